@@ -1,0 +1,127 @@
+/**
+ * Errors as RFC 9457 problems, and back: the gateway and the edge proxy write them, the client reads them. Imports only the error
+ * classes; hints travel in the problem's body.
+ *
+ * @module
+ */
+import {
+  ConfigError,
+  type ErrorCode,
+  type ErrorKind,
+  InputError,
+  type Issue,
+  isNxZaloError,
+  type NxZaloError,
+  type Outcome,
+  ProxyError,
+  ResponseError,
+  TransportError,
+  UpstreamError,
+} from "./errors.ts";
+
+/** An `application/problem+json` body (RFC 9457). */
+export interface Problem {
+  /** `urn:nxzalo:problem:<code>` */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** `urn:uuid:<x-request-id>` */
+  readonly instance: string;
+  readonly kind: ErrorKind;
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly outcome: Outcome;
+  readonly hint?: string | undefined;
+  readonly upstreamCode?: number | undefined;
+  readonly traceId?: string | undefined;
+  readonly issues?: readonly Issue[] | undefined;
+}
+
+const statuses: { readonly [code in ErrorCode]?: number } = {
+  body_malformed: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  route_not_found: 404,
+  method_not_allowed: 405,
+  idempotency_conflict: 409,
+  body_too_large: 413,
+  media_type_unsupported: 415,
+  input_invalid: 422,
+  parameter_rejected: 422,
+  phone_rejected: 422,
+  idempotency_mismatch: 422,
+  upstream_rate_limited: 429,
+  rate_limited: 429,
+  internal_error: 500,
+  unavailable: 503,
+  timeout: 504,
+};
+
+/** HTTP status of a code's problem. 502 wherever something behind the proxy failed. */
+export const statusOf = (code: ErrorCode): number => statuses[code] ?? 502;
+
+const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");
+
+/** What a caller of a proxy may see of an error: foreign errors and configuration stay inside. */
+function shown(error: unknown): NxZaloError {
+  if (!isNxZaloError(error)) {
+    return new ProxyError("Something failed inside the proxy", { code: "internal_error", outcome: "unknown" });
+  }
+  if (error.kind !== "config") return error;
+  return new ProxyError("The proxy is not configured", { code: "unavailable", outcome: "not_sent", retryable: true });
+}
+
+/**
+ * The problem for an error. `requestId` is the UUID of the answer's `x-request-id`.
+ *
+ * @example
+ * ```ts
+ * import { toProblem } from "@nxzalo/core/problem";
+ *
+ * toProblem(new Error("bug"), crypto.randomUUID()).code; // "internal_error"
+ * ```
+ */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const { kind, code, message, retryable, outcome, hint, upstreamCode, traceId, issues } = shown(error);
+  return {
+    type: `urn:nxzalo:problem:${code}`,
+    title: titleOf(code),
+    status: statusOf(code),
+    detail: message,
+    instance: `urn:uuid:${requestId}`,
+    ...{ kind, code, retryable, outcome, hint, upstreamCode, traceId, issues },
+  };
+}
+
+const classes = {
+  config: ConfigError,
+  input: InputError,
+  transport: TransportError,
+  upstream: UpstreamError,
+  response: ResponseError,
+  proxy: ProxyError,
+} as const;
+
+/**
+ * The error that a problem stands for, of the class that core would have thrown; `undefined` where the value is no problem of ours.
+ *
+ * @example
+ * ```ts
+ * import { fromProblem } from "@nxzalo/core/problem";
+ *
+ * fromProblem({ not: "ours" }); // undefined
+ * ```
+ */
+export function fromProblem(value: unknown, retryAfterMs?: number): NxZaloError | undefined {
+  const problem = (value ?? {}) as Partial<Problem>;
+  const { type, kind, code, detail, outcome, retryable, hint, status, upstreamCode, traceId, issues } = problem;
+  const Class = kind && Object.hasOwn(classes, kind) ? classes[kind] : undefined;
+  if (!Class || !outcome || !code || type !== `urn:nxzalo:problem:${code}`) return undefined;
+  const details = {
+    ...{ code, outcome, retryable: retryable === true, attempts: 1 },
+    ...{ hint, status, upstreamCode, traceId, issues, retryAfterMs },
+  };
+  // The code fits the class because one of ours wrote both.
+  return new Class(String(detail), details as never);
+}

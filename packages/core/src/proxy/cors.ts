@@ -1,0 +1,29 @@
+import type { ProxyRequest } from "./exchange.ts";
+
+type Headers = Record<string, string>;
+
+/** The CORS headers of an answer; none for an origin that is not listed. */
+export function corsHeaders(allowed: readonly string[], { headers }: ProxyRequest): Headers {
+  const origin = headers.get("origin");
+  if (allowed.length === 0) return {};
+  const exact = origin !== null && allowed.includes(origin);
+  const exposed = { "access-control-expose-headers": "Retry-After, Location, x-request-id" };
+  // Credentials are for origins that are named, never for `*`.
+  if (exact) {
+    const credentials = { "access-control-allow-credentials": "true" };
+    return { "access-control-allow-origin": origin, ...credentials, ...exposed, vary: "Origin" };
+  }
+  return origin !== null && allowed.includes("*")
+    ? { "access-control-allow-origin": "*", ...exposed, vary: "Origin" }
+    : { vary: "Origin" };
+}
+
+export const isPreflight = ({ method, headers }: ProxyRequest): boolean =>
+  method === "OPTIONS" && headers.get("origin") !== null && headers.get("access-control-request-method") !== null;
+
+/** What a preflight is told besides {@link corsHeaders}. */
+export const preflightHeaders = (methods: readonly string[]): Headers => ({
+  "access-control-allow-methods": methods.join(", "),
+  "access-control-allow-headers": "authorization, content-type, idempotency-key",
+  "access-control-max-age": "600",
+});

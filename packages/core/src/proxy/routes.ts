@@ -1,0 +1,81 @@
+import * as z from "zod/mini";
+import type { NxZalo } from "../client.ts";
+import { daysOf, type InputSettings, phoneSchema, referenceSchema, tokenTypeSchema } from "../schemas.ts";
+import { inputError, type Schema, validateInput } from "../validate.ts";
+import { type Caller, forbidden, type Scope } from "./authorize.ts";
+
+/** What a route works with. */
+export interface RouteContext extends InputSettings {
+  readonly client: NxZalo;
+  /** Application keys by their configured names. */
+  readonly apps: Readonly<Record<string, string>>;
+  readonly caller: Caller;
+  readonly now: () => number;
+}
+
+/** A success: bare JSON. */
+export interface RouteResult {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** One row of the protocol's table. */
+export interface Route {
+  readonly method: "POST";
+  readonly path: string;
+  /** Named as the operation it calls. */
+  readonly operation: string;
+  readonly scope: Scope;
+  readonly bodyLimitBytes: number;
+  /** @throws InputError where the body does not fit. */
+  readonly run: (context: RouteContext, body: unknown) => Promise<RouteResult>;
+}
+
+/** A route whose body has been validated before `run` sees it. */
+function route<Body>(
+  row: Omit<Route, "run"> & {
+    readonly body: (settings: InputSettings) => Schema<Body>;
+    readonly run: (context: RouteContext, body: Body) => Promise<RouteResult>;
+  },
+): Route {
+  return { ...row, run: async (context, body) => row.run(context, validateInput(row.body(context), body)) };
+}
+
+/** The key of the application that a body names; callers name applications, never keys. */
+function appKeyOf({ apps, caller }: RouteContext, app: string | undefined): { appKey?: string } {
+  const name = app ?? "default";
+  if (caller.apps && !caller.apps.includes(name)) {
+    throw forbidden(app === undefined ? "Name one of your applications in `app`" : "This application is not yours to use");
+  }
+  if (Object.hasOwn(apps, name)) return { appKey: apps[name] as string };
+  if (name === "default") return {};
+  throw inputError([{ path: ["app"], message: "is not the name of a configured application" }]);
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+const createJourney = route({
+  method: "POST",
+  path: "/v1/journeys",
+  operation: "initJourneyToken",
+  scope: "send",
+  bodyLimitBytes: 64 * 1024,
+  body: (settings) =>
+    z.strictObject({
+      phone: phoneSchema(settings),
+      tokenType: tokenTypeSchema,
+      reference: z.optional(referenceSchema),
+      app: z.optional(z.string()),
+    }),
+  run: async (context, { phone, tokenType, app }) => {
+    const options = appKeyOf(context, app);
+    const { journeyId, token } = await context.client.initJourneyToken({ phone, tokenType }, options);
+    // NXCLOUD does not say when a token expires; a check does.
+    const expiresAt = new Date(context.now() + daysOf(tokenType) * dayMs).toISOString();
+    const mayHold = context.caller.scopes.includes("tokens");
+    return { status: 201, body: { journeyId, ...(mayHold && { token }), phone, tokenType, expiresAt } };
+  },
+});
+
+/** The routes that need a caller. */
+export const routes: readonly Route[] = [createJourney];

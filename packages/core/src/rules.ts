@@ -1,0 +1,41 @@
+/** What is wrong with a configured value, or `undefined`. A rule never quotes the value: it may be a secret. */
+export type Rule = (value: unknown) => string | undefined;
+
+const printable = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Access keys, secrets and app keys: they travel in headers and hashes, so nothing may hide in them. */
+export const credentialRule: Rule = (value) => {
+  if (value === undefined || value === "") return "is missing";
+  if (typeof value === "string" && printable.test(value)) return undefined;
+  return "must be visible ASCII text with no spaces or line ends around it (a secret file often ends in a newline)";
+};
+
+/** An http(s) URL without credentials, query or fragment; plain http only on loopback. */
+export const baseUrlRule: Rule = (value) => {
+  const complaint = "must be an https URL such as https://api.nxcloud.com";
+  if (typeof value !== "string") return complaint;
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    return complaint;
+  }
+  if (url.username || url.password || url.search || url.hash || /[?#]/.test(value)) {
+    return `${complaint}, without credentials, query or fragment`;
+  }
+  if (url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname))) return undefined;
+  return url.protocol === "http:" ? `${complaint}: plain http is for loopback only` : complaint;
+};
+
+export const algorithmRule: Rule = (value) =>
+  value === "md5" || value === "sha256" ? undefined : "must be md5 or sha256";
+
+export const countryCodeRule: Rule = (value) =>
+  typeof value === "string" && /^[1-9]\d{0,2}$/.test(value) ? undefined : "must be 1 to 3 digits, such as 84";
+
+/** A wait in milliseconds that timers can hold (they fire at once beyond 2^31 - 1). */
+export const durationRule: Rule = (value) =>
+  typeof value === "number" && value >= 1 && value <= 2_147_483_647 ? undefined : "must be from 1 to 2147483647 ms";
+
+export const functionRule: Rule = (value) => (typeof value === "function" ? undefined : "must be a function");

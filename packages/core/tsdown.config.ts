@@ -1,0 +1,12 @@
+import { defineConfig } from "tsdown";
+import { libraryBuild } from "../../tsdown.base.ts";
+
+export default defineConfig(
+  libraryBuild({
+    index: "src/index.ts",
+    errors: "src/errors.ts",
+    problem: "src/problem.ts",
+    proxy: "src/proxy/index.ts",
+    schemas: "src/schemas.ts",
+  }),
+);

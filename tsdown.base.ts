@@ -1,0 +1,13 @@
+import type { UserConfig } from "tsdown";
+
+/** One build for every package: ESM for any runtime, declarations and source maps beside it. */
+export const libraryBuild = (entry: Record<string, string>): UserConfig => ({
+  entry,
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  fixedExtension: false,
+  dts: true,
+  sourcemap: true,
+  clean: true,
+});
