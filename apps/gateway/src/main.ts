@@ -1,0 +1,28 @@
+import { isNxZaloError } from "@nxzalo/core";
+import { type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
+import { startGateway } from "./server.ts";
+
+function fail(line: string): never {
+  console.error(line);
+  process.exit(1);
+}
+
+function readConfig(): GatewayConfig {
+  try {
+    return gatewayConfigFromEnv(process.env);
+  } catch (error) {
+    return fail(isNxZaloError(error) ? error.message : String(error));
+  }
+}
+
+const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
+const config = readConfig();
+try {
+  const gateway = await startGateway(config, write);
+  write({ level: "info", message: `gateway on ${gateway.url}` });
+  const stop = () => void gateway.close().then(() => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  fail(code === "EADDRINUSE" ? `port ${config.port} on ${config.host} is taken: set another PORT` : message);
+}

@@ -1,0 +1,72 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { createNxZalo, isNxZaloError } from "@nxzalo/core";
+import { bearerKeys, createProxy } from "@nxzalo/core/proxy";
+import { createApp } from "./app.ts";
+import type { GatewayConfig } from "./config.ts";
+
+/** A gateway that is being served. */
+export interface RunningGateway {
+  readonly url: string;
+  readonly port: number;
+  /** Stops accepting, finishes what is in flight (at most 30 s), then resolves. */
+  close(): Promise<void>;
+}
+
+/** Writes one object as a line of JSON. */
+export type WriteLog = (line: Readonly<Record<string, unknown>>) => void;
+
+/** Longer than any upstream call may take. */
+const drainLimitMs = 30_000;
+
+/** A bug shows where it is in our code; its message might quote what it met. */
+function faultLog(error: unknown, requestId: string): Record<string, unknown> {
+  if (isNxZaloError(error)) return { level: "error", requestId, error: error.toJSON() };
+  const { name, stack = "" } = error instanceof Error ? error : new Error("not an Error");
+  return { level: "error", requestId, error: { name, at: stack.split("\n").filter((line) => /^\s+at /.test(line)) } };
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // A keep-alive connection goes idle when its answer is out; only then may it be closed.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const limit = setTimeout(() => server.closeAllConnections(), drainLimitMs);
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(limit);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Serves the gateway on Node.
+ *
+ * @throws the server's own error, such as `EADDRINUSE`.
+ */
+export async function startGateway(config: GatewayConfig, write: WriteLog): Promise<RunningGateway> {
+  let draining = false;
+  const { apps, apiKeys, corsOrigins, defaultCountryCode, host, port } = config;
+  const proxy = createProxy({
+    ...{ client: createNxZalo(config), authorize: bearerKeys(apiKeys), apps, corsOrigins, defaultCountryCode },
+    isReady: () => !draining,
+    onFault: (error, requestId) => write(faultLog(error, requestId)),
+  });
+  const app = createApp({ proxy, log: (line) => write({ level: "info", ...line }) });
+  const server = createServer({ requestTimeout: 30_000 }, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return {
+    port: address.port,
+    url: `http://${shownHost}:${address.port}`,
+    close: () => {
+      draining = true;
+      return drain(server);
+    },
+  };
+}

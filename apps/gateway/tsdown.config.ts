@@ -1,0 +1,7 @@
+import { defineConfig } from "tsdown";
+import { libraryBuild } from "../../tsdown.base.ts";
+
+export default defineConfig({
+  ...libraryBuild({ index: "src/index.ts", main: "src/main.ts" }),
+  deps: { neverBundle: [/^node:/] },
+});

@@ -1,0 +1,89 @@
+/**
+ * Serves a sandbox on a port of Node's own HTTP server.
+ *
+ * @module
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Sandbox } from "./sandbox.ts";
+
+/** Where to listen. */
+export interface ListenOptions {
+  /** Default: 0, any free port. */
+  readonly port?: number | undefined;
+  /** Default: `127.0.0.1`. */
+  readonly host?: string | undefined;
+}
+
+/** A sandbox that is being served. */
+export interface ListeningSandbox {
+  readonly url: string;
+  readonly port: number;
+  /** Stops at once, breaking what is open. */
+  close(): Promise<void>;
+}
+
+async function textOf(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  outgoing.on("close", () => gone.abort());
+  try {
+    const { method = "GET", url = "/", headers } = incoming;
+    // A fault at the door: nothing of the request's body is read.
+    if (sandbox.faults[0] === "closed_before_read") {
+      sandbox.faults.shift();
+      throw new Error("closed before the request was read");
+    }
+    const body = await textOf(incoming);
+    const fields = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+    const reply = await sandbox.fetch(new URL(url, "http://sandbox.invalid"), {
+      method,
+      headers: fields.filter(([name]) => !["connection", "transfer-encoding", "expect"].includes(name)),
+      signal: gone.signal,
+      ...(method !== "GET" && method !== "HEAD" && { body: new Uint8Array(body) }),
+    });
+    outgoing.writeHead(reply.status, Object.fromEntries(reply.headers));
+    outgoing.end(new Uint8Array(await reply.arrayBuffer()));
+  } catch {
+    incoming.socket.destroy();
+  }
+}
+
+/**
+ * Serves a sandbox over HTTP, on loopback unless told otherwise.
+ *
+ * @throws the server's own error, such as `EADDRINUSE`.
+ * @example
+ * ```ts
+ * import { createSandbox } from "@nxzalo/sandbox";
+ * import { listen } from "@nxzalo/sandbox/node";
+ *
+ * const { url, close } = await listen(createSandbox());
+ * console.log(url);
+ * await close();
+ * ```
+ */
+export async function listen(sandbox: Sandbox, options: ListenOptions = {}): Promise<ListeningSandbox> {
+  const { port = 0, host = "127.0.0.1" } = options;
+  const server = createServer((incoming, outgoing) => void serve(sandbox, incoming, outgoing));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return {
+    port: address.port,
+    url: `http://${shownHost}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

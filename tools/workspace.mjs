@@ -1,0 +1,23 @@
+// The entrance of the npm scripts. It needs only Node >= 20 and npm: it installs the workspace with the pinned pnpm, then hands
+// the task over to pnpm, which runs it on the Node that the workspace brings.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const [task, ...rest] = process.argv.slice(2);
+const isWindows = process.platform === "win32";
+
+function pnpm(args) {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1" };
+  // npm's own settings would reach pnpm as npm_config_* and make it warn or behave otherwise.
+  for (const name of Object.keys(env)) if (/^npm_(config|package|lifecycle)_/i.test(name)) delete env[name];
+  const child = spawn("npx", ["--yes", packageManager, ...args], { stdio: "inherit", env, shell: isWindows });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+const installed = await pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);
+process.exitCode = installed === 0 ? await pnpm(["run", `workspace:${task}`, ...rest]) : installed;
