@@ -26,7 +26,9 @@ export async function requestToken(
   const took = Math.round(performance.now() - startedAt);
   if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${answer.detail}`);
   const { journeyId, token } = answer;
-  const shortened = token ? `${token.slice(0, 8)}… (${token.length} characters)` : "left out: the key lacks the scope `tokens`";
+  const shortened = token
+    ? `${token.slice(0, 8)}… (${token.length} characters)`
+    : "left out: the key lacks the scope `tokens`";
   console.log(`
 journey token, in ${took} ms through gateway and sandbox
   journeyId  ${journeyId}

@@ -1,4 +1,4 @@
-import type { Proxy, ProxyReport } from "@nxzalo/core/proxy";
+import type { ProxyExchange, ProxyReport } from "@nxzalo/core/proxy";
 import { Hono } from "hono";
 
 /** One request, as it is logged. */
@@ -8,7 +8,7 @@ export interface RequestLog extends ProxyReport {
 
 /** What the app needs; it opens no port and reads no environment. */
 export interface AppDependencies {
-  readonly proxy: Proxy;
+  readonly proxy: ProxyExchange;
   readonly log?: ((line: RequestLog) => void) | undefined;
   /** A clock that never goes back, in milliseconds. Default: `performance.now`. */
   readonly clock?: (() => number) | undefined;

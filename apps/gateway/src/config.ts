@@ -7,6 +7,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig {
   readonly host: string;
   /** `PORT`; default 8787. */
   readonly port: number;
+  /** Milliseconds for one attempt upstream; the client's default where left out. */
+  readonly timeoutMs?: number;
 }
 
 export const defaultPort = 8787;

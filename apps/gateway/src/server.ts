@@ -54,7 +54,10 @@ export async function startGateway(config: GatewayConfig, write: WriteLog): Prom
     onFault: (error, requestId) => write(faultLog(error, requestId)),
   });
   const app = createApp({ proxy, log: (line) => write({ level: "info", ...line }) });
-  const server = createServer({ requestTimeout: 30_000 }, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const server = createServer(
+    { requestTimeout: 30_000 },
+    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

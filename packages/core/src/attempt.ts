@@ -53,10 +53,18 @@ function retryAfterOf({ headers }: TransportReply, now: number): number | undefi
 }
 
 /** A failure without a reply. `sent` is false only where that is a fact. */
-function transportError(error: unknown, sent: boolean, repeatable: boolean, known: readonly string[]): TransportError {
+function transportError(
+  error: unknown,
+  {
+    sent,
+    isTimeout,
+    repeatable,
+    known,
+  }: { sent: boolean; isTimeout: boolean; repeatable: boolean; known: readonly string[] },
+): TransportError {
   const outcome = sent ? "unknown" : "not_sent";
   const retryable = repeatable || !sent;
-  if (error === timedOut) {
+  if (isTimeout) {
     const message = sent ? "NXCLOUD did not answer in time" : "The time ran out before the request was sent";
     return new TransportError(message, { code: "timeout", outcome, retryable });
   }
@@ -72,13 +80,20 @@ export async function attemptOnce<Input, Output>(
   settings: Settings,
   operation: Operation<Input, Output>,
   { input, body }: Payload<Input>,
-  { signal: caller, timeoutMs = settings.timeoutMs }: { signal?: AbortSignalLike | undefined; timeoutMs?: number | undefined },
+  {
+    signal: caller,
+    timeoutMs = settings.timeoutMs,
+  }: { signal?: AbortSignalLike | undefined; timeoutMs?: number | undefined },
 ): Promise<Output> {
   /** What must not show in an error. Phone numbers are masked by their shape. */
-  const known = Object.entries(input as object).flatMap(([name, value]) => (name === "journeyToken" ? [String(value)] : []));
+  const known = Object.entries(input as object).flatMap(([name, value]) =>
+    name === "journeyToken" ? [String(value)] : [],
+  );
   let handedOver = false;
+  let limit: AbortSignalLike | undefined;
   try {
     return await bounded({ timeoutMs, signal: caller }, async (signal) => {
+      limit = signal;
       const credentials = await askCredentials(settings);
       // A vault may have taken all the time there was.
       if (signal.aborted) throw signal.reason;
@@ -95,7 +110,10 @@ export async function attemptOnce<Input, Output>(
   } catch (error) {
     if (isNxZaloError(error)) throw error;
     if (caller?.aborted) throw caller.reason;
-    throw transportError(error, handedOver && wasSent(error), operation.repeatable, known);
+    const sent = handedOver && wasSent(error);
+    // A transport that was aborted says so in words of its own; the signal knows why.
+    const isTimeout = limit?.reason === timedOut;
+    throw transportError(error, { sent, isTimeout, repeatable: operation.repeatable, known });
   }
 }
 

@@ -21,7 +21,7 @@ export async function bounded<T>(
   const controller = new AbortController();
   const { signal } = controller;
   const onCallerAbort = () => controller.abort(caller?.reason);
-  let grace: unknown;
+  let grace: ReturnType<typeof setTimeout> | undefined;
   const stopped = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => {
       grace = setTimeout(() => reject(signal.reason), graceMs);

@@ -21,7 +21,10 @@ export function mask(text: string, known: readonly string[] = []): string {
 /** The beginning of a foreign text: masked, printable, on one line, at most 200 characters. */
 export function excerptOf(text: string, known: readonly string[] = []): string {
   // Only so much is looked at that a run cut by the slice cannot show.
-  const printable = text.slice(0, 4096).replace(/[\p{C}\s]+/gu, " ").trim();
+  const printable = text
+    .slice(0, 4096)
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim();
   const masked = mask(printable, known);
   return masked.length > 200 ? `${masked.slice(0, 199)}…` : masked;
 }

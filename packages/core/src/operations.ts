@@ -1,4 +1,4 @@
-import { initJourneyTokenData, initJourneyTokenInput, type InputSettings, type TokenType } from "./schemas.ts";
+import { type InputSettings, initJourneyTokenData, initJourneyTokenInput, type TokenType } from "./schemas.ts";
 import type { Schema } from "./validate.ts";
 
 /** One operation of NXCLOUD's Zalo API: a row of the table that every package goes by. */

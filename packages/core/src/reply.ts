@@ -38,7 +38,11 @@ function unreadable(what: string, reply: Reply, repeatable: boolean): ResponseEr
 function parse(reply: Reply, repeatable: boolean): Record<string, unknown> {
   const { status, flaw, text } = reply;
   if (status === 0 || (status >= 300 && status < 400)) {
-    throw unreadable("is a redirect, which is not followed: a signed request goes where it was signed for", reply, repeatable);
+    throw unreadable(
+      "is a redirect, which is not followed: a signed request goes where it was signed for",
+      reply,
+      repeatable,
+    );
   }
   if (flaw) throw unreadable(`is ${flaw}`, reply, repeatable);
   let value: unknown;
@@ -86,5 +90,8 @@ export function interpret<Input, Output>(reply: Reply, operation: Operation<Inpu
   if (code !== 0) throw refusal(code, envelope, reply);
   const result = check(operation.output, envelope["data"] ?? {});
   if ("value" in result) return result.value;
-  throw invalid(describeIssues(result.issues.map(({ path, message }) => ({ path: ["data", ...path], message }))), reply);
+  throw invalid(
+    describeIssues(result.issues.map(({ path, message }) => ({ path: ["data", ...path], message }))),
+    reply,
+  );
 }

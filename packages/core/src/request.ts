@@ -85,7 +85,9 @@ export async function request<Input, Output>(
 
     // The place of automatic retries: a loop around this one attempt. Each attempt stamps and signs afresh.
     attempts += 1;
-    const result = await observed(settings, operation, attempts, () => attemptOnce(settings, operation, payload, options));
+    const result = await observed(settings, operation, attempts, () =>
+      attemptOnce(settings, operation, payload, options),
+    );
 
     emit(settings, { type: "settled", operation: operation.name, attempts, durationMs: now() - startedAt });
     return result;

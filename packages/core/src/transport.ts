@@ -94,7 +94,7 @@ async function* chunksOf(body: ResponseLike["body"]): AsyncGenerator<Uint8Array,
  */
 export function fetchTransport(custom?: FetchLike): Transport {
   return async ({ url, headers, body, signal }) => {
-    const send = custom ?? fetch;
+    const send = custom ?? (fetch as FetchLike);
     try {
       const response = await send(url, { method: "POST", headers: { ...headers }, body, redirect: "manual", signal });
       const status = response.type === "opaqueredirect" ? 0 : response.status;

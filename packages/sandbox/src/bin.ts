@@ -39,7 +39,8 @@ try {
   NXCLOUD_ACCESS_KEY=${sandbox.credentials.accessKey}
   NXCLOUD_ACCESS_SECRET=${sandbox.credentials.accessSecret}
   NXCLOUD_APP_KEY=${sandbox.appKey}`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close().then(() => process.exit(0)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void close().then(() => process.exit(0)));
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   fail(code === "EADDRINUSE" ? `port ${port} on ${host} is taken: choose another with --port` : message);

@@ -1,6 +1,6 @@
 const epoch = Date.UTC(2015, 0, 1);
 /** From here on, an id has 19 digits. */
-const earliest = 10n ** 18n >> 22n;
+const earliest = (10n ** 18n) >> 22n;
 
 /** A 19-digit id in the manner of NXCLOUD's sample: 42 bits of time, 22 of chance. */
 export function newJourneyId(now: number): string {

@@ -17,4 +17,5 @@ export function magicFault(phone: string): Fault | undefined {
 export const phoneForCode = (code: number): string => `849000${code === -1 ? "99991" : String(code).padStart(5, "0")}`;
 
 /** The magic number of a fault. */
-export const phoneForFault = (fault: Fault): string => `849003${String(faultNames.indexOf(fault) + 1).padStart(5, "0")}`;
+export const phoneForFault = (fault: Fault): string =>
+  `849003${String(faultNames.indexOf(fault) + 1).padStart(5, "0")}`;

@@ -123,7 +123,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const headers = Object.fromEntries(request.headers);
       let fault = faults.shift();
       if (fault === "closed_before_read") throw new ConnectionClosed(false);
-      if (request.method !== "POST") return new Response("Method Not Allowed", { status: 405, headers: { allow: "POST" } });
+      if (request.method !== "POST")
+        return new Response("Method Not Allowed", { status: 405, headers: { allow: "POST" } });
       const body = await request.text();
       const { phone } = (parse(body) ?? {}) as { phone?: unknown };
       fault ??= magicFault(String(phone));

@@ -21,7 +21,12 @@ function expectedSignature(headers: Headers, body: string, secret: string): stri
  *
  * @throws Refusal
  */
-export function authenticate(headers: Headers, body: string, { accessKey, accessSecret }: SandboxCredentials, now: number): void {
+export function authenticate(
+  headers: Headers,
+  body: string,
+  { accessKey, accessSecret }: SandboxCredentials,
+  now: number,
+): void {
   if (["accessKey", "ts", "bizType", "action", "sign"].some((name) => !headers.get(name))) throw new Refusal(1001);
   if (headers.get("bizType") !== "9" || headers.get("action") !== "mt") throw new Refusal(1002);
   const algorithm = headers.get("algorithm");

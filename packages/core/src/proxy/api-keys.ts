@@ -19,7 +19,8 @@ function parseEntry(entry: string, hash: Hash): ApiKey | string {
   const key = parts.at(-1) ?? "";
   const [name, granted] = parts.slice(0, -1);
   if (!keyPattern.test(key)) return "needs a key of at least 16 letters, digits or ._~+/-";
-  if (parts.length > 3 || (name !== undefined && !namePattern.test(name))) return "must be key, name:key or name:scopes:key";
+  if (parts.length > 3 || (name !== undefined && !namePattern.test(name)))
+    return "must be key, name:key or name:scopes:key";
   const given = granted === undefined ? defaultScopes : granted.split("+");
   if (!given.every(isScope)) return `may grant only ${scopes.join(", ")}, joined by +`;
   const keyHash = hash("sha256", key);

@@ -27,7 +27,7 @@ export interface ProxyOptions {
 }
 
 /** Answers one request of the proxy protocol; never rejects. */
-export type Proxy = (request: ProxyRequest) => Promise<ProxyReply>;
+export type ProxyExchange = (request: ProxyRequest) => Promise<ProxyReply>;
 
 interface Answer {
   readonly status: number;
@@ -88,7 +88,7 @@ function problemAnswer(error: unknown, requestId: string): Answer {
  * };
  * ```
  */
-export function createProxy(options: ProxyOptions): Proxy {
+export function createProxy(options: ProxyOptions): ProxyExchange {
   const { client, authorize, apps = {}, defaultCountryCode, corsOrigins = [], onFault } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID() } = options;
 

@@ -45,7 +45,9 @@ function route<Body>(
 function appKeyOf({ apps, caller }: RouteContext, app: string | undefined): { appKey?: string } {
   const name = app ?? "default";
   if (caller.apps && !caller.apps.includes(name)) {
-    throw forbidden(app === undefined ? "Name one of your applications in `app`" : "This application is not yours to use");
+    throw forbidden(
+      app === undefined ? "Name one of your applications in `app`" : "This application is not yours to use",
+    );
   }
   if (Object.hasOwn(apps, name)) return { appKey: apps[name] as string };
   if (name === "default") return {};

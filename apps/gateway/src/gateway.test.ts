@@ -1,0 +1,154 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { upstreamCodes } from "@nxzalo/core";
+import { createSandbox, type Fault, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
+import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gatewayConfigFromEnv } from "./config.ts";
+import { type RunningGateway, startGateway } from "./server.ts";
+
+const key = "0123456789abcdef";
+const logs: Readonly<Record<string, unknown>>[] = [];
+const sandbox = createSandbox();
+let upstream: ListeningSandbox;
+let gateway: RunningGateway;
+
+beforeAll(async () => {
+  upstream = await listen(sandbox);
+  const config = gatewayConfigFromEnv({
+    ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: `shop:${key}`, PORT: "0" },
+    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+  });
+  gateway = await startGateway({ ...config, timeoutMs: 4_500 }, (line) => logs.push(line));
+});
+afterAll(async () => {
+  await gateway.close();
+  await upstream.close();
+});
+
+async function post(phone: string, signal?: AbortSignal) {
+  const response = await fetch(`${gateway.url}/v1/journeys`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ phone, tokenType: "token_logistics_30", reference: "Đơn hàng 🚚" }),
+    ...(signal && { signal }),
+  });
+  return { status: response.status, headers: response.headers, json: await response.json() };
+}
+
+describe("through the gateway and the sandbox, over real HTTP", () => {
+  it("a token comes back", async () => {
+    const { status, json, headers } = await post("+84 912 345 678");
+    expect(status).toBe(201);
+    expect(json).toMatchObject({ phone: "84912345678", tokenType: "token_logistics_30" });
+    expect(json.token).toHaveLength(256);
+    expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("every documented code comes back as its problem", async () => {
+    for (const { code, error, proxyStatus, outcome, hint, retryable } of upstreamCodes()) {
+      const { status, json, headers } = await post(phoneForCode(code));
+      expect(status, String(code)).toBe(proxyStatus);
+      expect(headers.get("content-type")).toBe("application/problem+json");
+      expect(headers.get("retry-after")).toBe(proxyStatus === 429 ? "1" : null);
+      expect(json).toMatchObject({
+        ...{
+          type: `urn:nxzalo:problem:${error}`,
+          kind: "upstream",
+          code: error,
+          upstreamCode: code,
+          outcome,
+          hint,
+          retryable,
+        },
+        ...{ status: proxyStatus, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+        instance: `urn:uuid:${headers.get("x-request-id")}`,
+      });
+    }
+    expect((await post(phoneForCode(12345))).json).toMatchObject({
+      code: "upstream_code_unknown",
+      upstreamCode: 12345,
+      status: 502,
+    });
+  });
+
+  it.concurrent.each<[Fault, number, string]>([
+    ["closed_before_read", 502, "network_error"],
+    ["closed_after_read", 502, "network_error"],
+    ["html_502", 502, "response_unreadable"],
+    ["truncated_json", 502, "response_unreadable"],
+    ["empty_200", 502, "response_unreadable"],
+    ["oversized_body", 502, "response_unreadable"],
+    ["redirect", 502, "response_unreadable"],
+    ["not_utf8", 502, "response_unreadable"],
+    ["success_without_data", 502, "response_invalid"],
+    ["no_answer", 504, "timeout"],
+  ])("the fault %s comes back as a problem", { timeout: 20_000 }, async (fault, status, code) =>
+    expect(await post(phoneForFault(fault))).toMatchObject({ status, json: { code, outcome: "unknown" } }),
+  );
+
+  it.each<Fault>(["code_as_string", "numeric_journey_id", "slow_answer"])(
+    "%s does no harm",
+    { timeout: 10_000 },
+    async (fault) => {
+      const { status, json } = await post(phoneForFault(fault));
+      expect(status).toBe(201);
+      expect(json.journeyId).toMatch(/^\d{19}$/);
+    },
+  );
+
+  it("a caller who hangs up does not cut off what was sent upstream", async () => {
+    const before = sandbox.calls.length;
+    await expect(post(phoneForFault("slow_answer"), AbortSignal.timeout(200))).rejects.toThrow();
+    const answered = () => logs.filter(({ status }) => status === 201).length;
+    const soFar = answered();
+    await expect.poll(answered, { timeout: 8_000 }).toBeGreaterThan(soFar);
+    expect(sandbox.calls.length).toBeGreaterThan(before);
+  }, 12_000);
+});
+
+describe("the server", () => {
+  it("refuses an oversized body without waiting for all of it", async () => {
+    const socket = connect(gateway.port, "127.0.0.1");
+    const head = `POST /v1/journeys HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\n`;
+    socket.write(`${head}content-length: 10000000\r\n\r\n{`);
+    const [reply] = await once(socket, "data");
+    expect(String(reply)).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+  });
+
+  it("refuses an oversized chunked body while it comes", async () => {
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode("x".repeat(16_384))),
+    });
+    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+    const request = fetch(`${gateway.url}/v1/journeys`, {
+      method: "POST",
+      headers,
+      body,
+      duplex: "half",
+    } as RequestInit);
+    expect((await request).status).toBe(413);
+  });
+
+  it("answers health without a key, and 404 as a problem", async () => {
+    expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
+    expect((await fetch(`${gateway.url}/readyz`, { method: "HEAD" })).status).toBe(200);
+    const missing = await fetch(`${gateway.url}/nowhere?phone=84912345678`);
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toMatchObject({ code: "route_not_found" });
+  });
+
+  it("logs one line per request, without keys, tokens, bodies or phone numbers", async () => {
+    const { json, headers } = await post("84987654321");
+    const [line, ...more] = logs.filter(({ requestId }) => requestId === headers.get("x-request-id"));
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({ method: "POST", route: "/v1/journeys", status: 201, caller: "shop" });
+    expect(line?.["durationMs"]).toBeTypeOf("number");
+    const all = JSON.stringify(logs);
+    for (const secret of [json.token, key, "84987654321", "Đơn", sandbox.credentials.accessSecret])
+      expect(all).not.toContain(secret);
+  });
+});

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
+import { listen } from "@nxzalo/sandbox/node";
+import { describe, expect, it } from "vitest";
+
+const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const key = "0123456789abcdef";
+const variables = {
+  ...{
+    NXCLOUD_ACCESS_KEY: "sandbox-access-key",
+    NXCLOUD_ACCESS_SECRET: "sandbox-access-secret",
+    NXCLOUD_APP_KEY: "sandbox-app",
+  },
+  ...{ GATEWAY_API_KEYS: key, PORT: "0" },
+};
+
+const start = (env: Record<string, string>): ChildProcess =>
+  spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
+
+/** The exit code and what was said on stderr. */
+async function endOf(child: ChildProcess): Promise<{ code: unknown; said: string }> {
+  const said = text(child.stderr as NodeJS.ReadableStream);
+  const [code] = await once(child, "exit");
+  return { code, said: await said };
+}
+
+const urlOf = async (child: ChildProcess): Promise<string> => {
+  const [line] = await once(child.stdout as NodeJS.ReadableStream, "data");
+  return /http:[^"]+/.exec(String(line))?.[0] ?? "";
+};
+
+describe("main.js", () => {
+  it("names every missing variable in one line, and says how to make a key", async () => {
+    const { code, said } = await endOf(start({}));
+    expect(code).toBe(1);
+    for (const name of [
+      "NXCLOUD_ACCESS_KEY",
+      "NXCLOUD_ACCESS_SECRET",
+      "NXCLOUD_APP_KEY",
+      "GATEWAY_API_KEYS",
+      "openssl rand",
+    ]) {
+      expect(said).toContain(name);
+    }
+    expect(said.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("says that a port is taken, in one line", async () => {
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await once(blocker, "listening");
+    const { port } = blocker.address() as AddressInfo;
+    const { code, said } = await endOf(start({ ...variables, PORT: String(port) }));
+    blocker.close();
+    expect(code).toBe(1);
+    expect(said.trim()).toBe(`port ${port} on 127.0.0.1 is taken: set another PORT`);
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "finishes what is in flight at %s, then exits 0",
+    { timeout: 15_000 },
+    async (signal) => {
+      const upstream = await listen(createSandbox());
+      const child = start({ ...variables, NXCLOUD_BASE_URL: upstream.url });
+      const ended = endOf(child);
+      const url = await urlOf(child);
+      const slow = fetch(`${url}/v1/journeys`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify({ phone: phoneForFault("slow_answer"), tokenType: "token_logistics_7" }),
+      });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      child.kill(signal);
+      await expect
+        .poll(() =>
+          fetch(`${url}/healthz`).then(
+            () => "open",
+            () => "closed",
+          ),
+        )
+        .toBe("closed");
+      expect((await slow).status).toBe(201);
+      expect((await ended).code).toBe(0);
+      await upstream.close();
+    },
+  );
+});

@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { excerptOf, mask, maskPhone } from "./mask.ts";
+
+describe("mask", () => {
+  it("shows a phone number by its ends", () => {
+    expect(maskPhone("84912341795")).toBe("84*****1795");
+    expect(mask("no route to 84912341795!")).toBe("no route to 84*****1795!");
+    expect(mask("call +84 912 341 795")).toBe("call +84*****1795");
+  });
+
+  it("takes out tokens, known secrets and values of telling fields", () => {
+    expect(mask("x HmXFqeO5jM1Mw96XuhlVwR1 y")).toBe("x *** y");
+    expect(mask("the secret is tiny", ["tiny"])).toBe("the secret is ***");
+    expect(mask('{"token":"short","ok":"yes"}')).toBe('{"token":"***","ok":"yes"}');
+  });
+
+  it("never leaves 8 digits in a row or a known secret, in any text", () => {
+    const secret = fc.stringMatching(/^[!-~]{4,30}$/);
+    const digits = fc.stringMatching(/^\d{8,15}$/);
+    fc.assert(
+      fc.property(fc.string(), digits, secret, fc.string(), (before, phone, known, after) => {
+        const masked = excerptOf(`${before} ${phone} ${known} ${after}`, [known]);
+        expect(masked).not.toMatch(/\d{8}/);
+        expect(masked.length).toBeLessThanOrEqual(200);
+        if (known.replaceAll("*", "").length > 3) expect(masked).not.toContain(known);
+      }),
+    );
+  });
+
+  it("gives one printable line", () => expect(excerptOf("a\u0000\n\tb\u202e\r\n c")).toBe("a b c"));
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError, InputError, isNxZaloError, ProxyError, UpstreamError } from "./errors.ts";
+import { fromProblem, toProblem } from "./problem.ts";
+import { upstreamCode, upstreamCodes } from "./upstream-codes.ts";
+
+const id = "123e4567-e89b-42d3-a456-426614174000";
+
+describe("problems", () => {
+  it("carry every documented code there and back", () => {
+    for (const { code, error, outcome, hint, proxyStatus, retryable } of upstreamCodes()) {
+      const sent = new UpstreamError("NXCLOUD answered", {
+        code: error,
+        outcome,
+        hint,
+        retryable,
+        upstreamCode: code,
+        traceId: "t",
+      });
+      const problem = toProblem(sent, id);
+      expect(problem).toMatchObject({
+        type: `urn:nxzalo:problem:${error}`,
+        status: proxyStatus,
+        detail: "NXCLOUD answered",
+        instance: `urn:uuid:${id}`,
+      });
+      const received = fromProblem(JSON.parse(JSON.stringify(problem)));
+      expect(received).toBeInstanceOf(UpstreamError);
+      expect(received).toMatchObject({
+        kind: "upstream",
+        code: error,
+        outcome,
+        hint,
+        retryable,
+        upstreamCode: code,
+        traceId: "t",
+      });
+    }
+  });
+
+  it("keep the issues of an input", () => {
+    const issues = [{ path: ["phone"], message: "is required" }];
+    const problem = toProblem(new InputError("bad", { code: "input_invalid", outcome: "not_sent", issues }), id);
+    expect(problem).toMatchObject({ status: 422, issues });
+    expect(fromProblem(problem)).toMatchObject({ name: "InputError", issues });
+  });
+
+  it("show neither bugs nor the configuration", () => {
+    const config = new ConfigError("NXCLOUD_ACCESS_SECRET is missing", {
+      code: "config_invalid",
+      outcome: "not_sent",
+      issues: [],
+    });
+    expect(toProblem(config, id)).toMatchObject({
+      status: 503,
+      code: "unavailable",
+      kind: "proxy",
+      outcome: "not_sent",
+    });
+    expect(JSON.stringify(toProblem(config, id))).not.toContain("SECRET");
+    expect(toProblem(new Error("inner detail"), id)).toMatchObject({
+      status: 500,
+      code: "internal_error",
+      outcome: "unknown",
+    });
+    expect(JSON.stringify(toProblem(new Error("inner detail"), id))).not.toContain("inner detail");
+  });
+
+  it.each([
+    null,
+    "text",
+    {},
+    { kind: "upstream" },
+    { kind: "__proto__", code: "x", outcome: "unknown", type: "urn:nxzalo:problem:x" },
+  ])("are not made of %j", (value) => expect(fromProblem(value)).toBeUndefined());
+});
+
+describe("errors", () => {
+  it("are known across copies of the package, by their brand", () => {
+    expect(isNxZaloError(new ProxyError("x", { code: "forbidden", outcome: "not_sent" }))).toBe(true);
+    expect(isNxZaloError(Object.defineProperty(new Error("x"), Symbol.for("nxzalo.error"), { value: true }))).toBe(
+      true,
+    );
+    for (const value of [new Error("x"), null, undefined, "x", {}]) expect(isNxZaloError(value)).toBe(false);
+  });
+});
+
+describe("upstreamCode", () => {
+  it("gives undocumented codes of the authentication group its meaning, and all others an unknown outcome", () => {
+    expect(upstreamCode(1007)).toMatchObject({ code: 1007, error: "authentication_failed", outcome: "rejected" });
+    for (const code of [1010, 17008, 5, -2, 999_999]) {
+      expect(upstreamCode(code)).toMatchObject({
+        code,
+        error: "upstream_code_unknown",
+        outcome: "unknown",
+        retryable: false,
+      });
+    }
+  });
+
+  it("marks only the rate limit as retryable", () =>
+    expect(
+      upstreamCodes()
+        .filter(({ retryable }) => retryable)
+        .map(({ code }) => code),
+    ).toEqual([9010]));
+});
