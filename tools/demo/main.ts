@@ -38,15 +38,15 @@ async function main(): Promise<void> {
   const start = (port: number): Promise<RunningGateway> => startGateway({ ...config, port }, write);
   const gateway = env["PORT"] ? await start(config.port) : await onFreePort(defaultPort, start);
 
+  const stop = () => void Promise.all([gateway.close(), started?.sandbox.close()]).then(() => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+
   if (started) {
     console.log(`sandbox   ${started.sandbox.url}   an emulator of NXCLOUD: unofficial, no account needed`);
   }
   console.log(`gateway   ${gateway.url}   in front of ${started ? "the sandbox" : (config.baseUrl ?? "NXCLOUD")}`);
   if (started) await requestToken(gateway, { keys: variables.GATEWAY_API_KEYS ?? "", generatedKey });
   console.log("\nCtrl-C stops it.");
-
-  const stop = () => void Promise.all([gateway.close(), started?.sandbox.close()]).then(() => process.exit(0));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
 }
 
 await main().catch((error: NodeJS.ErrnoException) => {

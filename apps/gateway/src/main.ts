@@ -19,9 +19,9 @@ const write = (line: object) => console.log(JSON.stringify({ time: new Date().to
 const config = readConfig();
 try {
   const gateway = await startGateway(config, write);
-  write({ level: "info", message: `gateway on ${gateway.url}` });
   const stop = () => void gateway.close().then(() => process.exit(0));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  write({ level: "info", message: `gateway on ${gateway.url}` });
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   fail(code === "EADDRINUSE" ? `port ${config.port} on ${config.host} is taken: set another PORT` : message);

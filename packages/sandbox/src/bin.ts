@@ -34,13 +34,13 @@ if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) fail(`--port must be a num
 const sandbox = createSandbox();
 try {
   const { url, close } = await listen(sandbox, { port: Number(port), host });
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void close().then(() => process.exit(0)));
   console.log(`NXCLOUD sandbox (an emulator, unofficial) on ${url}
   NXCLOUD_BASE_URL=${url}
   NXCLOUD_ACCESS_KEY=${sandbox.credentials.accessKey}
   NXCLOUD_ACCESS_SECRET=${sandbox.credentials.accessSecret}
   NXCLOUD_APP_KEY=${sandbox.appKey}`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void close().then(() => process.exit(0)));
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   fail(code === "EADDRINUSE" ? `port ${port} on ${host} is taken: choose another with --port` : message);
