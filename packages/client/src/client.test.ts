@@ -1,0 +1,133 @@
+import { createNxZalo, upstreamCodes } from "@nxzalo/core";
+import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/core/proxy";
+import { createSandbox, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
+import { describe, expect, it, vi } from "vitest";
+import { createProxyClient, isNxZaloError, type NxZaloError, type ProxyClientOptions } from "./index.ts";
+
+const key = "0123456789abcdef";
+const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: key });
+const proxy = createProxy({ client: createNxZalo(createSandbox()), authorize: bearerKeys(apiKeys) });
+
+/** The real proxy protocol, without a port. */
+const proxyFetch: typeof fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const { status, headers, body } = await proxy({
+    ...{ method: request.method, path: new URL(request.url).pathname, headers: request.headers },
+    body: request.body as AsyncIterable<Uint8Array> | null,
+  });
+  return new Response(body, { status, headers: { ...headers } });
+};
+
+const clientWith = (options: Partial<ProxyClientOptions> = {}) =>
+  createProxyClient({
+    baseUrl: "http://proxy.invalid/",
+    headers: { authorization: `Bearer ${key}` },
+    fetch: proxyFetch,
+    ...options,
+  });
+const request = { phone: "+84 912 345 678", tokenType: "token_coach_bus_7" } as const;
+
+async function failureOf(promise: Promise<unknown>): Promise<NxZaloError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (isNxZaloError(error)) return error;
+  throw new Error(`not one of ours: ${String(error)}`);
+}
+
+describe("createProxyClient", () => {
+  it("gets a journey, with its end as a Date", async () => {
+    const { journeyId, token, expiresAt, phone } = await clientWith().initJourneyToken({
+      ...request,
+      reference: "Đơn 1",
+    });
+    expect(journeyId).toMatch(/^\d{19}$/);
+    expect(token).toHaveLength(256);
+    expect(phone).toBe("84912345678");
+    expect(expiresAt.getTime()).toBeGreaterThan(Date.now() + 6.9 * 86_400_000);
+  });
+
+  it("asks for its headers at each call", async () => {
+    const headers = vi.fn(async () => ({ authorization: `Bearer ${key}` }));
+    const client = clientWith({ headers });
+    await client.initJourneyToken(request);
+    await client.initJourneyToken(request);
+    expect(headers).toHaveBeenCalledTimes(2);
+  });
+
+  it("throws what core would have thrown, for every documented code", async () => {
+    for (const { code, error, outcome, hint, retryable } of upstreamCodes()) {
+      expect(await failureOf(clientWith().initJourneyToken({ ...request, phone: phoneForCode(code) }))).toMatchObject({
+        ...{
+          name: "UpstreamError",
+          upstreamCode: code,
+          code: error,
+          outcome,
+          hint,
+          retryable,
+          traceId: expect.any(String),
+        },
+      });
+    }
+  });
+
+  it("throws the other classes by their kind, with issues and waits", async () => {
+    expect(await failureOf(clientWith().initJourneyToken({ ...request, phone: "0912" }))).toMatchObject({
+      ...{ name: "InputError", issues: [{ path: ["phone"] }] },
+    });
+    expect(await failureOf(clientWith({ headers: {} }).initJourneyToken(request))).toMatchObject({
+      name: "ProxyError",
+      code: "unauthorized",
+    });
+    const limited = clientWith().initJourneyToken({ ...request, phone: phoneForCode(9010) });
+    expect(await failureOf(limited)).toMatchObject({ retryAfterMs: 1000 });
+    const lost = clientWith().initJourneyToken({ ...request, phone: phoneForFault("closed_after_read") });
+    expect(await failureOf(lost)).toMatchObject({ name: "TransportError", outcome: "unknown", status: 502 });
+  });
+
+  it.each([
+    ["<html>portal</html>", 200],
+    ["", 200],
+    ["", 502],
+    ['{"error":"other"}', 500],
+    ["null", 200],
+    ["[]", 200],
+  ])("takes %j with %i for a reply that is not the proxy's", async (body, status) =>
+    expect(
+      await failureOf(clientWith({ fetch: async () => new Response(body, { status }) }).initJourneyToken(request)),
+    ).toMatchObject({
+      ...{ name: "ResponseError", code: "response_unreadable", outcome: "unknown", status },
+    }),
+  );
+
+  it("tells a network failure with a hint at CORS", async () => {
+    const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+    const error = await failureOf(clientWith({ fetch }).initJourneyToken(request));
+    expect(error).toMatchObject({ name: "TransportError", code: "network_error", outcome: "unknown" });
+    expect(error.hint).toContain("CORS");
+  });
+
+  it("ends at its timeout, also where nothing listens, and tells whether it had sent", async () => {
+    const hanging = () => new Promise<never>(() => {});
+    expect(await failureOf(clientWith({ fetch: hanging, timeoutMs: 20 }).initJourneyToken(request))).toMatchObject({
+      ...{ code: "timeout", outcome: "unknown" },
+    });
+    expect(
+      await failureOf(clientWith({ headers: hanging }).initJourneyToken(request, { timeoutMs: 20 })),
+    ).toMatchObject({
+      ...{ code: "timeout", outcome: "not_sent" },
+    });
+  });
+
+  it("rethrows the caller's abort untouched", async () => {
+    const reason = { my: "reason" };
+    const controller = new AbortController();
+    const pending = clientWith({ fetch: () => new Promise(() => {}) }).initJourneyToken(request, {
+      signal: controller.signal,
+    });
+    controller.abort(reason);
+    await expect(pending).rejects.toBe(reason);
+    await expect(clientWith().initJourneyToken(request, { signal: controller.signal })).rejects.toBe(reason);
+  });
+});

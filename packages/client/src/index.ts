@@ -1,0 +1,110 @@
+/**
+ * Browser-safe client of the nxzalo proxy (the gateway or the edge). It has no option for a secret, and no code that could use one.
+ * Unofficial: not affiliated with NXCLOUD or Zalo.
+ *
+ * @module
+ */
+import type { TokenType } from "@nxzalo/core";
+import { type HeadersSource, send } from "./send.ts";
+
+export {
+  InputError,
+  isNxZaloError,
+  NxZaloError,
+  ProxyError,
+  ResponseError,
+  TransportError,
+  UpstreamError,
+} from "@nxzalo/core/errors";
+export type { HeadersSource } from "./send.ts";
+
+/** Options of {@link createProxyClient}. */
+export interface ProxyClientOptions {
+  /** Where the proxy is: `https://zalo.example`, or `""` for the page's own origin. */
+  readonly baseUrl: string;
+  /** Such as `{ authorization }`, or a function that is asked for them at each call. */
+  readonly headers?: HeadersSource | undefined;
+  /** Default: the runtime's own. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Milliseconds for a whole call. Default: 30,000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Options of one call. */
+export interface ProxyCallOptions {
+  /** Aborts the call; its reason is rethrown untouched. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for this call, in place of the client's. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What `initJourneyToken` takes. */
+export interface JourneyRequest {
+  /** `+84…`, `84…`, or `0…` where the proxy has a default country code. */
+  readonly phone: string;
+  readonly tokenType: TokenType;
+  /** Your own name for the journey: an order, a parcel. */
+  readonly reference?: string | undefined;
+  /** The configured name of an application. Default: the proxy's default one. */
+  readonly app?: string | undefined;
+}
+
+/** A new journey, as the proxy answers it. */
+export interface Journey {
+  readonly journeyId: string;
+  /** Absent where the caller may not see tokens. */
+  readonly token?: string;
+  /** As it was sent: digits only. */
+  readonly phone: string;
+  readonly tokenType: TokenType;
+  /** An estimate: the time of the answer plus the type's days. */
+  readonly expiresAt: Date;
+}
+
+/** A client of the proxy. */
+export interface ProxyClient {
+  /**
+   * Creates a journey token through the proxy.
+   *
+   * @throws the error that core would have thrown, rebuilt from the proxy's problem; ProxyError where the proxy itself refused;
+   * ResponseError for a reply that is not the proxy's; TransportError; the reason of `options.signal`, untouched.
+   */
+  initJourneyToken(request: JourneyRequest, options?: ProxyCallOptions): Promise<Journey>;
+}
+
+/**
+ * Creates a client of the proxy, for browsers and everything else. It does not retry by itself.
+ *
+ * @example
+ * ```ts
+ * import { createProxyClient } from "@nxzalo/client";
+ *
+ * const client = createProxyClient({
+ *   baseUrl: "https://zalo.example",
+ *   headers: async () => ({ authorization: `Bearer ${await getSessionToken()}` }),
+ * });
+ * const { journeyId } = await client.initJourneyToken({ phone: "84912345678", tokenType: "token_logistics_7" });
+ *
+ * async function getSessionToken() {
+ *   return "a short-lived token of your own";
+ * }
+ * ```
+ */
+export function createProxyClient(options: ProxyClientOptions): ProxyClient {
+  const settings = {
+    baseUrl: options.baseUrl.replace(/\/+$/, ""),
+    headers: options.headers ?? {},
+    fetch: options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request)),
+  };
+  const limits = ({ signal, timeoutMs }: ProxyCallOptions = {}) => ({
+    signal,
+    timeoutMs: timeoutMs ?? options.timeoutMs ?? 30_000,
+  });
+  return {
+    initJourneyToken: async (body, callOptions) => {
+      const call = { path: "/v1/journeys", body, key: "journeyId" } as const;
+      const journey = await send<Journey>(settings, call, limits(callOptions));
+      return { ...journey, expiresAt: new Date(journey.expiresAt) };
+    },
+  };
+}
