@@ -1,4 +1,4 @@
-import type { ProxyExchange, ProxyReport } from "@nxzalo/core/proxy";
+import { bodyChunks, type ProxyExchange, type ProxyReport } from "@nxzalo/core/proxy";
 import { Hono } from "hono";
 
 /** One request, as it is logged. */
@@ -14,23 +14,13 @@ export interface AppDependencies {
   readonly clock?: (() => number) | undefined;
 }
 
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  const reader = body.getReader();
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-  } finally {
-    // What lies beyond a limit is not wanted; nobody waits for it.
-    reader.cancel().catch(() => {});
-  }
-}
-
 /** The gateway as a pure `fetch`: Hono translates between HTTP and the proxy protocol of core. */
 export function createApp({ proxy, log, clock = () => performance.now() }: AppDependencies): Hono {
   const app = new Hono();
   app.all("*", async ({ req }) => {
     const startedAt = clock();
     const { method, headers, body } = req.raw;
-    const reply = await proxy({ method, path: req.path, headers, body: body && chunksOf(body) });
+    const reply = await proxy({ method, path: req.path, headers, body: body && bodyChunks(body) });
     log?.({ ...reply.report, durationMs: Math.round((clock() - startedAt) * 10) / 10 });
     return new Response(reply.status === 204 ? null : reply.body, { status: reply.status, headers: reply.headers });
   });

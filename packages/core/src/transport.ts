@@ -71,7 +71,8 @@ function wasSent(error: unknown): boolean {
   return !(unsentCodes.has(String(cause?.code)) || cause?.syscall === "connect");
 }
 
-async function* chunksOf(body: ResponseLike["body"]): AsyncGenerator<Uint8Array, void> {
+/** The chunks of a fetch body; stopping early cancels it. */
+export async function* bodyChunks(body: ResponseLike["body"]): AsyncGenerator<Uint8Array, void> {
   const reader = body?.getReader();
   if (!reader) return;
   try {
@@ -98,7 +99,7 @@ export function fetchTransport(custom?: FetchLike): Transport {
     try {
       const response = await send(url, { method: "POST", headers: { ...headers }, body, redirect: "manual", signal });
       const status = response.type === "opaqueredirect" ? 0 : response.status;
-      return { status, headers: response.headers, body: chunksOf(response.body) };
+      return { status, headers: response.headers, body: bodyChunks(response.body) };
     } catch (cause) {
       throw new TransportFailure("the request got no reply", { sent: wasSent(cause), cause });
     }

@@ -1,5 +1,4 @@
-import type { EnvReader } from "../env.ts";
-import { listOf, namePattern } from "../env.ts";
+import { type EnvReader, type EnvRecord, listOf, namePattern, readEnv } from "../env.ts";
 import { type Hash, nobleHash } from "../hash.ts";
 import { type Authorize, type Caller, type Scope, scopes } from "./authorize.ts";
 
@@ -70,3 +69,30 @@ export function bearerKeys(keys: readonly ApiKey[], hash: Hash = nobleHash): Aut
     return match ? { caller: match.caller, scopes: match.scopes, apps: match.apps } : null;
   };
 }
+
+/**
+ * Admits callers by the keys in the `GATEWAY_API_KEYS` of a Worker's bindings, read when a request comes.
+ *
+ * @example
+ * ```ts
+ * import { createEdgeProxy } from "@nxzalo/edge";
+ * import { bearerKeysFromEnv } from "@nxzalo/core/proxy";
+ *
+ * export default createEdgeProxy({ authorize: bearerKeysFromEnv() });
+ * ```
+ */
+export function bearerKeysFromEnv(hash: Hash = nobleHash): Authorize {
+  const known = new WeakMap<object, Authorize>();
+  return (request) => {
+    const env = (request.env ?? {}) as EnvRecord;
+    const authorize = known.get(env) ?? bearerKeys(readRequiredKeys(env, hash), hash);
+    known.set(env, authorize);
+    return authorize(request);
+  };
+}
+
+const readRequiredKeys = (record: EnvRecord, hash: Hash) =>
+  readEnv(record, (env) => {
+    if (!record["GATEWAY_API_KEYS"]) env.complain("GATEWAY_API_KEYS", "is missing");
+    return readApiKeys(env, "GATEWAY_API_KEYS", hash);
+  });

@@ -5,8 +5,9 @@
  */
 
 export { type EnvReader, type EnvRecord, readEnv, readNxZaloConfig } from "../env.ts";
-export { type ApiKey, bearerKeys } from "./api-keys.ts";
+export { bodyChunks } from "../transport.ts";
+export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./api-keys.ts";
 export { type Authorize, type Caller, type Scope, scopes } from "./authorize.ts";
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";
 export type { ProxyReply, ProxyReport, ProxyRequest } from "./exchange.ts";
-export { createProxy, type ProxyExchange, type ProxyOptions } from "./proxy.ts";
+export { createProxy, type ProxyExchange, type ProxyOptions, type RateLimit } from "./proxy.ts";

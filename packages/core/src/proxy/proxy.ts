@@ -7,6 +7,12 @@ import type { ProxyReply, ProxyRequest } from "./exchange.ts";
 import { readJsonBody } from "./read-body.ts";
 import { type Route, routes } from "./routes.ts";
 
+/** Counts one call of a caller, by name, and tells how long they have to wait. */
+export type RateLimit = (call: {
+  readonly caller: string;
+  readonly env: unknown;
+}) => number | undefined | Promise<number | undefined>;
+
 /** Options of {@link createProxy}. */
 export interface ProxyOptions {
   readonly client: NxZalo;
@@ -16,6 +22,8 @@ export interface ProxyOptions {
   readonly defaultCountryCode?: string | undefined;
   /** Exact origins, or `*`. Default: none. */
   readonly corsOrigins?: readonly string[] | undefined;
+  /** Milliseconds that a caller has to wait because they ask too often; 0 or nothing where they need not. Default: no limit. */
+  readonly rateLimit?: RateLimit | undefined;
   /** What `/readyz` answers. Default: always ready. A proxy that is not ready takes no calls. */
   readonly isReady?: (() => boolean) | undefined;
   /** The current time in milliseconds since the epoch. Default: `Date.now`. */
@@ -46,6 +54,11 @@ const health = ["/healthz", "/readyz"];
 
 const unavailable = () =>
   new ProxyError("The proxy is not ready to take calls", { code: "unavailable", outcome: "not_sent", retryable: true });
+
+const rateLimited = (retryAfterMs: number) =>
+  new ProxyError("This caller asks too often", {
+    ...{ code: "rate_limited", outcome: "not_sent", retryable: true, retryAfterMs },
+  });
 
 /** A refusal that knows which methods the path has. */
 class MethodNotAllowed extends ProxyError {
@@ -89,7 +102,7 @@ function problemAnswer(error: unknown, requestId: string): Answer {
  * ```
  */
 export function createProxy(options: ProxyOptions): ProxyExchange {
-  const { client, authorize, apps = {}, defaultCountryCode, corsOrigins = [], onFault } = options;
+  const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [], onFault } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID() } = options;
 
   /** Sets what the log may say of the request as it becomes known. */
@@ -115,6 +128,8 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     if (!isReady()) throw unavailable();
     const caller: Caller = await admit(authorize, request, route);
     note({ caller: caller.caller });
+    const retryAfterMs = await rateLimit?.({ caller: caller.caller, env: request.env });
+    if (retryAfterMs) throw rateLimited(retryAfterMs);
     const body = await readJsonBody(request, route.bodyLimitBytes);
     const { status, body: result } = await route.run({ client, apps, defaultCountryCode, caller, now }, body);
     return json(status, result);

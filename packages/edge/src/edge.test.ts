@@ -1,0 +1,71 @@
+import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { bearerKeysFromEnv, createEdgeProxy, type Env } from "./index.ts";
+
+const key = "0123456789abcdef";
+const sandbox = createSandbox();
+const env: Env = {
+  NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+  NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+  NXCLOUD_APP_KEY: sandbox.appKey,
+  GATEWAY_API_KEYS: `shop:${key}`,
+};
+const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch });
+
+async function ask(bindings: Env, { path = "/v1/journeys", phone = "84912345678", headers = {} } = {}) {
+  const waitUntil = vi.fn();
+  const request = new Request(`https://worker.example${path}`, {
+    ...(path.startsWith("/v1") && { method: "POST", body: JSON.stringify({ phone, tokenType: "token_logistics_7" }) }),
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
+  });
+  const response = await worker.fetch(request, bindings, { waitUntil });
+  return { status: response.status, headers: response.headers, json: await response.json(), waitUntil };
+}
+
+describe("createEdgeProxy", () => {
+  const logged: string[] = [];
+  beforeEach(() => {
+    logged.length = 0;
+    for (const level of ["log", "error"] as const)
+      vi.spyOn(console, level).mockImplementation((line) => void logged.push(line));
+  });
+  afterEach(() => void vi.restoreAllMocks());
+
+  it("gives a token, and outlives the caller", async () => {
+    const { status, json, waitUntil } = await ask(env);
+    expect(status).toBe(201);
+    expect(json.token).toHaveLength(256);
+    expect(waitUntil).toHaveBeenCalledTimes(1);
+    expect(logged).toHaveLength(1);
+    for (const secret of [json.token, key, "84912345678", env.NXCLOUD_ACCESS_SECRET])
+      expect(logged.join()).not.toContain(secret);
+  });
+
+  it("answers upstream refusals as problems", async () =>
+    expect(await ask(env, { phone: phoneForCode(9004) })).toMatchObject({
+      status: 502,
+      json: { code: "quotation_missing" },
+    }));
+
+  it("admits nobody without a key", async () => {
+    expect(await ask(env, { headers: { authorization: "" } })).toMatchObject({ status: 401 });
+    expect(await ask({ ...env, GATEWAY_API_KEYS: "" })).toMatchObject({ status: 503, json: { code: "unavailable" } });
+  });
+
+  it("answers 503 where a binding is missing, and names it in the log only", async () => {
+    const { status, json } = await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" });
+    expect(status).toBe(503);
+    expect(JSON.stringify(json)).not.toContain("NXCLOUD_ACCESS_SECRET");
+    expect(logged.join()).toContain("NXCLOUD_ACCESS_SECRET is missing");
+    expect(await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" }, { path: "/healthz" })).toMatchObject({ status: 200 });
+  });
+
+  it("asks the rate-limit binding with the caller's name", async () => {
+    const limit = vi.fn(async () => ({ success: false }));
+    const { status, headers, json } = await ask({ ...env, RATE_LIMITER: { limit } });
+    expect(limit).toHaveBeenCalledWith({ key: "shop" });
+    expect(status).toBe(429);
+    expect(headers.get("retry-after")).toBe("60");
+    expect(json).toMatchObject({ code: "rate_limited", retryable: true, outcome: "not_sent" });
+  });
+});

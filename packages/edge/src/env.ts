@@ -1,0 +1,20 @@
+/** The bindings of a Worker that serves the proxy. Set the first four with `wrangler secret put`. */
+export interface Env {
+  readonly NXCLOUD_ACCESS_KEY: string;
+  readonly NXCLOUD_ACCESS_SECRET: string;
+  readonly NXCLOUD_APP_KEY: string;
+  /** `key`, `name:key` or `name:send+read:key`, comma-separated; for `bearerKeysFromEnv`. */
+  readonly GATEWAY_API_KEYS?: string;
+  /** More applications: `name:appkey,…`. */
+  readonly NXCLOUD_APPS?: string;
+  /** Default: `https://api.nxcloud.com`. */
+  readonly NXCLOUD_BASE_URL?: string;
+  /** `md5` (the default) or `sha256`. */
+  readonly NXCLOUD_SIGN_ALGORITHM?: string;
+  /** Such as `84`: completes national numbers. */
+  readonly NXCLOUD_DEFAULT_COUNTRY_CODE?: string;
+  /** Exact origins, or `*`, comma-separated. Default: none. */
+  readonly CORS_ORIGINS?: string;
+  /** Cloudflare's rate-limit binding, asked with the caller's name. Default: no limit. */
+  readonly RATE_LIMITER?: { limit(options: { key: string }): Promise<{ success: boolean }> };
+}

@@ -1,0 +1,96 @@
+/**
+ * The nxzalo proxy as the `fetch` handler of a Cloudflare Worker. Unofficial: not affiliated with NXCLOUD or Zalo.
+ *
+ * @module
+ */
+import { createNxZalo, type FetchLike } from "@nxzalo/core";
+import {
+  type Authorize,
+  bodyChunks,
+  createProxy,
+  type ProxyExchange,
+  type RateLimit,
+  readEnv,
+  readNxZaloConfig,
+  readProxyConfig,
+} from "@nxzalo/core/proxy";
+import type { Env } from "./env.ts";
+
+export { type Authorize, bearerKeysFromEnv, type Caller, type Scope } from "@nxzalo/core/proxy";
+export type { Env } from "./env.ts";
+
+/** Options of {@link createEdgeProxy}. */
+export interface EdgeProxyOptions {
+  /** Decides who may call. Required, so that no proxy is open by omission. */
+  readonly authorize: Authorize;
+  /** The door to NXCLOUD. Default: the runtime's own `fetch`. */
+  readonly fetch?: FetchLike | undefined;
+}
+
+/** The part of a Worker's execution context that is used. */
+export interface EdgeContext {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+/** A Worker's default export. */
+export interface EdgeProxy {
+  fetch(request: Request, env: Env, context: EdgeContext): Promise<Response>;
+}
+
+/** Cloudflare's binding says only yes or no; its longest period is a minute. */
+const rateLimitWaitMs = 60_000;
+
+const byBinding: RateLimit = async ({ caller, env }) => {
+  const outcome = await (env as Env).RATE_LIMITER?.limit({ key: caller });
+  return outcome?.success === false ? rateLimitWaitMs : 0;
+};
+
+/** For the Worker's own log: names of variables and places in our code, never values. */
+function logFault(error: unknown, requestId: string): void {
+  const { name, message, kind } = error as Error & { kind?: string };
+  console.error(JSON.stringify({ level: "error", requestId, error: { name, ...(kind && { message }) } }));
+}
+
+function proxyFrom(env: Env, { authorize, fetch }: EdgeProxyOptions): ProxyExchange {
+  try {
+    const record = env as unknown as Record<string, unknown>;
+    const config = readEnv(record, (reader) => ({ ...readNxZaloConfig(reader), ...readProxyConfig(reader) }));
+    const client = createNxZalo({ ...config, fetch });
+    return createProxy({ ...config, client, authorize, rateLimit: byBinding, onFault: logFault });
+  } catch (fault) {
+    // Calls are answered 503 and the log names the variables; health can still be asked.
+    const unconfigured = () => Promise.reject(fault);
+    return createProxy({ client: { initJourneyToken: unconfigured }, authorize: unconfigured, onFault: logFault });
+  }
+}
+
+/**
+ * Creates the `fetch` handler of a Worker that speaks the proxy protocol.
+ *
+ * @example
+ * ```ts
+ * import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
+ *
+ * export default createEdgeProxy({ authorize: bearerKeysFromEnv() });
+ * ```
+ */
+export function createEdgeProxy(options: EdgeProxyOptions): EdgeProxy {
+  /** What is kept holds settings only: no I/O and no promise of another request. */
+  const proxies = new WeakMap<Env, ProxyExchange>();
+  return {
+    fetch: async (request, env, context) => {
+      const proxy = proxies.get(env) ?? proxyFrom(env, options);
+      proxies.set(env, proxy);
+      const { method, headers, body, url } = request;
+      const exchange = proxy({ method, path: new URL(url).pathname, headers, body: body && bodyChunks(body), env });
+      // A caller who hangs up must not cut off what was sent upstream.
+      context.waitUntil(exchange);
+      const reply = await exchange;
+      console.log(JSON.stringify({ level: "info", ...reply.report }));
+      return new Response(reply.status === 204 ? null : reply.body, {
+        status: reply.status,
+        headers: { ...reply.headers },
+      });
+    },
+  };
+}
