@@ -20,4 +20,4 @@ function pnpm(args) {
 }
 
 const installed = await pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);
-process.exitCode = installed === 0 ? await pnpm(["run", `workspace:${task}`, ...rest]) : installed;
+process.exitCode = installed === 0 ? await pnpm(["--silent", "run", `workspace:${task}`, ...rest]) : installed;

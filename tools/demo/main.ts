@@ -5,7 +5,7 @@ import { isNxZaloError } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { defaultPort, gatewayConfigFromEnv, type RunningGateway, startGateway } from "nxzalo-gateway";
-import { onFreePort } from "./free-port.ts";
+import { onFreePort } from "../free-port.ts";
 import { requestToken } from "./request-token.ts";
 
 const { env } = process;
