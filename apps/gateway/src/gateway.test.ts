@@ -118,6 +118,23 @@ describe("the server", () => {
     socket.destroy();
   });
 
+  it("answers the next request on a connection whose body was refused, or closes it", async () => {
+    const socket = connect(gateway.port, "127.0.0.1");
+    const body = "x".repeat(70_000);
+    const head = `POST /v1/journeys HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\n`;
+    let received = "";
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    const closed = once(socket, "close");
+    socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`);
+    socket.write("GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    await closed;
+    const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+) /g)].map((match) => match[1]);
+    expect(statuses[0]).toBe("413");
+    expect([undefined, "200"]).toContain(statuses[1]);
+  });
+
   it("refuses an oversized chunked body while it comes", async () => {
     const body = new ReadableStream({
       pull: (controller) => controller.enqueue(new TextEncoder().encode("x".repeat(16_384))),

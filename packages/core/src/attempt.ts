@@ -34,7 +34,7 @@ async function askCredentials({ credentials }: Settings): Promise<Credentials> {
 /** Headers of one request, stamped and signed now. */
 function signedHeaders(settings: Settings, { accessKey, accessSecret }: Credentials, body: string) {
   const { algorithm, hash, now } = settings;
-  const ts = String(now());
+  const ts = String(Math.floor(now()));
   return {
     "content-type": "application/json",
     accessKey,

@@ -156,6 +156,18 @@ describe("input", () => {
       }),
   );
 
+  it("may throw when it is read, and options may be null", async () => {
+    const hostile = {
+      get phone(): string {
+        throw new Error("84912341795");
+      },
+      tokenType: "token_logistics_7",
+    } as const;
+    const { nx } = clientFor(successSample);
+    expect(await failureOf(nx.initJourneyToken(hostile))).toMatchObject({ kind: "input", outcome: "not_sent" });
+    expect(await nx.initJourneyToken(input, null as never)).toEqual(successSample.data);
+  });
+
   it("is never a crash, whatever it is", async () => {
     const { nx } = clientFor(successSample);
     await fc.assert(

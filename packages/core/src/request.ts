@@ -72,8 +72,9 @@ export async function request<Input, Output>(
   settings: Settings,
   operation: Operation<Input, Output>,
   input: Input,
-  options: CallOptions = {},
+  callOptions?: CallOptions,
 ): Promise<Output> {
+  const options = callOptions ?? {};
   const { now } = settings;
   const startedAt = now();
   let attempts = 0;

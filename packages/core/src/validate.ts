@@ -35,8 +35,13 @@ export const describeIssues = (issues: readonly Issue[]): string =>
 
 /** The value that the schema makes of an input, or the issues that it has. */
 export function check<Output>(schema: Schema<Output>, value: unknown): { value: Output } | { issues: Issue[] } {
-  const result = z.safeParse(schema, value, { reportInput: true });
-  return result.success ? { value: result.data } : { issues: result.error.issues.flatMap(issuesOf) };
+  try {
+    const result = z.safeParse(schema, value, { reportInput: true });
+    return result.success ? { value: result.data } : { issues: result.error.issues.flatMap(issuesOf) };
+  } catch {
+    // A getter or a proxy object of the caller's threw; what it threw may hold anything.
+    return { issues: [{ path: [], message: "could not be read" }] };
+  }
 }
 
 /** @throws InputError with one issue per thing that is wrong. */
