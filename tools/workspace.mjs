@@ -7,17 +7,26 @@ const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", im
 const [task, ...rest] = process.argv.slice(2);
 const isWindows = process.platform === "win32";
 
-function pnpm(args) {
+function run(command, args) {
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1" };
   // npm's own settings would reach pnpm as npm_config_* and make it warn or behave otherwise.
   for (const name of Object.keys(env)) if (/^npm_(config|package|lifecycle)_/i.test(name)) delete env[name];
-  const child = spawn("npx", ["--yes", packageManager, ...args], { stdio: "inherit", env, shell: isWindows });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  const child = spawn(command, args, { stdio: "inherit", env, shell: isWindows });
+  const forward = (signal) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, forward);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve(code ?? 1));
+    child.on("close", (code) => {
+      for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, forward);
+      resolve(code ?? 1);
+    });
   });
 }
 
-const installed = await pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);
-process.exitCode = installed === 0 ? await pnpm(["--silent", "run", `workspace:${task}`, ...rest]) : installed;
+const pnpm = (...args) => run("npx", ["--yes", packageManager, ...args]);
+
+process.exitCode =
+  (await pnpm("install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn")) ||
+  (await pnpm("--silent", "run", `workspace:${task}`, ...rest)) ||
+  // A direct child, so that a signal to this process reaches the servers with no package manager in between.
+  (task === "start" ? await run("node_modules/.bin/node", ["tools/demo/main.ts"]) : 0);

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const gateway = env["PORT"] ? await start(config.port) : await onFreePort(defaultPort, start);
 
   const stop = () => void Promise.all([gateway.close(), started?.sandbox.close()]).then(() => process.exit(0));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
 
   if (started) {
     console.log(`sandbox   ${started.sandbox.url}   an emulator of NXCLOUD: unofficial, no account needed`);
