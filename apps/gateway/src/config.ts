@@ -1,4 +1,5 @@
 import type { NxZaloConfig } from "@nxzalo/core";
+import { type JwtSettings, readJwtSettings } from "@nxzalo/core/jwt";
 import { type EnvRecord, type ProxyConfig, readEnv, readNxZaloConfig, readProxyConfig } from "@nxzalo/core/proxy";
 
 /** Everything the gateway is told from outside. */
@@ -7,6 +8,10 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig {
   readonly host: string;
   /** `PORT`; default 8787. */
   readonly port: number;
+  /** `JWT_JWKS_URL` and the other `JWT_` variables; without them, only API keys are taken. */
+  readonly jwt?: JwtSettings | undefined;
+  /** `RATE_LIMIT_PER_MINUTE`: calls of one caller; no limit where left out. */
+  readonly rateLimitPerMinute?: number | undefined;
   /** Milliseconds for one attempt upstream; the client's default where left out. */
   readonly timeoutMs?: number;
 }
@@ -19,7 +24,10 @@ const hostRule = (value: unknown) =>
 const portRule = (value: unknown) =>
   /^\d{1,5}$/.test(String(value)) && Number(value) <= 65_535 ? undefined : "must be a number from 0 to 65535";
 
-const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key";
+const limitRule = (value: unknown) =>
+  /^[1-9]\d{0,6}$/.test(String(value)) ? undefined : "must be a number of calls from 1 to 9999999";
+
+const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)";
 
 /**
  * Reads the gateway's variables. Pure.
@@ -29,9 +37,12 @@ const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it a
 export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
   readEnv(record, (env) => {
     const client = readNxZaloConfig(env);
-    if (!record["GATEWAY_API_KEYS"]) env.complain("GATEWAY_API_KEYS", keyHint);
+    const jwt = readJwtSettings(env);
+    if (!record["GATEWAY_API_KEYS"] && !jwt) env.complain("GATEWAY_API_KEYS", keyHint);
     const proxy = readProxyConfig(env);
+    const limit = env.optional("RATE_LIMIT_PER_MINUTE", limitRule);
+    const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
     const host = env.optional("HOST", hostRule) ?? "127.0.0.1";
     const port = Number(env.optional("PORT", portRule) ?? defaultPort);
-    return { ...client, ...proxy, host, port };
+    return { ...client, ...proxy, jwt, rateLimitPerMinute, host, port };
   });

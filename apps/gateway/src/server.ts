@@ -2,9 +2,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createNxZalo, isNxZaloError } from "@nxzalo/core";
-import { bearerKeys, createProxy } from "@nxzalo/core/proxy";
+import { createProxy } from "@nxzalo/core/proxy";
 import { createApp } from "./app.ts";
+import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
+import { perMinute } from "./rate-limit.ts";
 
 /** A gateway that is being served. */
 export interface RunningGateway {
@@ -47,9 +49,10 @@ function drain(server: Server): Promise<void> {
  */
 export async function startGateway(config: GatewayConfig, write: WriteLog): Promise<RunningGateway> {
   let draining = false;
-  const { apps, apiKeys, corsOrigins, defaultCountryCode, host, port } = config;
+  const { apps, corsOrigins, defaultCountryCode, rateLimitPerMinute, host, port } = config;
   const proxy = createProxy({
-    ...{ client: createNxZalo(config), authorize: bearerKeys(apiKeys), apps, corsOrigins, defaultCountryCode },
+    ...{ client: createNxZalo(config), authorize: authorizeBy(config), apps, corsOrigins, defaultCountryCode },
+    rateLimit: rateLimitPerMinute === undefined ? undefined : perMinute(rateLimitPerMinute),
     isReady: () => !draining,
     onFault: (error, requestId) => write(faultLog(error, requestId)),
   });

@@ -11,22 +11,30 @@ export const credentialRule: Rule = (value) => {
   return "must be visible ASCII text with no spaces or line ends around it (a secret file often ends in a newline)";
 };
 
-/** An http(s) URL without credentials, query or fragment; plain http only on loopback. */
-export const baseUrlRule: Rule = (value) => {
-  const complaint = "must be an https URL such as https://api.nxcloud.com";
-  if (typeof value !== "string") return complaint;
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch {
-    return complaint;
-  }
-  if (url.username || url.password || url.search || url.hash || /[?#]/.test(value)) {
-    return `${complaint}, without credentials, query or fragment`;
-  }
-  if (url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname))) return undefined;
-  return url.protocol === "http:" ? `${complaint}: plain http is for loopback only` : complaint;
-};
+/** An https URL without credentials or fragment; plain http only on loopback. */
+const secureUrlRule =
+  (example: string): Rule =>
+  (value) => {
+    const complaint = `must be an https URL such as ${example}`;
+    let url: URL;
+    try {
+      url = new URL(value as string);
+    } catch {
+      return complaint;
+    }
+    if (url.username || url.password || url.hash || String(value).endsWith("#")) {
+      return `${complaint}, without credentials, query or fragment`;
+    }
+    if (url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname))) return undefined;
+    return url.protocol === "http:" ? `${complaint}: plain http is for loopback only` : complaint;
+  };
+
+export const keySetUrlRule: Rule = secureUrlRule("https://team.cloudflareaccess.com/cdn-cgi/access/certs");
+
+const originRule = secureUrlRule("https://api.nxcloud.com");
+/** Paths are appended to it. */
+export const baseUrlRule: Rule = (value) =>
+  originRule(value) ?? (/[?#]/.test(String(value)) ? "must have no query or fragment" : undefined);
 
 export const algorithmRule: Rule = (value) =>
   value === "md5" || value === "sha256" ? undefined : "must be md5 or sha256";

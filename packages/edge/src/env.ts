@@ -5,6 +5,16 @@ export interface Env {
   readonly NXCLOUD_APP_KEY: string;
   /** `key`, `name:key` or `name:send+read:key`, comma-separated; for `bearerKeysFromEnv`. */
   readonly GATEWAY_API_KEYS?: string;
+  /** The issuer's key set, for `jwtFromEnv`; the next two are then required too. */
+  readonly JWT_JWKS_URL?: string;
+  /** The exact `iss` of a token. */
+  readonly JWT_ISSUER?: string;
+  /** A token's `aud` must name one of these, comma-separated. */
+  readonly JWT_AUDIENCE?: string;
+  /** The claim that tells what a caller may do, dotted where it is nested. Default: `scope`. */
+  readonly JWT_SCOPES_CLAIM?: string;
+  /** `value:send+tokens,…`: what each value of that claim allows. Default: the scopes' own names. */
+  readonly JWT_SCOPES_MAP?: string;
   /** More applications: `name:appkey,…`. */
   readonly NXCLOUD_APPS?: string;
   /** Default: `https://api.nxcloud.com`. */

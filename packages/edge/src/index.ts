@@ -16,7 +16,8 @@ import {
 } from "@nxzalo/core/proxy";
 import type { Env } from "./env.ts";
 
-export { type Authorize, bearerKeysFromEnv, type Caller, type Scope } from "@nxzalo/core/proxy";
+export { jwtFromEnv } from "@nxzalo/core/jwt";
+export { type Authorize, anyOf, bearerKeysFromEnv, type Caller, type Scope } from "@nxzalo/core/proxy";
 export type { Env } from "./env.ts";
 
 /** Options of {@link createEdgeProxy}. */
@@ -47,6 +48,7 @@ const byBinding: RateLimit = async ({ caller, env }) => {
 
 /** For the Worker's own log: names of variables and places in our code, never values. */
 function logFault(error: unknown, requestId: string): void {
+  // Only our own messages are known to quote nothing.
   const { name, message, kind } = error as Error & { kind?: string };
   console.error(JSON.stringify({ level: "error", requestId, error: { name, ...(kind && { message }) } }));
 }

@@ -1,6 +1,7 @@
 import { type EnvReader, type EnvRecord, listOf, namePattern, readEnv } from "../env.ts";
 import { type Hash, nobleHash } from "../hash.ts";
-import { type Authorize, type Caller, type Scope, scopes } from "./authorize.ts";
+import { type Authorize, type Caller, isScope, type Scope, scopes } from "./authorize.ts";
+import { perEnv } from "./per-env.ts";
 
 /** One key and what its holder may do. Only the key's SHA-256 is kept. */
 export interface ApiKey extends Caller {
@@ -11,7 +12,6 @@ export interface ApiKey extends Caller {
 /** The characters of a bearer token (RFC 6750). */
 const keyPattern = /^[A-Za-z0-9._~+/-]{16,}=*$/;
 const defaultScopes: readonly Scope[] = ["send", "tokens"];
-const isScope = (text: string): text is Scope => (scopes as readonly string[]).includes(text);
 
 function parseEntry(entry: string, hash: Hash): ApiKey | string {
   const parts = entry.split(":");
@@ -81,15 +81,8 @@ export function bearerKeys(keys: readonly ApiKey[], hash: Hash = nobleHash): Aut
  * export default createEdgeProxy({ authorize: bearerKeysFromEnv() });
  * ```
  */
-export function bearerKeysFromEnv(hash: Hash = nobleHash): Authorize {
-  const known = new WeakMap<object, Authorize>();
-  return (request) => {
-    const env = (request.env ?? {}) as EnvRecord;
-    const authorize = known.get(env) ?? bearerKeys(readRequiredKeys(env, hash), hash);
-    known.set(env, authorize);
-    return authorize(request);
-  };
-}
+export const bearerKeysFromEnv = (hash: Hash = nobleHash): Authorize =>
+  perEnv((record) => bearerKeys(readRequiredKeys(record, hash), hash));
 
 const readRequiredKeys = (record: EnvRecord, hash: Hash) =>
   readEnv(record, (env) => {

@@ -11,6 +11,8 @@ export const scopes = ["send", "tokens", "read", "admin"] as const;
 /** One of {@link scopes}. */
 export type Scope = (typeof scopes)[number];
 
+export const isScope = (text: string): text is Scope => (scopes as readonly string[]).includes(text);
+
 /** Who calls, and what they may do. */
 export interface Caller {
   /** A name for logs and limits. */

@@ -6,6 +6,7 @@
 
 export { type EnvReader, type EnvRecord, readEnv, readNxZaloConfig } from "../env.ts";
 export { bodyChunks } from "../transport.ts";
+export { anyOf } from "./any-of.ts";
 export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./api-keys.ts";
 export { type Authorize, type Caller, type Scope, scopes } from "./authorize.ts";
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";

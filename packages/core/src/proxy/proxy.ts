@@ -30,7 +30,7 @@ export interface ProxyOptions {
   readonly now?: (() => number) | undefined;
   /** UUIDs for `x-request-id`. Default: `crypto.randomUUID`. */
   readonly newId?: (() => string) | undefined;
-  /** Told of bugs and of a broken configuration, which callers are not shown. */
+  /** Told of bugs, of a broken configuration, and of what the proxy itself leans on, such as a JWT issuer's key set. */
   readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
 }
 
@@ -59,6 +59,10 @@ const rateLimited = (retryAfterMs: number) =>
   new ProxyError("This caller asks too often", {
     ...{ code: "rate_limited", outcome: "not_sent", retryable: true, retryAfterMs },
   });
+
+/** What the operator has to hear of: bugs, a broken configuration, and what the proxy itself leans on. */
+const isFault = (error: unknown): boolean =>
+  !isNxZaloError(error) || error.kind === "config" || (error.kind === "proxy" && error.cause !== undefined);
 
 /** A refusal that knows which methods the path has. */
 class MethodNotAllowed extends ProxyError {
@@ -141,7 +145,7 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     const answer = await respond(request, (more) => {
       known = { ...known, ...more };
     }).catch((error: unknown) => {
-      if (!isNxZaloError(error) || error.kind === "config") onFault?.(error, requestId);
+      if (isFault(error)) onFault?.(error, requestId);
       return problemAnswer(error, requestId);
     });
     const { status, errorCode } = answer;

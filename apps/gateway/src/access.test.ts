@@ -1,0 +1,105 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createSandbox } from "@nxzalo/sandbox";
+import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gatewayConfigFromEnv } from "./config.ts";
+import { type RunningGateway, startGateway } from "./server.ts";
+
+const key = "0123456789abcdef";
+const issuer = "https://id.shop.example";
+const { publicKey, privateKey } = await generateKeyPair("RS256");
+const sandbox = createSandbox();
+const running: RunningGateway[] = [];
+let upstream: ListeningSandbox;
+let keySet: Server;
+let jwksUrl: string;
+
+beforeAll(async () => {
+  upstream = await listen(sandbox);
+  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "1", alg: "RS256" }] });
+  keySet = createServer((_, response) => response.end(keys));
+  await new Promise<void>((resolve) => keySet.listen(0, "127.0.0.1", resolve));
+  jwksUrl = `http://127.0.0.1:${(keySet.address() as AddressInfo).port}/keys`;
+});
+afterAll(async () => {
+  await Promise.all(running.map((gateway) => gateway.close()));
+  await upstream.close();
+  keySet.close();
+});
+
+const variables = () => ({
+  ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, PORT: "0" },
+  NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+  NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+});
+
+async function gatewayWith(more: Record<string, string>) {
+  const gateway = await startGateway(gatewayConfigFromEnv({ ...variables(), ...more }), () => {});
+  running.push(gateway);
+  return (token: string) =>
+    fetch(`${gateway.url}/v1/journeys`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ phone: "84912345678", tokenType: "token_logistics_7" }),
+    });
+}
+
+const jwtVariables = () => ({
+  ...{ JWT_JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" },
+  ...{ JWT_SCOPES_CLAIM: "groups", JWT_SCOPES_MAP: "ops:send+tokens, viewers:read" },
+});
+const tokenFor = (groups: string[]) =>
+  new SignJWT({ groups })
+    .setProtectedHeader({ alg: "RS256", kid: "1" })
+    .setSubject("ops")
+    .setIssuer(issuer)
+    .setAudience("zalo")
+    .setExpirationTime("5m")
+    .sign(privateKey);
+
+describe("JWT", () => {
+  it("alone: a group's scopes decide, and API keys are nobody's", async () => {
+    const ask = await gatewayWith(jwtVariables());
+    expect((await ask(await tokenFor(["ops"]))).status).toBe(201);
+    expect((await ask(await tokenFor(["viewers"]))).status).toBe(403);
+    expect((await ask(key)).status).toBe(401);
+  });
+
+  it("beside API keys: both are admitted", async () => {
+    const ask = await gatewayWith({ ...jwtVariables(), GATEWAY_API_KEYS: key });
+    expect((await ask(await tokenFor(["ops"]))).status).toBe(201);
+    expect((await ask(key)).status).toBe(201);
+  });
+
+  it("half configured: the gateway refuses to start and names what is missing", () =>
+    expect(() => gatewayConfigFromEnv({ ...variables(), JWT_ISSUER: issuer })).toThrow(
+      expect.objectContaining({
+        issues: ["JWT_JWKS_URL", "JWT_AUDIENCE"].map((name) => expect.objectContaining({ path: [name] })),
+      }),
+    ));
+});
+
+describe("RATE_LIMIT_PER_MINUTE", () => {
+  it("stops each caller by itself, and says when to come back", async () => {
+    const keys = `shop:${key},depot:${key}-depot`;
+    const ask = await gatewayWith({ GATEWAY_API_KEYS: keys, RATE_LIMIT_PER_MINUTE: "2" });
+    const before = sandbox.calls.length;
+    for (const status of [201, 201, 429]) expect((await ask(key)).status).toBe(status);
+    const refused = await ask(key);
+    expect(await refused.json()).toMatchObject({ code: "rate_limited", retryable: true, outcome: "not_sent" });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
+    expect((await ask(`${key}-depot`)).status).toBe(201);
+    expect(sandbox.calls.length - before).toBe(3);
+  });
+
+  it("is off unless set", () =>
+    expect(gatewayConfigFromEnv({ ...variables(), GATEWAY_API_KEYS: key }).rateLimitPerMinute).toBeUndefined());
+
+  it.each(["0", "-1", "many", "1.5"])("refuses %j", (limit) =>
+    expect(() => gatewayConfigFromEnv({ ...variables(), GATEWAY_API_KEYS: key, RATE_LIMIT_PER_MINUTE: limit })).toThrow(
+      /RATE_LIMIT_PER_MINUTE must be/,
+    ),
+  );
+});

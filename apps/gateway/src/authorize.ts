@@ -1,0 +1,7 @@
+import { jwtBearer } from "@nxzalo/core/jwt";
+import { type Authorize, anyOf, bearerKeys } from "@nxzalo/core/proxy";
+import type { GatewayConfig } from "./config.ts";
+
+/** Admits by API key and, where it is configured, by JWT. */
+export const authorizeBy = ({ apiKeys, jwt }: Pick<GatewayConfig, "apiKeys" | "jwt">): Authorize =>
+  jwt ? anyOf(bearerKeys(apiKeys), jwtBearer(jwt)) : bearerKeys(apiKeys);
