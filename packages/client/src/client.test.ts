@@ -120,6 +120,23 @@ describe("createProxyClient", () => {
     });
   });
 
+  it("never sends once it has told that nothing was sent", async () => {
+    const fetch = vi.fn(proxyFetch);
+    const headers = () => new Promise<Record<string, string>>((resolve) => setTimeout(resolve, 60, {}));
+    await failureOf(clientWith({ fetch, headers }).initJourneyToken(request, { timeoutMs: 20 }));
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it.each(["toString", "__proto__", "constructor", "", 7, null, {}])(
+    "a problem of the kind %j is nobody's",
+    async (kind) => {
+      const body = JSON.stringify({ type: "urn:nxzalo:problem:x", code: "x", outcome: "unknown", kind });
+      const fetch = async () => new Response(body, { status: 500 });
+      expect(await failureOf(clientWith({ fetch }).initJourneyToken(request))).toMatchObject({ name: "ResponseError" });
+    },
+  );
+
   it("rethrows the caller's abort untouched", async () => {
     const reason = { my: "reason" };
     const controller = new AbortController();

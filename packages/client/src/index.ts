@@ -5,7 +5,8 @@
  * @module
  */
 import type { TokenType } from "@nxzalo/core";
-import { type HeadersSource, send } from "./send.ts";
+import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
+import { send } from "./send.ts";
 
 export {
   InputError,
@@ -16,27 +17,7 @@ export {
   TransportError,
   UpstreamError,
 } from "@nxzalo/core/errors";
-export type { HeadersSource } from "./send.ts";
-
-/** Options of {@link createProxyClient}. */
-export interface ProxyClientOptions {
-  /** Where the proxy is: `https://zalo.example`, or `""` for the page's own origin. */
-  readonly baseUrl: string;
-  /** Such as `{ authorization }`, or a function that is asked for them at each call. */
-  readonly headers?: HeadersSource | undefined;
-  /** Default: the runtime's own. */
-  readonly fetch?: typeof fetch | undefined;
-  /** Milliseconds for a whole call. Default: 30,000. */
-  readonly timeoutMs?: number | undefined;
-}
-
-/** Options of one call. */
-export interface ProxyCallOptions {
-  /** Aborts the call; its reason is rethrown untouched. */
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for this call, in place of the client's. */
-  readonly timeoutMs?: number | undefined;
-}
+export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
 /** What `initJourneyToken` takes. */
 export interface JourneyRequest {
@@ -91,19 +72,10 @@ export interface ProxyClient {
  * ```
  */
 export function createProxyClient(options: ProxyClientOptions): ProxyClient {
-  const settings = {
-    baseUrl: options.baseUrl.replace(/\/+$/, ""),
-    headers: options.headers ?? {},
-    fetch: options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request)),
-  };
-  const limits = ({ signal, timeoutMs }: ProxyCallOptions = {}) => ({
-    signal,
-    timeoutMs: timeoutMs ?? options.timeoutMs ?? 30_000,
-  });
   return {
     initJourneyToken: async (body, callOptions) => {
       const call = { path: "/v1/journeys", body, key: "journeyId" } as const;
-      const journey = await send<Journey>(settings, call, limits(callOptions));
+      const journey = await send<Journey>(options, call, callOptions);
       return { ...journey, expiresAt: new Date(journey.expiresAt) };
     },
   };

@@ -1,26 +1,11 @@
 import { ResponseError, TransportError } from "@nxzalo/core/errors";
 import { fromProblem } from "@nxzalo/core/problem";
+import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
-/** Headers for every call: an object, or a function that is asked each time (short-lived session tokens). */
-export type HeadersSource = Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
-
-/** How calls are made. */
-export interface SendSettings {
-  readonly baseUrl: string;
-  readonly headers: HeadersSource;
-  readonly fetch: typeof fetch;
-}
-
-/** The limits of one call. */
-export interface SendLimits {
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs: number;
-}
-
-const hint = "check the network, and that the proxy's CORS_ORIGINS lists this origin";
+const hint = "check the network and the proxy's CORS_ORIGINS";
 
 function unreadable(status: number): ResponseError {
-  const message = `The reply (HTTP ${status}) did not come from the proxy`;
+  const message = `The reply (HTTP ${status}) is not the proxy's`;
   return new ResponseError(message, { code: "response_unreadable", outcome: "unknown", status, attempts: 1, hint });
 }
 
@@ -34,21 +19,22 @@ function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): Tr
 
 /** Posts JSON to the proxy and reads its JSON; `key` is a field that every success has. */
 export async function send<Body>(
-  { baseUrl, headers, fetch }: SendSettings,
+  options: ProxyClientOptions,
   { path, body, key }: { readonly path: string; readonly body: unknown; readonly key: keyof Body },
-  { signal: caller, timeoutMs }: SendLimits,
+  { signal: caller, timeoutMs = options.timeoutMs ?? 30_000 }: ProxyCallOptions = {},
 ): Promise<Body> {
   caller?.throwIfAborted();
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
-  const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason));
-  });
   let isSent = false;
   const exchange = async () => {
+    const { baseUrl, headers } = options;
     const own = typeof headers === "function" ? await headers() : headers;
+    // Whoever was told "not sent" must be right, also with a `fetch` that knows no signals.
+    signal.throwIfAborted();
     isSent = true;
-    const response = await fetch(`${baseUrl}${path}`, {
+    // Called bare: browsers refuse a `fetch` that is called as a method.
+    const response = await (options.fetch ?? fetch)(baseUrl.replace(/\/+$/, "") + path, {
       method: "POST",
       headers: { ...own, "content-type": "application/json" },
       body: JSON.stringify(body),
@@ -57,6 +43,7 @@ export async function send<Body>(
     });
     return [response, await response.text()] as const;
   };
+  const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   const [response, text] = await Promise.race([exchange(), stopped]).catch((cause) => {
     caller?.throwIfAborted();
     throw transportError(timeout.aborted, isSent, cause);

@@ -94,14 +94,18 @@ export function toProblem(error: unknown, requestId: string): Problem {
   };
 }
 
-const classes = {
+type Classes = { readonly [kind in ErrorKind]: new (message: string, details: never) => NxZaloError };
+
+const classes: Classes & { readonly __proto__: null } = {
+  // Without a prototype, so that a kind such as `toString` finds nothing.
+  __proto__: null,
   config: ConfigError,
   input: InputError,
   transport: TransportError,
   upstream: UpstreamError,
   response: ResponseError,
   proxy: ProxyError,
-} as const;
+};
 
 /**
  * The error that a problem stands for, of the class that core would have thrown; `undefined` where the value is no problem of ours.
@@ -116,12 +120,12 @@ const classes = {
 export function fromProblem(value: unknown, retryAfterMs?: number): NxZaloError | undefined {
   const problem = (value ?? {}) as Partial<Problem>;
   const { type, kind, code, detail, outcome, retryable, hint, status, upstreamCode, traceId, issues } = problem;
-  const Class = kind && Object.hasOwn(classes, kind) ? classes[kind] : undefined;
+  const Class = classes[kind as ErrorKind];
   if (!Class || !outcome || !code || type !== `urn:nxzalo:problem:${code}`) return undefined;
   const details = {
     ...{ code, outcome, retryable: retryable === true, attempts: 1 },
     ...{ hint, status, upstreamCode, traceId, issues, retryAfterMs },
   };
   // The code fits the class because one of ours wrote both.
-  return new Class(String(detail), details as never);
+  return new Class(detail as string, details as never);
 }
