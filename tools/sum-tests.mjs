@@ -5,7 +5,7 @@ const root = new URL("../", import.meta.url);
 const packages = ["packages", "apps"].flatMap((room) =>
   readdirSync(new URL(room, root)).map((name) => `${room}/${name}`),
 );
-const reports = packages.flatMap((name) => {
+const reports = [...packages, "tests"].flatMap((name) => {
   const file = new URL(`${name}/test-results/report.json`, root);
   return existsSync(file) ? [JSON.parse(readFileSync(file, "utf8"))] : [];
 });

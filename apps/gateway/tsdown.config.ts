@@ -2,6 +2,6 @@ import { defineConfig } from "tsdown";
 import { libraryBuild } from "../../tsdown.base.ts";
 
 export default defineConfig({
-  ...libraryBuild({ index: "src/index.ts", main: "src/main.ts" }),
+  ...libraryBuild({ index: "src/index.ts", app: "src/app.ts", main: "src/main.ts" }),
   deps: { neverBundle: [/^node:/] },
 });

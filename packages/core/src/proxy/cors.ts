@@ -23,7 +23,7 @@ export const isPreflight = ({ method, headers }: ProxyRequest): boolean =>
 
 /** What a preflight is told besides {@link corsHeaders}. */
 export const preflightHeaders = (methods: readonly string[]): Headers => ({
-  "access-control-allow-methods": methods.join(", "),
+  "access-control-allow-methods": methods.join(", ") || "GET, POST",
   "access-control-allow-headers": "authorization, content-type, idempotency-key",
   "access-control-max-age": "600",
 });

@@ -196,6 +196,11 @@ describe("CORS", () => {
     );
   });
 
+  it("lets a page read that a path does not exist", async () =>
+    expect(await ask({ ...preflight("https://shop.example"), path: "/v2" }, { corsOrigins })).toMatchObject({
+      ...{ status: 204, headers: { "access-control-allow-methods": "GET, POST" } },
+    }));
+
   it("is on problems too, and gives * no credentials", async () => {
     const origin = "https://shop.example";
     const { headers } = await ask({ headers: { origin, authorization: "" } }, { corsOrigins });

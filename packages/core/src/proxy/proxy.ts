@@ -116,11 +116,12 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     const { method, path } = request;
     const found = routes.filter((route) => route.path === path);
     const methods = health.includes(path) ? ["GET", "HEAD"] : found.map((route) => route.method);
+    if (methods.length > 0) note({ route: path });
+    // Also for a path that does not exist: a page has to be able to read that answer.
+    if (isPreflight(request)) return { status: 204, headers: preflightHeaders(methods), body: "" };
     if (methods.length === 0) {
       throw new ProxyError("There is no such route", { code: "route_not_found", outcome: "not_sent" });
     }
-    note({ route: path });
-    if (isPreflight(request)) return { status: 204, headers: preflightHeaders(methods), body: "" };
     if (!methods.includes(method)) throw new MethodNotAllowed(methods);
     const route = found.find((candidate) => candidate.method === method);
     if (route) return call(route, request, note);

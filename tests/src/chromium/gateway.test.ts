@@ -1,0 +1,4 @@
+import { inject } from "vitest";
+import { describeInChromium } from "./in-chromium.ts";
+
+describeInChromium("client in Chromium, gateway in Node", inject("servers").gatewayUrl);

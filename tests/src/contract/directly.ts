@@ -1,0 +1,9 @@
+import { configFromEnv, createNxZalo } from "@nxzalo/core";
+import type { Servers } from "../servers/provided.ts";
+import type { Subject } from "./subject.ts";
+
+/** Core itself, over the runtime's own `fetch`. */
+export function directly({ variables }: Servers): Subject["init"] {
+  const nx = createNxZalo({ ...configFromEnv(variables), timeoutMs: 4_500 });
+  return (input, limits) => nx.initJourneyToken(input, limits);
+}

@@ -1,0 +1,28 @@
+import type { TokenType } from "@nxzalo/core";
+
+/** What every way to a journey token takes. */
+export interface JourneyInput {
+  readonly phone: string;
+  readonly tokenType: TokenType;
+}
+
+/** The limits of one call. */
+export interface CallLimits {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+/** One way to a journey token, on one runtime: core itself, or the client through a proxy. */
+export interface Subject {
+  init(input: JourneyInput, limits?: CallLimits): Promise<{ readonly journeyId: string; readonly token?: string }>;
+}
+
+/** A way that leads through the proxy protocol. */
+export interface ProxiedSubject extends Subject {
+  init(
+    input: JourneyInput & { readonly reference?: string },
+    limits?: CallLimits,
+  ): Promise<{ readonly journeyId: string; readonly token?: string; readonly phone: string; readonly expiresAt: Date }>;
+  /** A bare request to the proxy, with the caller's key unless the headers bring another. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+}

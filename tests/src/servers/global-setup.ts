@@ -1,0 +1,57 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { createSandbox } from "@nxzalo/sandbox";
+import { listen } from "@nxzalo/sandbox/node";
+import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import type { TestProject } from "vitest/node";
+import { findChromium, versionOf } from "./find-chromium.ts";
+import { serveKeySet } from "./key-set.ts";
+import { servePage } from "./page-server.ts";
+import { startWorker } from "./worker-process.ts";
+
+const directoryOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+function workerdVersion(): string {
+  const wrangler = createRequire(import.meta.url).resolve("wrangler/package.json");
+  return createRequire(wrangler)("workerd/package.json").version;
+}
+
+/** Starts everything that the suites talk to: all of it real, all of it on loopback. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const sandbox = createSandbox();
+  const [upstream, page, keySet] = await Promise.all([listen(sandbox), servePage(), serveKeySet()]);
+  const allowedOrigin = "https://shop.example";
+  const names = Array.from({ length: 12 }, (_, index) => `caller-${index}`);
+  const keys = names.map((name) => `${name}-0123456789abcdef`);
+  const limitedKey = "limited-0123456789abcdef";
+  const variables = {
+    NXCLOUD_BASE_URL: upstream.url,
+    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    GATEWAY_API_KEYS: [...names.map((name, index) => `${name}:${keys[index]}`), `limited:${limitedKey}`].join(),
+    CORS_ORIGINS: [allowedOrigin, page.url, project.config.provide.browserOrigin].join(),
+  };
+  const gatewayWith = (more: Record<string, string>) =>
+    startGateway({ ...gatewayConfigFromEnv({ ...variables, ...more, PORT: "0" }), timeoutMs: 4_500 }, () => {});
+  const [gateway, closedGateway, worker, jwtWorker] = await Promise.all([
+    gatewayWith({}),
+    gatewayWith({ CORS_ORIGINS: "" }),
+    startWorker(directoryOf("../apps/worker"), ["dist/index.js", "--no-bundle"], variables),
+    startWorker(directoryOf("src/servers/jwt-worker"), [], { ...variables, ...keySet.variables }),
+  ]);
+  project.provide("servers", {
+    ...{ sandboxUrl: upstream.url, gatewayUrl: gateway.url, closedGatewayUrl: closedGateway.url },
+    ...{ workerUrl: worker.url, jwtWorkerUrl: jwtWorker.url, pageUrl: page.url },
+    ...{ variables, keys, limitedKey, allowedOrigin, jwt: keySet.jwt },
+  });
+  const browser = await findChromium();
+  const runtimes = [`node ${process.versions.node}`, `workerd ${workerdVersion()}`, versionOf(browser)];
+  console.log(`${runtimes.join(", ")} (${browser.executablePath})`);
+  return async () => {
+    await Promise.all([gateway.close(), closedGateway.close(), worker.close(), jwtWorker.close()]);
+    page.close();
+    keySet.close();
+    await upstream.close();
+  };
+}

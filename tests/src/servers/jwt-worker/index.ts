@@ -1,0 +1,3 @@
+import { anyOf, bearerKeysFromEnv, createEdgeProxy, jwtFromEnv } from "@nxzalo/edge";
+
+export default createEdgeProxy({ authorize: anyOf(bearerKeysFromEnv(), jwtFromEnv()) });

@@ -1,0 +1,27 @@
+/** What the servers tell the tests, on whichever runtime they run. */
+export interface Servers {
+  readonly sandboxUrl: string;
+  readonly gatewayUrl: string;
+  readonly workerUrl: string;
+  /** The Worker that admits by JWT as well. */
+  readonly jwtWorkerUrl: string;
+  /** A gateway that lists no origin. */
+  readonly closedGatewayUrl: string;
+  /** Where the built client is served as a page, on an origin of its own. */
+  readonly pageUrl: string;
+  /** The bindings of a Worker in front of the sandbox. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly keys: readonly string[];
+  /** A key that nobody else uses. */
+  readonly limitedKey: string;
+  /** An origin that the proxies list. */
+  readonly allowedOrigin: string;
+  readonly jwt: { readonly admitted: string; readonly expired: string };
+}
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    readonly browserOrigin: string;
+    readonly servers: Servers;
+  }
+}

@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const wrangler = fileURLToPath(new URL("../../node_modules/.bin/wrangler", import.meta.url));
+
+/** A Worker in the real workerd. */
+export interface WorkerProcess {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Runs `wrangler dev` in a directory, with the flags of its wrangler.jsonc and the given variables. */
+export async function startWorker(
+  directory: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<WorkerProcess> {
+  const vars = Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  const fixed = ["--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0", "--show-interactive-dev-session=false"];
+  const child = spawn(wrangler, ["dev", ...args, ...fixed, ...vars], {
+    cwd: directory,
+    env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" },
+    // A group of its own, so that workerd ends with it.
+    detached: true,
+  });
+  const ended = once(child, "exit");
+  let output = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const ready = /Ready on (http:\/\/[^\s]+)/.exec(output)?.[1];
+      if (ready) resolve(ready);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.on("exit", () => reject(new Error(`wrangler ended: ${output}`)));
+  });
+  return {
+    url,
+    close: async () => {
+      process.kill(-(child.pid as number), "SIGTERM");
+      await ended;
+    },
+  };
+}

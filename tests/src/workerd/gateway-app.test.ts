@@ -1,0 +1,18 @@
+import { createNxZalo } from "@nxzalo/core";
+import { bearerKeys, createProxy, readEnv, readNxZaloConfig, readProxyConfig } from "@nxzalo/core/proxy";
+import { createApp } from "nxzalo-gateway/app";
+import { inject } from "vitest";
+import { describeContract } from "../contract/contract.ts";
+import { describeCors, describeProxyContract } from "../contract/proxy-contract.ts";
+import { throughProxy } from "../contract/through-proxy.ts";
+
+const { variables, keys, allowedOrigin } = inject("servers");
+const config = readEnv(variables, (env) => ({ ...readNxZaloConfig(env), ...readProxyConfig(env) }));
+const client = createNxZalo({ ...config, timeoutMs: 4_500 });
+const app = createApp({ proxy: createProxy({ ...config, client, authorize: bearerKeys(config.apiKeys) }) });
+const fetchApp: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
+const subject = throughProxy("https://gateway.example", keys, fetchApp);
+
+describeContract("the gateway's app in workerd", subject.init);
+describeProxyContract("the gateway's app in workerd", subject);
+describeCors("the gateway's app in workerd", subject.request, allowedOrigin);

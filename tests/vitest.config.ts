@@ -1,0 +1,44 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { testRun } from "../vitest.base.ts";
+import { findChromium } from "./src/servers/find-chromium.ts";
+import { freePort } from "./src/servers/free-port.ts";
+
+const chromium = await findChromium();
+const port = await freePort();
+
+const { include: _, ...run } = testRun.test ?? {};
+// The suites wait more than they work.
+const shared = { sequence: { shuffle: true }, maxWorkers: 6 };
+
+export default defineConfig({
+  test: {
+    ...run,
+    // Where the browser's page comes from: an origin that the proxies have to list.
+    provide: { browserOrigin: `http://127.0.0.1:${port}` } as never,
+    globalSetup: "src/servers/global-setup.ts",
+    projects: [
+      { extends: false, test: { name: "node", include: ["src/node/*.test.ts"], ...shared } },
+      {
+        extends: false,
+        plugins: [cloudflareTest({ miniflare: { compatibilityDate: "2026-11-01" } })],
+        test: { name: "workerd", include: ["src/workerd/*.test.ts"], ...shared },
+      },
+      {
+        extends: false,
+        test: {
+          ...{ name: "chromium", include: ["src/chromium/*.test.ts"], ...shared },
+          api: { host: "127.0.0.1", port, strictPort: true },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: chromium }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
