@@ -7,6 +7,8 @@ const wrangler = fileURLToPath(new URL("../../node_modules/.bin/wrangler", impor
 /** A Worker in the real workerd. */
 export interface WorkerProcess {
   readonly url: string;
+  /** What it has logged so far. */
+  log(): string;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startWorker(
   });
   return {
     url,
+    log: () => output,
     close: async () => {
       process.kill(-(child.pid as number), "SIGTERM");
       await ended;
