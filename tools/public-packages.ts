@@ -51,11 +51,13 @@ function entriesOf(folder: string, { name, exports = {} }: Manifest): PublicEntr
   });
 }
 
+export function readPackage(folder: string): PublicPackage {
+  const manifest = readManifest(folder);
+  return { name: manifest.name, folder, manifest, entries: entriesOf(folder, manifest) };
+}
+
 /** Every package under packages/ that is not private, read anew, so that new ones and new entries are covered by themselves. */
 export function publicPackages(workspace: string = root): PublicPackage[] {
-  return readdirSync(join(workspace, "packages")).flatMap((room) => {
-    const folder = join(workspace, "packages", room);
-    const manifest = readManifest(folder);
-    return manifest.private ? [] : [{ name: manifest.name, folder, manifest, entries: entriesOf(folder, manifest) }];
-  });
+  const folders = readdirSync(join(workspace, "packages")).map((room) => join(workspace, "packages", room));
+  return folders.map(readPackage).filter(({ manifest }) => !manifest.private);
 }
