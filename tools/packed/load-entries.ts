@@ -28,7 +28,6 @@ const loaders = { "import-all.mjs": loop("await import(name)"), "require-all.cjs
 export async function loadEntries({ folder }: Consumer, entries: readonly PublicEntry[]): Promise<void> {
   const names = JSON.stringify(entries.map(({ name }) => name));
   for (const [script, source] of Object.entries(loaders)) {
-    // CommonJS knows no top-level await, and needs none.
     await writeFile(join(folder, script), source);
     await run(process.execPath, ["--disable-warning=ExperimentalWarning", script, names], folder);
   }

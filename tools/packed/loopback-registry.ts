@@ -31,7 +31,7 @@ export async function startRegistry(): Promise<LoopbackRegistry> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? "/").slice(1);
     const body = path.startsWith("-/") ? files.get(path.slice(2)) : describe(path);
-    response.writeHead(body ? 200 : 404).end(body ?? "{}");
+    response.writeHead(body ? 200 : 404, { "cache-control": "no-cache" }).end(body ?? "{}");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
