@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { packAll, type Tarball } from "../packed/tarballs.ts";
 import { root } from "../public-packages.ts";
 import { pnpm, run } from "../run-command.ts";
+import { pendingChangesets } from "./changesets.ts";
 
 const commit = async (folder: string, message: string) => {
   // Nobody's name: the history ends with the scratch folder.
@@ -33,7 +34,10 @@ export async function copyWorkspace(folder: string): Promise<void> {
 export async function release(workspace: string, tarballs: string): Promise<Tarball[]> {
   // A changelog names the commit that brought the changeset.
   await commit(workspace, "changes");
-  await run(process.execPath, ["node_modules/@changesets/cli/bin.js", "version"], workspace);
+  // With nothing pending changesets fails, and there is nothing to do.
+  if (pendingChangesets(workspace).length > 0) {
+    await run(process.execPath, ["node_modules/@changesets/cli/bin.js", "version"], workspace);
+  }
   await commit(workspace, "versions");
   await pnpm(["exec", "turbo", "run", "build", "--filter", "./packages/*", "--output-logs=errors-only"], workspace);
   return packAll(workspace, tarballs);
