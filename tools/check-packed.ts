@@ -13,6 +13,8 @@ import { publicPackages, readPackage, root } from "./public-packages.ts";
 
 async function check(scratch: string): Promise<void> {
   const ours = publicPackages();
+  const unguarded = ours.filter(({ manifest }) => !manifest.scripts?.["prepublishOnly"]?.includes("refuse-publish"));
+  if (unguarded.length > 0) throw new Error(`no prepublishOnly guard: ${unguarded.map(({ name }) => name).join(", ")}`);
   const tarballs = await packAll(root, join(scratch, "tarballs"));
   const leftOvers = tarballs.flatMap(workspaceOnlyRanges);
   if (leftOvers.length > 0) throw new Error(`only the workspace can resolve this:\n${leftOvers.join("\n")}`);
