@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -59,5 +59,7 @@ export function readPackage(folder: string): PublicPackage {
 /** Every package under packages/ that is not private, read anew, so that new ones and new entries are covered by themselves. */
 export function publicPackages(workspace: string = root): PublicPackage[] {
   const folders = readdirSync(join(workspace, "packages")).map((room) => join(workspace, "packages", room));
-  return folders.map(readPackage).filter(({ manifest }) => !manifest.private);
+  // A package that another branch has leaves its node_modules behind.
+  const present = folders.filter((folder) => existsSync(join(folder, "package.json")));
+  return present.map(readPackage).filter(({ manifest }) => !manifest.private);
 }

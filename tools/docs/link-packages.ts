@@ -5,9 +5,9 @@ import { readManifest, root } from "../public-packages.ts";
 
 /** Gives a folder the workspace's packages and what they depend on, as a reader would have installed them. */
 export async function linkPackages(folder: string): Promise<void> {
-  const rooms = ["packages", "apps"].flatMap((room) =>
-    readdirSync(join(root, room)).map((name) => join(root, room, name)),
-  );
+  const rooms = ["packages", "apps"]
+    .flatMap((room) => readdirSync(join(root, room)).map((name) => join(root, room, name)))
+    .filter((folder) => existsSync(join(folder, "package.json")));
   const own = rooms.map((path): [string, string] => [readManifest(path).name, path]);
   const needed = rooms.flatMap((path) =>
     Object.keys(readManifest(path).dependencies ?? {}).map((name): [string, string] => [
