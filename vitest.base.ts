@@ -4,6 +4,8 @@ import type { ViteUserConfig } from "vitest/config";
 export const testRun: ViteUserConfig = {
   test: {
     include: ["src/**/*.test.ts"],
+    // Tests of the types: the compiler is the judge, and they are counted like the others.
+    typecheck: { enabled: true, include: ["src/**/*.test-d.ts"] },
     reporters: ["default", "json"],
     outputFile: { json: "test-results/report.json" },
     sequence: { shuffle: true },

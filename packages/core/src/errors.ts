@@ -192,6 +192,9 @@ export class ProxyError extends NxZaloError {
   }
 }
 
+/** Any of this SDK's errors: its `kind` tells which. */
+export type AnyNxZaloError = ConfigError | InputError | TransportError | UpstreamError | ResponseError | ProxyError;
+
 /**
  * Whether a value is one of this SDK's errors, also when it comes from another copy of the package.
  *
@@ -206,6 +209,6 @@ export class ProxyError extends NxZaloError {
  * }
  * ```
  */
-export function isNxZaloError(value: unknown): value is NxZaloError {
+export function isNxZaloError(value: unknown): value is AnyNxZaloError {
   return typeof value === "object" && value !== null && brand in value;
 }

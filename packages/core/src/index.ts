@@ -6,6 +6,7 @@
 export { createNxZalo, type NxZalo } from "./client.ts";
 export { configFromEnv, type EnvRecord, type NxZaloConfig } from "./env.ts";
 export {
+  type AnyNxZaloError,
   ConfigError,
   type ErrorCode,
   type ErrorDetails,

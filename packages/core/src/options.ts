@@ -67,6 +67,8 @@ export const configError = (issues: readonly Issue[], cause?: unknown): ConfigEr
     cause,
   });
 
+// Marked, so that a bundler drops the rules where only `sign` is used.
+/* @__NO_SIDE_EFFECTS__ */
 const optional =
   (rule: Rule): Rule =>
   (value) =>

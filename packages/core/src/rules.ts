@@ -12,6 +12,7 @@ export const credentialRule: Rule = (value) => {
 };
 
 /** An https URL without credentials or fragment; plain http only on loopback. */
+/* @__NO_SIDE_EFFECTS__ */
 const secureUrlRule =
   (example: string): Rule =>
   (value) => {

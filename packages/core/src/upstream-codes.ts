@@ -32,7 +32,8 @@ const row = (
 
 const askBusiness = "ask your NXCLOUD business contact";
 const askTechnical = "give the traceId to NXCLOUD's technical support";
-const checkFirst = `what happened is not known: do not repeat blindly, and ${askTechnical}`;
+const checkFirst =
+  "what happened is not known: do not repeat blindly, and give the traceId to NXCLOUD's technical support";
 
 const tabulate = (): readonly UpstreamCode[] => [
   row(-1, "failure", "upstream_failure", "nxcloud_technical", checkFirst, "unknown"),

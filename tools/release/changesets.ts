@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Bump, largest } from "./bump.ts";
+
+/** A change that waits for the next release. */
+export interface Changeset {
+  readonly bumps: ReadonlyMap<string, Bump>;
+  readonly summary: string;
+}
+
+function parse(text: string): Changeset {
+  const [, head = "", summary = ""] = text.split(/^---$/m);
+  const lines = [...head.matchAll(/^["']?([^"':]+)["']?:\s*(patch|minor|major)\s*$/gm)];
+  return { bumps: new Map(lines.map(([, name = "", bump]) => [name, bump as Bump])), summary: summary.trim() };
+}
+
+export function pendingChangesets(workspace: string): Changeset[] {
+  const folder = join(workspace, ".changeset");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "README.md");
+  return files.map((name) => parse(readFileSync(join(folder, name), "utf8")));
+}
+
+export function addChangeset(workspace: string, name: string, bump: Bump): void {
+  const text = `---\n"${name}": ${bump}\n---\n\nA ${bump} change, to try the release.\n`;
+  writeFileSync(join(workspace, ".changeset", `trial-${bump}.md`), text);
+}
+
+/** The groups of packages that always have one version. */
+function fixedGroups(workspace: string): RegExp[][] {
+  const { fixed } = JSON.parse(readFileSync(join(workspace, ".changeset/config.json"), "utf8")) as {
+    fixed: string[][];
+  };
+  const toPattern = (glob: string) => new RegExp(`^${glob.replaceAll(".", "\\.").replaceAll("*", "[^/]*")}$`);
+  return fixed.map((globs) => globs.map(toPattern));
+}
+
+/** Every name that moves with this one, itself included. */
+export function movingWith(name: string, names: readonly string[], workspace: string): string[] {
+  const group = fixedGroups(workspace).find((globs) => globs.some((glob) => glob.test(name)));
+  return group ? names.filter((other) => group.some((glob) => glob.test(other))) : [name];
+}
+
+/** What the changesets ask for one package. */
+export const requestedBump = (name: string, changesets: readonly Changeset[]): Bump =>
+  largest(changesets.map(({ bumps }) => bumps.get(name) ?? "none"));
