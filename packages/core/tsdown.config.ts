@@ -8,6 +8,6 @@ export default defineConfig(
     jwt: "src/proxy/jwt.ts",
     problem: "src/problem.ts",
     proxy: "src/proxy/index.ts",
-    schemas: "src/schemas.ts",
+    schemas: "src/schemas/index.ts",
   }),
 );

@@ -1,4 +1,14 @@
-import { type InitJourneyTokenInput, initJourneyToken, type JourneyToken } from "./operations.ts";
+import {
+  type CheckJourneyTokenInput,
+  checkJourneyToken,
+  type InitJourneyTokenInput,
+  initJourneyToken,
+  type JourneyToken,
+  type JourneyTokenState,
+  type SendTemplateInput,
+  type SentMessage,
+  sendTemplate,
+} from "./operations.ts";
 import { type NxZaloOptions, resolveOptions } from "./options.ts";
 import { type CallOptions, request } from "./request.ts";
 
@@ -13,6 +23,25 @@ export interface NxZalo {
    * function fails; the reason of `options.signal`, untouched.
    */
   initJourneyToken(input: InitJourneyTokenInput, options?: CallOptions): Promise<JourneyToken>;
+
+  /**
+   * Asks what NXCLOUD knows of a token, and until when it lives.
+   *
+   * Source: NXCLOUD, *Check Journey Token*.
+   *
+   * @throws as `initJourneyToken` does; what code a token that is over gets is not documented.
+   */
+  checkJourneyToken(input: CheckJourneyTokenInput, options?: CallOptions): Promise<JourneyTokenState>;
+
+  /**
+   * Sends a message made from an approved template, on a journey where a `journeyToken` is given. It is sent at most once: a failure
+   * with the outcome `unknown` may have been sent, and is for you to settle by its receipt before you repeat it.
+   *
+   * Source: NXCLOUD, *Zalo API mt*.
+   *
+   * @throws as `initJourneyToken` does.
+   */
+  sendTemplate(input: SendTemplateInput, options?: CallOptions): Promise<SentMessage>;
 }
 
 /**
@@ -35,5 +64,7 @@ export function createNxZalo(options: NxZaloOptions): NxZalo {
   const settings = resolveOptions(options);
   return {
     initJourneyToken: (input, callOptions) => request(settings, initJourneyToken, input, callOptions),
+    checkJourneyToken: (input, callOptions) => request(settings, checkJourneyToken, input, callOptions),
+    sendTemplate: (input, callOptions) => request(settings, sendTemplate, input, callOptions),
   };
 }

@@ -10,6 +10,9 @@ declare class TextDecoder {
   constructor(label: "utf-8", options?: { fatal?: boolean });
   decode(input?: Uint8Array, options?: { stream?: boolean }): string;
 }
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
 declare class URL {
   constructor(url: string);
   readonly protocol: string;

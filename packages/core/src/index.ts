@@ -26,10 +26,30 @@ export {
 } from "./errors.ts";
 export type { NxZaloEvent, OnEvent } from "./events.ts";
 export type { Algorithm, Hash } from "./hash.ts";
-export type { InitJourneyTokenInput, JourneyToken } from "./operations.ts";
+export type {
+  CheckJourneyTokenInput,
+  InitJourneyTokenInput,
+  JourneyToken,
+  JourneyTokenState,
+  SendTemplateInput,
+  SentMessage,
+} from "./operations.ts";
 export type { Credentials, NxZaloOptions } from "./options.ts";
+export { parseReceipt } from "./receipts/parse-receipt.ts";
+export type {
+  Cost,
+  DeliveredReceipt,
+  FailedReceipt,
+  JourneyAcknowledgedReceipt,
+  JourneyTimeOutReceipt,
+  Receipt,
+  SuccessReceipt,
+  UnknownReceipt,
+  ZaloResult,
+} from "./receipts/receipt.ts";
+export { type ZaloCode, type ZaloCodeGroup, zaloCode, zaloCodes } from "./receipts/zalo-codes.ts";
 export type { CallOptions } from "./request.ts";
-export type { TokenType } from "./schemas.ts";
+export type { TemplateData, TokenType } from "./schemas/index.ts";
 export { type CanonicalInput, canonicalString, type SignInput, sign } from "./sign.ts";
 export {
   type AbortSignalLike,

@@ -1,4 +1,14 @@
-import { type InputSettings, initJourneyTokenData, initJourneyTokenInput, type TokenType } from "./schemas.ts";
+import {
+  checkJourneyTokenData,
+  checkJourneyTokenInput,
+  type InputSettings,
+  initJourneyTokenData,
+  initJourneyTokenInput,
+  sendTemplateData,
+  sendTemplateInput,
+  type TemplateData,
+  type TokenType,
+} from "./schemas/index.ts";
 import type { Schema } from "./validate.ts";
 
 /** One operation of NXCLOUD's Zalo API: a row of the table that every package goes by. */
@@ -36,4 +46,67 @@ export const initJourneyToken: Operation<InitJourneyTokenInput, JourneyToken> = 
   input: initJourneyTokenInput,
   body: (appkey, { phone, tokenType }) => ({ appkey, phone, tokenType }),
   output: initJourneyTokenData,
+};
+
+/** What `checkJourneyToken` takes. */
+export interface CheckJourneyTokenInput {
+  readonly journeyToken: string;
+}
+
+/** What NXCLOUD knows of a token. */
+export interface JourneyTokenState {
+  /** One of the documented types, or one that came later. */
+  readonly tokenType: TokenType | (string & {});
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** Of the Zalo application. */
+  readonly appId: string;
+  /** Of the Zalo official account. */
+  readonly oaId: string;
+}
+
+/** Source: NXCLOUD, *Check Journey Token*. */
+export const checkJourneyToken: Operation<CheckJourneyTokenInput, JourneyTokenState> = {
+  name: "checkJourneyToken",
+  path: "/v1/zalo/checkJourneyToken",
+  repeatable: true,
+  input: checkJourneyTokenInput,
+  body: (appkey, { journeyToken }) => ({ appkey, journeyToken }),
+  output: checkJourneyTokenData,
+};
+
+/** What `sendTemplate` takes. */
+export interface SendTemplateInput {
+  /** The recipient's number, as in {@link InitJourneyTokenInput}. */
+  readonly phone: string;
+  /** Of the approved template. */
+  readonly templateId: string;
+  /** The template's variables. */
+  readonly templateData: TemplateData;
+  /** The token of the journey that the message rides on. Without it, the message is charged by itself. */
+  readonly journeyToken?: string | undefined;
+  /** Where receipts of this message go, in place of the application's own: an http(s) URL of at most 256 characters. */
+  readonly drWebhook?: string | undefined;
+  /** Comes back in receipts: at most 65,535 bytes. */
+  readonly ext?: string | undefined;
+}
+
+/** An accepted message. What became of it, receipts tell. */
+export interface SentMessage {
+  /** NXCLOUD's id of the message, which its receipts carry; null where the reply had none. */
+  readonly requestId: string | null;
+}
+
+/** Costs money, so it is never repeated once it may have arrived. Source: NXCLOUD, *Zalo API mt*. */
+export const sendTemplate: Operation<SendTemplateInput, SentMessage> = {
+  name: "sendTemplate",
+  path: "/v1/zalo/mt",
+  repeatable: false,
+  input: sendTemplateInput,
+  body: (appkey, { phone, templateId, templateData, journeyToken, drWebhook, ext }) => ({
+    ...{ appkey, phone, functionType: "template" },
+    messageData: { templateId, templateData, journeyToken },
+    ...{ drWebhook, ext },
+  }),
+  output: sendTemplateData,
 };

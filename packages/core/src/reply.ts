@@ -1,4 +1,5 @@
 import { type ErrorDetails, type NxZaloError, ResponseError, UpstreamError } from "./errors.ts";
+import { parseJson } from "./json.ts";
 import { excerptOf, mask } from "./mask.ts";
 import type { Operation } from "./operations.ts";
 import type { ReadResult } from "./read-text.ts";
@@ -11,10 +12,6 @@ export interface Reply extends ReadResult {
   readonly known: readonly string[];
   readonly retryAfterMs?: number | undefined;
 }
-
-/** Ids go beyond 2^53: where the runtime shows the source text of a number, its digits are kept. */
-const keepDigits = (key: string, value: unknown, context?: { readonly source?: string }) =>
-  key === "journeyId" && typeof value === "number" ? (context?.source ?? value) : value;
 
 const invalid = (what: string, { status }: Reply): ResponseError =>
   new ResponseError(`NXCLOUD's reply (HTTP ${status}) does not fit its documentation: ${what}`, {
@@ -47,7 +44,7 @@ function parse(reply: Reply, repeatable: boolean): Record<string, unknown> {
   if (flaw) throw unreadable(`is ${flaw}`, reply, repeatable);
   let value: unknown;
   try {
-    value = JSON.parse(text, keepDigits);
+    value = parseJson(text);
   } catch {
     throw unreadable(text.trim() === "" ? "is empty" : "is not JSON", reply, repeatable);
   }

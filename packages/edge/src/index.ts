@@ -62,7 +62,8 @@ function proxyFrom(env: Env, { authorize, fetch }: EdgeProxyOptions): ProxyExcha
   } catch (fault) {
     // Calls are answered 503 and the log names the variables; health can still be asked.
     const unconfigured = () => Promise.reject(fault);
-    return createProxy({ client: { initJourneyToken: unconfigured }, authorize: unconfigured, onFault: logFault });
+    const client = { initJourneyToken: unconfigured, checkJourneyToken: unconfigured, sendTemplate: unconfigured };
+    return createProxy({ client, authorize: unconfigured, onFault: logFault });
   }
 }
 

@@ -132,7 +132,11 @@ describe("when the key set cannot be read", () => {
   it("the proxy answers 503 and tells its operator", async () => {
     const onFault = vi.fn();
     const authorize = jwtBearer(settings({ jwksUrl: `${base}/gone` }));
-    const proxy = createProxy({ client: { initJourneyToken: vi.fn() }, authorize, onFault });
+    const proxy = createProxy({
+      client: { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn() },
+      authorize,
+      onFault,
+    });
     const headers = new Headers({ authorization: `Bearer ${await sign()}` });
     const reply = await proxy({ method: "POST", path: "/v1/journeys", headers, body: null });
     expect(reply).toMatchObject({ status: 503, headers: { "retry-after": "1" } });

@@ -12,6 +12,9 @@ const authorization = `Bearer ${key}`;
 const body = { phone: "+84 912 345 678", tokenType: "token_logistics_7" };
 
 const initJourneyToken = vi.fn(async () => ({ journeyId: "1", token: "tok" }));
+const checkJourneyToken = vi.fn();
+const sendTemplate = vi.fn();
+const client = { initJourneyToken, checkJourneyToken, sendTemplate };
 
 interface Call {
   method?: string;
@@ -23,7 +26,7 @@ interface Call {
 /** Sends one request through a proxy and reads its answer. */
 async function ask(call: Call = {}, options: Partial<ProxyOptions> = {}) {
   const { method = "POST", path = "/v1/journeys", headers = {}, body: sent = body } = call;
-  const proxy = createProxy({ client: { initJourneyToken }, authorize: bearerKeys(apiKeys), now: () => 0, ...options });
+  const proxy = createProxy({ client, authorize: bearerKeys(apiKeys), now: () => 0, ...options });
   const text = typeof sent === "string" ? sent : JSON.stringify(sent);
   const chunks = (async function* () {
     yield new TextEncoder().encode(text);
@@ -127,16 +130,16 @@ describe("refusals", () => {
     expect((await ask({ method: "DELETE" })).headers["allow"]).toBe("POST");
     expect((await ask({ headers: { authorization: "" } })).headers["www-authenticate"]).toBe("Bearer");
     const details = { code: "upstream_rate_limited", outcome: "rejected", retryAfterMs: 6100 } as const;
-    const client = { initJourneyToken: () => Promise.reject(new UpstreamError("slow down", details)) };
-    const limited = await ask({}, { client });
+    const failing = { ...client, initJourneyToken: () => Promise.reject(new UpstreamError("slow down", details)) };
+    const limited = await ask({}, { client: failing });
     expect(limited).toMatchObject({ status: 429, headers: { "retry-after": "7" } });
     expect(await ask({}, { isReady: () => false })).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
   });
 
   it("hide bugs from the caller and tell them to the operator", async () => {
     const onFault = vi.fn();
-    const client = { initJourneyToken: () => Promise.reject(new Error("inner detail")) };
-    const { status, body: text, headers } = await ask({}, { client, onFault });
+    const failing = { ...client, initJourneyToken: () => Promise.reject(new Error("inner detail")) };
+    const { status, body: text, headers } = await ask({}, { client: failing, onFault });
     expect(status).toBe(500);
     expect(text).not.toContain("inner detail");
     expect(onFault).toHaveBeenCalledWith(expect.objectContaining({ message: "inner detail" }), headers["x-request-id"]);

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { NxZalo } from "../client.ts";
-import { daysOf, type InputSettings, phoneSchema, referenceSchema, tokenTypeSchema } from "../schemas.ts";
+import { daysOf, type InputSettings, phoneSchema, referenceSchema, tokenTypeSchema } from "../schemas/index.ts";
 import { inputError, type Schema, validateInput } from "../validate.ts";
 import { type Caller, forbidden, type Scope } from "./authorize.ts";
 

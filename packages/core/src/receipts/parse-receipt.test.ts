@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseJson } from "../json.ts";
+import { parseReceipt } from "./parse-receipt.ts";
+import { zaloCode, zaloCodes } from "./zalo-codes.ts";
+
+const sample = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/receipt-${name}.json`, import.meta.url), "utf8"));
+
+describe("the published samples", () => {
+  it("success", () => {
+    const raw = sample("success");
+    expect(parseReceipt(raw)).toEqual({
+      ...{ status: "success", raw, code: 0, message: "Successfully sent.", ext: "ext info" },
+      requestId: "zalomid.a941ccf8dd374dafxxxxxxacbe7a6ea5",
+      eventId: "success:zalomid.a941ccf8dd374dafxxxxxxacbe7a6ea5:2024-05-01 10:12:39",
+      ...{ sendTime: "2024-05-01 10:12:39", sentAt: new Date("2024-05-01T02:12:39Z") },
+      cost: { currency: "USD", originalPrice: 4.1234 },
+      zalo: {
+        ...{ error: 0, message: "Success", systemMessage: "Successfully sent.", customerMessage: "Successfully sent." },
+        ...{ sentAt: new Date(1714529559833), sendingMode: "1", messageId: "5c4ee6axxxxxx9692026" },
+        quota: { remaining: "4999", daily: "5000" },
+      },
+    });
+  });
+
+  it("failed, with Zalo's reason", () =>
+    expect(parseReceipt(sample("failed"))).toMatchObject({
+      ...{ status: "failed", code: 17004, zalo: { error: -118 } },
+      reason: { code: -118, group: "recipient", meaning: "no Zalo account" },
+    }));
+
+  it("delivered", () =>
+    expect(parseReceipt(sample("delivered"))).toMatchObject({
+      ...{ status: "delivered", sendTime: "2023-07-13 15:12:11", sentAt: new Date("2023-07-13T07:12:11Z") },
+    }));
+
+  it("journey_acknowledged, with its ids as text", () =>
+    expect(parseReceipt(sample("journey-acknowledged"))).toMatchObject({
+      ...{ status: "journey_acknowledged", journeyId: "126052xxxx58967296", oaId: "30418xxxxxx05770721" },
+      ...{ acknowledgedAt: new Date(1720602861913), cost: { currency: "EUR", originalPrice: 130 } },
+    }));
+
+  it("journey_time_out, of which only the status is sure", () => {
+    expect(parseReceipt(sample("journey-time-out"))).toMatchObject({ status: "journey_time_out", eventId: null });
+    expect(parseReceipt({ ...sample("journey-time-out"), journeyId: "1257624175686111232" })).toMatchObject({
+      ...{ journeyId: "1257624175686111232", eventId: "journey_time_out:1257624175686111232:" },
+    });
+  });
+});
+
+describe("what is read leniently", () => {
+  it.each<[string, Record<string, unknown>]>([
+    ["a new status", { status: "read", requestId: "r" }],
+    ["no status", {}],
+    ["an inherited name as status", { status: "toString" }],
+    ["success without a request id", { ...sample("success"), requestId: undefined }],
+    ["success without a cost", { ...sample("success"), cost: null }],
+    ["a price that is no number", { ...sample("success"), cost: { currency: "USD", originalPrice: "free" } }],
+    ["failed without Zalo's part", { ...sample("failed"), zaloRes: "none" }],
+    ["delivered without a time", { ...sample("delivered"), sendTime: 12 }],
+    ["a rounded id", { ...sample("journey-acknowledged"), journeyId: 2 ** 60 }],
+    ["an acknowledgement without a time", { ...sample("journey-acknowledged"), timestamp: "soon" }],
+  ])("%s is unknown, and nothing is lost", (_, raw) => {
+    const receipt = parseReceipt(raw);
+    expect(receipt.status).toBe("unknown");
+    expect(receipt.raw).toBe(raw);
+  });
+
+  it("`msg` for `message`, codes and prices as text, an unreadable time, odd parts of Zalo's", () => {
+    const raw = { ...sample("success"), message: undefined, msg: "ok", code: "0", sendTime: "yesterday" };
+    const odd = { cost: { currency: "USD", originalPrice: "4.5" }, zaloRes: { error: [], data: { sent_time: {} } } };
+    expect(parseReceipt({ ...raw, ...odd })).toMatchObject({
+      ...{ status: "success", message: "ok", code: 0, sentAt: null, zalo: {} },
+      cost: { originalPrice: 4.5 },
+    });
+  });
+
+  it("keeps the digits of numeric ids when NXCLOUD's text is read", () =>
+    expect(parseReceipt(parseJson('{"status":"journey_time_out","journeyId":1257624175686111232}'))).toMatchObject({
+      journeyId: "1257624175686111232",
+    }));
+});
+
+describe("any value", () => {
+  it("gives a typed receipt that loses nothing, or an InputError", () => {
+    const name = fc.constantFrom("status", "requestId", "journeyId", "sendTime", "timestamp", "cost", "zaloRes", "ext");
+    const status = fc.constantFrom("success", "failed", "delivered", "journey_acknowledged", "journey_time_out");
+    const near = fc.dictionary(fc.oneof(name, fc.string()), fc.oneof(fc.jsonValue(), status));
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), near), (value) => {
+        const copy = structuredClone(value);
+        if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+          const { raw, status, eventId } = parseReceipt(value);
+          expect(raw).toEqual(copy);
+          expect(status).toBeTypeOf("string");
+          expect(eventId === null || typeof eventId === "string").toBe(true);
+        } else expect(() => parseReceipt(value)).toThrow(expect.objectContaining({ name: "InputError" }));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it("a copy of a receipt has the same eventId, another receipt another one", () => {
+    expect(parseReceipt(sample("delivered")).eventId).toBe(parseReceipt(sample("delivered")).eventId);
+    const ids = ["success", "failed", "delivered", "journey-acknowledged"].map((n) => parseReceipt(sample(n)).eventId);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it("an object that throws when it is read holds nothing", () => {
+    const raw = Object.defineProperty({}, "status", { enumerable: true, get: () => expect.fail("read") });
+    expect(parseReceipt(raw)).toMatchObject({ status: "unknown", eventId: null });
+  });
+});
+
+it("Zalo's codes stand once each", () => {
+  expect(new Set(zaloCodes().map(({ code }) => code)).size).toBe(zaloCodes().length);
+  expect(zaloCode(-9)).toMatchObject({ code: -9, group: "unknown" });
+});

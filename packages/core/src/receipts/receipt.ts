@@ -1,0 +1,103 @@
+import type { ZaloCode } from "./zalo-codes.ts";
+
+/** What a message or a journey costs, as NXCLOUD says it. Never add receipts up: one message may tell its cost more than once. */
+export interface Cost {
+  readonly currency: string;
+  readonly originalPrice: number;
+}
+
+/** Zalo's own answer about a message. Every field may be missing. */
+export interface ZaloResult {
+  /** Zalo's code; 0 is a success. */
+  readonly error?: number;
+  readonly message?: string;
+  readonly systemMessage?: string;
+  readonly customerMessage?: string;
+  /** Zalo's id of the message. */
+  readonly messageId?: string;
+  /** When Zalo sent it. */
+  readonly sentAt?: Date;
+  readonly sendingMode?: string;
+  readonly quota?: { readonly remaining: string; readonly daily: string };
+}
+
+interface Every {
+  /** The receipt as it came, with all its fields. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /**
+   * The same for every copy of one receipt: the key to tell duplicates by. Made from the status, the request's or journey's id and
+   * its time. Null where the receipt has no id.
+   */
+  readonly eventId: string | null;
+}
+
+interface Known extends Every {
+  readonly message: string;
+  /** NXCLOUD's number for the status. */
+  readonly code?: number;
+  /** What the message was sent with. */
+  readonly ext?: string;
+}
+
+interface OfMessage extends Known {
+  /** NXCLOUD's id of the message. */
+  readonly requestId: string;
+  /** `YYYY-MM-DD HH:mm:ss`, as it came; no zone is documented. */
+  readonly sendTime: string;
+  /** `sendTime` read as UTC+8, which the one published sample suggests; null where it cannot be read. */
+  readonly sentAt: Date | null;
+}
+
+/** The message was handed to Zalo. */
+export interface SuccessReceipt extends OfMessage {
+  readonly status: "success";
+  readonly cost: Cost;
+  readonly zalo: ZaloResult;
+}
+
+/** The message was not sent. */
+export interface FailedReceipt extends OfMessage {
+  readonly status: "failed";
+  readonly zalo: ZaloResult;
+  /** What Zalo's code means and what to do; null where the receipt has none. */
+  readonly reason: ZaloCode | null;
+}
+
+/** The message reached the recipient. */
+export interface DeliveredReceipt extends OfMessage {
+  readonly status: "delivered";
+  readonly cost?: Cost;
+}
+
+/** The journey starts to be charged: what it costs is what this receipt says. */
+export interface JourneyAcknowledgedReceipt extends Known {
+  readonly status: "journey_acknowledged";
+  readonly requestId: string;
+  readonly journeyId: string;
+  readonly oaId: string;
+  readonly appId: string;
+  readonly acknowledgedAt: Date;
+  readonly cost: Cost;
+}
+
+/** The journey is over. Only the status is sure. */
+export interface JourneyTimeOutReceipt extends Known {
+  readonly status: "journey_time_out";
+  readonly journeyId?: string;
+  readonly oaId?: string;
+  readonly appId?: string;
+}
+
+/** A status that is not documented, or a documented one without what it has to carry. */
+export interface UnknownReceipt extends Every {
+  readonly status: "unknown";
+}
+
+/** What became of a message or a journey. Source: NXCLOUD, *Zalo webhook*. */
+export type Receipt =
+  | SuccessReceipt
+  | FailedReceipt
+  | DeliveredReceipt
+  | JourneyAcknowledgedReceipt
+  | JourneyTimeOutReceipt
+  | UnknownReceipt;

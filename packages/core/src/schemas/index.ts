@@ -1,0 +1,28 @@
+/**
+ * The zod schemas (`zod/mini`) of what goes in, over the wire, and out.
+ *
+ * @module
+ */
+export {
+  checkJourneyTokenData,
+  checkJourneyTokenInput,
+  checkJourneyTokenRequest,
+  daysOf,
+  initJourneyTokenData,
+  initJourneyTokenInput,
+  initJourneyTokenRequest,
+  journeyTokenSchema,
+  type TokenType,
+  tokenTypeSchema,
+  tokenTypes,
+} from "./journey.ts";
+export {
+  drWebhookSchema,
+  extSchema,
+  sendTemplateData,
+  sendTemplateInput,
+  sendTemplateRequest,
+  type TemplateData,
+  templateDataSchema,
+} from "./message.ts";
+export { type InputSettings, nonEmptyText, phoneSchema, referenceSchema } from "./shared.ts";

@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+import { type InputSettings, idText, nonEmptyText, phoneSchema, sentPhone, timeText } from "./shared.ts";
+
+/** The closed set of journey types; the number is the token's life in days. Source: NXCLOUD, *Init Journey Token*. */
+export const tokenTypes = [
+  "token_logistics_7",
+  "token_logistics_30",
+  "token_coach_bus_7",
+  "token_coach_bus_30",
+] as const;
+
+/** One of {@link tokenTypes}. */
+export type TokenType = (typeof tokenTypes)[number];
+
+/** How long a token of a type lives, in days. */
+export const daysOf = (tokenType: TokenType): number => Number(/\d+$/.exec(tokenType)?.[0]);
+
+export const tokenTypeSchema = z.enum(tokenTypes);
+
+/** A journey token: opaque, in one piece. */
+export const journeyTokenSchema = z.string().check(
+  z.refine((text) => /^[\x21-\x7e]+$/.test(text), {
+    error: "must be the token of a journey, in one piece",
+  }),
+);
+
+/** What `initJourneyToken` takes. */
+export const initJourneyTokenInput = (settings?: InputSettings) =>
+  z.strictObject({ phone: phoneSchema(settings), tokenType: tokenTypeSchema });
+
+/** The body of NXCLOUD's `initJourneyToken`. */
+export const initJourneyTokenRequest = z.object({
+  appkey: nonEmptyText,
+  phone: sentPhone,
+  tokenType: tokenTypeSchema,
+});
+
+/** The `data` of its success. A numeric id is taken only where no digit of it can have been rounded away. */
+export const initJourneyTokenData = z.object({
+  journeyId: z.pipe(idText, z.string().check(z.regex(/^\d+$/))),
+  token: nonEmptyText,
+});
+
+/** What `checkJourneyToken` takes. */
+export const checkJourneyTokenInput = () => z.strictObject({ journeyToken: journeyTokenSchema });
+
+/** The body of NXCLOUD's `checkJourneyToken`. */
+export const checkJourneyTokenRequest = z.object({ appkey: nonEmptyText, journeyToken: nonEmptyText });
+
+/** The `data` of its success, with `expiredAt` under the name that says when it ends. */
+export const checkJourneyTokenData = z.pipe(
+  z.object({
+    // A type that is not documented yet is no reason to refuse a good answer.
+    ...{ tokenType: nonEmptyText, createdAt: timeText, expiredAt: timeText, appId: idText, oaId: idText },
+  }),
+  z.transform(({ expiredAt, ...rest }) => ({ ...rest, expiresAt: expiredAt })),
+);

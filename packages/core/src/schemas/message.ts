@@ -1,0 +1,84 @@
+import * as z from "zod/mini";
+import { journeyTokenSchema } from "./journey.ts";
+import { type InputSettings, nonEmptyText, phoneSchema, sentPhone } from "./shared.ts";
+
+/** Limits of a message, in the units of NXCLOUD's *Zalo API mt*. */
+const extLimitBytes = 65_535;
+const drWebhookLimit = 256;
+
+/** The variables of a template. */
+export type TemplateData = Readonly<Record<string, string | number | boolean>>;
+
+const isVariable = (value: unknown): value is string | number | boolean =>
+  typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+
+/** Every key is data, also `__proto__` and its like; every value is a text, a finite number or a boolean. */
+export const templateDataSchema = z.pipe(
+  z.unknown(),
+  z.transform((data: unknown, context): TemplateData => {
+    const complain = (message: string, ...path: string[]) =>
+      context.issues.push({ code: "custom", message, path, input: undefined });
+    if (data === undefined) complain("is required");
+    else if (typeof data !== "object" || data === null || Array.isArray(data)) complain("must be of type object");
+    else {
+      for (const [name, value] of Object.entries(data)) {
+        if (!isVariable(value)) complain("must be a text, a finite number or a boolean", name);
+      }
+      return Object.fromEntries(Object.entries(data));
+    }
+    return z.NEVER;
+  }),
+);
+
+function isWebUrl(text: string): boolean {
+  try {
+    return text.length <= drWebhookLimit && /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}
+
+export const drWebhookSchema = z
+  .string()
+  .check(z.refine(isWebUrl, { error: `must be an http(s) URL of at most ${drWebhookLimit} characters` }));
+
+export const extSchema = z.string().check(
+  z.refine((text: string) => new TextEncoder().encode(text).length <= extLimitBytes, {
+    error: `must be at most ${extLimitBytes} bytes in UTF-8`,
+  }),
+);
+
+/** What `sendTemplate` takes. */
+export const sendTemplateInput = (settings?: InputSettings) =>
+  z.strictObject({
+    phone: phoneSchema(settings),
+    templateId: nonEmptyText,
+    templateData: templateDataSchema,
+    journeyToken: z.optional(journeyTokenSchema),
+    drWebhook: z.optional(drWebhookSchema),
+    ext: z.optional(extSchema),
+  });
+
+/** The body of NXCLOUD's `mt`. */
+export const sendTemplateRequest = z.object({
+  appkey: nonEmptyText,
+  phone: sentPhone,
+  functionType: z.literal("template"),
+  messageData: z.object({
+    templateId: nonEmptyText,
+    templateData: templateDataSchema,
+    journeyToken: z.optional(nonEmptyText),
+  }),
+  drWebhook: z.optional(drWebhookSchema),
+  ext: z.optional(extSchema),
+});
+
+/** The `data` of its success. Whatever it holds, it is a success: an error would invite a second, paid message. */
+export const sendTemplateData = z.pipe(
+  z.unknown(),
+  z.transform((data: unknown): { requestId: string | null } => {
+    const { requestId } = (data ?? {}) as { requestId?: unknown };
+    const isId = (typeof requestId === "string" && requestId !== "") || Number.isSafeInteger(requestId);
+    return { requestId: isId ? String(requestId) : null };
+  }),
+);

@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import { readPhone } from "../phone.ts";
+
+/** A text that holds something. */
+export const nonEmptyText = z.string().check(z.minLength(1));
+
+/** What decides how an input is read. */
+export interface InputSettings {
+  /** Completes national numbers (`0912…`). Without it they are refused. */
+  readonly defaultCountryCode?: string | undefined;
+}
+
+/** A phone number in any usual notation, turned into the digits that are sent. */
+export const phoneSchema = ({ defaultCountryCode }: InputSettings = {}) =>
+  z.pipe(
+    z.string(),
+    z.transform((text: string, context) => {
+      const reading = readPhone(text, defaultCountryCode);
+      if ("phone" in reading) return reading.phone;
+      context.issues.push({ code: "custom", message: reading.problem, input: undefined });
+      return z.NEVER;
+    }),
+  );
+
+/** A caller's own name for one journey (an order, a parcel): NFC, 1 to 128 code points, no control characters. */
+export const referenceSchema = z.pipe(
+  z.string(),
+  z.transform((text: string, context) => {
+    const reference = text.normalize("NFC");
+    const length = [...reference].length;
+    if (length >= 1 && length <= 128 && !/[\p{Cc}\p{Cs}]/u.test(reference)) return reference;
+    context.issues.push({
+      code: "custom",
+      message: "must have 1 to 128 characters, none of them a control character",
+      input: undefined,
+    });
+    return z.NEVER;
+  }),
+);
+
+/** A phone number as it is sent: digits only. */
+export const sentPhone = z.string().check(z.regex(/^\d{8,15}$/));
+
+/** An id as text: a number is taken only where no digit of it can have been rounded away. */
+export const idText = z.pipe(
+  z.union([nonEmptyText, z.number().check(z.refine(Number.isSafeInteger))]),
+  z.transform(String),
+);
+
+/** A time in milliseconds since the epoch, as decimal text or as a number. */
+export const timeText = z.pipe(
+  z.pipe(idText, z.string().check(z.regex(/^\d{1,15}$/))),
+  z.transform((text: string) => new Date(Number(text))),
+);
