@@ -2,10 +2,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createNxZalo, isNxZaloError } from "@nxzalo/core";
+import { openApi } from "@nxzalo/core/openapi";
 import { createProxy, type OnReceipt, receiptOptionsOf } from "@nxzalo/core/proxy";
 import { createApp } from "./app.ts";
 import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
+import { createDocs } from "./docs.ts";
 import { perMinute } from "./rate-limit.ts";
 
 /** A gateway that is being served. */
@@ -57,12 +59,13 @@ export async function startGateway(
   const proxy = createProxy({
     ...config,
     ...{ client: createNxZalo(config), authorize: authorizeBy(config) },
+    openApi,
     receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials }),
     rateLimit: rateLimitPerMinute === undefined ? undefined : perMinute(rateLimitPerMinute),
     isReady: () => !draining,
     onFault: (error, requestId) => write(faultLog(error, requestId)),
   });
-  const app = createApp({ proxy, log: (line) => write({ level: "info", ...line }) });
+  const app = createApp({ proxy, docs: createDocs(), log: (line) => write({ level: "info", ...line }) });
   const server = createServer(
     { requestTimeout: 30_000 },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),

@@ -4,6 +4,7 @@
  * @module
  */
 import { createNxZalo, type FetchLike } from "@nxzalo/core";
+import { openApi } from "@nxzalo/core/openapi";
 import {
   type Authorize,
   bodyChunks,
@@ -76,7 +77,7 @@ function proxyFrom(env: Env, { authorize, onReceipt, fetch }: EdgeProxyOptions):
     }));
     const client = createNxZalo({ ...config, fetch });
     const receipts = receiptOptionsOf(config, { onReceipt, credentials: config.credentials });
-    return createProxy({ ...config, client, authorize, receipts, rateLimit: byBinding, onFault: logFault });
+    return createProxy({ ...config, client, authorize, receipts, openApi, rateLimit: byBinding, onFault: logFault });
   } catch (fault) {
     // Calls are answered 503 and the log names the variables; health can still be asked.
     const unconfigured = () => Promise.reject(fault);

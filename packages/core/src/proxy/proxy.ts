@@ -46,7 +46,11 @@ export interface ProxyOptions {
 }
 
 /** Answers one request of the proxy protocol; never rejects. */
-export type ProxyExchange = (request: ProxyRequest) => Promise<ProxyReply>;
+export interface ProxyExchange {
+  (request: ProxyRequest): Promise<ProxyReply>;
+  /** The patterns that answer. */
+  readonly paths: readonly string[];
+}
 
 interface Answer {
   readonly status: number;
@@ -208,7 +212,7 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     return entry.answer(request, { requestId, note, values: entry.values });
   }
 
-  return async (request) => {
+  const exchange = async (request: ProxyRequest): Promise<ProxyReply> => {
     const requestId = newId();
     let known: { route?: string; caller?: string } = {};
     const answer = await respond(request, requestId, (more) => {
@@ -231,4 +235,5 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
       report: { method: request.method, route: "unmatched", ...known, status, requestId, errorCode },
     };
   };
+  return Object.assign(exchange, { paths: entries.map(({ path }) => path) });
 }

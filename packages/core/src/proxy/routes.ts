@@ -39,13 +39,15 @@ export interface Route {
   readonly operation: string;
   readonly scope: Scope;
   readonly bodyLimitBytes: number;
+  /** What the body has to be. */
+  readonly body: (settings: InputSettings) => Schema<unknown>;
   /** @throws InputError where the body does not fit. */
   readonly run: (context: RouteContext, body: unknown) => Promise<RouteResult>;
 }
 
 /** A route whose body has been validated before `run` sees it. */
 function route<Body>(
-  row: Omit<Route, "run"> & {
+  row: Omit<Route, "run" | "body"> & {
     readonly body: (settings: InputSettings) => Schema<Body>;
     readonly run: (context: RouteContext, body: Body) => Promise<RouteResult>;
   },
