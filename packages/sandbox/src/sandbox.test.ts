@@ -1,24 +1,10 @@
-import { createNxZalo, isNxZaloError, type NxZaloOptions, upstreamCodes } from "@nxzalo/core";
+import { createNxZalo, upstreamCodes } from "@nxzalo/core";
 import { describe, expect, it } from "vitest";
 import vectors from "../../core/fixtures/vectors-zalo.json" with { type: "json" };
 import { createSandbox, type Fault, faultNames, phoneForCode, phoneForFault, type Sandbox } from "./index.ts";
+import { readToken } from "./operations/token.ts";
 import { authenticate } from "./signature.ts";
-import { readToken } from "./token.ts";
-
-const clientOf = ({ credentials, appKey, fetch }: Sandbox, options: Partial<NxZaloOptions> = {}) =>
-  createNxZalo({ credentials, appKey, fetch, timeoutMs: 5_000, ...options });
-
-const init = (sandbox: Sandbox, phone = "84912345678", options?: Partial<NxZaloOptions>) =>
-  clientOf(sandbox, options).initJourneyToken({ phone, tokenType: "token_logistics_7" });
-
-async function failureOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (isNxZaloError(error)) return error;
-  throw new Error(`not one of ours: ${String(error)}`);
-}
+import { clientOf, failureOf, init } from "./test-client.ts";
 
 describe("a signed call", () => {
   it.each(["md5", "sha256"] as const)("is answered with a token as NXCLOUD gives it (%s)", async (algorithm) => {

@@ -1,9 +1,22 @@
-import { type SandboxCredentials, sandboxAppKeys, sandboxCredentials } from "./account.ts";
+import type { SandboxCredentials } from "./account.ts";
+import { answer } from "./answer.ts";
+import { createClock } from "./clock.ts";
 import { breakReply, ConnectionClosed, type Fault, faultDelaysMs } from "./faults.ts";
-import { initJourneyToken, type OperationContext } from "./init-journey-token.ts";
-import { magicFault } from "./magic-phones.ts";
-import { Refusal } from "./refusal.ts";
-import { authenticate } from "./signature.ts";
+import { faultOfPhone } from "./magic/phones.ts";
+import { pause } from "./pause.ts";
+import { createOutbox } from "./receipts/outbox.ts";
+import type { ReceiptFetch } from "./receipts/post.ts";
+import { createReceiptQueue, type DeliveryReport, type SandboxReceipt } from "./receipts/queue.ts";
+import { resolveOptions, type SandboxOptions } from "./sandbox-options.ts";
+import { signatureHeaders } from "./signature.ts";
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** One request that arrived, as it came, and the code it was answered with (`undefined` where it got no answer of NXCLOUD's). */
 export interface SandboxCall {
@@ -13,17 +26,7 @@ export interface SandboxCall {
   readonly code: number | undefined;
 }
 
-/** Options of {@link createSandbox}. */
-export interface SandboxOptions {
-  /** Default: the documented ones. */
-  readonly credentials?: SandboxCredentials | undefined;
-  /** Default: the documented ones. */
-  readonly appKeys?: readonly string[] | undefined;
-  /** The current time in milliseconds since the epoch. Default: `Date.now`. */
-  readonly now?: (() => number) | undefined;
-}
-
-/** An NXCLOUD of one's own. */
+/** An NXCLOUD of one's own. Its methods need no `this`. */
 export interface Sandbox {
   /** A `fetch` that answers as NXCLOUD would, whatever the host. Needs no port. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
@@ -35,45 +38,43 @@ export interface Sandbox {
   readonly calls: readonly SandboxCall[];
   /** Faults for the next requests, one each, first in first out. */
   readonly faults: Fault[];
-  /** Moves the clock that ages tokens; the 60 s window of signatures stays where it is. */
+  /** The receipts that were made, in order, and how far each has come. */
+  readonly receipts: readonly SandboxReceipt[];
+  /**
+   * Posts every receipt that is due, and those that become due by it, in order for each webhook. One that is not answered with HTTP 200
+   * and the body `success` is due again a minute later, at most 60 times.
+   *
+   * A webhook that another call is posting to is left to that call.
+   *
+   * @example
+   * ```ts
+   * import { createNxZalo } from "@nxzalo/core";
+   * import { createSandbox } from "@nxzalo/sandbox";
+   *
+   * const sandbox = createSandbox({ webhook: "https://shop.example/receipts" });
+   * const message = { phone: "84912345678", templateId: "133214", templateData: { order: "42" } };
+   * await createNxZalo(sandbox).sendTemplate(message);
+   * await sandbox.deliver(async (_url, { body }) => {
+   *   console.log(JSON.parse(String(body)).status); // "success", then "delivered"
+   *   return new Response("success");
+   * });
+   * ```
+   */
+  deliver(fetch: ReceiptFetch): Promise<DeliveryReport>;
+  /**
+   * Moves the clock that ages tokens and repeats receipts; the 60 s window of signatures stays where it is.
+   *
+   * @throws RangeError where the time would leave the years 1970 to 9999.
+   */
   advance(ms: number): void;
-  /** Forgets calls, faults and moved time. */
+  /** Forgets calls, faults, journeys, receipts and moved time. */
   reset(): void;
-}
-
-const operations: Readonly<Record<string, (body: unknown, context: OperationContext) => object>> = {
-  "/v1/zalo/initJourneyToken": initJourneyToken,
-};
-
-const newTraceId = () => crypto.randomUUID().replaceAll("-", "");
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Waits, unless the caller leaves first. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const leave = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", leave);
-      resolve();
-    }, ms);
-    if (signal.aborted) leave();
-    else signal.addEventListener("abort", leave, { once: true });
-  });
 }
 
 /**
  * Creates an emulator of NXCLOUD's Zalo API that runs in-process, in any runtime.
  *
+ * @throws TypeError where `webhook` is no http(s) URL.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -85,37 +86,38 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { credentials = sandboxCredentials, appKeys = sandboxAppKeys, now = Date.now } = options;
+  const { credentials, appKeys, now, webhook, signReceipts, receiptTimeoutMs } = resolveOptions(options);
   const calls: SandboxCall[] = [];
   const faults: Fault[] = [];
-  let advancedMs = 0;
-
-  function answer(request: Request, path: string, body: string): { code: number; reply: object } {
-    try {
-      authenticate(request.headers, body, credentials, now());
-      const operation = operations[path];
-      if (!operation) throw new Refusal(1002);
-      const context = { appKeys, accessSecret: credentials.accessSecret, clock: now() + advancedMs };
-      return { code: 0, reply: { code: 0, message: "Success", data: operation(parse(body), context) } };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return { code: error.code, reply: { code: error.code, message: error.message, traceId: newTraceId() } };
-    }
-  }
+  const clock = createClock(now);
+  const queue = createReceiptQueue({
+    ...{ clock: clock.now, timeoutMs: receiptTimeoutMs },
+    // The taker compares the time with its own clock, so it is the real one.
+    headersFor: (text) => (signReceipts ? signatureHeaders(text, credentials, now()) : {}),
+  });
+  const outbox = createOutbox(queue, webhook);
+  const catchUp = () => outbox.catchUp(clock.now());
 
   return {
-    credentials,
-    appKeys,
+    ...{ credentials, appKeys, calls, faults },
     appKey: appKeys[0] ?? "",
-    calls,
-    faults,
+    get receipts() {
+      catchUp();
+      return queue.all;
+    },
+    deliver: (fetch) => {
+      catchUp();
+      return queue.deliver(fetch);
+    },
     advance: (ms) => {
-      advancedMs += ms;
+      clock.advance(ms);
+      catchUp();
     },
     reset: () => {
       calls.length = 0;
       faults.length = 0;
-      advancedMs = 0;
+      outbox.clear();
+      clock.reset();
     },
     fetch: async (input, init) => {
       const request = new Request(input, init);
@@ -126,12 +128,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       if (request.method !== "POST")
         return new Response("Method Not Allowed", { status: 405, headers: { allow: "POST" } });
       const body = await request.text();
-      const { phone } = (parse(body) ?? {}) as { phone?: unknown };
-      fault ??= magicFault(String(phone));
+      const json = parse(body);
+      fault ??= faultOfPhone(String((json as { phone?: unknown } | null | undefined)?.phone));
       if (fault === "closed_before_read") throw new ConnectionClosed(false);
-      const { code, reply } = answer(request, path, body);
+      catchUp();
+      const context = { appKeys, clock: clock.now(), outbox };
+      const reply = answer({ path, headers: request.headers, body, json }, credentials, now(), context);
       const silent = fault === "closed_after_read" || fault === "no_answer";
-      calls.push({ path, headers, body, code: silent ? undefined : code });
+      calls.push({ path, headers, body, code: silent ? undefined : reply.code });
       if (fault === "slow_answer" || fault === "no_answer") await pause(faultDelaysMs[fault], request.signal);
       if (silent) throw new ConnectionClosed(true);
       return breakReply(fault, Response.json(reply));

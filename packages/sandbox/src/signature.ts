@@ -2,7 +2,7 @@ import { md5 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { SandboxCredentials } from "./account.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./operations/refusal.ts";
 
 const windowMs = 60_000;
 
@@ -35,4 +35,14 @@ export function authenticate(
   if (!/^\d{13}$/.test(ts) || Math.abs(now - Number(ts)) > windowMs) throw new Refusal(1004);
   if (headers.get("accessKey") !== accessKey) throw new Refusal(1005);
   if (headers.get("sign") !== expectedSignature(headers, body, accessSecret)) throw new Refusal(1003);
+}
+
+/** Signs what the sandbox itself sends, with MD5. */
+export function signatureHeaders(
+  body: string,
+  { accessKey, accessSecret }: SandboxCredentials,
+  now: number,
+): Record<string, string> {
+  const headers = { accessKey, ts: String(Math.floor(now)), bizType: "9", action: "mt" };
+  return { ...headers, sign: expectedSignature(new Headers(headers), body, accessSecret) };
 }

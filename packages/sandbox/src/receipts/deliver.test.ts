@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { createSandbox, type Sandbox } from "../index.ts";
+import { authenticate } from "../signature.ts";
+import { init, send, webhook } from "../test-client.ts";
+
+const minuteMs = 60_000;
+
+/** A taker of receipts that answers as told, `success` where nothing is left to tell. */
+function taker(...answers: (() => Response | Promise<Response>)[]) {
+  const seen: { url: string; status: string; headers: Headers; text: string }[] = [];
+  const fetch = vi.fn(async (url: string, request: RequestInit) => {
+    const text = String(request.body);
+    seen.push({ url, status: JSON.parse(text).status, headers: new Headers(request.headers), text });
+    return (answers.shift() ?? (() => new Response("success")))();
+  });
+  return { fetch, seen, statuses: () => seen.map(({ status }) => status) };
+}
+
+/** Its clock stands still, so that only `advance` makes anything due. */
+function frozenSandbox(options: Parameters<typeof createSandbox>[0] = {}): Sandbox {
+  const now = Date.now();
+  return createSandbox({ webhook, now: () => now, ...options });
+}
+
+describe("deliver", () => {
+  it("posts what is due, in order, once", async () => {
+    const sandbox = frozenSandbox();
+    const { token } = await init(sandbox);
+    await send(sandbox, { journeyToken: token });
+    const { fetch, seen, statuses } = taker();
+    expect(await sandbox.deliver(fetch)).toEqual({ delivered: 3, failed: 0, waiting: 0 });
+    expect(await sandbox.deliver(fetch)).toEqual({ delivered: 0, failed: 0, waiting: 0 });
+    expect(statuses()).toEqual(["success", "journey_acknowledged", "delivered"]);
+    expect(sandbox.receipts).toMatchObject(Array(3).fill({ url: webhook, state: "delivered", attempts: 1 }));
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: "POST", redirect: "manual" });
+    expect([...(seen[0]?.headers.keys() ?? [])]).toEqual(["content-type"]);
+  });
+
+  it.each<[string, () => Response | Promise<Response>]>([
+    ["another status", () => new Response("success", { status: 202 })],
+    ["another body", () => new Response("successful")],
+    ["a body that stops early", () => new Response("succ")],
+    ["no body", () => new Response()],
+    ["a redirect", () => new Response(null, { status: 302, headers: { location: webhook } })],
+    ["an error", () => Promise.reject(new TypeError("fetch failed"))],
+    [
+      "a synchronous error",
+      () => {
+        throw new Error("broken");
+      },
+    ],
+    [
+      "an endless body",
+      () => new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024)) })),
+    ],
+  ])("repeats a minute after %s", async (_, answer) => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const { fetch, statuses } = taker(answer);
+    expect(await sandbox.deliver(fetch)).toEqual({ delivered: 1, failed: 1, waiting: 1 });
+    sandbox.advance(minuteMs - 1);
+    expect(await sandbox.deliver(fetch)).toEqual({ delivered: 0, failed: 0, waiting: 1 });
+    sandbox.advance(1);
+    expect(await sandbox.deliver(fetch)).toEqual({ delivered: 1, failed: 0, waiting: 0 });
+    expect(statuses()).toEqual(["success", "delivered", "success"]);
+  });
+
+  it("does not wait for ever, whatever becomes of the signal", async () => {
+    const sandbox = frozenSandbox({ receiptTimeoutMs: 5 });
+    await send(sandbox);
+    expect(await sandbox.deliver(() => new Promise(() => {}))).toEqual({ delivered: 0, failed: 2, waiting: 2 });
+  });
+
+  it("gives up after 60 repeats", async () => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const deaf = () => new Response("error", { status: 500 });
+    for (let minute = 0; minute < 60; minute += 1) {
+      expect(await sandbox.deliver(deaf)).toMatchObject({ failed: 2, waiting: 2 });
+      sandbox.advance(minuteMs);
+    }
+    expect(await sandbox.deliver(deaf)).toEqual({ delivered: 0, failed: 2, waiting: 0 });
+    sandbox.advance(minuteMs);
+    expect(await sandbox.deliver(deaf)).toEqual({ delivered: 0, failed: 0, waiting: 0 });
+    expect(sandbox.receipts).toMatchObject(Array(2).fill({ state: "given_up", attempts: 61 }));
+  });
+
+  it("posts nothing twice, however many call it, also from within a handler", async () => {
+    const sandbox = frozenSandbox();
+    for (const drWebhook of [webhook, "https://b.example/", webhook]) await send(sandbox, { drWebhook });
+    const { fetch, seen } = taker();
+    const reports = await Promise.all([
+      ...[1, 2, 3].map(() => sandbox.deliver(fetch)),
+      sandbox.deliver(async (url, request) => {
+        await sandbox.deliver(fetch);
+        return fetch(url, request);
+      }),
+    ]);
+    expect(new Set(seen.map(({ text }) => text)).size).toBe(6);
+    expect(seen).toHaveLength(6);
+    expect(reports.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(6);
+  });
+
+  it("posts what a handler brings about", async () => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const answers = taker(async () => {
+      await send(sandbox, { drWebhook: "https://b.example/" });
+      return new Response("success");
+    });
+    expect(await sandbox.deliver(answers.fetch)).toMatchObject({ delivered: 4, waiting: 0 });
+  });
+
+  it("delivers everything in the end, each as often as it was refused and once more", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { maxLength: 40 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (luck, sent) => {
+          const sandbox = frozenSandbox();
+          for (let count = 0; count < sent; count += 1) await send(sandbox);
+          const { fetch, seen } = taker(
+            ...luck.map(
+              (isTaken) => () => new Response(isTaken ? "success" : "error", { status: isTaken ? 200 : 500 }),
+            ),
+          );
+          let delivered = 0;
+          for (let waiting = 1; waiting > 0; sandbox.advance(minuteMs)) {
+            const report = await sandbox.deliver(fetch);
+            ({ waiting } = report);
+            delivered += report.delivered;
+          }
+          expect(delivered).toBe(2 * sent);
+          expect(seen).toHaveLength(sandbox.receipts.reduce((sum, { attempts }) => sum + attempts, 0));
+          expect(new Set(sandbox.receipts.map(({ state }) => state))).toEqual(new Set(["delivered"]));
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
+  it("signs on request, as NXCLOUD's convention says, with the real time", async () => {
+    const sandbox = frozenSandbox({ signReceipts: true });
+    await send(sandbox);
+    sandbox.advance(3_600_000);
+    const { fetch, seen } = taker();
+    await sandbox.deliver(fetch);
+    for (const { headers, text } of seen) authenticate(headers, text, sandbox.credentials, Date.now());
+  });
+});
+
+describe("reset", () => {
+  it("forgets receipts and journeys, also while one is posted", async () => {
+    const sandbox = frozenSandbox();
+    const { token } = await init(sandbox);
+    await send(sandbox, { journeyToken: token });
+    const { fetch } = taker(async () => {
+      sandbox.reset();
+      return new Response("error");
+    });
+    expect(await sandbox.deliver(fetch)).toEqual({ delivered: 0, failed: 1, waiting: 0 });
+    sandbox.advance(8 * 86_400_000);
+    expect(sandbox.receipts).toEqual([]);
+  });
+});
+
+describe("the default webhook", () => {
+  it.each(["", "shop.example", "file:///etc"])("is refused where it is no URL: %j", (wrong) =>
+    expect(() => createSandbox({ webhook: wrong })).toThrow("webhook must be an http(s) URL"),
+  );
+});

@@ -1,0 +1,26 @@
+import { createNxZalo, isNxZaloError, type NxZalo, type NxZaloOptions, type SendTemplateInput } from "@nxzalo/core";
+import type { Sandbox } from "./index.ts";
+
+export const phone = "84912345678";
+export const webhook = "https://shop.example/receipts";
+
+export const clientOf = ({ credentials, appKey, fetch }: Sandbox, options: Partial<NxZaloOptions> = {}): NxZalo =>
+  createNxZalo({ credentials, appKey, fetch, timeoutMs: 5_000, ...options });
+
+export const init = (sandbox: Sandbox, to = phone, options?: Partial<NxZaloOptions>) =>
+  clientOf(sandbox, options).initJourneyToken({ phone: to, tokenType: "token_logistics_7" });
+
+export const send = (sandbox: Sandbox, more: Partial<SendTemplateInput> = {}, options?: Partial<NxZaloOptions>) =>
+  clientOf(sandbox, options).sendTemplate({ phone, templateId: "133214", templateData: { order: "42" }, ...more });
+
+export async function failureOf(promise: Promise<unknown>) {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (isNxZaloError(error)) return error;
+  throw new Error(`not one of ours: ${String(error)}`);
+}
+
+/** What each queued receipt says it is. */
+export const statusesOf = ({ receipts }: Sandbox) => receipts.map(({ body }) => body["status"]);
