@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const sandbox = createSandbox();
   const [upstream, page, keySet] = await Promise.all([listen(sandbox), servePage(), serveKeySet()]);
   const allowedOrigin = "https://shop.example";
-  const names = Array.from({ length: 12 }, (_, index) => `caller-${index}`);
+  const names = Array.from({ length: 30 }, (_, index) => `caller-${index}`);
   const keys = names.map((name) => `${name}-0123456789abcdef`);
   const limitedKey = "limited-0123456789abcdef";
   const variables = {
