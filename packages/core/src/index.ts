@@ -49,6 +49,7 @@ export type {
 } from "./receipts/receipt.ts";
 export { type ZaloCode, type ZaloCodeGroup, zaloCode, zaloCodes } from "./receipts/zalo-codes.ts";
 export type { CallOptions } from "./request.ts";
+export type { RetryOptions } from "./retry/options.ts";
 export type { TemplateData, TokenType } from "./schemas/index.ts";
 export { type CanonicalInput, canonicalString, type SignInput, sign } from "./sign.ts";
 export {
