@@ -14,6 +14,12 @@ export interface SandboxReceipt {
   readonly dueAt: number;
 }
 
+/** Options of `deliver`. */
+export interface DeliverOptions {
+  /** Stops it: what is being posted counts as failed, and the rest stays for later. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What one `deliver` did. */
 export interface DeliveryReport {
   /** Posts that were answered with HTTP 200 and `success`. */
@@ -42,11 +48,11 @@ export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettin
   const waiting = new Set<Entry>();
   const busy = new Set<string>();
 
-  async function post(fetch: ReceiptFetch, entry: Entry): Promise<boolean> {
+  async function post(fetch: ReceiptFetch, entry: Entry, signal?: AbortSignal): Promise<boolean> {
     const body = JSON.stringify(entry.body);
     const headers = { "content-type": "application/json", ...headersFor(body) };
     entry.attempts += 1;
-    const isTaken = await postReceipt(fetch, { url: entry.url, headers, body }, timeoutMs);
+    const isTaken = await postReceipt(fetch, { url: entry.url, headers, body, signal }, timeoutMs);
     entry.dueAt = clock() + repeatAfterMs;
     if (isTaken) entry.state = "delivered";
     else if (entry.attempts >= postsAtMost) entry.state = "given_up";
@@ -59,11 +65,12 @@ export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettin
     return undefined;
   };
 
-  async function drain(url: string, fetch: ReceiptFetch, count: (isTaken: boolean) => void): Promise<void> {
+  /** Posts what one webhook is due, each when the one before it was answered. */
+  async function drain(url: string, postOne: (entry: Entry) => Promise<void>, signal?: AbortSignal): Promise<void> {
     busy.add(url);
     try {
       const isOurs = (other: string) => other === url;
-      for (let entry = nextDue(isOurs); entry; entry = nextDue(isOurs)) count(await post(fetch, entry));
+      for (let entry = nextDue(isOurs); entry && !signal?.aborted; entry = nextDue(isOurs)) await postOne(entry);
     } finally {
       busy.delete(url);
     }
@@ -79,16 +86,16 @@ export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettin
       }
     },
     /** A webhook that another call is posting to is left to that call: so nothing is posted twice, and a handler may call it too. */
-    async deliver(fetch: ReceiptFetch): Promise<DeliveryReport> {
+    async deliver(fetch: ReceiptFetch, signal?: AbortSignal): Promise<DeliveryReport> {
       const report = { delivered: 0, failed: 0 };
-      const count = (isTaken: boolean) => {
-        report[isTaken ? "delivered" : "failed"] += 1;
+      const postOne = async (entry: Entry) => {
+        report[(await post(fetch, entry, signal)) ? "delivered" : "failed"] += 1;
       };
       const isFree = (url: string) => !busy.has(url);
       const drains = new Set<Promise<void>>();
       for (;;) {
-        for (let entry = nextDue(isFree); entry; entry = nextDue(isFree)) {
-          const drained: Promise<void> = drain(entry.url, fetch, count).finally(() => drains.delete(drained));
+        for (let entry = nextDue(isFree); entry && !signal?.aborted; entry = nextDue(isFree)) {
+          const drained: Promise<void> = drain(entry.url, postOne, signal).finally(() => drains.delete(drained));
           drains.add(drained);
         }
         if (drains.size === 0) return { ...report, waiting: waiting.size };
