@@ -5,6 +5,7 @@ export default defineConfig(
   libraryBuild({
     index: "src/index.ts",
     errors: "src/errors.ts",
+    openapi: "src/openapi/index.ts",
     jwt: "src/proxy/jwt.ts",
     problem: "src/problem.ts",
     proxy: "src/proxy/index.ts",

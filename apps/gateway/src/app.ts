@@ -1,5 +1,6 @@
 import { bodyChunks, type ProxyExchange, type ProxyReport } from "@nxzalo/core/proxy";
 import { Hono } from "hono";
+import type { Docs } from "./docs.ts";
 
 /** One request, as it is logged. */
 export interface RequestLog extends ProxyReport {
@@ -9,14 +10,25 @@ export interface RequestLog extends ProxyReport {
 /** What the app needs; it opens no port and reads no environment. */
 export interface AppDependencies {
   readonly proxy: ProxyExchange;
+  /** The files of a documentation page at `/docs`. Default: there is none. */
+  readonly docs?: Docs | undefined;
   readonly log?: ((line: RequestLog) => void) | undefined;
   /** A clock that never goes back, in milliseconds. Default: `performance.now`. */
   readonly clock?: (() => number) | undefined;
 }
 
+/** The page loads nothing from elsewhere, and nothing else may make it. */
+const docsPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+
 /** The gateway as a pure `fetch`: Hono translates between HTTP and the proxy protocol of core. */
-export function createApp({ proxy, log, clock = () => performance.now() }: AppDependencies): Hono {
+export function createApp({ proxy, docs, log, clock = () => performance.now() }: AppDependencies): Hono {
   const app = new Hono();
+  if (docs) {
+    app.on("GET", ["/docs", "/docs/*"], async ({ req, body }, next) => {
+      const file = await docs(req.path);
+      return file ? body(file.body, 200, { "content-type": file.type, "content-security-policy": docsPolicy }) : next();
+    });
+  }
   app.all("*", async ({ req }) => {
     const startedAt = clock();
     const { method, headers, body } = req.raw;

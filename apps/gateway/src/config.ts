@@ -1,9 +1,17 @@
 import type { NxZaloConfig } from "@nxzalo/core";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/core/jwt";
-import { type EnvRecord, type ProxyConfig, readEnv, readNxZaloConfig, readProxyConfig } from "@nxzalo/core/proxy";
+import {
+  type EnvRecord,
+  type ProxyConfig,
+  type ReceiptConfig,
+  readEnv,
+  readNxZaloConfig,
+  readProxyConfig,
+  readReceiptConfig,
+} from "@nxzalo/core/proxy";
 
 /** Everything the gateway is told from outside. */
-export interface GatewayConfig extends NxZaloConfig, ProxyConfig {
+export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig {
   /** `HOST`; default `127.0.0.1`. */
   readonly host: string;
   /** `PORT`; default 8787. */
@@ -38,11 +46,13 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
   readEnv(record, (env) => {
     const client = readNxZaloConfig(env);
     const jwt = readJwtSettings(env);
-    if (!record["GATEWAY_API_KEYS"] && !jwt) env.complain("GATEWAY_API_KEYS", keyHint);
+    const hasKeys = /[^\s,]/.test(env.optional("GATEWAY_API_KEYS", () => undefined) ?? "");
+    if (!hasKeys && !jwt) env.complain("GATEWAY_API_KEYS", keyHint);
     const proxy = readProxyConfig(env);
+    const receipts = readReceiptConfig(env);
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", limitRule);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
     const host = env.optional("HOST", hostRule) ?? "127.0.0.1";
     const port = Number(env.optional("PORT", portRule) ?? defaultPort);
-    return { ...client, ...proxy, jwt, rateLimitPerMinute, host, port };
+    return { ...client, ...proxy, ...receipts, jwt, rateLimitPerMinute, host, port };
   });

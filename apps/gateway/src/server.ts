@@ -2,10 +2,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createNxZalo, isNxZaloError } from "@nxzalo/core";
-import { createProxy } from "@nxzalo/core/proxy";
+import { openApi } from "@nxzalo/core/openapi";
+import { createProxy, type OnReceipt, receiptOptionsOf } from "@nxzalo/core/proxy";
 import { createApp } from "./app.ts";
 import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
+import { createDocs } from "./docs.ts";
 import { perMinute } from "./rate-limit.ts";
 
 /** A gateway that is being served. */
@@ -43,20 +45,27 @@ function drain(server: Server): Promise<void> {
 }
 
 /**
- * Serves the gateway on Node.
+ * Serves the gateway on Node. `onReceipt` takes receipts in place of `RECEIPTS_FORWARD_URL`.
  *
  * @throws the server's own error, such as `EADDRINUSE`.
  */
-export async function startGateway(config: GatewayConfig, write: WriteLog): Promise<RunningGateway> {
+export async function startGateway(
+  config: GatewayConfig,
+  write: WriteLog,
+  { onReceipt }: { readonly onReceipt?: OnReceipt | undefined } = {},
+): Promise<RunningGateway> {
   let draining = false;
-  const { apps, corsOrigins, defaultCountryCode, rateLimitPerMinute, host, port } = config;
+  const { rateLimitPerMinute, host, port } = config;
   const proxy = createProxy({
-    ...{ client: createNxZalo(config), authorize: authorizeBy(config), apps, corsOrigins, defaultCountryCode },
+    ...config,
+    ...{ client: createNxZalo(config), authorize: authorizeBy(config) },
+    openApi,
+    receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials }),
     rateLimit: rateLimitPerMinute === undefined ? undefined : perMinute(rateLimitPerMinute),
     isReady: () => !draining,
     onFault: (error, requestId) => write(faultLog(error, requestId)),
   });
-  const app = createApp({ proxy, log: (line) => write({ level: "info", ...line }) });
+  const app = createApp({ proxy, docs: createDocs(), log: (line) => write({ level: "info", ...line }) });
   const server = createServer(
     { requestTimeout: 30_000 },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),

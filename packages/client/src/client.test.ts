@@ -120,6 +120,35 @@ describe("createProxyClient", () => {
     });
   });
 
+  it.each<[string, Partial<ProxyClientOptions>]>([
+    ["no scheme", { baseUrl: "proxy.example" }],
+    ["no URL at all", { baseUrl: undefined as unknown as string }],
+    ["a header with a line end", { headers: { authorization: "Bearer secret\nkey" } }],
+    ["headers that cannot be had", { headers: () => Promise.reject(new Error("secret session")) }],
+    ["a negative timeout", { timeoutMs: -1 }],
+  ])("%s is a ConfigError: nothing was sent, and nothing is quoted", async (_, options) => {
+    const fetch = vi.fn(proxyFetch);
+    const error = await failureOf(clientWith({ fetch, ...options }).initJourneyToken(request));
+    expect(error).toMatchObject({ name: "ConfigError", code: "config_invalid", outcome: "not_sent" });
+    expect(`${error.stack}${String(error.cause)}`).not.toContain("secret");
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it("sends a message with a key of its own, and checks a token", async () => {
+    const fetch = vi.fn(async (input: RequestInfo | URL) => {
+      const { url, headers } = input as Request;
+      if (url.endsWith("/check"))
+        return Response.json({ createdAt: "2026-01-01T00:00:00.000Z", expiresAt: "2026-01-08T00:00:00.000Z" });
+      return Response.json({ requestId: headers.get("idempotency-key") }, { status: 202 });
+    });
+    const client = clientWith({ fetch });
+    const message = { phone: "84912345678", templateId: "1", templateData: {} };
+    const keys = await Promise.all([1, 2].map(() => client.sendTemplate(message)));
+    expect(new Set(keys.map(({ requestId }) => requestId)).size).toBe(2);
+    expect((await client.sendTemplate(message, { idempotencyKey: "order-7" })).requestId).toBe("order-7");
+    expect((await client.checkJourneyToken({ journeyToken: "t" })).expiresAt).toEqual(new Date("2026-01-08"));
+  });
+
   it("never sends once it has told that nothing was sent", async () => {
     const fetch = vi.fn(proxyFetch);
     const headers = () => new Promise<Record<string, string>>((resolve) => setTimeout(resolve, 60, {}));

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import type { TokenType } from "@nxzalo/core";
-import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
+import type { JourneyTokenState, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
+import type { MessageOptions, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 import { send } from "./send.ts";
 
 export {
+  ConfigError,
   InputError,
   isNxZaloError,
   NxZaloError,
@@ -17,7 +18,7 @@ export {
   TransportError,
   UpstreamError,
 } from "@nxzalo/core/errors";
-export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
+export type { HeadersSource, MessageOptions, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
 /** What `initJourneyToken` takes. */
 export interface JourneyRequest {
@@ -42,6 +43,29 @@ export interface Journey {
   readonly expiresAt: Date;
 }
 
+/** What `checkJourneyToken` takes. */
+export interface CheckRequest {
+  readonly journeyToken: string;
+  /** The configured name of an application. Default: the proxy's default one. */
+  readonly app?: string | undefined;
+}
+
+/** What `sendTemplate` takes. */
+export interface MessageRequest {
+  /** As in {@link JourneyRequest}. */
+  readonly phone: string;
+  readonly templateId: string;
+  readonly templateData: TemplateData;
+  /** The token of the journey that the message rides on. */
+  readonly journeyToken?: string | undefined;
+  /** Only on hosts that the proxy lists in `DR_WEBHOOK_HOSTS`. */
+  readonly drWebhook?: string | undefined;
+  /** Comes back in receipts: at most 65,535 bytes. */
+  readonly ext?: string | undefined;
+  /** The configured name of an application. Default: the proxy's default one. */
+  readonly app?: string | undefined;
+}
+
 /** A client of the proxy. */
 export interface ProxyClient {
   /**
@@ -51,6 +75,21 @@ export interface ProxyClient {
    * ResponseError for a reply that is not the proxy's; TransportError; the reason of `options.signal`, untouched.
    */
   initJourneyToken(request: JourneyRequest, options?: ProxyCallOptions): Promise<Journey>;
+
+  /**
+   * Asks what NXCLOUD knows of a token, and until when it lives.
+   *
+   * @throws as `initJourneyToken` does.
+   */
+  checkJourneyToken(request: CheckRequest, options?: ProxyCallOptions): Promise<JourneyTokenState>;
+
+  /**
+   * Sends a message made from an approved template. It carries an `Idempotency-Key`; a proxy without a store does not remember it
+   * yet, so that a failure with the outcome `unknown` must not be repeated blindly.
+   *
+   * @throws as `initJourneyToken` does.
+   */
+  sendTemplate(request: MessageRequest, options?: MessageOptions): Promise<SentMessage>;
 }
 
 /**
@@ -73,10 +112,15 @@ export interface ProxyClient {
  */
 export function createProxyClient(options: ProxyClientOptions): ProxyClient {
   return {
-    initJourneyToken: async (body, callOptions) => {
-      const call = { path: "/v1/journeys", body, key: "journeyId" } as const;
-      const journey = await send<Journey>(options, call, callOptions);
-      return { ...journey, expiresAt: new Date(journey.expiresAt) };
-    },
+    initJourneyToken: (body, limits) => send(options, "/v1/journeys", "journeyId", body, limits),
+    checkJourneyToken: (body, limits) => send(options, "/v1/journeys/check", "expiresAt", body, limits),
+    sendTemplate: (body, limits) =>
+      send(options, "/v1/messages", "requestId", body, {
+        ...limits,
+        idempotencyKey: limits?.idempotencyKey ?? randomKey(),
+      }),
   };
 }
+
+/** `crypto.randomUUID` exists on secure pages only. */
+const randomKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");

@@ -20,3 +20,9 @@ export interface ProxyCallOptions {
   /** Milliseconds for this call, in place of the client's. */
   readonly timeoutMs?: number | undefined;
 }
+
+/** Options of one message. */
+export interface MessageOptions extends ProxyCallOptions {
+  /** Names this message, so that the proxy can tell a repeat from another one. Default: random for each call. */
+  readonly idempotencyKey?: string | undefined;
+}

@@ -1,12 +1,20 @@
-import { ResponseError, TransportError } from "@nxzalo/core/errors";
+import { ConfigError, ResponseError, TransportError } from "@nxzalo/core/errors";
 import { fromProblem } from "@nxzalo/core/problem";
-import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
+import type { MessageOptions, ProxyClientOptions } from "./options.ts";
 
 const hint = "check the network and the proxy's CORS_ORIGINS";
 
 function unreadable(status: number): ResponseError {
   const message = `The reply (HTTP ${status}) is not the proxy's`;
   return new ResponseError(message, { code: "response_unreadable", outcome: "unknown", status, attempts: 1, hint });
+}
+
+/** Without the cause: it may quote a header, which may hold a key. */
+function unusable(): ConfigError {
+  const message = "check baseUrl, headers, timeoutMs and the input";
+  return new ConfigError(`The call cannot be made: ${message}`, {
+    ...{ code: "config_invalid", outcome: "not_sent", issues: [{ path: [], message }] },
+  });
 }
 
 function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): TransportError {
@@ -17,40 +25,52 @@ function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): Tr
   });
 }
 
-/** Posts JSON to the proxy and reads its JSON; `key` is a field that every success has. */
+/** Posts JSON to the proxy and reads its JSON, times as Dates; `key` is a field that every success has. */
 export async function send<Body>(
   options: ProxyClientOptions,
-  { path, body, key }: { readonly path: string; readonly body: unknown; readonly key: keyof Body },
-  { signal: caller, timeoutMs = options.timeoutMs ?? 30_000 }: ProxyCallOptions = {},
+  path: string,
+  key: keyof Body,
+  body: unknown,
+  { signal: caller, timeoutMs = options.timeoutMs ?? 30_000, idempotencyKey }: MessageOptions = {},
 ): Promise<Body> {
   caller?.throwIfAborted();
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
   let isSent = false;
-  const exchange = async () => {
+  let timeout: AbortSignal | undefined;
+  const exchange = async (signal: AbortSignal) => {
     const { baseUrl, headers } = options;
     const own = typeof headers === "function" ? await headers() : headers;
-    // Whoever was told "not sent" must be right, also with a `fetch` that knows no signals.
-    signal.throwIfAborted();
-    isSent = true;
-    // Called bare: browsers refuse a `fetch` that is called as a method.
-    const response = await (options.fetch ?? fetch)(baseUrl.replace(/\/+$/, "") + path, {
+    const request = new Request(baseUrl.replace(/\/+$/, "") + path, {
       method: "POST",
-      headers: { ...own, "content-type": "application/json" },
+      headers: {
+        ...own,
+        ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
+        "content-type": "application/json",
+      },
       body: JSON.stringify(body),
       redirect: "manual",
       signal,
     });
+    // Whoever was told "not sent" must be right, also with a `fetch` that knows no signals.
+    signal.throwIfAborted();
+    isSent = true;
+    // Called bare: browsers refuse a `fetch` that is called as a method.
+    const response = await (options.fetch ?? fetch)(request);
     return [response, await response.text()] as const;
   };
-  const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-  const [response, text] = await Promise.race([exchange(), stopped]).catch((cause) => {
-    caller?.throwIfAborted();
-    throw transportError(timeout.aborted, isSent, cause);
-  });
+  const bounded = async () => {
+    timeout = AbortSignal.timeout(timeoutMs);
+    const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
+    const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    return Promise.race([exchange(signal), stopped]);
+  };
   let value: Body | null = null;
+  const [response, text] = await bounded().catch((cause) => {
+    caller?.throwIfAborted();
+    const isTimeout = timeout?.aborted === true;
+    throw isSent || isTimeout ? transportError(isTimeout, isSent, cause) : unusable();
+  });
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text, (name, field) => (/.At$/.test(name) ? new Date(field) : field));
   } catch {
     // Not JSON: a captive portal, or another server's page.
   }

@@ -13,7 +13,10 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
+declare function atob(text: string): string;
+declare function btoa(text: string): string;
 declare class URL {
+  readonly host: string;
   constructor(url: string);
   readonly protocol: string;
   readonly hostname: string;

@@ -13,7 +13,7 @@ export const credentialRule: Rule = (value) => {
 
 /** An https URL without credentials or fragment; plain http only on loopback. */
 /* @__NO_SIDE_EFFECTS__ */
-const secureUrlRule =
+export const secureUrlRule =
   (example: string): Rule =>
   (value) => {
     const complaint = `must be an https URL such as ${example}`;

@@ -25,6 +25,16 @@ export interface Env {
   readonly NXCLOUD_DEFAULT_COUNTRY_CODE?: string;
   /** Exact origins, or `*`, comma-separated. Default: none. */
   readonly CORS_ORIGINS?: string;
+  /** Secrets of the receipts' URL, newest first, comma-separated; at least 128 bits each. */
+  readonly RECEIPT_KEYS?: string;
+  /** Where receipts are posted on to, signed as Standard Webhooks say. */
+  readonly RECEIPTS_FORWARD_URL?: string;
+  /** `whsec_…`: the key of that signature. */
+  readonly RECEIPTS_FORWARD_SECRET?: string;
+  /** Where this Worker can be reached: messages without a webhook are then sent with the receipts' URL. */
+  readonly PUBLIC_URL?: string;
+  /** Hosts that a caller's own `drWebhook` may name, comma-separated. Default: none. */
+  readonly DR_WEBHOOK_HOSTS?: string;
   /** Cloudflare's rate-limit binding, asked with the caller's name. Default: no limit. */
   readonly RATE_LIMITER?: { limit(options: { key: string }): Promise<{ success: boolean }> };
 }

@@ -4,26 +4,40 @@
  * @module
  */
 import { createNxZalo, type FetchLike } from "@nxzalo/core";
+import { openApi } from "@nxzalo/core/openapi";
 import {
   type Authorize,
   bodyChunks,
   createProxy,
+  type OnReceipt,
   type ProxyExchange,
   type RateLimit,
   readEnv,
   readNxZaloConfig,
   readProxyConfig,
+  readReceiptConfig,
+  receiptOptionsOf,
 } from "@nxzalo/core/proxy";
 import type { Env } from "./env.ts";
 
 export { jwtFromEnv } from "@nxzalo/core/jwt";
-export { type Authorize, anyOf, bearerKeysFromEnv, type Caller, type Scope } from "@nxzalo/core/proxy";
+export {
+  type Authorize,
+  anyOf,
+  bearerKeysFromEnv,
+  type Caller,
+  type OnReceipt,
+  type ReceiptContext,
+  type Scope,
+} from "@nxzalo/core/proxy";
 export type { Env } from "./env.ts";
 
 /** Options of {@link createEdgeProxy}. */
 export interface EdgeProxyOptions {
   /** Decides who may call. Required, so that no proxy is open by omission. */
   readonly authorize: Authorize;
+  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`; awaited before NXCLOUD is answered. Needs `RECEIPT_KEYS`. */
+  readonly onReceipt?: OnReceipt | undefined;
   /** The door to NXCLOUD. Default: the runtime's own `fetch`. */
   readonly fetch?: FetchLike | undefined;
 }
@@ -53,12 +67,17 @@ function logFault(error: unknown, requestId: string): void {
   console.error(JSON.stringify({ level: "error", requestId, error: { name, ...(kind && { message }) } }));
 }
 
-function proxyFrom(env: Env, { authorize, fetch }: EdgeProxyOptions): ProxyExchange {
+function proxyFrom(env: Env, { authorize, onReceipt, fetch }: EdgeProxyOptions): ProxyExchange {
   try {
     const record = env as unknown as Record<string, unknown>;
-    const config = readEnv(record, (reader) => ({ ...readNxZaloConfig(reader), ...readProxyConfig(reader) }));
+    const config = readEnv(record, (reader) => ({
+      ...readNxZaloConfig(reader),
+      ...readProxyConfig(reader),
+      ...readReceiptConfig(reader),
+    }));
     const client = createNxZalo({ ...config, fetch });
-    return createProxy({ ...config, client, authorize, rateLimit: byBinding, onFault: logFault });
+    const receipts = receiptOptionsOf(config, { onReceipt, credentials: config.credentials });
+    return createProxy({ ...config, client, authorize, receipts, openApi, rateLimit: byBinding, onFault: logFault });
   } catch (fault) {
     // Calls are answered 503 and the log names the variables; health can still be asked.
     const unconfigured = () => Promise.reject(fault);

@@ -1,13 +1,30 @@
 import { upstreamCodes } from "@nxzalo/core";
-import { type Fault, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
+import { type Fault, faultNames, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
 import { describe, expect, it } from "vitest";
 import { failureOf } from "./failure-of.ts";
+import { describeJourney } from "./journey-contract.ts";
 import type { Subject } from "./subject.ts";
 
 const tokenType = "token_logistics_7";
 
+const broken: readonly (readonly [Fault, string, string])[] = [
+  ["closed_before_read", "TransportError", "network_error"],
+  ["closed_after_read", "TransportError", "network_error"],
+  ["no_answer", "TransportError", "timeout"],
+  ["html_502", "ResponseError", "response_unreadable"],
+  ["truncated_json", "ResponseError", "response_unreadable"],
+  ["empty_200", "ResponseError", "response_unreadable"],
+  ["oversized_body", "ResponseError", "response_unreadable"],
+  ["redirect", "ResponseError", "response_unreadable"],
+  ["not_utf8", "ResponseError", "response_unreadable"],
+  ["success_without_data", "ResponseError", "response_invalid"],
+];
+const harmless: readonly Fault[] = ["slow_answer", "code_as_string", "numeric_journey_id"];
+
 /** What every way to a journey token has to do, whatever it runs on. */
-export function describeContract(name: string, init: Subject["init"]): void {
+export function describeContract(name: string, subject: Subject): void {
+  const { init } = subject;
+  describeJourney(name, subject);
   const initTo = (phone: string, limits = {}) => init({ phone, tokenType }, limits);
 
   describe(`${name}: a journey token`, () => {
@@ -39,18 +56,10 @@ export function describeContract(name: string, init: Subject["init"]): void {
   });
 
   describe.concurrent(`${name}: what breaks on the way`, () => {
-    it.each<[Fault, string, string]>([
-      ["closed_before_read", "TransportError", "network_error"],
-      ["closed_after_read", "TransportError", "network_error"],
-      ["no_answer", "TransportError", "timeout"],
-      ["html_502", "ResponseError", "response_unreadable"],
-      ["truncated_json", "ResponseError", "response_unreadable"],
-      ["empty_200", "ResponseError", "response_unreadable"],
-      ["oversized_body", "ResponseError", "response_unreadable"],
-      ["redirect", "ResponseError", "response_unreadable"],
-      ["not_utf8", "ResponseError", "response_unreadable"],
-      ["success_without_data", "ResponseError", "response_invalid"],
-    ])("%s is a %s %s of unknown outcome", { timeout: 25_000 }, async (fault, errorName, code) =>
+    it("every fault of the emulator stands below", () =>
+      expect([...broken.map(([fault]) => fault), ...harmless].sort()).toEqual([...faultNames].sort()));
+
+    it.each(broken)("%s is a %s %s of unknown outcome", { timeout: 25_000 }, async (fault, errorName, code) =>
       expect(await failureOf(initTo(phoneForFault(fault)))).toMatchObject({
         ...{ name: errorName, code, outcome: "unknown" },
         // Making a token costs nothing until its first message, so that it may be asked for again.
@@ -58,10 +67,8 @@ export function describeContract(name: string, init: Subject["init"]): void {
       }),
     );
 
-    it.each<Fault>(["slow_answer", "code_as_string", "numeric_journey_id"])(
-      "%s does no harm",
-      { timeout: 15_000 },
-      async (fault) => expect((await initTo(phoneForFault(fault))).journeyId).toMatch(/^\d{19}$/),
+    it.each(harmless)("%s does no harm", { timeout: 15_000 }, async (fault) =>
+      expect((await initTo(phoneForFault(fault))).journeyId).toMatch(/^\d{19}$/),
     );
   });
 

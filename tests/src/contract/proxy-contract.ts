@@ -34,12 +34,14 @@ export function describeProxyContract(name: string, { init, request }: ProxiedSu
   });
 
   describe(`${name}: problems`, () => {
+    const readOnly = { ...json, authorization: "Bearer viewer-0123456789abcdef" };
     const unknownKey = { ...json, authorization: "Bearer 0000000000000000" };
 
     it.each<[string, () => Promise<Response>, number, string]>([
       ["malformed JSON", () => post('{"phone":'), 400, "body_malformed"],
       ["an empty body", () => post(""), 400, "body_malformed"],
       ["an unknown key", () => post(journey, { headers: unknownKey }), 401, "unauthorized"],
+      ["a key that may only read", () => post(journey, { headers: readOnly }), 403, "forbidden"],
       ["an unknown path", () => request("/v1/nothing"), 404, "route_not_found"],
       ["another method", () => request("/v1/journeys"), 405, "method_not_allowed"],
       ["a body that is too large", () => post({ ...journey, reference: "x".repeat(70_000) }), 413, "body_too_large"],

@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const sandbox = createSandbox();
   const [upstream, page, keySet] = await Promise.all([listen(sandbox), servePage(), serveKeySet()]);
   const allowedOrigin = "https://shop.example";
-  const names = Array.from({ length: 12 }, (_, index) => `caller-${index}`);
+  const names = Array.from({ length: 30 }, (_, index) => `caller-${index}`);
   const keys = names.map((name) => `${name}-0123456789abcdef`);
   const limitedKey = "limited-0123456789abcdef";
   const variables = {
@@ -29,7 +29,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
     NXCLOUD_APP_KEY: sandbox.appKey,
-    GATEWAY_API_KEYS: [...names.map((name, index) => `${name}:${keys[index]}`), `limited:${limitedKey}`].join(),
+    GATEWAY_API_KEYS: [
+      ...names.map((name, index) => `${name}:${keys[index]}`),
+      ...[`limited:${limitedKey}`, "viewer:read:viewer-0123456789abcdef"],
+    ].join(),
     CORS_ORIGINS: [allowedOrigin, page.url, project.config.provide.browserOrigin].join(),
   };
   const gatewayWith = (more: Record<string, string>) =>

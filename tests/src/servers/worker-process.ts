@@ -23,10 +23,11 @@ export async function startWorker(
   const child = spawn(wrangler, ["dev", ...args, ...fixed, ...vars], {
     cwd: directory,
     env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" },
-    // A group of its own, so that workerd ends with it.
-    detached: true,
   });
   const ended = once(child, "exit");
+  // Also when the run is broken off, so that nothing is left behind.
+  const end = () => void child.kill("SIGTERM");
+  process.once("exit", end);
   let output = "";
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -36,13 +37,15 @@ export async function startWorker(
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
+    setTimeout(() => reject(new Error(`wrangler is not ready after a minute: ${output}`)), 60_000).unref();
     child.on("exit", () => reject(new Error(`wrangler ended: ${output}`)));
   });
   return {
     url,
     log: () => output,
     close: async () => {
-      process.kill(-(child.pid as number), "SIGTERM");
+      process.off("exit", end);
+      end();
       await ended;
     },
   };

@@ -13,6 +13,6 @@ const app = createApp({ proxy: createProxy({ ...config, client, authorize: beare
 const fetchApp: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
 const subject = throughProxy("https://gateway.example", keys, fetchApp);
 
-describeContract("the gateway's app in workerd", subject.init);
+describeContract("the gateway's app in workerd", subject);
 describeProxyContract("the gateway's app in workerd", subject);
 describeCors("the gateway's app in workerd", subject.request, allowedOrigin);

@@ -1,6 +1,7 @@
 import { type EnvReader, type EnvRecord, listOf, namePattern, readEnv } from "../env.ts";
 import { type Hash, nobleHash } from "../hash.ts";
 import { type Authorize, type Caller, isScope, type Scope, scopes } from "./authorize.ts";
+import { isEqual } from "./constant-time.ts";
 import { perEnv } from "./per-env.ts";
 
 /** One key and what its holder may do. Only the key's SHA-256 is kept. */
@@ -41,13 +42,6 @@ export function readApiKeys(env: EnvReader, name: string, hash: Hash = nobleHash
   return keys;
 }
 
-/** Compares two hex texts of one length in a time that does not depend on where they differ. */
-function isEqual(left: string, right: string): boolean {
-  let difference = left.length ^ right.length;
-  for (let index = 0; index < left.length; index++) difference |= left.charCodeAt(index) ^ right.charCodeAt(index);
-  return difference === 0;
-}
-
 /**
  * Admits callers by bearer key.
  *
@@ -86,6 +80,7 @@ export const bearerKeysFromEnv = (hash: Hash = nobleHash): Authorize =>
 
 const readRequiredKeys = (record: EnvRecord, hash: Hash) =>
   readEnv(record, (env) => {
-    if (!record["GATEWAY_API_KEYS"]) env.complain("GATEWAY_API_KEYS", "is missing");
+    if (listOf(env.optional("GATEWAY_API_KEYS", () => undefined)).length === 0)
+      env.complain("GATEWAY_API_KEYS", "is missing");
     return readApiKeys(env, "GATEWAY_API_KEYS", hash);
   });

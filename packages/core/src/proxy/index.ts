@@ -11,4 +11,7 @@ export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./api-keys.ts";
 export { type Authorize, type Caller, type Scope, scopes } from "./authorize.ts";
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";
 export type { ProxyReply, ProxyReport, ProxyRequest } from "./exchange.ts";
+export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./forward-receipts.ts";
 export { createProxy, type ProxyExchange, type ProxyOptions, type RateLimit } from "./proxy.ts";
+export { type ReceiptConfig, readReceiptConfig, receiptOptionsOf } from "./receipt-config.ts";
+export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts.ts";

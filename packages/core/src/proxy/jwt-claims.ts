@@ -14,27 +14,30 @@ const fieldOf = (value: unknown, name: string): unknown =>
 const claimOf = (claims: Claims, name: string): unknown =>
   fieldOf(claims, name) ?? name.split(".").reduce<unknown>(fieldOf, claims);
 
-/** A text stands for itself (a role may hold spaces) and for its words (RFC 8693's `scope`). */
-function valuesOf(claim: unknown): string[] {
-  if (typeof claim === "string") return [claim, ...claim.split(/\s+/)];
+/** A text stands for itself, as a role may hold spaces; only a claim of scopes is a list of words (RFC 8693). */
+function valuesOf(claim: unknown, name: string): string[] {
+  if (typeof claim === "string") return /^(scope|scp)$/.test(name) ? claim.split(/\s+/) : [claim];
   return Array.isArray(claim) ? claim.filter((entry) => typeof entry === "string") : [];
 }
 
 function scopesOf(claims: Claims, { scopesClaim = "scope", scopesMap }: JwtSettings): Scope[] {
-  const granted = valuesOf(claimOf(claims, scopesClaim)).flatMap((value): readonly Scope[] => {
+  const granted = valuesOf(claimOf(claims, scopesClaim), scopesClaim).flatMap((value): readonly Scope[] => {
     if (scopesMap) return Object.hasOwn(scopesMap, value) ? (scopesMap[value] ?? []) : [];
     return isScope(value) ? [value] : [];
   });
   return [...new Set(granted)];
 }
 
-/** Names show in logs: one that could be a phone number, or break a line, is replaced by its fingerprint. */
+/**
+ * Names show in logs: one that could be a phone number, or break a line, is replaced by its fingerprint. That tells callers apart;
+ * it is no encryption.
+ */
 function nameOf(claims: Claims): string | undefined {
   // Cloudflare Access names a service token in `common_name` and leaves `sub` empty.
   const candidates = ["sub", "common_name", "client_id", "azp"].map((name) => fieldOf(claims, name));
   const name = candidates.find((candidate) => typeof candidate === "string" && candidate !== "") as string | undefined;
   if (name === undefined) return undefined;
-  const isPlain = /^[A-Za-z0-9._|@-]{1,64}$/.test(name) && !/\d{8}/.test(name);
+  const isPlain = /^[A-Za-z0-9._|@-]{1,64}$/.test(name) && !/\d{8}/.test(name.replace(/[._|@-]/g, ""));
   return `jwt:${isPlain ? name : `#${nobleHash("sha256", name).slice(0, 16)}`}`;
 }
 

@@ -44,13 +44,17 @@ function readScopesMap(env: EnvReader): JwtSettings["scopesMap"] {
         .split("+"),
     ] as const;
   });
+  if (entries.length === 0) {
+    if (env.optional("JWT_SCOPES_MAP", () => undefined)) env.complain("JWT_SCOPES_MAP", "lists nothing");
+    return undefined;
+  }
   const isGood = ([value, granted]: (typeof entries)[number]) => value !== "" && granted.every(isScope);
   if (!entries.every(isGood)) {
     env.complain("JWT_SCOPES_MAP", `must be a list of value:scope+scope, of the scopes ${scopes.join(", ")}`);
   } else if (new Set(entries.map(([value]) => value)).size < entries.length) {
     env.complain("JWT_SCOPES_MAP", "names one value twice");
   }
-  return entries.length > 0 ? (Object.fromEntries(entries) as Record<string, Scope[]>) : undefined;
+  return Object.fromEntries(entries) as Record<string, Scope[]>;
 }
 
 const names = ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_SCOPES_CLAIM", "JWT_SCOPES_MAP"];

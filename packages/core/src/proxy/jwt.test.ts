@@ -11,12 +11,20 @@ const own = await generateKeyPair("ES256");
 const stranger = await generateKeyPair("ES256");
 let server: Server;
 let base: string;
+let keySetRequests = 0;
 
 /** A real key set on loopback: its public keys, and the ways in which one can be out of order. */
 beforeAll(async () => {
   const keys = [{ ...(await exportJWK(own.publicKey)), kid: "1", alg: "ES256" }];
-  const bodies: Record<string, string> = { "/keys": JSON.stringify({ keys }), "/odd": "[]", "/html": "<html>" };
+  const nameless = [stranger, own].map(async ({ publicKey }) => ({ ...(await exportJWK(publicKey)), alg: "ES256" }));
+  const bodies: Record<string, string> = {
+    "/nameless": JSON.stringify({ keys: await Promise.all(nameless) }),
+    "/keys": JSON.stringify({ keys }),
+    "/odd": "[]",
+    "/html": "<html>",
+  };
   server = createServer(({ url = "" }, response) => {
+    keySetRequests += 1;
     const body = bodies[url];
     response.writeHead(body === undefined ? 500 : 200).end(body);
   });
@@ -81,6 +89,26 @@ describe("who is admitted", () => {
     for (const token of ["", "a.b.c", "0123456789abcdef"]) expect(await ask(token)).toBeNull();
   });
 
+  it("one signed by any key of a set without names, and nobody else", async () => {
+    const jwksUrl = `${base}/nameless`;
+    const bare = new SignJWT({ iss: issuer, aud: "zalo", sub: "x", exp: 4102444800 }).setProtectedHeader({
+      alg: "ES256",
+    });
+    expect(await ask(await bare.sign(own.privateKey), { jwksUrl })).not.toBeNull();
+    const { privateKey } = await generateKeyPair("ES256");
+    expect(await ask(await bare.sign(privateKey), { jwksUrl })).toBeNull();
+  });
+
+  it("nobody whose token stands without Bearer; Access's token counts beside a foreign one", async () => {
+    const authorize = jwtBearer(settings());
+    const asking = (headers: Record<string, string>) =>
+      authorize({ headers: new Headers(headers), operation: "", env: {} });
+    const token = await sign();
+    expect(await asking({ authorization: token })).toBeNull();
+    const foreign = `Bearer ${await sign({ key: stranger.privateKey })}`;
+    expect(await asking({ authorization: foreign, "cf-access-jwt-assertion": token })).not.toBeNull();
+  });
+
   it("allows a clock that is seconds off", async () =>
     expect(await ask(await sign({ claims: { exp: Math.floor(Date.now() / 1000) - 10 } }))).not.toBeNull());
 });
@@ -97,6 +125,12 @@ describe("what they may do", () => {
       { groups: ["dispatchers", "x"] },
       { scopesClaim: "groups", scopesMap: dispatchers },
       ["send", "tokens"],
+    ],
+    [
+      "nothing for a role that only holds the mapped word",
+      { role: "not dispatchers" },
+      { scopesClaim: "role", scopesMap: dispatchers },
+      [],
     ],
     ["a group with a space", { role: "Ware house" }, { scopesClaim: "role", scopesMap: dispatchers }, ["read"]],
     ["a nested claim", { custom: { groups: ["read"] } }, { scopesClaim: "custom.groups" }, ["read"]],
@@ -118,6 +152,7 @@ describe("what they are called", () => {
     [{ sub: "", common_name: "1f.access" }, "jwt:1f.access"],
     [{ sub: undefined, azp: "web" }, "jwt:web"],
     [{ sub: "a\nb" }, expect.stringMatching(/^jwt:#[0-9a-f]{16}$/)],
+    [{ sub: "0912.345.678" }, expect.stringMatching(/^jwt:#[0-9a-f]{16}$/)],
     [{ sub: "84912345678" }, expect.stringMatching(/^jwt:#[0-9a-f]{16}$/)],
   ])("%j", async (claims, caller) => expect(await ask(await sign({ claims }))).toMatchObject({ caller }));
 });
@@ -167,7 +202,17 @@ describe("settings", () => {
     expect(await authorizeWith(env, token)).toMatchObject({ scopes: ["send", "tokens", "read"] });
   });
 
+  it("the key set is fetched once for the bindings of a Worker", async () => {
+    const env = { JWT_JWKS_URL: `${base}/keys`, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" };
+    const authorize = jwtFromEnv();
+    const headers = new Headers({ authorization: `Bearer ${await sign()}` });
+    const before = keySetRequests;
+    for (let calls = 0; calls < 3; calls++) expect(await authorize({ headers, operation: "", env })).not.toBeNull();
+    expect(keySetRequests - before).toBe(1);
+  });
+
   it.each([
+    [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: " , " }, ["JWT_SCOPES_MAP"]],
     [{}, ["JWT_JWKS_URL"]],
     [{ JWT_ISSUER: issuer }, ["JWT_JWKS_URL", "JWT_AUDIENCE"]],
     [{ JWT_JWKS_URL: "x", JWT_AUDIENCE: " , " }, ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"]],

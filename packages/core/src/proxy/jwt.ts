@@ -35,14 +35,14 @@ const keySetTimeoutMs = 5_000;
 const tokenFaults: ReadonlySet<unknown> = new Set([
   ...["ERR_JWT_CLAIM_VALIDATION_FAILED", "ERR_JWT_EXPIRED", "ERR_JWT_INVALID"],
   ...["ERR_JWS_INVALID", "ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "ERR_JOSE_ALG_NOT_ALLOWED", "ERR_JOSE_NOT_SUPPORTED"],
-  ...["ERR_JWKS_NO_MATCHING_KEY", "ERR_JWKS_MULTIPLE_MATCHING_KEYS"],
+  ...["ERR_JWKS_NO_MATCHING_KEY"],
 ]);
 
-/** Where a token stands: `authorization`, or the header that Cloudflare Access adds to what it lets through. */
-function tokenOf({ get }: { get(name: string): string | null }): string | undefined {
-  const jwt = /^(?:Bearer +)?([\w-]+\.[\w-]+\.[\w-]+) *$/i;
-  const presented = [get("authorization"), get("cf-access-jwt-assertion")];
-  return presented.map((text) => jwt.exec(text ?? "")?.[1]).find((token) => token !== undefined);
+/** Where tokens stand: `authorization`, and the header that Cloudflare Access adds to what it lets through. */
+function tokensOf(headers: { get(name: string): string | null }): string[] {
+  const bearer = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
+  const presented = [bearer, headers.get("cf-access-jwt-assertion")];
+  return presented.filter((token) => typeof token === "string" && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) as string[];
 }
 
 function keySetUnavailable(cause: unknown): ProxyError {
@@ -78,16 +78,32 @@ export function jwtBearer(settings: JwtSettings): Authorize {
   const keySet = createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: keySetTimeoutMs });
   const { issuer, audience } = settings;
   const rules = { issuer, audience: [...audience], algorithms, clockTolerance: clockToleranceSeconds };
-  return async ({ headers }) => {
-    const token = tokenOf({ get: (name) => headers.get(name) });
-    if (token === undefined) return null;
+  const options = { ...rules, requiredClaims: ["exp"] };
+
+  /** The claims of a good token, or `null`. */
+  async function verified(token: string): Promise<Claims | null> {
     try {
-      const { payload } = await jwtVerify(token, keySet, { ...rules, requiredClaims: ["exp"] });
-      return callerOf(payload as Claims, settings);
+      return (await jwtVerify(token, keySet, options)).payload;
     } catch (error) {
+      // Without a `kid`, each key that might have signed it is tried.
+      if (error instanceof errors.JWKSMultipleMatchingKeys) {
+        for await (const key of error) {
+          const result = await jwtVerify(token, key, options).catch(() => undefined);
+          if (result) return result.payload;
+        }
+        return null;
+      }
       if (tokenFaults.has((error as { code?: unknown }).code)) return null;
       throw keySetUnavailable(error);
     }
+  }
+
+  return async ({ headers }) => {
+    for (const token of tokensOf(headers)) {
+      const claims = await verified(token);
+      if (claims) return callerOf(claims, settings);
+    }
+    return null;
   };
 }
 

@@ -4,7 +4,10 @@ import { toProblem } from "../problem.ts";
 import { type Authorize, admit, type Caller } from "./authorize.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import type { ProxyReply, ProxyRequest } from "./exchange.ts";
+import { matchPath } from "./match-path.ts";
 import { readJsonBody } from "./read-body.ts";
+import { drWebhookOf } from "./receipt-config.ts";
+import { isReceiptKey, type ReceiptOptions, receiptsPath, takeReceipt } from "./receipts.ts";
 import { type Route, routes } from "./routes.ts";
 
 /** Counts one call of a caller, by name, and tells how long they have to wait. */
@@ -24,6 +27,14 @@ export interface ProxyOptions {
   readonly corsOrigins?: readonly string[] | undefined;
   /** Milliseconds that a caller has to wait because they ask too often; 0 or nothing where they need not. Default: no limit. */
   readonly rateLimit?: RateLimit | undefined;
+  /** Takes receipts at `/v1/receipts/:key`. Default: that route does not exist. */
+  readonly receipts?: ReceiptOptions | undefined;
+  /** Where the proxy can be reached from outside; messages without a webhook are then sent with the receipts' URL. */
+  readonly publicUrl?: string | undefined;
+  /** Hosts that a caller's own `drWebhook` may name. Default: none. */
+  readonly drWebhookHosts?: readonly string[] | undefined;
+  /** The document at `/openapi.json`. Default: that route does not exist. */
+  readonly openApi?: object | undefined;
   /** What `/readyz` answers. Default: always ready. A proxy that is not ready takes no calls. */
   readonly isReady?: (() => boolean) | undefined;
   /** The current time in milliseconds since the epoch. Default: `Date.now`. */
@@ -35,7 +46,11 @@ export interface ProxyOptions {
 }
 
 /** Answers one request of the proxy protocol; never rejects. */
-export type ProxyExchange = (request: ProxyRequest) => Promise<ProxyReply>;
+export interface ProxyExchange {
+  (request: ProxyRequest): Promise<ProxyReply>;
+  /** The patterns that answer. */
+  readonly paths: readonly string[];
+}
 
 interface Answer {
   readonly status: number;
@@ -50,7 +65,30 @@ const json = (status: number, body: object): Answer => ({
   body: JSON.stringify(body),
 });
 
-const health = ["/healthz", "/readyz"];
+const text = (status: number, body: string): Answer => ({ status, headers: { "content-type": "text/plain" }, body });
+
+/** Sets what the log may say of the request as it becomes known. */
+type Note = (known: { route?: string; caller?: string }) => void;
+
+/** One exchange, as an entry sees it. */
+interface Exchange {
+  readonly requestId: string;
+  readonly note: Note;
+  /** Of the pattern's `:names`. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Something that answers. */
+interface Entry {
+  readonly methods: readonly string[];
+  readonly path: string;
+  readonly answer: (request: ProxyRequest, exchange: Exchange) => Answer | Promise<Answer>;
+}
+
+/** An entry that asks nobody who they are. */
+const open = (path: string, answer: () => Answer): Entry => ({ methods: ["GET", "HEAD"], path, answer });
+
+const noSuchRoute = () => new ProxyError("There is no such route", { code: "route_not_found", outcome: "not_sent" });
 
 const unavailable = () =>
   new ProxyError("The proxy is not ready to take calls", { code: "unavailable", outcome: "not_sent", retryable: true });
@@ -108,26 +146,8 @@ function problemAnswer(error: unknown, requestId: string): Answer {
 export function createProxy(options: ProxyOptions): ProxyExchange {
   const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [], onFault } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID() } = options;
-
-  /** Sets what the log may say of the request as it becomes known. */
-  type Note = (known: { route?: string; caller?: string }) => void;
-
-  async function respond(request: ProxyRequest, note: Note): Promise<Answer> {
-    const { method, path } = request;
-    const found = routes.filter((route) => route.path === path);
-    const methods = health.includes(path) ? ["GET", "HEAD"] : found.map((route) => route.method);
-    if (methods.length > 0) note({ route: path });
-    // Also for a path that does not exist: a page has to be able to read that answer.
-    if (isPreflight(request)) return { status: 204, headers: preflightHeaders(methods), body: "" };
-    if (methods.length === 0) {
-      throw new ProxyError("There is no such route", { code: "route_not_found", outcome: "not_sent" });
-    }
-    if (!methods.includes(method)) throw new MethodNotAllowed(methods);
-    const route = found.find((candidate) => candidate.method === method);
-    if (route) return call(route, request, note);
-    if (path === "/readyz" && !isReady()) throw unavailable();
-    return json(200, { status: path === "/readyz" ? "ready" : "ok" });
-  }
+  const { receipts, publicUrl, drWebhookHosts = [], openApi } = options;
+  const drWebhook = receipts && drWebhookOf({ receiptKeys: receipts.keys, publicUrl });
 
   async function call(route: Route, request: ProxyRequest, note: Note): Promise<Answer> {
     if (!isReady()) throw unavailable();
@@ -136,14 +156,66 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     const retryAfterMs = await rateLimit?.({ caller: caller.caller, env: request.env });
     if (retryAfterMs) throw rateLimited(retryAfterMs);
     const body = await readJsonBody(request, route.bodyLimitBytes);
-    const { status, body: result } = await route.run({ client, apps, defaultCountryCode, caller, now }, body);
+    const context = { client, apps, defaultCountryCode, caller, drWebhook, drWebhookHosts, now };
+    const { status, body: result } = await route.run(context, body);
     return json(status, result);
   }
 
-  return async (request) => {
+  /** NXCLOUD reads the status and the word, and sends again what was not accepted. */
+  const receive = async (options: ReceiptOptions, request: ProxyRequest, requestId: string): Promise<Answer> => {
+    try {
+      if (!isReady()) throw unavailable();
+      await takeReceipt(request, options);
+      return text(200, "success");
+    } catch (error) {
+      if (isFault(error)) onFault?.(error, requestId);
+      return { ...text(500, "error"), errorCode: isNxZaloError(error) ? error.code : "internal_error" };
+    }
+  };
+
+  const entries: readonly Entry[] = [
+    open("/healthz", () => json(200, { status: "ok" })),
+    open("/readyz", () => {
+      if (!isReady()) throw unavailable();
+      return json(200, { status: "ready" });
+    }),
+    ...(openApi ? [open("/openapi.json", () => json(200, openApi))] : []),
+    ...routes.map((route) => ({
+      ...{ methods: [route.method], path: route.path },
+      answer: (request: ProxyRequest, { note }: Exchange) => call(route, request, note),
+    })),
+    ...(receipts
+      ? [
+          {
+            ...{ methods: ["POST"], path: receiptsPath },
+            answer: (request: ProxyRequest, { requestId, values }: Exchange) => {
+              if (!isReceiptKey(receipts.keys, values["key"] ?? "")) throw noSuchRoute();
+              return receive(receipts, request, requestId);
+            },
+          },
+        ]
+      : []),
+  ];
+
+  async function respond(request: ProxyRequest, requestId: string, note: Note): Promise<Answer> {
+    const found = entries.flatMap((entry) => {
+      const values = matchPath(entry.path, request.path);
+      return values ? [{ ...entry, values }] : [];
+    });
+    const methods = found.flatMap((entry) => entry.methods);
+    if (found[0]) note({ route: found[0].path });
+    // Also for a path that does not exist: a page has to be able to read that answer.
+    if (isPreflight(request)) return { status: 204, headers: preflightHeaders(methods), body: "" };
+    if (methods.length === 0) throw noSuchRoute();
+    const entry = found.find((candidate) => candidate.methods.includes(request.method));
+    if (!entry) throw new MethodNotAllowed(methods);
+    return entry.answer(request, { requestId, note, values: entry.values });
+  }
+
+  const exchange = async (request: ProxyRequest): Promise<ProxyReply> => {
     const requestId = newId();
     let known: { route?: string; caller?: string } = {};
-    const answer = await respond(request, (more) => {
+    const answer = await respond(request, requestId, (more) => {
       known = { ...known, ...more };
     }).catch((error: unknown) => {
       if (isFault(error)) onFault?.(error, requestId);
@@ -163,4 +235,5 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
       report: { method: request.method, route: "unmatched", ...known, status, requestId, errorCode },
     };
   };
+  return Object.assign(exchange, { paths: entries.map(({ path }) => path) });
 }

@@ -1,6 +1,14 @@
 import * as z from "zod/mini";
 import type { NxZalo } from "../client.ts";
-import { daysOf, type InputSettings, phoneSchema, referenceSchema, tokenTypeSchema } from "../schemas/index.ts";
+import {
+  checkJourneyTokenInput,
+  daysOf,
+  type InputSettings,
+  phoneSchema,
+  referenceSchema,
+  sendTemplateInput,
+  tokenTypeSchema,
+} from "../schemas/index.ts";
 import { inputError, type Schema, validateInput } from "../validate.ts";
 import { type Caller, forbidden, type Scope } from "./authorize.ts";
 
@@ -10,6 +18,10 @@ export interface RouteContext extends InputSettings {
   /** Application keys by their configured names. */
   readonly apps: Readonly<Record<string, string>>;
   readonly caller: Caller;
+  /** Goes with messages whose caller names none. */
+  readonly drWebhook?: string | undefined;
+  /** Hosts that a caller's own webhook may name. */
+  readonly drWebhookHosts: readonly string[];
   readonly now: () => number;
 }
 
@@ -27,13 +39,15 @@ export interface Route {
   readonly operation: string;
   readonly scope: Scope;
   readonly bodyLimitBytes: number;
+  /** What the body has to be. */
+  readonly body: (settings: InputSettings) => Schema<unknown>;
   /** @throws InputError where the body does not fit. */
   readonly run: (context: RouteContext, body: unknown) => Promise<RouteResult>;
 }
 
 /** A route whose body has been validated before `run` sees it. */
 function route<Body>(
-  row: Omit<Route, "run"> & {
+  row: Omit<Route, "run" | "body"> & {
     readonly body: (settings: InputSettings) => Schema<Body>;
     readonly run: (context: RouteContext, body: Body) => Promise<RouteResult>;
   },
@@ -79,5 +93,40 @@ const createJourney = route({
   },
 });
 
+const checkJourney = route({
+  method: "POST",
+  path: "/v1/journeys/check",
+  operation: "checkJourneyToken",
+  scope: "send",
+  bodyLimitBytes: 64 * 1024,
+  body: () => z.extend(checkJourneyTokenInput(), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...input }) => {
+    const body = await context.client.checkJourneyToken(input, appKeyOf(context, app));
+    return { status: 200, body };
+  },
+});
+
+/** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
+function assertAllowedHost(drWebhook: string, hosts: readonly string[]): void {
+  const { host, hostname } = new URL(drWebhook);
+  if (hosts.some((allowed) => [host, hostname].includes(allowed.toLowerCase()))) return;
+  throw inputError([{ path: ["drWebhook"], message: "must be on a host that the proxy lists: leave it out" }]);
+}
+
+const sendMessage = route({
+  method: "POST",
+  path: "/v1/messages",
+  operation: "sendTemplate",
+  scope: "send",
+  bodyLimitBytes: 512 * 1024,
+  body: (settings) => z.extend(sendTemplateInput(settings), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...input }) => {
+    if (input.drWebhook !== undefined) assertAllowedHost(input.drWebhook, context.drWebhookHosts);
+    const { drWebhook = context.drWebhook } = input;
+    const body = await context.client.sendTemplate({ ...input, drWebhook }, appKeyOf(context, app));
+    return { status: 202, body };
+  },
+});
+
 /** The routes that need a caller. */
-export const routes: readonly Route[] = [createJourney];
+export const routes: readonly Route[] = [createJourney, checkJourney, sendMessage];

@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** One file of the documentation page. */
+export interface DocsFile {
+  readonly type: string;
+  readonly body: string;
+}
+
+/** The file at a path below `/docs`, or `undefined` where there is none. */
+export type Docs = (path: string) => Promise<DocsFile | undefined>;
+
+const page = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>nxzalo gateway</title><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
+<body><div id="ui"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body>
+</html>
+`;
+const start = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#ui", deepLinking: false, validatorUrl: null });\n`;
+
+const own: Readonly<Record<string, DocsFile>> = {
+  "/docs": { type: "text/html; charset=utf-8", body: page },
+  "/docs/start.js": { type: "text/javascript", body: start },
+};
+const assets: Readonly<Record<string, string>> = {
+  "/docs/swagger-ui.css": "text/css",
+  "/docs/swagger-ui-bundle.js": "text/javascript",
+};
+
+/** Swagger UI from this process: the page asks no other host for anything. */
+export function createDocs(): Docs {
+  const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  return async (path) => {
+    if (Object.hasOwn(own, path)) return own[path];
+    const type = Object.hasOwn(assets, path) ? assets[path] : undefined;
+    if (type === undefined) return undefined;
+    return { type, body: await readFile(join(folder, path.slice("/docs/".length)), "utf8") };
+  };
+}

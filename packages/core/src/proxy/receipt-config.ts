@@ -1,0 +1,71 @@
+import { type EnvReader, listOf } from "../env.ts";
+import type { Credentials } from "../options.ts";
+import { baseUrlRule, type Rule, secureUrlRule } from "../rules.ts";
+import { forwardReceipts } from "./forward-receipts.ts";
+import type { OnReceipt, ReceiptOptions } from "./receipts.ts";
+
+/** What the variables about receipts say. */
+export interface ReceiptConfig {
+  /** `RECEIPT_KEYS`: the secrets of the receipts' URL, newest first. */
+  readonly receiptKeys: readonly string[];
+  /** `RECEIPTS_FORWARD_URL` and `RECEIPTS_FORWARD_SECRET`. */
+  readonly forward?: { readonly url: string; readonly secret: string } | undefined;
+  /** `PUBLIC_URL`: where the proxy can be reached from outside. */
+  readonly publicUrl?: string | undefined;
+  /** `DR_WEBHOOK_HOSTS`: the hosts that a caller's own `drWebhook` may name. */
+  readonly drWebhookHosts: readonly string[];
+}
+
+/** 128 bits: 22 characters of base64url, or 32 of hex. */
+const isReceiptKey = (key: string) =>
+  /^[A-Za-z0-9_-]{22,200}$/.test(key) && (key.length >= 32 || !/^[0-9a-f]+$/i.test(key));
+const keysRule: Rule = (value) =>
+  listOf(String(value)).every(isReceiptKey)
+    ? undefined
+    : "must list secrets of at least 128 bits: make one with `openssl rand -hex 24`";
+const hostsRule: Rule = (value) =>
+  listOf(String(value)).every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host))
+    ? undefined
+    : "must list host names such as shop.example";
+const secretRule: Rule = (value) => {
+  const [, base64] = /^whsec_(.*)$/.exec(String(value)) ?? [];
+  const isGood = base64 === undefined ? String(value).length >= 16 : /^[A-Za-z0-9+/]{22,}={0,2}$/.test(base64);
+  return isGood ? undefined : "must be whsec_ and at least 16 bytes in base64, or a text of at least 16 characters";
+};
+
+/** NXCLOUD takes 256 characters. */
+const webhookLimit = 256;
+
+/** Reads the variables about receipts. */
+export function readReceiptConfig(env: EnvReader): ReceiptConfig {
+  const receiptKeys = listOf(env.optional("RECEIPT_KEYS", keysRule));
+  const url = env.optional("RECEIPTS_FORWARD_URL", secureUrlRule("https://shop.example/zalo-receipts"));
+  const secret = url === undefined ? undefined : env.text("RECEIPTS_FORWARD_SECRET", secretRule);
+  if (url !== undefined && receiptKeys.length === 0)
+    env.complain("RECEIPT_KEYS", "is missing: it guards what is forwarded");
+  const publicUrl = env.optional("PUBLIC_URL", baseUrlRule)?.replace(/\/+$/, "");
+  const drWebhook = drWebhookOf({ receiptKeys, publicUrl });
+  if (drWebhook && drWebhook.length > webhookLimit)
+    env.complain("PUBLIC_URL", "is too long for NXCLOUD's 256 characters");
+  return {
+    ...{ receiptKeys, publicUrl, drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", hostsRule)) },
+    forward: url === undefined || secret === undefined ? undefined : { url, secret },
+  };
+}
+
+/**
+ * How receipts are taken according to the variables: by `onReceipt` where there is one, else by forwarding them; `undefined` where
+ * nothing takes them.
+ */
+export function receiptOptionsOf(
+  { receiptKeys, forward }: ReceiptConfig,
+  { onReceipt, credentials }: { readonly onReceipt?: OnReceipt | undefined; readonly credentials: Credentials },
+): ReceiptOptions | undefined {
+  const taker = onReceipt ?? (forward && forwardReceipts(forward));
+  if (!taker || receiptKeys.length === 0) return undefined;
+  return { keys: receiptKeys, onReceipt: taker, credentials: [credentials] };
+}
+
+/** The webhook that messages are sent with where their caller named none. */
+export const drWebhookOf = ({ receiptKeys: [key], publicUrl }: Pick<ReceiptConfig, "receiptKeys" | "publicUrl">) =>
+  key === undefined || publicUrl === undefined ? undefined : `${publicUrl}/v1/receipts/${key}`;
