@@ -34,7 +34,7 @@ interface ReceiptRequest {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body: string;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 /** Posts a receipt once; true where it was answered with HTTP 200 and the body `success` in time. */
@@ -49,7 +49,7 @@ export async function postReceipt(fetch: ReceiptFetch, request: ReceiptRequest, 
       resolve(false);
     }, timeoutMs);
   });
-  const signal = AbortSignal.any([patience.signal, ...(stop ? [stop] : [])]);
+  const signal = AbortSignal.any([patience.signal, stop]);
   const init: RequestInit = { method: "POST", headers, body, redirect: "manual", signal };
   try {
     return await Promise.race([isTaken(fetch, url, init), tooLate]);
