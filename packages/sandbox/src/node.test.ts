@@ -57,11 +57,14 @@ describe("nxzalo-sandbox", () => {
     expect((await once(child, "exit"))[0]).toBe(0);
   });
 
-  it.each([["--port", "x"], ["--port", "99999"], ["--nonsense"]])("refuses %s %s in words", async (...args) => {
-    const child = start(...args.filter(Boolean));
-    const [output] = await once(child.stderr, "data");
-    expect(String(output)).toContain("usage:");
-    expect(String(output)).not.toContain("    at ");
-    expect((await once(child, "exit"))[0]).toBe(1);
-  });
+  it.each([["--port", "x"], ["--port", "99999"], ["--webhook", "x"], ["--nonsense"]])(
+    "refuses %s %s in words",
+    async (...args) => {
+      const child = start(...args.filter(Boolean));
+      const [output] = await once(child.stderr, "data");
+      expect(String(output)).toContain("usage:");
+      expect(String(output)).not.toContain("    at ");
+      expect((await once(child, "exit"))[0]).toBe(1);
+    },
+  );
 });
