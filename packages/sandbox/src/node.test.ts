@@ -15,7 +15,7 @@ afterAll(() => served.close());
 
 const init = (phone: string, timeoutMs = 5_000) => {
   const { credentials, appKey } = sandbox;
-  const nx = createNxZalo({ credentials, appKey, baseUrl: served.url, timeoutMs });
+  const nx = createNxZalo({ credentials, appKey, baseUrl: served.url, timeoutMs, retry: false });
   return nx.initJourneyToken({ phone, tokenType: "token_coach_bus_30" }).catch((error: unknown) => {
     if (isNxZaloError(error)) return error;
     throw error;
