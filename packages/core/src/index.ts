@@ -25,6 +25,7 @@ export {
   type UpstreamErrorCode,
 } from "./errors.ts";
 export type { NxZaloEvent, OnEvent } from "./events.ts";
+export { type ExplainInput, explainSignature, type SignatureExplanation } from "./explain-signature.ts";
 export type { Algorithm, Hash } from "./hash.ts";
 export type {
   CheckJourneyTokenInput,
