@@ -22,7 +22,7 @@ export interface SignedRequest {
 
 /** What is hashed, with a change. */
 export const textOf = (
-  { fields, body, secret }: Request,
+  { fields, body, secret }: SignedRequest,
   change: Partial<SignedRequest["fields"]> & { body?: string; secret?: string } = {},
 ) => `${canonicalString({ ...fields, body, ...change })}&accessSecret=${change.secret ?? secret}`;
 
