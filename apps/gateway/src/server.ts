@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { createNxZalo, isNxZaloError } from "@nxzalo/core";
+import { isNxZaloError } from "@nxzalo/core";
 import { openApi } from "@nxzalo/core/openapi";
 import { createProxy, type OnReceipt, receiptOptionsOf } from "@nxzalo/core/proxy";
+import { createNxZalo } from "@nxzalo/node";
 import { createApp } from "./app.ts";
 import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -56,9 +57,10 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   let draining = false;
   const { rateLimitPerMinute, host, port } = config;
+  const client = createNxZalo(config);
   const proxy = createProxy({
     ...config,
-    ...{ client: createNxZalo(config), authorize: authorizeBy(config) },
+    ...{ client, authorize: authorizeBy(config) },
     openApi,
     receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials }),
     rateLimit: rateLimitPerMinute === undefined ? undefined : perMinute(rateLimitPerMinute),
@@ -79,9 +81,11 @@ export async function startGateway(
   return {
     port: address.port,
     url: `http://${shownHost}:${address.port}`,
-    close: () => {
+    close: async () => {
       draining = true;
-      return drain(server);
+      await drain(server);
+      // What callers hung up on may still be on its way upstream; it ends first.
+      await client.close();
     },
   };
 }
