@@ -9,6 +9,7 @@ import { createApp } from "./app.ts";
 import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
+import { openStore } from "./open-store.ts";
 import { perMinute } from "./rate-limit.ts";
 
 /** A gateway that is being served. */
@@ -48,7 +49,7 @@ function drain(server: Server): Promise<void> {
 /**
  * Serves the gateway on Node. `onReceipt` takes receipts in place of `RECEIPTS_FORWARD_URL`.
  *
- * @throws the server's own error, such as `EADDRINUSE`.
+ * @throws the server's own error, such as `EADDRINUSE`; ConfigError where `STORE_KEY` does not fit the store.
  */
 export async function startGateway(
   config: GatewayConfig,
@@ -58,11 +59,13 @@ export async function startGateway(
   let draining = false;
   const { rateLimitPerMinute, host, port } = config;
   const client = createNxZalo(config);
+  const store = await openStore(config, client, (message) => write({ level: "info", message }));
+  const journeys = store?.journeys;
   const proxy = createProxy({
     ...config,
-    ...{ client, authorize: authorizeBy(config) },
+    ...{ client, journeys, authorize: authorizeBy(config) },
     openApi,
-    receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials }),
+    receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials, journeys }),
     rateLimit: rateLimitPerMinute === undefined ? undefined : perMinute(rateLimitPerMinute),
     isReady: () => !draining,
     onFault: (error, requestId) => write(faultLog(error, requestId)),
@@ -72,9 +75,16 @@ export async function startGateway(
     { requestTimeout: 30_000 },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),
   );
+  const release = async () => {
+    await client.close();
+    await store?.close();
+  };
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
+  }).catch(async (error: unknown) => {
+    await release();
+    throw error;
   });
   const address = server.address() as AddressInfo;
   const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
@@ -85,7 +95,7 @@ export async function startGateway(
       draining = true;
       await drain(server);
       // What callers hung up on may still be on its way upstream; it ends first.
-      await client.close();
+      await release();
     },
   };
 }

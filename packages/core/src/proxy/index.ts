@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type EnvReader, type EnvRecord, readEnv, readNxZaloConfig } from "../env.ts";
+export { type EnvReader, type EnvRecord, listOf, readEnv, readNxZaloConfig } from "../env.ts";
 export { bodyChunks } from "../transport.ts";
 export { anyOf } from "./any-of.ts";
 export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./api-keys.ts";
