@@ -10,7 +10,9 @@ const port = await freePort();
 
 const { include: _, ...run } = testRun.test ?? {};
 // The suites wait more than they work.
-const shared = { sequence: { shuffle: true }, maxWorkers: 6 };
+const shared = { sequence: { shuffle: true, groupOrder: 0 }, maxWorkers: 6 };
+// Chaos measures deadlines and memory: it runs after all others, one file at a time.
+const alone = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 1 };
 
 export default defineConfig({
   test: {
@@ -20,6 +22,7 @@ export default defineConfig({
     globalSetup: "src/servers/global-setup.ts",
     projects: [
       { extends: false, test: { name: "node", include: ["src/node/*.test.ts"], ...shared } },
+      { extends: false, test: { name: "chaos", include: ["src/chaos/**/*.test.ts"], ...alone } },
       {
         extends: false,
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: "2026-11-01" } })],
