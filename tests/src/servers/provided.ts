@@ -1,3 +1,5 @@
+import type { ProvidedChaos } from "../chaos/server/provide-chaos.ts";
+
 /** What the servers tell the tests, on whichever runtime they run. */
 export interface Servers {
   readonly sandboxUrl: string;
@@ -16,6 +18,7 @@ export interface Servers {
   readonly limitedKey: string;
   /** An origin that the proxies list. */
   readonly allowedOrigin: string;
+  readonly chaos: ProvidedChaos;
   readonly jwt: { readonly admitted: string; readonly expired: string };
 }
 

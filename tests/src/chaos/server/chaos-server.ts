@@ -6,7 +6,7 @@ import type { DoorSettings } from "./answer-request.ts";
 import { createBook } from "./book.ts";
 import { createDoor, type Door, listenOn } from "./door.ts";
 import { flap } from "./flap.ts";
-import { lowPort } from "./low-port.ts";
+import { lowPorts } from "./low-ports.ts";
 
 /** A server that does everything wrong, and remembers what it did. */
 export interface ChaosServer {
@@ -30,7 +30,7 @@ export async function startChaosServer(run: Omit<DoorSettings, "book">): Promise
   const steady = { open: door("open"), early: door("early"), clock: door("clock") };
   const flapping = door("flapping");
   const [openUrl, earlyUrl, clockUrl] = await Promise.all(Object.values(steady).map(open));
-  const [flappingPort, refusedPort] = [await lowPort(), await lowPort()];
+  const [flappingPort, refusedPort] = await lowPorts();
   const stopping = new AbortController();
   const stopped = flap(flapping, flappingPort, createRandom(run.seed), stopping.signal);
   const doors = [...Object.values(steady), flapping];
