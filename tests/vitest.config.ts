@@ -10,7 +10,7 @@ const port = await freePort();
 
 const { include: _, ...run } = testRun.test ?? {};
 // The suites wait more than they work.
-const shared = { sequence: { shuffle: true, groupOrder: 0 }, maxWorkers: 6 };
+const shared = { sequence: { shuffle: true }, maxWorkers: 6, testTimeout: 20_000 };
 // Chaos measures deadlines and memory: it runs after all others, one file at a time.
 const alone = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 1 };
 
@@ -25,7 +25,7 @@ export default defineConfig({
       { extends: false, test: { name: "chaos", include: ["src/chaos/**/*.test.ts"], ...alone } },
       {
         extends: false,
-        plugins: [cloudflareTest({ miniflare: { compatibilityDate: "2026-11-01" } })],
+        plugins: [cloudflareTest({ miniflare: { compatibilityDate: "2026-11-01", handleStructuredLogs: () => {} } })],
         test: { name: "workerd", include: ["src/workerd/*.test.ts"], ...shared },
       },
       {

@@ -10,6 +10,8 @@ export interface ChaosRun {
   readonly urls: Readonly<Record<DoorName, string>>;
   readonly accessSecret: string;
   readonly seed: number;
+  /** The number of the first call. Default: 0. */
+  readonly firstCall?: number;
   readonly calls: number;
   readonly concurrency: number;
   /** Outlives every call. */
@@ -17,11 +19,11 @@ export interface ChaosRun {
 }
 
 /** Accounts per door: what one of them brings on itself (a rate limit, a wrong clock) must not colour the whole run. */
-const accountsPerDoor = 8;
+const accountsPerDoor = 20;
 
 /** Makes the calls with one client per door and account. `slackMs` is what a busy machine may add to a deadline. */
 export async function runChaos(run: ChaosRun): Promise<{ settled: SettledCall[]; slackMs: number }> {
-  const { subject, urls, accessSecret, seed, calls, concurrency, signal } = run;
+  const { subject, urls, accessSecret, seed, firstCall = 0, calls, concurrency, signal } = run;
   const { timeoutMs } = subject;
   const clients = new Map<string, ChaosClient>();
   const clientFor = (door: DoorName, account: number) => {
@@ -34,7 +36,7 @@ export async function runChaos(run: ChaosRun): Promise<{ settled: SettledCall[];
     return client;
   };
   const lag = watchLag();
-  const plans = Array.from({ length: calls }, (_, call) => planCall(seed, call, timeoutMs));
+  const plans = Array.from({ length: calls }, (_, index) => planCall(seed, firstCall + index, timeoutMs));
   const settled = await runCalls(plans, concurrency, (plan) =>
     runCall(clientFor(plan.door, plan.call % accountsPerDoor), plan, signal),
   );

@@ -1,5 +1,6 @@
 import { createNxZalo } from "@nxzalo/core";
 import { beforeAll, expect, it } from "vitest";
+import type { ChaosClientOptions } from "./chaos-client.ts";
 import { runChaos } from "./chaos-run.ts";
 import type { Journal } from "./journal.ts";
 import { judge, type Terms } from "./judge.ts";
@@ -15,7 +16,11 @@ let terms: Terms;
 // A judge that never objects would make the whole run worthless: a real run is told wrong, in each way once.
 beforeAll(async () => {
   const server = await startChaosServer({ seed: 1, timeoutMs: limits.timeoutMs });
-  const subject = { name: "honest", create: createNxZalo, ...limits };
+  const subject = {
+    name: "honest",
+    create: (options: ChaosClientOptions) => createNxZalo({ ...options, retry: false }),
+    ...limits,
+  };
   const { signal } = new AbortController();
   const run = { subject, urls: server.urls, accessSecret, seed: 1, calls: 400, concurrency: 64, signal };
   const { settled, slackMs } = await runChaos(run);

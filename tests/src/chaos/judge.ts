@@ -23,8 +23,8 @@ function lie({ end, door }: SettledCall, entries: readonly JournalEntry[], terms
   if (outcome === "not_sent" && entries.length > 0) return "was called not_sent and was received whole";
   if (outcome === "rejected" && entries.some(({ verdict }) => verdict === "accepted"))
     return "was called rejected and was accepted";
-  if (outcome === "rejected" && !refusedCodes.includes(Number(upstreamCode)))
-    return "was called rejected without a refusal";
+  const isRefusal = ({ verdict, code }: JournalEntry) => verdict === "refused" && refusedCodes.includes(Number(code));
+  if (outcome === "rejected" && !entries.some(isRefusal)) return "was called rejected and was never refused";
   if (unclearCodes.includes(Number(upstreamCode)) && outcome !== "unknown")
     return "an unclear code has a clear outcome";
   if (upstreamCode !== undefined && !entries.some(({ code }) => code === upstreamCode))

@@ -42,7 +42,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     CORS_ORIGINS: [allowedOrigin, page.url, project.config.provide.browserOrigin].join(),
   };
   const gatewayWith = (more: Record<string, string>) =>
-    startGateway({ ...gatewayConfigFromEnv({ ...variables, ...more, PORT: "0" }), timeoutMs: 4_500 }, () => {});
+    startGateway(
+      { ...gatewayConfigFromEnv({ ...variables, ...more, PORT: "0" }), timeoutMs: 4_500, deadlineMs: 6_000 },
+      () => {},
+    );
   const [gateway, closedGateway, worker, jwtWorker] = await Promise.all([
     gatewayWith({}),
     gatewayWith({ CORS_ORIGINS: "" }),
