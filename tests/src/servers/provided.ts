@@ -19,6 +19,8 @@ export interface Servers {
   /** An origin that the proxies list. */
   readonly allowedOrigin: string;
   readonly chaos: ProvidedChaos;
+  /** Closes connections in place of an answer. */
+  readonly closingProxy: { readonly url: string; readonly journalUrl: string };
   readonly jwt: { readonly admitted: string; readonly expired: string };
 }
 

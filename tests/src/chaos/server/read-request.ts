@@ -1,5 +1,6 @@
 /** The head of a request, and where its body begins and ends in what has come so far. */
 export interface RequestHead {
+  readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly bodyStart: number;
@@ -15,9 +16,9 @@ export function readHead(received: Buffer): RequestHead | undefined {
     lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]),
   );
   const bodyStart = headEnd + 4;
+  const [method = "", path = ""] = requestLine.split(" ");
   return {
-    path: requestLine.split(" ")[1] ?? "",
-    headers,
+    ...{ method, path, headers },
     bodyStart,
     end: bodyStart + Number(headers["content-length"] ?? 0),
   };
@@ -25,12 +26,16 @@ export function readHead(received: Buffer): RequestHead | undefined {
 
 /** A request that was read whole. */
 export interface ReadRequest {
+  readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** `undefined` while the body is not whole. */
-export function readWhole(received: Buffer, { path, headers, bodyStart, end }: RequestHead): ReadRequest | undefined {
-  return received.length < end ? undefined : { path, headers, body: received.toString("utf8", bodyStart, end) };
+export function readWhole(
+  received: Buffer,
+  { method, path, headers, bodyStart, end }: RequestHead,
+): ReadRequest | undefined {
+  return received.length < end ? undefined : { method, path, headers, body: received.toString("utf8", bodyStart, end) };
 }
