@@ -20,4 +20,6 @@ export interface ChaosSubject {
   readonly knowsUnsent: boolean;
   /** Whether it repeats calls by itself. */
   readonly retries: boolean;
+  /** Whether its errors tell how many requests were made: through a proxy they do not. Default: they do. */
+  readonly countsAttempts?: boolean;
 }

@@ -53,6 +53,7 @@ function repetition(
 ): string | undefined {
   const accepted = entries.filter(({ verdict }) => verdict === "accepted").length;
   if (operation === "sendTemplate" && accepted > 1) return `was accepted ${accepted} times`;
+  if (terms.countsAttempts === false) return undefined;
   const attempts = terms.retries ? (end.kind === "failed" ? end.attempts : Number.POSITIVE_INFINITY) : 1;
   return entries.length > attempts ? `was received ${entries.length} times in ${attempts} attempts` : undefined;
 }

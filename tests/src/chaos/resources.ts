@@ -7,12 +7,16 @@ export function countResources(): Readonly<Record<string, number>> {
 }
 
 /** Asks until the answer is right, or the time is over; gives the last answer. No timer of its own runs while it asks. */
-export async function eventually<T>(ask: () => T, isRight: (answer: T) => boolean, withinMs: number): Promise<T> {
+export async function eventually<T>(
+  ask: () => T | Promise<T>,
+  isRight: (answer: T) => boolean,
+  withinMs: number,
+): Promise<T> {
   const giveUpAt = Date.now() + withinMs;
-  let answer = ask();
+  let answer = await ask();
   while (!isRight(answer) && Date.now() < giveUpAt) {
     await delay(50);
-    answer = ask();
+    answer = await ask();
   }
   return answer;
 }

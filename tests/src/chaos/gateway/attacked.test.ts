@@ -3,7 +3,8 @@ import type { RunningGateway } from "nxzalo-gateway";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { countResources, eventually, grown } from "../resources.ts";
 import { type Attacker, attack, drip } from "./attacker.ts";
-import { key, shortLimits, startGatewayUnderTest, timeHealthyCalls } from "./gateway-under-test.ts";
+import { shortLimits, startGatewayUnderTest, timeHealthyCalls } from "./gateway-under-test.ts";
+import { key } from "./key.ts";
 
 /** What a busy machine may add to the end of a connection. */
 const slackMs = 1_500;

@@ -1,9 +1,7 @@
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, type RunningGateway, type ServerLimits, startGateway } from "nxzalo-gateway";
-
-/** A key that the gateway admits. */
-export const key = "chaos-0123456789abcdef";
+import { key } from "./key.ts";
 
 /** Short, so that a test can wait for their end. */
 export const shortLimits: ServerLimits = {
