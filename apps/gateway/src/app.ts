@@ -20,13 +20,27 @@ export interface AppDependencies {
 /** The page loads nothing from elsewhere, and nothing else may make it. */
 const docsPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
+/** The bytes themselves: a `Response` made from them directly would copy them for each caller. */
+const streamOf = (bytes: Uint8Array<ArrayBuffer>) =>
+  new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull: (controller) => {
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+
 /** The gateway as a pure `fetch`: Hono translates between HTTP and the proxy protocol of core. */
 export function createApp({ proxy, docs, log, clock = () => performance.now() }: AppDependencies): Hono {
   const app = new Hono();
   if (docs) {
     app.on("GET", ["/docs", "/docs/*"], async ({ req, body }, next) => {
       const file = await docs(req.path);
-      return file ? body(file.body, 200, { "content-type": file.type, "content-security-policy": docsPolicy }) : next();
+      if (!file) return next();
+      const headers = { "content-type": file.type, "content-length": String(file.bytes.byteLength) };
+      return body(streamOf(file.bytes), 200, { ...headers, "content-security-policy": docsPolicy });
     });
   }
   app.all("*", async ({ req }) => {

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 /** One file of the documentation page. */
 export interface DocsFile {
   readonly type: string;
-  readonly body: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** The file at a path below `/docs`, or `undefined` where there is none. */
@@ -19,9 +19,10 @@ const page = `<!doctype html>
 `;
 const start = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#ui", deepLinking: false, validatorUrl: null });\n`;
 
+const bytes = (text: string) => new TextEncoder().encode(text);
 const own: Readonly<Record<string, DocsFile>> = {
-  "/docs": { type: "text/html; charset=utf-8", body: page },
-  "/docs/start.js": { type: "text/javascript", body: start },
+  "/docs": { type: "text/html; charset=utf-8", bytes: bytes(page) },
+  "/docs/start.js": { type: "text/javascript", bytes: bytes(start) },
 };
 const assets: Readonly<Record<string, string>> = {
   "/docs/swagger-ui.css": "text/css",
@@ -31,10 +32,17 @@ const assets: Readonly<Record<string, string>> = {
 /** Swagger UI from this process: the page asks no other host for anything. */
 export function createDocs(): Docs {
   const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  // Read once: a copy for each caller who never reads it would add up.
+  const kept = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  const read = (name: string) => {
+    const known = kept.get(name) ?? readFile(join(folder, name));
+    kept.set(name, known);
+    return known;
+  };
   return async (path) => {
     if (Object.hasOwn(own, path)) return own[path];
     const type = Object.hasOwn(assets, path) ? assets[path] : undefined;
     if (type === undefined) return undefined;
-    return { type, body: await readFile(join(folder, path.slice("/docs/".length)), "utf8") };
+    return { type, bytes: await read(path.slice("/docs/".length)) };
   };
 }

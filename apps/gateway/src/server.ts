@@ -11,6 +11,7 @@ import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
 import { openStore } from "./open-store.ts";
 import { perMinute } from "./rate-limit.ts";
+import { defaultLimits, limitSilence, type ServerLimits, serverOptions } from "./server-limits.ts";
 
 /** A gateway that is being served. */
 export interface RunningGateway {
@@ -54,7 +55,10 @@ function drain(server: Server): Promise<void> {
 export async function startGateway(
   config: GatewayConfig,
   write: WriteLog,
-  { onReceipt }: { readonly onReceipt?: OnReceipt | undefined } = {},
+  {
+    onReceipt,
+    limits = defaultLimits,
+  }: { readonly onReceipt?: OnReceipt | undefined; readonly limits?: ServerLimits | undefined } = {},
 ): Promise<RunningGateway> {
   let draining = false;
   const { rateLimitPerMinute, host, port } = config;
@@ -71,10 +75,8 @@ export async function startGateway(
     onFault: (error, requestId) => write(faultLog(error, requestId)),
   });
   const app = createApp({ proxy, docs: createDocs(), log: (line) => write({ level: "info", ...line }) });
-  const server = createServer(
-    { requestTimeout: 30_000 },
-    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
-  );
+  const server = createServer(serverOptions(limits), getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  limitSilence(server, limits);
   const release = async () => {
     await client.close();
     await store?.close();

@@ -4,6 +4,8 @@ import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import type { TestProject } from "vitest/node";
+import { provideChaos } from "../chaos/server/provide-chaos.ts";
+import { serveClosingProxy } from "./closing-proxy.ts";
 import { findChromium, versionOf } from "./find-chromium.ts";
 import { serveKeySet } from "./key-set.ts";
 import { servePage } from "./page-server.ts";
@@ -19,7 +21,13 @@ function workerdVersion(): string {
 /** Starts everything that the suites talk to: all of it real, all of it on loopback. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const sandbox = createSandbox();
-  const [upstream, page, keySet] = await Promise.all([listen(sandbox), servePage(), serveKeySet()]);
+  const [upstream, page, keySet, chaos, closingProxy] = await Promise.all([
+    listen(sandbox),
+    servePage(),
+    serveKeySet(),
+    provideChaos(),
+    serveClosingProxy(),
+  ]);
   const allowedOrigin = "https://shop.example";
   const names = Array.from({ length: 30 }, (_, index) => `caller-${index}`);
   const keys = names.map((name) => `${name}-0123456789abcdef`);
@@ -49,7 +57,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("servers", {
     ...{ sandboxUrl: upstream.url, gatewayUrl: gateway.url, closedGatewayUrl: closedGateway.url },
     ...{ workerUrl: worker.url, jwtWorkerUrl: jwtWorker.url, pageUrl: page.url },
-    ...{ variables, keys, limitedKey, allowedOrigin, jwt: keySet.jwt },
+    ...{ variables, keys, limitedKey, allowedOrigin, jwt: keySet.jwt, chaos: chaos.provided },
+    closingProxy: { url: closingProxy.url, journalUrl: closingProxy.journalUrl },
   });
   const browser = await findChromium();
   const runtimes = [`node ${process.versions.node}`, `workerd ${workerdVersion()}`, versionOf(browser)];
@@ -58,6 +67,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await Promise.all([gateway.close(), closedGateway.close(), worker.close(), jwtWorker.close()]);
     page.close();
     keySet.close();
+    closingProxy.close();
+    await chaos.close();
     await upstream.close();
   };
 }

@@ -1,3 +1,5 @@
+import type { ProvidedChaos } from "../chaos/server/provide-chaos.ts";
+
 /** What the servers tell the tests, on whichever runtime they run. */
 export interface Servers {
   readonly sandboxUrl: string;
@@ -16,6 +18,9 @@ export interface Servers {
   readonly limitedKey: string;
   /** An origin that the proxies list. */
   readonly allowedOrigin: string;
+  readonly chaos: ProvidedChaos;
+  /** Closes connections in place of an answer. */
+  readonly closingProxy: { readonly url: string; readonly journalUrl: string };
   readonly jwt: { readonly admitted: string; readonly expired: string };
 }
 

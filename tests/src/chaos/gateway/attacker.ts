@@ -1,0 +1,36 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+/** One hostile connection. */
+export interface Attacker {
+  readonly socket: Socket;
+  /** What the gateway has said to it. */
+  heard(): string;
+  /** How long the gateway kept it; resolves when it is closed. */
+  readonly keptMs: Promise<number>;
+}
+
+/** Connects, and does as told. `allowHalfOpen` keeps our side open when the gateway ends its own. */
+export async function attack(
+  port: number,
+  act: (socket: Socket) => void,
+  { reads = true, ...options }: { readonly allowHalfOpen?: boolean; readonly reads?: boolean } = {},
+): Promise<Attacker> {
+  const socket = connect({ port, host: "127.0.0.1", ...options });
+  let heard = "";
+  socket.on("error", () => {});
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  await once(socket, "connect");
+  const startedAt = performance.now();
+  if (reads) socket.setEncoding("latin1").on("data", (text) => (heard += text));
+  // Whoever keeps its own side open still learns that the gateway has closed.
+  const ended = options.allowHalfOpen ? Promise.race([closed, once(socket, "end")]) : closed;
+  act(socket);
+  return { socket, heard: () => heard, keptMs: ended.then(() => performance.now() - startedAt) };
+}
+
+/** Writes the same again and again until the connection is gone. */
+export function drip(socket: Socket, text: string, everyMs: number): void {
+  const timer = setInterval(() => (socket.writable ? socket.write(text) : clearInterval(timer)), everyMs);
+  socket.once("close", () => clearInterval(timer));
+}

@@ -1,0 +1,93 @@
+import { answerIdOfCall } from "./call-id.ts";
+import type { ChaosSubject } from "./chaos-client.ts";
+import { refusedCodes, unclearCodes } from "./codes.ts";
+import { missedAnswer } from "./honest-reply.ts";
+import type { Journal, JournalEntry } from "./journal.ts";
+import type { SettledCall } from "./settled-call.ts";
+
+/** What the subject promises, and what the machine adds to its deadlines. */
+export type Terms = Omit<ChaosSubject, "create" | "name"> & { readonly slackMs: number };
+
+/** How long core lets an aborted transport say whether it had sent anything. */
+const graceMs = 100;
+
+function lateness({ tookMs, abortAfterMs = Number.POSITIVE_INFINITY }: SettledCall, terms: Terms): string | undefined {
+  const limitMs = Math.min(terms.deadlineMs, abortAfterMs) + graceMs + terms.slackMs;
+  return tookMs > limitMs ? `took ${tookMs} ms, more than ${limitMs}` : undefined;
+}
+
+/** What is wrong with an outcome, given what the server received. */
+function lie({ end, door }: SettledCall, entries: readonly JournalEntry[], terms: Terms): string | undefined {
+  if (end.kind !== "failed") return undefined;
+  const { outcome, upstreamCode } = end;
+  if (outcome === "not_sent" && entries.length > 0) return "was called not_sent and was received whole";
+  if (outcome === "rejected" && entries.some(({ verdict }) => verdict === "accepted"))
+    return "was called rejected and was accepted";
+  const isRefusal = ({ verdict, code }: JournalEntry) => verdict === "refused" && refusedCodes.includes(Number(code));
+  if (outcome === "rejected" && !entries.some(isRefusal)) return "was called rejected and was never refused";
+  if (unclearCodes.includes(Number(upstreamCode)) && outcome !== "unknown")
+    return "an unclear code has a clear outcome";
+  if (upstreamCode !== undefined && !entries.some(({ code }) => code === upstreamCode))
+    return `failed with ${upstreamCode}, which the server never said`;
+  if (door === "refused" && terms.knowsUnsent && outcome !== "not_sent")
+    return `was called ${outcome} where nothing listens`;
+  return undefined;
+}
+
+/** A success has to be this call's own, and the server's. */
+function falseSuccess({ end, call, operation }: SettledCall, entries: readonly JournalEntry[]): string | undefined {
+  if (end.kind !== "resolved") return undefined;
+  const { value } = end;
+  const id = answerIdOfCall(call);
+  const given = { sendTemplate: "requestId", initJourneyToken: "journeyId", checkJourneyToken: "appId" }[operation];
+  const expected = operation === "sendTemplate" ? `zalomid.${id}` : id;
+  if (value[given] !== expected) return `resolved with the answer of another call: ${String(value[given])}`;
+  const isTrue = entries.some(({ verdict, code }) => verdict === "accepted" && code === 0);
+  return isTrue ? undefined : "resolved and was never accepted";
+}
+
+function repetition(
+  { end, operation }: SettledCall,
+  entries: readonly JournalEntry[],
+  terms: Terms,
+): string | undefined {
+  const accepted = entries.filter(({ verdict }) => verdict === "accepted").length;
+  if (operation === "sendTemplate" && accepted > 1) return `was accepted ${accepted} times`;
+  if (terms.countsAttempts === false) return undefined;
+  const attempts = terms.retries ? (end.kind === "failed" ? end.attempts : Number.POSITIVE_INFINITY) : 1;
+  return entries.length > attempts ? `was received ${entries.length} times in ${attempts} attempts` : undefined;
+}
+
+/** Everything that is wrong with a run, one line each. The journal is the truth. */
+export function judge(settled: readonly SettledCall[], journal: Journal, terms: Terms): string[] {
+  const byCall = Map.groupBy(journal.entries, ({ call }) => call);
+  const entriesOf = ({ call }: SettledCall) => byCall.get(call) ?? [];
+  const found = settled.flatMap((call) => {
+    const entries = entriesOf(call);
+    const crash = call.end.kind === "crashed" ? `crashed: ${call.end.message}` : undefined;
+    const complaints = [
+      ...[crash, lateness(call, terms), lie(call, entries, terms), falseSuccess(call, entries)],
+      ...[repetition(call, entries, terms)],
+    ];
+    const ways = entries.map(({ verdict, code, delivery }) => `${verdict} ${code} ${delivery}`).join(", ");
+    const story = `call ${call.call} (${call.operation}, ${call.door}; ${ways}; ${JSON.stringify(call.end)})`;
+    return complaints.flatMap((complaint) => (complaint ? [`${story} ${complaint}`] : []));
+  });
+  return [...journal.strays, ...found, ...missedAnswers(settled, entriesOf, terms)];
+}
+
+/** Right answers have to be understood. A busy machine may lose a few to the time limit. */
+function missedAnswers(
+  settled: readonly SettledCall[],
+  entriesOf: (call: SettledCall) => readonly JournalEntry[],
+  terms: Terms,
+): string[] {
+  const missed = settled.flatMap((call) => missedAnswer(call, entriesOf(call)) ?? []);
+  const inTime = missed.filter(({ isTimeout }) => !isTimeout);
+  const outOfTime = missed.length - inTime.length;
+  const complaints = inTime.map(
+    ({ call, end }) => `call ${call} got an honest answer and ended as ${JSON.stringify(end)}`,
+  );
+  const isMuch = outOfTime > Math.max(3, settled.length * (terms.slackMs > 500 ? 0.1 : 0.02));
+  return isMuch ? [...complaints, `${outOfTime} honest answers were lost to the time limit`] : complaints;
+}
