@@ -10,7 +10,7 @@ const port = await freePort();
 
 const { include: _, ...run } = testRun.test ?? {};
 // The suites wait more than they work.
-const shared = { sequence: { shuffle: true }, maxWorkers: 6 };
+const shared = { sequence: { shuffle: true }, maxWorkers: 6, testTimeout: 20_000 };
 
 export default defineConfig({
   test: {

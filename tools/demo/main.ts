@@ -1,4 +1,4 @@
-// `npm start`: the sandbox and the gateway on loopback, and one real request through both. With NXCLOUD_* variables set: the
+// `npm start`: the sandbox and the gateway on loopback, a journey through both, and its receipts on the way back. With NXCLOUD_* variables set: the
 // gateway alone, in front of the real NXCLOUD.
 import { randomBytes } from "node:crypto";
 import { isNxZaloError } from "@nxzalo/core";
@@ -7,10 +7,18 @@ import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { defaultPort, gatewayConfigFromEnv, type RunningGateway, startGateway } from "nxzalo-gateway";
 import { onFreePort } from "../free-port.ts";
 import { requestToken } from "./request-token.ts";
+import { sendMessages } from "./send-messages.ts";
+import { watchReceipts } from "./watch-receipts.ts";
 
 const { env } = process;
 const isReal = ["NXCLOUD_ACCESS_KEY", "NXCLOUD_ACCESS_SECRET", "NXCLOUD_APP_KEY"].some((name) => env[name]);
 const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
+
+/** A gateway on every address is called on this machine's own. */
+function localUrl(host: string, port: number): string {
+  if (["0.0.0.0", "::"].includes(host)) return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
 
 async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: Record<string, string> }> {
   const emulator = createSandbox();
@@ -22,6 +30,9 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     NXCLOUD_APP_KEY: emulator.appKey,
     // An algorithm or a country code may be tried out; other applications than the sandbox's own do not exist.
     NXCLOUD_APPS: "",
+    // The sandbox reaches the gateway on this machine, and the terminal shows what it tells.
+    RECEIPT_KEYS: randomBytes(24).toString("hex"),
+    RECEIPTS_FORWARD_URL: "",
   };
   return { sandbox, variables };
 }
@@ -35,7 +46,11 @@ async function main(): Promise<void> {
     ...(generatedKey && { GATEWAY_API_KEYS: `demo:${generatedKey}` }),
   };
   const config = gatewayConfigFromEnv(variables);
-  const start = (port: number): Promise<RunningGateway> => startGateway({ ...config, port }, write);
+  const receipts = watchReceipts();
+  const start = (port: number): Promise<RunningGateway> =>
+    started
+      ? startGateway({ ...config, port, publicUrl: localUrl(config.host, port) }, write, receipts)
+      : startGateway({ ...config, port }, write);
   const gateway = env["PORT"] ? await start(config.port) : await onFreePort(defaultPort, start);
 
   const stop = () => void Promise.all([gateway.close(), started?.sandbox.close()]).then(() => process.exit(0));
@@ -45,7 +60,14 @@ async function main(): Promise<void> {
     console.log(`sandbox   ${started.sandbox.url}   an emulator of NXCLOUD: unofficial, no account needed`);
   }
   console.log(`gateway   ${gateway.url}   in front of ${started ? "the sandbox" : (config.baseUrl ?? "NXCLOUD")}`);
-  if (started) await requestToken(gateway, { keys: variables.GATEWAY_API_KEYS ?? "", generatedKey });
+  if (started) {
+    const journey = await requestToken(gateway, { keys: variables.GATEWAY_API_KEYS ?? "", generatedKey });
+    // With any free port (PORT=0) the gateway could not know where it would be reached.
+    if (journey.token && config.port !== 0) {
+      // A low RATE_LIMIT_PER_MINUTE, for one, ends the show but not the servers.
+      await sendMessages(journey, receipts).catch((error: Error) => console.log(`  no more    ${error.message}`));
+    }
+  }
   console.log("\nCtrl-C stops it.");
 }
 

@@ -1,6 +1,27 @@
 import type { RunningGateway } from "nxzalo-gateway";
 
-const body = JSON.stringify({ phone: "84912345678", tokenType: "token_logistics_7" });
+const wanted = { phone: "84912345678", tokenType: "token_logistics_7" };
+
+/** A journey, and how to go on with it. */
+export interface TokenReply {
+  readonly base: string;
+  readonly key: string;
+  readonly phone: string;
+  /** Left out where the key may not see it. */
+  readonly token: string | undefined;
+}
+
+/** Calls the gateway as a client would. */
+export async function post(base: string, path: string, key: string, body: object): Promise<unknown> {
+  const response = await fetch(`${base}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as { detail?: string };
+  if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${answer.detail}`);
+  return answer;
+}
 
 /** The first listed key that may send. */
 function usableKey(keys: string): string {
@@ -13,18 +34,13 @@ function usableKey(keys: string): string {
 export async function requestToken(
   { url, port }: RunningGateway,
   { keys, generatedKey }: { keys: string; generatedKey: string | undefined },
-): Promise<void> {
+): Promise<TokenReply> {
   // A gateway on every address is called on this machine's own.
   const base = /\/\/(0\.0\.0\.0|\[::\]):/.test(url) ? `http://127.0.0.1:${port}` : url;
   const startedAt = performance.now();
-  const response = await fetch(`${base}/v1/journeys`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${usableKey(keys)}`, "content-type": "application/json" },
-    body,
-  });
-  const answer = (await response.json()) as { journeyId: string; token?: string; detail?: string };
+  const key = usableKey(keys);
+  const answer = (await post(base, "/v1/journeys", key, wanted)) as { journeyId: string; token?: string };
   const took = Math.round(performance.now() - startedAt);
-  if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${answer.detail}`);
   const { journeyId, token } = answer;
   const shortened = token
     ? `${token.slice(0, 8)}… (${token.length} characters)`
@@ -39,5 +55,6 @@ Try it yourself, from another terminal:
   curl -sS ${base}/v1/journeys \\
     -H 'authorization: Bearer ${generatedKey ?? "<one of your GATEWAY_API_KEYS>"}' \\
     -H 'content-type: application/json' \\
-    -d '${body}'`);
+    -d '${JSON.stringify(wanted)}'`);
+  return { base, key, phone: wanted.phone, token };
 }

@@ -22,6 +22,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly rateLimitPerMinute?: number | undefined;
   /** Milliseconds for one attempt upstream; the client's default where left out. */
   readonly timeoutMs?: number;
+  /** Milliseconds for a whole call upstream; the client's default where left out. */
+  readonly deadlineMs?: number;
 }
 
 export const defaultPort = 8787;

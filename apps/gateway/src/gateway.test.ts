@@ -20,7 +20,7 @@ beforeAll(async () => {
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
   });
-  gateway = await startGateway({ ...config, timeoutMs: 4_500 }, (line) => logs.push(line));
+  gateway = await startGateway({ ...config, timeoutMs: 4_500, deadlineMs: 6_000 }, (line) => logs.push(line));
 });
 afterAll(async () => {
   await gateway.close();

@@ -1,10 +1,13 @@
 import { bounded, timedOut } from "./bounded.ts";
 import { isNxZaloError, TransportError } from "./errors.ts";
+import { emit } from "./events.ts";
 import { safeCause } from "./mask.ts";
 import type { Operation } from "./operations.ts";
 import { type Credentials, configError, credentialIssues, type Settings } from "./options.ts";
 import { readText } from "./read-text.ts";
 import { interpret } from "./reply.ts";
+import { waitFor } from "./retry/pace.ts";
+import { pause } from "./retry/pause.ts";
 import { sign } from "./sign.ts";
 import type { AbortSignalLike, TransportReply } from "./transport.ts";
 
@@ -33,8 +36,8 @@ async function askCredentials({ credentials }: Settings): Promise<Credentials> {
 
 /** Headers of one request, stamped and signed now. */
 function signedHeaders(settings: Settings, { accessKey, accessSecret }: Credentials, body: string) {
-  const { algorithm, hash, now } = settings;
-  const ts = String(Math.floor(now()));
+  const { algorithm, hash, now, learned } = settings;
+  const ts = String(Math.floor(now() + learned.clockOffsetMs));
   return {
     "content-type": "application/json",
     accessKey,
@@ -75,15 +78,41 @@ function transportError(
   });
 }
 
+/** The secret that was good last. */
+const chosen = (
+  { learned }: Settings,
+  { accessKey, accessSecret, previousAccessSecret }: Credentials,
+): Credentials => ({
+  accessKey,
+  accessSecret: learned.usesPreviousSecret && previousAccessSecret !== undefined ? previousAccessSecret : accessSecret,
+});
+
+/** What an attempt leaves behind for the decision about the next one. */
+export interface AttemptNotes {
+  /** What NXCLOUD counts by. */
+  account?: string;
+  /** Which secret signed it, where there are two. */
+  usedPreviousSecret?: boolean;
+  /** NXCLOUD's clock minus ours. */
+  clockOffsetMs?: number;
+}
+
+/** Waits for the account's turn, as long as the call has the time. */
+async function takeTurn(settings: Settings, operation: { name: string }, account: string, signal: AbortSignalLike) {
+  if (!settings.retry && settings.ratePerSecond === undefined) return;
+  const waitMs = waitFor(account, settings.now(), settings.ratePerSecond);
+  if (waitMs <= 0) return;
+  emit(settings, { type: "cooled_down", operation: operation.name, waitMs });
+  await pause(waitMs, signal);
+}
+
 /** One request: credentials → stamp → sign → send → read with a size limit → classify. */
 export async function attemptOnce<Input, Output>(
   settings: Settings,
   operation: Operation<Input, Output>,
   { input, body }: Payload<Input>,
-  {
-    signal: caller,
-    timeoutMs = settings.timeoutMs,
-  }: { signal?: AbortSignalLike | undefined; timeoutMs?: number | undefined },
+  { signal: caller, timeoutMs }: { signal?: AbortSignalLike | undefined; timeoutMs: number },
+  notes: AttemptNotes,
 ): Promise<Output> {
   /** What must not show in an error. Phone numbers are masked by their shape. */
   const known = Object.entries(input as object).flatMap(([name, value]) =>
@@ -97,13 +126,20 @@ export async function attemptOnce<Input, Output>(
       const credentials = await askCredentials(settings);
       // A vault may have taken all the time there was.
       if (signal.aborted) throw signal.reason;
-      const headers = signedHeaders(settings, credentials, body);
-      known.push(credentials.accessSecret, headers.sign);
+      notes.account = `${settings.baseUrl} ${credentials.accessKey}`;
+      if (credentials.previousAccessSecret !== undefined)
+        notes.usedPreviousSecret = settings.learned.usesPreviousSecret;
+      known.push(credentials.accessSecret, credentials.previousAccessSecret ?? "");
+      await takeTurn(settings, operation, notes.account, signal);
+      const headers = signedHeaders(settings, chosen(settings, credentials), body);
+      known.push(headers.sign);
       handedOver = true;
       const reply = await settings.transport({ url: `${settings.baseUrl}${operation.path}`, headers, body, signal });
       const read = await readText(reply.body, replyLimitBytes);
       // A body that broke because the time was over is a timeout, not a broken reply.
       if (signal.aborted) throw signal.reason;
+      const date = Date.parse(reply.headers.get("date") ?? "");
+      if (!Number.isNaN(date)) notes.clockOffsetMs = date - settings.now();
       const retryAfterMs = retryAfterOf(reply, settings.now());
       return interpret({ ...read, status: reply.status, retryAfterMs, known }, operation);
     });

@@ -43,7 +43,7 @@ function clientFor(
     })();
     return { status, headers: new Headers(headers), body };
   };
-  return { sent, nx: createNxZalo({ credentials, appKey: "app", now, transport, ...rest }) };
+  return { sent, nx: createNxZalo({ credentials, appKey: "app", now, transport, retry: false, ...rest }) };
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<NxZaloError> {

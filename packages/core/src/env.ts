@@ -77,9 +77,11 @@ export const listOf = (text: string | undefined): string[] =>
 
 /** What `configFromEnv` reads, for those who read more variables in the same go. */
 export function readNxZaloConfig(env: EnvReader): NxZaloConfig {
+  const previousAccessSecret = env.optional("NXCLOUD_ACCESS_SECRET_PREVIOUS", credentialRule);
   const credentials = {
     accessKey: env.text("NXCLOUD_ACCESS_KEY", credentialRule),
     accessSecret: env.text("NXCLOUD_ACCESS_SECRET", credentialRule),
+    ...(previousAccessSecret !== undefined && { previousAccessSecret }),
   };
   const appKey = env.text("NXCLOUD_APP_KEY", credentialRule);
   const apps = env.pairs("NXCLOUD_APPS", credentialRule);
@@ -96,7 +98,8 @@ export function readNxZaloConfig(env: EnvReader): NxZaloConfig {
 
 /**
  * Reads the client's configuration from environment variables or a Worker's bindings: `NXCLOUD_ACCESS_KEY`,
- * `NXCLOUD_ACCESS_SECRET` and `NXCLOUD_APP_KEY` (required), `NXCLOUD_APPS`, `NXCLOUD_BASE_URL`, `NXCLOUD_SIGN_ALGORITHM` and
+ * `NXCLOUD_ACCESS_SECRET` and `NXCLOUD_APP_KEY` (required), `NXCLOUD_ACCESS_SECRET_PREVIOUS`, `NXCLOUD_APPS`, `NXCLOUD_BASE_URL`,
+ * `NXCLOUD_SIGN_ALGORITHM` and
  * `NXCLOUD_DEFAULT_COUNTRY_CODE`. Pure: it reads nothing but the record.
  *
  * @throws ConfigError with one issue per missing or malformed variable.

@@ -12,6 +12,21 @@ export type NxZaloEvent =
       /** Absent where the attempt succeeded or the caller aborted it. */
       readonly errorCode?: ErrorCode | undefined;
     }
+  /** The next try, after a wait. */
+  | {
+      readonly type: "retry";
+      readonly operation: string;
+      /** The try that comes. */
+      readonly attempt: number;
+      readonly delayMs: number;
+      readonly errorCode: ErrorCode;
+    }
+  /** NXCLOUD refused the timestamp; from now on this client stamps by NXCLOUD's clock. */
+  | { readonly type: "clock_corrected"; readonly operation: string; readonly offsetMs: number }
+  /** A request waited, because NXCLOUD had said that this access key asks too often, or to keep the pace. */
+  | { readonly type: "cooled_down"; readonly operation: string; readonly waitMs: number }
+  /** NXCLOUD refused the signature; the other secret is tried. */
+  | { readonly type: "secret_fallback"; readonly operation: string; readonly to: "previous" | "current" }
   /** The whole call has ended. */
   | {
       readonly type: "settled";
@@ -25,3 +40,12 @@ export type NxZaloEvent =
 
 /** Told of events as they happen. */
 export type OnEvent = (event: NxZaloEvent) => void;
+
+/** Tells an observer, who must not be able to change the result of a call. */
+export function emit({ onEvent }: { readonly onEvent: OnEvent | undefined }, event: NxZaloEvent): void {
+  try {
+    onEvent?.(event);
+  } catch {
+    // Its own affair.
+  }
+}

@@ -25,6 +25,7 @@ export {
   type UpstreamErrorCode,
 } from "./errors.ts";
 export type { NxZaloEvent, OnEvent } from "./events.ts";
+export { type ExplainInput, explainSignature, type SignatureExplanation } from "./explain-signature.ts";
 export type { Algorithm, Hash } from "./hash.ts";
 export type {
   CheckJourneyTokenInput,
@@ -49,6 +50,7 @@ export type {
 } from "./receipts/receipt.ts";
 export { type ZaloCode, type ZaloCodeGroup, zaloCode, zaloCodes } from "./receipts/zalo-codes.ts";
 export type { CallOptions } from "./request.ts";
+export type { RetryOptions } from "./retry/options.ts";
 export type { TemplateData, TokenType } from "./schemas/index.ts";
 export { type CanonicalInput, canonicalString, type SignInput, sign } from "./sign.ts";
 export {

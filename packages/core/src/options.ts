@@ -1,6 +1,8 @@
 import { ConfigError, type Issue } from "./errors.ts";
 import type { OnEvent } from "./events.ts";
 import { type Algorithm, type Hash, nobleHash } from "./hash.ts";
+import { createBudget, type RetryBudget } from "./retry/budget.ts";
+import { type RetryOptions, type RetrySettings, retryRule, retrySettings } from "./retry/options.ts";
 import {
   algorithmRule,
   baseUrlRule,
@@ -17,6 +19,8 @@ import { describeIssues } from "./validate.ts";
 export interface Credentials {
   readonly accessKey: string;
   readonly accessSecret: string;
+  /** While the secret is rotated: tried once where NXCLOUD refuses the signature (1003). */
+  readonly previousAccessSecret?: string | undefined;
 }
 
 /** Options of {@link createNxZalo}. */
@@ -39,8 +43,16 @@ export interface NxZaloOptions {
   readonly hash?: Hash | undefined;
   /** Milliseconds one attempt may take, from asking for the credentials to the last byte of the reply. Default: 10,000. */
   readonly timeoutMs?: number | undefined;
+  /** Milliseconds the whole call may take, waits and retries included. Default: 25,000, below most callers' own 30 s. */
+  readonly deadlineMs?: number | undefined;
+  /** How a failed attempt is repeated; `false` switches all of it off. Default: see {@link RetryOptions}. */
+  readonly retry?: false | RetryOptions | undefined;
+  /** Requests per second on one access key, evenly paced within this process. Default: as fast as calls come. */
+  readonly ratePerSecond?: number | undefined;
   /** The current time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /** A number from 0 to 1, for jitter. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
   /** Told of every attempt and its end; what it throws is ignored. */
   readonly onEvent?: OnEvent | undefined;
 }
@@ -55,7 +67,14 @@ export interface Settings {
   readonly transport: Transport;
   readonly hash: Hash;
   readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly retry: RetrySettings | undefined;
+  readonly budget: RetryBudget;
+  readonly ratePerSecond: number | undefined;
   readonly now: () => number;
+  readonly random: () => number;
+  /** What calls have taught this client. */
+  readonly learned: { clockOffsetMs: number; usesPreviousSecret: boolean };
   readonly onEvent: OnEvent | undefined;
 }
 
@@ -83,6 +102,12 @@ const rules: { readonly [option in keyof NxZaloOptions]?: Rule } = {
   transport: optional(functionRule),
   hash: optional(functionRule),
   timeoutMs: optional(durationRule),
+  deadlineMs: optional(durationRule),
+  retry: retryRule,
+  ratePerSecond: optional((value) =>
+    typeof value === "number" && value > 0 && value <= 10_000 ? undefined : "must be above 0 and at most 10000",
+  ),
+  random: optional(functionRule),
   now: optional(functionRule),
   onEvent: optional(functionRule),
 };
@@ -94,10 +119,11 @@ const complain = (path: string[], value: unknown, rule: Rule): Issue[] => {
 
 /** The issues of a pair of credentials, wherever they come from. */
 export function credentialIssues(value: unknown): Issue[] {
-  const { accessKey, accessSecret } = (value ?? {}) as Partial<Credentials>;
+  const { accessKey, accessSecret, previousAccessSecret } = (value ?? {}) as Partial<Credentials>;
   return [
     ...complain(["credentials", "accessKey"], accessKey, credentialRule),
     ...complain(["credentials", "accessSecret"], accessSecret, credentialRule),
+    ...complain(["credentials", "previousAccessSecret"], previousAccessSecret, optional(credentialRule)),
   ];
 }
 
@@ -111,6 +137,7 @@ export function resolveOptions(options: NxZaloOptions): Settings {
   ];
   if (issues.length > 0) throw configError(issues);
   // A copy: what the caller does to the object later must not go unchecked.
+  const retry = retrySettings(given.retry);
   const fixed = typeof credentials === "function" ? undefined : { ...credentials };
   return {
     credentials: typeof credentials === "function" ? credentials : () => fixed as Credentials,
@@ -121,7 +148,13 @@ export function resolveOptions(options: NxZaloOptions): Settings {
     transport: given.transport ?? fetchTransport(given.fetch),
     hash: given.hash ?? nobleHash,
     timeoutMs: given.timeoutMs ?? 10_000,
+    deadlineMs: given.deadlineMs ?? 25_000,
+    retry,
+    budget: createBudget(retry?.budget ?? 0),
+    ratePerSecond: given.ratePerSecond,
     now: given.now ?? Date.now,
+    random: given.random ?? Math.random,
+    learned: { clockOffsetMs: 0, usesPreviousSecret: false },
     onEvent: given.onEvent,
   };
 }

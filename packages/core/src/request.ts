@@ -1,6 +1,6 @@
-import { attemptOnce } from "./attempt.ts";
-import { type ErrorCode, isNxZaloError } from "./errors.ts";
-import type { NxZaloEvent } from "./events.ts";
+import { attemptAll } from "./attempts.ts";
+import { isNxZaloError } from "./errors.ts";
+import { emit } from "./events.ts";
 import type { Operation } from "./operations.ts";
 import type { Settings } from "./options.ts";
 import { credentialRule, durationRule, functionRule, type Rule } from "./rules.ts";
@@ -36,35 +36,10 @@ function checkCallOptions(options: CallOptions): void {
   if (issues.length > 0) throw inputError(issues);
 }
 
-function emit({ onEvent }: Settings, event: NxZaloEvent): void {
-  try {
-    onEvent?.(event);
-  } catch {
-    // An observer must not be able to change the result of a call.
-  }
-}
-
-/** Runs one attempt and tells of its end. */
-async function observed<T>(settings: Settings, operation: { name: string }, attempt: number, run: () => Promise<T>) {
-  const startedAt = settings.now();
-  const ended = (errorCode?: ErrorCode) =>
-    emit(settings, {
-      ...{ type: "attempt", operation: operation.name, attempt, durationMs: settings.now() - startedAt },
-      errorCode,
-    });
-  try {
-    const result = await run();
-    ended();
-    return result;
-  } catch (error) {
-    ended(isNxZaloError(error) ? error.code : undefined);
-    throw error;
-  }
-}
-
 /**
  * The pipeline of every call:
- * validate → serialise once → for each attempt { credentials → stamp → sign → send → read → classify → validate the output }.
+ * validate → serialise once → for each attempt { credentials → wait for the turn → stamp → sign → send → read → classify → validate
+ * the output }.
  *
  * @throws InputError, ConfigError, TransportError, UpstreamError, ResponseError, or the caller's abort reason untouched.
  */
@@ -77,27 +52,25 @@ export async function request<Input, Output>(
   const options = callOptions ?? {};
   const { now } = settings;
   const startedAt = now();
-  let attempts = 0;
+  const count = { attempts: 0 };
+  const settled = (details: object = {}) =>
+    emit(settings, {
+      ...{ type: "settled", operation: operation.name, attempts: count.attempts, durationMs: now() - startedAt },
+      ...details,
+    });
   try {
     checkCallOptions(options);
     if (options.signal?.aborted) throw options.signal.reason;
     const valid = validateInput(operation.input(settings), input);
     const payload = { input: valid, body: JSON.stringify(operation.body(options.appKey ?? settings.appKey, valid)) };
-
-    // The place of automatic retries: a loop around this one attempt. Each attempt stamps and signs afresh.
-    attempts += 1;
-    const result = await observed(settings, operation, attempts, () =>
-      attemptOnce(settings, operation, payload, options),
-    );
-
-    emit(settings, { type: "settled", operation: operation.name, attempts, durationMs: now() - startedAt });
+    const call = { operation, payload, options, endsAt: startedAt + settings.deadlineMs };
+    const result = await attemptAll(settings, call, count);
+    settled();
     return result;
   } catch (error) {
-    const { code: errorCode, upstreamCode, traceId } = isNxZaloError(error) ? Object.assign(error, { attempts }) : {};
-    emit(settings, {
-      ...{ type: "settled", operation: operation.name, attempts, durationMs: now() - startedAt },
-      ...{ errorCode, upstreamCode, traceId },
-    });
+    const { attempts } = count;
+    const { code, upstreamCode, traceId } = isNxZaloError(error) ? Object.assign(error, { attempts }) : {};
+    settled({ errorCode: code, upstreamCode, traceId });
     throw error;
   }
 }

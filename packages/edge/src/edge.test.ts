@@ -1,6 +1,6 @@
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { bearerKeysFromEnv, createEdgeProxy, type Env } from "./index.ts";
+import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt } from "./index.ts";
 
 const key = "0123456789abcdef";
 const sandbox = createSandbox();
@@ -58,6 +58,27 @@ describe("createEdgeProxy", () => {
     expect(JSON.stringify(json)).not.toContain("NXCLOUD_ACCESS_SECRET");
     expect(logged.join()).toContain("NXCLOUD_ACCESS_SECRET is missing");
     expect(await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" }, { path: "/healthz" })).toMatchObject({ status: 200 });
+  });
+
+  it("hands receipts over, with the bindings, and accepts them only then", async () => {
+    const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+    const bindings = { ...env, RECEIPT_KEYS: receiptKey };
+    const onReceipt = vi.fn<OnReceipt>();
+    const post = async (handler: OnReceipt | undefined) => {
+      const receiving = createEdgeProxy({ authorize: bearerKeysFromEnv(), onReceipt: handler });
+      const body = JSON.stringify({ status: "journey_time_out", journeyId: "1" });
+      const request = new Request(`https://worker.example/v1/receipts/${receiptKey}`, { method: "POST", body });
+      const response = await receiving.fetch(request, bindings, { waitUntil: () => {} });
+      return [response.status, (await response.text()).slice(0, 7)];
+    };
+    expect(await post(onReceipt)).toEqual([200, "success"]);
+    expect(onReceipt).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ status: "journey_time_out", journeyId: "1" }),
+      { verified: null, env: bindings },
+    );
+    expect(await post(() => Promise.reject(new Error("full")))).toEqual([500, "error"]);
+    expect((await post(undefined))[0]).toBe(404);
+    expect(logged.join()).not.toContain(receiptKey);
   });
 
   it("asks the rate-limit binding with the caller's name", async () => {

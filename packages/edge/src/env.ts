@@ -3,6 +3,8 @@ export interface Env {
   readonly NXCLOUD_ACCESS_KEY: string;
   readonly NXCLOUD_ACCESS_SECRET: string;
   readonly NXCLOUD_APP_KEY: string;
+  /** While the secret is rotated: tried once where NXCLOUD refuses the signature. */
+  readonly NXCLOUD_ACCESS_SECRET_PREVIOUS?: string;
   /** `key`, `name:key` or `name:send+read:key`, comma-separated; for `bearerKeysFromEnv`. */
   readonly GATEWAY_API_KEYS?: string;
   /** The issuer's key set, for `jwtFromEnv`; the next two are then required too. */

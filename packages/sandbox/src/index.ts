@@ -15,6 +15,6 @@ export {
 } from "./magic/templates.ts";
 export type { ReceiptBody } from "./receipts/bodies.ts";
 export type { ReceiptFetch } from "./receipts/post.ts";
-export type { DeliveryReport, SandboxReceipt } from "./receipts/queue.ts";
+export type { DeliverOptions, DeliveryReport, SandboxReceipt } from "./receipts/queue.ts";
 export { createSandbox, type Sandbox, type SandboxCall } from "./sandbox.ts";
 export type { SandboxOptions } from "./sandbox-options.ts";

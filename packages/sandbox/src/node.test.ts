@@ -15,7 +15,7 @@ afterAll(() => served.close());
 
 const init = (phone: string, timeoutMs = 5_000) => {
   const { credentials, appKey } = sandbox;
-  const nx = createNxZalo({ credentials, appKey, baseUrl: served.url, timeoutMs });
+  const nx = createNxZalo({ credentials, appKey, baseUrl: served.url, timeoutMs, retry: false });
   return nx.initJourneyToken({ phone, tokenType: "token_coach_bus_30" }).catch((error: unknown) => {
     if (isNxZaloError(error)) return error;
     throw error;
@@ -57,11 +57,14 @@ describe("nxzalo-sandbox", () => {
     expect((await once(child, "exit"))[0]).toBe(0);
   });
 
-  it.each([["--port", "x"], ["--port", "99999"], ["--nonsense"]])("refuses %s %s in words", async (...args) => {
-    const child = start(...args.filter(Boolean));
-    const [output] = await once(child.stderr, "data");
-    expect(String(output)).toContain("usage:");
-    expect(String(output)).not.toContain("    at ");
-    expect((await once(child, "exit"))[0]).toBe(1);
-  });
+  it.each([["--port", "x"], ["--port", "99999"], ["--webhook", "x"], ["--nonsense"]])(
+    "refuses %s %s in words",
+    async (...args) => {
+      const child = start(...args.filter(Boolean));
+      const [output] = await once(child.stderr, "data");
+      expect(String(output)).toContain("usage:");
+      expect(String(output)).not.toContain("    at ");
+      expect((await once(child, "exit"))[0]).toBe(1);
+    },
+  );
 });

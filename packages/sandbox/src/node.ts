@@ -5,6 +5,9 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { deliverByItself } from "./auto-delivery.ts";
+import { control, controlPrefix } from "./control.ts";
+import { isOfAnotherOrigin, isOfThisMachine } from "./control-access.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** Where to listen. */
@@ -13,13 +16,15 @@ export interface ListenOptions {
   readonly port?: number | undefined;
   /** Default: `127.0.0.1`. */
   readonly host?: string | undefined;
+  /** How often receipts that are due are posted, in real milliseconds. Default: 25; 0 leaves it to `sandbox.deliver`. */
+  readonly deliverEveryMs?: number | undefined;
 }
 
 /** A sandbox that is being served. */
 export interface ListeningSandbox {
   readonly url: string;
   readonly port: number;
-  /** Stops at once, breaking what is open. */
+  /** Stops at once, receipts too, breaking what is open. */
   close(): Promise<void>;
 }
 
@@ -29,11 +34,32 @@ async function textOf(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+const plain = (status: number, text: string) => new Response(text, { status });
+
+/** The control routes: for this machine alone, and not for pages of other origins. */
+async function controlled(sandbox: Sandbox, incoming: IncomingMessage, path: string): Promise<Response> {
+  const { method = "GET", headers, socket } = incoming;
+  const { remoteAddress, localAddress } = socket;
+  const source = { remoteAddress, localAddress, host: headers.host, origin: headers.origin };
+  if (!isOfThisMachine(source)) return plain(404, "Not Found");
+  if (isOfAnotherOrigin(source)) return plain(403, "not for pages of another origin");
+  return control(sandbox, method, path, String(await textOf(incoming)));
+}
+
+async function send(outgoing: ServerResponse, reply: Response): Promise<void> {
+  outgoing.writeHead(reply.status, Object.fromEntries(reply.headers));
+  outgoing.end(new Uint8Array(await reply.arrayBuffer()));
+}
+
 async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const gone = new AbortController();
   outgoing.on("close", () => gone.abort());
   try {
     const { method = "GET", url = "/", headers } = incoming;
+    const address = new URL(url, "http://sandbox.invalid");
+    if (address.pathname.startsWith(controlPrefix)) {
+      return await send(outgoing, await controlled(sandbox, incoming, address.pathname));
+    }
     // A fault at the door: nothing of the request's body is read.
     if (sandbox.faults[0] === "closed_before_read") {
       sandbox.faults.shift();
@@ -41,21 +67,21 @@ async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Serv
     }
     const body = await textOf(incoming);
     const fields = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-    const reply = await sandbox.fetch(new URL(url, "http://sandbox.invalid"), {
+    const reply = await sandbox.fetch(address, {
       method,
       headers: fields.filter(([name]) => !["connection", "transfer-encoding", "expect"].includes(name)),
       signal: gone.signal,
       ...(method !== "GET" && method !== "HEAD" && { body: new Uint8Array(body) }),
     });
-    outgoing.writeHead(reply.status, Object.fromEntries(reply.headers));
-    outgoing.end(new Uint8Array(await reply.arrayBuffer()));
+    await send(outgoing, reply);
   } catch {
     incoming.socket.destroy();
   }
 }
 
 /**
- * Serves a sandbox over HTTP, on loopback unless told otherwise.
+ * Serves a sandbox over HTTP, on loopback unless told otherwise. Receipts are posted by themselves, and repeated as real time and
+ * `advance` go on.
  *
  * @throws the server's own error, such as `EADDRINUSE`.
  * @example
@@ -69,21 +95,22 @@ async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Serv
  * ```
  */
 export async function listen(sandbox: Sandbox, options: ListenOptions = {}): Promise<ListeningSandbox> {
-  const { port = 0, host = "127.0.0.1" } = options;
+  const { port = 0, host = "127.0.0.1", deliverEveryMs = 25 } = options;
   const server = createServer((incoming, outgoing) => void serve(sandbox, incoming, outgoing));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
+  const stopDelivery = deliverEveryMs > 0 ? deliverByItself(sandbox, deliverEveryMs) : async () => {};
   const address = server.address() as AddressInfo;
   const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return {
     port: address.port,
     url: `http://${shownHost}:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await Promise.all([closed, stopDelivery()]);
+    },
   };
 }

@@ -1,6 +1,16 @@
 import { createNxZalo, type FetchLike } from "@nxzalo/core";
 import { expectTypeOf, it } from "vitest";
-import { createSandbox, type Fault, phoneForCode, phoneForFault, type Sandbox } from "./index.ts";
+import {
+  createSandbox,
+  type DeliveryReport,
+  type Fault,
+  phoneForCode,
+  phoneForFault,
+  type ReceiptFetch,
+  type Sandbox,
+  type SandboxReceipt,
+  templateIdFor,
+} from "./index.ts";
 import { type ListeningSandbox, listen } from "./node.ts";
 
 const sandbox = createSandbox();
@@ -32,6 +42,17 @@ it("shows what arrived, to read", () => {
   expectTypeOf(sandbox.calls).items.toHaveProperty("code").toEqualTypeOf<number | undefined>();
   // @ts-expect-error readonly
   sandbox.calls.push({ path: "/", headers: {}, body: "", code: 0 });
+});
+
+it("takes what posts receipts", () => {
+  expectTypeOf<typeof fetch>().toExtend<ReceiptFetch>();
+  expectTypeOf(sandbox.fetch).toExtend<ReceiptFetch>();
+  expectTypeOf(sandbox.deliver).returns.resolves.toEqualTypeOf<DeliveryReport>();
+  expectTypeOf(sandbox.receipts).items.toEqualTypeOf<SandboxReceipt>();
+  // @ts-expect-error readonly
+  sandbox.receipts[0].state = "delivered";
+  // @ts-expect-error there is no such template
+  templateIdFor("delivered-twice");
 });
 
 it("listens on Node", () => {

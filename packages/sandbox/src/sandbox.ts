@@ -6,7 +6,7 @@ import { faultOfPhone } from "./magic/phones.ts";
 import { pause } from "./pause.ts";
 import { createOutbox } from "./receipts/outbox.ts";
 import type { ReceiptFetch } from "./receipts/post.ts";
-import { createReceiptQueue, type DeliveryReport, type SandboxReceipt } from "./receipts/queue.ts";
+import { createReceiptQueue, type DeliverOptions, type DeliveryReport, type SandboxReceipt } from "./receipts/queue.ts";
 import { resolveOptions, type SandboxOptions } from "./sandbox-options.ts";
 import { signatureHeaders } from "./signature.ts";
 
@@ -60,7 +60,7 @@ export interface Sandbox {
    * });
    * ```
    */
-  deliver(fetch: ReceiptFetch): Promise<DeliveryReport>;
+  deliver(fetch: ReceiptFetch, options?: DeliverOptions): Promise<DeliveryReport>;
   /**
    * Moves the clock that ages tokens and repeats receipts; the 60 s window of signatures stays where it is.
    *
@@ -105,9 +105,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       catchUp();
       return queue.all;
     },
-    deliver: (fetch) => {
+    deliver: async (fetch, { signal } = {}) => {
       catchUp();
-      return queue.deliver(fetch);
+      return queue.deliver(fetch, signal);
     },
     advance: (ms) => {
       clock.advance(ms);

@@ -5,7 +5,7 @@ export const phone = "84912345678";
 export const webhook = "https://shop.example/receipts";
 
 export const clientOf = ({ credentials, appKey, fetch }: Sandbox, options: Partial<NxZaloOptions> = {}): NxZalo =>
-  createNxZalo({ credentials, appKey, fetch, timeoutMs: 5_000, ...options });
+  createNxZalo({ credentials, appKey, fetch, timeoutMs: 5_000, retry: false, ...options });
 
 export const init = (sandbox: Sandbox, to = phone, options?: Partial<NxZaloOptions>) =>
   clientOf(sandbox, options).initJourneyToken({ phone: to, tokenType: "token_logistics_7" });

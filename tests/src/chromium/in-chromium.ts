@@ -7,6 +7,6 @@ import { throughProxy } from "../contract/through-proxy.ts";
 export function describeInChromium(name: string, url: string): void {
   if (new URL(url).origin === location.origin) throw new Error("the proxy must be on another origin than the page");
   const subject = throughProxy(url, inject("servers").keys);
-  describeContract(name, subject.init);
+  describeContract(name, subject);
   describeProxyContract(name, subject);
 }

@@ -2,6 +2,7 @@ import { upstreamCodes } from "@nxzalo/core";
 import { type Fault, faultNames, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
 import { describe, expect, it } from "vitest";
 import { failureOf } from "./failure-of.ts";
+import { describeJourney } from "./journey-contract.ts";
 import type { Subject } from "./subject.ts";
 
 const tokenType = "token_logistics_7";
@@ -21,7 +22,9 @@ const broken: readonly (readonly [Fault, string, string])[] = [
 const harmless: readonly Fault[] = ["slow_answer", "code_as_string", "numeric_journey_id"];
 
 /** What every way to a journey token has to do, whatever it runs on. */
-export function describeContract(name: string, init: Subject["init"]): void {
+export function describeContract(name: string, subject: Subject): void {
+  const { init } = subject;
+  describeJourney(name, subject);
   const initTo = (phone: string, limits = {}) => init({ phone, tokenType }, limits);
 
   describe(`${name}: a journey token`, () => {
@@ -56,7 +59,7 @@ export function describeContract(name: string, init: Subject["init"]): void {
     it("every fault of the emulator stands below", () =>
       expect([...broken.map(([fault]) => fault), ...harmless].sort()).toEqual([...faultNames].sort()));
 
-    it.each(broken)("%s is a %s %s of unknown outcome", { timeout: 25_000 }, async (fault, errorName, code) =>
+    it.each(broken)("%s is a %s %s of unknown outcome", { timeout: 40_000 }, async (fault, errorName, code) =>
       expect(await failureOf(initTo(phoneForFault(fault)))).toMatchObject({
         ...{ name: errorName, code, outcome: "unknown" },
         // Making a token costs nothing until its first message, so that it may be asked for again.

@@ -1,4 +1,4 @@
-import type { TokenType } from "@nxzalo/core";
+import type { JourneyTokenState, SendTemplateInput, SentMessage, TokenType } from "@nxzalo/core";
 
 /** What every way to a journey token takes. */
 export interface JourneyInput {
@@ -12,9 +12,11 @@ export interface CallLimits {
   readonly timeoutMs?: number;
 }
 
-/** One way to a journey token, on one runtime: core itself, or the client through a proxy. */
+/** One way to NXCLOUD, on one runtime: core itself, or the client through a proxy. */
 export interface Subject {
   init(input: JourneyInput, limits?: CallLimits): Promise<{ readonly journeyId: string; readonly token?: string }>;
+  check(input: { readonly journeyToken: string }, limits?: CallLimits): Promise<JourneyTokenState>;
+  send(input: SendTemplateInput, limits?: CallLimits): Promise<SentMessage>;
 }
 
 /** A way that leads through the proxy protocol. */

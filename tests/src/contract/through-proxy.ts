@@ -14,7 +14,7 @@ export function throughProxy(
     headers: async () => ({ authorization: authorization() }),
   });
   return {
-    init: (input, limits) => client.initJourneyToken(input, limits),
+    ...{ init: client.initJourneyToken, check: client.checkJourneyToken, send: client.sendTemplate },
     request: (path, init = {}) => {
       const headers = new Headers(init.headers);
       if (path.startsWith("/v1") && !headers.has("authorization")) headers.set("authorization", authorization());

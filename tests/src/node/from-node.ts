@@ -7,7 +7,7 @@ import { throughProxy } from "../contract/through-proxy.ts";
 export function describeFromNode(name: string, url: string): void {
   const { keys, allowedOrigin } = inject("servers");
   const subject = throughProxy(url, keys);
-  describeContract(name, subject.init);
+  describeContract(name, subject);
   describeProxyContract(name, subject);
   describeCors(name, subject.request, allowedOrigin);
 }

@@ -31,16 +31,17 @@ const main :Workerd.Worker = (
 export async function startBareWorkerd(
   builtFile: string,
   variables: Readonly<Record<string, string>>,
+  port?: number,
 ): Promise<WorkerProcess> {
+  const listening = port ?? (await freePort());
   const directory = await mkdtemp(join(tmpdir(), "nxzalo-workerd-"));
-  const port = await freePort();
   await copyFile(builtFile, join(directory, "index.js"));
-  await writeFile(join(directory, "config.capnp"), configOf(port, variables));
+  await writeFile(join(directory, "config.capnp"), configOf(listening, variables));
   const child = spawn(workerd, ["serve", "config.capnp"], { cwd: directory });
   const ended = once(child, "exit");
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${listening}`;
   const isUp = () =>
     fetch(`${url}/healthz`).then(
       ({ ok }) => ok,

@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const sandbox = createSandbox();
   const [upstream, page, keySet] = await Promise.all([listen(sandbox), servePage(), serveKeySet()]);
   const allowedOrigin = "https://shop.example";
-  const names = Array.from({ length: 12 }, (_, index) => `caller-${index}`);
+  const names = Array.from({ length: 30 }, (_, index) => `caller-${index}`);
   const keys = names.map((name) => `${name}-0123456789abcdef`);
   const limitedKey = "limited-0123456789abcdef";
   const variables = {
@@ -36,7 +36,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     CORS_ORIGINS: [allowedOrigin, page.url, project.config.provide.browserOrigin].join(),
   };
   const gatewayWith = (more: Record<string, string>) =>
-    startGateway({ ...gatewayConfigFromEnv({ ...variables, ...more, PORT: "0" }), timeoutMs: 4_500 }, () => {});
+    startGateway(
+      { ...gatewayConfigFromEnv({ ...variables, ...more, PORT: "0" }), timeoutMs: 4_500, deadlineMs: 6_000 },
+      () => {},
+    );
   const [gateway, closedGateway, worker, jwtWorker] = await Promise.all([
     gatewayWith({}),
     gatewayWith({ CORS_ORIGINS: "" }),

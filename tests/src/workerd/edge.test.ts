@@ -10,6 +10,6 @@ const env = variables as unknown as Env;
 const fetchWorker: typeof fetch = (input, init) => worker.fetch(new Request(input, init), env, { waitUntil: () => {} });
 const subject = throughProxy("https://worker.example", keys, fetchWorker);
 
-describeContract("edge in workerd", subject.init);
+describeContract("edge in workerd", subject);
 describeProxyContract("edge in workerd", subject);
 describeCors("edge in workerd", subject.request, allowedOrigin);

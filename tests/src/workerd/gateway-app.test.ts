@@ -8,11 +8,11 @@ import { throughProxy } from "../contract/through-proxy.ts";
 
 const { variables, keys, allowedOrigin } = inject("servers");
 const config = readEnv(variables, (env) => ({ ...readNxZaloConfig(env), ...readProxyConfig(env) }));
-const client = createNxZalo({ ...config, timeoutMs: 4_500 });
+const client = createNxZalo({ ...config, timeoutMs: 4_500, deadlineMs: 6_000 });
 const app = createApp({ proxy: createProxy({ ...config, client, authorize: bearerKeys(config.apiKeys) }) });
 const fetchApp: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
 const subject = throughProxy("https://gateway.example", keys, fetchApp);
 
-describeContract("the gateway's app in workerd", subject.init);
+describeContract("the gateway's app in workerd", subject);
 describeProxyContract("the gateway's app in workerd", subject);
 describeCors("the gateway's app in workerd", subject.request, allowedOrigin);

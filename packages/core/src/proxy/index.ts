@@ -15,3 +15,4 @@ export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./forwa
 export { createProxy, type ProxyExchange, type ProxyOptions, type RateLimit } from "./proxy.ts";
 export { type ReceiptConfig, readReceiptConfig, receiptOptionsOf } from "./receipt-config.ts";
 export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts.ts";
+export type { JourneyKeeper } from "./routes.ts";

@@ -164,6 +164,23 @@ describe("reset", () => {
   });
 });
 
+describe("reset while a webhook does not answer", () => {
+  it("breaks that post, and does not make the next receipts wait for it", async () => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const hung = new Promise<unknown>((resolve) => {
+      void sandbox.deliver((_url, { signal }) => {
+        signal?.addEventListener("abort", resolve);
+        return new Promise(() => {});
+      });
+    });
+    sandbox.reset();
+    await hung;
+    await send(sandbox);
+    expect(await sandbox.deliver(taker().fetch)).toEqual({ delivered: 2, failed: 0, waiting: 0 });
+  });
+});
+
 describe("the default webhook", () => {
   it.each(["", "shop.example", "file:///etc"])("is refused where it is no URL: %j", (wrong) =>
     expect(() => createSandbox({ webhook: wrong })).toThrow("webhook must be an http(s) URL"),

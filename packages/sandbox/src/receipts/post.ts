@@ -30,13 +30,16 @@ async function isTaken(fetch: ReceiptFetch, url: string, init: RequestInit): Pro
   return false;
 }
 
+interface ReceiptRequest {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
+
 /** Posts a receipt once; true where it was answered with HTTP 200 and the body `success` in time. */
-export async function postReceipt(
-  fetch: ReceiptFetch,
-  request: { readonly url: string; readonly headers: Record<string, string>; readonly body: string },
-  timeoutMs: number,
-): Promise<boolean> {
-  const { url, headers, body } = request;
+export async function postReceipt(fetch: ReceiptFetch, request: ReceiptRequest, timeoutMs: number): Promise<boolean> {
+  const { url, headers, body, signal: stop } = request;
   const patience = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   // A race too, because not every fetch heeds its signal.
@@ -46,7 +49,8 @@ export async function postReceipt(
       resolve(false);
     }, timeoutMs);
   });
-  const init: RequestInit = { method: "POST", headers, body, redirect: "manual", signal: patience.signal };
+  const signal = AbortSignal.any([patience.signal, stop]);
+  const init: RequestInit = { method: "POST", headers, body, redirect: "manual", signal };
   try {
     return await Promise.race([isTaken(fetch, url, init), tooLate]);
   } finally {

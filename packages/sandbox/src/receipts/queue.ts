@@ -14,6 +14,12 @@ export interface SandboxReceipt {
   readonly dueAt: number;
 }
 
+/** Options of `deliver`. */
+export interface DeliverOptions {
+  /** Stops it: what is being posted counts as failed, and the rest stays for later. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What one `deliver` did. */
 export interface DeliveryReport {
   /** Posts that were answered with HTTP 200 and `success`. */
@@ -36,17 +42,20 @@ type Entry = { -readonly [Field in keyof SandboxReceipt]: SandboxReceipt[Field] 
 const repeatAfterMs = 60_000;
 const postsAtMost = 61;
 
+/** What goes on between two resets: the webhooks that are being posted to, and what ends it. */
+const newGeneration = () => ({ busy: new Set<string>(), end: new AbortController() });
+
 /** The receipts that were made, and their posting: in order for each webhook, each by one caller at a time. */
 export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettings) {
   const all: Entry[] = [];
   const waiting = new Set<Entry>();
-  const busy = new Set<string>();
+  let generation = newGeneration();
 
-  async function post(fetch: ReceiptFetch, entry: Entry): Promise<boolean> {
+  async function post(fetch: ReceiptFetch, entry: Entry, signal: AbortSignal): Promise<boolean> {
     const body = JSON.stringify(entry.body);
     const headers = { "content-type": "application/json", ...headersFor(body) };
     entry.attempts += 1;
-    const isTaken = await postReceipt(fetch, { url: entry.url, headers, body }, timeoutMs);
+    const isTaken = await postReceipt(fetch, { url: entry.url, headers, body, signal }, timeoutMs);
     entry.dueAt = clock() + repeatAfterMs;
     if (isTaken) entry.state = "delivered";
     else if (entry.attempts >= postsAtMost) entry.state = "given_up";
@@ -59,16 +68,6 @@ export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettin
     return undefined;
   };
 
-  async function drain(url: string, fetch: ReceiptFetch, count: (isTaken: boolean) => void): Promise<void> {
-    busy.add(url);
-    try {
-      const isOurs = (other: string) => other === url;
-      for (let entry = nextDue(isOurs); entry; entry = nextDue(isOurs)) count(await post(fetch, entry));
-    } finally {
-      busy.delete(url);
-    }
-  }
-
   return {
     all: all as readonly SandboxReceipt[],
     add(url: string, bodies: readonly ReceiptBody[]): void {
@@ -79,16 +78,28 @@ export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettin
       }
     },
     /** A webhook that another call is posting to is left to that call: so nothing is posted twice, and a handler may call it too. */
-    async deliver(fetch: ReceiptFetch): Promise<DeliveryReport> {
+    async deliver(fetch: ReceiptFetch, signal?: AbortSignal): Promise<DeliveryReport> {
       const report = { delivered: 0, failed: 0 };
-      const count = (isTaken: boolean) => {
-        report[isTaken ? "delivered" : "failed"] += 1;
-      };
+      const { busy, end } = generation;
+      const stop = AbortSignal.any([end.signal, ...(signal ? [signal] : [])]);
+      const next = (fits: (url: string) => boolean) => (stop.aborted ? undefined : nextDue(fits));
       const isFree = (url: string) => !busy.has(url);
+      /** Posts what one webhook is due, each when the one before it was answered. */
+      const drain = async (url: string) => {
+        const isOurs = (other: string) => other === url;
+        for (let entry = next(isOurs); entry; entry = next(isOurs)) {
+          report[(await post(fetch, entry, stop)) ? "delivered" : "failed"] += 1;
+        }
+      };
       const drains = new Set<Promise<void>>();
       for (;;) {
-        for (let entry = nextDue(isFree); entry; entry = nextDue(isFree)) {
-          const drained: Promise<void> = drain(entry.url, fetch, count).finally(() => drains.delete(drained));
+        for (let entry = next(isFree); entry; entry = next(isFree)) {
+          const { url } = entry;
+          busy.add(url);
+          const drained: Promise<void> = drain(url).finally(() => {
+            busy.delete(url);
+            drains.delete(drained);
+          });
           drains.add(drained);
         }
         if (drains.size === 0) return { ...report, waiting: waiting.size };
@@ -98,6 +109,8 @@ export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettin
     clear(): void {
       all.length = 0;
       waiting.clear();
+      generation.end.abort();
+      generation = newGeneration();
     },
   };
 }

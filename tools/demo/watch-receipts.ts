@@ -1,0 +1,25 @@
+import type { Receipt } from "@nxzalo/core";
+
+function describe(receipt: Receipt): string {
+  const { status } = receipt;
+  const text = (name: string) => String(receipt.raw[name] ?? "");
+  if (status !== "journey_acknowledged") return `${status.padEnd(21)} ${text("requestId") || text("journeyId")}`;
+  return `${status.padEnd(21)} ${receipt.requestId}  the journey is charged: ${receipt.cost.originalPrice} ${receipt.cost.currency}`;
+}
+
+/** The receipts that the gateway takes, shown as they come. */
+export function watchReceipts() {
+  const seen: Receipt[] = [];
+  return {
+    onReceipt(receipt: Receipt): void {
+      seen.push(receipt);
+      console.log(`  receipt    ${describe(receipt)}`);
+    },
+    /** Waits until so many have come, or for 5 s; gives what came. */
+    async first(count: number): Promise<readonly Receipt[]> {
+      const endsAt = performance.now() + 5_000;
+      while (seen.length < count && performance.now() < endsAt) await new Promise((resolve) => setTimeout(resolve, 10));
+      return [...seen];
+    },
+  };
+}
