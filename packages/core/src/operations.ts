@@ -9,6 +9,7 @@ import {
   type TemplateData,
   type TokenType,
 } from "./schemas/index.ts";
+import { perSettings } from "./schemas/per-settings.ts";
 import type { Schema } from "./validate.ts";
 
 /** One operation of NXCLOUD's Zalo API: a row of the table that every package goes by. */
@@ -43,7 +44,7 @@ export const initJourneyToken: Operation<InitJourneyTokenInput, JourneyToken> = 
   name: "initJourneyToken",
   path: "/v1/zalo/initJourneyToken",
   repeatable: true,
-  input: initJourneyTokenInput,
+  input: /* @__PURE__ */ perSettings<InputSettings, Schema<InitJourneyTokenInput>>(initJourneyTokenInput),
   body: (appkey, { phone, tokenType }) => ({ appkey, phone, tokenType }),
   output: initJourneyTokenData,
 };
@@ -70,7 +71,7 @@ export const checkJourneyToken: Operation<CheckJourneyTokenInput, JourneyTokenSt
   name: "checkJourneyToken",
   path: "/v1/zalo/checkJourneyToken",
   repeatable: true,
-  input: checkJourneyTokenInput,
+  input: /* @__PURE__ */ perSettings<InputSettings, Schema<CheckJourneyTokenInput>>(checkJourneyTokenInput),
   body: (appkey, { journeyToken }) => ({ appkey, journeyToken }),
   output: checkJourneyTokenData,
 };
@@ -102,7 +103,7 @@ export const sendTemplate: Operation<SendTemplateInput, SentMessage> = {
   name: "sendTemplate",
   path: "/v1/zalo/mt",
   repeatable: false,
-  input: sendTemplateInput,
+  input: /* @__PURE__ */ perSettings<InputSettings, Schema<SendTemplateInput>>(sendTemplateInput),
   body: (appkey, { phone, templateId, templateData, journeyToken, drWebhook, ext }) => ({
     ...{ appkey, phone, functionType: "template" },
     messageData: { templateId, templateData, journeyToken },

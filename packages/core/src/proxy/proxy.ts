@@ -151,6 +151,8 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
   const { journeys, receipts, publicUrl, drWebhookHosts = [], openApi } = options;
   const drWebhook = receipts && drWebhookOf({ receiptKeys: receipts.keys, publicUrl });
 
+  const settings = { defaultCountryCode };
+
   async function call(route: Route, request: ProxyRequest, note: Note): Promise<Answer> {
     if (!isReady()) throw unavailable();
     const caller: Caller = await admit(authorize, request, route);
@@ -158,7 +160,7 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     const retryAfterMs = await rateLimit?.({ caller: caller.caller, env: request.env });
     if (retryAfterMs) throw rateLimited(retryAfterMs);
     const body = await readJsonBody(request, route.bodyLimitBytes);
-    const context = { client, apps, defaultCountryCode, caller, journeys, drWebhook, drWebhookHosts, now };
+    const context = { client, apps, settings, caller, journeys, drWebhook, drWebhookHosts, now };
     const { status, body: result } = await route.run(context, body);
     return json(status, result);
   }

@@ -10,6 +10,7 @@ import {
   sendTemplateInput,
   type TokenType,
 } from "../schemas/index.ts";
+import { perSettings } from "../schemas/per-settings.ts";
 import { inputError, type Schema, validateInput } from "../validate.ts";
 import { type Caller, forbidden, type Scope } from "./authorize.ts";
 
@@ -32,7 +33,8 @@ export interface JourneyKeeper {
 }
 
 /** What a route works with. */
-export interface RouteContext extends InputSettings {
+export interface RouteContext {
+  readonly settings: InputSettings;
   readonly client: NxZalo;
   /** Application keys by their configured names. */
   readonly apps: Readonly<Record<string, string>>;
@@ -73,7 +75,12 @@ function route<Body>(
     readonly run: (context: RouteContext, body: Body) => Promise<RouteResult>;
   },
 ): Route {
-  return { ...row, run: async (context, body) => row.run(context, validateInput(row.body(context), body)) };
+  const body = perSettings(row.body);
+  return {
+    ...row,
+    body,
+    run: async (context, given) => row.run(context, validateInput(body(context.settings), given)),
+  };
 }
 
 /** The key of the application that a body names; callers name applications, never keys. */
