@@ -1,5 +1,11 @@
-import { bodyChunks, type ProxyExchange, type ProxyReport } from "@nxzalo/core/proxy";
-import { Hono } from "hono";
+import {
+  bodyChunks,
+  type ProxyExchange,
+  type ProxyReply,
+  type ProxyReport,
+  type ProxyRequest,
+} from "@nxzalo/core/proxy";
+import { type Context, Hono } from "hono";
 import type { Docs } from "./docs.ts";
 
 /** One request, as it is logged. */
@@ -7,9 +13,27 @@ export interface RequestLog extends ProxyReport {
   readonly durationMs: number;
 }
 
+/** Between what the app is served by and the proxy protocol. */
+export interface Adapter {
+  request(context: Context): ProxyRequest;
+  respond(context: Context, reply: ProxyReply): Response;
+}
+
+/** Web standards, as every runtime has them. */
+const webAdapter: Adapter = {
+  request: ({ req }) => {
+    const { method, headers, body } = req.raw;
+    return { method, path: req.path, headers, body: body && bodyChunks(body) };
+  },
+  respond: (_, { status, headers, body }) =>
+    new Response(status === 204 ? null : body, { status, headers: { ...headers } }),
+};
+
 /** What the app needs; it opens no port and reads no environment. */
 export interface AppDependencies {
   readonly proxy: ProxyExchange;
+  /** Default: web standards. */
+  readonly adapter?: Adapter | undefined;
   /** The files of a documentation page at `/docs`. Default: there is none. */
   readonly docs?: Docs | undefined;
   readonly log?: ((line: RequestLog) => void) | undefined;
@@ -33,7 +57,8 @@ const streamOf = (bytes: Uint8Array<ArrayBuffer>) =>
   );
 
 /** The gateway as a pure `fetch`: Hono translates between HTTP and the proxy protocol of core. */
-export function createApp({ proxy, docs, log, clock = () => performance.now() }: AppDependencies): Hono {
+export function createApp(dependencies: AppDependencies): Hono {
+  const { proxy, docs, log, clock = () => performance.now(), adapter = webAdapter } = dependencies;
   const app = new Hono();
   if (docs) {
     app.on("GET", ["/docs", "/docs/*"], async ({ req, body }, next) => {
@@ -43,12 +68,11 @@ export function createApp({ proxy, docs, log, clock = () => performance.now() }:
       return body(streamOf(file.bytes), 200, { ...headers, "content-security-policy": docsPolicy });
     });
   }
-  app.all("*", async ({ req }) => {
+  app.all("*", async (context) => {
     const startedAt = clock();
-    const { method, headers, body } = req.raw;
-    const reply = await proxy({ method, path: req.path, headers, body: body && bodyChunks(body) });
+    const reply = await proxy(adapter.request(context));
     log?.({ ...reply.report, durationMs: Math.round((clock() - startedAt) * 10) / 10 });
-    return new Response(reply.status === 204 ? null : reply.body, { status: reply.status, headers: reply.headers });
+    return adapter.respond(context, reply);
   });
   return app;
 }

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import type { NxZalo } from "@nxzalo/core";
 import { createJourneys, type Journeys, openVault } from "@nxzalo/journeys";
-import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import type { GatewayConfig } from "./config.ts";
 
 /** The bookkeeping of a gateway, while it is open. */
@@ -43,6 +42,8 @@ export async function openStore(
 ): Promise<OpenStore | undefined> {
   const { sqlitePath, storeKeys, appKey, defaultCountryCode } = config;
   if (sqlitePath === undefined) return undefined;
+  // Loaded where it is wanted: Node warns that its SQLite is experimental.
+  const { createSqliteStore } = await import("@nxzalo/journeys/sqlite");
   const store = await createSqliteStore({ path: sqlitePath });
   const keys = storeKeys.length > 0 ? storeKeys : [keyBeside(sqlitePath, tell)];
   const vault = await openVault(store, keys);

@@ -9,6 +9,7 @@ import { createApp } from "./app.ts";
 import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
+import { nodeAdapter } from "./node-adapter.ts";
 import { openStore } from "./open-store.ts";
 import { perMinute } from "./rate-limit.ts";
 import { defaultLimits, limitSilence, type ServerLimits, serverOptions } from "./server-limits.ts";
@@ -74,7 +75,12 @@ export async function startGateway(
     isReady: () => !draining,
     onFault: (error, requestId) => write(faultLog(error, requestId)),
   });
-  const app = createApp({ proxy, docs: createDocs(), log: (line) => write({ level: "info", ...line }) });
+  const app = createApp({
+    proxy,
+    adapter: nodeAdapter,
+    docs: createDocs(),
+    log: (line) => write({ level: "info", ...line }),
+  });
   const server = createServer(serverOptions(limits), getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   limitSilence(server, limits);
   const release = async () => {

@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { ProxyRequest } from "@nxzalo/core/proxy";
+import type { Adapter } from "./app.ts";
+
+const headerOf = ({ headers }: IncomingMessage, name: string): string | null => {
+  const value = headers[name.toLowerCase()];
+  return value === undefined ? null : Array.isArray(value) ? value.join(", ") : value;
+};
+
+/** What `@hono/node-server` hands on. */
+interface NodeBindings {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+/**
+ * Between Node's own request and response and the proxy protocol, for an app that `@hono/node-server` serves: the way through web
+ * streams costs more than everything else that the gateway does.
+ */
+export const nodeAdapter: Adapter = {
+  request: ({ env, req }): ProxyRequest => {
+    const { incoming } = env as NodeBindings;
+    return {
+      ...{ method: incoming.method ?? "GET", path: req.path },
+      headers: { get: (name) => headerOf(incoming, name) },
+      // Whoever stops reading still has to answer, so the connection is not destroyed with the reading.
+      body: incoming.iterator({ destroyOnReturn: false }),
+    };
+  },
+  respond: ({ env }, { status, headers, body }) => {
+    const { incoming, outgoing } = env as NodeBindings;
+    outgoing.writeHead(status, {
+      ...headers,
+      ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
+      // A body that was refused half-way cannot be told from the next request.
+      ...(!incoming.complete && { connection: "close" }),
+    });
+    outgoing.end(body);
+    return RESPONSE_ALREADY_SENT;
+  },
+};
