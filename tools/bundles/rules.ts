@@ -25,6 +25,7 @@ const notForPackages: readonly Ban[] = [
 
 const notForEveryRuntime: readonly Ban[] = [
   { what: "an import of Node's", module: platformModule },
+  { what: "undici", module: /^undici$|node_modules\/undici\// },
   { what: "Buffer", text: /\bBuffer\b/ },
   { what: "process", text: /\bprocess\s*(\.|\?\.|\[)/ },
   { what: "require", text: /\b(__require|require)\(/ },

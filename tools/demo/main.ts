@@ -33,6 +33,8 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     // The sandbox reaches the gateway on this machine, and the terminal shows what it tells.
     RECEIPT_KEYS: randomBytes(24).toString("hex"),
     RECEIPTS_FORWARD_URL: "",
+    // Asked for again, also after a crash, the same order has the same token.
+    SQLITE_PATH: env["SQLITE_PATH"] ?? "data/nxzalo.db",
   };
   return { sandbox, variables };
 }

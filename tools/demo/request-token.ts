@@ -1,6 +1,6 @@
 import type { RunningGateway } from "nxzalo-gateway";
 
-const wanted = { phone: "84912345678", tokenType: "token_logistics_7" };
+const wanted = { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" };
 
 /** A journey, and how to go on with it. */
 export interface TokenReply {
@@ -39,14 +39,18 @@ export async function requestToken(
   const base = /\/\/(0\.0\.0\.0|\[::\]):/.test(url) ? `http://127.0.0.1:${port}` : url;
   const startedAt = performance.now();
   const key = usableKey(keys);
-  const answer = (await post(base, "/v1/journeys", key, wanted)) as { journeyId: string; token?: string };
+  const answer = (await post(base, "/v1/journeys", key, wanted)) as {
+    journeyId: string;
+    token?: string;
+    reused?: boolean;
+  };
   const took = Math.round(performance.now() - startedAt);
-  const { journeyId, token } = answer;
+  const { journeyId, token, reused } = answer;
   const shortened = token
     ? `${token.slice(0, 8)}… (${token.length} characters)`
     : "left out: the key lacks the scope `tokens`";
   console.log(`
-journey token, in ${took} ms through gateway and sandbox
+journey token for "${wanted.reference}", in ${took} ms${reused ? ": the one that was made before" : " through gateway and sandbox"}
   journeyId  ${journeyId}
   token      ${shortened}
 

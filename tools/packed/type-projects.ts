@@ -24,6 +24,8 @@ export interface EntryGroup {
 const groups: readonly EntryGroup[] = [
   { name: "core", entries: /^@nxzalo\/core($|\/)/, lib: ["es2022"] },
   { name: "fetch-based", entries: /^@nxzalo\/(client|edge|sandbox)($|\/)/, lib: ["es2022", "dom"] },
+  // `Symbol.asyncDispose`, which a Node service has by @types/node.
+  { name: "node", entries: /^@nxzalo\/node($|\/)/, lib: ["es2022", "esnext.disposable"] },
 ];
 const others: EntryGroup = { name: "others", entries: /./, lib: ["es2022", "dom"] };
 

@@ -2,6 +2,7 @@ import type { NxZaloConfig } from "@nxzalo/core";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/core/jwt";
 import {
   type EnvRecord,
+  listOf,
   type ProxyConfig,
   type ReceiptConfig,
   readEnv,
@@ -20,6 +21,10 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly jwt?: JwtSettings | undefined;
   /** `RATE_LIMIT_PER_MINUTE`: calls of one caller; no limit where left out. */
   readonly rateLimitPerMinute?: number | undefined;
+  /** `SQLITE_PATH`: the file that journeys are remembered in; they are not where left out. */
+  readonly sqlitePath?: string | undefined;
+  /** `STORE_KEY`: encrypts what is remembered, newest first; a key file beside the database where left out. */
+  readonly storeKeys: readonly string[];
   /** Milliseconds for one attempt upstream; the client's default where left out. */
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
@@ -37,6 +42,12 @@ const portRule = (value: unknown) =>
 const limitRule = (value: unknown) =>
   /^[1-9]\d{0,6}$/.test(String(value)) ? undefined : "must be a number of calls from 1 to 9999999";
 
+const pathRule = (value: unknown) => (String(value).includes("\0") ? "must be a path" : undefined);
+const storeKeysRule = (value: unknown) =>
+  listOf(String(value)).every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))
+    ? undefined
+    : "must list 32 random bytes in base64: `openssl rand -base64 32`";
+
 const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)";
 
 /**
@@ -52,9 +63,11 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     if (!hasKeys && !jwt) env.complain("GATEWAY_API_KEYS", keyHint);
     const proxy = readProxyConfig(env);
     const receipts = readReceiptConfig(env);
+    const sqlitePath = env.optional("SQLITE_PATH", pathRule);
+    const storeKeys = listOf(env.optional("STORE_KEY", storeKeysRule));
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", limitRule);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
     const host = env.optional("HOST", hostRule) ?? "127.0.0.1";
     const port = Number(env.optional("PORT", portRule) ?? defaultPort);
-    return { ...client, ...proxy, ...receipts, jwt, rateLimitPerMinute, host, port };
+    return { ...client, ...proxy, ...receipts, sqlitePath, storeKeys, jwt, rateLimitPerMinute, host, port };
   });

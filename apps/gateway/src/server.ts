@@ -1,13 +1,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { createNxZalo, isNxZaloError } from "@nxzalo/core";
+import { isNxZaloError } from "@nxzalo/core";
 import { openApi } from "@nxzalo/core/openapi";
 import { createProxy, type OnReceipt, receiptOptionsOf } from "@nxzalo/core/proxy";
+import { createNxZalo } from "@nxzalo/node";
 import { createApp } from "./app.ts";
 import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
+import { openStore } from "./open-store.ts";
 import { perMinute } from "./rate-limit.ts";
 import { defaultLimits, limitSilence, type ServerLimits, serverOptions } from "./server-limits.ts";
 
@@ -48,7 +50,7 @@ function drain(server: Server): Promise<void> {
 /**
  * Serves the gateway on Node. `onReceipt` takes receipts in place of `RECEIPTS_FORWARD_URL`.
  *
- * @throws the server's own error, such as `EADDRINUSE`.
+ * @throws the server's own error, such as `EADDRINUSE`; ConfigError where `STORE_KEY` does not fit the store.
  */
 export async function startGateway(
   config: GatewayConfig,
@@ -60,11 +62,14 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   let draining = false;
   const { rateLimitPerMinute, host, port } = config;
+  const client = createNxZalo(config);
+  const store = await openStore(config, client, (message) => write({ level: "info", message }));
+  const journeys = store?.journeys;
   const proxy = createProxy({
     ...config,
-    ...{ client: createNxZalo(config), authorize: authorizeBy(config) },
+    ...{ client, journeys, authorize: authorizeBy(config) },
     openApi,
-    receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials }),
+    receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials, journeys }),
     rateLimit: rateLimitPerMinute === undefined ? undefined : perMinute(rateLimitPerMinute),
     isReady: () => !draining,
     onFault: (error, requestId) => write(faultLog(error, requestId)),
@@ -72,18 +77,27 @@ export async function startGateway(
   const app = createApp({ proxy, docs: createDocs(), log: (line) => write({ level: "info", ...line }) });
   const server = createServer(serverOptions(limits), getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   limitSilence(server, limits);
+  const release = async () => {
+    await client.close();
+    await store?.close();
+  };
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
+  }).catch(async (error: unknown) => {
+    await release();
+    throw error;
   });
   const address = server.address() as AddressInfo;
   const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return {
     port: address.port,
     url: `http://${shownHost}:${address.port}`,
-    close: () => {
+    close: async () => {
       draining = true;
-      return drain(server);
+      await drain(server);
+      // What callers hung up on may still be on its way upstream; it ends first.
+      await release();
     },
   };
 }

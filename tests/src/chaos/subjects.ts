@@ -1,4 +1,5 @@
 import { createNxZalo } from "@nxzalo/core";
+import { createNxZalo as createNodeNxZalo } from "@nxzalo/node";
 import type { ChaosClientOptions, ChaosSubject } from "./chaos-client.ts";
 
 const timeoutMs = 400;
@@ -23,4 +24,7 @@ function subjectsOf(name: string, create: Create): ChaosSubject[] {
 }
 
 /** Every client that has to stand the chaos on Node: one line for each transport. */
-export const subjects: readonly ChaosSubject[] = [...subjectsOf("core over fetch", createNxZalo)];
+export const subjects: readonly ChaosSubject[] = [
+  ...subjectsOf("core over fetch", createNxZalo),
+  ...subjectsOf("node over undici", createNodeNxZalo),
+];

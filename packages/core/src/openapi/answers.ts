@@ -9,6 +9,7 @@ export const answers = {
       phone: { type: "string", pattern: "^[0-9]{8,15}$", description: "As it was sent: digits only." },
       tokenType: { type: "string" },
       expiresAt: { type: "string", format: "date-time", description: "An estimate: now plus the type's days." },
+      reused: { type: "boolean", description: "Whether it had been made before. Only where journeys are remembered." },
     },
   },
   JourneyTokenState: {

@@ -62,6 +62,10 @@ function operationOf(route: Route): object {
   if (!known) throw new Error(`the document does not know ${route.operation}`);
   const { summary, success, example } = known;
   const [status, answer] = success;
+  const done = (description: string) => ({
+    description,
+    content: { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } },
+  });
   return {
     ...{ operationId: route.operation, summary, description: `Needs the scope \`${route.scope}\`.` },
     security: [{ bearer: [] }],
@@ -70,10 +74,9 @@ function operationOf(route: Route): object {
       content: { "application/json": { schema: bodySchemaOf(route), examples: { example: { value: example } } } },
     },
     responses: {
-      [status]: {
-        description: "Done.",
-        content: { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } },
-      },
+      // A journey that is remembered is answered again.
+      ...(answer === "Journey" && { 200: done("The journey that had been made before for this reference.") }),
+      [status]: done("Done."),
       ...problems(callStatuses),
     },
   };

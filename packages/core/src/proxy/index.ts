@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type EnvReader, type EnvRecord, readEnv, readNxZaloConfig } from "../env.ts";
+export { type EnvReader, type EnvRecord, listOf, readEnv, readNxZaloConfig } from "../env.ts";
 export { bodyChunks } from "../transport.ts";
 export { anyOf } from "./any-of.ts";
 export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./api-keys.ts";
@@ -15,3 +15,4 @@ export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./forwa
 export { createProxy, type ProxyExchange, type ProxyOptions, type RateLimit } from "./proxy.ts";
 export { type ReceiptConfig, readReceiptConfig, receiptOptionsOf } from "./receipt-config.ts";
 export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts.ts";
+export type { JourneyKeeper } from "./routes.ts";

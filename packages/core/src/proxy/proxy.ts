@@ -8,7 +8,7 @@ import { matchPath } from "./match-path.ts";
 import { readJsonBody } from "./read-body.ts";
 import { drWebhookOf } from "./receipt-config.ts";
 import { isReceiptKey, type ReceiptOptions, receiptsPath, takeReceipt } from "./receipts.ts";
-import { type Route, routes } from "./routes.ts";
+import { type JourneyKeeper, type Route, routes } from "./routes.ts";
 
 /** Counts one call of a caller, by name, and tells how long they have to wait. */
 export type RateLimit = (call: {
@@ -27,6 +27,8 @@ export interface ProxyOptions {
   readonly corsOrigins?: readonly string[] | undefined;
   /** Milliseconds that a caller has to wait because they ask too often; 0 or nothing where they need not. Default: no limit. */
   readonly rateLimit?: RateLimit | undefined;
+  /** Remembers journeys by their reference, and learns from receipts. Default: a reference is checked, then let go. */
+  readonly journeys?: JourneyKeeper | undefined;
   /** Takes receipts at `/v1/receipts/:key`. Default: that route does not exist. */
   readonly receipts?: ReceiptOptions | undefined;
   /** Where the proxy can be reached from outside; messages without a webhook are then sent with the receipts' URL. */
@@ -146,7 +148,7 @@ function problemAnswer(error: unknown, requestId: string): Answer {
 export function createProxy(options: ProxyOptions): ProxyExchange {
   const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [], onFault } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID() } = options;
-  const { receipts, publicUrl, drWebhookHosts = [], openApi } = options;
+  const { journeys, receipts, publicUrl, drWebhookHosts = [], openApi } = options;
   const drWebhook = receipts && drWebhookOf({ receiptKeys: receipts.keys, publicUrl });
 
   async function call(route: Route, request: ProxyRequest, note: Note): Promise<Answer> {
@@ -156,7 +158,7 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     const retryAfterMs = await rateLimit?.({ caller: caller.caller, env: request.env });
     if (retryAfterMs) throw rateLimited(retryAfterMs);
     const body = await readJsonBody(request, route.bodyLimitBytes);
-    const context = { client, apps, defaultCountryCode, caller, drWebhook, drWebhookHosts, now };
+    const context = { client, apps, defaultCountryCode, caller, journeys, drWebhook, drWebhookHosts, now };
     const { status, body: result } = await route.run(context, body);
     return json(status, result);
   }
@@ -165,7 +167,7 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
   const receive = async (options: ReceiptOptions, request: ProxyRequest, requestId: string): Promise<Answer> => {
     try {
       if (!isReady()) throw unavailable();
-      await takeReceipt(request, options);
+      await takeReceipt(request, options, journeys);
       return text(200, "success");
     } catch (error) {
       if (isFault(error)) onFault?.(error, requestId);

@@ -3,6 +3,7 @@ import type { Credentials } from "../options.ts";
 import { baseUrlRule, type Rule, secureUrlRule } from "../rules.ts";
 import { forwardReceipts } from "./forward-receipts.ts";
 import type { OnReceipt, ReceiptOptions } from "./receipts.ts";
+import type { JourneyKeeper } from "./routes.ts";
 
 /** What the variables about receipts say. */
 export interface ReceiptConfig {
@@ -54,14 +55,22 @@ export function readReceiptConfig(env: EnvReader): ReceiptConfig {
 }
 
 /**
- * How receipts are taken according to the variables: by `onReceipt` where there is one, else by forwarding them; `undefined` where
- * nothing takes them.
+ * How receipts are taken according to the variables: by `onReceipt` where there is one, else by forwarding them, else by the store of
+ * journeys alone; `undefined` where nothing takes them.
  */
 export function receiptOptionsOf(
   { receiptKeys, forward }: ReceiptConfig,
-  { onReceipt, credentials }: { readonly onReceipt?: OnReceipt | undefined; readonly credentials: Credentials },
+  {
+    onReceipt,
+    credentials,
+    journeys,
+  }: {
+    readonly onReceipt?: OnReceipt | undefined;
+    readonly credentials: Credentials;
+    readonly journeys?: JourneyKeeper | undefined;
+  },
 ): ReceiptOptions | undefined {
-  const taker = onReceipt ?? (forward && forwardReceipts(forward));
+  const taker = onReceipt ?? (forward ? forwardReceipts(forward) : journeys && (() => {}));
   if (!taker || receiptKeys.length === 0) return undefined;
   return { keys: receiptKeys, onReceipt: taker, credentials: [credentials] };
 }

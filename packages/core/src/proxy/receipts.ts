@@ -83,12 +83,14 @@ export function isReceiptKey(keys: readonly string[], presented: string, hash: H
 export async function takeReceipt(
   request: ProxyRequest,
   { onReceipt, credentials = [], requireSignature = false }: ReceiptOptions,
+  journeys?: { receive(receipt: Receipt): Promise<void> },
   hash: Hash = nobleHash,
 ): Promise<void> {
   const { text, flaw } = request.body ? await readText(request.body, bodyLimitBytes) : { text: "" };
   const receipt = parseReceipt(flaw ? undefined : parsed(text));
   const verified = isSigned(request, text, credentials, hash);
   if (requireSignature && verified !== true) throw new UnsignedReceipt();
+  await journeys?.receive(receipt);
   await onReceipt(receipt, { verified, env: request.env });
 }
 

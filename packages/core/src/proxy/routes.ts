@@ -1,16 +1,35 @@
 import * as z from "zod/mini";
 import type { NxZalo } from "../client.ts";
+import type { Receipt } from "../receipts/receipt.ts";
 import {
   checkJourneyTokenInput,
   daysOf,
   type InputSettings,
-  phoneSchema,
-  referenceSchema,
+  type OpenJourneyInput,
+  openJourneyInput,
   sendTemplateInput,
-  tokenTypeSchema,
+  type TokenType,
 } from "../schemas/index.ts";
 import { inputError, type Schema, validateInput } from "../validate.ts";
 import { type Caller, forbidden, type Scope } from "./authorize.ts";
+
+/** The bookkeeping of journeys, as `@nxzalo/journeys` fits it. */
+export interface JourneyKeeper {
+  open(
+    input: OpenJourneyInput,
+    options: { readonly appKey?: string | undefined },
+  ): Promise<{
+    readonly journeyId: string;
+    readonly token: string;
+    readonly phone: string;
+    readonly tokenType: TokenType;
+    readonly expiresAt: Date;
+    /** Whether it had been made before. */
+    readonly reused: boolean;
+  }>;
+  /** Learns from a receipt. */
+  receive(receipt: Receipt): Promise<void>;
+}
 
 /** What a route works with. */
 export interface RouteContext extends InputSettings {
@@ -18,6 +37,8 @@ export interface RouteContext extends InputSettings {
   /** Application keys by their configured names. */
   readonly apps: Readonly<Record<string, string>>;
   readonly caller: Caller;
+  /** Remembers journeys by their reference, where there is a store. */
+  readonly journeys?: JourneyKeeper | undefined;
   /** Goes with messages whose caller names none. */
   readonly drWebhook?: string | undefined;
   /** Hosts that a caller's own webhook may name. */
@@ -76,19 +97,19 @@ const createJourney = route({
   operation: "initJourneyToken",
   scope: "send",
   bodyLimitBytes: 64 * 1024,
-  body: (settings) =>
-    z.strictObject({
-      phone: phoneSchema(settings),
-      tokenType: tokenTypeSchema,
-      reference: z.optional(referenceSchema),
-      app: z.optional(z.string()),
-    }),
-  run: async (context, { phone, tokenType, app }) => {
+  body: (settings) => z.extend(openJourneyInput(settings), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...input }) => {
     const options = appKeyOf(context, app);
+    const { phone, tokenType } = input;
+    const mayHold = context.caller.scopes.includes("tokens");
+    if (context.journeys) {
+      const { journeyId, token, expiresAt, reused } = await context.journeys.open(input, options);
+      const body = { journeyId, ...(mayHold && { token }), phone, tokenType, expiresAt, reused };
+      return { status: reused ? 200 : 201, body };
+    }
     const { journeyId, token } = await context.client.initJourneyToken({ phone, tokenType }, options);
     // NXCLOUD does not say when a token expires; a check does.
     const expiresAt = new Date(context.now() + daysOf(tokenType) * dayMs).toISOString();
-    const mayHold = context.caller.scopes.includes("tokens");
     return { status: 201, body: { journeyId, ...(mayHold && { token }), phone, tokenType, expiresAt } };
   },
 });

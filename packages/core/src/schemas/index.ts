@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export { validateInput } from "../validate.ts";
 export {
   checkJourneyTokenData,
   checkJourneyTokenInput,
@@ -12,6 +14,8 @@ export {
   initJourneyTokenInput,
   initJourneyTokenRequest,
   journeyTokenSchema,
+  type OpenJourneyInput,
+  openJourneyInput,
   type TokenType,
   tokenTypeSchema,
   tokenTypes,

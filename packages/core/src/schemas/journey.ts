@@ -1,5 +1,13 @@
 import * as z from "zod/mini";
-import { type InputSettings, idText, nonEmptyText, phoneSchema, sentPhone, timeText } from "./shared.ts";
+import {
+  type InputSettings,
+  idText,
+  nonEmptyText,
+  phoneSchema,
+  referenceSchema,
+  sentPhone,
+  timeText,
+} from "./shared.ts";
 
 /** The closed set of journey types; the number is the token's life in days. Source: NXCLOUD, *Init Journey Token*. */
 export const tokenTypes = [
@@ -27,6 +35,17 @@ export const journeyTokenSchema = z.string().check(
 /** What `initJourneyToken` takes. */
 export const initJourneyTokenInput = (settings?: InputSettings) =>
   z.strictObject({ phone: phoneSchema(settings), tokenType: tokenTypeSchema });
+
+/** What opens a journey: the same, and the caller's own name for it. */
+export const openJourneyInput = (settings?: InputSettings) =>
+  z.strictObject({ phone: phoneSchema(settings), tokenType: tokenTypeSchema, reference: z.optional(referenceSchema) });
+
+/** What {@link openJourneyInput} gives. */
+export interface OpenJourneyInput {
+  readonly phone: string;
+  readonly tokenType: TokenType;
+  readonly reference?: string | undefined;
+}
 
 /** The body of NXCLOUD's `initJourneyToken`. */
 export const initJourneyTokenRequest = z.object({

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createSandbox } from "@nxzalo/sandbox";
+import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-gateway-"));
+const key = "0123456789abcdef";
+const sandbox = createSandbox();
+const running = new Set<ChildProcess>();
+let upstream: ListeningSandbox;
+
+beforeAll(async () => {
+  upstream = await listen(sandbox);
+});
+afterAll(async () => {
+  await Promise.all([...running].map((child) => kill(child)));
+  await upstream.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A gateway in a process of its own, on a shared file. */
+async function start(file: string, more: Record<string, string> = {}) {
+  const env = {
+    ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: `desk:${key}`, PORT: "0" },
+    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    SQLITE_PATH: join(folder, file),
+    ...more,
+  };
+  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  let said = "";
+  child.stderr?.on("data", (chunk) => (said += chunk));
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = "";
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+      const found = /gateway on (http:[^"]+)/.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+    child.once("exit", () => reject(new Error(said)));
+  });
+  return { child, url };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  running.delete(child);
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
+async function ask(url: string, reference?: string, phone = "84912345678") {
+  const response = await fetch(`${url}/v1/journeys`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ phone, tokenType: "token_logistics_7", reference }),
+  });
+  return { status: response.status, json: (await response.json()) as { token?: string; reused?: boolean } };
+}
+
+describe("with SQLITE_PATH, a gateway", () => {
+  it("answers 201 for a new journey and 200 with the same token after that, also after SIGKILL", async () => {
+    const first = await start("kept.db");
+    const made = await ask(first.url, "Đơn 42");
+    expect(made).toMatchObject({ status: 201, json: { reused: false } });
+    expect(await ask(first.url, "Đơn 42")).toMatchObject({
+      status: 200,
+      json: { token: made.json.token, reused: true },
+    });
+    await kill(first.child);
+    const second = await start("kept.db");
+    expect(await ask(second.url, "Đơn 42")).toMatchObject({ status: 200, json: { token: made.json.token } });
+    expect((await ask(second.url)).status).toBe(201);
+  }, 30_000);
+
+  it("keeps nothing in the clear, and its key for its owner alone", async () => {
+    const { child, url } = await start("sealed.db");
+    const { json } = await ask(url, "Đơn 43");
+    await kill(child);
+    const files = readdirSync(folder).filter((name) => name.startsWith("sealed.db"));
+    const content = files.map((name) => readFileSync(join(folder, name), "latin1")).join();
+    expect(content).not.toContain(json.token);
+    expect(content).not.toContain("84912345678");
+    expect(statSync(join(folder, "sealed.db.key")).mode & 0o777).toBe(0o600);
+  }, 30_000);
+
+  it("refuses to start with a STORE_KEY that does not fit, in one line that names it", async () => {
+    const { child } = await start("foreign.db");
+    await kill(child);
+    const STORE_KEY = Buffer.alloc(32, 1).toString("base64");
+    await expect(start("foreign.db", { STORE_KEY })).rejects.toThrow(/^STORE_KEY does not fit the data.*$/m);
+  }, 30_000);
+
+  it("three on one file, one of them killed again and again: no key has two tokens, and none is lost", async () => {
+    const gateways = await Promise.all([1, 2, 3].map(() => start("shared.db")));
+    const urls = gateways.map(({ url }) => url);
+    const given = new Map<string, Set<string>>();
+    const asked = sandbox.calls.length;
+    let isOver = false;
+    const killing = (async () => {
+      for (let kills = 0; kills < 3; kills++) {
+        await new Promise((resolve) => setTimeout(resolve, 150 + Math.random() * 200));
+        const victim = gateways[2] as (typeof gateways)[number];
+        await kill(victim.child);
+        const next = await start("shared.db");
+        gateways[2] = next;
+        urls[2] = next.url;
+      }
+      isOver = true;
+    })();
+    let requests = 0;
+    const caller = async () => {
+      while (!isOver || requests < 400) {
+        requests += 1;
+        const reference = `order ${Math.floor(requests / 12)}`;
+        const url = urls[Math.floor(Math.random() * urls.length)] as string;
+        // A killed gateway answers nothing; a key that it held is unavailable for a while. Neither is a token.
+        const reply = await Promise.race([
+          ask(url, reference),
+          new Promise<undefined>((r) => setTimeout(r, 1_000)),
+        ]).catch(() => {});
+        if (reply?.json.token) given.set(reference, (given.get(reference) ?? new Set()).add(reply.json.token));
+      }
+    };
+    await Promise.all([killing, ...Array.from({ length: 12 }, caller)]);
+    const several = [...given].filter(([, tokens]) => tokens.size > 1);
+    expect(several).toEqual([]);
+    expect(given.size).toBeGreaterThan(20);
+    for (const [reference, tokens] of given) {
+      expect(await ask(urls[0] as string, reference)).toMatchObject({ status: 200, json: { token: [...tokens][0] } });
+    }
+    // Asked about once for each key; a killed gateway may have asked for what nobody was given.
+    expect(sandbox.calls.length - asked).toBeLessThan(given.size + 60);
+  }, 60_000);
+});

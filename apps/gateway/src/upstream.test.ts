@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { gatewayConfigFromEnv } from "./config.ts";
+import { startGateway } from "./server.ts";
+
+const key = "0123456789abcdef";
+const delayMs = 300;
+const server = createServer((request, response) => {
+  const reply = () => response.end('{"code":0,"data":{"journeyId":"1","token":"t"}}');
+  request.resume().on("end", () => setTimeout(reply, delayMs));
+});
+const open = promisify<number>((done) => server.getConnections(done));
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+});
+afterAll(() => void server.close());
+
+it("keeps its connections to NXCLOUD, and closes them when it has finished", async () => {
+  const gateway = await startGateway(
+    gatewayConfigFromEnv({
+      ...{
+        NXCLOUD_ACCESS_KEY: "k",
+        NXCLOUD_ACCESS_SECRET: "s",
+        NXCLOUD_APP_KEY: "a",
+        GATEWAY_API_KEYS: key,
+        PORT: "0",
+      },
+      NXCLOUD_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    }),
+    () => {},
+  );
+  const call = () =>
+    fetch(`${gateway.url}/v1/journeys`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ phone: "84912345678", tokenType: "token_logistics_7" }),
+    });
+  expect((await call()).status).toBe(201);
+  expect(await open()).toBe(1);
+  const slow = call();
+  await new Promise((resolve) => setTimeout(resolve, delayMs / 2));
+  const closed = gateway.close();
+  expect((await slow).status).toBe(201);
+  await closed;
+  await expect.poll(() => open()).toBe(0);
+});

@@ -1,0 +1,17 @@
+// `pnpm bench [--json] [names…]`: measures and prints; asserts nothing.
+import { printTable } from "./print-table.ts";
+import type { Row } from "./row.ts";
+import { clientRows } from "./rows/client.ts";
+import { gatewayRows } from "./rows/gateway.ts";
+import { importRows } from "./rows/imports.ts";
+import { signRows } from "./rows/sign.ts";
+
+const groups = { sign: signRows, client: clientRows, gateway: gatewayRows, imports: importRows };
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(groups)) {
+  if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measure()));
+}
+if (process.argv.includes("--json")) console.log(JSON.stringify(rows, undefined, 2));
+else printTable(rows);

@@ -1,0 +1,64 @@
+import { createNxZalo as createCoreNxZalo } from "@nxzalo/core";
+import { createNxZalo } from "@nxzalo/node";
+import { Pool } from "undici";
+import { fixedBody, fixedHeaders, initPath, input, options } from "../fixed-request.ts";
+import { interleave } from "../interleave.ts";
+import { load } from "../load.ts";
+import { type Row, rowOf } from "../row.ts";
+import { startServer } from "../server-process.ts";
+
+const rounds = 15;
+const durationMs = 400;
+
+type Call = () => Promise<unknown>;
+
+async function compare(row: string, against: string, calls: readonly [Call, Call], least: number, concurrency: number) {
+  const [ours, theirs] = calls;
+  const pairs = await interleave(
+    rounds,
+    () => load(ours, concurrency, durationMs),
+    () => load(theirs, concurrency, durationMs),
+  );
+  const name = `${row}, ${concurrency} at once`;
+  const perSecond = { row: name, against, unit: "calls/s", sense: "at least", bound: least } as const;
+  const cpu = { row: `${name}: CPU`, against, unit: "µs/call", sense: "at most", bound: 1.3 } as const;
+  return [
+    rowOf(
+      perSecond,
+      pairs.map(([a, b]) => [a.callsPerSecond, b.callsPerSecond]),
+    ),
+    rowOf(
+      cpu,
+      pairs.map(([a, b]) => [a.cpuMicrosPerCall, b.cpuMicrosPerCall]),
+    ),
+  ];
+}
+
+export async function clientRows(): Promise<Row[]> {
+  const upstream = await startServer("upstream");
+  const baseUrl = upstream.url;
+  const pool = new Pool(baseUrl, { connections: 64 });
+  const nx = createNxZalo({ ...options, baseUrl });
+  const core = createCoreNxZalo({ ...options, baseUrl });
+  const bareUndici = async () => {
+    const reply = await pool.request({ path: initPath, method: "POST", headers: fixedHeaders, body: fixedBody });
+    return reply.body.json();
+  };
+  const bareFetch = async () => {
+    const reply = await fetch(`${baseUrl}${initPath}`, { method: "POST", headers: fixedHeaders, body: fixedBody });
+    return reply.json();
+  };
+  const rows: Row[] = [];
+  for (const concurrency of [1, 16, 64]) {
+    const calls = [() => nx.initJourneyToken(input), bareUndici] as const;
+    rows.push(...(await compare("@nxzalo/node", "bare undici.request", calls, 0.85, concurrency)));
+  }
+  for (const concurrency of [1, 16, 64]) {
+    const calls = [() => core.initJourneyToken(input), bareFetch] as const;
+    rows.push(...(await compare("@nxzalo/core over fetch", "bare fetch", calls, 0.9, concurrency)));
+  }
+  await nx.close();
+  await pool.close();
+  upstream.stop();
+  return rows;
+}

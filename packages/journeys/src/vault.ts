@@ -1,0 +1,81 @@
+import { ConfigError } from "@nxzalo/core";
+import type { JourneyStore } from "./store.ts";
+
+/** Encrypts what is kept, and makes the indexes by which it is found. */
+export interface Vault {
+  seal(value: unknown): Promise<string>;
+  /** @throws Error where the text was sealed by another key, or changed. */
+  open(sealed: string): Promise<unknown>;
+  /** A keyed hash: the same text always has the same one, and nobody without the key can make or reverse it. */
+  index(text: string): Promise<string>;
+}
+
+const settingName = "keys";
+const ivBytes = 12;
+
+const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
+const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const unusable = (message: string) =>
+  new ConfigError(`STORE_KEY ${message}`, {
+    ...{ code: "config_invalid", outcome: "not_sent", issues: [{ path: ["STORE_KEY"], message }] },
+  });
+
+const aesKey = (bytes: Uint8Array<ArrayBuffer>) =>
+  crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+
+async function encrypt(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
+  const encrypted = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes));
+  return `${toBase64(iv)}.${toBase64(encrypted)}`;
+}
+
+async function decrypt(key: CryptoKey, text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const [iv = "", encrypted = ""] = text.split(".");
+  return new Uint8Array(
+    await crypto.subtle.decrypt({ name: "AES-GCM", iv: fromBase64(iv) }, key, fromBase64(encrypted)),
+  );
+}
+
+/** The keys of `STORE_KEY`, newest first. */
+async function wrappingKeys(storeKeys: readonly string[]): Promise<CryptoKey[]> {
+  if (storeKeys.length === 0) throw unusable("is missing: make one with `openssl rand -base64 32`");
+  const isKey = (text: string) => /^[A-Za-z0-9+/]{43}=$/.test(text);
+  if (!storeKeys.every(isKey)) throw unusable("must list 32 random bytes in base64: `openssl rand -base64 32`");
+  return Promise.all(storeKeys.map((text) => aesKey(fromBase64(text))));
+}
+
+/** Unwraps with whichever key fits; `isNewest` tells whether it was the first. */
+async function unwrap(keys: readonly CryptoKey[], wrapped: string) {
+  for (const [position, key] of keys.entries()) {
+    const bytes = await decrypt(key, wrapped).catch(() => undefined);
+    if (bytes) return { bytes, isNewest: position === 0 };
+  }
+  throw unusable("does not fit the data: list the key that it was written with as well");
+}
+
+/**
+ * Opens the vault of a store. Two random keys, for data and for indexes, are made with the store and kept in it, wrapped by the first
+ * of `storeKeys`; where an older one is listed behind it, they are wrapped anew. Indexes never change.
+ *
+ * @throws ConfigError where the keys are malformed, or none of them fits the store's data.
+ */
+export async function openVault(store: JourneyStore, storeKeys: readonly string[]): Promise<Vault> {
+  const keys = await wrappingKeys(storeKeys);
+  const [newest] = keys as [CryptoKey];
+  const fresh = await encrypt(newest, crypto.getRandomValues(new Uint8Array(64)));
+  const kept = await store.setting(settingName, fresh);
+  const { bytes, isNewest } = await unwrap(keys, kept);
+  // Another process may be doing the same; whoever comes first is right.
+  if (!isNewest) await store.replaceSetting(settingName, { from: kept, to: await encrypt(newest, bytes) });
+  const dataKey = await aesKey(bytes.slice(0, 32));
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const indexKey = await crypto.subtle.importKey("raw", bytes.slice(32), hmac, false, ["sign"]);
+  const encoder = new TextEncoder();
+  return {
+    seal: (value) => encrypt(dataKey, encoder.encode(JSON.stringify(value))),
+    open: async (sealed) => JSON.parse(new TextDecoder().decode(await decrypt(dataKey, sealed))),
+    index: async (text) => toHex(new Uint8Array(await crypto.subtle.sign("HMAC", indexKey, encoder.encode(text)))),
+  };
+}

@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { certificateFile, type LoopbackServer, serveProxy, serveTls } from "./tls-server.ts";
+
+// In a process of its own: Node reads its certificates and its proxies' variables when it starts.
+const script = `
+const { createNxZalo } = await import(process.argv[1]);
+const unsafe = { rejectUnauthorized: false, connect: { rejectUnauthorized: false } };
+const credentials = { accessKey: "k", accessSecret: "s" };
+const nx = createNxZalo({ credentials, appKey: "a", baseUrl: process.argv[2], timeoutMs: 2_000, ...unsafe });
+await nx.initJourneyToken({ phone: "84912345678", tokenType: "token_logistics_7" }).then(
+  ({ journeyId }) => console.log("journey " + journeyId),
+  ({ code, outcome }) => console.log(code + ", " + outcome),
+);
+await nx.close();
+`;
+
+const built = new URL("../dist/index.js", import.meta.url).href;
+
+async function call(baseUrl: string, env: Record<string, string> = {}): Promise<string> {
+  const args = ["--no-warnings", "--input-type=module", "-e", script, built, baseUrl];
+  return (await promisify(execFile)(process.execPath, args, { env, timeout: 15_000 })).stdout.trim();
+}
+
+const trusted = { NODE_EXTRA_CA_CERTS: certificateFile };
+let upstream: LoopbackServer;
+beforeAll(async () => {
+  upstream = await serveTls();
+});
+afterAll(() => upstream.close());
+
+describe("certificates", () => {
+  it("are taken from NODE_EXTRA_CA_CERTS as well", async () => {
+    expect(await call(upstream.url, trusted)).toBe("journey 1");
+    expect(await call(upstream.url.replace("127.0.0.1", "localhost"), trusted)).toBe("journey 1");
+  });
+
+  it("are checked, whatever the options and the environment say", async () => {
+    const before = upstream.seen.length;
+    expect(await call(upstream.url)).toBe("network_error, not_sent");
+    expect(await call(upstream.url, { NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toBe("network_error, not_sent");
+    expect(upstream.seen).toHaveLength(before);
+  });
+});
+
+describe("the environment's proxy", () => {
+  const withProxy = async (status: number, run: (proxy: LoopbackServer) => Promise<void>) => {
+    const proxy = await serveProxy(status);
+    await run(proxy).finally(proxy.close);
+  };
+
+  it("tunnels https, and certificates are checked through it", () =>
+    withProxy(200, async (proxy) => {
+      const env = { HTTPS_PROXY: proxy.url };
+      expect(await call(upstream.url, { ...trusted, ...env })).toBe("journey 1");
+      expect(await call(upstream.url, { NODE_TLS_REJECT_UNAUTHORIZED: "0", ...env })).toBe("network_error, not_sent");
+      expect(new Set(proxy.seen)).toEqual(new Set([`CONNECT ${new URL(upstream.url).host}`]));
+    }));
+
+  it("that opens no tunnel: nothing was sent", () =>
+    withProxy(403, async (proxy) =>
+      expect(await call(upstream.url, { ...trusted, HTTPS_PROXY: proxy.url })).toBe("network_error, not_sent"),
+    ));
+
+  it("is passed by for what NO_PROXY names", () =>
+    withProxy(200, async (proxy) => {
+      const env = { HTTPS_PROXY: proxy.url, NO_PROXY: "127.0.0.1" };
+      expect(await call(upstream.url, { ...trusted, ...env })).toBe("journey 1");
+      expect(proxy.seen).toEqual([]);
+    }));
+
+  it("takes plain http as well", () =>
+    withProxy(200, async (proxy) => {
+      expect(await call("http://127.0.0.1:9", { HTTP_PROXY: proxy.url })).toBe("journey 2");
+      expect(proxy.seen).toEqual(["POST http://127.0.0.1:9/v1/zalo/initJourneyToken"]);
+    }));
+});

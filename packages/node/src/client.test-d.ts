@@ -1,0 +1,26 @@
+import type { NxZalo } from "@nxzalo/core";
+import { expectTypeOf, it } from "vitest";
+import { createNxZalo, type NodeNxZalo, type NodeNxZaloOptions } from "./index.ts";
+
+const options: NodeNxZaloOptions = { credentials: { accessKey: "k", accessSecret: "s" }, appKey: "a" };
+
+it("is core's client with an end", () => {
+  expectTypeOf(createNxZalo).returns.toEqualTypeOf<NodeNxZalo>();
+  expectTypeOf<NodeNxZalo>().toExtend<NxZalo>();
+  expectTypeOf<NodeNxZalo>().toExtend<AsyncDisposable>();
+});
+
+it("takes core's options and limits of its own", () => {
+  createNxZalo({ ...options, baseUrl: "https://x.example", timeoutMs: 1, connections: 8, queueLimit: 0 });
+});
+
+it("has no way past the pool, and none past certificates", () => {
+  // @ts-expect-error the pool is the transport
+  createNxZalo({ ...options, transport: async () => {} });
+  // @ts-expect-error the pool is the transport
+  createNxZalo({ ...options, fetch });
+  // @ts-expect-error certificates are always checked
+  createNxZalo({ ...options, rejectUnauthorized: false });
+  // @ts-expect-error certificates are always checked
+  createNxZalo({ ...options, connect: { rejectUnauthorized: false } });
+});

@@ -1,0 +1,93 @@
+import { ConfigError, type NxZaloEvent } from "@nxzalo/core";
+import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
+import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createNxZalo, type NodeNxZaloOptions } from "./index.ts";
+
+const sandbox = createSandbox();
+let upstream: ListeningSandbox;
+beforeAll(async () => {
+  upstream = await listen(sandbox);
+});
+afterAll(() => upstream.close());
+
+const input = { phone: "84912345678", tokenType: "token_logistics_7" } as const;
+const options = (more: Partial<NodeNxZaloOptions> = {}): NodeNxZaloOptions => ({
+  ...{ credentials: sandbox.credentials, appKey: sandbox.appKey, baseUrl: upstream.url },
+  ...more,
+});
+
+describe("the client", () => {
+  it.each(["md5", "sha256"] as const)("makes every call, signed with %s", async (algorithm) => {
+    await using nx = createNxZalo(options({ algorithm }));
+    const { token } = await nx.initJourneyToken(input);
+    expect(await nx.checkJourneyToken({ journeyToken: token })).toMatchObject({ tokenType: "token_logistics_7" });
+    const { phone } = input;
+    const sent = await nx.sendTemplate({ phone, templateId: "1", templateData: {}, journeyToken: token });
+    expect(sent.requestId).toBeTypeOf("string");
+  });
+
+  it("throws what NXCLOUD refuses, and what did not fit", async () => {
+    await using nx = createNxZalo(options());
+    const refused = nx.initJourneyToken({ ...input, phone: phoneForCode(9004) });
+    await expect(refused).rejects.toMatchObject({ kind: "upstream", code: "quotation_missing", outcome: "rejected" });
+    await expect(nx.initJourneyToken({ ...input, phone: "?" })).rejects.toMatchObject({ kind: "input" });
+  });
+
+  it("rethrows the caller's own reason", async () => {
+    await using nx = createNxZalo(options());
+    const reason = new Error("the customer left");
+    await expect(nx.initJourneyToken(input, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it("is closed by `await using`, and then sends nothing", async () => {
+    const events: NxZaloEvent[] = [];
+    const nx = createNxZalo(options({ onEvent: (event) => events.push(event) }));
+    await nx.initJourneyToken(input);
+    await nx[Symbol.asyncDispose]();
+    await nx.close();
+    const before = sandbox.calls.length;
+    await expect(nx.initJourneyToken(input)).rejects.toMatchObject({
+      ...{ name: "TransportError", code: "network_error", outcome: "not_sent", retryable: false },
+    });
+    expect(sandbox.calls.length).toBe(before);
+  });
+
+  it("needs no `this`", async () => {
+    const { initJourneyToken, close } = createNxZalo(options());
+    expect((await initJourneyToken(input)).token).toHaveLength(256);
+    await close();
+  });
+});
+
+describe("options", () => {
+  const complaint = (given: unknown) => {
+    try {
+      createNxZalo(given as NodeNxZaloOptions);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.issues.map(({ path }) => path.join("."));
+    }
+    return "none";
+  };
+
+  it.each([
+    ["no connections", { connections: 0 }, ["connections"]],
+    ["half a connection", { connections: 1.5 }, ["connections"]],
+    ["a queue of text", { queueLimit: "10" }, ["queueLimit"]],
+    ["a time that no timer can hold", { connectTimeoutMs: 2 ** 31 }, ["connectTimeoutMs"]],
+    ["what this package fills itself", { fetch: globalThis.fetch, hash: () => "" }, ["fetch", "hash"]],
+    ["several at once, core's among them", { appKey: "", bodyTimeoutMs: -1 }, ["appKey", "bodyTimeoutMs"]],
+  ])("%s: named in a ConfigError", (_, more, issues) =>
+    expect(complaint({ ...options(), ...(more as object) })).toEqual(issues),
+  );
+
+  it("none at all: everything that is missing is named", () =>
+    expect(complaint(undefined)).toEqual(["credentials.accessKey", "credentials.accessSecret", "appKey"]));
+
+  it("the environment's proxy is no URL: named, and its password is not", () => {
+    vi.stubEnv("HTTPS_PROXY", "http//user:hunter22@proxy");
+    expect(() => createNxZalo(options())).toThrow(/HTTPS_PROXY must be the URL of a proxy/);
+    expect(() => createNxZalo(options())).not.toThrow(/hunter22/);
+    vi.unstubAllEnvs();
+  });
+});

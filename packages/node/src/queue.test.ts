@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createQueue, type Refusal } from "./queue.ts";
+
+const never = new AbortController().signal;
+
+/** What a queue is to be, written as plainly as can be. */
+function createModel(places: number, limit: number) {
+  const inside: number[] = [];
+  const line: number[] = [];
+  const refusals = new Map<number, Refusal>();
+  let isClosed = false;
+  return {
+    inside,
+    line,
+    refusals,
+    enter(id: number) {
+      if (isClosed) refusals.set(id, "closed");
+      else if (inside.length < places) inside.push(id);
+      else if (line.length < limit) line.push(id);
+      else refusals.set(id, "full");
+    },
+    leave() {
+      inside.shift();
+      const next = line.shift();
+      if (next !== undefined) inside.push(next);
+    },
+    abort(id: number) {
+      const at = line.indexOf(id);
+      if (at < 0) return;
+      line.splice(at, 1);
+      refusals.set(id, "aborted");
+    },
+    close() {
+      isClosed = true;
+      for (const id of line.splice(0)) refusals.set(id, "closed");
+    },
+  };
+}
+
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.constant({ do: "enter" } as const) },
+  { weight: 3, arbitrary: fc.constant({ do: "leave" } as const) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("abort" as const), pick: fc.nat(40) }) },
+  { weight: 1, arbitrary: fc.constant({ do: "close" } as const) },
+);
+
+describe("the queue", () => {
+  it("lets in, holds, refuses and sends away as the model does, in the order of arrival", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({ places: fc.integer({ min: 1, max: 4 }), limit: fc.nat(5) }),
+        fc.array(step, { maxLength: 60 }),
+        async ({ places, limit }, steps) => {
+          const queue = createQueue({ places, limit });
+          const model = createModel(places, limit);
+          const controllers: AbortController[] = [];
+          const entered: number[] = [];
+          const refusals = new Map<number, Refusal>();
+          const expected: number[] = [];
+          for (const one of steps) {
+            const wasInside = [...model.inside];
+            if (one.do === "enter") {
+              const id = controllers.push(new AbortController()) - 1;
+              model.enter(id);
+              queue.enter((controllers[id] as AbortController).signal).then((refusal) => {
+                if (refusal) refusals.set(id, refusal);
+                else entered.push(id);
+              });
+            } else if (one.do === "leave") {
+              if (model.inside.length === 0) continue;
+              model.leave();
+              queue.leave();
+            } else if (one.do === "abort") {
+              if (!controllers[one.pick]) continue;
+              model.abort(one.pick);
+              controllers[one.pick]?.abort();
+            } else {
+              model.close();
+              queue.close();
+            }
+            expected.push(...model.inside.filter((id) => !wasInside.includes(id)));
+            await new Promise(setImmediate);
+            expect(entered).toEqual(expected);
+            expect(refusals).toEqual(model.refusals);
+          }
+        },
+      ),
+    ));
+
+  it("leaves no listener on a signal, however the wait ended", async () => {
+    const listeners = new Set<unknown>();
+    const signal = {
+      aborted: false,
+      addEventListener: (_: string, listener: () => void) => void listeners.add(listener),
+      removeEventListener: (_: string, listener: () => void) => void listeners.delete(listener),
+    };
+    const queue = createQueue({ places: 1, limit: 3 });
+    await queue.enter(signal);
+    const [served, sentAway] = [queue.enter(signal), queue.enter(signal)];
+    expect(listeners.size).toBe(2);
+    queue.leave();
+    await served;
+    expect(listeners.size).toBe(1);
+    queue.close();
+    expect(await sentAway).toBe("closed");
+    expect(listeners.size).toBe(0);
+  });
+
+  it("nobody who comes while a place changes hands overtakes", async () => {
+    const queue = createQueue({ places: 1, limit: 2 });
+    const order: string[] = [];
+    await queue.enter(never);
+    const first = queue.enter(never).then(() => order.push("first"));
+    queue.leave();
+    const late = queue.enter(never).then(() => order.push("late"));
+    await first;
+    queue.leave();
+    await late;
+    expect(order).toEqual(["first", "late"]);
+  });
+
+  it("does not take a place for a signal that has fired already", async () => {
+    const queue = createQueue({ places: 1, limit: 0 });
+    expect(await queue.enter(AbortSignal.abort())).toBe("aborted");
+    expect(await queue.enter(never)).toBeUndefined();
+    expect(await queue.enter(never)).toBe("full");
+  });
+});
