@@ -11,8 +11,8 @@ const port = await freePort();
 const { include: _, ...run } = testRun.test ?? {};
 // The suites wait more than they work.
 const shared = { sequence: { shuffle: true }, maxWorkers: 6, testTimeout: 20_000 };
-// Chaos measures deadlines and memory: it runs after all others, one file at a time.
-const alone = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 1 };
+// Chaos measures deadlines and memory: it runs after all others, two files at a time.
+const afterwards = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 2 };
 
 export default defineConfig({
   test: {
@@ -22,7 +22,7 @@ export default defineConfig({
     globalSetup: "src/servers/global-setup.ts",
     projects: [
       { extends: false, test: { name: "node", include: ["src/node/*.test.ts"], ...shared } },
-      { extends: false, test: { name: "chaos", include: ["src/chaos/**/*.test.ts"], ...alone } },
+      { extends: false, test: { name: "chaos", include: ["src/chaos/**/*.test.ts"], ...afterwards } },
       {
         extends: false,
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: "2026-11-01", handleStructuredLogs: () => {} } })],

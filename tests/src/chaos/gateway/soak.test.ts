@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { ChaosClient, ChaosSubject } from "../chaos-client.ts";
 import { runChaos } from "../chaos-run.ts";
 import { judge } from "../judge.ts";
+import { planReply } from "../plan.ts";
 import { eventually } from "../resources.ts";
 import { startChaosServer } from "../server/chaos-server.ts";
 import { accessSecret } from "../server/verify-request.ts";
@@ -25,6 +26,15 @@ const subject: ChaosSubject = {
 
 const middleOf = (numbers: readonly number[]) =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+/** Of the calls that meet no fault and no refusal, how many got their answer. */
+function shareOfHealthy(settled: readonly SettledCall[]): number {
+  const healthy = settled.filter(({ call, door, abortAfterMs }) => {
+    const { accepted, code, delivery } = planReply(seed, call, 0);
+    return door === "open" && abortAfterMs === undefined && accepted && code === 0 && delivery === "clean";
+  });
+  return healthy.filter(({ end }) => end.kind === "resolved").length / healthy.length;
+}
 
 /** From the middle third to the last: the first is for warming up. */
 function growth(samples: readonly Health[], measure: (health: Health) => number): number {
@@ -55,11 +65,12 @@ it(`the gateway under chaos for ${soakSeconds} s with CHAOS_SEED=${seed}`, {
     const most = Math.max(...samples.map(({ sockets }) => sockets));
     console.log(summary(subject.name, seed, settled, server.journal()));
     console.log(
-      `heap ${heap.toFixed(2)} MB, rss ${rss.toFixed(2)} MB from the middle third to the last; at most ${most} sockets`,
+      `heap ${heap.toFixed(2)} MB, rss ${rss.toFixed(2)} MB from the middle third to the last; at most ${most} sockets, healthy ${shareOfHealthy(settled).toFixed(3)}`,
     );
 
     // The gateway's own process is busy too, and collects its garbage between the runs.
     expect(judge(settled, server.journal(), { ...subject, slackMs: slackMs + 500 })).toEqual([]);
+    expect(shareOfHealthy(settled)).toBeGreaterThan(0.9);
     expect(heap).toBeLessThan(2);
     expect(rss).toBeLessThan(40);
     // Callers and upstream each have a connection per call at most, to each of five gateways.

@@ -48,12 +48,10 @@ export async function answerRequest(
   const said = flaw || code;
   book.add({ ...found, door, verdict: accepted && flaw === 0 ? "accepted" : "refused", code: said, delivery });
   const chance = createRandom(seed, call, 0x5eed).next();
+  // Most rate limits are over at once: else all calls on the account would do nothing but wait.
+  const retryAfter = said === 9010 && chance < 0.9 ? "0" : undefined;
   const date = new Date(now).toUTCString();
-  await deliveries[delivery](wire, {
-    body: envelope(operation, call, said, now),
-    date,
-    timeoutMs,
-    chance,
-    path: request.path,
-  });
+  const { path } = request;
+  const body = envelope(operation, call, said, now);
+  await deliveries[delivery](wire, { body, date, retryAfter, timeoutMs, chance, path });
 }

@@ -4,6 +4,8 @@ export interface Reply {
   readonly body: string;
   /** The server's time, as a `Date` header has it. */
   readonly date: string;
+  /** A `Retry-After` header, where there is one. */
+  readonly retryAfter?: string | undefined;
   /** The length of the client's patience. */
   readonly timeoutMs: number;
   /** The path that was asked for. */
@@ -18,7 +20,7 @@ export function head(
   headers: Readonly<Record<string, string | number | undefined>>,
   status = "200 OK",
 ): string {
-  const all = { date: reply.date, "content-type": "application/json", ...headers };
+  const all = { date: reply.date, "content-type": "application/json", "retry-after": reply.retryAfter, ...headers };
   const lines = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}\r\n`]));
   return `HTTP/1.1 ${status}\r\n${lines.join("")}\r\n`;
 }
