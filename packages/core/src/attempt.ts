@@ -6,7 +6,7 @@ import type { Operation } from "./operations.ts";
 import { type Credentials, configError, credentialIssues, type Settings } from "./options.ts";
 import { readText } from "./read-text.ts";
 import { interpret } from "./reply.ts";
-import { waitFor } from "./retry/pace.ts";
+import { leavePlace, takePlace } from "./retry/pace.ts";
 import { pause } from "./retry/pause.ts";
 import { sign } from "./sign.ts";
 import type { AbortSignalLike, TransportReply } from "./transport.ts";
@@ -97,40 +97,65 @@ export interface AttemptNotes {
   clockOffsetMs?: number;
 }
 
-/** Waits for the account's turn, as long as the call has the time. */
-async function takeTurn(settings: Settings, operation: { name: string }, account: string, signal: AbortSignalLike) {
-  if (!settings.retry && settings.ratePerSecond === undefined) return;
-  const waitMs = waitFor(account, settings.now(), settings.ratePerSecond);
+/** Waits for the account's turn, as long as the call has the time; that does not count as the attempt's own. */
+async function takeTurn(settings: Settings, name: string, account: string, { signal, endsAt }: AttemptLimits) {
+  const { retry, ratePerSecond, now } = settings;
+  if (!retry && ratePerSecond === undefined) return;
+  const waitMs = takePlace(account, now(), { ratePerSecond, withinMs: endsAt - now() });
+  if (waitMs === undefined) throw timedOut;
   if (waitMs <= 0) return;
-  emit(settings, { type: "cooled_down", operation: operation.name, waitMs });
-  await pause(waitMs, signal);
+  emit(settings, { type: "cooled_down", operation: name, waitMs });
+  await pause(waitMs, signal).catch((reason: unknown) => {
+    leavePlace(account, ratePerSecond);
+    throw reason;
+  });
 }
+
+/** The limits of one attempt. */
+interface AttemptLimits {
+  readonly signal?: AbortSignalLike | undefined;
+  readonly timeoutMs: number;
+  /** When the whole call has to be over, in milliseconds since the epoch. */
+  readonly endsAt: number;
+}
+
+/** What must not show in an error, besides phone numbers, which are masked by their shape: what the caller wrote. */
+const written = (input: object): string[] =>
+  Object.values(input).flatMap((value) => {
+    const texts = typeof value === "object" && value !== null ? Object.values(value) : [value];
+    return texts.filter((text): text is string => typeof text === "string" && text.length >= 4);
+  });
 
 /** One request: credentials → stamp → sign → send → read with a size limit → classify. */
 export async function attemptOnce<Input, Output>(
   settings: Settings,
   operation: Operation<Input, Output>,
   { input, body }: Payload<Input>,
-  { signal: caller, timeoutMs }: { signal?: AbortSignalLike | undefined; timeoutMs: number },
+  limits: AttemptLimits,
   notes: AttemptNotes,
 ): Promise<Output> {
-  /** What must not show in an error. Phone numbers are masked by their shape. */
-  const known = Object.entries(input as object).flatMap(([name, value]) =>
-    name === "journeyToken" ? [String(value)] : [],
-  );
+  const { signal: caller, timeoutMs } = limits;
+  const { now } = settings;
+  const { tokenType: _, phone: __, ...texts } = input as { tokenType?: unknown; phone?: unknown };
+  const known = written(texts);
   let handedOver = false;
   let limit: AbortSignalLike | undefined;
   try {
-    return await bounded({ timeoutMs, signal: caller }, async (signal) => {
+    const startedAt = now();
+    const ask = (signal?: AbortSignalLike) => {
       limit = signal;
-      const credentials = await askCredentials(settings);
-      // A vault may have taken all the time there was.
-      if (signal.aborted) throw signal.reason;
-      notes.account = `${settings.baseUrl} ${credentials.accessKey}`;
-      if (credentials.previousAccessSecret !== undefined)
-        notes.usedPreviousSecret = settings.learned.usesPreviousSecret;
-      known.push(credentials.accessSecret, credentials.previousAccessSecret ?? "");
-      await takeTurn(settings, operation, notes.account, signal);
+      return askCredentials(settings);
+    };
+    const credentials = settings.hasVault ? await bounded({ timeoutMs, signal: caller }, ask) : await ask();
+    const spentMs = now() - startedAt;
+    notes.account = `${settings.baseUrl} ${credentials.accessKey}`;
+    if (credentials.previousAccessSecret !== undefined) notes.usedPreviousSecret = settings.learned.usesPreviousSecret;
+    known.push(credentials.accessSecret, credentials.previousAccessSecret ?? "");
+    await takeTurn(settings, operation.name, notes.account, limits);
+    // A vault may have taken much of the time there was.
+    const leftMs = Math.max(1, Math.min(timeoutMs - spentMs, limits.endsAt - now()));
+    return await bounded({ timeoutMs: leftMs, signal: caller }, async (signal) => {
+      limit = signal;
       const headers = signedHeaders(settings, chosen(settings, credentials), body);
       known.push(headers.sign);
       handedOver = true;
@@ -139,8 +164,8 @@ export async function attemptOnce<Input, Output>(
       // A body that broke because the time was over is a timeout, not a broken reply.
       if (signal.aborted) throw signal.reason;
       const date = Date.parse(reply.headers.get("date") ?? "");
-      if (!Number.isNaN(date)) notes.clockOffsetMs = date - settings.now();
-      const retryAfterMs = retryAfterOf(reply, settings.now());
+      if (!Number.isNaN(date)) notes.clockOffsetMs = date - now();
+      const retryAfterMs = retryAfterOf(reply, now());
       return interpret({ ...read, status: reply.status, retryAfterMs, known }, operation);
     });
   } catch (error) {
@@ -148,7 +173,7 @@ export async function attemptOnce<Input, Output>(
     if (caller?.aborted) throw caller.reason;
     const sent = handedOver && wasSent(error);
     // A transport that was aborted says so in words of its own; the signal knows why.
-    const isTimeout = limit?.reason === timedOut;
+    const isTimeout = error === timedOut || limit?.reason === timedOut;
     throw transportError(error, { sent, isTimeout, repeatable: operation.repeatable, known });
   }
 }

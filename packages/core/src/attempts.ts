@@ -78,7 +78,7 @@ export async function attemptAll<Input, Output>(
     const timeoutMs = Math.max(1, Math.min(options.timeoutMs ?? settings.timeoutMs, endsAt - now()));
     try {
       return await observed(settings, operation, count.attempts, () =>
-        attemptOnce(settings, operation, payload, { signal: options.signal, timeoutMs }, notes),
+        attemptOnce(settings, operation, payload, { signal: options.signal, timeoutMs, endsAt }, notes),
       );
     } catch (error) {
       if (!isNxZaloError(error)) throw error;

@@ -73,6 +73,12 @@ describe("sendTemplate", () => {
     ["NaN, which JSON has not", { templateData: { total: Number.NaN } }, ["templateData", "total"]],
     ["a numeric template id", { templateId: 133214 }, ["templateId"]],
     ["a token with a space", { journeyToken: "a b" }, ["journeyToken"]],
+    ["a webhook that parsers read differently", { drWebhook: "http://shop.example\\@evil.example/x" }, ["drWebhook"]],
+    ["a webhook with credentials", { drWebhook: "https://user:pass@shop.example/x" }, ["drWebhook"]],
+    ["a webhook with a space before it", { drWebhook: " https://shop.example/x" }, ["drWebhook"]],
+    ["a webhook with three slashes", { drWebhook: "https:///shop.example/x" }, ["drWebhook"]],
+    ["a Map, which JSON does not write", { templateData: new Map([["a", "b"]]) }, ["templateData"]],
+    ["a long name", { templateData: { estimated_delivery_date: null } }, ["templateData", "estimated_delivery_date"]],
     ["a webhook of another scheme", { drWebhook: "ftp://shop.example" }, ["drWebhook"]],
     ["a webhook of 257 characters", { drWebhook: `https://shop.example/${"x".repeat(236)}` }, ["drWebhook"]],
     ["an ext of 65,536 bytes", { ext: "đ".repeat(32_768) }, ["ext"]],
@@ -88,6 +94,15 @@ describe("sendTemplate", () => {
     const drWebhook = `https://shop.example/${"x".repeat(235)}`;
     expect(drWebhook).toHaveLength(256);
     await clientThatGets({}).nx.sendTemplate({ ...message, drWebhook, ext: `${"đ".repeat(32_767)}x` });
+  });
+
+  it("never shows what was in it, though NXCLOUD repeats it", async () => {
+    const fetch = async (_: string, { body }: { body: string }) =>
+      Response.json({ code: 9000, message: `bad: ${body}` });
+    const nx = createNxZalo({ credentials: { accessKey: "k", accessSecret: "s" }, appKey: "app", fetch });
+    const templateData = { name: "Nguyễn Văn An", at: "12 Lê Lợi" };
+    const error = await nx.sendTemplate({ ...message, templateData, ext: "order 42" }).catch((reason: Error) => reason);
+    expect(`${error}${JSON.stringify(error)}`).not.toMatch(/Nguyễn|Lê Lợi|order 42/);
   });
 
   it("is not to be repeated once it may have arrived", async () => {

@@ -60,6 +60,8 @@ export interface NxZaloOptions {
 /** Options with every default filled in and every rule kept. */
 export interface Settings {
   readonly credentials: () => Credentials | Promise<Credentials>;
+  /** Whether the credentials are asked for elsewhere, which may take time. */
+  readonly hasVault: boolean;
   readonly appKey: string;
   readonly baseUrl: string;
   readonly algorithm: Algorithm;
@@ -141,6 +143,7 @@ export function resolveOptions(options: NxZaloOptions): Settings {
   const fixed = typeof credentials === "function" ? undefined : { ...credentials };
   return {
     credentials: typeof credentials === "function" ? credentials : () => fixed as Credentials,
+    hasVault: typeof credentials === "function",
     appKey: given.appKey,
     baseUrl: (given.baseUrl ?? "https://api.nxcloud.com").replace(/\/+$/, ""),
     algorithm: given.algorithm ?? "md5",

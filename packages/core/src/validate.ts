@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { InputError, type Issue } from "./errors.ts";
-import { mask } from "./mask.ts";
+import { maskPhone } from "./mask.ts";
 
 /** A zod schema that gives `Output`. */
 export type Schema<Output> = z.core.$ZodType<Output>;
@@ -22,7 +22,8 @@ function messageOf(issue: z.core.$ZodIssue): string {
 }
 
 /** Names may be a caller's own text, which may be a phone number. */
-const pathOf = (path: readonly PropertyKey[]) => path.map((key) => (typeof key === "number" ? key : mask(String(key))));
+const pathOf = (path: readonly PropertyKey[]) =>
+  path.map((key) => (typeof key === "number" ? key : String(key).replace(/\d{8,}/g, maskPhone)));
 
 const issuesOf = (issue: z.core.$ZodIssue): Issue[] =>
   issue.code === "unrecognized_keys"

@@ -33,6 +33,8 @@ export interface Env {
   readonly RECEIPTS_FORWARD_URL?: string;
   /** `whsec_…`: the key of that signature. */
   readonly RECEIPTS_FORWARD_SECRET?: string;
+  /** `true` refuses receipts without a signature of NXCLOUD's; no scheme is documented. Default: `false`. */
+  readonly RECEIPTS_REQUIRE_SIGNATURE?: string;
   /** Where this Worker can be reached: messages without a webhook are then sent with the receipts' URL. */
   readonly PUBLIC_URL?: string;
   /** Hosts that a caller's own `drWebhook` may name, comma-separated. Default: none. */

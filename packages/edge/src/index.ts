@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createNxZalo, type FetchLike } from "@nxzalo/core";
+import { createNxZalo, type FetchLike, isNxZaloError } from "@nxzalo/core";
 import { openApi } from "@nxzalo/core/openapi";
 import {
   type Authorize,
@@ -60,11 +60,10 @@ const byBinding: RateLimit = async ({ caller, env }) => {
   return outcome?.success === false ? rateLimitWaitMs : 0;
 };
 
-/** For the Worker's own log: names of variables and places in our code, never values. */
+/** For the Worker's own log: what our own errors say of themselves, and of others no more than their name. */
 function logFault(error: unknown, requestId: string): void {
-  // Only our own messages are known to quote nothing.
-  const { name, message, kind } = error as Error & { kind?: string };
-  console.error(JSON.stringify({ level: "error", requestId, error: { name, ...(kind && { message }) } }));
+  const shown = isNxZaloError(error) ? error : { name: error instanceof Error ? error.name : "not an Error" };
+  console.error(JSON.stringify({ level: "error", requestId, error: shown }));
 }
 
 function proxyFrom(env: Env, { authorize, onReceipt, fetch }: EdgeProxyOptions): ProxyExchange {
@@ -82,7 +81,13 @@ function proxyFrom(env: Env, { authorize, onReceipt, fetch }: EdgeProxyOptions):
     // Calls are answered 503 and the log names the variables; health can still be asked.
     const unconfigured = () => Promise.reject(fault);
     const client = { initJourneyToken: unconfigured, checkJourneyToken: unconfigured, sendTemplate: unconfigured };
-    return createProxy({ client, authorize: unconfigured, onFault: logFault });
+    // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
+    const keys = String(env.RECEIPT_KEYS ?? "")
+      .split(",")
+      .map((key) => key.trim())
+      .filter((key) => key !== "");
+    const receipts = { keys, onReceipt: unconfigured };
+    return createProxy({ client, authorize: unconfigured, receipts, onFault: logFault });
   }
 }
 

@@ -2,6 +2,8 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { bounded, timedOut } from "../bounded.ts";
+import { ProxyError } from "../errors.ts";
+import { safeCause } from "../mask.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type { OnReceipt } from "./receipts.ts";
 
@@ -24,6 +26,12 @@ export type ForwardFetch = (
   // biome-ignore lint/suspicious/noExplicitAny: each runtime declares its own AbortSignal
   init: { method: "POST"; headers: Record<string, string>; body: string; redirect: "manual"; signal: any },
 ) => Promise<{ readonly status: number; readonly body?: { cancel(): Promise<void> } | null }>;
+
+/** With a cause, so that the operator is told. */
+const notAccepted = (what: string, cause: unknown = what) =>
+  new ProxyError(`RECEIPTS_FORWARD_URL ${what}`, {
+    ...{ code: "unavailable", outcome: "not_sent", retryable: true, cause },
+  });
 
 const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -68,10 +76,12 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
         ...{ body, redirect: "manual", signal },
       }),
     ).catch((reason: unknown) => {
-      throw reason === timedOut ? new Error("RECEIPTS_FORWARD_URL did not answer in time") : reason;
+      throw reason === timedOut
+        ? notAccepted("did not answer in time")
+        : notAccepted("could not be reached", safeCause(reason));
     });
     // Nobody reads it; left alone, it would hold the connection.
     await answer?.cancel().catch(() => {});
-    if (status < 200 || status > 299) throw new Error(`RECEIPTS_FORWARD_URL answered ${status}`);
+    if (status < 200 || status > 299) throw notAccepted(`answered ${status}`);
   };
 }

@@ -146,9 +146,17 @@ function problemAnswer(error: unknown, requestId: string): Answer {
  * ```
  */
 export function createProxy(options: ProxyOptions): ProxyExchange {
-  const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [], onFault } = options;
+  const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [] } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID() } = options;
   const { journeys, receipts, publicUrl, drWebhookHosts = [], openApi } = options;
+  /** Told of a fault, an observer must not be able to make another one. */
+  const onFault = (error: unknown, requestId: string) => {
+    try {
+      options.onFault?.(error, requestId);
+    } catch {
+      // Its own affair.
+    }
+  };
   const drWebhook = receipts && drWebhookOf({ receiptKeys: receipts.keys, publicUrl });
 
   const settings = { defaultCountryCode };
@@ -172,7 +180,7 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
       await takeReceipt(request, options, journeys);
       return text(200, "success");
     } catch (error) {
-      if (isFault(error)) onFault?.(error, requestId);
+      if (isFault(error)) onFault(error, requestId);
       return { ...text(500, "error"), errorCode: isNxZaloError(error) ? error.code : "internal_error" };
     }
   };
@@ -222,7 +230,7 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     const answer = await respond(request, requestId, (more) => {
       known = { ...known, ...more };
     }).catch((error: unknown) => {
-      if (isFault(error)) onFault?.(error, requestId);
+      if (isFault(error)) onFault(error, requestId);
       return problemAnswer(error, requestId);
     });
     const { status, errorCode } = answer;

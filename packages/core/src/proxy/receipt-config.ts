@@ -11,6 +11,8 @@ export interface ReceiptConfig {
   readonly receiptKeys: readonly string[];
   /** `RECEIPTS_FORWARD_URL` and `RECEIPTS_FORWARD_SECRET`. */
   readonly forward?: { readonly url: string; readonly secret: string } | undefined;
+  /** `RECEIPTS_REQUIRE_SIGNATURE`: whether receipts without a signature of NXCLOUD's are refused. No scheme is documented. */
+  readonly requireSignature: boolean;
   /** `PUBLIC_URL`: where the proxy can be reached from outside. */
   readonly publicUrl?: string | undefined;
   /** `DR_WEBHOOK_HOSTS`: the hosts that a caller's own `drWebhook` may name. */
@@ -34,6 +36,8 @@ const secretRule: Rule = (value) => {
   return isGood ? undefined : "must be whsec_ and at least 16 bytes in base64, or a text of at least 16 characters";
 };
 
+const switchRule: Rule = (value) => (value === "true" || value === "false" ? undefined : "must be true or false");
+
 /** NXCLOUD takes 256 characters. */
 const webhookLimit = 256;
 
@@ -49,6 +53,7 @@ export function readReceiptConfig(env: EnvReader): ReceiptConfig {
   if (drWebhook && drWebhook.length > webhookLimit)
     env.complain("PUBLIC_URL", "is too long for NXCLOUD's 256 characters");
   return {
+    requireSignature: env.optional("RECEIPTS_REQUIRE_SIGNATURE", switchRule) === "true",
     ...{ receiptKeys, publicUrl, drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", hostsRule)) },
     forward: url === undefined || secret === undefined ? undefined : { url, secret },
   };
@@ -59,7 +64,7 @@ export function readReceiptConfig(env: EnvReader): ReceiptConfig {
  * journeys alone; `undefined` where nothing takes them.
  */
 export function receiptOptionsOf(
-  { receiptKeys, forward }: ReceiptConfig,
+  { receiptKeys, forward, requireSignature }: ReceiptConfig,
   {
     onReceipt,
     credentials,
@@ -72,7 +77,9 @@ export function receiptOptionsOf(
 ): ReceiptOptions | undefined {
   const taker = onReceipt ?? (forward ? forwardReceipts(forward) : journeys && (() => {}));
   if (!taker || receiptKeys.length === 0) return undefined;
-  return { keys: receiptKeys, onReceipt: taker, credentials: [credentials] };
+  const { previousAccessSecret } = credentials;
+  const previous = previousAccessSecret === undefined ? [] : [{ ...credentials, accessSecret: previousAccessSecret }];
+  return { keys: receiptKeys, onReceipt: taker, credentials: [credentials, ...previous], requireSignature };
 }
 
 /** The webhook that messages are sent with where their caller named none. */

@@ -89,6 +89,13 @@ describe("POST /v1/receipts/:key", () => {
     expect(onFault).toHaveBeenCalledOnce();
   });
 
+  it("answers error though the handler throws nothing at all, and the observer fails too", async () => {
+    const onFault = () => {
+      throw new Error("the observer's own");
+    };
+    expect((await post({}, { onReceipt: () => Promise.reject() }, { onFault })).body).toBe("error");
+  });
+
   it.each(["", "[]", "{", "null", `{"padding":"${"x".repeat(600_000)}"}`])(
     "answers error for what is no receipt (%#)",
     async (body) => {
@@ -170,7 +177,9 @@ describe("forwardReceipts", () => {
     const onReceipt = forwardReceipts({ url, secret, fetch: () => new Promise(() => {}), timeoutMs: 20 });
     const { body, onFault } = await post({}, { onReceipt });
     expect(body).toBe("error");
-    expect(onFault.mock.calls[0]?.[0]).toMatchObject({ message: "RECEIPTS_FORWARD_URL did not answer in time" });
+    expect(onFault.mock.calls[0]?.[0]).toMatchObject({
+      ...{ name: "ProxyError", message: "RECEIPTS_FORWARD_URL did not answer in time" },
+    });
   });
 });
 

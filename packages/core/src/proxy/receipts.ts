@@ -1,3 +1,4 @@
+import { bounded, timedOut } from "../bounded.ts";
 import { type Hash, nobleHash } from "../hash.ts";
 import { parseJson } from "../json.ts";
 import type { Credentials } from "../options.ts";
@@ -40,6 +41,8 @@ export interface ReceiptOptions {
 export const receiptsPath = "/v1/receipts/:key";
 
 const bodyLimitBytes = 512 * 1024;
+/** NXCLOUD sends again what takes longer. */
+const acceptanceLimitMs = 20_000;
 
 /** Checks the headers of NXCLOUD's invocation convention, which it documents for other channels' callbacks. */
 function isSigned(
@@ -90,8 +93,13 @@ export async function takeReceipt(
   const receipt = parseReceipt(flaw ? undefined : parsed(text));
   const verified = isSigned(request, text, credentials, hash);
   if (requireSignature && verified !== true) throw new UnsignedReceipt();
-  await journeys?.receive(receipt);
-  await onReceipt(receipt, { verified, env: request.env });
+  const accept = async () => {
+    await journeys?.receive(receipt);
+    await onReceipt(receipt, { verified, env: request.env });
+  };
+  await bounded({ timeoutMs: acceptanceLimitMs }, accept).catch((reason: unknown) => {
+    throw reason === timedOut ? new Error("The receipt was not accepted in time") : reason;
+  });
 }
 
 /** Refused, because the operator wants signed receipts only. */

@@ -77,6 +77,16 @@ describe("what is read leniently", () => {
     });
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    ["an ext that is no text", { ...sample("delivered"), ext: 42 }, "delivered"],
+    ["a cost that delivered need not have", { ...sample("delivered"), cost: {} }, "delivered"],
+    [
+      "a time-out of which only the status is right",
+      { status: "journey_time_out", code: {}, message: 7, oaId: 2 ** 60 },
+      "journey_time_out",
+    ],
+  ])("%s does not make a receipt unknown", (_, raw, status) => expect(parseReceipt(raw).status).toBe(status));
+
   it("keeps the digits of numeric ids when NXCLOUD's text is read", () =>
     expect(parseReceipt(parseJson('{"status":"journey_time_out","journeyId":1257624175686111232}'))).toMatchObject({
       journeyId: "1257624175686111232",
@@ -100,6 +110,30 @@ describe("any value", () => {
       }),
       { numRuns: 10_000 },
     );
+  });
+
+  it("one field of a sample changed: a typed receipt that loses nothing", () => {
+    const samples = ["success", "failed", "delivered", "journey-acknowledged", "journey-time-out"].map(sample);
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(fc.constantFrom(...samples), fc.nat(), fc.jsonValue(), (original, pick, value) => {
+        const names = Object.keys(original);
+        const text = JSON.stringify({ ...original, [names[pick % names.length] as string]: value });
+        const { raw, status } = parseReceipt(parseJson(text));
+        seen.add(status);
+        // A number beyond 2^53 is kept as text, with all its digits.
+        expect(JSON.stringify(raw).replaceAll('"', "")).toBe(text.replaceAll('"', ""));
+      }),
+      { numRuns: 10_000 },
+    );
+    expect([...seen].sort()).toEqual([
+      "delivered",
+      "failed",
+      "journey_acknowledged",
+      "journey_time_out",
+      "success",
+      "unknown",
+    ]);
   });
 
   it("a copy of a receipt has the same eventId, another receipt another one", () => {

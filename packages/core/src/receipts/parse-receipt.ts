@@ -117,8 +117,8 @@ function eventIdOf(raw: Fields): string | null {
 }
 
 function known(raw: Fields) {
-  const message = textOf(raw, "message") ?? textOf(raw, "msg") ?? "";
-  const optional = defined({ code: numberOf(raw, "code"), ext: textOf(raw, "ext") });
+  const message = lenient(() => textOf(raw, "message")) ?? lenient(() => textOf(raw, "msg")) ?? "";
+  const optional = defined({ code: lenient(() => numberOf(raw, "code")), ext: lenient(() => textOf(raw, "ext")) });
   return { raw, eventId: eventIdOf(raw), message, ...optional };
 }
 
@@ -138,7 +138,7 @@ const readers: Readonly<Record<string, (raw: Fields) => Receipt>> = {
       reason: zalo.error === undefined ? null : zaloCode(zalo.error),
     };
   },
-  delivered: (raw) => ({ status: "delivered", ...ofMessage(raw), ...defined({ cost: costOf(raw) }) }),
+  delivered: (raw) => ({ status: "delivered", ...ofMessage(raw), ...defined({ cost: lenient(() => costOf(raw)) }) }),
   journey_acknowledged: (raw) => ({
     status: "journey_acknowledged",
     ...known(raw),
@@ -152,7 +152,11 @@ const readers: Readonly<Record<string, (raw: Fields) => Receipt>> = {
   journey_time_out: (raw) => ({
     status: "journey_time_out",
     ...known(raw),
-    ...defined({ journeyId: idOf(raw, "journeyId"), oaId: idOf(raw, "oaId"), appId: idOf(raw, "appId") }),
+    ...defined({
+      journeyId: lenient(() => idOf(raw, "journeyId")),
+      oaId: lenient(() => idOf(raw, "oaId")),
+      appId: lenient(() => idOf(raw, "appId")),
+    }),
   }),
 };
 

@@ -29,13 +29,30 @@ export function coolDown(account: string, now: number, waitMs: number): void {
   lane.coolUntil = Math.max(lane.coolUntil, now + Math.min(waitMs, coolDownLimitMs));
 }
 
-/** Milliseconds until a request on the account may leave, its place in the even pace taken. */
-export function waitFor(account: string, now: number, ratePerSecond: number | undefined): number {
+/** No place in the pace is further away; one that seems to be was taken by a clock that was ahead. */
+const paceLimitMs = 60_000;
+
+/**
+ * Milliseconds until a request on the account may leave, its place in the even pace taken; `undefined`, and no place taken, where that
+ * is longer than the call has.
+ */
+export function takePlace(
+  account: string,
+  now: number,
+  { ratePerSecond, withinMs }: { readonly ratePerSecond: number | undefined; readonly withinMs: number },
+): number | undefined {
   const lane = laneOf(account);
-  // A clock that was set back must not hold anybody longer than a cool-down can.
-  const cooling = Math.min(Math.max(lane.coolUntil - now, 0), coolDownLimitMs);
-  if (ratePerSecond === undefined) return cooling;
-  const startsAt = Math.max(now + cooling, lane.nextAt);
-  lane.nextAt = startsAt + 1_000 / ratePerSecond;
+  // Clients may have clocks of their own, and clocks are set back: nobody is held longer than the limits say.
+  if (lane.coolUntil - now > coolDownLimitMs) lane.coolUntil = 0;
+  if (lane.nextAt - now > paceLimitMs) lane.nextAt = 0;
+  const cooling = Math.max(lane.coolUntil - now, 0);
+  const startsAt = ratePerSecond === undefined ? now + cooling : Math.max(now + cooling, lane.nextAt);
+  if (startsAt - now > withinMs) return undefined;
+  if (ratePerSecond !== undefined) lane.nextAt = startsAt + 1_000 / ratePerSecond;
   return startsAt - now;
+}
+
+/** Gives a place in the pace back that was not used. */
+export function leavePlace(account: string, ratePerSecond: number | undefined): void {
+  if (ratePerSecond !== undefined) laneOf(account).nextAt -= 1_000 / ratePerSecond;
 }

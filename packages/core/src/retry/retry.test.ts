@@ -192,6 +192,34 @@ describe("storms", () => {
     expect(events.flatMap((event) => (event.type === "cooled_down" ? [event.waitMs] : []))).toEqual([20, 40, 60]);
   });
 
+  it("a wait for the storm to pass does not count as the attempt's own time", async () => {
+    const { nx } = clientThatGets([{ code: 9010, retryAfter: "1" }, success], {
+      retry: { maxAttempts: 1 },
+      timeoutMs: 300,
+    });
+    await failureOf(nx.initJourneyToken(journey));
+    expect(await nx.initJourneyToken(journey)).toMatchObject({ token: "tok" });
+  });
+
+  it("a call that cannot have its turn in time fails at once, and takes nobody's place", async () => {
+    const options = { ratePerSecond: 10, deadlineMs: 250, retry: false, now: () => 0 } as const;
+    const { nx, requests } = clientThatGets([success], options);
+    const calls = await Promise.allSettled(Array.from({ length: 20 }, () => nx.initJourneyToken(journey)));
+    expect(calls.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    expect(requests).toHaveLength(3);
+    const { reason } = calls.at(-1) as PromiseRejectedResult;
+    expect(reason).toMatchObject({ code: "timeout", outcome: "not_sent" });
+  });
+
+  it("a client with a clock of its own holds nobody else up", async () => {
+    const credentials = { accessKey: `shared-${account++}`, accessSecret: "s" };
+    const ahead = { credentials, now: () => Date.now() + 31_536_000_000, retry: { maxAttempts: 1 } };
+    await failureOf(clientThatGets([{ code: 9010 }], ahead).nx.initJourneyToken(journey));
+    const { nx, types } = clientThatGets([success], { credentials });
+    await nx.initJourneyToken(journey);
+    expect(types()).not.toContain("cooled_down");
+  });
+
   it("a broken upstream gets few more requests than calls", async () => {
     const { nx, requests } = clientThatGets(["unsent"], { retry: { baseDelayMs: 1, budget: 0.1 } });
     for (let calls = 0; calls < 100; calls++) await failureOf(nx.initJourneyToken(journey));

@@ -9,6 +9,9 @@ const drWebhookLimit = 256;
 /** The variables of a template. */
 export type TemplateData = Readonly<Record<string, string | number | boolean>>;
 
+/** Not an array, a Map or the like, whose content would be lost on the way. */
+const isPlain = (data: object) => Object.prototype.toString.call(data) === "[object Object]";
+
 const isVariable = (value: unknown): value is string | number | boolean =>
   typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 
@@ -19,7 +22,7 @@ export const templateDataSchema = z.pipe(
     const complain = (message: string, ...path: string[]) =>
       context.issues.push({ code: "custom", message, path, input: undefined });
     if (data === undefined) complain("is required");
-    else if (typeof data !== "object" || data === null || Array.isArray(data)) complain("must be of type object");
+    else if (typeof data !== "object" || data === null || !isPlain(data)) complain("must be of type object");
     else {
       for (const [name, value] of Object.entries(data)) {
         if (!isVariable(value)) complain("must be a text, a finite number or a boolean", name);
@@ -30,17 +33,22 @@ export const templateDataSchema = z.pipe(
   }),
 );
 
+/** Written so that every parser reads the same host in it: no spaces, no backslashes, no credentials. */
 function isWebUrl(text: string): boolean {
   try {
-    return text.length <= drWebhookLimit && /^https?:$/.test(new URL(text).protocol);
+    const { protocol, username, password } = new URL(text);
+    const isUnambiguous = /^https?:\/\/[^/\\\s]/i.test(text) && !/[\s\\\p{Cc}]/u.test(text) && !username && !password;
+    return text.length <= drWebhookLimit && isUnambiguous && /^https?:$/.test(protocol);
   } catch {
     return false;
   }
 }
 
-export const drWebhookSchema = z
-  .string()
-  .check(z.refine(isWebUrl, { error: `must be an http(s) URL of at most ${drWebhookLimit} characters` }));
+export const drWebhookSchema = z.string().check(
+  z.refine(isWebUrl, {
+    error: `must be an http(s) URL of at most ${drWebhookLimit} characters, without credentials`,
+  }),
+);
 
 export const extSchema = z.string().check(
   z.refine((text: string) => new TextEncoder().encode(text).length <= extLimitBytes, {

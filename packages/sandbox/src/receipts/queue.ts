@@ -54,9 +54,11 @@ export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettin
   async function post(fetch: ReceiptFetch, entry: Entry, signal: AbortSignal): Promise<boolean> {
     const body = JSON.stringify(entry.body);
     const headers = { "content-type": "application/json", ...headersFor(body) };
+    // From the post on, so that whoever moves the clock while it is under way moves the repeat nearer.
+    const postedAt = clock();
     entry.attempts += 1;
     const isTaken = await postReceipt(fetch, { url: entry.url, headers, body, signal }, timeoutMs);
-    entry.dueAt = clock() + repeatAfterMs;
+    entry.dueAt = postedAt + repeatAfterMs;
     if (isTaken) entry.state = "delivered";
     else if (entry.attempts >= postsAtMost) entry.state = "given_up";
     if (entry.state !== "waiting") waiting.delete(entry);
