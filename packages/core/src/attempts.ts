@@ -100,6 +100,8 @@ export async function attemptAll<Input, Output>(
       if (next.kind === "again" && !budget.spend()) throw error;
       if (next.kind !== "again") mended[next.kind] = true;
       await prepare(settings, call as never, next, count.attempts, error.code);
+      // A wait may take longer than it should.
+      if (now() >= endsAt) throw error;
     }
   }
 }
