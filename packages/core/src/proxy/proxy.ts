@@ -1,6 +1,15 @@
 import type { NxZalo } from "../client.ts";
-import { isNxZaloError, type NxZaloError, ProxyError } from "../errors.ts";
-import { toProblem } from "../problem.ts";
+import { isNxZaloError } from "../errors.ts";
+import {
+  type Answer,
+  json,
+  MethodNotAllowed,
+  noSuchRoute,
+  problemAnswer,
+  rateLimited,
+  text,
+  unavailable,
+} from "./answer.ts";
 import { type Authorize, admit, type Caller } from "./authorize.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import type { ProxyReply, ProxyRequest } from "./exchange.ts";
@@ -54,21 +63,6 @@ export interface ProxyExchange {
   readonly paths: readonly string[];
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: Record<string, string>;
-  readonly body: string;
-  readonly errorCode?: string;
-}
-
-const json = (status: number, body: object): Answer => ({
-  status,
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify(body),
-});
-
-const text = (status: number, body: string): Answer => ({ status, headers: { "content-type": "text/plain" }, body });
-
 /** Sets what the log may say of the request as it becomes known. */
 type Note = (known: { route?: string; caller?: string }) => void;
 
@@ -90,44 +84,9 @@ interface Entry {
 /** An entry that asks nobody who they are. */
 const open = (path: string, answer: () => Answer): Entry => ({ methods: ["GET", "HEAD"], path, answer });
 
-const noSuchRoute = () => new ProxyError("There is no such route", { code: "route_not_found", outcome: "not_sent" });
-
-const unavailable = () =>
-  new ProxyError("The proxy is not ready to take calls", { code: "unavailable", outcome: "not_sent", retryable: true });
-
-const rateLimited = (retryAfterMs: number) =>
-  new ProxyError("This caller asks too often", {
-    ...{ code: "rate_limited", outcome: "not_sent", retryable: true, retryAfterMs },
-  });
-
 /** What the operator has to hear of: bugs, a broken configuration, and what the proxy itself leans on. */
 const isFault = (error: unknown): boolean =>
   !isNxZaloError(error) || error.kind === "config" || (error.kind === "proxy" && error.cause !== undefined);
-
-/** A refusal that knows which methods the path has. */
-class MethodNotAllowed extends ProxyError {
-  readonly allow: readonly string[];
-  constructor(allow: readonly string[]) {
-    super(`This path takes ${allow.join(", ")}`, { code: "method_not_allowed", outcome: "not_sent" });
-    this.allow = allow;
-  }
-}
-
-function problemAnswer(error: unknown, requestId: string): Answer {
-  const problem = toProblem(error, requestId);
-  const { retryAfterMs = 1000 } = (isNxZaloError(error) ? error : {}) as Partial<NxZaloError>;
-  return {
-    status: problem.status,
-    headers: {
-      "content-type": "application/problem+json",
-      ...(problem.status === 401 && { "www-authenticate": "Bearer" }),
-      ...((problem.status === 429 || problem.status === 503) && { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` }),
-      ...(error instanceof MethodNotAllowed && { allow: error.allow.join(", ") }),
-    },
-    body: JSON.stringify(problem),
-    errorCode: problem.code,
-  };
-}
 
 /**
  * The proxy protocol, written once: CORS, routing, authorisation, limits, validation, dispatch and problems. The gateway and the
