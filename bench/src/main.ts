@@ -5,8 +5,15 @@ import { clientRows } from "./rows/client.ts";
 import { gatewayRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
 import { signRows } from "./rows/sign.ts";
+import { signWorkerdRows } from "./rows/sign-workerd.ts";
 
-const groups = { sign: signRows, client: clientRows, gateway: gatewayRows, imports: importRows };
+const groups = {
+  sign: signRows,
+  "sign-workerd": signWorkerdRows,
+  client: clientRows,
+  gateway: gatewayRows,
+  imports: importRows,
+};
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const rows: Row[] = [];

@@ -2,21 +2,12 @@ import { hash } from "node:crypto";
 import { canonicalString, type Hash, sign } from "@nxzalo/core";
 import { interleave } from "../interleave.ts";
 import { type Row, rowOf } from "../row.ts";
+import { signBodies } from "../sign-bodies.ts";
 
 const rounds = 41;
 const callsPerRound = 20_000;
 const startTs = 1_720_638_317_487;
 const native: Hash = (algorithm, text) => hash(algorithm, text, "hex");
-
-/** Bodies of which the signed string has about so many bytes. */
-const bodies = {
-  "250 B": JSON.stringify({ appkey: "a", phone: "84912345678", templateData: { code: "x".repeat(90) } }),
-  "450 B, Vietnamese": JSON.stringify({
-    appkey: "a",
-    phone: "84912345678",
-    name: "Đơn hàng của quý khách đã ".repeat(8),
-  }),
-};
 
 /** Nanoseconds for one call. */
 function timed(call: (at: number) => string): number {
@@ -30,7 +21,7 @@ function timed(call: (at: number) => string): number {
 
 export async function signRows(): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const [size, body] of Object.entries(bodies)) {
+  for (const [size, body] of Object.entries(signBodies)) {
     const [accessKey, accessSecret, action, bizType] = ["your-access-key", "your-access-secret", "mt", "9"];
     const canonical = canonicalString({ accessKey, action, bizType, ts: startTs, body });
     const text = Buffer.from(`${canonical}&accessSecret=${accessSecret}`).toString();
