@@ -6,6 +6,7 @@ import { gatewayRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
 import { signRows } from "./rows/sign.ts";
 import { signWorkerdRows } from "./rows/sign-workerd.ts";
+import { sizeRows } from "./rows/sizes.ts";
 
 const groups = {
   sign: signRows,
@@ -13,6 +14,7 @@ const groups = {
   client: clientRows,
   gateway: gatewayRows,
   imports: importRows,
+  sizes: sizeRows,
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));

@@ -1,5 +1,5 @@
 import { whenAccepting } from "../accepting.ts";
-import { bundleSource } from "../bundle-source.ts";
+import { bundleModule } from "../bundle-module.ts";
 import { interleave } from "../interleave.ts";
 import { type Row, rowOf } from "../row.ts";
 import { signBodies } from "../sign-bodies.ts";
@@ -20,7 +20,7 @@ async function timed(url: string, size: string): Promise<number> {
 }
 
 export async function signWorkerdRows(): Promise<Row[]> {
-  const code = await bundleSource('export { default } from "./workers/sign.ts";');
+  const code = await bundleModule("sign-worker");
   const worker = await spawnWorkerd(code, {});
   (await whenAccepting(worker.port)).destroy();
   const url = `http://127.0.0.1:${worker.port}`;

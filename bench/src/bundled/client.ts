@@ -1,0 +1,1 @@
+export { createProxyClient } from "@nxzalo/client";

@@ -1,0 +1,3 @@
+import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
+
+export default createEdgeProxy({ authorize: bearerKeysFromEnv() });

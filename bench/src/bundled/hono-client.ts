@@ -1,0 +1,1 @@
+export { hc } from "hono/client";
