@@ -7,12 +7,14 @@ import { importRows } from "./rows/imports.ts";
 import { signRows } from "./rows/sign.ts";
 import { signWorkerdRows } from "./rows/sign-workerd.ts";
 import { sizeRows } from "./rows/sizes.ts";
+import { workerRows } from "./rows/worker.ts";
 
 const groups = {
   sign: signRows,
   "sign-workerd": signWorkerdRows,
   client: clientRows,
   gateway: gatewayRows,
+  worker: workerRows,
   imports: importRows,
   sizes: sizeRows,
 };
