@@ -2,7 +2,7 @@
 import { printTable } from "./print-table.ts";
 import type { Row } from "./row.ts";
 import { clientRows } from "./rows/client.ts";
-import { gatewayRows } from "./rows/gateway.ts";
+import { gatewayOnHonoRows, gatewayRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
 import { signRows } from "./rows/sign.ts";
 import { signWorkerdRows } from "./rows/sign-workerd.ts";
@@ -14,6 +14,7 @@ const groups = {
   "sign-workerd": signWorkerdRows,
   client: clientRows,
   gateway: gatewayRows,
+  hono: gatewayOnHonoRows,
   worker: workerRows,
   imports: importRows,
   sizes: sizeRows,
