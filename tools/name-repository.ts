@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { publicPackages, root } from "./public-packages.ts";
 
-const repository = process.env["GITHUB_REPOSITORY"];
+const { env } = process;
+const repository = env["GITHUB_REPOSITORY"];
 if (!repository) throw new Error("GITHUB_REPOSITORY is missing: this runs in the release workflow only");
 for (const { folder } of publicPackages()) {
   const file = join(folder, "package.json");

@@ -1,5 +1,5 @@
 import { type AttemptNotes, attemptOnce, type Payload } from "./attempt.ts";
-import { type ErrorCode, isNxZaloError, type Outcome } from "./errors.ts";
+import { type ErrorCode, isNxZaloError, type NxZaloError, type Outcome } from "./errors.ts";
 import { emit } from "./events.ts";
 import type { Operation } from "./operations.ts";
 import type { Settings } from "./options.ts";
@@ -70,6 +70,7 @@ export async function attemptAll<Input, Output>(
   const { now, retry, random, budget, learned } = settings;
   const mended = { clock: false, secret: false };
   let outcome: Outcome = "not_sent";
+  let last: NxZaloError | undefined;
   budget.earn();
   for (;;) {
     count.attempts += 1;
@@ -82,6 +83,12 @@ export async function attemptAll<Input, Output>(
       );
     } catch (error) {
       if (!isNxZaloError(error)) throw error;
+      // A try whose turn never came sent nothing, and must not cover up what was answered before.
+      if (last && error.code === "timeout" && error.outcome === "not_sent") {
+        count.attempts -= 1;
+        throw last;
+      }
+      last = error;
       outcome = worstOutcome(outcome, error.outcome);
       Object.assign(error, { outcome });
       if (error.upstreamCode === 9010 && retry && notes.account) {

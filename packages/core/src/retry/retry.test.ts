@@ -213,6 +213,15 @@ describe("storms", () => {
     expect(reason).toMatchObject({ code: "timeout", outcome: "not_sent" });
   });
 
+  it("a turn that never came does not cover up what NXCLOUD had answered", async () => {
+    const options = { deadlineMs: 600, retry: { maxAttempts: 3, baseDelayMs: 1 } };
+    const { nx, requests } = clientThatGets([{ code: 9010 }, success], options);
+    expect(await failureOf(nx.initJourneyToken(journey))).toMatchObject({
+      ...{ upstreamCode: 9010, outcome: "rejected", attempts: 1 },
+    });
+    expect(requests).toHaveLength(1);
+  });
+
   it("a client with a clock of its own holds nobody else up", async () => {
     const credentials = { accessKey: `shared-${account++}`, accessSecret: "s" };
     const ahead = { credentials, now: () => Date.now() + 31_536_000_000, retry: { maxAttempts: 1 } };
