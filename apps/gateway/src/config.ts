@@ -21,17 +21,22 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly jwt?: JwtSettings | undefined;
   /** `RATE_LIMIT_PER_MINUTE`: calls of one caller; no limit where left out. */
   readonly rateLimitPerMinute?: number | undefined;
-  /** `SQLITE_PATH`: the file that journeys are remembered in; they are not where left out. */
+  /** `DATABASE_URL`: the Postgres database that journeys are remembered in; wins over `SQLITE_PATH`. */
+  readonly databaseUrl?: string | undefined;
+  /** `SQLITE_PATH`: the file that journeys are remembered in; default `./data/nxzalo.db`. Without both, nothing is remembered. */
   readonly sqlitePath?: string | undefined;
-  /** `STORE_KEY`: encrypts what is remembered, newest first; a key file beside the database where left out. */
+  /** `STORE_KEY`: encrypts what is remembered, newest first. With SQLite, a key file beside the database where left out. */
   readonly storeKeys: readonly string[];
   /** Milliseconds for one attempt upstream; the client's default where left out. */
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
   readonly deadlineMs?: number;
+  /** Milliseconds that a gateway which died is waited for; must be longer than `deadlineMs`. The bookkeeping's default where left out. */
+  readonly leaseMs?: number;
 }
 
 export const defaultPort = 8787;
+const defaultSqlitePath = "./data/nxzalo.db";
 
 const hostRule = (value: unknown) =>
   /^[A-Za-z0-9.:_-]+$/.test(String(value)) ? undefined : "must be a host name or an address";
@@ -42,6 +47,8 @@ const portRule = (value: unknown) =>
 const limitRule = (value: unknown) =>
   /^[1-9]\d{0,6}$/.test(String(value)) ? undefined : "must be a number of calls from 1 to 9999999";
 
+const databaseUrlRule = (value: unknown) =>
+  /^postgres(ql)?:\/\/\S+$/.test(String(value)) ? undefined : "must be a URL such as postgres://user@host:5432/database";
 const pathRule = (value: unknown) => (String(value).includes("\0") ? "must be a path" : undefined);
 const storeKeysRule = (value: unknown) =>
   listOf(String(value)).every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))
@@ -49,6 +56,8 @@ const storeKeysRule = (value: unknown) =>
     : "must list 32 random bytes in base64: `openssl rand -base64 32`";
 
 const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)";
+
+const storeKeyHint = "is missing: what stands in a Postgres database is encrypted, make a key with `openssl rand -base64 32`";
 
 /**
  * Reads the gateway's variables. Pure.
@@ -63,11 +72,14 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     if (!hasKeys && !jwt) env.complain("GATEWAY_API_KEYS", keyHint);
     const proxy = readProxyConfig(env);
     const receipts = readReceiptConfig(env);
-    const sqlitePath = env.optional("SQLITE_PATH", pathRule);
+    const databaseUrl = env.optional("DATABASE_URL", databaseUrlRule);
+    const sqlitePath = env.optional("SQLITE_PATH", pathRule) ?? defaultSqlitePath;
     const storeKeys = listOf(env.optional("STORE_KEY", storeKeysRule));
+    if (databaseUrl !== undefined && record["STORE_KEY"] === undefined) env.complain("STORE_KEY", storeKeyHint);
+    const store = { databaseUrl, sqlitePath, storeKeys };
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", limitRule);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
     const host = env.optional("HOST", hostRule) ?? "127.0.0.1";
     const port = Number(env.optional("PORT", portRule) ?? defaultPort);
-    return { ...client, ...proxy, ...receipts, sqlitePath, storeKeys, jwt, rateLimitPerMinute, host, port };
+    return { ...client, ...proxy, ...receipts, ...store, jwt, rateLimitPerMinute, host, port };
   });

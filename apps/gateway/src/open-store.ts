@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
-import type { NxZalo } from "@nxzalo/core";
-import { createJourneys, type Journeys, openVault } from "@nxzalo/journeys";
+import { isNxZaloError, type NxZalo } from "@nxzalo/core";
+import { createJourneys, type Journeys, type JourneyStore, lazyStore } from "@nxzalo/journeys";
 import type { GatewayConfig } from "./config.ts";
 
 /** The bookkeeping of a gateway, while it is open. */
@@ -10,51 +8,58 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
+/** Tells the operator, in one line. */
+type Tell = (line: { readonly level: "info" | "error"; readonly message: string }) => void;
+
 const sweepEveryMs = 3_600_000;
 
-/** The key beside the database, made once: only its owner may read it. Whoever else starts at the same time reads the same one. */
-function keyBeside(path: string, tell: (line: string) => void): string {
-  const file = `${path}.key`;
-  if (existsSync(file)) return readFileSync(file, "utf8").trim();
-  // Whole before it has its name, so that nobody reads half a key.
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, randomBytes(32).toString("base64"), { mode: 0o600, flag: "wx" });
-  try {
-    linkSync(draft, file);
-    tell(`made the key of the store in ${file}: keep it apart from backups of the database, or set STORE_KEY`);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  } finally {
-    unlinkSync(draft);
+const keyFileHint = (file: string) =>
+  `made the key of the store in ${file}: keep it apart from backups of the database, or set STORE_KEY`;
+
+/** The store that the variables name. Its code is loaded where it is wanted: Node warns that its SQLite is experimental. */
+async function openNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig, tell: Tell): Promise<JourneyStore> {
+  if (databaseUrl !== undefined) {
+    const { createPostgresStore } = await import("@nxzalo/journeys/postgres");
+    return createPostgresStore({ url: databaseUrl, storeKeys });
   }
-  return readFileSync(file, "utf8").trim();
+  const { createSqliteStore } = await import("@nxzalo/journeys/sqlite");
+  const onKeyFile = (file: string) => tell({ level: "info", message: keyFileHint(file) });
+  return createSqliteStore({ path: sqlitePath ?? "", storeKeys, onKeyFile });
 }
 
+/** Whether a server does not answer, or not yet: worth another try. What is wrong with the data or the settings stays wrong. */
+const isAway = (error: unknown): boolean => {
+  const { code = "" } = Object(error) as { code?: string };
+  return /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08|57P)/.test(code) || /timeout/i.test(String(error));
+};
+
 /**
- * Opens the store that `SQLITE_PATH` names; `undefined` where it names none.
+ * Opens what journeys are remembered in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
+ * start: until it can, the gateway is not ready and answers 503.
  *
- * @throws ConfigError where `STORE_KEY` does not fit the data; the system's own error where the file cannot be opened.
+ * @throws ConfigError where `STORE_KEY` does not fit the data; the system's own error where a file cannot be opened.
  */
 export async function openStore(
   config: GatewayConfig,
   client: NxZalo,
-  tell: (line: string) => void,
+  tell: Tell,
+  given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
-  const { sqlitePath, storeKeys, appKey, defaultCountryCode } = config;
-  if (sqlitePath === undefined) return undefined;
-  // Loaded where it is wanted: Node warns that its SQLite is experimental.
-  const { createSqliteStore } = await import("@nxzalo/journeys/sqlite");
-  const store = await createSqliteStore({ path: sqlitePath });
-  const keys = storeKeys.length > 0 ? storeKeys : [keyBeside(sqlitePath, tell)];
-  const vault = await openVault(store, keys);
-  const journeys = createJourneys({ client, store, vault, appKey, defaultCountryCode });
+  const { databaseUrl, sqlitePath, appKey, defaultCountryCode, leaseMs, deadlineMs } = config;
+  if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
+  const store = given ?? lazyStore(() => openNamed(config, tell));
+  const journeys = createJourneys({ client, store, appKey, defaultCountryCode, leaseMs, deadlineMs });
+  await store.records.ping(Date.now()).catch((error: unknown) => {
+    if (databaseUrl === undefined || isNxZaloError(error) || !isAway(error)) throw error;
+    tell({ level: "error", message: "the database at DATABASE_URL cannot be reached: not ready until it can" });
+  });
   const sweeping = setInterval(() => void journeys.sweep().catch(() => {}), sweepEveryMs);
   sweeping.unref();
   return {
     journeys,
     close: async () => {
       clearInterval(sweeping);
-      await store.close();
+      await store.records.close();
     },
   };
 }

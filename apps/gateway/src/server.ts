@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { isNxZaloError } from "@nxzalo/core";
 import { openApi } from "@nxzalo/core/openapi";
 import { createProxy, type OnReceipt, receiptOptionsOf } from "@nxzalo/core/proxy";
+import type { JourneyStore } from "@nxzalo/journeys";
 import { createNxZalo } from "@nxzalo/node";
 import { createApp } from "./app.ts";
 import { authorizeBy } from "./authorize.ts";
@@ -24,6 +25,15 @@ export interface RunningGateway {
 
 /** Writes one object as a line of JSON. */
 export type WriteLog = (line: Readonly<Record<string, unknown>>) => void;
+
+/** Options of {@link startGateway}. */
+export interface GatewayOptions {
+  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`. */
+  readonly onReceipt?: OnReceipt | undefined;
+  readonly limits?: ServerLimits | undefined;
+  /** Where journeys are remembered, in place of `DATABASE_URL` and `SQLITE_PATH`. The gateway closes it. */
+  readonly store?: JourneyStore | undefined;
+}
 
 /** Longer than any upstream call may take. */
 const drainLimitMs = 30_000;
@@ -49,7 +59,7 @@ function drain(server: Server): Promise<void> {
 }
 
 /**
- * Serves the gateway on Node. `onReceipt` takes receipts in place of `RECEIPTS_FORWARD_URL`.
+ * Serves the gateway on Node.
  *
  * @throws the server's own error, such as `EADDRINUSE`; ConfigError where `STORE_KEY` does not fit the store.
  */
@@ -59,12 +69,13 @@ export async function startGateway(
   {
     onReceipt,
     limits = defaultLimits,
-  }: { readonly onReceipt?: OnReceipt | undefined; readonly limits?: ServerLimits | undefined } = {},
+    store: given,
+  }: GatewayOptions = {},
 ): Promise<RunningGateway> {
   let draining = false;
   const { rateLimitPerMinute, host, port } = config;
   const client = createNxZalo(config);
-  const store = await openStore(config, client, (message) => write({ level: "info", message }));
+  const store = await openStore(config, client, write, given);
   const journeys = store?.journeys;
   const proxy = createProxy({
     ...config,

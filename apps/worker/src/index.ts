@@ -1,3 +1,6 @@
 import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
+import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
 
-export default createEdgeProxy({ authorize: bearerKeysFromEnv() });
+export { JourneysObject };
+
+export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });

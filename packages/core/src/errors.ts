@@ -50,6 +50,7 @@ export type ProxyErrorCode =
   | "unauthorized"
   | "forbidden"
   | "route_not_found"
+  | "journey_not_found"
   | "method_not_allowed"
   | "body_too_large"
   | "media_type_unsupported"

@@ -41,4 +41,8 @@ export interface Env {
   readonly DR_WEBHOOK_HOSTS?: string;
   /** Cloudflare's rate-limit binding, asked with the caller's name. Default: no limit. */
   readonly RATE_LIMITER?: { limit(options: { key: string }): Promise<{ success: boolean }> };
+  /** The Durable Object in which journeys are remembered, for `journeysFromEnv`. Default: nothing is remembered. */
+  readonly JOURNEYS?: object;
+  /** 32 random bytes in base64, newest first: encrypts what is remembered. Required with `JOURNEYS`. */
+  readonly STORE_KEY?: string;
 }

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { createNxZalo, type FetchLike, isNxZaloError } from "@nxzalo/core";
+import { createNxZalo, type FetchLike, isNxZaloError, type NxZalo } from "@nxzalo/core";
 import { openApi } from "@nxzalo/core/openapi";
 import {
   type Authorize,
   bodyChunks,
   createProxy,
+  type JourneyKeeper,
   type OnReceipt,
   type ProxyExchange,
   type RateLimit,
@@ -26,6 +27,7 @@ export {
   anyOf,
   bearerKeysFromEnv,
   type Caller,
+  type JourneyKeeper,
   type OnReceipt,
   type ReceiptContext,
   type Scope,
@@ -38,8 +40,20 @@ export interface EdgeProxyOptions {
   readonly authorize: Authorize;
   /** Takes receipts in place of `RECEIPTS_FORWARD_URL`; awaited before NXCLOUD is answered. Needs `RECEIPT_KEYS`. */
   readonly onReceipt?: OnReceipt | undefined;
+  /**
+   * Remembers journeys, messages and receipts: `journeysFromEnv` of `@nxzalo/journeys/cloudflare`. Default: nothing is remembered. Asked
+   * once for the bindings.
+   */
+  readonly journeys?: ((env: Env, settings: KeeperSettings) => JourneyKeeper | undefined) | undefined;
   /** The door to NXCLOUD. Default: the runtime's own `fetch`. */
   readonly fetch?: FetchLike | undefined;
+}
+
+/** What the bookkeeping is made from. */
+export interface KeeperSettings {
+  readonly client: NxZalo;
+  readonly appKey: string;
+  readonly defaultCountryCode?: string | undefined;
 }
 
 /** The part of a Worker's execution context that is used. */
@@ -66,7 +80,7 @@ function logFault(error: unknown, requestId: string): void {
   console.error(JSON.stringify({ level: "error", requestId, error: shown }));
 }
 
-function proxyFrom(env: Env, { authorize, onReceipt, fetch }: EdgeProxyOptions): ProxyExchange {
+function proxyFrom(env: Env, { authorize, onReceipt, fetch, journeys: keep }: EdgeProxyOptions): ProxyExchange {
   try {
     const record = env as unknown as Record<string, unknown>;
     const config = readEnv(record, (reader) => ({
@@ -75,8 +89,10 @@ function proxyFrom(env: Env, { authorize, onReceipt, fetch }: EdgeProxyOptions):
       ...readReceiptConfig(reader),
     }));
     const client = createNxZalo({ ...config, fetch });
-    const receipts = receiptOptionsOf(config, { onReceipt, credentials: config.credentials });
-    return createProxy({ ...config, client, authorize, receipts, openApi, rateLimit: byBinding, onFault: logFault });
+    const journeys = keep?.(env, { ...config, client });
+    const receipts = receiptOptionsOf(config, { onReceipt, credentials: config.credentials, journeys });
+    const asked = { client, authorize, receipts, journeys, openApi, rateLimit: byBinding, onFault: logFault };
+    return createProxy({ ...config, ...asked });
   } catch (fault) {
     // Calls are answered 503 and the log names the variables; health can still be asked.
     const unconfigured = () => Promise.reject(fault);

@@ -1,8 +1,22 @@
 /**
- * The bookkeeping of journeys: one live token per order. Unofficial: not affiliated with NXCLOUD or Zalo.
+ * The bookkeeping of journeys: one live token per order, messages sent at most once, receipts and costs. Unofficial: not affiliated with
+ * NXCLOUD or Zalo.
  *
  * @module
  */
-export { createJourneys, type Journeys, type JourneysOptions, type OpenJourney } from "./journeys.ts";
-export type { Claim, JourneyRecord, JourneyStore } from "./store.ts";
-export { openVault, type Vault } from "./vault.ts";
+export type {
+  JourneyDetails,
+  JourneyPage,
+  JourneyView,
+  KeptMessage,
+  MessageState,
+  MessageView,
+  Money,
+  OpenedJourney,
+  ReceiptPage,
+  ReceiptView,
+} from "@nxzalo/core/proxy";
+export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
+export { lazyStore } from "./lazy-store.ts";
+export type { SendOptions } from "./rule/send-once.ts";
+export type { JourneyRecords, JourneyStore, Vault } from "./store.ts";

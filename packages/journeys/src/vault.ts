@@ -1,19 +1,14 @@
-import { ConfigError } from "@nxzalo/core";
-import type { JourneyStore } from "./store.ts";
-
-/** Encrypts what is kept, and makes the indexes by which it is found. */
-export interface Vault {
-  seal(value: unknown): Promise<string>;
-  /** @throws Error where the text was sealed by another key, or changed. */
-  open(sealed: string): Promise<unknown>;
-  /** A keyed hash: the same text always has the same one, and nobody without the key can make or reverse it. */
-  index(text: string): Promise<string>;
-}
+import { ConfigError } from "@nxzalo/core/errors";
+import type { JourneyRecords, Vault } from "./store.ts";
 
 const settingName = "keys";
 const ivBytes = 12;
 
-const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -61,14 +56,17 @@ async function unwrap(keys: readonly CryptoKey[], wrapped: string) {
  *
  * @throws ConfigError where the keys are malformed, or none of them fits the store's data.
  */
-export async function openVault(store: JourneyStore, storeKeys: readonly string[]): Promise<Vault> {
+export async function openVault(
+  records: Pick<JourneyRecords, "setting" | "replaceSetting">,
+  storeKeys: readonly string[],
+): Promise<Vault> {
   const keys = await wrappingKeys(storeKeys);
   const [newest] = keys as [CryptoKey];
   const fresh = await encrypt(newest, crypto.getRandomValues(new Uint8Array(64)));
-  const kept = await store.setting(settingName, fresh);
+  const kept = await records.setting(settingName, fresh);
   const { bytes, isNewest } = await unwrap(keys, kept);
   // Another process may be doing the same; whoever comes first is right.
-  if (!isNewest) await store.replaceSetting(settingName, { from: kept, to: await encrypt(newest, bytes) });
+  if (!isNewest) await records.replaceSetting(settingName, { from: kept, to: await encrypt(newest, bytes) });
   const dataKey = await aesKey(bytes.slice(0, 32));
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const indexKey = await crypto.subtle.importKey("raw", bytes.slice(32), hmac, false, ["sign"]);
@@ -76,6 +74,9 @@ export async function openVault(store: JourneyStore, storeKeys: readonly string[
   return {
     seal: (value) => encrypt(dataKey, encoder.encode(JSON.stringify(value))),
     open: async (sealed) => JSON.parse(new TextDecoder().decode(await decrypt(dataKey, sealed))),
-    index: async (text) => toHex(new Uint8Array(await crypto.subtle.sign("HMAC", indexKey, encoder.encode(text)))),
+    index: async (...parts) => {
+      const text = encoder.encode(JSON.stringify(parts));
+      return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", indexKey, text)));
+    },
   };
 }

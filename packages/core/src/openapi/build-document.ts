@@ -1,6 +1,7 @@
 import { toJSONSchema } from "zod/mini";
 import { receiptsPath } from "../proxy/receipts.ts";
-import { type Route, routes } from "../proxy/routes.ts";
+import { routes } from "../proxy/routes/index.ts";
+import type { Route } from "../proxy/routes/route.ts";
 import { answers } from "./answers.ts";
 import { problemExamples, problemResponses } from "./problems.ts";
 
@@ -20,14 +21,27 @@ const fields: Readonly<Record<string, object>> = {
   },
   drWebhook: { description: "Where receipts go; only on hosts that the proxy lists.", maxLength: 256, format: "uri" },
   ext: { description: "Comes back in receipts: at most 65,535 bytes." },
+  journeyId: { description: "A remembered journey." },
+  requestId: { description: "NXCLOUD's id of a message." },
+  state: { description: "`open`: nothing is charged yet. `acknowledged`: charged. `over`: its token is over." },
+  createdFrom: { type: "string", format: "date-time" },
+  createdBefore: { type: "string", format: "date-time" },
+  limit: { type: "integer", minimum: 1, maximum: 100, default: 50 },
+  cursor: { description: "The `nextCursor` of the page before." },
 };
 
-/** What a reader has to know of an operation. */
-const operations: Readonly<
-  Record<string, { summary: string; success: [number, keyof typeof answers]; example: object }>
-> = {
+/** What a reader has to know of an operation; one without an answer has nothing to say when it is done. */
+interface OperationNotes {
+  readonly summary: string;
+  readonly description?: string;
+  readonly success: readonly [status: number, answer?: keyof typeof answers];
+  readonly example?: object;
+}
+
+const operations: Readonly<Record<string, OperationNotes>> = {
   initJourneyToken: {
     summary: "Create a journey token",
+    description: "Where journeys are remembered, a `reference` that has a live token is answered 200 with that one.",
     success: [201, "Journey"],
     example: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" },
   },
@@ -38,14 +52,33 @@ const operations: Readonly<
   },
   sendTemplate: {
     summary: "Send a message made from an approved template",
+    description:
+      "To a `phone`, on a `journeyToken` or not. Where journeys are remembered, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken.",
     success: [202, "SentMessage"],
     example: { phone: "84912345678", templateId: "133214", templateData: { order: "Đơn 42" } },
+  },
+  findJourney: { summary: "Look up a journey, its messages, receipts and cost", success: [200, "JourneyDetails"] },
+  searchJourneys: {
+    summary: "Search journeys, newest first",
+    success: [200, "JourneyPage"],
+    example: { phone: "84912345678", state: "acknowledged", limit: 20 },
+  },
+  searchReceipts: {
+    summary: "Search the receipts that match no journey and no message, newest first",
+    success: [200, "ReceiptPage"],
+    example: { requestId: "zalomid.a941ccf8dd374daf" },
+  },
+  deleteJourney: { summary: "Delete a journey with its messages and receipts", success: [204] },
+  forgetPerson: {
+    summary: "Delete a person's journeys, messages and receipts",
+    success: [200, "Forgotten"],
+    example: { phone: "84912345678" },
   },
 };
 
 /** A route's body as JSON Schema, with the field notes filled in. */
-function bodySchemaOf(route: Route): object {
-  const { $schema: _, ...schema } = toJSONSchema(route.body({}), { io: "input", unrepresentable: "any" });
+function bodySchemaOf({ schema: build }: NonNullable<Route["body"]>): object {
+  const { $schema: _, ...schema } = toJSONSchema(build({}), { io: "input", unrepresentable: "any" });
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [
     name,
     { ...(property as object), ...fields[name] },
@@ -54,32 +87,67 @@ function bodySchemaOf(route: Route): object {
 }
 
 const callStatuses = [400, 401, 403, 413, 415, 422, 429, 500, 502, 503, 504];
+/** What a route that reads no body and asks NXCLOUD nothing can fail with. */
+const lookStatuses = [401, 403, 404, 429, 500, 503];
 const problems = (statuses: readonly number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+
+const idempotencyKey = {
+  ...{ name: "Idempotency-Key", in: "header", schema: { type: "string", minLength: 1, maxLength: 255 } },
+  description:
+    "Names this call, for a day, among yours: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are remembered.",
+};
+
+const location = { Location: { description: "Where the journey can be read.", schema: { type: "string" } } };
+
+const parametersOf = ({ path, isIdempotent }: Route) => [
+  ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    ...{ name, in: "path", required: true, schema: { type: "string", pattern: "^[0-9]{1,40}$" } },
+  })),
+  ...(isIdempotent ? [idempotencyKey] : []),
+];
 
 function operationOf(route: Route): object {
   const known = operations[route.operation];
   if (!known) throw new Error(`the document does not know ${route.operation}`);
-  const { summary, success, example } = known;
+  const { summary, description, success, example } = known;
   const [status, answer] = success;
-  const done = (description: string) => ({
+  const content = answer && { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } };
+  const notes = [
     description,
-    content: { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } },
-  });
+    route.needsJourneys && "Only where journeys are remembered.",
+    `Needs the scope \`${route.scope}\`.`,
+  ];
+  const parameters = parametersOf(route);
   return {
-    ...{ operationId: route.operation, summary, description: `Needs the scope \`${route.scope}\`.` },
+    ...{ operationId: route.operation, summary, description: notes.filter(Boolean).join(" ") },
     security: [{ bearer: [] }],
-    requestBody: {
-      required: true,
-      content: { "application/json": { schema: bodySchemaOf(route), examples: { example: { value: example } } } },
-    },
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body && {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: bodySchemaOf(route.body), examples: { example: { value: example } } } },
+      },
+    }),
     responses: {
       // A journey that is remembered is answered again.
-      ...(answer === "Journey" && { 200: done("The journey that had been made before for this reference.") }),
-      [status]: done("Done."),
-      ...problems(callStatuses),
+      ...(answer === "Journey" && {
+        200: { description: "The journey that had been made before for this reference.", content },
+      }),
+      [status]: { description: "Done.", ...(status === 201 && { headers: location }), content },
+      ...problems(route.body ? [...callStatuses, ...(route.isIdempotent ? [409] : [])] : lookStatuses),
     },
   };
+}
+
+/** Methods of one path stand together. */
+function pathsOf(): Readonly<Record<string, object>> {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return paths;
 }
 
 const health = (summary: string) => ({
@@ -122,7 +190,7 @@ export const buildDocument = () => ({
   },
   servers: [{ url: "/" }],
   paths: {
-    ...Object.fromEntries(routes.map((route) => [route.path, { post: operationOf(route) }])),
+    ...pathsOf(),
     [receiptsPath.replace(":key", "{key}")]: { post: receive },
     "/healthz": health("Does the process live?"),
     "/readyz": health("Does it take calls?"),

@@ -57,6 +57,7 @@ const rows: { readonly [code in ProblemCode]: ProblemRow } = {
   unauthorized: proxy("The caller is not known", { hint: "send a valid `authorization: Bearer …` header" }),
   forbidden: proxy("This needs the scope `send`"),
   route_not_found: proxy("There is no such route"),
+  journey_not_found: proxy("No such journey is remembered here"),
   method_not_allowed: proxy("This path takes POST"),
   body_too_large: proxy("The body is larger than 65536 bytes"),
   media_type_unsupported: proxy("The body must be plain JSON"),

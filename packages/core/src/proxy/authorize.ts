@@ -1,6 +1,6 @@
 import { ProxyError } from "../errors.ts";
 import type { ProxyRequest } from "./exchange.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "./routes/route.ts";
 
 /**
  * What a caller may do: `send` (create and check journeys, send messages), `tokens` (see journey tokens), `read` (look up, search),

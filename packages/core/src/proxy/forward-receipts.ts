@@ -45,7 +45,7 @@ const idOf = ({ eventId, raw }: Receipt) =>
 
 /**
  * Posts each receipt on, signed as Standard Webhooks 1.0 say (`webhook-id`, `webhook-timestamp`, `webhook-signature`). The body is
- * `{ type: "receipt.<status>", timestamp, data }` with the parsed receipt as data. An answer of 2xx is its acceptance; anything
+ * `{ type: "receipt.<status>", timestamp, data }` with the parsed receipt as data, and the `messageId` where it is remembered. An answer of 2xx is its acceptance; anything
  * else rejects, so that NXCLOUD sends the receipt again.
  *
  * @example
@@ -58,11 +58,11 @@ const idOf = ({ eventId, raw }: Receipt) =>
 export function forwardReceipts(options: ForwardOptions): OnReceipt {
   const { url, secret, now = Date.now, timeoutMs = 10_000 } = options;
   const key = keyOf(secret);
-  return async (receipt, { verified }) => {
+  return async (receipt, { verified, messageId }) => {
     const id = idOf(receipt);
     const at = now();
     const timestamp = String(Math.floor(at / 1000));
-    const data = { ...receipt, verified };
+    const data = { ...receipt, verified, messageId };
     const body = JSON.stringify({ type: `receipt.${receipt.status}`, timestamp: new Date(at).toISOString(), data });
     const signature = toBase64(hmac(sha256, key, utf8ToBytes(`${id}.${timestamp}.${body}`)));
     const post = options.fetch ?? (fetch as unknown as ForwardFetch);

@@ -12,7 +12,21 @@ export { type Authorize, type Caller, type Scope, scopes } from "./authorize.ts"
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";
 export type { ProxyReply, ProxyReport, ProxyRequest } from "./exchange.ts";
 export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./forward-receipts.ts";
+export type {
+  JourneyDetails,
+  JourneyKeeper,
+  JourneyPage,
+  JourneyView,
+  KeeperCall,
+  KeeperScope,
+  KeptMessage,
+  MessageState,
+  MessageView,
+  Money,
+  OpenedJourney,
+  ReceiptPage,
+  ReceiptView,
+} from "./journey-keeper.ts";
 export { createProxy, type ProxyExchange, type ProxyOptions, type RateLimit } from "./proxy.ts";
 export { type ReceiptConfig, readReceiptConfig, receiptOptionsOf } from "./receipt-config.ts";
 export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts.ts";
-export type { JourneyKeeper } from "./routes.ts";

@@ -13,11 +13,14 @@ import {
 import { type Authorize, admit, type Caller } from "./authorize.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import type { ProxyReply, ProxyRequest } from "./exchange.ts";
+import { readIdempotencyKey } from "./idempotency-key.ts";
+import type { JourneyKeeper } from "./journey-keeper.ts";
 import { matchPath } from "./match-path.ts";
 import { readJsonBody } from "./read-body.ts";
 import { drWebhookOf } from "./receipt-config.ts";
 import { isReceiptKey, type ReceiptOptions, receiptsPath, takeReceipt } from "./receipts.ts";
-import { type JourneyKeeper, type Route, routes } from "./routes.ts";
+import { routes } from "./routes/index.ts";
+import type { Route } from "./routes/route.ts";
 
 /** Counts one call of a caller, by name, and tells how long they have to wait. */
 export type RateLimit = (call: {
@@ -36,7 +39,7 @@ export interface ProxyOptions {
   readonly corsOrigins?: readonly string[] | undefined;
   /** Milliseconds that a caller has to wait because they ask too often; 0 or nothing where they need not. Default: no limit. */
   readonly rateLimit?: RateLimit | undefined;
-  /** Remembers journeys by their reference, and learns from receipts. Default: a reference is checked, then let go. */
+  /** Remembers journeys, messages and receipts. Default: a `reference` and an `Idempotency-Key` are let go. */
   readonly journeys?: JourneyKeeper | undefined;
   /** Takes receipts at `/v1/receipts/:key`. Default: that route does not exist. */
   readonly receipts?: ReceiptOptions | undefined;
@@ -82,7 +85,7 @@ interface Entry {
 }
 
 /** An entry that asks nobody who they are. */
-const open = (path: string, answer: () => Answer): Entry => ({ methods: ["GET", "HEAD"], path, answer });
+const open = (path: string, answer: () => Answer | Promise<Answer>): Entry => ({ methods: ["GET", "HEAD"], path, answer });
 
 /** What the operator has to hear of: bugs, a broken configuration, and what the proxy itself leans on. */
 const isFault = (error: unknown): boolean =>
@@ -120,16 +123,18 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
 
   const settings = { defaultCountryCode };
 
-  async function call(route: Route, request: ProxyRequest, note: Note): Promise<Answer> {
+  async function call(route: Route, request: ProxyRequest, { note, values }: Exchange): Promise<Answer> {
     if (!isReady()) throw unavailable();
     const caller: Caller = await admit(authorize, request, route);
     note({ caller: caller.caller });
     const retryAfterMs = await rateLimit?.({ caller: caller.caller, env: request.env });
     if (retryAfterMs) throw rateLimited(retryAfterMs);
-    const body = await readJsonBody(request, route.bodyLimitBytes);
-    const context = { client, apps, settings, caller, journeys, drWebhook, drWebhookHosts, now };
-    const { status, body: result } = await route.run(context, body);
-    return json(status, result);
+    const idempotencyKey = journeys && route.isIdempotent ? readIdempotencyKey(request.headers) : undefined;
+    const body = route.body && (await readJsonBody(request, route.body.limitBytes));
+    const context = { client, apps, settings, caller, journeys, idempotencyKey, drWebhook, drWebhookHosts, now };
+    const { status, body: result, location } = await route.run(context, body, values);
+    const answer = result ? json(status, result) : { status, body: "" };
+    return location === undefined ? answer : { ...answer, headers: { ...answer.headers, location } };
   }
 
   /** NXCLOUD reads the status and the word, and sends again what was not accepted. */
@@ -146,15 +151,18 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
 
   const entries: readonly Entry[] = [
     open("/healthz", () => json(200, { status: "ok" })),
-    open("/readyz", () => {
+    open("/readyz", async () => {
       if (!isReady()) throw unavailable();
+      await journeys?.ping();
       return json(200, { status: "ready" });
     }),
     ...(openApi ? [open("/openapi.json", () => json(200, openApi))] : []),
-    ...routes.map((route) => ({
-      ...{ methods: [route.method], path: route.path },
-      answer: (request: ProxyRequest, { note }: Exchange) => call(route, request, note),
-    })),
+    ...routes
+      .filter(({ needsJourneys }) => journeys || !needsJourneys)
+      .map((route) => ({
+        ...{ methods: [route.method], path: route.path },
+        answer: (request: ProxyRequest, exchange: Exchange) => call(route, request, exchange),
+      })),
     ...(receipts
       ? [
           {
@@ -206,5 +214,5 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
       report: { method: request.method, route: "unmatched", ...known, status, requestId, errorCode },
     };
   };
-  return Object.assign(exchange, { paths: entries.map(({ path }) => path) });
+  return Object.assign(exchange, { paths: [...new Set(entries.map(({ path }) => path))] });
 }

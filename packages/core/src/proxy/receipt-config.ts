@@ -2,8 +2,9 @@ import { type EnvReader, listOf } from "../env.ts";
 import type { Credentials } from "../options.ts";
 import { baseUrlRule, type Rule, secureUrlRule } from "../rules.ts";
 import { forwardReceipts } from "./forward-receipts.ts";
+import type { JourneyKeeper } from "./journey-keeper.ts";
 import type { OnReceipt, ReceiptOptions } from "./receipts.ts";
-import type { JourneyKeeper } from "./routes.ts";
+
 
 /** What the variables about receipts say. */
 export interface ReceiptConfig {

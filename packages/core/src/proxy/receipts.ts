@@ -8,6 +8,7 @@ import type { Receipt } from "../receipts/receipt.ts";
 import { sign } from "../sign.ts";
 import { isEqual } from "./constant-time.ts";
 import type { ProxyRequest } from "./exchange.ts";
+import type { JourneyKeeper } from "./journey-keeper.ts";
 
 /** What is known of a receipt besides its content. */
 export interface ReceiptContext {
@@ -16,6 +17,8 @@ export interface ReceiptContext {
    * receipts, so the URL's key is what proves where they come from.
    */
   readonly verified: boolean | null;
+  /** The message that it is about, where one is remembered: its `messageId`. The receipt's `ext` is then the caller's own. */
+  readonly messageId?: string | undefined;
   /** A Worker's bindings. */
   readonly env: unknown;
 }
@@ -86,7 +89,7 @@ export function isReceiptKey(keys: readonly string[], presented: string, hash: H
 export async function takeReceipt(
   request: ProxyRequest,
   { onReceipt, credentials = [], requireSignature = false }: ReceiptOptions,
-  journeys?: { receive(receipt: Receipt): Promise<void> },
+  journeys?: Pick<JourneyKeeper, "receive">,
   hash: Hash = nobleHash,
 ): Promise<void> {
   const { text, flaw } = request.body ? await readText(request.body, bodyLimitBytes) : { text: "" };
@@ -94,8 +97,9 @@ export async function takeReceipt(
   const verified = isSigned(request, text, credentials, hash);
   if (requireSignature && verified !== true) throw new UnsignedReceipt();
   const accept = async () => {
-    await journeys?.receive(receipt);
-    await onReceipt(receipt, { verified, env: request.env });
+    const known = await journeys?.receive(receipt);
+    const { receipt: told = receipt, ...about } = known ?? {};
+    await onReceipt(told, { verified, env: request.env, ...about });
   };
   await bounded({ timeoutMs: acceptanceLimitMs }, accept).catch((reason: unknown) => {
     throw reason === timedOut ? new Error("The receipt was not accepted in time") : reason;

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { validateInput } from "../validate.ts";
+export { inputError, validateInput } from "../validate.ts";
 export {
   checkJourneyTokenData,
   checkJourneyTokenInput,
@@ -13,6 +13,7 @@ export {
   initJourneyTokenData,
   initJourneyTokenInput,
   initJourneyTokenRequest,
+  journeyIdSchema,
   journeyTokenSchema,
   type OpenJourneyInput,
   openJourneyInput,
@@ -23,10 +24,24 @@ export {
 export {
   drWebhookSchema,
   extSchema,
+  type SendMessageInput,
+  sendMessageInput,
   sendTemplateData,
   sendTemplateInput,
   sendTemplateRequest,
   type TemplateData,
   templateDataSchema,
 } from "./message.ts";
+export {
+  cursorOf,
+  forgetPersonInput,
+  type JourneyState,
+  journeyStates,
+  type ListPlace,
+  placeOf,
+  type SearchJourneysInput,
+  type SearchReceiptsInput,
+  searchJourneysInput,
+  searchReceiptsInput,
+} from "./search.ts";
 export { type InputSettings, nonEmptyText, phoneSchema, referenceSchema } from "./shared.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { journeyTokenSchema } from "./journey.ts";
-import { type InputSettings, nonEmptyText, phoneSchema, sentPhone } from "./shared.ts";
+import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
+import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
 
 /** Limits of a message, in the units of NXCLOUD's *Zalo API mt*. */
 const extLimitBytes = 65_535;
@@ -66,6 +66,58 @@ export const sendTemplateInput = (settings?: InputSettings) =>
     drWebhook: z.optional(drWebhookSchema),
     ext: z.optional(extSchema),
   });
+
+/** What sends a message where journeys are remembered: the recipient and the journey in one of three ways. */
+export interface SendMessageInput {
+  /** The recipient; left out with a `journeyId`. */
+  readonly phone?: string | undefined;
+  /** The token of the journey that the message rides on. */
+  readonly journeyToken?: string | undefined;
+  /** A remembered journey, in place of `phone` and `journeyToken`. */
+  readonly journeyId?: string | undefined;
+  /** With `phone` and `reference`, in place of `journeyToken`: the journey is opened, or the live one is taken. */
+  readonly tokenType?: TokenType | undefined;
+  readonly reference?: string | undefined;
+  readonly templateId: string;
+  readonly templateData: TemplateData;
+  readonly drWebhook?: string | undefined;
+  readonly ext?: string | undefined;
+}
+
+/** What is wrong with how a message names its recipient and its journey. */
+function recipientIssues(input: Omit<SendMessageInput, "templateId" | "templateData">): [string, string][] {
+  const has = (name: keyof typeof input) => input[name] !== undefined;
+  const surplus = (names: readonly (keyof typeof input)[], beside: string) =>
+    names.filter(has).map((name): [string, string] => [name, `cannot stand beside ${beside}: leave it out`]);
+  if (has("journeyId")) return surplus(["phone", "journeyToken", "tokenType", "reference"], "journeyId");
+  const isOpening = has("tokenType") || has("reference");
+  return [
+    ...(has("phone") ? [] : [["phone", "is required, unless there is a journeyId"] as [string, string]]),
+    ...(isOpening && !has("tokenType") ? [["tokenType", "is required with a reference"] as [string, string]] : []),
+    ...(isOpening && !has("reference") ? [["reference", "is required with a tokenType"] as [string, string]] : []),
+    ...(isOpening ? surplus(["journeyToken"], "tokenType and reference") : []),
+  ];
+}
+
+/** What {@link SendMessageInput} has to be. */
+export const sendMessageInput = (settings?: InputSettings) =>
+  z
+    .strictObject({
+      phone: z.optional(phoneSchema(settings)),
+      journeyToken: z.optional(journeyTokenSchema),
+      journeyId: z.optional(journeyIdSchema),
+      tokenType: z.optional(tokenTypeSchema),
+      reference: z.optional(referenceSchema),
+      templateId: nonEmptyText,
+      templateData: templateDataSchema,
+      drWebhook: z.optional(drWebhookSchema),
+      ext: z.optional(extSchema),
+    })
+    .check((context) => {
+      for (const [name, message] of recipientIssues(context.value)) {
+        context.issues.push({ code: "custom", message, path: [name], input: undefined });
+      }
+    });
 
 /** The body of NXCLOUD's `mt`. */
 export const sendTemplateRequest = z.object({

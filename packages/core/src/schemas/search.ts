@@ -1,0 +1,83 @@
+import * as z from "zod/mini";
+import { journeyIdSchema } from "./journey.ts";
+import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema } from "./shared.ts";
+
+/** Where a journey stands: nothing has been charged, it is charged, or its token is over. */
+export const journeyStates = ["open", "acknowledged", "over"] as const;
+
+/** One of {@link journeyStates}. */
+export type JourneyState = (typeof journeyStates)[number];
+
+/** A time as a Date, or as text in ISO 8601 with its zone. */
+const timeSchema = z.pipe(
+  z.unknown(),
+  z.transform((given: unknown, context): Date => {
+    const isText = typeof given === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
+    const time = given instanceof Date ? given : new Date(isText ? given : Number.NaN);
+    if (!Number.isNaN(time.getTime())) return time;
+    context.issues.push({ code: "custom", message: "must be a time such as 2026-01-31T08:00:00Z", input: undefined });
+    return z.NEVER;
+  }),
+);
+
+const limitSchema = z.number().check(
+  z.refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100, { error: "must be from 1 to 100" }),
+);
+
+/** A place in a list: a time, and what tells apart what has the same one. */
+export interface ListPlace {
+  readonly at: number;
+  readonly id: string;
+}
+
+/** The text of a place in a list. */
+export const cursorOf = ({ at, id }: ListPlace): string => `${at}-${id}`;
+
+/** The place that such a text names; `undefined` where it names none. */
+export function placeOf(cursor: string): ListPlace | undefined {
+  const [, at, id] = /^(\d{1,15})-(.+)$/s.exec(cursor) ?? [];
+  return id === undefined ? undefined : { at: Number(at), id };
+}
+
+const cursorSchema = z.string().check(
+  z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }),
+);
+
+const page = { limit: z.optional(limitSchema), cursor: z.optional(cursorSchema) };
+
+/** What `search` takes of journeys. */
+export interface SearchJourneysInput {
+  readonly phone?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly state?: JourneyState | undefined;
+  readonly createdFrom?: Date | string | undefined;
+  readonly createdBefore?: Date | string | undefined;
+  /** From 1 to 100. Default: 50. */
+  readonly limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+export const searchJourneysInput = (settings?: InputSettings) =>
+  z.strictObject({
+    phone: z.optional(phoneSchema(settings)),
+    reference: z.optional(referenceSchema),
+    state: z.optional(z.enum(journeyStates)),
+    createdFrom: z.optional(timeSchema),
+    createdBefore: z.optional(timeSchema),
+    ...page,
+  });
+
+/** What a search takes of receipts that match nothing. */
+export interface SearchReceiptsInput {
+  readonly requestId?: string | undefined;
+  readonly journeyId?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export const searchReceiptsInput = () =>
+  z.strictObject({ requestId: z.optional(nonEmptyText), journeyId: z.optional(journeyIdSchema), ...page });
+
+/** What forgets a person. */
+export const forgetPersonInput = (settings?: InputSettings) => z.strictObject({ phone: phoneSchema(settings) });

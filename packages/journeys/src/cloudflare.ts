@@ -1,0 +1,88 @@
+/**
+ * Journeys in a Durable Object: for Workers.
+ *
+ * @module
+ */
+import type { NxZalo } from "@nxzalo/core";
+import { listOf, readEnv } from "@nxzalo/core/proxy";
+import { createDurableRecords, type ObjectNamespace } from "./cloudflare/durable-records.ts";
+import { createJourneys, type Journeys } from "./journeys.ts";
+import type { JourneyStore, Vault } from "./store.ts";
+import { openVault } from "./vault.ts";
+
+export { JourneysObject, type ObjectState } from "./cloudflare/journeys-object.ts";
+export type { ObjectNamespace } from "./cloudflare/durable-records.ts";
+
+/** Options of {@link createDurableStore}. */
+export interface DurableOptions {
+  /** The binding of `JourneysObject`. */
+  readonly namespace: ObjectNamespace;
+  /** 32 random bytes in base64, newest first: `openssl rand -base64 32`. */
+  readonly storeKeys: readonly string[];
+}
+
+/**
+ * Keeps journeys in a Durable Object. Its keys are opened when they are first needed: a Worker has no start.
+ *
+ * Every method rejects with ConfigError where `storeKeys` are missing or none fits the data.
+ *
+ * @example
+ * ```ts
+ * import { createDurableStore, type ObjectNamespace } from "@nxzalo/journeys/cloudflare";
+ *
+ * const storeFor = (env: { JOURNEYS: ObjectNamespace; STORE_KEY: string }) =>
+ *   createDurableStore({ namespace: env.JOURNEYS, storeKeys: env.STORE_KEY.split(",") });
+ * ```
+ */
+export function createDurableStore({ namespace, storeKeys }: DurableOptions): JourneyStore {
+  const records = createDurableRecords(namespace);
+  let kept: Vault | undefined;
+  // The vault itself outlives a request; a promise of it may not.
+  const vault = async () => {
+    kept ??= await openVault(records, storeKeys);
+    return kept;
+  };
+  return {
+    records,
+    vault: {
+      seal: async (value) => (await vault()).seal(value),
+      open: async (sealed) => (await vault()).open(sealed),
+      index: async (...parts) => (await vault()).index(...parts),
+    },
+  };
+}
+
+/** What the bookkeeping of a Worker is made from. */
+export interface WorkerSettings {
+  readonly client: NxZalo;
+  readonly appKey: string;
+  readonly defaultCountryCode?: string | undefined;
+}
+
+/**
+ * The bookkeeping of a Worker from its bindings, for `createEdgeProxy`: `JOURNEYS`, a Durable Object of the class `JourneysObject`, and
+ * `STORE_KEY`. Without the binding, nothing is remembered.
+ *
+ * @throws ConfigError where there is a binding and no usable `STORE_KEY`.
+ * @example
+ * ```ts
+ * import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
+ * import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
+ *
+ * export { JourneysObject };
+ * export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });
+ * ```
+ */
+export function journeysFromEnv(env: object, settings: WorkerSettings): Journeys | undefined {
+  const { JOURNEYS, ...variables } = env as { JOURNEYS?: ObjectNamespace };
+  if (!JOURNEYS) return undefined;
+  const storeKeys = readEnv(variables, ({ text }) => listOf(text("STORE_KEY", storeKeysRule)));
+  const { client, appKey, defaultCountryCode } = settings;
+  const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
+  return createJourneys({ client, store, appKey, defaultCountryCode });
+}
+
+const storeKeysRule = (value: unknown) =>
+  listOf(String(value)).every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))
+    ? undefined
+    : "must list 32 random bytes in base64: `openssl rand -base64 32`";

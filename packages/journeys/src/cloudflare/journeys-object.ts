@@ -1,0 +1,58 @@
+import { migrate } from "../sql/migrations.ts";
+import { createSqlRecords } from "../sql/sql-records.ts";
+import { runNow, type Statement, textOf, type Value } from "../sql/statement.ts";
+import type { JourneyRecords } from "../store.ts";
+
+/** The part of a Durable Object's state that is used. */
+export interface ObjectState {
+  readonly storage: {
+    readonly sql: {
+      exec(text: string, ...values: Value[]): { toArray(): Record<string, unknown>[] };
+    };
+    transactionSync<T>(work: () => T): T;
+    getAlarm(): Promise<number | null>;
+    setAlarm(at: number): Promise<void>;
+  };
+}
+
+const hourMs = 3_600_000;
+/** How long a journey is kept after its end. */
+const keptMs = 30 * 24 * hourMs;
+const sweptAtOnce = 500;
+
+/**
+ * Where a Worker keeps its journeys: one Durable Object with a SQLite database of its own. It works on one request after another, and
+ * what it answers has been written for good. Export it from the Worker, and bind it as `JOURNEYS`.
+ */
+export class JourneysObject {
+  readonly #storage: ObjectState["storage"];
+  readonly #records: JourneyRecords;
+
+  constructor({ storage }: ObjectState) {
+    const run = (statement: Statement) => storage.sql.exec(textOf(statement, () => "?"), ...statement.values).toArray();
+    this.#storage = storage;
+    this.#records = createSqlRecords({
+      read: async (script) => runNow(script(), run),
+      write: async (script) => storage.transactionSync(() => runNow(script(), run)),
+      close: async () => {},
+    });
+    storage.transactionSync(() => runNow(migrate({ integer: "INTEGER" }), run));
+  }
+
+  /** `POST /<method>` with its arguments as JSON. */
+  async fetch(request: Request): Promise<Response> {
+    const name = new URL(request.url).pathname.slice(1) as keyof JourneyRecords;
+    const given = (await request.json()) as unknown[];
+    const method = this.#records[name] as (...given: unknown[]) => Promise<unknown>;
+    const result = await method(...given);
+    if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + hourMs);
+    return Response.json({ result });
+  }
+
+  /** Deletes what is over, every hour. */
+  async alarm(): Promise<void> {
+    const now = Date.now();
+    const swept = await this.#records.sweep({ now, expiredBefore: now - keptMs, limit: sweptAtOnce });
+    await this.#storage.setAlarm(now + (swept > 0 ? 1_000 : hourMs));
+  }
+}

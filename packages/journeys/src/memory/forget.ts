@@ -1,0 +1,71 @@
+import type { JourneyRecords } from "../store.ts";
+import type { MessageEntry, Tables } from "./tables.ts";
+
+/** Deletes what fits, at most so many; gives the number. */
+function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolean, limit = Number.POSITIVE_INFINITY) {
+  const doomed = [...table].filter(([, entry]) => fits(entry)).slice(0, limit);
+  for (const [key] of doomed) table.delete(key);
+  return doomed.length;
+}
+
+export function forgettingIn(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
+  const { claims, journeys, messages, calls, receipts } = tables;
+
+  /** A call stays, so that its message is not sent again: its answer names nobody. */
+  function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
+    const doomed = [...messages.values()].filter(fits).slice(0, limit);
+    for (const { messageId, isAccepted } of doomed) {
+      for (const call of calls.values()) {
+        const isOpen = call.messageId === messageId && call.state !== "done";
+        if (isOpen && isAccepted) Object.assign(call, { state: "done", answer: null });
+      }
+      remove(receipts, (receipt) => receipt.messageId === messageId);
+      messages.delete(messageId);
+    }
+    return doomed.length;
+  }
+
+  function forgetJourneys(journeyIds: readonly string[]): number {
+    for (const journeyId of journeyIds) {
+      remove(receipts, (receipt) => receipt.journeyId === journeyId);
+      forgetMessages((message) => message.journeyId === journeyId);
+      // A call that made it may make another one.
+      remove(calls, (call) => call.journeyId === journeyId);
+      for (const claim of claims.values()) if (claim.journeyId === journeyId) claim.journeyId = null;
+      journeys.delete(journeyId);
+    }
+    return journeyIds.length;
+  }
+
+  return {
+    forgetJourney: async (journeyId) => journeys.has(journeyId) && forgetJourneys([journeyId]) > 0,
+    forgetPhone: async (phoneIndex, appIndexes) => {
+      const isTheirs = (entry: { readonly phoneIndex: string; readonly appIndex: string }) =>
+        entry.phoneIndex === phoneIndex && (appIndexes?.includes(entry.appIndex) ?? true);
+      const found = [...journeys.values()].filter(isTheirs).map(({ journeyId }) => journeyId);
+      forgetJourneys(found);
+      forgetMessages(isTheirs);
+      return found.length;
+    },
+    sweep: async ({ now, expiredBefore, limit }) => {
+      const expired = [...journeys.values()].filter(({ expiresAt }) => expiresAt < expiredBefore).slice(0, limit);
+      const isDone = (messageId: string | null, leaseUntil: number) =>
+        messageId === null ? leaseUntil < now : messages.get(messageId)?.isAccepted === true;
+      return (
+        forgetJourneys(expired.map(({ journeyId }) => journeyId)) +
+        remove(
+          calls,
+          ({ keepUntil, state, messageId, leaseUntil }) =>
+            keepUntil < now && (state === "done" || isDone(messageId, leaseUntil)),
+          limit,
+        ) +
+        remove(claims, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +
+        forgetMessages(
+          ({ createdAt, journeyId }) => createdAt < expiredBefore && (journeyId === null || !journeys.has(journeyId)),
+          limit,
+        ) +
+        remove(receipts, ({ isMatched, receivedAt }) => !isMatched && receivedAt < expiredBefore, limit)
+      );
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { JourneyRecords } from "../store.ts";
+import type { MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
+
+const earliest = (receipts: readonly ReceiptEntry[]) =>
+  receipts.length === 0 ? null : Math.min(...receipts.map(({ at }) => at));
+
+/** What is known of a journey is what its receipts say, all of them. */
+function refresh({ journeys, receipts }: Tables, journeyId: string | null): void {
+  const journey = journeys.get(journeyId ?? "");
+  if (!journey) return;
+  const own = [...receipts.values()].filter((receipt) => receipt.journeyId === journeyId);
+  journey.acknowledgedAt = earliest(own.filter(({ acknowledges }) => acknowledges));
+  journey.endedAt = earliest(own.filter(({ ends }) => ends));
+}
+
+/** Receipts that came before anybody knew whose they are. */
+export function adopt(tables: Tables, { messageId, journeyId }: MessageEntry, requestId: string | null): void {
+  if (requestId === null) return;
+  for (const receipt of tables.receipts.values()) {
+    if (receipt.requestId !== requestId || receipt.messageId !== null) continue;
+    if (!receipt.isMatched && journeyId !== null) receipt.journeyId = journeyId;
+    Object.assign(receipt, { messageId, isMatched: true });
+  }
+  refresh(tables, journeyId);
+}
+
+export function receiptsIn(tables: Tables): Pick<JourneyRecords, "receive"> {
+  const { journeys, messages, receipts } = tables;
+  return {
+    receive: async (receipt) => {
+      const { receiptId, requestId } = receipt;
+      const message =
+        messages.get(receipt.messageId ?? "") ??
+        [...messages.values()].find((one) => requestId !== null && one.requestId === requestId);
+      const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
+      const journeyId = named ?? message?.journeyId ?? null;
+      const isMatched = message !== undefined || journeyId !== null;
+      const messageId = message?.messageId ?? null;
+      const entry = { ...receipt, messageId, journeyId: journeyId ?? receipt.journeyId, isMatched };
+      if (!receipts.has(receiptId)) receipts.set(receiptId, entry);
+      refresh(tables, journeyId);
+      if (!message) return undefined;
+      Object.assign(message, { isAccepted: true, requestId: message.requestId ?? requestId });
+      adopt(tables, message, requestId);
+      return { ...message };
+    },
+  };
+}

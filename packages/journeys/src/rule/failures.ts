@@ -1,0 +1,38 @@
+import { isNxZaloError, type NxZaloError, ProxyError, TransportError } from "@nxzalo/core/errors";
+import { fromProblem, toProblem } from "@nxzalo/core/problem";
+import type { Vault } from "../store.ts";
+
+/** Another call for the same thing is on its way, for longer than a caller is kept waiting. */
+export const held = (outcome: "not_sent" | "unknown" = "not_sent") =>
+  new ProxyError("Another call for the same journey is still on its way", {
+    ...{ code: "unavailable", outcome, retryable: true, retryAfterMs: 2_000, hint: "ask again" },
+  });
+
+export const conflict = (retryAfterMs: number) =>
+  new ProxyError("The same call is still on its way", {
+    ...{ code: "idempotency_conflict", outcome: "unknown", retryable: true, retryAfterMs, hint: "ask again" },
+  });
+
+export const mismatch = () =>
+  new ProxyError("This idempotency key came with another body", {
+    ...{ code: "idempotency_mismatch", outcome: "not_sent", hint: "use a new key for another call" },
+  });
+
+/** Whoever sent it did not live to record the answer. */
+export const lost = () =>
+  new TransportError("The call was broken off before NXCLOUD's answer could be recorded", {
+    ...{ code: "network_error", outcome: "unknown", hint: "a receipt settles it: ask again with the same key" },
+  });
+
+/** Whether NXCLOUD may have acted. What is no error of ours is a bug, of which nobody knows. */
+export const isUnknown = (error: unknown): boolean => !isNxZaloError(error) || error.outcome === "unknown";
+
+/** The error with another outcome: what it says is the same, what it means for this call is not. */
+export const withOutcome = <Failure>(error: Failure, outcome: NxZaloError["outcome"]): Failure =>
+  isNxZaloError(error) ? Object.assign(error, { outcome }) : error;
+
+/** A failure as others are told of it. The id stands in for that of the answer which will carry it. */
+export const sealFailure = ({ seal }: Vault, error: unknown): Promise<string> => seal(toProblem(error, ""));
+
+export const openFailure = async ({ open }: Vault, sealed: string): Promise<NxZaloError> =>
+  fromProblem(await open(sealed)) ?? lost();

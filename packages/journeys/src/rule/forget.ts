@@ -1,0 +1,20 @@
+import type { KeeperScope } from "@nxzalo/core/proxy";
+import { forgetPersonInput, validateInput } from "@nxzalo/core/schemas";
+import { appIndexesOf, indexesOf, type RuleContext } from "./context.ts";
+
+/** Deletes one journey or a person's, with their messages and receipts. Gives the number of journeys. */
+export async function forget(
+  context: RuleContext,
+  what: { readonly journeyId: string } | { readonly phone: string },
+  { appKeys }: KeeperScope,
+): Promise<number> {
+  const { records, vault, settings } = context;
+  const appIndexes = await appIndexesOf(context, appKeys);
+  if ("phone" in what) {
+    const { phone } = validateInput(forgetPersonInput(settings), what);
+    return records.forgetPhone(await indexesOf(vault).phone(phone), appIndexes);
+  }
+  const journey = await records.find(what.journeyId);
+  if (!journey || appIndexes?.includes(journey.appIndex) === false) return 0;
+  return Number(await records.forgetJourney(what.journeyId));
+}

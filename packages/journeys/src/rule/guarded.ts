@@ -1,0 +1,26 @@
+import { isNxZaloError, ProxyError } from "@nxzalo/core/errors";
+import { callRecords, recordsBy } from "../record-methods.ts";
+import type { JourneyStore } from "../store.ts";
+
+/** Not now, ask again. What is told of the cause is its name: a database's message may quote what it was given. */
+const away = (reason: unknown) => {
+  const { name, code, errcode } = reason as { name?: unknown; code?: unknown; errcode?: unknown };
+  const cause = new Error([name, code, errcode].filter((part) => part !== undefined).join(" "));
+  return new ProxyError("The store of journeys cannot be used now", {
+    ...{ code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000, cause },
+  });
+};
+
+const translated = (error: unknown): never => {
+  throw isNxZaloError(error) ? error : away(Object(error));
+};
+
+/** A store whose failures are what a caller is told. */
+export const guarded = ({ records, vault }: JourneyStore): JourneyStore => ({
+  records: recordsBy((method, given) => callRecords(records, method, given).catch(translated)),
+  vault: {
+    seal: (value) => vault.seal(value).catch(translated),
+    open: (sealed) => vault.open(sealed).catch(translated),
+    index: (...parts) => vault.index(...parts).catch(translated),
+  },
+});

@@ -1,0 +1,46 @@
+import type { KeeperCall, OpenedJourney } from "@nxzalo/core/proxy";
+import { type OpenJourneyInput, openJourneyInput, validateInput } from "@nxzalo/core/schemas";
+import type { KnownCall } from "../store.ts";
+import type { RuleContext } from "./context.ts";
+import { lost } from "./failures.ts";
+import { insist } from "./insist.ts";
+import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./once.ts";
+import { openJourney, shownJourney } from "./open-journey.ts";
+
+/** What the call was answered before. */
+async function repeated(context: RuleContext, call: KeyedCall, known: KnownCall): Promise<OpenedJourney> {
+  assertRepeatable(context, call, known);
+  const journey = known.journeyId === null ? undefined : await context.records.find(known.journeyId);
+  if (!journey || known.answer === null) throw lost();
+  const { reused } = (await context.vault.open(known.answer)) as { reused: boolean };
+  return shownJourney(context, journey, reused);
+}
+
+/** Opens a journey; by an idempotency key, once. A call that led to nothing may be made again: creating a token costs nothing. */
+export async function openOnce(context: RuleContext, given: OpenJourneyInput, options: KeeperCall) {
+  const { records, vault, settings, now } = context;
+  const { appKey = context.appKey } = options;
+  const input = validateInput(openJourneyInput(settings), given);
+  const call = await keyedCall(context, options, "open", { ...input, appKey });
+  if (!call) return openJourney(context, input, appKey);
+  const known = await records.look({ key: call.key, now: now() });
+  if (known) return repeated(context, call, known);
+
+  const holder = { key: call.key, owner: crypto.randomUUID() };
+  const begun = await records.begin({ call: callRequest(context, call, holder.owner) });
+  if (begun) return repeated(context, call, begun);
+  try {
+    const journey = await openJourney(context, input, appKey);
+    const { journeyId, reused } = journey;
+    const answer = await vault.seal({ reused });
+    const isOurs = await insist(() => records.settle({ call: holder, journeyId, answer }));
+    if (isOurs) return journey;
+  } catch (error) {
+    await insist(() => records.drop({ call: holder })).catch(() => {});
+    throw error;
+  }
+  // Too late: whoever has taken over has the answer.
+  const taken = await records.look({ key: call.key, now: now() });
+  if (taken) return repeated(context, call, taken);
+  throw lost();
+}

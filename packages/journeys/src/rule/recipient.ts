@@ -1,0 +1,53 @@
+import type { KeeperCall, KeeperScope } from "@nxzalo/core/proxy";
+import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
+import { indexesOf, type RuleContext } from "./context.ts";
+import { isUnknown, withOutcome } from "./failures.ts";
+import { openJourney } from "./open-journey.ts";
+import { openSealed } from "./sealed-journey.ts";
+
+/** To whom a message goes, and on which journey. */
+interface Recipient {
+  readonly phone: string;
+  readonly journeyToken: string | undefined;
+  /** Of a remembered journey. */
+  readonly journeyId: string | null;
+  readonly appKey: string;
+}
+
+const refuse = (message: string) => inputError([{ path: ["journeyId"], message }]);
+
+/** A remembered journey, in the caller's own applications, that is not over. */
+async function byJourneyId(
+  context: RuleContext,
+  journeyId: string,
+  { appKey, appKeys }: KeeperCall & KeeperScope,
+): Promise<Recipient> {
+  const journey = await context.records.find(journeyId);
+  const known = journey && (await openSealed(context.vault, journey.sealed));
+  const isTheirs = (key: string) =>
+    appKey === undefined ? (appKeys?.some((one = context.appKey) => one === key) ?? true) : key === appKey;
+  if (!journey || !known || !isTheirs(known.appKey)) throw refuse("is not known here");
+  if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw refuse("is over: open a new journey");
+  return { phone: known.phone, journeyToken: known.token, journeyId, appKey: known.appKey };
+}
+
+/** Finds out to whom a message goes; opens the journey that it names, where that is not open. */
+export async function recipientOf(
+  context: RuleContext,
+  input: SendMessageInput,
+  options: KeeperCall & KeeperScope,
+): Promise<Recipient> {
+  const { phone = "", journeyId, journeyToken, tokenType, reference } = input;
+  const { appKey = context.appKey } = options;
+  if (journeyId !== undefined) return byJourneyId(context, journeyId, options);
+  if (tokenType !== undefined) {
+    const opened = await openJourney(context, { phone, tokenType, reference }, appKey).catch((error: unknown) => {
+      // Whatever became of the token, the message was not sent.
+      throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
+    });
+    return { phone, journeyToken: opened.token, journeyId: opened.journeyId, appKey };
+  }
+  const index = indexesOf(context.vault);
+  const journey = journeyToken && (await context.records.findByToken(await index.token(journeyToken)));
+  return { phone, journeyToken, journeyId: journey ? journey.journeyId : null, appKey };
+}

@@ -1,0 +1,12 @@
+import type { Vault } from "../store.ts";
+
+/** What is kept of a message where nobody can read it. What it said, and to whom, is not kept. */
+export interface SealedMessage {
+  readonly templateId: string;
+  /** The caller's own. */
+  readonly ext?: string | undefined;
+}
+
+export const sealMessage = ({ seal }: Vault, message: SealedMessage): Promise<string> => seal(message);
+
+export const openMessage = async ({ open }: Vault, sealed: string) => (await open(sealed)) as SealedMessage;

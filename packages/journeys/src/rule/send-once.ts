@@ -1,0 +1,82 @@
+import type { KeeperCall, KeeperScope, KeptMessage } from "@nxzalo/core/proxy";
+import { type SendMessageInput, sendMessageInput, validateInput } from "@nxzalo/core/schemas";
+import type { KnownCall, MessageRecord } from "../store.ts";
+import { indexesOf, type RuleContext } from "./context.ts";
+import { isUnknown, lost, openFailure, sealFailure, withOutcome } from "./failures.ts";
+import { insist } from "./insist.ts";
+import { extOf } from "./message-ext.ts";
+import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./once.ts";
+import { recipientOf } from "./recipient.ts";
+import { sealMessage } from "./sealed-message.ts";
+
+/** Options of one message. */
+export type SendOptions = KeeperCall & KeeperScope & { readonly drWebhook?: string | undefined };
+
+const keptMessage = (messageId: string, requestId: string | null, journeyId: string | null): KeptMessage => ({
+  ...{ requestId, messageId },
+  ...(journeyId !== null && { journeyId }),
+});
+
+/** What the call was answered before, or what receipts have told of it since. Never sent again. */
+async function repeated(context: RuleContext, call: KeyedCall, known: KnownCall): Promise<KeptMessage> {
+  assertRepeatable(context, call, known);
+  const { messageId, requestId, journeyId, isAccepted, state, answer } = known;
+  if (messageId !== null && isAccepted) return keptMessage(messageId, requestId, journeyId);
+  if (state === "done") {
+    // The message itself has been forgotten.
+    return answer === null
+      ? keptMessage(messageId ?? "", null, null)
+      : ((await context.vault.open(answer)) as KeptMessage);
+  }
+  throw answer === null ? lost() : await openFailure(context.vault, answer);
+}
+
+/** Sends a message, which is recorded before; by an idempotency key, at most once. */
+export async function sendOnce(
+  context: RuleContext,
+  given: SendMessageInput,
+  options: SendOptions,
+): Promise<KeptMessage> {
+  const { records, vault, client, settings, now } = context;
+  const input = validateInput(sendMessageInput(settings), given);
+  const call = await keyedCall(context, options, "send", { ...input, appKey: options.appKey });
+  const known = call && (await records.look({ key: call.key, now: now() }));
+  if (known) return repeated(context, call, known);
+
+  const { phone, journeyToken, journeyId, appKey } = await recipientOf(context, input, options);
+  const { templateId, templateData, ext } = input;
+  const messageId = crypto.randomUUID();
+  const index = indexesOf(vault);
+  const message: MessageRecord = {
+    ...{ messageId, journeyId, appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) },
+    ...{ sealed: await sealMessage(vault, { templateId, ext }), createdAt: now() },
+  };
+  const holder = call && { key: call.key, owner: messageId };
+  const forget = () => insist(() => records.drop({ call: holder, messageId })).catch(() => {});
+  const recorded = { call: call && callRequest(context, call, messageId), message };
+  const begun = await records.begin(recorded).catch((error: unknown) => {
+    // It may have been written all the same; nothing was sent, so nobody must be told that it may have been.
+    void forget();
+    throw error;
+  });
+  if (begun && call) return repeated(context, call, begun);
+
+  const drWebhook = input.drWebhook ?? options.drWebhook;
+  const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: extOf(messageId) };
+  const sent = await client.sendTemplate(wire, { appKey }).catch(async (error: unknown) => {
+    if (!isUnknown(error)) await forget();
+    else {
+      const answer = await sealFailure(vault, error);
+      await insist(() => records.settle({ call: holder, messageId, isAccepted: false, answer })).catch(() => {});
+    }
+    throw error;
+  });
+  const kept = keptMessage(messageId, sent.requestId, journeyId);
+  const answer = await vault.seal(kept);
+  const settled = { call: holder, messageId, isAccepted: true, requestId: sent.requestId, answer };
+  await insist(() => records.settle(settled)).catch((error: unknown) => {
+    // Sent, and not recorded: whoever asks again by the same key is told when a receipt has come.
+    throw Object.assign(withOutcome(error as Error, "unknown"), { retryable: call !== undefined });
+  });
+  return kept;
+}

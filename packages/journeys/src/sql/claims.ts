@@ -1,0 +1,74 @@
+import type { Claim, ClaimRequest, Holder, JourneyRecord } from "../store.ts";
+import { type JourneyRow, journeyColumns } from "./columns.ts";
+import { lock, rowOf, rowsOf, type Script, sql } from "./statement.ts";
+
+interface ClaimRow {
+  readonly owner: string | null;
+  readonly leaseUntil: number;
+  readonly journeyId: string | null;
+  readonly failedOwner: string | null;
+  readonly failure: string | null;
+}
+
+/** What a key has; nothing where it is free to be taken. */
+export function* seenClaim({ key, owner, now, waitedFor }: ClaimRequest): Script<Claim | undefined> {
+  const claim = yield* rowOf<ClaimRow>(sql`
+    SELECT owner, lease_until AS "leaseUntil", journey_id AS "journeyId", failed_owner AS "failedOwner", failure
+    FROM nxzalo_claims WHERE key = ${key}`);
+  if (!claim) return undefined;
+  if (claim.journeyId !== null) {
+    const journey = yield* rowOf<JourneyRow>(sql`
+      SELECT ${journeyColumns} FROM nxzalo_journeys
+      WHERE journey_id = ${claim.journeyId} AND live_until > ${now} AND ended_at IS NULL`);
+    if (journey) return { kind: "live", journey };
+  }
+  if (claim.failure !== null && claim.failedOwner === waitedFor) return { kind: "failed", failure: claim.failure };
+  const isHeld = claim.owner !== null && claim.owner !== owner && claim.leaseUntil > now;
+  return isHeld ? { kind: "busy", owner: claim.owner as string } : undefined;
+}
+
+export function* takeClaim(request: ClaimRequest): Script<Claim> {
+  const { key, owner, leaseUntil } = request;
+  yield* lock(`claim ${key}`);
+  const seen = yield* seenClaim(request);
+  if (seen) return seen;
+  yield sql`
+    INSERT INTO nxzalo_claims (key, owner, lease_until) VALUES (${key}, ${owner}, ${leaseUntil})
+    ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until`;
+  return { kind: "claimed" };
+}
+
+export function* addJourney(journey: JourneyRecord): Script<void> {
+  const { journeyId, appIndex, phoneIndex, referenceIndex, tokenIndex, sealed, createdAt, expiresAt, liveUntil } =
+    journey;
+  // Whether NXCLOUD may give one journey twice is not documented: then it is what NXCLOUD said last.
+  yield sql`
+    INSERT INTO nxzalo_journeys (journey_id, app_index, phone_index, reference_index, token_index, sealed, created_at,
+      expires_at, live_until)
+    VALUES (${journeyId}, ${appIndex}, ${phoneIndex}, ${referenceIndex}, ${tokenIndex}, ${sealed}, ${createdAt},
+      ${expiresAt}, ${liveUntil})
+    ON CONFLICT (journey_id) DO UPDATE SET app_index = excluded.app_index, phone_index = excluded.phone_index,
+      reference_index = excluded.reference_index, token_index = excluded.token_index, sealed = excluded.sealed,
+      created_at = excluded.created_at, expires_at = excluded.expires_at, live_until = excluded.live_until`;
+}
+
+export function* completeClaim({
+  key,
+  owner,
+  journey,
+}: Holder & { readonly journey: JourneyRecord }): Script<boolean> {
+  yield* lock(`claim ${key}`);
+  const ended = yield* rowsOf(sql`
+    UPDATE nxzalo_claims
+    SET owner = NULL, lease_until = 0, journey_id = ${journey.journeyId}, failed_owner = NULL, failure = NULL
+    WHERE key = ${key} AND owner = ${owner} RETURNING key`);
+  if (ended.length === 0) return false;
+  yield* addJourney(journey);
+  return true;
+}
+
+export function* releaseClaim({ key, owner, failure }: Holder & { readonly failure: string | null }): Script<void> {
+  yield sql`
+    UPDATE nxzalo_claims SET owner = NULL, lease_until = 0, failed_owner = ${owner}, failure = ${failure}
+    WHERE key = ${key} AND owner = ${owner}`;
+}

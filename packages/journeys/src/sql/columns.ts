@@ -1,0 +1,18 @@
+import type { KnownJourney, KnownMessage, KnownReceipt } from "../store.ts";
+import { sql } from "./statement.ts";
+
+/** The columns of a journey, named as its fields. */
+export const journeyColumns = sql`journey_id AS "journeyId", app_index AS "appIndex", phone_index AS "phoneIndex",
+  reference_index AS "referenceIndex", token_index AS "tokenIndex", sealed, created_at AS "createdAt",
+  expires_at AS "expiresAt", live_until AS "liveUntil", acknowledged_at AS "acknowledgedAt", ended_at AS "endedAt"`;
+export type JourneyRow = KnownJourney;
+
+/** The columns of a message, named as its fields. */
+export const messageColumns = sql`message_id AS "messageId", journey_id AS "journeyId", app_index AS "appIndex",
+  phone_index AS "phoneIndex", sealed, created_at AS "createdAt", is_accepted AS "isAccepted", request_id AS "requestId"`;
+export type MessageRow = Omit<KnownMessage, "isAccepted"> & { readonly isAccepted: number };
+export const messageOf = (row: MessageRow): KnownMessage => ({ ...row, isAccepted: row.isAccepted === 1 });
+
+/** The columns of a receipt, named as its fields. */
+export const receiptColumns = sql`receipt_id AS "receiptId", message_id AS "messageId", received_at AS "receivedAt", sealed`;
+export type ReceiptRow = KnownReceipt;

@@ -1,0 +1,68 @@
+import type { KnownMessage, ReceiptRecord } from "../store.ts";
+import { type MessageRow, messageColumns, messageOf } from "./columns.ts";
+import { lock, rowOf, rowsOf, type Script, sql } from "./statement.ts";
+
+/** What is known of a journey is what its receipts say, all of them: so copies and any order come to the same. */
+function* refreshJourney(journeyId: string): Script<void> {
+  yield* lock(`journey ${journeyId}`);
+  yield sql`
+    UPDATE nxzalo_journeys SET
+      acknowledged_at = (SELECT MIN(at) FROM nxzalo_receipts WHERE journey_id = ${journeyId} AND acknowledges = 1),
+      ended_at = (SELECT MIN(at) FROM nxzalo_receipts WHERE journey_id = ${journeyId} AND ends = 1)
+    WHERE journey_id = ${journeyId}`;
+}
+
+/** Receipts that came before anybody knew whose they are. */
+export function* adoptReceipts({
+  requestId,
+  messageId,
+  journeyId,
+}: {
+  readonly requestId: string;
+  readonly messageId: string;
+  readonly journeyId: string | null;
+}): Script<void> {
+  const adopted = yield* rowsOf(sql`
+    UPDATE nxzalo_receipts SET message_id = ${messageId}, is_matched = 1,
+      journey_id = CASE WHEN is_matched = 1 THEN journey_id ELSE COALESCE(${journeyId}, journey_id) END
+    WHERE request_id = ${requestId} AND message_id IS NULL RETURNING receipt_id`);
+  if (adopted.length > 0 && journeyId !== null) yield* refreshJourney(journeyId);
+}
+
+function* messageFor({ messageId, requestId }: ReceiptRecord): Script<KnownMessage | undefined> {
+  const byId = yield* rowOf<MessageRow>(sql`
+    SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${messageId}`);
+  const row =
+    byId ??
+    (yield* rowOf<MessageRow>(sql`SELECT ${messageColumns} FROM nxzalo_messages WHERE request_id = ${requestId}`));
+  return row && messageOf(row);
+}
+
+/** The journey that a receipt names, where it is ours, otherwise its message's. */
+function* journeyFor({ journeyId }: ReceiptRecord, message: KnownMessage | undefined) {
+  const named = yield* rowOf<{ journeyId: string }>(sql`
+    SELECT journey_id AS "journeyId" FROM nxzalo_journeys WHERE journey_id = ${journeyId}`);
+  return named?.journeyId ?? message?.journeyId ?? null;
+}
+
+export function* receiveReceipt(receipt: ReceiptRecord): Script<KnownMessage | undefined> {
+  const { receiptId, status, requestId, acknowledges, ends, at, receivedAt, sealed } = receipt;
+  if (requestId !== null) yield* lock(`request ${requestId}`);
+  const message = yield* messageFor(receipt);
+  const journeyId = yield* journeyFor(receipt, message);
+  const isMatched = message !== undefined || journeyId !== null;
+  yield sql`
+    INSERT INTO nxzalo_receipts (receipt_id, status, request_id, message_id, journey_id, is_matched, acknowledges, ends,
+      at, received_at, sealed)
+    VALUES (${receiptId}, ${status}, ${requestId}, ${message?.messageId ?? null}, ${journeyId ?? receipt.journeyId},
+      ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at}, ${receivedAt}, ${sealed})
+    ON CONFLICT (receipt_id) DO NOTHING`;
+  if (journeyId !== null) yield* refreshJourney(journeyId);
+  if (!message) return undefined;
+  const { messageId } = message;
+  yield sql`
+    UPDATE nxzalo_messages SET is_accepted = 1, request_id = COALESCE(request_id, ${requestId})
+    WHERE message_id = ${messageId}`;
+  if (requestId !== null) yield* adoptReceipts({ requestId, messageId, journeyId: message.journeyId });
+  return { ...message, isAccepted: true, requestId: message.requestId ?? requestId };
+}

@@ -1,0 +1,149 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, describe, expect, it } from "vitest";
+import { migrate } from "./sql/migrations.ts";
+import { createSqlRecords } from "./sql/sql-records.ts";
+import { rowsOf } from "./sql/statement.ts";
+import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
+import { createSqliteStore, type SqliteOptions } from "./sqlite.ts";
+import type { JourneyRecord, JourneyStore } from "./store.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-sqlite-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+const opened: JourneyStore[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(({ records }) => records.close()));
+});
+
+let files = 0;
+const newPath = () => join(folder, `${files++}.db`);
+async function open(path: string, more: Partial<SqliteOptions> = {}) {
+  const store = await createSqliteStore({ path, ...more });
+  opened.push(store);
+  return store;
+}
+
+const journey: JourneyRecord = {
+  ...{ journeyId: "1", appIndex: "a", phoneIndex: "p", referenceIndex: null, tokenIndex: "t", sealed: "s" },
+  ...{ createdAt: 1, expiresAt: 9, liveUntil: 9 },
+};
+const claim = ({ records }: JourneyStore, owner: string) => records.claim({ key: "k", owner, now: 1, leaseUntil: 9 });
+
+describe("one file", () => {
+  it("is shared by two connections, also when both start at once", async () => {
+    const path = newPath();
+    const [one, other] = await Promise.all([open(path), open(path)]);
+    expect((await claim(one, "a")).kind).toBe("claimed");
+    expect((await claim(other, "b")).kind).toBe("busy");
+    await one.records.complete({ key: "k", owner: "a", journey });
+    expect((await claim(other, "b")).kind).toBe("live");
+    expect(await other.vault.open(await one.vault.seal("shared"))).toBe("shared");
+  });
+
+  it("is written through to the disk, by a write-ahead log", async () => {
+    const path = newPath();
+    await open(path);
+    expect(new DatabaseSync(path).prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+  });
+
+  it("keeps what it was told when it is opened again", async () => {
+    const path = newPath();
+    const first = await createSqliteStore({ path });
+    await first.records.add(journey);
+    await first.records.close();
+    expect(await (await open(path)).records.find("1")).toMatchObject({ sealed: "s" });
+  });
+
+  it("of a newer version is refused", async () => {
+    const path = newPath();
+    await (await createSqliteStore({ path })).records.close();
+    new DatabaseSync(path).exec("UPDATE nxzalo_schema SET version = 99");
+    await expect(createSqliteStore({ path })).rejects.toThrow("written by a newer version");
+  });
+});
+
+describe("while another process holds the lock", () => {
+  it("the event loop goes on, and so does the work when the lock is free", async () => {
+    const path = newPath();
+    const store = await open(path);
+    const holder = new DatabaseSync(path);
+    holder.exec("BEGIN IMMEDIATE");
+    const pending = claim(store, "a");
+    // This timer belongs to the thread that waits: it would never fire if waiting blocked it.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    holder.exec("COMMIT");
+    holder.close();
+    expect((await pending).kind).toBe("claimed");
+  });
+
+  it("a lock that is never given up is told, and forgotten when it is", async () => {
+    const path = newPath();
+    const store = await open(path, { lockTimeoutMs: 100 });
+    const holder = new DatabaseSync(path);
+    holder.exec("BEGIN IMMEDIATE");
+    await expect(claim(store, "a")).rejects.toThrow("locked by another process");
+    holder.close();
+    expect((await claim(store, "a")).kind).toBe("claimed");
+  });
+});
+
+describe("a broken file", () => {
+  it("is told, and used again when it has been mended", async () => {
+    const path = newPath();
+    const store = await open(path);
+    await store.records.add(journey);
+    // Into the file itself, so that it can be copied.
+    new DatabaseSync(path).exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    const whole = readFileSync(path);
+    writeFileSync(path, Buffer.alloc(whole.length, "garbage"));
+    await expect(claim(store, "a")).rejects.toThrow();
+    await expect(store.records.ping(1)).rejects.toThrow();
+    writeFileSync(path, whole);
+    expect((await claim(store, "a")).kind).toBe("claimed");
+    expect(await store.records.find("1")).toBeDefined();
+  });
+
+  it("that is no database is refused when it is opened", async () => {
+    const path = newPath();
+    writeFileSync(path, "this is a text, and a long one: longer than the header of a database has to be, in any case.\n");
+    await expect(createSqliteStore({ path })).rejects.toThrow(/not a database/);
+  });
+});
+
+it("a full disk is told, and forgotten when there is room again", async () => {
+  const database = createSqliteDatabase(newPath(), 100);
+  const limit = (pages: number) => database.read(() => rowsOf({ parts: [`PRAGMA max_page_count = ${pages}`], values: [] }));
+  await database.write(() => migrate({ integer: "INTEGER" }));
+  const records = createSqlRecords(database);
+  // No less than it has already.
+  await limit(1);
+  const large = { ...journey, sealed: "x".repeat(1_000_000) };
+  await expect(records.add(large)).rejects.toThrow(/full/);
+  expect(await records.find("1")).toBeUndefined();
+  await limit(10_000);
+  await records.add(large);
+  expect(await records.find("1")).toBeDefined();
+  await database.close();
+});
+
+describe("the key file", () => {
+  it("is made once, for its owner alone, and told", async () => {
+    const path = newPath();
+    const told: string[] = [];
+    const onKeyFile = (file: string) => told.push(file);
+    const stores = await Promise.all(Array.from({ length: 5 }, () => open(path, { onKeyFile })));
+    expect(told).toEqual([`${path}.key`]);
+    expect(statSync(`${path}.key`).mode & 0o777).toBe(0o600);
+    const sealed = await stores[0]?.vault.seal("x");
+    expect(await stores[4]?.vault.open(sealed ?? "")).toBe("x");
+  });
+
+  it("is not made where keys are given", async () => {
+    const path = newPath();
+    await open(path, { storeKeys: [Buffer.alloc(32, 3).toString("base64")] });
+    expect(() => statSync(`${path}.key`)).toThrow("ENOENT");
+    await expect(createSqliteStore({ path })).rejects.toThrow("STORE_KEY does not fit the data");
+  });
+});
