@@ -31,6 +31,7 @@ afterAll(async () => {
 
 const variables = () => ({
   ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, PORT: "0" },
+  SQLITE_PATH: ":memory:",
   NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
   NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
 });

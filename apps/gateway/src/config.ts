@@ -48,7 +48,9 @@ const limitRule = (value: unknown) =>
   /^[1-9]\d{0,6}$/.test(String(value)) ? undefined : "must be a number of calls from 1 to 9999999";
 
 const databaseUrlRule = (value: unknown) =>
-  /^postgres(ql)?:\/\/\S+$/.test(String(value)) ? undefined : "must be a URL such as postgres://user@host:5432/database";
+  /^postgres(ql)?:\/\/\S+$/.test(String(value))
+    ? undefined
+    : "must be a URL such as postgres://user@host:5432/database";
 const pathRule = (value: unknown) => (String(value).includes("\0") ? "must be a path" : undefined);
 const storeKeysRule = (value: unknown) =>
   listOf(String(value)).every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))
@@ -57,7 +59,8 @@ const storeKeysRule = (value: unknown) =>
 
 const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)";
 
-const storeKeyHint = "is missing: what stands in a Postgres database is encrypted, make a key with `openssl rand -base64 32`";
+const storeKeyHint =
+  "is missing: what stands in a Postgres database is encrypted, make a key with `openssl rand -base64 32`";
 
 /**
  * Reads the gateway's variables. Pure.

@@ -16,6 +16,7 @@ let gateway: RunningGateway;
 beforeAll(async () => {
   upstream = await listen(sandbox);
   const config = gatewayConfigFromEnv({
+    SQLITE_PATH: ":memory:",
     ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: `shop:${key}`, PORT: "0" },
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
@@ -27,11 +28,12 @@ afterAll(async () => {
   await upstream.close();
 });
 
+let orders = 0;
 async function post(phone: string, signal?: AbortSignal) {
   const response = await fetch(`${gateway.url}/v1/journeys`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ phone, tokenType: "token_logistics_30", reference: "Đơn hàng 🚚" }),
+    body: JSON.stringify({ phone, tokenType: "token_logistics_30", reference: `Đơn hàng ${orders++} 🚚` }),
     ...(signal && { signal }),
   });
   return { status: response.status, headers: response.headers, json: await response.json() };

@@ -16,7 +16,7 @@ const variables = {
     NXCLOUD_ACCESS_SECRET: "sandbox-access-secret",
     NXCLOUD_APP_KEY: "sandbox-app",
   },
-  ...{ GATEWAY_API_KEYS: key, PORT: "0" },
+  ...{ GATEWAY_API_KEYS: key, PORT: "0", SQLITE_PATH: ":memory:" },
 };
 
 const start = (env: Record<string, string>): ChildProcess =>

@@ -16,6 +16,11 @@ function readConfig(): GatewayConfig {
 }
 
 const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
+// That Node's SQLite is experimental stands in the README; at each start it would only hide what matters.
+process.removeAllListeners("warning");
+process.on("warning", ({ message }) => {
+  if (!message.startsWith("SQLite is an experimental feature")) write({ level: "warn", message });
+});
 const config = readConfig();
 try {
   const gateway = await startGateway(config, write);

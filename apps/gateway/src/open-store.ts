@@ -1,5 +1,5 @@
 import { isNxZaloError, type NxZalo } from "@nxzalo/core";
-import { createJourneys, type Journeys, type JourneyStore, lazyStore } from "@nxzalo/journeys";
+import { createJourneys, type JourneyStore, type Journeys, lazyStore } from "@nxzalo/journeys";
 import type { GatewayConfig } from "./config.ts";
 
 /** The bookkeeping of a gateway, while it is open. */

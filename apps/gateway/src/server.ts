@@ -66,11 +66,7 @@ function drain(server: Server): Promise<void> {
 export async function startGateway(
   config: GatewayConfig,
   write: WriteLog,
-  {
-    onReceipt,
-    limits = defaultLimits,
-    store: given,
-  }: GatewayOptions = {},
+  { onReceipt, limits = defaultLimits, store: given }: GatewayOptions = {},
 ): Promise<RunningGateway> {
   let draining = false;
   const { rateLimitPerMinute, host, port } = config;

@@ -23,6 +23,7 @@ afterAll(() => void server.close());
 it("keeps its connections to NXCLOUD, and closes them when it has finished", async () => {
   const gateway = await startGateway(
     gatewayConfigFromEnv({
+      SQLITE_PATH: ":memory:",
       ...{
         NXCLOUD_ACCESS_KEY: "k",
         NXCLOUD_ACCESS_SECRET: "s",

@@ -10,8 +10,8 @@ import { createJourneys, type Journeys } from "./journeys.ts";
 import type { JourneyStore, Vault } from "./store.ts";
 import { openVault } from "./vault.ts";
 
-export { JourneysObject, type ObjectState } from "./cloudflare/journeys-object.ts";
 export type { ObjectNamespace } from "./cloudflare/durable-records.ts";
+export { JourneysObject, type ObjectState } from "./cloudflare/journeys-object.ts";
 
 /** Options of {@link createDurableStore}. */
 export interface DurableOptions {

@@ -107,14 +107,18 @@ describe("a broken file", () => {
 
   it("that is no database is refused when it is opened", async () => {
     const path = newPath();
-    writeFileSync(path, "this is a text, and a long one: longer than the header of a database has to be, in any case.\n");
+    writeFileSync(
+      path,
+      "this is a text, and a long one: longer than the header of a database has to be, in any case.\n",
+    );
     await expect(createSqliteStore({ path })).rejects.toThrow(/not a database/);
   });
 });
 
 it("a full disk is told, and forgotten when there is room again", async () => {
   const database = createSqliteDatabase(newPath(), 100);
-  const limit = (pages: number) => database.read(() => rowsOf({ parts: [`PRAGMA max_page_count = ${pages}`], values: [] }));
+  const limit = (pages: number) =>
+    database.read(() => rowsOf({ parts: [`PRAGMA max_page_count = ${pages}`], values: [] }));
   await database.write(() => migrate({ integer: "INTEGER" }));
   const records = createSqlRecords(database);
   // No less than it has already.

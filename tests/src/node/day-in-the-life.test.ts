@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 type Variables = Record<string, string>;
 const proxies: Record<string, (variables: Variables, port: number) => Promise<{ close(): Promise<void> }>> = {
   "the gateway in Node": (variables, port) =>
-    startGateway(gatewayConfigFromEnv({ ...variables, PORT: String(port) }), () => {}),
+    startGateway(gatewayConfigFromEnv({ SQLITE_PATH: ":memory:", ...variables, PORT: String(port) }), () => {}),
   "the built Worker in workerd": (variables, port) => startBareWorkerd(builtWorker, variables, port),
 };
 

@@ -37,6 +37,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
     NXCLOUD_APP_KEY: sandbox.appKey,
+    SQLITE_PATH: ":memory:",
+    STORE_KEY: Buffer.alloc(32, 7).toString("base64"),
     GATEWAY_API_KEYS: [
       ...names.map((name, index) => `${name}:${keys[index]}`),
       ...[`limited:${limitedKey}`, "viewer:read:viewer-0123456789abcdef"],

@@ -126,7 +126,9 @@ function operationOf(route: Route): object {
     ...(route.body && {
       requestBody: {
         required: true,
-        content: { "application/json": { schema: bodySchemaOf(route.body), examples: { example: { value: example } } } },
+        content: {
+          "application/json": { schema: bodySchemaOf(route.body), examples: { example: { value: example } } },
+        },
       },
     }),
     responses: {

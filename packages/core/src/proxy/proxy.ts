@@ -85,7 +85,11 @@ interface Entry {
 }
 
 /** An entry that asks nobody who they are. */
-const open = (path: string, answer: () => Answer | Promise<Answer>): Entry => ({ methods: ["GET", "HEAD"], path, answer });
+const open = (path: string, answer: () => Answer | Promise<Answer>): Entry => ({
+  methods: ["GET", "HEAD"],
+  path,
+  answer,
+});
 
 /** What the operator has to hear of: bugs, a broken configuration, and what the proxy itself leans on. */
 const isFault = (error: unknown): boolean =>

@@ -5,7 +5,6 @@ import { forwardReceipts } from "./forward-receipts.ts";
 import type { JourneyKeeper } from "./journey-keeper.ts";
 import type { OnReceipt, ReceiptOptions } from "./receipts.ts";
 
-
 /** What the variables about receipts say. */
 export interface ReceiptConfig {
   /** `RECEIPT_KEYS`: the secrets of the receipts' URL, newest first. */

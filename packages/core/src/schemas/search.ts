@@ -12,7 +12,8 @@ export type JourneyState = (typeof journeyStates)[number];
 const timeSchema = z.pipe(
   z.unknown(),
   z.transform((given: unknown, context): Date => {
-    const isText = typeof given === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
+    const isText =
+      typeof given === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
     const time = given instanceof Date ? given : new Date(isText ? given : Number.NaN);
     if (!Number.isNaN(time.getTime())) return time;
     context.issues.push({ code: "custom", message: "must be a time such as 2026-01-31T08:00:00Z", input: undefined });
@@ -20,9 +21,11 @@ const timeSchema = z.pipe(
   }),
 );
 
-const limitSchema = z.number().check(
-  z.refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100, { error: "must be from 1 to 100" }),
-);
+const limitSchema = z
+  .number()
+  .check(
+    z.refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100, { error: "must be from 1 to 100" }),
+  );
 
 /** A place in a list: a time, and what tells apart what has the same one. */
 export interface ListPlace {
@@ -39,9 +42,9 @@ export function placeOf(cursor: string): ListPlace | undefined {
   return id === undefined ? undefined : { at: Number(at), id };
 }
 
-const cursorSchema = z.string().check(
-  z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }),
-);
+const cursorSchema = z
+  .string()
+  .check(z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }));
 
 const page = { limit: z.optional(limitSchema), cursor: z.optional(cursorSchema) };
 

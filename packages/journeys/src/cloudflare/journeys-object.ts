@@ -29,7 +29,13 @@ export class JourneysObject {
   readonly #records: JourneyRecords;
 
   constructor({ storage }: ObjectState) {
-    const run = (statement: Statement) => storage.sql.exec(textOf(statement, () => "?"), ...statement.values).toArray();
+    const run = (statement: Statement) =>
+      storage.sql
+        .exec(
+          textOf(statement, () => "?"),
+          ...statement.values,
+        )
+        .toArray();
     this.#storage = storage;
     this.#records = createSqlRecords({
       read: async (script) => runNow(script(), run),

@@ -57,7 +57,10 @@ export async function findJourney(
   const journey = await records.find(journeyId);
   const appIndexes = await appIndexesOf(context, appKeys);
   if (!journey || appIndexes?.includes(journey.appIndex) === false) return undefined;
-  const [keptMessages, keptReceipts] = await Promise.all([records.messagesOf(journeyId), records.receiptsOf(journeyId)]);
+  const [keptMessages, keptReceipts] = await Promise.all([
+    records.messagesOf(journeyId),
+    records.receiptsOf(journeyId),
+  ]);
   const receipts = await Promise.all(keptReceipts.map((receipt) => openReceipt(vault, receipt)));
   const cost = costOf(receipts.map(({ facts }) => facts));
   return {

@@ -52,11 +52,7 @@ export function* addJourney(journey: JourneyRecord): Script<void> {
       created_at = excluded.created_at, expires_at = excluded.expires_at, live_until = excluded.live_until`;
 }
 
-export function* completeClaim({
-  key,
-  owner,
-  journey,
-}: Holder & { readonly journey: JourneyRecord }): Script<boolean> {
+export function* completeClaim({ key, owner, journey }: Holder & { readonly journey: JourneyRecord }): Script<boolean> {
   yield* lock(`claim ${key}`);
   const ended = yield* rowsOf(sql`
     UPDATE nxzalo_claims

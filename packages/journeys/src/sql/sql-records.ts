@@ -61,7 +61,9 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
       await write(() =>
         rowsOf(sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, ${initial}) ON CONFLICT DO NOTHING`),
       );
-      const row = await read(() => rowOf<{ value: string }>(sql`SELECT value FROM nxzalo_settings WHERE name = ${name}`));
+      const row = await read(() =>
+        rowOf<{ value: string }>(sql`SELECT value FROM nxzalo_settings WHERE name = ${name}`),
+      );
       return row?.value ?? initial;
     },
     replaceSetting: async (name, { from, to }) => {

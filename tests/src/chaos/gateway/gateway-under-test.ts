@@ -13,6 +13,7 @@ export async function startGatewayUnderTest(): Promise<RunningGateway> {
   const sandbox = createSandbox();
   const upstream = await listen(sandbox);
   const config = gatewayConfigFromEnv({
+    SQLITE_PATH: ":memory:",
     ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: `chaos:${key}`, PORT: "0" },
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,

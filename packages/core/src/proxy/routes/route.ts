@@ -78,7 +78,8 @@ export function posting<Body>(
 
 /** A route that works on what is remembered. */
 export const remembered = (
-  row: Row & Pick<Route, "method"> & {
+  row: Row &
+    Pick<Route, "method"> & {
       readonly run: (
         context: RouteContext & { readonly journeys: JourneyKeeper },
         values: Readonly<Record<string, string>>,
