@@ -23,7 +23,7 @@ interface Accepted {
   readonly ext: string;
   readonly order: string;
   readonly askedAt: number;
-  /** Whether the bookkeeping knows of it for sure. */
+  /** Whether the bookkeeping may have heard of it: from then on its day counts. */
   isSettled: boolean;
 }
 
@@ -59,7 +59,7 @@ export function createWorld(processCount: number) {
     token !== undefined && Date.now() < token.givenAt + tokenLifeMs;
 
   /** A call that waits for its answer. */
-  const upstream = <T>(life: Life, accept: (askedAt: number) => T) =>
+  const upstream = <T>(life: Life, accept: (askedAt: number, hears: boolean) => T) =>
     heard(
       life,
       () =>
@@ -69,7 +69,7 @@ export function createWorld(processCount: number) {
             answer: (how) => {
               if (how === "no") return reject(refused());
               if (how === "lost") return reject(unknown());
-              const result = accept(askedAt);
+              const result = accept(askedAt, how === "yes" && !life.isOver);
               return how === "yes" ? resolve(result) : reject(unknown());
             },
           });
@@ -77,11 +77,11 @@ export function createWorld(processCount: number) {
     );
 
   /** Whether a message may be accepted for an order: only where the one before it is settled, and its day is over. */
-  function accept(order: string, ext: string, askedAt: number): { requestId: string } {
+  function accept(order: string, ext: string, askedAt: number, isSettled: boolean): { requestId: string } {
     const before = accepted.filter((message) => message.order === order).at(-1);
     const isFree = !before || (before.isSettled && askedAt >= before.askedAt + dayMs - onTheWayMs);
     if (!isFree) complaints.push(`${order} was sent twice`);
-    accepted.push({ order, ext, askedAt, isSettled: false });
+    accepted.push({ order, ext, askedAt, isSettled });
     return { requestId: `request-${ext}` };
   }
 
@@ -94,7 +94,7 @@ export function createWorld(processCount: number) {
           return { journeyId: String(ids), token: `token-${ids}` };
         }),
       sendTemplate: ({ ext = "", templateId }: { ext?: string | undefined; templateId: string }) =>
-        upstream(life, (askedAt) => accept(templateId, ext, askedAt)),
+        upstream(life, (askedAt, hears) => accept(templateId, ext, askedAt, hears)),
     };
     const store = { records: mortal(records, life), vault };
     return { life, journeys: createJourneys({ client, store, appKey: "app", leaseMs, now: Date.now }) };
@@ -123,9 +123,8 @@ export function createWorld(processCount: number) {
       void processOf(index)
         .journeys.send(message, { idempotencyKey: order })
         .then(({ messageId }) => {
-          const known = accepted.find(({ ext }) => ext === `nxzalo:${messageId}`);
-          if (known) known.isSettled = true;
-          else complaints.push(`${order} was answered, and NXCLOUD does not know of it`);
+          const isKnown = accepted.some(({ ext }) => ext === `nxzalo:${messageId}`);
+          if (!isKnown) complaints.push(`${order} was answered, and NXCLOUD does not know of it`);
         })
         .catch(() => {});
     },
@@ -138,11 +137,9 @@ export function createWorld(processCount: number) {
     receipt(index: number, pick: number): void {
       const message = accepted[pick % accepted.length];
       if (!message) return;
+      message.isSettled = true;
       const raw = { status: "delivered", requestId: `request-${message.ext}`, ext: message.ext };
-      void processOf(index)
-        .journeys.receive({ status: "unknown", raw, eventId: null })
-        .then(() => (message.isSettled = true))
-        .catch(() => {});
+      void processOf(index).journeys.receive({ status: "unknown", raw, eventId: null });
     },
     /** NXCLOUD says that an order's journey is over. */
     timeOut(index: number, order: string): void {
