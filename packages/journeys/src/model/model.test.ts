@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createWorld, dayMs, leaseMs, orders, upstreamAnswers, type World } from "./world.ts";
+import { createWorld, dayMs, leaseMs, orders, type UpstreamAnswer, upstreamAnswers, type World } from "./world.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_700_000_000_000 }));
 afterEach(() => void vi.useRealTimers());
@@ -28,32 +28,40 @@ const process = fc.nat({ max: 2 });
 const order = fc.constantFrom(...orders);
 const pick = fc.nat({ max: 9 });
 
+const opening = fc.tuple(process, order).map(([index, one]) => {
+  return new Step(`open ${one} on ${index}`, (world) => world.open(index, one));
+});
+const sending = fc.tuple(process, order).map(([index, one]) => {
+  return new Step(`send ${one} on ${index}`, (world) => world.send(index, one));
+});
+const answering = (hows: fc.Arbitrary<UpstreamAnswer>) =>
+  fc.tuple(pick, hows).map(([which, how]) => {
+    return new Step(`answer ${which}: ${how}`, ({ pending }) => {
+      const [call] = pending.splice(which % Math.max(pending.length, 1), 1);
+      call?.answer(how);
+    });
+  });
+const passing = (times: fc.Arbitrary<number>) => times.map((ms) => new Step(`${ms} ms`, () => settle(ms)));
+const crashing = process.map((index) => new Step(`crash of ${index}`, (world) => world.crash(index)));
+const telling = fc.tuple(process, pick).map(([index, which]) => {
+  return new Step(`receipt ${which}`, (world) => world.receipt(index, which));
+});
+const ending = fc.tuple(process, order).map(([index, one]) => {
+  return new Step(`time-out of ${one}`, async (world) => {
+    world.timeOut(index, one);
+    await settle(10);
+  });
+});
+
+/** What happens often stands here more often. */
 const steps = [
-  fc
-    .tuple(process, order)
-    .map(([index, one]) => new Step(`open ${one} on ${index}`, (world) => world.open(index, one))),
-  fc
-    .tuple(process, order)
-    .map(([index, one]) => new Step(`send ${one} on ${index}`, (world) => world.send(index, one))),
-  fc.tuple(pick, fc.constantFrom(...upstreamAnswers)).map(
-    ([which, how]) =>
-      new Step(`answer ${which}: ${how}`, ({ pending }) => {
-        const [call] = pending.splice(which % Math.max(pending.length, 1), 1);
-        call?.answer(how);
-      }),
-  ),
-  fc.integer({ min: 1, max: 4 }).map((ms) => new Step(`${ms} ms`, () => settle(ms))),
-  fc.integer({ min: 1, max: 4 }).map((ms) => new Step(`${ms} ms more`, () => settle(ms))),
-  process.map((index) => new Step(`crash of ${index}`, (world) => world.crash(index))),
-  fc.tuple(process, pick).map(([index, which]) => new Step(`receipt ${which}`, (world) => world.receipt(index, which))),
-  fc.tuple(process, order).map(
-    ([index, one]) =>
-      new Step(`time-out of ${one}`, async (world) => {
-        world.timeOut(index, one);
-        await settle(10);
-      }),
-  ),
-  fc.constantFrom(200, leaseMs + 1, dayMs, 7 * dayMs).map((ms) => new Step(`${ms} ms pass`, () => settle(ms))),
+  ...[opening, opening, sending, answering(fc.constant("yes")), answering(fc.constantFrom(...upstreamAnswers))],
+  ...[
+    passing(fc.integer({ min: 1, max: 4 })),
+    passing(fc.integer({ min: 5, max: 200 })),
+    passing(fc.constant(leaseMs + 1)),
+  ],
+  ...[crashing, telling, ending, passing(fc.constantFrom(dayMs, 7 * dayMs))],
 ];
 
 /** Everybody who still waits is answered; then each order has one token, and it is the one that was given out. */
@@ -82,6 +90,6 @@ it("whatever happens, in whatever order: one live token for an order, and no mes
       await comesToRest(world);
       vi.clearAllTimers();
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 }, 120_000);
