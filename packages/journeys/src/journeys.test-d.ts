@@ -1,16 +1,24 @@
+import type { NxZalo } from "@nxzalo/core";
+import type { JourneyKeeper } from "@nxzalo/core/proxy";
 import { expectTypeOf, it } from "vitest";
-import { createJourneys, type JourneyStore, type OpenJourney, type Vault } from "./index.ts";
+import { createJourneys, type JourneyStore, type Journeys, type OpenedJourney } from "./index.ts";
 
-it("takes a store with its vault, and gives journeys with Dates", () => {
-  const create = (store: JourneyStore, vault: Vault) =>
-    createJourneys({
-      client: { initJourneyToken: async () => ({ journeyId: "1", token: "t" }) },
-      store,
-      vault,
-      appKey: "a",
-    });
-  expectTypeOf<Awaited<ReturnType<ReturnType<typeof create>["open"]>>>().toEqualTypeOf<OpenJourney>();
-  expectTypeOf<OpenJourney["expiresAt"]>().toEqualTypeOf<Date>();
-  // @ts-expect-error: nothing is kept without a vault
-  createJourneys({ client: { initJourneyToken: async () => ({ journeyId: "1", token: "t" }) }, appKey: "a" });
+declare const client: NxZalo;
+declare const store: JourneyStore;
+
+it("takes a client and a store, and gives journeys with Dates", () => {
+  const create = () => createJourneys({ client, store, appKey: "a" });
+  expectTypeOf<ReturnType<typeof create>>().toEqualTypeOf<Journeys>();
+  expectTypeOf<Awaited<ReturnType<Journeys["open"]>>>().toEqualTypeOf<OpenedJourney>();
+  expectTypeOf<OpenedJourney["expiresAt"]>().toEqualTypeOf<Date>();
+  // @ts-expect-error: nothing is kept without a store
+  createJourneys({ client, appKey: "a" });
+});
+
+it("is what the proxy takes", () => expectTypeOf<Journeys>().toExtend<JourneyKeeper>());
+
+it("shows no token where a journey is looked up", () => {
+  type Found = NonNullable<Awaited<ReturnType<Journeys["find"]>>>;
+  expectTypeOf<Found>().not.toHaveProperty("token");
+  expectTypeOf<NonNullable<Found["cost"]>["amount"]>().toEqualTypeOf<string>();
 });
