@@ -4,10 +4,11 @@ import { randomBytes } from "node:crypto";
 import { isNxZaloError } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
-import { defaultPort, gatewayConfigFromEnv, type RunningGateway, startGateway } from "nxzalo-gateway";
+import { defaultPort, gatewayConfigFromEnv, type RunningGateway, startGateway, tellWarnings } from "nxzalo-gateway";
 import { onFreePort } from "../free-port.ts";
 import { requestToken } from "./request-token.ts";
 import { sendMessages } from "./send-messages.ts";
+import { showJourney } from "./show-journey.ts";
 import { watchReceipts } from "./watch-receipts.ts";
 
 const { env } = process;
@@ -35,6 +36,8 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     RECEIPTS_FORWARD_URL: "",
     // Asked for again, also after a crash, the same order has the same token.
     SQLITE_PATH: env["SQLITE_PATH"] ?? "data/nxzalo.db",
+    // Whoever has a DATABASE_URL for something else has no STORE_KEY.
+    DATABASE_URL: env["STORE_KEY"] ? (env["DATABASE_URL"] ?? "") : "",
   };
   return { sandbox, variables };
 }
@@ -45,8 +48,9 @@ async function main(): Promise<void> {
   const variables = {
     ...env,
     ...started?.variables,
-    ...(generatedKey && { GATEWAY_API_KEYS: `demo:${generatedKey}` }),
+    ...(generatedKey && { GATEWAY_API_KEYS: `demo:send+tokens+read+admin:${generatedKey}` }),
   };
+  tellWarnings(console.error);
   const config = gatewayConfigFromEnv(variables);
   const receipts = watchReceipts();
   const start = (port: number): Promise<RunningGateway> =>
@@ -65,9 +69,13 @@ async function main(): Promise<void> {
   if (started) {
     const journey = await requestToken(gateway, { keys: variables.GATEWAY_API_KEYS ?? "", generatedKey });
     // With any free port (PORT=0) the gateway could not know where it would be reached.
-    if (journey.token && config.port !== 0) {
+    if (config.port !== 0) {
+      const show = async () => {
+        await sendMessages(journey, receipts);
+        await showJourney(journey);
+      };
       // A low RATE_LIMIT_PER_MINUTE, for one, ends the show but not the servers.
-      await sendMessages(journey, receipts).catch((error: Error) => console.log(`  no more    ${error.message}`));
+      await show().catch((error: Error) => console.log(`  no more    ${error.message}`));
     }
   }
   console.log("\nCtrl-C stops it.");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { RunningGateway } from "nxzalo-gateway";
 
 const wanted = { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" };
@@ -6,17 +7,14 @@ const wanted = { phone: "84912345678", tokenType: "token_logistics_7", reference
 export interface TokenReply {
   readonly base: string;
   readonly key: string;
-  readonly phone: string;
-  /** Left out where the key may not see it. */
-  readonly token: string | undefined;
+  readonly journeyId: string;
 }
 
-/** Calls the gateway as a client would. */
-export async function post(base: string, path: string, key: string, body: object): Promise<unknown> {
+/** Calls the gateway as a client would: a POST where there is a body. */
+export async function call(base: string, path: string, key: string, body?: object): Promise<unknown> {
   const response = await fetch(`${base}${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
+    ...(body && { method: "POST", body: JSON.stringify(body) }),
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", "idempotency-key": randomUUID() },
   });
   const answer = (await response.json()) as { detail?: string };
   if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${answer.detail}`);
@@ -39,7 +37,7 @@ export async function requestToken(
   const base = /\/\/(0\.0\.0\.0|\[::\]):/.test(url) ? `http://127.0.0.1:${port}` : url;
   const startedAt = performance.now();
   const key = usableKey(keys);
-  const answer = (await post(base, "/v1/journeys", key, wanted)) as {
+  const answer = (await call(base, "/v1/journeys", key, wanted)) as {
     journeyId: string;
     token?: string;
     reused?: boolean;
@@ -60,5 +58,5 @@ Try it yourself, from another terminal:
     -H 'authorization: Bearer ${generatedKey ?? "<one of your GATEWAY_API_KEYS>"}' \\
     -H 'content-type: application/json' \\
     -d '${JSON.stringify(wanted)}'`);
-  return { base, key, phone: wanted.phone, token };
+  return { base, key, journeyId };
 }

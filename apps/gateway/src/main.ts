@@ -1,6 +1,7 @@
 import { isNxZaloError } from "@nxzalo/core";
 import { type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
 import { startGateway } from "./server.ts";
+import { tellWarnings } from "./warnings.ts";
 
 function fail(line: string): never {
   console.error(line);
@@ -16,11 +17,7 @@ function readConfig(): GatewayConfig {
 }
 
 const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
-// That Node's SQLite is experimental stands in the README; at each start it would only hide what matters.
-process.removeAllListeners("warning");
-process.on("warning", ({ message }) => {
-  if (!message.startsWith("SQLite is an experimental feature")) write({ level: "warn", message });
-});
+tellWarnings((message) => write({ level: "warn", message }));
 const config = readConfig();
 try {
   const gateway = await startGateway(config, write);
