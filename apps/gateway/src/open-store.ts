@@ -33,11 +33,14 @@ const isAway = (error: unknown): boolean => {
   return /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08|57P)/.test(code) || /timeout/i.test(String(error));
 };
 
+const unopened = (variable: string, cause: unknown) =>
+  new Error(`${variable} cannot be used: ${(cause as Error).message}`, { cause });
+
 /**
  * Opens what journeys are remembered in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
  * start: until it can, the gateway is not ready and answers 503.
  *
- * @throws ConfigError where `STORE_KEY` does not fit the data; the system's own error where a file cannot be opened.
+ * @throws ConfigError where `STORE_KEY` does not fit the data; Error that names the variable where it cannot be used.
  */
 export async function openStore(
   config: GatewayConfig,
@@ -50,7 +53,9 @@ export async function openStore(
   const store = given ?? lazyStore(() => openNamed(config, tell));
   const journeys = createJourneys({ client, store, appKey, defaultCountryCode, leaseMs, deadlineMs });
   await store.records.ping(Date.now()).catch((error: unknown) => {
-    if (databaseUrl === undefined || isNxZaloError(error) || !isAway(error)) throw error;
+    if (isNxZaloError(error)) throw error;
+    if (databaseUrl === undefined || !isAway(error))
+      throw unopened(databaseUrl ? "DATABASE_URL" : "SQLITE_PATH", error);
     tell({ level: "error", message: "the database at DATABASE_URL cannot be reached: not ready until it can" });
   });
   const sweeping = setInterval(() => void journeys.sweep().catch(() => {}), sweepEveryMs);

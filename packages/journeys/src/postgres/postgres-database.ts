@@ -63,7 +63,7 @@ export function createPostgresDatabase(url: string, limits: PostgresLimits): Dat
     read: (script) => withClient((client) => runLater(script(), runOn(client))),
     write: (script) =>
       withClient(async (client) => {
-        await client.query("BEGIN");
+        await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
         const result = await runLater(script(), runOn(client));
         await client.query("COMMIT");
         return result;

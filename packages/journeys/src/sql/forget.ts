@@ -1,15 +1,17 @@
-import { listed, rowsOf, type Script, type Statement, sql } from "./statement.ts";
+import { listed, lock, rowsOf, type Script, type Statement, sql } from "./statement.ts";
 
-/** Journeys with all that belongs to them. A key that pointed to one of them is free. */
-function* deleteJourneys(journeyIds: readonly string[]): Script<void> {
-  if (journeyIds.length === 0) return;
-  const ids = listed(journeyIds);
+/**
+ * Journeys with all that belongs to them. A key that pointed to one of them is free. They are named by a condition, not one by one:
+ * Durable Objects take 100 values in a statement.
+ */
+function* deleteJourneys(condition: Statement): Script<number> {
+  const ids = sql`SELECT journey_id FROM nxzalo_journeys WHERE ${condition}`;
   yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
   yield* deleteMessages(sql`journey_id IN (${ids})`);
   // A call that made it may make another one.
   yield sql`DELETE FROM nxzalo_calls WHERE journey_id IN (${ids})`;
   yield sql`UPDATE nxzalo_claims SET journey_id = NULL WHERE journey_id IN (${ids})`;
-  yield sql`DELETE FROM nxzalo_journeys WHERE journey_id IN (${ids})`;
+  return (yield* rowsOf(sql`DELETE FROM nxzalo_journeys WHERE journey_id IN (${ids}) RETURNING journey_id`)).length;
 }
 
 /** A call stays, so that its message is not sent again: its answer names nobody. */
@@ -23,16 +25,9 @@ function* deleteMessages(condition: Statement): Script<number> {
   return (yield* rowsOf(sql`DELETE FROM nxzalo_messages WHERE ${condition} RETURNING message_id`)).length;
 }
 
-function* journeyIdsOf(condition: Statement): Script<readonly string[]> {
-  const found = yield* rowsOf<{ journeyId: string }>(sql`
-    SELECT journey_id AS "journeyId" FROM nxzalo_journeys WHERE ${condition}`);
-  return found.map(({ journeyId }) => journeyId);
-}
-
 export function* forgetJourney(journeyId: string): Script<boolean> {
-  const found = yield* journeyIdsOf(sql`journey_id = ${journeyId}`);
-  yield* deleteJourneys(found);
-  return found.length > 0;
+  yield* lock(`journey ${journeyId}`);
+  return (yield* deleteJourneys(sql`journey_id = ${journeyId}`)) > 0;
 }
 
 export function* forgetPhone(phoneIndex: string, appIndexes?: readonly string[]): Script<number> {
@@ -40,10 +35,9 @@ export function* forgetPhone(phoneIndex: string, appIndexes?: readonly string[])
   const isTheirs = appIndexes
     ? sql`phone_index = ${phoneIndex} AND app_index IN (${listed(appIndexes)})`
     : sql`phone_index = ${phoneIndex}`;
-  const found = yield* journeyIdsOf(isTheirs);
-  yield* deleteJourneys(found);
+  const journeys = yield* deleteJourneys(isTheirs);
   yield* deleteMessages(isTheirs);
-  return found.length;
+  return journeys;
 }
 
 export function* sweep({
@@ -55,8 +49,9 @@ export function* sweep({
   readonly expiredBefore: number;
   readonly limit: number;
 }): Script<number> {
-  const expired = yield* journeyIdsOf(sql`expires_at < ${expiredBefore} LIMIT ${limit}`);
-  yield* deleteJourneys(expired);
+  const expired = yield* deleteJourneys(
+    sql`expires_at < ${expiredBefore} ORDER BY expires_at, journey_id LIMIT ${limit}`,
+  );
   const calls = yield* rowsOf(sql`
     DELETE FROM nxzalo_calls WHERE key IN (
       SELECT key FROM nxzalo_calls WHERE keep_until < ${now} AND (state = 'done'
@@ -75,5 +70,5 @@ export function* sweep({
     DELETE FROM nxzalo_receipts WHERE receipt_id IN (
       SELECT receipt_id FROM nxzalo_receipts WHERE is_matched = 0 AND received_at < ${expiredBefore} LIMIT ${limit})
     RETURNING receipt_id`);
-  return expired.length + calls.length + claims.length + messages + receipts.length;
+  return expired + calls.length + claims.length + messages + receipts.length;
 }
