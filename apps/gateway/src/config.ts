@@ -78,7 +78,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const databaseUrl = env.optional("DATABASE_URL", databaseUrlRule);
     const sqlitePath = env.optional("SQLITE_PATH", pathRule) ?? defaultSqlitePath;
     const storeKeys = listOf(env.optional("STORE_KEY", storeKeysRule));
-    if (databaseUrl !== undefined && record["STORE_KEY"] === undefined) env.complain("STORE_KEY", storeKeyHint);
+    if (databaseUrl !== undefined && !record["STORE_KEY"]) env.complain("STORE_KEY", storeKeyHint);
     const store = { databaseUrl, sqlitePath, storeKeys };
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", limitRule);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);

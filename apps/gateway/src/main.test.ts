@@ -50,6 +50,12 @@ describe("main.js", () => {
     expect(said.trim().split("\n")).toHaveLength(1);
   });
 
+  it("says that its store cannot be used, in one line that names the variable", async () => {
+    const { code, said } = await endOf(start({ ...variables, SQLITE_PATH: "/dev/null/nxzalo.db" }));
+    expect(code).toBe(1);
+    expect(said.trim()).toMatch(/^SQLITE_PATH cannot be used: .*$/);
+  });
+
   it("says that a port is taken, in one line", async () => {
     const blocker = createServer().listen(0, "127.0.0.1");
     await once(blocker, "listening");

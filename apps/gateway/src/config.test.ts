@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { gatewayConfigFromEnv } from "./config.ts";
+
+const variables = {
+  ...{
+    NXCLOUD_ACCESS_KEY: "k",
+    NXCLOUD_ACCESS_SECRET: "s",
+    NXCLOUD_APP_KEY: "a",
+    GATEWAY_API_KEYS: "0123456789abcdef",
+  },
+};
+const storeKey = Buffer.alloc(32, 1).toString("base64");
+const databaseUrl = "postgres://nxzalo:secret-password@db.internal:5432/nxzalo";
+
+describe("where journeys are remembered", () => {
+  it("is a file in ./data unless set", () =>
+    expect(gatewayConfigFromEnv(variables)).toMatchObject({
+      ...{ sqlitePath: "./data/nxzalo.db", databaseUrl: undefined, storeKeys: [] },
+    }));
+
+  it("is what the variables say", () =>
+    expect(
+      gatewayConfigFromEnv({
+        ...variables,
+        SQLITE_PATH: "/x.db",
+        DATABASE_URL: databaseUrl,
+        STORE_KEY: `${storeKey}, ${storeKey}`,
+      }),
+    ).toMatchObject({ sqlitePath: "/x.db", databaseUrl, storeKeys: [storeKey, storeKey] }));
+
+  it.each([
+    ["a Postgres database without a key", { DATABASE_URL: databaseUrl }, "STORE_KEY", "is missing"],
+    ["a Postgres database with an empty key", { DATABASE_URL: databaseUrl, STORE_KEY: "" }, "STORE_KEY", "is missing"],
+    ["a key that is none", { STORE_KEY: "secret-password" }, "STORE_KEY", "32 random bytes"],
+    ["another kind of database", { DATABASE_URL: "mysql://secret-password@x" }, "DATABASE_URL", "must be a URL"],
+  ])("%s is refused, and nothing is quoted", (_, more, name, text) => {
+    const read = () => gatewayConfigFromEnv({ ...variables, ...more });
+    expect(read).toThrow(
+      expect.objectContaining({ issues: [{ path: [name], message: expect.stringContaining(text) }] }),
+    );
+    expect(read).not.toThrow("secret-password");
+  });
+});
