@@ -7,6 +7,7 @@ import { importRows } from "./rows/imports.ts";
 import { signRows } from "./rows/sign.ts";
 import { signWorkerdRows } from "./rows/sign-workerd.ts";
 import { sizeRows } from "./rows/sizes.ts";
+import { storeRows } from "./rows/store.ts";
 import { workerRows } from "./rows/worker.ts";
 
 const groups = {
@@ -15,6 +16,7 @@ const groups = {
   client: clientRows,
   gateway: gatewayRows,
   hono: gatewayOnHonoRows,
+  store: storeRows,
   worker: workerRows,
   imports: importRows,
   sizes: sizeRows,

@@ -1,4 +1,5 @@
-import { concurrency, gatewayPairs } from "../gateway-pairs.ts";
+import { concurrency } from "../gateway-load.ts";
+import { gatewayPairs } from "../gateway-pairs.ts";
 import { type Row, rowOf } from "../row.ts";
 
 const row = `gateway, ${concurrency} at once`;

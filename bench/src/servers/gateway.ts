@@ -1,8 +1,11 @@
-// The gateway as `main.ts` serves it: caller, validation, ids, problems and a log line for each request.
+// The gateway as `main.ts` serves it: caller, validation, ids, problems and a log line for each request. It remembers nothing, unless it is
+// told where.
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { gatewayVariables } from "../gateway-variables.ts";
 import { report } from "./report.ts";
 
 const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
-const config = gatewayConfigFromEnv(gatewayVariables(process.env["UPSTREAM"] ?? ""));
-report((await startGateway(config, write)).url);
+const { UPSTREAM = "", STORE } = process.env;
+const store: Record<string, string> = JSON.parse(STORE ?? "{}");
+const config = gatewayConfigFromEnv({ ...gatewayVariables(UPSTREAM), ...store });
+report((await startGateway(STORE === undefined ? { ...config, sqlitePath: undefined } : config, write)).url);

@@ -5,26 +5,25 @@ import { lock, rowOf, rowsOf, type Script, sql } from "./statement.ts";
 interface ClaimRow {
   readonly owner: string | null;
   readonly leaseUntil: number;
-  readonly journeyId: string | null;
   readonly failedOwner: string | null;
   readonly failure: string | null;
 }
 
+/** A claim without a live journey has nulls in the journey's place. */
+type FoundRow = ClaimRow & (JourneyRow | { readonly journeyId: null });
+
 /** What a key has; nothing where it is free to be taken. */
 export function* seenClaim({ key, owner, now, waitedFor }: ClaimRequest): Script<Claim | undefined> {
-  const claim = yield* rowOf<ClaimRow>(sql`
-    SELECT owner, lease_until AS "leaseUntil", journey_id AS "journeyId", failed_owner AS "failedOwner", failure
-    FROM nxzalo_claims WHERE key = ${key}`);
-  if (!claim) return undefined;
-  if (claim.journeyId !== null) {
-    const journey = yield* rowOf<JourneyRow>(sql`
-      SELECT ${journeyColumns} FROM nxzalo_journeys
-      WHERE journey_id = ${claim.journeyId} AND live_until > ${now} AND ended_at IS NULL`);
-    if (journey) return { kind: "live", journey };
-  }
-  if (claim.failure !== null && claim.failedOwner === waitedFor) return { kind: "failed", failure: claim.failure };
-  const isHeld = claim.owner !== null && claim.owner !== owner && claim.leaseUntil > now;
-  return isHeld ? { kind: "busy", owner: claim.owner as string } : undefined;
+  const found = yield* rowOf<FoundRow>(sql`
+    SELECT c.owner, c.lease_until AS "leaseUntil", c.failed_owner AS "failedOwner", c.failure, ${journeyColumns}
+    FROM nxzalo_claims c LEFT JOIN nxzalo_journeys j
+      ON j.journey_id = c.journey_id AND j.live_until > ${now} AND j.ended_at IS NULL
+    WHERE c.key = ${key}`);
+  if (!found) return undefined;
+  const { owner: holder, leaseUntil, failedOwner, failure, ...journey } = found;
+  if (journey.journeyId !== null) return { kind: "live", journey };
+  if (failure !== null && failedOwner === waitedFor) return { kind: "failed", failure };
+  return holder !== null && holder !== owner && leaseUntil > now ? { kind: "busy", owner: holder } : undefined;
 }
 
 export function* takeClaim(request: ClaimRequest): Script<Claim> {

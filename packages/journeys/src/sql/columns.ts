@@ -1,10 +1,10 @@
 import type { KnownJourney, KnownMessage, KnownReceipt } from "../store.ts";
 import { sql } from "./statement.ts";
 
-/** The columns of a journey, named as its fields. */
-export const journeyColumns = sql`journey_id AS "journeyId", app_index AS "appIndex", phone_index AS "phoneIndex",
-  reference_index AS "referenceIndex", token_index AS "tokenIndex", sealed, created_at AS "createdAt",
-  expires_at AS "expiresAt", live_until AS "liveUntil", acknowledged_at AS "acknowledgedAt", ended_at AS "endedAt"`;
+/** The columns of a journey, of the table `j`, named as its fields. */
+export const journeyColumns = sql`j.journey_id AS "journeyId", j.app_index AS "appIndex", j.phone_index AS "phoneIndex",
+  j.reference_index AS "referenceIndex", j.token_index AS "tokenIndex", j.sealed, j.created_at AS "createdAt",
+  j.expires_at AS "expiresAt", j.live_until AS "liveUntil", j.acknowledged_at AS "acknowledgedAt", j.ended_at AS "endedAt"`;
 export type JourneyRow = KnownJourney;
 
 /** The columns of a message, named as its fields. */

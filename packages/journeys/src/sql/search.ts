@@ -25,7 +25,7 @@ export function searchJourneys(query: JourneyQuery): Script<readonly JourneyRow[
     after !== undefined && beyond(sql`created_at`, sql`journey_id`, after),
   ];
   return rowsOf<JourneyRow>(sql`
-    SELECT ${journeyColumns} FROM nxzalo_journeys WHERE ${all(conditions.filter((condition) => !!condition))}
+    SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE ${all(conditions.filter((condition) => !!condition))}
     ORDER BY created_at DESC, journey_id DESC LIMIT ${limit}`);
 }
 

@@ -32,10 +32,12 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
     receive: (receipt) => write(() => receiveReceipt(receipt)),
 
     find: (journeyId) =>
-      read(() => rowOf<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys WHERE journey_id = ${journeyId}`)),
+      read(() =>
+        rowOf<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE journey_id = ${journeyId}`),
+      ),
     findByToken: (tokenIndex) =>
       read(() =>
-        rowOf<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys WHERE token_index = ${tokenIndex}`),
+        rowOf<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE token_index = ${tokenIndex}`),
       ),
     search: (query) => read(() => searchJourneys(query)),
     messagesOf: async (journeyId) => {
