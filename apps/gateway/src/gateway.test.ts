@@ -29,11 +29,11 @@ afterAll(async () => {
 });
 
 let orders = 0;
-async function post(phone: string, signal?: AbortSignal) {
+async function post(phone: string, signal?: AbortSignal, reference = `Đơn hàng ${orders++} 🚚`) {
   const response = await fetch(`${gateway.url}/v1/journeys`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ phone, tokenType: "token_logistics_30", reference: `Đơn hàng ${orders++} 🚚` }),
+    body: JSON.stringify({ phone, tokenType: "token_logistics_30", reference }),
     ...(signal && { signal }),
   });
   return { status: response.status, headers: response.headers, json: await response.json() };
@@ -100,13 +100,16 @@ describe("through the gateway and the sandbox, over real HTTP", () => {
     },
   );
 
-  it("a caller who hangs up does not cut off what was sent upstream", async () => {
+  it("a caller who hangs up does not cut off what was sent upstream, and its answer is remembered", async () => {
     const before = sandbox.calls.length;
-    await expect(post(phoneForFault("slow_answer"), AbortSignal.timeout(200))).rejects.toThrow();
+    const slow = phoneForFault("slow_answer");
+    await expect(post(slow, AbortSignal.timeout(200), "hung up")).rejects.toThrow();
     const answered = () => logs.filter(({ status }) => status === 201).length;
     const soFar = answered();
     await expect.poll(answered, { timeout: 8_000 }).toBeGreaterThan(soFar);
-    expect(sandbox.calls.length).toBeGreaterThan(before);
+    expect(sandbox.calls.length).toBe(before + 1);
+    expect(await post(slow, undefined, "hung up")).toMatchObject({ status: 200, json: { reused: true } });
+    expect(sandbox.calls.length).toBe(before + 1);
   }, 12_000);
 });
 
