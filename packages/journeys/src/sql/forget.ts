@@ -1,9 +1,17 @@
 import { listed, rowsOf, type Script, type Statement, sql } from "./statement.ts";
 
-/** Journeys with all that belongs to them. A key that pointed to one of them is free. */
+/** Fewer than the values that one statement may have in a Durable Object, which are 100. */
+const namedAtOnce = 90;
+
+/** Journeys with all that belongs to them. */
 function* deleteJourneys(journeyIds: readonly string[]): Script<void> {
-  if (journeyIds.length === 0) return;
-  const ids = listed(journeyIds);
+  for (let start = 0; start < journeyIds.length; start += namedAtOnce) {
+    yield* deleteNamed(listed(journeyIds.slice(start, start + namedAtOnce)));
+  }
+}
+
+/** A key that pointed to one of them is free. */
+function* deleteNamed(ids: Statement): Script<void> {
   yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
   yield* deleteMessages(sql`journey_id IN (${ids})`);
   // A call that made it may make another one.
