@@ -18,7 +18,7 @@ type Variables = Record<string, string>;
 const proxies: Record<string, (variables: Variables, port: number) => Promise<{ close(): Promise<void> }>> = {
   "the gateway in Node": (variables, port) =>
     startGateway(gatewayConfigFromEnv({ SQLITE_PATH: ":memory:", ...variables, PORT: String(port) }), () => {}),
-  "the built Worker in workerd": (variables, port) => startBareWorkerd(builtWorker, variables, port),
+  "the built Worker in workerd": (variables, port) => startBareWorkerd(builtWorker, variables, { port }),
 };
 
 it.each(Object.entries(proxies))("a day in the life, over HTTP through %s", { timeout: 60_000 }, async (_, start) => {
