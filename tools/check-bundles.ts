@@ -1,21 +1,21 @@
 // `pnpm check:bundles`: bundles what users bundle, from the built files, and holds its size and its content against the rules.
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type BundleSource, bundle } from "./bundles/bundle.ts";
 import { composedEntries } from "./bundles/composed-entries.ts";
 import { findBanned } from "./bundles/find-banned.ts";
 import { rules } from "./bundles/rules.ts";
-import { publicPackages } from "./public-packages.ts";
+import { publicPackages, root } from "./public-packages.ts";
 
 const budgets: Readonly<Record<string, number>> = JSON.parse(
   readFileSync(new URL("budgets.json", import.meta.url), "utf8"),
 );
 const packages = publicPackages();
-const folderOf = (name: string) => packages.find((one) => one.name === name)?.folder ?? "";
 const sources: [string, BundleSource][] = [
   ...packages.flatMap(({ entries }) => entries.map(({ name, file }): [string, BundleSource] => [name, { file }])),
-  ...composedEntries.map(({ name, from, source }): [string, BundleSource] => [
+  ...composedEntries.map(({ name, folder, source }): [string, BundleSource] => [
     name,
-    { source, folder: folderOf(from) },
+    { source, folder: join(root, folder) },
   ]),
 ];
 

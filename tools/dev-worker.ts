@@ -1,6 +1,9 @@
 // `pnpm dev:worker`: the Worker in the local workerd on port 8789, in front of the sandbox.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
@@ -14,15 +17,26 @@ const variables = {
   NXCLOUD_ACCESS_KEY: emulator.credentials.accessKey,
   NXCLOUD_ACCESS_SECRET: emulator.credentials.accessSecret,
   NXCLOUD_APP_KEY: emulator.appKey,
-  GATEWAY_API_KEYS: env["GATEWAY_API_KEYS"] ?? `demo:${randomBytes(24).toString("hex")}`,
+  GATEWAY_API_KEYS: env["GATEWAY_API_KEYS"] ?? `demo:send+tokens+read+admin:${randomBytes(24).toString("hex")}`,
+  STORE_KEY: randomBytes(32).toString("base64"),
+  // Receipts come in by this URL, so that journeys can be watched.
+  RECEIPT_KEYS: randomBytes(24).toString("base64url"),
+  PUBLIC_URL: "http://127.0.0.1:8789",
 };
-if (!env["GATEWAY_API_KEYS"]) console.log(`key for this run: ${variables.GATEWAY_API_KEYS.split(":")[1]}`);
+if (!env["GATEWAY_API_KEYS"]) console.log(`key for this run: ${variables.GATEWAY_API_KEYS.split(":").at(-1)}`);
+// Forgotten with the run, as the emulator forgets.
+const state = mkdtempSync(join(tmpdir(), "nxzalo-worker-"));
+process.once("exit", () => rmSync(state, { recursive: true, force: true }));
 
 const vars = Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-const child = spawn("node_modules/.bin/wrangler", ["dev", "--ip", "127.0.0.1", "--port", "8789", ...vars], {
-  cwd: fileURLToPath(new URL("../apps/worker", import.meta.url)),
-  env: { ...env, WRANGLER_SEND_METRICS: "false" },
-  stdio: "inherit",
-});
+const child = spawn(
+  "node_modules/.bin/wrangler",
+  ["dev", "--ip", "127.0.0.1", "--port", "8789", "--persist-to", state, ...vars],
+  {
+    cwd: fileURLToPath(new URL("../apps/worker", import.meta.url)),
+    env: { ...env, WRANGLER_SEND_METRICS: "false" },
+    stdio: "inherit",
+  },
+);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => child.kill(signal));
 child.on("exit", (code) => process.exit(code ?? 0));

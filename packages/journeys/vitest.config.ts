@@ -1,4 +1,39 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { testRun } from "../../vitest.base.ts";
 
-export default defineConfig(testRun);
+const { include: _, typecheck, ...run } = testRun.test ?? {};
+const shared = { sequence: { shuffle: true }, testTimeout: 20_000 };
+const inWorkerd = "src/**/*.workerd.test.ts";
+
+export default defineConfig({
+  test: {
+    ...run,
+    projects: [
+      {
+        extends: false,
+        test: {
+          ...shared,
+          name: "node",
+          include: ["src/**/*.test.ts"],
+          exclude: [inWorkerd],
+          ...(typecheck && { typecheck }),
+        },
+      },
+      {
+        extends: false,
+        plugins: [
+          cloudflareTest({
+            main: "src/cloudflare.ts",
+            miniflare: {
+              compatibilityDate: "2026-11-01",
+              durableObjects: { JOURNEYS: { className: "JourneysObject", useSQLite: true } },
+              handleStructuredLogs: () => {},
+            },
+          }),
+        ],
+        test: { ...shared, name: "workerd", include: [inWorkerd] },
+      },
+    ],
+  },
+});

@@ -17,8 +17,8 @@ export interface Bundle {
 }
 
 // What the platform gives stays outside, so that it is reported by the rules and not as a failure to resolve.
-// So does undici, which Node services install and nobody bundles: it would hide what our own code weighs.
-const external = [...builtinModules, "node:*", "cloudflare:*", "bun:*", "undici"];
+// So do undici and pg, which Node services install and nobody bundles: they would hide what our own code weighs.
+const external = [...builtinModules, "node:*", "cloudflare:*", "bun:*", "undici", "pg"];
 
 function run(from: BundleSource, minify: boolean) {
   return build({

@@ -1,24 +1,30 @@
-import type { PublicEntry } from "../public-packages.ts";
-
 /** What users bundle of the packages: a few lines of theirs over ours. */
 export interface ComposedEntry {
   readonly name: string;
-  /** The package whose folder the lines are resolved from. */
-  readonly from: PublicEntry["name"];
+  /** Where the lines are resolved from, by its path from the workspace's root. */
+  readonly folder: string;
   readonly source: string;
 }
 
 export const composedEntries: readonly ComposedEntry[] = [
   {
     name: "client (createProxyClient alone)",
-    from: "@nxzalo/client",
+    folder: "packages/client",
     source: 'export { createProxyClient } from "@nxzalo/client";',
   },
-  { name: "sign (alone)", from: "@nxzalo/core", source: 'export { sign } from "@nxzalo/core";' },
+  { name: "sign (alone)", folder: "packages/core", source: 'export { sign } from "@nxzalo/core";' },
   {
     name: "worker (createEdgeProxy, bearerKeysFromEnv)",
-    from: "@nxzalo/edge",
+    folder: "packages/edge",
     source: `import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
 export default createEdgeProxy({ authorize: bearerKeysFromEnv() });`,
+  },
+  {
+    name: "worker with journeys (and journeysFromEnv)",
+    folder: "apps/worker",
+    source: `import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
+import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
+export { JourneysObject };
+export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });`,
   },
 ];

@@ -26,6 +26,7 @@ const notForPackages: readonly Ban[] = [
 const notForEveryRuntime: readonly Ban[] = [
   { what: "an import of Node's", module: platformModule },
   { what: "undici", module: /^undici$|node_modules\/undici\// },
+  { what: "pg", module: /^pg$|node_modules\/pg(-[^/]+)?\// },
   { what: "Buffer", text: /\bBuffer\b/ },
   { what: "process", text: /\bprocess\s*(\.|\?\.|\[)/ },
   { what: "require", text: /\b(__require|require)\(/ },
@@ -47,7 +48,11 @@ const secret: Ban = { what: "a name of the access secret", text: /access[\s_-]?s
 
 export const rules: readonly Rule[] = [
   { entries: /./, bans: notForPackages },
-  { entries: /^(@nxzalo\/(core|client|edge)(\/|$)|@nxzalo\/sandbox$|client |sign |worker )/, bans: notForEveryRuntime },
+  {
+    entries:
+      /^(@nxzalo\/(core|client|edge)(\/|$)|@nxzalo\/(sandbox|journeys|journeys\/memory|journeys\/cloudflare)$|client |sign |worker )/,
+    bans: notForEveryRuntime,
+  },
   { entries: /^@nxzalo\/core\/(errors|problem)$/, bans: [zod, hashes, codeTable] },
   { entries: /^(@nxzalo\/client(\/|$)|client )/, bans: [zod, hashes, codeTable, signer, secret] },
 ];

@@ -1,6 +1,7 @@
+import { ConfigError } from "@nxzalo/core/errors";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt } from "./index.ts";
+import { bearerKeysFromEnv, createEdgeProxy, type Env, type JourneyKeeper, type OnReceipt } from "./index.ts";
 
 const key = "0123456789abcdef";
 const sandbox = createSandbox();
@@ -10,9 +11,9 @@ const env: Env = {
   NXCLOUD_APP_KEY: sandbox.appKey,
   GATEWAY_API_KEYS: `shop:${key}`,
 };
-const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch });
+const keyed = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch });
 
-async function ask(bindings: Env, { path = "/v1/journeys", phone = "84912345678", headers = {} } = {}) {
+async function ask(bindings: Env, { path = "/v1/journeys", phone = "84912345678", headers = {}, worker = keyed } = {}) {
   const waitUntil = vi.fn();
   const request = new Request(`https://worker.example${path}`, {
     ...(path.startsWith("/v1") && { method: "POST", body: JSON.stringify({ phone, tokenType: "token_logistics_7" }) }),
@@ -79,6 +80,35 @@ describe("createEdgeProxy", () => {
     expect(await post(() => Promise.reject(new Error("full")))).toEqual([500, "error"]);
     expect((await post(undefined))[0]).toBe(404);
     expect(logged.join()).not.toContain(receiptKey);
+  });
+
+  it("remembers journeys where it is given a keeper, which is made once for the bindings", async () => {
+    const kept = { journeyId: "1", token: "t", phone: "84912345678", tokenType: "token_logistics_7" } as const;
+    const open = vi.fn(async () => ({ ...kept, expiresAt: new Date(0), reused: true }));
+    const journeys = vi.fn(() => ({ open }) as unknown as JourneyKeeper);
+    const remembering = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys });
+    const bindings = { ...env };
+    for (let calls = 1; calls <= 2; calls++) {
+      const { status, json } = await ask(bindings, { worker: remembering });
+      expect([status, json.token, json.reused]).toEqual([200, "t", true]);
+      expect(open).toHaveBeenCalledTimes(calls);
+    }
+    expect(journeys).toHaveBeenCalledExactlyOnceWith(bindings, expect.objectContaining({ appKey: sandbox.appKey }));
+  });
+
+  it("answers 503 where the keeper's settings are wrong, to receipts too", async () => {
+    const message = "STORE_KEY is missing";
+    const journeys = () => {
+      throw new ConfigError(message, { code: "config_invalid", outcome: "not_sent" });
+    };
+    const misled = createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys });
+    const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+    const bindings = { ...env, RECEIPT_KEYS: receiptKey };
+    expect(await ask(bindings, { worker: misled })).toMatchObject({ status: 503, json: { code: "unavailable" } });
+    const request = new Request(`https://worker.example/v1/receipts/${receiptKey}`, { method: "POST", body: "{}" });
+    // NXCLOUD sends it again.
+    expect((await misled.fetch(request, bindings, { waitUntil: () => {} })).status).toBe(500);
+    expect(logged.join()).toContain(message);
   });
 
   it("asks the rate-limit binding with the caller's name", async () => {

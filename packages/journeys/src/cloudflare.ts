@@ -19,6 +19,8 @@ export interface DurableOptions {
   readonly namespace: ObjectNamespace;
   /** 32 random bytes in base64, newest first: `openssl rand -base64 32`. */
   readonly storeKeys: readonly string[];
+  /** Which object: each name has journeys, and keys, of its own. Default: `journeys`. */
+  readonly objectName?: string | undefined;
 }
 
 /**
@@ -34,8 +36,8 @@ export interface DurableOptions {
  *   createDurableStore({ namespace: env.JOURNEYS, storeKeys: env.STORE_KEY.split(",") });
  * ```
  */
-export function createDurableStore({ namespace, storeKeys }: DurableOptions): JourneyStore {
-  const records = createDurableRecords(namespace);
+export function createDurableStore({ namespace, storeKeys, objectName = "journeys" }: DurableOptions): JourneyStore {
+  const records = createDurableRecords(namespace, objectName);
   let kept: Vault | undefined;
   // The vault itself outlives a request; a promise of it may not.
   const vault = async () => {

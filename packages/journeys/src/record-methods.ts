@@ -14,6 +14,9 @@ export function recordsBy(
   return Object.fromEntries(entries) as unknown as JourneyRecords;
 }
 
+export const isRecordMethod = (name: string): name is (typeof methods)[number] =>
+  (methods as readonly string[]).includes(name);
+
 /** Calls a method by its name. */
 export const callRecords = (records: JourneyRecords, method: keyof JourneyRecords, given: readonly never[]) =>
   (records[method] as (...given: readonly never[]) => Promise<unknown>)(...given);

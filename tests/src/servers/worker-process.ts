@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const wrangler = fileURLToPath(new URL("../../node_modules/.bin/wrangler", import.meta.url));
@@ -20,7 +23,9 @@ export async function startWorker(
 ): Promise<WorkerProcess> {
   const vars = Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
   const fixed = ["--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0", "--show-interactive-dev-session=false"];
-  const child = spawn(wrangler, ["dev", ...args, ...fixed, ...vars], {
+  // What an earlier run has remembered, this run's emulator does not know.
+  const state = await mkdtemp(join(tmpdir(), "nxzalo-wrangler-"));
+  const child = spawn(wrangler, ["dev", ...args, ...fixed, "--persist-to", state, ...vars], {
     cwd: directory,
     env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" },
   });
@@ -47,6 +52,7 @@ export async function startWorker(
       process.off("exit", end);
       end();
       await ended;
+      await rm(state, { recursive: true, force: true });
     },
   };
 }

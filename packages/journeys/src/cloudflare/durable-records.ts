@@ -8,13 +8,14 @@ export interface ObjectNamespace {
   get(id: any): { fetch(url: string, init: { method: string; body: string }): Promise<any> };
 }
 
-/** What a Worker asks its Durable Object. There is one object in all: a person's journeys are searched across keys. */
-export const createDurableRecords = (namespace: ObjectNamespace): JourneyRecords =>
+/** What a Worker asks its Durable Object. All of it is in one object: a person's journeys are searched across keys. */
+export const createDurableRecords = (namespace: ObjectNamespace, objectName: string): JourneyRecords =>
   recordsBy(async (method, given) => {
     if (method === "close") return;
-    // Made for each request: what belongs to one request of a Worker may not be used by another.
-    const object = namespace.get(namespace.idFromName("journeys"));
+    // Made for each request: what belongs to one request of a Worker may not be used by another, and one that has failed stays broken.
+    const object = namespace.get(namespace.idFromName(objectName));
     const response = await object.fetch(`https://journeys/${method}`, { method: "POST", body: JSON.stringify(given) });
-    if (!response.ok) throw new Error(`The store of journeys answered ${response.status}`);
-    return (await response.json()).result;
+    const { result, code } = await response.json();
+    if (!response.ok) throw Object.assign(new Error("The store of journeys has failed"), { code });
+    return result;
   });

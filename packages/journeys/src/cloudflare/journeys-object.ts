@@ -1,3 +1,4 @@
+import { callRecords, isRecordMethod } from "../record-methods.ts";
 import { migrate } from "../sql/migrations.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
 import { runNow, type Statement, textOf, type Value } from "../sql/statement.ts";
@@ -19,6 +20,9 @@ const hourMs = 3_600_000;
 /** How long a journey is kept after its end. */
 const keptMs = 30 * 24 * hourMs;
 const sweptAtOnce = 500;
+
+/** SQLite's own name for what went wrong. The rest of a message stays here: it may quote what a statement was given. */
+const codeOf = (error: unknown) => /\bSQLITE_[A-Z_]+/.exec(String(error))?.[0];
 
 /**
  * Where a Worker keeps its journeys: one Durable Object with a SQLite database of its own. It works on one request after another, and
@@ -45,14 +49,18 @@ export class JourneysObject {
     storage.transactionSync(() => runNow(migrate({ integer: "INTEGER" }), run));
   }
 
-  /** `POST /<method>` with its arguments as JSON. */
+  /** `POST /<method>` with its arguments as JSON. Nobody but the Worker that has the binding can ask. */
   async fetch(request: Request): Promise<Response> {
-    const name = new URL(request.url).pathname.slice(1) as keyof JourneyRecords;
-    const given = (await request.json()) as unknown[];
-    const method = this.#records[name] as (...given: unknown[]) => Promise<unknown>;
-    const result = await method(...given);
-    if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + hourMs);
-    return Response.json({ result });
+    const method = new URL(request.url).pathname.slice(1);
+    if (!isRecordMethod(method)) return Response.json({ code: "METHOD_UNKNOWN" }, { status: 404 });
+    try {
+      const given = (await request.json()) as never[];
+      // Also where a sweep has failed too often to be tried again.
+      if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + hourMs);
+      return Response.json({ result: await callRecords(this.#records, method, given) });
+    } catch (error) {
+      return Response.json({ code: codeOf(error) }, { status: 500 });
+    }
   }
 
   /** Deletes what is over, every hour. */

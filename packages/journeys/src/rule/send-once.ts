@@ -54,9 +54,10 @@ export async function sendOnce(
   const holder = call && { key: call.key, owner: messageId };
   const forget = () => insist(() => records.drop({ call: holder, messageId })).catch(() => {});
   const recorded = { call: call && callRequest(context, call, messageId), message };
-  const begun = await records.begin(recorded).catch((error: unknown) => {
-    // It may have been written all the same; nothing was sent, so nobody must be told that it may have been.
-    void forget();
+  const begun = await records.begin(recorded).catch(async (error: unknown) => {
+    // It may have been written all the same; nothing was sent, so nobody must be told that it may have been. Awaited once: what a
+    // Worker has not finished when it answers is cut off.
+    if (holder) await records.drop({ call: holder, messageId }).catch(() => void forget());
     throw error;
   });
   if (begun && call) return repeated(context, call, begun);

@@ -1,0 +1,176 @@
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { createNxZalo, parseReceipt } from "@nxzalo/core";
+import { createSandbox } from "@nxzalo/sandbox";
+import { describe, expect, it } from "vitest";
+import { createDurableStore, journeysFromEnv } from "./cloudflare.ts";
+import { createJourneys } from "./journeys.ts";
+import type { JourneyRecord, JourneyStore } from "./store.ts";
+
+const { JOURNEYS: namespace } = env;
+const storeKeys = [btoa("7".repeat(32))];
+const parcel = { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
+
+/** An object that nobody else has, so that tests do not meet. */
+function createObject() {
+  const objectName = crypto.randomUUID();
+  const stub = () => namespace.get(namespace.idFromName(objectName));
+  const storeWith = (keys: readonly string[]) => createDurableStore({ namespace, storeKeys: keys, objectName });
+  return { stub, storeWith, store: storeWith(storeKeys) };
+}
+
+function journeysOn(store: JourneyStore) {
+  const sandbox = createSandbox();
+  const { credentials, appKey, fetch } = sandbox;
+  const client = createNxZalo({ credentials, appKey, fetch });
+  return { sandbox, journeys: createJourneys({ client, store, appKey }) };
+}
+
+const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): JourneyRecord => ({
+  ...{ journeyId, appIndex: "app", phoneIndex: "phone", referenceIndex: null, tokenIndex: journeyId, sealed: "sealed" },
+  ...{ createdAt: 1, expiresAt: Date.now() + 1_000, liveUntil: 1 },
+  ...more,
+});
+
+describe("a Durable Object in workerd", () => {
+  it("asks NXCLOUD once, whoever asks at the same time, and remembers it when it has been evicted", async () => {
+    const { stub, store, storeWith } = createObject();
+    const { journeys, sandbox } = journeysOn(store);
+    const opened = await Promise.all(Array.from({ length: 40 }, () => journeys.open(parcel)));
+    expect(new Set(opened.map(({ token }) => token)).size).toBe(1);
+    expect(opened.filter(({ reused }) => !reused)).toHaveLength(1);
+    await evictDurableObject(stub());
+    const { token } = await journeysOn(storeWith(storeKeys)).journeys.open(parcel);
+    expect(token).toBe(opened[0]?.token);
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("opens its data by the newest key when it has been opened by both, and by no other", async () => {
+    const { store, storeWith } = createObject();
+    const newest = btoa("8".repeat(32));
+    const { token } = await journeysOn(store).journeys.open(parcel);
+    const refused = journeysOn(storeWith([newest])).journeys.open(parcel);
+    await expect(refused).rejects.toMatchObject({ code: "config_invalid", issues: [{ path: ["STORE_KEY"] }] });
+    for (const keys of [[newest, ...storeKeys], [newest]]) {
+      expect(await journeysOn(storeWith(keys)).journeys.open(parcel)).toMatchObject({ token, reused: true });
+    }
+  });
+
+  it("does only what records do", async () => {
+    const { stub } = createObject();
+    for (const name of ["", "constructor", "toString", "__proto__", "sweep/", "fetch", "alarm"]) {
+      const response = await stub().fetch(`https://journeys/${name}`, { method: "POST", body: "[]" });
+      expect([name, response.status]).toEqual([name, 404]);
+    }
+  });
+
+  it("says of a failure what SQLite calls it, and nothing of what it was given", async () => {
+    const { stub, store } = createObject();
+    const journey = { ...journeyOf("1", { tokenIndex: "confidential" }), sealed: null } as never;
+    const post = (body: string) => stub().fetch("https://journeys/add", { method: "POST", body });
+    const response = await post(JSON.stringify([journey]));
+    expect([response.status, await response.json()]).toEqual([500, { code: "SQLITE_CONSTRAINT" }]);
+    await expect(store.records.add(journey)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT" });
+    for (const body of ["", "7", '{"a":', "[null]", '[{"journeyId":{}}]']) {
+      const { status, statusText } = await post(body);
+      expect([body, status, statusText]).toEqual([body, 500, "Internal Server Error"]);
+    }
+    expect(await store.records.search({ now: 1, limit: 9 })).toEqual([]);
+  });
+
+  it("is `unavailable` where it cannot be asked, whatever the runtime says", async () => {
+    const broken = { idFromName: () => "id", get: () => ({ fetch: () => Promise.reject(new Error("84912345678")) }) };
+    const { journeys, sandbox } = journeysOn(createDurableStore({ namespace: broken, storeKeys }));
+    const failure = await journeys.open(parcel).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "unavailable", retryable: true, outcome: "not_sent" });
+    expect(String((failure as Error).cause)).toBe("Error: Error");
+    expect(sandbox.calls).toEqual([]);
+  });
+
+  it("has forgotten a message that was not sent before the caller hears of it", async () => {
+    const { stub } = createObject();
+    let breaks = 1;
+    const breaking = async (url: string, init: { method: string; body: string }) => {
+      const response = await stub().fetch(url, init);
+      // Written, and broken off before anybody could know.
+      if (url.endsWith("/begin") && breaks-- > 0) throw new Error("The object was reset");
+      return response;
+    };
+    const namespace = { idFromName: () => "id", get: () => ({ fetch: breaking }) };
+    const { journeys, sandbox } = journeysOn(createDurableStore({ namespace, storeKeys }));
+    const send = () =>
+      journeys.send({ phone: parcel.phone, templateId: "133214", templateData: {} }, { idempotencyKey: "1" });
+    await expect(send()).rejects.toMatchObject({ code: "unavailable", outcome: "not_sent" });
+    expect(sandbox.calls).toEqual([]);
+    expect(await send()).toMatchObject({ requestId: expect.any(String) });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("has room for a receipt as large as they come", async () => {
+    const { store } = createObject();
+    const { journeys } = journeysOn(store);
+    await journeys.receive(parseReceipt({ status: "success", requestId: "q", ext: "x".repeat(512 * 1024) }));
+    const [kept] = await store.records.unmatched({ requestId: "q", limit: 1 });
+    expect(kept?.sealed.length).toBeGreaterThan(512 * 1024);
+    // Of Cloudflare's, which the local workerd does not hold anybody to.
+    expect(kept?.sealed.length).toBeLessThan(2_000_000);
+  });
+});
+
+describe("its alarm", () => {
+  it("deletes journeys thirty days after their end, batch by batch, and nothing else", async () => {
+    const { stub, store } = createObject();
+    const endedAt = Date.now() - 30 * 86_400_000;
+    const over = Array.from({ length: 520 }, (_, index) => journeyOf(`over ${index}`, { expiresAt: endedAt - 1_000 }));
+    const kept = [journeyOf("kept", { expiresAt: endedAt + 60_000 }), journeyOf("running")];
+    for (const journey of [...over, ...kept]) await store.records.add(journey);
+    const left = () => store.records.search({ now: 1, limit: 1_000 });
+    expect(await left()).toHaveLength(522);
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await left()).toHaveLength(22);
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect((await left()).map(({ journeyId }) => journeyId).sort()).toEqual(["kept", "running"]);
+    // And so on, every hour.
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+    expect(await left()).toHaveLength(2);
+  });
+
+  it("is set by whatever is asked first", async () => {
+    const { stub, store } = createObject();
+    await store.records.ping(1);
+    expect(await runDurableObjectAlarm(stub())).toBe(true);
+  });
+});
+
+it("forgets a person with more journeys than one statement of Cloudflare's can name", async () => {
+  const { store } = createObject();
+  for (let index = 0; index < 230; index++) await store.records.add(journeyOf(`${index}`));
+  await store.records.add(journeyOf("other", { phoneIndex: "somebody else's" }));
+  expect(await store.records.forgetPhone("phone")).toBe(230);
+  expect(await store.records.search({ now: 1, limit: 9 })).toMatchObject([{ journeyId: "other" }]);
+});
+
+describe("journeysFromEnv", () => {
+  const { credentials, appKey, fetch } = createSandbox();
+  const settings = { client: createNxZalo({ credentials, appKey, fetch }), appKey };
+
+  it("remembers nothing without the binding", () => {
+    expect(journeysFromEnv({ STORE_KEY: storeKeys[0] }, settings)).toBeUndefined();
+  });
+
+  it.each(["", "short", `${storeKeys[0]},short`, 7, undefined])(
+    "refuses the binding with STORE_KEY %j",
+    (STORE_KEY) => {
+      expect(() => journeysFromEnv({ JOURNEYS: namespace, STORE_KEY }, settings)).toThrow(
+        expect.objectContaining({ code: "config_invalid", issues: [expect.objectContaining({ path: ["STORE_KEY"] })] }),
+      );
+    },
+  );
+
+  it("remembers with both", async () => {
+    const journeys = journeysFromEnv({ JOURNEYS: namespace, STORE_KEY: `${storeKeys[0]}` }, settings);
+    expect(await journeys?.open(parcel)).toMatchObject({ reused: false });
+    expect(await journeys?.open(parcel)).toMatchObject({ reused: true });
+  });
+});

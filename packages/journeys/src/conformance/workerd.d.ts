@@ -1,0 +1,18 @@
+// What tests in workerd take from it; Cloudflare's own types would be global and change those of every other file.
+
+interface TestedObject {
+  fetch(url: string, init: { method: string; body: string }): Promise<Response>;
+}
+
+declare module "cloudflare:workers" {
+  export const env: {
+    readonly JOURNEYS: { idFromName(name: string): unknown; get(id: unknown): TestedObject };
+  };
+}
+
+declare module "cloudflare:test" {
+  /** Runs the alarm at once, where one is set; tells whether one was. */
+  export function runDurableObjectAlarm(object: TestedObject): Promise<boolean>;
+  /** Ends the instance; what it has stored stays. */
+  export function evictDurableObject(object: TestedObject): Promise<void>;
+}

@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createSandbox } from "@nxzalo/sandbox";
+import { listen } from "@nxzalo/sandbox/node";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { type BareWorkerd, startBareWorkerd } from "../servers/bare-workerd.ts";
+
+const built = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));
+const key = "shop-0123456789abcdef";
+
+const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
+const phoneOf = (order: number) => `8491${String(order).padStart(7, "0")}`;
+
+interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the proxy says
+  readonly json: any;
+}
+
+let sandbox: ReturnType<typeof createSandbox>;
+let upstream: Awaited<ReturnType<typeof listen>>;
+let folder: string;
+const workers: BareWorkerd[] = [];
+
+beforeEach(async () => {
+  sandbox = createSandbox();
+  upstream = await listen(sandbox);
+  folder = await mkdtemp(join(tmpdir(), "nxzalo-objects-"));
+});
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.close()));
+  await upstream.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function startWorker(more: Readonly<Record<string, string>> = {}): Promise<BareWorkerd> {
+  const own = { NXCLOUD_BASE_URL: upstream.url, GATEWAY_API_KEYS: `shop:send+tokens+read:${key}` };
+  const variables = { ...inject("servers").variables, ...own, ...more };
+  const worker = await startBareWorkerd(built, variables, { objectsIn: folder });
+  workers.push(worker);
+  return worker;
+}
+
+async function post(worker: BareWorkerd, path: string, body: object, headers = {}): Promise<Answer> {
+  const response = await fetch(`${worker.url}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, json: await response.json() };
+}
+
+const open = (worker: BareWorkerd, order: number) =>
+  post(worker, "/v1/journeys", {
+    ...{ phone: phoneOf(order), tokenType: "token_logistics_7", reference: `order ${order}` },
+  });
+
+const send = (worker: BareWorkerd, order: number) =>
+  post(
+    worker,
+    "/v1/messages",
+    { phone: phoneOf(order), templateId: "133214", templateData: { order: String(order) } },
+    { "idempotency-key": `order ${order}` },
+  );
+
+/** How often NXCLOUD has accepted an operation for each order, by the orders' phones. */
+function accepted(operation: string): number[] {
+  const counts = new Map<string, number>();
+  for (const { path, body, code } of sandbox.calls) {
+    if (!path.endsWith(operation) || code !== 0) continue;
+    const { phone } = JSON.parse(body) as { phone: string };
+    counts.set(phone, (counts.get(phone) ?? 0) + 1);
+  }
+  return [...counts.values()];
+}
+
+describe("the built Worker with its Durable Object, in workerd", () => {
+  it("asks for one token and sends one message per order, whoever calls at the same time", async () => {
+    const worker = await startWorker();
+    const orders = numbers(30);
+    const [journeys, messages] = await Promise.all([
+      Promise.all(orders.flatMap((order) => numbers(8).map(async () => ({ order, ...(await open(worker, order)) })))),
+      Promise.all(orders.flatMap((order) => numbers(5).map(async () => ({ order, ...(await send(worker, order)) })))),
+    ]);
+    for (const order of orders) {
+      const answers = journeys.filter((answer) => answer.order === order);
+      expect(new Set(answers.map(({ json }) => json.token)).size).toBe(1);
+      expect(answers.map(({ status }) => status).sort()).toEqual([...Array(7).fill(200), 201]);
+    }
+    expect(accepted("initJourneyToken")).toEqual(orders.map(() => 1));
+    // The same message that is still on its way is a conflict; asked again, it is answered as the first one was.
+    expect(messages.filter(({ status }) => status !== 202 && status !== 409)).toEqual([]);
+    for (const order of orders) {
+      const { status, json } = await send(worker, order);
+      expect(status).toBe(202);
+      const told = messages.filter((answer) => answer.order === order && answer.status === 202);
+      for (const answer of told) expect(answer.json).toEqual(json);
+    }
+    expect(accepted("mt")).toEqual(orders.map(() => 1));
+  }, 60_000);
+
+  it("loses nothing that it has answered and sends nothing twice when it is killed", async () => {
+    const worker = await startWorker();
+    const orders = numbers(120);
+    const opened = new Map<number, string>();
+    const sent = new Map<number, Answer["json"]>();
+    const killed = Promise.withResolvers<void>();
+    // As soon as some are answered, with most of them on their way.
+    const note = () => Math.min(opened.size, sent.size) > 15 && killed.resolve(worker.kill());
+    const noteToken = async (order: number) => {
+      opened.set(order, (await open(worker, order)).json.token);
+      note();
+    };
+    const noteMessage = async (order: number) => {
+      const { status, json } = await send(worker, order);
+      if (status === 202) sent.set(order, json);
+      note();
+    };
+    const asked = orders.flatMap((order) => [noteToken(order), noteToken(order), noteMessage(order)]);
+    const settled = await Promise.allSettled(asked);
+    await killed.promise;
+    expect(settled.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
+
+    const again = await startWorker();
+    for (const [order, token] of opened) {
+      expect(await open(again, order)).toMatchObject({ status: 200, json: { token, reused: true } });
+    }
+    const repeated = await Promise.all(orders.map(async (order) => ({ order, ...(await send(again, order)) })));
+    for (const { order, status, json } of repeated) {
+      // Where nobody knows whether it was sent, it is not sent again.
+      if (sent.has(order)) expect([status, json]).toEqual([202, sent.get(order)]);
+      else expect([202, 409]).toContain(status);
+    }
+    expect(Math.max(...accepted("initJourneyToken"))).toBe(1);
+    expect(Math.max(...accepted("mt"))).toBe(1);
+    expect((await open(again, 1_000)).status).toBe(201);
+  }, 60_000);
+
+  it.each([
+    ["missing", ""],
+    ["malformed", "c2hvcnQ="],
+  ])("answers 503 with a %s STORE_KEY and names it in the log only", async (_, STORE_KEY) => {
+    const worker = await startWorker({ STORE_KEY });
+    for (const answer of [await open(worker, 1), await send(worker, 1)]) {
+      expect(answer).toMatchObject({ status: 503, json: { code: "unavailable" } });
+      expect(JSON.stringify(answer.json)).not.toContain("STORE_KEY");
+    }
+    expect(worker.log()).toContain("STORE_KEY");
+    expect(sandbox.calls).toEqual([]);
+  });
+
+  it("answers 503 with a STORE_KEY that does not fit its data, and heals with both", async () => {
+    const worker = await startWorker();
+    const { json: first } = await open(worker, 1);
+    await worker.kill();
+    const newest = Buffer.alloc(32, 9).toString("base64");
+    const other = await startWorker({ STORE_KEY: newest });
+    expect(await open(other, 1)).toMatchObject({ status: 503, json: { code: "unavailable" } });
+    expect(other.log()).toContain("STORE_KEY does not fit");
+    await other.kill();
+    const both = await startWorker({ STORE_KEY: `${newest},${inject("servers").variables["STORE_KEY"]}` });
+    expect(await open(both, 1)).toMatchObject({ status: 200, json: { token: first.token } });
+    expect(accepted("initJourneyToken")).toEqual([1]);
+  }, 60_000);
+
+  it("lets nobody from outside speak to the object", async () => {
+    const worker = await startWorker();
+    for (const path of ["/find", "/search", "/sweep", "//journeys/find"]) {
+      expect(await post(worker, path, [], { host: "journeys" })).toMatchObject({ status: 404 });
+    }
+  });
+});
