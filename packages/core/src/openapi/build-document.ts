@@ -35,44 +35,62 @@ interface OperationNotes {
   readonly summary: string;
   readonly description?: string;
   readonly success: readonly [status: number, answer?: keyof typeof answers];
-  readonly example?: object;
+  /** What the body has to keep to besides its fields. */
+  readonly rules?: object;
+  /** Bodies by what they show. */
+  readonly examples?: Readonly<Record<string, object>>;
 }
+
+const message = { templateId: "133214", templateData: { order: "Đơn 42" } };
 
 const operations: Readonly<Record<string, OperationNotes>> = {
   initJourneyToken: {
     summary: "Create a journey token",
-    description: "Where journeys are remembered, a `reference` that has a live token is answered 200 with that one.",
+    description:
+      "Where journeys are remembered, a `reference` that has a live token is answered 200 with that one, and nothing is asked of NXCLOUD. Without a `reference` every call makes a new token.",
     success: [201, "Journey"],
-    example: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" },
+    examples: { parcel: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } },
   },
   checkJourneyToken: {
     summary: "Ask what NXCLOUD knows of a token",
     success: [200, "JourneyTokenState"],
-    example: { journeyToken: "HmXFqeO5jM1Mw96X" },
+    examples: { token: { journeyToken: "HmXFqeO5jM1Mw96X" } },
   },
   sendTemplate: {
     summary: "Send a message made from an approved template",
     description:
       "To a `phone`, on a `journeyToken` or not. Where journeys are remembered, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken.",
     success: [202, "SentMessage"],
-    example: { phone: "84912345678", templateId: "133214", templateData: { order: "Đơn 42" } },
+    rules: {
+      oneOf: [{ required: ["phone"] }, { required: ["journeyId"] }],
+      dependentRequired: {
+        ...{ journeyToken: ["phone"], tokenType: ["phone", "reference"], reference: ["phone", "tokenType"] },
+      },
+      dependentSchemas: { journeyToken: { not: { required: ["reference"] } } },
+    },
+    examples: {
+      phone: { phone: "84912345678", ...message },
+      journeyToken: { phone: "84912345678", journeyToken: "HmXFqeO5jM1Mw96X", ...message },
+      journeyId: { journeyId: "1257624175686111232", ...message },
+      reference: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42", ...message },
+    },
   },
   findJourney: { summary: "Look up a journey, its messages, receipts and cost", success: [200, "JourneyDetails"] },
   searchJourneys: {
     summary: "Search journeys, newest first",
     success: [200, "JourneyPage"],
-    example: { phone: "84912345678", state: "acknowledged", limit: 20 },
+    examples: { person: { phone: "84912345678", state: "acknowledged", limit: 20 }, everything: {} },
   },
   searchReceipts: {
     summary: "Search the receipts that match no journey and no message, newest first",
     success: [200, "ReceiptPage"],
-    example: { requestId: "zalomid.a941ccf8dd374daf" },
+    examples: { message: { requestId: "zalomid.a941ccf8dd374daf" } },
   },
   deleteJourney: { summary: "Delete a journey with its messages and receipts", success: [204] },
   forgetPerson: {
     summary: "Delete a person's journeys, messages and receipts",
     success: [200, "Forgotten"],
-    example: { phone: "84912345678" },
+    examples: { person: { phone: "84912345678" } },
   },
 };
 
@@ -86,9 +104,16 @@ function bodySchemaOf({ schema: build }: NonNullable<Route["body"]>): object {
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 
-const callStatuses = [400, 401, 403, 413, 415, 422, 429, 500, 502, 503, 504];
-/** What a route that reads no body and asks NXCLOUD nothing can fail with. */
-const lookStatuses = [401, 403, 404, 429, 500, 503];
+const valuesOf = (examples: Readonly<Record<string, object>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
+
+/** What a route can fail with. What is remembered is looked up without asking NXCLOUD. */
+const failuresOf = ({ body, isIdempotent, needsJourneys }: Route): number[] => [
+  ...[401, 403, 429, 500, 503],
+  ...(body ? [400, 413, 415, 422] : []),
+  ...(needsJourneys ? [404] : [502, 504]),
+  ...(isIdempotent ? [409] : []),
+];
 const problems = (statuses: readonly number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
 
@@ -98,7 +123,9 @@ const idempotencyKey = {
     "Names this call, for a day, among yours: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are remembered.",
 };
 
-const location = { Location: { description: "Where the journey can be read.", schema: { type: "string" } } };
+const location = {
+  Location: { description: "Where the journey can be read, where it is remembered.", schema: { type: "string" } },
+};
 
 const parametersOf = ({ path, isIdempotent }: Route) => [
   ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
@@ -110,7 +137,7 @@ const parametersOf = ({ path, isIdempotent }: Route) => [
 function operationOf(route: Route): object {
   const known = operations[route.operation];
   if (!known) throw new Error(`the document does not know ${route.operation}`);
-  const { summary, description, success, example } = known;
+  const { summary, description, success, rules, examples = {} } = known;
   const [status, answer] = success;
   const content = answer && { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } };
   const notes = [
@@ -127,7 +154,7 @@ function operationOf(route: Route): object {
       requestBody: {
         required: true,
         content: {
-          "application/json": { schema: bodySchemaOf(route.body), examples: { example: { value: example } } },
+          "application/json": { schema: { ...bodySchemaOf(route.body), ...rules }, examples: valuesOf(examples) },
         },
       },
     }),
@@ -137,7 +164,7 @@ function operationOf(route: Route): object {
         200: { description: "The journey that had been made before for this reference.", content },
       }),
       [status]: { description: "Done.", ...(status === 201 && { headers: location }), content },
-      ...problems(route.body ? [...callStatuses, ...(route.isIdempotent ? [409] : [])] : lookStatuses),
+      ...problems(failuresOf(route)),
     },
   };
 }
