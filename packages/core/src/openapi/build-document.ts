@@ -21,11 +21,11 @@ const fields: Readonly<Record<string, object>> = {
   },
   drWebhook: { description: "Where receipts go; only on hosts that the proxy lists.", maxLength: 256, format: "uri" },
   ext: { description: "Comes back in receipts: at most 65,535 bytes." },
-  journeyId: { description: "A remembered journey." },
+  journeyId: { description: "The id of a remembered journey.", examples: ["1257624175686111232"] },
   requestId: { description: "NXCLOUD's id of a message." },
   state: { description: "`open`: nothing is charged yet. `acknowledged`: charged. `over`: its token is over." },
-  createdFrom: { type: "string", format: "date-time" },
-  createdBefore: { type: "string", format: "date-time" },
+  createdFrom: { type: "string", format: "date-time", description: "Made at this time or later." },
+  createdBefore: { type: "string", format: "date-time", description: "Made before this time." },
   limit: { type: "integer", minimum: 1, maximum: 100, default: 50 },
   cursor: { description: "The `nextCursor` of the page before." },
 };
@@ -35,6 +35,8 @@ interface OperationNotes {
   readonly summary: string;
   readonly description?: string;
   readonly success: readonly [status: number, answer?: keyof typeof answers];
+  /** What is to be known of a field in this body only. */
+  readonly fields?: Readonly<Record<string, object>>;
   /** What the body has to keep to besides its fields. */
   readonly rules?: object;
   /** Bodies by what they show. */
@@ -79,6 +81,7 @@ const operations: Readonly<Record<string, OperationNotes>> = {
   searchJourneys: {
     summary: "Search journeys, newest first",
     success: [200, "JourneyPage"],
+    fields: { app: { description: "The configured name of an application. Default: all of the caller's." } },
     examples: { person: { phone: "84912345678", state: "acknowledged", limit: 20 }, everything: {} },
   },
   searchReceipts: {
@@ -95,13 +98,13 @@ const operations: Readonly<Record<string, OperationNotes>> = {
 };
 
 /** A route's body as JSON Schema, with the field notes filled in. */
-function bodySchemaOf({ schema: build }: NonNullable<Route["body"]>): object {
+function bodySchemaOf({ schema: build }: NonNullable<Route["body"]>, own: OperationNotes): object {
   const { $schema: _, ...schema } = toJSONSchema(build({}), { io: "input", unrepresentable: "any" });
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [
     name,
-    { ...(property as object), ...fields[name] },
+    { ...(property as object), ...fields[name], ...own.fields?.[name] },
   ]);
-  return { ...schema, properties: Object.fromEntries(properties) };
+  return { ...schema, properties: Object.fromEntries(properties), ...own.rules };
 }
 
 const valuesOf = (examples: Readonly<Record<string, object>>) =>
@@ -137,7 +140,7 @@ const parametersOf = ({ path, isIdempotent }: Route) => [
 function operationOf(route: Route): object {
   const known = operations[route.operation];
   if (!known) throw new Error(`the document does not know ${route.operation}`);
-  const { summary, description, success, rules, examples = {} } = known;
+  const { summary, description, success, examples = {} } = known;
   const [status, answer] = success;
   const content = answer && { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } };
   const notes = [
@@ -154,7 +157,7 @@ function operationOf(route: Route): object {
       requestBody: {
         required: true,
         content: {
-          "application/json": { schema: { ...bodySchemaOf(route.body), ...rules }, examples: valuesOf(examples) },
+          "application/json": { schema: bodySchemaOf(route.body, known), examples: valuesOf(examples) },
         },
       },
     }),
