@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const wrangler = fileURLToPath(new URL("../../node_modules/.bin/wrangler", import.meta.url));
@@ -12,15 +15,21 @@ export interface WorkerProcess {
   close(): Promise<void>;
 }
 
-/** Runs `wrangler dev` in a directory, with the flags of its wrangler.jsonc and the given variables. */
+/**
+ * Runs `wrangler dev` in a directory, with the flags of its wrangler.jsonc and the given variables. What its Durable Objects keep ends
+ * with it.
+ */
 export async function startWorker(
   directory: string,
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
+  port = 0,
 ): Promise<WorkerProcess> {
   const vars = Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-  const fixed = ["--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0", "--show-interactive-dev-session=false"];
-  const child = spawn(wrangler, ["dev", ...args, ...fixed, ...vars], {
+  const state = await mkdtemp(join(tmpdir(), "nxzalo-wrangler-"));
+  const fixed = ["--ip", "127.0.0.1", "--port", `${port}`, "--inspector-port", "0", "--persist-to", state];
+  const quiet = "--show-interactive-dev-session=false";
+  const child = spawn(wrangler, ["dev", ...args, ...fixed, quiet, ...vars], {
     cwd: directory,
     env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" },
   });
@@ -47,6 +56,7 @@ export async function startWorker(
       process.off("exit", end);
       end();
       await ended;
+      await rm(state, { recursive: true, force: true });
     },
   };
 }
