@@ -51,18 +51,27 @@ export function describeSentOnce(name: string, memory: Memory): void {
       expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(2);
     });
 
-    it("is busy while the call is on its way: 409, and later its answer", { timeout: 30_000 }, async () => {
-      const [sender, options] = [senderOf(memory), { idempotencyKey: newKey() }];
+    it("is busy while the call is on its way: 409, and later its answer", { timeout: 60_000 }, async () => {
+      const sender = senderOf(memory);
       const message = { phone: phoneForFault("slow_answer"), ...content };
-      const both = await Promise.allSettled([1, 2].map(() => sender.sendTemplate(message, options)));
-      const [answer] = both.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-      const [refusal] = both.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
-      expect(refusal).toMatchObject({
-        ...{ name: "ProxyError", code: "idempotency_conflict", status: 409, outcome: "unknown", retryable: true },
-        retryAfterMs: expect.any(Number),
-      });
-      expect(answer).toMatchObject({ requestId: expect.any(String), messageId: expect.any(String) });
-      expect(await sender.sendTemplate(message, options)).toEqual(answer);
+      const twice = async (idempotencyKey: string) => {
+        const both = await Promise.allSettled([1, 2].map(() => sender.sendTemplate(message, { idempotencyKey })));
+        const answers = both.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+        // Whoever comes when it is over gets the same answer.
+        answers.push(await sender.sendTemplate(message, { idempotencyKey }));
+        for (const answer of answers)
+          expect(answer).toEqual({ requestId: expect.any(String), messageId: answers[0]?.messageId });
+        return both.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+      };
+      let refusals: unknown[] = [];
+      // A browser that has no connection left holds a call back, until the other one is over.
+      for (let tries = 0; refusals.length === 0 && tries < 8; tries++) refusals = await twice(newKey());
+      expect(refusals).toMatchObject([
+        {
+          ...{ name: "ProxyError", code: "idempotency_conflict", status: 409, outcome: "unknown", retryable: true },
+          retryAfterMs: expect.any(Number),
+        },
+      ]);
     });
 
     it("is free again once NXCLOUD has refused", async () => {
@@ -84,7 +93,8 @@ export function describeSentOnce(name: string, memory: Memory): void {
         expect(await failureOf(sender.sendTemplate(message, options))).toMatchObject(unknown);
     });
 
-    it.runIf(memory.hasReceipts)("of such a call is answered as soon as a receipt has told", async () => {
+    if (!memory.hasReceipts) return;
+    it("of such a call is answered as soon as a receipt has told", async () => {
       const [sender, options] = [senderOf(memory), { idempotencyKey: newKey() }];
       const message = { phone: phoneForFault("closed_after_read"), ...content };
       const ask = () => sender.sendTemplate(message, options);
