@@ -21,6 +21,18 @@ export function describeSentOnce(name: string, memory: Memory): void {
       ]);
     });
 
+    it("sends one message, however many ask at the same time", async () => {
+      const [sender, order, options] = [senderOf(memory), newOrder(), { idempotencyKey: newKey() }];
+      const send = () => sender.sendTemplate({ ...order, ...content }, options);
+      const all = await Promise.allSettled(Array.from({ length: 8 }, send));
+      const sent = await send();
+      for (const one of all) {
+        if (one.status === "fulfilled") expect(one.value).toEqual(sent);
+        else expect(one.reason).toMatchObject({ code: "idempotency_conflict" });
+      }
+      expect((await deskOf(memory).find(sent.journeyId ?? "")).messages).toMatchObject([{ messageId: sent.messageId }]);
+    });
+
     it("makes one journey", async () => {
       const [sender, options] = [senderOf(memory), { idempotencyKey: newKey() }];
       const parcel = { phone: newPhone(), tokenType: "token_coach_bus_7" } as const;
