@@ -1,8 +1,10 @@
 import { expectTypeOf, it } from "vitest";
 import {
+  type AcceptedMessage,
   createProxyClient,
   isNxZaloError,
   type Journey,
+  type MessageRequest,
   type ProxyClientOptions,
   type UpstreamError,
 } from "./index.ts";
@@ -50,4 +52,42 @@ it("takes headers, or a function that is asked for them", () => {
 it("throws core's errors", () => {
   const caught: unknown = undefined;
   if (isNxZaloError(caught) && caught.kind === "upstream") expectTypeOf(caught).toEqualTypeOf<UpstreamError>();
+});
+
+it("sends in three forms, and mixes none of them", () => {
+  const content = { templateId: "133214", templateData: { order: "Đơn 42" } };
+  const phone = "84912345678";
+  const order = { tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
+  client.sendTemplate({ ...content, phone });
+  client.sendTemplate({ ...content, phone, journeyToken: "token" }, { idempotencyKey: "42-1" });
+  client.sendTemplate({ ...content, journeyId: "1" });
+  client.sendTemplate({ ...content, phone, ...order });
+  // What was left out may also be undefined.
+  client.sendTemplate({ ...content, journeyId: "1", phone: undefined, journeyToken: undefined });
+  expectTypeOf(client.sendTemplate).returns.resolves.toEqualTypeOf<AcceptedMessage>();
+  expectTypeOf<AcceptedMessage["requestId"]>().toEqualTypeOf<string | null>();
+  expectTypeOf<AcceptedMessage["messageId"]>().toEqualTypeOf<string | undefined>();
+
+  expectTypeOf(content).not.toExtend<MessageRequest>();
+  // @ts-expect-error a journey has its phone
+  client.sendTemplate({ ...content, journeyId: "1", phone });
+  // @ts-expect-error a journey has its token
+  client.sendTemplate({ ...content, journeyId: "1", journeyToken: "token" });
+  // @ts-expect-error a journey is named in one way
+  client.sendTemplate({ ...content, journeyId: "1", ...order });
+  // @ts-expect-error a journey is named in one way
+  client.sendTemplate({ ...content, phone, journeyToken: "token", ...order });
+  // @ts-expect-error a reference is of a type
+  client.sendTemplate({ ...content, phone, reference: "Đơn 42" });
+  // @ts-expect-error a type needs a reference
+  client.sendTemplate({ ...content, phone, tokenType: "token_logistics_7" });
+  // @ts-expect-error to whom?
+  client.sendTemplate({ ...content, ...order });
+});
+
+it("names journeys and messages, so that they are made once", () => {
+  client.initJourneyToken(request, { idempotencyKey: "order 42" });
+  expectTypeOf<Journey["reused"]>().toEqualTypeOf<boolean | undefined>();
+  // @ts-expect-error a check changes nothing
+  client.checkJourneyToken({ journeyToken: "token" }, { idempotencyKey: "1" });
 });

@@ -149,6 +149,34 @@ describe("createProxyClient", () => {
     expect((await client.checkJourneyToken({ journeyToken: "t" })).expiresAt).toEqual(new Date("2026-01-08"));
   });
 
+  it.each([
+    { phone: "84912345678", journeyToken: "t" },
+    { journeyId: "1" },
+    { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } as const,
+  ])("sends a message as it is named (%j), and gives what the proxy tells of it", async (named) => {
+    const answer = { requestId: null, messageId: "m", journeyId: "1" };
+    const bodies: unknown[] = [];
+    const fetch = async (input: RequestInfo | URL) => {
+      bodies.push(await (input as Request).json());
+      return Response.json(answer, { status: 202 });
+    };
+    const message = { ...named, templateId: "1", templateData: { sentAt: "8:00" } };
+    expect(await clientWith({ fetch }).sendTemplate(message)).toEqual(answer);
+    expect(bodies).toEqual([message]);
+  });
+
+  it("names a journey's call only where it is told a name, and says whether the journey had been made before", async () => {
+    const names: unknown[] = [];
+    const fetch = async (input: RequestInfo | URL) => {
+      names.push((input as Request).headers.get("idempotency-key"));
+      return Response.json({ journeyId: "1", expiresAt: "2026-01-08T00:00:00.000Z", reused: true });
+    };
+    const client = clientWith({ fetch });
+    expect(await client.initJourneyToken(request)).toMatchObject({ reused: true, expiresAt: new Date("2026-01-08") });
+    await client.initJourneyToken(request, { idempotencyKey: "order 42" });
+    expect(names).toEqual([null, "order 42"]);
+  });
+
   it("never sends once it has told that nothing was sent", async () => {
     const fetch = vi.fn(proxyFetch);
     const headers = () => new Promise<Record<string, string>>((resolve) => setTimeout(resolve, 60, {}));

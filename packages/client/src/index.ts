@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { JourneyTokenState, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
-import type { MessageOptions, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
+import type { JourneyTokenState, TokenType } from "@nxzalo/core";
+import type { AcceptedMessage, MessageRequest } from "./message.ts";
+import type { KeyedCallOptions, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 import { send } from "./send.ts";
 
 export {
@@ -18,20 +19,28 @@ export {
   TransportError,
   UpstreamError,
 } from "@nxzalo/core/errors";
-export type { HeadersSource, MessageOptions, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
+export type {
+  AcceptedMessage,
+  MessageByReference,
+  MessageContent,
+  MessageOnJourney,
+  MessageRequest,
+  MessageToPhone,
+} from "./message.ts";
+export type { HeadersSource, KeyedCallOptions, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
 /** What `initJourneyToken` takes. */
 export interface JourneyRequest {
   /** `+84…`, `84…`, or `0…` where the proxy has a default country code. */
   readonly phone: string;
   readonly tokenType: TokenType;
-  /** Your own name for the journey: an order, a parcel. */
+  /** Your own name for the journey: an order, a parcel. Where journeys are remembered, one name has one live token. */
   readonly reference?: string | undefined;
   /** The configured name of an application. Default: the proxy's default one. */
   readonly app?: string | undefined;
 }
 
-/** A new journey, as the proxy answers it. */
+/** A journey, as the proxy answers it. */
 export interface Journey {
   readonly journeyId: string;
   /** Absent where the caller may not see tokens. */
@@ -39,8 +48,10 @@ export interface Journey {
   /** As it was sent: digits only. */
   readonly phone: string;
   readonly tokenType: TokenType;
-  /** An estimate: the time of the answer plus the type's days. */
+  /** An estimate: the time of its making plus the type's days. */
   readonly expiresAt: Date;
+  /** Whether it had been made before. Absent where the proxy remembers no journeys. */
+  readonly reused?: boolean;
 }
 
 /** What `checkJourneyToken` takes. */
@@ -50,31 +61,15 @@ export interface CheckRequest {
   readonly app?: string | undefined;
 }
 
-/** What `sendTemplate` takes. */
-export interface MessageRequest {
-  /** As in {@link JourneyRequest}. */
-  readonly phone: string;
-  readonly templateId: string;
-  readonly templateData: TemplateData;
-  /** The token of the journey that the message rides on. */
-  readonly journeyToken?: string | undefined;
-  /** Only on hosts that the proxy lists in `DR_WEBHOOK_HOSTS`. */
-  readonly drWebhook?: string | undefined;
-  /** Comes back in receipts: at most 65,535 bytes. */
-  readonly ext?: string | undefined;
-  /** The configured name of an application. Default: the proxy's default one. */
-  readonly app?: string | undefined;
-}
-
 /** A client of the proxy. */
 export interface ProxyClient {
   /**
-   * Creates a journey token through the proxy.
+   * Creates a journey token through the proxy; where it remembers journeys, gives the live one of the `reference`.
    *
    * @throws the error that core would have thrown, rebuilt from the proxy's problem; ProxyError where the proxy itself refused;
    * ResponseError for a reply that is not the proxy's; TransportError; the reason of `options.signal`, untouched.
    */
-  initJourneyToken(request: JourneyRequest, options?: ProxyCallOptions): Promise<Journey>;
+  initJourneyToken(request: JourneyRequest, options?: KeyedCallOptions): Promise<Journey>;
 
   /**
    * Asks what NXCLOUD knows of a token, and until when it lives.
@@ -84,12 +79,17 @@ export interface ProxyClient {
   checkJourneyToken(request: CheckRequest, options?: ProxyCallOptions): Promise<JourneyTokenState>;
 
   /**
-   * Sends a message made from an approved template. It carries an `Idempotency-Key`; a proxy without a store does not remember it
-   * yet, so that a failure with the outcome `unknown` must not be repeated blindly.
+   * Sends a message made from an approved template: to a `phone` (on a `journeyToken`, or on none), or where the proxy remembers
+   * journeys on a `journeyId`, or to `phone`, `tokenType` and `reference`, whose journey is opened or taken up.
    *
-   * @throws as `initJourneyToken` does.
+   * It carries an `Idempotency-Key`. A proxy that remembers journeys sends at most once for it: after a failure with the outcome
+   * `unknown`, ask again with the same key, and it answers what it knows. One that does not lets the key go: such a failure must not be
+   * repeated blindly.
+   *
+   * @throws as `initJourneyToken` does; ProxyError `idempotency_conflict` while the same message is on its way, and
+   * `idempotency_mismatch` where the key came with another one.
    */
-  sendTemplate(request: MessageRequest, options?: MessageOptions): Promise<SentMessage>;
+  sendTemplate(request: MessageRequest, options?: KeyedCallOptions): Promise<AcceptedMessage>;
 }
 
 /**

@@ -21,8 +21,11 @@ export interface ProxyCallOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Options of one message. */
-export interface MessageOptions extends ProxyCallOptions {
-  /** Names this message, so that the proxy can tell a repeat from another one. Default: random for each call. */
+/** Options of a call that may be made again under the same name. */
+export interface KeyedCallOptions extends ProxyCallOptions {
+  /**
+   * Names this call, so that a proxy that remembers journeys tells a repeat from another one, and answers it as it did before: 1 to 255
+   * visible ASCII characters. Default: random for each message, none for a journey.
+   */
   readonly idempotencyKey?: string | undefined;
 }

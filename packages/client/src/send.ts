@@ -1,6 +1,6 @@
 import { ConfigError, ResponseError, TransportError } from "@nxzalo/core/errors";
 import { fromProblem } from "@nxzalo/core/problem";
-import type { MessageOptions, ProxyClientOptions } from "./options.ts";
+import type { KeyedCallOptions, ProxyClientOptions } from "./options.ts";
 
 const hint = "check the network and the proxy's CORS_ORIGINS";
 
@@ -25,13 +25,19 @@ function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): Tr
   });
 }
 
-/** Posts JSON to the proxy and reads its JSON, times as Dates; `key` is a field that every success has. */
+/** The times of a flat answer as Dates. */
+const readTimes = (text: string): unknown =>
+  JSON.parse(text, (name, field) => (/.At$/.test(name) ? new Date(field) : field));
+
+/** Sends JSON to the proxy and reads its answer; `key` is a field that every success has. */
 export async function send<Body>(
   options: ProxyClientOptions,
   path: string,
   key: keyof Body,
   body: unknown,
-  { signal: caller, timeoutMs = options.timeoutMs ?? 30_000, idempotencyKey }: MessageOptions = {},
+  { signal: caller, timeoutMs = options.timeoutMs ?? 30_000, idempotencyKey }: KeyedCallOptions = {},
+  method = "POST",
+  read = readTimes,
 ): Promise<Body> {
   caller?.throwIfAborted();
   let isSent = false;
@@ -40,7 +46,7 @@ export async function send<Body>(
     const { baseUrl, headers } = options;
     const own = typeof headers === "function" ? await headers() : headers;
     const request = new Request(baseUrl.replace(/\/+$/, "") + path, {
-      method: "POST",
+      method,
       headers: {
         ...own,
         ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
@@ -70,7 +76,7 @@ export async function send<Body>(
     throw isSent || isTimeout ? transportError(isTimeout, isSent, cause) : unusable();
   });
   try {
-    value = JSON.parse(text, (name, field) => (/.At$/.test(name) ? new Date(field) : field));
+    value = read(text) as Body;
   } catch {
     // Not JSON: a captive portal, or another server's page.
   }

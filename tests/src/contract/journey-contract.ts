@@ -68,7 +68,7 @@ export function describeJourney(name: string, { init, check, send }: Subject): v
     );
 
     it("a success without data is a success", async () =>
-      expect(await send({ ...message, phone: phoneForFault("success_without_data") })).toEqual({ requestId: null }));
+      expect((await send({ ...message, phone: phoneForFault("success_without_data") })).requestId).toBeNull());
   });
 
   describe(`${name}: a message that cannot be sent`, () => {

@@ -1,3 +1,5 @@
+import type { Journey, ProxyClient } from "@nxzalo/client";
+import type { JourneysClient } from "@nxzalo/client/journeys";
 import type { JourneyTokenState, SendTemplateInput, SentMessage, TokenType } from "@nxzalo/core";
 
 /** What every way to a journey token takes. */
@@ -21,10 +23,9 @@ export interface Subject {
 
 /** A way that leads through the proxy protocol. */
 export interface ProxiedSubject extends Subject {
-  init(
-    input: JourneyInput & { readonly reference?: string },
-    limits?: CallLimits,
-  ): Promise<{ readonly journeyId: string; readonly token?: string; readonly phone: string; readonly expiresAt: Date }>;
+  init(input: JourneyInput & { readonly reference?: string }, limits?: CallLimits): Promise<Journey>;
   /** A bare request to the proxy, with the caller's key unless the headers bring another. */
   request(path: string, init?: RequestInit): Promise<Response>;
+  /** The clients of one caller, by their key. */
+  as(key: string): { readonly client: ProxyClient; readonly journeys: JourneysClient };
 }

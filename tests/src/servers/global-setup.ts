@@ -7,6 +7,7 @@ import type { TestProject } from "vitest/node";
 import { provideChaos } from "../chaos/server/provide-chaos.ts";
 import { serveClosingProxy } from "./closing-proxy.ts";
 import { findChromium, versionOf } from "./find-chromium.ts";
+import { freePort } from "./free-port.ts";
 import { serveKeySet } from "./key-set.ts";
 import { servePage } from "./page-server.ts";
 import { startWorker } from "./worker-process.ts";
@@ -32,6 +33,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const names = Array.from({ length: 30 }, (_, index) => `caller-${index}`);
   const keys = names.map((name) => `${name}-0123456789abcdef`);
   const limitedKey = "limited-0123456789abcdef";
+  const deskNames = Array.from({ length: 20 }, (_, index) => `desk-${index}`);
+  const roles = {
+    ...{ blind: "blind-0123456789abcdef", viewer: "viewer-0123456789abcdef", janitor: "janitor-0123456789abcdef" },
+    desks: deskNames.map((name) => `${name}-0123456789abcdef`),
+  };
+  const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
   const variables = {
     NXCLOUD_BASE_URL: upstream.url,
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
@@ -41,25 +48,31 @@ export default async function setup(project: TestProject): Promise<() => Promise
     STORE_KEY: Buffer.alloc(32, 7).toString("base64"),
     GATEWAY_API_KEYS: [
       ...names.map((name, index) => `${name}:${keys[index]}`),
-      ...[`limited:${limitedKey}`, "viewer:read:viewer-0123456789abcdef"],
+      ...deskNames.map((name, index) => `${name}:read+admin:${roles.desks[index]}`),
+      ...[`limited:${limitedKey}`, `blind:send:${roles.blind}`, `viewer:read:${roles.viewer}`],
+      `janitor:admin:${roles.janitor}`,
     ].join(),
+    RECEIPT_KEYS: receiptKey,
     CORS_ORIGINS: [allowedOrigin, page.url, project.config.provide.browserOrigin].join(),
   };
   const gatewayWith = (more: Record<string, string>) =>
     startGateway(
-      { ...gatewayConfigFromEnv({ ...variables, ...more, PORT: "0" }), timeoutMs: 4_500, deadlineMs: 6_000 },
+      { ...gatewayConfigFromEnv({ ...variables, PORT: "0", ...more }), timeoutMs: 4_500, deadlineMs: 6_000 },
       () => {},
     );
+  // Receipts have to find their way back, so these two have to know where they are before they are there.
+  const [gatewayPort, workerPort] = [await freePort(), await freePort()];
+  const publicOn = (port: number) => ({ ...variables, PUBLIC_URL: `http://127.0.0.1:${port}` });
   const [gateway, closedGateway, worker, jwtWorker] = await Promise.all([
-    gatewayWith({}),
+    gatewayWith({ ...publicOn(gatewayPort), PORT: `${gatewayPort}` }),
     gatewayWith({ CORS_ORIGINS: "" }),
-    startWorker(directoryOf("../apps/worker"), ["dist/index.js", "--no-bundle"], variables),
+    startWorker(directoryOf("../apps/worker"), ["dist/index.js", "--no-bundle"], publicOn(workerPort), workerPort),
     startWorker(directoryOf("src/servers/jwt-worker"), [], { ...variables, ...keySet.variables }),
   ]);
   project.provide("servers", {
     ...{ sandboxUrl: upstream.url, gatewayUrl: gateway.url, closedGatewayUrl: closedGateway.url },
     ...{ workerUrl: worker.url, jwtWorkerUrl: jwtWorker.url, pageUrl: page.url },
-    ...{ variables, keys, limitedKey, allowedOrigin, jwt: keySet.jwt, chaos: chaos.provided },
+    ...{ variables, keys, roles, receiptKey, limitedKey, allowedOrigin, jwt: keySet.jwt, chaos: chaos.provided },
     closingProxy: { url: closingProxy.url, journalUrl: closingProxy.journalUrl },
   });
   const browser = await findChromium();

@@ -1,5 +1,17 @@
 import type { ProvidedChaos } from "../chaos/server/provide-chaos.ts";
 
+/** Keys that may do one thing, and those of desks, which look up and delete. */
+export interface Roles {
+  /** Sends, and sees no token. */
+  readonly blind: string;
+  /** Looks up. */
+  readonly viewer: string;
+  /** Deletes. */
+  readonly janitor: string;
+  /** Several, so that a rate limit of each does not end the suite. */
+  readonly desks: readonly string[];
+}
+
 /** What the servers tell the tests, on whichever runtime they run. */
 export interface Servers {
   readonly sandboxUrl: string;
@@ -14,6 +26,10 @@ export interface Servers {
   /** The bindings of a Worker in front of the sandbox. */
   readonly variables: Readonly<Record<string, string>>;
   readonly keys: readonly string[];
+  /** Keys by what they may do. */
+  readonly roles: Roles;
+  /** The secret of the receipts' URL. */
+  readonly receiptKey: string;
   /** A key that nobody else uses. */
   readonly limitedKey: string;
   /** An origin that the proxies list. */

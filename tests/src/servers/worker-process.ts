@@ -15,14 +15,26 @@ export interface WorkerProcess {
   close(): Promise<void>;
 }
 
-/** Runs `wrangler dev` in a directory, with the flags of its wrangler.jsonc and the given variables. */
+/**
+ * Runs `wrangler dev` in a directory, with the flags of its wrangler.jsonc and the given variables. What its Durable Objects keep ends
+ * with it.
+ */
 export async function startWorker(
   directory: string,
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
+  port = 0,
 ): Promise<WorkerProcess> {
   const vars = Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-  const fixed = ["--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0", "--show-interactive-dev-session=false"];
+  const fixed = [
+    "--ip",
+    "127.0.0.1",
+    "--port",
+    `${port}`,
+    "--inspector-port",
+    "0",
+    "--show-interactive-dev-session=false",
+  ];
   // What an earlier run has remembered, this run's emulator does not know.
   const state = await mkdtemp(join(tmpdir(), "nxzalo-wrangler-"));
   const child = spawn(wrangler, ["dev", ...args, ...fixed, "--persist-to", state, ...vars], {

@@ -3,92 +3,29 @@ import { receiptsPath } from "../proxy/receipts.ts";
 import { routes } from "../proxy/routes/index.ts";
 import type { Route } from "../proxy/routes/route.ts";
 import { answers } from "./answers.ts";
+import { fields, type OperationNotes, operations } from "./operation-notes.ts";
 import { problemExamples, problemResponses } from "./problems.ts";
 
-/** What a reader has to know of a field, whichever body it stands in. */
-const fields: Readonly<Record<string, object>> = {
-  phone: { description: "With its country code; `0…` where the proxy has a default one.", examples: ["84912345678"] },
-  tokenType: { description: "The number is the token's life in days." },
-  reference: { description: "Your own name for the journey: 1 to 128 characters.", examples: ["Đơn 42"] },
-  app: { description: "The configured name of an application. Default: the proxy's default one." },
-  journeyToken: { description: "The token of a journey." },
-  templateId: { examples: ["133214"] },
-  templateData: {
-    type: "object",
-    description: "The template's variables.",
-    additionalProperties: { type: ["string", "number", "boolean"] },
-    examples: [{ order: "Đơn 42", total: 120000 }],
-  },
-  drWebhook: { description: "Where receipts go; only on hosts that the proxy lists.", maxLength: 256, format: "uri" },
-  ext: { description: "Comes back in receipts: at most 65,535 bytes." },
-  journeyId: { description: "A remembered journey." },
-  requestId: { description: "NXCLOUD's id of a message." },
-  state: { description: "`open`: nothing is charged yet. `acknowledged`: charged. `over`: its token is over." },
-  createdFrom: { type: "string", format: "date-time" },
-  createdBefore: { type: "string", format: "date-time" },
-  limit: { type: "integer", minimum: 1, maximum: 100, default: 50 },
-  cursor: { description: "The `nextCursor` of the page before." },
-};
-
-/** What a reader has to know of an operation; one without an answer has nothing to say when it is done. */
-interface OperationNotes {
-  readonly summary: string;
-  readonly description?: string;
-  readonly success: readonly [status: number, answer?: keyof typeof answers];
-  readonly example?: object;
-}
-
-const operations: Readonly<Record<string, OperationNotes>> = {
-  initJourneyToken: {
-    summary: "Create a journey token",
-    description: "Where journeys are remembered, a `reference` that has a live token is answered 200 with that one.",
-    success: [201, "Journey"],
-    example: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" },
-  },
-  checkJourneyToken: {
-    summary: "Ask what NXCLOUD knows of a token",
-    success: [200, "JourneyTokenState"],
-    example: { journeyToken: "HmXFqeO5jM1Mw96X" },
-  },
-  sendTemplate: {
-    summary: "Send a message made from an approved template",
-    description:
-      "To a `phone`, on a `journeyToken` or not. Where journeys are remembered, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken.",
-    success: [202, "SentMessage"],
-    example: { phone: "84912345678", templateId: "133214", templateData: { order: "Đơn 42" } },
-  },
-  findJourney: { summary: "Look up a journey, its messages, receipts and cost", success: [200, "JourneyDetails"] },
-  searchJourneys: {
-    summary: "Search journeys, newest first",
-    success: [200, "JourneyPage"],
-    example: { phone: "84912345678", state: "acknowledged", limit: 20 },
-  },
-  searchReceipts: {
-    summary: "Search the receipts that match no journey and no message, newest first",
-    success: [200, "ReceiptPage"],
-    example: { requestId: "zalomid.a941ccf8dd374daf" },
-  },
-  deleteJourney: { summary: "Delete a journey with its messages and receipts", success: [204] },
-  forgetPerson: {
-    summary: "Delete a person's journeys, messages and receipts",
-    success: [200, "Forgotten"],
-    example: { phone: "84912345678" },
-  },
-};
-
 /** A route's body as JSON Schema, with the field notes filled in. */
-function bodySchemaOf({ schema: build }: NonNullable<Route["body"]>): object {
+function bodySchemaOf({ schema: build }: NonNullable<Route["body"]>, own: OperationNotes): object {
   const { $schema: _, ...schema } = toJSONSchema(build({}), { io: "input", unrepresentable: "any" });
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [
     name,
-    { ...(property as object), ...fields[name] },
+    { ...(property as object), ...fields[name], ...own.fields?.[name] },
   ]);
-  return { ...schema, properties: Object.fromEntries(properties) };
+  return { ...schema, properties: Object.fromEntries(properties), ...own.rules };
 }
 
-const callStatuses = [400, 401, 403, 413, 415, 422, 429, 500, 502, 503, 504];
-/** What a route that reads no body and asks NXCLOUD nothing can fail with. */
-const lookStatuses = [401, 403, 404, 429, 500, 503];
+const valuesOf = (examples: Readonly<Record<string, object>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
+
+/** What a route can fail with. What is remembered is looked up without asking NXCLOUD. */
+const failuresOf = ({ body, isIdempotent, needsJourneys }: Route): number[] => [
+  ...[401, 403, 429, 500, 503],
+  ...(body ? [400, 413, 415, 422] : []),
+  ...(needsJourneys ? [404] : [502, 504]),
+  ...(isIdempotent ? [409] : []),
+];
 const problems = (statuses: readonly number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
 
@@ -98,7 +35,9 @@ const idempotencyKey = {
     "Names this call, for a day, among yours: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are remembered.",
 };
 
-const location = { Location: { description: "Where the journey can be read.", schema: { type: "string" } } };
+const location = {
+  Location: { description: "Where the journey can be read, where it is remembered.", schema: { type: "string" } },
+};
 
 const parametersOf = ({ path, isIdempotent }: Route) => [
   ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
@@ -110,7 +49,7 @@ const parametersOf = ({ path, isIdempotent }: Route) => [
 function operationOf(route: Route): object {
   const known = operations[route.operation];
   if (!known) throw new Error(`the document does not know ${route.operation}`);
-  const { summary, description, success, example } = known;
+  const { summary, description, success, examples = {} } = known;
   const [status, answer] = success;
   const content = answer && { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } };
   const notes = [
@@ -127,7 +66,7 @@ function operationOf(route: Route): object {
       requestBody: {
         required: true,
         content: {
-          "application/json": { schema: bodySchemaOf(route.body), examples: { example: { value: example } } },
+          "application/json": { schema: bodySchemaOf(route.body, known), examples: valuesOf(examples) },
         },
       },
     }),
@@ -137,7 +76,7 @@ function operationOf(route: Route): object {
         200: { description: "The journey that had been made before for this reference.", content },
       }),
       [status]: { description: "Done.", ...(status === 201 && { headers: location }), content },
-      ...problems(route.body ? [...callStatuses, ...(route.isIdempotent ? [409] : [])] : lookStatuses),
+      ...problems(failuresOf(route)),
     },
   };
 }

@@ -86,7 +86,7 @@ export const problemResponses = Object.fromEntries(
     const codes = Object.keys(rows).filter((code) => statusOf(code as ErrorCode) === status);
     const response = {
       description: codes.join(", "),
-      ...((status === 429 || status === 503) && {
+      ...([409, 429, 503].includes(status) && {
         headers: { "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } } },
       }),
       content: {

@@ -41,6 +41,9 @@ export class MethodNotAllowed extends ProxyError {
   }
 }
 
+/** The statuses after which a caller may come back, and is told when. */
+const comeBackStatuses = [409, 429, 503];
+
 /** A problem, with the headers that belong to it. */
 export function problemAnswer(error: unknown, requestId: string): Answer {
   const problem = toProblem(error, requestId);
@@ -50,7 +53,7 @@ export function problemAnswer(error: unknown, requestId: string): Answer {
     headers: {
       "content-type": "application/problem+json",
       ...(problem.status === 401 && { "www-authenticate": "Bearer" }),
-      ...((problem.status === 429 || problem.status === 503) && { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` }),
+      ...(comeBackStatuses.includes(problem.status) && { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` }),
       ...(error instanceof MethodNotAllowed && { allow: error.allow.join(", ") }),
     },
     body: JSON.stringify(problem),

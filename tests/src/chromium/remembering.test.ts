@@ -1,0 +1,12 @@
+import { inject } from "vitest";
+import { describeRemembering } from "../contract/remembering/index.ts";
+import { throughProxy } from "../contract/through-proxy.ts";
+
+const { gatewayUrl, workerUrl, keys, roles, receiptKey } = inject("servers");
+const memoryAt = (url: string) => ({
+  subject: throughProxy(url, keys),
+  ...{ keys, roles, receiptKey, hasReceipts: true },
+});
+
+describeRemembering("client in Chromium, gateway in Node", memoryAt(gatewayUrl));
+describeRemembering("client in Chromium, built Worker in workerd", memoryAt(workerUrl));
