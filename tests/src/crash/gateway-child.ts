@@ -1,0 +1,50 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { limits } from "./settings.ts";
+
+const script = fileURLToPath(new URL("gateway-process.ts", import.meta.url));
+/** A start that takes longer is a start that hangs. */
+const startLimitMs = 30_000;
+
+/** A gateway's process. */
+export interface GatewayChild {
+  /** Where it listens; undefined where it was killed before it did. Rejects where it ended by itself, or takes too long. */
+  readonly started: Promise<string | undefined>;
+  /** Whether it has been killed, or is about to be: from then on, a connection that breaks is no news. */
+  isKilled(): boolean;
+  kill(): Promise<void>;
+  /** Stops it in the middle of what it does. */
+  pause(): void;
+  resume(): void;
+}
+
+async function urlOf(child: ChildProcess, isKilled: () => boolean): Promise<string | undefined> {
+  const timer = setTimeout(() => child.kill("SIGKILL"), startLimitMs);
+  const [first] = await Promise.race([once(child, "message"), once(child, "exit")]);
+  clearTimeout(timer);
+  if (typeof first === "string" && first.startsWith("http")) return first;
+  if (isKilled()) return undefined;
+  throw new Error(`a gateway did not start: ${first}`);
+}
+
+/** Forks a gateway. */
+export function forkGateway(env: Readonly<Record<string, string>>): GatewayChild {
+  const child = fork(script, [JSON.stringify({ env, limits })]);
+  const ended = once(child, "exit");
+  let killed = false;
+  const signal = (name: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(name);
+  };
+  return {
+    started: urlOf(child, () => killed),
+    isKilled: () => killed,
+    kill: async () => {
+      killed = true;
+      signal("SIGKILL");
+      await ended;
+    },
+    pause: () => signal("SIGSTOP"),
+    resume: () => signal("SIGCONT"),
+  };
+}
