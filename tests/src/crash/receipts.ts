@@ -9,21 +9,25 @@ const repeatMs = 60_001;
 const repeatsAtMost = 50;
 
 /** Posts what is due, each receipt to any gateway that runs: also to one that is killed meanwhile. */
-async function deliverTo(fleet: Fleet, sandbox: Sandbox, random: Random): Promise<number> {
+async function deliverTo(fleet: Fleet, { deliver }: Sandbox, random: Random, signal?: AbortSignal): Promise<number> {
   const post = async (url: string, init: RequestInit) => {
     const { pathname } = new URL(url);
     return fetch(new URL(pathname, (await fleet.pick(random)).url), init);
   };
-  return (await sandbox.deliver(post)).waiting;
+  return (await deliver(post, { signal })).waiting;
 }
 
 /** Delivers receipts while calls are made, until told to end: what a killed gateway did not take comes again. */
-export async function deliverMeanwhile(fleet: Fleet, sandbox: Sandbox, random: Random, isOver: () => boolean) {
-  for (let rounds = 0; !isOver(); rounds++) {
-    await deliverTo(fleet, sandbox, random);
-    await delay(50);
-    if (rounds % 20 === 19 && rounds < 20 * repeatsAtMost) sandbox.advance(repeatMs);
+export async function deliverMeanwhile(fleet: Fleet, sandbox: Sandbox, random: Random, signal: AbortSignal) {
+  let repeats = 0;
+  const repeating = setInterval(() => {
+    if (repeats++ < repeatsAtMost) sandbox.advance(repeatMs);
+  }, 1_000);
+  while (!signal.aborted) {
+    await deliverTo(fleet, sandbox, random, signal);
+    await delay(20);
   }
+  clearInterval(repeating);
 }
 
 /** Delivers every receipt there is; gives how many nobody took. */

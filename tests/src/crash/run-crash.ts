@@ -13,7 +13,7 @@ import { limits } from "./settings.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 
 const gateways = 3;
-const clientsAtOnce = 128;
+const clientsAtOnce = 96;
 /** A wave after the storm asks for everything at once, too, but nothing is to be gained by a queue. */
 const waveAtOnce = 48;
 
@@ -27,11 +27,12 @@ export interface CrashCounts {
 
 function envFor({ url, sandbox }: Upstream, backend: Backend) {
   const { accessKey, accessSecret } = sandbox.credentials;
-  return (slot: number): Record<string, string> => ({
+  let starts = 0;
+  return (): Record<string, string> => ({
     ...{ NXCLOUD_BASE_URL: url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: apiKeys, PORT: "0" },
     ...{ NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, RECEIPT_KEYS: receiptKey },
     // Never called as such: receipts go to any gateway. Receipts for one address come one by one.
-    PUBLIC_URL: `https://gateway-${slot}.example`,
+    PUBLIC_URL: `https://gateway-${starts++}.example`,
     ...backend.env,
   });
 }
@@ -61,15 +62,20 @@ async function storm(seed: number, plan: Plan, fleet: Fleet, { sandbox }: Upstre
   let isOver = false;
   let left = plan.wishes.length;
   const random = createRandom(seed, 2);
+  const receipts = new AbortController();
   const asking = inTurns(plan.wishes, clientsAtOnce, (wish) => {
     left -= 1;
+    if (left < plan.wishes.length * 0.3) receipts.abort();
     return insistOn(client, wish, random);
-  }).finally(() => (isOver = true));
-  const areReceiptsOver = () => isOver || left < plan.wishes.length * 0.5;
+  }).finally(() => {
+    isOver = true;
+    receipts.abort();
+  });
+  const asked = () => client.asked.length;
   await Promise.all([
     asking,
-    fleet.wreck(createRandom(seed, 3), () => isOver),
-    deliverMeanwhile(fleet, sandbox, createRandom(seed, 4), areReceiptsOver),
+    fleet.wreck(createRandom(seed, 3), asked, () => isOver),
+    deliverMeanwhile(fleet, sandbox, createRandom(seed, 4), receipts.signal),
   ]);
 }
 
