@@ -23,7 +23,7 @@ export default defineConfig({
     projects: [
       { extends: false, test: { name: "node", include: ["src/node/*.test.ts"], ...shared } },
       { extends: false, test: { name: "chaos", include: ["src/chaos/**/*.test.ts"], ...afterwards } },
-      { extends: false, test: { name: "crash", include: ["src/crash/*.test.ts"], ...afterwards } },
+      { extends: false, test: { name: "crash", include: ["src/crash/**/*.test.ts"], ...afterwards } },
       {
         extends: false,
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: "2026-11-01", handleStructuredLogs: () => {} } })],

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Random } from "../chaos/random.ts";
 import { eventually } from "../chaos/resources.ts";
-import { forkGateway, type GatewayChild } from "./gateway-child.ts";
+import { type GatewayChild, startGatewayChild } from "./gateway-child.ts";
 import { limits } from "./settings.ts";
 
 /** A gateway that takes calls. */
@@ -38,21 +38,21 @@ export async function startFleet(size: number, newEnv: () => Record<string, stri
     if (url !== undefined && !isKilled()) slot.live = { url, isKilled };
   }
 
-  const slots: Slot[] = Array.from({ length: size }, () => ({ child: forkGateway(newEnv()), live: undefined }));
+  const slots: Slot[] = Array.from({ length: size }, () => ({ child: startGatewayChild(newEnv()), live: undefined }));
   const live = () => slots.flatMap((slot) => (slot.live ? [slot.live] : []));
 
   async function restart(slot: Slot, random: Random): Promise<void> {
     slot.live = undefined;
     await slot.child.kill();
     counts.kills += 1;
-    slot.child = forkGateway(newEnv());
+    slot.child = startGatewayChild(newEnv());
     // Also in the middle of a start.
     if (random.next() < 0.25) {
       await delay(random.below(700));
       await slot.child.kill();
       counts.early += 1;
       slot.live = undefined;
-      slot.child = forkGateway(newEnv());
+      slot.child = startGatewayChild(newEnv());
     }
     await start(slot);
   }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { limits } from "./settings.ts";
@@ -19,6 +19,12 @@ export interface GatewayChild {
   resume(): void;
 }
 
+/** What else a gateway's process is started with. */
+export interface ChildOptions {
+  /** Larger files it cannot write, in the shell's blocks of 512 or 1024 bytes: a disk that gets full. */
+  readonly fileBlocks?: number | undefined;
+}
+
 async function urlOf(child: ChildProcess, isKilled: () => boolean): Promise<string | undefined> {
   const timer = setTimeout(() => child.kill("SIGKILL"), startLimitMs);
   const [first] = await Promise.race([once(child, "message"), once(child, "exit")]);
@@ -28,9 +34,15 @@ async function urlOf(child: ChildProcess, isKilled: () => boolean): Promise<stri
   throw new Error(`a gateway did not start: ${first}`);
 }
 
-/** Forks a gateway. */
-export function forkGateway(env: Readonly<Record<string, string>>): GatewayChild {
-  const child = fork(script, [JSON.stringify({ env, limits })]);
+/** Starts a gateway in a process of its own. */
+export function startGatewayChild(
+  env: Readonly<Record<string, string>>,
+  { fileBlocks }: ChildOptions = {},
+): GatewayChild {
+  const command = [process.execPath, script, JSON.stringify({ env, limits })];
+  const limited = fileBlocks === undefined ? [] : ["sh", "-c", `ulimit -S -f ${fileBlocks}; exec "$0" "$@"`];
+  const [file = "", ...args] = [...limited, ...command];
+  const child = spawn(file, args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const ended = once(child, "exit");
   let killed = false;
   const signal = (name: NodeJS.Signals) => {
