@@ -107,7 +107,7 @@ export async function runCrash(seed: number, requests: number, backend: Backend)
     await wave("unsettled", plan, client);
     const undelivered = await deliverAll(fleet, sandbox, createRandom(seed, 6));
     await wave("settled", plan, client);
-    for (const order of plan.orders) await client.find("settled", order);
+    await inTurns(plan.orders, waveAtOnce, (order) => client.find("settled", order));
     return { asked: client.asked, journal: readJournal(sandbox), toldBefore, undelivered, ...fleet.counts() };
   } finally {
     await fleet?.close();
