@@ -86,7 +86,7 @@ export async function startFleet(size: number, newEnv: () => Record<string, stri
         // One at least goes on, mostly.
         if (able.length === 0 || (able.length === 1 && random.next() < 0.8)) continue;
         const slot = random.pick(able);
-        const done = (random.next() < 0.35 ? stopForAWhile(slot, random) : restart(slot, random))
+        const done = (counts.kills > 0 && random.next() < 0.35 ? stopForAWhile(slot, random) : restart(slot, random))
           .catch((error: unknown) => failures.push(error))
           .then(() => void busy.delete(slot));
         busy.set(slot, done);

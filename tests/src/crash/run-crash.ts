@@ -15,7 +15,7 @@ import { startUpstream, type Upstream } from "./upstream.ts";
 const gateways = 3;
 const clientsAtOnce = 96;
 /** A wave after the storm asks for everything at once, too, but nothing is to be gained by a queue. */
-const waveAtOnce = 48;
+const waveAtOnce = 24;
 
 /** What a run was like, besides what the judge is told. */
 export interface CrashCounts {

@@ -4,10 +4,10 @@ import { numberFromEnv } from "../number-from-env.ts";
 export const crashSeed = numberFromEnv("CRASH_SEED", Math.floor(Math.random() * 2 ** 31));
 
 /** `CRASH_REQUESTS`: of each backend. */
-export const crashRequests = numberFromEnv("CRASH_REQUESTS", 600);
+export const crashRequests = numberFromEnv("CRASH_REQUESTS", 400);
 
 /** Short, so that leases end within a run: a gateway's time for one attempt and a whole call upstream, and a claim's for its owner. */
-export const limits = { timeoutMs: 600, deadlineMs: 1_200, leaseMs: 1_600 };
+export const limits = { timeoutMs: 800, deadlineMs: 1_600, leaseMs: 2_000 };
 
 /** No answer may take longer, whoever holds a lock or has been stopped. */
-export const answerLimitMs = 15_000;
+export const answerLimitMs = 20_000;

@@ -47,7 +47,7 @@ export function gatewayAt(url: string) {
   const message = { templateId: "133214", templateData: { order: "42" } };
   return {
     ready: () => call("/readyz"),
-    open: (reference = `Đơn ${orders++}`) => call("/v1/journeys", { ...parcel, reference }),
+    open: (reference = `Đơn ${orders++}, too`) => call("/v1/journeys", { ...parcel, reference }),
     check: (journeyToken: string) => call("/v1/journeys/check", { journeyToken }),
     send: () => call("/v1/messages", { phone: parcel.phone, ...message }, { "idempotency-key": `key ${orders++}` }),
     /** Every call that needs memory, with keys that nobody has used. */
@@ -70,3 +70,10 @@ export function gatewayAt(url: string) {
   };
 }
 export type GatewayCalls = ReturnType<typeof gatewayAt>;
+
+/** The token of a new journey, from a gateway that is well. */
+export async function tokenFor(url: string, reference: string): Promise<string> {
+  const { status, json } = await gatewayAt(url).open(reference);
+  if (status !== 201) throw new Error(`a healthy gateway answered ${status}: ${JSON.stringify(json)}`);
+  return String(json["token"]);
+}

@@ -5,7 +5,7 @@ import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-g
 import { describe, expect, it } from "vitest";
 import { postgresServer } from "../backends.ts";
 import { createScratchSchema } from "../scratch-schema.ts";
-import { gatewayAt, startNxCloud } from "./gateway-at.ts";
+import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
 import { expectHealed, expectUnavailable } from "./outage.ts";
 import { startTcpProxy, type Way } from "./tcp-proxy.ts";
 
@@ -33,7 +33,12 @@ async function surroundings(server: string) {
 /** A store that knows sooner that nobody answers. */
 const impatient = ({ databaseUrl = "" }: GatewayConfig) =>
   lazyStore(() =>
-    createPostgresStore({ url: databaseUrl, storeKeys: [storeKey], connectTimeoutMs: 500, statementTimeoutMs: 500 }),
+    createPostgresStore({
+      url: databaseUrl,
+      storeKeys: [storeKey],
+      connectTimeoutMs: 1_500,
+      statementTimeoutMs: 1_500,
+    }),
   );
 
 // Where there is no server, there is nothing to go away; `crash.test.ts` says which there are.
@@ -43,13 +48,13 @@ describe.concurrent.each(postgresServer ? ways : [])("a gateway whose Postgres s
   it("and comes back", { timeout }, async () => {
     const { proxy, sandbox, config, remove } = await surroundings(server);
     const gateway = await startGateway(config, () => {}, { store: impatient(config) });
-    const { json } = await gatewayAt(gateway.url).open("Đơn kept");
+    const token = await tokenFor(gateway.url, "Đơn kept");
     await proxy.turn(way);
-    await expectUnavailable(gateway.url, sandbox, String(json["token"]));
+    await expectUnavailable(gateway.url, sandbox, token);
     await proxy.turn("open");
     await expectHealed(gateway.url);
     const again = await gatewayAt(gateway.url).open("Đơn kept");
-    expect(again).toMatchObject({ status: 200, json: { token: json["token"], reused: true } });
+    expect(again).toMatchObject({ status: 200, json: { token, reused: true } });
     await gateway.close();
     await remove();
   });
@@ -70,7 +75,7 @@ describe.concurrent.each(postgresServer ? ways : [])("a gateway whose Postgres s
   it("answers within the deadline, by default", { timeout }, async () => {
     const { proxy, config, remove } = await surroundings(server);
     const gateway = await startGateway(config, () => {});
-    await gatewayAt(gateway.url).open();
+    await tokenFor(gateway.url, "Đơn 1");
     await proxy.turn(way);
     const answers = await Promise.all([gatewayAt(gateway.url).open(), gatewayAt(gateway.url).send()]);
     for (const { status, tookMs } of answers) {

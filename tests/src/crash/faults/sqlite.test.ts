@@ -6,7 +6,7 @@ import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { describe, expect, it } from "vitest";
 import { startGatewayChild } from "../gateway-child.ts";
-import { gatewayAt, startNxCloud } from "./gateway-at.ts";
+import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
 import { holdLock } from "./lock-holder.ts";
 import { expectHealed, expectUnavailable } from "./outage.ts";
 
@@ -39,11 +39,11 @@ function checkpoint(path: string): void {
 describe.concurrent("a gateway whose SQLite file", () => {
   it("is locked by another process for long", { timeout }, async () => {
     const path = newPath();
-    const { url, sandbox, close } = await gatewayOn(path, 300);
-    const { json } = await gatewayAt(url).open();
+    const { url, sandbox, close } = await gatewayOn(path, 1_000);
+    const token = await tokenFor(url, "Đơn 1");
     const release = await holdLock(path);
     try {
-      await expectUnavailable(url, sandbox, String(json["token"]));
+      await expectUnavailable(url, sandbox, token);
     } finally {
       await release();
     }
@@ -71,16 +71,16 @@ describe.concurrent("a gateway whose SQLite file", () => {
 
   it("is corrupt, and mended afterwards", { timeout }, async () => {
     const path = newPath();
-    const { url, sandbox, close } = await gatewayOn(path, 300);
-    const { json } = await gatewayAt(url).open("Đơn mended");
+    const { url, sandbox, close } = await gatewayOn(path, 1_000);
+    const token = await tokenFor(url, "Đơn mended");
     checkpoint(path);
     const whole = readFileSync(path);
     writeFileSync(path, Buffer.alloc(whole.length, "garbage"));
-    await expectUnavailable(url, sandbox, String(json["token"]));
+    await expectUnavailable(url, sandbox, token);
     writeFileSync(path, whole);
     await expectHealed(url);
     const again = await gatewayAt(url).open("Đơn mended");
-    expect(again).toMatchObject({ status: 200, json: { token: json["token"], reused: true } });
+    expect(again).toMatchObject({ status: 200, json: { token, reused: true } });
     await close();
   });
 
@@ -95,11 +95,11 @@ describe.concurrent("a gateway whose SQLite file", () => {
       const reader = new DatabaseSync(path);
       reader.exec("BEGIN; SELECT * FROM nxzalo_schema");
       const gateway = gatewayAt(url);
-      const { json } = await gateway.open();
+      const token = await tokenFor(url, "Đơn 1");
       let last = 201;
       for (let calls = 0; last === 201 && calls < 500; calls++) last = (await gateway.open()).status;
       expect(last).toBe(503);
-      await expectUnavailable(url, sandbox, String(json["token"]));
+      await expectUnavailable(url, sandbox, token);
       reader.exec("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
       await expectHealed(url);
       reader.close();
