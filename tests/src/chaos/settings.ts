@@ -1,16 +1,10 @@
-const numberOf = (name: string, otherwise: number): number => {
-  const text = process.env[name];
-  if (text === undefined || text === "") return otherwise;
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} must be a whole number`);
-  return value;
-};
+import { numberFromEnv } from "../number-from-env.ts";
 
 /** `CHAOS_SEED`: makes a run do again what another one did. Default: another one each time. */
-export const chaosSeed = numberOf("CHAOS_SEED", Math.floor(Math.random() * 2 ** 31));
+export const chaosSeed = numberFromEnv("CHAOS_SEED", Math.floor(Math.random() * 2 ** 31));
 
 /** `CHAOS_CALLS`: of each run on Node. */
-export const chaosCalls = numberOf("CHAOS_CALLS", 2_000);
+export const chaosCalls = numberFromEnv("CHAOS_CALLS", 2_000);
 
 /** `SOAK_SECONDS`: how long the gateway is kept under load. */
-export const soakSeconds = numberOf("SOAK_SECONDS", 10);
+export const soakSeconds = numberFromEnv("SOAK_SECONDS", 10);

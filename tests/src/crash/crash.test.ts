@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { backends } from "./backends.ts";
+import { judge } from "./judge.ts";
+import { runCrash } from "./run-crash.ts";
+import { crashRequests as requests, crashSeed as seed } from "./settings.ts";
+import { summary } from "./summary.ts";
+
+console.log(
+  `crashes on: ${backends.map(({ name }) => name).join(", ")}${backends.length === 1 ? " (no DATABASE_URL)" : ""}`,
+);
+
+describe.each(backends)("three gateways on $name, killed at random", ({ name, create }) => {
+  it(`${requests} requests with CRASH_SEED=${seed}`, { timeout: 120_000 + requests * 60 }, async () => {
+    const backend = await create();
+    try {
+      const run = await runCrash(seed, requests, backend);
+      console.log(summary(name, seed, run));
+      expect(judge(run).slice(0, 20)).toEqual([]);
+      // A run in which nothing broke would prove nothing.
+      expect(run.kills).toBeGreaterThan(0);
+      expect(run.asked.length).toBeGreaterThanOrEqual(requests);
+      expect(run.journal.length).toBeGreaterThan(requests / 20);
+    } finally {
+      await backend.remove();
+    }
+  });
+});

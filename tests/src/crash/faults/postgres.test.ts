@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto";
+import { lazyStore } from "@nxzalo/journeys";
+import { createPostgresStore } from "@nxzalo/journeys/postgres";
+import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { describe, expect, it } from "vitest";
+import { postgresServer } from "../backends.ts";
+import { createScratchSchema } from "../scratch-schema.ts";
+import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
+import { expectHealed, expectUnavailable } from "./outage.ts";
+import { startTcpProxy, type Way } from "./tcp-proxy.ts";
+
+const timeout = 120_000;
+const ways = ["cut", "swallowing"] as const satisfies readonly Way[];
+const storeKey = randomBytes(32).toString("base64");
+
+/** A gateway's surroundings: a database of its own, behind a proxy. */
+async function surroundings(server: string) {
+  const schema = await createScratchSchema(server);
+  const { hostname: host, port } = new URL(server);
+  const proxy = await startTcpProxy({ host, port: Number(port || 5432) });
+  const { sandbox, env, close } = await startNxCloud();
+  const behind = new URL(schema.url);
+  behind.host = `127.0.0.1:${proxy.port}`;
+  const config = gatewayConfigFromEnv({ ...env, DATABASE_URL: behind.href, STORE_KEY: storeKey });
+  const remove = async () => {
+    await close();
+    await proxy.close();
+    await schema.drop();
+  };
+  return { proxy, sandbox, config, remove };
+}
+
+/** A store that knows sooner that nobody answers. */
+const impatient = ({ databaseUrl = "" }: GatewayConfig) =>
+  lazyStore(() =>
+    createPostgresStore({
+      url: databaseUrl,
+      storeKeys: [storeKey],
+      connectTimeoutMs: 1_500,
+      statementTimeoutMs: 1_500,
+    }),
+  );
+
+// Where there is no server, there is nothing to go away; `crash.test.ts` says which there are.
+describe.concurrent.each(postgresServer ? ways : [])("a gateway whose Postgres server is gone (%s)", (way) => {
+  const server = postgresServer ?? "";
+
+  it("and comes back", { timeout }, async () => {
+    const { proxy, sandbox, config, remove } = await surroundings(server);
+    const gateway = await startGateway(config, () => {}, { store: impatient(config) });
+    const token = await tokenFor(gateway.url, "Đơn kept");
+    await proxy.turn(way);
+    await expectUnavailable(gateway.url, sandbox, token);
+    await proxy.turn("open");
+    await expectHealed(gateway.url);
+    const again = await gatewayAt(gateway.url).open("Đơn kept");
+    expect(again).toMatchObject({ status: 200, json: { token, reused: true } });
+    await gateway.close();
+    await remove();
+  });
+
+  it("when it starts: it starts unready, and heals", { timeout }, async () => {
+    const { proxy, sandbox, config, remove } = await surroundings(server);
+    await proxy.turn(way);
+    const lines: unknown[] = [];
+    const gateway = await startGateway(config, (line) => lines.push(line));
+    expect(lines).toContainEqual(expect.objectContaining({ message: expect.stringContaining("cannot be reached") }));
+    await expectUnavailable(gateway.url, sandbox, undefined);
+    await proxy.turn("open");
+    await expectHealed(gateway.url);
+    await gateway.close();
+    await remove();
+  });
+
+  it("answers within the deadline, by default", { timeout }, async () => {
+    const { proxy, config, remove } = await surroundings(server);
+    const gateway = await startGateway(config, () => {});
+    await tokenFor(gateway.url, "Đơn 1");
+    await proxy.turn(way);
+    const answers = await Promise.all([gatewayAt(gateway.url).open(), gatewayAt(gateway.url).send()]);
+    for (const { status, tookMs } of answers) {
+      expect(status).toBe(503);
+      expect(tookMs).toBeLessThan(25_000);
+    }
+    await proxy.turn("open");
+    await expectHealed(gateway.url);
+    await gateway.close();
+    await remove();
+  });
+});

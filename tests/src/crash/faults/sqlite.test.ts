@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { createSqliteStore } from "@nxzalo/journeys/sqlite";
+import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { describe, expect, it } from "vitest";
+import { startGatewayChild } from "../gateway-child.ts";
+import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
+import { holdLock } from "./lock-holder.ts";
+import { expectHealed, expectUnavailable } from "./outage.ts";
+
+const timeout = 90_000;
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-faults-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+const newPath = () => join(folder, `${files++}.db`);
+
+/** A gateway on a file, which waits for locks only so long. */
+async function gatewayOn(path: string, lockTimeoutMs?: number) {
+  const { sandbox, env, close } = await startNxCloud();
+  const store = lockTimeoutMs === undefined ? undefined : await createSqliteStore({ path, lockTimeoutMs });
+  const config = gatewayConfigFromEnv({ ...env, SQLITE_PATH: path });
+  const gateway = await startGateway(config, () => {}, { store });
+  const stop = async () => {
+    await gateway.close();
+    await close();
+  };
+  return { url: gateway.url, sandbox, close: stop };
+}
+
+/** Into the file itself, so that it can be copied. */
+function checkpoint(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  database.close();
+}
+
+describe.concurrent("a gateway whose SQLite file", () => {
+  it("is locked by another process for long", { timeout }, async () => {
+    const path = newPath();
+    const { url, sandbox, close } = await gatewayOn(path, 1_000);
+    const token = await tokenFor(url, "Đơn 1");
+    const release = await holdLock(path);
+    try {
+      await expectUnavailable(url, sandbox, token);
+    } finally {
+      await release();
+    }
+    await expectHealed(url);
+    await close();
+  });
+
+  it("is locked answers within the deadline by default, and goes on with health checks", { timeout }, async () => {
+    const path = newPath();
+    const { url, close } = await gatewayOn(path);
+    const release = await holdLock(path);
+    const answers = Promise.all([gatewayAt(url).open(), gatewayAt(url).send()]);
+    try {
+      expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: "ok" });
+      for (const { status, tookMs } of await answers) {
+        expect(status).toBe(503);
+        expect(tookMs).toBeLessThan(25_000);
+      }
+    } finally {
+      await release();
+    }
+    await expectHealed(url);
+    await close();
+  });
+
+  it("is corrupt, and mended afterwards", { timeout }, async () => {
+    const path = newPath();
+    const { url, sandbox, close } = await gatewayOn(path, 1_000);
+    const token = await tokenFor(url, "Đơn mended");
+    checkpoint(path);
+    const whole = readFileSync(path);
+    writeFileSync(path, Buffer.alloc(whole.length, "garbage"));
+    await expectUnavailable(url, sandbox, token);
+    writeFileSync(path, whole);
+    await expectHealed(url);
+    const again = await gatewayAt(url).open("Đơn mended");
+    expect(again).toMatchObject({ status: 200, json: { token, reused: true } });
+    await close();
+  });
+
+  // Only a shell of POSIX can limit what a process writes.
+  if (process.platform !== "win32")
+    it("is on a full disk", { timeout }, async () => {
+      const path = newPath();
+      const { sandbox, env, close } = await startNxCloud();
+      const child = startGatewayChild({ ...env, SQLITE_PATH: path }, { fileBlocks: 1_024 });
+      const url = String(await child.started);
+      // A reader as old as the database: what is written since cannot be cleared away.
+      const reader = new DatabaseSync(path);
+      reader.exec("BEGIN; SELECT * FROM nxzalo_schema");
+      const gateway = gatewayAt(url);
+      const token = await tokenFor(url, "Đơn 1");
+      let last = 201;
+      for (let calls = 0; last === 201 && calls < 500; calls++) last = (await gateway.open()).status;
+      expect(last).toBe(503);
+      await expectUnavailable(url, sandbox, token);
+      reader.exec("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+      await expectHealed(url);
+      reader.close();
+      await child.kill();
+      await close();
+    });
+});

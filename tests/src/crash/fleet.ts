@@ -1,0 +1,102 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Random } from "../chaos/random.ts";
+import { eventually } from "../chaos/resources.ts";
+import { type GatewayChild, startGatewayChild } from "./gateway-child.ts";
+import { limits } from "./settings.ts";
+
+/** A gateway that takes calls. */
+export interface LiveGateway extends Pick<GatewayChild, "isKilled"> {
+  readonly url: string;
+}
+
+/** Gateways on one store. */
+export interface Fleet {
+  /** One that takes calls now, as far as anybody knows. */
+  pick(random: Random): Promise<LiveGateway>;
+  /**
+   * Kills, starts, and stops for a while, at random, until told to end; then all of them run. `progress` tells how much has been asked:
+   * a slow machine has no more crashes for its requests than a fast one.
+   */
+  wreck(random: Random, progress: () => number, isOver: () => boolean): Promise<void>;
+  counts(): { readonly kills: number; readonly early: number; readonly pauses: number };
+  close(): Promise<void>;
+}
+
+interface Slot {
+  child: GatewayChild;
+  live: LiveGateway | undefined;
+}
+
+/** Starts `size` gateways at once. Each start asks for variables anew. */
+export async function startFleet(size: number, newEnv: () => Record<string, string>): Promise<Fleet> {
+  const counts = { kills: 0, early: 0, pauses: 0 };
+
+  async function start(slot: Slot): Promise<void> {
+    const { child } = slot;
+    const url = await child.started;
+    const { isKilled } = child;
+    if (url !== undefined && !isKilled()) slot.live = { url, isKilled };
+  }
+
+  const slots: Slot[] = Array.from({ length: size }, () => ({ child: startGatewayChild(newEnv()), live: undefined }));
+  const live = () => slots.flatMap((slot) => (slot.live ? [slot.live] : []));
+
+  async function restart(slot: Slot, random: Random): Promise<void> {
+    slot.live = undefined;
+    await slot.child.kill();
+    counts.kills += 1;
+    slot.child = startGatewayChild(newEnv());
+    // Also in the middle of a start.
+    if (random.next() < 0.25) {
+      await delay(random.below(700));
+      await slot.child.kill();
+      counts.early += 1;
+      slot.live = undefined;
+      slot.child = startGatewayChild(newEnv());
+    }
+    await start(slot);
+  }
+
+  /** Long enough for others to take over what it holds, or not quite. */
+  async function stopForAWhile({ child }: Slot, random: Random): Promise<void> {
+    counts.pauses += 1;
+    child.pause();
+    await delay(200 + random.below(limits.leaseMs * 1.5));
+    child.resume();
+  }
+
+  await Promise.all(slots.map(start)).catch(async (error: unknown) => {
+    await Promise.all(slots.map(({ child }) => child.kill()));
+    throw error;
+  });
+
+  return {
+    pick: async (random) => {
+      const gateways = await eventually(live, (found) => found.length > 0, 30_000);
+      if (gateways.length === 0) throw new Error("no gateway has come back within 30 s");
+      return random.pick(gateways);
+    },
+    wreck: async (random, progress, isOver) => {
+      const busy = new Map<Slot, Promise<void>>();
+      const failures: unknown[] = [];
+      for (let next = 50; !isOver() && failures.length === 0; next = progress() + 50 + random.below(150)) {
+        while (progress() < next && !isOver()) await delay(10);
+        await delay(random.below(100));
+        const able = slots.filter((slot) => slot.live && !busy.has(slot));
+        // One at least goes on, mostly.
+        if (able.length === 0 || (able.length === 1 && random.next() < 0.8)) continue;
+        const slot = random.pick(able);
+        const done = (counts.kills > 0 && random.next() < 0.35 ? stopForAWhile(slot, random) : restart(slot, random))
+          .catch((error: unknown) => failures.push(error))
+          .then(() => void busy.delete(slot));
+        busy.set(slot, done);
+      }
+      await Promise.all(busy.values());
+      if (failures.length > 0) throw failures[0];
+    },
+    counts: () => counts,
+    close: async () => {
+      await Promise.all(slots.map(({ child }) => child.kill()));
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+
+/** A schema of its own on a Postgres server, so that runs meet neither each other nor what is there already. */
+export async function createScratchSchema(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `nxzalo_crash_${randomBytes(6).toString("hex")}`;
+  const run = async (text: string) => {
+    const client = new pg.Client({ connectionString: serverUrl });
+    await client.connect();
+    await client.query(text).finally(() => client.end());
+  };
+  await run(`CREATE SCHEMA ${name}`);
+  const url = new URL(serverUrl);
+  url.searchParams.set("options", `-c search_path=${name}`);
+  return { url: url.href, drop: () => run(`DROP SCHEMA ${name} CASCADE`) };
+}

@@ -1,0 +1,48 @@
+// Runs a command with `DATABASE_URL`: the one that is set, a server that is found on this machine, or one of our own for as long as the
+// command runs. Where there is none, the command runs without it. Plain JavaScript on Node >= 20: nothing is installed yet.
+//
+//     node tools/postgres/with-postgres.mjs npm test
+//
+// `POSTGRES_PORT` is where a server is looked for (5432), `POSTGRES_BIN` where its programs are.
+import { spawn } from "node:child_process";
+import { findBinaries } from "./find-binaries.mjs";
+import { findServer } from "./find-server.mjs";
+import { startServer } from "./start-server.mjs";
+
+const { DATABASE_URL, POSTGRES_PORT = "5432", POSTGRES_BIN = findBinaries() } = process.env;
+const none = "no server, and no programs to start one: the embedded engine, without the runs that need a server";
+
+/** What the command is to use, in words and as a URL. */
+async function serve() {
+  if (DATABASE_URL) return { url: DATABASE_URL, words: "the server at DATABASE_URL" };
+  const found = await findServer(Number(POSTGRES_PORT));
+  if (found) return { url: found, words: `found ${found}` };
+  if (!POSTGRES_BIN) return { words: none };
+  return startServer(POSTGRES_BIN).then(
+    (started) => ({ ...started, words: `started one of our own, ${started.url} (${POSTGRES_BIN})` }),
+    ({ message }) => ({
+      words: `none on port ${POSTGRES_PORT}, and ours failed: ${message.split("\n")[0]}; the embedded engine`,
+    }),
+  );
+}
+
+function run([command, ...args], url) {
+  const env = { ...process.env, ...(url && { DATABASE_URL: url }) };
+  const child = spawn(command, args, { stdio: "inherit", env, shell: process.platform === "win32" });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on("error", ({ message }) => {
+      console.error(message);
+      resolve(127);
+    });
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+const { url, words, stop } = await serve();
+console.log(`Postgres: ${words}`);
+try {
+  process.exitCode = await run(process.argv.slice(2), url);
+} finally {
+  await stop?.();
+}
