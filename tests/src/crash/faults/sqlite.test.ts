@@ -51,7 +51,7 @@ describe.concurrent("a gateway whose SQLite file", () => {
     await close();
   });
 
-  it("is locked answers within the deadline by default, and goes on with health checks", { timeout }, async () => {
+  it("is locked: by default, too, it answers within the deadline, and health checks at once", { timeout }, async () => {
     const path = newPath();
     const { url, close } = await gatewayOn(path);
     const release = await holdLock(path);
