@@ -8,7 +8,6 @@ export interface Answer {
   readonly mediaType: string | null;
   readonly retryAfter: string | null;
   readonly json: Readonly<Record<string, unknown>>;
-  readonly tookMs: number;
 }
 
 /** The emulated NXCLOUD, and the variables by which a gateway finds it. */
@@ -23,50 +22,45 @@ export async function startNxCloud() {
   return { sandbox, env, close };
 }
 
-/** Longer than any gateway may take to say that it cannot. */
+/** A gateway's deadline by default: no answer may take longer. */
 const limitMs = 25_000;
 
-let orders = 0;
+const parcel = { phone: "84912345678", tokenType: "token_logistics_7" };
+const message = { templateId: "133214", templateData: { order: "42" } };
+let used = 0;
+const newReference = () => ({ reference: `Đơn ${used++}` });
+const newKey = () => ({ "idempotency-key": `key ${used++}` });
 
 /** The calls of a test, at a gateway. */
 export function gatewayAt(url: string) {
   async function call(path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
-    const startedAt = performance.now();
     const response = await fetch(`${url}${path}`, {
       signal: AbortSignal.timeout(limitMs),
       method: body ? "POST" : "GET",
       headers: { authorization: `Bearer ${callers.desk}`, "content-type": "application/json", ...headers },
       ...(body && { body: JSON.stringify(body) }),
     });
-    const [mediaType, retryAfter] = ["content-type", "retry-after"].map((name) => response.headers.get(name) ?? null);
+    const [mediaType, retryAfter] = ["content-type", "retry-after"].map((name) => response.headers.get(name));
     const json = (await response.json()) as Record<string, unknown>;
-    const tookMs = performance.now() - startedAt;
-    return { status: response.status, mediaType: mediaType ?? null, retryAfter: retryAfter ?? null, json, tookMs };
+    return { status: response.status, mediaType: mediaType ?? null, retryAfter: retryAfter ?? null, json };
   }
-  const parcel = { phone: "84912345678", tokenType: "token_logistics_7" };
-  const message = { templateId: "133214", templateData: { order: "42" } };
+  const open = (more: object, headers?: Record<string, string>) =>
+    call("/v1/journeys", { ...parcel, ...more }, headers);
+  const send = (more: object, headers?: Record<string, string>) =>
+    call("/v1/messages", { phone: parcel.phone, ...message, ...more }, headers);
   return {
     ready: () => call("/readyz"),
-    open: (reference = `Đơn ${orders++}, too`) => call("/v1/journeys", { ...parcel, reference }),
+    open: (reference: string) => open({ reference }),
     check: (journeyToken: string) => call("/v1/journeys/check", { journeyToken }),
-    send: () => call("/v1/messages", { phone: parcel.phone, ...message }, { "idempotency-key": `key ${orders++}` }),
-    /** Every call that needs memory, with keys that nobody has used. */
-    remembering: () => ({
-      "a journey by reference": () => call("/v1/journeys", { ...parcel, reference: `Đơn ${orders++}` }),
-      "a journey without reference": () => call("/v1/journeys", parcel),
-      "a journey by idempotency key": () => call("/v1/journeys", parcel, { "idempotency-key": `key ${orders++}` }),
-      "a message by idempotency key": () =>
-        call("/v1/messages", { phone: parcel.phone, ...message }, { "idempotency-key": `key ${orders++}` }),
-      "a message without one": () => call("/v1/messages", { phone: parcel.phone, ...message }),
-      "a message by reference": () =>
-        call(
-          "/v1/messages",
-          { ...parcel, reference: `Đơn ${orders++}`, ...message },
-          {
-            "idempotency-key": `key ${orders++}`,
-          },
-        ),
-    }),
+    /** Every call that needs memory, each time with keys that nobody has used. */
+    remembering: {
+      "a journey by reference": () => open(newReference()),
+      "a journey without reference": () => open({}),
+      "a journey by idempotency key": () => open({}, newKey()),
+      "a message by idempotency key": () => send({}, newKey()),
+      "a message without one": () => send({}),
+      "a message by reference": () => send({ ...parcel, ...newReference() }, newKey()),
+    },
   };
 }
 export type GatewayCalls = ReturnType<typeof gatewayAt>;

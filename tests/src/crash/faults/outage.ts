@@ -19,7 +19,7 @@ export async function expectUnavailable(url: string, sandbox: Sandbox, token: st
     ),
   ).toBe(503);
   const asked = sandbox.calls.length;
-  const calls = Object.entries(gateway.remembering());
+  const calls = Object.entries(gateway.remembering);
   const answers = await Promise.all(calls.map(async ([name, call]) => ({ name, ...(await call()) })));
   for (const { name, status, mediaType, retryAfter, json } of answers) {
     expect({ name, status, mediaType, ...json }).toMatchObject({
@@ -43,7 +43,7 @@ export async function expectHealed(url: string): Promise<void> {
       noticeMs,
     ),
   ).toBe(200);
-  for (const [name, call] of Object.entries(gateway.remembering())) {
+  for (const [name, call] of Object.entries(gateway.remembering)) {
     expect({ name, ...(await call()) }).toMatchObject({ name, status: name.startsWith("a journey") ? 201 : 202 });
   }
 }
