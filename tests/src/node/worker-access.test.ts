@@ -10,12 +10,17 @@ const ask = (url: string, token: string) =>
 
 describe("the built Worker, without Node compatibility", () => {
   it("stops a caller at the limit of its binding, and says when to come back", async () => {
-    let response = await ask(workerUrl, limitedKey);
-    for (let calls = 1; response.status === 201 && calls < 130; calls++) response = await ask(workerUrl, limitedKey);
-    expect(response.status).toBe(429);
-    expect(response.headers.get("retry-after")).toBe("60");
-    expect(await response.json()).toMatchObject({ code: "rate_limited", retryable: true });
-  }, 30_000);
+    // Many at a time: the limit is one of calls in a minute, and each call that is let through makes a journey.
+    const some = () => Promise.all(Array.from({ length: 13 }, () => ask(workerUrl, limitedKey)));
+    const responses = await some();
+    while (responses.every(({ status }) => status === 201) && responses.length < 130) responses.push(...(await some()));
+    const refused = responses.filter(({ status }) => status !== 201);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const response of refused) {
+      expect([response.status, response.headers.get("retry-after")]).toEqual([429, "60"]);
+      expect(await response.json()).toMatchObject({ code: "rate_limited", retryable: true });
+    }
+  }, 60_000);
 
   it("admits by a JWT that the issuer's key set proves, and by nothing less", async () => {
     expect((await ask(jwtWorkerUrl, jwt.admitted)).status).toBe(201);

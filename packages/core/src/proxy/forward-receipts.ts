@@ -45,8 +45,8 @@ const idOf = ({ eventId, raw }: Receipt) =>
 
 /**
  * Posts each receipt on, signed as Standard Webhooks 1.0 say (`webhook-id`, `webhook-timestamp`, `webhook-signature`). The body is
- * `{ type: "receipt.<status>", timestamp, data }` with the parsed receipt as data, and the `messageId` where it is remembered. An answer of 2xx is its acceptance; anything
- * else rejects, so that NXCLOUD sends the receipt again.
+ * `{ type: "receipt.<status>", timestamp, data }` with the parsed receipt as data, and the `messageId` of its message where that is
+ * remembered. An answer of 2xx is its acceptance; anything else rejects, so that NXCLOUD sends the receipt again.
  *
  * @example
  * ```ts
