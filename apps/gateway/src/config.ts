@@ -2,13 +2,13 @@ import type { NxZaloConfig } from "@nxzalo/core";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/core/jwt";
 import {
   type EnvRecord,
-  listOf,
   type ProxyConfig,
   type ReceiptConfig,
   readEnv,
   readNxZaloConfig,
   readProxyConfig,
   readReceiptConfig,
+  readStoreKeys,
 } from "@nxzalo/core/proxy";
 
 /** Everything the gateway is told from outside. */
@@ -52,15 +52,7 @@ const databaseUrlRule = (value: unknown) =>
     ? undefined
     : "must be a URL such as postgres://user@host:5432/database";
 const pathRule = (value: unknown) => (String(value).includes("\0") ? "must be a path" : undefined);
-const storeKeysRule = (value: unknown) =>
-  listOf(String(value)).every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))
-    ? undefined
-    : "must list 32 random bytes in base64: `openssl rand -base64 32`";
-
 const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)";
-
-const storeKeyHint =
-  "is missing: what stands in a Postgres database is encrypted, make a key with `openssl rand -base64 32`";
 
 /**
  * Reads the gateway's variables. Pure.
@@ -77,8 +69,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const receipts = readReceiptConfig(env);
     const databaseUrl = env.optional("DATABASE_URL", databaseUrlRule);
     const sqlitePath = env.optional("SQLITE_PATH", pathRule) ?? defaultSqlitePath;
-    const storeKeys = listOf(env.optional("STORE_KEY", storeKeysRule));
-    if (databaseUrl !== undefined && !record["STORE_KEY"]) env.complain("STORE_KEY", storeKeyHint);
+    const storeKeys = readStoreKeys(env, databaseUrl !== undefined);
     const store = { databaseUrl, sqlitePath, storeKeys };
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", limitRule);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);

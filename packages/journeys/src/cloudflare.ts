@@ -4,7 +4,7 @@
  * @module
  */
 import type { NxZalo } from "@nxzalo/core";
-import { listOf, readEnv } from "@nxzalo/core/proxy";
+import { readEnv, readStoreKeys } from "@nxzalo/core/proxy";
 import { createDurableRecords, type ObjectNamespace } from "./cloudflare/durable-records.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
 import type { JourneyStore, Vault } from "./store.ts";
@@ -78,13 +78,8 @@ export interface WorkerSettings {
 export function journeysFromEnv(env: object, settings: WorkerSettings): Journeys | undefined {
   const { JOURNEYS, ...variables } = env as { JOURNEYS?: ObjectNamespace };
   if (!JOURNEYS) return undefined;
-  const storeKeys = readEnv(variables, ({ text }) => listOf(text("STORE_KEY", storeKeysRule)));
+  const storeKeys = readEnv(variables, (env) => readStoreKeys(env, true));
   const { client, appKey, defaultCountryCode } = settings;
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
   return createJourneys({ client, store, appKey, defaultCountryCode });
 }
-
-const storeKeysRule = (value: unknown) =>
-  listOf(String(value)).every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))
-    ? undefined
-    : "must list 32 random bytes in base64: `openssl rand -base64 32`";

@@ -9,7 +9,7 @@ export { bodyChunks } from "../transport.ts";
 export { anyOf } from "./any-of.ts";
 export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./api-keys.ts";
 export { type Authorize, type Caller, type Scope, scopes } from "./authorize.ts";
-export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";
+export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig, readStoreKeys } from "./config.ts";
 export type { ProxyReply, ProxyReport, ProxyRequest } from "./exchange.ts";
 export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./forward-receipts.ts";
 export type {
