@@ -22,19 +22,15 @@ const originsRule: Rule = (value) => {
   return listOf(String(value)).every(isOrigin) ? undefined : "must list origins such as https://shop.example, or *";
 };
 
-const storeKeysRule: Rule = (value) =>
-  listOf(String(value)).every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))
-    ? undefined
-    : "must list 32 random bytes in base64: `openssl rand -base64 32`";
+const storeKeysRule: Rule = (value) => {
+  const keys = listOf(String(value));
+  const isGood = keys.length > 0 && keys.every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key));
+  return isGood ? undefined : "must list 32 random bytes in base64: `openssl rand -base64 32`";
+};
 
 /** Reads `STORE_KEY`, newest first: what is remembered is encrypted by it. `isRequired` where nothing else can make a key. */
-export function readStoreKeys(env: EnvReader, isRequired: boolean): string[] {
-  const keys = env.optional("STORE_KEY", () => undefined);
-  if (isRequired && listOf(keys).length === 0) {
-    env.complain("STORE_KEY", "is missing: it encrypts what is remembered, make one with `openssl rand -base64 32`");
-  }
-  return listOf(env.optional("STORE_KEY", storeKeysRule));
-}
+export const readStoreKeys = (env: EnvReader, isRequired: boolean): string[] =>
+  listOf(isRequired ? env.text("STORE_KEY", storeKeysRule) : env.optional("STORE_KEY", storeKeysRule));
 
 /** What `proxyConfigFromEnv` reads, for those who read more variables in the same go. */
 export const readProxyConfig = (env: EnvReader, hash: Hash = nobleHash): ProxyConfig => ({
