@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "@nxzalo/sandbox";
-import { listen } from "@nxzalo/sandbox/node";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { type BareWorkerd, startBareWorkerd } from "../servers/bare-workerd.ts";
+import { servePatiently } from "../servers/patient-sandbox.ts";
 
 const built = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));
 const key = "shop-0123456789abcdef";
@@ -20,18 +20,18 @@ interface Answer {
 }
 
 let sandbox: ReturnType<typeof createSandbox>;
-let upstream: Awaited<ReturnType<typeof listen>>;
+let upstream: Awaited<ReturnType<typeof servePatiently>>;
 let folder: string;
 const workers: BareWorkerd[] = [];
 
 beforeEach(async () => {
   sandbox = createSandbox();
-  upstream = await listen(sandbox);
+  upstream = await servePatiently(sandbox);
   folder = await mkdtemp(join(tmpdir(), "nxzalo-objects-"));
 });
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.close()));
-  await upstream.close();
+  upstream.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -65,6 +65,9 @@ const send = (worker: BareWorkerd, order: number) =>
     { "idempotency-key": `order ${order}` },
   );
 
+/** On a busy machine a connection may break: then nobody knows, and nobody sends again. */
+const isUnknown = ({ status, json }: Answer) => (status === 502 || status === 504) && json.outcome === "unknown";
+
 /** How often NXCLOUD has accepted an operation for each order, by the orders' phones. */
 function accepted(operation: string): number[] {
   const counts = new Map<string, number>();
@@ -91,14 +94,19 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     }
     expect(accepted("initJourneyToken")).toEqual(orders.map(() => 1));
     // The same message that is still on its way is a conflict; asked again, it is answered as the first one was.
-    expect(messages.filter(({ status }) => status !== 202 && status !== 409)).toEqual([]);
+    expect(messages.filter((answer) => answer.status !== 202 && answer.status !== 409 && !isUnknown(answer))).toEqual(
+      [],
+    );
+    const known: number[] = [];
     for (const order of orders) {
-      const { status, json } = await send(worker, order);
-      expect(status).toBe(202);
+      const last = await send(worker, order);
       const told = messages.filter((answer) => answer.order === order && answer.status === 202);
-      for (const answer of told) expect(answer.json).toEqual(json);
+      for (const { status, json } of told) expect({ status, json }).toEqual(last);
+      if (last.status === 202) known.push(order);
+      else expect(isUnknown(last)).toBe(true);
     }
-    expect(accepted("mt")).toEqual(orders.map(() => 1));
+    expect(known.length).toBeGreaterThan(orders.length / 2);
+    expect(Math.max(...accepted("mt"))).toBe(1);
   }, 60_000);
 
   it("loses nothing that it has answered and sends nothing twice when it is killed", async () => {
@@ -110,7 +118,8 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     // As soon as some are answered, with most of them on their way.
     const note = () => Math.min(opened.size, sent.size) > 15 && killed.resolve(worker.kill());
     const noteToken = async (order: number) => {
-      opened.set(order, (await open(worker, order)).json.token);
+      const { status, json } = await open(worker, order);
+      if (status < 300) opened.set(order, json.token);
       note();
     };
     const noteMessage = async (order: number) => {
@@ -131,7 +140,7 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     for (const { order, status, json } of repeated) {
       // Where nobody knows whether it was sent, it is not sent again.
       if (sent.has(order)) expect([status, json]).toEqual([202, sent.get(order)]);
-      else expect([202, 409]).toContain(status);
+      else expect(status === 202 || status === 409 || isUnknown({ status, json })).toBe(true);
     }
     expect(Math.max(...accepted("initJourneyToken"))).toBe(1);
     expect(Math.max(...accepted("mt"))).toBe(1);
