@@ -1,4 +1,5 @@
 import type { NxZalo, Receipt } from "@nxzalo/core";
+import { ConfigError } from "@nxzalo/core/errors";
 import type {
   JourneyDetails,
   JourneyPage,
@@ -91,9 +92,18 @@ const hourMs = 3_600_000;
 const pingLastsMs = 1_000;
 const sweptAtOnce = 500;
 
+/** A claim that ends while its owner still asks is taken from them: their token would be lost. */
+const shortLease = () => {
+  const message = "must be longer than deadlineMs, and than any call of the client's";
+  return new ConfigError(`leaseMs ${message}`, {
+    ...{ code: "config_invalid", outcome: "not_sent", issues: [{ path: ["leaseMs"], message }] },
+  });
+};
+
 /**
  * Creates the bookkeeping over a store.
  *
+ * @throws ConfigError where `leaseMs` is no longer than `deadlineMs`.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -112,6 +122,7 @@ const sweptAtOnce = 500;
 export function createJourneys(options: JourneysOptions): Journeys {
   const { client, appKey, defaultCountryCode, now = Date.now, retentionMs = 30 * dayMs } = options;
   const { leaseMs = 35_000, deadlineMs = 25_000, marginMs = hourMs } = options;
+  if (leaseMs <= deadlineMs) throw shortLease();
   const { records, vault } = guarded(options.store);
   let goodUntil = Number.NEGATIVE_INFINITY;
   const ping = async () => {
@@ -122,7 +133,7 @@ export function createJourneys(options: JourneysOptions): Journeys {
   };
   const context: RuleContext = {
     ...{ records, vault, client, appKey, settings: { defaultCountryCode } },
-    ...{ leaseMs, deadlineMs, marginMs, now, ping },
+    ...{ leaseMs, deadlineMs, marginMs, now },
   };
   return {
     ping,

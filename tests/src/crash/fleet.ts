@@ -79,7 +79,7 @@ export async function startFleet(size: number, newEnv: () => Record<string, stri
     wreck: async (random, progress, isOver) => {
       const busy = new Map<Slot, Promise<void>>();
       const failures: unknown[] = [];
-      for (let next = 50; !isOver() && failures.length === 0; next = progress() + 50 + random.below(150)) {
+      for (let next = 50; !isOver() && failures.length === 0; next = progress() + 30 + random.below(110)) {
         while (progress() < next && !isOver()) await delay(10);
         await delay(random.below(100));
         const able = slots.filter((slot) => slot.live && !busy.has(slot));

@@ -14,8 +14,6 @@ export interface RuleContext {
   readonly deadlineMs: number;
   readonly marginMs: number;
   readonly now: () => number;
-  /** @throws ProxyError `unavailable` where nothing can be remembered now. */
-  readonly ping: () => Promise<void>;
 }
 
 export const dayMs = 86_400_000;

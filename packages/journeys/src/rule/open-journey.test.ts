@@ -171,6 +171,13 @@ describe("what goes wrong", () => {
   );
 });
 
+it("a lease that is shorter than a call may take is refused", () => {
+  const short = () => bench.process({ leaseMs: 1_000, deadlineMs: 1_000 });
+  expect(short).toThrow(
+    expect.objectContaining({ name: "ConfigError", issues: [expect.objectContaining({ path: ["leaseMs"] })] }),
+  );
+});
+
 describe("open, with an idempotency key", () => {
   const bare = { phone: parcel.phone, tokenType: parcel.tokenType };
   const keyed = { caller: "shop", idempotencyKey: "k" };

@@ -121,7 +121,7 @@ export async function openJourney(
     return openByKey(context, input, appKey, key);
   }
   // Nothing is asked that could not be remembered.
-  await context.ping();
+  await records.ping(context.now());
   const journey = await made(context, input, appKey);
   await insist(() => records.add(journey)).catch((error: unknown) => {
     throw withOutcome(error, "unknown");

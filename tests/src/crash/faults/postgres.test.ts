@@ -2,8 +2,12 @@ import { randomBytes } from "node:crypto";
 import { lazyStore } from "@nxzalo/journeys";
 import { createPostgresStore } from "@nxzalo/journeys/postgres";
 import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+<<<<<<< HEAD
 import { describe, expect, it } from "vitest";
 import { createScratchSchema } from "../../../../tools/postgres/scratch-schema.ts";
+=======
+import { describe, expect, it, type TestContext } from "vitest";
+>>>>>>> crash
 import { postgresServer } from "../backends.ts";
 import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
 import { expectHealed, expectUnavailable } from "./outage.ts";
@@ -13,21 +17,21 @@ const timeout = 120_000;
 const ways = ["cut", "swallowing"] as const satisfies readonly Way[];
 const storeKey = randomBytes(32).toString("base64");
 
+type Finished = Pick<TestContext, "onTestFinished">;
+
 /** A gateway's surroundings: a database of its own, behind a proxy. */
-async function surroundings(server: string) {
+async function surroundings(server: string, { onTestFinished }: Finished) {
   const schema = await createScratchSchema(server);
+  onTestFinished(schema.drop);
   const { hostname: host, port } = new URL(server);
   const proxy = await startTcpProxy({ host, port: Number(port || 5432) });
+  onTestFinished(proxy.close);
   const { sandbox, env, close } = await startNxCloud();
+  onTestFinished(close);
   const behind = new URL(schema.url);
   behind.host = `127.0.0.1:${proxy.port}`;
   const config = gatewayConfigFromEnv({ ...env, DATABASE_URL: behind.href, STORE_KEY: storeKey });
-  const remove = async () => {
-    await close();
-    await proxy.close();
-    await schema.drop();
-  };
-  return { proxy, sandbox, config, remove };
+  return { proxy, sandbox, config };
 }
 
 /** A store that knows sooner that nobody answers. */
@@ -41,13 +45,14 @@ const impatient = ({ databaseUrl = "" }: GatewayConfig) =>
     }),
   );
 
-// Where there is no server, there is nothing to go away; `crash.test.ts` says which there are.
-describe.concurrent.each(postgresServer ? ways : [])("a gateway whose Postgres server is gone (%s)", (way) => {
+// Run only where `DATABASE_URL` is set.
+describe.concurrent.each(ways)("a gateway whose Postgres server is gone (%s)", (way) => {
   const server = postgresServer ?? "";
 
-  it("and comes back", { timeout }, async () => {
-    const { proxy, sandbox, config, remove } = await surroundings(server);
+  it("and comes back", { timeout }, async (test) => {
+    const { proxy, sandbox, config } = await surroundings(server, test);
     const gateway = await startGateway(config, () => {}, { store: impatient(config) });
+    test.onTestFinished(gateway.close);
     const token = await tokenFor(gateway.url, "Đơn kept");
     await proxy.turn(way);
     await expectUnavailable(gateway.url, sandbox, token);
@@ -55,33 +60,29 @@ describe.concurrent.each(postgresServer ? ways : [])("a gateway whose Postgres s
     await expectHealed(gateway.url);
     const again = await gatewayAt(gateway.url).open("Đơn kept");
     expect(again).toMatchObject({ status: 200, json: { token, reused: true } });
-    await gateway.close();
-    await remove();
   });
 
-  it("when it starts: it starts unready, and heals", { timeout }, async () => {
-    const { proxy, sandbox, config, remove } = await surroundings(server);
+  it("when it starts: it starts unready, and heals", { timeout }, async (test) => {
+    const { proxy, sandbox, config } = await surroundings(server, test);
     await proxy.turn(way);
     const lines: unknown[] = [];
     const gateway = await startGateway(config, (line) => lines.push(line));
+    test.onTestFinished(gateway.close);
     expect(lines).toContainEqual(expect.objectContaining({ message: expect.stringContaining("cannot be reached") }));
     await expectUnavailable(gateway.url, sandbox, undefined);
     await proxy.turn("open");
     await expectHealed(gateway.url);
-    await gateway.close();
-    await remove();
   });
 
-  it("answers within the deadline, by default", { timeout }, async () => {
-    const { proxy, config, remove } = await surroundings(server);
+  it("answers within the deadline, by default", { timeout }, async (test) => {
+    const { proxy, config } = await surroundings(server, test);
     const gateway = await startGateway(config, () => {});
+    test.onTestFinished(gateway.close);
     await tokenFor(gateway.url, "Đơn kept");
     await proxy.turn(way);
     const answers = await Promise.all(Object.values(gatewayAt(gateway.url).remembering).map((call) => call()));
     for (const { status } of answers) expect(status).toBe(503);
     await proxy.turn("open");
     await expectHealed(gateway.url);
-    await gateway.close();
-    await remove();
   });
 });

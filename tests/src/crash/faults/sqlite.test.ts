@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, type TestContext } from "vitest";
 import { startGatewayChild } from "../gateway-child.ts";
 import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
 import { holdLock } from "./lock-holder.ts";
@@ -17,16 +17,18 @@ let files = 0;
 const newPath = () => join(folder, `${files++}.db`);
 
 /** A gateway on a file, which waits for locks only so long. */
-async function gatewayOn(path: string, lockTimeoutMs?: number) {
+async function gatewayOn(
+  { onTestFinished }: Pick<TestContext, "onTestFinished">,
+  path: string,
+  lockTimeoutMs?: number,
+) {
   const { sandbox, env, close } = await startNxCloud();
+  onTestFinished(close);
   const store = lockTimeoutMs === undefined ? undefined : await createSqliteStore({ path, lockTimeoutMs });
   const config = gatewayConfigFromEnv({ ...env, SQLITE_PATH: path });
   const gateway = await startGateway(config, () => {}, { store });
-  const stop = async () => {
-    await gateway.close();
-    await close();
-  };
-  return { url: gateway.url, sandbox, close: stop };
+  onTestFinished(gateway.close);
+  return { url: gateway.url, sandbox };
 }
 
 /** Into the file itself, so that it can be copied. */
@@ -37,9 +39,9 @@ function checkpoint(path: string): void {
 }
 
 describe.concurrent("a gateway whose SQLite file", () => {
-  it("is locked by another process for long", { timeout }, async () => {
+  it("is locked by another process for long", { timeout }, async (test) => {
     const path = newPath();
-    const { url, sandbox, close } = await gatewayOn(path, 1_000);
+    const { url, sandbox } = await gatewayOn(test, path, 1_000);
     const token = await tokenFor(url, "Đơn kept");
     const release = await holdLock(path);
     try {
@@ -48,12 +50,13 @@ describe.concurrent("a gateway whose SQLite file", () => {
       await release();
     }
     await expectHealed(url);
-    await close();
   });
 
-  it("is locked: by default, too, it answers within the deadline, and health checks at once", { timeout }, async () => {
+  it("is locked: by default, too, it answers within the deadline, and health checks at once", {
+    timeout,
+  }, async (test) => {
     const path = newPath();
-    const { url, close } = await gatewayOn(path);
+    const { url } = await gatewayOn(test, path);
     const release = await holdLock(path);
     const answers = Promise.all(Object.values(gatewayAt(url).remembering).map((call) => call()));
     try {
@@ -63,12 +66,11 @@ describe.concurrent("a gateway whose SQLite file", () => {
       await release();
     }
     await expectHealed(url);
-    await close();
   });
 
-  it("is corrupt, and mended afterwards", { timeout }, async () => {
+  it("is corrupt, and mended afterwards", { timeout }, async (test) => {
     const path = newPath();
-    const { url, sandbox, close } = await gatewayOn(path, 1_000);
+    const { url, sandbox } = await gatewayOn(test, path, 1_000);
     const token = await tokenFor(url, "Đơn mended");
     checkpoint(path);
     const whole = readFileSync(path);
@@ -78,15 +80,16 @@ describe.concurrent("a gateway whose SQLite file", () => {
     await expectHealed(url);
     const again = await gatewayAt(url).open("Đơn mended");
     expect(again).toMatchObject({ status: 200, json: { token, reused: true } });
-    await close();
   });
 
   // Only a shell of POSIX can limit what a process writes.
   if (process.platform !== "win32")
-    it("is on a full disk", { timeout }, async () => {
+    it("is on a full disk", { timeout }, async (test) => {
       const path = newPath();
       const { sandbox, env, close } = await startNxCloud();
+      test.onTestFinished(close);
       const child = startGatewayChild({ ...env, SQLITE_PATH: path }, { fileBlocks: 1_024 });
+      test.onTestFinished(child.kill);
       const url = String(await child.started);
       // A reader as old as the database: what is written since cannot be cleared away.
       const reader = new DatabaseSync(path);
@@ -101,7 +104,5 @@ describe.concurrent("a gateway whose SQLite file", () => {
       reader.exec("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
       await expectHealed(url);
       reader.close();
-      await child.kill();
-      await close();
     });
 });
