@@ -2,12 +2,8 @@ import { randomBytes } from "node:crypto";
 import { lazyStore } from "@nxzalo/journeys";
 import { createPostgresStore } from "@nxzalo/journeys/postgres";
 import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
-<<<<<<< HEAD
-import { describe, expect, it } from "vitest";
-import { createScratchSchema } from "../../../../tools/postgres/scratch-schema.ts";
-=======
 import { describe, expect, it, type TestContext } from "vitest";
->>>>>>> crash
+import { createScratchSchema } from "../../../../tools/postgres/scratch-schema.ts";
 import { postgresServer } from "../backends.ts";
 import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
 import { expectHealed, expectUnavailable } from "./outage.ts";
