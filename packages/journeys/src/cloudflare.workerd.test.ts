@@ -138,7 +138,7 @@ describe("its alarm", () => {
 
   it("is set by whatever is asked first", async () => {
     const { stub, store } = createObject();
-    await store.records.ping(1);
+    await store.records.ping();
     expect(await runDurableObjectAlarm(stub())).toBe(true);
   });
 });

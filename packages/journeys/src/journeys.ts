@@ -40,7 +40,7 @@ export interface JourneysOptions {
   readonly deadlineMs?: number | undefined;
   /** Milliseconds before its end from which on a token is no longer given out. Default: an hour. */
   readonly marginMs?: number | undefined;
-  /** Milliseconds that journeys are kept after their end. Default: 30 days. */
+  /** Milliseconds that journeys are kept after their end; a Durable Object has its own. Default: 30 days. */
   readonly retentionMs?: number | undefined;
   /** The current time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
@@ -128,7 +128,7 @@ export function createJourneys(options: JourneysOptions): Journeys {
   const ping = async () => {
     const at = now();
     if (at < goodUntil) return;
-    await records.ping(at);
+    await records.ping();
     goodUntil = at + pingLastsMs;
   };
   const context: RuleContext = {

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { toHex } from "./hex.ts";
 import { callsIn } from "./memory/calls.ts";
 import { claimsIn } from "./memory/claims.ts";
 import { forgettingIn } from "./memory/forget.ts";
@@ -15,7 +17,10 @@ import type { JourneyStore, Vault } from "./store.ts";
 const plain: Vault = {
   seal: async (value) => JSON.stringify(value),
   open: async (sealed) => JSON.parse(sealed),
-  index: async (...parts) => JSON.stringify(parts),
+  index: async (...parts) => {
+    const text = new TextEncoder().encode(JSON.stringify(parts));
+    return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", text)));
+  },
 };
 
 /**

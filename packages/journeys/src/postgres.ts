@@ -20,7 +20,7 @@ export interface PostgresOptions {
   readonly connections?: number | undefined;
   /** Milliseconds to wait for a connection. Default: 5,000. */
   readonly connectTimeoutMs?: number | undefined;
-  /** Milliseconds that one statement may take, waiting for a lock included. Default: 10,000. */
+  /** Milliseconds that one statement may take, waiting for a lock included. Default: 5,000. */
   readonly statementTimeoutMs?: number | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface PostgresOptions {
  * ```
  */
 export async function createPostgresStore(options: PostgresOptions): Promise<JourneyStore> {
-  const { url, storeKeys, connections = 10, connectTimeoutMs = 5_000, statementTimeoutMs = 10_000 } = options;
+  const { url, storeKeys, connections = 10, connectTimeoutMs = 5_000, statementTimeoutMs = 5_000 } = options;
   return openPostgres(createPostgresDatabase(url, { connections, connectTimeoutMs, statementTimeoutMs }), storeKeys);
 }
 

@@ -99,7 +99,7 @@ describe("a broken file", () => {
     const whole = readFileSync(path);
     writeFileSync(path, Buffer.alloc(whole.length, "garbage"));
     await expect(claim(store, "a")).rejects.toThrow();
-    await expect(store.records.ping(1)).rejects.toThrow();
+    await expect(store.records.ping()).rejects.toThrow();
     writeFileSync(path, whole);
     expect((await claim(store, "a")).kind).toBe("claimed");
     expect(await store.records.find("1")).toBeDefined();
@@ -144,10 +144,20 @@ describe("the key file", () => {
     expect(await stores[4]?.vault.open(sealed ?? "")).toBe("x");
   });
 
+  it("is not made anew for data that had another one", async () => {
+    const path = newPath();
+    await (await createSqliteStore({ path })).records.close();
+    rmSync(`${path}.key`);
+    await expect(createSqliteStore({ path })).rejects.toThrow(`STORE_KEY is missing, and so is ${path}.key`);
+    expect(() => statSync(`${path}.key`)).toThrow("ENOENT");
+  });
+
   it("is not made where keys are given", async () => {
     const path = newPath();
     await open(path, { storeKeys: [Buffer.alloc(32, 3).toString("base64")] });
     expect(() => statSync(`${path}.key`)).toThrow("ENOENT");
-    await expect(createSqliteStore({ path })).rejects.toThrow("STORE_KEY does not fit the data");
+    await expect(createSqliteStore({ path })).rejects.toThrow("STORE_KEY is missing");
+    const other = [Buffer.alloc(32, 4).toString("base64")];
+    await expect(createSqliteStore({ path, storeKeys: other })).rejects.toThrow("STORE_KEY does not fit the data");
   });
 });

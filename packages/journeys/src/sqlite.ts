@@ -6,12 +6,13 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Database } from "./sql/database.ts";
 import { migrate } from "./sql/migrations.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
-import { keyBeside } from "./sqlite/key-file.ts";
+import { hasKeyFile, keyBeside, keyFileOf } from "./sqlite/key-file.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
 import type { JourneyStore } from "./store.ts";
-import { openVault } from "./vault.ts";
+import { keptKeys, openVault, unusableKey } from "./vault.ts";
 
 /** Options of {@link createSqliteStore}. */
 export interface SqliteOptions {
@@ -21,12 +22,15 @@ export interface SqliteOptions {
   readonly storeKeys?: readonly string[] | undefined;
   /** Told of the key file, where this call has made it. */
   readonly onKeyFile?: ((file: string) => void) | undefined;
-  /** Milliseconds to wait for other processes that write. Default: 10,000. */
+  /** Milliseconds to wait for other processes that write. Default: 5,000. */
   readonly lockTimeoutMs?: number | undefined;
 }
 
-function keyFor(path: string, onKeyFile: SqliteOptions["onKeyFile"]): string {
+async function keyFor(database: Database, { path, onKeyFile }: SqliteOptions): Promise<string> {
   if (path === ":memory:") return randomBytes(32).toString("base64");
+  // A new key would not fit data that is there already, and would look as if it did.
+  const isLost = !hasKeyFile(path) && (await database.read(keptKeys)) !== undefined;
+  if (isLost) throw unusableKey(`is missing, and so is ${keyFileOf(path)}`);
   const { key, file, isNew } = keyBeside(path);
   if (isNew) onKeyFile?.(file);
   return key;
@@ -45,13 +49,13 @@ function keyFor(path: string, onKeyFile: SqliteOptions["onKeyFile"]): string {
  * ```
  */
 export async function createSqliteStore(options: SqliteOptions): Promise<JourneyStore> {
-  const { path, storeKeys = [], onKeyFile, lockTimeoutMs = 10_000 } = options;
+  const { path, storeKeys = [], lockTimeoutMs = 5_000 } = options;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const database = createSqliteDatabase(path, lockTimeoutMs);
   try {
     await database.write(() => migrate({ integer: "INTEGER" }));
     const records = createSqlRecords(database);
-    const keys = storeKeys.length > 0 ? storeKeys : [keyFor(path, onKeyFile)];
+    const keys = storeKeys.length > 0 ? storeKeys : [await keyFor(database, options)];
     return { records, vault: await openVault(records, keys) };
   } catch (error) {
     await database.close();

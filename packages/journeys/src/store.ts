@@ -106,7 +106,6 @@ export interface Settlement {
 export interface ReceiptRecord {
   /** Keyed hash of its content: the same for every copy. */
   readonly receiptId: string;
-  readonly status: string;
   readonly requestId: string | null;
   /** Whose message it says it is about. */
   readonly messageId: string | null;
@@ -117,6 +116,8 @@ export interface ReceiptRecord {
   /** When what it tells has happened. */
   readonly at: number;
   readonly receivedAt: number;
+  /** How long the answer of a call is kept that this receipt settles. */
+  readonly keepCallUntil: number;
   readonly sealed: string;
 }
 
@@ -186,8 +187,10 @@ export interface JourneyRecords {
   findByToken(tokenIndex: string): Promise<KnownJourney | undefined>;
   /** Newest first. */
   search(query: JourneyQuery): Promise<readonly KnownJourney[]>;
-  messagesOf(journeyId: string): Promise<readonly KnownMessage[]>;
-  receiptsOf(journeyId: string): Promise<readonly KnownReceipt[]>;
+  /** The newest, oldest first. */
+  messagesOf(journeyId: string, limit: number): Promise<readonly KnownMessage[]>;
+  /** The acknowledgements, and the newest of the others, oldest first. */
+  receiptsOf(journeyId: string, limit: number): Promise<readonly KnownReceipt[]>;
   /** The receipts that match nothing, newest first. */
   unmatched(query: ReceiptQuery): Promise<readonly KnownReceipt[]>;
 
@@ -203,7 +206,7 @@ export interface JourneyRecords {
   /** Replaces a setting where it still is what it was. */
   replaceSetting(name: string, change: { readonly from: string; readonly to: string }): Promise<boolean>;
   /** Resolves where the store can be read and written. */
-  ping(now: number): Promise<void>;
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 

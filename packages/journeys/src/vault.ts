@@ -1,8 +1,14 @@
 import { ConfigError } from "@nxzalo/core/errors";
+import { toHex } from "./hex.ts";
+import { rowOf, sql } from "./sql/statement.ts";
 import type { JourneyRecords, Vault } from "./store.ts";
 
 const settingName = "keys";
 const ivBytes = 12;
+
+/** The wrapped keys of the data, where there are any yet. */
+export const keptKeys = () =>
+  rowOf<{ readonly value: string }>(sql`SELECT value FROM nxzalo_settings WHERE name = ${settingName}`);
 
 function toBase64(bytes: Uint8Array): string {
   let binary = "";
@@ -10,9 +16,9 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-const unusable = (message: string) =>
+/** What is wrong with `STORE_KEY`. */
+export const unusableKey = (message: string) =>
   new ConfigError(`STORE_KEY ${message}`, {
     ...{ code: "config_invalid", outcome: "not_sent", issues: [{ path: ["STORE_KEY"], message }] },
   });
@@ -35,9 +41,9 @@ async function decrypt(key: CryptoKey, text: string): Promise<Uint8Array<ArrayBu
 
 /** The keys of `STORE_KEY`, newest first. */
 async function wrappingKeys(storeKeys: readonly string[]): Promise<CryptoKey[]> {
-  if (storeKeys.length === 0) throw unusable("is missing: make one with `openssl rand -base64 32`");
+  if (storeKeys.length === 0) throw unusableKey("is missing: make one with `openssl rand -base64 32`");
   const isKey = (text: string) => /^[A-Za-z0-9+/]{43}=$/.test(text);
-  if (!storeKeys.every(isKey)) throw unusable("must list 32 random bytes in base64: `openssl rand -base64 32`");
+  if (!storeKeys.every(isKey)) throw unusableKey("must list 32 random bytes in base64: `openssl rand -base64 32`");
   return Promise.all(storeKeys.map((text) => aesKey(fromBase64(text))));
 }
 
@@ -47,7 +53,7 @@ async function unwrap(keys: readonly CryptoKey[], wrapped: string) {
     const bytes = await decrypt(key, wrapped).catch(() => undefined);
     if (bytes) return { bytes, isNewest: position === 0 };
   }
-  throw unusable("does not fit the data: list the key that it was written with as well");
+  throw unusableKey("does not fit the data: list the key that it was written with as well");
 }
 
 /**

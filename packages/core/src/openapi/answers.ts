@@ -64,8 +64,14 @@ export const answers = {
     properties: {
       ...remembered,
       cost: { ...money, description: "What its acknowledgement says: it is charged once." },
-      messages: { type: "array", items: { $ref: "#/components/schemas/MessageView" } },
-      receipts: { type: "array", items: { $ref: "#/components/schemas/ReceiptView" } },
+      messages: {
+        ...{ type: "array", items: { $ref: "#/components/schemas/MessageView" }, maxItems: 200 },
+        description: "The newest, oldest first.",
+      },
+      receipts: {
+        ...{ type: "array", items: { $ref: "#/components/schemas/ReceiptView" }, maxItems: 1000 },
+        description: "The acknowledgements and the newest of the others, oldest first.",
+      },
     },
   },
   MessageView: {

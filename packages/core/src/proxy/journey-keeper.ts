@@ -64,7 +64,9 @@ export interface ReceiptView {
 export interface JourneyDetails extends JourneyView {
   /** What its acknowledgement says; it is charged once. */
   readonly cost?: Money;
+  /** The newest 200, oldest first. */
   readonly messages: readonly MessageView[];
+  /** The acknowledgements and the newest of the others, 1,000 in all, oldest first. */
   readonly receipts: readonly ReceiptView[];
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { journeyIdSchema } from "./journey.ts";
-import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema } from "./shared.ts";
+import { type InputSettings, phoneSchema, referenceSchema } from "./shared.ts";
 
 /** Where a journey stands: nothing has been charged, it is charged, or its token is over. */
 export const journeyStates = ["open", "acknowledged", "over"] as const;
@@ -38,13 +38,21 @@ export const cursorOf = ({ at, id }: ListPlace): string => `${at}-${id}`;
 
 /** The place that such a text names; `undefined` where it names none. */
 export function placeOf(cursor: string): ListPlace | undefined {
-  const [, at, id] = /^(\d{1,15})-(.+)$/s.exec(cursor) ?? [];
+  const [, at, id] = /^(\d{1,15})-([0-9a-f]{1,64})$/.exec(cursor) ?? [];
   return id === undefined ? undefined : { at: Number(at), id };
 }
 
 const cursorSchema = z
   .string()
   .check(z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }));
+
+const requestIdSchema = z
+  .string()
+  .check(
+    z.refine((text) => /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text), {
+      error: "must be the id of a message, as NXCLOUD gave it",
+    }),
+  );
 
 const page = { limit: z.optional(limitSchema), cursor: z.optional(cursorSchema) };
 
@@ -80,7 +88,7 @@ export interface SearchReceiptsInput {
 }
 
 export const searchReceiptsInput = () =>
-  z.strictObject({ requestId: z.optional(nonEmptyText), journeyId: z.optional(journeyIdSchema), ...page });
+  z.strictObject({ requestId: z.optional(requestIdSchema), journeyId: z.optional(journeyIdSchema), ...page });
 
 /** What forgets a person. */
 export const forgetPersonInput = (settings?: InputSettings) => z.strictObject({ phone: phoneSchema(settings) });

@@ -17,8 +17,6 @@ export interface ObjectState {
 }
 
 const hourMs = 3_600_000;
-/** How long a journey is kept after its end. */
-const keptMs = 30 * 24 * hourMs;
 const sweptAtOnce = 500;
 
 /** SQLite's own name for what went wrong. The rest of a message stays here: it may quote what a statement was given. */
@@ -29,6 +27,8 @@ const codeOf = (error: unknown) => /\bSQLITE_[A-Z_]+/.exec(String(error))?.[0];
  * what it answers has been written for good. Export it from the Worker, and bind it as `JOURNEYS`.
  */
 export class JourneysObject {
+  /** Milliseconds that a journey is kept after its end. A class of your own that extends this one may say otherwise. */
+  readonly retentionMs: number = 30 * 24 * hourMs;
   readonly #storage: ObjectState["storage"];
   readonly #records: JourneyRecords;
 
@@ -66,7 +66,7 @@ export class JourneysObject {
   /** Deletes what is over, every hour. */
   async alarm(): Promise<void> {
     const now = Date.now();
-    const swept = await this.#records.sweep({ now, expiredBefore: now - keptMs, limit: sweptAtOnce });
+    const swept = await this.#records.sweep({ now, expiredBefore: now - this.retentionMs, limit: sweptAtOnce });
     await this.#storage.setAlarm(now + (swept > 0 ? 1_000 : hourMs));
   }
 }

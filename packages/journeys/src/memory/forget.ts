@@ -8,6 +8,9 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
   return doomed.length;
 }
 
+/** Longer than any journey: what is that much older belongs to nothing any more. */
+const longestJourneyMs = 31 * 86_400_000;
+
 export function forgettingIn(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
   const { claims, journeys, messages, calls, receipts } = tables;
 
@@ -51,6 +54,7 @@ export function forgettingIn(tables: Tables): Pick<JourneyRecords, "forgetJourne
       const expired = [...journeys.values()].filter(({ expiresAt }) => expiresAt < expiredBefore).slice(0, limit);
       const isDone = (messageId: string | null, leaseUntil: number) =>
         messageId === null ? leaseUntil < now : messages.get(messageId)?.isAccepted === true;
+      const longAgo = expiredBefore - longestJourneyMs;
       return (
         forgetJourneys(expired.map(({ journeyId }) => journeyId)) +
         remove(
@@ -61,10 +65,10 @@ export function forgettingIn(tables: Tables): Pick<JourneyRecords, "forgetJourne
         ) +
         remove(claims, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +
         forgetMessages(
-          ({ createdAt, journeyId }) => createdAt < expiredBefore && (journeyId === null || !journeys.has(journeyId)),
+          ({ createdAt, journeyId }) => createdAt < (journeyId === null ? expiredBefore : longAgo),
           limit,
         ) +
-        remove(receipts, ({ isMatched, receivedAt }) => !isMatched && receivedAt < expiredBefore, limit)
+        remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : expiredBefore), limit)
       );
     },
   };

@@ -48,13 +48,19 @@ export function readingIn({ journeys, messages, receipts }: Tables): Pick<Journe
       const found = [...journeys.values()].filter((journey) => fits(journey, query));
       return sorted(found, placeOfJourney, newestFirst).slice(0, query.limit);
     },
-    messagesOf: async (journeyId) => {
+    messagesOf: async (journeyId, limit) => {
       const own = [...messages.values()].filter((message) => message.journeyId === journeyId);
-      return sorted(own, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }), oldestFirst);
+      return sorted(own, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }), oldestFirst).slice(-limit);
     },
-    receiptsOf: async (journeyId) => {
+    receiptsOf: async (journeyId, limit) => {
       const own = [...receipts.values()].filter((receipt) => receipt.journeyId === journeyId);
-      return sorted(own, placeOfReceipt, oldestFirst).map(shown);
+      const first = own.filter(({ acknowledges }) => acknowledges);
+      const others = sorted(
+        own.filter(({ acknowledges }) => !acknowledges),
+        placeOfReceipt,
+        newestFirst,
+      );
+      return sorted([...first, ...others].slice(0, limit), placeOfReceipt, oldestFirst).map(shown);
     },
     unmatched: async ({ requestId, journeyId, after, limit }) => {
       const found = [...receipts.values()].filter(

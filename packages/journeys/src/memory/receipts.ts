@@ -24,6 +24,17 @@ export function adopt(tables: Tables, { messageId, journeyId }: MessageEntry, re
   refresh(tables, journeyId);
 }
 
+/** A receipt about the same request, whose message is known. */
+const ofRequest = ({ receipts }: Tables, requestId: string | null) =>
+  [...receipts.values()].find((one) => requestId !== null && one.requestId === requestId && one.messageId !== null);
+
+/** Nobody knew until now: from now on the answer is kept for its time. */
+function keepCalls({ calls }: Tables, messageId: string, until: number): void {
+  for (const call of calls.values()) {
+    if (call.messageId === messageId) call.keepUntil = Math.max(call.keepUntil, until);
+  }
+}
+
 export function receiptsIn(tables: Tables): Pick<JourneyRecords, "receive"> {
   const { journeys, messages, receipts } = tables;
   return {
@@ -31,7 +42,8 @@ export function receiptsIn(tables: Tables): Pick<JourneyRecords, "receive"> {
       const { receiptId, requestId } = receipt;
       const message =
         messages.get(receipt.messageId ?? "") ??
-        [...messages.values()].find((one) => requestId !== null && one.requestId === requestId);
+        [...messages.values()].find((one) => requestId !== null && one.requestId === requestId) ??
+        messages.get(ofRequest(tables, requestId)?.messageId ?? "");
       const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
       const journeyId = named ?? message?.journeyId ?? null;
       const isMatched = message !== undefined || journeyId !== null;
@@ -40,6 +52,7 @@ export function receiptsIn(tables: Tables): Pick<JourneyRecords, "receive"> {
       if (!receipts.has(receiptId)) receipts.set(receiptId, entry);
       refresh(tables, journeyId);
       if (!message) return undefined;
+      if (!message.isAccepted) keepCalls(tables, message.messageId, receipt.keepCallUntil);
       Object.assign(message, { isAccepted: true, requestId: message.requestId ?? requestId });
       adopt(tables, message, requestId);
       return { ...message };

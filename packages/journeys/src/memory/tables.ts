@@ -10,7 +10,8 @@ export interface ClaimEntry {
 
 export type JourneyEntry = JourneyRecord & { acknowledgedAt: number | null; endedAt: number | null };
 export type MessageEntry = MessageRecord & { isAccepted: boolean; requestId: string | null };
-export type CallEntry = Pick<CallRequest, "fingerprint" | "owner" | "leaseUntil" | "keepUntil"> & {
+export type CallEntry = Pick<CallRequest, "fingerprint" | "owner" | "leaseUntil"> & {
+  keepUntil: number;
   state: KnownCall["state"];
   answer: string | null;
   journeyId: string | null;

@@ -1,6 +1,7 @@
 import { TransportError, UpstreamError } from "@nxzalo/core/errors";
 import { createJourneys, type Journeys } from "../journeys.ts";
 import { createMemoryStore } from "../memory.ts";
+import type { Vault } from "../store.ts";
 import { heard, type Life, mortal } from "./mortal.ts";
 
 export const leaseMs = 35_000;
@@ -35,6 +36,13 @@ export const orders = ["A", "B"] as const;
 const phone = "84912345678";
 const parcelOf = (reference: string) => ({ phone, tokenType: "token_logistics_7", reference }) as const;
 
+/** At once: real work in another thread would not wait for the clock of the test. */
+const vault: Vault = {
+  seal: async (value) => JSON.stringify(value),
+  open: async (sealed) => JSON.parse(sealed),
+  index: async (...parts) => JSON.stringify(parts),
+};
+
 interface Token {
   readonly journeyId: string;
   readonly token: string;
@@ -46,7 +54,7 @@ interface Token {
  * that was given out and still lives, and the messages that NXCLOUD has accepted.
  */
 export function createWorld(processCount: number) {
-  const { records, vault } = createMemoryStore();
+  const { records } = createMemoryStore();
   const pending: PendingCall[] = [];
   const accepted: Accepted[] = [];
   const given = new Map<string, Token>();

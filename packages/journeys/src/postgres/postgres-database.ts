@@ -15,6 +15,11 @@ export interface PostgresLimits {
   readonly connections: number;
 }
 
+/** Postgres has ended one of two transactions that waited for each other: the other one is through. */
+const deadlock = "40P01";
+
+const syncCommits = `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`;
+
 interface Client {
   query(query: { text: string; values: unknown[]; name?: string }): Promise<{ rows: Row[] }>;
 }
@@ -39,6 +44,8 @@ export function createPostgresDatabase(url: string, limits: PostgresLimits): Dat
     query_timeout: statementTimeoutMs + 1_000,
     allowExitOnIdle: true,
   });
+  // Written for good means on the disk, whatever the server's default is.
+  pool.on("connect", (client) => void client.query(syncCommits).catch(() => {}));
   // An idle connection that breaks is not news: the next use opens another one.
   pool.on("error", () => {});
 
@@ -61,13 +68,19 @@ export function createPostgresDatabase(url: string, limits: PostgresLimits): Dat
 
   return {
     read: (script) => withClient((client) => runLater(script(), runOn(client))),
-    write: (script) =>
-      withClient(async (client) => {
-        await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
-        const result = await runLater(script(), runOn(client));
-        await client.query("COMMIT");
-        return result;
-      }),
+    write: async (script) => {
+      const transaction = () =>
+        withClient(async (client) => {
+          await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
+          const result = await runLater(script(), runOn(client));
+          await client.query("COMMIT");
+          return result;
+        });
+      return transaction().catch((error: unknown) => {
+        if ((error as { code?: unknown }).code !== deadlock) throw error;
+        return transaction();
+      });
+    },
     close: () => pool.end(),
   };
 }

@@ -1,6 +1,6 @@
 import { parseReceipt } from "@nxzalo/core";
 import fc from "fast-check";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { acknowledgement, createBench, dayMs, parcel, receiptFor, template, unknown } from "./test-bench.ts";
 
 let bench: ReturnType<typeof createBench>;
@@ -78,6 +78,11 @@ describe("a message", () => {
       "failed",
       { status: "failed", zaloRes: { error: -118 } },
       { failure: { code: -118, meaning: "no Zalo account", hint: "reach this recipient another way" } },
+    ],
+    [
+      "failed",
+      { status: "failed", sendTime: undefined, zaloRes: { error: "-140" } },
+      { failure: { code: -140, meaning: "not eligible", hint: "reach this recipient another way" } },
     ],
     ["accepted", { status: "seen" }, {}],
   ])("is %s by its receipt", async (state, more, shown) => {
@@ -199,17 +204,22 @@ it("copies and any order of receipts come to the same", async () => {
     parseReceipt({ status: "nobody knows", requestId: second.requestId }),
   ];
   const shown = async (order: readonly number[]) => {
+    // The same ids in each run: which of two equals is shown goes by them.
+    let ids = 0;
+    const randomUUID = vi.spyOn(crypto, "randomUUID");
+    randomUUID.mockImplementation(() => `00000000-0000-4000-8000-${String(ids++).padStart(12, "0")}`);
+    onTestFinished(() => void randomUUID.mockRestore());
     const fresh = createBench();
     const journeys = fresh.process();
     const kept = [
       await journeys.send({ ...parcel, ...template, ext: "mine" }),
       await journeys.send({ ...parcel, ...template }),
     ];
-    const ids = fresh.sent().map(({ ext }) => ext);
+    const exts = fresh.sent().map(({ ext }) => ext);
     for (const index of order) {
       const { raw } = receipts[index] as (typeof receipts)[number];
       // The ids of this run's messages in place of the first run's.
-      const ext = raw["ext"] === first.ext ? ids[0] : raw["ext"] === other.ext ? ids[1] : undefined;
+      const ext = raw["ext"] === first.ext ? exts[0] : raw["ext"] === other.ext ? exts[1] : undefined;
       await journeys.receive(parseReceipt({ ...raw, ...(ext !== undefined && { ext }) }));
     }
     const {

@@ -20,6 +20,10 @@ export async function viewOf({ vault, now }: RuleContext, journey: KnownJourney)
   };
 }
 
+/** A journey of a parcel has a handful; one that has more shows the newest. */
+const messagesAtMost = 200;
+const receiptsAtMost = 1_000;
+
 type OpenReceipt = ReceiptView & { readonly facts: KeptFacts };
 
 async function openReceipt({ open }: Vault, kept: KnownReceipt): Promise<OpenReceipt> {
@@ -58,8 +62,8 @@ export async function findJourney(
   const appIndexes = await appIndexesOf(context, appKeys);
   if (!journey || appIndexes?.includes(journey.appIndex) === false) return undefined;
   const [keptMessages, keptReceipts] = await Promise.all([
-    records.messagesOf(journeyId),
-    records.receiptsOf(journeyId),
+    records.messagesOf(journeyId, messagesAtMost),
+    records.receiptsOf(journeyId, receiptsAtMost),
   ]);
   const receipts = await Promise.all(keptReceipts.map((receipt) => openReceipt(vault, receipt)));
   const cost = costOf(receipts.map(({ facts }) => facts));

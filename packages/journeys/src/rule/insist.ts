@@ -1,11 +1,13 @@
 const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
-/** Milliseconds that a write is tried again for. */
+/** Milliseconds that a caller is kept waiting for a write. */
 const patienceMs = 3_000;
+/** Milliseconds that a write is tried again for when nobody waits for it. */
+const persistenceMs = 60_000;
 
 /** What has happened upstream cannot be asked for again, so its record is worth some patience. */
-export async function insist<T>(write: () => Promise<T>): Promise<T> {
-  const giveUpAt = performance.now() + patienceMs;
+export async function insist<T>(write: () => Promise<T>, limitMs = patienceMs): Promise<T> {
+  const giveUpAt = performance.now() + limitMs;
   for (let tries = 0; ; tries++) {
     try {
       return await write();
@@ -15,3 +17,10 @@ export async function insist<T>(write: () => Promise<T>): Promise<T> {
     await sleep(Math.min(50 * 2 ** tries, 500));
   }
 }
+
+/** The same where the caller's answer does not depend on it: after a while it goes on by itself, and may come to nothing. */
+export const insistQuietly = (write: () => Promise<unknown>): Promise<void> =>
+  insist(write).then(
+    () => {},
+    () => void insist(write, persistenceMs).catch(() => {}),
+  );

@@ -253,6 +253,7 @@ describe("the end of a token", () => {
     ["a failure for a token that Zalo does not know", { ...failedWith(-148), journeyId: "1" }],
     ["a failure for a token that is not valid", { ...failedWith(-149), journeyId: "1" }],
     ["a failure for a token that is over", { ...failedWith(-150), journeyId: "1" }],
+    ["one that says little else", { status: "failed", journeyId: "1", zaloRes: { error: "-148" } }],
   ])("comes with %s, however often", async (_, receipt) => {
     const journeys = bench.process();
     await journeys.open(input);

@@ -3,7 +3,7 @@ import { daysOf, type OpenJourneyInput } from "@nxzalo/core/schemas";
 import type { JourneyRecord } from "../store.ts";
 import { dayMs, indexesOf, type RuleContext } from "./context.ts";
 import { held, isUnknown, openFailure, sealFailure, withOutcome } from "./failures.ts";
-import { insist } from "./insist.ts";
+import { insist, insistQuietly } from "./insist.ts";
 import { openSealed, sealJourney } from "./sealed-journey.ts";
 
 /** How often a waiter looks whether the owner has finished: seldom, then more seldom. */
@@ -63,7 +63,7 @@ async function ask(
   } catch (error) {
     // Whoever waits gets the same refusal. Where nobody knows, one of them asks at once.
     const failure = isUnknown(error) ? null : await sealFailure(vault, error);
-    await insist(() => records.release({ ...claim, failure })).catch(() => {});
+    await insistQuietly(() => records.release({ ...claim, failure }));
     throw error;
   }
   const isOurs = await insist(() => records.complete({ ...claim, journey })).catch((error: unknown) => {
@@ -86,7 +86,11 @@ async function openByKey(
   let waitedFor: string | undefined;
   for (let delayMs = shortestLookMs; ; delayMs = Math.min(delayMs * 1.5, longestLookMs)) {
     const at = now();
-    const claim = await records.claim({ key, owner, now: at, leaseUntil: at + leaseMs, waitedFor });
+    const claim = await records.claim({ key, owner, now: at, leaseUntil: at + leaseMs, waitedFor }).catch((error) => {
+      // It may be ours all the same; nobody must wait for us.
+      void records.release({ key, owner, failure: null }).catch(() => {});
+      throw error;
+    });
     if (claim.kind === "live") return shownJourney(context, claim.journey, true);
     if (claim.kind === "failed") throw await openFailure(vault, claim.failure);
     if (claim.kind === "claimed") {
@@ -121,7 +125,7 @@ export async function openJourney(
     return openByKey(context, input, appKey, key);
   }
   // Nothing is asked that could not be remembered.
-  await records.ping(context.now());
+  await records.ping();
   const journey = await made(context, input, appKey);
   await insist(() => records.add(journey)).catch((error: unknown) => {
     throw withOutcome(error, "unknown");

@@ -3,7 +3,7 @@ import { type OpenJourneyInput, openJourneyInput, validateInput } from "@nxzalo/
 import type { KnownCall } from "../store.ts";
 import type { RuleContext } from "./context.ts";
 import { lost } from "./failures.ts";
-import { insist } from "./insist.ts";
+import { insist, insistQuietly } from "./insist.ts";
 import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./once.ts";
 import { openJourney, shownJourney } from "./open-journey.ts";
 
@@ -29,16 +29,15 @@ export async function openOnce(context: RuleContext, given: OpenJourneyInput, op
   const holder = { key: call.key, owner: crypto.randomUUID() };
   const begun = await records.begin({ call: callRequest(context, call, holder.owner) });
   if (begun) return repeated(context, call, begun);
-  try {
-    const journey = await openJourney(context, input, appKey);
-    const { journeyId, reused } = journey;
-    const answer = await vault.seal({ reused });
-    const isOurs = await insist(() => records.settle({ call: holder, journeyId, answer }));
-    if (isOurs) return journey;
-  } catch (error) {
-    await insist(() => records.drop({ call: holder })).catch(() => {});
+  const journey = await openJourney(context, input, appKey).catch(async (error: unknown) => {
+    await insistQuietly(() => records.drop({ call: holder }));
     throw error;
-  }
+  });
+  const { journeyId, reused } = journey;
+  const answer = await vault.seal({ reused });
+  // A journey that is remembered may be answered, also where its key is not.
+  const isOurs = await insist(() => records.settle({ call: holder, journeyId, answer })).catch(() => true);
+  if (isOurs) return journey;
   // Too late: whoever has taken over has the answer.
   const taken = await records.look({ key: call.key, now: now() });
   if (taken) return repeated(context, call, taken);

@@ -17,6 +17,13 @@ export interface ReceiptFacts {
 const idOf = (value: unknown): string | null =>
   (typeof value === "string" && value !== "") || Number.isSafeInteger(value) ? String(value) : null;
 
+/** Zalo's code, as a number or as its text. */
+function zaloCodeOf(result: unknown): number | undefined {
+  const { error } = (result ?? {}) as { error?: unknown };
+  const code = typeof error === "string" && /^-?\d{1,9}$/.test(error) ? Number(error) : error;
+  return Number.isSafeInteger(code) ? (code as number) : undefined;
+}
+
 function timeOf(receipt: Receipt): number | null {
   if (receipt.status === "journey_acknowledged") return receipt.acknowledgedAt.getTime();
   return "sentAt" in receipt ? (receipt.sentAt?.getTime() ?? null) : null;
@@ -28,7 +35,7 @@ export function factsOf(receipt: Receipt): ReceiptFacts {
     status: typeof raw["status"] === "string" ? raw["status"] : "",
     ...{ requestId: idOf(raw["requestId"]), journeyId: idOf(raw["journeyId"]), ext: raw["ext"] },
     at: timeOf(receipt),
-    zaloCode: receipt.status === "failed" ? receipt.zalo.error : undefined,
+    zaloCode: raw["status"] === "failed" ? zaloCodeOf(raw["zaloRes"]) : undefined,
     cost: moneyOf(raw["cost"]),
   };
 }

@@ -1,6 +1,6 @@
 import type { Receipt } from "@nxzalo/core";
 import { canonical } from "./canonical.ts";
-import { indexesOf, type RuleContext } from "./context.ts";
+import { dayMs, indexesOf, type RuleContext } from "./context.ts";
 import { messageIdOf } from "./message-ext.ts";
 import { endsJourney, factsOf } from "./receipt-facts.ts";
 import { openMessage } from "./sealed-message.ts";
@@ -22,11 +22,11 @@ export async function receiveReceipt(context: RuleContext, receipt: Receipt) {
   const receivedAt = now();
   const message = await records.receive({
     receiptId: await indexesOf(vault).receipt(canonical(receipt.raw)),
-    ...{ status, requestId, journeyId, messageId: messageIdOf(facts.ext) ?? null },
+    ...{ requestId, journeyId, messageId: messageIdOf(facts.ext) ?? null },
     ...{ acknowledges: status === "journey_acknowledged", ends },
     // When a token was over, no receipt says.
     at: ends ? receivedAt : (facts.at ?? receivedAt),
-    ...{ receivedAt, sealed: await vault.seal(receipt.raw) },
+    ...{ receivedAt, keepCallUntil: receivedAt + dayMs, sealed: await vault.seal(receipt.raw) },
   });
   if (!message) return { receipt };
   const { ext } = await openMessage(vault, message.sealed);

@@ -31,6 +31,15 @@ async function byJourneyId(
   return { phone: known.phone, journeyToken: known.token, journeyId, appKey: known.appKey };
 }
 
+/** The remembered journey of a token, where it is this recipient's and in this application; NXCLOUD judges the rest. */
+async function byToken({ records, vault }: RuleContext, phone: string, appKey: string, journeyToken?: string) {
+  if (journeyToken === undefined) return null;
+  const index = indexesOf(vault);
+  const journey = await records.findByToken(await index.token(journeyToken));
+  const isTheirs = journey?.appIndex === (await index.app(appKey)) && journey.phoneIndex === (await index.phone(phone));
+  return isTheirs ? journey.journeyId : null;
+}
+
 /** Finds out to whom a message goes; opens the journey that it names, where that is not open. */
 export async function recipientOf(
   context: RuleContext,
@@ -47,7 +56,5 @@ export async function recipientOf(
     });
     return { phone, journeyToken: opened.token, journeyId: opened.journeyId, appKey };
   }
-  const index = indexesOf(context.vault);
-  const journey = journeyToken && (await context.records.findByToken(await index.token(journeyToken)));
-  return { phone, journeyToken, journeyId: journey ? journey.journeyId : null, appKey };
+  return { phone, journeyToken, journeyId: await byToken(context, phone, appKey, journeyToken), appKey };
 }

@@ -2,8 +2,8 @@ import type { KeeperCall, KeeperScope, KeptMessage } from "@nxzalo/core/proxy";
 import { type SendMessageInput, sendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { KnownCall, MessageRecord } from "../store.ts";
 import { indexesOf, type RuleContext } from "./context.ts";
-import { isUnknown, lost, openFailure, sealFailure, withOutcome } from "./failures.ts";
-import { insist } from "./insist.ts";
+import { isUnknown, lost, openFailure, sealFailure } from "./failures.ts";
+import { insistQuietly } from "./insist.ts";
 import { extOf } from "./message-ext.ts";
 import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./once.ts";
 import { recipientOf } from "./recipient.ts";
@@ -52,12 +52,12 @@ export async function sendOnce(
     ...{ sealed: await sealMessage(vault, { templateId, ext }), createdAt: now() },
   };
   const holder = call && { key: call.key, owner: messageId };
-  const forget = () => insist(() => records.drop({ call: holder, messageId })).catch(() => {});
+  const drop = () => records.drop({ call: holder, messageId });
   const recorded = { call: call && callRequest(context, call, messageId), message };
   const begun = await records.begin(recorded).catch(async (error: unknown) => {
     // It may have been written all the same; nothing was sent, so nobody must be told that it may have been. Awaited once: what a
     // Worker has not finished when it answers is cut off.
-    if (holder) await records.drop({ call: holder, messageId }).catch(() => void forget());
+    await drop().catch(() => void insistQuietly(drop));
     throw error;
   });
   if (begun && call) return repeated(context, call, begun);
@@ -65,19 +65,19 @@ export async function sendOnce(
   const drWebhook = input.drWebhook ?? options.drWebhook;
   const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: extOf(messageId) };
   const sent = await client.sendTemplate(wire, { appKey }).catch(async (error: unknown) => {
-    if (!isUnknown(error)) await forget();
+    if (!isUnknown(error)) await insistQuietly(drop);
     else {
       const answer = await sealFailure(vault, error);
-      await insist(() => records.settle({ call: holder, messageId, isAccepted: false, answer })).catch(() => {});
+      await insistQuietly(() => records.settle({ call: holder, messageId, isAccepted: false, answer }));
     }
     throw error;
   });
   const kept = keptMessage(messageId, sent.requestId, journeyId);
   const answer = await vault.seal(kept);
-  const settled = { call: holder, messageId, isAccepted: true, requestId: sent.requestId, answer };
-  await insist(() => records.settle(settled)).catch((error: unknown) => {
-    // Sent, and not recorded: whoever asks again by the same key is told when a receipt has come.
-    throw Object.assign(withOutcome(error as Error, "unknown"), { retryable: call !== undefined });
-  });
+  // Where it cannot be written down it has been sent all the same: whoever is told otherwise sends it again. Who asks by the same key
+  // is told as much when a receipt has come.
+  await insistQuietly(() =>
+    records.settle({ call: holder, messageId, isAccepted: true, requestId: sent.requestId, answer }),
+  );
   return kept;
 }

@@ -74,7 +74,11 @@ export function* dropCall({
   readonly call?: Holder | undefined;
   readonly messageId?: string | undefined;
 }): Script<void> {
-  if (call) yield sql`DELETE FROM nxzalo_calls WHERE key = ${call.key} AND owner = ${call.owner}`;
+  if (call) {
+    // Also what is being written: a connection may break before its commit has been answered.
+    yield* lock(`call ${call.key}`);
+    yield sql`DELETE FROM nxzalo_calls WHERE key = ${call.key} AND owner = ${call.owner}`;
+  }
   if (messageId !== undefined)
     yield sql`DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND is_accepted = 0`;
 }

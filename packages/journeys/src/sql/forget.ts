@@ -4,7 +4,7 @@ import { listed, lock, rowsOf, type Script, type Statement, sql } from "./statem
  * Journeys with all that belongs to them. A key that pointed to one of them is free. They are named by a condition, not one by one:
  * Durable Objects take 100 values in a statement.
  */
-function* deleteJourneys(condition: Statement): Script<number> {
+export function* deleteJourneys(condition: Statement): Script<number> {
   const ids = sql`SELECT journey_id FROM nxzalo_journeys WHERE ${condition}`;
   yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
   yield* deleteMessages(sql`journey_id IN (${ids})`);
@@ -15,7 +15,7 @@ function* deleteJourneys(condition: Statement): Script<number> {
 }
 
 /** A call stays, so that its message is not sent again: its answer names nobody. */
-function* deleteMessages(condition: Statement): Script<number> {
+export function* deleteMessages(condition: Statement): Script<number> {
   yield sql`
     UPDATE nxzalo_calls SET state = 'done', answer = NULL
     WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages WHERE is_accepted = 1 AND ${condition})`;
@@ -38,37 +38,4 @@ export function* forgetPhone(phoneIndex: string, appIndexes?: readonly string[])
   const journeys = yield* deleteJourneys(isTheirs);
   yield* deleteMessages(isTheirs);
   return journeys;
-}
-
-export function* sweep({
-  now,
-  expiredBefore,
-  limit,
-}: {
-  readonly now: number;
-  readonly expiredBefore: number;
-  readonly limit: number;
-}): Script<number> {
-  const expired = yield* deleteJourneys(
-    sql`expires_at < ${expiredBefore} ORDER BY expires_at, journey_id LIMIT ${limit}`,
-  );
-  const calls = yield* rowsOf(sql`
-    DELETE FROM nxzalo_calls WHERE key IN (
-      SELECT key FROM nxzalo_calls WHERE keep_until < ${now} AND (state = 'done'
-        OR (message_id IS NULL AND lease_until < ${now})
-        OR message_id IN (SELECT message_id FROM nxzalo_messages WHERE is_accepted = 1)) LIMIT ${limit})
-    RETURNING key`);
-  const claims = yield* rowsOf(sql`
-    DELETE FROM nxzalo_claims WHERE key IN (
-      SELECT key FROM nxzalo_claims WHERE journey_id IS NULL AND lease_until < ${expiredBefore} LIMIT ${limit})
-    RETURNING key`);
-  // Those that ride on a journey go with it.
-  const messages = yield* deleteMessages(sql`message_id IN (
-    SELECT message_id FROM nxzalo_messages WHERE created_at < ${expiredBefore}
-      AND (journey_id IS NULL OR journey_id NOT IN (SELECT journey_id FROM nxzalo_journeys)) LIMIT ${limit})`);
-  const receipts = yield* rowsOf(sql`
-    DELETE FROM nxzalo_receipts WHERE receipt_id IN (
-      SELECT receipt_id FROM nxzalo_receipts WHERE is_matched = 0 AND received_at < ${expiredBefore} LIMIT ${limit})
-    RETURNING receipt_id`);
-  return expired + calls.length + claims.length + messages + receipts.length;
 }

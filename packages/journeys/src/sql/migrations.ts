@@ -37,7 +37,7 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
        failed_owner TEXT,
        failure TEXT
      )`,
-    "CREATE INDEX nxzalo_claims_by_journey ON nxzalo_claims (journey_id)",
+    "CREATE INDEX nxzalo_claims_by_journey ON nxzalo_claims (journey_id, lease_until)",
     `CREATE TABLE nxzalo_messages (
        message_id TEXT PRIMARY KEY,
        journey_id TEXT,
@@ -48,7 +48,7 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
        is_accepted ${integer} NOT NULL,
        request_id TEXT
      )`,
-    "CREATE INDEX nxzalo_messages_by_journey ON nxzalo_messages (journey_id)",
+    "CREATE INDEX nxzalo_messages_by_journey ON nxzalo_messages (journey_id, created_at)",
     "CREATE INDEX nxzalo_messages_by_phone ON nxzalo_messages (phone_index)",
     "CREATE INDEX nxzalo_messages_by_request ON nxzalo_messages (request_id)",
     "CREATE INDEX nxzalo_messages_by_time ON nxzalo_messages (created_at)",
@@ -68,7 +68,6 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
     "CREATE INDEX nxzalo_calls_by_end ON nxzalo_calls (keep_until)",
     `CREATE TABLE nxzalo_receipts (
        receipt_id TEXT PRIMARY KEY,
-       status TEXT NOT NULL,
        request_id TEXT,
        message_id TEXT,
        journey_id TEXT,
@@ -82,6 +81,7 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
     "CREATE INDEX nxzalo_receipts_by_journey ON nxzalo_receipts (journey_id)",
     "CREATE INDEX nxzalo_receipts_by_message ON nxzalo_receipts (message_id)",
     "CREATE INDEX nxzalo_receipts_by_request ON nxzalo_receipts (request_id)",
+    "CREATE INDEX nxzalo_receipts_by_time ON nxzalo_receipts (received_at)",
     "CREATE INDEX nxzalo_receipts_unmatched ON nxzalo_receipts (is_matched, received_at, receipt_id)",
     "CREATE TABLE nxzalo_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
   ],

@@ -32,9 +32,12 @@ export function* adoptReceipts({
 function* messageFor({ messageId, requestId }: ReceiptRecord): Script<KnownMessage | undefined> {
   const byId = yield* rowOf<MessageRow>(sql`
     SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${messageId}`);
-  const row =
-    byId ??
-    (yield* rowOf<MessageRow>(sql`SELECT ${messageColumns} FROM nxzalo_messages WHERE request_id = ${requestId}`));
+  const byRequest = sql`SELECT ${messageColumns} FROM nxzalo_messages WHERE request_id = ${requestId}`;
+  // NXCLOUD's answer may have had another id than its receipts.
+  const byReceipt = sql`
+    SELECT ${messageColumns} FROM nxzalo_messages
+    WHERE message_id = (SELECT MIN(message_id) FROM nxzalo_receipts WHERE request_id = ${requestId})`;
+  const row = byId ?? (yield* rowOf<MessageRow>(byRequest)) ?? (yield* rowOf<MessageRow>(byReceipt));
   return row && messageOf(row);
 }
 
@@ -46,20 +49,26 @@ function* journeyFor({ journeyId }: ReceiptRecord, message: KnownMessage | undef
 }
 
 export function* receiveReceipt(receipt: ReceiptRecord): Script<KnownMessage | undefined> {
-  const { receiptId, status, requestId, acknowledges, ends, at, receivedAt, sealed } = receipt;
+  const { receiptId, requestId, acknowledges, ends, at, receivedAt, keepCallUntil, sealed } = receipt;
   if (requestId !== null) yield* lock(`request ${requestId}`);
   const message = yield* messageFor(receipt);
   const journeyId = yield* journeyFor(receipt, message);
   const isMatched = message !== undefined || journeyId !== null;
   yield sql`
-    INSERT INTO nxzalo_receipts (receipt_id, status, request_id, message_id, journey_id, is_matched, acknowledges, ends,
+    INSERT INTO nxzalo_receipts (receipt_id, request_id, message_id, journey_id, is_matched, acknowledges, ends,
       at, received_at, sealed)
-    VALUES (${receiptId}, ${status}, ${requestId}, ${message?.messageId ?? null}, ${journeyId ?? receipt.journeyId},
+    VALUES (${receiptId}, ${requestId}, ${message?.messageId ?? null}, ${journeyId ?? receipt.journeyId},
       ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at}, ${receivedAt}, ${sealed})
     ON CONFLICT (receipt_id) DO NOTHING`;
   if (journeyId !== null) yield* refreshJourney(journeyId);
   if (!message) return undefined;
   const { messageId } = message;
+  if (!message.isAccepted) {
+    // Nobody knew until now: from now on the answer is kept for its time.
+    yield sql`
+      UPDATE nxzalo_calls SET keep_until = ${keepCallUntil}
+      WHERE message_id = ${messageId} AND keep_until < ${keepCallUntil}`;
+  }
   yield sql`
     UPDATE nxzalo_messages SET is_accepted = 1, request_id = COALESCE(request_id, ${requestId})
     WHERE message_id = ${messageId}`;

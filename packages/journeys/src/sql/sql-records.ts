@@ -11,10 +11,20 @@ import {
   receiptColumns,
 } from "./columns.ts";
 import type { Database } from "./database.ts";
-import { forgetJourney, forgetPhone, sweep } from "./forget.ts";
+import { forgetJourney, forgetPhone } from "./forget.ts";
 import { receiveReceipt } from "./receipts.ts";
 import { searchJourneys, unmatchedReceipts } from "./search.ts";
-import { rowOf, rowsOf, sql } from "./statement.ts";
+import { rowOf, rowsOf, type Script, sql } from "./statement.ts";
+import { sweep } from "./sweep.ts";
+
+const byTime = (one: ReceiptRow, other: ReceiptRow) =>
+  one.receivedAt - other.receivedAt || (one.receiptId < other.receiptId ? -1 : 1);
+
+/** A write that leaves nothing behind. Each has a row of its own, so that nobody waits for anybody. */
+function* writeNothing(name: string): Script<void> {
+  yield sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, '')`;
+  yield sql`DELETE FROM nxzalo_settings WHERE name = ${name}`;
+}
 
 /** Journeys in a SQL database, whichever it is. Where there is something to find, nothing is locked. */
 export function createSqlRecords({ read, write, close }: Database): JourneyRecords {
@@ -40,19 +50,22 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
         rowOf<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE token_index = ${tokenIndex}`),
       ),
     search: (query) => read(() => searchJourneys(query)),
-    messagesOf: async (journeyId) => {
+    messagesOf: async (journeyId, limit) => {
       const rows = await read(() =>
         rowsOf<MessageRow>(sql`
-          SELECT ${messageColumns} FROM nxzalo_messages WHERE journey_id = ${journeyId} ORDER BY created_at, message_id`),
+          SELECT ${messageColumns} FROM nxzalo_messages WHERE journey_id = ${journeyId}
+          ORDER BY created_at DESC, message_id DESC LIMIT ${limit}`),
       );
-      return rows.map(messageOf);
+      return rows.map(messageOf).reverse();
     },
-    receiptsOf: (journeyId) =>
-      read(() =>
+    receiptsOf: async (journeyId, limit) => {
+      const rows = await read(() =>
         rowsOf<ReceiptRow>(sql`
-          SELECT ${receiptColumns} FROM nxzalo_receipts
-          WHERE journey_id = ${journeyId} ORDER BY received_at, receipt_id`),
-      ),
+          SELECT ${receiptColumns} FROM nxzalo_receipts WHERE journey_id = ${journeyId}
+          ORDER BY acknowledges DESC, received_at DESC, receipt_id DESC LIMIT ${limit}`),
+      );
+      return [...rows].sort(byTime);
+    },
     unmatched: (query) => read(() => unmatchedReceipts(query)),
 
     forgetJourney: (journeyId) => write(() => forgetJourney(journeyId)),
@@ -74,13 +87,7 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
       );
       return replaced.length > 0;
     },
-    ping: async (now) => {
-      await write(() =>
-        rowsOf(sql`
-          INSERT INTO nxzalo_settings (name, value) VALUES ('ping', ${String(now)})
-          ON CONFLICT (name) DO UPDATE SET value = excluded.value`),
-      );
-    },
+    ping: () => write(() => writeNothing(crypto.randomUUID())),
     close,
   };
 }

@@ -16,6 +16,10 @@ const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
 
 export function createConnection(path: string): Connection {
   let opened: { database: DatabaseSync; prepared: Map<string, StatementSync> } | undefined;
+  const close = () => {
+    opened?.database.close();
+    opened = undefined;
+  };
 
   const open = () => {
     if (opened) return opened;
@@ -47,14 +51,15 @@ export function createConnection(path: string): Connection {
         database.exec("COMMIT");
         return result;
       } catch (error) {
-        // Some failures, such as a full disk, have rolled back by themselves.
-        if (database.isTransaction) database.exec("ROLLBACK");
+        // Some failures, such as a full disk, have rolled back by themselves; where it cannot be done, closing does it.
+        try {
+          if (database.isTransaction) database.exec("ROLLBACK");
+        } catch {
+          close();
+        }
         throw error;
       }
     },
-    close: () => {
-      opened?.database.close();
-      opened = undefined;
-    },
+    close,
   };
 }

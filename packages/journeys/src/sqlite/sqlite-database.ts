@@ -6,8 +6,8 @@ import { createConnection } from "./connection.ts";
 const codeOf = (error: unknown) => Number((error as { errcode?: unknown } | null)?.errcode) & 0xff;
 /** Another connection has the lock. */
 const busyCode = 5;
-/** The file is not what it was: an I/O error, corrupt, cannot be opened, not a database. */
-const brokenCodes = new Set([10, 11, 14, 26]);
+/** The file is not what it was: read-only, an I/O error, corrupt, cannot be opened, not a database. */
+const brokenCodes = new Set([8, 10, 11, 14, 26]);
 const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
 /**

@@ -28,10 +28,13 @@ export const sendMessage = posting({
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, drWebhook } = context;
     if (input.drWebhook !== undefined) assertAllowedHost(input.drWebhook, context.drWebhookHosts);
-    // A remembered journey has its application.
-    const options = input.journeyId !== undefined && app === undefined ? {} : appKeyOf(context, app);
+    // A remembered journey has its application: one that is named must be that one.
+    const isRemembered = input.journeyId !== undefined;
+    const options = isRemembered && app === undefined ? {} : appKeyOf(context, app);
     if (journeys) {
-      const call = { ...options, ...scopeOf(context), caller: caller.caller, idempotencyKey, drWebhook };
+      const isNamed = isRemembered && app !== undefined;
+      const scope = isNamed ? { appKeys: [options.appKey] } : { ...options, ...scopeOf(context) };
+      const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook };
       return { status: 202, body: await journeys.send(input, call) };
     }
     const body = await client.sendTemplate({ drWebhook, ...bareMessage(input) }, options);

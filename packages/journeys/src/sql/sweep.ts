@@ -1,0 +1,64 @@
+import { deleteJourneys, deleteMessages } from "./forget.ts";
+import { lock, rowOf, rowsOf, type Script, type Statement, sql } from "./statement.ts";
+
+/** Longer than any journey: what is that much older belongs to nothing any more. */
+const longestJourneyMs = 31 * 86_400_000;
+
+/** A table with the column that tells how old a row is, and the one that tells rows apart. */
+interface Aged {
+  readonly table: Statement;
+  readonly at: Statement;
+  readonly id: Statement;
+}
+
+const journeys: Aged = { table: sql`nxzalo_journeys`, at: sql`expires_at`, id: sql`journey_id` };
+const calls: Aged = { table: sql`nxzalo_calls`, at: sql`keep_until`, id: sql`key` };
+const claims: Aged = { table: sql`nxzalo_claims`, at: sql`lease_until`, id: sql`key` };
+const messages: Aged = { table: sql`nxzalo_messages`, at: sql`created_at`, id: sql`message_id` };
+const receipts: Aged = { table: sql`nxzalo_receipts`, at: sql`received_at`, id: sql`receipt_id` };
+
+/**
+ * A condition for the oldest rows that fit, at most so many. It names a bound instead of a number of rows, so that it means the same in
+ * every statement; and it says all of it, because Postgres looks at a row again that somebody else has changed meanwhile.
+ */
+function* oldest({ table, at, id }: Aged, fits: Statement, before: number, limit: number): Script<Statement> {
+  const last = yield* rowOf<{ at: number; id: string }>(sql`
+    SELECT ${at} AS "at", ${id} AS "id" FROM ${table} WHERE ${at} < ${before} AND ${fits}
+    ORDER BY ${at}, ${id} LIMIT 1 OFFSET ${limit - 1}`);
+  const isWithin = last
+    ? sql`(${at} < ${last.at} OR (${at} = ${last.at} AND ${id} <= ${last.id}))`
+    : sql`${at} < ${before}`;
+  return sql`${isWithin} AND ${fits}`;
+}
+
+function* deleteOldest(aged: Aged, fits: Statement, before: number, limit: number): Script<number> {
+  const condition = yield* oldest(aged, fits, before, limit);
+  return (yield* rowsOf(sql`DELETE FROM ${aged.table} WHERE ${condition} RETURNING ${aged.id}`)).length;
+}
+
+/** An idempotency key is over when its call is settled, or when nothing was sent by it. */
+const isSettled = (now: number) => sql`(state = 'done' OR (message_id IS NULL AND lease_until < ${now}) OR EXISTS (
+  SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_calls.message_id AND m.is_accepted = 1))`;
+
+export function* sweep({
+  now,
+  expiredBefore,
+  limit,
+}: {
+  readonly now: number;
+  readonly expiredBefore: number;
+  readonly limit: number;
+}): Script<number> {
+  // One at a time: two would delete halves of the same journeys.
+  yield* lock("sweep");
+  const longAgo = expiredBefore - longestJourneyMs;
+  const everything = sql`1 = 1`;
+  let total = yield* deleteJourneys(yield* oldest(journeys, everything, expiredBefore, limit));
+  total += yield* deleteOldest(calls, isSettled(now), now, limit);
+  total += yield* deleteOldest(claims, sql`journey_id IS NULL`, expiredBefore, limit);
+  // Those that ride on a journey go with it.
+  total += yield* deleteMessages(yield* oldest(messages, sql`journey_id IS NULL`, expiredBefore, limit));
+  total += yield* deleteMessages(yield* oldest(messages, everything, longAgo, limit));
+  total += yield* deleteOldest(receipts, sql`is_matched = 0`, expiredBefore, limit);
+  return total + (yield* deleteOldest(receipts, everything, longAgo, limit));
+}
