@@ -23,7 +23,7 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly rateLimitPerMinute?: number | undefined;
   /** `DATABASE_URL`: the Postgres database that journeys are remembered in; wins over `SQLITE_PATH`. */
   readonly databaseUrl?: string | undefined;
-  /** `SQLITE_PATH`: the file that journeys are remembered in; default `./data/nxzalo.db`. Without both, nothing is remembered. */
+  /** `SQLITE_PATH`: the file that journeys are remembered in; `gatewayConfigFromEnv` gives `./data/nxzalo.db` where left out. Without both, nothing is remembered. */
   readonly sqlitePath?: string | undefined;
   /** `STORE_KEY`: encrypts what is remembered, newest first. With SQLite, a key file beside the database where left out. */
   readonly storeKeys: readonly string[];

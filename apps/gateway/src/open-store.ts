@@ -1,6 +1,7 @@
 import { isNxZaloError, type NxZalo } from "@nxzalo/core";
 import { createJourneys, type JourneyStore, type Journeys, lazyStore } from "@nxzalo/journeys";
 import type { GatewayConfig } from "./config.ts";
+import { sweepHourly } from "./sweep-hourly.ts";
 
 /** The bookkeeping of a gateway, while it is open. */
 export interface OpenStore {
@@ -9,9 +10,7 @@ export interface OpenStore {
 }
 
 /** Tells the operator, in one line. */
-type Tell = (line: { readonly level: "info" | "error"; readonly message: string }) => void;
-
-const sweepEveryMs = 3_600_000;
+export type Tell = (line: { readonly level: "info" | "error"; readonly message: string }) => void;
 
 const keyFileHint = (file: string) =>
   `made the key of the store in ${file}: keep it apart from backups of the database, or set STORE_KEY`;
@@ -27,10 +26,10 @@ async function openNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig, 
   return createSqliteStore({ path: sqlitePath ?? "", storeKeys, onKeyFile });
 }
 
-/** Whether a server does not answer, or not yet: worth another try. What is wrong with the data or the settings stays wrong. */
-const isAway = (error: unknown): boolean => {
+/** What another try does not mend: who we are, which database, what we may do in it, and what stands in it. */
+const isFinal = (error: unknown): boolean => {
   const { code = "" } = Object(error) as { code?: string };
-  return /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08|57P)/.test(code) || /timeout/i.test(String(error));
+  return /^(28|3D|3F|42)/.test(code) || /newer version/.test(String(error));
 };
 
 const unopened = (variable: string, cause: unknown) =>
@@ -52,18 +51,17 @@ export async function openStore(
   if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
   const store = given ?? lazyStore(() => openNamed(config, tell));
   const journeys = createJourneys({ client, store, appKey, defaultCountryCode, leaseMs, deadlineMs });
-  await store.records.ping(Date.now()).catch((error: unknown) => {
+  await store.records.ping().catch((error: unknown) => {
     if (isNxZaloError(error)) throw error;
-    if (databaseUrl === undefined || !isAway(error))
+    if (databaseUrl === undefined || isFinal(error))
       throw unopened(databaseUrl ? "DATABASE_URL" : "SQLITE_PATH", error);
     tell({ level: "error", message: "the database at DATABASE_URL cannot be reached: not ready until it can" });
   });
-  const sweeping = setInterval(() => void journeys.sweep().catch(() => {}), sweepEveryMs);
-  sweeping.unref();
+  const stopSweeping = sweepHourly(journeys, tell);
   return {
     journeys,
     close: async () => {
-      clearInterval(sweeping);
+      stopSweeping();
       await store.records.close();
     },
   };

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { isNxZaloError } from "@nxzalo/core";
 import { openApi } from "@nxzalo/core/openapi";
-import { createProxy, type OnReceipt, receiptOptionsOf } from "@nxzalo/core/proxy";
+import { createProxy, loggableFault, type OnReceipt, receiptOptionsOf } from "@nxzalo/core/proxy";
 import type { JourneyStore } from "@nxzalo/journeys";
 import { createNxZalo } from "@nxzalo/node";
 import { createApp } from "./app.ts";
@@ -12,6 +12,7 @@ import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
 import { nodeAdapter } from "./node-adapter.ts";
 import { openStore } from "./open-store.ts";
+import { createPending } from "./pending.ts";
 import { perMinute } from "./rate-limit.ts";
 import { defaultLimits, limitSilence, type ServerLimits, serverOptions } from "./server-limits.ts";
 
@@ -40,9 +41,10 @@ const drainLimitMs = 30_000;
 
 /** A bug shows where it is in our code; its message might quote what it met. */
 function faultLog(error: unknown, requestId: string): Record<string, unknown> {
-  if (isNxZaloError(error)) return { level: "error", requestId, error: error.toJSON() };
-  const { name, stack = "" } = error instanceof Error ? error : new Error("not an Error");
-  return { level: "error", requestId, error: { name, at: stack.split("\n").filter((line) => /^\s+at /.test(line)) } };
+  const shown = loggableFault(error);
+  const stack = !isNxZaloError(error) && error instanceof Error ? (error.stack ?? "") : "";
+  const at = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return { level: "error", requestId, error: at.length > 0 ? { ...shown, at } : shown };
 }
 
 function drain(server: Server): Promise<void> {
@@ -82,8 +84,9 @@ export async function startGateway(
     isReady: () => !draining,
     onFault: (error, requestId) => write(faultLog(error, requestId)),
   });
+  const pending = createPending();
   const app = createApp({
-    proxy,
+    proxy: pending.tracked(proxy),
     adapter: nodeAdapter,
     docs: createDocs(),
     log: (line) => write({ level: "info", ...line }),
@@ -109,7 +112,8 @@ export async function startGateway(
     close: async () => {
       draining = true;
       await drain(server);
-      // What callers hung up on may still be on its way upstream; it ends first.
+      // What callers hung up on may still be on its way upstream, and its answer has to be written down.
+      await pending.settled(drainLimitMs);
       await release();
     },
   };

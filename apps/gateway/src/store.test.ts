@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createSandbox } from "@nxzalo/sandbox";
+import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -91,6 +91,33 @@ describe("with SQLITE_PATH, a gateway", () => {
     expect(content).not.toContain("84912345678");
     expect(statSync(join(folder, "sealed.db.key")).mode & 0o777).toBe(0o600);
   }, 30_000);
+
+  it("that is told to end writes down what became of a message whose caller has gone", async () => {
+    const { child, url } = await start("ended.db");
+    const send = (base: string, signal?: AbortSignal) =>
+      fetch(`${base}/v1/messages`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json", "idempotency-key": "42" },
+        body: JSON.stringify({ phone: phoneForFault("slow_answer"), templateId: "133214", templateData: {} }),
+        ...(signal && { signal }),
+      });
+    const sent = () => sandbox.calls.filter(({ path }) => path === "/v1/zalo/mt").length;
+    const hangUp = new AbortController();
+    const gone = send(url, hangUp.signal).catch(() => "gone");
+    await expect.poll(sent, { timeout: 10_000 }).toBe(1);
+    hangUp.abort();
+    expect(await gone).toBe("gone");
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    const next = await start("ended.db");
+    const repeated = await send(next.url);
+    expect([repeated.status, await repeated.json()]).toEqual([
+      202,
+      { requestId: expect.any(String), messageId: expect.any(String) },
+    ]);
+    expect(sent()).toBe(1);
+  }, 40_000);
 
   it("refuses to start with a STORE_KEY that does not fit, in one line that names it", async () => {
     const { child } = await start("foreign.db");

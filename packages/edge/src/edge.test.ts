@@ -53,6 +53,20 @@ describe("createEdgeProxy", () => {
     expect(await ask({ ...env, GATEWAY_API_KEYS: "" })).toMatchObject({ status: 503, json: { code: "unavailable" } });
   });
 
+  it("answers 503 also for what needs a store, where the store cannot be made", async () => {
+    const worker = createEdgeProxy({
+      authorize: bearerKeysFromEnv(),
+      fetch: sandbox.fetch,
+      journeys: () => {
+        throw new ConfigError("STORE_KEY is missing", { code: "config_invalid", outcome: "not_sent" });
+      },
+    });
+    for (const path of ["/v1/journeys", "/v1/journeys/search", "/readyz"]) {
+      expect([path, (await ask(env, { path, worker })).status]).toEqual([path, 503]);
+    }
+    expect(logged.join()).toContain("STORE_KEY is missing");
+  });
+
   it("answers 503 where a binding is missing, and names it in the log only", async () => {
     const { status, json } = await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" });
     expect(status).toBe(503);

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { createNxZalo, type FetchLike, isNxZaloError, type NxZalo } from "@nxzalo/core";
+import { createNxZalo, type FetchLike, type NxZalo } from "@nxzalo/core";
 import { openApi } from "@nxzalo/core/openapi";
 import {
   type Authorize,
   bodyChunks,
   createProxy,
   type JourneyKeeper,
+  loggableFault,
   type OnReceipt,
   type ProxyExchange,
   type RateLimit,
@@ -76,9 +77,14 @@ const byBinding: RateLimit = async ({ caller, env }) => {
 
 /** For the Worker's own log: what our own errors say of themselves, and of others no more than their name. */
 function logFault(error: unknown, requestId: string): void {
-  const shown = isNxZaloError(error) ? error : { name: error instanceof Error ? error.name : "not an Error" };
-  console.error(JSON.stringify({ level: "error", requestId, error: shown }));
+  console.error(JSON.stringify({ level: "error", requestId, error: loggableFault(error) }));
 }
+
+/** So that what needs a store is answered 503, too, and not as if it did not exist. */
+const unconfiguredKeeper = (unconfigured: () => Promise<never>): JourneyKeeper => ({
+  ...{ open: unconfigured, send: unconfigured, receive: unconfigured, find: unconfigured, search: unconfigured },
+  ...{ searchReceipts: unconfigured, forget: unconfigured, ping: unconfigured },
+});
 
 function proxyFrom(env: Env, { authorize, onReceipt, fetch, journeys: keep }: EdgeProxyOptions): ProxyExchange {
   try {
@@ -103,7 +109,8 @@ function proxyFrom(env: Env, { authorize, onReceipt, fetch, journeys: keep }: Ed
       .map((key) => key.trim())
       .filter((key) => key !== "");
     const receipts = { keys, onReceipt: unconfigured };
-    return createProxy({ client, authorize: unconfigured, receipts, onFault: logFault });
+    const journeys = keep && unconfiguredKeeper(unconfigured);
+    return createProxy({ client, authorize: unconfigured, receipts, journeys, onFault: logFault });
   }
 }
 

@@ -83,7 +83,7 @@ describe("a Durable Object in workerd", () => {
     const { journeys, sandbox } = journeysOn(createDurableStore({ namespace: broken, storeKeys }));
     const failure = await journeys.open(parcel).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "unavailable", retryable: true, outcome: "not_sent" });
-    expect(String((failure as Error).cause)).toBe("Error: Error");
+    expect(String((failure as Error).cause)).toBe("StoreFailure: Error");
     expect(sandbox.calls).toEqual([]);
   });
 

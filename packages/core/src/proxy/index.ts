@@ -11,6 +11,7 @@ export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./api-keys.ts";
 export { type Authorize, type Caller, type Scope, scopes } from "./authorize.ts";
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig, readStoreKeys } from "./config.ts";
 export type { ProxyReply, ProxyReport, ProxyRequest } from "./exchange.ts";
+export { loggableFault } from "./fault.ts";
 export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./forward-receipts.ts";
 export type {
   JourneyDetails,

@@ -46,13 +46,11 @@ const cursorSchema = z
   .string()
   .check(z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }));
 
-const requestIdSchema = z
-  .string()
-  .check(
-    z.refine((text) => /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text), {
-      error: "must be the id of a message, as NXCLOUD gave it",
-    }),
-  );
+const requestIdSchema = z.string().check(
+  z.refine((text) => /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text), {
+    error: "must be the id of a message, as NXCLOUD gave it",
+  }),
+);
 
 const page = { limit: z.optional(limitSchema), cursor: z.optional(cursorSchema) };
 

@@ -5,7 +5,8 @@ import type { JourneyStore } from "../store.ts";
 /** Not now, ask again. What is told of the cause is its name: a database's message may quote what it was given. */
 const away = (reason: unknown) => {
   const { name, code, errcode } = reason as { name?: unknown; code?: unknown; errcode?: unknown };
-  const cause = new Error([name, code, errcode].filter((part) => part !== undefined).join(" "));
+  const told = [name, code, errcode].filter((part) => part !== undefined).join(" ");
+  const cause = Object.assign(new Error(told), { name: "StoreFailure" });
   return new ProxyError("The store of journeys cannot be used now", {
     ...{ code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000, cause },
   });

@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { sweepHourly } from "./sweep-hourly.ts";
+
+const minuteMs = 60_000;
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it("sweeps some minutes after the start, then every hour, until it is told to stop; a failure is told", async () => {
+  const sweep = vi.fn(async () => 0);
+  const tell = vi.fn();
+  const stop = sweepHourly({ sweep }, tell);
+  await vi.advanceTimersByTimeAsync(minuteMs - 1);
+  expect(sweep).toHaveBeenCalledTimes(0);
+  await vi.advanceTimersByTimeAsync(9 * minuteMs + 1);
+  expect(sweep).toHaveBeenCalledTimes(1);
+  expect(tell).not.toHaveBeenCalled();
+  sweep.mockRejectedValueOnce(new Error("the store is away"));
+  await vi.advanceTimersByTimeAsync(60 * minuteMs);
+  expect(tell).toHaveBeenCalledExactlyOnceWith({
+    ...{ level: "error", message: "what is over could not be deleted: the store is away" },
+  });
+  await vi.advanceTimersByTimeAsync(60 * minuteMs);
+  expect(sweep).toHaveBeenCalledTimes(3);
+  stop();
+  await vi.advanceTimersByTimeAsync(240 * minuteMs);
+  expect(sweep).toHaveBeenCalledTimes(3);
+});
