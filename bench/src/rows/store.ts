@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createScratchSchema } from "../../../tools/postgres/scratch-schema.ts";
+import { createScratchSchema } from "../../../packages/journeys/src/conformance/scratch-schema.ts";
 import { input } from "../fixed-request.ts";
 import { concurrency, type GatewayLoad, loadOf } from "../gateway-load.ts";
 import { interleave } from "../interleave.ts";

@@ -1,9 +1,9 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll } from "vitest";
-import { createScratchSchema } from "../../../../tools/postgres/scratch-schema.ts";
 import { createPostgresStore } from "../postgres.ts";
 import { describeStore } from "./describe-store.ts";
 import { openPglite } from "./pglite.ts";
+import { createScratchSchema } from "./scratch-schema.ts";
 
 const server = process.env["DATABASE_URL"];
 const storeKeys = [Buffer.alloc(32, 7).toString("base64")];
