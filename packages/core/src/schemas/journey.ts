@@ -33,9 +33,8 @@ export const journeyTokenSchema = z.string().check(
 );
 
 /** The id of a journey: the digits that NXCLOUD gave. */
-export const journeyIdSchema = z
-  .string()
-  .check(z.refine((text) => /^\d{1,40}$/.test(text), { error: "must be the digits of a journey's id" }));
+export const journeyIdSchema = () =>
+  z.string().check(z.refine((text) => /^\d{1,40}$/.test(text), { error: "must be the digits of a journey's id" }));
 
 /** What `initJourneyToken` takes. */
 export const initJourneyTokenInput = (settings?: InputSettings) =>

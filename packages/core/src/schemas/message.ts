@@ -105,7 +105,7 @@ export const sendMessageInput = (settings?: InputSettings) =>
     .strictObject({
       phone: z.optional(phoneSchema(settings)),
       journeyToken: z.optional(journeyTokenSchema),
-      journeyId: z.optional(journeyIdSchema),
+      journeyId: z.optional(journeyIdSchema()),
       tokenType: z.optional(tokenTypeSchema),
       reference: z.optional(referenceSchema),
       templateId: nonEmptyText,

@@ -9,23 +9,25 @@ export const journeyStates = ["open", "acknowledged", "over"] as const;
 export type JourneyState = (typeof journeyStates)[number];
 
 /** A time as a Date, or as text in ISO 8601 with its zone. */
-const timeSchema = z.pipe(
-  z.unknown(),
-  z.transform((given: unknown, context): Date => {
-    const isText =
-      typeof given === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
-    const time = given instanceof Date ? given : new Date(isText ? given : Number.NaN);
-    if (!Number.isNaN(time.getTime())) return time;
-    context.issues.push({ code: "custom", message: "must be a time such as 2026-01-31T08:00:00Z", input: undefined });
-    return z.NEVER;
-  }),
-);
-
-const limitSchema = z
-  .number()
-  .check(
-    z.refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100, { error: "must be from 1 to 100" }),
+const timeSchema = () =>
+  z.pipe(
+    z.unknown(),
+    z.transform((given: unknown, context): Date => {
+      const isText =
+        typeof given === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
+      const time = given instanceof Date ? given : new Date(isText ? given : Number.NaN);
+      if (!Number.isNaN(time.getTime())) return time;
+      context.issues.push({ code: "custom", message: "must be a time such as 2026-01-31T08:00:00Z", input: undefined });
+      return z.NEVER;
+    }),
   );
+
+const limitSchema = () =>
+  z
+    .number()
+    .check(
+      z.refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100, { error: "must be from 1 to 100" }),
+    );
 
 /** A place in a list: a time, and what tells apart what has the same one. */
 export interface ListPlace {
@@ -42,17 +44,19 @@ export function placeOf(cursor: string): ListPlace | undefined {
   return id === undefined ? undefined : { at: Number(at), id };
 }
 
-const cursorSchema = z
-  .string()
-  .check(z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }));
+const cursorSchema = () =>
+  z
+    .string()
+    .check(z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }));
 
-const requestIdSchema = z.string().check(
-  z.refine((text) => /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text), {
-    error: "must be the id of a message, as NXCLOUD gave it",
-  }),
-);
+const requestIdSchema = () =>
+  z.string().check(
+    z.refine((text) => /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text), {
+      error: "must be the id of a message, as NXCLOUD gave it",
+    }),
+  );
 
-const page = { limit: z.optional(limitSchema), cursor: z.optional(cursorSchema) };
+const page = () => ({ limit: z.optional(limitSchema()), cursor: z.optional(cursorSchema()) });
 
 /** What `search` takes of journeys. */
 export interface SearchJourneysInput {
@@ -72,9 +76,9 @@ export const searchJourneysInput = (settings?: InputSettings) =>
     phone: z.optional(phoneSchema(settings)),
     reference: z.optional(referenceSchema),
     state: z.optional(z.enum(journeyStates)),
-    createdFrom: z.optional(timeSchema),
-    createdBefore: z.optional(timeSchema),
-    ...page,
+    createdFrom: z.optional(timeSchema()),
+    createdBefore: z.optional(timeSchema()),
+    ...page(),
   });
 
 /** What a search takes of receipts that match nothing. */
@@ -86,7 +90,7 @@ export interface SearchReceiptsInput {
 }
 
 export const searchReceiptsInput = () =>
-  z.strictObject({ requestId: z.optional(requestIdSchema), journeyId: z.optional(journeyIdSchema), ...page });
+  z.strictObject({ requestId: z.optional(requestIdSchema()), journeyId: z.optional(journeyIdSchema()), ...page() });
 
 /** What forgets a person. */
 export const forgetPersonInput = (settings?: InputSettings) => z.strictObject({ phone: phoneSchema(settings) });
