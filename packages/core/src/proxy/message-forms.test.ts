@@ -118,7 +118,11 @@ describe("whose journey a message may ride on", () => {
   it("a remembered one brings its application with it", async () => {
     expect(await askedFor(withNames(["journeyId"]))).toEqual([202, { caller: "shop" }]);
     expect(await askedFor({ ...withNames(["journeyId"]), app: "south" })).toEqual([
-      ...[202, { caller: "shop", appKey: "s" }],
+      ...[202, { caller: "shop", appKeys: ["s"] }],
+    ]);
+    // The default application has no key here: it is the client's own.
+    expect(await askedFor({ ...withNames(["journeyId"]), app: "default" })).toEqual([
+      ...[202, { caller: "shop", appKeys: [undefined] }],
     ]);
   });
 

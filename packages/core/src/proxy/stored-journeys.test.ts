@@ -126,7 +126,7 @@ describe("POST /v1/journeys/search", () => {
 
 describe("POST /v1/unmatched-receipts/search", () => {
   it("shows receipts as they came", async () => {
-    const body = { requestId: "zalomid.1", journeyId: "7", limit: 5, cursor: "5-r" };
+    const body = { requestId: "zalomid.1", journeyId: "7", limit: 5, cursor: "5-1f" };
     const { status, json, asked } = await askedFor({ path: "/v1/unmatched-receipts/search", body });
     expect({ status, json }).toMatchObject({
       ...{ status: 200, json: { receipts: [{ receipt: keptJourney.receipts[0]?.receipt }], nextCursor: null } },
