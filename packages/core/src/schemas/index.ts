@@ -32,6 +32,7 @@ export {
   type TemplateData,
   templateDataSchema,
 } from "./message.ts";
+export { perSettings } from "./per-settings.ts";
 export {
   cursorOf,
   forgetPersonInput,

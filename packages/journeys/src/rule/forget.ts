@@ -1,6 +1,7 @@
 import type { KeeperScope } from "@nxzalo/core/proxy";
-import { forgetPersonInput, validateInput } from "@nxzalo/core/schemas";
+import { validateInput } from "@nxzalo/core/schemas";
 import { appIndexesOf, indexesOf, type RuleContext } from "./context.ts";
+import { schemasOf } from "./schemas.ts";
 
 /** Deletes one journey or a person's, with their messages and receipts. Gives the number of journeys. */
 export async function forget(
@@ -11,7 +12,7 @@ export async function forget(
   const { records, vault, settings } = context;
   const appIndexes = await appIndexesOf(context, appKeys);
   if ("phone" in what) {
-    const { phone } = validateInput(forgetPersonInput(settings), what);
+    const { phone } = validateInput(schemasOf.forget(settings), what);
     return records.forgetPhone(await indexesOf(vault).phone(phone), appIndexes);
   }
   const journey = await records.find(what.journeyId);

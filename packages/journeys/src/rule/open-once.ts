@@ -1,11 +1,12 @@
 import type { KeeperCall, OpenedJourney } from "@nxzalo/core/proxy";
-import { type OpenJourneyInput, openJourneyInput, validateInput } from "@nxzalo/core/schemas";
+import { type OpenJourneyInput, validateInput } from "@nxzalo/core/schemas";
 import type { KnownCall } from "../store.ts";
 import type { RuleContext } from "./context.ts";
 import { lost } from "./failures.ts";
 import { insist, insistQuietly } from "./insist.ts";
 import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./once.ts";
 import { openJourney, shownJourney } from "./open-journey.ts";
+import { schemasOf } from "./schemas.ts";
 
 /** What the call was answered before. */
 async function repeated(context: RuleContext, call: KeyedCall, known: KnownCall): Promise<OpenedJourney> {
@@ -20,7 +21,7 @@ async function repeated(context: RuleContext, call: KeyedCall, known: KnownCall)
 export async function openOnce(context: RuleContext, given: OpenJourneyInput, options: KeeperCall) {
   const { records, vault, settings, now } = context;
   const { appKey = context.appKey } = options;
-  const input = validateInput(openJourneyInput(settings), given);
+  const input = validateInput(schemasOf.open(settings), given);
   const call = await keyedCall(context, options, "open", { ...input, appKey });
   if (!call) return openJourney(context, input, appKey);
   const known = await records.look({ key: call.key, now: now() });

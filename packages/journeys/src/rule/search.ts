@@ -5,12 +5,11 @@ import {
   placeOf,
   type SearchJourneysInput,
   type SearchReceiptsInput,
-  searchJourneysInput,
-  searchReceiptsInput,
   validateInput,
 } from "@nxzalo/core/schemas";
 import { appIndexesOf, indexesOf, type RuleContext } from "./context.ts";
 import { receiptViewOf, viewOf } from "./find-journey.ts";
+import { schemasOf } from "./schemas.ts";
 
 const defaultLimit = 50;
 
@@ -29,7 +28,7 @@ export async function searchJourneys(
   given: SearchJourneysInput,
   { appKeys }: KeeperScope,
 ): Promise<JourneyPage> {
-  const query = validateInput(searchJourneysInput(context.settings), given);
+  const query = validateInput(schemasOf.search(context.settings), given);
   const { phone, reference, state, createdFrom, createdBefore, limit = defaultLimit, cursor } = query;
   const index = indexesOf(context.vault);
   const found = await context.records.search({
@@ -45,7 +44,7 @@ export async function searchJourneys(
 
 /** Receipts that match nothing, newest first. */
 export async function searchReceipts(context: RuleContext, given: SearchReceiptsInput): Promise<ReceiptPage> {
-  const { limit = defaultLimit, cursor, ...ids } = validateInput(searchReceiptsInput(), given);
+  const { limit = defaultLimit, cursor, ...ids } = validateInput(schemasOf.searchReceipts(context.settings), given);
   const found = await context.records.unmatched({ ...ids, after: afterOf(cursor), limit: limit + 1 });
   const { items, nextCursor } = pageOf(found, limit, ({ receivedAt, receiptId }) => ({
     ...{ at: receivedAt, id: receiptId },

@@ -1,5 +1,5 @@
 import type { KeeperCall, KeeperScope, KeptMessage } from "@nxzalo/core/proxy";
-import { type SendMessageInput, sendMessageInput, validateInput } from "@nxzalo/core/schemas";
+import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { KnownCall, MessageRecord } from "../store.ts";
 import { indexesOf, type RuleContext } from "./context.ts";
 import { isUnknown, lost, openFailure, sealFailure } from "./failures.ts";
@@ -7,6 +7,7 @@ import { insistQuietly } from "./insist.ts";
 import { extOf } from "./message-ext.ts";
 import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./once.ts";
 import { recipientOf } from "./recipient.ts";
+import { schemasOf } from "./schemas.ts";
 import { sealMessage } from "./sealed-message.ts";
 
 /** Options of one message. */
@@ -38,7 +39,7 @@ export async function sendOnce(
   options: SendOptions,
 ): Promise<KeptMessage> {
   const { records, vault, client, settings, now } = context;
-  const input = validateInput(sendMessageInput(settings), given);
+  const input = validateInput(schemasOf.send(settings), given);
   const call = await keyedCall(context, options, "send", { ...input, appKey: options.appKey });
   const known = call && (await records.look({ key: call.key, now: now() }));
   if (known) return repeated(context, call, known);
