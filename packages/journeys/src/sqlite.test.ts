@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
+import type { JourneyRecord } from "./records.ts";
 import { migrate } from "./sql/migrations.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
 import { rowsOf } from "./sql/statement.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
 import { createSqliteStore, type SqliteOptions } from "./sqlite.ts";
-import type { JourneyRecord, JourneyStore } from "./store.ts";
+import type { JourneyStore } from "./store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nxzalo-sqlite-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));

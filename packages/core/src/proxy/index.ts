@@ -28,6 +28,7 @@ export type {
   ReceiptPage,
   ReceiptView,
 } from "./journey-keeper.ts";
-export { createProxy, type ProxyExchange, type ProxyOptions, type RateLimit } from "./proxy.ts";
+export { createProxy, type ProxyExchange } from "./proxy.ts";
+export type { ProxyOptions, RateLimit } from "./proxy-options.ts";
 export { type ReceiptConfig, readReceiptConfig, receiptOptionsOf } from "./receipt-config.ts";
 export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts.ts";

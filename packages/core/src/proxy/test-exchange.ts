@@ -1,5 +1,6 @@
 import type { ProxyReply } from "./exchange.ts";
-import { createProxy, type ProxyOptions } from "./proxy.ts";
+import { createProxy } from "./proxy.ts";
+import type { ProxyOptions } from "./proxy-options.ts";
 
 /** One request, as a test puts it. */
 export interface TestRequest {

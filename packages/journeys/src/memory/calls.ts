@@ -1,4 +1,5 @@
-import type { JourneyRecords, KnownCall } from "../store.ts";
+import type { KnownCall } from "../records.ts";
+import type { JourneyRecords } from "../store.ts";
 import { adopt } from "./receipts.ts";
 import type { Tables } from "./tables.ts";
 

@@ -1,4 +1,5 @@
-import type { Claim, ClaimRequest, JourneyRecord, JourneyRecords } from "../store.ts";
+import type { Claim, ClaimRequest, JourneyRecord } from "../records.ts";
+import type { JourneyRecords } from "../store.ts";
 import type { Tables } from "./tables.ts";
 
 /** Records a journey, or what is new of it. */

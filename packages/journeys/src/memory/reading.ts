@@ -1,4 +1,5 @@
-import type { JourneyQuery, JourneyRecords, KnownJourney, KnownReceipt, Place } from "../store.ts";
+import type { JourneyQuery, KnownJourney, KnownReceipt, Place } from "../records.ts";
+import type { JourneyRecords } from "../store.ts";
 import type { Tables } from "./tables.ts";
 
 const compare = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);

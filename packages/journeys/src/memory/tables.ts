@@ -1,4 +1,4 @@
-import type { CallRequest, JourneyRecord, KnownCall, MessageRecord, ReceiptRecord } from "../store.ts";
+import type { CallRequest, JourneyRecord, KnownCall, MessageRecord, ReceiptRecord } from "../records.ts";
 
 export interface ClaimEntry {
   owner: string | null;

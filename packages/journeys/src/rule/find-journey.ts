@@ -1,5 +1,6 @@
 import type { JourneyDetails, JourneyView, KeeperScope, MessageView, ReceiptView } from "@nxzalo/core/proxy";
-import type { KnownJourney, KnownMessage, KnownReceipt, Vault } from "../store.ts";
+import type { KnownJourney, KnownMessage, KnownReceipt } from "../records.ts";
+import type { Vault } from "../store.ts";
 import { appIndexesOf, type RuleContext } from "./context.ts";
 import { costOf, type KeptFacts, progressOf } from "./progress.ts";
 import { factsOfRaw } from "./receipt-facts.ts";

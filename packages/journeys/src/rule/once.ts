@@ -1,4 +1,4 @@
-import type { CallRequest, KnownCall } from "../store.ts";
+import type { CallRequest, KnownCall } from "../records.ts";
 import { canonical } from "./canonical.ts";
 import { dayMs, indexesOf, type RuleContext } from "./context.ts";
 import { conflict, mismatch } from "./failures.ts";

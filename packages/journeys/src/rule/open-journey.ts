@@ -1,6 +1,6 @@
 import type { OpenedJourney } from "@nxzalo/core/proxy";
 import { daysOf, type OpenJourneyInput } from "@nxzalo/core/schemas";
-import type { JourneyRecord } from "../store.ts";
+import type { JourneyRecord } from "../records.ts";
 import { dayMs, indexesOf, type RuleContext } from "./context.ts";
 import { held, isUnknown, openFailure, sealFailure, withOutcome } from "./failures.ts";
 import { insist, insistQuietly } from "./insist.ts";

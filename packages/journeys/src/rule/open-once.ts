@@ -1,6 +1,6 @@
 import type { KeeperCall, OpenedJourney } from "@nxzalo/core/proxy";
 import { type OpenJourneyInput, validateInput } from "@nxzalo/core/schemas";
-import type { KnownCall } from "../store.ts";
+import type { KnownCall } from "../records.ts";
 import type { RuleContext } from "./context.ts";
 import { lost } from "./failures.ts";
 import { insist, insistQuietly } from "./insist.ts";

@@ -1,6 +1,6 @@
 import type { KeeperCall, KeeperScope, KeptMessage } from "@nxzalo/core/proxy";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
-import type { KnownCall, MessageRecord } from "../store.ts";
+import type { KnownCall, MessageRecord } from "../records.ts";
 import { indexesOf, type RuleContext } from "./context.ts";
 import { isUnknown, lost, openFailure, sealFailure } from "./failures.ts";
 import { insistQuietly } from "./insist.ts";

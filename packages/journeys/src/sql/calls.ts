@@ -1,4 +1,4 @@
-import type { CallRequest, Holder, KnownCall, MessageRecord, Settlement } from "../store.ts";
+import type { CallRequest, Holder, KnownCall, MessageRecord, Settlement } from "../records.ts";
 import { adoptReceipts } from "./receipts.ts";
 import { lock, rowOf, rowsOf, type Script, sql } from "./statement.ts";
 

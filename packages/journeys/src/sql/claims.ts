@@ -1,4 +1,4 @@
-import type { Claim, ClaimRequest, Holder, JourneyRecord } from "../store.ts";
+import type { Claim, ClaimRequest, Holder, JourneyRecord } from "../records.ts";
 import { type JourneyRow, journeyColumns } from "./columns.ts";
 import { lock, rowOf, rowsOf, type Script, sql } from "./statement.ts";
 

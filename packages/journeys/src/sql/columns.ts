@@ -1,4 +1,4 @@
-import type { KnownJourney, KnownMessage, KnownReceipt } from "../store.ts";
+import type { KnownJourney, KnownMessage, KnownReceipt } from "../records.ts";
 import { sql } from "./statement.ts";
 
 /** The columns of a journey, of the table `j`, named as its fields. */

@@ -1,4 +1,4 @@
-import type { KnownMessage, ReceiptRecord } from "../store.ts";
+import type { KnownMessage, ReceiptRecord } from "../records.ts";
 import { type MessageRow, messageColumns, messageOf } from "./columns.ts";
 import { lock, rowOf, rowsOf, type Script, sql } from "./statement.ts";
 

@@ -1,4 +1,4 @@
-import type { JourneyQuery, Place, ReceiptQuery } from "../store.ts";
+import type { JourneyQuery, Place, ReceiptQuery } from "../records.ts";
 import { type JourneyRow, journeyColumns, type ReceiptRow, receiptColumns } from "./columns.ts";
 import { all, listed, rowsOf, type Script, type Statement, sql } from "./statement.ts";
 
