@@ -11,6 +11,7 @@ it("takes a client and a store, and gives journeys with Dates", () => {
   expectTypeOf<ReturnType<typeof create>>().toEqualTypeOf<Journeys>();
   expectTypeOf<Awaited<ReturnType<Journeys["open"]>>>().toEqualTypeOf<OpenedJourney>();
   expectTypeOf<OpenedJourney["expiresAt"]>().toEqualTypeOf<Date>();
+  createJourneys({ client, store });
   // @ts-expect-error: nothing is kept without a store
   createJourneys({ client, appKey: "a" });
 });

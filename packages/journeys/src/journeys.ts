@@ -31,8 +31,11 @@ export interface JourneysOptions {
   /** Asked for tokens that are not there yet, and to send messages. */
   readonly client: Pick<NxZalo, "initJourneyToken" | "sendTemplate">;
   readonly store: JourneyStore;
-  /** The application where a call names none: the client's own. It is part of what tells journeys apart. */
-  readonly appKey: string;
+  /**
+   * The application where a call names none; it is part of what tells journeys apart. Name it where the client's own may change. Default:
+   * the client's own, whichever that is.
+   */
+  readonly appKey?: string | undefined;
   readonly defaultCountryCode?: string | undefined;
   /** Milliseconds that a claim holds. Must be longer than any call of the client's. Default: 35,000. */
   readonly leaseMs?: number | undefined;
@@ -120,7 +123,7 @@ const shortLease = () => {
  * ```
  */
 export function createJourneys(options: JourneysOptions): Journeys {
-  const { client, appKey, defaultCountryCode, now = Date.now, retentionMs = 30 * dayMs } = options;
+  const { client, appKey = "", defaultCountryCode, now = Date.now, retentionMs = 30 * dayMs } = options;
   const { leaseMs = 35_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   if (leaseMs <= deadlineMs) throw shortLease();
   const { records, vault } = guarded(options.store);

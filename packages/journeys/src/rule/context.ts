@@ -7,7 +7,7 @@ export interface RuleContext {
   readonly records: JourneyRecords;
   readonly vault: Vault;
   readonly client: Pick<NxZalo, "initJourneyToken" | "sendTemplate">;
-  /** The application where a call names none. */
+  /** The application where a call names none; empty for the client's own. */
   readonly appKey: string;
   readonly settings: InputSettings;
   readonly leaseMs: number;
@@ -15,6 +15,9 @@ export interface RuleContext {
   readonly marginMs: number;
   readonly now: () => number;
 }
+
+/** What the client is called with. */
+export const inApplication = (appKey: string) => (appKey === "" ? {} : { appKey });
 
 export const dayMs = 86_400_000;
 

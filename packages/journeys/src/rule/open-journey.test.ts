@@ -1,5 +1,6 @@
 import { parseReceipt } from "@nxzalo/core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { createJourneys } from "../journeys.ts";
 import { createSqliteStore } from "../sqlite.ts";
 import { createBench, dayMs, parcel, rejected, unknown, unsent } from "./test-bench.ts";
 
@@ -44,6 +45,20 @@ describe("open", () => {
     await journeys.open(input);
     expect((await journeys.open({ ...input, ...more }, options)).reused).toBe(false);
     expect(asked()).toBe(2);
+  });
+
+  it("without an application it is the client's own", async () => {
+    const journeys = createJourneys({ client: bench.client, store: bench.store });
+    const { journeyId } = await journeys.open(input);
+    expect(await journeys.open(input)).toMatchObject({ journeyId, reused: true });
+    expect((await journeys.open(input, { appKey: "other" })).reused).toBe(false);
+    await journeys.send({ journeyId, templateId: "133214", templateData: {} });
+    expect(bench.client.initJourneyToken.mock.calls.map(([, options]) => options?.appKey)).toEqual([
+      undefined,
+      "other",
+    ]);
+    expect(bench.client.sendTemplate.mock.calls[0]?.[1]).toEqual({});
+    expect((await journeys.search({}, { appKeys: [undefined] })).journeys).toMatchObject([{ journeyId }]);
   });
 
   it("without a reference every call makes a new one", async () => {

@@ -1,7 +1,7 @@
 import type { OpenedJourney } from "@nxzalo/core/proxy";
 import { daysOf, type OpenJourneyInput } from "@nxzalo/core/schemas";
 import type { JourneyRecord } from "../records.ts";
-import { dayMs, indexesOf, type RuleContext } from "./context.ts";
+import { dayMs, inApplication, indexesOf, type RuleContext } from "./context.ts";
 import { held, isUnknown, openFailure, sealFailure, withOutcome } from "./failures.ts";
 import { insist, insistQuietly } from "./insist.ts";
 import { openSealed, sealJourney } from "./sealed-journey.ts";
@@ -33,7 +33,10 @@ async function made(
   signal?: AbortSignal,
 ): Promise<JourneyRecord> {
   // The caller's own signal is not passed on: what was asked has to be recorded, also when they have hung up.
-  const { journeyId, token } = await client.initJourneyToken({ phone, tokenType }, { appKey, signal });
+  const { journeyId, token } = await client.initJourneyToken(
+    { phone, tokenType },
+    { ...inApplication(appKey), signal },
+  );
   const createdAt = now();
   const expiresAt = createdAt + daysOf(tokenType) * dayMs;
   const index = indexesOf(vault);

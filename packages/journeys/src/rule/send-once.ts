@@ -1,7 +1,7 @@
 import type { KeeperCall, KeeperScope, KeptMessage } from "@nxzalo/core/proxy";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { KnownCall, MessageRecord } from "../records.ts";
-import { indexesOf, type RuleContext } from "./context.ts";
+import { inApplication, indexesOf, type RuleContext } from "./context.ts";
 import { isUnknown, lost, openFailure, sealFailure } from "./failures.ts";
 import { insistQuietly } from "./insist.ts";
 import { extOf } from "./message-ext.ts";
@@ -65,7 +65,7 @@ export async function sendOnce(
 
   const drWebhook = input.drWebhook ?? options.drWebhook;
   const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: extOf(messageId) };
-  const sent = await client.sendTemplate(wire, { appKey }).catch(async (error: unknown) => {
+  const sent = await client.sendTemplate(wire, inApplication(appKey)).catch(async (error: unknown) => {
     if (!isUnknown(error)) await insistQuietly(drop);
     else {
       const answer = await sealFailure(vault, error);
