@@ -13,7 +13,7 @@ import { limits } from "./settings.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 
 const gateways = 3;
-const clientsAtOnce = 96;
+const clientsAtOnce = 200;
 /** A wave after the storm asks for everything at once, too, but nothing is to be gained by a queue. */
 const waveAtOnce = 24;
 
