@@ -11,7 +11,8 @@ import { onFreePort } from "./free-port.ts";
 
 const { env } = process;
 const emulator = createSandbox();
-const sandbox = await onFreePort(8788, (port) => listen(emulator, { port }));
+// Behind the Worker's own port, and those of `npm start`.
+const sandbox = await onFreePort(8790, (port) => listen(emulator, { port }));
 const variables = {
   NXCLOUD_BASE_URL: sandbox.url,
   NXCLOUD_ACCESS_KEY: emulator.credentials.accessKey,

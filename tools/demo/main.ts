@@ -1,7 +1,6 @@
 // `npm start`: the sandbox and the gateway on loopback, a journey through both, and its receipts on the way back. With NXCLOUD_* variables set: the
 // gateway alone, in front of the real NXCLOUD.
 import { randomBytes } from "node:crypto";
-import { isNxZaloError } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { defaultPort, gatewayConfigFromEnv, type RunningGateway, startGateway, tellWarnings } from "nxzalo-gateway";
@@ -51,6 +50,8 @@ async function main(): Promise<void> {
     ...(generatedKey && { GATEWAY_API_KEYS: `demo:send+tokens+read+admin:${generatedKey}` }),
   };
   tellWarnings(console.error);
+  if (!isReal && env["DATABASE_URL"] && !env["STORE_KEY"])
+    console.log("DATABASE_URL is left aside: it needs a STORE_KEY");
   const config = gatewayConfigFromEnv(variables);
   const receipts = watchReceipts();
   const start = (port: number): Promise<RunningGateway> =>
@@ -67,22 +68,21 @@ async function main(): Promise<void> {
   }
   console.log(`gateway   ${gateway.url}   in front of ${started ? "the sandbox" : (config.baseUrl ?? "NXCLOUD")}`);
   if (started) {
-    const journey = await requestToken(gateway, { keys: variables.GATEWAY_API_KEYS ?? "", generatedKey });
-    // With any free port (PORT=0) the gateway could not know where it would be reached.
-    if (config.port !== 0) {
-      const show = async () => {
-        await sendMessages(journey, receipts);
-        await showJourney(journey);
-      };
-      // A low RATE_LIMIT_PER_MINUTE, for one, ends the show but not the servers.
-      await show().catch((error: Error) => console.log(`  no more    ${error.message}`));
-    }
+    const show = async () => {
+      const journey = await requestToken(gateway, { keys: variables.GATEWAY_API_KEYS ?? "", generatedKey });
+      // With any free port (PORT=0) the gateway could not know where it would be reached.
+      if (config.port === 0) return;
+      await sendMessages(journey, receipts);
+      await showJourney(journey);
+    };
+    // A database that is away, or a key that may not send, ends the show but not the servers.
+    await show().catch((error: Error) => console.log(`\nno more of the show: ${error.message}`));
   }
   console.log("\nCtrl-C stops it.");
 }
 
 await main().catch((error: NodeJS.ErrnoException) => {
   const taken = `port ${env["PORT"]} is taken: set another PORT, or none to have the next free one`;
-  console.error(error.code === "EADDRINUSE" ? taken : isNxZaloError(error) ? error.message : error);
+  console.error(error.code === "EADDRINUSE" ? taken : error.message);
   process.exit(1);
 });

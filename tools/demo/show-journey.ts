@@ -6,10 +6,12 @@ export async function showJourney({ base, key, journeyId }: TokenReply): Promise
   const path = `/v1/journeys/${journeyId}`;
   const { state, cost, messages, receipts } = (await call(base, path, key)) as JourneyDetails;
   const states = messages.map((message) => message.state);
+  const charges = receipts.filter(({ receipt }) => receipt["status"] === "journey_acknowledged").length;
+  const again = charges > 1 ? ` (the emulator, which forgets at each start, has told it ${charges} times)` : "";
   console.log(`
 what is remembered of it: GET ${path}
   state      ${state}
-  cost       ${cost ? `${cost.amount} ${cost.currency}, once` : "none yet"}
+  cost       ${cost ? `${cost.amount} ${cost.currency}, once${again}` : "none yet"}
   messages   ${messages.length}, ${states.filter((one) => one === "delivered").length} of them delivered
   receipts   ${receipts.length}`);
 }

@@ -53,7 +53,7 @@ describe("main.js", () => {
   it("says that its store cannot be used, in one line that names the variable", async () => {
     const { code, said } = await endOf(start({ ...variables, SQLITE_PATH: "/dev/null/nxzalo.db" }));
     expect(code).toBe(1);
-    expect(said.trim()).toMatch(/^SQLITE_PATH cannot be used: .*$/);
+    expect(said.trim()).toMatch(/^SQLITE_PATH \(\/dev\/null\/nxzalo\.db\) cannot be used: .*$/);
   });
 
   it("says that a port is taken, in one line", async () => {

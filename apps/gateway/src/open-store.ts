@@ -54,8 +54,9 @@ export async function openStore(
   await store.records.ping().catch((error: unknown) => {
     if (isNxZaloError(error)) throw error;
     if (databaseUrl === undefined || isFinal(error))
-      throw unopened(databaseUrl ? "DATABASE_URL" : "SQLITE_PATH", error);
-    tell({ level: "error", message: "the database at DATABASE_URL cannot be reached: not ready until it can" });
+      throw unopened(databaseUrl ? "DATABASE_URL" : `SQLITE_PATH (${sqlitePath})`, error);
+    const { code, message } = error as NodeJS.ErrnoException;
+    tell({ level: "error", message: `DATABASE_URL cannot be reached (${code ?? message}): not ready until it can` });
   });
   const stopSweeping = sweepHourly(journeys, tell);
   return {

@@ -20,7 +20,7 @@ export interface NxZaloConfig {
 /** Reads variables one by one and collects what is wrong, so that all of it is told at once. */
 export interface EnvReader {
   /** The variable's text; an empty one counts as missing. What breaks the rule is noted and gives the fallback. */
-  text(name: string, rule: Rule): string;
+  text(name: string, rule: Rule, missing?: string): string;
   optional(name: string, rule: Rule): string | undefined;
   /** Notes one thing that is wrong. */
   complain(name: string, message: string): void;
@@ -47,9 +47,9 @@ export function readEnv<T>(record: EnvRecord, read: (env: EnvReader) => T): T {
   const result = read({
     complain,
     optional,
-    text: (name, rule) => {
+    text: (name, rule, missing = "is missing") => {
       const value = record[name];
-      if (value === undefined || value === "") complain(name, "is missing");
+      if (value === undefined || value === "") complain(name, missing);
       return optional(name, rule) ?? "";
     },
     pairs: (name, rule) => {

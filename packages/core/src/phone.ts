@@ -18,7 +18,9 @@ export function readPhone(text: string, defaultCountryCode?: string): PhoneReadi
   if (digits.startsWith("840")) return problem("drop the 0 after the country code: 84…, not 840…");
   if (compact.startsWith("+0")) return problem("no country code starts with 0: write it as +84…");
   if (digits.startsWith("0") && defaultCountryCode === undefined) {
-    return problem("give the country code in place of the leading 0, as in 84…, or set defaultCountryCode");
+    return problem(
+      "needs its country code in place of the leading 0, as in 84…, unless defaultCountryCode (NXCLOUD_DEFAULT_COUNTRY_CODE) is set",
+    );
   }
   const phone = digits.startsWith("0") ? `${defaultCountryCode}${digits.slice(1)}` : digits;
   return phone.length >= 8 && phone.length <= 15 ? { phone } : problem("must have 8 to 15 digits");

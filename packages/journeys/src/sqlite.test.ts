@@ -43,6 +43,13 @@ describe("one file", () => {
     expect(await other.vault.open(await one.vault.seal("shared"))).toBe("shared");
   });
 
+  it("and what stands beside it are their owner's alone", async () => {
+    const path = newPath();
+    await (await open(path)).records.ping();
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      expect([file, statSync(file).mode & 0o777]).toEqual([file, 0o600]);
+  });
+
   it("is written through to the disk, by a write-ahead log", async () => {
     const path = newPath();
     await open(path);

@@ -4,7 +4,7 @@
  * @module
  */
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Database } from "./sql/database.ts";
 import { migrate } from "./sql/migrations.ts";
@@ -51,6 +51,8 @@ async function keyFor(database: Database, { path, onKeyFile }: SqliteOptions): P
 export async function createSqliteStore(options: SqliteOptions): Promise<JourneyStore> {
   const { path, storeKeys = [], lockTimeoutMs = 5_000 } = options;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // For its owner alone; the log beside it is made like it.
+  if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
   const database = createSqliteDatabase(path, lockTimeoutMs);
   try {
     await database.write(() => migrate({ integer: "INTEGER" }));

@@ -58,7 +58,9 @@ async function unwrap(keys: readonly CryptoKey[], wrapped: string) {
     const bytes = await decrypt(key, wrapped).catch(() => undefined);
     if (bytes) return { bytes, isNewest: position === 0 };
   }
-  throw unusableKey("does not fit the data: list the key that it was written with as well");
+  throw unusableKey(
+    "does not fit the data: list the key that it was written with as well (of a SQLite file: what stands in its .key file)",
+  );
 }
 
 /**

@@ -28,9 +28,11 @@ const storeKeysRule: Rule = (value) => {
   return isGood ? undefined : "must list 32 random bytes in base64: `openssl rand -base64 32`";
 };
 
+const storeKeyMissing = "is missing: it encrypts what is remembered, make one with `openssl rand -base64 32`";
+
 /** Reads `STORE_KEY`, newest first: what is remembered is encrypted by it. `isRequired` where nothing else can make a key. */
 export const readStoreKeys = (env: EnvReader, isRequired: boolean): string[] =>
-  listOf(isRequired ? env.text("STORE_KEY", storeKeysRule) : env.optional("STORE_KEY", storeKeysRule));
+  listOf(isRequired ? env.text("STORE_KEY", storeKeysRule, storeKeyMissing) : env.optional("STORE_KEY", storeKeysRule));
 
 /** What `proxyConfigFromEnv` reads, for those who read more variables in the same go. */
 export const readProxyConfig = (env: EnvReader, hash: Hash = nobleHash): ProxyConfig => ({

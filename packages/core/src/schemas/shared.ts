@@ -22,11 +22,11 @@ export const phoneSchema = ({ defaultCountryCode }: InputSettings = {}) =>
     }),
   );
 
-/** A caller's own name for one journey (an order, a parcel): NFC, 1 to 128 code points, no control characters. */
+/** A caller's own name for one journey (an order, a parcel): NFC, no space around it, 1 to 128 code points, no control characters. */
 export const referenceSchema = z.pipe(
   z.string(),
   z.transform((text: string, context) => {
-    const reference = text.normalize("NFC");
+    const reference = text.normalize("NFC").trim();
     const length = [...reference].length;
     if (length >= 1 && length <= 128 && !/[\p{Cc}\p{Cs}]/u.test(reference)) return reference;
     context.issues.push({

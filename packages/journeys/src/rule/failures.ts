@@ -2,6 +2,10 @@ import { isNxZaloError, type NxZaloError, ProxyError, TransportError } from "@nx
 import { fromProblem, toProblem } from "@nxzalo/core/problem";
 import type { Vault } from "../store.ts";
 
+/** What to do about a message of which nobody knows whether it was sent. */
+export const askAgainHint =
+  "it may have been sent: ask again with the same Idempotency-Key, which never sends it twice; a receipt settles it";
+
 /** Another call for the same thing is on its way, for longer than a caller is kept waiting. */
 export const held = (outcome: "not_sent" | "unknown" = "not_sent") =>
   new ProxyError("Another call for the same journey is still on its way", {
@@ -21,7 +25,7 @@ export const mismatch = () =>
 /** Whoever sent it did not live to record the answer. */
 export const lost = () =>
   new TransportError("The call was broken off before NXCLOUD's answer could be recorded", {
-    ...{ code: "network_error", outcome: "unknown", hint: "a receipt settles it: ask again with the same key" },
+    ...{ code: "network_error", outcome: "unknown", hint: askAgainHint },
   });
 
 /** Whether NXCLOUD may have acted. What is no error of ours is a bug, of which nobody knows. */
@@ -30,6 +34,11 @@ export const isUnknown = (error: unknown): boolean => !isNxZaloError(error) || e
 /** The error with another outcome: what it says is the same, what it means for this call is not. */
 export const withOutcome = <Failure>(error: Failure, outcome: NxZaloError["outcome"]): Failure =>
   isNxZaloError(error) ? Object.assign(error, { outcome }) : error;
+
+/** Says what to do, where NXCLOUD has not said something of its own. */
+export function withHint(error: unknown, hint: string): void {
+  if (isNxZaloError(error) && error.kind !== "upstream") Object.assign(error, { hint });
+}
 
 /** A failure as others are told of it. The id stands in for that of the answer which will carry it. */
 export const sealFailure = ({ seal }: Vault, error: unknown): Promise<string> => seal(toProblem(error, ""));

@@ -4,8 +4,9 @@ import type { JourneyStore } from "../store.ts";
 
 /** Not now, ask again. What is told of the cause is its name: a database's message may quote what it was given. */
 const away = (reason: unknown) => {
-  const { name, code, errcode } = reason as { name?: unknown; code?: unknown; errcode?: unknown };
-  const told = [name, code, errcode].filter((part) => part !== undefined).join(" ");
+  const { name, code, errcode, message } = reason as Readonly<Record<"name" | "code" | "errcode" | "message", unknown>>;
+  const isTimeout = /time(d )?-?out/i.test(String(message));
+  const told = [name, code, errcode, isTimeout ? "timeout" : undefined].filter((part) => part !== undefined).join(" ");
   const cause = Object.assign(new Error(told), { name: "StoreFailure" });
   return new ProxyError("The store of journeys cannot be used now", {
     ...{ code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000, cause },

@@ -35,6 +35,14 @@ describe("open", () => {
     expect((await journeys.open({ ...input, reference: "Đế".normalize("NFD") })).reused).toBe(true);
   });
 
+  it("takes no notice of spaces around a reference", async () => {
+    const journeys = bench.process();
+    const { reference } = await journeys.open({ ...input, reference: "  Đơn 42\u00a0" });
+    expect(reference).toBe("Đơn 42");
+    expect((await journeys.open(input)).reused).toBe(true);
+    await expect(journeys.open({ ...input, reference: "   " })).rejects.toMatchObject({ name: "InputError" });
+  });
+
   it.each([
     ["another phone", { phone: "84987654321" }, {}],
     ["another type", { tokenType: "token_logistics_30" as const }, {}],

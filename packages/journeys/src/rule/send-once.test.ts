@@ -214,6 +214,7 @@ describe("an unknown outcome", () => {
     for (const later of [0, dayMs, 365 * dayMs]) {
       bench.clock.at += later;
       const { name, code, outcome, message: text } = first as Error & { code: string; outcome: string };
+      expect(first).toMatchObject({ hint: expect.stringContaining("with the same Idempotency-Key") });
       expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({
         name,
         code,

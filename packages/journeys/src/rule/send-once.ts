@@ -2,7 +2,7 @@ import type { KeeperCall, KeeperScope, KeptMessage } from "@nxzalo/core/proxy";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { KnownCall, MessageRecord } from "../records.ts";
 import { inApplication, indexesOf, type RuleContext } from "./context.ts";
-import { isUnknown, lost, openFailure, sealFailure } from "./failures.ts";
+import { askAgainHint, isUnknown, lost, openFailure, sealFailure, withHint } from "./failures.ts";
 import { insistQuietly } from "./insist.ts";
 import { extOf } from "./message-ext.ts";
 import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./once.ts";
@@ -68,6 +68,7 @@ export async function sendOnce(
   const sent = await client.sendTemplate(wire, inApplication(appKey)).catch(async (error: unknown) => {
     if (!isUnknown(error)) await insistQuietly(drop);
     else {
+      if (call) withHint(error, askAgainHint);
       const answer = await sealFailure(vault, error);
       await insistQuietly(() => records.settle({ call: holder, messageId, isAccepted: false, answer }));
     }
