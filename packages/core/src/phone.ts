@@ -19,7 +19,7 @@ export function readPhone(text: string, defaultCountryCode?: string): PhoneReadi
   if (compact.startsWith("+0")) return problem("no country code starts with 0: write it as +84…");
   if (digits.startsWith("0") && defaultCountryCode === undefined) {
     return problem(
-      "needs its country code in place of the leading 0, as in 84…, unless defaultCountryCode (NXCLOUD_DEFAULT_COUNTRY_CODE) is set",
+      "give the country code in place of the leading 0, as in 84…, or set defaultCountryCode (NXCLOUD_DEFAULT_COUNTRY_CODE)",
     );
   }
   const phone = digits.startsWith("0") ? `${defaultCountryCode}${digits.slice(1)}` : digits;
