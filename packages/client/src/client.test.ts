@@ -2,21 +2,14 @@ import { createNxZalo, upstreamCodes } from "@nxzalo/core";
 import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/core/proxy";
 import { createSandbox, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
 import { describe, expect, it, vi } from "vitest";
-import { createProxyClient, isNxZaloError, type NxZaloError, type ProxyClientOptions } from "./index.ts";
+import { createProxyClient, type ProxyClientOptions } from "./index.ts";
+import { failureOf, fetchOf } from "./test-proxy.ts";
 
 const key = "0123456789abcdef";
 const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: key });
 const proxy = createProxy({ client: createNxZalo(createSandbox()), authorize: bearerKeys(apiKeys) });
 
-/** The real proxy protocol, without a port. */
-const proxyFetch: typeof fetch = async (input, init) => {
-  const request = new Request(input, init);
-  const { status, headers, body } = await proxy({
-    ...{ method: request.method, path: new URL(request.url).pathname, headers: request.headers },
-    body: request.body as AsyncIterable<Uint8Array> | null,
-  });
-  return new Response(body, { status, headers: { ...headers } });
-};
+const proxyFetch = fetchOf(proxy);
 
 const clientWith = (options: Partial<ProxyClientOptions> = {}) =>
   createProxyClient({
@@ -26,15 +19,6 @@ const clientWith = (options: Partial<ProxyClientOptions> = {}) =>
     ...options,
   });
 const request = { phone: "+84 912 345 678", tokenType: "token_coach_bus_7" } as const;
-
-async function failureOf(promise: Promise<unknown>): Promise<NxZaloError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (isNxZaloError(error)) return error;
-  throw new Error(`not one of ours: ${String(error)}`);
-}
 
 describe("createProxyClient", () => {
   it("gets a journey, with its end as a Date", async () => {

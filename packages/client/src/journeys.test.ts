@@ -3,8 +3,8 @@ import { createProxy, type JourneyDetails, type JourneyKeeper } from "@nxzalo/co
 import { createSandbox } from "@nxzalo/sandbox";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { isNxZaloError, type NxZaloError } from "./index.ts";
 import { createJourneysClient } from "./journeys.ts";
+import { failureOf, fetchOf } from "./test-proxy.ts";
 
 const journeyId = "1257624175686111232";
 /** As NXCLOUD may send it, now or some day: its own names, times in its own notation, and nothing where nothing is. */
@@ -42,26 +42,13 @@ function clientOf(answers: Partial<JourneyKeeper> = {}) {
     journeys: keeper as unknown as JourneyKeeper,
   });
   const requests: Request[] = [];
-  const fetch = async (input: RequestInfo | URL) => {
-    const request = input as Request;
-    requests.push(request);
-    const { status, headers, body } = await proxy({
-      ...{ method: request.method, path: new URL(request.url).pathname, headers: request.headers },
-      body: request.body as AsyncIterable<Uint8Array> | null,
-    });
-    return new Response(status === 204 ? null : body, { status, headers: { ...headers } });
+  const ask = fetchOf(proxy);
+  const fetch = (input: RequestInfo | URL) => {
+    requests.push(input as Request);
+    return ask(input);
   };
   const options = { baseUrl: "http://proxy.invalid/", headers: { authorization: "Bearer key" }, fetch };
   return { client: createJourneysClient(options), options, keeper, requests };
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<NxZaloError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (isNxZaloError(error)) return error;
-  throw new Error(`not one of ours: ${String(error)}`);
 }
 
 describe("createJourneysClient", () => {

@@ -4,7 +4,5 @@ const isRecord = (value: unknown): value is object =>
 /** JSON that is the same for the same content, whatever the order of its fields. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
-    isRecord(part) && !(part instanceof Date)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1))) : part,
   );

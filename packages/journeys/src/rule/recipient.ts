@@ -12,6 +12,8 @@ interface Recipient {
   /** Of a remembered journey. */
   readonly journeyId: string | null;
   readonly appKey: string;
+  readonly appIndex: string;
+  readonly phoneIndex: string;
 }
 
 const refuse = (message: string) => inputError([{ path: ["journeyId"], message }]);
@@ -28,16 +30,20 @@ async function byJourneyId(
     appKey === undefined ? (appKeys?.some((one = context.appKey) => one === key) ?? true) : key === appKey;
   if (!journey || !known || !isTheirs(known.appKey)) throw refuse("is not known here");
   if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw refuse("is over: open a new journey");
-  return { phone: known.phone, journeyToken: known.token, journeyId, appKey: known.appKey };
+  const { phone, token: journeyToken, appKey: ownKey } = known;
+  const { appIndex, phoneIndex } = journey;
+  return { phone, journeyToken, journeyId, appKey: ownKey, appIndex, phoneIndex };
 }
 
 /** The remembered journey of a token, where it is this recipient's and in this application; NXCLOUD judges the rest. */
-async function byToken({ records, vault }: RuleContext, phone: string, appKey: string, journeyToken?: string) {
+async function byToken(
+  { records, vault }: RuleContext,
+  journeyToken: string | undefined,
+  { appIndex, phoneIndex }: Pick<Recipient, "appIndex" | "phoneIndex">,
+): Promise<string | null> {
   if (journeyToken === undefined) return null;
-  const index = indexesOf(vault);
-  const journey = await records.findByToken(await index.token(journeyToken));
-  const isTheirs = journey?.appIndex === (await index.app(appKey)) && journey.phoneIndex === (await index.phone(phone));
-  return isTheirs ? journey.journeyId : null;
+  const journey = await records.findByToken(await indexesOf(vault).token(journeyToken));
+  return journey?.appIndex === appIndex && journey.phoneIndex === phoneIndex ? journey.journeyId : null;
 }
 
 /** Finds out to whom a message goes; opens the journey that it names, where that is not open. */
@@ -49,12 +55,15 @@ export async function recipientOf(
   const { phone = "", journeyId, journeyToken, tokenType, reference } = input;
   const { appKey = context.appKey } = options;
   if (journeyId !== undefined) return byJourneyId(context, journeyId, options);
+  const index = indexesOf(context.vault);
+  const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
   if (tokenType !== undefined) {
     const opened = await openJourney(context, { phone, tokenType, reference }, appKey).catch((error: unknown) => {
       // Whatever became of the token, the message was not sent.
       throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
     });
-    return { phone, journeyToken: opened.token, journeyId: opened.journeyId, appKey };
+    return { phone, journeyToken: opened.token, journeyId: opened.journeyId, appKey, ...indexes };
   }
-  return { phone, journeyToken, journeyId: await byToken(context, phone, appKey, journeyToken), appKey };
+  const ridden = await byToken(context, journeyToken, indexes);
+  return { phone, journeyToken, journeyId: ridden, appKey, ...indexes };
 }

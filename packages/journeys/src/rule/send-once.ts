@@ -1,7 +1,7 @@
 import type { KeeperCall, KeeperScope, KeptMessage } from "@nxzalo/core/proxy";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { KnownCall, MessageRecord } from "../records.ts";
-import { inApplication, indexesOf, type RuleContext } from "./context.ts";
+import { inApplication, type RuleContext } from "./context.ts";
 import { askAgainHint, isUnknown, lost, openFailure, sealFailure, withHint } from "./failures.ts";
 import { insistQuietly } from "./insist.ts";
 import { extOf } from "./message-ext.ts";
@@ -44,12 +44,12 @@ export async function sendOnce(
   const known = call && (await records.look({ key: call.key, now: now() }));
   if (known) return repeated(context, call, known);
 
-  const { phone, journeyToken, journeyId, appKey } = await recipientOf(context, input, options);
+  const recipient = await recipientOf(context, input, options);
+  const { phone, journeyToken, journeyId, appKey, appIndex, phoneIndex } = recipient;
   const { templateId, templateData, ext } = input;
   const messageId = crypto.randomUUID();
-  const index = indexesOf(vault);
   const message: MessageRecord = {
-    ...{ messageId, journeyId, appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) },
+    ...{ messageId, journeyId, appIndex, phoneIndex },
     ...{ sealed: await sealMessage(vault, { templateId, ext }), createdAt: now() },
   };
   const holder = call && { key: call.key, owner: messageId };

@@ -63,6 +63,8 @@ export function* completeClaim({ key, owner, journey }: Holder & { readonly jour
 }
 
 export function* releaseClaim({ key, owner, failure }: Holder & { readonly failure: string | null }): Script<void> {
+  // Also what is being written: a connection may break before its commit has been answered.
+  yield* lock(`claim ${key}`);
   yield sql`
     UPDATE nxzalo_claims SET owner = NULL, lease_until = 0, failed_owner = ${owner}, failure = ${failure}
     WHERE key = ${key} AND owner = ${owner}`;
