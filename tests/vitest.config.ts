@@ -38,7 +38,9 @@ export default defineConfig({
       {
         extends: false,
         test: {
-          ...{ name: "chromium", include: ["src/chromium/*.test.ts"], ...shared },
+          name: "chromium",
+          include: ["src/chromium/*.test.ts"],
+          ...shared,
           api: { host: "127.0.0.1", port, strictPort: true },
           browser: {
             enabled: true,

@@ -9,8 +9,13 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 const code = (text: string) => `\`${text}\``;
 
 const upstream = upstreamCodes().map((row) => [
-  ...[row.code, row.name, code(row.error), code(row.outcome), row.proxyStatus],
-  ...[row.retryable ? "yes" : "no", row.hint],
+  row.code,
+  row.name,
+  code(row.error),
+  code(row.outcome),
+  row.proxyStatus,
+  row.retryable ? "yes" : "no",
+  row.hint,
 ]);
 const zalo = zaloCodes().map(({ code: number, group, meaning, hint }) => [number, group, meaning, hint]);
 

@@ -6,7 +6,11 @@ import { build } from "esbuild";
 export async function bundleModule(name: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`./bundled/${name}.ts`, import.meta.url))],
-    ...{ bundle: true, minify: true, format: "esm", target: "es2022", platform: "browser" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
     conditions: ["worker", "browser"],
     external: [...builtinModules, "node:*"],
     legalComments: "none",

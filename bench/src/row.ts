@@ -36,7 +36,11 @@ export function rowOf(
 ): Row {
   const value = median(pairs.map(([ours, theirs]) => (compare === "ratio" ? ours / theirs : ours - theirs)));
   return {
-    ...{ row, against, unit, n: pairs.length, value },
+    row,
+    against,
+    unit,
+    n: pairs.length,
+    value,
     ours: median(pairs.map(([ours]) => ours)),
     theirs: median(pairs.map(([, theirs]) => theirs)),
     aim: `${sign[sense]} ${compare === "ratio" ? `${bound}x` : `+${bound} ${unit}`}`,

@@ -30,7 +30,9 @@ afterAll(async () => {
 });
 
 const variables = () => ({
-  ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, PORT: "0" },
+  NXCLOUD_BASE_URL: upstream.url,
+  NXCLOUD_APP_KEY: sandbox.appKey,
+  PORT: "0",
   SQLITE_PATH: ":memory:",
   NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
   NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
@@ -48,8 +50,11 @@ async function gatewayWith(more: Record<string, string>) {
 }
 
 const jwtVariables = () => ({
-  ...{ JWT_JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" },
-  ...{ JWT_SCOPES_CLAIM: "groups", JWT_SCOPES_MAP: "ops:send+tokens, viewers:read" },
+  JWT_JWKS_URL: jwksUrl,
+  JWT_ISSUER: issuer,
+  JWT_AUDIENCE: "zalo",
+  JWT_SCOPES_CLAIM: "groups",
+  JWT_SCOPES_MAP: "ops:send+tokens, viewers:read",
 });
 const tokenFor = (groups: string[]) =>
   new SignJWT({ groups })

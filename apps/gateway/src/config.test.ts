@@ -2,12 +2,10 @@ import { describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 
 const variables = {
-  ...{
-    NXCLOUD_ACCESS_KEY: "k",
-    NXCLOUD_ACCESS_SECRET: "s",
-    NXCLOUD_APP_KEY: "a",
-    GATEWAY_API_KEYS: "0123456789abcdef",
-  },
+  NXCLOUD_ACCESS_KEY: "k",
+  NXCLOUD_ACCESS_SECRET: "s",
+  NXCLOUD_APP_KEY: "a",
+  GATEWAY_API_KEYS: "0123456789abcdef",
 };
 const storeKey = Buffer.alloc(32, 1).toString("base64");
 const databaseUrl = "postgres://nxzalo:secret-password@db.internal:5432/nxzalo";
@@ -15,7 +13,9 @@ const databaseUrl = "postgres://nxzalo:secret-password@db.internal:5432/nxzalo";
 describe("where journeys are remembered", () => {
   it("is a file in ./data unless set", () =>
     expect(gatewayConfigFromEnv(variables)).toMatchObject({
-      ...{ sqlitePath: "./data/nxzalo.db", databaseUrl: undefined, storeKeys: [] },
+      sqlitePath: "./data/nxzalo.db",
+      databaseUrl: undefined,
+      storeKeys: [],
     }));
 
   it("is what the variables say", () =>

@@ -17,7 +17,10 @@ beforeAll(async () => {
   upstream = await listen(sandbox);
   const config = gatewayConfigFromEnv({
     SQLITE_PATH: ":memory:",
-    ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: `shop:${key}`, PORT: "0" },
+    NXCLOUD_BASE_URL: upstream.url,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    GATEWAY_API_KEYS: `shop:${key}`,
+    PORT: "0",
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
   });
@@ -55,16 +58,15 @@ describe("through the gateway and the sandbox, over real HTTP", () => {
       expect(headers.get("content-type")).toBe("application/problem+json");
       expect(headers.get("retry-after")).toBe(proxyStatus === 429 ? "1" : null);
       expect(json).toMatchObject({
-        ...{
-          type: `urn:nxzalo:problem:${error}`,
-          kind: "upstream",
-          code: error,
-          upstreamCode: code,
-          outcome,
-          hint,
-          retryable,
-        },
-        ...{ status: proxyStatus, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+        type: `urn:nxzalo:problem:${error}`,
+        kind: "upstream",
+        code: error,
+        upstreamCode: code,
+        outcome,
+        hint,
+        retryable,
+        status: proxyStatus,
+        traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
         instance: `urn:uuid:${headers.get("x-request-id")}`,
       });
     }

@@ -11,12 +11,12 @@ import { describe, expect, it } from "vitest";
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const key = "0123456789abcdef";
 const variables = {
-  ...{
-    NXCLOUD_ACCESS_KEY: "sandbox-access-key",
-    NXCLOUD_ACCESS_SECRET: "sandbox-access-secret",
-    NXCLOUD_APP_KEY: "sandbox-app",
-  },
-  ...{ GATEWAY_API_KEYS: key, PORT: "0", SQLITE_PATH: ":memory:" },
+  NXCLOUD_ACCESS_KEY: "sandbox-access-key",
+  NXCLOUD_ACCESS_SECRET: "sandbox-access-secret",
+  NXCLOUD_APP_KEY: "sandbox-app",
+  GATEWAY_API_KEYS: key,
+  PORT: "0",
+  SQLITE_PATH: ":memory:",
 };
 
 const start = (env: Record<string, string>): ChildProcess =>

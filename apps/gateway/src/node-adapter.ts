@@ -22,7 +22,8 @@ export const nodeAdapter: Adapter = {
   request: ({ env, req }): ProxyRequest => {
     const { incoming } = env as NodeBindings;
     return {
-      ...{ method: incoming.method ?? "GET", path: req.path },
+      method: incoming.method ?? "GET",
+      path: req.path,
       headers: { get: (name) => headerOf(incoming, name) },
       // Whoever stops reading still has to answer, so the connection is not destroyed with the reading.
       body: incoming.iterator({ destroyOnReturn: false }),

@@ -16,7 +16,11 @@ export interface ServerLimits {
 
 /** `silenceMs` is longer than any upstream call may take: a caller who waits for one is silent, too. */
 export const defaultLimits: ServerLimits = {
-  ...{ headersMs: 10_000, requestMs: 30_000, keepAliveMs: 5_000, silenceMs: 60_000, checkEveryMs: 1_000 },
+  headersMs: 10_000,
+  requestMs: 30_000,
+  keepAliveMs: 5_000,
+  silenceMs: 60_000,
+  checkEveryMs: 1_000,
 };
 
 /** What `createServer` takes of them. */

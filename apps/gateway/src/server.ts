@@ -77,7 +77,9 @@ export async function startGateway(
   const journeys = store?.journeys;
   const proxy = createProxy({
     ...config,
-    ...{ client, journeys, authorize: authorizeBy(config) },
+    client,
+    journeys,
+    authorize: authorizeBy(config),
     openApi,
     receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials, journeys }),
     rateLimit: rateLimitPerMinute === undefined ? undefined : perMinute(rateLimitPerMinute),

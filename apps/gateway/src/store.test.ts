@@ -27,7 +27,10 @@ afterAll(async () => {
 /** A gateway in a process of its own, on a shared file. */
 async function start(file: string, more: Record<string, string> = {}) {
   const env = {
-    ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: `desk:${key}`, PORT: "0" },
+    NXCLOUD_BASE_URL: upstream.url,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    GATEWAY_API_KEYS: `desk:${key}`,
+    PORT: "0",
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
     SQLITE_PATH: join(folder, file),

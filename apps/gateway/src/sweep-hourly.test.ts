@@ -17,7 +17,8 @@ it("sweeps some minutes after the start, then every hour, until it is told to st
   sweep.mockRejectedValueOnce(new Error("the store is away"));
   await vi.advanceTimersByTimeAsync(60 * minuteMs);
   expect(tell).toHaveBeenCalledExactlyOnceWith({
-    ...{ level: "error", message: "what is over could not be deleted: the store is away" },
+    level: "error",
+    message: "what is over could not be deleted: the store is away",
   });
   await vi.advanceTimersByTimeAsync(60 * minuteMs);
   expect(sweep).toHaveBeenCalledTimes(3);

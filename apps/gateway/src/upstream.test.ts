@@ -24,13 +24,11 @@ it("keeps its connections to NXCLOUD, and closes them when it has finished", asy
   const gateway = await startGateway(
     gatewayConfigFromEnv({
       SQLITE_PATH: ":memory:",
-      ...{
-        NXCLOUD_ACCESS_KEY: "k",
-        NXCLOUD_ACCESS_SECRET: "s",
-        NXCLOUD_APP_KEY: "a",
-        GATEWAY_API_KEYS: key,
-        PORT: "0",
-      },
+      NXCLOUD_ACCESS_KEY: "k",
+      NXCLOUD_ACCESS_SECRET: "s",
+      NXCLOUD_APP_KEY: "a",
+      GATEWAY_API_KEYS: key,
+      PORT: "0",
       NXCLOUD_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     }),
     () => {},

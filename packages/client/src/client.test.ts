@@ -43,22 +43,21 @@ describe("createProxyClient", () => {
   it("throws what core would have thrown, for every documented code", async () => {
     for (const { code, error, outcome, hint, retryable } of upstreamCodes()) {
       expect(await failureOf(clientWith().initJourneyToken({ ...request, phone: phoneForCode(code) }))).toMatchObject({
-        ...{
-          name: "UpstreamError",
-          upstreamCode: code,
-          code: error,
-          outcome,
-          hint,
-          retryable,
-          traceId: expect.any(String),
-        },
+        name: "UpstreamError",
+        upstreamCode: code,
+        code: error,
+        outcome,
+        hint,
+        retryable,
+        traceId: expect.any(String),
       });
     }
   });
 
   it("throws the other classes by their kind, with issues and waits", async () => {
     expect(await failureOf(clientWith().initJourneyToken({ ...request, phone: "0912" }))).toMatchObject({
-      ...{ name: "InputError", issues: [{ path: ["phone"] }] },
+      name: "InputError",
+      issues: [{ path: ["phone"] }],
     });
     expect(await failureOf(clientWith({ headers: {} }).initJourneyToken(request))).toMatchObject({
       name: "ProxyError",
@@ -81,7 +80,10 @@ describe("createProxyClient", () => {
     expect(
       await failureOf(clientWith({ fetch: async () => new Response(body, { status }) }).initJourneyToken(request)),
     ).toMatchObject({
-      ...{ name: "ResponseError", code: "response_unreadable", outcome: "unknown", status },
+      name: "ResponseError",
+      code: "response_unreadable",
+      outcome: "unknown",
+      status,
     }),
   );
 
@@ -95,12 +97,14 @@ describe("createProxyClient", () => {
   it("ends at its timeout, also where nothing listens, and tells whether it had sent", async () => {
     const hanging = () => new Promise<never>(() => {});
     expect(await failureOf(clientWith({ fetch: hanging, timeoutMs: 20 }).initJourneyToken(request))).toMatchObject({
-      ...{ code: "timeout", outcome: "unknown" },
+      code: "timeout",
+      outcome: "unknown",
     });
     expect(
       await failureOf(clientWith({ headers: hanging }).initJourneyToken(request, { timeoutMs: 20 })),
     ).toMatchObject({
-      ...{ code: "timeout", outcome: "not_sent" },
+      code: "timeout",
+      outcome: "not_sent",
     });
   });
 

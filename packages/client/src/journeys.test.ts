@@ -9,17 +9,33 @@ import { failureOf, fetchOf } from "./test-proxy.ts";
 const journeyId = "1257624175686111232";
 /** As NXCLOUD may send it, now or some day: its own names, times in its own notation, and nothing where nothing is. */
 const raw = {
-  ...{ status: "delivered", createdAt: "2023-07-13 15:12:11", deliveredAt: null, expiredAt: 1_689_232_331_000 },
+  status: "delivered",
+  createdAt: "2023-07-13 15:12:11",
+  deliveredAt: null,
+  expiredAt: 1_689_232_331_000,
   zaloRes: { error: 0, data: { sentAt: "15:12", quota: { resetAt: [] } } },
 };
 const journey: JourneyDetails = {
-  ...{ journeyId, phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42", state: "over" },
-  ...{ createdAt: new Date(1), expiresAt: new Date(2), acknowledgedAt: new Date(3), endedAt: new Date(4) },
+  journeyId,
+  phone: "84912345678",
+  tokenType: "token_logistics_7",
+  reference: "Đơn 42",
+  state: "over",
+  createdAt: new Date(1),
+  expiresAt: new Date(2),
+  acknowledgedAt: new Date(3),
+  endedAt: new Date(4),
   cost: { amount: "0.0130", currency: "USD" },
   messages: [
     {
-      ...{ messageId: "m", requestId: null, templateId: "133214", ext: "sentAt", createdAt: new Date(5) },
-      ...{ state: "delivered", sentAt: new Date(6), deliveredAt: new Date(7) },
+      messageId: "m",
+      requestId: null,
+      templateId: "133214",
+      ext: "sentAt",
+      createdAt: new Date(5),
+      state: "delivered",
+      sentAt: new Date(6),
+      deliveredAt: new Date(7),
     },
   ],
   receipts: [{ receivedAt: new Date(8), messageId: "m", receipt: raw }],
@@ -64,7 +80,8 @@ describe("createJourneysClient", () => {
     const { client, keeper } = clientOf();
     const query = { phone: "84912345678", state: "over", createdFrom: new Date(0), limit: 5, cursor: "1-1" } as const;
     expect(await client.search({ ...query, createdBefore: "2026-01-01T00:00:00Z" })).toStrictEqual({
-      ...{ journeys: [view], nextCursor: "1-1" },
+      journeys: [view],
+      nextCursor: "1-1",
     });
     expect(keeper.search).toHaveBeenCalledExactlyOnceWith({ ...query, createdBefore: new Date("2026-01-01") }, {});
   });
@@ -94,10 +111,12 @@ describe("createJourneysClient", () => {
     expect(await failureOf(client.find("7"))).toMatchObject(missing);
     expect(await failureOf(client.delete("7"))).toMatchObject(missing);
     expect(await failureOf(client.search({ limit: 1_000 }))).toMatchObject({
-      ...{ name: "InputError", issues: [{ path: ["limit"] }] },
+      name: "InputError",
+      issues: [{ path: ["limit"] }],
     });
     expect(await failureOf(createJourneysClient({ ...options, headers: {} }).find(journeyId))).toMatchObject({
-      ...{ name: "ProxyError", code: "unauthorized" },
+      name: "ProxyError",
+      code: "unauthorized",
     });
     const details = { code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000 } as const;
     const away = clientOf({ find: () => Promise.reject(new ProxyError("away", details)) });

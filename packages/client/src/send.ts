@@ -13,15 +13,21 @@ function unreadable(status: number): ResponseError {
 function unusable(): ConfigError {
   const message = "check baseUrl, headers, timeoutMs and the input";
   return new ConfigError(`The call cannot be made: ${message}`, {
-    ...{ code: "config_invalid", outcome: "not_sent", issues: [{ path: [], message }] },
+    code: "config_invalid",
+    outcome: "not_sent",
+    issues: [{ path: [], message }],
   });
 }
 
 function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): TransportError {
   const message = isTimeout ? "The proxy did not answer in time" : "The proxy could not be reached";
   return new TransportError(message, {
-    ...{ code: isTimeout ? "timeout" : "network_error", outcome: isSent ? "unknown" : "not_sent" },
-    ...{ retryable: !isSent, attempts: +isSent, hint, cause },
+    code: isTimeout ? "timeout" : "network_error",
+    outcome: isSent ? "unknown" : "not_sent",
+    retryable: !isSent,
+    attempts: +isSent,
+    hint,
+    cause,
   });
 }
 

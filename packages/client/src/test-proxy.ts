@@ -7,7 +7,9 @@ export const fetchOf =
   async (input, init) => {
     const request = new Request(input, init);
     const { status, headers, body } = await proxy({
-      ...{ method: request.method, path: new URL(request.url).pathname, headers: request.headers },
+      method: request.method,
+      path: new URL(request.url).pathname,
+      headers: request.headers,
       body: request.body as AsyncIterable<Uint8Array> | null,
     });
     return new Response(status === 204 ? null : body, { status, headers: { ...headers } });

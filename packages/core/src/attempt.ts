@@ -73,7 +73,10 @@ function transportError(
   }
   const cause = safeCause(error, known);
   return new TransportError("NXCLOUD could not be reached, or the connection broke before it answered", {
-    ...{ code: "network_error", outcome, retryable, cause },
+    code: "network_error",
+    outcome,
+    retryable,
+    cause,
     hint: "check the network, DNS and the base URL",
   });
 }

@@ -13,7 +13,10 @@ async function observed<T>(settings: Settings, operation: { name: string }, atte
   const startedAt = settings.now();
   const ended = (errorCode?: ErrorCode) =>
     emit(settings, {
-      ...{ type: "attempt", operation: operation.name, attempt, durationMs: settings.now() - startedAt },
+      type: "attempt",
+      operation: operation.name,
+      attempt,
+      durationMs: settings.now() - startedAt,
       errorCode,
     });
   try {

@@ -193,7 +193,11 @@ describe("replies", () => {
 
   it("are refusals with message or msg, data null, and a traceId", async () => {
     expect(await failureOf(clientFor(failureSample).nx.initJourneyToken(input))).toMatchObject({
-      ...{ name: "UpstreamError", code: "upstream_failure", upstreamCode: -1, outcome: "unknown", attempts: 1 },
+      name: "UpstreamError",
+      code: "upstream_failure",
+      upstreamCode: -1,
+      outcome: "unknown",
+      attempts: 1,
       traceId: failureSample.traceId,
     });
     const error = await failureOf(
@@ -267,7 +271,11 @@ describe("failures on the way", () => {
     ["nothing at all", undefined, "unknown"],
   ])("tell the truth about %s", async (_, error, outcome) =>
     expect(await failureOf(failing(error).initJourneyToken(input))).toMatchObject({
-      ...{ name: "TransportError", code: "network_error", outcome, attempts: 1, retryable: true },
+      name: "TransportError",
+      code: "network_error",
+      outcome,
+      attempts: 1,
+      retryable: true,
     }),
   );
 

@@ -89,7 +89,9 @@ export function readNxZaloConfig(env: EnvReader): NxZaloConfig {
   const algorithm = env.optional("NXCLOUD_SIGN_ALGORITHM", algorithmRule) as Algorithm | undefined;
   const defaultCountryCode = env.optional("NXCLOUD_DEFAULT_COUNTRY_CODE", countryCodeRule);
   return {
-    ...{ credentials, appKey, apps },
+    credentials,
+    appKey,
+    apps,
     ...(baseUrl !== undefined && { baseUrl }),
     ...(algorithm !== undefined && { algorithm }),
     ...(defaultCountryCode !== undefined && { defaultCountryCode }),

@@ -136,8 +136,20 @@ export class NxZaloError extends Error {
     const { name, kind, code, message, outcome, retryable, attempts, hint } = this;
     const { status, retryAfterMs, issues, upstreamCode, traceId, mendedBy } = this;
     return {
-      ...{ name, kind, code, message, outcome, retryable, attempts, hint },
-      ...{ status, retryAfterMs, issues, upstreamCode, traceId, mendedBy },
+      name,
+      kind,
+      code,
+      message,
+      outcome,
+      retryable,
+      attempts,
+      hint,
+      status,
+      retryAfterMs,
+      issues,
+      upstreamCode,
+      traceId,
+      mendedBy,
     };
   }
 }

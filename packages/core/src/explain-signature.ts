@@ -64,7 +64,10 @@ export function explainSignature(
     );
   const sent = header("sign");
   const request: SignedRequest = {
-    ...{ fields, body, secret: credentials.accessSecret, previous: credentials.previousAccessSecret },
+    fields,
+    body,
+    secret: credentials.accessSecret,
+    previous: credentials.previousAccessSecret,
     algorithm: header("algorithm").toLowerCase() === "sha256" ? "sha256" : "md5",
   };
   if (fields.accessKey !== credentials.accessKey)

@@ -115,15 +115,21 @@ describe("sendTemplate", () => {
 
 describe("checkJourneyToken", () => {
   const data = {
-    ...{ createdAt: "1719000069012", expiredAt: "1719604869012", appId: "33101", oaId: "352403" },
+    createdAt: "1719000069012",
+    expiredAt: "1719604869012",
+    appId: "33101",
+    oaId: "352403",
     tokenType: "token_logistics_7",
   };
 
   it("gives times as Dates", async () => {
     const { nx, sent } = clientThatGets(data);
     expect(await nx.checkJourneyToken({ journeyToken: "tok" })).toEqual({
-      ...{ tokenType: "token_logistics_7", appId: "33101", oaId: "352403" },
-      ...{ createdAt: new Date(1719000069012), expiresAt: new Date(1719604869012) },
+      tokenType: "token_logistics_7",
+      appId: "33101",
+      oaId: "352403",
+      createdAt: new Date(1719000069012),
+      expiresAt: new Date(1719604869012),
     });
     expect(sent()).toEqual({ appkey: "app", journeyToken: "tok" });
   });

@@ -105,9 +105,12 @@ export const sendTemplate: Operation<SendTemplateInput, SentMessage> = {
   repeatable: false,
   input: /* @__PURE__ */ perSettings<InputSettings, Schema<SendTemplateInput>>(sendTemplateInput),
   body: (appkey, { phone, templateId, templateData, journeyToken, drWebhook, ext }) => ({
-    ...{ appkey, phone, functionType: "template" },
+    appkey,
+    phone,
+    functionType: "template",
     messageData: { templateId, templateData, journeyToken },
-    ...{ drWebhook, ext },
+    drWebhook,
+    ext,
   }),
   output: sendTemplateData,
 };

@@ -91,7 +91,14 @@ export function toProblem(error: unknown, requestId: string): Problem {
     status: statusOf(code),
     detail: message,
     instance: `urn:uuid:${requestId}`,
-    ...{ kind, code, retryable, outcome, hint, upstreamCode, traceId, issues },
+    kind,
+    code,
+    retryable,
+    outcome,
+    hint,
+    upstreamCode,
+    traceId,
+    issues,
   };
 }
 
@@ -124,8 +131,16 @@ export function fromProblem(value: unknown, retryAfterMs?: number): NxZaloError 
   const Class = classes[kind as ErrorKind];
   if (!Class || !outcome || !code || type !== `urn:nxzalo:problem:${code}`) return undefined;
   const details = {
-    ...{ code, outcome, retryable: retryable === true, attempts: 1 },
-    ...{ hint, status, upstreamCode, traceId, issues, retryAfterMs },
+    code,
+    outcome,
+    retryable: retryable === true,
+    attempts: 1,
+    hint,
+    status,
+    upstreamCode,
+    traceId,
+    issues,
+    retryAfterMs,
   };
   // The code fits the class because one of ours wrote both.
   return new Class(detail as string, details as never);

@@ -62,7 +62,13 @@ function refusal(code: number, envelope: Record<string, unknown>, reply: Reply):
   const { message = envelope["msg"], traceId } = envelope;
   const said = typeof message === "string" ? excerptOf(message, reply.known) : "";
   const details: ErrorDetails<typeof error> = {
-    ...{ code: error, outcome, retryable, hint, mendedBy, upstreamCode: code, status: reply.status },
+    code: error,
+    outcome,
+    retryable,
+    hint,
+    mendedBy,
+    upstreamCode: code,
+    status: reply.status,
     ...(typeof traceId === "string" && { traceId: traceIdOf(traceId, reply.known) }),
     ...(retryable && { retryAfterMs: reply.retryAfterMs }),
   };

@@ -55,7 +55,10 @@ export async function request<Input, Output>(
   const count = { attempts: 0 };
   const settled = (details: object = {}) =>
     emit(settings, {
-      ...{ type: "settled", operation: operation.name, attempts: count.attempts, durationMs: now() - startedAt },
+      type: "settled",
+      operation: operation.name,
+      attempts: count.attempts,
+      durationMs: now() - startedAt,
       ...details,
     });
   try {

@@ -25,7 +25,12 @@ const row = (
   hint: string,
   outcome: Outcome = "rejected",
 ): UpstreamCode => ({
-  ...{ code, name, error, mendedBy, hint, outcome },
+  code,
+  name,
+  error,
+  mendedBy,
+  hint,
+  outcome,
   retryable: error === "upstream_rate_limited",
   proxyStatus: statusOf(error),
 });

@@ -82,8 +82,14 @@ function logFault(error: unknown, requestId: string): void {
 
 /** So that what needs a store is answered 503, too, and not as if it did not exist. */
 const unconfiguredKeeper = (unconfigured: () => Promise<never>): JourneyKeeper => ({
-  ...{ open: unconfigured, send: unconfigured, receive: unconfigured, find: unconfigured, search: unconfigured },
-  ...{ searchReceipts: unconfigured, forget: unconfigured, ping: unconfigured },
+  open: unconfigured,
+  send: unconfigured,
+  receive: unconfigured,
+  find: unconfigured,
+  search: unconfigured,
+  searchReceipts: unconfigured,
+  forget: unconfigured,
+  ping: unconfigured,
 });
 
 function proxyFrom(env: Env, { authorize, onReceipt, fetch, journeys: keep }: EdgeProxyOptions): ProxyExchange {

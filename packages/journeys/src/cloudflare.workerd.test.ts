@@ -28,8 +28,15 @@ function journeysOn(store: JourneyStore) {
 }
 
 const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): JourneyRecord => ({
-  ...{ journeyId, appIndex: "app", phoneIndex: "phone", referenceIndex: null, tokenIndex: journeyId, sealed: "sealed" },
-  ...{ createdAt: 1, expiresAt: Date.now() + 1_000, liveUntil: 1 },
+  journeyId,
+  appIndex: "app",
+  phoneIndex: "phone",
+  referenceIndex: null,
+  tokenIndex: journeyId,
+  sealed: "sealed",
+  createdAt: 1,
+  expiresAt: Date.now() + 1_000,
+  liveUntil: 1,
   ...more,
 });
 

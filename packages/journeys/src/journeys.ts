@@ -99,7 +99,9 @@ const sweptAtOnce = 500;
 const shortLease = () => {
   const message = "must be longer than deadlineMs, and than any call of the client's";
   return new ConfigError(`leaseMs ${message}`, {
-    ...{ code: "config_invalid", outcome: "not_sent", issues: [{ path: ["leaseMs"], message }] },
+    code: "config_invalid",
+    outcome: "not_sent",
+    issues: [{ path: ["leaseMs"], message }],
   });
 };
 
@@ -135,8 +137,15 @@ export function createJourneys(options: JourneysOptions): Journeys {
     goodUntil = at + pingLastsMs;
   };
   const context: RuleContext = {
-    ...{ records, vault, client, appKey, settings: { defaultCountryCode } },
-    ...{ leaseMs, deadlineMs, marginMs, now },
+    records,
+    vault,
+    client,
+    appKey,
+    settings: { defaultCountryCode },
+    leaseMs,
+    deadlineMs,
+    marginMs,
+    now,
   };
   return {
     ping,

@@ -1,9 +1,28 @@
 import type { JourneyRecords } from "./store.ts";
 
 const methods = [
-  ...["claim", "complete", "release", "add", "look", "begin", "settle", "drop", "receive", "find", "findByToken"],
-  ...["search", "messagesOf", "receiptsOf", "unmatched", "forgetJourney", "forgetPhone", "sweep", "setting"],
-  ...["replaceSetting", "ping", "close"],
+  "claim",
+  "complete",
+  "release",
+  "add",
+  "look",
+  "begin",
+  "settle",
+  "drop",
+  "receive",
+  "find",
+  "findByToken",
+  "search",
+  "messagesOf",
+  "receiptsOf",
+  "unmatched",
+  "forgetJourney",
+  "forgetPhone",
+  "sweep",
+  "setting",
+  "replaceSetting",
+  "ping",
+  "close",
 ] as const satisfies readonly (keyof JourneyRecords)[];
 
 /** Records of which every method does the same thing with its name and what it was given. */

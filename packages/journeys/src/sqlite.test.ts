@@ -27,8 +27,15 @@ async function open(path: string, more: Partial<SqliteOptions> = {}) {
 }
 
 const journey: JourneyRecord = {
-  ...{ journeyId: "1", appIndex: "a", phoneIndex: "p", referenceIndex: null, tokenIndex: "t", sealed: "s" },
-  ...{ createdAt: 1, expiresAt: 9, liveUntil: 9 },
+  journeyId: "1",
+  appIndex: "a",
+  phoneIndex: "p",
+  referenceIndex: null,
+  tokenIndex: "t",
+  sealed: "s",
+  createdAt: 1,
+  expiresAt: 9,
+  liveUntil: 9,
 };
 const claim = ({ records }: JourneyStore, owner: string) => records.claim({ key: "k", owner, now: 1, leaseUntil: 9 });
 

@@ -68,7 +68,8 @@ describe("the vault", () => {
 
   it.each([[[]], [["short"]], [[btoa("16 bytes in here")]]])("%j is a ConfigError that names STORE_KEY", async (keys) =>
     expect(openVault(emptyRecords(), keys)).rejects.toMatchObject({
-      ...{ name: "ConfigError", issues: [{ path: ["STORE_KEY"] }] },
+      name: "ConfigError",
+      issues: [{ path: ["STORE_KEY"] }],
     }),
   );
 });

@@ -25,7 +25,9 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 /** What is wrong with `STORE_KEY`. */
 export const unusableKey = (message: string) =>
   new ConfigError(`STORE_KEY ${message}`, {
-    ...{ code: "config_invalid", outcome: "not_sent", issues: [{ path: ["STORE_KEY"], message }] },
+    code: "config_invalid",
+    outcome: "not_sent",
+    issues: [{ path: ["STORE_KEY"], message }],
   });
 
 const aesKey = (bytes: Uint8Array<ArrayBuffer>) =>

@@ -13,7 +13,9 @@ afterAll(() => upstream.close());
 
 const input = { phone: "84912345678", tokenType: "token_logistics_7" } as const;
 const options = (more: Partial<NodeNxZaloOptions> = {}): NodeNxZaloOptions => ({
-  ...{ credentials: sandbox.credentials, appKey: sandbox.appKey, baseUrl: upstream.url },
+  credentials: sandbox.credentials,
+  appKey: sandbox.appKey,
+  baseUrl: upstream.url,
   ...more,
 });
 
@@ -48,7 +50,10 @@ describe("the client", () => {
     await nx.close();
     const before = sandbox.calls.length;
     await expect(nx.initJourneyToken(input)).rejects.toMatchObject({
-      ...{ name: "TransportError", code: "network_error", outcome: "not_sent", retryable: false },
+      name: "TransportError",
+      code: "network_error",
+      outcome: "not_sent",
+      retryable: false,
     });
     expect(sandbox.calls.length).toBe(before);
   });

@@ -4,6 +4,8 @@ import { ConfigError, type Issue } from "@nxzalo/core";
 export function configError(issues: readonly Issue[]): ConfigError {
   const told = issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ");
   return new ConfigError(`The configuration is not usable: ${told}`, {
-    ...{ code: "config_invalid", outcome: "not_sent", issues },
+    code: "config_invalid",
+    outcome: "not_sent",
+    issues,
   });
 }

@@ -7,8 +7,11 @@ import { type RawRequest, type RawServer, replyText, serveRaw } from "./raw-serv
 import { type ClosableTransport, createUndiciTransport } from "./transport.ts";
 
 const limits: TransportLimits = {
-  ...{ connections: 4, queueLimit: 100 },
-  ...{ connectTimeoutMs: 1_000, headersTimeoutMs: 60_000, bodyTimeoutMs: 60_000 },
+  connections: 4,
+  queueLimit: 100,
+  connectTimeoutMs: 1_000,
+  headersTimeoutMs: 60_000,
+  bodyTimeoutMs: 60_000,
 };
 const closing: { close(): Promise<void> }[] = [];
 afterEach(async () => void (await Promise.all(closing.splice(0).map((one) => one.close()))));

@@ -18,7 +18,8 @@ function refused(refusal: Refusal, cause: unknown): Error {
       return new TransportFailure("aborted while it waited for a connection", { sent: false, cause });
     case "full":
       return new TransportError("Too many calls wait for a connection to NXCLOUD already", {
-        ...{ ...facts, retryable: true },
+        ...facts,
+        retryable: true,
         hint: "make fewer calls at once, or raise `connections` or `queueLimit`",
       });
     case "closed":

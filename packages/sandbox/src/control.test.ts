@@ -45,7 +45,9 @@ describe("the control routes", () => {
     await send(sandbox, { journeyToken: token });
     expect(await ask("advance", { ms: 7 * 86_400_000 })).toEqual({ status: 200, json: { ok: true } });
     expect((await ask("receipts")).json.at(-1)).toMatchObject({
-      ...{ url: "http://127.0.0.1:9/receipts", state: "waiting", body: { status: "journey_time_out" } },
+      url: "http://127.0.0.1:9/receipts",
+      state: "waiting",
+      body: { status: "journey_time_out" },
     });
     expect(await ask("faults", ["html_502"])).toEqual({ status: 200, json: ["html_502"] });
     expect(await failureOf(init(sandbox))).toMatchObject({ status: 502 });

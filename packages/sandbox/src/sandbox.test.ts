@@ -23,13 +23,11 @@ describe("a signed call", () => {
     const { journeyId, token } = await init(sandbox, undefined, { now: () => 1_720_638_317_487 });
     const { accessSecret } = createSandbox().credentials;
     expect(readToken(accessSecret, token)).toEqual({
-      ...{
-        journeyId,
-        appKey: "sandbox-app",
-        phone: "84912345678",
-        tokenType: "token_logistics_7",
-        createdAt: 1_720_638_317_492,
-      },
+      journeyId,
+      appKey: "sandbox-app",
+      phone: "84912345678",
+      tokenType: "token_logistics_7",
+      createdAt: 1_720_638_317_492,
     });
     expect(readToken("another secret", token)).toBeUndefined();
     expect(readToken(accessSecret, `${token.slice(0, -5)}AAAAA`)).toBeUndefined();
@@ -61,7 +59,8 @@ describe("refusals", () => {
   ) => {
     let made: { headers: Record<string, string>; body: string } | undefined;
     const peek = createNxZalo({
-      ...{ credentials: sandbox.credentials, appKey: sandbox.appKey },
+      credentials: sandbox.credentials,
+      appKey: sandbox.appKey,
       fetch: async (_, request) => {
         made = request;
         throw new Error("peeked");
@@ -164,7 +163,8 @@ describe("magic phone numbers", () => {
 
   it.each(["slow_answer", "no_answer"] as const)("keep the caller waiting until it gives up: %s", async (fault) =>
     expect(await failureOf(init(createSandbox(), phoneForFault(fault), { timeoutMs: 50 }))).toMatchObject({
-      ...{ code: "timeout", outcome: "unknown" },
+      code: "timeout",
+      outcome: "unknown",
     }),
   );
 

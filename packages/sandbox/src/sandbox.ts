@@ -91,7 +91,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const faults: Fault[] = [];
   const clock = createClock(now);
   const queue = createReceiptQueue({
-    ...{ clock: clock.now, timeoutMs: receiptTimeoutMs },
+    clock: clock.now,
+    timeoutMs: receiptTimeoutMs,
     // The taker compares the time with its own clock, so it is the real one.
     headersFor: (text) => (signReceipts ? signatureHeaders(text, credentials, now()) : {}),
   });
@@ -99,7 +100,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const catchUp = () => outbox.catchUp(clock.now());
 
   return {
-    ...{ credentials, appKeys, calls, faults },
+    credentials,
+    appKeys,
+    calls,
+    faults,
     appKey: appKeys[0] ?? "",
     get receipts() {
       catchUp();

@@ -3,7 +3,14 @@ import type { SettledCall } from "./settled-call.ts";
 
 /** Deliveries after which there is no excuse. `gzip` is not asked for, so that a client need not understand it. */
 const plainDeliveries = new Set([
-  ...["clean", "clean_then_close", "chunked", "slow", "early_hints", "until_close", "error_status", "code_as_text"],
+  "clean",
+  "clean_then_close",
+  "chunked",
+  "slow",
+  "early_hints",
+  "until_close",
+  "error_status",
+  "code_as_text",
 ]);
 
 /** A call that got one honest answer and did not end by it; `isOutOfTime` where its time was truly over. */

@@ -66,8 +66,11 @@ export function judge(settled: readonly SettledCall[], journal: Journal, terms: 
     const entries = entriesOf(call);
     const crash = call.end.kind === "crashed" ? `crashed: ${call.end.message}` : undefined;
     const complaints = [
-      ...[crash, lateness(call, terms), lie(call, entries, terms), falseSuccess(call, entries)],
-      ...[repetition(call, entries, terms)],
+      crash,
+      lateness(call, terms),
+      lie(call, entries, terms),
+      falseSuccess(call, entries),
+      repetition(call, entries, terms),
     ];
     const ways = entries.map(({ verdict, code, delivery }) => `${verdict} ${code} ${delivery}`).join(", ");
     const story = `call ${call.call} (${call.operation}, ${call.door}; ${ways}; ${JSON.stringify(call.end)})`;

@@ -13,11 +13,19 @@ function subjectsOf(name: string, create: Create): ChaosSubject[] {
   const deadlineMs = 1_200;
   return [
     {
-      ...{ name: `${name}, no retries`, timeoutMs, deadlineMs: timeoutMs, knowsUnsent: true, retries: false },
+      name: `${name}, no retries`,
+      timeoutMs,
+      deadlineMs: timeoutMs,
+      knowsUnsent: true,
+      retries: false,
       create: (options) => create({ ...options, retry: false }),
     },
     {
-      ...{ name: `${name}, with retries`, timeoutMs, deadlineMs, knowsUnsent: true, retries: true },
+      name: `${name}, with retries`,
+      timeoutMs,
+      deadlineMs,
+      knowsUnsent: true,
+      retries: true,
       create: (options) => create({ ...options, deadlineMs }),
     },
   ];

@@ -5,7 +5,10 @@ import { throughProxy } from "../contract/through-proxy.ts";
 const { gatewayUrl, workerUrl, keys, roles, receiptKey } = inject("servers");
 const memoryAt = (url: string) => ({
   subject: throughProxy(url, keys),
-  ...{ keys, roles, receiptKey, hasReceipts: true },
+  keys,
+  roles,
+  receiptKey,
+  hasReceipts: true,
 });
 
 describeRemembering("client in Chromium, gateway in Node", memoryAt(gatewayUrl));

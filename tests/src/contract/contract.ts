@@ -44,14 +44,24 @@ export function describeContract(name: string, subject: Subject): void {
     it.each(upstreamCodes().map((row) => [row.code, row.error, row] as const))("%i is %s", async (code, error, row) => {
       const { outcome, hint, retryable } = row;
       expect(await failureOf(initTo(phoneForCode(code)))).toMatchObject({
-        ...{ name: "UpstreamError", kind: "upstream", code: error, upstreamCode: code, outcome, hint, retryable },
-        ...{ attempts: 1, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+        name: "UpstreamError",
+        kind: "upstream",
+        code: error,
+        upstreamCode: code,
+        outcome,
+        hint,
+        retryable,
+        attempts: 1,
+        traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
       });
     });
 
     it("an undocumented code is kept", async () =>
       expect(await failureOf(initTo(phoneForCode(12345)))).toMatchObject({
-        ...{ name: "UpstreamError", code: "upstream_code_unknown", upstreamCode: 12345, outcome: "unknown" },
+        name: "UpstreamError",
+        code: "upstream_code_unknown",
+        upstreamCode: 12345,
+        outcome: "unknown",
       }));
   });
 
@@ -61,7 +71,9 @@ export function describeContract(name: string, subject: Subject): void {
 
     it.each(broken)("%s is a %s %s of unknown outcome", { timeout: 40_000 }, async (fault, errorName, code) =>
       expect(await failureOf(initTo(phoneForFault(fault)))).toMatchObject({
-        ...{ name: errorName, code, outcome: "unknown" },
+        name: errorName,
+        code,
+        outcome: "unknown",
         // Making a token costs nothing until its first message, so that it may be asked for again.
         retryable: code !== "response_invalid",
       }),
@@ -110,7 +122,9 @@ export function describeContract(name: string, subject: Subject): void {
 
     it("a timeout that ran out on the way has an unknown outcome", async () =>
       expect(await failureOf(initTo(slow, { timeoutMs: 300 }))).toMatchObject({
-        ...{ name: "TransportError", code: "timeout", outcome: "unknown" },
+        name: "TransportError",
+        code: "timeout",
+        outcome: "unknown",
       }));
   });
 }

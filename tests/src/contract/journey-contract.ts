@@ -63,7 +63,10 @@ export function describeJourney(name: string, { init, check, send }: Subject): v
   describe.concurrent(`${name}: a message that may have been sent`, () => {
     it.each(broken)("%s: a %s %s that is not to be repeated", { timeout: 40_000 }, async (fault, errorName, code) =>
       expect(await failureOf(send({ ...message, phone: phoneForFault(fault) }))).toMatchObject({
-        ...{ name: errorName, code, outcome: "unknown", retryable: false },
+        name: errorName,
+        code,
+        outcome: "unknown",
+        retryable: false,
       }),
     );
 
@@ -78,7 +81,9 @@ export function describeJourney(name: string, { init, check, send }: Subject): v
       ["a webhook of another scheme", { drWebhook: "ftp://shop.example" }, ["drWebhook"]],
     ])("%s is an InputError", async (_, wrong, path) =>
       expect(await failureOf(send({ ...message, ...wrong }))).toMatchObject({
-        ...{ name: "InputError", outcome: "not_sent", issues: [{ path }] },
+        name: "InputError",
+        outcome: "not_sent",
+        issues: [{ path }],
       }),
     );
   });

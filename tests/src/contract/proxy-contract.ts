@@ -9,7 +9,8 @@ const json = { "content-type": "application/json" };
 export function describeProxyContract(name: string, { init, request }: ProxiedSubject): void {
   const post = (body: unknown, more: RequestInit = {}) =>
     request("/v1/journeys", {
-      ...{ method: "POST", headers: json },
+      method: "POST",
+      headers: json,
       body: typeof body === "string" ? body : JSON.stringify(body),
       ...more,
     });
@@ -59,8 +60,13 @@ export function describeProxyContract(name: string, { init, request }: ProxiedSu
       expect(requestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
       expect(response.headers.get("retry-after")).toBe(status === 429 ? "1" : null);
       expect(await response.json()).toMatchObject({
-        ...{ type: `urn:nxzalo:problem:${code}`, instance: `urn:uuid:${requestId}`, status, code },
-        ...{ title: expect.any(String), detail: expect.any(String), retryable: status === 429 },
+        type: `urn:nxzalo:problem:${code}`,
+        instance: `urn:uuid:${requestId}`,
+        status,
+        code,
+        title: expect.any(String),
+        detail: expect.any(String),
+        retryable: status === 429,
       });
     });
   });

@@ -13,7 +13,9 @@ export function throughProxy(
   const door = { baseUrl, fetch: (...request: Parameters<typeof fetch>) => fetchProxy(...request) };
   const client = createProxyClient({ ...door, headers: async () => ({ authorization: authorization() }) });
   return {
-    ...{ init: client.initJourneyToken, check: client.checkJourneyToken, send: client.sendTemplate },
+    init: client.initJourneyToken,
+    check: client.checkJourneyToken,
+    send: client.sendTemplate,
     as: (key) => {
       const options = { ...door, headers: { authorization: `Bearer ${key}` } };
       return { client: createProxyClient(options), journeys: createJourneysClient(options) };

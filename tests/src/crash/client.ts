@@ -29,7 +29,8 @@ async function call(fleet: Fleet, random: Random, { method, path, caller, idempo
   const signal = AbortSignal.timeout(answerLimitMs);
   const startedAt = performance.now();
   const end = await fetch(`${gateway.url}${path}`, {
-    ...{ method, signal },
+    method,
+    signal,
     headers: {
       authorization: `Bearer ${callers[caller]}`,
       ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),

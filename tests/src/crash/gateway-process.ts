@@ -13,7 +13,11 @@ const write = (line: Readonly<Record<string, unknown>>) => {
 };
 // Callers keep their connections: one that is closed for its age would look like a crash.
 const serverLimits = {
-  ...{ headersMs: 60_000, requestMs: 60_000, keepAliveMs: 120_000, silenceMs: 120_000, checkEveryMs: 1_000 },
+  headersMs: 60_000,
+  requestMs: 60_000,
+  keepAliveMs: 120_000,
+  silenceMs: 120_000,
+  checkEveryMs: 1_000,
 };
 process.removeAllListeners("warning");
 process.once("disconnect", () => process.exit());

@@ -4,7 +4,10 @@ import type { SentMessage } from "./journal.ts";
 import { type CrashRun, judge } from "./judge.ts";
 
 const answered = (status: number, json: Readonly<Record<string, unknown>>): End => ({
-  ...{ kind: "answered", status, json, retryAfter: status === 503 ? "2" : null },
+  kind: "answered",
+  status,
+  json,
+  retryAfter: status === 503 ? "2" : null,
   type: status < 400 ? "application/json" : "application/problem+json",
 });
 const problem = (status: number, code: string, outcome: string) =>
@@ -21,7 +24,10 @@ const [told, late, burnt] = ["order 1 by reference", "order 1 by journeyId", "or
 const journey = { journeyId: "1", token: "t1" };
 const unknown = problem(502, "network_error", "unknown");
 const sent = (message: string): SentMessage => ({
-  ...{ message, requestId: `id of ${message}`, journeyToken: "t1", isTold: true },
+  message,
+  requestId: `id of ${message}`,
+  journeyToken: "t1",
+  isTold: true,
 });
 const accepted = (message: string) => answered(202, { requestId: `id of ${message}` });
 

@@ -71,7 +71,11 @@ export function planRun(seed: number, requests: number): Plan {
     for (const form of forms.filter((form) => form !== left)) {
       const name = `${order.name} by ${form}`;
       const message = {
-        ...{ name, order, form, idempotencyKey: keyFor(form), templateId: random.weighted(templates) },
+        name,
+        order,
+        form,
+        idempotencyKey: keyFor(form),
+        templateId: random.weighted(templates),
       };
       messages.push(message);
       for (const _ of repeats) ask({ kind: "send", message });

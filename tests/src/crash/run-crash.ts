@@ -29,8 +29,13 @@ function envFor({ url, sandbox }: Upstream, backend: Backend) {
   const { accessKey, accessSecret } = sandbox.credentials;
   let starts = 0;
   return (): Record<string, string> => ({
-    ...{ NXCLOUD_BASE_URL: url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: apiKeys, PORT: "0" },
-    ...{ NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, RECEIPT_KEYS: receiptKey },
+    NXCLOUD_BASE_URL: url,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    GATEWAY_API_KEYS: apiKeys,
+    PORT: "0",
+    NXCLOUD_ACCESS_KEY: accessKey,
+    NXCLOUD_ACCESS_SECRET: accessSecret,
+    RECEIPT_KEYS: receiptKey,
     // Never called as such: receipts go to any gateway. Receipts for one address come one by one.
     PUBLIC_URL: `https://gateway-${starts++}.example`,
     ...backend.env,

@@ -13,9 +13,20 @@ export interface Upstream {
 }
 
 const weights: Readonly<Record<Fault | "none", number>> = {
-  ...{ none: 90, closed_after_read: 3, closed_before_read: 2, html_502: 2, truncated_json: 1.5, slow_answer: 1.5 },
-  ...{ empty_200: 0, code_as_string: 0, oversized_body: 0, redirect: 0, no_answer: 0, not_utf8: 0 },
-  ...{ success_without_data: 0, numeric_journey_id: 0 },
+  none: 90,
+  closed_after_read: 3,
+  closed_before_read: 2,
+  html_502: 2,
+  truncated_json: 1.5,
+  slow_answer: 1.5,
+  empty_200: 0,
+  code_as_string: 0,
+  oversized_body: 0,
+  redirect: 0,
+  no_answer: 0,
+  not_utf8: 0,
+  success_without_data: 0,
+  numeric_journey_id: 0,
 };
 
 /** Starts it. It takes its time before and after a call has its effect, so that kills meet both. */

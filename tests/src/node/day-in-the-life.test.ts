@@ -35,8 +35,11 @@ it.each(Object.entries(proxies))("a day in the life, over HTTP through %s", { ti
   const proxy = await start(
     {
       ...inject("servers").variables,
-      ...{ NXCLOUD_BASE_URL: upstream.url, GATEWAY_API_KEYS: `desk:send+tokens+read:${key}`, PUBLIC_URL: url },
-      ...{ RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM", RECEIPTS_FORWARD_URL: receiver.url },
+      NXCLOUD_BASE_URL: upstream.url,
+      GATEWAY_API_KEYS: `desk:send+tokens+read:${key}`,
+      PUBLIC_URL: url,
+      RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
+      RECEIPTS_FORWARD_URL: receiver.url,
       RECEIPTS_FORWARD_SECRET: receiver.secret,
     },
     port,
@@ -45,7 +48,9 @@ it.each(Object.entries(proxies))("a day in the life, over HTTP through %s", { ti
   try {
     const client = createProxyClient({ baseUrl: url, headers: { authorization: `Bearer ${key}` } });
     const { token: journeyToken = "", journeyId } = await client.initJourneyToken({
-      ...{ phone, tokenType: "token_logistics_7", reference: "đơn 42" },
+      phone,
+      tokenType: "token_logistics_7",
+      reference: "đơn 42",
     });
     const steps = ["Đang lấy hàng", "Đang giao", "Đã giao 🚚"];
     const requestIds: (string | null)[] = [];
@@ -59,7 +64,8 @@ it.each(Object.entries(proxies))("a day in the life, over HTTP through %s", { ti
     await expect.poll(statuses, { timeout: 20_000 }).toEqual(sent);
     const acknowledged = receiver.accepted.find(({ status }) => status === "journey_acknowledged");
     expect(acknowledged).toMatchObject({
-      ...{ journeyId, cost: { currency: expect.any(String), originalPrice: expect.any(Number) } },
+      journeyId,
+      cost: { currency: expect.any(String), originalPrice: expect.any(Number) },
     });
     expect(new Set(receiver.accepted.map(({ eventId }) => eventId)).size).toBe(7);
     // NXCLOUD was given an id of ours; the customer's own server gets back what its own caller has said.
@@ -90,13 +96,20 @@ it.each(Object.entries(proxies))("a day in the life, over HTTP through %s", { ti
     expect(receiver.accepted.at(-1)).toMatchObject({ journeyId });
 
     expect(await failureOf(client.checkJourneyToken({ journeyToken }))).toMatchObject({
-      ...{ name: "UpstreamError", code: "parameter_rejected", upstreamCode: 9000, outcome: "rejected" },
+      name: "UpstreamError",
+      code: "parameter_rejected",
+      upstreamCode: 9000,
+      outcome: "rejected",
     });
 
     const { cost: charged } = acknowledged as { cost: { currency: string; originalPrice: number } };
     const told = await tell();
     expect(told).toMatchObject({
-      ...{ journeyId, phone, tokenType: "token_logistics_7", reference: "đơn 42", state: "over" },
+      journeyId,
+      phone,
+      tokenType: "token_logistics_7",
+      reference: "đơn 42",
+      state: "over",
       // Once, whatever other receipts say.
       cost: { amount: String(charged.originalPrice), currency: charged.currency },
     });

@@ -54,7 +54,9 @@ async function post(worker: BareWorkerd, path: string, body: object, headers = {
 
 const open = (worker: BareWorkerd, order: number) =>
   post(worker, "/v1/journeys", {
-    ...{ phone: phoneOf(order), tokenType: "token_logistics_7", reference: `order ${order}` },
+    phone: phoneOf(order),
+    tokenType: "token_logistics_7",
+    reference: `order ${order}`,
   });
 
 const send = (worker: BareWorkerd, order: number) =>

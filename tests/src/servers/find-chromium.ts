@@ -53,8 +53,12 @@ async function unpacked(): Promise<{ executablePath: string; libraryPath: string
 
 /** Quiet on a closed network, and able to run as root. */
 const flags = [
-  ...["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-  ...["--disable-component-update", "--disable-sync"],
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
 

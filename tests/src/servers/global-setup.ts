@@ -35,7 +35,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const limitedKey = "limited-0123456789abcdef";
   const deskNames = Array.from({ length: 20 }, (_, index) => `desk-${index}`);
   const roles = {
-    ...{ blind: "blind-0123456789abcdef", viewer: "viewer-0123456789abcdef", janitor: "janitor-0123456789abcdef" },
+    blind: "blind-0123456789abcdef",
+    viewer: "viewer-0123456789abcdef",
+    janitor: "janitor-0123456789abcdef",
     desks: deskNames.map((name) => `${name}-0123456789abcdef`),
   };
   const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
@@ -49,7 +51,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     GATEWAY_API_KEYS: [
       ...names.map((name, index) => `${name}:${keys[index]}`),
       ...deskNames.map((name, index) => `${name}:read+admin:${roles.desks[index]}`),
-      ...[`limited:${limitedKey}`, `blind:send:${roles.blind}`, `viewer:read:${roles.viewer}`],
+      `limited:${limitedKey}`,
+      `blind:send:${roles.blind}`,
+      `viewer:read:${roles.viewer}`,
       `janitor:admin:${roles.janitor}`,
     ].join(),
     RECEIPT_KEYS: receiptKey,
@@ -70,9 +74,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
     startWorker(directoryOf("src/servers/jwt-worker"), [], { ...variables, ...keySet.variables }),
   ]);
   project.provide("servers", {
-    ...{ sandboxUrl: upstream.url, gatewayUrl: gateway.url, closedGatewayUrl: closedGateway.url },
-    ...{ workerUrl: worker.url, jwtWorkerUrl: jwtWorker.url, pageUrl: page.url },
-    ...{ variables, keys, roles, receiptKey, limitedKey, allowedOrigin, jwt: keySet.jwt, chaos: chaos.provided },
+    sandboxUrl: upstream.url,
+    gatewayUrl: gateway.url,
+    closedGatewayUrl: closedGateway.url,
+    workerUrl: worker.url,
+    jwtWorkerUrl: jwtWorker.url,
+    pageUrl: page.url,
+    variables,
+    keys,
+    roles,
+    receiptKey,
+    limitedKey,
+    allowedOrigin,
+    jwt: keySet.jwt,
+    chaos: chaos.provided,
     closingProxy: { url: closingProxy.url, journalUrl: closingProxy.journalUrl },
   });
   const browser = await findChromium();

@@ -18,8 +18,11 @@ export async function serveKeySet() {
       .sign(privateKey);
   return {
     variables: {
-      ...{ JWT_JWKS_URL: `http://127.0.0.1:${port}/keys`, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" },
-      ...{ JWT_SCOPES_CLAIM: "groups", JWT_SCOPES_MAP: "ops:send+tokens" },
+      JWT_JWKS_URL: `http://127.0.0.1:${port}/keys`,
+      JWT_ISSUER: issuer,
+      JWT_AUDIENCE: "zalo",
+      JWT_SCOPES_CLAIM: "groups",
+      JWT_SCOPES_MAP: "ops:send+tokens",
     },
     jwt: { admitted: await tokenUntil("1h"), expired: await tokenUntil("-1h") },
     close: () => server.close(),

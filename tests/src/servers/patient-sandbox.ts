@@ -14,7 +14,9 @@ export async function servePatiently(sandbox: Sandbox): Promise<{ readonly url: 
     const fields = Object.entries(headers).filter(([name]) => !["connection", "transfer-encoding"].includes(name));
     const body = await text(incoming);
     const reply = await sandbox.fetch(`http://nxcloud.example${url}`, {
-      ...{ method, headers: fields as [string, string][], body },
+      method,
+      headers: fields as [string, string][],
+      body,
     });
     outgoing.writeHead(reply.status, Object.fromEntries(reply.headers)).end(await reply.text());
   }).listen(0, "127.0.0.1");

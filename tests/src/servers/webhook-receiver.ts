@@ -34,7 +34,8 @@ export async function serveReceiver(): Promise<WebhookReceiver> {
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/zalo`,
-    ...{ secret, accepted },
+    secret,
+    accepted,
     dieOnce: () => {
       isDying = true;
     },

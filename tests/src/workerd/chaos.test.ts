@@ -13,11 +13,17 @@ const deadlineMs = 1_500;
 const promises = { timeoutMs, knowsUnsent: false };
 const subjects: readonly ChaosSubject[] = [
   {
-    ...{ name: "core in workerd, no retries", ...promises, deadlineMs: timeoutMs, retries: false },
+    name: "core in workerd, no retries",
+    ...promises,
+    deadlineMs: timeoutMs,
+    retries: false,
     create: (options) => createNxZalo({ ...options, retry: false }),
   },
   {
-    ...{ name: "core in workerd, with retries", ...promises, deadlineMs, retries: true },
+    name: "core in workerd, with retries",
+    ...promises,
+    deadlineMs,
+    retries: true,
     create: (options) => createNxZalo({ ...options, deadlineMs }),
   },
 ];

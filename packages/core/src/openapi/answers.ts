@@ -65,11 +65,15 @@ export const answers = {
       ...remembered,
       cost: { ...money, description: "What its acknowledgement says: it is charged once." },
       messages: {
-        ...{ type: "array", items: { $ref: "#/components/schemas/MessageView" }, maxItems: 200 },
+        type: "array",
+        items: { $ref: "#/components/schemas/MessageView" },
+        maxItems: 200,
         description: "The newest, oldest first.",
       },
       receipts: {
-        ...{ type: "array", items: { $ref: "#/components/schemas/ReceiptView" }, maxItems: 1000 },
+        type: "array",
+        items: { $ref: "#/components/schemas/ReceiptView" },
+        maxItems: 1000,
         description: "The acknowledgements and the newest of the others, oldest first.",
       },
     },

@@ -21,7 +21,11 @@ const valuesOf = (examples: Readonly<Record<string, object>>) =>
 
 /** What a route can fail with. What is remembered is looked up without asking NXCLOUD. */
 const failuresOf = ({ body, isIdempotent, needsJourneys }: Route): number[] => [
-  ...[401, 403, 429, 500, 503],
+  401,
+  403,
+  429,
+  500,
+  503,
   ...(body ? [400, 413, 415, 422] : []),
   ...(needsJourneys ? [404] : [502, 504]),
   ...(isIdempotent ? [409] : []),
@@ -30,7 +34,9 @@ const problems = (statuses: readonly number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
 
 const idempotencyKey = {
-  ...{ name: "Idempotency-Key", in: "header", schema: { type: "string", minLength: 1, maxLength: 255 } },
+  name: "Idempotency-Key",
+  in: "header",
+  schema: { type: "string", minLength: 1, maxLength: 255 },
   description:
     "Names this call, for a day, among yours: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are remembered.",
 };
@@ -41,7 +47,10 @@ const location = {
 
 const parametersOf = ({ path, isIdempotent }: Route) => [
   ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    ...{ name, in: "path", required: true, schema: { type: "string", pattern: "^[0-9]{1,40}$" } },
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string", pattern: "^[0-9]{1,40}$" },
   })),
   ...(isIdempotent ? [idempotencyKey] : []),
 ];
@@ -59,7 +68,9 @@ function operationOf(route: Route): object {
   ];
   const parameters = parametersOf(route);
   return {
-    ...{ operationId: route.operation, summary, description: notes.filter(Boolean).join(" ") },
+    operationId: route.operation,
+    summary,
+    description: notes.filter(Boolean).join(" "),
     security: [{ bearer: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && {

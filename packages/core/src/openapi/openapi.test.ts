@@ -11,12 +11,18 @@ const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const client = {
   initJourneyToken: async () => ({ journeyId: "1", token: "tok" }),
   checkJourneyToken: async () => ({
-    ...{ tokenType: "token_logistics_7", createdAt: new Date(0), expiresAt: new Date(1), appId: "1", oaId: "2" },
+    tokenType: "token_logistics_7",
+    createdAt: new Date(0),
+    expiresAt: new Date(1),
+    appId: "1",
+    oaId: "2",
   }),
   sendTemplate: async () => ({ requestId: null }),
 };
 const options: ProxyOptions = {
-  ...{ client, openApi, receipts: { keys: [receiptKey], onReceipt: vi.fn() } },
+  client,
+  openApi,
+  receipts: { keys: [receiptKey], onReceipt: vi.fn() },
   authorize: () => ({ caller: "shop", scopes: ["send", "tokens", "read", "admin"] }),
 };
 const remembering = createProxy({ ...options, journeys: createTestKeeper() });
@@ -199,8 +205,11 @@ it("the documented forms of a message are those that the proxy takes", async () 
   const { operation } = documented.find(({ path }) => path === "/v1/messages") as Documented;
   const fits = validatorOf(operation.requestBody.content["application/json"].schema);
   const names = Object.entries({
-    ...{ phone: "84912345678", journeyToken: "tok", journeyId: "1" },
-    ...{ tokenType: "token_logistics_7", reference: "Đơn 42" },
+    phone: "84912345678",
+    journeyToken: "tok",
+    journeyId: "1",
+    tokenType: "token_logistics_7",
+    reference: "Đơn 42",
   });
   const subsets: object[] = [{ templateId: "133214", templateData: {} }];
   for (const [name, value] of names) subsets.push(...subsets.map((one) => ({ ...one, [name]: value })));

@@ -62,7 +62,9 @@ export const operations: Readonly<Record<string, OperationNotes>> = {
     rules: {
       oneOf: [{ required: ["phone"] }, { required: ["journeyId"] }],
       dependentRequired: {
-        ...{ journeyToken: ["phone"], tokenType: ["phone", "reference"], reference: ["phone", "tokenType"] },
+        journeyToken: ["phone"],
+        tokenType: ["phone", "reference"],
+        reference: ["phone", "tokenType"],
       },
       dependentSchemas: { journeyToken: { not: { required: ["reference"] } } },
     },

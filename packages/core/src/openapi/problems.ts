@@ -14,11 +14,15 @@ interface ProblemRow {
 }
 
 const proxy = (detail: string, more: Partial<ProblemRow> = {}): ProblemRow => ({
-  ...{ kind: "proxy", outcome: "not_sent", detail },
+  kind: "proxy",
+  outcome: "not_sent",
+  detail,
   ...more,
 });
 const upstream = (upstreamCode: number, name: string, more: Partial<ProblemRow> = {}): ProblemRow => ({
-  ...{ kind: "upstream", outcome: "rejected", detail: `NXCLOUD answered ${upstreamCode} (${name})` },
+  kind: "upstream",
+  outcome: "rejected",
+  detail: `NXCLOUD answered ${upstreamCode} (${name})`,
   more: { upstreamCode, traceId: "77f8709b545f4fee93fd7f098be9df04" },
   ...more,
 });
@@ -26,11 +30,15 @@ const upstream = (upstreamCode: number, name: string, more: Partial<ProblemRow> 
 /** One example of every problem; the compiler sees to it that none is missing. */
 const rows: { readonly [code in ProblemCode]: ProblemRow } = {
   input_invalid: {
-    ...{ kind: "input", outcome: "not_sent", detail: "The input is not valid: tokenType is required" },
+    kind: "input",
+    outcome: "not_sent",
+    detail: "The input is not valid: tokenType is required",
     more: { issues: [{ path: ["tokenType"], message: "is required" }] },
   },
   network_error: {
-    ...{ kind: "transport", outcome: "unknown", retryable: true },
+    kind: "transport",
+    outcome: "unknown",
+    retryable: true,
     detail: "NXCLOUD could not be reached, or the connection broke before it answered",
   },
   timeout: { kind: "transport", outcome: "unknown", retryable: true, detail: "NXCLOUD did not answer in time" },
@@ -50,7 +58,8 @@ const rows: { readonly [code in ProblemCode]: ProblemRow } = {
   upstream_code_unknown: upstream(12345, "undocumented code", { outcome: "unknown" }),
   response_unreadable: { kind: "response", outcome: "unknown", detail: "NXCLOUD's reply (HTTP 502) is not JSON" },
   response_invalid: {
-    ...{ kind: "response", outcome: "unknown" },
+    kind: "response",
+    outcome: "unknown",
     detail: "NXCLOUD's reply (HTTP 200) does not fit its documentation: data.token is required",
   },
   body_malformed: proxy("The body is not JSON at position 9"),
@@ -71,8 +80,14 @@ const rows: { readonly [code in ProblemCode]: ProblemRow } = {
 const instance = "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11";
 
 const exampleOf = (code: string, { more, retryable = false, ...row }: ProblemRow) => ({
-  ...{ type: `urn:nxzalo:problem:${code}`, title: code.replaceAll("_", " "), status: statusOf(code as ErrorCode) },
-  ...{ instance, code, retryable, ...row, ...more },
+  type: `urn:nxzalo:problem:${code}`,
+  title: code.replaceAll("_", " "),
+  status: statusOf(code as ErrorCode),
+  instance,
+  code,
+  retryable,
+  ...row,
+  ...more,
 });
 
 /** Every problem as a named example. */

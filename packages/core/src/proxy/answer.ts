@@ -29,7 +29,10 @@ export const unavailable = () =>
 
 export const rateLimited = (retryAfterMs: number) =>
   new ProxyError("This caller asks too often", {
-    ...{ code: "rate_limited", outcome: "not_sent", retryable: true, retryAfterMs },
+    code: "rate_limited",
+    outcome: "not_sent",
+    retryable: true,
+    retryAfterMs,
   });
 
 /** A refusal that knows which methods the path has. */

@@ -30,7 +30,10 @@ export type ForwardFetch = (
 /** With a cause, so that the operator is told. */
 const notAccepted = (what: string, cause: unknown = what) =>
   new ProxyError(`RECEIPTS_FORWARD_URL ${what}`, {
-    ...{ code: "unavailable", outcome: "not_sent", retryable: true, cause },
+    code: "unavailable",
+    outcome: "not_sent",
+    retryable: true,
+    cause,
   });
 
 const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
@@ -71,9 +74,13 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
         method: "POST",
         headers: {
           "content-type": "application/json",
-          ...{ "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` },
+          "webhook-id": id,
+          "webhook-timestamp": timestamp,
+          "webhook-signature": `v1,${signature}`,
         },
-        ...{ body, redirect: "manual", signal },
+        body,
+        redirect: "manual",
+        signal,
       }),
     ).catch((reason: unknown) => {
       throw reason === timedOut

@@ -116,12 +116,15 @@ describe("a call with an Idempotency-Key", () => {
     } as const;
     const busy = failing(new ProxyError("The same call is still on its way", conflict));
     expect(await exchange({ path: "/v1/messages", body: message, headers }, { journeys: busy })).toMatchObject({
-      ...{ status: 409, headers: { "retry-after": "2" }, json: { code: "idempotency_conflict", outcome: "unknown" } },
+      status: 409,
+      headers: { "retry-after": "2" },
+      json: { code: "idempotency_conflict", outcome: "unknown" },
     });
     const mismatch = { code: "idempotency_mismatch", outcome: "not_sent" } as const;
     const other = failing(new ProxyError("This idempotency key came with another body", mismatch));
     expect(await exchange({ path: "/v1/messages", body: message, headers }, { journeys: other })).toMatchObject({
-      ...{ status: 422, json: { code: "idempotency_mismatch", outcome: "not_sent" } },
+      status: 422,
+      json: { code: "idempotency_mismatch", outcome: "not_sent" },
     });
   });
 });

@@ -34,7 +34,9 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 const settings = (more: Partial<JwtSettings> = {}): JwtSettings => ({
-  ...{ jwksUrl: `${base}/keys`, issuer, audience: ["zalo"] },
+  jwksUrl: `${base}/keys`,
+  issuer,
+  audience: ["zalo"],
   ...more,
 });
 
@@ -160,7 +162,9 @@ describe("what they are called", () => {
 describe("when the key set cannot be read", () => {
   it.each(["/gone", "/odd", "/html"])("%s: unavailable, never admitted and never 401", async (path) =>
     expect(await failureOf(ask(await sign(), { jwksUrl: base + path }))).toMatchObject({
-      ...{ name: "ProxyError", code: "unavailable", retryable: true },
+      name: "ProxyError",
+      code: "unavailable",
+      retryable: true,
     }),
   );
 
@@ -195,7 +199,10 @@ describe("settings", () => {
 
   it("are read from the JWT_ variables", async () => {
     const env = {
-      ...{ JWT_JWKS_URL: `${base}/keys`, JWT_ISSUER: issuer, JWT_AUDIENCE: "mail, zalo", JWT_SCOPES_CLAIM: "groups" },
+      JWT_JWKS_URL: `${base}/keys`,
+      JWT_ISSUER: issuer,
+      JWT_AUDIENCE: "mail, zalo",
+      JWT_SCOPES_CLAIM: "groups",
       JWT_SCOPES_MAP: "urn:group:ops:send+tokens, viewers:read",
     };
     const token = await sign({ claims: { groups: ["urn:group:ops", "viewers"] } });

@@ -33,9 +33,14 @@ const keySetTimeoutMs = 5_000;
 
 /** What is wrong with the token itself; anything else is the key set's fault. */
 const tokenFaults: ReadonlySet<unknown> = new Set([
-  ...["ERR_JWT_CLAIM_VALIDATION_FAILED", "ERR_JWT_EXPIRED", "ERR_JWT_INVALID"],
-  ...["ERR_JWS_INVALID", "ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "ERR_JOSE_ALG_NOT_ALLOWED", "ERR_JOSE_NOT_SUPPORTED"],
-  ...["ERR_JWKS_NO_MATCHING_KEY"],
+  "ERR_JWT_CLAIM_VALIDATION_FAILED",
+  "ERR_JWT_EXPIRED",
+  "ERR_JWT_INVALID",
+  "ERR_JWS_INVALID",
+  "ERR_JWS_SIGNATURE_VERIFICATION_FAILED",
+  "ERR_JOSE_ALG_NOT_ALLOWED",
+  "ERR_JOSE_NOT_SUPPORTED",
+  "ERR_JWKS_NO_MATCHING_KEY",
 ]);
 
 /** Where tokens stand: `authorization`, and the header that Cloudflare Access adds to what it lets through. */
@@ -48,7 +53,10 @@ function tokensOf(headers: { get(name: string): string | null }): string[] {
 function keySetUnavailable(cause: unknown): ProxyError {
   const name = cause instanceof errors.JOSEError ? cause.code : "no connection";
   return new ProxyError(`The token cannot be checked now: the issuer's keys could not be read (${name})`, {
-    ...{ code: "unavailable", outcome: "not_sent", retryable: true, cause },
+    code: "unavailable",
+    outcome: "not_sent",
+    retryable: true,
+    cause,
   });
 }
 

@@ -10,8 +10,11 @@ const phone = "84912345678";
 const rest = { templateId: "133214", templateData: { order: "Đơn 42" } };
 const path = "/v1/messages";
 const values = {
-  ...{ phone, journeyToken: "tok", journeyId: "1257624175686111232" },
-  ...{ tokenType: "token_logistics_7", reference: "Đơn 42" },
+  phone,
+  journeyToken: "tok",
+  journeyId: "1257624175686111232",
+  tokenType: "token_logistics_7",
+  reference: "Đơn 42",
 };
 type Name = keyof typeof values;
 const names = Object.keys(values) as Name[];
@@ -67,7 +70,8 @@ describe("how a message names its recipient and its journey", () => {
   ])("%s is refused", async (_, given, name) => {
     const journeys = createTestKeeper();
     expect(await exchange({ path, body: { ...rest, ...given } }, { journeys })).toMatchObject({
-      ...{ status: 422, json: { code: "input_invalid", issues: [{ path: [name] }] } },
+      status: 422,
+      json: { code: "input_invalid", issues: [{ path: [name] }] },
     });
     expect(journeys.asked).toEqual([]);
   });
@@ -85,7 +89,8 @@ describe("a proxy that remembers no journeys", () => {
 
   it("sends to a phone, on a token or not", async () => {
     expect(await exchange({ path, body: withNames(["phone", "journeyToken"]) }, { client })).toMatchObject({
-      ...{ status: 202, json: { requestId: "zalomid.1" } },
+      status: 202,
+      json: { requestId: "zalomid.1" },
     });
     expect(sent).toEqual([withNames(["phone", "journeyToken"])]);
   });
@@ -118,11 +123,13 @@ describe("whose journey a message may ride on", () => {
   it("a remembered one brings its application with it", async () => {
     expect(await askedFor(withNames(["journeyId"]))).toEqual([202, { caller: "shop" }]);
     expect(await askedFor({ ...withNames(["journeyId"]), app: "south" })).toEqual([
-      ...[202, { caller: "shop", appKeys: ["s"] }],
+      202,
+      { caller: "shop", appKeys: ["s"] },
     ]);
     // The default application has no key here: it is the client's own.
     expect(await askedFor({ ...withNames(["journeyId"]), app: "default" })).toEqual([
-      ...[202, { caller: "shop", appKeys: [undefined] }],
+      202,
+      { caller: "shop", appKeys: [undefined] },
     ]);
   });
 
@@ -131,7 +138,8 @@ describe("whose journey a message may ride on", () => {
     expect(await askedFor({ ...withNames(["journeyId"]), app: "south" }, ["north"])).toEqual([403]);
     expect(await askedFor(withNames(["phone", "tokenType", "reference"]), ["north"])).toEqual([403]);
     expect(await askedFor({ ...withNames(["phone"]), app: "north" }, ["north"])).toEqual([
-      ...[202, { caller: "shop", appKey: "n", appKeys: ["n"] }],
+      202,
+      { caller: "shop", appKey: "n", appKeys: ["n"] },
     ]);
   });
 });
@@ -144,7 +152,8 @@ it("the proxy's own webhook goes to the keeper beside the message, a caller's ow
   await exchange({ path, body: { ...withNames(["journeyId"]), drWebhook } }, options);
   expect(journeys.asked).toEqual([
     [
-      ...["send", { ...withNames(["journeyId"]), drWebhook }],
+      "send",
+      { ...withNames(["journeyId"]), drWebhook },
       { caller: "shop", drWebhook: "https://zalo.example/v1/receipts/aGVsbG8td29ybGQtMTI4LWJpdHM" },
     ],
   ]);

@@ -70,7 +70,8 @@ describe("POST /v1/messages", () => {
     expect(
       (await ask("/v1/messages", { ...message, templateData: { a: null, b: [1] }, functionType: "x" })).json,
     ).toMatchObject({
-      ...{ status: 422, code: "input_invalid" },
+      status: 422,
+      code: "input_invalid",
       issues: expect.arrayContaining([expect.objectContaining({ path: ["templateData", "a"] })]),
     }));
 });

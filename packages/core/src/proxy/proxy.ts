@@ -126,13 +126,15 @@ export function createProxy(options: ProxyOptions): ProxyExchange {
     ...routes
       .filter(({ needsJourneys }) => journeys || !needsJourneys)
       .map((route) => ({
-        ...{ methods: [route.method], path: route.path },
+        methods: [route.method],
+        path: route.path,
         answer: (request: ProxyRequest, exchange: Exchange) => call(route, request, exchange),
       })),
     ...(receipts
       ? [
           {
-            ...{ methods: ["POST"], path: receiptsPath },
+            methods: ["POST"],
+            path: receiptsPath,
             answer: (request: ProxyRequest, { requestId, values }: Exchange) => {
               if (!isReceiptKey(receipts.keys, values["key"] ?? "")) throw noSuchRoute();
               return receive(receipts, request, requestId);

@@ -54,7 +54,9 @@ export function readReceiptConfig(env: EnvReader): ReceiptConfig {
     env.complain("PUBLIC_URL", "is too long for NXCLOUD's 256 characters");
   return {
     requireSignature: env.optional("RECEIPTS_REQUIRE_SIGNATURE", switchRule) === "true",
-    ...{ receiptKeys, publicUrl, drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", hostsRule)) },
+    receiptKeys,
+    publicUrl,
+    drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", hostsRule)),
     forward: url === undefined || secret === undefined ? undefined : { url, secret },
   };
 }

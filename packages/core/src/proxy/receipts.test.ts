@@ -34,7 +34,9 @@ async function post(
   const stub = vi.fn();
   const proxy = createProxy({
     client: { initJourneyToken: stub, checkJourneyToken: stub, sendTemplate: stub },
-    ...{ authorize: () => null, receipts: { keys: [key, old], onReceipt, ...more }, onFault },
+    authorize: () => null,
+    receipts: { keys: [key, old], onReceipt, ...more },
+    onFault,
     ...options,
   });
   const chunks = (async function* () {
@@ -160,7 +162,8 @@ describe("forwardReceipts", () => {
     const { reply, headers, body } = await forwarded(204);
     expect(reply.body).toBe("success");
     expect(new Webhook(secret).verify(body, headers)).toMatchObject({
-      ...{ type: "receipt.delivered", timestamp: expect.any(String) },
+      type: "receipt.delivered",
+      timestamp: expect.any(String),
       data: { status: "delivered", verified: null, raw: JSON.parse(delivered), sentAt: "2023-07-13T07:12:11.000Z" },
     });
     expect(() => new Webhook(`whsec_${btoa("another key of 24 bytes!")}`).verify(body, headers)).toThrow();
@@ -178,7 +181,8 @@ describe("forwardReceipts", () => {
     const { body, onFault } = await post({}, { onReceipt });
     expect(body).toBe("error");
     expect(onFault.mock.calls[0]?.[0]).toMatchObject({
-      ...{ name: "ProxyError", message: "RECEIPTS_FORWARD_URL did not answer in time" },
+      name: "ProxyError",
+      message: "RECEIPTS_FORWARD_URL did not answer in time",
     });
   });
 });

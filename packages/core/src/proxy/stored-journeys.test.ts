@@ -63,7 +63,8 @@ describe("GET /v1/journeys/:journeyId", () => {
 
   it("answers 404 for a journey that is not known, and tells it from a path that does not exist", async () => {
     expect(await askedFor({ path: "/v1/journeys/7" })).toMatchObject({
-      ...{ status: 404, json: { code: "journey_not_found", kind: "proxy", outcome: "not_sent", retryable: false } },
+      status: 404,
+      json: { code: "journey_not_found", kind: "proxy", outcome: "not_sent", retryable: false },
     });
     expect(await askedFor({ path: "/v1/parcels/7" })).toMatchObject({ json: { code: "route_not_found" } });
   });
@@ -86,7 +87,8 @@ describe("POST /v1/journeys/search", () => {
     const times = { createdFrom: "2026-01-01T07:00:00+07:00", createdBefore: "2026-01-02T00:00:00.5Z" };
     const { status, json, asked } = await askedFor({ path: "/v1/journeys/search", body: { ...query, ...times } });
     expect({ status, json }).toMatchObject({
-      ...{ status: 200, json: { journeys: [{ journeyId, state: "over" }], nextCursor: expect.any(String) } },
+      status: 200,
+      json: { journeys: [{ journeyId, state: "over" }], nextCursor: expect.any(String) },
     });
     const read = { createdFrom: new Date("2026-01-01"), createdBefore: new Date("2026-01-02T00:00:00.500Z") };
     expect(asked).toEqual([["search", { ...query, ...read, phone: "84912345678" }, {}]]);
@@ -119,7 +121,9 @@ describe("POST /v1/journeys/search", () => {
     ["token", "tok"],
   ])("refuses %s %j", async (name, value) =>
     expect(await askedFor({ path: "/v1/journeys/search", body: { [name]: value } })).toMatchObject({
-      ...{ status: 422, json: { code: "input_invalid", issues: [{ path: [name] }] }, asked: [] },
+      status: 422,
+      json: { code: "input_invalid", issues: [{ path: [name] }] },
+      asked: [],
     }),
   );
 });
@@ -129,14 +133,16 @@ describe("POST /v1/unmatched-receipts/search", () => {
     const body = { requestId: "zalomid.1", journeyId: "7", limit: 5, cursor: "5-1f" };
     const { status, json, asked } = await askedFor({ path: "/v1/unmatched-receipts/search", body });
     expect({ status, json }).toMatchObject({
-      ...{ status: 200, json: { receipts: [{ receipt: keptJourney.receipts[0]?.receipt }], nextCursor: null } },
+      status: 200,
+      json: { receipts: [{ receipt: keptJourney.receipts[0]?.receipt }], nextCursor: null },
     });
     expect(asked).toEqual([["searchReceipts", body]]);
   });
 
   it("refuses what is no id", async () =>
     expect(await askedFor({ path: "/v1/unmatched-receipts/search", body: { journeyId: "x" } })).toMatchObject({
-      ...{ status: 422, json: { issues: [{ path: ["journeyId"] }] } },
+      status: 422,
+      json: { issues: [{ path: ["journeyId"] }] },
     }));
 });
 
@@ -149,7 +155,8 @@ describe("forgetting", () => {
 
   it("answers 404 where there is nothing to delete", async () =>
     expect(await askedFor({ method: "DELETE", path: "/v1/journeys/7" })).toMatchObject({
-      ...{ status: 404, json: { code: "journey_not_found" } },
+      status: 404,
+      json: { code: "journey_not_found" },
     }));
 
   it("forgets a person by their phone, which stands in the body", async () => {
@@ -160,7 +167,9 @@ describe("forgetting", () => {
 
   it("never forgets everybody", async () =>
     expect(await askedFor({ path: "/v1/journeys/forget", body: {} })).toMatchObject({
-      ...{ status: 422, json: { issues: [{ path: ["phone"] }] }, asked: [] },
+      status: 422,
+      json: { issues: [{ path: ["phone"] }] },
+      asked: [],
     }));
 });
 
@@ -184,10 +193,13 @@ describe("scopes", () => {
   it.each(rows)("%s is what %s %s needs, and nothing else will do", async (scope, method, target, body) => {
     expect((await askedFor({ method, path: target, body }, by({ scopes: [scope] }))).status).toBeLessThan(300);
     expect(await askedFor({ method, path: target, body }, by({ scopes: others(scope) }))).toMatchObject({
-      ...{ status: 403, json: { code: "forbidden" }, asked: [] },
+      status: 403,
+      json: { code: "forbidden" },
+      asked: [],
     });
     expect(await askedFor({ method, path: target, body }, { authorize: () => null })).toMatchObject({
-      ...{ status: 401, asked: [] },
+      status: 401,
+      asked: [],
     });
   });
 });
@@ -210,7 +222,8 @@ describe("a caller who is kept to their own applications", () => {
 
   it("cannot name another one, and sees nothing where none of theirs is configured", async () => {
     expect(await askedFor({ path: "/v1/journeys/search", body: { app: "south" } }, own)).toMatchObject({
-      ...{ status: 403, asked: [] },
+      status: 403,
+      asked: [],
     });
     expect((await askedFor({ path }, by({ apps: ["gone", "toString"] }))).asked).toEqual([
       ["find", journeyId, { appKeys: [] }],
@@ -219,13 +232,19 @@ describe("a caller who is kept to their own applications", () => {
 
   it("does not see receipts of nobody's", async () =>
     expect(await askedFor({ path: "/v1/unmatched-receipts/search", body: {} }, own)).toMatchObject({
-      ...{ status: 403, json: { code: "forbidden" }, asked: [] },
+      status: 403,
+      json: { code: "forbidden" },
+      asked: [],
     }));
 });
 
 describe("a store that is away", () => {
   const away = new ProxyError("The store of journeys cannot be used now", {
-    ...{ code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000, cause: new Error("EIO") },
+    code: "unavailable",
+    outcome: "not_sent",
+    retryable: true,
+    retryAfterMs: 2_000,
+    cause: new Error("EIO"),
   });
   const journeys = createTestKeeper({ ping: () => Promise.reject(away), find: () => Promise.reject(away) });
 
@@ -269,7 +288,8 @@ describe("a path's methods", () => {
     const preflight = { method: "OPTIONS", path: target, headers };
     const options = { journeys: createTestKeeper(), corsOrigins: ["https://shop.example"] };
     expect(await exchange(preflight, options)).toMatchObject({
-      ...{ status: 204, headers: { "access-control-allow-methods": methods } },
+      status: 204,
+      headers: { "access-control-allow-methods": methods },
     });
   });
 });

@@ -3,20 +3,35 @@ import type { JourneyDetails, JourneyKeeper, MessageView, ReceiptView } from "./
 const at = (day: number) => new Date(Date.UTC(2026, 0, day));
 
 const message: MessageView = {
-  ...{ messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10", requestId: null, templateId: "133214", ext: "order 42" },
-  ...{ createdAt: at(1), state: "failed", sentAt: at(1) },
+  messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+  requestId: null,
+  templateId: "133214",
+  ext: "order 42",
+  createdAt: at(1),
+  state: "failed",
+  sentAt: at(1),
   failure: { code: -118, meaning: "the Zalo account does not exist", hint: "reach them another way" },
 };
 const receipt: ReceiptView = {
-  ...{ receivedAt: at(2), messageId: message.messageId },
+  receivedAt: at(2),
+  messageId: message.messageId,
   receipt: { status: "failed", ext: null, cost: null, zaloRes: { error: -118, data: null } },
 };
 
 /** A journey with something in every field. */
 export const keptJourney: JourneyDetails = {
-  ...{ journeyId: "1257624175686111232", phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" },
-  ...{ createdAt: at(1), expiresAt: at(8), state: "over", acknowledgedAt: at(2), endedAt: at(7) },
-  ...{ cost: { amount: "0.0130", currency: "USD" }, messages: [message], receipts: [receipt] },
+  journeyId: "1257624175686111232",
+  phone: "84912345678",
+  tokenType: "token_logistics_7",
+  reference: "Đơn 42",
+  createdAt: at(1),
+  expiresAt: at(8),
+  state: "over",
+  acknowledgedAt: at(2),
+  endedAt: at(7),
+  cost: { amount: "0.0130", currency: "USD" },
+  messages: [message],
+  receipts: [receipt],
 };
 
 /** The bookkeeping as a proxy sees it: knows one journey, and remembers what it was asked. */

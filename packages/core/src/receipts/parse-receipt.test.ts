@@ -12,14 +12,24 @@ describe("the published samples", () => {
   it("success", () => {
     const raw = sample("success");
     expect(parseReceipt(raw)).toEqual({
-      ...{ status: "success", raw, code: 0, message: "Successfully sent.", ext: "ext info" },
+      status: "success",
+      raw,
+      code: 0,
+      message: "Successfully sent.",
+      ext: "ext info",
       requestId: "zalomid.a941ccf8dd374dafxxxxxxacbe7a6ea5",
       eventId: "success:zalomid.a941ccf8dd374dafxxxxxxacbe7a6ea5:2024-05-01 10:12:39",
-      ...{ sendTime: "2024-05-01 10:12:39", sentAt: new Date("2024-05-01T02:12:39Z") },
+      sendTime: "2024-05-01 10:12:39",
+      sentAt: new Date("2024-05-01T02:12:39Z"),
       cost: { currency: "USD", originalPrice: 4.1234 },
       zalo: {
-        ...{ error: 0, message: "Success", systemMessage: "Successfully sent.", customerMessage: "Successfully sent." },
-        ...{ sentAt: new Date(1714529559833), sendingMode: "1", messageId: "5c4ee6axxxxxx9692026" },
+        error: 0,
+        message: "Success",
+        systemMessage: "Successfully sent.",
+        customerMessage: "Successfully sent.",
+        sentAt: new Date(1714529559833),
+        sendingMode: "1",
+        messageId: "5c4ee6axxxxxx9692026",
         quota: { remaining: "4999", daily: "5000" },
       },
     });
@@ -27,25 +37,33 @@ describe("the published samples", () => {
 
   it("failed, with Zalo's reason", () =>
     expect(parseReceipt(sample("failed"))).toMatchObject({
-      ...{ status: "failed", code: 17004, zalo: { error: -118 } },
+      status: "failed",
+      code: 17004,
+      zalo: { error: -118 },
       reason: { code: -118, group: "recipient", meaning: "no Zalo account" },
     }));
 
   it("delivered", () =>
     expect(parseReceipt(sample("delivered"))).toMatchObject({
-      ...{ status: "delivered", sendTime: "2023-07-13 15:12:11", sentAt: new Date("2023-07-13T07:12:11Z") },
+      status: "delivered",
+      sendTime: "2023-07-13 15:12:11",
+      sentAt: new Date("2023-07-13T07:12:11Z"),
     }));
 
   it("journey_acknowledged, with its ids as text", () =>
     expect(parseReceipt(sample("journey-acknowledged"))).toMatchObject({
-      ...{ status: "journey_acknowledged", journeyId: "126052xxxx58967296", oaId: "30418xxxxxx05770721" },
-      ...{ acknowledgedAt: new Date(1720602861913), cost: { currency: "EUR", originalPrice: 130 } },
+      status: "journey_acknowledged",
+      journeyId: "126052xxxx58967296",
+      oaId: "30418xxxxxx05770721",
+      acknowledgedAt: new Date(1720602861913),
+      cost: { currency: "EUR", originalPrice: 130 },
     }));
 
   it("journey_time_out, of which only the status is sure", () => {
     expect(parseReceipt(sample("journey-time-out"))).toMatchObject({ status: "journey_time_out", eventId: null });
     expect(parseReceipt({ ...sample("journey-time-out"), journeyId: "1257624175686111232" })).toMatchObject({
-      ...{ journeyId: "1257624175686111232", eventId: "journey_time_out:1257624175686111232:" },
+      journeyId: "1257624175686111232",
+      eventId: "journey_time_out:1257624175686111232:",
     });
   });
 });
@@ -72,7 +90,11 @@ describe("what is read leniently", () => {
     const raw = { ...sample("success"), message: undefined, msg: "ok", code: "0", sendTime: "yesterday" };
     const odd = { cost: { currency: "USD", originalPrice: "4.5" }, zaloRes: { error: [], data: { sent_time: {} } } };
     expect(parseReceipt({ ...raw, ...odd })).toMatchObject({
-      ...{ status: "success", message: "ok", code: 0, sentAt: null, zalo: {} },
+      status: "success",
+      message: "ok",
+      code: 0,
+      sentAt: null,
+      zalo: {},
       cost: { originalPrice: 4.5 },
     });
   });

@@ -12,7 +12,10 @@ export interface ZaloCode {
 }
 
 const row = (group: ZaloCodeGroup, code: number, meaning: string, hint: string): ZaloCode => ({
-  ...{ code, group, meaning, hint },
+  code,
+  group,
+  meaning,
+  hint,
 });
 
 const newToken = "create a new journey token";

@@ -34,8 +34,11 @@ function clientThatGets(answers: Answer[], options: Partial<NxZaloOptions> = {})
   };
   account += 1;
   const nx = createNxZalo({
-    ...{ credentials: { accessKey: `ak-${account}`, accessSecret: "new" }, appKey: "app", transport },
-    ...{ random: () => 0.01, onEvent: (event) => void events.push(event) },
+    credentials: { accessKey: `ak-${account}`, accessSecret: "new" },
+    appKey: "app",
+    transport,
+    random: () => 0.01,
+    onEvent: (event) => void events.push(event),
     ...options,
   });
   return { nx, requests, events, types: () => events.map(({ type }) => type) };
@@ -108,7 +111,8 @@ describe("what is repeated", () => {
 describe("what is said of the whole call", () => {
   it("gives up after three tries, and tells their number", async () =>
     expect(await failureOf(clientThatGets(["unsent"]).nx.initJourneyToken(journey))).toMatchObject({
-      ...{ attempts: 3, outcome: "not_sent" },
+      attempts: 3,
+      outcome: "not_sent",
     }));
 
   it.each<[Answer[], string]>([
@@ -217,7 +221,9 @@ describe("storms", () => {
     const options = { deadlineMs: 600, retry: { maxAttempts: 3, baseDelayMs: 1 } };
     const { nx, requests } = clientThatGets([{ code: 9010 }, success], options);
     expect(await failureOf(nx.initJourneyToken(journey))).toMatchObject({
-      ...{ upstreamCode: 9010, outcome: "rejected", attempts: 1 },
+      upstreamCode: 9010,
+      outcome: "rejected",
+      attempts: 1,
     });
     expect(requests).toHaveLength(1);
   });
@@ -306,7 +312,7 @@ describe("a secret that is being rotated", () => {
     await nx.sendTemplate(message);
     expect(
       requests.map((request) => (signedBy("new", request) ? "new" : signedBy("old", request) ? "old" : "?")),
-    ).toEqual([...["new", "old", "old"]]);
+    ).toEqual(["new", "old", "old"]);
     expect(types()).toContain("secret_fallback");
     expect(JSON.stringify(events)).not.toMatch(/"old"|"new"/);
   });

@@ -74,7 +74,11 @@ export const checkJourneyTokenRequest = z.object({ appkey: nonEmptyText, journey
 export const checkJourneyTokenData = z.pipe(
   z.object({
     // A type that is not documented yet is no reason to refuse a good answer.
-    ...{ tokenType: nonEmptyText, createdAt: timeText, expiredAt: timeText, appId: idText, oaId: idText },
+    tokenType: nonEmptyText,
+    createdAt: timeText,
+    expiredAt: timeText,
+    appId: idText,
+    oaId: idText,
   }),
   z.transform(({ expiredAt, ...rest }) => ({ ...rest, expiresAt: expiredAt })),
 );

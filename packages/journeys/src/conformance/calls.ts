@@ -14,8 +14,14 @@ export function describeCalls(name: string, recordsWith: RecordsWith): void {
       const owner = `m${begun.indexOf(undefined)}`;
       const seen = await records.look({ key: "c", now: 10 });
       expect(seen).toEqual({
-        ...{ fingerprint: "f", state: "running", leaseUntil: 110, answer: null, messageId: owner },
-        ...{ isAccepted: false, requestId: null, journeyId: null },
+        fingerprint: "f",
+        state: "running",
+        leaseUntil: 110,
+        answer: null,
+        messageId: owner,
+        isAccepted: false,
+        requestId: null,
+        journeyId: null,
       });
       expect(begun.filter((one) => one !== undefined)).toEqual(Array(29).fill(seen));
     });
@@ -27,7 +33,12 @@ export function describeCalls(name: string, recordsWith: RecordsWith): void {
       const settled = { messageId: "m", isAccepted: true, requestId: "r", answer: "a" };
       expect(await records.settle({ call: { key: "c", owner: "m" }, ...settled })).toBe(true);
       expect(await records.look({ key: "c", now: 1_009 })).toMatchObject({
-        ...{ state: "done", answer: "a", messageId: "m", isAccepted: true, requestId: "r", journeyId: "1" },
+        state: "done",
+        answer: "a",
+        messageId: "m",
+        isAccepted: true,
+        requestId: "r",
+        journeyId: "1",
       });
       expect(await records.look({ key: "c", now: 1_010 })).toBeUndefined();
       expect(await records.begin({ call: call("n", 1_010), message: messageOf("n") })).toBeUndefined();
@@ -37,7 +48,8 @@ export function describeCalls(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith();
       await records.begin({ call: call("m"), message: messageOf("m") });
       expect(await records.begin({ call: call("n", 50_000), message: messageOf("n") })).toMatchObject({
-        ...{ state: "running", messageId: "m" },
+        state: "running",
+        messageId: "m",
       });
       await records.settle({ call: { key: "c", owner: "m" }, messageId: "m", isAccepted: false, answer: "lost" });
       expect(await records.look({ key: "c", now: 50_000 })).toMatchObject({ state: "unknown", answer: "lost" });

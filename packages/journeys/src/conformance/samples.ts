@@ -1,20 +1,40 @@
 import type { CallRequest, JourneyRecord, MessageRecord, ReceiptRecord } from "../records.ts";
 import type { JourneyRecords } from "../store.ts";
 export const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): JourneyRecord => ({
-  ...{ journeyId, appIndex: "app", phoneIndex: "phone", referenceIndex: "reference", tokenIndex: `token ${journeyId}` },
-  ...{ sealed: `sealed ${journeyId}`, createdAt: 1, expiresAt: 2_000, liveUntil: 1_000 },
+  journeyId,
+  appIndex: "app",
+  phoneIndex: "phone",
+  referenceIndex: "reference",
+  tokenIndex: `token ${journeyId}`,
+  sealed: `sealed ${journeyId}`,
+  createdAt: 1,
+  expiresAt: 2_000,
+  liveUntil: 1_000,
   ...more,
 });
 export const known = (journey: JourneyRecord) => ({ ...journey, acknowledgedAt: null, endedAt: null });
 
 export const messageOf = (messageId: string, more: Partial<MessageRecord> = {}): MessageRecord => ({
-  ...{ messageId, journeyId: null, appIndex: "app", phoneIndex: "phone", sealed: `sealed ${messageId}`, createdAt: 1 },
+  messageId,
+  journeyId: null,
+  appIndex: "app",
+  phoneIndex: "phone",
+  sealed: `sealed ${messageId}`,
+  createdAt: 1,
   ...more,
 });
 
 export const receiptOf = (receiptId: string, more: Partial<ReceiptRecord> = {}): ReceiptRecord => ({
-  ...{ receiptId, requestId: null, messageId: null, journeyId: null, acknowledges: false },
-  ...{ ends: false, at: 5, receivedAt: 5, keepCallUntil: 0, sealed: `sealed ${receiptId}` },
+  receiptId,
+  requestId: null,
+  messageId: null,
+  journeyId: null,
+  acknowledges: false,
+  ends: false,
+  at: 5,
+  receivedAt: 5,
+  keepCallUntil: 0,
+  sealed: `sealed ${receiptId}`,
   ...more,
 });
 
@@ -31,5 +51,10 @@ export const complete = (records: JourneyRecords, owner: string, journey: Journe
   records.complete({ key: "k", owner, journey });
 
 export const call = (owner: string, now = 10): CallRequest => ({
-  ...{ key: "c", fingerprint: "f", owner, now, leaseUntil: now + 100, keepUntil: now + 1_000 },
+  key: "c",
+  fingerprint: "f",
+  owner,
+  now,
+  leaseUntil: now + 100,
+  keepUntil: now + 1_000,
 });

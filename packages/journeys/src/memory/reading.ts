@@ -37,10 +37,14 @@ type Reading = "find" | "findByToken" | "search" | "messagesOf" | "receiptsOf" |
 export function readingIn({ journeys, messages, receipts }: Tables): Pick<JourneyRecords, Reading> {
   const copyOf = (journey: KnownJourney | undefined) => journey && { ...journey };
   const shown = ({ receiptId, messageId, receivedAt, sealed }: KnownReceipt) => ({
-    ...{ receiptId, messageId, receivedAt, sealed },
+    receiptId,
+    messageId,
+    receivedAt,
+    sealed,
   });
   const placeOfReceipt = ({ receivedAt, receiptId }: { receivedAt: number; receiptId: string }) => ({
-    ...{ at: receivedAt, id: receiptId },
+    at: receivedAt,
+    id: receiptId,
   });
   return {
     find: async (journeyId) => copyOf(journeys.get(journeyId)),

@@ -55,13 +55,18 @@ const ending = fc.tuple(process, order).map(([index, one]) => {
 
 /** What happens often stands here more often. */
 const steps = [
-  ...[opening, opening, sending, answering(fc.constant("yes")), answering(fc.constantFrom(...upstreamAnswers))],
-  ...[
-    passing(fc.integer({ min: 1, max: 4 })),
-    passing(fc.integer({ min: 5, max: 200 })),
-    passing(fc.constant(leaseMs + 1)),
-  ],
-  ...[crashing, telling, ending, passing(fc.constantFrom(dayMs, 7 * dayMs))],
+  opening,
+  opening,
+  sending,
+  answering(fc.constant("yes")),
+  answering(fc.constantFrom(...upstreamAnswers)),
+  passing(fc.integer({ min: 1, max: 4 })),
+  passing(fc.integer({ min: 5, max: 200 })),
+  passing(fc.constant(leaseMs + 1)),
+  crashing,
+  telling,
+  ending,
+  passing(fc.constantFrom(dayMs, 7 * dayMs)),
 ];
 
 /** Everybody who still waits is answered; then each order has one token, and it is the one that was given out. */

@@ -111,7 +111,10 @@ export function createWorld(processCount: number) {
   const processOf = (index: number) => processes[index % processes.length] as (typeof processes)[number];
 
   return {
-    ...{ pending, accepted, complaints, records },
+    pending,
+    accepted,
+    complaints,
+    records,
     open(index: number, order: string): void {
       const startedAt = Date.now();
       void processOf(index)

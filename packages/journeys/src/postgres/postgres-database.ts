@@ -36,10 +36,15 @@ const runOn = (client: Client) => async (statement: Statement) => {
 export function createPostgresDatabase(url: string, limits: PostgresLimits): Database {
   const { connectTimeoutMs, statementTimeoutMs, connections } = limits;
   const pool = new pg.Pool({
-    ...{ connectionString: url, application_name: "nxzalo", max: connections, types, keepAlive: true },
+    connectionString: url,
+    application_name: "nxzalo",
+    max: connections,
+    types,
+    keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
     // The server ends what takes too long; where it cannot be reached any more, we do.
-    ...{ statement_timeout: statementTimeoutMs, lock_timeout: statementTimeoutMs },
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
     query_timeout: statementTimeoutMs + 1_000,
     allowExitOnIdle: true,

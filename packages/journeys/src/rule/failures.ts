@@ -9,23 +9,35 @@ export const askAgainHint =
 /** Another call for the same thing is on its way, for longer than a caller is kept waiting. */
 export const held = (outcome: "not_sent" | "unknown" = "not_sent") =>
   new ProxyError("Another call for the same journey is still on its way", {
-    ...{ code: "unavailable", outcome, retryable: true, retryAfterMs: 2_000, hint: "ask again" },
+    code: "unavailable",
+    outcome,
+    retryable: true,
+    retryAfterMs: 2_000,
+    hint: "ask again",
   });
 
 export const conflict = (retryAfterMs: number) =>
   new ProxyError("The same call is still on its way", {
-    ...{ code: "idempotency_conflict", outcome: "unknown", retryable: true, retryAfterMs, hint: "ask again" },
+    code: "idempotency_conflict",
+    outcome: "unknown",
+    retryable: true,
+    retryAfterMs,
+    hint: "ask again",
   });
 
 export const mismatch = () =>
   new ProxyError("This idempotency key came with another body", {
-    ...{ code: "idempotency_mismatch", outcome: "not_sent", hint: "use a new key for another call" },
+    code: "idempotency_mismatch",
+    outcome: "not_sent",
+    hint: "use a new key for another call",
   });
 
 /** Whoever sent it did not live to record the answer. */
 export const lost = () =>
   new TransportError("The call was broken off before NXCLOUD's answer could be recorded", {
-    ...{ code: "network_error", outcome: "unknown", hint: askAgainHint },
+    code: "network_error",
+    outcome: "unknown",
+    hint: askAgainHint,
   });
 
 /** Whether NXCLOUD may have acted. What is no error of ours is a bug, of which nobody knows. */

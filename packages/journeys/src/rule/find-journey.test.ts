@@ -21,8 +21,13 @@ describe("a journey", () => {
     const { journeys, journeyId, messageId } = await journeyWithMessage();
     const createdAt = new Date(bench.clock.at);
     expect(await journeys.find(journeyId)).toEqual({
-      ...{ journeyId, phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42", createdAt },
-      ...{ expiresAt: new Date(bench.clock.at + 7 * dayMs), state: "open" },
+      journeyId,
+      phone: "84912345678",
+      tokenType: "token_logistics_7",
+      reference: "Đơn 42",
+      createdAt,
+      expiresAt: new Date(bench.clock.at + 7 * dayMs),
+      state: "open",
       messages: [
         { messageId, requestId: "zalomid.1", templateId: "133214", ext: "mine", createdAt, state: "accepted" },
       ],
@@ -40,7 +45,8 @@ describe("a journey", () => {
       await journeys.receive(acknowledgement(journeyId));
     }
     expect(await journeys.find(journeyId)).toMatchObject({
-      ...{ state: "acknowledged", acknowledgedAt: new Date(1_700_000_000_000) },
+      state: "acknowledged",
+      acknowledgedAt: new Date(1_700_000_000_000),
       cost: { amount: "0.1234", currency: "USD" },
       receipts: [{}, {}, {}],
     });

@@ -13,8 +13,12 @@ export async function viewOf({ vault, now }: RuleContext, journey: KnownJourney)
   const { phone, tokenType, reference } = await openSealed(vault, journey.sealed);
   const isOver = endedAt !== null || expiresAt <= now();
   return {
-    ...{ journeyId, phone, tokenType, ...(reference !== undefined && { reference }) },
-    ...{ createdAt: new Date(createdAt), expiresAt: new Date(expiresAt) },
+    journeyId,
+    phone,
+    tokenType,
+    ...(reference !== undefined && { reference }),
+    createdAt: new Date(createdAt),
+    expiresAt: new Date(expiresAt),
     state: isOver ? "over" : acknowledgedAt === null ? "open" : "acknowledged",
     ...(acknowledgedAt !== null && { acknowledgedAt: new Date(acknowledgedAt) }),
     ...(endedAt !== null && { endedAt: new Date(endedAt) }),

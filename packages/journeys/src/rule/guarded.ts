@@ -9,7 +9,11 @@ const away = (reason: unknown) => {
   const told = [name, code, errcode, isTimeout ? "timeout" : undefined].filter((part) => part !== undefined).join(" ");
   const cause = Object.assign(new Error(told), { name: "StoreFailure" });
   return new ProxyError("The store of journeys cannot be used now", {
-    ...{ code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000, cause },
+    code: "unavailable",
+    outcome: "not_sent",
+    retryable: true,
+    retryAfterMs: 2_000,
+    cause,
   });
 };
 

@@ -16,14 +16,13 @@ describe("open", () => {
     const journeys = bench.process();
     const first = await journeys.open(input);
     expect(first).toEqual({
-      ...{
-        journeyId: "1",
-        token: "token-1",
-        phone: "84912345678",
-        tokenType: "token_logistics_7",
-        reference: "Đơn 42",
-      },
-      ...{ expiresAt: new Date(bench.clock.at + 7 * dayMs), reused: false },
+      journeyId: "1",
+      token: "token-1",
+      phone: "84912345678",
+      tokenType: "token_logistics_7",
+      reference: "Đơn 42",
+      expiresAt: new Date(bench.clock.at + 7 * dayMs),
+      reused: false,
     });
     expect(await journeys.open({ ...input, phone: "84.912.345.678" })).toEqual({ ...first, reused: true });
     expect(asked()).toBe(1);
@@ -121,7 +120,8 @@ describe("what goes wrong", () => {
       const { code, message, outcome, name } = failure();
       for (const result of opened) {
         expect(result).toMatchObject({
-          ...{ status: "rejected", reason: { code, message, outcome, name } },
+          status: "rejected",
+          reason: { code, message, outcome, name },
         });
       }
       expect(asked()).toBe(1);
@@ -181,7 +181,9 @@ describe("what goes wrong", () => {
     expect(complete).toHaveBeenCalledTimes(2);
     complete.mockRejectedValue(new Error("gone"));
     await expect(bench.process().open({ ...input, reference: "other" })).rejects.toMatchObject({
-      ...{ code: "unavailable", outcome: "unknown", retryable: true },
+      code: "unavailable",
+      outcome: "unknown",
+      retryable: true,
     });
   });
 
@@ -220,7 +222,9 @@ describe("open, with an idempotency key", () => {
   ])("refuses %s", async (_, given, more) => {
     await bench.process().open(bare, keyed);
     await expect(bench.process().open(given, { ...keyed, ...more })).rejects.toMatchObject({
-      ...{ code: "idempotency_mismatch", outcome: "not_sent", retryable: false },
+      code: "idempotency_mismatch",
+      outcome: "not_sent",
+      retryable: false,
     });
     expect(asked()).toBe(1);
   });
@@ -231,7 +235,9 @@ describe("open, with an idempotency key", () => {
     const first = bench.process().open(bare, keyed);
     await expect.poll(asked).toBe(1);
     await expect(bench.process().open(bare, keyed)).rejects.toMatchObject({
-      ...{ code: "idempotency_conflict", outcome: "unknown", retryable: true },
+      code: "idempotency_conflict",
+      outcome: "unknown",
+      retryable: true,
     });
     answer({ journeyId: "7", token: "t" });
     expect(await first).toMatchObject({ token: "t" });

@@ -33,7 +33,9 @@ export function factsOf(receipt: Receipt): ReceiptFacts {
   const { raw } = receipt;
   return {
     status: typeof raw["status"] === "string" ? raw["status"] : "",
-    ...{ requestId: idOf(raw["requestId"]), journeyId: idOf(raw["journeyId"]), ext: raw["ext"] },
+    requestId: idOf(raw["requestId"]),
+    journeyId: idOf(raw["journeyId"]),
+    ext: raw["ext"],
     at: timeOf(receipt),
     zaloCode: raw["status"] === "failed" ? zaloCodeOf(raw["zaloRes"]) : undefined,
     cost: moneyOf(raw["cost"]),

@@ -22,11 +22,16 @@ export async function receiveReceipt(context: RuleContext, receipt: Receipt) {
   const receivedAt = now();
   const message = await records.receive({
     receiptId: await indexesOf(vault).receipt(canonical(receipt.raw)),
-    ...{ requestId, journeyId, messageId: messageIdOf(facts.ext) ?? null },
-    ...{ acknowledges: status === "journey_acknowledged", ends },
+    requestId,
+    journeyId,
+    messageId: messageIdOf(facts.ext) ?? null,
+    acknowledges: status === "journey_acknowledged",
+    ends,
     // When a token was over, no receipt says.
     at: ends ? receivedAt : (facts.at ?? receivedAt),
-    ...{ receivedAt, keepCallUntil: receivedAt + dayMs, sealed: await vault.seal(receipt.raw) },
+    receivedAt,
+    keepCallUntil: receivedAt + dayMs,
+    sealed: await vault.seal(receipt.raw),
   });
   if (!message) return { receipt };
   const { ext } = await openMessage(vault, message.sealed);

@@ -35,8 +35,12 @@ export async function searchJourneys(
     appIndexes: await appIndexesOf(context, appKeys),
     phoneIndex: phone === undefined ? undefined : await index.phone(phone),
     referenceIndex: reference === undefined ? undefined : await index.reference(reference),
-    ...{ state, createdFrom: createdFrom?.getTime(), createdBefore: createdBefore?.getTime(), now: context.now() },
-    ...{ after: afterOf(cursor), limit: limit + 1 },
+    state,
+    createdFrom: createdFrom?.getTime(),
+    createdBefore: createdBefore?.getTime(),
+    now: context.now(),
+    after: afterOf(cursor),
+    limit: limit + 1,
   });
   const { items, nextCursor } = pageOf(found, limit, ({ createdAt, journeyId }) => ({ at: createdAt, id: journeyId }));
   return { journeys: await Promise.all(items.map((journey) => viewOf(context, journey))), nextCursor };
@@ -47,7 +51,8 @@ export async function searchReceipts(context: RuleContext, given: SearchReceipts
   const { limit = defaultLimit, cursor, ...ids } = validateInput(schemasOf.searchReceipts(context.settings), given);
   const found = await context.records.unmatched({ ...ids, after: afterOf(cursor), limit: limit + 1 });
   const { items, nextCursor } = pageOf(found, limit, ({ receivedAt, receiptId }) => ({
-    ...{ at: receivedAt, id: receiptId },
+    at: receivedAt,
+    id: receiptId,
   }));
   return { receipts: await Promise.all(items.map((receipt) => receiptViewOf(context, receipt))), nextCursor };
 }

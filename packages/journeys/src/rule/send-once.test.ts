@@ -85,7 +85,8 @@ describe("to whom", () => {
     ],
   ])("%s is an InputError", async (_, wrong, name, complaint) => {
     expect(await failureOf(bench.process().send(wrong))).toMatchObject({
-      ...{ name: "InputError", issues: [{ path: [name], message: complaint }] },
+      name: "InputError",
+      issues: [{ path: [name], message: complaint }],
     });
     expect(sent()).toBe(0);
   });
@@ -174,7 +175,10 @@ describe("at most once", () => {
   ])("the same key with %s is refused", async (_, given, more) => {
     await bench.process().send(message, keyed);
     expect(await failureOf(bench.process().send(given, { ...keyed, ...more }))).toMatchObject({
-      ...{ name: "ProxyError", code: "idempotency_mismatch", outcome: "not_sent", retryable: false },
+      name: "ProxyError",
+      code: "idempotency_mismatch",
+      outcome: "not_sent",
+      retryable: false,
     });
     expect(sent()).toBe(1);
   });
@@ -190,7 +194,9 @@ describe("at most once", () => {
   ] as const)("a message that was %s frees its key", async (_, failure) => {
     bench.client.sendTemplate.mockRejectedValueOnce(failure());
     expect(await failureOf(bench.process().send({ ...parcel, ...template }, keyed))).toMatchObject({
-      ...{ name: failure().name, code: failure().code, outcome: failure().outcome },
+      name: failure().name,
+      code: failure().code,
+      outcome: failure().outcome,
     });
     const { journeyId = "", requestId } = await bench.process().send({ ...parcel, ...template }, keyed);
     expect(requestId).toBe("zalomid.1");
@@ -200,7 +206,8 @@ describe("at most once", () => {
   it("a token that could not be had leaves the key free: the message was not sent, whatever became of the token", async () => {
     bench.client.initJourneyToken.mockRejectedValueOnce(unknown());
     expect(await failureOf(bench.process().send({ ...parcel, ...template }, keyed))).toMatchObject({
-      ...{ code: "timeout", outcome: "not_sent" },
+      code: "timeout",
+      outcome: "not_sent",
     });
     expect(await bench.process().send({ ...parcel, ...template }, keyed)).toMatchObject({ requestId: "zalomid.1" });
     expect(sent()).toBe(1);
@@ -233,7 +240,8 @@ describe("an unknown outcome", () => {
       await failureOf(bench.process().send({ ...parcel, ...template }, keyed));
       await bench.process().receive(receiptFor(bench.sent()[0] as never, { status, requestId: "zalomid.9" }));
       expect(await bench.process().send({ ...parcel, ...template }, keyed)).toMatchObject({
-        ...{ requestId: "zalomid.9", journeyId: "1" },
+        requestId: "zalomid.9",
+        journeyId: "1",
       });
       expect(sent()).toBe(1);
     },
@@ -257,7 +265,10 @@ describe("an unknown outcome", () => {
     expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({ code: "idempotency_conflict" });
     bench.clock.at += 36_000;
     expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({
-      ...{ name: "TransportError", code: "network_error", outcome: "unknown", retryable: false },
+      name: "TransportError",
+      code: "network_error",
+      outcome: "unknown",
+      retryable: false,
     });
     await bench.process().receive(receiptFor(bench.sent()[0] as never, { requestId: "zalomid.9" }));
     expect(await bench.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.9" });
@@ -303,7 +314,10 @@ describe("a store that cannot be used", () => {
   it.each(["look", "begin"] as const)("nothing is sent that cannot be remembered (%s)", async (method) => {
     vi.spyOn(bench.store.records, method).mockRejectedValue(new Error("away"));
     expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({
-      ...{ code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000 },
+      code: "unavailable",
+      outcome: "not_sent",
+      retryable: true,
+      retryAfterMs: 2_000,
     });
     expect(sent()).toBe(0);
   });

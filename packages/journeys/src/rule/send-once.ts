@@ -14,7 +14,8 @@ import { sealMessage } from "./sealed-message.ts";
 export type SendOptions = KeeperCall & KeeperScope & { readonly drWebhook?: string | undefined };
 
 const keptMessage = (messageId: string, requestId: string | null, journeyId: string | null): KeptMessage => ({
-  ...{ requestId, messageId },
+  requestId,
+  messageId,
   ...(journeyId !== null && { journeyId }),
 });
 
@@ -49,8 +50,12 @@ export async function sendOnce(
   const { templateId, templateData, ext } = input;
   const messageId = crypto.randomUUID();
   const message: MessageRecord = {
-    ...{ messageId, journeyId, appIndex, phoneIndex },
-    ...{ sealed: await sealMessage(vault, { templateId, ext }), createdAt: now() },
+    messageId,
+    journeyId,
+    appIndex,
+    phoneIndex,
+    sealed: await sealMessage(vault, { templateId, ext }),
+    createdAt: now(),
   };
   const holder = call && { key: call.key, owner: messageId };
   const drop = () => records.drop({ call: holder, messageId });

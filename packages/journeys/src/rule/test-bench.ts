@@ -15,7 +15,11 @@ export const unsent = () =>
   new TransportError("away", { code: "network_error", outcome: "not_sent", retryable: true, attempts: 3 });
 export const rejected = () =>
   new UpstreamError("no quotation", {
-    ...{ code: "quotation_missing", outcome: "rejected", upstreamCode: 9004, traceId: "trace", hint: "ask them" },
+    code: "quotation_missing",
+    outcome: "rejected",
+    upstreamCode: 9004,
+    traceId: "trace",
+    hint: "ask them",
   });
 
 const pause = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
@@ -39,7 +43,9 @@ export function createBench(store: JourneyStore = createMemoryStore()) {
   });
   const client = { initJourneyToken, sendTemplate };
   return {
-    ...{ store, clock, client },
+    store,
+    clock,
+    client,
     process: (more: Partial<JourneysOptions> = {}) =>
       createJourneys({ client, store, appKey: "app", now: () => clock.at, ...more }),
     /** What was sent, in order. */
@@ -50,14 +56,26 @@ export function createBench(store: JourneyStore = createMemoryStore()) {
 /** A receipt as NXCLOUD sends it, about a message that was sent. */
 export const receiptFor = ({ ext }: SendTemplateInput, more: Record<string, unknown> = {}) =>
   parseReceipt({
-    ...{ status: "delivered", requestId: "zalomid.1", code: 17003, message: "", sendTime: "2026-01-01 08:00:00", ext },
+    status: "delivered",
+    requestId: "zalomid.1",
+    code: 17003,
+    message: "",
+    sendTime: "2026-01-01 08:00:00",
+    ext,
     ...more,
   });
 
 /** A journey's acknowledgement. */
 export const acknowledgement = (journeyId: string, more: Record<string, unknown> = {}) =>
   parseReceipt({
-    ...{ status: "journey_acknowledged", requestId: "zalomid.1", code: 17006, message: "", journeyId },
-    ...{ oaId: "1", appId: "2", timestamp: "1700000000000", cost: { currency: "USD", originalPrice: 0.1234 } },
+    status: "journey_acknowledged",
+    requestId: "zalomid.1",
+    code: 17006,
+    message: "",
+    journeyId,
+    oaId: "1",
+    appId: "2",
+    timestamp: "1700000000000",
+    cost: { currency: "USD", originalPrice: 0.1234 },
     ...more,
   });

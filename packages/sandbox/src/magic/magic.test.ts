@@ -80,7 +80,9 @@ describe("template ids", () => {
     expect((await sent("extra-fields")).receipts[0]?.body).toMatchObject({ extra: { nested: expect.anything() } });
     expect((await sent("cost-on-delivered")).receipts[2]?.body).toHaveProperty("cost.originalPrice");
     expect((await sent("bare-time-out", { isLongAgo: true })).receipts.at(-1)?.body).toEqual({
-      ...{ status: "journey_time_out", code: 17007, message: "Journey expires" },
+      status: "journey_time_out",
+      code: 17007,
+      message: "Journey expires",
     });
   });
 

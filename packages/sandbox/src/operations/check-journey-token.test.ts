@@ -23,10 +23,14 @@ describe("checkJourneyToken", () => {
       expiresAt: new Date(now() + 7 * dayMs),
     });
     expect(JSON.parse(text)).toEqual({
-      ...{ code: 0, message: "Success" },
+      code: 0,
+      message: "Success",
       data: {
-        ...{ createdAt: "1719000069012", expiredAt: "1719604869012", tokenType: "token_logistics_7" },
-        ...{ appId: expect.stringMatching(/^\d{19}$/), oaId: expect.stringMatching(/^\d{19}$/) },
+        createdAt: "1719000069012",
+        expiredAt: "1719604869012",
+        tokenType: "token_logistics_7",
+        appId: expect.stringMatching(/^\d{19}$/),
+        oaId: expect.stringMatching(/^\d{19}$/),
       },
     });
   });

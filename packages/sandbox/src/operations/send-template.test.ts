@@ -17,12 +17,20 @@ describe("mt", () => {
     const common = { requestId, sendTime: "2024-05-01 10:12:39", ext: "ext info" };
     expect(bodiesOf(sandbox)).toEqual([
       {
-        ...{ status: "success", ...common, code: 0, message: "Successfully sent." },
+        status: "success",
+        ...common,
+        code: 0,
+        message: "Successfully sent.",
         cost: { currency: "USD", originalPrice: expect.any(Number) },
         zaloRes: {
-          ...{ sysMsg: "Successfully sent.", cusMsg: "Successfully sent.", error: 0, message: "Success" },
+          sysMsg: "Successfully sent.",
+          cusMsg: "Successfully sent.",
+          error: 0,
+          message: "Success",
           data: {
-            ...{ sent_time: "1714529559833", sending_mode: "1", msg_id: expect.stringMatching(/^[0-9a-f]{20}$/) },
+            sent_time: "1714529559833",
+            sending_mode: "1",
+            msg_id: expect.stringMatching(/^[0-9a-f]{20}$/),
             quota: { remainingQuota: "4999", dailyQuota: "5000" },
           },
         },
@@ -39,9 +47,15 @@ describe("mt", () => {
     const acknowledged = bodiesOf(sandbox).filter(({ status }) => status === "journey_acknowledged");
     expect(acknowledged).toEqual([
       {
-        ...{ status: "journey_acknowledged", code: 17006, message: "The journey begins to be charged", journeyId },
-        ...{ oaId: expect.stringMatching(/^\d{19}$/), appId: expect.stringMatching(/^\d{19}$/), ext: "a" },
-        ...{ requestId: expect.stringMatching(/^zalomid/), timestamp: expect.stringMatching(/^\d{13}$/) },
+        status: "journey_acknowledged",
+        code: 17006,
+        message: "The journey begins to be charged",
+        journeyId,
+        oaId: expect.stringMatching(/^\d{19}$/),
+        appId: expect.stringMatching(/^\d{19}$/),
+        ext: "a",
+        requestId: expect.stringMatching(/^zalomid/),
+        timestamp: expect.stringMatching(/^\d{13}$/),
         cost: { currency: "USD", originalPrice: expect.any(Number) },
       },
     ]);
@@ -124,7 +138,9 @@ describe("a body", () => {
     return (await response.json()) as { code: number };
   };
   const good = {
-    ...{ appkey: "sandbox-app", phone, functionType: "template" },
+    appkey: "sandbox-app",
+    phone,
+    functionType: "template",
     messageData: { templateId: "133214", templateData: {} },
   };
 

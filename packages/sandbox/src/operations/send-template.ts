@@ -18,11 +18,17 @@ export const sendTemplate: Operation = (body, context) => {
   const requestId = newRequestId();
   const behaviour = behaviourOf(templateId);
   context.outbox.accept({
-    ...{ requestId, behaviour, ext, webhook: drWebhook, acceptedAt: context.clock },
+    requestId,
+    behaviour,
+    ext,
+    webhook: drWebhook,
+    acceptedAt: context.clock,
     zaloCode: zaloCodeOfTemplate(templateId) ?? zaloCodeOfPhone(phone),
     journey: token && {
-      ...{ journeyId: token.journeyId, expiresAt: token.expiresAt },
-      ...{ oaId: sandboxOaId, appId: appIdOf(context.appKeys, appkey) },
+      journeyId: token.journeyId,
+      expiresAt: token.expiresAt,
+      oaId: sandboxOaId,
+      appId: appIdOf(context.appKeys, appkey),
     },
   });
   return behaviour === "no-request-id" ? {} : { requestId };

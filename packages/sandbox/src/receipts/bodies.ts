@@ -18,12 +18,22 @@ export function success(message: AcceptedMessage): ReceiptBody {
   const { requestId, acceptedAt } = message;
   const sysMsg = "Successfully sent.";
   return {
-    ...{ status: "success", requestId, code: 0, message: sysMsg, sendTime: sendTimeOf(acceptedAt), ...extOf(message) },
+    status: "success",
+    requestId,
+    code: 0,
+    message: sysMsg,
+    sendTime: sendTimeOf(acceptedAt),
+    ...extOf(message),
     cost: messageCost,
     zaloRes: {
-      ...{ sysMsg, cusMsg: sysMsg, error: 0, message: "Success" },
+      sysMsg,
+      cusMsg: sysMsg,
+      error: 0,
+      message: "Success",
       data: {
-        ...{ sent_time: String(acceptedAt), sending_mode: "1", msg_id: requestId.slice(-20) },
+        sent_time: String(acceptedAt),
+        sending_mode: "1",
+        msg_id: requestId.slice(-20),
         quota: { remainingQuota: "4999", dailyQuota: "5000" },
       },
     },
@@ -35,16 +45,24 @@ export function failed(message: AcceptedMessage, zaloCode: number): ReceiptBody 
   const reason = zaloCode === -118 ? "Zalo account not existed" : `Zalo error ${zaloCode}`;
   const sysMsg = `Zalo send error(${reason})`;
   return {
-    ...{ status: "failed", requestId: message.requestId, code: 17004, message: sysMsg },
-    ...{ sendTime: sendTimeOf(message.acceptedAt), ...extOf(message) },
+    status: "failed",
+    requestId: message.requestId,
+    code: 17004,
+    message: sysMsg,
+    sendTime: sendTimeOf(message.acceptedAt),
+    ...extOf(message),
     zaloRes: { sysMsg, cusMsg: sysMsg, error: zaloCode, message: reason, data: null },
   };
 }
 
 /** Reached the recipient. */
 export const delivered = (message: AcceptedMessage): ReceiptBody => ({
-  ...{ status: "delivered", requestId: message.requestId, code: 17003, message: "Zalo message has delivered" },
-  ...{ sendTime: sendTimeOf(message.acceptedAt), ...extOf(message) },
+  status: "delivered",
+  requestId: message.requestId,
+  code: 17003,
+  message: "Zalo message has delivered",
+  sendTime: sendTimeOf(message.acceptedAt),
+  ...extOf(message),
   ...(message.behaviour === "cost-on-delivered" && { cost: message.journey ? journeyCost : messageCost }),
 });
 
@@ -58,12 +76,18 @@ export function acknowledged(message: AcceptedMessage, { journeyId, oaId, appId 
 
 /** The journey is over; bare, as in the published sample, it does not say which one. */
 export const timedOut = ({ journeyId, oaId, appId }: MessageJourney, isBare: boolean): ReceiptBody => ({
-  ...{ status: "journey_time_out", code: 17007, message: "Journey expires" },
+  status: "journey_time_out",
+  code: 17007,
+  message: "Journey expires",
   ...(!isBare && { journeyId, oaId, appId }),
 });
 
 /** A status that nobody documented. */
 export const unheardOf = (message: AcceptedMessage): ReceiptBody => ({
-  ...{ status: "seen", requestId: message.requestId, code: 17999, message: "Zalo message has been seen" },
-  ...{ sendTime: sendTimeOf(message.acceptedAt), ...extOf(message) },
+  status: "seen",
+  requestId: message.requestId,
+  code: 17999,
+  message: "Zalo message has been seen",
+  sendTime: sendTimeOf(message.acceptedAt),
+  ...extOf(message),
 });

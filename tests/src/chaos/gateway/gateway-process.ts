@@ -12,8 +12,12 @@ const { timeoutMs, deadlineMs, accessSecret, upstreams } = JSON.parse(process.ar
 const entries = Object.entries(upstreams).map(async ([door, url]) => {
   const config = gatewayConfigFromEnv({
     SQLITE_PATH: ":memory:",
-    ...{ NXCLOUD_BASE_URL: url, NXCLOUD_ACCESS_KEY: `soak-${door}`, NXCLOUD_ACCESS_SECRET: accessSecret },
-    ...{ NXCLOUD_APP_KEY: "chaos-app", GATEWAY_API_KEYS: `chaos:${key}`, PORT: "0" },
+    NXCLOUD_BASE_URL: url,
+    NXCLOUD_ACCESS_KEY: `soak-${door}`,
+    NXCLOUD_ACCESS_SECRET: accessSecret,
+    NXCLOUD_APP_KEY: "chaos-app",
+    GATEWAY_API_KEYS: `chaos:${key}`,
+    PORT: "0",
   });
   return [door, (await startGateway({ ...config, timeoutMs, deadlineMs }, () => {})).url];
 });

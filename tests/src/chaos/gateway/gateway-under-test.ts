@@ -5,7 +5,11 @@ import { key } from "./key.ts";
 
 /** Short, so that a test can wait for their end. */
 export const shortLimits: ServerLimits = {
-  ...{ headersMs: 1_000, requestMs: 2_000, keepAliveMs: 1_000, silenceMs: 2_500, checkEveryMs: 100 },
+  headersMs: 1_000,
+  requestMs: 2_000,
+  keepAliveMs: 1_000,
+  silenceMs: 2_500,
+  checkEveryMs: 100,
 };
 
 /** The real gateway before the emulated NXCLOUD. */
@@ -14,7 +18,10 @@ export async function startGatewayUnderTest(): Promise<RunningGateway> {
   const upstream = await listen(sandbox);
   const config = gatewayConfigFromEnv({
     SQLITE_PATH: ":memory:",
-    ...{ NXCLOUD_BASE_URL: upstream.url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: `chaos:${key}`, PORT: "0" },
+    NXCLOUD_BASE_URL: upstream.url,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    GATEWAY_API_KEYS: `chaos:${key}`,
+    PORT: "0",
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
   });

@@ -19,7 +19,11 @@ const callsAtOnce = 250;
 
 /** A caller of the gateway: what holds of the client directly holds of it through the gateway. */
 const subject: ChaosSubject = {
-  ...{ name: "client through the gateway", ...limits, knowsUnsent: true, retries: true, countsAttempts: false },
+  name: "client through the gateway",
+  ...limits,
+  knowsUnsent: true,
+  retries: true,
+  countsAttempts: false,
   create: ({ baseUrl }) =>
     createProxyClient({ baseUrl: String(baseUrl), headers: { authorization: `Bearer ${key}` } }) as ChaosClient,
 };

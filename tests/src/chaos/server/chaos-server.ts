@@ -36,8 +36,11 @@ export async function startChaosServer(run: Omit<DoorSettings, "book">): Promise
   const doors = [...Object.values(steady), flapping];
   return {
     urls: {
-      ...{ open: String(openUrl), early: String(earlyUrl), clock: String(clockUrl) },
-      ...{ flapping: urlOf(flappingPort), refused: urlOf(refusedPort) },
+      open: String(openUrl),
+      early: String(earlyUrl),
+      clock: String(clockUrl),
+      flapping: urlOf(flappingPort),
+      refused: urlOf(refusedPort),
     },
     journal: () => book.read(doors.reduce((sum, { sockets }) => sum + sockets.size, 0)),
     close: async () => {

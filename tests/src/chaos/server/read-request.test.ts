@@ -16,11 +16,9 @@ it("reads a request that comes in any two pieces when it is whole, and not befor
   const head = readHead(received);
   expect(head?.end).toBe(first.length);
   expect(head && readWhole(received, head)).toEqual({
-    ...{
-      method: "POST",
-      path: "/v1/zalo/mt",
-      body,
-      headers: { ts: "1", "content-length": String(Buffer.byteLength(body)) },
-    },
+    method: "POST",
+    path: "/v1/zalo/mt",
+    body,
+    headers: { ts: "1", "content-length": String(Buffer.byteLength(body)) },
   });
 });

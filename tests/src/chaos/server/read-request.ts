@@ -18,7 +18,9 @@ export function readHead(received: Buffer): RequestHead | undefined {
   const bodyStart = headEnd + 4;
   const [method = "", path = ""] = requestLine.split(" ");
   return {
-    ...{ method, path, headers },
+    method,
+    path,
+    headers,
     bodyStart,
     end: bodyStart + Number(headers["content-length"] ?? 0),
   };

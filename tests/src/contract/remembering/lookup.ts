@@ -64,7 +64,8 @@ export function describeLookup(name: string, memory: Memory): void {
       await expect.poll(statuses, { timeout: 15_000, interval: 250 }).toEqual(all);
       const { state, acknowledgedAt, cost, messages, receipts } = await look();
       expect({ state, acknowledgedAt, cost }).toEqual({
-        ...{ state: "acknowledged", acknowledgedAt: expect.any(Date) },
+        state: "acknowledged",
+        acknowledgedAt: expect.any(Date),
         cost: { amount: expect.stringMatching(/^\d+(\.\d+)?$/), currency: expect.stringMatching(/^[A-Z]{3}$/) },
       });
       expect(messages).toMatchObject([{ state: "delivered", deliveredAt: expect.any(Date), ext: "số 7" }]);
@@ -91,7 +92,8 @@ export function describeLookup(name: string, memory: Memory): void {
       for (const response of [await post(), await post()])
         expect([response.status, await response.text()]).toEqual([200, "success"]);
       expect(await deskOf(memory).searchReceipts({ requestId })).toEqual({
-        ...{ receipts: [{ receivedAt: expect.any(Date), receipt }], nextCursor: null },
+        receipts: [{ receivedAt: expect.any(Date), receipt }],
+        nextCursor: null,
       });
     });
   });

@@ -33,7 +33,9 @@ export function describeMessageForms(name: string, memory: Memory): void {
 
     it("is not sent on a journey that nobody knows", async () =>
       expect(await failureOf(senderOf(memory).sendTemplate({ journeyId: "1", ...content }))).toMatchObject({
-        ...{ name: "InputError", outcome: "not_sent", issues: [{ path: ["journeyId"] }] },
+        name: "InputError",
+        outcome: "not_sent",
+        issues: [{ path: ["journeyId"] }],
       }));
 
     it.each<[string, object, string]>([
@@ -43,7 +45,9 @@ export function describeMessageForms(name: string, memory: Memory): void {
       ["nobody", {}, "phone"],
     ])("in two ways or none is not sent: %s", async (_, names, path) =>
       expect(await failureOf(senderOf(memory).sendTemplate({ ...content, ...names } as never))).toMatchObject({
-        ...{ name: "InputError", outcome: "not_sent", issues: [{ path: [path] }] },
+        name: "InputError",
+        outcome: "not_sent",
+        issues: [{ path: [path] }],
       }),
     );
   });

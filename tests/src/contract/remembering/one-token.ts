@@ -9,7 +9,9 @@ export function describeOneToken(name: string, { subject }: Memory): void {
   const { init, request } = subject;
   const post = (body: object) =>
     request("/v1/journeys", {
-      ...{ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
     });
 
   describe(`${name}: one order`, () => {

@@ -80,7 +80,11 @@ export function describeSentOnce(name: string, memory: Memory): void {
       for (let tries = 0; refusals.length === 0 && tries < 8; tries++) refusals = await twice(newKey());
       expect(refusals).toMatchObject([
         {
-          ...{ name: "ProxyError", code: "idempotency_conflict", status: 409, outcome: "unknown", retryable: true },
+          name: "ProxyError",
+          code: "idempotency_conflict",
+          status: 409,
+          outcome: "unknown",
+          retryable: true,
           retryAfterMs: expect.any(Number),
         },
       ]);
@@ -113,7 +117,8 @@ export function describeSentOnce(name: string, memory: Memory): void {
       expect(await failureOf(ask())).toMatchObject({ code: "network_error", outcome: "unknown" });
       const settled = () => ask().catch(({ outcome }) => ({ outcome }));
       await expect.poll(settled, { timeout: 15_000, interval: 250 }).toMatchObject({
-        ...{ requestId: expect.stringMatching(/^zalomid\./), messageId: expect.any(String) },
+        requestId: expect.stringMatching(/^zalomid\./),
+        messageId: expect.any(String),
       });
       expect(await ask()).toEqual(await ask());
     });

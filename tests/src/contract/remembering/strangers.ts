@@ -8,7 +8,8 @@ export const newPhone = (): string => `8498${digits(8)}`;
 
 /** An order that no other test knows. */
 export const newOrder = () => ({
-  ...{ phone: newPhone(), tokenType: "token_logistics_7" as TokenType },
+  phone: newPhone(),
+  tokenType: "token_logistics_7" as TokenType,
   reference: `Đơn ${crypto.randomUUID()} 🚚`,
 });
 

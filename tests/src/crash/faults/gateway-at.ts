@@ -16,8 +16,12 @@ export async function startNxCloud() {
   const { url, close } = await listen(sandbox);
   const { accessKey, accessSecret } = sandbox.credentials;
   const env = {
-    ...{ NXCLOUD_BASE_URL: url, NXCLOUD_APP_KEY: sandbox.appKey, GATEWAY_API_KEYS: apiKeys, PORT: "0" },
-    ...{ NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret },
+    NXCLOUD_BASE_URL: url,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    GATEWAY_API_KEYS: apiKeys,
+    PORT: "0",
+    NXCLOUD_ACCESS_KEY: accessKey,
+    NXCLOUD_ACCESS_SECRET: accessSecret,
   };
   return { sandbox, env, close };
 }

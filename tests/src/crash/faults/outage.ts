@@ -23,8 +23,12 @@ export async function expectUnavailable(url: string, sandbox: Sandbox, token: st
   const answers = await Promise.all(calls.map(async ([name, call]) => ({ name, ...(await call()) })));
   for (const { name, status, mediaType, retryAfter, json } of answers) {
     expect({ name, status, mediaType, ...json }).toMatchObject({
-      ...{ name, status: 503, mediaType: "application/problem+json" },
-      ...{ code: "unavailable", outcome: "not_sent", retryable: true },
+      name,
+      status: 503,
+      mediaType: "application/problem+json",
+      code: "unavailable",
+      outcome: "not_sent",
+      retryable: true,
     });
     expect(Number(retryAfter), name).toBeGreaterThan(0);
   }

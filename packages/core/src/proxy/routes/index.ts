@@ -7,6 +7,12 @@ import { sendMessage } from "./send-message.ts";
 
 /** The routes that need a caller. */
 export const routes: readonly Route[] = [
-  ...[createJourney, checkJourney, sendMessage],
-  ...[findJourney, searchJourneys, searchReceipts, deleteJourney, forgetPerson],
+  createJourney,
+  checkJourney,
+  sendMessage,
+  findJourney,
+  searchJourneys,
+  searchReceipts,
+  deleteJourney,
+  forgetPerson,
 ];

@@ -69,7 +69,9 @@ export function posting<Body>(
   const { limitBytes = 64 * 1024, schema: build, run, ...rest } = row;
   const schema = perSettings(build);
   return {
-    ...{ method: "POST", needsJourneys: false, isIdempotent: false },
+    method: "POST",
+    needsJourneys: false,
+    isIdempotent: false,
     ...rest,
     body: { limitBytes, schema },
     run: async (context, given) => run(context, validateInput(schema(context.settings), given)),
@@ -86,7 +88,9 @@ export const remembered = (
       ) => Promise<RouteResult>;
     },
 ): Route => ({
-  ...{ isIdempotent: false, ...row, needsJourneys: true },
+  isIdempotent: false,
+  ...row,
+  needsJourneys: true,
   run: async (context, _, values) => row.run({ ...context, journeys: keeperOf(context) }, values),
 });
 
