@@ -24,7 +24,7 @@ export default defineConfig({
     provide: { browserOrigin: `http://127.0.0.1:${port}` } as never,
     globalSetup: "src/servers/global-setup.ts",
     projects: [
-      { extends: false, test: { name: "node", include: ["src/node/*.test.ts"], ...shared } },
+      { extends: false, test: { name: "node", include: ["src/end-to-end/*.test.ts"], ...shared } },
       { extends: false, test: { name: "chaos", include: ["src/chaos/**/*.test.ts"], ...afterwards } },
       {
         extends: false,

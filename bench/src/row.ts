@@ -30,7 +30,7 @@ export interface Aim {
 const sign = { "at least": ">=", "at most": "<=" } as const;
 
 /** Pairs of one round each: the machine's mood changes between rounds, and less within one. */
-export function rowOf(
+export function queryOne(
   { row, against, unit, sense, bound, compare = "ratio" }: Aim,
   pairs: readonly (readonly [ours: number, theirs: number])[],
 ): Row {

@@ -5,10 +5,10 @@ export default defineConfig(
   libraryBuild({
     index: "src/index.ts",
     errors: "src/errors.ts",
-    openapi: "src/openapi/index.ts",
-    jwt: "src/proxy/jwt.ts",
+    internal: "src/internal/index.ts",
+    journeys: "src/journeys/journey-service.ts",
     problem: "src/problem.ts",
-    proxy: "src/proxy/index.ts",
+    zod: "src/internal/zod.ts",
     schemas: "src/schemas/index.ts",
   }),
 );

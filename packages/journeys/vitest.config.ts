@@ -4,7 +4,7 @@ import { testRun } from "../../vitest.base.ts";
 
 const { include: _, typecheck, ...run } = testRun.test ?? {};
 const shared = { sequence: { shuffle: true }, testTimeout: 20_000 };
-const inWorkerd = "src/**/*.workerd.test.ts";
+const inWorkerd = "{src,test}/**/*.workerd.test.ts";
 
 export default defineConfig({
   test: {
@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "node",
-          include: ["src/**/*.test.ts"],
+          include: ["{src,test}/**/*.test.ts"],
           exclude: [inWorkerd],
           ...(typecheck && { typecheck }),
         },

@@ -36,12 +36,12 @@ const zod: Ban = { what: "zod", module: /node_modules\/zod\// };
 const hashes: Ban = { what: "@noble/hashes", module: /node_modules\/@noble\/hashes\// };
 const codeTable: Ban = {
   what: "NXCLOUD's code table",
-  module: /packages\/core\/src\/upstream-codes\.ts$/,
+  module: /packages\/core\/src\/client\/upstream-codes\.ts$/,
   text: /\bupstreamCodes?\(|\bquotation_missing\b/,
 };
 const signer: Ban = {
   what: "the signer",
-  module: /packages\/core\/src\/(sign|hash|attempt|request|client|options)\.ts$/,
+  module: /packages\/core\/src\/(signature|client|config|schemas)\//,
   text: /\bcanonicalString\b|\bnobleHash\b|\bbizType\b/,
 };
 const secret: Ban = { what: "a name of the access secret", text: /access[\s_-]?secret/i };
@@ -50,7 +50,7 @@ export const rules: readonly Rule[] = [
   { entries: /./, bans: notForPackages },
   {
     entries:
-      /^(@nxzalo\/(core|client|edge)(\/|$)|@nxzalo\/(sandbox|journeys|journeys\/memory|journeys\/cloudflare)$|client |sign |worker )/,
+      /^(@nxzalo\/(core|client|edge|proxy)(\/|$)|@nxzalo\/(sandbox|journeys|journeys\/memory|journeys\/cloudflare)$|client |sign |worker )/,
     bans: notForEveryRuntime,
   },
   { entries: /^@nxzalo\/core\/(errors|problem)$/, bans: [zod, hashes, codeTable] },

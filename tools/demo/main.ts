@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
-import { defaultPort, gatewayConfigFromEnv, type RunningGateway, startGateway, tellWarnings } from "nxzalo-gateway";
+import { defaultPort, gatewayConfigFromEnv, logWarnings, type RunningGateway, startGateway } from "nxzalo-gateway";
 import { onFreePort } from "../free-port.ts";
 import { requestToken } from "./request-token.ts";
 import { sendMessages } from "./send-messages.ts";
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     ...started?.variables,
     ...(generatedKey && { GATEWAY_API_KEYS: `demo:send+tokens+read+admin:${generatedKey}` }),
   };
-  tellWarnings(console.error);
+  logWarnings(console.error);
   if (!isReal && env["DATABASE_URL"] && !env["STORE_KEY"])
     console.log("DATABASE_URL is left aside: it needs a STORE_KEY");
   const config = gatewayConfigFromEnv(variables);

@@ -1,4 +1,4 @@
-import type { JourneyDetails } from "@nxzalo/core/proxy";
+import type { JourneyDetails } from "@nxzalo/core/journeys";
 import { call, type TokenReply } from "./request-token.ts";
 
 /** What the gateway remembers of the journey, as anybody with the scope `read` may ask. */

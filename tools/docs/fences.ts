@@ -39,12 +39,12 @@ function fencesOf(document: string): Fence[] {
 }
 
 export async function allFences(): Promise<Fence[]> {
-  const listed = await run(
+  const inList = await run(
     "git",
     ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"],
     root,
   );
   const deleted = (await run("git", ["ls-files", "-z", "--deleted"], root)).split("\0");
-  const present = listed.split("\0").filter((path) => documents.test(path) && !deleted.includes(path));
+  const present = inList.split("\0").filter((path) => documents.test(path) && !deleted.includes(path));
   return present.flatMap(fencesOf);
 }

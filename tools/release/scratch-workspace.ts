@@ -18,9 +18,9 @@ const commit = async (folder: string, message: string) => {
 
 /** Copies the workspace as it is now, uncommitted changes included, and installs it from what is on the disk already. */
 export async function copyWorkspace(folder: string): Promise<void> {
-  const listed = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], root);
+  const inList = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], root);
   const deleted = new Set((await run("git", ["ls-files", "-z", "--deleted"], root)).split("\0"));
-  for (const path of listed.split("\0").filter((one) => one !== "" && !deleted.has(one))) {
+  for (const path of inList.split("\0").filter((one) => one !== "" && !deleted.has(one))) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await cp(join(root, path), join(folder, path));
   }

@@ -1,5 +1,5 @@
 import { createNxZalo } from "@nxzalo/core";
-import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/core/proxy";
+import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/proxy";
 import { createSandbox } from "@nxzalo/sandbox";
 import { expect, it } from "vitest";
 import { createApp } from "./app.ts";

@@ -1,10 +1,5 @@
-import {
-  bodyChunks,
-  type ProxyExchange,
-  type ProxyReply,
-  type ProxyReport,
-  type ProxyRequest,
-} from "@nxzalo/core/proxy";
+import { bodyChunks } from "@nxzalo/core/internal";
+import type { ProxyExchange, ProxyReply, ProxyReport, ProxyRequest } from "@nxzalo/proxy";
 import { type Context, Hono } from "hono";
 import type { Docs } from "./docs.ts";
 

@@ -1,5 +1,5 @@
-import { jwtBearer } from "@nxzalo/core/jwt";
-import { type Authorize, anyOf, bearerKeys } from "@nxzalo/core/proxy";
+import { type Authorize, anyOf, bearerKeys } from "@nxzalo/proxy";
+import { jwtBearer } from "@nxzalo/proxy/jwt";
 import type { GatewayConfig } from "./config.ts";
 
 /** Admits by API key and, where it is configured, by JWT. */

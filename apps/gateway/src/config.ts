@@ -1,15 +1,8 @@
-import type { NxZaloConfig } from "@nxzalo/core";
-import { type JwtSettings, readJwtSettings } from "@nxzalo/core/jwt";
-import {
-  type EnvRecord,
-  type ProxyConfig,
-  type ReceiptConfig,
-  readEnv,
-  readNxZaloConfig,
-  readProxyConfig,
-  readReceiptConfig,
-  readStoreKeys,
-} from "@nxzalo/core/proxy";
+import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
+import { readEnv, readNxZaloConfig } from "@nxzalo/core/internal";
+import { readStoreKeys } from "@nxzalo/journeys";
+import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
+import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
 
 /** Everything the gateway is told from outside. */
 export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig {
@@ -38,20 +31,20 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
 export const defaultPort = 8787;
 const defaultSqlitePath = "./data/nxzalo.db";
 
-const hostRule = (value: unknown) =>
+const validateHost = (value: unknown) =>
   /^[A-Za-z0-9.:_-]+$/.test(String(value)) ? undefined : "must be a host name or an address";
 
-const portRule = (value: unknown) =>
+const validatePort = (value: unknown) =>
   /^\d{1,5}$/.test(String(value)) && Number(value) <= 65_535 ? undefined : "must be a number from 0 to 65535";
 
-const limitRule = (value: unknown) =>
+const validateLimit = (value: unknown) =>
   /^[1-9]\d{0,6}$/.test(String(value)) ? undefined : "must be a number of calls from 1 to 9999999";
 
-const databaseUrlRule = (value: unknown) =>
+const validateDatabaseUrl = (value: unknown) =>
   /^postgres(ql)?:\/\/\S+$/.test(String(value))
     ? undefined
     : "must be a URL such as postgres://user@host:5432/database";
-const pathRule = (value: unknown) => (String(value).includes("\0") ? "must be a path" : undefined);
+const validatePath = (value: unknown) => (String(value).includes("\0") ? "must be a path" : undefined);
 const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)";
 
 /**
@@ -67,13 +60,13 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     if (!hasKeys && !jwt) env.complain("GATEWAY_API_KEYS", keyHint);
     const proxy = readProxyConfig(env);
     const receipts = readReceiptConfig(env);
-    const databaseUrl = env.optional("DATABASE_URL", databaseUrlRule);
-    const sqlitePath = env.optional("SQLITE_PATH", pathRule) ?? defaultSqlitePath;
+    const databaseUrl = env.optional("DATABASE_URL", validateDatabaseUrl);
+    const sqlitePath = env.optional("SQLITE_PATH", validatePath) ?? defaultSqlitePath;
     const storeKeys = readStoreKeys(env, databaseUrl !== undefined);
     const store = { databaseUrl, sqlitePath, storeKeys };
-    const limit = env.optional("RATE_LIMIT_PER_MINUTE", limitRule);
+    const limit = env.optional("RATE_LIMIT_PER_MINUTE", validateLimit);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
-    const host = env.optional("HOST", hostRule) ?? "127.0.0.1";
-    const port = Number(env.optional("PORT", portRule) ?? defaultPort);
+    const host = env.optional("HOST", validateHost) ?? "127.0.0.1";
+    const port = Number(env.optional("PORT", validatePort) ?? defaultPort);
     return { ...client, ...proxy, ...receipts, ...store, jwt, rateLimitPerMinute, host, port };
   });

@@ -1,5 +1,6 @@
 export { type AppDependencies, createApp, type RequestLog } from "./app.ts";
 export { defaultPort, type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
-export { type GatewayOptions, type RunningGateway, startGateway, type WriteLog } from "./server.ts";
-export type { ServerLimits } from "./server-limits.ts";
-export { tellWarnings } from "./warnings.ts";
+export type { WriteLog } from "./log.ts";
+export { logWarnings } from "./node-warnings.ts";
+export { type GatewayOptions, type RunningGateway, startGateway } from "./server.ts";
+export type { ServerLimits } from "./timeouts.ts";

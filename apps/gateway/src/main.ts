@@ -1,7 +1,7 @@
 import { isNxZaloError } from "@nxzalo/core";
 import { type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
+import { logWarnings } from "./node-warnings.ts";
 import { startGateway } from "./server.ts";
-import { tellWarnings } from "./warnings.ts";
 
 function fail(line: string): never {
   console.error(line);
@@ -17,7 +17,7 @@ function readConfig(): GatewayConfig {
 }
 
 const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
-tellWarnings((message) => write({ level: "warn", message }));
+logWarnings((message) => write({ level: "warn", message }));
 const config = readConfig();
 try {
   const gateway = await startGateway(config, write);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { ProxyRequest } from "@nxzalo/core/proxy";
+import type { ProxyRequest } from "@nxzalo/proxy";
 import type { Adapter } from "./app.ts";
 
 const headerOf = ({ headers }: IncomingMessage, name: string): string | null => {

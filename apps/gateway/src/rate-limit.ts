@@ -1,4 +1,4 @@
-import type { RateLimit } from "@nxzalo/core/proxy";
+import type { RateLimit } from "@nxzalo/proxy";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 /** Lets each caller through `limit` times a minute, counted in this process. */

@@ -2,19 +2,20 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { isNxZaloError } from "@nxzalo/core";
-import { openApi } from "@nxzalo/core/openapi";
-import { createProxy, loggableFault, type OnReceipt, receiptOptionsOf } from "@nxzalo/core/proxy";
 import type { JourneyStore } from "@nxzalo/journeys";
 import { createNxZalo } from "@nxzalo/node";
+import { createProxy, loggableFault, type OnReceipt, receiptOptionsOf } from "@nxzalo/proxy";
+import { openApi } from "@nxzalo/proxy/openapi";
 import { createApp } from "./app.ts";
 import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
+import { createPending } from "./in-flight.ts";
+import { openStore } from "./journeys.ts";
+import type { WriteLog } from "./log.ts";
 import { nodeAdapter } from "./node-adapter.ts";
-import { openStore } from "./open-store.ts";
-import { createPending } from "./pending.ts";
 import { perMinute } from "./rate-limit.ts";
-import { defaultLimits, limitSilence, type ServerLimits, serverOptions } from "./server-limits.ts";
+import { defaultLimits, limitSilence, type ServerLimits, serverOptions } from "./timeouts.ts";
 
 /** A gateway that is being served. */
 export interface RunningGateway {
@@ -23,9 +24,6 @@ export interface RunningGateway {
   /** Stops accepting, finishes what is in flight (at most 30 s), then resolves. */
   close(): Promise<void>;
 }
-
-/** Writes one object as a line of JSON. */
-export type WriteLog = (line: Readonly<Record<string, unknown>>) => void;
 
 /** Options of {@link startGateway}. */
 export interface GatewayOptions {

@@ -7,16 +7,16 @@ afterEach(() => void vi.useRealTimers());
 
 it("sweeps some minutes after the start, then every hour, until it is told to stop; a failure is told", async () => {
   const sweep = vi.fn(async () => 0);
-  const tell = vi.fn();
-  const stop = sweepHourly({ sweep }, tell);
+  const log = vi.fn();
+  const stop = sweepHourly({ sweep }, log);
   await vi.advanceTimersByTimeAsync(minuteMs - 1);
   expect(sweep).toHaveBeenCalledTimes(0);
   await vi.advanceTimersByTimeAsync(9 * minuteMs + 1);
   expect(sweep).toHaveBeenCalledTimes(1);
-  expect(tell).not.toHaveBeenCalled();
+  expect(log).not.toHaveBeenCalled();
   sweep.mockRejectedValueOnce(new Error("the store is away"));
   await vi.advanceTimersByTimeAsync(60 * minuteMs);
-  expect(tell).toHaveBeenCalledExactlyOnceWith({
+  expect(log).toHaveBeenCalledExactlyOnceWith({
     level: "error",
     message: "what is over could not be deleted: the store is away",
   });

@@ -4,7 +4,7 @@ import { Pool } from "undici";
 import { fixedBody, fixedHeaders, initPath, input, options } from "../fixed-request.ts";
 import { interleave } from "../interleave.ts";
 import { load } from "../load.ts";
-import { type Row, rowOf } from "../row.ts";
+import { queryOne, type Row } from "../row.ts";
 import { startServer } from "../server-process.ts";
 
 const rounds = 15;
@@ -23,11 +23,11 @@ async function compare(row: string, against: string, calls: readonly [Call, Call
   const perSecond = { row: name, against, unit: "calls/s", sense: "at least", bound: least } as const;
   const cpu = { row: `${name}: CPU`, against, unit: "µs/call", sense: "at most", bound: 1.3 } as const;
   return [
-    rowOf(
+    queryOne(
       perSecond,
       pairs.map(([a, b]) => [a.callsPerSecond, b.callsPerSecond]),
     ),
-    rowOf(
+    queryOne(
       cpu,
       pairs.map(([a, b]) => [a.cpuMicrosPerCall, b.cpuMicrosPerCall]),
     ),

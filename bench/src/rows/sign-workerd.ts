@@ -1,7 +1,7 @@
 import { whenAccepting } from "../accepting.ts";
 import { bundleModule } from "../bundle-module.ts";
 import { interleave } from "../interleave.ts";
-import { type Row, rowOf } from "../row.ts";
+import { queryOne, type Row } from "../row.ts";
 import { signBodies } from "../sign-bodies.ts";
 import { spawnWorkerd } from "../workerd-process.ts";
 
@@ -32,7 +32,7 @@ export async function signWorkerdRows(): Promise<Row[]> {
       () => timed(`${url}/noble`, size),
     );
     const aim = { against: "noble alone, same string", unit: "ns", sense: "at most", bound: 1.2 } as const;
-    rows.push(rowOf({ row: `sign in workerd, ${size}`, ...aim }, pairs));
+    rows.push(queryOne({ row: `sign in workerd, ${size}`, ...aim }, pairs));
   }
   await worker.stop();
   return rows;

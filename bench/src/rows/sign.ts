@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { canonicalString, type Hash, sign } from "@nxzalo/core";
 import { interleave } from "../interleave.ts";
-import { type Row, rowOf } from "../row.ts";
+import { queryOne, type Row } from "../row.ts";
 import { signBodies } from "../sign-bodies.ts";
 
 const rounds = 41;
@@ -31,7 +31,7 @@ export async function signRows(): Promise<Row[]> {
       () => timed(() => hash("md5", text, "hex")),
     );
     const aim = { against: "hash() of node:crypto, same string", unit: "ns", sense: "at most", bound: 1.3 } as const;
-    rows.push(rowOf({ row: `sign, ${size}`, ...aim }, pairs));
+    rows.push(queryOne({ row: `sign, ${size}`, ...aim }, pairs));
   }
   return rows;
 }

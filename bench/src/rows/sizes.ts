@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { bundleModule } from "../bundle-module.ts";
-import { type Row, rowOf } from "../row.ts";
+import { queryOne, type Row } from "../row.ts";
 
 /** Modules of `bundled/`, each of which has a main export and no more. */
 const compared = [
@@ -18,7 +18,7 @@ export async function sizeRows(): Promise<Row[]> {
   for (const { ours, theirs, against } of compared) {
     const row = `size of ${ours.replace("-", " ")}, min+gzip`;
     const aim = { row, against, unit: "bytes", sense: "at most", bound: 1 } as const;
-    rows.push(rowOf(aim, [[await bytesOf(ours), await bytesOf(theirs)]]));
+    rows.push(queryOne(aim, [[await bytesOf(ours), await bytesOf(theirs)]]));
   }
   return rows;
 }

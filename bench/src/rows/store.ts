@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createScratchSchema } from "../../../packages/journeys/src/conformance/scratch-schema.ts";
+import { createScratchSchema } from "../../../packages/journeys/test/conformance/scratch-schema.ts";
 import { input } from "../fixed-request.ts";
 import { concurrency, type GatewayLoad, loadOf } from "../gateway-load.ts";
 import { interleave } from "../interleave.ts";
-import { type Row, rowOf } from "../row.ts";
+import { queryOne, type Row } from "../row.ts";
 import { type ServerProcess, startServer } from "../server-process.ts";
 
 const rounds = 15;
@@ -34,7 +34,7 @@ async function sqliteRows(upstream: ServerProcess, bare: GatewayLoad): Promise<R
   const folder = mkdtempSync(join(tmpdir(), "nxzalo-bench-"));
   const sqlite = await gatewaysOn(upstream, 1, { SQLITE_PATH: join(folder, "nxzalo.db") });
   const aim = { against: "the gateway without a store", unit: "requests/s", sense: "at least", bound: 1 } as const;
-  const row = rowOf({ row: hits("SQLite"), ...aim }, await pairsOf(sqlite, bare));
+  const row = queryOne({ row: hits("SQLite"), ...aim }, await pairsOf(sqlite, bare));
   await sqlite.close();
   rmSync(folder, { recursive: true });
   return [row];
@@ -46,7 +46,7 @@ async function postgresRows(upstream: ServerProcess, bare: GatewayLoad, server: 
   const one = await gatewaysOn(upstream, 1, store);
   const aim = { unit: "requests/s", sense: "at least" } as const;
   const rows = [
-    rowOf(
+    queryOne(
       { row: hits("Postgres"), against: "the gateway without a store", ...aim, bound: 0.5 },
       await pairsOf(one, bare),
     ),
@@ -54,7 +54,7 @@ async function postgresRows(upstream: ServerProcess, bare: GatewayLoad, server: 
   for (const count of [2, 4]) {
     const several = await gatewaysOn(upstream, count, store);
     const row = hits(`${count} gateways on one Postgres`);
-    rows.push(rowOf({ row, against: "one gateway on it", ...aim, bound: 1 }, await pairsOf(several, one)));
+    rows.push(queryOne({ row, against: "one gateway on it", ...aim, bound: 1 }, await pairsOf(several, one)));
     await several.close();
   }
   await one.close();

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { whenAccepting } from "../accepting.ts";
 import { gatewayVariables } from "../gateway-variables.ts";
 import { interleave } from "../interleave.ts";
-import { type Row, rowOf } from "../row.ts";
+import { queryOne, type Row } from "../row.ts";
 import { spawnWorkerd } from "../workerd-process.ts";
 
 const rounds = 25;
@@ -34,5 +34,5 @@ export async function workerRows(): Promise<Row[]> {
     () => firstAnswer(hello),
   );
   const aim = { against: "a hello-world Worker", unit: "ms", sense: "at most", bound: 1.5 } as const;
-  return [rowOf({ row: "Worker: first request in a fresh isolate", ...aim }, pairs)];
+  return [queryOne({ row: "Worker: first request in a fresh isolate", ...aim }, pairs)];
 }

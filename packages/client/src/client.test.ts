@@ -1,5 +1,5 @@
 import { createNxZalo, upstreamCodes } from "@nxzalo/core";
-import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/core/proxy";
+import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/proxy";
 import { createSandbox, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
 import { describe, expect, it, vi } from "vitest";
 import { createProxyClient, type ProxyClientOptions } from "./index.ts";

@@ -1,5 +1,6 @@
 import { createNxZalo, ProxyError } from "@nxzalo/core";
-import { createProxy, type JourneyDetails, type JourneyKeeper } from "@nxzalo/core/proxy";
+import type { JourneyDetails, JourneyService } from "@nxzalo/core/journeys";
+import { createProxy } from "@nxzalo/proxy";
 import { createSandbox } from "@nxzalo/sandbox";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
@@ -43,7 +44,7 @@ const journey: JourneyDetails = {
 const { cost: _, messages: __, receipts, ...view } = journey;
 
 /** A client of a real proxy, whose keeper is told what it knows. */
-function clientOf(answers: Partial<JourneyKeeper> = {}) {
+function clientOf(answers: Partial<JourneyService> = {}) {
   const keeper = {
     find: vi.fn(async (id: string) => (id === journeyId ? journey : undefined)),
     search: vi.fn(async () => ({ journeys: [view], nextCursor: "1-1" })),
@@ -55,7 +56,7 @@ function clientOf(answers: Partial<JourneyKeeper> = {}) {
     client: createNxZalo(createSandbox()),
     authorize: ({ headers }) =>
       headers.get("authorization") ? { caller: "desk", scopes: ["read", "admin"], apps: undefined } : null,
-    journeys: keeper as unknown as JourneyKeeper,
+    journeys: keeper as unknown as JourneyService,
   });
   const requests: Request[] = [];
   const ask = fetchOf(proxy);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { JourneyDetails, JourneyPage, ReceiptPage } from "@nxzalo/core/proxy";
+import type { JourneyDetails, JourneyPage, ReceiptPage } from "@nxzalo/core/journeys";
 import type { SearchJourneysInput, SearchReceiptsInput } from "@nxzalo/core/schemas";
 import { journeyPath } from "./journey-path.ts";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
@@ -19,7 +19,7 @@ export type {
   Money,
   ReceiptPage,
   ReceiptView,
-} from "@nxzalo/core/proxy";
+} from "@nxzalo/core/journeys";
 export type { JourneyState } from "@nxzalo/core/schemas";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 

@@ -69,14 +69,14 @@ export async function send<Body>(
     const response = await (options.fetch ?? fetch)(request);
     return [response, await response.text()] as const;
   };
-  const bounded = async () => {
+  const withTimeout = async () => {
     timeout = AbortSignal.timeout(timeoutMs);
     const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
     const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
     return Promise.race([exchange(signal), stopped]);
   };
   let value: Body | null = null;
-  const [response, text] = await bounded().catch((cause) => {
+  const [response, text] = await withTimeout().catch((cause) => {
     caller?.throwIfAborted();
     const isTimeout = timeout?.aborted === true;
     throw isSent || isTimeout ? transportError(isTimeout, isSent, cause) : unusable();

@@ -1,4 +1,4 @@
-import type { ProxyExchange } from "@nxzalo/core/proxy";
+import type { ProxyExchange } from "@nxzalo/proxy";
 import { isNxZaloError, type NxZaloError } from "./index.ts";
 
 /** The real proxy protocol as a `fetch`, without a port. */

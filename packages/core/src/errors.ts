@@ -61,7 +61,7 @@ export type ProxyErrorCode =
   | "idempotency_mismatch";
 
 /** Who has to act before the call can succeed. */
-export type MendedBy = "caller" | "customer" | "nxcloud_business" | "nxcloud_technical" | "nobody";
+export type ResponsibleParty = "caller" | "customer" | "nxcloud_business" | "nxcloud_technical" | "nobody";
 
 /** One thing that is wrong with an input or a configuration. */
 export interface Issue {
@@ -90,7 +90,7 @@ export interface ErrorDetails<Code extends string = ErrorCode> {
   readonly upstreamCode?: number | undefined;
   /** What NXCLOUD's support asks for. */
   readonly traceId?: string | undefined;
-  readonly mendedBy?: MendedBy | undefined;
+  readonly responsibleParty?: ResponsibleParty | undefined;
   readonly cause?: unknown;
 }
 
@@ -119,7 +119,7 @@ export class NxZaloError extends Error {
   declare readonly issues?: readonly Issue[];
   declare readonly upstreamCode?: number;
   declare readonly traceId?: string;
-  declare readonly mendedBy?: MendedBy;
+  declare readonly responsibleParty?: ResponsibleParty;
 
   constructor(kind: ErrorKind, message: string, { cause, ...details }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
@@ -134,7 +134,7 @@ export class NxZaloError extends Error {
   /** An allow-list: no headers, bodies, tokens, secrets, whole phone numbers, stack or cause. */
   toJSON() {
     const { name, kind, code, message, outcome, retryable, attempts, hint } = this;
-    const { status, retryAfterMs, issues, upstreamCode, traceId, mendedBy } = this;
+    const { status, retryAfterMs, issues, upstreamCode, traceId, responsibleParty } = this;
     return {
       name,
       kind,
@@ -149,7 +149,7 @@ export class NxZaloError extends Error {
       issues,
       upstreamCode,
       traceId,
-      mendedBy,
+      responsibleParty,
     };
   }
 }

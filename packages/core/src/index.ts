@@ -3,8 +3,32 @@
  *
  * @module
  */
-export { createNxZalo, type NxZalo } from "./client.ts";
-export { configFromEnv, type EnvRecord, type NxZaloConfig } from "./env.ts";
+
+export type { CallOptions } from "./client/call-options.ts";
+export { createNxZalo, type NxZalo } from "./client/client.ts";
+export type { NxZaloEvent, OnEvent } from "./client/events.ts";
+export type {
+  CheckJourneyTokenInput,
+  InitJourneyTokenInput,
+  JourneyToken,
+  JourneyTokenState,
+  SendTemplateInput,
+  SentMessage,
+} from "./client/operations.ts";
+export type { NxZaloOptions } from "./client/options.ts";
+
+export type { RetryOptions } from "./client/retry/options.ts";
+export {
+  type FetchLike,
+  fetchTransport,
+  type ResponseLike,
+  type Transport,
+  TransportFailure,
+  type TransportReply,
+  type TransportRequest,
+} from "./client/transport.ts";
+export { type UpstreamCode, upstreamCode, upstreamCodes } from "./client/upstream-codes.ts";
+export { configFromEnv, type EnvRecord, type NxZaloConfig } from "./config/env.ts";
 export {
   type AnyNxZaloError,
   ConfigError,
@@ -14,28 +38,17 @@ export {
   InputError,
   type Issue,
   isNxZaloError,
-  type MendedBy,
   NxZaloError,
   type Outcome,
   ProxyError,
   type ProxyErrorCode,
   ResponseError,
+  type ResponsibleParty,
   TransportError,
   UpstreamError,
   type UpstreamErrorCode,
 } from "./errors.ts";
-export type { NxZaloEvent, OnEvent } from "./events.ts";
-export { type ExplainInput, explainSignature, type SignatureExplanation } from "./explain-signature.ts";
-export type { Algorithm, Hash } from "./hash.ts";
-export type {
-  CheckJourneyTokenInput,
-  InitJourneyTokenInput,
-  JourneyToken,
-  JourneyTokenState,
-  SendTemplateInput,
-  SentMessage,
-} from "./operations.ts";
-export type { Credentials, NxZaloOptions } from "./options.ts";
+export type { AbortSignalLike } from "./internal/with-timeout.ts";
 export { parseReceipt } from "./receipts/parse-receipt.ts";
 export type {
   Cost,
@@ -49,18 +62,7 @@ export type {
   ZaloResult,
 } from "./receipts/receipt.ts";
 export { type ZaloCode, type ZaloCodeGroup, zaloCode, zaloCodes } from "./receipts/zalo-codes.ts";
-export type { CallOptions } from "./request.ts";
-export type { RetryOptions } from "./retry/options.ts";
 export type { TemplateData, TokenType } from "./schemas/index.ts";
-export { type CanonicalInput, canonicalString, type SignInput, sign } from "./sign.ts";
-export {
-  type AbortSignalLike,
-  type FetchLike,
-  fetchTransport,
-  type ResponseLike,
-  type Transport,
-  TransportFailure,
-  type TransportReply,
-  type TransportRequest,
-} from "./transport.ts";
-export { type UpstreamCode, upstreamCode, upstreamCodes } from "./upstream-codes.ts";
+export { type ExplainInput, explainSignature, type SignatureExplanation } from "./signature/explain.ts";
+export type { Algorithm, Hash } from "./signature/hash.ts";
+export { type CanonicalInput, type Credentials, canonicalString, type SignInput, sign } from "./signature/sign.ts";

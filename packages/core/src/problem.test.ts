@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { upstreamCode, upstreamCodes } from "./client/upstream-codes.ts";
 import { ConfigError, InputError, isNxZaloError, ProxyError, UpstreamError } from "./errors.ts";
 import { fromProblem, toProblem } from "./problem.ts";
-import { upstreamCode, upstreamCodes } from "./upstream-codes.ts";
 
 const id = "123e4567-e89b-42d3-a456-426614174000";
 

@@ -1,7 +1,8 @@
 import { ConfigError } from "@nxzalo/core/errors";
+import type { JourneyService } from "@nxzalo/core/journeys";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { bearerKeysFromEnv, createEdgeProxy, type Env, type JourneyKeeper, type OnReceipt } from "./index.ts";
+import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt } from "./index.ts";
 
 const key = "0123456789abcdef";
 const sandbox = createSandbox();
@@ -99,7 +100,7 @@ describe("createEdgeProxy", () => {
   it("remembers journeys where it is given a keeper, which is made once for the bindings", async () => {
     const kept = { journeyId: "1", token: "t", phone: "84912345678", tokenType: "token_logistics_7" } as const;
     const open = vi.fn(async () => ({ ...kept, expiresAt: new Date(0), reused: true }));
-    const journeys = vi.fn(() => ({ open }) as unknown as JourneyKeeper);
+    const journeys = vi.fn(() => ({ open }) as unknown as JourneyService);
     const remembering = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys });
     const bindings = { ...env };
     for (let calls = 1; calls <= 2; calls++) {

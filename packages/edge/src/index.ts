@@ -3,36 +3,35 @@
  *
  * @module
  */
+export type { JourneyService } from "@nxzalo/core/journeys";
+
 import { createNxZalo, type FetchLike, type NxZalo } from "@nxzalo/core";
-import { openApi } from "@nxzalo/core/openapi";
+import { bodyChunks, readEnv, readNxZaloConfig } from "@nxzalo/core/internal";
+import type { JourneyService } from "@nxzalo/core/journeys";
 import {
   type Authorize,
-  bodyChunks,
   createProxy,
-  type JourneyKeeper,
   loggableFault,
   type OnReceipt,
   type ProxyExchange,
   type RateLimit,
-  readEnv,
-  readNxZaloConfig,
   readProxyConfig,
   readReceiptConfig,
   receiptOptionsOf,
-} from "@nxzalo/core/proxy";
+} from "@nxzalo/proxy";
+import { openApi } from "@nxzalo/proxy/openapi";
 import type { Env } from "./env.ts";
 
-export { jwtFromEnv } from "@nxzalo/core/jwt";
 export {
   type Authorize,
   anyOf,
   bearerKeysFromEnv,
   type Caller,
-  type JourneyKeeper,
   type OnReceipt,
   type ReceiptContext,
   type Scope,
-} from "@nxzalo/core/proxy";
+} from "@nxzalo/proxy";
+export { jwtFromEnv } from "@nxzalo/proxy/jwt";
 export type { Env } from "./env.ts";
 
 /** Options of {@link createEdgeProxy}. */
@@ -45,13 +44,13 @@ export interface EdgeProxyOptions {
    * Remembers journeys, messages and receipts: `journeysFromEnv` of `@nxzalo/journeys/cloudflare`. Default: nothing is remembered. Asked
    * once for the bindings.
    */
-  readonly journeys?: ((env: Env, settings: KeeperSettings) => JourneyKeeper | undefined) | undefined;
+  readonly journeys?: ((env: Env, settings: JourneyServiceOptions) => JourneyService | undefined) | undefined;
   /** The door to NXCLOUD. Default: the runtime's own `fetch`. */
   readonly fetch?: FetchLike | undefined;
 }
 
 /** What the bookkeeping is made from. */
-export interface KeeperSettings {
+export interface JourneyServiceOptions {
   readonly client: NxZalo;
   readonly appKey: string;
   readonly defaultCountryCode?: string | undefined;
@@ -81,7 +80,7 @@ function logFault(error: unknown, requestId: string): void {
 }
 
 /** So that what needs a store is answered 503, too, and not as if it did not exist. */
-const unconfiguredKeeper = (unconfigured: () => Promise<never>): JourneyKeeper => ({
+const unconfiguredJourneys = (unconfigured: () => Promise<never>): JourneyService => ({
   open: unconfigured,
   send: unconfigured,
   receive: unconfigured,
@@ -115,7 +114,7 @@ function proxyFrom(env: Env, { authorize, onReceipt, fetch, journeys: keep }: Ed
       .map((key) => key.trim())
       .filter((key) => key !== "");
     const receipts = { keys, onReceipt: unconfigured };
-    const journeys = keep && unconfiguredKeeper(unconfigured);
+    const journeys = keep && unconfiguredJourneys(unconfigured);
     return createProxy({ client, authorize: unconfigured, receipts, journeys, onFault: logFault });
   }
 }

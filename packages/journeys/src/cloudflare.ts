@@ -4,11 +4,12 @@
  * @module
  */
 import type { NxZalo } from "@nxzalo/core";
-import { readEnv, readStoreKeys } from "@nxzalo/core/proxy";
+import { readEnv } from "@nxzalo/core/internal";
 import { createDurableRecords, type ObjectNamespace } from "./cloudflare/durable-records.ts";
+import { openEncryption } from "./encryption.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
-import type { JourneyStore, Vault } from "./store.ts";
-import { openVault } from "./vault.ts";
+import type { Encryption, JourneyStore } from "./store/store.ts";
+import { readStoreKeys } from "./store-keys.ts";
 
 export type { ObjectNamespace } from "./cloudflare/durable-records.ts";
 export { JourneysObject, type ObjectState } from "./cloudflare/journeys-object.ts";
@@ -38,10 +39,10 @@ export interface DurableOptions {
  */
 export function createDurableStore({ namespace, storeKeys, objectName = "journeys" }: DurableOptions): JourneyStore {
   const records = createDurableRecords(namespace, objectName);
-  let kept: Vault | undefined;
+  let kept: Encryption | undefined;
   // The vault itself outlives a request; a promise of it may not.
   const vault = async () => {
-    kept ??= await openVault(records, storeKeys);
+    kept ??= await openEncryption(records, storeKeys);
     return kept;
   };
   return {
@@ -55,7 +56,7 @@ export function createDurableStore({ namespace, storeKeys, objectName = "journey
 }
 
 /** What the bookkeeping of a Worker is made from. */
-export interface WorkerSettings {
+export interface JourneyServiceOptions {
   readonly client: NxZalo;
   readonly appKey: string;
   readonly defaultCountryCode?: string | undefined;
@@ -75,7 +76,7 @@ export interface WorkerSettings {
  * export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });
  * ```
  */
-export function journeysFromEnv(env: object, settings: WorkerSettings): Journeys | undefined {
+export function journeysFromEnv(env: object, settings: JourneyServiceOptions): Journeys | undefined {
   const { JOURNEYS, ...variables } = env as { JOURNEYS?: ObjectNamespace };
   if (!JOURNEYS) return undefined;
   const storeKeys = readEnv(variables, (env) => readStoreKeys(env, true));

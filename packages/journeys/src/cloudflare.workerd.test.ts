@@ -5,8 +5,8 @@ import { createSandbox } from "@nxzalo/sandbox";
 import { describe, expect, it } from "vitest";
 import { createDurableStore, journeysFromEnv } from "./cloudflare.ts";
 import { createJourneys } from "./journeys.ts";
-import type { JourneyRecord } from "./records.ts";
-import type { JourneyStore } from "./store.ts";
+import type { JourneyRecord } from "./store/records.ts";
+import type { JourneyStore } from "./store/store.ts";
 
 const { JOURNEYS: namespace } = env;
 const storeKeys = [btoa("7".repeat(32))];

@@ -8,15 +8,16 @@ export type {
   JourneyDetails,
   JourneyPage,
   JourneyView,
-  KeptMessage,
   MessageState,
   MessageView,
   Money,
   OpenedJourney,
   ReceiptPage,
   ReceiptView,
-} from "@nxzalo/core/proxy";
+  StoredMessage,
+} from "@nxzalo/core/journeys";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
-export { lazyStore } from "./lazy-store.ts";
-export type { SendOptions } from "./rule/send-once.ts";
-export type { JourneyRecords, JourneyStore, Vault } from "./store.ts";
+export type { SendOptions } from "./service/send.ts";
+export { lazyStore } from "./store/lazy-store.ts";
+export type { Encryption, JourneyRecords, JourneyStore } from "./store/store.ts";
+export { readStoreKeys } from "./store-keys.ts";

@@ -1,5 +1,5 @@
 import type { NxZalo } from "@nxzalo/core";
-import type { JourneyKeeper } from "@nxzalo/core/proxy";
+import type { JourneyService } from "@nxzalo/core/journeys";
 import { expectTypeOf, it } from "vitest";
 import { createJourneys, type JourneyStore, type Journeys, type OpenedJourney } from "./index.ts";
 
@@ -16,7 +16,7 @@ it("takes a client and a store, and gives journeys with Dates", () => {
   createJourneys({ client, appKey: "a" });
 });
 
-it("is what the proxy takes", () => expectTypeOf<Journeys>().toExtend<JourneyKeeper>());
+it("is what the proxy takes", () => expectTypeOf<Journeys>().toExtend<JourneyService>());
 
 it("shows no token where a journey is looked up", () => {
   type Found = NonNullable<Awaited<ReturnType<Journeys["find"]>>>;

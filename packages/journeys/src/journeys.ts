@@ -1,30 +1,30 @@
 import type { NxZalo, Receipt } from "@nxzalo/core";
 import { ConfigError } from "@nxzalo/core/errors";
 import type {
+  AccessScope,
+  CallContext,
   JourneyDetails,
   JourneyPage,
-  KeeperCall,
-  KeeperScope,
-  KeptMessage,
   OpenedJourney,
   ReceiptPage,
-} from "@nxzalo/core/proxy";
+  StoredMessage,
+} from "@nxzalo/core/journeys";
 import type {
   OpenJourneyInput,
   SearchJourneysInput,
   SearchReceiptsInput,
   SendMessageInput,
 } from "@nxzalo/core/schemas";
-import type { RuleContext } from "./rule/context.ts";
-import { dayMs } from "./rule/context.ts";
-import { findJourney } from "./rule/find-journey.ts";
-import { forget } from "./rule/forget.ts";
-import { guarded } from "./rule/guarded.ts";
-import { openOnce } from "./rule/open-once.ts";
-import { receiveReceipt } from "./rule/receive-receipt.ts";
-import { searchJourneys, searchReceipts } from "./rule/search.ts";
-import { type SendOptions, sendOnce } from "./rule/send-once.ts";
-import type { JourneyStore } from "./store.ts";
+import type { RuleContext } from "./service/context.ts";
+import { dayMs } from "./service/context.ts";
+import { findJourney } from "./service/find-journey.ts";
+import { forget } from "./service/forget.ts";
+import { openOnce } from "./service/open.ts";
+import { receiveReceipt } from "./service/receive-receipt.ts";
+import { searchJourneys, searchReceipts } from "./service/search.ts";
+import { type SendOptions, sendOnce } from "./service/send.ts";
+import { withStoreErrors } from "./service/store-errors.ts";
+import type { JourneyStore } from "./store/store.ts";
 
 /** Options of {@link createJourneys}. */
 export interface JourneysOptions {
@@ -58,7 +58,7 @@ export interface Journeys {
    * @throws InputError; what the client throws; ProxyError `unavailable` where another call holds the journey for too long, and
    * `idempotency_conflict` or `idempotency_mismatch` with an `idempotencyKey`.
    */
-  open(input: OpenJourneyInput, options?: KeeperCall): Promise<OpenedJourney>;
+  open(input: OpenJourneyInput, options?: CallContext): Promise<OpenedJourney>;
 
   /**
    * Sends a message: to a `phone` (on a `journeyToken`), on a remembered `journeyId`, or to `phone`, `tokenType` and `reference`, whose
@@ -67,22 +67,22 @@ export interface Journeys {
    *
    * @throws as `open` does; a failure with the outcome `unknown` is told again for the same key until a receipt settles it.
    */
-  send(input: SendMessageInput, options?: SendOptions): Promise<KeptMessage>;
+  send(input: SendMessageInput, options?: SendOptions): Promise<StoredMessage>;
 
   /** Learns from a receipt; copies and any order come to the same. Gives it back with the `ext` that the message was given. */
   receive(receipt: Receipt): Promise<{ readonly receipt: Receipt; readonly messageId?: string | undefined }>;
 
   /** A journey with its messages, receipts and cost, without its token. */
-  find(journeyId: string, scope?: KeeperScope): Promise<JourneyDetails | undefined>;
+  find(journeyId: string, scope?: AccessScope): Promise<JourneyDetails | undefined>;
 
   /** Journeys by phone, reference, state and time, newest first. @throws InputError */
-  search(query: SearchJourneysInput, scope?: KeeperScope): Promise<JourneyPage>;
+  search(query: SearchJourneysInput, scope?: AccessScope): Promise<JourneyPage>;
 
   /** Receipts that match no journey and no message, newest first. @throws InputError */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
 
   /** Deletes a journey, or a person's, with messages and receipts; gives the number of journeys. @throws InputError */
-  forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: KeeperScope): Promise<number>;
+  forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: AccessScope): Promise<number>;
 
   /** Deletes what is over for longer than `retentionMs`, and idempotency keys whose day is over; gives how much that was. */
   sweep(): Promise<number>;
@@ -128,7 +128,7 @@ export function createJourneys(options: JourneysOptions): Journeys {
   const { client, appKey = "", defaultCountryCode, now = Date.now, retentionMs = 30 * dayMs } = options;
   const { leaseMs = 35_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   if (leaseMs <= deadlineMs) throw shortLease();
-  const { records, vault } = guarded(options.store);
+  const { records, vault } = withStoreErrors(options.store);
   let goodUntil = Number.NEGATIVE_INFINITY;
   const ping = async () => {
     const at = now();

@@ -5,16 +5,16 @@
  */
 
 import { toHex } from "./hex.ts";
-import { callsIn } from "./memory/calls.ts";
-import { claimsIn } from "./memory/claims.ts";
-import { forgettingIn } from "./memory/forget.ts";
-import { readingIn } from "./memory/reading.ts";
+import { forgettingIn } from "./memory/deletion.ts";
+import { callsIn } from "./memory/idempotency.ts";
+import { claimsIn } from "./memory/leases.ts";
+import { readingIn } from "./memory/queries.ts";
 import { receiptsIn } from "./memory/receipts.ts";
 import { emptyTables } from "./memory/tables.ts";
-import type { JourneyStore, Vault } from "./store.ts";
+import type { Encryption, JourneyStore } from "./store/store.ts";
 
 /** Nothing rests anywhere, so nothing is encrypted. */
-const plain: Vault = {
+const plain: Encryption = {
   seal: async (value) => JSON.stringify(value),
   open: async (sealed) => JSON.parse(sealed),
   index: async (...parts) => {

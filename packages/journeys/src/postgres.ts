@@ -3,12 +3,13 @@
  *
  * @module
  */
+
+import { openEncryption } from "./encryption.ts";
 import { createPostgresDatabase } from "./postgres/postgres-database.ts";
 import type { Database } from "./sql/database.ts";
 import { migrate } from "./sql/migrations.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
-import type { JourneyStore } from "./store.ts";
-import { openVault } from "./vault.ts";
+import type { JourneyStore } from "./store/store.ts";
 
 /** Options of {@link createPostgresStore}. */
 export interface PostgresOptions {
@@ -49,7 +50,7 @@ export async function openPostgres(database: Database, storeKeys: readonly strin
   try {
     await database.write(() => migrate({ integer: "BIGINT" }));
     const records = createSqlRecords(database);
-    return { records, vault: await openVault(records, storeKeys) };
+    return { records, vault: await openEncryption(records, storeKeys) };
   } catch (error) {
     await database.close();
     throw error;

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
-import type { JourneyRecord } from "./records.ts";
 import { migrate } from "./sql/migrations.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
-import { rowsOf } from "./sql/statement.ts";
+import { queryAll } from "./sql/sql-tag.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
 import { createSqliteStore, type SqliteOptions } from "./sqlite.ts";
-import type { JourneyStore } from "./store.ts";
+import type { JourneyRecord } from "./store/records.ts";
+import type { JourneyStore } from "./store/store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nxzalo-sqlite-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -133,7 +133,7 @@ describe("a broken file", () => {
 it("a full disk is told, and forgotten when there is room again", async () => {
   const database = createSqliteDatabase(newPath(), 100);
   const limit = (pages: number) =>
-    database.read(() => rowsOf({ parts: [`PRAGMA max_page_count = ${pages}`], values: [] }));
+    database.read(() => queryAll({ parts: [`PRAGMA max_page_count = ${pages}`], values: [] }));
   await database.write(() => migrate({ integer: "INTEGER" }));
   const records = createSqlRecords(database);
   // No less than it has already.

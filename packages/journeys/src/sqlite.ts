@@ -6,13 +6,13 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
+import { openEncryption, storedKeys, unusableKey } from "./encryption.ts";
 import type { Database } from "./sql/database.ts";
 import { migrate } from "./sql/migrations.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
 import { hasKeyFile, keyBeside, keyFileOf } from "./sqlite/key-file.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
-import type { JourneyStore } from "./store.ts";
-import { keptKeys, openVault, unusableKey } from "./vault.ts";
+import type { JourneyStore } from "./store/store.ts";
 
 /** Options of {@link createSqliteStore}. */
 export interface SqliteOptions {
@@ -29,7 +29,7 @@ export interface SqliteOptions {
 async function keyFor(database: Database, { path, onKeyFile }: SqliteOptions): Promise<string> {
   if (path === ":memory:") return randomBytes(32).toString("base64");
   // A new key would not fit data that is there already, and would look as if it did.
-  const isLost = !hasKeyFile(path) && (await database.read(keptKeys)) !== undefined;
+  const isLost = !hasKeyFile(path) && (await database.read(storedKeys)) !== undefined;
   if (isLost) throw unusableKey(`is missing, and so is ${keyFileOf(path)}`);
   const { key, file, isNew } = keyBeside(path);
   if (isNew) onKeyFile?.(file);
@@ -58,7 +58,7 @@ export async function createSqliteStore(options: SqliteOptions): Promise<Journey
     await database.write(() => migrate({ integer: "INTEGER" }));
     const records = createSqlRecords(database);
     const keys = storeKeys.length > 0 ? storeKeys : [await keyFor(database, options)];
-    return { records, vault: await openVault(records, keys) };
+    return { records, vault: await openEncryption(records, keys) };
   } catch (error) {
     await database.close();
     throw error;

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { certificateFile, type LoopbackServer, serveProxy, serveTls } from "./tls-server.ts";
+import { certificateFile, type LoopbackServer, serveProxy, serveTls } from "../test/tls-server.ts";
 
 // In a process of its own: Node reads its certificates and its proxies' variables when it starts.
 const script = `

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { isNxZaloError, TransportFailure } from "@nxzalo/core";
 import { afterEach, describe, expect, it } from "vitest";
+import { type RawRequest, type RawServer, replyText, serveRaw } from "../test/raw-server.ts";
 import type { TransportLimits } from "./limits.ts";
-import { type RawRequest, type RawServer, replyText, serveRaw } from "./raw-server.ts";
 import { type ClosableTransport, createUndiciTransport } from "./transport.ts";
 
 const limits: TransportLimits = {

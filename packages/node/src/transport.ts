@@ -1,5 +1,5 @@
 import { type Transport, TransportError, TransportFailure } from "@nxzalo/core";
-import { createExchange } from "./exchange.ts";
+import { createExchange } from "./dispatch-handler.ts";
 import type { TransportLimits } from "./limits.ts";
 import { createPool, proxyFromEnv } from "./pool.ts";
 import { createQueue, type Refusal } from "./queue.ts";

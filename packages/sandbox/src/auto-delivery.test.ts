@@ -47,36 +47,36 @@ async function served(options: SandboxOptions = {}, listenOptions: ListenOptions
 
 describe("receipts over HTTP", () => {
   it("arrive by themselves, in order, at the webhook of the message", async () => {
-    const taker = await takerOf();
+    const handler = await takerOf();
     const { sandbox, url } = await served();
     const nx = clientOf(sandbox, { baseUrl: url, fetch });
     const { token: journeyToken } = await nx.initJourneyToken({ phone, tokenType: "token_coach_bus_7" });
-    const message = { phone, templateId: "133214", templateData: {}, journeyToken, drWebhook: taker.url };
+    const message = { phone, templateId: "133214", templateData: {}, journeyToken, drWebhook: handler.url };
     for (let count = 0; count < 3; count += 1) await nx.sendTemplate(message);
-    await vi.waitFor(() => expect(taker.seen).toHaveLength(7), soon);
-    expect(taker.seen.filter((status) => status === "journey_acknowledged")).toHaveLength(1);
-    expect(taker.seen.slice(0, 3)).toEqual(["success", "journey_acknowledged", "delivered"]);
+    await vi.waitFor(() => expect(handler.seen).toHaveLength(7), soon);
+    expect(handler.seen.filter((status) => status === "journey_acknowledged")).toHaveLength(1);
+    expect(handler.seen.slice(0, 3)).toEqual(["success", "journey_acknowledged", "delivered"]);
     sandbox.advance(7 * 86_400_000);
-    await vi.waitFor(() => expect(taker.seen.at(-1)).toBe("journey_time_out"), soon);
-    expect(taker.seen).toHaveLength(8);
+    await vi.waitFor(() => expect(handler.seen.at(-1)).toBe("journey_time_out"), soon);
+    expect(handler.seen).toHaveLength(8);
   });
 
   it("lose nothing where their handler dies between receipt and answer: the repeat delivers them", async () => {
-    const taker = await takerOf((incoming) => incoming.socket.destroy());
-    const { sandbox } = await served({ webhook: taker.url });
+    const handler = await takerOf((incoming) => incoming.socket.destroy());
+    const { sandbox } = await served({ webhook: handler.url });
     await send(sandbox);
     await vi.waitFor(() => expect(sandbox.receipts[1]?.state).toBe("delivered"), soon);
     expect(sandbox.receipts[0]).toMatchObject({ state: "waiting", attempts: 1 });
-    expect(taker.seen).toEqual(["success", "delivered"]);
+    expect(handler.seen).toEqual(["success", "delivered"]);
     sandbox.advance(60_000);
     await vi.waitFor(() => expect(sandbox.receipts[0]).toMatchObject({ state: "delivered", attempts: 2 }), soon);
-    expect(taker.seen).toEqual(["success", "delivered", "success"]);
+    expect(handler.seen).toEqual(["success", "delivered", "success"]);
   });
 
   it("do not follow a redirect", async () => {
     const other = await takerOf();
-    const taker = await takerOf((_, outgoing) => outgoing.writeHead(307, { location: other.url }).end());
-    const { sandbox } = await served({ webhook: taker.url });
+    const handler = await takerOf((_, outgoing) => outgoing.writeHead(307, { location: other.url }).end());
+    const { sandbox } = await served({ webhook: handler.url });
     await send(sandbox);
     await vi.waitFor(() => expect(sandbox.receipts[1]?.state).toBe("delivered"), soon);
     expect(sandbox.receipts[0]).toMatchObject({ state: "waiting", attempts: 1 });
@@ -93,23 +93,23 @@ describe("receipts over HTTP", () => {
   });
 
   it("stop with close(), which does not wait for an answer, and go on with the next listen()", async () => {
-    const taker = await takerOf(() => {});
-    const { sandbox, close } = await served({ webhook: taker.url });
+    const handler = await takerOf(() => {});
+    const { sandbox, close } = await served({ webhook: handler.url });
     await send(sandbox);
-    await vi.waitFor(() => expect(taker.seen).toHaveLength(1), soon);
+    await vi.waitFor(() => expect(handler.seen).toHaveLength(1), soon);
     await close();
     expect(sandbox.receipts).toMatchObject([{ attempts: 1, state: "waiting" }, { attempts: 0 }]);
     stops.push((await listen(sandbox, { deliverEveryMs: 2 })).close);
     sandbox.advance(60_000);
-    await vi.waitFor(() => expect(taker.seen).toHaveLength(3), soon);
+    await vi.waitFor(() => expect(handler.seen).toHaveLength(3), soon);
   });
 
   it("can be left to deliver()", async () => {
-    const taker = await takerOf();
-    const { sandbox } = await served({ webhook: taker.url }, { deliverEveryMs: 0 });
+    const handler = await takerOf();
+    const { sandbox } = await served({ webhook: handler.url }, { deliverEveryMs: 0 });
     await init(sandbox);
     await send(sandbox);
-    expect(taker.seen).toEqual([]);
+    expect(handler.seen).toEqual([]);
     expect(await sandbox.deliver(fetch)).toMatchObject({ delivered: 2 });
   });
 });

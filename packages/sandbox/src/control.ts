@@ -61,8 +61,8 @@ export function control(sandbox: Sandbox, method: string, path: string, body: st
   const { credentials } = sandbox;
   const name = path.slice(controlPrefix.length);
   const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
-  const listed = Object.entries(routes).map(([one, { method }]) => `${method} ${controlPrefix}${one}`);
-  if (!route) return reply(404, { error: `there are only: ${listed.join(", ")}` }, credentials);
+  const inList = Object.entries(routes).map(([one, { method }]) => `${method} ${controlPrefix}${one}`);
+  if (!route) return reply(404, { error: `there are only: ${inList.join(", ")}` }, credentials);
   if (route.method !== method) return reply(405, { error: `use ${route.method}` }, credentials);
   try {
     const input = ["advance", "faults"].includes(name) ? parse(body) : undefined;

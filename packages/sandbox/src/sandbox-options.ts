@@ -1,5 +1,5 @@
+import * as z from "@nxzalo/core/internal/zod";
 import { drWebhookSchema } from "@nxzalo/core/schemas";
-import * as z from "zod/mini";
 import { type SandboxCredentials, sandboxAppKeys, sandboxCredentials } from "./account.ts";
 
 /** Options of `createSandbox`. */

@@ -1,9 +1,9 @@
 import type { SandboxCredentials } from "./account.ts";
-import { answer } from "./answer.ts";
 import { createClock } from "./clock.ts";
+import { delay } from "./delay.ts";
+import { answer } from "./dispatch.ts";
 import { breakReply, ConnectionClosed, type Fault, faultDelaysMs } from "./faults.ts";
 import { faultOfPhone } from "./magic/phones.ts";
-import { pause } from "./pause.ts";
 import { createOutbox } from "./receipts/outbox.ts";
 import type { ReceiptFetch } from "./receipts/post.ts";
 import { createReceiptQueue, type DeliverOptions, type DeliveryReport, type SandboxReceipt } from "./receipts/queue.ts";
@@ -140,7 +140,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const reply = answer({ path, headers: request.headers, body, json }, credentials, now(), context);
       const silent = fault === "closed_after_read" || fault === "no_answer";
       calls.push({ path, headers, body, code: silent ? undefined : reply.code });
-      if (fault === "slow_answer" || fault === "no_answer") await pause(faultDelaysMs[fault], request.signal);
+      if (fault === "slow_answer" || fault === "no_answer") await delay(faultDelaysMs[fault], request.signal);
       if (silent) throw new ConnectionClosed(true);
       return breakReply(fault, Response.json(reply));
     },

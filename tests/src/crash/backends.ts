@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createScratchSchema } from "../../../packages/journeys/src/conformance/scratch-schema.ts";
+import { createScratchSchema } from "../../../packages/journeys/test/conformance/scratch-schema.ts";
 
 /** What several gateways share. */
 export interface Backend {

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 
-const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
+const packages = fileURLToPath(new URL("../../../packages", import.meta.url));
 const importMap = {
   imports: {
     "@nxzalo/client": "/client/index.js",

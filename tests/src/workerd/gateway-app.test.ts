@@ -1,5 +1,6 @@
 import { createNxZalo } from "@nxzalo/core";
-import { bearerKeys, createProxy, readEnv, readNxZaloConfig, readProxyConfig } from "@nxzalo/core/proxy";
+import { readEnv, readNxZaloConfig } from "@nxzalo/core/internal";
+import { bearerKeys, createProxy, readProxyConfig } from "@nxzalo/proxy";
 import { createApp } from "nxzalo-gateway/app";
 import { inject } from "vitest";
 import { describeContract } from "../contract/contract.ts";

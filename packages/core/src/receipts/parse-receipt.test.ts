@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseJson } from "../json.ts";
+import { parseJson } from "../internal/json.ts";
 import { parseReceipt } from "./parse-receipt.ts";
 import { zaloCode, zaloCodes } from "./zalo-codes.ts";
 

@@ -1,4 +1,4 @@
-import { inputError } from "../validate.ts";
+import { inputError } from "../internal/validate.ts";
 import type { Cost, Receipt, ZaloResult } from "./receipt.ts";
 import { zaloCode } from "./zalo-codes.ts";
 

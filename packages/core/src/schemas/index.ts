@@ -4,7 +4,8 @@
  * @module
  */
 
-export { inputError, validateInput } from "../validate.ts";
+export { memoize } from "../internal/memoize.ts";
+export { inputError, validateInput } from "../internal/validate.ts";
 export {
   checkJourneyTokenData,
   checkJourneyTokenInput,
@@ -32,7 +33,6 @@ export {
   type TemplateData,
   templateDataSchema,
 } from "./message.ts";
-export { perSettings } from "./per-settings.ts";
 export {
   cursorOf,
   forgetPersonInput,

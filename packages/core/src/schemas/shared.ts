@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { readPhone } from "../phone.ts";
+import { readPhone } from "./phone.ts";
 
 /** A text that holds something. */
 export const nonEmptyText = z.string().check(z.minLength(1));

@@ -1,5 +1,5 @@
-import { recordsBy } from "../record-methods.ts";
-import type { JourneyRecords } from "../store.ts";
+import { recordsBy } from "../store/record-methods.ts";
+import type { JourneyRecords } from "../store/store.ts";
 
 /** The part of a Durable Object's binding that is used. */
 export interface ObjectNamespace {

@@ -1,8 +1,8 @@
-import { callRecords, isRecordMethod } from "../record-methods.ts";
 import { migrate } from "../sql/migrations.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
-import { runNow, type Statement, textOf, type Value } from "../sql/statement.ts";
-import type { JourneyRecords } from "../store.ts";
+import { runSync, type Statement, textOf, type Value } from "../sql/sql-tag.ts";
+import { callRecords, isRecordMethod } from "../store/record-methods.ts";
+import type { JourneyRecords } from "../store/store.ts";
 
 /** The part of a Durable Object's state that is used. */
 export interface ObjectState {
@@ -42,11 +42,11 @@ export class JourneysObject {
         .toArray();
     this.#storage = storage;
     this.#records = createSqlRecords({
-      read: async (script) => runNow(script(), run),
-      write: async (script) => storage.transactionSync(() => runNow(script(), run)),
+      read: async (script) => runSync(script(), run),
+      write: async (script) => storage.transactionSync(() => runSync(script(), run)),
       close: async () => {},
     });
-    storage.transactionSync(() => runNow(migrate({ integer: "INTEGER" }), run));
+    storage.transactionSync(() => runSync(migrate({ integer: "INTEGER" }), run));
   }
 
   /** `POST /<method>` with its arguments as JSON. Nobody but the Worker that has the binding can ask. */

@@ -1,4 +1,4 @@
-import type { JourneyRecords } from "../store.ts";
+import type { JourneyRecords } from "../store/store.ts";
 import type { MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
 const earliest = (receipts: readonly ReceiptEntry[]) =>

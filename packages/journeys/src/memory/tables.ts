@@ -1,4 +1,4 @@
-import type { CallRequest, JourneyRecord, KnownCall, MessageRecord, ReceiptRecord } from "../records.ts";
+import type { CallRequest, JourneyRecord, KnownCall, MessageRecord, ReceiptRecord } from "../store/records.ts";
 
 export interface ClaimEntry {
   owner: string | null;

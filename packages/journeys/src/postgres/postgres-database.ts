@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { Database } from "../sql/database.ts";
-import { type Row, runLater, type Statement, textOf } from "../sql/statement.ts";
+import { type Row, runAsync, type Statement, textOf } from "../sql/sql-tag.ts";
 
 /** Whole numbers of 64 bits come as text; ours are times, which fit. */
 const types = {
@@ -72,12 +72,12 @@ export function createPostgresDatabase(url: string, limits: PostgresLimits): Dat
   }
 
   return {
-    read: (script) => withClient((client) => runLater(script(), runOn(client))),
+    read: (script) => withClient((client) => runAsync(script(), runOn(client))),
     write: async (script) => {
       const transaction = () =>
         withClient(async (client) => {
           await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
-          const result = await runLater(script(), runOn(client));
+          const result = await runAsync(script(), runOn(client));
           await client.query("COMMIT");
           return result;
         });

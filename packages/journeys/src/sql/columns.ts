@@ -1,5 +1,5 @@
-import type { KnownJourney, KnownMessage, KnownReceipt } from "../records.ts";
-import { sql } from "./statement.ts";
+import type { KnownJourney, KnownMessage, KnownReceipt } from "../store/records.ts";
+import { sql } from "./sql-tag.ts";
 
 /** The columns of a journey, of the table `j`, named as its fields. */
 export const journeyColumns = sql`j.journey_id AS "journeyId", j.app_index AS "appIndex", j.phone_index AS "phoneIndex",

@@ -1,4 +1,4 @@
-import { rowOf, rowsOf, type Script, type Statement, sql } from "./statement.ts";
+import { type Query, queryAll, queryOne, type Statement, sql } from "./sql-tag.ts";
 
 /** Where databases differ in their words. */
 export interface Dialect {
@@ -29,7 +29,7 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
     "CREATE INDEX nxzalo_journeys_by_reference ON nxzalo_journeys (reference_index, created_at)",
     "CREATE INDEX nxzalo_journeys_by_token ON nxzalo_journeys (token_index)",
     "CREATE INDEX nxzalo_journeys_by_end ON nxzalo_journeys (expires_at)",
-    `CREATE TABLE nxzalo_claims (
+    `CREATE TABLE nxzalo_leases (
        key TEXT PRIMARY KEY,
        owner TEXT,
        lease_until ${integer} NOT NULL,
@@ -37,7 +37,7 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
        failed_owner TEXT,
        failure TEXT
      )`,
-    "CREATE INDEX nxzalo_claims_by_journey ON nxzalo_claims (journey_id, lease_until)",
+    "CREATE INDEX nxzalo_leases_by_journey ON nxzalo_leases (journey_id, lease_until)",
     `CREATE TABLE nxzalo_messages (
        message_id TEXT PRIMARY KEY,
        journey_id TEXT,
@@ -52,7 +52,7 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
     "CREATE INDEX nxzalo_messages_by_phone ON nxzalo_messages (phone_index)",
     "CREATE INDEX nxzalo_messages_by_request ON nxzalo_messages (request_id)",
     "CREATE INDEX nxzalo_messages_by_time ON nxzalo_messages (created_at)",
-    `CREATE TABLE nxzalo_calls (
+    `CREATE TABLE nxzalo_idempotency_keys (
        key TEXT PRIMARY KEY,
        fingerprint TEXT NOT NULL,
        owner TEXT NOT NULL,
@@ -63,9 +63,9 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
        journey_id TEXT,
        keep_until ${integer} NOT NULL
      )`,
-    "CREATE INDEX nxzalo_calls_by_message ON nxzalo_calls (message_id)",
-    "CREATE INDEX nxzalo_calls_by_journey ON nxzalo_calls (journey_id)",
-    "CREATE INDEX nxzalo_calls_by_end ON nxzalo_calls (keep_until)",
+    "CREATE INDEX nxzalo_idempotency_keys_by_message ON nxzalo_idempotency_keys (message_id)",
+    "CREATE INDEX nxzalo_idempotency_keys_by_journey ON nxzalo_idempotency_keys (journey_id)",
+    "CREATE INDEX nxzalo_idempotency_keys_by_end ON nxzalo_idempotency_keys (keep_until)",
     `CREATE TABLE nxzalo_receipts (
        receipt_id TEXT PRIMARY KEY,
        request_id TEXT,
@@ -88,16 +88,16 @@ const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
 ];
 
 /** Brings the tables up to date. Whoever starts at the same time waits, then finds it done. */
-export function* migrate(dialect: Dialect): Script<void> {
+export function* migrate(dialect: Dialect): Query<void> {
   yield { lock: "nxzalo_schema" };
   yield sql`CREATE TABLE IF NOT EXISTS nxzalo_schema (version ${statement(dialect.integer)} NOT NULL)`;
-  const row = yield* rowOf<{ version: number }>(sql`SELECT version FROM nxzalo_schema`);
+  const row = yield* queryOne<{ version: number }>(sql`SELECT version FROM nxzalo_schema`);
   const version = row?.version ?? 0;
   if (version > migrations.length) throw new Error("The database was written by a newer version of this package");
   for (const migration of migrations.slice(version)) {
     for (const text of migration(dialect)) yield statement(text);
   }
   if (version === migrations.length) return;
-  if (row) yield* rowsOf(sql`UPDATE nxzalo_schema SET version = ${migrations.length}`);
-  else yield* rowsOf(sql`INSERT INTO nxzalo_schema (version) VALUES (${migrations.length})`);
+  if (row) yield* queryAll(sql`UPDATE nxzalo_schema SET version = ${migrations.length}`);
+  else yield* queryAll(sql`INSERT INTO nxzalo_schema (version) VALUES (${migrations.length})`);
 }

@@ -1,9 +1,9 @@
-import type { KnownMessage, ReceiptRecord } from "../records.ts";
+import type { KnownMessage, ReceiptRecord } from "../store/records.ts";
 import { type MessageRow, messageColumns, messageOf } from "./columns.ts";
-import { lock, rowOf, rowsOf, type Script, sql } from "./statement.ts";
+import { lock, type Query, queryAll, queryOne, sql } from "./sql-tag.ts";
 
 /** What is known of a journey is what its receipts say, all of them: so copies and any order come to the same. */
-function* refreshJourney(journeyId: string): Script<void> {
+function* refreshJourney(journeyId: string): Query<void> {
   yield* lock(`journey ${journeyId}`);
   yield sql`
     UPDATE nxzalo_journeys SET
@@ -13,7 +13,7 @@ function* refreshJourney(journeyId: string): Script<void> {
 }
 
 /** Receipts that came before anybody knew whose they are. */
-export function* adoptReceipts({
+export function* linkReceipts({
   requestId,
   messageId,
   journeyId,
@@ -21,34 +21,34 @@ export function* adoptReceipts({
   readonly requestId: string;
   readonly messageId: string;
   readonly journeyId: string | null;
-}): Script<void> {
-  const adopted = yield* rowsOf(sql`
+}): Query<void> {
+  const adopted = yield* queryAll(sql`
     UPDATE nxzalo_receipts SET message_id = ${messageId}, is_matched = 1,
       journey_id = CASE WHEN is_matched = 1 THEN journey_id ELSE COALESCE(${journeyId}, journey_id) END
     WHERE request_id = ${requestId} AND message_id IS NULL RETURNING receipt_id`);
   if (adopted.length > 0 && journeyId !== null) yield* refreshJourney(journeyId);
 }
 
-function* messageFor({ messageId, requestId }: ReceiptRecord): Script<KnownMessage | undefined> {
-  const byId = yield* rowOf<MessageRow>(sql`
+function* messageFor({ messageId, requestId }: ReceiptRecord): Query<KnownMessage | undefined> {
+  const byId = yield* queryOne<MessageRow>(sql`
     SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${messageId}`);
   const byRequest = sql`SELECT ${messageColumns} FROM nxzalo_messages WHERE request_id = ${requestId}`;
   // NXCLOUD's answer may have had another id than its receipts.
   const byReceipt = sql`
     SELECT ${messageColumns} FROM nxzalo_messages
     WHERE message_id = (SELECT MIN(message_id) FROM nxzalo_receipts WHERE request_id = ${requestId})`;
-  const row = byId ?? (yield* rowOf<MessageRow>(byRequest)) ?? (yield* rowOf<MessageRow>(byReceipt));
+  const row = byId ?? (yield* queryOne<MessageRow>(byRequest)) ?? (yield* queryOne<MessageRow>(byReceipt));
   return row && messageOf(row);
 }
 
 /** The journey that a receipt names, where it is ours, otherwise its message's. */
 function* journeyFor({ journeyId }: ReceiptRecord, message: KnownMessage | undefined) {
-  const named = yield* rowOf<{ journeyId: string }>(sql`
+  const named = yield* queryOne<{ journeyId: string }>(sql`
     SELECT journey_id AS "journeyId" FROM nxzalo_journeys WHERE journey_id = ${journeyId}`);
   return named?.journeyId ?? message?.journeyId ?? null;
 }
 
-export function* receiveReceipt(receipt: ReceiptRecord): Script<KnownMessage | undefined> {
+export function* receiveReceipt(receipt: ReceiptRecord): Query<KnownMessage | undefined> {
   const { receiptId, requestId, acknowledges, ends, at, receivedAt, keepCallUntil, sealed } = receipt;
   if (requestId !== null) yield* lock(`request ${requestId}`);
   const message = yield* messageFor(receipt);
@@ -66,12 +66,12 @@ export function* receiveReceipt(receipt: ReceiptRecord): Script<KnownMessage | u
   if (!message.isAccepted) {
     // Nobody knew until now: from now on the answer is kept for its time.
     yield sql`
-      UPDATE nxzalo_calls SET keep_until = ${keepCallUntil}
+      UPDATE nxzalo_idempotency_keys SET keep_until = ${keepCallUntil}
       WHERE message_id = ${messageId} AND keep_until < ${keepCallUntil}`;
   }
   yield sql`
     UPDATE nxzalo_messages SET is_accepted = 1, request_id = COALESCE(request_id, ${requestId})
     WHERE message_id = ${messageId}`;
-  if (requestId !== null) yield* adoptReceipts({ requestId, messageId, journeyId: message.journeyId });
+  if (requestId !== null) yield* linkReceipts({ requestId, messageId, journeyId: message.journeyId });
   return { ...message, isAccepted: true, requestId: message.requestId ?? requestId };
 }

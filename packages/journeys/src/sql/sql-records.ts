@@ -1,6 +1,4 @@
-import type { JourneyRecords } from "../store.ts";
-import { beginCall, dropCall, seenCall, settleCall } from "./calls.ts";
-import { addJourney, completeClaim, releaseClaim, seenClaim, takeClaim } from "./claims.ts";
+import type { JourneyRecords } from "../store/store.ts";
 import {
   type JourneyRow,
   journeyColumns,
@@ -11,17 +9,19 @@ import {
   receiptColumns,
 } from "./columns.ts";
 import type { Database } from "./database.ts";
-import { forgetJourney, forgetPhone } from "./forget.ts";
+import { forgetJourney, forgetPhone } from "./deletion.ts";
+import { beginCall, dropCall, readRecord, settleCall } from "./idempotency.ts";
+import { addJourney, completeClaim, readLease, releaseClaim, takeClaim } from "./leases.ts";
+import { searchJourneys, unmatchedReceipts } from "./queries.ts";
 import { receiveReceipt } from "./receipts.ts";
-import { searchJourneys, unmatchedReceipts } from "./search.ts";
-import { rowOf, rowsOf, type Script, sql } from "./statement.ts";
+import { type Query, queryAll, queryOne, sql } from "./sql-tag.ts";
 import { sweep } from "./sweep.ts";
 
 const byTime = (one: ReceiptRow, other: ReceiptRow) =>
   one.receivedAt - other.receivedAt || (one.receiptId < other.receiptId ? -1 : 1);
 
 /** A write that leaves nothing behind. Each has a row of its own, so that nobody waits for anybody. */
-function* writeNothing(name: string): Script<void> {
+function* writeNothing(name: string): Query<void> {
   yield sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, '')`;
   yield sql`DELETE FROM nxzalo_settings WHERE name = ${name}`;
 }
@@ -29,12 +29,12 @@ function* writeNothing(name: string): Script<void> {
 /** Journeys in a SQL database, whichever it is. Where there is something to find, nothing is locked. */
 export function createSqlRecords({ read, write, close }: Database): JourneyRecords {
   return {
-    claim: async (request) => (await read(() => seenClaim(request))) ?? write(() => takeClaim(request)),
+    claim: async (request) => (await read(() => readLease(request))) ?? write(() => takeClaim(request)),
     complete: (request) => write(() => completeClaim(request)),
     release: (request) => write(() => releaseClaim(request)),
     add: (journey) => write(() => addJourney(journey)),
 
-    look: (request) => read(() => seenCall(request)),
+    look: (request) => read(() => readRecord(request)),
     begin: (request) => write(() => beginCall(request)),
     settle: (settlement) => write(() => settleCall(settlement)),
     drop: (request) => write(() => dropCall(request)),
@@ -43,16 +43,16 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
 
     find: (journeyId) =>
       read(() =>
-        rowOf<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE journey_id = ${journeyId}`),
+        queryOne<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE journey_id = ${journeyId}`),
       ),
     findByToken: (tokenIndex) =>
       read(() =>
-        rowOf<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE token_index = ${tokenIndex}`),
+        queryOne<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE token_index = ${tokenIndex}`),
       ),
     search: (query) => read(() => searchJourneys(query)),
     messagesOf: async (journeyId, limit) => {
       const rows = await read(() =>
-        rowsOf<MessageRow>(sql`
+        queryAll<MessageRow>(sql`
           SELECT ${messageColumns} FROM nxzalo_messages WHERE journey_id = ${journeyId}
           ORDER BY created_at DESC, message_id DESC LIMIT ${limit}`),
       );
@@ -60,7 +60,7 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
     },
     receiptsOf: async (journeyId, limit) => {
       const rows = await read(() =>
-        rowsOf<ReceiptRow>(sql`
+        queryAll<ReceiptRow>(sql`
           SELECT ${receiptColumns} FROM nxzalo_receipts WHERE journey_id = ${journeyId}
           ORDER BY acknowledges DESC, received_at DESC, receipt_id DESC LIMIT ${limit}`),
       );
@@ -74,16 +74,16 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
 
     setting: async (name, initial) => {
       await write(() =>
-        rowsOf(sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, ${initial}) ON CONFLICT DO NOTHING`),
+        queryAll(sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, ${initial}) ON CONFLICT DO NOTHING`),
       );
       const row = await read(() =>
-        rowOf<{ value: string }>(sql`SELECT value FROM nxzalo_settings WHERE name = ${name}`),
+        queryOne<{ value: string }>(sql`SELECT value FROM nxzalo_settings WHERE name = ${name}`),
       );
       return row?.value ?? initial;
     },
     replaceSetting: async (name, { from, to }) => {
       const replaced = await write(() =>
-        rowsOf(sql`UPDATE nxzalo_settings SET value = ${to} WHERE name = ${name} AND value = ${from} RETURNING name`),
+        queryAll(sql`UPDATE nxzalo_settings SET value = ${to} WHERE name = ${name} AND value = ${from} RETURNING name`),
       );
       return replaced.length > 0;
     },

@@ -1,5 +1,5 @@
-import { deleteJourneys, deleteMessages } from "./forget.ts";
-import { lock, rowOf, rowsOf, type Script, type Statement, sql } from "./statement.ts";
+import { deleteJourneys, deleteMessages } from "./deletion.ts";
+import { lock, type Query, queryAll, queryOne, type Statement, sql } from "./sql-tag.ts";
 
 /** Longer than any journey: what is that much older belongs to nothing any more. */
 const longestJourneyMs = 31 * 86_400_000;
@@ -12,8 +12,8 @@ interface Aged {
 }
 
 const journeys: Aged = { table: sql`nxzalo_journeys`, at: sql`expires_at`, id: sql`journey_id` };
-const calls: Aged = { table: sql`nxzalo_calls`, at: sql`keep_until`, id: sql`key` };
-const claims: Aged = { table: sql`nxzalo_claims`, at: sql`lease_until`, id: sql`key` };
+const calls: Aged = { table: sql`nxzalo_idempotency_keys`, at: sql`keep_until`, id: sql`key` };
+const claims: Aged = { table: sql`nxzalo_leases`, at: sql`lease_until`, id: sql`key` };
 const messages: Aged = { table: sql`nxzalo_messages`, at: sql`created_at`, id: sql`message_id` };
 const receipts: Aged = { table: sql`nxzalo_receipts`, at: sql`received_at`, id: sql`receipt_id` };
 
@@ -21,8 +21,8 @@ const receipts: Aged = { table: sql`nxzalo_receipts`, at: sql`received_at`, id: 
  * A condition for the oldest rows that fit, at most so many. It names a bound instead of a number of rows, so that it means the same in
  * every statement; and it says all of it, because Postgres looks at a row again that somebody else has changed meanwhile.
  */
-function* oldest({ table, at, id }: Aged, fits: Statement, before: number, limit: number): Script<Statement> {
-  const last = yield* rowOf<{ at: number; id: string }>(sql`
+function* oldest({ table, at, id }: Aged, fits: Statement, before: number, limit: number): Query<Statement> {
+  const last = yield* queryOne<{ at: number; id: string }>(sql`
     SELECT ${at} AS "at", ${id} AS "id" FROM ${table} WHERE ${at} < ${before} AND ${fits}
     ORDER BY ${at}, ${id} LIMIT 1 OFFSET ${limit - 1}`);
   const isWithin = last
@@ -31,14 +31,14 @@ function* oldest({ table, at, id }: Aged, fits: Statement, before: number, limit
   return sql`${isWithin} AND ${fits}`;
 }
 
-function* deleteOldest(aged: Aged, fits: Statement, before: number, limit: number): Script<number> {
+function* deleteOldest(aged: Aged, fits: Statement, before: number, limit: number): Query<number> {
   const condition = yield* oldest(aged, fits, before, limit);
-  return (yield* rowsOf(sql`DELETE FROM ${aged.table} WHERE ${condition} RETURNING ${aged.id}`)).length;
+  return (yield* queryAll(sql`DELETE FROM ${aged.table} WHERE ${condition} RETURNING ${aged.id}`)).length;
 }
 
 /** An idempotency key is over when its call is settled, or when nothing was sent by it. */
 const isSettled = (now: number) => sql`(state = 'done' OR (message_id IS NULL AND lease_until < ${now}) OR EXISTS (
-  SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_calls.message_id AND m.is_accepted = 1))`;
+  SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id AND m.is_accepted = 1))`;
 
 export function* sweep({
   now,
@@ -48,7 +48,7 @@ export function* sweep({
   readonly now: number;
   readonly expiredBefore: number;
   readonly limit: number;
-}): Script<number> {
+}): Query<number> {
   // One at a time: two would delete halves of the same journeys.
   yield* lock("sweep");
   const longAgo = expiredBefore - longestJourneyMs;

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { Statement } from "../sql/statement.ts";
-import { textOf } from "../sql/statement.ts";
+import type { Statement } from "../sql/sql-tag.ts";
+import { textOf } from "../sql/sql-tag.ts";
 
 /** One connection to a file, opened when it is needed. */
 export interface Connection {

@@ -1,5 +1,5 @@
 import type { Database } from "../sql/database.ts";
-import { runNow } from "../sql/statement.ts";
+import { runSync } from "../sql/sql-tag.ts";
 import { createConnection } from "./connection.ts";
 
 /** SQLite's codes, in the low byte of an extended one. */
@@ -17,7 +17,7 @@ const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(res
 export function createSqliteDatabase(path: string, lockTimeoutMs: number): Database {
   const connection = createConnection(path);
 
-  async function insist<T>(attempt: () => T): Promise<T> {
+  async function retryWrite<T>(attempt: () => T): Promise<T> {
     const giveUpAt = performance.now() + lockTimeoutMs;
     for (let tries = 0; ; tries++) {
       try {
@@ -33,8 +33,8 @@ export function createSqliteDatabase(path: string, lockTimeoutMs: number): Datab
   }
 
   return {
-    read: (script) => insist(() => runNow(script(), connection.run)),
-    write: (script) => insist(() => connection.transaction(() => runNow(script(), connection.run))),
+    read: (script) => retryWrite(() => runSync(script(), connection.run)),
+    write: (script) => retryWrite(() => connection.transaction(() => runSync(script(), connection.run))),
     close: async () => connection.close(),
   };
 }

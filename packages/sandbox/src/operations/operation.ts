@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "@nxzalo/core/internal/zod";
 import type { Outbox } from "../receipts/outbox.ts";
 import { Refusal } from "./refusal.ts";
 

@@ -2,9 +2,9 @@ import { sendTemplateRequest } from "@nxzalo/core/schemas";
 import { appIdOf, sandboxOaId } from "../account.ts";
 import { codeOfPhone, zaloCodeOfPhone } from "../magic/phones.ts";
 import { behaviourOf, codeOfTemplate, zaloCodeOfTemplate } from "../magic/templates.ts";
+import { newRequestId } from "./ids.ts";
 import { openToken } from "./live-token.ts";
 import { type Operation, readRequest } from "./operation.ts";
-import { newRequestId } from "./random-ids.ts";
 import { Refusal } from "./refusal.ts";
 
 /** `mt`. Checks in this order: body (9000), application (9003), phone (9002), journey token (9000), magic code. */

@@ -7,7 +7,7 @@ import { init, send, webhook } from "../test-client.ts";
 const minuteMs = 60_000;
 
 /** A taker of receipts that answers as told, `success` where nothing is left to tell. */
-function taker(...answers: (() => Response | Promise<Response>)[]) {
+function handler(...answers: (() => Response | Promise<Response>)[]) {
   const seen: { url: string; status: string; headers: Headers; text: string }[] = [];
   const fetch = vi.fn(async (url: string, request: RequestInit) => {
     const text = String(request.body);
@@ -28,7 +28,7 @@ describe("deliver", () => {
     const sandbox = frozenSandbox();
     const { token } = await init(sandbox);
     await send(sandbox, { journeyToken: token });
-    const { fetch, seen, statuses } = taker();
+    const { fetch, seen, statuses } = handler();
     expect(await sandbox.deliver(fetch)).toEqual({ delivered: 3, failed: 0, waiting: 0 });
     expect(await sandbox.deliver(fetch)).toEqual({ delivered: 0, failed: 0, waiting: 0 });
     expect(statuses()).toEqual(["success", "journey_acknowledged", "delivered"]);
@@ -57,7 +57,7 @@ describe("deliver", () => {
   ])("repeats a minute after %s", async (_, answer) => {
     const sandbox = frozenSandbox();
     await send(sandbox);
-    const { fetch, statuses } = taker(answer);
+    const { fetch, statuses } = handler(answer);
     expect(await sandbox.deliver(fetch)).toEqual({ delivered: 1, failed: 1, waiting: 1 });
     sandbox.advance(minuteMs - 1);
     expect(await sandbox.deliver(fetch)).toEqual({ delivered: 0, failed: 0, waiting: 1 });
@@ -89,7 +89,7 @@ describe("deliver", () => {
   it("posts nothing twice, however many call it, also from within a handler", async () => {
     const sandbox = frozenSandbox();
     for (const drWebhook of [webhook, "https://b.example/", webhook]) await send(sandbox, { drWebhook });
-    const { fetch, seen } = taker();
+    const { fetch, seen } = handler();
     const reports = await Promise.all([
       ...[1, 2, 3].map(() => sandbox.deliver(fetch)),
       sandbox.deliver(async (url, request) => {
@@ -105,7 +105,7 @@ describe("deliver", () => {
   it("posts what a handler brings about", async () => {
     const sandbox = frozenSandbox();
     await send(sandbox);
-    const answers = taker(async () => {
+    const answers = handler(async () => {
       await send(sandbox, { drWebhook: "https://b.example/" });
       return new Response("success");
     });
@@ -120,7 +120,7 @@ describe("deliver", () => {
         async (luck, sent) => {
           const sandbox = frozenSandbox();
           for (let count = 0; count < sent; count += 1) await send(sandbox);
-          const { fetch, seen } = taker(
+          const { fetch, seen } = handler(
             ...luck.map(
               (isTaken) => () => new Response(isTaken ? "success" : "error", { status: isTaken ? 200 : 500 }),
             ),
@@ -143,7 +143,7 @@ describe("deliver", () => {
     const sandbox = frozenSandbox({ signReceipts: true });
     await send(sandbox);
     sandbox.advance(3_600_000);
-    const { fetch, seen } = taker();
+    const { fetch, seen } = handler();
     await sandbox.deliver(fetch);
     for (const { headers, text } of seen) authenticate(headers, text, sandbox.credentials, Date.now());
   });
@@ -154,7 +154,7 @@ describe("reset", () => {
     const sandbox = frozenSandbox();
     const { token } = await init(sandbox);
     await send(sandbox, { journeyToken: token });
-    const { fetch } = taker(async () => {
+    const { fetch } = handler(async () => {
       sandbox.reset();
       return new Response("error");
     });
@@ -177,7 +177,7 @@ describe("reset while a webhook does not answer", () => {
     sandbox.reset();
     await hung;
     await send(sandbox);
-    expect(await sandbox.deliver(taker().fetch)).toEqual({ delivered: 2, failed: 0, waiting: 0 });
+    expect(await sandbox.deliver(handler().fetch)).toEqual({ delivered: 2, failed: 0, waiting: 0 });
   });
 });
 

@@ -15,11 +15,11 @@ export function createChargedJourneys() {
   let nextEnd = Number.POSITIVE_INFINITY;
   return {
     /** Lets a message ride on a journey; true where it is the one that the journey is charged for. */
-    ride(ridden: ChargedJourney): boolean {
-      const { journeyId, expiresAt } = ridden.journey;
+    ride(journey: ChargedJourney): boolean {
+      const { journeyId, expiresAt } = journey.journey;
       if (over.has(journeyId)) return false;
       const isFirst = !running.has(journeyId);
-      running.set(journeyId, ridden);
+      running.set(journeyId, journey);
       nextEnd = Math.min(nextEnd, expiresAt);
       return isFirst;
     },

@@ -56,7 +56,7 @@ export function describeLookup(name: string, memory: Memory): void {
     });
 
     if (!memory.hasReceipts) return;
-    it("has what receipts tell: delivered, charged once, and the receipts as they came", async () => {
+    it("has what receipts say: delivered, charged once, and the receipts as they came", async () => {
       const { journeyId = "" } = await senderOf(memory).sendTemplate({ ...newOrder(), ...content, ext: "số 7" });
       const look = () => deskOf(memory).find(journeyId);
       const statuses = async () => (await look()).receipts.map(({ receipt }) => receipt["status"]).sort();

@@ -3,7 +3,7 @@ import { lazyStore } from "@nxzalo/journeys";
 import { createPostgresStore } from "@nxzalo/journeys/postgres";
 import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { describe, expect, it, type TestContext } from "vitest";
-import { createScratchSchema } from "../../../../packages/journeys/src/conformance/scratch-schema.ts";
+import { createScratchSchema } from "../../../../packages/journeys/test/conformance/scratch-schema.ts";
 import { postgresServer } from "../backends.ts";
 import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
 import { expectHealed, expectUnavailable } from "./outage.ts";

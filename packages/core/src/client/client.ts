@@ -1,0 +1,71 @@
+import { request } from "./call.ts";
+import type { CallOptions } from "./call-options.ts";
+import {
+  type CheckJourneyTokenInput,
+  checkJourneyToken,
+  type InitJourneyTokenInput,
+  initJourneyToken,
+  type JourneyToken,
+  type JourneyTokenState,
+  type SendTemplateInput,
+  type SentMessage,
+  sendTemplate,
+} from "./operations.ts";
+import { type NxZaloOptions, resolveOptions } from "./options.ts";
+
+/** A client of NXCLOUD's Zalo API. Its methods need no `this` and may be passed around. */
+export interface NxZalo {
+  /**
+   * Creates a journey token for one recipient and one journey type. Creating one costs nothing; the first message on it does.
+   *
+   * Source: NXCLOUD, *Init Journey Token*.
+   *
+   * @throws InputError before anything is sent; TransportError, UpstreamError, ResponseError; ConfigError where the credentials
+   * function fails; the reason of `options.signal`, untouched.
+   */
+  initJourneyToken(input: InitJourneyTokenInput, options?: CallOptions): Promise<JourneyToken>;
+
+  /**
+   * Asks what NXCLOUD knows of a token, and until when it lives.
+   *
+   * Source: NXCLOUD, *Check Journey Token*.
+   *
+   * @throws as `initJourneyToken` does; what code a token that is over gets is not documented.
+   */
+  checkJourneyToken(input: CheckJourneyTokenInput, options?: CallOptions): Promise<JourneyTokenState>;
+
+  /**
+   * Sends a message made from an approved template, on a journey where a `journeyToken` is given. It is sent at most once: a failure
+   * with the outcome `unknown` may have been sent, and is for you to settle by its receipt before you repeat it.
+   *
+   * Source: NXCLOUD, *Zalo API mt*.
+   *
+   * @throws as `initJourneyToken` does.
+   */
+  sendTemplate(input: SendTemplateInput, options?: CallOptions): Promise<SentMessage>;
+}
+
+/**
+ * Creates a client for any runtime with a `fetch`.
+ *
+ * @throws ConfigError that names every missing or malformed option.
+ * @example
+ * ```ts
+ * import { createNxZalo } from "@nxzalo/core";
+ *
+ * const nx = createNxZalo({
+ *   credentials: { accessKey: "your access key", accessSecret: "your access secret" },
+ *   appKey: "your-app-key",
+ *   defaultCountryCode: "84",
+ * });
+ * const { journeyId, token } = await nx.initJourneyToken({ phone: "0912 345 678", tokenType: "token_logistics_7" });
+ * ```
+ */
+export function createNxZalo(options: NxZaloOptions): NxZalo {
+  const settings = resolveOptions(options);
+  return {
+    initJourneyToken: (input, callOptions) => request(settings, initJourneyToken, input, callOptions),
+    checkJourneyToken: (input, callOptions) => request(settings, checkJourneyToken, input, callOptions),
+    sendTemplate: (input, callOptions) => request(settings, sendTemplate, input, callOptions),
+  };
+}

@@ -1,0 +1,148 @@
+import {
+  type Validator,
+  validateAlgorithm,
+  validateBaseUrl,
+  validateCountryCode,
+  validateCredential,
+  validateDuration,
+  validateFunction,
+} from "../config/validators.ts";
+import type { Issue } from "../errors.ts";
+import { configError } from "../internal/validate.ts";
+import { type Algorithm, type Hash, nobleHash } from "../signature/hash.ts";
+import type { Credentials } from "../signature/sign.ts";
+import type { OnEvent } from "./events.ts";
+import { createBudget, type RetryBudget } from "./retry/budget.ts";
+import { type RetryOptions, type RetrySettings, retrySettings, validateRetry } from "./retry/options.ts";
+import { type FetchLike, fetchTransport, type Transport } from "./transport.ts";
+
+/** Options of {@link createNxZalo}. */
+export interface NxZaloOptions {
+  /** The account, or a function that is asked for it at each attempt (a vault, a rotation). */
+  readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
+  /** The default application; every call may name another. */
+  readonly appKey: string;
+  /** Default: `https://api.nxcloud.com`. Plain http is taken on loopback only. */
+  readonly baseUrl?: string | undefined;
+  /** Default: `md5`, NXCLOUD's own. */
+  readonly algorithm?: Algorithm | undefined;
+  /** Completes national numbers: with `84`, `0912…` is sent as `84912…`. Without it they are refused. */
+  readonly defaultCountryCode?: string | undefined;
+  /** The door to the network. Default: the runtime's own `fetch`. */
+  readonly fetch?: FetchLike | undefined;
+  /** The seam under `fetch`; wins over it. */
+  readonly transport?: Transport | undefined;
+  /** Default: a pure JavaScript one that works everywhere. */
+  readonly hash?: Hash | undefined;
+  /** Milliseconds one attempt may take, from asking for the credentials to the last byte of the reply. Default: 10,000. */
+  readonly timeoutMs?: number | undefined;
+  /** Milliseconds the whole call may take, waits and retries included. Default: 25,000, below most callers' own 30 s. */
+  readonly deadlineMs?: number | undefined;
+  /** How a failed attempt is repeated; `false` switches all of it off. Default: see {@link RetryOptions}. */
+  readonly retry?: false | RetryOptions | undefined;
+  /** Requests per second on one access key, evenly paced within this process. Default: as fast as calls come. */
+  readonly ratePerSecond?: number | undefined;
+  /** The current time in milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /** A number from 0 to 1, for jitter. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Told of every attempt and its end; what it throws is ignored. */
+  readonly onEvent?: OnEvent | undefined;
+}
+
+/** Options with every default filled in and every rule kept. */
+export interface Settings {
+  readonly credentials: () => Credentials | Promise<Credentials>;
+  /** Whether the credentials are asked for elsewhere, which may take time. */
+  readonly hasCredentialProvider: boolean;
+  readonly appKey: string;
+  readonly baseUrl: string;
+  readonly algorithm: Algorithm;
+  readonly defaultCountryCode: string | undefined;
+  readonly transport: Transport;
+  readonly hash: Hash;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly retry: RetrySettings | undefined;
+  readonly budget: RetryBudget;
+  readonly ratePerSecond: number | undefined;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** What calls have taught this client. */
+  readonly learned: { clockOffsetMs: number; usesPreviousSecret: boolean };
+  readonly onEvent: OnEvent | undefined;
+}
+
+// Marked, so that a bundler drops the rules where only `sign` is used.
+/* @__NO_SIDE_EFFECTS__ */
+const optional =
+  (rule: Validator): Validator =>
+  (value) =>
+    value === undefined ? undefined : rule(value);
+
+const rules: { readonly [option in keyof NxZaloOptions]?: Validator } = {
+  appKey: validateCredential,
+  baseUrl: optional(validateBaseUrl),
+  algorithm: optional(validateAlgorithm),
+  defaultCountryCode: optional(validateCountryCode),
+  fetch: optional(validateFunction),
+  transport: optional(validateFunction),
+  hash: optional(validateFunction),
+  timeoutMs: optional(validateDuration),
+  deadlineMs: optional(validateDuration),
+  retry: validateRetry,
+  ratePerSecond: optional((value) =>
+    typeof value === "number" && value > 0 && value <= 10_000 ? undefined : "must be above 0 and at most 10000",
+  ),
+  random: optional(validateFunction),
+  now: optional(validateFunction),
+  onEvent: optional(validateFunction),
+};
+
+const complain = (path: string[], value: unknown, rule: Validator): Issue[] => {
+  const message = rule(value);
+  return message === undefined ? [] : [{ path, message }];
+};
+
+/** The issues of a pair of credentials, wherever they come from. */
+export function credentialIssues(value: unknown): Issue[] {
+  const { accessKey, accessSecret, previousAccessSecret } = (value ?? {}) as Partial<Credentials>;
+  return [
+    ...complain(["credentials", "accessKey"], accessKey, validateCredential),
+    ...complain(["credentials", "accessSecret"], accessSecret, validateCredential),
+    ...complain(["credentials", "previousAccessSecret"], previousAccessSecret, optional(validateCredential)),
+  ];
+}
+
+/** @throws ConfigError that names everything that is wrong with the options. */
+export function resolveOptions(options: NxZaloOptions): Settings {
+  const given = (options ?? {}) as NxZaloOptions;
+  const { credentials } = given;
+  const issues = [
+    ...(typeof credentials === "function" ? [] : credentialIssues(credentials)),
+    ...Object.entries(rules).flatMap(([name, rule]) => complain([name], given[name as keyof NxZaloOptions], rule)),
+  ];
+  if (issues.length > 0) throw configError(issues);
+  // A copy: what the caller does to the object later must not go unchecked.
+  const retry = retrySettings(given.retry);
+  const fixed = typeof credentials === "function" ? undefined : { ...credentials };
+  return {
+    credentials: typeof credentials === "function" ? credentials : () => fixed as Credentials,
+    hasCredentialProvider: typeof credentials === "function",
+    appKey: given.appKey,
+    baseUrl: (given.baseUrl ?? "https://api.nxcloud.com").replace(/\/+$/, ""),
+    algorithm: given.algorithm ?? "md5",
+    defaultCountryCode: given.defaultCountryCode,
+    transport: given.transport ?? fetchTransport(given.fetch),
+    hash: given.hash ?? nobleHash,
+    timeoutMs: given.timeoutMs ?? 10_000,
+    deadlineMs: given.deadlineMs ?? 25_000,
+    retry,
+    budget: createBudget(retry?.budget ?? 0),
+    ratePerSecond: given.ratePerSecond,
+    now: given.now ?? Date.now,
+    random: given.random ?? Math.random,
+    learned: { clockOffsetMs: 0, usesPreviousSecret: false },
+    onEvent: given.onEvent,
+  };
+}

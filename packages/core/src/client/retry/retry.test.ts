@@ -1,0 +1,351 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import type { NxZaloError } from "../../errors.ts";
+import { sign } from "../../signature/sign.ts";
+import { createNxZalo } from "../client.ts";
+import type { NxZaloEvent } from "../events.ts";
+import type { NxZaloOptions } from "../options.ts";
+import { TransportFailure, type TransportRequest } from "../transport.ts";
+import { createBudget } from "./budget.ts";
+import { worstOutcome } from "./policy.ts";
+
+const journey = { phone: "84912345678", tokenType: "token_logistics_7" } as const;
+const message = { phone: "84912345678", templateId: "1", templateData: {} };
+let account = 0;
+
+type Answer = { code?: number; data?: object; date?: string; retryAfter?: string } | "lost" | "unsent" | "html";
+const success: Answer = { code: 0, data: { journeyId: "1", token: "tok", requestId: "r" } };
+
+/** A client whose requests are answered in turn (the last answer for good), on an account and a clock of its own. */
+function clientThatGets(answers: Answer[], options: Partial<NxZaloOptions> = {}) {
+  const events: NxZaloEvent[] = [];
+  const requests: TransportRequest[] = [];
+  const transport = async (request: TransportRequest) => {
+    requests.push(request);
+    const answer = answers[Math.min(requests.length, answers.length) - 1] as Answer;
+    if (answer === "lost" || answer === "unsent") throw new TransportFailure("broken", { sent: answer === "lost" });
+    const text = answer === "html" ? "<html>" : JSON.stringify({ code: answer.code, message: "m", data: answer.data });
+    const { date = null, retryAfter = null } = answer === "html" ? {} : answer;
+    const headers = { get: (name: string) => (name === "date" ? date : name === "retry-after" ? retryAfter : null) };
+    const body = (async function* () {
+      yield new TextEncoder().encode(text);
+    })();
+    return { status: 200, headers, body };
+  };
+  account += 1;
+  const nx = createNxZalo({
+    credentials: { accessKey: `ak-${account}`, accessSecret: "new" },
+    appKey: "app",
+    transport,
+    random: () => 0.01,
+    onEvent: (event) => void events.push(event),
+    ...options,
+  });
+  return { nx, requests, events, types: () => events.map(({ type }) => type) };
+}
+
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.fail("nothing was thrown"),
+    (error: NxZaloError) => error,
+  );
+
+describe("what is repeated", () => {
+  it.each<[string, Answer[], number]>([
+    ["what surely was not sent", ["unsent", success], 2],
+    ["a lost reply, because a token costs nothing", ["lost", "lost", success], 3],
+    ["a reply that cannot be read", ["html", success], 2],
+    ["9010, which was not processed", [{ code: 9010, retryAfter: "0" }, success], 2],
+  ])("init: %s", async (_, answers, attempts) => {
+    const { nx, requests, events } = clientThatGets(answers);
+    expect(await nx.initJourneyToken(journey)).toEqual({ journeyId: "1", token: "tok" });
+    expect(requests).toHaveLength(attempts);
+    expect(events.at(-1)).toMatchObject({ type: "settled", attempts });
+  });
+
+  it.each<[string, Answer[], number]>([
+    ["what surely was not sent", ["unsent", success], 2],
+    ["9010, which was not processed", [{ code: 9010, retryAfter: "0" }, success], 2],
+  ])("a message: %s", async (_, answers, attempts) => {
+    const { nx, requests } = clientThatGets(answers);
+    expect(await nx.sendTemplate(message)).toEqual({ requestId: "r" });
+    expect(requests).toHaveLength(attempts);
+  });
+
+  it.each<[string, Answer]>([
+    ["a lost reply", "lost"],
+    ["a reply that cannot be read", "html"],
+    ["an outcome that NXCLOUD does not know", { code: 9001 }],
+    ["a refusal", { code: 9004 }],
+  ])("a message, never after %s", async (_, answer) => {
+    const { nx, requests } = clientThatGets([answer, success]);
+    await failureOf(nx.sendTemplate(message));
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([-1, 9001, 9999, 12345, 9000, 9002, 1003, 1004])("init, never after NXCLOUD's %i", async (code) => {
+    const { nx, requests } = clientThatGets([{ code }, success]);
+    expect(await failureOf(nx.initJourneyToken(journey))).toMatchObject({ upstreamCode: code, attempts: 1 });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("nothing with retry: false", async () => {
+    for (const answer of ["unsent", { code: 9010 }] as const) {
+      const { nx, requests } = clientThatGets([answer, success], { retry: false });
+      await failureOf(nx.initJourneyToken(journey));
+      expect(requests).toHaveLength(1);
+    }
+  });
+
+  it("stamps and signs each try afresh", async () => {
+    let time = 1_700_000_000_000;
+    const { nx, requests } = clientThatGets(["unsent", success], { now: () => time++ });
+    await nx.initJourneyToken(journey);
+    const [first, second] = requests.map(({ headers }) => headers);
+    expect(first?.["ts"]).not.toBe(second?.["ts"]);
+    expect(first?.["sign"]).not.toBe(second?.["sign"]);
+    expect(requests[0]?.body).toBe(requests[1]?.body);
+  });
+});
+
+describe("what is said of the whole call", () => {
+  it("gives up after three tries, and tells their number", async () =>
+    expect(await failureOf(clientThatGets(["unsent"]).nx.initJourneyToken(journey))).toMatchObject({
+      attempts: 3,
+      outcome: "not_sent",
+    }));
+
+  it.each<[Answer[], string]>([
+    [["lost", "unsent"], "unknown"],
+    [["lost", { code: 9004 }], "unknown"],
+    [[{ code: 9010, retryAfter: "0" }, "unsent"], "rejected"],
+    [["unsent", { code: 9004 }], "rejected"],
+  ])("%j ends as %s: a later try does not undo an earlier one", async (answers, outcome) =>
+    expect(await failureOf(clientThatGets(answers).nx.initJourneyToken(journey))).toMatchObject({ outcome }),
+  );
+
+  it("the worst outcome is the same in any order", () => {
+    const any = fc.constantFrom("not_sent", "rejected", "unknown");
+    fc.assert(
+      fc.property(any, any, any, (one, two, three) => {
+        expect(worstOutcome(one, two)).toBe(worstOutcome(two, one));
+        expect(worstOutcome(worstOutcome(one, two), three)).toBe(worstOutcome(one, worstOutcome(two, three)));
+      }),
+    );
+  });
+});
+
+describe("time", () => {
+  it("waits a random time that doubles, up to the cap", async () => {
+    const { nx, events } = clientThatGets(["unsent"], {
+      random: () => 0.5,
+      retry: { maxAttempts: 4, baseDelayMs: 20, maxDelayMs: 50 },
+    });
+    await failureOf(nx.initJourneyToken(journey));
+    expect(events.flatMap((event) => (event.type === "retry" ? [event.delayMs] : []))).toEqual([10, 20, 25]);
+  });
+
+  it("honours Retry-After, and does not try what cannot end in time", async () => {
+    const { nx, requests } = clientThatGets([{ code: 9010, retryAfter: "30" }, success]);
+    const error = await failureOf(nx.initJourneyToken(journey));
+    expect(error).toMatchObject({ upstreamCode: 9010, retryAfterMs: 30_000, outcome: "rejected" });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("ends at its deadline, with the last failure", async () => {
+    // A clock that goes on whenever it is looked at.
+    let time = 0;
+    const now = () => (time += 20);
+    const options = { now, deadlineMs: 400, retry: { maxAttempts: 10, baseDelayMs: 1, budget: 1 }, random: () => 0 };
+    const { nx, requests } = clientThatGets(["unsent"], options);
+    expect(await failureOf(nx.initJourneyToken(journey))).toMatchObject({ code: "network_error", outcome: "not_sent" });
+    expect(requests.length).toBeGreaterThan(1);
+    expect(requests.length).toBeLessThan(10);
+  });
+
+  it("an abort during a wait is rethrown untouched, and nothing is sent after it", async () => {
+    const controller = new AbortController();
+    const reason = { mine: true };
+    const { nx, requests } = clientThatGets(["unsent", success], { random: () => 1, retry: { baseDelayMs: 500 } });
+    const pending = nx.initJourneyToken(journey, { signal: controller.signal });
+    setTimeout(() => controller.abort(reason), 30);
+    await expect(pending).rejects.toBe(reason);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe("storms", () => {
+  it("a 9010 makes every call on the access key wait, and none is refused", async () => {
+    const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "1" }, success], { retry: { maxAttempts: 1 } });
+    await failureOf(nx.initJourneyToken(journey));
+    const startedAt = performance.now();
+    await Promise.all([nx.initJourneyToken(journey), nx.initJourneyToken(journey)]);
+    expect(performance.now() - startedAt).toBeGreaterThan(700);
+    expect(events.filter(({ type }) => type === "cooled_down")).toHaveLength(2);
+  });
+
+  it("nobody waits longer than two seconds", async () => {
+    const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "600" }, success], { retry: { maxAttempts: 1 } });
+    await failureOf(nx.initJourneyToken(journey));
+    await nx.initJourneyToken(journey);
+    expect(events.find((event) => event.type === "cooled_down")?.waitMs).toBeLessThanOrEqual(2_000);
+  });
+
+  it("a pace spreads requests evenly", async () => {
+    const { nx, requests, events } = clientThatGets([success], { ratePerSecond: 50, now: () => 0, retry: false });
+    await Promise.all(Array.from({ length: 4 }, () => nx.initJourneyToken(journey)));
+    expect(requests).toHaveLength(4);
+    expect(events.flatMap((event) => (event.type === "cooled_down" ? [event.waitMs] : []))).toEqual([20, 40, 60]);
+  });
+
+  it("a wait for the storm to pass does not count as the attempt's own time", async () => {
+    const { nx } = clientThatGets([{ code: 9010, retryAfter: "1" }, success], {
+      retry: { maxAttempts: 1 },
+      timeoutMs: 300,
+    });
+    await failureOf(nx.initJourneyToken(journey));
+    expect(await nx.initJourneyToken(journey)).toMatchObject({ token: "tok" });
+  });
+
+  it("a call that cannot have its turn in time fails at once, and takes nobody's place", async () => {
+    const options = { ratePerSecond: 10, deadlineMs: 250, retry: false, now: () => 0 } as const;
+    const { nx, requests } = clientThatGets([success], options);
+    const calls = await Promise.allSettled(Array.from({ length: 20 }, () => nx.initJourneyToken(journey)));
+    expect(calls.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    expect(requests).toHaveLength(3);
+    const { reason } = calls.at(-1) as PromiseRejectedResult;
+    expect(reason).toMatchObject({ code: "timeout", outcome: "not_sent" });
+  });
+
+  it("a turn that never came does not cover up what NXCLOUD had answered", async () => {
+    const options = { deadlineMs: 600, retry: { maxAttempts: 3, baseDelayMs: 1 } };
+    const { nx, requests } = clientThatGets([{ code: 9010 }, success], options);
+    expect(await failureOf(nx.initJourneyToken(journey))).toMatchObject({
+      upstreamCode: 9010,
+      outcome: "rejected",
+      attempts: 1,
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("a client with a clock of its own holds nobody else up", async () => {
+    const credentials = { accessKey: `shared-${account++}`, accessSecret: "s" };
+    const ahead = { credentials, now: () => Date.now() + 31_536_000_000, retry: { maxAttempts: 1 } };
+    await failureOf(clientThatGets([{ code: 9010 }], ahead).nx.initJourneyToken(journey));
+    const { nx, types } = clientThatGets([success], { credentials });
+    await nx.initJourneyToken(journey);
+    expect(types()).not.toContain("cooled_down");
+  });
+
+  it("a broken upstream gets few more requests than calls", async () => {
+    const { nx, requests } = clientThatGets(["unsent"], { retry: { baseDelayMs: 1, budget: 0.1 } });
+    for (let calls = 0; calls < 100; calls++) await failureOf(nx.initJourneyToken(journey));
+    expect(requests.length).toBeLessThanOrEqual(100 + 10 + 10);
+  });
+
+  it("a budget never gives more than its reserve and its share", () =>
+    fc.assert(
+      fc.property(fc.array(fc.boolean()), fc.double({ min: 0, max: 1, noNaN: true }), (steps, share) => {
+        const budget = createBudget(share);
+        let spent = 0;
+        for (const isCall of steps) {
+          if (isCall) budget.earn();
+          else if (budget.spend()) spent += 1;
+        }
+        expect(spent).toBeLessThanOrEqual(10 + share * steps.length + 1e-9);
+        if (share === 0) expect(spent).toBe(0);
+      }),
+    ));
+});
+
+describe("the clock", () => {
+  const hoursOff = () => Date.now() - 2 * 3_600_000;
+
+  it("is corrected once from the reply's Date, and stays corrected", async () => {
+    const date = new Date().toUTCString();
+    const { nx, requests, types, events } = clientThatGets([{ code: 1004, date }, success], { now: hoursOff });
+    await nx.sendTemplate(message);
+    expect(Number(requests[1]?.headers["ts"]) - Date.now()).toBeGreaterThan(-5_000);
+    expect(types()).toContain("clock_corrected");
+    expect(events.find((event) => event.type === "clock_corrected")?.offsetMs).toBeGreaterThan(7_190_000);
+    await nx.sendTemplate(message);
+    expect(Number(requests[2]?.headers["ts"]) - Date.now()).toBeGreaterThan(-5_000);
+    expect(requests).toHaveLength(3);
+  });
+
+  it.each<[string, Answer]>([
+    ["no Date", { code: 1004 }],
+    ["an unreadable Date", { code: 1004, date: "soon" }],
+    ["a Date that agrees with ours", { code: 1004, date: new Date(Date.now() - 2 * 3_600_000).toUTCString() }],
+  ])("is not, with %s; the hint names the clock", async (_, answer) => {
+    const { nx, requests } = clientThatGets([answer, success], { now: hoursOff });
+    expect((await failureOf(nx.initJourneyToken(journey))).hint).toContain("clock");
+    expect(requests).toHaveLength(1);
+  });
+
+  it("a second 1004 is the end", async () => {
+    const date = new Date().toUTCString();
+    const { nx, requests } = clientThatGets([{ code: 1004, date }], { now: hoursOff });
+    await failureOf(nx.initJourneyToken(journey));
+    expect(requests).toHaveLength(2);
+  });
+});
+
+describe("a secret that is being rotated", () => {
+  const rotating = () => ({
+    credentials: { accessKey: `rotating-${account++}`, accessSecret: "new", previousAccessSecret: "old" },
+  });
+  const signedBy = (secret: string, { headers, body }: TransportRequest) =>
+    headers["sign"] ===
+    sign({
+      accessKey: headers["accessKey"] ?? "",
+      action: "mt",
+      bizType: "9",
+      ts: headers["ts"] ?? "",
+      body,
+      accessSecret: secret,
+    });
+
+  it("is tried with the other one after a 1003, also for a message, and the good one stays", async () => {
+    const { nx, requests, types, events } = clientThatGets([{ code: 1003 }, success], rotating());
+    await nx.sendTemplate(message);
+    await nx.sendTemplate(message);
+    expect(
+      requests.map((request) => (signedBy("new", request) ? "new" : signedBy("old", request) ? "old" : "?")),
+    ).toEqual(["new", "old", "old"]);
+    expect(types()).toContain("secret_fallback");
+    expect(JSON.stringify(events)).not.toMatch(/"old"|"new"/);
+  });
+
+  it("changes back where the other one is refused as well", async () => {
+    const { nx, requests } = clientThatGets([{ code: 1003 }, { code: 1003 }, success], rotating());
+    expect(await failureOf(nx.initJourneyToken(journey))).toMatchObject({ upstreamCode: 1003, attempts: 2 });
+    await nx.initJourneyToken(journey);
+    expect(signedBy("new", requests[2] as TransportRequest)).toBe(true);
+  });
+
+  it("many calls at once agree on the good one", async () => {
+    const transport = vi.fn(async (request: TransportRequest) => {
+      const text = JSON.stringify({ code: signedBy("old", request) ? 0 : 1003, data: { journeyId: "1", token: "t" } });
+      const body = (async function* () {
+        yield new TextEncoder().encode(text);
+      })();
+      return { status: 200, headers: { get: () => null }, body };
+    });
+    const nx = createNxZalo({ ...rotating(), appKey: "app", transport });
+    await Promise.all(Array.from({ length: 20 }, () => nx.initJourneyToken(journey)));
+    expect(transport.mock.calls.length).toBeLessThanOrEqual(40);
+  });
+});
+
+it.each([
+  { retry: { maxAttempts: 0 } },
+  { retry: { tries: 3 } },
+  { retry: true },
+  { deadlineMs: 0 },
+  { ratePerSecond: 0 },
+])("%j is a ConfigError", (options) =>
+  expect(() => clientThatGets([], options as Partial<NxZaloOptions>)).toThrow(
+    expect.objectContaining({ issues: [expect.objectContaining({ path: [Object.keys(options)[0]] })] }),
+  ),
+);

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { configFromEnv, createNxZalo, isNxZaloError, type NxZaloError, type NxZaloOptions } from "../index.ts";
+
+const good: NxZaloOptions = { credentials: { accessKey: "key", accessSecret: "secret" }, appKey: "app" };
+
+const failureOf = (run: () => unknown): NxZaloError => {
+  try {
+    run();
+  } catch (error) {
+    if (isNxZaloError(error)) return error;
+  }
+  throw new Error("it did not fail as it should");
+};
+const pathsOf = (error: NxZaloError) => error.issues?.map(({ path }) => path.join("."));
+
+describe("createNxZalo", () => {
+  it("names every missing option at once", () => {
+    const error = failureOf(() => createNxZalo({} as NxZaloOptions));
+    expect(error).toMatchObject({ name: "ConfigError", kind: "config", code: "config_invalid", outcome: "not_sent" });
+    expect(pathsOf(error)).toEqual(["credentials.accessKey", "credentials.accessSecret", "appKey"]);
+  });
+
+  it.each(["hunter22\n", " hunter22", "sec\r\nX-Injected: 1", "bí mật", "", 42])(
+    "refuses the secret %j and does not quote it",
+    (bad) => {
+      const error = failureOf(() =>
+        createNxZalo({ ...good, credentials: { accessKey: "key", accessSecret: bad as string } }),
+      );
+      expect(pathsOf(error)).toEqual(["credentials.accessSecret"]);
+      if (String(bad).length > 6) expect(error.message).not.toContain(String(bad).trim());
+    },
+  );
+
+  it.each([
+    "http://api.nxcloud.com",
+    "ftp://x.example",
+    "nonsense",
+    "https://user:pw@x.example",
+    "https://x.example/?a=1",
+    7,
+  ])("refuses the base URL %j", (baseUrl) =>
+    expect(pathsOf(failureOf(() => createNxZalo({ ...good, baseUrl: baseUrl as string })))).toEqual(["baseUrl"]),
+  );
+
+  it.each([
+    "https://api.nxcloud.com",
+    "https://x.example/base/",
+    "http://localhost:1",
+    "http://127.0.0.9:1",
+    "http://[::1]:1",
+  ])("takes the base URL %s", (baseUrl) =>
+    expect(createNxZalo({ ...good, baseUrl })).toHaveProperty("initJourneyToken"),
+  );
+
+  it.each([{ algorithm: "sha1" }, { timeoutMs: 0 }, { timeoutMs: 2 ** 31 }, { defaultCountryCode: "+84" }, { now: 1 }])(
+    "refuses %j",
+    (bad) => expect(pathsOf(failureOf(() => createNxZalo({ ...good, ...(bad as object) })))).toEqual(Object.keys(bad)),
+  );
+});
+
+describe("configFromEnv", () => {
+  const env = { NXCLOUD_ACCESS_KEY: "key", NXCLOUD_ACCESS_SECRET: "secret", NXCLOUD_APP_KEY: "app" };
+
+  it("reads what createNxZalo takes", () => {
+    const config = configFromEnv({
+      ...env,
+      NXCLOUD_APPS: "north: n1, south:s1",
+      NXCLOUD_BASE_URL: "https://x.example",
+      NXCLOUD_SIGN_ALGORITHM: "sha256",
+      NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
+    });
+    expect(config).toEqual({
+      credentials: { accessKey: "key", accessSecret: "secret" },
+      appKey: "app",
+      apps: { north: "n1", south: "s1" },
+      baseUrl: "https://x.example",
+      algorithm: "sha256",
+      defaultCountryCode: "84",
+    });
+    expect(createNxZalo(config)).toHaveProperty("initJourneyToken");
+  });
+
+  it("names every missing and malformed variable in one error, and quotes none", () => {
+    const error = failureOf(() =>
+      configFromEnv({
+        NXCLOUD_ACCESS_SECRET: "hidden-value\n",
+        NXCLOUD_APPS: "broken",
+        NXCLOUD_SIGN_ALGORITHM: "sha1",
+        NXCLOUD_APP_KEY: {},
+      }),
+    );
+    const names = ["ACCESS_KEY", "ACCESS_SECRET", "APP_KEY", "APPS", "SIGN_ALGORITHM"].map((name) => `NXCLOUD_${name}`);
+    expect(pathsOf(error)?.sort()).toEqual(names.sort());
+    expect(JSON.stringify(error) + error.message).not.toContain("hidden-value");
+  });
+});

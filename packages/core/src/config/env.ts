@@ -1,0 +1,123 @@
+import type { Issue } from "../errors.ts";
+import { configError } from "../internal/validate.ts";
+import type { Algorithm } from "../signature/hash.ts";
+import type { Credentials } from "../signature/sign.ts";
+
+import {
+  type Validator,
+  validateAlgorithm,
+  validateBaseUrl,
+  validateCountryCode,
+  validateCredential,
+} from "./validators.ts";
+
+/** Environment variables, or a Worker's bindings: values that are no text count as malformed. */
+export type EnvRecord = Readonly<Record<string, unknown>>;
+
+/** What {@link configFromEnv} gives: spread it into `createNxZalo`. */
+export interface NxZaloConfig {
+  readonly credentials: Credentials;
+  readonly appKey: string;
+  /** `NXCLOUD_APPS`: more applications, by name. */
+  readonly apps: Readonly<Record<string, string>>;
+  readonly baseUrl?: string;
+  readonly algorithm?: Algorithm;
+  readonly defaultCountryCode?: string;
+}
+
+/** Reads variables one by one and collects what is wrong, so that all of it is told at once. */
+export interface EnvReader {
+  /** The variable's text; an empty one counts as missing. What breaks the rule is noted and gives the fallback. */
+  text(name: string, rule: Validator, missing?: string): string;
+  optional(name: string, rule: Validator): string | undefined;
+  /** Notes one thing that is wrong. */
+  complain(name: string, message: string): void;
+  /** The `name:value,…` pairs of a list. */
+  pairs(name: string, rule: Validator): Record<string, string>;
+}
+
+/**
+ * Runs `read` over a record of variables.
+ *
+ * @throws ConfigError with one issue per missing or malformed variable.
+ */
+export function readEnv<T>(record: EnvRecord, read: (env: EnvReader) => T): T {
+  const issues: Issue[] = [];
+  const complain = (name: string, message: string) => void issues.push({ path: [name], message });
+  const optional = (name: string, rule: Validator) => {
+    const value = record[name];
+    if (value === undefined || value === "") return undefined;
+    const message = typeof value === "string" ? rule(value) : "must be text";
+    if (message === undefined) return String(value);
+    complain(name, message);
+    return undefined;
+  };
+  const result = read({
+    complain,
+    optional,
+    text: (name, rule, missing = "is missing") => {
+      const value = record[name];
+      if (value === undefined || value === "") complain(name, missing);
+      return optional(name, rule) ?? "";
+    },
+    pairs: (name, rule) => {
+      const entries = listOf(optional(name, () => undefined)).map((entry): [string, string] => {
+        const [key = "", ...rest] = entry.split(":");
+        return [key.trim(), rest.join(":").trim()];
+      });
+      const isGood = ([key, value]: [string, string]) => namePattern.test(key) && rule(value) === undefined;
+      const names = new Set(entries.map(([key]) => key));
+      if (!entries.every(isGood)) complain(name, "must be a list of name:value, separated by commas");
+      else if (names.size < entries.length) complain(name, "names one thing twice");
+      return Object.fromEntries(entries);
+    },
+  });
+  if (issues.length > 0) throw configError(issues);
+  return result;
+}
+
+/** Names of applications, callers and keys: they show in logs and URLs. */
+export const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The entries of a comma-separated list, without the spaces around them. */
+export const listOf = (text: string | undefined): string[] =>
+  (text ?? "").split(",").flatMap((entry) => (entry.trim() === "" ? [] : [entry.trim()]));
+
+/** What `configFromEnv` reads, for those who read more variables in the same go. */
+export function readNxZaloConfig(env: EnvReader): NxZaloConfig {
+  const previousAccessSecret = env.optional("NXCLOUD_ACCESS_SECRET_PREVIOUS", validateCredential);
+  const credentials = {
+    accessKey: env.text("NXCLOUD_ACCESS_KEY", validateCredential),
+    accessSecret: env.text("NXCLOUD_ACCESS_SECRET", validateCredential),
+    ...(previousAccessSecret !== undefined && { previousAccessSecret }),
+  };
+  const appKey = env.text("NXCLOUD_APP_KEY", validateCredential);
+  const apps = env.pairs("NXCLOUD_APPS", validateCredential);
+  const baseUrl = env.optional("NXCLOUD_BASE_URL", validateBaseUrl);
+  const algorithm = env.optional("NXCLOUD_SIGN_ALGORITHM", validateAlgorithm) as Algorithm | undefined;
+  const defaultCountryCode = env.optional("NXCLOUD_DEFAULT_COUNTRY_CODE", validateCountryCode);
+  return {
+    credentials,
+    appKey,
+    apps,
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(algorithm !== undefined && { algorithm }),
+    ...(defaultCountryCode !== undefined && { defaultCountryCode }),
+  };
+}
+
+/**
+ * Reads the client's configuration from environment variables or a Worker's bindings: `NXCLOUD_ACCESS_KEY`,
+ * `NXCLOUD_ACCESS_SECRET` and `NXCLOUD_APP_KEY` (required), `NXCLOUD_ACCESS_SECRET_PREVIOUS`, `NXCLOUD_APPS`, `NXCLOUD_BASE_URL`,
+ * `NXCLOUD_SIGN_ALGORITHM` and
+ * `NXCLOUD_DEFAULT_COUNTRY_CODE`. Pure: it reads nothing but the record.
+ *
+ * @throws ConfigError with one issue per missing or malformed variable.
+ * @example
+ * ```ts
+ * import { configFromEnv, createNxZalo } from "@nxzalo/core";
+ *
+ * const clientFor = (env: Record<string, unknown>) => createNxZalo(configFromEnv(env));
+ * ```
+ */
+export const configFromEnv = (record: EnvRecord): NxZaloConfig => readEnv(record, readNxZaloConfig);

@@ -1,0 +1,6 @@
+/**
+ * The parts of zod that other packages of this project build with, so that no bundle holds it twice. No part of what semver promises.
+ *
+ * @module
+ */
+export { extend, optional, safeExtend, safeParse, string, type ZodMiniType } from "zod/mini";

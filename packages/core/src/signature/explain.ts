@@ -1,0 +1,94 @@
+import { type Hash, nobleHash } from "./hash.ts";
+import { mistakes, type SignedRequest, textOf } from "./mistakes.ts";
+import { type Credentials, canonicalString } from "./sign.ts";
+
+/** The request as it was sent, and what it should have been signed with. */
+export interface ExplainInput {
+  /** Header names in any case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The exact text that was sent. */
+  readonly body: string;
+  readonly credentials: Credentials;
+}
+
+/** What is wrong with a signature. */
+export interface SignatureExplanation {
+  /** Whether the signature is the right one for this request. */
+  readonly isRight: boolean;
+  /** The mistake that leads to the very signature that was sent; absent where none of the known ones does. */
+  readonly mistake?: string;
+  /** What to do. */
+  readonly hint: string;
+  /** What is hashed, without the secret; it holds the body, so mind the phone number in it. */
+  readonly canonical: string;
+}
+
+/**
+ * Explains a 1003 (invalid signature): tries the known mistakes and names the one that makes the very signature that was sent. It
+ * sends nothing. Bundlers leave it out where it is not imported.
+ *
+ * Source: NXCLOUD, *API Interface Invocation Convention*.
+ *
+ * @example
+ * ```ts
+ * import { explainSignature } from "@nxzalo/core";
+ *
+ * const { isRight, mistake, hint } = explainSignature({
+ *   headers: { accessKey: "k", action: "mt", bizType: "9", ts: "1655710885431", sign: "00000000000000000000000000000000" },
+ *   body: '{"appkey":"a"}',
+ *   credentials: { accessKey: "k", accessSecret: "s" },
+ * });
+ * console.log(isRight, mistake, hint);
+ * ```
+ */
+export function explainSignature(
+  { headers, body, credentials }: ExplainInput,
+  hash: Hash = nobleHash,
+): SignatureExplanation {
+  const given = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const header = (name: string) => given.get(name.toLowerCase()) ?? "";
+  const fields = {
+    accessKey: header("accessKey"),
+    action: header("action"),
+    bizType: header("bizType"),
+    ts: header("ts"),
+  };
+  const canonical = canonicalString({ ...fields, body });
+  const told = (mistake: string, hint: string): SignatureExplanation => ({ isRight: false, mistake, hint, canonical });
+  const missing = ["accessKey", "action", "bizType", "ts", "sign"].filter((name) => header(name) === "");
+  if (missing.length > 0)
+    return told(
+      `the headers lack ${missing.join(", ")}`,
+      "something on the way strips headers, or they were never set",
+    );
+  const sent = header("sign");
+  const request: SignedRequest = {
+    fields,
+    body,
+    secret: credentials.accessSecret,
+    previous: credentials.previousAccessSecret,
+    algorithm: header("algorithm").toLowerCase() === "sha256" ? "sha256" : "md5",
+  };
+  if (fields.accessKey !== credentials.accessKey)
+    return told("it is for another access key", "use the secret of that access key");
+  if (hash(request.algorithm, textOf(request)) === sent) {
+    return {
+      isRight: true,
+      hint: "the signature fits these credentials: check that they are the right account's",
+      canonical,
+    };
+  }
+  if (hash(request.algorithm, textOf(request)) === sent.trim().toLowerCase())
+    return told("it is not plain lower-case hex", "send the digits in lower case, with nothing around them");
+  const found = mistakes.find(({ texts, algorithm = (same) => same }) =>
+    texts(request).some(
+      (text) => text !== undefined && hash(algorithm(request.algorithm), text) === sent.toLowerCase(),
+    ),
+  );
+  if (found) return told(found.name, found.hint);
+  return {
+    isRight: false,
+    hint: "none of the known mistakes: compare what you hash with `canonical`, and the secret by its length",
+    canonical,
+  };
+}

@@ -1,4 +1,0 @@
-import { createMemoryStore } from "../memory.ts";
-import { describeStore } from "./describe-store.ts";
-
-describeStore("memory", async () => createMemoryStore());

@@ -1,0 +1,75 @@
+import type { JourneyRecords } from "../store/store.ts";
+import type { MessageEntry, Tables } from "./tables.ts";
+
+/** Deletes what fits, at most so many; gives the number. */
+function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolean, limit = Number.POSITIVE_INFINITY) {
+  const expired = [...table].filter(([, entry]) => fits(entry)).slice(0, limit);
+  for (const [key] of expired) table.delete(key);
+  return expired.length;
+}
+
+/** Longer than any journey: what is that much older belongs to nothing any more. */
+const longestJourneyMs = 31 * 86_400_000;
+
+export function forgettingIn(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
+  const { claims, journeys, messages, calls, receipts } = tables;
+
+  /** A call stays, so that its message is not sent again: its answer names nobody. */
+  function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
+    const expired = [...messages.values()].filter(fits).slice(0, limit);
+    for (const { messageId, isAccepted } of expired) {
+      for (const call of calls.values()) {
+        const isOpen = call.messageId === messageId && call.state !== "done";
+        if (isOpen && isAccepted) Object.assign(call, { state: "done", answer: null });
+      }
+      remove(receipts, (receipt) => receipt.messageId === messageId);
+      messages.delete(messageId);
+    }
+    return expired.length;
+  }
+
+  function forgetJourneys(journeyIds: readonly string[]): number {
+    for (const journeyId of journeyIds) {
+      remove(receipts, (receipt) => receipt.journeyId === journeyId);
+      forgetMessages((message) => message.journeyId === journeyId);
+      // A call that made it may make another one.
+      remove(calls, (call) => call.journeyId === journeyId);
+      for (const claim of claims.values()) if (claim.journeyId === journeyId) claim.journeyId = null;
+      journeys.delete(journeyId);
+    }
+    return journeyIds.length;
+  }
+
+  return {
+    forgetJourney: async (journeyId) => journeys.has(journeyId) && forgetJourneys([journeyId]) > 0,
+    forgetPhone: async (phoneIndex, appIndexes) => {
+      const isTheirs = (entry: { readonly phoneIndex: string; readonly appIndex: string }) =>
+        entry.phoneIndex === phoneIndex && (appIndexes?.includes(entry.appIndex) ?? true);
+      const found = [...journeys.values()].filter(isTheirs).map(({ journeyId }) => journeyId);
+      forgetJourneys(found);
+      forgetMessages(isTheirs);
+      return found.length;
+    },
+    sweep: async ({ now, expiredBefore, limit }) => {
+      const expired = [...journeys.values()].filter(({ expiresAt }) => expiresAt < expiredBefore).slice(0, limit);
+      const isDone = (messageId: string | null, leaseUntil: number) =>
+        messageId === null ? leaseUntil < now : messages.get(messageId)?.isAccepted === true;
+      const longAgo = expiredBefore - longestJourneyMs;
+      return (
+        forgetJourneys(expired.map(({ journeyId }) => journeyId)) +
+        remove(
+          calls,
+          ({ keepUntil, state, messageId, leaseUntil }) =>
+            keepUntil < now && (state === "done" || isDone(messageId, leaseUntil)),
+          limit,
+        ) +
+        remove(claims, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +
+        forgetMessages(
+          ({ createdAt, journeyId }) => createdAt < (journeyId === null ? expiredBefore : longAgo),
+          limit,
+        ) +
+        remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : expiredBefore), limit)
+      );
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { JourneyQuery, KnownJourney, KnownReceipt, Place } from "../store/records.ts";
+import type { JourneyRecords } from "../store/store.ts";
+import type { Tables } from "./tables.ts";
+
+const compare = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
+const newestFirst = (one: Place, other: Place) => other.at - one.at || compare(one.id, other.id);
+const oldestFirst = (one: Place, other: Place) => -newestFirst(one, other);
+
+/** In the order of their places. */
+const sorted = <T>(
+  items: readonly T[],
+  place: (item: T) => Place,
+  order: (one: Place, other: Place) => number,
+): readonly T[] => [...items].sort((one, other) => order(place(one), place(other))).map((item) => ({ ...item }));
+
+const isBeyond = (place: Place, after: Place | undefined) => after === undefined || newestFirst(after, place) < 0;
+
+const placeOfJourney = ({ createdAt, journeyId }: KnownJourney) => ({ at: createdAt, id: journeyId });
+
+function fits(journey: KnownJourney, query: JourneyQuery): boolean {
+  const { appIndexes, phoneIndex, referenceIndex, state, createdFrom, createdBefore, now, after } = query;
+  const isOver = journey.endedAt !== null || journey.expiresAt <= now;
+  const current = isOver ? "over" : journey.acknowledgedAt === null ? "open" : "acknowledged";
+  return (
+    (appIndexes?.includes(journey.appIndex) ?? true) &&
+    (phoneIndex === undefined || journey.phoneIndex === phoneIndex) &&
+    (referenceIndex === undefined || journey.referenceIndex === referenceIndex) &&
+    (state === undefined || state === current) &&
+    (createdFrom === undefined || journey.createdAt >= createdFrom) &&
+    (createdBefore === undefined || journey.createdAt < createdBefore) &&
+    isBeyond(placeOfJourney(journey), after)
+  );
+}
+
+type Reading = "find" | "findByToken" | "search" | "messagesOf" | "receiptsOf" | "unmatched";
+
+export function readingIn({ journeys, messages, receipts }: Tables): Pick<JourneyRecords, Reading> {
+  const copyOf = (journey: KnownJourney | undefined) => journey && { ...journey };
+  const shown = ({ receiptId, messageId, receivedAt, sealed }: KnownReceipt) => ({
+    receiptId,
+    messageId,
+    receivedAt,
+    sealed,
+  });
+  const placeOfReceipt = ({ receivedAt, receiptId }: { receivedAt: number; receiptId: string }) => ({
+    at: receivedAt,
+    id: receiptId,
+  });
+  return {
+    find: async (journeyId) => copyOf(journeys.get(journeyId)),
+    findByToken: async (tokenIndex) => copyOf([...journeys.values()].find((one) => one.tokenIndex === tokenIndex)),
+    search: async (query) => {
+      const found = [...journeys.values()].filter((journey) => fits(journey, query));
+      return sorted(found, placeOfJourney, newestFirst).slice(0, query.limit);
+    },
+    messagesOf: async (journeyId, limit) => {
+      const own = [...messages.values()].filter((message) => message.journeyId === journeyId);
+      return sorted(own, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }), oldestFirst).slice(-limit);
+    },
+    receiptsOf: async (journeyId, limit) => {
+      const own = [...receipts.values()].filter((receipt) => receipt.journeyId === journeyId);
+      const first = own.filter(({ acknowledges }) => acknowledges);
+      const others = sorted(
+        own.filter(({ acknowledges }) => !acknowledges),
+        placeOfReceipt,
+        newestFirst,
+      );
+      return sorted([...first, ...others].slice(0, limit), placeOfReceipt, oldestFirst).map(shown);
+    },
+    unmatched: async ({ requestId, journeyId, after, limit }) => {
+      const found = [...receipts.values()].filter(
+        (receipt) =>
+          !receipt.isMatched &&
+          (requestId === undefined || receipt.requestId === requestId) &&
+          (journeyId === undefined || receipt.journeyId === journeyId) &&
+          isBeyond(placeOfReceipt(receipt), after),
+      );
+      return sorted(found, placeOfReceipt, newestFirst).slice(0, limit).map(shown);
+    },
+  };
+}

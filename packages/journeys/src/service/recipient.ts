@@ -1,0 +1,69 @@
+import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
+import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
+import { indexesOf, type RuleContext } from "./context.ts";
+import { openSealed } from "./encrypted-journey.ts";
+import { isUnknown, withOutcome } from "./errors.ts";
+import { openJourney } from "./open-by-reference.ts";
+
+/** To whom a message goes, and on which journey. */
+interface Recipient {
+  readonly phone: string;
+  readonly journeyToken: string | undefined;
+  /** Of a remembered journey. */
+  readonly journeyId: string | null;
+  readonly appKey: string;
+  readonly appIndex: string;
+  readonly phoneIndex: string;
+}
+
+const refuse = (message: string) => inputError([{ path: ["journeyId"], message }]);
+
+/** A remembered journey, in the caller's own applications, that is not over. */
+async function byJourneyId(
+  context: RuleContext,
+  journeyId: string,
+  { appKey, appKeys }: CallContext & AccessScope,
+): Promise<Recipient> {
+  const journey = await context.records.find(journeyId);
+  const known = journey && (await openSealed(context.vault, journey.sealed));
+  const isTheirs = (key: string) =>
+    appKey === undefined ? (appKeys?.some((one = context.appKey) => one === key) ?? true) : key === appKey;
+  if (!journey || !known || !isTheirs(known.appKey)) throw refuse("is not known here");
+  if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw refuse("is over: open a new journey");
+  const { phone, token: journeyToken, appKey: ownKey } = known;
+  const { appIndex, phoneIndex } = journey;
+  return { phone, journeyToken, journeyId, appKey: ownKey, appIndex, phoneIndex };
+}
+
+/** The remembered journey of a token, where it is this recipient's and in this application; NXCLOUD judges the rest. */
+async function byToken(
+  { records, vault }: RuleContext,
+  journeyToken: string | undefined,
+  { appIndex, phoneIndex }: Pick<Recipient, "appIndex" | "phoneIndex">,
+): Promise<string | null> {
+  if (journeyToken === undefined) return null;
+  const journey = await records.findByToken(await indexesOf(vault).token(journeyToken));
+  return journey?.appIndex === appIndex && journey.phoneIndex === phoneIndex ? journey.journeyId : null;
+}
+
+/** Finds out to whom a message goes; opens the journey that it names, where that is not open. */
+export async function recipientOf(
+  context: RuleContext,
+  input: SendMessageInput,
+  options: CallContext & AccessScope,
+): Promise<Recipient> {
+  const { phone = "", journeyId, journeyToken, tokenType, reference } = input;
+  const { appKey = context.appKey } = options;
+  if (journeyId !== undefined) return byJourneyId(context, journeyId, options);
+  const index = indexesOf(context.vault);
+  const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
+  if (tokenType !== undefined) {
+    const opened = await openJourney(context, { phone, tokenType, reference }, appKey).catch((error: unknown) => {
+      // Whatever became of the token, the message was not sent.
+      throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
+    });
+    return { phone, journeyToken: opened.token, journeyId: opened.journeyId, appKey, ...indexes };
+  }
+  const journey = await byToken(context, journeyToken, indexes);
+  return { phone, journeyToken, journeyId: journey, appKey, ...indexes };
+}

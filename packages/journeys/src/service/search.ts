@@ -1,0 +1,58 @@
+import type { AccessScope, JourneyPage, ReceiptPage } from "@nxzalo/core/journeys";
+import {
+  cursorOf,
+  type ListPlace,
+  placeOf,
+  type SearchJourneysInput,
+  type SearchReceiptsInput,
+  validateInput,
+} from "@nxzalo/core/schemas";
+import { appIndexesOf, indexesOf, type RuleContext } from "./context.ts";
+import { receiptViewOf, viewOf } from "./find-journey.ts";
+import { schemasOf } from "./schemas.ts";
+
+const defaultLimit = 50;
+
+/** One page out of one item more than fits: whether there is another page. */
+function pageOf<Item>(found: readonly Item[], limit: number, place: (item: Item) => ListPlace) {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > limit && last ? cursorOf(place(last)) : null };
+}
+
+const afterOf = (cursor: string | undefined) => (cursor === undefined ? undefined : placeOf(cursor));
+
+/** Journeys, newest first. */
+export async function searchJourneys(
+  context: RuleContext,
+  given: SearchJourneysInput,
+  { appKeys }: AccessScope,
+): Promise<JourneyPage> {
+  const query = validateInput(schemasOf.search(context.settings), given);
+  const { phone, reference, state, createdFrom, createdBefore, limit = defaultLimit, cursor } = query;
+  const index = indexesOf(context.vault);
+  const found = await context.records.search({
+    appIndexes: await appIndexesOf(context, appKeys),
+    phoneIndex: phone === undefined ? undefined : await index.phone(phone),
+    referenceIndex: reference === undefined ? undefined : await index.reference(reference),
+    state,
+    createdFrom: createdFrom?.getTime(),
+    createdBefore: createdBefore?.getTime(),
+    now: context.now(),
+    after: afterOf(cursor),
+    limit: limit + 1,
+  });
+  const { items, nextCursor } = pageOf(found, limit, ({ createdAt, journeyId }) => ({ at: createdAt, id: journeyId }));
+  return { journeys: await Promise.all(items.map((journey) => viewOf(context, journey))), nextCursor };
+}
+
+/** Receipts that match nothing, newest first. */
+export async function searchReceipts(context: RuleContext, given: SearchReceiptsInput): Promise<ReceiptPage> {
+  const { limit = defaultLimit, cursor, ...ids } = validateInput(schemasOf.searchReceipts(context.settings), given);
+  const found = await context.records.unmatched({ ...ids, after: afterOf(cursor), limit: limit + 1 });
+  const { items, nextCursor } = pageOf(found, limit, ({ receivedAt, receiptId }) => ({
+    at: receivedAt,
+    id: receiptId,
+  }));
+  return { receipts: await Promise.all(items.map((receipt) => receiptViewOf(context, receipt))), nextCursor };
+}

@@ -1,0 +1,41 @@
+import { inList, lock, type Query, queryAll, type Statement, sql } from "./sql-tag.ts";
+
+/**
+ * Journeys with all that belongs to them. A key that pointed to one of them is free. They are named by a condition, not one by one:
+ * Durable Objects take 100 values in a statement.
+ */
+export function* deleteJourneys(condition: Statement): Query<number> {
+  const ids = sql`SELECT journey_id FROM nxzalo_journeys WHERE ${condition}`;
+  yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
+  yield* deleteMessages(sql`journey_id IN (${ids})`);
+  // A call that made it may make another one.
+  yield sql`DELETE FROM nxzalo_idempotency_keys WHERE journey_id IN (${ids})`;
+  yield sql`UPDATE nxzalo_leases SET journey_id = NULL WHERE journey_id IN (${ids})`;
+  return (yield* queryAll(sql`DELETE FROM nxzalo_journeys WHERE journey_id IN (${ids}) RETURNING journey_id`)).length;
+}
+
+/** A call stays, so that its message is not sent again: its answer names nobody. */
+export function* deleteMessages(condition: Statement): Query<number> {
+  yield sql`
+    UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
+    WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages WHERE is_accepted = 1 AND ${condition})`;
+  yield sql`
+    DELETE FROM nxzalo_receipts
+    WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;
+  return (yield* queryAll(sql`DELETE FROM nxzalo_messages WHERE ${condition} RETURNING message_id`)).length;
+}
+
+export function* forgetJourney(journeyId: string): Query<boolean> {
+  yield* lock(`journey ${journeyId}`);
+  return (yield* deleteJourneys(sql`journey_id = ${journeyId}`)) > 0;
+}
+
+export function* forgetPhone(phoneIndex: string, appIndexes?: readonly string[]): Query<number> {
+  if (appIndexes?.length === 0) return 0;
+  const isTheirs = appIndexes
+    ? sql`phone_index = ${phoneIndex} AND app_index IN (${inList(appIndexes)})`
+    : sql`phone_index = ${phoneIndex}`;
+  const journeys = yield* deleteJourneys(isTheirs);
+  yield* deleteMessages(isTheirs);
+  return journeys;
+}

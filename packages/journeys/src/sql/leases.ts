@@ -1,0 +1,71 @@
+import type { Claim, ClaimRequest, Holder, JourneyRecord } from "../store/records.ts";
+import { type JourneyRow, journeyColumns } from "./columns.ts";
+import { lock, type Query, queryAll, queryOne, sql } from "./sql-tag.ts";
+
+interface ClaimRow {
+  readonly owner: string | null;
+  readonly leaseUntil: number;
+  readonly failedOwner: string | null;
+  readonly failure: string | null;
+}
+
+/** A claim without a live journey has nulls in the journey's place. */
+type FoundRow = ClaimRow & (JourneyRow | { readonly journeyId: null });
+
+/** What a key has; nothing where it is free to be taken. */
+export function* readLease({ key, owner, now, waitedFor }: ClaimRequest): Query<Claim | undefined> {
+  const found = yield* queryOne<FoundRow>(sql`
+    SELECT c.owner, c.lease_until AS "leaseUntil", c.failed_owner AS "failedOwner", c.failure, ${journeyColumns}
+    FROM nxzalo_leases c LEFT JOIN nxzalo_journeys j
+      ON j.journey_id = c.journey_id AND j.live_until > ${now} AND j.ended_at IS NULL
+    WHERE c.key = ${key}`);
+  if (!found) return undefined;
+  const { owner: holder, leaseUntil, failedOwner, failure, ...journey } = found;
+  if (journey.journeyId !== null) return { kind: "live", journey };
+  if (failure !== null && failedOwner === waitedFor) return { kind: "failed", failure };
+  return holder !== null && holder !== owner && leaseUntil > now ? { kind: "busy", owner: holder } : undefined;
+}
+
+export function* takeClaim(request: ClaimRequest): Query<Claim> {
+  const { key, owner, leaseUntil } = request;
+  yield* lock(`claim ${key}`);
+  const seen = yield* readLease(request);
+  if (seen) return seen;
+  yield sql`
+    INSERT INTO nxzalo_leases (key, owner, lease_until) VALUES (${key}, ${owner}, ${leaseUntil})
+    ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until`;
+  return { kind: "claimed" };
+}
+
+export function* addJourney(journey: JourneyRecord): Query<void> {
+  const { journeyId, appIndex, phoneIndex, referenceIndex, tokenIndex, sealed, createdAt, expiresAt, liveUntil } =
+    journey;
+  // Whether NXCLOUD may give one journey twice is not documented: then it is what NXCLOUD said last.
+  yield sql`
+    INSERT INTO nxzalo_journeys (journey_id, app_index, phone_index, reference_index, token_index, sealed, created_at,
+      expires_at, live_until)
+    VALUES (${journeyId}, ${appIndex}, ${phoneIndex}, ${referenceIndex}, ${tokenIndex}, ${sealed}, ${createdAt},
+      ${expiresAt}, ${liveUntil})
+    ON CONFLICT (journey_id) DO UPDATE SET app_index = excluded.app_index, phone_index = excluded.phone_index,
+      reference_index = excluded.reference_index, token_index = excluded.token_index, sealed = excluded.sealed,
+      created_at = excluded.created_at, expires_at = excluded.expires_at, live_until = excluded.live_until`;
+}
+
+export function* completeClaim({ key, owner, journey }: Holder & { readonly journey: JourneyRecord }): Query<boolean> {
+  yield* lock(`claim ${key}`);
+  const ended = yield* queryAll(sql`
+    UPDATE nxzalo_leases
+    SET owner = NULL, lease_until = 0, journey_id = ${journey.journeyId}, failed_owner = NULL, failure = NULL
+    WHERE key = ${key} AND owner = ${owner} RETURNING key`);
+  if (ended.length === 0) return false;
+  yield* addJourney(journey);
+  return true;
+}
+
+export function* releaseClaim({ key, owner, failure }: Holder & { readonly failure: string | null }): Query<void> {
+  // Also what is being written: a connection may break before its commit has been answered.
+  yield* lock(`claim ${key}`);
+  yield sql`
+    UPDATE nxzalo_leases SET owner = NULL, lease_until = 0, failed_owner = ${owner}, failure = ${failure}
+    WHERE key = ${key} AND owner = ${owner}`;
+}

@@ -1,0 +1,29 @@
+import { afterEach } from "vitest";
+import type { JourneyStore } from "../../src/store/store.ts";
+import { describeForgetting } from "./deletion.ts";
+import { describeCalls } from "./idempotency.ts";
+import { describeClaims } from "./leases.ts";
+import { describeReceipts } from "./receipts.ts";
+import type { RecordsWith } from "./samples.ts";
+import { describeSearch } from "./search.ts";
+import { describeSettings } from "./settings.ts";
+
+/** What every backend has to do, whatever it is made of. */
+export function describeStore(name: string, make: () => Promise<JourneyStore>): void {
+  const opened: JourneyStore[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(({ records }) => records.close()));
+  });
+  const recordsWith: RecordsWith = async (...journeys) => {
+    const store = await make();
+    opened.push(store);
+    for (const journey of journeys) await store.records.add(journey);
+    return store.records;
+  };
+  describeClaims(name, recordsWith);
+  describeCalls(name, recordsWith);
+  describeReceipts(name, recordsWith);
+  describeSearch(name, recordsWith);
+  describeForgetting(name, recordsWith);
+  describeSettings(name, recordsWith);
+}

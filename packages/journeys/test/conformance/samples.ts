@@ -1,0 +1,60 @@
+import type { CallRequest, JourneyRecord, MessageRecord, ReceiptRecord } from "../../src/store/records.ts";
+import type { JourneyRecords } from "../../src/store/store.ts";
+export const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): JourneyRecord => ({
+  journeyId,
+  appIndex: "app",
+  phoneIndex: "phone",
+  referenceIndex: "reference",
+  tokenIndex: `token ${journeyId}`,
+  sealed: `sealed ${journeyId}`,
+  createdAt: 1,
+  expiresAt: 2_000,
+  liveUntil: 1_000,
+  ...more,
+});
+export const known = (journey: JourneyRecord) => ({ ...journey, acknowledgedAt: null, endedAt: null });
+
+export const messageOf = (messageId: string, more: Partial<MessageRecord> = {}): MessageRecord => ({
+  messageId,
+  journeyId: null,
+  appIndex: "app",
+  phoneIndex: "phone",
+  sealed: `sealed ${messageId}`,
+  createdAt: 1,
+  ...more,
+});
+
+export const receiptOf = (receiptId: string, more: Partial<ReceiptRecord> = {}): ReceiptRecord => ({
+  receiptId,
+  requestId: null,
+  messageId: null,
+  journeyId: null,
+  acknowledges: false,
+  ends: false,
+  at: 5,
+  receivedAt: 5,
+  keepCallUntil: 0,
+  sealed: `sealed ${receiptId}`,
+  ...more,
+});
+
+/** Records of a fresh store that has these journeys. */
+export type RecordsWith = (...journeys: JourneyRecord[]) => Promise<JourneyRecords>;
+
+export const claim = (
+  records: JourneyRecords,
+  owner: string,
+  now = 10,
+  more: { key?: string; waitedFor?: string } = {},
+) => records.claim({ key: "k", owner, now, leaseUntil: now + 100, ...more });
+export const complete = (records: JourneyRecords, owner: string, journey: JourneyRecord) =>
+  records.complete({ key: "k", owner, journey });
+
+export const call = (owner: string, now = 10): CallRequest => ({
+  key: "c",
+  fingerprint: "f",
+  owner,
+  now,
+  leaseUntil: now + 100,
+  keepUntil: now + 1_000,
+});

@@ -1,0 +1,34 @@
+import { callRecords, recordsBy } from "../../src/store/record-methods.ts";
+import type { JourneyRecords } from "../../src/store/store.ts";
+
+/** Whether a process still lives. */
+export interface Life {
+  isOver: boolean;
+}
+
+const never = () => new Promise<never>(() => {});
+/** A store is somewhere else: on the way there, and on the way back, a process may die. */
+const wayMs = 1;
+const way = () => new Promise<void>((resolve) => setTimeout(resolve, wayMs));
+
+/** What a process hears; one that has died hears nothing more. */
+export async function heard<T>(life: Life, work: () => Promise<T>): Promise<T> {
+  if (life.isOver) return never();
+  const settled = await Promise.allSettled([work()]);
+  if (life.isOver) return never();
+  const [result] = settled;
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+/** Records as a process sees them that may die at any moment: before a write, or after it and before it hears of it. */
+export const crashable = (records: JourneyRecords, life: Life): JourneyRecords =>
+  recordsBy((method, given) =>
+    heard(life, async () => {
+      await way();
+      if (life.isOver) return never();
+      const result = await callRecords(records, method, given);
+      await way();
+      return result;
+    }),
+  );

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import {
+  createSimulation,
+  dayMs,
+  leaseMs,
+  orders,
+  type UpstreamAnswer,
+  upstreamAnswers,
+  type World,
+} from "./simulation.ts";
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_700_000_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+const settle = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+/** A step that can always be taken; what it does to the world is judged at every step. */
+class Step implements fc.AsyncCommand<object, World> {
+  readonly #name: string;
+  readonly #run: (world: World) => unknown;
+  constructor(name: string, run: (world: World) => unknown) {
+    this.#name = name;
+    this.#run = run;
+  }
+  check = () => true;
+  async run(_: object, world: World): Promise<void> {
+    await this.#run(world);
+    await settle(0);
+    expect(world.complaints).toEqual([]);
+  }
+  toString = () => this.#name;
+}
+
+const process = fc.nat({ max: 2 });
+const order = fc.constantFrom(...orders);
+const pick = fc.nat({ max: 9 });
+
+const opening = fc.tuple(process, order).map(([index, one]) => {
+  return new Step(`open ${one} on ${index}`, (world) => world.open(index, one));
+});
+const sending = fc.tuple(process, order).map(([index, one]) => {
+  return new Step(`send ${one} on ${index}`, (world) => world.send(index, one));
+});
+const answering = (hows: fc.Arbitrary<UpstreamAnswer>) =>
+  fc.tuple(pick, hows).map(([which, how]) => {
+    return new Step(`answer ${which}: ${how}`, ({ pending }) => {
+      const [call] = pending.splice(which % Math.max(pending.length, 1), 1);
+      call?.answer(how);
+    });
+  });
+const passing = (times: fc.Arbitrary<number>) => times.map((ms) => new Step(`${ms} ms`, () => settle(ms)));
+const crashing = process.map((index) => new Step(`crash of ${index}`, (world) => world.crash(index)));
+const telling = fc.tuple(process, pick).map(([index, which]) => {
+  return new Step(`receipt ${which}`, (world) => world.receipt(index, which));
+});
+const ending = fc.tuple(process, order).map(([index, one]) => {
+  return new Step(`time-out of ${one}`, async (world) => {
+    world.timeOut(index, one);
+    await settle(10);
+  });
+});
+
+/** What happens often stands here more often. */
+const steps = [
+  opening,
+  opening,
+  sending,
+  answering(fc.constant("yes")),
+  answering(fc.constantFrom(...upstreamAnswers)),
+  passing(fc.integer({ min: 1, max: 4 })),
+  passing(fc.integer({ min: 5, max: 200 })),
+  passing(fc.constant(leaseMs + 1)),
+  crashing,
+  telling,
+  ending,
+  passing(fc.constantFrom(dayMs, 7 * dayMs)),
+];
+
+/** Everybody who still waits is answered; then each order has one token, and it is the one that was given out. */
+async function comesToRest(world: World): Promise<void> {
+  await settle(leaseMs + 1);
+  for (const call of world.pending.splice(0)) call.answer("no");
+  await settle(leaseMs + 1);
+  for (const one of orders) {
+    const known = world.given(one);
+    const asked = world.token(0, one);
+    await settle(10);
+    for (const call of world.pending.splice(0)) call.answer("yes");
+    await settle(10);
+    const token = await asked;
+    if (known !== undefined) expect(token).toBe(known);
+  }
+  expect(world.complaints).toEqual([]);
+}
+
+it("whatever happens, in whatever order: one live token for an order, and no message sent twice", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.commands(steps, { maxCommands: 60, size: "max" }), async (commands) => {
+      vi.setSystemTime(1_700_000_000_000);
+      const world = createSimulation(3);
+      await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
+      await comesToRest(world);
+      vi.clearAllTimers();
+    }),
+    { numRuns: 500 },
+  );
+}, 120_000);

@@ -1,0 +1,176 @@
+import { TransportError, UpstreamError } from "@nxzalo/core/errors";
+import { createJourneys, type Journeys } from "../../src/journeys.ts";
+import { createMemoryStore } from "../../src/memory.ts";
+import type { Encryption } from "../../src/store/store.ts";
+import { crashable, heard, type Life } from "./crashable.ts";
+
+export const leaseMs = 35_000;
+export const dayMs = 86_400_000;
+/** From the bookkeeping's own record of a call to the call. */
+const onTheWayMs = 10;
+const tokenLifeMs = 7 * dayMs - 3_600_000;
+
+/** What NXCLOUD may answer. `lost` and `lost after` are the same to who asks; to the recipient they are not. */
+export type UpstreamAnswer = "yes" | "no" | "lost" | "lost after";
+export const upstreamAnswers = ["yes", "no", "lost", "lost after"] as const satisfies readonly UpstreamAnswer[];
+
+/** A call that NXCLOUD has not answered. */
+interface PendingCall {
+  answer(how: UpstreamAnswer): void;
+}
+
+/** A message that NXCLOUD has. */
+interface Accepted {
+  readonly ext: string;
+  readonly order: string;
+  readonly askedAt: number;
+  /** Whether the bookkeeping may have heard of it: from then on its day counts. */
+  isSettled: boolean;
+}
+
+const unknown = () => new TransportError("lost", { code: "timeout", outcome: "unknown" });
+const refused = () => new UpstreamError("no", { code: "quotation_missing", outcome: "rejected" });
+
+/** Orders of one customer: what is asked for, and by which idempotency key a message about it is sent. */
+export const orders = ["A", "B"] as const;
+const phone = "84912345678";
+const parcelOf = (reference: string) => ({ phone, tokenType: "token_logistics_7", reference }) as const;
+
+/** At once: real work in another thread would not wait for the clock of the test. */
+const vault: Encryption = {
+  seal: async (value) => JSON.stringify(value),
+  open: async (sealed) => JSON.parse(sealed),
+  index: async (...parts) => JSON.stringify(parts),
+};
+
+interface Token {
+  readonly journeyId: string;
+  readonly token: string;
+  readonly givenAt: number;
+}
+
+/**
+ * Processes over one store, an NXCLOUD that answers when it is told to, and the simple truth to judge them by: for each order, the token
+ * that was given out and still lives, and the messages that NXCLOUD has accepted.
+ */
+export function createSimulation(processCount: number) {
+  const { records } = createMemoryStore();
+  const pending: PendingCall[] = [];
+  const accepted: Accepted[] = [];
+  const given = new Map<string, Token>();
+  /** Tokens that NXCLOUD has called over, and since when the bookkeeping has known. */
+  const over = new Map<string, number>();
+  const complaints: string[] = [];
+  let ids = 0;
+
+  const isLive = (token: Token | undefined): token is Token =>
+    token !== undefined && Date.now() < token.givenAt + tokenLifeMs;
+
+  /** A call that waits for its answer. */
+  const upstream = <T>(life: Life, accept: (askedAt: number, hears: boolean) => T) =>
+    heard(
+      life,
+      () =>
+        new Promise<T>((resolve, reject) => {
+          const askedAt = Date.now();
+          pending.push({
+            answer: (how) => {
+              if (how === "no") return reject(refused());
+              if (how === "lost") return reject(unknown());
+              const result = accept(askedAt, how === "yes" && !life.isOver);
+              return how === "yes" ? resolve(result) : reject(unknown());
+            },
+          });
+        }),
+    );
+
+  /** Whether a message may be accepted for an order: only where the one before it is settled, and its day is over. */
+  function accept(order: string, ext: string, askedAt: number, isSettled: boolean): { requestId: string } {
+    const before = accepted.filter((message) => message.order === order).at(-1);
+    const isFree = !before || (before.isSettled && askedAt >= before.askedAt + dayMs - onTheWayMs);
+    if (!isFree) complaints.push(`${order} was sent twice`);
+    accepted.push({ order, ext, askedAt, isSettled });
+    return { requestId: `request-${ext}` };
+  }
+
+  const born = (): { life: Life; journeys: Journeys } => {
+    const life = { isOver: false };
+    const client = {
+      initJourneyToken: () =>
+        upstream(life, () => {
+          ids += 1;
+          return { journeyId: String(ids), token: `token-${ids}` };
+        }),
+      sendTemplate: ({ ext = "", templateId }: { ext?: string | undefined; templateId: string }) =>
+        upstream(life, (askedAt, hears) => accept(templateId, ext, askedAt, hears)),
+    };
+    const store = { records: crashable(records, life), vault };
+    return { life, journeys: createJourneys({ client, store, appKey: "app", leaseMs, now: Date.now }) };
+  };
+  const processes = Array.from({ length: processCount }, born);
+  const processOf = (index: number) => processes[index % processes.length] as (typeof processes)[number];
+
+  return {
+    pending,
+    accepted,
+    complaints,
+    records,
+    open(index: number, order: string): void {
+      const startedAt = Date.now();
+      void processOf(index)
+        .journeys.open(parcelOf(order))
+        .then(({ journeyId, token }) => {
+          const endedAt = over.get(token);
+          if (endedAt !== undefined && startedAt > endedAt) complaints.push(`${order} was given a token that is over`);
+          if (endedAt !== undefined) return;
+          const known = given.get(order);
+          if (isLive(known) && known.token !== token) complaints.push(`${order} was given two live tokens`);
+          if (!isLive(known)) given.set(order, { journeyId, token, givenAt: Date.now() });
+        })
+        .catch(() => {});
+    },
+    send(index: number, order: string): void {
+      const message = { phone, templateId: order, templateData: { order } };
+      void processOf(index)
+        .journeys.send(message, { idempotencyKey: order })
+        .then(({ messageId }) => {
+          const isKnown = accepted.some(({ ext }) => ext === `nxzalo:${messageId}`);
+          if (!isKnown) complaints.push(`${order} was answered, and NXCLOUD does not know of it`);
+        })
+        .catch(() => {});
+    },
+    /** The process ends at once, and another one takes its place. */
+    crash(index: number): void {
+      processOf(index).life.isOver = true;
+      processes[index % processes.length] = born();
+    },
+    /** A receipt for a message that NXCLOUD has. */
+    receipt(index: number, pick: number): void {
+      const message = accepted[pick % accepted.length];
+      if (!message) return;
+      message.isSettled = true;
+      const raw = { status: "delivered", requestId: `request-${message.ext}`, ext: message.ext };
+      void processOf(index).journeys.receive({ status: "unknown", raw, eventId: null });
+    },
+    /** NXCLOUD says that an order's journey is over. */
+    timeOut(index: number, order: string): void {
+      const token = given.get(order);
+      if (!token) return;
+      const raw = { status: "journey_time_out", journeyId: token.journeyId };
+      void processOf(index)
+        .journeys.receive({ status: "journey_time_out", raw, eventId: null, message: "" })
+        .then(() => {
+          over.set(token.token, Date.now());
+          given.delete(order);
+        });
+    },
+    /** The token of an order by a call of its own; the world must be at peace. */
+    token: async (index: number, order: string) => (await processOf(index).journeys.open(parcelOf(order))).token,
+    given: (order: string) => {
+      const token = given.get(order);
+      return isLive(token) ? token.token : undefined;
+    },
+  };
+}
+
+export type World = ReturnType<typeof createSimulation>;

@@ -1,0 +1,244 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { NxZaloError } from "@nxzalo/core/errors";
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { anyOf, bearerKeys, createProxy, proxyConfigFromEnv } from "../index.ts";
+import { type JwtSettings, jwtBearer, jwtFromEnv } from "./jwt.ts";
+
+const issuer = "https://id.shop.example";
+const own = await generateKeyPair("ES256");
+const stranger = await generateKeyPair("ES256");
+let server: Server;
+let base: string;
+let keySetRequests = 0;
+
+/** A real key set on loopback: its public keys, and the ways in which one can be out of order. */
+beforeAll(async () => {
+  const keys = [{ ...(await exportJWK(own.publicKey)), kid: "1", alg: "ES256" }];
+  const nameless = [stranger, own].map(async ({ publicKey }) => ({ ...(await exportJWK(publicKey)), alg: "ES256" }));
+  const bodies: Record<string, string> = {
+    "/nameless": JSON.stringify({ keys: await Promise.all(nameless) }),
+    "/keys": JSON.stringify({ keys }),
+    "/odd": "[]",
+    "/html": "<html>",
+  };
+  server = createServer(({ url = "" }, response) => {
+    keySetRequests += 1;
+    const body = bodies[url];
+    response.writeHead(body === undefined ? 500 : 200).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+const settings = (more: Partial<JwtSettings> = {}): JwtSettings => ({
+  jwksUrl: `${base}/keys`,
+  issuer,
+  audience: ["zalo"],
+  ...more,
+});
+
+interface Token {
+  readonly claims?: Record<string, unknown>;
+  readonly key?: CryptoKey | Uint8Array;
+  readonly alg?: string;
+}
+
+const sign = ({ claims, key = own.privateKey, alg = "ES256" }: Token = {}) =>
+  new SignJWT({ iss: issuer, aud: "zalo", sub: "app@shop", exp: 4102444800, scope: "send read", ...claims })
+    .setProtectedHeader({ alg, kid: "1" })
+    .sign(key);
+
+async function ask(token: string, more: Partial<JwtSettings> = {}, header = "authorization") {
+  const value = header === "authorization" ? `Bearer ${token}` : token;
+  const headers = new Headers(token === "" ? {} : { [header]: value });
+  return jwtBearer(settings(more))({ headers, operation: "initJourneyToken", env: {} });
+}
+
+const failureOf = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.fail("nothing was thrown"),
+    (error: NxZaloError) => error,
+  );
+
+describe("who is admitted", () => {
+  it("the holder of a token that the issuer signed", async () =>
+    expect(await ask(await sign())).toEqual({ caller: "jwt:app@shop", scopes: ["send", "read"] }));
+
+  it("with one of several audiences, from the header of Cloudflare Access", async () =>
+    expect(await ask(await sign({ claims: { aud: ["x", "zalo"] } }), {}, "cf-access-jwt-assertion")).not.toBeNull());
+
+  it.each<[string, Token]>([
+    ["another key", { key: stranger.privateKey }],
+    ["a shared secret", { key: new Uint8Array(32), alg: "HS256" }],
+    ["another issuer", { claims: { iss: "https://id.other.example" } }],
+    ["no issuer", { claims: { iss: undefined } }],
+    ["another audience", { claims: { aud: "mail" } }],
+    ["no audience", { claims: { aud: undefined } }],
+    ["an end that is over", { claims: { exp: 1_700_000_000 } }],
+    ["no end", { claims: { exp: undefined } }],
+    ["a beginning to come", { claims: { nbf: 4102444000 } }],
+    ["nobody's name", { claims: { sub: "" } }],
+  ])("nobody with %s", async (_, token) => expect(await ask(await sign(token))).toBeNull());
+
+  it("nobody with an unsigned, changed or absent token", async () => {
+    const unsigned = new UnsecuredJWT({ sub: "x" }).setIssuer(issuer).setAudience("zalo").setExpirationTime("1h");
+    expect(await ask(unsigned.encode())).toBeNull();
+    const [header, , signature] = (await sign()).split(".");
+    expect(await ask(`${header}.${btoa('{"sub":"root"}').replaceAll("=", "")}.${signature}`)).toBeNull();
+    for (const token of ["", "a.b.c", "0123456789abcdef"]) expect(await ask(token)).toBeNull();
+  });
+
+  it("one signed by any key of a set without names, and nobody else", async () => {
+    const jwksUrl = `${base}/nameless`;
+    const bare = new SignJWT({ iss: issuer, aud: "zalo", sub: "x", exp: 4102444800 }).setProtectedHeader({
+      alg: "ES256",
+    });
+    expect(await ask(await bare.sign(own.privateKey), { jwksUrl })).not.toBeNull();
+    const { privateKey } = await generateKeyPair("ES256");
+    expect(await ask(await bare.sign(privateKey), { jwksUrl })).toBeNull();
+  });
+
+  it("nobody whose token stands without Bearer; Access's token counts beside a foreign one", async () => {
+    const authorize = jwtBearer(settings());
+    const asking = (headers: Record<string, string>) =>
+      authorize({ headers: new Headers(headers), operation: "", env: {} });
+    const token = await sign();
+    expect(await asking({ authorization: token })).toBeNull();
+    const foreign = `Bearer ${await sign({ key: stranger.privateKey })}`;
+    expect(await asking({ authorization: foreign, "cf-access-jwt-assertion": token })).not.toBeNull();
+  });
+
+  it("allows a clock that is seconds off", async () =>
+    expect(await ask(await sign({ claims: { exp: Math.floor(Date.now() / 1000) - 10 } }))).not.toBeNull());
+});
+
+describe("what they may do", () => {
+  const dispatchers = { dispatchers: ["send", "tokens"], "Ware house": ["read"] } as const;
+
+  it.each<[string, Record<string, unknown>, Partial<JwtSettings>, string[]]>([
+    ["nothing without the claim", { scope: undefined }, {}, []],
+    ["nothing for words that are no scopes", { scope: "root __proto__ toString" }, {}, []],
+    ["scopes in a list, each once", { scp: ["send", "send", 7, "admin"] }, { scopesClaim: "scp" }, ["send", "admin"]],
+    [
+      "mapped groups",
+      { groups: ["dispatchers", "x"] },
+      { scopesClaim: "groups", scopesMap: dispatchers },
+      ["send", "tokens"],
+    ],
+    [
+      "nothing for a role that only holds the mapped word",
+      { role: "not dispatchers" },
+      { scopesClaim: "role", scopesMap: dispatchers },
+      [],
+    ],
+    ["a group with a space", { role: "Ware house" }, { scopesClaim: "role", scopesMap: dispatchers }, ["read"]],
+    ["a nested claim", { custom: { groups: ["read"] } }, { scopesClaim: "custom.groups" }, ["read"]],
+    [
+      "a claim with dots in its name",
+      { "https://a.example/r": "read" },
+      { scopesClaim: "https://a.example/r" },
+      ["read"],
+    ],
+    ["no scope's own name once a map is given", { scope: "admin" }, { scopesMap: dispatchers }, []],
+    ["nothing inherited", { scope: "toString" }, { scopesMap: dispatchers }, []],
+  ])("%s", async (_, claims, more, scopes) =>
+    expect((await ask(await sign({ claims }), more))?.scopes).toEqual(scopes),
+  );
+});
+
+describe("what they are called", () => {
+  it.each([
+    [{ sub: "", common_name: "1f.access" }, "jwt:1f.access"],
+    [{ sub: undefined, azp: "web" }, "jwt:web"],
+    [{ sub: "a\nb" }, expect.stringMatching(/^jwt:#[0-9a-f]{16}$/)],
+    [{ sub: "0912.345.678" }, expect.stringMatching(/^jwt:#[0-9a-f]{16}$/)],
+    [{ sub: "84912345678" }, expect.stringMatching(/^jwt:#[0-9a-f]{16}$/)],
+  ])("%j", async (claims, caller) => expect(await ask(await sign({ claims }))).toMatchObject({ caller }));
+});
+
+describe("when the key set cannot be read", () => {
+  it.each(["/gone", "/odd", "/html"])("%s: unavailable, never admitted and never 401", async (path) =>
+    expect(await failureOf(ask(await sign(), { jwksUrl: base + path }))).toMatchObject({
+      name: "ProxyError",
+      code: "unavailable",
+      retryable: true,
+    }),
+  );
+
+  it("the proxy answers 503 and tells its operator", async () => {
+    const onFault = vi.fn();
+    const authorize = jwtBearer(settings({ jwksUrl: `${base}/gone` }));
+    const proxy = createProxy({
+      client: { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn() },
+      authorize,
+      onFault,
+    });
+    const headers = new Headers({ authorization: `Bearer ${await sign()}` });
+    const reply = await proxy({ method: "POST", path: "/v1/journeys", headers, body: null });
+    expect(reply).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    expect(onFault).toHaveBeenCalledOnce();
+  });
+});
+
+describe("settings", () => {
+  it.each([
+    [{ issuer: "" }, "issuer"],
+    [{ audience: [] }, "audience"],
+    [{ jwksUrl: "http://id.shop.example/keys" }, "jwksUrl"],
+  ])("%j is refused when made in code", (more, name) =>
+    expect(() => jwtBearer(settings(more))).toThrow(
+      expect.objectContaining({ name: "ConfigError", issues: [expect.objectContaining({ path: [name] })] }),
+    ),
+  );
+
+  const authorizeWith = async (env: Record<string, string>, token: string) =>
+    jwtFromEnv()({ headers: new Headers({ authorization: `Bearer ${token}` }), operation: "", env });
+
+  it("are read from the JWT_ variables", async () => {
+    const env = {
+      JWT_JWKS_URL: `${base}/keys`,
+      JWT_ISSUER: issuer,
+      JWT_AUDIENCE: "mail, zalo",
+      JWT_SCOPES_CLAIM: "groups",
+      JWT_SCOPES_MAP: "urn:group:ops:send+tokens, viewers:read",
+    };
+    const token = await sign({ claims: { groups: ["urn:group:ops", "viewers"] } });
+    expect(await authorizeWith(env, token)).toMatchObject({ scopes: ["send", "tokens", "read"] });
+  });
+
+  it("the key set is fetched once for the bindings of a Worker", async () => {
+    const env = { JWT_JWKS_URL: `${base}/keys`, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" };
+    const authorize = jwtFromEnv();
+    const headers = new Headers({ authorization: `Bearer ${await sign()}` });
+    const before = keySetRequests;
+    for (let calls = 0; calls < 3; calls++) expect(await authorize({ headers, operation: "", env })).not.toBeNull();
+    expect(keySetRequests - before).toBe(1);
+  });
+
+  it.each([
+    [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: " , " }, ["JWT_SCOPES_MAP"]],
+    [{}, ["JWT_JWKS_URL"]],
+    [{ JWT_ISSUER: issuer }, ["JWT_JWKS_URL", "JWT_AUDIENCE"]],
+    [{ JWT_JWKS_URL: "x", JWT_AUDIENCE: " , " }, ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"]],
+    [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a b", JWT_AUDIENCE: "x" }, ["JWT_ISSUER"]],
+    [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: "ops:root" }, ["JWT_SCOPES_MAP"]],
+    [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: "a:send,a:read" }, ["JWT_SCOPES_MAP"]],
+  ])("%j names what is wrong", async (env, names) => {
+    const error = await failureOf(authorizeWith(env as Record<string, string>, "a.b.c"));
+    expect(error.kind).toBe("config");
+    expect(error.issues?.map(({ path }) => path[0])).toEqual(names);
+  });
+});
+
+it("anyOf admits by key or by token, in order", async () => {
+  const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: "shop:0123456789abcdef" });
+  const authorize = anyOf(bearerKeys(apiKeys), jwtBearer(settings()));
+  const ask = (value: string) =>
+    authorize({ headers: new Headers({ authorization: `Bearer ${value}` }), operation: "", env: {} });
+  expect(await ask("0123456789abcdef")).toMatchObject({ caller: "shop" });
+  expect(await ask(await sign())).toMatchObject({ caller: "jwt:app@shop" });
+  expect(await ask("0123456789abcdeX")).toBeNull();
+});

@@ -1,0 +1,36 @@
+import type { EnvRecord, Hash } from "@nxzalo/core";
+import type { Validator } from "@nxzalo/core/internal";
+import { type EnvReader, listOf, nobleHash, readEnv } from "@nxzalo/core/internal";
+import { type ApiKey, readApiKeys } from "./auth/api-keys.ts";
+
+/** What {@link proxyConfigFromEnv} gives. */
+export interface ProxyConfig {
+  /** `GATEWAY_API_KEYS` */
+  readonly apiKeys: readonly ApiKey[];
+  /** `CORS_ORIGINS`: exact origins, or `*`. */
+  readonly corsOrigins: readonly string[];
+}
+
+const validateOrigins: Validator = (value) => {
+  const isOrigin = (origin: string) => {
+    try {
+      return origin === "*" || (/^https?:/.test(origin) && new URL(origin).origin === origin);
+    } catch {
+      return false;
+    }
+  };
+  return listOf(String(value)).every(isOrigin) ? undefined : "must list origins such as https://shop.example, or *";
+};
+
+/** What `proxyConfigFromEnv` reads, for those who read more variables in the same go. */
+export const readProxyConfig = (env: EnvReader, hash: Hash = nobleHash): ProxyConfig => ({
+  apiKeys: readApiKeys(env, "GATEWAY_API_KEYS", hash),
+  corsOrigins: listOf(env.optional("CORS_ORIGINS", validateOrigins)),
+});
+
+/**
+ * Reads the proxy's own variables, `GATEWAY_API_KEYS` and `CORS_ORIGINS`. Pure.
+ *
+ * @throws ConfigError with one issue per malformed variable; it never quotes a key.
+ */
+export const proxyConfigFromEnv = (record: EnvRecord): ProxyConfig => readEnv(record, (env) => readProxyConfig(env));

@@ -1,0 +1,96 @@
+import type { answers } from "./responses.ts";
+
+/** What a reader has to know of a field, whichever body it stands in. */
+export const fields: Readonly<Record<string, object>> = {
+  phone: { description: "With its country code; `0…` where the proxy has a default one.", examples: ["84912345678"] },
+  tokenType: { description: "The number is the token's life in days." },
+  reference: { description: "Your own name for the journey: 1 to 128 characters.", examples: ["Đơn 42"] },
+  app: { description: "The configured name of an application. Default: the proxy's default one." },
+  journeyToken: { description: "The token of a journey." },
+  templateId: { examples: ["133214"] },
+  templateData: {
+    type: "object",
+    description: "The template's variables.",
+    additionalProperties: { type: ["string", "number", "boolean"] },
+    examples: [{ order: "Đơn 42", total: 120000 }],
+  },
+  drWebhook: { description: "Where receipts go; only on hosts that the proxy lists.", maxLength: 256, format: "uri" },
+  ext: { description: "Comes back in receipts: at most 65,535 bytes." },
+  journeyId: { description: "The id of a remembered journey.", examples: ["1257624175686111232"] },
+  requestId: { description: "NXCLOUD's id of a message." },
+  state: { description: "`open`: nothing is charged yet. `acknowledged`: charged. `over`: its token is over." },
+  createdFrom: { type: "string", format: "date-time", description: "Made at this time or later." },
+  createdBefore: { type: "string", format: "date-time", description: "Made before this time." },
+  limit: { type: "integer", minimum: 1, maximum: 100, default: 50 },
+  cursor: { description: "The `nextCursor` of the page before." },
+};
+
+/** What a reader has to know of an operation; one without an answer has nothing to say when it is done. */
+export interface OperationNotes {
+  readonly summary: string;
+  readonly description?: string;
+  readonly success: readonly [status: number, answer?: keyof typeof answers];
+  /** What is to be known of a field in this body only. */
+  readonly fields?: Readonly<Record<string, object>>;
+  /** What the body has to keep to besides its fields. */
+  readonly rules?: object;
+  /** Bodies by what they show. */
+  readonly examples?: Readonly<Record<string, object>>;
+}
+
+const message = { templateId: "133214", templateData: { order: "Đơn 42" } };
+
+/** The notes of every operation. */
+export const operations: Readonly<Record<string, OperationNotes>> = {
+  initJourneyToken: {
+    summary: "Create a journey token",
+    description:
+      "Where journeys are remembered, a `reference` that has a live token is answered 200 with that one, and nothing is asked of NXCLOUD. Without a `reference` every call makes a new token.",
+    success: [201, "Journey"],
+    examples: { parcel: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } },
+  },
+  checkJourneyToken: {
+    summary: "Ask what NXCLOUD knows of a token",
+    success: [200, "JourneyTokenState"],
+    examples: { token: { journeyToken: "HmXFqeO5jM1Mw96X" } },
+  },
+  sendTemplate: {
+    summary: "Send a message made from an approved template",
+    description:
+      "To a `phone`, on a `journeyToken` or not. Where journeys are remembered, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken.",
+    success: [202, "SentMessage"],
+    rules: {
+      oneOf: [{ required: ["phone"] }, { required: ["journeyId"] }],
+      dependentRequired: {
+        journeyToken: ["phone"],
+        tokenType: ["phone", "reference"],
+        reference: ["phone", "tokenType"],
+      },
+      dependentSchemas: { journeyToken: { not: { required: ["reference"] } } },
+    },
+    examples: {
+      phone: { phone: "84912345678", ...message },
+      journeyToken: { phone: "84912345678", journeyToken: "HmXFqeO5jM1Mw96X", ...message },
+      journeyId: { journeyId: "1257624175686111232", ...message },
+      reference: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42", ...message },
+    },
+  },
+  findJourney: { summary: "Look up a journey, its messages, receipts and cost", success: [200, "JourneyDetails"] },
+  searchJourneys: {
+    summary: "Search journeys, newest first",
+    success: [200, "JourneyPage"],
+    fields: { app: { description: "The configured name of an application. Default: all of the caller's." } },
+    examples: { person: { phone: "84912345678", state: "acknowledged", limit: 20 }, everything: {} },
+  },
+  searchReceipts: {
+    summary: "Search the receipts that match no journey and no message, newest first",
+    success: [200, "ReceiptPage"],
+    examples: { message: { requestId: "zalomid.a941ccf8dd374daf" } },
+  },
+  deleteJourney: { summary: "Delete a journey with its messages and receipts", success: [204] },
+  forgetPerson: {
+    summary: "Delete a person's journeys, messages and receipts",
+    success: [200, "Forgotten"],
+    examples: { person: { phone: "84912345678" } },
+  },
+};

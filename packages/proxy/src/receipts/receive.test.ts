@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import { sign } from "@nxzalo/core";
+import { readEnv } from "@nxzalo/core/internal";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, it, vi } from "vitest";
+import { createProxy, forwardReceipts, type ProxyOptions, readReceiptConfig, receiptOptionsOf } from "../index.ts";
+
+const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+const old = "0123456789abcdef0123456789abcdef";
+const credentials = { accessKey: "ak", accessSecret: "as" };
+const delivered = readFileSync(new URL("../../../core/fixtures/receipt-delivered.json", import.meta.url), "utf8");
+
+interface Post {
+  readonly body?: string;
+  readonly path?: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** Posts a receipt as NXCLOUD would, to a proxy that hands it to `onReceipt`. */
+async function post(
+  { body = delivered, path = `/v1/receipts/${key}`, method = "POST", headers = {} }: Post,
+  more: Partial<ProxyOptions["receipts"]> = {},
+  options: Partial<ProxyOptions> = {},
+) {
+  const onReceipt = vi.fn(async () => {});
+  const onFault = vi.fn();
+  const stub = vi.fn();
+  const proxy = createProxy({
+    client: { initJourneyToken: stub, checkJourneyToken: stub, sendTemplate: stub },
+    authorize: () => null,
+    receipts: { keys: [key, old], onReceipt, ...more },
+    onFault,
+    ...options,
+  });
+  const chunks = (async function* () {
+    yield new TextEncoder().encode(body);
+  })();
+  const reply = await proxy({ method, path, headers: new Headers(headers), body: chunks, env: "the bindings" });
+  return { ...reply, onReceipt, onFault };
+}
+
+describe("POST /v1/receipts/:key", () => {
+  it("hands the receipt over, then answers success", async () => {
+    const { status, body, headers, onReceipt, report } = await post({});
+    expect({ status, body }).toEqual({ status: 200, body: "success" });
+    expect(headers["content-type"]).toBe("text/plain");
+    expect(onReceipt).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ status: "delivered", requestId: expect.any(String) }),
+      { verified: null, env: "the bindings" },
+    );
+    expect(JSON.stringify(report)).not.toContain(key);
+    expect(report.route).toBe("/v1/receipts/:key");
+  });
+
+  it("takes the key that is being rotated out, and no other", async () => {
+    expect((await post({ path: `/v1/receipts/${old}` })).status).toBe(200);
+    for (const wrong of [`${key}x`, key.slice(1), "", `${key}/`]) {
+      const { status, onReceipt } = await post({ path: `/v1/receipts/${wrong}` });
+      expect(status, wrong).toBe(404);
+      expect(onReceipt).not.toHaveBeenCalled();
+    }
+  });
+
+  it("does not exist where nothing takes receipts", async () =>
+    expect((await post({}, {}, { receipts: undefined })).status).toBe(404));
+
+  it("is not accepted while the handler has not accepted it", async () => {
+    let accept = () => {};
+    const onReceipt = () => new Promise<void>((resolve) => (accept = resolve));
+    let answered = false;
+    const pending = post({}, { onReceipt }).then((reply) => {
+      answered = true;
+      return reply;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(answered).toBe(false);
+    accept();
+    expect((await pending).status).toBe(200);
+  });
+
+  it("answers error where the handler fails, and tells the operator", async () => {
+    const { status, body, onFault } = await post({}, { onReceipt: () => Promise.reject(new Error("disk full")) });
+    expect({ status, body }).toEqual({ status: 500, body: "error" });
+    expect(onFault).toHaveBeenCalledOnce();
+  });
+
+  it("answers error though the handler throws nothing at all, and the observer fails too", async () => {
+    const onFault = () => {
+      throw new Error("the observer's own");
+    };
+    expect((await post({}, { onReceipt: () => Promise.reject() }, { onFault })).body).toBe("error");
+  });
+
+  it.each(["", "[]", "{", "null", `{"padding":"${"x".repeat(600_000)}"}`])(
+    "answers error for what is no receipt (%#)",
+    async (body) => {
+      const { status, body: said, onReceipt } = await post({ body });
+      expect({ status, said }).toEqual({ status: 500, said: "error" });
+      expect(onReceipt).not.toHaveBeenCalled();
+    },
+  );
+
+  it("hands over what it does not know", async () =>
+    expect((await post({ body: '{"status":"seen","more":1}' })).onReceipt).toHaveBeenCalledWith(
+      expect.objectContaining({ status: "unknown", raw: { status: "seen", more: 1 } }),
+      expect.anything(),
+    ));
+
+  it("answers error while it shuts down, so that NXCLOUD comes again", async () =>
+    expect((await post({}, {}, { isReady: () => false })).body).toBe("error"));
+});
+
+describe("NXCLOUD's signature, should it come", () => {
+  const signed = (accessSecret: string, algorithm: "md5" | "sha256" = "md5") => {
+    const input = { accessKey: "ak", action: "mt", bizType: "9", ts: "1720602861913", body: delivered };
+    const { body: _, ...headers } = input;
+    return { ...headers, algorithm, sign: sign({ ...input, accessSecret, algorithm }) };
+  };
+  const verifiedOf = async (headers: Record<string, string>, more = {}) =>
+    (await post({ headers }, { credentials: [credentials], ...more })).onReceipt.mock.calls[0]?.[1 as never] as unknown;
+
+  it.each([
+    ["one that fits", signed("as"), true],
+    ["one by SHA-256", signed("as", "sha256"), true],
+    ["one by another secret", signed("other"), false],
+    ["one of another account", { ...signed("as"), accessKey: "zz" }, false],
+    ["one without its time", { sign: signed("as").sign }, false],
+    ["none", {}, null],
+  ])("%s is reported", async (_, headers, verified) =>
+    expect(await verifiedOf(headers as Record<string, string>)).toMatchObject({ verified }),
+  );
+
+  it("is demanded only where the operator says so", async () => {
+    const strict = { credentials: [credentials], requireSignature: true };
+    expect((await post({}, strict)).status).toBe(500);
+    expect((await post({ headers: signed("other") }, strict)).status).toBe(500);
+    expect((await post({ headers: signed("as") }, strict)).status).toBe(200);
+  });
+});
+
+describe("forwardReceipts", () => {
+  const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  const url = "https://shop.example/zalo";
+
+  async function forwarded(status: number, forwardSecret = secret) {
+    const fetch = vi.fn(
+      async (_url: string, _init: { headers: Record<string, string>; body: string }) => new Response(null, { status }),
+    );
+    const reply = await post({}, { onReceipt: forwardReceipts({ url, secret: forwardSecret, fetch }) });
+    const [, init] = fetch.mock.calls[0] ?? [];
+    return { reply, fetch, headers: init?.headers ?? {}, body: init?.body ?? "" };
+  }
+
+  it("is read by the library of Standard Webhooks", async () => {
+    const { reply, headers, body } = await forwarded(204);
+    expect(reply.body).toBe("success");
+    expect(new Webhook(secret).verify(body, headers)).toMatchObject({
+      type: "receipt.delivered",
+      timestamp: expect.any(String),
+      data: { status: "delivered", verified: null, raw: JSON.parse(delivered), sentAt: "2023-07-13T07:12:11.000Z" },
+    });
+    expect(() => new Webhook(`whsec_${btoa("another key of 24 bytes!")}`).verify(body, headers)).toThrow();
+  });
+
+  it("gives every copy of a receipt one id", async () =>
+    expect((await forwarded(200)).headers["webhook-id"]).toBe((await forwarded(200)).headers["webhook-id"]));
+
+  it.each([302, 404, 500])("takes %i for no acceptance", async (status) =>
+    expect((await forwarded(status)).reply.body).toBe("error"),
+  );
+
+  it("ends at its timeout", async () => {
+    const onReceipt = forwardReceipts({ url, secret, fetch: () => new Promise(() => {}), timeoutMs: 20 });
+    const { body, onFault } = await post({}, { onReceipt });
+    expect(body).toBe("error");
+    expect(onFault.mock.calls[0]?.[0]).toMatchObject({
+      name: "ProxyError",
+      message: "RECEIPTS_FORWARD_URL did not answer in time",
+    });
+  });
+});
+
+describe("readReceiptConfig", () => {
+  const read = (record: Record<string, string>) => readEnv(record, readReceiptConfig);
+
+  it("reads the variables, and mounts nothing where nothing takes receipts", () => {
+    const config = read({ RECEIPT_KEYS: `${key}, ${old}` });
+    expect(config.receiptKeys).toEqual([key, old]);
+    expect(receiptOptionsOf(config, { credentials })).toBeUndefined();
+    expect(receiptOptionsOf(config, { credentials, onReceipt: () => {} })).toMatchObject({ keys: [key, old] });
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ RECEIPT_KEYS: "short" }, "RECEIPT_KEYS"],
+    [{ RECEIPT_KEYS: "0123456789abcdef01234567" }, "RECEIPT_KEYS"],
+    [{ RECEIPTS_FORWARD_URL: "https://shop.example", RECEIPT_KEYS: key }, "RECEIPTS_FORWARD_SECRET"],
+    [
+      {
+        RECEIPTS_FORWARD_URL: "https://shop.example",
+        RECEIPTS_FORWARD_SECRET: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+      },
+      "RECEIPT_KEYS",
+    ],
+    [{ RECEIPTS_FORWARD_URL: "http://shop.example", RECEIPT_KEYS: key }, "RECEIPTS_FORWARD_URL"],
+    [{ PUBLIC_URL: `https://${"x".repeat(240)}.example`, RECEIPT_KEYS: key }, "PUBLIC_URL"],
+    [{ DR_WEBHOOK_HOSTS: "https://shop.example" }, "DR_WEBHOOK_HOSTS"],
+  ])("%j: %s is complained of", (record, name) =>
+    expect(() => read(record)).toThrow(
+      expect.objectContaining({ issues: [expect.objectContaining({ path: [name] })] }),
+    ),
+  );
+});

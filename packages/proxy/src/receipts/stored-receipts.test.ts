@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import type { Receipt } from "@nxzalo/core";
+import { ProxyError } from "@nxzalo/core/errors";
+import type { JourneyService } from "@nxzalo/core/journeys";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, it, vi } from "vitest";
+import { forwardReceipts, type OnReceipt, receiptOptionsOf } from "../index.ts";
+import { exchange } from "../testing/exchange.ts";
+import { createTestJourneys } from "../testing/journey-service.ts";
+
+const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+const delivered = JSON.parse(
+  readFileSync(new URL("../../../core/fixtures/receipt-delivered.json", import.meta.url), "utf8"),
+) as object;
+const messageId = "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10";
+const known = (receipt: Receipt) => ({ ...receipt, ext: "the caller's own" }) as Receipt;
+
+/** Posts a receipt to a proxy whose keeper knows the message. */
+async function post(onReceipt: OnReceipt, answers: Partial<JourneyService> = {}) {
+  const receive = async (receipt: Receipt) => ({ receipt: known(receipt), messageId });
+  const journeys = createTestJourneys({ receive, ...answers });
+  const onFault = vi.fn();
+  const request = { path: `/v1/receipts/${key}`, body: { ...delivered, ext: `nxzalo:${messageId}` } };
+  const { status, body } = await exchange(request, { journeys, receipts: { keys: [key], onReceipt }, onFault });
+  return { status, body, asked: journeys.asked, onFault };
+}
+
+describe("a receipt of a message that is remembered", () => {
+  it("is remembered first, and handed on with its messageId and the caller's own ext", async () => {
+    const order: string[] = [];
+    const onReceipt = vi.fn<OnReceipt>(() => void order.push("told"));
+    const receive = async (receipt: Receipt) => {
+      order.push("remembered");
+      return { receipt: known(receipt), messageId };
+    };
+    await post(onReceipt, { receive });
+    expect(order).toEqual(["remembered", "told"]);
+    expect(onReceipt).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ status: "delivered", ext: "the caller's own" }),
+      { verified: null, messageId, env: undefined },
+    );
+  });
+
+  it("is not handed on where it could not be remembered: NXCLOUD comes again", async () => {
+    const onReceipt = vi.fn<OnReceipt>();
+    const away = new ProxyError("away", { code: "unavailable", outcome: "not_sent", cause: new Error("disk full") });
+    const { status, body, onFault } = await post(onReceipt, { receive: () => Promise.reject(away) });
+    expect({ status, body }).toEqual({ status: 500, body: "error" });
+    expect(onReceipt).not.toHaveBeenCalled();
+    expect(onFault).toHaveBeenCalledOnce();
+  });
+
+  it("comes to be remembered again where handing it on failed: that changes nothing", async () => {
+    const { body, asked } = await post(() => Promise.reject(new Error("the shop is closed")));
+    expect(body).toBe("error");
+    expect(asked.map(([method]) => method)).toEqual(["receive"]);
+  });
+
+  it("is forwarded with its messageId, and signed with it", async () => {
+    const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const fetch = vi.fn(async (_: string, __: { headers: Record<string, string>; body: string }) => ({ status: 204 }));
+    expect((await post(forwardReceipts({ url: "https://shop.example/zalo", secret, fetch }))).body).toBe("success");
+    const { headers = {}, body = "" } = fetch.mock.calls[0]?.[1] ?? {};
+    expect(new Webhook(secret).verify(body, headers)).toMatchObject({
+      type: "receipt.delivered",
+      data: { messageId, ext: "the caller's own", verified: null },
+    });
+  });
+});
+
+describe("a receipt that nobody else is told of", () => {
+  const credentials = { accessKey: "ak", accessSecret: "as" };
+  const config = { receiptKeys: [key], requireSignature: false, drWebhookHosts: [] };
+
+  it("is taken for the journeys' sake", async () => {
+    const journeys = createTestJourneys();
+    const receipts = receiptOptionsOf(config, { credentials, journeys });
+    if (!receipts) throw new Error("nothing takes receipts");
+    expect((await post(receipts.onReceipt)).body).toBe("success");
+  });
+
+  it("is not taken where there is no key, or nothing remembers it", () => {
+    const journeys = createTestJourneys();
+    expect(receiptOptionsOf({ ...config, receiptKeys: [] }, { credentials, journeys })).toBeUndefined();
+    expect(receiptOptionsOf(config, { credentials })).toBeUndefined();
+  });
+});

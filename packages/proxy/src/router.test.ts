@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { matchPath } from "./router.ts";
+
+it("gives the values of a pattern's names", () => {
+  expect(matchPath("/v1/journeys", "/v1/journeys")).toEqual({});
+  expect(matchPath("/v1/journeys/:journeyId", "/v1/journeys/42")).toEqual({ journeyId: "42" });
+  expect(matchPath("/v1/receipts/:key", "/v1/receipts/aGVs-_")).toEqual({ key: "aGVs-_" });
+});
+
+it.each([
+  "/v1/journeys",
+  "/v1/journeys/",
+  "/v1/journeys/42/",
+  "/v1/journeys/42/more",
+  "v1/journeys/42",
+  "//journeys/42",
+])("%j does not fit a pattern of other parts", (path) =>
+  expect(matchPath("/v1/journeys/:journeyId", path)).toBeUndefined(),
+);
+
+it("takes 1 to 40 digits for the id of a journey, and nothing else", () => {
+  const idOf = (text: string) => matchPath("/v1/journeys/:journeyId", `/v1/journeys/${text}`)?.["journeyId"];
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^\d{1,50}$/)), (text) => {
+      expect(idOf(text)).toBe(/^[0-9]{1,40}$/.test(text) ? text : undefined);
+    }),
+  );
+});

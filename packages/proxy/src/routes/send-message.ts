@@ -1,0 +1,43 @@
+import { inputError } from "@nxzalo/core/internal";
+import * as z from "@nxzalo/core/internal/zod";
+import { type SendMessageInput, sendMessageInput } from "@nxzalo/core/schemas";
+import { appKeyOf, postRoute, scopeOf } from "./route.ts";
+
+/** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
+function assertAllowedHost(drWebhook: string, hosts: readonly string[]): void {
+  const { host, hostname } = new URL(drWebhook);
+  if (hosts.some((allowed) => [host, hostname].includes(allowed.toLowerCase()))) return;
+  throw inputError([{ path: ["drWebhook"], message: "must be on a host that the proxy lists: leave it out" }]);
+}
+
+/** A message that nothing has to be remembered for. */
+function bareMessage({ phone = "", journeyId, tokenType, reference, ...rest }: SendMessageInput) {
+  const names = Object.entries({ journeyId, tokenType, reference }).filter(([, value]) => value !== undefined);
+  if (names.length === 0) return { phone, ...rest };
+  const message = "means nothing here: this proxy remembers no journeys";
+  throw inputError(names.map(([name]) => ({ path: [name], message })));
+}
+
+export const sendMessage = postRoute({
+  path: "/v1/messages",
+  operation: "sendTemplate",
+  scope: "send",
+  isIdempotent: true,
+  limitBytes: 512 * 1024,
+  schema: (settings) => z.safeExtend(sendMessageInput(settings), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...input }) => {
+    const { journeys, client, caller, idempotencyKey, drWebhook } = context;
+    if (input.drWebhook !== undefined) assertAllowedHost(input.drWebhook, context.drWebhookHosts);
+    // A remembered journey has its application: one that is named must be that one.
+    const isRemembered = input.journeyId !== undefined;
+    const options = isRemembered && app === undefined ? {} : appKeyOf(context, app);
+    if (journeys) {
+      const isNamed = isRemembered && app !== undefined;
+      const scope = isNamed ? { appKeys: [options.appKey] } : { ...options, ...scopeOf(context) };
+      const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook };
+      return { status: 202, body: await journeys.send(input, call) };
+    }
+    const body = await client.sendTemplate({ drWebhook, ...bareMessage(input) }, options);
+    return { status: 202, body };
+  },
+});

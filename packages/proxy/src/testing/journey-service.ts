@@ -1,0 +1,68 @@
+import type { JourneyDetails, JourneyService, MessageView, ReceiptView } from "@nxzalo/core/journeys";
+
+const at = (day: number) => new Date(Date.UTC(2026, 0, day));
+
+const message: MessageView = {
+  messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+  requestId: null,
+  templateId: "133214",
+  ext: "order 42",
+  createdAt: at(1),
+  state: "failed",
+  sentAt: at(1),
+  failure: { code: -118, meaning: "the Zalo account does not exist", hint: "reach them another way" },
+};
+const receipt: ReceiptView = {
+  receivedAt: at(2),
+  messageId: message.messageId,
+  receipt: { status: "failed", ext: null, cost: null, zaloRes: { error: -118, data: null } },
+};
+
+/** A journey with something in every field. */
+export const storedJourney: JourneyDetails = {
+  journeyId: "1257624175686111232",
+  phone: "84912345678",
+  tokenType: "token_logistics_7",
+  reference: "Đơn 42",
+  createdAt: at(1),
+  expiresAt: at(8),
+  state: "over",
+  acknowledgedAt: at(2),
+  endedAt: at(7),
+  cost: { amount: "0.0130", currency: "USD" },
+  messages: [message],
+  receipts: [receipt],
+};
+
+/** The bookkeeping as a proxy sees it: knows one journey, and remembers what it was asked. */
+export interface TestJourneys extends JourneyService {
+  readonly asked: readonly (readonly [method: string, ...given: unknown[]])[];
+}
+
+/** Creates it; `answers` takes the place of its own. */
+export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJourneys {
+  const asked: [string, ...unknown[]][] = [];
+  const { messages: _, receipts: __, cost: ___, ...view } = storedJourney;
+  const keeper: JourneyService = {
+    open: async ({ phone, tokenType }) => {
+      const { journeyId, expiresAt } = storedJourney;
+      return { journeyId, token: "tok", phone, tokenType, expiresAt, reused: false };
+    },
+    send: async () => ({ requestId: "zalomid.1", messageId: message.messageId, journeyId: storedJourney.journeyId }),
+    receive: async (given) => ({ receipt: given }),
+    find: async (journeyId) => (journeyId === storedJourney.journeyId ? storedJourney : undefined),
+    search: async () => ({ journeys: [view], nextCursor: "1767225600000-1257624175686111232" }),
+    searchReceipts: async () => ({ receipts: [receipt], nextCursor: null }),
+    forget: async (what) => Number(!("journeyId" in what) || what.journeyId === storedJourney.journeyId),
+    ping: async () => {},
+    ...answers,
+  };
+  const watched = Object.entries(keeper).map(([method, answer]) => [
+    method,
+    (...given: unknown[]) => {
+      asked.push([method, ...given]);
+      return (answer as (...given: unknown[]) => unknown)(...given);
+    },
+  ]);
+  return { ...(Object.fromEntries(watched) as JourneyService), asked };
+}

@@ -1,0 +1,49 @@
+import type { SandboxCredentials } from "./account.ts";
+import { checkJourneyToken } from "./operations/check-journey-token.ts";
+import { newTraceId } from "./operations/ids.ts";
+import { initJourneyToken } from "./operations/init-journey-token.ts";
+import type { Operation, OperationContext } from "./operations/operation.ts";
+import { Refusal } from "./operations/refusal.ts";
+import { sendTemplate } from "./operations/send-template.ts";
+import { authenticate } from "./signature.ts";
+
+const operations: Readonly<Record<string, Operation>> = {
+  "/v1/zalo/initJourneyToken": initJourneyToken,
+  "/v1/zalo/checkJourneyToken": checkJourneyToken,
+  "/v1/zalo/mt": sendTemplate,
+};
+
+/** A request that was read. */
+export interface ArrivedRequest {
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: string;
+  /** The body read as JSON; `undefined` where it is none. */
+  readonly json: unknown;
+}
+
+interface Reply {
+  readonly code: number;
+  readonly message: string;
+  readonly data?: object;
+  readonly traceId?: string;
+}
+
+/** NXCLOUD's reply, success or refusal. */
+export function answer(
+  { path, headers, body, json }: ArrivedRequest,
+  credentials: SandboxCredentials,
+  realNow: number,
+  context: Omit<OperationContext, "accessSecret">,
+): Reply {
+  try {
+    authenticate(headers, body, credentials, realNow);
+    const operation = Object.hasOwn(operations, path) ? operations[path] : undefined;
+    if (!operation) throw new Refusal(1002);
+    const { accessSecret } = credentials;
+    return { code: 0, message: "Success", data: operation(json, { ...context, accessSecret }) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { code: error.code, message: error.message, traceId: newTraceId() };
+  }
+}
