@@ -104,7 +104,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
 
 type Classes = { readonly [kind in ErrorKind]: new (message: string, details: never) => NxZaloError };
 
-const classes: Classes & { readonly __proto__: null } = {
+/** The class of each kind. */
+export const errorClasses: Classes & { readonly __proto__: null } = {
   // Without a prototype, so that a kind such as `toString` finds nothing.
   __proto__: null,
   config: ConfigError,
@@ -128,7 +129,7 @@ const classes: Classes & { readonly __proto__: null } = {
 export function fromProblem(value: unknown, retryAfterMs?: number): NxZaloError | undefined {
   const problem = (value ?? {}) as Partial<Problem>;
   const { type, kind, code, detail, outcome, retryable, hint, status, upstreamCode, traceId, issues } = problem;
-  const Class = classes[kind as ErrorKind];
+  const Class = errorClasses[kind as ErrorKind];
   if (!Class || !outcome || !code || type !== `urn:nxzalo:problem:${code}`) return undefined;
   const details = {
     code,

@@ -67,3 +67,9 @@ export const configError = (issues: readonly Issue[], cause?: unknown): ConfigEr
     issues,
     cause,
   });
+
+/** One issue for each option that does not exist: a misspelt one would silently mean its default. */
+export const unknownOptions = (given: object, known: readonly string[]): Issue[] =>
+  Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ path: [name], message: `is not a known option: there are ${known.join(", ")}` }));
