@@ -16,6 +16,6 @@ export function withDetails<Failure extends NxZaloError>(error: Failure, changes
   const Class = errorClasses[kind] as unknown as new (message: string, details: object) => Failure;
   const changed = new Class(message, { ...details, ...changes, cause });
   // Where it failed, not where it was said anew.
-  changed.stack = error.stack;
+  if (error.stack !== undefined) changed.stack = error.stack;
   return changed;
 }
