@@ -49,7 +49,7 @@ async function check(scratch: string): Promise<void> {
       console.log(`          core called the sandbox on loopback: a token of ${length} characters`);
     }
     console.log(`ran       ${(await runBins(consumer, packages)).join(", ")} --help`);
-    console.log(`compiled  ${(await compileTypes(consumer, packages)).join("; ")}`);
+    console.log(`compiled  ${await compileTypes(consumer, packages)}`);
 
     const sizes = await checkInstallSizes(tarballs, scratch, registry);
     for (const line of sizes.lines) console.log(`alone     ${line}`);

@@ -40,6 +40,7 @@ const loaders = { "import-all.mjs": loop("await import(name)"), "require-all.cjs
 export async function loadEntries({ folder }: Consumer, entries: readonly PublicEntry[], node: NodeVersion) {
   const load = (script: string, names: readonly string[]) =>
     run(node.executable, ["--no-warnings", script, JSON.stringify([names, typesOnly])], folder);
+  const problems: string[] = [];
   const names = entries.map(({ name }) => name);
   const tooNew = isOlder(node.version, newerNode.needs) ? names.filter((one) => newerNode.entries.includes(one)) : [];
   for (const [script, source] of Object.entries(loaders)) {
@@ -50,7 +51,8 @@ export async function loadEntries({ folder }: Consumer, entries: readonly Public
       const said = await load(script, [name]).catch((error: Error) => error.message);
       const hasLine = said.split("\n").some((line) => line.includes(name) && line.includes(newerNode.needs));
       if (!hasLine)
-        throw new Error(`${name} on Node ${node.version} does not say that it needs ${newerNode.needs}:\n${said}`);
+        problems.push(`${name} on Node ${node.version} does not say that it needs ${newerNode.needs}:\n${said}`);
     }
   }
+  if (problems.length > 0) throw new Error(problems.join("\n"));
 }
