@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Bump, largest } from "./bump.ts";
 
@@ -14,11 +14,17 @@ function parse(text: string): Changeset {
   return { bumps: new Map(lines.map(([, name = "", bump]) => [name, bump as Bump])), summary: summary.trim() };
 }
 
-export function pendingChangesets(workspace: string): Changeset[] {
-  const folder = join(workspace, ".changeset");
+function changesetsIn(folder: string): Changeset[] {
+  if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "README.md");
   return files.map((name) => parse(readFileSync(join(folder, name), "utf8")));
 }
+
+/** What no version has yet. */
+export const pendingChangesets = (workspace: string) => changesetsIn(join(workspace, ".changeset"));
+
+/** What prereleases have already, and the release they lead to will have. */
+export const prereleasedChangesets = (workspace: string) => changesetsIn(join(workspace, ".changeset/pre"));
 
 export function addChangeset(workspace: string, name: string, bump: Bump): void {
   const text = `---\n"${name}": ${bump}\n---\n\nA ${bump} change, to try the release.\n`;

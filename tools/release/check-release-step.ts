@@ -1,11 +1,13 @@
 import { type Tarball, workspaceOnlyRanges } from "../packed/tarballs.ts";
 import { run } from "../run-command.ts";
-import { bumpBetween, bumped, isLarger, largest } from "./bump.ts";
+import { type Bump, bumpBetween, bumped, isLarger, largest, prebumped, releaseOf } from "./bump.ts";
 import { type Changeset, movingWith, requestedBump } from "./changesets.ts";
+import type { PreMode } from "./pre-mode.ts";
 
 /** One release: what was asked for, the versions before, and what came out. */
 export interface ReleaseStep {
   readonly workspace: string;
+  readonly preMode: PreMode | undefined;
   readonly changesets: readonly Changeset[];
   readonly before: ReadonlyMap<string, string>;
   readonly after: readonly Tarball[];
@@ -14,18 +16,23 @@ export interface ReleaseStep {
 export const versionsOf = (tarballs: readonly Tarball[]): Map<string, string> =>
   new Map(tarballs.map(({ manifest }) => [manifest.name, manifest.version]));
 
-function wrongVersion({ workspace, changesets, before }: ReleaseStep, { manifest }: Tarball): string[] {
+function nextVersion(version: string, step: Bump, preMode: PreMode | undefined): string {
+  if (preMode?.mode === "pre") return prebumped(version, step, preMode.tag);
+  return preMode?.mode === "exit" ? releaseOf(version) : bumped(version, step);
+}
+
+function wrongVersion({ workspace, preMode, changesets, before }: ReleaseStep, { manifest }: Tarball): string[] {
   const { name, version } = manifest;
   const group = movingWith(name, [...before.keys()], workspace);
   const step = largest(group.map((one) => requestedBump(one, changesets)));
   const old = before.get(name) ?? version;
-  // All of a fixed group move alike. Whoever stands outside may be patched, because what it needs has moved.
+  // All of a fixed group move alike. A package outside may be patched, because what it needs has moved.
   if (group.length > 1) {
     const highest = group
       .map((one) => before.get(one) ?? "")
       .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
       .at(-1);
-    const expected = step === "none" ? old : bumped(highest ?? old, step);
+    const expected = step === "none" ? old : nextVersion(highest ?? old, step, preMode);
     return version === expected ? [] : [`${name} became ${version}, not ${expected}`];
   }
   const made = bumpBetween(old, version);

@@ -4,9 +4,10 @@ import { packAll, type Tarball } from "../packed/tarballs.ts";
 import { root } from "../public-packages.ts";
 import { pnpm, run } from "../run-command.ts";
 import { pendingChangesets } from "./changesets.ts";
+import { readPreMode } from "./pre-mode.ts";
 
 const commit = async (folder: string, message: string) => {
-  // Nobody's name: the history ends with the scratch folder.
+  // A made-up name: the history ends with the scratch folder.
   const author = ["-c", "user.name=release check", "-c", "user.email=release-check@localhost"];
   await run("git", ["add", "--all"], folder);
   await run(
@@ -30,15 +31,18 @@ export async function copyWorkspace(folder: string): Promise<void> {
   await pnpm(["install", "--offline", "--frozen-lockfile", "--ignore-scripts", "--store-dir", store], folder);
 }
 
+export const buildPackages = (workspace: string) =>
+  pnpm(["exec", "turbo", "run", "build", "--filter", "./packages/*", "--output-logs=errors-only"], workspace);
+
 /** What a release does, short of publishing: `changeset version`, build, pack. */
 export async function release(workspace: string, tarballs: string): Promise<Tarball[]> {
   // A changelog names the commit that brought the changeset.
   await commit(workspace, "changes");
-  // With nothing pending changesets fails, and there is nothing to do.
-  if (pendingChangesets(workspace).length > 0) {
+  // With nothing pending changesets fails, and there is nothing to do, except that prereleases end.
+  if (pendingChangesets(workspace).length > 0 || readPreMode(workspace)?.mode === "exit") {
     await run(process.execPath, ["node_modules/@changesets/cli/bin.js", "version"], workspace);
   }
   await commit(workspace, "versions");
-  await pnpm(["exec", "turbo", "run", "build", "--filter", "./packages/*", "--output-logs=errors-only"], workspace);
+  await buildPackages(workspace);
   return packAll(workspace, tarballs);
 }
