@@ -15,7 +15,7 @@ function plain(text: string): string {
 const isDecimal = (text: string) => /^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,2})?$/i.test(text);
 
 /** What a receipt says that something costs; nothing where that cannot be read. */
-export function moneyOf(cost: unknown): Money | undefined {
+export function parseMoney(cost: unknown): Money | undefined {
   const { currency, originalPrice } = (cost ?? {}) as { currency?: unknown; originalPrice?: unknown };
   const isPrice = typeof originalPrice === "number" || typeof originalPrice === "string";
   const text = isPrice ? String(originalPrice).trim() : "";
