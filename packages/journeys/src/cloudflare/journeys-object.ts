@@ -1,5 +1,5 @@
 import { type ConfigError, isNxZaloError } from "@nxzalo/core/errors";
-import type { Database } from "../sql/database.ts";
+import { type Database, lazily } from "../sql/database.ts";
 import { migrate } from "../sql/migrate.ts";
 import { runSync, type Statement, toText, type Value } from "../sql/query.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
@@ -48,15 +48,13 @@ export class JourneysObject {
   readonly retentionMs: number = 30 * 24 * hourMs;
   readonly #storage: ObjectState["storage"];
   readonly #records: JourneyRecords;
-  readonly #isReady: Promise<void>;
+  readonly #schema: { open(): Promise<void> };
 
   constructor({ storage }: ObjectState) {
     const database = createObjectDatabase(storage);
     this.#storage = storage;
     this.#records = createSqlRecords(database);
-    this.#isReady = database.write(() => migrate(sqliteDialect));
-    // Each request is answered with it.
-    this.#isReady.catch(() => {});
+    this.#schema = lazily(() => database.write(() => migrate(sqliteDialect)));
   }
 
   /** `POST /<method>` with its arguments as JSON. Only a Worker that has the binding can call it. */
@@ -64,7 +62,7 @@ export class JourneysObject {
     const method = new URL(request.url).pathname.slice(1);
     if (!isRecordMethod(method)) return Response.json({ code: "METHOD_UNKNOWN" }, { status: 404 });
     try {
-      await this.#isReady;
+      await this.#schema.open();
       const given = (await request.json()) as never[];
       // Set again also after a sweep has failed too often to be repeated.
       if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + hourMs);
@@ -78,6 +76,7 @@ export class JourneysObject {
   /** Deletes what is over, every hour. */
   async alarm(): Promise<void> {
     const now = Date.now();
+    await this.#schema.open();
     const swept = await this.#records.sweep({ now, expiredBefore: now - this.retentionMs, limit: sweptAtOnce });
     await this.#storage.setAlarm(now + (swept > 0 ? 1_000 : hourMs));
   }
