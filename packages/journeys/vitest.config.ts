@@ -9,6 +9,8 @@ const inWorkerd = "{src,test}/**/*.workerd.test.ts";
 export default defineConfig({
   test: {
     ...run,
+    // Files wait more than they compute.
+    maxWorkers: 4,
     projects: [
       {
         extends: false,

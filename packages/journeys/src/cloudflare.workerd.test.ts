@@ -12,7 +12,7 @@ const { JOURNEYS: namespace } = env;
 const storeKeys = [btoa("7".repeat(32))];
 const parcel = { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
 
-/** An object that nobody else has, so that tests do not meet. */
+/** An object of its own, so that tests do not meet. */
 function createObject() {
   const objectName = crypto.randomUUID();
   const stub = () => namespace.get(namespace.idFromName(objectName));
@@ -41,7 +41,7 @@ const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): Journe
 });
 
 describe("a Durable Object in workerd", () => {
-  it("asks NXCLOUD once, whoever asks at the same time, and has it when it has been evicted", async () => {
+  it("asks NXCLOUD once, of many callers at once, and has it when it has been evicted", async () => {
     const { stub, store, storeWith } = createObject();
     const { journeys, sandbox } = journeysOn(store);
     const opened = await Promise.all(Array.from({ length: 40 }, () => journeys.open(parcel)));

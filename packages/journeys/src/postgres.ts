@@ -4,8 +4,7 @@
  * @module
  */
 import { configError, unknownOptions } from "@nxzalo/core/internal";
-import { postgresDialect } from "./postgres/dialect.ts";
-import { openPostgresDatabase } from "./postgres/postgres-database.ts";
+import { openPostgresDatabase, postgresDialect } from "./postgres/postgres-database.ts";
 import { createLazyStore, openNow } from "./sql-store.ts";
 import type { JourneyStore, LazyStore } from "./store/store.ts";
 

@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
-import { migrate } from "./sql/migrate.ts";
+import { migrate, sqliteDialect } from "./sql/migrate.ts";
 import { queryAll, sql } from "./sql/query.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
-import { sqliteDialect } from "./sql/sqlite-dialect.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
 import { createSqliteStore, type SqliteOptions } from "./sqlite.ts";
 import type { JourneyRecord } from "./store/records.ts";
@@ -38,17 +37,17 @@ const journey: JourneyRecord = {
   expiresAt: 9,
   liveUntil: 9,
 };
-const claim = ({ records }: JourneyStore, owner: string) =>
+const acquire = ({ records }: JourneyStore, owner: string) =>
   records.acquireLease({ key: "k", owner, now: 1, leaseUntil: 9 });
 
 describe("one file", () => {
   it("is shared by two connections, also when both start at once", async () => {
     const path = newPath();
     const [one, other] = await Promise.all([open(path), open(path)]);
-    expect((await claim(one, "a")).kind).toBe("acquired");
-    expect((await claim(other, "b")).kind).toBe("busy");
+    expect((await acquire(one, "a")).kind).toBe("acquired");
+    expect((await acquire(other, "b")).kind).toBe("busy");
     await one.records.completeLease({ key: "k", owner: "a", journey });
-    expect((await claim(other, "b")).kind).toBe("live");
+    expect((await acquire(other, "b")).kind).toBe("live");
     expect(await other.encryption.decrypt(await one.encryption.encrypt("shared"))).toBe("shared");
   });
 
@@ -90,7 +89,7 @@ describe("while another process holds the lock", () => {
     const store = await open(path);
     const holder = new DatabaseSync(path);
     holder.exec("BEGIN IMMEDIATE");
-    const pending = claim(store, "a");
+    const pending = acquire(store, "a");
     // This timer belongs to the thread that waits: it would never fire if waiting blocked it.
     await new Promise((resolve) => setTimeout(resolve, 200));
     holder.exec("COMMIT");
@@ -106,9 +105,9 @@ describe("while another process holds the lock", () => {
     const locked = createSqliteDatabase(path, 100);
     await expect(locked.write(() => queryAll(sql`SELECT 1`))).rejects.toThrow("locked by another process");
     await locked.close();
-    await expect(claim(store, "a")).rejects.toMatchObject({ code: "unavailable", outcome: "not_sent" });
+    await expect(acquire(store, "a")).rejects.toMatchObject({ code: "unavailable", outcome: "not_sent" });
     holder.close();
-    expect((await claim(store, "a")).kind).toBe("acquired");
+    expect((await acquire(store, "a")).kind).toBe("acquired");
   });
 });
 
@@ -121,10 +120,10 @@ describe("a broken file", () => {
     new DatabaseSync(path).exec("PRAGMA wal_checkpoint(TRUNCATE)");
     const whole = readFileSync(path);
     writeFileSync(path, Buffer.alloc(whole.length, "garbage"));
-    await expect(claim(store, "a")).rejects.toThrow();
+    await expect(acquire(store, "a")).rejects.toThrow();
     await expect(store.records.ping()).rejects.toThrow();
     writeFileSync(path, whole);
-    expect((await claim(store, "a")).kind).toBe("acquired");
+    expect((await acquire(store, "a")).kind).toBe("acquired");
     expect(await store.records.find("1")).toBeDefined();
   });
 

@@ -1,9 +1,8 @@
 import { type ConfigError, isNxZaloError } from "@nxzalo/core/errors";
 import { type Database, lazily } from "../sql/database.ts";
-import { migrate } from "../sql/migrate.ts";
+import { migrate, sqliteDialect } from "../sql/migrate.ts";
 import { runSync, type Statement, toText, type Value } from "../sql/query.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
-import { sqliteDialect } from "../sql/sqlite-dialect.ts";
 import { callMethod, isRecordMethod } from "../store/record-methods.ts";
 import type { JourneyRecords } from "../store/store.ts";
 

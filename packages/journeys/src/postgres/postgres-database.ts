@@ -1,7 +1,8 @@
 import { configError } from "@nxzalo/core/internal";
 import type { PoolClient } from "pg";
 import type { Database } from "../sql/database.ts";
-import { type Lock, type Row, runAsync, type Statement, sql, toText } from "../sql/query.ts";
+import type { Dialect } from "../sql/migrate.ts";
+import { type Lock, type Row, rawSql, runAsync, type Statement, sql, toText } from "../sql/query.ts";
 
 /** Loaded when it is used: who uses another store does not install it. */
 async function loadPg() {
@@ -110,3 +111,23 @@ export async function openPostgresDatabase(url: string, limits: PostgresLimits):
     close: () => pool.end(),
   };
 }
+
+/** Postgres: the schema that new tables go to. An unlogged table or an invalid index counts as missing. */
+export const postgresDialect: Dialect = {
+  integer: "BIGINT",
+  shape: /* @__PURE__ */ rawSql(`
+    SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::int
+      || COALESCE(array_position(p.conkey, a.attnum), 0) AS line
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_constraint p ON p.conrelid = c.oid AND p.contype = 'p'
+    WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p' AND left(c.relname, 7) = 'nxzalo_'
+    UNION ALL
+    SELECT i.relname || ' ' || c.relname || ' ' || x.indisunique::int || ' ' || (
+      SELECT string_agg(COALESCE(a.attname, '?'), ',' ORDER BY k.place) FROM unnest(x.indkey) WITH ORDINALITY k (number, place)
+      LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
+    JOIN pg_index x ON x.indrelid = c.oid JOIN pg_class i ON i.oid = x.indexrelid
+    WHERE left(c.relname, 7) = 'nxzalo_' AND NOT x.indisprimary AND x.indisvalid AND x.indpred IS NULL
+      AND (x.indisunique OR left(i.relname, 7) = 'nxzalo_')`),
+};

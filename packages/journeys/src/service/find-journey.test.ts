@@ -119,8 +119,8 @@ describe("a message", () => {
 describe("a receipt", () => {
   it("comes back with the caller's own ext, and the message that it is about", async () => {
     const { journeys, messageId, input } = await journeyWithMessage();
-    const told = await journeys.receive(receiptFor(input));
-    expect(told).toMatchObject({ messageId, receipt: { status: "delivered", ext: "mine", raw: { ext: "mine" } } });
+    const received = await journeys.receive(receiptFor(input));
+    expect(received).toMatchObject({ messageId, receipt: { status: "delivered", ext: "mine", raw: { ext: "mine" } } });
     const foreign = parseReceipt({ status: "delivered", requestId: "other", sendTime: "", ext: "theirs" });
     expect(await journeys.receive(foreign)).toEqual({ receipt: foreign });
   });
@@ -200,9 +200,9 @@ describe("search", () => {
 });
 
 it("copies and any order of receipts come to the same", async () => {
-  const told = await journeyWithMessage();
-  const second = await told.journeys.send({ ...parcel, ...template });
-  const [first, other] = harness.sent() as [typeof told.input, typeof told.input];
+  const sent = await journeyWithMessage();
+  const second = await sent.journeys.send({ ...parcel, ...template });
+  const [first, other] = harness.sent() as [typeof sent.input, typeof sent.input];
   const receipts = [
     receiptFor(first, { status: "success", zaloRes: { error: 0 }, cost: { currency: "USD", originalPrice: "1.10" } }),
     receiptFor(first),
@@ -211,11 +211,11 @@ it("copies and any order of receipts come to the same", async () => {
     parseReceipt({ ...receiptFor(first).raw, ext: undefined, cost: { currency: "USD", originalPrice: 2 } }),
     receiptFor(other, { status: "failed", requestId: second.requestId, zaloRes: { error: -118 } }),
     receiptFor(other, { status: "failed", requestId: second.requestId, zaloRes: { error: -140 } }),
-    acknowledgement(told.journeyId),
-    acknowledgement(told.journeyId, { cost: { currency: "USD", originalPrice: 7 } }),
-    acknowledgement(told.journeyId, { timestamp: "1700000000001", cost: { currency: "EUR", originalPrice: 3 } }),
-    parseReceipt({ status: "journey_time_out", journeyId: told.journeyId }),
-    parseReceipt({ status: "nobody knows", requestId: second.requestId }),
+    acknowledgement(sent.journeyId),
+    acknowledgement(sent.journeyId, { cost: { currency: "USD", originalPrice: 7 } }),
+    acknowledgement(sent.journeyId, { timestamp: "1700000000001", cost: { currency: "EUR", originalPrice: 3 } }),
+    parseReceipt({ status: "journey_time_out", journeyId: sent.journeyId }),
+    parseReceipt({ status: "undocumented", requestId: second.requestId }),
   ];
   const shown = async (order: readonly number[]) => {
     // The same ids in each run: which of two equals is shown goes by them.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseMoney } from "./money.ts";
+import { parseMoney } from "./receipt-facts.ts";
 
 const amountOf = (originalPrice: unknown) => parseMoney({ currency: "USD", originalPrice })?.amount;
 

@@ -90,10 +90,10 @@ describe("open", () => {
     harness = createTestJourneys(await createSqliteStore({ path: ":memory:" }));
     const { records } = harness.store;
     const complete = vi.spyOn(records, "completeLease");
-    const claim = vi.spyOn(records, "acquireLease");
+    const acquire = vi.spyOn(records, "acquireLease");
     await harness.process().open(parcel);
     expect(complete).toHaveBeenCalledOnce();
-    expect(JSON.stringify([complete.mock.calls, claim.mock.calls])).not.toMatch(/token-1|84912345678|Đơn|"app"/);
+    expect(JSON.stringify([complete.mock.calls, acquire.mock.calls])).not.toMatch(/token-1|84912345678|Đơn|"app"/);
     await records.close();
   });
 
@@ -114,7 +114,7 @@ describe("what goes wrong", () => {
   };
 
   it.each([["refused", rejected] as const, ["not sent", unsent] as const])(
-    "those who waited, in whichever process, hear that the owner was %s; NXCLOUD is asked once",
+    "callers who waited, in whichever process, hear that the owner was %s; NXCLOUD is asked once",
     async (_, failure) => {
       harness.client.initJourneyToken.mockImplementation(later(failure));
       const opened = await Promise.allSettled([1, 2, 3, 4].map(() => harness.process().open(input)));
@@ -131,7 +131,7 @@ describe("what goes wrong", () => {
     },
   );
 
-  it("where the outcome is unknown, one of those who waited asks at once", async () => {
+  it("where the outcome is unknown, one of callers who waited asks at once", async () => {
     harness.client.initJourneyToken.mockImplementationOnce(later(unknown));
     const opened = await Promise.allSettled([1, 2, 3].map(() => harness.process().open(input)));
     expect(opened.filter(({ status }) => status === "rejected")).toHaveLength(1);
@@ -300,9 +300,9 @@ describe("the end of a token", () => {
   it.each([
     ["a delivery", { status: "delivered", requestId: "r", sendTime: "2026-01-01 00:00:00", journeyId: "1" }],
     ["another failure", { ...failedWith(-118), journeyId: "1" }],
-    ["a time-out of nobody's", { status: "journey_time_out" }],
+    ["a time-out without a journey", { status: "journey_time_out" }],
     ["a time-out of another journey", { status: "journey_time_out", journeyId: "404" }],
-    ["a status that nobody documented", { status: "over", journeyId: "1" }],
+    ["an undocumented status", { status: "over", journeyId: "1" }],
   ])("does not come with %s", async (_, receipt) => {
     const journeys = harness.process();
     await journeys.open(input);
@@ -343,7 +343,7 @@ describe("forgetting", () => {
     harness.clock.at += 36 * dayMs;
     expect(await journeys.sweep()).toBe(0);
     harness.clock.at += 2 * dayMs;
-    // The journey, and the claim of its key.
+    // The journey, and the lease of its key.
     expect(await journeys.sweep()).toBe(2);
     expect(await journeys.find(journeyId)).toBeUndefined();
   });

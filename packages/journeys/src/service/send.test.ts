@@ -80,7 +80,7 @@ describe("to whom", () => {
       "phone",
       "cannot stand beside journeyId: leave it out",
     ],
-    ["nobody", { ...template }, "phone", "is required, unless there is a journeyId"],
+    ["no recipient", { ...template }, "phone", "is required, unless there is a journeyId"],
     ["a reference without a type", { ...message, reference: "r" }, "tokenType", "is required with a reference"],
     ["a type without a reference", { ...recipient, ...template }, "reference", "is required with a tokenType"],
     [
@@ -142,7 +142,7 @@ describe("to whom", () => {
 });
 
 describe("at most once", () => {
-  it("many at once, in several processes: one sends, the others are told to wait; all get one answer", async () => {
+  it("many at once, in several processes: one sends, the others have to wait; all get one answer", async () => {
     const held = holdAnswer();
     const settled = Promise.allSettled(Array.from({ length: 20 }, () => harness.process().send(message, keyed)));
     await expect.poll(sent).toBe(1);
@@ -239,7 +239,7 @@ describe("an unknown outcome", () => {
     expect(sent()).toBe(1);
   });
 
-  it.each(["success", "delivered", "failed", "read by nobody"])(
+  it.each(["success", "delivered", "failed", "read"])(
     "is settled by a receipt, whatever it says (%s)",
     async (status) => {
       harness.client.sendTemplate.mockRejectedValueOnce(unknown());
@@ -301,7 +301,7 @@ describe("an unknown outcome", () => {
     const call = harness.process().send(message, keyed);
     await expect.poll(sent).toBe(1);
     await harness.process().receive(receiptFor(harness.sent()[0] as never, { requestId: "r" }));
-    // It has been sent, so nobody need wait.
+    // It has been sent, so no caller has to wait.
     expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "r" });
     held.resolve({ requestId: "r" });
     expect(await call).toMatchObject({ requestId: "r" });

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { configError, delay } from "@nxzalo/core/internal";
+import { ConfigError } from "@nxzalo/core/errors";
+import { delay } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
 import { runSync, type Statement, toText } from "../sql/query.ts";
 
@@ -8,7 +9,11 @@ function loadSqlite(): typeof import("node:sqlite") {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 22 || (major === 22 && minor >= 19)) return process.getBuiltinModule("node:sqlite");
   const message = `nxzalo needs Node 22.19 or later: this is Node ${process.versions.node}`;
-  throw configError([{ path: ["node"], message }]);
+  throw new ConfigError(message, {
+    code: "config_invalid",
+    outcome: "not_sent",
+    issues: [{ path: ["node"], message }],
+  });
 }
 
 /** One connection to a file, opened when it is needed. */

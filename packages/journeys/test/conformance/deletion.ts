@@ -42,7 +42,7 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       await records.start({ call: call("n"), message: messageOf("n") });
       await records.finish({ call: { key: "c", owner: "n" }, messageId: "n", isAccepted: true, answer: "a" });
       await records.start({ call: { ...call("u"), key: "unknown" }, message: messageOf("u", { createdAt: 5_000 }) });
-      await records.receive(receiptOf("r", { requestId: "nobody's" }));
+      await records.receive(receiptOf("r", { requestId: "stranger" }));
       await acquire(records, "a");
       const swept = async (now: number, expiredBefore: number) => {
         let total = 0;
@@ -57,7 +57,7 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       expect(await records.find("2")).toBeDefined();
       expect(await records.findIdempotent({ key: "c", now: 500 })).toBeDefined();
       expect((await acquire(records, "b", 50)).kind).toBe("busy");
-      // The journey, the claim that nobody finished, and the call whose day is over.
+      // The journey, the lease that was never completed, and the call whose day is over.
       expect(await swept(5_000, 200)).toBe(3);
       expect(await records.findIdempotent({ key: "unknown", now: 9_000_000 })).toMatchObject({ state: "running" });
     });
@@ -66,7 +66,7 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
   it(`${name}: a sweep beside everything else takes nothing that lives`, async () => {
     const records = await recordsWith();
     const keys = Array.from({ length: 20 }, (_, index) => `key ${index}`);
-    // Refused before, so that each key has a claim that nobody holds.
+    // Refused before, so that each key has a lease without an owner.
     for (const key of keys) {
       await records.acquireLease({ key, owner: "a", now: 1, leaseUntil: 2 });
       await records.releaseLease({ key, owner: "a", failure: null });

@@ -18,7 +18,7 @@ export function describeLeases(name: string, recordsWith: RecordsWith): void {
       expect(await acquire(records, "b")).toEqual({ kind: "live", journey: known(journeyOf("1")) });
       expect(await records.find("1")).toEqual(known(journeyOf("1")));
       expect(await records.findByToken("token 1")).toEqual(known(journeyOf("1")));
-      expect(await records.findByToken("nobody's")).toBeUndefined();
+      expect(await records.findByToken("unknown")).toBeUndefined();
     });
 
     it("hands a key on when the lease is over, and fences the late owner off", async () => {

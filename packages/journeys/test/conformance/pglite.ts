@@ -1,6 +1,5 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { postgresDialect } from "../../src/postgres/dialect.ts";
-import { runOn } from "../../src/postgres/postgres-database.ts";
+import { postgresDialect, runOn } from "../../src/postgres/postgres-database.ts";
 import type { Database } from "../../src/sql/database.ts";
 import { type Row, runAsync } from "../../src/sql/query.ts";
 import { createLazyStore, openNow } from "../../src/sql-store.ts";

@@ -11,7 +11,7 @@ const never = () => new Promise<never>(() => {});
 const wayMs = 1;
 const way = () => new Promise<void>((resolve) => setTimeout(resolve, wayMs));
 
-/** What a process hears; one that has died hears nothing more. */
+/** Delivers a result to a process; one that has ended gets nothing more. */
 export async function deliver<T>(life: ProcessState, work: () => Promise<T>): Promise<T> {
   if (life.isOver) return never();
   const settled = await Promise.allSettled([work()]);
@@ -21,7 +21,7 @@ export async function deliver<T>(life: ProcessState, work: () => Promise<T>): Pr
   return result.value;
 }
 
-/** Records as a process sees them that may die at any moment: before a write, or after it and before it hears of it. */
+/** Records as a process sees them that may die at any moment: before a write, or after it and before it gets the result. */
 export const crashable = (records: JourneyRecords, life: ProcessState): JourneyRecords =>
   createRemoteRecords((method, given) =>
     deliver(life, async () => {

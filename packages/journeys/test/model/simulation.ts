@@ -6,7 +6,7 @@ import { crashable, deliver, type ProcessState } from "./crashable.ts";
 
 export const leaseMs = 35_000;
 export const dayMs = 86_400_000;
-/** From the bookkeeping's own record of a call to the call. */
+/** From the record of a call to the call. */
 const onTheWayMs = 10;
 const tokenLifeMs = 7 * dayMs - 3_600_000;
 
@@ -24,7 +24,7 @@ interface Accepted {
   readonly ext: string;
   readonly order: string;
   readonly askedAt: number;
-  /** Whether the bookkeeping may have deliver of it: from then on its day counts. */
+  /** Whether a process may have received its answer: from then on its day counts. */
   isSettled: boolean;
 }
 
@@ -50,7 +50,7 @@ interface Token {
 }
 
 /**
- * Processes over one store, an NXCLOUD that answers when it is told to, and the simple truth to judge them by: for each order, the token
+ * Processes over one store, an NXCLOUD that answers when a step says so, and the simple truth to judge them by: for each order, the token
  * that was given out and still lives, and the messages that NXCLOUD has accepted.
  */
 export function createSimulation(processCount: number) {
@@ -58,7 +58,7 @@ export function createSimulation(processCount: number) {
   const pending: PendingCall[] = [];
   const accepted: Accepted[] = [];
   const given = new Map<string, Token>();
-  /** Tokens that NXCLOUD has called over, and since when the bookkeeping has known. */
+  /** Tokens that NXCLOUD has called over, and since when that is stored. */
   const over = new Map<string, number>();
   const complaints: string[] = [];
   let ids = 0;
