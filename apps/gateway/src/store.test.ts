@@ -126,6 +126,8 @@ describe("with SQLITE_PATH, a gateway", () => {
     const { child } = await start("foreign.db");
     await kill(child);
     const STORE_KEY = Buffer.alloc(32, 1).toString("base64");
-    await expect(start("foreign.db", { STORE_KEY })).rejects.toThrow(/^STORE_KEY does not fit the data.*$/m);
+    await expect(start("foreign.db", { STORE_KEY })).rejects.toThrow(
+      /^The configuration is not usable: STORE_KEY does not fit the data.*$/m,
+    );
   }, 30_000);
 });

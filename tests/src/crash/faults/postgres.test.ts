@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { lazyStore } from "@nxzalo/journeys";
-import { createPostgresStore } from "@nxzalo/journeys/postgres";
+import { lazyPostgresStore } from "@nxzalo/journeys/postgres";
 import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { describe, expect, it, type TestContext } from "vitest";
 import { createScratchSchema } from "../../../../packages/journeys/test/conformance/scratch-schema.ts";
@@ -32,14 +31,12 @@ async function surroundings(server: string, { onTestFinished }: Finished) {
 
 /** A store that knows sooner that nobody answers. */
 const impatient = ({ databaseUrl = "" }: GatewayConfig) =>
-  lazyStore(() =>
-    createPostgresStore({
-      url: databaseUrl,
-      storeKeys: [storeKey],
-      connectTimeoutMs: 1_500,
-      statementTimeoutMs: 1_500,
-    }),
-  );
+  lazyPostgresStore({
+    url: databaseUrl,
+    storeKeys: [storeKey],
+    connectTimeoutMs: 1_500,
+    statementTimeoutMs: 1_500,
+  });
 
 // Run only where `DATABASE_URL` is set.
 describe.concurrent.each(ways)("a gateway whose Postgres server is gone (%s)", (way) => {

@@ -7,7 +7,7 @@ export interface Statement {
   readonly values: readonly Value[];
 }
 
-/** Waits for everybody else who works on the same thing, until the transaction ends. Nothing where writers come one by one anyway. */
+/** Waits for all others who lock the same name, until the transaction ends. Nothing where writers come one by one anyway. */
 export interface Lock {
   readonly lock: string;
 }
@@ -16,7 +16,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /**
  * The steps of one piece of work, written once for databases that answer at once (SQLite) and later (Postgres): each step is yielded to
- * whoever runs it, and comes back as rows.
+ * the runner, and comes back as rows.
  */
 export type Query<T> = Generator<Statement | Lock, T, readonly Row[]>;
 
@@ -39,18 +39,24 @@ export function sql(texts: TemplateStringsArray, ...inserts: readonly (Value | S
   return { parts, values };
 }
 
+/** A statement without values. */
+export const rawSql = (text: string): Statement => ({ parts: [text], values: [] });
+
 /** `?, ?, ?` */
 export const inList = (values: readonly Value[]): Statement => ({
   parts: ["", ...values.slice(1).map(() => ", "), ""].slice(0, values.length + 1),
   values,
 });
 
-/** Conditions of which all must hold; none of them is always true. */
-export const all = (conditions: readonly Statement[]): Statement =>
-  conditions.reduce((joined, condition) => sql`${joined} AND ${condition}`, sql`1 = 1`);
+/** Conditions of which all must hold, those that are `false` or missing left out; none is always true. */
+export const and = (conditions: readonly (Statement | false | undefined)[]): Statement =>
+  conditions.reduce<Statement>(
+    (joined, condition) => (condition ? sql`${joined} AND ${condition}` : joined),
+    sql`1 = 1`,
+  );
 
 /** The text of a statement, with the database's own way to write a parameter. */
-export const textOf = ({ parts }: Statement, parameter: (position: number) => string): string =>
+export const toText = ({ parts }: Statement, parameter: (position: number) => string): string =>
   parts.reduce((text, part, index) => (index === 0 ? part : `${text}${parameter(index)}${part}`), "");
 
 /** Runs a statement for its rows, whose columns are named as the fields of `Found`. */
@@ -68,22 +74,19 @@ export function* lock(name: string): Query<void> {
   yield { lock: name };
 }
 
-/** Runs a script where statements answer at once. */
-export function runSync<T>(script: Query<T>, run: (statement: Statement) => readonly Row[]): T {
-  let step = script.next([]);
-  while (!step.done) step = script.next("lock" in step.value ? [] : run(step.value));
+/** Runs a query where statements answer at once, and writers come one by one. */
+export function runSync<T>(query: Query<T>, run: (statement: Statement) => readonly Row[]): T {
+  let step = query.next([]);
+  while (!step.done) step = query.next("lock" in step.value ? [] : run(step.value));
   return step.value;
 }
 
-/** Runs a script where statements answer later. */
+/** Runs a query where statements, and locks, answer later. */
 export async function runAsync<T>(
-  script: Query<T>,
-  run: (statement: Statement) => Promise<readonly Row[]>,
+  query: Query<T>,
+  run: (step: Statement | Lock) => Promise<readonly Row[]>,
 ): Promise<T> {
-  let step = script.next([]);
-  while (!step.done) step = script.next(await run("lock" in step.value ? lockStatement(step.value) : step.value));
+  let step = query.next([]);
+  while (!step.done) step = query.next(await run(step.value));
   return step.value;
 }
-
-/** Of the transaction, so that it ends with it, whatever happens. */
-const lockStatement = ({ lock: name }: Lock) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
