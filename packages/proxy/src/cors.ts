@@ -1,4 +1,4 @@
-import type { ProxyRequest } from "./exchange.ts";
+import type { ProxyRequest } from "./http.ts";
 
 type Headers = Record<string, string>;
 

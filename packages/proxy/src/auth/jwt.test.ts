@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { NxZaloError } from "@nxzalo/core/errors";
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
+import { failureOf } from "nxzalo-testing";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { anyOf, bearerKeys, createProxy, proxyConfigFromEnv } from "../index.ts";
 import { type JwtSettings, jwtBearer, jwtFromEnv } from "./jwt.ts";
@@ -56,12 +56,6 @@ async function ask(token: string, more: Partial<JwtSettings> = {}, header = "aut
   const headers = new Headers(token === "" ? {} : { [header]: value });
   return jwtBearer(settings(more))({ headers, operation: "initJourneyToken", env: {} });
 }
-
-const failureOf = async (promise: Promise<unknown>) =>
-  promise.then(
-    () => expect.fail("nothing was thrown"),
-    (error: NxZaloError) => error,
-  );
 
 describe("who is admitted", () => {
   it("the holder of a token that the issuer signed", async () =>

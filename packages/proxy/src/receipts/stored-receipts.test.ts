@@ -4,8 +4,8 @@ import { ProxyError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it, vi } from "vitest";
-import { forwardReceipts, type OnReceipt, receiptOptionsOf } from "../index.ts";
-import { exchange } from "../testing/exchange.ts";
+import { forwardReceipts, type OnReceipt, toReceiptOptions } from "../index.ts";
+import { callProxy } from "../testing/call-proxy.ts";
 import { createTestJourneys } from "../testing/journey-service.ts";
 
 const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
@@ -21,7 +21,7 @@ async function post(onReceipt: OnReceipt, answers: Partial<JourneyService> = {})
   const journeys = createTestJourneys({ receive, ...answers });
   const onFault = vi.fn();
   const request = { path: `/v1/receipts/${key}`, body: { ...delivered, ext: `nxzalo:${messageId}` } };
-  const { status, body } = await exchange(request, { journeys, receipts: { keys: [key], onReceipt }, onFault });
+  const { status, body } = await callProxy(request, { journeys, receipts: { keys: [key], onReceipt }, onFault });
   return { status, body, asked: journeys.asked, onFault };
 }
 
@@ -43,7 +43,7 @@ describe("a receipt of a message that is remembered", () => {
 
   it("is not handed on where it could not be remembered: NXCLOUD comes again", async () => {
     const onReceipt = vi.fn<OnReceipt>();
-    const away = new ProxyError("away", { code: "unavailable", outcome: "not_sent", cause: new Error("disk full") });
+    const away = new ProxyError("away", { code: "unavailable", outcome: "not_sent", isFault: true, cause: new Error("disk full") });
     const { status, body, onFault } = await post(onReceipt, { receive: () => Promise.reject(away) });
     expect({ status, body }).toEqual({ status: 500, body: "error" });
     expect(onReceipt).not.toHaveBeenCalled();
@@ -74,14 +74,14 @@ describe("a receipt that nobody else is told of", () => {
 
   it("is taken for the journeys' sake", async () => {
     const journeys = createTestJourneys();
-    const receipts = receiptOptionsOf(config, { credentials, journeys });
+    const receipts = toReceiptOptions(config, { credentials, journeys });
     if (!receipts) throw new Error("nothing takes receipts");
     expect((await post(receipts.onReceipt)).body).toBe("success");
   });
 
   it("is not taken where there is no key, or nothing remembers it", () => {
     const journeys = createTestJourneys();
-    expect(receiptOptionsOf({ ...config, receiptKeys: [] }, { credentials, journeys })).toBeUndefined();
-    expect(receiptOptionsOf(config, { credentials })).toBeUndefined();
+    expect(toReceiptOptions({ ...config, receiptKeys: [] }, { credentials, journeys })).toBeUndefined();
+    expect(toReceiptOptions(config, { credentials })).toBeUndefined();
   });
 });
