@@ -1,4 +1,4 @@
-import { failureOf } from "nxzalo-testing";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { createProxy, forwardReceipts, type ProxyOptions } from "./index.ts";
 import { openApi } from "./openapi/index.ts";

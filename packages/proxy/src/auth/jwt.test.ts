@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
-import { failureOf } from "nxzalo-testing";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { anyOf, bearerKeys, createProxy, proxyConfigFromEnv } from "../index.ts";
 import { type JwtSettings, jwtBearer, jwtFromEnv } from "./jwt.ts";

@@ -1,4 +1,4 @@
-import { upstreamCodes } from "@nxzalo/core";
+import { type UpstreamCode, upstreamCodes } from "@nxzalo/core";
 import {
   type ErrorCode,
   type NxZaloError,
@@ -7,7 +7,6 @@ import {
   ResponseError,
   TransportError,
   UpstreamError,
-  type UpstreamErrorCode,
 } from "@nxzalo/core/errors";
 import { inputError } from "@nxzalo/core/internal";
 import { statusOf, toProblem } from "@nxzalo/core/problem";
@@ -28,20 +27,16 @@ import {
 /** What a caller of the proxy may be shown; a broken configuration is shown to them as `unavailable`. */
 type ProblemCode = Exclude<ErrorCode, "config_invalid">;
 
-/** NXCLOUD's refusal, as the client reports it. */
+/** NXCLOUD's refusal, as the client reports it. An undocumented code is one of which nothing is known. */
 function refusedUpstream(code: number): NxZaloError {
-  const row = upstreamCodes().find((known) => known.code === code);
-  const { name, error, outcome, retryable } = row ?? {
-    name: "undocumented code",
-    error: "upstream_code_unknown" as UpstreamErrorCode,
-    outcome: "unknown" as const,
-    retryable: false,
-  };
-  return new UpstreamError(`NXCLOUD answered ${code} (${name})`, {
-    code: error,
+  const table = upstreamCodes();
+  const known = table.find((row) => row.code === code);
+  const { outcome, retryable, hint } = known ?? (table.find((row) => row.error === "upstream_failure") as UpstreamCode);
+  return new UpstreamError(`NXCLOUD answered ${code} (${known?.name ?? "undocumented code"})`, {
+    code: known?.error ?? "upstream_code_unknown",
     outcome,
     retryable,
-    hint: row?.hint,
+    hint,
     upstreamCode: code,
     traceId: "77f8709b545f4fee93fd7f098be9df04",
   });
@@ -53,7 +48,7 @@ const conflict = (message: string, code: ProxyErrorCode, isUnderWay: boolean) =>
 
 /** One error of every code; the compiler sees to it that none is missing. */
 const errors: { readonly [code in ProblemCode]: unknown } = {
-  input_invalid: inputError([{ path: ["tokenType"], message: "is required" }]),
+  input_invalid: inputError([{ path: ["phone"], message: "is required" }]),
   network_error: new TransportError("NXCLOUD could not be reached, or the connection broke before it answered", {
     code: "network_error",
     outcome: "unknown",
@@ -86,7 +81,7 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
     "NXCLOUD's reply (HTTP 200) does not fit its documentation: data.token is required",
     { code: "response_invalid", outcome: "unknown" },
   ),
-  body_malformed: bodyMalformed("not JSON at position 9"),
+  body_malformed: bodyMalformed("not JSON at position 12"),
   unauthorized: unauthorized(),
   forbidden: forbidden("This needs the scope `send`"),
   route_not_found: routeNotFound(),

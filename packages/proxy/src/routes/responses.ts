@@ -1,3 +1,4 @@
+import type { JourneyTokenState } from "@nxzalo/core";
 import type { TokenType } from "@nxzalo/core/schemas";
 import * as z from "zod/mini";
 
@@ -51,7 +52,7 @@ export const responseSchemas = {
     reused: z.exactOptional(z.boolean()),
   }),
   JourneyTokenState: z.object({
-    tokenType: z.string(),
+    tokenType: z.custom<JourneyTokenState["tokenType"]>(),
     createdAt: time,
     expiresAt: time,
     appId: z.string(),
