@@ -1,5 +1,7 @@
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
+import { startGateway } from "./server.ts";
 
 const variables = {
   NXCLOUD_ACCESS_KEY: "k",
@@ -40,4 +42,10 @@ describe("where journeys are remembered", () => {
     );
     expect(read).not.toThrow("secret-password");
   });
+});
+
+it("startGateway refuses an option that does not exist, by name", async () => {
+  const misspelt = { onReciept: () => {} };
+  const { issues } = await failureOf(startGateway(gatewayConfigFromEnv(variables), () => {}, misspelt));
+  expect(issues).toMatchObject([{ path: ["onReciept"] }]);
 });

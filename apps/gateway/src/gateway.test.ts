@@ -37,7 +37,11 @@ afterAll(async () => {
 let orders = 0;
 async function post(
   phone: string,
-  { signal, reference = `Đơn hàng ${orders++} 🚚`, url = gateway.url }: { signal?: AbortSignal; reference?: string; url?: string } = {},
+  {
+    signal,
+    reference = `Đơn hàng ${orders++} 🚚`,
+    url = gateway.url,
+  }: { signal?: AbortSignal; reference?: string; url?: string } = {},
 ) {
   const response = await fetch(`${url}/v1/journeys`, {
     method: "POST",
@@ -95,9 +99,10 @@ describe("through the gateway and the sandbox, over real HTTP", () => {
     ["success_without_data", 502, "response_invalid"],
     ["no_answer", 504, "timeout"],
   ])("the fault %s comes back as a problem", { timeout: 20_000 }, async (fault, status, code) =>
-    expect(
-      await post(phoneForFault(fault), fault === "no_answer" ? { url: impatient.url } : {}),
-    ).toMatchObject({ status, json: { code, outcome: "unknown" } }),
+    expect(await post(phoneForFault(fault), fault === "no_answer" ? { url: impatient.url } : {})).toMatchObject({
+      status,
+      json: { code, outcome: "unknown" },
+    }),
   );
 
   it.concurrent.each<Fault>(["code_as_string", "numeric_journey_id", "slow_answer"])(

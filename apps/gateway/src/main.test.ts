@@ -38,7 +38,9 @@ describe("main.js", () => {
   it.each(["20.20.2", "22.18.0"])("says on Node %s, in one line, that it needs a newer one", async (version) => {
     const fake = `data:text/javascript,Object.defineProperty(process.versions,"node",{value:"${version}"})`;
     const stdio = ["ignore", "pipe", "pipe"] as const;
-    const { code, said } = await endOf(spawn(process.execPath, ["--import", fake, main], { env: variables, stdio: [...stdio] }));
+    const { code, said } = await endOf(
+      spawn(process.execPath, ["--import", fake, main], { env: variables, stdio: [...stdio] }),
+    );
     expect(code).toBe(1);
     expect(said).toBe(`nxzalo needs Node 22.19 or later: this is Node ${version}\n`);
   });

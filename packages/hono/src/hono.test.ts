@@ -51,7 +51,9 @@ afterAll(() => Promise.all(servers.map((server) => new Promise((resolve) => serv
 /** The app on a port, by the server of `@hono/node-server`. */
 async function serveOnNode(app: Hono): Promise<string> {
   const server = await new Promise<Server>((resolve) => {
-    const started: Server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(started)) as Server;
+    const started: Server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () =>
+      resolve(started),
+    ) as Server;
   });
   servers.push(server);
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -75,7 +77,11 @@ describe.each(["route", "mount"] as const)("by app.%s()", (mounting) => {
       });
 
       it("own routes beside it, before and after, are served", async () => {
-        for (const [path, text] of [["/", "the shop"], [`${basePath}/prices`, "beside it"], ["/after", "after it"]] as const)
+        for (const [path, text] of [
+          ["/", "the shop"],
+          [`${basePath}/prices`, "beside it"],
+          ["/after", "after it"],
+        ] as const)
           expect(await (await ask(path)).text()).toBe(text);
       });
 

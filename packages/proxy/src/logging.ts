@@ -22,8 +22,7 @@ export function loggableFault(error: unknown): Readonly<Record<string, unknown>>
 export type ReportFault = (error: unknown, requestId: string) => void;
 
 /** The operator hears of bugs, of a broken configuration, and of what the proxy itself depends on. */
-const isFault = (error: unknown): boolean =>
-  !isNxZaloError(error) || error.kind === "config" || error.isFault === true;
+const isFault = (error: unknown): boolean => !isNxZaloError(error) || error.kind === "config" || error.isFault === true;
 
 /** Reports faults, and faults alone, to the observer. What the observer throws is ignored. */
 export const createFaultReporter =

@@ -53,10 +53,7 @@ function readTokens(headers: { get(name: string): string | null }): string[] {
 
 function keySetUnavailable(cause: unknown): ProxyError {
   const name = cause instanceof errors.JOSEError ? cause.code : "no connection";
-  return dependencyFailed(
-    `The token cannot be checked now: the issuer's keys could not be read (${name})`,
-    cause,
-  );
+  return dependencyFailed(`The token cannot be checked now: the issuer's keys could not be read (${name})`, cause);
 }
 
 /**

@@ -156,8 +156,7 @@ describe("what is documented answers, and what answers is documented", () => {
 });
 
 describe("a proxy without a journey store", () => {
-  const needsOne = ({ operation }: Documented) =>
-    /Only where journeys are stored/.test(operation.description ?? "");
+  const needsOne = ({ operation }: Documented) => /Only where journeys are stored/.test(operation.description ?? "");
 
   it.each(documented.filter(needsOne).map((row) => [row.method, row.path, row] as const))(
     "%s %s does not exist on it",

@@ -8,7 +8,8 @@ import { createTestJourneys } from "../testing/journey-service.ts";
 import { openApi } from "./index.ts";
 
 type Problem = Readonly<Record<string, unknown>>;
-const { examples } = (openApi as unknown as { components: { examples: Record<string, { value: Problem }> } }).components;
+const { examples } = (openApi as unknown as { components: { examples: Record<string, { value: Problem }> } })
+  .components;
 
 const path = "/v1/journeys";
 const body = { phone: "84912345678", tokenType: "token_logistics_7" };
@@ -18,21 +19,20 @@ const journeys = createTestJourneys();
 const withoutIds = ({ instance: _, traceId: __, ...problem }: Problem): Problem => problem;
 
 type Provoked = readonly [code: string, status: number, request: TestRequest, options?: Partial<ProxyOptions>];
-const provoked: Provoked[] =
-  [
-    ["body_malformed", 400, { path, body: '{"phone": 1,}' }],
-    ["unauthorized", 401, { path, body }, { authorize: () => null }],
-    ["forbidden", 403, { path, body }, { authorize: () => ({ caller: "shop", scopes: [] }) }],
-    ["route_not_found", 404, { path: "/v2" }],
-    ["journey_not_found", 404, { path: `${path}/1` }, { journeys }],
-    ["method_not_allowed", 405, { path, method: "PUT" }],
-    ["body_too_large", 413, { path, body: " ".repeat(64 * 1024 + 1) }],
-    ["media_type_unsupported", 415, { path, body, headers: { "content-type": "text/plain" } }],
-    ["input_invalid", 422, { path, body: { tokenType: body.tokenType } }],
-    ["rate_limited", 429, { path, body }, { rateLimit: () => 1000 }],
-    ["internal_error", 500, { path, body }, { authorize: () => Promise.reject(new Error("a bug")) }],
-    ["unavailable", 503, { path, body }, { isReady: () => false }],
-  ];
+const provoked: Provoked[] = [
+  ["body_malformed", 400, { path, body: '{"phone": 1,}' }],
+  ["unauthorized", 401, { path, body }, { authorize: () => null }],
+  ["forbidden", 403, { path, body }, { authorize: () => ({ caller: "shop", scopes: [] }) }],
+  ["route_not_found", 404, { path: "/v2" }],
+  ["journey_not_found", 404, { path: `${path}/1` }, { journeys }],
+  ["method_not_allowed", 405, { path, method: "PUT" }],
+  ["body_too_large", 413, { path, body: " ".repeat(64 * 1024 + 1) }],
+  ["media_type_unsupported", 415, { path, body, headers: { "content-type": "text/plain" } }],
+  ["input_invalid", 422, { path, body: { tokenType: body.tokenType } }],
+  ["rate_limited", 429, { path, body }, { rateLimit: () => 1000 }],
+  ["internal_error", 500, { path, body }, { authorize: () => Promise.reject(new Error("a bug")) }],
+  ["unavailable", 503, { path, body }, { isReady: () => false }],
+];
 
 it.each(provoked)("the example of %s is what a proxy answers", async (...row) => {
   const [code, status, request, options] = row as unknown as Provoked;

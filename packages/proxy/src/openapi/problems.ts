@@ -2,8 +2,8 @@ import { type UpstreamCode, upstreamCodes } from "@nxzalo/core";
 import {
   type ErrorCode,
   type NxZaloError,
-  type ProxyErrorCode,
   ProxyError,
+  type ProxyErrorCode,
   ResponseError,
   TransportError,
   UpstreamError,
@@ -100,10 +100,7 @@ const requestId = "0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11";
 
 /** Every problem as a named example, made by what makes the real ones. */
 export const problemExamples = Object.fromEntries(
-  Object.entries(errors).map(([code, error]) => {
-    const value = toProblem(error, requestId);
-    return [code, { summary: value.detail, value }];
-  }),
+  Object.entries(errors).map(([code, error]) => [code, { value: toProblem(error, requestId) }]),
 );
 
 const codesOf = (status: number) => Object.keys(errors).filter((code) => statusOf(code as ErrorCode) === status);
@@ -115,7 +112,7 @@ export const problemResponses = Object.fromEntries(
     const codes = codesOf(status);
     const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
     const response = {
-      description: codes.join(", "),
+      description: "A problem.",
       ...(retryAfterStatuses.includes(status) && {
         headers: { "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } } },
       }),

@@ -43,7 +43,12 @@ describe("a receipt of a message that is remembered", () => {
 
   it("is not handed on where it could not be remembered: NXCLOUD comes again", async () => {
     const onReceipt = vi.fn<OnReceipt>();
-    const away = new ProxyError("away", { code: "unavailable", outcome: "not_sent", isFault: true, cause: new Error("disk full") });
+    const away = new ProxyError("away", {
+      code: "unavailable",
+      outcome: "not_sent",
+      isFault: true,
+      cause: new Error("disk full"),
+    });
     const { status, body, onFault } = await post(onReceipt, { receive: () => Promise.reject(away) });
     expect({ status, body }).toEqual({ status: 500, body: "error" });
     expect(onReceipt).not.toHaveBeenCalled();

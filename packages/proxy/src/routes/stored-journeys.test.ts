@@ -275,9 +275,9 @@ describe("a path's methods", () => {
   it("are named to who asks by another one", async () => {
     const { status, headers } = await callProxy({ method: "PUT", path }, { journeys: createTestJourneys() });
     expect({ status, allow: headers["allow"] }).toEqual({ status: 405, allow: "GET, DELETE" });
-    expect((await callProxy({ path: "/v1/journeys/search" }, { journeys: createTestJourneys() })).headers["allow"]).toBe(
-      "POST",
-    );
+    expect(
+      (await callProxy({ path: "/v1/journeys/search" }, { journeys: createTestJourneys() })).headers["allow"],
+    ).toBe("POST");
   });
 
   it.each([
