@@ -12,7 +12,7 @@ const variables = {
 const storeKey = Buffer.alloc(32, 1).toString("base64");
 const databaseUrl = "postgres://nxzalo:secret-password@db.internal:5432/nxzalo";
 
-describe("where journeys are remembered", () => {
+describe("where journeys are stored", () => {
   it("is a file in ./data unless set", () =>
     expect(gatewayConfigFromEnv(variables)).toMatchObject({
       sqlitePath: "./data/nxzalo.db",
@@ -45,7 +45,7 @@ describe("where journeys are remembered", () => {
 });
 
 it("startGateway refuses an option that does not exist, by name", async () => {
-  const misspelt = { onReciept: () => {} };
+  const misspelt = { limits: undefined, onReciept: () => {} };
   const { issues } = await failureOf(startGateway(gatewayConfigFromEnv(variables), () => {}, misspelt));
   expect(issues).toMatchObject([{ path: ["onReciept"] }]);
 });

@@ -4,7 +4,7 @@ import { readStoreKeys } from "@nxzalo/journeys";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
 
-/** Everything the gateway is told from outside. */
+/** The whole configuration of the gateway. */
 export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig {
   /** `HOST`; default `127.0.0.1`. */
   readonly host: string;
@@ -24,7 +24,7 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
   readonly deadlineMs?: number;
-  /** Milliseconds that a gateway which died is waited for; must be longer than `deadlineMs`. The journey store's default where left out. */
+  /** How long, in milliseconds, the lease of a gateway that died is waited for; must be longer than `deadlineMs`. The journey store's default where left out. */
   readonly leaseMs?: number;
 }
 

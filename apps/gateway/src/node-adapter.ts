@@ -34,7 +34,7 @@ export const nodeAdapter: Adapter = {
     outgoing.writeHead(status, {
       ...headers,
       ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
-      // A body that was refused half-way cannot be told from the next request.
+      // A body that was refused half-way cannot be distinguished from the next request.
       ...(!incoming.complete && { connection: "close" }),
     });
     outgoing.end(body);

@@ -97,7 +97,7 @@ describe("a call with an Idempotency-Key", () => {
     ).toBe(200),
   );
 
-  it("is let go by a proxy that remembers nothing", async () => {
+  it("is ignored by a proxy that stores nothing", async () => {
     const client = { ...unaskedClient, sendTemplate: async () => ({ requestId: "zalomid.1" }) };
     const reply = await callProxy(
       { path: "/v1/messages", body: message, headers: { "idempotency-key": "đ" } },

@@ -19,7 +19,7 @@ export interface ReceiptContext {
 }
 
 /**
- * Takes one receipt. It has been accepted when the returned promise resolves, and only then NXCLOUD is told; where it rejects,
+ * Takes one receipt. It has been accepted when the returned promise resolves, and only then NXCLOUD hears `success`; where it rejects,
  * NXCLOUD sends the receipt again. Copies come in any order: tell them by `eventId`.
  */
 export type OnReceipt = (receipt: Receipt, context: ReceiptContext) => void | Promise<void>;

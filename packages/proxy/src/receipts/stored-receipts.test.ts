@@ -15,7 +15,7 @@ const delivered = JSON.parse(
 const messageId = "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10";
 const known = (receipt: Receipt) => ({ ...receipt, ext: "the caller's own" }) as Receipt;
 
-/** Posts a receipt to a proxy whose keeper knows the message. */
+/** Posts a receipt to a proxy whose journey store knows the message. */
 async function post(onReceipt: OnReceipt, answers: Partial<JourneyService> = {}) {
   const receive = async (receipt: Receipt) => ({ receipt: known(receipt), messageId });
   const journeys = createTestJourneys({ receive, ...answers });
@@ -25,23 +25,23 @@ async function post(onReceipt: OnReceipt, answers: Partial<JourneyService> = {})
   return { status, body, asked: journeys.asked, onFault };
 }
 
-describe("a receipt of a message that is remembered", () => {
-  it("is remembered first, and handed on with its messageId and the caller's own ext", async () => {
+describe("a receipt of a message that is stored", () => {
+  it("is stored first, and handed on with its messageId and the caller's own ext", async () => {
     const order: string[] = [];
-    const onReceipt = vi.fn<OnReceipt>(() => void order.push("told"));
+    const onReceipt = vi.fn<OnReceipt>(() => void order.push("handed on"));
     const receive = async (receipt: Receipt) => {
-      order.push("remembered");
+      order.push("stored");
       return { receipt: known(receipt), messageId };
     };
     await post(onReceipt, { receive });
-    expect(order).toEqual(["remembered", "told"]);
+    expect(order).toEqual(["stored", "handed on"]);
     expect(onReceipt).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ status: "delivered", ext: "the caller's own" }),
       { verified: null, messageId, env: undefined },
     );
   });
 
-  it("is not handed on where it could not be remembered: NXCLOUD comes again", async () => {
+  it("is not handed on where it could not be stored: NXCLOUD comes again", async () => {
     const onReceipt = vi.fn<OnReceipt>();
     const away = new ProxyError("away", {
       code: "unavailable",
@@ -55,7 +55,7 @@ describe("a receipt of a message that is remembered", () => {
     expect(onFault).toHaveBeenCalledOnce();
   });
 
-  it("comes to be remembered again where handing it on failed: that changes nothing", async () => {
+  it("comes to be stored again where handing it on failed: that changes nothing", async () => {
     const { body, asked } = await post(() => Promise.reject(new Error("the shop is closed")));
     expect(body).toBe("error");
     expect(asked.map(([method]) => method)).toEqual(["receive"]);
@@ -73,7 +73,7 @@ describe("a receipt of a message that is remembered", () => {
   });
 });
 
-describe("a receipt that nobody else is told of", () => {
+describe("a receipt that only the journey store takes", () => {
   const credentials = { accessKey: "ak", accessSecret: "as" };
   const config = { receiptKeys: [key], requireSignature: false, drWebhookHosts: [] };
 
@@ -84,7 +84,7 @@ describe("a receipt that nobody else is told of", () => {
     expect((await post(receipts.onReceipt)).body).toBe("success");
   });
 
-  it("is not taken where there is no key, or nothing remembers it", () => {
+  it("is not taken where there is no key, or nothing stores it", () => {
     const journeys = createTestJourneys();
     expect(toReceiptOptions({ ...config, receiptKeys: [] }, { credentials, journeys })).toBeUndefined();
     expect(toReceiptOptions(config, { credentials })).toBeUndefined();

@@ -70,7 +70,7 @@ describe("GET /v1/journeys/:journeyId", () => {
   });
 
   it.each(["", "abc", "12a", "-1", "1.5", "%31", "١٢", "1".repeat(41)])(
-    "%j is no id of a journey: nobody is asked",
+    "%j is no id of a journey: nothing is asked",
     async (id) => expect(await askedFor({ path: `/v1/journeys/${id}` })).toMatchObject({ status: 404, asked: [] }),
   );
 
@@ -230,7 +230,7 @@ describe("a caller who is kept to their own applications", () => {
     ]);
   });
 
-  it("does not see receipts of nobody's", async () =>
+  it("does not see unmatched receipts", async () =>
     expect(await askedFor({ path: "/v1/unmatched-receipts/search", body: {} }, own)).toMatchObject({
       status: 403,
       json: { code: "forbidden" },
@@ -265,7 +265,7 @@ describe("a store that is away", () => {
     expect(body).not.toContain("EIO");
   });
 
-  it("is asked for readiness, and by nobody while the proxy shuts down", async () => {
+  it("is asked for readiness, and by no call while the proxy shuts down", async () => {
     expect((await askedFor({ path: "/readyz" })).asked).toEqual([["ping"]]);
     expect(await askedFor({ path: "/readyz" }, { isReady: () => false })).toMatchObject({ status: 503, asked: [] });
   });
