@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { NxZalo } from "@nxzalo/core";
 import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
+import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
 import { createRemoteRecords } from "./store/record-methods.ts";
@@ -78,16 +78,6 @@ export function createDurableStore(given: DurableOptions): JourneyStore {
     return opened;
   };
   return { records, encryption: lazyEncryption(open) };
-}
-
-/** What the journeys of a Worker are created with. */
-export interface JourneyServiceOptions {
-  /** Asked for tokens, and to send messages. */
-  readonly client: NxZalo;
-  /** The application where a call names none. */
-  readonly appKey: string;
-  /** The country code of phones in the national form. Default: `84`. */
-  readonly defaultCountryCode?: string | undefined;
 }
 
 /**

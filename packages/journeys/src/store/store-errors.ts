@@ -15,6 +15,7 @@ export function storeUnavailable(reason: unknown): ProxyError {
     outcome: "not_sent",
     retryable: true,
     retryAfterMs: 2_000,
+    isFault: true,
     cause: new StoreFailure(names.join(" ")),
   });
 }
