@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "@nxzalo/sandbox";
+import { type BareWorkerd, startBareWorkerd } from "nxzalo-testing/workerd";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { type BareWorkerd, startBareWorkerd } from "../servers/bare-workerd.ts";
 import { servePatiently } from "../servers/patient-sandbox.ts";
 
 const built = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));

@@ -1,4 +1,4 @@
-import type { ProvidedChaos } from "../chaos/server/provide-chaos.ts";
+import type { ProvidedChaos } from "../chaos/server/chaos-server.ts";
 
 /** Keys that may do one thing, and those of desks, which look up and delete. */
 export interface Roles {

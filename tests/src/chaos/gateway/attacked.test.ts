@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunningGateway } from "nxzalo-gateway";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { countResources, eventually, grown } from "../resources.ts";
+import { countResources, grown } from "../../harness/resources.ts";
+import { eventually } from "../../harness/waiting.ts";
 import { type Attacker, attack, drip } from "./attacker.ts";
-import { shortLimits, startGatewayUnderTest, timeHealthyCalls } from "./gateway-under-test.ts";
-import { key } from "./key.ts";
+import { key, shortLimits, startGatewayUnderTest, timeHealthyCalls } from "./gateway-under-test.ts";
 
 /** What a busy machine may add to the end of a connection. */
 const slackMs = 1_500;

@@ -10,7 +10,7 @@ export interface Attacker {
   readonly keptMs: Promise<number>;
 }
 
-/** Connects, and does as told. `allowHalfOpen` keeps our side open when the gateway ends its own. */
+/** Connects, and acts. `allowHalfOpen` keeps our side open when the gateway ends its own. */
 export async function attack(
   port: number,
   act: (socket: Socket) => void,
@@ -23,7 +23,7 @@ export async function attack(
   await once(socket, "connect");
   const startedAt = performance.now();
   if (reads) socket.setEncoding("latin1").on("data", (text) => (heard += text));
-  // Whoever keeps its own side open still learns that the gateway has closed.
+  // A side that is kept open still learns that the gateway has closed.
   const ended = options.allowHalfOpen ? Promise.race([closed, once(socket, "end")]) : closed;
   act(socket);
   return { socket, heard: () => heard, keptMs: ended.then(() => performance.now() - startedAt) };
