@@ -12,8 +12,18 @@ const durationMs = 400;
 
 type Call = () => Promise<unknown>;
 
-async function compare(row: string, against: string, calls: readonly [Call, Call], least: number, concurrency: number) {
-  const [ours, theirs] = calls;
+/** What is measured, against what, and the least share of its calls per second. */
+interface Comparison {
+  readonly row: string;
+  readonly against: string;
+  readonly least: number;
+}
+
+async function compare(
+  { row, against, least }: Comparison,
+  [ours, theirs]: readonly [Call, Call],
+  concurrency: number,
+) {
   const pairs = await interleave(
     rounds,
     () => load(ours, concurrency, durationMs),
@@ -51,11 +61,15 @@ export async function clientRows(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const concurrency of [1, 16, 64]) {
     const calls = [() => nx.initJourneyToken(input), bareUndici] as const;
-    rows.push(...(await compare("@nxzalo/node", "bare undici.request", calls, 0.85, concurrency)));
+    rows.push(
+      ...(await compare({ row: "@nxzalo/node", against: "bare undici.request", least: 0.85 }, calls, concurrency)),
+    );
   }
   for (const concurrency of [1, 16, 64]) {
     const calls = [() => core.initJourneyToken(input), bareFetch] as const;
-    rows.push(...(await compare("@nxzalo/core over fetch", "bare fetch", calls, 0.9, concurrency)));
+    rows.push(
+      ...(await compare({ row: "@nxzalo/core over fetch", against: "bare fetch", least: 0.9 }, calls, concurrency)),
+    );
   }
   await nx.close();
   await pool.close();

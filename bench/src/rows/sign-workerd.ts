@@ -1,9 +1,9 @@
-import { whenAccepting } from "../accepting.ts";
+import { whenAccepting } from "nxzalo-testing/loopback";
+import { spawnBareWorkerd } from "nxzalo-testing/workerd";
 import { bundleModule } from "../bundle-module.ts";
 import { interleave } from "../interleave.ts";
 import { queryOne, type Row } from "../row.ts";
 import { signBodies } from "../sign-bodies.ts";
-import { spawnWorkerd } from "../workerd-process.ts";
 
 const rounds = 41;
 /** In each request: so many that the request itself weighs nothing. */
@@ -21,7 +21,7 @@ async function timed(url: string, size: string): Promise<number> {
 
 export async function signWorkerdRows(): Promise<Row[]> {
   const code = await bundleModule("sign-worker");
-  const worker = await spawnWorkerd(code, {});
+  const worker = await spawnBareWorkerd(code, {});
   (await whenAccepting(worker.port)).destroy();
   const url = `http://127.0.0.1:${worker.port}`;
   const rows: Row[] = [];
@@ -34,6 +34,6 @@ export async function signWorkerdRows(): Promise<Row[]> {
     const aim = { against: "noble alone, same string", unit: "ns", sense: "at most", bound: 1.2 } as const;
     rows.push(queryOne({ row: `sign in workerd, ${size}`, ...aim }, pairs));
   }
-  await worker.stop();
+  await worker.kill();
   return rows;
 }
