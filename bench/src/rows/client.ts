@@ -1,10 +1,9 @@
 import { createNxZalo as createCoreNxZalo } from "@nxzalo/core";
 import { createNxZalo } from "@nxzalo/node";
 import { Pool } from "undici";
-import { fixedBody, fixedHeaders, initPath, input, options } from "../fixed-request.ts";
-import { interleave } from "../interleave.ts";
-import { load } from "../load.ts";
-import { queryOne, type Row } from "../row.ts";
+import { fixedBody, fixedHeaders, initPath, input, options } from "../fixed-inputs.ts";
+import { interleave, load } from "../measure.ts";
+import { type Row, toRow } from "../row.ts";
 import { startServer } from "../server-process.ts";
 
 const rounds = 15;
@@ -33,11 +32,11 @@ async function compare(
   const perSecond = { row: name, against, unit: "calls/s", sense: "at least", bound: least } as const;
   const cpu = { row: `${name}: CPU`, against, unit: "µs/call", sense: "at most", bound: 1.3 } as const;
   return [
-    queryOne(
+    toRow(
       perSecond,
       pairs.map(([a, b]) => [a.callsPerSecond, b.callsPerSecond]),
     ),
-    queryOne(
+    toRow(
       cpu,
       pairs.map(([a, b]) => [a.cpuMicrosPerCall, b.cpuMicrosPerCall]),
     ),

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { whenAccepting } from "nxzalo-testing/loopback";
 import { spawnBareWorkerd } from "nxzalo-testing/workerd";
-import { gatewayVariables } from "../gateway-variables.ts";
-import { interleave } from "../interleave.ts";
-import { queryOne, type Row } from "../row.ts";
+import { gatewayVariables } from "../fixed-inputs.ts";
+import { interleave } from "../measure.ts";
+import { type Row, toRow } from "../row.ts";
 
 const rounds = 25;
 const hello = 'export default { fetch: () => new Response("hello") };';
@@ -34,5 +34,5 @@ export async function workerRows(): Promise<Row[]> {
     () => firstAnswer(hello),
   );
   const aim = { against: "a hello-world Worker", unit: "ms", sense: "at most", bound: 1.5 } as const;
-  return [queryOne({ row: "Worker: first request in a fresh isolate", ...aim }, pairs)];
+  return [toRow({ row: "Worker: first request in a fresh isolate", ...aim }, pairs)];
 }

@@ -3,7 +3,7 @@
 import { md5 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalString, sign } from "@nxzalo/core";
-import { signBodies } from "../sign-bodies.ts";
+import { signBodies } from "./fixed-inputs.ts";
 
 const startTs = 1_720_638_317_487;
 const fixed = { accessKey: "your-access-key", action: "mt", bizType: "9" };

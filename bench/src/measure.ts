@@ -30,3 +30,28 @@ export async function load(call: () => Promise<unknown>, concurrency: number, du
     cpuMicrosPerCall: (user + system) / latencies.length,
   };
 }
+
+/** Runs both `rounds` times in turn, each first every other time, after one round that does not count. */
+export async function interleave<T>(
+  rounds: number,
+  ours: () => Promise<T> | T,
+  theirs: () => Promise<T> | T,
+): Promise<[ours: T, theirs: T][]> {
+  const pairs: [T, T][] = [];
+  for (let round = -1; round < rounds; round += 1) {
+    const oursFirst = round % 2 === 0;
+    const first = await (oursFirst ? ours() : theirs());
+    const second = await (oursFirst ? theirs() : ours());
+    if (round >= 0) pairs.push(oursFirst ? [first, second] : [second, first]);
+  }
+  return pairs;
+}
+
+/** The middle of the values, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
