@@ -40,9 +40,9 @@ export function describeJourney(name: string, { init, check, send }: Subject): v
       });
     });
 
-    it("a token of nobody's, or for somebody else, is refused", async () => {
+    it("an unknown token, or one of another recipient, is refused", async () => {
       const refused = { name: "UpstreamError", code: "parameter_rejected", outcome: "rejected", upstreamCode: 9000 };
-      expect(await failureOf(check({ journeyToken: "nobody" }))).toMatchObject(refused);
+      expect(await failureOf(check({ journeyToken: "unknown" }))).toMatchObject(refused);
       const journeyToken = await tokenFor("84987654321");
       const error = await failureOf(send({ ...message, journeyToken }));
       expect(error).toMatchObject(refused);

@@ -30,7 +30,7 @@ export interface Servers {
   readonly roles: Roles;
   /** The secret of the receipts' URL. */
   readonly receiptKey: string;
-  /** A key that nobody else uses. */
+  /** A key of one test alone. */
   readonly limitedKey: string;
   /** An origin that the proxies list. */
   readonly allowedOrigin: string;

@@ -5,7 +5,7 @@ import { describeScopes } from "./scopes.ts";
 import { describeSentOnce } from "./sent-once.ts";
 import type { StoringProxy } from "./storing-proxy.ts";
 
-/** What every proxy that remembers journeys has to do, seen from the client. */
+/** What every proxy that stores journeys has to do, seen from the client. */
 export function describeStoredJourneys(name: string, proxy: StoringProxy): void {
   describeOneToken(name, proxy);
   describeSentOnce(name, proxy);

@@ -82,7 +82,7 @@ export function describeLookup(name: string, proxy: StoringProxy): void {
         status: "delivered",
         code: 17003,
         requestId,
-        ext: "nobody's",
+        ext: "of no message",
         deliveredAt: null,
         sentAt: "8:00",
       };
@@ -111,7 +111,7 @@ export function describeLookup(name: string, proxy: StoringProxy): void {
       expect(next.token).not.toBe(token);
     });
 
-    it("forgets a person, and nobody else", async () => {
+    it("forgets one person alone", async () => {
       const [one, other] = [newOrder(), newOrder()];
       const sender = createSender(proxy);
       const ids = await Promise.all(

@@ -30,7 +30,7 @@ export function describeMessageForms(name: string, proxy: StoringProxy): void {
       expect(idsOf(messages)).toEqual(idsOf(sent));
     });
 
-    it("is not sent on a journey that nobody knows", async () =>
+    it("is not sent on an unknown journey", async () =>
       expect(await failureOf(createSender(proxy).sendTemplate({ journeyId: "1", ...content }))).toMatchObject({
         name: "InputError",
         outcome: "not_sent",
@@ -41,7 +41,7 @@ export function describeMessageForms(name: string, proxy: StoringProxy): void {
       ["a journey and a phone", { journeyId: "1", phone: newPhone() }, "phone"],
       ["a token and an order", { ...newOrder(), journeyToken: "token" }, "journeyToken"],
       ["an order without its type", { phone: newPhone(), reference: "1" }, "tokenType"],
-      ["nobody", {}, "phone"],
+      ["no recipient", {}, "phone"],
     ])("in two ways or none is not sent: %s", async (_, names, path) =>
       expect(await failureOf(createSender(proxy).sendTemplate({ ...content, ...names } as never))).toMatchObject({
         name: "InputError",

@@ -3,7 +3,7 @@ import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { newOrder, newPhone, type StoringProxy } from "./storing-proxy.ts";
 
-/** One order has one live token, whoever asks, and however often. */
+/** One order has one live token, for every caller, however often it is asked for. */
 export function describeOneToken(name: string, { subject }: StoringProxy): void {
   const { init, request } = subject;
   const post = (body: object) =>

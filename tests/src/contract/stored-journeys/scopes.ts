@@ -49,8 +49,8 @@ export function describeScopes(name: string, proxy: StoringProxy): void {
       expect(await journeys.forget({ phone })).toEqual({ journeys: 0 });
     });
 
-    it("a key that nobody knows does nothing", async () => {
-      const { journeys } = subject.as("nobody-0123456789abcdef");
+    it("an unknown key may do nothing", async () => {
+      const { journeys } = subject.as("unknown-0123456789abcdef");
       const unauthorized = { name: "ProxyError", code: "unauthorized", status: 401 };
       const calls = [journeys.find("1"), journeys.search({}), journeys.delete("1")];
       for (const failure of await Promise.all(calls.map(failureOf))) expect(failure).toMatchObject(unauthorized);

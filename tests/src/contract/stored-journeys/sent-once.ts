@@ -70,7 +70,7 @@ export function describeSentOnce(name: string, proxy: StoringProxy): void {
       const twice = async (idempotencyKey: string) => {
         const both = await Promise.allSettled([1, 2].map(() => sender.sendTemplate(message, { idempotencyKey })));
         const answers = both.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-        // Whoever comes when it is over gets the same answer.
+        // A call after its end gets the same answer.
         answers.push(await sender.sendTemplate(message, { idempotencyKey }));
         for (const answer of answers)
           expect(answer).toEqual({ requestId: expect.any(String), messageId: answers[0]?.messageId });
@@ -101,7 +101,7 @@ export function describeSentOnce(name: string, proxy: StoringProxy): void {
       expect(await send(newPhone())).toMatchObject({ requestId: expect.any(String) });
     });
 
-    it("of a call whose outcome nobody knows tells it again, and sends nothing", async () => {
+    it("of a call with an unknown outcome answers so again, and sends nothing", async () => {
       const [sender, options] = [createSender(proxy), { idempotencyKey: newKey() }];
       // No receipt ever tells of this template.
       const message = { phone: phoneForFault("closed_after_read"), ...content, templateId: "silent" };
