@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
 
-const packages = fileURLToPath(new URL("../../../packages", import.meta.url));
+const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 const importMap = {
   imports: {
     "@nxzalo/client": "/client/index.js",
@@ -23,7 +23,6 @@ export async function servePage(): Promise<{ url: string; close(): void }> {
     const text = await readFile(`${packages}${name}/dist/${file}`);
     response.writeHead(200, { "content-type": "text/javascript" }).end(text);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+  const { url } = await listenOnLoopback(server);
+  return { url, close: () => server.close() };
 }

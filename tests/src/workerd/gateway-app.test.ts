@@ -5,7 +5,7 @@ import { createApp } from "nxzalo-gateway/app";
 import { inject } from "vitest";
 import { describeContract } from "../contract/contract.ts";
 import { describeCors, describeProxyContract } from "../contract/proxy-contract.ts";
-import { throughProxy } from "../contract/through-proxy.ts";
+import { throughProxy } from "../contract/subject.ts";
 
 const { variables, keys, allowedOrigin } = inject("servers");
 const config = readEnv(variables, (env) => ({ client: readNxZaloConfig(env), proxy: readProxyConfig(env) }));

@@ -29,8 +29,8 @@ async function surroundings(server: string, { onTestFinished }: Finished) {
   return { proxy, sandbox, config };
 }
 
-/** A store that knows sooner that nobody answers. */
-const impatient = ({ databaseUrl = "" }: GatewayConfig) =>
+/** A store with short timeouts. */
+const withShortTimeouts = ({ databaseUrl = "" }: GatewayConfig) =>
   lazyPostgresStore({
     url: databaseUrl,
     storeKeys: [storeKey],
@@ -44,7 +44,7 @@ describe.concurrent.each(ways)("a gateway whose Postgres server is gone (%s)", (
 
   it("and comes back", { timeout }, async (test) => {
     const { proxy, sandbox, config } = await surroundings(server, test);
-    const gateway = await startGateway(config, () => {}, { store: impatient(config) });
+    const gateway = await startGateway(config, () => {}, { store: withShortTimeouts(config) });
     test.onTestFinished(gateway.close);
     const token = await tokenFor(gateway.url, "Đơn kept");
     await proxy.turn(way);
@@ -73,7 +73,7 @@ describe.concurrent.each(ways)("a gateway whose Postgres server is gone (%s)", (
     test.onTestFinished(gateway.close);
     await tokenFor(gateway.url, "Đơn kept");
     await proxy.turn(way);
-    const answers = await Promise.all(Object.values(gatewayAt(gateway.url).remembering).map((call) => call()));
+    const answers = await Promise.all(Object.values(gatewayAt(gateway.url).storing).map((call) => call()));
     for (const { status } of answers) expect(status).toBe(503);
     await proxy.turn("open");
     await expectHealed(gateway.url);
