@@ -1,4 +1,4 @@
-import { request } from "./call.ts";
+import { call } from "./call.ts";
 import type { CallOptions } from "./call-options.ts";
 import {
   type CheckJourneyTokenInput,
@@ -64,8 +64,8 @@ export interface NxZalo {
 export function createNxZalo(options: NxZaloOptions): NxZalo {
   const settings = resolveOptions(options);
   return {
-    initJourneyToken: (input, callOptions) => request(settings, initJourneyToken, input, callOptions),
-    checkJourneyToken: (input, callOptions) => request(settings, checkJourneyToken, input, callOptions),
-    sendTemplate: (input, callOptions) => request(settings, sendTemplate, input, callOptions),
+    initJourneyToken: (input, callOptions) => call(settings, initJourneyToken, input, callOptions),
+    checkJourneyToken: (input, callOptions) => call(settings, checkJourneyToken, input, callOptions),
+    sendTemplate: (input, callOptions) => call(settings, sendTemplate, input, callOptions),
   };
 }
