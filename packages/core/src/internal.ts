@@ -6,6 +6,7 @@
 export { bodyChunks } from "./client/transport.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
 export { secureUrlValidator, type Validator, validateBaseUrl, validateKeySetUrl } from "./config/validators.ts";
+export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { delay } from "./internal/delay.ts";
 export { parseJson } from "./internal/json.ts";
 export { safeCause } from "./internal/mask.ts";

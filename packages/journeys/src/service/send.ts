@@ -1,4 +1,4 @@
-import type { AccessScope, CallContext, StoredMessage } from "@nxzalo/core/journeys";
+import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journeys";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { KnownCall, MessageRecord } from "../store/records.ts";
 import { inApplication, type RuleContext } from "./context.ts";
@@ -13,14 +13,14 @@ import { schemasOf } from "./schemas.ts";
 /** Options of one message. */
 export type SendOptions = CallContext & AccessScope & { readonly drWebhook?: string | undefined };
 
-const toSentMessage = (messageId: string, requestId: string | null, journeyId: string | null): StoredMessage => ({
+const toSentMessage = (messageId: string, requestId: string | null, journeyId: string | null): SentMessage => ({
   requestId,
   messageId,
   ...(journeyId !== null && { journeyId }),
 });
 
 /** What the call was answered before, or what receipts have told of it since. Never sent again. */
-async function repeated(context: RuleContext, call: KeyedCall, known: KnownCall): Promise<StoredMessage> {
+async function repeated(context: RuleContext, call: KeyedCall, known: KnownCall): Promise<SentMessage> {
   assertRepeatable(context, call, known);
   const { messageId, requestId, journeyId, isAccepted, state, answer } = known;
   if (messageId !== null && isAccepted) return toSentMessage(messageId, requestId, journeyId);
@@ -28,7 +28,7 @@ async function repeated(context: RuleContext, call: KeyedCall, known: KnownCall)
     // The message itself has been forgotten.
     return answer === null
       ? toSentMessage(messageId ?? "", null, null)
-      : ((await context.vault.open(answer)) as StoredMessage);
+      : ((await context.vault.open(answer)) as SentMessage);
   }
   throw answer === null ? lost() : await openFailure(context.vault, answer);
 }
@@ -38,7 +38,7 @@ export async function sendOnce(
   context: RuleContext,
   given: SendMessageInput,
   options: SendOptions,
-): Promise<StoredMessage> {
+): Promise<SentMessage> {
   const { records, vault, client, settings, now } = context;
   const input = validateInput(schemasOf.send(settings), given);
   const call = await keyedCall(context, options, "send", { ...input, appKey: options.appKey });
