@@ -99,7 +99,8 @@ function proxyFrom(env: Env, { authorize, onReceipt, fetch, journeys: keep }: Ed
       ...readProxyConfig(reader),
       ...readReceiptConfig(reader),
     }));
-    const client = createNxZalo({ ...config, fetch });
+    const { credentials, appKey, baseUrl, algorithm, defaultCountryCode } = config;
+    const client = createNxZalo({ credentials, appKey, baseUrl, algorithm, defaultCountryCode, fetch });
     const journeys = keep?.(env, { ...config, client });
     const receipts = receiptOptionsOf(config, { onReceipt, credentials: config.credentials, journeys });
     const asked = { client, authorize, receipts, journeys, openApi, rateLimit: byBinding, onFault: logFault };

@@ -1,4 +1,4 @@
-import { createNxZalo } from "@nxzalo/core";
+import { configFromEnv, createNxZalo } from "@nxzalo/core";
 import { readEnv, readNxZaloConfig } from "@nxzalo/core/internal";
 import { bearerKeys, createProxy, readProxyConfig } from "@nxzalo/proxy";
 import { createApp } from "nxzalo-gateway/app";
@@ -9,7 +9,7 @@ import { throughProxy } from "../contract/through-proxy.ts";
 
 const { variables, keys, allowedOrigin } = inject("servers");
 const config = readEnv(variables, (env) => ({ ...readNxZaloConfig(env), ...readProxyConfig(env) }));
-const client = createNxZalo({ ...config, timeoutMs: 4_500, deadlineMs: 6_000 });
+const client = createNxZalo({ ...configFromEnv(variables), timeoutMs: 4_500, deadlineMs: 6_000 });
 const app = createApp({ proxy: createProxy({ ...config, client, authorize: bearerKeys(config.apiKeys) }) });
 const fetchApp: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
 const subject = throughProxy("https://gateway.example", keys, fetchApp);

@@ -48,7 +48,7 @@ export interface NxZalo {
 /**
  * Creates a client for any runtime with a `fetch`.
  *
- * @throws ConfigError that names every missing or malformed option.
+ * @throws ConfigError that names every missing, malformed or unknown option.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";

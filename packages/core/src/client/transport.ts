@@ -42,7 +42,7 @@ export interface ResponseLike {
   } | null;
 }
 
-/** The ordinary door to the network: a built-in `fetch`, `sandbox.fetch`, or anything of that shape. */
+/** The ordinary way to the network: a built-in `fetch`, `sandbox.fetch`, or anything of that shape. */
 export type FetchLike = (
   url: string,
   init: {
