@@ -56,7 +56,16 @@ export async function startGateway(
   const { onReceipt, limits = defaultLimits, store: given } = options;
   const { host, port, credentials } = config;
   let draining = false;
-  const client = createNxZalo(config);
+  const { appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
+  const client = createNxZalo({
+    credentials,
+    appKey,
+    baseUrl,
+    algorithm,
+    defaultCountryCode,
+    timeoutMs,
+    deadlineMs,
+  });
   const store = await openStore(config, client, write, given);
   const journeys = store?.journeys;
   const proxy = createProxy({

@@ -7,7 +7,8 @@ import { failureOf, fetchOf } from "./test-proxy.ts";
 
 const key = "0123456789abcdef";
 const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: key });
-const proxy = createProxy({ client: createNxZalo(createSandbox()), authorize: bearerKeys(apiKeys) });
+const { credentials, appKey, fetch } = createSandbox();
+const proxy = createProxy({ client: createNxZalo({ credentials, appKey, fetch }), authorize: bearerKeys(apiKeys) });
 
 const proxyFetch = fetchOf(proxy);
 

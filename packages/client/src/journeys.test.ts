@@ -52,8 +52,9 @@ function clientOf(answers: Partial<JourneyService> = {}) {
     forget: vi.fn(async (what: object) => ("phone" in what ? 2 : 0)),
     ...answers,
   };
+  const sandbox = createSandbox();
   const proxy = createProxy({
-    client: createNxZalo(createSandbox()),
+    client: createNxZalo({ credentials: sandbox.credentials, appKey: sandbox.appKey, fetch: sandbox.fetch }),
     authorize: ({ headers }) =>
       headers.get("authorization") ? { caller: "desk", scopes: ["read", "admin"], apps: undefined } : null,
     journeys: keeper as unknown as JourneyService,

@@ -14,7 +14,7 @@ export type {
   OpenedJourney,
   ReceiptPage,
   ReceiptView,
-  StoredMessage,
+  SentMessage,
 } from "@nxzalo/core/journeys";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
 export type { SendOptions } from "./service/send.ts";

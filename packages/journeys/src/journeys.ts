@@ -7,7 +7,7 @@ import type {
   JourneyPage,
   OpenedJourney,
   ReceiptPage,
-  StoredMessage,
+  SentMessage,
 } from "@nxzalo/core/journeys";
 import type {
   OpenJourneyInput,
@@ -68,7 +68,7 @@ export interface Journeys {
    *
    * @throws as `open` does; a failure with the outcome `unknown` is given again for the same key until a receipt settles it.
    */
-  send(input: SendMessageInput, options?: SendOptions): Promise<StoredMessage>;
+  send(input: SendMessageInput, options?: SendOptions): Promise<SentMessage>;
 
   /** Learns from a receipt; copies and any order come to the same. Gives it back with the `ext` that the message was given. */
   receive(receipt: Receipt): Promise<{ readonly receipt: Receipt; readonly messageId?: string | undefined }>;

@@ -6,9 +6,8 @@ import { certificateFile, type LoopbackServer, serveProxy, serveTls } from "../t
 // In a process of its own: Node reads its certificates and its proxies' variables when it starts.
 const script = `
 const { createNxZalo } = await import(process.argv[1]);
-const unsafe = { rejectUnauthorized: false, connect: { rejectUnauthorized: false } };
 const credentials = { accessKey: "k", accessSecret: "s" };
-const nx = createNxZalo({ credentials, appKey: "a", baseUrl: process.argv[2], timeoutMs: 2_000, ...unsafe });
+const nx = createNxZalo({ credentials, appKey: "a", baseUrl: process.argv[2], timeoutMs: 2_000 });
 await nx.initJourneyToken({ phone: "84912345678", tokenType: "token_logistics_7" }).then(
   ({ journeyId }) => console.log("journey " + journeyId),
   ({ code, outcome }) => console.log(code + ", " + outcome),
@@ -36,7 +35,7 @@ describe("certificates", () => {
     expect(await call(upstream.url.replace("127.0.0.1", "localhost"), trusted)).toBe("journey 1");
   });
 
-  it("are checked, whatever the options and the environment say", async () => {
+  it("are checked, whatever the environment says", async () => {
     const before = upstream.seen.length;
     expect(await call(upstream.url)).toBe("network_error, not_sent");
     expect(await call(upstream.url, { NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toBe("network_error, not_sent");

@@ -81,6 +81,11 @@ describe("options", () => {
     ["a queue of text", { queueLimit: "10" }, ["queueLimit"]],
     ["a time that no timer can hold", { connectTimeoutMs: 2 ** 31 }, ["connectTimeoutMs"]],
     ["what this package fills itself", { fetch: globalThis.fetch, hash: () => "" }, ["fetch", "hash"]],
+    [
+      "a way past certificates",
+      { rejectUnauthorized: false, connect: { rejectUnauthorized: false } },
+      ["rejectUnauthorized", "connect"],
+    ],
     ["several at once, core's among them", { appKey: "", bodyTimeoutMs: -1 }, ["appKey", "bodyTimeoutMs"]],
   ])("%s: named in a ConfigError", (_, more, issues) =>
     expect(complaint({ ...options(), ...(more as object) })).toEqual(issues),

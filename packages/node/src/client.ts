@@ -35,8 +35,11 @@ export interface NodeNxZalo extends NxZalo {
 export function createNxZalo(options: NodeNxZaloOptions): NodeNxZalo {
   const { limits, issues } = readLimits(options);
   const { send, close } = createUndiciTransport(limits);
+  // What is left is core's, which refuses what it does not know.
+  const { connections, queueLimit, connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs, ...coreOptions } = (options ??
+    {}) as NodeNxZaloOptions;
   try {
-    const client = createCoreNxZalo({ ...options, fetch: undefined, transport: send, hash: nativeHash });
+    const client = createCoreNxZalo({ ...coreOptions, fetch: undefined, transport: send, hash: nativeHash });
     if (issues.length === 0) return { ...client, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -53,7 +53,8 @@ export interface Sandbox {
    *
    * const sandbox = createSandbox({ webhook: "https://shop.example/receipts" });
    * const message = { phone: "84912345678", templateId: "133214", templateData: { order: "42" } };
-   * await createNxZalo(sandbox).sendTemplate(message);
+   * const { credentials, appKey, fetch } = sandbox;
+   * await createNxZalo({ credentials, appKey, fetch }).sendTemplate(message);
    * await sandbox.deliver(async (_url, { body }) => {
    *   console.log(JSON.parse(String(body)).status); // "success", then "delivered"
    *   return new Response("success");

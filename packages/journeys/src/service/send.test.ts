@@ -90,7 +90,7 @@ describe("to whom", () => {
       "cannot stand beside tokenType and reference: leave it out",
     ],
   ])("%s is an InputError", async (_, wrong, name, complaint) => {
-    expect(await failureOf(harness.process().send(wrong))).toMatchObject({
+    expect(await failureOf(harness.process().send(wrong as never))).toMatchObject({
       name: "InputError",
       issues: [{ path: [name], message: complaint }],
     });

@@ -1,4 +1,4 @@
-import type { AccessScope, CallContext, StoredMessage } from "@nxzalo/core/journeys";
+import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journeys";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { IdempotencyRecord, MessageRecord } from "../store/records.ts";
 import { inApplication, type ServiceContext, schemas } from "./context.ts";
@@ -16,14 +16,14 @@ export type SendOptions = CallContext &
     readonly drWebhook?: string | undefined;
   };
 
-const toSentMessage = (messageId: string, requestId: string | null, journeyId: string | null): StoredMessage => ({
+const toSentMessage = (messageId: string, requestId: string | null, journeyId: string | null): SentMessage => ({
   requestId,
   messageId,
   ...(journeyId !== null && { journeyId }),
 });
 
 /** The answer that the call had before, or what receipts say since. It is never sent again. */
-async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<StoredMessage> {
+async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<SentMessage> {
   assertRepeatable(context, call, known);
   const { messageId, requestId, journeyId, isAccepted, state, answer } = known;
   if (messageId !== null && isAccepted) return toSentMessage(messageId, requestId, journeyId);
@@ -31,7 +31,7 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
     // The message itself has been deleted.
     return answer === null
       ? toSentMessage(messageId ?? "", null, null)
-      : ((await context.encryption.decrypt(answer)) as StoredMessage);
+      : ((await context.encryption.decrypt(answer)) as SentMessage);
   }
   throw answer === null ? outcomeUnknown() : await decryptFailure(context.encryption, answer);
 }
@@ -41,7 +41,7 @@ export async function sendOnce(
   context: ServiceContext,
   given: SendMessageInput,
   options: SendOptions,
-): Promise<StoredMessage> {
+): Promise<SentMessage> {
   const { records, encryption, client, settings, timeouts, now } = context;
   const input = validateInput(schemas.send(settings), given);
   const call = await keyedCall(context, options, "send", { ...input, appKey: options.appKey });

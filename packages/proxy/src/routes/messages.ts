@@ -1,6 +1,6 @@
 import { inputError } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
-import { type SendMessageInput, sendMessageInput } from "@nxzalo/core/schemas";
+import { type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
 import { accessScope, postRoute, resolveApp } from "./route.ts";
 
 /** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
@@ -24,7 +24,7 @@ export const sendMessage = postRoute({
   scope: "send",
   isIdempotent: true,
   limitBytes: 512 * 1024,
-  schema: (settings) => z.safeExtend(sendMessageInput(settings), { app: z.optional(z.string()) }),
+  schema: (settings) => z.safeExtend(sendMessageFields(settings), { app: z.optional(z.string()) }),
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, drWebhook } = context;
     if (input.drWebhook !== undefined) assertAllowedHost(input.drWebhook, context.drWebhookHosts);
@@ -35,9 +35,9 @@ export const sendMessage = postRoute({
       const isNamed = isStored && app !== undefined;
       const scope = isNamed ? { appKeys: [options.appKey] } : { ...options, ...accessScope(context) };
       const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook };
-      return { status: 202, body: await journeys.send(input, call) };
+      return { status: 202, body: await journeys.send(input as SendMessageInput, call) };
     }
-    const body = await client.sendTemplate({ drWebhook, ...withoutStore(input) }, options);
+    const body = await client.sendTemplate({ drWebhook, ...withoutStore(input as SendMessageInput) }, options);
     return { status: 202, body };
   },
 });

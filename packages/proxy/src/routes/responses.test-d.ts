@@ -7,7 +7,7 @@ import type {
   Money,
   ReceiptPage,
   ReceiptView,
-  StoredMessage,
+  SentMessage,
 } from "@nxzalo/core/journeys";
 import type { Problem } from "@nxzalo/core/problem";
 import { expectTypeOf, it } from "vitest";
@@ -33,7 +33,7 @@ it("the documented views are core's", () => {
 
 it("the documented results are core's", () => {
   expectTypeOf<Body<"JourneyTokenState">>().toEqualTypeOf<ReadOnly<JourneyTokenState>>();
-  expectTypeOf<StoredMessage>().toExtend<Body<"SentMessage">>();
+  expectTypeOf<SentMessage>().toExtend<Body<"SentMessage">>();
   expectTypeOf<Awaited<ReturnType<NxZalo["sendTemplate"]>>>().toExtend<Body<"SentMessage">>();
 });
 
