@@ -70,7 +70,8 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   let draining = false;
   const { rateLimitPerMinute, host, port } = config;
-  const client = createNxZalo(config);
+  const { credentials, appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
+  const client = createNxZalo({ credentials, appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs });
   const store = await openStore(config, client, write, given);
   const journeys = store?.journeys;
   const proxy = createProxy({

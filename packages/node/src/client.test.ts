@@ -1,4 +1,4 @@
-import { ConfigError, type NxZaloEvent } from "@nxzalo/core";
+import { ConfigError, configFromEnv, type NxZaloEvent } from "@nxzalo/core";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -81,10 +81,21 @@ describe("options", () => {
     ["a queue of text", { queueLimit: "10" }, ["queueLimit"]],
     ["a time that no timer can hold", { connectTimeoutMs: 2 ** 31 }, ["connectTimeoutMs"]],
     ["what this package fills itself", { fetch: globalThis.fetch, hash: () => "" }, ["fetch", "hash"]],
+    ["options that do not exist", { connection: 8, baseURL: "https://x.example" }, ["connection", "baseURL"]],
     ["several at once, core's among them", { appKey: "", bodyTimeoutMs: -1 }, ["appKey", "bodyTimeoutMs"]],
   ])("%s: named in a ConfigError", (_, more, issues) =>
     expect(complaint({ ...options(), ...(more as object) })).toEqual(issues),
   );
+
+  it("takes what configFromEnv gives", () => {
+    const variables = {
+      NXCLOUD_ACCESS_KEY: "k",
+      NXCLOUD_ACCESS_SECRET: "s",
+      NXCLOUD_APP_KEY: "a",
+      NXCLOUD_APPS: "b:c",
+    };
+    expect(complaint(configFromEnv(variables))).toBe("none");
+  });
 
   it("none at all: everything that is missing is named", () =>
     expect(complaint(undefined)).toEqual(["credentials.accessKey", "credentials.accessSecret", "appKey"]));
