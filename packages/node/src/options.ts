@@ -48,46 +48,33 @@ const ranges: { readonly [option in keyof TransportLimits]: readonly [from: numb
   bodyTimeoutMs: [1, 2_147_483_647],
 };
 
-/** Every option's name: the compiler finds one that is missing. */
-const knownOptions: Readonly<Record<keyof NodeNxZaloOptions, true>> = {
-  credentials: true,
-  appKey: true,
-  baseUrl: true,
-  algorithm: true,
-  defaultCountryCode: true,
-  timeoutMs: true,
-  deadlineMs: true,
-  retry: true,
-  ratePerSecond: true,
-  now: true,
-  random: true,
-  onEvent: true,
-  connections: true,
-  queueLimit: true,
-  connectTimeoutMs: true,
-  headersTimeoutMs: true,
-  bodyTimeoutMs: true,
-};
+/** What core takes; a test of the types finds a name that is missing. */
+export const coreOptionNames = [
+  "credentials",
+  "appKey",
+  "baseUrl",
+  "algorithm",
+  "defaultCountryCode",
+  "timeoutMs",
+  "deadlineMs",
+  "retry",
+  "ratePerSecond",
+  "now",
+  "random",
+  "onEvent",
+] as const satisfies readonly (keyof NodeNxZaloOptions)[];
 
 /** Options of core's that this package fills itself: ignored, a test's `fetch` would send the call to the real network. */
 const filledOptions = ["fetch", "transport", "hash"];
 
-/** `apps` is what `configFromEnv` gives besides: names for other applications, for the proxy. */
-const ignoredOptions = ["apps"];
-
-const isNumberWithin = (value: unknown, [from, to]: readonly [number, number]): value is number =>
-  Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
-
-/** What is wrong with the names of the options. */
-function nameIssues(given: Readonly<Record<string, unknown>>): Issue[] {
-  const filled = filledOptions
-    .filter((name) => given[name] !== undefined)
-    .map((name): Issue => ({ path: [name], message: "is not taken here: use createNxZalo of @nxzalo/core with it" }));
-  const names = Object.keys(knownOptions);
-  const others = Object.fromEntries(
-    Object.entries(given).filter(([name]) => ![...filledOptions, ...ignoredOptions].includes(name)),
-  );
-  return [...filled, ...unknownOptions(others, names)];
+/** What is wrong with the names of the options. `apps`, which `configFromEnv` gives besides, is for a proxy: it is ignored. */
+function nameIssues({ apps: _, ...given }: Readonly<Record<string, unknown>>): Issue[] {
+  const isFilled = ({ path: [name] }: Issue) => filledOptions.includes(String(name));
+  return unknownOptions(given, [...coreOptionNames, ...Object.keys(ranges)]).flatMap((issue) => {
+    if (!isFilled(issue)) return [issue];
+    const message = "is not taken here: use createNxZalo of @nxzalo/core with it";
+    return given[String(issue.path[0])] === undefined ? [] : [{ path: issue.path, message }];
+  });
 }
 
 /** The limits with every default filled in, and what is wrong with them and with the names of the options. */
@@ -98,7 +85,7 @@ export function readLimits(options: NodeNxZaloOptions): { limits: TransportLimit
   for (const name of Object.keys(ranges) as (keyof TransportLimits)[]) {
     const value = given[name] ?? defaults[name];
     const [from, to] = ranges[name];
-    if (isNumberWithin(value, ranges[name])) limits[name] = value;
+    if (Number.isInteger(value) && Number(value) >= from && Number(value) <= to) limits[name] = Number(value);
     else issues.push({ path: [name], message: `must be a whole number from ${from} to ${to}` });
   }
   return { limits, issues };
@@ -106,7 +93,6 @@ export function readLimits(options: NodeNxZaloOptions): { limits: TransportLimit
 
 /** What core takes of the options. */
 export function coreOptions(options: NodeNxZaloOptions): NxZaloOptions {
-  const own: readonly string[] = [...Object.keys(ranges), ...ignoredOptions];
-  const isCores = ([name]: [string, unknown]) => Object.hasOwn(knownOptions, name) && !own.includes(name);
-  return Object.fromEntries(Object.entries({ ...options }).filter(isCores)) as unknown as NxZaloOptions;
+  const given: Readonly<Record<string, unknown>> = { ...options };
+  return Object.fromEntries(coreOptionNames.map((name) => [name, given[name]])) as unknown as NxZaloOptions;
 }
