@@ -1,8 +1,7 @@
 import type { NxZaloProxy } from "@nxzalo/proxy";
-import { isNxZaloError, type NxZaloError } from "./index.ts";
 
 /** The real proxy protocol as a `fetch`, without a port. */
-export const fetchOf =
+export const proxyFetch =
   (proxy: NxZaloProxy): typeof fetch =>
   async (input, init) => {
     const request = new Request(input, init);
@@ -14,13 +13,3 @@ export const fetchOf =
     });
     return new Response(status === 204 ? null : body, { status, headers: { ...headers } });
   };
-
-/** The error of ours that a call fails with. */
-export async function failureOf(promise: Promise<unknown>): Promise<NxZaloError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (isNxZaloError(error)) return error;
-  throw new Error(`not one of ours: ${String(error)}`);
-}

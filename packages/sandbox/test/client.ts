@@ -1,5 +1,5 @@
-import { createNxZalo, isNxZaloError, type NxZalo, type NxZaloOptions, type SendTemplateInput } from "@nxzalo/core";
-import type { Sandbox } from "./index.ts";
+import { createNxZalo, type NxZalo, type NxZaloOptions, type SendTemplateInput } from "@nxzalo/core";
+import type { Sandbox } from "../src/index.ts";
 
 export const phone = "84912345678";
 export const webhook = "https://shop.example/receipts";
@@ -12,15 +12,6 @@ export const init = (sandbox: Sandbox, to = phone, options?: Partial<NxZaloOptio
 
 export const send = (sandbox: Sandbox, more: Partial<SendTemplateInput> = {}, options?: Partial<NxZaloOptions>) =>
   clientOf(sandbox, options).sendTemplate({ phone, templateId: "133214", templateData: { order: "42" }, ...more });
-
-export async function failureOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (isNxZaloError(error)) return error;
-  throw new Error(`not one of ours: ${String(error)}`);
-}
 
 /** What each queued receipt says it is. */
 export const statusesOf = ({ receipts }: Sandbox) => receipts.map(({ body }) => body["status"]);

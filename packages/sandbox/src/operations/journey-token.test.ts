@@ -1,8 +1,9 @@
 import { upstreamCodes } from "@nxzalo/core";
 import fc from "fast-check";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
+import { clientOf, init } from "../../test/client.ts";
 import { createSandbox, phoneForCheckCode, type Sandbox } from "../index.ts";
-import { clientOf, failureOf, init } from "../test-client.ts";
 
 const dayMs = 86_400_000;
 const now = () => 1_719_000_069_012;
@@ -10,7 +11,7 @@ const check = (sandbox: Sandbox, journeyToken: string, appKey?: string) =>
   clientOf(sandbox, { now }).checkJourneyToken({ journeyToken }, appKey ? { appKey } : {});
 
 describe("checkJourneyToken", () => {
-  it("tells what NXCLOUD knows of a token, in NXCLOUD's own words", async () => {
+  it("answers with a token's type, application and times, as NXCLOUD prints them", async () => {
     const sandbox = createSandbox({ now });
     const { token } = await init(sandbox, undefined, { now });
     let text = "";

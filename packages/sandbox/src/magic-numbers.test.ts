@@ -1,5 +1,6 @@
 import { parseReceipt, zaloCodes } from "@nxzalo/core";
 import { describe, expect, it } from "vitest";
+import { init, send, statusesOf, webhook } from "../test/client.ts";
 import {
   createSandbox,
   phoneForZaloCode,
@@ -9,8 +10,7 @@ import {
   templateIdFor,
   templateIdForCode,
   templateIdForZaloCode,
-} from "../index.ts";
-import { init, send, statusesOf, webhook } from "../test-client.ts";
+} from "./index.ts";
 
 /** Sends one message on a new journey, and lets the journey time out where asked. */
 async function sent(templateId: string, { isLongAgo = false } = {}) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { clientOf, phone, send, webhook } from "../../test/client.ts";
 import { createSandbox } from "../index.ts";
-import { clientOf, phone, send, webhook } from "../test-client.ts";
 
 describe("many journeys", () => {
   it("end each in its time", async () => {
