@@ -1,9 +1,9 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
+import { freePort } from "nxzalo-testing/loopback";
 import { defineConfig } from "vitest/config";
 import { testRun } from "../vitest.base.ts";
 import { findChromium } from "./src/servers/find-chromium.ts";
-import { freePort } from "./src/servers/free-port.ts";
 
 const chromium = await findChromium();
 const port = await freePort();
@@ -25,7 +25,7 @@ export default defineConfig({
     globalSetup: "src/servers/global-setup.ts",
     projects: [
       { extends: false, test: { name: "node", include: ["src/end-to-end/*.test.ts"], ...shared } },
-      { extends: false, test: { name: "chaos", include: ["src/chaos/**/*.test.ts"], ...afterwards } },
+      { extends: false, test: { name: "chaos", include: ["src/{chaos,harness}/**/*.test.ts"], ...afterwards } },
       {
         extends: false,
         test: { name: "crash", include: ["src/crash/**/*.test.ts"], exclude: withoutServer, ...atLast },

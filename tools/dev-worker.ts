@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
-import { onFreePort } from "./free-port.ts";
+import { onFreePort } from "nxzalo-testing/loopback";
 
 const { env } = process;
 const emulator = createSandbox();
@@ -25,7 +25,7 @@ const variables = {
   PUBLIC_URL: "http://127.0.0.1:8789",
 };
 if (!env["GATEWAY_API_KEYS"]) console.log(`key for this run: ${variables.GATEWAY_API_KEYS.split(":").at(-1)}`);
-// Forgotten with the run, as the emulator forgets.
+// Removed after the run: the emulator stores nothing either.
 const state = mkdtempSync(join(tmpdir(), "nxzalo-worker-"));
 process.once("exit", () => rmSync(state, { recursive: true, force: true }));
 

@@ -1,7 +1,7 @@
 import { Pool } from "undici";
-import { gatewayKey } from "./gateway-variables.ts";
-import { type Cost, load } from "./load.ts";
-import type { ServerProcess } from "./server-process.ts";
+import { gatewayKey, input } from "./fixed-inputs.ts";
+import { type Cost, interleave, load } from "./measure.ts";
+import { type ServerProcess, startServer } from "./server-process.ts";
 
 const durationMs = 600;
 /** Requests at once. */
@@ -22,7 +22,7 @@ export interface GatewayLoad {
   close(): Promise<void>;
 }
 
-export function loadOf(servers: readonly ServerProcess[], journey: object): GatewayLoad {
+export function createLoad(servers: readonly ServerProcess[], journey: object): GatewayLoad {
   const pools = servers.map(({ url }) => new Pool(url, { connections: concurrency }));
   const body = JSON.stringify(journey);
   const cpuMicros = async () => {
@@ -44,4 +44,18 @@ export function loadOf(servers: readonly ServerProcess[], journey: object): Gate
     },
     close: async () => void (await Promise.all(pools.map((pool) => pool.close()))),
   };
+}
+
+const rounds = 15;
+
+/** The gateway and a server of `servers/` that does the same route, over the same upstream. */
+export async function gatewayPairs(rival: string) {
+  const upstream = await startServer("upstream");
+  const env = { UPSTREAM: upstream.url };
+  const servers = [await startServer("gateway", env), await startServer(rival, env)] as const;
+  const [ours, theirs] = [createLoad([servers[0]], input), createLoad([servers[1]], input)];
+  const pairs = await interleave(rounds, ours.measure, theirs.measure);
+  await Promise.all([ours.close(), theirs.close()]);
+  for (const server of [...servers, upstream]) server.stop();
+  return pairs;
 }

@@ -1,11 +1,9 @@
 // `pnpm bench [--json] [names…]`: measures and prints; asserts nothing.
-import { printTable } from "./print-table.ts";
-import type { Row } from "./row.ts";
+import { printTable, type Row } from "./row.ts";
 import { clientRows } from "./rows/client.ts";
 import { gatewayOnHonoRows, gatewayRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
-import { signRows } from "./rows/sign.ts";
-import { signWorkerdRows } from "./rows/sign-workerd.ts";
+import { signRows, signWorkerdRows } from "./rows/sign.ts";
 import { sizeRows } from "./rows/sizes.ts";
 import { storeRows } from "./rows/store.ts";
 import { workerRows } from "./rows/worker.ts";

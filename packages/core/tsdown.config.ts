@@ -5,7 +5,7 @@ export default defineConfig(
   libraryBuild({
     index: "src/index.ts",
     errors: "src/errors.ts",
-    internal: "src/internal/index.ts",
+    internal: "src/internal.ts",
     journeys: "src/journeys/journey-service.ts",
     problem: "src/problem.ts",
     zod: "src/internal/zod.ts",

@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 import { testRun } from "../../vitest.base.ts";
 
 const { include: _, typecheck, ...run } = testRun.test ?? {};
-const shared = { sequence: { shuffle: true }, testTimeout: 20_000 };
+// Files wait more than they compute.
+const shared = { maxWorkers: 4, sequence: { shuffle: true }, testTimeout: 20_000 };
 const inWorkerd = "{src,test}/**/*.workerd.test.ts";
 
 export default defineConfig({

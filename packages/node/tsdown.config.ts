@@ -1,4 +1,9 @@
 import { defineConfig } from "tsdown";
 import { libraryBuild } from "../../tsdown.base.ts";
 
-export default defineConfig({ ...libraryBuild({ index: "src/index.ts" }), deps: { neverBundle: [/^node:/] } });
+export default defineConfig({
+  ...libraryBuild({ index: "src/index.ts" }),
+  deps: { neverBundle: [/^node:/] },
+  // A file for each module: in one file the check of Node's version would run after the import of undici.
+  unbundle: true,
+});

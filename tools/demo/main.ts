@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { defaultPort, gatewayConfigFromEnv, logWarnings, type RunningGateway, startGateway } from "nxzalo-gateway";
-import { onFreePort } from "../free-port.ts";
+import { onFreePort } from "nxzalo-testing/loopback";
 import { requestToken } from "./request-token.ts";
 import { sendMessages } from "./send-messages.ts";
 import { showJourney } from "./show-journey.ts";
@@ -30,12 +30,12 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     NXCLOUD_APP_KEY: emulator.appKey,
     // An algorithm or a country code may be tried out; other applications than the sandbox's own do not exist.
     NXCLOUD_APPS: "",
-    // The sandbox reaches the gateway on this machine, and the terminal shows what it tells.
+    // The sandbox reaches the gateway on this machine, and the terminal shows its receipts.
     RECEIPT_KEYS: randomBytes(24).toString("hex"),
     RECEIPTS_FORWARD_URL: "",
     // Asked for again, also after a crash, the same order has the same token.
     SQLITE_PATH: env["SQLITE_PATH"] ?? "data/nxzalo.db",
-    // Whoever has a DATABASE_URL for something else has no STORE_KEY.
+    // A DATABASE_URL that is for something else comes without a STORE_KEY.
     DATABASE_URL: env["STORE_KEY"] ? (env["DATABASE_URL"] ?? "") : "",
   };
   return { sandbox, variables };
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
       await sendMessages(journey, receipts);
       await showJourney(journey);
     };
-    // A database that is away, or a key that may not send, ends the show but not the servers.
+    // A database that cannot be reached, or a key that may not send, ends the show but not the servers.
     await show().catch((error: Error) => console.log(`\nno more of the show: ${error.message}`));
   }
   console.log("\nCtrl-C stops it.");

@@ -41,11 +41,11 @@ export async function startServer(binaries) {
   const stop = async () => {
     if (server && server.exitCode === null && server.signalCode === null) {
       const ended = once(server, "exit");
-      // "Fast": whoever is still connected is sent away.
+      // "Fast": open connections are closed.
       server.kill("SIGINT");
-      const patience = setTimeout(() => server.kill("SIGKILL"), stopLimitMs);
+      const timer = setTimeout(() => server.kill("SIGKILL"), stopLimitMs);
       await ended;
-      clearTimeout(patience);
+      clearTimeout(timer);
     }
     rmSync(folder, { recursive: true, force: true });
   };

@@ -6,7 +6,8 @@ import { createApp } from "./app.ts";
 
 it("createApp is a pure fetch: no port, no environment", async () => {
   const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: "0123456789abcdef" });
-  const proxy = createProxy({ client: createNxZalo(createSandbox()), authorize: bearerKeys(apiKeys) });
+  const { credentials, appKey, fetch } = createSandbox();
+  const proxy = createProxy({ client: createNxZalo({ credentials, appKey, fetch }), authorize: bearerKeys(apiKeys) });
   const response = await createApp({ proxy }).request("/v1/journeys", {
     method: "POST",
     headers: { authorization: "Bearer 0123456789abcdef", "content-type": "application/json" },

@@ -1,10 +1,9 @@
 import { isNxZaloError, type NxZalo } from "@nxzalo/core";
-import { createJourneys, type JourneyStore, type Journeys, lazyStore } from "@nxzalo/journeys";
+import { createJourneys, type JourneyStore, type Journeys, type LazyStore } from "@nxzalo/journeys";
 import type { GatewayConfig } from "./config.ts";
 import type { Log } from "./log.ts";
-import { sweepHourly } from "./sweep-hourly.ts";
 
-/** The bookkeeping of a gateway, while it is open. */
+/** The journey store of a gateway, while it is open. */
 export interface OpenStore {
   readonly journeys: Journeys;
   close(): Promise<void>;
@@ -14,27 +13,27 @@ const keyFileHint = (file: string) =>
   `made the key of the store in ${file}: keep it apart from backups of the database, or set STORE_KEY`;
 
 /** The store that the variables name. Its code is loaded where it is wanted: Node warns that its SQLite is experimental. */
-async function openNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig, log: Log): Promise<JourneyStore> {
+async function createNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig, log: Log): Promise<LazyStore> {
   if (databaseUrl !== undefined) {
-    const { createPostgresStore } = await import("@nxzalo/journeys/postgres");
-    return createPostgresStore({ url: databaseUrl, storeKeys });
+    const { lazyPostgresStore } = await import("@nxzalo/journeys/postgres");
+    return lazyPostgresStore({ url: databaseUrl, storeKeys });
   }
-  const { createSqliteStore } = await import("@nxzalo/journeys/sqlite");
+  const { lazySqliteStore } = await import("@nxzalo/journeys/sqlite");
   const onKeyFile = (file: string) => log({ level: "info", message: keyFileHint(file) });
-  return createSqliteStore({ path: sqlitePath ?? "", storeKeys, onKeyFile });
+  return lazySqliteStore({ path: sqlitePath ?? "", storeKeys, onKeyFile });
 }
 
-/** What another try does not mend: who we are, which database, what we may do in it, and what stands in it. */
+/** What another try does not correct: the user, the database, its permissions and its tables. */
 const isFinal = (error: unknown): boolean => {
   const { code = "" } = Object(error) as { code?: string };
-  return /^(28|3D|3F|42)/.test(code) || /newer version/.test(String(error));
+  return /^(28|3D|3F|42)/.test(code);
 };
 
 const unopened = (variable: string, cause: unknown) =>
   new Error(`${variable} cannot be used: ${(cause as Error).message}`, { cause });
 
 /**
- * Opens what journeys are remembered in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
+ * Opens what journeys are stored in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
  * start: until it can, the gateway is not ready and answers 503.
  *
  * @throws ConfigError where `STORE_KEY` does not fit the data; Error that names the variable where it cannot be used.
@@ -47,9 +46,10 @@ export async function openStore(
 ): Promise<OpenStore | undefined> {
   const { databaseUrl, sqlitePath, appKey, defaultCountryCode, leaseMs, deadlineMs } = config;
   if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
-  const store = given ?? lazyStore(() => openNamed(config, log));
+  const named = given ? undefined : await createNamed(config, log);
+  const store = (given ?? named) as JourneyStore;
   const journeys = createJourneys({ client, store, appKey, defaultCountryCode, leaseMs, deadlineMs });
-  await store.records.ping().catch((error: unknown) => {
+  await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (isNxZaloError(error)) throw error;
     if (databaseUrl === undefined || isFinal(error))
       throw unopened(databaseUrl ? "DATABASE_URL" : `SQLITE_PATH (${sqlitePath})`, error);
@@ -63,5 +63,26 @@ export async function openStore(
       stopSweeping();
       await store.records.close();
     },
+  };
+}
+
+const minuteMs = 60_000;
+
+/** Deletes what is over: some minutes after the start, gateways that start together at different ones, then every hour. */
+export function sweepHourly(journeys: Pick<Journeys, "sweep">, log: Log): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const after = (delayMs: number) => {
+    timer = setTimeout(() => void sweep(), delayMs).unref();
+  };
+  const sweep = async () => {
+    await journeys.sweep().catch((error: Error) => {
+      log({ level: "error", message: `what is over could not be deleted: ${error.message}` });
+    });
+    if (timer) after(60 * minuteMs);
+  };
+  after((1 + 9 * Math.random()) * minuteMs);
+  return () => {
+    clearTimeout(timer);
+    timer = undefined;
   };
 }

@@ -1,10 +1,9 @@
 import { createNxZalo as createCoreNxZalo } from "@nxzalo/core";
 import { createNxZalo } from "@nxzalo/node";
 import { Pool } from "undici";
-import { fixedBody, fixedHeaders, initPath, input, options } from "../fixed-request.ts";
-import { interleave } from "../interleave.ts";
-import { load } from "../load.ts";
-import { queryOne, type Row } from "../row.ts";
+import { fixedBody, fixedHeaders, initPath, input, options } from "../fixed-inputs.ts";
+import { interleave, load } from "../measure.ts";
+import { type Row, toRow } from "../row.ts";
 import { startServer } from "../server-process.ts";
 
 const rounds = 15;
@@ -12,8 +11,18 @@ const durationMs = 400;
 
 type Call = () => Promise<unknown>;
 
-async function compare(row: string, against: string, calls: readonly [Call, Call], least: number, concurrency: number) {
-  const [ours, theirs] = calls;
+/** What is measured, against what, and the least share of its calls per second. */
+interface Comparison {
+  readonly row: string;
+  readonly against: string;
+  readonly least: number;
+}
+
+async function compare(
+  { row, against, least }: Comparison,
+  [ours, theirs]: readonly [Call, Call],
+  concurrency: number,
+) {
   const pairs = await interleave(
     rounds,
     () => load(ours, concurrency, durationMs),
@@ -23,11 +32,11 @@ async function compare(row: string, against: string, calls: readonly [Call, Call
   const perSecond = { row: name, against, unit: "calls/s", sense: "at least", bound: least } as const;
   const cpu = { row: `${name}: CPU`, against, unit: "µs/call", sense: "at most", bound: 1.3 } as const;
   return [
-    queryOne(
+    toRow(
       perSecond,
       pairs.map(([a, b]) => [a.callsPerSecond, b.callsPerSecond]),
     ),
-    queryOne(
+    toRow(
       cpu,
       pairs.map(([a, b]) => [a.cpuMicrosPerCall, b.cpuMicrosPerCall]),
     ),
@@ -51,11 +60,15 @@ export async function clientRows(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const concurrency of [1, 16, 64]) {
     const calls = [() => nx.initJourneyToken(input), bareUndici] as const;
-    rows.push(...(await compare("@nxzalo/node", "bare undici.request", calls, 0.85, concurrency)));
+    rows.push(
+      ...(await compare({ row: "@nxzalo/node", against: "bare undici.request", least: 0.85 }, calls, concurrency)),
+    );
   }
   for (const concurrency of [1, 16, 64]) {
     const calls = [() => core.initJourneyToken(input), bareFetch] as const;
-    rows.push(...(await compare("@nxzalo/core over fetch", "bare fetch", calls, 0.9, concurrency)));
+    rows.push(
+      ...(await compare({ row: "@nxzalo/core over fetch", against: "bare fetch", least: 0.9 }, calls, concurrency)),
+    );
   }
   await nx.close();
   await pool.close();

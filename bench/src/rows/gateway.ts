@@ -1,6 +1,5 @@
-import { concurrency } from "../gateway-load.ts";
-import { gatewayPairs } from "../gateway-pairs.ts";
-import { queryOne, type Row } from "../row.ts";
+import { concurrency, gatewayPairs } from "../gateway-load.ts";
+import { type Row, toRow } from "../row.ts";
 
 const row = `gateway, ${concurrency} at once`;
 
@@ -8,15 +7,15 @@ export async function gatewayRows(): Promise<Row[]> {
   const pairs = await gatewayPairs("bare-proxy");
   const against = "bare node:http + undici proxy";
   return [
-    queryOne(
+    toRow(
       { row, against, unit: "requests/s", sense: "at least", bound: 0.7 },
       pairs.map(([a, b]) => [a.callsPerSecond, b.callsPerSecond]),
     ),
-    queryOne(
+    toRow(
       { row: `${row}: p99`, against, unit: "ms", sense: "at most", bound: 1.5 },
       pairs.map(([a, b]) => [a.p99Ms, b.p99Ms]),
     ),
-    queryOne(
+    toRow(
       { row: `${row}: CPU`, against, unit: "µs/request", sense: "at most", bound: 1.5 },
       pairs.map(([a, b]) => [a.serverMicros, b.serverMicros]),
     ),
@@ -26,7 +25,7 @@ export async function gatewayRows(): Promise<Row[]> {
 export async function gatewayOnHonoRows(): Promise<Row[]> {
   const pairs = await gatewayPairs("hono-stock");
   return [
-    queryOne(
+    toRow(
       { row, against: "Hono's stock middleware", unit: "requests/s", sense: "at least", bound: 1.5 },
       pairs.map(([a, b]) => [a.callsPerSecond, b.callsPerSecond]),
     ),

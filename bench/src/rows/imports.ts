@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { interleave } from "../interleave.ts";
-import { queryOne, type Row } from "../row.ts";
+import { interleave } from "../measure.ts";
+import { type Row, toRow } from "../row.ts";
 
 const rounds = 25;
 
@@ -24,7 +24,7 @@ export async function importRows(): Promise<Row[]> {
       () => timed("0"),
     );
     const aim = { unit: "ms", sense: "at most", bound, compare: "difference" } as const;
-    rows.push(queryOne({ row: `import of ${name}`, against: "node -e 0", ...aim }, pairs));
+    rows.push(toRow({ row: `import of ${name}`, against: "node -e 0", ...aim }, pairs));
   }
   return rows;
 }

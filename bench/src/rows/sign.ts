@@ -1,8 +1,11 @@
 import { hash } from "node:crypto";
 import { canonicalString, type Hash, sign } from "@nxzalo/core";
-import { interleave } from "../interleave.ts";
-import { queryOne, type Row } from "../row.ts";
-import { signBodies } from "../sign-bodies.ts";
+import { whenAccepting } from "nxzalo-testing/loopback";
+import { spawnBareWorkerd } from "nxzalo-testing/workerd";
+import { bundleFile } from "../bundle.ts";
+import { signBodies } from "../fixed-inputs.ts";
+import { interleave } from "../measure.ts";
+import { type Row, toRow } from "../row.ts";
 
 const rounds = 41;
 const callsPerRound = 20_000;
@@ -31,7 +34,39 @@ export async function signRows(): Promise<Row[]> {
       () => timed(() => hash("md5", text, "hex")),
     );
     const aim = { against: "hash() of node:crypto, same string", unit: "ns", sense: "at most", bound: 1.3 } as const;
-    rows.push(queryOne({ row: `sign, ${size}`, ...aim }, pairs));
+    rows.push(toRow({ row: `sign, ${size}`, ...aim }, pairs));
   }
+  return rows;
+}
+
+/** In each request: so many that the request itself weighs nothing. */
+const callsPerRequest = 10_000;
+
+/** Nanoseconds for one call, with the request around them. */
+async function timeInWorkerd(url: string, size: string): Promise<number> {
+  const startedAt = performance.now();
+  const reply = await fetch(`${url}?${new URLSearchParams({ size, count: String(callsPerRequest) })}`);
+  const length = Number(await reply.text());
+  const tookMs = performance.now() - startedAt;
+  if (length !== callsPerRequest * 32) throw new Error("not a signature");
+  return (tookMs * 1e6) / callsPerRequest;
+}
+
+export async function signWorkerdRows(): Promise<Row[]> {
+  const code = await bundleFile("sign-worker.ts");
+  const worker = await spawnBareWorkerd(code, {});
+  (await whenAccepting(worker.port)).destroy();
+  const url = `http://127.0.0.1:${worker.port}`;
+  const rows: Row[] = [];
+  for (const size of Object.keys(signBodies)) {
+    const pairs = await interleave(
+      rounds,
+      () => timeInWorkerd(`${url}/sign`, size),
+      () => timeInWorkerd(`${url}/noble`, size),
+    );
+    const aim = { against: "noble alone, same string", unit: "ns", sense: "at most", bound: 1.2 } as const;
+    rows.push(toRow({ row: `sign in workerd, ${size}`, ...aim }, pairs));
+  }
+  await worker.kill();
   return rows;
 }

@@ -1,24 +1,37 @@
 import { gzipSync } from "node:zlib";
-import { bundleModule } from "../bundle-module.ts";
-import { queryOne, type Row } from "../row.ts";
+import { bundleText } from "../bundle.ts";
+import { type Row, toRow } from "../row.ts";
 
-/** Modules of `bundled/`, each of which has a main export and no more. */
+const edgeProxy = `import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
+export default createEdgeProxy({ authorize: bearerKeysFromEnv() });`;
+
+/** Modules, each of which has a main export and no more. */
 const compared = [
-  { ours: "client", theirs: "hono-client", against: "hono/client" },
-  { ours: "sign", theirs: "aws4fetch", against: "aws4fetch, its signer" },
-  { ours: "edge-proxy", theirs: "stripe", against: "stripe" },
-  { ours: "edge-proxy", theirs: "openai", against: "openai" },
+  {
+    name: "client",
+    ours: 'export { createProxyClient } from "@nxzalo/client";',
+    theirs: 'export { hc } from "hono/client";',
+    against: "hono/client",
+  },
+  {
+    name: "sign",
+    ours: 'export { sign } from "@nxzalo/core";',
+    theirs: 'export { AwsV4Signer } from "aws4fetch";',
+    against: "aws4fetch, its signer",
+  },
+  { name: "edge proxy", ours: edgeProxy, theirs: 'export { default } from "stripe";', against: "stripe" },
+  { name: "edge proxy", ours: edgeProxy, theirs: 'export { default } from "openai";', against: "openai" },
 ] as const;
 
-const bytesOf = async (name: string) => gzipSync(await bundleModule(name), { level: 9 }).length;
+const weigh = async (text: string) => gzipSync(await bundleText(text), { level: 9 }).length;
 
 /** One round: bytes do not vary. */
 export async function sizeRows(): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const { ours, theirs, against } of compared) {
-    const row = `size of ${ours.replace("-", " ")}, min+gzip`;
+  for (const { name, ours, theirs, against } of compared) {
+    const row = `size of ${name}, min+gzip`;
     const aim = { row, against, unit: "bytes", sense: "at most", bound: 1 } as const;
-    rows.push(queryOne(aim, [[await bytesOf(ours), await bytesOf(theirs)]]));
+    rows.push(toRow(aim, [[await weigh(ours), await weigh(theirs)]]));
   }
   return rows;
 }

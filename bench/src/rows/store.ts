@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createScratchSchema } from "../../../packages/journeys/test/conformance/scratch-schema.ts";
-import { input } from "../fixed-request.ts";
-import { concurrency, type GatewayLoad, loadOf } from "../gateway-load.ts";
-import { interleave } from "../interleave.ts";
-import { queryOne, type Row } from "../row.ts";
+import { input } from "../fixed-inputs.ts";
+import { concurrency, createLoad, type GatewayLoad } from "../gateway-load.ts";
+import { interleave } from "../measure.ts";
+import { type Row, toRow } from "../row.ts";
 import { type ServerProcess, startServer } from "../server-process.ts";
 
 const rounds = 15;
@@ -15,7 +15,7 @@ const reused = { ...input, reference: "Đơn 42" };
 async function gatewaysOn(upstream: ServerProcess, count: number, store: object | undefined): Promise<GatewayLoad> {
   const env = { UPSTREAM: upstream.url, ...(store && { STORE: JSON.stringify(store) }) };
   const servers = await Promise.all(Array.from({ length: count }, () => startServer("gateway", env)));
-  const load = loadOf(servers, store ? reused : input);
+  const load = createLoad(servers, store ? reused : input);
   const close = async () => {
     await load.close();
     for (const server of servers) server.stop();
@@ -34,7 +34,7 @@ async function sqliteRows(upstream: ServerProcess, bare: GatewayLoad): Promise<R
   const folder = mkdtempSync(join(tmpdir(), "nxzalo-bench-"));
   const sqlite = await gatewaysOn(upstream, 1, { SQLITE_PATH: join(folder, "nxzalo.db") });
   const aim = { against: "the gateway without a store", unit: "requests/s", sense: "at least", bound: 1 } as const;
-  const row = queryOne({ row: hits("SQLite"), ...aim }, await pairsOf(sqlite, bare));
+  const row = toRow({ row: hits("SQLite"), ...aim }, await pairsOf(sqlite, bare));
   await sqlite.close();
   rmSync(folder, { recursive: true });
   return [row];
@@ -46,7 +46,7 @@ async function postgresRows(upstream: ServerProcess, bare: GatewayLoad, server: 
   const one = await gatewaysOn(upstream, 1, store);
   const aim = { unit: "requests/s", sense: "at least" } as const;
   const rows = [
-    queryOne(
+    toRow(
       { row: hits("Postgres"), against: "the gateway without a store", ...aim, bound: 0.5 },
       await pairsOf(one, bare),
     ),
@@ -54,7 +54,7 @@ async function postgresRows(upstream: ServerProcess, bare: GatewayLoad, server: 
   for (const count of [2, 4]) {
     const several = await gatewaysOn(upstream, count, store);
     const row = hits(`${count} gateways on one Postgres`);
-    rows.push(queryOne({ row, against: "one gateway on it", ...aim, bound: 1 }, await pairsOf(several, one)));
+    rows.push(toRow({ row, against: "one gateway on it", ...aim, bound: 1 }, await pairsOf(several, one)));
     await several.close();
   }
   await one.close();
@@ -62,7 +62,7 @@ async function postgresRows(upstream: ServerProcess, bare: GatewayLoad, server: 
   return rows;
 }
 
-/** What remembering costs where there is something to remember: asking again for a journey that is there. */
+/** What the store costs where there is something in it: asking again for a journey that is there. */
 export async function storeRows(): Promise<Row[]> {
   const server = process.env["DATABASE_URL"];
   if (server === undefined) console.error("no DATABASE_URL: the rows on Postgres are left out");

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Pool } from "undici";
-import { fixedHeaders, initPath } from "../fixed-request.ts";
+import { fixedHeaders, initPath } from "../fixed-inputs.ts";
 import { report } from "./report.ts";
 
 const pool = new Pool(process.env["UPSTREAM"] ?? "", { connections: 64 });

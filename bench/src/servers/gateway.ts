@@ -1,7 +1,6 @@
-// The gateway as `main.ts` serves it: caller, validation, ids, problems and a log line for each request. It remembers nothing, unless it is
-// told where.
+// The gateway as `main.ts` serves it: caller, validation, ids, problems and a log line for each request. It has no store, unless `STORE` names one.
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
-import { gatewayVariables } from "../gateway-variables.ts";
+import { gatewayVariables } from "../fixed-inputs.ts";
 import { report } from "./report.ts";
 
 const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));

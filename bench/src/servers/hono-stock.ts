@@ -8,7 +8,7 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { Pool } from "undici";
 import { z } from "zod";
-import { fixedHeaders, initPath } from "../fixed-request.ts";
+import { fixedHeaders, initPath } from "../fixed-inputs.ts";
 import { report } from "./report.ts";
 
 const pool = new Pool(process.env["UPSTREAM"] ?? "", { connections: 64 });

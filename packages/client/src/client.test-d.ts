@@ -41,7 +41,7 @@ it("takes names of applications and orders, never app keys", () => {
   client.initJourneyToken({ ...request, tokenType: "token_train_7" });
 });
 
-it("takes headers, or a function that is asked for them", () => {
+it("takes headers, or a function that gives them", () => {
   createProxyClient({ baseUrl: "", headers: { authorization: "Bearer token" }, fetch });
   createProxyClient({ baseUrl: "", headers: () => ({ authorization: "Bearer token" }) });
   createProxyClient({ baseUrl: "", headers: async () => ({ authorization: "Bearer token" }) });

@@ -1,21 +1,22 @@
 import { createNxZalo, upstreamCodes } from "@nxzalo/core";
 import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/proxy";
 import { createSandbox, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it, vi } from "vitest";
+import { proxyFetch } from "../test/proxy-fetch.ts";
 import { createProxyClient, type ProxyClientOptions } from "./index.ts";
-import { failureOf, fetchOf } from "./test-proxy.ts";
 
 const key = "0123456789abcdef";
 const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: key });
-const proxy = createProxy({ client: createNxZalo(createSandbox()), authorize: bearerKeys(apiKeys) });
-
-const proxyFetch = fetchOf(proxy);
+const { credentials, appKey, fetch: sandboxFetch } = createSandbox();
+const client = createNxZalo({ credentials, appKey, fetch: sandboxFetch, retry: false });
+const throughProxy = proxyFetch(createProxy({ client, authorize: bearerKeys(apiKeys) }));
 
 const clientWith = (options: Partial<ProxyClientOptions> = {}) =>
   createProxyClient({
     baseUrl: "http://proxy.invalid/",
     headers: { authorization: `Bearer ${key}` },
-    fetch: proxyFetch,
+    fetch: throughProxy,
     ...options,
   });
 const request = { phone: "+84 912 345 678", tokenType: "token_coach_bus_7" } as const;
@@ -32,7 +33,7 @@ describe("createProxyClient", () => {
     expect(expiresAt.getTime()).toBeGreaterThan(Date.now() + 6.9 * 86_400_000);
   });
 
-  it("asks for its headers at each call", async () => {
+  it("calls headers() for each call", async () => {
     const headers = vi.fn(async () => ({ authorization: `Bearer ${key}` }));
     const client = clientWith({ headers });
     await client.initJourneyToken(request);
@@ -87,14 +88,14 @@ describe("createProxyClient", () => {
     }),
   );
 
-  it("tells a network failure with a hint at CORS", async () => {
+  it("gives a network failure a hint at CORS", async () => {
     const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
     const error = await failureOf(clientWith({ fetch }).initJourneyToken(request));
     expect(error).toMatchObject({ name: "TransportError", code: "network_error", outcome: "unknown" });
     expect(error.hint).toContain("CORS");
   });
 
-  it("ends at its timeout, also where nothing listens, and tells whether it had sent", async () => {
+  it("ends at its timeout, also where the signal is ignored, and says whether the request was sent", async () => {
     const hanging = () => new Promise<never>(() => {});
     expect(await failureOf(clientWith({ fetch: hanging, timeoutMs: 20 }).initJourneyToken(request))).toMatchObject({
       code: "timeout",
@@ -108,18 +109,64 @@ describe("createProxyClient", () => {
     });
   });
 
-  it.each<[string, Partial<ProxyClientOptions>]>([
-    ["no scheme", { baseUrl: "proxy.example" }],
-    ["no URL at all", { baseUrl: undefined as unknown as string }],
-    ["a header with a line end", { headers: { authorization: "Bearer secret\nkey" } }],
-    ["headers that cannot be had", { headers: () => Promise.reject(new Error("secret session")) }],
-    ["a negative timeout", { timeoutMs: -1 }],
-  ])("%s is a ConfigError: nothing was sent, and nothing is quoted", async (_, options) => {
-    const fetch = vi.fn(proxyFetch);
+  it.each<[string, string, Partial<ProxyClientOptions>]>([
+    ["baseUrl", "no scheme", { baseUrl: "proxy.example" }],
+    ["baseUrl", "no URL at all", { baseUrl: undefined as unknown as string }],
+    ["headers", "a header with a line end", { headers: { authorization: "Bearer secret\nkey" } }],
+    ["headers", "headers() that fails", { headers: () => Promise.reject(new Error("secret session")) }],
+    ["timeoutMs", "a negative timeout", { timeoutMs: -1 }],
+  ])("names %s (%s) in a ConfigError: nothing was sent, and nothing is quoted", async (name, _, options) => {
+    const fetch = vi.fn(throughProxy);
     const error = await failureOf(clientWith({ fetch, ...options }).initJourneyToken(request));
     expect(error).toMatchObject({ name: "ConfigError", code: "config_invalid", outcome: "not_sent" });
+    expect(error).toMatchObject({ attempts: 0, issues: [{ path: [name], message: "is not usable" }] });
     expect(`${error.stack}${String(error.cause)}`).not.toContain("secret");
     expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it("names what else makes a call impossible", async () => {
+    const fetch = vi.fn(throughProxy);
+    const client = clientWith({ fetch });
+    const unusable = { name: "ConfigError", outcome: "not_sent" };
+    expect(await failureOf(client.initJourneyToken(request, { idempotencyKey: "Đơn 42" }))).toMatchObject({
+      ...unusable,
+      issues: [{ path: ["idempotencyKey"] }],
+    });
+    expect(await failureOf(client.initJourneyToken({ ...request, reference: 1n as never }))).toMatchObject({
+      ...unusable,
+      issues: [{ path: ["request"] }],
+    });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it("refuses an option that does not exist by its name, and quotes no value", async () => {
+    const options = { baseUrl: "", baseURL: "https://secret.example" };
+    const error = await failureOf(() => createProxyClient(options));
+    expect(error).toMatchObject({ name: "ConfigError", code: "config_invalid", outcome: "not_sent" });
+    expect(error.message).toBe("The call cannot be made: baseURL is not an option");
+    expect(error.issues).toEqual([{ path: ["baseURL"], message: "is not an option" }]);
+
+    const fetch = vi.fn(throughProxy);
+    const misspelt = { idempotencykey: "order 42" } as object;
+    const message = { phone: "84912345678", templateId: "1", templateData: {} };
+    expect(await failureOf(clientWith({ fetch }).sendTemplate(message, misspelt))).toMatchObject({
+      name: "ConfigError",
+      outcome: "not_sent",
+      issues: [{ path: ["idempotencykey"], message: "is not an option" }],
+    });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it("sends its own content type and key, whatever the case of the given headers", async () => {
+    const sent: (string | null)[] = [];
+    const fetch = (input: RequestInfo | URL) => {
+      const { headers } = input as Request;
+      sent.push(headers.get("content-type"), headers.get("idempotency-key"));
+      return throughProxy(input);
+    };
+    const headers = { authorization: `Bearer ${key}`, "Content-Type": "text/plain", "Idempotency-Key": "given" };
+    await clientWith({ fetch, headers }).initJourneyToken(request, { idempotencyKey: "order 42" });
+    expect(sent).toEqual(["application/json", "order 42"]);
   });
 
   it("sends a message with a key of its own, and checks a token", async () => {
@@ -141,7 +188,7 @@ describe("createProxyClient", () => {
     { phone: "84912345678", journeyToken: "t" },
     { journeyId: "1" },
     { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } as const,
-  ])("sends a message as it is named (%j), and gives what the proxy tells of it", async (named) => {
+  ])("sends a message as it is named (%j), and gives the proxy's answer", async (named) => {
     const answer = { requestId: null, messageId: "m", journeyId: "1" };
     const bodies: unknown[] = [];
     const fetch = async (input: RequestInfo | URL) => {
@@ -153,7 +200,7 @@ describe("createProxyClient", () => {
     expect(bodies).toEqual([message]);
   });
 
-  it("names a journey's call only where it is told a name, and says whether the journey had been made before", async () => {
+  it("sends an idempotency key for a journey only where one is given, and says whether the journey had been made before", async () => {
     const names: unknown[] = [];
     const fetch = async (input: RequestInfo | URL) => {
       names.push((input as Request).headers.get("idempotency-key"));
@@ -165,8 +212,8 @@ describe("createProxyClient", () => {
     expect(names).toEqual([null, "order 42"]);
   });
 
-  it("never sends once it has told that nothing was sent", async () => {
-    const fetch = vi.fn(proxyFetch);
+  it("never sends once a call has failed as not sent", async () => {
+    const fetch = vi.fn(throughProxy);
     const headers = () => new Promise<Record<string, string>>((resolve) => setTimeout(resolve, 60, {}));
     await failureOf(clientWith({ fetch, headers }).initJourneyToken(request, { timeoutMs: 20 }));
     await new Promise((resolve) => setTimeout(resolve, 80));
@@ -174,7 +221,7 @@ describe("createProxyClient", () => {
   });
 
   it.each(["toString", "__proto__", "constructor", "", 7, null, {}])(
-    "a problem of the kind %j is nobody's",
+    "a problem of the kind %j is no problem of ours",
     async (kind) => {
       const body = JSON.stringify({ type: "urn:nxzalo:problem:x", code: "x", outcome: "unknown", kind });
       const fetch = async () => new Response(body, { status: 500 });

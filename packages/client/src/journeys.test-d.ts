@@ -7,7 +7,7 @@ const journeys = createJourneysClient({ baseUrl: "https://zalo.example" });
 it("takes the options of the other client", () =>
   expectTypeOf(createJourneysClient).parameter(0).toEqualTypeOf<ProxyClientOptions>());
 
-it("gives what is remembered, with times as Date and no token", () => {
+it("gives what is stored, with times as Date and no token", () => {
   expectTypeOf(journeys.find).returns.resolves.toEqualTypeOf<JourneyDetails>();
   expectTypeOf(journeys.search).returns.resolves.toEqualTypeOf<JourneyPage>();
   expectTypeOf(journeys.searchReceipts).returns.resolves.toEqualTypeOf<ReceiptPage>();
@@ -31,7 +31,7 @@ it("searches by times of either kind", () => {
   journeys.searchReceipts({ phone: "84912345678" });
 });
 
-it("forgets somebody, never everybody", () => {
+it("forgets one person, never all", () => {
   journeys.forget({ phone: "84912345678" });
   // @ts-expect-error whom?
   journeys.forget({});

@@ -3,9 +3,10 @@ import type { JourneyDetails, JourneyService } from "@nxzalo/core/journeys";
 import { createProxy } from "@nxzalo/proxy";
 import { createSandbox } from "@nxzalo/sandbox";
 import fc from "fast-check";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it, vi } from "vitest";
+import { proxyFetch } from "../test/proxy-fetch.ts";
 import { createJourneysClient } from "./journeys.ts";
-import { failureOf, fetchOf } from "./test-proxy.ts";
 
 const journeyId = "1257624175686111232";
 /** As NXCLOUD may send it, now or some day: its own names, times in its own notation, and nothing where nothing is. */
@@ -43,34 +44,35 @@ const journey: JourneyDetails = {
 };
 const { cost: _, messages: __, receipts, ...view } = journey;
 
-/** A client of a real proxy, whose keeper is told what it knows. */
-function clientOf(answers: Partial<JourneyService> = {}) {
-  const keeper = {
+/** A client of a real proxy, whose journey service gives these answers. */
+function createTestClient(answers: Partial<JourneyService> = {}) {
+  const service = {
     find: vi.fn(async (id: string) => (id === journeyId ? journey : undefined)),
     search: vi.fn(async () => ({ journeys: [view], nextCursor: "1-1" })),
     searchReceipts: vi.fn(async () => ({ receipts, nextCursor: null })),
     forget: vi.fn(async (what: object) => ("phone" in what ? 2 : 0)),
     ...answers,
   };
+  const { credentials, appKey, fetch: sandboxFetch } = createSandbox();
   const proxy = createProxy({
-    client: createNxZalo(createSandbox()),
+    client: createNxZalo({ credentials, appKey, fetch: sandboxFetch }),
     authorize: ({ headers }) =>
       headers.get("authorization") ? { caller: "desk", scopes: ["read", "admin"], apps: undefined } : null,
-    journeys: keeper as unknown as JourneyService,
+    journeys: service as unknown as JourneyService,
   });
   const requests: Request[] = [];
-  const ask = fetchOf(proxy);
+  const throughProxy = proxyFetch(proxy);
   const fetch = (input: RequestInfo | URL) => {
     requests.push(input as Request);
-    return ask(input);
+    return throughProxy(input);
   };
   const options = { baseUrl: "http://proxy.invalid/", headers: { authorization: "Bearer key" }, fetch };
-  return { client: createJourneysClient(options), options, keeper, requests };
+  return { client: createJourneysClient(options), options, service, requests };
 }
 
 describe("createJourneysClient", () => {
   it("finds a journey: times as Dates, receipts as they came", async () => {
-    const { client, requests } = clientOf();
+    const { client, requests } = createTestClient();
     expect(await client.find(journeyId)).toStrictEqual(journey);
     expect(requests.map(({ method, url }) => [method, url])).toEqual([
       ["GET", `http://proxy.invalid/v1/journeys/${journeyId}`],
@@ -78,36 +80,36 @@ describe("createJourneysClient", () => {
   });
 
   it("searches by what it is given, Dates among it", async () => {
-    const { client, keeper } = clientOf();
+    const { client, service } = createTestClient();
     const query = { phone: "84912345678", state: "over", createdFrom: new Date(0), limit: 5, cursor: "1-1" } as const;
     expect(await client.search({ ...query, createdBefore: "2026-01-01T00:00:00Z" })).toStrictEqual({
       journeys: [view],
       nextCursor: "1-1",
     });
-    expect(keeper.search).toHaveBeenCalledExactlyOnceWith({ ...query, createdBefore: new Date("2026-01-01") }, {});
+    expect(service.search).toHaveBeenCalledExactlyOnceWith({ ...query, createdBefore: new Date("2026-01-01") }, {});
   });
 
-  it("searches receipts, and leaves in them what is theirs", async () => {
-    const { client, keeper } = clientOf();
+  it("searches receipts, and leaves them as they came", async () => {
+    const { client, service } = createTestClient();
     expect(await client.searchReceipts({ requestId: "zalomid.1" })).toStrictEqual({ receipts, nextCursor: null });
-    expect(keeper.searchReceipts).toHaveBeenCalledExactlyOnceWith({ requestId: "zalomid.1" });
+    expect(service.searchReceipts).toHaveBeenCalledExactlyOnceWith({ requestId: "zalomid.1" });
   });
 
-  it("deletes a journey, and has nothing to tell of it", async () => {
-    const { client, keeper } = clientOf({ forget: vi.fn(async () => 1) });
+  it("deletes a journey, and gives nothing", async () => {
+    const { client, service } = createTestClient({ forget: vi.fn(async () => 1) });
     expect(await client.delete(journeyId)).toBeUndefined();
-    expect(keeper.forget).toHaveBeenCalledExactlyOnceWith({ journeyId }, {});
+    expect(service.forget).toHaveBeenCalledExactlyOnceWith({ journeyId }, {});
   });
 
   it("forgets a person, whose phone stands in no URL", async () => {
-    const { client, keeper, requests } = clientOf();
+    const { client, service, requests } = createTestClient();
     expect(await client.forget({ phone: "+84 912 345 678" })).toEqual({ journeys: 2 });
-    expect(keeper.forget).toHaveBeenCalledExactlyOnceWith({ phone: "84912345678" }, {});
+    expect(service.forget).toHaveBeenCalledExactlyOnceWith({ phone: "84912345678" }, {});
     expect(requests.map(({ url }) => url)).toEqual(["http://proxy.invalid/v1/journeys/forget"]);
   });
 
   it("throws what the proxy says", async () => {
-    const { client, options } = clientOf();
+    const { client, options } = createTestClient();
     const missing = { name: "ProxyError", code: "journey_not_found", outcome: "not_sent", status: 404 };
     expect(await failureOf(client.find("7"))).toMatchObject(missing);
     expect(await failureOf(client.delete("7"))).toMatchObject(missing);
@@ -120,7 +122,7 @@ describe("createJourneysClient", () => {
       code: "unauthorized",
     });
     const details = { code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000 } as const;
-    const away = clientOf({ find: () => Promise.reject(new ProxyError("away", details)) });
+    const away = createTestClient({ find: () => Promise.reject(new ProxyError("away", details)) });
     expect(await failureOf(away.client.find(journeyId))).toMatchObject(details);
   });
 
@@ -142,6 +144,16 @@ describe("createJourneysClient", () => {
     if (body !== "" || status !== 200) expect(await failureOf(client.delete(journeyId))).toMatchObject(unreadable);
   });
 
+  it("refuses an option that does not exist by its name", async () => {
+    const { client, options, requests } = createTestClient();
+    const refusal = { name: "ConfigError", outcome: "not_sent", issues: [{ path: ["timeout"] }] };
+    expect(await failureOf(() => createJourneysClient({ ...options, timeout: 5 } as object as never))).toMatchObject(
+      refusal,
+    );
+    expect(await failureOf(client.find(journeyId, { timeout: 5 } as object))).toMatchObject(refusal);
+    expect(requests).toEqual([]);
+  });
+
   it("keeps to its limits", async () => {
     const fetch = () => new Promise<never>(() => {});
     const client = createJourneysClient({ baseUrl: "http://x.invalid", fetch, timeoutMs: 20 });
@@ -150,8 +162,8 @@ describe("createJourneysClient", () => {
     await expect(client.delete(journeyId, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  it("asks for a journey by its digits only: nothing else gets into a URL", async () => {
-    const { client, requests } = clientOf();
+  it("takes the digits of a journey only: nothing else gets into a URL", async () => {
+    const { client, requests } = createTestClient();
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("search", "..", "+84912345678", "7?a", "7#", "7\n")),
@@ -170,7 +182,7 @@ describe("createJourneysClient", () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (extra) => {
         const receipt = JSON.parse(JSON.stringify({ ...extra, messageAt: "soon", At: 1 }));
-        const { client } = clientOf({
+        const { client } = createTestClient({
           searchReceipts: async () => ({ receipts: [{ receivedAt: new Date(8), receipt }], nextCursor: null }),
         });
         expect((await client.searchReceipts({})).receipts).toEqual([{ receivedAt: new Date(8), receipt }]);

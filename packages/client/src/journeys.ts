@@ -1,15 +1,15 @@
 /**
- * Looks up and deletes what a proxy remembers of journeys. An entry of its own, so that pages which only send stay small.
+ * Looks up and deletes what a proxy's journey store holds. An entry of its own, so that pages which only send stay small.
  *
  * @module
  */
+import { InputError } from "@nxzalo/core/errors";
 import type { JourneyDetails, JourneyPage, ReceiptPage } from "@nxzalo/core/journeys";
 import type { SearchJourneysInput, SearchReceiptsInput } from "@nxzalo/core/schemas";
-import { journeyPath } from "./journey-path.ts";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
-import { type Done, readJourneys } from "./read-journeys.ts";
-import { send } from "./send.ts";
+import { createSend } from "./send.ts";
 
+export type { AnyNxZaloError, ErrorCode, ErrorKind, Issue, Outcome } from "@nxzalo/core/errors";
 export type {
   JourneyDetails,
   JourneyPage,
@@ -20,7 +20,7 @@ export type {
   ReceiptPage,
   ReceiptView,
 } from "@nxzalo/core/journeys";
-export type { JourneyState } from "@nxzalo/core/schemas";
+export type { JourneyState, TokenType } from "@nxzalo/core/schemas";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
 /** Which journeys to find; what is left out does not matter. */
@@ -32,20 +32,28 @@ export interface JourneySearch extends SearchJourneysInput {
 /** Which receipts to find, of those that match no journey and no message. */
 export interface ReceiptSearch extends SearchReceiptsInput {}
 
-/** A client of what the proxy remembers. */
+/** A client of what a proxy's journey store holds. Its methods need no `this`. */
 export interface JourneysClient {
   /**
    * A journey with its messages, receipts and cost; without its token. Needs the scope `read`.
    *
-   * @throws ProxyError `journey_not_found` where it is not known; InputError for what is no id; otherwise as the methods of
-   * `createProxyClient` do.
+   * @throws ProxyError `journey_not_found` where the store has none of that id; InputError where the id is not digits; otherwise as the
+   * methods of `createProxyClient` do.
    */
   find(journeyId: string, options?: ProxyCallOptions): Promise<JourneyDetails>;
 
-  /** Journeys by phone, reference, state and time, newest first; `nextCursor` asks for the next page. Needs the scope `read`. */
+  /**
+   * Journeys by phone, reference, state and time, newest first; `nextCursor` is for the next page. Needs the scope `read`.
+   *
+   * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
+   */
   search(query: JourneySearch, options?: ProxyCallOptions): Promise<JourneyPage>;
 
-  /** Receipts that match nothing, as they came, newest first. Needs the scope `read`. */
+  /**
+   * Receipts that match no stored journey and no stored message, as they came, newest first. Needs the scope `read`.
+   *
+   * @throws as `search` does.
+   */
   searchReceipts(query: ReceiptSearch, options?: ProxyCallOptions): Promise<ReceiptPage>;
 
   /**
@@ -55,14 +63,54 @@ export interface JourneysClient {
    */
   delete(journeyId: string, options?: ProxyCallOptions): Promise<void>;
 
-  /** Deletes all that is remembered of a person; tells how many journeys that were. Needs the scope `admin`. */
+  /**
+   * Deletes everything that is stored of a person; gives the number of journeys. Needs the scope `admin`.
+   *
+   * @throws as `search` does.
+   */
   forget(person: { readonly phone: string }, options?: ProxyCallOptions): Promise<{ readonly journeys: number }>;
 }
 
 /**
- * Creates a client of what a proxy remembers of journeys. It takes the options of `createProxyClient` and throws the same errors; a proxy
- * that remembers none answers `route_not_found`.
+ * Where a journey is found.
  *
+ * @throws InputError where the id is none: what is put into a path must not lead elsewhere, and a phone has no place there.
+ */
+function journeyPath(journeyId: string): string {
+  if (/^\d+$/.test(journeyId)) return `/v1/journeys/${journeyId}`;
+  const message = "must be the digits of a journey's id";
+  throw new InputError(`The input is not valid: journeyId ${message}`, {
+    code: "input_invalid",
+    outcome: "not_sent",
+    issues: [{ path: ["journeyId"], message }],
+  });
+}
+
+/** What a success without a body is read as. */
+interface Done {
+  readonly isDone: true;
+}
+
+/** Times as Dates; a receipt stays as it came, whatever its fields are called. */
+function withDates(answer: unknown): unknown {
+  if (Array.isArray(answer)) return answer.map(withDates);
+  if (typeof answer !== "object" || answer === null) return answer;
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, field]) => {
+      if (name === "receipt") return [name, field];
+      return [name, /.At$/.test(name) && typeof field === "string" ? new Date(field) : withDates(field)];
+    }),
+  );
+}
+
+/** @throws SyntaxError where the text is neither JSON nor empty. */
+const read = (text: string): unknown => (text === "" ? ({ isDone: true } satisfies Done) : withDates(JSON.parse(text)));
+
+/**
+ * Creates a client of what a proxy's journey store holds. It takes the options of `createProxyClient` and throws the same errors; a proxy
+ * without a journey store answers `route_not_found`.
+ *
+ * @throws ConfigError that names an option which does not exist.
  * @example
  * ```ts
  * import { createJourneysClient } from "@nxzalo/client/journeys";
@@ -84,15 +132,16 @@ export interface JourneysClient {
  * ```
  */
 export function createJourneysClient(options: ProxyClientOptions): JourneysClient {
-  const ask = <Body>(method: string, path: string, key: keyof Body, body?: object, limits?: ProxyCallOptions) =>
-    send<Body>(options, path, key, body, limits, method, readJourneys);
+  const send = createSend(options);
   return {
-    find: async (journeyId, limits) => ask("GET", journeyPath(journeyId), "messages", undefined, limits),
-    search: (query, limits) => ask("POST", "/v1/journeys/search", "journeys", query, limits),
-    searchReceipts: (query, limits) => ask("POST", "/v1/unmatched-receipts/search", "receipts", query, limits),
+    find: async (journeyId, limits) =>
+      send({ method: "GET", path: journeyPath(journeyId), key: "messages", limits, read }),
+    search: (body, limits) => send({ path: "/v1/journeys/search", key: "journeys", body, limits, read }),
+    searchReceipts: (body, limits) =>
+      send({ path: "/v1/unmatched-receipts/search", key: "receipts", body, limits, read }),
     delete: async (journeyId, limits) => {
-      await ask<Done>("DELETE", journeyPath(journeyId), "isDone", undefined, limits);
+      await send<Done>({ method: "DELETE", path: journeyPath(journeyId), key: "isDone", limits, read });
     },
-    forget: (person, limits) => ask("POST", "/v1/journeys/forget", "journeys", person, limits),
+    forget: (body, limits) => send({ path: "/v1/journeys/forget", key: "journeys", body, limits, read }),
   };
 }

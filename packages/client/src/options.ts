@@ -1,30 +1,30 @@
-/** Headers for every call: an object, or a function that is asked each time (short-lived session tokens). */
+/** Headers for every call: an object, or a function that gives one for each call (short-lived session tokens). */
 export type HeadersSource = Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
 
-/** Options of `createProxyClient`. */
+/** Options of `createProxyClient` and `createJourneysClient`. An option that does not exist is refused by name. */
 export interface ProxyClientOptions {
-  /** Where the proxy is: `https://zalo.example`, or `""` for the page's own origin. */
+  /** Where the proxy is: `https://zalo.example`, or `""` for the page's own origin. Slashes at its end are dropped. */
   readonly baseUrl: string;
-  /** Such as `{ authorization }`, or a function that is asked for them at each call. */
+  /** Such as `{ authorization }`, or a function that gives them for each call; it may be async. Default: none. */
   readonly headers?: HeadersSource | undefined;
-  /** Default: the runtime's own. */
+  /** How requests are made. Default: the runtime's own `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** Milliseconds for a whole call. Default: 30,000. */
+  /** Milliseconds for a whole call, `headers()` included. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** Options of one call. */
+/** Options of one call. An option that does not exist is refused by name. */
 export interface ProxyCallOptions {
-  /** Aborts the call; its reason is rethrown untouched. */
+  /** Aborts the call; its reason is rethrown untouched. Default: none. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for this call, in place of the client's. */
+  /** Milliseconds for this call. Default: the client's. */
   readonly timeoutMs?: number | undefined;
 }
 
 /** Options of a call that may be made again under the same name. */
 export interface KeyedCallOptions extends ProxyCallOptions {
   /**
-   * Names this call, so that a proxy that remembers journeys tells a repeat from another one, and answers it as it did before: 1 to 255
+   * Names this call, so that a proxy with a journey store tells a repeat from another call, and gives the stored answer: 1 to 255
    * visible ASCII characters. Default: random for each message, none for a journey.
    */
   readonly idempotencyKey?: string | undefined;

@@ -10,13 +10,17 @@ function unreadable(status: number): ResponseError {
 }
 
 /** Without the cause: it may quote a header, which may hold a key. */
-function unusable(): ConfigError {
-  const message = "check baseUrl, headers, timeoutMs and the input";
-  return new ConfigError(`The call cannot be made: ${message}`, {
+function unusable(name: string, message = "is not usable"): ConfigError {
+  return new ConfigError(`The call cannot be made: ${name} ${message}`, {
     code: "config_invalid",
     outcome: "not_sent",
-    issues: [{ path: [], message }],
+    issues: [{ path: [name], message }],
   });
+}
+
+/** @throws ConfigError: a misspelt option would silently mean its default. */
+function refuse(unknown: object): void {
+  for (const name in unknown) throw unusable(name, "is not an option");
 }
 
 function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): TransportError {
@@ -35,58 +39,72 @@ function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): Tr
 const readTimes = (text: string): unknown =>
   JSON.parse(text, (name, field) => (/.At$/.test(name) ? new Date(field) : field));
 
-/** Sends JSON to the proxy and reads its answer; `key` is a field that every success has. */
-export async function send<Body>(
-  options: ProxyClientOptions,
-  path: string,
-  key: keyof Body,
-  body: unknown,
-  { signal: caller, timeoutMs = options.timeoutMs ?? 30_000, idempotencyKey }: KeyedCallOptions = {},
-  method = "POST",
-  read = readTimes,
-): Promise<Body> {
-  caller?.throwIfAborted();
-  let isSent = false;
-  let timeout: AbortSignal | undefined;
-  const exchange = async (signal: AbortSignal) => {
-    const { baseUrl, headers } = options;
-    const own = typeof headers === "function" ? await headers() : headers;
-    const request = new Request(baseUrl.replace(/\/+$/, "") + path, {
-      method,
-      headers: {
-        ...own,
-        ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
-        "content-type": "application/json",
-      },
-      body: JSON.stringify(body),
-      redirect: "manual",
-      signal,
-    });
-    // Whoever was told "not sent" must be right, also with a `fetch` that knows no signals.
-    signal.throwIfAborted();
-    isSent = true;
-    // Called bare: browsers refuse a `fetch` that is called as a method.
-    const response = await (options.fetch ?? fetch)(request);
-    return [response, await response.text()] as const;
-  };
-  const withTimeout = async () => {
-    timeout = AbortSignal.timeout(timeoutMs);
-    const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
-    const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-    return Promise.race([exchange(signal), stopped]);
-  };
-  let value: Body | null = null;
-  const [response, text] = await withTimeout().catch((cause) => {
+/** One call of the proxy. */
+export interface ProxyRequest<Body> {
+  readonly path: string;
+  /** A field that every success has. */
+  readonly key: keyof Body;
+  readonly body?: object | undefined;
+  readonly limits?: KeyedCallOptions | undefined;
+  /** Default: `POST`. */
+  readonly method?: string;
+  /** Reads the answer's text, or throws. Default: JSON with times as Dates. */
+  readonly read?: (text: string) => unknown;
+}
+
+/**
+ * Gives what sends JSON to the proxy and reads its answer.
+ *
+ * @throws ConfigError that names an option which does not exist.
+ */
+export function createSend(options: ProxyClientOptions) {
+  const { baseUrl, headers, fetch: givenFetch, timeoutMs: defaultTimeoutMs = 30_000, ...unknown } = options;
+  refuse(unknown);
+  return async <Body>(request: ProxyRequest<Body>): Promise<Body> => {
+    const { path, key, body, limits = {}, method = "POST", read = readTimes } = request;
+    const { signal: caller, timeoutMs = defaultTimeoutMs, idempotencyKey, ...unknownLimits } = limits;
     caller?.throwIfAborted();
-    const isTimeout = timeout?.aborted === true;
-    throw isSent || isTimeout ? transportError(isTimeout, isSent, cause) : unusable();
-  });
-  try {
-    value = read(text) as Body;
-  } catch {
-    // Not JSON: a captive portal, or another server's page.
-  }
-  if (response.ok && value?.[key] !== undefined) return value;
-  const waitMs = Number(response.headers.get("retry-after")) * 1000;
-  throw fromProblem(value, waitMs || undefined) ?? unreadable(response.status);
+    refuse(unknownLimits);
+    let isSent = false;
+    let timeout: AbortSignal | undefined;
+    /** What is being used: it is named where using it fails. */
+    let name = "timeoutMs";
+    const exchange = async (signal: AbortSignal) => {
+      name = "headers";
+      const fields = new Headers(typeof headers === "function" ? await headers() : headers);
+      fields.set("content-type", "application/json");
+      name = "idempotencyKey";
+      if (idempotencyKey) fields.set("idempotency-key", idempotencyKey);
+      name = "request";
+      const init = { method, headers: fields, body: JSON.stringify(body), redirect: "manual", signal } as const;
+      name = "baseUrl";
+      const sent = new Request(baseUrl.replace(/\/+$/, "") + path, init);
+      // An error that says "not sent" must be right, also with a `fetch` that ignores signals.
+      signal.throwIfAborted();
+      isSent = true;
+      // Called bare: browsers refuse a `fetch` that is called as a method.
+      const response = await (givenFetch ?? fetch)(sent);
+      return [response, await response.text()] as const;
+    };
+    const withTimeout = async () => {
+      timeout = AbortSignal.timeout(timeoutMs);
+      const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
+      const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      return Promise.race([exchange(signal), stopped]);
+    };
+    let value: Body | null = null;
+    const [response, text] = await withTimeout().catch((cause) => {
+      caller?.throwIfAborted();
+      const isTimeout = timeout?.aborted === true;
+      throw isSent || isTimeout ? transportError(isTimeout, isSent, cause) : unusable(name);
+    });
+    try {
+      value = read(text) as Body;
+    } catch {
+      // Not JSON: a captive portal, or another server's page.
+    }
+    if (response.ok && value?.[key] !== undefined) return value;
+    const waitMs = Number(response.headers.get("retry-after")) * 1000;
+    throw fromProblem(value, waitMs || undefined) ?? unreadable(response.status);
+  };
 }

@@ -62,7 +62,8 @@ const statuses: { readonly [code in ErrorCode]?: number } = {
 /** HTTP status of a code's problem. 502 wherever something behind the proxy failed. */
 export const statusOf = (code: ErrorCode): number => statuses[code] ?? 502;
 
-const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");
+/** The title of a code's problem: `Input invalid` for `input_invalid`. */
+export const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");
 
 /** What a caller of a proxy may see of an error: foreign errors and configuration stay inside. */
 function shown(error: unknown): NxZaloError {

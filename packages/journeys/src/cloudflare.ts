@@ -3,16 +3,25 @@
  *
  * @module
  */
-import type { NxZalo } from "@nxzalo/core";
-import { readEnv } from "@nxzalo/core/internal";
-import { createDurableRecords, type ObjectNamespace } from "./cloudflare/durable-records.ts";
-import { openEncryption } from "./encryption.ts";
+import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
+import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
+import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
-import type { Encryption, JourneyStore } from "./store/store.ts";
+import { createRemoteRecords } from "./store/record-methods.ts";
+import type { Encryption, JourneyRecords, JourneyStore } from "./store/store.ts";
+import { rejectUnavailable } from "./store/store-errors.ts";
 import { readStoreKeys } from "./store-keys.ts";
 
-export type { ObjectNamespace } from "./cloudflare/durable-records.ts";
 export { JourneysObject, type ObjectState } from "./cloudflare/journeys-object.ts";
+
+/** The part of a Durable Object's binding that is used. */
+export interface ObjectNamespace {
+  /** The id of the object of a name. */
+  idFromName(name: string): unknown;
+  /** The object of an id. */
+  // biome-ignore lint/suspicious/noExplicitAny: each runtime declares its own ids and fetch
+  get(id: any): { fetch(url: string, init: { method: string; body: string }): Promise<any> };
+}
 
 /** Options of {@link createDurableStore}. */
 export interface DurableOptions {
@@ -24,11 +33,31 @@ export interface DurableOptions {
   readonly objectName?: string | undefined;
 }
 
+const options = ["namespace", "storeKeys", "objectName"] as const satisfies readonly (keyof DurableOptions)[];
+
+/** The records of one object: all journeys are in it, because a person's are searched across keys. */
+const createDurableRecords = (namespace: ObjectNamespace, objectName: string): JourneyRecords =>
+  createRemoteRecords(async (method, given) => {
+    if (method === "close") return;
+    const call = async () => {
+      // Made for each request: what belongs to one request of a Worker may not be used by another, and one that has failed stays broken.
+      const object = namespace.get(namespace.idFromName(objectName));
+      const response = await object.fetch(`https://journeys/${method}`, {
+        method: "POST",
+        body: JSON.stringify(given),
+      });
+      return { isDone: response.ok, ...(await response.json()) };
+    };
+    const { isDone, result, code, issues } = await call().catch(rejectUnavailable);
+    if (issues) throw configError(issues);
+    return isDone ? result : rejectUnavailable({ name: "Error", code });
+  });
+
 /**
- * Keeps journeys in a Durable Object. Its keys are opened when they are first needed: a Worker has no start.
+ * Stores journeys in a Durable Object. Its keys are opened when they are first needed: a Worker has no start.
  *
- * Every method rejects with ConfigError where `storeKeys` are missing or none fits the data.
- *
+ * @throws ConfigError where an option is unknown. Every method rejects with ConfigError where `storeKeys` are missing, none fits the data,
+ * or the object's tables are not ours.
  * @example
  * ```ts
  * import { createDurableStore, type ObjectNamespace } from "@nxzalo/journeys/cloudflare";
@@ -37,34 +66,23 @@ export interface DurableOptions {
  *   createDurableStore({ namespace: env.JOURNEYS, storeKeys: env.STORE_KEY.split(",") });
  * ```
  */
-export function createDurableStore({ namespace, storeKeys, objectName = "journeys" }: DurableOptions): JourneyStore {
+export function createDurableStore(given: DurableOptions): JourneyStore {
+  const issues = unknownOptions(given, options);
+  if (issues.length > 0) throw configError(issues);
+  const { namespace, storeKeys, objectName = "journeys" } = given;
   const records = createDurableRecords(namespace, objectName);
-  let kept: Encryption | undefined;
-  // The vault itself outlives a request; a promise of it may not.
-  const vault = async () => {
-    kept ??= await openEncryption(records, storeKeys);
-    return kept;
+  let opened: Encryption | undefined;
+  // The encryption itself outlives a request; a promise of it may not.
+  const open = async () => {
+    opened ??= await openEncryption(records, storeKeys);
+    return opened;
   };
-  return {
-    records,
-    vault: {
-      seal: async (value) => (await vault()).seal(value),
-      open: async (sealed) => (await vault()).open(sealed),
-      index: async (...parts) => (await vault()).index(...parts),
-    },
-  };
-}
-
-/** What the bookkeeping of a Worker is made from. */
-export interface JourneyServiceOptions {
-  readonly client: NxZalo;
-  readonly appKey: string;
-  readonly defaultCountryCode?: string | undefined;
+  return { records, encryption: lazyEncryption(open) };
 }
 
 /**
- * The bookkeeping of a Worker from its bindings, for `createEdgeProxy`: `JOURNEYS`, a Durable Object of the class `JourneysObject`, and
- * `STORE_KEY`. Without the binding, nothing is remembered.
+ * The journeys of a Worker from its bindings, for `createEdgeProxy`: `JOURNEYS`, a Durable Object of the class `JourneysObject`, and
+ * `STORE_KEY`. Without the binding, `undefined`: nothing is stored.
  *
  * @throws ConfigError where there is a binding and no usable `STORE_KEY`.
  * @example

@@ -12,7 +12,7 @@ const { JOURNEYS: namespace } = env;
 const storeKeys = [btoa("7".repeat(32))];
 const parcel = { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
 
-/** An object that nobody else has, so that tests do not meet. */
+/** An object of its own, so that tests do not meet. */
 function createObject() {
   const objectName = crypto.randomUUID();
   const stub = () => namespace.get(namespace.idFromName(objectName));
@@ -33,7 +33,7 @@ const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): Journe
   phoneIndex: "phone",
   referenceIndex: null,
   tokenIndex: journeyId,
-  sealed: "sealed",
+  ciphertext: "ciphertext",
   createdAt: 1,
   expiresAt: Date.now() + 1_000,
   liveUntil: 1,
@@ -41,7 +41,7 @@ const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): Journe
 });
 
 describe("a Durable Object in workerd", () => {
-  it("asks NXCLOUD once, whoever asks at the same time, and remembers it when it has been evicted", async () => {
+  it("asks NXCLOUD once, of many callers at once, and has it when it has been evicted", async () => {
     const { stub, store, storeWith } = createObject();
     const { journeys, sandbox } = journeysOn(store);
     const opened = await Promise.all(Array.from({ length: 40 }, () => journeys.open(parcel)));
@@ -74,11 +74,14 @@ describe("a Durable Object in workerd", () => {
 
   it("says of a failure what SQLite calls it, and nothing of what it was given", async () => {
     const { stub, store } = createObject();
-    const journey = { ...journeyOf("1", { tokenIndex: "confidential" }), sealed: null } as never;
-    const post = (body: string) => stub().fetch("https://journeys/add", { method: "POST", body });
+    const journey = { ...journeyOf("1", { tokenIndex: "confidential" }), ciphertext: null } as never;
+    const post = (body: string) => stub().fetch("https://journeys/addJourney", { method: "POST", body });
     const response = await post(JSON.stringify([journey]));
     expect([response.status, await response.json()]).toEqual([500, { code: "SQLITE_CONSTRAINT" }]);
-    await expect(store.records.add(journey)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT" });
+    await expect(store.records.addJourney(journey)).rejects.toMatchObject({
+      code: "unavailable",
+      cause: { name: "StoreFailure", message: "Error SQLITE_CONSTRAINT" },
+    });
     for (const body of ["", "7", '{"a":', "[null]", '[{"journeyId":{}}]']) {
       const { status, statusText } = await post(body);
       expect([body, status, statusText]).toEqual([body, 500, "Internal Server Error"]);
@@ -101,7 +104,7 @@ describe("a Durable Object in workerd", () => {
     const breaking = async (url: string, init: { method: string; body: string }) => {
       const response = await stub().fetch(url, init);
       // Written, and broken off before anybody could know.
-      if (url.endsWith("/begin") && breaks-- > 0) throw new Error("The object was reset");
+      if (url.endsWith("/start") && breaks-- > 0) throw new Error("The object was reset");
       return response;
     };
     const namespace = { idFromName: () => "id", get: () => ({ fetch: breaking }) };
@@ -118,10 +121,10 @@ describe("a Durable Object in workerd", () => {
     const { store } = createObject();
     const { journeys } = journeysOn(store);
     await journeys.receive(parseReceipt({ status: "success", requestId: "q", ext: "x".repeat(512 * 1024) }));
-    const [kept] = await store.records.unmatched({ requestId: "q", limit: 1 });
-    expect(kept?.sealed.length).toBeGreaterThan(512 * 1024);
+    const [kept] = await store.records.searchUnmatched({ requestId: "q", limit: 1 });
+    expect(kept?.ciphertext.length).toBeGreaterThan(512 * 1024);
     // Of Cloudflare's, which the local workerd does not hold anybody to.
-    expect(kept?.sealed.length).toBeLessThan(2_000_000);
+    expect(kept?.ciphertext.length).toBeLessThan(2_000_000);
   });
 });
 
@@ -131,7 +134,7 @@ describe("its alarm", () => {
     const endedAt = Date.now() - 30 * 86_400_000;
     const over = Array.from({ length: 520 }, (_, index) => journeyOf(`over ${index}`, { expiresAt: endedAt - 1_000 }));
     const kept = [journeyOf("kept", { expiresAt: endedAt + 60_000 }), journeyOf("running")];
-    for (const journey of [...over, ...kept]) await store.records.add(journey);
+    for (const journey of [...over, ...kept]) await store.records.addJourney(journey);
     const left = () => store.records.search({ now: 1, limit: 1_000 });
     expect(await left()).toHaveLength(522);
     expect(await runDurableObjectAlarm(stub())).toBe(true);
@@ -153,8 +156,8 @@ describe("its alarm", () => {
 
 it("forgets a person with more journeys than one statement of Cloudflare's can name", async () => {
   const { store } = createObject();
-  for (let index = 0; index < 230; index++) await store.records.add(journeyOf(`${index}`));
-  await store.records.add(journeyOf("other", { phoneIndex: "somebody else's" }));
+  for (let index = 0; index < 230; index++) await store.records.addJourney(journeyOf(`${index}`));
+  await store.records.addJourney(journeyOf("other", { phoneIndex: "somebody else's" }));
   expect(await store.records.forgetPhone("phone")).toBe(230);
   expect(await store.records.search({ now: 1, limit: 9 })).toMatchObject([{ journeyId: "other" }]);
 });
@@ -163,7 +166,7 @@ describe("journeysFromEnv", () => {
   const { credentials, appKey, fetch } = createSandbox();
   const settings = { client: createNxZalo({ credentials, appKey, fetch }), appKey };
 
-  it("remembers nothing without the binding", () => {
+  it("is undefined without the binding", () => {
     expect(journeysFromEnv({ STORE_KEY: storeKeys[0] }, settings)).toBeUndefined();
   });
 
@@ -176,7 +179,7 @@ describe("journeysFromEnv", () => {
     },
   );
 
-  it("remembers with both", async () => {
+  it("stores journeys with both", async () => {
     const journeys = journeysFromEnv({ JOURNEYS: namespace, STORE_KEY: `${storeKeys[0]}` }, settings);
     expect(await journeys?.open(parcel)).toMatchObject({ reused: false });
     expect(await journeys?.open(parcel)).toMatchObject({ reused: true });

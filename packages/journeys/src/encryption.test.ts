@@ -8,56 +8,56 @@ const emptyRecords = () => createMemoryStore().records;
 const keyOf = (fill: number) => btoa(String.fromCharCode(...new Uint8Array(32).fill(fill)));
 const [first, second] = [keyOf(1), keyOf(2)];
 
-describe("the vault", () => {
-  it("gives back what it sealed, and shows nothing of it", async () => {
-    const vault = await openEncryption(emptyRecords(), [first]);
+describe("encryption", () => {
+  it("gives back what it ciphertext, and shows nothing of it", async () => {
+    const encryption = await openEncryption(emptyRecords(), [first]);
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {
-        const sealed = await vault.seal(value);
-        expect(await vault.open(sealed)).toEqual(JSON.parse(JSON.stringify(value)));
+        const ciphertext = await encryption.encrypt(value);
+        expect(await encryption.decrypt(ciphertext)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
-    const sealed = await vault.seal({ token: "a-token", phone: "84912345678" });
-    expect(atob(sealed.split(".")[1] ?? "")).not.toMatch(/a-token|84912345678/);
-    expect(await vault.seal("same")).not.toBe(await vault.seal("same"));
+    const ciphertext = await encryption.encrypt({ token: "a-token", phone: "84912345678" });
+    expect(atob(ciphertext.split(".")[1] ?? "")).not.toMatch(/a-token|84912345678/);
+    expect(await encryption.encrypt("same")).not.toBe(await encryption.encrypt("same"));
   });
 
-  it("seals what is as large as a receipt may be", async () => {
-    const vault = await openEncryption(emptyRecords(), [first]);
+  it("encrypts what is as large as a receipt may be", async () => {
+    const encryption = await openEncryption(emptyRecords(), [first]);
     const large = "đ".repeat(512 * 1024);
-    expect(await vault.open(await vault.seal(large))).toBe(large);
+    expect(await encryption.decrypt(await encryption.encrypt(large))).toBe(large);
   });
 
   it("keeps the parts of an index apart", async () => {
-    const vault = await openEncryption(emptyRecords(), [first]);
-    expect(await vault.index("a", "b")).not.toBe(await vault.index("ab"));
-    expect(await vault.index("a", "b")).toMatch(/^[0-9a-f]{64}$/);
+    const encryption = await openEncryption(emptyRecords(), [first]);
+    expect(await encryption.index("a", "b")).not.toBe(await encryption.index("ab"));
+    expect(await encryption.index("a", "b")).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it("notices a change", async () => {
-    const vault = await openEncryption(emptyRecords(), [first]);
-    const [iv = "", text = ""] = (await vault.seal("x")).split(".");
+    const encryption = await openEncryption(emptyRecords(), [first]);
+    const [iv = "", text = ""] = (await encryption.encrypt("x")).split(".");
     const changed = `${iv}.${text.startsWith("A") ? "B" : "A"}${text.slice(1)}`;
-    await expect(vault.open(changed)).rejects.toThrow();
+    await expect(encryption.decrypt(changed)).rejects.toThrow();
   });
 
   it("rotates: data and indexes outlive the key", async () => {
     const records = emptyRecords();
     const before = await openEncryption(records, [first]);
-    const sealed = await before.seal("kept");
+    const ciphertext = await before.encrypt("kept");
     const index = await before.index("84912345678");
     const during = await openEncryption(records, [second, first]);
-    expect(await during.open(sealed)).toBe("kept");
+    expect(await during.decrypt(ciphertext)).toBe("kept");
     const after = await openEncryption(records, [second]);
-    expect(await after.open(sealed)).toBe("kept");
+    expect(await after.decrypt(ciphertext)).toBe("kept");
     expect(await after.index("84912345678")).toBe(index);
     await expect(openEncryption(records, [first])).rejects.toThrow(/STORE_KEY does not fit/);
   });
 
   it("many who start at once agree", async () => {
     const records = emptyRecords();
-    const vaults = await Promise.all(Array.from({ length: 10 }, () => openEncryption(records, [first])));
-    const indexes = await Promise.all(vaults.map((vault) => vault.index("x")));
+    const encryptions = await Promise.all(Array.from({ length: 10 }, () => openEncryption(records, [first])));
+    const indexes = await Promise.all(encryptions.map((encryption) => encryption.index("x")));
     expect(new Set(indexes).size).toBe(1);
   });
 

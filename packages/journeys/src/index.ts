@@ -1,5 +1,5 @@
 /**
- * The bookkeeping of journeys: one live token per order, messages sent at most once, receipts and costs. Unofficial: not affiliated with
+ * Journeys: one live token per order, messages sent at most once, receipts and costs. Unofficial: not affiliated with
  * NXCLOUD or Zalo.
  *
  * @module
@@ -14,10 +14,9 @@ export type {
   OpenedJourney,
   ReceiptPage,
   ReceiptView,
-  StoredMessage,
+  SentMessage,
 } from "@nxzalo/core/journeys";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
 export type { SendOptions } from "./service/send.ts";
-export { lazyStore } from "./store/lazy-store.ts";
-export type { Encryption, JourneyRecords, JourneyStore } from "./store/store.ts";
+export type { Encryption, JourneyRecords, JourneyStore, LazyStore } from "./store/store.ts";
 export { readStoreKeys } from "./store-keys.ts";

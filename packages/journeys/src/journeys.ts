@@ -1,5 +1,5 @@
 import type { NxZalo, Receipt } from "@nxzalo/core";
-import { ConfigError } from "@nxzalo/core/errors";
+import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type {
   AccessScope,
   CallContext,
@@ -7,7 +7,7 @@ import type {
   JourneyPage,
   OpenedJourney,
   ReceiptPage,
-  StoredMessage,
+  SentMessage,
 } from "@nxzalo/core/journeys";
 import type {
   OpenJourneyInput,
@@ -15,41 +15,42 @@ import type {
   SearchReceiptsInput,
   SendMessageInput,
 } from "@nxzalo/core/schemas";
-import type { RuleContext } from "./service/context.ts";
-import { dayMs } from "./service/context.ts";
+import { dayMs, type ServiceContext } from "./service/context.ts";
+import { forget, sweepAll } from "./service/deletion.ts";
 import { findJourney } from "./service/find-journey.ts";
-import { forget } from "./service/forget.ts";
 import { openOnce } from "./service/open.ts";
 import { receiveReceipt } from "./service/receive-receipt.ts";
+import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { type SendOptions, sendOnce } from "./service/send.ts";
-import { withStoreErrors } from "./service/store-errors.ts";
 import type { JourneyStore } from "./store/store.ts";
 
 /** Options of {@link createJourneys}. */
 export interface JourneysOptions {
   /** Asked for tokens that are not there yet, and to send messages. */
   readonly client: Pick<NxZalo, "initJourneyToken" | "sendTemplate">;
+  /** Where journeys are stored: from `createMemoryStore`, `createSqliteStore`, `createPostgresStore` or `createDurableStore`. */
   readonly store: JourneyStore;
   /**
    * The application where a call names none; it is part of what tells journeys apart. Name it where the client's own may change. Default:
-   * the client's own, whichever that is.
+   * the client's own.
    */
   readonly appKey?: string | undefined;
+  /** The country code of phones in the national form. Default: `84`. */
   readonly defaultCountryCode?: string | undefined;
-  /** Milliseconds that a claim holds. Must be longer than any call of the client's. Default: 35,000. */
+  /** Milliseconds that the lease of a key lasts. Must be longer than any call of the client's. Default: 35,000. */
   readonly leaseMs?: number | undefined;
   /** Milliseconds that a call waits for another one that asks for the same journey. Default: 25,000. */
   readonly deadlineMs?: number | undefined;
   /** Milliseconds before its end from which on a token is no longer given out. Default: an hour. */
   readonly marginMs?: number | undefined;
-  /** Milliseconds that journeys are kept after their end; a Durable Object has its own. Default: 30 days. */
+  /** Milliseconds that journeys are stored after their end; a Durable Object has its own. Default: 30 days. */
   readonly retentionMs?: number | undefined;
   /** The current time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
 
-/** The bookkeeping of journeys. Every method throws ProxyError `unavailable` where the store cannot be used. */
+/** Journeys over a store. Every method throws ProxyError `unavailable` where the store cannot be used. */
 export interface Journeys {
   /**
    * The journey for (application, phone, token type, reference): the live one where there is one, otherwise a new one. Without a
@@ -61,13 +62,13 @@ export interface Journeys {
   open(input: OpenJourneyInput, options?: CallContext): Promise<OpenedJourney>;
 
   /**
-   * Sends a message: to a `phone` (on a `journeyToken`), on a remembered `journeyId`, or to `phone`, `tokenType` and `reference`, whose
+   * Sends a message: to a `phone` (on a `journeyToken`), on a stored `journeyId`, or to `phone`, `tokenType` and `reference`, whose
    * journey is opened or taken up. It is recorded before it is sent. With an `idempotencyKey` it is sent at most once for a day, and for
    * as long as its outcome is unknown.
    *
-   * @throws as `open` does; a failure with the outcome `unknown` is told again for the same key until a receipt settles it.
+   * @throws as `open` does; a failure with the outcome `unknown` is given again for the same key until a receipt settles it.
    */
-  send(input: SendMessageInput, options?: SendOptions): Promise<StoredMessage>;
+  send(input: SendMessageInput, options?: SendOptions): Promise<SentMessage>;
 
   /** Learns from a receipt; copies and any order come to the same. Gives it back with the `ext` that the message was given. */
   receive(receipt: Receipt): Promise<{ readonly receipt: Receipt; readonly messageId?: string | undefined }>;
@@ -87,28 +88,39 @@ export interface Journeys {
   /** Deletes what is over for longer than `retentionMs`, and idempotency keys whose day is over; gives how much that was. */
   sweep(): Promise<number>;
 
-  /** Resolves where journeys can be remembered. Asked again within a second, it answers the same. */
+  /** Resolves where journeys can be stored. Within a second of a success it resolves without asking. */
   ping(): Promise<void>;
 }
 
 const hourMs = 3_600_000;
 const pingLastsMs = 1_000;
-const sweptAtOnce = 500;
 
-/** A claim that ends while its owner still asks is taken from them: their token would be lost. */
-const shortLease = () => {
-  const message = "must be longer than deadlineMs, and than any call of the client's";
-  return new ConfigError(`leaseMs ${message}`, {
-    code: "config_invalid",
-    outcome: "not_sent",
-    issues: [{ path: ["leaseMs"], message }],
-  });
-};
+const optionNames = [
+  "client",
+  "store",
+  "appKey",
+  "defaultCountryCode",
+  "leaseMs",
+  "deadlineMs",
+  "marginMs",
+  "retentionMs",
+  "now",
+] as const satisfies readonly (keyof JourneysOptions)[];
+
+/** @throws ConfigError */
+function assertUsable(options: JourneysOptions, leaseMs: number, deadlineMs: number): void {
+  const issues = unknownOptions(options, optionNames);
+  // A lease that ends while its owner still waits for NXCLOUD loses the owner's token.
+  const isShort = leaseMs <= deadlineMs;
+  if (isShort)
+    issues.push({ path: ["leaseMs"], message: "must be longer than deadlineMs, and than any call of the client's" });
+  if (issues.length > 0) throw configError(issues);
+}
 
 /**
- * Creates the bookkeeping over a store.
+ * Creates journeys over a store.
  *
- * @throws ConfigError where `leaseMs` is no longer than `deadlineMs`.
+ * @throws ConfigError where `leaseMs` is no longer than `deadlineMs`, or an option is unknown.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -124,11 +136,14 @@ const shortLease = () => {
  * await journeys.send({ ...parcel, templateId: "133214", templateData: { status: "Đang giao" } }, { idempotencyKey: "42-1" });
  * ```
  */
-export function createJourneys(options: JourneysOptions): Journeys {
+export const createJourneys = (options: JourneysOptions): Journeys => createJourneysWith(options, writeTimeouts);
+
+/** The same, with the time that writes are repeated for. */
+export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
   const { client, appKey = "", defaultCountryCode, now = Date.now, retentionMs = 30 * dayMs } = options;
   const { leaseMs = 35_000, deadlineMs = 25_000, marginMs = hourMs } = options;
-  if (leaseMs <= deadlineMs) throw shortLease();
-  const { records, vault } = withStoreErrors(options.store);
+  assertUsable(options, leaseMs, deadlineMs);
+  const { records, encryption } = options.store;
   let goodUntil = Number.NEGATIVE_INFINITY;
   const ping = async () => {
     const at = now();
@@ -136,15 +151,16 @@ export function createJourneys(options: JourneysOptions): Journeys {
     await records.ping();
     goodUntil = at + pingLastsMs;
   };
-  const context: RuleContext = {
+  const context: ServiceContext = {
     records,
-    vault,
+    encryption,
     client,
     appKey,
     settings: { defaultCountryCode },
     leaseMs,
     deadlineMs,
     marginMs,
+    timeouts,
     now,
   };
   return {
@@ -156,13 +172,6 @@ export function createJourneys(options: JourneysOptions): Journeys {
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),
-    sweep: async () => {
-      let total = 0;
-      for (let swept = 1; swept > 0; total += swept) {
-        const at = now();
-        swept = await records.sweep({ now: at, expiredBefore: at - retentionMs, limit: sweptAtOnce });
-      }
-      return total;
-    },
+    sweep: () => sweepAll(context, retentionMs),
   };
 }

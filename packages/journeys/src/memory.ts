@@ -4,19 +4,17 @@
  * @module
  */
 
-import { toHex } from "./hex.ts";
-import { forgettingIn } from "./memory/deletion.ts";
-import { callsIn } from "./memory/idempotency.ts";
-import { claimsIn } from "./memory/leases.ts";
-import { readingIn } from "./memory/queries.ts";
-import { receiptsIn } from "./memory/receipts.ts";
-import { emptyTables } from "./memory/tables.ts";
+import { toHex } from "./encryption.ts";
+import { createDeletion } from "./memory/deletion.ts";
+import { createQueries } from "./memory/queries.ts";
+import { createTables } from "./memory/tables.ts";
+import { createIdempotency, createLeases, createReceipts } from "./memory/writes.ts";
 import type { Encryption, JourneyStore } from "./store/store.ts";
 
-/** Nothing rests anywhere, so nothing is encrypted. */
+/** Nothing is written to a disk, so nothing is encrypted. */
 const plain: Encryption = {
-  seal: async (value) => JSON.stringify(value),
-  open: async (sealed) => JSON.parse(sealed),
+  encrypt: async (value) => JSON.stringify(value),
+  decrypt: async (ciphertext) => JSON.parse(ciphertext),
   index: async (...parts) => {
     const text = new TextEncoder().encode(JSON.stringify(parts));
     return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", text)));
@@ -24,7 +22,7 @@ const plain: Encryption = {
 };
 
 /**
- * Keeps journeys in this process: for tests, and for those who can afford to lose them. It promises nothing across processes.
+ * Stores journeys in the memory of this process: for tests, and for what may be lost. Other processes do not see them.
  *
  * @example
  * ```ts
@@ -34,16 +32,16 @@ const plain: Encryption = {
  * ```
  */
 export function createMemoryStore(): JourneyStore {
-  const tables = emptyTables();
+  const tables = createTables();
   const settings = new Map<string, string>();
   return {
-    vault: plain,
+    encryption: plain,
     records: {
-      ...claimsIn(tables),
-      ...callsIn(tables),
-      ...receiptsIn(tables),
-      ...readingIn(tables),
-      ...forgettingIn(tables),
+      ...createLeases(tables),
+      ...createIdempotency(tables),
+      ...createReceipts(tables),
+      ...createQueries(tables),
+      ...createDeletion(tables),
       setting: async (name, initial) => {
         if (!settings.has(name)) settings.set(name, initial);
         return settings.get(name) as string;

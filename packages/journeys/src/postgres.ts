@@ -3,13 +3,10 @@
  *
  * @module
  */
-
-import { openEncryption } from "./encryption.ts";
-import { createPostgresDatabase } from "./postgres/postgres-database.ts";
-import type { Database } from "./sql/database.ts";
-import { migrate } from "./sql/migrations.ts";
-import { createSqlRecords } from "./sql/sql-records.ts";
-import type { JourneyStore } from "./store/store.ts";
+import { configError, unknownOptions } from "@nxzalo/core/internal";
+import { openPostgresDatabase, postgresDialect } from "./postgres/postgres-database.ts";
+import { createLazyStore, openNow } from "./sql-store.ts";
+import type { JourneyStore, LazyStore } from "./store/store.ts";
 
 /** Options of {@link createPostgresStore}. */
 export interface PostgresOptions {
@@ -25,10 +22,46 @@ export interface PostgresOptions {
   readonly statementTimeoutMs?: number | undefined;
 }
 
+const options = [
+  "url",
+  "storeKeys",
+  "connections",
+  "connectTimeoutMs",
+  "statementTimeoutMs",
+] as const satisfies readonly (keyof PostgresOptions)[];
+
 /**
- * Keeps journeys in Postgres 15 or later. The tables are made, and brought up to date, when it starts.
+ * The same store, which is opened when it is first used, and again where that failed: so a service starts, and recovers, without its
+ * server.
  *
- * @throws ConfigError where `storeKeys` are missing or none fits the data; the server's own error where it cannot be reached.
+ * @throws ConfigError where an option is unknown. What opening fails with, the first call that needs it rejects with.
+ * @example
+ * ```ts
+ * import { lazyPostgresStore } from "@nxzalo/journeys/postgres";
+ *
+ * const store = lazyPostgresStore({
+ *   url: process.env.DATABASE_URL ?? "",
+ *   storeKeys: (process.env.STORE_KEY ?? "").split(","),
+ * });
+ * await store.records.close();
+ * ```
+ */
+export function lazyPostgresStore(given: PostgresOptions): LazyStore {
+  const issues = unknownOptions(given, options);
+  if (issues.length > 0) throw configError(issues);
+  const { url, storeKeys, connections = 10, connectTimeoutMs = 5_000, statementTimeoutMs = 5_000 } = given;
+  return createLazyStore({
+    dialect: postgresDialect,
+    openDatabase: () => openPostgresDatabase(url, { connections, connectTimeoutMs, statementTimeoutMs }),
+    readStoreKeys: async () => storeKeys,
+  });
+}
+
+/**
+ * Stores journeys in Postgres 15 or later, by the package `pg`. The tables are created, and brought up to date, when it starts.
+ *
+ * @throws ConfigError where an option is unknown, `storeKeys` are missing or none fits the data, the tables are not ours, or `pg` is not
+ * installed; the server's own error where it cannot be reached.
  * @example
  * ```ts
  * import { createPostgresStore } from "@nxzalo/journeys/postgres";
@@ -40,19 +73,6 @@ export interface PostgresOptions {
  * await store.records.close();
  * ```
  */
-export async function createPostgresStore(options: PostgresOptions): Promise<JourneyStore> {
-  const { url, storeKeys, connections = 10, connectTimeoutMs = 5_000, statementTimeoutMs = 5_000 } = options;
-  return openPostgres(createPostgresDatabase(url, { connections, connectTimeoutMs, statementTimeoutMs }), storeKeys);
-}
-
-/** The store over a database that speaks Postgres. */
-export async function openPostgres(database: Database, storeKeys: readonly string[]): Promise<JourneyStore> {
-  try {
-    await database.write(() => migrate({ integer: "BIGINT" }));
-    const records = createSqlRecords(database);
-    return { records, vault: await openEncryption(records, storeKeys) };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+export async function createPostgresStore(given: PostgresOptions): Promise<JourneyStore> {
+  return openNow(lazyPostgresStore(given));
 }

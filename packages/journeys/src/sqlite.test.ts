@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
-import { migrate } from "./sql/migrations.ts";
+import { migrate, sqliteDialect } from "./sql/migrate.ts";
+import { queryAll, sql } from "./sql/query.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
-import { queryAll } from "./sql/sql-tag.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
 import { createSqliteStore, type SqliteOptions } from "./sqlite.ts";
 import type { JourneyRecord } from "./store/records.ts";
@@ -32,22 +32,23 @@ const journey: JourneyRecord = {
   phoneIndex: "p",
   referenceIndex: null,
   tokenIndex: "t",
-  sealed: "s",
+  ciphertext: "s",
   createdAt: 1,
   expiresAt: 9,
   liveUntil: 9,
 };
-const claim = ({ records }: JourneyStore, owner: string) => records.claim({ key: "k", owner, now: 1, leaseUntil: 9 });
+const acquire = ({ records }: JourneyStore, owner: string) =>
+  records.acquireLease({ key: "k", owner, now: 1, leaseUntil: 9 });
 
 describe("one file", () => {
   it("is shared by two connections, also when both start at once", async () => {
     const path = newPath();
     const [one, other] = await Promise.all([open(path), open(path)]);
-    expect((await claim(one, "a")).kind).toBe("claimed");
-    expect((await claim(other, "b")).kind).toBe("busy");
-    await one.records.complete({ key: "k", owner: "a", journey });
-    expect((await claim(other, "b")).kind).toBe("live");
-    expect(await other.vault.open(await one.vault.seal("shared"))).toBe("shared");
+    expect((await acquire(one, "a")).kind).toBe("acquired");
+    expect((await acquire(other, "b")).kind).toBe("busy");
+    await one.records.completeLease({ key: "k", owner: "a", journey });
+    expect((await acquire(other, "b")).kind).toBe("live");
+    expect(await other.encryption.decrypt(await one.encryption.encrypt("shared"))).toBe("shared");
   });
 
   it("and what stands beside it are their owner's alone", async () => {
@@ -63,19 +64,22 @@ describe("one file", () => {
     expect(new DatabaseSync(path).prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
   });
 
-  it("keeps what it was told when it is opened again", async () => {
+  it("keeps what was written when it is opened again", async () => {
     const path = newPath();
     const first = await createSqliteStore({ path });
-    await first.records.add(journey);
+    await first.records.addJourney(journey);
     await first.records.close();
-    expect(await (await open(path)).records.find("1")).toMatchObject({ sealed: "s" });
+    expect(await (await open(path)).records.find("1")).toMatchObject({ ciphertext: "s" });
   });
 
   it("of a newer version is refused", async () => {
     const path = newPath();
     await (await createSqliteStore({ path })).records.close();
     new DatabaseSync(path).exec("UPDATE nxzalo_schema SET version = 99");
-    await expect(createSqliteStore({ path })).rejects.toThrow("written by a newer version");
+    await expect(createSqliteStore({ path })).rejects.toMatchObject({
+      code: "config_invalid",
+      message: expect.stringContaining("database was written by a newer version of this package: update the package"),
+    });
   });
 });
 
@@ -85,38 +89,41 @@ describe("while another process holds the lock", () => {
     const store = await open(path);
     const holder = new DatabaseSync(path);
     holder.exec("BEGIN IMMEDIATE");
-    const pending = claim(store, "a");
+    const pending = acquire(store, "a");
     // This timer belongs to the thread that waits: it would never fire if waiting blocked it.
     await new Promise((resolve) => setTimeout(resolve, 200));
     holder.exec("COMMIT");
     holder.close();
-    expect((await pending).kind).toBe("claimed");
+    expect((await pending).kind).toBe("acquired");
   });
 
-  it("a lock that is never given up is told, and forgotten when it is", async () => {
+  it("a lock that is held too long is an error, and none once it is released", async () => {
     const path = newPath();
     const store = await open(path, { lockTimeoutMs: 100 });
     const holder = new DatabaseSync(path);
     holder.exec("BEGIN IMMEDIATE");
-    await expect(claim(store, "a")).rejects.toThrow("locked by another process");
+    const locked = createSqliteDatabase(path, 100);
+    await expect(locked.write(() => queryAll(sql`SELECT 1`))).rejects.toThrow("locked by another process");
+    await locked.close();
+    await expect(acquire(store, "a")).rejects.toMatchObject({ code: "unavailable", outcome: "not_sent" });
     holder.close();
-    expect((await claim(store, "a")).kind).toBe("claimed");
+    expect((await acquire(store, "a")).kind).toBe("acquired");
   });
 });
 
 describe("a broken file", () => {
-  it("is told, and used again when it has been mended", async () => {
+  it("is an error, and used again when it has been restored", async () => {
     const path = newPath();
     const store = await open(path);
-    await store.records.add(journey);
+    await store.records.addJourney(journey);
     // Into the file itself, so that it can be copied.
     new DatabaseSync(path).exec("PRAGMA wal_checkpoint(TRUNCATE)");
     const whole = readFileSync(path);
     writeFileSync(path, Buffer.alloc(whole.length, "garbage"));
-    await expect(claim(store, "a")).rejects.toThrow();
+    await expect(acquire(store, "a")).rejects.toThrow();
     await expect(store.records.ping()).rejects.toThrow();
     writeFileSync(path, whole);
-    expect((await claim(store, "a")).kind).toBe("claimed");
+    expect((await acquire(store, "a")).kind).toBe("acquired");
     expect(await store.records.find("1")).toBeDefined();
   });
 
@@ -130,33 +137,33 @@ describe("a broken file", () => {
   });
 });
 
-it("a full disk is told, and forgotten when there is room again", async () => {
+it("a full disk is an error, and none once there is room again", async () => {
   const database = createSqliteDatabase(newPath(), 100);
   const limit = (pages: number) =>
     database.read(() => queryAll({ parts: [`PRAGMA max_page_count = ${pages}`], values: [] }));
-  await database.write(() => migrate({ integer: "INTEGER" }));
+  await database.write(() => migrate(sqliteDialect));
   const records = createSqlRecords(database);
   // No less than it has already.
   await limit(1);
-  const large = { ...journey, sealed: "x".repeat(1_000_000) };
-  await expect(records.add(large)).rejects.toThrow(/full/);
+  const large = { ...journey, ciphertext: "x".repeat(1_000_000) };
+  await expect(records.addJourney(large)).rejects.toThrow(/full/);
   expect(await records.find("1")).toBeUndefined();
   await limit(10_000);
-  await records.add(large);
+  await records.addJourney(large);
   expect(await records.find("1")).toBeDefined();
   await database.close();
 });
 
 describe("the key file", () => {
-  it("is made once, for its owner alone, and told", async () => {
+  it("is made once, for its owner alone, and reported", async () => {
     const path = newPath();
-    const told: string[] = [];
-    const onKeyFile = (file: string) => told.push(file);
+    const files: string[] = [];
+    const onKeyFile = (file: string) => files.push(file);
     const stores = await Promise.all(Array.from({ length: 5 }, () => open(path, { onKeyFile })));
-    expect(told).toEqual([`${path}.key`]);
+    expect(files).toEqual([`${path}.key`]);
     expect(statSync(`${path}.key`).mode & 0o777).toBe(0o600);
-    const sealed = await stores[0]?.vault.seal("x");
-    expect(await stores[4]?.vault.open(sealed ?? "")).toBe("x");
+    const ciphertext = await stores[0]?.encryption.encrypt("x");
+    expect(await stores[4]?.encryption.decrypt(ciphertext ?? "")).toBe("x");
   });
 
   it("is not made anew for data that had another one", async () => {

@@ -6,13 +6,16 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { openEncryption, storedKeys, unusableKey } from "./encryption.ts";
+import { configError, unknownOptions } from "@nxzalo/core/internal";
+import { keysSetting } from "./encryption.ts";
 import type { Database } from "./sql/database.ts";
-import { migrate } from "./sql/migrations.ts";
-import { createSqlRecords } from "./sql/sql-records.ts";
+import { sqliteDialect } from "./sql/migrate.ts";
+import { readSetting } from "./sql/queries.ts";
+import { createLazyStore, openNow } from "./sql-store.ts";
 import { hasKeyFile, keyBeside, keyFileOf } from "./sqlite/key-file.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
-import type { JourneyStore } from "./store/store.ts";
+import type { JourneyStore, LazyStore } from "./store/store.ts";
+import { storeKeyError } from "./store-keys.ts";
 
 /** Options of {@link createSqliteStore}. */
 export interface SqliteOptions {
@@ -20,7 +23,7 @@ export interface SqliteOptions {
   readonly path: string;
   /** 32 random bytes in base64, newest first. Default: a key file beside the database, which is made once. */
   readonly storeKeys?: readonly string[] | undefined;
-  /** Told of the key file, where this call has made it. */
+  /** Called with the path of the key file, where this call has made it. Default: nothing. */
   readonly onKeyFile?: ((file: string) => void) | undefined;
   /** Milliseconds to wait for other processes that write. Default: 5,000. */
   readonly lockTimeoutMs?: number | undefined;
@@ -29,17 +32,50 @@ export interface SqliteOptions {
 async function keyFor(database: Database, { path, onKeyFile }: SqliteOptions): Promise<string> {
   if (path === ":memory:") return randomBytes(32).toString("base64");
   // A new key would not fit data that is there already, and would look as if it did.
-  const isLost = !hasKeyFile(path) && (await database.read(storedKeys)) !== undefined;
-  if (isLost) throw unusableKey(`is missing, and so is ${keyFileOf(path)}`);
+  const isLost = !hasKeyFile(path) && (await database.read(() => readSetting(keysSetting))) !== undefined;
+  if (isLost) throw storeKeyError(`is missing, and so is ${keyFileOf(path)}`);
   const { key, file, isNew } = keyBeside(path);
   if (isNew) onKeyFile?.(file);
   return key;
 }
 
+const options = ["path", "storeKeys", "onKeyFile", "lockTimeoutMs"] as const satisfies readonly (keyof SqliteOptions)[];
+
 /**
- * Keeps journeys in a SQLite file (Node's own `node:sqlite`): write-ahead log, and on the disk before anybody hears of it.
+ * The same store, which is opened when it is first used, and again where that failed.
  *
- * @throws ConfigError where no key fits the data; Error where the file cannot be opened, or is not a database of ours.
+ * @throws ConfigError where an option is unknown. What opening fails with, the first call that needs it rejects with.
+ * @example
+ * ```ts
+ * import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
+ *
+ * const store = lazySqliteStore({ path: "./data/nxzalo.db" });
+ * await store.open();
+ * await store.records.close();
+ * ```
+ */
+export function lazySqliteStore(given: SqliteOptions): LazyStore {
+  const issues = unknownOptions(given, options);
+  if (issues.length > 0) throw configError(issues);
+  const { path, storeKeys = [], lockTimeoutMs = 5_000 } = given;
+  return createLazyStore({
+    dialect: sqliteDialect,
+    openDatabase: async () => {
+      const database = createSqliteDatabase(path, lockTimeoutMs);
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      // For its owner alone; the log beside it is made like it.
+      if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
+      return database;
+    },
+    readStoreKeys: async (database) => (storeKeys.length > 0 ? storeKeys : [await keyFor(database, given)]),
+  });
+}
+
+/**
+ * Stores journeys in a SQLite file (Node's own `node:sqlite`): write-ahead log, and on the disk before a call resolves.
+ *
+ * @throws ConfigError where an option is unknown, no key fits the data, the tables are not ours, or Node is older than 22.19; Error where
+ * the file cannot be opened, or is not a database.
  * @example
  * ```ts
  * import { createSqliteStore } from "@nxzalo/journeys/sqlite";
@@ -48,19 +84,6 @@ async function keyFor(database: Database, { path, onKeyFile }: SqliteOptions): P
  * await store.records.close();
  * ```
  */
-export async function createSqliteStore(options: SqliteOptions): Promise<JourneyStore> {
-  const { path, storeKeys = [], lockTimeoutMs = 5_000 } = options;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // For its owner alone; the log beside it is made like it.
-  if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
-  const database = createSqliteDatabase(path, lockTimeoutMs);
-  try {
-    await database.write(() => migrate({ integer: "INTEGER" }));
-    const records = createSqlRecords(database);
-    const keys = storeKeys.length > 0 ? storeKeys : [await keyFor(database, options)];
-    return { records, vault: await openEncryption(records, keys) };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+export async function createSqliteStore(given: SqliteOptions): Promise<JourneyStore> {
+  return openNow(lazySqliteStore(given));
 }

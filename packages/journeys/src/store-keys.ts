@@ -1,17 +1,26 @@
-import { type EnvReader, listOf, type Validator } from "@nxzalo/core/internal";
+import type { ConfigError } from "@nxzalo/core/errors";
+import { configError, type EnvReader, listOf, type Validator } from "@nxzalo/core/internal";
 
-const validateStoreKeys: Validator = (value) => {
-  const keys = listOf(String(value));
-  const isGood = keys.length > 0 && keys.every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key));
-  return isGood ? undefined : "must list 32 random bytes in base64: `openssl rand -base64 32`";
-};
+const malformed = "must list 32 random bytes in base64: `openssl rand -base64 32`";
+const isStoreKey = (text: string) => /^[A-Za-z0-9+/]{43}=$/.test(text);
+const areStoreKeys = (keys: readonly string[]) => keys.length > 0 && keys.every(isStoreKey);
 
-const storeKeyMissing = "is missing: it encrypts what is remembered, make one with `openssl rand -base64 32`";
+/** What is wrong with `STORE_KEY`. */
+export const storeKeyError = (message: string): ConfigError => configError([{ path: ["STORE_KEY"], message }]);
 
-/** Reads `STORE_KEY`, newest first: what is remembered is encrypted by it. `isRequired` where nothing else can make a key. */
-export const readStoreKeys = (env: EnvReader, isRequired: boolean): string[] =>
-  listOf(
-    isRequired
-      ? env.text("STORE_KEY", validateStoreKeys, storeKeyMissing)
-      : env.optional("STORE_KEY", validateStoreKeys),
-  );
+/** @throws ConfigError where there is no key, or one is malformed. */
+export function assertStoreKeys(keys: readonly string[]): void {
+  if (keys.length === 0) throw storeKeyError("is missing: make one with `openssl rand -base64 32`");
+  if (!areStoreKeys(keys)) throw storeKeyError(malformed);
+}
+
+/**
+ * Reads `STORE_KEY`: 32 random bytes in base64, comma-separated, newest first. What is stored is encrypted by it.
+ *
+ * @param isRequired Whether a missing one is noted: where no key file can be made.
+ */
+export function readStoreKeys(env: EnvReader, isRequired: boolean): string[] {
+  const validate: Validator = (value) => (areStoreKeys(listOf(String(value))) ? undefined : malformed);
+  const missing = "is missing: it encrypts what is stored, make one with `openssl rand -base64 32`";
+  return listOf(isRequired ? env.text("STORE_KEY", validate, missing) : env.optional("STORE_KEY", validate));
+}

@@ -1,6 +1,7 @@
 import type { NxZalo } from "@nxzalo/core";
 import { expectTypeOf, it } from "vitest";
 import { createNxZalo, type NodeNxZalo, type NodeNxZaloOptions } from "./index.ts";
+import type { coreOptionNames, TransportLimits } from "./options.ts";
 
 const options: NodeNxZaloOptions = { credentials: { accessKey: "k", accessSecret: "s" }, appKey: "a" };
 
@@ -12,6 +13,11 @@ it("is core's client with an end", () => {
 
 it("takes core's options and limits of its own", () => {
   createNxZalo({ ...options, baseUrl: "https://x.example", timeoutMs: 1, connections: 8, queueLimit: 0 });
+});
+
+it("hands on every option of core's that it takes", () => {
+  type Own = keyof TransportLimits | (typeof coreOptionNames)[number] | "apps";
+  expectTypeOf<Exclude<keyof NodeNxZaloOptions, Own>>().toBeNever();
 });
 
 it("has no way past the pool, and none past certificates", () => {

@@ -1,6 +1,7 @@
-import { ConfigError, type NxZaloEvent } from "@nxzalo/core";
+import { ConfigError, configFromEnv, type NxZaloEvent } from "@nxzalo/core";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createNxZalo, type NodeNxZaloOptions } from "./index.ts";
 
@@ -66,13 +67,10 @@ describe("the client", () => {
 });
 
 describe("options", () => {
-  const complaint = (given: unknown) => {
-    try {
-      createNxZalo(given as NodeNxZaloOptions);
-    } catch (error) {
-      if (error instanceof ConfigError) return error.issues.map(({ path }) => path.join("."));
-    }
-    return "none";
+  const complaint = async (given: unknown) => {
+    const error = await failureOf(() => createNxZalo(given as NodeNxZaloOptions));
+    expect(error).toBeInstanceOf(ConfigError);
+    return error.issues?.map(({ path }) => path.join("."));
   };
 
   it.each([
@@ -81,13 +79,29 @@ describe("options", () => {
     ["a queue of text", { queueLimit: "10" }, ["queueLimit"]],
     ["a time that no timer can hold", { connectTimeoutMs: 2 ** 31 }, ["connectTimeoutMs"]],
     ["what this package fills itself", { fetch: globalThis.fetch, hash: () => "" }, ["fetch", "hash"]],
+    [
+      "a way past certificates",
+      { rejectUnauthorized: false, connect: { rejectUnauthorized: false } },
+      ["rejectUnauthorized", "connect"],
+    ],
+    ["options that do not exist", { connection: 8, baseURL: "https://x.example" }, ["connection", "baseURL"]],
     ["several at once, core's among them", { appKey: "", bodyTimeoutMs: -1 }, ["appKey", "bodyTimeoutMs"]],
-  ])("%s: named in a ConfigError", (_, more, issues) =>
-    expect(complaint({ ...options(), ...(more as object) })).toEqual(issues),
+  ])("%s: named in a ConfigError", async (_, more, issues) =>
+    expect(await complaint({ ...options(), ...(more as object) })).toEqual(issues),
   );
 
-  it("none at all: everything that is missing is named", () =>
-    expect(complaint(undefined)).toEqual(["credentials.accessKey", "credentials.accessSecret", "appKey"]));
+  it("takes what configFromEnv gives", async () => {
+    const variables = {
+      NXCLOUD_ACCESS_KEY: "k",
+      NXCLOUD_ACCESS_SECRET: "s",
+      NXCLOUD_APP_KEY: "a",
+      NXCLOUD_APPS: "b:c",
+    };
+    await createNxZalo(configFromEnv(variables)).close();
+  });
+
+  it("none at all: everything that is missing is named", async () =>
+    expect(await complaint(undefined)).toEqual(["credentials.accessKey", "credentials.accessSecret", "appKey"]));
 
   it("the environment's proxy is no URL: named, and its password is not", () => {
     vi.stubEnv("HTTPS_PROXY", "http//user:hunter22@proxy");

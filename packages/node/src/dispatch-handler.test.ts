@@ -1,13 +1,13 @@
 import type { Dispatcher } from "undici";
 import { expect, it, vi } from "vitest";
-import { createExchange } from "./dispatch-handler.ts";
+import { createDispatchHandler } from "./dispatch-handler.ts";
 
 const controllerFor = () => ({ abort: vi.fn(), pause: vi.fn(), resume: vi.fn(), aborted: false }) as never;
 const calls = (controller: { abort: ReturnType<typeof vi.fn> }) => controller.abort.mock.calls.length;
 
-it("is not started a second time, whatever undici has in mind", async () => {
+it("is not started a second time, also where undici tries", async () => {
   const onEnd = vi.fn();
-  const { handler, reply } = createExchange(new AbortController().signal, onEnd);
+  const { handler, reply } = createDispatchHandler(new AbortController().signal, onEnd);
   const [first, second] = [controllerFor(), controllerFor()];
   handler.onRequestStart?.(first, null);
   handler.onRequestStart?.(second, null);
@@ -17,9 +17,9 @@ it("is not started a second time, whatever undici has in mind", async () => {
   expect(onEnd).toHaveBeenCalledTimes(1);
 });
 
-it("gives its place back once, also where a proxy's refusal is told of twice", async () => {
+it("gives its slot back once, also where a proxy's refusal is reported twice", async () => {
   const onEnd = vi.fn();
-  const { handler, reply } = createExchange(new AbortController().signal, onEnd);
+  const { handler, reply } = createDispatchHandler(new AbortController().signal, onEnd);
   const controller = controllerFor();
   handler.onRequestStart?.(controller, null);
   handler.onResponseError?.(controller, new Error("Proxy Authentication Required (407)"));

@@ -1,10 +1,85 @@
 import { type AbortSignalLike, TransportFailure, type TransportReply } from "@nxzalo/core";
 import type { Dispatcher } from "undici";
-import { createReplyBody, type ReplyBody } from "./reply-body.ts";
+
+/** What a body needs of the connection that it comes from. */
+interface Source {
+  pause(): void;
+  resume(): void;
+  abort(reason: Error): void;
+}
+
+/** The body of one reply: filled by the connection, read once. */
+interface ReplyBody extends AsyncIterable<Uint8Array> {
+  push(chunk: Uint8Array): void;
+  end(): void;
+  fail(error: unknown): void;
+}
+
+type Step = IteratorResult<Uint8Array, undefined>;
+
+/** The connection is paused while this much waits to be read. */
+const highWaterBytes = 64 * 1024;
+
+const done: Step = { done: true, value: undefined };
+
+/** A reader that stops early breaks the connection: what is left of the body is not read for nothing. */
+function createReplyBody(source: Source): ReplyBody {
+  const chunks: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let isOver = false;
+  let failure: { readonly error: unknown } | undefined;
+  let reader: { resolve(step: Step): void; reject(error: unknown): void } | undefined;
+
+  const settle = (step?: Step) => {
+    const waiting = reader;
+    reader = undefined;
+    if (step) waiting?.resolve(step);
+    else waiting?.reject(failure?.error);
+  };
+  const next = (): Promise<Step> => {
+    const chunk = chunks.shift();
+    if (chunk) {
+      waitingBytes -= chunk.byteLength;
+      if (waitingBytes < highWaterBytes) source.resume();
+      return Promise.resolve({ done: false, value: chunk });
+    }
+    if (failure) return Promise.reject(failure.error);
+    if (isOver) return Promise.resolve(done);
+    return new Promise((resolve, reject) => {
+      reader = { resolve, reject };
+    });
+  };
+  const stop = (): Promise<Step> => {
+    chunks.length = 0;
+    if (!isOver) source.abort(new Error("the rest of the reply is not wanted"));
+    isOver = true;
+    return Promise.resolve(done);
+  };
+  return {
+    [Symbol.asyncIterator]: () => ({ next, return: stop }),
+    push(chunk) {
+      if (isOver) return;
+      if (reader) return settle({ done: false, value: chunk });
+      chunks.push(chunk);
+      waitingBytes += chunk.byteLength;
+      if (waitingBytes >= highWaterBytes) source.pause();
+    },
+    end() {
+      isOver = true;
+      settle(done);
+    },
+    fail(error) {
+      if (isOver) return;
+      isOver = true;
+      failure = { error };
+      settle();
+    },
+  };
+}
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-const readerOf = (headers: Headers) => ({
+const toReader = (headers: Headers) => ({
   get(name: string): string | null {
     const key = name.toLowerCase();
     const value = Object.hasOwn(headers, key) ? headers[key] : undefined;
@@ -12,20 +87,20 @@ const readerOf = (headers: Headers) => ({
   },
 });
 
-/** One request and its reply. */
-export interface Exchange {
+/** A request that is dispatched, and its reply. */
+export interface Dispatched {
   /** For undici's `dispatch`. */
   readonly handler: Dispatcher.DispatchHandler;
   readonly reply: Promise<TransportReply>;
 }
 
 /**
- * Follows one request through undici. Whether it was sent is no guess: undici tells a handler `onRequestStart` right before it
- * writes the first byte, so where that never ran, or ended in an abort, nothing was written.
+ * Follows one request through undici. Whether it was sent is no guess: undici calls `onRequestStart` right before it writes the
+ * first byte, so where that never ran, or ended in an abort, nothing was written.
  *
- * @param onEnd told once, when undici is through with the request and its connection is free or gone.
+ * @param onEnd called once, when undici has finished with the request and its connection is free or closed.
  */
-export function createExchange(signal: AbortSignalLike, onEnd: () => void): Exchange {
+export function createDispatchHandler(signal: AbortSignalLike, onEnd: () => void): Dispatched {
   let sent = false;
   let isOver = false;
   let controller: Dispatcher.DispatchController | undefined;
@@ -37,7 +112,7 @@ export function createExchange(signal: AbortSignalLike, onEnd: () => void): Exch
     body?.fail(cause);
   };
   const onAbort = () => {
-    // Before the start undici cannot be told: it would keep the caller waiting for a socket. `onRequestStart` sees to it.
+    // Before the start undici takes no abort, and would keep the caller waiting for a socket: `onRequestStart` aborts then.
     fail(signal.reason);
     if (controller) controller.abort(new Error("aborted"));
   };
@@ -61,7 +136,7 @@ export function createExchange(signal: AbortSignalLike, onEnd: () => void): Exch
         // 100 and 103 announce the reply, they are not it.
         if (status < 200) return;
         body = createReplyBody(given);
-        resolve({ status, headers: readerOf(headers), body });
+        resolve({ status, headers: toReader(headers), body });
       },
       onResponseData: (_, chunk) => body?.push(chunk),
       onResponseEnd() {

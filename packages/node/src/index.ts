@@ -3,5 +3,8 @@
  *
  * @module
  */
+// Stays first: it is evaluated before undici is.
+import "./node-version.ts";
+
 export { createNxZalo, type NodeNxZalo } from "./client.ts";
 export type { NodeNxZaloOptions } from "./options.ts";

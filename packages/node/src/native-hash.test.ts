@@ -1,7 +1,7 @@
 import { type Algorithm, sign } from "@nxzalo/core";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nativeHash } from "./native-hash.ts";
+import { nativeHash } from "./client.ts";
 
 it("signs what core's own hash signs, lone surrogates and all", () =>
   fc.assert(

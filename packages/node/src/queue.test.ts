@@ -4,8 +4,8 @@ import { createQueue, type Refusal } from "./queue.ts";
 
 const never = new AbortController().signal;
 
-/** What a queue is to be, written as plainly as can be. */
-function createModel(places: number, limit: number) {
+/** The queue as a plain model. */
+function createModel(slots: number, limit: number) {
   const inside: number[] = [];
   const line: number[] = [];
   const refusals = new Map<number, Refusal>();
@@ -16,7 +16,7 @@ function createModel(places: number, limit: number) {
     refusals,
     enter(id: number) {
       if (isClosed) refusals.set(id, "closed");
-      else if (inside.length < places) inside.push(id);
+      else if (inside.length < slots) inside.push(id);
       else if (line.length < limit) line.push(id);
       else refusals.set(id, "full");
     },
@@ -46,14 +46,14 @@ const step = fc.oneof(
 );
 
 describe("the queue", () => {
-  it("lets in, holds, refuses and sends away as the model does, in the order of arrival", () =>
+  it("admits, holds and refuses as the model does, in the order of arrival", () =>
     fc.assert(
       fc.asyncProperty(
-        fc.record({ places: fc.integer({ min: 1, max: 4 }), limit: fc.nat(5) }),
+        fc.record({ slots: fc.integer({ min: 1, max: 4 }), limit: fc.nat(5) }),
         fc.array(step, { maxLength: 60 }),
-        async ({ places, limit }, steps) => {
-          const queue = createQueue({ places, limit });
-          const model = createModel(places, limit);
+        async ({ slots, limit }, steps) => {
+          const queue = createQueue({ slots, limit });
+          const model = createModel(slots, limit);
           const controllers: AbortController[] = [];
           const entered: number[] = [];
           const refusals = new Map<number, Refusal>();
@@ -63,14 +63,14 @@ describe("the queue", () => {
             if (one.do === "enter") {
               const id = controllers.push(new AbortController()) - 1;
               model.enter(id);
-              queue.enter((controllers[id] as AbortController).signal).then((refusal) => {
+              queue.acquireSlot((controllers[id] as AbortController).signal).then((refusal) => {
                 if (refusal) refusals.set(id, refusal);
                 else entered.push(id);
               });
             } else if (one.do === "leave") {
               if (model.inside.length === 0) continue;
               model.leave();
-              queue.leave();
+              queue.releaseSlot();
             } else if (one.do === "abort") {
               if (!controllers[one.pick]) continue;
               model.abort(one.pick);
@@ -95,11 +95,11 @@ describe("the queue", () => {
       addEventListener: (_: string, listener: () => void) => void listeners.add(listener),
       removeEventListener: (_: string, listener: () => void) => void listeners.delete(listener),
     };
-    const queue = createQueue({ places: 1, limit: 3 });
-    await queue.enter(signal);
-    const [served, sentAway] = [queue.enter(signal), queue.enter(signal)];
+    const queue = createQueue({ slots: 1, limit: 3 });
+    await queue.acquireSlot(signal);
+    const [served, sentAway] = [queue.acquireSlot(signal), queue.acquireSlot(signal)];
     expect(listeners.size).toBe(2);
-    queue.leave();
+    queue.releaseSlot();
     await served;
     expect(listeners.size).toBe(1);
     queue.close();
@@ -107,23 +107,23 @@ describe("the queue", () => {
     expect(listeners.size).toBe(0);
   });
 
-  it("nobody who comes while a place changes hands overtakes", async () => {
-    const queue = createQueue({ places: 1, limit: 2 });
+  it("no call that comes while a slot changes hands overtakes", async () => {
+    const queue = createQueue({ slots: 1, limit: 2 });
     const order: string[] = [];
-    await queue.enter(never);
-    const first = queue.enter(never).then(() => order.push("first"));
-    queue.leave();
-    const late = queue.enter(never).then(() => order.push("late"));
+    await queue.acquireSlot(never);
+    const first = queue.acquireSlot(never).then(() => order.push("first"));
+    queue.releaseSlot();
+    const late = queue.acquireSlot(never).then(() => order.push("late"));
     await first;
-    queue.leave();
+    queue.releaseSlot();
     await late;
     expect(order).toEqual(["first", "late"]);
   });
 
-  it("does not take a place for a signal that has fired already", async () => {
-    const queue = createQueue({ places: 1, limit: 0 });
-    expect(await queue.enter(AbortSignal.abort())).toBe("aborted");
-    expect(await queue.enter(never)).toBeUndefined();
-    expect(await queue.enter(never)).toBe("full");
+  it("does not hold a slot for a signal that has fired already", async () => {
+    const queue = createQueue({ slots: 1, limit: 0 });
+    expect(await queue.acquireSlot(AbortSignal.abort())).toBe("aborted");
+    expect(await queue.acquireSlot(never)).toBeUndefined();
+    expect(await queue.acquireSlot(never)).toBe("full");
   });
 });

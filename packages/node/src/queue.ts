@@ -1,4 +1,4 @@
-/** Why a call was not let in. */
+/** Why a call got no slot. */
 export type Refusal = "full" | "closed" | "aborted";
 
 /** The part of an abort signal that the queue listens to. */
@@ -8,27 +8,28 @@ export interface QueueSignal {
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** A bounded number of places, and a bounded line of those who wait for one: first in, first out. */
+/** A bounded number of slots, and a bounded line of calls that wait for one: first in, first out. */
 export interface Queue {
-  /** Resolves with nothing once a place is taken, or with why there is none. A place that was taken is given back by `leave`. */
-  enter(signal: QueueSignal): Promise<Refusal | undefined>;
-  /** Gives one place back; the first in line takes it before this returns. */
-  leave(): void;
-  /** Lets nobody in any more, and sends everybody in line away. Places taken stay taken. */
+  /** Resolves with nothing once a slot is held, or with why there is none. `releaseSlot` gives it back. */
+  acquireSlot(signal: QueueSignal): Promise<Refusal | undefined>;
+  /** Gives one slot back; the first in line holds it before this returns. */
+  releaseSlot(): void;
+  /** Refuses every call from now on, those in line too. Slots that are held stay held. */
   close(): void;
 }
 
-export function createQueue({ places, limit }: { readonly places: number; readonly limit: number }): Queue {
-  // A set keeps the order of arrival, and one who gives up leaves it at once.
+/** A queue whose slots are all free. */
+export function createQueue({ slots, limit }: { readonly slots: number; readonly limit: number }): Queue {
+  // A set keeps the order of arrival, and an aborted call leaves it at once.
   const line = new Set<(refusal?: Refusal) => void>();
-  let taken = 0;
+  let held = 0;
   let isClosed = false;
   return {
-    async enter(signal) {
+    async acquireSlot(signal) {
       if (isClosed) return "closed";
       if (signal.aborted) return "aborted";
-      if (taken < places) {
-        taken += 1;
+      if (held < slots) {
+        held += 1;
         return undefined;
       }
       if (line.size >= limit) return "full";
@@ -43,11 +44,11 @@ export function createQueue({ places, limit }: { readonly places: number; readon
         signal.addEventListener("abort", onAbort);
       });
     },
-    leave() {
+    releaseSlot() {
       const [first] = line;
-      // The place goes from hand to hand, so that nobody who comes now can overtake.
+      // The slot is handed on without being free in between, so that no later call can overtake.
       if (first) first();
-      else taken -= 1;
+      else held -= 1;
     },
     close() {
       isClosed = true;

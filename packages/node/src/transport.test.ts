@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { isNxZaloError, TransportFailure } from "@nxzalo/core";
 import { afterEach, describe, expect, it } from "vitest";
 import { type RawRequest, type RawServer, replyText, serveRaw } from "../test/raw-server.ts";
-import type { TransportLimits } from "./limits.ts";
+import type { TransportLimits } from "./options.ts";
 import { type ClosableTransport, createUndiciTransport } from "./transport.ts";
 
 const limits: TransportLimits = {
@@ -98,7 +98,7 @@ describe("one request", () => {
     const transport = transportWith({ connections: 1 });
     for await (const _ of (await begin(transport, server)).body) break;
     await expect.poll(() => server.open).toBe(0);
-    // Its place is free again.
+    // Its slot is free again.
     await (await begin(transport, server)).body[Symbol.asyncIterator]().return?.();
   });
 });
@@ -210,7 +210,7 @@ describe("connections", () => {
     await Promise.all(calls);
     expect(server.accepted).toBe(4);
     const order = server.requests.map((request) => Number(/#(\d+)#/.exec(request)?.[1]));
-    // Four at a time are on their way, so that neighbours may swap, but nobody waits for long.
+    // Four at a time are on their way, so that neighbours may swap, but none waits for long.
     for (const [at, index] of order.entries()) expect(Math.abs(at - index)).toBeLessThan(4);
   });
 
@@ -241,7 +241,7 @@ describe("the line before the connections", () => {
     expect([await first, await waiting]).toEqual([true, false]);
   });
 
-  it("lets an abort out at once, as not sent", async () => {
+  it("ends at once with an abort, as not sent", async () => {
     const { server, transport, stop } = await stalled({});
     const controller = new AbortController();
     const waiting = sentOf(begin(transport, server, { signal: controller.signal }));
@@ -251,7 +251,7 @@ describe("the line before the connections", () => {
     stop.abort();
   });
 
-  it("is sent away by close(), which waits for what is in flight", async () => {
+  it("is refused by close(), which waits for what is in flight", async () => {
     let release = () => {};
     const server = await serve((request) => {
       release = () => answer(request);

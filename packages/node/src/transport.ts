@@ -1,13 +1,55 @@
 import { type Transport, TransportError, TransportFailure } from "@nxzalo/core";
-import { createExchange } from "./dispatch-handler.ts";
-import type { TransportLimits } from "./limits.ts";
-import { createPool, proxyFromEnv } from "./pool.ts";
+import { configError } from "@nxzalo/core/internal";
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
+import { createDispatchHandler } from "./dispatch-handler.ts";
+import type { PoolLimits, TransportLimits } from "./options.ts";
 import { createQueue, type Refusal } from "./queue.ts";
+
+// Explicit, so that a forgotten NODE_TLS_REJECT_UNAUTHORIZED=0 does not send signed requests to any server.
+const verified = { rejectUnauthorized: true };
+
+const poolOptions = (limits: PoolLimits): Pool.Options => ({
+  connections: limits.connections,
+  pipelining: 1,
+  // HTTP/2 would put all calls on one connection, and undici repeats there by itself what a server's GOAWAY cut off.
+  allowH2: false,
+  connectTimeout: limits.connectTimeoutMs,
+  headersTimeout: limits.headersTimeoutMs,
+  bodyTimeout: limits.bodyTimeoutMs,
+  connect: verified,
+});
+
+const createPool = (origin: string, limits: PoolLimits): Dispatcher => new Pool(origin, poolOptions(limits));
+
+const proxyVariables = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"];
+
+/**
+ * Connections through the proxy that the environment names; `undefined` where it names none.
+ *
+ * @throws ConfigError where a variable is no URL of a proxy.
+ */
+function proxyFromEnv(limits: PoolLimits): Dispatcher | undefined {
+  const named = proxyVariables.filter((name) => process.env[name]);
+  if (named.length === 0) return undefined;
+  try {
+    return new EnvHttpProxyAgent({
+      ...poolOptions(limits),
+      requestTls: verified,
+      proxyTls: verified,
+      // A proxy that takes the connection but never opens the tunnel must not hold a slot for undici's 5 minutes.
+      clientFactory: (proxy, given) => new Pool(proxy, { ...given, headersTimeout: limits.connectTimeoutMs }),
+    });
+  } catch {
+    // undici's own error quotes the URL, and a proxy's password stands in it.
+    const message = "must be the URL of a proxy, such as http://proxy.example:3128";
+    throw configError(named.map((name) => ({ path: [name], message })));
+  }
+}
 
 /** A {@link Transport} that owns its connections. */
 export interface ClosableTransport {
   readonly send: Transport;
-  /** Lets what is in flight finish, sends away what waits, then closes the connections. */
+  /** Lets what is in flight finish, refuses what waits, then closes the connections. */
   close(): Promise<void>;
 }
 
@@ -28,12 +70,12 @@ function refused(refusal: Refusal, cause: unknown): Error {
 }
 
 /**
- * undici's pool behind a queue of ours, so that nothing waits inside undici: its own queue has no bound and hears no abort.
+ * undici's pool behind a queue of ours, so that nothing waits inside undici: its own queue has no bound and takes no abort.
  *
  * @throws ConfigError where the environment's proxy variables are malformed.
  */
 export function createUndiciTransport({ queueLimit, ...limits }: TransportLimits): ClosableTransport {
-  const queue = createQueue({ places: limits.connections, limit: queueLimit });
+  const queue = createQueue({ slots: limits.connections, limit: queueLimit });
   let pool = proxyFromEnv(limits);
   let closing: Promise<void> | undefined;
   return {
@@ -41,9 +83,9 @@ export function createUndiciTransport({ queueLimit, ...limits }: TransportLimits
       const { origin, pathname, search } = new URL(url);
       // Before the wait, so that a close() meanwhile finds it.
       pool ??= createPool(origin, limits);
-      const refusal = await queue.enter(signal);
+      const refusal = await queue.acquireSlot(signal);
       if (refusal) throw refused(refusal, signal.reason);
-      const { handler, reply } = createExchange(signal, queue.leave);
+      const { handler, reply } = createDispatchHandler(signal, queue.releaseSlot);
       // The bytes of a reply are taken as they are, so none are to be compressed.
       const plain = { ...headers, "accept-encoding": "identity" };
       pool.dispatch({ origin, path: `${pathname}${search}`, method: "POST", headers: plain, body }, handler);

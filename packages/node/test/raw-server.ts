@@ -10,7 +10,7 @@ export interface RawRequest {
   readonly index: number;
 }
 
-/** A server of plain sockets for tests: what it answers, and when it hangs up, is the test's affair. */
+/** A server of plain sockets for tests: what it answers, and when it hangs up, the test decides. */
 export interface RawServer {
   readonly url: string;
   readonly requests: readonly string[];

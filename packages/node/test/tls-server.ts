@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
-/** A certificate that nobody trusts by itself, for `localhost` and 127.0.0.1; its key is public, so it is good for nothing else. */
+/** A certificate that is not trusted by itself, for `localhost` and 127.0.0.1; its key is public, so it is good for nothing else. */
 export const certificateFile = fixture("loopback-cert.pem");
 
 /** A server for tests, and what came to it. */

@@ -2,25 +2,25 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { clientOf, init, phone, send } from "../test/client.ts";
 import { createSandbox, type SandboxOptions } from "./index.ts";
 import { type ListenOptions, listen } from "./node.ts";
-import { clientOf, init, phone, send } from "./test-client.ts";
 
-/** Asks often, and has patience with a busy machine. */
+/** Checks often, and allows for a busy machine. */
 const soon = { interval: 5, timeout: 10_000 };
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-interface Taker {
+interface Receiver {
   readonly url: string;
   /** The statuses that arrived whole. */
   readonly seen: string[];
 }
 
 /** A real HTTP server at the webhook; `first` answers in place of `success` as long as there are any. */
-async function takerOf(...first: RequestListener[]): Promise<Taker> {
+async function startReceiver(...first: RequestListener[]): Promise<Receiver> {
   const seen: string[] = [];
   const server: Server = createServer(async (incoming, outgoing) => {
     let text = "";
@@ -47,7 +47,7 @@ async function served(options: SandboxOptions = {}, listenOptions: ListenOptions
 
 describe("receipts over HTTP", () => {
   it("arrive by themselves, in order, at the webhook of the message", async () => {
-    const handler = await takerOf();
+    const handler = await startReceiver();
     const { sandbox, url } = await served();
     const nx = clientOf(sandbox, { baseUrl: url, fetch });
     const { token: journeyToken } = await nx.initJourneyToken({ phone, tokenType: "token_coach_bus_7" });
@@ -62,7 +62,7 @@ describe("receipts over HTTP", () => {
   });
 
   it("lose nothing where their handler dies between receipt and answer: the repeat delivers them", async () => {
-    const handler = await takerOf((incoming) => incoming.socket.destroy());
+    const handler = await startReceiver((incoming) => incoming.socket.destroy());
     const { sandbox } = await served({ webhook: handler.url });
     await send(sandbox);
     await vi.waitFor(() => expect(sandbox.receipts[1]?.state).toBe("delivered"), soon);
@@ -74,8 +74,8 @@ describe("receipts over HTTP", () => {
   });
 
   it("do not follow a redirect", async () => {
-    const other = await takerOf();
-    const handler = await takerOf((_, outgoing) => outgoing.writeHead(307, { location: other.url }).end());
+    const other = await startReceiver();
+    const handler = await startReceiver((_, outgoing) => outgoing.writeHead(307, { location: other.url }).end());
     const { sandbox } = await served({ webhook: handler.url });
     await send(sandbox);
     await vi.waitFor(() => expect(sandbox.receipts[1]?.state).toBe("delivered"), soon);
@@ -84,7 +84,7 @@ describe("receipts over HTTP", () => {
   });
 
   it("do not hold up another webhook where one never answers", async () => {
-    const [slow, quick] = [await takerOf(() => {}), await takerOf()];
+    const [slow, quick] = [await startReceiver(() => {}), await startReceiver()];
     const { sandbox } = await served({ webhook: slow.url });
     await send(sandbox);
     await vi.waitFor(() => expect(slow.seen).toHaveLength(1), soon);
@@ -93,7 +93,7 @@ describe("receipts over HTTP", () => {
   });
 
   it("stop with close(), which does not wait for an answer, and go on with the next listen()", async () => {
-    const handler = await takerOf(() => {});
+    const handler = await startReceiver(() => {});
     const { sandbox, close } = await served({ webhook: handler.url });
     await send(sandbox);
     await vi.waitFor(() => expect(handler.seen).toHaveLength(1), soon);
@@ -105,7 +105,7 @@ describe("receipts over HTTP", () => {
   });
 
   it("can be left to deliver()", async () => {
-    const handler = await takerOf();
+    const handler = await startReceiver();
     const { sandbox } = await served({ webhook: handler.url }, { deliverEveryMs: 0 });
     await init(sandbox);
     await send(sandbox);

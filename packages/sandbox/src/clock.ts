@@ -9,6 +9,7 @@ export interface Clock {
 
 const latest = Date.UTC(9999, 11, 31);
 
+/** A clock that `advance` moves ahead of the given one. */
 export function createClock(realNow: () => number): Clock {
   let advancedMs = 0;
   const now = () => Math.floor(realNow() + advancedMs);
@@ -16,7 +17,7 @@ export function createClock(realNow: () => number): Clock {
     now,
     advance(ms) {
       const moved = now() + ms;
-      // Also refuses what is no number.
+      // Refuses NaN too.
       if (!(moved >= 0 && moved <= latest))
         throw new RangeError("ms must lead to a time between the years 1970 and 9999");
       advancedMs += ms;

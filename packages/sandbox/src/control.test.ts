@@ -1,8 +1,10 @@
 import { request } from "node:http";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { afterEach, describe, expect, it } from "vitest";
+import { init, send } from "../test/client.ts";
+import { isOfThisMachine } from "./control.ts";
 import { createSandbox, type Sandbox } from "./index.ts";
 import { type ListeningSandbox, listen } from "./node.ts";
-import { failureOf, init, send } from "./test-client.ts";
 
 const open: ListeningSandbox[] = [];
 afterEach(async () => {
@@ -39,7 +41,7 @@ async function controlled(options?: Parameters<typeof createSandbox>[0], host?: 
 }
 
 describe("the control routes", () => {
-  it("move time, break answers, show what arrived, and forget", async () => {
+  it("move time, break answers, show what arrived, and reset", async () => {
     const { sandbox, ask } = await controlled({ webhook: "http://127.0.0.1:9/receipts" });
     const { token } = await init(sandbox);
     await send(sandbox, { journeyToken: token });
@@ -96,7 +98,7 @@ describe("the control routes", () => {
     expect(sandbox.faults).toHaveLength(1);
   });
 
-  it("let a page of their own origin in", async () => {
+  it("take a page of their own origin", async () => {
     const { served, ask } = await controlled();
     expect(await ask("calls", undefined, { origin: served.url })).toMatchObject({ status: 200 });
   });
@@ -117,4 +119,26 @@ describe("in-process", () => {
     const reply = await sandbox.fetch("http://127.0.0.1/_sandbox/reset", { method: "POST" });
     expect(await reply.json()).toMatchObject({ code: 1001 });
   });
+});
+
+const here = { remoteAddress: "127.0.0.1", localAddress: "127.0.0.1", host: "127.0.0.1:8788", origin: undefined };
+
+describe("isOfThisMachine", () => {
+  it.each([
+    {},
+    { remoteAddress: "127.8.0.1", localAddress: "127.0.0.2" },
+    { remoteAddress: "::1", localAddress: "::1", host: "[::1]:8788" },
+    { remoteAddress: "::ffff:127.0.0.1", localAddress: "::ffff:127.0.0.1", host: "localhost" },
+  ])("takes %j", (change) => expect(isOfThisMachine({ ...here, ...change })).toBe(true));
+
+  it.each([
+    { remoteAddress: "192.168.1.7" },
+    { localAddress: "192.168.1.7" },
+    { remoteAddress: undefined },
+    { localAddress: undefined },
+    { remoteAddress: "::ffff:10.0.0.1" },
+    { remoteAddress: "fe80::1" },
+    { host: undefined },
+    { host: "sandbox.example:8788" },
+  ])("refuses %j", (change) => expect(isOfThisMachine({ ...here, ...change })).toBe(false));
 });

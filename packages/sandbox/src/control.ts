@@ -4,6 +4,26 @@ import type { Sandbox } from "./sandbox.ts";
 /** Where the control routes are: a path that NXCLOUD does not have. */
 export const controlPrefix = "/_sandbox/";
 
+/** What tells where a request comes from. */
+export interface RequestSource {
+  readonly remoteAddress: string | undefined;
+  readonly localAddress: string | undefined;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+}
+
+const isLoopbackAddress = (address = "") => /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/i.test(address);
+
+const isLoopbackHost = (host = "") => /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
+
+/** Whether the control routes exist for a request: both ends on this machine, and named so (a rebound DNS name is not). */
+export const isOfThisMachine = ({ remoteAddress, localAddress, host }: RequestSource): boolean =>
+  isLoopbackAddress(remoteAddress) && isLoopbackAddress(localAddress) && isLoopbackHost(host);
+
+/** Whether a page of another origin sent it; a browser says so itself. */
+export const isOfAnotherOrigin = ({ origin, host }: RequestSource): boolean =>
+  origin !== undefined && origin.toLowerCase() !== `http://${host}`.toLowerCase();
+
 class BadInput extends Error {}
 
 function advance(sandbox: Sandbox, input: unknown): void {
@@ -39,7 +59,7 @@ const routes: Readonly<Record<string, ControlRoute>> = {
 };
 
 function reply(status: number, value: unknown, { accessSecret }: Sandbox["credentials"]): Response {
-  // A client that sends its secret by mistake has it recorded among its calls; it goes no further.
+  // A client that sent its secret by mistake has it among its calls: it is not shown.
   const hide = (_: string, part: unknown) =>
     typeof part === "string" && accessSecret ? part.replaceAll(accessSecret, "[secret]") : part;
   return new Response(JSON.stringify(value, hide), {
@@ -56,7 +76,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Answers a request of the control routes. Who may ask is for the caller to decide. */
+/** Answers a request of the control routes. The caller decides which requests may reach it. */
 export function control(sandbox: Sandbox, method: string, path: string, body: string): Response {
   const { credentials } = sandbox;
   const name = path.slice(controlPrefix.length);

@@ -1,10 +1,8 @@
-import type { SandboxCredentials } from "./account.ts";
-import { checkJourneyToken } from "./operations/check-journey-token.ts";
 import { newTraceId } from "./operations/ids.ts";
-import { initJourneyToken } from "./operations/init-journey-token.ts";
-import type { Operation, OperationContext } from "./operations/operation.ts";
-import { Refusal } from "./operations/refusal.ts";
+import { checkJourneyToken, initJourneyToken } from "./operations/journey-token.ts";
+import { type Operation, type OperationContext, Refusal } from "./operations/operation.ts";
 import { sendTemplate } from "./operations/send-template.ts";
+import type { SandboxCredentials } from "./options.ts";
 import { authenticate } from "./signature.ts";
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -30,7 +28,7 @@ interface Reply {
 }
 
 /** NXCLOUD's reply, success or refusal. */
-export function answer(
+export function dispatch(
   { path, headers, body, json }: ArrivedRequest,
   credentials: SandboxCredentials,
   realNow: number,

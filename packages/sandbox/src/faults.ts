@@ -19,9 +19,34 @@ export const faultNames = [
 export type Fault = (typeof faultNames)[number];
 
 /** How long a `slow_answer` takes, and how long `no_answer` holds a connection before it closes it. */
-export const faultDelaysMs = { slow_answer: 3_000, no_answer: 60_000 } as const;
+const faultDelaysMs = { slow_answer: 3_000, no_answer: 60_000 } as const;
 
-/** The connection breaks; `sent` tells whether the request had been read. In-process callers get it thrown. */
+/** Waits, unless the caller leaves first. */
+function delay(delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", leave);
+      resolve();
+    }, delayMs);
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
+  });
+}
+
+/**
+ * Waits as long as a fault makes the caller wait.
+ *
+ * @throws the signal's reason, once the caller leaves.
+ */
+export async function waitForFault(fault: Fault | undefined, signal: AbortSignal): Promise<void> {
+  if (fault === "slow_answer" || fault === "no_answer") await delay(faultDelaysMs[fault], signal);
+}
+
+/** The connection breaks; `sent` says whether the request had been read. In-process callers get it thrown. */
 export class ConnectionClosed extends TypeError {
   readonly sent: boolean;
   constructor(sent: boolean) {

@@ -3,18 +3,20 @@
  *
  * @module
  */
-export { type SandboxCredentials, sandboxAppKeys, sandboxCredentials } from "./account.ts";
 export { type Fault, faultNames } from "./faults.ts";
-export { phoneForCheckCode, phoneForCode, phoneForFault, phoneForZaloCode } from "./magic/phones.ts";
 export {
+  phoneForCheckCode,
+  phoneForCode,
+  phoneForFault,
+  phoneForZaloCode,
   type TemplateBehaviour,
   templateBehaviours,
   templateIdFor,
   templateIdForCode,
   templateIdForZaloCode,
-} from "./magic/templates.ts";
+} from "./magic-numbers.ts";
+export { type SandboxCredentials, type SandboxOptions, sandboxAppKeys, sandboxCredentials } from "./options.ts";
 export type { ReceiptBody } from "./receipts/bodies.ts";
 export type { ReceiptFetch } from "./receipts/post.ts";
 export type { DeliverOptions, DeliveryReport, SandboxReceipt } from "./receipts/queue.ts";
 export { createSandbox, type Sandbox, type SandboxCall } from "./sandbox.ts";
-export type { SandboxOptions } from "./sandbox-options.ts";

@@ -41,6 +41,11 @@ describe("listen", () => {
     expect(await init(phoneForFault(fault), fault === "no_answer" ? 100 : 5_000)).toMatchObject(error),
   );
 
+  it("refuses an option that does not exist by its name", () =>
+    expect(listen(createSandbox(), { hostname: "::" } as object)).rejects.toThrow(
+      new TypeError("hostname: no such option, there are port, host, deliverEveryMs"),
+    ));
+
   it("rejects where the port is taken", async () =>
     expect(listen(createSandbox(), { port: served.port })).rejects.toMatchObject({ code: "EADDRINUSE" }));
 });

@@ -5,26 +5,27 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { deliverByItself } from "./auto-delivery.ts";
-import { control, controlPrefix } from "./control.ts";
-import { isOfAnotherOrigin, isOfThisMachine } from "./control-access.ts";
+import { control, controlPrefix, isOfAnotherOrigin, isOfThisMachine } from "./control.ts";
+import { refuseUnknown } from "./options.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** Where to listen. */
+/** Options of `listen`. An option that does not exist is refused by name. */
 export interface ListenOptions {
-  /** Default: 0, any free port. */
+  /** The port, from 0 to 65,535. Default: 0, any free port. */
   readonly port?: number | undefined;
-  /** Default: `127.0.0.1`. */
+  /** The address to listen on. Default: `127.0.0.1`, reachable from this machine alone. */
   readonly host?: string | undefined;
-  /** How often receipts that are due are posted, in real milliseconds. Default: 25; 0 leaves it to `sandbox.deliver`. */
+  /** Milliseconds of real time between two posts of the receipts that are due. Default: 25; 0 leaves posting to `sandbox.deliver`. */
   readonly deliverEveryMs?: number | undefined;
 }
 
 /** A sandbox that is being served. */
 export interface ListeningSandbox {
+  /** Such as `http://127.0.0.1:8788`: the `baseUrl` of clients. */
   readonly url: string;
+  /** The port in use. */
   readonly port: number;
-  /** Stops at once, receipts too, breaking what is open. */
+  /** Stops at once, the posting of receipts too, and closes open connections. */
   close(): Promise<void>;
 }
 
@@ -60,7 +61,7 @@ async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Serv
     if (address.pathname.startsWith(controlPrefix)) {
       return await send(outgoing, await controlled(sandbox, incoming, address.pathname));
     }
-    // A fault at the door: nothing of the request's body is read.
+    // Nothing of the request's body is read.
     if (sandbox.faults[0] === "closed_before_read") {
       sandbox.faults.shift();
       throw new Error("closed before the request was read");
@@ -79,11 +80,26 @@ async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Serv
   }
 }
 
+/** Delivers what is due every few milliseconds; gives what stops it, and aborts what is being posted. */
+function deliverByItself({ deliver }: Sandbox, everyMs: number): () => Promise<void> {
+  const stopped = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  const timer = setInterval(() => {
+    const run = deliver(fetch, { signal: stopped.signal }).finally(() => running.delete(run));
+    running.add(run);
+  }, everyMs);
+  return async () => {
+    clearInterval(timer);
+    stopped.abort();
+    await Promise.all(running);
+  };
+}
+
 /**
- * Serves a sandbox over HTTP, on loopback unless told otherwise. Receipts are posted by themselves, and repeated as real time and
- * `advance` go on.
+ * Serves a sandbox over HTTP, on loopback unless `host` says otherwise. Receipts are posted without a call of `deliver`, and repeated as real
+ * time and `advance` go on.
  *
- * @throws the server's own error, such as `EADDRINUSE`.
+ * @throws TypeError for an option that does not exist; the server's own error, such as `EADDRINUSE`.
  * @example
  * ```ts
  * import { createSandbox } from "@nxzalo/sandbox";
@@ -95,6 +111,7 @@ async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Serv
  * ```
  */
 export async function listen(sandbox: Sandbox, options: ListenOptions = {}): Promise<ListeningSandbox> {
+  refuseUnknown(options, ["port", "host", "deliverEveryMs"] satisfies (keyof ListenOptions)[]);
   const { port = 0, host = "127.0.0.1", deliverEveryMs = 25 } = options;
   const server = createServer((incoming, outgoing) => void serve(sandbox, incoming, outgoing));
   await new Promise<void>((resolve, reject) => {

@@ -17,9 +17,9 @@ const sandbox = createSandbox();
 
 it("takes the place of the network", () => {
   expectTypeOf(sandbox).toEqualTypeOf<Sandbox>();
-  expectTypeOf(sandbox).toExtend<Parameters<typeof createNxZalo>[0]>();
   expectTypeOf(sandbox.fetch).toExtend<FetchLike>();
-  createNxZalo(sandbox);
+  const { credentials, appKey, fetch } = sandbox;
+  createNxZalo({ credentials, appKey, fetch });
 });
 
 it("needs no options, and takes only its own", () => {

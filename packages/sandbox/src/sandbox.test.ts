@@ -1,10 +1,11 @@
 import { createNxZalo, upstreamCodes } from "@nxzalo/core";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import vectors from "../../core/fixtures/vectors-zalo.json" with { type: "json" };
+import { clientOf, init } from "../test/client.ts";
 import { createSandbox, type Fault, faultNames, phoneForCode, phoneForFault, type Sandbox } from "./index.ts";
 import { readToken } from "./operations/token.ts";
 import { authenticate } from "./signature.ts";
-import { clientOf, failureOf, init } from "./test-client.ts";
 
 describe("a signed call", () => {
   it.each(["md5", "sha256"] as const)("is answered with a token as NXCLOUD gives it (%s)", async (algorithm) => {
@@ -61,6 +62,7 @@ describe("refusals", () => {
     const peek = createNxZalo({
       credentials: sandbox.credentials,
       appKey: sandbox.appKey,
+      retry: false,
       fetch: async (_, request) => {
         made = request;
         throw new Error("peeked");

@@ -1,13 +1,11 @@
-import type { SandboxCredentials } from "./account.ts";
 import { createClock } from "./clock.ts";
-import { delay } from "./delay.ts";
-import { answer } from "./dispatch.ts";
-import { breakReply, ConnectionClosed, type Fault, faultDelaysMs } from "./faults.ts";
-import { faultOfPhone } from "./magic/phones.ts";
+import { dispatch } from "./dispatch.ts";
+import { breakReply, ConnectionClosed, type Fault, waitForFault } from "./faults.ts";
+import { faultOfPhone } from "./magic-numbers.ts";
+import { resolveOptions, type SandboxCredentials, type SandboxOptions } from "./options.ts";
 import { createOutbox } from "./receipts/outbox.ts";
 import type { ReceiptFetch } from "./receipts/post.ts";
 import { createReceiptQueue, type DeliverOptions, type DeliveryReport, type SandboxReceipt } from "./receipts/queue.ts";
-import { resolveOptions, type SandboxOptions } from "./sandbox-options.ts";
 import { signatureHeaders } from "./signature.ts";
 
 function parse(text: string): unknown {
@@ -18,25 +16,35 @@ function parse(text: string): unknown {
   }
 }
 
-/** One request that arrived, as it came, and the code it was answered with (`undefined` where it got no answer of NXCLOUD's). */
+/** One request that arrived. */
 export interface SandboxCall {
+  /** Such as `/v1/zalo/initJourneyToken`. */
   readonly path: string;
+  /** As they came, with their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The text, as it came. */
   readonly body: string;
+  /** NXCLOUD's code in the answer, 0 for a success; `undefined` where a fault left the request without an answer. */
   readonly code: number | undefined;
 }
 
-/** An NXCLOUD of one's own. Its methods need no `this`. */
+/** An emulated NXCLOUD. Its methods need no `this`. */
 export interface Sandbox {
-  /** A `fetch` that answers as NXCLOUD would, whatever the host. Needs no port. */
+  /**
+   * A `fetch` that answers as NXCLOUD would, whatever the host. Needs no port.
+   *
+   * @throws TypeError for the faults that close the connection, with `sent` as a transport would say it; the signal's reason.
+   */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** The account whose requests are accepted. */
   readonly credentials: SandboxCredentials;
-  /** The default application. */
+  /** The default application: the first of `appKeys`. */
   readonly appKey: string;
+  /** The app keys that exist. */
   readonly appKeys: readonly string[];
-  /** What arrived, in order. */
+  /** The requests that arrived, in order. */
   readonly calls: readonly SandboxCall[];
-  /** Faults for the next requests, one each, first in first out. */
+  /** Faults for the next requests, one each, first in first out: push a name to add one. */
   readonly faults: Fault[];
   /** The receipts that were made, in order, and how far each has come. */
   readonly receipts: readonly SandboxReceipt[];
@@ -44,7 +52,7 @@ export interface Sandbox {
    * Posts every receipt that is due, and those that become due by it, in order for each webhook. One that is not answered with HTTP 200
    * and the body `success` is due again a minute later, at most 60 times.
    *
-   * A webhook that another call is posting to is left to that call.
+   * A webhook that another call is posting to is left to that call. Errors of `fetch` count as failed posts.
    *
    * @example
    * ```ts
@@ -52,8 +60,9 @@ export interface Sandbox {
    * import { createSandbox } from "@nxzalo/sandbox";
    *
    * const sandbox = createSandbox({ webhook: "https://shop.example/receipts" });
+   * const { credentials, appKey, fetch } = sandbox;
    * const message = { phone: "84912345678", templateId: "133214", templateData: { order: "42" } };
-   * await createNxZalo(sandbox).sendTemplate(message);
+   * await createNxZalo({ credentials, appKey, fetch }).sendTemplate(message);
    * await sandbox.deliver(async (_url, { body }) => {
    *   console.log(JSON.parse(String(body)).status); // "success", then "delivered"
    *   return new Response("success");
@@ -62,19 +71,19 @@ export interface Sandbox {
    */
   deliver(fetch: ReceiptFetch, options?: DeliverOptions): Promise<DeliveryReport>;
   /**
-   * Moves the clock that ages tokens and repeats receipts; the 60 s window of signatures stays where it is.
+   * Moves the clock that ages tokens and repeats receipts, by milliseconds; the 60 s window of signatures stays where it is.
    *
    * @throws RangeError where the time would leave the years 1970 to 9999.
    */
   advance(ms: number): void;
-  /** Forgets calls, faults, journeys, receipts and moved time. */
+  /** Clears calls, faults, journeys, receipts and moved time. */
   reset(): void;
 }
 
 /**
  * Creates an emulator of NXCLOUD's Zalo API that runs in-process, in any runtime.
  *
- * @throws TypeError where `webhook` is no http(s) URL.
+ * @throws TypeError for an option that does not exist, and where `webhook` is no http(s) URL.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -93,7 +102,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const queue = createReceiptQueue({
     clock: clock.now,
     timeoutMs: receiptTimeoutMs,
-    // The taker compares the time with its own clock, so it is the real one.
+    // A receiver compares the time with its own clock, so it is the real one.
     headersFor: (text) => (signReceipts ? signatureHeaders(text, credentials, now()) : {}),
   });
   const outbox = createOutbox(queue, webhook);
@@ -137,10 +146,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       if (fault === "closed_before_read") throw new ConnectionClosed(false);
       catchUp();
       const context = { appKeys, clock: clock.now(), outbox };
-      const reply = answer({ path, headers: request.headers, body, json }, credentials, now(), context);
+      const reply = dispatch({ path, headers: request.headers, body, json }, credentials, now(), context);
       const silent = fault === "closed_after_read" || fault === "no_answer";
       calls.push({ path, headers, body, code: silent ? undefined : reply.code });
-      if (fault === "slow_answer" || fault === "no_answer") await delay(faultDelaysMs[fault], request.signal);
+      await waitForFault(fault, request.signal);
       if (silent) throw new ConnectionClosed(true);
       return breakReply(fault, Response.json(reply));
     },

@@ -1,8 +1,8 @@
 import { md5 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { SandboxCredentials } from "./account.ts";
-import { Refusal } from "./operations/refusal.ts";
+import { Refusal } from "./operations/operation.ts";
+import type { SandboxCredentials } from "./options.ts";
 
 const windowMs = 60_000;
 

@@ -1,14 +1,14 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
-import { runChaos } from "./chaos-run.ts";
+import { countResources, grown } from "../harness/resources.ts";
+import { chaosCalls as calls, chaosSeed as seed } from "../harness/settings.ts";
+import { eventually } from "../harness/waiting.ts";
 import { judge } from "./judge.ts";
-import { countResources, eventually, grown } from "./resources.ts";
+import { countEnds, runChaos, summarize } from "./run-chaos.ts";
 import { startChaosServer } from "./server/chaos-server.ts";
-import { deliveries } from "./server/deliveries/index.ts";
-import { accessSecret } from "./server/verify-request.ts";
-import { chaosCalls as calls, chaosSeed as seed } from "./settings.ts";
+import { deliveries } from "./server/deliveries.ts";
+import { accessSecret } from "./server/nxcloud.ts";
 import { subjects } from "./subjects.ts";
-import { countEnds, summary } from "./summary.ts";
 
 /** Longer than fetch keeps an idle connection. */
 const idleMs = 8_000;
@@ -24,7 +24,7 @@ describe.each(subjects)("$name under chaos", (subject) => {
     try {
       const run = { subject, urls: server.urls, accessSecret, seed, calls, concurrency: 64, signal };
       const { settled, slackMs } = await runChaos(run);
-      console.log(summary(subject.name, seed, settled, server.journal()));
+      console.log(summarize(subject.name, seed, settled, server.journal()));
       expect(settled).toHaveLength(calls);
       expect(judge(settled, server.journal(), { ...subject, slackMs })).toEqual([]);
 

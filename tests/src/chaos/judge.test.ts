@@ -1,19 +1,19 @@
 import { createNxZalo } from "@nxzalo/core";
 import { beforeAll, expect, it } from "vitest";
-import type { ChaosClientOptions } from "./chaos-client.ts";
-import { runChaos } from "./chaos-run.ts";
+import type { SettledCall } from "./calls.ts";
 import type { Journal } from "./journal.ts";
 import { judge, type Terms } from "./judge.ts";
+import { runChaos } from "./run-chaos.ts";
 import { startChaosServer } from "./server/chaos-server.ts";
-import { accessSecret } from "./server/verify-request.ts";
-import type { SettledCall } from "./settled-call.ts";
+import { accessSecret } from "./server/nxcloud.ts";
+import type { ChaosClientOptions } from "./subjects.ts";
 
 const limits = { timeoutMs: 500, deadlineMs: 500, knowsUnsent: true, retries: false } as const;
 let truth: readonly SettledCall[];
 let journal: Journal;
 let terms: Terms;
 
-// A judge that never objects would make the whole run worthless: a real run is told wrong, in each way once.
+// A judge that never objects would make the whole run worthless: the ends of a real run are falsified, in each way once.
 beforeAll(async () => {
   const server = await startChaosServer({ seed: 1, timeoutMs: limits.timeoutMs });
   const subject = {
@@ -32,39 +32,40 @@ beforeAll(async () => {
 
 type Failed = Extract<SettledCall["end"], { kind: "failed" }>;
 
-const told = (change: (call: SettledCall) => SettledCall) => judge(truth.map(change), journal, terms).join("\n");
+const judgeChanged = (change: (call: SettledCall) => SettledCall) =>
+  judge(truth.map(change), journal, terms).join("\n");
 
-const ofFailures = (change: (end: Failed) => Failed) =>
-  told((call) => (call.end.kind === "failed" ? { ...call, end: change(call.end) } : call));
+const judgeFailures = (change: (end: Failed) => Failed) =>
+  judgeChanged((call) => (call.end.kind === "failed" ? { ...call, end: change(call.end) } : call));
 
 it("finds nothing in the truth", () => expect(judge(truth, journal, terms)).toEqual([]));
 
 it.each<[string, () => string, RegExp]>([
   [
     "not_sent for every failure",
-    () => ofFailures((end) => ({ ...end, outcome: "not_sent" })),
+    () => judgeFailures((end) => ({ ...end, outcome: "not_sent" })),
     /called not_sent and was rec/,
   ],
   [
     "unknown for every failure",
-    () => ofFailures((end) => ({ ...end, outcome: "unknown" })),
+    () => judgeFailures((end) => ({ ...end, outcome: "unknown" })),
     /unknown where nothing listens/,
   ],
   [
     "rejected for what is unknown",
-    () => ofFailures((end) => ({ ...end, outcome: end.outcome === "unknown" ? "rejected" : end.outcome })),
+    () => judgeFailures((end) => ({ ...end, outcome: end.outcome === "unknown" ? "rejected" : end.outcome })),
     /called rejected and was accepted/,
   ],
-  ["a refusal with another code", () => ofFailures((end) => ({ ...end, upstreamCode: 4711 })), /server never said/],
+  ["a refusal with another code", () => judgeFailures((end) => ({ ...end, upstreamCode: 4711 })), /server never said/],
   [
     "success for every failure",
-    () => told((call) => ({ ...call, end: truth.find(({ end }) => end.kind === "resolved")?.end ?? call.end })),
+    () => judgeChanged((call) => ({ ...call, end: truth.find(({ end }) => end.kind === "resolved")?.end ?? call.end })),
     /answer of another call/,
   ],
   [
     "failure for every success",
     () =>
-      told((call) => {
+      judgeChanged((call) => {
         const end = { kind: "failed", code: "network_error", outcome: "unknown", attempts: 1, message: "" } as const;
         return call.end.kind === "resolved" ? { ...call, end } : call;
       }),
@@ -73,7 +74,7 @@ it.each<[string, () => string, RegExp]>([
   [
     "a timeout for every success, when its time was over",
     () =>
-      told((call) => {
+      judgeChanged((call) => {
         const end = { kind: "failed", code: "timeout", outcome: "unknown", attempts: 1, message: "" } as const;
         return call.end.kind === "resolved" ? { ...call, end, tookMs: 500 } : call;
       }),
@@ -82,14 +83,18 @@ it.each<[string, () => string, RegExp]>([
   [
     "a timeout before the time was over",
     () =>
-      told((call) => {
+      judgeChanged((call) => {
         const end = { kind: "failed", code: "timeout", outcome: "unknown", attempts: 1, message: "" } as const;
         return call.end.kind === "resolved" ? { ...call, end, tookMs: 10 } : call;
       }),
     /got an honest answer/,
   ],
-  ["a late end", () => told((call) => ({ ...call, tookMs: call.tookMs + 20_000 })), /more than/],
-  ["an error of another kind", () => told((call) => ({ ...call, end: { kind: "crashed", message: "?" } })), /crashed/],
+  ["a late end", () => judgeChanged((call) => ({ ...call, tookMs: call.tookMs + 20_000 })), /more than/],
+  [
+    "an error of another kind",
+    () => judgeChanged((call) => ({ ...call, end: { kind: "crashed", message: "?" } })),
+    /crashed/,
+  ],
   [
     "a request that was sent twice",
     () => judge(truth, { ...journal, entries: [...journal.entries, ...journal.entries] }, terms).join("\n"),

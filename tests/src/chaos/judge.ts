@@ -1,9 +1,7 @@
-import { answerIdOfCall } from "./call-id.ts";
-import type { ChaosSubject } from "./chaos-client.ts";
-import { refusedCodes, unclearCodes } from "./codes.ts";
-import { missedAnswer } from "./honest-reply.ts";
+import type { SettledCall } from "./calls.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
-import type { SettledCall } from "./settled-call.ts";
+import { answerIdOfCall, refusedCodes, unclearCodes } from "./protocol.ts";
+import type { ChaosSubject } from "./subjects.ts";
 
 /** What the subject promises, and what the machine adds to its deadlines. */
 export type Terms = Omit<ChaosSubject, "create" | "name"> & { readonly slackMs: number };
@@ -17,7 +15,7 @@ function lateness({ tookMs, abortAfterMs = Number.POSITIVE_INFINITY }: SettledCa
 }
 
 /** What is wrong with an outcome, given what the server received. */
-function lie({ end, door }: SettledCall, entries: readonly JournalEntry[], terms: Terms): string | undefined {
+function lie({ end, endpoint }: SettledCall, entries: readonly JournalEntry[], terms: Terms): string | undefined {
   if (end.kind !== "failed") return undefined;
   const { outcome, upstreamCode } = end;
   if (outcome === "not_sent" && entries.length > 0) return "was called not_sent and was received whole";
@@ -29,7 +27,7 @@ function lie({ end, door }: SettledCall, entries: readonly JournalEntry[], terms
     return "an unclear code has a clear outcome";
   if (upstreamCode !== undefined && !entries.some(({ code }) => code === upstreamCode))
     return `failed with ${upstreamCode}, which the server never said`;
-  if (door === "refused" && terms.knowsUnsent && outcome !== "not_sent")
+  if (endpoint === "refused" && terms.knowsUnsent && outcome !== "not_sent")
     return `was called ${outcome} where nothing listens`;
   return undefined;
 }
@@ -58,25 +56,32 @@ function repetition(
   return entries.length > attempts ? `was received ${entries.length} times in ${attempts} attempts` : undefined;
 }
 
-/** Everything that is wrong with a run, one line each. The journal is the truth. */
-export function judge(settled: readonly SettledCall[], journal: Journal, terms: Terms): string[] {
-  const byCall = Map.groupBy(journal.entries, ({ call }) => call);
-  const entriesOf = ({ call }: SettledCall) => byCall.get(call) ?? [];
-  const found = settled.flatMap((call) => {
-    const entries = entriesOf(call);
-    const crash = call.end.kind === "crashed" ? `crashed: ${call.end.message}` : undefined;
-    const complaints = [
-      crash,
-      lateness(call, terms),
-      lie(call, entries, terms),
-      falseSuccess(call, entries),
-      repetition(call, entries, terms),
-    ];
-    const ways = entries.map(({ verdict, code, delivery }) => `${verdict} ${code} ${delivery}`).join(", ");
-    const story = `call ${call.call} (${call.operation}, ${call.door}; ${ways}; ${JSON.stringify(call.end)})`;
-    return complaints.flatMap((complaint) => (complaint ? [`${story} ${complaint}`] : []));
-  });
-  return [...journal.strays, ...found, ...missedAnswers(settled, entriesOf, terms)];
+/** Deliveries after which there is no excuse. `gzip` is not asked for, so that a client need not understand it. */
+const plainDeliveries = new Set([
+  "clean",
+  "clean_then_close",
+  "chunked",
+  "slow",
+  "early_hints",
+  "until_close",
+  "error_status",
+  "code_as_text",
+]);
+
+/** A call that got one honest answer and did not end by it; `isOutOfTime` where its time was truly over. */
+function missedAnswer(
+  { call, endpoint, end, abortAfterMs, tookMs }: SettledCall,
+  entries: readonly JournalEntry[],
+  timeoutMs: number,
+): { call: number; end: SettledCall["end"]; isOutOfTime: boolean } | undefined {
+  const [entry, ...more] = entries;
+  if (!entry || more.length > 0 || abortAfterMs !== undefined || (endpoint !== "open" && endpoint !== "clock"))
+    return undefined;
+  if (!plainDeliveries.has(entry.delivery ?? "")) return undefined;
+  const said = end.kind === "resolved" ? 0 : end.kind === "failed" ? end.upstreamCode : undefined;
+  if (said === entry.code) return undefined;
+  // A timer may fire a millisecond early.
+  return { call, end, isOutOfTime: end.kind === "failed" && end.code === "timeout" && tookMs >= timeoutMs - 2 };
 }
 
 /** Right answers have to be understood. A busy machine loses some to time limits as short as these, but never most. */
@@ -93,4 +98,25 @@ function missedAnswers(
   return lost > settled.length * 0.2
     ? [...complaints, `${lost} honest answers were lost to the time limit`]
     : complaints;
+}
+
+/** Everything that is wrong with a run, one line each. The journal is the truth. */
+export function judge(settled: readonly SettledCall[], journal: Journal, terms: Terms): string[] {
+  const byCall = Map.groupBy(journal.entries, ({ call }) => call);
+  const entriesOf = ({ call }: SettledCall) => byCall.get(call) ?? [];
+  const found = settled.flatMap((call) => {
+    const entries = entriesOf(call);
+    const crash = call.end.kind === "crashed" ? `crashed: ${call.end.message}` : undefined;
+    const complaints = [
+      crash,
+      lateness(call, terms),
+      lie(call, entries, terms),
+      falseSuccess(call, entries),
+      repetition(call, entries, terms),
+    ];
+    const ways = entries.map(({ verdict, code, delivery }) => `${verdict} ${code} ${delivery}`).join(", ");
+    const story = `call ${call.call} (${call.operation}, ${call.endpoint}; ${ways}; ${JSON.stringify(call.end)})`;
+    return complaints.flatMap((complaint) => (complaint ? [`${story} ${complaint}`] : []));
+  });
+  return [...journal.strays, ...found, ...missedAnswers(settled, entriesOf, terms)];
 }

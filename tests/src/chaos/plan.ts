@@ -1,7 +1,6 @@
-import type { OperationName } from "./call-id.ts";
-import { refusedCodes, unclearCodes } from "./codes.ts";
-import { createRandom } from "./random.ts";
-import type { DeliveryName } from "./server/deliveries/index.ts";
+import { createRandom } from "../harness/random.ts";
+import { type OperationName, refusedCodes, unclearCodes } from "./protocol.ts";
+import type { DeliveryName } from "./server/deliveries.ts";
 
 /**
  * The entrances of the server.
@@ -12,14 +11,14 @@ import type { DeliveryName } from "./server/deliveries/index.ts";
  * - `refused`: nothing listens.
  * - `clock`: a server whose clock is two hours ahead.
  */
-export const doorNames = ["open", "early", "flapping", "refused", "clock"] as const;
-export type DoorName = (typeof doorNames)[number];
+export const endpointNames = ["open", "early", "flapping", "refused", "clock"] as const;
+export type EndpointName = (typeof endpointNames)[number];
 
 /** What call number `call` does. */
 export interface CallPlan {
   readonly call: number;
   readonly operation: OperationName;
-  readonly door: DoorName;
+  readonly endpoint: EndpointName;
   /** When its caller hangs up, if ever. */
   readonly abortAfterMs?: number;
 }
@@ -27,9 +26,9 @@ export interface CallPlan {
 export function planCall(seed: number, call: number, timeoutMs: number): CallPlan {
   const random = createRandom(seed, call);
   const operation = random.weighted({ sendTemplate: 4, initJourneyToken: 3, checkJourneyToken: 3 });
-  const door = random.weighted({ open: 66, early: 14, flapping: 8, refused: 6, clock: 6 });
+  const endpoint = random.weighted({ open: 66, early: 14, flapping: 8, refused: 6, clock: 6 });
   const isAborted = random.next() < 0.04;
-  return { call, operation, door, ...(isAborted && { abortAfterMs: random.below(timeoutMs) }) };
+  return { call, operation, endpoint, ...(isAborted && { abortAfterMs: random.below(timeoutMs) }) };
 }
 
 /** What the server does with a request that it has read, and how the reply travels. */
@@ -73,7 +72,7 @@ const deliveryWeights: Readonly<Record<DeliveryName, number>> = {
   plain_called_gzip: 2,
 };
 
-/** Known to the server and to whoever judges the run, from the seed alone. */
+/** Known to the server and to the judge of the run, from the seed alone. */
 export function planReply(seed: number, call: number, attempt: number): ReplyPlan {
   const random = createRandom(seed, call, attempt + 1);
   const verdict = random.weighted({ accepted: 65, refused: 27, unclear: 8 });

@@ -1,6 +1,6 @@
 import { createProxyClient } from "@nxzalo/client";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { expect, inject, it } from "vitest";
-import { failureOf } from "../contract/failure-of.ts";
 import type { ReceivedMessage } from "../servers/closing-proxy.ts";
 
 const { url, journalUrl } = inject("servers").closingProxy;

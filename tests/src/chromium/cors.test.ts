@@ -1,6 +1,6 @@
+import { failureOf } from "nxzalo-testing/failure-of";
 import { expect, inject, it } from "vitest";
-import { failureOf } from "../contract/failure-of.ts";
-import { throughProxy } from "../contract/through-proxy.ts";
+import { throughProxy } from "../contract/subject.ts";
 
 const { closedGatewayUrl, keys } = inject("servers");
 

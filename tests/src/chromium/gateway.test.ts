@@ -1,4 +1,4 @@
 import { inject } from "vitest";
-import { describeInChromium } from "./in-chromium.ts";
+import { describeFromPage } from "../contract/suites.ts";
 
-describeInChromium("client in Chromium, gateway in Node", inject("servers").gatewayUrl);
+describeFromPage("client in Chromium, gateway in Node", inject("servers").gatewayUrl);

@@ -1,4 +1,4 @@
 import { inject } from "vitest";
-import { describeInChromium } from "./in-chromium.ts";
+import { describeFromPage } from "../contract/suites.ts";
 
-describeInChromium("client in Chromium, built Worker in workerd", inject("servers").workerUrl);
+describeFromPage("client in Chromium, built Worker in workerd", inject("servers").workerUrl);

@@ -1,7 +1,7 @@
 import { upstreamCodes } from "@nxzalo/core";
 import { type Fault, faultNames, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
-import { failureOf } from "./failure-of.ts";
 import { describeJourney } from "./journey-contract.ts";
 import type { Subject } from "./subject.ts";
 

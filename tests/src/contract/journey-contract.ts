@@ -1,7 +1,7 @@
 import { upstreamCodes } from "@nxzalo/core";
 import { type Fault, phoneForCheckCode, phoneForCode, phoneForFault } from "@nxzalo/sandbox";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
-import { failureOf } from "./failure-of.ts";
 import type { Subject } from "./subject.ts";
 
 const tokenType = "token_coach_bus_7";
@@ -40,9 +40,9 @@ export function describeJourney(name: string, { init, check, send }: Subject): v
       });
     });
 
-    it("a token of nobody's, or for somebody else, is refused", async () => {
+    it("an unknown token, or one of another recipient, is refused", async () => {
       const refused = { name: "UpstreamError", code: "parameter_rejected", outcome: "rejected", upstreamCode: 9000 };
-      expect(await failureOf(check({ journeyToken: "nobody" }))).toMatchObject(refused);
+      expect(await failureOf(check({ journeyToken: "unknown" }))).toMatchObject(refused);
       const journeyToken = await tokenFor("84987654321");
       const error = await failureOf(send({ ...message, journeyToken }));
       expect(error).toMatchObject(refused);

@@ -1,6 +1,14 @@
-import type { Journey, ProxyClient } from "@nxzalo/client";
-import type { JourneysClient } from "@nxzalo/client/journeys";
-import type { JourneyTokenState, SendTemplateInput, SentMessage, TokenType } from "@nxzalo/core";
+import { createProxyClient, type Journey, type ProxyClient } from "@nxzalo/client";
+import { createJourneysClient, type JourneysClient } from "@nxzalo/client/journeys";
+import {
+  configFromEnv,
+  createNxZalo,
+  type JourneyTokenState,
+  type SendTemplateInput,
+  type SentMessage,
+  type TokenType,
+} from "@nxzalo/core";
+import type { Servers } from "../servers/provided.ts";
 
 /** What every way to a journey token takes. */
 export interface JourneyInput {
@@ -28,4 +36,36 @@ export interface ProxiedSubject extends Subject {
   request(path: string, init?: RequestInit): Promise<Response>;
   /** The clients of one caller, by their key. */
   as(key: string): { readonly client: ProxyClient; readonly journeys: JourneysClient };
+}
+
+/** Core itself, over the runtime's own `fetch`. */
+export function directly({ variables }: Servers): Subject {
+  const nx = createNxZalo({ ...configFromEnv(variables), timeoutMs: 4_500, retry: false });
+  return { init: nx.initJourneyToken, check: nx.checkJourneyToken, send: nx.sendTemplate };
+}
+
+/** A subject over the client: `keys` are used in turn, so that a rate limit of each does not end the suite. */
+export function throughProxy(
+  baseUrl: string,
+  keys: readonly string[],
+  fetchProxy: typeof fetch = fetch,
+): ProxiedSubject {
+  let calls = 0;
+  const authorization = () => `Bearer ${keys[calls++ % keys.length]}`;
+  const endpoint = { baseUrl, fetch: (...request: Parameters<typeof fetch>) => fetchProxy(...request) };
+  const client = createProxyClient({ ...endpoint, headers: async () => ({ authorization: authorization() }) });
+  return {
+    init: client.initJourneyToken,
+    check: client.checkJourneyToken,
+    send: client.sendTemplate,
+    as: (key) => {
+      const options = { ...endpoint, headers: { authorization: `Bearer ${key}` } };
+      return { client: createProxyClient(options), journeys: createJourneysClient(options) };
+    },
+    request: (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      if (path.startsWith("/v1") && !headers.has("authorization")) headers.set("authorization", authorization());
+      return fetchProxy(`${baseUrl}${path}`, { ...init, headers });
+    },
+  };
 }

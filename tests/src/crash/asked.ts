@@ -2,7 +2,7 @@
  * When something was asked: while everything breaks; when all gateways run again and some receipts are still to come; when all of them
  * have come.
  */
-export type Phase = "storm" | "unsettled" | "settled";
+export type Phase = "crashing" | "unsettled" | "settled";
 
 /** What was asked, by the names of the plan. */
 export type Question =

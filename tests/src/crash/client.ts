@@ -1,9 +1,8 @@
-import type { Random } from "../chaos/random.ts";
+import type { Random } from "../harness/random.ts";
 import { type Asked, type End, givenBy, type Phase, type Question } from "./asked.ts";
-import { type CallerName, callers } from "./callers.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Message, Order, Wish } from "./plan.ts";
-import { answerLimitMs } from "./settings.ts";
+import { answerLimitMs, type CallerName, callers } from "./settings.ts";
 
 interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -73,7 +72,7 @@ export function createCrashClient(fleet: Fleet, random: Random): CrashClient {
     return make(phase, { kind: "open", order: name }, request);
   }
 
-  /** The same for every repeat; nothing where it names a journey that nobody was given yet. */
+  /** The same for every repeat; nothing where it names a journey that was not given yet. */
   function bodyOf({ name, form, order, templateId }: Message): object | undefined {
     const known = bodies.get(name);
     const journey = journeys.get(order.name);

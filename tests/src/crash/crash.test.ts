@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { crashRequests as requests, crashSeed as seed } from "../harness/settings.ts";
 import { backends } from "./backends.ts";
 import { judge } from "./judge.ts";
-import { runCrash } from "./run-crash.ts";
-import { crashRequests as requests, crashSeed as seed } from "./settings.ts";
-import { summary } from "./summary.ts";
+import { runCrash, summarize } from "./run-crash.ts";
 
 console.log(
   `crashes on: ${backends.map(({ name }) => name).join(", ")}${backends.length === 1 ? " (no DATABASE_URL)" : ""}`,
@@ -14,7 +13,7 @@ describe.each(backends)("three gateways on $name, killed at random", ({ name, cr
     const backend = await create();
     try {
       const run = await runCrash(seed, requests, backend);
-      console.log(summary(name, seed, run));
+      console.log(summarize(name, seed, run));
       expect(judge(run).slice(0, 20)).toEqual([]);
       // A run in which nothing broke would prove nothing.
       expect(run.kills).toBeGreaterThan(0);

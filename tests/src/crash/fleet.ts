@@ -1,20 +1,23 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Random } from "../chaos/random.ts";
-import { eventually } from "../chaos/resources.ts";
-import { type GatewayChild, startGatewayChild } from "./gateway-child.ts";
-import { limits } from "./settings.ts";
+import { type GatewayChild, startGatewayChild } from "../harness/gateway-child.ts";
+import type { Random } from "../harness/random.ts";
+import { eventually } from "../harness/waiting.ts";
+import { limits, serverLimits } from "./settings.ts";
+
+/** A process of one gateway. */
+type Child = GatewayChild<"gateway">;
 
 /** A gateway that takes calls. */
-export interface LiveGateway extends Pick<GatewayChild, "isKilled"> {
+export interface LiveGateway extends Pick<Child, "isKilled"> {
   readonly url: string;
 }
 
 /** Gateways on one store. */
 export interface Fleet {
-  /** One that takes calls now, as far as anybody knows. */
+  /** One that takes calls now, as far as is known. */
   pick(random: Random): Promise<LiveGateway>;
   /**
-   * Kills, starts, and stops for a while, at random, until told to end; then all of them run. `progress` tells how much has been asked:
+   * Kills, starts, and stops for a while, at random, until `isOver`; then all of them run. `progress` tells how much has been asked:
    * a slow machine has no more crashes for its requests than a fast one.
    */
   wreck(random: Random, progress: () => number, isOver: () => boolean): Promise<void>;
@@ -23,36 +26,37 @@ export interface Fleet {
 }
 
 interface Slot {
-  child: GatewayChild;
+  child: Child;
   live: LiveGateway | undefined;
 }
 
 /** Starts `size` gateways at once. Each start asks for variables anew. */
 export async function startFleet(size: number, newEnv: () => Record<string, string>): Promise<Fleet> {
+  const startChild = () => startGatewayChild({ gateways: { gateway: newEnv() }, limits, serverLimits });
   const counts = { kills: 0, early: 0, pauses: 0 };
 
   async function start(slot: Slot): Promise<void> {
     const { child } = slot;
-    const url = await child.started;
+    const urls = await child.started;
     const { isKilled } = child;
-    if (url !== undefined && !isKilled()) slot.live = { url, isKilled };
+    if (urls && !isKilled()) slot.live = { url: urls.gateway, isKilled };
   }
 
-  const slots: Slot[] = Array.from({ length: size }, () => ({ child: startGatewayChild(newEnv()), live: undefined }));
+  const slots: Slot[] = Array.from({ length: size }, () => ({ child: startChild(), live: undefined }));
   const live = () => slots.flatMap((slot) => (slot.live ? [slot.live] : []));
 
   async function restart(slot: Slot, random: Random): Promise<void> {
     slot.live = undefined;
     await slot.child.kill();
     counts.kills += 1;
-    slot.child = startGatewayChild(newEnv());
+    slot.child = startChild();
     // Also in the middle of a start.
     if (random.next() < 0.25) {
       await delay(random.below(700));
       await slot.child.kill();
       counts.early += 1;
       slot.live = undefined;
-      slot.child = startGatewayChild(newEnv());
+      slot.child = startChild();
     }
     await start(slot);
   }

@@ -1,5 +1,5 @@
-import { createRandom } from "../chaos/random.ts";
-import type { CallerName } from "./callers.ts";
+import { createRandom } from "../harness/random.ts";
+import type { CallerName } from "./settings.ts";
 
 /** What tells journeys apart. */
 export interface Order {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Sandbox } from "@nxzalo/sandbox";
-import type { Random } from "../chaos/random.ts";
+import type { Random } from "../harness/random.ts";
 import type { Fleet } from "./fleet.ts";
 
 /** NXCLOUD repeats a receipt a minute later, on the sandbox's clock. */
@@ -17,7 +17,7 @@ async function deliverTo(fleet: Fleet, { deliver }: Sandbox, random: Random, sig
   return (await deliver(post, { signal })).waiting;
 }
 
-/** Delivers receipts while calls are made, until told to end: what a killed gateway did not take comes again. */
+/** Delivers receipts while calls are made, until the signal fires: what a killed gateway did not take comes again. */
 export async function deliverMeanwhile(fleet: Fleet, sandbox: Sandbox, random: Random, signal: AbortSignal) {
   let repeats = 0;
   const repeating = setInterval(() => {
@@ -30,7 +30,7 @@ export async function deliverMeanwhile(fleet: Fleet, sandbox: Sandbox, random: R
   clearInterval(repeating);
 }
 
-/** Delivers every receipt there is; gives how many nobody took. */
+/** Delivers every receipt there is; gives how many no gateway took. */
 export async function deliverAll(fleet: Fleet, sandbox: Sandbox, random: Random): Promise<number> {
   for (let rounds = 0; rounds < 5; rounds++) {
     if ((await deliverTo(fleet, sandbox, random)) === 0) break;

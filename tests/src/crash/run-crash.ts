@@ -1,23 +1,23 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createRandom, type Random } from "../chaos/random.ts";
+import { createRandom, type Random } from "../harness/random.ts";
+import { countBy, formatCounts, slowestMs } from "../harness/summary.ts";
+import { runConcurrently } from "../harness/waiting.ts";
 import type { Asked, Phase } from "./asked.ts";
 import type { Backend } from "./backends.ts";
-import { apiKeys, receiptKey } from "./callers.ts";
 import { type CrashClient, createCrashClient } from "./client.ts";
 import { type Fleet, startFleet } from "./fleet.ts";
-import { readJournal } from "./journal.ts";
 import type { CrashRun } from "./judge.ts";
 import { type Plan, planRun, type Wish } from "./plan.ts";
 import { deliverAll, deliverMeanwhile } from "./receipts.ts";
-import { limits } from "./settings.ts";
-import { startUpstream, type Upstream } from "./upstream.ts";
+import { apiKeys, limits, receiptKey } from "./settings.ts";
+import { readJournal, startUpstream, type Upstream } from "./upstream.ts";
 
 const gateways = 3;
 const clientsAtOnce = 200;
-/** A wave after the storm asks for everything at once, too, but nothing is to be gained by a queue. */
+/** After the crashes everything is asked at once, too, but a queue would show nothing more. */
 const waveAtOnce = 24;
 
-/** What a run was like, besides what the judge is told. */
+/** What a run was like, besides what the judge reads. */
 export interface CrashCounts {
   readonly kills: number;
   /** Kills in the middle of a start. */
@@ -42,36 +42,35 @@ function envFor({ url, sandbox }: Upstream, backend: Backend) {
   });
 }
 
-/** Asks for the list, so many at a time. */
-async function inTurns<T>(list: readonly T[], atOnce: number, ask: (one: T) => Promise<unknown>): Promise<void> {
-  const queue = list.values();
-  const work = async () => {
-    for (const one of queue) await ask(one);
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-}
-
 /** Whether a client asks again: it cannot know more by itself. */
 const isWorthAnother = ({ end }: Asked) =>
   end.kind !== "answered" || (end.status >= 400 && end.json["retryable"] === true);
 
-async function insistOn(client: CrashClient, wish: Wish, random: Random): Promise<void> {
+async function askAgainUntilAnswered(client: CrashClient, wish: Wish, random: Random): Promise<void> {
   for (let tries = 0; tries < 3; tries++) {
-    if (!isWorthAnother(await client.ask("storm", wish))) return;
+    if (!isWorthAnother(await client.ask("crashing", wish))) return;
     await delay(100 + random.below(500));
   }
 }
 
-/** Everything breaks while everybody asks; receipts are delivered only in the first part of it. */
-async function storm(seed: number, plan: Plan, fleet: Fleet, { sandbox }: Upstream, client: CrashClient) {
+/** What a run asks, and through what. */
+interface Surroundings {
+  readonly fleet: Fleet;
+  readonly upstream: Upstream;
+  readonly client: CrashClient;
+}
+
+/** Everything breaks while all clients ask; receipts are delivered only in the first part of it. */
+async function askWhileCrashing(seed: number, plan: Plan, { fleet, upstream, client }: Surroundings) {
+  const { sandbox } = upstream;
   let isOver = false;
   let left = plan.wishes.length;
   const random = createRandom(seed, 2);
   const receipts = new AbortController();
-  const asking = inTurns(plan.wishes, clientsAtOnce, (wish) => {
+  const asking = runConcurrently(plan.wishes, clientsAtOnce, (wish) => {
     left -= 1;
     if (left < plan.wishes.length * 0.3) receipts.abort();
-    return insistOn(client, wish, random);
+    return askAgainUntilAnswered(client, wish, random);
   }).finally(() => {
     isOver = true;
     receipts.abort();
@@ -91,7 +90,7 @@ async function wave(phase: Phase, plan: Plan, client: CrashClient): Promise<void
     ...plan.orders.map((order) => ({ kind: "open", order }) as const),
     ...messages.map((message) => ({ kind: "send", message }) as const),
   ];
-  await inTurns(wishes, waveAtOnce, (wish) => client.ask(phase, wish));
+  await runConcurrently(wishes, waveAtOnce, (wish) => client.ask(phase, wish));
 }
 
 /** One run on one backend, with everything that was asked and what NXCLOUD has of it. */
@@ -103,19 +102,45 @@ export async function runCrash(seed: number, requests: number, backend: Backend)
   try {
     fleet = await startFleet(gateways, envFor(upstream, backend));
     const client = createCrashClient(fleet, createRandom(seed, 5));
-    await storm(seed, plan, fleet, upstream, client);
+    await askWhileCrashing(seed, plan, { fleet, upstream, client });
 
     upstream.calm();
-    // Whoever was killed is waited for no longer.
+    // The leases of killed gateways have run out.
     await delay(limits.leaseMs);
-    const toldBefore = new Set(readJournal(sandbox).flatMap(({ message, isTold }) => (isTold ? [message] : [])));
+    const confirmedBefore = new Set(
+      readJournal(sandbox).flatMap(({ message, isConfirmed }) => (isConfirmed ? [message] : [])),
+    );
     await wave("unsettled", plan, client);
     const undelivered = await deliverAll(fleet, sandbox, createRandom(seed, 6));
     await wave("settled", plan, client);
-    await inTurns(plan.orders, waveAtOnce, (order) => client.find("settled", order));
-    return { asked: client.asked, journal: readJournal(sandbox), toldBefore, undelivered, ...fleet.counts() };
+    await runConcurrently(plan.orders, waveAtOnce, (order) => client.find("settled", order));
+    return { asked: client.asked, journal: readJournal(sandbox), confirmedBefore, undelivered, ...fleet.counts() };
   } finally {
     await fleet?.close();
     await upstream.close();
   }
+}
+
+function nameEnd({ end }: Asked): string {
+  if (end.kind !== "answered") return end.kind;
+  return end.status < 300 ? String(end.status) : `${end.status} ${String(end.json["code"])}`;
+}
+
+/** A run in a few lines. */
+export function summarize(name: string, seed: number, run: CrashRun & CrashCounts): string {
+  const { asked, journal, kills, early, pauses } = run;
+  const phases = (["crashing", "unsettled", "settled"] as const).map(
+    (phase) =>
+      `  ${phase}: ${formatCounts(
+        countBy(
+          asked.filter((one) => one.phase === phase),
+          nameEnd,
+        ),
+      )}`,
+  );
+  return [
+    `crash, ${name}: seed ${seed}, ${asked.length} requests, ${kills} kills (and ${early} while starting), ${pauses} pauses; ` +
+      `${journal.length} messages accepted, ${run.confirmedBefore.size} confirmed before the first wave; slowest ${slowestMs(asked)} ms`,
+    ...phases,
+  ].join("\n");
 }

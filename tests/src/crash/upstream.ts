@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createSandbox, type Fault, type Sandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
-import { createRandom } from "../chaos/random.ts";
+import { createRandom } from "../harness/random.ts";
 
 /** The emulated NXCLOUD as it is on a bad day. */
 export interface Upstream {
@@ -31,7 +31,7 @@ const weights: Readonly<Record<Fault | "none", number>> = {
 
 /** Starts it. It takes its time before and after a call has its effect, so that kills meet both. */
 export async function startUpstream(seed: number): Promise<Upstream> {
-  // Receipts are delivered by whoever runs the test; no address of theirs is ever called.
+  // The run delivers the receipts itself; none of their addresses is ever called.
   const sandbox = createSandbox({ receiptTimeoutMs: 5_000 });
   let isCalm = false;
   let calls = 0;
@@ -48,4 +48,42 @@ export async function startUpstream(seed: number): Promise<Upstream> {
   };
   const { url, close } = await listen(Object.assign(Object.create(sandbox), { fetch }), { deliverEveryMs: 0 });
   return { url, sandbox, calm: () => (isCalm = true), close };
+}
+
+/** A message as NXCLOUD has it. */
+export interface SentMessage {
+  /** The plan's name of it. */
+  readonly message: string;
+  readonly requestId: string | undefined;
+  readonly journeyToken: string | undefined;
+  /** Whether a gateway has taken a receipt of it. */
+  readonly isConfirmed: boolean;
+}
+
+interface SentBody {
+  readonly ext?: string;
+  readonly messageData: { readonly journeyToken?: string; readonly templateData: { readonly message: string } };
+}
+
+/** Every message that was accepted, as often as it was: also those whose sender got no answer. */
+export function readJournal({ calls, receipts }: Pick<Sandbox, "calls" | "receipts">): SentMessage[] {
+  const receiptsOf = Map.groupBy(receipts, ({ body }) => body["ext"]);
+  return calls.flatMap(({ path, body, code }) => {
+    if (!path.endsWith("/mt")) return [];
+    const { ext, messageData } = JSON.parse(body) as SentBody;
+    const own = receiptsOf.get(ext) ?? [];
+    // A call that was broken off has no code; what was accepted has receipts.
+    if (code !== 0 && own.length === 0) return [];
+    const requestId = own[0]?.body["requestId"];
+    const isConfirmed = own.some(({ state }) => state === "delivered");
+    const { journeyToken, templateData } = messageData;
+    return [
+      {
+        message: templateData.message,
+        requestId: typeof requestId === "string" ? requestId : undefined,
+        journeyToken,
+        isConfirmed,
+      },
+    ];
+  });
 }

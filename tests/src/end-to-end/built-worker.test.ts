@@ -1,4 +1,4 @@
 import { inject } from "vitest";
-import { describeFromNode } from "./from-node.ts";
+import { describeFromNode } from "../contract/suites.ts";
 
 describeFromNode("client in Node, built Worker in workerd", inject("servers").workerUrl);

@@ -6,10 +6,10 @@ import { createProxyClient } from "@nxzalo/client";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { failureOf } from "nxzalo-testing/failure-of";
+import { freePort } from "nxzalo-testing/loopback";
+import { startBareWorkerd } from "nxzalo-testing/workerd";
 import { expect, inject, it } from "vitest";
-import { failureOf } from "../contract/failure-of.ts";
-import { startBareWorkerd } from "../servers/bare-workerd.ts";
-import { freePort } from "../servers/free-port.ts";
 import { serveReceiver } from "../servers/webhook-receiver.ts";
 
 const builtWorker = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));

@@ -2,8 +2,8 @@ import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
+import { startBareWorkerd } from "nxzalo-testing/workerd";
 import { expect, inject, it } from "vitest";
-import { startBareWorkerd } from "../servers/bare-workerd.ts";
 
 const built = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));
 

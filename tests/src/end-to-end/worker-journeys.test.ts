@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "@nxzalo/sandbox";
+import { type BareWorkerd, startBareWorkerd } from "nxzalo-testing/workerd";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { type BareWorkerd, startBareWorkerd } from "../servers/bare-workerd.ts";
 import { servePatiently } from "../servers/patient-sandbox.ts";
 
 const built = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));
@@ -67,7 +67,7 @@ const send = (worker: BareWorkerd, order: number) =>
     { "idempotency-key": `order ${order}` },
   );
 
-/** On a busy machine a connection may break: then nobody knows, and nobody sends again. */
+/** On a busy machine a connection may break: then the outcome is unknown, and nothing is sent again. */
 const isUnknown = ({ status, json }: Answer) => (status === 502 || status === 504) && json.outcome === "unknown";
 
 /** How often NXCLOUD has accepted an operation for each order, by the orders' phones. */
@@ -82,7 +82,7 @@ function accepted(operation: string): number[] {
 }
 
 describe("the built Worker with its Durable Object, in workerd", () => {
-  it("asks for one token and sends one message per order, whoever calls at the same time", async () => {
+  it("asks for one token and sends one message per order, however many callers ask at the same time", async () => {
     const worker = await startWorker();
     const orders = numbers(30);
     const [journeys, messages] = await Promise.all([
@@ -140,7 +140,7 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     }
     const repeated = await Promise.all(orders.map(async (order) => ({ order, ...(await send(again, order)) })));
     for (const { order, status, json } of repeated) {
-      // Where nobody knows whether it was sent, it is not sent again.
+      // Where the outcome is unknown, it is not sent again.
       if (sent.has(order)) expect([status, json]).toEqual([202, sent.get(order)]);
       else expect(status === 202 || status === 409 || isUnknown({ status, json })).toBe(true);
     }
@@ -176,7 +176,7 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     expect(accepted("initJourneyToken")).toEqual([1]);
   }, 60_000);
 
-  it("lets nobody from outside speak to the object", async () => {
+  it("lets no caller reach the object itself", async () => {
     const worker = await startWorker();
     for (const path of ["/find", "/search", "/sweep", "//journeys/find"]) {
       expect(await post(worker, path, [], { host: "journeys" })).toMatchObject({ status: 404 });

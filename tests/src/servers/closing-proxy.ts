@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer, type Socket } from "node:net";
-import { type ReadRequest, readHead, readWhole } from "../chaos/server/read-request.ts";
-import { serveJournal } from "./journal-server.ts";
+import { createServer, type Socket } from "node:net";
+import { listenOnLoopback, serveJson } from "nxzalo-testing/loopback";
+import { type ReadRequest, readHead, readWhole } from "../harness/read-request.ts";
 
 /** A message that the closing proxy received whole. */
 export interface ReceivedMessage {
@@ -17,7 +16,7 @@ export interface ReceivedMessage {
 const cors = (origin = "*") =>
   `access-control-allow-origin: ${origin}\r\naccess-control-allow-headers: content-type, idempotency-key\r\n`;
 
-const answerOf = ({ method, headers }: ReadRequest) =>
+const createAnswer = ({ method, headers }: ReadRequest) =>
   method === "OPTIONS"
     ? `HTTP/1.1 204 No Content\r\n${cors(headers["origin"])}\r\n`
     : `HTTP/1.1 202 Accepted\r\n${cors(headers["origin"])}content-length: 17\r\n\r\n{"requestId":"1"}`;
@@ -42,7 +41,7 @@ export async function serveClosingProxy(): Promise<{ url: string; journalUrl: st
       if (isClosed) socket.end();
       if (isClosed || isReset) return false;
     }
-    socket.write(answerOf(request));
+    socket.write(createAnswer(request));
     return true;
   };
 
@@ -60,11 +59,11 @@ export async function serveClosingProxy(): Promise<{ url: string; journalUrl: st
       received = received.subarray(head.end);
       if (respond(socket, request, connection, before)) before += 1;
     });
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const served = await serveJournal(() => journal);
+  });
+  const { url } = await listenOnLoopback(server);
+  const served = await serveJson(() => journal);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     journalUrl: served.url,
     close: () => {
       served.close();

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
 
 const issuer = "https://id.shop.example";
 
@@ -9,8 +9,7 @@ export async function serveKeySet() {
   const { publicKey, privateKey } = await generateKeyPair("RS256");
   const body = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: "1", alg: "RS256" }] });
   const server = createServer((_, response) => response.end(body));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const { url } = await listenOnLoopback(server);
   const tokenUntil = (end: string) =>
     new SignJWT({ iss: issuer, aud: "zalo", sub: "desk", groups: ["ops"] })
       .setProtectedHeader({ alg: "RS256", kid: "1" })
@@ -18,7 +17,7 @@ export async function serveKeySet() {
       .sign(privateKey);
   return {
     variables: {
-      JWT_JWKS_URL: `http://127.0.0.1:${port}/keys`,
+      JWT_JWKS_URL: `${url}/keys`,
       JWT_ISSUER: issuer,
       JWT_AUDIENCE: "zalo",
       JWT_SCOPES_CLAIM: "groups",

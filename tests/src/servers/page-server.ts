@@ -1,16 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
 
-const packages = fileURLToPath(new URL("../../../packages", import.meta.url));
-const importMap = {
-  imports: {
-    "@nxzalo/client": "/client/index.js",
-    "@nxzalo/core/errors": "/core/errors.js",
-    "@nxzalo/core/problem": "/core/problem.js",
-  },
-};
+const dist = fileURLToPath(new URL("../../../packages/client/dist/", import.meta.url));
+const importMap = { imports: { "@nxzalo/client": "/client/index.js" } };
 const page = `<!doctype html><title>A shop</title><script type="importmap">${JSON.stringify(importMap)}</script>
 <script type="module">import * as client from "@nxzalo/client"; globalThis.client = client;</script>`;
 
@@ -18,12 +12,11 @@ const page = `<!doctype html><title>A shop</title><script type="importmap">${JSO
 export async function servePage(): Promise<{ url: string; close(): void }> {
   const server = createServer(async ({ url = "/" }, response) => {
     if (url === "/") return void response.writeHead(200, { "content-type": "text/html" }).end(page);
-    const [, name, file] = /^\/(client|core)\/([\w.-]+\.js)$/.exec(url) ?? [];
+    const [, file] = /^\/client\/([\w.-]+\.js)$/.exec(url) ?? [];
     if (!file) return void response.writeHead(404).end();
-    const text = await readFile(`${packages}${name}/dist/${file}`);
+    const text = await readFile(`${dist}${file}`);
     response.writeHead(200, { "content-type": "text/javascript" }).end(text);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+  const { url } = await listenOnLoopback(server);
+  return { url, close: () => server.close() };
 }

@@ -1,4 +1,4 @@
-import type { ProvidedChaos } from "../chaos/server/provide-chaos.ts";
+import type { ProvidedChaos } from "../chaos/server/chaos-server.ts";
 
 /** Keys that may do one thing, and those of desks, which look up and delete. */
 export interface Roles {
@@ -30,7 +30,7 @@ export interface Servers {
   readonly roles: Roles;
   /** The secret of the receipts' URL. */
   readonly receiptKey: string;
-  /** A key that nobody else uses. */
+  /** A key of one test alone. */
   readonly limitedKey: string;
   /** An origin that the proxies list. */
   readonly allowedOrigin: string;

@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Receipt } from "@nxzalo/core";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { Webhook } from "standardwebhooks";
 
 /** A customer's own server, as forwarded receipts find it. */
@@ -30,10 +29,10 @@ export async function serveReceiver(): Promise<WebhookReceiver> {
     const { data } = new Webhook(secret).verify(body, request.headers as Record<string, string>) as { data: Receipt };
     accepted.push(data);
     response.writeHead(204).end();
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  });
+  const { url } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/zalo`,
+    url: `${url}/zalo`,
     secret,
     accepted,
     dieOnce: () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { recordOutput } from "nxzalo-testing/child-process";
 
 const wrangler = fileURLToPath(new URL("../../node_modules/.bin/wrangler", import.meta.url));
 
@@ -16,7 +17,7 @@ export interface WorkerProcess {
 }
 
 /**
- * Runs `wrangler dev` in a directory, with the flags of its wrangler.jsonc and the given variables. What its Durable Objects keep ends
+ * Runs `wrangler dev` in a directory, with the flags of its wrangler.jsonc and the given variables. What its Durable Objects store ends
  * with it.
  */
 export async function startWorker(
@@ -35,7 +36,7 @@ export async function startWorker(
     "0",
     "--show-interactive-dev-session=false",
   ];
-  // What an earlier run has remembered, this run's emulator does not know.
+  // What an earlier run has stored, this run's emulator does not know.
   const state = await mkdtemp(join(tmpdir(), "nxzalo-wrangler-"));
   const child = spawn(wrangler, ["dev", ...args, ...fixed, "--persist-to", state, ...vars], {
     cwd: directory,
@@ -45,21 +46,11 @@ export async function startWorker(
   // Also when the run is broken off, so that nothing is left behind.
   const end = () => void child.kill("SIGTERM");
   process.once("exit", end);
-  let output = "";
-  const url = await new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      const ready = /Ready on (http:\/\/[^\s]+)/.exec(output)?.[1];
-      if (ready) resolve(ready);
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    setTimeout(() => reject(new Error(`wrangler is not ready after a minute: ${output}`)), 60_000).unref();
-    child.on("exit", () => reject(new Error(`wrangler ended: ${output}`)));
-  });
+  const output = recordOutput(child);
+  const url = await output.waitFor(/Ready on (http:\/\/\S+)\s/, 60_000);
   return {
     url,
-    log: () => output,
+    log: output.read,
     close: async () => {
       process.off("exit", end);
       end();

@@ -1,10 +1,9 @@
 import { createNxZalo } from "@nxzalo/core";
 import { expect, inject, it } from "vitest";
-import type { ChaosSubject } from "../chaos/chaos-client.ts";
-import { runChaos } from "../chaos/chaos-run.ts";
 import type { Journal } from "../chaos/journal.ts";
 import { judge } from "../chaos/judge.ts";
-import { summary } from "../chaos/summary.ts";
+import { runChaos, summarize } from "../chaos/run-chaos.ts";
+import type { ChaosSubject } from "../chaos/subjects.ts";
 
 const { seed, timeoutMs, urls, accessSecret, journalUrl } = inject("servers").chaos;
 
@@ -40,7 +39,7 @@ it.each(subjects.map((subject, index) => [subject.name, subject, index * 1_000] 
     const run = { subject, urls, accessSecret, seed, firstCall, calls: 200, concurrency: 6, signal };
     const { settled, slackMs } = await runChaos(run);
     const journal: Journal = await (await fetch(journalUrl)).json();
-    console.log(summary(name, seed, settled, journal));
+    console.log(summarize(name, seed, settled, journal));
     expect(settled).toHaveLength(200);
     expect(judge(settled, journal, { ...subject, slackMs })).toEqual([]);
     expect(rejections).toEqual([]);

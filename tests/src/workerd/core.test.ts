@@ -2,7 +2,7 @@ import { type SignInput, sign } from "@nxzalo/core";
 import { expect, inject, it } from "vitest";
 import zalo from "../../../packages/core/fixtures/vectors-zalo.json" with { type: "json" };
 import { describeContract } from "../contract/contract.ts";
-import { directly } from "../contract/directly.ts";
+import { directly } from "../contract/subject.ts";
 
 it("runs in workerd", () => expect(navigator.userAgent).toBe("Cloudflare-Workers"));
 

@@ -2,7 +2,7 @@ import { bearerKeysFromEnv, createEdgeProxy, type Env } from "@nxzalo/edge";
 import { inject } from "vitest";
 import { describeContract } from "../contract/contract.ts";
 import { describeCors, describeProxyContract } from "../contract/proxy-contract.ts";
-import { throughProxy } from "../contract/through-proxy.ts";
+import { throughProxy } from "../contract/subject.ts";
 
 const { variables, keys, allowedOrigin } = inject("servers");
 const worker = createEdgeProxy({ authorize: bearerKeysFromEnv() });

@@ -15,19 +15,26 @@ export interface CallOptions {
 const validateSignal: Validator = (signal) =>
   validateFunction((signal as AbortSignalLike | null)?.addEventListener) && "must be an AbortSignal";
 
-const callRules: { readonly [option in keyof CallOptions]-?: Validator } = {
+const validators: { readonly [option in keyof CallOptions]-?: Validator } = {
   appKey: validateCredential,
   signal: validateSignal,
   timeoutMs: validateDuration,
 };
 
-/** @throws InputError where an option is unknown or malformed. */
-export function checkCallOptions(options: CallOptions): void {
+/**
+ * The options, once they are known to be good.
+ *
+ * @throws InputError where an option is unknown or malformed.
+ */
+export function validateCallOptions(options: CallOptions): CallOptions {
   const issues = Object.entries(options).flatMap(([name, value]) => {
     if (value === undefined) return [];
-    const rule = Object.hasOwn(callRules, name) ? callRules[name as keyof CallOptions] : () => "is not a known option";
-    const message = rule(value);
+    const validate = Object.hasOwn(validators, name)
+      ? validators[name as keyof CallOptions]
+      : () => "is not a known option";
+    const message = validate(value);
     return message === undefined ? [] : [{ path: [name], message }];
   });
   if (issues.length > 0) throw inputError(issues);
+  return options;
 }

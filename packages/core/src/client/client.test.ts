@@ -13,7 +13,7 @@ import {
   type Transport,
   TransportFailure,
 } from "../index.ts";
-import { request } from "./call.ts";
+import { call } from "./call.ts";
 import type { Operation } from "./operations.ts";
 import { resolveOptions } from "./options.ts";
 
@@ -115,7 +115,7 @@ describe("what is sent", () => {
           string,
           never
         >;
-        await request(settings, any, text).catch(() => {});
+        await call(settings, any, text).catch(() => {});
         const { body = "", headers = {} } = sent[0] ?? {};
         expect(JSON.parse(body)).toEqual({ value: text });
         const signed = `accessKey=key&action=mt&bizType=9&ts=${now()}&body=${body}&accessSecret=hunter22-secret`;

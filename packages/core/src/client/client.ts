@@ -1,4 +1,4 @@
-import { request } from "./call.ts";
+import { call } from "./call.ts";
 import type { CallOptions } from "./call-options.ts";
 import {
   type CheckJourneyTokenInput,
@@ -48,7 +48,7 @@ export interface NxZalo {
 /**
  * Creates a client for any runtime with a `fetch`.
  *
- * @throws ConfigError that names every missing or malformed option.
+ * @throws ConfigError that names every missing, malformed or unknown option.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -64,8 +64,8 @@ export interface NxZalo {
 export function createNxZalo(options: NxZaloOptions): NxZalo {
   const settings = resolveOptions(options);
   return {
-    initJourneyToken: (input, callOptions) => request(settings, initJourneyToken, input, callOptions),
-    checkJourneyToken: (input, callOptions) => request(settings, checkJourneyToken, input, callOptions),
-    sendTemplate: (input, callOptions) => request(settings, sendTemplate, input, callOptions),
+    initJourneyToken: (input, callOptions) => call(settings, initJourneyToken, input, callOptions),
+    checkJourneyToken: (input, callOptions) => call(settings, checkJourneyToken, input, callOptions),
+    sendTemplate: (input, callOptions) => call(settings, sendTemplate, input, callOptions),
   };
 }

@@ -41,11 +41,11 @@ export type NxZaloEvent =
 /** Told of events as they happen. */
 export type OnEvent = (event: NxZaloEvent) => void;
 
-/** Tells an observer, who must not be able to change the result of a call. */
+/** Tells the observer, whose errors never change the result of a call. */
 export function emit({ onEvent }: { readonly onEvent: OnEvent | undefined }, event: NxZaloEvent): void {
   try {
     onEvent?.(event);
   } catch {
-    // Its own affair.
+    // Observer errors are ignored.
   }
 }

@@ -8,7 +8,7 @@ import {
   validateFunction,
 } from "../config/validators.ts";
 import type { Issue } from "../errors.ts";
-import { configError } from "../internal/validate.ts";
+import { configError, unknownOptions } from "../internal/validate.ts";
 import { type Algorithm, type Hash, nobleHash } from "../signature/hash.ts";
 import type { Credentials } from "../signature/sign.ts";
 import type { OnEvent } from "./events.ts";
@@ -18,7 +18,7 @@ import { type FetchLike, fetchTransport, type Transport } from "./transport.ts";
 
 /** Options of {@link createNxZalo}. */
 export interface NxZaloOptions {
-  /** The account, or a function that is asked for it at each attempt (a vault, a rotation). */
+  /** The account, or a function that is asked for it at each attempt (a secret manager, a rotation). */
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** The default application; every call may name another. */
   readonly appKey: string;
@@ -28,9 +28,9 @@ export interface NxZaloOptions {
   readonly algorithm?: Algorithm | undefined;
   /** Completes national numbers: with `84`, `0912…` is sent as `84912…`. Without it they are refused. */
   readonly defaultCountryCode?: string | undefined;
-  /** The door to the network. Default: the runtime's own `fetch`. */
+  /** A custom `fetch`, such as a sandbox's. Default: the runtime's own, looked up at each call. */
   readonly fetch?: FetchLike | undefined;
-  /** The seam under `fetch`; wins over it. */
+  /** What sends a request, under `fetch`; wins over it. Default: {@link fetchTransport} over `fetch`. */
   readonly transport?: Transport | undefined;
   /** Default: a pure JavaScript one that works everywhere. */
   readonly hash?: Hash | undefined;
@@ -48,6 +48,8 @@ export interface NxZaloOptions {
   readonly random?: (() => number) | undefined;
   /** Told of every attempt and its end; what it throws is ignored. */
   readonly onEvent?: OnEvent | undefined;
+  /** Not used here: it lets what `configFromEnv` gives be passed whole. Any other name that is not listed is refused. */
+  readonly apps?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Options with every default filled in and every rule kept. */
@@ -76,11 +78,11 @@ export interface Settings {
 // Marked, so that a bundler drops the rules where only `sign` is used.
 /* @__NO_SIDE_EFFECTS__ */
 const optional =
-  (rule: Validator): Validator =>
+  (validate: Validator): Validator =>
   (value) =>
-    value === undefined ? undefined : rule(value);
+    value === undefined ? undefined : validate(value);
 
-const rules: { readonly [option in keyof NxZaloOptions]?: Validator } = {
+const validators: { readonly [option in Exclude<keyof NxZaloOptions, "credentials" | "apps">]-?: Validator } = {
   appKey: validateCredential,
   baseUrl: optional(validateBaseUrl),
   algorithm: optional(validateAlgorithm),
@@ -99,8 +101,8 @@ const rules: { readonly [option in keyof NxZaloOptions]?: Validator } = {
   onEvent: optional(validateFunction),
 };
 
-const complain = (path: string[], value: unknown, rule: Validator): Issue[] => {
-  const message = rule(value);
+const complain = (path: string[], value: unknown, validate: Validator): Issue[] => {
+  const message = validate(value);
   return message === undefined ? [] : [{ path, message }];
 };
 
@@ -120,7 +122,10 @@ export function resolveOptions(options: NxZaloOptions): Settings {
   const { credentials } = given;
   const issues = [
     ...(typeof credentials === "function" ? [] : credentialIssues(credentials)),
-    ...Object.entries(rules).flatMap(([name, rule]) => complain([name], given[name as keyof NxZaloOptions], rule)),
+    ...Object.entries(validators).flatMap(([name, validate]) =>
+      complain([name], given[name as keyof NxZaloOptions], validate),
+    ),
+    ...unknownOptions(given, Object.keys(validators).concat("credentials", "apps")),
   ];
   if (issues.length > 0) throw configError(issues);
   // A copy: what the caller does to the object later must not go unchecked.

@@ -9,7 +9,7 @@ import { upstreamCode } from "./upstream-codes.ts";
 /** A reply that has been read, and what must not show in an error made from it. */
 export interface Reply extends ReadResult {
   readonly status: number;
-  readonly known: readonly string[];
+  readonly secrets: readonly string[];
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -21,7 +21,7 @@ const invalid = (what: string, { status }: Reply): ResponseError =>
   });
 
 function unreadable(what: string, reply: Reply, repeatable: boolean): ResponseError {
-  const excerpt = excerptOf(reply.text, reply.known);
+  const excerpt = excerptOf(reply.text, reply.secrets);
   const quoted = excerpt === "" ? "" : `; it begins: ${excerpt}`;
   return new ResponseError(`NXCLOUD's reply (HTTP ${reply.status}) ${what}${quoted}`, {
     code: "response_unreadable",
@@ -60,7 +60,7 @@ function readCode(value: unknown): number | undefined {
 function refusal(code: number, envelope: Record<string, unknown>, reply: Reply): NxZaloError {
   const { name, error, responsibleParty, hint, outcome, retryable } = upstreamCode(code);
   const { message = envelope["msg"], traceId } = envelope;
-  const said = typeof message === "string" ? excerptOf(message, reply.known) : "";
+  const said = typeof message === "string" ? excerptOf(message, reply.secrets) : "";
   const details: ErrorDetails<typeof error> = {
     code: error,
     outcome,
@@ -69,16 +69,16 @@ function refusal(code: number, envelope: Record<string, unknown>, reply: Reply):
     responsibleParty,
     upstreamCode: code,
     status: reply.status,
-    ...(typeof traceId === "string" && { traceId: traceIdOf(traceId, reply.known) }),
+    ...(typeof traceId === "string" && { traceId: traceIdOf(traceId, reply.secrets) }),
     ...(retryable && { retryAfterMs: reply.retryAfterMs }),
   };
   return new UpstreamError(`NXCLOUD answered ${code} (${name})${said && `: ${said}`}`, details);
 }
 
 /** Support needs it whole, so only what cannot be a trace id is masked. */
-const traceIdOf = (text: string, known: readonly string[]) => {
-  const leaks = known.some((secret) => secret !== "" && text.includes(secret));
-  return /^[\w.:-]{1,128}$/.test(text) && !leaks ? text : mask(text.slice(0, 128), known);
+const traceIdOf = (text: string, secrets: readonly string[]) => {
+  const leaks = secrets.some((secret) => secret !== "" && text.includes(secret));
+  return /^[\w.:-]{1,128}$/.test(text) && !leaks ? text : mask(text.slice(0, 128), secrets);
 };
 
 /**

@@ -42,7 +42,7 @@ export interface ResponseLike {
   } | null;
 }
 
-/** The ordinary door to the network: a built-in `fetch`, `sandbox.fetch`, or anything of that shape. */
+/** The ordinary way to the network: a built-in `fetch`, `sandbox.fetch`, or anything of that shape. */
 export type FetchLike = (
   url: string,
   init: {
@@ -59,10 +59,11 @@ export type FetchLike = (
 /** Node's fetch names these where it failed before a connection stood. Browsers and workerd give no evidence. */
 const unsentCodes = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
-function wasSent(error: unknown): boolean {
+/** Whether a failed `fetch` shows that nothing was sent. */
+function isSurelyUnsent(error: unknown): boolean {
   const { sent, cause } = (error ?? {}) as { sent?: unknown; cause?: { code?: unknown; syscall?: unknown } };
-  if (typeof sent === "boolean") return sent;
-  return !(unsentCodes.has(String(cause?.code)) || cause?.syscall === "connect");
+  if (typeof sent === "boolean") return !sent;
+  return unsentCodes.has(String(cause?.code)) || cause?.syscall === "connect";
 }
 
 /** The chunks of a fetch body; stopping early cancels it. */
@@ -95,7 +96,7 @@ export function fetchTransport(custom?: FetchLike): Transport {
       const status = response.type === "opaqueredirect" ? 0 : response.status;
       return { status, headers: response.headers, body: bodyChunks(response.body) };
     } catch (cause) {
-      throw new TransportFailure("the request got no reply", { sent: wasSent(cause), cause });
+      throw new TransportFailure("the request got no reply", { sent: !isSurelyUnsent(cause), cause });
     }
   };
 }

@@ -58,6 +58,24 @@ describe("createNxZalo", () => {
   );
 });
 
+describe("an option that does not exist", () => {
+  it("is refused by name: a misspelt one would silently mean its default", () => {
+    const error = failureOf(() => createNxZalo({ ...good, baseURL: "https://x.example", timeout: 5 } as NxZaloOptions));
+    expect(pathsOf(error)).toEqual(["baseURL", "timeout"]);
+    expect(error.message).toMatch(/baseURL is not a known option: there are .*\bbaseUrl\b/);
+    expect(error.message).not.toContain("x.example");
+  });
+
+  it("is told together with what is wrong with the others", () =>
+    expect(pathsOf(failureOf(() => createNxZalo({ ...good, appKey: "", secret: "s" } as NxZaloOptions)))).toEqual([
+      "appKey",
+      "secret",
+    ]));
+
+  it("is not `apps`, which configFromEnv gives", () =>
+    expect(createNxZalo({ ...good, apps: { north: "n1" } })).toHaveProperty("sendTemplate"));
+});
+
 describe("configFromEnv", () => {
   const env = { NXCLOUD_ACCESS_KEY: "key", NXCLOUD_ACCESS_SECRET: "secret", NXCLOUD_APP_KEY: "app" };
 

@@ -1,9 +1,10 @@
+import type { AbortSignalLike } from "./with-timeout.ts";
+
 /**
  * Waits, unless the signal fires first. Leaves no timer and no listener behind.
  *
  * @throws the signal's reason, untouched.
  */
-import type { AbortSignalLike } from "./with-timeout.ts";
 export function delay(delayMs: number, signal?: AbortSignalLike): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

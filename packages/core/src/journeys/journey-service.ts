@@ -1,3 +1,10 @@
+/**
+ * The types of stored journeys: what `@nxzalo/journeys` implements, the proxy serves and the clients give.
+ *
+ * @module
+ */
+import type { NxZalo } from "../client/client.ts";
+import type { SentMessage as AcceptedMessage, JourneyToken } from "../client/operations.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type {
   JourneyState,
@@ -10,19 +17,25 @@ import type {
 
 /** An amount of money: decimal text, never a float, so that no digit is lost. */
 export interface Money {
+  /** Decimal text such as `"200"` or `"0.0061"`. */
   readonly amount: string;
+  /** As NXCLOUD names it, such as `VND`. */
   readonly currency: string;
 }
 
-/** A journey as it is remembered, without its token. */
+/** A journey as it is stored, without its token. */
 export interface JourneyView {
+  /** NXCLOUD's id of it: decimal text, more than a number can hold. */
   readonly journeyId: string;
+  /** The recipient's number, digits with the country code first. */
   readonly phone: string;
   readonly tokenType: TokenType;
+  /** The caller's own name for it; absent where it was opened without one. */
   readonly reference?: string;
   readonly createdAt: Date;
   /** An estimate: the time of its making plus the type's days. */
   readonly expiresAt: Date;
+  /** Whether nothing has been charged, it is charged, or its token is over. */
   readonly state: JourneyState;
   /** Since when it is charged. */
   readonly acknowledgedAt?: Date;
@@ -32,26 +45,30 @@ export interface JourneyView {
 
 /**
  * Where a message stands. `unknown`: it may have been sent, and no receipt has told. `accepted`: NXCLOUD has it. `sent`: Zalo has it.
+ * `delivered`: the recipient has it. `failed`: a receipt said that it was not sent.
  */
 export type MessageState = "unknown" | "accepted" | "sent" | "delivered" | "failed";
 
-/** A message as it is remembered. */
+/** A message as it is stored. */
 export interface MessageView {
-  /** Ours: it is made before the message is sent. */
+  /** The store's own id, a UUID: it is made before the message is sent. */
   readonly messageId: string;
   /** NXCLOUD's; null where it gave none. */
   readonly requestId: string | null;
   readonly templateId: string;
+  /** The caller's own; absent where there was none. */
   readonly ext?: string;
   readonly createdAt: Date;
   readonly state: MessageState;
+  /** When Zalo got it, by its receipt. */
   readonly sentAt?: Date;
+  /** When the recipient got it, by its receipt. */
   readonly deliveredAt?: Date;
-  /** Zalo's reason for a failed one. */
+  /** Zalo's code, its meaning and what to do, for a message that failed. */
   readonly failure?: { readonly code: number; readonly meaning: string; readonly hint: string };
 }
 
-/** A receipt as it is remembered. */
+/** A receipt as it is stored. */
 export interface ReceiptView {
   readonly receivedAt: Date;
   /** The message that it is about, where one is known. */
@@ -60,7 +77,7 @@ export interface ReceiptView {
   readonly receipt: Readonly<Record<string, unknown>>;
 }
 
-/** A journey with all that became of it. */
+/** A journey with its messages and receipts. */
 export interface JourneyDetails extends JourneyView {
   /** What its acknowledgement says; it is charged once. */
   readonly cost?: Money;
@@ -77,62 +94,82 @@ export interface JourneyPage {
   readonly nextCursor: string | null;
 }
 
-/** One page of receipts that match nothing, newest first. */
+/** One page of receipts that match no message and no journey, newest first. */
 export interface ReceiptPage {
   readonly receipts: readonly ReceiptView[];
+  /** Asks for the next page; null on the last one. */
   readonly nextCursor: string | null;
 }
 
-/** Whose data may be touched: application keys, `undefined` for the default one. Left out: all of them. */
+/** Whose data may be touched. */
 export interface AccessScope {
+  /** Application keys, `undefined` for the default one. Default: those of all applications. */
   readonly appKeys?: readonly (string | undefined)[] | undefined;
 }
 
 /** What tells a call that is made again from another one. */
 export interface CallContext {
-  /** Default: the default application. */
+  /** The application's key. Default: the default application. */
   readonly appKey?: string | undefined;
-  /** Whose idempotency key it is. */
+  /** Whose idempotency key it is. Default: all calls without a caller share their keys. */
   readonly caller?: string | undefined;
+  /** The same key again gives the first answer again. Default: none, and every call acts. */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** A journey that was opened. */
-export interface OpenedJourney {
-  readonly journeyId: string;
-  readonly token: string;
-  readonly phone: string;
-  readonly tokenType: TokenType;
-  readonly reference?: string;
-  /** An estimate: the time of its making plus the type's days. */
-  readonly expiresAt: Date;
-  /** Whether it had been made before. */
+/** A journey that was opened, or taken up where it was live. */
+export interface OpenedJourney
+  extends JourneyToken,
+    Pick<JourneyView, "phone" | "tokenType" | "reference" | "expiresAt"> {
+  /** Whether it had been opened before. */
   readonly reused: boolean;
 }
 
-/** A message that NXCLOUD has. */
-export interface StoredMessage {
-  readonly requestId: string | null;
+/** A message that NXCLOUD has, with the store's id of it. */
+export interface SentMessage extends AcceptedMessage {
+  /** The store's own id, a UUID. */
   readonly messageId: string;
-  /** Where it rides on a remembered one. */
+  /** The stored journey that it was sent on; absent where there is none. */
   readonly journeyId?: string;
 }
 
-/** The bookkeeping of journeys, as `@nxzalo/journeys` fits it. */
+/** The service of stored journeys, as `@nxzalo/journeys` implements it. Each method throws a ProxyError `unavailable` without a store. */
 export interface JourneyService {
+  /**
+   * Opens a journey, or gives the live one of the same reference.
+   *
+   * @throws InputError; ProxyError `unavailable`, `idempotency_conflict` or `idempotency_mismatch`; what the client throws.
+   */
   open(input: OpenJourneyInput, call: CallContext): Promise<OpenedJourney>;
-  /** `drWebhook` goes with messages that name none. */
+  /**
+   * Sends a message, at most once for an idempotency key. `drWebhook` goes with messages that name none.
+   *
+   * @throws as `open` does.
+   */
   send(
     input: SendMessageInput,
     call: CallContext & AccessScope & { readonly drWebhook?: string | undefined },
-  ): Promise<StoredMessage>;
-  /** Learns from a receipt; gives it back with the caller's own `ext`, and the message that it is about. */
+  ): Promise<SentMessage>;
+  /** Stores what a receipt says; gives it back with the caller's own `ext`, and the message that it is about. */
   receive(receipt: Receipt): Promise<{ readonly receipt: Receipt; readonly messageId?: string | undefined }>;
+  /** The journey of an id; `undefined` where there is none within the scope. */
   find(journeyId: string, scope?: AccessScope): Promise<JourneyDetails | undefined>;
+  /** @throws InputError where the query does not fit. */
   search(query: SearchJourneysInput, scope?: AccessScope): Promise<JourneyPage>;
+  /** Receipts that match no message and no journey. @throws InputError where the query does not fit. */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
-  /** Gives the number of journeys. */
+  /** Deletes one journey, or everything of one phone. Gives the number of journeys. */
   forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: AccessScope): Promise<number>;
-  /** @throws ProxyError `unavailable` where nothing can be remembered now. */
+  /** @throws ProxyError `unavailable` where nothing can be stored now. */
   ping(): Promise<void>;
+}
+
+/** What a Worker's proxy hands to what makes its {@link JourneyService} from the bindings. */
+export interface JourneyServiceOptions {
+  /** Asks NXCLOUD. */
+  readonly client: NxZalo;
+  /** The key of the default application. */
+  readonly appKey: string;
+  /** Completes national numbers, such as `84`. Default: they are refused. */
+  readonly defaultCountryCode?: string | undefined;
 }

@@ -14,6 +14,7 @@ export {
   initJourneyTokenData,
   initJourneyTokenInput,
   initJourneyTokenRequest,
+  journeyIdPattern,
   journeyIdSchema,
   journeyTokenSchema,
   type OpenJourneyInput,
@@ -23,9 +24,15 @@ export {
   tokenTypes,
 } from "./journey.ts";
 export {
+  drWebhookLimit,
   drWebhookSchema,
   extSchema,
+  type MessageByReference,
+  type MessageContent,
+  type MessageOnJourney,
+  type MessageToPhone,
   type SendMessageInput,
+  sendMessageFields,
   sendMessageInput,
   sendTemplateData,
   sendTemplateInput,

@@ -32,9 +32,12 @@ export const journeyTokenSchema = z.string().check(
   }),
 );
 
+/** A journey's id as a caller gives it: digits, more than a number can hold. */
+export const journeyIdPattern = /^\d{1,40}$/;
+
 /** The id of a journey: the digits that NXCLOUD gave. */
 export const journeyIdSchema = () =>
-  z.string().check(z.refine((text) => /^\d{1,40}$/.test(text), { error: "must be the digits of a journey's id" }));
+  z.string().check(z.refine((text) => journeyIdPattern.test(text), { error: "must be the digits of a journey's id" }));
 
 /** What `initJourneyToken` takes. */
 export const initJourneyTokenInput = (settings?: InputSettings) =>
@@ -44,10 +47,16 @@ export const initJourneyTokenInput = (settings?: InputSettings) =>
 export const openJourneyInput = (settings?: InputSettings) =>
   z.strictObject({ phone: phoneSchema(settings), tokenType: tokenTypeSchema, reference: z.optional(referenceSchema) });
 
-/** What {@link openJourneyInput} gives. */
+/** What opens a journey. */
 export interface OpenJourneyInput {
+  /** The recipient's number: `+84…`, `84…`, or `0…` with a `defaultCountryCode`. */
   readonly phone: string;
+  /** The journey's type, which says how many days its token lives. */
   readonly tokenType: TokenType;
+  /**
+   * The caller's own name for the journey (an order, a parcel): 1 to 128 characters, none of them a control character. While a journey
+   * of that name is live, it is given again. Default: none, and every call opens a new journey.
+   */
   readonly reference?: string | undefined;
 }
 
@@ -58,7 +67,7 @@ export const initJourneyTokenRequest = z.object({
   tokenType: tokenTypeSchema,
 });
 
-/** The `data` of its success. A numeric id is taken only where no digit of it can have been rounded away. */
+/** The `data` of its success; the id has digits only, however many. A numeric id is taken only where no digit of it can have been rounded away. */
 export const initJourneyTokenData = z.object({
   journeyId: z.pipe(idText, z.string().check(z.regex(/^\d+$/))),
   token: nonEmptyText,

@@ -1,10 +1,13 @@
 import * as z from "zod/mini";
+import type { Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
 import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
 
-/** Limits of a message, in the units of NXCLOUD's *Zalo API mt*. */
+/** Bytes of `ext` in UTF-8. Source: NXCLOUD, *Zalo API mt*. */
 const extLimitBytes = 65_535;
-const drWebhookLimit = 256;
+
+/** Characters of a `drWebhook`. Source: NXCLOUD, *Zalo API mt*. */
+export const drWebhookLimit = 256;
 
 /** The variables of a template. */
 export type TemplateData = Readonly<Record<string, string | number | boolean>>;
@@ -67,27 +70,58 @@ export const sendTemplateInput = (settings?: InputSettings) =>
     ext: z.optional(extSchema),
   });
 
-/** What sends a message where journeys are remembered: the recipient and the journey in one of three ways. */
-export interface SendMessageInput {
-  /** The recipient; left out with a `journeyId`. */
-  readonly phone?: string | undefined;
-  /** The token of the journey that the message rides on. */
-  readonly journeyToken?: string | undefined;
-  /** A remembered journey, in place of `phone` and `journeyToken`. */
-  readonly journeyId?: string | undefined;
-  /** With `phone` and `reference`, in place of `journeyToken`: the journey is opened, or the live one is taken. */
-  readonly tokenType?: TokenType | undefined;
-  readonly reference?: string | undefined;
+/** What a message says, whatever it is sent by. */
+export interface MessageContent {
+  /** The id of the approved template, as text. */
   readonly templateId: string;
+  /** The template's variables, by name. */
   readonly templateData: TemplateData;
+  /** Where receipts of this message go: an http(s) URL of at most 256 characters. Default: the application's own. */
   readonly drWebhook?: string | undefined;
+  /** Comes back in receipts: at most 65,535 bytes in UTF-8. */
   readonly ext?: string | undefined;
 }
 
+/** A message to a phone, on a journey whose token the caller holds, or on none. */
+export interface MessageToPhone extends MessageContent {
+  /** The recipient's number: `+84…`, `84…`, or `0…` with a `defaultCountryCode`. */
+  readonly phone: string;
+  /** The token of the journey that the message is sent on. Without it, the message is charged by itself. */
+  readonly journeyToken?: string | undefined;
+  readonly journeyId?: undefined;
+  readonly tokenType?: undefined;
+  readonly reference?: undefined;
+}
+
+/** A message on a stored journey, which has the phone and the token. */
+export interface MessageOnJourney extends MessageContent {
+  /** The stored journey's id: 1 to 40 digits. */
+  readonly journeyId: string;
+  readonly phone?: undefined;
+  readonly journeyToken?: undefined;
+  readonly tokenType?: undefined;
+  readonly reference?: undefined;
+}
+
+/** A message on the journey of an order: it is opened, or the live one is taken. */
+export interface MessageByReference extends MessageContent {
+  /** As in {@link MessageToPhone}. */
+  readonly phone: string;
+  /** The journey's type. */
+  readonly tokenType: TokenType;
+  /** The caller's own name for the journey (an order, a parcel): 1 to 128 characters. */
+  readonly reference: string;
+  readonly journeyToken?: undefined;
+  readonly journeyId?: undefined;
+}
+
+/** What sends a message where journeys are stored: the recipient and the journey in one of three ways. */
+export type SendMessageInput = MessageToPhone | MessageOnJourney | MessageByReference;
+
 /** What is wrong with how a message names its recipient and its journey. */
-function recipientIssues(input: Omit<SendMessageInput, "templateId" | "templateData">): [string, string][] {
-  const has = (name: keyof typeof input) => input[name] !== undefined;
-  const surplus = (names: readonly (keyof typeof input)[], beside: string) =>
+function recipientIssues(input: Readonly<Record<string, unknown>>): [string, string][] {
+  const has = (name: string) => input[name] !== undefined;
+  const surplus = (names: readonly string[], beside: string) =>
     names.filter(has).map((name): [string, string] => [name, `cannot stand beside ${beside}: leave it out`]);
   if (has("journeyId")) return surplus(["phone", "journeyToken", "tokenType", "reference"], "journeyId");
   const isOpening = has("tokenType") || has("reference");
@@ -99,8 +133,8 @@ function recipientIssues(input: Omit<SendMessageInput, "templateId" | "templateD
   ];
 }
 
-/** What {@link SendMessageInput} has to be. */
-export const sendMessageInput = (settings?: InputSettings) =>
+/** The fields of a {@link SendMessageInput} with their rules, as an object's schema that can be extended (`z.safeExtend`). */
+export const sendMessageFields = (settings?: InputSettings) =>
   z
     .strictObject({
       phone: z.optional(phoneSchema(settings)),
@@ -118,6 +152,9 @@ export const sendMessageInput = (settings?: InputSettings) =>
         context.issues.push({ code: "custom", message, path: [name], input: undefined });
       }
     });
+
+/** The same, with the type that its rules make sure of. */
+export const sendMessageInput = (settings?: InputSettings) => sendMessageFields(settings) as Schema<SendMessageInput>;
 
 /** The body of NXCLOUD's `mt`. */
 export const sendTemplateRequest = z.object({

@@ -1,11 +1,14 @@
-import { migrate } from "../sql/migrations.ts";
+import { type ConfigError, isNxZaloError } from "@nxzalo/core/errors";
+import { type Database, lazily } from "../sql/database.ts";
+import { migrate, sqliteDialect } from "../sql/migrate.ts";
+import { runSync, type Statement, toText, type Value } from "../sql/query.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
-import { runSync, type Statement, textOf, type Value } from "../sql/sql-tag.ts";
-import { callRecords, isRecordMethod } from "../store/record-methods.ts";
+import { callMethod, isRecordMethod } from "../store/record-methods.ts";
 import type { JourneyRecords } from "../store/store.ts";
 
 /** The part of a Durable Object's state that is used. */
 export interface ObjectState {
+  /** Its storage, with SQLite. */
   readonly storage: {
     readonly sql: {
       exec(text: string, ...values: Value[]): { toArray(): Record<string, unknown>[] };
@@ -19,53 +22,60 @@ export interface ObjectState {
 const hourMs = 3_600_000;
 const sweptAtOnce = 500;
 
-/** SQLite's own name for what went wrong. The rest of a message stays here: it may quote what a statement was given. */
+/** SQLite's own name for a failure. The rest of a message is not passed on: it may quote a value of a statement. */
 const codeOf = (error: unknown) => /\bSQLITE_[A-Z_]+/.exec(String(error))?.[0];
 
+/** The database of a Durable Object. */
+export function createObjectDatabase(storage: ObjectState["storage"]): Database {
+  const run = (statement: Statement) => {
+    const text = toText(statement, () => "?");
+    return storage.sql.exec(text, ...statement.values).toArray();
+  };
+  return {
+    read: async (query) => runSync(query(), run),
+    write: async (query) => storage.transactionSync(() => runSync(query(), run)),
+    close: async () => {},
+  };
+}
+
 /**
- * Where a Worker keeps its journeys: one Durable Object with a SQLite database of its own. It works on one request after another, and
- * what it answers has been written for good. Export it from the Worker, and bind it as `JOURNEYS`.
+ * Where a Worker stores its journeys: one Durable Object with a SQLite database of its own. It works on one request after another, and
+ * what it answers is durable. Export it from the Worker, and bind it as `JOURNEYS`.
  */
 export class JourneysObject {
-  /** Milliseconds that a journey is kept after its end. A class of your own that extends this one may say otherwise. */
+  /** Milliseconds that a journey is stored after its end. Default: 30 days; a class that extends this one may set another. */
   readonly retentionMs: number = 30 * 24 * hourMs;
   readonly #storage: ObjectState["storage"];
   readonly #records: JourneyRecords;
+  readonly #schema: { open(): Promise<void> };
 
   constructor({ storage }: ObjectState) {
-    const run = (statement: Statement) =>
-      storage.sql
-        .exec(
-          textOf(statement, () => "?"),
-          ...statement.values,
-        )
-        .toArray();
+    const database = createObjectDatabase(storage);
     this.#storage = storage;
-    this.#records = createSqlRecords({
-      read: async (script) => runSync(script(), run),
-      write: async (script) => storage.transactionSync(() => runSync(script(), run)),
-      close: async () => {},
-    });
-    storage.transactionSync(() => runSync(migrate({ integer: "INTEGER" }), run));
+    this.#records = createSqlRecords(database);
+    this.#schema = lazily(() => database.write(() => migrate(sqliteDialect)));
   }
 
-  /** `POST /<method>` with its arguments as JSON. Nobody but the Worker that has the binding can ask. */
+  /** `POST /<method>` with its arguments as JSON. Only a Worker that has the binding can call it. */
   async fetch(request: Request): Promise<Response> {
     const method = new URL(request.url).pathname.slice(1);
     if (!isRecordMethod(method)) return Response.json({ code: "METHOD_UNKNOWN" }, { status: 404 });
     try {
+      await this.#schema.open();
       const given = (await request.json()) as never[];
-      // Also where a sweep has failed too often to be tried again.
+      // Set again also after a sweep has failed too often to be repeated.
       if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + hourMs);
-      return Response.json({ result: await callRecords(this.#records, method, given) });
+      return Response.json({ result: await callMethod(this.#records, method, given) });
     } catch (error) {
-      return Response.json({ code: codeOf(error) }, { status: 500 });
+      const issues = isNxZaloError(error) ? (error as ConfigError).issues : undefined;
+      return Response.json({ code: codeOf(error), issues }, { status: 500 });
     }
   }
 
   /** Deletes what is over, every hour. */
   async alarm(): Promise<void> {
     const now = Date.now();
+    await this.#schema.open();
     const swept = await this.#records.sweep({ now, expiredBefore: now - this.retentionMs, limit: sweptAtOnce });
     await this.#storage.setAlarm(now + (swept > 0 ? 1_000 : hourMs));
   }

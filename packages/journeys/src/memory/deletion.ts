@@ -11,14 +11,14 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
 /** Longer than any journey: what is that much older belongs to nothing any more. */
 const longestJourneyMs = 31 * 86_400_000;
 
-export function forgettingIn(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
-  const { claims, journeys, messages, calls, receipts } = tables;
+export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
+  const { leases, journeys, messages, idempotencyKeys, receipts } = tables;
 
-  /** A call stays, so that its message is not sent again: its answer names nobody. */
+  /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
     const expired = [...messages.values()].filter(fits).slice(0, limit);
     for (const { messageId, isAccepted } of expired) {
-      for (const call of calls.values()) {
+      for (const call of idempotencyKeys.values()) {
         const isOpen = call.messageId === messageId && call.state !== "done";
         if (isOpen && isAccepted) Object.assign(call, { state: "done", answer: null });
       }
@@ -32,9 +32,9 @@ export function forgettingIn(tables: Tables): Pick<JourneyRecords, "forgetJourne
     for (const journeyId of journeyIds) {
       remove(receipts, (receipt) => receipt.journeyId === journeyId);
       forgetMessages((message) => message.journeyId === journeyId);
-      // A call that made it may make another one.
-      remove(calls, (call) => call.journeyId === journeyId);
-      for (const claim of claims.values()) if (claim.journeyId === journeyId) claim.journeyId = null;
+      // The call that created it may create another one.
+      remove(idempotencyKeys, (call) => call.journeyId === journeyId);
+      for (const lease of leases.values()) if (lease.journeyId === journeyId) lease.journeyId = null;
       journeys.delete(journeyId);
     }
     return journeyIds.length;
@@ -58,12 +58,12 @@ export function forgettingIn(tables: Tables): Pick<JourneyRecords, "forgetJourne
       return (
         forgetJourneys(expired.map(({ journeyId }) => journeyId)) +
         remove(
-          calls,
+          idempotencyKeys,
           ({ keepUntil, state, messageId, leaseUntil }) =>
             keepUntil < now && (state === "done" || isDone(messageId, leaseUntil)),
           limit,
         ) +
-        remove(claims, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +
+        remove(leases, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +
         forgetMessages(
           ({ createdAt, journeyId }) => createdAt < (journeyId === null ? expiredBefore : longAgo),
           limit,

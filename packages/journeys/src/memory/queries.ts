@@ -32,15 +32,15 @@ function fits(journey: KnownJourney, query: JourneyQuery): boolean {
   );
 }
 
-type Reading = "find" | "findByToken" | "search" | "messagesOf" | "receiptsOf" | "unmatched";
+type Reading = "find" | "findByToken" | "search" | "readMessages" | "readReceipts" | "searchUnmatched";
 
-export function readingIn({ journeys, messages, receipts }: Tables): Pick<JourneyRecords, Reading> {
+export function createQueries({ journeys, messages, receipts }: Tables): Pick<JourneyRecords, Reading> {
   const copyOf = (journey: KnownJourney | undefined) => journey && { ...journey };
-  const shown = ({ receiptId, messageId, receivedAt, sealed }: KnownReceipt) => ({
+  const toReceipt = ({ receiptId, messageId, receivedAt, ciphertext }: KnownReceipt) => ({
     receiptId,
     messageId,
     receivedAt,
-    sealed,
+    ciphertext,
   });
   const placeOfReceipt = ({ receivedAt, receiptId }: { receivedAt: number; receiptId: string }) => ({
     at: receivedAt,
@@ -53,11 +53,11 @@ export function readingIn({ journeys, messages, receipts }: Tables): Pick<Journe
       const found = [...journeys.values()].filter((journey) => fits(journey, query));
       return sorted(found, placeOfJourney, newestFirst).slice(0, query.limit);
     },
-    messagesOf: async (journeyId, limit) => {
+    readMessages: async (journeyId, limit) => {
       const own = [...messages.values()].filter((message) => message.journeyId === journeyId);
       return sorted(own, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }), oldestFirst).slice(-limit);
     },
-    receiptsOf: async (journeyId, limit) => {
+    readReceipts: async (journeyId, limit) => {
       const own = [...receipts.values()].filter((receipt) => receipt.journeyId === journeyId);
       const first = own.filter(({ acknowledges }) => acknowledges);
       const others = sorted(
@@ -65,9 +65,9 @@ export function readingIn({ journeys, messages, receipts }: Tables): Pick<Journe
         placeOfReceipt,
         newestFirst,
       );
-      return sorted([...first, ...others].slice(0, limit), placeOfReceipt, oldestFirst).map(shown);
+      return sorted([...first, ...others].slice(0, limit), placeOfReceipt, oldestFirst).map(toReceipt);
     },
-    unmatched: async ({ requestId, journeyId, after, limit }) => {
+    searchUnmatched: async ({ requestId, journeyId, after, limit }) => {
       const found = [...receipts.values()].filter(
         (receipt) =>
           !receipt.isMatched &&
@@ -75,7 +75,7 @@ export function readingIn({ journeys, messages, receipts }: Tables): Pick<Journe
           (journeyId === undefined || receipt.journeyId === journeyId) &&
           isBeyond(placeOfReceipt(receipt), after),
       );
-      return sorted(found, placeOfReceipt, newestFirst).slice(0, limit).map(shown);
+      return sorted(found, placeOfReceipt, newestFirst).slice(0, limit).map(toReceipt);
     },
   };
 }

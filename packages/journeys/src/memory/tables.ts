@@ -1,6 +1,12 @@
-import type { CallRequest, JourneyRecord, KnownCall, MessageRecord, ReceiptRecord } from "../store/records.ts";
+import type {
+  IdempotencyRecord,
+  IdempotencyRequest,
+  JourneyRecord,
+  MessageRecord,
+  ReceiptRecord,
+} from "../store/records.ts";
 
-export interface ClaimEntry {
+export interface LeaseEntry {
   owner: string | null;
   leaseUntil: number;
   journeyId: string | null;
@@ -10,9 +16,9 @@ export interface ClaimEntry {
 
 export type JourneyEntry = JourneyRecord & { acknowledgedAt: number | null; endedAt: number | null };
 export type MessageEntry = MessageRecord & { isAccepted: boolean; requestId: string | null };
-export type CallEntry = Pick<CallRequest, "fingerprint" | "owner" | "leaseUntil"> & {
+export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner" | "leaseUntil"> & {
   keepUntil: number;
-  state: KnownCall["state"];
+  state: IdempotencyRecord["state"];
   answer: string | null;
   journeyId: string | null;
   readonly messageId: string | null;
@@ -23,13 +29,13 @@ export type ReceiptEntry = Omit<ReceiptRecord, "messageId" | "journeyId"> & {
   isMatched: boolean;
 };
 
-/** What is kept, by its key. */
-export const emptyTables = () => ({
-  claims: new Map<string, ClaimEntry>(),
+/** The rows, by their keys. */
+export const createTables = () => ({
+  leases: new Map<string, LeaseEntry>(),
   journeys: new Map<string, JourneyEntry>(),
   messages: new Map<string, MessageEntry>(),
-  calls: new Map<string, CallEntry>(),
+  idempotencyKeys: new Map<string, IdempotencyEntry>(),
   receipts: new Map<string, ReceiptEntry>(),
 });
 
-export type Tables = ReturnType<typeof emptyTables>;
+export type Tables = ReturnType<typeof createTables>;

@@ -1,11 +1,20 @@
 import type { NxZalo } from "@nxzalo/core";
-import type { InputSettings } from "@nxzalo/core/schemas";
+import {
+  forgetPersonInput,
+  type InputSettings,
+  memoize,
+  openJourneyInput,
+  searchJourneysInput,
+  searchReceiptsInput,
+  sendMessageInput,
+} from "@nxzalo/core/schemas";
 import type { Encryption, JourneyRecords } from "../store/store.ts";
+import type { WriteTimeouts } from "./retry-write.ts";
 
-/** What the rule works with. */
-export interface RuleContext {
+/** What every operation works with. */
+export interface ServiceContext {
   readonly records: JourneyRecords;
-  readonly vault: Encryption;
+  readonly encryption: Encryption;
   readonly client: Pick<NxZalo, "initJourneyToken" | "sendTemplate">;
   /** The application where a call names none; empty for the client's own. */
   readonly appKey: string;
@@ -13,6 +22,7 @@ export interface RuleContext {
   readonly leaseMs: number;
   readonly deadlineMs: number;
   readonly marginMs: number;
+  readonly timeouts: WriteTimeouts;
   readonly now: () => number;
 }
 
@@ -22,21 +32,30 @@ export const inApplication = (appKey: string) => (appKey === "" ? {} : { appKey 
 export const dayMs = 86_400_000;
 
 /** The indexes by which things are found. Each says what it is of, so that two kinds never meet. */
-export const indexesOf = ({ index }: Encryption) => ({
+export const createIndexes = ({ index }: Encryption) => ({
   app: (appKey: string) => index("app", appKey),
   phone: (phone: string) => index("phone", phone),
   reference: (reference: string) => index("reference", reference),
   token: (token: string) => index("token", token),
   journey: (...parts: readonly string[]) => index("journey", ...parts),
-  call: (caller: string, idempotencyKey: string) => index("call", caller, idempotencyKey),
-  asked: (...parts: readonly string[]) => index("asked", ...parts),
+  idempotency: (caller: string, idempotencyKey: string) => index("idempotency", caller, idempotencyKey),
+  input: (...parts: readonly string[]) => index("input", ...parts),
   receipt: (content: string) => index("receipt", content),
 });
 
-/** Application keys as they are kept; nothing where all of them are meant. */
-export async function appIndexesOf(
-  { vault, appKey }: RuleContext,
+/** The indexes of application keys; `undefined` where all applications are meant. */
+export async function toAppIndexes(
+  { encryption, appKey }: ServiceContext,
   appKeys: readonly (string | undefined)[] | undefined,
 ): Promise<string[] | undefined> {
-  return appKeys && Promise.all(appKeys.map((key = appKey) => indexesOf(vault).app(key)));
+  return appKeys && Promise.all(appKeys.map((key = appKey) => createIndexes(encryption).app(key)));
 }
+
+/** The schemas of input, built once for each setting: building one costs more than using it. */
+export const schemas = {
+  open: /* @__PURE__ */ memoize(openJourneyInput),
+  send: /* @__PURE__ */ memoize(sendMessageInput),
+  search: /* @__PURE__ */ memoize(searchJourneysInput),
+  searchReceipts: /* @__PURE__ */ memoize(searchReceiptsInput),
+  forget: /* @__PURE__ */ memoize(forgetPersonInput),
+};

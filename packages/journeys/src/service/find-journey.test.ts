@@ -1,32 +1,40 @@
 import { parseReceipt } from "@nxzalo/core";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { acknowledgement, createBench, dayMs, parcel, receiptFor, template, unknown } from "../testing/journeys.ts";
+import {
+  acknowledgement,
+  createTestJourneys,
+  dayMs,
+  parcel,
+  receiptFor,
+  template,
+  unknown,
+} from "../testing/journeys.ts";
 
-let bench: ReturnType<typeof createBench>;
+let harness: ReturnType<typeof createTestJourneys>;
 beforeEach(() => {
-  bench = createBench();
+  harness = createTestJourneys();
 });
 
 /** A journey with a message that has the caller's own ext. */
 async function journeyWithMessage() {
-  const journeys = bench.process();
+  const journeys = harness.process();
   const kept = await journeys.send({ ...parcel, ...template, ext: "mine" });
-  const [input] = bench.sent();
+  const [input] = harness.sent();
   return { journeys, ...kept, journeyId: kept.journeyId ?? "", input: input as NonNullable<typeof input> };
 }
 
 describe("a journey", () => {
   it("is shown without its token, open until it is charged", async () => {
     const { journeys, journeyId, messageId } = await journeyWithMessage();
-    const createdAt = new Date(bench.clock.at);
+    const createdAt = new Date(harness.clock.at);
     expect(await journeys.find(journeyId)).toEqual({
       journeyId,
       phone: "84912345678",
       tokenType: "token_logistics_7",
       reference: "Đơn 42",
       createdAt,
-      expiresAt: new Date(bench.clock.at + 7 * dayMs),
+      expiresAt: new Date(harness.clock.at + 7 * dayMs),
       state: "open",
       messages: [
         { messageId, requestId: "zalomid.1", templateId: "133214", ext: "mine", createdAt, state: "accepted" },
@@ -56,16 +64,16 @@ describe("a journey", () => {
     const { journeys, journeyId, input } = await journeyWithMessage();
     await journeys.receive(parseReceipt({ status: "journey_acknowledged", requestId: "zalomid.1", ext: input.ext }));
     const journey = await journeys.find(journeyId);
-    expect(journey).toMatchObject({ state: "acknowledged", acknowledgedAt: new Date(bench.clock.at) });
+    expect(journey).toMatchObject({ state: "acknowledged", acknowledgedAt: new Date(harness.clock.at) });
     expect(journey).not.toHaveProperty("cost");
   });
 
   it("is over by time, or when a receipt says so", async () => {
     const { journeys, journeyId } = await journeyWithMessage();
     await journeys.receive(parseReceipt({ status: "journey_time_out", journeyId }));
-    expect(await journeys.find(journeyId)).toMatchObject({ state: "over", endedAt: new Date(bench.clock.at) });
+    expect(await journeys.find(journeyId)).toMatchObject({ state: "over", endedAt: new Date(harness.clock.at) });
     const other = await journeys.open({ ...parcel, reference: "Đơn 43" });
-    bench.clock.at += 7 * dayMs;
+    harness.clock.at += 7 * dayMs;
     const aged = await journeys.find(other.journeyId);
     expect(aged?.state).toBe("over");
     expect(aged).not.toHaveProperty("endedAt");
@@ -98,12 +106,12 @@ describe("a message", () => {
   });
 
   it("of unknown outcome is unknown until a receipt comes, which gives it NXCLOUD's id", async () => {
-    bench.client.sendTemplate.mockRejectedValueOnce(unknown());
-    const journeys = bench.process();
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    const journeys = harness.process();
     await journeys.send({ ...parcel, ...template }).catch(() => {});
     const shown = async () => (await journeys.find("1"))?.messages[0];
     expect(await shown()).toMatchObject({ state: "unknown", requestId: null });
-    await journeys.receive(receiptFor(bench.sent()[0] as never, { requestId: "zalomid.9" }));
+    await journeys.receive(receiptFor(harness.sent()[0] as never, { requestId: "zalomid.9" }));
     expect(await shown()).toMatchObject({ state: "delivered", requestId: "zalomid.9" });
   });
 });
@@ -111,26 +119,26 @@ describe("a message", () => {
 describe("a receipt", () => {
   it("comes back with the caller's own ext, and the message that it is about", async () => {
     const { journeys, messageId, input } = await journeyWithMessage();
-    const told = await journeys.receive(receiptFor(input));
-    expect(told).toMatchObject({ messageId, receipt: { status: "delivered", ext: "mine", raw: { ext: "mine" } } });
+    const received = await journeys.receive(receiptFor(input));
+    expect(received).toMatchObject({ messageId, receipt: { status: "delivered", ext: "mine", raw: { ext: "mine" } } });
     const foreign = parseReceipt({ status: "delivered", requestId: "other", sendTime: "", ext: "theirs" });
     expect(await journeys.receive(foreign)).toEqual({ receipt: foreign });
   });
 
   it("of a message without an ext comes back without one", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     await journeys.send({ phone: parcel.phone, ...template });
-    const { receipt } = await journeys.receive(receiptFor(bench.sent()[0] as never));
+    const { receipt } = await journeys.receive(receiptFor(harness.sent()[0] as never));
     expect(receipt).not.toHaveProperty("ext");
     expect(receipt.raw).not.toHaveProperty("ext");
   });
 
   it("that matches nothing is kept as it came, and can be looked up page by page", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const raws = ["a", "b", "c"].map((id) => ({ status: "new", requestId: id, extra: { createdAt: "no date" } }));
     for (const raw of raws) {
       await journeys.receive(parseReceipt(raw));
-      bench.clock.at += 1;
+      harness.clock.at += 1;
     }
     await journeys.receive(parseReceipt(raws[0]));
     const first = await journeys.searchReceipts({ limit: 2 });
@@ -144,11 +152,11 @@ describe("a receipt", () => {
 
 describe("search", () => {
   it("pages through everything once, newest first", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const made: string[] = [];
     for (let order = 0; order < 7; order++) {
       made.unshift((await journeys.open({ ...parcel, reference: `${order}` })).journeyId);
-      bench.clock.at += order % 2;
+      harness.clock.at += order % 2;
     }
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -161,10 +169,10 @@ describe("search", () => {
   });
 
   it("finds by phone, reference, state and time, within the applications that it is given", async () => {
-    const journeys = bench.process();
-    const from = new Date(bench.clock.at);
+    const journeys = harness.process();
+    const from = new Date(harness.clock.at);
     const { journeyId } = await journeys.open(parcel);
-    bench.clock.at += 1_000;
+    harness.clock.at += 1_000;
     await journeys.open({ ...parcel, phone: "84987654321" }, { appKey: "other" });
     await journeys.receive(acknowledgement(journeyId));
     const count = async (...search: Parameters<typeof journeys.search>) =>
@@ -173,7 +181,7 @@ describe("search", () => {
     expect(await count({ phone: "+84 912 345 678" })).toBe(1);
     expect(await count({ reference: "Đơn 42".normalize("NFD") })).toBe(2);
     expect(await count({ state: "acknowledged" })).toBe(1);
-    expect(await count({ createdFrom: from, createdBefore: new Date(bench.clock.at).toISOString() })).toBe(1);
+    expect(await count({ createdFrom: from, createdBefore: new Date(harness.clock.at).toISOString() })).toBe(1);
     expect(await count({}, { appKeys: ["other"] })).toBe(1);
     expect(await count({}, { appKeys: [] })).toBe(0);
     expect(JSON.stringify(await journeys.search({}))).not.toContain("token-1");
@@ -187,14 +195,14 @@ describe("search", () => {
     { createdFrom: "yesterday" },
     { more: 1 },
   ])("%j is an InputError", async (wrong) =>
-    expect(bench.process().search(wrong as never)).rejects.toMatchObject({ name: "InputError" }),
+    expect(harness.process().search(wrong as never)).rejects.toMatchObject({ name: "InputError" }),
   );
 });
 
 it("copies and any order of receipts come to the same", async () => {
-  const told = await journeyWithMessage();
-  const second = await told.journeys.send({ ...parcel, ...template });
-  const [first, other] = bench.sent() as [typeof told.input, typeof told.input];
+  const sent = await journeyWithMessage();
+  const second = await sent.journeys.send({ ...parcel, ...template });
+  const [first, other] = harness.sent() as [typeof sent.input, typeof sent.input];
   const receipts = [
     receiptFor(first, { status: "success", zaloRes: { error: 0 }, cost: { currency: "USD", originalPrice: "1.10" } }),
     receiptFor(first),
@@ -203,11 +211,11 @@ it("copies and any order of receipts come to the same", async () => {
     parseReceipt({ ...receiptFor(first).raw, ext: undefined, cost: { currency: "USD", originalPrice: 2 } }),
     receiptFor(other, { status: "failed", requestId: second.requestId, zaloRes: { error: -118 } }),
     receiptFor(other, { status: "failed", requestId: second.requestId, zaloRes: { error: -140 } }),
-    acknowledgement(told.journeyId),
-    acknowledgement(told.journeyId, { cost: { currency: "USD", originalPrice: 7 } }),
-    acknowledgement(told.journeyId, { timestamp: "1700000000001", cost: { currency: "EUR", originalPrice: 3 } }),
-    parseReceipt({ status: "journey_time_out", journeyId: told.journeyId }),
-    parseReceipt({ status: "nobody knows", requestId: second.requestId }),
+    acknowledgement(sent.journeyId),
+    acknowledgement(sent.journeyId, { cost: { currency: "USD", originalPrice: 7 } }),
+    acknowledgement(sent.journeyId, { timestamp: "1700000000001", cost: { currency: "EUR", originalPrice: 3 } }),
+    parseReceipt({ status: "journey_time_out", journeyId: sent.journeyId }),
+    parseReceipt({ status: "undocumented", requestId: second.requestId }),
   ];
   const shown = async (order: readonly number[]) => {
     // The same ids in each run: which of two equals is shown goes by them.
@@ -215,7 +223,7 @@ it("copies and any order of receipts come to the same", async () => {
     const randomUUID = vi.spyOn(crypto, "randomUUID");
     randomUUID.mockImplementation(() => `00000000-0000-4000-8000-${String(ids++).padStart(12, "0")}`);
     onTestFinished(() => void randomUUID.mockRestore());
-    const fresh = createBench();
+    const fresh = createTestJourneys();
     const journeys = fresh.process();
     const kept = [
       await journeys.send({ ...parcel, ...template, ext: "mine" }),

@@ -1,16 +1,15 @@
+import { parseReceipt } from "@nxzalo/core";
 import type { AccessScope, JourneyDetails, JourneyView, MessageView, ReceiptView } from "@nxzalo/core/journeys";
 import type { KnownJourney, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
-import { appIndexesOf, type RuleContext } from "./context.ts";
-import { openSealed } from "./encrypted-journey.ts";
-import { openMessage } from "./encrypted-message.ts";
-import { costOf, type KeptFacts, progressOf } from "./progress.ts";
-import { factsOfRaw } from "./receipt-facts.ts";
+import { type ServiceContext, toAppIndexes } from "./context.ts";
+import { decryptJourney, decryptMessage } from "./encrypted-fields.ts";
+import { readCost, readFacts, readProgress, type StoredFacts } from "./receipt-facts.ts";
 
 /** A journey as it is shown: without its token. */
-export async function viewOf({ vault, now }: RuleContext, journey: KnownJourney): Promise<JourneyView> {
+export async function toJourneyView({ encryption, now }: ServiceContext, journey: KnownJourney): Promise<JourneyView> {
   const { journeyId, createdAt, expiresAt, acknowledgedAt, endedAt } = journey;
-  const { phone, tokenType, reference } = await openSealed(vault, journey.sealed);
+  const { phone, tokenType, reference } = await decryptJourney(encryption, journey.ciphertext);
   const isOver = endedAt !== null || expiresAt <= now();
   return {
     journeyId,
@@ -29,53 +28,58 @@ export async function viewOf({ vault, now }: RuleContext, journey: KnownJourney)
 const messagesAtMost = 200;
 const receiptsAtMost = 1_000;
 
-type OpenReceipt = ReceiptView & { readonly facts: KeptFacts };
+type DecryptedReceipt = ReceiptView & { readonly facts: StoredFacts };
 
-async function openReceipt({ open }: Encryption, kept: KnownReceipt): Promise<OpenReceipt> {
-  const { receiptId, messageId, receivedAt, sealed } = kept;
-  const receipt = (await open(sealed)) as ReceiptView["receipt"];
+async function decryptReceipt({ decrypt }: Encryption, stored: KnownReceipt): Promise<DecryptedReceipt> {
+  const { receiptId, messageId, receivedAt, ciphertext } = stored;
+  const receipt = (await decrypt(ciphertext)) as ReceiptView["receipt"];
   const about = messageId !== null && { messageId };
-  return { receivedAt: new Date(receivedAt), ...about, receipt, facts: { receiptId, ...factsOfRaw(receipt) } };
+  return {
+    receivedAt: new Date(receivedAt),
+    ...about,
+    receipt,
+    facts: { receiptId, ...readFacts(parseReceipt(receipt)) },
+  };
 }
 
 /** A receipt as it is shown. */
-export async function receiptViewOf({ vault }: RuleContext, kept: KnownReceipt): Promise<ReceiptView> {
-  const { facts: _, ...view } = await openReceipt(vault, kept);
+export async function toReceiptView({ encryption }: ServiceContext, stored: KnownReceipt): Promise<ReceiptView> {
+  const { facts: _, ...view } = await decryptReceipt(encryption, stored);
   return view;
 }
 
-async function messageViewOf(
-  { vault }: RuleContext,
+async function toMessageView(
+  { encryption }: ServiceContext,
   message: KnownMessage,
-  receipts: readonly OpenReceipt[],
+  receipts: readonly DecryptedReceipt[],
 ): Promise<MessageView> {
   const { messageId, requestId, createdAt, isAccepted } = message;
-  const { templateId, ext } = await openMessage(vault, message.sealed);
+  const { templateId, ext } = await decryptMessage(encryption, message.ciphertext);
   const own = receipts.filter((receipt) => receipt.messageId === messageId).map(({ facts }) => facts);
   const rest = { ...(ext !== undefined && { ext }), createdAt: new Date(createdAt) };
-  return { messageId, requestId, templateId, ...rest, ...progressOf(own, isAccepted) };
+  return { messageId, requestId, templateId, ...rest, ...readProgress(own, isAccepted) };
 }
 
-/** A journey with its messages, receipts and cost; nothing where it is not known, or not in one of these applications. */
+/** A journey with its messages, receipts and cost; `undefined` where it is unknown, or not of these applications. */
 export async function findJourney(
-  context: RuleContext,
+  context: ServiceContext,
   journeyId: string,
   { appKeys }: AccessScope,
 ): Promise<JourneyDetails | undefined> {
-  const { records, vault } = context;
+  const { records, encryption } = context;
   const journey = await records.find(journeyId);
-  const appIndexes = await appIndexesOf(context, appKeys);
+  const appIndexes = await toAppIndexes(context, appKeys);
   if (!journey || appIndexes?.includes(journey.appIndex) === false) return undefined;
-  const [keptMessages, keptReceipts] = await Promise.all([
-    records.messagesOf(journeyId, messagesAtMost),
-    records.receiptsOf(journeyId, receiptsAtMost),
+  const [storedMessages, storedReceipts] = await Promise.all([
+    records.readMessages(journeyId, messagesAtMost),
+    records.readReceipts(journeyId, receiptsAtMost),
   ]);
-  const receipts = await Promise.all(keptReceipts.map((receipt) => openReceipt(vault, receipt)));
-  const cost = costOf(receipts.map(({ facts }) => facts));
+  const receipts = await Promise.all(storedReceipts.map((receipt) => decryptReceipt(encryption, receipt)));
+  const cost = readCost(receipts.map(({ facts }) => facts));
   return {
-    ...(await viewOf(context, journey)),
+    ...(await toJourneyView(context, journey)),
     ...(cost && { cost }),
-    messages: await Promise.all(keptMessages.map((message) => messageViewOf(context, message, receipts))),
+    messages: await Promise.all(storedMessages.map((message) => toMessageView(context, message, receipts))),
     receipts: receipts.map(({ facts: _, ...view }) => view),
   };
 }

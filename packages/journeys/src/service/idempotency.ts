@@ -1,7 +1,15 @@
-import type { CallRequest, KnownCall } from "../store/records.ts";
-import { canonical } from "./canonical.ts";
-import { dayMs, indexesOf, type RuleContext } from "./context.ts";
+import type { IdempotencyRecord, IdempotencyRequest } from "../store/records.ts";
+import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
 import { conflict, mismatch } from "./errors.ts";
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** JSON that is the same for the same content, whatever the order of its fields. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1))) : part,
+  );
 
 /** A call with an idempotency key. */
 export interface KeyedCall {
@@ -9,27 +17,27 @@ export interface KeyedCall {
   readonly fingerprint: string;
 }
 
-/** Who calls, and by which key they will know the call again. */
+/** Who calls, and by which key the same call is recognised. */
 export interface CallIdentity {
   readonly caller?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
-/** A key belongs to its caller; the same key for another operation, application or body is a mistake of theirs. */
+/** A key belongs to its caller; the same key for another operation, application or body is a mistake. */
 export async function keyedCall(
-  { vault }: RuleContext,
+  { encryption }: ServiceContext,
   { caller = "", idempotencyKey }: CallIdentity,
   operation: string,
-  asked: object,
+  input: object,
 ): Promise<KeyedCall | undefined> {
   if (idempotencyKey === undefined) return undefined;
-  const index = indexesOf(vault);
-  const key = await index.call(caller, idempotencyKey);
-  return { key, fingerprint: await index.asked(operation, canonical(asked)) };
+  const index = createIndexes(encryption);
+  const key = await index.idempotency(caller, idempotencyKey);
+  return { key, fingerprint: await index.input(operation, canonical(input)) };
 }
 
-/** A call as it is recorded before it is made. */
-export function callRequest({ now, leaseMs }: RuleContext, call: KeyedCall, owner: string): CallRequest {
+/** A call as it is stored before it is made. */
+export function callRequest({ now, leaseMs }: ServiceContext, call: KeyedCall, owner: string): IdempotencyRequest {
   const at = now();
   return { ...call, owner, now: at, leaseUntil: at + leaseMs, keepUntil: at + dayMs };
 }
@@ -37,7 +45,7 @@ export function callRequest({ now, leaseMs }: RuleContext, call: KeyedCall, owne
 /**
  * @throws ProxyError `idempotency_mismatch` for another body; `idempotency_conflict` while the first call may still be on its way.
  */
-export function assertRepeatable({ now }: RuleContext, { fingerprint }: KeyedCall, known: KnownCall): void {
+export function assertRepeatable({ now }: ServiceContext, { fingerprint }: KeyedCall, known: IdempotencyRecord): void {
   if (known.fingerprint !== fingerprint) throw mismatch();
   const leftMs = known.leaseUntil - now();
   const isSettled = known.state !== "running" || known.isAccepted;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { moneyOf } from "./money.ts";
+import { parseMoney } from "./receipt-facts.ts";
 
-const amountOf = (originalPrice: unknown) => moneyOf({ currency: "USD", originalPrice })?.amount;
+const amountOf = (originalPrice: unknown) => parseMoney({ currency: "USD", originalPrice })?.amount;
 
 describe("money", () => {
   it.each<[unknown, string]>([
@@ -19,12 +19,12 @@ describe("money", () => {
     ["1.2345e2", "123.45"],
     [0, "0"],
   ])("%j is %s", (price, amount) =>
-    expect(moneyOf({ currency: "USD", originalPrice: price })).toEqual({ amount, currency: "USD" }),
+    expect(parseMoney({ currency: "USD", originalPrice: price })).toEqual({ amount, currency: "USD" }),
   );
 
   it.each([undefined, null, {}, { currency: "USD" }, { originalPrice: 1 }, { currency: 1, originalPrice: 1 }])(
     "%j is none",
-    (cost) => expect(moneyOf(cost)).toBeUndefined(),
+    (cost) => expect(parseMoney(cost)).toBeUndefined(),
   );
 
   it.each(["free", "", "1,5", "0x10", "1e999", Number.NaN, Number.POSITIVE_INFINITY, [1], true])(

@@ -2,18 +2,19 @@ import { parseReceipt } from "@nxzalo/core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createJourneys } from "../journeys.ts";
 import { createSqliteStore } from "../sqlite.ts";
-import { createBench, dayMs, parcel, rejected, unknown, unsent } from "../testing/journeys.ts";
+import { storeUnavailable } from "../store/store-errors.ts";
+import { createTestJourneys, dayMs, parcel, rejected, unknown, unsent } from "../testing/journeys.ts";
 
 const input = parcel;
-let bench: ReturnType<typeof createBench>;
+let harness: ReturnType<typeof createTestJourneys>;
 beforeEach(() => {
-  bench = createBench();
+  harness = createTestJourneys();
 });
-const asked = () => bench.client.initJourneyToken.mock.calls.length;
+const asked = () => harness.client.initJourneyToken.mock.calls.length;
 
 describe("open", () => {
   it("makes a journey, then gives the same one again without asking", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const first = await journeys.open(input);
     expect(first).toEqual({
       journeyId: "1",
@@ -21,7 +22,7 @@ describe("open", () => {
       phone: "84912345678",
       tokenType: "token_logistics_7",
       reference: "Đơn 42",
-      expiresAt: new Date(bench.clock.at + 7 * dayMs),
+      expiresAt: new Date(harness.clock.at + 7 * dayMs),
       reused: false,
     });
     expect(await journeys.open({ ...input, phone: "84.912.345.678" })).toEqual({ ...first, reused: true });
@@ -29,13 +30,13 @@ describe("open", () => {
   });
 
   it("takes both ways to write a letter for the same reference", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     await journeys.open({ ...input, reference: "Đế".normalize("NFC") });
     expect((await journeys.open({ ...input, reference: "Đế".normalize("NFD") })).reused).toBe(true);
   });
 
   it("takes no notice of spaces around a reference", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const { reference } = await journeys.open({ ...input, reference: "  Đơn 42\u00a0" });
     expect(reference).toBe("Đơn 42");
     expect((await journeys.open(input)).reused).toBe(true);
@@ -48,28 +49,28 @@ describe("open", () => {
     ["another reference", { reference: "Đơn 43" }, {}],
     ["another application", {}, { appKey: "other" }],
   ])("%s is another journey", async (_, more, options) => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     await journeys.open(input);
     expect((await journeys.open({ ...input, ...more }, options)).reused).toBe(false);
     expect(asked()).toBe(2);
   });
 
   it("without an application it is the client's own", async () => {
-    const journeys = createJourneys({ client: bench.client, store: bench.store });
+    const journeys = createJourneys({ client: harness.client, store: harness.store });
     const { journeyId } = await journeys.open(input);
     expect(await journeys.open(input)).toMatchObject({ journeyId, reused: true });
     expect((await journeys.open(input, { appKey: "other" })).reused).toBe(false);
     await journeys.send({ journeyId, templateId: "133214", templateData: {} });
-    expect(bench.client.initJourneyToken.mock.calls.map(([, options]) => options?.appKey)).toEqual([
+    expect(harness.client.initJourneyToken.mock.calls.map(([, options]) => options?.appKey)).toEqual([
       undefined,
       "other",
     ]);
-    expect(bench.client.sendTemplate.mock.calls[0]?.[1]).toEqual({});
+    expect(harness.client.sendTemplate.mock.calls[0]?.[1]).toEqual({});
     expect((await journeys.search({}, { appKeys: [undefined] })).journeys).toMatchObject([{ journeyId }]);
   });
 
   it("without a reference every call makes a new one", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const { reference: _, ...bare } = input;
     const [one, other] = [await journeys.open(bare), await journeys.open(bare)];
     expect([one.reused, other.reused, one.token === other.token]).toEqual([false, false, false]);
@@ -77,7 +78,7 @@ describe("open", () => {
   });
 
   it("many at once, in several processes: one asks, all get its answer", async () => {
-    const processes = [bench.process(), bench.process(), bench.process()];
+    const processes = [harness.process(), harness.process(), harness.process()];
     const calls = Array.from({ length: 60 }, (_, index) => processes[index % 3]?.open(input));
     const opened = await Promise.all(calls);
     expect(asked()).toBe(1);
@@ -86,22 +87,22 @@ describe("open", () => {
   });
 
   it("keeps neither token nor phone nor reference in the clear", async () => {
-    bench = createBench(await createSqliteStore({ path: ":memory:" }));
-    const { records } = bench.store;
-    const complete = vi.spyOn(records, "complete");
-    const claim = vi.spyOn(records, "claim");
-    await bench.process().open(parcel);
+    harness = createTestJourneys(await createSqliteStore({ path: ":memory:" }));
+    const { records } = harness.store;
+    const complete = vi.spyOn(records, "completeLease");
+    const acquire = vi.spyOn(records, "acquireLease");
+    await harness.process().open(parcel);
     expect(complete).toHaveBeenCalledOnce();
-    expect(JSON.stringify([complete.mock.calls, claim.mock.calls])).not.toMatch(/token-1|84912345678|Đơn|"app"/);
+    expect(JSON.stringify([complete.mock.calls, acquire.mock.calls])).not.toMatch(/token-1|84912345678|Đơn|"app"/);
     await records.close();
   });
 
   it("asks again when the token is nearly over", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     await journeys.open(input);
-    bench.clock.at += 7 * dayMs - 2 * 3_600_000;
+    harness.clock.at += 7 * dayMs - 2 * 3_600_000;
     expect((await journeys.open(input)).reused).toBe(true);
-    bench.clock.at += 3_600_000;
+    harness.clock.at += 3_600_000;
     expect(await journeys.open(input)).toMatchObject({ token: "token-2", reused: false });
   });
 });
@@ -113,10 +114,10 @@ describe("what goes wrong", () => {
   };
 
   it.each([["refused", rejected] as const, ["not sent", unsent] as const])(
-    "those who waited, in whichever process, hear that the owner was %s; NXCLOUD is asked once",
+    "callers who waited, in whichever process, hear that the owner was %s; NXCLOUD is asked once",
     async (_, failure) => {
-      bench.client.initJourneyToken.mockImplementation(later(failure));
-      const opened = await Promise.allSettled([1, 2, 3, 4].map(() => bench.process().open(input)));
+      harness.client.initJourneyToken.mockImplementation(later(failure));
+      const opened = await Promise.allSettled([1, 2, 3, 4].map(() => harness.process().open(input)));
       const { code, message, outcome, name } = failure();
       for (const result of opened) {
         expect(result).toMatchObject({
@@ -125,46 +126,48 @@ describe("what goes wrong", () => {
         });
       }
       expect(asked()).toBe(1);
-      await expect(bench.process().open(input)).rejects.toMatchObject({ code });
+      await expect(harness.process().open(input)).rejects.toMatchObject({ code });
       expect(asked()).toBe(2);
     },
   );
 
-  it("where the outcome is unknown, one of those who waited asks at once", async () => {
-    bench.client.initJourneyToken.mockImplementationOnce(later(unknown));
-    const opened = await Promise.allSettled([1, 2, 3].map(() => bench.process().open(input)));
+  it("where the outcome is unknown, one of callers who waited asks at once", async () => {
+    harness.client.initJourneyToken.mockImplementationOnce(later(unknown));
+    const opened = await Promise.allSettled([1, 2, 3].map(() => harness.process().open(input)));
     expect(opened.filter(({ status }) => status === "rejected")).toHaveLength(1);
     const tokens = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value.token] : []));
     expect(tokens).toEqual(["token-1", "token-1"]);
     expect(asked()).toBe(2);
   });
 
-  it("a process that died is followed by another when its lease is over; its token is given to nobody", async () => {
+  it("a process that died is followed by another when its lease is over; its token is given to no caller", async () => {
     const { promise, resolve: answer } = Promise.withResolvers<{ journeyId: string; token: string }>();
-    const stuck = { ...bench.client, initJourneyToken: vi.fn(() => promise) };
-    const dying = bench.process({ client: stuck }).open(input);
+    const stuck = { ...harness.client, initJourneyToken: vi.fn(() => promise) };
+    const dying = harness.process({ client: stuck }).open(input);
     await expect.poll(() => stuck.initJourneyToken.mock.calls.length).toBe(1);
-    bench.clock.at += 36_000;
-    expect(await bench.process().open(input)).toMatchObject({ token: "token-1", reused: false });
+    harness.clock.at += 36_000;
+    expect(await harness.process().open(input)).toMatchObject({ token: "token-1", reused: false });
     answer({ journeyId: "404", token: "late-token" });
     expect(await dying).toMatchObject({ token: "token-1", reused: true });
-    expect(await bench.store.records.find("404")).toBeUndefined();
+    expect(await harness.store.records.find("404")).toBeUndefined();
   });
 
-  it("nobody waits beyond the deadline for another process", async () => {
-    const stuck = { ...bench.client, initJourneyToken: vi.fn(() => new Promise<never>(() => {})) };
-    void bench.process({ client: stuck }).open(input);
+  it("no caller waits beyond the deadline for another process", async () => {
+    const stuck = { ...harness.client, initJourneyToken: vi.fn(() => new Promise<never>(() => {})) };
+    void harness.process({ client: stuck }).open(input);
     await expect.poll(() => stuck.initJourneyToken.mock.calls.length).toBe(1);
-    const waiting = bench.process({ deadlineMs: 1_000, now: () => (bench.clock.at += 100) });
+    const waiting = harness.process({ deadlineMs: 1_000, now: () => (harness.clock.at += 100) });
     await expect(waiting.open(input)).rejects.toMatchObject({ code: "unavailable", retryAfterMs: 2_000 });
     expect(asked()).toBe(0);
   });
 
-  it.each([["claim", parcel] as const, ["ping", { phone: parcel.phone, tokenType: parcel.tokenType }] as const])(
-    "asks nothing that cannot be remembered (%s fails)",
+  it.each([["acquireLease", parcel] as const, ["ping", { phone: parcel.phone, tokenType: parcel.tokenType }] as const])(
+    "asks nothing that cannot be stored (%s fails)",
     async (method, given) => {
-      vi.spyOn(bench.store.records, method).mockRejectedValue(new Error("disk full of 84912345678"));
-      const failure = await bench
+      vi.spyOn(harness.store.records, method).mockRejectedValue(
+        storeUnavailable(new Error("disk full of 84912345678")),
+      );
+      const failure = await harness
         .process()
         .open(given)
         .catch((error: unknown) => error);
@@ -175,12 +178,14 @@ describe("what goes wrong", () => {
     },
   );
 
-  it("writes a token down with patience, and answers nothing that is not written", async () => {
-    const complete = vi.spyOn(bench.store.records, "complete").mockRejectedValueOnce(new Error("away"));
-    expect(await bench.process().open(input)).toMatchObject({ token: "token-1", reused: false });
+  it("repeats the write of a token, and gives out none that is not stored", async () => {
+    const complete = vi
+      .spyOn(harness.store.records, "completeLease")
+      .mockRejectedValueOnce(storeUnavailable(new Error("away")));
+    expect(await harness.process().open(input)).toMatchObject({ token: "token-1", reused: false });
     expect(complete).toHaveBeenCalledTimes(2);
-    complete.mockRejectedValue(new Error("gone"));
-    await expect(bench.process().open({ ...input, reference: "other" })).rejects.toMatchObject({
+    complete.mockRejectedValue(storeUnavailable(new Error("gone")));
+    await expect(harness.process().open({ ...input, reference: "other" })).rejects.toMatchObject({
       code: "unavailable",
       outcome: "unknown",
       retryable: true,
@@ -190,14 +195,14 @@ describe("what goes wrong", () => {
   it.each([[{ ...input, phone: "1" }], [{ ...input, reference: "" }], [{ ...input, more: 1 }]])(
     "%j is an InputError",
     async (wrong) => {
-      await expect(bench.process().open(wrong)).rejects.toMatchObject({ name: "InputError" });
+      await expect(harness.process().open(wrong)).rejects.toMatchObject({ name: "InputError" });
       expect(asked()).toBe(0);
     },
   );
 });
 
 it("a lease that is shorter than a call may take is refused", () => {
-  const short = () => bench.process({ leaseMs: 1_000, deadlineMs: 1_000 });
+  const short = () => harness.process({ leaseMs: 1_000, deadlineMs: 1_000 });
   expect(short).toThrow(
     expect.objectContaining({ name: "ConfigError", issues: [expect.objectContaining({ path: ["leaseMs"] })] }),
   );
@@ -208,11 +213,11 @@ describe("open, with an idempotency key", () => {
   const keyed = { caller: "shop", idempotencyKey: "k" };
 
   it("gives the first answer again, also without a reference", async () => {
-    const first = await bench.process().open(bare, keyed);
+    const first = await harness.process().open(bare, keyed);
     expect(first.reused).toBe(false);
-    expect(await bench.process().open(bare, keyed)).toEqual(first);
-    expect((await bench.process().open(bare, { ...keyed, caller: "depot" })).token).not.toBe(first.token);
-    expect((await bench.process().open(bare, { ...keyed, idempotencyKey: "other" })).token).not.toBe(first.token);
+    expect(await harness.process().open(bare, keyed)).toEqual(first);
+    expect((await harness.process().open(bare, { ...keyed, caller: "depot" })).token).not.toBe(first.token);
+    expect((await harness.process().open(bare, { ...keyed, idempotencyKey: "other" })).token).not.toBe(first.token);
     expect(asked()).toBe(3);
   });
 
@@ -220,8 +225,8 @@ describe("open, with an idempotency key", () => {
     ["another body", { ...bare, reference: "Đơn 43" }, {}],
     ["another application", bare, { appKey: "other" }],
   ])("refuses %s", async (_, given, more) => {
-    await bench.process().open(bare, keyed);
-    await expect(bench.process().open(given, { ...keyed, ...more })).rejects.toMatchObject({
+    await harness.process().open(bare, keyed);
+    await expect(harness.process().open(given, { ...keyed, ...more })).rejects.toMatchObject({
       code: "idempotency_mismatch",
       outcome: "not_sent",
       retryable: false,
@@ -231,17 +236,17 @@ describe("open, with an idempotency key", () => {
 
   it("says so while the first call is on its way", async () => {
     const { promise, resolve: answer } = Promise.withResolvers<{ journeyId: string; token: string }>();
-    bench.client.initJourneyToken.mockReturnValueOnce(promise);
-    const first = bench.process().open(bare, keyed);
+    harness.client.initJourneyToken.mockReturnValueOnce(promise);
+    const first = harness.process().open(bare, keyed);
     await expect.poll(asked).toBe(1);
-    await expect(bench.process().open(bare, keyed)).rejects.toMatchObject({
+    await expect(harness.process().open(bare, keyed)).rejects.toMatchObject({
       code: "idempotency_conflict",
       outcome: "unknown",
       retryable: true,
     });
     answer({ journeyId: "7", token: "t" });
     expect(await first).toMatchObject({ token: "t" });
-    expect(await bench.process().open(bare, keyed)).toEqual(await first);
+    expect(await harness.process().open(bare, keyed)).toEqual(await first);
   });
 
   it.each([
@@ -249,30 +254,30 @@ describe("open, with an idempotency key", () => {
     ["not sent", unsent],
     ["of unknown outcome", unknown],
   ] as const)("a call that was %s may be made again: a token costs nothing", async (_, failure) => {
-    bench.client.initJourneyToken.mockRejectedValueOnce(failure());
-    await expect(bench.process().open(bare, keyed)).rejects.toMatchObject({ code: failure().code });
-    expect(await bench.process().open(bare, keyed)).toMatchObject({ token: "token-1", reused: false });
+    harness.client.initJourneyToken.mockRejectedValueOnce(failure());
+    await expect(harness.process().open(bare, keyed)).rejects.toMatchObject({ code: failure().code });
+    expect(await harness.process().open(bare, keyed)).toMatchObject({ token: "token-1", reused: false });
   });
 
   it("a process that died is followed by another; the late one gives the other's answer", async () => {
     const { promise, resolve: answer } = Promise.withResolvers<{ journeyId: string; token: string }>();
-    const stuck = { ...bench.client, initJourneyToken: vi.fn(() => promise) };
-    const dying = bench.process({ client: stuck }).open(bare, keyed);
+    const stuck = { ...harness.client, initJourneyToken: vi.fn(() => promise) };
+    const dying = harness.process({ client: stuck }).open(bare, keyed);
     await expect.poll(() => stuck.initJourneyToken.mock.calls.length).toBe(1);
-    bench.clock.at += 36_000;
-    const first = await bench.process().open(bare, keyed);
+    harness.clock.at += 36_000;
+    const first = await harness.process().open(bare, keyed);
     answer({ journeyId: "404", token: "late-token" });
     expect(await dying).toEqual(first);
   });
 
   it("lasts for a day, and no longer than its journey", async () => {
-    const first = await bench.process().open(bare, keyed);
-    bench.clock.at += dayMs - 1;
-    expect((await bench.process().open(bare, keyed)).token).toBe(first.token);
-    await bench.process().forget({ journeyId: first.journeyId });
-    expect((await bench.process().open(bare, keyed)).token).toBe("token-2");
-    bench.clock.at += dayMs;
-    expect((await bench.process().open(bare, keyed)).token).toBe("token-3");
+    const first = await harness.process().open(bare, keyed);
+    harness.clock.at += dayMs - 1;
+    expect((await harness.process().open(bare, keyed)).token).toBe(first.token);
+    await harness.process().forget({ journeyId: first.journeyId });
+    expect((await harness.process().open(bare, keyed)).token).toBe("token-2");
+    harness.clock.at += dayMs;
+    expect((await harness.process().open(bare, keyed)).token).toBe("token-3");
   });
 });
 
@@ -284,7 +289,7 @@ describe("the end of a token", () => {
     ["a failure for a token that is over", { ...failedWith(-150), journeyId: "1" }],
     ["one that says little else", { status: "failed", journeyId: "1", zaloRes: { error: "-148" } }],
   ])("comes with %s, however often", async (_, receipt) => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     await journeys.open(input);
     for (let copies = 0; copies < 2; copies++) await journeys.receive(parseReceipt(receipt));
     expect(await journeys.open(input)).toMatchObject({ token: "token-2", reused: false });
@@ -295,11 +300,11 @@ describe("the end of a token", () => {
   it.each([
     ["a delivery", { status: "delivered", requestId: "r", sendTime: "2026-01-01 00:00:00", journeyId: "1" }],
     ["another failure", { ...failedWith(-118), journeyId: "1" }],
-    ["a time-out of nobody's", { status: "journey_time_out" }],
+    ["a time-out without a journey", { status: "journey_time_out" }],
     ["a time-out of another journey", { status: "journey_time_out", journeyId: "404" }],
-    ["a status that nobody documented", { status: "over", journeyId: "1" }],
+    ["an undocumented status", { status: "over", journeyId: "1" }],
   ])("does not come with %s", async (_, receipt) => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     await journeys.open(input);
     await journeys.receive(parseReceipt(receipt));
     expect((await journeys.open(input)).reused).toBe(true);
@@ -312,7 +317,7 @@ function failedWith(error: number) {
 
 describe("forgetting", () => {
   it("deletes a person's journeys, however the phone is written", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const { journeyId } = await journeys.open(input);
     await journeys.open({ ...input, phone: "84987654321" });
     expect(await journeys.forget({ phone: "+84912345678" })).toBe(1);
@@ -322,7 +327,7 @@ describe("forgetting", () => {
   });
 
   it("stays within the applications that it is given", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const { journeyId } = await journeys.open(input);
     const other = await journeys.open(input, { appKey: "other" });
     expect(await journeys.forget({ phone: input.phone }, { appKeys: ["other"] })).toBe(1);
@@ -333,12 +338,12 @@ describe("forgetting", () => {
   });
 
   it("sweeps journeys a month after their end", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const { journeyId } = await journeys.open(input);
-    bench.clock.at += 36 * dayMs;
+    harness.clock.at += 36 * dayMs;
     expect(await journeys.sweep()).toBe(0);
-    bench.clock.at += 2 * dayMs;
-    // The journey, and the claim of its key.
+    harness.clock.at += 2 * dayMs;
+    // The journey, and the lease of its key.
     expect(await journeys.sweep()).toBe(2);
     expect(await journeys.find(journeyId)).toBeUndefined();
   });

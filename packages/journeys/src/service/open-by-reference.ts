@@ -1,114 +1,121 @@
+import { delay } from "@nxzalo/core/internal";
 import type { OpenedJourney } from "@nxzalo/core/journeys";
 import { daysOf, type OpenJourneyInput } from "@nxzalo/core/schemas";
-import type { JourneyRecord } from "../store/records.ts";
-import { dayMs, inApplication, indexesOf, type RuleContext } from "./context.ts";
-import { openSealed, sealJourney } from "./encrypted-journey.ts";
-import { held, isUnknown, openFailure, sealFailure, withOutcome } from "./errors.ts";
+import type { Holder, JourneyRecord } from "../store/records.ts";
+import { createIndexes, dayMs, inApplication, type ServiceContext } from "./context.ts";
+import { decryptFailure, decryptJourney, encryptFailure, encryptJourney } from "./encrypted-fields.ts";
+import { isUnknown, journeyLocked, withOutcome } from "./errors.ts";
 import { retryWrite, retryWriteInBackground } from "./retry-write.ts";
 
-/** How often a waiter looks whether the owner has finished: seldom, then more seldom. */
+/** Milliseconds between two looks of a caller who waits for the owner: the shortest and the longest. */
 const shortestLookMs = 15;
 const longestLookMs = 200;
 /** Less than that is not worth asking NXCLOUD for. */
 const shortestCallMs = 1_000;
 
-const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
-
 /** A journey as a caller gets it. */
-export async function shownJourney(
-  { vault }: RuleContext,
-  { journeyId, sealed, createdAt }: Pick<JourneyRecord, "journeyId" | "sealed" | "createdAt">,
+export async function toOpenedJourney(
+  { encryption }: ServiceContext,
+  { journeyId, ciphertext, createdAt }: Pick<JourneyRecord, "journeyId" | "ciphertext" | "createdAt">,
   reused: boolean,
 ): Promise<OpenedJourney> {
-  const { token, phone, tokenType, reference } = await openSealed(vault, sealed);
+  const { token, phone, tokenType, reference } = await decryptJourney(encryption, ciphertext);
   const expiresAt = new Date(createdAt + daysOf(tokenType) * dayMs);
   return { journeyId, token, phone, tokenType, ...(reference !== undefined && { reference }), expiresAt, reused };
 }
 
-/** Asks NXCLOUD, and makes a record of what it said. */
-async function made(
-  { client, vault, marginMs, now }: RuleContext,
-  { phone, tokenType, reference }: OpenJourneyInput,
-  appKey: string,
-  signal?: AbortSignal,
+/** What a journey is created from. */
+interface JourneyRequest {
+  readonly input: OpenJourneyInput;
+  readonly appKey: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Asks NXCLOUD, and makes a record of its answer. */
+async function createJourney(
+  { client, encryption, marginMs, now }: ServiceContext,
+  { input, appKey, signal }: JourneyRequest,
 ): Promise<JourneyRecord> {
-  // The caller's own signal is not passed on: what was asked has to be recorded, also when they have hung up.
+  const { phone, tokenType, reference } = input;
+  // The caller's own signal is not passed on: the answer has to be stored, also when the caller has hung up.
   const { journeyId, token } = await client.initJourneyToken(
     { phone, tokenType },
     { ...inApplication(appKey), signal },
   );
   const createdAt = now();
   const expiresAt = createdAt + daysOf(tokenType) * dayMs;
-  const index = indexesOf(vault);
-  const [appIndex, phoneIndex, referenceIndex, tokenIndex, sealed] = await Promise.all([
+  const index = createIndexes(encryption);
+  const [appIndex, phoneIndex, referenceIndex, tokenIndex, ciphertext] = await Promise.all([
     index.app(appKey),
     index.phone(phone),
     reference === undefined ? null : index.reference(reference),
     index.token(token),
-    sealJourney(vault, { token, phone, tokenType, reference, appKey }),
+    encryptJourney(encryption, { token, phone, tokenType, reference, appKey }),
   ]);
   const indexes = { appIndex, phoneIndex, referenceIndex, tokenIndex };
-  return { journeyId, ...indexes, sealed, createdAt, expiresAt, liveUntil: expiresAt - marginMs };
+  return { journeyId, ...indexes, ciphertext, createdAt, expiresAt, liveUntil: expiresAt - marginMs };
 }
 
-/** As the owner of the key: asks, and commits before anybody hears of it. Nothing where another owner has taken over meanwhile. */
-async function ask(
-  context: RuleContext,
-  input: OpenJourneyInput,
-  appKey: string,
-  claim: { readonly key: string; readonly owner: string },
-  signal: AbortSignal | undefined,
+/** As the owner of a lease: asks, and commits before the caller gets it. `undefined` where another owner has taken over meanwhile. */
+async function createAsOwner(
+  context: ServiceContext,
+  request: JourneyRequest,
+  lease: Holder,
 ): Promise<JourneyRecord | undefined> {
-  const { records, vault } = context;
+  const { records, encryption, timeouts } = context;
   let journey: JourneyRecord;
   try {
-    journey = await made(context, input, appKey, signal);
+    journey = await createJourney(context, request);
   } catch (error) {
-    // Whoever waits gets the same refusal. Where nobody knows, one of them asks at once.
-    const failure = isUnknown(error) ? null : await sealFailure(vault, error);
-    await retryWriteInBackground(() => records.release({ ...claim, failure }));
+    // Callers who wait get the same refusal. Where the outcome is unknown, one of them asks at once.
+    const failure = isUnknown(error) ? null : await encryptFailure(encryption, error);
+    await retryWriteInBackground(() => records.releaseLease({ ...lease, failure }), timeouts);
     throw error;
   }
-  const isOurs = await retryWrite(() => records.complete({ ...claim, journey })).catch((error: unknown) => {
-    throw withOutcome(error, "unknown");
-  });
-  // Too late: this token is given to nobody.
+  const isOurs = await retryWrite(() => records.completeLease({ ...lease, journey }), timeouts.writeTimeoutMs).catch(
+    (error: unknown) => {
+      throw withOutcome(error, "unknown");
+    },
+  );
+  // Too late: this token is given to no caller.
   return isOurs ? journey : undefined;
 }
 
-/** The live journey of a key, or a new one, whoever else asks for it at the same time. */
+/** The live journey of a key, or a new one; one caller of many asks NXCLOUD for it. */
 async function openByKey(
-  context: RuleContext,
+  context: ServiceContext,
   input: OpenJourneyInput,
   appKey: string,
   key: string,
 ): Promise<OpenedJourney> {
-  const { records, vault, leaseMs, deadlineMs, now } = context;
+  const { records, encryption, leaseMs, deadlineMs, now } = context;
   const owner = crypto.randomUUID();
   const giveUpAt = now() + deadlineMs;
   let waitedFor: string | undefined;
   for (let delayMs = shortestLookMs; ; delayMs = Math.min(delayMs * 1.5, longestLookMs)) {
     const at = now();
-    const claim = await records.claim({ key, owner, now: at, leaseUntil: at + leaseMs, waitedFor }).catch((error) => {
-      // It may be ours all the same; nobody must wait for us.
-      void records.release({ key, owner, failure: null }).catch(() => {});
+    const request = { key, owner, now: at, leaseUntil: at + leaseMs, waitedFor };
+    const lease = await records.acquireLease(request).catch((error: unknown) => {
+      // It may have been acquired all the same; no caller should wait for it.
+      void records.releaseLease({ key, owner, failure: null }).catch(() => {});
       throw error;
     });
-    if (claim.kind === "live") return shownJourney(context, claim.journey, true);
-    if (claim.kind === "failed") throw await openFailure(vault, claim.failure);
-    if (claim.kind === "claimed") {
-      // Who has waited has less time left than the client would take.
+    if (lease.kind === "live") return toOpenedJourney(context, lease.journey, true);
+    if (lease.kind === "failed") throw await decryptFailure(encryption, lease.failure);
+    if (lease.kind === "acquired") {
+      // A caller that has waited has less time left than the client would take.
       const leftMs = Math.max(giveUpAt - at, shortestCallMs);
       const signal = waitedFor === undefined ? undefined : AbortSignal.timeout(leftMs);
-      const journey = await ask(context, input, appKey, { key, owner }, signal).catch((error: unknown) => {
-        throw signal?.aborted ? held("unknown") : error;
+      const asked = { input, appKey, signal };
+      const journey = await createAsOwner(context, asked, { key, owner }).catch((error: unknown) => {
+        throw signal?.aborted ? journeyLocked("unknown") : error;
       });
-      if (journey) return shownJourney(context, journey, false);
+      if (journey) return toOpenedJourney(context, journey, false);
       continue;
     }
-    waitedFor = claim.owner;
-    if (at >= giveUpAt) throw held();
-    await sleep(delayMs * (0.5 + Math.random() / 2));
+    waitedFor = lease.owner;
+    if (at >= giveUpAt) throw journeyLocked();
+    await delay(delayMs * (0.5 + Math.random() / 2));
   }
 }
 
@@ -117,21 +124,21 @@ async function openByKey(
  * for one phone apart.
  */
 export async function openJourney(
-  context: RuleContext,
+  context: ServiceContext,
   input: OpenJourneyInput,
   appKey: string,
 ): Promise<OpenedJourney> {
-  const { records, vault } = context;
+  const { records, encryption, timeouts } = context;
   const { phone, tokenType, reference } = input;
   if (reference !== undefined) {
-    const key = await indexesOf(vault).journey(appKey, phone, tokenType, reference);
+    const key = await createIndexes(encryption).journey(appKey, phone, tokenType, reference);
     return openByKey(context, input, appKey, key);
   }
-  // Nothing is asked that could not be remembered.
+  // NXCLOUD is asked nothing that could not be stored.
   await records.ping();
-  const journey = await made(context, input, appKey);
-  await retryWrite(() => records.add(journey)).catch((error: unknown) => {
+  const journey = await createJourney(context, { input, appKey });
+  await retryWrite(() => records.addJourney(journey), timeouts.writeTimeoutMs).catch((error: unknown) => {
     throw withOutcome(error, "unknown");
   });
-  return shownJourney(context, journey, false);
+  return toOpenedJourney(context, journey, false);
 }

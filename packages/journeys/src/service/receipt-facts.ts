@@ -1,8 +1,30 @@
-import { parseReceipt, type Receipt } from "@nxzalo/core";
-import type { Money } from "@nxzalo/core/journeys";
-import { moneyOf } from "./money.ts";
+import { type Receipt, zaloCode } from "@nxzalo/core";
+import type { MessageView, Money } from "@nxzalo/core/journeys";
 
-/** What a receipt says, as far as it is counted on: also one that lacks what its status has to carry. */
+/** A number without an exponent. */
+function plain(text: string): string {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+  const shift = Number(exponent);
+  if (shift === 0) return text;
+  const digits = `${"0".repeat(Math.max(0, 1 - shift - whole.length))}${whole}${fraction.padEnd(Math.max(0, shift), "0")}`;
+  const point = Math.max(whole.length, 1 - shift) + shift;
+  const rest = digits.slice(point);
+  return `${sign}${digits.slice(0, point).replace(/^0+(?=\d)/, "")}${rest && `.${rest}`}`;
+}
+
+const isDecimal = (text: string) => /^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,2})?$/i.test(text);
+
+/** What a receipt says that something costs; nothing where that cannot be read. */
+export function parseMoney(cost: unknown): Money | undefined {
+  const { currency, originalPrice } = (cost ?? {}) as { currency?: unknown; originalPrice?: unknown };
+  const isPrice = typeof originalPrice === "number" || typeof originalPrice === "string";
+  const text = isPrice ? String(originalPrice).trim() : "";
+  if (typeof currency !== "string" || !isDecimal(text)) return undefined;
+  return { amount: plain(text), currency };
+}
+
+/** What a receipt says, as far as it is used: also of one that lacks what its status has to carry. */
 export interface ReceiptFacts {
   readonly status: string;
   readonly requestId: string | null;
@@ -14,40 +36,87 @@ export interface ReceiptFacts {
   readonly cost: Money | undefined;
 }
 
-const idOf = (value: unknown): string | null =>
+const readId = (value: unknown): string | null =>
   (typeof value === "string" && value !== "") || Number.isSafeInteger(value) ? String(value) : null;
 
 /** Zalo's code, as a number or as its text. */
-function zaloCodeOf(result: unknown): number | undefined {
+function readZaloCode(result: unknown): number | undefined {
   const { error } = (result ?? {}) as { error?: unknown };
   const code = typeof error === "string" && /^-?\d{1,9}$/.test(error) ? Number(error) : error;
   return Number.isSafeInteger(code) ? (code as number) : undefined;
 }
 
-function timeOf(receipt: Receipt): number | null {
+function readTime(receipt: Receipt): number | null {
   if (receipt.status === "journey_acknowledged") return receipt.acknowledgedAt.getTime();
   return "sentAt" in receipt ? (receipt.sentAt?.getTime() ?? null) : null;
 }
 
-export function factsOf(receipt: Receipt): ReceiptFacts {
+export function readFacts(receipt: Receipt): ReceiptFacts {
   const { raw } = receipt;
   return {
     status: typeof raw["status"] === "string" ? raw["status"] : "",
-    requestId: idOf(raw["requestId"]),
-    journeyId: idOf(raw["journeyId"]),
+    requestId: readId(raw["requestId"]),
+    journeyId: readId(raw["journeyId"]),
     ext: raw["ext"],
-    at: timeOf(receipt),
-    zaloCode: raw["status"] === "failed" ? zaloCodeOf(raw["zaloRes"]) : undefined,
-    cost: moneyOf(raw["cost"]),
+    at: readTime(receipt),
+    zaloCode: raw["status"] === "failed" ? readZaloCode(raw["zaloRes"]) : undefined,
+    cost: parseMoney(raw["cost"]),
   };
 }
 
-/** Zalo's word for a journey token that is not found, not valid or over. A refused check says nothing of the kind. */
+/** Zalo's codes for a journey token that is not found, not valid or over. A refused check says nothing of the kind. */
 const deadTokens = new Set([-148, -149, -150]);
 
 /** Whether it says that a journey's token is over. */
 export const endsJourney = ({ status, zaloCode }: ReceiptFacts): boolean =>
   status === "journey_time_out" || (zaloCode !== undefined && deadTokens.has(zaloCode));
 
-/** The facts of a receipt as it was kept. */
-export const factsOfRaw = (raw: unknown): ReceiptFacts => factsOf(parseReceipt(raw));
+/** A receipt's facts, with what tells it apart from others. */
+export interface StoredFacts extends ReceiptFacts {
+  readonly receiptId: string;
+}
+
+/** The first by its own time; where two have the same one, always the same of them. */
+function findFirst(receipts: readonly StoredFacts[]): StoredFacts | undefined {
+  const timeOf = ({ at }: StoredFacts) => at ?? Number.POSITIVE_INFINITY;
+  const isBefore = (one: StoredFacts, other: StoredFacts) =>
+    timeOf(one) < timeOf(other) || (timeOf(one) === timeOf(other) && one.receiptId < other.receiptId);
+  return receipts.reduce<StoredFacts | undefined>(
+    (first, next) => (first === undefined || isBefore(next, first) ? next : first),
+    undefined,
+  );
+}
+
+const firstWith = (receipts: readonly StoredFacts[], status: string) =>
+  findFirst(receipts.filter((receipt) => receipt.status === status));
+
+const toDate = (name: string, receipt: StoredFacts | undefined) =>
+  receipt?.at == null ? {} : { [name]: new Date(receipt.at) };
+
+/** What a set of receipts says of a message, however often and in whichever order they came. */
+export function readProgress(
+  receipts: readonly StoredFacts[],
+  isAccepted: boolean,
+): Pick<MessageView, "state" | "sentAt" | "deliveredAt" | "failure"> {
+  const [sent, delivered, failed] = ["success", "delivered", "failed"].map((status) => firstWith(receipts, status));
+  const state = delivered
+    ? "delivered"
+    : failed
+      ? "failed"
+      : sent
+        ? "sent"
+        : isAccepted || receipts.length > 0
+          ? "accepted"
+          : "unknown";
+  const { code, meaning, hint } = zaloCode(failed?.zaloCode ?? 0);
+  return {
+    state,
+    ...toDate("sentAt", sent),
+    ...toDate("deliveredAt", delivered),
+    ...(state === "failed" && failed?.zaloCode !== undefined && { failure: { code, meaning, hint } }),
+  };
+}
+
+/** What a journey costs: what its acknowledgement says, once, whatever other receipts tell. */
+export const readCost = (receipts: readonly StoredFacts[]): Money | undefined =>
+  findFirst(receipts.filter(({ status, cost }) => cost && status === "journey_acknowledged"))?.cost;

@@ -1,7 +1,7 @@
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
-import { indexesOf, type RuleContext } from "./context.ts";
-import { openSealed } from "./encrypted-journey.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
+import { decryptJourney } from "./encrypted-fields.ts";
 import { isUnknown, withOutcome } from "./errors.ts";
 import { openJourney } from "./open-by-reference.ts";
 
@@ -9,7 +9,7 @@ import { openJourney } from "./open-by-reference.ts";
 interface Recipient {
   readonly phone: string;
   readonly journeyToken: string | undefined;
-  /** Of a remembered journey. */
+  /** Of a stored journey. */
   readonly journeyId: string | null;
   readonly appKey: string;
   readonly appIndex: string;
@@ -18,14 +18,14 @@ interface Recipient {
 
 const refuse = (message: string) => inputError([{ path: ["journeyId"], message }]);
 
-/** A remembered journey, in the caller's own applications, that is not over. */
+/** A stored journey, in the caller's own applications, that is not over. */
 async function byJourneyId(
-  context: RuleContext,
+  context: ServiceContext,
   journeyId: string,
   { appKey, appKeys }: CallContext & AccessScope,
 ): Promise<Recipient> {
   const journey = await context.records.find(journeyId);
-  const known = journey && (await openSealed(context.vault, journey.sealed));
+  const known = journey && (await decryptJourney(context.encryption, journey.ciphertext));
   const isTheirs = (key: string) =>
     appKey === undefined ? (appKeys?.some((one = context.appKey) => one === key) ?? true) : key === appKey;
   if (!journey || !known || !isTheirs(known.appKey)) throw refuse("is not known here");
@@ -35,31 +35,31 @@ async function byJourneyId(
   return { phone, journeyToken, journeyId, appKey: ownKey, appIndex, phoneIndex };
 }
 
-/** The remembered journey of a token, where it is this recipient's and in this application; NXCLOUD judges the rest. */
+/** The stored journey of a token, where it is this recipient's and in this application; NXCLOUD judges the rest. */
 async function byToken(
-  { records, vault }: RuleContext,
+  { records, encryption }: ServiceContext,
   journeyToken: string | undefined,
   { appIndex, phoneIndex }: Pick<Recipient, "appIndex" | "phoneIndex">,
 ): Promise<string | null> {
   if (journeyToken === undefined) return null;
-  const journey = await records.findByToken(await indexesOf(vault).token(journeyToken));
+  const journey = await records.findByToken(await createIndexes(encryption).token(journeyToken));
   return journey?.appIndex === appIndex && journey.phoneIndex === phoneIndex ? journey.journeyId : null;
 }
 
 /** Finds out to whom a message goes; opens the journey that it names, where that is not open. */
-export async function recipientOf(
-  context: RuleContext,
+export async function resolveRecipient(
+  context: ServiceContext,
   input: SendMessageInput,
   options: CallContext & AccessScope,
 ): Promise<Recipient> {
   const { phone = "", journeyId, journeyToken, tokenType, reference } = input;
   const { appKey = context.appKey } = options;
   if (journeyId !== undefined) return byJourneyId(context, journeyId, options);
-  const index = indexesOf(context.vault);
+  const index = createIndexes(context.encryption);
   const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
   if (tokenType !== undefined) {
     const opened = await openJourney(context, { phone, tokenType, reference }, appKey).catch((error: unknown) => {
-      // Whatever became of the token, the message was not sent.
+      // The message was not sent, also where the outcome of the token is unknown.
       throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
     });
     return { phone, journeyToken: opened.token, journeyId: opened.journeyId, appKey, ...indexes };

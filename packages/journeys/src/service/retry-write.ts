@@ -1,26 +1,31 @@
-const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
+import { delay } from "@nxzalo/core/internal";
 
-/** Milliseconds that a caller is kept waiting for a write. */
-const writeTimeoutMs = 3_000;
-/** Milliseconds that a write is tried again for when nobody waits for it. */
-const backgroundWriteTimeoutMs = 60_000;
+/** How long a write is repeated, in milliseconds. */
+export interface WriteTimeouts {
+  /** While a caller waits for it. */
+  readonly writeTimeoutMs: number;
+  /** While none does. */
+  readonly backgroundWriteTimeoutMs: number;
+}
 
-/** What has happened upstream cannot be asked for again, so its record is worth some patience. */
-export async function retryWrite<T>(write: () => Promise<T>, limitMs = writeTimeoutMs): Promise<T> {
-  const giveUpAt = performance.now() + limitMs;
+export const writeTimeouts: WriteTimeouts = { writeTimeoutMs: 3_000, backgroundWriteTimeoutMs: 60_000 };
+
+/** Repeats a write until it succeeds or the time is over: what has happened upstream cannot be asked for again. */
+export async function retryWrite<T>(write: () => Promise<T>, timeoutMs: number): Promise<T> {
+  const giveUpAt = performance.now() + timeoutMs;
   for (let tries = 0; ; tries++) {
     try {
       return await write();
     } catch (error) {
       if (performance.now() >= giveUpAt) throw error;
     }
-    await sleep(Math.min(50 * 2 ** tries, 500));
+    await delay(Math.min(50 * 2 ** tries, 500));
   }
 }
 
-/** The same where the caller's answer does not depend on it: after a while it goes on by itself, and may come to nothing. */
-export const retryWriteInBackground = (write: () => Promise<unknown>): Promise<void> =>
-  retryWrite(write).then(
+/** The same where the caller's answer does not depend on it: after a while it goes on in the background, where a failure is ignored. */
+export const retryWriteInBackground = (write: () => Promise<unknown>, timeouts: WriteTimeouts): Promise<void> =>
+  retryWrite(write, timeouts.writeTimeoutMs).then(
     () => {},
-    () => void retryWrite(write, backgroundWriteTimeoutMs).catch(() => {}),
+    () => void retryWrite(write, timeouts.backgroundWriteTimeoutMs).catch(() => {}),
   );

@@ -7,9 +7,8 @@ import {
   type SearchReceiptsInput,
   validateInput,
 } from "@nxzalo/core/schemas";
-import { appIndexesOf, indexesOf, type RuleContext } from "./context.ts";
-import { receiptViewOf, viewOf } from "./find-journey.ts";
-import { schemasOf } from "./schemas.ts";
+import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { toJourneyView, toReceiptView } from "./find-journey.ts";
 
 const defaultLimit = 50;
 
@@ -24,15 +23,15 @@ const afterOf = (cursor: string | undefined) => (cursor === undefined ? undefine
 
 /** Journeys, newest first. */
 export async function searchJourneys(
-  context: RuleContext,
+  context: ServiceContext,
   given: SearchJourneysInput,
   { appKeys }: AccessScope,
 ): Promise<JourneyPage> {
-  const query = validateInput(schemasOf.search(context.settings), given);
+  const query = validateInput(schemas.search(context.settings), given);
   const { phone, reference, state, createdFrom, createdBefore, limit = defaultLimit, cursor } = query;
-  const index = indexesOf(context.vault);
+  const index = createIndexes(context.encryption);
   const found = await context.records.search({
-    appIndexes: await appIndexesOf(context, appKeys),
+    appIndexes: await toAppIndexes(context, appKeys),
     phoneIndex: phone === undefined ? undefined : await index.phone(phone),
     referenceIndex: reference === undefined ? undefined : await index.reference(reference),
     state,
@@ -43,16 +42,16 @@ export async function searchJourneys(
     limit: limit + 1,
   });
   const { items, nextCursor } = pageOf(found, limit, ({ createdAt, journeyId }) => ({ at: createdAt, id: journeyId }));
-  return { journeys: await Promise.all(items.map((journey) => viewOf(context, journey))), nextCursor };
+  return { journeys: await Promise.all(items.map((journey) => toJourneyView(context, journey))), nextCursor };
 }
 
 /** Receipts that match nothing, newest first. */
-export async function searchReceipts(context: RuleContext, given: SearchReceiptsInput): Promise<ReceiptPage> {
-  const { limit = defaultLimit, cursor, ...ids } = validateInput(schemasOf.searchReceipts(context.settings), given);
-  const found = await context.records.unmatched({ ...ids, after: afterOf(cursor), limit: limit + 1 });
+export async function searchReceipts(context: ServiceContext, given: SearchReceiptsInput): Promise<ReceiptPage> {
+  const { limit = defaultLimit, cursor, ...ids } = validateInput(schemas.searchReceipts(context.settings), given);
+  const found = await context.records.searchUnmatched({ ...ids, after: afterOf(cursor), limit: limit + 1 });
   const { items, nextCursor } = pageOf(found, limit, ({ receivedAt, receiptId }) => ({
     at: receivedAt,
     id: receiptId,
   }));
-  return { receipts: await Promise.all(items.map((receipt) => receiptViewOf(context, receipt))), nextCursor };
+  return { receipts: await Promise.all(items.map((receipt) => toReceiptView(context, receipt))), nextCursor };
 }

@@ -1,42 +1,48 @@
 import type { SentMessage } from "@nxzalo/core";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createSqliteStore } from "../sqlite.ts";
-import { createBench, dayMs, parcel, receiptFor, rejected, template, unknown, unsent } from "../testing/journeys.ts";
+import { storeUnavailable } from "../store/store-errors.ts";
+import {
+  createTestJourneys,
+  dayMs,
+  parcel,
+  receiptFor,
+  rejected,
+  template,
+  unknown,
+  unsent,
+} from "../testing/journeys.ts";
 
-let bench: ReturnType<typeof createBench>;
+let harness: ReturnType<typeof createTestJourneys>;
 beforeEach(() => {
-  bench = createBench();
+  harness = createTestJourneys();
 });
 
 const { reference: _, ...recipient } = parcel;
 const message = { phone: parcel.phone, ...template };
 const keyed = { caller: "shop", idempotencyKey: "k" };
-const sent = () => bench.sent().length;
-const failureOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => expect.fail("nothing failed"),
-    (error: unknown) => error,
-  );
+const sent = () => harness.sent().length;
 
 /** NXCLOUD answers when the test says so. */
 function holdAnswer() {
   const held = Promise.withResolvers<SentMessage>();
-  bench.client.sendTemplate.mockReturnValueOnce(held.promise);
+  harness.client.sendTemplate.mockReturnValueOnce(held.promise);
   return held;
 }
 
 describe("to whom", () => {
   it("a phone, with an id of ours in place of the caller's own ext", async () => {
-    const { requestId, messageId, journeyId } = await bench.process().send({ ...message, ext: "mine" });
+    const { requestId, messageId, journeyId } = await harness.process().send({ ...message, ext: "mine" });
     expect({ requestId, journeyId }).toEqual({ requestId: "zalomid.1", journeyId: undefined });
-    expect(bench.sent()).toEqual([
+    expect(harness.sent()).toEqual([
       expect.objectContaining({ ...message, phone: "84912345678", ext: `nxzalo:${messageId}` }),
     ]);
-    expect(bench.client.sendTemplate.mock.calls[0]?.[1]).toEqual({ appKey: "app" });
+    expect(harness.client.sendTemplate.mock.calls[0]?.[1]).toEqual({ appKey: "app" });
   });
 
-  it("a phone on the token of a remembered journey, which then has the message", async () => {
-    const journeys = bench.process();
+  it("a phone on the token of a stored journey, which then has the message", async () => {
+    const journeys = harness.process();
     const { token, journeyId } = await journeys.open(recipient);
     expect(await journeys.send({ ...message, journeyToken: token })).toMatchObject({ journeyId });
     expect((await journeys.find(journeyId))?.messages).toHaveLength(1);
@@ -49,21 +55,21 @@ describe("to whom", () => {
     expect((await journeys.find(journeyId))?.messages).toHaveLength(1);
   });
 
-  it("a remembered journey, by its id alone, in its own application", async () => {
-    const journeys = bench.process();
+  it("a stored journey, by its id alone, in its own application", async () => {
+    const journeys = harness.process();
     const { token, journeyId } = await journeys.open(recipient, { appKey: "other" });
     expect(await journeys.send({ journeyId, ...template })).toMatchObject({ journeyId });
-    expect(bench.sent()).toMatchObject([{ phone: "84912345678", journeyToken: token }]);
-    expect(bench.client.sendTemplate.mock.calls[0]?.[1]).toEqual({ appKey: "other" });
+    expect(harness.sent()).toMatchObject([{ phone: "84912345678", journeyToken: token }]);
+    expect(harness.client.sendTemplate.mock.calls[0]?.[1]).toEqual({ appKey: "other" });
   });
 
   it("a reference: the journey is opened once, and taken up after that", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const first = await journeys.send({ ...parcel, ...template });
     const second = await journeys.send({ ...parcel, ...template });
     expect(second.journeyId).toBe(first.journeyId);
-    expect(bench.client.initJourneyToken).toHaveBeenCalledTimes(1);
-    expect(bench.sent().map(({ journeyToken }) => journeyToken)).toEqual(["token-1", "token-1"]);
+    expect(harness.client.initJourneyToken).toHaveBeenCalledTimes(1);
+    expect(harness.sent().map(({ journeyToken }) => journeyToken)).toEqual(["token-1", "token-1"]);
   });
 
   it.each([
@@ -74,7 +80,7 @@ describe("to whom", () => {
       "phone",
       "cannot stand beside journeyId: leave it out",
     ],
-    ["nobody", { ...template }, "phone", "is required, unless there is a journeyId"],
+    ["no recipient", { ...template }, "phone", "is required, unless there is a journeyId"],
     ["a reference without a type", { ...message, reference: "r" }, "tokenType", "is required with a reference"],
     ["a type without a reference", { ...recipient, ...template }, "reference", "is required with a tokenType"],
     [
@@ -84,7 +90,7 @@ describe("to whom", () => {
       "cannot stand beside tokenType and reference: leave it out",
     ],
   ])("%s is an InputError", async (_, wrong, name, complaint) => {
-    expect(await failureOf(bench.process().send(wrong))).toMatchObject({
+    expect(await failureOf(harness.process().send(wrong as never))).toMatchObject({
       name: "InputError",
       issues: [{ path: [name], message: complaint }],
     });
@@ -95,76 +101,76 @@ describe("to whom", () => {
     ["another application than the one that is named", { appKey: "app" }],
     ["an application that is not the caller's", { appKeys: ["app", undefined] }],
   ])("a journey of %s is not known", async (_, options) => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const { journeyId } = await journeys.open(recipient, { appKey: "other" });
     expect(await failureOf(journeys.send({ journeyId, ...template }, options))).toMatchObject({ name: "InputError" });
     expect(await journeys.send({ journeyId, ...template }, { appKeys: ["other"] })).toMatchObject({ journeyId });
   });
 
   it("a journey that is over, by time or by a receipt, takes no message", async () => {
-    const journeys = bench.process();
+    const journeys = harness.process();
     const [one, other] = [await journeys.open(recipient), await journeys.open(recipient)];
     await journeys.receive(receiptFor({ ext: "" } as never, { status: "journey_time_out", journeyId: one.journeyId }));
     const over = { issues: [{ message: "is over: open a new journey" }] };
     expect(await failureOf(journeys.send({ journeyId: one.journeyId, ...template }))).toMatchObject(over);
-    bench.clock.at += 7 * dayMs;
+    harness.clock.at += 7 * dayMs;
     expect(await failureOf(journeys.send({ journeyId: other.journeyId, ...template }))).toMatchObject(over);
     expect(sent()).toBe(0);
   });
 
   it("fills in the webhook where the message names none", async () => {
     const drWebhook = "https://shop.example/dr";
-    await bench.process().send(message, { drWebhook });
-    await bench.process().send({ ...message, drWebhook: "https://own.example" }, { drWebhook });
-    expect(bench.sent().map((one) => one.drWebhook)).toEqual([drWebhook, "https://own.example"]);
+    await harness.process().send(message, { drWebhook });
+    await harness.process().send({ ...message, drWebhook: "https://own.example" }, { drWebhook });
+    expect(harness.sent().map((one) => one.drWebhook)).toEqual([drWebhook, "https://own.example"]);
   });
 
   it("keeps neither phone nor token nor ext in the clear, and the content not at all", async () => {
-    bench = createBench(await createSqliteStore({ path: ":memory:" }));
-    const { records } = bench.store;
-    const spies = [vi.spyOn(records, "begin"), vi.spyOn(records, "settle"), vi.spyOn(records, "receive")];
-    const journeys = bench.process();
+    harness = createTestJourneys(await createSqliteStore({ path: ":memory:" }));
+    const { records } = harness.store;
+    const spies = [vi.spyOn(records, "start"), vi.spyOn(records, "finish"), vi.spyOn(records, "receive")];
+    const journeys = harness.process();
     await journeys.send({ ...parcel, ...template, ext: "mine" }, keyed);
-    await journeys.receive(receiptFor(bench.sent()[0] as never));
+    await journeys.receive(receiptFor(harness.sent()[0] as never));
     for (const spy of spies) expect(spy).toHaveBeenCalledOnce();
     const written = JSON.stringify(spies.map((spy) => spy.mock.calls));
     expect(written).not.toMatch(/84912345678|token-1|mine|Đơn|133214|shop/);
-    const begun = vi.mocked(records.begin).mock.calls[0]?.[0].message?.sealed ?? "";
-    expect(await bench.store.vault.open(begun)).toEqual({ templateId: "133214", ext: "mine" });
+    const begun = vi.mocked(records.start).mock.calls[0]?.[0].message?.ciphertext ?? "";
+    expect(await harness.store.encryption.decrypt(begun)).toEqual({ templateId: "133214", ext: "mine" });
     await records.close();
   });
 });
 
 describe("at most once", () => {
-  it("many at once, in several processes: one sends, the others are told to wait; all get one answer", async () => {
+  it("many at once, in several processes: one sends, the others have to wait; all get one answer", async () => {
     const held = holdAnswer();
-    const settled = Promise.allSettled(Array.from({ length: 20 }, () => bench.process().send(message, keyed)));
+    const settled = Promise.allSettled(Array.from({ length: 20 }, () => harness.process().send(message, keyed)));
     await expect.poll(sent).toBe(1);
     held.resolve({ requestId: "r" });
     const refused = (await settled).flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
     expect(refused.map(({ code }) => code)).toEqual(Array(19).fill("idempotency_conflict"));
-    const answers = await Promise.all(refused.map(() => bench.process().send(message, keyed)));
+    const answers = await Promise.all(refused.map(() => harness.process().send(message, keyed)));
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
     expect(answers[0]).toMatchObject({ requestId: "r" });
     expect(sent()).toBe(1);
   });
 
   it("the same call, whatever the order of its fields, is answered as before, for a day", async () => {
-    const first = await bench.process().send(message, keyed);
+    const first = await harness.process().send(message, keyed);
     const { templateData, templateId, phone } = message;
     const reordered = { templateData: { paid: true, order: templateData.order }, phone, templateId };
-    expect(await bench.process().send(reordered, keyed)).toEqual(first);
-    bench.clock.at += dayMs - 1;
-    expect(await bench.process().send(message, keyed)).toEqual(first);
-    bench.clock.at += 1;
-    expect((await bench.process().send(message, keyed)).requestId).toBe("zalomid.2");
+    expect(await harness.process().send(reordered, keyed)).toEqual(first);
+    harness.clock.at += dayMs - 1;
+    expect(await harness.process().send(message, keyed)).toEqual(first);
+    harness.clock.at += 1;
+    expect((await harness.process().send(message, keyed)).requestId).toBe("zalomid.2");
   });
 
   it("keys belong to their callers", async () => {
-    await bench.process().send(message, keyed);
-    await bench.process().send(message, { ...keyed, caller: "depot" });
-    await bench.process().send(message);
-    await bench.process().send(message);
+    await harness.process().send(message, keyed);
+    await harness.process().send(message, { ...keyed, caller: "depot" });
+    await harness.process().send(message);
+    await harness.process().send(message);
     expect(sent()).toBe(4);
   });
 
@@ -173,8 +179,8 @@ describe("at most once", () => {
     ["another value of a variable", { ...message, templateData: { ...template.templateData, paid: false } }, {}],
     ["another application", message, { appKey: "other" }],
   ])("the same key with %s is refused", async (_, given, more) => {
-    await bench.process().send(message, keyed);
-    expect(await failureOf(bench.process().send(given, { ...keyed, ...more }))).toMatchObject({
+    await harness.process().send(message, keyed);
+    expect(await failureOf(harness.process().send(given, { ...keyed, ...more }))).toMatchObject({
       name: "ProxyError",
       code: "idempotency_mismatch",
       outcome: "not_sent",
@@ -184,62 +190,62 @@ describe("at most once", () => {
   });
 
   it("a key that opened a journey sends no message", async () => {
-    await bench.process().open(recipient, keyed);
-    expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({ code: "idempotency_mismatch" });
+    await harness.process().open(recipient, keyed);
+    expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({ code: "idempotency_mismatch" });
   });
 
   it.each([
     ["refused", rejected],
     ["not sent", unsent],
   ] as const)("a message that was %s frees its key", async (_, failure) => {
-    bench.client.sendTemplate.mockRejectedValueOnce(failure());
-    expect(await failureOf(bench.process().send({ ...parcel, ...template }, keyed))).toMatchObject({
+    harness.client.sendTemplate.mockRejectedValueOnce(failure());
+    expect(await failureOf(harness.process().send({ ...parcel, ...template }, keyed))).toMatchObject({
       name: failure().name,
       code: failure().code,
       outcome: failure().outcome,
     });
-    const { journeyId = "", requestId } = await bench.process().send({ ...parcel, ...template }, keyed);
+    const { journeyId = "", requestId } = await harness.process().send({ ...parcel, ...template }, keyed);
     expect(requestId).toBe("zalomid.1");
-    expect((await bench.process().find(journeyId))?.messages).toHaveLength(1);
+    expect((await harness.process().find(journeyId))?.messages).toHaveLength(1);
   });
 
   it("a token that could not be had leaves the key free: the message was not sent, whatever became of the token", async () => {
-    bench.client.initJourneyToken.mockRejectedValueOnce(unknown());
-    expect(await failureOf(bench.process().send({ ...parcel, ...template }, keyed))).toMatchObject({
+    harness.client.initJourneyToken.mockRejectedValueOnce(unknown());
+    expect(await failureOf(harness.process().send({ ...parcel, ...template }, keyed))).toMatchObject({
       code: "timeout",
       outcome: "not_sent",
     });
-    expect(await bench.process().send({ ...parcel, ...template }, keyed)).toMatchObject({ requestId: "zalomid.1" });
+    expect(await harness.process().send({ ...parcel, ...template }, keyed)).toMatchObject({ requestId: "zalomid.1" });
     expect(sent()).toBe(1);
   });
 });
 
 describe("an unknown outcome", () => {
-  it("is told again for the same key, also after its day, and nothing is sent", async () => {
-    bench.client.sendTemplate.mockRejectedValueOnce(unknown());
-    const first = await failureOf(bench.process().send(message, keyed));
+  it("is given again for the same key, also after its day, and nothing is sent", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    const first = await failureOf(harness.process().send(message, keyed));
     for (const later of [0, dayMs, 365 * dayMs]) {
-      bench.clock.at += later;
-      const { name, code, outcome, message: text } = first as Error & { code: string; outcome: string };
+      harness.clock.at += later;
+      const { name, code, outcome, message: text } = first;
       expect(first).toMatchObject({ hint: expect.stringContaining("with the same Idempotency-Key") });
-      expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({
+      expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({
         name,
         code,
         outcome,
         message: text,
       });
-      await bench.process().sweep();
+      await harness.process().sweep();
     }
     expect(sent()).toBe(1);
   });
 
-  it.each(["success", "delivered", "failed", "read by nobody"])(
+  it.each(["success", "delivered", "failed", "read"])(
     "is settled by a receipt, whatever it says (%s)",
     async (status) => {
-      bench.client.sendTemplate.mockRejectedValueOnce(unknown());
-      await failureOf(bench.process().send({ ...parcel, ...template }, keyed));
-      await bench.process().receive(receiptFor(bench.sent()[0] as never, { status, requestId: "zalomid.9" }));
-      expect(await bench.process().send({ ...parcel, ...template }, keyed)).toMatchObject({
+      harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+      await failureOf(harness.process().send({ ...parcel, ...template }, keyed));
+      await harness.process().receive(receiptFor(harness.sent()[0] as never, { status, requestId: "zalomid.9" }));
+      expect(await harness.process().send({ ...parcel, ...template }, keyed)).toMatchObject({
         requestId: "zalomid.9",
         journeyId: "1",
       });
@@ -248,72 +254,72 @@ describe("an unknown outcome", () => {
   );
 
   it("that a receipt settles after the key's day is not sent again for another day", async () => {
-    bench.client.sendTemplate.mockRejectedValueOnce(unknown());
-    await failureOf(bench.process().send(message, keyed));
-    bench.clock.at += 3 * dayMs;
-    await bench.process().receive(receiptFor(bench.sent()[0] as never, { requestId: "zalomid.9" }));
-    await bench.process().sweep();
-    bench.clock.at += dayMs - 1;
-    expect(await bench.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.9" });
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    await failureOf(harness.process().send(message, keyed));
+    harness.clock.at += 3 * dayMs;
+    await harness.process().receive(receiptFor(harness.sent()[0] as never, { requestId: "zalomid.9" }));
+    await harness.process().sweep();
+    harness.clock.at += dayMs - 1;
+    expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.9" });
     expect(sent()).toBe(1);
   });
 
   it("of a process that died is unknown when its lease is over, and settled by a receipt too", async () => {
     holdAnswer();
-    void bench.process().send(message, keyed);
+    void harness.process().send(message, keyed);
     await expect.poll(sent).toBe(1);
-    expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({ code: "idempotency_conflict" });
-    bench.clock.at += 36_000;
-    expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({
+    expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({ code: "idempotency_conflict" });
+    harness.clock.at += 36_000;
+    expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({
       name: "TransportError",
       code: "network_error",
       outcome: "unknown",
       retryable: false,
     });
-    await bench.process().receive(receiptFor(bench.sent()[0] as never, { requestId: "zalomid.9" }));
-    expect(await bench.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.9" });
+    await harness.process().receive(receiptFor(harness.sent()[0] as never, { requestId: "zalomid.9" }));
+    expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.9" });
   });
 
   it("a process that was only slow has the last word", async () => {
     const held = holdAnswer();
-    const slow = bench.process().send(message, keyed);
+    const slow = harness.process().send(message, keyed);
     await expect.poll(sent).toBe(1);
-    bench.clock.at += 36_000;
-    await failureOf(bench.process().send(message, keyed));
+    harness.clock.at += 36_000;
+    await failureOf(harness.process().send(message, keyed));
     held.resolve({ requestId: "r" });
     expect(
-      await bench
+      await harness
         .process()
         .send(message, keyed)
         .catch(() => slow),
     ).toEqual(await slow);
-    expect(await bench.process().send(message, keyed)).toMatchObject({ requestId: "r" });
+    expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "r" });
   });
 
   it("a receipt that comes before the answer does not disturb it", async () => {
     const held = holdAnswer();
-    const call = bench.process().send(message, keyed);
+    const call = harness.process().send(message, keyed);
     await expect.poll(sent).toBe(1);
-    await bench.process().receive(receiptFor(bench.sent()[0] as never, { requestId: "r" }));
-    // It has been sent, so nobody need wait.
-    expect(await bench.process().send(message, keyed)).toMatchObject({ requestId: "r" });
+    await harness.process().receive(receiptFor(harness.sent()[0] as never, { requestId: "r" }));
+    // It has been sent, so no caller has to wait.
+    expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "r" });
     held.resolve({ requestId: "r" });
     expect(await call).toMatchObject({ requestId: "r" });
   });
 
   it("survives that the person is forgotten", async () => {
-    bench.client.sendTemplate.mockRejectedValueOnce(unknown());
-    await failureOf(bench.process().send(message, keyed));
-    await bench.process().forget({ phone: message.phone });
-    expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({ outcome: "unknown" });
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    await failureOf(harness.process().send(message, keyed));
+    await harness.process().forget({ phone: message.phone });
+    expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({ outcome: "unknown" });
     expect(sent()).toBe(1);
   });
 });
 
 describe("a store that cannot be used", () => {
-  it.each(["look", "begin"] as const)("nothing is sent that cannot be remembered (%s)", async (method) => {
-    vi.spyOn(bench.store.records, method).mockRejectedValue(new Error("away"));
-    expect(await failureOf(bench.process().send(message, keyed))).toMatchObject({
+  it.each(["findIdempotent", "start"] as const)("nothing is sent that cannot be stored (%s)", async (method) => {
+    vi.spyOn(harness.store.records, method).mockRejectedValue(storeUnavailable(new Error("away")));
+    expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({
       code: "unavailable",
       outcome: "not_sent",
       retryable: true,
@@ -323,27 +329,27 @@ describe("a store that cannot be used", () => {
   });
 
   it("a record that was written although the store said no is taken back", async () => {
-    const { records } = bench.store;
-    const begin = records.begin;
-    vi.spyOn(records, "begin").mockImplementationOnce(async (request) => {
+    const { records } = harness.store;
+    const begin = records.start;
+    vi.spyOn(records, "start").mockImplementationOnce(async (request) => {
       await begin(request);
-      throw new Error("the connection broke after the commit");
+      throw storeUnavailable(new Error("the connection broke after the commit"));
     });
-    await failureOf(bench.process().send(message, keyed));
-    const key = await bench.store.vault.index("call", "shop", "k");
-    await expect.poll(() => records.look({ key, now: bench.clock.at })).toBeUndefined();
-    expect(await bench.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.1" });
+    await failureOf(harness.process().send(message, keyed));
+    const key = await harness.store.encryption.index("idempotency", "shop", "k");
+    await expect.poll(() => records.findIdempotent({ key, now: harness.clock.at })).toBeUndefined();
+    expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.1" });
   });
 
-  it("an answer is written down with patience; what cannot be is told all the same, and never sent again", async () => {
-    const settle = vi.spyOn(bench.store.records, "settle").mockRejectedValueOnce(new Error("away"));
-    expect(await bench.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.1" });
+  it("the write of an answer is repeated; an answer that cannot be stored is given all the same, and never sent again", async () => {
+    const settle = vi.spyOn(harness.store.records, "finish").mockRejectedValueOnce(storeUnavailable(new Error("away")));
+    expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.1" });
     expect(settle).toHaveBeenCalledTimes(2);
-    settle.mockRejectedValue(new Error("gone"));
+    settle.mockRejectedValue(storeUnavailable(new Error("gone")));
     const other = { ...keyed, idempotencyKey: "other" };
-    expect(await bench.process().send(message, other)).toMatchObject({ requestId: "zalomid.2" });
-    bench.clock.at += 36_000;
-    expect(await failureOf(bench.process().send(message, other))).toMatchObject({ outcome: "unknown" });
+    expect(await harness.process().send(message, other)).toMatchObject({ requestId: "zalomid.2" });
+    harness.clock.at += 36_000;
+    expect(await failureOf(harness.process().send(message, other))).toMatchObject({ outcome: "unknown" });
     expect(sent()).toBe(2);
   });
 });

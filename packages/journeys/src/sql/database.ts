@@ -1,10 +1,33 @@
-import type { Query } from "./sql-tag.ts";
+import { rejectUnavailable } from "../store/store-errors.ts";
+import type { Query } from "./query.ts";
 
-/** A database as the store needs it. A script may be run again, so it comes as a function that starts it. */
+/** A database as the store needs it. A query may be run again, so it is given as a function that starts it. */
 export interface Database {
-  /** Runs a script that only reads. */
-  read<T>(script: () => Query<T>): Promise<T>;
-  /** Runs a script in a transaction; on the disk when it resolves. */
-  write<T>(script: () => Query<T>): Promise<T>;
+  /** Runs a query that only reads. */
+  read<T>(query: () => Query<T>): Promise<T>;
+  /** Runs a query in a transaction; durable when it resolves. */
+  write<T>(query: () => Query<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+/** A database whose failures are what callers get. */
+export const withStoreErrors = ({ read, write, close }: Database): Database => ({
+  read: (query) => read(query).catch(rejectUnavailable),
+  write: (query) => write(query).catch(rejectUnavailable),
+  close: () => close().catch(rejectUnavailable),
+});
+
+/** Opens something when it is first asked for, once for all who ask; again where that failed. */
+export function lazily<T>(open: () => Promise<T>): { open(): Promise<T>; isOpen(): boolean } {
+  let opening: Promise<T> | undefined;
+  return {
+    isOpen: () => opening !== undefined,
+    open: () => {
+      opening ??= open().catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
+      return opening;
+    },
+  };
 }

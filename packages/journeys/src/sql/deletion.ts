@@ -1,4 +1,4 @@
-import { inList, lock, type Query, queryAll, type Statement, sql } from "./sql-tag.ts";
+import { inList, lock, type Query, queryAll, type Statement, sql } from "./query.ts";
 
 /**
  * Journeys with all that belongs to them. A key that pointed to one of them is free. They are named by a condition, not one by one:
@@ -8,13 +8,13 @@ export function* deleteJourneys(condition: Statement): Query<number> {
   const ids = sql`SELECT journey_id FROM nxzalo_journeys WHERE ${condition}`;
   yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
   yield* deleteMessages(sql`journey_id IN (${ids})`);
-  // A call that made it may make another one.
+  // The call that created it may create another one.
   yield sql`DELETE FROM nxzalo_idempotency_keys WHERE journey_id IN (${ids})`;
   yield sql`UPDATE nxzalo_leases SET journey_id = NULL WHERE journey_id IN (${ids})`;
   return (yield* queryAll(sql`DELETE FROM nxzalo_journeys WHERE journey_id IN (${ids}) RETURNING journey_id`)).length;
 }
 
-/** A call stays, so that its message is not sent again: its answer names nobody. */
+/** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
 export function* deleteMessages(condition: Statement): Query<number> {
   yield sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
@@ -32,10 +32,10 @@ export function* forgetJourney(journeyId: string): Query<boolean> {
 
 export function* forgetPhone(phoneIndex: string, appIndexes?: readonly string[]): Query<number> {
   if (appIndexes?.length === 0) return 0;
-  const isTheirs = appIndexes
+  const condition = appIndexes
     ? sql`phone_index = ${phoneIndex} AND app_index IN (${inList(appIndexes)})`
     : sql`phone_index = ${phoneIndex}`;
-  const journeys = yield* deleteJourneys(isTheirs);
-  yield* deleteMessages(isTheirs);
+  const journeys = yield* deleteJourneys(condition);
+  yield* deleteMessages(condition);
   return journeys;
 }

@@ -1,67 +1,67 @@
-import type { CallRequest, Holder, KnownCall, MessageRecord, Settlement } from "../store/records.ts";
+import type { FinishedCall, Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } from "../store/records.ts";
+import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 import { linkReceipts } from "./receipts.ts";
-import { lock, type Query, queryAll, queryOne, sql } from "./sql-tag.ts";
 
-interface CallRow extends Omit<KnownCall, "isAccepted"> {
+interface RecordRow extends Omit<IdempotencyRecord, "isAccepted"> {
   readonly isAccepted: number | null;
   readonly keepUntil: number;
 }
 
-/** What is known of a call; nothing where its time or its owner's lease is over, unless its message may have been sent. */
+/** The record of an idempotency key; none after its time or its owner's lease, unless its message may have been sent. */
 export function* readRecord({
   key,
   now,
 }: {
   readonly key: string;
   readonly now: number;
-}): Query<KnownCall | undefined> {
-  const row = yield* queryOne<CallRow>(sql`
-    SELECT c.fingerprint, c.state, c.lease_until AS "leaseUntil", c.answer, c.message_id AS "messageId",
-      c.keep_until AS "keepUntil", m.is_accepted AS "isAccepted", m.request_id AS "requestId", COALESCE(c.journey_id, m.journey_id) AS "journeyId"
-    FROM nxzalo_idempotency_keys c LEFT JOIN nxzalo_messages m ON m.message_id = c.message_id WHERE c.key = ${key}`);
+}): Query<IdempotencyRecord | undefined> {
+  const row = yield* queryOne<RecordRow>(sql`
+    SELECT k.fingerprint, k.state, k.lease_until AS "leaseUntil", k.answer, k.message_id AS "messageId",
+      k.keep_until AS "keepUntil", m.is_accepted AS "isAccepted", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId"
+    FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id WHERE k.key = ${key}`);
   if (!row) return undefined;
-  const { keepUntil, ...call } = row;
-  const isAccepted = call.isAccepted === 1;
-  const isSettled = call.state === "done" || isAccepted;
-  if (isSettled ? keepUntil <= now : call.messageId === null && call.leaseUntil <= now) return undefined;
-  return { ...call, isAccepted };
+  const { keepUntil, ...record } = row;
+  const isAccepted = record.isAccepted === 1;
+  const isSettled = record.state === "done" || isAccepted;
+  if (isSettled ? keepUntil <= now : record.messageId === null && record.leaseUntil <= now) return undefined;
+  return { ...record, isAccepted };
 }
 
-export function* beginCall({
+export function* startCall({
   call,
   message,
 }: {
-  readonly call?: CallRequest | undefined;
+  readonly call?: IdempotencyRequest | undefined;
   readonly message?: MessageRecord | undefined;
-}): Query<KnownCall | undefined> {
+}): Query<IdempotencyRecord | undefined> {
   if (call) {
     const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
     yield* lock(`call ${key}`);
-    const seen = yield* readRecord(call);
-    if (seen) return seen;
+    const found = yield* readRecord(call);
+    if (found) return found;
     yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${key}`;
     yield sql`
       INSERT INTO nxzalo_idempotency_keys (key, fingerprint, owner, lease_until, state, message_id, keep_until)
       VALUES (${key}, ${fingerprint}, ${owner}, ${leaseUntil}, 'running', ${message?.messageId ?? null}, ${keepUntil})`;
   }
   if (message) {
-    const { messageId, journeyId, appIndex, phoneIndex, sealed, createdAt } = message;
+    const { messageId, journeyId, appIndex, phoneIndex, ciphertext, createdAt } = message;
     yield sql`
-      INSERT INTO nxzalo_messages (message_id, journey_id, app_index, phone_index, sealed, created_at, is_accepted)
-      VALUES (${messageId}, ${journeyId}, ${appIndex}, ${phoneIndex}, ${sealed}, ${createdAt}, 0)`;
+      INSERT INTO nxzalo_messages (message_id, journey_id, app_index, phone_index, ciphertext, created_at, is_accepted)
+      VALUES (${messageId}, ${journeyId}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${createdAt}, 0)`;
   }
   return undefined;
 }
 
-export function* settleCall(settlement: Settlement): Query<boolean> {
-  const { call, messageId, isAccepted, requestId, journeyId, answer } = settlement;
+export function* finishCall(finished: FinishedCall): Query<boolean> {
+  const { call, messageId, isAccepted, requestId, journeyId, answer } = finished;
   if (messageId !== undefined && isAccepted) yield* acceptMessage(messageId, requestId ?? null);
   if (!call) return true;
   const state = messageId === undefined || isAccepted ? "done" : "unknown";
-  const settled = yield* queryAll(sql`
+  const updated = yield* queryAll(sql`
     UPDATE nxzalo_idempotency_keys SET state = ${state}, answer = ${answer}, journey_id = ${journeyId ?? null}
     WHERE key = ${call.key} AND owner = ${call.owner} RETURNING key`);
-  return settled.length > 0;
+  return updated.length > 0;
 }
 
 /** NXCLOUD has the message: receipts that came before its id was known are its own. */
@@ -73,7 +73,7 @@ function* acceptMessage(messageId: string, requestId: string | null): Query<void
   if (message && requestId !== null) yield* linkReceipts({ requestId, messageId, ...message });
 }
 
-export function* dropCall({
+export function* cancelCall({
   call,
   messageId,
 }: {

@@ -1,24 +1,24 @@
-import type { Claim, ClaimRequest, Holder, JourneyRecord } from "../store/records.ts";
-import { type JourneyRow, journeyColumns } from "./columns.ts";
-import { lock, type Query, queryAll, queryOne, sql } from "./sql-tag.ts";
+import type { Holder, JourneyRecord, KnownJourney, Lease, LeaseRequest } from "../store/records.ts";
+import { journeyColumns } from "./queries.ts";
+import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 
-interface ClaimRow {
+interface LeaseRow {
   readonly owner: string | null;
   readonly leaseUntil: number;
   readonly failedOwner: string | null;
   readonly failure: string | null;
 }
 
-/** A claim without a live journey has nulls in the journey's place. */
-type FoundRow = ClaimRow & (JourneyRow | { readonly journeyId: null });
+/** A key without a live journey has nulls in the journey's place. */
+type FoundRow = LeaseRow & (KnownJourney | { readonly journeyId: null });
 
 /** What a key has; nothing where it is free to be taken. */
-export function* readLease({ key, owner, now, waitedFor }: ClaimRequest): Query<Claim | undefined> {
+export function* readLease({ key, owner, now, waitedFor }: LeaseRequest): Query<Lease | undefined> {
   const found = yield* queryOne<FoundRow>(sql`
-    SELECT c.owner, c.lease_until AS "leaseUntil", c.failed_owner AS "failedOwner", c.failure, ${journeyColumns}
-    FROM nxzalo_leases c LEFT JOIN nxzalo_journeys j
-      ON j.journey_id = c.journey_id AND j.live_until > ${now} AND j.ended_at IS NULL
-    WHERE c.key = ${key}`);
+    SELECT l.owner, l.lease_until AS "leaseUntil", l.failed_owner AS "failedOwner", l.failure, ${journeyColumns}
+    FROM nxzalo_leases l LEFT JOIN nxzalo_journeys j
+      ON j.journey_id = l.journey_id AND j.live_until > ${now} AND j.ended_at IS NULL
+    WHERE l.key = ${key}`);
   if (!found) return undefined;
   const { owner: holder, leaseUntil, failedOwner, failure, ...journey } = found;
   if (journey.journeyId !== null) return { kind: "live", journey };
@@ -26,33 +26,33 @@ export function* readLease({ key, owner, now, waitedFor }: ClaimRequest): Query<
   return holder !== null && holder !== owner && leaseUntil > now ? { kind: "busy", owner: holder } : undefined;
 }
 
-export function* takeClaim(request: ClaimRequest): Query<Claim> {
+export function* acquireLease(request: LeaseRequest): Query<Lease> {
   const { key, owner, leaseUntil } = request;
-  yield* lock(`claim ${key}`);
-  const seen = yield* readLease(request);
-  if (seen) return seen;
+  yield* lock(`lease ${key}`);
+  const found = yield* readLease(request);
+  if (found) return found;
   yield sql`
     INSERT INTO nxzalo_leases (key, owner, lease_until) VALUES (${key}, ${owner}, ${leaseUntil})
     ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until`;
-  return { kind: "claimed" };
+  return { kind: "acquired" };
 }
 
 export function* addJourney(journey: JourneyRecord): Query<void> {
-  const { journeyId, appIndex, phoneIndex, referenceIndex, tokenIndex, sealed, createdAt, expiresAt, liveUntil } =
+  const { journeyId, appIndex, phoneIndex, referenceIndex, tokenIndex, ciphertext, createdAt, expiresAt, liveUntil } =
     journey;
   // Whether NXCLOUD may give one journey twice is not documented: then it is what NXCLOUD said last.
   yield sql`
-    INSERT INTO nxzalo_journeys (journey_id, app_index, phone_index, reference_index, token_index, sealed, created_at,
+    INSERT INTO nxzalo_journeys (journey_id, app_index, phone_index, reference_index, token_index, ciphertext, created_at,
       expires_at, live_until)
-    VALUES (${journeyId}, ${appIndex}, ${phoneIndex}, ${referenceIndex}, ${tokenIndex}, ${sealed}, ${createdAt},
+    VALUES (${journeyId}, ${appIndex}, ${phoneIndex}, ${referenceIndex}, ${tokenIndex}, ${ciphertext}, ${createdAt},
       ${expiresAt}, ${liveUntil})
     ON CONFLICT (journey_id) DO UPDATE SET app_index = excluded.app_index, phone_index = excluded.phone_index,
-      reference_index = excluded.reference_index, token_index = excluded.token_index, sealed = excluded.sealed,
+      reference_index = excluded.reference_index, token_index = excluded.token_index, ciphertext = excluded.ciphertext,
       created_at = excluded.created_at, expires_at = excluded.expires_at, live_until = excluded.live_until`;
 }
 
-export function* completeClaim({ key, owner, journey }: Holder & { readonly journey: JourneyRecord }): Query<boolean> {
-  yield* lock(`claim ${key}`);
+export function* completeLease({ key, owner, journey }: Holder & { readonly journey: JourneyRecord }): Query<boolean> {
+  yield* lock(`lease ${key}`);
   const ended = yield* queryAll(sql`
     UPDATE nxzalo_leases
     SET owner = NULL, lease_until = 0, journey_id = ${journey.journeyId}, failed_owner = NULL, failure = NULL
@@ -62,9 +62,9 @@ export function* completeClaim({ key, owner, journey }: Holder & { readonly jour
   return true;
 }
 
-export function* releaseClaim({ key, owner, failure }: Holder & { readonly failure: string | null }): Query<void> {
+export function* releaseLease({ key, owner, failure }: Holder & { readonly failure: string | null }): Query<void> {
   // Also what is being written: a connection may break before its commit has been answered.
-  yield* lock(`claim ${key}`);
+  yield* lock(`lease ${key}`);
   yield sql`
     UPDATE nxzalo_leases SET owner = NULL, lease_until = 0, failed_owner = ${owner}, failure = ${failure}
     WHERE key = ${key} AND owner = ${owner}`;

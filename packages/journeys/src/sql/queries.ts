@@ -1,6 +1,19 @@
-import type { JourneyQuery, Place, ReceiptQuery } from "../store/records.ts";
-import { type JourneyRow, journeyColumns, type ReceiptRow, receiptColumns } from "./columns.ts";
-import { all, inList, type Query, queryAll, type Statement, sql } from "./sql-tag.ts";
+import type { JourneyQuery, KnownJourney, KnownMessage, KnownReceipt, Place, ReceiptQuery } from "../store/records.ts";
+import { and, inList, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
+
+/** The columns of a journey, of the table `j`, named as its fields. */
+export const journeyColumns = sql`j.journey_id AS "journeyId", j.app_index AS "appIndex", j.phone_index AS "phoneIndex",
+  j.reference_index AS "referenceIndex", j.token_index AS "tokenIndex", j.ciphertext, j.created_at AS "createdAt",
+  j.expires_at AS "expiresAt", j.live_until AS "liveUntil", j.acknowledged_at AS "acknowledgedAt", j.ended_at AS "endedAt"`;
+
+/** The columns of a message, named as its fields. */
+export const messageColumns = sql`message_id AS "messageId", journey_id AS "journeyId", app_index AS "appIndex",
+  phone_index AS "phoneIndex", ciphertext, created_at AS "createdAt", is_accepted AS "isAccepted", request_id AS "requestId"`;
+export type MessageRow = Omit<KnownMessage, "isAccepted"> & { readonly isAccepted: number };
+export const toMessage = (row: MessageRow): KnownMessage => ({ ...row, isAccepted: row.isAccepted === 1 });
+
+/** The columns of a receipt, named as its fields. */
+const receiptColumns = sql`receipt_id AS "receiptId", message_id AS "messageId", received_at AS "receivedAt", ciphertext`;
 
 /** Newest first: what comes after a place. */
 const beyond = (at: Statement, id: Statement, { at: time, id: last }: Place) =>
@@ -13,7 +26,10 @@ const stateIs = (state: JourneyQuery["state"], now: number) => {
   return sql`NOT ${isOver} AND ${isAcknowledged}`;
 };
 
-export function searchJourneys(query: JourneyQuery): Query<readonly JourneyRow[]> {
+export const findJourney = (condition: Statement): Query<KnownJourney | undefined> =>
+  queryOne(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE ${condition}`);
+
+export function searchJourneys(query: JourneyQuery): Query<readonly KnownJourney[]> {
   const { appIndexes, phoneIndex, referenceIndex, state, createdFrom, createdBefore, now, after, limit } = query;
   const conditions = [
     appIndexes && (appIndexes.length === 0 ? sql`1 = 0` : sql`app_index IN (${inList(appIndexes)})`),
@@ -24,19 +40,42 @@ export function searchJourneys(query: JourneyQuery): Query<readonly JourneyRow[]
     createdBefore !== undefined && sql`created_at < ${createdBefore}`,
     after !== undefined && beyond(sql`created_at`, sql`journey_id`, after),
   ];
-  return queryAll<JourneyRow>(sql`
-    SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE ${all(conditions.filter((condition) => !!condition))}
+  return queryAll(sql`
+    SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE ${and(conditions)}
     ORDER BY created_at DESC, journey_id DESC LIMIT ${limit}`);
 }
 
-export function unmatchedReceipts({ requestId, journeyId, after, limit }: ReceiptQuery): Query<readonly ReceiptRow[]> {
+export function* readMessages(journeyId: string, limit: number): Query<readonly KnownMessage[]> {
+  const rows = yield* queryAll<MessageRow>(sql`
+    SELECT ${messageColumns} FROM nxzalo_messages WHERE journey_id = ${journeyId}
+    ORDER BY created_at DESC, message_id DESC LIMIT ${limit}`);
+  return rows.map(toMessage).reverse();
+}
+
+const byTime = (one: KnownReceipt, other: KnownReceipt) =>
+  one.receivedAt - other.receivedAt || (one.receiptId < other.receiptId ? -1 : 1);
+
+export function* readReceipts(journeyId: string, limit: number): Query<readonly KnownReceipt[]> {
+  const rows = yield* queryAll<KnownReceipt>(sql`
+    SELECT ${receiptColumns} FROM nxzalo_receipts WHERE journey_id = ${journeyId}
+    ORDER BY acknowledges DESC, received_at DESC, receipt_id DESC LIMIT ${limit}`);
+  return [...rows].sort(byTime);
+}
+
+export function searchUnmatched({ requestId, journeyId, after, limit }: ReceiptQuery): Query<readonly KnownReceipt[]> {
   const conditions = [
+    sql`is_matched = 0`,
     requestId !== undefined && sql`request_id = ${requestId}`,
     journeyId !== undefined && sql`journey_id = ${journeyId}`,
     after !== undefined && beyond(sql`received_at`, sql`receipt_id`, after),
   ];
-  return queryAll<ReceiptRow>(sql`
-    SELECT ${receiptColumns} FROM nxzalo_receipts
-    WHERE is_matched = 0 AND ${all(conditions.filter((condition) => !!condition))}
+  return queryAll(sql`
+    SELECT ${receiptColumns} FROM nxzalo_receipts WHERE ${and(conditions)}
     ORDER BY received_at DESC, receipt_id DESC LIMIT ${limit}`);
+}
+
+/** The value of a setting, where it has one. */
+export function* readSetting(name: string): Query<string | undefined> {
+  const row = yield* queryOne<{ readonly value: string }>(sql`SELECT value FROM nxzalo_settings WHERE name = ${name}`);
+  return row?.value;
 }

@@ -1,8 +1,8 @@
 import type { KnownMessage, ReceiptRecord } from "../store/records.ts";
-import { type MessageRow, messageColumns, messageOf } from "./columns.ts";
-import { lock, type Query, queryAll, queryOne, sql } from "./sql-tag.ts";
+import { type MessageRow, messageColumns, toMessage } from "./queries.ts";
+import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 
-/** What is known of a journey is what its receipts say, all of them: so copies and any order come to the same. */
+/** A journey's state is computed from all of its receipts: so copies and any order have the same result. */
 function* refreshJourney(journeyId: string): Query<void> {
   yield* lock(`journey ${journeyId}`);
   yield sql`
@@ -12,7 +12,7 @@ function* refreshJourney(journeyId: string): Query<void> {
     WHERE journey_id = ${journeyId}`;
 }
 
-/** Receipts that came before anybody knew whose they are. */
+/** Links receipts that came before their message was known. */
 export function* linkReceipts({
   requestId,
   messageId,
@@ -22,14 +22,14 @@ export function* linkReceipts({
   readonly messageId: string;
   readonly journeyId: string | null;
 }): Query<void> {
-  const adopted = yield* queryAll(sql`
+  const linked = yield* queryAll(sql`
     UPDATE nxzalo_receipts SET message_id = ${messageId}, is_matched = 1,
       journey_id = CASE WHEN is_matched = 1 THEN journey_id ELSE COALESCE(${journeyId}, journey_id) END
     WHERE request_id = ${requestId} AND message_id IS NULL RETURNING receipt_id`);
-  if (adopted.length > 0 && journeyId !== null) yield* refreshJourney(journeyId);
+  if (linked.length > 0 && journeyId !== null) yield* refreshJourney(journeyId);
 }
 
-function* messageFor({ messageId, requestId }: ReceiptRecord): Query<KnownMessage | undefined> {
+function* findMessage({ messageId, requestId }: ReceiptRecord): Query<KnownMessage | undefined> {
   const byId = yield* queryOne<MessageRow>(sql`
     SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${messageId}`);
   const byRequest = sql`SELECT ${messageColumns} FROM nxzalo_messages WHERE request_id = ${requestId}`;
@@ -38,33 +38,33 @@ function* messageFor({ messageId, requestId }: ReceiptRecord): Query<KnownMessag
     SELECT ${messageColumns} FROM nxzalo_messages
     WHERE message_id = (SELECT MIN(message_id) FROM nxzalo_receipts WHERE request_id = ${requestId})`;
   const row = byId ?? (yield* queryOne<MessageRow>(byRequest)) ?? (yield* queryOne<MessageRow>(byReceipt));
-  return row && messageOf(row);
+  return row && toMessage(row);
 }
 
 /** The journey that a receipt names, where it is ours, otherwise its message's. */
-function* journeyFor({ journeyId }: ReceiptRecord, message: KnownMessage | undefined) {
+function* findJourneyId({ journeyId }: ReceiptRecord, message: KnownMessage | undefined) {
   const named = yield* queryOne<{ journeyId: string }>(sql`
     SELECT journey_id AS "journeyId" FROM nxzalo_journeys WHERE journey_id = ${journeyId}`);
   return named?.journeyId ?? message?.journeyId ?? null;
 }
 
 export function* receiveReceipt(receipt: ReceiptRecord): Query<KnownMessage | undefined> {
-  const { receiptId, requestId, acknowledges, ends, at, receivedAt, keepCallUntil, sealed } = receipt;
+  const { receiptId, requestId, acknowledges, ends, at, receivedAt, keepCallUntil, ciphertext } = receipt;
   if (requestId !== null) yield* lock(`request ${requestId}`);
-  const message = yield* messageFor(receipt);
-  const journeyId = yield* journeyFor(receipt, message);
+  const message = yield* findMessage(receipt);
+  const journeyId = yield* findJourneyId(receipt, message);
   const isMatched = message !== undefined || journeyId !== null;
   yield sql`
     INSERT INTO nxzalo_receipts (receipt_id, request_id, message_id, journey_id, is_matched, acknowledges, ends,
-      at, received_at, sealed)
+      at, received_at, ciphertext)
     VALUES (${receiptId}, ${requestId}, ${message?.messageId ?? null}, ${journeyId ?? receipt.journeyId},
-      ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at}, ${receivedAt}, ${sealed})
+      ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at}, ${receivedAt}, ${ciphertext})
     ON CONFLICT (receipt_id) DO NOTHING`;
   if (journeyId !== null) yield* refreshJourney(journeyId);
   if (!message) return undefined;
   const { messageId } = message;
   if (!message.isAccepted) {
-    // Nobody knew until now: from now on the answer is kept for its time.
+    // The outcome was unknown until now: the answer is stored for its time from now on.
     yield sql`
       UPDATE nxzalo_idempotency_keys SET keep_until = ${keepCallUntil}
       WHERE message_id = ${messageId} AND keep_until < ${keepCallUntil}`;

@@ -1,72 +1,40 @@
 import type { JourneyRecords } from "../store/store.ts";
-import {
-  type JourneyRow,
-  journeyColumns,
-  type MessageRow,
-  messageColumns,
-  messageOf,
-  type ReceiptRow,
-  receiptColumns,
-} from "./columns.ts";
 import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
-import { beginCall, dropCall, readRecord, settleCall } from "./idempotency.ts";
-import { addJourney, completeClaim, readLease, releaseClaim, takeClaim } from "./leases.ts";
-import { searchJourneys, unmatchedReceipts } from "./queries.ts";
+import { cancelCall, finishCall, readRecord, startCall } from "./idempotency.ts";
+import { acquireLease, addJourney, completeLease, readLease, releaseLease } from "./leases.ts";
+import { findJourney, readMessages, readReceipts, readSetting, searchJourneys, searchUnmatched } from "./queries.ts";
+import { type Query, queryAll, sql } from "./query.ts";
 import { receiveReceipt } from "./receipts.ts";
-import { type Query, queryAll, queryOne, sql } from "./sql-tag.ts";
 import { sweep } from "./sweep.ts";
 
-const byTime = (one: ReceiptRow, other: ReceiptRow) =>
-  one.receivedAt - other.receivedAt || (one.receiptId < other.receiptId ? -1 : 1);
-
-/** A write that leaves nothing behind. Each has a row of its own, so that nobody waits for anybody. */
+/** A write that leaves nothing behind. Each has a row of its own, so that none waits for another. */
 function* writeNothing(name: string): Query<void> {
   yield sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, '')`;
   yield sql`DELETE FROM nxzalo_settings WHERE name = ${name}`;
 }
 
-/** Journeys in a SQL database, whichever it is. Where there is something to find, nothing is locked. */
+/** Journeys in a SQL database. Where there is something to find, nothing is locked. */
 export function createSqlRecords({ read, write, close }: Database): JourneyRecords {
   return {
-    claim: async (request) => (await read(() => readLease(request))) ?? write(() => takeClaim(request)),
-    complete: (request) => write(() => completeClaim(request)),
-    release: (request) => write(() => releaseClaim(request)),
-    add: (journey) => write(() => addJourney(journey)),
+    acquireLease: async (request) => (await read(() => readLease(request))) ?? write(() => acquireLease(request)),
+    completeLease: (request) => write(() => completeLease(request)),
+    releaseLease: (request) => write(() => releaseLease(request)),
+    addJourney: (journey) => write(() => addJourney(journey)),
 
-    look: (request) => read(() => readRecord(request)),
-    begin: (request) => write(() => beginCall(request)),
-    settle: (settlement) => write(() => settleCall(settlement)),
-    drop: (request) => write(() => dropCall(request)),
+    findIdempotent: (request) => read(() => readRecord(request)),
+    start: (request) => write(() => startCall(request)),
+    finish: (finished) => write(() => finishCall(finished)),
+    cancel: (request) => write(() => cancelCall(request)),
 
     receive: (receipt) => write(() => receiveReceipt(receipt)),
 
-    find: (journeyId) =>
-      read(() =>
-        queryOne<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE journey_id = ${journeyId}`),
-      ),
-    findByToken: (tokenIndex) =>
-      read(() =>
-        queryOne<JourneyRow>(sql`SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE token_index = ${tokenIndex}`),
-      ),
+    find: (journeyId) => read(() => findJourney(sql`journey_id = ${journeyId}`)),
+    findByToken: (tokenIndex) => read(() => findJourney(sql`token_index = ${tokenIndex}`)),
     search: (query) => read(() => searchJourneys(query)),
-    messagesOf: async (journeyId, limit) => {
-      const rows = await read(() =>
-        queryAll<MessageRow>(sql`
-          SELECT ${messageColumns} FROM nxzalo_messages WHERE journey_id = ${journeyId}
-          ORDER BY created_at DESC, message_id DESC LIMIT ${limit}`),
-      );
-      return rows.map(messageOf).reverse();
-    },
-    receiptsOf: async (journeyId, limit) => {
-      const rows = await read(() =>
-        queryAll<ReceiptRow>(sql`
-          SELECT ${receiptColumns} FROM nxzalo_receipts WHERE journey_id = ${journeyId}
-          ORDER BY acknowledges DESC, received_at DESC, receipt_id DESC LIMIT ${limit}`),
-      );
-      return [...rows].sort(byTime);
-    },
-    unmatched: (query) => read(() => unmatchedReceipts(query)),
+    readMessages: (journeyId, limit) => read(() => readMessages(journeyId, limit)),
+    readReceipts: (journeyId, limit) => read(() => readReceipts(journeyId, limit)),
+    searchUnmatched: (query) => read(() => searchUnmatched(query)),
 
     forgetJourney: (journeyId) => write(() => forgetJourney(journeyId)),
     forgetPhone: (phoneIndex, appIndexes) => write(() => forgetPhone(phoneIndex, appIndexes)),
@@ -76,10 +44,7 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
       await write(() =>
         queryAll(sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, ${initial}) ON CONFLICT DO NOTHING`),
       );
-      const row = await read(() =>
-        queryOne<{ value: string }>(sql`SELECT value FROM nxzalo_settings WHERE name = ${name}`),
-      );
-      return row?.value ?? initial;
+      return (await read(() => readSetting(name))) ?? initial;
     },
     replaceSetting: async (name, { from, to }) => {
       const replaced = await write(() =>

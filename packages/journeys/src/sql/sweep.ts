@@ -1,5 +1,5 @@
 import { deleteJourneys, deleteMessages } from "./deletion.ts";
-import { lock, type Query, queryAll, queryOne, type Statement, sql } from "./sql-tag.ts";
+import { lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
 
 /** Longer than any journey: what is that much older belongs to nothing any more. */
 const longestJourneyMs = 31 * 86_400_000;
@@ -12,14 +12,14 @@ interface Aged {
 }
 
 const journeys: Aged = { table: sql`nxzalo_journeys`, at: sql`expires_at`, id: sql`journey_id` };
-const calls: Aged = { table: sql`nxzalo_idempotency_keys`, at: sql`keep_until`, id: sql`key` };
-const claims: Aged = { table: sql`nxzalo_leases`, at: sql`lease_until`, id: sql`key` };
+const idempotencyKeys: Aged = { table: sql`nxzalo_idempotency_keys`, at: sql`keep_until`, id: sql`key` };
+const leases: Aged = { table: sql`nxzalo_leases`, at: sql`lease_until`, id: sql`key` };
 const messages: Aged = { table: sql`nxzalo_messages`, at: sql`created_at`, id: sql`message_id` };
 const receipts: Aged = { table: sql`nxzalo_receipts`, at: sql`received_at`, id: sql`receipt_id` };
 
 /**
  * A condition for the oldest rows that fit, at most so many. It names a bound instead of a number of rows, so that it means the same in
- * every statement; and it says all of it, because Postgres looks at a row again that somebody else has changed meanwhile.
+ * every statement; and it says all of it, because Postgres checks a row again that another transaction has changed meanwhile.
  */
 function* oldest({ table, at, id }: Aged, fits: Statement, before: number, limit: number): Query<Statement> {
   const last = yield* queryOne<{ at: number; id: string }>(sql`
@@ -54,9 +54,9 @@ export function* sweep({
   const longAgo = expiredBefore - longestJourneyMs;
   const everything = sql`1 = 1`;
   let total = yield* deleteJourneys(yield* oldest(journeys, everything, expiredBefore, limit));
-  total += yield* deleteOldest(calls, isSettled(now), now, limit);
-  total += yield* deleteOldest(claims, sql`journey_id IS NULL`, expiredBefore, limit);
-  // Those that ride on a journey go with it.
+  total += yield* deleteOldest(idempotencyKeys, isSettled(now), now, limit);
+  total += yield* deleteOldest(leases, sql`journey_id IS NULL`, expiredBefore, limit);
+  // Those on a journey are deleted with it.
   total += yield* deleteMessages(yield* oldest(messages, sql`journey_id IS NULL`, expiredBefore, limit));
   total += yield* deleteMessages(yield* oldest(messages, everything, longAgo, limit));
   total += yield* deleteOldest(receipts, sql`is_matched = 0`, expiredBefore, limit);

@@ -8,12 +8,12 @@ export const keyFileOf = (path: string): string => `${path}.key`;
 export const hasKeyFile = (path: string): boolean => existsSync(keyFileOf(path));
 
 /**
- * The key beside a database, made once: only its owner may read it. Whoever else starts at the same time reads the same one. `isNew`
+ * The key beside a database, made once: only its owner may read it. Other processes that start at the same time read the same one. `isNew`
  * where this call has made it; it is then on the disk, before anything is that needs it.
  */
 export function keyBeside(path: string): { readonly key: string; readonly file: string; readonly isNew: boolean } {
   const file = keyFileOf(path);
-  const isNew = !existsSync(file) && made(file);
+  const isNew = !existsSync(file) && createKeyFile(file);
   return { key: readFileSync(file, "utf8").trim(), file, isNew };
 }
 
@@ -39,8 +39,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-function made(file: string): boolean {
-  // Whole before it has its name, so that nobody reads half a key.
+function createKeyFile(file: string): boolean {
+  // Whole before it has its name, so that no process reads half a key.
   const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
   writeThrough(draft, randomBytes(32).toString("base64"));
   try {

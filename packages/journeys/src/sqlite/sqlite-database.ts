@@ -1,6 +1,83 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { ConfigError } from "@nxzalo/core/errors";
+import { delay } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
-import { runSync } from "../sql/sql-tag.ts";
-import { createConnection } from "./connection.ts";
+import { runSync, type Statement, toText } from "../sql/query.ts";
+
+/** Node's own SQLite, asked for when it is used: an import of it ends older versions of Node with a message that does not say why. */
+function loadSqlite(): typeof import("node:sqlite") {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 19)) return process.getBuiltinModule("node:sqlite");
+  const message = `nxzalo needs Node 22.19 or later: this is Node ${process.versions.node}`;
+  throw new ConfigError(message, {
+    code: "config_invalid",
+    outcome: "not_sent",
+    issues: [{ path: ["node"], message }],
+  });
+}
+
+/** One connection to a file, opened when it is needed. */
+interface Connection {
+  run(statement: Statement): readonly Record<string, unknown>[];
+  /** Runs work in a write transaction. */
+  transaction<T>(work: () => T): T;
+  /** Lets go of the file; the next use opens it again. */
+  close(): void;
+}
+
+/** How the file is written: readers never wait, and what was committed survives a power failure. */
+const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+
+function createConnection(path: string): Connection {
+  const { DatabaseSync } = loadSqlite();
+  let opened: { database: DatabaseSync; prepared: Map<string, StatementSync> } | undefined;
+  const close = () => {
+    opened?.database.close();
+    opened = undefined;
+  };
+
+  const open = () => {
+    if (opened) return opened;
+    // No call of SQLite's ever waits for a lock: it would block the thread.
+    const database = new DatabaseSync(path, { timeout: 0 });
+    try {
+      database.exec(pragmas);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    opened = { database, prepared: new Map() };
+    return opened;
+  };
+
+  return {
+    run: (statement) => {
+      const { database, prepared } = open();
+      const text = toText(statement, () => "?");
+      const ready = prepared.get(text) ?? database.prepare(text);
+      prepared.set(text, ready);
+      return ready.all(...statement.values);
+    },
+    transaction: (work) => {
+      const { database } = open();
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = work();
+        database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        // Some failures, such as a full disk, have rolled back by themselves; where it cannot be done, closing does it.
+        try {
+          if (database.isTransaction) database.exec("ROLLBACK");
+        } catch {
+          close();
+        }
+        throw error;
+      }
+    },
+    close,
+  };
+}
 
 /** SQLite's codes, in the low byte of an extended one. */
 const codeOf = (error: unknown) => Number((error as { errcode?: unknown } | null)?.errcode) & 0xff;
@@ -8,16 +85,15 @@ const codeOf = (error: unknown) => Number((error as { errcode?: unknown } | null
 const busyCode = 5;
 /** The file is not what it was: read-only, an I/O error, corrupt, cannot be opened, not a database. */
 const brokenCodes = new Set([8, 10, 11, 14, 26]);
-const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
 /**
- * A SQLite file. Where another process has the lock, we come back a little later and the event loop goes on; where the file is broken,
- * it is opened anew the next time, so that it may be mended meanwhile.
+ * A SQLite file. Where another process has the lock, it is tried again a little later and the event loop goes on; where the file is
+ * broken, it is opened anew the next time: it may have been restored meanwhile.
  */
 export function createSqliteDatabase(path: string, lockTimeoutMs: number): Database {
   const connection = createConnection(path);
 
-  async function retryWrite<T>(attempt: () => T): Promise<T> {
+  async function retryLocked<T>(attempt: () => T): Promise<T> {
     const giveUpAt = performance.now() + lockTimeoutMs;
     for (let tries = 0; ; tries++) {
       try {
@@ -28,13 +104,13 @@ export function createSqliteDatabase(path: string, lockTimeoutMs: number): Datab
         if (performance.now() > giveUpAt)
           throw new Error("The database is locked by another process", { cause: error });
       }
-      await sleep(Math.min(2 ** tries, 25) * (0.5 + Math.random() / 2));
+      await delay(Math.min(2 ** tries, 25) * (0.5 + Math.random() / 2));
     }
   }
 
   return {
-    read: (script) => retryWrite(() => runSync(script(), connection.run)),
-    write: (script) => retryWrite(() => connection.transaction(() => runSync(script(), connection.run))),
+    read: (query) => retryLocked(() => runSync(query(), connection.run)),
+    write: (query) => retryLocked(() => connection.transaction(() => runSync(query(), connection.run))),
     close: async () => connection.close(),
   };
 }

@@ -1,41 +1,44 @@
 import type { JourneyRecords } from "./store.ts";
 
-const methods = [
-  "claim",
-  "complete",
-  "release",
-  "add",
-  "look",
-  "begin",
-  "settle",
-  "drop",
-  "receive",
-  "find",
-  "findByToken",
-  "search",
-  "messagesOf",
-  "receiptsOf",
-  "unmatched",
-  "forgetJourney",
-  "forgetPhone",
-  "sweep",
-  "setting",
-  "replaceSetting",
-  "ping",
-  "close",
-] as const satisfies readonly (keyof JourneyRecords)[];
+/** Every method: one that is missing here, or does not exist, does not compile. */
+const methods = {
+  acquireLease: true,
+  completeLease: true,
+  releaseLease: true,
+  addJourney: true,
+  findIdempotent: true,
+  start: true,
+  finish: true,
+  cancel: true,
+  receive: true,
+  find: true,
+  findByToken: true,
+  search: true,
+  readMessages: true,
+  readReceipts: true,
+  searchUnmatched: true,
+  forgetJourney: true,
+  forgetPhone: true,
+  sweep: true,
+  setting: true,
+  replaceSetting: true,
+  ping: true,
+  close: true,
+} satisfies Record<keyof JourneyRecords, true>;
 
-/** Records of which every method does the same thing with its name and what it was given. */
-export function recordsBy(
-  run: (method: (typeof methods)[number], given: readonly never[]) => Promise<unknown>,
+/** Records of which every method is one call by its name: for a store that is reached by messages. */
+export function createRemoteRecords(
+  call: (method: keyof JourneyRecords, given: readonly never[]) => Promise<unknown>,
 ): JourneyRecords {
-  const entries = methods.map((method) => [method, (...given: never[]) => run(method, given)]);
+  const entries = Object.keys(methods).map((method) => [
+    method,
+    (...given: never[]) => call(method as keyof JourneyRecords, given),
+  ]);
   return Object.fromEntries(entries) as unknown as JourneyRecords;
 }
 
-export const isRecordMethod = (name: string): name is (typeof methods)[number] =>
-  (methods as readonly string[]).includes(name);
+export const isRecordMethod = (name: string): name is keyof JourneyRecords => Object.hasOwn(methods, name);
 
 /** Calls a method by its name. */
-export const callRecords = (records: JourneyRecords, method: keyof JourneyRecords, given: readonly never[]) =>
+export const callMethod = (records: JourneyRecords, method: keyof JourneyRecords, given: readonly never[]) =>
   (records[method] as (...given: readonly never[]) => Promise<unknown>)(...given);

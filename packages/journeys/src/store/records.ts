@@ -1,128 +1,139 @@
-/** A journey as it is kept: what a reader of the database may see of it, and the rest sealed. Times are milliseconds. */
+/** A journey as it is stored: what a reader of the database may see of it, and the rest encrypted. Times are milliseconds since the epoch. */
 export interface JourneyRecord {
+  /** NXCLOUD's id. */
   readonly journeyId: string;
   readonly appIndex: string;
   readonly phoneIndex: string;
   /** Null for a journey without a reference. */
   readonly referenceIndex: string | null;
   readonly tokenIndex: string;
-  /** Token, phone, token type, reference and application. */
-  readonly sealed: string;
+  /** Token, phone, token type, reference and application, encrypted. */
+  readonly ciphertext: string;
   readonly createdAt: number;
   readonly expiresAt: number;
   /** Until when its token may be given out again. */
   readonly liveUntil: number;
 }
 
-/** A journey, with what receipts have told of it. */
+/** A journey, with what its receipts say. */
 export interface KnownJourney extends JourneyRecord {
+  /** When the first receipt acknowledged it; null before that. */
   readonly acknowledgedAt: number | null;
-  /** When a receipt said that it is over. */
+  /** When a receipt said that it is over; null before that. */
   readonly endedAt: number | null;
 }
 
-/** What a claim finds. */
-export type Claim =
+/** What {@link JourneyRecords.acquireLease} finds. */
+export type Lease =
   /** The key has a live journey. */
   | { readonly kind: "live"; readonly journey: KnownJourney }
-  /** The key is the claimer's until the lease is over. */
-  | { readonly kind: "claimed" }
+  /** The key is the caller's until the lease ends. */
+  | { readonly kind: "acquired" }
   /** The key is another owner's. */
   | { readonly kind: "busy"; readonly owner: string }
   /** The owner that was waited for has been refused. */
   | { readonly kind: "failed"; readonly failure: string };
 
-export interface ClaimRequest {
+/** Who asks for the lease of a key. */
+export interface LeaseRequest {
+  /** A keyed hash of application, phone, token type and reference. */
   readonly key: string;
+  /** An id of the caller's own, new for each call. */
   readonly owner: string;
   readonly now: number;
   readonly leaseUntil: number;
-  /** The owner that the claimer has found the key busy with. */
+  /** The owner that the caller has found the key busy with. */
   readonly waitedFor?: string | undefined;
 }
 
-/** Who holds a key: what they do to it holds only while it is theirs. */
+/** The owner of a key: what it writes counts only while the key is its own. */
 export interface Holder {
   readonly key: string;
   readonly owner: string;
 }
 
-/** A message as it is kept, before it is sent. */
+/** A message as it is stored before it is sent. */
 export interface MessageRecord {
   /** Ours; it travels in `ext`. */
   readonly messageId: string;
+  /** The journey that it is sent on; null without one. */
   readonly journeyId: string | null;
   readonly appIndex: string;
   readonly phoneIndex: string;
-  /** Template and the caller's own `ext`. */
-  readonly sealed: string;
+  /** Template and the caller's own `ext`, encrypted. */
+  readonly ciphertext: string;
   readonly createdAt: number;
 }
 
 /** A message, with what is known of its sending. */
 export interface KnownMessage extends MessageRecord {
-  /** Whether NXCLOUD has it: it said so, or a receipt did. */
+  /** Whether NXCLOUD has it: its answer or a receipt said so. */
   readonly isAccepted: boolean;
+  /** NXCLOUD's id of it; null where none is known. */
   readonly requestId: string | null;
 }
 
-/** A call that is to be made once, by its idempotency key. */
-export interface CallRequest extends Holder {
-  /** Keyed hash of what the call asks for. */
+/** A call that is to be made once by its idempotency key. */
+export interface IdempotencyRequest extends Holder {
+  /** Keyed hash of the call's input. */
   readonly fingerprint: string;
   readonly now: number;
   readonly leaseUntil: number;
+  /** Until when the answer is stored. */
   readonly keepUntil: number;
 }
 
-/** What is known of a call that was made before. */
-export interface KnownCall {
+/** What is stored of a call by its idempotency key. */
+export interface IdempotencyRecord {
   readonly fingerprint: string;
   readonly state: "running" | "unknown" | "done";
   readonly leaseUntil: number;
-  /** Of a call that is done: its result. Of an unknown one: its failure. Sealed. */
+  /** The result of a call that is done, the failure of an unknown one; encrypted. */
   readonly answer: string | null;
   readonly messageId: string | null;
   /** Whether NXCLOUD has the call's message. */
   readonly isAccepted: boolean;
   readonly requestId: string | null;
-  /** The journey that it made, or that its message rides on. */
+  /** The journey that it created, or that its message is sent on. */
   readonly journeyId: string | null;
 }
 
 /** How a call ended. */
-export interface Settlement {
+export interface FinishedCall {
+  /** The owner of the idempotency key, where the call has one. */
   readonly call?: Holder | undefined;
   readonly messageId?: string | undefined;
   /** Whether NXCLOUD has the message. */
   readonly isAccepted?: boolean | undefined;
   readonly requestId?: string | null | undefined;
-  /** The journey that a call without a message has made. */
+  /** The journey that a call without a message has created. */
   readonly journeyId?: string | undefined;
+  /** Result or failure, encrypted. */
   readonly answer: string;
 }
 
-/** A receipt as it is kept. */
+/** A receipt as it is stored. */
 export interface ReceiptRecord {
   /** Keyed hash of its content: the same for every copy. */
   readonly receiptId: string;
   readonly requestId: string | null;
-  /** Whose message it says it is about. */
+  /** The message that its `ext` names. */
   readonly messageId: string | null;
-  /** Which journey it says it is about. */
+  /** The journey that it names. */
   readonly journeyId: string | null;
   readonly acknowledges: boolean;
   readonly ends: boolean;
-  /** When what it tells has happened. */
+  /** When what it reports happened. */
   readonly at: number;
   readonly receivedAt: number;
-  /** How long the answer of a call is kept that this receipt settles. */
+  /** Until when the answer of a call is stored whose outcome this receipt makes known. */
   readonly keepCallUntil: number;
-  readonly sealed: string;
+  /** The receipt as it came, encrypted. */
+  readonly ciphertext: string;
 }
 
-/** A receipt with the journey and the message that were found for it. */
-export interface KnownReceipt extends Pick<ReceiptRecord, "receiptId" | "messageId" | "receivedAt" | "sealed"> {}
+/** A receipt with the message that was found for it. */
+export interface KnownReceipt extends Pick<ReceiptRecord, "receiptId" | "messageId" | "receivedAt" | "ciphertext"> {}
 
 /** A place in a list, newest first. */
 export interface Place {
@@ -137,7 +148,7 @@ export interface Page {
   readonly limit: number;
 }
 
-/** Which journeys to find; what is left out does not matter. */
+/** Which journeys to find; a field that is left out matches all. */
 export interface JourneyQuery extends Page {
   readonly appIndexes?: readonly string[] | undefined;
   readonly phoneIndex?: string | undefined;
@@ -148,7 +159,7 @@ export interface JourneyQuery extends Page {
   readonly now: number;
 }
 
-/** Which receipts to find, of those that match nothing. */
+/** Which receipts to find, of those that match no journey and no message. */
 export interface ReceiptQuery extends Page {
   readonly requestId?: string | undefined;
   readonly journeyId?: string | undefined;

@@ -1,87 +1,101 @@
 import type {
-  CallRequest,
-  Claim,
-  ClaimRequest,
+  FinishedCall,
   Holder,
+  IdempotencyRecord,
+  IdempotencyRequest,
   JourneyQuery,
   JourneyRecord,
-  KnownCall,
   KnownJourney,
   KnownMessage,
   KnownReceipt,
+  Lease,
+  LeaseRequest,
   MessageRecord,
   ReceiptQuery,
   ReceiptRecord,
-  Settlement,
 } from "./records.ts";
 
 /**
- * What is kept, and how. Every method is atomic, whoever else works on the same store, and has been written for good when it resolves.
- * It knows no clock: times come from outside.
+ * The records of a store. Every method is atomic, also beside other processes on the same store, and what it wrote is durable when it
+ * resolves. It reads no clock: times are given.
+ *
+ * Every method rejects with ProxyError `unavailable` where the store cannot be used.
  */
 export interface JourneyRecords {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
-  claim(request: ClaimRequest): Promise<Claim>;
-  /** Records the owner's journey and ends the claim; false, and nothing recorded, where the key is no longer the owner's. */
-  complete(request: Holder & { readonly journey: JourneyRecord }): Promise<boolean>;
-  /** Ends a claim that led to nothing, with what those who wait are told; nothing happens where the key is no longer the owner's. */
-  release(request: Holder & { readonly failure: string | null }): Promise<void>;
-  /** Records a journey without a key. */
-  add(journey: JourneyRecord): Promise<void>;
+  acquireLease(request: LeaseRequest): Promise<Lease>;
+  /** Stores the owner's journey and ends the lease; false, and nothing stored, where the key is no longer the owner's. */
+  completeLease(request: Holder & { readonly journey: JourneyRecord }): Promise<boolean>;
+  /** Ends a lease without a journey; `failure` is given to those who wait for its owner. Nothing where the key is no longer the owner's. */
+  releaseLease(request: Holder & { readonly failure: string | null }): Promise<void>;
+  /** Stores a journey that has no key. */
+  addJourney(journey: JourneyRecord): Promise<void>;
 
-  /** What is known of a call; nothing where its time is over, or its owner's lease, unless a message may have been sent. */
-  look(request: { readonly key: string; readonly now: number }): Promise<KnownCall | undefined>;
-  /** Records a call and its message before it is made; where the call is known, what is known, and nothing recorded. */
-  begin(request: {
-    readonly call?: CallRequest | undefined;
+  /** The record of an idempotency key; none after its time, or its owner's lease, unless a message may have been sent. */
+  findIdempotent(request: { readonly key: string; readonly now: number }): Promise<IdempotencyRecord | undefined>;
+  /** Stores a call and its message before it is made; where the key has a record, gives it and stores nothing. */
+  start(request: {
+    readonly call?: IdempotencyRequest | undefined;
     readonly message?: MessageRecord | undefined;
-  }): Promise<KnownCall | undefined>;
-  /** Records how a call ended; false where it is no longer the owner's. */
-  settle(settlement: Settlement): Promise<boolean>;
-  /** Forgets a call that had no effect, and its message. */
-  drop(request: { readonly call?: Holder | undefined; readonly messageId?: string | undefined }): Promise<void>;
+  }): Promise<IdempotencyRecord | undefined>;
+  /** Stores how a call ended; false where its key is no longer the owner's. */
+  finish(finished: FinishedCall): Promise<boolean>;
+  /** Deletes a call that had no effect, and its message. */
+  cancel(request: { readonly call?: Holder | undefined; readonly messageId?: string | undefined }): Promise<void>;
 
-  /** Keeps a receipt, and what it says of journeys and messages. Gives the message that it is about. */
+  /** Stores a receipt, and what it says of journeys and messages. Gives the message that it is about. */
   receive(receipt: ReceiptRecord): Promise<KnownMessage | undefined>;
 
+  /** A journey by its id. */
   find(journeyId: string): Promise<KnownJourney | undefined>;
+  /** A journey by the index of its token. */
   findByToken(tokenIndex: string): Promise<KnownJourney | undefined>;
-  /** Newest first. */
+  /** Journeys, newest first. */
   search(query: JourneyQuery): Promise<readonly KnownJourney[]>;
-  /** The newest, oldest first. */
-  messagesOf(journeyId: string, limit: number): Promise<readonly KnownMessage[]>;
-  /** The acknowledgements, and the newest of the others, oldest first. */
-  receiptsOf(journeyId: string, limit: number): Promise<readonly KnownReceipt[]>;
-  /** The receipts that match nothing, newest first. */
-  unmatched(query: ReceiptQuery): Promise<readonly KnownReceipt[]>;
+  /** The newest messages of a journey, oldest first. */
+  readMessages(journeyId: string, limit: number): Promise<readonly KnownMessage[]>;
+  /** The acknowledgements of a journey, and the newest of its other receipts, oldest first. */
+  readReceipts(journeyId: string, limit: number): Promise<readonly KnownReceipt[]>;
+  /** The receipts that match no journey and no message, newest first. */
+  searchUnmatched(query: ReceiptQuery): Promise<readonly KnownReceipt[]>;
 
   /** Deletes a journey with its messages and receipts, and frees its key; false where there is none. */
   forgetJourney(journeyId: string): Promise<boolean>;
   /** Deletes a person's journeys, messages and receipts, in some or all applications. Gives the number of journeys. */
   forgetPhone(phoneIndex: string, appIndexes?: readonly string[]): Promise<number>;
-  /** Deletes at most `limit` journeys that expired before a time, and as many of the rest that is over. Gives how many it deleted. */
+  /** Deletes at most `limit` journeys that expired before a time, and as many of each other kind of row that is over. Gives their number. */
   sweep(request: { readonly now: number; readonly expiredBefore: number; readonly limit: number }): Promise<number>;
 
-  /** The settings that belong to the data, such as wrapped keys: gives what is kept, or keeps what is given. */
+  /** The settings that belong to the data, such as wrapped keys: gives the stored value, or stores the initial one. */
   setting(name: string, initial: string): Promise<string>;
-  /** Replaces a setting where it still is what it was. */
+  /** Replaces a setting where it still has the value `from`. */
   replaceSetting(name: string, change: { readonly from: string; readonly to: string }): Promise<boolean>;
   /** Resolves where the store can be read and written. */
   ping(): Promise<void>;
+  /** Closes the file or the connections. */
   close(): Promise<void>;
 }
 
-/** Encrypts what is kept, and makes the indexes by which it is found. */
+/** Encrypts what is stored, and makes the indexes by which it is found. */
 export interface Encryption {
-  seal(value: unknown): Promise<string>;
-  /** @throws Error where the text was sealed by another key, or changed. */
-  open(sealed: string): Promise<unknown>;
-  /** A keyed hash: the same parts always have the same one, and nobody without the key can make or reverse it. */
+  /** Encrypts a JSON value. */
+  encrypt(value: unknown): Promise<string>;
+  /** @throws ProxyError `unavailable` where the text was encrypted by another key, or changed. */
+  decrypt(ciphertext: string): Promise<unknown>;
+  /** A keyed hash, in hex: equal parts have equal hashes; without the key it can be neither made nor reversed. */
   index(...parts: readonly unknown[]): Promise<string>;
 }
 
-/** Where journeys are kept: `createMemoryStore`, `createSqliteStore`, `createPostgresStore` or `createDurableStore` make one. */
+/** Where journeys are stored: `createMemoryStore`, `createSqliteStore`, `createPostgresStore` or `createDurableStore` make one. */
 export interface JourneyStore {
+  /** The rows. */
   readonly records: JourneyRecords;
-  readonly vault: Encryption;
+  /** What makes the rows unreadable to a reader of the database. */
+  readonly encryption: Encryption;
+}
+
+/** A store that is opened when it is first used, and again where that failed. */
+export interface LazyStore extends JourneyStore {
+  /** Opens it now. Rejects with ConfigError, or with the database's own error. */
+  open(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { NxZalo, SendTemplateInput } from "@nxzalo/core";
 import { parseReceipt } from "@nxzalo/core";
 import { TransportError, UpstreamError } from "@nxzalo/core/errors";
 import { vi } from "vitest";
-import { createJourneys, type JourneysOptions } from "../journeys.ts";
+import { createJourneysWith, type JourneysOptions } from "../journeys.ts";
 import { createMemoryStore } from "../memory.ts";
 import type { JourneyStore } from "../store/store.ts";
 
@@ -22,10 +22,12 @@ export const rejected = () =>
     hint: "ask them",
   });
 
+/** Writes are repeated for a moment: tests wait for them. */
+const timeouts = { writeTimeoutMs: 200, backgroundWriteTimeoutMs: 400 };
 const delay = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
-/** A clock, an NXCLOUD that answers after a while, and processes with the bookkeeping over one store. */
-export function createBench(store: JourneyStore = createMemoryStore()) {
+/** A clock, an NXCLOUD that answers after a while, and processes over one store. */
+export function createTestJourneys(store: JourneyStore = createMemoryStore()) {
   const clock = { at: 1_700_000_000_000 };
   let tokens = 0;
   let messages = 0;
@@ -47,7 +49,7 @@ export function createBench(store: JourneyStore = createMemoryStore()) {
     clock,
     client,
     process: (more: Partial<JourneysOptions> = {}) =>
-      createJourneys({ client, store, appKey: "app", now: () => clock.at, ...more }),
+      createJourneysWith({ client, store, appKey: "app", now: () => clock.at, ...more }, timeouts),
     /** What was sent, in order. */
     sent: (): readonly SendTemplateInput[] => sendTemplate.mock.calls.map(([input]) => input),
   };

@@ -1,8 +1,8 @@
 import { afterEach } from "vitest";
 import type { JourneyStore } from "../../src/store/store.ts";
-import { describeForgetting } from "./deletion.ts";
-import { describeCalls } from "./idempotency.ts";
-import { describeClaims } from "./leases.ts";
+import { describeDeletion } from "./deletion.ts";
+import { describeIdempotency } from "./idempotency.ts";
+import { describeLeases } from "./leases.ts";
 import { describeReceipts } from "./receipts.ts";
 import type { RecordsWith } from "./samples.ts";
 import { describeSearch } from "./search.ts";
@@ -17,13 +17,13 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   const recordsWith: RecordsWith = async (...journeys) => {
     const store = await make();
     opened.push(store);
-    for (const journey of journeys) await store.records.add(journey);
+    for (const journey of journeys) await store.records.addJourney(journey);
     return store.records;
   };
-  describeClaims(name, recordsWith);
-  describeCalls(name, recordsWith);
+  describeLeases(name, recordsWith);
+  describeIdempotency(name, recordsWith);
   describeReceipts(name, recordsWith);
   describeSearch(name, recordsWith);
-  describeForgetting(name, recordsWith);
+  describeDeletion(name, recordsWith);
   describeSettings(name, recordsWith);
 }

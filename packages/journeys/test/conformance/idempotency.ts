@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { call, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
-export function describeCalls(name: string, recordsWith: RecordsWith): void {
-  describe(`${name}: calls`, () => {
-    it("begins a call once, of many at once", async () => {
+export function describeIdempotency(name: string, recordsWith: RecordsWith): void {
+  describe(`${name}: idempotency`, () => {
+    it("starts a call once, of many at once", async () => {
       const records = await recordsWith();
-      const begun = await Promise.all(
+      const found = await Promise.all(
         Array.from({ length: 30 }, (_, index) =>
-          records.begin({ call: call(`m${index}`), message: messageOf(`m${index}`) }),
+          records.start({ call: call(`m${index}`), message: messageOf(`m${index}`) }),
         ),
       );
-      expect(begun.filter((seen) => seen === undefined)).toHaveLength(1);
-      const owner = `m${begun.indexOf(undefined)}`;
-      const seen = await records.look({ key: "c", now: 10 });
+      expect(found.filter((seen) => seen === undefined)).toHaveLength(1);
+      const owner = `m${found.indexOf(undefined)}`;
+      const seen = await records.findIdempotent({ key: "c", now: 10 });
       expect(seen).toEqual({
         fingerprint: "f",
         state: "running",
@@ -23,16 +23,16 @@ export function describeCalls(name: string, recordsWith: RecordsWith): void {
         requestId: null,
         journeyId: null,
       });
-      expect(begun.filter((one) => one !== undefined)).toEqual(Array(29).fill(seen));
+      expect(found.filter((one) => one !== undefined)).toEqual(Array(29).fill(seen));
     });
 
     it("keeps the answer for its time, then forgets it", async () => {
       const records = await recordsWith();
       const message = messageOf("m", { journeyId: "1" });
-      await records.begin({ call: call("m"), message });
-      const settled = { messageId: "m", isAccepted: true, requestId: "r", answer: "a" };
-      expect(await records.settle({ call: { key: "c", owner: "m" }, ...settled })).toBe(true);
-      expect(await records.look({ key: "c", now: 1_009 })).toMatchObject({
+      await records.start({ call: call("m"), message });
+      const finished = { messageId: "m", isAccepted: true, requestId: "r", answer: "a" };
+      expect(await records.finish({ call: { key: "c", owner: "m" }, ...finished })).toBe(true);
+      expect(await records.findIdempotent({ key: "c", now: 1_009 })).toMatchObject({
         state: "done",
         answer: "a",
         messageId: "m",
@@ -40,55 +40,65 @@ export function describeCalls(name: string, recordsWith: RecordsWith): void {
         requestId: "r",
         journeyId: "1",
       });
-      expect(await records.look({ key: "c", now: 1_010 })).toBeUndefined();
-      expect(await records.begin({ call: call("n", 1_010), message: messageOf("n") })).toBeUndefined();
+      expect(await records.findIdempotent({ key: "c", now: 1_010 })).toBeUndefined();
+      expect(await records.start({ call: call("n", 1_010), message: messageOf("n") })).toBeUndefined();
     });
 
     it("never hands on a call whose message may have been sent", async () => {
       const records = await recordsWith();
-      await records.begin({ call: call("m"), message: messageOf("m") });
-      expect(await records.begin({ call: call("n", 50_000), message: messageOf("n") })).toMatchObject({
+      await records.start({ call: call("m"), message: messageOf("m") });
+      expect(await records.start({ call: call("n", 50_000), message: messageOf("n") })).toMatchObject({
         state: "running",
         messageId: "m",
       });
-      await records.settle({ call: { key: "c", owner: "m" }, messageId: "m", isAccepted: false, answer: "lost" });
-      expect(await records.look({ key: "c", now: 50_000 })).toMatchObject({ state: "unknown", answer: "lost" });
+      await records.finish({ call: { key: "c", owner: "m" }, messageId: "m", isAccepted: false, answer: "lost" });
+      expect(await records.findIdempotent({ key: "c", now: 50_000 })).toMatchObject({
+        state: "unknown",
+        answer: "lost",
+      });
       // The answer that a receipt has brought is kept for its time, also where the call's own is over.
       const receipt = receiptOf("r", { messageId: "m", requestId: "q", keepCallUntil: 60_000 });
       await records.receive(receipt);
-      expect(await records.look({ key: "c", now: 59_999 })).toMatchObject({ isAccepted: true, requestId: "q" });
+      expect(await records.findIdempotent({ key: "c", now: 59_999 })).toMatchObject({
+        isAccepted: true,
+        requestId: "q",
+      });
       await records.receive({ ...receipt, receiptId: "copy", keepCallUntil: 90_000 });
-      expect(await records.look({ key: "c", now: 60_000 })).toBeUndefined();
+      expect(await records.findIdempotent({ key: "c", now: 60_000 })).toBeUndefined();
     });
 
     it("hands on a call without a message when its lease is over, and fences the late owner off", async () => {
       const records = await recordsWith(journeyOf("1"));
-      await records.begin({ call: call("a") });
-      expect(await records.begin({ call: call("b", 109) })).toMatchObject({ state: "running" });
-      expect(await records.begin({ call: call("b", 110) })).toBeUndefined();
-      expect(await records.settle({ call: { key: "c", owner: "a" }, journeyId: "0", answer: "late" })).toBe(false);
-      await records.drop({ call: { key: "c", owner: "a" } });
-      expect(await records.settle({ call: { key: "c", owner: "b" }, journeyId: "1", answer: "b" })).toBe(true);
-      expect(await records.look({ key: "c", now: 150 })).toMatchObject({ state: "done", answer: "b", journeyId: "1" });
+      await records.start({ call: call("a") });
+      expect(await records.start({ call: call("b", 109) })).toMatchObject({ state: "running" });
+      expect(await records.start({ call: call("b", 110) })).toBeUndefined();
+      expect(await records.finish({ call: { key: "c", owner: "a" }, journeyId: "0", answer: "late" })).toBe(false);
+      await records.cancel({ call: { key: "c", owner: "a" } });
+      expect(await records.finish({ call: { key: "c", owner: "b" }, journeyId: "1", answer: "b" })).toBe(true);
+      expect(await records.findIdempotent({ key: "c", now: 150 })).toMatchObject({
+        state: "done",
+        answer: "b",
+        journeyId: "1",
+      });
       await records.forgetJourney("1");
-      expect(await records.look({ key: "c", now: 150 })).toBeUndefined();
+      expect(await records.findIdempotent({ key: "c", now: 150 })).toBeUndefined();
     });
 
     it("forgets a call that had no effect, with its message", async () => {
       const records = await recordsWith(journeyOf("1"));
-      await records.begin({ call: call("m"), message: messageOf("m", { journeyId: "1" }) });
-      await records.drop({ call: { key: "c", owner: "m" }, messageId: "m" });
-      expect(await records.look({ key: "c", now: 10 })).toBeUndefined();
-      expect(await records.messagesOf("1", 99)).toEqual([]);
+      await records.start({ call: call("m"), message: messageOf("m", { journeyId: "1" }) });
+      await records.cancel({ call: { key: "c", owner: "m" }, messageId: "m" });
+      expect(await records.findIdempotent({ key: "c", now: 10 })).toBeUndefined();
+      expect(await records.readMessages("1", 99)).toEqual([]);
     });
 
     it("records a message without a key", async () => {
       const records = await recordsWith();
       const [one, other] = [messageOf("m", { journeyId: "1" }), messageOf("n", { journeyId: "1", createdAt: 2 })];
-      expect(await records.begin({ message: other })).toBeUndefined();
-      expect(await records.begin({ message: one })).toBeUndefined();
-      expect(await records.settle({ messageId: "m", isAccepted: true, requestId: "r", answer: "" })).toBe(true);
-      expect(await records.messagesOf("1", 99)).toEqual([
+      expect(await records.start({ message: other })).toBeUndefined();
+      expect(await records.start({ message: one })).toBeUndefined();
+      expect(await records.finish({ messageId: "m", isAccepted: true, requestId: "r", answer: "" })).toBe(true);
+      expect(await records.readMessages("1", 99)).toEqual([
         { ...one, isAccepted: true, requestId: "r" },
         { ...other, isAccepted: false, requestId: null },
       ]);

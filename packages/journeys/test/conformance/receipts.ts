@@ -7,34 +7,34 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
     it("find their message by our id, then by NXCLOUD's", async () => {
       const records = await recordsWith(journeyOf("1"));
       const message = messageOf("m", { journeyId: "1" });
-      await records.begin({ message });
+      await records.start({ message });
       const first = await records.receive(receiptOf("a", { messageId: "m", requestId: "q", receivedAt: 5 }));
       expect(first).toEqual({ ...message, isAccepted: true, requestId: "q" });
       expect(await records.receive(receiptOf("b", { requestId: "q", receivedAt: 6 }))).toEqual(first);
-      expect(await records.receiptsOf("1", 99)).toEqual([
-        { receiptId: "a", messageId: "m", receivedAt: 5, sealed: "sealed a" },
-        { receiptId: "b", messageId: "m", receivedAt: 6, sealed: "sealed b" },
+      expect(await records.readReceipts("1", 99)).toEqual([
+        { receiptId: "a", messageId: "m", receivedAt: 5, ciphertext: "ciphertext a" },
+        { receiptId: "b", messageId: "m", receivedAt: 6, ciphertext: "ciphertext b" },
       ]);
     });
 
-    it("that came before NXCLOUD's answer are adopted", async () => {
+    it("that came before NXCLOUD's answer are linked", async () => {
       const records = await recordsWith(journeyOf("1"));
-      await records.begin({ message: messageOf("m", { journeyId: "1" }) });
+      await records.start({ message: messageOf("m", { journeyId: "1" }) });
       expect(await records.receive(receiptOf("a", { requestId: "q", ends: true, at: 7 }))).toBeUndefined();
-      expect(await records.unmatched({ requestId: "q", limit: 9 })).toHaveLength(1);
-      await records.settle({ messageId: "m", isAccepted: true, requestId: "q", answer: "" });
-      expect(await records.receiptsOf("1", 99)).toMatchObject([{ receiptId: "a", messageId: "m" }]);
-      expect(await records.unmatched({ limit: 9 })).toEqual([]);
+      expect(await records.searchUnmatched({ requestId: "q", limit: 9 })).toHaveLength(1);
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "q", answer: "" });
+      expect(await records.readReceipts("1", 99)).toMatchObject([{ receiptId: "a", messageId: "m" }]);
+      expect(await records.searchUnmatched({ limit: 9 })).toEqual([]);
       expect(await records.find("1")).toMatchObject({ endedAt: 7 });
     });
 
-    it("tell of their journey, in any order and any number of copies", async () => {
+    it("change the state of their journey, in any order and any number of copies", async () => {
       const records = await recordsWith(journeyOf("1"));
       for (const at of [9, 7, 8, 7]) {
         await records.receive(receiptOf(`a${at}`, { journeyId: "1", acknowledges: true, at }));
       }
       expect(await records.find("1")).toMatchObject({ acknowledgedAt: 7, endedAt: null });
-      expect(await records.receiptsOf("1", 99)).toHaveLength(3);
+      expect(await records.readReceipts("1", 99)).toHaveLength(3);
     });
 
     it("find their message also where NXCLOUD's answer had another id, in any order", async () => {
@@ -45,22 +45,22 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
         [second, first],
       ]) {
         const records = await recordsWith(journeyOf("1"));
-        await records.begin({ message: messageOf("m", { journeyId: "1" }) });
-        await records.settle({ messageId: "m", isAccepted: true, requestId: "y", answer: "" });
+        await records.start({ message: messageOf("m", { journeyId: "1" }) });
+        await records.finish({ messageId: "m", isAccepted: true, requestId: "y", answer: "" });
         for (const receipt of order) await records.receive(receipt);
-        expect(await records.receiptsOf("1", 99)).toMatchObject([{ messageId: "m" }, { messageId: "m" }]);
-        expect(await records.unmatched({ limit: 9 })).toEqual([]);
+        expect(await records.readReceipts("1", 99)).toMatchObject([{ messageId: "m" }, { messageId: "m" }]);
+        expect(await records.searchUnmatched({ limit: 9 })).toEqual([]);
       }
     });
 
     it("are shown to a limit: the acknowledgements, and the newest of the others", async () => {
       const records = await recordsWith(journeyOf("1"));
-      const told = ["a", "b", "c", "d"].map((id, receivedAt) => receiptOf(id, { journeyId: "1", receivedAt }));
-      for (const receipt of told) await records.receive({ ...receipt, acknowledges: receipt.receiptId === "b" });
-      const shown = await records.receiptsOf("1", 3);
+      const receipts = ["a", "b", "c", "d"].map((id, receivedAt) => receiptOf(id, { journeyId: "1", receivedAt }));
+      for (const receipt of receipts) await records.receive({ ...receipt, acknowledges: receipt.receiptId === "b" });
+      const shown = await records.readReceipts("1", 3);
       expect(shown.map(({ receiptId }) => receiptId)).toEqual(["b", "c", "d"]);
-      for (const id of ["m", "n", "o"]) await records.begin({ message: messageOf(id, { journeyId: "1" }) });
-      expect((await records.messagesOf("1", 2)).map(({ messageId }) => messageId)).toEqual(["n", "o"]);
+      for (const id of ["m", "n", "o"]) await records.start({ message: messageOf(id, { journeyId: "1" }) });
+      expect((await records.readMessages("1", 2)).map(({ messageId }) => messageId)).toEqual(["n", "o"]);
     });
 
     it("that match nothing are kept, newest first, page by page", async () => {
@@ -69,8 +69,8 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
         const receipt = { requestId: `q${id}`, journeyId: "404", receivedAt: id === "a" ? 1 : 2 };
         expect(await records.receive(receiptOf(id, receipt))).toBeUndefined();
       }
-      const idsOf = async (query: Parameters<JourneyRecords["unmatched"]>[0]) =>
-        (await records.unmatched(query)).map(({ receiptId }) => receiptId);
+      const idsOf = async (query: Parameters<JourneyRecords["searchUnmatched"]>[0]) =>
+        (await records.searchUnmatched(query)).map(({ receiptId }) => receiptId);
       expect(await idsOf({ limit: 2 })).toEqual(["c", "b"]);
       expect(await idsOf({ limit: 2, after: { at: 2, id: "b" } })).toEqual(["a"]);
       expect(await idsOf({ limit: 9, requestId: "qb" })).toEqual(["b"]);
@@ -80,16 +80,16 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
 
     it("many at once lose nothing", async () => {
       const records = await recordsWith(journeyOf("1"));
-      await records.begin({ message: messageOf("m", { journeyId: "1" }) });
+      await records.start({ message: messageOf("m", { journeyId: "1" }) });
       await Promise.all([
-        records.settle({ messageId: "m", isAccepted: true, requestId: "q", answer: "" }),
+        records.finish({ messageId: "m", isAccepted: true, requestId: "q", answer: "" }),
         ...Array.from({ length: 20 }, (_, index) =>
           records.receive(receiptOf(`r${index}`, { requestId: "q", acknowledges: true, at: 100 + index })),
         ),
         records.receive(receiptOf("end", { journeyId: "1", ends: true, at: 99 })),
       ]);
-      expect(await records.receiptsOf("1", 99)).toHaveLength(21);
-      expect(await records.unmatched({ limit: 9 })).toEqual([]);
+      expect(await records.readReceipts("1", 99)).toHaveLength(21);
+      expect(await records.searchUnmatched({ limit: 9 })).toEqual([]);
       expect(await records.find("1")).toMatchObject({ acknowledgedAt: 100, endedAt: 99 });
     });
   });

@@ -1,4 +1,4 @@
-import type { CallRequest, JourneyRecord, MessageRecord, ReceiptRecord } from "../../src/store/records.ts";
+import type { IdempotencyRequest, JourneyRecord, MessageRecord, ReceiptRecord } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
 export const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): JourneyRecord => ({
   journeyId,
@@ -6,7 +6,7 @@ export const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}):
   phoneIndex: "phone",
   referenceIndex: "reference",
   tokenIndex: `token ${journeyId}`,
-  sealed: `sealed ${journeyId}`,
+  ciphertext: `ciphertext ${journeyId}`,
   createdAt: 1,
   expiresAt: 2_000,
   liveUntil: 1_000,
@@ -19,7 +19,7 @@ export const messageOf = (messageId: string, more: Partial<MessageRecord> = {}):
   journeyId: null,
   appIndex: "app",
   phoneIndex: "phone",
-  sealed: `sealed ${messageId}`,
+  ciphertext: `ciphertext ${messageId}`,
   createdAt: 1,
   ...more,
 });
@@ -34,23 +34,23 @@ export const receiptOf = (receiptId: string, more: Partial<ReceiptRecord> = {}):
   at: 5,
   receivedAt: 5,
   keepCallUntil: 0,
-  sealed: `sealed ${receiptId}`,
+  ciphertext: `ciphertext ${receiptId}`,
   ...more,
 });
 
 /** Records of a fresh store that has these journeys. */
 export type RecordsWith = (...journeys: JourneyRecord[]) => Promise<JourneyRecords>;
 
-export const claim = (
+export const acquire = (
   records: JourneyRecords,
   owner: string,
   now = 10,
   more: { key?: string; waitedFor?: string } = {},
-) => records.claim({ key: "k", owner, now, leaseUntil: now + 100, ...more });
+) => records.acquireLease({ key: "k", owner, now, leaseUntil: now + 100, ...more });
 export const complete = (records: JourneyRecords, owner: string, journey: JourneyRecord) =>
-  records.complete({ key: "k", owner, journey });
+  records.completeLease({ key: "k", owner, journey });
 
-export const call = (owner: string, now = 10): CallRequest => ({
+export const call = (owner: string, now = 10): IdempotencyRequest => ({
   key: "c",
   fingerprint: "f",
   owner,

@@ -15,4 +15,14 @@ declare module "cloudflare:test" {
   export function runDurableObjectAlarm(object: TestedObject): Promise<boolean>;
   /** Ends the instance; what it has stored stays. */
   export function evictDurableObject(object: TestedObject): Promise<void>;
+  /** Runs work inside of the object, with its state. */
+  export function runInDurableObject<T>(
+    object: TestedObject,
+    work: (instance: unknown, state: import("../../src/cloudflare.ts").ObjectState) => Promise<T>,
+  ): Promise<T>;
+}
+
+declare module "*?raw" {
+  const text: string;
+  export default text;
 }

@@ -1,8 +1,8 @@
-import { callRecords, recordsBy } from "../../src/store/record-methods.ts";
+import { callMethod, createRemoteRecords } from "../../src/store/record-methods.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
 
 /** Whether a process still lives. */
-export interface Life {
+export interface ProcessState {
   isOver: boolean;
 }
 
@@ -11,8 +11,8 @@ const never = () => new Promise<never>(() => {});
 const wayMs = 1;
 const way = () => new Promise<void>((resolve) => setTimeout(resolve, wayMs));
 
-/** What a process hears; one that has died hears nothing more. */
-export async function heard<T>(life: Life, work: () => Promise<T>): Promise<T> {
+/** Delivers a result to a process; one that has ended gets nothing more. */
+export async function deliver<T>(life: ProcessState, work: () => Promise<T>): Promise<T> {
   if (life.isOver) return never();
   const settled = await Promise.allSettled([work()]);
   if (life.isOver) return never();
@@ -21,13 +21,13 @@ export async function heard<T>(life: Life, work: () => Promise<T>): Promise<T> {
   return result.value;
 }
 
-/** Records as a process sees them that may die at any moment: before a write, or after it and before it hears of it. */
-export const crashable = (records: JourneyRecords, life: Life): JourneyRecords =>
-  recordsBy((method, given) =>
-    heard(life, async () => {
+/** Records as a process sees them that may die at any moment: before a write, or after it and before it gets the result. */
+export const crashable = (records: JourneyRecords, life: ProcessState): JourneyRecords =>
+  createRemoteRecords((method, given) =>
+    deliver(life, async () => {
       await way();
       if (life.isOver) return never();
-      const result = await callRecords(records, method, given);
+      const result = await callMethod(records, method, given);
       await way();
       return result;
     }),

@@ -5,9 +5,9 @@ import {
   dayMs,
   leaseMs,
   orders,
+  type Simulation,
   type UpstreamAnswer,
   upstreamAnswers,
-  type World,
 } from "./simulation.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_700_000_000_000 }));
@@ -16,15 +16,15 @@ afterEach(() => void vi.useRealTimers());
 const settle = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** A step that can always be taken; what it does to the world is judged at every step. */
-class Step implements fc.AsyncCommand<object, World> {
+class Step implements fc.AsyncCommand<object, Simulation> {
   readonly #name: string;
-  readonly #run: (world: World) => unknown;
-  constructor(name: string, run: (world: World) => unknown) {
+  readonly #run: (world: Simulation) => unknown;
+  constructor(name: string, run: (world: Simulation) => unknown) {
     this.#name = name;
     this.#run = run;
   }
   check = () => true;
-  async run(_: object, world: World): Promise<void> {
+  async run(_: object, world: Simulation): Promise<void> {
     await this.#run(world);
     await settle(0);
     expect(world.complaints).toEqual([]);
@@ -78,7 +78,7 @@ const steps = [
 ];
 
 /** Everybody who still waits is answered; then each order has one token, and it is the one that was given out. */
-async function comesToRest(world: World): Promise<void> {
+async function comesToRest(world: Simulation): Promise<void> {
   await settle(leaseMs + 1);
   for (const call of world.pending.splice(0)) call.answer("no");
   await settle(leaseMs + 1);

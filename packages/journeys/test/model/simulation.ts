@@ -2,11 +2,11 @@ import { TransportError, UpstreamError } from "@nxzalo/core/errors";
 import { createJourneys, type Journeys } from "../../src/journeys.ts";
 import { createMemoryStore } from "../../src/memory.ts";
 import type { Encryption } from "../../src/store/store.ts";
-import { crashable, heard, type Life } from "./crashable.ts";
+import { crashable, deliver, type ProcessState } from "./crashable.ts";
 
 export const leaseMs = 35_000;
 export const dayMs = 86_400_000;
-/** From the bookkeeping's own record of a call to the call. */
+/** From the record of a call to the call. */
 const onTheWayMs = 10;
 const tokenLifeMs = 7 * dayMs - 3_600_000;
 
@@ -24,7 +24,7 @@ interface Accepted {
   readonly ext: string;
   readonly order: string;
   readonly askedAt: number;
-  /** Whether the bookkeeping may have heard of it: from then on its day counts. */
+  /** Whether a process may have received its answer: from then on its day counts. */
   isSettled: boolean;
 }
 
@@ -37,9 +37,9 @@ const phone = "84912345678";
 const parcelOf = (reference: string) => ({ phone, tokenType: "token_logistics_7", reference }) as const;
 
 /** At once: real work in another thread would not wait for the clock of the test. */
-const vault: Encryption = {
-  seal: async (value) => JSON.stringify(value),
-  open: async (sealed) => JSON.parse(sealed),
+const encryption: Encryption = {
+  encrypt: async (value) => JSON.stringify(value),
+  decrypt: async (ciphertext) => JSON.parse(ciphertext),
   index: async (...parts) => JSON.stringify(parts),
 };
 
@@ -50,7 +50,7 @@ interface Token {
 }
 
 /**
- * Processes over one store, an NXCLOUD that answers when it is told to, and the simple truth to judge them by: for each order, the token
+ * Processes over one store, an NXCLOUD that answers when a step says so, and the simple truth to judge them by: for each order, the token
  * that was given out and still lives, and the messages that NXCLOUD has accepted.
  */
 export function createSimulation(processCount: number) {
@@ -58,7 +58,7 @@ export function createSimulation(processCount: number) {
   const pending: PendingCall[] = [];
   const accepted: Accepted[] = [];
   const given = new Map<string, Token>();
-  /** Tokens that NXCLOUD has called over, and since when the bookkeeping has known. */
+  /** Tokens that NXCLOUD has called over, and since when that is stored. */
   const over = new Map<string, number>();
   const complaints: string[] = [];
   let ids = 0;
@@ -67,8 +67,8 @@ export function createSimulation(processCount: number) {
     token !== undefined && Date.now() < token.givenAt + tokenLifeMs;
 
   /** A call that waits for its answer. */
-  const upstream = <T>(life: Life, accept: (askedAt: number, hears: boolean) => T) =>
-    heard(
+  const upstream = <T>(life: ProcessState, accept: (askedAt: number, hears: boolean) => T) =>
+    deliver(
       life,
       () =>
         new Promise<T>((resolve, reject) => {
@@ -93,7 +93,7 @@ export function createSimulation(processCount: number) {
     return { requestId: `request-${ext}` };
   }
 
-  const born = (): { life: Life; journeys: Journeys } => {
+  const startProcess = (): { life: ProcessState; journeys: Journeys } => {
     const life = { isOver: false };
     const client = {
       initJourneyToken: () =>
@@ -104,10 +104,10 @@ export function createSimulation(processCount: number) {
       sendTemplate: ({ ext = "", templateId }: { ext?: string | undefined; templateId: string }) =>
         upstream(life, (askedAt, hears) => accept(templateId, ext, askedAt, hears)),
     };
-    const store = { records: crashable(records, life), vault };
+    const store = { records: crashable(records, life), encryption };
     return { life, journeys: createJourneys({ client, store, appKey: "app", leaseMs, now: Date.now }) };
   };
-  const processes = Array.from({ length: processCount }, born);
+  const processes = Array.from({ length: processCount }, startProcess);
   const processOf = (index: number) => processes[index % processes.length] as (typeof processes)[number];
 
   return {
@@ -142,7 +142,7 @@ export function createSimulation(processCount: number) {
     /** The process ends at once, and another one takes its place. */
     crash(index: number): void {
       processOf(index).life.isOver = true;
-      processes[index % processes.length] = born();
+      processes[index % processes.length] = startProcess();
     },
     /** A receipt for a message that NXCLOUD has. */
     receipt(index: number, pick: number): void {
@@ -173,4 +173,4 @@ export function createSimulation(processCount: number) {
   };
 }
 
-export type World = ReturnType<typeof createSimulation>;
+export type Simulation = ReturnType<typeof createSimulation>;

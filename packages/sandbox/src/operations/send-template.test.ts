@@ -1,9 +1,10 @@
 import { parseReceipt, upstreamCodes } from "@nxzalo/core";
 import fc from "fast-check";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
+import { clientOf, init, phone, send, statusesOf, webhook } from "../../test/client.ts";
 import { createSandbox, type Fault, phoneForCode, phoneForFault, type Sandbox, templateIdForCode } from "../index.ts";
 import { signatureHeaders } from "../signature.ts";
-import { clientOf, failureOf, init, phone, send, statusesOf, webhook } from "../test-client.ts";
 
 const dayMs = 86_400_000;
 const bodiesOf = ({ receipts }: Sandbox) => receipts.map(({ body }) => body);

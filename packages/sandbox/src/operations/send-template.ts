@@ -1,11 +1,9 @@
 import { sendTemplateRequest } from "@nxzalo/core/schemas";
-import { appIdOf, sandboxOaId } from "../account.ts";
-import { codeOfPhone, zaloCodeOfPhone } from "../magic/phones.ts";
-import { behaviourOf, codeOfTemplate, zaloCodeOfTemplate } from "../magic/templates.ts";
+import { behaviourOf, codeOfPhone, codeOfTemplate, zaloCodeOfPhone, zaloCodeOfTemplate } from "../magic-numbers.ts";
+import { appIdOf, sandboxOaId } from "../options.ts";
 import { newRequestId } from "./ids.ts";
-import { openToken } from "./live-token.ts";
-import { type Operation, readRequest } from "./operation.ts";
-import { Refusal } from "./refusal.ts";
+import { type Operation, Refusal, readRequest } from "./operation.ts";
+import { openToken } from "./token.ts";
 
 /** `mt`. Checks in this order: body (9000), application (9003), phone (9002), journey token (9000), magic code. */
 export const sendTemplate: Operation = (body, context) => {

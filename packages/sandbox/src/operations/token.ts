@@ -2,6 +2,8 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { TokenType } from "@nxzalo/core";
+import { daysOf } from "@nxzalo/core/schemas";
+import { type OperationContext, Refusal } from "./operation.ts";
 
 /** What a sandbox token says of itself. */
 export interface TokenClaims {
@@ -41,4 +43,24 @@ export function readToken(secret: string, token: string): TokenClaims | undefine
   if (toBase64Url(authenticator(secret, claims)) !== toBase64Url(bytes.subarray(-32))) return undefined;
   const [journeyId, appKey, phone, tokenType, createdAt] = JSON.parse(new TextDecoder().decode(claims));
   return { journeyId, appKey, phone, tokenType, createdAt };
+}
+
+const dayMs = 86_400_000;
+
+/** What a token says, and until when it lives. */
+export interface LiveToken extends TokenClaims {
+  readonly expiresAt: number;
+}
+
+/**
+ * Opens a token of an application that is not over yet.
+ *
+ * @throws Refusal 9000: which code NXCLOUD answers is not documented.
+ */
+export function openToken(token: string, appKey: string, { accessSecret, clock }: OperationContext): LiveToken {
+  const claims = readToken(accessSecret, token);
+  if (claims?.appKey !== appKey) throw new Refusal(9000);
+  const expiresAt = claims.createdAt + daysOf(claims.tokenType) * dayMs;
+  if (clock >= expiresAt) throw new Refusal(9000);
+  return { ...claims, expiresAt };
 }

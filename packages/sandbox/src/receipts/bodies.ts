@@ -1,4 +1,27 @@
-import type { AcceptedMessage, MessageJourney } from "./message.ts";
+import type { TemplateBehaviour } from "../magic-numbers.ts";
+
+/** The journey that a message belongs to. */
+export interface MessageJourney {
+  readonly journeyId: string;
+  readonly oaId: string;
+  readonly appId: string;
+  /** When it times out, on the sandbox's clock. */
+  readonly expiresAt: number;
+}
+
+/** A message that `mt` accepted. */
+export interface AcceptedMessage {
+  readonly requestId: string;
+  /** On the sandbox's clock. */
+  readonly acceptedAt: number;
+  readonly ext: string | undefined;
+  /** The message's own `drWebhook`. */
+  readonly webhook: string | undefined;
+  readonly journey: MessageJourney | undefined;
+  /** The failure that a magic phone or template id asked for. */
+  readonly zaloCode: number | undefined;
+  readonly behaviour: TemplateBehaviour | undefined;
+}
 
 /** A receipt as it is posted. */
 export type ReceiptBody = Readonly<Record<string, unknown>>;
@@ -13,8 +36,8 @@ const journeyCost = { currency: "USD", originalPrice: 0.1234 };
 
 const extOf = ({ ext }: AcceptedMessage) => (ext === undefined ? {} : { ext });
 
-/** Handed to Zalo. Even on a journey it tells a cost, which nobody may add to the journey's. */
-export function success(message: AcceptedMessage): ReceiptBody {
+/** Handed to Zalo. On a journey too it has a cost, which must not be added to the journey's. */
+function success(message: AcceptedMessage): ReceiptBody {
   const { requestId, acceptedAt } = message;
   const sysMsg = "Successfully sent.";
   return {
@@ -41,7 +64,7 @@ export function success(message: AcceptedMessage): ReceiptBody {
 }
 
 /** Not sent, for a reason of Zalo's. */
-export function failed(message: AcceptedMessage, zaloCode: number): ReceiptBody {
+function failed(message: AcceptedMessage, zaloCode: number): ReceiptBody {
   const reason = zaloCode === -118 ? "Zalo account not existed" : `Zalo error ${zaloCode}`;
   const sysMsg = `Zalo send error(${reason})`;
   return {
@@ -56,7 +79,7 @@ export function failed(message: AcceptedMessage, zaloCode: number): ReceiptBody 
 }
 
 /** Reached the recipient. */
-export const delivered = (message: AcceptedMessage): ReceiptBody => ({
+const delivered = (message: AcceptedMessage): ReceiptBody => ({
   status: "delivered",
   requestId: message.requestId,
   code: 17003,
@@ -67,7 +90,7 @@ export const delivered = (message: AcceptedMessage): ReceiptBody => ({
 });
 
 /** The journey starts to be charged. */
-export function acknowledged(message: AcceptedMessage, { journeyId, oaId, appId }: MessageJourney): ReceiptBody {
+function acknowledged(message: AcceptedMessage, { journeyId, oaId, appId }: MessageJourney): ReceiptBody {
   const { requestId, acceptedAt, behaviour } = message;
   const known = { status: "journey_acknowledged", requestId, code: 17006, message: "The journey begins to be charged" };
   if (behaviour === "bare-acknowledged") return known;
@@ -82,8 +105,8 @@ export const timedOut = ({ journeyId, oaId, appId }: MessageJourney, isBare: boo
   ...(!isBare && { journeyId, oaId, appId }),
 });
 
-/** A status that nobody documented. */
-export const unheardOf = (message: AcceptedMessage): ReceiptBody => ({
+/** A status that is not documented. */
+const undocumented = (message: AcceptedMessage): ReceiptBody => ({
   status: "seen",
   requestId: message.requestId,
   code: 17999,
@@ -91,3 +114,30 @@ export const unheardOf = (message: AcceptedMessage): ReceiptBody => ({
   sendTime: sendTimeOf(message.acceptedAt),
   ...extOf(message),
 });
+
+const extraFields = { partnerId: "42", extra: { nested: [1, null, { deep: true }] } };
+
+/** The receipts of a message, in the order in which they are posted. */
+export function planReceipts(message: AcceptedMessage, isFirstOfJourney: boolean): readonly ReceiptBody[] {
+  const { zaloCode, behaviour, journey } = message;
+  if (zaloCode !== undefined) return [failed(message, zaloCode)];
+  const plan = [
+    success(message),
+    ...(journey && isFirstOfJourney && behaviour !== "unacknowledged" ? [acknowledged(message, journey)] : []),
+    ...(behaviour === "undelivered" ? [] : [delivered(message)]),
+  ];
+  switch (behaviour) {
+    case "duplicates":
+      return plan.flatMap((body) => [body, body]);
+    case "shuffled":
+      return plan.reverse();
+    case "silent":
+      return [];
+    case "unknown-status":
+      return [...plan, undocumented(message)];
+    case "extra-fields":
+      return plan.map((body) => ({ ...body, ...extraFields }));
+    default:
+      return plan;
+  }
+}

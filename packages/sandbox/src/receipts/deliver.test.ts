@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { init, send, webhook } from "../../test/client.ts";
 import { createSandbox, type Sandbox } from "../index.ts";
 import { authenticate } from "../signature.ts";
-import { init, send, webhook } from "../test-client.ts";
 
 const minuteMs = 60_000;
 
-/** A taker of receipts that answers as told, `success` where nothing is left to tell. */
+/** A receiver that gives these answers in turn, then `success`. */
 function handler(...answers: (() => Response | Promise<Response>)[]) {
   const seen: { url: string; status: string; headers: Headers; text: string }[] = [];
   const fetch = vi.fn(async (url: string, request: RequestInit) => {
@@ -66,7 +66,7 @@ describe("deliver", () => {
     expect(statuses()).toEqual(["success", "delivered", "success"]);
   });
 
-  it("does not wait for ever, whatever becomes of the signal", async () => {
+  it("ends at its timeout, also where the signal is ignored", async () => {
     const sandbox = frozenSandbox({ receiptTimeoutMs: 5 });
     await send(sandbox);
     expect(await sandbox.deliver(() => new Promise(() => {}))).toEqual({ delivered: 0, failed: 2, waiting: 2 });
@@ -150,7 +150,7 @@ describe("deliver", () => {
 });
 
 describe("reset", () => {
-  it("forgets receipts and journeys, also while one is posted", async () => {
+  it("clears receipts and journeys, also while one is posted", async () => {
     const sandbox = frozenSandbox();
     const { token } = await init(sandbox);
     await send(sandbox, { journeyToken: token });
@@ -178,6 +178,16 @@ describe("reset while a webhook does not answer", () => {
     await hung;
     await send(sandbox);
     expect(await sandbox.deliver(handler().fetch)).toEqual({ delivered: 2, failed: 0, waiting: 0 });
+  });
+});
+
+describe("options", () => {
+  it("that do not exist are refused by name", () => {
+    const misspelt = { webHook: webhook, signReceipt: true } as object;
+    expect(() => createSandbox(misspelt)).toThrow(TypeError);
+    expect(() => createSandbox(misspelt)).toThrow(
+      /^webHook, signReceipt: no such option, there are credentials, appKeys/,
+    );
   });
 });
 

@@ -1,8 +1,48 @@
-import { timedOut } from "./bodies.ts";
-import { createChargedJourneys } from "./journeys.ts";
-import type { AcceptedMessage } from "./message.ts";
-import { planReceipts } from "./plan.ts";
+import { type AcceptedMessage, type MessageJourney, planReceipts, timedOut } from "./bodies.ts";
 import type { createReceiptQueue } from "./queue.ts";
+
+interface ChargedJourney {
+  readonly journey: MessageJourney;
+  /** Of the last message; `undefined` where it had none. */
+  readonly webhook: string | undefined;
+  readonly isBare: boolean;
+}
+
+/** The journeys that are charged: each once, until it times out. */
+function createChargedJourneys() {
+  const running = new Map<string, ChargedJourney>();
+  const over = new Set<string>();
+  /** The first end to come: `takeTimedOut` runs at every request, and goes through the journeys only then. */
+  let nextEnd = Number.POSITIVE_INFINITY;
+  return {
+    /** Adds a message to a journey; true where it is the one that the journey is charged for. */
+    add(journey: ChargedJourney): boolean {
+      const { journeyId, expiresAt } = journey.journey;
+      if (over.has(journeyId)) return false;
+      const isFirst = !running.has(journeyId);
+      running.set(journeyId, journey);
+      nextEnd = Math.min(nextEnd, expiresAt);
+      return isFirst;
+    },
+    /** The journeys that have timed out since the last call. */
+    takeTimedOut(clock: number): readonly ChargedJourney[] {
+      if (clock < nextEnd) return [];
+      const timedOut = [...running.values()].filter(({ journey }) => clock >= journey.expiresAt);
+      for (const { journey } of timedOut) {
+        running.delete(journey.journeyId);
+        over.add(journey.journeyId);
+      }
+      nextEnd = Number.POSITIVE_INFINITY;
+      for (const { journey } of running.values()) nextEnd = Math.min(nextEnd, journey.expiresAt);
+      return timedOut;
+    },
+    clear(): void {
+      running.clear();
+      over.clear();
+      nextEnd = Number.POSITIVE_INFINITY;
+    },
+  };
+}
 
 /** Where accepted messages go, and their receipts come from. */
 export interface Outbox {
@@ -12,6 +52,7 @@ export interface Outbox {
   clear(): void;
 }
 
+/** An outbox that queues receipts for the message's webhook, or the default one. */
 export function createOutbox(
   queue: Pick<ReturnType<typeof createReceiptQueue>, "add" | "clear">,
   defaultWebhook: string | undefined,
@@ -21,8 +62,8 @@ export function createOutbox(
     accept(message) {
       const { journey, behaviour, zaloCode, webhook = defaultWebhook } = message;
       // A message that Zalo did not take starts no journey.
-      const rides = journey !== undefined && zaloCode === undefined;
-      const isFirst = rides && journeys.ride({ journey, webhook, isBare: behaviour === "bare-time-out" });
+      const isCharged = journey !== undefined && zaloCode === undefined;
+      const isFirst = isCharged && journeys.add({ journey, webhook, isBare: behaviour === "bare-time-out" });
       if (webhook !== undefined) queue.add(webhook, planReceipts(message, isFirst));
     },
     catchUp(clock) {

@@ -25,7 +25,7 @@ async function isTaken(fetch: ReceiptFetch, url: string, init: RequestInit): Pro
     if (response.status === 200) return await saysSuccess(response);
     response.body?.cancel().catch(() => {});
   } catch {
-    // Refused, cut off or too late: NXCLOUD cannot tell these apart either.
+    // Refused, cut off or too late: these count alike.
   }
   return false;
 }
@@ -40,16 +40,16 @@ interface ReceiptRequest {
 /** Posts a receipt once; true where it was answered with HTTP 200 and the body `success` in time. */
 export async function postReceipt(fetch: ReceiptFetch, request: ReceiptRequest, timeoutMs: number): Promise<boolean> {
   const { url, headers, body, signal: stop } = request;
-  const patience = new AbortController();
+  const timeout = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // A race too, because not every fetch heeds its signal.
+  // A race too, because not every fetch ends with its signal.
   const tooLate = new Promise<false>((resolve) => {
     timer = setTimeout(() => {
-      patience.abort(new Error("the receipt was not answered in time"));
+      timeout.abort(new Error("the receipt was not answered in time"));
       resolve(false);
     }, timeoutMs);
   });
-  const signal = AbortSignal.any([patience.signal, stop]);
+  const signal = AbortSignal.any([timeout.signal, stop]);
   const init: RequestInit = { method: "POST", headers, body, redirect: "manual", signal };
   try {
     return await Promise.race([isTaken(fetch, url, init), tooLate]);

@@ -5,6 +5,7 @@ import { postReceipt, type ReceiptFetch } from "./post.ts";
 export interface SandboxReceipt {
   /** The webhook that it goes to. */
   readonly url: string;
+  /** What is posted, as JSON. */
   readonly body: ReceiptBody;
   /** `given_up` after the post and 60 repeats. */
   readonly state: "waiting" | "delivered" | "given_up";
@@ -16,7 +17,7 @@ export interface SandboxReceipt {
 
 /** Options of `deliver`. */
 export interface DeliverOptions {
-  /** Stops it: what is being posted counts as failed, and the rest stays for later. */
+  /** Stops the call: what is being posted counts as failed, and the rest stays waiting. Default: none. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,7 +46,7 @@ const postsAtMost = 61;
 /** What goes on between two resets: the webhooks that are being posted to, and what ends it. */
 const newGeneration = () => ({ busy: new Set<string>(), end: new AbortController() });
 
-/** The receipts that were made, and their posting: in order for each webhook, each by one caller at a time. */
+/** A queue of receipts, and their posting: in order for each webhook, each by one caller at a time. */
 export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettings) {
   const all: Entry[] = [];
   const waiting = new Set<Entry>();
@@ -54,7 +55,7 @@ export function createReceiptQueue({ clock, timeoutMs, headersFor }: QueueSettin
   async function post(fetch: ReceiptFetch, entry: Entry, signal: AbortSignal): Promise<boolean> {
     const body = JSON.stringify(entry.body);
     const headers = { "content-type": "application/json", ...headersFor(body) };
-    // From the post on, so that whoever moves the clock while it is under way moves the repeat nearer.
+    // Counted from the post on: a clock that is moved while it is under way moves the repeat nearer.
     const postedAt = clock();
     entry.attempts += 1;
     const isTaken = await postReceipt(fetch, { url: entry.url, headers, body, signal }, timeoutMs);

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunningGateway } from "nxzalo-gateway";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { countResources, eventually, grown } from "../resources.ts";
+import { countResources, grown } from "../../harness/resources.ts";
+import { eventually } from "../../harness/waiting.ts";
 import { type Attacker, attack, drip } from "./attacker.ts";
-import { shortLimits, startGatewayUnderTest, timeHealthyCalls } from "./gateway-under-test.ts";
-import { key } from "./key.ts";
+import { key, shortLimits, startGatewayUnderTest, timeHealthyCalls } from "./gateway-under-test.ts";
 
 /** What a busy machine may add to the end of a connection. */
 const slackMs = 1_500;
@@ -66,7 +66,7 @@ it("slow bodies, of strangers: they are refused before the body has come", async
     }),
   );
   await survives(attackers, shortLimits.requestMs);
-  for (const { heard } of attackers) expect(heard()).toMatch(/^HTTP\/1\.1 401 /);
+  for (const { received } of attackers) expect(received()).toMatch(/^HTTP\/1\.1 401 /);
 });
 
 it("headers that never end, slowly", async () => {
@@ -77,7 +77,7 @@ it("headers that never end, slowly", async () => {
     }),
   );
   await survives(attackers, shortLimits.headersMs);
-  for (const { heard } of attackers) expect(heard()).toMatch(/^HTTP\/1\.1 408 /);
+  for (const { received } of attackers) expect(received()).toMatch(/^HTTP\/1\.1 408 /);
 });
 
 it("headers that never end, in a flood: they are refused at once", async () => {
@@ -85,7 +85,7 @@ it("headers that never end, in a flood: they are refused at once", async () => {
     attack(gateway.port, (socket) => void socket.write(`${admitted}${"x-more: 1\r\n".repeat(5_000)}`)),
   );
   await survives(attackers, 0);
-  for (const { heard } of attackers) expect(heard()).toMatch(/^HTTP\/1\.1 431 /);
+  for (const { received } of attackers) expect(received()).toMatch(/^HTTP\/1\.1 431 /);
 });
 
 it("1,000 sockets that say nothing", async () => {
@@ -96,7 +96,7 @@ it("1,000 sockets that fall silent after a request", async () => {
   const ask = () => attack(gateway.port, (socket) => void socket.write("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"));
   const attackers = await many(1_000, ask);
   await survives(attackers, shortLimits.keepAliveMs + 1_000);
-  for (const { heard } of attackers) expect(heard()).toMatch(/^HTTP\/1\.1 200 /);
+  for (const { received } of attackers) expect(received()).toMatch(/^HTTP\/1\.1 200 /);
 }, 30_000);
 
 // Node's server takes a caller who says that no more comes for one who has hung up.
@@ -138,5 +138,5 @@ it("what is not HTTP", async () => {
     attack(gateway.port, (socket) => void socket.write("\x16\x03\x01 hello\r\n\r\n")),
   );
   await survives(attackers, 0);
-  for (const { heard } of attackers) expect(heard()).toMatch(/^HTTP\/1\.1 400 /);
+  for (const { received } of attackers) expect(received()).toMatch(/^HTTP\/1\.1 400 /);
 });

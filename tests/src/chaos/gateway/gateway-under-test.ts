@@ -1,7 +1,9 @@
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, type RunningGateway, type ServerLimits, startGateway } from "nxzalo-gateway";
-import { key } from "./key.ts";
+
+/** A key that the gateways of these tests admit. */
+export const key = "chaos-0123456789abcdef";
 
 /** Short, so that a test can wait for their end. */
 export const shortLimits: ServerLimits = {

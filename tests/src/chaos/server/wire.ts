@@ -14,7 +14,7 @@ export interface Wire {
   stall(): Promise<void>;
 }
 
-export function wireOf(socket: Socket): Wire {
+export function createWire(socket: Socket): Wire {
   const closing = new AbortController();
   socket.once("close", () => closing.abort());
   const wait = (ms: number) => delay(ms, undefined, { signal: closing.signal });

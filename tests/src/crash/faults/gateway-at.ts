@@ -1,6 +1,6 @@
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
-import { apiKeys, callers } from "../callers.ts";
+import { apiKeys, callers } from "../settings.ts";
 
 /** What a gateway answered. */
 export interface Answer {
@@ -56,8 +56,8 @@ export function gatewayAt(url: string) {
     ready: () => call("/readyz"),
     open: (reference: string) => open({ reference }),
     check: (journeyToken: string) => call("/v1/journeys/check", { journeyToken }),
-    /** Every call that needs memory, each time with keys that nobody has used. */
-    remembering: {
+    /** Every call that needs the store, each time with new keys. */
+    storing: {
       "a journey by reference": () => open(newReference()),
       "a journey without reference": () => open({}),
       "a journey by idempotency key": () => open({}, newKey()),
@@ -69,7 +69,7 @@ export function gatewayAt(url: string) {
 }
 export type GatewayCalls = ReturnType<typeof gatewayAt>;
 
-/** The token of a new journey, from a gateway that is well. */
+/** The token of a new journey, from a healthy gateway. */
 export async function tokenFor(url: string, reference: string): Promise<string> {
   const { status, json } = await gatewayAt(url).open(reference);
   if (status !== 201) throw new Error(`a healthy gateway answered ${status}: ${JSON.stringify(json)}`);

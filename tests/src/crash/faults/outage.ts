@@ -1,6 +1,6 @@
 import type { Sandbox } from "@nxzalo/sandbox";
 import { expect } from "vitest";
-import { eventually } from "../../chaos/resources.ts";
+import { eventually } from "../../harness/waiting.ts";
 import { type GatewayCalls, gatewayAt } from "./gateway-at.ts";
 
 /** A gateway notices at most so late, and has healed at most so late: it looks once a second, and waits for the store itself. */
@@ -8,7 +8,7 @@ const noticeMs = 20_000;
 
 const statusOf = async (gateway: GatewayCalls) => (await gateway.ready()).status;
 
-/** All that holds of a gateway while it can remember nothing. */
+/** All that holds of a gateway while it can store nothing. */
 export async function expectUnavailable(url: string, sandbox: Sandbox, token: string | undefined): Promise<void> {
   const gateway = gatewayAt(url);
   expect(
@@ -19,7 +19,7 @@ export async function expectUnavailable(url: string, sandbox: Sandbox, token: st
     ),
   ).toBe(503);
   const asked = sandbox.calls.length;
-  const calls = Object.entries(gateway.remembering);
+  const calls = Object.entries(gateway.storing);
   const answers = await Promise.all(calls.map(async ([name, call]) => ({ name, ...(await call()) })));
   for (const { name, status, mediaType, retryAfter, json } of answers) {
     expect({ name, status, mediaType, ...json }).toMatchObject({
@@ -47,7 +47,7 @@ export async function expectHealed(url: string): Promise<void> {
       noticeMs,
     ),
   ).toBe(200);
-  for (const [name, call] of Object.entries(gateway.remembering)) {
+  for (const [name, call] of Object.entries(gateway.storing)) {
     expect({ name, ...(await call()) }).toMatchObject({ name, status: name.startsWith("a journey") ? 201 : 202 });
   }
 }

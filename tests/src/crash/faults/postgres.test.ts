@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { lazyStore } from "@nxzalo/journeys";
-import { createPostgresStore } from "@nxzalo/journeys/postgres";
+import { lazyPostgresStore } from "@nxzalo/journeys/postgres";
 import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { describe, expect, it, type TestContext } from "vitest";
 import { createScratchSchema } from "../../../../packages/journeys/test/conformance/scratch-schema.ts";
@@ -30,16 +29,14 @@ async function surroundings(server: string, { onTestFinished }: Finished) {
   return { proxy, sandbox, config };
 }
 
-/** A store that knows sooner that nobody answers. */
-const impatient = ({ databaseUrl = "" }: GatewayConfig) =>
-  lazyStore(() =>
-    createPostgresStore({
-      url: databaseUrl,
-      storeKeys: [storeKey],
-      connectTimeoutMs: 1_500,
-      statementTimeoutMs: 1_500,
-    }),
-  );
+/** A store with short timeouts. */
+const withShortTimeouts = ({ databaseUrl = "" }: GatewayConfig) =>
+  lazyPostgresStore({
+    url: databaseUrl,
+    storeKeys: [storeKey],
+    connectTimeoutMs: 1_500,
+    statementTimeoutMs: 1_500,
+  });
 
 // Run only where `DATABASE_URL` is set.
 describe.concurrent.each(ways)("a gateway whose Postgres server is gone (%s)", (way) => {
@@ -47,7 +44,7 @@ describe.concurrent.each(ways)("a gateway whose Postgres server is gone (%s)", (
 
   it("and comes back", { timeout }, async (test) => {
     const { proxy, sandbox, config } = await surroundings(server, test);
-    const gateway = await startGateway(config, () => {}, { store: impatient(config) });
+    const gateway = await startGateway(config, () => {}, { store: withShortTimeouts(config) });
     test.onTestFinished(gateway.close);
     const token = await tokenFor(gateway.url, "Đơn kept");
     await proxy.turn(way);
@@ -76,7 +73,7 @@ describe.concurrent.each(ways)("a gateway whose Postgres server is gone (%s)", (
     test.onTestFinished(gateway.close);
     await tokenFor(gateway.url, "Đơn kept");
     await proxy.turn(way);
-    const answers = await Promise.all(Object.values(gatewayAt(gateway.url).remembering).map((call) => call()));
+    const answers = await Promise.all(Object.values(gatewayAt(gateway.url).storing).map((call) => call()));
     for (const { status } of answers) expect(status).toBe(503);
     await proxy.turn("open");
     await expectHealed(gateway.url);

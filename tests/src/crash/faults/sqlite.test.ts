@@ -1,13 +1,16 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { recordOutput } from "nxzalo-testing/child-process";
 import { describe, expect, it, type TestContext } from "vitest";
-import { startGatewayChild } from "../gateway-child.ts";
+import { startGatewayChild } from "../../harness/gateway-child.ts";
+import { limits, serverLimits } from "../settings.ts";
 import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
-import { holdLock } from "./lock-holder.ts";
 import { expectHealed, expectUnavailable } from "./outage.ts";
 
 const timeout = 90_000;
@@ -29,6 +32,24 @@ async function gatewayOn(
   const gateway = await startGateway(config, () => {}, { store });
   onTestFinished(gateway.close);
   return { url: gateway.url, sandbox };
+}
+
+const lockScript = `
+  const { DatabaseSync } = require("node:sqlite");
+  new DatabaseSync(process.argv[1]).exec("BEGIN IMMEDIATE");
+  console.log("held");
+  setInterval(() => {}, 60_000);
+`;
+
+/** Another process that writes to a file, and never commits. Gives what ends it. */
+async function holdLock(path: string): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, ["-e", lockScript, path], { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = once(child, "exit");
+  await recordOutput(child).waitFor(/held/, 10_000);
+  return async () => {
+    child.kill("SIGKILL");
+    await ended;
+  };
 }
 
 /** Into the file itself, so that it can be copied. */
@@ -58,7 +79,7 @@ describe.concurrent("a gateway whose SQLite file", () => {
     const path = newPath();
     const { url } = await gatewayOn(test, path);
     const release = await holdLock(path);
-    const answers = Promise.all(Object.values(gatewayAt(url).remembering).map((call) => call()));
+    const answers = Promise.all(Object.values(gatewayAt(url).storing).map((call) => call()));
     try {
       expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: "ok" });
       for (const { status } of await answers) expect(status).toBe(503);
@@ -68,17 +89,17 @@ describe.concurrent("a gateway whose SQLite file", () => {
     await expectHealed(url);
   });
 
-  it("is corrupt, and mended afterwards", { timeout }, async (test) => {
+  it("is corrupt, and restored afterwards", { timeout }, async (test) => {
     const path = newPath();
     const { url, sandbox } = await gatewayOn(test, path, 1_000);
-    const token = await tokenFor(url, "Đơn mended");
+    const token = await tokenFor(url, "Đơn restored");
     checkpoint(path);
     const whole = readFileSync(path);
     writeFileSync(path, Buffer.alloc(whole.length, "garbage"));
     await expectUnavailable(url, sandbox, token);
     writeFileSync(path, whole);
     await expectHealed(url);
-    const again = await gatewayAt(url).open("Đơn mended");
+    const again = await gatewayAt(url).open("Đơn restored");
     expect(again).toMatchObject({ status: 200, json: { token, reused: true } });
   });
 
@@ -88,9 +109,12 @@ describe.concurrent("a gateway whose SQLite file", () => {
       const path = newPath();
       const { sandbox, env, close } = await startNxCloud();
       test.onTestFinished(close);
-      const child = startGatewayChild({ ...env, SQLITE_PATH: path }, { fileBlocks: 1_024 });
+      const child = startGatewayChild(
+        { gateways: { full: { ...env, SQLITE_PATH: path } }, limits, serverLimits },
+        { fileBlocks: 1_024 },
+      );
       test.onTestFinished(child.kill);
-      const url = String(await child.started);
+      const url = String((await child.started)?.full);
       // A reader as old as the database: what is written since cannot be cleared away.
       const reader = new DatabaseSync(path);
       reader.exec("BEGIN; SELECT * FROM nxzalo_schema");
@@ -98,7 +122,7 @@ describe.concurrent("a gateway whose SQLite file", () => {
       const token = await tokenFor(url, "Đơn kept");
       let last = 201;
       for (let calls = 0; last === 201 && calls < 500; calls++)
-        last = (await gateway.remembering["a journey by reference"]()).status;
+        last = (await gateway.storing["a journey by reference"]()).status;
       expect(last).toBe(503);
       await expectUnavailable(url, sandbox, token);
       reader.exec("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");

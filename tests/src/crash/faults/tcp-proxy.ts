@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** How the way to a server is: open; cut, and nobody listens; or every byte is swallowed, and nothing comes back. */
+/** How the way to a server is: open; cut, so that nothing listens; or every byte is swallowed, and nothing comes back. */
 export type Way = "open" | "cut" | "swallowing";
 
 /** A TCP proxy before a server. */

@@ -1,1 +1,0 @@
-export { AwsV4Signer } from "aws4fetch";

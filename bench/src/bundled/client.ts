@@ -1,1 +1,0 @@
-export { createProxyClient } from "@nxzalo/client";

@@ -1,3 +1,0 @@
-import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
-
-export default createEdgeProxy({ authorize: bearerKeysFromEnv() });

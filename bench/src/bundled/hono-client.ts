@@ -1,1 +1,0 @@
-export { hc } from "hono/client";

@@ -1,0 +1,166 @@
+import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest } from "../store/records.ts";
+import type { JourneyRecords } from "../store/store.ts";
+import type { MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
+
+/** Stores a journey, or what is new of it. */
+const addJourney = ({ journeys }: Tables, journey: JourneyRecord) => {
+  const { acknowledgedAt = null, endedAt = null } = journeys.get(journey.journeyId) ?? {};
+  journeys.set(journey.journeyId, { ...journey, acknowledgedAt, endedAt });
+};
+
+function readLease({ leases, journeys }: Tables, { key, owner, now, waitedFor }: LeaseRequest): Lease | undefined {
+  const lease = leases.get(key);
+  if (!lease) return undefined;
+  const journey = lease.journeyId === null ? undefined : journeys.get(lease.journeyId);
+  if (journey && journey.liveUntil > now && journey.endedAt === null) return { kind: "live", journey: { ...journey } };
+  if (lease.failure != null && lease.failedOwner === waitedFor) return { kind: "failed", failure: lease.failure };
+  const isHeld = lease.owner !== null && lease.owner !== owner && lease.leaseUntil > now;
+  return isHeld ? { kind: "busy", owner: lease.owner as string } : undefined;
+}
+
+export function createLeases(
+  tables: Tables,
+): Pick<JourneyRecords, "acquireLease" | "completeLease" | "releaseLease" | "addJourney"> {
+  const { leases } = tables;
+  return {
+    acquireLease: async (request) => {
+      const found = readLease(tables, request);
+      if (found) return found;
+      const { key, owner, leaseUntil } = request;
+      leases.set(key, { journeyId: null, ...leases.get(key), owner, leaseUntil });
+      return { kind: "acquired" };
+    },
+    completeLease: async ({ key, owner, journey }) => {
+      if (leases.get(key)?.owner !== owner) return false;
+      leases.set(key, { owner: null, leaseUntil: 0, journeyId: journey.journeyId });
+      addJourney(tables, journey);
+      return true;
+    },
+    releaseLease: async ({ key, owner, failure }) => {
+      const lease = leases.get(key);
+      if (lease?.owner === owner) Object.assign(lease, { owner: null, leaseUntil: 0, failedOwner: owner, failure });
+    },
+    addJourney: async (journey) => addJourney(tables, journey),
+  };
+}
+
+const earliest = (receipts: readonly ReceiptEntry[]) =>
+  receipts.length === 0 ? null : Math.min(...receipts.map(({ at }) => at));
+
+/** A journey's state is computed from all of its receipts. */
+function refresh({ journeys, receipts }: Tables, journeyId: string | null): void {
+  const journey = journeys.get(journeyId ?? "");
+  if (!journey) return;
+  const own = [...receipts.values()].filter((receipt) => receipt.journeyId === journeyId);
+  journey.acknowledgedAt = earliest(own.filter(({ acknowledges }) => acknowledges));
+  journey.endedAt = earliest(own.filter(({ ends }) => ends));
+}
+
+/** Links receipts that came before their message was known. */
+function linkReceipts(tables: Tables, { messageId, journeyId }: MessageEntry, requestId: string | null): void {
+  if (requestId === null) return;
+  for (const receipt of tables.receipts.values()) {
+    if (receipt.requestId !== requestId || receipt.messageId !== null) continue;
+    if (!receipt.isMatched && journeyId !== null) receipt.journeyId = journeyId;
+    Object.assign(receipt, { messageId, isMatched: true });
+  }
+  refresh(tables, journeyId);
+}
+
+/** A receipt about the same request, whose message is known. */
+const findByRequest = ({ receipts }: Tables, requestId: string | null) =>
+  [...receipts.values()].find((one) => requestId !== null && one.requestId === requestId && one.messageId !== null);
+
+/** The outcome was unknown until now: the answer is stored for its time from now on. */
+function keepAnswers({ idempotencyKeys }: Tables, messageId: string, until: number): void {
+  for (const call of idempotencyKeys.values()) {
+    if (call.messageId === messageId) call.keepUntil = Math.max(call.keepUntil, until);
+  }
+}
+
+export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> {
+  const { journeys, messages, receipts } = tables;
+  return {
+    receive: async (receipt) => {
+      const { receiptId, requestId } = receipt;
+      const message =
+        messages.get(receipt.messageId ?? "") ??
+        [...messages.values()].find((one) => requestId !== null && one.requestId === requestId) ??
+        messages.get(findByRequest(tables, requestId)?.messageId ?? "");
+      const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
+      const journeyId = named ?? message?.journeyId ?? null;
+      const isMatched = message !== undefined || journeyId !== null;
+      const messageId = message?.messageId ?? null;
+      const entry = { ...receipt, messageId, journeyId: journeyId ?? receipt.journeyId, isMatched };
+      if (!receipts.has(receiptId)) receipts.set(receiptId, entry);
+      refresh(tables, journeyId);
+      if (!message) return undefined;
+      if (!message.isAccepted) keepAnswers(tables, message.messageId, receipt.keepCallUntil);
+      Object.assign(message, { isAccepted: true, requestId: message.requestId ?? requestId });
+      linkReceipts(tables, message, requestId);
+      return { ...message };
+    },
+  };
+}
+
+function readRecord(
+  { idempotencyKeys, messages }: Tables,
+  { key, now }: { readonly key: string; readonly now: number },
+) {
+  const call = idempotencyKeys.get(key);
+  if (!call) return undefined;
+  const { fingerprint, state, leaseUntil, answer, messageId, keepUntil } = call;
+  const message = messages.get(messageId ?? "");
+  const { isAccepted = false, requestId = null } = message ?? {};
+  const journeyId = call.journeyId ?? message?.journeyId ?? null;
+  const isOver = state === "done" || isAccepted ? keepUntil <= now : messageId === null && leaseUntil <= now;
+  const known: IdempotencyRecord = {
+    fingerprint,
+    state,
+    leaseUntil,
+    answer,
+    messageId,
+    isAccepted,
+    requestId,
+    journeyId,
+  };
+  return isOver ? undefined : known;
+}
+
+export function createIdempotency(
+  tables: Tables,
+): Pick<JourneyRecords, "findIdempotent" | "start" | "finish" | "cancel"> {
+  const { idempotencyKeys, messages } = tables;
+  return {
+    findIdempotent: async (request) => readRecord(tables, request),
+    start: async ({ call, message }) => {
+      const known = call && readRecord(tables, call);
+      if (known) return known;
+      if (call) {
+        const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
+        const messageId = message?.messageId ?? null;
+        const rest = { state: "running", answer: null, journeyId: null } as const;
+        idempotencyKeys.set(key, { fingerprint, owner, leaseUntil, keepUntil, messageId, ...rest });
+      }
+      if (message) messages.set(message.messageId, { ...message, isAccepted: false, requestId: null });
+      return undefined;
+    },
+    finish: async ({ call, messageId, isAccepted, requestId = null, journeyId = null, answer }) => {
+      const message = messages.get(messageId ?? "");
+      if (message && isAccepted) {
+        Object.assign(message, { isAccepted, requestId: message.requestId ?? requestId });
+        linkReceipts(tables, message, requestId);
+      }
+      if (!call) return true;
+      const known = idempotencyKeys.get(call.key);
+      if (known?.owner !== call.owner) return false;
+      const state = messageId === undefined || isAccepted ? "done" : "unknown";
+      Object.assign(known, { state, answer, journeyId });
+      return true;
+    },
+    cancel: async ({ call, messageId }) => {
+      if (call && idempotencyKeys.get(call.key)?.owner === call.owner) idempotencyKeys.delete(call.key);
+      if (messages.get(messageId ?? "")?.isAccepted === false) messages.delete(messageId ?? "");
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { configError } from "@nxzalo/core/internal";
+import { baseline } from "./migrations/0001-baseline.ts";
+import { type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
+
+/** Where databases differ. */
+export interface Dialect {
+  /** A whole number of 64 bits. */
+  readonly integer: "INTEGER" | "BIGINT";
+  /** A statement that gives the shape of our tables: one `line` for each column and index, the same on every database. */
+  readonly shape: Statement;
+}
+
+/** A table of an unreleased version, which had no prefix: with it, a database is of another shape. */
+const unprefixed = "CREATE TABLE claims (key TEXT PRIMARY KEY, owner TEXT NOT NULL, lease_until";
+
+/** SQLite, in a file or in a Durable Object. A column: `table.name type`, whether it is never null, its place in the primary key. */
+export const sqliteDialect: Dialect = {
+  integer: "INTEGER",
+  shape: /* @__PURE__ */ rawSql(`
+    SELECT m.name || '.' || c.name || ' ' || replace(lower(c.type), 'integer', 'bigint') || ' ' || (c."notnull" OR c.pk) || c.pk AS line
+    FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' AND (substr(m.name, 1, 7) = 'nxzalo_' OR substr(m.sql, 1, ${unprefixed.length}) = '${unprefixed}')
+    UNION ALL
+    SELECT i.name || ' ' || m.name || ' ' || i."unique" || ' ' || (SELECT group_concat(coalesce(x.name, '?')) FROM pragma_index_info(i.name) x)
+    FROM sqlite_master m JOIN pragma_index_list(m.name) i
+    WHERE m.type = 'table' AND substr(m.name, 1, 7) = 'nxzalo_' AND i.origin <> 'pk' AND i.partial = 0
+      AND (i."unique" OR substr(i.name, 1, 7) = 'nxzalo_')`),
+};
+
+/** One version of the schema. */
+export interface Migration {
+  /** Of the shape that it leads to. */
+  readonly fingerprint: string;
+  readonly statements: (integer: Dialect["integer"]) => readonly string[];
+}
+
+/** The versions, oldest first. A released one never changes; each has its file in `migrations/`. */
+export const migrations: readonly Migration[] = [baseline];
+
+/** FNV-1a, 64 bits: against accidents, not against attackers. It is synchronous, as transactions of a Durable Object are. */
+function hashText(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  }
+  return hash.toString(16);
+}
+
+/** Our tables as they are: sorted lines, none where there are no tables. */
+export function* readShape({ shape }: Dialect): Query<readonly string[]> {
+  const rows = yield* queryAll<{ readonly line: string }>(shape);
+  return rows.map(({ line }) => line).sort();
+}
+
+export const fingerprintOf = (shape: readonly string[]): string => hashText(shape.join("\n"));
+
+const refuse = (message: string) => configError([{ path: ["database"], message }]);
+const otherShape = () =>
+  refuse(
+    "has nxzalo_ tables of another shape (an unreleased version's, or changed by hand): restore a backup, or rename or drop them to start anew",
+  );
+
+/**
+ * Brings the tables up to date. Processes that start at the same time wait, then find it done.
+ *
+ * @throws ConfigError where the tables are not exactly those of a version that this package knows. Nothing is changed then.
+ */
+export function* migrate(dialect: Dialect, versions: readonly Migration[] = migrations): Query<void> {
+  yield { lock: "nxzalo_schema" };
+  const shape = yield* readShape(dialect);
+  const fingerprint = fingerprintOf(shape);
+  let version = 0;
+  if (shape.length > 0) {
+    if (!shape.includes("nxzalo_schema.version bigint 10")) throw otherShape();
+    const rows = yield* queryAll<{ readonly version: number }>(sql`SELECT version FROM nxzalo_schema`);
+    version = rows[0]?.version ?? 0;
+    if (version > versions.length) throw refuse("was written by a newer version of this package: update the package");
+    if (rows.length !== 1 || versions[version - 1]?.fingerprint !== fingerprint) throw otherShape();
+  }
+  if (version === versions.length) return;
+  for (const { statements } of versions.slice(version)) {
+    for (const text of statements(dialect.integer)) yield rawSql(text);
+  }
+  yield version === 0
+    ? sql`INSERT INTO nxzalo_schema (version) VALUES (${versions.length})`
+    : sql`UPDATE nxzalo_schema SET version = ${versions.length}`;
+  if (fingerprintOf(yield* readShape(dialect)) !== versions.at(-1)?.fingerprint) throw otherShape();
+}

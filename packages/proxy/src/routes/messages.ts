@@ -1,0 +1,43 @@
+import { inputError } from "@nxzalo/core/internal";
+import * as z from "@nxzalo/core/internal/zod";
+import { type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
+import { accessScope, postRoute, resolveApp } from "./route.ts";
+
+/** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
+function assertAllowedHost(drWebhook: string, hosts: readonly string[]): void {
+  const { host, hostname } = new URL(drWebhook);
+  if (hosts.some((allowed) => [host, hostname].includes(allowed.toLowerCase()))) return;
+  throw inputError([{ path: ["drWebhook"], message: "must be on a host that the proxy lists: leave it out" }]);
+}
+
+/** A message as it is sent without a journey store. */
+function withoutStore({ phone = "", journeyId, tokenType, reference, ...rest }: SendMessageInput) {
+  const names = Object.entries({ journeyId, tokenType, reference }).filter(([, value]) => value !== undefined);
+  if (names.length === 0) return { phone, ...rest };
+  const message = "means nothing here: this proxy stores no journeys";
+  throw inputError(names.map(([name]) => ({ path: [name], message })));
+}
+
+export const sendMessage = postRoute({
+  path: "/v1/messages",
+  operation: "sendTemplate",
+  scope: "send",
+  isIdempotent: true,
+  limitBytes: 512 * 1024,
+  schema: (settings) => z.safeExtend(sendMessageFields(settings), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...input }) => {
+    const { journeys, client, caller, idempotencyKey, drWebhook } = context;
+    if (input.drWebhook !== undefined) assertAllowedHost(input.drWebhook, context.drWebhookHosts);
+    // A stored journey has its application: one that is named must be that one.
+    const isStored = input.journeyId !== undefined;
+    const options = isStored && app === undefined ? {} : resolveApp(context, app);
+    if (journeys) {
+      const isNamed = isStored && app !== undefined;
+      const scope = isNamed ? { appKeys: [options.appKey] } : { ...options, ...accessScope(context) };
+      const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook };
+      return { status: 202, body: await journeys.send(input as SendMessageInput, call) };
+    }
+    const body = await client.sendTemplate({ drWebhook, ...withoutStore(input as SendMessageInput) }, options);
+    return { status: 202, body };
+  },
+});

@@ -1,0 +1,15 @@
+import { describeLookup } from "./lookup.ts";
+import { describeMessageForms } from "./message-forms.ts";
+import { describeOneToken } from "./one-token.ts";
+import { describeScopes } from "./scopes.ts";
+import { describeSentOnce } from "./sent-once.ts";
+import type { StoringProxy } from "./storing-proxy.ts";
+
+/** What every proxy that stores journeys has to do, seen from the client. */
+export function describeStoredJourneys(name: string, proxy: StoringProxy): void {
+  describeOneToken(name, proxy);
+  describeSentOnce(name, proxy);
+  describeMessageForms(name, proxy);
+  describeLookup(name, proxy);
+  describeScopes(name, proxy);
+}
