@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { hash, randomUUID, timingSafeEqual } from "node:crypto";
 import { parseReceipt } from "@nxzalo/core";
 import { toProblem } from "@nxzalo/core/problem";
 import { createJourneys } from "@nxzalo/journeys";
@@ -37,9 +37,11 @@ app.get("/journeys/:id", async (request, response) => {
   response.json((await journeys.find(request.params.id)) ?? null);
 });
 
+const digest = (text: string) => hash("sha256", text, "buffer");
+
 /** NXCLOUD posts receipts here, and repeats what is not answered with `success`. */
 app.post("/receipts/:key", express.json(), async (request, response) => {
-  if (request.params.key !== receiptKey) return void response.sendStatus(404);
+  if (!timingSafeEqual(digest(request.params.key), digest(receiptKey))) return void response.sendStatus(404);
   await journeys.receive(parseReceipt(request.body));
   response.send("success");
 });
@@ -56,5 +58,5 @@ const server = app.listen(port, "127.0.0.1", () => {
   console.log(`orders on http://127.0.0.1:${port}/orders/42, in front of ${nxcloud.baseUrl ?? "NXCLOUD"}`);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => server.close(() => process.exit(0)));
+  process.on(signal, () => server.close(() => process.exit(0)));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { configFromEnv } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
@@ -10,7 +11,7 @@ export async function readSettings({ PORT = "3000", ...env }: NodeJS.ProcessEnv)
   const storeKeys = (env.STORE_KEY ?? Buffer.alloc(32, "sandbox").toString("base64")).split(",");
   if (env.NXCLOUD_ACCESS_KEY) {
     if (!env.STORE_KEY) throw new Error("STORE_KEY is missing: make one with `openssl rand -base64 32`");
-    return { port, databaseUrl, storeKeys, receiptKey: env.RECEIPT_KEY, nxcloud: configFromEnv(env) };
+    return { port, databaseUrl, storeKeys, receiptKey: env.RECEIPT_KEY ?? randomUUID(), nxcloud: configFromEnv(env) };
   }
   const receiptKey = "receipts-of-the-sandbox";
   const sandbox = createSandbox({ webhook: `http://127.0.0.1:${port}/receipts/${receiptKey}` });

@@ -42,5 +42,5 @@ const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, () => {
   console.log(`shop on http://127.0.0.1:${port}, the proxy under /zalo, in front of ${nxcloud.baseUrl ?? "NXCLOUD"}`);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => server.close(() => process.exit(0)));
+  process.on(signal, () => server.close(() => process.exit(0)));
 }

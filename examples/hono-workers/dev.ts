@@ -10,12 +10,13 @@ import { listen } from "@nxzalo/sandbox/node";
 const { env } = process;
 const port = env.PORT ?? "8787";
 const key = randomBytes(24).toString("hex");
-const isOurs = (name: string) => /^(NXCLOUD_|GATEWAY_API_KEYS$|STORE_KEY$|RECEIPT_KEYS$|PUBLIC_URL$)/.test(name);
+const isOurs = (name: string) => /^(NXCLOUD_|GATEWAY_API_KEYS$|STORE_KEY$|RECEIPT_KEYS$)/.test(name);
 const given = Object.entries(env).filter(([name]) => isOurs(name));
 
 /** The emulator, and what stands in a Worker's secrets. */
 async function sandboxVariables(): Promise<Record<string, string>> {
-  const sandbox = createSandbox();
+  const receiptKey = randomBytes(24).toString("hex");
+  const sandbox = createSandbox({ webhook: `http://127.0.0.1:${port}/zalo/v1/receipts/${receiptKey}` });
   const { url } = await listen(sandbox);
   console.log(`key of this run: ${key}`);
   return {
@@ -25,8 +26,7 @@ async function sandboxVariables(): Promise<Record<string, string>> {
     NXCLOUD_APP_KEY: sandbox.appKey,
     GATEWAY_API_KEYS: `shop:send+tokens+read:${key}`,
     STORE_KEY: randomBytes(32).toString("base64"),
-    RECEIPT_KEYS: randomBytes(24).toString("hex"),
-    PUBLIC_URL: `http://127.0.0.1:${port}/zalo`,
+    RECEIPT_KEYS: receiptKey,
   };
 }
 
@@ -42,5 +42,5 @@ const wrangler = spawn("node_modules/.bin/wrangler", ["dev", ...listening, ...va
   env: { ...env, WRANGLER_SEND_METRICS: "false" },
   stdio: "inherit",
 });
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => wrangler.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => wrangler.kill(signal));
 wrangler.on("exit", (code) => process.exit(code ?? 0));
