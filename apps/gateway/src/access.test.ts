@@ -66,7 +66,7 @@ const tokenFor = (groups: string[]) =>
     .sign(privateKey);
 
 describe("JWT", () => {
-  it("alone: a group's scopes decide, and API keys are nobody's", async () => {
+  it("alone: a group's scopes decide, and API keys admit no one", async () => {
     const ask = await gatewayWith(jwtVariables());
     expect((await ask(await tokenFor(["ops"]))).status).toBe(201);
     expect((await ask(await tokenFor(["viewers"]))).status).toBe(403);

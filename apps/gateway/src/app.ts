@@ -1,36 +1,17 @@
-import { bodyChunks } from "@nxzalo/core/internal";
-import type { ProxyExchange, ProxyReply, ProxyReport, ProxyRequest } from "@nxzalo/proxy";
-import { type Context, Hono } from "hono";
+import { type Adapter, createHonoProxy, type RequestLog } from "@nxzalo/hono";
+import type { NxZaloProxy } from "@nxzalo/proxy";
+import type { Hono } from "hono";
 import type { Docs } from "./docs.ts";
-
-/** One request, as it is logged. */
-export interface RequestLog extends ProxyReport {
-  readonly durationMs: number;
-}
-
-/** Between what the app is served by and the proxy protocol. */
-export interface Adapter {
-  request(context: Context): ProxyRequest;
-  respond(context: Context, reply: ProxyReply): Response;
-}
-
-/** Web standards, as every runtime has them. */
-const webAdapter: Adapter = {
-  request: ({ req }) => {
-    const { method, headers, body } = req.raw;
-    return { method, path: req.path, headers, body: body && bodyChunks(body) };
-  },
-  respond: (_, { status, headers, body }) =>
-    new Response(status === 204 ? null : body, { status, headers: { ...headers } }),
-};
 
 /** What the app needs; it opens no port and reads no environment. */
 export interface AppDependencies {
-  readonly proxy: ProxyExchange;
+  /** What responds. */
+  readonly proxy: NxZaloProxy;
   /** Default: web standards. */
   readonly adapter?: Adapter | undefined;
   /** The files of a documentation page at `/docs`. Default: there is none. */
   readonly docs?: Docs | undefined;
+  /** Hears of each request to the proxy. Default: nothing is logged. */
   readonly log?: ((line: RequestLog) => void) | undefined;
   /** A clock that never goes back, in milliseconds. Default: `performance.now`. */
   readonly clock?: (() => number) | undefined;
@@ -40,7 +21,7 @@ export interface AppDependencies {
 const docsPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
 /** The bytes themselves: a `Response` made from them directly would copy them for each caller. */
-const streamOf = (bytes: Uint8Array<ArrayBuffer>) =>
+const toStream = (bytes: Uint8Array<ArrayBuffer>) =>
   new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       pull: (controller) => {
@@ -51,23 +32,18 @@ const streamOf = (bytes: Uint8Array<ArrayBuffer>) =>
     { highWaterMark: 0 },
   );
 
-/** The gateway as a pure `fetch`: Hono translates between HTTP and the proxy protocol of core. */
-export function createApp(dependencies: AppDependencies): Hono {
-  const { proxy, docs, log, clock = () => performance.now(), adapter = webAdapter } = dependencies;
-  const app = new Hono();
-  if (docs) {
-    app.on("GET", ["/docs", "/docs/*"], async ({ req, body }, next) => {
-      const file = await docs(req.path);
-      if (!file) return next();
-      const headers = { "content-type": file.type, "content-length": String(file.bytes.byteLength) };
-      return body(streamOf(file.bytes), 200, { ...headers, "content-security-policy": docsPolicy });
+/** The gateway as a pure `fetch`: the proxy's Hono routes, and the documentation page beside them. */
+export function createApp({ docs, ...options }: AppDependencies): Hono {
+  const app = createHonoProxy(options);
+  if (!docs) return app;
+  app.on("GET", ["/docs", "/docs/*"], async (context, next) => {
+    const file = await docs(context.req.path);
+    if (!file) return next();
+    return context.body(toStream(file.bytes), 200, {
+      "content-type": file.type,
+      "content-length": String(file.bytes.byteLength),
+      "content-security-policy": docsPolicy,
     });
-  }
-  app.all("*", async (context) => {
-    const startedAt = clock();
-    const reply = await proxy(adapter.request(context));
-    log?.({ ...reply.report, durationMs: Math.round((clock() - startedAt) * 10) / 10 });
-    return adapter.respond(context, reply);
   });
   return app;
 }

@@ -1,5 +1,7 @@
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
+import { startGateway } from "./server.ts";
 
 const variables = {
   NXCLOUD_ACCESS_KEY: "k",
@@ -10,7 +12,7 @@ const variables = {
 const storeKey = Buffer.alloc(32, 1).toString("base64");
 const databaseUrl = "postgres://nxzalo:secret-password@db.internal:5432/nxzalo";
 
-describe("where journeys are remembered", () => {
+describe("where journeys are stored", () => {
   it("is a file in ./data unless set", () =>
     expect(gatewayConfigFromEnv(variables)).toMatchObject({
       sqlitePath: "./data/nxzalo.db",
@@ -40,4 +42,10 @@ describe("where journeys are remembered", () => {
     );
     expect(read).not.toThrow("secret-password");
   });
+});
+
+it("startGateway refuses an option that does not exist, by name", async () => {
+  const misspelt = { limits: undefined, onReciept: () => {} };
+  const { issues } = await failureOf(startGateway(gatewayConfigFromEnv(variables), () => {}, misspelt));
+  expect(issues).toMatchObject([{ path: ["onReciept"] }]);
 });

@@ -4,7 +4,7 @@ import { readStoreKeys } from "@nxzalo/journeys";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
 
-/** Everything the gateway is told from outside. */
+/** The whole configuration of the gateway. */
 export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig {
   /** `HOST`; default `127.0.0.1`. */
   readonly host: string;
@@ -14,17 +14,17 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly jwt?: JwtSettings | undefined;
   /** `RATE_LIMIT_PER_MINUTE`: calls of one caller; no limit where left out. */
   readonly rateLimitPerMinute?: number | undefined;
-  /** `DATABASE_URL`: the Postgres database that journeys are remembered in; wins over `SQLITE_PATH`. */
+  /** `DATABASE_URL`: the Postgres database that journeys are stored in; wins over `SQLITE_PATH`. */
   readonly databaseUrl?: string | undefined;
-  /** `SQLITE_PATH`: the file that journeys are remembered in; `gatewayConfigFromEnv` gives `./data/nxzalo.db` where left out. Without both, nothing is remembered. */
+  /** `SQLITE_PATH`: the file that journeys are stored in; `gatewayConfigFromEnv` gives `./data/nxzalo.db` where left out. Without both, nothing is stored. */
   readonly sqlitePath?: string | undefined;
-  /** `STORE_KEY`: encrypts what is remembered, newest first. With SQLite, a key file beside the database where left out. */
+  /** `STORE_KEY`: encrypts what is stored, newest first. With SQLite, a key file beside the database where left out. */
   readonly storeKeys: readonly string[];
   /** Milliseconds for one attempt upstream; the client's default where left out. */
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
   readonly deadlineMs?: number;
-  /** Milliseconds that a gateway which died is waited for; must be longer than `deadlineMs`. The bookkeeping's default where left out. */
+  /** How long, in milliseconds, the lease of a gateway that died is waited for; must be longer than `deadlineMs`. The journey store's default where left out. */
   readonly leaseMs?: number;
 }
 

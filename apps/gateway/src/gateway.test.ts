@@ -12,6 +12,8 @@ const logs: Readonly<Record<string, unknown>>[] = [];
 const sandbox = createSandbox();
 let upstream: ListeningSandbox;
 let gateway: RunningGateway;
+/** One that soon loses patience, for an upstream that never answers. */
+let impatient: RunningGateway;
 
 beforeAll(async () => {
   upstream = await listen(sandbox);
@@ -25,15 +27,23 @@ beforeAll(async () => {
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
   });
   gateway = await startGateway({ ...config, timeoutMs: 4_500, deadlineMs: 6_000 }, (line) => logs.push(line));
+  impatient = await startGateway({ ...config, timeoutMs: 450, deadlineMs: 600 }, () => {});
 });
 afterAll(async () => {
-  await gateway.close();
+  await Promise.all([gateway.close(), impatient.close()]);
   await upstream.close();
 });
 
 let orders = 0;
-async function post(phone: string, signal?: AbortSignal, reference = `Đơn hàng ${orders++} 🚚`) {
-  const response = await fetch(`${gateway.url}/v1/journeys`, {
+async function post(
+  phone: string,
+  {
+    signal,
+    reference = `Đơn hàng ${orders++} 🚚`,
+    url = gateway.url,
+  }: { signal?: AbortSignal; reference?: string; url?: string } = {},
+) {
+  const response = await fetch(`${url}/v1/journeys`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify({ phone, tokenType: "token_logistics_30", reference }),
@@ -89,10 +99,13 @@ describe("through the gateway and the sandbox, over real HTTP", () => {
     ["success_without_data", 502, "response_invalid"],
     ["no_answer", 504, "timeout"],
   ])("the fault %s comes back as a problem", { timeout: 20_000 }, async (fault, status, code) =>
-    expect(await post(phoneForFault(fault))).toMatchObject({ status, json: { code, outcome: "unknown" } }),
+    expect(await post(phoneForFault(fault), fault === "no_answer" ? { url: impatient.url } : {})).toMatchObject({
+      status,
+      json: { code, outcome: "unknown" },
+    }),
   );
 
-  it.each<Fault>(["code_as_string", "numeric_journey_id", "slow_answer"])(
+  it.concurrent.each<Fault>(["code_as_string", "numeric_journey_id", "slow_answer"])(
     "%s does no harm",
     { timeout: 10_000 },
     async (fault) => {
@@ -102,15 +115,15 @@ describe("through the gateway and the sandbox, over real HTTP", () => {
     },
   );
 
-  it("a caller who hangs up does not cut off what was sent upstream, and its answer is remembered", async () => {
+  it("a caller who hangs up does not cut off what was sent upstream, and its answer is stored", async () => {
     const before = sandbox.calls.length;
     const slow = phoneForFault("slow_answer");
-    await expect(post(slow, AbortSignal.timeout(200), "hung up")).rejects.toThrow();
+    await expect(post(slow, { signal: AbortSignal.timeout(200), reference: "hung up" })).rejects.toThrow();
     const answered = () => logs.filter(({ status }) => status === 201).length;
     const soFar = answered();
     await expect.poll(answered, { timeout: 8_000 }).toBeGreaterThan(soFar);
     expect(sandbox.calls.length).toBe(before + 1);
-    expect(await post(slow, undefined, "hung up")).toMatchObject({ status: 200, json: { reused: true } });
+    expect(await post(slow, { reference: "hung up" })).toMatchObject({ status: 200, json: { reused: true } });
     expect(sandbox.calls.length).toBe(before + 1);
   }, 12_000);
 });

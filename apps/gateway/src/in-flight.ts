@@ -1,22 +1,24 @@
-import type { ProxyExchange } from "@nxzalo/proxy";
+import type { Server } from "node:http";
+import type { NxZaloProxy } from "@nxzalo/proxy";
 
-/** The exchanges that have not ended yet, also those whose caller has gone. */
-export interface Pending {
-  tracked(proxy: ProxyExchange): ProxyExchange;
+/** The calls that have not ended yet, also those whose caller has gone. */
+export interface CallsInFlight {
+  /** The same proxy, whose calls are counted. */
+  track(proxy: NxZaloProxy): NxZaloProxy;
   /** Resolves when all of them have ended, or the time is over. */
   settled(limitMs: number): Promise<void>;
 }
 
-export function createPending(): Pending {
+export function createCallsInFlight(): CallsInFlight {
   const running = new Set<Promise<unknown>>();
   return {
-    tracked: (proxy) => {
-      const exchange = (request: Parameters<ProxyExchange>[0]) => {
-        const reply = proxy(request).finally(() => running.delete(reply));
-        running.add(reply);
-        return reply;
+    track: (proxy) => {
+      const respond = (request: Parameters<NxZaloProxy>[0]) => {
+        const response = proxy(request).finally(() => running.delete(response));
+        running.add(response);
+        return response;
       };
-      return Object.assign(exchange, { paths: proxy.paths });
+      return Object.assign(respond, { paths: proxy.paths });
     },
     settled: async (limitMs) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,4 +29,18 @@ export function createPending(): Pending {
       clearTimeout(timer);
     },
   };
+}
+
+/** Stops accepting connections; resolves when the open ones have got their responses, or the time is over. */
+export function drain(server: Server, limitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    // A keep-alive connection goes idle when its response is out; only then may it be closed.
+    const closing = setInterval(() => server.closeIdleConnections(), 50);
+    const limit = setTimeout(() => server.closeAllConnections(), limitMs);
+    server.close(() => {
+      clearInterval(closing);
+      clearTimeout(limit);
+      resolve();
+    });
+  });
 }

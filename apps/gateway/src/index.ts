@@ -1,6 +1,6 @@
-export { type AppDependencies, createApp, type RequestLog } from "./app.ts";
+export type { RequestLog } from "@nxzalo/hono";
+export { type AppDependencies, createApp } from "./app.ts";
 export { defaultPort, type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
-export type { WriteLog } from "./log.ts";
-export { logWarnings } from "./node-warnings.ts";
+export { logWarnings, type WriteLog } from "./log.ts";
 export { type GatewayOptions, type RunningGateway, startGateway } from "./server.ts";
 export type { ServerLimits } from "./timeouts.ts";

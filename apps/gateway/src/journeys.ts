@@ -2,9 +2,8 @@ import { isNxZaloError, type NxZalo } from "@nxzalo/core";
 import { createJourneys, type JourneyStore, type Journeys, lazyStore } from "@nxzalo/journeys";
 import type { GatewayConfig } from "./config.ts";
 import type { Log } from "./log.ts";
-import { sweepHourly } from "./sweep-hourly.ts";
 
-/** The bookkeeping of a gateway, while it is open. */
+/** The journey store of a gateway, while it is open. */
 export interface OpenStore {
   readonly journeys: Journeys;
   close(): Promise<void>;
@@ -24,7 +23,7 @@ async function openNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig, 
   return createSqliteStore({ path: sqlitePath ?? "", storeKeys, onKeyFile });
 }
 
-/** What another try does not mend: who we are, which database, what we may do in it, and what stands in it. */
+/** What another try cannot repair: who we are, which database, what we may do in it, and what stands in it. */
 const isFinal = (error: unknown): boolean => {
   const { code = "" } = Object(error) as { code?: string };
   return /^(28|3D|3F|42)/.test(code) || /newer version/.test(String(error));
@@ -34,7 +33,7 @@ const unopened = (variable: string, cause: unknown) =>
   new Error(`${variable} cannot be used: ${(cause as Error).message}`, { cause });
 
 /**
- * Opens what journeys are remembered in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
+ * Opens what journeys are stored in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
  * start: until it can, the gateway is not ready and answers 503.
  *
  * @throws ConfigError where `STORE_KEY` does not fit the data; Error that names the variable where it cannot be used.
@@ -63,5 +62,26 @@ export async function openStore(
       stopSweeping();
       await store.records.close();
     },
+  };
+}
+
+const minuteMs = 60_000;
+
+/** Deletes what is over: some minutes after the start, gateways that start together at different ones, then every hour. */
+export function sweepHourly(journeys: Pick<Journeys, "sweep">, log: Log): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const after = (delayMs: number) => {
+    timer = setTimeout(() => void sweep(), delayMs).unref();
+  };
+  const sweep = async () => {
+    await journeys.sweep().catch((error: Error) => {
+      log({ level: "error", message: `what is over could not be deleted: ${error.message}` });
+    });
+    if (timer) after(60 * minuteMs);
+  };
+  after((1 + 9 * Math.random()) * minuteMs);
+  return () => {
+    clearTimeout(timer);
+    timer = undefined;
   };
 }

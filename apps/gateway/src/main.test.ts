@@ -35,6 +35,16 @@ const urlOf = async (child: ChildProcess): Promise<string> => {
 };
 
 describe("main.js", () => {
+  it.each(["20.20.2", "22.18.0"])("says on Node %s, in one line, that it needs a newer one", async (version) => {
+    const fake = `data:text/javascript,Object.defineProperty(process.versions,"node",{value:"${version}"})`;
+    const stdio = ["ignore", "pipe", "pipe"] as const;
+    const { code, said } = await endOf(
+      spawn(process.execPath, ["--import", fake, main], { env: variables, stdio: [...stdio] }),
+    );
+    expect(code).toBe(1);
+    expect(said).toBe(`nxzalo needs Node 22.19 or later: this is Node ${version}\n`);
+  });
+
   it("names every missing variable in one line, and says how to make a key", async () => {
     const { code, said } = await endOf(start({}));
     expect(code).toBe(1);
@@ -66,7 +76,7 @@ describe("main.js", () => {
     expect(said.trim()).toBe(`port ${port} on 127.0.0.1 is taken: set another PORT`);
   });
 
-  it.each(["SIGTERM", "SIGINT"] as const)(
+  it.concurrent.each(["SIGTERM", "SIGINT"] as const)(
     "finishes what is in flight at %s, then exits 0",
     { timeout: 15_000 },
     async (signal) => {

@@ -1,30 +1,13 @@
-import { isNxZaloError } from "@nxzalo/core";
-import { type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
-import { logWarnings } from "./node-warnings.ts";
-import { startGateway } from "./server.ts";
-
-function fail(line: string): never {
-  console.error(line);
+/*
+ * The process of the gateway. What needs a newer Node is loaded only once this Node is known to be new enough: modules are linked before
+ * any of their code runs.
+ */
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error(`nxzalo needs Node 22.19 or later: this is Node ${process.versions.node}`);
   process.exit(1);
 }
+const { runGateway } = await import("./gateway-process.ts");
+await runGateway();
 
-function readConfig(): GatewayConfig {
-  try {
-    return gatewayConfigFromEnv(process.env);
-  } catch (error) {
-    return fail(isNxZaloError(error) ? error.message : String(error));
-  }
-}
-
-const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
-logWarnings((message) => write({ level: "warn", message }));
-const config = readConfig();
-try {
-  const gateway = await startGateway(config, write);
-  const stop = () => void gateway.close().then(() => process.exit(0));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-  write({ level: "info", message: `gateway on ${gateway.url}` });
-} catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  fail(code === "EADDRINUSE" ? `port ${config.port} on ${config.host} is taken: set another PORT` : message);
-}
+export {};

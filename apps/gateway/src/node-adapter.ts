@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Adapter } from "@nxzalo/hono";
 import type { ProxyRequest } from "@nxzalo/proxy";
-import type { Adapter } from "./app.ts";
 
-const headerOf = ({ headers }: IncomingMessage, name: string): string | null => {
+const getHeader = ({ headers }: IncomingMessage, name: string): string | null => {
   const value = headers[name.toLowerCase()];
   return value === undefined ? null : Array.isArray(value) ? value.join(", ") : value;
 };
@@ -19,13 +19,13 @@ interface NodeBindings {
  * streams costs more than everything else that the gateway does.
  */
 export const nodeAdapter: Adapter = {
-  request: ({ env, req }): ProxyRequest => {
+  request: ({ env }, path): ProxyRequest => {
     const { incoming } = env as NodeBindings;
     return {
       method: incoming.method ?? "GET",
-      path: req.path,
-      headers: { get: (name) => headerOf(incoming, name) },
-      // Whoever stops reading still has to answer, so the connection is not destroyed with the reading.
+      path,
+      headers: { get: (name) => getHeader(incoming, name) },
+      // What stops reading still has to respond, so the connection is not destroyed with the reading.
       body: incoming.iterator({ destroyOnReturn: false }),
     };
   },
@@ -34,7 +34,7 @@ export const nodeAdapter: Adapter = {
     outgoing.writeHead(status, {
       ...headers,
       ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
-      // A body that was refused half-way cannot be told from the next request.
+      // A body that was refused half-way cannot be distinguished from the next request.
       ...(!incoming.complete && { connection: "close" }),
     });
     outgoing.end(body);

@@ -1,24 +1,24 @@
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { isNxZaloError } from "@nxzalo/core";
+import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
 import { createNxZalo } from "@nxzalo/node";
-import { createProxy, loggableFault, type OnReceipt, receiptOptionsOf } from "@nxzalo/proxy";
+import { createProxy, type OnReceipt, toReceiptOptions } from "@nxzalo/proxy";
 import { openApi } from "@nxzalo/proxy/openapi";
+import { authorizeBy, limitPerMinute } from "./access.ts";
 import { createApp } from "./app.ts";
-import { authorizeBy } from "./authorize.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
-import { createPending } from "./in-flight.ts";
+import { createCallsInFlight, drain } from "./in-flight.ts";
 import { openStore } from "./journeys.ts";
-import type { WriteLog } from "./log.ts";
+import { formatFault, type WriteLog } from "./log.ts";
 import { nodeAdapter } from "./node-adapter.ts";
-import { perMinute } from "./rate-limit.ts";
 import { defaultLimits, limitSilence, type ServerLimits, serverOptions } from "./timeouts.ts";
 
 /** A gateway that is being served. */
 export interface RunningGateway {
+  /** Where it listens, such as `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly port: number;
   /** Stops accepting, finishes what is in flight (at most 30 s), then resolves. */
@@ -29,64 +29,54 @@ export interface RunningGateway {
 export interface GatewayOptions {
   /** Takes receipts in place of `RECEIPTS_FORWARD_URL`. */
   readonly onReceipt?: OnReceipt | undefined;
+  /** How long a connection may keep the server busy. */
   readonly limits?: ServerLimits | undefined;
-  /** Where journeys are remembered, in place of `DATABASE_URL` and `SQLITE_PATH`. The gateway closes it. */
+  /** Where journeys are stored, in place of `DATABASE_URL` and `SQLITE_PATH`. The gateway closes it. */
   readonly store?: JourneyStore | undefined;
 }
 
 /** Longer than any upstream call may take. */
 const drainLimitMs = 30_000;
 
-/** A bug shows where it is in our code; its message might quote what it met. */
-function faultLog(error: unknown, requestId: string): Record<string, unknown> {
-  const shown = loggableFault(error);
-  const stack = !isNxZaloError(error) && error instanceof Error ? (error.stack ?? "") : "";
-  const at = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  return { level: "error", requestId, error: at.length > 0 ? { ...shown, at } : shown };
-}
-
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    // A keep-alive connection goes idle when its answer is out; only then may it be closed.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    const limit = setTimeout(() => server.closeAllConnections(), drainLimitMs);
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(limit);
-      resolve();
-    });
-  });
-}
+const optionNames: Readonly<Record<keyof GatewayOptions, 1>> = { onReceipt: 1, limits: 1, store: 1 };
 
 /**
  * Serves the gateway on Node.
  *
- * @throws the server's own error, such as `EADDRINUSE`; ConfigError where `STORE_KEY` does not fit the store.
+ * @throws the server's own error, such as `EADDRINUSE`; ConfigError where `STORE_KEY` does not fit the store, and for an
+ * option that does not exist.
  */
 export async function startGateway(
   config: GatewayConfig,
   write: WriteLog,
-  { onReceipt, limits = defaultLimits, store: given }: GatewayOptions = {},
+  options: GatewayOptions = {},
 ): Promise<RunningGateway> {
+  const issues = unknownOptions(options, Object.keys(optionNames));
+  if (issues.length > 0) throw configError(issues);
+  const { onReceipt, limits = defaultLimits, store: given } = options;
+  const { host, port, credentials } = config;
   let draining = false;
-  const { rateLimitPerMinute, host, port } = config;
   const client = createNxZalo(config);
   const store = await openStore(config, client, write, given);
   const journeys = store?.journeys;
   const proxy = createProxy({
-    ...config,
     client,
-    journeys,
     authorize: authorizeBy(config),
+    apps: config.apps,
+    defaultCountryCode: config.defaultCountryCode,
+    corsOrigins: config.corsOrigins,
+    rateLimit: limitPerMinute(config.rateLimitPerMinute),
+    journeys,
+    receipts: toReceiptOptions(config, { onReceipt, credentials, journeys }),
+    publicUrl: config.publicUrl,
+    drWebhookHosts: config.drWebhookHosts,
     openApi,
-    receipts: receiptOptionsOf(config, { onReceipt, credentials: config.credentials, journeys }),
-    rateLimit: rateLimitPerMinute === undefined ? undefined : perMinute(rateLimitPerMinute),
     isReady: () => !draining,
-    onFault: (error, requestId) => write(faultLog(error, requestId)),
+    onFault: (error, requestId) => write(formatFault(error, requestId)),
   });
-  const pending = createPending();
+  const calls = createCallsInFlight();
   const app = createApp({
-    proxy: pending.tracked(proxy),
+    proxy: calls.track(proxy),
     adapter: nodeAdapter,
     docs: createDocs(),
     log: (line) => write({ level: "info", ...line }),
@@ -111,9 +101,9 @@ export async function startGateway(
     url: `http://${shownHost}:${address.port}`,
     close: async () => {
       draining = true;
-      await drain(server);
+      await drain(server, drainLimitMs);
       // What callers hung up on may still be on its way upstream, and its answer has to be written down.
-      await pending.settled(drainLimitMs);
+      await calls.settled(drainLimitMs);
       await release();
     },
   };

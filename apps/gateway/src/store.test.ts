@@ -69,7 +69,7 @@ async function ask(url: string, reference?: string, phone = "84912345678") {
   return { status: response.status, json: (await response.json()) as { token?: string; reused?: boolean } };
 }
 
-describe("with SQLITE_PATH, a gateway", () => {
+describe.concurrent("with SQLITE_PATH, a gateway", () => {
   it("answers 201 for a new journey and 200 with the same token after that, also after SIGKILL", async () => {
     const first = await start("kept.db");
     const made = await ask(first.url, "Đơn 42");
@@ -85,17 +85,17 @@ describe("with SQLITE_PATH, a gateway", () => {
   }, 30_000);
 
   it("keeps nothing in the clear, and its key for its owner alone", async () => {
-    const { child, url } = await start("sealed.db");
+    const { child, url } = await start("encrypted.db");
     const { json } = await ask(url, "Đơn 43");
     await kill(child);
-    const files = readdirSync(folder).filter((name) => name.startsWith("sealed.db"));
+    const files = readdirSync(folder).filter((name) => name.startsWith("encrypted.db"));
     const content = files.map((name) => readFileSync(join(folder, name), "latin1")).join();
     expect(content).not.toContain(json.token);
     expect(content).not.toContain("84912345678");
-    expect(statSync(join(folder, "sealed.db.key")).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, "encrypted.db.key")).mode & 0o777).toBe(0o600);
   }, 30_000);
 
-  it("that is told to end writes down what became of a message whose caller has gone", async () => {
+  it("that is ending writes down what became of a message whose caller has gone", async () => {
     const { child, url } = await start("ended.db");
     const send = (base: string, signal?: AbortSignal) =>
       fetch(`${base}/v1/messages`, {

@@ -1,9 +1,9 @@
-import type { ProxyExchange } from "@nxzalo/proxy";
+import type { NxZaloProxy } from "@nxzalo/proxy";
 import { isNxZaloError, type NxZaloError } from "./index.ts";
 
 /** The real proxy protocol as a `fetch`, without a port. */
 export const fetchOf =
-  (proxy: ProxyExchange): typeof fetch =>
+  (proxy: NxZaloProxy): typeof fetch =>
   async (input, init) => {
     const request = new Request(input, init);
     const { status, headers, body } = await proxy({

@@ -91,6 +91,8 @@ export interface ErrorDetails<Code extends string = ErrorCode> {
   /** What NXCLOUD's support asks for. */
   readonly traceId?: string | undefined;
   readonly responsibleParty?: ResponsibleParty | undefined;
+  /** Whether the operator of a proxy has to hear of it: something that the proxy itself depends on has failed. Default: false. */
+  readonly isFault?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -120,6 +122,7 @@ export class NxZaloError extends Error {
   declare readonly upstreamCode?: number;
   declare readonly traceId?: string;
   declare readonly responsibleParty?: ResponsibleParty;
+  declare readonly isFault?: boolean;
 
   constructor(kind: ErrorKind, message: string, { cause, ...details }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });

@@ -1,6 +1,7 @@
 import { ConfigError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt } from "./index.ts";
 
@@ -49,7 +50,7 @@ describe("createEdgeProxy", () => {
       json: { code: "quotation_missing" },
     }));
 
-  it("admits nobody without a key", async () => {
+  it("admits no caller without a key", async () => {
     expect(await ask(env, { headers: { authorization: "" } })).toMatchObject({ status: 401 });
     expect(await ask({ ...env, GATEWAY_API_KEYS: "" })).toMatchObject({ status: 503, json: { code: "unavailable" } });
   });
@@ -97,21 +98,26 @@ describe("createEdgeProxy", () => {
     expect(logged.join()).not.toContain(receiptKey);
   });
 
-  it("remembers journeys where it is given a keeper, which is made once for the bindings", async () => {
+  it("refuses an option that does not exist, by name", async () => {
+    const misspelt = { authorize: bearerKeysFromEnv(), onReciept: () => {} };
+    expect((await failureOf(() => createEdgeProxy(misspelt))).issues).toMatchObject([{ path: ["onReciept"] }]);
+  });
+
+  it("stores journeys where it is given a journey service, which is created once for the bindings", async () => {
     const kept = { journeyId: "1", token: "t", phone: "84912345678", tokenType: "token_logistics_7" } as const;
     const open = vi.fn(async () => ({ ...kept, expiresAt: new Date(0), reused: true }));
     const journeys = vi.fn(() => ({ open }) as unknown as JourneyService);
-    const remembering = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys });
+    const storing = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys });
     const bindings = { ...env };
     for (let calls = 1; calls <= 2; calls++) {
-      const { status, json } = await ask(bindings, { worker: remembering });
+      const { status, json } = await ask(bindings, { worker: storing });
       expect([status, json.token, json.reused]).toEqual([200, "t", true]);
       expect(open).toHaveBeenCalledTimes(calls);
     }
     expect(journeys).toHaveBeenCalledExactlyOnceWith(bindings, expect.objectContaining({ appKey: sandbox.appKey }));
   });
 
-  it("answers 503 where the keeper's settings are wrong, to receipts too", async () => {
+  it("answers 503 where the journey service's settings are wrong, to receipts too", async () => {
     const message = "STORE_KEY is missing";
     const journeys = () => {
       throw new ConfigError(message, { code: "config_invalid", outcome: "not_sent" });

@@ -1,7 +1,10 @@
 /** The bindings of a Worker that serves the proxy. Set the first four with `wrangler secret put`. */
 export interface Env {
+  /** The account's access key. */
   readonly NXCLOUD_ACCESS_KEY: string;
+  /** Its secret, which signs. */
   readonly NXCLOUD_ACCESS_SECRET: string;
+  /** The key of the default application. */
   readonly NXCLOUD_APP_KEY: string;
   /** While the secret is rotated: tried once where NXCLOUD refuses the signature. */
   readonly NXCLOUD_ACCESS_SECRET_PREVIOUS?: string;
@@ -41,8 +44,8 @@ export interface Env {
   readonly DR_WEBHOOK_HOSTS?: string;
   /** Cloudflare's rate-limit binding, asked with the caller's name. Default: no limit. */
   readonly RATE_LIMITER?: { limit(options: { key: string }): Promise<{ success: boolean }> };
-  /** The Durable Object in which journeys are remembered, for `journeysFromEnv`. Default: nothing is remembered. */
+  /** The Durable Object in which journeys are stored, for `journeysFromEnv`. Default: nothing is stored. */
   readonly JOURNEYS?: object;
-  /** 32 random bytes in base64, newest first: encrypts what is remembered. Required with `JOURNEYS`. */
+  /** 32 random bytes in base64, newest first: encrypts what is stored. Required with `JOURNEYS`. */
   readonly STORE_KEY?: string;
 }

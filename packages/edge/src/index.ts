@@ -3,25 +3,24 @@
  *
  * @module
  */
-export type { JourneyService } from "@nxzalo/core/journeys";
-
-import { createNxZalo, type FetchLike, type NxZalo } from "@nxzalo/core";
-import { bodyChunks, readEnv, readNxZaloConfig } from "@nxzalo/core/internal";
-import type { JourneyService } from "@nxzalo/core/journeys";
+import { createNxZalo, type FetchLike } from "@nxzalo/core";
+import { bodyChunks, configError, listOf, readEnv, readNxZaloConfig, unknownOptions } from "@nxzalo/core/internal";
+import type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journeys";
 import {
   type Authorize,
   createProxy,
   loggableFault,
+  type NxZaloProxy,
   type OnReceipt,
-  type ProxyExchange,
   type RateLimit,
   readProxyConfig,
   readReceiptConfig,
-  receiptOptionsOf,
+  toReceiptOptions,
 } from "@nxzalo/proxy";
 import { openApi } from "@nxzalo/proxy/openapi";
 import type { Env } from "./env.ts";
 
+export type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journeys";
 export {
   type Authorize,
   anyOf,
@@ -41,87 +40,100 @@ export interface EdgeProxyOptions {
   /** Takes receipts in place of `RECEIPTS_FORWARD_URL`; awaited before NXCLOUD is answered. Needs `RECEIPT_KEYS`. */
   readonly onReceipt?: OnReceipt | undefined;
   /**
-   * Remembers journeys, messages and receipts: `journeysFromEnv` of `@nxzalo/journeys/cloudflare`. Default: nothing is remembered. Asked
-   * once for the bindings.
+   * Stores journeys, messages and receipts: `journeysFromEnv` of `@nxzalo/journeys/cloudflare`. Called once for the bindings. Default:
+   * nothing is stored.
    */
-  readonly journeys?: ((env: Env, settings: JourneyServiceOptions) => JourneyService | undefined) | undefined;
-  /** The door to NXCLOUD. Default: the runtime's own `fetch`. */
+  readonly journeys?: ((env: Env, options: JourneyServiceOptions) => JourneyService | undefined) | undefined;
+  /** The way to NXCLOUD. Default: the runtime's own `fetch`. */
   readonly fetch?: FetchLike | undefined;
 }
 
-/** What the bookkeeping is made from. */
-export interface JourneyServiceOptions {
-  readonly client: NxZalo;
-  readonly appKey: string;
-  readonly defaultCountryCode?: string | undefined;
-}
+const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = { authorize: 1, onReceipt: 1, journeys: 1, fetch: 1 };
 
 /** The part of a Worker's execution context that is used. */
 export interface EdgeContext {
+  /** Keeps the Worker alive until the promise ends. */
   waitUntil(promise: Promise<unknown>): void;
 }
 
 /** A Worker's default export. */
 export interface EdgeProxy {
+  /** Responds to one request; never rejects. */
   fetch(request: Request, env: Env, context: EdgeContext): Promise<Response>;
 }
 
 /** Cloudflare's binding says only yes or no; its longest period is a minute. */
 const rateLimitWaitMs = 60_000;
 
-const byBinding: RateLimit = async ({ caller, env }) => {
+const rateLimit: RateLimit = async ({ caller, env }) => {
   const outcome = await (env as Env).RATE_LIMITER?.limit({ key: caller });
   return outcome?.success === false ? rateLimitWaitMs : 0;
 };
 
 /** For the Worker's own log: what our own errors say of themselves, and of others no more than their name. */
-function logFault(error: unknown, requestId: string): void {
+function onFault(error: unknown, requestId: string): void {
   console.error(JSON.stringify({ level: "error", requestId, error: loggableFault(error) }));
 }
 
-/** So that what needs a store is answered 503, too, and not as if it did not exist. */
-const unconfiguredJourneys = (unconfigured: () => Promise<never>): JourneyService => ({
-  open: unconfigured,
-  send: unconfigured,
-  receive: unconfigured,
-  find: unconfigured,
-  search: unconfigured,
-  searchReceipts: unconfigured,
-  forget: unconfigured,
-  ping: unconfigured,
-});
+/**
+ * The proxy of a Worker whose bindings cannot be used: calls are answered 503 and the log names the variables; health can still be asked.
+ * What needs a journey store is answered 503, too, and not as if it did not exist.
+ */
+function createUnconfiguredProxy(fault: unknown, env: Env, hasJourneys: boolean): NxZaloProxy {
+  const fail = () => Promise.reject(fault);
+  // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
+  const receipts = { keys: listOf(String(env.RECEIPT_KEYS ?? "")), onReceipt: fail };
+  const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail };
+  const journeys: JourneyService | undefined = hasJourneys
+    ? {
+        open: fail,
+        send: fail,
+        receive: fail,
+        find: fail,
+        search: fail,
+        searchReceipts: fail,
+        forget: fail,
+        ping: fail,
+      }
+    : undefined;
+  return createProxy({ client, authorize: fail, receipts, journeys, onFault });
+}
 
-function proxyFrom(env: Env, { authorize, onReceipt, fetch, journeys: keep }: EdgeProxyOptions): ProxyExchange {
+function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
+  const { authorize, onReceipt, fetch, journeys: createService } = options;
   try {
-    const record = env as unknown as Record<string, unknown>;
-    const config = readEnv(record, (reader) => ({
-      ...readNxZaloConfig(reader),
-      ...readProxyConfig(reader),
-      ...readReceiptConfig(reader),
+    const config = readEnv(env as unknown as Record<string, unknown>, (reader) => ({
+      client: readNxZaloConfig(reader),
+      proxy: readProxyConfig(reader),
+      receipts: readReceiptConfig(reader),
     }));
-    const client = createNxZalo({ ...config, fetch });
-    const journeys = keep?.(env, { ...config, client });
-    const receipts = receiptOptionsOf(config, { onReceipt, credentials: config.credentials, journeys });
-    const asked = { client, authorize, receipts, journeys, openApi, rateLimit: byBinding, onFault: logFault };
-    return createProxy({ ...config, ...asked });
+    const { credentials, appKey, apps, defaultCountryCode } = config.client;
+    const { publicUrl, drWebhookHosts } = config.receipts;
+    const client = createNxZalo({ ...config.client, fetch });
+    const journeys = createService?.(env, { client, appKey, defaultCountryCode });
+    return createProxy({
+      client,
+      authorize,
+      apps,
+      defaultCountryCode,
+      corsOrigins: config.proxy.corsOrigins,
+      rateLimit,
+      journeys,
+      receipts: toReceiptOptions(config.receipts, { onReceipt, credentials, journeys }),
+      publicUrl,
+      drWebhookHosts,
+      openApi,
+      onFault,
+    });
   } catch (fault) {
-    // Calls are answered 503 and the log names the variables; health can still be asked.
-    const unconfigured = () => Promise.reject(fault);
-    const client = { initJourneyToken: unconfigured, checkJourneyToken: unconfigured, sendTemplate: unconfigured };
-    // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
-    const keys = String(env.RECEIPT_KEYS ?? "")
-      .split(",")
-      .map((key) => key.trim())
-      .filter((key) => key !== "");
-    const receipts = { keys, onReceipt: unconfigured };
-    const journeys = keep && unconfiguredJourneys(unconfigured);
-    return createProxy({ client, authorize: unconfigured, receipts, journeys, onFault: logFault });
+    return createUnconfiguredProxy(fault, env, createService !== undefined);
   }
 }
 
 /**
  * Creates the `fetch` handler of a Worker that speaks the proxy protocol.
  *
+ * @throws ConfigError for an option that does not exist.
  * @example
  * ```ts
  * import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
@@ -130,21 +142,24 @@ function proxyFrom(env: Env, { authorize, onReceipt, fetch, journeys: keep }: Ed
  * ```
  */
 export function createEdgeProxy(options: EdgeProxyOptions): EdgeProxy {
+  const issues = unknownOptions(options, Object.keys(optionNames));
+  if (issues.length > 0) throw configError(issues);
   /** What is kept holds settings only: no I/O and no promise of another request. */
-  const proxies = new WeakMap<Env, ProxyExchange>();
+  const proxies = new WeakMap<Env, NxZaloProxy>();
   return {
     fetch: async (request, env, context) => {
-      const proxy = proxies.get(env) ?? proxyFrom(env, options);
+      const proxy = proxies.get(env) ?? createProxyFromEnv(env, options);
       proxies.set(env, proxy);
       const { method, headers, body, url } = request;
-      const exchange = proxy({ method, path: new URL(url).pathname, headers, body: body && bodyChunks(body), env });
+      const path = new URL(url).pathname;
+      const responding = proxy({ method, path, headers, body: body && bodyChunks(body), env });
       // A caller who hangs up must not cut off what was sent upstream.
-      context.waitUntil(exchange);
-      const reply = await exchange;
-      console.log(JSON.stringify({ level: "info", ...reply.report }));
-      return new Response(reply.status === 204 ? null : reply.body, {
-        status: reply.status,
-        headers: { ...reply.headers },
+      context.waitUntil(responding);
+      const response = await responding;
+      console.log(JSON.stringify({ level: "info", ...response.report }));
+      return new Response(response.status === 204 ? null : response.body, {
+        status: response.status,
+        headers: { ...response.headers },
       });
     },
   };

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { NxZalo } from "@nxzalo/core";
 import { readEnv } from "@nxzalo/core/internal";
+import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
 import { createDurableRecords, type ObjectNamespace } from "./cloudflare/durable-records.ts";
 import { openEncryption } from "./encryption.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
@@ -53,13 +53,6 @@ export function createDurableStore({ namespace, storeKeys, objectName = "journey
       index: async (...parts) => (await vault()).index(...parts),
     },
   };
-}
-
-/** What the bookkeeping of a Worker is made from. */
-export interface JourneyServiceOptions {
-  readonly client: NxZalo;
-  readonly appKey: string;
-  readonly defaultCountryCode?: string | undefined;
 }
 
 /**

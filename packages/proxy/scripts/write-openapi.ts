@@ -1,4 +1,4 @@
-// `pnpm --filter @nxzalo/core openapi`: writes the document that the proxies serve. A Worker gets it as data, without the converter.
+// `pnpm --filter @nxzalo/proxy openapi`: writes the document that the proxies serve. A Worker gets it as data, without the converter.
 import { writeFileSync } from "node:fs";
 import { buildDocument } from "../src/openapi/build-document.ts";
 

@@ -1,8 +1,8 @@
-import type { ProxyRequest } from "./exchange.ts";
+import type { ProxyRequest } from "./http.ts";
 
 type Headers = Record<string, string>;
 
-/** The CORS headers of an answer; none for an origin that is not listed. */
+/** The CORS headers of a response; none for an origin that is not listed. */
 export function corsHeaders(allowed: readonly string[], { headers }: ProxyRequest): Headers {
   const origin = headers.get("origin");
   if (allowed.length === 0) return {};
@@ -21,7 +21,7 @@ export function corsHeaders(allowed: readonly string[], { headers }: ProxyReques
 export const isPreflight = ({ method, headers }: ProxyRequest): boolean =>
   method === "OPTIONS" && headers.get("origin") !== null && headers.get("access-control-request-method") !== null;
 
-/** What a preflight is told besides {@link corsHeaders}. */
+/** The headers of a preflight besides {@link corsHeaders}. */
 export const preflightHeaders = (methods: readonly string[]): Headers => ({
   "access-control-allow-methods": methods.join(", ") || "GET, POST",
   "access-control-allow-headers": "authorization, content-type, idempotency-key",

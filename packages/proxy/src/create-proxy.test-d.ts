@@ -1,6 +1,6 @@
 import { createNxZalo } from "@nxzalo/core";
 import { expectTypeOf, it } from "vitest";
-import { type Authorize, bearerKeys, createProxy, type ProxyReply, type Scope } from "./index.ts";
+import { type Authorize, bearerKeys, createProxy, type ProxyResponse, type Scope } from "./index.ts";
 
 const client = createNxZalo({ credentials: { accessKey: "key", accessSecret: "secret" }, appKey: "app" });
 
@@ -12,7 +12,7 @@ it("is never open by omission", () => {
 
 it("answers with a reply", () => {
   const proxy = createProxy({ client, authorize: bearerKeys([]) });
-  expectTypeOf(proxy).returns.resolves.toEqualTypeOf<ProxyReply>();
+  expectTypeOf(proxy).returns.resolves.toEqualTypeOf<ProxyResponse>();
 });
 
 it("knows the scopes", () => {

@@ -1,65 +1,57 @@
-import { isNxZaloError, type NxZaloError, ProxyError } from "@nxzalo/core/errors";
-import { toProblem } from "@nxzalo/core/problem";
+/** One HTTP request as the proxy sees it; an adapter only translates. */
+export interface ProxyRequest {
+  /** In capitals, such as `POST`. */
+  readonly method: string;
+  /** Without the query, and without the path that the proxy is mounted at. */
+  readonly path: string;
+  /** Names are asked for in lower case; `null` where there is no such header. */
+  readonly headers: { get(name: string): string | null };
+  /** Read only as far as the route's limit; `null` where there is none. */
+  readonly body: AsyncIterable<Uint8Array> | null;
+  /** A Worker's bindings, handed on to `authorize`, `rateLimit` and `onReceipt`. */
+  readonly env?: unknown;
+}
 
-/** What one exchange ends with, before the headers that every answer has. */
-export interface Answer {
+/** The response to it, and what a log line may say of it. */
+export interface ProxyResponse {
   readonly status: number;
-  readonly headers?: Record<string, string>;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty where there is none: after 204, and for `HEAD`. */
+  readonly body: string;
+  readonly report: ProxyReport;
+}
+
+/** For the log line of one request: no bodies, tokens, keys or phone numbers. */
+export interface ProxyReport {
+  readonly method: string;
+  /** The route's pattern, never the path that was asked for; `unmatched` where there is no such route. */
+  readonly route: string;
+  readonly status: number;
+  /** The response's `x-request-id`. */
+  readonly requestId: string;
+  /** The caller's name, once they are known. */
+  readonly caller?: string | undefined;
+  /** The code of the problem, where it is one. */
+  readonly errorCode?: string | undefined;
+}
+
+/** What a route responds, before the headers that every response has. */
+export interface RouteResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
   readonly errorCode?: string;
 }
 
-export const json = (status: number, body: object): Answer => ({
+export const json = (status: number, body: object): RouteResponse => ({
   status,
   headers: { "content-type": "application/json" },
   body: JSON.stringify(body),
 });
 
-export const text = (status: number, body: string): Answer => ({
+export const text = (status: number, body: string): RouteResponse => ({
   status,
   headers: { "content-type": "text/plain" },
   body,
 });
-
-export const noSuchRoute = () =>
-  new ProxyError("There is no such route", { code: "route_not_found", outcome: "not_sent" });
-
-export const unavailable = () =>
-  new ProxyError("The proxy is not ready to take calls", { code: "unavailable", outcome: "not_sent", retryable: true });
-
-export const rateLimited = (retryAfterMs: number) =>
-  new ProxyError("This caller asks too often", {
-    code: "rate_limited",
-    outcome: "not_sent",
-    retryable: true,
-    retryAfterMs,
-  });
-
-/** A refusal that knows which methods the path has. */
-export class MethodNotAllowed extends ProxyError {
-  readonly allow: readonly string[];
-  constructor(allow: readonly string[]) {
-    super(`This path takes ${allow.join(", ")}`, { code: "method_not_allowed", outcome: "not_sent" });
-    this.allow = allow;
-  }
-}
-
-/** The statuses after which a caller may come back, and is told when. */
-const retryAfterStatuses = [409, 429, 503];
-
-/** A problem, with the headers that belong to it. */
-export function problemAnswer(error: unknown, requestId: string): Answer {
-  const problem = toProblem(error, requestId);
-  const { retryAfterMs = 1000 } = (isNxZaloError(error) ? error : {}) as Partial<NxZaloError>;
-  return {
-    status: problem.status,
-    headers: {
-      "content-type": "application/problem+json",
-      ...(problem.status === 401 && { "www-authenticate": "Bearer" }),
-      ...(retryAfterStatuses.includes(problem.status) && { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` }),
-      ...(error instanceof MethodNotAllowed && { allow: error.allow.join(", ") }),
-    },
-    body: JSON.stringify(problem),
-    errorCode: problem.code,
-  };
-}

@@ -2,7 +2,7 @@ import { isNxZaloError, ProxyError } from "@nxzalo/core/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readIdempotencyKey } from "./idempotency-key.ts";
-import { exchange, unaskedClient } from "./testing/exchange.ts";
+import { callProxy, unaskedClient } from "./testing/call-proxy.ts";
 import { createTestJourneys } from "./testing/journey-service.ts";
 
 /** The key of a request with that header, or the field that is complained of. */
@@ -72,7 +72,7 @@ describe("a call with an Idempotency-Key", () => {
     ["send", "/v1/messages", message],
   ])("hands %s the key beside the caller's name", async (method, path, body) => {
     const journeys = createTestJourneys();
-    await exchange({ path, body, headers }, { journeys });
+    await callProxy({ path, body, headers }, { journeys });
     expect(journeys.asked).toEqual([
       [method, body, expect.objectContaining({ caller: "shop", idempotencyKey: "order-7" })],
     ]);
@@ -80,7 +80,7 @@ describe("a call with an Idempotency-Key", () => {
 
   it("is refused where the key is none, before anything is asked", async () => {
     const journeys = createTestJourneys();
-    const reply = await exchange(
+    const reply = await callProxy(
       { path: "/v1/messages", body: message, headers: { "idempotency-key": "" } },
       { journeys },
     );
@@ -93,13 +93,13 @@ describe("a call with an Idempotency-Key", () => {
     ["/v1/journeys/forget", { phone: "84912345678" }],
   ])("means nothing to %s", async (path, body) =>
     expect(
-      (await exchange({ path, body, headers: { "idempotency-key": "đ" } }, { journeys: createTestJourneys() })).status,
+      (await callProxy({ path, body, headers: { "idempotency-key": "đ" } }, { journeys: createTestJourneys() })).status,
     ).toBe(200),
   );
 
-  it("is let go by a proxy that remembers nothing", async () => {
+  it("is ignored by a proxy that stores nothing", async () => {
     const client = { ...unaskedClient, sendTemplate: async () => ({ requestId: "zalomid.1" }) };
-    const reply = await exchange(
+    const reply = await callProxy(
       { path: "/v1/messages", body: message, headers: { "idempotency-key": "đ" } },
       { client },
     );
@@ -115,14 +115,14 @@ describe("a call with an Idempotency-Key", () => {
       retryAfterMs: 1_500,
     } as const;
     const busy = failing(new ProxyError("The same call is still on its way", conflict));
-    expect(await exchange({ path: "/v1/messages", body: message, headers }, { journeys: busy })).toMatchObject({
+    expect(await callProxy({ path: "/v1/messages", body: message, headers }, { journeys: busy })).toMatchObject({
       status: 409,
       headers: { "retry-after": "2" },
       json: { code: "idempotency_conflict", outcome: "unknown" },
     });
     const mismatch = { code: "idempotency_mismatch", outcome: "not_sent" } as const;
     const other = failing(new ProxyError("This idempotency key came with another body", mismatch));
-    expect(await exchange({ path: "/v1/messages", body: message, headers }, { journeys: other })).toMatchObject({
+    expect(await callProxy({ path: "/v1/messages", body: message, headers }, { journeys: other })).toMatchObject({
       status: 422,
       json: { code: "idempotency_mismatch", outcome: "not_sent" },
     });

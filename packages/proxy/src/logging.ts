@@ -17,3 +17,21 @@ export function loggableFault(error: unknown): Readonly<Record<string, unknown>>
   const cause = safeCause(error.cause);
   return { ...error.toJSON(), ...(cause && { cause: `${cause.name}: ${cause.message}` }) };
 }
+
+/** Reports an error of one request, where the operator has to hear of it. */
+export type ReportFault = (error: unknown, requestId: string) => void;
+
+/** The operator hears of bugs, of a broken configuration, and of what the proxy itself depends on. */
+const isFault = (error: unknown): boolean => !isNxZaloError(error) || error.kind === "config" || error.isFault === true;
+
+/** Reports faults, and faults alone, to the observer. What the observer throws is ignored. */
+export const createFaultReporter =
+  (onFault: ReportFault | undefined): ReportFault =>
+  (error, requestId) => {
+    if (!isFault(error)) return;
+    try {
+      onFault?.(error, requestId);
+    } catch {
+      // An observer must not be able to make another fault.
+    }
+  };

@@ -1,9 +1,13 @@
 import type { NxZalo } from "@nxzalo/core";
+import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import type { Authorize } from "./auth/authorize.ts";
 import type { ReceiptOptions } from "./receipts/receive.ts";
 
-/** Counts one call of a caller, by name, and tells how long they have to wait. */
+/**
+ * Counts one call of a caller, by name, and gives the milliseconds that they have to wait; 0 or nothing where they need not. `env` is a
+ * Worker's bindings.
+ */
 export type RateLimit = (call: {
   readonly caller: string;
   readonly env: unknown;
@@ -11,31 +15,72 @@ export type RateLimit = (call: {
 
 /** Options of `createProxy`. */
 export interface ProxyOptions {
+  /** Asks NXCLOUD: `createNxZalo` of `@nxzalo/core` or `@nxzalo/node`. */
   readonly client: NxZalo;
+  /** Decides who calls, such as `bearerKeys`. Required, so that no proxy is open by omission. */
   readonly authorize: Authorize;
-  /** Application keys by the names that callers use. */
+  /** Application keys by the names that callers use. Default: the client's application alone, named `default`. */
   readonly apps?: Readonly<Record<string, string>> | undefined;
+  /** Completes national numbers, such as `84`. Default: they are refused. */
   readonly defaultCountryCode?: string | undefined;
-  /** Exact origins, or `*`. Default: none. */
+  /** Exact origins such as `https://shop.example`, or `*`. Default: none. */
   readonly corsOrigins?: readonly string[] | undefined;
-  /** Milliseconds that a caller has to wait because they ask too often; 0 or nothing where they need not. Default: no limit. */
+  /** Limits how often a caller may call. Default: no limit. */
   readonly rateLimit?: RateLimit | undefined;
-  /** Remembers journeys, messages and receipts. Default: a `reference` and an `Idempotency-Key` are let go. */
+  /** Stores journeys, messages and receipts. Default: a `reference` and an `Idempotency-Key` are ignored. */
   readonly journeys?: JourneyService | undefined;
   /** Takes receipts at `/v1/receipts/:key`. Default: that route does not exist. */
   readonly receipts?: ReceiptOptions | undefined;
-  /** Where the proxy can be reached from outside; messages without a webhook are then sent with the receipts' URL. */
+  /**
+   * Where the proxy can be reached from outside, the path that it is mounted at included; messages without a webhook are then sent with
+   * the receipts' URL. Default: they are sent without one.
+   */
   readonly publicUrl?: string | undefined;
   /** Hosts that a caller's own `drWebhook` may name. Default: none. */
   readonly drWebhookHosts?: readonly string[] | undefined;
-  /** The document at `/openapi.json`. Default: that route does not exist. */
+  /** The document at `/openapi.json`, such as `openApi` of `@nxzalo/proxy/openapi`. Default: that route does not exist. */
   readonly openApi?: object | undefined;
-  /** What `/readyz` answers. Default: always ready. A proxy that is not ready takes no calls. */
+  /**
+   * The path that the proxy is mounted at, such as `/zalo`: `Location` and the document's `servers` begin with it. The paths of requests
+   * are given without it. Default: none.
+   */
+  readonly basePath?: string | undefined;
+  /** What `/readyz` responds. Default: always ready. A proxy that is not ready takes no calls. */
   readonly isReady?: (() => boolean) | undefined;
   /** The current time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** UUIDs for `x-request-id`. Default: `crypto.randomUUID`. */
   readonly newId?: (() => string) | undefined;
-  /** Told of bugs, of a broken configuration, and of what the proxy itself leans on, such as a JWT issuer's key set. */
+  /**
+   * Hears of bugs, of a broken configuration, and of what the proxy itself depends on, such as a JWT issuer's key set or the journey store.
+   * What it throws is ignored. Default: none hears of them.
+   */
   readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
+}
+
+const names: Readonly<Record<keyof ProxyOptions, 1>> = {
+  client: 1,
+  authorize: 1,
+  apps: 1,
+  defaultCountryCode: 1,
+  corsOrigins: 1,
+  rateLimit: 1,
+  journeys: 1,
+  receipts: 1,
+  publicUrl: 1,
+  drWebhookHosts: 1,
+  openApi: 1,
+  basePath: 1,
+  isReady: 1,
+  now: 1,
+  newId: 1,
+  onFault: 1,
+};
+
+/** @throws ConfigError for options that do not exist, and for a `basePath` that is none. */
+export function assertProxyOptions(options: ProxyOptions): void {
+  const issues = unknownOptions(options, Object.keys(names));
+  if (!/^(\/[\w.~-]+)*$/.test(options.basePath ?? ""))
+    issues.push({ path: ["basePath"], message: "must be a path such as /zalo, without a slash at its end" });
+  if (issues.length > 0) throw configError(issues);
 }

@@ -1,8 +1,57 @@
+import type { ProxyRequest, RouteResponse } from "./http.ts";
+import { MethodNotAllowed, routeNotFound } from "./problems.ts";
+
+/** The values of a pattern's `:names`. */
+export type PathValues = Readonly<Record<string, string>>;
+
+/** What responds at one path, to one or more methods. */
+export interface Endpoint {
+  readonly methods: readonly string[];
+  /** A pattern such as `/v1/journeys/:journeyId`. */
+  readonly path: string;
+}
+
+/** An endpoint that any caller may ask. */
+export interface OpenEndpoint extends Endpoint {
+  readonly respond: (
+    request: ProxyRequest,
+    call: { readonly requestId: string; readonly values: PathValues },
+  ) => RouteResponse | Promise<RouteResponse>;
+}
+
+/** The endpoints of one path. */
+export interface PathMatch<Kind extends Endpoint> {
+  /** The pattern that fits; `undefined` where there is no such path. */
+  readonly path: string | undefined;
+  readonly methods: readonly string[];
+  /** @throws ProxyError `route_not_found` or `method_not_allowed`. */
+  endpointFor(method: string): { readonly endpoint: Kind; readonly values: PathValues };
+}
+
+/** Finds the endpoints whose pattern fits a path. */
+export function matchEndpoints<Kind extends Endpoint>(endpoints: readonly Kind[], path: string): PathMatch<Kind> {
+  const found = endpoints.flatMap((endpoint) => {
+    const values = matchPath(endpoint.path, path);
+    return values ? [{ endpoint, values }] : [];
+  });
+  const methods = found.flatMap(({ endpoint }) => endpoint.methods);
+  return {
+    path: found[0]?.endpoint.path,
+    methods,
+    endpointFor: (method) => {
+      if (found.length === 0) throw routeNotFound();
+      const match = found.find(({ endpoint }) => endpoint.methods.includes(method));
+      if (!match) throw new MethodNotAllowed(methods);
+      return match;
+    },
+  };
+}
+
 /** What a value in a path has to look like; what is not listed may be anything. */
 const shapes: Readonly<Record<string, RegExp>> = { journeyId: /^\d{1,40}$/ };
 
 /** The values of a pattern's `:names` in a path, or `undefined` where it does not fit. */
-export function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
+export function matchPath(pattern: string, path: string): PathValues | undefined {
   const wanted = pattern.split("/");
   const given = path.split("/");
   if (wanted.length !== given.length) return undefined;

@@ -8,9 +8,13 @@ import { describeCors, describeProxyContract } from "../contract/proxy-contract.
 import { throughProxy } from "../contract/through-proxy.ts";
 
 const { variables, keys, allowedOrigin } = inject("servers");
-const config = readEnv(variables, (env) => ({ ...readNxZaloConfig(env), ...readProxyConfig(env) }));
-const client = createNxZalo({ ...config, timeoutMs: 4_500, deadlineMs: 6_000 });
-const app = createApp({ proxy: createProxy({ ...config, client, authorize: bearerKeys(config.apiKeys) }) });
+const config = readEnv(variables, (env) => ({ client: readNxZaloConfig(env), proxy: readProxyConfig(env) }));
+const client = createNxZalo({ ...config.client, timeoutMs: 4_500, deadlineMs: 6_000 });
+const { apps, defaultCountryCode } = config.client;
+const { apiKeys, corsOrigins } = config.proxy;
+const app = createApp({
+  proxy: createProxy({ client, authorize: bearerKeys(apiKeys), apps, defaultCountryCode, corsOrigins }),
+});
 const fetchApp: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
 const subject = throughProxy("https://gateway.example", keys, fetchApp);
 

@@ -12,9 +12,9 @@ export interface ChangedDetails {
 /** The same error with other details: a new one of its class, with its message, stack and cause. The given one stays as it is. */
 export function withDetails<Failure extends NxZaloError>(error: Failure, changes: ChangedDetails): Failure {
   const { name: _, kind, message, ...details } = error.toJSON();
-  const { cause } = error;
+  const { cause, isFault } = error;
   const Class = errorClasses[kind] as unknown as new (message: string, details: object) => Failure;
-  const changed = new Class(message, { ...details, ...changes, cause });
+  const changed = new Class(message, { ...details, ...changes, cause, isFault });
   // Where it failed, not where it was said anew.
   if (error.stack !== undefined) changed.stack = error.stack;
   return changed;

@@ -1,3 +1,4 @@
+import type { NxZalo } from "../client/client.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type {
   JourneyState,
@@ -135,4 +136,14 @@ export interface JourneyService {
   forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: AccessScope): Promise<number>;
   /** @throws ProxyError `unavailable` where nothing can be remembered now. */
   ping(): Promise<void>;
+}
+
+/** What a Worker's proxy hands to what makes its {@link JourneyService} from the bindings. */
+export interface JourneyServiceOptions {
+  /** Asks NXCLOUD. */
+  readonly client: NxZalo;
+  /** The key of the default application. */
+  readonly appKey: string;
+  /** Completes national numbers, such as `84`. Default: they are refused. */
+  readonly defaultCountryCode?: string | undefined;
 }

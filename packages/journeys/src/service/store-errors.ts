@@ -13,6 +13,7 @@ const away = (reason: unknown) => {
     outcome: "not_sent",
     retryable: true,
     retryAfterMs: 2_000,
+    isFault: true,
     cause,
   });
 };

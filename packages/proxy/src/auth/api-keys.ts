@@ -1,8 +1,7 @@
 import type { EnvRecord, Hash } from "@nxzalo/core";
 import { type EnvReader, listOf, namePattern, nobleHash, readEnv } from "@nxzalo/core/internal";
-import { type Authorize, type Caller, isScope, type Scope, scopes } from "./authorize.ts";
-import { isEqual } from "./constant-time.ts";
-import { memoizeByEnv } from "./per-env.ts";
+import { type Authorize, authorizeFromEnv, type Caller, isScope, type Scope, scopes } from "./authorize.ts";
+import { findSecret } from "./secret-comparison.ts";
 
 /** One key and what its holder may do. Only the key's SHA-256 is kept. */
 export interface ApiKey extends Caller {
@@ -14,6 +13,7 @@ export interface ApiKey extends Caller {
 const keyPattern = /^[A-Za-z0-9._~+/-]{16,}=*$/;
 const defaultScopes: readonly Scope[] = ["send", "tokens"];
 
+/** The key that an entry stands for, or what is wrong with the entry. */
 function parseEntry(entry: string, hash: Hash): ApiKey | string {
   const parts = entry.split(":");
   const key = parts.at(-1) ?? "";
@@ -42,6 +42,10 @@ export function readApiKeys(env: EnvReader, name: string, hash: Hash = nobleHash
   return keys;
 }
 
+/** The token of an `authorization: Bearer …` header. */
+export const readBearer = (headers: { get(name: string): string | null }): string | undefined =>
+  /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
+
 /**
  * Admits callers by bearer key.
  *
@@ -54,18 +58,18 @@ export function readApiKeys(env: EnvReader, name: string, hash: Hash = nobleHash
  * ```
  */
 export function bearerKeys(keys: readonly ApiKey[], hash: Hash = nobleHash): Authorize {
+  const keyHashes = keys.map(({ keyHash }) => keyHash);
   return ({ headers }) => {
-    const presented = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
-    if (presented === undefined) return null;
-    const presentedHash = hash("sha256", presented);
-    // Every key is compared, so that the time tells nothing about which one fits.
-    const [match] = keys.filter(({ keyHash }) => isEqual(keyHash, presentedHash));
+    const presented = readBearer(headers);
+    const match = presented === undefined ? undefined : keys[findSecret(keyHashes, presented, hash)];
     return match ? { caller: match.caller, scopes: match.scopes, apps: match.apps } : null;
   };
 }
 
 /**
  * Admits callers by the keys in the `GATEWAY_API_KEYS` of a Worker's bindings, read when a request comes.
+ *
+ * The authoriser throws ConfigError where `GATEWAY_API_KEYS` is missing or malformed.
  *
  * @example
  * ```ts
@@ -76,7 +80,7 @@ export function bearerKeys(keys: readonly ApiKey[], hash: Hash = nobleHash): Aut
  * ```
  */
 export const bearerKeysFromEnv = (hash: Hash = nobleHash): Authorize =>
-  memoizeByEnv((record) => bearerKeys(readRequiredKeys(record, hash), hash));
+  authorizeFromEnv((record) => bearerKeys(readRequiredKeys(record, hash), hash));
 
 const readRequiredKeys = (record: EnvRecord, hash: Hash) =>
   readEnv(record, (env) => {

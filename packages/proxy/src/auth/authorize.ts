@@ -1,5 +1,7 @@
-import { ProxyError } from "@nxzalo/core/errors";
-import type { ProxyRequest } from "../exchange.ts";
+import type { EnvRecord } from "@nxzalo/core";
+import { memoize } from "@nxzalo/core/internal";
+import type { ProxyRequest } from "../http.ts";
+import { forbidden, unauthorized } from "../problems.ts";
 
 /**
  * What a caller may do: `send` (create and check journeys, send messages), `tokens` (see journey tokens), `read` (look up, search),
@@ -14,35 +16,61 @@ export const isScope = (text: string): text is Scope => (scopes as readonly stri
 
 /** Who calls, and what they may do. */
 export interface Caller {
-  /** A name for logs and limits. */
+  /** A name for logs, limits and idempotency keys. */
   readonly caller: string;
+  /** What they may do. */
   readonly scopes: readonly Scope[];
   /** Names of the applications they may use (`default` is the default one). Left out: all of them. */
   readonly apps?: readonly string[] | undefined;
 }
 
-/** Decides who calls; `null` means that nobody is known by these headers. */
+/**
+ * Decides who calls; `null` where no caller is known by these headers (401). `operation` is the route's, such as `initJourneyToken`; `env`
+ * a Worker's bindings.
+ */
 export type Authorize = (request: {
   readonly headers: { get(name: string): string | null };
   readonly operation: string;
   readonly env: unknown;
 }) => Caller | null | Promise<Caller | null>;
 
-export const forbidden = (message: string) => new ProxyError(message, { code: "forbidden", outcome: "not_sent" });
-
-/** What a caller wants to do, and the scope that it takes. */
-interface GuardedRoute {
-  readonly operation: string;
-  readonly scope: Scope;
+/** @throws ProxyError `unauthorized` or `forbidden`; what `authorize` throws. */
+export async function admit(
+  authorize: Authorize,
+  { headers, env }: ProxyRequest,
+  { operation, scope }: { readonly operation: string; readonly scope: Scope },
+): Promise<Caller> {
+  const caller = await authorize({ headers, operation, env });
+  if (!caller) throw unauthorized();
+  if (!caller.scopes.includes(scope)) throw forbidden(`This needs the scope \`${scope}\``);
+  return caller;
 }
 
-/** @throws ProxyError `unauthorized` or `forbidden`. */
-export async function admit(authorize: Authorize, request: ProxyRequest, route: GuardedRoute): Promise<Caller> {
-  const caller = await authorize({ headers: request.headers, operation: route.operation, env: request.env });
-  if (!caller) {
-    const hint = "send a valid `authorization: Bearer …` header";
-    throw new ProxyError("The caller is not known", { code: "unauthorized", outcome: "not_sent", hint });
-  }
-  if (!caller.scopes.includes(route.scope)) throw forbidden(`This needs the scope \`${route.scope}\``);
-  return caller;
+/**
+ * Admits the callers whom one of the given authorisers admits, asked in order. What one of them throws ends the asking.
+ *
+ * @example
+ * ```ts
+ * import { jwtBearer } from "@nxzalo/proxy/jwt";
+ * import { anyOf, bearerKeys, proxyConfigFromEnv } from "@nxzalo/proxy";
+ *
+ * const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: "shop:0123456789abcdef0123" });
+ * const issuer = "https://id.shop.example";
+ * const authorize = anyOf(bearerKeys(apiKeys), jwtBearer({ jwksUrl: `${issuer}/keys`, issuer, audience: ["zalo"] }));
+ * ```
+ */
+export const anyOf =
+  (...authorizers: readonly Authorize[]): Authorize =>
+  async (request) => {
+    for (const authorize of authorizers) {
+      const caller = await authorize(request);
+      if (caller) return caller;
+    }
+    return null;
+  };
+
+/** An authoriser that is created from a Worker's bindings when the first request comes, and kept as long as they are. */
+export function authorizeFromEnv(create: (record: EnvRecord) => Authorize): Authorize {
+  const authorizerFor = memoize(create);
+  return (request) => authorizerFor((request.env ?? {}) as EnvRecord)(request);
 }

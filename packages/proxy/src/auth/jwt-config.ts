@@ -20,7 +20,7 @@ const validateText: Validator = (value) =>
 const validateList: Validator = (value) =>
   listOf(String(value)).length > 0 ? undefined : "must name at least one audience";
 
-/** @throws ConfigError where settings made in code leave out what keeps other people's tokens outside. */
+/** @throws ConfigError where settings made in code are missing or malformed: without them, other people's tokens would be accepted. */
 export function assertJwtSettings({ jwksUrl, issuer, audience }: JwtSettings): void {
   const complaints = {
     jwksUrl: validateKeySetUrl(jwksUrl),
@@ -60,7 +60,7 @@ const names = ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_SCOPES_CLAIM",
 
 /**
  * Reads the `JWT_*` variables; `undefined` where none is set. With one of them set, `JWT_JWKS_URL`, `JWT_ISSUER` and
- * `JWT_AUDIENCE` are required: a token of another issuer, or for another application, is nobody's.
+ * `JWT_AUDIENCE` are required: a token of another issuer, or for another application, is refused.
  */
 export function readJwtSettings(env: EnvReader): JwtSettings | undefined {
   if (names.every((name) => env.optional(name, () => undefined) === undefined)) return undefined;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { NxZaloError } from "@nxzalo/core/errors";
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { anyOf, bearerKeys, createProxy, proxyConfigFromEnv } from "../index.ts";
 import { type JwtSettings, jwtBearer, jwtFromEnv } from "./jwt.ts";
@@ -57,12 +57,6 @@ async function ask(token: string, more: Partial<JwtSettings> = {}, header = "aut
   return jwtBearer(settings(more))({ headers, operation: "initJourneyToken", env: {} });
 }
 
-const failureOf = async (promise: Promise<unknown>) =>
-  promise.then(
-    () => expect.fail("nothing was thrown"),
-    (error: NxZaloError) => error,
-  );
-
 describe("who is admitted", () => {
   it("the holder of a token that the issuer signed", async () =>
     expect(await ask(await sign())).toEqual({ caller: "jwt:app@shop", scopes: ["send", "read"] }));
@@ -80,10 +74,10 @@ describe("who is admitted", () => {
     ["an end that is over", { claims: { exp: 1_700_000_000 } }],
     ["no end", { claims: { exp: undefined } }],
     ["a beginning to come", { claims: { nbf: 4102444000 } }],
-    ["nobody's name", { claims: { sub: "" } }],
-  ])("nobody with %s", async (_, token) => expect(await ask(await sign(token))).toBeNull());
+    ["no name", { claims: { sub: "" } }],
+  ])("no one with %s", async (_, token) => expect(await ask(await sign(token))).toBeNull());
 
-  it("nobody with an unsigned, changed or absent token", async () => {
+  it("no one with an unsigned, changed or absent token", async () => {
     const unsigned = new UnsecuredJWT({ sub: "x" }).setIssuer(issuer).setAudience("zalo").setExpirationTime("1h");
     expect(await ask(unsigned.encode())).toBeNull();
     const [header, , signature] = (await sign()).split(".");
@@ -91,7 +85,7 @@ describe("who is admitted", () => {
     for (const token of ["", "a.b.c", "0123456789abcdef"]) expect(await ask(token)).toBeNull();
   });
 
-  it("one signed by any key of a set without names, and nobody else", async () => {
+  it("one signed by any key of a set without names, and no one else", async () => {
     const jwksUrl = `${base}/nameless`;
     const bare = new SignJWT({ iss: issuer, aud: "zalo", sub: "x", exp: 4102444800 }).setProtectedHeader({
       alg: "ES256",
@@ -101,7 +95,7 @@ describe("who is admitted", () => {
     expect(await ask(await bare.sign(privateKey), { jwksUrl })).toBeNull();
   });
 
-  it("nobody whose token stands without Bearer; Access's token counts beside a foreign one", async () => {
+  it("no one whose token stands without Bearer; Access's token counts beside a foreign one", async () => {
     const authorize = jwtBearer(settings());
     const asking = (headers: Record<string, string>) =>
       authorize({ headers: new Headers(headers), operation: "", env: {} });

@@ -5,13 +5,14 @@
  * @module
  */
 import type { EnvRecord } from "@nxzalo/core";
-import { ProxyError } from "@nxzalo/core/errors";
+import type { ProxyError } from "@nxzalo/core/errors";
 import { readEnv } from "@nxzalo/core/internal";
 import { createRemoteJWKSet, errors, jwtVerify } from "jose";
-import type { Authorize } from "./authorize.ts";
+import { dependencyFailed } from "../problems.ts";
+import { readBearer } from "./api-keys.ts";
+import { type Authorize, authorizeFromEnv } from "./authorize.ts";
 import { assertJwtSettings, type JwtSettings, readJwtSettings } from "./jwt-config.ts";
-import { type Claims, callerOf } from "./jwt-scopes.ts";
-import { memoizeByEnv } from "./per-env.ts";
+import { type Claims, readCaller } from "./jwt-scopes.ts";
 
 export { type JwtSettings, readJwtSettings } from "./jwt-config.ts";
 
@@ -45,20 +46,14 @@ const tokenFaults: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Where tokens stand: `authorization`, and the header that Cloudflare Access adds to what it lets through. */
-function tokensOf(headers: { get(name: string): string | null }): string[] {
-  const bearer = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
-  const presented = [bearer, headers.get("cf-access-jwt-assertion")];
+function readTokens(headers: { get(name: string): string | null }): string[] {
+  const presented = [readBearer(headers), headers.get("cf-access-jwt-assertion")];
   return presented.filter((token) => typeof token === "string" && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) as string[];
 }
 
 function keySetUnavailable(cause: unknown): ProxyError {
   const name = cause instanceof errors.JOSEError ? cause.code : "no connection";
-  return new ProxyError(`The token cannot be checked now: the issuer's keys could not be read (${name})`, {
-    code: "unavailable",
-    outcome: "not_sent",
-    retryable: true,
-    cause,
-  });
+  return dependencyFailed(`The token cannot be checked now: the issuer's keys could not be read (${name})`, cause);
 }
 
 /**
@@ -86,11 +81,16 @@ export function jwtBearer(settings: JwtSettings): Authorize {
   assertJwtSettings(settings);
   const keySet = createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: keySetTimeoutMs });
   const { issuer, audience } = settings;
-  const rules = { issuer, audience: [...audience], algorithms, clockTolerance: clockToleranceSeconds };
-  const options = { ...rules, requiredClaims: ["exp"] };
+  const options = {
+    issuer,
+    audience: [...audience],
+    algorithms,
+    clockTolerance: clockToleranceSeconds,
+    requiredClaims: ["exp"],
+  };
 
   /** The claims of a good token, or `null`. */
-  async function verified(token: string): Promise<Claims | null> {
+  async function verify(token: string): Promise<Claims | null> {
     try {
       return (await jwtVerify(token, keySet, options)).payload;
     } catch (error) {
@@ -108,9 +108,9 @@ export function jwtBearer(settings: JwtSettings): Authorize {
   }
 
   return async ({ headers }) => {
-    for (const token of tokensOf(headers)) {
-      const claims = await verified(token);
-      if (claims) return callerOf(claims, settings);
+    for (const token of readTokens(headers)) {
+      const claims = await verify(token);
+      if (claims) return readCaller(claims, settings);
     }
     return null;
   };
@@ -118,6 +118,8 @@ export function jwtBearer(settings: JwtSettings): Authorize {
 
 /**
  * Admits callers by the `JWT_*` variables of a Worker's bindings, read when a request comes.
+ *
+ * The authoriser throws ConfigError where they are missing or malformed, ProxyError `unavailable` where the key set cannot be read.
  *
  * @example
  * ```ts
@@ -128,7 +130,7 @@ export function jwtBearer(settings: JwtSettings): Authorize {
  * export default createEdgeProxy({ authorize: anyOf(bearerKeysFromEnv(), jwtFromEnv()) });
  * ```
  */
-export const jwtFromEnv = (): Authorize => memoizeByEnv((record) => jwtBearer(requiredSettings(record)));
+export const jwtFromEnv = (): Authorize => authorizeFromEnv((record) => jwtBearer(requiredSettings(record)));
 
 const requiredSettings = (record: EnvRecord): JwtSettings =>
   readEnv(record, (env) => {

@@ -1,26 +1,26 @@
 import * as z from "zod/mini";
-import { receiptsPath } from "../receipts/receive.ts";
+import { receiptsPath } from "../receipts/receipt-key.ts";
 import { routes } from "../routes/index.ts";
 import type { Route } from "../routes/route.ts";
-import { fields, type OperationNotes, operations } from "./operations.ts";
+import { fieldNotes, type OperationNotes, operationNotes } from "./operations.ts";
 import { problemExamples, problemResponses } from "./problems.ts";
-import { answers } from "./responses.ts";
+import { responseComponents } from "./responses.ts";
 
 /** A route's body as JSON Schema, with the field notes filled in. */
-function bodySchemaOf({ schema: build }: NonNullable<Route["body"]>, own: OperationNotes): object {
+function toBodySchema({ schema: build }: NonNullable<Route["body"]>, own: OperationNotes): object {
   const { $schema: _, ...schema } = z.toJSONSchema(build({}), { io: "input", unrepresentable: "any" });
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [
     name,
-    { ...(property as object), ...fields[name], ...own.fields?.[name] },
+    { ...(property as object), ...fieldNotes[name], ...own.fields?.[name] },
   ]);
   return { ...schema, properties: Object.fromEntries(properties), ...own.rules };
 }
 
-const valuesOf = (examples: Readonly<Record<string, object>>) =>
+const toExamples = (examples: Readonly<Record<string, object>>) =>
   Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
 
-/** What a route can fail with. What is remembered is looked up without asking NXCLOUD. */
-const failuresOf = ({ body, isIdempotent, needsJourneys }: Route): number[] => [
+/** What a route can fail with. What is stored is looked up without asking NXCLOUD. */
+const listFailures = ({ body, isIdempotent, needsJourneys }: Route): number[] => [
   401,
   403,
   429,
@@ -38,14 +38,14 @@ const idempotencyKey = {
   in: "header",
   schema: { type: "string", minLength: 1, maxLength: 255 },
   description:
-    "Names this call, for a day, among yours: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are remembered.",
+    "Names this call, for a day, among yours: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored.",
 };
 
 const location = {
-  Location: { description: "Where the journey can be read, where it is remembered.", schema: { type: "string" } },
+  Location: { description: "Where the journey can be read, where it is stored.", schema: { type: "string" } },
 };
 
-const parametersOf = ({ path, isIdempotent }: Route) => [
+const describeParameters = ({ path, isIdempotent }: Route) => [
   ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -55,18 +55,18 @@ const parametersOf = ({ path, isIdempotent }: Route) => [
   ...(isIdempotent ? [idempotencyKey] : []),
 ];
 
-function operationOf(route: Route): object {
-  const known = operations[route.operation];
+function describeOperation(route: Route): object {
+  const known = operationNotes[route.operation];
   if (!known) throw new Error(`the document does not know ${route.operation}`);
   const { summary, description, success, examples = {} } = known;
-  const [status, answer] = success;
-  const content = answer && { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } };
+  const [status, body] = success;
+  const content = body && { "application/json": { schema: { $ref: `#/components/schemas/${body}` } } };
   const notes = [
     description,
-    route.needsJourneys && "Only where journeys are remembered.",
+    route.needsJourneys && "Only where journeys are stored.",
     `Needs the scope \`${route.scope}\`.`,
   ];
-  const parameters = parametersOf(route);
+  const parameters = describeParameters(route);
   return {
     operationId: route.operation,
     summary,
@@ -77,27 +77,29 @@ function operationOf(route: Route): object {
       requestBody: {
         required: true,
         content: {
-          "application/json": { schema: bodySchemaOf(route.body, known), examples: valuesOf(examples) },
+          "application/json": { schema: toBodySchema(route.body, known), examples: toExamples(examples) },
         },
       },
     }),
     responses: {
-      // A journey that is remembered is answered again.
-      ...(answer === "Journey" && {
-        200: { description: "The journey that had been made before for this reference.", content },
+      // A journey that is stored is answered again.
+      ...(body === "Journey" && {
+        200: { description: "The journey that had been created before for this reference.", content },
       }),
       [status]: { description: "Done.", ...(status === 201 && { headers: location }), content },
-      ...problems(failuresOf(route)),
+      ...problems(listFailures(route)),
     },
   };
 }
 
 /** Methods of one path stand together. */
-function pathsOf(): Readonly<Record<string, object>> {
+function describePaths(): Readonly<Record<string, object>> {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+    const operation = describeOperation(route);
+    const methods = route.methods.map((method) => [method.toLowerCase(), operation] as const);
+    paths[path] = { ...paths[path], ...Object.fromEntries(methods) };
   }
   return paths;
 }
@@ -115,7 +117,7 @@ const health = (summary: string) => ({
   },
 });
 
-const said = (word: string) => ({ content: { "text/plain": { schema: { type: "string", const: word } } } });
+const respondsWith = (word: string) => ({ content: { "text/plain": { schema: { type: "string", const: word } } } });
 
 const receive = {
   operationId: "receiveReceipt",
@@ -125,13 +127,13 @@ const receive = {
   parameters: [{ name: "key", in: "path", required: true, description: "A secret.", schema: { type: "string" } }],
   requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
   responses: {
-    200: { description: "Accepted.", ...said("success") },
-    500: { description: "Not accepted.", ...said("error") },
+    200: { description: "Accepted.", ...respondsWith("success") },
+    500: { description: "Not accepted.", ...respondsWith("error") },
     ...problems([404]),
   },
 };
 
-/** The proxy protocol as OpenAPI 3.1, from the very route table that answers. */
+/** The proxy protocol as OpenAPI 3.1, from the route table that serves it. */
 export const buildDocument = () => ({
   openapi: "3.1.1",
   info: {
@@ -142,7 +144,7 @@ export const buildDocument = () => ({
   },
   servers: [{ url: "/" }],
   paths: {
-    ...pathsOf(),
+    ...describePaths(),
     [receiptsPath.replace(":key", "{key}")]: { post: receive },
     "/healthz": health("Does the process live?"),
     "/readyz": health("Does it take calls?"),
@@ -159,7 +161,7 @@ export const buildDocument = () => ({
     securitySchemes: {
       bearer: { type: "http", scheme: "bearer", description: "A key, or a JWT where it is configured." },
     },
-    schemas: answers,
+    schemas: responseComponents,
     examples: problemExamples,
     responses: problemResponses,
   },

@@ -2,7 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it, vi } from "vitest";
-import { createProxy, type ProxyExchange, type ProxyOptions } from "../index.ts";
+import { createProxy, type NxZaloProxy, type ProxyOptions } from "../index.ts";
 import { createTestJourneys, storedJourney } from "../testing/journey-service.ts";
 import { buildDocument } from "./build-document.ts";
 import { openApi } from "./index.ts";
@@ -25,10 +25,10 @@ const options: ProxyOptions = {
   receipts: { keys: [receiptKey], onReceipt: vi.fn() },
   authorize: () => ({ caller: "shop", scopes: ["send", "tokens", "read", "admin"] }),
 };
-const remembering = createProxy({ ...options, journeys: createTestJourneys() });
-const forgetful = createProxy(options);
+const storing = createProxy({ ...options, journeys: createTestJourneys() });
+const withoutStore = createProxy(options);
 
-async function ask(method: string, path: string, body?: unknown, proxy: ProxyExchange = remembering) {
+async function ask(method: string, path: string, body?: unknown, proxy: NxZaloProxy = storing) {
   const chunks = (async function* () {
     yield new TextEncoder().encode(JSON.stringify(body));
   })();
@@ -78,7 +78,7 @@ function unknownFields(schema: Schema, answer: unknown, at = ""): string[] {
 }
 
 describe("the document", () => {
-  it("is what the route table says: `pnpm --filter @nxzalo/core openapi` writes it", () =>
+  it("is what the route table says: `pnpm --filter @nxzalo/proxy openapi` writes it", () =>
     expect(openApi).toEqual(JSON.parse(JSON.stringify(buildDocument()))));
 
   it("is valid OpenAPI 3.1", async () =>
@@ -133,7 +133,7 @@ describe("what is documented answers, and what answers is documented", () => {
       }
     }
     const patterns = documented.map(({ path }) => path.replace(/\{(\w+)\}/g, ":$1"));
-    expect([...remembering.paths].sort()).toEqual([...new Set(patterns)].sort());
+    expect([...storing.paths].sort()).toEqual([...new Set(patterns)].sort());
   });
 
   it("refusals are documented too", async () => {
@@ -155,14 +155,13 @@ describe("what is documented answers, and what answers is documented", () => {
   });
 });
 
-describe("a proxy without a keeper", () => {
-  const needsOne = ({ operation }: Documented) =>
-    /Only where journeys are remembered/.test(operation.description ?? "");
+describe("a proxy without a journey store", () => {
+  const needsOne = ({ operation }: Documented) => /Only where journeys are stored/.test(operation.description ?? "");
 
   it.each(documented.filter(needsOne).map((row) => [row.method, row.path, row] as const))(
     "%s %s does not exist on it",
     async (method, path, { operation }) => {
-      const { status } = await ask(method, asked(path), goodBodies(operation)[0], forgetful);
+      const { status } = await ask(method, asked(path), goodBodies(operation)[0], withoutStore);
       expect(status).toBe(404);
       expect(operation.responses[status]).toBeDefined();
     },
@@ -172,8 +171,8 @@ describe("a proxy without a keeper", () => {
     const rest = documented.filter((row) => !needsOne(row));
     expect(rest.length).toBeGreaterThan(3);
     for (const { method, path, operation } of rest)
-      expect((await ask(method, asked(path), goodBodies(operation)[0], forgetful)).status).toBeLessThan(300);
-    expect([...forgetful.paths].sort()).toEqual(
+      expect((await ask(method, asked(path), goodBodies(operation)[0], withoutStore)).status).toBeLessThan(300);
+    expect([...withoutStore.paths].sort()).toEqual(
       [...new Set(rest.map(({ path }) => path.replace(/\{(\w+)\}/g, ":$1")))].sort(),
     );
   });

@@ -1,7 +1,7 @@
-import type { answers } from "./responses.ts";
+import type { ResponseName } from "../routes/responses.ts";
 
 /** What a reader has to know of a field, whichever body it stands in. */
-export const fields: Readonly<Record<string, object>> = {
+export const fieldNotes: Readonly<Record<string, object>> = {
   phone: { description: "With its country code; `0…` where the proxy has a default one.", examples: ["84912345678"] },
   tokenType: { description: "The number is the token's life in days." },
   reference: { description: "Your own name for the journey: 1 to 128 characters.", examples: ["Đơn 42"] },
@@ -16,20 +16,20 @@ export const fields: Readonly<Record<string, object>> = {
   },
   drWebhook: { description: "Where receipts go; only on hosts that the proxy lists.", maxLength: 256, format: "uri" },
   ext: { description: "Comes back in receipts: at most 65,535 bytes." },
-  journeyId: { description: "The id of a remembered journey.", examples: ["1257624175686111232"] },
+  journeyId: { description: "The id of a stored journey.", examples: ["1257624175686111232"] },
   requestId: { description: "NXCLOUD's id of a message." },
   state: { description: "`open`: nothing is charged yet. `acknowledged`: charged. `over`: its token is over." },
-  createdFrom: { type: "string", format: "date-time", description: "Made at this time or later." },
-  createdBefore: { type: "string", format: "date-time", description: "Made before this time." },
+  createdFrom: { type: "string", format: "date-time", description: "Created at this time or later." },
+  createdBefore: { type: "string", format: "date-time", description: "Created before this time." },
   limit: { type: "integer", minimum: 1, maximum: 100, default: 50 },
   cursor: { description: "The `nextCursor` of the page before." },
 };
 
-/** What a reader has to know of an operation; one without an answer has nothing to say when it is done. */
+/** What a reader has to know of an operation; one without a body responds with its status alone. */
 export interface OperationNotes {
   readonly summary: string;
   readonly description?: string;
-  readonly success: readonly [status: number, answer?: keyof typeof answers];
+  readonly success: readonly [status: number, body?: ResponseName];
   /** What is to be known of a field in this body only. */
   readonly fields?: Readonly<Record<string, object>>;
   /** What the body has to keep to besides its fields. */
@@ -40,12 +40,12 @@ export interface OperationNotes {
 
 const message = { templateId: "133214", templateData: { order: "Đơn 42" } };
 
-/** The notes of every operation. */
-export const operations: Readonly<Record<string, OperationNotes>> = {
+/** The notes of every operation, by its name. */
+export const operationNotes: Readonly<Record<string, OperationNotes>> = {
   initJourneyToken: {
     summary: "Create a journey token",
     description:
-      "Where journeys are remembered, a `reference` that has a live token is answered 200 with that one, and nothing is asked of NXCLOUD. Without a `reference` every call makes a new token.",
+      "Where journeys are stored, a `reference` that has a live token is answered 200 with that one, and NXCLOUD is not asked. Without a `reference` every call creates a new token.",
     success: [201, "Journey"],
     examples: { parcel: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } },
   },
@@ -57,7 +57,7 @@ export const operations: Readonly<Record<string, OperationNotes>> = {
   sendTemplate: {
     summary: "Send a message made from an approved template",
     description:
-      "To a `phone`, on a `journeyToken` or not. Where journeys are remembered, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken.",
+      "To a `phone`, on a `journeyToken` or not. Where journeys are stored, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken.",
     success: [202, "SentMessage"],
     rules: {
       oneOf: [{ required: ["phone"] }, { required: ["journeyId"] }],

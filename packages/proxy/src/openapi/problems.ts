@@ -1,113 +1,125 @@
-import type { ErrorCode, ErrorKind, Outcome } from "@nxzalo/core/errors";
-import { statusOf } from "@nxzalo/core/problem";
+import { type UpstreamCode, upstreamCodes } from "@nxzalo/core";
+import {
+  type ErrorCode,
+  type NxZaloError,
+  ProxyError,
+  type ProxyErrorCode,
+  ResponseError,
+  TransportError,
+  UpstreamError,
+} from "@nxzalo/core/errors";
+import { inputError } from "@nxzalo/core/internal";
+import { statusOf, toProblem } from "@nxzalo/core/problem";
+import {
+  bodyMalformed,
+  bodyTooLarge,
+  forbidden,
+  journeyNotFound,
+  MethodNotAllowed,
+  mediaTypeUnsupported,
+  rateLimited,
+  retryAfterStatuses,
+  routeNotFound,
+  unauthorized,
+  unavailable,
+} from "../problems.ts";
 
-/** What a caller of the proxy may be told; a broken configuration is shown to them as `unavailable`. */
+/** What a caller of the proxy may be shown; a broken configuration is shown to them as `unavailable`. */
 type ProblemCode = Exclude<ErrorCode, "config_invalid">;
 
-interface ProblemRow {
-  readonly kind: ErrorKind;
-  readonly outcome: Outcome;
-  readonly detail: string;
-  readonly hint?: string;
-  readonly retryable?: boolean;
-  readonly more?: object;
+/** NXCLOUD's refusal, as the client reports it. An undocumented code is one of which nothing is known. */
+function refusedUpstream(code: number): NxZaloError {
+  const table = upstreamCodes();
+  const known = table.find((row) => row.code === code);
+  const { outcome, retryable, hint } = known ?? (table.find((row) => row.error === "upstream_failure") as UpstreamCode);
+  return new UpstreamError(`NXCLOUD answered ${code} (${known?.name ?? "undocumented code"})`, {
+    code: known?.error ?? "upstream_code_unknown",
+    outcome,
+    retryable,
+    hint,
+    upstreamCode: code,
+    traceId: "77f8709b545f4fee93fd7f098be9df04",
+  });
 }
 
-const proxy = (detail: string, more: Partial<ProblemRow> = {}): ProblemRow => ({
-  kind: "proxy",
-  outcome: "not_sent",
-  detail,
-  ...more,
-});
-const upstream = (upstreamCode: number, name: string, more: Partial<ProblemRow> = {}): ProblemRow => ({
-  kind: "upstream",
-  outcome: "rejected",
-  detail: `NXCLOUD answered ${upstreamCode} (${name})`,
-  more: { upstreamCode, traceId: "77f8709b545f4fee93fd7f098be9df04" },
-  ...more,
-});
+/** What the journey store refuses. */
+const conflict = (message: string, code: ProxyErrorCode, isUnderWay: boolean) =>
+  new ProxyError(message, { code, outcome: isUnderWay ? "unknown" : "not_sent", retryable: isUnderWay });
 
-/** One example of every problem; the compiler sees to it that none is missing. */
-const rows: { readonly [code in ProblemCode]: ProblemRow } = {
-  input_invalid: {
-    kind: "input",
-    outcome: "not_sent",
-    detail: "The input is not valid: tokenType is required",
-    more: { issues: [{ path: ["tokenType"], message: "is required" }] },
-  },
-  network_error: {
-    kind: "transport",
+/** One error of every code; the compiler sees to it that none is missing. */
+const errors: { readonly [code in ProblemCode]: unknown } = {
+  input_invalid: inputError([{ path: ["phone"], message: "is required" }]),
+  network_error: new TransportError("NXCLOUD could not be reached, or the connection broke before it answered", {
+    code: "network_error",
     outcome: "unknown",
     retryable: true,
-    detail: "NXCLOUD could not be reached, or the connection broke before it answered",
-  },
-  timeout: { kind: "transport", outcome: "unknown", retryable: true, detail: "NXCLOUD did not answer in time" },
-  authentication_failed: upstream(1003, "invalid signature"),
-  clock_skew: upstream(1004, "timestamp expired"),
-  account_unavailable: upstream(1100, "customer does not exist or is unavailable"),
-  balance_insufficient: upstream(1102, "insufficient balance", { hint: "top up the NXCLOUD account" }),
-  parameter_rejected: upstream(9000, "request parameter error"),
-  phone_rejected: upstream(9002, "phone number error"),
-  application_unavailable: upstream(9003, "application does not exist or is unavailable"),
-  quotation_missing: upstream(9004, "application has no quotation"),
-  route_missing: upstream(9005, "application has no route"),
-  journey_quotation_missing: upstream(17009, "Zalo vendor token does not exist"),
-  journey_quotation_unavailable: upstream(17010, "Zalo vendor token status is unavailable"),
-  upstream_rate_limited: upstream(9010, "rate limit exceeded", { retryable: true }),
-  upstream_failure: upstream(9001, "system business error", { outcome: "unknown" }),
-  upstream_code_unknown: upstream(12345, "undocumented code", { outcome: "unknown" }),
-  response_unreadable: { kind: "response", outcome: "unknown", detail: "NXCLOUD's reply (HTTP 502) is not JSON" },
-  response_invalid: {
-    kind: "response",
+  }),
+  timeout: new TransportError("NXCLOUD did not answer in time", {
+    code: "timeout",
     outcome: "unknown",
-    detail: "NXCLOUD's reply (HTTP 200) does not fit its documentation: data.token is required",
-  },
-  body_malformed: proxy("The body is not JSON at position 9"),
-  unauthorized: proxy("The caller is not known", { hint: "send a valid `authorization: Bearer …` header" }),
-  forbidden: proxy("This needs the scope `send`"),
-  route_not_found: proxy("There is no such route"),
-  journey_not_found: proxy("No such journey is remembered here"),
-  method_not_allowed: proxy("This path takes POST"),
-  body_too_large: proxy("The body is larger than 65536 bytes"),
-  media_type_unsupported: proxy("The body must be plain JSON"),
-  rate_limited: proxy("This caller asks too often", { retryable: true }),
-  unavailable: proxy("The proxy is not ready to take calls", { retryable: true }),
-  internal_error: proxy("Something failed inside the proxy", { outcome: "unknown" }),
-  idempotency_conflict: proxy("The same call is still on its way", { outcome: "unknown", retryable: true }),
-  idempotency_mismatch: proxy("This idempotency key came with another body"),
+    retryable: true,
+  }),
+  authentication_failed: refusedUpstream(1003),
+  clock_skew: refusedUpstream(1004),
+  account_unavailable: refusedUpstream(1100),
+  balance_insufficient: refusedUpstream(1102),
+  parameter_rejected: refusedUpstream(9000),
+  phone_rejected: refusedUpstream(9002),
+  application_unavailable: refusedUpstream(9003),
+  quotation_missing: refusedUpstream(9004),
+  route_missing: refusedUpstream(9005),
+  journey_quotation_missing: refusedUpstream(17009),
+  journey_quotation_unavailable: refusedUpstream(17010),
+  upstream_rate_limited: refusedUpstream(9010),
+  upstream_failure: refusedUpstream(9001),
+  upstream_code_unknown: refusedUpstream(12345),
+  response_unreadable: new ResponseError("NXCLOUD's reply (HTTP 502) is not JSON", {
+    code: "response_unreadable",
+    outcome: "unknown",
+  }),
+  response_invalid: new ResponseError(
+    "NXCLOUD's reply (HTTP 200) does not fit its documentation: data.token is required",
+    { code: "response_invalid", outcome: "unknown" },
+  ),
+  body_malformed: bodyMalformed("not JSON at position 12"),
+  unauthorized: unauthorized(),
+  forbidden: forbidden("This needs the scope `send`"),
+  route_not_found: routeNotFound(),
+  journey_not_found: journeyNotFound(),
+  method_not_allowed: new MethodNotAllowed(["POST"]),
+  body_too_large: bodyTooLarge(64 * 1024),
+  media_type_unsupported: mediaTypeUnsupported(),
+  rate_limited: rateLimited(1000),
+  unavailable: unavailable(),
+  internal_error: new Error("a bug"),
+  idempotency_conflict: conflict("The same call is still on its way", "idempotency_conflict", true),
+  idempotency_mismatch: conflict("This idempotency key came with another body", "idempotency_mismatch", false),
 };
 
-const instance = "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11";
+const requestId = "0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11";
 
-const exampleOf = (code: string, { more, retryable = false, ...row }: ProblemRow) => ({
-  type: `urn:nxzalo:problem:${code}`,
-  title: code.replaceAll("_", " "),
-  status: statusOf(code as ErrorCode),
-  instance,
-  code,
-  retryable,
-  ...row,
-  ...more,
-});
-
-/** Every problem as a named example. */
+/** Every problem as a named example, made by what makes the real ones. */
 export const problemExamples = Object.fromEntries(
-  Object.entries(rows).map(([code, row]) => [code, { summary: row.detail, value: exampleOf(code, row) }]),
+  Object.entries(errors).map(([code, error]) => [code, { value: toProblem(error, requestId) }]),
 );
+
+const codesOf = (status: number) => Object.keys(errors).filter((code) => statusOf(code as ErrorCode) === status);
+const statuses = [...new Set(Object.keys(errors).map((code) => statusOf(code as ErrorCode)))].sort();
 
 /** The problems of each HTTP status, as reusable responses. */
 export const problemResponses = Object.fromEntries(
-  [...new Set(Object.keys(rows).map((code) => statusOf(code as ErrorCode)))].sort().map((status) => {
-    const codes = Object.keys(rows).filter((code) => statusOf(code as ErrorCode) === status);
+  statuses.map((status) => {
+    const codes = codesOf(status);
+    const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
     const response = {
-      description: codes.join(", "),
-      ...([409, 429, 503].includes(status) && {
+      description: "A problem.",
+      ...(retryAfterStatuses.includes(status) && {
         headers: { "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } } },
       }),
       content: {
         "application/problem+json": {
           schema: { $ref: "#/components/schemas/Problem" },
-          examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+          examples: Object.fromEntries(examples),
         },
       },
     };

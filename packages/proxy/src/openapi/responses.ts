@@ -1,155 +1,109 @@
-const time = { type: "string", format: "date-time" } as const;
-const journeyId = { type: "string", pattern: "^[0-9]+$" } as const;
-const messageId = { type: "string", description: "Made before the message is sent." } as const;
-const nextCursor = { type: ["string", "null"], description: "Asks for the next page; null on the last one." } as const;
-const money = { $ref: "#/components/schemas/Money" } as const;
+import * as z from "zod/mini";
+import { type ResponseBody, type ResponseName, responseSchemas } from "../routes/responses.ts";
 
-/** A journey as it is remembered. */
-const remembered = {
-  journeyId,
-  phone: { type: "string", pattern: "^[0-9]{8,15}$" },
-  tokenType: { type: "string" },
-  reference: { type: "string" },
-  createdAt: time,
-  expiresAt: { ...time, description: "An estimate: the time of its making plus the type's days." },
-  state: { enum: ["open", "acknowledged", "over"] },
-  acknowledgedAt: { ...time, description: "Since when it is charged." },
-  endedAt: { ...time, description: "When NXCLOUD or Zalo said that its token is over." },
+/** What a reader has to know of a body, and of its fields. */
+type Notes = {
+  readonly [Name in ResponseName]?: {
+    readonly about?: string;
+    readonly fields?: { readonly [Field in keyof ResponseBody<Name>]?: string };
+  };
+};
+
+const journeyFields = {
+  expiresAt: "An estimate: the time of its creation plus the type's days.",
+  acknowledgedAt: "Since when it is charged.",
+  endedAt: "When NXCLOUD or Zalo said that its token is over.",
 } as const;
-const requiredOfJourney = ["journeyId", "phone", "tokenType", "createdAt", "expiresAt", "state"] as const;
+const messageId = "Made before the message is sent.";
+const nextCursor = "Asks for the next page; null on the last one.";
 
-/** What the proxy answers, as JSON Schema 2020-12. Tests hold real answers against it. */
-export const answers = {
+const notes: Notes = {
   Journey: {
-    type: "object",
-    required: ["journeyId", "phone", "tokenType", "expiresAt"],
-    properties: {
-      journeyId: { type: "string", pattern: "^[0-9]+$" },
-      token: { type: "string", description: "A capability. Left out for callers without the scope `tokens`." },
-      phone: { type: "string", pattern: "^[0-9]{8,15}$", description: "As it was sent: digits only." },
-      tokenType: { type: "string" },
-      expiresAt: { type: "string", format: "date-time", description: "An estimate: now plus the type's days." },
-      reused: { type: "boolean", description: "Whether it had been made before. Only where journeys are remembered." },
+    fields: {
+      token: "A capability. Left out for callers without the scope `tokens`.",
+      phone: "As it was sent: digits only.",
+      expiresAt: "An estimate: now plus the type's days.",
+      reused: "Whether it had been created before. Only where journeys are stored.",
     },
   },
-  JourneyTokenState: {
-    type: "object",
-    required: ["tokenType", "createdAt", "expiresAt", "appId", "oaId"],
-    properties: {
-      tokenType: { type: "string" },
-      createdAt: { type: "string", format: "date-time" },
-      expiresAt: { type: "string", format: "date-time" },
-      appId: { type: "string", description: "Of the Zalo application." },
-      oaId: { type: "string", description: "Of the Zalo official account." },
-    },
-  },
+  JourneyTokenState: { fields: { appId: "Of the Zalo application.", oaId: "Of the Zalo official account." } },
   SentMessage: {
-    type: "object",
-    required: ["requestId"],
-    properties: {
-      requestId: { type: ["string", "null"], description: "NXCLOUD's id of the message; null where it gave none." },
-      messageId: { ...messageId, description: "Ours. Only where journeys are remembered." },
-      journeyId: { ...journeyId, description: "The remembered journey that it rides on." },
+    fields: {
+      requestId: "NXCLOUD's id of the message; null where it gave none.",
+      messageId: "Ours. Only where journeys are stored.",
+      journeyId: "The stored journey that it belongs to.",
     },
   },
-  Money: {
-    type: "object",
-    required: ["amount", "currency"],
-    properties: { amount: { type: "string", description: "Decimal text." }, currency: { type: "string" } },
-  },
-  JourneyView: { type: "object", required: requiredOfJourney, properties: remembered },
+  Money: { fields: { amount: "Decimal text." } },
+  JourneyView: { fields: journeyFields },
   JourneyDetails: {
-    type: "object",
-    required: [...requiredOfJourney, "messages", "receipts"],
-    properties: {
-      ...remembered,
-      cost: { ...money, description: "What its acknowledgement says: it is charged once." },
-      messages: {
-        type: "array",
-        items: { $ref: "#/components/schemas/MessageView" },
-        maxItems: 200,
-        description: "The newest, oldest first.",
-      },
-      receipts: {
-        type: "array",
-        items: { $ref: "#/components/schemas/ReceiptView" },
-        maxItems: 1000,
-        description: "The acknowledgements and the newest of the others, oldest first.",
-      },
+    fields: {
+      ...journeyFields,
+      cost: "What its acknowledgement says: it is charged once.",
+      messages: "The newest, oldest first.",
+      receipts: "The acknowledgements and the newest of the others, oldest first.",
     },
   },
   MessageView: {
-    type: "object",
-    required: ["messageId", "requestId", "templateId", "createdAt", "state"],
-    properties: {
+    fields: {
       messageId,
-      requestId: { type: ["string", "null"] },
-      templateId: { type: "string" },
-      ext: { type: "string" },
-      createdAt: time,
-      state: {
-        enum: ["unknown", "accepted", "sent", "delivered", "failed"],
-        description: "`unknown`: it may have been sent. `accepted`: NXCLOUD has it. `sent`: Zalo has it.",
-      },
-      sentAt: time,
-      deliveredAt: time,
-      failure: {
-        type: "object",
-        description: "Zalo's reason.",
-        required: ["code", "meaning", "hint"],
-        properties: { code: { type: "integer" }, meaning: { type: "string" }, hint: { type: "string" } },
-      },
+      state: "`unknown`: it may have been sent. `accepted`: NXCLOUD has it. `sent`: Zalo has it.",
+      failure: "Zalo's reason.",
     },
   },
-  ReceiptView: {
-    type: "object",
-    required: ["receivedAt", "receipt"],
-    properties: { receivedAt: time, messageId, receipt: { type: "object", description: "As it came." } },
-  },
-  JourneyPage: {
-    type: "object",
-    required: ["journeys", "nextCursor"],
-    properties: { journeys: { type: "array", items: { $ref: "#/components/schemas/JourneyView" } }, nextCursor },
-  },
-  ReceiptPage: {
-    type: "object",
-    required: ["receipts", "nextCursor"],
-    properties: { receipts: { type: "array", items: { $ref: "#/components/schemas/ReceiptView" } }, nextCursor },
-  },
-  Forgotten: {
-    type: "object",
-    required: ["journeys"],
-    properties: { journeys: { type: "integer", description: "How many journeys were deleted." } },
-  },
-  Health: { type: "object", required: ["status"], properties: { status: { enum: ["ok", "ready"] } } },
+  ReceiptView: { fields: { messageId, receipt: "As it came." } },
+  JourneyPage: { fields: { nextCursor } },
+  ReceiptPage: { fields: { nextCursor } },
+  Forgotten: { fields: { journeys: "How many journeys were deleted." } },
   Problem: {
-    type: "object",
-    description: "RFC 9457.",
-    required: ["type", "title", "status", "detail", "instance", "kind", "code", "retryable", "outcome"],
-    properties: {
-      type: { type: "string", description: "`urn:nxzalo:problem:<code>`" },
-      title: { type: "string" },
-      status: { type: "integer" },
-      detail: { type: "string" },
-      instance: { type: "string", description: "`urn:uuid:<x-request-id>`" },
-      kind: { enum: ["input", "transport", "upstream", "response", "proxy"] },
-      code: { type: "string" },
-      retryable: {
-        type: "boolean",
-        description: "Whether the same call may be repeated without doing its work twice.",
-      },
-      outcome: { enum: ["not_sent", "rejected", "unknown"], description: "Whether NXCLOUD may have acted on it." },
-      hint: { type: "string", description: "What to do about it." },
-      upstreamCode: { type: "integer", description: "NXCLOUD's own code." },
-      traceId: { type: "string", description: "What NXCLOUD's support asks for." },
-      issues: {
-        type: "array",
-        items: {
-          type: "object",
-          required: ["path", "message"],
-          properties: { path: { type: "array" }, message: { type: "string" } },
-        },
-      },
+    about: "RFC 9457.",
+    fields: {
+      type: "`urn:nxzalo:problem:<code>`",
+      instance: "`urn:uuid:<x-request-id>`",
+      retryable: "Whether the same call may be repeated without doing its work twice.",
+      outcome: "Whether NXCLOUD may have acted on it.",
+      hint: "What to do about it.",
+      upstreamCode: "NXCLOUD's own code.",
+      traceId: "What NXCLOUD's support asks for.",
     },
   },
-} as const;
+};
+
+type JsonSchema = Record<string, unknown>;
+
+/** What zod cannot tell of JSON, and what it tells that a reader does not need. */
+function adapt(schema: z.core.$ZodType, json: JsonSchema): void {
+  const { type } = schema._zod.def;
+  // A `Date` is written as text; a type of token may become more than the ones that are known.
+  if (type === "date") json["format"] = "date-time";
+  if (type === "date" || type === "custom") json["type"] = "string";
+  if (json["enum"]) delete json["type"];
+  for (const keyword of ["additionalProperties", "propertyNames", "minimum", "maximum"]) delete json[keyword];
+}
+
+function convertSchemas(): Readonly<Record<string, JsonSchema>> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(responseSchemas)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: "output",
+    unrepresentable: "any",
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ zodSchema, jsonSchema }) => adapt(zodSchema, jsonSchema as JsonSchema),
+  });
+  return schemas as Record<string, JsonSchema>;
+}
+
+function describe(name: string, { $schema: _, $id: __, ...schema }: JsonSchema): JsonSchema {
+  const { about, fields = {} } = notes[name as ResponseName] ?? {};
+  const descriptions = fields as Readonly<Record<string, string>>;
+  const properties = Object.entries(schema["properties"] as Record<string, JsonSchema>).map(([field, property]) => [
+    field,
+    field in descriptions ? { ...property, description: descriptions[field] } : property,
+  ]);
+  return { ...schema, ...(about && { description: about }), properties: Object.fromEntries(properties) };
+}
+
+/** What the proxy responds, as JSON Schema 2020-12. Tests hold real responses against it. */
+export const responseComponents = Object.fromEntries(
+  Object.entries(convertSchemas()).map(([name, schema]) => [name, describe(name, schema)]),
+);

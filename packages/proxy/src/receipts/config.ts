@@ -2,6 +2,7 @@ import type { Credentials } from "@nxzalo/core";
 import { type EnvReader, listOf, secureUrlValidator, type Validator, validateBaseUrl } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { forwardReceipts } from "./forward.ts";
+import { checkDrWebhook, createDrWebhook, validateReceiptKeys } from "./receipt-key.ts";
 import type { OnReceipt, ReceiptOptions } from "./receive.ts";
 
 /** What the variables about receipts say. */
@@ -18,13 +19,6 @@ export interface ReceiptConfig {
   readonly drWebhookHosts: readonly string[];
 }
 
-/** 128 bits: 22 characters of base64url, or 32 of hex. */
-const isReceiptKey = (key: string) =>
-  /^[A-Za-z0-9_-]{22,200}$/.test(key) && (key.length >= 32 || !/^[0-9a-f]+$/i.test(key));
-const validateKeys: Validator = (value) =>
-  listOf(String(value)).every(isReceiptKey)
-    ? undefined
-    : "must list secrets of at least 128 bits: make one with `openssl rand -hex 24`";
 const validateHosts: Validator = (value) =>
   listOf(String(value)).every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host))
     ? undefined
@@ -38,20 +32,15 @@ const validateSecret: Validator = (value) => {
 const validateSwitch: Validator = (value) =>
   value === "true" || value === "false" ? undefined : "must be true or false";
 
-/** NXCLOUD takes 256 characters. */
-const webhookLimit = 256;
-
 /** Reads the variables about receipts. */
 export function readReceiptConfig(env: EnvReader): ReceiptConfig {
-  const receiptKeys = listOf(env.optional("RECEIPT_KEYS", validateKeys));
+  const receiptKeys = listOf(env.optional("RECEIPT_KEYS", validateReceiptKeys));
   const url = env.optional("RECEIPTS_FORWARD_URL", secureUrlValidator("https://shop.example/zalo-receipts"));
   const secret = url === undefined ? undefined : env.text("RECEIPTS_FORWARD_SECRET", validateSecret);
   if (url !== undefined && receiptKeys.length === 0)
     env.complain("RECEIPT_KEYS", "is missing: it guards what is forwarded");
   const publicUrl = env.optional("PUBLIC_URL", validateBaseUrl)?.replace(/\/+$/, "");
-  const drWebhook = drWebhookOf({ receiptKeys, publicUrl });
-  if (drWebhook && drWebhook.length > webhookLimit)
-    env.complain("PUBLIC_URL", "is too long for NXCLOUD's 256 characters");
+  checkDrWebhook(env, createDrWebhook(receiptKeys, publicUrl));
   return {
     requireSignature: env.optional("RECEIPTS_REQUIRE_SIGNATURE", validateSwitch) === "true",
     receiptKeys,
@@ -61,21 +50,23 @@ export function readReceiptConfig(env: EnvReader): ReceiptConfig {
   };
 }
 
+/** What takes receipts besides the variables. */
+export interface ReceiptHandlers {
+  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`. */
+  readonly onReceipt?: OnReceipt | undefined;
+  /** To check NXCLOUD's signatures with, should they come. */
+  readonly credentials: Credentials;
+  /** Learns from receipts before they are handed on. */
+  readonly journeys?: JourneyService | undefined;
+}
+
 /**
- * How receipts are taken according to the variables: by `onReceipt` where there is one, else by forwarding them, else by the store of
- * journeys alone; `undefined` where nothing takes them.
+ * How receipts are taken according to the variables: by `onReceipt` where there is one, else by forwarding them, else by the journey store
+ * alone; `undefined` where nothing takes them.
  */
-export function receiptOptionsOf(
+export function toReceiptOptions(
   { receiptKeys, forward, requireSignature }: ReceiptConfig,
-  {
-    onReceipt,
-    credentials,
-    journeys,
-  }: {
-    readonly onReceipt?: OnReceipt | undefined;
-    readonly credentials: Credentials;
-    readonly journeys?: JourneyService | undefined;
-  },
+  { onReceipt, credentials, journeys }: ReceiptHandlers,
 ): ReceiptOptions | undefined {
   const handler = onReceipt ?? (forward ? forwardReceipts(forward) : journeys && (() => {}));
   if (!handler || receiptKeys.length === 0) return undefined;
@@ -83,7 +74,3 @@ export function receiptOptionsOf(
   const previous = previousAccessSecret === undefined ? [] : [{ ...credentials, accessSecret: previousAccessSecret }];
   return { keys: receiptKeys, onReceipt: handler, credentials: [credentials, ...previous], requireSignature };
 }
-
-/** The webhook that messages are sent with where their caller named none. */
-export const drWebhookOf = ({ receiptKeys: [key], publicUrl }: Pick<ReceiptConfig, "receiptKeys" | "publicUrl">) =>
-  key === undefined || publicUrl === undefined ? undefined : `${publicUrl}/v1/receipts/${key}`;

@@ -2,12 +2,13 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Receipt } from "@nxzalo/core";
-import { ProxyError } from "@nxzalo/core/errors";
-import { safeCause, timedOut, withTimeout } from "@nxzalo/core/internal";
+import { configError, safeCause, timedOut, unknownOptions, withTimeout } from "@nxzalo/core/internal";
+import { dependencyFailed } from "../problems.ts";
 import type { OnReceipt } from "./receive.ts";
 
 /** Where receipts are posted on to. */
 export interface ForwardOptions {
+  /** An https URL. */
   readonly url: string;
   /** `whsec_` and base64, or any text: the key of the signature. */
   readonly secret: string;
@@ -26,30 +27,28 @@ export type ForwardFetch = (
   init: { method: "POST"; headers: Record<string, string>; body: string; redirect: "manual"; signal: any },
 ) => Promise<{ readonly status: number; readonly body?: { cancel(): Promise<void> } | null }>;
 
-/** With a cause, so that the operator is told. */
-const notAccepted = (what: string, cause: unknown = what) =>
-  new ProxyError(`RECEIPTS_FORWARD_URL ${what}`, {
-    code: "unavailable",
-    outcome: "not_sent",
-    retryable: true,
-    cause,
-  });
+const optionNames: Readonly<Record<keyof ForwardOptions, 1>> = { url: 1, secret: 1, fetch: 1, now: 1, timeoutMs: 1 };
+
+const notAccepted = (what: string, cause?: unknown) => dependencyFailed(`RECEIPTS_FORWARD_URL ${what}`, cause);
 
 const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-const keyOf = (secret: string) =>
+const parseSecret = (secret: string) =>
   secret.startsWith("whsec_") ? fromBase64(secret.slice("whsec_".length)) : utf8ToBytes(secret);
 
 /** The same for every copy of a receipt, so that the receiver can tell duplicates. */
-const idOf = ({ eventId, raw }: Receipt) =>
+const createWebhookId = ({ eventId, raw }: Receipt) =>
   `rcpt_${bytesToHex(sha256(utf8ToBytes(eventId ?? JSON.stringify(raw)))).slice(0, 32)}`;
 
 /**
  * Posts each receipt on, signed as Standard Webhooks 1.0 say (`webhook-id`, `webhook-timestamp`, `webhook-signature`). The body is
  * `{ type: "receipt.<status>", timestamp, data }` with the parsed receipt as data, and the `messageId` of its message where that is
- * remembered. An answer of 2xx is its acceptance; anything else rejects, so that NXCLOUD sends the receipt again.
+ * stored. A response of 2xx is its acceptance; anything else rejects, so that NXCLOUD sends the receipt again.
  *
+ * The returned function rejects with ProxyError `unavailable` where the receipt was not accepted.
+ *
+ * @throws ConfigError for an option that does not exist.
  * @example
  * ```ts
  * import { forwardReceipts } from "@nxzalo/proxy";
@@ -58,17 +57,19 @@ const idOf = ({ eventId, raw }: Receipt) =>
  * ```
  */
 export function forwardReceipts(options: ForwardOptions): OnReceipt {
+  const issues = unknownOptions(options, Object.keys(optionNames));
+  if (issues.length > 0) throw configError(issues);
   const { url, secret, now = Date.now, timeoutMs = 10_000 } = options;
-  const key = keyOf(secret);
+  const key = parseSecret(secret);
   return async (receipt, { verified, messageId }) => {
-    const id = idOf(receipt);
+    const id = createWebhookId(receipt);
     const at = now();
     const timestamp = String(Math.floor(at / 1000));
     const data = { ...receipt, verified, messageId };
     const body = JSON.stringify({ type: `receipt.${receipt.status}`, timestamp: new Date(at).toISOString(), data });
     const signature = toBase64(hmac(sha256, key, utf8ToBytes(`${id}.${timestamp}.${body}`)));
     const post = options.fetch ?? (fetch as unknown as ForwardFetch);
-    const { status, body: answer } = await withTimeout({ timeoutMs }, (signal) =>
+    const { status, body: unread } = await withTimeout({ timeoutMs }, (signal) =>
       post(url, {
         method: "POST",
         headers: {
@@ -86,8 +87,8 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
         ? notAccepted("did not answer in time")
         : notAccepted("could not be reached", safeCause(reason));
     });
-    // Nobody reads it; left alone, it would hold the connection.
-    await answer?.cancel().catch(() => {});
+    // Left unread, it would hold the connection.
+    await unread?.cancel().catch(() => {});
     if (status < 200 || status > 299) throw notAccepted(`answered ${status}`);
   };
 }

@@ -3,7 +3,7 @@ import { sign } from "@nxzalo/core";
 import { readEnv } from "@nxzalo/core/internal";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it, vi } from "vitest";
-import { createProxy, forwardReceipts, type ProxyOptions, readReceiptConfig, receiptOptionsOf } from "../index.ts";
+import { createProxy, forwardReceipts, type ProxyOptions, readReceiptConfig, toReceiptOptions } from "../index.ts";
 
 const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const old = "0123456789abcdef0123456789abcdef";
@@ -187,8 +187,8 @@ describe("readReceiptConfig", () => {
   it("reads the variables, and mounts nothing where nothing takes receipts", () => {
     const config = read({ RECEIPT_KEYS: `${key}, ${old}` });
     expect(config.receiptKeys).toEqual([key, old]);
-    expect(receiptOptionsOf(config, { credentials })).toBeUndefined();
-    expect(receiptOptionsOf(config, { credentials, onReceipt: () => {} })).toMatchObject({ keys: [key, old] });
+    expect(toReceiptOptions(config, { credentials })).toBeUndefined();
+    expect(toReceiptOptions(config, { credentials, onReceipt: () => {} })).toMatchObject({ keys: [key, old] });
   });
 
   it.each<[Record<string, string>, string]>([

@@ -1,9 +1,9 @@
 import type { Credentials, Receipt } from "@nxzalo/core";
-import { type Hash, parseReceipt, sign } from "@nxzalo/core";
-import { nobleHash, parseJson, readText, timedOut, withTimeout } from "@nxzalo/core/internal";
+import { parseReceipt, sign } from "@nxzalo/core";
+import { parseJson, readText, timedOut, withTimeout } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
-import { isEqual } from "../auth/constant-time.ts";
-import type { ProxyRequest } from "../exchange.ts";
+import { isEqual } from "../auth/secret-comparison.ts";
+import type { ProxyRequest } from "../http.ts";
 
 /** What is known of a receipt besides its content. */
 export interface ReceiptContext {
@@ -12,14 +12,14 @@ export interface ReceiptContext {
    * receipts, so the URL's key is what proves where they come from.
    */
   readonly verified: boolean | null;
-  /** The message that it is about, where one is remembered: its `messageId`. The receipt's `ext` is then the caller's own. */
+  /** The message that it is about, where one is stored: its `messageId`. The receipt's `ext` is then the caller's own. */
   readonly messageId?: string | undefined;
   /** A Worker's bindings. */
   readonly env: unknown;
 }
 
 /**
- * Takes one receipt. It has been accepted when the returned promise resolves, and only then NXCLOUD is told; where it rejects,
+ * Takes one receipt. It has been accepted when the returned promise resolves, and only then NXCLOUD hears `success`; where it rejects,
  * NXCLOUD sends the receipt again. Copies come in any order: tell them by `eventId`.
  */
 export type OnReceipt = (receipt: Receipt, context: ReceiptContext) => void | Promise<void>;
@@ -28,6 +28,7 @@ export type OnReceipt = (receipt: Receipt, context: ReceiptContext) => void | Pr
 export interface ReceiptOptions {
   /** The secrets that may stand in the URL; list two while one is rotated. */
   readonly keys: readonly string[];
+  /** Takes each receipt. */
   readonly onReceipt: OnReceipt;
   /** To check signatures with, should they come. */
   readonly credentials?: readonly Credentials[] | undefined;
@@ -35,70 +36,32 @@ export interface ReceiptOptions {
   readonly requireSignature?: boolean | undefined;
 }
 
-/** The path that NXCLOUD calls. */
-export const receiptsPath = "/v1/receipts/:key";
-
 const bodyLimitBytes = 512 * 1024;
 /** NXCLOUD sends again what takes longer. */
 const acceptanceLimitMs = 20_000;
 
-/** Checks the headers of NXCLOUD's invocation convention, which it documents for other channels' callbacks. */
-function isSigned(
-  { headers }: ProxyRequest,
-  body: string,
-  credentials: readonly Credentials[],
-  hash: Hash,
-): boolean | null {
-  const given = headers.get("sign");
-  if (given === null || credentials.length === 0) return null;
-  const [accessKey, action, bizType, ts] = ["accesskey", "action", "biztype", "ts"].map(
-    (name) => headers.get(name) ?? "",
-  );
+/**
+ * Checks the headers of NXCLOUD's invocation convention, which it documents for other channels' callbacks. `null` where there is no
+ * signature, or nothing to check it with.
+ */
+function verifySignature({ headers }: ProxyRequest, body: string, credentials: readonly Credentials[]): boolean | null {
+  const signature = headers.get("sign");
+  if (signature === null || credentials.length === 0) return null;
+  const accessKey = headers.get("accesskey") ?? "";
   const algorithm = headers.get("algorithm")?.toLowerCase() === "sha256" ? "sha256" : "md5";
   const signed = {
-    accessKey: accessKey ?? "",
-    action: action ?? "",
-    bizType: bizType ?? "",
-    ts: ts ?? "",
+    accessKey,
+    action: headers.get("action") ?? "",
+    bizType: headers.get("biztype") ?? "",
+    ts: headers.get("ts") ?? "",
     body,
     algorithm,
   } as const;
   return credentials.some(
     (known) =>
       known.accessKey === accessKey &&
-      isEqual(sign({ ...signed, accessSecret: known.accessSecret }, hash), given.toLowerCase()),
+      isEqual(sign({ ...signed, accessSecret: known.accessSecret }), signature.toLowerCase()),
   );
-}
-
-/** Whether a URL's key is one of ours. Hashes are compared, all of them. */
-export function isReceiptKey(keys: readonly string[], presented: string, hash: Hash = nobleHash): boolean {
-  const presentedHash = hash("sha256", presented);
-  return keys.filter((key) => isEqual(hash("sha256", key), presentedHash)).length > 0;
-}
-
-/**
- * Reads one receipt and hands it over.
- *
- * @throws InputError for what is no receipt; whatever `onReceipt` throws.
- */
-export async function takeReceipt(
-  request: ProxyRequest,
-  { onReceipt, credentials = [], requireSignature = false }: ReceiptOptions,
-  journeys?: Pick<JourneyService, "receive">,
-  hash: Hash = nobleHash,
-): Promise<void> {
-  const { text, flaw } = request.body ? await readText(request.body, bodyLimitBytes) : { text: "" };
-  const receipt = parseReceipt(flaw ? undefined : parsed(text));
-  const verified = isSigned(request, text, credentials, hash);
-  if (requireSignature && verified !== true) throw new UnsignedReceipt();
-  const accept = async () => {
-    const known = await journeys?.receive(receipt);
-    const { receipt: told = receipt, ...about } = known ?? {};
-    await onReceipt(told, { verified, env: request.env, ...about });
-  };
-  await withTimeout({ timeoutMs: acceptanceLimitMs }, accept).catch((reason: unknown) => {
-    throw reason === timedOut ? new Error("The receipt was not accepted in time") : reason;
-  });
 }
 
 /** Refused, because the operator wants signed receipts only. */
@@ -106,7 +69,30 @@ class UnsignedReceipt extends Error {
   override readonly name = "UnsignedReceipt";
 }
 
-function parsed(text: string): unknown {
+/**
+ * Reads one receipt and hands it over.
+ *
+ * @throws InputError for what is no receipt; Error where the signature is missing or the time is over; what `onReceipt` throws.
+ */
+export async function receiveReceipt(
+  request: ProxyRequest,
+  { onReceipt, credentials = [], requireSignature = false }: ReceiptOptions,
+  journeys?: Pick<JourneyService, "receive">,
+): Promise<void> {
+  const { text, flaw } = request.body ? await readText(request.body, bodyLimitBytes) : { text: "" };
+  const receipt = parseReceipt(flaw ? undefined : parseReceiptBody(text));
+  const verified = verifySignature(request, text, credentials);
+  if (requireSignature && verified !== true) throw new UnsignedReceipt();
+  const accept = async () => {
+    const { receipt: stored = receipt, ...about } = (await journeys?.receive(receipt)) ?? {};
+    await onReceipt(stored, { verified, env: request.env, ...about });
+  };
+  await withTimeout({ timeoutMs: acceptanceLimitMs }, accept).catch((reason: unknown) => {
+    throw reason === timedOut ? new Error("The receipt was not accepted in time") : reason;
+  });
+}
+
+function parseReceiptBody(text: string): unknown {
   try {
     return parseJson(text);
   } catch {

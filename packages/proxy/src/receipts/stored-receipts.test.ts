@@ -4,8 +4,8 @@ import { ProxyError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it, vi } from "vitest";
-import { forwardReceipts, type OnReceipt, receiptOptionsOf } from "../index.ts";
-import { exchange } from "../testing/exchange.ts";
+import { forwardReceipts, type OnReceipt, toReceiptOptions } from "../index.ts";
+import { callProxy } from "../testing/call-proxy.ts";
 import { createTestJourneys } from "../testing/journey-service.ts";
 
 const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
@@ -15,42 +15,47 @@ const delivered = JSON.parse(
 const messageId = "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10";
 const known = (receipt: Receipt) => ({ ...receipt, ext: "the caller's own" }) as Receipt;
 
-/** Posts a receipt to a proxy whose keeper knows the message. */
+/** Posts a receipt to a proxy whose journey store knows the message. */
 async function post(onReceipt: OnReceipt, answers: Partial<JourneyService> = {}) {
   const receive = async (receipt: Receipt) => ({ receipt: known(receipt), messageId });
   const journeys = createTestJourneys({ receive, ...answers });
   const onFault = vi.fn();
   const request = { path: `/v1/receipts/${key}`, body: { ...delivered, ext: `nxzalo:${messageId}` } };
-  const { status, body } = await exchange(request, { journeys, receipts: { keys: [key], onReceipt }, onFault });
+  const { status, body } = await callProxy(request, { journeys, receipts: { keys: [key], onReceipt }, onFault });
   return { status, body, asked: journeys.asked, onFault };
 }
 
-describe("a receipt of a message that is remembered", () => {
-  it("is remembered first, and handed on with its messageId and the caller's own ext", async () => {
+describe("a receipt of a message that is stored", () => {
+  it("is stored first, and handed on with its messageId and the caller's own ext", async () => {
     const order: string[] = [];
-    const onReceipt = vi.fn<OnReceipt>(() => void order.push("told"));
+    const onReceipt = vi.fn<OnReceipt>(() => void order.push("handed on"));
     const receive = async (receipt: Receipt) => {
-      order.push("remembered");
+      order.push("stored");
       return { receipt: known(receipt), messageId };
     };
     await post(onReceipt, { receive });
-    expect(order).toEqual(["remembered", "told"]);
+    expect(order).toEqual(["stored", "handed on"]);
     expect(onReceipt).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ status: "delivered", ext: "the caller's own" }),
       { verified: null, messageId, env: undefined },
     );
   });
 
-  it("is not handed on where it could not be remembered: NXCLOUD comes again", async () => {
+  it("is not handed on where it could not be stored: NXCLOUD comes again", async () => {
     const onReceipt = vi.fn<OnReceipt>();
-    const away = new ProxyError("away", { code: "unavailable", outcome: "not_sent", cause: new Error("disk full") });
+    const away = new ProxyError("away", {
+      code: "unavailable",
+      outcome: "not_sent",
+      isFault: true,
+      cause: new Error("disk full"),
+    });
     const { status, body, onFault } = await post(onReceipt, { receive: () => Promise.reject(away) });
     expect({ status, body }).toEqual({ status: 500, body: "error" });
     expect(onReceipt).not.toHaveBeenCalled();
     expect(onFault).toHaveBeenCalledOnce();
   });
 
-  it("comes to be remembered again where handing it on failed: that changes nothing", async () => {
+  it("comes to be stored again where handing it on failed: that changes nothing", async () => {
     const { body, asked } = await post(() => Promise.reject(new Error("the shop is closed")));
     expect(body).toBe("error");
     expect(asked.map(([method]) => method)).toEqual(["receive"]);
@@ -68,20 +73,20 @@ describe("a receipt of a message that is remembered", () => {
   });
 });
 
-describe("a receipt that nobody else is told of", () => {
+describe("a receipt that only the journey store takes", () => {
   const credentials = { accessKey: "ak", accessSecret: "as" };
   const config = { receiptKeys: [key], requireSignature: false, drWebhookHosts: [] };
 
   it("is taken for the journeys' sake", async () => {
     const journeys = createTestJourneys();
-    const receipts = receiptOptionsOf(config, { credentials, journeys });
+    const receipts = toReceiptOptions(config, { credentials, journeys });
     if (!receipts) throw new Error("nothing takes receipts");
     expect((await post(receipts.onReceipt)).body).toBe("success");
   });
 
-  it("is not taken where there is no key, or nothing remembers it", () => {
+  it("is not taken where there is no key, or nothing stores it", () => {
     const journeys = createTestJourneys();
-    expect(receiptOptionsOf({ ...config, receiptKeys: [] }, { credentials, journeys })).toBeUndefined();
-    expect(receiptOptionsOf(config, { credentials })).toBeUndefined();
+    expect(toReceiptOptions({ ...config, receiptKeys: [] }, { credentials, journeys })).toBeUndefined();
+    expect(toReceiptOptions(config, { credentials })).toBeUndefined();
   });
 });

@@ -1,9 +1,12 @@
-import { checkJourney } from "./check-journey.ts";
-import { createJourney } from "./create-journey.ts";
-import { findJourney, searchJourneys, searchReceipts } from "./find-journeys.ts";
-import { deleteJourney, forgetPerson } from "./forget-journeys.ts";
+import type { JourneyService } from "@nxzalo/core/journeys";
+import type { ReportFault } from "../logging.ts";
+import type { ReceiptOptions } from "../receipts/receive.ts";
+import type { OpenEndpoint } from "../router.ts";
+import { liveness, openApiDocument, readiness } from "./health.ts";
+import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
+import { sendMessage } from "./messages.ts";
+import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
-import { sendMessage } from "./send-message.ts";
 
 /** The routes that need a caller. */
 export const routes: readonly Route[] = [
@@ -16,3 +19,24 @@ export const routes: readonly Route[] = [
   deleteJourney,
   forgetPerson,
 ];
+
+/** What the routes that any caller may ask work with. */
+interface OpenContext {
+  readonly isReady: () => boolean;
+  readonly journeys?: JourneyService | undefined;
+  readonly receipts?: ReceiptOptions | undefined;
+  readonly openApi?: object | undefined;
+  readonly basePath: string;
+  readonly reportFault: ReportFault;
+}
+
+/** The routes that any caller may ask: health, the document, and receipts, whose URL holds a secret. */
+export function openEndpoints(context: OpenContext): readonly OpenEndpoint[] {
+  const { isReady, journeys, receipts, openApi, basePath, reportFault } = context;
+  return [
+    liveness,
+    readiness(isReady, journeys),
+    ...(openApi ? [openApiDocument(openApi, basePath)] : []),
+    ...(receipts ? [receiveReceipts({ receipts, journeys, isReady, reportFault })] : []),
+  ];
+}

@@ -3,7 +3,7 @@ import { validateInput } from "@nxzalo/core/internal";
 import { sendMessageInput } from "@nxzalo/core/schemas";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exchange, unaskedClient } from "../testing/exchange.ts";
+import { callProxy, unaskedClient } from "../testing/call-proxy.ts";
 import { createTestJourneys } from "../testing/journey-service.ts";
 
 const phone = "84912345678";
@@ -36,7 +36,7 @@ const isForm = (given: readonly Name[]) =>
 describe("how a message names its recipient and its journey", () => {
   it.each(forms.map((form) => [form.join(", "), form] as const))("by %s", async (_, form) => {
     const journeys = createTestJourneys();
-    const { status, json } = await exchange({ path, body: withNames(form) }, { journeys });
+    const { status, json } = await callProxy({ path, body: withNames(form) }, { journeys });
     expect({ status, json }).toEqual({
       status: 202,
       json: { requestId: "zalomid.1", messageId: expect.any(String), journeyId: values.journeyId },
@@ -69,7 +69,7 @@ describe("how a message names its recipient and its journey", () => {
     ["an application's key", { journeyId: "1", appKey: "key" }, "appKey"],
   ])("%s is refused", async (_, given, name) => {
     const journeys = createTestJourneys();
-    expect(await exchange({ path, body: { ...rest, ...given } }, { journeys })).toMatchObject({
+    expect(await callProxy({ path, body: { ...rest, ...given } }, { journeys })).toMatchObject({
       status: 422,
       json: { code: "input_invalid", issues: [{ path: [name] }] },
     });
@@ -77,7 +77,7 @@ describe("how a message names its recipient and its journey", () => {
   });
 });
 
-describe("a proxy that remembers no journeys", () => {
+describe("a proxy that stores no journeys", () => {
   const sent: unknown[] = [];
   const client = {
     ...unaskedClient,
@@ -88,7 +88,7 @@ describe("a proxy that remembers no journeys", () => {
   };
 
   it("sends to a phone, on a token or not", async () => {
-    expect(await exchange({ path, body: withNames(["phone", "journeyToken"]) }, { client })).toMatchObject({
+    expect(await callProxy({ path, body: withNames(["phone", "journeyToken"]) }, { client })).toMatchObject({
       status: 202,
       json: { requestId: "zalomid.1" },
     });
@@ -102,11 +102,11 @@ describe("a proxy that remembers no journeys", () => {
       ["tokenType", "reference"],
     ],
   ])("refuses %j: it would mean nothing", async (given, refused) => {
-    const { status, json } = await exchange({ path, body: withNames(given) });
+    const { status, json } = await callProxy({ path, body: withNames(given) });
     expect({ status, json }).toMatchObject({
       status: 422,
       json: {
-        issues: refused.map((name) => ({ path: [name], message: expect.stringContaining("remembers no journeys") })),
+        issues: refused.map((name) => ({ path: [name], message: expect.stringContaining("stores no journeys") })),
       },
     });
   });
@@ -116,11 +116,11 @@ describe("whose journey a message may ride on", () => {
   const askedFor = async (body: object, own?: readonly string[]) => {
     const journeys = createTestJourneys();
     const authorize = () => ({ caller: "shop", scopes: ["send"] as const, apps: own });
-    const { status } = await exchange({ path, body }, { journeys, authorize, apps: { north: "n", south: "s" } });
+    const { status } = await callProxy({ path, body }, { journeys, authorize, apps: { north: "n", south: "s" } });
     return [status, ...journeys.asked.map(([, , call]) => call)];
   };
 
-  it("a remembered one brings its application with it", async () => {
+  it("a stored one brings its application with it", async () => {
     expect(await askedFor(withNames(["journeyId"]))).toEqual([202, { caller: "shop" }]);
     expect(await askedFor({ ...withNames(["journeyId"]), app: "south" })).toEqual([
       202,
@@ -144,12 +144,12 @@ describe("whose journey a message may ride on", () => {
   });
 });
 
-it("the proxy's own webhook goes to the keeper beside the message, a caller's own inside it", async () => {
+it("the proxy's own webhook goes to the journey store beside the message, a caller's own inside it", async () => {
   const journeys = createTestJourneys();
   const receipts = { keys: ["aGVsbG8td29ybGQtMTI4LWJpdHM"], onReceipt: () => {} };
   const options = { journeys, receipts, publicUrl: "https://zalo.example", drWebhookHosts: ["shop.example"] };
   const drWebhook = "https://shop.example/dr";
-  await exchange({ path, body: { ...withNames(["journeyId"]), drWebhook } }, options);
+  await callProxy({ path, body: { ...withNames(["journeyId"]), drWebhook } }, options);
   expect(journeys.asked).toEqual([
     [
       "send",
@@ -158,5 +158,5 @@ it("the proxy's own webhook goes to the keeper beside the message, a caller's ow
     ],
   ]);
   const elsewhere = { ...withNames(["journeyId"]), drWebhook: "https://evil.example/dr" };
-  expect((await exchange({ path, body: elsewhere }, options)).status).toBe(422);
+  expect((await callProxy({ path, body: elsewhere }, options)).status).toBe(422);
 });

@@ -2,7 +2,9 @@ import type { NxZalo } from "@nxzalo/core";
 import { inputError, memoize, type Schema, validateInput } from "@nxzalo/core/internal";
 import type { AccessScope, JourneyService } from "@nxzalo/core/journeys";
 import type { InputSettings } from "@nxzalo/core/schemas";
-import { type Caller, forbidden, type Scope } from "../auth/authorize.ts";
+import type { Caller, Scope } from "../auth/authorize.ts";
+import { forbidden } from "../problems.ts";
+import type { Endpoint, PathValues } from "../router.ts";
 
 /** What a route works with. */
 export interface RouteContext {
@@ -11,7 +13,7 @@ export interface RouteContext {
   /** Application keys by their configured names. */
   readonly apps: Readonly<Record<string, string>>;
   readonly caller: Caller;
-  /** Remembers journeys, where there is a store. */
+  /** Stores journeys, where there is a store. */
   readonly journeys?: JourneyService | undefined;
   readonly idempotencyKey?: string | undefined;
   /** Goes with messages whose caller names none. */
@@ -25,82 +27,82 @@ export interface RouteContext {
 export interface RouteResult {
   readonly status: number;
   readonly body?: object | undefined;
-  /** Where what was made can be read. */
+  /** The path, below where the proxy is mounted, at which what was created can be read. */
   readonly location?: string | undefined;
 }
 
-/** One row of the protocol's table. */
-export interface Route {
-  readonly method: "GET" | "POST" | "DELETE";
-  readonly path: string;
+/** One row of the protocol's table: an endpoint that needs a caller. */
+export interface Route extends Endpoint {
   /** Named as the operation it calls. */
   readonly operation: string;
   readonly scope: Scope;
-  /** Whether it exists only where journeys are remembered. */
+  /** Whether it exists only where journeys are stored. */
   readonly needsJourneys: boolean;
   /** Whether an `Idempotency-Key` means anything to it. */
   readonly isIdempotent: boolean;
   /** What the body has to be, and how large it may be; a route without one reads none. */
   readonly body?: { readonly limitBytes: number; readonly schema: (settings: InputSettings) => Schema<unknown> };
-  /**
-   * `values` are those of the path's `:names`.
-   *
-   * @throws InputError where the body does not fit.
-   */
-  readonly run: (
-    context: RouteContext,
-    body: unknown,
-    values: Readonly<Record<string, string>>,
-  ) => Promise<RouteResult>;
+  /** @throws InputError where the body does not fit. */
+  readonly run: (context: RouteContext, body: unknown, values: PathValues) => Promise<RouteResult>;
 }
 
-type Row = Pick<Route, "path" | "operation" | "scope"> & Partial<Pick<Route, "isIdempotent">>;
+type Row = Pick<Route, "path" | "operation" | "scope">;
 
 /** A route whose body has been validated before `run` sees it. */
 export function postRoute<Body>(
   row: Row & {
+    readonly isIdempotent?: boolean;
     readonly needsJourneys?: boolean;
+    /** Default: 64 KiB. */
     readonly limitBytes?: number;
     readonly schema: (settings: InputSettings) => Schema<Body>;
     readonly run: (context: RouteContext, body: Body) => Promise<RouteResult>;
   },
 ): Route {
-  const { limitBytes = 64 * 1024, schema: build, run, ...rest } = row;
+  const { limitBytes = 64 * 1024, schema: build, run, needsJourneys = false, isIdempotent = false, ...rest } = row;
   const schema = memoize(build);
   return {
-    method: "POST",
-    needsJourneys: false,
-    isIdempotent: false,
     ...rest,
+    methods: ["POST"],
+    needsJourneys,
+    isIdempotent,
     body: { limitBytes, schema },
     run: async (context, given) => run(context, validateInput(schema(context.settings), given)),
   };
 }
 
-/** A route that works on what is remembered. */
-export const remembered = (
-  row: Row &
-    Pick<Route, "method"> & {
-      readonly run: (
-        context: RouteContext & { readonly journeys: JourneyService },
-        values: Readonly<Record<string, string>>,
-      ) => Promise<RouteResult>;
-    },
-): Route => ({
-  isIdempotent: false,
-  ...row,
-  needsJourneys: true,
-  run: async (context, _, values) => row.run({ ...context, journeys: requireJourneys(context) }, values),
-});
+/** A route without a body that works on what is stored. */
+export function storedRoute(
+  row: Row & {
+    readonly method: "GET" | "DELETE";
+    readonly run: (
+      context: RouteContext & { readonly journeys: JourneyService },
+      values: PathValues,
+    ) => Promise<RouteResult>;
+  },
+): Route {
+  const { method, run, ...rest } = row;
+  return {
+    ...rest,
+    methods: [method],
+    needsJourneys: true,
+    isIdempotent: false,
+    run: async (context, _, values) => run({ ...context, journeys: requireJourneys(context) }, values),
+  };
+}
 
-/** Of a route that exists only where there is one. */
+/** The journey store of a route that exists only where there is one. */
 export function requireJourneys({ journeys }: RouteContext): JourneyService {
-  if (!journeys) throw new Error("a route that needs a store was asked without one");
+  if (!journeys) throw new Error("a route that needs a journey store was asked without one");
   return journeys;
 }
 
-/** The key of the application that a body names; callers name applications, never keys. */
-export function appKeyOf({ apps, caller }: RouteContext, app: string | undefined): { appKey?: string } {
+/**
+ * The key of the application that a body names, as an option of the client; callers name applications, never keys.
+ *
+ * @throws ProxyError `forbidden` for an application of others; InputError for one that is not configured.
+ */
+export function resolveApp({ apps, caller }: RouteContext, app: string | undefined): { appKey?: string } {
   const name = app ?? "default";
   if (caller.apps && !caller.apps.includes(name)) {
     throw forbidden(
@@ -113,7 +115,7 @@ export function appKeyOf({ apps, caller }: RouteContext, app: string | undefined
 }
 
 /** The applications whose data a caller may see: all, or their own. */
-export function scopeOf({ apps, caller }: RouteContext): AccessScope {
+export function accessScope({ apps, caller }: RouteContext): AccessScope {
   if (!caller.apps) return {};
   const known = caller.apps.filter((name) => name === "default" || Object.hasOwn(apps, name));
   return { appKeys: known.map((name) => (Object.hasOwn(apps, name) ? apps[name] : undefined)) };

@@ -1,7 +1,7 @@
 import { ProxyError } from "@nxzalo/core/errors";
 import { describe, expect, it } from "vitest";
 import type { Caller, ProxyOptions, Scope } from "../index.ts";
-import { exchange } from "../testing/exchange.ts";
+import { callProxy } from "../testing/call-proxy.ts";
 import { createTestJourneys, storedJourney } from "../testing/journey-service.ts";
 
 const { journeyId } = storedJourney;
@@ -13,16 +13,16 @@ const apps = { north: "north-key", south: "south-key" };
 const by = (caller: Partial<Caller>) => ({
   authorize: () => ({ caller: "shop", scopes: ["send", "tokens", "read", "admin"] as const, ...caller }),
 });
-/** What the keeper was asked, for one request. */
-async function askedFor(request: Parameters<typeof exchange>[0], options: Partial<ProxyOptions> = {}) {
+/** What the journey store was asked, for one request. */
+async function askedFor(request: Parameters<typeof callProxy>[0], options: Partial<ProxyOptions> = {}) {
   const journeys = createTestJourneys();
-  const { status, json } = await exchange(request, { journeys, apps, ...options });
+  const { status, json } = await callProxy(request, { journeys, apps, ...options });
   return { status, json, asked: journeys.asked };
 }
 
-describe("POST /v1/journeys, with a keeper", () => {
+describe("POST /v1/journeys, with a journey store", () => {
   it("answers 201 for a new journey, and where it can be read", async () => {
-    const { status, json, headers } = await exchange(
+    const { status, json, headers } = await callProxy(
       { path: "/v1/journeys", body: parcel },
       { journeys: createTestJourneys() },
     );
@@ -37,7 +37,7 @@ describe("POST /v1/journeys, with a keeper", () => {
     const journeys = createTestJourneys({
       open: async (input, call) => ({ ...(await open(input, call)), reused: true }),
     });
-    const { status, json, headers } = await exchange({ path: "/v1/journeys", body: parcel }, { journeys });
+    const { status, json, headers } = await callProxy({ path: "/v1/journeys", body: parcel }, { journeys });
     expect({ status, json }).toMatchObject({ status: 200, json: { journeyId, token: "tok", reused: true } });
     expect(headers).not.toHaveProperty("location");
   });
@@ -70,12 +70,12 @@ describe("GET /v1/journeys/:journeyId", () => {
   });
 
   it.each(["", "abc", "12a", "-1", "1.5", "%31", "١٢", "1".repeat(41)])(
-    "%j is no id of a journey: nobody is asked",
+    "%j is no id of a journey: nothing is asked",
     async (id) => expect(await askedFor({ path: `/v1/journeys/${id}` })).toMatchObject({ status: 404, asked: [] }),
   );
 
   it("keeps the id out of the log", async () => {
-    const { report } = await exchange({ path }, { journeys: createTestJourneys() });
+    const { report } = await callProxy({ path }, { journeys: createTestJourneys() });
     expect(report).toMatchObject({ route: "/v1/journeys/:journeyId", method: "GET", status: 200 });
     expect(JSON.stringify(report)).not.toContain(journeyId);
   });
@@ -230,7 +230,7 @@ describe("a caller who is kept to their own applications", () => {
     ]);
   });
 
-  it("does not see receipts of nobody's", async () =>
+  it("does not see unmatched receipts", async () =>
     expect(await askedFor({ path: "/v1/unmatched-receipts/search", body: {} }, own)).toMatchObject({
       status: 403,
       json: { code: "forbidden" },
@@ -244,6 +244,7 @@ describe("a store that is away", () => {
     outcome: "not_sent",
     retryable: true,
     retryAfterMs: 2_000,
+    isFault: true,
     cause: new Error("EIO"),
   });
   const journeys = createTestJourneys({ ping: () => Promise.reject(away), find: () => Promise.reject(away) });
@@ -251,20 +252,20 @@ describe("a store that is away", () => {
   it("turns readiness red, and health stays green", async () => {
     const faults: unknown[] = [];
     const options = { journeys, onFault: (error: unknown) => void faults.push(error) };
-    const { status, headers, json } = await exchange({ path: "/readyz" }, options);
+    const { status, headers, json } = await callProxy({ path: "/readyz" }, options);
     expect({ status, json }).toMatchObject({ status: 503, json: { code: "unavailable", retryable: true } });
     expect(headers["retry-after"]).toBe("2");
     expect(faults).toEqual([away]);
-    expect((await exchange({ path: "/healthz" }, options)).status).toBe(200);
+    expect((await callProxy({ path: "/healthz" }, options)).status).toBe(200);
   });
 
   it("is a 503 that says when to come back, and nothing of the cause", async () => {
-    const { status, headers, body } = await exchange({ path }, { journeys });
+    const { status, headers, body } = await callProxy({ path }, { journeys });
     expect({ status, retryAfter: headers["retry-after"] }).toEqual({ status: 503, retryAfter: "2" });
     expect(body).not.toContain("EIO");
   });
 
-  it("is asked for readiness, and by nobody while the proxy shuts down", async () => {
+  it("is asked for readiness, and by no call while the proxy shuts down", async () => {
     expect((await askedFor({ path: "/readyz" })).asked).toEqual([["ping"]]);
     expect(await askedFor({ path: "/readyz" }, { isReady: () => false })).toMatchObject({ status: 503, asked: [] });
   });
@@ -272,11 +273,11 @@ describe("a store that is away", () => {
 
 describe("a path's methods", () => {
   it("are named to who asks by another one", async () => {
-    const { status, headers } = await exchange({ method: "PUT", path }, { journeys: createTestJourneys() });
+    const { status, headers } = await callProxy({ method: "PUT", path }, { journeys: createTestJourneys() });
     expect({ status, allow: headers["allow"] }).toEqual({ status: 405, allow: "GET, DELETE" });
-    expect((await exchange({ path: "/v1/journeys/search" }, { journeys: createTestJourneys() })).headers["allow"]).toBe(
-      "POST",
-    );
+    expect(
+      (await callProxy({ path: "/v1/journeys/search" }, { journeys: createTestJourneys() })).headers["allow"],
+    ).toBe("POST");
   });
 
   it.each([
@@ -287,14 +288,14 @@ describe("a path's methods", () => {
     const headers = { origin: "https://shop.example", "access-control-request-method": "DELETE" };
     const preflight = { method: "OPTIONS", path: target, headers };
     const options = { journeys: createTestJourneys(), corsOrigins: ["https://shop.example"] };
-    expect(await exchange(preflight, options)).toMatchObject({
+    expect(await callProxy(preflight, options)).toMatchObject({
       status: 204,
       headers: { "access-control-allow-methods": methods },
     });
   });
 });
 
-it.each([...reading, ...deleting])("%s %s does not exist without a keeper", async (method, target, body) => {
-  const { status, json } = await exchange({ method, path: target, body });
+it.each([...reading, ...deleting])("%s %s does not exist without a journey store", async (method, target, body) => {
+  const { status, json } = await callProxy({ method, path: target, body });
   expect({ status, json }).toMatchObject({ status: 404, json: { code: "route_not_found" } });
 });

@@ -34,7 +34,7 @@ export const storedJourney: JourneyDetails = {
   receipts: [receipt],
 };
 
-/** The bookkeeping as a proxy sees it: knows one journey, and remembers what it was asked. */
+/** The journey service as a proxy sees it: it knows one journey, and records what it was asked. */
 export interface TestJourneys extends JourneyService {
   readonly asked: readonly (readonly [method: string, ...given: unknown[]])[];
 }
@@ -43,7 +43,7 @@ export interface TestJourneys extends JourneyService {
 export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJourneys {
   const asked: [string, ...unknown[]][] = [];
   const { messages: _, receipts: __, cost: ___, ...view } = storedJourney;
-  const keeper: JourneyService = {
+  const service: JourneyService = {
     open: async ({ phone, tokenType }) => {
       const { journeyId, expiresAt } = storedJourney;
       return { journeyId, token: "tok", phone, tokenType, expiresAt, reused: false };
@@ -57,7 +57,7 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
     ping: async () => {},
     ...answers,
   };
-  const watched = Object.entries(keeper).map(([method, answer]) => [
+  const watched = Object.entries(service).map(([method, answer]) => [
     method,
     (...given: unknown[]) => {
       asked.push([method, ...given]);

@@ -1,7 +1,7 @@
 import { inputError } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import { type SendMessageInput, sendMessageInput } from "@nxzalo/core/schemas";
-import { appKeyOf, postRoute, scopeOf } from "./route.ts";
+import { accessScope, postRoute, resolveApp } from "./route.ts";
 
 /** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
 function assertAllowedHost(drWebhook: string, hosts: readonly string[]): void {
@@ -10,11 +10,11 @@ function assertAllowedHost(drWebhook: string, hosts: readonly string[]): void {
   throw inputError([{ path: ["drWebhook"], message: "must be on a host that the proxy lists: leave it out" }]);
 }
 
-/** A message that nothing has to be remembered for. */
-function bareMessage({ phone = "", journeyId, tokenType, reference, ...rest }: SendMessageInput) {
+/** A message as it is sent without a journey store. */
+function withoutStore({ phone = "", journeyId, tokenType, reference, ...rest }: SendMessageInput) {
   const names = Object.entries({ journeyId, tokenType, reference }).filter(([, value]) => value !== undefined);
   if (names.length === 0) return { phone, ...rest };
-  const message = "means nothing here: this proxy remembers no journeys";
+  const message = "means nothing here: this proxy stores no journeys";
   throw inputError(names.map(([name]) => ({ path: [name], message })));
 }
 
@@ -28,16 +28,16 @@ export const sendMessage = postRoute({
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, drWebhook } = context;
     if (input.drWebhook !== undefined) assertAllowedHost(input.drWebhook, context.drWebhookHosts);
-    // A remembered journey has its application: one that is named must be that one.
-    const isRemembered = input.journeyId !== undefined;
-    const options = isRemembered && app === undefined ? {} : appKeyOf(context, app);
+    // A stored journey has its application: one that is named must be that one.
+    const isStored = input.journeyId !== undefined;
+    const options = isStored && app === undefined ? {} : resolveApp(context, app);
     if (journeys) {
-      const isNamed = isRemembered && app !== undefined;
-      const scope = isNamed ? { appKeys: [options.appKey] } : { ...options, ...scopeOf(context) };
+      const isNamed = isStored && app !== undefined;
+      const scope = isNamed ? { appKeys: [options.appKey] } : { ...options, ...accessScope(context) };
       const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook };
       return { status: 202, body: await journeys.send(input, call) };
     }
-    const body = await client.sendTemplate({ drWebhook, ...bareMessage(input) }, options);
+    const body = await client.sendTemplate({ drWebhook, ...withoutStore(input) }, options);
     return { status: 202, body };
   },
 });

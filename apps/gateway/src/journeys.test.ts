@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { sweepHourly } from "./sweep-hourly.ts";
+import { sweepHourly } from "./journeys.ts";
 
 const minuteMs = 60_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it("sweeps some minutes after the start, then every hour, until it is told to stop; a failure is told", async () => {
+it("sweeps some minutes after the start, then every hour, until it is stopped; a failure is logged", async () => {
   const sweep = vi.fn(async () => 0);
   const log = vi.fn();
   const stop = sweepHourly({ sweep }, log);

@@ -1,5 +1,5 @@
 import { createProxy } from "../create-proxy.ts";
-import type { ProxyReply } from "../exchange.ts";
+import type { ProxyResponse } from "../http.ts";
 import type { ProxyOptions } from "../options.ts";
 
 /** One request, as a test puts it. */
@@ -11,16 +11,16 @@ export interface TestRequest {
   readonly body?: unknown;
 }
 
-const nobody = () => Promise.reject(new Error("NXCLOUD must not be asked"));
+const unasked = () => Promise.reject(new Error("NXCLOUD must not be asked"));
 
 /** For a proxy that must not get to ask NXCLOUD anything. */
-export const unaskedClient = { initJourneyToken: nobody, checkJourneyToken: nobody, sendTemplate: nobody };
+export const unaskedClient = { initJourneyToken: unasked, checkJourneyToken: unasked, sendTemplate: unasked };
 
-/** Sends one request through a proxy, by default one for a caller who may do everything, and reads its answer. */
-export async function exchange(
+/** Sends one request through a proxy, by default one for a caller who may do everything, and reads its response. */
+export async function callProxy(
   { path, headers = {}, body, method = body === undefined ? "GET" : "POST" }: TestRequest,
   options: Partial<ProxyOptions> = {},
-): Promise<ProxyReply & { readonly json: unknown }> {
+): Promise<ProxyResponse & { readonly json: unknown }> {
   const proxy = createProxy({
     client: unaskedClient,
     authorize: () => ({ caller: "shop", scopes: ["send", "tokens", "read", "admin"] }),
@@ -28,10 +28,10 @@ export async function exchange(
   });
   const all: Record<string, string> = { "content-type": "application/json", ...headers };
   const chunks = (async function* () {
-    yield new TextEncoder().encode(JSON.stringify(body));
+    yield new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
   })();
   const get = (name: string) => all[name] ?? null;
-  const reply = await proxy({ method, path, headers: { get }, body: body === undefined ? null : chunks });
-  const isJson = /json$/.test(reply.headers["content-type"] ?? "");
-  return { ...reply, json: isJson ? JSON.parse(reply.body) : undefined };
+  const response = await proxy({ method, path, headers: { get }, body: body === undefined ? null : chunks });
+  const isJson = /json$/.test(response.headers["content-type"] ?? "");
+  return { ...response, json: isJson && response.body !== "" ? JSON.parse(response.body) : undefined };
 }

@@ -1,0 +1,149 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { createNxZalo } from "@nxzalo/core";
+import { bearerKeys, createProxy, type ProxyOptions, proxyConfigFromEnv } from "@nxzalo/proxy";
+import { openApi } from "@nxzalo/proxy/openapi";
+import { createSandbox } from "@nxzalo/sandbox";
+import { Hono } from "hono";
+import { failureOf } from "nxzalo-testing/failure-of";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { createHonoProxy, type RequestLog } from "./index.ts";
+
+const key = "0123456789abcdef";
+const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: `shop:${key}` });
+const client = createNxZalo(createSandbox());
+
+const proxyAt = (basePath: string, more: Partial<ProxyOptions> = {}) =>
+  createProxy({
+    client,
+    authorize: bearerKeys(apiKeys),
+    corsOrigins: ["https://shop.example"],
+    receipts: { keys: [receiptKey], onReceipt: () => {} },
+    openApi,
+    basePath,
+    ...more,
+  });
+
+/** A shop's own app, with the proxy below a path of its own. */
+function shop(mounting: "route" | "mount", basePath: string, log?: (line: RequestLog) => void) {
+  const app = new Hono();
+  app.get("/", (context) => context.text("the shop"));
+  app.get(`${basePath}/prices`, (context) => context.text("beside it"));
+  const nested = createHonoProxy({ proxy: proxyAt(basePath), log });
+  if (mounting === "route") app.route(basePath, nested);
+  else app.mount(basePath, nested.fetch);
+  app.get("/after", (context) => context.text("after it"));
+  app.notFound((context) => context.text("the shop's own 404", 404));
+  return app;
+}
+
+const parcel = {
+  method: "POST",
+  headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+  body: JSON.stringify({ phone: "84912345678", tokenType: "token_coach_bus_7" }),
+};
+
+const servers: Server[] = [];
+afterAll(() => Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve)))));
+
+/** The app on a port, by the server of `@hono/node-server`. */
+async function serveOnNode(app: Hono): Promise<string> {
+  const server = await new Promise<Server>((resolve) => {
+    const started: Server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () =>
+      resolve(started),
+    ) as Server;
+  });
+  servers.push(server);
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe.each(["route", "mount"] as const)("by app.%s()", (mounting) => {
+  describe.each(["app.request", "a Node server"])("through %s", (way) => {
+    describe.each(["/zalo", "/a/b"])("at %s", (basePath) => {
+      const logged: RequestLog[] = [];
+      const app = shop(mounting, basePath, (line) => logged.push(line));
+      const url = way === "app.request" ? undefined : serveOnNode(app);
+      const ask = async (path: string, init: RequestInit = {}) =>
+        url === undefined ? app.request(path, init) : fetch(`${await url}${path}`, init);
+
+      it("a token comes back, and the request is logged by its pattern", async () => {
+        const response = await ask(`${basePath}/v1/journeys`, parcel);
+        expect(response.status).toBe(201);
+        expect(await response.json()).toMatchObject({ phone: "84912345678" });
+        expect(logged.at(-1)).toMatchObject({ route: "/v1/journeys", status: 201, caller: "shop" });
+        expect(logged.at(-1)?.durationMs).toBeGreaterThanOrEqual(0);
+      });
+
+      it("own routes beside it, before and after, are served", async () => {
+        for (const [path, text] of [
+          ["/", "the shop"],
+          [`${basePath}/prices`, "beside it"],
+          ["/after", "after it"],
+        ] as const)
+          expect(await (await ask(path)).text()).toBe(text);
+      });
+
+      it("methods are the protocol's: HEAD, a preflight, 405 with Allow", async () => {
+        const head = await ask(`${basePath}/healthz`, { method: "HEAD" });
+        expect([head.status, await head.text()]).toEqual([200, ""]);
+        const headers = { origin: "https://shop.example", "access-control-request-method": "POST" };
+        const preflight = await ask(`${basePath}/v1/journeys`, { method: "OPTIONS", headers });
+        expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([
+          204,
+          "https://shop.example",
+        ]);
+        const refused = await ask(`${basePath}/v1/journeys`, { method: "DELETE" });
+        expect([refused.status, refused.headers.get("allow")]).toEqual([405, "POST"]);
+        expect(await refused.json()).toMatchObject({ code: "method_not_allowed" });
+      });
+
+      it("parts of the path reach the proxy", async () => {
+        const body = JSON.stringify({ status: "journey_time_out", journeyId: "1" });
+        const take = (part: string) => ask(`${basePath}/v1/receipts/${part}`, { method: "POST", body });
+        expect(await (await take(receiptKey)).text()).toBe("success");
+        expect((await take(`${receiptKey}x`)).status).toBe(404);
+      });
+
+      it("the document names where it is mounted", async () =>
+        expect(await (await ask(`${basePath}/openapi.json`)).json()).toMatchObject({ servers: [{ url: basePath }] }));
+
+      it("an unknown path below it", async () => {
+        const response = await ask(`${basePath}/nowhere`);
+        expect(response.status).toBe(404);
+        const text = await response.text();
+        if (mounting === "route") expect(text).toBe("the shop's own 404");
+        else expect(JSON.parse(text)).toMatchObject({ code: "route_not_found" });
+      });
+    });
+  });
+});
+
+describe("by itself", () => {
+  const app = createHonoProxy({ proxy: proxyAt("") });
+
+  it("has one route for each path of the protocol", () => {
+    const { paths } = proxyAt("");
+    expect(paths.length).toBeGreaterThan(5);
+    expect(app.routes.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it("responds 404 as a problem", async () => {
+    const response = await app.request("/nowhere");
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: "route_not_found" });
+  });
+
+  it("hands on the bindings of a Worker", async () => {
+    const authorize = vi.fn(() => null);
+    const bound = createHonoProxy({ proxy: proxyAt("", { authorize }) });
+    await bound.request("/v1/journeys", parcel, { BINDING: "value" });
+    expect(authorize).toHaveBeenCalledWith(expect.objectContaining({ env: { BINDING: "value" } }));
+  });
+
+  it("refuses an option that does not exist, by name", async () => {
+    const misspelt = { proxy: proxyAt(""), logger: () => {} };
+    expect((await failureOf(() => createHonoProxy(misspelt))).issues).toMatchObject([{ path: ["logger"] }]);
+  });
+});

@@ -1,0 +1,98 @@
+/**
+ * The nxzalo proxy as a Hono app, to be mounted beside other routes. Unofficial: not affiliated with NXCLOUD or Zalo.
+ *
+ * @module
+ */
+import { bodyChunks, configError, unknownOptions } from "@nxzalo/core/internal";
+import type { NxZaloProxy, ProxyReport, ProxyRequest, ProxyResponse } from "@nxzalo/proxy";
+import { type Context, Hono } from "hono";
+
+/** One request, as it is logged: no bodies, tokens, keys or phone numbers. */
+export interface RequestLog extends ProxyReport {
+  /** From the request to the response, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/** Translates between Hono and the proxy protocol. */
+export interface Adapter {
+  /** The request that is handed to the proxy, which asks for `path`. */
+  request(context: Context, path: string): ProxyRequest;
+  /** What Hono gets for the proxy's response. */
+  respond(context: Context, response: ProxyResponse): Response;
+}
+
+/** Options of {@link createHonoProxy}. */
+export interface HonoProxyOptions {
+  /** What responds: `createProxy` of `@nxzalo/proxy`, with the `basePath` that the app is mounted at. */
+  readonly proxy: NxZaloProxy;
+  /** Hears of each request once it has been responded to. Default: nothing is logged. */
+  readonly log?: ((line: RequestLog) => void) | undefined;
+  /** Default: web standards, as every runtime of Hono has them; the bindings of Workers are handed on as `env`. */
+  readonly adapter?: Adapter | undefined;
+  /** A clock that never goes back, in milliseconds. Default: `performance.now`. */
+  readonly clock?: (() => number) | undefined;
+}
+
+const optionNames: Readonly<Record<keyof HonoProxyOptions, 1>> = { proxy: 1, log: 1, adapter: 1, clock: 1 };
+
+/** Web standards, as every runtime has them. */
+const webAdapter: Adapter = {
+  request: ({ req, env }, path) => {
+    const { method, headers, body } = req.raw;
+    return { method, path, headers, body: body && bodyChunks(body), env };
+  },
+  respond: (_, { status, headers, body }) =>
+    new Response(status === 204 ? null : body, { status, headers: { ...headers } }),
+};
+
+/** The end of a path, with as many parts as a pattern has: the path relative to where the app is mounted. */
+const relativePath = (path: string, pattern: string): string =>
+  `/${path
+    .split("/")
+    .slice(1 - pattern.split("/").length)
+    .join("/")}`;
+
+/**
+ * Creates a Hono app with one route for each path of the protocol, for `app.route("/zalo", …)` or `app.mount("/zalo", ….fetch)`. What is
+ * none of these paths is left to the app that it is mounted in by `route`; by itself, and in `mount`, it responds 404 as a problem. CORS is
+ * the proxy's own: `corsOrigins` of `createProxy`.
+ *
+ * @throws ConfigError for an option that does not exist.
+ * @example
+ * ```ts
+ * import { createNxZalo } from "@nxzalo/core";
+ * import { createHonoProxy } from "@nxzalo/hono";
+ * import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/proxy";
+ * import { createSandbox } from "@nxzalo/sandbox";
+ * import { Hono } from "hono";
+ *
+ * const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: "shop:0123456789abcdef0123" });
+ * const client = createNxZalo(createSandbox());
+ * const proxy = createProxy({ client, authorize: bearerKeys(apiKeys), basePath: "/zalo" });
+ *
+ * const app = new Hono();
+ * app.get("/", ({ text }) => text("the shop"));
+ * app.route("/zalo", createHonoProxy({ proxy }));
+ * export default app;
+ * ```
+ */
+export function createHonoProxy(options: HonoProxyOptions): Hono {
+  const issues = unknownOptions(options, Object.keys(optionNames));
+  if (issues.length > 0) throw configError(issues);
+  const { proxy, log, adapter = webAdapter, clock = () => performance.now() } = options;
+
+  async function respond(context: Context, path: string): Promise<Response> {
+    const startedAt = clock();
+    const response = await proxy(adapter.request(context, path));
+    log?.({ ...response.report, durationMs: Math.round((clock() - startedAt) * 10) / 10 });
+    return adapter.respond(context, response);
+  }
+
+  const app = new Hono();
+  // Every method, so that the proxy itself responds to a preflight, and 405 to what a path does not take.
+  for (const pattern of proxy.paths) {
+    app.all(pattern, (context) => respond(context, relativePath(context.req.path, pattern)));
+  }
+  app.notFound((context) => respond(context, context.req.path));
+  return app;
+}

@@ -1,0 +1,41 @@
+import { failureOf } from "nxzalo-testing/failure-of";
+import { describe, expect, it } from "vitest";
+import { createProxy, forwardReceipts, type ProxyOptions } from "./index.ts";
+import { openApi } from "./openapi/index.ts";
+import { callProxy, unaskedClient } from "./testing/call-proxy.ts";
+import { createTestJourneys } from "./testing/journey-service.ts";
+
+const options: ProxyOptions = { client: unaskedClient, authorize: () => null };
+
+describe("an option that does not exist", () => {
+  it("is refused by createProxy, by name", async () => {
+    const misspelt = { ...options, corsOrigin: ["*"] };
+    const { code, issues } = await failureOf(() => createProxy(misspelt));
+    expect(code).toBe("config_invalid");
+    expect(issues).toEqual([{ path: ["corsOrigin"], message: expect.stringContaining("corsOrigins") }]);
+  });
+
+  it("is refused by forwardReceipts, by name", async () => {
+    const misspelt = { url: "https://shop.example", secret: "0123456789abcdef", timeout: 5 };
+    const { issues } = await failureOf(() => forwardReceipts(misspelt));
+    expect(issues).toEqual([{ path: ["timeout"], message: expect.stringContaining("timeoutMs") }]);
+  });
+});
+
+describe("basePath", () => {
+  it("begins Location and the document's server; paths are asked without it", async () => {
+    const more = { basePath: "/zalo", journeys: createTestJourneys(), openApi };
+    const body = { phone: "84912345678", tokenType: "token_logistics_7" };
+    const { headers } = await callProxy({ path: "/v1/journeys", body }, more);
+    expect(headers["location"]).toMatch(/^\/zalo\/v1\/journeys\/\d+$/);
+    const { json } = await callProxy({ path: "/openapi.json" }, more);
+    expect(json).toEqual({ ...openApi, servers: [{ url: "/zalo" }] });
+    expect((await callProxy({ path: "/zalo/healthz" }, more)).status).toBe(404);
+  });
+
+  it.each(["zalo", "/", "/zalo/", "/a//b", "/a?b", "https://a.example"])("refuses %j", async (basePath) =>
+    expect((await failureOf(() => createProxy({ ...options, basePath }))).issues).toMatchObject([
+      { path: ["basePath"] },
+    ]),
+  );
+});

@@ -1,0 +1,26 @@
+import type { JourneyService } from "@nxzalo/core/journeys";
+import { json, type RouteResponse } from "../http.ts";
+import { unavailable } from "../problems.ts";
+import type { OpenEndpoint } from "../router.ts";
+
+/** What is read without authorisation, by GET or HEAD. */
+const readOnly = (path: string, respond: () => RouteResponse | Promise<RouteResponse>): OpenEndpoint => ({
+  methods: ["GET", "HEAD"],
+  path,
+  respond,
+});
+
+/** Liveness: `GET /healthz` is 200 while the process lives. */
+export const liveness = readOnly("/healthz", () => json(200, { status: "ok" }));
+
+/** Readiness: `GET /readyz` is 200 while the proxy takes calls and its journey store can be used, else 503. */
+export const readiness = (isReady: () => boolean, journeys: JourneyService | undefined): OpenEndpoint =>
+  readOnly("/readyz", async () => {
+    if (!isReady()) throw unavailable();
+    await journeys?.ping();
+    return json(200, { status: "ready" });
+  });
+
+/** The document: `GET /openapi.json`, with `servers` where the proxy is mounted. */
+export const openApiDocument = (openApi: object, basePath: string): OpenEndpoint =>
+  readOnly("/openapi.json", () => json(200, basePath ? { ...openApi, servers: [{ url: basePath }] } : openApi));

@@ -1,0 +1,96 @@
+import * as z from "@nxzalo/core/internal/zod";
+import {
+  checkJourneyTokenInput,
+  daysOf,
+  forgetPersonInput,
+  openJourneyInput,
+  searchJourneysInput,
+} from "@nxzalo/core/schemas";
+import { journeyNotFound } from "../problems.ts";
+import type { Journey } from "./responses.ts";
+import { accessScope, postRoute, requireJourneys, resolveApp, storedRoute } from "./route.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export const createJourney = postRoute({
+  path: "/v1/journeys",
+  operation: "initJourneyToken",
+  scope: "send",
+  isIdempotent: true,
+  schema: (settings) => z.extend(openJourneyInput(settings), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...input }) => {
+    const { journeys, client, caller, idempotencyKey, now } = context;
+    const options = resolveApp(context, app);
+    const { phone, tokenType } = input;
+    const maySeeToken = caller.scopes.includes("tokens");
+    if (journeys) {
+      const call = { ...options, caller: caller.caller, idempotencyKey };
+      const { journeyId, token, expiresAt, reused } = await journeys.open(input, call);
+      const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, expiresAt, reused };
+      return reused ? { status: 200, body } : { status: 201, body, location: `/v1/journeys/${journeyId}` };
+    }
+    const { journeyId, token } = await client.initJourneyToken({ phone, tokenType }, options);
+    // NXCLOUD does not say when a token expires; a check does.
+    const expiresAt = new Date(now() + daysOf(tokenType) * dayMs);
+    const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, expiresAt };
+    return { status: 201, body };
+  },
+});
+
+export const checkJourney = postRoute({
+  path: "/v1/journeys/check",
+  operation: "checkJourneyToken",
+  scope: "send",
+  schema: () => z.extend(checkJourneyTokenInput(), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...input }) => ({
+    status: 200,
+    body: await context.client.checkJourneyToken(input, resolveApp(context, app)),
+  }),
+});
+
+export const findJourney = storedRoute({
+  method: "GET",
+  path: "/v1/journeys/:journeyId",
+  operation: "findJourney",
+  scope: "read",
+  run: async ({ journeys, ...context }, { journeyId = "" }) => {
+    const body = await journeys.find(journeyId, accessScope(context));
+    if (!body) throw journeyNotFound();
+    return { status: 200, body };
+  },
+});
+
+export const searchJourneys = postRoute({
+  path: "/v1/journeys/search",
+  operation: "searchJourneys",
+  scope: "read",
+  needsJourneys: true,
+  schema: (settings) => z.extend(searchJourneysInput(settings), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...query }) => {
+    const scope = app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
+    return { status: 200, body: await requireJourneys(context).search(query, scope) };
+  },
+});
+
+export const deleteJourney = storedRoute({
+  method: "DELETE",
+  path: "/v1/journeys/:journeyId",
+  operation: "deleteJourney",
+  scope: "admin",
+  run: async ({ journeys, ...context }, { journeyId = "" }) => {
+    if ((await journeys.forget({ journeyId }, accessScope(context))) === 0) throw journeyNotFound();
+    return { status: 204 };
+  },
+});
+
+export const forgetPerson = postRoute({
+  path: "/v1/journeys/forget",
+  operation: "forgetPerson",
+  scope: "admin",
+  needsJourneys: true,
+  schema: forgetPersonInput,
+  run: async (context, { phone }) => {
+    const journeys = await requireJourneys(context).forget({ phone }, accessScope(context));
+    return { status: 200, body: { journeys } };
+  },
+});

@@ -1,0 +1,52 @@
+import { isNxZaloError } from "@nxzalo/core/errors";
+import type { JourneyService } from "@nxzalo/core/journeys";
+import { searchReceiptsInput } from "@nxzalo/core/schemas";
+import { text } from "../http.ts";
+import type { ReportFault } from "../logging.ts";
+import { forbidden, routeNotFound, unavailable } from "../problems.ts";
+import { createReceiptKeyCheck, receiptsPath } from "../receipts/receipt-key.ts";
+import { type ReceiptOptions, receiveReceipt } from "../receipts/receive.ts";
+import type { OpenEndpoint } from "../router.ts";
+import { postRoute, requireJourneys } from "./route.ts";
+
+/** What the endpoint of receipts works with. */
+interface ReceiptsContext {
+  readonly receipts: ReceiptOptions;
+  readonly journeys?: JourneyService | undefined;
+  readonly isReady: () => boolean;
+  readonly reportFault: ReportFault;
+}
+
+/** `POST /v1/receipts/:key`. NXCLOUD reads the status and the word, and sends again what was not accepted. */
+export function receiveReceipts({ receipts, journeys, isReady, reportFault }: ReceiptsContext): OpenEndpoint {
+  const isReceiptKey = createReceiptKeyCheck(receipts.keys);
+  return {
+    methods: ["POST"],
+    path: receiptsPath,
+    respond: async (request, { requestId, values }) => {
+      if (!isReceiptKey(values["key"] ?? "")) throw routeNotFound();
+      try {
+        if (!isReady()) throw unavailable();
+        await receiveReceipt(request, receipts, journeys);
+        return text(200, "success");
+      } catch (error) {
+        reportFault(error, requestId);
+        return { ...text(500, "error"), errorCode: isNxZaloError(error) ? error.code : "internal_error" };
+      }
+    },
+  };
+}
+
+/** `POST /v1/unmatched-receipts/search`. */
+export const searchReceipts = postRoute({
+  path: "/v1/unmatched-receipts/search",
+  operation: "searchReceipts",
+  scope: "read",
+  needsJourneys: true,
+  schema: searchReceiptsInput,
+  run: async (context, query) => {
+    // It is not known whose application they belong to.
+    if (context.caller.apps) throw forbidden("This is for callers who may use every application");
+    return { status: 200, body: await requireJourneys(context).searchReceipts(query) };
+  },
+});

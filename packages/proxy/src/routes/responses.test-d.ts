@@ -1,0 +1,45 @@
+import type { ErrorCode, ErrorKind, JourneyTokenState, NxZalo } from "@nxzalo/core";
+import type {
+  JourneyDetails,
+  JourneyPage,
+  JourneyView,
+  MessageView,
+  Money,
+  ReceiptPage,
+  ReceiptView,
+  StoredMessage,
+} from "@nxzalo/core/journeys";
+import type { Problem } from "@nxzalo/core/problem";
+import { expectTypeOf, it } from "vitest";
+import type { ResponseBody, ResponseName } from "./responses.ts";
+
+/** zod's outputs can be written to; what core gives is read-only. Nothing else may differ. */
+type ReadOnly<Value> = Value extends Date | string | number | boolean | null | undefined
+  ? Value
+  : Value extends readonly (infer Item)[]
+    ? readonly ReadOnly<Item>[]
+    : { readonly [Key in keyof Value]: ReadOnly<Value[Key]> };
+type Body<Name extends ResponseName> = ReadOnly<ResponseBody<Name>>;
+
+it("the documented views are core's", () => {
+  expectTypeOf<Body<"Money">>().toEqualTypeOf<Money>();
+  expectTypeOf<Body<"JourneyView">>().toEqualTypeOf<ReadOnly<JourneyView>>();
+  expectTypeOf<Body<"JourneyDetails">>().toEqualTypeOf<ReadOnly<JourneyDetails>>();
+  expectTypeOf<Body<"MessageView">>().toEqualTypeOf<ReadOnly<MessageView>>();
+  expectTypeOf<Body<"ReceiptView">>().toEqualTypeOf<ReadOnly<ReceiptView>>();
+  expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();
+  expectTypeOf<Body<"ReceiptPage">>().toEqualTypeOf<ReadOnly<ReceiptPage>>();
+});
+
+it("the documented results are core's", () => {
+  expectTypeOf<Body<"JourneyTokenState">>().toEqualTypeOf<ReadOnly<JourneyTokenState>>();
+  expectTypeOf<StoredMessage>().toExtend<Body<"SentMessage">>();
+  expectTypeOf<Awaited<ReturnType<NxZalo["sendTemplate"]>>>().toExtend<Body<"SentMessage">>();
+});
+
+it("the documented problem is core's, but for a broken configuration, which no caller is shown", () => {
+  type Named = "code" | "kind";
+  expectTypeOf<Omit<Body<"Problem">, Named>>().toEqualTypeOf<ReadOnly<Omit<Problem, Named>>>();
+  expectTypeOf<Body<"Problem">["kind"]>().toEqualTypeOf<Exclude<ErrorKind, "config">>();
+  expectTypeOf<ErrorCode>().toExtend<Body<"Problem">["code"]>();
+});

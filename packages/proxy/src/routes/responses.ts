@@ -1,0 +1,103 @@
+import type { JourneyTokenState } from "@nxzalo/core";
+import type { TokenType } from "@nxzalo/core/schemas";
+import * as z from "zod/mini";
+
+/*
+ * What the routes respond: each schema gives the type that a route's body has and, at build time, the JSON Schema in the OpenAPI document.
+ * No bundle holds them: the routes import the types alone. That they are what `@nxzalo/core` gives is checked by the compiler, in
+ * responses.test-d.ts.
+ */
+const time = z.date();
+const digits = z.string().check(z.regex(/^[0-9]+$/));
+const phone = z.string().check(z.regex(/^[0-9]{8,15}$/));
+const tokenType = z.custom<TokenType>();
+const record = z.record(z.string(), z.unknown());
+
+const Money = z.object({ amount: z.string(), currency: z.string() });
+
+const JourneyView = z.object({
+  journeyId: digits,
+  phone,
+  tokenType,
+  reference: z.exactOptional(z.string()),
+  createdAt: time,
+  expiresAt: time,
+  state: z.enum(["open", "acknowledged", "over"]),
+  acknowledgedAt: z.exactOptional(time),
+  endedAt: z.exactOptional(time),
+});
+
+const MessageView = z.object({
+  messageId: z.string(),
+  requestId: z.nullable(z.string()),
+  templateId: z.string(),
+  ext: z.exactOptional(z.string()),
+  createdAt: time,
+  state: z.enum(["unknown", "accepted", "sent", "delivered", "failed"]),
+  sentAt: z.exactOptional(time),
+  deliveredAt: z.exactOptional(time),
+  failure: z.exactOptional(z.object({ code: z.int(), meaning: z.string(), hint: z.string() })),
+});
+
+const ReceiptView = z.object({ receivedAt: time, messageId: z.exactOptional(z.string()), receipt: record });
+
+/** The response bodies by their names in the document. */
+export const responseSchemas = {
+  Journey: z.object({
+    journeyId: digits,
+    token: z.exactOptional(z.string()),
+    phone,
+    tokenType,
+    expiresAt: time,
+    reused: z.exactOptional(z.boolean()),
+  }),
+  JourneyTokenState: z.object({
+    tokenType: z.custom<JourneyTokenState["tokenType"]>(),
+    createdAt: time,
+    expiresAt: time,
+    appId: z.string(),
+    oaId: z.string(),
+  }),
+  SentMessage: z.object({
+    requestId: z.nullable(z.string()),
+    messageId: z.exactOptional(z.string()),
+    journeyId: z.exactOptional(digits),
+  }),
+  Money,
+  JourneyView,
+  JourneyDetails: z.extend(JourneyView, {
+    cost: z.exactOptional(Money),
+    messages: z.array(MessageView).check(z.maxLength(200)),
+    receipts: z.array(ReceiptView).check(z.maxLength(1000)),
+  }),
+  MessageView,
+  ReceiptView,
+  JourneyPage: z.object({ journeys: z.array(JourneyView), nextCursor: z.nullable(z.string()) }),
+  ReceiptPage: z.object({ receipts: z.array(ReceiptView), nextCursor: z.nullable(z.string()) }),
+  Forgotten: z.object({ journeys: z.int() }),
+  Health: z.object({ status: z.enum(["ok", "ready"]) }),
+  Problem: z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    kind: z.enum(["input", "transport", "upstream", "response", "proxy"]),
+    code: z.string(),
+    retryable: z.boolean(),
+    outcome: z.enum(["not_sent", "rejected", "unknown"]),
+    hint: z.optional(z.string()),
+    upstreamCode: z.optional(z.int()),
+    traceId: z.optional(z.string()),
+    issues: z.optional(z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }))),
+  }),
+} as const;
+
+/** The name of a response body in the document. */
+export type ResponseName = keyof typeof responseSchemas;
+
+/** The response body of that name. */
+export type ResponseBody<Name extends ResponseName> = z.output<(typeof responseSchemas)[Name]>;
+
+/** What the route that creates a journey responds. */
+export type Journey = ResponseBody<"Journey">;
