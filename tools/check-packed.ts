@@ -6,7 +6,10 @@ import { join, sep } from "node:path";
 import { compileTypes } from "./packed/compile-types.ts";
 import { createConsumer, registryFor } from "./packed/consumer.ts";
 import { firstCall } from "./packed/first-call.ts";
+import { checkInstallSizes } from "./packed/install-size.ts";
 import { loadEntries } from "./packed/load-entries.ts";
+import { wrongManifests } from "./packed/manifests.ts";
+import { installedNodes } from "./packed/node-versions.ts";
 import { runBins } from "./packed/run-bins.ts";
 import { packAll, workspaceOnlyRanges } from "./packed/tarballs.ts";
 import { publicPackages, readPackage, root } from "./public-packages.ts";
@@ -19,6 +22,7 @@ async function check(scratch: string): Promise<void> {
   const leftOvers = tarballs.flatMap(workspaceOnlyRanges);
   if (leftOvers.length > 0) throw new Error(`only the workspace can resolve this:\n${leftOvers.join("\n")}`);
   console.log(`packed    ${tarballs.map(({ manifest }) => `${manifest.name}@${manifest.version}`).join(" ")}`);
+  const problems = await wrongManifests(tarballs);
 
   const registry = await registryFor(
     ours.map(({ folder }) => folder),
@@ -37,11 +41,19 @@ async function check(scratch: string): Promise<void> {
     const entries = packages.flatMap((one) => one.entries);
     console.log(`installed by npm outside the workspace, ${entries.length} entries`);
 
-    await loadEntries(consumer, entries);
-    console.log("loaded    every entry, by import() and by require()");
-    console.log(`called    core to the sandbox on loopback: a token of ${await firstCall(consumer)} characters`);
+    const nodes = await installedNodes();
+    for (const node of nodes) {
+      await loadEntries(consumer, entries, node).catch(({ message }: Error) => problems.push(message));
+      const length = await firstCall(consumer, node);
+      console.log(`Node ${node.version}: loaded every entry, by import() and by require();`);
+      console.log(`          core called the sandbox on loopback: a token of ${length} characters`);
+    }
     console.log(`ran       ${(await runBins(consumer, packages)).join(", ")} --help`);
-    console.log(`compiled  ${(await compileTypes(consumer, packages)).join("; ")}`);
+    console.log(`compiled  ${await compileTypes(consumer, packages)}`);
+
+    const sizes = await checkInstallSizes(tarballs, scratch, registry);
+    for (const line of sizes.lines) console.log(`alone     ${line}`);
+    if (problems.length + sizes.problems.length > 0) throw new Error([...problems, ...sizes.problems].join("\n"));
   } finally {
     registry.close();
   }

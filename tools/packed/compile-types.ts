@@ -16,12 +16,12 @@ function ownComplaints(output: string, ours: readonly string[]): string[] {
   return output.split("\n").filter((line) => line.includes("error TS") && !isForeign(line));
 }
 
-/** Compiles a consumer of every entry under every compiler mode, declarations included; gives what was compiled. */
-export async function compileTypes({ folder }: Consumer, packages: readonly PublicPackage[]): Promise<string[]> {
+/** Compiles a consumer of every entry under every compiler mode, declarations included; gives what was compiled, in a line. */
+export async function compileTypes({ folder }: Consumer, packages: readonly PublicPackage[]): Promise<string> {
   const ours = packages.map(({ name }) => name);
   const groups = typeProjects(packages.flatMap(({ entries }) => entries));
   const projects = groups.flatMap((project) => compilerModes.map((mode) => ({ ...project, mode })));
-  return Promise.all(
+  await Promise.all(
     projects.map(async ({ group, source, mode }, index) => {
       const project = join(folder, "types", String(index));
       const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true };
@@ -35,8 +35,10 @@ export async function compileTypes({ folder }: Consumer, packages: readonly Publ
       });
       const complaints = ownComplaints(output, ours);
       const name = `${group.name} (${mode.name})`;
-      if (complaints.length === 0) return name;
-      throw new Error(`types of ${name}, lib ${group.lib.join("+")}:\n${complaints.join("\n")}`);
+      if (complaints.length > 0)
+        throw new Error(`types of ${name}, lib ${group.lib.join("+")}:\n${complaints.join("\n")}`);
     }),
   );
+  const under = compilerModes.map(({ name }) => name).join("; ");
+  return `${groups.map(({ group }) => group.name).join(", ")} under ${under}`;
 }

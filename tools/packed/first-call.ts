@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../run-command.ts";
 import type { Consumer } from "./consumer.ts";
+import type { NodeVersion } from "./node-versions.ts";
 
 const script = `
 import { createNxZalo } from "@nxzalo/core";
@@ -17,9 +18,9 @@ await close();
 `;
 
 /** One real call over HTTP, from the packed core to the packed sandbox; gives the length of the token. */
-export async function firstCall({ folder }: Consumer): Promise<number> {
+export async function firstCall({ folder }: Consumer, node: NodeVersion): Promise<number> {
   await writeFile(join(folder, "first-call.mjs"), script);
-  const length = Number(await run(process.execPath, ["first-call.mjs"], folder));
+  const length = Number(await run(node.executable, ["first-call.mjs"], folder));
   if (!(length > 0)) throw new Error("the packed core got no token of the packed sandbox");
   return length;
 }

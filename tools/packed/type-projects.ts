@@ -9,8 +9,11 @@ export interface CompilerMode {
 
 export const compilerModes: readonly CompilerMode[] = [
   { name: "bundler", file: "use.ts", options: { module: "esnext", moduleResolution: "bundler" } },
+  { name: "commonjs", file: "use.ts", options: { module: "commonjs", moduleResolution: "bundler" } },
   { name: "nodenext, .mts", file: "use.mts", options: { module: "nodenext", moduleResolution: "nodenext" } },
   { name: "nodenext, .cts", file: "use.cts", options: { module: "nodenext", moduleResolution: "nodenext" } },
+  { name: "node20, .mts", file: "use.mts", options: { module: "node20", moduleResolution: "node16" } },
+  { name: "node20, .cts", file: "use.cts", options: { module: "node20", moduleResolution: "node16" } },
   { name: "node16, .mts", file: "use.mts", options: { module: "node16", moduleResolution: "node16" } },
 ];
 
