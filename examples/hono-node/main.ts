@@ -1,11 +1,11 @@
 import { serve } from "@hono/node-server";
 import { toProblem } from "@nxzalo/core/problem";
+import { createHonoProxy, type RequestLog } from "@nxzalo/hono";
 import { createJourneys } from "@nxzalo/journeys";
 import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import { createNxZalo } from "@nxzalo/node";
 import { bearerKeys, createProxy } from "@nxzalo/proxy";
 import { Hono } from "hono";
-import { proxyFetch } from "./proxy-fetch.ts";
 import { readSettings } from "./settings.ts";
 
 const { port, path, receiptKeys, nxcloud, apiKeys } = await readSettings(process.env);
@@ -13,7 +13,7 @@ const client = createNxZalo(nxcloud);
 const journeys = createJourneys({ client, store: await createSqliteStore({ path }), appKey: nxcloud.appKey });
 // The journeys take receipts by themselves; `onReceipt` is for whatever else wants to hear of them.
 const receipts = { keys: receiptKeys, onReceipt: () => {} };
-const proxy = createProxy({ client, journeys, receipts, authorize: bearerKeys(apiKeys) });
+const proxy = createProxy({ client, journeys, receipts, authorize: bearerKeys(apiKeys), basePath: "/zalo" });
 
 const app = new Hono();
 
@@ -27,7 +27,9 @@ app.post("/parcels/:code/packed", async (context) => {
 });
 
 /** The proxy protocol for everybody else, with keys of its own: /zalo/v1/journeys, /zalo/v1/messages, /zalo/healthz, … */
-app.mount("/zalo", proxyFetch(proxy));
+const log = ({ method, route, status, caller = "-" }: RequestLog) =>
+  console.log(`${method} ${route} ${status} ${caller}`);
+app.route("/zalo", createHonoProxy({ proxy, log }));
 
 app.onError((error) => {
   const problem = toProblem(error, crypto.randomUUID());
