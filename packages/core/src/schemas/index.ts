@@ -4,6 +4,20 @@
  * @module
  */
 
+/** The types that schemas are made of: with them, a schema of this package can be exported from another one. */
+export type {
+  ZodMiniEnum,
+  ZodMiniLiteral,
+  ZodMiniNumber,
+  ZodMiniObject,
+  ZodMiniOptional,
+  ZodMiniPipe,
+  ZodMiniString,
+  ZodMiniTransform,
+  ZodMiniUnion,
+  ZodMiniUnknown,
+} from "zod/mini";
+export type { $strict, $strip } from "zod/v4/core";
 export { memoize } from "../internal/memoize.ts";
 export { inputError, validateInput } from "../internal/validate.ts";
 export {

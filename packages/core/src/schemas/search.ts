@@ -31,7 +31,9 @@ const limitSchema = () =>
 
 /** A place in a list: a time, and what tells apart what has the same one. */
 export interface ListPlace {
+  /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Lowercase hex. */
   readonly id: string;
 }
 
@@ -60,10 +62,15 @@ const page = () => ({ limit: z.optional(limitSchema()), cursor: z.optional(curso
 
 /** What `search` takes of journeys. */
 export interface SearchJourneysInput {
+  /** The recipient's number, in any usual notation. */
   readonly phone?: string | undefined;
+  /** The caller's own name, whole. */
   readonly reference?: string | undefined;
+  /** Where the journey stands. */
   readonly state?: JourneyState | undefined;
+  /** A Date, or ISO 8601 with a zone; included. */
   readonly createdFrom?: Date | string | undefined;
+  /** A Date, or ISO 8601 with a zone; not included. */
   readonly createdBefore?: Date | string | undefined;
   /** From 1 to 100. Default: 50. */
   readonly limit?: number | undefined;
@@ -71,6 +78,7 @@ export interface SearchJourneysInput {
   readonly cursor?: string | undefined;
 }
 
+/** What {@link SearchJourneysInput} has to be. */
 export const searchJourneysInput = (settings?: InputSettings) =>
   z.strictObject({
     phone: z.optional(phoneSchema(settings)),
@@ -83,12 +91,17 @@ export const searchJourneysInput = (settings?: InputSettings) =>
 
 /** What a search takes of receipts that match nothing. */
 export interface SearchReceiptsInput {
+  /** NXCLOUD's id of a message. */
   readonly requestId?: string | undefined;
+  /** 1 to 40 digits. */
   readonly journeyId?: string | undefined;
+  /** From 1 to 100. Default: 50. */
   readonly limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
 }
 
+/** What {@link SearchReceiptsInput} has to be. */
 export const searchReceiptsInput = () =>
   z.strictObject({ requestId: z.optional(requestIdSchema()), journeyId: z.optional(journeyIdSchema()), ...page() });
 
