@@ -20,6 +20,7 @@ export type {
 export type { $strict, $strip } from "zod/v4/core";
 export { memoize } from "../internal/memoize.ts";
 export { inputError, validateInput } from "../internal/validate.ts";
+export { type ListPlace, readCursor, toCursor } from "./cursor.ts";
 export {
   checkJourneyTokenData,
   checkJourneyTokenInput,
@@ -55,12 +56,9 @@ export {
   templateDataSchema,
 } from "./message.ts";
 export {
-  cursorOf,
   forgetPersonInput,
   type JourneyState,
   journeyStates,
-  type ListPlace,
-  placeOf,
   type SearchJourneysInput,
   type SearchReceiptsInput,
   searchJourneysInput,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { cursorSchema } from "./cursor.ts";
 import { journeyIdSchema } from "./journey.ts";
 import { type InputSettings, phoneSchema, referenceSchema } from "./shared.ts";
 
@@ -28,28 +29,6 @@ const limitSchema = () =>
     .check(
       z.refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100, { error: "must be from 1 to 100" }),
     );
-
-/** A place in a list: a time, and what tells apart what has the same one. */
-export interface ListPlace {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** Lowercase hex. */
-  readonly id: string;
-}
-
-/** The text of a place in a list. */
-export const cursorOf = ({ at, id }: ListPlace): string => `${at}-${id}`;
-
-/** The place that such a text names; `undefined` where it names none. */
-export function placeOf(cursor: string): ListPlace | undefined {
-  const [, at, id] = /^(\d{1,15})-([0-9a-f]{1,64})$/.exec(cursor) ?? [];
-  return id === undefined ? undefined : { at: Number(at), id };
-}
-
-const cursorSchema = () =>
-  z
-    .string()
-    .check(z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }));
 
 const requestIdSchema = () =>
   z.string().check(
