@@ -25,8 +25,10 @@ function run(command, args) {
 
 const pnpm = (...args) => run("npx", ["--yes", packageManager, ...args]);
 
+/** What is started when all is built: a direct child, so that a signal reaches the servers with no package manager in between. */
+const programs = { start: ["tools/demo/main.ts"], example: ["tools/run-example.ts", ...rest] };
+
 process.exitCode =
   (await pnpm("install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn")) ||
-  (await pnpm("--silent", "run", `workspace:${task}`, ...rest)) ||
-  // A direct child, so that a signal to this process reaches the servers with no package manager in between.
-  (task === "start" ? await run("node_modules/.bin/node", ["tools/demo/main.ts"]) : 0);
+  (await pnpm("--silent", "run", `workspace:${task}`, ...(task === "example" ? [] : rest))) ||
+  (programs[task] ? await run("node_modules/.bin/node", programs[task]) : 0);

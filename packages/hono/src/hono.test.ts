@@ -13,7 +13,8 @@ import { createHonoProxy, type RequestLog } from "./index.ts";
 const key = "0123456789abcdef";
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: `shop:${key}` });
-const client = createNxZalo(createSandbox());
+const { credentials, appKey, fetch: sandboxFetch } = createSandbox();
+const client = createNxZalo({ credentials, appKey, fetch: sandboxFetch });
 
 const proxyAt = (basePath: string, more: Partial<ProxyOptions> = {}) =>
   createProxy({

@@ -67,7 +67,8 @@ const relativePath = (path: string, pattern: string): string =>
  * import { Hono } from "hono";
  *
  * const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: "shop:0123456789abcdef0123" });
- * const client = createNxZalo(createSandbox());
+ * const { credentials, appKey, fetch } = createSandbox();
+ * const client = createNxZalo({ credentials, appKey, fetch });
  * const proxy = createProxy({ client, authorize: bearerKeys(apiKeys), basePath: "/zalo" });
  *
  * const app = new Hono();

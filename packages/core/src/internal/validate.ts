@@ -68,8 +68,11 @@ export const configError = (issues: readonly Issue[], cause?: unknown): ConfigEr
     cause,
   });
 
-/** One issue for each option that does not exist: a misspelt one would silently mean its default. */
+/** One issue for each option that does not exist: a misspelt one would silently mean its default. The first lists those that do. */
 export const unknownOptions = (given: object, known: readonly string[]): Issue[] =>
   Object.keys(given)
     .filter((name) => !known.includes(name))
-    .map((name) => ({ path: [name], message: `is not a known option: there are ${known.join(", ")}` }));
+    .map((name, index) => ({
+      path: [name],
+      message: index > 0 ? "is not a known option" : `is not a known option: there are ${known.join(", ")}`,
+    }));

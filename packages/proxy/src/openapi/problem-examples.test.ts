@@ -42,8 +42,8 @@ it.each(provoked)("the example of %s is what a proxy answers", async (...row) =>
 });
 
 it("the examples of NXCLOUD's refusals are what a proxy answers", async () => {
-  const sandbox = createSandbox();
-  const client = createNxZalo({ ...sandbox, retry: false });
+  const { credentials, appKey, fetch } = createSandbox();
+  const client = createNxZalo({ credentials, appKey, fetch, retry: false });
   const documented = Object.values(examples).filter(({ value }) => value["kind"] === "upstream");
   expect(documented.length).toBe(new Set(upstreamCodes().map(({ error }) => error)).size + 1);
   for (const { value } of documented) {
