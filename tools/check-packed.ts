@@ -43,10 +43,12 @@ async function check(scratch: string): Promise<void> {
 
     const nodes = await installedNodes();
     for (const node of nodes) {
-      await loadEntries(consumer, entries, node).catch(({ message }: Error) => problems.push(message));
+      const unloaded = await loadEntries(consumer, entries, node);
+      problems.push(...unloaded);
+      if (unloaded.length === 0)
+        console.log(`loaded    every entry on Node ${node.version}, by import() and by require()`);
       const length = await firstCall(consumer, node);
-      console.log(`Node ${node.version}: loaded every entry, by import() and by require();`);
-      console.log(`          core called the sandbox on loopback: a token of ${length} characters`);
+      console.log(`called    core to the sandbox on loopback: a token of ${length} characters`);
     }
     console.log(`ran       ${(await runBins(consumer, packages)).join(", ")} --help`);
     console.log(`compiled  ${await compileTypes(consumer, packages)}`);

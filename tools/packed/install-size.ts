@@ -14,7 +14,9 @@ export interface InstallSize {
 const blockBytes = 4096;
 
 function bytesOnDisk(folder: string): number {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  // npm's own list of what it has installed is of no package.
+  const files = entries.filter((entry) => entry.isFile() && entry.name !== ".package-lock.json");
   const sizeOf = ({ parentPath, name }: Dirent) => statSync(join(parentPath, name)).size;
   return files.reduce((sum, file) => sum + Math.ceil(sizeOf(file) / blockBytes) * blockBytes, 0);
 }
@@ -38,12 +40,13 @@ export async function checkInstallSizes(tarballs: readonly Tarball[], scratch: s
   for (const { manifest } of tarballs) {
     const { name, version } = manifest;
     const size = await measure(name, version, scratch, registry);
-    const text = `${name} ${size.packages} packages, ${size.mebibytes.toFixed(2)} MiB`;
+    const noun = size.packages === 1 ? "package" : "packages";
+    const text = `${name} ${size.packages} ${noun}, ${size.mebibytes.toFixed(2)} MiB`;
     lines.push(text);
     const budget = budgets[name];
     if (!budget) problems.push(`${text}: no budget`);
     else if (size.packages > budget.packages || size.mebibytes > budget.mebibytes)
-      problems.push(`${text}: over ${budget.packages} packages, ${budget.mebibytes} MiB`);
+      problems.push(`${text}: its budget is ${budget.packages} and ${budget.mebibytes} MiB`);
   }
   return { lines, problems };
 }
