@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
-import { exampleNames, exampleOf } from "./examples/example.ts";
+import { exampleNames, exampleOf, readSources } from "./examples/example.ts";
 import { installPacked } from "./examples/install-packed.ts";
 import { run } from "./run-command.ts";
 
@@ -22,6 +22,10 @@ async function prepare(name: string): Promise<string> {
 const [name = ""] = process.argv.slice(2);
 if (!exampleNames().includes(name)) {
   console.error(`which one? npm run example ${exampleNames().join(" | ")}`);
+  process.exit(1);
+}
+if (process.env["NXCLOUD_ACCESS_KEY"] && !process.env["PHONE"] && readSources(exampleOf(name)).includes("PHONE")) {
+  console.error("PHONE is missing: whom this example is to message, for real, since NXCLOUD_ACCESS_KEY is set");
   process.exit(1);
 }
 const folder = await prepare(name);
