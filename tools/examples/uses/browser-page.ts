@@ -13,6 +13,7 @@ interface Page {
   click(selector: string): Promise<void>;
   waitForFunction(script: string): Promise<unknown>;
   textContent(selector: string): Promise<string | null>;
+  evaluate<T>(script: string): Promise<T>;
 }
 interface Playwright {
   readonly chromium: {
