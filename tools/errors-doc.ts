@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { upstreamCodes, zaloCodes } from "@nxzalo/core";
 import { ownErrorCodes } from "@nxzalo/core/internal";
 import { statusOf } from "@nxzalo/core/problem";
+import { zaloText } from "@nxzalo/core/vi";
+import { issueTexts } from "../packages/core/src/vi/texts.ts";
 
 const file = new URL("../docs/errors.md", import.meta.url);
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
@@ -18,7 +20,8 @@ const upstream = upstreamCodes().map((row) => [
   row.retryable ? "yes" : "no",
   row.hint,
 ]);
-const zalo = zaloCodes().map(({ code: number, group, meaning, hint }) => [number, group, meaning, hint]);
+const zalo = zaloCodes().map((row) => [row.code, row.group, row.meaning, row.hint, zaloText(row).meaning]);
+const issues = Object.entries(issueTexts).map(([name, text]) => [code(name), text]);
 
 const text = `<!-- Made by tools/errors-doc.ts from core's tables; run \`pnpm docs:errors\` to write it anew. -->
 
@@ -36,9 +39,10 @@ ${table(["number", "NXCLOUD's name", "`code`", "`outcome`", "status on the proxy
 
 ## Zalo's codes, inside a failed receipt
 
-\`parseReceipt\` gives them as \`reason\`. They come from a public survey of Zalo's documentation: hints, not a contract.
+\`parseReceipt\` gives them as \`reason\`. They come from Zalo's documentation of 2025 and
+2026 and from what integrators saw: hints, not a contract. Zalo's OA API uses some of these numbers with other meanings.
 
-${table(["number", "about", "meaning", "what to do"], zalo)}
+${table(["number", "who can mend it", "meaning", "what to do", "tiếng Việt"], zalo)}
 
 ## Our own codes
 
@@ -50,6 +54,13 @@ ${table(
     when,
   ]),
 )}
+
+## What is wrong with an input, field by field
+
+Each of a failure's \`issues\` has a \`path\`, a \`message\` and a stable \`code\`, so that a page can word it in its reader's language.
+\`@nxzalo/core/vi\` has these texts in Vietnamese, and those for all codes above. Phone numbers: [phones.md](phones.md).
+
+${table(["`code`", "tiếng Việt"], issues)}
 `;
 
 if (process.argv.includes("--check")) {

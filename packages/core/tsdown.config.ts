@@ -9,6 +9,7 @@ const build = libraryBuild({
   problem: "src/problem.ts",
   zod: "src/internal/zod.ts",
   schemas: "src/schemas/index.ts",
+  vi: "src/vi/index.ts",
 });
 
 export default defineConfig({

@@ -47,7 +47,7 @@ const coreLayers: readonly (readonly string[])[] = [
   ["schemas"],
   ["receipts"],
   ["client"],
-  ["journeys"],
+  ["journeys", "vi"],
 ];
 
 /** Entries of core give out what lies anywhere below them. */

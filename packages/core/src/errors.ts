@@ -69,6 +69,8 @@ export interface Issue {
   readonly path: readonly (string | number)[];
   /** What to do about it. Never quotes the value. */
   readonly message: string;
+  /** A stable name of what is wrong, such as `phone_zero_lost`, to word it in a user's language; of an input's issues. */
+  readonly code?: string | undefined;
 }
 
 /** What an error carries besides its message. Everything here is safe to log. */

@@ -12,7 +12,7 @@ const layers = [
   ["schemas/"],
   ["receipts/"],
   ["client/"],
-  ["journeys/"],
+  ["journeys/", "vi/"],
   ["index.ts", "internal.ts"],
 ];
 

@@ -28,11 +28,14 @@ export function describeContract(name: string, subject: Subject): void {
   const initTo = (phone: string, limits = {}) => init({ phone, tokenType }, limits);
 
   describe(`${name}: a journey token`, () => {
-    it("comes for a phone number as people write it", async () => {
-      const { journeyId, token } = await initTo("+84 912.345-678");
-      expect(journeyId).toMatch(/^\d{19}$/);
-      expect(token).toHaveLength(256);
-    });
+    it.each(["+84 912.345-678", "+84 (0) 912 345 678", "0084912345678", "８４９１２３４５６７８"])(
+      "comes for %s",
+      async (phone) => {
+        const { journeyId, token } = await initTo(phone);
+        expect(journeyId).toMatch(/^\d{19}$/);
+        expect(token).toHaveLength(256);
+      },
+    );
 
     it("is another one at each call", async () => {
       const journeys = await Promise.all([1, 2, 3].map(() => initTo("84912345678")));
@@ -89,7 +92,11 @@ export function describeContract(name: string, subject: Subject): void {
       ["no phone number at all", "hello"],
       ["too short", "+8491"],
       ["digits of another script", "٨٤٩١٢٣٤٥٦٧٨"],
-      ["full-width digits", "８４９１２３４５６７８"],
+      ["a digit too few", "84 912 345 67"],
+      ["the country code twice", "8484912345678"],
+      ["a spreadsheet's number", "84912345678.0"],
+      ["a landline", "842438123456"],
+      ["a number that ended in 2018", "841629123456"],
       ["a phone number with an emoji", "84912345678🚚"],
       ["a lone surrogate", "\ud800"],
     ])("%s is an InputError that does not quote it", async (_, phone) => {

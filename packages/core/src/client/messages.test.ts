@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it, vi } from "vitest";
 import { createNxZalo } from "./client.ts";
 import type { SendTemplateInput } from "./operations.ts";
@@ -50,20 +51,47 @@ describe("sendTemplate", () => {
     expect(Object.keys(sent().messageData.templateData)).toEqual(["__proto__", "constructor", "toString"]);
   });
 
-  it("sends any allowed templateData as it is", () =>
+  it("sends any allowed templateData as it is, its texts composed", () =>
     fc.assert(
       fc.asyncProperty(
         fc.dictionary(
           fc.string(),
-          fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+          fc.oneof(
+            fc.string({ unit: "grapheme" }),
+            fc.boolean(),
+            fc.maxSafeInteger(),
+            fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Number.isInteger(value)),
+          ),
         ),
         async (templateData) => {
           const { nx, sent } = clientThatGets({});
           await nx.sendTemplate({ ...message, templateData });
-          expect(sent().messageData.templateData).toEqual(JSON.parse(JSON.stringify(templateData)));
+          expect(sent().messageData.templateData).toEqual(JSON.parse(JSON.stringify(templateData).normalize("NFC")));
         },
       ),
     ));
+
+  it("composes Vietnamese that comes apart, as macOS and windows-1258 write it", async () => {
+    const { nx, sent } = clientThatGets({});
+    const text = "Đang giao tới Mỹ Đức";
+    await nx.sendTemplate({ ...message, templateData: { [text.normalize("NFD")]: text.normalize("NFD") } });
+    expect(sent().messageData.templateData).toEqual({ [text]: text });
+  });
+
+  it.each<[string, unknown, string, string]>([
+    ["a whole number beyond 2^53", JSON.parse('{"order":1257624175686111232}'), "number_unsafe", "send it as text"],
+    ["its negative", { order: -(2 ** 53) }, "number_unsafe", "send it as text"],
+    ["half a character", { name: "An\ud83d" }, "text_incomplete", "send the text whole"],
+    ["half a character in a name", { "\udc00": "An" }, "text_incomplete", "send the text whole"],
+    ["an empty map of PHP's", [], "object_wanted", "PHP"],
+  ])("%s is refused, with a code and what to do", async (_, templateData, code, hint) => {
+    const { nx } = clientThatGets({});
+    expect(await failureOf(nx.sendTemplate({ ...message, templateData } as never))).toMatchObject({
+      code: "input_invalid",
+      outcome: "not_sent",
+      issues: [{ code, message: expect.stringContaining(hint) }],
+    });
+  });
 
   it.each<[string, object, (string | number)[]]>([
     ["an array", { templateData: ["a"] }, ["templateData"]],

@@ -21,14 +21,34 @@ function messageOf(issue: z.core.$ZodIssue): string {
   }
 }
 
+/** The stable name of what is wrong: a schema of ours says it in `params.code`. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined ? "required" : "type_wrong";
+    case "invalid_value":
+      return "value_not_allowed";
+    case "too_small":
+      return "empty";
+    case "custom":
+      return typeof issue.params?.["code"] === "string" ? issue.params["code"] : "invalid";
+    default:
+      return "invalid";
+  }
+}
+
 /** Names may be a caller's own text, which may be a phone number. */
 const pathOf = (path: readonly PropertyKey[]) =>
   path.map((key) => (typeof key === "number" ? key : String(key).replace(/\d{8,}/g, maskPhone)));
 
 const issuesOf = (issue: z.core.$ZodIssue): Issue[] =>
   issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: "is not a known field: leave it out" }))
-    : [{ path: pathOf(issue.path), message: messageOf(issue) }];
+    ? issue.keys.map((key) => ({
+        path: pathOf([...issue.path, key]),
+        message: "is not a known field: leave it out",
+        code: "unknown_field",
+      }))
+    : [{ path: pathOf(issue.path), message: messageOf(issue), code: codeOf(issue) }];
 
 /** `phone must have 8 to 15 digits; tokenType is required` */
 export const describeIssues = (issues: readonly Issue[]): string =>
@@ -41,7 +61,7 @@ export function check<Output>(schema: Schema<Output>, value: unknown): { value: 
     return result.success ? { value: result.data } : { issues: result.error.issues.flatMap(issuesOf) };
   } catch {
     // A getter or a proxy object of the caller's threw; what it threw may hold anything.
-    return { issues: [{ path: [], message: "could not be read" }] };
+    return { issues: [{ path: [], message: "could not be read", code: "unreadable" }] };
   }
 }
 

@@ -40,7 +40,7 @@ describe("the published samples", () => {
       status: "failed",
       code: 17004,
       zalo: { error: -118 },
-      reason: { code: -118, group: "recipient", meaning: "no Zalo account" },
+      reason: { code: -118, group: "recipient", meaning: "no Zalo account for this number, or it is disabled" },
     }));
 
   it("delivered", () =>

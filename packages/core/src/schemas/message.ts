@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
 import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
+import { loneSurrogate } from "./text.ts";
 
 /** Bytes of `ext` in UTF-8. Source: NXCLOUD, *Zalo API mt*. */
 const extLimitBytes = 65_535;
@@ -15,22 +16,42 @@ export type TemplateData = Readonly<Record<string, string | number | boolean>>;
 /** Not an array, a Map or the like, whose content would be lost on the way. */
 const isPlain = (data: object) => Object.prototype.toString.call(data) === "[object Object]";
 
-const isVariable = (value: unknown): value is string | number | boolean =>
-  typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+/** What is wrong with the value of a variable: its code and what to do. */
+function variableProblem(value: unknown): readonly [code: string, message: string] | undefined {
+  if (typeof value === "boolean") return undefined;
+  if (typeof value === "string") {
+    return loneSurrogate.test(value) ? ["text_incomplete", "holds half a character: send the text whole"] : undefined;
+  }
+  if (!Number.isFinite(value)) return ["variable_wrong", "must be a text, a finite number or a boolean"];
+  // Beyond 2^53 digits are rounded away, in JSON text that was read before as well.
+  const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isRounded ? ["number_unsafe", "is a number whose last digits are lost: send it as text"] : undefined;
+}
 
-/** Every key is data, also `__proto__` and its like; every value is a text, a finite number or a boolean. */
+const normalized = <Value>(value: Value) => (typeof value === "string" ? value.normalize("NFC") : value);
+
+/**
+ * Every key is data, also `__proto__` and its like; every value is a text, a finite number or a boolean, and a whole number is a safe one.
+ * Texts are composed (NFC), as Zalo's readers see them.
+ */
 export const templateDataSchema = z.pipe(
   z.unknown(),
   z.transform((data: unknown, context): TemplateData => {
-    const complain = (message: string, ...path: string[]) =>
-      context.issues.push({ code: "custom", message, path, input: undefined });
-    if (data === undefined) complain("is required");
-    else if (typeof data !== "object" || data === null || !isPlain(data)) complain("must be of type object");
-    else {
+    const complain = (code: string, message: string, ...path: string[]) =>
+      context.issues.push({ code: "custom", message, params: { code }, path, input: undefined });
+    if (data === undefined) complain("required", "is required");
+    else if (Array.isArray(data)) {
+      complain("object_wanted", "must be of type object: PHP writes an empty map as [], cast it with (object)");
+    } else if (typeof data !== "object" || data === null || !isPlain(data)) {
+      complain("type_wrong", "must be of type object");
+    } else {
       for (const [name, value] of Object.entries(data)) {
-        if (!isVariable(value)) complain("must be a text, a finite number or a boolean", name);
+        const [code, message] = variableProblem(value) ?? variableProblem(name) ?? [];
+        if (code !== undefined && message !== undefined) complain(code, message, name);
       }
-      return Object.fromEntries(Object.entries(data));
+      return Object.fromEntries(
+        Object.entries(data).map(([name, value]) => [name.normalize("NFC"), normalized(value)]),
+      );
     }
     return z.NEVER;
   }),
@@ -51,14 +72,26 @@ function isWebUrl(text: string): boolean {
 export const drWebhookSchema = z.string().check(
   z.refine(isWebUrl, {
     error: `must be an http(s) URL of at most ${drWebhookLimit} characters, without credentials`,
+    params: { code: "web_url_wrong" },
   }),
 );
 
-/** A caller's own text for receipts: at most 65,535 bytes in UTF-8. */
-export const extSchema = z.string().check(
-  z.refine((text: string) => new TextEncoder().encode(text).length <= extLimitBytes, {
-    error: `must be at most ${extLimitBytes} bytes in UTF-8`,
-  }),
+/** A caller's own text for receipts: at most 65,535 bytes in UTF-8, composed (NFC). */
+export const extSchema = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => text.normalize("NFC")),
+  ),
+  z.string().check(
+    z.refine((text: string) => !loneSurrogate.test(text), {
+      error: "holds half a character: send the text whole",
+      params: { code: "text_incomplete" },
+    }),
+    z.refine((text: string) => new TextEncoder().encode(text).length <= extLimitBytes, {
+      error: `must be at most ${extLimitBytes} bytes in UTF-8`,
+      params: { code: "ext_too_long" },
+    }),
+  ),
 );
 
 /** What `sendTemplate` takes. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { readPhone } from "./phone.ts";
+import { invisibleCharacters, loneSurrogate } from "./text.ts";
 
 /** A text that holds something. */
 export const nonEmptyText = z.string().check(z.minLength(1));
@@ -17,29 +18,41 @@ export const phoneSchema = ({ defaultCountryCode }: InputSettings = {}) =>
     z.transform((text: string, context) => {
       const reading = readPhone(text, defaultCountryCode);
       if ("phone" in reading) return reading.phone;
-      context.issues.push({ code: "custom", message: reading.problem, input: undefined });
+      const { problem: code, message } = reading;
+      context.issues.push({ code: "custom", message, params: { code }, input: undefined });
       return z.NEVER;
     }),
   );
 
-/** A caller's own name for one journey (an order, a parcel): NFC, no space around it, 1 to 128 code points, no control characters. */
+/**
+ * A caller's own name for one journey (an order, a parcel): NFC, without invisible characters, no space around it and single spaces in it,
+ * so that one order is not two; 1 to 128 code points, no control characters.
+ */
 export const referenceSchema = z.pipe(
   z.string(),
   z.transform((text: string, context) => {
-    const reference = text.normalize("NFC").trim();
+    const reference = text
+      .replace(invisibleCharacters, "")
+      .normalize("NFC")
+      .trim()
+      .replace(/[\p{Zs}\t]+/gu, " ");
     const length = [...reference].length;
-    if (length >= 1 && length <= 128 && !/[\p{Cc}\p{Cs}]/u.test(reference)) return reference;
+    if (length >= 1 && length <= 128 && !/\p{Cc}/u.test(reference) && !loneSurrogate.test(reference)) return reference;
     context.issues.push({
       code: "custom",
       message: "must have 1 to 128 characters, none of them a control character",
+      params: { code: "reference_invalid" },
       input: undefined,
     });
     return z.NEVER;
   }),
 );
 
-/** A phone number as it is sent: digits only. */
-export const sentPhone = z.string().check(z.regex(/^\d{8,15}$/));
+/** A phone number as it is sent: digits only, and none that {@link readPhone} would refuse. */
+export const sentPhone = z.string().check(
+  z.regex(/^\d{8,15}$/),
+  z.refine((text) => "phone" in readPhone(text), { error: "is no phone number" }),
+);
 
 /** An id as text: a number is taken only where no digit of it can have been rounded away. */
 export const idText = z.pipe(

@@ -89,7 +89,15 @@ export const responseSchemas = {
     hint: z.optional(z.string()),
     upstreamCode: z.optional(z.int()),
     traceId: z.optional(z.string()),
-    issues: z.optional(z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }))),
+    issues: z.optional(
+      z.array(
+        z.object({
+          path: z.array(z.union([z.string(), z.number()])),
+          message: z.string(),
+          code: z.optional(z.string()),
+        }),
+      ),
+    ),
   }),
 } as const;
 

@@ -54,7 +54,7 @@ export function readRequest<Output extends { appkey: string }>(
   { appKeys }: OperationContext,
 ): Output {
   const { success, data, error } = z.safeParse(schema, body);
-  const onlyPhone = error?.issues.every(({ path, code }) => path[0] === "phone" && code === "invalid_format");
+  const onlyPhone = error?.issues.every(({ path, code }) => path[0] === "phone" && code !== "invalid_type");
   if (!success && !onlyPhone) throw new Refusal(9000);
   const { appkey } = success ? data : (body as Output);
   if (!appKeys.includes(appkey)) throw new Refusal(9003);

@@ -34,6 +34,19 @@ export function describeOneToken(name: string, { subject }: StoringProxy): void 
       expect(journeys.filter(({ reused }) => reused === false)).toHaveLength(1);
     });
 
+    it("is one order however its reference was typed or pasted", async () => {
+      const order = { ...newOrder(), reference: "Đơn  42" };
+      const { token } = await init(order);
+      const notations = [
+        "Đơn 42",
+        "Đơn\u00a042",
+        " Đơn 42\u200b ",
+        "Đơn 42".normalize("NFD"),
+        "\ufeffĐơn\u2003\u200e 42",
+      ];
+      for (const reference of notations) expect((await init({ ...order, reference })).token).toBe(token);
+    });
+
     it("is told by its phone as it is read, its type and its reference", async () => {
       const order = newOrder();
       const { token } = await init(order);
