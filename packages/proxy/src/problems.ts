@@ -1,4 +1,5 @@
 import { isNxZaloError, type NxZaloError, ProxyError, type ProxyErrorCode } from "@nxzalo/core/errors";
+import { retryAfterStatuses } from "@nxzalo/core/internal";
 import { toProblem } from "@nxzalo/core/problem";
 import type { RouteResponse } from "./http.ts";
 
@@ -50,9 +51,6 @@ export class MethodNotAllowed extends ProxyError {
     this.allow = allow;
   }
 }
-
-/** The statuses after which a caller may come back, with `Retry-After`. */
-export const retryAfterStatuses: readonly number[] = [409, 429, 503];
 
 /** An error as a problem (RFC 9457), with the headers that belong to it. */
 export function problemResponse(error: unknown, requestId: string): RouteResponse {

@@ -1,3 +1,4 @@
+import { journeyIdPattern } from "@nxzalo/core/schemas";
 import type { ProxyRequest, RouteResponse } from "./http.ts";
 import { MethodNotAllowed, routeNotFound } from "./problems.ts";
 
@@ -48,7 +49,7 @@ export function matchEndpoints<Kind extends Endpoint>(endpoints: readonly Kind[]
 }
 
 /** What a value in a path has to look like; what is not listed may be anything. */
-const shapes: Readonly<Record<string, RegExp>> = { journeyId: /^\d{1,40}$/ };
+const shapes: Readonly<Record<string, RegExp>> = { journeyId: journeyIdPattern };
 
 /** The values of a pattern's `:names` in a path, or `undefined` where it does not fit. */
 export function matchPath(pattern: string, path: string): PathValues | undefined {

@@ -1,3 +1,4 @@
+import { journeyIdPattern } from "@nxzalo/core/schemas";
 import * as z from "zod/mini";
 import { receiptsPath } from "../receipts/receipt-key.ts";
 import { routes } from "../routes/index.ts";
@@ -50,7 +51,7 @@ const describeParameters = ({ path, isIdempotent }: Route) => [
     name,
     in: "path",
     required: true,
-    schema: { type: "string", pattern: "^[0-9]{1,40}$" },
+    schema: { type: "string", pattern: journeyIdPattern.source.replace("\\d", "[0-9]") },
   })),
   ...(isIdempotent ? [idempotencyKey] : []),
 ];

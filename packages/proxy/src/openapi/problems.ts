@@ -8,7 +8,7 @@ import {
   TransportError,
   UpstreamError,
 } from "@nxzalo/core/errors";
-import { inputError } from "@nxzalo/core/internal";
+import { inputError, retryAfterStatuses } from "@nxzalo/core/internal";
 import { statusOf, toProblem } from "@nxzalo/core/problem";
 import {
   bodyMalformed,
@@ -18,7 +18,6 @@ import {
   MethodNotAllowed,
   mediaTypeUnsupported,
   rateLimited,
-  retryAfterStatuses,
   routeNotFound,
   unauthorized,
   unavailable,
