@@ -1,7 +1,9 @@
 // `pnpm deep`: what is too long for CI, in parts: all of them, or those that are named, as in `pnpm deep jest`.
+import { runPackedExamples } from "./examples/packed-examples.ts";
 import { runJestRecipes } from "./recipes/jest.ts";
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
+  examples: runPackedExamples,
   jest: runJestRecipes,
 };
 

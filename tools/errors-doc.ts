@@ -1,6 +1,7 @@
 // Writes docs/errors.md from core's tables. `--check` fails where the file is not what they say.
 import { readFileSync, writeFileSync } from "node:fs";
 import { upstreamCodes, zaloCodes } from "@nxzalo/core";
+import { ownErrorCodes } from "@nxzalo/core/internal";
 import { statusOf } from "@nxzalo/core/problem";
 
 const file = new URL("../docs/errors.md", import.meta.url);
@@ -43,27 +44,7 @@ ${table(["number", "about", "meaning", "what to do"], zalo)}
 
 ${table(
   ["`code`", "status on the proxy", "when"],
-  [
-    ["config_invalid", "credentials, options or variables are missing or malformed; nothing was sent"],
-    ["input_invalid", "the input does not fit; `issues` says where; nothing was sent"],
-    ["network_error", "the connection failed"],
-    ["timeout", "no answer in time"],
-    ["response_unreadable", "the reply is not JSON, cut off, too large or a redirect"],
-    ["response_invalid", "the reply does not fit NXCLOUD's documentation"],
-    ["body_malformed", "the body is no JSON"],
-    ["unauthorized", "nobody is known by these headers"],
-    ["forbidden", "the caller may not do that"],
-    ["route_not_found", "there is no such path"],
-    ["journey_not_found", "no journey of that id is remembered, or not for this caller"],
-    ["method_not_allowed", "the path takes other methods; `Allow` names them"],
-    ["body_too_large", "the body is over the route's limit"],
-    ["media_type_unsupported", "the body is not `application/json`"],
-    ["rate_limited", "the caller asks too often; `Retry-After` says when to come back"],
-    ["unavailable", "not configured, shutting down, or something it leans on is away"],
-    ["internal_error", "a bug of ours"],
-    ["idempotency_conflict", "the same key is still in flight; `Retry-After` says when to come back"],
-    ["idempotency_mismatch", "the same key came with another body"],
-  ].map(([name = "", when = ""]) => [
+  Object.entries(ownErrorCodes).map(([name, when]) => [
     code(name),
     name === "config_invalid" ? "503, as `unavailable`" : statusOf(name as never),
     when,

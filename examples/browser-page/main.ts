@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { keySet, sessionToken } from "./session.ts";
 
-const { PORT = "3003", GATEWAY_PORT = "8787", ...env } = process.env;
+const { PORT = "3003", GATEWAY_PORT = "8787", PHONE: phone = "84912345678", ...env } = process.env;
 const origin = `http://127.0.0.1:${PORT}`;
 const folder = import.meta.dirname;
 
@@ -39,6 +39,6 @@ createServer(({ method, url }, response) => {
   else if (url === "/session" && method === "POST") {
     // Here: who is signed in, by your cookie.
     const token = sessionToken(origin, "clerk-7");
-    response.writeHead(200, json).end(JSON.stringify({ gateway: gateway.url, token }));
+    response.writeHead(200, json).end(JSON.stringify({ gateway: gateway.url, token, phone }));
   } else response.writeHead(404).end();
 }).listen(Number(PORT), "127.0.0.1", () => console.log(`page on ${origin}, its gateway on ${gateway.url}`));

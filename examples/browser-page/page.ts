@@ -2,7 +2,7 @@ import { createProxyClient, isNxZaloError } from "@nxzalo/client";
 
 /** The page's own server knows who is signed in, and where the gateway is. */
 const session = async () => (await fetch("/session", { method: "POST" })).json();
-const { gateway } = await session();
+const { gateway, phone } = await session();
 const client = createProxyClient({
   baseUrl: gateway,
   headers: async () => ({ authorization: `Bearer ${(await session()).token}` }),
@@ -14,7 +14,7 @@ const button = document.querySelector("button") as HTMLButtonElement;
 const idempotencyKey = crypto.randomUUID();
 
 button.onclick = async () => {
-  const order = { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
+  const order = { phone, tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
   const message = { templateId: "133214", templateData: { order: "42", status: "Đang giao" } };
   try {
     const { messageId } = await client.sendTemplate({ ...order, ...message }, { idempotencyKey });

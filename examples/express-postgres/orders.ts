@@ -1,5 +1,7 @@
+const { PHONE: phone = "84912345678" } = process.env;
+
 /** In your shop, rows of a table. */
-const orders = [{ id: "42", reference: "Đơn 42", phone: "84912345678", status: "Đang giao" }];
+const orders = [{ id: "42", reference: "Đơn 42", phone, status: "Đang giao" }];
 
 export const findOrder = (id: string) => orders.find((order) => order.id === id);
 

@@ -20,7 +20,8 @@ const app = new Hono();
 /** A route of your own: whoever packs the parcel has it scanned, and the customer hears of it once. */
 app.post("/parcels/:code/packed", async (context) => {
   const code = context.req.param("code");
-  const order = { phone: "84912345678", tokenType: "token_logistics_7", reference: code } as const;
+  const { phone } = await context.req.json();
+  const order = { phone, tokenType: "token_logistics_7", reference: code } as const;
   const content = { templateId: "133214", templateData: { order: code, status: "Đã đóng gói" } };
   const { journeyId } = await journeys.send({ ...order, ...content }, { idempotencyKey: `${code}-packed` });
   return context.json({ journeyId }, 202);

@@ -36,14 +36,11 @@ export function exampleOf(name: string): Example {
   return { name, folder, scripts, isMember, command: readCommand(folder) };
 }
 
-const isSource = (file: string) => /\.([jt]sx?|html)$/.test(file);
+const isSource = (file: string) =>
+  /\.([jt]sx?|html)$/.test(file) && !/(^|[\\/])(node_modules|\.next|\.wrangler)[\\/]/.test(file);
 
-/** Lines of code of all its sources, without empty ones. */
-export function linesOf({ folder }: Pick<Example, "folder">): number {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  const sources = files.filter(
-    (file) => isSource(file) && !/(^|[\\/])(node_modules|\.next|\.wrangler)[\\/]/.test(file),
-  );
-  const lines = sources.flatMap((file) => readFileSync(join(folder, file), "utf8").split("\n"));
-  return lines.filter((line) => line.trim() !== "").length;
+/** The text of all its sources. */
+export function readSources({ folder }: Pick<Example, "folder">): string {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(isSource);
+  return files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
 }

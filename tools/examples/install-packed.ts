@@ -6,7 +6,7 @@ import { root } from "../public-packages.ts";
 import { run } from "../run-command.ts";
 import type { Example } from "./example.ts";
 
-const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /** A copy of the example outside the workspace, installed by npm with the packed packages; gives its folder. The caller deletes it. */
 export async function installPacked({ name, folder: source }: Example): Promise<string> {

@@ -7,10 +7,12 @@ import { gatewayConfigFromEnv } from "./config.ts";
 import { startGateway } from "./server.ts";
 
 const key = "0123456789abcdef";
-const delayMs = 300;
-const server = createServer((request, response) => {
-  const reply = () => response.end('{"code":0,"data":{"journeyId":"1","token":"t"}}');
-  request.resume().on("end", () => setTimeout(reply, delayMs));
+/** Answers when the test lets it. */
+let release: Promise<void> = Promise.resolve();
+const server = createServer(async (request, response) => {
+  await once(request.resume(), "end");
+  await release;
+  response.end('{"code":0,"data":{"journeyId":"1","token":"t"}}');
 });
 const open = promisify<number>((done) => server.getConnections(done));
 
@@ -41,9 +43,13 @@ it("keeps its connections to NXCLOUD, and closes them when it has finished", asy
     });
   expect((await call()).status).toBe(201);
   expect(await open()).toBe(1);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  release = promise;
+  const arrived = once(server, "request");
   const slow = call();
-  await new Promise((resolve) => setTimeout(resolve, delayMs / 2));
+  await arrived;
   const closed = gateway.close();
+  resolve();
   expect((await slow).status).toBe(201);
   await closed;
   await expect.poll(() => open()).toBe(0);

@@ -16,7 +16,8 @@ app.post("/parcels/:code/packed", async ({ env, req, json }) => {
   const journeys = journeysFromEnv(env, { client: createNxZalo(config), appKey: config.appKey });
   if (!journeys) return json({ detail: "JOURNEYS is not bound" }, 503);
   const code = req.param("code");
-  const order = { phone: "84912345678", tokenType: "token_logistics_7", reference: code } as const;
+  const { phone } = await req.json();
+  const order = { phone, tokenType: "token_logistics_7", reference: code } as const;
   const content = { templateId: "133214", templateData: { order: code, status: "Đã đóng gói" } };
   const { journeyId } = await journeys.send({ ...order, ...content }, { idempotencyKey: `${code}-packed` });
   return json({ journeyId }, 202);

@@ -6,7 +6,8 @@ import { SendButton } from "./send-button";
 async function openJourney() {
   "use server";
   const { journeys, sessionOf } = await zalo();
-  const order = { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
+  const { PHONE: phone = "84912345678" } = process.env;
+  const order = { phone, tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
   const { journeyId } = await journeys.open(order);
   const jar = await cookies();
   jar.set("session", sessionOf("clerk-7"), { httpOnly: true, sameSite: "strict" });

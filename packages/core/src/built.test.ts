@@ -14,6 +14,27 @@ describe("the built package", () => {
   it("runs in Node by require", () =>
     expect(run("--input-type=commonjs", "-e", `const { sign } = require("@nxzalo/core"); ${call}`)).toBe("32"));
 
+  it("needs no zod: not to run, and not for its types", () => {
+    for (const name of readdirSync(`${directory}/dist`).filter((one) => /\.(js|d\.ts)$/.test(one)))
+      expect(readFileSync(`${directory}/dist/${name}`, "utf8"), name).not.toMatch(/from "zod|import\("zod/);
+  });
+
+  it("holds none of zod's languages", () => {
+    const maps = readdirSync(`${directory}/dist`).filter((name) => name.endsWith(".js.map"));
+    const sources = maps.flatMap((name) => JSON.parse(readFileSync(`${directory}/dist/${name}`, "utf8")).sources);
+    expect(sources.filter((source) => source.includes("node_modules/zod/"))).not.toEqual([]);
+    expect(sources.filter((source) => source.includes("/locales/"))).toEqual([]);
+  });
+
+  it("has schemas that are Standard Schemas", () => {
+    const script = `import { openJourneyInput } from "@nxzalo/core/schemas";
+      const schema = openJourneyInput()["~standard"];
+      const good = schema.validate({ phone: "+84 912 345 678", tokenType: "token_logistics_7" });
+      const bad = schema.validate({ phone: "84912345678" });
+      console.log(schema.version, good.value.phone, bad.issues.map(({ path }) => path.join(".")).join());`;
+    expect(run("--input-type=module", "-e", script)).toBe("1 84912345678 tokenType");
+  });
+
   it("imports nothing of Node's", () => {
     const files = readdirSync(`${directory}/dist`).filter((name) => name.endsWith(".js"));
     expect(files).toContain("index.js");

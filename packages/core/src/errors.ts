@@ -73,7 +73,9 @@ export interface Issue {
 
 /** What an error carries besides its message. Everything here is safe to log. */
 export interface ErrorDetails<Code extends string = ErrorCode> {
+  /** The stable name of what went wrong. */
   readonly code: Code;
+  /** What is known about the effect of the call. */
   readonly outcome: Outcome;
   /** Whether the same call may be repeated without doing its work twice. Default: false. */
   readonly retryable?: boolean | undefined;
@@ -85,14 +87,17 @@ export interface ErrorDetails<Code extends string = ErrorCode> {
   readonly status?: number | undefined;
   /** Milliseconds to wait before the next try, where the other side named them. */
   readonly retryAfterMs?: number | undefined;
+  /** What is wrong, one entry each: of a ConfigError or an InputError. */
   readonly issues?: readonly Issue[] | undefined;
   /** NXCLOUD's own code. */
   readonly upstreamCode?: number | undefined;
   /** What NXCLOUD's support asks for. */
   readonly traceId?: string | undefined;
+  /** Who has to act: of an UpstreamError. */
   readonly responsibleParty?: ResponsibleParty | undefined;
   /** Whether the operator of a proxy has to hear of it: something that the proxy itself depends on has failed. Default: false. */
   readonly isFault?: boolean | undefined;
+  /** What led to it, masked; `toJSON` leaves it out. */
   readonly cause?: unknown;
 }
 
@@ -110,18 +115,31 @@ const brand = Symbol.for("nxzalo.error");
  * ```
  */
 export class NxZaloError extends Error {
+  /** The stage at which the call failed. */
   declare readonly kind: ErrorKind;
+  /** The stable name of what went wrong. */
   declare readonly code: ErrorCode;
+  /** What is known about the effect of the call. */
   declare readonly outcome: Outcome;
+  /** Whether the same call may be repeated without doing its work twice. */
   declare readonly retryable: boolean;
+  /** How many requests were made for the call; 0 where none was. */
   declare readonly attempts: number;
+  /** What to do about it. */
   declare readonly hint?: string;
+  /** HTTP status of the reply, where there was one. */
   declare readonly status?: number;
+  /** Milliseconds to wait before the next try, where the other side named them. */
   declare readonly retryAfterMs?: number;
+  /** What is wrong, one entry each: of a ConfigError or an InputError. */
   declare readonly issues?: readonly Issue[];
+  /** NXCLOUD's own code, of an UpstreamError. */
   declare readonly upstreamCode?: number;
+  /** What NXCLOUD's support asks for, where the reply had it. */
   declare readonly traceId?: string;
+  /** Who has to act before the call can succeed, of an UpstreamError. */
   declare readonly responsibleParty?: ResponsibleParty;
+  /** Whether the operator of a proxy has to hear of it. */
   declare readonly isFault?: boolean;
 
   constructor(kind: ErrorKind, message: string, { cause, ...details }: ErrorDetails) {
@@ -130,6 +148,7 @@ export class NxZaloError extends Error {
     Object.assign(this, { kind, retryable: false, attempts: 0 }, details);
   }
 
+  /** Marks an error of this SDK, whichever copy of the package made it. */
   get [brand](): true {
     return true;
   }
@@ -159,7 +178,9 @@ export class NxZaloError extends Error {
 
 /** The configuration cannot be used: missing or malformed credentials, base URL or variables. Nothing was sent. */
 export class ConfigError extends NxZaloError {
+  /** Tells a ConfigError apart. */
   declare readonly kind: "config";
+  /** One entry for each thing that is wrong. */
   declare readonly issues: readonly Issue[];
   constructor(message: string, details: ErrorDetails<"config_invalid">) {
     super("config", message, details);
@@ -168,7 +189,9 @@ export class ConfigError extends NxZaloError {
 
 /** The input does not fit the schema; `issues` says where and what to do. Nothing was sent. */
 export class InputError extends NxZaloError {
+  /** Tells a InputError apart. */
   declare readonly kind: "input";
+  /** One entry for each thing that is wrong. */
   declare readonly issues: readonly Issue[];
   constructor(message: string, details: ErrorDetails<"input_invalid">) {
     super("input", message, details);
@@ -177,6 +200,7 @@ export class InputError extends NxZaloError {
 
 /** The network failed or the time ran out; `outcome` says whether the request may have arrived. */
 export class TransportError extends NxZaloError {
+  /** Tells a TransportError apart. */
   declare readonly kind: "transport";
   constructor(message: string, details: ErrorDetails<"network_error" | "timeout">) {
     super("transport", message, details);
@@ -185,7 +209,9 @@ export class TransportError extends NxZaloError {
 
 /** NXCLOUD answered with a code other than 0. */
 export class UpstreamError extends NxZaloError {
+  /** Tells an UpstreamError apart. */
   declare readonly kind: "upstream";
+  /** NXCLOUD's own code. */
   declare readonly upstreamCode: number;
   constructor(message: string, details: ErrorDetails<UpstreamErrorCode>) {
     super("upstream", message, details);
@@ -194,6 +220,7 @@ export class UpstreamError extends NxZaloError {
 
 /** The reply could not be read (`response_unreadable`) or does not fit the contract (`response_invalid`). */
 export class ResponseError extends NxZaloError {
+  /** Tells a ResponseError apart. */
   declare readonly kind: "response";
   constructor(message: string, details: ErrorDetails<"response_unreadable" | "response_invalid">) {
     super("response", message, details);
@@ -202,6 +229,7 @@ export class ResponseError extends NxZaloError {
 
 /** The gateway or the edge proxy refused the request itself. */
 export class ProxyError extends NxZaloError {
+  /** Tells a ProxyError apart. */
   declare readonly kind: "proxy";
   constructor(message: string, details: ErrorDetails<ProxyErrorCode>) {
     super("proxy", message, details);

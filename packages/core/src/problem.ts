@@ -23,18 +23,29 @@ import {
 export interface Problem {
   /** `urn:nxzalo:problem:<code>` */
   readonly type: string;
+  /** {@link titleOf} its code. */
   readonly title: string;
+  /** {@link statusOf} its code. */
   readonly status: number;
+  /** The error's message. */
   readonly detail: string;
   /** `urn:uuid:<x-request-id>` */
   readonly instance: string;
+  /** As of the error. */
   readonly kind: ErrorKind;
+  /** As of the error. */
   readonly code: ErrorCode;
+  /** As of the error. */
   readonly retryable: boolean;
+  /** As of the error. */
   readonly outcome: Outcome;
+  /** As of the error, where it has one. */
   readonly hint?: string | undefined;
+  /** As of the error, where it has one. */
   readonly upstreamCode?: number | undefined;
+  /** As of the error, where it has one. */
   readonly traceId?: string | undefined;
+  /** As of the error, where it has some. */
   readonly issues?: readonly Issue[] | undefined;
 }
 

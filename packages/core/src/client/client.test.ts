@@ -1,18 +1,12 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import fc from "fast-check";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 import failureSample from "../../fixtures/failure.json" with { type: "json" };
 import successSample from "../../fixtures/init-success.json" with { type: "json" };
-import {
-  createNxZalo,
-  isNxZaloError,
-  type NxZaloError,
-  type NxZaloOptions,
-  type Transport,
-  TransportFailure,
-} from "../index.ts";
+import { createNxZalo, isNxZaloError, type NxZaloOptions, type Transport, TransportFailure } from "../index.ts";
 import { call } from "./call.ts";
 import type { Operation } from "./operations.ts";
 import { resolveOptions } from "./options.ts";
@@ -44,15 +38,6 @@ function clientFor(
     return { status, headers: new Headers(headers), body };
   };
   return { sent, nx: createNxZalo({ credentials, appKey: "app", now, transport, retry: false, ...rest }) };
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<NxZaloError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (isNxZaloError(error)) return error;
-  throw new Error(`not one of ours: ${inspect(error)}`);
 }
 
 describe("what is sent", () => {

@@ -5,9 +5,11 @@ export type NxZaloEvent =
   /** One request has ended. */
   | {
       readonly type: "attempt";
+      /** The method that was called. */
       readonly operation: string;
       /** Counted from 1. */
       readonly attempt: number;
+      /** Milliseconds, from asking for the credentials to the end of the reply. */
       readonly durationMs: number;
       /** Absent where the attempt succeeded or the caller aborted it. */
       readonly errorCode?: ErrorCode | undefined;
@@ -15,10 +17,13 @@ export type NxZaloEvent =
   /** The next try, after a wait. */
   | {
       readonly type: "retry";
+      /** The method that was called. */
       readonly operation: string;
       /** The try that comes. */
       readonly attempt: number;
+      /** Milliseconds that are waited before it. */
       readonly delayMs: number;
+      /** Of the attempt that failed. */
       readonly errorCode: ErrorCode;
     }
   /** NXCLOUD refused the timestamp; from now on this client stamps by NXCLOUD's clock. */
@@ -30,11 +35,17 @@ export type NxZaloEvent =
   /** The whole call has ended. */
   | {
       readonly type: "settled";
+      /** The method that was called. */
       readonly operation: string;
+      /** How many requests were made. */
       readonly attempts: number;
+      /** Milliseconds, waits included. */
       readonly durationMs: number;
+      /** Absent where the call succeeded or the caller aborted it. */
       readonly errorCode?: ErrorCode | undefined;
+      /** NXCLOUD's own, where it refused. */
       readonly upstreamCode?: number | undefined;
+      /** NXCLOUD's, where its reply had one. */
       readonly traceId?: string | undefined;
     };
 

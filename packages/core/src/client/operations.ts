@@ -28,6 +28,7 @@ export interface Operation<Input, Output> {
 export interface InitJourneyTokenInput {
   /** The recipient's number: `+84…`, `84…`, or `0…` with a `defaultCountryCode`; spaces, dots, dashes and brackets are fine. */
   readonly phone: string;
+  /** The journey's type; the number is the token's life in days. */
   readonly tokenType: TokenType;
 }
 
@@ -51,6 +52,7 @@ export const initJourneyToken: Operation<InitJourneyTokenInput, JourneyToken> = 
 
 /** What `checkJourneyToken` takes. */
 export interface CheckJourneyTokenInput {
+  /** The token, in one piece. */
   readonly journeyToken: string;
 }
 
@@ -58,7 +60,9 @@ export interface CheckJourneyTokenInput {
 export interface JourneyTokenState {
   /** One of the documented types, or one that came later. */
   readonly tokenType: TokenType | (string & {});
+  /** When the token was made. */
   readonly createdAt: Date;
+  /** When it is over. */
   readonly expiresAt: Date;
   /** Of the Zalo application. */
   readonly appId: string;
@@ -80,11 +84,11 @@ export const checkJourneyToken: Operation<CheckJourneyTokenInput, JourneyTokenSt
 export interface SendTemplateInput {
   /** The recipient's number, as in {@link InitJourneyTokenInput}. */
   readonly phone: string;
-  /** Of the approved template. */
+  /** The id of the approved template, as text. */
   readonly templateId: string;
   /** The template's variables. */
   readonly templateData: TemplateData;
-  /** The token of the journey that the message rides on. Without it, the message is charged by itself. */
+  /** The token of the journey that the message is sent on. Without it, the message is charged by itself. */
   readonly journeyToken?: string | undefined;
   /** Where receipts of this message go, in place of the application's own: an http(s) URL of at most 256 characters. */
   readonly drWebhook?: string | undefined;

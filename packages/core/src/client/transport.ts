@@ -2,8 +2,11 @@ import type { AbortSignalLike } from "../internal/with-timeout.ts";
 
 /** One signed request, ready to travel. `body` is the exact text that was signed. */
 export interface TransportRequest {
+  /** Where it is posted to. */
   readonly url: string;
+  /** Header names and values, the signature among them. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The exact text that was signed. */
   readonly body: string;
   /** Aborts the request. A transport rejects soon after it fires. */
   readonly signal: AbortSignalLike;
@@ -11,8 +14,11 @@ export interface TransportRequest {
 
 /** A reply whose body has not been read yet. Status 0 stands for a redirect that the runtime hides. */
 export interface TransportReply {
+  /** HTTP status; 0 for a redirect that the runtime hides. */
   readonly status: number;
+  /** Looked up by name, in any case. */
   readonly headers: { get(name: string): string | null };
+  /** The bytes, as they come; stopping early ends the transfer. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
@@ -21,6 +27,7 @@ export type Transport = (request: TransportRequest) => Promise<TransportReply>;
 
 /** A request that got no reply. `sent: false` is a fact (nothing reached the server), never a guess. */
 export class TransportFailure extends Error {
+  /** False only where surely nothing reached the server. */
   readonly sent: boolean;
   constructor(message: string, options: { readonly sent: boolean; readonly cause?: unknown }) {
     super(message, { cause: options.cause });
@@ -31,9 +38,13 @@ export class TransportFailure extends Error {
 
 /** What {@link fetchTransport} needs of a response. */
 export interface ResponseLike {
+  /** HTTP status. */
   readonly status: number;
+  /** `opaqueredirect` marks a hidden redirect. */
   readonly type?: string;
+  /** Looked up by name, in any case. */
   readonly headers: { get(name: string): string | null };
+  /** The bytes, or null where there are none. */
   readonly body: {
     getReader(): {
       read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;

@@ -9,9 +9,13 @@ export interface UpstreamCode {
   readonly name: string;
   /** Our stable name, the `code` of the {@link UpstreamError}. */
   readonly error: UpstreamErrorCode;
+  /** Who has to act before the call can succeed. */
   readonly responsibleParty: ResponsibleParty;
+  /** What to do about it. */
   readonly hint: string;
+  /** What is known about the effect of the call. */
   readonly outcome: Outcome;
+  /** Whether the same call may be repeated. */
   readonly retryable: boolean;
   /** HTTP status of the problem that the gateway and the edge proxy answer. */
   readonly proxyStatus: number;

@@ -1,29 +1,22 @@
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
-import { configFromEnv, createNxZalo, isNxZaloError, type NxZaloError, type NxZaloOptions } from "../index.ts";
+import { configFromEnv, createNxZalo, type NxZaloError, type NxZaloOptions } from "../index.ts";
 
 const good: NxZaloOptions = { credentials: { accessKey: "key", accessSecret: "secret" }, appKey: "app" };
 
-const failureOf = (run: () => unknown): NxZaloError => {
-  try {
-    run();
-  } catch (error) {
-    if (isNxZaloError(error)) return error;
-  }
-  throw new Error("it did not fail as it should");
-};
 const pathsOf = (error: NxZaloError) => error.issues?.map(({ path }) => path.join("."));
 
 describe("createNxZalo", () => {
-  it("names every missing option at once", () => {
-    const error = failureOf(() => createNxZalo({} as NxZaloOptions));
+  it("names every missing option at once", async () => {
+    const error = await failureOf(() => createNxZalo({} as NxZaloOptions));
     expect(error).toMatchObject({ name: "ConfigError", kind: "config", code: "config_invalid", outcome: "not_sent" });
     expect(pathsOf(error)).toEqual(["credentials.accessKey", "credentials.accessSecret", "appKey"]);
   });
 
   it.each(["hunter22\n", " hunter22", "sec\r\nX-Injected: 1", "bí mật", "", 42])(
     "refuses the secret %j and does not quote it",
-    (bad) => {
-      const error = failureOf(() =>
+    async (bad) => {
+      const error = await failureOf(() =>
         createNxZalo({ ...good, credentials: { accessKey: "key", accessSecret: bad as string } }),
       );
       expect(pathsOf(error)).toEqual(["credentials.accessSecret"]);
@@ -38,8 +31,8 @@ describe("createNxZalo", () => {
     "https://user:pw@x.example",
     "https://x.example/?a=1",
     7,
-  ])("refuses the base URL %j", (baseUrl) =>
-    expect(pathsOf(failureOf(() => createNxZalo({ ...good, baseUrl: baseUrl as string })))).toEqual(["baseUrl"]),
+  ])("refuses the base URL %j", async (baseUrl) =>
+    expect(pathsOf(await failureOf(() => createNxZalo({ ...good, baseUrl: baseUrl as string })))).toEqual(["baseUrl"]),
   );
 
   it.each([
@@ -54,23 +47,25 @@ describe("createNxZalo", () => {
 
   it.each([{ algorithm: "sha1" }, { timeoutMs: 0 }, { timeoutMs: 2 ** 31 }, { defaultCountryCode: "+84" }, { now: 1 }])(
     "refuses %j",
-    (bad) => expect(pathsOf(failureOf(() => createNxZalo({ ...good, ...(bad as object) })))).toEqual(Object.keys(bad)),
+    async (bad) =>
+      expect(pathsOf(await failureOf(() => createNxZalo({ ...good, ...(bad as object) })))).toEqual(Object.keys(bad)),
   );
 });
 
 describe("an option that does not exist", () => {
-  it("is refused by name: a misspelt one would silently mean its default", () => {
-    const error = failureOf(() => createNxZalo({ ...good, baseURL: "https://x.example", timeout: 5 } as NxZaloOptions));
+  it("is refused by name: a misspelt one would silently mean its default", async () => {
+    const error = await failureOf(() =>
+      createNxZalo({ ...good, baseURL: "https://x.example", timeout: 5 } as NxZaloOptions),
+    );
     expect(pathsOf(error)).toEqual(["baseURL", "timeout"]);
     expect(error.message).toMatch(/baseURL is not a known option: there are .*\bbaseUrl\b/);
     expect(error.message).not.toContain("x.example");
   });
 
-  it("is told together with what is wrong with the others", () =>
-    expect(pathsOf(failureOf(() => createNxZalo({ ...good, appKey: "", secret: "s" } as NxZaloOptions)))).toEqual([
-      "appKey",
-      "secret",
-    ]));
+  it("is told together with what is wrong with the others", async () =>
+    expect(pathsOf(await failureOf(() => createNxZalo({ ...good, appKey: "", secret: "s" } as NxZaloOptions)))).toEqual(
+      ["appKey", "secret"],
+    ));
 
   it("is not `apps`, which configFromEnv gives", () =>
     expect(createNxZalo({ ...good, apps: { north: "n1" } })).toHaveProperty("sendTemplate"));
@@ -98,8 +93,8 @@ describe("configFromEnv", () => {
     expect(createNxZalo(config)).toHaveProperty("initJourneyToken");
   });
 
-  it("names every missing and malformed variable in one error, and quotes none", () => {
-    const error = failureOf(() =>
+  it("names every missing and malformed variable in one error, and quotes none", async () => {
+    const error = await failureOf(() =>
       configFromEnv({
         NXCLOUD_ACCESS_SECRET: "hidden-value\n",
         NXCLOUD_APPS: "broken",

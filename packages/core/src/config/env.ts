@@ -14,14 +14,19 @@ import {
 /** Environment variables, or a Worker's bindings: values that are no text count as malformed. */
 export type EnvRecord = Readonly<Record<string, unknown>>;
 
-/** What {@link configFromEnv} gives: spread it into `createNxZalo`. */
+/** What {@link configFromEnv} gives, for `createNxZalo`. */
 export interface NxZaloConfig {
+  /** `NXCLOUD_ACCESS_KEY`, `NXCLOUD_ACCESS_SECRET` and, where it is set, `NXCLOUD_ACCESS_SECRET_PREVIOUS`. */
   readonly credentials: Credentials;
+  /** `NXCLOUD_APP_KEY`: the default application. */
   readonly appKey: string;
   /** `NXCLOUD_APPS`: more applications, by name. */
   readonly apps: Readonly<Record<string, string>>;
+  /** `NXCLOUD_BASE_URL`; absent where it is not set. */
   readonly baseUrl?: string;
+  /** `NXCLOUD_SIGN_ALGORITHM`; absent where it is not set. */
   readonly algorithm?: Algorithm;
+  /** `NXCLOUD_DEFAULT_COUNTRY_CODE`; absent where it is not set. */
   readonly defaultCountryCode?: string;
 }
 

@@ -2,7 +2,9 @@ import type { ZaloCode } from "./zalo-codes.ts";
 
 /** What a message or a journey costs, as NXCLOUD says it. Never add receipts up: one message may tell its cost more than once. */
 export interface Cost {
+  /** As NXCLOUD names it, such as `VND`. */
   readonly currency: string;
+  /** The price as NXCLOUD gives it. */
   readonly originalPrice: number;
 }
 
@@ -10,14 +12,19 @@ export interface Cost {
 export interface ZaloResult {
   /** Zalo's code; 0 is a success. */
   readonly error?: number;
+  /** Zalo's words for the code. */
   readonly message?: string;
+  /** NXCLOUD's `sysMsg`. */
   readonly systemMessage?: string;
+  /** NXCLOUD's `cusMsg`. */
   readonly customerMessage?: string;
   /** Zalo's id of the message. */
   readonly messageId?: string;
   /** When Zalo sent it. */
   readonly sentAt?: Date;
+  /** Zalo's `sending_mode`, as text. */
   readonly sendingMode?: string;
+  /** What the official account may still send today, and its daily quota, as text. */
   readonly quota?: { readonly remaining: string; readonly daily: string };
 }
 
@@ -32,6 +39,7 @@ interface Every {
 }
 
 interface Known extends Every {
+  /** NXCLOUD's words for the status; empty where it gave none. */
   readonly message: string;
   /** NXCLOUD's number for the status. */
   readonly code?: number;
@@ -50,14 +58,19 @@ interface OfMessage extends Known {
 
 /** The message was handed to Zalo. */
 export interface SuccessReceipt extends OfMessage {
+  /** Tells this receipt apart. */
   readonly status: "success";
+  /** What the message costs. */
   readonly cost: Cost;
+  /** Zalo's own answer. */
   readonly zalo: ZaloResult;
 }
 
 /** The message was not sent. */
 export interface FailedReceipt extends OfMessage {
+  /** Tells this receipt apart. */
   readonly status: "failed";
+  /** Zalo's own answer. */
   readonly zalo: ZaloResult;
   /** What Zalo's code means and what to do; null where the receipt has none. */
   readonly reason: ZaloCode | null;
@@ -65,31 +78,45 @@ export interface FailedReceipt extends OfMessage {
 
 /** The message reached the recipient. */
 export interface DeliveredReceipt extends OfMessage {
+  /** Tells this receipt apart. */
   readonly status: "delivered";
+  /** What the message costs, where the receipt says so. */
   readonly cost?: Cost;
 }
 
 /** The journey starts to be charged: what it costs is what this receipt says. */
 export interface JourneyAcknowledgedReceipt extends Known {
+  /** Tells this receipt apart. */
   readonly status: "journey_acknowledged";
+  /** NXCLOUD's id of the message that began it. */
   readonly requestId: string;
+  /** The journey that is charged: decimal text. */
   readonly journeyId: string;
+  /** The Zalo official account. */
   readonly oaId: string;
+  /** The Zalo application. */
   readonly appId: string;
+  /** Since when it is charged. */
   readonly acknowledgedAt: Date;
+  /** What the journey costs, once. */
   readonly cost: Cost;
 }
 
 /** The journey is over. Only the status is sure. */
 export interface JourneyTimeOutReceipt extends Known {
+  /** Tells this receipt apart. */
   readonly status: "journey_time_out";
+  /** The journey that is over, where the receipt says so. */
   readonly journeyId?: string;
+  /** The Zalo official account. */
   readonly oaId?: string;
+  /** The Zalo application. */
   readonly appId?: string;
 }
 
 /** A status that is not documented, or a documented one without what it has to carry. */
 export interface UnknownReceipt extends Every {
+  /** Tells this receipt apart. */
   readonly status: "unknown";
 }
 

@@ -5,7 +5,9 @@ export type ZaloCodeGroup = "journey" | "recipient" | "template" | "account" | "
 export interface ZaloCode {
   /** Zalo's number. */
   readonly code: number;
+  /** What it is about. */
   readonly group: ZaloCodeGroup;
+  /** In a few words. */
   readonly meaning: string;
   /** What to do about it. */
   readonly hint: string;

@@ -4,8 +4,23 @@
  * @module
  */
 
+/** The types that schemas are made of: with them, a schema of this package can be exported from another one. */
+export type {
+  ZodMiniEnum,
+  ZodMiniLiteral,
+  ZodMiniNumber,
+  ZodMiniObject,
+  ZodMiniOptional,
+  ZodMiniPipe,
+  ZodMiniString,
+  ZodMiniTransform,
+  ZodMiniUnion,
+  ZodMiniUnknown,
+} from "zod/mini";
+export type { $strict, $strip } from "zod/v4/core";
 export { memoize } from "../internal/memoize.ts";
 export { inputError, validateInput } from "../internal/validate.ts";
+export { type ListPlace, readCursor, toCursor } from "./cursor.ts";
 export {
   checkJourneyTokenData,
   checkJourneyTokenInput,
@@ -41,12 +56,9 @@ export {
   templateDataSchema,
 } from "./message.ts";
 export {
-  cursorOf,
   forgetPersonInput,
   type JourneyState,
   journeyStates,
-  type ListPlace,
-  placeOf,
   type SearchJourneysInput,
   type SearchReceiptsInput,
   searchJourneysInput,

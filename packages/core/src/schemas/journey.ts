@@ -23,6 +23,7 @@ export type TokenType = (typeof tokenTypes)[number];
 /** How long a token of a type lives, in days. */
 export const daysOf = (tokenType: TokenType): number => Number(/\d+$/.exec(tokenType)?.[0]);
 
+/** One of {@link tokenTypes}. */
 export const tokenTypeSchema = z.enum(tokenTypes);
 
 /** A journey token: opaque, in one piece. */

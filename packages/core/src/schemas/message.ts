@@ -47,12 +47,14 @@ function isWebUrl(text: string): boolean {
   }
 }
 
+/** An http(s) URL of at most {@link drWebhookLimit} characters, without credentials. */
 export const drWebhookSchema = z.string().check(
   z.refine(isWebUrl, {
     error: `must be an http(s) URL of at most ${drWebhookLimit} characters, without credentials`,
   }),
 );
 
+/** A caller's own text for receipts: at most 65,535 bytes in UTF-8. */
 export const extSchema = z.string().check(
   z.refine((text: string) => new TextEncoder().encode(text).length <= extLimitBytes, {
     error: `must be at most ${extLimitBytes} bytes in UTF-8`,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { cursorSchema } from "./cursor.ts";
 import { journeyIdSchema } from "./journey.ts";
 import { type InputSettings, phoneSchema, referenceSchema } from "./shared.ts";
 
@@ -29,26 +30,6 @@ const limitSchema = () =>
       z.refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100, { error: "must be from 1 to 100" }),
     );
 
-/** A place in a list: a time, and what tells apart what has the same one. */
-export interface ListPlace {
-  readonly at: number;
-  readonly id: string;
-}
-
-/** The text of a place in a list. */
-export const cursorOf = ({ at, id }: ListPlace): string => `${at}-${id}`;
-
-/** The place that such a text names; `undefined` where it names none. */
-export function placeOf(cursor: string): ListPlace | undefined {
-  const [, at, id] = /^(\d{1,15})-([0-9a-f]{1,64})$/.exec(cursor) ?? [];
-  return id === undefined ? undefined : { at: Number(at), id };
-}
-
-const cursorSchema = () =>
-  z
-    .string()
-    .check(z.refine((text) => placeOf(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }));
-
 const requestIdSchema = () =>
   z.string().check(
     z.refine((text) => /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text), {
@@ -60,10 +41,15 @@ const page = () => ({ limit: z.optional(limitSchema()), cursor: z.optional(curso
 
 /** What `search` takes of journeys. */
 export interface SearchJourneysInput {
+  /** The recipient's number, in any usual notation. */
   readonly phone?: string | undefined;
+  /** The caller's own name, whole. */
   readonly reference?: string | undefined;
+  /** Where the journey stands. */
   readonly state?: JourneyState | undefined;
+  /** A Date, or ISO 8601 with a zone; included. */
   readonly createdFrom?: Date | string | undefined;
+  /** A Date, or ISO 8601 with a zone; not included. */
   readonly createdBefore?: Date | string | undefined;
   /** From 1 to 100. Default: 50. */
   readonly limit?: number | undefined;
@@ -71,6 +57,7 @@ export interface SearchJourneysInput {
   readonly cursor?: string | undefined;
 }
 
+/** What {@link SearchJourneysInput} has to be. */
 export const searchJourneysInput = (settings?: InputSettings) =>
   z.strictObject({
     phone: z.optional(phoneSchema(settings)),
@@ -83,12 +70,17 @@ export const searchJourneysInput = (settings?: InputSettings) =>
 
 /** What a search takes of receipts that match nothing. */
 export interface SearchReceiptsInput {
+  /** NXCLOUD's id of a message. */
   readonly requestId?: string | undefined;
+  /** 1 to 40 digits. */
   readonly journeyId?: string | undefined;
+  /** From 1 to 100. Default: 50. */
   readonly limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
 }
 
+/** What {@link SearchReceiptsInput} has to be. */
 export const searchReceiptsInput = () =>
   z.strictObject({ requestId: z.optional(requestIdSchema()), journeyId: z.optional(journeyIdSchema()), ...page() });
 

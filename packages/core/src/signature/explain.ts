@@ -8,6 +8,7 @@ export interface ExplainInput {
   readonly headers: Readonly<Record<string, string>>;
   /** The exact text that was sent. */
   readonly body: string;
+  /** The secret, and a previous one where there is one, are tried. */
   readonly credentials: Credentials;
 }
 

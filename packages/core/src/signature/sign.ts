@@ -2,7 +2,9 @@ import { type Algorithm, type Hash, nobleHash } from "./hash.ts";
 
 /** What identifies an account at NXCLOUD. The secret itself never travels. */
 export interface Credentials {
+  /** Names the account; it travels with every request. */
   readonly accessKey: string;
+  /** Signs; visible ASCII without spaces or line ends around it. */
   readonly accessSecret: string;
   /** While the secret is rotated: tried once where NXCLOUD refuses the signature (1003). */
   readonly previousAccessSecret?: string | undefined;
@@ -10,6 +12,7 @@ export interface Credentials {
 
 /** What is signed, without the secret. */
 export interface CanonicalInput {
+  /** As sent in the `accessKey` header. */
   readonly accessKey: string;
   /** `mt` for every Zalo call. */
   readonly action: string;
@@ -23,6 +26,7 @@ export interface CanonicalInput {
 
 /** What {@link sign} takes. */
 export interface SignInput extends CanonicalInput {
+  /** Appended to what is hashed; it is never sent. */
   readonly accessSecret: string;
   /** Default: `md5`. */
   readonly algorithm?: Algorithm | undefined;

@@ -1,10 +1,10 @@
 import type { AccessScope, JourneyPage, ReceiptPage } from "@nxzalo/core/journeys";
 import {
-  cursorOf,
   type ListPlace,
-  placeOf,
+  readCursor,
   type SearchJourneysInput,
   type SearchReceiptsInput,
+  toCursor,
   validateInput,
 } from "@nxzalo/core/schemas";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
@@ -16,10 +16,10 @@ const defaultLimit = 50;
 function pageOf<Item>(found: readonly Item[], limit: number, place: (item: Item) => ListPlace) {
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? cursorOf(place(last)) : null };
+  return { items, nextCursor: found.length > limit && last ? toCursor(place(last)) : null };
 }
 
-const afterOf = (cursor: string | undefined) => (cursor === undefined ? undefined : placeOf(cursor));
+const afterOf = (cursor: string | undefined) => (cursor === undefined ? undefined : readCursor(cursor));
 
 /** Journeys, newest first. */
 export async function searchJourneys(

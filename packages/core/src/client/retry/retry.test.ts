@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it, vi } from "vitest";
-import type { NxZaloError } from "../../errors.ts";
+import { TransportError } from "../../errors.ts";
 import { sign } from "../../signature/sign.ts";
 import { createNxZalo } from "../client.ts";
 import type { NxZaloEvent } from "../events.ts";
@@ -43,12 +44,6 @@ function clientThatGets(answers: Answer[], options: Partial<NxZaloOptions> = {})
   });
   return { nx, requests, events, types: () => events.map(({ type }) => type) };
 }
-
-const failureOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => expect.fail("nothing was thrown"),
-    (error: NxZaloError) => error,
-  );
 
 describe("what is repeated", () => {
   it.each<[string, Answer[], number]>([
@@ -135,6 +130,34 @@ describe("what is said of the whole call", () => {
   });
 });
 
+describe("an error that a custom transport throws", () => {
+  const throwing = (error: unknown, options: Partial<NxZaloOptions> = {}) =>
+    clientThatGets([], { transport: () => Promise.reject(error), ...options }).nx;
+
+  it("is said anew and stays as it is", async () => {
+    const details = { code: "timeout", outcome: "unknown", hint: "look", status: 504 } as const;
+    const own = Object.freeze(new TransportError("mine", details));
+    const error = await failureOf(throwing(own).sendTemplate(message));
+    expect(error).not.toBe(own);
+    expect(error).toBeInstanceOf(TransportError);
+    expect(error.toJSON()).toEqual({ ...own.toJSON(), attempts: 1 });
+    expect(error.stack).toBe(own.stack);
+    expect(own.attempts).toBe(0);
+  });
+
+  it("is rethrown untouched where it is the caller's reason for an abort", async () => {
+    const controller = new AbortController();
+    const reason = Object.freeze(new TransportError("mine", { code: "timeout", outcome: "unknown" }));
+    const transport = async () => {
+      controller.abort(reason);
+      throw reason;
+    };
+    const { nx } = clientThatGets([], { transport });
+    await expect(nx.sendTemplate(message, { signal: controller.signal })).rejects.toBe(reason);
+    expect(reason.attempts).toBe(0);
+  });
+});
+
 describe("time", () => {
   it("waits a random time that doubles, up to the cap", async () => {
     const { nx, events } = clientThatGets(["unsent"], {
@@ -174,22 +197,32 @@ describe("time", () => {
   });
 });
 
-describe("storms", () => {
-  it("a 9010 makes every call on the access key wait, and none is refused", async () => {
-    const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "1" }, success], { retry: { maxAttempts: 1 } });
-    await failureOf(nx.initJourneyToken(journey));
-    const startedAt = performance.now();
-    await Promise.all([nx.initJourneyToken(journey), nx.initJourneyToken(journey)]);
-    expect(performance.now() - startedAt).toBeGreaterThan(700);
-    expect(events.filter(({ type }) => type === "cooled_down")).toHaveLength(2);
-  });
+/** Runs on a clock that jumps to the next timer, so that nothing waits for real. */
+async function onFakeTime(run: () => Promise<void>): Promise<void> {
+  vi.useFakeTimers().setTimerTickMode("nextTimerAsync");
+  await run().finally(() => vi.useRealTimers());
+}
 
-  it("nobody waits longer than two seconds", async () => {
-    const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "600" }, success], { retry: { maxAttempts: 1 } });
-    await failureOf(nx.initJourneyToken(journey));
-    await nx.initJourneyToken(journey);
-    expect(events.find((event) => event.type === "cooled_down")?.waitMs).toBeLessThanOrEqual(2_000);
-  });
+describe("rate limiting", () => {
+  it("a 9010 makes every call on the access key wait, and none is refused", () =>
+    onFakeTime(async () => {
+      const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "1" }, success], { retry: { maxAttempts: 1 } });
+      await failureOf(nx.initJourneyToken(journey));
+      const startedAt = performance.now();
+      await Promise.all([nx.initJourneyToken(journey), nx.initJourneyToken(journey)]);
+      expect(performance.now() - startedAt).toBeGreaterThan(700);
+      expect(events.filter(({ type }) => type === "cooled_down")).toHaveLength(2);
+    }));
+
+  it("no call waits longer than two seconds", () =>
+    onFakeTime(async () => {
+      const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "600" }, success], {
+        retry: { maxAttempts: 1 },
+      });
+      await failureOf(nx.initJourneyToken(journey));
+      await nx.initJourneyToken(journey);
+      expect(events.find((event) => event.type === "cooled_down")?.waitMs).toBeLessThanOrEqual(2_000);
+    }));
 
   it("a pace spreads requests evenly", async () => {
     const { nx, requests, events } = clientThatGets([success], { ratePerSecond: 50, now: () => 0, retry: false });
@@ -198,16 +231,17 @@ describe("storms", () => {
     expect(events.flatMap((event) => (event.type === "cooled_down" ? [event.waitMs] : []))).toEqual([20, 40, 60]);
   });
 
-  it("a wait for the storm to pass does not count as the attempt's own time", async () => {
-    const { nx } = clientThatGets([{ code: 9010, retryAfter: "1" }, success], {
-      retry: { maxAttempts: 1 },
-      timeoutMs: 300,
-    });
-    await failureOf(nx.initJourneyToken(journey));
-    expect(await nx.initJourneyToken(journey)).toMatchObject({ token: "tok" });
-  });
+  it("a wait for the account's turn does not count as the attempt's own time", () =>
+    onFakeTime(async () => {
+      const { nx } = clientThatGets([{ code: 9010, retryAfter: "1" }, success], {
+        retry: { maxAttempts: 1 },
+        timeoutMs: 300,
+      });
+      await failureOf(nx.initJourneyToken(journey));
+      expect(await nx.initJourneyToken(journey)).toMatchObject({ token: "tok" });
+    }));
 
-  it("a call that cannot have its turn in time fails at once, and takes nobody's place", async () => {
+  it("a call that cannot have its turn in time fails at once, and takes no other call's place", async () => {
     const options = { ratePerSecond: 10, deadlineMs: 250, retry: false, now: () => 0 } as const;
     const { nx, requests } = clientThatGets([success], options);
     const calls = await Promise.allSettled(Array.from({ length: 20 }, () => nx.initJourneyToken(journey)));
@@ -228,7 +262,7 @@ describe("storms", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it("a client with a clock of its own holds nobody else up", async () => {
+  it("a client with a clock of its own holds no other client up", async () => {
     const credentials = { accessKey: `shared-${account++}`, accessSecret: "s" };
     const ahead = { credentials, now: () => Date.now() + 31_536_000_000, retry: { maxAttempts: 1 } };
     await failureOf(clientThatGets([{ code: 9010 }], ahead).nx.initJourneyToken(journey));

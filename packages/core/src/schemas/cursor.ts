@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+
+/** A place in a list: a time, and what tells apart what has the same one. */
+export interface ListPlace {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Lowercase hex. */
+  readonly id: string;
+}
+
+/** The text of a place in a list. */
+export const toCursor = ({ at, id }: ListPlace): string => `${at}-${id}`;
+
+/** The place that such a text names; `undefined` where it names none. */
+export function readCursor(cursor: string): ListPlace | undefined {
+  const [, at, id] = /^(\d{1,15})-([0-9a-f]{1,64})$/.exec(cursor) ?? [];
+  return id === undefined ? undefined : { at: Number(at), id };
+}
+
+/** A text that {@link toCursor} wrote. */
+export const cursorSchema = () =>
+  z
+    .string()
+    .check(
+      z.refine((text) => readCursor(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }),
+    );
