@@ -41,7 +41,7 @@ export async function checkInstallSizes(tarballs: readonly Tarball[], scratch: s
     const { name, version } = manifest;
     const size = await measure(name, version, scratch, registry);
     const noun = size.packages === 1 ? "package" : "packages";
-    const text = `${name} ${size.packages} ${noun}, ${size.mebibytes.toFixed(2)} MiB`;
+    const text = `${name} ${size.packages} ${noun}, ${size.mebibytes.toFixed(3)} MiB`;
     lines.push(text);
     const budget = budgets[name];
     if (!budget) problems.push(`${text}: no budget`);
