@@ -23,5 +23,6 @@ export function run(command: string, args: readonly string[], cwd: string): Prom
   });
 }
 
-/** The pinned pnpm, as everywhere. */
-export const pnpm = (args: readonly string[], cwd: string) => run("npx", ["--yes", packageManager, ...args], cwd);
+/** The pinned pnpm, as everywhere; what npx has once, it does not ask the registry for again. */
+export const pnpm = (args: readonly string[], cwd: string) =>
+  run("npx", ["--yes", "--prefer-offline", packageManager, ...args], cwd);

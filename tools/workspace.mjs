@@ -23,7 +23,7 @@ function run(command, args) {
   });
 }
 
-const pnpm = (...args) => run("npx", ["--yes", packageManager, ...args]);
+const pnpm = (...args) => run("npx", ["--yes", "--prefer-offline", packageManager, ...args]);
 
 /** What is started when all is built: a direct child, so that a signal reaches the servers with no package manager in between. */
 const programs = { start: ["tools/demo/main.ts"], example: ["tools/run-example.ts", ...rest] };
