@@ -91,7 +91,13 @@ describe("a message", () => {
     [
       "failed",
       { status: "failed", zaloRes: { error: -118 } },
-      { failure: { code: -118, meaning: "no Zalo account", hint: "reach this recipient another way" } },
+      {
+        failure: {
+          code: -118,
+          meaning: "no Zalo account for this number, or it is disabled",
+          hint: "reach this recipient another way",
+        },
+      },
     ],
     [
       "failed",

@@ -47,7 +47,7 @@ const conflict = (message: string, code: ProxyErrorCode, isUnderWay: boolean) =>
 
 /** One error of every code; the compiler sees to it that none is missing. */
 const errors: { readonly [code in ProblemCode]: unknown } = {
-  input_invalid: inputError([{ path: ["phone"], message: "is required" }]),
+  input_invalid: inputError([{ path: ["phone"], message: "is required", code: "required" }]),
   network_error: new TransportError("NXCLOUD could not be reached, or the connection broke before it answered", {
     code: "network_error",
     outcome: "unknown",
