@@ -95,7 +95,7 @@ describe.concurrent("with SQLITE_PATH, a gateway", () => {
     expect(statSync(join(folder, "encrypted.db.key")).mode & 0o777).toBe(0o600);
   }, 30_000);
 
-  it("that is ending writes down what became of a message whose caller has gone", async () => {
+  it("that is ending writes down what became of a message whose caller has gone", async ({ expect }) => {
     const { child, url } = await start("ended.db");
     const send = (base: string, signal?: AbortSignal) =>
       fetch(`${base}/v1/messages`, {
