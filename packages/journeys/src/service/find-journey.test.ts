@@ -102,7 +102,13 @@ describe("a message", () => {
     [
       "failed",
       { status: "failed", sendTime: undefined, zaloRes: { error: "-140" } },
-      { failure: { code: -140, meaning: "the recipient may not get this message", hint: "reach this recipient another way" } },
+      {
+        failure: {
+          code: -140,
+          meaning: "the recipient may not get this message",
+          hint: "reach this recipient another way",
+        },
+      },
     ],
     ["accepted", { status: "seen" }, {}],
   ])("is %s by its receipt", async (state, more, shown) => {
