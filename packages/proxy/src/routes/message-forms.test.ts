@@ -53,7 +53,7 @@ describe("how a message names its recipient and its journey", () => {
         } catch (error) {
           if (!isNxZaloError(error)) throw error;
           expect(isForm(given), given.join()).toBe(false);
-          // Mended by what the issues say, it is one of the forms.
+          // Corrected as the issues say, it is one of the forms.
           const named = (error.issues ?? []).map((issue) => issue.path[0] as Name);
           const surplus = named.filter((name) => given.includes(name));
           const missing = named.filter((name) => !given.includes(name));
