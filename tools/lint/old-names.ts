@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 
 /** Old identifier → the one to use. */
 const renamed: Readonly<Record<string, string>> = {
+  mended: "corrected",
+  createBench: "createTestJourneys",
   JourneyKeeper: "JourneyService",
   KeeperCall: "CallContext",
   KeeperScope: "AccessScope",

@@ -12,9 +12,9 @@ afterEach(async () => {
 });
 
 /** Asks with headers that `fetch` does not let one set. */
-function askAs(url: string, path: string, headers: Record<string, string> = {}, body?: string, method?: string) {
+function askAs(url: string, path: string, headers: Record<string, string> = {}, body?: string) {
   return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
-    const options = { method: method ?? (body === undefined ? "GET" : "POST"), headers };
+    const options = { method: body === undefined ? "GET" : "POST", headers };
     const outgoing = request(new URL(path, url), options, async (reply) => {
       let text = "";
       for await (const part of reply) text += String(part);

@@ -21,14 +21,17 @@ export interface UpstreamCode {
   readonly proxyStatus: number;
 }
 
-const row = (
+/** A row as it is written down. Outcome: `rejected` where left out. */
+type Row = readonly [
   code: number,
   name: string,
   error: UpstreamErrorCode,
   responsibleParty: ResponsibleParty,
   hint: string,
-  outcome: Outcome = "rejected",
-): UpstreamCode => ({
+  outcome?: Outcome,
+];
+
+const toUpstreamCode = ([code, name, error, responsibleParty, hint, outcome = "rejected"]: Row): UpstreamCode => ({
   code,
   name,
   error,
@@ -44,56 +47,57 @@ const askTechnical = "give the traceId to NXCLOUD's technical support";
 const checkFirst =
   "what happened is not known: do not repeat blindly, and give the traceId to NXCLOUD's technical support";
 
-const tabulate = (): readonly UpstreamCode[] => [
-  row(-1, "failure", "upstream_failure", "nxcloud_technical", checkFirst, "unknown"),
-  row(1000, "authentication failed", "authentication_failed", "caller", "check the credentials"),
-  row(1001, "a common header is missing", "authentication_failed", "caller", "something on the way strips headers"),
-  row(1002, "bizType, action or a parameter is wrong", "authentication_failed", "caller", "check the base URL"),
-  row(
+// A function, so that a bundler drops the table where it is not used.
+const tabulate = (): readonly Row[] => [
+  [-1, "failure", "upstream_failure", "nxcloud_technical", checkFirst, "unknown"],
+  [1000, "authentication failed", "authentication_failed", "caller", "check the credentials"],
+  [1001, "a common header is missing", "authentication_failed", "caller", "something on the way strips headers"],
+  [1002, "bizType, action or a parameter is wrong", "authentication_failed", "caller", "check the base URL"],
+  [
     1003,
     "invalid signature",
     "authentication_failed",
     "caller",
     "check the access secret and the algorithm, and that nothing on the way rewrites the body",
-  ),
-  row(1004, "timestamp expired", "clock_skew", "caller", "this machine's clock is more than 60 s off: set it (NTP)"),
-  row(
+  ],
+  [1004, "timestamp expired", "clock_skew", "caller", "this machine's clock is more than 60 s off: set it (NTP)"],
+  [
     1005,
     "accessKey wrong or not permitted",
     "authentication_failed",
     "caller",
     `check the access key; if it is right, ${askBusiness} to enable Zalo for it`,
-  ),
-  row(1100, "customer does not exist or is unavailable", "account_unavailable", "nxcloud_business", askBusiness),
-  row(1102, "insufficient balance", "balance_insufficient", "customer", "top up the NXCLOUD account"),
-  row(9000, "request parameter error", "parameter_rejected", "caller", "check the fields of the request"),
-  row(9001, "system business error", "upstream_failure", "nxcloud_technical", checkFirst, "unknown"),
-  row(9002, "phone number error", "phone_rejected", "caller", "check the phone number and its country code"),
-  row(
+  ],
+  [1100, "customer does not exist or is unavailable", "account_unavailable", "nxcloud_business", askBusiness],
+  [1102, "insufficient balance", "balance_insufficient", "customer", "top up the NXCLOUD account"],
+  [9000, "request parameter error", "parameter_rejected", "caller", "check the fields of the request"],
+  [9001, "system business error", "upstream_failure", "nxcloud_technical", checkFirst, "unknown"],
+  [9002, "phone number error", "phone_rejected", "caller", "check the phone number and its country code"],
+  [
     9003,
     "application does not exist or is unavailable",
     "application_unavailable",
     "nxcloud_business",
     `check the app key; if it is right, ${askBusiness}`,
-  ),
-  row(9004, "application has no quotation", "quotation_missing", "nxcloud_business", askBusiness),
-  row(9005, "application has no route", "route_missing", "nxcloud_technical", askTechnical),
-  row(9010, "rate limit exceeded", "upstream_rate_limited", "nobody", "wait, then repeat: it was not processed"),
-  row(9999, "unknown error", "upstream_failure", "nxcloud_technical", checkFirst, "unknown"),
-  row(
+  ],
+  [9004, "application has no quotation", "quotation_missing", "nxcloud_business", askBusiness],
+  [9005, "application has no route", "route_missing", "nxcloud_technical", askTechnical],
+  [9010, "rate limit exceeded", "upstream_rate_limited", "nobody", "wait, then repeat: it was not processed"],
+  [9999, "unknown error", "upstream_failure", "nxcloud_technical", checkFirst, "unknown"],
+  [
     17009,
     "Zalo vendor token does not exist",
     "journey_quotation_missing",
     "nxcloud_business",
     `no quotation for this journey token: ${askBusiness}`,
-  ),
-  row(
+  ],
+  [
     17010,
     "Zalo vendor token status is unavailable",
     "journey_quotation_unavailable",
     "nxcloud_business",
     `this journey token's quotation is unavailable: ${askBusiness}`,
-  ),
+  ],
 ];
 
 let table: readonly UpstreamCode[] | undefined;
@@ -111,7 +115,7 @@ let table: readonly UpstreamCode[] | undefined;
  * ```
  */
 export const upstreamCodes = (): readonly UpstreamCode[] => {
-  table ??= tabulate();
+  table ??= tabulate().map(toUpstreamCode);
   return table;
 };
 
@@ -120,5 +124,12 @@ export function upstreamCode(code: number): UpstreamCode {
   const find = (wanted: number) => upstreamCodes().find((candidate) => candidate.code === wanted);
   const known = find(code) ?? (code >= 1000 && code <= 1009 ? find(1000) : undefined);
   if (known) return { ...known, code };
-  return row(code, "undocumented code", "upstream_code_unknown", "nxcloud_technical", checkFirst, "unknown");
+  return toUpstreamCode([
+    code,
+    "undocumented code",
+    "upstream_code_unknown",
+    "nxcloud_technical",
+    checkFirst,
+    "unknown",
+  ]);
 }
