@@ -56,7 +56,9 @@ async function main(): Promise<void> {
   const receipts = watchReceipts();
   const start = (port: number): Promise<RunningGateway> =>
     started
-      ? startGateway({ ...config, port, publicUrl: localUrl(config.host, port) }, write, receipts)
+      ? startGateway({ ...config, port, publicUrl: localUrl(config.host, port) }, write, {
+          onReceipt: receipts.onReceipt,
+        })
       : startGateway({ ...config, port }, write);
   const gateway = env["PORT"] ? await start(config.port) : await onFreePort(defaultPort, start);
 
