@@ -28,7 +28,7 @@ async function runShow(database: string): Promise<string> {
       text += chunk;
       if (text.includes("Ctrl-C stops it.")) break;
     }
-    const [, url, key, body] = /curl -sS (\S+) [^]*?Bearer (\w+)'[^]*?-d '([^']+)'/.exec(text) ?? [];
+    const [, url, key, body] = /curl -sS (\S+) .*?Bearer (\w+)'.*?-d '([^']+)'/s.exec(text) ?? [];
     assert(url && key && body, `no call was printed:\n${text}`);
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
     const response = await fetch(url, { method: "POST", headers, body });
