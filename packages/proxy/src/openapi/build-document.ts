@@ -4,7 +4,7 @@ import { receiptsPath } from "../receipts/receipt-key.ts";
 import { routes } from "../routes/index.ts";
 import type { Route } from "../routes/route.ts";
 import { fieldNotes, type OperationNotes, operationNotes } from "./operations.ts";
-import { problemExamples, problemResponses } from "./problems.ts";
+import { problemExamples, problemResponses } from "./problem-examples.ts";
 import { responseComponents } from "./responses.ts";
 
 /** A route's body as JSON Schema, with the field notes filled in. */
