@@ -77,7 +77,6 @@ function adapt(schema: z.core.$ZodType, json: JsonSchema): void {
   // A `Date` is written as text; a type of token may become more than the ones that are known.
   if (type === "date") json["format"] = "date-time";
   if (type === "date" || type === "custom") json["type"] = "string";
-  if (json["enum"]) delete json["type"];
   for (const keyword of ["additionalProperties", "propertyNames", "minimum", "maximum"]) delete json[keyword];
 }
 
