@@ -83,7 +83,7 @@ function createUnconfiguredProxy(fault: unknown, env: Env, hasJourneys: boolean)
   const fail = () => Promise.reject(fault);
   // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
   const receipts = { keys: listOf(String(env.RECEIPT_KEYS ?? "")), onReceipt: fail };
-  const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail };
+  const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail, oaQuality: fail };
   const journeys: JourneyService | undefined = hasJourneys
     ? {
         open: fail,

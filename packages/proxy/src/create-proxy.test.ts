@@ -14,7 +14,8 @@ const body = { phone: "+84 912 345 678", tokenType: "token_logistics_7" };
 const initJourneyToken = vi.fn(async () => ({ journeyId: "1", token: "tok" }));
 const checkJourneyToken = vi.fn();
 const sendTemplate = vi.fn();
-const client = { initJourneyToken, checkJourneyToken, sendTemplate };
+const oaQuality = vi.fn();
+const client = { initJourneyToken, checkJourneyToken, sendTemplate, oaQuality };
 
 interface Call {
   method?: string;

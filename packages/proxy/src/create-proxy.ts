@@ -5,6 +5,7 @@ import { readIdempotencyKey } from "./idempotency-key.ts";
 import { createFaultReporter } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
 import { problemResponse, rateLimited, unavailable } from "./problems.ts";
+import { createQualityReader } from "./quality.ts";
 import { readJsonBody } from "./read-body.ts";
 import { createDrWebhook } from "./receipts/receipt-key.ts";
 import { matchEndpoints, type OpenEndpoint } from "./router.ts";
@@ -45,6 +46,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const reportFault = createFaultReporter(options.onFault);
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
   const settings = { defaultCountryCode };
+  const readQuality = createQualityReader(client, now);
   const endpoints: readonly (OpenEndpoint | Route)[] = [
     ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, reportFault }),
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),
@@ -67,7 +69,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       if (retryAfterMs) throw rateLimited(retryAfterMs);
       const idempotencyKey = journeys && endpoint.isIdempotent ? readIdempotencyKey(request.headers) : undefined;
       const body = endpoint.body && (await readJsonBody(request, endpoint.body.limitBytes));
-      const context = { client, apps, settings, journeys, idempotencyKey, drWebhook, drWebhookHosts, now };
+      const context = { client, apps, settings, journeys, idempotencyKey, drWebhook, drWebhookHosts, readQuality, now };
       const { status, body: result, location } = await endpoint.run({ ...context, caller: admitted }, body, values);
       const response = result ? json(status, result) : { status, body: "" };
       return location ? { ...response, headers: { ...response.headers, location: basePath + location } } : response;

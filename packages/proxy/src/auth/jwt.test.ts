@@ -166,7 +166,7 @@ describe("when the key set cannot be read", () => {
     const onFault = vi.fn();
     const authorize = jwtBearer(settings({ jwksUrl: `${base}/gone` }));
     const proxy = createProxy({
-      client: { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn() },
+      client: { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn(), oaQuality: vi.fn() },
       authorize,
       onFault,
     });

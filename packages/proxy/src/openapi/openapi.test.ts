@@ -18,6 +18,7 @@ const client = {
     oaId: "2",
   }),
   sendTemplate: async () => ({ requestId: null }),
+  oaQuality: async () => ({ current: "HIGH", sevenDays: "MEDIUM" }),
 };
 const options: ProxyOptions = {
   client,
@@ -204,8 +205,8 @@ it("the documented bodies refuse what the proxy refuses", async () => {
       const [[name] = [""]] = Object.entries(body as object);
       return { ...(body as object), [name]: 7 };
     });
-    // Nothing at all is a good search.
-    const bad = [...more, ...wrong, [], ...(/search$/.test(path) ? [] : [{}])];
+    // Nothing at all is a good search, and the default application.
+    const bad = [...more, ...wrong, [], ...(/(search|account)$/.test(path) ? [] : [{}])];
     for (const body of bad) {
       expect(fits(body), `${path} ${JSON.stringify(body)}`).toBe(false);
       expect((await ask(method, path, body)).status).toBe(422);

@@ -30,6 +30,7 @@ export const tags = {
   journeys: "Journey tokens: created, checked, looked up and deleted.",
   messages: "Messages made from approved templates.",
   receipts: "What NXCLOUD reports of messages and journeys.",
+  account: "The Zalo official account behind an application.",
   service: "The proxy itself.",
 } as const;
 
@@ -118,6 +119,14 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     examples: { message: { requestId: "zalomid.a941ccf8dd374daf" } },
   },
   deleteJourney: { tag: "journeys", summary: "Delete a journey with its messages and receipts", success: [204] },
+  oaQuality: {
+    tag: "account",
+    summary: "Ask how Zalo rates the official account",
+    description:
+      "NXCLOUD is asked at most once a minute for each application. `quota` is null: what receipts tell of it is not kept yet.",
+    success: [200, "Account"],
+    examples: { default: {} },
+  },
   forgetPerson: {
     tag: "journeys",
     summary: "Delete a person's journeys, messages and receipts",

@@ -54,6 +54,12 @@ const notes: Notes = {
   ReceiptView: { fields: { messageId, receipt: "As it came." } },
   JourneyPage: { fields: { nextCursor } },
   ReceiptPage: { fields: { nextCursor } },
+  Account: {
+    fields: {
+      quota: "Messages that are left of the day's; null where no receipt has told it.",
+      quality: "`HIGH`, `MEDIUM`, `LOW`, `UNDEFINED`, or a word that came later: now, and over the last seven days.",
+    },
+  },
   Forgotten: { fields: { journeys: "How many journeys were deleted." } },
   Problem: {
     about: "RFC 9457.",

@@ -75,6 +75,7 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     ],
     nextCursor: null,
   },
+  Account: { quota: null, quality: { current: "HIGH", sevenDays: "HIGH", at: time("05T02:30:00.000") } },
   Forgotten: { journeys: 1 },
   Health: { status: "ok" },
 };
