@@ -49,8 +49,8 @@ function readPem(pem: string): JWK[] | string {
   if (/BEGIN RSA PUBLIC KEY-----/.test(pem))
     return "holds a key in PKCS#1: convert it (`openssl rsa -RSAPublicKey_in -in key.pem -pubout`)";
   const block = /-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----/g;
-  if (pem.replace(block, "").trim() !== "") return shape;
   const keys = [...pem.matchAll(block)].map(([, base64 = ""]) => parseSpki(decode(base64)));
+  if (keys.length === 0 || pem.replace(block, "").trim() !== "") return shape;
   return keys.every((key) => key !== undefined) ? keys : kindUnknown;
 }
 

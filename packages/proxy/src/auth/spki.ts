@@ -36,8 +36,9 @@ const withoutSign = (integer: Uint8Array) => (integer[0] === 0 ? integer.subarra
 
 /** The key of a SubjectPublicKeyInfo (RFC 5280) as a JWK; `undefined` where it is none, or of a kind that is not accepted. */
 export function parseSpki(der: Uint8Array): JWK | undefined {
-  const [info = empty] = readValues(der);
+  const [info = empty, ...rest] = readValues(der);
   const [algorithm = empty, bits = empty] = readValues(info);
+  if (rest.length > 0) return undefined;
   const [identifier = empty, parameters = empty] = readValues(algorithm);
   // A bit string begins with the number of bits that it leaves unused.
   const key = bits.subarray(1);
