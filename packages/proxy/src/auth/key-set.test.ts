@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createProxy } from "../index.ts";
 import { fetchKeySet } from "./fetch-key-set.ts";
 import { jwtBearer } from "./jwt.ts";
 
@@ -226,6 +227,29 @@ describe("while the issuer is away", () => {
     desk.pass(hourMs);
     await desk.ask(first.token);
     expect(desk.faults).toHaveLength(3);
+  });
+
+  it("the proxy's own observer of faults hears of it, and the caller is served", async () => {
+    let now = 0;
+    const onFault = vi.fn();
+    const checkJourneyToken = vi.fn();
+    const proxy = createProxy({
+      client: { initJourneyToken: vi.fn(), checkJourneyToken, sendTemplate: vi.fn() },
+      authorize: jwtBearer({ jwksUrl: `${url}/keys`, issuer, audience: ["zalo"] }, { now: () => now }),
+      onFault,
+    });
+    const headers = new Headers({ authorization: `Bearer ${first.token}` });
+    const ask = () => proxy({ method: "POST", path: "/v1/journeys/check", headers, body: null });
+    // The token grants nothing: known, and refused.
+    expect((await ask()).status).toBe(403);
+    reply = away;
+    now += hourMs;
+    const { status, headers: answered } = await ask();
+    expect(status).toBe(403);
+    expect(onFault).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ message: expect.stringContaining("used, for 24 hours at most") }),
+      answered["x-request-id"],
+    );
   });
 
   it("it is asked once in a cool-down", async () => {
