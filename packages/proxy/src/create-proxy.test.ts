@@ -134,6 +134,9 @@ describe("refusals", () => {
   it("carry Allow, WWW-Authenticate and Retry-After", async () => {
     expect((await ask({ method: "DELETE" })).headers["allow"]).toBe("POST");
     expect((await ask({ headers: { authorization: "" } })).headers["www-authenticate"]).toBe("Bearer");
+    expect((await ask({ headers: { authorization: `${authorization}-viewer` } })).headers["www-authenticate"]).toBe(
+      'Bearer error="insufficient_scope", scope="send"',
+    );
     const details = { code: "upstream_rate_limited", outcome: "rejected", retryAfterMs: 6100 } as const;
     const failing = { ...client, initJourneyToken: () => Promise.reject(new UpstreamError("slow down", details)) };
     const limited = await ask({}, { client: failing });

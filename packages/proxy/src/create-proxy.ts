@@ -63,7 +63,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const { endpoint, values } = match.endpointFor(request.method);
       if ("respond" in endpoint) return endpoint.respond(request, { requestId, values });
       if (!isReady()) throw unavailable();
-      const admitted = await admit(authorize, request, endpoint);
+      const admitted = await admit(authorize, request, endpoint, (error) => reportFault(error, requestId));
       caller = admitted.caller;
       const retryAfterMs = await rateLimit?.({ caller, env: request.env });
       if (retryAfterMs) throw rateLimited(retryAfterMs);
