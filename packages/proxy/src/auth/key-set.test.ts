@@ -246,7 +246,7 @@ describe("while the issuer is away", () => {
     const onFault = vi.fn();
     const checkJourneyToken = vi.fn();
     const proxy = createProxy({
-      client: { initJourneyToken: vi.fn(), checkJourneyToken, sendTemplate: vi.fn() },
+      client: { initJourneyToken: vi.fn(), checkJourneyToken, sendTemplate: vi.fn(), oaQuality: vi.fn() },
       authorize: jwtBearer({ jwksUrl: `${url}/keys`, issuer, audience: ["zalo"] }, { now: () => now }),
       onFault,
     });

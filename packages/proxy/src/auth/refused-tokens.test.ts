@@ -7,7 +7,7 @@ import { jwtBearer } from "./jwt.ts";
 const { publicKey: key } = generateKeyPairSync("ed25519");
 const publicKey = String(key.export({ type: "spki", format: "pem" }));
 const issuer = "https://id.shop.example";
-const client = { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn() };
+const client = { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn(), oaQuality: vi.fn() };
 
 /** Sends a token through the whole proxy, and gives all that anyone hears of it. */
 async function hearOf(token: string, header: "authorization" | "cf-access-jwt-assertion") {
