@@ -54,7 +54,9 @@ describe("POST /v1/journeys", () => {
       route: "/v1/journeys",
       status: 201,
       caller: "shop",
-      errorCode: undefined,
+      level: "info",
+      messageId: undefined,
+      journeyId: "1",
       requestId: headers["x-request-id"],
     });
   });

@@ -2,7 +2,7 @@ import { admit } from "./auth/authorize.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
-import { createFaultReporter } from "./logging.ts";
+import { createFaultReporter, describeFailure } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
 import { problemResponse, rateLimited, unavailable } from "./problems.ts";
 import { createQualityReader } from "./quality.ts";
@@ -71,7 +71,11 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const body = endpoint.body && (await readJsonBody(request, endpoint.body.limitBytes));
       const context = { client, apps, settings, journeys, idempotencyKey, drWebhook, drWebhookHosts, readQuality, now };
       const { status, body: result, location } = await endpoint.run({ ...context, caller: admitted }, body, values);
-      const response = result ? json(status, result) : { status, body: "" };
+      const { messageId, journeyId = values["journeyId"] } = (result ?? {}) as {
+        messageId?: string;
+        journeyId?: string;
+      };
+      const response = { ...(result ? json(status, result) : { status, body: "" }), ids: { messageId, journeyId } };
       return location ? { ...response, headers: { ...response.headers, location: basePath + location } } : response;
     }
 
@@ -79,7 +83,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       reportFault(error, requestId);
       return problemResponse(error, requestId);
     });
-    const { status, errorCode } = response;
+    const { status, error, ids } = response;
     return {
       status,
       headers: {
@@ -90,7 +94,15 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         "x-request-id": requestId,
       },
       body: request.method === "HEAD" ? "" : response.body,
-      report: { method: request.method, route: match.path ?? "unmatched", caller, status, requestId, errorCode },
+      report: {
+        method: request.method,
+        route: match.path ?? "unmatched",
+        caller,
+        status,
+        requestId,
+        ...ids,
+        ...describeFailure(error),
+      },
     };
   }
   return Object.assign(respond, { paths: [...new Set(endpoints.map(({ path }) => path))] });

@@ -111,6 +111,6 @@ export function problemResponse(error: unknown, requestId: string): RouteRespons
       ...(error instanceof MethodNotAllowed && { allow: error.allow.join(", ") }),
     },
     body: JSON.stringify(problem),
-    errorCode: problem.code,
+    error,
   };
 }
