@@ -3,6 +3,7 @@ import { createJourneysClient, type JourneysClient } from "@nxzalo/client/journe
 import {
   configFromEnv,
   createNxZalo,
+  type FetchLike,
   type JourneyTokenState,
   type OaQuality,
   type SendTemplateInput,
@@ -40,9 +41,9 @@ export interface ProxiedSubject extends Subject {
   as(key: string): { readonly client: ProxyClient; readonly journeys: JourneysClient };
 }
 
-/** Core itself, over the runtime's own `fetch`. */
-export function directly({ variables }: Servers): Subject {
-  const nx = createNxZalo({ ...configFromEnv(variables), timeoutMs: 4_500, retry: false });
+/** Core itself, over the runtime's own `fetch` or another one. */
+export function directly({ variables }: Servers, custom?: FetchLike): Subject {
+  const nx = createNxZalo({ ...configFromEnv(variables), timeoutMs: 4_500, retry: false, fetch: custom });
   return { init: nx.initJourneyToken, check: nx.checkJourneyToken, send: nx.sendTemplate, quality: nx.oaQuality };
 }
 
