@@ -56,6 +56,7 @@ export type {
   FailedReceipt,
   JourneyAcknowledgedReceipt,
   JourneyTimeOutReceipt,
+  Quota,
   Receipt,
   SuccessReceipt,
   UnknownReceipt,
