@@ -3,7 +3,6 @@
  *
  * @module
  */
-export { bodyChunks } from "./client/transport.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
 export { secureUrlValidator, type Validator, validateBaseUrl, validateKeySetUrl } from "./config/validators.ts";
 export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
@@ -12,6 +11,7 @@ export { isNestedTooDeep, parseJson } from "./internal/json.ts";
 export { safeCause } from "./internal/mask.ts";
 export { memoize } from "./internal/memoize.ts";
 export { readText } from "./internal/read-text.ts";
+export { createRequestBody, type RequestBody } from "./internal/request-body.ts";
 export { check, configError, inputError, type Schema, unknownOptions, validateInput } from "./internal/validate.ts";
 export { withDetails } from "./internal/with-details.ts";
 export { timedOut, withTimeout } from "./internal/with-timeout.ts";
