@@ -94,7 +94,9 @@ export async function startGateway(
     docs: createDocs(),
     log: (line) => write({ ...line }),
   });
-  const server = createServer(serverOptions(limits), getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  // Without the second one, Node asks for every body at once, also for one that is refused by its headers.
+  const server = createServer(serverOptions(limits), listener).on("checkContinue", listener);
   limitSilence(server, limits);
   const release = async () => {
     await client.close();

@@ -122,6 +122,9 @@ describe("createJourneysClient", () => {
       code: "unauthorized",
     });
     const details = { code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 2_000 } as const;
+    const unasked = { ...details, outcome: "unknown", hint: "ask again with the same Idempotency-Key" } as const;
+    const closed = createTestClient({ find: () => Promise.reject(new ProxyError("away", unasked)) });
+    expect(await failureOf(closed.client.find(journeyId))).toMatchObject({ ...unasked, status: 503 });
     const away = createTestClient({ find: () => Promise.reject(new ProxyError("away", details)) });
     expect(await failureOf(away.client.find(journeyId))).toMatchObject(details);
   });

@@ -25,7 +25,8 @@ export const ownErrorCodes: { readonly [code in OwnErrorCode]: string } = {
   body_too_large: "the body is over the route's limit",
   media_type_unsupported: "the body is not `application/json`",
   rate_limited: "the caller asks too often; `Retry-After` says when to come back",
-  unavailable: "not configured, shutting down, or something it depends on cannot be reached",
+  unavailable:
+    "not configured, shutting down, or something it depends on cannot be reached; with an `Idempotency-Key` the outcome is `unknown`: ask again with the same key",
   internal_error: "a bug of ours",
   idempotency_conflict: "the same key is still in flight; `Retry-After` says when to come back",
   idempotency_mismatch: "the same key came with another body",

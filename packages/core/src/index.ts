@@ -59,6 +59,7 @@ export type {
   FailedReceipt,
   JourneyAcknowledgedReceipt,
   JourneyTimeOutReceipt,
+  Quota,
   Receipt,
   SuccessReceipt,
   UnknownReceipt,

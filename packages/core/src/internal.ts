@@ -9,11 +9,13 @@ export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "
 export { secureUrlValidator, type Validator, validateBaseUrl, validateKeySetUrl } from "./config/validators.ts";
 export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { delay } from "./internal/delay.ts";
-export { parseJson } from "./internal/json.ts";
+export { isNestedTooDeep, parseJson } from "./internal/json.ts";
 export { safeCause } from "./internal/mask.ts";
 export { memoize } from "./internal/memoize.ts";
 export { readText } from "./internal/read-text.ts";
+export { createRequestBody, type RequestBody } from "./internal/request-body.ts";
 export { check, configError, inputError, type Schema, unknownOptions, validateInput } from "./internal/validate.ts";
 export { withDetails } from "./internal/with-details.ts";
 export { timedOut, withTimeout } from "./internal/with-timeout.ts";
+export { receiptIssues } from "./receipts/receipt-issues.ts";
 export { nobleHash } from "./signature/hash.ts";

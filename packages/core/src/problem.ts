@@ -82,7 +82,8 @@ function shown(error: unknown): NxZaloError {
     return new ProxyError("Something failed inside the proxy", { code: "internal_error", outcome: "unknown" });
   }
   if (error.kind !== "config") return error;
-  return new ProxyError("The proxy is not configured", { code: "unavailable", outcome: "not_sent", retryable: true });
+  const { outcome, hint } = error;
+  return new ProxyError("The proxy is not configured", { code: "unavailable", outcome, retryable: true, hint });
 }
 
 /**

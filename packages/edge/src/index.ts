@@ -4,7 +4,14 @@
  * @module
  */
 import { createNxZalo, type FetchLike, type NxZaloEvent } from "@nxzalo/core";
-import { bodyChunks, configError, listOf, readEnv, readNxZaloConfig, unknownOptions } from "@nxzalo/core/internal";
+import {
+  configError,
+  createRequestBody,
+  listOf,
+  readEnv,
+  readNxZaloConfig,
+  unknownOptions,
+} from "@nxzalo/core/internal";
 import type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journeys";
 import {
   type Authorize,
@@ -162,7 +169,8 @@ export function createEdgeProxy(options: EdgeProxyOptions): EdgeProxy {
       proxies.set(env, proxy);
       const { method, headers, body, url } = request;
       const path = new URL(url).pathname;
-      const responding = proxy({ method, path, headers, body: body && bodyChunks(body), env });
+      const { chunks, discard } = createRequestBody(body);
+      const responding = proxy({ method, path, headers, body: chunks, env }).finally(discard);
       // A caller who hangs up must not cut off what was sent upstream.
       context.waitUntil(responding);
       const response = await responding;

@@ -100,6 +100,14 @@ describe.each(["route", "mount"] as const)("by app.%s()", (mounting) => {
         expect(await refused.json()).toMatchObject({ code: "method_not_allowed" });
       });
 
+      it("the refusal of a body far over its limit is read, every time", async () => {
+        const body = new Uint8Array(5_000_000);
+        for (let round = 0; round < 5; round++) {
+          const refused = await ask(`${basePath}/v1/journeys`, { ...parcel, body });
+          expect([refused.status, await refused.json()]).toMatchObject([413, { code: "body_too_large" }]);
+        }
+      });
+
       it("parts of the path reach the proxy", async () => {
         const body = JSON.stringify({ status: "journey_time_out", journeyId: "1" });
         const take = (part: string) => ask(`${basePath}/v1/receipts/${part}`, { method: "POST", body });

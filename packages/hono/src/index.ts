@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bodyChunks, configError, unknownOptions } from "@nxzalo/core/internal";
+import { configError, createRequestBody, type RequestBody, unknownOptions } from "@nxzalo/core/internal";
 import type { NxZaloProxy, ProxyReport, ProxyRequest, ProxyResponse } from "@nxzalo/proxy";
 import { type Context, Hono } from "hono";
 
@@ -18,7 +18,7 @@ export interface Adapter {
   /** The request that is handed to the proxy, which asks for `path`. */
   request(context: Context, path: string): ProxyRequest;
   /** What Hono gets for the proxy's response. */
-  respond(context: Context, response: ProxyResponse): Response;
+  respond(context: Context, response: ProxyResponse): Response | Promise<Response>;
 }
 
 /** Options of {@link createHonoProxy}. */
@@ -35,15 +35,22 @@ export interface HonoProxyOptions {
 
 const optionNames: Readonly<Record<keyof HonoProxyOptions, 1>> = { proxy: 1, log: 1, adapter: 1, clock: 1 };
 
-/** Web standards, as every runtime has them. */
-const webAdapter: Adapter = {
-  request: ({ req, env }, path) => {
-    const { method, headers, body } = req.raw;
-    return { method, path, headers, body: body && bodyChunks(body), env };
-  },
-  respond: (_, { status, headers, body }) =>
-    new Response(status === 204 ? null : body, { status, headers: { ...headers } }),
-};
+/** Web standards, as every runtime has them. A body that was not read to its end is, before the response is given. */
+function createWebAdapter(): Adapter {
+  const bodies = new WeakMap<Request, RequestBody>();
+  return {
+    request: ({ req, env }, path) => {
+      const body = createRequestBody(req.raw.body);
+      bodies.set(req.raw, body);
+      const { method, headers } = req.raw;
+      return { method, path, headers, body: body.chunks, env };
+    },
+    respond: async ({ req }, { status, headers, body }) => {
+      await bodies.get(req.raw)?.discard();
+      return new Response(status === 204 ? null : body, { status, headers: { ...headers } });
+    },
+  };
+}
 
 /** The end of a path, with as many parts as a pattern has: the path relative to where the app is mounted. */
 const relativePath = (path: string, pattern: string): string =>
@@ -80,7 +87,7 @@ const relativePath = (path: string, pattern: string): string =>
 export function createHonoProxy(options: HonoProxyOptions): Hono {
   const issues = unknownOptions(options, Object.keys(optionNames));
   if (issues.length > 0) throw configError(issues);
-  const { proxy, log, adapter = webAdapter, clock = () => performance.now() } = options;
+  const { proxy, log, adapter = createWebAdapter(), clock = () => performance.now() } = options;
 
   async function respond(context: Context, path: string): Promise<Response> {
     const startedAt = clock();

@@ -93,7 +93,7 @@ describe("a Durable Object in workerd", () => {
     const broken = { idFromName: () => "id", get: () => ({ fetch: () => Promise.reject(new Error("84912345678")) }) };
     const { journeys, sandbox } = journeysOn(createDurableStore({ namespace: broken, storeKeys }));
     const failure = await journeys.open(parcel).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: "unavailable", retryable: true, outcome: "not_sent" });
+    expect(failure).toMatchObject({ code: "unavailable", retryable: true, outcome: "unknown" });
     expect(String((failure as Error).cause)).toBe("StoreFailure: Error");
     expect(sandbox.calls).toEqual([]);
   });
@@ -111,7 +111,7 @@ describe("a Durable Object in workerd", () => {
     const { journeys, sandbox } = journeysOn(createDurableStore({ namespace, storeKeys }));
     const send = () =>
       journeys.send({ phone: parcel.phone, templateId: "133214", templateData: {} }, { idempotencyKey: "1" });
-    await expect(send()).rejects.toMatchObject({ code: "unavailable", outcome: "not_sent" });
+    await expect(send()).rejects.toMatchObject({ code: "unavailable", outcome: "unknown" });
     expect(sandbox.calls).toEqual([]);
     expect(await send()).toMatchObject({ requestId: expect.any(String) });
     expect(sandbox.calls).toHaveLength(1);

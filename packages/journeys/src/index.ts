@@ -14,6 +14,7 @@ export type {
   OpenedJourney,
   ReceiptPage,
   ReceiptView,
+  ReceivedReceipt,
   SentMessage,
 } from "@nxzalo/core/journeys";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";

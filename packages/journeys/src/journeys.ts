@@ -7,6 +7,7 @@ import type {
   JourneyPage,
   OpenedJourney,
   ReceiptPage,
+  ReceivedReceipt,
   SentMessage,
 } from "@nxzalo/core/journeys";
 import type {
@@ -70,8 +71,14 @@ export interface Journeys {
    */
   send(input: SendMessageInput, options?: SendOptions): Promise<SentMessage>;
 
-  /** Learns from a receipt; copies and any order come to the same. Gives it back with the `ext` that the message was given. */
-  receive(receipt: Receipt): Promise<{ readonly receipt: Receipt; readonly messageId?: string | undefined }>;
+  /**
+   * Learns from a receipt; copies and any order come to the same. Gives it back with the `ext` that its message was given, and with what
+   * it is about: `messageId`, `journeyId`, `reference` and `phoneIndex`, where they are stored. A `journey_time_out` has no message: its
+   * `reference` names the parcel.
+   *
+   * @throws InputError for ids that no store holds, and for what is nested too deep.
+   */
+  receive(receipt: Receipt): Promise<ReceivedReceipt>;
 
   /** A journey with its messages, receipts and cost, without its token. */
   find(journeyId: string, scope?: AccessScope): Promise<JourneyDetails | undefined>;

@@ -4,7 +4,7 @@ import { json, type ProxyRequest, type ProxyResponse, type RouteResponse } from 
 import { readIdempotencyKey } from "./idempotency-key.ts";
 import { createFaultReporter, describeFailure } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
-import { problemResponse, rateLimited, unavailable } from "./problems.ts";
+import { keyUnasked, problemResponse, rateLimited, unavailable } from "./problems.ts";
 import { createQualityReader } from "./quality.ts";
 import { readJsonBody } from "./read-body.ts";
 import { createDrWebhook } from "./receipts/receipt-key.ts";
@@ -56,20 +56,25 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
     const requestId = newId();
     const match = matchEndpoints(endpoints, request.path);
     let caller: string | undefined;
+    /** Whether the call has a key that only the journey store can tell of, and the store has not been asked yet. */
+    let isUnasked = false;
 
     async function dispatch(): Promise<RouteResponse> {
       // Also for a path that does not exist: a page has to be able to read that response.
       if (isPreflight(request)) return { status: 204, headers: preflightHeaders(match.methods), body: "" };
       const { endpoint, values } = match.endpointFor(request.method);
       if ("respond" in endpoint) return endpoint.respond(request, { requestId, values });
+      const takesKey = journeys !== undefined && endpoint.isIdempotent;
+      isUnasked = takesKey && request.headers.get("idempotency-key") !== null;
       if (!isReady()) throw unavailable();
       const admitted = await admit(authorize, request, endpoint, (error) => reportFault(error, requestId));
       caller = admitted.caller;
       const retryAfterMs = await rateLimit?.({ caller, env: request.env });
       if (retryAfterMs) throw rateLimited(retryAfterMs);
-      const idempotencyKey = journeys && endpoint.isIdempotent ? readIdempotencyKey(request.headers) : undefined;
+      const idempotencyKey = takesKey ? readIdempotencyKey(request.headers) : undefined;
       const body = endpoint.body && (await readJsonBody(request, endpoint.body.limitBytes));
       const context = { client, apps, settings, journeys, idempotencyKey, drWebhook, drWebhookHosts, readQuality, now };
+      isUnasked = false;
       const { status, body: result, location } = await endpoint.run({ ...context, caller: admitted }, body, values);
       const { messageId, journeyId = values["journeyId"] } = (result ?? {}) as {
         messageId?: string;
@@ -81,7 +86,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
 
     const response = await dispatch().catch((error: unknown) => {
       reportFault(error, requestId);
-      return problemResponse(error, requestId);
+      return problemResponse(isUnasked ? keyUnasked(error) : error, requestId);
     });
     const { status, error, ids } = response;
     return {

@@ -1,7 +1,8 @@
-import { isNxZaloError, ProxyError } from "@nxzalo/core/errors";
+import { ConfigError, isNxZaloError, ProxyError } from "@nxzalo/core/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readIdempotencyKey } from "./idempotency-key.ts";
+import type { ProxyOptions } from "./options.ts";
 import { callProxy, unaskedClient } from "./testing/call-proxy.ts";
 import { createTestJourneys } from "./testing/journey-service.ts";
 
@@ -126,5 +127,55 @@ describe("a call with an Idempotency-Key", () => {
       status: 422,
       json: { code: "idempotency_mismatch", outcome: "not_sent" },
     });
+  });
+});
+
+describe("an Idempotency-Key that the store was not asked for", () => {
+  const fail = (error: unknown) => () => Promise.reject(error);
+  const details = { code: "unavailable", outcome: "not_sent", retryable: true, isFault: true } as const;
+  const unconfigured = new ConfigError("STORE_KEY is missing", {
+    code: "config_invalid",
+    outcome: "not_sent",
+    issues: [],
+  });
+  const cases: [string, Partial<ProxyOptions>][] = [
+    ["while the proxy starts or shuts down", { isReady: () => false }],
+    ["where a key set is away", { authorize: fail(new ProxyError("away", details)) }],
+    ["where the limiter is away", { rateLimit: fail(new ProxyError("away", details)) }],
+    ["where the proxy is not configured", { authorize: fail(unconfigured) }],
+  ];
+  const send = (options: Partial<ProxyOptions>, given = headers) =>
+    callProxy({ path: "/v1/messages", body: message, headers: given }, { journeys: createTestJourneys(), ...options });
+
+  it.each(cases)("%s: 503 with an unknown outcome", async (_, options) => {
+    const hint = expect.stringContaining("ask again with the same Idempotency-Key");
+    for (const path of ["/v1/messages", "/v1/journeys"]) {
+      const reply = await callProxy({ path, body: {}, headers }, { journeys: createTestJourneys(), ...options });
+      expect(reply).toMatchObject({
+        status: 503,
+        headers: { "retry-after": "1" },
+        json: { code: "unavailable", outcome: "unknown", retryable: true, hint },
+      });
+    }
+  });
+
+  it.each(cases)("%s: without a key nothing has been sent", async (_, options) =>
+    expect(await send(options, {} as typeof headers)).toMatchObject({ status: 503, json: { outcome: "not_sent" } }),
+  );
+
+  it("nor where keys mean nothing: without a store, and to other routes", async () => {
+    const options = { isReady: () => false };
+    expect(await send({ ...options, journeys: undefined })).toMatchObject({ json: { outcome: "not_sent" } });
+    const search = { path: "/v1/journeys/search", body: {}, headers };
+    const reply = await callProxy(search, { journeys: createTestJourneys(), ...options });
+    expect(reply).toMatchObject({ status: 503, json: { outcome: "not_sent" } });
+  });
+
+  it("what the store itself says stays", async () => {
+    const locked = new ProxyError("busy", { ...details, isFault: false });
+    const journeys = createTestJourneys({ send: fail(locked) });
+    expect(await send({ journeys })).toMatchObject({ status: 503, json: { outcome: "not_sent" } });
+    const refusal = { authorize: () => null };
+    expect(await send(refusal)).toMatchObject({ status: 401, json: { outcome: "not_sent" } });
   });
 });

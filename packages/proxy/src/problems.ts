@@ -1,5 +1,5 @@
 import { type ErrorDetails, isNxZaloError, ProxyError, type ProxyErrorCode } from "@nxzalo/core/errors";
-import { retryAfterStatuses } from "@nxzalo/core/internal";
+import { retryAfterStatuses, withDetails } from "@nxzalo/core/internal";
 import { toProblem } from "@nxzalo/core/problem";
 import type { RouteResponse } from "./http.ts";
 
@@ -85,6 +85,31 @@ export const tokenKeyUnknown = (retryAfterMs: number, cause: unknown) =>
     retryable: true,
     retryAfterMs,
     hint: "send it again after the wait that `Retry-After` names: the issuer's keys are read again then",
+    cause,
+  });
+
+/**
+ * The failure of a call by an idempotency key that the journey store was not asked for: a call before may have had its effect, so a caller
+ * who took a new key might pay twice. What was refused for another reason than that the proxy cannot work now stays as it is.
+ */
+export function keyUnasked(error: unknown): unknown {
+  if (!isNxZaloError(error) || (error.kind !== "config" && error.code !== "unavailable")) return error;
+  const hint =
+    "the call may have been made before: ask again with the same Idempotency-Key, which never makes it twice";
+  return withDetails(error, { outcome: "unknown", hint });
+}
+
+/** A receipt that cannot be taken, which the operator hears of: NXCLOUD may never send it again. The words say why and quote nothing. */
+export const receiptUntakable = (
+  code: "body_malformed" | "body_too_large" | "media_type_unsupported",
+  reason: string,
+  cause?: unknown,
+) =>
+  new ProxyError(`A receipt cannot be taken: ${reason}`, {
+    code,
+    outcome: "not_sent",
+    hint: "NXCLOUD documents a JSON object in UTF-8, not compressed: ask its technical support, and look at what stands between",
+    isFault: true,
     cause,
   });
 

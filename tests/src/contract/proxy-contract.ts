@@ -71,6 +71,17 @@ export function describeProxyContract(name: string, { init, request }: ProxiedSu
     });
   });
 
+  describe(`${name}: a body far over its limit`, () => {
+    it.each([1, 5])("%i MB: the refusal is read, every time", { timeout: 60_000 }, async (size) => {
+      const body = new Uint8Array(size * 1_000_000).fill(0x20);
+      for (let round = 0; round < 5; round++) {
+        const answers = await Promise.all([1, 2].map(() => post("", { body })));
+        const codes = await Promise.all(answers.map(async (answer) => [answer.status, (await answer.json()).code]));
+        expect(codes).toEqual(Array(2).fill([413, "body_too_large"]));
+      }
+    });
+  });
+
   describe(`${name}: health`, () => {
     it.each(["/healthz", "/readyz"])("%s needs no key", async (path) => {
       const response = await request(path, { headers: {} });

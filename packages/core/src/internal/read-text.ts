@@ -4,32 +4,41 @@ export type ReadFlaw = "too large" | "cut off" | "not UTF-8";
 /** The text that was read; with a `flaw`, only as far as it got. */
 export interface ReadResult {
   readonly text: string;
+  /** Whether a byte-order mark stood before it, which is no part of it. */
+  readonly hasMark: boolean;
   readonly flaw?: ReadFlaw;
   /** What broke the connection, where `flaw` is `cut off`. */
   readonly cause?: unknown;
 }
 
-/** Reads at most `limitBytes` of UTF-8 (a byte-order mark is dropped); never throws. What lies beyond is not buffered. */
+const mark = "\ufeff";
+
+/** Reads at most `limitBytes` of UTF-8; never throws. What lies beyond is not buffered. */
 export async function readText(chunks: AsyncIterable<Uint8Array>, limitBytes: number): Promise<ReadResult> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let read = "";
   let size = 0;
+  const result = () => {
+    const hasMark = read.startsWith(mark);
+    return { text: hasMark ? read.slice(mark.length) : read, hasMark };
+  };
   try {
     for await (const chunk of chunks) {
       size += chunk.byteLength;
-      if (size > limitBytes) return { text, flaw: "too large" };
+      if (size > limitBytes) return { ...result(), flaw: "too large" };
       try {
-        text += decoder.decode(chunk, { stream: true });
+        read += decoder.decode(chunk, { stream: true });
       } catch {
-        return { text, flaw: "not UTF-8" };
+        return { ...result(), flaw: "not UTF-8" };
       }
     }
   } catch (cause) {
-    return { text, flaw: "cut off", cause };
+    return { ...result(), flaw: "cut off", cause };
   }
   try {
-    return { text: text + decoder.decode() };
+    read += decoder.decode();
+    return result();
   } catch {
-    return { text, flaw: "not UTF-8" };
+    return { ...result(), flaw: "not UTF-8" };
   }
 }

@@ -133,6 +133,20 @@ export interface SentMessage extends AcceptedMessage {
   readonly journeyId?: string;
 }
 
+/** A receipt that has been stored, with what is stored of what it is about. */
+export interface ReceivedReceipt {
+  /** The receipt, with the `ext` that its message was given. */
+  readonly receipt: Receipt;
+  /** The message that it is about: the store's own id. */
+  readonly messageId?: string | undefined;
+  /** The stored journey that it names, or that its message was sent on. */
+  readonly journeyId?: string | undefined;
+  /** The caller's own name for that journey, such as an order or a parcel. */
+  readonly reference?: string | undefined;
+  /** A keyed hash of the recipient's phone: the same for everything of one phone. Only the store's keys can make it. */
+  readonly phoneIndex?: string | undefined;
+}
+
 /** The service of stored journeys, as `@nxzalo/journeys` implements it. Each method throws a ProxyError `unavailable` without a store. */
 export interface JourneyService {
   /**
@@ -150,8 +164,12 @@ export interface JourneyService {
     input: SendMessageInput,
     call: CallContext & AccessScope & { readonly drWebhook?: string | undefined },
   ): Promise<SentMessage>;
-  /** Stores what a receipt says; gives it back with the caller's own `ext`, and the message that it is about. */
-  receive(receipt: Receipt): Promise<{ readonly receipt: Receipt; readonly messageId?: string | undefined }>;
+  /**
+   * Stores what a receipt says; gives it back with what it is about.
+   *
+   * @throws InputError for ids that no store holds, and for what is nested too deep.
+   */
+  receive(receipt: Receipt): Promise<ReceivedReceipt>;
   /** The journey of an id; `undefined` where there is none within the scope. */
   find(journeyId: string, scope?: AccessScope): Promise<JourneyDetails | undefined>;
   /** @throws InputError where the query does not fit. */

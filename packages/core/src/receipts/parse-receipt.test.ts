@@ -30,7 +30,7 @@ describe("the published samples", () => {
         sentAt: new Date(1714529559833),
         sendingMode: "1",
         messageId: "5c4ee6axxxxxx9692026",
-        quota: { remaining: "4999", daily: "5000" },
+        quota: { remaining: 4999, daily: 5000 },
       },
     });
   });
@@ -97,6 +97,41 @@ describe("what is read leniently", () => {
       zalo: {},
       cost: { originalPrice: 4.5 },
     });
+  });
+
+  it.each<[unknown, unknown]>([
+    [
+      { remainingQuota: "4999", dailyQuota: "5000" },
+      { remaining: 4999, daily: 5000 },
+    ],
+    [
+      { remainingQuota: 0, dailyQuota: 5000 },
+      { remaining: 0, daily: 5000 },
+    ],
+    [
+      { remainingQuota: "unlimited", dailyQuota: "" },
+      { remaining: null, daily: null },
+    ],
+    [
+      { remainingQuota: "-1", dailyQuota: "4.5" },
+      { remaining: null, daily: null },
+    ],
+    [{}, { remaining: null, daily: null }],
+    ["5000", undefined],
+    [null, undefined],
+  ])("the quota %j is %j, and as it came in raw", (quota, expected) => {
+    const raw = { ...sample("success"), zaloRes: { error: 0, data: { quota } } };
+    const receipt = parseReceipt(raw);
+    expect(receipt).toMatchObject({ status: "success", raw });
+    expect("zalo" in receipt && receipt.zalo.quota).toEqual(expected);
+  });
+
+  it("a time-out has its cost where there is one that can be read", () => {
+    const timeOut = sample("journey-time-out");
+    const costOf = (cost: unknown) => Reflect.get(parseReceipt({ ...timeOut, cost }), "cost");
+    expect(costOf({ currency: "USD", originalPrice: "0.1234" })).toEqual({ currency: "USD", originalPrice: 0.1234 });
+    for (const odd of [undefined, null, 7, {}, { currency: "USD" }]) expect(costOf(odd)).toBeUndefined();
+    expect(parseReceipt({ ...timeOut, cost: {} }).status).toBe("journey_time_out");
   });
 
   it.each<[string, Record<string, unknown>, string]>([

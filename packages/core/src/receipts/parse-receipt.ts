@@ -1,5 +1,5 @@
 import { inputError } from "../internal/validate.ts";
-import type { Cost, Receipt, ZaloResult } from "./receipt.ts";
+import type { Cost, Quota, Receipt, ZaloResult } from "./receipt.ts";
 import { zaloCode } from "./zalo-codes.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -77,16 +77,24 @@ const defined = <T extends object>(fields: T) =>
     readonly [name in keyof T]?: Exclude<T[name], undefined>;
   };
 
+/** A count as decimal text or as a number; anything else, such as `unlimited`, is none. */
+function countOf(fields: Fields, name: string): number | null {
+  const count = lenient(() => numberOf(fields, name)) ?? -1;
+  return Number.isSafeInteger(count) && count >= 0 ? count : null;
+}
+
+function quotaOf(data: Fields): Quota | undefined {
+  const quota = field(data, "quota");
+  if (!isFields(quota)) return undefined;
+  return { remaining: countOf(quota, "remainingQuota"), daily: countOf(quota, "dailyQuota") };
+}
+
 /** Zalo's part is nobody's contract: what does not fit is left out, and stands in `raw`. */
 function zaloOf(fields: Fields): ZaloResult {
   const result = field(fields, "zaloRes");
   if (!isFields(result)) throw incomplete;
   const inner = field(result, "data");
   const data = isFields(inner) ? inner : {};
-  const quota = field(data, "quota");
-  const texts = isFields(quota)
-    ? { remaining: lenient(() => idOf(quota, "remainingQuota")), daily: lenient(() => idOf(quota, "dailyQuota")) }
-    : {};
   return defined({
     error: lenient(() => numberOf(result, "error")),
     message: lenient(() => textOf(result, "message")),
@@ -95,7 +103,7 @@ function zaloOf(fields: Fields): ZaloResult {
     messageId: lenient(() => idOf(data, "msg_id")),
     sentAt: lenient(() => timeOf(data, "sent_time")),
     sendingMode: lenient(() => idOf(data, "sending_mode")),
-    quota: texts.remaining && texts.daily ? { remaining: texts.remaining, daily: texts.daily } : undefined,
+    quota: quotaOf(data),
   });
 }
 
@@ -156,6 +164,7 @@ const readers: Readonly<Record<string, (raw: Fields) => Receipt>> = {
       journeyId: lenient(() => idOf(raw, "journeyId")),
       oaId: lenient(() => idOf(raw, "oaId")),
       appId: lenient(() => idOf(raw, "appId")),
+      cost: lenient(() => costOf(raw)),
     }),
   }),
 };

@@ -8,6 +8,14 @@ export interface Cost {
   readonly originalPrice: number;
 }
 
+/** How many messages an official account may send in a day. */
+export interface Quota {
+  /** What it may still send today; null where Zalo gave no whole number, such as `unlimited`: that stands in `raw`. */
+  readonly remaining: number | null;
+  /** What it may send in a day; null as above. */
+  readonly daily: number | null;
+}
+
 /** Zalo's own answer about a message. Every field may be missing. */
 export interface ZaloResult {
   /** Zalo's code; 0 is a success. */
@@ -24,8 +32,8 @@ export interface ZaloResult {
   readonly sentAt?: Date;
   /** Zalo's `sending_mode`, as text. */
   readonly sendingMode?: string;
-  /** What the official account may still send today, and its daily quota, as text. */
-  readonly quota?: { readonly remaining: string; readonly daily: string };
+  /** The official account's quota of today. */
+  readonly quota?: Quota;
 }
 
 interface Every {
@@ -112,6 +120,8 @@ export interface JourneyTimeOutReceipt extends Known {
   readonly oaId?: string;
   /** The Zalo application. */
   readonly appId?: string;
+  /** What the receipt says that the journey costs. What counts is what `journey_acknowledged` says: never add the two up. */
+  readonly cost?: Cost;
 }
 
 /** A status that is not documented, or a documented one without what it has to carry. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
+import { nxcloudIdPattern } from "./nxcloud-id.ts";
 import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
 import { loneSurrogate } from "./text.ts";
 
@@ -205,12 +206,12 @@ export const sendTemplateRequest = z.object({
   ext: z.optional(extSchema),
 });
 
-/** The `data` of its success. Whatever it holds, it is a success: an error would invite a second, paid message. */
+/** The `data` of its success. Whatever it holds, it is a success: an error would invite a second, paid message. An odd id is none. */
 export const sendTemplateData = z.pipe(
   z.unknown(),
   z.transform((data: unknown): { requestId: string | null } => {
     const { requestId } = (data ?? {}) as { requestId?: unknown };
-    const isId = (typeof requestId === "string" && requestId !== "") || Number.isSafeInteger(requestId);
+    const isId = (typeof requestId === "string" && nxcloudIdPattern.test(requestId)) || Number.isSafeInteger(requestId);
     return { requestId: isId ? String(requestId) : null };
   }),
 );

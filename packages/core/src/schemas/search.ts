@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { cursorSchema } from "./cursor.ts";
 import { journeyIdSchema } from "./journey.ts";
+import { nxcloudIdPattern } from "./nxcloud-id.ts";
 import { type InputSettings, phoneSchema, referenceSchema } from "./shared.ts";
 
 /** Where a journey stands: nothing has been charged, it is charged, or its token is over. */
@@ -32,7 +33,7 @@ const limitSchema = () =>
 
 const requestIdSchema = () =>
   z.string().check(
-    z.refine((text) => /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text), {
+    z.refine((text) => nxcloudIdPattern.test(text), {
       error: "must be the id of a message, as NXCLOUD gave it",
     }),
   );

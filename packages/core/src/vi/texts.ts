@@ -54,6 +54,8 @@ export const issueTexts: Readonly<Record<string, string>> = {
   text_incomplete: "Có ký tự bị cắt đôi: hãy gửi nguyên văn.",
   ext_too_long: "Quá dài: tối đa 65.535 byte.",
   web_url_wrong: "Phải là URL http(s), tối đa 256 ký tự, không chứa tên đăng nhập.",
+  id_invalid: "Mã quá dài hoặc chứa ký tự điều khiển: tối đa 256 ký tự.",
+  nested_too_deep: "Lồng nhau quá sâu.",
   phone_not_digits: "Phải là số điện thoại: chỉ gồm chữ số, bắt đầu bằng mã quốc gia.",
   phone_country_code_missing: "Thiếu mã quốc gia: ghi +84… hoặc đặt mã quốc gia mặc định.",
   phone_country_code_twice: "Mã quốc gia bị lặp: chỉ ghi 84 một lần.",

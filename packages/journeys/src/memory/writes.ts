@@ -94,11 +94,13 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
       const entry = { ...receipt, messageId, journeyId: journeyId ?? receipt.journeyId, isMatched };
       if (!receipts.has(receiptId)) receipts.set(receiptId, entry);
       refresh(tables, journeyId);
-      if (!message) return undefined;
+      const known = journeys.get(journeyId ?? "");
+      const about = known && { journey: { ...known } };
+      if (!message) return { ...about };
       if (!message.isAccepted) keepAnswers(tables, message.messageId, receipt.keepCallUntil);
       Object.assign(message, { isAccepted: true, requestId: message.requestId ?? requestId });
       linkReceipts(tables, message, requestId);
-      return { ...message };
+      return { ...about, message: { ...message } };
     },
   };
 }

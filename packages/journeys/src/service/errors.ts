@@ -5,6 +5,12 @@ import { withDetails } from "@nxzalo/core/internal";
 export const askAgainHint =
   "it may have been sent: ask again with the same Idempotency-Key, which never sends it twice; a receipt settles it";
 
+/** What to do where the store cannot be asked for a key. */
+export const sameKeyHint =
+  "the call may have been made before: ask again with the same Idempotency-Key, which never makes it twice";
+export const sameReferenceHint =
+  "the journey may have been opened before: ask again with the same reference, which gives the same token";
+
 /** Another call for the same thing is on its way, for longer than a caller waits. */
 export const journeyLocked = (outcome: "not_sent" | "unknown" = "not_sent") =>
   new ProxyError("Another call for the same journey is still on its way", {
@@ -49,3 +55,23 @@ export const withOutcome = (error: unknown, outcome: NxZaloError["outcome"]): un
 /** The error with a hint, where NXCLOUD has not given one. */
 export const withHint = (error: unknown, hint: string): unknown =>
   isNxZaloError(error) && error.kind !== "upstream" ? withDetails(error, { hint }) : error;
+
+/** Whether the store cannot be used now. */
+const isStoreAway = (error: NxZaloError): boolean => error.code === "unavailable" && error.isFault === true;
+
+/**
+ * Rejects, for a call by a key that the store could not be asked for: a call before may have had its effect, so the outcome is unknown,
+ * and a caller who took a new key might pay twice. What is not the store's failure stays as it is.
+ */
+export const rejectUnasked =
+  (hint: string) =>
+  (error: unknown): never => {
+    throw isNxZaloError(error) && isStoreAway(error) ? withDetails(error, { outcome: "unknown", hint }) : error;
+  };
+
+/** The same for the first thing that a call asks of the store: that it cannot be opened, as with a wrong key, is its failure as well. */
+export const rejectUnopened =
+  (hint: string) =>
+  (error: unknown): never => {
+    throw isNxZaloError(error) ? withDetails(error, { outcome: "unknown", hint }) : error;
+  };

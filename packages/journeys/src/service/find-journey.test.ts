@@ -51,12 +51,13 @@ describe("a journey", () => {
       await journeys.receive(receiptFor(input, { status: "success", cost, zaloRes: { error: 0 } }));
       await journeys.receive(receiptFor(input, { cost }));
       await journeys.receive(acknowledgement(journeyId));
+      await journeys.receive(parseReceipt({ status: "journey_time_out", journeyId, cost }));
     }
     expect(await journeys.find(journeyId)).toMatchObject({
-      state: "acknowledged",
+      state: "over",
       acknowledgedAt: new Date(1_700_000_000_000),
       cost: { amount: "0.1234", currency: "USD" },
-      receipts: [{}, {}, {}],
+      receipts: [{}, {}, {}, {}],
     });
   });
 

@@ -1,6 +1,6 @@
 import type { IdempotencyRecord, IdempotencyRequest } from "../store/records.ts";
 import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
-import { conflict, mismatch } from "./errors.ts";
+import { conflict, mismatch, rejectUnopened, sameKeyHint } from "./errors.ts";
 
 const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -23,23 +23,41 @@ export interface CallIdentity {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** A key belongs to its caller; the same key for another operation, application or body is a mistake. */
-export async function keyedCall(
-  { encryption }: ServiceContext,
-  { caller = "", idempotencyKey }: CallIdentity,
+/** A call by its key, with what is stored of it. */
+export interface FoundCall extends KeyedCall {
+  /** Nothing where it has not been made before. */
+  readonly known: IdempotencyRecord | undefined;
+}
+
+/**
+ * Looks for a call with an idempotency key. A key belongs to its caller; the same key for another operation, application or body is a
+ * mistake.
+ *
+ * @throws what the store throws, with the outcome `unknown`.
+ */
+export async function findCall(
+  { encryption, records, now }: ServiceContext,
+  { caller = "", idempotencyKey = "" }: CallIdentity,
   operation: string,
   input: object,
-): Promise<KeyedCall | undefined> {
-  if (idempotencyKey === undefined) return undefined;
+): Promise<FoundCall> {
   const index = createIndexes(encryption);
-  const key = await index.idempotency(caller, idempotencyKey);
-  return { key, fingerprint: await index.input(operation, canonical(input)) };
+  const find = async () => {
+    const key = await index.idempotency(caller, idempotencyKey);
+    const fingerprint = await index.input(operation, canonical(input));
+    return { key, fingerprint, known: await records.findIdempotent({ key, now: now() }) };
+  };
+  return find().catch(rejectUnopened(sameKeyHint));
 }
 
 /** A call as it is stored before it is made. */
-export function callRequest({ now, leaseMs }: ServiceContext, call: KeyedCall, owner: string): IdempotencyRequest {
+export function callRequest(
+  { now, leaseMs }: ServiceContext,
+  { key, fingerprint }: KeyedCall,
+  owner: string,
+): IdempotencyRequest {
   const at = now();
-  return { ...call, owner, now: at, leaseUntil: at + leaseMs, keepUntil: at + dayMs };
+  return { key, fingerprint, owner, now: at, leaseUntil: at + leaseMs, keepUntil: at + dayMs };
 }
 
 /**

@@ -4,7 +4,7 @@ import { daysOf, type OpenJourneyInput } from "@nxzalo/core/schemas";
 import type { Holder, JourneyRecord } from "../store/records.ts";
 import { createIndexes, dayMs, inApplication, type ServiceContext } from "./context.ts";
 import { decryptFailure, decryptJourney, encryptFailure, encryptJourney } from "./encrypted-fields.ts";
-import { isUnknown, journeyLocked, withOutcome } from "./errors.ts";
+import { isUnknown, journeyLocked, rejectUnasked, rejectUnopened, sameReferenceHint, withOutcome } from "./errors.ts";
 import { retryWrite, retryWriteInBackground } from "./retry-write.ts";
 
 /** Milliseconds between two looks of a caller who waits for the owner: the shortest and the longest. */
@@ -131,8 +131,10 @@ export async function openJourney(
   const { records, encryption, timeouts } = context;
   const { phone, tokenType, reference } = input;
   if (reference !== undefined) {
-    const key = await createIndexes(encryption).journey(appKey, phone, tokenType, reference);
-    return openByKey(context, input, appKey, key);
+    const key = await createIndexes(encryption)
+      .journey(appKey, phone, tokenType, reference)
+      .catch(rejectUnopened(sameReferenceHint));
+    return openByKey(context, input, appKey, key).catch(rejectUnasked(sameReferenceHint));
   }
   // NXCLOUD is asked nothing that could not be stored.
   await records.ping();

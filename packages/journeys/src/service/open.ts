@@ -2,8 +2,8 @@ import type { CallContext, OpenedJourney } from "@nxzalo/core/journeys";
 import { type OpenJourneyInput, validateInput } from "@nxzalo/core/schemas";
 import type { IdempotencyRecord } from "../store/records.ts";
 import { type ServiceContext, schemas } from "./context.ts";
-import { outcomeUnknown } from "./errors.ts";
-import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./idempotency.ts";
+import { outcomeUnknown, rejectUnasked, sameKeyHint } from "./errors.ts";
+import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
 import { openJourney, toOpenedJourney } from "./open-by-reference.ts";
 import { retryWrite, retryWriteInBackground } from "./retry-write.ts";
 
@@ -17,15 +17,26 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
 }
 
 /** Opens a journey; by an idempotency key, once. A call that led to nothing may be made again: creating a token costs nothing. */
-export async function openOnce(context: ServiceContext, given: OpenJourneyInput, options: CallContext) {
-  const { records, encryption, settings, timeouts, now } = context;
+export async function openOnce(
+  context: ServiceContext,
+  given: OpenJourneyInput,
+  options: CallContext,
+): Promise<OpenedJourney> {
   const { appKey = context.appKey } = options;
-  const input = validateInput(schemas.open(settings), given);
-  const call = await keyedCall(context, options, "open", { ...input, appKey });
-  if (!call) return openJourney(context, input, appKey);
-  const known = await records.findIdempotent({ key: call.key, now: now() });
-  if (known) return repeated(context, call, known);
+  const input = validateInput(schemas.open(context.settings), given);
+  if (options.idempotencyKey === undefined) return openJourney(context, input, appKey);
+  const { known, ...call } = await findCall(context, options, "open", { ...input, appKey });
+  const answer = known ? repeated(context, call, known) : openByCall(context, input, appKey, call);
+  return answer.catch(rejectUnasked(sameKeyHint));
+}
 
+async function openByCall(
+  context: ServiceContext,
+  input: OpenJourneyInput,
+  appKey: string,
+  call: KeyedCall,
+): Promise<OpenedJourney> {
+  const { records, encryption, timeouts, now } = context;
   const holder = { key: call.key, owner: crypto.randomUUID() };
   const found = await records.start({ call: callRequest(context, call, holder.owner) });
   if (found) return repeated(context, call, found);

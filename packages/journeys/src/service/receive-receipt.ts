@@ -1,18 +1,22 @@
 import type { Receipt } from "@nxzalo/core";
+import { inputError, receiptIssues } from "@nxzalo/core/internal";
+import type { ReceivedReceipt } from "@nxzalo/core/journeys";
 import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
-import { decryptMessage } from "./encrypted-fields.ts";
+import { decryptJourney, decryptMessage } from "./encrypted-fields.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
 import { endsJourney, readFacts } from "./receipt-facts.ts";
 
 /** Stores a receipt with the journey and the message that it is about; also one that matches nothing. */
-export async function receiveReceipt(context: ServiceContext, receipt: Receipt) {
+export async function receiveReceipt(context: ServiceContext, receipt: Receipt): Promise<ReceivedReceipt> {
+  const issues = receiptIssues(receipt.raw);
+  if (issues.length > 0) throw inputError(issues);
   const { records, encryption, now } = context;
   const facts = readFacts(receipt);
   const { status, requestId, journeyId } = facts;
   const ends = endsJourney(facts);
   const receivedAt = now();
-  const message = await records.receive({
+  const { message, journey } = await records.receive({
     receiptId: await createIndexes(encryption).receipt(canonical(receipt.raw)),
     requestId,
     journeyId,
@@ -25,7 +29,13 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt) 
     keepCallUntil: receivedAt + dayMs,
     ciphertext: await encryption.encrypt(receipt.raw),
   });
-  if (!message) return { receipt };
-  const { ext } = await decryptMessage(encryption, message.ciphertext);
-  return { receipt: withExt(receipt, ext), messageId: message.messageId };
+  const sent = message && (await decryptMessage(encryption, message.ciphertext));
+  const opened = journey && (await decryptJourney(encryption, journey.ciphertext));
+  return {
+    receipt: sent ? withExt(receipt, sent.ext) : receipt,
+    messageId: message?.messageId,
+    journeyId: journey?.journeyId,
+    reference: opened?.reference,
+    phoneIndex: message?.phoneIndex ?? journey?.phoneIndex,
+  };
 }

@@ -1,4 +1,5 @@
 import type { SentMessage } from "@nxzalo/core";
+import { ConfigError } from "@nxzalo/core/errors";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createSqliteStore } from "../sqlite.ts";
@@ -317,15 +318,53 @@ describe("an unknown outcome", () => {
 });
 
 describe("a store that cannot be used", () => {
+  const away = () => storeUnavailable(new Error("away"));
+  const unavailable = { code: "unavailable", retryable: true, retryAfterMs: 2_000, isFault: true };
+  const sameKey = { ...unavailable, outcome: "unknown", hint: expect.stringContaining("the same Idempotency-Key") };
+
   it.each(["findIdempotent", "start"] as const)("nothing is sent that cannot be stored (%s)", async (method) => {
-    vi.spyOn(harness.store.records, method).mockRejectedValue(storeUnavailable(new Error("away")));
-    expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({
-      code: "unavailable",
-      outcome: "not_sent",
-      retryable: true,
-      retryAfterMs: 2_000,
-    });
+    vi.spyOn(harness.store.records, method).mockRejectedValue(away());
+    expect(await failureOf(harness.process().send(message, keyed))).toMatchObject(sameKey);
     expect(sent()).toBe(0);
+  });
+
+  it("a key whose message was sent before is not called unsent: a new key would pay twice", async () => {
+    const first = await harness.process().send(message, keyed);
+    vi.spyOn(harness.store.records, "findIdempotent").mockRejectedValueOnce(away());
+    expect(await failureOf(harness.process().send(message, keyed))).toMatchObject(sameKey);
+    expect(await harness.process().send(message, keyed)).toEqual(first);
+    expect(sent()).toBe(1);
+  });
+
+  it("so it is with a store that cannot be opened", async () => {
+    const error = new ConfigError("STORE_KEY does not fit", {
+      code: "config_invalid",
+      outcome: "not_sent",
+      issues: [],
+    });
+    const encryption = { ...harness.store.encryption, index: () => Promise.reject(error) };
+    const closed = createTestJourneys({ ...harness.store, encryption }).process();
+    const { hint } = sameKey;
+    expect(await failureOf(closed.send(message, keyed))).toMatchObject({ outcome: "unknown", hint });
+    expect(await failureOf(closed.open(recipient, keyed))).toMatchObject({ outcome: "unknown", hint });
+    expect(await failureOf(closed.open(parcel))).toMatchObject({ outcome: "unknown" });
+    expect(await failureOf(closed.send(message))).toMatchObject({ outcome: "not_sent" });
+  });
+
+  it.each(["findByToken", "acquireLease", "start"] as const)(
+    "without a key nothing has been sent (%s)",
+    async (method) => {
+      vi.spyOn(harness.store.records, method).mockRejectedValue(away());
+      const input = method === "acquireLease" ? { ...parcel, ...template } : { ...message, journeyToken: "token" };
+      expect(await failureOf(harness.process().send(input))).toMatchObject({ ...unavailable, outcome: "not_sent" });
+      expect(sent()).toBe(0);
+    },
+  );
+
+  it("of NXCLOUD's refusals and our own mistakes the outcome stays", async () => {
+    const failure = new ConfigError("no secret", { code: "config_invalid", outcome: "not_sent", issues: [] });
+    harness.client.sendTemplate.mockRejectedValueOnce(failure);
+    expect(await failureOf(harness.process().send(message, keyed))).toBe(failure);
   });
 
   it("a record that was written although the store said no is taken back", async () => {

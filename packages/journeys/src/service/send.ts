@@ -3,8 +3,8 @@ import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { IdempotencyRecord, MessageRecord } from "../store/records.ts";
 import { inApplication, type ServiceContext, schemas } from "./context.ts";
 import { decryptFailure, encryptFailure, encryptMessage } from "./encrypted-fields.ts";
-import { askAgainHint, isUnknown, outcomeUnknown, withHint } from "./errors.ts";
-import { assertRepeatable, callRequest, type KeyedCall, keyedCall } from "./idempotency.ts";
+import { askAgainHint, isUnknown, outcomeUnknown, rejectUnasked, sameKeyHint, withHint } from "./errors.ts";
+import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
 import { toExt } from "./message-ext.ts";
 import { resolveRecipient } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
@@ -42,12 +42,20 @@ export async function sendOnce(
   given: SendMessageInput,
   options: SendOptions,
 ): Promise<SentMessage> {
-  const { records, encryption, client, settings, timeouts, now } = context;
-  const input = validateInput(schemas.send(settings), given);
-  const call = await keyedCall(context, options, "send", { ...input, appKey: options.appKey });
-  const known = call && (await records.findIdempotent({ key: call.key, now: now() }));
-  if (known) return repeated(context, call, known);
+  const input = validateInput(schemas.send(context.settings), given);
+  if (options.idempotencyKey === undefined) return send(context, input, options);
+  const { known, ...call } = await findCall(context, options, "send", { ...input, appKey: options.appKey });
+  const answer = known ? repeated(context, call, known) : send(context, input, options, call);
+  return answer.catch(rejectUnasked(sameKeyHint));
+}
 
+async function send(
+  context: ServiceContext,
+  input: SendMessageInput,
+  options: SendOptions,
+  call?: KeyedCall,
+): Promise<SentMessage> {
+  const { records, encryption, client, timeouts, now } = context;
   const recipient = await resolveRecipient(context, input, options);
   const { phone, journeyToken, journeyId, appKey, appIndex, phoneIndex } = recipient;
   const { templateId, templateData, ext } = input;

@@ -1,15 +1,16 @@
-import type { KnownMessage, ReceiptRecord } from "../store/records.ts";
-import { type MessageRow, messageColumns, toMessage } from "./queries.ts";
+import type { KnownJourney, KnownMessage, ReceiptMatch, ReceiptRecord } from "../store/records.ts";
+import { findJourney, type MessageRow, messageColumns, toMessage } from "./queries.ts";
 import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 
 /** A journey's state is computed from all of its receipts: so copies and any order have the same result. */
-function* refreshJourney(journeyId: string): Query<void> {
+function* refreshJourney(journeyId: string): Query<KnownJourney | undefined> {
   yield* lock(`journey ${journeyId}`);
   yield sql`
     UPDATE nxzalo_journeys SET
       acknowledged_at = (SELECT MIN(at) FROM nxzalo_receipts WHERE journey_id = ${journeyId} AND acknowledges = 1),
       ended_at = (SELECT MIN(at) FROM nxzalo_receipts WHERE journey_id = ${journeyId} AND ends = 1)
     WHERE journey_id = ${journeyId}`;
+  return yield* findJourney(sql`journey_id = ${journeyId}`);
 }
 
 /** Links receipts that came before their message was known. */
@@ -48,7 +49,7 @@ function* findJourneyId({ journeyId }: ReceiptRecord, message: KnownMessage | un
   return named?.journeyId ?? message?.journeyId ?? null;
 }
 
-export function* receiveReceipt(receipt: ReceiptRecord): Query<KnownMessage | undefined> {
+export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   const { receiptId, requestId, acknowledges, ends, at, receivedAt, keepCallUntil, ciphertext } = receipt;
   if (requestId !== null) yield* lock(`request ${requestId}`);
   const message = yield* findMessage(receipt);
@@ -60,8 +61,8 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<KnownMessage | un
     VALUES (${receiptId}, ${requestId}, ${message?.messageId ?? null}, ${journeyId ?? receipt.journeyId},
       ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at}, ${receivedAt}, ${ciphertext})
     ON CONFLICT (receipt_id) DO NOTHING`;
-  if (journeyId !== null) yield* refreshJourney(journeyId);
-  if (!message) return undefined;
+  const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
+  if (!message) return { journey };
   const { messageId } = message;
   if (!message.isAccepted) {
     // The outcome was unknown until now: the answer is stored for its time from now on.
@@ -73,5 +74,5 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<KnownMessage | un
     UPDATE nxzalo_messages SET is_accepted = 1, request_id = COALESCE(request_id, ${requestId})
     WHERE message_id = ${messageId}`;
   if (requestId !== null) yield* linkReceipts({ requestId, messageId, journeyId: message.journeyId });
-  return { ...message, isAccepted: true, requestId: message.requestId ?? requestId };
+  return { journey, message: { ...message, isAccepted: true, requestId: message.requestId ?? requestId } };
 }

@@ -132,6 +132,13 @@ export interface ReceiptRecord {
   readonly ciphertext: string;
 }
 
+/** What a receipt is about, of what is stored. */
+export interface ReceiptMatch {
+  readonly message?: KnownMessage | undefined;
+  /** The journey that the receipt names, otherwise the one that its message was sent on. */
+  readonly journey?: KnownJourney | undefined;
+}
+
 /** A receipt with the message that was found for it. */
 export interface KnownReceipt extends Pick<ReceiptRecord, "receiptId" | "messageId" | "receivedAt" | "ciphertext"> {}
 

@@ -11,6 +11,7 @@ import type {
   Lease,
   LeaseRequest,
   MessageRecord,
+  ReceiptMatch,
   ReceiptQuery,
   ReceiptRecord,
 } from "./records.ts";
@@ -43,8 +44,8 @@ export interface JourneyRecords {
   /** Deletes a call that had no effect, and its message. */
   cancel(request: { readonly call?: Holder | undefined; readonly messageId?: string | undefined }): Promise<void>;
 
-  /** Stores a receipt, and what it says of journeys and messages. Gives the message that it is about. */
-  receive(receipt: ReceiptRecord): Promise<KnownMessage | undefined>;
+  /** Stores a receipt, and what it says of journeys and messages. Gives what it is about. */
+  receive(receipt: ReceiptRecord): Promise<ReceiptMatch>;
 
   /** A journey by its id. */
   find(journeyId: string): Promise<KnownJourney | undefined>;

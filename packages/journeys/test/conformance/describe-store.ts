@@ -4,6 +4,7 @@ import { describeDeletion } from "./deletion.ts";
 import { describeIdempotency } from "./idempotency.ts";
 import { describeLeases } from "./leases.ts";
 import { describeReceipts } from "./receipts.ts";
+import { describeReceiving } from "./receiving.ts";
 import type { RecordsWith } from "./samples.ts";
 import { describeSearch } from "./search.ts";
 import { describeSettings } from "./settings.ts";
@@ -14,15 +15,20 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   afterEach(async () => {
     await Promise.all(opened.splice(0).map(({ records }) => records.close()));
   });
-  const recordsWith: RecordsWith = async (...journeys) => {
+  const open = async () => {
     const store = await make();
     opened.push(store);
+    return store;
+  };
+  const recordsWith: RecordsWith = async (...journeys) => {
+    const store = await open();
     for (const journey of journeys) await store.records.addJourney(journey);
     return store.records;
   };
   describeLeases(name, recordsWith);
   describeIdempotency(name, recordsWith);
   describeReceipts(name, recordsWith);
+  describeReceiving(name, open);
   describeSearch(name, recordsWith);
   describeDeletion(name, recordsWith);
   describeSettings(name, recordsWith);

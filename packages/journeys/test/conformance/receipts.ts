@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ReceiptRecord } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
-import { journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import { journeyOf, known, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
 export function describeReceipts(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: receipts`, () => {
@@ -9,7 +10,10 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
       const message = messageOf("m", { journeyId: "1" });
       await records.start({ message });
       const first = await records.receive(receiptOf("a", { messageId: "m", requestId: "q", receivedAt: 5 }));
-      expect(first).toEqual({ ...message, isAccepted: true, requestId: "q" });
+      expect(first).toEqual({
+        message: { ...message, isAccepted: true, requestId: "q" },
+        journey: known(journeyOf("1")),
+      });
       expect(await records.receive(receiptOf("b", { requestId: "q", receivedAt: 6 }))).toEqual(first);
       expect(await records.readReceipts("1", 99)).toEqual([
         { receiptId: "a", messageId: "m", receivedAt: 5, ciphertext: "ciphertext a" },
@@ -20,7 +24,7 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
     it("that came before NXCLOUD's answer are linked", async () => {
       const records = await recordsWith(journeyOf("1"));
       await records.start({ message: messageOf("m", { journeyId: "1" }) });
-      expect(await records.receive(receiptOf("a", { requestId: "q", ends: true, at: 7 }))).toBeUndefined();
+      expect(await records.receive(receiptOf("a", { requestId: "q", ends: true, at: 7 }))).toEqual({});
       expect(await records.searchUnmatched({ requestId: "q", limit: 9 })).toHaveLength(1);
       await records.finish({ messageId: "m", isAccepted: true, requestId: "q", answer: "" });
       expect(await records.readReceipts("1", 99)).toMatchObject([{ receiptId: "a", messageId: "m" }]);
@@ -35,6 +39,27 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
       }
       expect(await records.find("1")).toMatchObject({ acknowledgedAt: 7, endedAt: null });
       expect(await records.readReceipts("1", 99)).toHaveLength(3);
+    });
+
+    it("find the journey that they name, otherwise their message's", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2", { phoneIndex: "other" }));
+      await records.start({ message: messageOf("m", { journeyId: "1" }) });
+      const journeyOfReceipt = async (id: string, more: Partial<ReceiptRecord>) =>
+        (await records.receive(receiptOf(id, more))).journey;
+      expect(await journeyOfReceipt("a", { journeyId: "2", ends: true, at: 7 })).toEqual({
+        ...known(journeyOf("2", { phoneIndex: "other" })),
+        endedAt: 7,
+      });
+      expect(await journeyOfReceipt("b", { journeyId: "2", messageId: "m" })).toMatchObject({ journeyId: "2" });
+      expect(await journeyOfReceipt("c", { journeyId: "404", messageId: "m" })).toMatchObject({ journeyId: "1" });
+      expect(await journeyOfReceipt("d", { journeyId: "404" })).toBeUndefined();
+    });
+
+    it("find no journey that has been forgotten", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      await records.start({ message: messageOf("m", { journeyId: "1" }) });
+      await records.forgetJourney("1");
+      expect(await records.receive(receiptOf("a", { journeyId: "1", messageId: "m" }))).toEqual({});
     });
 
     it("find their message also where NXCLOUD's answer had another id, in any order", async () => {
@@ -67,7 +92,7 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith();
       for (const id of ["a", "b", "c"]) {
         const receipt = { requestId: `q${id}`, journeyId: "404", receivedAt: id === "a" ? 1 : 2 };
-        expect(await records.receive(receiptOf(id, receipt))).toBeUndefined();
+        expect(await records.receive(receiptOf(id, receipt))).toEqual({});
       }
       const idsOf = async (query: Parameters<JourneyRecords["searchUnmatched"]>[0]) =>
         (await records.searchUnmatched(query)).map(({ receiptId }) => receiptId);

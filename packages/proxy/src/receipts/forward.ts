@@ -43,8 +43,8 @@ const createWebhookId = ({ eventId, raw }: Receipt) =>
 
 /**
  * Posts each receipt on, signed as Standard Webhooks 1.0 say (`webhook-id`, `webhook-timestamp`, `webhook-signature`). The body is
- * `{ type: "receipt.<status>", timestamp, data }` with the parsed receipt as data, and the `messageId` of its message where that is
- * stored. A response of 2xx is its acceptance; anything else rejects, so that NXCLOUD sends the receipt again.
+ * `{ type: "receipt.<status>", timestamp, data }` with the parsed receipt as data, and the `messageId`, `journeyId` and `reference` of
+ * what it is about, where that is stored. The phone's index is left out: it means nothing without the store's keys. A response of 2xx is its acceptance; anything else rejects, so that NXCLOUD sends the receipt again.
  *
  * The returned function rejects with ProxyError `unavailable` where the receipt was not accepted.
  *
@@ -61,11 +61,12 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
   if (issues.length > 0) throw configError(issues);
   const { url, secret, now = Date.now, timeoutMs = 10_000 } = options;
   const key = parseSecret(secret);
-  return async (receipt, { verified, messageId }) => {
+  return async (receipt, { verified, messageId, journeyId, reference }) => {
     const id = createWebhookId(receipt);
     const at = now();
     const timestamp = String(Math.floor(at / 1000));
-    const data = { ...receipt, verified, messageId };
+    // A receipt that names a journey keeps its own id where none is stored.
+    const data = { ...receipt, verified, messageId, ...(journeyId !== undefined && { journeyId }), reference };
     const body = JSON.stringify({ type: `receipt.${receipt.status}`, timestamp: new Date(at).toISOString(), data });
     const signature = toBase64(hmac(sha256, key, utf8ToBytes(`${id}.${timestamp}.${body}`)));
     const post = options.fetch ?? (fetch as unknown as ForwardFetch);

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { sign } from "@nxzalo/core";
 import { readEnv } from "@nxzalo/core/internal";
+import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it, vi } from "vitest";
 import { createProxy, forwardReceipts, type ProxyOptions, readReceiptConfig, toReceiptOptions } from "../index.ts";
@@ -11,7 +13,7 @@ const credentials = { accessKey: "ak", accessSecret: "as" };
 const delivered = readFileSync(new URL("../../../core/fixtures/receipt-delivered.json", import.meta.url), "utf8");
 
 interface Post {
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -34,7 +36,7 @@ async function post(
     ...options,
   });
   const chunks = (async function* () {
-    yield new TextEncoder().encode(body);
+    yield typeof body === "string" ? new TextEncoder().encode(body) : body;
   })();
   const reply = await proxy({ method, path, headers: new Headers(headers), body: chunks, env: "the bindings" });
   return { ...reply, onReceipt, onFault };
@@ -92,15 +94,6 @@ describe("POST /v1/receipts/:key", () => {
     expect((await post({}, { onReceipt: () => Promise.reject() }, { onFault })).body).toBe("error");
   });
 
-  it.each(["", "[]", "{", "null", `{"padding":"${"x".repeat(600_000)}"}`])(
-    "answers error for what is no receipt (%#)",
-    async (body) => {
-      const { status, body: said, onReceipt } = await post({ body });
-      expect({ status, said }).toEqual({ status: 500, said: "error" });
-      expect(onReceipt).not.toHaveBeenCalled();
-    },
-  );
-
   it("hands over what it does not know", async () =>
     expect((await post({ body: '{"status":"seen","more":1}' })).onReceipt).toHaveBeenCalledWith(
       expect.objectContaining({ status: "unknown", raw: { status: "seen", more: 1 } }),
@@ -111,9 +104,98 @@ describe("POST /v1/receipts/:key", () => {
     expect((await post({}, {}, { isReady: () => false })).body).toBe("error"));
 });
 
+const nested = (depth: number) =>
+  `{"status":"seen","requestId":"q","ids":[1257624175686111232],"extra":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+const gzipped = new Uint8Array(gzipSync(delivered));
+
+describe("a receipt that cannot be taken", () => {
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+
+  it.each<[string, Post, string, RegExp]>([
+    ["empty", { body: "" }, "body_malformed", /: it is empty$/],
+    ["not JSON", { body: "{" }, "body_malformed", /: it is not JSON$/],
+    ["HTML", { body: "<html>0912345678</html>" }, "body_malformed", /: it is not JSON$/],
+    ["an array", { body: "[]" }, "body_malformed", /: it is an array$/],
+    ["null", { body: "null" }, "body_malformed", /: it is not a JSON object$/],
+    ["a text", { body: '"success"' }, "body_malformed", /: it is not a JSON object$/],
+    ["not UTF-8", { body: new Uint8Array([0x22, 0xff, 0x22]) }, "body_malformed", /: it is not UTF-8$/],
+    ["compressed", { body: gzipped, headers: { "content-encoding": "gzip" } }, "media_type_unsupported", /compressed$/],
+    ["form fields", { body: "status=delivered&requestId=q", headers: form }, "media_type_unsupported", /form fields$/],
+    [
+      "too large",
+      { body: `{"padding":"${"x".repeat(600_000)}"}` },
+      "body_too_large",
+      /: it is larger than 524288 bytes$/,
+    ],
+    ["nested too deep", { body: nested(101) }, "body_malformed", /: it is nested too deep$/],
+    ["nested far too deep", { body: nested(200_000) }, "body_malformed", /: it is nested too deep$/],
+    ["deep and broken", { body: "[".repeat(500_000) }, "body_malformed", /: it is nested too deep$/],
+    [
+      "an id with a NUL",
+      { body: '{"status":"seen","requestId":"q\\u0000"}' },
+      "body_malformed",
+      /: requestId must have/,
+    ],
+    [
+      "an id too long",
+      { body: `{"journeyId":"${"9".repeat(257)}"}` },
+      "body_malformed",
+      /: journeyId must have at most 256/,
+    ],
+    [
+      "Zalo's id with a line break",
+      { body: '{"zaloRes":{"data":{"msg_id":"5c\\n4e"}}}' },
+      "body_malformed",
+      /: zaloRes\.data\.msg_id must have/,
+    ],
+  ])("%s: error, and the operator reads why", async (_, request, code, message) => {
+    const { status, body, onReceipt, onFault, report } = await post(request);
+    expect({ status, body }).toEqual({ status: 500, body: "error" });
+    expect(onReceipt).not.toHaveBeenCalled();
+    expect(report.errorCode).toBe(code);
+    expect(onFault).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ name: "ProxyError", code, isFault: true, message: expect.stringMatching(message) }),
+      expect.any(String),
+    );
+    expect(JSON.stringify(onFault.mock.calls)).not.toMatch(/0912345678|delivered/);
+  });
+
+  it.each<[string, Post]>([
+    ["what is called compressed and is not", { headers: { "content-encoding": "gzip" } }],
+    ["what is called a form and is not", { headers: form }],
+    ["what has a byte-order mark", { body: `\ufeff${delivered}` }],
+    ["what is nested as deep as it may be", { body: nested(99) }],
+  ])("is not %s", async (_, request) => expect((await post(request)).body).toBe("success"));
+
+  it("any bytes: success, or error with a reason", async () => {
+    const name = fc.constantFrom(
+      "status",
+      "requestId",
+      "journeyId",
+      "oaId",
+      "sendTime",
+      "timestamp",
+      "cost",
+      "zaloRes",
+    );
+    const status = fc.constantFrom("success", "failed", "delivered", "journey_acknowledged", "journey_time_out");
+    const near = fc.dictionary(fc.oneof(name, fc.string()), fc.oneof(fc.jsonValue(), status, fc.string()));
+    const json = fc.oneof(near, fc.jsonValue()).map((value) => JSON.stringify(value) ?? "");
+    const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => new Uint8Array(array));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(json, fc.string({ unit: "binary" }), bytes), async (body) => {
+        const { status, body: said, onFault, onReceipt } = await post({ body });
+        expect([status, said]).toEqual(onReceipt.mock.calls.length > 0 ? [200, "success"] : [500, "error"]);
+        if (status === 500) expect(onFault.mock.calls[0]?.[0]).toMatchObject({ name: "ProxyError", isFault: true });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe("NXCLOUD's signature, should it come", () => {
-  const signed = (accessSecret: string, algorithm: "md5" | "sha256" = "md5") => {
-    const input = { accessKey: "ak", action: "mt", bizType: "9", ts: "1720602861913", body: delivered };
+  const signed = (accessSecret: string, algorithm: "md5" | "sha256" = "md5", body = delivered) => {
+    const input = { accessKey: "ak", action: "mt", bizType: "9", ts: "1720602861913", body };
     const { body: _, ...headers } = input;
     return { ...headers, algorithm, sign: sign({ ...input, accessSecret, algorithm }) };
   };
@@ -130,6 +212,14 @@ describe("NXCLOUD's signature, should it come", () => {
   ])("%s is reported", async (_, headers, verified) =>
     expect(await verifiedOf(headers as Record<string, string>)).toMatchObject({ verified }),
   );
+
+  it("is over the bytes that came, a byte-order mark among them", async () => {
+    const body = `\ufeff${delivered}`;
+    const verifiedBy = async (headers: Record<string, string>) =>
+      (await post({ body, headers }, { credentials: [credentials] })).onReceipt.mock.calls[0]?.[1 as never];
+    expect(await verifiedBy(signed("as", "md5", body))).toMatchObject({ verified: true });
+    expect(await verifiedBy(signed("as"))).toMatchObject({ verified: false });
+  });
 
   it("is demanded only where the operator says so", async () => {
     const strict = { credentials: [credentials], requireSignature: true };

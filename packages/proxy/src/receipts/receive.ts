@@ -1,19 +1,22 @@
 import type { Credentials, Receipt } from "@nxzalo/core";
-import { parseReceipt, sign } from "@nxzalo/core";
-import { parseJson, readText, timedOut, withTimeout } from "@nxzalo/core/internal";
-import type { JourneyService } from "@nxzalo/core/journeys";
+import { sign } from "@nxzalo/core";
+import { timedOut, withTimeout } from "@nxzalo/core/internal";
+import type { JourneyService, ReceivedReceipt } from "@nxzalo/core/journeys";
 import { isEqual } from "../auth/secret-comparison.ts";
 import type { ProxyRequest } from "../http.ts";
+import { readReceipt } from "./read-receipt.ts";
 
-/** What is known of a receipt besides its content. */
-export interface ReceiptContext {
+/**
+ * What is known of a receipt besides its content. Where it is about something that is stored, that has a `messageId`, a `journeyId`, a
+ * `reference` and a `phoneIndex`: a `journey_time_out` has no message, and its `reference` names the parcel. The receipt's `ext` is then
+ * the caller's own.
+ */
+export interface ReceiptContext extends Omit<ReceivedReceipt, "receipt"> {
   /**
    * Whether NXCLOUD's signature fits: null where there is none, or no secret to check it with. No signature is documented for Zalo's
    * receipts, so the URL's key is what proves where they come from.
    */
   readonly verified: boolean | null;
-  /** The message that it is about, where one is stored: its `messageId`. The receipt's `ext` is then the caller's own. */
-  readonly messageId?: string | undefined;
   /** A Worker's bindings. */
   readonly env: unknown;
 }
@@ -36,7 +39,6 @@ export interface ReceiptOptions {
   readonly requireSignature?: boolean | undefined;
 }
 
-const bodyLimitBytes = 512 * 1024;
 /** NXCLOUD sends again what takes longer. */
 const acceptanceLimitMs = 20_000;
 
@@ -72,16 +74,15 @@ class UnsignedReceipt extends Error {
 /**
  * Reads one receipt and hands it over.
  *
- * @throws InputError for what is no receipt; Error where the signature is missing or the time is over; what `onReceipt` throws.
+ * @throws ProxyError for what is no receipt, as `readReceipt` does; Error where the signature is missing or the time is over; what `onReceipt` throws.
  */
 export async function receiveReceipt(
   request: ProxyRequest,
   { onReceipt, credentials = [], requireSignature = false }: ReceiptOptions,
   journeys?: Pick<JourneyService, "receive">,
 ): Promise<void> {
-  const { text, flaw } = request.body ? await readText(request.body, bodyLimitBytes) : { text: "" };
-  const receipt = parseReceipt(flaw ? undefined : parseReceiptBody(text));
-  const verified = verifySignature(request, text, credentials);
+  const { receipt, signedText } = await readReceipt(request);
+  const verified = verifySignature(request, signedText, credentials);
   if (requireSignature && verified !== true) throw new UnsignedReceipt();
   const accept = async () => {
     const { receipt: stored = receipt, ...about } = (await journeys?.receive(receipt)) ?? {};
@@ -90,12 +91,4 @@ export async function receiveReceipt(
   await withTimeout({ timeoutMs: acceptanceLimitMs }, accept).catch((reason: unknown) => {
     throw reason === timedOut ? new Error("The receipt was not accepted in time") : reason;
   });
-}
-
-function parseReceiptBody(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
 }

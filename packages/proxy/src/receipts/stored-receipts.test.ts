@@ -73,6 +73,26 @@ describe("a receipt of a message that is stored", () => {
   });
 });
 
+describe("a time-out, which has no message", () => {
+  const about = { journeyId: "1257624175686111232", reference: "Đơn 42", phoneIndex: "5d0f" };
+  const receive = async (receipt: Receipt) => ({ receipt, ...about });
+
+  it("is handed on with the parcel's name", async () => {
+    const onReceipt = vi.fn<OnReceipt>();
+    await post(onReceipt, { receive });
+    expect(onReceipt).toHaveBeenCalledExactlyOnceWith(expect.anything(), { verified: null, env: undefined, ...about });
+  });
+
+  it("is forwarded with the parcel's name, without the phone's index", async () => {
+    const fetch = vi.fn(async (_: string, __: { body: string }) => ({ status: 204 }));
+    await post(forwardReceipts({ url: "https://shop.example/zalo", secret: "0123456789abcdef", fetch }), { receive });
+    const { data } = JSON.parse(fetch.mock.calls[0]?.[1].body ?? "");
+    const { phoneIndex: _, ...forwarded } = about;
+    expect(data).toMatchObject(forwarded);
+    expect(data).not.toHaveProperty("phoneIndex");
+  });
+});
+
 describe("a receipt that only the journey store takes", () => {
   const credentials = { accessKey: "ak", accessSecret: "as" };
   const config = { receiptKeys: [key], requireSignature: false, drWebhookHosts: [] };
