@@ -31,7 +31,8 @@ async function start(store: JourneyStore): Promise<string> {
   return `${gateway.url}/v1/receipts/${receiptKey}`;
 }
 
-const errors = () => lines.filter(({ level }) => level === "error");
+/** The lines of faults: the line of the request itself stands beside each. */
+const errors = () => lines.filter(({ level, error }) => level === "error" && error !== undefined);
 
 it("what cannot be taken leaves an error line with the reason, and nothing of its content", async () => {
   const url = await start(createMemoryStore());
