@@ -9,7 +9,7 @@ import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
 import { createRemoteRecords } from "./store/record-methods.ts";
 import type { Encryption, JourneyRecords, JourneyStore } from "./store/store.ts";
-import { rejectUnavailable } from "./store/store-errors.ts";
+import { rejectStoreError } from "./store/store-errors.ts";
 import { readStoreKeys } from "./store-keys.ts";
 
 export { JourneysObject, type ObjectState } from "./cloudflare/journeys-object.ts";
@@ -48,9 +48,9 @@ const createDurableRecords = (namespace: ObjectNamespace, objectName: string): J
       });
       return { isDone: response.ok, ...(await response.json()) };
     };
-    const { isDone, result, code, issues } = await call().catch(rejectUnavailable);
+    const { isDone, result, code, issues } = await call().catch(rejectStoreError);
     if (issues) throw configError(issues);
-    return isDone ? result : rejectUnavailable({ name: "Error", code });
+    return isDone ? result : rejectStoreError({ name: "Error", code });
   });
 
 /**

@@ -2,7 +2,7 @@ import { parseReceipt } from "@nxzalo/core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createJourneys } from "../journeys.ts";
 import { createSqliteStore } from "../sqlite.ts";
-import { storeUnavailable } from "../store/store-errors.ts";
+import { toStoreError } from "../store/store-errors.ts";
 import { createTestJourneys, dayMs, parcel, rejected, unknown, unsent } from "../testing/journeys.ts";
 
 const input = parcel;
@@ -165,7 +165,7 @@ describe("what goes wrong", () => {
     "asks nothing that cannot be stored (%s fails)",
     async (method, given) => {
       vi.spyOn(harness.store.records, method).mockRejectedValue(
-        storeUnavailable(new Error("disk full of 84912345678")),
+        toStoreError(new Error("disk full of 84912345678")),
       );
       const failure = await harness
         .process()
@@ -181,10 +181,10 @@ describe("what goes wrong", () => {
   it("repeats the write of a token, and gives out none that is not stored", async () => {
     const complete = vi
       .spyOn(harness.store.records, "completeLease")
-      .mockRejectedValueOnce(storeUnavailable(new Error("away")));
+      .mockRejectedValueOnce(toStoreError(new Error("away")));
     expect(await harness.process().open(input)).toMatchObject({ token: "token-1", reused: false });
     expect(complete).toHaveBeenCalledTimes(2);
-    complete.mockRejectedValue(storeUnavailable(new Error("gone")));
+    complete.mockRejectedValue(toStoreError(new Error("gone")));
     await expect(harness.process().open({ ...input, reference: "other" })).rejects.toMatchObject({
       code: "unavailable",
       outcome: "unknown",

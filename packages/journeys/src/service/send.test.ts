@@ -2,7 +2,7 @@ import type { SentMessage } from "@nxzalo/core";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createSqliteStore } from "../sqlite.ts";
-import { storeUnavailable } from "../store/store-errors.ts";
+import { toStoreError } from "../store/store-errors.ts";
 import {
   createTestJourneys,
   dayMs,
@@ -318,7 +318,7 @@ describe("an unknown outcome", () => {
 
 describe("a store that cannot be used", () => {
   it.each(["findIdempotent", "start"] as const)("nothing is sent that cannot be stored (%s)", async (method) => {
-    vi.spyOn(harness.store.records, method).mockRejectedValue(storeUnavailable(new Error("away")));
+    vi.spyOn(harness.store.records, method).mockRejectedValue(toStoreError(new Error("away")));
     expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({
       code: "unavailable",
       outcome: "not_sent",
@@ -333,7 +333,7 @@ describe("a store that cannot be used", () => {
     const begin = records.start;
     vi.spyOn(records, "start").mockImplementationOnce(async (request) => {
       await begin(request);
-      throw storeUnavailable(new Error("the connection broke after the commit"));
+      throw toStoreError(new Error("the connection broke after the commit"));
     });
     await failureOf(harness.process().send(message, keyed));
     const key = await harness.store.encryption.index("idempotency", "shop", "k");
@@ -342,10 +342,10 @@ describe("a store that cannot be used", () => {
   });
 
   it("the write of an answer is repeated; an answer that cannot be stored is given all the same, and never sent again", async () => {
-    const settle = vi.spyOn(harness.store.records, "finish").mockRejectedValueOnce(storeUnavailable(new Error("away")));
+    const settle = vi.spyOn(harness.store.records, "finish").mockRejectedValueOnce(toStoreError(new Error("away")));
     expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.1" });
     expect(settle).toHaveBeenCalledTimes(2);
-    settle.mockRejectedValue(storeUnavailable(new Error("gone")));
+    settle.mockRejectedValue(toStoreError(new Error("gone")));
     const other = { ...keyed, idempotencyKey: "other" };
     expect(await harness.process().send(message, other)).toMatchObject({ requestId: "zalomid.2" });
     harness.clock.at += 36_000;

@@ -96,6 +96,6 @@ export interface JourneyStore {
 
 /** A store that is opened when it is first used, and again where that failed. */
 export interface LazyStore extends JourneyStore {
-  /** Opens it now. Rejects with ConfigError, or with the database's own error. */
+  /** Opens it now. Rejects with ConfigError for what another try does not correct, otherwise with ProxyError, or SQLite's own error. */
   open(): Promise<void>;
 }
