@@ -3,11 +3,12 @@
  *
  * @module
  */
+
+import { postgresDialect } from "./postgres/dialect.ts";
 import { toOpenFailure } from "./postgres/open-failures.ts";
 import { assertPostgresOptions, type PostgresOptions } from "./postgres/options.ts";
 import { createPool, type PostgresPool } from "./postgres/pool.ts";
 import { openPostgresDatabase } from "./postgres/postgres-database.ts";
-import { postgresDialect } from "./postgres/dialect.ts";
 import { migrate, requireNewest } from "./sql/migrate.ts";
 import { createLazyStore, openNow } from "./sql-store.ts";
 import type { JourneyStore, LazyStore } from "./store/store.ts";
@@ -40,7 +41,12 @@ export function lazyPostgresStore(given: PostgresOptions): LazyStore {
   return createLazyStore({
     openDatabase: async () => {
       const own = given.pool ? undefined : await createPool(url, { connections, connectTimeoutMs });
-      const place = { pool: given.pool ?? (own as PostgresPool), schema, onTime: () => {}, end: async () => own?.end() };
+      const place = {
+        pool: given.pool ?? (own as PostgresPool),
+        schema,
+        onTime: () => {},
+        end: async () => own?.end(),
+      };
       return openPostgresDatabase(place, { connectTimeoutMs, statementTimeoutMs });
     },
     prepare: (database) => prepare(postgresDialect(database.schema)),

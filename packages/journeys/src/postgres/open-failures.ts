@@ -24,7 +24,8 @@ export const finalFailures: readonly FinalFailure[] = [
   {
     code: /^28/,
     issue: "database_login_refused",
-    message: "does not let this user in from here: there is no such user, or pg_hba.conf wants another way, such as TLS",
+    message:
+      "does not let this user in from here: there is no such user, or pg_hba.conf wants another way, such as TLS",
   },
   { code: /^3D000$/, issue: "database_unknown", message: "is not there: the server has none of this name" },
   { code: /^3F000$/, issue: "schema_missing", message: "does not have the schema: create it" },

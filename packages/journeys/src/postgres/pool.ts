@@ -53,7 +53,10 @@ async function loadPg() {
 }
 
 /** A pool of our own. Nothing is set at start-up but the connection's name: poolers such as PgBouncer refuse it, or share it with others. */
-export async function createPool(url: string, limits: { readonly connections: number; readonly connectTimeoutMs: number }) {
+export async function createPool(
+  url: string,
+  limits: { readonly connections: number; readonly connectTimeoutMs: number },
+) {
   const pg = await loadPg();
   return new pg.Pool({
     connectionString: url,

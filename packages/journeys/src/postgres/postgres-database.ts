@@ -32,10 +32,12 @@ const deadlock = "40P01";
 
 /** The oid of whole numbers of 64 bits, which come as text; ours are times, which fit a number. */
 const int8 = 20;
+/** The oid of a floating-point number. */
+const float8 = 701;
 const asIs = (value: unknown) => value;
+/** Every other column of ours is a text. */
 const types: NonNullable<PostgresQuery["types"]> = {
-  // Every other column of ours is a text or a number of 32 bits.
-  getTypeParser: (oid) => (oid === int8 || oid === 23 || oid === 701 ? Number : asIs),
+  getTypeParser: (oid) => (oid === int8 || oid === float8 ? Number : asIs),
 };
 
 const now = "(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now";
@@ -106,9 +108,10 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
   // A connection that breaks while nobody uses it: the next use opens another one.
   const ignore = () => {};
   pool.on("error", ignore);
-  const close = async () => {
-    await end();
-    pool.off("error", ignore);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= end().finally(() => pool.off("error", ignore));
+    return closing;
   };
 
   const open = () => withClient(pool, connectTimeoutMs, (client) => readPlace(client, answerTimeoutMs));

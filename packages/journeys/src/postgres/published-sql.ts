@@ -26,7 +26,9 @@ export interface PostgresMigration {
  * for (const { sql } of postgresMigrations({ schema: "zalo" })) console.log(sql);
  * ```
  */
-export function postgresMigrations(options: { readonly schema?: string | undefined } = {}): readonly PostgresMigration[] {
+export function postgresMigrations(
+  options: { readonly schema?: string | undefined } = {},
+): readonly PostgresMigration[] {
   const { schema } = options;
   const issues = unknownOptions(options, ["schema"]);
   if (schema !== undefined && !isSchemaName(schema)) issues.push(schemaNameIssue);

@@ -65,7 +65,7 @@ const rules: readonly {
   },
   {
     isBroken: ({ hosts, rest }) => {
-      const [, port] = /^(?:\[[^\]]*\]|[^:[]*)(?::(.*))?$/.exec(hosts) ?? [, "none"];
+      const port = /^(?:\[[^\]]*\]|[^:[]*)(?::(.*))?$/.exec(hosts)?.[1];
       const named = parametersOf(rest).get("port") ?? undefined;
       return [port, named].some((one) => one !== undefined && !isPort(one));
     },

@@ -164,9 +164,7 @@ describe("what goes wrong", () => {
   it.each([["acquireLease", parcel] as const, ["ping", { phone: parcel.phone, tokenType: parcel.tokenType }] as const])(
     "asks nothing that cannot be stored (%s fails)",
     async (method, given) => {
-      vi.spyOn(harness.store.records, method).mockRejectedValue(
-        toStoreError(new Error("disk full of 84912345678")),
-      );
+      vi.spyOn(harness.store.records, method).mockRejectedValue(toStoreError(new Error("disk full of 84912345678")));
       const failure = await harness
         .process()
         .open(given)

@@ -117,6 +117,10 @@ export function* migrate(dialect: Dialect, versions: readonly Migration[] = migr
 export function* requireNewest(dialect: Dialect): Query<void> {
   const version = yield* readVersion(dialect);
   if (version === migrations.length) return;
-  const state = version === 0 ? "has no nxzalo_ tables" : `has nxzalo_ tables of version ${version} of ${migrations.length}`;
-  throw refuse(`${state}, and \`migrate\` is false: run what \`postgresMigrations()\` gives, with psql`, "schema_missing");
+  const state =
+    version === 0 ? "has no nxzalo_ tables" : `has nxzalo_ tables of version ${version} of ${migrations.length}`;
+  throw refuse(
+    `${state}, and \`migrate\` is false: run what \`postgresMigrations()\` gives, with psql`,
+    "schema_missing",
+  );
 }
