@@ -9,16 +9,26 @@ export interface ScratchSchema {
   drop(): Promise<void>;
 }
 
+async function run(serverUrl: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+}
+
+const newName = () => `nxzalo_test_${randomBytes(6).toString("hex")}`;
+
 /** A schema of its own on a Postgres server, so that tests neither meet each other nor what is there already. */
 export async function createScratchSchema(serverUrl: string): Promise<ScratchSchema> {
-  const name = `nxzalo_test_${randomBytes(6).toString("hex")}`;
-  const run = async (text: string) => {
-    const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
-    await client.query(text).finally(() => client.end());
-  };
-  await run(`CREATE SCHEMA ${name}`);
+  const name = newName();
+  await run(serverUrl, `CREATE SCHEMA ${name}`);
   const url = new URL(serverUrl);
   url.searchParams.set("options", `-c search_path=${name}`);
-  return { name, url: url.href, drop: () => run(`DROP SCHEMA ${name} CASCADE`) };
+  return { name, url: url.href, drop: () => run(serverUrl, `DROP SCHEMA ${name} CASCADE`) };
+}
+
+/** A database of its own; it is dropped with whoever is still connected. */
+export async function createScratchDatabase(serverUrl: string): Promise<Pick<ScratchSchema, "name" | "drop">> {
+  const name = newName();
+  await run(serverUrl, `CREATE DATABASE ${name}`);
+  return { name, drop: () => run(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
 }

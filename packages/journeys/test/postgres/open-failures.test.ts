@@ -1,10 +1,10 @@
+import { startRefusingServer } from "nxzalo-testing/refusing-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBinaries } from "../../../../tools/postgres/find-binaries.mjs";
 import { type StartedServer, startServer } from "../../../../tools/postgres/start-server.mjs";
 import { createPostgresStore } from "../../src/postgres.ts";
 import { createScratchSchema } from "../conformance/scratch-schema.ts";
-import { startRefusingServer } from "nxzalo-testing/refusing-postgres";
 
 const server = process.env["DATABASE_URL"] ?? "";
 const pooler = process.env["PGBOUNCER_URL"];
