@@ -23,6 +23,7 @@ import { receiveReceipt } from "./service/receive-receipt.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { type SendOptions, sendOnce } from "./service/send.ts";
+import { watchWrites } from "./service/write-watch.ts";
 import type { JourneyStore } from "./store/store.ts";
 
 /** Options of {@link createJourneys}. */
@@ -44,8 +45,11 @@ export interface JourneysOptions {
   readonly deadlineMs?: number | undefined;
   /** Milliseconds before its end from which on a token is no longer given out. Default: an hour. */
   readonly marginMs?: number | undefined;
-  /** Milliseconds that journeys are stored after their end; a Durable Object has its own. Default: 30 days. */
-  readonly retentionMs?: number | undefined;
+  /**
+   * Milliseconds that journeys are stored after their end (a Durable Object has its own), and that a message is answered by its
+   * idempotency key, at least. Default: 30 days.
+   */
+  readonly retainMs?: number | undefined;
   /** The current time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
@@ -63,8 +67,8 @@ export interface Journeys {
 
   /**
    * Sends a message: to a `phone` (on a `journeyToken`), on a stored `journeyId`, or to `phone`, `tokenType` and `reference`, whose
-   * journey is opened or taken up. It is recorded before it is sent. With an `idempotencyKey` it is sent at most once for a day, and for
-   * as long as its outcome is unknown.
+   * journey is opened or taken up. It is recorded before it is sent. With an `idempotencyKey` it is sent at most once for
+   * `retainMs`, and for as long as its journey lives or its outcome is unknown.
    *
    * @throws as `open` does; a failure with the outcome `unknown` is given again for the same key until a receipt settles it.
    */
@@ -85,15 +89,17 @@ export interface Journeys {
   /** Deletes a journey, or a person's, with messages and receipts; gives the number of journeys. @throws InputError */
   forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: AccessScope): Promise<number>;
 
-  /** Deletes what is over for longer than `retentionMs`, and idempotency keys whose day is over; gives how much that was. */
+  /** Deletes what is over for longer than `retainMs`, and idempotency keys whose time is over; gives how much that was. */
   sweep(): Promise<number>;
 
-  /** Resolves where journeys can be stored. Within a second of a success it resolves without asking. */
+  /**
+   * Resolves where journeys can be stored. Within a second of a success it resolves without asking; after a write that failed, only once a
+   * large one has worked, which is tried once a second.
+   */
   ping(): Promise<void>;
 }
 
 const hourMs = 3_600_000;
-const pingLastsMs = 1_000;
 
 const optionNames = [
   "client",
@@ -103,7 +109,7 @@ const optionNames = [
   "leaseMs",
   "deadlineMs",
   "marginMs",
-  "retentionMs",
+  "retainMs",
   "now",
 ] as const satisfies readonly (keyof JourneysOptions)[];
 
@@ -140,19 +146,14 @@ export const createJourneys = (options: JourneysOptions): Journeys => createJour
 
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
-  const { client, appKey = "", defaultCountryCode, now = Date.now, retentionMs = 30 * dayMs } = options;
+  const { client, appKey = "", defaultCountryCode, now = Date.now, retainMs = 30 * dayMs } = options;
   const { leaseMs = 35_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs, deadlineMs);
-  const { records, encryption } = options.store;
-  let goodUntil = Number.NEGATIVE_INFINITY;
-  const ping = async () => {
-    const at = now();
-    if (at < goodUntil) return;
-    await records.ping();
-    goodUntil = at + pingLastsMs;
-  };
+  const { encryption } = options.store;
+  const { records, assertWritable, ping } = watchWrites(options.store.records);
   const context: ServiceContext = {
     records,
+    assertWritable,
     encryption,
     client,
     appKey,
@@ -160,6 +161,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     leaseMs,
     deadlineMs,
     marginMs,
+    retainMs,
     timeouts,
     now,
   };
@@ -172,6 +174,6 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),
-    sweep: () => sweepAll(context, retentionMs),
+    sweep: () => sweepAll(context),
   };
 }

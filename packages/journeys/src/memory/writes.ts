@@ -1,6 +1,6 @@
 import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import type { MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
+import type { IdempotencyEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
 /** Stores a journey, or what is new of it. */
 const addJourney = ({ journeys }: Tables, journey: JourneyRecord) => {
@@ -103,17 +103,21 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
   };
 }
 
-function readRecord(
-  { idempotencyKeys, messages }: Tables,
-  { key, now }: { readonly key: string; readonly now: number },
-) {
+/** When the journey of a call is over, that it created or that its message is sent on; 0 where there is none. */
+export const journeyUntil = ({ journeys, messages }: Tables, { journeyId, messageId }: IdempotencyEntry): number =>
+  journeys.get(journeyId ?? messages.get(messageId ?? "")?.journeyId ?? "")?.expiresAt ?? 0;
+
+function readRecord(tables: Tables, { key, now }: { readonly key: string; readonly now: number }) {
+  const { idempotencyKeys, messages } = tables;
   const call = idempotencyKeys.get(key);
   if (!call) return undefined;
   const { fingerprint, state, leaseUntil, answer, messageId, keepUntil } = call;
   const message = messages.get(messageId ?? "");
   const { isAccepted = false, requestId = null } = message ?? {};
   const journeyId = call.journeyId ?? message?.journeyId ?? null;
-  const isOver = state === "done" || isAccepted ? keepUntil <= now : messageId === null && leaseUntil <= now;
+  // A message's key lives for its time and its journey's, a journey's as long as that.
+  const answeredUntil = Math.max(messageId === null ? 0 : keepUntil, journeyUntil(tables, call));
+  const isOver = state === "done" || isAccepted ? answeredUntil <= now : messageId === null && leaseUntil <= now;
   const known: IdempotencyRecord = {
     fingerprint,
     state,

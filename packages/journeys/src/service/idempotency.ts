@@ -1,5 +1,5 @@
 import type { IdempotencyRecord, IdempotencyRequest } from "../store/records.ts";
-import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
 import { conflict, mismatch } from "./errors.ts";
 
 const isRecord = (value: unknown): value is object =>
@@ -37,9 +37,13 @@ export async function keyedCall(
 }
 
 /** A call as it is stored before it is made. */
-export function callRequest({ now, leaseMs }: ServiceContext, call: KeyedCall, owner: string): IdempotencyRequest {
+export function callRequest(
+  { now, leaseMs, retainMs }: ServiceContext,
+  call: KeyedCall,
+  owner: string,
+): IdempotencyRequest {
   const at = now();
-  return { ...call, owner, now: at, leaseUntil: at + leaseMs, keepUntil: at + dayMs };
+  return { ...call, owner, now: at, leaseUntil: at + leaseMs, keepUntil: at + retainMs };
 }
 
 /**

@@ -33,9 +33,10 @@ interface JourneyRequest {
 
 /** Asks NXCLOUD, and makes a record of its answer. */
 async function createJourney(
-  { client, encryption, marginMs, now }: ServiceContext,
+  { client, encryption, assertWritable, marginMs, now }: ServiceContext,
   { input, appKey, signal }: JourneyRequest,
 ): Promise<JourneyRecord> {
+  await assertWritable();
   const { phone, tokenType, reference } = input;
   // The caller's own signal is not passed on: the answer has to be stored, also when the caller has hung up.
   const { journeyId, token } = await client.initJourneyToken(

@@ -1,5 +1,5 @@
 import type { Receipt } from "@nxzalo/core";
-import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
 import { decryptMessage } from "./encrypted-fields.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
@@ -7,7 +7,7 @@ import { endsJourney, readFacts } from "./receipt-facts.ts";
 
 /** Stores a receipt with the journey and the message that it is about; also one that matches nothing. */
 export async function receiveReceipt(context: ServiceContext, receipt: Receipt) {
-  const { records, encryption, now } = context;
+  const { records, encryption, retainMs, now } = context;
   const facts = readFacts(receipt);
   const { status, requestId, journeyId } = facts;
   const ends = endsJourney(facts);
@@ -22,7 +22,7 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt) 
     // No receipt says when a token was over.
     at: ends ? receivedAt : (facts.at ?? receivedAt),
     receivedAt,
-    keepCallUntil: receivedAt + dayMs,
+    keepCallUntil: receivedAt + retainMs,
     ciphertext: await encryption.encrypt(receipt.raw),
   });
   if (!message) return { receipt };

@@ -155,15 +155,28 @@ describe("at most once", () => {
     expect(sent()).toBe(1);
   });
 
-  it("the same call, whatever the order of its fields, is answered as before, for a day", async () => {
+  it("the same call, whatever the order of its fields, is answered as before, for `retainMs`", async () => {
     const first = await harness.process().send(message, keyed);
     const { templateData, templateId, phone } = message;
     const reordered = { templateData: { paid: true, order: templateData.order }, phone, templateId };
     expect(await harness.process().send(reordered, keyed)).toEqual(first);
-    harness.clock.at += dayMs - 1;
+    harness.clock.at += 30 * dayMs - 1;
     expect(await harness.process().send(message, keyed)).toEqual(first);
     harness.clock.at += 1;
     expect((await harness.process().send(message, keyed)).requestId).toBe("zalomid.2");
+  });
+
+  it("on a journey, it is answered as before while that lives, however short `retainMs` is", async () => {
+    const { templateId, templateData } = message;
+    const onJourney = { ...parcel, templateId, templateData };
+    const process = () => harness.process({ retainMs: 3_600_000 });
+    const first = await process().send(onJourney, keyed);
+    harness.clock.at += 25 * 3_600_000;
+    await process().sweep();
+    expect(await process().send(onJourney, keyed)).toEqual(first);
+    expect(sent()).toBe(1);
+    harness.clock.at += 7 * dayMs;
+    expect((await process().send(onJourney, keyed)).requestId).toBe("zalomid.2");
   });
 
   it("keys belong to their callers", async () => {
@@ -221,7 +234,7 @@ describe("at most once", () => {
 });
 
 describe("an unknown outcome", () => {
-  it("is given again for the same key, also after its day, and nothing is sent", async () => {
+  it("is given again for the same key, also after its time, and nothing is sent", async () => {
     harness.client.sendTemplate.mockRejectedValueOnce(unknown());
     const first = await failureOf(harness.process().send(message, keyed));
     for (const later of [0, dayMs, 365 * dayMs]) {

@@ -14,6 +14,24 @@ function* writeNothing(name: string): Query<void> {
   yield sql`DELETE FROM nxzalo_settings WHERE name = ${name}`;
 }
 
+/** Pages of the table, and of its indexes, that are not there yet: rows that fit a page which is have room where others have none. */
+const probedRows = 10;
+
+/** Random, so that no database makes it smaller; longer than what is encrypted of any journey. */
+const incompressible = () => Array.from({ length: 48 }, () => crypto.randomUUID()).join("");
+
+/** Writes rows as large as a journey, and deletes them again: nobody sees them. */
+function* writeLargely(): Query<void> {
+  const appIndex = `probe ${crypto.randomUUID()}`;
+  const times = { createdAt: 0, expiresAt: 0, liveUntil: 0 };
+  for (let row = 0; row < probedRows; row++) {
+    const index = crypto.randomUUID();
+    const indexes = { appIndex, phoneIndex: index, referenceIndex: index, tokenIndex: index };
+    yield* addJourney({ journeyId: `probe ${index}`, ...indexes, ...times, ciphertext: incompressible() });
+  }
+  yield sql`DELETE FROM nxzalo_journeys WHERE created_at = 0 AND app_index = ${appIndex}`;
+}
+
 /** Journeys in a SQL database. Where there is something to find, nothing is locked. */
 export function createSqlRecords({ read, write, close }: Database): JourneyRecords {
   return {
@@ -53,6 +71,7 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
       return replaced.length > 0;
     },
     ping: () => write(() => writeNothing(crypto.randomUUID())),
+    probe: () => write(writeLargely),
     close,
   };
 }

@@ -23,6 +23,7 @@ const methods = {
   setting: true,
   replaceSetting: true,
   ping: true,
+  probe: true,
   close: true,
 } satisfies Record<keyof JourneyRecords, true>;
 

@@ -72,6 +72,8 @@ export interface JourneyRecords {
   replaceSetting(name: string, change: { readonly from: string; readonly to: string }): Promise<boolean>;
   /** Resolves where the store can be read and written. */
   ping(): Promise<void>;
+  /** Resolves where rows as large as a journey can be written: several are, and deleted. */
+  probe(): Promise<void>;
   /** Closes the file or the connections. */
   close(): Promise<void>;
 }

@@ -105,7 +105,10 @@ export function createSimulation(processCount: number) {
         upstream(life, (askedAt, hears) => accept(templateId, ext, askedAt, hears)),
     };
     const store = { records: crashable(records, life), encryption };
-    return { life, journeys: createJourneys({ client, store, appKey: "app", leaseMs, now: Date.now }) };
+    return {
+      life,
+      journeys: createJourneys({ client, store, appKey: "app", leaseMs, retainMs: dayMs, now: Date.now }),
+    };
   };
   const processes = Array.from({ length: processCount }, startProcess);
   const processOf = (index: number) => processes[index % processes.length] as (typeof processes)[number];
