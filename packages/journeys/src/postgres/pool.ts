@@ -58,7 +58,7 @@ export async function createPool(
   limits: { readonly connections: number; readonly connectTimeoutMs: number },
 ) {
   const pg = await loadPg();
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     application_name: "nxzalo",
     max: limits.connections,
@@ -66,4 +66,7 @@ export async function createPool(
     connectionTimeoutMillis: limits.connectTimeoutMs,
     allowExitOnIdle: true,
   });
+  // A server may end a connection while it is being closed: also then, nobody else hears of it.
+  pool.on("error", () => {});
+  return pool;
 }

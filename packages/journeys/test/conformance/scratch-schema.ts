@@ -26,9 +26,13 @@ export async function createScratchSchema(serverUrl: string): Promise<ScratchSch
   return { name, url: url.href, drop: () => run(serverUrl, `DROP SCHEMA ${name} CASCADE`) };
 }
 
-/** A database of its own; it is dropped with whoever is still connected. */
-export async function createScratchDatabase(serverUrl: string): Promise<Pick<ScratchSchema, "name" | "drop">> {
+/** A database of its own, on another disk where `tablespace` names a folder; it is dropped with whoever is still connected. */
+export async function createScratchDatabase(
+  serverUrl: string,
+  tablespace?: string,
+): Promise<Pick<ScratchSchema, "name" | "drop">> {
   const name = newName();
-  await run(serverUrl, `CREATE DATABASE ${name}`);
+  if (tablespace !== undefined) await run(serverUrl, `CREATE TABLESPACE ${name} LOCATION '${tablespace}'`);
+  await run(serverUrl, `CREATE DATABASE ${name} ${tablespace === undefined ? "" : `TABLESPACE ${name}`}`);
   return { name, drop: () => run(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
