@@ -25,7 +25,7 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
   readonly deadlineMs?: number;
-  /** How long, in milliseconds, the lease of a gateway that died is waited for; must be longer than `deadlineMs`. The journey store's default where left out. */
+  /** How long, in milliseconds, the lease of a gateway that died is waited for. The journey store's default where left out. */
   readonly leaseMs?: number;
 }
 

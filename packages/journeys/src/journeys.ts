@@ -39,7 +39,10 @@ export interface JourneysOptions {
   readonly appKey?: string | undefined;
   /** The country code of phones in the national form. Default: `84`. */
   readonly defaultCountryCode?: string | undefined;
-  /** Milliseconds that the lease of a key lasts. Must be longer than any call of the client's. Default: 35,000. */
+  /**
+   * Milliseconds that the lease of a key lasts, at least 1,000: it is renewed while its owner works, so that others take over so long after
+   * it has died. Default: 5,000.
+   */
   readonly leaseMs?: number | undefined;
   /** Milliseconds that a call waits for another one that asks for the same journey. Default: 25,000. */
   readonly deadlineMs?: number | undefined;
@@ -50,7 +53,7 @@ export interface JourneysOptions {
    * idempotency key, at least. Default: 30 days.
    */
   readonly retainMs?: number | undefined;
-  /** The current time in milliseconds since the epoch. Default: `Date.now`. */
+  /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -100,6 +103,8 @@ export interface Journeys {
 }
 
 const hourMs = 3_600_000;
+/** A shorter one would be lost to a pause for garbage, or to a slow disk. */
+const shortestLeaseMs = 1_000;
 
 const optionNames = [
   "client",
@@ -114,19 +119,17 @@ const optionNames = [
 ] as const satisfies readonly (keyof JourneysOptions)[];
 
 /** @throws ConfigError */
-function assertUsable(options: JourneysOptions, leaseMs: number, deadlineMs: number): void {
+function assertUsable(options: JourneysOptions, leaseMs: number): void {
   const issues = unknownOptions(options, optionNames);
-  // A lease that ends while its owner still waits for NXCLOUD loses the owner's token.
-  const isShort = leaseMs <= deadlineMs;
-  if (isShort)
-    issues.push({ path: ["leaseMs"], message: "must be longer than deadlineMs, and than any call of the client's" });
+  if (!(leaseMs >= shortestLeaseMs))
+    issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "too_small" });
   if (issues.length > 0) throw configError(issues);
 }
 
 /**
  * Creates journeys over a store.
  *
- * @throws ConfigError where `leaseMs` is no longer than `deadlineMs`, or an option is unknown.
+ * @throws ConfigError where `leaseMs` is too short, or an option is unknown.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -146,9 +149,10 @@ export const createJourneys = (options: JourneysOptions): Journeys => createJour
 
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
-  const { client, appKey = "", defaultCountryCode, now = Date.now, retainMs = 30 * dayMs } = options;
-  const { leaseMs = 35_000, deadlineMs = 25_000, marginMs = hourMs } = options;
-  assertUsable(options, leaseMs, deadlineMs);
+  const { client, appKey = "", defaultCountryCode, retainMs = 30 * dayMs } = options;
+  const { now = options.store.now ?? Date.now } = options;
+  const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
+  assertUsable(options, leaseMs);
   const { encryption } = options.store;
   const { records, assertWritable, ping } = watchWrites(options.store.records);
   const context: ServiceContext = {

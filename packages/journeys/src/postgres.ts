@@ -12,6 +12,7 @@ import { openPostgresDatabase } from "./postgres/postgres-database.ts";
 import { migrate, requireNewest } from "./sql/migrate.ts";
 import { createLazyStore, openNow } from "./sql-store.ts";
 import type { JourneyStore, LazyStore } from "./store/store.ts";
+import { createStoreClock } from "./store/store-clock.ts";
 
 export type { PostgresOptions } from "./postgres/options.ts";
 export type { PostgresClient, PostgresPool, PostgresQuery } from "./postgres/pool.ts";
@@ -38,13 +39,14 @@ export function lazyPostgresStore(given: PostgresOptions): LazyStore {
   assertPostgresOptions(given);
   const { url = "", storeKeys, schema, connections = 10, connectTimeoutMs = 5_000, statementTimeoutMs = 5_000 } = given;
   const prepare = given.migrate === false ? requireNewest : migrate;
-  return createLazyStore({
+  const clock = createStoreClock();
+  const store = createLazyStore({
     openDatabase: async () => {
       const own = given.pool ? undefined : await createPool(url, { connections, connectTimeoutMs });
       const place = {
         pool: given.pool ?? (own as PostgresPool),
         schema,
-        onTime: () => {},
+        onTime: clock.set,
         end: async () => own?.end(),
       };
       return openPostgresDatabase(place, { connectTimeoutMs, statementTimeoutMs });
@@ -53,6 +55,7 @@ export function lazyPostgresStore(given: PostgresOptions): LazyStore {
     readStoreKeys: async () => storeKeys,
     toOpenFailure,
   });
+  return { ...store, now: clock.now };
 }
 
 /**

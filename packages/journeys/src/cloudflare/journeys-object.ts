@@ -65,7 +65,8 @@ export class JourneysObject {
       const given = (await request.json()) as never[];
       // Set again also after a sweep has failed too often to be repeated.
       if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + hourMs);
-      return Response.json({ result: await callMethod(this.#records, method, given) });
+      const result = await callMethod(this.#records, method, given);
+      return Response.json({ result, now: Date.now() });
     } catch (error) {
       const issues = isNxZaloError(error) ? (error as ConfigError).issues : undefined;
       return Response.json({ code: codeOf(error), issues }, { status: 500 });

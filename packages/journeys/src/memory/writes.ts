@@ -20,7 +20,7 @@ function readLease({ leases, journeys }: Tables, { key, owner, now, waitedFor }:
 
 export function createLeases(
   tables: Tables,
-): Pick<JourneyRecords, "acquireLease" | "completeLease" | "releaseLease" | "addJourney"> {
+): Pick<JourneyRecords, "acquireLease" | "renewLease" | "completeLease" | "releaseLease" | "addJourney"> {
   const { leases } = tables;
   return {
     acquireLease: async (request) => {
@@ -29,6 +29,12 @@ export function createLeases(
       const { key, owner, leaseUntil } = request;
       leases.set(key, { journeyId: null, ...leases.get(key), owner, leaseUntil });
       return { kind: "acquired" };
+    },
+    renewLease: async ({ key, owner, leaseUntil }) => {
+      const lease = leases.get(key);
+      if (lease?.owner !== owner) return false;
+      lease.leaseUntil = leaseUntil;
+      return true;
     },
     completeLease: async ({ key, owner, journey }) => {
       if (leases.get(key)?.owner !== owner) return false;
@@ -133,7 +139,7 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
 
 export function createIdempotency(
   tables: Tables,
-): Pick<JourneyRecords, "findIdempotent" | "start" | "finish" | "cancel"> {
+): Pick<JourneyRecords, "findIdempotent" | "start" | "renewCall" | "finish" | "cancel"> {
   const { idempotencyKeys, messages } = tables;
   return {
     findIdempotent: async (request) => readRecord(tables, request),
@@ -148,6 +154,12 @@ export function createIdempotency(
       }
       if (message) messages.set(message.messageId, { ...message, isAccepted: false, requestId: null });
       return undefined;
+    },
+    renewCall: async ({ key, owner, leaseUntil }) => {
+      const call = idempotencyKeys.get(key);
+      if (call?.owner !== owner || call.state !== "running") return false;
+      call.leaseUntil = leaseUntil;
+      return true;
     },
     finish: async ({ call, messageId, isAccepted, requestId = null, journeyId = null, answer }) => {
       const message = messages.get(messageId ?? "");

@@ -61,6 +61,13 @@ export function* startCall({
   return undefined;
 }
 
+export function* renewCall({ key, owner, leaseUntil }: Holder & { readonly leaseUntil: number }): Query<boolean> {
+  const renewed = yield* queryAll(sql`
+    UPDATE nxzalo_idempotency_keys SET lease_until = ${leaseUntil}
+    WHERE key = ${key} AND owner = ${owner} AND state = 'running' RETURNING key`);
+  return renewed.length > 0;
+}
+
 export function* finishCall(finished: FinishedCall): Query<boolean> {
   const { call, messageId, isAccepted, requestId, journeyId, answer } = finished;
   if (messageId !== undefined && isAccepted) yield* acceptMessage(messageId, requestId ?? null);

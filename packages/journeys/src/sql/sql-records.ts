@@ -1,8 +1,8 @@
 import type { JourneyRecords } from "../store/store.ts";
 import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
-import { cancelCall, finishCall, readRecord, startCall } from "./idempotency.ts";
-import { acquireLease, addJourney, completeLease, readLease, releaseLease } from "./leases.ts";
+import { cancelCall, finishCall, readRecord, renewCall, startCall } from "./idempotency.ts";
+import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { findJourney, readMessages, readReceipts, readSetting, searchJourneys, searchUnmatched } from "./queries.ts";
 import { type Query, queryAll, sql } from "./query.ts";
 import { receiveReceipt } from "./receipts.ts";
@@ -36,12 +36,14 @@ function* writeLargely(): Query<void> {
 export function createSqlRecords({ read, write, close }: Database): JourneyRecords {
   return {
     acquireLease: async (request) => (await read(() => readLease(request))) ?? write(() => acquireLease(request)),
+    renewLease: (request) => write(() => renewLease(request)),
     completeLease: (request) => write(() => completeLease(request)),
     releaseLease: (request) => write(() => releaseLease(request)),
     addJourney: (journey) => write(() => addJourney(journey)),
 
     findIdempotent: (request) => read(() => readRecord(request)),
     start: (request) => write(() => startCall(request)),
+    renewCall: (request) => write(() => renewCall(request)),
     finish: (finished) => write(() => finishCall(finished)),
     cancel: (request) => write(() => cancelCall(request)),
 

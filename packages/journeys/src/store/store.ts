@@ -24,6 +24,8 @@ import type {
 export interface JourneyRecords {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
   acquireLease(request: LeaseRequest): Promise<Lease>;
+  /** Lets the owner's lease last until another time; false where the key is no longer the owner's. */
+  renewLease(request: Holder & { readonly leaseUntil: number }): Promise<boolean>;
   /** Stores the owner's journey and ends the lease; false, and nothing stored, where the key is no longer the owner's. */
   completeLease(request: Holder & { readonly journey: JourneyRecord }): Promise<boolean>;
   /** Ends a lease without a journey; `failure` is given to those who wait for its owner. Nothing where the key is no longer the owner's. */
@@ -38,6 +40,8 @@ export interface JourneyRecords {
     readonly call?: IdempotencyRequest | undefined;
     readonly message?: MessageRecord | undefined;
   }): Promise<IdempotencyRecord | undefined>;
+  /** Lets the lease of a call that runs last until another time; false where its key is no longer the owner's. */
+  renewCall(request: Holder & { readonly leaseUntil: number }): Promise<boolean>;
   /** Stores how a call ended; false where its key is no longer the owner's. */
   finish(finished: FinishedCall): Promise<boolean>;
   /** Deletes a call that had no effect, and its message. */
@@ -94,6 +98,11 @@ export interface JourneyStore {
   readonly records: JourneyRecords;
   /** What makes the rows unreadable to a reader of the database. */
   readonly encryption: Encryption;
+  /**
+   * The store's own time, in milliseconds since the epoch: leases go by it, whatever the clock of a process says. Default: this machine's
+   * time.
+   */
+  readonly now?: (() => number) | undefined;
 }
 
 /** A store that is opened when it is first used, and again where that failed. */

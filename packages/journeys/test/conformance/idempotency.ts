@@ -111,6 +111,19 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       expect(await records.findIdempotent({ key: "c", now: 150 })).toBeUndefined();
     });
 
+    it("renews the lease of a call that runs, for its owner alone", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      await records.start({ call: call("a") });
+      const renew = (owner: string, leaseUntil: number) => records.renewCall({ key: "c", owner, leaseUntil });
+      expect(await renew("b", 500)).toBe(false);
+      expect(await renew("a", 200)).toBe(true);
+      expect(await records.start({ call: call("b", 199) })).toMatchObject({ state: "running", leaseUntil: 200 });
+      expect(await records.start({ call: call("b", 200) })).toBeUndefined();
+      expect(await renew("a", 900)).toBe(false);
+      await records.finish({ call: { key: "c", owner: "b" }, journeyId: "1", answer: "b" });
+      expect(await renew("b", 900)).toBe(false);
+    });
+
     it("forgets a call that had no effect, with its message", async () => {
       const records = await recordsWith(journeyOf("1"));
       await records.start({ call: call("m"), message: messageOf("m", { journeyId: "1" }) });

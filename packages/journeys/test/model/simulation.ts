@@ -4,7 +4,7 @@ import { createMemoryStore } from "../../src/memory.ts";
 import type { Encryption } from "../../src/store/store.ts";
 import { crashable, deliver, type ProcessState } from "./crashable.ts";
 
-export const leaseMs = 35_000;
+export const leaseMs = 5_000;
 export const dayMs = 86_400_000;
 /** From the record of a call to the call. */
 const onTheWayMs = 10;

@@ -37,7 +37,9 @@ if (binaries && disk)
     const calls = gatewayAt(gateway.url);
     let stored = sandbox.calls.length;
     for (let index = 0; index < 120; index++) {
-      const t0 = performance.now(); const { status } = await calls.open(`full ${index}`); console.log(index, status, Math.round(performance.now() - t0));
+      const t0 = performance.now();
+      const { status } = await calls.open(`full ${index}`);
+      console.log(index, status, Math.round(performance.now() - t0));
       if (status === 201) stored += 1;
       else expect(status).toBe(503);
     }
