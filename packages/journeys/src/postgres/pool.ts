@@ -1,8 +1,4 @@
 import { configError } from "@nxzalo/core/internal";
-import type { Row } from "../sql/query.ts";
-
-/** What a query of a pool's client gives: one result, or one for each statement of a text. */
-export type PostgresResult = { readonly rows: Row[] } | readonly { readonly rows: Row[] }[];
 
 /** A statement as a client of `pg` takes it. */
 export interface PostgresQuery {
@@ -20,7 +16,7 @@ type ErrorListener = (error: Error) => void;
 
 /** The part of a client of `pg` that is used. */
 export interface PostgresClient {
-  /** Runs a statement, or several without values. */
+  /** Runs a statement, or several without values; gives one result with `rows`, or one for each statement. */
   query(query: PostgresQuery): Promise<unknown>;
   /** Gives it back to its pool; with an error, it is closed. */
   release(error?: Error): void;
