@@ -5,6 +5,8 @@ import { testRun } from "../../vitest.base.ts";
 const { include: _, typecheck, ...run } = testRun.test ?? {};
 // Files wait more than they compute.
 const shared = { maxWorkers: 4, sequence: { shuffle: true }, testTimeout: 20_000 };
+// Where there is no Postgres server, nobody can share its connections or be refused by it.
+const withoutServer = process.env["DATABASE_URL"] ? [] : ["test/postgres/*.test.ts"];
 const inWorkerd = "{src,test}/**/*.workerd.test.ts";
 
 export default defineConfig({
@@ -17,7 +19,7 @@ export default defineConfig({
           ...shared,
           name: "node",
           include: ["{src,test}/**/*.test.ts"],
-          exclude: [inWorkerd],
+          exclude: [inWorkerd, ...withoutServer],
           ...(typecheck && { typecheck }),
         },
       },

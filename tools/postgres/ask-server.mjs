@@ -27,6 +27,9 @@ function* messagesOf(bytes) {
 /** The only column of a row. */
 const columnOf = (content) => content.subarray(6, 6 + content.readInt32BE(2)).toString();
 
+/** Why a server does not answer that wants a password. */
+export const wantsPassword = "it wants a password";
+
 /**
  * The rows of a question with one column. Rejects where there is no such server, it wants a password, or it refuses.
  */
@@ -50,7 +53,7 @@ export function askServer({ host = "127.0.0.1", port, user, database }, question
       const messages = [...messagesOf(bytes)];
       if (messages.some(({ kind }) => kind === "E")) return fail("it refused");
       if (messages.some(({ kind, content }) => kind === "R" && content.readInt32BE(0) !== 0))
-        return fail("it wants a password");
+        return fail(wantsPassword);
       // Ready for the question, then ready for another one.
       const ready = messages.filter(({ kind }) => kind === "Z").length;
       if (ready === 1 && !isAsked) {

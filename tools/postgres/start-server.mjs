@@ -1,39 +1,22 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import { askServer } from "./ask-server.mjs";
+import { askServer, wantsPassword } from "./ask-server.mjs";
+import { freePort, unprivileged } from "./own-process.mjs";
 
 const run = promisify(execFile);
 const startLimitMs = 30_000;
 const stopLimitMs = 10_000;
 
-/** Postgres refuses root; then it runs as another user of this machine. */
-function unprivileged() {
-  if (process.getuid?.() !== 0) return {};
-  const users = readFileSync("/etc/passwd", "utf8")
-    .split("\n")
-    .map((line) => line.split(":"));
-  const [, , uid, gid] = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody") ?? [];
-  if (uid === undefined) throw new Error("there is no user to run it as");
-  return { uid: Number(uid), gid: Number(gid) };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-/** Starts a server of our own on loopback, in a temporary folder, and gives its URL and what stops and removes it. */
-export async function startServer(binaries) {
+/**
+ * Starts a server of our own on loopback, in a temporary folder, and gives its URL and what stops and removes it. With a password, it lets
+ * in nobody without.
+ */
+export async function startServer(binaries, { password } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "nxzalo-postgres-"));
   const user = unprivileged();
   const options = { ...user, cwd: folder };
@@ -52,9 +35,15 @@ export async function startServer(binaries) {
   try {
     if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
     const data = join(folder, "data");
+    const passwordFile = join(folder, "password");
+    if (password !== undefined) {
+      writeFileSync(passwordFile, password, { mode: 0o600 });
+      if (user.uid !== undefined) chownSync(passwordFile, user.uid, user.gid);
+    }
+    const access = password === undefined ? ["-A", "trust"] : ["-A", "scram-sha-256", "--pwfile", passwordFile];
     await run(
       join(binaries, "initdb"),
-      ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"],
+      ["-D", data, "-U", "postgres", ...access, "-E", "UTF8", "--no-locale", "--no-sync"],
       options,
     );
     const port = await freePort();
@@ -66,12 +55,13 @@ export async function startServer(binaries) {
     const isUp = () =>
       askServer({ port, user: "postgres", database: "postgres" }, "SELECT 1").then(
         () => true,
-        () => false,
+        ({ message }) => password !== undefined && message === wantsPassword,
       );
     for (const giveUpAt = Date.now() + startLimitMs; !(await isUp()); await delay(100)) {
       if (Date.now() > giveUpAt || server.exitCode !== null) throw new Error("it did not start");
     }
-    return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
+    const login = password === undefined ? "postgres" : `postgres:${encodeURIComponent(password)}`;
+    return { url: `postgres://${login}@127.0.0.1:${port}/postgres`, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,10 +3,14 @@
 //
 //     node tools/postgres/with-postgres.mjs npm test
 //
-// `POSTGRES_PORT` is where a server is looked for (5432), `POSTGRES_BIN` where its programs are.
+// `POSTGRES_PORT` is where a server is looked for (5432), `POSTGRES_BIN` where its programs are. Where PgBouncer is installed, one is
+// started before the server, and the command runs with its URL in `PGBOUNCER_URL`. With `--pgbouncer` before the command, as in CI, Debian's
+// package of it is installed where it is missing.
 import { spawn } from "node:child_process";
-import { findBinaries } from "./find-binaries.mjs";
+import { findBinaries, findPgBouncer } from "./find-binaries.mjs";
 import { findServer } from "./find-server.mjs";
+import { installPgBouncer } from "./install-pgbouncer.mjs";
+import { startPgBouncer } from "./start-pgbouncer.mjs";
 import { startServer } from "./start-server.mjs";
 
 const { DATABASE_URL, POSTGRES_PORT = "5432", POSTGRES_BIN = findBinaries() } = process.env;
@@ -26,8 +30,20 @@ async function serve() {
   );
 }
 
-function run([command, ...args], url) {
-  const env = { ...process.env, ...(url && { DATABASE_URL: url }) };
+/** What stands before the server, in words and as a URL. */
+async function pool(url, isRequired) {
+  const program = url && (isRequired ? installPgBouncer() : findPgBouncer());
+  if (!program) return { words: "none: the runs behind it are left out" };
+  const started = startPgBouncer(program, url);
+  if (isRequired) return { ...(await started), words: program };
+  return started.then(
+    (pooler) => ({ ...pooler, words: program }),
+    ({ message }) => ({ words: `${message}: the runs behind it are left out` }),
+  );
+}
+
+function run([command, ...args], urls) {
+  const env = { ...process.env, ...urls };
   const child = spawn(command, args, { stdio: "inherit", env, shell: process.platform === "win32" });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
@@ -39,10 +55,15 @@ function run([command, ...args], url) {
   });
 }
 
+const [first, ...rest] = process.argv.slice(2);
+const isRequired = first === "--pgbouncer";
 const { url, words, stop } = await serve();
 console.log(`Postgres: ${words}`);
 try {
-  process.exitCode = await run(process.argv.slice(2), url);
+  const pooler = await pool(url, isRequired);
+  console.log(`PgBouncer: ${pooler.words}`);
+  const urls = { ...(url && { DATABASE_URL: url }), ...(pooler.url && { PGBOUNCER_URL: pooler.url }) };
+  process.exitCode = await run(isRequired ? rest : [first, ...rest], urls).finally(pooler.stop);
 } finally {
   await stop?.();
 }

@@ -1,6 +1,7 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
 import { readEnv, readNxZaloConfig } from "@nxzalo/core/internal";
 import { readStoreKeys } from "@nxzalo/journeys";
+import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
 
@@ -24,7 +25,7 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
   readonly deadlineMs?: number;
-  /** How long, in milliseconds, the lease of a gateway that died is waited for; must be longer than `deadlineMs`. The journey store's default where left out. */
+  /** How long, in milliseconds, the lease of a gateway that died is waited for. The journey store's default where left out. */
   readonly leaseMs?: number;
 }
 
@@ -40,10 +41,7 @@ const validatePort = (value: unknown) =>
 const validateLimit = (value: unknown) =>
   /^[1-9]\d{0,6}$/.test(String(value)) ? undefined : "must be a number of calls from 1 to 9999999";
 
-const validateDatabaseUrl = (value: unknown) =>
-  /^postgres(ql)?:\/\/\S+$/.test(String(value))
-    ? undefined
-    : "must be a URL such as postgres://user@host:5432/database";
+const validateDatabaseUrl = (value: unknown) => checkPostgresUrl(String(value))?.message;
 const validatePath = (value: unknown) => (String(value).includes("\0") ? "must be a path" : undefined);
 const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)";
 

@@ -1,5 +1,7 @@
-import { isNxZaloError, type NxZalo } from "@nxzalo/core";
+import { isNxZaloError, type NxZalo, type ProxyError } from "@nxzalo/core";
+import { configError } from "@nxzalo/core/internal";
 import { createJourneys, type JourneyStore, type Journeys, type LazyStore } from "@nxzalo/journeys";
+import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
 import type { GatewayConfig } from "./config.ts";
 import type { Log } from "./log.ts";
 
@@ -12,10 +14,10 @@ export interface OpenStore {
 const keyFileHint = (file: string) =>
   `made the key of the store in ${file}: keep it apart from backups of the database, or set STORE_KEY`;
 
-/** The store that the variables name. Its code is loaded where it is wanted: Node warns that its SQLite is experimental. */
+/** The store that the variables name. SQLite's code is loaded where it is wanted: Node warns that it is experimental. */
 async function createNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig, log: Log): Promise<LazyStore> {
   if (databaseUrl !== undefined) {
-    const { lazyPostgresStore } = await import("@nxzalo/journeys/postgres");
+    if (isPlainPostgresUrl(databaseUrl)) log({ level: "warn", message: plainHint });
     return lazyPostgresStore({ url: databaseUrl, storeKeys });
   }
   const { lazySqliteStore } = await import("@nxzalo/journeys/sqlite");
@@ -23,20 +25,28 @@ async function createNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig
   return lazySqliteStore({ path: sqlitePath ?? "", storeKeys, onKeyFile });
 }
 
-/** What another try does not correct: the user, the database, its permissions and its tables. */
-const isFinal = (error: unknown): boolean => {
-  const { code = "" } = Object(error) as { code?: string };
-  return /^(28|3D|3F|42)/.test(code);
-};
+/** A failure of the store that the variables name, in their words. */
+function namingVariable(error: unknown, { databaseUrl, sqlitePath }: GatewayConfig): unknown {
+  if (!isNxZaloError(error))
+    return new Error(`SQLITE_PATH (${sqlitePath}) cannot be used: ${(error as Error).message}`, { cause: error });
+  const path = [databaseUrl === undefined ? "SQLITE_PATH" : "DATABASE_URL"];
+  const isItsOwn = ([name]: readonly (string | number)[]) => name === "url" || name === "database";
+  const issues = error.issues?.map((issue) => (isItsOwn(issue.path) ? { ...issue, path } : issue));
+  return issues ? configError(issues, error.cause) : error;
+}
 
-const unopened = (variable: string, cause: unknown) =>
-  new Error(`${variable} cannot be used: ${(cause as Error).message}`, { cause });
+/** A server that can be reached at another time. */
+const isAway = (error: unknown): error is ProxyError => isNxZaloError(error) && error.code === "unavailable";
+
+const plainHint =
+  "DATABASE_URL asks for no TLS: what is stored, and the password, travel unencrypted; add ?sslmode=verify-full";
 
 /**
  * Opens what journeys are stored in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
  * start: until it can, the gateway is not ready and answers 503.
  *
- * @throws ConfigError where `STORE_KEY` does not fit the data; Error that names the variable where it cannot be used.
+ * @throws ConfigError that names the variable where it can never be used, or `STORE_KEY` does not fit the data; Error that names
+ * `SQLITE_PATH` where the file cannot be opened.
  */
 export async function openStore(
   config: GatewayConfig,
@@ -46,14 +56,17 @@ export async function openStore(
 ): Promise<OpenStore | undefined> {
   const { databaseUrl, sqlitePath, appKey, defaultCountryCode, leaseMs, deadlineMs } = config;
   if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
-  const named = given ? undefined : await createNamed(config, log);
+  const named = given
+    ? undefined
+    : await createNamed(config, log).catch((error: unknown) => {
+        throw namingVariable(error, config);
+      });
   const store = (given ?? named) as JourneyStore;
   const journeys = createJourneys({ client, store, appKey, defaultCountryCode, leaseMs, deadlineMs });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
-    if (isNxZaloError(error)) throw error;
-    if (databaseUrl === undefined || isFinal(error))
-      throw unopened(databaseUrl ? "DATABASE_URL" : `SQLITE_PATH (${sqlitePath})`, error);
-    const { code, message } = error as NodeJS.ErrnoException;
+    if (!named) throw error;
+    if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);
+    const { code, message } = error.cause as NodeJS.ErrnoException;
     log({ level: "error", message: `DATABASE_URL cannot be reached (${code ?? message}): not ready until it can` });
   });
   const stopSweeping = sweepHourly(journeys, log);

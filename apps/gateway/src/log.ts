@@ -5,7 +5,7 @@ import { loggableFault } from "@nxzalo/proxy";
 export type WriteLog = (line: Readonly<Record<string, unknown>>) => void;
 
 /** Logs one line for the operator. */
-export type Log = (line: { readonly level: "info" | "error"; readonly message: string }) => void;
+export type Log = (line: { readonly level: "info" | "warn" | "error"; readonly message: string }) => void;
 
 /** The line of a fault. A bug shows where it is in our code; its message might quote what it met. */
 export function formatFault(error: unknown, requestId: string): Record<string, unknown> {

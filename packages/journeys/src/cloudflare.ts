@@ -9,7 +9,8 @@ import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
 import { createRemoteRecords } from "./store/record-methods.ts";
 import type { Encryption, JourneyRecords, JourneyStore } from "./store/store.ts";
-import { rejectUnavailable } from "./store/store-errors.ts";
+import { createStoreClock } from "./store/store-clock.ts";
+import { rejectStoreError } from "./store/store-errors.ts";
 import { readStoreKeys } from "./store-keys.ts";
 
 export { JourneysObject, type ObjectState } from "./cloudflare/journeys-object.ts";
@@ -36,7 +37,11 @@ export interface DurableOptions {
 const options = ["namespace", "storeKeys", "objectName"] as const satisfies readonly (keyof DurableOptions)[];
 
 /** The records of one object: all journeys are in it, because a person's are searched across keys. */
-const createDurableRecords = (namespace: ObjectNamespace, objectName: string): JourneyRecords =>
+const createDurableRecords = (
+  namespace: ObjectNamespace,
+  objectName: string,
+  onTime: (at: number) => void,
+): JourneyRecords =>
   createRemoteRecords(async (method, given) => {
     if (method === "close") return;
     const call = async () => {
@@ -48,9 +53,10 @@ const createDurableRecords = (namespace: ObjectNamespace, objectName: string): J
       });
       return { isDone: response.ok, ...(await response.json()) };
     };
-    const { isDone, result, code, issues } = await call().catch(rejectUnavailable);
+    const { isDone, result, code, issues, now } = await call().catch(rejectStoreError);
+    if (typeof now === "number") onTime(now);
     if (issues) throw configError(issues);
-    return isDone ? result : rejectUnavailable({ name: "Error", code });
+    return isDone ? result : rejectStoreError({ name: "Error", code });
   });
 
 /**
@@ -70,14 +76,15 @@ export function createDurableStore(given: DurableOptions): JourneyStore {
   const issues = unknownOptions(given, options);
   if (issues.length > 0) throw configError(issues);
   const { namespace, storeKeys, objectName = "journeys" } = given;
-  const records = createDurableRecords(namespace, objectName);
+  const clock = createStoreClock();
+  const records = createDurableRecords(namespace, objectName, clock.set);
   let opened: Encryption | undefined;
   // The encryption itself outlives a request; a promise of it may not.
   const open = async () => {
     opened ??= await openEncryption(records, storeKeys);
     return opened;
   };
-  return { records, encryption: lazyEncryption(open) };
+  return { records, encryption: lazyEncryption(open), now: clock.now };
 }
 
 /**

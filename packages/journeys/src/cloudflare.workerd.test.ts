@@ -79,7 +79,7 @@ describe("a Durable Object in workerd", () => {
     const response = await post(JSON.stringify([journey]));
     expect([response.status, await response.json()]).toEqual([500, { code: "SQLITE_CONSTRAINT" }]);
     await expect(store.records.addJourney(journey)).rejects.toMatchObject({
-      code: "unavailable",
+      code: "internal_error",
       cause: { name: "StoreFailure", message: "Error SQLITE_CONSTRAINT" },
     });
     for (const body of ["", "7", '{"a":', "[null]", '[{"journeyId":{}}]']) {

@@ -1,5 +1,5 @@
 import type { Encryption, JourneyRecords } from "./store/store.ts";
-import { rejectUnavailable } from "./store/store-errors.ts";
+import { rejectStoreError } from "./store/store-errors.ts";
 import { assertStoreKeys, storeKeyError } from "./store-keys.ts";
 
 /** The setting that holds the wrapped keys of the data. */
@@ -74,7 +74,7 @@ export async function openEncryption(
   return {
     encrypt: (value) => encrypt(dataKey, encoder.encode(JSON.stringify(value))),
     decrypt: async (ciphertext) => {
-      const bytes = await decrypt(dataKey, ciphertext).catch(rejectUnavailable);
+      const bytes = await decrypt(dataKey, ciphertext).catch(rejectStoreError);
       return JSON.parse(new TextDecoder().decode(bytes));
     },
     index: async (...parts) => {

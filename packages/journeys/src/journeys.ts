@@ -24,6 +24,7 @@ import { receiveReceipt } from "./service/receive-receipt.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { type SendOptions, sendOnce } from "./service/send.ts";
+import { watchWrites } from "./service/write-watch.ts";
 import type { JourneyStore } from "./store/store.ts";
 
 /** Options of {@link createJourneys}. */
@@ -39,15 +40,21 @@ export interface JourneysOptions {
   readonly appKey?: string | undefined;
   /** The country code of phones in the national form. Default: `84`. */
   readonly defaultCountryCode?: string | undefined;
-  /** Milliseconds that the lease of a key lasts. Must be longer than any call of the client's. Default: 35,000. */
+  /**
+   * Milliseconds that the lease of a key lasts, at least 1,000: it is renewed while its owner works, so that others take over so long after
+   * it has died. Default: 5,000.
+   */
   readonly leaseMs?: number | undefined;
   /** Milliseconds that a call waits for another one that asks for the same journey. Default: 25,000. */
   readonly deadlineMs?: number | undefined;
   /** Milliseconds before its end from which on a token is no longer given out. Default: an hour. */
   readonly marginMs?: number | undefined;
-  /** Milliseconds that journeys are stored after their end; a Durable Object has its own. Default: 30 days. */
-  readonly retentionMs?: number | undefined;
-  /** The current time in milliseconds since the epoch. Default: `Date.now`. */
+  /**
+   * Milliseconds that journeys are stored after their end (a Durable Object has its own), and that a message is answered by its
+   * idempotency key, at least. Default: 30 days.
+   */
+  readonly retainMs?: number | undefined;
+  /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -64,8 +71,8 @@ export interface Journeys {
 
   /**
    * Sends a message: to a `phone` (on a `journeyToken`), on a stored `journeyId`, or to `phone`, `tokenType` and `reference`, whose
-   * journey is opened or taken up. It is recorded before it is sent. With an `idempotencyKey` it is sent at most once for a day, and for
-   * as long as its outcome is unknown.
+   * journey is opened or taken up. It is recorded before it is sent. With an `idempotencyKey` it is sent at most once for
+   * `retainMs`, and for as long as its journey lives or its outcome is unknown.
    *
    * @throws as `open` does; a failure with the outcome `unknown` is given again for the same key until a receipt settles it.
    */
@@ -92,15 +99,19 @@ export interface Journeys {
   /** Deletes a journey, or a person's, with messages and receipts; gives the number of journeys. @throws InputError */
   forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: AccessScope): Promise<number>;
 
-  /** Deletes what is over for longer than `retentionMs`, and idempotency keys whose day is over; gives how much that was. */
+  /** Deletes what is over for longer than `retainMs`, and idempotency keys whose time is over; gives how much that was. */
   sweep(): Promise<number>;
 
-  /** Resolves where journeys can be stored. Within a second of a success it resolves without asking. */
+  /**
+   * Resolves where journeys can be stored. Within a second of a success it resolves without asking; after a write that failed, only once a
+   * large one has worked, which is tried once a second.
+   */
   ping(): Promise<void>;
 }
 
 const hourMs = 3_600_000;
-const pingLastsMs = 1_000;
+/** A shorter one would be lost to a pause for garbage, or to a slow disk. */
+const shortestLeaseMs = 1_000;
 
 const optionNames = [
   "client",
@@ -110,24 +121,22 @@ const optionNames = [
   "leaseMs",
   "deadlineMs",
   "marginMs",
-  "retentionMs",
+  "retainMs",
   "now",
 ] as const satisfies readonly (keyof JourneysOptions)[];
 
 /** @throws ConfigError */
-function assertUsable(options: JourneysOptions, leaseMs: number, deadlineMs: number): void {
+function assertUsable(options: JourneysOptions, leaseMs: number): void {
   const issues = unknownOptions(options, optionNames);
-  // A lease that ends while its owner still waits for NXCLOUD loses the owner's token.
-  const isShort = leaseMs <= deadlineMs;
-  if (isShort)
-    issues.push({ path: ["leaseMs"], message: "must be longer than deadlineMs, and than any call of the client's" });
+  if (!(leaseMs >= shortestLeaseMs))
+    issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "too_small" });
   if (issues.length > 0) throw configError(issues);
 }
 
 /**
  * Creates journeys over a store.
  *
- * @throws ConfigError where `leaseMs` is no longer than `deadlineMs`, or an option is unknown.
+ * @throws ConfigError where `leaseMs` is too short, or an option is unknown.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -147,19 +156,15 @@ export const createJourneys = (options: JourneysOptions): Journeys => createJour
 
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
-  const { client, appKey = "", defaultCountryCode, now = Date.now, retentionMs = 30 * dayMs } = options;
-  const { leaseMs = 35_000, deadlineMs = 25_000, marginMs = hourMs } = options;
-  assertUsable(options, leaseMs, deadlineMs);
-  const { records, encryption } = options.store;
-  let goodUntil = Number.NEGATIVE_INFINITY;
-  const ping = async () => {
-    const at = now();
-    if (at < goodUntil) return;
-    await records.ping();
-    goodUntil = at + pingLastsMs;
-  };
+  const { client, appKey = "", defaultCountryCode, retainMs = 30 * dayMs } = options;
+  const { now = options.store.now ?? Date.now } = options;
+  const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
+  assertUsable(options, leaseMs);
+  const { encryption } = options.store;
+  const { records, assertWritable, ping } = watchWrites(options.store.records);
   const context: ServiceContext = {
     records,
+    assertWritable,
     encryption,
     client,
     appKey,
@@ -167,6 +172,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     leaseMs,
     deadlineMs,
     marginMs,
+    retainMs,
     timeouts,
     now,
   };
@@ -179,6 +185,6 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),
-    sweep: () => sweepAll(context, retentionMs),
+    sweep: () => sweepAll(context),
   };
 }

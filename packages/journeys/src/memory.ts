@@ -52,6 +52,7 @@ export function createMemoryStore(): JourneyStore {
         return true;
       },
       ping: async () => {},
+      probe: async () => {},
       close: async () => {},
     },
   };

@@ -3,38 +3,27 @@
  *
  * @module
  */
-import { configError, unknownOptions } from "@nxzalo/core/internal";
-import { openPostgresDatabase, postgresDialect } from "./postgres/postgres-database.ts";
+
+import { postgresDialect } from "./postgres/dialect.ts";
+import { toOpenFailure } from "./postgres/open-failures.ts";
+import { assertPostgresOptions, type PostgresOptions } from "./postgres/options.ts";
+import { createPool, type PostgresPool } from "./postgres/pool.ts";
+import { openPostgresDatabase } from "./postgres/postgres-database.ts";
+import { migrate, requireNewest } from "./sql/migrate.ts";
 import { createLazyStore, openNow } from "./sql-store.ts";
 import type { JourneyStore, LazyStore } from "./store/store.ts";
+import { createStoreClock } from "./store/store-clock.ts";
 
-/** Options of {@link createPostgresStore}. */
-export interface PostgresOptions {
-  /** `postgres://user:password@host:5432/database`; what else it may hold, the `pg` library says. */
-  readonly url: string;
-  /** 32 random bytes in base64, newest first: `openssl rand -base64 32`. */
-  readonly storeKeys: readonly string[];
-  /** Connections at most. Default: 10. */
-  readonly connections?: number | undefined;
-  /** Milliseconds to wait for a connection. Default: 5,000. */
-  readonly connectTimeoutMs?: number | undefined;
-  /** Milliseconds that one statement may take, waiting for a lock included. Default: 5,000. */
-  readonly statementTimeoutMs?: number | undefined;
-}
-
-const options = [
-  "url",
-  "storeKeys",
-  "connections",
-  "connectTimeoutMs",
-  "statementTimeoutMs",
-] as const satisfies readonly (keyof PostgresOptions)[];
+export type { PostgresOptions } from "./postgres/options.ts";
+export type { PostgresClient, PostgresPool, PostgresQuery } from "./postgres/pool.ts";
+export { type PostgresMigration, postgresMigrations } from "./postgres/published-sql.ts";
+export { checkPostgresUrl, isPlainPostgresUrl } from "./postgres/url.ts";
 
 /**
  * The same store, which is opened when it is first used, and again where that failed: so a service starts, and recovers, without its
  * server.
  *
- * @throws ConfigError where an option is unknown. What opening fails with, the first call that needs it rejects with.
+ * @throws ConfigError where an option is unknown or wrong. What opening fails with, the first call that needs it rejects with.
  * @example
  * ```ts
  * import { lazyPostgresStore } from "@nxzalo/journeys/postgres";
@@ -47,21 +36,35 @@ const options = [
  * ```
  */
 export function lazyPostgresStore(given: PostgresOptions): LazyStore {
-  const issues = unknownOptions(given, options);
-  if (issues.length > 0) throw configError(issues);
-  const { url, storeKeys, connections = 10, connectTimeoutMs = 5_000, statementTimeoutMs = 5_000 } = given;
-  return createLazyStore({
-    dialect: postgresDialect,
-    openDatabase: () => openPostgresDatabase(url, { connections, connectTimeoutMs, statementTimeoutMs }),
+  assertPostgresOptions(given);
+  const { url = "", storeKeys, schema, connections = 10, connectTimeoutMs = 5_000, statementTimeoutMs = 5_000 } = given;
+  const prepare = given.migrate === false ? requireNewest : migrate;
+  const clock = createStoreClock();
+  const store = createLazyStore({
+    openDatabase: async () => {
+      const own = given.pool ? undefined : await createPool(url, { connections, connectTimeoutMs });
+      const place = {
+        pool: given.pool ?? (own as PostgresPool),
+        schema,
+        onTime: clock.set,
+        end: async () => own?.end(),
+      };
+      return openPostgresDatabase(place, { connectTimeoutMs, statementTimeoutMs });
+    },
+    prepare: (database) => prepare(postgresDialect(database.schema)),
     readStoreKeys: async () => storeKeys,
+    toOpenFailure,
   });
+  return { ...store, now: clock.now };
 }
 
 /**
- * Stores journeys in Postgres 15 or later, by the package `pg`. The tables are created, and brought up to date, when it starts.
+ * Stores journeys in Postgres 15 or later, by the package `pg`, directly or behind a pooler such as PgBouncer in transaction mode. The
+ * tables are created, and brought up to date, when it starts.
  *
- * @throws ConfigError where an option is unknown, `storeKeys` are missing or none fits the data, the tables are not ours, or `pg` is not
- * installed; the server's own error where it cannot be reached.
+ * @throws ConfigError for what another try does not correct: an option that is unknown or wrong, a URL, a user or a database that the
+ * server refuses, `storeKeys` that are missing or do not fit the data, tables that are missing or not ours, no `pg`; ProxyError
+ * `unavailable` where the server cannot be used now. No error of `pg`'s gets out, here or later: its code stands in the `cause`.
  * @example
  * ```ts
  * import { createPostgresStore } from "@nxzalo/journeys/postgres";

@@ -1,29 +1,40 @@
 import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { type Database, lazily, withStoreErrors } from "./sql/database.ts";
-import { type Dialect, migrate } from "./sql/migrate.ts";
+import type { Query } from "./sql/query.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
 import type { JourneyStore, LazyStore } from "./store/store.ts";
-import { rejectUnavailable } from "./store/store-errors.ts";
+import { rejectStoreError } from "./store/store-errors.ts";
 
 /** What makes a store over a SQL database. */
-export interface SqlStoreParts {
-  readonly dialect: Dialect;
-  openDatabase(): Promise<Database>;
+export interface SqlStoreParts<Opened extends Database = Database> {
+  openDatabase(): Promise<Opened>;
+  /** Brings the tables up to date, or checks that they are. */
+  prepare(database: Opened): Query<void>;
   /** The keys, newest first; it may ask the database for what it holds already. */
-  readStoreKeys(database: Database): Promise<readonly string[]>;
+  readStoreKeys(database: Opened): Promise<readonly string[]>;
+  /** What opening fails with, in our words. Default: the database's own error. */
+  readonly toOpenFailure?: ((error: unknown) => unknown) | undefined;
 }
 
 /** A store over a SQL database, which is opened, brought up to date and checked when it is first used. */
-export function createLazyStore({ dialect, openDatabase, readStoreKeys }: SqlStoreParts): LazyStore {
-  const opening = lazily(async () => {
-    const database = await openDatabase();
+export function createLazyStore<Opened extends Database>(parts: SqlStoreParts<Opened>): LazyStore {
+  const { openDatabase, prepare, readStoreKeys, toOpenFailure = (error) => error } = parts;
+  /** Closes what cannot be used. */
+  const encryptionOf = async (database: Opened) => {
     try {
-      await database.write(() => migrate(dialect));
-      const encryption = await openEncryption(createSqlRecords(database), await readStoreKeys(database));
-      return { database, encryption };
+      await database.write(() => prepare(database));
+      return await openEncryption(createSqlRecords(database), await readStoreKeys(database));
     } catch (error) {
       await database.close();
       throw error;
+    }
+  };
+  const opening = lazily(async () => {
+    try {
+      const database = await openDatabase();
+      return { database, encryption: await encryptionOf(database) };
+    } catch (error) {
+      throw toOpenFailure(error);
     }
   });
   const database = withStoreErrors({
@@ -34,7 +45,7 @@ export function createLazyStore({ dialect, openDatabase, readStoreKeys }: SqlSto
   });
   return {
     records: createSqlRecords(database),
-    encryption: lazyEncryption(async () => (await opening.open().catch(rejectUnavailable)).encryption),
+    encryption: lazyEncryption(async () => (await opening.open().catch(rejectStoreError)).encryption),
     open: async () => void (await opening.open()),
   };
 }

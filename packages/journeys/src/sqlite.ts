@@ -9,7 +9,7 @@ import { dirname } from "node:path";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import { keysSetting } from "./encryption.ts";
 import type { Database } from "./sql/database.ts";
-import { sqliteDialect } from "./sql/migrate.ts";
+import { migrate, sqliteDialect } from "./sql/migrate.ts";
 import { readSetting } from "./sql/queries.ts";
 import { createLazyStore, openNow } from "./sql-store.ts";
 import { hasKeyFile, keyBeside, keyFileOf } from "./sqlite/key-file.ts";
@@ -59,7 +59,7 @@ export function lazySqliteStore(given: SqliteOptions): LazyStore {
   if (issues.length > 0) throw configError(issues);
   const { path, storeKeys = [], lockTimeoutMs = 5_000 } = given;
   return createLazyStore({
-    dialect: sqliteDialect,
+    prepare: () => migrate(sqliteDialect),
     openDatabase: async () => {
       const database = createSqliteDatabase(path, lockTimeoutMs);
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { crashRequests as requests, crashSeed as seed } from "../harness/settings.ts";
-import { backends } from "./backends.ts";
+import { crashRequests, crashSeed as seed } from "../harness/settings.ts";
+import { backends, pooler, postgresServer } from "./backends.ts";
 import { judge } from "./judge.ts";
 import { runCrash, summarize } from "./run-crash.ts";
 
-console.log(
-  `crashes on: ${backends.map(({ name }) => name).join(", ")}${backends.length === 1 ? " (no DATABASE_URL)" : ""}`,
-);
+const without = [...(postgresServer ? [] : ["DATABASE_URL"]), ...(pooler ? [] : ["PGBOUNCER_URL"])];
+const missing = without.length > 0 ? ` (no ${without.join(", no ")})` : "";
+console.log(`crashes on: ${backends.map(({ name }) => name).join(", ")}${missing}`);
 
-describe.each(backends)("three gateways on $name, killed at random", ({ name, create }) => {
+describe.each(backends)("three gateways on $name, killed at random", ({ name, share, create }) => {
+  const requests = Math.ceil(crashRequests * share);
   it(`${requests} requests with CRASH_SEED=${seed}`, { timeout: 120_000 + requests * 60 }, async () => {
     const backend = await create();
     try {

@@ -44,7 +44,7 @@ export function createObjectDatabase(storage: ObjectState["storage"]): Database 
  */
 export class JourneysObject {
   /** Milliseconds that a journey is stored after its end. Default: 30 days; a class that extends this one may set another. */
-  readonly retentionMs: number = 30 * 24 * hourMs;
+  readonly retainMs: number = 30 * 24 * hourMs;
   readonly #storage: ObjectState["storage"];
   readonly #records: JourneyRecords;
   readonly #schema: { open(): Promise<void> };
@@ -65,7 +65,8 @@ export class JourneysObject {
       const given = (await request.json()) as never[];
       // Set again also after a sweep has failed too often to be repeated.
       if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + hourMs);
-      return Response.json({ result: await callMethod(this.#records, method, given) });
+      const result = await callMethod(this.#records, method, given);
+      return Response.json({ result, now: Date.now() });
     } catch (error) {
       const issues = isNxZaloError(error) ? (error as ConfigError).issues : undefined;
       return Response.json({ code: codeOf(error), issues }, { status: 500 });
@@ -76,7 +77,7 @@ export class JourneysObject {
   async alarm(): Promise<void> {
     const now = Date.now();
     await this.#schema.open();
-    const swept = await this.#records.sweep({ now, expiredBefore: now - this.retentionMs, limit: sweptAtOnce });
+    const swept = await this.#records.sweep({ now, expiredBefore: now - this.retainMs, limit: sweptAtOnce });
     await this.#storage.setAlarm(now + (swept > 0 ? 1_000 : hourMs));
   }
 }

@@ -1,5 +1,6 @@
 import type { JourneyRecords } from "../store/store.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
+import { journeyUntil } from "./writes.ts";
 
 /** Deletes what fits, at most so many; gives the number. */
 function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolean, limit = Number.POSITIVE_INFINITY) {
@@ -59,8 +60,9 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
         forgetJourneys(expired.map(({ journeyId }) => journeyId)) +
         remove(
           idempotencyKeys,
-          ({ keepUntil, state, messageId, leaseUntil }) =>
-            keepUntil < now && (state === "done" || isDone(messageId, leaseUntil)),
+          (call) =>
+            Math.max(call.keepUntil, journeyUntil(tables, call)) < now &&
+            (call.state === "done" || isDone(call.messageId, call.leaseUntil)),
           limit,
         ) +
         remove(leases, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +

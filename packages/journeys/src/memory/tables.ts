@@ -16,7 +16,8 @@ export interface LeaseEntry {
 
 export type JourneyEntry = JourneyRecord & { acknowledgedAt: number | null; endedAt: number | null };
 export type MessageEntry = MessageRecord & { isAccepted: boolean; requestId: string | null };
-export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner" | "leaseUntil"> & {
+export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner"> & {
+  leaseUntil: number;
   keepUntil: number;
   state: IdempotencyRecord["state"];
   answer: string | null;

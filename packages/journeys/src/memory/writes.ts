@@ -1,6 +1,6 @@
 import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import type { MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
+import type { IdempotencyEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
 /** Stores a journey, or what is new of it. */
 const addJourney = ({ journeys }: Tables, journey: JourneyRecord) => {
@@ -20,7 +20,7 @@ function readLease({ leases, journeys }: Tables, { key, owner, now, waitedFor }:
 
 export function createLeases(
   tables: Tables,
-): Pick<JourneyRecords, "acquireLease" | "completeLease" | "releaseLease" | "addJourney"> {
+): Pick<JourneyRecords, "acquireLease" | "renewLease" | "completeLease" | "releaseLease" | "addJourney"> {
   const { leases } = tables;
   return {
     acquireLease: async (request) => {
@@ -29,6 +29,12 @@ export function createLeases(
       const { key, owner, leaseUntil } = request;
       leases.set(key, { journeyId: null, ...leases.get(key), owner, leaseUntil });
       return { kind: "acquired" };
+    },
+    renewLease: async ({ key, owner, leaseUntil }) => {
+      const lease = leases.get(key);
+      if (lease?.owner !== owner) return false;
+      lease.leaseUntil = leaseUntil;
+      return true;
     },
     completeLease: async ({ key, owner, journey }) => {
       if (leases.get(key)?.owner !== owner) return false;
@@ -105,17 +111,21 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
   };
 }
 
-function readRecord(
-  { idempotencyKeys, messages }: Tables,
-  { key, now }: { readonly key: string; readonly now: number },
-) {
+/** When the journey of a call is over, that it created or that its message is sent on; 0 where there is none. */
+export const journeyUntil = ({ journeys, messages }: Tables, { journeyId, messageId }: IdempotencyEntry): number =>
+  journeys.get(journeyId ?? messages.get(messageId ?? "")?.journeyId ?? "")?.expiresAt ?? 0;
+
+function readRecord(tables: Tables, { key, now }: { readonly key: string; readonly now: number }) {
+  const { idempotencyKeys, messages } = tables;
   const call = idempotencyKeys.get(key);
   if (!call) return undefined;
   const { fingerprint, state, leaseUntil, answer, messageId, keepUntil } = call;
   const message = messages.get(messageId ?? "");
   const { isAccepted = false, requestId = null } = message ?? {};
   const journeyId = call.journeyId ?? message?.journeyId ?? null;
-  const isOver = state === "done" || isAccepted ? keepUntil <= now : messageId === null && leaseUntil <= now;
+  // A message's key lives for its time and its journey's, a journey's as long as that.
+  const answeredUntil = Math.max(messageId === null ? 0 : keepUntil, journeyUntil(tables, call));
+  const isOver = state === "done" || isAccepted ? answeredUntil <= now : messageId === null && leaseUntil <= now;
   const known: IdempotencyRecord = {
     fingerprint,
     state,
@@ -131,7 +141,7 @@ function readRecord(
 
 export function createIdempotency(
   tables: Tables,
-): Pick<JourneyRecords, "findIdempotent" | "start" | "finish" | "cancel"> {
+): Pick<JourneyRecords, "findIdempotent" | "start" | "renewCall" | "finish" | "cancel"> {
   const { idempotencyKeys, messages } = tables;
   return {
     findIdempotent: async (request) => readRecord(tables, request),
@@ -146,6 +156,12 @@ export function createIdempotency(
       }
       if (message) messages.set(message.messageId, { ...message, isAccepted: false, requestId: null });
       return undefined;
+    },
+    renewCall: async ({ key, owner, leaseUntil }) => {
+      const call = idempotencyKeys.get(key);
+      if (call?.owner !== owner || call.state !== "running") return false;
+      call.leaseUntil = leaseUntil;
+      return true;
     },
     finish: async ({ call, messageId, isAccepted, requestId = null, journeyId = null, answer }) => {
       const message = messages.get(messageId ?? "");

@@ -1,106 +1,142 @@
 import { configError } from "@nxzalo/core/internal";
-import type { PoolClient } from "pg";
 import type { Database } from "../sql/database.ts";
-import type { Dialect } from "../sql/migrate.ts";
-import { type Lock, type Row, rawSql, runAsync, type Statement, sql, toText } from "../sql/query.ts";
-
-/** Loaded when it is used: who uses another store does not install it. */
-async function loadPg() {
-  try {
-    return (await import("pg")).default;
-  } catch (error) {
-    const message = "is not installed: @nxzalo/journeys/postgres needs it (npm install pg)";
-    throw (error as { code?: unknown }).code === "ERR_MODULE_NOT_FOUND"
-      ? configError([{ path: ["pg"], message }], error)
-      : error;
-  }
-}
+import { type Lock, type Row, runAsync, type Statement, sql, toText } from "../sql/query.ts";
+import { withClient } from "./connection.ts";
+import type { PostgresClient, PostgresPool, PostgresQuery } from "./pool.ts";
+import { qualify } from "./schema.ts";
 
 /** How long a connection, a statement and a lock may take: a caller waits no longer than 25 s. */
 export interface PostgresLimits {
   readonly connectTimeoutMs: number;
   readonly statementTimeoutMs: number;
-  readonly connections: number;
+}
+
+/** Where the tables are. */
+export interface PostgresPlace {
+  readonly pool: PostgresPool;
+  /** Default: the first schema of the search path. */
+  readonly schema?: string | undefined;
+  /** Called with the server's time, in milliseconds since the epoch, at each transaction. */
+  readonly onTime: (at: number) => void;
+  /** Closes the pool, where it is ours. */
+  readonly end: () => Promise<void>;
+}
+
+/** An open database, and the schema that our tables are in. */
+export interface PostgresDatabase extends Database {
+  readonly schema: string;
 }
 
 /** Postgres has ended one of two transactions that waited for each other: the other one is through. */
 const deadlock = "40P01";
 
-const syncCommits = `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`;
+/** The oid of whole numbers of 64 bits, which come as text; ours are times, which fit a number. */
+const int8 = 20;
+/** The oid of a floating-point number. */
+const float8 = 701;
+const asIs = (value: unknown) => value;
+/** Every other column of ours is a text. */
+const types: NonNullable<PostgresQuery["types"]> = {
+  getTypeParser: (oid) => (oid === int8 || oid === float8 ? Number : asIs),
+};
 
-/** Of the transaction, so that it ends with it in every case. */
-const lockStatement = ({ lock }: Lock) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`;
+const now = "(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now";
+
+/**
+ * Begins a transaction. What it sets ends with it: a connection may be shared with others, by a pooler or by a pool that is not ours.
+ * Durable means on the disk, also where the server's default is another.
+ */
+const beginText = (timeoutMs: number) =>
+  [
+    "BEGIN ISOLATION LEVEL READ COMMITTED",
+    `SET LOCAL statement_timeout = ${timeoutMs}`,
+    `SET LOCAL lock_timeout = ${timeoutMs}`,
+    `SET LOCAL idle_in_transaction_session_timeout = ${2 * timeoutMs}`,
+    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'",
+    `SELECT ${now}`,
+  ].join("; ");
+
+/** Of the transaction, so that it ends with it in every case. Schemas do not wait for each other. */
+const lockStatement = (name: string) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 
 /** Runs the steps of a query by something that takes a text with `$1`, `$2`, … and values. */
 export const runOn =
-  (query: (text: string, values: unknown[]) => Promise<{ rows: Row[] }>) =>
+  (schema: string, query: (text: string, values: unknown[]) => Promise<{ rows: Row[] }>) =>
   async (step: Statement | Lock): Promise<Row[]> => {
-    const statement = "lock" in step ? lockStatement(step) : step;
+    const statement = "lock" in step ? lockStatement(`${schema} ${step.lock}`) : step;
     const text = toText(statement, (position) => `$${position}`);
-    return (await query(text, [...statement.values])).rows;
+    return (await query(qualify(text, schema), [...statement.values])).rows;
   };
 
-/** A Postgres server. A connection that failed in the middle of something is thrown away. */
-export async function openPostgresDatabase(url: string, limits: PostgresLimits): Promise<Database> {
-  const pg = await loadPg();
-  const { connectTimeoutMs, statementTimeoutMs, connections } = limits;
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: "nxzalo",
-    max: connections,
-    // Whole numbers of 64 bits come as text; ours are times, which fit.
-    types: {
-      getTypeParser: (oid: number, format?: "text" | "binary") =>
-        oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
-    },
-    keepAlive: true,
-    connectionTimeoutMillis: connectTimeoutMs,
-    // The server ends what takes too long; where it cannot be reached any more, the client does.
-    statement_timeout: statementTimeoutMs,
-    lock_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
-    query_timeout: statementTimeoutMs + 1_000,
-    allowExitOnIdle: true,
-  });
-  // Durable means on the disk, also where the server's default is another.
-  pool.on("connect", (client) => void client.query(syncCommits).catch(() => {}));
-  // A broken idle connection is ignored: the next use opens another one.
-  pool.on("error", () => {});
+/** The rows of the last statement. */
+const lastRows = (result: unknown): Row[] => {
+  const last = Array.isArray(result) ? result.at(-1) : result;
+  return (last as { rows: Row[] }).rows;
+};
 
-  async function withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
-    let failure: Error | undefined;
-    // Without a listener, a connection that breaks while it is in use would end the process.
-    const onError = () => {};
-    client.on("error", onError);
-    try {
-      return await work(client);
-    } catch (error) {
-      failure = error as Error;
-      throw error;
-    } finally {
-      client.off("error", onError);
-      client.release(failure);
-    }
+/** Runs steps on a connection, where each may take so long. */
+const stepsOn = (schema: string, client: PostgresClient, timeoutMs: number) =>
+  runOn(schema, async (text, values) => ({
+    rows: lastRows(await client.query({ text, values, types, query_timeout: timeoutMs })),
+  }));
+
+async function readPlace(client: PostgresClient, timeoutMs: number) {
+  const text = `SELECT current_schema() AS schema, ${now}`;
+  const [row] = lastRows(await client.query({ text, types, query_timeout: timeoutMs }));
+  return row as { readonly schema: string | null; readonly now: number };
+}
+
+const noSchema = () =>
+  configError([
+    {
+      path: ["database"],
+      message: "has no schema that this user's search path names: create one, or set `schema`",
+      code: "schema_missing",
+    },
+  ]);
+
+/**
+ * A Postgres server, directly or behind a pooler that shares connections between transactions. A statement that only reads is a
+ * transaction of its own: the client gives up on it in time, which saves two trips to the server.
+ */
+export async function openPostgresDatabase(place: PostgresPlace, limits: PostgresLimits): Promise<PostgresDatabase> {
+  const { pool, onTime, end } = place;
+  const { connectTimeoutMs, statementTimeoutMs } = limits;
+  // The server ends what takes too long; where it cannot be reached any more, the client does.
+  const answerTimeoutMs = statementTimeoutMs + 1_000;
+  const begin = beginText(statementTimeoutMs);
+  // A connection that breaks while nobody uses it: the next use opens another one.
+  const ignore = () => {};
+  pool.on("error", ignore);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= end().finally(() => pool.off("error", ignore));
+    return closing;
+  };
+
+  const open = () => withClient(pool, connectTimeoutMs, (client) => readPlace(client, answerTimeoutMs));
+  const found = await open().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  onTime(found.now);
+  const schema = place.schema ?? found.schema;
+  if (schema === null) {
+    await close();
+    throw noSchema();
   }
 
   return {
+    schema,
     read: (query) =>
-      withClient((client) =>
-        runAsync(
-          query(),
-          runOn((text, values) => client.query(text, values)),
-        ),
-      ),
+      withClient(pool, connectTimeoutMs, (client) => runAsync(query(), stepsOn(schema, client, statementTimeoutMs))),
     write: async (query) => {
       const transaction = () =>
-        withClient(async (client) => {
-          await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
-          const result = await runAsync(
-            query(),
-            runOn((text, values) => client.query(text, values)),
-          );
-          await client.query("COMMIT");
+        withClient(pool, connectTimeoutMs, async (client) => {
+          const [row] = lastRows(await client.query({ text: begin, types, query_timeout: answerTimeoutMs }));
+          onTime((row as { now: number }).now);
+          const result = await runAsync(query(), stepsOn(schema, client, answerTimeoutMs));
+          await client.query({ text: "COMMIT", query_timeout: answerTimeoutMs });
           return result;
         });
       return transaction().catch((error: unknown) => {
@@ -108,26 +144,6 @@ export async function openPostgresDatabase(url: string, limits: PostgresLimits):
         return transaction();
       });
     },
-    close: () => pool.end(),
+    close,
   };
 }
-
-/** Postgres: the schema that new tables go to. An unlogged table or an invalid index counts as missing. */
-export const postgresDialect: Dialect = {
-  integer: "BIGINT",
-  shape: /* @__PURE__ */ rawSql(`
-    SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::int
-      || COALESCE(array_position(p.conkey, a.attnum), 0) AS line
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    LEFT JOIN pg_constraint p ON p.conrelid = c.oid AND p.contype = 'p'
-    WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p' AND left(c.relname, 7) = 'nxzalo_'
-    UNION ALL
-    SELECT i.relname || ' ' || c.relname || ' ' || x.indisunique::int || ' ' || (
-      SELECT string_agg(COALESCE(a.attname, '?'), ',' ORDER BY k.place) FROM unnest(x.indkey) WITH ORDINALITY k (number, place)
-      LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number)
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
-    JOIN pg_index x ON x.indrelid = c.oid JOIN pg_class i ON i.oid = x.indexrelid
-    WHERE left(c.relname, 7) = 'nxzalo_' AND NOT x.indisprimary AND x.indisvalid AND x.indpred IS NULL
-      AND (x.indisunique OR left(i.relname, 7) = 'nxzalo_')`),
-};

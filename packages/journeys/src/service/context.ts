@@ -14,6 +14,8 @@ import type { WriteTimeouts } from "./retry-write.ts";
 /** What every operation works with. */
 export interface ServiceContext {
   readonly records: JourneyRecords;
+  /** Resolves where what NXCLOUD answers can be stored, as far as is known. */
+  readonly assertWritable: () => Promise<void>;
   readonly encryption: Encryption;
   readonly client: Pick<NxZalo, "initJourneyToken" | "sendTemplate">;
   /** The application where a call names none; empty for the client's own. */
@@ -22,6 +24,7 @@ export interface ServiceContext {
   readonly leaseMs: number;
   readonly deadlineMs: number;
   readonly marginMs: number;
+  readonly retainMs: number;
   readonly timeouts: WriteTimeouts;
   readonly now: () => number;
 }

@@ -21,12 +21,12 @@ export async function forget(
 
 const sweptAtOnce = 500;
 
-/** Deletes, batch by batch, what is over for longer than `retentionMs`. Gives the number of rows. */
-export async function sweepAll({ records, now }: ServiceContext, retentionMs: number): Promise<number> {
+/** Deletes, batch by batch, what is over for longer than `retainMs`. Gives the number of rows. */
+export async function sweepAll({ records, retainMs, now }: ServiceContext): Promise<number> {
   let total = 0;
   for (let swept = 1; swept > 0; total += swept) {
     const at = now();
-    swept = await records.sweep({ now: at, expiredBefore: at - retentionMs, limit: sweptAtOnce });
+    swept = await records.sweep({ now: at, expiredBefore: at - retainMs, limit: sweptAtOnce });
   }
   return total;
 }

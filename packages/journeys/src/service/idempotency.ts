@@ -1,5 +1,5 @@
 import type { IdempotencyRecord, IdempotencyRequest } from "../store/records.ts";
-import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
 import { conflict, mismatch, rejectUnopened, sameKeyHint } from "./errors.ts";
 
 const isRecord = (value: unknown): value is object =>
@@ -52,12 +52,12 @@ export async function findCall(
 
 /** A call as it is stored before it is made. */
 export function callRequest(
-  { now, leaseMs }: ServiceContext,
+  { now, leaseMs, retainMs }: ServiceContext,
   { key, fingerprint }: KeyedCall,
   owner: string,
 ): IdempotencyRequest {
   const at = now();
-  return { key, fingerprint, owner, now: at, leaseUntil: at + leaseMs, keepUntil: at + dayMs };
+  return { key, fingerprint, owner, now: at, leaseUntil: at + leaseMs, keepUntil: at + retainMs };
 }
 
 /**

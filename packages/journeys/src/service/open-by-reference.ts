@@ -5,6 +5,7 @@ import type { Holder, JourneyRecord } from "../store/records.ts";
 import { createIndexes, dayMs, inApplication, type ServiceContext } from "./context.ts";
 import { decryptFailure, decryptJourney, encryptFailure, encryptJourney } from "./encrypted-fields.ts";
 import { isUnknown, journeyLocked, rejectUnasked, rejectUnopened, sameReferenceHint, withOutcome } from "./errors.ts";
+import { whileRenewing } from "./renew-lease.ts";
 import { retryWrite, retryWriteInBackground } from "./retry-write.ts";
 
 /** Milliseconds between two looks of a caller who waits for the owner: the shortest and the longest. */
@@ -33,9 +34,10 @@ interface JourneyRequest {
 
 /** Asks NXCLOUD, and makes a record of its answer. */
 async function createJourney(
-  { client, encryption, marginMs, now }: ServiceContext,
+  { client, encryption, assertWritable, marginMs, now }: ServiceContext,
   { input, appKey, signal }: JourneyRequest,
 ): Promise<JourneyRecord> {
+  await assertWritable();
   const { phone, tokenType, reference } = input;
   // The caller's own signal is not passed on: the answer has to be stored, also when the caller has hung up.
   const { journeyId, token } = await client.initJourneyToken(
@@ -57,7 +59,14 @@ async function createJourney(
 }
 
 /** As the owner of a lease: asks, and commits before the caller gets it. `undefined` where another owner has taken over meanwhile. */
-async function createAsOwner(
+const createAsOwner = (context: ServiceContext, request: JourneyRequest, lease: Holder) =>
+  whileRenewing(
+    context,
+    (leaseUntil) => context.records.renewLease({ ...lease, leaseUntil }),
+    () => createAndCommit(context, request, lease),
+  );
+
+async function createAndCommit(
   context: ServiceContext,
   request: JourneyRequest,
   lease: Holder,

@@ -5,6 +5,7 @@ import { type ServiceContext, schemas } from "./context.ts";
 import { outcomeUnknown, rejectUnasked, sameKeyHint } from "./errors.ts";
 import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
 import { openJourney, toOpenedJourney } from "./open-by-reference.ts";
+import { whileRenewing } from "./renew-lease.ts";
 import { retryWrite, retryWriteInBackground } from "./retry-write.ts";
 
 /** The answer that the call had before. */
@@ -40,7 +41,9 @@ async function openByCall(
   const holder = { key: call.key, owner: crypto.randomUUID() };
   const found = await records.start({ call: callRequest(context, call, holder.owner) });
   if (found) return repeated(context, call, found);
-  const journey = await openJourney(context, input, appKey).catch(async (error: unknown) => {
+  const renew = (leaseUntil: number) => records.renewCall({ ...holder, leaseUntil });
+  const open = () => openJourney(context, input, appKey);
+  const journey = await whileRenewing(context, renew, open).catch(async (error: unknown) => {
     await retryWriteInBackground(() => records.cancel({ call: holder }), timeouts);
     throw error;
   });

@@ -1,7 +1,7 @@
 import type { Receipt } from "@nxzalo/core";
 import { inputError, receiptIssues } from "@nxzalo/core/internal";
 import type { ReceivedReceipt } from "@nxzalo/core/journeys";
-import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage } from "./encrypted-fields.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
@@ -11,7 +11,7 @@ import { endsJourney, readFacts } from "./receipt-facts.ts";
 export async function receiveReceipt(context: ServiceContext, receipt: Receipt): Promise<ReceivedReceipt> {
   const issues = receiptIssues(receipt.raw);
   if (issues.length > 0) throw inputError(issues);
-  const { records, encryption, now } = context;
+  const { records, encryption, retainMs, now } = context;
   const facts = readFacts(receipt);
   const { status, requestId, journeyId } = facts;
   const ends = endsJourney(facts);
@@ -26,7 +26,7 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt):
     // No receipt says when a token was over.
     at: ends ? receivedAt : (facts.at ?? receivedAt),
     receivedAt,
-    keepCallUntil: receivedAt + dayMs,
+    keepCallUntil: receivedAt + retainMs,
     ciphertext: await encryption.encrypt(receipt.raw),
   });
   const sent = message && (await decryptMessage(encryption, message.ciphertext));

@@ -3,7 +3,7 @@ import { ConfigError } from "@nxzalo/core/errors";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createSqliteStore } from "../sqlite.ts";
-import { storeUnavailable } from "../store/store-errors.ts";
+import { toStoreError } from "../store/store-errors.ts";
 import {
   createTestJourneys,
   dayMs,
@@ -156,15 +156,28 @@ describe("at most once", () => {
     expect(sent()).toBe(1);
   });
 
-  it("the same call, whatever the order of its fields, is answered as before, for a day", async () => {
+  it("the same call, whatever the order of its fields, is answered as before, for `retainMs`", async () => {
     const first = await harness.process().send(message, keyed);
     const { templateData, templateId, phone } = message;
     const reordered = { templateData: { paid: true, order: templateData.order }, phone, templateId };
     expect(await harness.process().send(reordered, keyed)).toEqual(first);
-    harness.clock.at += dayMs - 1;
+    harness.clock.at += 30 * dayMs - 1;
     expect(await harness.process().send(message, keyed)).toEqual(first);
     harness.clock.at += 1;
     expect((await harness.process().send(message, keyed)).requestId).toBe("zalomid.2");
+  });
+
+  it("on a journey, it is answered as before while that lives, however short `retainMs` is", async () => {
+    const { templateId, templateData } = message;
+    const onJourney = { ...parcel, templateId, templateData };
+    const process = () => harness.process({ retainMs: 3_600_000 });
+    const first = await process().send(onJourney, keyed);
+    harness.clock.at += 25 * 3_600_000;
+    await process().sweep();
+    expect(await process().send(onJourney, keyed)).toEqual(first);
+    expect(sent()).toBe(1);
+    harness.clock.at += 7 * dayMs;
+    expect((await process().send(onJourney, keyed)).requestId).toBe("zalomid.2");
   });
 
   it("keys belong to their callers", async () => {
@@ -222,7 +235,7 @@ describe("at most once", () => {
 });
 
 describe("an unknown outcome", () => {
-  it("is given again for the same key, also after its day, and nothing is sent", async () => {
+  it("is given again for the same key, also after its time, and nothing is sent", async () => {
     harness.client.sendTemplate.mockRejectedValueOnce(unknown());
     const first = await failureOf(harness.process().send(message, keyed));
     for (const later of [0, dayMs, 365 * dayMs]) {
@@ -318,7 +331,7 @@ describe("an unknown outcome", () => {
 });
 
 describe("a store that cannot be used", () => {
-  const away = () => storeUnavailable(new Error("away"));
+  const away = () => toStoreError(new Error("away"));
   const unavailable = { code: "unavailable", retryable: true, retryAfterMs: 2_000, isFault: true };
   const sameKey = { ...unavailable, outcome: "unknown", hint: expect.stringContaining("the same Idempotency-Key") };
 
@@ -372,7 +385,7 @@ describe("a store that cannot be used", () => {
     const begin = records.start;
     vi.spyOn(records, "start").mockImplementationOnce(async (request) => {
       await begin(request);
-      throw storeUnavailable(new Error("the connection broke after the commit"));
+      throw toStoreError(new Error("the connection broke after the commit"));
     });
     await failureOf(harness.process().send(message, keyed));
     const key = await harness.store.encryption.index("idempotency", "shop", "k");
@@ -381,10 +394,10 @@ describe("a store that cannot be used", () => {
   });
 
   it("the write of an answer is repeated; an answer that cannot be stored is given all the same, and never sent again", async () => {
-    const settle = vi.spyOn(harness.store.records, "finish").mockRejectedValueOnce(storeUnavailable(new Error("away")));
+    const settle = vi.spyOn(harness.store.records, "finish").mockRejectedValueOnce(toStoreError(new Error("away")));
     expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.1" });
     expect(settle).toHaveBeenCalledTimes(2);
-    settle.mockRejectedValue(storeUnavailable(new Error("gone")));
+    settle.mockRejectedValue(toStoreError(new Error("gone")));
     const other = { ...keyed, idempotencyKey: "other" };
     expect(await harness.process().send(message, other)).toMatchObject({ requestId: "zalomid.2" });
     harness.clock.at += 36_000;

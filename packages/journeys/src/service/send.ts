@@ -7,6 +7,7 @@ import { askAgainHint, isUnknown, outcomeUnknown, rejectUnasked, sameKeyHint, wi
 import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
 import { toExt } from "./message-ext.ts";
 import { resolveRecipient } from "./recipient.ts";
+import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
 
 /** Options of one message. */
@@ -81,7 +82,9 @@ async function send(
 
   const drWebhook = input.drWebhook ?? options.drWebhook;
   const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId) };
-  const sent = await client.sendTemplate(wire, inApplication(appKey)).catch(async (error: unknown) => {
+  const send = () => client.sendTemplate(wire, inApplication(appKey));
+  const renew = async (leaseUntil: number) => holder !== undefined && records.renewCall({ ...holder, leaseUntil });
+  const sent = await whileRenewing(context, renew, send).catch(async (error: unknown) => {
     if (!isUnknown(error)) {
       await retryWriteInBackground(cancel, timeouts);
       throw error;

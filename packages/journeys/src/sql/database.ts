@@ -1,4 +1,4 @@
-import { rejectUnavailable } from "../store/store-errors.ts";
+import { rejectStoreError } from "../store/store-errors.ts";
 import type { Query } from "./query.ts";
 
 /** A database as the store needs it. A query may be run again, so it is given as a function that starts it. */
@@ -12,9 +12,9 @@ export interface Database {
 
 /** A database whose failures are what callers get. */
 export const withStoreErrors = ({ read, write, close }: Database): Database => ({
-  read: (query) => read(query).catch(rejectUnavailable),
-  write: (query) => write(query).catch(rejectUnavailable),
-  close: () => close().catch(rejectUnavailable),
+  read: (query) => read(query).catch(rejectStoreError),
+  write: (query) => write(query).catch(rejectStoreError),
+  close: () => close().catch(rejectStoreError),
 });
 
 /** Opens something when it is first asked for, once for all who ask; again where that failed. */

@@ -5,7 +5,13 @@ import { linkReceipts } from "./receipts.ts";
 interface RecordRow extends Omit<IdempotencyRecord, "isAccepted"> {
   readonly isAccepted: number | null;
   readonly keepUntil: number;
+  /** When its journey is over; null where there is none. */
+  readonly journeyUntil: number | null;
 }
+
+/** Until when a settled call is answered as before: a message's for its time and its journey's, a journey's as long as that. */
+const answeredUntil = ({ messageId, keepUntil, journeyUntil }: RecordRow) =>
+  Math.max(messageId === null ? 0 : keepUntil, journeyUntil ?? 0);
 
 /** The record of an idempotency key; none after its time or its owner's lease, unless its message may have been sent. */
 export function* readRecord({
@@ -17,13 +23,15 @@ export function* readRecord({
 }): Query<IdempotencyRecord | undefined> {
   const row = yield* queryOne<RecordRow>(sql`
     SELECT k.fingerprint, k.state, k.lease_until AS "leaseUntil", k.answer, k.message_id AS "messageId",
-      k.keep_until AS "keepUntil", m.is_accepted AS "isAccepted", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId"
-    FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id WHERE k.key = ${key}`);
+      k.keep_until AS "keepUntil", m.is_accepted AS "isAccepted", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
+      j.expires_at AS "journeyUntil"
+    FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id
+    LEFT JOIN nxzalo_journeys j ON j.journey_id = COALESCE(k.journey_id, m.journey_id) WHERE k.key = ${key}`);
   if (!row) return undefined;
-  const { keepUntil, ...record } = row;
+  const { keepUntil: _, journeyUntil: __, ...record } = row;
   const isAccepted = record.isAccepted === 1;
   const isSettled = record.state === "done" || isAccepted;
-  if (isSettled ? keepUntil <= now : record.messageId === null && record.leaseUntil <= now) return undefined;
+  if (isSettled ? answeredUntil(row) <= now : record.messageId === null && record.leaseUntil <= now) return undefined;
   return { ...record, isAccepted };
 }
 
@@ -51,6 +59,13 @@ export function* startCall({
       VALUES (${messageId}, ${journeyId}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${createdAt}, 0)`;
   }
   return undefined;
+}
+
+export function* renewCall({ key, owner, leaseUntil }: Holder & { readonly leaseUntil: number }): Query<boolean> {
+  const renewed = yield* queryAll(sql`
+    UPDATE nxzalo_idempotency_keys SET lease_until = ${leaseUntil}
+    WHERE key = ${key} AND owner = ${owner} AND state = 'running' RETURNING key`);
+  return renewed.length > 0;
 }
 
 export function* finishCall(finished: FinishedCall): Query<boolean> {

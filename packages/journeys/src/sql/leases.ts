@@ -37,6 +37,12 @@ export function* acquireLease(request: LeaseRequest): Query<Lease> {
   return { kind: "acquired" };
 }
 
+export function* renewLease({ key, owner, leaseUntil }: Holder & { readonly leaseUntil: number }): Query<boolean> {
+  const renewed = yield* queryAll(sql`
+    UPDATE nxzalo_leases SET lease_until = ${leaseUntil} WHERE key = ${key} AND owner = ${owner} RETURNING key`);
+  return renewed.length > 0;
+}
+
 export function* addJourney(journey: JourneyRecord): Query<void> {
   const { journeyId, appIndex, phoneIndex, referenceIndex, tokenIndex, ciphertext, createdAt, expiresAt, liveUntil } =
     journey;

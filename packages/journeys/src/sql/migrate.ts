@@ -1,6 +1,6 @@
 import { configError } from "@nxzalo/core/internal";
 import { baseline } from "./migrations/0001-baseline.ts";
-import { type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
+import { lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 /** Where databases differ. */
 export interface Dialect {
@@ -53,11 +53,48 @@ export function* readShape({ shape }: Dialect): Query<readonly string[]> {
 
 export const fingerprintOf = (shape: readonly string[]): string => hashText(shape.join("\n"));
 
-const refuse = (message: string) => configError([{ path: ["database"], message }]);
+const refuse = (message: string, code: string) => configError([{ path: ["database"], message, code }]);
 const otherShape = () =>
   refuse(
     "has nxzalo_ tables of another shape (an unreleased version's, or changed by hand): restore a backup, or rename or drop them to start anew",
+    "schema_unknown",
   );
+
+/**
+ * The version of the tables that are there; 0 where there are none.
+ *
+ * @throws ConfigError where they are not exactly those of a version that this package knows.
+ */
+export function* readVersion(dialect: Dialect, versions: readonly Migration[] = migrations): Query<number> {
+  const shape = yield* readShape(dialect);
+  if (shape.length === 0) return 0;
+  if (!shape.includes("nxzalo_schema.version bigint 10")) throw otherShape();
+  const rows = yield* queryAll<{ readonly version: number }>(sql`SELECT version FROM nxzalo_schema`);
+  const version = rows[0]?.version ?? 0;
+  if (version > versions.length)
+    throw refuse("was written by a newer version of this package: update the package", "schema_newer");
+  if (rows.length !== 1 || versions[version - 1]?.fingerprint !== fingerprintOf(shape)) throw otherShape();
+  return version;
+}
+
+/** The statements that lead from a version to the newest one. */
+export function upgradeFrom(
+  version: number,
+  { integer }: Pick<Dialect, "integer">,
+  versions: readonly Migration[] = migrations,
+): readonly Statement[] {
+  if (version === versions.length) return [];
+  const statements = versions.slice(version).flatMap((one) => one.statements(integer).map(rawSql));
+  const number = rawSql(String(versions.length));
+  const stamp =
+    version === 0
+      ? sql`INSERT INTO nxzalo_schema (version) VALUES (${number})`
+      : sql`UPDATE nxzalo_schema SET version = ${number}`;
+  return [...statements, stamp];
+}
+
+/** What processes lock that make or change the tables. */
+export const schemaLock = "nxzalo_schema";
 
 /**
  * Brings the tables up to date. Processes that start at the same time wait, then find it done.
@@ -65,23 +102,25 @@ const otherShape = () =>
  * @throws ConfigError where the tables are not exactly those of a version that this package knows. Nothing is changed then.
  */
 export function* migrate(dialect: Dialect, versions: readonly Migration[] = migrations): Query<void> {
-  yield { lock: "nxzalo_schema" };
-  const shape = yield* readShape(dialect);
-  const fingerprint = fingerprintOf(shape);
-  let version = 0;
-  if (shape.length > 0) {
-    if (!shape.includes("nxzalo_schema.version bigint 10")) throw otherShape();
-    const rows = yield* queryAll<{ readonly version: number }>(sql`SELECT version FROM nxzalo_schema`);
-    version = rows[0]?.version ?? 0;
-    if (version > versions.length) throw refuse("was written by a newer version of this package: update the package");
-    if (rows.length !== 1 || versions[version - 1]?.fingerprint !== fingerprint) throw otherShape();
-  }
-  if (version === versions.length) return;
-  for (const { statements } of versions.slice(version)) {
-    for (const text of statements(dialect.integer)) yield rawSql(text);
-  }
-  yield version === 0
-    ? sql`INSERT INTO nxzalo_schema (version) VALUES (${versions.length})`
-    : sql`UPDATE nxzalo_schema SET version = ${versions.length}`;
+  yield* lock(schemaLock);
+  const statements = upgradeFrom(yield* readVersion(dialect, versions), dialect, versions);
+  if (statements.length === 0) return;
+  for (const statement of statements) yield statement;
   if (fingerprintOf(yield* readShape(dialect)) !== versions.at(-1)?.fingerprint) throw otherShape();
+}
+
+/**
+ * Reads whether the tables are those of the newest version.
+ *
+ * @throws ConfigError where they are not.
+ */
+export function* requireNewest(dialect: Dialect): Query<void> {
+  const version = yield* readVersion(dialect);
+  if (version === migrations.length) return;
+  const state =
+    version === 0 ? "has no nxzalo_ tables" : `has nxzalo_ tables of version ${version} of ${migrations.length}`;
+  throw refuse(
+    `${state}, and \`migrate\` is false: run what \`postgresMigrations()\` gives, with psql`,
+    "schema_missing",
+  );
 }

@@ -1,8 +1,8 @@
 import type { JourneyRecords } from "../store/store.ts";
 import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
-import { cancelCall, finishCall, readRecord, startCall } from "./idempotency.ts";
-import { acquireLease, addJourney, completeLease, readLease, releaseLease } from "./leases.ts";
+import { cancelCall, finishCall, readRecord, renewCall, startCall } from "./idempotency.ts";
+import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { findJourney, readMessages, readReceipts, readSetting, searchJourneys, searchUnmatched } from "./queries.ts";
 import { type Query, queryAll, sql } from "./query.ts";
 import { receiveReceipt } from "./receipts.ts";
@@ -14,16 +14,36 @@ function* writeNothing(name: string): Query<void> {
   yield sql`DELETE FROM nxzalo_settings WHERE name = ${name}`;
 }
 
+/** Pages of the table, and of its indexes, that are not there yet: rows that fit a page which is have room where others have none. */
+const probedRows = 10;
+
+/** Random, so that no database makes it smaller; longer than what is encrypted of any journey. */
+const incompressible = () => Array.from({ length: 48 }, () => crypto.randomUUID()).join("");
+
+/** Writes rows as large as a journey, and deletes them again: nobody sees them. */
+function* writeLargely(): Query<void> {
+  const appIndex = `probe ${crypto.randomUUID()}`;
+  const times = { createdAt: 0, expiresAt: 0, liveUntil: 0 };
+  for (let row = 0; row < probedRows; row++) {
+    const index = crypto.randomUUID();
+    const indexes = { appIndex, phoneIndex: index, referenceIndex: index, tokenIndex: index };
+    yield* addJourney({ journeyId: `probe ${index}`, ...indexes, ...times, ciphertext: incompressible() });
+  }
+  yield sql`DELETE FROM nxzalo_journeys WHERE created_at = 0 AND app_index = ${appIndex}`;
+}
+
 /** Journeys in a SQL database. Where there is something to find, nothing is locked. */
 export function createSqlRecords({ read, write, close }: Database): JourneyRecords {
   return {
     acquireLease: async (request) => (await read(() => readLease(request))) ?? write(() => acquireLease(request)),
+    renewLease: (request) => write(() => renewLease(request)),
     completeLease: (request) => write(() => completeLease(request)),
     releaseLease: (request) => write(() => releaseLease(request)),
     addJourney: (journey) => write(() => addJourney(journey)),
 
     findIdempotent: (request) => read(() => readRecord(request)),
     start: (request) => write(() => startCall(request)),
+    renewCall: (request) => write(() => renewCall(request)),
     finish: (finished) => write(() => finishCall(finished)),
     cancel: (request) => write(() => cancelCall(request)),
 
@@ -53,6 +73,7 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
       return replaced.length > 0;
     },
     ping: () => write(() => writeNothing(crypto.randomUUID())),
+    probe: () => write(writeLargely),
     close,
   };
 }

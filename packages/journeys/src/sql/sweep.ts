@@ -36,9 +36,12 @@ function* deleteOldest(aged: Aged, fits: Statement, before: number, limit: numbe
   return (yield* queryAll(sql`DELETE FROM ${aged.table} WHERE ${condition} RETURNING ${aged.id}`)).length;
 }
 
-/** An idempotency key is over when its call is settled, or when nothing was sent by it. */
+/** An idempotency key is over when its call is settled, or when nothing was sent by it; and its journey is over, where it has one. */
 const isSettled = (now: number) => sql`(state = 'done' OR (message_id IS NULL AND lease_until < ${now}) OR EXISTS (
-  SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id AND m.is_accepted = 1))`;
+  SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id AND m.is_accepted = 1))
+  AND NOT EXISTS (SELECT 1 FROM nxzalo_journeys j WHERE j.expires_at >= ${now} AND j.journey_id = COALESCE(
+    nxzalo_idempotency_keys.journey_id,
+    (SELECT m.journey_id FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id)))`;
 
 export function* sweep({
   now,

@@ -3,11 +3,13 @@ import type { JourneyRecords } from "./store.ts";
 /** Every method: one that is missing here, or does not exist, does not compile. */
 const methods = {
   acquireLease: true,
+  renewLease: true,
   completeLease: true,
   releaseLease: true,
   addJourney: true,
   findIdempotent: true,
   start: true,
+  renewCall: true,
   finish: true,
   cancel: true,
   receive: true,
@@ -23,6 +25,7 @@ const methods = {
   setting: true,
   replaceSetting: true,
   ping: true,
+  probe: true,
   close: true,
 } satisfies Record<keyof JourneyRecords, true>;
 

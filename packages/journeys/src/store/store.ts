@@ -25,6 +25,8 @@ import type {
 export interface JourneyRecords {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
   acquireLease(request: LeaseRequest): Promise<Lease>;
+  /** Lets the owner's lease last until another time; false where the key is no longer the owner's. */
+  renewLease(request: Holder & { readonly leaseUntil: number }): Promise<boolean>;
   /** Stores the owner's journey and ends the lease; false, and nothing stored, where the key is no longer the owner's. */
   completeLease(request: Holder & { readonly journey: JourneyRecord }): Promise<boolean>;
   /** Ends a lease without a journey; `failure` is given to those who wait for its owner. Nothing where the key is no longer the owner's. */
@@ -39,6 +41,8 @@ export interface JourneyRecords {
     readonly call?: IdempotencyRequest | undefined;
     readonly message?: MessageRecord | undefined;
   }): Promise<IdempotencyRecord | undefined>;
+  /** Lets the lease of a call that runs last until another time; false where its key is no longer the owner's. */
+  renewCall(request: Holder & { readonly leaseUntil: number }): Promise<boolean>;
   /** Stores how a call ended; false where its key is no longer the owner's. */
   finish(finished: FinishedCall): Promise<boolean>;
   /** Deletes a call that had no effect, and its message. */
@@ -73,6 +77,8 @@ export interface JourneyRecords {
   replaceSetting(name: string, change: { readonly from: string; readonly to: string }): Promise<boolean>;
   /** Resolves where the store can be read and written. */
   ping(): Promise<void>;
+  /** Resolves where rows as large as a journey can be written: several are, and deleted. */
+  probe(): Promise<void>;
   /** Closes the file or the connections. */
   close(): Promise<void>;
 }
@@ -93,10 +99,15 @@ export interface JourneyStore {
   readonly records: JourneyRecords;
   /** What makes the rows unreadable to a reader of the database. */
   readonly encryption: Encryption;
+  /**
+   * The store's own time, in milliseconds since the epoch: leases go by it, whatever the clock of a process says. Default: this machine's
+   * time.
+   */
+  readonly now?: (() => number) | undefined;
 }
 
 /** A store that is opened when it is first used, and again where that failed. */
 export interface LazyStore extends JourneyStore {
-  /** Opens it now. Rejects with ConfigError, or with the database's own error. */
+  /** Opens it now. Rejects with ConfigError for what another try does not correct, otherwise with ProxyError, or SQLite's own error. */
   open(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
     });
 
     it("keeps the answer for its time, then forgets it", async () => {
-      const records = await recordsWith();
+      const records = await recordsWith(journeyOf("1", { expiresAt: 1_010 }));
       const message = messageOf("m", { journeyId: "1" });
       await records.start({ call: call("m"), message });
       const finished = { messageId: "m", isAccepted: true, requestId: "r", answer: "a" };
@@ -42,6 +42,33 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       });
       expect(await records.findIdempotent({ key: "c", now: 1_010 })).toBeUndefined();
       expect(await records.start({ call: call("n", 1_010), message: messageOf("n") })).toBeUndefined();
+    });
+
+    it("keeps the answer of a message as long as its journey lives, where that is longer", async () => {
+      const records = await recordsWith(journeyOf("1", { expiresAt: 2_000 }));
+      await records.start({ call: call("m"), message: messageOf("m", { journeyId: "1" }) });
+      await records.finish({ call: { key: "c", owner: "m" }, messageId: "m", isAccepted: true, answer: "a" });
+      await records.sweep({ now: 1_999, expiredBefore: 1, limit: 9 });
+      expect(await records.findIdempotent({ key: "c", now: 1_999 })).toMatchObject({ state: "done", answer: "a" });
+      expect(await records.start({ call: call("n", 1_999), message: messageOf("n") })).toBeDefined();
+      expect(await records.findIdempotent({ key: "c", now: 2_000 })).toBeUndefined();
+      expect(await records.sweep({ now: 2_001, expiredBefore: 1, limit: 9 })).toBe(1);
+    });
+
+    it("keeps the answer of a call that created a journey as long as that lives", async () => {
+      const records = await recordsWith(journeyOf("1", { expiresAt: 500 }), journeyOf("2", { expiresAt: 2_000 }));
+      for (const [key, journeyId] of [
+        ["short", "1"],
+        ["long", "2"],
+      ] as const) {
+        await records.start({ call: { ...call("a"), key } });
+        await records.finish({ call: { key, owner: "a" }, journeyId, answer: "a" });
+      }
+      expect(await records.findIdempotent({ key: "short", now: 499 })).toMatchObject({ journeyId: "1" });
+      expect(await records.findIdempotent({ key: "short", now: 500 })).toBeUndefined();
+      expect(await records.sweep({ now: 1_999, expiredBefore: 1, limit: 9 })).toBe(1);
+      expect(await records.findIdempotent({ key: "long", now: 1_999 })).toMatchObject({ journeyId: "2" });
+      expect(await records.findIdempotent({ key: "long", now: 2_000 })).toBeUndefined();
     });
 
     it("never hands on a call whose message may have been sent", async () => {
@@ -82,6 +109,19 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       });
       await records.forgetJourney("1");
       expect(await records.findIdempotent({ key: "c", now: 150 })).toBeUndefined();
+    });
+
+    it("renews the lease of a call that runs, for its owner alone", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      await records.start({ call: call("a") });
+      const renew = (owner: string, leaseUntil: number) => records.renewCall({ key: "c", owner, leaseUntil });
+      expect(await renew("b", 500)).toBe(false);
+      expect(await renew("a", 200)).toBe(true);
+      expect(await records.start({ call: call("b", 199) })).toMatchObject({ state: "running", leaseUntil: 200 });
+      expect(await records.start({ call: call("b", 200) })).toBeUndefined();
+      expect(await renew("a", 900)).toBe(false);
+      await records.finish({ call: { key: "c", owner: "b" }, journeyId: "1", answer: "b" });
+      expect(await renew("b", 900)).toBe(false);
     });
 
     it("forgets a call that had no effect, with its message", async () => {

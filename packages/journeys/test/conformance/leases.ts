@@ -32,6 +32,21 @@ export function describeLeases(name: string, recordsWith: RecordsWith): void {
       expect(await records.find("late")).toBeUndefined();
     });
 
+    it("renews a lease for its owner alone, as long as it is the owner", async () => {
+      const records = await recordsWith();
+      const renew = (owner: string, leaseUntil: number) => records.renewLease({ key: "k", owner, leaseUntil });
+      expect(await renew("a", 50)).toBe(false);
+      await acquire(records, "a", 10);
+      expect(await renew("b", 500)).toBe(false);
+      expect(await renew("a", 200)).toBe(true);
+      expect((await acquire(records, "b", 199)).kind).toBe("busy");
+      expect((await acquire(records, "b", 200)).kind).toBe("acquired");
+      expect(await renew("a", 900)).toBe(false);
+      expect((await acquire(records, "c", 299)).kind).toBe("busy");
+      expect(await complete(records, "b", journeyOf("1"))).toBe(true);
+      expect(await renew("b", 900)).toBe(false);
+    });
+
     it("frees a released key at once; callers who waited get the refusal, others do not", async () => {
       const records = await recordsWith();
       await acquire(records, "a");

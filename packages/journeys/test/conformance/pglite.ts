@@ -1,6 +1,8 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { postgresDialect, runOn } from "../../src/postgres/postgres-database.ts";
+import { postgresDialect } from "../../src/postgres/dialect.ts";
+import { runOn } from "../../src/postgres/postgres-database.ts";
 import type { Database } from "../../src/sql/database.ts";
+import { migrate } from "../../src/sql/migrate.ts";
 import { type Row, runAsync } from "../../src/sql/query.ts";
 import { createLazyStore, openNow } from "../../src/sql-store.ts";
 import type { JourneyStore } from "../../src/store/store.ts";
@@ -10,13 +12,13 @@ export const createPgliteDatabase = (engine: PGlite): Database => ({
   read: (query) =>
     runAsync(
       query(),
-      runOn((text, values) => engine.query<Row>(text, values)),
+      runOn("public", (text, values) => engine.query<Row>(text, values)),
     ),
   write: (query) =>
     engine.transaction((session) =>
       runAsync(
         query(),
-        runOn((text, values) => session.query<Row>(text, values)),
+        runOn("public", (text, values) => session.query<Row>(text, values)),
       ),
     ),
   close: async () => {},
@@ -27,8 +29,8 @@ export async function openPglite(engine: PGlite, storeKeys: readonly string[]): 
   await engine.exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public;");
   return openNow(
     createLazyStore({
-      dialect: postgresDialect,
       openDatabase: async () => createPgliteDatabase(engine),
+      prepare: () => migrate(postgresDialect("public")),
       readStoreKeys: async () => storeKeys,
     }),
   );

@@ -6,12 +6,14 @@ import { openPglite } from "./pglite.ts";
 import { createScratchSchema } from "./scratch-schema.ts";
 
 const server = process.env["DATABASE_URL"];
+const pooler = process.env["PGBOUNCER_URL"];
 const storeKeys = [Buffer.alloc(32, 7).toString("base64")];
 
 let engine: PGlite | undefined;
 beforeAll(async () => {
   engine = server ? undefined : await PGlite.create();
   console.log(`Postgres: ${server ? "the server at DATABASE_URL" : "PGlite, embedded (no DATABASE_URL)"}`);
+  console.log(`PgBouncer: ${pooler ? "the one at PGBOUNCER_URL" : "not run (no PGBOUNCER_URL)"}`);
 }, 60_000);
 
 const schemas: Awaited<ReturnType<typeof createScratchSchema>>[] = [];
@@ -20,10 +22,17 @@ afterAll(async () => {
   await engine?.close();
 });
 
-async function onServer(url: string) {
+async function newSchema(url: string) {
   const schema = await createScratchSchema(url);
   schemas.push(schema);
-  return createPostgresStore({ url: schema.url, storeKeys });
+  return schema;
 }
 
+const onServer = async (url: string) => createPostgresStore({ url: (await newSchema(url)).url, storeKeys });
 describeStore("postgres", () => (engine ? openPglite(engine, storeKeys) : onServer(server ?? "")));
+
+// Its connections are shared after each transaction, and start-up parameters are refused: the schema is an option.
+if (server && pooler)
+  describeStore("postgres behind PgBouncer", async () =>
+    createPostgresStore({ url: pooler, schema: (await newSchema(server)).name, storeKeys }),
+  );

@@ -16,6 +16,9 @@ export function describeSettings(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith();
       await records.ping();
       await records.ping();
+      await records.probe();
+      await records.probe();
+      expect(await records.search({ now: 1, limit: 9 })).toEqual([]);
     });
   });
 }

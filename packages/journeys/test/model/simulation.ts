@@ -4,7 +4,7 @@ import { createMemoryStore } from "../../src/memory.ts";
 import type { Encryption } from "../../src/store/store.ts";
 import { crashable, deliver, type ProcessState } from "./crashable.ts";
 
-export const leaseMs = 35_000;
+export const leaseMs = 5_000;
 export const dayMs = 86_400_000;
 /** From the record of a call to the call. */
 const onTheWayMs = 10;
@@ -105,7 +105,10 @@ export function createSimulation(processCount: number) {
         upstream(life, (askedAt, hears) => accept(templateId, ext, askedAt, hears)),
     };
     const store = { records: crashable(records, life), encryption };
-    return { life, journeys: createJourneys({ client, store, appKey: "app", leaseMs, now: Date.now }) };
+    return {
+      life,
+      journeys: createJourneys({ client, store, appKey: "app", leaseMs, retainMs: dayMs, now: Date.now }),
+    };
   };
   const processes = Array.from({ length: processCount }, startProcess);
   const processOf = (index: number) => processes[index % processes.length] as (typeof processes)[number];

@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { openPostgresDatabase, postgresDialect } from "../../src/postgres/postgres-database.ts";
+import { postgresDialect } from "../../src/postgres/dialect.ts";
+import { createPool } from "../../src/postgres/pool.ts";
+import { openPostgresDatabase } from "../../src/postgres/postgres-database.ts";
 import { createPostgresStore } from "../../src/postgres.ts";
 import type { Database } from "../../src/sql/database.ts";
-import { migrations, sqliteDialect } from "../../src/sql/migrate.ts";
+import { migrate, migrations, sqliteDialect } from "../../src/sql/migrate.ts";
 import { queryAll, rawSql } from "../../src/sql/query.ts";
 import { createLazyStore, openNow } from "../../src/sql-store.ts";
 import { createSqliteDatabase } from "../../src/sqlite/sqlite-database.ts";
@@ -62,14 +64,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => engine?.close());
 
+async function openDatabase(url: string) {
+  const limits = { connections: 2, connectTimeoutMs: 5_000, statementTimeoutMs: 5_000 };
+  const pool = await createPool(url, limits);
+  return closedAfterwards(await openPostgresDatabase({ pool, onTime: () => {}, end: () => pool.end() }, limits));
+}
+
 async function onServer(url: string): Promise<SchemaSubject> {
   const schema = await createScratchSchema(url);
   closing.push(schema.drop);
-  const limits = { connections: 2, connectTimeoutMs: 5_000, statementTimeoutMs: 5_000 };
   return {
-    dialect: postgresDialect,
-    database: closedAfterwards(await openPostgresDatabase(schema.url, limits)),
-    other: closedAfterwards(await openPostgresDatabase(schema.url, limits)),
+    dialect: postgresDialect(schema.name),
+    database: await openDatabase(schema.url),
+    other: await openDatabase(schema.url),
     openStore: async () => closedAfterwards(await createPostgresStore({ url: schema.url, storeKeys })),
   };
 }
@@ -77,8 +84,13 @@ async function onServer(url: string): Promise<SchemaSubject> {
 async function onEngine(pglite: PGlite): Promise<SchemaSubject> {
   await pglite.exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public;");
   const database = createPgliteDatabase(pglite);
-  const parts = { dialect: postgresDialect, openDatabase: async () => database, readStoreKeys: async () => storeKeys };
-  return { dialect: postgresDialect, database, other: database, openStore: () => openNow(createLazyStore(parts)) };
+  const dialect = postgresDialect("public");
+  const parts = {
+    openDatabase: async () => database,
+    prepare: () => migrate(dialect),
+    readStoreKeys: async () => storeKeys,
+  };
+  return { dialect, database, other: database, openStore: () => openNow(createLazyStore(parts)) };
 }
 
 const createPostgres = () => (engine ? onEngine(engine) : onServer(server ?? ""));

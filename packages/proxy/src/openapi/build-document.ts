@@ -33,7 +33,7 @@ const idempotencyKey = {
   in: "header",
   schema: { type: "string", minLength: 1, maxLength: 255 },
   description:
-    "Names this call, for a day, among yours: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored.",
+    "Names this call among yours, for a month and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored.",
 };
 
 const location = {

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { lazyPostgresStore, type PostgresPool } from "../postgres.ts";
+
+const storeKeys = [Buffer.alloc(32, 7).toString("base64")];
+const url = "postgres://u:secret@host/db";
+const pool = {} as PostgresPool;
+
+it.each<[string, object, string, string]>([
+  ["a misspelt option", { url, storeKeys, shema: "x" }, "shema", "is not a known option: there are url, pool"],
+  ["neither URL nor pool", { storeKeys }, "url", "is missing"],
+  ["a URL and a pool", { url, pool, storeKeys }, "url", "is the pool's own"],
+  ["connections of another's pool", { pool, connections: 3, storeKeys }, "connections", "is the pool's own"],
+  ["a URL that can never work", { url: "postgres://u:secret#@host/db", storeKeys }, "url", "has a #"],
+  [
+    "a certificate that is not there",
+    { url: `${url}?sslmode=verify-full&sslrootcert=/no/secret.pem`, storeKeys },
+    "url",
+    "names by sslrootcert a file that cannot be read (ENOENT)",
+  ],
+  ["a schema that needs quoting", { url, schema: "a-b", storeKeys }, "schema", "must be the name of a schema"],
+  ["no time", { url, statementTimeoutMs: 0, storeKeys }, "statementTimeoutMs", "must be a whole number"],
+  ["a time that is SQL", { url, statementTimeoutMs: "1; DROP", storeKeys }, "statementTimeoutMs", "must be a whole"],
+])("%s is refused, by name", (_, given, name, message) => {
+  const open = () => lazyPostgresStore(given as never);
+  expect(open).toThrow(
+    expect.objectContaining({
+      kind: "config",
+      issues: [expect.objectContaining({ path: [name], message: expect.stringContaining(message) })],
+    }),
+  );
+  expect(open).not.toThrow("secret");
+});

@@ -1,0 +1,67 @@
+import { ProxyError } from "@nxzalo/core/errors";
+import { expect, it } from "vitest";
+import { journeyOf } from "../../test/conformance/samples.ts";
+import { createMemoryStore } from "../memory.ts";
+import type { JourneyRecords } from "../store/store.ts";
+import { createTestJourneys, parcel } from "../testing/journeys.ts";
+import { watchWrites } from "./write-watch.ts";
+
+const full = () =>
+  Promise.reject(new ProxyError("full", { code: "unavailable", outcome: "not_sent", retryable: true }));
+
+/** A store whose disk may be full: small rows still fit, a journey does not. */
+function storeOnSmallDisk() {
+  const store = createMemoryStore();
+  const disk = { isFull: false, probes: 0 };
+  const { addJourney, completeLease } = store.records;
+  const records: JourneyRecords = {
+    ...store.records,
+    addJourney: (journey) => (disk.isFull ? full() : addJourney(journey)),
+    completeLease: (request) => (disk.isFull ? full() : completeLease(request)),
+    probe: async () => {
+      disk.probes += 1;
+      if (disk.isFull) await full();
+    },
+  };
+  return { store: { ...store, records }, disk };
+}
+
+it.each(["with a reference", "without one"])(
+  "of many tokens that cannot be stored, one is asked for (%s)",
+  async (which) => {
+    const { store, disk } = storeOnSmallDisk();
+    const { process, client } = createTestJourneys(store);
+    const journeys = process();
+    const open = (index: number) =>
+      journeys.open({ ...parcel, reference: which === "without one" ? undefined : `Đơn ${index}` });
+    await open(0);
+    disk.isFull = true;
+    for (let index = 1; index <= 120; index++) await expect(open(index)).rejects.toMatchObject({ code: "unavailable" });
+    expect(client.initJourneyToken).toHaveBeenCalledTimes(2);
+    if (which === "with a reference") expect(await open(0)).toMatchObject({ reused: true });
+    disk.isFull = false;
+    const healed = () => open(121).then(({ reused }) => reused, String);
+    await expect.poll(healed, { timeout: 5_000 }).toBe(false);
+  },
+);
+
+it("after a failed write asks with a large one, once a second, and is not ready until one has worked", async () => {
+  const { store, disk } = storeOnSmallDisk();
+  let at = 0;
+  const { records, ping, assertWritable } = watchWrites(store.records, () => at);
+  const isReady = () =>
+    ping().then(
+      () => true,
+      () => false,
+    );
+  expect(await isReady()).toBe(true);
+  await assertWritable();
+  disk.isFull = true;
+  await expect(records.addJourney(journeyOf("1"))).rejects.toMatchObject({ code: "unavailable" });
+  for (; at < 10_000; at += 100) expect(await isReady()).toBe(false);
+  expect(disk.probes).toBe(10);
+  disk.isFull = false;
+  expect(await isReady()).toBe(true);
+  await assertWritable();
+  expect(disk.probes).toBe(11);
+});

@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, chownSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { expect, it } from "vitest";
+import { createScratchDatabase } from "../../../../packages/journeys/test/conformance/scratch-schema.ts";
+import { findBinaries } from "../../../../tools/postgres/find-binaries.mjs";
+import { unprivileged } from "../../../../tools/postgres/own-process.mjs";
+import { startServer } from "../../../../tools/postgres/start-server.mjs";
+import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
+import { expectHealed, expectUnavailable } from "./outage.ts";
+import { createSmallDisk } from "./small-disk.ts";
+
+const timeout = 120_000;
+const binaries = findBinaries();
+const disk = binaries === undefined ? undefined : createSmallDisk(24);
+
+// The tables are on a disk of their own; the server's log is not, as it would end the server.
+if (binaries && disk)
+  it("a gateway whose Postgres server has a full disk asks for no token that cannot be stored, and heals", {
+    timeout,
+  }, async ({ onTestFinished }) => {
+    onTestFinished(disk.remove);
+    const server = await startServer(binaries);
+    onTestFinished(server.stop);
+    const { name } = await createScratchDatabase(server.url, tablespaceIn(disk.folder));
+    const { sandbox, env, close } = await startNxCloud();
+    onTestFinished(close);
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    const STORE_KEY = randomBytes(32).toString("base64");
+    const gateway = await startGateway(gatewayConfigFromEnv({ ...env, DATABASE_URL: url.href, STORE_KEY }), () => {});
+    onTestFinished(gateway.close);
+    const token = await tokenFor(gateway.url, "Đơn kept");
+
+    disk.fill();
+    const calls = gatewayAt(gateway.url);
+    let stored = sandbox.calls.length;
+    for (let index = 0; index < 120; index++) {
+      const t0 = performance.now();
+      const { status } = await calls.open(`full ${index}`);
+      console.log(index, status, Math.round(performance.now() - t0));
+      if (status === 201) stored += 1;
+      else expect(status).toBe(503);
+    }
+    // The one by which it was noticed.
+    expect(sandbox.calls.length - stored).toBeLessThanOrEqual(1);
+    expect(await calls.open("Đơn kept")).toMatchObject({ status: 200, json: { token } });
+    await expectUnavailable(gateway.url, sandbox, token);
+    disk.free();
+    await expectHealed(gateway.url);
+  });
+else
+  it("a gateway whose Postgres server has a full disk: not run, as there is no server to start, or no disk to mount", () => {
+    console.log("a full Postgres disk is not run: no server can be started here, or no tmpfs be mounted");
+  });
+
+/** A folder that the server may have its tables in. */
+function tablespaceIn(folder: string) {
+  const location = join(folder, "tables");
+  mkdirSync(location);
+  const { uid, gid } = unprivileged();
+  if (uid !== undefined && gid !== undefined) chownSync(location, uid, gid);
+  chmodSync(location, 0o700);
+  return location;
+}

@@ -1,0 +1,2 @@
+export function findBinaries(path?: string): string | undefined;
+export function findPgBouncer(path?: string): string | undefined;

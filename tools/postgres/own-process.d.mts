@@ -1,0 +1,2 @@
+export function unprivileged(): { readonly uid?: number; readonly gid?: number };
+export function freePort(): Promise<number>;

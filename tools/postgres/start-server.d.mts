@@ -1,0 +1,6 @@
+/** A server of our own, in a temporary folder. */
+export interface StartedServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+export function startServer(binaries: string, options?: { readonly password?: string }): Promise<StartedServer>;
