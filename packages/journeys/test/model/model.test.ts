@@ -80,8 +80,11 @@ const steps = [
 /** Everybody who still waits is answered; then each order has one token, and it is the one that was given out. */
 async function comesToRest(world: Simulation): Promise<void> {
   await settle(leaseMs + 1);
-  for (const call of world.pending.splice(0)) call.answer("no");
-  await settle(leaseMs + 1);
+  // Who waited for one that was refused, or that died, asks in its turn, and holds the lease while it does.
+  do {
+    for (const call of world.pending.splice(0)) call.answer("no");
+    await settle(leaseMs + 1);
+  } while (world.pending.length > 0);
   for (const one of orders) {
     const known = world.given(one);
     const asked = world.token(0, one);
