@@ -10,17 +10,17 @@ function unreadable(status: number): ResponseError {
 }
 
 /** Without the cause: it may quote a header, which may hold a key. */
-function unusable(name: string, message = "is not usable"): ConfigError {
+function unusable(name: string, message = "is not usable", code = "invalid"): ConfigError {
   return new ConfigError(`The call cannot be made: ${name} ${message}`, {
     code: "config_invalid",
     outcome: "not_sent",
-    issues: [{ path: [name], message }],
+    issues: [{ path: [name], message, code }],
   });
 }
 
 /** @throws ConfigError: a misspelt option would silently mean its default. */
 function refuse(unknown: object): void {
-  for (const name in unknown) throw unusable(name, "is not an option");
+  for (const name in unknown) throw unusable(name, "is not an option", "option_unknown");
 }
 
 function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): TransportError {

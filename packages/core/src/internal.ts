@@ -5,14 +5,32 @@
  */
 export { bodyChunks } from "./client/transport.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
-export { secureUrlValidator, type Validator, validateBaseUrl, validateKeySetUrl } from "./config/validators.ts";
+export {
+  baseHrefOf,
+  hrefOf,
+  isLoopback,
+  parseUrl,
+  secureUrlValidator,
+  validateBaseUrl,
+  validateKeySetUrl,
+} from "./config/urls.ts";
+export type { Complaint, Validator } from "./config/validators.ts";
 export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { delay } from "./internal/delay.ts";
 export { parseJson } from "./internal/json.ts";
 export { safeCause } from "./internal/mask.ts";
 export { memoize } from "./internal/memoize.ts";
 export { readText } from "./internal/read-text.ts";
-export { check, configError, inputError, type Schema, unknownOptions, validateInput } from "./internal/validate.ts";
+export {
+  type CodedIssue,
+  check,
+  complaint,
+  configError,
+  inputError,
+  type Schema,
+  unknownOptions,
+  validateInput,
+} from "./internal/validate.ts";
 export { withDetails } from "./internal/with-details.ts";
 export { timedOut, withTimeout } from "./internal/with-timeout.ts";
 export { nobleHash } from "./signature/hash.ts";

@@ -38,7 +38,7 @@ describe("problems", () => {
   });
 
   it("keep the issues of an input", () => {
-    const issues = [{ path: ["phone"], message: "is required" }];
+    const issues = [{ path: ["phone"], message: "is required", code: "required" }];
     const problem = toProblem(new InputError("bad", { code: "input_invalid", outcome: "not_sent", issues }), id);
     expect(problem).toMatchObject({ status: 422, issues });
     expect(fromProblem(problem)).toMatchObject({ name: "InputError", issues });

@@ -112,8 +112,10 @@ function assertUsable(options: JourneysOptions, leaseMs: number, deadlineMs: num
   const issues = unknownOptions(options, optionNames);
   // A lease that ends while its owner still waits for NXCLOUD loses the owner's token.
   const isShort = leaseMs <= deadlineMs;
-  if (isShort)
-    issues.push({ path: ["leaseMs"], message: "must be longer than deadlineMs, and than any call of the client's" });
+  if (isShort) {
+    const message = "must be longer than deadlineMs, and than any call of the client's";
+    issues.push({ path: ["leaseMs"], message, code: "number_out_of_range" });
+  }
   if (issues.length > 0) throw configError(issues);
 }
 

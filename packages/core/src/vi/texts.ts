@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../errors.ts";
+import type { IssueCode } from "../internal/issue-codes.ts";
 
 /** Every error code in Vietnamese: what it means and what to do. */
 export const errorTexts: Readonly<Record<ErrorCode, string>> = {
@@ -39,21 +40,15 @@ export const errorTexts: Readonly<Record<ErrorCode, string>> = {
 };
 
 /** The codes of issues in Vietnamese. */
-export const issueTexts: Readonly<Record<string, string>> = {
+export const issueTexts: Readonly<Record<IssueCode, string>> = {
   required: "Bắt buộc nhập.",
   empty: "Không được để trống.",
   type_wrong: "Sai kiểu dữ liệu.",
   value_not_allowed: "Không thuộc các giá trị cho phép.",
   unknown_field: "Trường này không tồn tại: hãy bỏ đi.",
+  field_conflict: "Không thể đi cùng một trường khác: hãy bỏ đi.",
   unreadable: "Không đọc được.",
   invalid: "Không hợp lệ.",
-  reference_invalid: "Phải có từ 1 đến 128 ký tự, không chứa ký tự điều khiển.",
-  variable_wrong: "Phải là văn bản, số hoặc đúng/sai.",
-  object_wanted: "Phải là một đối tượng. PHP ghi mảng rỗng thành []: hãy ép kiểu bằng (object).",
-  number_unsafe: "Số quá lớn nên đã mất chữ số cuối: hãy gửi dưới dạng văn bản.",
-  text_incomplete: "Có ký tự bị cắt đôi: hãy gửi nguyên văn.",
-  ext_too_long: "Quá dài: tối đa 65.535 byte.",
-  web_url_wrong: "Phải là URL http(s), tối đa 256 ký tự, không chứa tên đăng nhập.",
   phone_not_digits: "Phải là số điện thoại: chỉ gồm chữ số, bắt đầu bằng mã quốc gia.",
   phone_country_code_missing: "Thiếu mã quốc gia: ghi +84… hoặc đặt mã quốc gia mặc định.",
   phone_country_code_twice: "Mã quốc gia bị lặp: chỉ ghi 84 một lần.",
@@ -67,4 +62,39 @@ export const issueTexts: Readonly<Record<string, string>> = {
   phone_not_mobile: "Không phải số di động Việt Nam: sau 0 hoặc 84 phải là 3, 5, 7, 8 hoặc 9.",
   phone_too_short: "Quá ngắn.",
   phone_too_long: "Quá dài.",
+  object_wanted: "Phải là một đối tượng. PHP ghi mảng rỗng thành []: hãy ép kiểu bằng (object).",
+  variable_wrong: "Phải là văn bản, số hoặc đúng/sai.",
+  number_unsafe: "Số quá lớn nên đã mất chữ số cuối: hãy gửi dưới dạng văn bản.",
+  text_incomplete: "Có ký tự bị cắt đôi: hãy gửi nguyên văn.",
+  ext_too_long: "Quá dài: tối đa 65.535 byte.",
+  web_url_wrong: "Phải là URL http(s), tối đa 256 ký tự, không chứa tên đăng nhập.",
+  host_not_listed: "Máy chủ nhận không nằm trong danh sách cho phép: hãy bỏ trường này.",
+  reference_invalid: "Phải có từ 1 đến 128 ký tự, không chứa ký tự điều khiển.",
+  journey_token_wrong: "Phải là token hành trình, viết liền một chuỗi.",
+  journey_id_wrong: "Phải là mã hành trình, chỉ gồm chữ số.",
+  journey_unknown: "Không tìm thấy hành trình này.",
+  journey_over: "Hành trình đã kết thúc: hãy tạo hành trình mới.",
+  journeys_not_stored: "Hệ thống này không lưu hành trình: hãy bỏ trường này.",
+  request_id_wrong: "Phải là mã tin nhắn do NXCLOUD cấp.",
+  time_wrong: "Phải là thời điểm có thật theo ISO 8601 kèm múi giờ, ví dụ 2026-01-31T08:00:00+07:00.",
+  cursor_wrong: "Phải là nextCursor của câu trả lời trước.",
+  number_out_of_range: "Số nằm ngoài khoảng cho phép.",
+  app_unknown: "Không có ứng dụng nào mang tên này trong cấu hình.",
+  idempotency_key_wrong: "Idempotency-Key phải có từ 1 đến 255 ký tự ASCII.",
+  option_unknown: "Không có tùy chọn này: kiểm tra chính tả.",
+  credential_wrong: "Phải là văn bản ASCII, không có khoảng trắng hay xuống dòng ở đầu hoặc cuối.",
+  credentials_unavailable: "Không lấy được khóa truy cập: hàm cung cấp khóa báo lỗi.",
+  secret_wrong: "Khóa bí mật sai định dạng hoặc quá yếu: hãy tạo khóa mới theo hướng dẫn.",
+  key_mismatch: "Không khớp với dữ liệu đã lưu: hãy ghi kèm cả khóa cũ.",
+  url_wrong: "Phải là URL https hợp lệ, không có khoảng trắng hay xuống dòng.",
+  url_too_long: "URL quá dài: webhook tối đa 256 ký tự.",
+  host_wrong: "Phải là tên máy chủ hoặc địa chỉ.",
+  path_wrong: "Đường dẫn không hợp lệ.",
+  country_code_wrong: "Phải là mã quốc gia từ 1 đến 3 chữ số, ví dụ 84.",
+  spaces_not_allowed: "Không được để trống hay chứa khoảng trắng.",
+  list_wrong: "Danh sách có mục sai định dạng.",
+  listed_twice: "Danh sách có mục bị lặp.",
+  database_wrong: "Cơ sở dữ liệu không dùng được với phiên bản này: hãy khôi phục bản sao lưu hoặc nâng cấp.",
+  package_missing: "Thiếu gói phần mềm: hãy cài đặt gói được nêu tên.",
+  version_too_old: "Phiên bản quá cũ: hãy nâng cấp.",
 };

@@ -11,7 +11,7 @@ async function loadPg() {
   } catch (error) {
     const message = "is not installed: @nxzalo/journeys/postgres needs it (npm install pg)";
     throw (error as { code?: unknown }).code === "ERR_MODULE_NOT_FOUND"
-      ? configError([{ path: ["pg"], message }], error)
+      ? configError([{ path: ["pg"], message, code: "package_missing" }], error)
       : error;
   }
 }

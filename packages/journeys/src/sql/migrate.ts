@@ -53,7 +53,7 @@ export function* readShape({ shape }: Dialect): Query<readonly string[]> {
 
 export const fingerprintOf = (shape: readonly string[]): string => hashText(shape.join("\n"));
 
-const refuse = (message: string) => configError([{ path: ["database"], message }]);
+const refuse = (message: string) => configError([{ path: ["database"], message, code: "database_wrong" }]);
 const otherShape = () =>
   refuse(
     "has nxzalo_ tables of another shape (an unreleased version's, or changed by hand): restore a backup, or rename or drop them to start anew",

@@ -16,18 +16,22 @@ export interface JwtSettings {
 }
 
 const validateText: Validator = (value) =>
-  typeof value === "string" && /^\S+$/.test(value) ? undefined : "must be text without spaces";
+  typeof value === "string" && /^\S+$/.test(value)
+    ? undefined
+    : { code: "spaces_not_allowed", message: "must be text without spaces" };
 const validateList: Validator = (value) =>
-  listOf(String(value)).length > 0 ? undefined : "must name at least one audience";
+  listOf(String(value)).length > 0 ? undefined : { code: "required", message: "must name at least one audience" };
 
 /** @throws ConfigError where settings made in code are missing or malformed: without them, other people's tokens would be accepted. */
 export function assertJwtSettings({ jwksUrl, issuer, audience }: JwtSettings): void {
   const complaints = {
     jwksUrl: validateKeySetUrl(jwksUrl),
     issuer: validateText(issuer),
-    audience: Array.isArray(audience) ? validateList(audience.join()) : "must be a list of audiences",
+    audience: Array.isArray(audience)
+      ? validateList(audience.join())
+      : ({ code: "type_wrong", message: "must be a list of audiences" } as const),
   };
-  const issues = Object.entries(complaints).flatMap(([name, message]) => (message ? [{ path: [name], message }] : []));
+  const issues = Object.entries(complaints).flatMap(([name, wrong]) => (wrong ? [{ path: [name], ...wrong }] : []));
   if (issues.length > 0) throw configError(issues);
 }
 
@@ -44,14 +48,17 @@ function readScopesMap(env: EnvReader): JwtSettings["scopesMap"] {
     ] as const;
   });
   if (entries.length === 0) {
-    if (env.optional("JWT_SCOPES_MAP", () => undefined)) env.complain("JWT_SCOPES_MAP", "lists nothing");
+    if (env.optional("JWT_SCOPES_MAP", () => undefined)) {
+      env.complain("JWT_SCOPES_MAP", { code: "empty", message: "lists nothing" });
+    }
     return undefined;
   }
   const isGood = ([value, granted]: (typeof entries)[number]) => value !== "" && granted.every(isScope);
   if (!entries.every(isGood)) {
-    env.complain("JWT_SCOPES_MAP", `must be a list of value:scope+scope, of the scopes ${scopes.join(", ")}`);
+    const message = `must be a list of value:scope+scope, of the scopes ${scopes.join(", ")}`;
+    env.complain("JWT_SCOPES_MAP", { code: "list_wrong", message });
   } else if (new Set(entries.map(([value]) => value)).size < entries.length) {
-    env.complain("JWT_SCOPES_MAP", "names one value twice");
+    env.complain("JWT_SCOPES_MAP", { code: "listed_twice", message: "names one value twice" });
   }
   return Object.fromEntries(entries) as Record<string, Scope[]>;
 }
