@@ -1,6 +1,7 @@
 import { ConfigError, ResponseError, TransportError } from "@nxzalo/core/errors";
 import { fromProblem } from "@nxzalo/core/problem";
 import type { KeyedCallOptions, ProxyClientOptions } from "./options.ts";
+import { readRetryAfter } from "./retry-after.ts";
 
 const hint = "check the network and the proxy's CORS_ORIGINS";
 
@@ -104,7 +105,6 @@ export function createSend(options: ProxyClientOptions) {
       // Not JSON: a captive portal, or another server's page.
     }
     if (response.ok && value?.[key] !== undefined) return value;
-    const waitMs = Number(response.headers.get("retry-after")) * 1000;
-    throw fromProblem(value, waitMs || undefined) ?? unreadable(response.status);
+    throw fromProblem(value, readRetryAfter(response.headers.get("retry-after"))) ?? unreadable(response.status);
   };
 }

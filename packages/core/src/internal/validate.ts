@@ -56,11 +56,13 @@ const issueLimit = 20;
 /** Characters of a name in a path. */
 const nameLimit = 64;
 
-/** Names may be a caller's own text: of any length, and a phone number perhaps. What the cut leaves of a number is left out. */
+/**
+ * A name as a path may show it: it may be a caller's own text, of any length, with a phone number in it. What the cut leaves of a number is
+ * left out; of control characters and halves of characters each would take six bytes in JSON, and a line end would forge lines in a log.
+ */
 function nameOf(name: string): string {
-  const isLong = name.length > nameLimit;
-  const short = isLong ? `${name.slice(0, nameLimit - 1).replace(/(?:\d+|\p{Cs})$/u, "")}…` : name;
-  return short.replace(/\d{8,}/g, maskPhone);
+  const short = name.length > nameLimit ? `${name.slice(0, nameLimit - 1).replace(/\d+$/, "")}…` : name;
+  return short.replace(/\d{8,}/g, maskPhone).replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd");
 }
 
 const pathOf = (path: readonly PropertyKey[]) =>
