@@ -21,6 +21,7 @@ declare class TextEncoder {
 declare function atob(text: string): string;
 declare function btoa(text: string): string;
 declare class URL {
+  readonly href: string;
   readonly host: string;
   constructor(url: string);
   readonly protocol: string;

@@ -4,6 +4,7 @@ import { upstreamCodes, zaloCodes } from "@nxzalo/core";
 import { ownErrorCodes } from "@nxzalo/core/internal";
 import { statusOf } from "@nxzalo/core/problem";
 import { zaloText } from "@nxzalo/core/vi";
+import { issueMeanings } from "../packages/core/src/internal/issue-codes.ts";
 import { issueTexts } from "../packages/core/src/vi/texts.ts";
 
 const file = new URL("../docs/errors.md", import.meta.url);
@@ -21,7 +22,11 @@ const upstream = upstreamCodes().map((row) => [
   row.hint,
 ]);
 const zalo = zaloCodes().map((row) => [row.code, row.group, row.meaning, row.hint, zaloText(row).meaning]);
-const issues = Object.entries(issueTexts).map(([name, text]) => [code(name), text]);
+const issues = Object.entries(issueMeanings).map(([name, meaning]) => [
+  code(name),
+  meaning,
+  issueTexts[name as keyof typeof issueMeanings],
+]);
 
 const text = `<!-- Made by tools/errors-doc.ts from core's tables; run \`pnpm docs:errors\` to write it anew. -->
 
@@ -55,12 +60,16 @@ ${table(
   ]),
 )}
 
-## What is wrong with an input, field by field
+## What is wrong with an input or a configuration, field by field
 
 Each of a failure's \`issues\` has a \`path\`, a \`message\` and a stable \`code\`, so that a page can word it in its reader's language.
-\`@nxzalo/core/vi\` has these texts in Vietnamese, and those for all codes above. Phone numbers: [phones.md](phones.md).
+\`@nxzalo/core/vi\` has these texts in Vietnamese, and those for all codes above. Phone numbers: [phones.md](phones.md), spreadsheets:
+[spreadsheets.md](spreadsheets.md), other languages' JSON: [json-from-other-languages.md](json-from-other-languages.md).
 
-${table(["`code`", "tiếng Việt"], issues)}
+There are at most 20 issues; the error's message says how many things are wrong in all. A name in a path has at most 64 characters, and a
+phone number in it is masked. Issues never hold a value.
+
+${table(["`code`", "meaning", "tiếng Việt"], issues)}
 `;
 
 if (process.argv.includes("--check")) {

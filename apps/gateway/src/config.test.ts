@@ -31,15 +31,14 @@ describe("where journeys are stored", () => {
     ).toMatchObject({ sqlitePath: "/x.db", databaseUrl, storeKeys: [storeKey, storeKey] }));
 
   it.each([
-    ["a Postgres database without a key", { DATABASE_URL: databaseUrl }, "STORE_KEY", "is missing"],
-    ["a Postgres database with an empty key", { DATABASE_URL: databaseUrl, STORE_KEY: "" }, "STORE_KEY", "is missing"],
-    ["a key that is none", { STORE_KEY: "secret-password" }, "STORE_KEY", "32 random bytes"],
-    ["another kind of database", { DATABASE_URL: "mysql://secret-password@x" }, "DATABASE_URL", "must be a URL"],
-  ])("%s is refused, and nothing is quoted", (_, more, name, text) => {
+    ["a Postgres database without a key", { DATABASE_URL: databaseUrl }, ["STORE_KEY", "required"]],
+    ["a Postgres database with an empty key", { DATABASE_URL: databaseUrl, STORE_KEY: "" }, ["STORE_KEY", "required"]],
+    ["a key that is none", { STORE_KEY: "secret-password" }, ["STORE_KEY", "secret_wrong"]],
+    ["another kind of database", { DATABASE_URL: "mysql://secret-password@x" }, ["DATABASE_URL", "url_wrong"]],
+  ])("%s is refused, and nothing is quoted", (_, more, [name, code]) => {
     const read = () => gatewayConfigFromEnv({ ...variables, ...more });
-    expect(read).toThrow(
-      expect.objectContaining({ issues: [{ path: [name], message: expect.stringContaining(text) }] }),
-    );
+    const message = expect.any(String);
+    expect(read).toThrow(expect.objectContaining({ issues: [{ path: [name], message, code }] }));
     expect(read).not.toThrow("secret-password");
   });
 });

@@ -1,5 +1,5 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
-import { readEnv, readNxZaloConfig } from "@nxzalo/core/internal";
+import { type Complaint, readEnv, readNxZaloConfig, type Validator } from "@nxzalo/core/internal";
 import { readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
@@ -32,18 +32,30 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
 export const defaultPort = 8787;
 const defaultSqlitePath = "./data/nxzalo.db";
 
-const validateHost = (value: unknown) =>
-  /^[A-Za-z0-9.:_-]+$/.test(String(value)) ? undefined : "must be a host name or an address";
+const validateHost: Validator = (value) =>
+  /^[A-Za-z0-9.:_-]+$/.test(String(value))
+    ? undefined
+    : { code: "host_wrong", message: "must be a host name or an address" };
 
-const validatePort = (value: unknown) =>
-  /^\d{1,5}$/.test(String(value)) && Number(value) <= 65_535 ? undefined : "must be a number from 0 to 65535";
+const validatePort: Validator = (value) =>
+  /^\d{1,5}$/.test(String(value)) && Number(value) <= 65_535
+    ? undefined
+    : { code: "number_out_of_range", message: "must be a number from 0 to 65535" };
 
-const validateLimit = (value: unknown) =>
-  /^[1-9]\d{0,6}$/.test(String(value)) ? undefined : "must be a number of calls from 1 to 9999999";
+const validateLimit: Validator = (value) =>
+  /^[1-9]\d{0,6}$/.test(String(value))
+    ? undefined
+    : { code: "number_out_of_range", message: "must be a number of calls from 1 to 9999999" };
 
-const validateDatabaseUrl = (value: unknown) => checkPostgresUrl(String(value))?.message;
-const validatePath = (value: unknown) => (String(value).includes("\0") ? "must be a path" : undefined);
-const keyHint = "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)";
+const validateDatabaseUrl: Validator = (value) => checkPostgresUrl(String(value));
+
+const validatePath: Validator = (value) =>
+  String(value).includes("\0") ? { code: "path_wrong", message: "must be a path" } : undefined;
+
+const keyMissing: Complaint = {
+  code: "required",
+  message: "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)",
+};
 
 /**
  * Reads the gateway's variables. Pure.
@@ -55,7 +67,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const client = readNxZaloConfig(env);
     const jwt = readJwtSettings(env);
     const hasKeys = /[^\s,]/.test(env.optional("GATEWAY_API_KEYS", () => undefined) ?? "");
-    if (!hasKeys && !jwt) env.complain("GATEWAY_API_KEYS", keyHint);
+    if (!hasKeys && !jwt) env.complain("GATEWAY_API_KEYS", keyMissing);
     const proxy = readProxyConfig(env);
     const receipts = readReceiptConfig(env);
     const databaseUrl = env.optional("DATABASE_URL", validateDatabaseUrl);

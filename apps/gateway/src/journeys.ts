@@ -1,5 +1,5 @@
 import { isNxZaloError, type NxZalo, type ProxyError } from "@nxzalo/core";
-import { configError } from "@nxzalo/core/internal";
+import { type CodedIssue, configError } from "@nxzalo/core/internal";
 import { createJourneys, type JourneyStore, type Journeys, type LazyStore } from "@nxzalo/journeys";
 import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
 import type { GatewayConfig } from "./config.ts";
@@ -32,7 +32,7 @@ function namingVariable(error: unknown, { databaseUrl, sqlitePath }: GatewayConf
   const path = [databaseUrl === undefined ? "SQLITE_PATH" : "DATABASE_URL"];
   const isItsOwn = ([name]: readonly (string | number)[]) => name === "url" || name === "database";
   const issues = error.issues?.map((issue) => (isItsOwn(issue.path) ? { ...issue, path } : issue));
-  return issues ? configError(issues, error.cause) : error;
+  return issues ? configError(issues as CodedIssue[], error.cause) : error;
 }
 
 /** A server that can be reached at another time. */

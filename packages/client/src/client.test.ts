@@ -144,7 +144,7 @@ describe("createProxyClient", () => {
     const error = await failureOf(() => createProxyClient(options));
     expect(error).toMatchObject({ name: "ConfigError", code: "config_invalid", outcome: "not_sent" });
     expect(error.message).toBe("The call cannot be made: baseURL is not an option");
-    expect(error.issues).toEqual([{ path: ["baseURL"], message: "is not an option" }]);
+    expect(error.issues).toEqual([{ path: ["baseURL"], message: "is not an option", code: "option_unknown" }]);
 
     const fetch = vi.fn(throughProxy);
     const misspelt = { idempotencykey: "order 42" } as object;
@@ -152,7 +152,7 @@ describe("createProxyClient", () => {
     expect(await failureOf(clientWith({ fetch }).sendTemplate(message, misspelt))).toMatchObject({
       name: "ConfigError",
       outcome: "not_sent",
-      issues: [{ path: ["idempotencykey"], message: "is not an option" }],
+      issues: [{ path: ["idempotencykey"], message: "is not an option", code: "option_unknown" }],
     });
     expect(fetch).not.toHaveBeenCalled();
   });

@@ -82,7 +82,7 @@ function journeyPath(journeyId: string): string {
   throw new InputError(`The input is not valid: journeyId ${message}`, {
     code: "input_invalid",
     outcome: "not_sent",
-    issues: [{ path: ["journeyId"], message }],
+    issues: [{ path: ["journeyId"], message, code: "journey_id_wrong" }],
   });
 }
 

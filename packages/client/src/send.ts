@@ -1,6 +1,7 @@
 import { ConfigError, ResponseError, TransportError } from "@nxzalo/core/errors";
 import { fromProblem } from "@nxzalo/core/problem";
 import type { KeyedCallOptions, ProxyClientOptions } from "./options.ts";
+import { readRetryAfter } from "./retry-after.ts";
 
 const hint = "check the network and the proxy's CORS_ORIGINS";
 
@@ -10,17 +11,17 @@ function unreadable(status: number): ResponseError {
 }
 
 /** Without the cause: it may quote a header, which may hold a key. */
-function unusable(name: string, message = "is not usable"): ConfigError {
+function unusable(name: string, message = "is not usable", code = "invalid"): ConfigError {
   return new ConfigError(`The call cannot be made: ${name} ${message}`, {
     code: "config_invalid",
     outcome: "not_sent",
-    issues: [{ path: [name], message }],
+    issues: [{ path: [name], message, code }],
   });
 }
 
 /** @throws ConfigError: a misspelt option would silently mean its default. */
 function refuse(unknown: object): void {
-  for (const name in unknown) throw unusable(name, "is not an option");
+  for (const name in unknown) throw unusable(name, "is not an option", "option_unknown");
 }
 
 function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): TransportError {
@@ -104,7 +105,6 @@ export function createSend(options: ProxyClientOptions) {
       // Not JSON: a captive portal, or another server's page.
     }
     if (response.ok && value?.[key] !== undefined) return value;
-    const waitMs = Number(response.headers.get("retry-after")) * 1000;
-    throw fromProblem(value, waitMs || undefined) ?? unreadable(response.status);
+    throw fromProblem(value, readRetryAfter(response.headers.get("retry-after"))) ?? unreadable(response.status);
   };
 }

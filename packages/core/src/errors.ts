@@ -69,8 +69,8 @@ export interface Issue {
   readonly path: readonly (string | number)[];
   /** What to do about it. Never quotes the value. */
   readonly message: string;
-  /** A stable name of what is wrong, such as `phone_zero_lost`, to word it in a user's language; of an input's issues. */
-  readonly code?: string | undefined;
+  /** A stable name of what is wrong, such as `phone_zero_lost`, to word it in a user's language. docs/errors.md lists them. */
+  readonly code: string;
 }
 
 /** What an error carries besides its message. Everything here is safe to log. */
@@ -89,7 +89,7 @@ export interface ErrorDetails<Code extends string = ErrorCode> {
   readonly status?: number | undefined;
   /** Milliseconds to wait before the next try, where the other side named them. */
   readonly retryAfterMs?: number | undefined;
-  /** What is wrong, one entry each: of a ConfigError or an InputError. */
+  /** What is wrong, one entry each, of the first 20: of a ConfigError or an InputError. */
   readonly issues?: readonly Issue[] | undefined;
   /** NXCLOUD's own code. */
   readonly upstreamCode?: number | undefined;
@@ -133,7 +133,7 @@ export class NxZaloError extends Error {
   declare readonly status?: number;
   /** Milliseconds to wait before the next try, where the other side named them. */
   declare readonly retryAfterMs?: number;
-  /** What is wrong, one entry each: of a ConfigError or an InputError. */
+  /** What is wrong, one entry each, of the first 20: of a ConfigError or an InputError. */
   declare readonly issues?: readonly Issue[];
   /** NXCLOUD's own code, of an UpstreamError. */
   declare readonly upstreamCode?: number;
@@ -182,7 +182,7 @@ export class NxZaloError extends Error {
 export class ConfigError extends NxZaloError {
   /** Tells a ConfigError apart. */
   declare readonly kind: "config";
-  /** One entry for each thing that is wrong. */
+  /** One entry for each thing that is wrong, of the first 20; the message says how many there are. */
   declare readonly issues: readonly Issue[];
   constructor(message: string, details: ErrorDetails<"config_invalid">) {
     super("config", message, details);
@@ -193,7 +193,7 @@ export class ConfigError extends NxZaloError {
 export class InputError extends NxZaloError {
   /** Tells a InputError apart. */
   declare readonly kind: "input";
-  /** One entry for each thing that is wrong. */
+  /** One entry for each thing that is wrong, of the first 20; the message says how many there are. */
   declare readonly issues: readonly Issue[];
   constructor(message: string, details: ErrorDetails<"input_invalid">) {
     super("input", message, details);

@@ -6,7 +6,16 @@
 export { codeOfFailure } from "./client/connection-failure.ts";
 export { bodyChunks } from "./client/transport.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
-export { secureUrlValidator, type Validator, validateBaseUrl, validateKeySetUrl } from "./config/validators.ts";
+export {
+  baseHrefOf,
+  hrefOf,
+  isLoopback,
+  parseUrl,
+  secureUrlValidator,
+  validateBaseUrl,
+  validateKeySetUrl,
+} from "./config/urls.ts";
+export type { Complaint, Validator } from "./config/validators.ts";
 export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { delay } from "./internal/delay.ts";
 export { isNestedTooDeep, parseJson } from "./internal/json.ts";
@@ -14,7 +23,16 @@ export { safeCause } from "./internal/mask.ts";
 export { memoize } from "./internal/memoize.ts";
 export { readText } from "./internal/read-text.ts";
 export { createRequestBody, type RequestBody } from "./internal/request-body.ts";
-export { check, configError, inputError, type Schema, unknownOptions, validateInput } from "./internal/validate.ts";
+export {
+  type CodedIssue,
+  check,
+  complaint,
+  configError,
+  inputError,
+  type Schema,
+  unknownOptions,
+  validateInput,
+} from "./internal/validate.ts";
 export { withDetails } from "./internal/with-details.ts";
 export { timedOut, withTimeout } from "./internal/with-timeout.ts";
 export { receiptIssues } from "./receipts/receipt-issues.ts";

@@ -37,8 +37,15 @@ describe("problems", () => {
     }
   });
 
-  it("keep the issues of an input", () => {
+  it("of an older proxy, whose issues have no code, give them the one for all", () => {
+    const problem = toProblem(new InputError("bad", { code: "input_invalid", outcome: "not_sent" }), id);
     const issues = [{ path: ["phone"], message: "is required" }];
+    expect(fromProblem({ ...problem, issues })?.issues).toEqual([{ ...issues[0], code: "invalid" }]);
+    for (const odd of ["text", null, 7]) expect(fromProblem({ ...problem, issues: odd })?.issues).toBeUndefined();
+  });
+
+  it("keep the issues of an input", () => {
+    const issues = [{ path: ["phone"], message: "is required", code: "required" }];
     const problem = toProblem(new InputError("bad", { code: "input_invalid", outcome: "not_sent", issues }), id);
     expect(problem).toMatchObject({ status: 422, issues });
     expect(fromProblem(problem)).toMatchObject({ name: "InputError", issues });

@@ -153,7 +153,8 @@ export function fromProblem(value: unknown, retryAfterMs?: number): NxZaloError 
     status,
     upstreamCode,
     traceId,
-    issues,
+    // A proxy of an older version leaves codes out.
+    issues: Array.isArray(issues) ? issues.map((issue) => ({ code: "invalid", ...issue })) : undefined,
     retryAfterMs,
   };
   // The code fits the class because one of ours wrote both.

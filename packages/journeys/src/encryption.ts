@@ -44,9 +44,11 @@ async function unwrap(keys: readonly CryptoKey[], wrapped: string) {
     const bytes = await decrypt(key, wrapped).catch(() => undefined);
     if (bytes) return { bytes, isNewest: position === 0 };
   }
-  throw storeKeyError(
-    "does not fit the data: list the key that it was written with as well (of a SQLite file: the content of its .key file)",
-  );
+  throw storeKeyError({
+    code: "key_mismatch",
+    message:
+      "does not fit the data: list the key that it was written with as well (of a SQLite file: the content of its .key file)",
+  });
 }
 
 /**

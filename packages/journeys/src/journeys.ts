@@ -129,7 +129,7 @@ const optionNames = [
 function assertUsable(options: JourneysOptions, leaseMs: number): void {
   const issues = unknownOptions(options, optionNames);
   if (!(leaseMs >= shortestLeaseMs))
-    issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "too_small" });
+    issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });
   if (issues.length > 0) throw configError(issues);
 }
 

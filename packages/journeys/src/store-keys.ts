@@ -1,16 +1,21 @@
 import type { ConfigError } from "@nxzalo/core/errors";
-import { configError, type EnvReader, listOf, type Validator } from "@nxzalo/core/internal";
+import { type Complaint, configError, type EnvReader, listOf, type Validator } from "@nxzalo/core/internal";
 
-const malformed = "must list 32 random bytes in base64: `openssl rand -base64 32`";
+const malformed: Complaint = {
+  code: "secret_wrong",
+  message: "must list 32 random bytes in base64: `openssl rand -base64 32`",
+};
 const isStoreKey = (text: string) => /^[A-Za-z0-9+/]{43}=$/.test(text);
 const areStoreKeys = (keys: readonly string[]) => keys.length > 0 && keys.every(isStoreKey);
 
 /** What is wrong with `STORE_KEY`. */
-export const storeKeyError = (message: string): ConfigError => configError([{ path: ["STORE_KEY"], message }]);
+export const storeKeyError = ({ code, message }: Complaint): ConfigError =>
+  configError([{ path: ["STORE_KEY"], message, code }]);
 
 /** @throws ConfigError where there is no key, or one is malformed. */
 export function assertStoreKeys(keys: readonly string[]): void {
-  if (keys.length === 0) throw storeKeyError("is missing: make one with `openssl rand -base64 32`");
+  if (keys.length === 0)
+    throw storeKeyError({ code: "required", message: "is missing: make one with `openssl rand -base64 32`" });
   if (!areStoreKeys(keys)) throw storeKeyError(malformed);
 }
 

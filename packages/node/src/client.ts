@@ -1,6 +1,6 @@
 import crypto from "node:crypto";
 import { ConfigError, createNxZalo as createCoreNxZalo, type Hash, type NxZalo } from "@nxzalo/core";
-import { configError } from "@nxzalo/core/internal";
+import { type CodedIssue, configError } from "@nxzalo/core/internal";
 import { coreOptions, type NodeNxZaloOptions, readLimits } from "./options.ts";
 import { createUndiciTransport } from "./transport.ts";
 
@@ -46,7 +46,7 @@ export function createNxZalo(options: NodeNxZaloOptions): NodeNxZalo {
     if (issues.length === 0) return { ...client, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    issues.unshift(...error.issues);
+    issues.unshift(...(error.issues as CodedIssue[]));
   }
   throw configError(issues);
 }

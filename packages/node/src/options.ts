@@ -1,5 +1,5 @@
-import type { Issue, NxZaloOptions } from "@nxzalo/core";
-import { unknownOptions } from "@nxzalo/core/internal";
+import type { NxZaloOptions } from "@nxzalo/core";
+import { type CodedIssue, unknownOptions } from "@nxzalo/core/internal";
 
 /**
  * Options of {@link createNxZalo}: core's, without `fetch`, `transport` and `hash`, which this package fills, and the limits of its
@@ -68,17 +68,17 @@ export const coreOptionNames = [
 const filledOptions = ["fetch", "transport", "hash"];
 
 /** What is wrong with the names of the options. `apps`, which `configFromEnv` gives besides, is for a proxy: it is ignored. */
-function nameIssues({ apps: _, ...given }: Readonly<Record<string, unknown>>): Issue[] {
-  const isFilled = ({ path: [name] }: Issue) => filledOptions.includes(String(name));
+function nameIssues({ apps: _, ...given }: Readonly<Record<string, unknown>>): CodedIssue[] {
+  const isFilled = ({ path: [name] }: CodedIssue) => filledOptions.includes(String(name));
   return unknownOptions(given, [...coreOptionNames, ...Object.keys(ranges)]).flatMap((issue) => {
     if (!isFilled(issue)) return [issue];
     const message = "is not taken here: use createNxZalo of @nxzalo/core with it";
-    return given[String(issue.path[0])] === undefined ? [] : [{ path: issue.path, message }];
+    return given[String(issue.path[0])] === undefined ? [] : [{ ...issue, message }];
   });
 }
 
 /** The limits with every default filled in, and what is wrong with them and with the names of the options. */
-export function readLimits(options: NodeNxZaloOptions): { limits: TransportLimits; issues: Issue[] } {
+export function readLimits(options: NodeNxZaloOptions): { limits: TransportLimits; issues: CodedIssue[] } {
   const given: Readonly<Record<string, unknown>> = { ...options };
   const issues = nameIssues(given);
   const limits = { ...defaults };
@@ -86,7 +86,10 @@ export function readLimits(options: NodeNxZaloOptions): { limits: TransportLimit
     const value = given[name] ?? defaults[name];
     const [from, to] = ranges[name];
     if (Number.isInteger(value) && Number(value) >= from && Number(value) <= to) limits[name] = Number(value);
-    else issues.push({ path: [name], message: `must be a whole number from ${from} to ${to}` });
+    else {
+      const message = `must be a whole number from ${from} to ${to}`;
+      issues.push({ path: [name], message, code: "number_out_of_range" });
+    }
   }
   return { limits, issues };
 }

@@ -42,7 +42,7 @@ function proxyFromEnv(limits: PoolLimits): Dispatcher | undefined {
   } catch {
     // undici's own error quotes the URL, and a proxy's password stands in it.
     const message = "must be the URL of a proxy, such as http://proxy.example:3128";
-    throw configError(named.map((name) => ({ path: [name], message })));
+    throw configError(named.map((name) => ({ path: [name], message, code: "url_wrong" })));
   }
 }
 

@@ -19,7 +19,9 @@ const validateOrigins: Validator = (value) => {
       return false;
     }
   };
-  return listOf(String(value)).every(isOrigin) ? undefined : "must list origins such as https://shop.example, or *";
+  return listOf(String(value)).every(isOrigin)
+    ? undefined
+    : { code: "list_wrong", message: "must list origins such as https://shop.example, or *" };
 };
 
 /** What `proxyConfigFromEnv` reads, for those who read more variables in the same go. */

@@ -13,5 +13,6 @@ export function readIdempotencyKey(headers: { get(name: string): string | null }
   const [, quoted] = /^"((?:[^"\\]|\\["\\])*)"$/.exec(text.trim()) ?? [];
   const key = quoted?.replace(/\\(["\\])/g, "$1") ?? text.trim();
   if (isKey(key)) return key;
-  throw inputError([{ path: ["Idempotency-Key"], message: "must have 1 to 255 visible ASCII characters" }]);
+  const message = "must have 1 to 255 visible ASCII characters";
+  throw inputError([{ path: ["Idempotency-Key"], message, code: "idempotency_key_wrong" }]);
 }

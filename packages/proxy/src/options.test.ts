@@ -12,13 +12,44 @@ describe("an option that does not exist", () => {
     const misspelt = { ...options, corsOrigin: ["*"] };
     const { code, issues } = await failureOf(() => createProxy(misspelt));
     expect(code).toBe("config_invalid");
-    expect(issues).toEqual([{ path: ["corsOrigin"], message: expect.stringContaining("corsOrigins") }]);
+    expect(issues).toEqual([
+      { path: ["corsOrigin"], message: expect.stringContaining("corsOrigins"), code: "option_unknown" },
+    ]);
   });
 
   it("is refused by forwardReceipts, by name", async () => {
     const misspelt = { url: "https://shop.example", secret: "0123456789abcdef", timeout: 5 };
     const { issues } = await failureOf(() => forwardReceipts(misspelt));
-    expect(issues).toEqual([{ path: ["timeout"], message: expect.stringContaining("timeoutMs") }]);
+    expect(issues).toEqual([
+      { path: ["timeout"], message: expect.stringContaining("timeoutMs"), code: "option_unknown" },
+    ]);
+  });
+});
+
+describe("what leads elsewhere", () => {
+  const keys = ["aGVsbG8td29ybGQtMTI4LWJpdHM"];
+  const refusals = async (more: Partial<ProxyOptions>) =>
+    (await failureOf(() => createProxy({ ...options, ...more }))).issues?.map(({ path, code }) => [...path, code]);
+
+  it.each(["https://zalo.example\n", "http://zalo.example", "https://zalo.example/?a", "zalo.example"])(
+    "publicUrl refuses %j",
+    async (publicUrl) => expect(await refusals({ publicUrl })).toEqual([["publicUrl", "url_wrong"]]),
+  );
+
+  it("publicUrl leaves room for the receipts' path", async () => {
+    const publicUrl = `https://zalo.example/${"x".repeat(200)}`;
+    expect(await refusals({ publicUrl, receipts: { keys, onReceipt: () => {} } })).toEqual([
+      ["publicUrl", "url_too_long"],
+    ]);
+    expect(createProxy({ ...options, publicUrl }).paths).toContain("/v1/messages");
+  });
+
+  it("drWebhookHosts are hosts", async () =>
+    expect(await refusals({ drWebhookHosts: ["https://shop.example"] })).toEqual([["drWebhookHosts", "list_wrong"]]));
+
+  it.each(["http://shop.example", "https://shop.example\n"])("forwardReceipts refuses %j", async (url) => {
+    const { issues } = await failureOf(() => forwardReceipts({ url, secret: "0123456789abcdef" }));
+    expect(issues).toMatchObject([{ path: ["url"], code: "url_wrong" }]);
   });
 });
 

@@ -1,8 +1,10 @@
 import type { NxZalo } from "@nxzalo/core";
-import { configError, unknownOptions } from "@nxzalo/core/internal";
+import { type Complaint, configError, unknownOptions, type Validator } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import type { Authorize } from "./auth/authorize.ts";
+import { validatePublicUrl } from "./receipts/receipt-key.ts";
 import type { ReceiptOptions } from "./receipts/receive.ts";
+import { validateWebhookHosts } from "./receipts/webhook-hosts.ts";
 
 /**
  * Counts one call of a caller, by name, and gives the milliseconds that they have to wait; 0 or nothing where they need not. `env` is a
@@ -36,7 +38,7 @@ export interface ProxyOptions {
    * the receipts' URL. Default: they are sent without one.
    */
   readonly publicUrl?: string | undefined;
-  /** Hosts that a caller's own `drWebhook` may name. Default: none. */
+  /** Hosts that a caller's own `drWebhook` may name, over https: `shop.example`, or `shop.example:8443` for another port. Default: none. */
   readonly drWebhookHosts?: readonly string[] | undefined;
   /** The document at `/openapi.json`, such as `openApi` of `@nxzalo/proxy/openapi`. Default: that route does not exist. */
   readonly openApi?: object | undefined;
@@ -77,10 +79,19 @@ const names: Readonly<Record<keyof ProxyOptions, 1>> = {
   onFault: 1,
 };
 
-/** @throws ConfigError for options that do not exist, and for a `basePath` that is none. */
+const validateBasePath: Validator = (value) =>
+  /^(\/[\w.~-]+)*$/.test(String(value))
+    ? undefined
+    : { code: "path_wrong", message: "must be a path such as /zalo, without a slash at its end" };
+
+/** @throws ConfigError for options that do not exist, and for a path, a URL or a host that is none. */
 export function assertProxyOptions(options: ProxyOptions): void {
+  const { basePath = "", publicUrl, drWebhookHosts = [], receipts } = options;
   const issues = unknownOptions(options, Object.keys(names));
-  if (!/^(\/[\w.~-]+)*$/.test(options.basePath ?? ""))
-    issues.push({ path: ["basePath"], message: "must be a path such as /zalo, without a slash at its end" });
+  const complain = (name: keyof ProxyOptions, wrong: Complaint | undefined) =>
+    wrong && issues.push({ path: [name], ...wrong });
+  complain("basePath", validateBasePath(basePath));
+  if (publicUrl !== undefined) complain("publicUrl", validatePublicUrl(publicUrl, receipts?.keys ?? []));
+  complain("drWebhookHosts", validateWebhookHosts(drWebhookHosts.join()));
   if (issues.length > 0) throw configError(issues);
 }

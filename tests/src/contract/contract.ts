@@ -4,6 +4,7 @@ import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { describeJourney } from "./journey-contract.ts";
 import type { Subject } from "./subject.ts";
+import { describeUrls } from "./url-contract.ts";
 
 const tokenType = "token_logistics_7";
 
@@ -25,6 +26,7 @@ const harmless: readonly Fault[] = ["slow_answer", "code_as_string", "numeric_jo
 export function describeContract(name: string, subject: Subject): void {
   const { init } = subject;
   describeJourney(name, subject);
+  describeUrls(name);
   const initTo = (phone: string, limits = {}) => init({ phone, tokenType }, limits);
 
   describe(`${name}: a journey token`, () => {

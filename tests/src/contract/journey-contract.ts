@@ -90,6 +90,12 @@ export function describeJourney(name: string, { init, check, send, quality }: Su
       ["half a character", { templateData: { name: "An\ud83d" } }, ["templateData", "name"], "text_incomplete"],
       ["an ext that is too long", { ext: "đ".repeat(32_768) }, ["ext"], "ext_too_long"],
       ["a webhook of another scheme", { drWebhook: "ftp://shop.example" }, ["drWebhook"], "web_url_wrong"],
+      [
+        "a webhook that is too long as it is sent",
+        { drWebhook: `https://shop.example/${"đ".repeat(40)}` },
+        ["drWebhook"],
+        "web_url_wrong",
+      ],
     ])("%s is an InputError", async (_, wrong, path, code) =>
       expect(await failureOf(send({ ...message, ...wrong }))).toMatchObject({
         name: "InputError",
@@ -97,5 +103,12 @@ export function describeJourney(name: string, { init, check, send, quality }: Su
         issues: [{ path, code }],
       }),
     );
+
+    it("names 20 of the many things that are wrong, each with its code", async () => {
+      const templateData = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`field-${index}`, null]));
+      const error = await failureOf(send({ ...message, templateData } as never));
+      expect(error.issues?.map(({ code }) => code)).toEqual(Array(20).fill("variable_wrong"));
+      expect(error.message).toContain("these are 20 of 1000");
+    });
   });
 }

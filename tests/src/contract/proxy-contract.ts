@@ -82,6 +82,36 @@ export function describeProxyContract(name: string, { init, request }: ProxiedSu
     });
   });
 
+  describe(`${name}: what is wrong with a body`, () => {
+    const message = { phone: "84912345678", templateId: "133214", templateData: {} };
+    const drWebhook = "https://elsewhere.example/dr";
+
+    it.each<[string, string, object, string]>([
+      ["an unknown field", "/v1/journeys", { ...journey, phoneNumber: "1" }, "unknown_field"],
+      ["an unknown application", "/v1/journeys", { ...journey, app: "khóa" }, "app_unknown"],
+      ["a type that is none", "/v1/journeys", { ...journey, tokenType: "x" }, "value_not_allowed"],
+      ["a token in two pieces", "/v1/journeys/check", { journeyToken: "a b" }, "journey_token_wrong"],
+      ["a host that is not listed", "/v1/messages", { ...message, drWebhook }, "host_not_listed"],
+      ["a body that is no object", "/v1/messages", ["x"], "type_wrong"],
+    ])("%s has a code", async (_, path, body, code) => {
+      const response = await request(path, { method: "POST", headers: json, body: JSON.stringify(body) });
+      expect(response.status).toBe(422);
+      const message = expect.any(String);
+      expect(await response.json()).toMatchObject({ issues: [{ path: expect.any(Array), message, code }] });
+    });
+
+    it("is answered in less than 16 KiB, whatever its size", async () => {
+      const fields = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`\u20ab-${index}`, index]));
+      const body = JSON.stringify({ ...message, ...fields, ["x".repeat(100_000)]: 1 });
+      const response = await request("/v1/messages", { method: "POST", headers: json, body });
+      expect(response.status).toBe(422);
+      const text = await response.text();
+      expect(text.length).toBeLessThan(16 * 1024);
+      expect(JSON.parse(text).issues).toHaveLength(20);
+      expect(JSON.parse(text).detail).toContain("these are 20 of 20001");
+    });
+  });
+
   describe(`${name}: health`, () => {
     it.each(["/healthz", "/readyz"])("%s needs no key", async (path) => {
       const response = await request(path, { headers: {} });

@@ -58,7 +58,8 @@ async function askCredentials({ credentials }: Settings): Promise<Credentials> {
   try {
     answer = await credentials();
   } catch (cause) {
-    throw configError([{ path: ["credentials"], message: "could not be had: the function threw" }], safeCause(cause));
+    const message = "could not be had: the function threw";
+    throw configError([{ path: ["credentials"], message, code: "credentials_unavailable" }], safeCause(cause));
   }
   const issues = credentialIssues(answer);
   if (issues.length > 0) throw configError(issues);

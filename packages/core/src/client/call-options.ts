@@ -1,5 +1,5 @@
 import { type Validator, validateCredential, validateDuration, validateFunction } from "../config/validators.ts";
-import { inputError } from "../internal/validate.ts";
+import { inputError, unknownOptions } from "../internal/validate.ts";
 import type { AbortSignalLike } from "../internal/with-timeout.ts";
 
 /** Options of one call. */
@@ -13,7 +13,10 @@ export interface CallOptions {
 }
 
 const validateSignal: Validator = (signal) =>
-  validateFunction((signal as AbortSignalLike | null)?.addEventListener) && "must be an AbortSignal";
+  validateFunction((signal as AbortSignalLike | null)?.addEventListener) && {
+    code: "type_wrong",
+    message: "must be an AbortSignal",
+  };
 
 const validators: { readonly [option in keyof CallOptions]-?: Validator } = {
   appKey: validateCredential,
@@ -27,14 +30,12 @@ const validators: { readonly [option in keyof CallOptions]-?: Validator } = {
  * @throws InputError where an option is unknown or malformed.
  */
 export function validateCallOptions(options: CallOptions): CallOptions {
-  const issues = Object.entries(options).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    const validate = Object.hasOwn(validators, name)
-      ? validators[name as keyof CallOptions]
-      : () => "is not a known option";
-    const message = validate(value);
-    return message === undefined ? [] : [{ path: [name], message }];
-  });
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const issues = unknownOptions(given, Object.keys(validators));
+  for (const [name, validate] of Object.entries(validators)) {
+    const wrong = name in given ? validate(given[name]) : undefined;
+    if (wrong) issues.push({ path: [name], message: wrong.message, code: wrong.code });
+  }
   if (issues.length > 0) throw inputError(issues);
   return options;
 }

@@ -1,14 +1,13 @@
+import { baseHrefOf, validateBaseUrl } from "../config/urls.ts";
 import {
   type Validator,
   validateAlgorithm,
-  validateBaseUrl,
   validateCountryCode,
   validateCredential,
   validateDuration,
   validateFunction,
 } from "../config/validators.ts";
-import type { Issue } from "../errors.ts";
-import { configError, unknownOptions } from "../internal/validate.ts";
+import { type CodedIssue, configError, unknownOptions } from "../internal/validate.ts";
 import { type Algorithm, type Hash, nobleHash } from "../signature/hash.ts";
 import type { Credentials } from "../signature/sign.ts";
 import type { OnEvent } from "./events.ts";
@@ -94,20 +93,22 @@ const validators: { readonly [option in Exclude<keyof NxZaloOptions, "credential
   deadlineMs: optional(validateDuration),
   retry: validateRetry,
   ratePerSecond: optional((value) =>
-    typeof value === "number" && value > 0 && value <= 10_000 ? undefined : "must be above 0 and at most 10000",
+    typeof value === "number" && value > 0 && value <= 10_000
+      ? undefined
+      : { code: "number_out_of_range", message: "must be above 0 and at most 10000" },
   ),
   random: optional(validateFunction),
   now: optional(validateFunction),
   onEvent: optional(validateFunction),
 };
 
-const complain = (path: string[], value: unknown, validate: Validator): Issue[] => {
-  const message = validate(value);
-  return message === undefined ? [] : [{ path, message }];
+const complain = (path: string[], value: unknown, validate: Validator): CodedIssue[] => {
+  const wrong = validate(value);
+  return wrong === undefined ? [] : [{ path, message: wrong.message, code: wrong.code }];
 };
 
 /** The issues of a pair of credentials, wherever they come from. */
-export function credentialIssues(value: unknown): Issue[] {
+export function credentialIssues(value: unknown): CodedIssue[] {
   const { accessKey, accessSecret, previousAccessSecret } = (value ?? {}) as Partial<Credentials>;
   return [
     ...complain(["credentials", "accessKey"], accessKey, validateCredential),
@@ -135,7 +136,7 @@ export function resolveOptions(options: NxZaloOptions): Settings {
     credentials: typeof credentials === "function" ? credentials : () => fixed as Credentials,
     hasCredentialProvider: typeof credentials === "function",
     appKey: given.appKey,
-    baseUrl: (given.baseUrl ?? "https://api.nxcloud.com").replace(/\/+$/, ""),
+    baseUrl: baseHrefOf(given.baseUrl ?? "https://api.nxcloud.com"),
     algorithm: given.algorithm ?? "md5",
     defaultCountryCode: given.defaultCountryCode,
     transport: given.transport ?? fetchTransport(given.fetch),

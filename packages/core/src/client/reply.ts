@@ -94,7 +94,7 @@ export function interpret<Input, Output>(reply: Reply, operation: Operation<Inpu
   const result = check(operation.output, envelope["data"] ?? {});
   if ("value" in result) return result.value;
   throw invalid(
-    describeIssues(result.issues.map(({ path, message }) => ({ path: ["data", ...path], message }))),
+    describeIssues({ ...result, issues: result.issues.map((issue) => ({ ...issue, path: ["data", ...issue.path] })) }),
     reply,
   );
 }

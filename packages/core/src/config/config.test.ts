@@ -30,6 +30,11 @@ describe("createNxZalo", () => {
     "nonsense",
     "https://user:pw@x.example",
     "https://x.example/?a=1",
+    "https://x.example/#",
+    "https://x.example\n",
+    " https://x.example",
+    "https://x.exa\tmple",
+    "https://x.example/a b",
     7,
   ])("refuses the base URL %j", async (baseUrl) =>
     expect(pathsOf(await failureOf(() => createNxZalo({ ...good, baseUrl: baseUrl as string })))).toEqual(["baseUrl"]),

@@ -1,12 +1,11 @@
-import type { Issue } from "../errors.ts";
-import { configError } from "../internal/validate.ts";
+import { type CodedIssue, configError } from "../internal/validate.ts";
 import type { Algorithm } from "../signature/hash.ts";
 import type { Credentials } from "../signature/sign.ts";
-
+import { baseHrefOf, validateBaseUrl } from "./urls.ts";
 import {
+  type Complaint,
   type Validator,
   validateAlgorithm,
-  validateBaseUrl,
   validateCountryCode,
   validateCredential,
 } from "./validators.ts";
@@ -36,10 +35,16 @@ export interface EnvReader {
   text(name: string, rule: Validator, missing?: string): string;
   optional(name: string, rule: Validator): string | undefined;
   /** Notes one thing that is wrong. */
-  complain(name: string, message: string): void;
+  complain(name: string, complaint: Complaint): void;
   /** The `name:value,…` pairs of a list. */
   pairs(name: string, rule: Validator): Record<string, string>;
 }
+
+const notText: Complaint = { code: "type_wrong", message: "must be text" };
+const notPairs: Complaint = {
+  code: "list_wrong",
+  message: "must be a list of name:value, separated by commas",
+};
 
 /**
  * Runs `read` over a record of variables.
@@ -47,22 +52,22 @@ export interface EnvReader {
  * @throws ConfigError with one issue per missing or malformed variable.
  */
 export function readEnv<T>(record: EnvRecord, read: (env: EnvReader) => T): T {
-  const issues: Issue[] = [];
-  const complain = (name: string, message: string) => void issues.push({ path: [name], message });
+  const issues: CodedIssue[] = [];
+  const complain = (name: string, { code, message }: Complaint) => void issues.push({ path: [name], message, code });
   const optional = (name: string, rule: Validator) => {
     const value = record[name];
     if (value === undefined || value === "") return undefined;
-    const message = typeof value === "string" ? rule(value) : "must be text";
-    if (message === undefined) return String(value);
-    complain(name, message);
+    const wrong = typeof value === "string" ? rule(value) : notText;
+    if (wrong === undefined) return String(value);
+    complain(name, wrong);
     return undefined;
   };
   const result = read({
     complain,
     optional,
-    text: (name, rule, missing = "is missing") => {
+    text: (name, rule, message = "is missing") => {
       const value = record[name];
-      if (value === undefined || value === "") complain(name, missing);
+      if (value === undefined || value === "") complain(name, { code: "required", message });
       return optional(name, rule) ?? "";
     },
     pairs: (name, rule) => {
@@ -72,8 +77,8 @@ export function readEnv<T>(record: EnvRecord, read: (env: EnvReader) => T): T {
       });
       const isGood = ([key, value]: [string, string]) => namePattern.test(key) && rule(value) === undefined;
       const names = new Set(entries.map(([key]) => key));
-      if (!entries.every(isGood)) complain(name, "must be a list of name:value, separated by commas");
-      else if (names.size < entries.length) complain(name, "names one thing twice");
+      if (!entries.every(isGood)) complain(name, notPairs);
+      else if (names.size < entries.length) complain(name, { code: "listed_twice", message: "names one thing twice" });
       return Object.fromEntries(entries);
     },
   });
@@ -105,7 +110,7 @@ export function readNxZaloConfig(env: EnvReader): NxZaloConfig {
     credentials,
     appKey,
     apps,
-    ...(baseUrl !== undefined && { baseUrl }),
+    ...(baseUrl !== undefined && { baseUrl: baseHrefOf(baseUrl) }),
     ...(algorithm !== undefined && { algorithm }),
     ...(defaultCountryCode !== undefined && { defaultCountryCode }),
   };

@@ -8,6 +8,49 @@ import { zaloCode, zaloCodes } from "./zalo-codes.ts";
 const sample = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`../../fixtures/receipt-${name}.json`, import.meta.url), "utf8"));
 
+describe("the time of a receipt", () => {
+  const sentAtOf = (sendTime: string) => parseReceipt({ ...sample("delivered"), sendTime });
+
+  it.each([
+    "2023-02-29 10:00:00",
+    "2024-02-30 10:00:00",
+    "2024-13-01 10:00:00",
+    "2024-05-00 10:00:00",
+    "2024-05-01 24:00:00",
+    "2024-05-01 23:59:60",
+    "2024-05-01 10:60:00",
+    "01/05/2024 10:00:00",
+    "",
+  ])("%j is none, and stays as it came", (sendTime) =>
+    expect(sentAtOf(sendTime)).toMatchObject({ status: "delivered", sendTime, sentAt: null }),
+  );
+
+  it("is that of the eighth zone on every day that exists", () => {
+    const day = fc.date({ min: new Date("2000-01-01"), max: new Date("2100-01-01"), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, (date) => {
+        const text = date.toISOString().slice(0, 19).replace("T", " ");
+        const sentAt = new Date(Math.floor(date.getTime() / 1000) * 1000 - 8 * 3_600_000);
+        expect(sentAtOf(text)).toMatchObject({ sendTime: text, sentAt });
+      }),
+    );
+  });
+
+  it("is one that reads as it was written, or none", () => {
+    const part = (most: number) => fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(2, "0"));
+    const text = fc
+      .tuple(part(13), part(32), part(25), part(61), part(61))
+      .map(([month, day, hour, minute, second]) => `2023-${month}-${day} ${hour}:${minute}:${second}`);
+    fc.assert(
+      fc.property(text, (sendTime) => {
+        const { sentAt } = sentAtOf(sendTime) as { sentAt: Date | null };
+        const local = sentAt && new Date(sentAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 19);
+        if (local !== null) expect(local.replace("T", " ")).toBe(sendTime);
+      }),
+    );
+  });
+});
+
 describe("the published samples", () => {
   it("success", () => {
     const raw = sample("success");

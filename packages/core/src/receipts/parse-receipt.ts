@@ -1,3 +1,4 @@
+import { parseIsoTime } from "../internal/iso-time.ts";
 import { inputError } from "../internal/validate.ts";
 import type { Cost, Quota, Receipt, ZaloResult } from "./receipt.ts";
 import { zaloCode } from "./zalo-codes.ts";
@@ -112,8 +113,7 @@ const sendTimeZone = "+08:00";
 
 function sentAtOf(sendTime: string): Date | null {
   const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)$/.exec(sendTime.trim()) ?? [];
-  const sentAt = new Date(`${day}T${time}${sendTimeZone}`);
-  return Number.isNaN(sentAt.getTime()) ? null : sentAt;
+  return parseIsoTime(`${day}T${time}${sendTimeZone}`) ?? null;
 }
 
 /** What two copies of one receipt have in common; `null` without an id. */
@@ -185,7 +185,9 @@ const readers: Readonly<Record<string, (raw: Fields) => Receipt>> = {
  * ```
  */
 export function parseReceipt(value: unknown): Receipt {
-  if (!isFields(value)) throw inputError([{ path: [], message: "must be a receipt: a JSON object" }]);
+  if (!isFields(value)) {
+    throw inputError([{ path: [], message: "must be a receipt: a JSON object", code: "type_wrong" }]);
+  }
   const status = field(value, "status");
   const read = typeof status === "string" && Object.hasOwn(readers, status) ? readers[status] : undefined;
   const receipt = read && lenient(() => read(value));

@@ -1,5 +1,5 @@
-import type { Issue } from "../errors.ts";
 import { deepestNesting } from "../internal/json.ts";
+import type { CodedIssue } from "../internal/validate.ts";
 import { nxcloudIdPattern } from "../schemas/nxcloud-id.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ function isTooDeep(value: unknown): boolean {
  * What keeps a receipt from being taken: ids that a database cannot hold, or a depth at which walking through it fails. None where it
  * can be taken. No message quotes the receipt.
  */
-export function receiptIssues(raw: Fields): Issue[] {
+export function receiptIssues(raw: Fields): CodedIssue[] {
   if (isTooDeep(raw)) {
     return [{ path: [], message: `must not be nested deeper than ${deepestNesting}`, code: "nested_too_deep" }];
   }

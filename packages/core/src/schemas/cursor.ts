@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { complaint } from "../internal/validate.ts";
 
 /** A place in a list: a time, and what tells apart what has the same one. */
 export interface ListPlace {
@@ -22,5 +23,8 @@ export const cursorSchema = () =>
   z
     .string()
     .check(
-      z.refine((text) => readCursor(text) !== undefined, { error: "must be the nextCursor of an earlier answer" }),
+      z.refine(
+        (text) => readCursor(text) !== undefined,
+        complaint("cursor_wrong", "must be the nextCursor of an earlier answer"),
+      ),
     );

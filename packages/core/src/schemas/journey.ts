@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { complaint } from "../internal/validate.ts";
 import {
   type InputSettings,
   idText,
@@ -27,18 +28,28 @@ export const daysOf = (tokenType: TokenType): number => Number(/\d+$/.exec(token
 export const tokenTypeSchema = z.enum(tokenTypes);
 
 /** A journey token: opaque, in one piece. */
-export const journeyTokenSchema = z.string().check(
-  z.refine((text) => /^[\x21-\x7e]+$/.test(text), {
-    error: "must be the token of a journey, in one piece",
-  }),
-);
+export const journeyTokenSchema = z
+  .string()
+  .check(
+    z.refine(
+      (text) => /^[\x21-\x7e]+$/.test(text),
+      complaint("journey_token_wrong", "must be the token of a journey, in one piece"),
+    ),
+  );
 
 /** A journey's id as a caller gives it: digits, more than a number can hold. */
 export const journeyIdPattern = /^\d{1,40}$/;
 
 /** The id of a journey: the digits that NXCLOUD gave. */
 export const journeyIdSchema = () =>
-  z.string().check(z.refine((text) => journeyIdPattern.test(text), { error: "must be the digits of a journey's id" }));
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => journeyIdPattern.test(text),
+        complaint("journey_id_wrong", "must be the digits of a journey's id"),
+      ),
+    );
 
 /** What `initJourneyToken` takes. */
 export const initJourneyTokenInput = (settings?: InputSettings) =>

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
-import type { Schema } from "../internal/validate.ts";
+import { parseUrl } from "../config/urls.ts";
+import type { IssueCode } from "../internal/issue-codes.ts";
+import { complaint, customIssue, type Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
 import { nxcloudIdPattern } from "./nxcloud-id.ts";
 import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
@@ -18,7 +20,7 @@ export type TemplateData = Readonly<Record<string, string | number | boolean>>;
 const isPlain = (data: object) => Object.prototype.toString.call(data) === "[object Object]";
 
 /** What is wrong with the value of a variable: its code and what to do. */
-function variableProblem(value: unknown): readonly [code: string, message: string] | undefined {
+function variableProblem(value: unknown): readonly [code: IssueCode, message: string] | undefined {
   if (typeof value === "boolean") return undefined;
   if (typeof value === "string") {
     return loneSurrogate.test(value) ? ["text_incomplete", "holds half a character: send the text whole"] : undefined;
@@ -38,8 +40,8 @@ const normalized = <Value>(value: Value) => (typeof value === "string" ? value.n
 export const templateDataSchema = z.pipe(
   z.unknown(),
   z.transform((data: unknown, context): TemplateData => {
-    const complain = (code: string, message: string, ...path: string[]) =>
-      context.issues.push({ code: "custom", message, params: { code }, path, input: undefined });
+    const complain = (code: IssueCode, message: string, ...path: string[]) =>
+      context.issues.push(customIssue(code, message, path));
     if (data === undefined) complain("required", "is required");
     else if (Array.isArray(data)) {
       complain("object_wanted", "must be of type object: PHP writes an empty map as [], cast it with (object)");
@@ -58,22 +60,22 @@ export const templateDataSchema = z.pipe(
   }),
 );
 
-/** Written so that every parser reads the same host in it: no spaces, no backslashes, no credentials. */
-function isWebUrl(text: string): boolean {
-  try {
-    const { protocol, username, password } = new URL(text);
-    const isUnambiguous = /^https?:\/\/[^/\\\s]/i.test(text) && !/[\s\\\p{Cc}]/u.test(text) && !username && !password;
-    return text.length <= drWebhookLimit && isUnambiguous && /^https?:$/.test(protocol);
-  } catch {
-    return false;
-  }
+/** The URL as it is sent. It is written so that every parser reads the same host in it: no spaces, no backslashes, no credentials. */
+function webHrefOf(text: string): string | undefined {
+  if (!/^https?:\/\/[^/\\\s]/i.test(text) || /[\s\\\p{Cc}]/u.test(text)) return undefined;
+  const url = parseUrl(text);
+  return !url || url.username || url.password || url.href.length > drWebhookLimit ? undefined : url.href;
 }
 
-/** An http(s) URL of at most {@link drWebhookLimit} characters, without credentials. */
-export const drWebhookSchema = z.string().check(
-  z.refine(isWebUrl, {
-    error: `must be an http(s) URL of at most ${drWebhookLimit} characters, without credentials`,
-    params: { code: "web_url_wrong" },
+/** An http(s) URL without credentials, as it is sent: with its host in punycode, at most {@link drWebhookLimit} characters. */
+export const drWebhookSchema = z.pipe(
+  z.string(),
+  z.transform((text: string, context) => {
+    const href = webHrefOf(text);
+    if (href !== undefined) return href;
+    const message = `must be an http(s) URL of at most ${drWebhookLimit} characters, without credentials`;
+    context.issues.push(customIssue("web_url_wrong", message));
+    return z.NEVER;
   }),
 );
 
@@ -84,14 +86,14 @@ export const extSchema = z.pipe(
     z.transform((text: string) => text.normalize("NFC")),
   ),
   z.string().check(
-    z.refine((text: string) => !loneSurrogate.test(text), {
-      error: "holds half a character: send the text whole",
-      params: { code: "text_incomplete" },
-    }),
-    z.refine((text: string) => new TextEncoder().encode(text).length <= extLimitBytes, {
-      error: `must be at most ${extLimitBytes} bytes in UTF-8`,
-      params: { code: "ext_too_long" },
-    }),
+    z.refine(
+      (text: string) => !loneSurrogate.test(text),
+      complaint("text_incomplete", "holds half a character: send the text whole"),
+    ),
+    z.refine(
+      (text: string) => new TextEncoder().encode(text).length <= extLimitBytes,
+      complaint("ext_too_long", `must be at most ${extLimitBytes} bytes in UTF-8`),
+    ),
   ),
 );
 
@@ -155,17 +157,21 @@ export interface MessageByReference extends MessageContent {
 export type SendMessageInput = MessageToPhone | MessageOnJourney | MessageByReference;
 
 /** What is wrong with how a message names its recipient and its journey. */
-function recipientIssues(input: Readonly<Record<string, unknown>>): [string, string][] {
+function recipientIssues(input: Readonly<Record<string, unknown>>) {
   const has = (name: string) => input[name] !== undefined;
   const surplus = (names: readonly string[], beside: string) =>
-    names.filter(has).map((name): [string, string] => [name, `cannot stand beside ${beside}: leave it out`]);
+    names
+      .filter(has)
+      .map((name) => customIssue("field_conflict", `cannot stand beside ${beside}: leave it out`, [name]));
+  const missing = (name: string, message: string) => (has(name) ? [] : [customIssue("required", message, [name])]);
   if (has("journeyId")) return surplus(["phone", "journeyToken", "tokenType", "reference"], "journeyId");
-  const isOpening = has("tokenType") || has("reference");
+  const phone = missing("phone", "is required, unless there is a journeyId");
+  if (!has("tokenType") && !has("reference")) return phone;
   return [
-    ...(has("phone") ? [] : [["phone", "is required, unless there is a journeyId"] as [string, string]]),
-    ...(isOpening && !has("tokenType") ? [["tokenType", "is required with a reference"] as [string, string]] : []),
-    ...(isOpening && !has("reference") ? [["reference", "is required with a tokenType"] as [string, string]] : []),
-    ...(isOpening ? surplus(["journeyToken"], "tokenType and reference") : []),
+    ...phone,
+    ...missing("tokenType", "is required with a reference"),
+    ...missing("reference", "is required with a tokenType"),
+    ...surplus(["journeyToken"], "tokenType and reference"),
   ];
 }
 
@@ -183,11 +189,7 @@ export const sendMessageFields = (settings?: InputSettings) =>
       drWebhook: z.optional(drWebhookSchema),
       ext: z.optional(extSchema),
     })
-    .check((context) => {
-      for (const [name, message] of recipientIssues(context.value)) {
-        context.issues.push({ code: "custom", message, path: [name], input: undefined });
-      }
-    });
+    .check((context) => void context.issues.push(...recipientIssues(context.value)));
 
 /** The same, with the type that its rules make sure of. */
 export const sendMessageInput = (settings?: InputSettings) => sendMessageFields(settings) as Schema<SendMessageInput>;

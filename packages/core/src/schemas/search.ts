@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { parseIsoTime } from "../internal/iso-time.ts";
+import { complaint, customIssue } from "../internal/validate.ts";
 import { cursorSchema } from "./cursor.ts";
 import { journeyIdSchema } from "./journey.ts";
 import { nxcloudIdPattern } from "./nxcloud-id.ts";
@@ -15,11 +17,9 @@ const timeSchema = () =>
   z.pipe(
     z.unknown(),
     z.transform((given: unknown, context): Date => {
-      const isText =
-        typeof given === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
-      const time = given instanceof Date ? given : new Date(isText ? given : Number.NaN);
-      if (!Number.isNaN(time.getTime())) return time;
-      context.issues.push({ code: "custom", message: "must be a time such as 2026-01-31T08:00:00Z", input: undefined });
+      const time = given instanceof Date ? given : parseIsoTime(String(given));
+      if (time && !Number.isNaN(time.getTime())) return time;
+      context.issues.push(customIssue("time_wrong", "must be a time that exists, such as 2026-01-31T08:00:00Z"));
       return z.NEVER;
     }),
   );
@@ -28,15 +28,21 @@ const limitSchema = () =>
   z
     .number()
     .check(
-      z.refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100, { error: "must be from 1 to 100" }),
+      z.refine(
+        (limit) => Number.isInteger(limit) && limit >= 1 && limit <= 100,
+        complaint("number_out_of_range", "must be from 1 to 100"),
+      ),
     );
 
 const requestIdSchema = () =>
-  z.string().check(
-    z.refine((text) => nxcloudIdPattern.test(text), {
-      error: "must be the id of a message, as NXCLOUD gave it",
-    }),
-  );
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => nxcloudIdPattern.test(text),
+        complaint("request_id_wrong", "must be the id of a message, as NXCLOUD gave it"),
+      ),
+    );
 
 const page = () => ({ limit: z.optional(limitSchema()), cursor: z.optional(cursorSchema()) });
 

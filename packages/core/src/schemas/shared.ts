@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { customIssue } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
 import { invisibleCharacters, loneSurrogate } from "./text.ts";
 
@@ -19,7 +20,7 @@ export const phoneSchema = ({ defaultCountryCode }: InputSettings = {}) =>
       const reading = readPhone(text, defaultCountryCode);
       if ("phone" in reading) return reading.phone;
       const { problem: code, message } = reading;
-      context.issues.push({ code: "custom", message, params: { code }, input: undefined });
+      context.issues.push(customIssue(code, message));
       return z.NEVER;
     }),
   );
@@ -38,12 +39,9 @@ export const referenceSchema = z.pipe(
       .replace(/[\p{Zs}\t]+/gu, " ");
     const length = [...reference].length;
     if (length >= 1 && length <= 128 && !/\p{Cc}/u.test(reference) && !loneSurrogate.test(reference)) return reference;
-    context.issues.push({
-      code: "custom",
-      message: "must have 1 to 128 characters, none of them a control character",
-      params: { code: "reference_invalid" },
-      input: undefined,
-    });
+    context.issues.push(
+      customIssue("reference_invalid", "must have 1 to 128 characters, none of them a control character"),
+    );
     return z.NEVER;
   }),
 );

@@ -30,8 +30,8 @@ export const errorText = (code: ErrorCode): string => errorTexts[code] ?? errorT
  * issueText({ path: ["phone"], message: "has lost its leading 0", code: "phone_zero_lost" });
  * ```
  */
-export const issueText = ({ code = "", message }: Issue): string =>
-  Object.hasOwn(issueTexts, code) ? (issueTexts[code] ?? message) : message;
+export const issueText = ({ code, message }: Issue): string =>
+  Object.hasOwn(issueTexts, code) ? issueTexts[code as keyof typeof issueTexts] : message;
 
 /** One of Zalo's codes in words: what it means, and what to do. */
 export interface ZaloText {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { type OwnErrorCode, ownErrorCodes } from "../error-codes.ts";
@@ -40,8 +41,15 @@ describe("Vietnamese texts", () => {
     ]);
   });
 
+  it("are told in docs/spreadsheets.md as they are", () => {
+    const page = readFileSync(new URL("../../../../docs/spreadsheets.md", import.meta.url), "utf8").split("# Từ")[1];
+    const rows = [...(page ?? "").matchAll(/^\| `(\w+)` +\| (.*?) +\|/gm)].map(([, code, text]) => [code, text]);
+    expect(rows.length).toBeGreaterThan(5);
+    for (const [code = "", text] of rows) expect(issueTexts).toHaveProperty(code, text);
+  });
+
   it("give the English message where a code is not known", () => {
     expect(issueText({ path: [], message: "is odd", code: "toString" })).toBe("is odd");
-    expect(issueText({ path: [], message: "is odd" })).toBe("is odd");
+    expect(issueText({ path: [], message: "is odd", code: "of_a_later_version" })).toBe("is odd");
   });
 });

@@ -1,5 +1,5 @@
 import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
-import { configError } from "@nxzalo/core/internal";
+import { type CodedIssue, configError } from "@nxzalo/core/internal";
 import { StoreFailure, toStoreError } from "../store/store-errors.ts";
 
 /** A failure that another try does not correct. */
@@ -9,7 +9,7 @@ interface FinalFailure {
   /** What the message says, where the code does not tell. Default: anything. */
   readonly text?: RegExp;
   /** The issue's. */
-  readonly issue: string;
+  readonly issue: CodedIssue["code"];
   readonly message: string;
 }
 

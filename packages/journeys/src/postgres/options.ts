@@ -1,6 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import type { Issue } from "@nxzalo/core/errors";
-import { configError, unknownOptions } from "@nxzalo/core/internal";
+import { type CodedIssue, configError, unknownOptions } from "@nxzalo/core/internal";
 import type { PostgresPool } from "./pool.ts";
 import { isSchemaName, schemaNameIssue } from "./schema.ts";
 import { certificateFiles, checkPostgresUrl } from "./url.ts";
@@ -40,7 +39,7 @@ const names: Readonly<Record<keyof PostgresOptions, true>> = {
 };
 
 /** What can be said of a certificate's file before it is read: its parameter, and Node's code. */
-function unreadable([parameter, file]: readonly [string, string]): Issue[] {
+function unreadable([parameter, file]: readonly [string, string]): CodedIssue[] {
   try {
     accessSync(file, constants.R_OK);
     return [];
@@ -50,12 +49,12 @@ function unreadable([parameter, file]: readonly [string, string]): Issue[] {
   }
 }
 
-function urlIssues(url: string): readonly Issue[] {
+function urlIssues(url: string): readonly CodedIssue[] {
   const issue = checkPostgresUrl(url);
   return issue ? [issue] : certificateFiles(url).flatMap(unreadable);
 }
 
-function sourceIssues({ url, pool, connections }: PostgresOptions): readonly Issue[] {
+function sourceIssues({ url, pool, connections }: PostgresOptions): readonly CodedIssue[] {
   if (pool === undefined)
     return url === undefined
       ? [{ path: ["url"], message: "is missing: give a URL, or a `pool`", code: "required" }]
@@ -67,7 +66,7 @@ function sourceIssues({ url, pool, connections }: PostgresOptions): readonly Iss
 }
 
 const isCount = (value: number | undefined) => value === undefined || (Number.isSafeInteger(value) && value > 0);
-const countIssues = (given: PostgresOptions): readonly Issue[] =>
+const countIssues = (given: PostgresOptions): readonly CodedIssue[] =>
   (["connections", "connectTimeoutMs", "statementTimeoutMs"] as const)
     .filter((name) => !isCount(given[name]))
     .map((name) => ({ path: [name], message: "must be a whole number from 1 on", code: "type_wrong" }));

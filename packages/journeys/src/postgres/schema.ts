@@ -1,4 +1,4 @@
-import type { Issue } from "@nxzalo/core/errors";
+import type { CodedIssue } from "@nxzalo/core/internal";
 
 /** The names of our tables, whole; names of indexes, which live where their table does, are longer. */
 const tables = /\bnxzalo_(?:schema|journeys|leases|messages|idempotency_keys|receipts|settings)\b/g;
@@ -15,7 +15,7 @@ export const qualify = (text: string, schema: string): string =>
 export const isSchemaName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(name);
 
 /** What is wrong with another name. */
-export const schemaNameIssue: Issue = {
+export const schemaNameIssue: CodedIssue = {
   path: ["schema"],
   message: "must be the name of a schema: at most 63 letters, digits and _, not a digit first",
   code: "schema_name_invalid",

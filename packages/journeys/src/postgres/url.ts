@@ -1,4 +1,4 @@
-import type { Issue } from "@nxzalo/core/errors";
+import type { CodedIssue } from "@nxzalo/core/internal";
 
 /** The parts of a URL, as they stand in it. */
 interface UrlParts {
@@ -30,37 +30,37 @@ const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) > 0 && N
 /** What is wrong with a URL, the first thing that is; each says what to do, and quotes nothing. */
 const rules: readonly {
   readonly isBroken: (parts: UrlParts, url: string) => boolean;
-  readonly code: string;
+  readonly code: CodedIssue["code"];
   readonly message: string;
 }[] = [
   {
     isBroken: (_, url) => /[\s\p{Cc}]/u.test(url),
-    code: "url_space",
+    code: "url_wrong",
     message: "has a space or a line break: write a space as %20",
   },
   {
     isBroken: (_, url) => url.includes("#"),
-    code: "url_not_encoded",
+    code: "url_wrong",
     message: "has a #: in a password it is written %23",
   },
   {
     isBroken: (_, url) => /%(?![0-9A-Fa-f]{2})/.test(url),
-    code: "url_not_encoded",
+    code: "url_wrong",
     message: "has a % that encodes nothing: in a password it is written %25",
   },
   {
     isBroken: ({ rest }) => rest.includes("@"),
-    code: "url_not_encoded",
+    code: "url_wrong",
     message: "has an @ behind a / or ?: in a password these are written %2F, %3F and %40",
   },
   {
     isBroken: (_, url) => !decodes(url),
-    code: "url_not_encoded",
+    code: "url_wrong",
     message: "has a % that encodes no UTF-8",
   },
   {
     isBroken: ({ hosts, rest }) => hosts.includes(",") || (parametersOf(rest).get("host") ?? "").includes(","),
-    code: "url_hosts",
+    code: "url_wrong",
     message: "lists several hosts: name one, such as a pooler's that knows the others",
   },
   {
@@ -69,15 +69,15 @@ const rules: readonly {
       const named = parametersOf(rest).get("port") ?? undefined;
       return [port, named].some((one) => one !== undefined && !isPort(one));
     },
-    code: "url_port",
+    code: "url_wrong",
     message: "has a port that is none: a number from 1 to 65535",
   },
 ];
 
-const noUrl: Issue = {
+const noUrl: CodedIssue = {
   path: ["url"],
   message: "must be a URL such as postgres://user:password@host:5432/database",
-  code: "url_invalid",
+  code: "url_wrong",
 };
 
 /**
@@ -87,10 +87,10 @@ const noUrl: Issue = {
  * ```ts
  * import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
  *
- * console.log(checkPostgresUrl("postgres://shop:a#b@db.internal/shop")?.code); // url_not_encoded
+ * console.log(checkPostgresUrl("postgres://shop:a#b@db.internal/shop")?.code); // url_wrong
  * ```
  */
-export function checkPostgresUrl(url: string): Issue | undefined {
+export function checkPostgresUrl(url: string): CodedIssue | undefined {
   const parts = split(url);
   if (!parts) return noUrl;
   const broken = rules.find(({ isBroken }) => isBroken(parts, url));

@@ -16,7 +16,10 @@ interface Recipient {
   readonly phoneIndex: string;
 }
 
-const refuse = (message: string) => inputError([{ path: ["journeyId"], message }]);
+const unknownJourney = () =>
+  inputError([{ path: ["journeyId"], message: "is not known here", code: "journey_unknown" }]);
+const endedJourney = () =>
+  inputError([{ path: ["journeyId"], message: "is over: open a new journey", code: "journey_over" }]);
 
 /** A stored journey, in the caller's own applications, that is not over. */
 async function byJourneyId(
@@ -28,8 +31,8 @@ async function byJourneyId(
   const known = journey && (await decryptJourney(context.encryption, journey.ciphertext));
   const isTheirs = (key: string) =>
     appKey === undefined ? (appKeys?.some((one = context.appKey) => one === key) ?? true) : key === appKey;
-  if (!journey || !known || !isTheirs(known.appKey)) throw refuse("is not known here");
-  if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw refuse("is over: open a new journey");
+  if (!journey || !known || !isTheirs(known.appKey)) throw unknownJourney();
+  if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw endedJourney();
   const { phone, token: journeyToken, appKey: ownKey } = known;
   const { appIndex, phoneIndex } = journey;
   return { phone, journeyToken, journeyId, appKey: ownKey, appIndex, phoneIndex };

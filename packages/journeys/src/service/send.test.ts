@@ -123,7 +123,7 @@ describe("to whom", () => {
     const drWebhook = "https://shop.example/dr";
     await harness.process().send(message, { drWebhook });
     await harness.process().send({ ...message, drWebhook: "https://own.example" }, { drWebhook });
-    expect(harness.sent().map((one) => one.drWebhook)).toEqual([drWebhook, "https://own.example"]);
+    expect(harness.sent().map((one) => one.drWebhook)).toEqual([drWebhook, "https://own.example/"]);
   });
 
   it("keeps neither phone nor token nor ext in the clear, and the content not at all", async () => {

@@ -1,4 +1,4 @@
-import { configError } from "@nxzalo/core/internal";
+import { type CodedIssue, configError } from "@nxzalo/core/internal";
 import { baseline } from "./migrations/0001-baseline.ts";
 import { lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
@@ -53,7 +53,7 @@ export function* readShape({ shape }: Dialect): Query<readonly string[]> {
 
 export const fingerprintOf = (shape: readonly string[]): string => hashText(shape.join("\n"));
 
-const refuse = (message: string, code: string) => configError([{ path: ["database"], message, code }]);
+const refuse = (message: string, code: CodedIssue["code"]) => configError([{ path: ["database"], message, code }]);
 const otherShape = () =>
   refuse(
     "has nxzalo_ tables of another shape (an unreleased version's, or changed by hand): restore a backup, or rename or drop them to start anew",

@@ -12,7 +12,7 @@ function loadSqlite(): typeof import("node:sqlite") {
   throw new ConfigError(message, {
     code: "config_invalid",
     outcome: "not_sent",
-    issues: [{ path: ["node"], message }],
+    issues: [{ path: ["node"], message, code: "version_too_old" }],
   });
 }
 

@@ -1,5 +1,5 @@
 import type { EnvRecord, Hash } from "@nxzalo/core";
-import { type EnvReader, listOf, namePattern, nobleHash, readEnv } from "@nxzalo/core/internal";
+import { type Complaint, type EnvReader, listOf, namePattern, nobleHash, readEnv } from "@nxzalo/core/internal";
 import { type Authorize, authorizeFromEnv, type Caller, isScope, type Scope, scopes } from "./authorize.ts";
 import { readBearer } from "./bearer.ts";
 import { findSecret } from "./secret-comparison.ts";
@@ -15,15 +15,19 @@ const keyPattern = /^[A-Za-z0-9._~+/-]{16,}=*$/;
 const defaultScopes: readonly Scope[] = ["send", "tokens"];
 
 /** The key that an entry stands for, or what is wrong with the entry. */
-function parseEntry(entry: string, hash: Hash): ApiKey | string {
+function parseEntry(entry: string, hash: Hash): ApiKey | Complaint {
   const parts = entry.split(":");
   const key = parts.at(-1) ?? "";
   const [name, granted] = parts.slice(0, -1);
-  if (!keyPattern.test(key)) return "needs a key of at least 16 letters, digits or ._~+/-";
+  if (!keyPattern.test(key)) {
+    return { code: "secret_wrong", message: "needs a key of at least 16 letters, digits or ._~+/-" };
+  }
   if (parts.length > 3 || (name !== undefined && !namePattern.test(name)))
-    return "must be key, name:key or name:scopes:key";
+    return { code: "list_wrong", message: "must be key, name:key or name:scopes:key" };
   const given = granted === undefined ? defaultScopes : granted.split("+");
-  if (!given.every(isScope)) return `may grant only ${scopes.join(", ")}, joined by +`;
+  if (!given.every(isScope)) {
+    return { code: "list_wrong", message: `may grant only ${scopes.join(", ")}, joined by +` };
+  }
   const keyHash = hash("sha256", key);
   return { caller: name ?? `key-${keyHash.slice(0, 8)}`, scopes: given, keyHash };
 }
@@ -36,9 +40,10 @@ export function readApiKeys(env: EnvReader, name: string, hash: Hash = nobleHash
   const keys: ApiKey[] = [];
   for (const [index, entry] of listOf(env.optional(name, () => undefined)).entries()) {
     const parsed = parseEntry(entry, hash);
-    if (typeof parsed === "string") env.complain(name, `entry ${index + 1} ${parsed}`);
-    else if (keys.some(({ keyHash }) => keyHash === parsed.keyHash)) env.complain(name, "lists one key twice");
-    else keys.push(parsed);
+    if ("code" in parsed) env.complain(name, { ...parsed, message: `entry ${index + 1} ${parsed.message}` });
+    else if (keys.some(({ keyHash }) => keyHash === parsed.keyHash)) {
+      env.complain(name, { code: "listed_twice", message: "lists one key twice" });
+    } else keys.push(parsed);
   }
   return keys;
 }
@@ -82,6 +87,6 @@ export const bearerKeysFromEnv = (hash: Hash = nobleHash): Authorize =>
 const readRequiredKeys = (record: EnvRecord, hash: Hash) =>
   readEnv(record, (env) => {
     if (listOf(env.optional("GATEWAY_API_KEYS", () => undefined)).length === 0)
-      env.complain("GATEWAY_API_KEYS", "is missing");
+      env.complain("GATEWAY_API_KEYS", { code: "required", message: "is missing" });
     return readApiKeys(env, "GATEWAY_API_KEYS", hash);
   });

@@ -1,4 +1,5 @@
 import {
+  type Complaint,
   configError,
   type EnvReader,
   listOf,
@@ -29,11 +30,16 @@ export interface JwtSettings {
 }
 
 const validateText: Validator = (value) =>
-  typeof value === "string" && /^\S+$/.test(value) ? undefined : "must be text without spaces";
+  typeof value === "string" && /^\S+$/.test(value)
+    ? undefined
+    : { code: "spaces_not_allowed", message: "must be text without spaces" };
 const validateList: Validator = (value) =>
-  listOf(String(value)).length > 0 ? undefined : "must name at least one audience";
+  listOf(String(value)).length > 0 ? undefined : { code: "required", message: "must name at least one audience" };
 
-const notBoth = (other: string) => `and ${other} exclude each other: set one of them`;
+const notBoth = (other: string): Complaint => ({
+  code: "field_conflict",
+  message: `and ${other} exclude each other: set one of them`,
+});
 
 const settingNames: Readonly<Record<keyof JwtSettings, 1>> = {
   jwksUrl: 1,
@@ -52,11 +58,13 @@ export function assertJwtSettings(settings: JwtSettings): void {
     publicKey:
       publicKey === undefined ? undefined : jwksUrl === undefined ? validatePublicKey(publicKey) : notBoth("jwksUrl"),
     issuer: validateText(issuer),
-    audience: Array.isArray(audience) ? validateList(audience.join()) : "must be a list of audiences",
+    audience: Array.isArray(audience)
+      ? validateList(audience.join())
+      : ({ code: "type_wrong", message: "must be a list of audiences" } as const),
   };
   const issues = [
     ...unknownOptions(settings, Object.keys(settingNames)),
-    ...Object.entries(complaints).flatMap(([name, message]) => (message ? [{ path: [name], message }] : [])),
+    ...Object.entries(complaints).flatMap(([name, wrong]) => (wrong ? [{ path: [name], ...wrong }] : [])),
   ];
   if (issues.length > 0) throw configError(issues);
 }
@@ -74,14 +82,17 @@ function readScopesMap(env: EnvReader): JwtSettings["scopesMap"] {
     ] as const;
   });
   if (entries.length === 0) {
-    if (env.optional("JWT_SCOPES_MAP", () => undefined)) env.complain("JWT_SCOPES_MAP", "lists nothing");
+    if (env.optional("JWT_SCOPES_MAP", () => undefined)) {
+      env.complain("JWT_SCOPES_MAP", { code: "empty", message: "lists nothing" });
+    }
     return undefined;
   }
   const isGood = ([value, granted]: (typeof entries)[number]) => value !== "" && granted.every(isScope);
   if (!entries.every(isGood)) {
-    env.complain("JWT_SCOPES_MAP", `must be a list of value:scope+scope, of the scopes ${scopes.join(", ")}`);
+    const message = `must be a list of value:scope+scope, of the scopes ${scopes.join(", ")}`;
+    env.complain("JWT_SCOPES_MAP", { code: "list_wrong", message });
   } else if (new Set(entries.map(([value]) => value)).size < entries.length) {
-    env.complain("JWT_SCOPES_MAP", "names one value twice");
+    env.complain("JWT_SCOPES_MAP", { code: "listed_twice", message: "names one value twice" });
   }
   return Object.fromEntries(entries) as Record<string, Scope[]>;
 }

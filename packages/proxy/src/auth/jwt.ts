@@ -162,6 +162,6 @@ export const jwtFromEnv = (): Authorize => authorizeFromEnv((record) => jwtBeare
 const requiredSettings = (record: EnvRecord): JwtSettings =>
   readEnv(record, (env) => {
     const settings = readJwtSettings(env);
-    if (!settings) env.complain("JWT_JWKS_URL", "is missing");
+    if (!settings) env.complain("JWT_JWKS_URL", { code: "required", message: "is missing" });
     return settings as JwtSettings;
   });

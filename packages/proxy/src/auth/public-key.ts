@@ -86,7 +86,7 @@ export function parsePublicKeys(text: string): readonly JWK[] | string {
 
 export const validatePublicKey: Validator = (value) => {
   const keys = parsePublicKeys(String(value));
-  return typeof keys === "string" ? keys : undefined;
+  return typeof keys === "string" ? { code: "secret_wrong", message: keys } : undefined;
 };
 
 /** Keys that are given once and for all. A `kid` is only a hint where they are few: each key that fits the token's algorithm is tried. */

@@ -1,9 +1,10 @@
 import type { Credentials } from "@nxzalo/core";
-import { type EnvReader, listOf, secureUrlValidator, type Validator, validateBaseUrl } from "@nxzalo/core/internal";
+import { baseHrefOf, type EnvReader, hrefOf, listOf, type Validator } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
-import { forwardReceipts } from "./forward.ts";
-import { checkDrWebhook, createDrWebhook, validateReceiptKeys } from "./receipt-key.ts";
+import { forwardReceipts, validateForwardUrl } from "./forward.ts";
+import { validatePublicUrl, validateReceiptKeys } from "./receipt-key.ts";
 import type { OnReceipt, ReceiptOptions } from "./receive.ts";
+import { validateWebhookHosts } from "./webhook-hosts.ts";
 
 /** What the variables about receipts say. */
 export interface ReceiptConfig {
@@ -19,34 +20,30 @@ export interface ReceiptConfig {
   readonly drWebhookHosts: readonly string[];
 }
 
-const validateHosts: Validator = (value) =>
-  listOf(String(value)).every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host))
-    ? undefined
-    : "must list host names such as shop.example";
 const validateSecret: Validator = (value) => {
   const [, base64] = /^whsec_(.*)$/.exec(String(value)) ?? [];
   const isGood = base64 === undefined ? String(value).length >= 16 : /^[A-Za-z0-9+/]{22,}={0,2}$/.test(base64);
-  return isGood ? undefined : "must be whsec_ and at least 16 bytes in base64, or a text of at least 16 characters";
+  const message = "must be whsec_ and at least 16 bytes in base64, or a text of at least 16 characters";
+  return isGood ? undefined : { code: "secret_wrong", message };
 };
 
 const validateSwitch: Validator = (value) =>
-  value === "true" || value === "false" ? undefined : "must be true or false";
+  value === "true" || value === "false" ? undefined : { code: "value_not_allowed", message: "must be true or false" };
 
 /** Reads the variables about receipts. */
 export function readReceiptConfig(env: EnvReader): ReceiptConfig {
   const receiptKeys = listOf(env.optional("RECEIPT_KEYS", validateReceiptKeys));
-  const url = env.optional("RECEIPTS_FORWARD_URL", secureUrlValidator("https://shop.example/zalo-receipts"));
+  const url = env.optional("RECEIPTS_FORWARD_URL", validateForwardUrl);
   const secret = url === undefined ? undefined : env.text("RECEIPTS_FORWARD_SECRET", validateSecret);
   if (url !== undefined && receiptKeys.length === 0)
-    env.complain("RECEIPT_KEYS", "is missing: it guards what is forwarded");
-  const publicUrl = env.optional("PUBLIC_URL", validateBaseUrl)?.replace(/\/+$/, "");
-  checkDrWebhook(env, createDrWebhook(receiptKeys, publicUrl));
+    env.complain("RECEIPT_KEYS", { code: "required", message: "is missing: it guards what is forwarded" });
+  const publicUrl = env.optional("PUBLIC_URL", (value) => validatePublicUrl(value, receiptKeys));
   return {
     requireSignature: env.optional("RECEIPTS_REQUIRE_SIGNATURE", validateSwitch) === "true",
     receiptKeys,
-    publicUrl,
-    drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", validateHosts)),
-    forward: url === undefined || secret === undefined ? undefined : { url, secret },
+    publicUrl: publicUrl === undefined ? undefined : baseHrefOf(publicUrl),
+    drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", validateWebhookHosts)),
+    forward: url === undefined || secret === undefined ? undefined : { url: hrefOf(url), secret },
   };
 }
 

@@ -2,7 +2,16 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Receipt } from "@nxzalo/core";
-import { configError, safeCause, timedOut, unknownOptions, withTimeout } from "@nxzalo/core/internal";
+import {
+  configError,
+  hrefOf,
+  safeCause,
+  secureUrlValidator,
+  timedOut,
+  unknownOptions,
+  type Validator,
+  withTimeout,
+} from "@nxzalo/core/internal";
 import { dependencyFailed } from "../problems.ts";
 import type { OnReceipt } from "./receive.ts";
 
@@ -29,6 +38,9 @@ export type ForwardFetch = (
 
 const optionNames: Readonly<Record<keyof ForwardOptions, 1>> = { url: 1, secret: 1, fetch: 1, now: 1, timeoutMs: 1 };
 
+/** What `RECEIPTS_FORWARD_URL` may be. */
+export const validateForwardUrl: Validator = secureUrlValidator("https://shop.example/zalo-receipts");
+
 const notAccepted = (what: string, cause?: unknown) => dependencyFailed(`RECEIPTS_FORWARD_URL ${what}`, cause);
 
 const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
@@ -48,7 +60,7 @@ const createWebhookId = ({ eventId, raw }: Receipt) =>
  *
  * The returned function rejects with ProxyError `unavailable` where the receipt was not accepted.
  *
- * @throws ConfigError for an option that does not exist.
+ * @throws ConfigError for an option that does not exist, and for a URL that is not https.
  * @example
  * ```ts
  * import { forwardReceipts } from "@nxzalo/proxy";
@@ -58,8 +70,11 @@ const createWebhookId = ({ eventId, raw }: Receipt) =>
  */
 export function forwardReceipts(options: ForwardOptions): OnReceipt {
   const issues = unknownOptions(options, Object.keys(optionNames));
+  const wrong = validateForwardUrl(options.url);
+  if (wrong) issues.push({ path: ["url"], ...wrong });
   if (issues.length > 0) throw configError(issues);
-  const { url, secret, now = Date.now, timeoutMs = 10_000 } = options;
+  const url = hrefOf(options.url);
+  const { secret, now = Date.now, timeoutMs = 10_000 } = options;
   const key = parseSecret(secret);
   return async (receipt, { verified, messageId, journeyId, reference }) => {
     const id = createWebhookId(receipt);

@@ -1,4 +1,4 @@
-import { type EnvReader, listOf, nobleHash, type Validator } from "@nxzalo/core/internal";
+import { baseHrefOf, type Complaint, listOf, nobleHash, type Validator, validateBaseUrl } from "@nxzalo/core/internal";
 import { findSecret } from "../auth/secret-comparison.ts";
 
 /** The path that NXCLOUD calls: its last part is the secret that proves where a receipt comes from. */
@@ -15,7 +15,10 @@ const isStrong = (key: string) =>
 export const validateReceiptKeys: Validator = (value) =>
   listOf(String(value)).every(isStrong)
     ? undefined
-    : "must list secrets of at least 128 bits: make one with `openssl rand -hex 24`";
+    : {
+        code: "secret_wrong",
+        message: "must list secrets of at least 128 bits: make one with `openssl rand -hex 24`",
+      };
 
 /** Whether the key in a receipt's URL is one of the configured ones. Their hashes are compared, all of them, in constant time. */
 export function createReceiptKeyCheck(keys: readonly string[]): (presented: string) => boolean {
@@ -23,12 +26,20 @@ export function createReceiptKeyCheck(keys: readonly string[]): (presented: stri
   return (presented) => findSecret(keyHashes, presented) !== -1;
 }
 
-/** The webhook that messages are sent with where their caller named none: the receipts' URL with the newest key. */
+/**
+ * The webhook that messages are sent with where their caller named none: the receipts' URL with the newest key.
+ *
+ * @param publicUrl One that {@link validatePublicUrl} has passed.
+ */
 export const createDrWebhook = ([key]: readonly string[], publicUrl: string | undefined): string | undefined =>
-  key === undefined || publicUrl === undefined ? undefined : `${publicUrl}/v1/receipts/${key}`;
+  key === undefined || publicUrl === undefined ? undefined : `${baseHrefOf(publicUrl)}/v1/receipts/${key}`;
 
-/** Complains of a `PUBLIC_URL` that makes too long a webhook. */
-export function checkDrWebhook(env: EnvReader, drWebhook: string | undefined): void {
-  if (drWebhook && drWebhook.length > webhookLimit)
-    env.complain("PUBLIC_URL", "is too long for NXCLOUD's 256 characters");
+/** What is wrong with a public URL: it is none, or makes too long a webhook. */
+export function validatePublicUrl(publicUrl: unknown, keys: readonly string[]): Complaint | undefined {
+  const wrong = validateBaseUrl(publicUrl);
+  if (wrong) return wrong;
+  const drWebhook = createDrWebhook(keys, String(publicUrl));
+  return drWebhook !== undefined && drWebhook.length > webhookLimit
+    ? { code: "url_too_long", message: "is too long for NXCLOUD's 256 characters" }
+    : undefined;
 }

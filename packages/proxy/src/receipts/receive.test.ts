@@ -294,10 +294,13 @@ describe("readReceiptConfig", () => {
     ],
     [{ RECEIPTS_FORWARD_URL: "http://shop.example", RECEIPT_KEYS: key }, "RECEIPTS_FORWARD_URL"],
     [{ PUBLIC_URL: `https://${"x".repeat(240)}.example`, RECEIPT_KEYS: key }, "PUBLIC_URL"],
+    [{ PUBLIC_URL: "https://zalo.example\n" }, "PUBLIC_URL"],
+    [{ PUBLIC_URL: " https://zalo.example" }, "PUBLIC_URL"],
+    [{ PUBLIC_URL: "https://zalo.exa\tmple" }, "PUBLIC_URL"],
     [{ DR_WEBHOOK_HOSTS: "https://shop.example" }, "DR_WEBHOOK_HOSTS"],
   ])("%j: %s is complained of", (record, name) =>
     expect(() => read(record)).toThrow(
-      expect.objectContaining({ issues: [expect.objectContaining({ path: [name] })] }),
+      expect.objectContaining({ issues: [expect.objectContaining({ path: [name], code: expect.any(String) })] }),
     ),
   );
 });

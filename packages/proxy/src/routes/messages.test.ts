@@ -41,8 +41,10 @@ describe("POST /v1/messages", () => {
     expect(client.sendTemplate.mock.calls[0]?.[0]).toMatchObject({
       drWebhook: `https://zalo.example/v1/receipts/${receiptKey}`,
     });
+    await ask("/v1/messages", message, { receipts, publicUrl: "https://ZALO.example:443//" });
+    expect(client.sendTemplate.mock.calls[1]?.[0].drWebhook).toBe(`https://zalo.example/v1/receipts/${receiptKey}`);
     await ask("/v1/messages", message, { publicUrl: "https://zalo.example" });
-    expect(client.sendTemplate.mock.calls[1]?.[0].drWebhook).toBeUndefined();
+    expect(client.sendTemplate.mock.calls[2]?.[0].drWebhook).toBeUndefined();
   });
 
   it.each([
@@ -53,11 +55,32 @@ describe("POST /v1/messages", () => {
     ["https://shop.example.evil.example/dr", ["shop.example"], 422],
     ["https://shop.example@evil.example/dr", ["shop.example"], 422],
     ["http://127.0.0.1/dr", ["shop.example"], 422],
+    ["http://shop.example/dr", ["shop.example"], 422],
+    ["https://shop.example:8443/dr", ["shop.example"], 422],
   ])("a caller's own webhook %s with the hosts %j: %i", async (drWebhook, drWebhookHosts, status) => {
     const { json, ...reply } = await ask("/v1/messages", { ...message, drWebhook }, { drWebhookHosts });
     expect(reply.status).toBe(status);
     expect(client.sendTemplate).toHaveBeenCalledTimes(status === 202 ? 1 : 0);
-    if (status === 422) expect(json.issues).toMatchObject([{ path: ["drWebhook"] }]);
+    if (status === 422) expect(json.issues).toMatchObject([{ path: ["drWebhook"], code: expect.any(String) }]);
+  });
+
+  it("sends a caller's own webhook as its href", async () => {
+    const drWebhook = "https://CỬA-HÀNG.example:443/đơn";
+    await ask("/v1/messages", { ...message, drWebhook }, { drWebhookHosts: ["cửa-hàng.example"] });
+    expect(client.sendTemplate.mock.calls[0]?.[0].drWebhook).toBe("https://xn--ca-hng-lta4562d.example/%C4%91%C6%A1n");
+  });
+
+  it("measures a caller's own webhook as it is sent", async () => {
+    const ask256 = (path: string) =>
+      ask(
+        "/v1/messages",
+        { ...message, drWebhook: `https://shop.example/${path}` },
+        { drWebhookHosts: ["shop.example"] },
+      );
+    expect((await ask256("x".repeat(235))).status).toBe(202);
+    expect((await ask256("x".repeat(236))).json.issues).toMatchObject([{ code: "web_url_wrong" }]);
+    // Six characters of the href for each that is written.
+    expect((await ask256("đ".repeat(40))).json.issues).toMatchObject([{ code: "web_url_wrong" }]);
   });
 
   it("takes bodies of up to 512 KiB", async () => {

@@ -1,13 +1,14 @@
 import { inputError } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import { type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
+import { isOnListedHost } from "../receipts/webhook-hosts.ts";
 import { accessScope, postRoute, resolveApp } from "./route.ts";
 
 /** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
-function assertAllowedHost(drWebhook: string, hosts: readonly string[]): void {
-  const { host, hostname } = new URL(drWebhook);
-  if (hosts.some((allowed) => [host, hostname].includes(allowed.toLowerCase()))) return;
-  throw inputError([{ path: ["drWebhook"], message: "must be on a host that the proxy lists: leave it out" }]);
+function assertListedHost(drWebhook: string, hosts: readonly string[]): void {
+  if (isOnListedHost(drWebhook, hosts)) return;
+  const message = "must be an https URL on a host that the proxy lists: leave it out";
+  throw inputError([{ path: ["drWebhook"], message, code: "host_not_listed" }]);
 }
 
 /** A message as it is sent without a journey store. */
@@ -15,7 +16,7 @@ function withoutStore({ phone = "", journeyId, tokenType, reference, ...rest }: 
   const names = Object.entries({ journeyId, tokenType, reference }).filter(([, value]) => value !== undefined);
   if (names.length === 0) return { phone, ...rest };
   const message = "means nothing here: this proxy stores no journeys";
-  throw inputError(names.map(([name]) => ({ path: [name], message })));
+  throw inputError(names.map(([name]) => ({ path: [name], message, code: "journeys_not_stored" })));
 }
 
 export const sendMessage = postRoute({
@@ -27,7 +28,7 @@ export const sendMessage = postRoute({
   schema: (settings) => z.safeExtend(sendMessageFields(settings), { app: z.optional(z.string()) }),
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, drWebhook } = context;
-    if (input.drWebhook !== undefined) assertAllowedHost(input.drWebhook, context.drWebhookHosts);
+    if (input.drWebhook !== undefined) assertListedHost(input.drWebhook, context.drWebhookHosts);
     // A stored journey has its application: one that is named must be that one.
     const isStored = input.journeyId !== undefined;
     const options = isStored && app === undefined ? {} : resolveApp(context, app);

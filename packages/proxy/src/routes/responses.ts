@@ -94,13 +94,15 @@ export const responseSchemas = {
     upstreamCode: z.optional(z.int()),
     traceId: z.optional(z.string()),
     issues: z.optional(
-      z.array(
-        z.object({
-          path: z.array(z.union([z.string(), z.number()])),
-          message: z.string(),
-          code: z.optional(z.string()),
-        }),
-      ),
+      z
+        .array(
+          z.object({
+            path: z.array(z.union([z.string(), z.number()])),
+            message: z.string(),
+            code: z.string(),
+          }),
+        )
+        .check(z.maxLength(20)),
     ),
   }),
 } as const;

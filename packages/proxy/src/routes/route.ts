@@ -114,7 +114,7 @@ export function resolveApp({ apps, caller }: RouteContext, app: string | undefin
   }
   if (Object.hasOwn(apps, name)) return { appKey: apps[name] as string };
   if (name === "default") return {};
-  throw inputError([{ path: ["app"], message: "is not the name of a configured application" }]);
+  throw inputError([{ path: ["app"], message: "is not the name of a configured application", code: "app_unknown" }]);
 }
 
 /** The applications whose data a caller may see: all, or their own. */

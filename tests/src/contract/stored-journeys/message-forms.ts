@@ -34,19 +34,19 @@ export function describeMessageForms(name: string, proxy: StoringProxy): void {
       expect(await failureOf(createSender(proxy).sendTemplate({ journeyId: "1", ...content }))).toMatchObject({
         name: "InputError",
         outcome: "not_sent",
-        issues: [{ path: ["journeyId"] }],
+        issues: [{ path: ["journeyId"], code: "journey_unknown" }],
       }));
 
-    it.each<[string, object, string]>([
-      ["a journey and a phone", { journeyId: "1", phone: newPhone() }, "phone"],
-      ["a token and an order", { ...newOrder(), journeyToken: "token" }, "journeyToken"],
-      ["an order without its type", { phone: newPhone(), reference: "1" }, "tokenType"],
-      ["no recipient", {}, "phone"],
-    ])("in two ways or none is not sent: %s", async (_, names, path) =>
+    it.each<[string, object, string, string]>([
+      ["a journey and a phone", { journeyId: "1", phone: newPhone() }, "phone", "field_conflict"],
+      ["a token and an order", { ...newOrder(), journeyToken: "token" }, "journeyToken", "field_conflict"],
+      ["an order without its type", { phone: newPhone(), reference: "1" }, "tokenType", "required"],
+      ["no recipient", {}, "phone", "required"],
+    ])("in two ways or none is not sent: %s", async (_, names, path, code) =>
       expect(await failureOf(createSender(proxy).sendTemplate({ ...content, ...names } as never))).toMatchObject({
         name: "InputError",
         outcome: "not_sent",
-        issues: [{ path: [path] }],
+        issues: [{ path: [path], code }],
       }),
     );
   });

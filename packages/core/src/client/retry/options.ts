@@ -1,4 +1,4 @@
-import type { Validator } from "../../config/validators.ts";
+import type { Complaint, Validator } from "../../config/validators.ts";
 
 /** How a call is repeated. What surely was not sent, what was refused unprocessed, and what is harmless twice: nothing else ever is. */
 export interface RetryOptions {
@@ -30,14 +30,18 @@ export const retrySettings = (options: false | RetryOptions | undefined): RetryS
 const isWithin = (value: unknown, least: number, most: number) =>
   value === undefined || (typeof value === "number" && value >= least && value <= most);
 
+const outOfRange = (message: string): Complaint => ({ code: "number_out_of_range", message });
+
 /** `false`, or an object of known numbers. */
 export const validateRetry: Validator = (value) => {
   if (value === undefined || value === false) return undefined;
-  if (typeof value !== "object" || value === null) return "must be false or an object";
+  if (typeof value !== "object" || value === null) return { code: "type_wrong", message: "must be false or an object" };
   const { maxAttempts, baseDelayMs, maxDelayMs, budget, ...more } = value as RetryOptions;
-  if (Object.keys(more).length > 0) return `has no option ${Object.keys(more).join(", ")}`;
+  const [unknown] = Object.keys(more);
+  if (unknown !== undefined) return { code: "option_unknown", message: `has no option ${unknown}` };
   if (!isWithin(maxAttempts, 1, 10) || (maxAttempts !== undefined && !Number.isInteger(maxAttempts)))
-    return "maxAttempts must be a whole number from 1 to 10";
-  if (!isWithin(baseDelayMs, 1, 60_000) || !isWithin(maxDelayMs, 1, 60_000)) return "delays must be from 1 to 60000 ms";
-  return isWithin(budget, 0, 1) ? undefined : "budget must be a share from 0 to 1";
+    return outOfRange("maxAttempts must be a whole number from 1 to 10");
+  if (!isWithin(baseDelayMs, 1, 60_000) || !isWithin(maxDelayMs, 1, 60_000))
+    return outOfRange("delays must be from 1 to 60000 ms");
+  return isWithin(budget, 0, 1) ? undefined : outOfRange("budget must be a share from 0 to 1");
 };
