@@ -1,6 +1,6 @@
 import { startRefusingServer } from "nxzalo-testing/refusing-postgres";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBinaries } from "../../../../tools/postgres/find-binaries.mjs";
 import { type StartedServer, startServer } from "../../../../tools/postgres/start-server.mjs";
 import { createPostgresStore } from "../../src/postgres.ts";
@@ -118,25 +118,32 @@ describe("a server that refuses", () => {
 });
 
 describe("an open store", () => {
+  const closing: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+
   const open = async (more: object = {}) => {
+    const { name, drop } = await createScratchSchema(server);
     const pool = new pg.Pool({ connectionString: server, max: 2 });
     const admin = new pg.Client({ connectionString: server });
     await admin.connect();
-    const { name, drop } = await createScratchSchema(server);
+    closing.push(
+      drop,
+      () => pool.end(),
+      () => admin.end(),
+    );
+    // The tables are made without haste.
+    await createPostgresStore({ pool, schema: name, storeKeys });
     const { records } = await createPostgresStore({ pool, schema: name, storeKeys, ...more });
-    const close = async () => {
-      await records.close();
-      await pool.end();
-      await admin.end();
-      await drop();
-    };
-    return { pool, admin, name, records, close };
+    closing.push(records.close);
+    return { pool, admin, name, records };
   };
   const unavailable = (code: unknown) =>
     expect.objectContaining({ name: "ProxyError", code: "unavailable", cause: expect.objectContaining({ code }) });
 
   it("says that a value or a constraint is a bug, and quotes neither", async () => {
-    const { records, admin, name, close } = await open();
+    const { records, admin, name } = await open();
     await admin.query(`ALTER TABLE ${name}.nxzalo_settings ADD CHECK (value <> 'secret 84912345678')`);
     for (const value of ["secret 84912345678", "secret \u0000"]) {
       const failure = await records.setting("name", value).catch((error: unknown) => error as Error);
@@ -150,29 +157,26 @@ describe("an open store", () => {
         "secret",
       );
     }
-    await close();
   });
 
   it("waits for a lock no longer than it may", async () => {
-    const { records, admin, name, close } = await open({ statementTimeoutMs: 300 });
+    const { records, admin, name } = await open({ statementTimeoutMs: 1_500 });
     await admin.query(`BEGIN; LOCK TABLE ${name}.nxzalo_settings`);
     await expect(records.ping()).rejects.toEqual(unavailable(expect.stringMatching(/^(55P03|57014)$/)));
     await admin.query("COMMIT");
     await records.ping();
-    await close();
   });
 
   it("reads no longer than it may", async () => {
-    const { records, admin, name, close } = await open({ statementTimeoutMs: 300 });
+    const { records, admin, name } = await open({ statementTimeoutMs: 1_500 });
     await admin.query(`BEGIN; LOCK TABLE ${name}.nxzalo_journeys`);
     await expect(records.find("1")).rejects.toMatchObject({ code: "unavailable", cause: { message: "Error timeout" } });
     await admin.query("COMMIT");
     expect(await records.find("1")).toBeUndefined();
-    await close();
   });
 
   it("whose connections are cut goes on with others", async () => {
-    const { records, pool, admin, close } = await open();
+    const { records, pool, admin } = await open();
     const { rows } = await pool.query("SELECT pg_backend_pid() AS pid");
     await admin.query("SELECT pg_terminate_backend($1)", [rows[0].pid]);
     const ended = records.ping().then(
@@ -181,24 +185,22 @@ describe("an open store", () => {
     );
     expect(["done", unavailable(expect.anything())]).toContainEqual(await ended);
     await records.ping();
-    await close();
   });
 
   it("waits for a connection of a busy pool no longer than it may", async () => {
-    const { records, pool, close } = await open({ connectTimeoutMs: 200 });
+    const { records, pool } = await open({ connectTimeoutMs: 1_000 });
     const busy = [await pool.connect(), await pool.connect()];
     await expect(records.find("1")).rejects.toMatchObject({ code: "unavailable" });
     for (const client of busy) client.release();
     expect(await records.find("1")).toBeUndefined();
-    await close();
   });
 
   it("gives no error of pg's when it is closed twice, or used afterwards", async () => {
     const { url, drop } = await createScratchSchema(server);
+    closing.push(drop);
     const { records } = await createPostgresStore({ url, storeKeys });
     await records.close();
     await records.close();
     await expect(records.ping()).rejects.toMatchObject({ code: "unavailable" });
-    await drop();
   });
 });
