@@ -51,9 +51,12 @@ function describe(body: string, text: string, writers: readonly Writer[]): Other
   };
 }
 
+/** Of a body that has more characters, only what stacks write without being asked to is tried. */
+const longestBody = 10_000;
+
 /**
  * A body as other stacks write the same JSON, those first that they write without being asked to. Of a body that is no JSON there is none.
- * Up to 220 combinations of switches are written; they make some 20 to 150 texts, because few bodies have something for every switch.
+ * Some 220 combinations of switches are written; they make 10 to 150 texts, because few bodies have something for every switch.
  */
 export function otherTexts(body: string): OtherText[] {
   const node = readNode(body);
@@ -61,6 +64,7 @@ export function otherTexts(body: string): OtherText[] {
   const writers = new Map<string, Writer[]>();
   for (const stack of stacks)
     for (const { style, changes } of stylesOf(stack)) {
+      if (changes > 0 && body.length > longestBody) continue;
       const text = writeNode(node, style);
       const known = writers.get(text);
       if (known) known.push({ stack, style, changes });
