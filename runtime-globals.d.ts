@@ -36,4 +36,7 @@ declare function setTimeout(callback: () => void, delayMs: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 // Its own type is the caller's: each runtime declares another one.
 declare var fetch: unknown;
+declare class Request {
+  constructor(url: string, init: unknown);
+}
 declare var crypto: { randomUUID(): string };

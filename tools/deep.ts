@@ -1,10 +1,12 @@
 // `pnpm deep`: what is too long for CI, in parts: all of them, or those that are named, as in `pnpm deep jest`.
 import { runPackedExamples } from "./examples/packed-examples.ts";
+import { tryMoreClients } from "./openapi/deep.ts";
 import { runJestRecipes } from "./recipes/jest.ts";
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   examples: runPackedExamples,
   jest: runJestRecipes,
+  openapi: tryMoreClients,
 };
 
 const named = process.argv.slice(2);

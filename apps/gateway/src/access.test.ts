@@ -2,14 +2,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
 
 const key = "0123456789abcdef";
 const issuer = "https://id.shop.example";
-const { publicKey, privateKey } = await generateKeyPair("RS256");
+const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
 const sandbox = createSandbox();
 const running: RunningGateway[] = [];
 let upstream: ListeningSandbox;
@@ -77,6 +77,24 @@ describe("JWT", () => {
     const ask = await gatewayWith({ ...jwtVariables(), GATEWAY_API_KEYS: key });
     expect((await ask(await tokenFor(["ops"]))).status).toBe(201);
     expect((await ask(key)).status).toBe(201);
+  });
+
+  it("by a public key in place of a key set", async () => {
+    const { JWT_JWKS_URL: _, ...others } = jwtVariables();
+    const ask = await gatewayWith({ ...others, JWT_PUBLIC_KEY: await exportSPKI(publicKey) });
+    expect((await ask(await tokenFor(["ops"]))).status).toBe(201);
+    expect((await ask(`${await tokenFor(["ops"])}AA`)).status).toBe(401);
+  });
+
+  it("by both, or by a private key: the gateway refuses to start, and quotes nothing", async () => {
+    const pem = await exportSPKI(publicKey);
+    const refused = { ...variables(), ...jwtVariables(), JWT_PUBLIC_KEY: pem };
+    expect(() => gatewayConfigFromEnv(refused)).toThrow("JWT_PUBLIC_KEY and JWT_JWKS_URL exclude each other");
+    const { d = "", ...jwk } = await exportJWK(privateKey);
+    const mistaken = { ...refused, JWT_JWKS_URL: "", JWT_PUBLIC_KEY: JSON.stringify({ ...jwk, d }) };
+    expect(() => gatewayConfigFromEnv(mistaken)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/JWT_PUBLIC_KEY holds a private key(?!.*[\w-]{40})/) }),
+    );
   });
 
   it("half configured: the gateway refuses to start and names what is missing", () =>

@@ -10,7 +10,7 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly host: string;
   /** `PORT`; default 8787. */
   readonly port: number;
-  /** `JWT_JWKS_URL` and the other `JWT_` variables; without them, only API keys are taken. */
+  /** `JWT_JWKS_URL` or `JWT_PUBLIC_KEY`, and the other `JWT_` variables; without them, only API keys are taken. */
   readonly jwt?: JwtSettings | undefined;
   /** `RATE_LIMIT_PER_MINUTE`: calls of one caller; no limit where left out. */
   readonly rateLimitPerMinute?: number | undefined;

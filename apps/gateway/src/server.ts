@@ -4,7 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
 import { createNxZalo } from "@nxzalo/node";
-import { createProxy, type OnReceipt, toReceiptOptions } from "@nxzalo/proxy";
+import { createProxy, loggableEvent, type OnReceipt, toReceiptOptions } from "@nxzalo/proxy";
 import { openApi } from "@nxzalo/proxy/openapi";
 import { authorizeBy, limitPerMinute } from "./access.ts";
 import { createApp } from "./app.ts";
@@ -65,6 +65,10 @@ export async function startGateway(
     defaultCountryCode,
     timeoutMs,
     deadlineMs,
+    onEvent: (event) => {
+      const line = loggableEvent(event);
+      if (line) write({ ...line });
+    },
   });
   const store = await openStore(config, client, write, given);
   const journeys = store?.journeys;
@@ -88,7 +92,7 @@ export async function startGateway(
     proxy: calls.track(proxy),
     adapter: nodeAdapter,
     docs: createDocs(),
-    log: (line) => write({ level: "info", ...line }),
+    log: (line) => write({ ...line }),
   });
   const server = createServer(serverOptions(limits), getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   limitSilence(server, limits);

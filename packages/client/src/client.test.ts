@@ -169,6 +169,20 @@ describe("createProxyClient", () => {
     expect(sent).toEqual(["application/json", "order 42"]);
   });
 
+  it("gives the official account's quality, of an application or of the default one", async () => {
+    const fetch = vi.fn(async (input: RequestInfo | URL) => {
+      const { url } = input as Request;
+      const { app = "default" } = (await (input as Request).json()) as { app?: string };
+      return Response.json({ quota: null, quality: { current: url, sevenDays: app, at: "2026-01-01T00:00:00.000Z" } });
+    });
+    const client = clientWith({ fetch });
+    expect((await client.oaQuality()).sevenDays).toBe("default");
+    expect(await client.oaQuality({ app: "north" })).toEqual({
+      current: expect.stringMatching(/\/v1\/account$/),
+      sevenDays: "north",
+    });
+  });
+
   it("sends a message with a key of its own, and checks a token", async () => {
     const fetch = vi.fn(async (input: RequestInfo | URL) => {
       const { url, headers } = input as Request;

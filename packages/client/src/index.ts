@@ -4,11 +4,12 @@
  *
  * @module
  */
+import type { OaQuality } from "@nxzalo/core";
 import type { ProxyClient } from "./messages.ts";
 import type { ProxyClientOptions } from "./options.ts";
 import { createSend } from "./send.ts";
 
-export type { JourneyTokenState, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
+export type { JourneyTokenState, OaQuality, Quality, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
 export {
   type AnyNxZaloError,
   ConfigError,
@@ -39,8 +40,14 @@ export type {
   MessageRequest,
   MessageToPhone,
   ProxyClient,
+  QualityRequest,
 } from "./messages.ts";
 export type { HeadersSource, KeyedCallOptions, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
+
+/** As the proxy answers it, as far as it is used. */
+interface Account {
+  readonly quality: OaQuality;
+}
 
 /**
  * Creates a client of the proxy, for browsers and everything else. It does not retry by itself.
@@ -73,6 +80,11 @@ export function createProxyClient(options: ProxyClientOptions): ProxyClient {
         body,
         limits: { ...limits, idempotencyKey: limits?.idempotencyKey ?? randomKey() },
       }),
+    oaQuality: async (body = {}, limits) => {
+      const { quality } = await send<Account>({ path: "/v1/account", key: "quality", body, limits });
+      const { current, sevenDays } = quality;
+      return { current, sevenDays };
+    },
   };
 }
 

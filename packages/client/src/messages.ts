@@ -1,4 +1,4 @@
-import type { JourneyTokenState, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
+import type { JourneyTokenState, OaQuality, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
 import type { KeyedCallOptions, ProxyCallOptions } from "./options.ts";
 
 /** What `initJourneyToken` takes. */
@@ -97,6 +97,12 @@ export interface AcceptedMessage extends SentMessage {
   readonly journeyId?: string;
 }
 
+/** What `oaQuality` takes. */
+export interface QualityRequest {
+  /** The configured name of an application. Default: the proxy's default one. */
+  readonly app?: string | undefined;
+}
+
 /** A client of the proxy. Its methods need no `this`. */
 export interface ProxyClient {
   /**
@@ -127,4 +133,11 @@ export interface ProxyClient {
    * `idempotency_mismatch` where the key came with another message.
    */
   sendTemplate(request: MessageRequest, options?: KeyedCallOptions): Promise<AcceptedMessage>;
+
+  /**
+   * Asks how Zalo rates the official account of an application; the answer is at most a minute old. Needs the scope `read`.
+   *
+   * @throws as `initJourneyToken` does.
+   */
+  oaQuality(request?: QualityRequest, options?: ProxyCallOptions): Promise<OaQuality>;
 }

@@ -12,6 +12,9 @@ export type {
   InitJourneyTokenInput,
   JourneyToken,
   JourneyTokenState,
+  OaQuality,
+  OaQualityInput,
+  Quality,
   SendTemplateInput,
   SentMessage,
 } from "./client/operations.ts";

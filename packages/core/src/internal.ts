@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { codeOfFailure } from "./client/connection-failure.ts";
 export { bodyChunks } from "./client/transport.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
 export { secureUrlValidator, type Validator, validateBaseUrl, validateKeySetUrl } from "./config/validators.ts";

@@ -29,7 +29,7 @@ describe("createEdgeProxy", () => {
   const logged: string[] = [];
   beforeEach(() => {
     logged.length = 0;
-    for (const level of ["log", "error"] as const)
+    for (const level of ["info", "warn", "error"] as const)
       vi.spyOn(console, level).mockImplementation((line) => void logged.push(line));
   });
   afterEach(() => void vi.restoreAllMocks());

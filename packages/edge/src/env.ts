@@ -10,8 +10,10 @@ export interface Env {
   readonly NXCLOUD_ACCESS_SECRET_PREVIOUS?: string;
   /** `key`, `name:key` or `name:send+read:key`, comma-separated; for `bearerKeysFromEnv`. */
   readonly GATEWAY_API_KEYS?: string;
-  /** The issuer's key set, for `jwtFromEnv`; the next two are then required too. */
+  /** The issuer's key set, for `jwtFromEnv`; `JWT_ISSUER` and `JWT_AUDIENCE` are then required too. */
   readonly JWT_JWKS_URL?: string;
+  /** In place of a key set: the public key, in PEM (with line ends, or `\n` for them), or a JWK or a JWK set as JSON. */
+  readonly JWT_PUBLIC_KEY?: string;
   /** The exact `iss` of a token. */
   readonly JWT_ISSUER?: string;
   /** A token's `aud` must name one of these, comma-separated. */

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { createNxZalo, type FetchLike } from "@nxzalo/core";
+import { createNxZalo, type FetchLike, type NxZaloEvent } from "@nxzalo/core";
 import { bodyChunks, configError, listOf, readEnv, readNxZaloConfig, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journeys";
 import {
   type Authorize,
   createProxy,
+  loggableEvent,
   loggableFault,
   type NxZaloProxy,
   type OnReceipt,
@@ -70,9 +71,18 @@ const rateLimit: RateLimit = async ({ caller, env }) => {
   return outcome?.success === false ? rateLimitWaitMs : 0;
 };
 
-/** For the Worker's own log: what our own errors say of themselves, and of others no more than their name. */
+/** One line of the Worker's log, with its severity. */
+const log = (line: { readonly level: "info" | "warn" | "error" } & object): void =>
+  console[line.level](JSON.stringify(line));
+
 function onFault(error: unknown, requestId: string): void {
-  console.error(JSON.stringify({ level: "error", requestId, error: loggableFault(error) }));
+  const line = { level: "error", requestId, error: loggableFault(error) } as const;
+  log(line);
+}
+
+function onEvent(event: NxZaloEvent): void {
+  const line = loggableEvent(event);
+  if (line) log(line);
 }
 
 /**
@@ -83,7 +93,7 @@ function createUnconfiguredProxy(fault: unknown, env: Env, hasJourneys: boolean)
   const fail = () => Promise.reject(fault);
   // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
   const receipts = { keys: listOf(String(env.RECEIPT_KEYS ?? "")), onReceipt: fail };
-  const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail };
+  const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail, oaQuality: fail };
   const journeys: JourneyService | undefined = hasJourneys
     ? {
         open: fail,
@@ -109,7 +119,7 @@ function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
     }));
     const { credentials, appKey, apps, defaultCountryCode } = config.client;
     const { publicUrl, drWebhookHosts } = config.receipts;
-    const client = createNxZalo({ ...config.client, fetch });
+    const client = createNxZalo({ ...config.client, fetch, onEvent });
     const journeys = createService?.(env, { client, appKey, defaultCountryCode });
     return createProxy({
       client,
@@ -156,7 +166,7 @@ export function createEdgeProxy(options: EdgeProxyOptions): EdgeProxy {
       // A caller who hangs up must not cut off what was sent upstream.
       context.waitUntil(responding);
       const response = await responding;
-      console.log(JSON.stringify({ level: "info", ...response.report }));
+      log(response.report);
       return new Response(response.status === 204 ? null : response.body, {
         status: response.status,
         headers: { ...response.headers },

@@ -14,7 +14,8 @@ const body = { phone: "+84 912 345 678", tokenType: "token_logistics_7" };
 const initJourneyToken = vi.fn(async () => ({ journeyId: "1", token: "tok" }));
 const checkJourneyToken = vi.fn();
 const sendTemplate = vi.fn();
-const client = { initJourneyToken, checkJourneyToken, sendTemplate };
+const oaQuality = vi.fn();
+const client = { initJourneyToken, checkJourneyToken, sendTemplate, oaQuality };
 
 interface Call {
   method?: string;
@@ -53,7 +54,9 @@ describe("POST /v1/journeys", () => {
       route: "/v1/journeys",
       status: 201,
       caller: "shop",
-      errorCode: undefined,
+      level: "info",
+      messageId: undefined,
+      journeyId: "1",
       requestId: headers["x-request-id"],
     });
   });
@@ -133,6 +136,9 @@ describe("refusals", () => {
   it("carry Allow, WWW-Authenticate and Retry-After", async () => {
     expect((await ask({ method: "DELETE" })).headers["allow"]).toBe("POST");
     expect((await ask({ headers: { authorization: "" } })).headers["www-authenticate"]).toBe("Bearer");
+    expect((await ask({ headers: { authorization: `${authorization}-viewer` } })).headers["www-authenticate"]).toBe(
+      'Bearer error="insufficient_scope", scope="send"',
+    );
     const details = { code: "upstream_rate_limited", outcome: "rejected", retryAfterMs: 6100 } as const;
     const failing = { ...client, initJourneyToken: () => Promise.reject(new UpstreamError("slow down", details)) };
     const limited = await ask({}, { client: failing });

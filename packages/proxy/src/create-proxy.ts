@@ -2,9 +2,10 @@ import { admit } from "./auth/authorize.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
-import { createFaultReporter } from "./logging.ts";
+import { createFaultReporter, describeFailure } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
 import { problemResponse, rateLimited, unavailable } from "./problems.ts";
+import { createQualityReader } from "./quality.ts";
 import { readJsonBody } from "./read-body.ts";
 import { createDrWebhook } from "./receipts/receipt-key.ts";
 import { matchEndpoints, type OpenEndpoint } from "./router.ts";
@@ -45,6 +46,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const reportFault = createFaultReporter(options.onFault);
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
   const settings = { defaultCountryCode };
+  const readQuality = createQualityReader(client, now);
   const endpoints: readonly (OpenEndpoint | Route)[] = [
     ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, reportFault }),
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),
@@ -61,15 +63,19 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const { endpoint, values } = match.endpointFor(request.method);
       if ("respond" in endpoint) return endpoint.respond(request, { requestId, values });
       if (!isReady()) throw unavailable();
-      const admitted = await admit(authorize, request, endpoint);
+      const admitted = await admit(authorize, request, endpoint, (error) => reportFault(error, requestId));
       caller = admitted.caller;
       const retryAfterMs = await rateLimit?.({ caller, env: request.env });
       if (retryAfterMs) throw rateLimited(retryAfterMs);
       const idempotencyKey = journeys && endpoint.isIdempotent ? readIdempotencyKey(request.headers) : undefined;
       const body = endpoint.body && (await readJsonBody(request, endpoint.body.limitBytes));
-      const context = { client, apps, settings, journeys, idempotencyKey, drWebhook, drWebhookHosts, now };
+      const context = { client, apps, settings, journeys, idempotencyKey, drWebhook, drWebhookHosts, readQuality, now };
       const { status, body: result, location } = await endpoint.run({ ...context, caller: admitted }, body, values);
-      const response = result ? json(status, result) : { status, body: "" };
+      const { messageId, journeyId = values["journeyId"] } = (result ?? {}) as {
+        messageId?: string;
+        journeyId?: string;
+      };
+      const response = { ...(result ? json(status, result) : { status, body: "" }), ids: { messageId, journeyId } };
       return location ? { ...response, headers: { ...response.headers, location: basePath + location } } : response;
     }
 
@@ -77,7 +83,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       reportFault(error, requestId);
       return problemResponse(error, requestId);
     });
-    const { status, errorCode } = response;
+    const { status, error, ids } = response;
     return {
       status,
       headers: {
@@ -88,7 +94,15 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         "x-request-id": requestId,
       },
       body: request.method === "HEAD" ? "" : response.body,
-      report: { method: request.method, route: match.path ?? "unmatched", caller, status, requestId, errorCode },
+      report: {
+        method: request.method,
+        route: match.path ?? "unmatched",
+        caller,
+        status,
+        requestId,
+        ...ids,
+        ...describeFailure(error),
+      },
     };
   }
   return Object.assign(respond, { paths: [...new Set(endpoints.map(({ path }) => path))] });

@@ -34,6 +34,24 @@ export interface ProxyReport {
   readonly caller?: string | undefined;
   /** The code of the problem, where it is one. */
   readonly errorCode?: string | undefined;
+  /** `error`: the operator has to act, or a message may have been sent. `warn`: something was refused that ought to work. */
+  readonly level: "info" | "warn" | "error";
+  /** What is known about the effect of a failed call. */
+  readonly outcome?: string | undefined;
+  /** NXCLOUD's own code, where it refused. */
+  readonly upstreamCode?: number | undefined;
+  /** What NXCLOUD's support asks for. */
+  readonly traceId?: string | undefined;
+  /** The system's code of what led to a failure, such as `ECONNREFUSED`. */
+  readonly causeCode?: string | undefined;
+  /** What led to a failure, masked. */
+  readonly cause?: string | undefined;
+  /** What to do about a failure, where its level is `warn` or `error`. */
+  readonly hint?: string | undefined;
+  /** The message that the response names. */
+  readonly messageId?: string | undefined;
+  /** The journey that the path or the response names. */
+  readonly journeyId?: string | undefined;
 }
 
 /** What a route responds, before the headers that every response has. */
@@ -41,7 +59,10 @@ export interface RouteResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
-  readonly errorCode?: string;
+  /** What failed, where it is a problem. */
+  readonly error?: unknown;
+  /** What it is about, for the log. */
+  readonly ids?: { readonly messageId?: string | undefined; readonly journeyId?: string | undefined };
 }
 
 export const json = (status: number, body: object): RouteResponse => ({

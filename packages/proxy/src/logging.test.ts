@@ -1,19 +1,125 @@
-import { ProxyError } from "@nxzalo/core/errors";
-import { expect, it } from "vitest";
-import { loggableFault } from "./index.ts";
+import { createNxZalo, ResponseError, TransportError, upstreamCodes } from "@nxzalo/core";
+import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { describeFailure, loggableEvent, loggableFault } from "./logging.ts";
+import type { ProxyOptions } from "./options.ts";
+import { callProxy, unaskedClient } from "./testing/call-proxy.ts";
 
-it("tells what one of ours says of itself, and its cause in masked words", () => {
-  const cause = Object.assign(new Error("SQLITE_FULL while writing 84912345678"), { name: "StoreFailure" });
-  const error = new ProxyError("not now", { code: "unavailable", outcome: "not_sent", cause });
-  expect(loggableFault(error)).toEqual({
-    ...error.toJSON(),
-    cause: "StoreFailure: SQLITE_FULL while writing 84*****5678",
-  });
-  const bare = new ProxyError("not now", { code: "unavailable", outcome: "not_sent" });
-  expect(loggableFault(bare)).toEqual(bare.toJSON());
+const path = "/v1/journeys";
+const tokenType = "token_logistics_7";
+const sandbox = createSandbox();
+const { credentials, appKey, fetch } = sandbox;
+const client = createNxZalo({ credentials, appKey, fetch, retry: false });
+const ask = async (phone: string) => (await callProxy({ path, body: { phone, tokenType } }, { client })).report;
+
+/** What only the operator, the customer or NXCLOUD can mend, and what may have had its effect. */
+const errors = [1000, 1001, 1002, 1003, 1004, 1005, 1100, 1102, 9003, 9004, 9005, 17009, 17010, -1, 9001, 9999];
+
+describe("the report of a request that NXCLOUD refuses", () => {
+  it.each(upstreamCodes().map(({ code, hint, outcome }) => [code, hint, outcome] as const))(
+    "says of %i what to do, and what to ask NXCLOUD's support",
+    async (code, hint, outcome) => {
+      const level = errors.includes(code) ? "error" : "warn";
+      expect(await ask(phoneForCode(code))).toMatchObject({
+        level,
+        outcome,
+        hint,
+        upstreamCode: code,
+        traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      });
+    },
+  );
+
+  it("is loud where a code is not known", async () =>
+    expect(await ask(phoneForCode(12345))).toMatchObject({ level: "error", errorCode: "upstream_code_unknown" }));
 });
 
-it("tells of others no more than their name", () => {
-  expect(loggableFault(new TypeError("secret"))).toEqual({ name: "TypeError" });
-  expect(loggableFault("secret")).toEqual({ name: "not an Error" });
+describe("the report of any other request", () => {
+  it("is quiet where it went well, and names the journey", async () =>
+    expect(await ask("84912345678")).toMatchObject({ level: "info", journeyId: expect.stringMatching(/^\d{19}$/) }));
+
+  it.each<[string, number, string, Partial<ProxyOptions>]>([
+    ["an input that does not fit", 422, "info", {}],
+    ["a stranger", 401, "warn", { authorize: () => null }],
+    ["a caller who may not", 403, "warn", { authorize: () => ({ caller: "shop", scopes: [] }) }],
+    ["a caller who asks too often", 429, "warn", { rateLimit: () => 1000 }],
+    ["a proxy that is not ready", 503, "warn", { isReady: () => false }],
+    ["a bug", 500, "error", { authorize: () => Promise.reject(new Error("a bug about 84912345678")) }],
+  ])("%s: %i is %s", async (_, status, level, options) => {
+    const { report } = await callProxy({ path, body: {} }, options);
+    expect(report).toMatchObject({ status, level });
+    expect(JSON.stringify(report)).not.toContain("84912345678");
+  });
+
+  it.each([
+    ["ECONNREFUSED", "not_sent", "warn"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "not_sent", "warn"],
+    ["UND_ERR_SOCKET", "unknown", "error"],
+  ] as const)("%s, %s: tells the cause's code", async (code, outcome, level) => {
+    const cause = Object.assign(new Error("failed"), { code });
+    const failure = new TransportError("NXCLOUD could not be reached", { code: "network_error", outcome, cause });
+    const proxied = { ...unaskedClient, initJourneyToken: () => Promise.reject(failure) };
+    const { report, json } = await callProxy({ path, body: { phone: "84912345678", tokenType } }, { client: proxied });
+    expect(report).toMatchObject({ level, outcome, causeCode: code, cause: "Error: failed" });
+    expect(JSON.stringify(json)).not.toContain(code);
+  });
+
+  it("an answer that cannot be read is an error: the message may have been sent", () =>
+    expect(
+      describeFailure(new ResponseError("not JSON", { code: "response_unreadable", outcome: "unknown" })),
+    ).toMatchObject({ level: "error" }));
+
+  it("a configuration shows its fault in the fault's own line, and not as a code of its own", async () => {
+    const { report } = await callProxy({ path, body: { phone: "1", tokenType } }, { client: unaskedClient });
+    expect(report).toMatchObject({ errorCode: "input_invalid" });
+  });
+});
+
+it("no phone, token, secret or reference reaches a report, whatever is sent", () =>
+  fc.assert(
+    fc.asyncProperty(fc.string(), fc.stringMatching(/^[A-Za-z0-9_-]{24,40}$/), async (text, token) => {
+      const reference = `Đơn ${text}`.slice(0, 100);
+      const bodies = [
+        { phone: "84912345678", tokenType, reference, token },
+        { phone: "84912345678", tokenType: token },
+        { phone: `0912345678${text}`, tokenType },
+      ];
+      for (const body of bodies) {
+        const { report } = await callProxy({ path, body }, { client });
+        const line = JSON.stringify(report);
+        expect(line).not.toMatch(/0?912345678/);
+        expect(line).not.toContain(token);
+      }
+    }),
+    { numRuns: 100 },
+  ));
+
+describe("events that the operator has to hear of", () => {
+  const operation = "sendTemplate";
+
+  it.each([
+    [90_000, /90 s behind NXCLOUD's.+NTP/],
+    [-7_200_000, /7200 s ahead of NXCLOUD's/],
+  ])("a clock that is off by %i ms", (offsetMs, message) =>
+    expect(loggableEvent({ type: "clock_corrected", operation, offsetMs })).toMatchObject({
+      level: "error",
+      message: expect.stringMatching(message),
+    }),
+  );
+
+  it("not a clock that is off by less than a minute", () =>
+    expect(loggableEvent({ type: "clock_corrected", operation, offsetMs: 30_000 })).toBeUndefined());
+
+  it("a secret that NXCLOUD refuses", () =>
+    expect(loggableEvent({ type: "secret_fallback", operation, to: "previous" })).toMatchObject({
+      level: "warn",
+      message: expect.stringContaining("NXCLOUD refused NXCLOUD_ACCESS_SECRET;"),
+    }));
+});
+
+it("a fault's line has the code of its cause", () => {
+  const cause = Object.assign(new Error("failed"), { code: "CERT_HAS_EXPIRED" });
+  const fault = new TransportError("x", { code: "network_error", outcome: "not_sent", cause });
+  expect(loggableFault(fault)).toMatchObject({ causeCode: "CERT_HAS_EXPIRED", cause: "Error: failed" });
 });

@@ -1,9 +1,16 @@
-import { isNxZaloError } from "@nxzalo/core/errors";
-import { safeCause } from "@nxzalo/core/internal";
+import type { NxZaloEvent } from "@nxzalo/core";
+import { type AnyNxZaloError, isNxZaloError } from "@nxzalo/core/errors";
+import { codeOfFailure, safeCause } from "@nxzalo/core/internal";
+import type { ProxyReport } from "./http.ts";
+
+const causeOf = (error: AnyNxZaloError): string | undefined => {
+  const cause = safeCause(error.cause);
+  return cause && `${cause.name}: ${cause.message}`;
+};
 
 /**
- * What a log may say of what an operator has to hear of: our own errors, with what caused them in masked words; of others no more than
- * their name, since they may quote what they met.
+ * What a log may say of what an operator has to hear of: our own errors, with what caused them in masked words and its code; of others no
+ * more than their name, since they may quote what they met.
  *
  * @example
  * ```ts
@@ -14,8 +21,7 @@ import { safeCause } from "@nxzalo/core/internal";
  */
 export function loggableFault(error: unknown): Readonly<Record<string, unknown>> {
   if (!isNxZaloError(error)) return { name: error instanceof Error ? error.name : "not an Error" };
-  const cause = safeCause(error.cause);
-  return { ...error.toJSON(), ...(cause && { cause: `${cause.name}: ${cause.message}` }) };
+  return { ...error.toJSON(), cause: causeOf(error), causeCode: codeOfFailure(error.cause) };
 }
 
 /** Reports an error of one request, where the operator has to hear of it. */
@@ -35,3 +41,77 @@ export const createFaultReporter =
       // An observer must not be able to make another fault.
     }
   };
+
+/** What of NXCLOUD's refusals is about one call: the others are about the account, and stay until someone acts. */
+const ofOneCall = ["parameter_rejected", "phone_rejected", "upstream_rate_limited"];
+/** What a caller does not get, and may have to be helped with. */
+const refusals = ["unauthorized", "forbidden", "rate_limited", "unavailable"];
+
+function levelOf(error: unknown): ProxyReport["level"] {
+  if (!isNxZaloError(error) || isFault(error)) return "error";
+  const { kind, code, outcome } = error;
+  if (kind === "proxy") return refusals.includes(code) ? "warn" : "info";
+  if (kind === "input") return "info";
+  // Whoever cannot know whether a message went out must not repeat it.
+  if (outcome === "unknown") return "error";
+  return kind === "upstream" && !ofOneCall.includes(code) ? "error" : "warn";
+}
+
+/** What the report of a request says of its failure, and how loudly. */
+export function describeFailure(error: unknown): Omit<ProxyReport, "method" | "route" | "status" | "requestId"> {
+  if (error === undefined) return { level: "info" };
+  const level = levelOf(error);
+  if (!isNxZaloError(error)) return { level, errorCode: "internal_error", outcome: "unknown" };
+  const { outcome, upstreamCode, traceId, hint } = error;
+  // Callers are told no more of a configuration than that there is none.
+  const errorCode = error.kind === "config" ? "unavailable" : error.code;
+  return {
+    level,
+    errorCode,
+    outcome,
+    upstreamCode,
+    traceId,
+    causeCode: codeOfFailure(error.cause),
+    cause: causeOf(error),
+    ...(level !== "info" && { hint }),
+  };
+}
+
+/** One line of the log that is about no single request. */
+export interface LogLine {
+  readonly level: "warn" | "error";
+  readonly message: string;
+}
+
+/** NXCLOUD refuses what is stamped more than a minute off. Source: NXCLOUD, *API Interface Invocation Convention*. */
+const clockToleranceMs = 60_000;
+
+/**
+ * What the operator has to hear of the client's events: a clock that is off by more than a minute, and an access secret that NXCLOUD
+ * refuses. `undefined` for all others: their calls are reported anyway.
+ *
+ * @example
+ * ```ts
+ * import { createNxZalo } from "@nxzalo/core";
+ * import { loggableEvent } from "@nxzalo/proxy";
+ *
+ * createNxZalo({
+ *   credentials: { accessKey: "your access key", accessSecret: "your access secret" },
+ *   appKey: "your-app-key",
+ *   onEvent: (event) => {
+ *     const line = loggableEvent(event);
+ *     if (line) console.error(JSON.stringify(line));
+ *   },
+ * });
+ * ```
+ */
+export function loggableEvent(event: NxZaloEvent): LogLine | undefined {
+  if (event.type === "clock_corrected" && Math.abs(event.offsetMs) > clockToleranceMs) {
+    const offset = `${Math.round(Math.abs(event.offsetMs) / 1000)} s ${event.offsetMs > 0 ? "behind" : "ahead of"}`;
+    const message = `this machine's clock is ${offset} NXCLOUD's; calls are stamped by NXCLOUD's until it is right: set it by NTP`;
+    return { level: "error", message };
+  }
+  if (event.type !== "secret_fallback") return undefined;
+  const refused = event.to === "previous" ? "NXCLOUD_ACCESS_SECRET" : "NXCLOUD_ACCESS_SECRET_PREVIOUS";
+  return { level: "warn", message: `NXCLOUD refused ${refused}; the other secret is used: end the rotation` };
+}

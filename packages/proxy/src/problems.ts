@@ -1,4 +1,4 @@
-import { isNxZaloError, type NxZaloError, ProxyError, type ProxyErrorCode } from "@nxzalo/core/errors";
+import { type ErrorDetails, isNxZaloError, ProxyError, type ProxyErrorCode } from "@nxzalo/core/errors";
 import { retryAfterStatuses } from "@nxzalo/core/internal";
 import { toProblem } from "@nxzalo/core/problem";
 import type { RouteResponse } from "./http.ts";
@@ -7,10 +7,44 @@ import type { RouteResponse } from "./http.ts";
 const refusal = (code: ProxyErrorCode, message: string, hint?: string) =>
   new ProxyError(message, { code, outcome: "not_sent", hint });
 
-export const unauthorized = () =>
-  refusal("unauthorized", "The caller is not known", "send a valid `authorization: Bearer …` header");
+/** A refusal that tells the caller in `WWW-Authenticate` what is wrong with the credentials (RFC 6750). */
+export class CredentialsRefused extends ProxyError {
+  readonly challenge: string;
+  constructor(message: string, { challenge, ...details }: ErrorDetails<ProxyErrorCode> & { challenge: string }) {
+    super(message, details);
+    this.challenge = challenge;
+  }
+}
+
+const unauthorized = (challenge: string, why: string) =>
+  new CredentialsRefused("The caller is not known", {
+    code: "unauthorized",
+    outcome: "not_sent",
+    hint: "send a valid `authorization: Bearer …` header",
+    cause: new Error(why),
+    challenge,
+  });
+
+/** No token was presented; `why` is for the log. */
+export const credentialsMissing = (why: string) => unauthorized("Bearer", why);
+
+/**
+ * A token was presented that admits no one. `why` is for the log and for the caller: fixed words in ASCII, without quotation marks or
+ * backslashes, and nothing of the token.
+ */
+export const tokenRefused = (why: string) =>
+  unauthorized(`Bearer error="invalid_token", error_description="${why}"`, why);
 
 export const forbidden = (message: string) => refusal("forbidden", message);
+
+/** A caller is known, and may not do this; `why` is for the log. */
+export const scopeMissing = (scope: string, why: string) =>
+  new CredentialsRefused(`This needs the scope \`${scope}\``, {
+    code: "forbidden",
+    outcome: "not_sent",
+    cause: new Error(why),
+    challenge: `Bearer error="insufficient_scope", scope="${scope}"`,
+  });
 
 export const routeNotFound = () => refusal("route_not_found", "There is no such route");
 
@@ -39,9 +73,20 @@ export const rateLimited = (retryAfterMs: number) =>
 export const unavailable = () =>
   new ProxyError("The proxy is not ready to take calls", { code: "unavailable", outcome: "not_sent", retryable: true });
 
-/** What the proxy depends on has failed: the operator hears of it, and of its cause. */
-export const dependencyFailed = (message: string, cause?: unknown) =>
-  new ProxyError(message, { code: "unavailable", outcome: "not_sent", retryable: true, isFault: true, cause });
+/** What the proxy depends on has failed: the operator hears of it, and of its cause, unless that is no news to them. */
+export const dependencyFailed = (message: string, cause?: unknown, isFault = true) =>
+  new ProxyError(message, { code: "unavailable", outcome: "not_sent", retryable: true, isFault, cause });
+
+/** A token whose key is not known yet, and may be after a wait. The operator need not hear of it: anyone can make such a token up. */
+export const tokenKeyUnknown = (retryAfterMs: number, cause: unknown) =>
+  new ProxyError("The token cannot be checked now: its key is not among the issuer's keys that were last read", {
+    code: "unavailable",
+    outcome: "not_sent",
+    retryable: true,
+    retryAfterMs,
+    hint: "send it again after the wait that `Retry-After` names: the issuer's keys are read again then",
+    cause,
+  });
 
 /** A refusal that knows which methods the path has. */
 export class MethodNotAllowed extends ProxyError {
@@ -55,16 +100,17 @@ export class MethodNotAllowed extends ProxyError {
 /** An error as a problem (RFC 9457), with the headers that belong to it. */
 export function problemResponse(error: unknown, requestId: string): RouteResponse {
   const problem = toProblem(error, requestId);
-  const { retryAfterMs = 1000 } = (isNxZaloError(error) ? error : {}) as Partial<NxZaloError>;
+  const known: Partial<CredentialsRefused> = isNxZaloError(error) ? (error as CredentialsRefused) : {};
+  const { retryAfterMs = 1000, challenge = problem.status === 401 ? "Bearer" : undefined } = known;
   return {
     status: problem.status,
     headers: {
       "content-type": "application/problem+json",
-      ...(problem.status === 401 && { "www-authenticate": "Bearer" }),
+      ...(challenge !== undefined && { "www-authenticate": challenge }),
       ...(retryAfterStatuses.includes(problem.status) && { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` }),
       ...(error instanceof MethodNotAllowed && { allow: error.allow.join(", ") }),
     },
     body: JSON.stringify(problem),
-    errorCode: problem.code,
+    error,
   };
 }

@@ -1,6 +1,7 @@
 import { newTraceId } from "./operations/ids.ts";
 import { checkJourneyToken, initJourneyToken } from "./operations/journey-token.ts";
 import { type Operation, type OperationContext, Refusal } from "./operations/operation.ts";
+import { oaQuality } from "./operations/quality.ts";
 import { sendTemplate } from "./operations/send-template.ts";
 import type { SandboxCredentials } from "./options.ts";
 import { authenticate } from "./signature.ts";
@@ -9,6 +10,7 @@ const operations: Readonly<Record<string, Operation>> = {
   "/v1/zalo/initJourneyToken": initJourneyToken,
   "/v1/zalo/checkJourneyToken": checkJourneyToken,
   "/v1/zalo/mt": sendTemplate,
+  "/v1/zalo/oaQuality": oaQuality,
 };
 
 /** A request that was read. */

@@ -19,7 +19,7 @@ const broken: readonly (readonly [Fault, string, string])[] = [
 ];
 
 /** What comes after the token, whatever it runs on. */
-export function describeJourney(name: string, { init, check, send }: Subject): void {
+export function describeJourney(name: string, { init, check, send, quality }: Subject): void {
   const tokenFor = async (recipient: string) => (await init({ phone: recipient, tokenType })).token ?? "";
 
   describe(`${name}: a journey`, () => {
@@ -32,6 +32,9 @@ export function describeJourney(name: string, { init, check, send }: Subject): v
         expect((await send({ ...message, journeyToken })).requestId).toMatch(/^zalomid\./);
       }
     });
+
+    it("comes with how Zalo rates the official account", async () =>
+      expect(await quality()).toEqual({ current: "HIGH", sevenDays: "HIGH" }));
 
     it("signs what it sends in any script", async () => {
       const templateData = JSON.parse('{"__proto__":"𝒳 🚚","tên":"Nguyễn"}');

@@ -3,7 +3,9 @@ import { createJourneysClient, type JourneysClient } from "@nxzalo/client/journe
 import {
   configFromEnv,
   createNxZalo,
+  type FetchLike,
   type JourneyTokenState,
+  type OaQuality,
   type SendTemplateInput,
   type SentMessage,
   type TokenType,
@@ -27,6 +29,7 @@ export interface Subject {
   init(input: JourneyInput, limits?: CallLimits): Promise<{ readonly journeyId: string; readonly token?: string }>;
   check(input: { readonly journeyToken: string }, limits?: CallLimits): Promise<JourneyTokenState>;
   send(input: SendTemplateInput, limits?: CallLimits): Promise<SentMessage>;
+  quality(): Promise<OaQuality>;
 }
 
 /** A way that leads through the proxy protocol. */
@@ -38,10 +41,10 @@ export interface ProxiedSubject extends Subject {
   as(key: string): { readonly client: ProxyClient; readonly journeys: JourneysClient };
 }
 
-/** Core itself, over the runtime's own `fetch`. */
-export function directly({ variables }: Servers): Subject {
-  const nx = createNxZalo({ ...configFromEnv(variables), timeoutMs: 4_500, retry: false });
-  return { init: nx.initJourneyToken, check: nx.checkJourneyToken, send: nx.sendTemplate };
+/** Core itself, over the runtime's own `fetch` or another one. */
+export function directly({ variables }: Servers, custom?: FetchLike): Subject {
+  const nx = createNxZalo({ ...configFromEnv(variables), timeoutMs: 4_500, retry: false, fetch: custom });
+  return { init: nx.initJourneyToken, check: nx.checkJourneyToken, send: nx.sendTemplate, quality: nx.oaQuality };
 }
 
 /** A subject over the client: `keys` are used in turn, so that a rate limit of each does not end the suite. */
@@ -58,6 +61,7 @@ export function throughProxy(
     init: client.initJourneyToken,
     check: client.checkJourneyToken,
     send: client.sendTemplate,
+    quality: createProxyClient({ ...endpoint, headers: { authorization: "Bearer viewer-0123456789abcdef" } }).oaQuality,
     as: (key) => {
       const options = { ...endpoint, headers: { authorization: `Bearer ${key}` } };
       return { client: createProxyClient(options), journeys: createJourneysClient(options) };

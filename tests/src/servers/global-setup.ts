@@ -67,11 +67,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Receipts have to find their way back, so these two have to know where they are before they are there.
   const [gatewayPort, workerPort] = [await freePort(), await freePort()];
   const publicOn = (port: number) => ({ ...variables, PUBLIC_URL: `http://127.0.0.1:${port}` });
-  const [gateway, closedGateway, worker, jwtWorker] = await Promise.all([
+  const [gateway, closedGateway, worker, jwtWorker, publicKeyWorker] = await Promise.all([
     gatewayWith({ ...publicOn(gatewayPort), PORT: `${gatewayPort}` }),
     gatewayWith({ CORS_ORIGINS: "" }),
     startWorker(directoryOf("../apps/worker"), ["dist/index.js", "--no-bundle"], publicOn(workerPort), workerPort),
     startWorker(directoryOf("src/servers/jwt-worker"), [], { ...variables, ...keySet.variables }),
+    startWorker(directoryOf("src/servers/jwt-worker"), [], { ...variables, ...keySet.publicKeyVariables }),
   ]);
   project.provide("servers", {
     sandboxUrl: upstream.url,
@@ -79,6 +80,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     closedGatewayUrl: closedGateway.url,
     workerUrl: worker.url,
     jwtWorkerUrl: jwtWorker.url,
+    publicKeyWorkerUrl: publicKeyWorker.url,
     pageUrl: page.url,
     variables,
     keys,
@@ -94,7 +96,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const runtimes = [`node ${process.versions.node}`, `workerd ${workerdVersion()}`, versionOf(browser)];
   console.log(`${runtimes.join(", ")} (${browser.executablePath})`);
   return async () => {
-    await Promise.all([gateway.close(), closedGateway.close(), worker.close(), jwtWorker.close()]);
+    await Promise.all([gateway, closedGateway, worker, jwtWorker, publicKeyWorker].map((server) => server.close()));
     page.close();
     keySet.close();
     closingProxy.close();

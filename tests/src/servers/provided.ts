@@ -19,6 +19,8 @@ export interface Servers {
   readonly workerUrl: string;
   /** The Worker that admits by JWT as well. */
   readonly jwtWorkerUrl: string;
+  /** The same by a public key in place of a key set. */
+  readonly publicKeyWorkerUrl: string;
   /** A gateway that lists no origin. */
   readonly closedGatewayUrl: string;
   /** Where the built client is served as a page, on an origin of its own. */
@@ -37,7 +39,13 @@ export interface Servers {
   readonly chaos: ProvidedChaos;
   /** Closes connections in place of an answer. */
   readonly closingProxy: { readonly url: string; readonly journalUrl: string };
-  readonly jwt: { readonly admitted: string; readonly expired: string };
+  /** Tokens of the issuer, one of them with a key that is not in its key set; and one of the backend with a public key. */
+  readonly jwt: {
+    readonly admitted: string;
+    readonly expired: string;
+    readonly unknownKey: string;
+    readonly byPublicKey: string;
+  };
 }
 
 declare module "vitest" {

@@ -2,6 +2,7 @@ import { type SignInput, sign } from "@nxzalo/core";
 import { expect, inject, it } from "vitest";
 import zalo from "../../../packages/core/fixtures/vectors-zalo.json" with { type: "json" };
 import { describeContract } from "../contract/contract.ts";
+import { describeFetchKinds } from "../contract/fetch-kinds.ts";
 import { directly } from "../contract/subject.ts";
 
 it("runs in workerd", () => expect(navigator.userAgent).toBe("Cloudflare-Workers"));
@@ -11,3 +12,4 @@ it("signs the vectors as everywhere, Unicode included", () => {
 });
 
 describeContract("core in workerd", directly(inject("servers")));
+describeFetchKinds("core in workerd", inject("servers"));

@@ -14,6 +14,13 @@ import { nextAttempt, worstOutcome } from "./retry/policy.ts";
 /** How long an account waits after a 9010 that names no time. */
 const defaultCoolDownMs = 1_000;
 
+/** What the last event says of a failure; nothing where the caller aborted. */
+function factsOf(error: unknown) {
+  if (!isNxZaloError(error)) return {};
+  const { code: errorCode, outcome, upstreamCode, traceId, responsibleParty } = error;
+  return { errorCode, outcome, upstreamCode, traceId, responsibleParty };
+}
+
 /**
  * The pipeline of every call:
  * validate → serialise once → for each attempt { credentials → wait for a slot → stamp `ts` → sign → send → read → classify } → decide
@@ -92,9 +99,8 @@ export async function call<Input, Output>(
       if (!deadline.fits(0)) throw failure;
     }
   } catch (error) {
-    const { code, upstreamCode, traceId } = isNxZaloError(error) ? error : {};
     const durationMs = now() - startedAt;
-    emit(settings, { type: "settled", operation: name, attempts, durationMs, errorCode: code, upstreamCode, traceId });
+    emit(settings, { type: "settled", operation: name, attempts, durationMs, ...factsOf(error) });
     throw error;
   }
 }

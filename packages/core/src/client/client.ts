@@ -7,6 +7,9 @@ import {
   initJourneyToken,
   type JourneyToken,
   type JourneyTokenState,
+  type OaQuality,
+  type OaQualityInput,
+  oaQuality,
   type SendTemplateInput,
   type SentMessage,
   sendTemplate,
@@ -43,6 +46,15 @@ export interface NxZalo {
    * @throws as `initJourneyToken` does.
    */
   sendTemplate(input: SendTemplateInput, options?: CallOptions): Promise<SentMessage>;
+
+  /**
+   * Asks how Zalo rates the official account of the application. Zalo lowers the quota of an account whose rating is low.
+   *
+   * Source: NXCLOUD, *Query Oa Quality*.
+   *
+   * @throws as `initJourneyToken` does.
+   */
+  oaQuality(input?: OaQualityInput, options?: CallOptions): Promise<OaQuality>;
 }
 
 /**
@@ -67,5 +79,6 @@ export function createNxZalo(options: NxZaloOptions): NxZalo {
     initJourneyToken: (input, callOptions) => call(settings, initJourneyToken, input, callOptions),
     checkJourneyToken: (input, callOptions) => call(settings, checkJourneyToken, input, callOptions),
     sendTemplate: (input, callOptions) => call(settings, sendTemplate, input, callOptions),
+    oaQuality: (input = {}, callOptions) => call(settings, oaQuality, input, callOptions),
   };
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../errors.ts";
+import type { ErrorCode, Outcome, ResponsibleParty } from "../errors.ts";
 
 /** What {@link NxZaloOptions.onEvent} is told. Events hold names, numbers and ids only: safe to log. */
 export type NxZaloEvent =
@@ -43,6 +43,10 @@ export type NxZaloEvent =
       readonly durationMs: number;
       /** Absent where the call succeeded or the caller aborted it. */
       readonly errorCode?: ErrorCode | undefined;
+      /** Absent where the call succeeded or the caller aborted it. */
+      readonly outcome?: Outcome | undefined;
+      /** Who has to act, where NXCLOUD refused. */
+      readonly responsibleParty?: ResponsibleParty | undefined;
       /** NXCLOUD's own, where it refused. */
       readonly upstreamCode?: number | undefined;
       /** NXCLOUD's, where its reply had one. */

@@ -182,3 +182,28 @@ describe("checkJourneyToken", () => {
     expect(`${error}${JSON.stringify(error)}`).not.toContain("secret-token");
   });
 });
+
+describe("oaQuality", () => {
+  it("sends the application, and a token where one is given", async () => {
+    const data = { oaCurrentQuality: "HIGH", oa7dayQuality: "NEW_WORD" };
+    const { nx, sent } = clientThatGets(data);
+    expect(await nx.oaQuality()).toEqual({ current: "HIGH", sevenDays: "NEW_WORD" });
+    expect(sent()).toEqual({ appkey: "app" });
+    const other = clientThatGets(data);
+    await other.nx.oaQuality({ journeyToken: "tok" });
+    expect(other.sent()).toEqual({ appkey: "app", journeyToken: "tok" });
+  });
+
+  it.each([{ journeyToken: "" }, { journeyToken: "a b" }, { app: "north" }])("refuses %j", async (input) =>
+    expect(await failureOf(clientThatGets({}).nx.oaQuality(input))).toMatchObject({
+      code: "input_invalid",
+      outcome: "not_sent",
+    }),
+  );
+
+  it.each([null, {}, { oaCurrentQuality: "HIGH" }, { oaCurrentQuality: 1, oa7dayQuality: 2 }])(
+    "does not make anything up from %j",
+    async (odd) =>
+      expect(await failureOf(clientThatGets(odd).nx.oaQuality())).toMatchObject({ code: "response_invalid" }),
+  );
+});

@@ -6,6 +6,8 @@ import {
   type InputSettings,
   initJourneyTokenData,
   initJourneyTokenInput,
+  oaQualityData,
+  oaQualityInput,
   sendTemplateData,
   sendTemplateInput,
   type TemplateData,
@@ -117,4 +119,31 @@ export const sendTemplate: Operation<SendTemplateInput, SentMessage> = {
     ext,
   }),
   output: sendTemplateData,
+};
+
+/** What `oaQuality` takes. */
+export interface OaQualityInput {
+  /** NXCLOUD's page contradicts itself on whether it needs one. Default: none is sent. */
+  readonly journeyToken?: string | undefined;
+}
+
+/** How Zalo rates an official account; the set is open. */
+export type Quality = "HIGH" | "MEDIUM" | "LOW" | "UNDEFINED" | (string & {});
+
+/** How Zalo rates the official account of an application. */
+export interface OaQuality {
+  /** Now. */
+  readonly current: Quality;
+  /** Over the last seven days. */
+  readonly sevenDays: Quality;
+}
+
+/** It reads only. Source: NXCLOUD, *Query Oa Quality*. */
+export const oaQuality: Operation<OaQualityInput, OaQuality> = {
+  name: "oaQuality",
+  path: "/v1/zalo/oaQuality",
+  repeatable: true,
+  input: /* @__PURE__ */ memoize<InputSettings, Schema<OaQualityInput>>(oaQualityInput),
+  body: (appkey, { journeyToken }) => ({ appkey, journeyToken }),
+  output: oaQualityData,
 };

@@ -1,5 +1,6 @@
 import { TransportError } from "../errors.ts";
 import { safeCause } from "../internal/mask.ts";
+import { codeOfFailure, connectionHint } from "./connection-failure.ts";
 
 /** How a request failed that got no reply. */
 export interface LostRequest {
@@ -32,6 +33,6 @@ export function transportError({ error, wasHandedOver, isTimeout, repeatable, se
     outcome,
     retryable,
     cause: safeCause(error, secrets),
-    hint: "check the network, DNS and the base URL",
+    hint: connectionHint(codeOfFailure(error)),
   });
 }

@@ -1,4 +1,5 @@
 import type { AbortSignalLike } from "../internal/with-timeout.ts";
+import { isSurelyUnsent } from "./connection-failure.ts";
 
 /** One signed request, ready to travel. `body` is the exact text that was signed. */
 export interface TransportRequest {
@@ -44,13 +45,18 @@ export interface ResponseLike {
   readonly type?: string;
   /** Looked up by name, in any case. */
   readonly headers: { get(name: string): string | null };
-  /** The bytes, or null where there are none. */
-  readonly body: {
-    getReader(): {
-      read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-      cancel(reason?: unknown): Promise<void>;
-    };
-  } | null;
+  /** A web stream, or anything that is iterated over, such as a stream of Node's. */
+  readonly body?: WebStreamLike | AsyncIterable<Uint8Array | string> | null | undefined;
+  /** The whole body: where `body` is neither. */
+  text?(): Promise<string>;
+}
+
+/** The part of a web stream that is used. */
+export interface WebStreamLike {
+  getReader(): {
+    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+    cancel(reason?: unknown): Promise<void>;
+  };
 }
 
 /** The ordinary way to the network: a built-in `fetch`, `sandbox.fetch`, or anything of that shape. */
@@ -67,18 +73,8 @@ export type FetchLike = (
   },
 ) => Promise<ResponseLike>;
 
-/** Node's fetch names these where it failed before a connection stood. Browsers and workerd give no evidence. */
-const unsentCodes = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
-
-/** Whether a failed `fetch` shows that nothing was sent. */
-function isSurelyUnsent(error: unknown): boolean {
-  const { sent, cause } = (error ?? {}) as { sent?: unknown; cause?: { code?: unknown; syscall?: unknown } };
-  if (typeof sent === "boolean") return !sent;
-  return unsentCodes.has(String(cause?.code)) || cause?.syscall === "connect";
-}
-
-/** The chunks of a fetch body; stopping early cancels it. */
-export async function* bodyChunks(body: ResponseLike["body"]): AsyncGenerator<Uint8Array, void> {
+/** The chunks of a web stream; stopping early cancels it. */
+export async function* bodyChunks(body: WebStreamLike | null): AsyncGenerator<Uint8Array, void> {
   const reader = body?.getReader();
   if (!reader) return;
   try {
@@ -86,6 +82,27 @@ export async function* bodyChunks(body: ResponseLike["body"]): AsyncGenerator<Ui
   } finally {
     // Frees the connection when the reader stops early; harmless after the end, and nobody waits for it.
     reader.cancel().catch(() => {});
+  }
+}
+
+/** The chunks of a response, whatever kind of body it has. */
+async function* responseChunks(response: ResponseLike): AsyncGenerator<Uint8Array, void> {
+  const { body } = response;
+  if (body && "getReader" in body) return yield* bodyChunks(body);
+  const isIterable = body && Symbol.asyncIterator in body;
+  const parts = isIterable ? body : [(await response.text?.()) ?? ""];
+  for await (const part of parts) yield typeof part === "string" ? new TextEncoder().encode(part) : part;
+}
+
+/**
+ * Whether the runtime's own `fetch` must have refused the request before it sent anything: what it cannot make a request of, it cannot send.
+ */
+function isNoRequest(url: string, init: Parameters<FetchLike>[1]): boolean {
+  try {
+    new Request(url, init);
+    return false;
+  } catch {
+    return typeof Request === "function";
   }
 }
 
@@ -101,13 +118,17 @@ export async function* bodyChunks(body: ResponseLike["body"]): AsyncGenerator<Ui
  */
 export function fetchTransport(custom?: FetchLike): Transport {
   return async ({ url, headers, body, signal }) => {
-    const send = custom ?? (fetch as FetchLike);
+    if (!custom && typeof fetch !== "function")
+      throw new TransportFailure("this runtime has no `fetch`: hand one to the client", { sent: false });
+    const send = custom ?? (fetch as unknown as FetchLike);
+    const init = { method: "POST", headers: { ...headers }, body, redirect: "manual", signal } as const;
     try {
-      const response = await send(url, { method: "POST", headers: { ...headers }, body, redirect: "manual", signal });
+      const response = await send(url, init);
       const status = response.type === "opaqueredirect" ? 0 : response.status;
-      return { status, headers: response.headers, body: bodyChunks(response.body) };
+      return { status, headers: response.headers, body: responseChunks(response) };
     } catch (cause) {
-      throw new TransportFailure("the request got no reply", { sent: !isSurelyUnsent(cause), cause });
+      const isUnsent = isSurelyUnsent(cause) || (!custom && isNoRequest(url, init));
+      throw new TransportFailure("the request got no reply", { sent: !isUnsent, cause });
     }
   };
 }

@@ -1,6 +1,7 @@
+import { constants } from "node:os";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { excerptOf, mask, maskPhone } from "./mask.ts";
+import { excerptOf, mask, maskPhone, safeCause } from "./mask.ts";
 
 describe("mask", () => {
   it("shows a phone number by its ends", () => {
@@ -29,4 +30,35 @@ describe("mask", () => {
   });
 
   it("gives one printable line", () => expect(excerptOf("a\u0000\n\tb\u202e\r\n c")).toBe("a b c"));
+});
+
+describe("codes and names of errors", () => {
+  const codes = [
+    ...Object.keys(constants.errno),
+    "CERT_HAS_EXPIRED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "UND_ERR_RES_EXCEEDED_MAX_SIZE",
+    "SQLITE_CONSTRAINT_PRIMARYKEY",
+  ];
+  it.each(codes)("%s is left as it is", (code) => {
+    expect(mask(`failed: ${code}, again`)).toBe(`failed: ${code}, again`);
+    expect(safeCause(Object.assign(new Error("x"), { code }))).toMatchObject({ code });
+  });
+
+  it.each(["TransportFailure", "ConnectTimeoutError", "HeadersTimeoutError", "ResponseContentLengthMismatchError"])(
+    "%s is left as it is",
+    (name) => expect(mask(`${name}: broken`)).toBe(`${name}: broken`),
+  );
+
+  it("no random token is taken for one of them", () =>
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9_-]{16,64}$/), fc.constantFrom("", "_", "__"), (token, seam) => {
+        fc.pre(/\d.*\d.*\d.*\d.*\d/.test(token) || (/[a-z]/.test(token) && !/(Error|Failure|Exception)$/.test(token)));
+        expect(mask(`${seam}${token}`)).toBe("***");
+      }),
+    ));
 });

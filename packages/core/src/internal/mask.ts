@@ -8,14 +8,24 @@ export const maskPhone = (phone: string): string => {
   return `${digits.slice(0, 2)}*****${digits.slice(-4)}`;
 };
 
+/** Codes of systems and runtimes, such as `CERT_HAS_EXPIRED`: words in capitals, with few digits. No random token is one of these. */
+const systemCode = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+/** Names of errors, such as `TransportFailure`. */
+const errorName = /^(?:[A-Z][a-z]+)+(?:Error|Failure|Exception)$/;
+
+const isSafeWord = (word: string): boolean =>
+  errorName.test(word) || (systemCode.test(word) && word.replace(/\D/g, "").length <= 4);
+
+const maskRun = (run: string): string => (isSafeWord(run) ? run : "***");
+
 /**
- * Takes phone numbers (runs of 8 or more digits), tokens (runs of 16 or more token characters), values of fields with telling
+ * Takes phone numbers (runs of 8 or more digits), tokens (runs of 16 or more token characters, but for codes and names of errors), values of fields with telling
  * names, and the `known` secrets out of a text that comes from elsewhere.
  */
 export function mask(text: string, known: readonly string[] = []): string {
   let masked = text;
   for (const secret of known) if (secret !== "") masked = masked.replaceAll(secret, "***");
-  return masked.replace(sensitiveField, "$1***").replace(digitRun, maskPhone).replace(tokenRun, "***");
+  return masked.replace(sensitiveField, "$1***").replace(digitRun, maskPhone).replace(tokenRun, maskRun);
 }
 
 /** The beginning of a foreign text: masked, printable, on one line, at most 200 characters. */

@@ -55,6 +55,7 @@ export {
   type TemplateData,
   templateDataSchema,
 } from "./message.ts";
+export { oaQualityData, oaQualityInput, oaQualityRequest } from "./quality.ts";
 export {
   forgetPersonInput,
   type JourneyState,

@@ -1,6 +1,7 @@
 import type { EnvRecord, Hash } from "@nxzalo/core";
 import { type EnvReader, listOf, namePattern, nobleHash, readEnv } from "@nxzalo/core/internal";
 import { type Authorize, authorizeFromEnv, type Caller, isScope, type Scope, scopes } from "./authorize.ts";
+import { readBearer } from "./bearer.ts";
 import { findSecret } from "./secret-comparison.ts";
 
 /** One key and what its holder may do. Only the key's SHA-256 is kept. */
@@ -41,10 +42,6 @@ export function readApiKeys(env: EnvReader, name: string, hash: Hash = nobleHash
   }
   return keys;
 }
-
-/** The token of an `authorization: Bearer …` header. */
-export const readBearer = (headers: { get(name: string): string | null }): string | undefined =>
-  /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "")?.[1];
 
 /**
  * Admits callers by bearer key.

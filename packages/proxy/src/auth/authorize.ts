@@ -1,7 +1,9 @@
 import type { EnvRecord } from "@nxzalo/core";
+import { isNxZaloError } from "@nxzalo/core/errors";
 import { memoize } from "@nxzalo/core/internal";
 import type { ProxyRequest } from "../http.ts";
-import { forbidden, unauthorized } from "../problems.ts";
+import { credentialsMissing, scopeMissing, tokenRefused } from "../problems.ts";
+import { readBearer } from "./bearer.ts";
 
 /**
  * What a caller may do: `send` (create and check journeys, send messages), `tokens` (see journey tokens), `read` (look up, search),
@@ -25,29 +27,44 @@ export interface Caller {
 }
 
 /**
- * Decides who calls; `null` where no caller is known by these headers (401). `operation` is the route's, such as `initJourneyToken`; `env`
- * a Worker's bindings.
+ * Decides who calls; `null` where no caller is known by these headers (401), or a ProxyError `unauthorized` whose `cause` says to the log
+ * why. `operation` is the route's, such as `initJourneyToken`; `env` a Worker's bindings. `reportFault` is for what the operator has to
+ * hear of although the request goes on: the proxy hands it to `onFault`.
  */
 export type Authorize = (request: {
   readonly headers: { get(name: string): string | null };
   readonly operation: string;
   readonly env: unknown;
+  readonly reportFault?: ((error: unknown) => void) | undefined;
 }) => Caller | null | Promise<Caller | null>;
+
+/** Why no authoriser took the headers for its own. */
+function unknownCaller(headers: ProxyRequest["headers"]): Error {
+  if (readBearer(headers) !== undefined) return tokenRefused("the key or token is not known");
+  const isPresent = headers.get("authorization") !== null;
+  return credentialsMissing(isPresent ? "the authorization header is not Bearer and a token" : "no credentials came");
+}
 
 /** @throws ProxyError `unauthorized` or `forbidden`; what `authorize` throws. */
 export async function admit(
   authorize: Authorize,
   { headers, env }: ProxyRequest,
   { operation, scope }: { readonly operation: string; readonly scope: Scope },
+  reportFault: (error: unknown) => void,
 ): Promise<Caller> {
-  const caller = await authorize({ headers, operation, env });
-  if (!caller) throw unauthorized();
-  if (!caller.scopes.includes(scope)) throw forbidden(`This needs the scope \`${scope}\``);
+  const caller = await authorize({ headers, operation, env, reportFault });
+  if (!caller) throw unknownCaller(headers);
+  if (!caller.scopes.includes(scope)) {
+    throw scopeMissing(scope, `the caller's scopes: ${caller.scopes.join(" ") || "none at all"}`);
+  }
   return caller;
 }
 
+const isUnauthorized = (error: unknown): boolean => isNxZaloError(error) && error.code === "unauthorized";
+
 /**
- * Admits the callers whom one of the given authorisers admits, asked in order. What one of them throws ends the asking.
+ * Admits the callers whom one of the given authorisers admits, asked in order. Where all refuse, the reason is the last one's that gave
+ * one. What one of them throws besides `unauthorized` ends the asking.
  *
  * @example
  * ```ts
@@ -62,10 +79,17 @@ export async function admit(
 export const anyOf =
   (...authorizers: readonly Authorize[]): Authorize =>
   async (request) => {
+    let refusal: unknown;
     for (const authorize of authorizers) {
-      const caller = await authorize(request);
-      if (caller) return caller;
+      try {
+        const caller = await authorize(request);
+        if (caller) return caller;
+      } catch (error) {
+        if (!isUnauthorized(error)) throw error;
+        refusal = error;
+      }
     }
+    if (refusal !== undefined) throw refusal;
     return null;
   };
 

@@ -1,10 +1,23 @@
-import { configError, type EnvReader, listOf, type Validator, validateKeySetUrl } from "@nxzalo/core/internal";
+import {
+  configError,
+  type EnvReader,
+  listOf,
+  unknownOptions,
+  type Validator,
+  validateKeySetUrl,
+} from "@nxzalo/core/internal";
 import { isScope, type Scope, scopes } from "./authorize.ts";
+import { validatePublicKey } from "./public-key.ts";
 
-/** Whose tokens are believed, and what they allow. */
+/** Whose tokens are believed, and what they allow. Needs either `jwksUrl` or `publicKey`. */
 export interface JwtSettings {
   /** `JWT_JWKS_URL`: the issuer's key set, such as `https://team.cloudflareaccess.com/cdn-cgi/access/certs`. */
-  readonly jwksUrl: string;
+  readonly jwksUrl?: string | undefined;
+  /**
+   * `JWT_PUBLIC_KEY`: in place of a key set, the public key itself, of RSA (2048 bits or more), EC or Ed25519. PEM, one key or several
+   * one after another while one is rotated; or a JWK or a JWK set as JSON.
+   */
+  readonly publicKey?: string | undefined;
   /** `JWT_ISSUER`: the exact `iss`. */
   readonly issuer: string;
   /** `JWT_AUDIENCE`: a token's `aud` must name one of these. */
@@ -20,14 +33,31 @@ const validateText: Validator = (value) =>
 const validateList: Validator = (value) =>
   listOf(String(value)).length > 0 ? undefined : "must name at least one audience";
 
+const notBoth = (other: string) => `and ${other} exclude each other: set one of them`;
+
+const settingNames: Readonly<Record<keyof JwtSettings, 1>> = {
+  jwksUrl: 1,
+  publicKey: 1,
+  issuer: 1,
+  audience: 1,
+  scopesClaim: 1,
+  scopesMap: 1,
+};
+
 /** @throws ConfigError where settings made in code are missing or malformed: without them, other people's tokens would be accepted. */
-export function assertJwtSettings({ jwksUrl, issuer, audience }: JwtSettings): void {
+export function assertJwtSettings(settings: JwtSettings): void {
+  const { jwksUrl, publicKey, issuer, audience } = settings;
   const complaints = {
-    jwksUrl: validateKeySetUrl(jwksUrl),
+    jwksUrl: publicKey === undefined ? validateKeySetUrl(jwksUrl) : undefined,
+    publicKey:
+      publicKey === undefined ? undefined : jwksUrl === undefined ? validatePublicKey(publicKey) : notBoth("jwksUrl"),
     issuer: validateText(issuer),
     audience: Array.isArray(audience) ? validateList(audience.join()) : "must be a list of audiences",
   };
-  const issues = Object.entries(complaints).flatMap(([name, message]) => (message ? [{ path: [name], message }] : []));
+  const issues = [
+    ...unknownOptions(settings, Object.keys(settingNames)),
+    ...Object.entries(complaints).flatMap(([name, message]) => (message ? [{ path: [name], message }] : [])),
+  ];
   if (issues.length > 0) throw configError(issues);
 }
 
@@ -56,16 +86,28 @@ function readScopesMap(env: EnvReader): JwtSettings["scopesMap"] {
   return Object.fromEntries(entries) as Record<string, Scope[]>;
 }
 
-const names = ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_SCOPES_CLAIM", "JWT_SCOPES_MAP"];
+const names = ["JWT_JWKS_URL", "JWT_PUBLIC_KEY", "JWT_ISSUER", "JWT_AUDIENCE", "JWT_SCOPES_CLAIM", "JWT_SCOPES_MAP"];
+
+/** Where the keys come from: one of the two. */
+function readKeySource(env: EnvReader): Pick<JwtSettings, "jwksUrl" | "publicKey"> {
+  const publicKey = env.optional("JWT_PUBLIC_KEY", () => undefined);
+  if (publicKey === undefined) {
+    return { jwksUrl: env.text("JWT_JWKS_URL", validateKeySetUrl, "is missing: set it, or JWT_PUBLIC_KEY") };
+  }
+  if (env.optional("JWT_JWKS_URL", () => undefined) !== undefined) {
+    env.complain("JWT_PUBLIC_KEY", notBoth("JWT_JWKS_URL"));
+  }
+  return { publicKey: env.optional("JWT_PUBLIC_KEY", validatePublicKey) };
+}
 
 /**
- * Reads the `JWT_*` variables; `undefined` where none is set. With one of them set, `JWT_JWKS_URL`, `JWT_ISSUER` and
- * `JWT_AUDIENCE` are required: a token of another issuer, or for another application, is refused.
+ * Reads the `JWT_*` variables; `undefined` where none is set. With one of them set, `JWT_ISSUER`, `JWT_AUDIENCE` and either `JWT_JWKS_URL`
+ * or `JWT_PUBLIC_KEY` are required: a token of another issuer, or for another application, is refused.
  */
 export function readJwtSettings(env: EnvReader): JwtSettings | undefined {
   if (names.every((name) => env.optional(name, () => undefined) === undefined)) return undefined;
   return {
-    jwksUrl: env.text("JWT_JWKS_URL", validateKeySetUrl),
+    ...readKeySource(env),
     issuer: env.text("JWT_ISSUER", validateText),
     audience: listOf(env.text("JWT_AUDIENCE", validateList)),
     scopesClaim: env.optional("JWT_SCOPES_CLAIM", validateText),

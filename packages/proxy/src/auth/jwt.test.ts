@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { anyOf, bearerKeys, createProxy, proxyConfigFromEnv } from "../index.ts";
+import { type Authorize, anyOf, bearerKeys, createProxy, proxyConfigFromEnv } from "../index.ts";
+import { problemResponse } from "../problems.ts";
 import { type JwtSettings, jwtBearer, jwtFromEnv } from "./jwt.ts";
 
 const issuer = "https://id.shop.example";
@@ -44,17 +45,38 @@ interface Token {
   readonly claims?: Record<string, unknown>;
   readonly key?: CryptoKey | Uint8Array;
   readonly alg?: string;
+  readonly kid?: string;
+  readonly header?: Record<string, unknown>;
 }
 
-const sign = ({ claims, key = own.privateKey, alg = "ES256" }: Token = {}) =>
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+const sign = ({ claims, key = own.privateKey, alg = "ES256", kid = "1", header = {} }: Token = {}) =>
   new SignJWT({ iss: issuer, aud: "zalo", sub: "app@shop", exp: 4102444800, scope: "send read", ...claims })
-    .setProtectedHeader({ alg, kid: "1" })
-    .sign(key);
+    .setProtectedHeader({ alg, kid, ...header })
+    .sign(key, { crit: { x: true } });
+
+/** What the log and the caller hear of a refused token. */
+const refusedFor = (why: string) => ({
+  code: "unauthorized",
+  cause: why,
+  challenge: `Bearer error="invalid_token", error_description="${why}"`,
+});
+const notWellFormed = "the token is not a well-formed JSON Web Token";
 
 async function ask(token: string, more: Partial<JwtSettings> = {}, header = "authorization") {
   const value = header === "authorization" ? `Bearer ${token}` : token;
   const headers = new Headers(token === "" ? {} : { [header]: value });
   return jwtBearer(settings(more))({ headers, operation: "initJourneyToken", env: {} });
+}
+
+async function refusal(token: string, more: Partial<JwtSettings> = {}) {
+  const error = await failureOf(ask(token, more));
+  return {
+    code: error.code,
+    cause: (error.cause as Error).message,
+    challenge: problemResponse(error, "id").headers?.["www-authenticate"],
+  };
 }
 
 describe("who is admitted", () => {
@@ -64,26 +86,44 @@ describe("who is admitted", () => {
   it("with one of several audiences, from the header of Cloudflare Access", async () =>
     expect(await ask(await sign({ claims: { aud: ["x", "zalo"] } }), {}, "cf-access-jwt-assertion")).not.toBeNull());
 
-  it.each<[string, Token]>([
-    ["another key", { key: stranger.privateKey }],
-    ["a shared secret", { key: new Uint8Array(32), alg: "HS256" }],
-    ["another issuer", { claims: { iss: "https://id.other.example" } }],
-    ["no issuer", { claims: { iss: undefined } }],
-    ["another audience", { claims: { aud: "mail" } }],
-    ["no audience", { claims: { aud: undefined } }],
-    ["an end that is over", { claims: { exp: 1_700_000_000 } }],
-    ["no end", { claims: { exp: undefined } }],
-    ["a beginning to come", { claims: { nbf: 4102444000 } }],
-    ["no name", { claims: { sub: "" } }],
-  ])("no one with %s", async (_, token) => expect(await ask(await sign(token))).toBeNull());
+  it.each<[string, Token, string]>([
+    ["another key", { key: stranger.privateKey }, "the signature of the token was not made by the expected key"],
+    ["a shared secret", { key: new Uint8Array(32), alg: "HS256" }, "the algorithm (alg) of the token is not accepted"],
+    ["an unknown key", { kid: "2" }, "no key has the kid and the alg of the token"],
+    ["another issuer", { claims: { iss: "https://id.other.example" } }, "the token is of another issuer (iss)"],
+    ["no issuer", { claims: { iss: undefined } }, "the token names no issuer (iss)"],
+    ["another audience", { claims: { aud: "mail" } }, "the token is for another audience (aud)"],
+    ["no audience", { claims: { aud: undefined } }, "the token names no audience (aud)"],
+    ["an end that is over", { claims: { exp: 1_700_000_000 } }, "the token has expired (exp)"],
+    ["no end", { claims: { exp: undefined } }, "the token has no end (exp)"],
+    ["an end in words", { claims: { exp: "soon" } }, "the end of the token (exp) is not a number of seconds"],
+    ["a beginning to come", { claims: { nbf: 4102444000 } }, "the token is not valid yet (nbf)"],
+    ["a beginning in words", { claims: { nbf: "now" } }, "the beginning of the token (nbf) is not a number of seconds"],
+    ["a time in words", { claims: { iat: "now" } }, "the time of the token (iat) is not a number of seconds"],
+    ["an extension", { header: { crit: ["x"], x: 1 } }, "the token needs an extension (crit) that is not known"],
+    ["no name", { claims: { sub: "" } }, "the token names no one (sub)"],
+  ])("no one with %s", async (_, token, why) => expect(await refusal(await sign(token))).toEqual(refusedFor(why)));
 
-  it("no one with an unsigned, changed or absent token", async () => {
+  const malformed = "the token is neither a well-formed JSON Web Token nor a known key";
+  it.each([
+    ["a key", "0123456789abcdef", malformed],
+    ["parts that are no JSON", "a.b.c", malformed],
+    ["a header without algorithm", `${encode({})}.${encode({})}.AAAA`, malformed],
+    ["an encrypted token", `${encode({ alg: "dir" })}..AAAA.AAAA.AAAA`, malformed],
+    ["claims that are no object", `${encode({ alg: "ES256" })}.${encode([1])}.AAAA`, notWellFormed],
+  ])("no one with %s", async (_, token, why) => expect(await refusal(token)).toEqual(refusedFor(why)));
+
+  it("no one with an unsigned or a changed token", async () => {
     const unsigned = new UnsecuredJWT({ sub: "x" }).setIssuer(issuer).setAudience("zalo").setExpirationTime("1h");
-    expect(await ask(unsigned.encode())).toBeNull();
-    const [header, , signature] = (await sign()).split(".");
-    expect(await ask(`${header}.${btoa('{"sub":"root"}').replaceAll("=", "")}.${signature}`)).toBeNull();
-    for (const token of ["", "a.b.c", "0123456789abcdef"]) expect(await ask(token)).toBeNull();
+    expect(await refusal(unsigned.encode())).toEqual(refusedFor("the algorithm (alg) of the token is not accepted"));
+    const [header, payload = "", signature] = (await sign()).split(".");
+    const claims = { ...JSON.parse(atob(payload)), sub: "root" };
+    expect(await refusal(`${header}.${encode(claims)}.${signature}`)).toEqual(
+      refusedFor("the signature of the token was not made by the expected key"),
+    );
   });
+
+  it("no one without a token, for which there is no reason to give", async () => expect(await ask("")).toBeNull());
 
   it("one signed by any key of a set without names, and no one else", async () => {
     const jwksUrl = `${base}/nameless`;
@@ -92,7 +132,9 @@ describe("who is admitted", () => {
     });
     expect(await ask(await bare.sign(own.privateKey), { jwksUrl })).not.toBeNull();
     const { privateKey } = await generateKeyPair("ES256");
-    expect(await ask(await bare.sign(privateKey), { jwksUrl })).toBeNull();
+    expect(await refusal(await bare.sign(privateKey), { jwksUrl })).toEqual(
+      refusedFor("the signature of the token was not made by the expected key"),
+    );
   });
 
   it("no one whose token stands without Bearer; Access's token counts beside a foreign one", async () => {
@@ -153,6 +195,31 @@ describe("what they are called", () => {
   ])("%j", async (claims, caller) => expect(await ask(await sign({ claims }))).toMatchObject({ caller }));
 });
 
+describe("a reason", () => {
+  const authorize = (headers: Record<string, string>) =>
+    failureOf(async () => jwtBearer(settings())({ headers: new Headers(headers), operation: "", env: {} }));
+
+  it("is that of Cloudflare Access's token, where there is one beside another", async () => {
+    const expired = await sign({ claims: { exp: 1 } });
+    const error = await authorize({ authorization: "Bearer 0123456789abcdef", "cf-access-jwt-assertion": expired });
+    expect(error.cause).toMatchObject({ message: "the token has expired (exp)" });
+  });
+
+  it("is told after one that may pass", async () => {
+    const token = await sign();
+    const unreadable = jwtBearer(settings({ jwksUrl: `${base}/gone` }));
+    const headers = new Headers({ authorization: `Bearer ${token}`, "cf-access-jwt-assertion": "a.b.c" });
+    expect(await failureOf(async () => unreadable({ headers, operation: "", env: {} }))).toMatchObject({
+      code: "unavailable",
+    });
+  });
+
+  it("carries nothing of the token, and no error of the library's", async () => {
+    const { cause } = await failureOf(ask(await sign({ claims: { exp: 1, name: "Nguyen" } })));
+    expect(Object.getOwnPropertyNames(cause).toSorted()).toEqual(["message", "stack"]);
+  });
+});
+
 describe("when the key set cannot be read", () => {
   it.each(["/gone", "/odd", "/html"])("%s: unavailable, never admitted and never 401", async (path) =>
     expect(await failureOf(ask(await sign(), { jwksUrl: base + path }))).toMatchObject({
@@ -166,7 +233,7 @@ describe("when the key set cannot be read", () => {
     const onFault = vi.fn();
     const authorize = jwtBearer(settings({ jwksUrl: `${base}/gone` }));
     const proxy = createProxy({
-      client: { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn() },
+      client: { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn(), oaQuality: vi.fn() },
       authorize,
       onFault,
     });
@@ -182,8 +249,12 @@ describe("settings", () => {
     [{ issuer: "" }, "issuer"],
     [{ audience: [] }, "audience"],
     [{ jwksUrl: "http://id.shop.example/keys" }, "jwksUrl"],
+    [{ jwksUrl: undefined }, "jwksUrl"],
+    [{ publicKey: "x" }, "publicKey"],
+    [{ jwksUrl: undefined, publicKey: "x" }, "publicKey"],
+    [{ scopeMap: {} }, "scopeMap"],
   ])("%j is refused when made in code", (more, name) =>
-    expect(() => jwtBearer(settings(more))).toThrow(
+    expect(() => jwtBearer(settings(more as Partial<JwtSettings>))).toThrow(
       expect.objectContaining({ name: "ConfigError", issues: [expect.objectContaining({ path: [name] })] }),
     ),
   );
@@ -203,6 +274,20 @@ describe("settings", () => {
     expect(await authorizeWith(env, token)).toMatchObject({ scopes: ["send", "tokens", "read"] });
   });
 
+  it("an option that does not exist is refused by name", () =>
+    expect(() => jwtBearer(settings(), { clock: Date.now } as never)).toThrow(/clock is not a known option/));
+
+  it("take a public key in place of the key set", async () => {
+    const pem = (await exportSPKI(own.publicKey)).replaceAll("\n", "\\n");
+    const env = { JWT_PUBLIC_KEY: pem, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" };
+    const before = keySetRequests;
+    expect(await authorizeWith(env, await sign())).toMatchObject({ caller: "jwt:app@shop" });
+    expect(await failureOf(authorizeWith(env, await sign({ key: stranger.privateKey })))).toMatchObject({
+      code: "unauthorized",
+    });
+    expect(keySetRequests).toBe(before);
+  });
+
   it("the key set is fetched once for the bindings of a Worker", async () => {
     const env = { JWT_JWKS_URL: `${base}/keys`, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" };
     const authorize = jwtFromEnv();
@@ -216,6 +301,8 @@ describe("settings", () => {
     [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: " , " }, ["JWT_SCOPES_MAP"]],
     [{}, ["JWT_JWKS_URL"]],
     [{ JWT_ISSUER: issuer }, ["JWT_JWKS_URL", "JWT_AUDIENCE"]],
+    [{ JWT_PUBLIC_KEY: "x", JWT_ISSUER: issuer, JWT_AUDIENCE: "x" }, ["JWT_PUBLIC_KEY"]],
+    [{ JWT_PUBLIC_KEY: "x" }, ["JWT_PUBLIC_KEY", "JWT_ISSUER", "JWT_AUDIENCE"]],
     [{ JWT_JWKS_URL: "x", JWT_AUDIENCE: " , " }, ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"]],
     [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a b", JWT_AUDIENCE: "x" }, ["JWT_ISSUER"]],
     [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: "ops:root" }, ["JWT_SCOPES_MAP"]],
@@ -227,12 +314,35 @@ describe("settings", () => {
   });
 });
 
-it("anyOf admits by key or by token, in order", async () => {
+describe("anyOf", () => {
   const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: "shop:0123456789abcdef" });
-  const authorize = anyOf(bearerKeys(apiKeys), jwtBearer(settings()));
-  const ask = (value: string) =>
-    authorize({ headers: new Headers({ authorization: `Bearer ${value}` }), operation: "", env: {} });
-  expect(await ask("0123456789abcdef")).toMatchObject({ caller: "shop" });
-  expect(await ask(await sign())).toMatchObject({ caller: "jwt:app@shop" });
-  expect(await ask("0123456789abcdeX")).toBeNull();
+  const askAny = async (value: string, ...authorizers: readonly Authorize[]) =>
+    anyOf(...authorizers)({ headers: new Headers({ authorization: `Bearer ${value}` }), operation: "", env: {} });
+
+  it("admits by key or by token, in any order", async () => {
+    const byKey = bearerKeys(apiKeys);
+    const byToken = jwtBearer(settings());
+    for (const authorizers of [
+      [byKey, byToken],
+      [byToken, byKey],
+    ]) {
+      expect(await askAny("0123456789abcdef", ...authorizers)).toMatchObject({ caller: "shop" });
+      expect(await askAny(await sign(), ...authorizers)).toMatchObject({ caller: "jwt:app@shop" });
+      const error = await failureOf(askAny("0123456789abcdeX", ...authorizers));
+      expect(error).toMatchObject({ code: "unauthorized", cause: { message: expect.stringContaining("a known key") } });
+    }
+  });
+
+  it("admits by tokens of two issuers, and asks each for the keys of its own tokens alone", async () => {
+    const other = jwtBearer(settings({ issuer: "https://id.other.example", jwksUrl: `${base}/gone` }));
+    expect(await askAny(await sign(), other, jwtBearer(settings()))).not.toBeNull();
+  });
+
+  it("ends at a failure that is no refusal", async () => {
+    const away = jwtBearer(settings({ jwksUrl: `${base}/gone` }));
+    expect(await failureOf(askAny(await sign(), away, jwtBearer(settings())))).toMatchObject({ code: "unavailable" });
+  });
+
+  it("gives null where none gave a reason", async () =>
+    expect(await askAny("0123456789abcdeX", bearerKeys(apiKeys))).toBeNull());
 });

@@ -5,16 +5,26 @@
  * @module
  */
 import type { EnvRecord } from "@nxzalo/core";
-import type { ProxyError } from "@nxzalo/core/errors";
-import { readEnv } from "@nxzalo/core/internal";
-import { createRemoteJWKSet, errors, jwtVerify } from "jose";
-import { dependencyFailed } from "../problems.ts";
-import { readBearer } from "./api-keys.ts";
-import { type Authorize, authorizeFromEnv } from "./authorize.ts";
+import { isNxZaloError } from "@nxzalo/core/errors";
+import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
+import { errors, type JWTVerifyGetKey, jwtVerify, UnsecuredJWT } from "jose";
+import { type Authorize, authorizeFromEnv, type Caller } from "./authorize.ts";
+import { readBearer } from "./bearer.ts";
 import { assertJwtSettings, type JwtSettings, readJwtSettings } from "./jwt-config.ts";
 import { type Claims, readCaller } from "./jwt-scopes.ts";
+import { createKeySet } from "./key-set.ts";
+import { createFixedKeys } from "./public-key.ts";
+import { badSignature, namelessToken, toRefusal } from "./token-refusals.ts";
 
 export { type JwtSettings, readJwtSettings } from "./jwt-config.ts";
+
+/** Options of {@link jwtBearer}. */
+export interface JwtOptions {
+  /** The current time in milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+const optionNames: Readonly<Record<keyof JwtOptions, 1>> = { now: 1 };
 
 /** Signatures that only the issuer can make: a shared secret (HS256) or none at all would let others in. */
 const algorithms = [
@@ -31,38 +41,39 @@ const algorithms = [
   "Ed25519",
 ];
 const clockToleranceSeconds = 30;
-const keySetTimeoutMs = 5_000;
-
-/** What is wrong with the token itself; anything else is the key set's fault. */
-const tokenFaults: ReadonlySet<unknown> = new Set([
-  "ERR_JWT_CLAIM_VALIDATION_FAILED",
-  "ERR_JWT_EXPIRED",
-  "ERR_JWT_INVALID",
-  "ERR_JWS_INVALID",
-  "ERR_JWS_SIGNATURE_VERIFICATION_FAILED",
-  "ERR_JOSE_ALG_NOT_ALLOWED",
-  "ERR_JOSE_NOT_SUPPORTED",
-  "ERR_JWKS_NO_MATCHING_KEY",
-]);
+/** `{"alg":"none"}` */
+const unsecuredHeader = "eyJhbGciOiJub25lIn0";
 
 /** Where tokens stand: `authorization`, and the header that Cloudflare Access adds to what it lets through. */
-function readTokens(headers: { get(name: string): string | null }): string[] {
-  const presented = [readBearer(headers), headers.get("cf-access-jwt-assertion")];
-  return presented.filter((token) => typeof token === "string" && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) as string[];
-}
+const readTokens = (headers: { get(name: string): string | null }): string[] =>
+  [readBearer(headers), headers.get("cf-access-jwt-assertion")].filter((token) => typeof token === "string");
 
-function keySetUnavailable(cause: unknown): ProxyError {
-  const name = cause instanceof errors.JOSEError ? cause.code : "no connection";
-  return dependencyFailed(`The token cannot be checked now: the issuer's keys could not be read (${name})`, cause);
+/** The claims of a token that one of several keys has signed: without a `kid`, each that might have is tried. */
+async function verifyByAny(
+  token: string,
+  keys: errors.JWKSMultipleMatchingKeys,
+  options: Parameters<typeof jwtVerify>[2],
+): Promise<Claims> {
+  for await (const key of keys) {
+    const result = await jwtVerify(token, key, options).catch(() => undefined);
+    if (result) return result.payload;
+  }
+  throw badSignature();
 }
 
 /**
- * Admits callers by JWT: signed by a key of the set, from the issuer, for one of the audiences, not expired (30 seconds of clock
+ * Admits callers by JWT: signed by a key of the issuer's, from the issuer, for one of the audiences, not expired (30 seconds of clock
  * difference are allowed). What they may do comes from one claim. Callers are named `jwt:<sub>`.
  *
- * The authoriser throws ProxyError `unavailable` where the key set cannot be read.
+ * An issuer's key set is read within 5 seconds, at most 256 KiB of it, without following redirects; again after 10 minutes, and for a
+ * token whose key is not among those that were read, at most once in 30 seconds. While the issuer cannot be asked, keys that were good
+ * are used for 24 hours.
  *
- * @throws ConfigError where the key set's URL, the issuer or the audience is missing or malformed.
+ * The authoriser rejects with ProxyError `unauthorized` where a token is refused (its `cause` says why), and `unavailable` where the key
+ * set cannot be read, or cannot be read again yet for a token's unknown key.
+ *
+ * @throws ConfigError where the key, the issuer or the audience is missing or malformed, and for a setting or an option that does not
+ *   exist.
  *
  * @example
  * ```ts
@@ -77,44 +88,60 @@ function keySetUnavailable(cause: unknown): ProxyError {
  * });
  * ```
  */
-export function jwtBearer(settings: JwtSettings): Authorize {
+export function jwtBearer(settings: JwtSettings, options: JwtOptions = {}): Authorize {
   assertJwtSettings(settings);
-  const keySet = createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: keySetTimeoutMs });
-  const { issuer, audience } = settings;
-  const options = {
-    issuer,
-    audience: [...audience],
-    algorithms,
-    clockTolerance: clockToleranceSeconds,
-    requiredClaims: ["exp"],
-  };
+  const issues = unknownOptions(options, Object.keys(optionNames));
+  if (issues.length > 0) throw configError(issues);
+  const { now = Date.now } = options;
+  const { issuer, audience, jwksUrl = "", publicKey } = settings;
+  const findKey = publicKey === undefined ? createKeySet(jwksUrl, now) : createFixedKeys(publicKey);
 
-  /** The claims of a good token, or `null`. */
-  async function verify(token: string): Promise<Claims | null> {
+  /** @throws ProxyError that says why the token is refused. */
+  async function verify(token: string, reportFault: (error: unknown) => void): Promise<Claims> {
+    const claimRules = {
+      issuer,
+      audience: [...audience],
+      clockTolerance: clockToleranceSeconds,
+      requiredClaims: ["exp"],
+      currentDate: new Date(now()),
+    };
+    const rules = { ...claimRules, algorithms };
+    const getKey: JWTVerifyGetKey = async (header, { payload }) => {
+      // Before a key is looked for: what would be refused anyway makes no call to the issuer.
+      UnsecuredJWT.decode(`${unsecuredHeader}.${payload}.`, claimRules);
+      return findKey(header, reportFault);
+    };
     try {
-      return (await jwtVerify(token, keySet, options)).payload;
+      return (await jwtVerify(token, getKey, rules)).payload;
     } catch (error) {
-      // Without a `kid`, each key that might have signed it is tried.
-      if (error instanceof errors.JWKSMultipleMatchingKeys) {
-        for await (const key of error) {
-          const result = await jwtVerify(token, key, options).catch(() => undefined);
-          if (result) return result.payload;
-        }
-        return null;
-      }
-      if (tokenFaults.has((error as { code?: unknown }).code)) return null;
-      throw keySetUnavailable(error);
+      if (error instanceof errors.JWKSMultipleMatchingKeys) return verifyByAny(token, error, rules);
+      throw toRefusal(error);
     }
   }
 
-  return async ({ headers }) => {
+  /** @throws ProxyError that says why the token admits no one. */
+  async function identify(token: string, reportFault: (error: unknown) => void): Promise<Caller> {
+    const caller = readCaller(await verify(token, reportFault), settings);
+    if (!caller) throw namelessToken();
+    return caller;
+  }
+
+  return async ({ headers, reportFault = () => {} }) => {
+    let refusal: unknown;
     for (const token of readTokens(headers)) {
-      const claims = await verify(token);
-      if (claims) return readCaller(claims, settings);
+      try {
+        return await identify(token, reportFault);
+      } catch (error) {
+        // That it may be good later is said rather than that another one is not.
+        if (!isRetryable(refusal)) refusal = error;
+      }
     }
+    if (refusal !== undefined) throw refusal;
     return null;
   };
 }
+
+const isRetryable = (error: unknown) => isNxZaloError(error) && error.retryable;
 
 /**
  * Admits callers by the `JWT_*` variables of a Worker's bindings, read when a request comes.

@@ -1,29 +1,18 @@
 import { journeyIdPattern } from "@nxzalo/core/schemas";
-import * as z from "zod/mini";
 import { receiptsPath } from "../receipts/receipt-key.ts";
 import { routes } from "../routes/index.ts";
 import type { Route } from "../routes/route.ts";
-import { fieldNotes, type OperationNotes, operationNotes } from "./operations.ts";
+import { operationNotes, tags } from "./operations.ts";
 import { problemExamples, problemResponses } from "./problem-examples.ts";
+import { describeBody, requestComponents } from "./request-bodies.ts";
 import { responseComponents } from "./responses.ts";
-
-/** A route's body as JSON Schema, with the field notes filled in. */
-function toBodySchema({ schema: build }: NonNullable<Route["body"]>, own: OperationNotes): object {
-  const { $schema: _, ...schema } = z.toJSONSchema(build({}), { io: "input", unrepresentable: "any" });
-  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [
-    name,
-    { ...(property as object), ...fieldNotes[name], ...own.fields?.[name] },
-  ]);
-  return { ...schema, properties: Object.fromEntries(properties), ...own.rules };
-}
-
-const toExamples = (examples: Readonly<Record<string, object>>) =>
-  Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
+import { type SuccessName, successExamples } from "./success-examples.ts";
 
 /** What a route can fail with. What is stored is looked up without asking NXCLOUD. */
 const listFailures = ({ body, isIdempotent, needsJourneys }: Route): number[] => [
   401,
   403,
+  405,
   429,
   500,
   503,
@@ -33,6 +22,11 @@ const listFailures = ({ body, isIdempotent, needsJourneys }: Route): number[] =>
 ];
 const problems = (statuses: readonly number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+
+/** A success as JSON, with an example of it. */
+const jsonContent = (name: SuccessName, example: object = successExamples[name]) => ({
+  "application/json": { schema: { $ref: `#/components/schemas/${name}` }, example },
+});
 
 const idempotencyKey = {
   name: "Idempotency-Key",
@@ -59,9 +53,9 @@ const describeParameters = ({ path, isIdempotent }: Route) => [
 function describeOperation(route: Route): object {
   const known = operationNotes[route.operation];
   if (!known) throw new Error(`the document does not know ${route.operation}`);
-  const { summary, description, success, examples = {} } = known;
+  const { tag, summary, description, success } = known;
   const [status, body] = success;
-  const content = body && { "application/json": { schema: { $ref: `#/components/schemas/${body}` } } };
+  const content = body && jsonContent(body);
   const notes = [
     description,
     route.needsJourneys && "Only where journeys are stored.",
@@ -70,22 +64,19 @@ function describeOperation(route: Route): object {
   const parameters = describeParameters(route);
   return {
     operationId: route.operation,
+    tags: [tag],
     summary,
     description: notes.filter(Boolean).join(" "),
     security: [{ bearer: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && {
-      requestBody: {
-        required: true,
-        content: {
-          "application/json": { schema: toBodySchema(route.body, known), examples: toExamples(examples) },
-        },
-      },
-    }),
+    ...(route.body && { requestBody: describeBody(route.body, known) }),
     responses: {
       // A journey that is stored is answered again.
       ...(body === "Journey" && {
-        200: { description: "The journey that had been created before for this reference.", content },
+        200: {
+          description: "The journey that had been created before for this reference.",
+          content: jsonContent("Journey", { ...successExamples.Journey, reused: true }),
+        },
       }),
       [status]: { description: "Done.", ...(status === 201 && { headers: location }), content },
       ...problems(listFailures(route)),
@@ -105,32 +96,65 @@ function describePaths(): Readonly<Record<string, object>> {
   return paths;
 }
 
-const health = (summary: string) => ({
-  get: {
-    summary,
-    responses: {
-      200: {
-        description: "Yes.",
-        content: { "application/json": { schema: { $ref: "#/components/schemas/Health" } } },
-      },
-      ...problems([503]),
-    },
-  },
+/** What any caller may ask, by GET. */
+const openOperation = (operationId: string, summary: string, description: string) => ({
+  operationId,
+  tags: ["service"],
+  summary,
+  description,
+  security: [],
 });
 
-const respondsWith = (word: string) => ({ content: { "text/plain": { schema: { type: "string", const: word } } } });
+const liveness = {
+  ...openOperation("checkLiveness", "Does the process live?", "Nothing but the process itself is looked at."),
+  responses: { 200: { description: "Yes.", content: jsonContent("Health") }, ...problems([405]) },
+};
+
+const readiness = {
+  ...openOperation(
+    "checkReadiness",
+    "Does it take calls?",
+    "Also looks whether the journey store can be used, where there is one.",
+  ),
+  responses: {
+    200: { description: "Yes.", content: jsonContent("Health", { status: "ready" }) },
+    ...problems([405, 503]),
+  },
+};
+
+const readDocument = {
+  ...openOperation("readDocument", "This document", "Its `servers` say where the proxy is mounted."),
+  responses: {
+    200: {
+      description: "OpenAPI 3.1.",
+      content: {
+        "application/json": { schema: { type: "object", additionalProperties: true }, example: { openapi: "3.1.1" } },
+      },
+    },
+    ...problems([405]),
+  },
+};
+
+const respondsWith = (word: string) => ({
+  content: { "text/plain": { schema: { type: "string", const: word }, example: word } },
+});
 
 const receive = {
   operationId: "receiveReceipt",
+  tags: ["receipts"],
   summary: "Take a receipt of NXCLOUD's",
   description:
     "Exists only where receipts are taken. It is accepted when the answer is 200; otherwise NXCLOUD sends it again.",
+  security: [],
   parameters: [{ name: "key", in: "path", required: true, description: "A secret.", schema: { type: "string" } }],
-  requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
+  requestBody: {
+    required: true,
+    content: { "application/json": { schema: { type: "object", additionalProperties: true } } },
+  },
   responses: {
     200: { description: "Accepted.", ...respondsWith("success") },
     500: { description: "Not accepted.", ...respondsWith("error") },
-    ...problems([404]),
+    ...problems([404, 405]),
   },
 };
 
@@ -142,27 +166,22 @@ export const buildDocument = () => ({
     version: "1.0.0",
     description: "NXCLOUD's Zalo journeys by keys of your own. Unofficial: not affiliated with NXCLOUD or Zalo.",
     license: { name: "MIT", identifier: "MIT" },
+    contact: { name: "Who runs this proxy" },
   },
   servers: [{ url: "/" }],
+  tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
   paths: {
     ...describePaths(),
     [receiptsPath.replace(":key", "{key}")]: { post: receive },
-    "/healthz": health("Does the process live?"),
-    "/readyz": health("Does it take calls?"),
-    "/openapi.json": {
-      get: {
-        summary: "This document",
-        responses: {
-          200: { description: "OpenAPI 3.1.", content: { "application/json": { schema: { type: "object" } } } },
-        },
-      },
-    },
+    "/healthz": { get: liveness },
+    "/readyz": { get: readiness },
+    "/openapi.json": { get: readDocument },
   },
   components: {
     securitySchemes: {
       bearer: { type: "http", scheme: "bearer", description: "A key, or a JWT where it is configured." },
     },
-    schemas: responseComponents,
+    schemas: { ...requestComponents, ...responseComponents },
     examples: problemExamples,
     responses: problemResponses,
   },

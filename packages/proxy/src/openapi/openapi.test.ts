@@ -18,6 +18,7 @@ const client = {
     oaId: "2",
   }),
   sendTemplate: async () => ({ requestId: null }),
+  oaQuality: async () => ({ current: "HIGH", sevenDays: "MEDIUM" }),
 };
 const options: ProxyOptions = {
   client,
@@ -56,6 +57,8 @@ interface Documented {
 const documented: Documented[] = Object.entries(openApi.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
 );
+const needsCaller = ({ operation }: Documented) => operation.security.length > 0;
+
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema(openApi, "openapi");
@@ -96,6 +99,19 @@ describe("the document", () => {
   });
 });
 
+it("every body of a success has an example that fits", () => {
+  for (const { method, path, operation } of documented) {
+    for (const [status, { content }] of Object.entries<Schema>(operation.responses)) {
+      if (!content) continue;
+      for (const { schema, example } of Object.values<Schema>(content)) {
+        expect(example, `${method} ${path} ${status}`).toBeDefined();
+        expect(validatorOf(schema)(example), `${method} ${path} ${status}`).toBe(true);
+        expect(unknownFields(schema, example), `${method} ${path} ${status}`).toEqual([]);
+      }
+    }
+  }
+});
+
 describe("what is documented answers, and what answers is documented", () => {
   const rows = documented.flatMap((row) => goodBodies(row.operation).map((body) => [row.method, row.path, body, row]));
 
@@ -116,7 +132,7 @@ describe("what is documented answers, and what answers is documented", () => {
   });
 
   it("says all there is to say: every field of an answer stands in its schema", async () => {
-    for (const { method, path, operation } of documented.filter((row) => row.operation.security)) {
+    for (const { method, path, operation } of documented.filter(needsCaller)) {
       for (const body of goodBodies(operation)) {
         const reply = await ask(method, asked(path), body);
         const schema = operation.responses[reply.status].content?.["application/json"].schema;
@@ -144,7 +160,7 @@ describe("what is documented answers, and what answers is documented", () => {
       { isReady: () => false },
       { authorize: () => Promise.reject(new Error("a bug")) },
     ];
-    for (const { method, path, operation } of documented.filter((row) => row.operation.security)) {
+    for (const { method, path, operation } of documented.filter(needsCaller)) {
       for (const more of refusing) {
         const proxy = createProxy({ ...options, journeys: createTestJourneys(), ...more });
         const { status } = await ask(method, asked(path), goodBodies(operation)[0], proxy);
@@ -179,9 +195,7 @@ describe("a proxy without a journey store", () => {
 });
 
 it("the documented bodies refuse what the proxy refuses", async () => {
-  for (const { path, method, operation } of documented.filter(
-    (row) => row.operation.security && row.operation.requestBody,
-  )) {
+  for (const { path, method, operation } of documented.filter((row) => needsCaller(row) && row.operation.requestBody)) {
     const fits = validatorOf(operation.requestBody.content["application/json"].schema);
     const good = goodBodies(operation);
     for (const body of good) expect(fits(body), JSON.stringify(fits.errors)).toBe(true);
@@ -191,8 +205,8 @@ it("the documented bodies refuse what the proxy refuses", async () => {
       const [[name] = [""]] = Object.entries(body as object);
       return { ...(body as object), [name]: 7 };
     });
-    // Nothing at all is a good search.
-    const bad = [...more, ...wrong, [], ...(/search$/.test(path) ? [] : [{}])];
+    // Nothing at all is a good search, and the default application.
+    const bad = [...more, ...wrong, [], ...(/(search|account)$/.test(path) ? [] : [{}])];
     for (const body of bad) {
       expect(fits(body), `${path} ${JSON.stringify(body)}`).toBe(false);
       expect((await ask(method, path, body)).status).toBe(422);

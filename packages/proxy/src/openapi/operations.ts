@@ -1,4 +1,4 @@
-import type { ResponseName } from "../routes/responses.ts";
+import type { SuccessName } from "./success-examples.ts";
 
 /** What a reader has to know of a field, whichever body it stands in. */
 export const fieldNotes: Readonly<Record<string, object>> = {
@@ -25,15 +25,32 @@ export const fieldNotes: Readonly<Record<string, object>> = {
   cursor: { description: "The `nextCursor` of the page before." },
 };
 
+/** What the operations are grouped by. */
+export const tags = {
+  journeys: "Journey tokens: created, checked, looked up and deleted.",
+  messages: "Messages made from approved templates.",
+  receipts: "What NXCLOUD reports of messages and journeys.",
+  account: "The Zalo official account behind an application.",
+  service: "The proxy itself.",
+} as const;
+
+/** One of the ways in which a body may be written. */
+export interface BodyVariant {
+  readonly description: string;
+  /** The fields that it has, of those that not all variants have, and whether each must be there. */
+  readonly fields: Readonly<Record<string, "required" | "optional">>;
+}
+
 /** What a reader has to know of an operation; one without a body responds with its status alone. */
 export interface OperationNotes {
+  readonly tag: keyof typeof tags;
   readonly summary: string;
   readonly description?: string;
-  readonly success: readonly [status: number, body?: ResponseName];
+  readonly success: readonly [status: number, body?: SuccessName];
   /** What is to be known of a field in this body only. */
   readonly fields?: Readonly<Record<string, object>>;
-  /** What the body has to keep to besides its fields. */
-  readonly rules?: object;
+  /** The ways in which the body may be written, by the names of their schemas. Default: one, in place. */
+  readonly variants?: Readonly<Record<string, BodyVariant>>;
   /** Bodies by what they show. */
   readonly examples?: Readonly<Record<string, object>>;
 }
@@ -43,6 +60,7 @@ const message = { templateId: "133214", templateData: { order: "Đơn 42" } };
 /** The notes of every operation, by its name. */
 export const operationNotes: Readonly<Record<string, OperationNotes>> = {
   initJourneyToken: {
+    tag: "journeys",
     summary: "Create a journey token",
     description:
       "Where journeys are stored, a `reference` that has a live token is answered 200 with that one, and NXCLOUD is not asked. Without a `reference` every call creates a new token.",
@@ -50,23 +68,30 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     examples: { parcel: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42" } },
   },
   checkJourneyToken: {
+    tag: "journeys",
     summary: "Ask what NXCLOUD knows of a token",
     success: [200, "JourneyTokenState"],
     examples: { token: { journeyToken: "HmXFqeO5jM1Mw96X" } },
   },
   sendTemplate: {
+    tag: "messages",
     summary: "Send a message made from an approved template",
     description:
       "To a `phone`, on a `journeyToken` or not. Where journeys are stored, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken.",
     success: [202, "SentMessage"],
-    rules: {
-      oneOf: [{ required: ["phone"] }, { required: ["journeyId"] }],
-      dependentRequired: {
-        journeyToken: ["phone"],
-        tokenType: ["phone", "reference"],
-        reference: ["phone", "tokenType"],
+    variants: {
+      MessageToPhone: {
+        description: "To a phone, on a journey whose token the caller holds, or on none.",
+        fields: { phone: "required", journeyToken: "optional" },
       },
-      dependentSchemas: { journeyToken: { not: { required: ["reference"] } } },
+      MessageOnJourney: {
+        description: "On a stored journey, which has the phone and the token.",
+        fields: { journeyId: "required" },
+      },
+      MessageByReference: {
+        description: "On the journey of an order: it is opened, or the live one is taken.",
+        fields: { phone: "required", tokenType: "required", reference: "required" },
+      },
     },
     examples: {
       phone: { phone: "84912345678", ...message },
@@ -75,20 +100,35 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       reference: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42", ...message },
     },
   },
-  findJourney: { summary: "Look up a journey, its messages, receipts and cost", success: [200, "JourneyDetails"] },
+  findJourney: {
+    tag: "journeys",
+    summary: "Look up a journey, its messages, receipts and cost",
+    success: [200, "JourneyDetails"],
+  },
   searchJourneys: {
+    tag: "journeys",
     summary: "Search journeys, newest first",
     success: [200, "JourneyPage"],
     fields: { app: { description: "The configured name of an application. Default: all of the caller's." } },
     examples: { person: { phone: "84912345678", state: "acknowledged", limit: 20 }, everything: {} },
   },
   searchReceipts: {
+    tag: "receipts",
     summary: "Search the receipts that match no journey and no message, newest first",
     success: [200, "ReceiptPage"],
     examples: { message: { requestId: "zalomid.a941ccf8dd374daf" } },
   },
-  deleteJourney: { summary: "Delete a journey with its messages and receipts", success: [204] },
+  deleteJourney: { tag: "journeys", summary: "Delete a journey with its messages and receipts", success: [204] },
+  oaQuality: {
+    tag: "account",
+    summary: "Ask how Zalo rates the official account",
+    description:
+      "NXCLOUD is asked at most once a minute for each application. `quota` is null: what receipts tell of it is not kept yet.",
+    success: [200, "Account"],
+    examples: { default: {} },
+  },
   forgetPerson: {
+    tag: "journeys",
     summary: "Delete a person's journeys, messages and receipts",
     success: [200, "Forgotten"],
     examples: { person: { phone: "84912345678" } },

@@ -13,13 +13,13 @@ import { statusOf, toProblem } from "@nxzalo/core/problem";
 import {
   bodyMalformed,
   bodyTooLarge,
+  credentialsMissing,
   forbidden,
   journeyNotFound,
   MethodNotAllowed,
   mediaTypeUnsupported,
   rateLimited,
   routeNotFound,
-  unauthorized,
   unavailable,
 } from "../problems.ts";
 
@@ -81,7 +81,7 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
     { code: "response_invalid", outcome: "unknown" },
   ),
   body_malformed: bodyMalformed("not JSON at position 12"),
-  unauthorized: unauthorized(),
+  unauthorized: credentialsMissing("no credentials came"),
   forbidden: forbidden("This needs the scope `send`"),
   route_not_found: routeNotFound(),
   journey_not_found: journeyNotFound(),

@@ -54,6 +54,12 @@ const notes: Notes = {
   ReceiptView: { fields: { messageId, receipt: "As it came." } },
   JourneyPage: { fields: { nextCursor } },
   ReceiptPage: { fields: { nextCursor } },
+  Account: {
+    fields: {
+      quota: "Messages that are left of the day's; null where no receipt has told it.",
+      quality: "`HIGH`, `MEDIUM`, `LOW`, `UNDEFINED`, or a word that came later: now, and over the last seven days.",
+    },
+  },
   Forgotten: { fields: { journeys: "How many journeys were deleted." } },
   Problem: {
     about: "RFC 9457.",
@@ -77,7 +83,6 @@ function adapt(schema: z.core.$ZodType, json: JsonSchema): void {
   // A `Date` is written as text; a type of token may become more than the ones that are known.
   if (type === "date") json["format"] = "date-time";
   if (type === "date" || type === "custom") json["type"] = "string";
-  if (json["enum"]) delete json["type"];
   for (const keyword of ["additionalProperties", "propertyNames", "minimum", "maximum"]) delete json[keyword];
 }
 

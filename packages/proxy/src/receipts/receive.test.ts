@@ -27,7 +27,7 @@ async function post(
   const onFault = vi.fn();
   const stub = vi.fn();
   const proxy = createProxy({
-    client: { initJourneyToken: stub, checkJourneyToken: stub, sendTemplate: stub },
+    client: { initJourneyToken: stub, checkJourneyToken: stub, sendTemplate: stub, oaQuality: stub },
     authorize: () => null,
     receipts: { keys: [key, old], onReceipt, ...more },
     onFault,

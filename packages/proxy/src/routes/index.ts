@@ -2,6 +2,7 @@ import type { JourneyService } from "@nxzalo/core/journeys";
 import type { ReportFault } from "../logging.ts";
 import type { ReceiptOptions } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
+import { readAccount } from "./account.ts";
 import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
 import { sendMessage } from "./messages.ts";
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   searchReceipts,
   deleteJourney,
   forgetPerson,
+  readAccount,
 ];
 
 /** What the routes that any caller may ask work with. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createProxy, type ProxyOptions } from "../index.ts";
 
-const client = { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn() };
+const client = { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn(), oaQuality: vi.fn() };
 beforeEach(() => vi.clearAllMocks());
 
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";

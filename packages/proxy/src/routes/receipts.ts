@@ -1,4 +1,3 @@
-import { isNxZaloError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { searchReceiptsInput } from "@nxzalo/core/schemas";
 import { text } from "../http.ts";
@@ -31,7 +30,7 @@ export function receiveReceipts({ receipts, journeys, isReady, reportFault }: Re
         return text(200, "success");
       } catch (error) {
         reportFault(error, requestId);
-        return { ...text(500, "error"), errorCode: isNxZaloError(error) ? error.code : "internal_error" };
+        return { ...text(500, "error"), error };
       }
     },
   };

@@ -74,6 +74,10 @@ export const responseSchemas = {
   ReceiptView,
   JourneyPage: z.object({ journeys: z.array(JourneyView), nextCursor: z.nullable(z.string()) }),
   ReceiptPage: z.object({ receipts: z.array(ReceiptView), nextCursor: z.nullable(z.string()) }),
+  Account: z.object({
+    quota: z.nullable(z.object({ remaining: z.int(), daily: z.int(), at: time })),
+    quality: z.nullable(z.object({ current: z.string(), sevenDays: z.string(), at: time })),
+  }),
   Forgotten: z.object({ journeys: z.int() }),
   Health: z.object({ status: z.enum(["ok", "ready"]) }),
   Problem: z.object({
@@ -106,6 +110,9 @@ export type ResponseName = keyof typeof responseSchemas;
 
 /** The response body of that name. */
 export type ResponseBody<Name extends ResponseName> = z.output<(typeof responseSchemas)[Name]>;
+
+/** What the route about the account responds. */
+export type Account = ResponseBody<"Account">;
 
 /** What the route that creates a journey responds. */
 export type Journey = ResponseBody<"Journey">;

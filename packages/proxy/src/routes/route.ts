@@ -4,6 +4,7 @@ import type { AccessScope, JourneyService } from "@nxzalo/core/journeys";
 import type { InputSettings } from "@nxzalo/core/schemas";
 import type { Caller, Scope } from "../auth/authorize.ts";
 import { forbidden } from "../problems.ts";
+import type { ReadQuality } from "../quality.ts";
 import type { Endpoint, PathValues } from "../router.ts";
 
 /** What a route works with. */
@@ -13,6 +14,8 @@ export interface RouteContext {
   /** Application keys by their configured names. */
   readonly apps: Readonly<Record<string, string>>;
   readonly caller: Caller;
+  /** How Zalo rates an application's official account. */
+  readonly readQuality: ReadQuality;
   /** Stores journeys, where there is a store. */
   readonly journeys?: JourneyService | undefined;
   readonly idempotencyKey?: string | undefined;

@@ -14,7 +14,12 @@ export interface TestRequest {
 const unasked = () => Promise.reject(new Error("NXCLOUD must not be asked"));
 
 /** For a proxy that must not get to ask NXCLOUD anything. */
-export const unaskedClient = { initJourneyToken: unasked, checkJourneyToken: unasked, sendTemplate: unasked };
+export const unaskedClient = {
+  initJourneyToken: unasked,
+  checkJourneyToken: unasked,
+  sendTemplate: unasked,
+  oaQuality: unasked,
+};
 
 /** Sends one request through a proxy, by default one for a caller who may do everything, and reads its response. */
 export async function callProxy(

@@ -28,6 +28,7 @@ export function describeScopes(name: string, proxy: StoringProxy): void {
       expect(JSON.stringify([made, again, sent])).not.toContain(token);
       expect([made, again].filter((journey) => "token" in journey)).toEqual([]);
       await refused(journeys.find(made.journeyId), journeys.search({}), journeys.delete(made.journeyId));
+      await refused(client.oaQuality());
     });
 
     it("`read` looks up, and no more", async () => {
@@ -36,6 +37,7 @@ export function describeScopes(name: string, proxy: StoringProxy): void {
       expect(await journeys.find(journeyId)).toMatchObject({ phone });
       expect((await journeys.search({ phone })).journeys).toMatchObject([{ journeyId }]);
       expect(await journeys.searchReceipts({ requestId: "zalomid.none" })).toMatchObject({ receipts: [] });
+      expect(await client.oaQuality()).toEqual({ current: "HIGH", sevenDays: "HIGH" });
       await refused(client.initJourneyToken(newOrder()), client.sendTemplate({ journeyId, ...content }));
       await refused(journeys.delete(journeyId), journeys.forget({ phone }));
     });
@@ -44,7 +46,7 @@ export function describeScopes(name: string, proxy: StoringProxy): void {
       const { client, journeys } = subject.as(roles.janitor);
       const { journeyId, phone } = await createSender(proxy).initJourneyToken(newOrder());
       await refused(journeys.find(journeyId), journeys.search({ phone }), journeys.searchReceipts({}));
-      await refused(client.sendTemplate({ journeyId, ...content }));
+      await refused(client.sendTemplate({ journeyId, ...content }), client.oaQuality());
       await journeys.delete(journeyId);
       expect(await journeys.forget({ phone })).toEqual({ journeys: 0 });
     });

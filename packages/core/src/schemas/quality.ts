@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import { journeyTokenSchema } from "./journey.ts";
+import { nonEmptyText } from "./shared.ts";
+
+/** What `oaQuality` takes. */
+export const oaQualityInput = () => z.strictObject({ journeyToken: z.optional(journeyTokenSchema) });
+
+/** The body of NXCLOUD's `oaQuality`. Source: NXCLOUD, *Query Oa Quality*, whose example has no `journeyToken` and whose table requires one. */
+export const oaQualityRequest = z.object({ appkey: nonEmptyText, journeyToken: z.optional(nonEmptyText) });
+
+/** The `data` of its success, under names that say what they are. The set of qualities is open. */
+export const oaQualityData = z.pipe(
+  z.object({ oaCurrentQuality: nonEmptyText, oa7dayQuality: nonEmptyText }),
+  z.transform(({ oaCurrentQuality, oa7dayQuality }) => ({ current: oaCurrentQuality, sevenDays: oa7dayQuality })),
+);

@@ -1,0 +1,81 @@
+import type { ResponseBody, ResponseName } from "../routes/responses.ts";
+
+/** A body that a route responds with by itself; the others stand inside of these. */
+export type SuccessName = Exclude<ResponseName, "Money" | "JourneyView" | "MessageView" | "ReceiptView" | "Problem">;
+
+const journeyId = "1257624175686111232";
+const messageId = "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10";
+const requestId = "zalomid.a941ccf8dd374daf";
+const time = (text: string) => new Date(`2026-01-${text}Z`);
+
+const journey = {
+  journeyId,
+  phone: "84912345678",
+  tokenType: "token_logistics_7",
+  reference: "Đơn 42",
+  createdAt: time("05T02:30:00.000"),
+  expiresAt: time("12T02:30:00.000"),
+  state: "acknowledged",
+  acknowledgedAt: time("05T02:30:04.000"),
+} as const;
+
+/** One body of every kind that the proxy responds with. */
+export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Name> } = {
+  Journey: {
+    journeyId,
+    token: "HmXFqeO5jM1Mw96X",
+    phone: journey.phone,
+    tokenType: journey.tokenType,
+    expiresAt: journey.expiresAt,
+    reused: false,
+  },
+  JourneyTokenState: {
+    tokenType: journey.tokenType,
+    createdAt: journey.createdAt,
+    expiresAt: journey.expiresAt,
+    appId: "2851347893",
+    oaId: "3017204592",
+  },
+  SentMessage: { requestId, messageId, journeyId },
+  JourneyDetails: {
+    ...journey,
+    cost: { amount: "0.0130", currency: "USD" },
+    messages: [
+      {
+        messageId,
+        requestId,
+        templateId: "133214",
+        ext: "parcel 42",
+        createdAt: time("05T02:30:01.000"),
+        state: "delivered",
+        sentAt: time("05T02:30:02.000"),
+        deliveredAt: time("05T02:30:05.000"),
+      },
+    ],
+    receipts: [
+      {
+        receivedAt: time("05T02:30:06.000"),
+        messageId,
+        receipt: { status: "delivered", code: 17003, requestId, sendTime: "2026-01-05 10:30:05" },
+      },
+    ],
+  },
+  JourneyPage: { journeys: [journey], nextCursor: null },
+  ReceiptPage: {
+    receipts: [
+      {
+        receivedAt: time("05T02:30:06.000"),
+        receipt: {
+          status: "delivered",
+          code: 17003,
+          requestId: "zalomid.0b8e7f2f6a1c4c7d",
+          sendTime: "2026-01-05 10:30:05",
+        },
+      },
+    ],
+    nextCursor: null,
+  },
+  Account: { quota: null, quality: { current: "HIGH", sevenDays: "HIGH", at: time("05T02:30:00.000") } },
+  Forgotten: { journeys: 1 },
+  Health: { status: "ok" },
+};

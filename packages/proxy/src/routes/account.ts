@@ -1,0 +1,16 @@
+import * as z from "@nxzalo/core/internal/zod";
+import type { Account } from "./responses.ts";
+import { postRoute, resolveApp } from "./route.ts";
+
+export const readAccount = postRoute({
+  path: "/v1/account",
+  operation: "oaQuality",
+  scope: "read",
+  schema: () => z.strictObject({ app: z.optional(z.string()) }),
+  run: async (context, { app }) => {
+    const { appKey } = resolveApp(context, app);
+    // Receipts tell the quota, and are not kept by application yet.
+    const body: Account = { quota: null, quality: await context.readQuality(appKey) };
+    return { status: 200, body };
+  },
+});
