@@ -10,6 +10,7 @@ const fields = { accessKey: "a key", action: "mt", bizType: "9", ts: "1655710885
 const right = sign({ ...fields, body, accessSecret: credentials.accessSecret });
 const explain = (signature: string, more: Record<string, string> = {}) =>
   explainSignature({ headers: { ...fields, sign: signature, ...more }, body, credentials });
+const hashed = (text: string) => nobleHash("md5", text);
 const signed = (change: Partial<Parameters<typeof sign>[0]>) =>
   sign({ ...fields, body, accessSecret: credentials.accessSecret, ...change });
 
@@ -26,10 +27,54 @@ describe("explainSignature", () => {
     [
       "JSON as Python writes it",
       signed({ body: '{"phone": "84912345678", "appkey": "app", "name": "Nguyễn, \\"A: B\\""}' }),
-      /spaces/,
+      /a space after each.*Python/,
     ],
-    ["JSON in ASCII", signed({ body: body.replace("ễ", "\\u1ec5") }), /spaces/],
-    ["sorted JSON", signed({ body: '{"appkey":"app","name":"Nguyễn, \\"A: B\\"","phone":"84912345678"}' }), /order/],
+    ["JSON in ASCII", signed({ body: body.replace("ễ", "\\u1ec5") }), /letters beyond ASCII/],
+    [
+      "sorted JSON",
+      signed({ body: '{"appkey":"app","name":"Nguyễn, \\"A: B\\"","phone":"84912345678"}' }),
+      /keys sorted/,
+    ],
+    ["a body with a line end", signed({ body: `${body}\n` }), /line end/],
+    ["letters hashed as question marks", signed({ body: body.replace("ễ", "?") }), /hashed as `\?`/],
+    [
+      "everything sorted",
+      hashed(`accessKey=a key&accessSecret=s3cret/+&action=mt&bizType=9&body=${body}&ts=${fields.ts}`),
+      /another order/,
+    ],
+    [
+      "lower-case names",
+      hashed(`accesskey=a key&action=mt&biztype=9&ts=${fields.ts}&body=${body}&accessSecret=s3cret/+`),
+      /lower case/,
+    ],
+    [
+      "a secret without its name",
+      hashed(`accessKey=a key&action=mt&bizType=9&ts=${fields.ts}&body=${body}s3cret/+`),
+      /without its name/,
+    ],
+    [
+      "no body, and SHA-256 without its header",
+      signed({ body: "", algorithm: "sha256" }),
+      /other algorithm; and the body was left out/,
+    ],
+    [
+      "JSON as PHP writes it, and SHA-256 without its header",
+      signed({ body: body.replace("ễ", "\\u1ec5"), algorithm: "sha256" }),
+      /other algorithm; and other JSON.*PHP/,
+    ],
+    [
+      "JSON as PHP writes it, and the previous secret",
+      signed({ body: body.replace("ễ", "\\u1ec5"), accessSecret: "older" }),
+      /previous secret; and other JSON.*PHP/,
+    ],
+    [
+      "JSON as PHP writes it, and everything sorted, in SHA-256",
+      nobleHash(
+        "sha256",
+        `accessKey=a key&accessSecret=s3cret/+&action=mt&bizType=9&body=${body.replace("ễ", "\\u1ec5")}&ts=${fields.ts}`,
+      ),
+      /other algorithm; and the parts were joined in another order; and other JSON.*PHP/,
+    ],
     ["no body", signed({ body: "" }), /left out/],
     ["a secret with a line end", signed({ accessSecret: `${credentials.accessSecret}\n` }), /line end/],
     ["the previous secret", signed({ accessSecret: "older" }), /previous secret/],
@@ -54,6 +99,20 @@ describe("explainSignature", () => {
   it("names missing headers and another account", () => {
     expect(explain("").mistake).toContain("lack sign");
     expect(explain(right, { accessKey: "other" }).mistake).toContain("another access key");
+  });
+
+  it("stops at the first that fits, and after some hundred hashes of a few million characters where none does", () => {
+    const sizes = (body: string, signature: string) => {
+      const lengths: number[] = [];
+      const hash = (_: string, text: string) => String(lengths.push(text.length));
+      explainSignature({ headers: { ...fields, sign: signature }, body, credentials }, hash);
+      return lengths;
+    };
+    const rich = '{"a":"1/2 <Đ> \u2028\u007f\\b = \\"+\\"","z":1,"b":{"2":150000}}';
+    expect(sizes(rich, "none").length).toBeLessThan(750);
+    expect(sizes(rich, "9")).toHaveLength(9);
+    const long = sizes(JSON.stringify({ a: "1/2 <Đ>".repeat(20_000) }), "none");
+    expect(long.reduce((sum, length) => sum + length, 0)).toBeLessThan(6_000_000);
   });
 
   it("makes nothing up", () => expect(explain("0".repeat(32)).mistake).toBeUndefined());

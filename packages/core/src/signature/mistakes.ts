@@ -1,14 +1,16 @@
 import type { Algorithm } from "./hash.ts";
 import { canonicalString } from "./sign.ts";
 
-/** One way to get the signature wrong. */
-export interface Mistake {
+/** What is wrong, and what to do about it. */
+export interface Fault {
   readonly name: string;
   readonly hint: string;
+}
+
+/** One way to get the signature wrong. */
+export interface Mistake extends Fault {
   /** The texts that would have been hashed. */
-  readonly texts: (request: SignedRequest) => readonly (string | undefined)[];
-  /** Hashes other than the one that the headers announce. */
-  readonly algorithm?: (algorithm: Algorithm) => Algorithm;
+  readonly texts: (request: SignedRequest) => readonly string[];
 }
 
 /** A request, taken apart. */
@@ -26,68 +28,30 @@ export const textOf = (
   change: Partial<SignedRequest["fields"]> & { body?: string; secret?: string } = {},
 ) => `${canonicalString({ ...fields, body, ...change })}&accessSecret=${change.secret ?? secret}`;
 
-/** A space after each comma and colon that stands outside of texts, as Python writes it. */
-const spaced = (json: string) =>
-  json.replace(/"(?:[^"\\]|\\.)*"|[,:]/g, (part) => (part.length === 1 ? `${part} ` : part));
-
-/** Everything beyond ASCII escaped, as Python and PHP write it. */
-const ascii = (json: string) =>
-  json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-/** The body as other serialisers would write it. */
-function otherBodies(body: string): string[] {
-  try {
-    const value = JSON.parse(body);
-    const compact = JSON.stringify(value);
-    const texts = [spaced(compact), ascii(compact), ascii(spaced(compact))];
-    return [compact, ...texts, JSON.stringify(value, null, 2), JSON.stringify(value, null, 4), body.trim()];
-  } catch {
-    return [body.trim()];
-  }
-}
-
-const sorted = (value: unknown): unknown =>
-  typeof value !== "object" || value === null || Array.isArray(value)
-    ? value
-    : Object.fromEntries(
-        Object.entries(value)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([key, field]) => [key, sorted(field)]),
-      );
-
-function reordered(body: string): string[] {
-  try {
-    return [JSON.stringify(sorted(JSON.parse(body)))];
-  } catch {
-    return [];
-  }
-}
-
 /** A lone surrogate cannot be encoded; it is sent as U+FFFD. */
 const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
+
+/** The named values in another order; a body that is empty is left out. */
+function joined({ fields, body, secret }: SignedRequest, order: readonly string[]): string {
+  const values: Readonly<Record<string, string>> = { ...fields, body, accessSecret: secret };
+  return order
+    .filter((name) => values[name] !== "")
+    .map((name) => `${name}=${values[name]}`)
+    .join("&");
+}
 
 /** The known ones, the likeliest first. */
 export const mistakes: readonly Mistake[] = [
   {
-    name: "it was made with the other algorithm",
-    hint: "send `algorithm: sha256` with SHA-256, or leave the header out with MD5",
-    texts: (request) => [textOf(request)],
-    algorithm: (algorithm) => (algorithm === "md5" ? "sha256" : "md5"),
-  },
-  {
-    name: "other JSON was signed than was sent: the spaces or escapes differ",
-    hint: "serialise once, sign that text, send that text",
-    texts: (request) => otherBodies(request.body).map((body) => textOf(request, { body })),
-  },
-  {
-    name: "other JSON was signed than was sent: the order of the fields differs",
-    hint: "serialise once, sign that text, send that text",
-    texts: (request) => reordered(request.body).map((body) => textOf(request, { body })),
-  },
-  {
     name: "the body was left out of what was signed",
     hint: "append `&body=` and the exact text that is sent",
     texts: (request) => [textOf(request, { body: "" })],
+  },
+  {
+    name: "the body was signed with a line end after it, or without the spaces or line ends that were sent around it",
+    hint: "sign the very text that is sent",
+    texts: (request) =>
+      [request.body.trim(), `${request.body}\n`, `${request.body}\r\n`].map((body) => textOf(request, { body })),
   },
   {
     name: "the secret was signed with spaces or a line end around it, or without those that belong to it",
@@ -104,7 +68,7 @@ export const mistakes: readonly Mistake[] = [
   {
     name: "it was made with the previous secret",
     hint: "switch to the current secret",
-    texts: (request) => [request.previous === undefined ? undefined : textOf(request, { secret: request.previous })],
+    texts: (request) => (request.previous === undefined ? [] : [textOf(request, { secret: request.previous })]),
   },
   {
     name: "the values were URL-encoded before they were signed",
@@ -126,6 +90,33 @@ export const mistakes: readonly Mistake[] = [
       textOf(request, { ts: request.fields.ts.slice(0, 10) }),
       textOf(request, { ts: `${request.fields.ts}000` }),
     ],
+  },
+  {
+    name: "the parts were joined in another order",
+    hint: "sign accessKey, action, bizType and ts in this order, then the body, and the secret last",
+    texts: (request) =>
+      [
+        ["accessKey", "accessSecret", "action", "bizType", "body", "ts"],
+        ["accessKey", "action", "bizType", "body", "ts", "accessSecret"],
+        ["accessKey", "action", "bizType", "ts", "accessSecret", "body"],
+        ["accessSecret", "accessKey", "action", "bizType", "ts", "body"],
+        ["accessKey", "ts", "bizType", "action", "body", "accessSecret"],
+      ].map((order) => joined(request, order)),
+  },
+  {
+    name: "the names of the headers were signed in lower case",
+    hint: "sign accessKey and bizType as they are spelled here, however the headers are spelled",
+    texts: (request) => [textOf(request).replace("accessKey=", "accesskey=").replace("&bizType=", "&biztype=")],
+  },
+  {
+    name: "the secret was appended without its name",
+    hint: "append `&accessSecret=` and the secret",
+    texts: (request) => [`${textOf(request, { secret: "" }).slice(0, -"&accessSecret=".length)}${request.secret}`],
+  },
+  {
+    name: "letters beyond ASCII were hashed as `?`",
+    hint: "hash the text's UTF-8 bytes: name the encoding, as in getBytes(StandardCharsets.UTF_8)",
+    texts: (request) => [textOf(request).replace(/[^\0-\x7f]/gu, "?")],
   },
   {
     name: "`sign` or `algorithm` was part of what was signed",
