@@ -7,19 +7,18 @@ const freshMs = 60_000;
 /** How Zalo rates the official account of an application; asked for at most once in {@link freshMs}. */
 export type ReadQuality = (appKey: string | undefined) => Promise<NonNullable<Account["quality"]>>;
 
-/** Remembers one answer for each application. A failure is not remembered. */
+/**
+ * Remembers the last answer for each application, and no failure. Calls that are on their way are not shared: on Workers, a request must not
+ * wait for another one's.
+ */
 export function createQualityReader(client: NxZalo, now: () => number): ReadQuality {
-  const answers = new Map<string | undefined, { readonly until: number; readonly quality: ReturnType<ReadQuality> }>();
-  const ask = async (appKey: string | undefined) => {
-    const { current, sevenDays } = await client.oaQuality({}, appKey === undefined ? {} : { appKey });
-    return { current, sevenDays, at: new Date(now()) };
-  };
-  return (appKey) => {
+  const answers = new Map<string | undefined, Awaited<ReturnType<ReadQuality>>>();
+  return async (appKey) => {
     const known = answers.get(appKey);
-    if (known && now() < known.until) return known.quality;
-    const quality = ask(appKey);
-    answers.set(appKey, { until: now() + freshMs, quality });
-    quality.catch(() => answers.delete(appKey));
-    return quality;
+    if (known && now() - known.at.getTime() < freshMs) return known;
+    const { current, sevenDays } = await client.oaQuality({}, appKey === undefined ? {} : { appKey });
+    const answer = { current, sevenDays, at: new Date(now()) };
+    answers.set(appKey, answer);
+    return answer;
   };
 }

@@ -38,7 +38,7 @@ describe("POST /v1/account", () => {
       const headers = new Headers({ "content-type": "application/json" });
       return (await proxy({ method: "POST", path, headers, body })).status;
     };
-    expect(await Promise.all([ask(), ask(), ask("north"), ask("north")])).toEqual([200, 200, 200, 200]);
+    for (const app of [undefined, undefined, "north", "north"]) expect(await ask(app)).toBe(200);
     time = 59_999;
     await ask();
     expect(client.oaQuality.mock.calls).toEqual([
