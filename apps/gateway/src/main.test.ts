@@ -79,7 +79,7 @@ describe("main.js", () => {
   it.concurrent.each(["SIGTERM", "SIGINT"] as const)(
     "finishes what is in flight at %s, then exits 0",
     { timeout: 15_000 },
-    async (signal) => {
+    async (signal, { expect }) => {
       const upstream = await listen(createSandbox());
       const child = start({ ...variables, NXCLOUD_BASE_URL: upstream.url });
       const ended = endOf(child);
@@ -92,11 +92,14 @@ describe("main.js", () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       child.kill(signal);
       await expect
-        .poll(() =>
-          fetch(`${url}/healthz`).then(
-            () => "open",
-            () => "closed",
-          ),
+        .poll(
+          () =>
+            fetch(`${url}/healthz`).then(
+              () => "open",
+              () => "closed",
+            ),
+          // The slow call takes 3 s: the listener closes before it ends.
+          { timeout: 2_400 },
         )
         .toBe("closed");
       expect((await slow).status).toBe(201);
