@@ -76,7 +76,7 @@ describe("main.js", () => {
     expect(said.trim()).toBe(`port ${port} on 127.0.0.1 is taken: set another PORT`);
   });
 
-  it.concurrent.each(["SIGTERM", "SIGINT"] as const)(
+  it.concurrent.for(["SIGTERM", "SIGINT"] as const)(
     "finishes what is in flight at %s, then exits 0",
     { timeout: 15_000 },
     async (signal, { expect }) => {
