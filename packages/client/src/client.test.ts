@@ -12,11 +12,16 @@ const { credentials, appKey, fetch: sandboxFetch } = createSandbox();
 const client = createNxZalo({ credentials, appKey, fetch: sandboxFetch, retry: false });
 const throughProxy = proxyFetch(createProxy({ client, authorize: bearerKeys(apiKeys) }));
 
-const clientWith = (options: Partial<ProxyClientOptions> = {}) =>
+/** What is asked, as one request to look at. */
+const asRequest =
+  (fetch: NonNullable<ProxyClientOptions["fetch"]>): typeof fetch =>
+  (url, init) =>
+    fetch(new Request(url, init));
+const clientWith = ({ fetch = throughProxy, ...options }: Partial<ProxyClientOptions> = {}) =>
   createProxyClient({
     baseUrl: "http://proxy.invalid/",
     headers: { authorization: `Bearer ${key}` },
-    fetch: throughProxy,
+    fetch: asRequest(fetch),
     ...options,
   });
 const request = { phone: "+84 912 345 678", tokenType: "token_coach_bus_7" } as const;
@@ -115,11 +120,13 @@ describe("createProxyClient", () => {
     ["headers", "a header with a line end", { headers: { authorization: "Bearer secret\nkey" } }],
     ["headers", "headers() that fails", { headers: () => Promise.reject(new Error("secret session")) }],
     ["timeoutMs", "a negative timeout", { timeoutMs: -1 }],
+    ["timeoutMs", "a timeout that no timer holds", { timeoutMs: 2 ** 31 }],
+    ["timeoutMs", "no number", { timeoutMs: Number.NaN }],
   ])("names %s (%s) in a ConfigError: nothing was sent, and nothing is quoted", async (name, _, options) => {
     const fetch = vi.fn(throughProxy);
     const error = await failureOf(clientWith({ fetch, ...options }).initJourneyToken(request));
     expect(error).toMatchObject({ name: "ConfigError", code: "config_invalid", outcome: "not_sent" });
-    expect(error).toMatchObject({ attempts: 0, issues: [{ path: [name], message: "is not usable" }] });
+    expect(error).toMatchObject({ attempts: 0, issues: [{ path: [name], code: "invalid" }] });
     expect(`${error.stack}${String(error.cause)}`).not.toContain("secret");
     expect(fetch).not.toHaveBeenCalled();
   });

@@ -88,5 +88,6 @@ export function createProxyClient(options: ProxyClientOptions): ProxyClient {
   };
 }
 
-/** `crypto.randomUUID` exists on secure pages only. */
-const randomKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
+/** Unique, and no secret: where there is no `crypto`, as in React Native, the time and chance are enough. */
+const randomKey = () =>
+  globalThis.crypto?.getRandomValues(new Uint32Array(4)).join("-") ?? `${Date.now()}-${Math.random()}`;

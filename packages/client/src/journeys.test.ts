@@ -62,9 +62,10 @@ function createTestClient(answers: Partial<JourneyService> = {}) {
   });
   const requests: Request[] = [];
   const throughProxy = proxyFetch(proxy);
-  const fetch = (input: RequestInfo | URL) => {
-    requests.push(input as Request);
-    return throughProxy(input);
+  const fetch = (url: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(url, init);
+    requests.push(request);
+    return throughProxy(request);
   };
   const options = { baseUrl: "http://proxy.invalid/", headers: { authorization: "Bearer key" }, fetch };
   return { client: createJourneysClient(options), options, service, requests };

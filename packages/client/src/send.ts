@@ -53,8 +53,16 @@ export interface ProxyRequest<Body> {
   readonly read?: (text: string) => unknown;
 }
 
+/** The same as the proxy's. */
+const keyPattern = /^[!-~]([ -~]{0,253}[!-~])?$/;
+
+/** Older runtimes give no reason for an abort. */
+const reasonOf = ({ reason }: AbortSignal): unknown =>
+  reason ?? Object.assign(new Error("aborted"), { name: "AbortError" });
+
 /**
- * Gives what sends JSON to the proxy and reads its answer.
+ * Gives what sends JSON to the proxy and reads its answer. It needs `fetch`, `Headers`, `URL` and `AbortController` alone: React Native and
+ * jsdom have neither `AbortSignal.any` nor `AbortSignal.timeout`.
  *
  * @throws ConfigError that names an option which does not exist.
  */
@@ -64,41 +72,52 @@ export function createSend(options: ProxyClientOptions) {
   return async <Body>(request: ProxyRequest<Body>): Promise<Body> => {
     const { path, key, body, limits = {}, method = "POST", read = readTimes } = request;
     const { signal: caller, timeoutMs = defaultTimeoutMs, idempotencyKey, ...unknownLimits } = limits;
-    caller?.throwIfAborted();
+    if (caller?.aborted) throw reasonOf(caller);
     refuse(unknownLimits);
+    // Timers hold no more, and fire at once beyond it.
+    if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) throw unusable("timeoutMs", "must be from 1 to 2147483647");
+    if (idempotencyKey !== undefined && !keyPattern.test(idempotencyKey))
+      throw unusable("idempotencyKey", "must have 1 to 255 visible ASCII characters");
+    const controller = new AbortController();
+    const { signal } = controller;
     let isSent = false;
-    let timeout: AbortSignal | undefined;
+    let isTimeout = false;
     /** What is being used: it is named where using it fails. */
-    let name = "timeoutMs";
-    const exchange = async (signal: AbortSignal) => {
-      name = "headers";
+    let name = "headers";
+    const exchange = async () => {
       const fields = new Headers(typeof headers === "function" ? await headers() : headers);
       fields.set("content-type", "application/json");
-      name = "idempotencyKey";
       if (idempotencyKey) fields.set("idempotency-key", idempotencyKey);
       name = "request";
       const init = { method, headers: fields, body: JSON.stringify(body), redirect: "manual", signal } as const;
       name = "baseUrl";
-      const sent = new Request(baseUrl.replace(/\/+$/, "") + path, init);
+      const url = new URL(baseUrl.replace(/\/+$/, "") + path, globalThis.location?.href).href;
       // An error that says "not sent" must be right, also with a `fetch` that ignores signals.
-      signal.throwIfAborted();
-      isSent = true;
+      if (signal.aborted) throw signal;
+      name = "fetch";
       // Called bare: browsers refuse a `fetch` that is called as a method.
-      const response = await (givenFetch ?? fetch)(sent);
+      const send = givenFetch ?? fetch;
+      isSent = typeof send === "function";
+      const response = await send(url, init);
       return [response, await response.text()] as const;
     };
-    const withTimeout = async () => {
-      timeout = AbortSignal.timeout(timeoutMs);
-      const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
-      const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-      return Promise.race([exchange(signal), stopped]);
-    };
+    const stop = () => controller.abort();
+    const timer = setTimeout(() => {
+      isTimeout = true;
+      stop();
+    }, timeoutMs);
+    caller?.addEventListener("abort", stop);
     let value: Body | null = null;
-    const [response, text] = await withTimeout().catch((cause) => {
-      caller?.throwIfAborted();
-      const isTimeout = timeout?.aborted === true;
-      throw isSent || isTimeout ? transportError(isTimeout, isSent, cause) : unusable(name);
-    });
+    const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", reject));
+    const [response, text] = await Promise.race([exchange(), stopped])
+      .catch((cause) => {
+        if (caller?.aborted) throw reasonOf(caller);
+        throw isSent || isTimeout ? transportError(isTimeout, isSent, cause) : unusable(name);
+      })
+      .finally(() => {
+        clearTimeout(timer);
+        caller?.removeEventListener("abort", stop);
+      });
     try {
       value = read(text) as Body;
     } catch {
