@@ -11,9 +11,10 @@ const port = await freePort();
 const { include: _, ...run } = testRun.test ?? {};
 // The suites wait more than they work.
 const shared = { sequence: { shuffle: true }, maxWorkers: 6, testTimeout: 20_000 };
-// Chaos measures deadlines and memory: it runs after all others, two files at a time. Crashes want the processor, and come last.
-const afterwards = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 2 };
-const atLast = { sequence: { shuffle: true, groupOrder: 2 }, maxWorkers: 2 };
+// Chaos measures deadlines and memory: it runs after all others, one file at a time, so that two processors are enough for the callers and
+// the server. Crashes want the processor, and come last.
+const afterwards = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 1 };
+const atLast = { sequence: { shuffle: true, groupOrder: 2 }, maxWorkers: 1 };
 // Where there is no Postgres server, none can go away.
 const withoutServer = process.env["DATABASE_URL"] ? [] : ["src/crash/faults/postgres.test.ts"];
 
