@@ -5,8 +5,16 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Whether a URL's host is this machine: there, and only there, plain http is no danger. */
 export const isLoopback = (hostname: string): boolean => loopback.test(hostname);
 
+/** The parts of a URL; the declarations of this package name no type that only the DOM's library has. */
+export type UrlParts = Readonly<
+  Record<
+    "href" | "protocol" | "host" | "hostname" | "username" | "password" | "pathname" | "search" | "hash" | "origin",
+    string
+  >
+>;
+
 /** The URL that a text is, or `undefined`; not every runtime has `URL.parse`. */
-export function parseUrl(text: string): URL | undefined {
+export function parseUrl(text: string): UrlParts | undefined {
   try {
     return new URL(text);
   } catch {
