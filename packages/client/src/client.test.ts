@@ -114,21 +114,55 @@ describe("createProxyClient", () => {
     });
   });
 
-  it.each<[string, string, Partial<ProxyClientOptions>]>([
-    ["baseUrl", "no scheme", { baseUrl: "proxy.example" }],
-    ["baseUrl", "no URL at all", { baseUrl: undefined as unknown as string }],
-    ["headers", "a header with a line end", { headers: { authorization: "Bearer secret\nkey" } }],
-    ["headers", "headers() that fails", { headers: () => Promise.reject(new Error("secret session")) }],
-    ["timeoutMs", "a negative timeout", { timeoutMs: -1 }],
-    ["timeoutMs", "a timeout that no timer holds", { timeoutMs: 2 ** 31 }],
-    ["timeoutMs", "no number", { timeoutMs: Number.NaN }],
-  ])("names %s (%s) in a ConfigError: nothing was sent, and nothing is quoted", async (name, _, options) => {
+  it.each<[string, string, string, Partial<ProxyClientOptions>]>([
+    ["baseUrl", "no scheme", "must be a URL", { baseUrl: "proxy.example" }],
+    ["baseUrl", "no URL at all", "must be a URL", { baseUrl: undefined as unknown as string }],
+    ["baseUrl", "a path where there is no page", "must be a URL", { baseUrl: "/zalo" }],
+    ["baseUrl", "credentials", "must be a URL", { baseUrl: "https://user:secret@proxy.example" }],
+    ["baseUrl", "a query", "must be a URL", { baseUrl: "https://proxy.example/?key=secret" }],
+    ["headers", "no object", "must be an object or function", { headers: 7 as never }],
+    ["headers", "a line end", "must be an object or function", { headers: { authorization: "Bearer secret\nkey" } }],
+    [
+      "headers",
+      "headers() that fails",
+      "must be an object or function",
+      { headers: () => Promise.reject(new Error("secret session")) },
+    ],
+    ["timeoutMs", "a negative timeout", "must be 1 to 2147483647", { timeoutMs: -1 }],
+    ["timeoutMs", "a timeout that no timer holds", "must be 1 to 2147483647", { timeoutMs: 2 ** 31 }],
+    ["timeoutMs", "no number", "must be 1 to 2147483647", { timeoutMs: Number.NaN }],
+  ])("names %s (%s) in a ConfigError: nothing was sent, and nothing is quoted", async (name, _, message, options) => {
     const fetch = vi.fn(throughProxy);
     const error = await failureOf(clientWith({ fetch, ...options }).initJourneyToken(request));
-    expect(error).toMatchObject({ name: "ConfigError", code: "config_invalid", outcome: "not_sent" });
-    expect(error).toMatchObject({ attempts: 0, issues: [{ path: [name], code: "invalid" }] });
+    expect(error).toMatchObject({ name: "ConfigError", code: "config_invalid", outcome: "not_sent", attempts: 0 });
+    expect(error.message).toBe(`The call cannot be made: ${name} ${message}`);
+    expect(error.issues).toEqual([{ path: [name], message, code: "invalid" }]);
     expect(`${error.stack}${String(error.cause)}`).not.toContain("secret");
     expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, string, unknown]>([
+    ["fetch", "must be a function", undefined],
+    ["signal", "must be an AbortSignal", { signal: {} }],
+    ["idempotencyKey", "must be 1 to 255 visible ASCII characters", { idempotencyKey: "Đơn 42" }],
+    ["timeoutMs", "must be 1 to 2147483647", { timeoutMs: 0 }],
+  ])("names %s of one call, too", async (name, message, limits) => {
+    const options = { baseUrl: "https://proxy.example", ...(name === "fetch" ? { fetch: {} as never } : {}) };
+    expect(await failureOf(createProxyClient(options).initJourneyToken(request, limits as object))).toMatchObject({
+      name: "ConfigError",
+      outcome: "not_sent",
+      issues: [{ path: [name], message, code: "invalid" }],
+    });
+  });
+
+  it("takes a path of the page's own origin", async ({ onTestFinished }) => {
+    vi.stubGlobal("location", { href: "https://shop.example/orders/42" });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    for (const baseUrl of ["", "/zalo", "/zalo/"]) {
+      const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ journeyId: "1" }));
+      await createProxyClient({ baseUrl, fetch }).initJourneyToken(request);
+      expect(fetch.mock.calls[0]?.[0]).toBe(`${baseUrl.replace(/\/$/, "")}/v1/journeys`);
+    }
   });
 
   it("names what else makes a call impossible", async () => {

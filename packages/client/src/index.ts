@@ -80,11 +80,10 @@ export function createProxyClient(options: ProxyClientOptions): ProxyClient {
         body,
         limits: { ...limits, idempotencyKey: limits?.idempotencyKey ?? randomKey() },
       }),
-    oaQuality: async (body = {}, limits) => {
-      const { quality } = await send<Account>({ path: "/v1/account", key: "quality", body, limits });
-      const { current, sevenDays } = quality;
-      return { current, sevenDays };
-    },
+    oaQuality: (body = {}, limits) =>
+      send<Account>({ path: "/v1/account", key: "quality", body, limits }).then(
+        ({ quality: { current, sevenDays } }) => ({ current, sevenDays }),
+      ),
   };
 }
 

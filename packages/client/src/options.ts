@@ -3,13 +3,16 @@ export type HeadersSource = Record<string, string> | (() => Record<string, strin
 
 /** Options of `createProxyClient` and `createJourneysClient`. An option that does not exist is refused by name. */
 export interface ProxyClientOptions {
-  /** Where the proxy is: `https://zalo.example`, or `""` for the page's own origin. Slashes at its end are dropped. */
+  /**
+   * Where the proxy is: `https://zalo.example`, or, in a page, `""` or a path such as `/zalo` for the page's own origin. It has no query, no
+   * fragment and no `@`. Slashes at its end are dropped.
+   */
   readonly baseUrl: string;
   /** Such as `{ authorization }`, or a function that gives them for each call; it may be async. Default: none. */
   readonly headers?: HeadersSource | undefined;
   /** How requests are made. Default: the runtime's own `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** Milliseconds for a whole call, `headers()` included. Default: 30,000. */
+  /** Milliseconds for a whole call, `headers()` included: up to 2,147,483,647, which is what timers hold. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -5,6 +5,6 @@
 export function readRetryAfter(header: string | null): number | undefined {
   const text = header ?? "";
   if (/^\d{1,15}$/.test(text)) return Number(text) * 1000;
-  const date = new Date(text);
-  return /GMT$/.test(text) && date.toUTCString() === text ? Math.max(0, date.getTime() - Date.now()) : undefined;
+  const ms = Date.parse(text);
+  return ms >= 0 && new Date(ms).toUTCString() === text ? Math.max(0, ms - Date.now()) : undefined;
 }

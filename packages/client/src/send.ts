@@ -5,40 +5,19 @@ import { readRetryAfter } from "./retry-after.ts";
 
 const hint = "check the network and the proxy's CORS_ORIGINS";
 
-function unreadable(status: number): ResponseError {
-  const message = `The reply (HTTP ${status}) is not the proxy's`;
-  return new ResponseError(message, { code: "response_unreadable", outcome: "unknown", status, attempts: 1, hint });
-}
-
 /** Without the cause: it may quote a header, which may hold a key. */
-function unusable(name: string, message = "is not usable", code = "invalid"): ConfigError {
-  return new ConfigError(`The call cannot be made: ${name} ${message}`, {
+function unusable(told: string, code = "invalid"): ConfigError {
+  return new ConfigError(`The call cannot be made: ${told}`, {
     code: "config_invalid",
     outcome: "not_sent",
-    issues: [{ path: [name], message, code }],
+    issues: [{ path: told.split(" ", 1), message: told.replace(/.*? /, ""), code }],
   });
 }
 
 /** @throws ConfigError: a misspelt option would silently mean its default. */
 function refuse(unknown: object): void {
-  for (const name in unknown) throw unusable(name, "is not an option", "option_unknown");
+  for (const name in unknown) throw unusable(`${name} is not an option`, "option_unknown");
 }
-
-function transportError(isTimeout: boolean, isSent: boolean, cause: unknown): TransportError {
-  const message = isTimeout ? "The proxy did not answer in time" : "The proxy could not be reached";
-  return new TransportError(message, {
-    code: isTimeout ? "timeout" : "network_error",
-    outcome: isSent ? "unknown" : "not_sent",
-    retryable: !isSent,
-    attempts: +isSent,
-    hint,
-    cause,
-  });
-}
-
-/** The times of a flat answer as Dates. */
-const readTimes = (text: string): unknown =>
-  JSON.parse(text, (name, field) => (/.At$/.test(name) ? new Date(field) : field));
 
 /** One call of the proxy. */
 export interface ProxyRequest<Body> {
@@ -53,13 +32,6 @@ export interface ProxyRequest<Body> {
   readonly read?: (text: string) => unknown;
 }
 
-/** The same as the proxy's. */
-const keyPattern = /^[!-~]([ -~]{0,253}[!-~])?$/;
-
-/** Older runtimes give no reason for an abort. */
-const reasonOf = ({ reason }: AbortSignal): unknown =>
-  reason ?? Object.assign(new Error("aborted"), { name: "AbortError" });
-
 /**
  * Gives what sends JSON to the proxy and reads its answer. It needs `fetch`, `Headers`, `URL` and `AbortController` alone: React Native and
  * jsdom have neither `AbortSignal.any` nor `AbortSignal.timeout`.
@@ -70,60 +42,86 @@ export function createSend(options: ProxyClientOptions) {
   const { baseUrl, headers, fetch: givenFetch, timeoutMs: defaultTimeoutMs = 30_000, ...unknown } = options;
   refuse(unknown);
   return async <Body>(request: ProxyRequest<Body>): Promise<Body> => {
-    const { path, key, body, limits = {}, method = "POST", read = readTimes } = request;
+    const { path, key, body, limits = {}, method = "POST", read } = request;
     const { signal: caller, timeoutMs = defaultTimeoutMs, idempotencyKey, ...unknownLimits } = limits;
-    if (caller?.aborted) throw reasonOf(caller);
     refuse(unknownLimits);
-    // Timers hold no more, and fire at once beyond it.
-    if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) throw unusable("timeoutMs", "must be from 1 to 2147483647");
-    if (idempotencyKey !== undefined && !keyPattern.test(idempotencyKey))
-      throw unusable("idempotencyKey", "must have 1 to 255 visible ASCII characters");
     const controller = new AbortController();
     const { signal } = controller;
+    const stop = () => controller.abort();
     let isSent = false;
-    let isTimeout = false;
-    /** What is being used: it is named where using it fails. */
-    let name = "headers";
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    /** What is used next, and what it must be: both are told where using it fails. */
+    let used = "signal must be an AbortSignal";
     const exchange = async () => {
+      caller?.addEventListener("abort", stop);
+      if (caller?.aborted) throw caller;
+      // Timers hold no more, and fire at once beyond it.
+      used = "timeoutMs must be 1 to 2147483647";
+      if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) throw used;
+      timer = setTimeout(stop, timeoutMs);
+      used = "headers must be an object or function";
       const fields = new Headers(typeof headers === "function" ? await headers() : headers);
       fields.set("content-type", "application/json");
-      if (idempotencyKey) fields.set("idempotency-key", idempotencyKey);
-      name = "request";
+      if (idempotencyKey !== undefined) {
+        used = "idempotencyKey must be 1 to 255 visible ASCII characters";
+        if (!/^[!-~]([ -~]{0,253}[!-~])?$/.test(idempotencyKey)) throw used;
+        fields.set("idempotency-key", idempotencyKey);
+      }
+      used = "request must be JSON";
       const init = { method, headers: fields, body: JSON.stringify(body), redirect: "manual", signal } as const;
-      name = "baseUrl";
-      const url = new URL(baseUrl.replace(/\/+$/, "") + path, globalThis.location?.href).href;
+      used = "baseUrl must be a URL";
+      // Paths come after it, and credentials have no place in it.
+      if (/[?#@]/.test(baseUrl)) throw used;
+      const url = baseUrl.replace(/\/+$/, "") + path;
+      // Only a check: React Native's `href` ends in one more slash.
+      new URL(url, globalThis.location?.href);
+      used = "fetch must be a function";
+      const send = givenFetch ?? fetch;
       // An error that says "not sent" must be right, also with a `fetch` that ignores signals.
       if (signal.aborted) throw signal;
-      name = "fetch";
-      // Called bare: browsers refuse a `fetch` that is called as a method.
-      const send = givenFetch ?? fetch;
       isSent = typeof send === "function";
+      // Called bare: browsers refuse a `fetch` that is called as a method.
       const response = await send(url, init);
       return [response, await response.text()] as const;
     };
-    const stop = () => controller.abort();
-    const timer = setTimeout(() => {
-      isTimeout = true;
-      stop();
-    }, timeoutMs);
-    caller?.addEventListener("abort", stop);
     let value: Body | null = null;
-    const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", reject));
-    const [response, text] = await Promise.race([exchange(), stopped])
+    // With an own limit in place of `AbortSignal.timeout`: also a `fetch` that ignores signals ends in time.
+    const [response, text] = await Promise.race([
+      exchange(),
+      new Promise<never>((_, reject) => signal.addEventListener("abort", reject)),
+    ])
       .catch((cause) => {
-        if (caller?.aborted) throw reasonOf(caller);
-        throw isSent || isTimeout ? transportError(isTimeout, isSent, cause) : unusable(name);
+        if (caller?.aborted) throw caller.reason ?? Object.assign(new Error(), { name: "AbortError" });
+        const isTimeout = signal.aborted;
+        if (!isSent && !isTimeout) throw unusable(used);
+        throw new TransportError(`The proxy ${isTimeout ? "did not answer in time" : "could not be reached"}`, {
+          code: isTimeout ? "timeout" : "network_error",
+          outcome: isSent ? "unknown" : "not_sent",
+          retryable: !isSent,
+          attempts: +isSent,
+          hint,
+          cause,
+        });
       })
       .finally(() => {
         clearTimeout(timer);
-        caller?.removeEventListener("abort", stop);
+        caller?.removeEventListener?.("abort", stop);
       });
     try {
-      value = read(text) as Body;
+      value = read ? read(text) : JSON.parse(text, (name, field) => (/.At$/.test(name) ? new Date(field) : field));
     } catch {
       // Not JSON: a captive portal, or another server's page.
     }
     if (response.ok && value?.[key] !== undefined) return value;
-    throw fromProblem(value, readRetryAfter(response.headers.get("retry-after"))) ?? unreadable(response.status);
+    throw (
+      fromProblem(value, readRetryAfter(response.headers.get("retry-after"))) ??
+      new ResponseError(`The reply (HTTP ${response.status}) is not the proxy's`, {
+        code: "response_unreadable",
+        outcome: "unknown",
+        status: response.status,
+        attempts: 1,
+        hint,
+      })
+    );
   };
 }

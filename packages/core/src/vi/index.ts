@@ -31,7 +31,8 @@ export const errorText = (code: ErrorCode): string => errorTexts[code] ?? errorT
  * ```
  */
 export const issueText = ({ code, message }: Issue): string =>
-  Object.hasOwn(issueTexts, code) ? issueTexts[code as keyof typeof issueTexts] : message;
+  // Not by `Object.hasOwn`, which pages in Safari before 15.4 lack.
+  Object.keys(issueTexts).includes(code) ? issueTexts[code as keyof typeof issueTexts] : message;
 
 /** One of Zalo's codes in words: what it means, and what to do. */
 export interface ZaloText {
