@@ -1,4 +1,7 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, mergeConfig } from "vitest/config";
 import { testRun } from "../../vitest.base.ts";
 
-export default defineConfig(testRun);
+export default defineConfig(
+  // The tests see more than the sources may: Node, and sources of other packages.
+  mergeConfig(testRun, { test: { typecheck: { tsconfig: "tsconfig.test.json" } } }),
+);

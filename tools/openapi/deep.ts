@@ -31,7 +31,7 @@ const ownFolder = (name: string) => join(import.meta.dirname, name);
 
 /** A language that is not installed here is said to be not run. */
 async function tryHandWritten(file: string, program: string): Promise<void> {
-  const isInstalled = await playIn(program, ["--version"], emptyVariables).then(
+  const isInstalled = await playIn(program, ["--version"]).then(
     () => true,
     () => false,
   );
@@ -39,8 +39,6 @@ async function tryHandWritten(file: string, program: string): Promise<void> {
   await withGateway((variables) => playIn(program, [join(ownFolder("hand-written"), file)], variables));
   console.log(`${file}: works`);
 }
-
-const emptyVariables = { GATEWAY_URL: "", ADMIN_KEY: "", SENDER_KEY: "", SLOW_PHONE: "" };
 
 /** More generators, and calls written by hand in other languages, against a running gateway. */
 export async function tryMoreClients(): Promise<void> {

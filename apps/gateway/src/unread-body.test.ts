@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { createServer, request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import type { DiscardLimits } from "@nxzalo/core/internal";
 import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
-import { endAfterBody, type UnreadBodyLimits } from "./unread-body.ts";
+import { endAfterBody } from "./unread-body.ts";
 
 const headers = { authorization: "Bearer 0123456789abcdef", "content-type": "application/json" };
 const million = 1_000_000;
@@ -110,7 +111,7 @@ describe("Expect: 100-continue", () => {
 
 describe("a caller who does not stop sending", () => {
   /** How a connection ends that is sent something every few milliseconds, and what was read of it before. */
-  async function sendOn(limits: UnreadBodyLimits, piece: Buffer) {
+  async function sendOn(limits: DiscardLimits, piece: Buffer) {
     let received = 0;
     const server = createServer((incoming, outgoing) => {
       incoming.on("data", (chunk) => (received += chunk.length));
@@ -131,12 +132,12 @@ describe("a caller who does not stop sending", () => {
   }
 
   it("is cut off when the time is over, and has its answer", async () => {
-    const { answer } = await sendOn({ bytes: million, ms: 50 }, Buffer.from("x"));
+    const { answer } = await sendOn({ bytes: million, timeoutMs: 50 }, Buffer.from("x"));
     expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*no$/);
   });
 
   it("is not read beyond the limit", async () => {
-    const { answer, received } = await sendOn({ bytes: 100_000, ms: 100 }, Buffer.alloc(50_000));
+    const { answer, received } = await sendOn({ bytes: 100_000, timeoutMs: 100 }, Buffer.alloc(50_000));
     expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*no$/);
     // What was under way when it was reached.
     expect(received).toBeLessThan(400_000);

@@ -1,20 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-
-/** How far a body that was refused is read on. */
-export interface UnreadBodyLimits {
-  /** What lies beyond is not read. */
-  readonly bytes: number;
-  /** Milliseconds from the response on, after which the connection is closed. */
-  readonly ms: number;
-}
-
-export const unreadBodyLimits: UnreadBodyLimits = { bytes: 32 * 1024 * 1024, ms: 5_000 };
+import { discardLimits } from "@nxzalo/core/internal";
 
 /**
  * Ends a response that has been written whole while its request is still being sent. A connection that is closed with unread bytes is
  * reset, and a caller who still sends never reads the response: so the rest is read and thrown away first, within limits.
  */
-export function endAfterBody(incoming: IncomingMessage, outgoing: ServerResponse, limits = unreadBodyLimits): void {
+export function endAfterBody(incoming: IncomingMessage, outgoing: ServerResponse, limits = discardLimits): void {
   if (incoming.destroyed) return void outgoing.end();
   let read = 0;
   const end = () => {
@@ -27,7 +18,7 @@ export function endAfterBody(incoming: IncomingMessage, outgoing: ServerResponse
     // The caller can still read the response, until the time is over.
     if (read > limits.bytes) incoming.pause();
   };
-  const timer = setTimeout(end, limits.ms);
+  const timer = setTimeout(end, limits.timeoutMs);
   // It follows on the end of the body as well as on that of the connection.
   incoming.on("close", end).on("data", count).resume();
 }

@@ -165,6 +165,13 @@ describe("createProxyClient", () => {
     }
   });
 
+  it("names an option that does not exist as it is written", async () => {
+    const options = { baseUrl: "https://zalo.example", "base url": "https://zalo.example" };
+    expect(await failureOf(Promise.resolve().then(() => createProxyClient(options)))).toMatchObject({
+      issues: [{ path: ["base url"], message: "is not an option", code: "option_unknown" }],
+    });
+  });
+
   it("names what else makes a call impossible", async () => {
     const fetch = vi.fn(throughProxy);
     const client = clientWith({ fetch });

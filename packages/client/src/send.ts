@@ -5,18 +5,21 @@ import { readRetryAfter } from "./retry-after.ts";
 
 const hint = "check the network and the proxy's CORS_ORIGINS";
 
+/** Something that a call is made of, and what it must be. */
+type Use = readonly [name: string, message: string];
+
 /** Without the cause: it may quote a header, which may hold a key. */
-function unusable(told: string, code = "invalid"): ConfigError {
-  return new ConfigError(`The call cannot be made: ${told}`, {
+function unusable([name, message]: Use, code = "invalid"): ConfigError {
+  return new ConfigError(`The call cannot be made: ${name} ${message}`, {
     code: "config_invalid",
     outcome: "not_sent",
-    issues: [{ path: told.split(" ", 1), message: told.replace(/.*? /, ""), code }],
+    issues: [{ path: [name], message, code }],
   });
 }
 
 /** @throws ConfigError: a misspelt option would silently mean its default. */
 function refuse(unknown: object): void {
-  for (const name in unknown) throw unusable(`${name} is not an option`, "option_unknown");
+  for (const name in unknown) throw unusable([name, "is not an option"], "option_unknown");
 }
 
 /** One call of the proxy. */
@@ -51,31 +54,31 @@ export function createSend(options: ProxyClientOptions) {
     let isSent = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     /** What is used next, and what it must be: both are told where using it fails. */
-    let used = "signal must be an AbortSignal";
+    let used: Use = ["signal", "must be an AbortSignal"];
     const exchange = async () => {
       caller?.addEventListener("abort", stop);
       if (caller?.aborted) throw caller;
       // Timers hold no more, and fire at once beyond it.
-      used = "timeoutMs must be 1 to 2147483647";
+      used = ["timeoutMs", "must be 1 to 2147483647"];
       if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) throw used;
       timer = setTimeout(stop, timeoutMs);
-      used = "headers must be an object or function";
+      used = ["headers", "must be an object or function"];
       const fields = new Headers(typeof headers === "function" ? await headers() : headers);
       fields.set("content-type", "application/json");
       if (idempotencyKey !== undefined) {
-        used = "idempotencyKey must be 1 to 255 visible ASCII characters";
+        used = ["idempotencyKey", "must be 1 to 255 visible ASCII characters"];
         if (!/^[!-~]([ -~]{0,253}[!-~])?$/.test(idempotencyKey)) throw used;
         fields.set("idempotency-key", idempotencyKey);
       }
-      used = "request must be JSON";
+      used = ["request", "must be JSON"];
       const init = { method, headers: fields, body: JSON.stringify(body), redirect: "manual", signal } as const;
-      used = "baseUrl must be a URL";
+      used = ["baseUrl", "must be a URL"];
       // Paths come after it, and credentials have no place in it.
       if (/[?#@]/.test(baseUrl)) throw used;
       const url = baseUrl.replace(/\/+$/, "") + path;
       // Only a check: React Native's `href` ends in one more slash.
       new URL(url, globalThis.location?.href);
-      used = "fetch must be a function";
+      used = ["fetch", "must be a function"];
       const send = givenFetch ?? fetch;
       // An error that says "not sent" must be right, also with a `fetch` that ignores signals.
       if (signal.aborted) throw signal;

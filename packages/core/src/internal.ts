@@ -22,7 +22,7 @@ export { isNestedTooDeep, parseJson } from "./internal/json.ts";
 export { safeCause } from "./internal/mask.ts";
 export { memoize } from "./internal/memoize.ts";
 export { readText } from "./internal/read-text.ts";
-export { createRequestBody, type RequestBody } from "./internal/request-body.ts";
+export { createRequestBody, type DiscardLimits, discardLimits, type RequestBody } from "./internal/request-body.ts";
 export {
   type CodedIssue,
   check,

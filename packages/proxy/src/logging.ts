@@ -52,7 +52,7 @@ function levelOf(error: unknown): ProxyReport["level"] {
   const { kind, code, outcome } = error;
   if (kind === "proxy") return refusals.includes(code) ? "warn" : "info";
   if (kind === "input") return "info";
-  // Whoever cannot know whether a message went out must not repeat it.
+  // It may have been sent, and must not be repeated.
   if (outcome === "unknown") return "error";
   return kind === "upstream" && !ofOneCall.includes(code) ? "error" : "warn";
 }

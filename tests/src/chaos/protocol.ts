@@ -1,4 +1,4 @@
-/** The three operations of NXCLOUD's Zalo API, by the client's names. */
+/** The operations that chaos is run on, by the client's names: one that costs money, and two that are repeatable. */
 export type OperationName = "initJourneyToken" | "checkJourneyToken" | "sendTemplate";
 
 const paths: Readonly<Record<string, OperationName>> = {

@@ -293,7 +293,7 @@ describe("failures on the way", () => {
   it("become a ConfigError where the credentials cannot be had or used", async () => {
     const broken = clientFor(
       {},
-      { credentials: () => Promise.reject(new Error("vault sealed; pw=hunter22-hunter22-hunter22")) },
+      { credentials: () => Promise.reject(new Error("secret store locked; pw=hunter22-hunter22-hunter22")) },
     );
     const error = await failureOf(broken.nx.initJourneyToken(input));
     expect(error).toMatchObject({ name: "ConfigError", outcome: "not_sent" });

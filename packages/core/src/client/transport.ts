@@ -85,14 +85,16 @@ export async function* bodyChunks(body: WebStreamLike | null): AsyncGenerator<Ui
   }
 }
 
-/** The chunks of a response, whatever kind of body it has. */
-async function* responseChunks(response: ResponseLike): AsyncGenerator<Uint8Array, void> {
+/** The parts of a body that is no web stream, as bytes. */
+async function* otherChunks(response: ResponseLike): AsyncGenerator<Uint8Array, void> {
   const { body } = response;
-  if (body && "getReader" in body) return yield* bodyChunks(body);
-  const isIterable = body && Symbol.asyncIterator in body;
-  const parts = isIterable ? body : [(await response.text?.()) ?? ""];
+  const parts = body && Symbol.asyncIterator in body ? body : [(await response.text?.()) ?? ""];
   for await (const part of parts) yield typeof part === "string" ? new TextEncoder().encode(part) : part;
 }
+
+/** The chunks of a response, whatever kind of body it has. */
+const responseChunks = (response: ResponseLike): AsyncIterable<Uint8Array> =>
+  response.body && "getReader" in response.body ? bodyChunks(response.body) : otherChunks(response);
 
 /**
  * Whether the runtime's own `fetch` must have refused the request before it sent anything: what it cannot make a request of, it cannot send.

@@ -14,7 +14,8 @@ export interface DiscardLimits {
   readonly timeoutMs: number;
 }
 
-const discardLimits: DiscardLimits = { bytes: 32 * 1024 * 1024, timeoutMs: 5_000 };
+/** So that a caller who is still sending reads the response; who sends more, or slower, is cut off. */
+export const discardLimits: DiscardLimits = { bytes: 32 * 1024 * 1024, timeoutMs: 5_000 };
 
 /** The body of a request, of which a part may be left unread. */
 export interface RequestBody {

@@ -6,7 +6,7 @@ const tables = /\bnxzalo_(?:schema|journeys|leases|messages|idempotency_keys|rec
 const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
 
 /**
- * The text of a statement with our tables named in their schema: whoever shares a connection may have set another search path on it.
+ * The text of a statement with our tables named in their schema: another user of a shared connection may have set another search path on it.
  */
 export const qualify = (text: string, schema: string): string =>
   text.replaceAll(tables, (table) => `${quote(schema)}.${table}`);

@@ -26,7 +26,7 @@ export async function createScratchSchema(serverUrl: string): Promise<ScratchSch
   return { name, url: url.href, drop: () => run(serverUrl, `DROP SCHEMA ${name} CASCADE`) };
 }
 
-/** A database of its own, on another disk where `tablespace` names a folder; it is dropped with whoever is still connected. */
+/** A database of its own, on another disk where `tablespace` names a folder; it is dropped with the connections that are still open. */
 export async function createScratchDatabase(
   serverUrl: string,
   tablespace?: string,

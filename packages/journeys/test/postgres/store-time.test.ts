@@ -56,7 +56,7 @@ it("what is stored has the server's time", async () => {
   expect(Math.abs(Number(found?.createdAt) - realAt)).toBeLessThan(tenMinutesMs / 2);
 });
 
-it("a key is held by whoever works, for longer than a lease", async () => {
+it("a key is held by the process that works, for longer than a lease", async () => {
   const { one, other, client, answer } = await twoProcesses();
   const first = one.open(parcel);
   await expect.poll(() => client.initJourneyToken.mock.calls.length).toBe(1);

@@ -17,7 +17,7 @@ const leastModulusBytes = 256;
 
 const shape = "must be a public key in PEM (-----BEGIN PUBLIC KEY-----), or a JWK or a JWK set as JSON";
 const privateKey =
-  "holds a private key: leave that with whoever signs, and set its public key (`openssl pkey -in private.pem -pubout`)";
+  "holds a private key: leave that with the issuer, and set its public key (`openssl pkey -in private.pem -pubout`)";
 const kindUnknown = "must hold keys of RSA (2048 bits or more), EC (P-256, P-384, P-521) or Ed25519";
 
 /** How many bytes a number in base64url has; 0 where it is none. */

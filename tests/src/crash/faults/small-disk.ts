@@ -24,7 +24,7 @@ export function createSmallDisk(megabytes: number): SmallDisk | undefined {
     rmSync(folder, { recursive: true });
     return undefined;
   }
-  // Whoever a server runs as has its files there.
+  // The user that a server runs as has its files there.
   chmodSync(folder, 0o777);
   const ballast = join(folder, "ballast");
   return {

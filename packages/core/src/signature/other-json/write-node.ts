@@ -67,7 +67,7 @@ function writeCharacter(character: string, escapes: Escapes): string {
   const isEscaped =
     beyondAscii === "all" ||
     (beyondAscii === "line_separators" && /[\u2028\u2029]/.test(character)) ||
-    // Half a character has no UTF-8: whoever can write it at all escapes it.
+    // Half a character has no UTF-8: a stack that can write it at all escapes it.
     /^\p{Cs}$/u.test(character);
   return isEscaped
     ? character
