@@ -41,3 +41,4 @@ declare class Request {
   constructor(url: string, init: unknown);
 }
 declare var crypto: { randomUUID(): string };
+declare var performance: { now(): number };

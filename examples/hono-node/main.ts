@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
 import { toProblem } from "@nxzalo/core/problem";
-import { createHonoProxy, type RequestLog } from "@nxzalo/hono";
+import { createHonoProxy } from "@nxzalo/hono";
 import { createJourneys } from "@nxzalo/journeys";
 import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import { createNxZalo } from "@nxzalo/node";
@@ -13,7 +13,14 @@ const client = createNxZalo(nxcloud);
 const journeys = createJourneys({ client, store: await createSqliteStore({ path }), appKey: nxcloud.appKey });
 // The journeys take receipts by themselves; `onReceipt` is for whatever else wants to hear of them.
 const receipts = { keys: receiptKeys, onReceipt: () => {} };
-const proxy = createProxy({ client, journeys, receipts, authorize: bearerKeys(apiKeys), basePath: "/zalo" });
+const proxy = createProxy({
+  client,
+  journeys,
+  receipts,
+  authorize: bearerKeys(apiKeys),
+  basePath: "/zalo",
+  onReport: ({ method, route, status, caller = "-" }) => console.log(`${method} ${route} ${status} ${caller}`),
+});
 
 const app = new Hono();
 
@@ -28,9 +35,7 @@ app.post("/parcels/:code/packed", async (context) => {
 });
 
 /** The proxy protocol for everybody else, with keys of its own: /zalo/v1/journeys, /zalo/v1/messages, /zalo/healthz, … */
-const log = ({ method, route, status, caller = "-" }: RequestLog) =>
-  console.log(`${method} ${route} ${status} ${caller}`);
-app.route("/zalo", createHonoProxy({ proxy, log }));
+app.route("/zalo", createHonoProxy({ proxy }));
 
 app.onError((error) => {
   const problem = toProblem(error, crypto.randomUUID());

@@ -1,4 +1,4 @@
-import { type Adapter, createHonoProxy, type RequestLog } from "@nxzalo/hono";
+import { type Adapter, createHonoProxy } from "@nxzalo/hono";
 import type { NxZaloProxy } from "@nxzalo/proxy";
 import type { Hono } from "hono";
 import type { Docs } from "./docs.ts";
@@ -11,10 +11,6 @@ export interface AppDependencies {
   readonly adapter?: Adapter | undefined;
   /** The files of a documentation page at `/docs`. Default: there is none. */
   readonly docs?: Docs | undefined;
-  /** Hears of each request to the proxy. Default: nothing is logged. */
-  readonly log?: ((line: RequestLog) => void) | undefined;
-  /** A clock that never goes back, in milliseconds. Default: `performance.now`. */
-  readonly clock?: (() => number) | undefined;
 }
 
 /** The page loads nothing from elsewhere, and nothing else may make it. */

@@ -1,4 +1,3 @@
-export type { RequestLog } from "@nxzalo/hono";
 export { type AppDependencies, createApp } from "./app.ts";
 export { defaultPort, type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
 export { logWarnings, type WriteLog } from "./log.ts";

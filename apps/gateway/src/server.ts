@@ -86,13 +86,13 @@ export async function startGateway(
     openApi,
     isReady: () => !draining,
     onFault: (error, requestId) => write(formatFault(error, requestId)),
+    onReport: (report) => write({ ...report }),
   });
   const calls = createCallsInFlight();
   const app = createApp({
     proxy: calls.track(proxy),
     adapter: nodeAdapter,
     docs: createDocs(),
-    log: (line) => write({ ...line }),
   });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   // Without the second one, Node asks for every body at once, also for one that is refused by its headers.

@@ -51,6 +51,7 @@ export {
   UpstreamError,
   type UpstreamErrorCode,
 } from "./errors.ts";
+export type { Around, Work, WorkFacts } from "./internal/around.ts";
 export type { AbortSignalLike } from "./internal/with-timeout.ts";
 export { parseReceipt } from "./receipts/parse-receipt.ts";
 export type {

@@ -2,6 +2,7 @@ import { ConfigError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { failureOf } from "nxzalo-testing/failure-of";
+import { recordWork } from "nxzalo-testing/record-work";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt } from "./index.ts";
 
@@ -42,6 +43,29 @@ describe("createEdgeProxy", () => {
     expect(logged).toHaveLength(1);
     for (const secret of [json.token, key, "84912345678", env.NXCLOUD_ACCESS_SECRET])
       expect(logged.join()).not.toContain(secret);
+  });
+
+  it("hands on who hears of events and reports, and what is put around the work", async () => {
+    const onEvent = vi.fn();
+    const onReport = vi.fn();
+    const { around, works } = recordWork();
+    const worker = createEdgeProxy({
+      authorize: bearerKeysFromEnv(),
+      fetch: sandbox.fetch,
+      onEvent,
+      onReport,
+      around,
+      journeys: (_, options) => {
+        expect(options.around).toBe(around);
+        return undefined;
+      },
+    });
+    await ask({ ...env }, { worker });
+    expect(onEvent).toHaveBeenCalledWith(expect.objectContaining({ type: "settled" }));
+    expect(onReport).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ route: "/v1/journeys", status: 201 }));
+    expect(works.map(({ name }) => name)).toEqual(["request", "initJourneyToken", "POST /v1/zalo/initJourneyToken"]);
+    await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" }, { worker });
+    expect(onReport).toHaveBeenLastCalledWith(expect.objectContaining({ status: 503 }));
   });
 
   it("answers upstream refusals as problems", async () =>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createNxZalo, type FetchLike, type NxZaloEvent } from "@nxzalo/core";
+import { type Around, createNxZalo, type FetchLike, type NxZaloEvent, type OnEvent } from "@nxzalo/core";
 import {
   configError,
   createRequestBody,
@@ -20,6 +20,7 @@ import {
   loggableFault,
   type NxZaloProxy,
   type OnReceipt,
+  type OnReport,
   type RateLimit,
   readProxyConfig,
   readReceiptConfig,
@@ -35,6 +36,8 @@ export {
   bearerKeysFromEnv,
   type Caller,
   type OnReceipt,
+  type OnReport,
+  type ProxyReport,
   type ReceiptContext,
   type Scope,
 } from "@nxzalo/proxy";
@@ -54,9 +57,23 @@ export interface EdgeProxyOptions {
   readonly journeys?: ((env: Env, options: JourneyServiceOptions) => JourneyService | undefined) | undefined;
   /** The way to NXCLOUD. Default: the runtime's own `fetch`. */
   readonly fetch?: FetchLike | undefined;
+  /** Hears of the client's events, besides the log. Default: none hears of them. */
+  readonly onEvent?: OnEvent | undefined;
+  /** Hears of each request, besides the log. Default: none hears of them. */
+  readonly onReport?: OnReport | undefined;
+  /** Put around each request, call, attempt, piece of store work and delivery of a receipt. Default: nothing. */
+  readonly around?: Around | undefined;
 }
 
-const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = { authorize: 1, onReceipt: 1, journeys: 1, fetch: 1 };
+const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = {
+  authorize: 1,
+  onReceipt: 1,
+  journeys: 1,
+  fetch: 1,
+  onEvent: 1,
+  onReport: 1,
+  around: 1,
+};
 
 /** The part of a Worker's execution context that is used. */
 export interface EdgeContext {
@@ -87,7 +104,7 @@ function onFault(error: unknown, requestId: string): void {
   log(line);
 }
 
-function onEvent(event: NxZaloEvent): void {
+function logEvent(event: NxZaloEvent): void {
   const line = loggableEvent(event);
   if (line) log(line);
 }
@@ -96,12 +113,16 @@ function onEvent(event: NxZaloEvent): void {
  * The proxy of a Worker whose bindings cannot be used: calls are answered 503 and the log names the variables; health can still be asked.
  * What needs a journey store is answered 503, too, and not as if it did not exist.
  */
-function createUnconfiguredProxy(fault: unknown, env: Env, hasJourneys: boolean): NxZaloProxy {
+function createUnconfiguredProxy(
+  fault: unknown,
+  env: Env,
+  { journeys: service, ...observers }: EdgeProxyOptions,
+): NxZaloProxy {
   const fail = () => Promise.reject(fault);
   // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
   const receipts = { keys: listOf(String(env.RECEIPT_KEYS ?? "")), onReceipt: fail };
   const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail, oaQuality: fail };
-  const journeys: JourneyService | undefined = hasJourneys
+  const journeys: JourneyService | undefined = service
     ? {
         open: fail,
         send: fail,
@@ -113,11 +134,12 @@ function createUnconfiguredProxy(fault: unknown, env: Env, hasJourneys: boolean)
         ping: fail,
       }
     : undefined;
-  return createProxy({ client, authorize: fail, receipts, journeys, onFault });
+  const { onReport, around } = observers;
+  return createProxy({ client, authorize: fail, receipts, journeys, onFault, onReport, around });
 }
 
 function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
-  const { authorize, onReceipt, fetch, journeys: createService } = options;
+  const { authorize, onReceipt, fetch, journeys: createService, onEvent, onReport, around } = options;
   try {
     const config = readEnv(env as unknown as Record<string, unknown>, (reader) => ({
       client: readNxZaloConfig(reader),
@@ -126,8 +148,16 @@ function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
     }));
     const { credentials, appKey, apps, defaultCountryCode } = config.client;
     const { publicUrl, drWebhookHosts } = config.receipts;
-    const client = createNxZalo({ ...config.client, fetch, onEvent });
-    const journeys = createService?.(env, { client, appKey, defaultCountryCode });
+    const client = createNxZalo({
+      ...config.client,
+      fetch,
+      around,
+      onEvent: (event) => {
+        logEvent(event);
+        onEvent?.(event);
+      },
+    });
+    const journeys = createService?.(env, { client, appKey, defaultCountryCode, around });
     return createProxy({
       client,
       authorize,
@@ -136,14 +166,16 @@ function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
       corsOrigins: config.proxy.corsOrigins,
       rateLimit,
       journeys,
-      receipts: toReceiptOptions(config.receipts, { onReceipt, credentials, journeys }),
+      receipts: toReceiptOptions(config.receipts, { onReceipt, credentials, journeys, around }),
       publicUrl,
       drWebhookHosts,
       openApi,
       onFault,
+      onReport,
+      around,
     });
   } catch (fault) {
-    return createUnconfiguredProxy(fault, env, createService !== undefined);
+    return createUnconfiguredProxy(fault, env, options);
   }
 }
 

@@ -2,13 +2,13 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { createNxZalo } from "@nxzalo/core";
-import { bearerKeys, createProxy, type ProxyOptions, proxyConfigFromEnv } from "@nxzalo/proxy";
+import { bearerKeys, createProxy, type ProxyOptions, type ProxyReport, proxyConfigFromEnv } from "@nxzalo/proxy";
 import { openApi } from "@nxzalo/proxy/openapi";
 import { createSandbox } from "@nxzalo/sandbox";
 import { Hono } from "hono";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { createHonoProxy, type RequestLog } from "./index.ts";
+import { createHonoProxy } from "./index.ts";
 
 const key = "0123456789abcdef";
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
@@ -28,11 +28,11 @@ const proxyAt = (basePath: string, more: Partial<ProxyOptions> = {}) =>
   });
 
 /** A shop's own app, with the proxy below a path of its own. */
-function shop(mounting: "route" | "mount", basePath: string, log?: (line: RequestLog) => void) {
+function shop(mounting: "route" | "mount", basePath: string, onReport: (report: ProxyReport) => void) {
   const app = new Hono();
   app.get("/", (context) => context.text("the shop"));
   app.get(`${basePath}/prices`, (context) => context.text("beside it"));
-  const nested = createHonoProxy({ proxy: proxyAt(basePath), log });
+  const nested = createHonoProxy({ proxy: proxyAt(basePath, { onReport }) });
   if (mounting === "route") app.route(basePath, nested);
   else app.mount(basePath, nested.fetch);
   app.get("/after", (context) => context.text("after it"));
@@ -63,18 +63,18 @@ async function serveOnNode(app: Hono): Promise<string> {
 describe.each(["route", "mount"] as const)("by app.%s()", (mounting) => {
   describe.each(["app.request", "a Node server"])("through %s", (way) => {
     describe.each(["/zalo", "/a/b"])("at %s", (basePath) => {
-      const logged: RequestLog[] = [];
-      const app = shop(mounting, basePath, (line) => logged.push(line));
+      const reports: ProxyReport[] = [];
+      const app = shop(mounting, basePath, (report) => reports.push(report));
       const url = way === "app.request" ? undefined : serveOnNode(app);
       const ask = async (path: string, init: RequestInit = {}) =>
         url === undefined ? app.request(path, init) : fetch(`${await url}${path}`, init);
 
-      it("a token comes back, and the request is logged by its pattern", async () => {
+      it("a token comes back, and the request is reported by its pattern", async () => {
         const response = await ask(`${basePath}/v1/journeys`, parcel);
         expect(response.status).toBe(201);
         expect(await response.json()).toMatchObject({ phone: "84912345678" });
-        expect(logged.at(-1)).toMatchObject({ route: "/v1/journeys", status: 201, caller: "shop" });
-        expect(logged.at(-1)?.durationMs).toBeGreaterThanOrEqual(0);
+        expect(reports.at(-1)).toMatchObject({ route: "/v1/journeys", status: 201, caller: "shop" });
+        expect(reports.at(-1)?.durationMs).toBeGreaterThanOrEqual(0);
       });
 
       it("own routes beside it, before and after, are served", async () => {

@@ -4,14 +4,8 @@
  * @module
  */
 import { configError, createRequestBody, type RequestBody, unknownOptions } from "@nxzalo/core/internal";
-import type { NxZaloProxy, ProxyReport, ProxyRequest, ProxyResponse } from "@nxzalo/proxy";
+import type { NxZaloProxy, ProxyRequest, ProxyResponse } from "@nxzalo/proxy";
 import { type Context, Hono } from "hono";
-
-/** One request, as it is logged: no bodies, tokens, keys or phone numbers. */
-export interface RequestLog extends ProxyReport {
-  /** From the request to the response, in milliseconds. */
-  readonly durationMs: number;
-}
 
 /** Translates between Hono and the proxy protocol. */
 export interface Adapter {
@@ -25,15 +19,11 @@ export interface Adapter {
 export interface HonoProxyOptions {
   /** What responds: `createProxy` of `@nxzalo/proxy`, with the `basePath` that the app is mounted at. */
   readonly proxy: NxZaloProxy;
-  /** Hears of each request once it has been responded to. Default: nothing is logged. */
-  readonly log?: ((line: RequestLog) => void) | undefined;
   /** Default: web standards, as every runtime of Hono has them; the bindings of Workers are handed on as `env`. */
   readonly adapter?: Adapter | undefined;
-  /** A clock that never goes back, in milliseconds. Default: `performance.now`. */
-  readonly clock?: (() => number) | undefined;
 }
 
-const optionNames: Readonly<Record<keyof HonoProxyOptions, 1>> = { proxy: 1, log: 1, adapter: 1, clock: 1 };
+const optionNames: Readonly<Record<keyof HonoProxyOptions, 1>> = { proxy: 1, adapter: 1 };
 
 /** Web standards, as every runtime has them. A body that was not read to its end is, before the response is given. */
 function createWebAdapter(): Adapter {
@@ -87,13 +77,10 @@ const relativePath = (path: string, pattern: string): string =>
 export function createHonoProxy(options: HonoProxyOptions): Hono {
   const issues = unknownOptions(options, Object.keys(optionNames));
   if (issues.length > 0) throw configError(issues);
-  const { proxy, log, adapter = createWebAdapter(), clock = () => performance.now() } = options;
+  const { proxy, adapter = createWebAdapter() } = options;
 
   async function respond(context: Context, path: string): Promise<Response> {
-    const startedAt = clock();
-    const response = await proxy(adapter.request(context, path));
-    log?.({ ...response.report, durationMs: Math.round((clock() - startedAt) * 10) / 10 });
-    return adapter.respond(context, response);
+    return adapter.respond(context, await proxy(adapter.request(context, path)));
   }
 
   const app = new Hono();

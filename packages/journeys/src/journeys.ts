@@ -1,5 +1,5 @@
-import type { NxZalo, Receipt } from "@nxzalo/core";
-import { configError, unknownOptions } from "@nxzalo/core/internal";
+import type { Around, NxZalo, Receipt } from "@nxzalo/core";
+import { configError, runAlone, unknownOptions } from "@nxzalo/core/internal";
 import type {
   AccessScope,
   CallContext,
@@ -25,6 +25,7 @@ import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { type SendOptions, sendOnce } from "./service/send.ts";
 import { watchWrites } from "./service/write-watch.ts";
+import { recordsWithin } from "./store/record-methods.ts";
 import type { JourneyStore } from "./store/store.ts";
 
 /** Options of {@link createJourneys}. */
@@ -56,6 +57,8 @@ export interface JourneysOptions {
   readonly retainMs?: number | undefined;
   /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
+  /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
+  readonly around?: Around | undefined;
 }
 
 /** Journeys over a store. Every method throws ProxyError `unavailable` where the store cannot be used. */
@@ -123,6 +126,7 @@ const optionNames = [
   "marginMs",
   "retainMs",
   "now",
+  "around",
 ] as const satisfies readonly (keyof JourneysOptions)[];
 
 /** @throws ConfigError */
@@ -157,11 +161,11 @@ export const createJourneys = (options: JourneysOptions): Journeys => createJour
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
   const { client, appKey = "", defaultCountryCode, retainMs = 30 * dayMs } = options;
-  const { now = options.store.now ?? Date.now } = options;
+  const { now = options.store.now ?? Date.now, around = runAlone } = options;
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);
   const { encryption } = options.store;
-  const { records, assertWritable, ping } = watchWrites(options.store.records);
+  const { records, assertWritable, ping } = watchWrites(recordsWithin(around, options.store.records));
   const context: ServiceContext = {
     records,
     assertWritable,
@@ -180,7 +184,8 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     ping,
     open: (input, call = {}) => openOnce(context, input, call),
     send: (input, call = {}) => sendOnce(context, input, call),
-    receive: (receipt) => receiveReceipt(context, receipt),
+    receive: (receipt) =>
+      around("receive receipt", { "nxzalo.receipt.status": receipt.status }, () => receiveReceipt(context, receipt)),
     find: (journeyId, scope = {}) => findJourney(context, journeyId, scope),
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     searchReceipts: (query) => searchReceipts(context, query),

@@ -62,6 +62,7 @@ export const coreOptionNames = [
   "now",
   "random",
   "onEvent",
+  "around",
 ] as const satisfies readonly (keyof NodeNxZaloOptions)[];
 
 /** Options of core's that this package fills itself: ignored, a test's `fetch` would send the call to the real network. */

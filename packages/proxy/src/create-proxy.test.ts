@@ -58,6 +58,8 @@ describe("POST /v1/journeys", () => {
       messageId: undefined,
       journeyId: "1",
       requestId: headers["x-request-id"],
+      clientRequestId: undefined,
+      durationMs: expect.any(Number),
     });
   });
 

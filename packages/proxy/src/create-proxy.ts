@@ -1,14 +1,16 @@
+import type { Work } from "@nxzalo/core";
+import { runAlone } from "@nxzalo/core/internal";
 import { admit } from "./auth/authorize.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
-import { createFaultReporter, describeFailure } from "./logging.ts";
+import { createFaultReporter, createReporter, describeFailure, readClientRequestId } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
 import { keyUnasked, problemResponse, rateLimited, unavailable } from "./problems.ts";
 import { createQualityReader } from "./quality.ts";
 import { readJsonBody } from "./read-body.ts";
 import { createDrWebhook } from "./receipts/receipt-key.ts";
-import { matchEndpoints, type OpenEndpoint } from "./router.ts";
+import { matchEndpoints, type OpenEndpoint, type PathMatch } from "./router.ts";
 import { openEndpoints, routes } from "./routes/index.ts";
 import type { Route } from "./routes/route.ts";
 
@@ -42,8 +44,9 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   assertProxyOptions(options);
   const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [], journeys, receipts } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID(), basePath = "" } = options;
-  const { openApi, publicUrl, drWebhookHosts = [] } = options;
+  const { openApi, publicUrl, drWebhookHosts = [], around = runAlone } = options;
   const reportFault = createFaultReporter(options.onFault);
+  const report = createReporter(options.onReport);
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
   const settings = { defaultCountryCode };
   const readQuality = createQualityReader(client, now);
@@ -52,9 +55,9 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),
   ];
 
-  async function respond(request: ProxyRequest): Promise<ProxyResponse> {
+  async function answer(request: ProxyRequest, match: PathMatch<OpenEndpoint | Route>): Promise<ProxyResponse> {
+    const startedAt = performance.now();
     const requestId = newId();
-    const match = matchEndpoints(endpoints, request.path);
     let caller: string | undefined;
     /** Whether the call has a key that only the journey store can tell of, and the store has not been asked yet. */
     let isUnasked = false;
@@ -80,7 +83,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         messageId?: string;
         journeyId?: string;
       };
-      const response = { ...(result ? json(status, result) : { status, body: "" }), ids: { messageId, journeyId } };
+      const response = { ...(result ? json(status, result) : { status, body: "" }), about: { messageId, journeyId } };
       return location ? { ...response, headers: { ...response.headers, location: basePath + location } } : response;
     }
 
@@ -88,7 +91,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       reportFault(error, requestId);
       return problemResponse(isUnasked ? keyUnasked(error) : error, requestId);
     });
-    const { status, error, ids } = response;
+    const { status, error, about } = response;
     return {
       status,
       headers: {
@@ -105,10 +108,26 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         caller,
         status,
         requestId,
-        ...ids,
+        clientRequestId: readClientRequestId(request.headers),
+        ...about,
         ...describeFailure(error),
+        durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       },
     };
+  }
+
+  function respond(request: ProxyRequest): Promise<ProxyResponse> {
+    const { method, path, headers } = request;
+    const match = matchEndpoints(endpoints, path);
+    const facts = { "http.request.method": method, "http.route": match.path };
+    const respondWithin = async (work?: Work) => {
+      const response = await answer(request, match);
+      const { status, errorCode } = response.report;
+      work?.set({ "http.response.status_code": status, "error.type": status < 500 ? undefined : errorCode });
+      report(response.report);
+      return response;
+    };
+    return around("request", facts, respondWithin, headers);
   }
   return Object.assign(respond, { paths: [...new Set(endpoints.map(({ path }) => path))] });
 }

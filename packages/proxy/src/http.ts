@@ -1,3 +1,5 @@
+import type { Receipt } from "@nxzalo/core";
+
 /** One HTTP request as the proxy sees it; an adapter only translates. */
 export interface ProxyRequest {
   /** In capitals, such as `POST`. */
@@ -30,6 +32,10 @@ export interface ProxyReport {
   readonly status: number;
   /** The response's `x-request-id`. */
   readonly requestId: string;
+  /** The caller's own `x-request-id`, where it is at most 128 printable characters. */
+  readonly clientRequestId?: string | undefined;
+  /** From the request to the response, in milliseconds, by a clock that never goes back. */
+  readonly durationMs: number;
   /** The caller's name, once they are known. */
   readonly caller?: string | undefined;
   /** The code of the problem, where it is one. */
@@ -52,7 +58,22 @@ export interface ProxyReport {
   readonly messageId?: string | undefined;
   /** The journey that the path or the response names. */
   readonly journeyId?: string | undefined;
+  /** The status of a receipt that was taken, such as `delivered`. */
+  readonly receiptStatus?: Receipt["status"] | undefined;
+  /** What the official account may still send today, where a receipt that was taken tells it. */
+  readonly quotaRemaining?: number | undefined;
+  /** What it may send in a day. */
+  readonly quotaDaily?: number | undefined;
 }
+
+/** Hears of each request when it has been responded to, also of those that were refused. What it throws is ignored. */
+export type OnReport = (report: ProxyReport) => void;
+
+/** What a report says of the request's subject. */
+export type ReportSubject = Pick<
+  ProxyReport,
+  "messageId" | "journeyId" | "receiptStatus" | "quotaRemaining" | "quotaDaily"
+>;
 
 /** What a route responds, before the headers that every response has. */
 export interface RouteResponse {
@@ -61,8 +82,8 @@ export interface RouteResponse {
   readonly body: string;
   /** What failed, where it is a problem. */
   readonly error?: unknown;
-  /** What it is about, for the log. */
-  readonly ids?: { readonly messageId?: string | undefined; readonly journeyId?: string | undefined };
+  /** What it is about, for the report. */
+  readonly about?: ReportSubject;
 }
 
 export const json = (status: number, body: object): RouteResponse => ({

@@ -10,7 +10,7 @@ export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./auth/api-keys.ts";
 export { type Authorize, anyOf, type Caller, type Scope, scopes } from "./auth/authorize.ts";
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";
 export { createProxy, type NxZaloProxy } from "./create-proxy.ts";
-export type { ProxyReport, ProxyRequest, ProxyResponse } from "./http.ts";
+export type { OnReport, ProxyReport, ProxyRequest, ProxyResponse } from "./http.ts";
 export { type LogLine, loggableEvent, loggableFault } from "./logging.ts";
 export type { ProxyOptions, RateLimit } from "./options.ts";
 export { type ReceiptConfig, type ReceiptHandlers, readReceiptConfig, toReceiptOptions } from "./receipts/config.ts";

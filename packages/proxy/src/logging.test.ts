@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import { createNxZalo, ResponseError, TransportError, upstreamCodes } from "@nxzalo/core";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import fc from "fast-check";
+import { recordWork } from "nxzalo-testing/record-work";
 import { describe, expect, it } from "vitest";
+import type { ProxyReport } from "./http.ts";
 import { describeFailure, loggableEvent, loggableFault } from "./logging.ts";
 import type { ProxyOptions } from "./options.ts";
-import { callProxy, unaskedClient } from "./testing/call-proxy.ts";
+import { callProxy, type TestRequest, unaskedClient } from "./testing/call-proxy.ts";
 
 const path = "/v1/journeys";
 const tokenType = "token_logistics_7";
@@ -33,6 +36,76 @@ describe("the report of a request that NXCLOUD refuses", () => {
 
   it("is loud where a code is not known", async () =>
     expect(await ask(phoneForCode(12345))).toMatchObject({ level: "error", errorCode: "upstream_code_unknown" }));
+});
+
+describe("onReport", () => {
+  const heard = async (request: TestRequest, options: Partial<ProxyOptions> = {}) => {
+    const reports: ProxyReport[] = [];
+    const onReport = (report: ProxyReport) => void reports.push(report);
+    const { report } = await callProxy(request, { ...options, onReport });
+    expect(reports).toEqual([report]);
+    return report;
+  };
+
+  it("hears of each request, also of one that is refused, or has no route", async () => {
+    expect(await heard({ path, body: {} }, { authorize: () => null })).toMatchObject({ route: path, status: 401 });
+    expect(await heard({ path: "/84912345678" })).toMatchObject({ route: "unmatched", status: 404 });
+    expect((await heard({ path: "/healthz" })).durationMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it("changes no response by what it throws", async () => {
+    const onReport = () => {
+      throw new Error("the observer's own");
+    };
+    expect((await callProxy({ path: "/healthz" }, { onReport })).status).toBe(200);
+  });
+
+  it.each([
+    ["d9428888-122b-11e1-b85c-61cd3cbb3210", true],
+    ["x".repeat(128), true],
+    ["x".repeat(129), false],
+    ["two words", false],
+    ["Đơn", false],
+    ["", false],
+  ])("the caller's own id, %j: %s", async (id, isGiven) => {
+    const { clientRequestId } = await heard({ path: "/healthz", headers: { "x-request-id": id } });
+    expect(clientRequestId).toBe(isGiven ? id : undefined);
+  });
+
+  it("tells the status of a receipt that was taken, and the quota that it tells", async () => {
+    const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+    const receipts = { keys: [key], onReceipt: () => {} };
+    const file = new URL("../../core/fixtures/receipt-success.json", import.meta.url);
+    const body = readFileSync(file, "utf8");
+    const report = await heard({ path: `/v1/receipts/${key}`, body }, { receipts });
+    const { remainingQuota, dailyQuota } = JSON.parse(body).zaloRes.data.quota;
+    expect(report).toMatchObject({
+      receiptStatus: "success",
+      quotaRemaining: Number(remainingQuota),
+      quotaDaily: Number(dailyQuota),
+    });
+    expect(await heard({ path: `/v1/receipts/${key}`, body: { status: "84912345678" } }, { receipts })).toMatchObject({
+      receiptStatus: "unknown",
+      quotaRemaining: undefined,
+    });
+    expect(JSON.stringify(report)).not.toContain(key);
+  });
+});
+
+describe("around", () => {
+  it("is put around each request, with its headers; the caller's own faults are none of ours", async () => {
+    const { around, works } = recordWork();
+    const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    await callProxy({ path, body: {}, headers: { traceparent } }, { around, authorize: () => null });
+    await callProxy({ path: "/84912345678" }, { around });
+    await callProxy({ path, body: {} }, { around, authorize: () => Promise.reject(new Error("a bug")) });
+    expect(works).toMatchObject([
+      { name: "request", incoming: traceparent, facts: { "http.route": path, "http.response.status_code": 401 } },
+      { facts: { "http.request.method": "GET", "http.route": undefined, "http.response.status_code": 404 } },
+      { facts: { "http.response.status_code": 500, "error.type": "internal_error" } },
+    ]);
+    expect(works[0]?.facts["error.type"]).toBeUndefined();
+  });
 });
 
 describe("the report of any other request", () => {

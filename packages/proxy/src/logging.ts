@@ -1,7 +1,7 @@
 import type { NxZaloEvent } from "@nxzalo/core";
 import { type AnyNxZaloError, isNxZaloError } from "@nxzalo/core/errors";
 import { codeOfFailure, safeCause } from "@nxzalo/core/internal";
-import type { ProxyReport } from "./http.ts";
+import type { OnReport, ProxyReport, ProxyRequest } from "./http.ts";
 
 const causeOf = (error: AnyNxZaloError): string | undefined => {
   const cause = safeCause(error.cause);
@@ -42,6 +42,23 @@ export const createFaultReporter =
     }
   };
 
+/** Hands each report to the observer. What the observer throws is ignored. */
+export const createReporter =
+  (onReport: OnReport | undefined): OnReport =>
+  (report) => {
+    try {
+      onReport?.(report);
+    } catch {
+      // It has been responded to.
+    }
+  };
+
+/** The caller's own id of a request; nothing where it is too long or not printable. */
+export function readClientRequestId(headers: ProxyRequest["headers"]): string | undefined {
+  const id = headers.get("x-request-id") ?? "";
+  return /^[\x21-\x7e]{1,128}$/.test(id) ? id : undefined;
+}
+
 /** What of NXCLOUD's refusals is about one call: the others are about the account, and stay until someone acts. */
 const ofOneCall = ["parameter_rejected", "phone_rejected", "upstream_rate_limited"];
 /** What a caller does not get, and may have to be helped with. */
@@ -58,7 +75,9 @@ function levelOf(error: unknown): ProxyReport["level"] {
 }
 
 /** What the report of a request says of its failure, and how loudly. */
-export function describeFailure(error: unknown): Omit<ProxyReport, "method" | "route" | "status" | "requestId"> {
+export function describeFailure(
+  error: unknown,
+): Omit<ProxyReport, "method" | "route" | "status" | "requestId" | "durationMs"> {
   if (error === undefined) return { level: "info" };
   const level = levelOf(error);
   if (!isNxZaloError(error)) return { level, errorCode: "internal_error", outcome: "unknown" };

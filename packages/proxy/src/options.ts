@@ -1,7 +1,8 @@
-import type { NxZalo } from "@nxzalo/core";
+import type { Around, NxZalo } from "@nxzalo/core";
 import { type Complaint, configError, unknownOptions, type Validator } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import type { Authorize } from "./auth/authorize.ts";
+import type { OnReport } from "./http.ts";
 import { validatePublicUrl } from "./receipts/receipt-key.ts";
 import type { ReceiptOptions } from "./receipts/receive.ts";
 import { validateWebhookHosts } from "./receipts/webhook-hosts.ts";
@@ -58,6 +59,10 @@ export interface ProxyOptions {
    * What it throws is ignored. Default: none hears of them.
    */
   readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
+  /** Hears of each request. Default: none hears of them; the response has the same report. */
+  readonly onReport?: OnReport | undefined;
+  /** Put around each request, which is given with its headers. Default: nothing. */
+  readonly around?: Around | undefined;
 }
 
 const names: Readonly<Record<keyof ProxyOptions, 1>> = {
@@ -77,6 +82,8 @@ const names: Readonly<Record<keyof ProxyOptions, 1>> = {
   now: 1,
   newId: 1,
   onFault: 1,
+  onReport: 1,
+  around: 1,
 };
 
 const validateBasePath: Validator = (value) =>

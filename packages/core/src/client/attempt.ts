@@ -172,6 +172,7 @@ export async function attemptOnce<Input, Output>(
     errorCode = error.code;
     return { error, account, usedPreviousSecret, clockOffsetMs };
   } finally {
-    emit(settings, { type: "attempt", operation: operation.name, attempt, durationMs: now() - startedAt, errorCode });
+    const durationMs = now() - startedAt;
+    emit(settings, { type: "attempt", operation: operation.name, attempt, durationMs, errorCode, clockOffsetMs });
   }
 }

@@ -2,7 +2,7 @@ import { isNxZaloError, type NxZaloError, type Outcome } from "../errors.ts";
 import { delay } from "../internal/delay.ts";
 import { validateInput } from "../internal/validate.ts";
 import { withDetails } from "../internal/with-details.ts";
-import { attemptOnce } from "./attempt.ts";
+import { type AttemptLimits, type AttemptResult, attemptOnce, type Payload } from "./attempt.ts";
 import { type CallOptions, validateCallOptions } from "./call-options.ts";
 import { createDeadline } from "./deadline.ts";
 import { emit } from "./events.ts";
@@ -21,6 +21,40 @@ function factsOf(error: unknown) {
   return { errorCode, outcome, upstreamCode, traceId, responsibleParty };
 }
 
+/** One attempt, with what is put around it; it learns how the attempt ended. */
+function attemptWithin<Input, Output>(
+  settings: Settings,
+  operation: Operation<Input, Output>,
+  payload: Payload<Input>,
+  limits: AttemptLimits,
+): Promise<AttemptResult<Output>> {
+  const { baseUrl, around } = settings;
+  const facts = {
+    "http.request.method": "POST",
+    "http.request.resend_count": limits.attempt - 1 || undefined,
+    "url.full": `${baseUrl}${operation.path}`,
+    "nxzalo.operation": operation.name,
+  };
+  return around(`POST ${operation.path}`, facts, async (work) => {
+    const result = await attemptOnce(settings, operation, payload, limits);
+    if ("error" in result)
+      work?.set({ "error.type": result.error.code, "nxzalo.upstream_code": result.error.upstreamCode });
+    return result;
+  });
+}
+
+/** A call, with what is put around it. @throws as {@link attemptUntilDone} does. */
+export function call<Input, Output>(
+  settings: Settings,
+  operation: Operation<Input, Output>,
+  input: Input,
+  callOptions?: CallOptions,
+): Promise<Output> {
+  const { name } = operation;
+  const work = () => attemptUntilDone(settings, operation, input, callOptions);
+  return settings.around(name, { "nxzalo.operation": name }, work);
+}
+
 /**
  * The pipeline of every call:
  * validate → serialise once → for each attempt { credentials → wait for a slot → stamp `ts` → sign → send → read → classify } → decide
@@ -28,7 +62,7 @@ function factsOf(error: unknown) {
  *
  * @throws InputError, ConfigError, TransportError, UpstreamError, ResponseError, or the caller's abort reason untouched.
  */
-export async function call<Input, Output>(
+async function attemptUntilDone<Input, Output>(
   settings: Settings,
   operation: Operation<Input, Output>,
   input: Input,
@@ -54,7 +88,7 @@ export async function call<Input, Output>(
       const assumedOffsetMs = learned.clockOffsetMs;
       attempts += 1;
       const limits = { attempt: attempts, signal, timeoutMs: deadline.limit(timeoutMs), deadline };
-      const result = await attemptOnce(settings, operation, payload, limits);
+      const result = await attemptWithin(settings, operation, payload, limits);
       if ("value" in result) {
         emit(settings, { type: "settled", operation: name, attempts, durationMs: now() - startedAt });
         return result.value;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { failureOf } from "nxzalo-testing/failure-of";
+import { recordWork } from "nxzalo-testing/record-work";
 import { describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 import failureSample from "../../fixtures/failure.json" with { type: "json" };
@@ -350,6 +351,45 @@ describe("a caller's abort", () => {
   });
 });
 
+describe("around", () => {
+  it("is put around the call, and around each attempt of it, which says how it failed", async () => {
+    const { around, works } = recordWork();
+    const headers = { "retry-after": "0" };
+    await failureOf(
+      clientFor({ code: 9010 }, { around, headers, retry: {}, random: () => 0 }).nx.initJourneyToken(input),
+    );
+    const [call, first, second] = works;
+    const facts = { "nxzalo.operation": "initJourneyToken" };
+    expect(call).toEqual({ name: "initJourneyToken", within: [], incoming: null, facts, failed: true });
+    expect(first).toMatchObject({
+      name: "POST /v1/zalo/initJourneyToken",
+      within: ["initJourneyToken"],
+      facts: {
+        ...facts,
+        "http.request.method": "POST",
+        "url.full": "https://api.nxcloud.com/v1/zalo/initJourneyToken",
+        "error.type": "upstream_rate_limited",
+        "nxzalo.upstream_code": 9010,
+      },
+    });
+    expect(second?.facts["http.request.resend_count"]).toBe(1);
+    expect(JSON.stringify(works)).not.toMatch(/84912341795|hunter22/);
+  });
+
+  it("is put around a call that is refused before anything is sent", async () => {
+    const { around, works } = recordWork();
+    await failureOf(clientFor({}, { around }).nx.initJourneyToken({ ...input, phone: "1" }));
+    expect(works).toMatchObject([{ name: "initJourneyToken", failed: true }]);
+  });
+
+  it("sends nothing of a trace to NXCLOUD", async () => {
+    const { around } = recordWork({ traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+    const { nx, sent } = clientFor(successSample, { around });
+    await nx.initJourneyToken(input);
+    expect(JSON.stringify(sent[0]?.headers)).not.toContain("0af7651916cd43dd8448eb211c80319c");
+  });
+});
+
 describe("events and errors", () => {
   it("tell attempts and ends, and an observer that throws changes nothing", async () => {
     const onEvent = vi.fn(() => {
@@ -363,6 +403,15 @@ describe("events and errors", () => {
       { type: "attempt", errorCode: "phone_rejected" },
       { type: "settled", errorCode: "phone_rejected", upstreamCode: 9002 },
     ]);
+  });
+
+  it("tell how far NXCLOUD's clock is ahead, where its reply does", async () => {
+    const onEvent = vi.fn();
+    const headers = { date: new Date(now() + 90_000).toUTCString() };
+    await clientFor(successSample, { onEvent, headers }).nx.initJourneyToken(input);
+    expect(onEvent.mock.calls[0]?.[0].clockOffsetMs).toBeCloseTo(90_000, -3);
+    await clientFor(successSample, { onEvent }).nx.initJourneyToken(input);
+    expect(onEvent.mock.calls[2]?.[0].clockOffsetMs).toBeUndefined();
   });
 
   it("hold no secret, signature, token or whole phone number, whatever fails and however it is looked at", async () => {

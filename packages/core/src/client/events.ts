@@ -13,6 +13,8 @@ export type NxZaloEvent =
       readonly durationMs: number;
       /** Absent where the attempt succeeded or the caller aborted it. */
       readonly errorCode?: ErrorCode | undefined;
+      /** NXCLOUD's clock minus this machine's, in milliseconds, where the reply has a `Date`: known to a second. */
+      readonly clockOffsetMs?: number | undefined;
     }
   /** The next try, after a wait. */
   | {

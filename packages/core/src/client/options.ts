@@ -7,6 +7,7 @@ import {
   validateDuration,
   validateFunction,
 } from "../config/validators.ts";
+import { type Around, runAlone } from "../internal/around.ts";
 import { type CodedIssue, configError, unknownOptions } from "../internal/validate.ts";
 import { type Algorithm, type Hash, nobleHash } from "../signature/hash.ts";
 import type { Credentials } from "../signature/sign.ts";
@@ -47,6 +48,8 @@ export interface NxZaloOptions {
   readonly random?: (() => number) | undefined;
   /** Told of every attempt and its end; what it throws is ignored. */
   readonly onEvent?: OnEvent | undefined;
+  /** Put around each call, and around each attempt of it. Default: nothing. */
+  readonly around?: Around | undefined;
   /** Not used here: it lets what `configFromEnv` gives be passed whole. Any other name that is not listed is refused. */
   readonly apps?: Readonly<Record<string, string>> | undefined;
 }
@@ -72,6 +75,7 @@ export interface Settings {
   /** What calls have taught this client. */
   readonly learned: { clockOffsetMs: number; usesPreviousSecret: boolean };
   readonly onEvent: OnEvent | undefined;
+  readonly around: Around;
 }
 
 // Marked, so that a bundler drops the rules where only `sign` is used.
@@ -100,6 +104,7 @@ const validators: { readonly [option in Exclude<keyof NxZaloOptions, "credential
   random: optional(validateFunction),
   now: optional(validateFunction),
   onEvent: optional(validateFunction),
+  around: optional(validateFunction),
 };
 
 const complain = (path: string[], value: unknown, validate: Validator): CodedIssue[] => {
@@ -150,5 +155,6 @@ export function resolveOptions(options: NxZaloOptions): Settings {
     random: given.random ?? Math.random,
     learned: { clockOffsetMs: 0, usesPreviousSecret: false },
     onEvent: given.onEvent,
+    around: given.around ?? runAlone,
   };
 }

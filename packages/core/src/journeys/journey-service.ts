@@ -5,6 +5,7 @@
  */
 import type { NxZalo } from "../client/client.ts";
 import type { SentMessage as AcceptedMessage, JourneyToken } from "../client/operations.ts";
+import type { Around } from "../internal/around.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type {
   JourneyState,
@@ -190,4 +191,6 @@ export interface JourneyServiceOptions {
   readonly appKey: string;
   /** Completes national numbers, such as `84`. Default: they are refused. */
   readonly defaultCountryCode?: string | undefined;
+  /** Put around what is done with receipts and with the store. Default: nothing. */
+  readonly around?: Around | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Around } from "@nxzalo/core";
 import type { JourneyRecords } from "./store.ts";
 
 /** Every method: one that is missing here, or does not exist, does not compile. */
@@ -45,3 +46,9 @@ export const isRecordMethod = (name: string): name is keyof JourneyRecords => Ob
 /** Calls a method by its name. */
 export const callMethod = (records: JourneyRecords, method: keyof JourneyRecords, given: readonly never[]) =>
   (records[method] as (...given: readonly never[]) => Promise<unknown>)(...given);
+
+/** The same records, with what is put around each method. */
+export const recordsWithin = (around: Around, records: JourneyRecords): JourneyRecords =>
+  createRemoteRecords((method, given) =>
+    around(`store ${method}`, { "nxzalo.store.operation": method }, () => callMethod(records, method, given)),
+  );

@@ -1,4 +1,4 @@
-import type { Credentials } from "@nxzalo/core";
+import type { Around, Credentials } from "@nxzalo/core";
 import { baseHrefOf, type EnvReader, hrefOf, listOf, type Validator } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { forwardReceipts, validateForwardUrl } from "./forward.ts";
@@ -55,6 +55,8 @@ export interface ReceiptHandlers {
   readonly credentials: Credentials;
   /** Learns from receipts before they are handed on. */
   readonly journeys?: JourneyService | undefined;
+  /** Put around each delivery to `RECEIPTS_FORWARD_URL`. Default: nothing. */
+  readonly around?: Around | undefined;
 }
 
 /**
@@ -63,9 +65,9 @@ export interface ReceiptHandlers {
  */
 export function toReceiptOptions(
   { receiptKeys, forward, requireSignature }: ReceiptConfig,
-  { onReceipt, credentials, journeys }: ReceiptHandlers,
+  { onReceipt, credentials, journeys, around }: ReceiptHandlers,
 ): ReceiptOptions | undefined {
-  const handler = onReceipt ?? (forward ? forwardReceipts(forward) : journeys && (() => {}));
+  const handler = onReceipt ?? (forward ? forwardReceipts({ ...forward, around }) : journeys && (() => {}));
   if (!handler || receiptKeys.length === 0) return undefined;
   const { previousAccessSecret } = credentials;
   const previous = previousAccessSecret === undefined ? [] : [{ ...credentials, accessSecret: previousAccessSecret }];

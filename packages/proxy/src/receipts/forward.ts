@@ -1,10 +1,11 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Receipt } from "@nxzalo/core";
+import type { Around, Receipt, Work } from "@nxzalo/core";
 import {
   configError,
   hrefOf,
+  runAlone,
   safeCause,
   secureUrlValidator,
   timedOut,
@@ -13,7 +14,7 @@ import {
   withTimeout,
 } from "@nxzalo/core/internal";
 import { dependencyFailed } from "../problems.ts";
-import type { OnReceipt } from "./receive.ts";
+import type { OnReceipt, ReceiptContext } from "./receive.ts";
 
 /** Where receipts are posted on to. */
 export interface ForwardOptions {
@@ -27,6 +28,8 @@ export interface ForwardOptions {
   readonly now?: (() => number) | undefined;
   /** Milliseconds for one delivery. Default: 10,000. */
   readonly timeoutMs?: number | undefined;
+  /** Put around each delivery, which has the headers that it gives. Default: nothing. */
+  readonly around?: Around | undefined;
 }
 
 /** The part of `fetch` that is used. */
@@ -36,7 +39,14 @@ export type ForwardFetch = (
   init: { method: "POST"; headers: Record<string, string>; body: string; redirect: "manual"; signal: any },
 ) => Promise<{ readonly status: number; readonly body?: { cancel(): Promise<void> } | null }>;
 
-const optionNames: Readonly<Record<keyof ForwardOptions, 1>> = { url: 1, secret: 1, fetch: 1, now: 1, timeoutMs: 1 };
+const optionNames: Readonly<Record<keyof ForwardOptions, 1>> = {
+  url: 1,
+  secret: 1,
+  fetch: 1,
+  now: 1,
+  timeoutMs: 1,
+  around: 1,
+};
 
 /** What `RECEIPTS_FORWARD_URL` may be. */
 export const validateForwardUrl: Validator = secureUrlValidator("https://shop.example/zalo-receipts");
@@ -74,9 +84,13 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
   if (wrong) issues.push({ path: ["url"], ...wrong });
   if (issues.length > 0) throw configError(issues);
   const url = hrefOf(options.url);
-  const { secret, now = Date.now, timeoutMs = 10_000 } = options;
+  const { secret, now = Date.now, timeoutMs = 10_000, around = runAlone } = options;
   const key = parseSecret(secret);
-  return async (receipt, { verified, messageId, journeyId, reference }) => {
+  // The path may hold a secret.
+  const facts = { "http.request.method": "POST", "url.full": `${new URL(url).origin}/` };
+
+  async function deliver(receipt: Receipt, context: ReceiptContext, work: Work | undefined): Promise<void> {
+    const { verified, messageId, journeyId, reference } = context;
     const id = createWebhookId(receipt);
     const at = now();
     const timestamp = String(Math.floor(at / 1000));
@@ -93,6 +107,7 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
           "webhook-id": id,
           "webhook-timestamp": timestamp,
           "webhook-signature": `v1,${signature}`,
+          ...work?.headers,
         },
         body,
         redirect: "manual",
@@ -103,8 +118,14 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
         ? notAccepted("did not answer in time")
         : notAccepted("could not be reached", safeCause(reason));
     });
+    work?.set({ "http.response.status_code": status });
     // Left unread, it would hold the connection.
     await unread?.cancel().catch(() => {});
     if (status < 200 || status > 299) throw notAccepted(`answered ${status}`);
-  };
+  }
+
+  return (receipt, context) =>
+    around("forward receipt", { ...facts, "nxzalo.receipt.status": receipt.status }, (work) =>
+      deliver(receipt, context, work),
+    );
 }

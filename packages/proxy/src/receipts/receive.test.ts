@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { sign } from "@nxzalo/core";
 import { readEnv } from "@nxzalo/core/internal";
 import fc from "fast-check";
+import { recordWork } from "nxzalo-testing/record-work";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it, vi } from "vitest";
 import { createProxy, forwardReceipts, type ProxyOptions, readReceiptConfig, toReceiptOptions } from "../index.ts";
@@ -251,6 +252,30 @@ describe("forwardReceipts", () => {
       data: { status: "delivered", verified: null, raw: JSON.parse(delivered), sentAt: "2023-07-13T07:12:11.000Z" },
     });
     expect(() => new Webhook(`whsec_${btoa("another key of 24 bytes!")}`).verify(body, headers)).toThrow();
+  });
+
+  it("passes the trace on, and says nothing of the URL's path", async () => {
+    const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    const { around, works } = recordWork({ traceparent });
+    const fetch = vi.fn(
+      async (_url: string, _init: { headers: Record<string, string> }) => new Response(null, { status: 503 }),
+    );
+    await post({}, { onReceipt: forwardReceipts({ url, secret, fetch, around }) }, { around });
+    expect(fetch.mock.calls[0]?.[1].headers).toMatchObject({ traceparent, "webhook-id": expect.any(String) });
+    expect(works).toMatchObject([
+      { name: "request", facts: { "http.route": "/v1/receipts/:key", "http.response.status_code": 500 } },
+      {
+        name: "forward receipt",
+        within: ["request"],
+        failed: true,
+        facts: {
+          "url.full": "https://shop.example/",
+          "nxzalo.receipt.status": "delivered",
+          "http.response.status_code": 503,
+        },
+      },
+    ]);
+    expect(JSON.stringify(works)).not.toContain(key);
   });
 
   it("gives every copy of a receipt one id", async () =>

@@ -72,7 +72,7 @@ class UnsignedReceipt extends Error {
 }
 
 /**
- * Reads one receipt and hands it over.
+ * Reads one receipt, hands it over and gives it.
  *
  * @throws ProxyError for what is no receipt, as `readReceipt` does; Error where the signature is missing or the time is over; what `onReceipt` throws.
  */
@@ -80,7 +80,7 @@ export async function receiveReceipt(
   request: ProxyRequest,
   { onReceipt, credentials = [], requireSignature = false }: ReceiptOptions,
   journeys?: Pick<JourneyService, "receive">,
-): Promise<void> {
+): Promise<Receipt> {
   const { receipt, signedText } = await readReceipt(request);
   const verified = verifySignature(request, signedText, credentials);
   if (requireSignature && verified !== true) throw new UnsignedReceipt();
@@ -91,4 +91,5 @@ export async function receiveReceipt(
   await withTimeout({ timeoutMs: acceptanceLimitMs }, accept).catch((reason: unknown) => {
     throw reason === timedOut ? new Error("The receipt was not accepted in time") : reason;
   });
+  return receipt;
 }

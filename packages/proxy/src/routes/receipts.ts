@@ -1,6 +1,7 @@
+import type { Receipt } from "@nxzalo/core";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { searchReceiptsInput } from "@nxzalo/core/schemas";
-import { text } from "../http.ts";
+import { type ReportSubject, text } from "../http.ts";
 import type { ReportFault } from "../logging.ts";
 import { forbidden, routeNotFound, unavailable } from "../problems.ts";
 import { createReceiptKeyCheck, receiptsPath } from "../receipts/receipt-key.ts";
@@ -16,6 +17,16 @@ interface ReceiptsContext {
   readonly reportFault: ReportFault;
 }
 
+/** What the report says of a receipt that was taken. */
+function describeReceipt(receipt: Receipt): ReportSubject {
+  const { remaining, daily } = (receipt.status === "success" && receipt.zalo.quota) || {};
+  return {
+    receiptStatus: receipt.status,
+    quotaRemaining: remaining ?? undefined,
+    quotaDaily: daily ?? undefined,
+  };
+}
+
 /** `POST /v1/receipts/:key`. NXCLOUD reads the status and the word, and sends again what was not accepted. */
 export function receiveReceipts({ receipts, journeys, isReady, reportFault }: ReceiptsContext): OpenEndpoint {
   const isReceiptKey = createReceiptKeyCheck(receipts.keys);
@@ -26,8 +37,8 @@ export function receiveReceipts({ receipts, journeys, isReady, reportFault }: Re
       if (!isReceiptKey(values["key"] ?? "")) throw routeNotFound();
       try {
         if (!isReady()) throw unavailable();
-        await receiveReceipt(request, receipts, journeys);
-        return text(200, "success");
+        const receipt = await receiveReceipt(request, receipts, journeys);
+        return { ...text(200, "success"), about: describeReceipt(receipt) };
       } catch (error) {
         reportFault(error, requestId);
         return { ...text(500, "error"), error };
