@@ -25,12 +25,20 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
   readonly deadlineMs?: number;
+  /** `KEEP_ALIVE_SECONDS`, in milliseconds: how long a connection stays open between two requests. */
+  readonly keepAliveMs: number;
+  /** `DRAIN_SECONDS`, in milliseconds: how long calls are still taken once `/readyz` says that the gateway is about to stop. */
+  readonly drainMs: number;
   /** How long, in milliseconds, the lease of a gateway that died is waited for. The journey store's default where left out. */
   readonly leaseMs?: number;
 }
 
 export const defaultPort = 8787;
 const defaultSqlitePath = "./data/nxzalo.db";
+/** Longer than balancers keep an idle connection: 60 s by default of nginx and of AWS. Who closes first cannot be reset while writing. */
+const defaultKeepAliveSeconds = 75;
+/** Two or three health checks of a balancer. */
+const defaultDrainSeconds = 5;
 
 const validateHost: Validator = (value) =>
   /^[A-Za-z0-9.:_-]+$/.test(String(value))
@@ -46,6 +54,13 @@ const validateLimit: Validator = (value) =>
   /^[1-9]\d{0,6}$/.test(String(value))
     ? undefined
     : { code: "number_out_of_range", message: "must be a number of calls from 1 to 9999999" };
+
+const validateSeconds =
+  (from: number, to: number): Validator =>
+  (value) =>
+    /^\d{1,4}$/.test(String(value)) && Number(value) >= from && Number(value) <= to
+      ? undefined
+      : { code: "number_out_of_range", message: `must be a whole number of seconds from ${from} to ${to}` };
 
 const validateDatabaseUrl: Validator = (value) => checkPostgresUrl(String(value));
 
@@ -78,5 +93,10 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
     const host = env.optional("HOST", validateHost) ?? "127.0.0.1";
     const port = Number(env.optional("PORT", validatePort) ?? defaultPort);
-    return { ...client, ...proxy, ...receipts, ...store, jwt, rateLimitPerMinute, host, port };
+    const keepAliveSeconds = env.optional("KEEP_ALIVE_SECONDS", validateSeconds(1, 3_600)) ?? defaultKeepAliveSeconds;
+    const drainSeconds = env.optional("DRAIN_SECONDS", validateSeconds(0, 600)) ?? defaultDrainSeconds;
+    const keepAliveMs = Number(keepAliveSeconds) * 1_000;
+    const drainMs = Number(drainSeconds) * 1_000;
+    const server = { host, port, keepAliveMs, drainMs };
+    return { ...client, ...proxy, ...receipts, ...store, ...server, jwt, rateLimitPerMinute };
   });

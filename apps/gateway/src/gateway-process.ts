@@ -1,5 +1,6 @@
 import { isNxZaloError } from "@nxzalo/core";
 import { type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
+import { endAtSignals } from "./end-at-signals.ts";
 import { logWarnings } from "./log.ts";
 import { startGateway } from "./server.ts";
 
@@ -18,13 +19,14 @@ function readConfig(): GatewayConfig {
 
 /** Serves the gateway that the environment describes, until SIGINT or SIGTERM. What keeps it from starting is one line on stderr. */
 export async function runGateway(): Promise<void> {
+  // Who reads the log may end before the gateway does: EPIPE.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
   logWarnings((message) => write({ level: "warn", message }));
   const config = readConfig();
   try {
     const gateway = await startGateway(config, write);
-    const stop = () => void gateway.close().then(() => process.exit(0));
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+    endAtSignals(gateway, config.drainMs, write);
     write({ level: "info", message: `gateway on ${gateway.url}` });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -5,6 +5,7 @@ import type { NxZaloProxy } from "@nxzalo/proxy";
 export interface CallsInFlight {
   /** The same proxy, whose calls are counted. */
   track(proxy: NxZaloProxy): NxZaloProxy;
+  count(): number;
   /** Resolves when all of them have ended, or the time is over. */
   settled(limitMs: number): Promise<void>;
 }
@@ -20,6 +21,7 @@ export function createCallsInFlight(): CallsInFlight {
       };
       return Object.assign(respond, { paths: proxy.paths });
     },
+    count: () => running.size,
     settled: async (limitMs) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const limit = new Promise<void>((resolve) => {
@@ -32,7 +34,7 @@ export function createCallsInFlight(): CallsInFlight {
 }
 
 /** Stops accepting connections; resolves when the open ones have got their responses, or the time is over. */
-export function drain(server: Server, limitMs: number): Promise<void> {
+export function closeServer(server: Server, limitMs: number): Promise<void> {
   return new Promise((resolve) => {
     // A keep-alive connection goes idle when its response is out; only then may it be closed.
     const closing = setInterval(() => server.closeIdleConnections(), 50);

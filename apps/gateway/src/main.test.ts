@@ -4,8 +4,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
-import { listen } from "@nxzalo/sandbox/node";
 import { describe, expect, it } from "vitest";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
@@ -28,11 +26,6 @@ async function endOf(child: ChildProcess): Promise<{ code: unknown; said: string
   const [code] = await once(child, "exit");
   return { code, said: await said };
 }
-
-const urlOf = async (child: ChildProcess): Promise<string> => {
-  const [line] = await once(child.stdout as NodeJS.ReadableStream, "data");
-  return /http:[^"]+/.exec(String(line))?.[0] ?? "";
-};
 
 describe("main.js", () => {
   it.each(["20.20.2", "22.18.0"])("says on Node %s, in one line, that it needs a newer one", async (version) => {
@@ -75,36 +68,4 @@ describe("main.js", () => {
     expect(code).toBe(1);
     expect(said.trim()).toBe(`port ${port} on 127.0.0.1 is taken: set another PORT`);
   });
-
-  it.concurrent.for(["SIGTERM", "SIGINT"] as const)(
-    "finishes what is in flight at %s, then exits 0",
-    { timeout: 15_000 },
-    async (signal, { expect }) => {
-      const upstream = await listen(createSandbox());
-      const child = start({ ...variables, NXCLOUD_BASE_URL: upstream.url });
-      const ended = endOf(child);
-      const url = await urlOf(child);
-      const slow = fetch(`${url}/v1/journeys`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-        body: JSON.stringify({ phone: phoneForFault("slow_answer"), tokenType: "token_logistics_7" }),
-      });
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      child.kill(signal);
-      await expect
-        .poll(
-          () =>
-            fetch(`${url}/healthz`).then(
-              () => "open",
-              () => "closed",
-            ),
-          // The slow call takes 3 s: the listener closes before it ends.
-          { timeout: 2_400 },
-        )
-        .toBe("closed");
-      expect((await slow).status).toBe(201);
-      expect((await ended).code).toBe(0);
-      await upstream.close();
-    },
-  );
 });

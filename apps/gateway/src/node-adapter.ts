@@ -10,7 +10,7 @@ const getHeader = ({ headers }: IncomingMessage, name: string): string | null =>
 };
 
 /** What `@hono/node-server` hands on. */
-interface NodeBindings {
+export interface NodeBindings {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
 }

@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
+import { setTimeout as delay } from "node:timers/promises";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
 import { createNxZalo } from "@nxzalo/node";
@@ -10,17 +9,25 @@ import { authorizeBy, limitPerMinute } from "./access.ts";
 import { createApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
-import { createCallsInFlight, drain } from "./in-flight.ts";
+import { createHttpServer } from "./http-server.ts";
+import { closeServer, createCallsInFlight } from "./in-flight.ts";
 import { openStore } from "./journeys.ts";
 import { formatFault, type WriteLog } from "./log.ts";
 import { nodeAdapter } from "./node-adapter.ts";
-import { defaultLimits, limitSilence, type ServerLimits, serverOptions } from "./timeouts.ts";
+import { limitsFor, type ServerLimits } from "./timeouts.ts";
 
 /** A gateway that is being served. */
 export interface RunningGateway {
   /** Where it listens, such as `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly port: number;
+  /** How many calls are in flight, also those whose caller has gone. */
+  inFlight(): number;
+  /**
+   * Announces the end: `/readyz` is 503 from now on, calls are still taken for `DRAIN_SECONDS`, so that balancers see it before a
+   * connection is refused, and each response closes its connection. Then resolves; `close` does not wait for it.
+   */
+  drain(): Promise<void>;
   /** Stops accepting, finishes what is in flight (at most 30 s), then resolves. */
   close(): Promise<void>;
 }
@@ -36,7 +43,7 @@ export interface GatewayOptions {
 }
 
 /** Longer than any upstream call may take. */
-const drainLimitMs = 30_000;
+const closeLimitMs = 30_000;
 
 const optionNames: Readonly<Record<keyof GatewayOptions, 1>> = { onReceipt: 1, limits: 1, store: 1 };
 
@@ -53,9 +60,9 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const issues = unknownOptions(options, Object.keys(optionNames));
   if (issues.length > 0) throw configError(issues);
-  const { onReceipt, limits = defaultLimits, store: given } = options;
+  const { onReceipt, limits = limitsFor(config.keepAliveMs), store: given } = options;
   const { host, port, credentials } = config;
-  let draining = false;
+  let isDraining = false;
   const { appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
   const client = createNxZalo({
     credentials,
@@ -84,7 +91,7 @@ export async function startGateway(
     publicUrl: config.publicUrl,
     drWebhookHosts: config.drWebhookHosts,
     openApi,
-    isReady: () => !draining,
+    isReady: () => !isDraining,
     onFault: (error, requestId) => write(formatFault(error, requestId)),
     onReport: (report) => write({ ...report }),
   });
@@ -94,10 +101,7 @@ export async function startGateway(
     adapter: nodeAdapter,
     docs: createDocs(),
   });
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  // Without the second one, Node asks for every body at once, also for one that is refused by its headers.
-  const server = createServer(serverOptions(limits), listener).on("checkContinue", listener);
-  limitSilence(server, limits);
+  const { server, endConnections } = createHttpServer(app, limits, write);
   const release = async () => {
     await client.close();
     await store?.close();
@@ -114,11 +118,18 @@ export async function startGateway(
   return {
     port: address.port,
     url: `http://${shownHost}:${address.port}`,
+    inFlight: calls.count,
+    drain: async () => {
+      isDraining = true;
+      endConnections();
+      await delay(config.drainMs);
+    },
     close: async () => {
-      draining = true;
-      await drain(server, drainLimitMs);
+      isDraining = true;
+      endConnections();
+      await closeServer(server, closeLimitMs);
       // What callers hung up on may still be on its way upstream, and its answer has to be written down.
-      await calls.settled(drainLimitMs);
+      await calls.settled(closeLimitMs);
       await release();
     },
   };

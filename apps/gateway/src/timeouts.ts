@@ -6,7 +6,7 @@ export interface ServerLimits {
   readonly headersMs: number;
   /** To the end of its body. */
   readonly requestMs: number;
-  /** Between two requests on one connection. */
+  /** Between two requests on one connection. Node says so to the caller, and waits a second longer before it closes. */
   readonly keepAliveMs: number;
   /** Without a byte in either direction, as with a caller who never reads the answer. */
   readonly silenceMs: number;
@@ -14,22 +14,38 @@ export interface ServerLimits {
   readonly checkEveryMs: number;
 }
 
-/** `silenceMs` is longer than any upstream call may take: a caller who waits for one is silent, too. */
-export const defaultLimits: ServerLimits = {
+/** Longer than any upstream call may take: a caller who waits for one is silent, too. */
+const shortestSilenceMs = 60_000;
+/** More than Node waits beyond the time that it names. */
+const silenceMarginMs = 15_000;
+
+/** The limits by default, of connections that stay open for `keepAliveMs`. */
+export const limitsFor = (keepAliveMs: number): ServerLimits => ({
   headersMs: 10_000,
   requestMs: 30_000,
-  keepAliveMs: 5_000,
-  silenceMs: 60_000,
+  keepAliveMs,
+  silenceMs: Math.max(shortestSilenceMs, keepAliveMs + silenceMarginMs),
   checkEveryMs: 1_000,
-};
+});
 
-/** What `createServer` takes of them. */
+/** What `createServer` takes of them. A request without `Host` is refused by us, with a line in the log. */
 export const serverOptions = ({ headersMs, requestMs, keepAliveMs, checkEveryMs }: ServerLimits) => ({
   headersTimeout: headersMs,
   requestTimeout: requestMs,
   keepAliveTimeout: keepAliveMs,
   connectionsCheckingInterval: checkEveryMs,
+  requireHostHeader: false,
 });
 
-/** The rest of them. A socket that is silent for too long is destroyed. */
-export const limitSilence = (server: Server, { silenceMs }: ServerLimits) => server.setTimeout(silenceMs);
+/**
+ * The rest of them: a socket that is idle or silent for too long is destroyed. Timers run before what has arrived is read, so that a busy
+ * process would reset a connection with a whole request in its buffer: it is looked at once more, after reading.
+ */
+export function limitSilence(server: Server, { silenceMs }: ServerLimits): void {
+  server.setTimeout(silenceMs, (socket) => {
+    const { bytesRead } = socket;
+    setImmediate(() => {
+      if (socket.bytesRead === bytesRead) socket.destroy();
+    });
+  });
+}

@@ -5,6 +5,7 @@ import { createNxZalo } from "@nxzalo/core";
 import { bearerKeys, createProxy, type ProxyOptions, type ProxyReport, proxyConfigFromEnv } from "@nxzalo/proxy";
 import { openApi } from "@nxzalo/proxy/openapi";
 import { createSandbox } from "@nxzalo/sandbox";
+import fc from "fast-check";
 import { Hono } from "hono";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -142,6 +143,39 @@ describe("by itself", () => {
     const response = await app.request("/nowhere");
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: "route_not_found" });
+  });
+
+  it("reads every path as the proxy does", async () => {
+    const proxy = proxyAt("");
+    const reports: string[] = [];
+    const logging = createHonoProxy({ proxy, log: ({ route, status }) => reports.push(`${status} ${route}`) });
+    const part = fc.oneof(
+      fc.constantFrom(
+        "v1",
+        "journeys",
+        "%76%31",
+        "j%6Furneys",
+        "42",
+        "%34",
+        "",
+        ".",
+        "..",
+        "%2e",
+        "%2F",
+        "%",
+        "%FF",
+        "%25",
+      ),
+      fc.string({ unit: fc.constantFrom(..."v1%2F5/.;é ?#\\") }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 5 }), async (parts) => {
+        const url = new URL(`http://shop.example/${parts.join("/")}`);
+        await logging.request(url);
+        const { report } = await proxy({ method: "GET", path: url.pathname, headers: new Headers(), body: null });
+        expect(reports.pop(), url.pathname).toBe(`${report.status} ${report.route}`);
+      }),
+    );
   });
 
   it("hands on the bindings of a Worker", async () => {

@@ -95,6 +95,13 @@ describe("POST /v1/journeys", () => {
   it("counts a reference in code points", async () =>
     expect((await ask({ body: { ...body, reference: "🚚".repeat(128) } })).status).toBe(201));
 
+  it.each(["utf-8", "UTF-8", '"Utf-8"', "utf8", "UTF8", '"utf8"'])("takes the charset %s as UTF-8", async (charset) => {
+    for (const parameters of [`;charset=${charset}`, ` ; Charset = ${charset} ; version=1`]) {
+      const headers = { "content-type": `Application/JSON${parameters}` };
+      expect((await ask({ headers })).status).toBe(201);
+    }
+  });
+
   it("names unknown keys, also __proto__", async () => {
     const { json } = await ask({ body: '{"phone":"84912345678","tokenType":"token_logistics_7","__proto__":1,"x":2}' });
     expect(json.issues.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual(["__proto__", "x"]);
@@ -112,6 +119,12 @@ describe("refusals", () => {
     [
       "another charset",
       { headers: { "content-type": "application/json; charset=utf-16" } },
+      415,
+      "media_type_unsupported",
+    ],
+    [
+      "half a quote",
+      { headers: { "content-type": 'application/json; charset="utf-8' } },
       415,
       "media_type_unsupported",
     ],
@@ -145,7 +158,8 @@ describe("refusals", () => {
     const failing = { ...client, initJourneyToken: () => Promise.reject(new UpstreamError("slow down", details)) };
     const limited = await ask({}, { client: failing });
     expect(limited).toMatchObject({ status: 429, headers: { "retry-after": "7" } });
-    expect(await ask({}, { isReady: () => false })).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    const readiness = await ask({ method: "GET", path: "/readyz" }, { isReady: () => false });
+    expect(readiness).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
   });
 
   it("hide bugs from the caller and log them to the operator", async () => {
@@ -181,6 +195,8 @@ describe("health", () => {
     const closing = { isReady: () => false };
     expect((await ask({ method: "GET", path: "/readyz", headers }, closing)).status).toBe(503);
     expect((await ask({ method: "GET", path: "/healthz", headers }, closing)).status).toBe(200);
+    // Balancers have not seen it yet.
+    expect((await ask({}, closing)).status).toBe(201);
   });
 });
 

@@ -6,7 +6,7 @@ import { json, type ProxyRequest, type ProxyResponse, type RouteResponse } from 
 import { readIdempotencyKey } from "./idempotency-key.ts";
 import { createFaultReporter, createReporter, describeFailure, readClientRequestId } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
-import { keyUnasked, problemResponse, rateLimited, unavailable } from "./problems.ts";
+import { keyUnasked, problemResponse, rateLimited } from "./problems.ts";
 import { createQualityReader } from "./quality.ts";
 import { readJsonBody } from "./read-body.ts";
 import { createDrWebhook } from "./receipts/receipt-key.ts";
@@ -69,7 +69,6 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       if ("respond" in endpoint) return endpoint.respond(request, { requestId, values });
       const takesKey = journeys !== undefined && endpoint.isIdempotent;
       isUnasked = takesKey && request.headers.get("idempotency-key") !== null;
-      if (!isReady()) throw unavailable();
       const admitted = await admit(authorize, request, endpoint, (error) => reportFault(error, requestId));
       caller = admitted.caller;
       const retryAfterMs = await rateLimit?.({ caller, env: request.env });

@@ -139,7 +139,6 @@ describe("an Idempotency-Key that the store was not asked for", () => {
     issues: [],
   });
   const cases: [string, Partial<ProxyOptions>][] = [
-    ["while the proxy starts or shuts down", { isReady: () => false }],
     ["where a key set is away", { authorize: fail(new ProxyError("away", details)) }],
     ["where the limiter is away", { rateLimit: fail(new ProxyError("away", details)) }],
     ["where the proxy is not configured", { authorize: fail(unconfigured) }],
@@ -164,7 +163,7 @@ describe("an Idempotency-Key that the store was not asked for", () => {
   );
 
   it("nor where keys mean nothing: without a store, and to other routes", async () => {
-    const options = { isReady: () => false };
+    const options = { rateLimit: fail(new ProxyError("away", details)) };
     expect(await send({ ...options, journeys: undefined })).toMatchObject({ json: { outcome: "not_sent" } });
     const search = { path: "/v1/journeys/search", body: {}, headers };
     const reply = await callProxy(search, { journeys: createTestJourneys(), ...options });

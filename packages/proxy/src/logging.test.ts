@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { ProxyReport } from "./http.ts";
 import { describeFailure, loggableEvent, loggableFault } from "./logging.ts";
 import type { ProxyOptions } from "./options.ts";
+import { tokenKeyUnknown } from "./problems.ts";
 import { callProxy, type TestRequest, unaskedClient } from "./testing/call-proxy.ts";
 
 const path = "/v1/journeys";
@@ -117,7 +118,12 @@ describe("the report of any other request", () => {
     ["a stranger", 401, "warn", { authorize: () => null }],
     ["a caller who may not", 403, "warn", { authorize: () => ({ caller: "shop", scopes: [] }) }],
     ["a caller who asks too often", 429, "warn", { rateLimit: () => 1000 }],
-    ["a proxy that is not ready", 503, "warn", { isReady: () => false }],
+    [
+      "a key set that is not there yet",
+      503,
+      "warn",
+      { authorize: () => Promise.reject(tokenKeyUnknown(1000, undefined)) },
+    ],
     ["a bug", 500, "error", { authorize: () => Promise.reject(new Error("a bug about 84912345678")) }],
   ])("%s: %i is %s", async (_, status, level, options) => {
     const { report } = await callProxy({ path, body: {} }, options);

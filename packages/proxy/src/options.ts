@@ -48,7 +48,10 @@ export interface ProxyOptions {
    * are given without it. Default: none.
    */
   readonly basePath?: string | undefined;
-  /** What `/readyz` responds. Default: always ready. A proxy that is not ready takes no calls. */
+  /**
+   * What `/readyz` responds, for balancers. Default: always ready. Calls are taken all the same: a proxy that is about to stop is not
+   * ready, and still has to respond to what balancers send before they have seen it.
+   */
   readonly isReady?: (() => boolean) | undefined;
   /** The current time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;

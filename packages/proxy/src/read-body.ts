@@ -10,12 +10,17 @@ function describePosition(error: unknown, text: string): string {
   return position === undefined ? "" : ` at position ${position}`;
 }
 
+/** A charset other than UTF-8: that is `utf-8` in any case, in quotes or not (RFC 9110), or `utf8`, as many stacks write it. */
+const otherCharset = /^charset\s*=(?!\s*("utf-?8"|utf-?8)$)/;
+
 /** Plain JSON: in UTF-8 and not compressed. */
 function isPlainJson(headers: ProxyRequest["headers"]): boolean {
-  const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(/\s*;\s*/);
-  const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.replaceAll('"', "");
-  const encoding = headers.get("content-encoding")?.toLowerCase() ?? "identity";
-  return type.trim() === "application/json" && (!charset || charset === "charset=utf-8") && encoding === "identity";
+  const [type, ...parameters] = (headers.get("content-type") ?? "")
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  return type === "application/json" && !parameters.some((one) => otherCharset.test(one)) && encoding === "identity";
 }
 
 /**

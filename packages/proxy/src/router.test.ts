@@ -9,12 +9,26 @@ it("gives the values of a pattern's names", () => {
 });
 
 it.each([
+  ["/%76%31/journeys/%34%32", "42"],
+  ["/v1/journeys/4%32", "42"],
+])("reads %s without its percent-encoding", (path, journeyId) =>
+  expect(matchPath("/v1/journeys/:journeyId", path)).toEqual({ journeyId }),
+);
+
+it.each(["/v1/receipts/a%2Fb", "/v1/receipts/a%252Fb", "/v1/receipts/%FF", "/v1/receipts/%"])(
+  "reads %s as three parts",
+  (path) => expect(Object.keys(matchPath("/v1/receipts/:key", path) ?? {})).toEqual(["key"]),
+);
+
+it.each([
   "/v1/journeys",
   "/v1/journeys/",
   "/v1/journeys/42/",
   "/v1/journeys/42/more",
   "v1/journeys/42",
   "//journeys/42",
+  "/v1//journeys/42",
+  "/v1%2Fjourneys/42",
 ])("%j does not fit a pattern of other parts", (path) =>
   expect(matchPath("/v1/journeys/:journeyId", path)).toBeUndefined(),
 );
@@ -23,7 +37,7 @@ it("takes 1 to 40 digits for the id of a journey, and nothing else", () => {
   const idOf = (text: string) => matchPath("/v1/journeys/:journeyId", `/v1/journeys/${text}`)?.["journeyId"];
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^\d{1,50}$/)), (text) => {
-      expect(idOf(text)).toBe(/^[0-9]{1,40}$/.test(text) ? text : undefined);
+      expect(idOf(encodeURIComponent(text))).toBe(/^[0-9]{1,40}$/.test(text) ? text : undefined);
     }),
   );
 });

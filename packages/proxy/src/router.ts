@@ -51,10 +51,20 @@ export function matchEndpoints<Kind extends Endpoint>(endpoints: readonly Kind[]
 /** What a value in a path has to look like; what is not listed may be anything. */
 const shapes: Readonly<Record<string, RegExp>> = { journeyId: journeyIdPattern };
 
+/** A part of a path without its percent-encoding, which says the same (RFC 3986, 6.2.2.2); one that encodes no text stays as it is. */
+function decodePart(part: string): string {
+  if (!part.includes("%")) return part;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** The values of a pattern's `:names` in a path, or `undefined` where it does not fit. */
 export function matchPath(pattern: string, path: string): PathValues | undefined {
   const wanted = pattern.split("/");
-  const given = path.split("/");
+  const given = path.split("/").map(decodePart);
   if (wanted.length !== given.length) return undefined;
   const values: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {

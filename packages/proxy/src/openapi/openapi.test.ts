@@ -3,6 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it, vi } from "vitest";
 import { createProxy, type NxZaloProxy, type ProxyOptions } from "../index.ts";
+import { dependencyFailed } from "../problems.ts";
 import { createTestJourneys, storedJourney } from "../testing/journey-service.ts";
 import { buildDocument } from "./build-document.ts";
 import { openApi } from "./index.ts";
@@ -157,7 +158,7 @@ describe("what is documented answers, and what answers is documented", () => {
       { authorize: () => null },
       { authorize: () => ({ caller: "shop", scopes: [] }) },
       { rateLimit: () => 1_000 },
-      { isReady: () => false },
+      { rateLimit: () => Promise.reject(dependencyFailed("The limiter cannot be reached")) },
       { authorize: () => Promise.reject(new Error("a bug")) },
     ];
     for (const { method, path, operation } of documented.filter(needsCaller)) {

@@ -31,7 +31,7 @@ const provoked: Provoked[] = [
   ["input_invalid", 422, { path, body: { tokenType: body.tokenType } }],
   ["rate_limited", 429, { path, body }, { rateLimit: () => 1000 }],
   ["internal_error", 500, { path, body }, { authorize: () => Promise.reject(new Error("a bug")) }],
-  ["unavailable", 503, { path, body }, { isReady: () => false }],
+  ["unavailable", 503, { path: "/readyz" }, { isReady: () => false }],
 ];
 
 it.each(provoked)("the example of %s is what a proxy answers", async (...row) => {

@@ -13,7 +13,7 @@ const readOnly = (path: string, respond: () => RouteResponse | Promise<RouteResp
 /** Liveness: `GET /healthz` is 200 while the process lives. */
 export const liveness = readOnly("/healthz", () => json(200, { status: "ok" }));
 
-/** Readiness: `GET /readyz` is 200 while the proxy takes calls and its journey store can be used, else 503. */
+/** Readiness: `GET /readyz` is 200 while balancers are to send calls here and the journey store can be used, else 503. */
 export const readiness = (isReady: () => boolean, journeys: JourneyService | undefined): OpenEndpoint =>
   readOnly("/readyz", async () => {
     if (!isReady()) throw unavailable();

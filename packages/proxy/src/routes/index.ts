@@ -39,6 +39,6 @@ export function openEndpoints(context: OpenContext): readonly OpenEndpoint[] {
     liveness,
     readiness(isReady, journeys),
     ...(openApi ? [openApiDocument(openApi, basePath)] : []),
-    ...(receipts ? [receiveReceipts({ receipts, journeys, isReady, reportFault })] : []),
+    ...(receipts ? [receiveReceipts({ receipts, journeys, reportFault })] : []),
   ];
 }

@@ -3,7 +3,7 @@ import type { JourneyService } from "@nxzalo/core/journeys";
 import { searchReceiptsInput } from "@nxzalo/core/schemas";
 import { type ReportSubject, text } from "../http.ts";
 import type { ReportFault } from "../logging.ts";
-import { forbidden, routeNotFound, unavailable } from "../problems.ts";
+import { forbidden, routeNotFound } from "../problems.ts";
 import { createReceiptKeyCheck, receiptsPath } from "../receipts/receipt-key.ts";
 import { type ReceiptOptions, receiveReceipt } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
@@ -13,7 +13,6 @@ import { postRoute, requireJourneys } from "./route.ts";
 interface ReceiptsContext {
   readonly receipts: ReceiptOptions;
   readonly journeys?: JourneyService | undefined;
-  readonly isReady: () => boolean;
   readonly reportFault: ReportFault;
 }
 
@@ -28,7 +27,7 @@ function describeReceipt(receipt: Receipt): ReportSubject {
 }
 
 /** `POST /v1/receipts/:key`. NXCLOUD reads the status and the word, and sends again what was not accepted. */
-export function receiveReceipts({ receipts, journeys, isReady, reportFault }: ReceiptsContext): OpenEndpoint {
+export function receiveReceipts({ receipts, journeys, reportFault }: ReceiptsContext): OpenEndpoint {
   const isReceiptKey = createReceiptKeyCheck(receipts.keys);
   return {
     methods: ["POST"],
@@ -36,7 +35,6 @@ export function receiveReceipts({ receipts, journeys, isReady, reportFault }: Re
     respond: async (request, { requestId, values }) => {
       if (!isReceiptKey(values["key"] ?? "")) throw routeNotFound();
       try {
-        if (!isReady()) throw unavailable();
         const receipt = await receiveReceipt(request, receipts, journeys);
         return { ...text(200, "success"), about: describeReceipt(receipt) };
       } catch (error) {

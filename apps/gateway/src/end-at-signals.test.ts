@@ -1,0 +1,130 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Agent, request } from "node:http";
+import { fileURLToPath } from "node:url";
+import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
+import { listen } from "@nxzalo/sandbox/node";
+import { recordOutput } from "nxzalo-testing/child-process";
+import { describe, it, type TestContext } from "vitest";
+
+const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const key = "0123456789abcdef";
+
+/** The gateway as a process, in front of the emulator. */
+async function start({ onTestFinished }: TestContext, drainSeconds: number) {
+  const upstream = await listen(createSandbox());
+  onTestFinished(upstream.close);
+  const env = {
+    NXCLOUD_BASE_URL: upstream.url,
+    NXCLOUD_ACCESS_KEY: "sandbox-access-key",
+    NXCLOUD_ACCESS_SECRET: "sandbox-access-secret",
+    NXCLOUD_APP_KEY: "sandbox-app",
+    GATEWAY_API_KEYS: key,
+    DRAIN_SECONDS: String(drainSeconds),
+    SQLITE_PATH: ":memory:",
+    PORT: "0",
+  };
+  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "exit").then(([code]) => code as number | null);
+  const output = recordOutput(child);
+  const url = await output.waitFor(/(http:\/\/127[^"\s]+)/, 20_000);
+  const open = (phone = "84912345678") =>
+    fetch(`${url}/v1/journeys`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ phone, tokenType: "token_logistics_7" }),
+    });
+  const statusOf = (path: string) =>
+    fetch(`${url}${path}`).then(
+      ({ status }) => status,
+      () => "refused",
+    );
+  const lines = () =>
+    output
+      .read()
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  return { child, ended, output, url, open, statusOf, lines };
+}
+
+const timeout = 60_000;
+
+describe.concurrent("the process, at a signal", () => {
+  it.for(["SIGTERM", "SIGINT"] as const)(
+    "%s: is unready at once, takes calls for a while, finishes what is in flight, exits 0",
+    { timeout },
+    async (signal, test) => {
+      const { expect } = test;
+      const { child, ended, open, statusOf, output, lines } = await start(test, 2);
+      const slow = open(phoneForFault("slow_answer"));
+      await expect.poll(() => statusOf("/readyz")).toBe(200);
+      child.kill(signal);
+      await output.waitFor(new RegExp(`${signal}: .*"`), 10_000);
+      expect(await statusOf("/readyz")).toBe(503);
+      expect(await statusOf("/healthz")).toBe(200);
+      expect((await open()).status).toBe(201);
+      await expect.poll(() => statusOf("/healthz"), { timeout: 20_000 }).toBe("refused");
+      expect((await slow).status).toBe(201);
+      expect(await ended).toBe(0);
+      expect(lines().filter(({ inFlight }) => inFlight !== undefined)).toMatchObject([
+        { level: "info", message: expect.stringMatching(`^${signal}: .* 2 s more`), inFlight: 1 },
+        { level: "info", message: expect.stringContaining("accepts no more") },
+        { level: "info", message: expect.stringContaining("has ended"), inFlight: 0, durationMs: expect.any(Number) },
+      ]);
+    },
+  );
+
+  it("asks for the next call to go elsewhere: each response closes its connection", { timeout }, async (test) => {
+    const { expect } = test;
+    const { child, ended, url, output } = await start(test, 2);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const connectionOf = async () => {
+      const sent = request(`${url}/healthz`, { agent }).end();
+      const [response] = await once(sent, "response");
+      response.resume();
+      await once(response, "close");
+      return response.headers.connection;
+    };
+    expect(await connectionOf()).toBe("keep-alive");
+    child.kill("SIGTERM");
+    await output.waitFor(/SIGTERM: /, 10_000);
+    expect(await connectionOf()).toBe("close");
+    expect(await connectionOf()).toBe("close");
+    agent.destroy();
+    expect(await ended).toBe(0);
+  });
+
+  it("ends at once at a second one, and says so", { timeout }, async (test) => {
+    const { expect } = test;
+    const { child, ended, open, output, lines } = await start(test, 600);
+    const cut = open(phoneForFault("no_answer")).catch(() => "cut");
+    await expect.poll(() => open().then(({ status }) => status)).toBe(201);
+    child.kill("SIGTERM");
+    await output.waitFor(/SIGTERM: /, 10_000);
+    child.kill("SIGINT");
+    expect(await ended).toBe(1);
+    expect(await cut).toBe("cut");
+    const message = expect.stringMatching(/^SIGINT again: .* at once/);
+    expect(lines().at(-1)).toMatchObject({ level: "warn", message, inFlight: 1 });
+  });
+
+  it("without DRAIN_SECONDS stops accepting at once", { timeout }, async (test) => {
+    const { expect } = test;
+    const { child, ended, statusOf } = await start(test, 0);
+    child.kill("SIGTERM");
+    await expect.poll(() => statusOf("/healthz")).toBe("refused");
+    expect(await ended).toBe(0);
+  });
+});
+
+it("the process goes on when the reader of its log has gone, and still ends well", { timeout }, async (test) => {
+  const { expect } = test;
+  const { child, ended, statusOf } = await start(test, 0);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  for (let calls = 0; calls < 20; calls++) expect(await statusOf("/healthz")).toBe(200);
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+});

@@ -1,0 +1,68 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { WriteLog } from "./log.ts";
+import type { OpenResponses } from "./open-responses.ts";
+
+/** What a caller who still sends has, to read the answer. */
+const lingerMs = 1_000;
+
+const statuses: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+/** What Node answers to what its parser refuses. `undefined` where the connection has broken, and none can be answered. */
+const statusOf = (code: string): number | undefined => statuses[code] ?? (code.startsWith("HPE_") ? 400 : undefined);
+
+/** Answers what never becomes a request of the protocol, and logs one line for each. */
+export interface MalformedRequests {
+  /** The answer to a request whose URL or `Host` is none; `causeCode` is for the log. */
+  refuse(causeCode: string): Response;
+  /** Answers what Node's parser refuses, and what takes too long. */
+  answerOn(server: Server): void;
+}
+
+/** Creates it. `newId` gives the `x-request-id` that the answer and the line of the log have in common. */
+export function createMalformedRequests(
+  responses: OpenResponses,
+  write: WriteLog,
+  newId: () => string = () => crypto.randomUUID(),
+): MalformedRequests {
+  /** Logs it, and gives the headers of its answer. */
+  function refusal(status: number, causeCode: string) {
+    const requestId = newId();
+    write({ level: "info", route: "unmatched", status, requestId, causeCode });
+    return { connection: "close", "content-length": "0", "x-request-id": requestId };
+  }
+
+  function answer(socket: Socket, status: number, code: string): void {
+    const headers = Object.entries(refusal(status, code)).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join("")}\r\n`);
+    // At once, with bytes that have not been read, it would be a reset.
+    const timer = setTimeout(() => socket.destroy(), lingerMs);
+    socket.once("close", () => clearTimeout(timer));
+  }
+
+  function onClientError({ code = "" }: NodeJS.ErrnoException, duplex: Duplex): void {
+    const socket = duplex as Socket;
+    const status = statusOf(code);
+    // It comes again for what is sent after the answer.
+    if (socket.writableEnded && status !== undefined) return;
+    const response = responses.on(socket);
+    if (status === undefined || !socket.writable || response?.headersSent) socket.destroy();
+    // A call before it on the same connection is under way: its answer comes first, and is the last one.
+    else if (response?.req.complete) response.setHeader("connection", "close");
+    else answer(socket, status, code);
+  }
+
+  return {
+    refuse: (causeCode) => new Response(null, { status: 400, headers: refusal(400, causeCode) }),
+    answerOn: (server) => void server.on("clientError", onClientError),
+  };
+}
+
+/** Whether a request has no `Host` where HTTP wants one (RFC 9112, 3.2): from 1.1 on. */
+export const isHostMissing = ({ httpVersion, headers }: IncomingMessage): boolean =>
+  httpVersion !== "1.0" && headers.host === undefined;
