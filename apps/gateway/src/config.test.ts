@@ -43,6 +43,26 @@ describe("where journeys are stored", () => {
   });
 });
 
+describe("seconds", () => {
+  it("are milliseconds in the configuration", () => {
+    expect(gatewayConfigFromEnv(variables)).toMatchObject({ keepAliveMs: 75_000, drainMs: 5_000 });
+    const given = { ...variables, KEEP_ALIVE_SECONDS: "3600", DRAIN_SECONDS: "0" };
+    expect(gatewayConfigFromEnv(given)).toMatchObject({ keepAliveMs: 3_600_000, drainMs: 0 });
+  });
+
+  it.each([
+    ["KEEP_ALIVE_SECONDS", "0"],
+    ["KEEP_ALIVE_SECONDS", "3601"],
+    ["KEEP_ALIVE_SECONDS", "75s"],
+    ["DRAIN_SECONDS", "-1"],
+    ["DRAIN_SECONDS", "601"],
+    ["DRAIN_SECONDS", "1.5"],
+  ])("%s may not be %s", (name, value) => {
+    const issues = [{ path: [name], message: expect.stringContaining("seconds"), code: "number_out_of_range" }];
+    expect(() => gatewayConfigFromEnv({ ...variables, [name]: value })).toThrow(expect.objectContaining({ issues }));
+  });
+});
+
 it("startGateway refuses an option that does not exist, by name", async () => {
   const misspelt = { limits: undefined, onReciept: () => {} };
   const { issues } = await failureOf(startGateway(gatewayConfigFromEnv(variables), () => {}, misspelt));
