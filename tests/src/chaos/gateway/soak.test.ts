@@ -40,6 +40,8 @@ function variablesBefore(urls: Readonly<Record<EndpointName, string>>) {
     NXCLOUD_APP_KEY: "chaos-app",
     GATEWAY_API_KEYS: `chaos:${key}`,
     PORT: "0",
+    // Whose end is waited for.
+    KEEP_ALIVE_SECONDS: "5",
   });
   const gateways = endpointNames.map((name) => [name, variables(name)] as const);
   return Object.fromEntries(gateways) as Readonly<Record<EndpointName, Record<string, string>>>;
