@@ -146,34 +146,21 @@ describe("by itself", () => {
   });
 
   it("reads every path as the proxy does", async () => {
-    const proxy = proxyAt("");
     const reports: string[] = [];
-    const logging = createHonoProxy({ proxy, log: ({ route, status }) => reports.push(`${status} ${route}`) });
+    const proxy = proxyAt("", { onReport: ({ route, status }) => void reports.push(`${status} ${route}`) });
+    const mounted = createHonoProxy({ proxy });
+    const letters = ["v1", "journeys", "%76%31", "j%6Furneys", "42", "%34"];
     const part = fc.oneof(
-      fc.constantFrom(
-        "v1",
-        "journeys",
-        "%76%31",
-        "j%6Furneys",
-        "42",
-        "%34",
-        "",
-        ".",
-        "..",
-        "%2e",
-        "%2F",
-        "%",
-        "%FF",
-        "%25",
-      ),
+      fc.constantFrom(...letters, "", ".", "..", "%2e", "%2F", "%", "%FF", "%25"),
       fc.string({ unit: fc.constantFrom(..."v1%2F5/.;é ?#\\") }),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 5 }), async (parts) => {
         const url = new URL(`http://shop.example/${parts.join("/")}`);
-        await logging.request(url);
-        const { report } = await proxy({ method: "GET", path: url.pathname, headers: new Headers(), body: null });
-        expect(reports.pop(), url.pathname).toBe(`${report.status} ${report.route}`);
+        await mounted.request(url);
+        await proxy({ method: "GET", path: url.pathname, headers: new Headers(), body: null });
+        const [mountedReport, ownReport] = reports.splice(0);
+        expect(mountedReport, url.pathname).toBe(ownReport);
       }),
     );
   });
