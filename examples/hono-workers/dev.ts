@@ -10,7 +10,7 @@ import { listen } from "@nxzalo/sandbox/node";
 const { env } = process;
 const port = env.PORT ?? "8787";
 const key = randomBytes(24).toString("hex");
-const isOurs = (name: string) => /^(NXCLOUD_|GATEWAY_API_KEYS$|STORE_KEY$|RECEIPT_KEYS$)/.test(name);
+const isOurs = (name: string) => /^(NXCLOUD_|GATEWAY_API_KEYS$|STORE_KEY$|RECEIPT_KEYS$|PUBLIC_URL$)/.test(name);
 const given = Object.entries(env).filter(([name]) => isOurs(name));
 
 /** The emulator, and what stands in a Worker's secrets. */
@@ -27,6 +27,7 @@ async function sandboxVariables(): Promise<Record<string, string>> {
     GATEWAY_API_KEYS: `shop:send+tokens+read:${key}`,
     STORE_KEY: randomBytes(32).toString("base64"),
     RECEIPT_KEYS: receiptKey,
+    PUBLIC_URL: `http://127.0.0.1:${port}/zalo`,
   };
 }
 

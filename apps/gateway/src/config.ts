@@ -81,8 +81,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
   readEnv(record, (env) => {
     const client = readNxZaloConfig(env);
     const jwt = readJwtSettings(env);
-    const hasKeys = /[^\s,]/.test(env.optional("GATEWAY_API_KEYS", () => undefined) ?? "");
-    if (!hasKeys && !jwt) env.complain("GATEWAY_API_KEYS", keyMissing);
+    if (env.list("GATEWAY_API_KEYS").length === 0 && !jwt) env.complain("GATEWAY_API_KEYS", keyMissing);
     const proxy = readProxyConfig(env);
     const receipts = readReceiptConfig(env);
     const databaseUrl = env.optional("DATABASE_URL", validateDatabaseUrl);

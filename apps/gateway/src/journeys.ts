@@ -54,7 +54,7 @@ export async function openStore(
   log: Log,
   given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
-  const { databaseUrl, sqlitePath, appKey, defaultCountryCode, leaseMs, deadlineMs } = config;
+  const { databaseUrl, sqlitePath, appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs } = config;
   if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
   const named = given
     ? undefined
@@ -62,7 +62,7 @@ export async function openStore(
         throw namingVariable(error, config);
       });
   const store = (given ?? named) as JourneyStore;
-  const journeys = createJourneys({ client, store, appKey, defaultCountryCode, leaseMs, deadlineMs });
+  const journeys = createJourneys({ client, store, appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (!named) throw error;
     if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);

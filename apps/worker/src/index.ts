@@ -3,4 +3,7 @@ import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
 
 export { JourneysObject };
 
-export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });
+export default createEdgeProxy({
+  authorize: bearerKeysFromEnv(),
+  journeys: journeysFromEnv,
+}) satisfies ExportedHandler<Env>;

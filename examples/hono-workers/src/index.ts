@@ -1,19 +1,21 @@
 import { configFromEnv, createNxZalo } from "@nxzalo/core";
 import { toProblem } from "@nxzalo/core/problem";
-import { bearerKeysFromEnv, createEdgeProxy, type Env } from "@nxzalo/edge";
+import { bearerKeysFromEnv, createEdgeProxy, drWebhookFromEnv, type Env } from "@nxzalo/edge";
 import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
 import { Hono } from "hono";
 
 // The Durable Object that stores journeys, for the proxy and for the Worker's own routes alike.
 export { JourneysObject };
 
-const proxy = createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });
+const proxy = createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv, basePath: "/zalo" });
 const app = new Hono<{ Bindings: Env }>();
 
 /** A route of your own: the parcel is packed, and the customer hears of it once. */
 app.post("/parcels/:code/packed", async ({ env, req, json }) => {
-  const config = configFromEnv({ ...env });
-  const journeys = journeysFromEnv(env, { client: createNxZalo(config), appKey: config.appKey });
+  const config = configFromEnv(env);
+  const { appKey } = config;
+  const drWebhook = drWebhookFromEnv(env);
+  const journeys = journeysFromEnv(env, { client: createNxZalo(config), appKey, drWebhook });
   if (!journeys) return json({ detail: "JOURNEYS is not bound" }, 503);
   const code = req.param("code");
   const { phone } = await req.json();

@@ -76,13 +76,15 @@ export const statusOf = (code: ErrorCode): number => statuses[code] ?? 502;
 /** The title of a code's problem: `Input invalid` for `input_invalid`. */
 export const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ");
 
+const configHint = "for the operator: the log names what is missing or wrong, beside this answer's x-request-id";
+
 /** What a caller of a proxy may see of an error: foreign errors and configuration stay inside. */
 function shown(error: unknown): NxZaloError {
   if (!isNxZaloError(error)) {
     return new ProxyError("Something failed inside the proxy", { code: "internal_error", outcome: "unknown" });
   }
   if (error.kind !== "config") return error;
-  const { outcome, hint } = error;
+  const { outcome, hint = configHint } = error;
   return new ProxyError("The proxy is not configured", { code: "unavailable", outcome, retryable: true, hint });
 }
 

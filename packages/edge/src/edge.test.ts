@@ -1,6 +1,7 @@
 import { ConfigError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
+import { type ExecutionContext, Hono } from "hono";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { recordWork } from "nxzalo-testing/record-work";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -41,6 +42,11 @@ describe("createEdgeProxy", () => {
     expect(json.token).toHaveLength(256);
     expect(waitUntil).toHaveBeenCalledTimes(1);
     expect(logged).toHaveLength(1);
+    expect(JSON.parse(logged[0] ?? "")).toMatchObject({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      level: "info",
+      durationMs: expect.any(Number),
+    });
     for (const secret of [json.token, key, "84912345678", env.NXCLOUD_ACCESS_SECRET])
       expect(logged.join()).not.toContain(secret);
   });
@@ -96,6 +102,7 @@ describe("createEdgeProxy", () => {
   it("answers 503 where a binding is missing, and names it in the log only", async () => {
     const { status, json } = await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" });
     expect(status).toBe(503);
+    expect(json).toMatchObject({ code: "unavailable", hint: expect.stringContaining("the log names what is missing") });
     expect(JSON.stringify(json)).not.toContain("NXCLOUD_ACCESS_SECRET");
     expect(logged.join()).toContain("NXCLOUD_ACCESS_SECRET is missing");
     expect(await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" }, { path: "/healthz" })).toMatchObject({ status: 200 });
@@ -120,6 +127,32 @@ describe("createEdgeProxy", () => {
     expect(await post(() => Promise.reject(new Error("full")))).toEqual([500, "error"]);
     expect((await post(undefined))[0]).toBe(404);
     expect(logged.join()).not.toContain(receiptKey);
+  });
+
+  it("hands the receipts' URL on to the journeys", async () => {
+    const journeys = vi.fn(() => undefined);
+    const receiving = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys });
+    const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+    await ask({ ...env, RECEIPT_KEYS: receiptKey, PUBLIC_URL: "https://worker.example/zalo" }, { worker: receiving });
+    const drWebhook = `https://worker.example/zalo/v1/receipts/${receiptKey}`;
+    expect(journeys).toHaveBeenCalledExactlyOnceWith(expect.anything(), expect.objectContaining({ drWebhook }));
+  });
+
+  it("knows where it is mounted", async () => {
+    const basePath = "/zalo";
+    const authorize = bearerKeysFromEnv();
+    const journeys = () => ({ open: async () => opened }) as unknown as JourneyService;
+    const opened = { journeyId: "1", token: "t", expiresAt: new Date(0), reused: false };
+    const context = { waitUntil: () => {} } as unknown as ExecutionContext;
+    const app = new Hono<{ Bindings: Env }>();
+    app.mount(basePath, createEdgeProxy({ authorize, fetch: sandbox.fetch, journeys, basePath }).fetch);
+    const request = (path: string, init: RequestInit = {}) => app.request(path, init, env, context);
+    const body = JSON.stringify({ phone: "84912345678", tokenType: "token_logistics_7", reference: "42" });
+    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+    const response = await request("/zalo/v1/journeys", { method: "POST", body, headers });
+    expect([response.status, response.headers.get("location")]).toEqual([201, "/zalo/v1/journeys/1"]);
+    expect(await (await request("/zalo/openapi.json")).json()).toMatchObject({ servers: [{ url: "/zalo" }] });
+    expect((await request("/v1/journeys")).status).toBe(404);
   });
 
   it("refuses an option that does not exist, by name", async () => {

@@ -1,4 +1,7 @@
-/** The bindings of a Worker that serves the proxy. Set the first four with `wrangler secret put`. */
+/**
+ * The bindings of a Worker that serves the proxy. Set the first four with `wrangler secret put`. `wrangler types` writes the same from
+ * `wrangler.jsonc`: either may be given to whatever takes a Worker's `env`.
+ */
 export interface Env {
   /** The account's access key. */
   readonly NXCLOUD_ACCESS_KEY: string;
@@ -8,7 +11,10 @@ export interface Env {
   readonly NXCLOUD_APP_KEY: string;
   /** While the secret is rotated: tried once where NXCLOUD refuses the signature. */
   readonly NXCLOUD_ACCESS_SECRET_PREVIOUS?: string;
-  /** `key`, `name:key` or `name:send+read:key`, comma-separated; for `bearerKeysFromEnv`. */
+  /**
+   * `key`, `name:key`, `name:send+read:key` or `name:send+read:app+app:key`, comma-separated; for `bearerKeysFromEnv`. What does not fit into
+   * the 5 KB of a variable goes on in `GATEWAY_API_KEYS_2`, `_3` and so on.
+   */
   readonly GATEWAY_API_KEYS?: string;
   /** The issuer's key set, for `jwtFromEnv`; `JWT_ISSUER` and `JWT_AUDIENCE` are then required too. */
   readonly JWT_JWKS_URL?: string;
@@ -22,7 +28,7 @@ export interface Env {
   readonly JWT_SCOPES_CLAIM?: string;
   /** `value:send+tokens,…`: what each value of that claim allows. Default: the scopes' own names. */
   readonly JWT_SCOPES_MAP?: string;
-  /** More applications: `name:appkey,…`. */
+  /** More applications: `name:appkey,…`; goes on in `NXCLOUD_APPS_2`, `_3` and so on. */
   readonly NXCLOUD_APPS?: string;
   /** Default: `https://api.nxcloud.com`. */
   readonly NXCLOUD_BASE_URL?: string;

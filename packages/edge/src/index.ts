@@ -35,6 +35,7 @@ export {
   anyOf,
   bearerKeysFromEnv,
   type Caller,
+  drWebhookFromEnv,
   type OnReceipt,
   type OnReport,
   type ProxyReport,
@@ -45,7 +46,7 @@ export { jwtFromEnv } from "@nxzalo/proxy/jwt";
 export type { Env } from "./env.ts";
 
 /** Options of {@link createEdgeProxy}. */
-export interface EdgeProxyOptions {
+export interface EdgeProxyOptions<Bindings extends object = object> {
   /** Decides who may call. Required, so that no proxy is open by omission. */
   readonly authorize: Authorize;
   /** Takes receipts in place of `RECEIPTS_FORWARD_URL`; awaited before NXCLOUD is answered. Needs `RECEIPT_KEYS`. */
@@ -54,7 +55,12 @@ export interface EdgeProxyOptions {
    * Stores journeys, messages and receipts: `journeysFromEnv` of `@nxzalo/journeys/cloudflare`. Called once for the bindings. Default:
    * nothing is stored.
    */
-  readonly journeys?: ((env: Env, options: JourneyServiceOptions) => JourneyService | undefined) | undefined;
+  readonly journeys?: ((env: Bindings, options: JourneyServiceOptions) => JourneyService | undefined) | undefined;
+  /**
+   * The path that it is mounted at, such as `/zalo` for `app.mount("/zalo", proxy.fetch)` of Hono: `Location` and the document's `servers`
+   * begin with it. The paths of requests are given without it. Default: none.
+   */
+  readonly basePath?: string | undefined;
   /** The way to NXCLOUD. Default: the runtime's own `fetch`. */
   readonly fetch?: FetchLike | undefined;
   /** Hears of the client's events, besides the log. Default: none hears of them. */
@@ -69,6 +75,7 @@ const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = {
   authorize: 1,
   onReceipt: 1,
   journeys: 1,
+  basePath: 1,
   fetch: 1,
   onEvent: 1,
   onReport: 1,
@@ -81,10 +88,10 @@ export interface EdgeContext {
   waitUntil(promise: Promise<unknown>): void;
 }
 
-/** A Worker's default export. */
-export interface EdgeProxy {
+/** A Worker's default export. Its bindings are those of {@link Env}, in whichever interface they are declared. */
+export interface EdgeProxy<Bindings extends object = object> {
   /** Responds to one request; never rejects. */
-  fetch(request: Request, env: Env, context: EdgeContext): Promise<Response>;
+  fetch(request: Request, env: Bindings, context: EdgeContext): Promise<Response>;
 }
 
 /** Cloudflare's binding says only yes or no; its longest period is a minute. */
@@ -95,9 +102,9 @@ const rateLimit: RateLimit = async ({ caller, env }) => {
   return outcome?.success === false ? rateLimitWaitMs : 0;
 };
 
-/** One line of the Worker's log, with its severity. */
+/** One line of the Worker's log, with its time and its severity. */
 const log = (line: { readonly level: "info" | "warn" | "error" } & object): void =>
-  console[line.level](JSON.stringify(line));
+  console[line.level](JSON.stringify({ time: new Date().toISOString(), ...line }));
 
 function onFault(error: unknown, requestId: string): void {
   const line = { level: "error", requestId, error: loggableFault(error) } as const;
@@ -115,12 +122,12 @@ function logEvent(event: NxZaloEvent): void {
  */
 function createUnconfiguredProxy(
   fault: unknown,
-  env: Env,
-  { journeys: service, ...observers }: EdgeProxyOptions,
+  { RECEIPT_KEYS }: Env,
+  { journeys: service, onReport, around }: EdgeProxyOptions<never>,
 ): NxZaloProxy {
   const fail = () => Promise.reject(fault);
   // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
-  const receipts = { keys: listOf(String(env.RECEIPT_KEYS ?? "")), onReceipt: fail };
+  const receipts = { keys: listOf(String(RECEIPT_KEYS ?? "")), onReceipt: fail };
   const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail, oaQuality: fail };
   const journeys: JourneyService | undefined = service
     ? {
@@ -134,20 +141,19 @@ function createUnconfiguredProxy(
         ping: fail,
       }
     : undefined;
-  const { onReport, around } = observers;
   return createProxy({ client, authorize: fail, receipts, journeys, onFault, onReport, around });
 }
 
-function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
-  const { authorize, onReceipt, fetch, journeys: createService, onEvent, onReport, around } = options;
+function createProxyFromEnv<Bindings extends object>(env: Bindings, options: EdgeProxyOptions<Bindings>): NxZaloProxy {
+  const { authorize, onReceipt, fetch, journeys: createService, basePath, onEvent, onReport, around } = options;
   try {
-    const config = readEnv(env as unknown as Record<string, unknown>, (reader) => ({
+    const config = readEnv(env, (reader) => ({
       client: readNxZaloConfig(reader),
       proxy: readProxyConfig(reader),
       receipts: readReceiptConfig(reader),
     }));
     const { credentials, appKey, apps, defaultCountryCode } = config.client;
-    const { publicUrl, drWebhookHosts } = config.receipts;
+    const { publicUrl, drWebhook, drWebhookHosts } = config.receipts;
     const client = createNxZalo({
       ...config.client,
       fetch,
@@ -157,7 +163,7 @@ function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
         onEvent?.(event);
       },
     });
-    const journeys = createService?.(env, { client, appKey, defaultCountryCode, around });
+    const journeys = createService?.(env, { client, appKey, defaultCountryCode, drWebhook, around });
     return createProxy({
       client,
       authorize,
@@ -170,12 +176,13 @@ function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
       publicUrl,
       drWebhookHosts,
       openApi,
+      basePath,
       onFault,
       onReport,
       around,
     });
   } catch (fault) {
-    return createUnconfiguredProxy(fault, env, options);
+    return createUnconfiguredProxy(fault, env as Env, options);
   }
 }
 
@@ -190,11 +197,13 @@ function createProxyFromEnv(env: Env, options: EdgeProxyOptions): NxZaloProxy {
  * export default createEdgeProxy({ authorize: bearerKeysFromEnv() });
  * ```
  */
-export function createEdgeProxy(options: EdgeProxyOptions): EdgeProxy {
+export function createEdgeProxy<Bindings extends object = object>(
+  options: EdgeProxyOptions<Bindings>,
+): EdgeProxy<Bindings> {
   const issues = unknownOptions(options, Object.keys(optionNames));
   if (issues.length > 0) throw configError(issues);
   /** What is kept holds settings only: no I/O and no promise of another request. */
-  const proxies = new WeakMap<Env, NxZaloProxy>();
+  const proxies = new WeakMap<Bindings, NxZaloProxy>();
   return {
     fetch: async (request, env, context) => {
       const proxy = proxies.get(env) ?? createProxyFromEnv(env, options);

@@ -105,7 +105,6 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   const { JOURNEYS, ...variables } = env as { JOURNEYS?: ObjectNamespace };
   if (!JOURNEYS) return undefined;
   const storeKeys = readEnv(variables, (env) => readStoreKeys(env, true));
-  const { client, appKey, defaultCountryCode, around } = settings;
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
-  return createJourneys({ client, store, appKey, defaultCountryCode, around });
+  return createJourneys({ ...settings, store });
 }

@@ -1,5 +1,5 @@
 import type { Around, NxZalo, Receipt } from "@nxzalo/core";
-import { configError, runAlone, unknownOptions } from "@nxzalo/core/internal";
+import { check, configError, runAlone, unknownOptions } from "@nxzalo/core/internal";
 import type {
   AccessScope,
   CallContext,
@@ -10,11 +10,12 @@ import type {
   ReceivedReceipt,
   SentMessage,
 } from "@nxzalo/core/journeys";
-import type {
-  OpenJourneyInput,
-  SearchJourneysInput,
-  SearchReceiptsInput,
-  SendMessageInput,
+import {
+  drWebhookSchema,
+  type OpenJourneyInput,
+  type SearchJourneysInput,
+  type SearchReceiptsInput,
+  type SendMessageInput,
 } from "@nxzalo/core/schemas";
 import { dayMs, type ServiceContext } from "./service/context.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
@@ -39,6 +40,11 @@ export interface JourneysOptions {
    * the client's own.
    */
   readonly appKey?: string | undefined;
+  /**
+   * Where NXCLOUD posts the receipts of messages that name no `drWebhook`, such as `https://shop.example/v1/receipts/<key>`: a URL of at most
+   * 256 characters. Default: none; a proxy hands its own on with each call.
+   */
+  readonly drWebhook?: string | undefined;
   /** The country code of phones in the national form. Default: `84`. */
   readonly defaultCountryCode?: string | undefined;
   /**
@@ -120,6 +126,7 @@ const optionNames = [
   "client",
   "store",
   "appKey",
+  "drWebhook",
   "defaultCountryCode",
   "leaseMs",
   "deadlineMs",
@@ -132,6 +139,9 @@ const optionNames = [
 /** @throws ConfigError */
 function assertUsable(options: JourneysOptions, leaseMs: number): void {
   const issues = unknownOptions(options, optionNames);
+  const webhook = options.drWebhook === undefined ? undefined : check(drWebhookSchema, options.drWebhook);
+  if (webhook && "issues" in webhook)
+    issues.push(...webhook.issues.map((issue) => ({ ...issue, path: ["drWebhook"] })));
   if (!(leaseMs >= shortestLeaseMs))
     issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });
   if (issues.length > 0) throw configError(issues);
@@ -140,7 +150,7 @@ function assertUsable(options: JourneysOptions, leaseMs: number): void {
 /**
  * Creates journeys over a store.
  *
- * @throws ConfigError where `leaseMs` is too short, or an option is unknown.
+ * @throws ConfigError where `leaseMs` is too short, `drWebhook` is no URL, or an option is unknown.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -160,7 +170,7 @@ export const createJourneys = (options: JourneysOptions): Journeys => createJour
 
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
-  const { client, appKey = "", defaultCountryCode, retainMs = 30 * dayMs } = options;
+  const { client, appKey = "", drWebhook, defaultCountryCode, retainMs = 30 * dayMs } = options;
   const { now = options.store.now ?? Date.now, around = runAlone } = options;
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);
@@ -172,6 +182,8 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     encryption,
     client,
     appKey,
+    knownAppIndexes: new WeakMap(),
+    drWebhook,
     settings: { defaultCountryCode },
     leaseMs,
     deadlineMs,

@@ -13,6 +13,12 @@ export { createProxy, type NxZaloProxy } from "./create-proxy.ts";
 export type { OnReport, ProxyReport, ProxyRequest, ProxyResponse } from "./http.ts";
 export { type LogLine, loggableEvent, loggableFault } from "./logging.ts";
 export type { ProxyOptions, RateLimit } from "./options.ts";
-export { type ReceiptConfig, type ReceiptHandlers, readReceiptConfig, toReceiptOptions } from "./receipts/config.ts";
+export {
+  drWebhookFromEnv,
+  type ReceiptConfig,
+  type ReceiptHandlers,
+  readReceiptConfig,
+  toReceiptOptions,
+} from "./receipts/config.ts";
 export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./receipts/forward.ts";
 export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts/receive.ts";

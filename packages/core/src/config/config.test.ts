@@ -98,6 +98,24 @@ describe("configFromEnv", () => {
     expect(createNxZalo(config)).toHaveProperty("initJourneyToken");
   });
 
+  it("goes on with a list where the next variable does, in the order of their numbers", () => {
+    const many = Array.from({ length: 300 }, (_, index) => `shop-${index}:${"k".repeat(40)}-${index}`);
+    const parts = [many.slice(0, 90), many.slice(90, 180), many.slice(180, 270), many.slice(270)];
+    const [one, two, three, ten] = parts.map((part) => part.join());
+    const { apps } = configFromEnv({
+      ...env,
+      NXCLOUD_APPS_10: ten,
+      NXCLOUD_APPS: one,
+      NXCLOUD_APPS_3: three,
+      NXCLOUD_APPS_2: two,
+      NXCLOUD_APPS_NAMES: "no, list",
+    });
+    expect(Object.keys(apps)).toEqual(many.map((entry) => entry.split(":")[0]));
+    expect(() => configFromEnv({ ...env, NXCLOUD_APPS: "a:1", NXCLOUD_APPS_2: "a:2" })).toThrow(
+      /names one thing twice/,
+    );
+  });
+
   it("names every missing and malformed variable in one error, and quotes none", async () => {
     const error = await failureOf(() =>
       configFromEnv({

@@ -10,8 +10,11 @@ import {
   validateCredential,
 } from "./validators.ts";
 
-/** Environment variables, or a Worker's bindings: values that are no text count as malformed. */
-export type EnvRecord = Readonly<Record<string, unknown>>;
+/**
+ * Environment variables, or a Worker's bindings: values that are no text count as malformed. Any object will do, also of an interface
+ * such as the `Env` that `wrangler types` writes.
+ */
+export type EnvRecord = object;
 
 /** What {@link configFromEnv} gives, for `createNxZalo`. */
 export interface NxZaloConfig {
@@ -36,7 +39,12 @@ export interface EnvReader {
   optional(name: string, rule: Validator): string | undefined;
   /** Notes one thing that is wrong. */
   complain(name: string, complaint: Complaint): void;
-  /** The `name:value,…` pairs of a list. */
+  /**
+   * The entries of a comma-separated list, and of the variables that go on with it: `NAME`, `NAME_2`, `NAME_3` and so on, each as long as a
+   * Worker's variable may be (5 KB).
+   */
+  list(name: string): string[];
+  /** The `name:value,…` pairs of such a list. */
   pairs(name: string, rule: Validator): Record<string, string>;
 }
 
@@ -53,25 +61,30 @@ const notPairs: Complaint = {
  */
 export function readEnv<T>(record: EnvRecord, read: (env: EnvReader) => T): T {
   const issues: CodedIssue[] = [];
-  const complain = (name: string, { code, message }: Complaint) => void issues.push({ path: [name], message, code });
+  const values = record as Readonly<Record<string, unknown>>;
+  const complain = (name: string, { code, message }: Complaint) => {
+    const isNoted = issues.some((issue) => issue.path[0] === name && issue.message === message);
+    if (!isNoted) issues.push({ path: [name], message, code });
+  };
   const optional = (name: string, rule: Validator) => {
-    const value = record[name];
+    const value = values[name];
     if (value === undefined || value === "") return undefined;
     const wrong = typeof value === "string" ? rule(value) : notText;
     if (wrong === undefined) return String(value);
     complain(name, wrong);
     return undefined;
   };
+  const list = (name: string) => continued(values, name).flatMap((part) => listOf(optional(part, () => undefined)));
   const result = read({
     complain,
     optional,
+    list,
     text: (name, rule, message = "is missing") => {
-      const value = record[name];
-      if (value === undefined || value === "") complain(name, { code: "required", message });
+      if (values[name] === undefined || values[name] === "") complain(name, { code: "required", message });
       return optional(name, rule) ?? "";
     },
     pairs: (name, rule) => {
-      const entries = listOf(optional(name, () => undefined)).map((entry): [string, string] => {
+      const entries = list(name).map((entry): [string, string] => {
         const [key = "", ...rest] = entry.split(":");
         return [key.trim(), rest.join(":").trim()];
       });
@@ -85,6 +98,15 @@ export function readEnv<T>(record: EnvRecord, read: (env: EnvReader) => T): T {
   if (issues.length > 0) throw configError(issues);
   return result;
 }
+
+/** A variable and those that are numbered after it, in order. */
+const continued = (values: object, name: string): string[] => {
+  const numbers = Object.keys(values).flatMap((key) => {
+    const [, base, number] = /^(.+)_([1-9]\d*)$/.exec(key) ?? [];
+    return base === name ? [Number(number)] : [];
+  });
+  return [name, ...numbers.sort((one, other) => one - other).map((number) => `${name}_${number}`)];
+};
 
 /** Names of applications, callers and keys: they show in logs and URLs. */
 export const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
@@ -127,7 +149,7 @@ export function readNxZaloConfig(env: EnvReader): NxZaloConfig {
  * ```ts
  * import { configFromEnv, createNxZalo } from "@nxzalo/core";
  *
- * const clientFor = (env: Record<string, unknown>) => createNxZalo(configFromEnv(env));
+ * const clientFor = (env: object) => createNxZalo(configFromEnv(env));
  * ```
  */
 export const configFromEnv = (record: EnvRecord): NxZaloConfig => readEnv(record, readNxZaloConfig);

@@ -193,4 +193,6 @@ export interface JourneyServiceOptions {
   readonly defaultCountryCode?: string | undefined;
   /** Put around what is done with receipts and with the store. Default: nothing. */
   readonly around?: Around | undefined;
+  /** Goes with messages that name none. Default: none. */
+  readonly drWebhook?: string | undefined;
 }

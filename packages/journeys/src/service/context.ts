@@ -20,6 +20,9 @@ export interface ServiceContext {
   readonly client: Pick<NxZalo, "initJourneyToken" | "sendTemplate">;
   /** The application where a call names none; empty for the client's own. */
   readonly appKey: string;
+  readonly knownAppIndexes: KnownAppIndexes;
+  /** Goes with messages that name none. */
+  readonly drWebhook: string | undefined;
   readonly settings: InputSettings;
   readonly leaseMs: number;
   readonly deadlineMs: number;
@@ -46,12 +49,23 @@ export const createIndexes = ({ index }: Encryption) => ({
   receipt: (content: string) => index("receipt", content),
 });
 
-/** The indexes of application keys; `undefined` where all applications are meant. */
+/** Indexes by the lists of keys that they were made of. */
+export type KnownAppIndexes = WeakMap<readonly (string | undefined)[], ReadonlySet<string>>;
+
+/**
+ * The indexes of application keys; `undefined` where all applications are meant. They are made once for a list: a caller may have hundreds,
+ * and the same at each call.
+ */
 export async function toAppIndexes(
-  { encryption, appKey }: ServiceContext,
+  { encryption, appKey, knownAppIndexes }: ServiceContext,
   appKeys: readonly (string | undefined)[] | undefined,
-): Promise<string[] | undefined> {
-  return appKeys && Promise.all(appKeys.map((key = appKey) => createIndexes(encryption).app(key)));
+): Promise<ReadonlySet<string> | undefined> {
+  const known = appKeys && knownAppIndexes.get(appKeys);
+  if (known || !appKeys) return known;
+  const { app } = createIndexes(encryption);
+  const indexes = new Set(await Promise.all(appKeys.map((key = appKey) => app(key))));
+  knownAppIndexes.set(appKeys, indexes);
+  return indexes;
 }
 
 /** The schemas of input, built once for each setting: building one costs more than using it. */

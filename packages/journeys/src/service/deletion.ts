@@ -12,10 +12,10 @@ export async function forget(
   const appIndexes = await toAppIndexes(context, appKeys);
   if ("phone" in what) {
     const { phone } = validateInput(schemas.forget(settings), what);
-    return records.forgetPhone(await createIndexes(encryption).phone(phone), appIndexes);
+    return records.forgetPhone(await createIndexes(encryption).phone(phone), appIndexes && [...appIndexes]);
   }
   const journey = await records.find(what.journeyId);
-  if (!journey || appIndexes?.includes(journey.appIndex) === false) return 0;
+  if (!journey || appIndexes?.has(journey.appIndex) === false) return 0;
   return Number(await records.forgetJourney(what.journeyId));
 }
 

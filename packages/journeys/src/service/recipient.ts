@@ -1,6 +1,6 @@
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
-import { createIndexes, type ServiceContext } from "./context.ts";
+import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptJourney } from "./encrypted-fields.ts";
 import { isUnknown, withOutcome } from "./errors.ts";
 import { openJourney } from "./open-by-reference.ts";
@@ -29,9 +29,13 @@ async function byJourneyId(
 ): Promise<Recipient> {
   const journey = await context.records.find(journeyId);
   const known = journey && (await decryptJourney(context.encryption, journey.ciphertext));
-  const isTheirs = (key: string) =>
-    appKey === undefined ? (appKeys?.some((one = context.appKey) => one === key) ?? true) : key === appKey;
-  if (!journey || !known || !isTheirs(known.appKey)) throw unknownJourney();
+  const isTheirs = async (key: string) => {
+    if (appKey !== undefined) return key === appKey;
+    // By what is encrypted: the column could have been changed.
+    const appIndexes = await toAppIndexes(context, appKeys);
+    return appIndexes?.has(await createIndexes(context.encryption).app(key)) ?? true;
+  };
+  if (!journey || !known || !(await isTheirs(known.appKey))) throw unknownJourney();
   if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw endedJourney();
   const { phone, token: journeyToken, appKey: ownKey } = known;
   const { appIndex, phoneIndex } = journey;

@@ -30,8 +30,9 @@ export async function searchJourneys(
   const query = validateInput(schemas.search(context.settings), given);
   const { phone, reference, state, createdFrom, createdBefore, limit = defaultLimit, cursor } = query;
   const index = createIndexes(context.encryption);
+  const appIndexes = await toAppIndexes(context, appKeys);
   const found = await context.records.search({
-    appIndexes: await toAppIndexes(context, appKeys),
+    appIndexes: appIndexes && [...appIndexes],
     phoneIndex: phone === undefined ? undefined : await index.phone(phone),
     referenceIndex: reference === undefined ? undefined : await index.reference(reference),
     state,

@@ -32,6 +32,30 @@ function holdAnswer() {
   return held;
 }
 
+describe("where its receipts go", () => {
+  const drWebhook = "https://zalo.example/v1/receipts/key";
+  const asked = () => harness.sent().map((input) => input.drWebhook);
+
+  it("to where the journeys were told, unless the call or the message says otherwise", async () => {
+    const journeys = harness.process({ drWebhook });
+    await journeys.send(message);
+    await journeys.send(message, { drWebhook: "https://zalo.example/of-the-call" });
+    await journeys.send(
+      { ...message, drWebhook: "https://shop.example/own" },
+      { drWebhook: "https://zalo.example/no" },
+    );
+    expect(asked()).toEqual([drWebhook, "https://zalo.example/of-the-call", "https://shop.example/own"]);
+  });
+
+  it.each(["", "zalo.example", "https://user:pw@zalo.example", `https://zalo.example/${"x".repeat(256)}`, 7])(
+    "is refused as %j",
+    async (wrong) => {
+      const { issues } = await failureOf(() => harness.process({ drWebhook: wrong as string }));
+      expect(issues).toMatchObject([{ path: ["drWebhook"] }]);
+    },
+  );
+});
+
 describe("to whom", () => {
   it("a phone, with an id of ours in place of the caller's own ext", async () => {
     const { requestId, messageId, journeyId } = await harness.process().send({ ...message, ext: "mine" });

@@ -13,7 +13,7 @@ import { retryWriteInBackground } from "./retry-write.ts";
 /** Options of one message. */
 export type SendOptions = CallContext &
   AccessScope & {
-    /** Where NXCLOUD posts its receipts, where the message names no `drWebhook`. Default: none. */
+    /** Where NXCLOUD posts its receipts, where the message names no `drWebhook`. Default: as `createJourneys` was told. */
     readonly drWebhook?: string | undefined;
   };
 
@@ -80,7 +80,7 @@ async function send(
   });
   if (found && call) return repeated(context, call, found);
 
-  const drWebhook = input.drWebhook ?? options.drWebhook;
+  const drWebhook = input.drWebhook ?? options.drWebhook ?? context.drWebhook;
   const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId) };
   const send = () => client.sendTemplate(wire, inApplication(appKey));
   const renew = async (leaseUntil: number) => holder !== undefined && records.renewCall({ ...holder, leaseUntil });

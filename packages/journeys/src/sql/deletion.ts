@@ -31,7 +31,6 @@ export function* forgetJourney(journeyId: string): Query<boolean> {
 }
 
 export function* forgetPhone(phoneIndex: string, appIndexes?: readonly string[]): Query<number> {
-  if (appIndexes?.length === 0) return 0;
   const condition = appIndexes
     ? sql`phone_index = ${phoneIndex} AND app_index IN (${inList(appIndexes)})`
     : sql`phone_index = ${phoneIndex}`;

@@ -32,7 +32,7 @@ export const findJourney = (condition: Statement): Query<KnownJourney | undefine
 export function searchJourneys(query: JourneyQuery): Query<readonly KnownJourney[]> {
   const { appIndexes, phoneIndex, referenceIndex, state, createdFrom, createdBefore, now, after, limit } = query;
   const conditions = [
-    appIndexes && (appIndexes.length === 0 ? sql`1 = 0` : sql`app_index IN (${inList(appIndexes)})`),
+    appIndexes && sql`app_index IN (${inList(appIndexes)})`,
     phoneIndex !== undefined && sql`phone_index = ${phoneIndex}`,
     referenceIndex !== undefined && sql`reference_index = ${referenceIndex}`,
     state !== undefined && stateIs(state, now),

@@ -29,6 +29,17 @@ export function describeSearch(name: string, recordsWith: RecordsWith): void {
       expect(await idsOf(records, { createdFrom: 2, createdBefore: 3 })).toEqual(["3", "2"]);
     });
 
+    it("finds by hundreds of applications", async () => {
+      const records = await recordsWith(...many);
+      const appIndexes = Array.from({ length: 500 }, (_, index) => index.toString(16).padStart(64, "0"));
+      expect(await idsOf(records, { appIndexes })).toEqual([]);
+      expect(await idsOf(records, { appIndexes: [...appIndexes, "other", "app"], phoneIndex: "phone" })).toEqual([
+        "4",
+        "3",
+        "1",
+      ]);
+    });
+
     it("goes on behind a place, also between journeys of one moment", async () => {
       const records = await recordsWith(...many);
       expect(await idsOf(records, { limit: 2 })).toEqual(["4", "3"]);

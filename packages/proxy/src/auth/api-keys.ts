@@ -1,5 +1,5 @@
 import type { EnvRecord, Hash } from "@nxzalo/core";
-import { type Complaint, type EnvReader, listOf, namePattern, nobleHash, readEnv } from "@nxzalo/core/internal";
+import { type Complaint, type EnvReader, namePattern, nobleHash, readEnv } from "@nxzalo/core/internal";
 import { type Authorize, authorizeFromEnv, type Caller, isScope, type Scope, scopes } from "./authorize.ts";
 import { readBearer } from "./bearer.ts";
 import { findSecret } from "./secret-comparison.ts";
@@ -18,34 +18,51 @@ const defaultScopes: readonly Scope[] = ["send", "tokens"];
 function parseEntry(entry: string, hash: Hash): ApiKey | Complaint {
   const parts = entry.split(":");
   const key = parts.at(-1) ?? "";
-  const [name, granted] = parts.slice(0, -1);
+  const [name, granted, allowed] = parts.slice(0, -1);
   if (!keyPattern.test(key)) {
     return { code: "secret_wrong", message: "needs a key of at least 16 letters, digits or ._~+/-" };
   }
-  if (parts.length > 3 || (name !== undefined && !namePattern.test(name)))
-    return { code: "list_wrong", message: "must be key, name:key or name:scopes:key" };
+  const apps = allowed?.split("+");
+  const names = name === undefined ? [] : [name, ...(apps ?? [])];
+  if (parts.length > 4 || !names.every((one) => namePattern.test(one)))
+    return { code: "list_wrong", message: "must be key, name:key, name:scopes:key or name:scopes:apps:key" };
   const given = granted === undefined ? defaultScopes : granted.split("+");
   if (!given.every(isScope)) {
     return { code: "list_wrong", message: `may grant only ${scopes.join(", ")}, joined by +` };
   }
   const keyHash = hash("sha256", key);
-  return { caller: name ?? `key-${keyHash.slice(0, 8)}`, scopes: given, keyHash };
+  return { caller: name ?? `key-${keyHash.slice(0, 8)}`, scopes: given, apps, keyHash };
+}
+
+/** One key of two entries that differ in their applications alone: what it may use did not fit into one variable. */
+function join(one: ApiKey, other: ApiKey): ApiKey | undefined {
+  const isSame = one.caller === other.caller && one.scopes.join() === other.scopes.join();
+  return isSame && one.apps && other.apps ? { ...one, apps: [...one.apps, ...other.apps] } : undefined;
 }
 
 /**
- * Reads a list of API keys: each entry is `key`, `name:key` or `name:send+read:key`. A name may stand twice, so that its key can
- * be rotated.
+ * Reads a list of API keys: each entry is `key`, `name:key`, `name:send+read:key` or `name:send+read:app+app:key`, for a caller of these
+ * applications alone. A name may stand twice, so that its key can be rotated; an entry again, with more applications.
  */
 export function readApiKeys(env: EnvReader, name: string, hash: Hash = nobleHash): ApiKey[] {
-  const keys: ApiKey[] = [];
-  for (const [index, entry] of listOf(env.optional(name, () => undefined)).entries()) {
+  const keys = new Map<string, ApiKey>();
+  const configured = new Set(env.list("NXCLOUD_APPS").map((entry) => entry.split(":")[0]?.trim()));
+  const isConfigured = (app: string) => configured.size === 0 || app === "default" || configured.has(app);
+  for (const [index, entry] of env.list(name).entries()) {
     const parsed = parseEntry(entry, hash);
-    if ("code" in parsed) env.complain(name, { ...parsed, message: `entry ${index + 1} ${parsed.message}` });
-    else if (keys.some(({ keyHash }) => keyHash === parsed.keyHash)) {
-      env.complain(name, { code: "listed_twice", message: "lists one key twice" });
-    } else keys.push(parsed);
+    const complain = (complaint: Complaint) =>
+      env.complain(name, { ...complaint, message: `entry ${index + 1} ${complaint.message}` });
+    if ("code" in parsed) complain(parsed);
+    else if (parsed.apps?.every(isConfigured) === false) {
+      complain({ code: "app_unknown", message: "names an application that NXCLOUD_APPS does not" });
+    } else {
+      const known = keys.get(parsed.keyHash);
+      const key = known ? join(known, parsed) : parsed;
+      if (key) keys.set(key.keyHash, key);
+      else env.complain(name, { code: "listed_twice", message: "lists one key twice" });
+    }
   }
-  return keys;
+  return [...keys.values()];
 }
 
 /**
@@ -86,7 +103,7 @@ export const bearerKeysFromEnv = (hash: Hash = nobleHash): Authorize =>
 
 const readRequiredKeys = (record: EnvRecord, hash: Hash) =>
   readEnv(record, (env) => {
-    if (listOf(env.optional("GATEWAY_API_KEYS", () => undefined)).length === 0)
+    if (env.list("GATEWAY_API_KEYS").length === 0)
       env.complain("GATEWAY_API_KEYS", { code: "required", message: "is missing" });
     return readApiKeys(env, "GATEWAY_API_KEYS", hash);
   });

@@ -96,5 +96,5 @@ export const anyOf =
 /** An authoriser that is created from a Worker's bindings when the first request comes, and kept as long as they are. */
 export function authorizeFromEnv(create: (record: EnvRecord) => Authorize): Authorize {
   const authorizerFor = memoize(create);
-  return (request) => authorizerFor((request.env ?? {}) as EnvRecord)(request);
+  return (request) => authorizerFor((request.env ?? {}) as object)(request);
 }

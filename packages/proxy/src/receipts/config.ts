@@ -1,8 +1,8 @@
-import type { Around, Credentials } from "@nxzalo/core";
-import { baseHrefOf, type EnvReader, hrefOf, listOf, type Validator } from "@nxzalo/core/internal";
+import type { Around, Credentials, EnvRecord } from "@nxzalo/core";
+import { baseHrefOf, type EnvReader, hrefOf, listOf, readEnv, type Validator } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { forwardReceipts, validateForwardUrl } from "./forward.ts";
-import { validatePublicUrl, validateReceiptKeys } from "./receipt-key.ts";
+import { createDrWebhook, validatePublicUrl, validateReceiptKeys } from "./receipt-key.ts";
 import type { OnReceipt, ReceiptOptions } from "./receive.ts";
 import { validateWebhookHosts } from "./webhook-hosts.ts";
 
@@ -16,6 +16,8 @@ export interface ReceiptConfig {
   readonly requireSignature: boolean;
   /** `PUBLIC_URL`: where the proxy can be reached from outside. */
   readonly publicUrl?: string | undefined;
+  /** The receipts' URL, which messages are sent with: `PUBLIC_URL` with the newest of `RECEIPT_KEYS`. */
+  readonly drWebhook?: string | undefined;
   /** `DR_WEBHOOK_HOSTS`: the hosts that a caller's own `drWebhook` may name. */
   readonly drWebhookHosts: readonly string[];
 }
@@ -42,10 +44,26 @@ export function readReceiptConfig(env: EnvReader): ReceiptConfig {
     requireSignature: env.optional("RECEIPTS_REQUIRE_SIGNATURE", validateSwitch) === "true",
     receiptKeys,
     publicUrl: publicUrl === undefined ? undefined : baseHrefOf(publicUrl),
+    drWebhook: createDrWebhook(receiptKeys, publicUrl),
     drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", validateWebhookHosts)),
     forward: url === undefined || secret === undefined ? undefined : { url: hrefOf(url), secret },
   };
 }
+
+/**
+ * The receipts' URL by `PUBLIC_URL` and `RECEIPT_KEYS`, for the `drWebhook` of `createJourneys` in routes of one's own: what they send then
+ * has its receipts as well. `undefined` where one of the two is not set.
+ *
+ * @throws ConfigError where a variable about receipts is malformed.
+ * @example
+ * ```ts
+ * import { drWebhookFromEnv } from "@nxzalo/proxy";
+ *
+ * const env = { PUBLIC_URL: "https://zalo.shop.example", RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM" };
+ * drWebhookFromEnv(env); // "https://zalo.shop.example/v1/receipts/aGVsbG8td29ybGQtMTI4LWJpdHM"
+ * ```
+ */
+export const drWebhookFromEnv = (record: EnvRecord): string | undefined => readEnv(record, readReceiptConfig).drWebhook;
 
 /** What takes receipts besides the variables. */
 export interface ReceiptHandlers {

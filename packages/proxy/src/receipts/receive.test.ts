@@ -6,7 +6,14 @@ import fc from "fast-check";
 import { recordWork } from "nxzalo-testing/record-work";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it, vi } from "vitest";
-import { createProxy, forwardReceipts, type ProxyOptions, readReceiptConfig, toReceiptOptions } from "../index.ts";
+import {
+  createProxy,
+  drWebhookFromEnv,
+  forwardReceipts,
+  type ProxyOptions,
+  readReceiptConfig,
+  toReceiptOptions,
+} from "../index.ts";
 
 const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const old = "0123456789abcdef0123456789abcdef";
@@ -304,6 +311,16 @@ describe("readReceiptConfig", () => {
     expect(config.receiptKeys).toEqual([key, old]);
     expect(toReceiptOptions(config, { credentials })).toBeUndefined();
     expect(toReceiptOptions(config, { credentials, onReceipt: () => {} })).toMatchObject({ keys: [key, old] });
+  });
+
+  it("says the receipts' URL by the newest key, for routes of one's own", () => {
+    const env = { RECEIPT_KEYS: `${key},an-older-one-of-the-same-strength`, PUBLIC_URL: "https://Zalo.example/base/" };
+    const drWebhook = `https://zalo.example/base/v1/receipts/${key}`;
+    expect(read(env).drWebhook).toBe(drWebhook);
+    expect(drWebhookFromEnv(env)).toBe(drWebhook);
+    expect([drWebhookFromEnv({ RECEIPT_KEYS: key }), drWebhookFromEnv({ PUBLIC_URL: "https://zalo.example" })]).toEqual(
+      [undefined, undefined],
+    );
   });
 
   it.each<[Record<string, string>, string]>([

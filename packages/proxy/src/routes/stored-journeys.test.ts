@@ -237,6 +237,21 @@ describe("a caller who is kept to their own applications", () => {
     ]);
   });
 
+  it("is asked for by one list of keys at each call, however many they are, so that a store knows it again", async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `shop-${index}`);
+    const many = Object.fromEntries(names.map((name) => [name, `key of ${name}`]));
+    const journeys = createTestJourneys();
+    const { authorize } = by({ apps: names });
+    for (let calls = 0; calls < 2; calls++) await callProxy({ path }, { journeys, apps: many, authorize });
+    const [one, other] = journeys.asked.map(([, , scope]) => (scope as { appKeys: string[] }).appKeys);
+    expect(one).toEqual(Object.values(many));
+    expect(other).toBe(one);
+    const named = { path: "/v1/journeys", body: { ...parcel, app: "shop-299" } };
+    expect((await callProxy(named, { journeys, apps: many, authorize })).status).toBe(201);
+    const foreign = { path: "/v1/journeys", body: { ...parcel, app: "shop-300" } };
+    expect((await callProxy(foreign, { journeys, apps: many, authorize })).status).toBe(403);
+  });
+
   it("does not see unmatched receipts", async () =>
     expect(await askedFor({ path: "/v1/unmatched-receipts/search", body: {} }, own)).toMatchObject({
       status: 403,
