@@ -1,21 +1,24 @@
-// `pnpm check:start`: what `npm start` runs, twice on one database: the show, the call that it prints, the same token again, and its end.
+// `pnpm check:start`: what `npm start` runs. Without an account the show, twice on one database: the call that it prints, the same token again, and its
+// end. With NXCLOUD_* the gateway's own process, by its own variables, which sends nothing by itself.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createSandbox } from "@nxzalo/sandbox";
+import { listen } from "@nxzalo/sandbox/node";
 import { root } from "./public-packages.ts";
 
 /** Longer than the show takes on a busy machine. */
 const timeoutMs = 30_000;
 
-/** Runs the show to its end, makes the call that it prints, and stops it; gives what stood in the terminal. */
-async function runShow(database: string): Promise<string> {
+/** What the terminal says until a text stands in it, what is done then, and whether it ends well. */
+async function start(variables: Record<string, string>, until: RegExp, use: (text: string) => Promise<void>) {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/^(NXCLOUD_|GATEWAY_|DATABASE_URL|STORE_KEY|HOST|PORT)/.test(name),
+    ([name]) => !/^(NXCLOUD_|GATEWAY_|DATABASE_URL|STORE_KEY|HOST|PORT|LOG_|METRICS_|OTEL_|ALERT_)/.test(name),
   );
-  const env = { ...Object.fromEntries(own), SQLITE_PATH: database };
+  const env = { ...Object.fromEntries(own), ...variables };
   const child = spawn(process.execPath, ["tools/demo/main.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit");
   const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
@@ -24,15 +27,14 @@ async function runShow(database: string): Promise<string> {
     child.stderr.on("data", (chunk) => {
       text += chunk;
     });
-    for await (const chunk of child.stdout) {
+    for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
       text += chunk;
-      if (text.includes("Ctrl-C stops it.")) break;
+      if (until.test(text)) break;
     }
-    const [, url, key, body] = /curl -sS (\S+) .*?Bearer (\w+)'.*?-d '([^']+)'/s.exec(text) ?? [];
-    assert(url && key && body, `no call was printed:\n${text}`);
-    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-    const response = await fetch(url, { method: "POST", headers, body });
-    assert.deepEqual([response.status, ((await response.json()) as { reused?: boolean }).reused], [200, true]);
+    child.stdout.on("data", (chunk) => {
+      text += chunk;
+    });
+    await use(text);
   } finally {
     child.kill("SIGTERM");
     const [code] = await ended;
@@ -42,15 +44,65 @@ async function runShow(database: string): Promise<string> {
   return text;
 }
 
-const folder = await mkdtemp(join(tmpdir(), "nxzalo-start-"));
-try {
-  const database = join(folder, "nxzalo.db");
+const post = (url: string, key: string, body: string) =>
+  fetch(url, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body });
+
+/** Runs the show to its end, makes the call that it prints, and stops it; gives what stood in the terminal. */
+const runShow = (database: string): Promise<string> =>
+  start({ SQLITE_PATH: database }, /Ctrl-C stops it\./, async (text) => {
+    const [, url, key, body] = /curl -sS (\S+) .*?Bearer (\w+)'.*?-d '([^']+)'/s.exec(text) ?? [];
+    assert(url && key && body, `no call was printed:\n${text}`);
+    const response = await post(url, key, body);
+    assert.deepEqual([response.status, ((await response.json()) as { reused?: boolean }).reused], [200, true]);
+  });
+
+async function checkShow(database: string): Promise<void> {
   const first = await runShow(database);
   assert.match(first, /in all {5}2 × delivered, 1 × charged/);
   assert.match(first, /messages {3}2, 2 of them delivered/);
   const tokenIn = (text: string) => /token {6}(\S+)/.exec(text)?.[1];
   assert.equal(tokenIn(await runShow(database)), tokenIn(first));
   console.log("started twice: two messages delivered, one charge; the printed call answers 200; the same token again");
+}
+
+async function checkGateway(): Promise<void> {
+  const sandbox = createSandbox();
+  const upstream = await listen(sandbox);
+  const key = "0123456789abcdef";
+  const variables = {
+    NXCLOUD_BASE_URL: upstream.url,
+    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    GATEWAY_API_KEYS: `shop:${key}`,
+    SQLITE_PATH: ":memory:",
+    DRAIN_SECONDS: "0",
+    PORT: "0",
+  };
+  const call = async (text: string) => {
+    const url = /"url":"([^"]+)"/.exec(text)?.[1];
+    const response = await post(`${url}/v1/journeys`, key, '{"phone":"84912345678","tokenType":"token_logistics_7"}');
+    assert.equal(response.status, 201);
+  };
+  try {
+    const lines = (await start(variables, /"url"/, call)).trimEnd().split("\n");
+    const [first = {}, second = {}] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.equal(first["store"], "sqlite");
+    assert.deepEqual([second["route"], second["status"], second["caller"]], ["/v1/journeys", 201, "shop"]);
+    const paths = sandbox.calls.map(({ path }) => path);
+    assert.deepEqual(paths, ["/v1/zalo/initJourneyToken"], "it asked NXCLOUD for what no caller had asked for");
+  } finally {
+    await upstream.close();
+  }
+  console.log(
+    "with NXCLOUD_*: the gateway's own process and log; NXCLOUD is asked for what a caller asks for, and no more",
+  );
+}
+
+const folder = await mkdtemp(join(tmpdir(), "nxzalo-start-"));
+try {
+  await checkShow(join(folder, "nxzalo.db"));
+  await checkGateway();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -4,6 +4,7 @@ import { readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
+import { type LogLevel, logLevels } from "./log.ts";
 
 /** The whole configuration of the gateway. */
 export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig {
@@ -21,6 +22,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly sqlitePath?: string | undefined;
   /** `STORE_KEY`: encrypts what is stored, newest first. With SQLite, a key file beside the database where left out. */
   readonly storeKeys: readonly string[];
+  /** `LOG_LEVEL`: the quietest line that is written; default `info`. */
+  readonly logLevel?: LogLevel | "silent" | undefined;
   /** Milliseconds for one attempt upstream; the client's default where left out. */
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
@@ -67,6 +70,13 @@ const validateDatabaseUrl: Validator = (value) => checkPostgresUrl(String(value)
 const validatePath: Validator = (value) =>
   String(value).includes("\0") ? { code: "path_wrong", message: "must be a path" } : undefined;
 
+const levels: readonly string[] = [...logLevels, "silent"];
+
+const validateLevel: Validator = (value) =>
+  levels.includes(String(value))
+    ? undefined
+    : { code: "value_not_allowed", message: `must be one of ${levels.join(", ")}` };
+
 const keyMissing: Complaint = {
   code: "required",
   message: "is missing: make a key with `openssl rand -hex 24` and set it as name:key (or set the JWT_ variables)",
@@ -97,5 +107,6 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const keepAliveMs = Number(keepAliveSeconds) * 1_000;
     const drainMs = Number(drainSeconds) * 1_000;
     const server = { host, port, keepAliveMs, drainMs };
-    return { ...client, ...proxy, ...receipts, ...store, ...server, jwt, rateLimitPerMinute };
+    const logLevel = env.optional("LOG_LEVEL", validateLevel) as LogLevel | "silent" | undefined;
+    return { ...client, ...proxy, ...receipts, ...store, ...server, jwt, rateLimitPerMinute, logLevel };
   });

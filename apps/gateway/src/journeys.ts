@@ -8,6 +8,10 @@ import type { Log } from "./log.ts";
 /** The journey store of a gateway, while it is open. */
 export interface OpenStore {
   readonly journeys: Journeys;
+  /** What it is stored in; `given` where the caller brought it. */
+  readonly kind: "postgres" | "sqlite" | "given";
+  /** The version of its tables. */
+  readonly schema?: number | undefined;
   close(): Promise<void>;
 }
 
@@ -72,6 +76,8 @@ export async function openStore(
   const stopSweeping = sweepHourly(journeys, log);
   return {
     journeys,
+    kind: given ? "given" : databaseUrl === undefined ? "sqlite" : "postgres",
+    schema: named?.schemaVersion,
     close: async () => {
       stopSweeping();
       await store.records.close();

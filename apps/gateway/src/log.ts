@@ -1,19 +1,62 @@
 import { isNxZaloError } from "@nxzalo/core";
 import { loggableFault } from "@nxzalo/proxy";
+import { pino } from "pino";
+import type { LogOutput } from "./log-output.ts";
 
-/** Writes one object as a line of JSON. */
-export type WriteLog = (line: Readonly<Record<string, unknown>>) => void;
+/** From the least to the most; `LOG_LEVEL` may also be `silent`. */
+export const logLevels = ["info", "warn", "error", "fatal"] as const;
+
+/** How loud a line is. `fatal`: the process ends. */
+export type LogLevel = (typeof logLevels)[number];
+
+/** What one line says. */
+export type LogFields = { readonly level: LogLevel } & Readonly<Record<string, unknown>>;
+
+/** Writes one line of the log. */
+export type WriteLog = (line: LogFields) => void;
 
 /** Logs one line for the operator. */
-export type Log = (line: { readonly level: "info" | "warn" | "error"; readonly message: string }) => void;
+export type Log = (line: { readonly level: LogLevel; readonly message: string }) => void;
 
-/** The line of a fault. A bug shows where it is in our code; its message might quote what it met. */
-export function formatFault(error: unknown, requestId: string): Record<string, unknown> {
-  const fault = loggableFault(error);
-  const stack = !isNxZaloError(error) && error instanceof Error ? (error.stack ?? "") : "";
-  const at = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  return { level: "error", requestId, error: at.length > 0 ? { ...fault, at } : fault };
+/**
+ * What no line has, because what writes it leaves it out. This is the second line of defence, on the two levels that lines have.
+ */
+const privateNames = ["accessSecret", "authorization", "body", "journeyToken", "phone", "reference", "secret", "token"];
+
+/**
+ * The log of the process: one JSON object a line, `level` and `time` first. A Worker writes the same (`formatLogLine` of
+ * `@nxzalo/proxy`).
+ */
+export function createLog(output: LogOutput, level: LogLevel | "silent" = "info"): WriteLog {
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (name) => ({ level: name }) },
+      redact: { paths: privateNames.flatMap((name) => [name, `error.${name}`]), censor: "[redacted]" },
+    },
+    output,
+  );
+  return ({ level: own, ...fields }) => logger[own](fields);
 }
+
+/** The place of a bug in our code; its message might quote what it met. */
+function readStack(error: unknown): readonly string[] | undefined {
+  if (isNxZaloError(error) || !(error instanceof Error)) return undefined;
+  const at = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return at.length > 0 ? at : undefined;
+}
+
+/** What a line says of a fault. */
+export const describeFault = (error: unknown) => ({ ...loggableFault(error), at: readStack(error) });
+
+/** The line of a request's fault. */
+export const formatFault = (error: unknown, requestId: string): LogFields => ({
+  level: "error",
+  requestId,
+  error: describeFault(error),
+});
 
 /**
  * Logs Node's warnings, but for one: that its SQLite is experimental stands in the README; at each start it would only hide what matters.

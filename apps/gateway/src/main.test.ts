@@ -68,4 +68,44 @@ describe("main.js", () => {
     expect(code).toBe(1);
     expect(said.trim()).toBe(`port ${port} on 127.0.0.1 is taken: set another PORT`);
   });
+
+  it("says what it is, where it listens and what it stores in", async () => {
+    const child = start(variables);
+    const [line] = await once(child.stdout as NodeJS.ReadableStream, "data");
+    child.kill();
+    expect(JSON.parse(String(line))).toEqual({
+      level: "info",
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/),
+      message: expect.stringMatching(/^gateway on http:/),
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      store: "sqlite",
+      schema: expect.any(Number),
+    });
+  });
+
+  it("refuses a LOG_LEVEL that does not exist", async () => {
+    const { code, said } = await endOf(start({ ...variables, LOG_LEVEL: "loud" }));
+    expect([code, said]).toEqual([
+      1,
+      expect.stringContaining("LOG_LEVEL must be one of info, warn, error, fatal, silent"),
+    ]);
+  });
+
+  it("a bug that nothing catches is its last line, without its message, and ends it", async () => {
+    const crash = `data:text/javascript,setTimeout(() => { throw new Error("about 849123" + "45678"); }, 1_500)`;
+    const child = spawn(process.execPath, ["--import", crash, main], {
+      env: variables,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const written = text(child.stdout);
+    expect((await endOf(child)).code).toBe(1);
+    const last = (await written).trimEnd().split("\n").at(-1) ?? "";
+    expect(JSON.parse(last)).toMatchObject({
+      level: "fatal",
+      message: "a bug ends the gateway",
+      error: { name: "Error" },
+    });
+    expect(last).not.toContain("84912345678");
+  });
 });

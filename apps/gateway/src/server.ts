@@ -14,7 +14,9 @@ import { closeServer, createCallsInFlight } from "./in-flight.ts";
 import { openStore } from "./journeys.ts";
 import { formatFault, type WriteLog } from "./log.ts";
 import { nodeAdapter } from "./node-adapter.ts";
+import { watchReadiness } from "./readiness.ts";
 import { limitsFor, type ServerLimits } from "./timeouts.ts";
+import { version } from "./version.ts";
 
 /** A gateway that is being served. */
 export interface RunningGateway {
@@ -102,7 +104,9 @@ export async function startGateway(
     docs: createDocs(),
   });
   const { server, endConnections } = createHttpServer(app, limits, write);
+  const stopWatching = store && watchReadiness({ ping: store.journeys.ping, write });
   const release = async () => {
+    stopWatching?.();
     await client.close();
     await store?.close();
   };
@@ -115,9 +119,11 @@ export async function startGateway(
   });
   const address = server.address() as AddressInfo;
   const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  const url = `http://${shownHost}:${address.port}`;
+  write({ level: "info", message: `gateway on ${url}`, url, version, store: store?.kind, schema: store?.schema });
   return {
     port: address.port,
-    url: `http://${shownHost}:${address.port}`,
+    url,
     inFlight: calls.count,
     drain: async () => {
       isDraining = true;

@@ -1,9 +1,9 @@
 // The gateway as `main.ts` serves it: caller, validation, ids, problems and a log line for each request. It has no store, unless `STORE` names one.
-import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { createLog, createLogOutput, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { gatewayVariables } from "../fixed-inputs.ts";
 import { report } from "./report.ts";
 
-const write = (line: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
+const write = createLog(createLogOutput(1));
 const { UPSTREAM = "", STORE } = process.env;
 const store: Record<string, string> = JSON.parse(STORE ?? "{}");
 const config = gatewayConfigFromEnv({ ...gatewayVariables(UPSTREAM), ...store });

@@ -16,6 +16,7 @@ import type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journey
 import {
   type Authorize,
   createProxy,
+  formatLogLine,
   loggableEvent,
   loggableFault,
   type NxZaloProxy,
@@ -104,7 +105,7 @@ const rateLimit: RateLimit = async ({ caller, env }) => {
 
 /** One line of the Worker's log, with its time and its severity. */
 const log = (line: { readonly level: "info" | "warn" | "error" } & object): void =>
-  console[line.level](JSON.stringify({ time: new Date().toISOString(), ...line }));
+  console[line.level](formatLogLine(line));
 
 function onFault(error: unknown, requestId: string): void {
   const line = { level: "error", requestId, error: loggableFault(error) } as const;

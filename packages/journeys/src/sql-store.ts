@@ -1,5 +1,6 @@
 import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { type Database, lazily, withStoreErrors } from "./sql/database.ts";
+import { migrations } from "./sql/migrate.ts";
 import type { Query } from "./sql/query.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
 import type { JourneyStore, LazyStore } from "./store/store.ts";
@@ -47,6 +48,7 @@ export function createLazyStore<Opened extends Database>(parts: SqlStoreParts<Op
     records: createSqlRecords(database),
     encryption: lazyEncryption(async () => (await opening.open().catch(rejectStoreError)).encryption),
     open: async () => void (await opening.open()),
+    schemaVersion: migrations.length,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Work } from "@nxzalo/core";
 import { runAlone } from "@nxzalo/core/internal";
-import { admit } from "./auth/authorize.ts";
+import { identify, requireScope } from "./auth/authorize.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
@@ -69,8 +69,10 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       if ("respond" in endpoint) return endpoint.respond(request, { requestId, values });
       const takesKey = journeys !== undefined && endpoint.isIdempotent;
       isUnasked = takesKey && request.headers.get("idempotency-key") !== null;
-      const admitted = await admit(authorize, request, endpoint, (error) => reportFault(error, requestId));
+      const { operation, scope } = endpoint;
+      const admitted = await identify(authorize, request, operation, (error) => reportFault(error, requestId));
       caller = admitted.caller;
+      requireScope(admitted, scope);
       const retryAfterMs = await rateLimit?.({ caller, env: request.env });
       if (retryAfterMs) throw rateLimited(retryAfterMs);
       const idempotencyKey = takesKey ? readIdempotencyKey(request.headers) : undefined;

@@ -11,7 +11,7 @@ export { type Authorize, anyOf, type Caller, type Scope, scopes } from "./auth/a
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";
 export { createProxy, type NxZaloProxy } from "./create-proxy.ts";
 export type { OnReport, ProxyReport, ProxyRequest, ProxyResponse } from "./http.ts";
-export { type LogLine, loggableEvent, loggableFault } from "./logging.ts";
+export { formatLogLine, type LogLine, loggableEvent, loggableFault } from "./logging.ts";
 export type { ProxyOptions, RateLimit } from "./options.ts";
 export {
   drWebhookFromEnv,

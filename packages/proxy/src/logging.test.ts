@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { recordWork } from "nxzalo-testing/record-work";
 import { describe, expect, it } from "vitest";
 import type { ProxyReport } from "./http.ts";
-import { describeFailure, loggableEvent, loggableFault } from "./logging.ts";
+import { describeFailure, formatLogLine, loggableEvent, loggableFault } from "./logging.ts";
 import type { ProxyOptions } from "./options.ts";
 import { tokenKeyUnknown } from "./problems.ts";
 import { callProxy, type TestRequest, unaskedClient } from "./testing/call-proxy.ts";
@@ -110,6 +110,11 @@ describe("around", () => {
 });
 
 describe("the report of any other request", () => {
+  it("names the caller who may not", async () => {
+    const authorize = () => ({ caller: "shop", scopes: [] });
+    expect((await callProxy({ path, body: {} }, { authorize })).report).toMatchObject({ status: 403, caller: "shop" });
+  });
+
   it("is quiet where it went well, and names the journey", async () =>
     expect(await ask("84912345678")).toMatchObject({ level: "info", journeyId: expect.stringMatching(/^\d{19}$/) }));
 
@@ -202,3 +207,8 @@ it("a fault's line has the code of its cause", () => {
   const fault = new TransportError("x", { code: "network_error", outcome: "not_sent", cause });
   expect(loggableFault(fault)).toMatchObject({ causeCode: "CERT_HAS_EXPIRED", cause: "Error: failed" });
 });
+
+it("a line begins with its level and its time", () =>
+  expect(formatLogLine({ level: "warn", method: "POST", status: 403, caller: undefined }, 0)).toBe(
+    '{"level":"warn","time":"1970-01-01T00:00:00.000Z","method":"POST","status":403}',
+  ));

@@ -96,6 +96,26 @@ export function describeFailure(
   };
 }
 
+/**
+ * The text of one line of the log, as Worker and gateway write it: `level` and `time` first, then what the line says.
+ *
+ * @param now Milliseconds since the epoch. Default: the current time.
+ * @example
+ * ```ts
+ * import { formatLogLine, type NxZaloProxy, type ProxyRequest } from "@nxzalo/proxy";
+ *
+ * async function respond(proxy: NxZaloProxy, request: ProxyRequest) {
+ *   const response = await proxy(request);
+ *   console.log(formatLogLine(response.report));
+ *   return response;
+ * }
+ * ```
+ */
+export const formatLogLine = <Line extends { readonly level: string }>(
+  { level, ...fields }: Line,
+  now: number = Date.now(),
+): string => JSON.stringify({ level, time: new Date(now).toISOString(), ...fields });
+
 /** One line of the log that is about no single request. */
 export interface LogLine {
   readonly level: "warn" | "error";

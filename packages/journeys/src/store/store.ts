@@ -110,4 +110,6 @@ export interface JourneyStore {
 export interface LazyStore extends JourneyStore {
   /** Opens it now. Rejects with ConfigError for what another try does not correct, otherwise with ProxyError, or SQLite's own error. */
   open(): Promise<void>;
+  /** The version of the tables that it makes and works on. */
+  readonly schemaVersion: number;
 }

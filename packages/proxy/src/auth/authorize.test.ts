@@ -2,13 +2,13 @@ import { ProxyError } from "@nxzalo/core/errors";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it, vi } from "vitest";
 import { problemResponse } from "../problems.ts";
-import { type Authorize, admit, type Caller } from "./authorize.ts";
+import { type Authorize, type Caller, identify, requireScope } from "./authorize.ts";
 
 const sending: Caller = { caller: "shop", scopes: ["send", "read"] };
 
-const admitBy = (authorize: Authorize, headers: Record<string, string>, scope: "send" | "admin" = "send") => {
+const admitBy = async (authorize: Authorize, headers: Record<string, string>, scope: "send" | "admin" = "send") => {
   const request = { method: "POST", path: "/", headers: new Headers(headers), body: null };
-  return admit(authorize, request, { operation: "initJourneyToken", scope }, () => {});
+  requireScope(await identify(authorize, request, "initJourneyToken", () => {}), scope);
 };
 
 /** What the log and the caller hear. */
@@ -67,6 +67,6 @@ it("an authoriser is handed the way to the operator", async () => {
     return sending;
   };
   const request = { method: "POST", path: "/", headers: new Headers(), body: null };
-  await admit(authorize, request, { operation: "initJourneyToken", scope: "send" }, reportFault);
+  await identify(authorize, request, "initJourneyToken", reportFault);
   expect(reportFault).toHaveBeenCalledExactlyOnceWith("the key set is away");
 });

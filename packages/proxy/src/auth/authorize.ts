@@ -45,19 +45,21 @@ function unknownCaller(headers: ProxyRequest["headers"]): Error {
   return credentialsMissing(isPresent ? "the authorization header is not Bearer and a token" : "no credentials came");
 }
 
-/** @throws ProxyError `unauthorized` or `forbidden`; what `authorize` throws. */
-export async function admit(
+/** @throws ProxyError `unauthorized`; what `authorize` throws. */
+export async function identify(
   authorize: Authorize,
   { headers, env }: ProxyRequest,
-  { operation, scope }: { readonly operation: string; readonly scope: Scope },
+  operation: string,
   reportFault: (error: unknown) => void,
 ): Promise<Caller> {
   const caller = await authorize({ headers, operation, env, reportFault });
   if (!caller) throw unknownCaller(headers);
-  if (!caller.scopes.includes(scope)) {
-    throw scopeMissing(scope, `the caller's scopes: ${caller.scopes.join(" ") || "none at all"}`);
-  }
   return caller;
+}
+
+/** @throws ProxyError `forbidden` where a caller lacks the scope. */
+export function requireScope({ scopes: given }: Caller, scope: Scope): void {
+  if (!given.includes(scope)) throw scopeMissing(scope, `the caller's scopes: ${given.join(" ") || "none at all"}`);
 }
 
 const isUnauthorized = (error: unknown): boolean => isNxZaloError(error) && error.code === "unauthorized";

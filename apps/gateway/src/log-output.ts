@@ -1,0 +1,79 @@
+import { write, writeSync } from "node:fs";
+
+/** Where the lines of the log go. */
+export interface LogOutput {
+  /** Takes one line, with its end, and returns at once. */
+  write(line: string): void;
+  /** Writes what waits before it returns, as long as there is a reader that takes it. For the end of the process. */
+  flush(): void;
+}
+
+/** What a pipe takes as a whole (`PIPE_BUF` of Linux): so the last lines of a process do not break one that is being written. */
+const chunkLength = 4_096;
+/** Waiting for a reader who does not read; further lines are dropped. In characters. */
+const waitingLimit = 16 * 1024 * 1024;
+const retryMs = 10;
+/** How often a reader that does not read is tried again at the end: for a second. */
+const flushRetries = 100;
+
+const isBusy = (error: unknown) => ["EAGAIN", "EBUSY"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+const sleep = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+/**
+ * Writes to a file descriptor beside the event loop, several lines at once. A reader that is gone (`EPIPE`) ends nothing: what was for it
+ * is dropped. Where the process ends while some are being written, these may come after its last lines; none is lost or broken. pino's own destination waits for such a reader for ever when the process ends (docs/decisions/0014-logs-and-alarms.md).
+ */
+export function createLogOutput(fd: number): LogOutput {
+  /** Whole lines, joined. */
+  let chunks: string[] = [];
+  let waiting = 0;
+  let isWriting = false;
+  let isGone = false;
+
+  function drop(): void {
+    isGone = true;
+    chunks = [];
+  }
+
+  function takeChunk(): Buffer | undefined {
+    const chunk = chunks.shift();
+    waiting -= chunk?.length ?? 0;
+    return chunk === undefined ? undefined : Buffer.from(chunk);
+  }
+
+  function writeOut(chunk = takeChunk()): void {
+    isWriting = chunk !== undefined;
+    if (!chunk) return;
+    write(fd, chunk, (error, written) => {
+      if (!error) return writeOut(written < chunk.length ? chunk.subarray(written) : undefined);
+      if (isBusy(error)) return void setTimeout(writeOut, retryMs, chunk);
+      drop();
+    });
+  }
+
+  return {
+    write: (line) => {
+      if (isGone || waiting + line.length > waitingLimit) return;
+      const last = chunks.at(-1);
+      if (last !== undefined && last.length + line.length <= chunkLength) chunks[chunks.length - 1] = last + line;
+      else chunks.push(line);
+      waiting += line.length;
+      if (isWriting) return;
+      isWriting = true;
+      // The lines of one turn of the event loop go together.
+      setImmediate(writeOut);
+    },
+    flush: () => {
+      let retries = flushRetries;
+      for (let chunk = takeChunk(); chunk; chunk = chunk.length > 0 ? chunk : takeChunk()) {
+        try {
+          chunk = chunk.subarray(writeSync(fd, chunk));
+        } catch (error) {
+          if (!isBusy(error) || retries-- === 0) return drop();
+          sleep(retryMs);
+        }
+      }
+    },
+  };
+}

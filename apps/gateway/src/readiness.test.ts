@@ -1,0 +1,38 @@
+import { ProxyError } from "@nxzalo/core";
+import { expect, it } from "vitest";
+import type { LogFields } from "./log.ts";
+import { watchReadiness } from "./readiness.ts";
+
+it("a store that goes away and comes back is two lines, however often it was looked at", async () => {
+  const lines: LogFields[] = [];
+  let failure: Error | undefined;
+  let looks = 0;
+  const ping = async () => {
+    looks++;
+    if (failure) throw failure;
+  };
+  const looked = async (count: number) => {
+    const before = looks;
+    await expect.poll(() => looks).toBeGreaterThanOrEqual(before + count);
+  };
+  const stop = watchReadiness({ ping, write: (line) => lines.push(line), everyMs: 5, clock: () => looks });
+  await looked(2);
+  expect(lines).toEqual([]);
+  const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  failure = new ProxyError("away", { code: "unavailable", outcome: "not_sent", cause });
+  await looked(3);
+  failure = undefined;
+  await looked(2);
+  stop();
+  expect(lines).toEqual([
+    expect.objectContaining({
+      level: "error",
+      message: expect.stringMatching(/^not ready/),
+      causeCode: "ECONNREFUSED",
+    }),
+    { level: "info", message: expect.stringMatching(/^ready again/), durationMs: expect.any(Number) },
+  ]);
+  const after = looks;
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(looks - after).toBeLessThanOrEqual(1);
+});
