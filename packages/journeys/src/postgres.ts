@@ -46,6 +46,7 @@ export function lazyPostgresStore(given: PostgresOptions): LazyStore {
       const place = {
         pool: given.pool ?? (own as PostgresPool),
         schema,
+        isOwn: own !== undefined,
         onTime: clock.set,
         end: async () => own?.end(),
       };

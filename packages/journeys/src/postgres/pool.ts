@@ -4,6 +4,8 @@ import { configError } from "@nxzalo/core/internal";
 export interface PostgresQuery {
   /** With `$1`, `$2`, … for its values. */
   readonly text: string;
+  /** The name of a prepared statement, which is made where the connection has none of it. Default: the statement is not kept. */
+  readonly name?: string | undefined;
   /** The values, in order. Default: none. */
   readonly values?: unknown[];
   /** How columns are read. */
@@ -16,6 +18,8 @@ type ErrorListener = (error: Error) => void;
 
 /** The part of a client of `pg` that is used. */
 export interface PostgresClient {
+  /** The number of the server's process, as the server gave it. */
+  readonly processID?: number | null | undefined;
   /** Runs a statement, or several without values; gives one result with `rows`, or one for each statement. */
   query(query: PostgresQuery): Promise<unknown>;
   /** Gives it back to its pool; with an error, it is closed. */

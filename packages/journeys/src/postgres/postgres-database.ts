@@ -1,9 +1,9 @@
 import { configError } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
-import { type Lock, type Row, runAsync, type Statement, sql, toText } from "../sql/query.ts";
+import { type Lock, type Query, type Row, runAsync, type Statement, sql } from "../sql/query.ts";
 import { withClient } from "./connection.ts";
 import type { PostgresClient, PostgresPool, PostgresQuery } from "./pool.ts";
-import { qualify } from "./schema.ts";
+import { createStatementTexts, type StatementText, type StatementTexts } from "./statement-texts.ts";
 
 /** How long a connection, a statement and a lock may take: a caller waits no longer than 25 s. */
 export interface PostgresLimits {
@@ -16,6 +16,8 @@ export interface PostgresPlace {
   readonly pool: PostgresPool;
   /** Default: the first schema of the search path. */
   readonly schema?: string | undefined;
+  /** Whether the pool's connections are ours alone, and may keep the plans of our statements. */
+  readonly isOwn: boolean;
   /** Called with the server's time, in milliseconds since the epoch, at each transaction. */
   readonly onTime: (at: number) => void;
   /** Closes the pool, where it is ours. */
@@ -29,6 +31,10 @@ export interface PostgresDatabase extends Database {
 
 /** Postgres has ended one of two transactions that waited for each other: the other one is through. */
 const deadlock = "40P01";
+/** A prepared statement that is not there, or is there already: the connection has become a pooler's. */
+const statementMoved: readonly unknown[] = ["26000", "42P05"];
+
+const codeOf = (error: unknown) => (error as { readonly code?: unknown }).code;
 
 /** The oid of whole numbers of 64 bits, which come as text; ours are times, which fit a number. */
 const int8 = 20;
@@ -61,11 +67,10 @@ const lockStatement = (name: string) => sql`SELECT pg_advisory_xact_lock(hashtex
 
 /** Runs the steps of a query by something that takes a text with `$1`, `$2`, … and values. */
 export const runOn =
-  (schema: string, query: (text: string, values: unknown[]) => Promise<{ rows: Row[] }>) =>
+  (texts: StatementTexts, query: (text: StatementText, values: unknown[]) => Promise<{ rows: Row[] }>) =>
   async (step: Statement | Lock): Promise<Row[]> => {
-    const statement = "lock" in step ? lockStatement(`${schema} ${step.lock}`) : step;
-    const text = toText(statement, (position) => `$${position}`);
-    return (await query(qualify(text, schema), [...statement.values])).rows;
+    const statement = "lock" in step ? lockStatement(`${texts.schema} ${step.lock}`) : step;
+    return (await query(texts.of(statement), [...statement.values])).rows;
   };
 
 /** The rows of the last statement. */
@@ -74,16 +79,23 @@ const lastRows = (result: unknown): Row[] => {
   return (last as { rows: Row[] }).rows;
 };
 
-/** Runs steps on a connection, where each may take so long. */
-const stepsOn = (schema: string, client: PostgresClient, timeoutMs: number) =>
-  runOn(schema, async (text, values) => ({
-    rows: lastRows(await client.query({ text, values, types, query_timeout: timeoutMs })),
-  }));
+/** What is read of a server when it is opened. */
+interface FoundPlace {
+  readonly schema: string | null;
+  readonly now: number;
+  /** A pooler gives its clients numbers of its own, in place of the server process that answers. */
+  readonly isDirect: boolean;
+}
 
-async function readPlace(client: PostgresClient, timeoutMs: number) {
-  const text = `SELECT current_schema() AS schema, ${now}`;
+async function readPlace(client: PostgresClient, timeoutMs: number): Promise<FoundPlace> {
+  const text = `SELECT current_schema() AS schema, pg_backend_pid()::float8 AS process, ${now}`;
   const [row] = lastRows(await client.query({ text, types, query_timeout: timeoutMs }));
-  return row as { readonly schema: string | null; readonly now: number };
+  const { process, ...found } = row as {
+    readonly process: number;
+    readonly schema: string | null;
+    readonly now: number;
+  };
+  return { ...found, isDirect: client.processID === process };
 }
 
 const noSchema = () =>
@@ -97,7 +109,8 @@ const noSchema = () =>
 
 /**
  * A Postgres server, directly or behind a pooler that shares connections between transactions. A statement that only reads is a
- * transaction of its own: the client gives up on it in time, which saves two trips to the server.
+ * transaction of its own: the client gives up on it in time, which saves two trips to the server. On connections that are ours alone, a
+ * statement is planned once: that is most of what it costs the server.
  */
 export async function openPostgresDatabase(place: PostgresPlace, limits: PostgresLimits): Promise<PostgresDatabase> {
   const { pool, onTime, end } = place;
@@ -126,24 +139,41 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
     throw noSchema();
   }
 
+  const texts = createStatementTexts(schema);
+  let keepsPlans = place.isOwn && found.isDirect;
+  /** Runs steps on a connection, where each may take so long. */
+  const stepsOn = (client: PostgresClient, timeoutMs: number) =>
+    runOn(texts, async ({ text, name }, values) => {
+      const query = { text, values, types, query_timeout: timeoutMs, name: keepsPlans ? name : undefined };
+      return { rows: lastRows(await client.query(query)) };
+    });
+  /** Work that has failed before it did anything is done once more. */
+  const twice = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (statementMoved.includes(codeOf(error))) keepsPlans = false;
+      else if (codeOf(error) !== deadlock) throw error;
+      return work();
+    }
+  };
+
   return {
     schema,
     read: (query) =>
-      withClient(pool, connectTimeoutMs, (client) => runAsync(query(), stepsOn(schema, client, statementTimeoutMs))),
-    write: async (query) => {
-      const transaction = () =>
+      twice(() =>
+        withClient(pool, connectTimeoutMs, (client) => runAsync(query(), stepsOn(client, statementTimeoutMs))),
+      ),
+    write: <T>(query: () => Query<T>) =>
+      twice(() =>
         withClient(pool, connectTimeoutMs, async (client) => {
           const [row] = lastRows(await client.query({ text: begin, types, query_timeout: answerTimeoutMs }));
           onTime((row as { now: number }).now);
-          const result = await runAsync(query(), stepsOn(schema, client, answerTimeoutMs));
+          const result = await runAsync<T>(query(), stepsOn(client, answerTimeoutMs));
           await client.query({ text: "COMMIT", query_timeout: answerTimeoutMs });
           return result;
-        });
-      return transaction().catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== deadlock) throw error;
-        return transaction();
-      });
-    },
+        }),
+      ),
     close,
   };
 }

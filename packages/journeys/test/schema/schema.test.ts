@@ -67,7 +67,9 @@ afterAll(() => engine?.close());
 async function openDatabase(url: string) {
   const limits = { connections: 2, connectTimeoutMs: 5_000, statementTimeoutMs: 5_000 };
   const pool = await createPool(url, limits);
-  return closedAfterwards(await openPostgresDatabase({ pool, onTime: () => {}, end: () => pool.end() }, limits));
+  return closedAfterwards(
+    await openPostgresDatabase({ pool, isOwn: true, onTime: () => {}, end: () => pool.end() }, limits),
+  );
 }
 
 async function onServer(url: string): Promise<SchemaSubject> {
