@@ -38,3 +38,7 @@ export const gatewayVariables = (upstream: string) => ({
   GATEWAY_API_KEYS: `shop:${gatewayKey}`,
   PORT: "0",
 });
+
+/** The least module of a Worker that is the edge proxy. */
+export const edgeProxy = `import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
+export default createEdgeProxy({ authorize: bearerKeysFromEnv() });`;

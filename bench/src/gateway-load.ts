@@ -1,7 +1,7 @@
 import { Pool } from "undici";
 import { gatewayKey, input } from "./fixed-inputs.ts";
-import { type Cost, interleave, load } from "./measure.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
+import { type Cost, load } from "./measure.ts";
+import type { ServerProcess } from "./server-process.ts";
 
 const durationMs = 600;
 /** Requests at once. */
@@ -19,10 +19,13 @@ export interface GatewayCost extends Cost {
 export interface GatewayLoad {
   /** Asks for a journey for a while. */
   measure(): Promise<GatewayCost>;
+  /** Asks so many times. */
+  ask(times: number): Promise<void>;
+  /** Ends the load, and the servers. */
   close(): Promise<void>;
 }
 
-export function createLoad(servers: readonly ServerProcess[], journey: object): GatewayLoad {
+export function createLoad(servers: readonly ServerProcess[], journey: object = input): GatewayLoad {
   const pools = servers.map(({ url }) => new Pool(url, { connections: concurrency }));
   const body = JSON.stringify(journey);
   const cpuMicros = async () => {
@@ -42,20 +45,16 @@ export function createLoad(servers: readonly ServerProcess[], journey: object): 
       const cost = await load(ask, concurrency, durationMs);
       return { ...cost, serverMicros: ((await cpuMicros()) - before) / (calls - callsBefore) };
     },
-    close: async () => void (await Promise.all(pools.map((pool) => pool.close()))),
+    ask: async (times) => {
+      let left = times;
+      const repeat = async () => {
+        while (left-- > 0) await ask();
+      };
+      await Promise.all(Array.from({ length: concurrency }, repeat));
+    },
+    close: async () => {
+      await Promise.all(pools.map((pool) => pool.close()));
+      for (const server of servers) server.stop();
+    },
   };
-}
-
-const rounds = 15;
-
-/** The gateway and a server of `servers/` that does the same route, over the same upstream. */
-export async function gatewayPairs(rival: string) {
-  const upstream = await startServer("upstream");
-  const env = { UPSTREAM: upstream.url };
-  const servers = [await startServer("gateway", env), await startServer(rival, env)] as const;
-  const [ours, theirs] = [createLoad([servers[0]], input), createLoad([servers[1]], input)];
-  const pairs = await interleave(rounds, ours.measure, theirs.measure);
-  await Promise.all([ours.close(), theirs.close()]);
-  for (const server of [...servers, upstream]) server.stop();
-  return pairs;
 }

@@ -1,7 +1,7 @@
 // `pnpm bench [--json] [names…]`: measures and prints; asserts nothing.
 import { printTable, type Row } from "./row.ts";
 import { clientRows } from "./rows/client.ts";
-import { gatewayOnHonoRows, gatewayRows } from "./rows/gateway.ts";
+import { gatewayRows, memoryRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
 import { signRows, signWorkerdRows } from "./rows/sign.ts";
 import { sizeRows } from "./rows/sizes.ts";
@@ -13,7 +13,7 @@ const groups = {
   "sign-workerd": signWorkerdRows,
   client: clientRows,
   gateway: gatewayRows,
-  hono: gatewayOnHonoRows,
+  memory: memoryRows,
   store: storeRows,
   worker: workerRows,
   imports: importRows,

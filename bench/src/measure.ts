@@ -31,27 +31,44 @@ export async function load(call: () => Promise<unknown>, concurrency: number, du
   };
 }
 
-/** Runs both `rounds` times in turn, each first every other time, after one round that does not count. */
+/**
+ * Runs all of them `rounds` times in turn, after one round that does not count. Each round begins with the next of them, and every other one
+ * goes backwards, so that none always runs behind the same neighbour.
+ */
+export async function inTurn<Name extends string, T>(
+  rounds: number,
+  subjects: Readonly<Record<Name, () => Promise<T> | T>>,
+): Promise<readonly Readonly<Record<Name, T>>[]> {
+  const names = Object.keys(subjects) as Name[];
+  const results: Record<Name, T>[] = [];
+  for (let round = -1; round < rounds; round += 1) {
+    const first = (round + names.length) % names.length;
+    const order = [...names.slice(first), ...names.slice(0, first)];
+    const result: Partial<Record<Name, T>> = {};
+    for (const name of round % 2 === 0 ? order : order.reverse()) result[name] = await subjects[name]();
+    if (round >= 0) results.push(result as Record<Name, T>);
+  }
+  return results;
+}
+
+/** Runs both in turn. */
 export async function interleave<T>(
   rounds: number,
   ours: () => Promise<T> | T,
   theirs: () => Promise<T> | T,
 ): Promise<[ours: T, theirs: T][]> {
-  const pairs: [T, T][] = [];
-  for (let round = -1; round < rounds; round += 1) {
-    const oursFirst = round % 2 === 0;
-    const first = await (oursFirst ? ours() : theirs());
-    const second = await (oursFirst ? theirs() : ours());
-    if (round >= 0) pairs.push(oursFirst ? [first, second] : [second, first]);
-  }
-  return pairs;
+  const results = await inTurn(rounds, { ours, theirs });
+  return results.map((result) => [result.ours, result.theirs]);
+}
+
+/** The value below which a share of the values lies, between two of them where it falls there. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(place)] ?? Number.NaN;
+  const high = sorted[Math.ceil(place)] ?? Number.NaN;
+  return low + (high - low) * (place - Math.floor(place));
 }
 
 /** The middle of the values, or the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}
+export const median = (values: readonly number[]): number => quantile(values, 0.5);

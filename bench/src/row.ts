@@ -1,6 +1,6 @@
-import { median } from "./measure.ts";
+import { median, quantile } from "./measure.ts";
 
-/** One line of the table: ours against what it is built on. */
+/** One line of the table: ours against what it is measured by. */
 export interface Row {
   readonly row: string;
   readonly against: string;
@@ -10,8 +10,10 @@ export interface Row {
   /** Medians. */
   readonly ours: number;
   readonly theirs: number;
-  /** Ours by theirs, or ours less theirs in `unit` where the aim is a difference. */
+  /** The median of the rounds' own ratios, or of their differences in `unit` where the aim is one. */
   readonly value: number;
+  /** The same of the undisturbed rounds: the 20th percentiles of costs, the 80th of rates. */
+  readonly undisturbed: number;
   readonly aim: string;
   readonly isMet: boolean;
 }
@@ -34,27 +36,33 @@ export function toRow(
   { row, against, unit, sense, bound, compare = "ratio" }: Aim,
   pairs: readonly (readonly [ours: number, theirs: number])[],
 ): Row {
-  const value = median(pairs.map(([ours, theirs]) => (compare === "ratio" ? ours / theirs : ours - theirs)));
+  const between = (ours: number, theirs: number) => (compare === "ratio" ? ours / theirs : ours - theirs);
+  const value = median(pairs.map(([ours, theirs]) => between(ours, theirs)));
+  const ours = pairs.map(([one]) => one);
+  const theirs = pairs.map(([, other]) => other);
+  const share = sense === "at least" ? 0.8 : 0.2;
   return {
     row,
     against,
     unit,
     n: pairs.length,
     value,
-    ours: median(pairs.map(([ours]) => ours)),
-    theirs: median(pairs.map(([, theirs]) => theirs)),
+    undisturbed: between(quantile(ours, share), quantile(theirs, share)),
+    ours: median(ours),
+    theirs: median(theirs),
     aim: `${sign[sense]} ${compare === "ratio" ? `${bound}x` : `+${bound} ${unit}`}`,
     isMet: sense === "at least" ? value >= bound : value <= bound,
   };
 }
 
-const columns = ["row", "against", "n", "ours", "theirs", "unit", "ratio", "aim", ""];
+const columns = ["row", "against", "n", "ours", "theirs", "unit", "ratio", "undisturbed", "aim", ""];
 
 const short = (value: number) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
-const cells = ({ row, against, n, ours, theirs, unit, value, aim, isMet }: Row): string[] => {
-  const compared = aim.includes("+") ? `+${short(value)} ${unit}` : `${value.toFixed(2)}x`;
-  return [row, against, String(n), short(ours), short(theirs), unit, compared, aim, isMet ? "met" : "missed"];
+const cells = ({ row, against, n, ours, theirs, unit, value, undisturbed, aim, isMet }: Row): string[] => {
+  const show = (one: number) => (aim.includes("+") ? `+${short(one)} ${unit}` : `${one.toFixed(2)}x`);
+  const judged = isMet ? "met" : "missed";
+  return [row, against, String(n), short(ours), short(theirs), unit, show(value), show(undisturbed), aim, judged];
 };
 
 /** As a table of Markdown, so that it can go into a document as it is. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** A server in a process of its own, so that its work is not counted as the client's. */
@@ -7,22 +8,31 @@ export interface ServerProcess {
   readonly url: string;
   /** Microseconds of CPU since it started. */
   cpuMicros(): Promise<number>;
+  /** Bytes that it holds in memory. */
+  residentBytes(): Promise<number>;
   stop(): void;
 }
 
 const answerOf = async (child: ChildProcess): Promise<unknown> => (await once(child, "message"))[0];
+const here = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Starts a module of `servers/`; what it logs goes nowhere, but it is written. */
-export async function startServer(name: string, env: Record<string, string> = {}): Promise<ServerProcess> {
-  const module = fileURLToPath(new URL(`./servers/${name}.ts`, import.meta.url));
+/** Starts a module of `servers/`, of this tree or of another one; what it logs goes nowhere, but it is written. */
+export async function startServer(
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+  tree: string = here,
+): Promise<ServerProcess> {
+  const module = join(tree, `bench/src/servers/${name}.ts`);
   const child = fork(module, { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const url = String(await answerOf(child));
+  const ask = async (what: string) => {
+    child.send(what);
+    return Number(await answerOf(child));
+  };
   return {
     url,
-    async cpuMicros() {
-      child.send("cpu");
-      return Number(await answerOf(child));
-    },
+    cpuMicros: () => ask("cpu"),
+    residentBytes: () => ask("memory"),
     stop: () => void child.kill(),
   };
 }

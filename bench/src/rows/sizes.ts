@@ -1,9 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { bundleText } from "../bundle.ts";
+import { edgeProxy } from "../fixed-inputs.ts";
 import { type Row, toRow } from "../row.ts";
-
-const edgeProxy = `import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
-export default createEdgeProxy({ authorize: bearerKeysFromEnv() });`;
 
 /** Modules, each of which has a main export and no more. */
 const compared = [

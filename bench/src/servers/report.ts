@@ -1,8 +1,8 @@
-/** Tells the parent where the server is, and on request what it has cost. */
+/** Tells the parent where the server is, and on request what it has cost, or what it holds. */
 export function report(url: string): void {
   process.send?.(url);
-  process.on("message", () => {
+  process.on("message", (what) => {
     const { user, system } = process.cpuUsage();
-    process.send?.(user + system);
+    process.send?.(what === "memory" ? process.memoryUsage.rss() : user + system);
   });
 }
