@@ -1,17 +1,14 @@
-import { cp, mkdtemp, realpath } from "node:fs/promises";
+import { cp, mkdtemp, realpath, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../public-packages.ts";
+import { openApiText } from "@nxzalo/proxy/openapi";
 import { run } from "../run-command.ts";
 
-/** The proxy's document, as every proxy serves it. */
-export const documentFile = join(root, "packages/proxy/src/openapi/document.json");
-
-/** Installs the tools that are pinned in a folder of this one, outside the workspace, and gives the folder that they are in. */
+/** Installs the tools that are pinned in a folder of this one, outside the workspace, and gives the folder that they and the document are in. */
 export async function installTools(pinned: string): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "nxzalo-openapi-")));
   await cp(pinned, folder, { recursive: true });
-  await cp(documentFile, join(folder, "document.json"));
+  await writeFile(join(folder, "document.json"), openApiText);
   await run(
     "npm",
     ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"],

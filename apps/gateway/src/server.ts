@@ -4,7 +4,7 @@ import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
 import { createNxZalo } from "@nxzalo/node";
 import { createProxy, loggableEvent, type OnReceipt, toReceiptOptions } from "@nxzalo/proxy";
-import { openApi } from "@nxzalo/proxy/openapi";
+import { openApiText } from "@nxzalo/proxy/openapi";
 import { authorizeBy, limitPerMinute } from "./access.ts";
 import { createApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -92,7 +92,7 @@ export async function startGateway(
     receipts: toReceiptOptions(config, { onReceipt, credentials, journeys }),
     publicUrl: config.publicUrl,
     drWebhookHosts: config.drWebhookHosts,
-    openApi,
+    openApi: openApiText,
     isReady: () => !isDraining,
     onFault: (error, requestId) => write(formatFault(error, requestId)),
     onReport: (report) => write({ ...report }),

@@ -27,7 +27,7 @@ import {
   readReceiptConfig,
   toReceiptOptions,
 } from "@nxzalo/proxy";
-import { openApi } from "@nxzalo/proxy/openapi";
+import { openApiText } from "@nxzalo/proxy/openapi";
 import type { Env } from "./env.ts";
 
 export type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journeys";
@@ -176,7 +176,7 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
       receipts: toReceiptOptions(config.receipts, { onReceipt, credentials, journeys, around }),
       publicUrl,
       drWebhookHosts,
-      openApi,
+      openApi: openApiText,
       basePath,
       onFault,
       onReport,

@@ -86,11 +86,14 @@ export interface RouteResponse {
   readonly about?: ReportSubject;
 }
 
-export const json = (status: number, body: object): RouteResponse => ({
+/** JSON that is a text already. */
+export const jsonText = (status: number, body: string): RouteResponse => ({
   status,
   headers: { "content-type": "application/json" },
-  body: JSON.stringify(body),
+  body,
 });
+
+export const json = (status: number, body: object): RouteResponse => jsonText(status, JSON.stringify(body));
 
 export const text = (status: number, body: string): RouteResponse => ({
   status,

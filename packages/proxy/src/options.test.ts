@@ -1,7 +1,7 @@
 import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { createProxy, forwardReceipts, type ProxyOptions } from "./index.ts";
-import { openApi } from "./openapi/index.ts";
+import { openApi, openApiText } from "./openapi/index.ts";
 import { callProxy, unaskedClient } from "./testing/call-proxy.ts";
 import { createTestJourneys } from "./testing/journey-service.ts";
 
@@ -55,7 +55,7 @@ describe("what leads elsewhere", () => {
 
 describe("basePath", () => {
   it("begins Location and the document's server; paths are asked without it", async () => {
-    const more = { basePath: "/zalo", journeys: createTestJourneys(), openApi };
+    const more = { basePath: "/zalo", journeys: createTestJourneys(), openApi: openApiText };
     const body = { phone: "84912345678", tokenType: "token_logistics_7" };
     const { headers } = await callProxy({ path: "/v1/journeys", body }, more);
     expect(headers["location"]).toMatch(/^\/zalo\/v1\/journeys\/\d+$/);

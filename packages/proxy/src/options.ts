@@ -41,8 +41,10 @@ export interface ProxyOptions {
   readonly publicUrl?: string | undefined;
   /** Hosts that a caller's own `drWebhook` may name, over https: `shop.example`, or `shop.example:8443` for another port. Default: none. */
   readonly drWebhookHosts?: readonly string[] | undefined;
-  /** The document at `/openapi.json`, such as `openApi` of `@nxzalo/proxy/openapi`. Default: that route does not exist. */
-  readonly openApi?: object | undefined;
+  /**
+   * The document at `/openapi.json`, read or as JSON, such as `openApiText` of `@nxzalo/proxy/openapi`. Default: that route does not exist.
+   */
+  readonly openApi?: object | string | undefined;
   /**
    * The path that the proxy is mounted at, such as `/zalo`: `Location` and the document's `servers` begin with it. The paths of requests
    * are given without it. Default: none.

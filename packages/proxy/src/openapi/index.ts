@@ -3,10 +3,13 @@
  *
  * @module
  */
-import document from "./document.json" with { type: "json" };
+import { documentText } from "./document.ts";
+
+/** OpenAPI 3.1 as JSON, made at build time from the route table: what `createProxy` serves as it is. */
+export const openApiText: string = documentText;
 
 /**
- * OpenAPI 3.1, made at build time from the route table.
+ * The same, read.
  *
  * @example
  * ```ts
@@ -15,4 +18,5 @@ import document from "./document.json" with { type: "json" };
  * console.log(Object.keys(openApi.paths));
  * ```
  */
-export const openApi: { readonly openapi: string; readonly paths: Readonly<Record<string, object>> } = document;
+export const openApi: { readonly openapi: string; readonly paths: Readonly<Record<string, object>> } =
+  /* @__PURE__ */ JSON.parse(documentText);

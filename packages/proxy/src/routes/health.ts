@@ -1,5 +1,5 @@
 import type { JourneyService } from "@nxzalo/core/journeys";
-import { json, type RouteResponse } from "../http.ts";
+import { json, jsonText, type RouteResponse } from "../http.ts";
 import { unavailable } from "../problems.ts";
 import type { OpenEndpoint } from "../router.ts";
 
@@ -22,5 +22,9 @@ export const readiness = (isReady: () => boolean, journeys: JourneyService | und
   });
 
 /** The document: `GET /openapi.json`, with `servers` where the proxy is mounted. */
-export const openApiDocument = (openApi: object, basePath: string): OpenEndpoint =>
-  readOnly("/openapi.json", () => json(200, basePath ? { ...openApi, servers: [{ url: basePath }] } : openApi));
+export const openApiDocument = (openApi: object | string, basePath: string): OpenEndpoint =>
+  readOnly("/openapi.json", () => {
+    if (typeof openApi === "string" && basePath === "") return jsonText(200, openApi);
+    const document = typeof openApi === "string" ? JSON.parse(openApi) : openApi;
+    return json(200, basePath ? { ...document, servers: [{ url: basePath }] } : document);
+  });

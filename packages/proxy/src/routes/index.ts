@@ -27,7 +27,7 @@ interface OpenContext {
   readonly isReady: () => boolean;
   readonly journeys?: JourneyService | undefined;
   readonly receipts?: ReceiptOptions | undefined;
-  readonly openApi?: object | undefined;
+  readonly openApi?: object | string | undefined;
   readonly basePath: string;
   readonly reportFault: ReportFault;
 }

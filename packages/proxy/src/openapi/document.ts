@@ -1,0 +1,2742 @@
+/** Made by scripts/write-openapi.ts. */
+export const documentText = `{
+"openapi": "3.1.1",
+"info": {
+"title": "nxzalo proxy",
+"version": "1.0.0",
+"description": "NXCLOUD's Zalo journeys by keys of your own. Unofficial: not affiliated with NXCLOUD or Zalo.",
+"license": {
+"name": "MIT",
+"identifier": "MIT"
+},
+"contact": {
+"name": "Who runs this proxy"
+}
+},
+"servers": [
+{
+"url": "/"
+}
+],
+"tags": [
+{
+"name": "journeys",
+"description": "Journey tokens: created, checked, looked up and deleted."
+},
+{
+"name": "messages",
+"description": "Messages made from approved templates."
+},
+{
+"name": "receipts",
+"description": "What NXCLOUD reports of messages and journeys."
+},
+{
+"name": "account",
+"description": "The Zalo official account behind an application."
+},
+{
+"name": "service",
+"description": "The proxy itself."
+}
+],
+"paths": {
+"/v1/journeys": {
+"post": {
+"operationId": "initJourneyToken",
+"tags": [
+"journeys"
+],
+"summary": "Create a journey token",
+"description": "Where journeys are stored, a \`reference\` that has a live token is answered 200 with that one, and NXCLOUD is not asked. Without a \`reference\` every call creates a new token. Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"parameters": [
+{
+"name": "Idempotency-Key",
+"in": "header",
+"schema": {
+"type": "string",
+"minLength": 1,
+"maxLength": 255
+},
+"description": "Names this call among yours, for a month and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored."
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"tokenType": {
+"type": "string",
+"enum": [
+"token_logistics_7",
+"token_logistics_30",
+"token_coach_bus_7",
+"token_coach_bus_30"
+],
+"description": "The number is the token's life in days."
+},
+"reference": {
+"type": "string",
+"description": "Your own name for the journey: 1 to 128 characters.",
+"examples": [
+"Đơn 42"
+]
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: the proxy's default one."
+}
+},
+"required": [
+"phone",
+"tokenType"
+],
+"additionalProperties": false
+},
+"examples": {
+"parcel": {
+"value": {
+"phone": "84912345678",
+"tokenType": "token_logistics_7",
+"reference": "Đơn 42"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "The journey that had been created before for this reference.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Journey"
+},
+"example": {
+"journeyId": "1257624175686111232",
+"token": "HmXFqeO5jM1Mw96X",
+"phone": "84912345678",
+"tokenType": "token_logistics_7",
+"expiresAt": "2026-01-12T02:30:00.000Z",
+"reused": true
+}
+}
+}
+},
+"201": {
+"description": "Done.",
+"headers": {
+"Location": {
+"description": "Where the journey can be read, where it is stored.",
+"schema": {
+"type": "string"
+}
+}
+},
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Journey"
+},
+"example": {
+"journeyId": "1257624175686111232",
+"token": "HmXFqeO5jM1Mw96X",
+"phone": "84912345678",
+"tokenType": "token_logistics_7",
+"expiresAt": "2026-01-12T02:30:00.000Z",
+"reused": false
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"409": {
+"$ref": "#/components/responses/Problem409"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"502": {
+"$ref": "#/components/responses/Problem502"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+},
+"504": {
+"$ref": "#/components/responses/Problem504"
+}
+}
+}
+},
+"/v1/journeys/check": {
+"post": {
+"operationId": "checkJourneyToken",
+"tags": [
+"journeys"
+],
+"summary": "Ask what NXCLOUD knows of a token",
+"description": "Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"journeyToken": {
+"type": "string",
+"description": "The token of a journey."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: the proxy's default one."
+}
+},
+"required": [
+"journeyToken"
+],
+"additionalProperties": false
+},
+"examples": {
+"token": {
+"value": {
+"journeyToken": "HmXFqeO5jM1Mw96X"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/JourneyTokenState"
+},
+"example": {
+"tokenType": "token_logistics_7",
+"createdAt": "2026-01-05T02:30:00.000Z",
+"expiresAt": "2026-01-12T02:30:00.000Z",
+"appId": "2851347893",
+"oaId": "3017204592"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"502": {
+"$ref": "#/components/responses/Problem502"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+},
+"504": {
+"$ref": "#/components/responses/Problem504"
+}
+}
+}
+},
+"/v1/messages": {
+"post": {
+"operationId": "sendTemplate",
+"tags": [
+"messages"
+],
+"summary": "Send a message made from an approved template",
+"description": "To a \`phone\`, on a \`journeyToken\` or not. Where journeys are stored, also on a \`journeyId\`, or to \`phone\`, \`tokenType\` and \`reference\`: that journey is opened, or the live one is taken. Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"parameters": [
+{
+"name": "Idempotency-Key",
+"in": "header",
+"schema": {
+"type": "string",
+"minLength": 1,
+"maxLength": 255
+},
+"description": "Names this call among yours, for a month and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored."
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"oneOf": [
+{
+"$ref": "#/components/schemas/MessageToPhone"
+},
+{
+"$ref": "#/components/schemas/MessageOnJourney"
+},
+{
+"$ref": "#/components/schemas/MessageByReference"
+}
+]
+},
+"examples": {
+"phone": {
+"value": {
+"phone": "84912345678",
+"templateId": "133214",
+"templateData": {
+"order": "Đơn 42"
+}
+}
+},
+"journeyToken": {
+"value": {
+"phone": "84912345678",
+"journeyToken": "HmXFqeO5jM1Mw96X",
+"templateId": "133214",
+"templateData": {
+"order": "Đơn 42"
+}
+}
+},
+"journeyId": {
+"value": {
+"journeyId": "1257624175686111232",
+"templateId": "133214",
+"templateData": {
+"order": "Đơn 42"
+}
+}
+},
+"reference": {
+"value": {
+"phone": "84912345678",
+"tokenType": "token_logistics_7",
+"reference": "Đơn 42",
+"templateId": "133214",
+"templateData": {
+"order": "Đơn 42"
+}
+}
+}
+}
+}
+}
+},
+"responses": {
+"202": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/SentMessage"
+},
+"example": {
+"requestId": "zalomid.a941ccf8dd374daf",
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"journeyId": "1257624175686111232"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"409": {
+"$ref": "#/components/responses/Problem409"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"502": {
+"$ref": "#/components/responses/Problem502"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+},
+"504": {
+"$ref": "#/components/responses/Problem504"
+}
+}
+}
+},
+"/v1/journeys/{journeyId}": {
+"get": {
+"operationId": "findJourney",
+"tags": [
+"journeys"
+],
+"summary": "Look up a journey, its messages, receipts and cost",
+"description": "Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"parameters": [
+{
+"name": "journeyId",
+"in": "path",
+"required": true,
+"schema": {
+"type": "string",
+"pattern": "^[0-9]{1,40}$"
+}
+}
+],
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/JourneyDetails"
+},
+"example": {
+"journeyId": "1257624175686111232",
+"phone": "84912345678",
+"tokenType": "token_logistics_7",
+"reference": "Đơn 42",
+"createdAt": "2026-01-05T02:30:00.000Z",
+"expiresAt": "2026-01-12T02:30:00.000Z",
+"state": "acknowledged",
+"acknowledgedAt": "2026-01-05T02:30:04.000Z",
+"cost": {
+"amount": "0.0130",
+"currency": "USD"
+},
+"messages": [
+{
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"requestId": "zalomid.a941ccf8dd374daf",
+"templateId": "133214",
+"ext": "parcel 42",
+"createdAt": "2026-01-05T02:30:01.000Z",
+"state": "delivered",
+"sentAt": "2026-01-05T02:30:02.000Z",
+"deliveredAt": "2026-01-05T02:30:05.000Z"
+}
+],
+"receipts": [
+{
+"receivedAt": "2026-01-05T02:30:06.000Z",
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"receipt": {
+"status": "delivered",
+"code": 17003,
+"requestId": "zalomid.a941ccf8dd374daf",
+"sendTime": "2026-01-05 10:30:05"
+}
+}
+]
+}
+}
+}
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+},
+"delete": {
+"operationId": "deleteJourney",
+"tags": [
+"journeys"
+],
+"summary": "Delete a journey with its messages and receipts",
+"description": "Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"parameters": [
+{
+"name": "journeyId",
+"in": "path",
+"required": true,
+"schema": {
+"type": "string",
+"pattern": "^[0-9]{1,40}$"
+}
+}
+],
+"responses": {
+"204": {
+"description": "Done."
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/journeys/search": {
+"post": {
+"operationId": "searchJourneys",
+"tags": [
+"journeys"
+],
+"summary": "Search journeys, newest first",
+"description": "Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"reference": {
+"type": "string",
+"description": "Your own name for the journey: 1 to 128 characters.",
+"examples": [
+"Đơn 42"
+]
+},
+"state": {
+"type": "string",
+"enum": [
+"open",
+"acknowledged",
+"over"
+],
+"description": "\`open\`: nothing is charged yet. \`acknowledged\`: charged. \`over\`: its token is over."
+},
+"createdFrom": {
+"type": "string",
+"format": "date-time",
+"description": "Created at this time or later."
+},
+"createdBefore": {
+"type": "string",
+"format": "date-time",
+"description": "Created before this time."
+},
+"limit": {
+"type": "integer",
+"minimum": 1,
+"maximum": 100,
+"default": 50
+},
+"cursor": {
+"type": "string",
+"description": "The \`nextCursor\` of the page before."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: all of the caller's."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"person": {
+"value": {
+"phone": "84912345678",
+"state": "acknowledged",
+"limit": 20
+}
+},
+"everything": {
+"value": {}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/JourneyPage"
+},
+"example": {
+"journeys": [
+{
+"journeyId": "1257624175686111232",
+"phone": "84912345678",
+"tokenType": "token_logistics_7",
+"reference": "Đơn 42",
+"createdAt": "2026-01-05T02:30:00.000Z",
+"expiresAt": "2026-01-12T02:30:00.000Z",
+"state": "acknowledged",
+"acknowledgedAt": "2026-01-05T02:30:04.000Z"
+}
+],
+"nextCursor": null
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/unmatched-receipts/search": {
+"post": {
+"operationId": "searchReceipts",
+"tags": [
+"receipts"
+],
+"summary": "Search the receipts that match no journey and no message, newest first",
+"description": "Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"requestId": {
+"type": "string",
+"description": "NXCLOUD's id of a message."
+},
+"journeyId": {
+"type": "string",
+"description": "The id of a stored journey.",
+"examples": [
+"1257624175686111232"
+]
+},
+"limit": {
+"type": "integer",
+"minimum": 1,
+"maximum": 100,
+"default": 50
+},
+"cursor": {
+"type": "string",
+"description": "The \`nextCursor\` of the page before."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"message": {
+"value": {
+"requestId": "zalomid.a941ccf8dd374daf"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/ReceiptPage"
+},
+"example": {
+"receipts": [
+{
+"receivedAt": "2026-01-05T02:30:06.000Z",
+"receipt": {
+"status": "delivered",
+"code": 17003,
+"requestId": "zalomid.0b8e7f2f6a1c4c7d",
+"sendTime": "2026-01-05 10:30:05"
+}
+}
+],
+"nextCursor": null
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/journeys/forget": {
+"post": {
+"operationId": "forgetPerson",
+"tags": [
+"journeys"
+],
+"summary": "Delete a person's journeys, messages and receipts",
+"description": "Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+}
+},
+"required": [
+"phone"
+],
+"additionalProperties": false
+},
+"examples": {
+"person": {
+"value": {
+"phone": "84912345678"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Forgotten"
+},
+"example": {
+"journeys": 1
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/account": {
+"post": {
+"operationId": "oaQuality",
+"tags": [
+"account"
+],
+"summary": "Ask how Zalo rates the official account",
+"description": "NXCLOUD is asked at most once a minute for each application. \`quota\` is null: what receipts tell of it is not kept yet. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: the proxy's default one."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"default": {
+"value": {}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Account"
+},
+"example": {
+"quota": null,
+"quality": {
+"current": "HIGH",
+"sevenDays": "HIGH",
+"at": "2026-01-05T02:30:00.000Z"
+}
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"502": {
+"$ref": "#/components/responses/Problem502"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+},
+"504": {
+"$ref": "#/components/responses/Problem504"
+}
+}
+}
+},
+"/v1/receipts/{key}": {
+"post": {
+"operationId": "receiveReceipt",
+"tags": [
+"receipts"
+],
+"summary": "Take a receipt of NXCLOUD's",
+"description": "Exists only where receipts are taken. It is accepted when the answer is 200; otherwise NXCLOUD sends it again.",
+"security": [],
+"parameters": [
+{
+"name": "key",
+"in": "path",
+"required": true,
+"description": "A secret.",
+"schema": {
+"type": "string"
+}
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"additionalProperties": true
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Accepted.",
+"content": {
+"text/plain": {
+"schema": {
+"type": "string",
+"const": "success"
+},
+"example": "success"
+}
+}
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"500": {
+"description": "Not accepted.",
+"content": {
+"text/plain": {
+"schema": {
+"type": "string",
+"const": "error"
+},
+"example": "error"
+}
+}
+}
+}
+}
+},
+"/healthz": {
+"get": {
+"operationId": "checkLiveness",
+"tags": [
+"service"
+],
+"summary": "Does the process live?",
+"description": "Nothing but the process itself is looked at.",
+"security": [],
+"responses": {
+"200": {
+"description": "Yes.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Health"
+},
+"example": {
+"status": "ok"
+}
+}
+}
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+}
+}
+}
+},
+"/readyz": {
+"get": {
+"operationId": "checkReadiness",
+"tags": [
+"service"
+],
+"summary": "Does it take calls?",
+"description": "Also looks whether the journey store can be used, where there is one.",
+"security": [],
+"responses": {
+"200": {
+"description": "Yes.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Health"
+},
+"example": {
+"status": "ready"
+}
+}
+}
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/openapi.json": {
+"get": {
+"operationId": "readDocument",
+"tags": [
+"service"
+],
+"summary": "This document",
+"description": "Its \`servers\` say where the proxy is mounted.",
+"security": [],
+"responses": {
+"200": {
+"description": "OpenAPI 3.1.",
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"additionalProperties": true
+},
+"example": {
+"openapi": "3.1.1"
+}
+}
+}
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+}
+}
+}
+}
+},
+"components": {
+"securitySchemes": {
+"bearer": {
+"type": "http",
+"scheme": "bearer",
+"description": "A key, or a JWT where it is configured."
+}
+},
+"schemas": {
+"MessageToPhone": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"journeyToken": {
+"type": "string",
+"description": "The token of a journey."
+},
+"templateId": {
+"type": "string",
+"minLength": 1,
+"examples": [
+"133214"
+]
+},
+"templateData": {
+"type": "object",
+"description": "The template's variables.",
+"additionalProperties": {
+"type": [
+"string",
+"number",
+"boolean"
+]
+},
+"examples": [
+{
+"order": "Đơn 42",
+"total": 120000
+}
+]
+},
+"drWebhook": {
+"type": "string",
+"description": "Where receipts go; only on hosts that the proxy lists.",
+"maxLength": 256,
+"format": "uri"
+},
+"ext": {
+"type": "string",
+"description": "Comes back in receipts: at most 65,535 bytes."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: the proxy's default one."
+}
+},
+"required": [
+"phone",
+"templateId",
+"templateData"
+],
+"additionalProperties": false,
+"description": "To a phone, on a journey whose token the caller holds, or on none."
+},
+"MessageOnJourney": {
+"type": "object",
+"properties": {
+"journeyId": {
+"type": "string",
+"description": "The id of a stored journey.",
+"examples": [
+"1257624175686111232"
+]
+},
+"templateId": {
+"type": "string",
+"minLength": 1,
+"examples": [
+"133214"
+]
+},
+"templateData": {
+"type": "object",
+"description": "The template's variables.",
+"additionalProperties": {
+"type": [
+"string",
+"number",
+"boolean"
+]
+},
+"examples": [
+{
+"order": "Đơn 42",
+"total": 120000
+}
+]
+},
+"drWebhook": {
+"type": "string",
+"description": "Where receipts go; only on hosts that the proxy lists.",
+"maxLength": 256,
+"format": "uri"
+},
+"ext": {
+"type": "string",
+"description": "Comes back in receipts: at most 65,535 bytes."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: the proxy's default one."
+}
+},
+"required": [
+"journeyId",
+"templateId",
+"templateData"
+],
+"additionalProperties": false,
+"description": "On a stored journey, which has the phone and the token."
+},
+"MessageByReference": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"tokenType": {
+"type": "string",
+"enum": [
+"token_logistics_7",
+"token_logistics_30",
+"token_coach_bus_7",
+"token_coach_bus_30"
+],
+"description": "The number is the token's life in days."
+},
+"reference": {
+"type": "string",
+"description": "Your own name for the journey: 1 to 128 characters.",
+"examples": [
+"Đơn 42"
+]
+},
+"templateId": {
+"type": "string",
+"minLength": 1,
+"examples": [
+"133214"
+]
+},
+"templateData": {
+"type": "object",
+"description": "The template's variables.",
+"additionalProperties": {
+"type": [
+"string",
+"number",
+"boolean"
+]
+},
+"examples": [
+{
+"order": "Đơn 42",
+"total": 120000
+}
+]
+},
+"drWebhook": {
+"type": "string",
+"description": "Where receipts go; only on hosts that the proxy lists.",
+"maxLength": 256,
+"format": "uri"
+},
+"ext": {
+"type": "string",
+"description": "Comes back in receipts: at most 65,535 bytes."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: the proxy's default one."
+}
+},
+"required": [
+"phone",
+"tokenType",
+"reference",
+"templateId",
+"templateData"
+],
+"additionalProperties": false,
+"description": "On the journey of an order: it is opened, or the live one is taken."
+},
+"Journey": {
+"type": "object",
+"properties": {
+"journeyId": {
+"type": "string",
+"pattern": "^[0-9]+$"
+},
+"token": {
+"type": "string",
+"description": "A capability. Left out for callers without the scope \`tokens\`."
+},
+"phone": {
+"type": "string",
+"pattern": "^[0-9]{8,15}$",
+"description": "As it was sent: digits only."
+},
+"tokenType": {
+"type": "string"
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string",
+"description": "An estimate: now plus the type's days."
+},
+"reused": {
+"type": "boolean",
+"description": "Whether it had been created before. Only where journeys are stored."
+}
+},
+"required": [
+"journeyId",
+"phone",
+"tokenType",
+"expiresAt"
+]
+},
+"JourneyTokenState": {
+"type": "object",
+"properties": {
+"tokenType": {
+"type": "string"
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string"
+},
+"appId": {
+"type": "string",
+"description": "Of the Zalo application."
+},
+"oaId": {
+"type": "string",
+"description": "Of the Zalo official account."
+}
+},
+"required": [
+"tokenType",
+"createdAt",
+"expiresAt",
+"appId",
+"oaId"
+]
+},
+"SentMessage": {
+"type": "object",
+"properties": {
+"requestId": {
+"type": [
+"string",
+"null"
+],
+"description": "NXCLOUD's id of the message; null where it gave none."
+},
+"messageId": {
+"type": "string",
+"description": "Ours. Only where journeys are stored."
+},
+"journeyId": {
+"type": "string",
+"pattern": "^[0-9]+$",
+"description": "The stored journey that it belongs to."
+}
+},
+"required": [
+"requestId"
+]
+},
+"Money": {
+"type": "object",
+"properties": {
+"amount": {
+"type": "string",
+"description": "Decimal text."
+},
+"currency": {
+"type": "string"
+}
+},
+"required": [
+"amount",
+"currency"
+]
+},
+"JourneyView": {
+"type": "object",
+"properties": {
+"journeyId": {
+"type": "string",
+"pattern": "^[0-9]+$"
+},
+"phone": {
+"type": "string",
+"pattern": "^[0-9]{8,15}$"
+},
+"tokenType": {
+"type": "string"
+},
+"reference": {
+"type": "string"
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string",
+"description": "An estimate: the time of its creation plus the type's days."
+},
+"state": {
+"type": "string",
+"enum": [
+"open",
+"acknowledged",
+"over"
+]
+},
+"acknowledgedAt": {
+"format": "date-time",
+"type": "string",
+"description": "Since when it is charged."
+},
+"endedAt": {
+"format": "date-time",
+"type": "string",
+"description": "When NXCLOUD or Zalo said that its token is over."
+}
+},
+"required": [
+"journeyId",
+"phone",
+"tokenType",
+"createdAt",
+"expiresAt",
+"state"
+]
+},
+"JourneyDetails": {
+"type": "object",
+"properties": {
+"journeyId": {
+"type": "string",
+"pattern": "^[0-9]+$"
+},
+"phone": {
+"type": "string",
+"pattern": "^[0-9]{8,15}$"
+},
+"tokenType": {
+"type": "string"
+},
+"reference": {
+"type": "string"
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string",
+"description": "An estimate: the time of its creation plus the type's days."
+},
+"state": {
+"type": "string",
+"enum": [
+"open",
+"acknowledged",
+"over"
+]
+},
+"acknowledgedAt": {
+"format": "date-time",
+"type": "string",
+"description": "Since when it is charged."
+},
+"endedAt": {
+"format": "date-time",
+"type": "string",
+"description": "When NXCLOUD or Zalo said that its token is over."
+},
+"cost": {
+"$ref": "#/components/schemas/Money",
+"description": "What its acknowledgement says: it is charged once."
+},
+"messages": {
+"maxItems": 200,
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/MessageView"
+},
+"description": "The newest, oldest first."
+},
+"receipts": {
+"maxItems": 1000,
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/ReceiptView"
+},
+"description": "The acknowledgements and the newest of the others, oldest first."
+}
+},
+"required": [
+"journeyId",
+"phone",
+"tokenType",
+"createdAt",
+"expiresAt",
+"state",
+"messages",
+"receipts"
+]
+},
+"MessageView": {
+"type": "object",
+"properties": {
+"messageId": {
+"type": "string",
+"description": "Made before the message is sent."
+},
+"requestId": {
+"type": [
+"string",
+"null"
+]
+},
+"templateId": {
+"type": "string"
+},
+"ext": {
+"type": "string"
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"state": {
+"type": "string",
+"enum": [
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed"
+],
+"description": "\`unknown\`: it may have been sent. \`accepted\`: NXCLOUD has it. \`sent\`: Zalo has it."
+},
+"sentAt": {
+"format": "date-time",
+"type": "string"
+},
+"deliveredAt": {
+"format": "date-time",
+"type": "string"
+},
+"failure": {
+"type": "object",
+"properties": {
+"code": {
+"type": "integer"
+},
+"meaning": {
+"type": "string"
+},
+"hint": {
+"type": "string"
+}
+},
+"required": [
+"code",
+"meaning",
+"hint"
+],
+"description": "Zalo's reason."
+}
+},
+"required": [
+"messageId",
+"requestId",
+"templateId",
+"createdAt",
+"state"
+]
+},
+"ReceiptView": {
+"type": "object",
+"properties": {
+"receivedAt": {
+"format": "date-time",
+"type": "string"
+},
+"messageId": {
+"type": "string",
+"description": "Made before the message is sent."
+},
+"receipt": {
+"type": "object",
+"description": "As it came."
+}
+},
+"required": [
+"receivedAt",
+"receipt"
+]
+},
+"JourneyPage": {
+"type": "object",
+"properties": {
+"journeys": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/JourneyView"
+}
+},
+"nextCursor": {
+"type": [
+"string",
+"null"
+],
+"description": "Asks for the next page; null on the last one."
+}
+},
+"required": [
+"journeys",
+"nextCursor"
+]
+},
+"ReceiptPage": {
+"type": "object",
+"properties": {
+"receipts": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/ReceiptView"
+}
+},
+"nextCursor": {
+"type": [
+"string",
+"null"
+],
+"description": "Asks for the next page; null on the last one."
+}
+},
+"required": [
+"receipts",
+"nextCursor"
+]
+},
+"Account": {
+"type": "object",
+"properties": {
+"quota": {
+"anyOf": [
+{
+"type": "object",
+"properties": {
+"remaining": {
+"type": "integer"
+},
+"daily": {
+"type": "integer"
+},
+"at": {
+"format": "date-time",
+"type": "string"
+}
+},
+"required": [
+"remaining",
+"daily",
+"at"
+]
+},
+{
+"type": "null"
+}
+],
+"description": "Messages that are left of the day's; null where no receipt has told it."
+},
+"quality": {
+"anyOf": [
+{
+"type": "object",
+"properties": {
+"current": {
+"type": "string"
+},
+"sevenDays": {
+"type": "string"
+},
+"at": {
+"format": "date-time",
+"type": "string"
+}
+},
+"required": [
+"current",
+"sevenDays",
+"at"
+]
+},
+{
+"type": "null"
+}
+],
+"description": "\`HIGH\`, \`MEDIUM\`, \`LOW\`, \`UNDEFINED\`, or a word that came later: now, and over the last seven days."
+}
+},
+"required": [
+"quota",
+"quality"
+]
+},
+"Forgotten": {
+"type": "object",
+"properties": {
+"journeys": {
+"type": "integer",
+"description": "How many journeys were deleted."
+}
+},
+"required": [
+"journeys"
+]
+},
+"Health": {
+"type": "object",
+"properties": {
+"status": {
+"type": "string",
+"enum": [
+"ok",
+"ready"
+]
+}
+},
+"required": [
+"status"
+]
+},
+"Problem": {
+"type": "object",
+"properties": {
+"type": {
+"type": "string",
+"description": "\`urn:nxzalo:problem:<code>\`"
+},
+"title": {
+"type": "string"
+},
+"status": {
+"type": "integer"
+},
+"detail": {
+"type": "string"
+},
+"instance": {
+"type": "string",
+"description": "\`urn:uuid:<x-request-id>\`"
+},
+"kind": {
+"type": "string",
+"enum": [
+"input",
+"transport",
+"upstream",
+"response",
+"proxy"
+]
+},
+"code": {
+"type": "string"
+},
+"retryable": {
+"type": "boolean",
+"description": "Whether the same call may be repeated without doing its work twice."
+},
+"outcome": {
+"type": "string",
+"enum": [
+"not_sent",
+"rejected",
+"unknown"
+],
+"description": "Whether NXCLOUD may have acted on it."
+},
+"hint": {
+"type": "string",
+"description": "What to do about it."
+},
+"upstreamCode": {
+"type": "integer",
+"description": "NXCLOUD's own code."
+},
+"traceId": {
+"type": "string",
+"description": "What NXCLOUD's support asks for."
+},
+"issues": {
+"maxItems": 20,
+"type": "array",
+"items": {
+"type": "object",
+"properties": {
+"path": {
+"type": "array",
+"items": {
+"type": [
+"string",
+"number"
+]
+}
+},
+"message": {
+"type": "string"
+},
+"code": {
+"type": "string"
+}
+},
+"required": [
+"path",
+"message",
+"code"
+]
+}
+}
+},
+"required": [
+"type",
+"title",
+"status",
+"detail",
+"instance",
+"kind",
+"code",
+"retryable",
+"outcome"
+],
+"description": "RFC 9457."
+}
+},
+"examples": {
+"input_invalid": {
+"value": {
+"type": "urn:nxzalo:problem:input_invalid",
+"title": "Input invalid",
+"status": 422,
+"detail": "The input is not valid: phone is required",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "input",
+"code": "input_invalid",
+"retryable": false,
+"outcome": "not_sent",
+"issues": [
+{
+"path": [
+"phone"
+],
+"message": "is required",
+"code": "required"
+}
+]
+}
+},
+"network_error": {
+"value": {
+"type": "urn:nxzalo:problem:network_error",
+"title": "Network error",
+"status": 502,
+"detail": "NXCLOUD could not be reached, or the connection broke before it answered",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "transport",
+"code": "network_error",
+"retryable": true,
+"outcome": "unknown"
+}
+},
+"timeout": {
+"value": {
+"type": "urn:nxzalo:problem:timeout",
+"title": "Timeout",
+"status": 504,
+"detail": "NXCLOUD did not answer in time",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "transport",
+"code": "timeout",
+"retryable": true,
+"outcome": "unknown"
+}
+},
+"authentication_failed": {
+"value": {
+"type": "urn:nxzalo:problem:authentication_failed",
+"title": "Authentication failed",
+"status": 502,
+"detail": "NXCLOUD answered 1003 (invalid signature)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "authentication_failed",
+"retryable": false,
+"outcome": "rejected",
+"hint": "check the access secret and the algorithm, and that nothing on the way rewrites the body",
+"upstreamCode": 1003,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"clock_skew": {
+"value": {
+"type": "urn:nxzalo:problem:clock_skew",
+"title": "Clock skew",
+"status": 502,
+"detail": "NXCLOUD answered 1004 (timestamp expired)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "clock_skew",
+"retryable": false,
+"outcome": "rejected",
+"hint": "this machine's clock is more than 60 s off: set it (NTP)",
+"upstreamCode": 1004,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"account_unavailable": {
+"value": {
+"type": "urn:nxzalo:problem:account_unavailable",
+"title": "Account unavailable",
+"status": 502,
+"detail": "NXCLOUD answered 1100 (customer does not exist or is unavailable)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "account_unavailable",
+"retryable": false,
+"outcome": "rejected",
+"hint": "ask your NXCLOUD business contact",
+"upstreamCode": 1100,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"balance_insufficient": {
+"value": {
+"type": "urn:nxzalo:problem:balance_insufficient",
+"title": "Balance insufficient",
+"status": 502,
+"detail": "NXCLOUD answered 1102 (insufficient balance)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "balance_insufficient",
+"retryable": false,
+"outcome": "rejected",
+"hint": "top up the NXCLOUD account",
+"upstreamCode": 1102,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"parameter_rejected": {
+"value": {
+"type": "urn:nxzalo:problem:parameter_rejected",
+"title": "Parameter rejected",
+"status": 422,
+"detail": "NXCLOUD answered 9000 (request parameter error)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "parameter_rejected",
+"retryable": false,
+"outcome": "rejected",
+"hint": "check the fields of the request",
+"upstreamCode": 9000,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"phone_rejected": {
+"value": {
+"type": "urn:nxzalo:problem:phone_rejected",
+"title": "Phone rejected",
+"status": 422,
+"detail": "NXCLOUD answered 9002 (phone number error)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "phone_rejected",
+"retryable": false,
+"outcome": "rejected",
+"hint": "check the phone number and its country code",
+"upstreamCode": 9002,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"application_unavailable": {
+"value": {
+"type": "urn:nxzalo:problem:application_unavailable",
+"title": "Application unavailable",
+"status": 502,
+"detail": "NXCLOUD answered 9003 (application does not exist or is unavailable)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "application_unavailable",
+"retryable": false,
+"outcome": "rejected",
+"hint": "check the app key; if it is right, ask your NXCLOUD business contact",
+"upstreamCode": 9003,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"quotation_missing": {
+"value": {
+"type": "urn:nxzalo:problem:quotation_missing",
+"title": "Quotation missing",
+"status": 502,
+"detail": "NXCLOUD answered 9004 (application has no quotation)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "quotation_missing",
+"retryable": false,
+"outcome": "rejected",
+"hint": "ask your NXCLOUD business contact",
+"upstreamCode": 9004,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"route_missing": {
+"value": {
+"type": "urn:nxzalo:problem:route_missing",
+"title": "Route missing",
+"status": 502,
+"detail": "NXCLOUD answered 9005 (application has no route)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "route_missing",
+"retryable": false,
+"outcome": "rejected",
+"hint": "give the traceId to NXCLOUD's technical support",
+"upstreamCode": 9005,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"journey_quotation_missing": {
+"value": {
+"type": "urn:nxzalo:problem:journey_quotation_missing",
+"title": "Journey quotation missing",
+"status": 502,
+"detail": "NXCLOUD answered 17009 (Zalo vendor token does not exist)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "journey_quotation_missing",
+"retryable": false,
+"outcome": "rejected",
+"hint": "no quotation for this journey token: ask your NXCLOUD business contact",
+"upstreamCode": 17009,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"journey_quotation_unavailable": {
+"value": {
+"type": "urn:nxzalo:problem:journey_quotation_unavailable",
+"title": "Journey quotation unavailable",
+"status": 502,
+"detail": "NXCLOUD answered 17010 (Zalo vendor token status is unavailable)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "journey_quotation_unavailable",
+"retryable": false,
+"outcome": "rejected",
+"hint": "this journey token's quotation is unavailable: ask your NXCLOUD business contact",
+"upstreamCode": 17010,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"upstream_rate_limited": {
+"value": {
+"type": "urn:nxzalo:problem:upstream_rate_limited",
+"title": "Upstream rate limited",
+"status": 429,
+"detail": "NXCLOUD answered 9010 (rate limit exceeded)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "upstream_rate_limited",
+"retryable": true,
+"outcome": "rejected",
+"hint": "wait, then repeat: it was not processed",
+"upstreamCode": 9010,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"upstream_failure": {
+"value": {
+"type": "urn:nxzalo:problem:upstream_failure",
+"title": "Upstream failure",
+"status": 502,
+"detail": "NXCLOUD answered 9001 (system business error)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "upstream_failure",
+"retryable": false,
+"outcome": "unknown",
+"hint": "what happened is not known: do not repeat blindly, and give the traceId to NXCLOUD's technical support",
+"upstreamCode": 9001,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"upstream_code_unknown": {
+"value": {
+"type": "urn:nxzalo:problem:upstream_code_unknown",
+"title": "Upstream code unknown",
+"status": 502,
+"detail": "NXCLOUD answered 12345 (undocumented code)",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "upstream",
+"code": "upstream_code_unknown",
+"retryable": false,
+"outcome": "unknown",
+"hint": "what happened is not known: do not repeat blindly, and give the traceId to NXCLOUD's technical support",
+"upstreamCode": 12345,
+"traceId": "77f8709b545f4fee93fd7f098be9df04"
+}
+},
+"response_unreadable": {
+"value": {
+"type": "urn:nxzalo:problem:response_unreadable",
+"title": "Response unreadable",
+"status": 502,
+"detail": "NXCLOUD's reply (HTTP 502) is not JSON",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "response",
+"code": "response_unreadable",
+"retryable": false,
+"outcome": "unknown"
+}
+},
+"response_invalid": {
+"value": {
+"type": "urn:nxzalo:problem:response_invalid",
+"title": "Response invalid",
+"status": 502,
+"detail": "NXCLOUD's reply (HTTP 200) does not fit its documentation: data.token is required",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "response",
+"code": "response_invalid",
+"retryable": false,
+"outcome": "unknown"
+}
+},
+"body_malformed": {
+"value": {
+"type": "urn:nxzalo:problem:body_malformed",
+"title": "Body malformed",
+"status": 400,
+"detail": "The body is not JSON at position 12",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "body_malformed",
+"retryable": false,
+"outcome": "not_sent"
+}
+},
+"unauthorized": {
+"value": {
+"type": "urn:nxzalo:problem:unauthorized",
+"title": "Unauthorized",
+"status": 401,
+"detail": "The caller is not known",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "unauthorized",
+"retryable": false,
+"outcome": "not_sent",
+"hint": "send a valid \`authorization: Bearer …\` header"
+}
+},
+"forbidden": {
+"value": {
+"type": "urn:nxzalo:problem:forbidden",
+"title": "Forbidden",
+"status": 403,
+"detail": "This needs the scope \`send\`",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "forbidden",
+"retryable": false,
+"outcome": "not_sent"
+}
+},
+"route_not_found": {
+"value": {
+"type": "urn:nxzalo:problem:route_not_found",
+"title": "Route not found",
+"status": 404,
+"detail": "There is no such route",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "route_not_found",
+"retryable": false,
+"outcome": "not_sent"
+}
+},
+"journey_not_found": {
+"value": {
+"type": "urn:nxzalo:problem:journey_not_found",
+"title": "Journey not found",
+"status": 404,
+"detail": "No such journey is stored here",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "journey_not_found",
+"retryable": false,
+"outcome": "not_sent"
+}
+},
+"method_not_allowed": {
+"value": {
+"type": "urn:nxzalo:problem:method_not_allowed",
+"title": "Method not allowed",
+"status": 405,
+"detail": "This path takes POST",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "method_not_allowed",
+"retryable": false,
+"outcome": "not_sent"
+}
+},
+"body_too_large": {
+"value": {
+"type": "urn:nxzalo:problem:body_too_large",
+"title": "Body too large",
+"status": 413,
+"detail": "The body is larger than 65536 bytes",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "body_too_large",
+"retryable": false,
+"outcome": "not_sent"
+}
+},
+"media_type_unsupported": {
+"value": {
+"type": "urn:nxzalo:problem:media_type_unsupported",
+"title": "Media type unsupported",
+"status": 415,
+"detail": "The body must be plain JSON",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "media_type_unsupported",
+"retryable": false,
+"outcome": "not_sent",
+"hint": "send \`content-type: application/json\`, in UTF-8 and not compressed"
+}
+},
+"rate_limited": {
+"value": {
+"type": "urn:nxzalo:problem:rate_limited",
+"title": "Rate limited",
+"status": 429,
+"detail": "This caller asks too often",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "rate_limited",
+"retryable": true,
+"outcome": "not_sent"
+}
+},
+"unavailable": {
+"value": {
+"type": "urn:nxzalo:problem:unavailable",
+"title": "Unavailable",
+"status": 503,
+"detail": "The proxy is not ready to take calls",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "unavailable",
+"retryable": true,
+"outcome": "not_sent"
+}
+},
+"internal_error": {
+"value": {
+"type": "urn:nxzalo:problem:internal_error",
+"title": "Internal error",
+"status": 500,
+"detail": "Something failed inside the proxy",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "internal_error",
+"retryable": false,
+"outcome": "unknown"
+}
+},
+"idempotency_conflict": {
+"value": {
+"type": "urn:nxzalo:problem:idempotency_conflict",
+"title": "Idempotency conflict",
+"status": 409,
+"detail": "The same call is still on its way",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "idempotency_conflict",
+"retryable": true,
+"outcome": "unknown"
+}
+},
+"idempotency_mismatch": {
+"value": {
+"type": "urn:nxzalo:problem:idempotency_mismatch",
+"title": "Idempotency mismatch",
+"status": 422,
+"detail": "This idempotency key came with another body",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "idempotency_mismatch",
+"retryable": false,
+"outcome": "not_sent"
+}
+}
+},
+"responses": {
+"Problem400": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"body_malformed": {
+"$ref": "#/components/examples/body_malformed"
+}
+}
+}
+}
+},
+"Problem401": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"unauthorized": {
+"$ref": "#/components/examples/unauthorized"
+}
+}
+}
+}
+},
+"Problem403": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"forbidden": {
+"$ref": "#/components/examples/forbidden"
+}
+}
+}
+}
+},
+"Problem404": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"route_not_found": {
+"$ref": "#/components/examples/route_not_found"
+},
+"journey_not_found": {
+"$ref": "#/components/examples/journey_not_found"
+}
+}
+}
+}
+},
+"Problem405": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"method_not_allowed": {
+"$ref": "#/components/examples/method_not_allowed"
+}
+}
+}
+}
+},
+"Problem409": {
+"description": "A problem.",
+"headers": {
+"Retry-After": {
+"description": "Seconds to wait.",
+"schema": {
+"type": "integer"
+}
+}
+},
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"idempotency_conflict": {
+"$ref": "#/components/examples/idempotency_conflict"
+}
+}
+}
+}
+},
+"Problem413": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"body_too_large": {
+"$ref": "#/components/examples/body_too_large"
+}
+}
+}
+}
+},
+"Problem415": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"media_type_unsupported": {
+"$ref": "#/components/examples/media_type_unsupported"
+}
+}
+}
+}
+},
+"Problem422": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"input_invalid": {
+"$ref": "#/components/examples/input_invalid"
+},
+"parameter_rejected": {
+"$ref": "#/components/examples/parameter_rejected"
+},
+"phone_rejected": {
+"$ref": "#/components/examples/phone_rejected"
+},
+"idempotency_mismatch": {
+"$ref": "#/components/examples/idempotency_mismatch"
+}
+}
+}
+}
+},
+"Problem429": {
+"description": "A problem.",
+"headers": {
+"Retry-After": {
+"description": "Seconds to wait.",
+"schema": {
+"type": "integer"
+}
+}
+},
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"upstream_rate_limited": {
+"$ref": "#/components/examples/upstream_rate_limited"
+},
+"rate_limited": {
+"$ref": "#/components/examples/rate_limited"
+}
+}
+}
+}
+},
+"Problem500": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"internal_error": {
+"$ref": "#/components/examples/internal_error"
+}
+}
+}
+}
+},
+"Problem502": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"network_error": {
+"$ref": "#/components/examples/network_error"
+},
+"authentication_failed": {
+"$ref": "#/components/examples/authentication_failed"
+},
+"clock_skew": {
+"$ref": "#/components/examples/clock_skew"
+},
+"account_unavailable": {
+"$ref": "#/components/examples/account_unavailable"
+},
+"balance_insufficient": {
+"$ref": "#/components/examples/balance_insufficient"
+},
+"application_unavailable": {
+"$ref": "#/components/examples/application_unavailable"
+},
+"quotation_missing": {
+"$ref": "#/components/examples/quotation_missing"
+},
+"route_missing": {
+"$ref": "#/components/examples/route_missing"
+},
+"journey_quotation_missing": {
+"$ref": "#/components/examples/journey_quotation_missing"
+},
+"journey_quotation_unavailable": {
+"$ref": "#/components/examples/journey_quotation_unavailable"
+},
+"upstream_failure": {
+"$ref": "#/components/examples/upstream_failure"
+},
+"upstream_code_unknown": {
+"$ref": "#/components/examples/upstream_code_unknown"
+},
+"response_unreadable": {
+"$ref": "#/components/examples/response_unreadable"
+},
+"response_invalid": {
+"$ref": "#/components/examples/response_invalid"
+}
+}
+}
+}
+},
+"Problem503": {
+"description": "A problem.",
+"headers": {
+"Retry-After": {
+"description": "Seconds to wait.",
+"schema": {
+"type": "integer"
+}
+}
+},
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"unavailable": {
+"$ref": "#/components/examples/unavailable"
+}
+}
+}
+}
+},
+"Problem504": {
+"description": "A problem.",
+"content": {
+"application/problem+json": {
+"schema": {
+"$ref": "#/components/schemas/Problem"
+},
+"examples": {
+"timeout": {
+"$ref": "#/components/examples/timeout"
+}
+}
+}
+}
+}
+}
+}
+}`;
