@@ -35,6 +35,6 @@ export {
   validateInput,
 } from "./internal/validate.ts";
 export { withDetails } from "./internal/with-details.ts";
-export { timedOut, withTimeout } from "./internal/with-timeout.ts";
+export { timedOut, toNativeSignal, withTimeout } from "./internal/with-timeout.ts";
 export { receiptIssues } from "./receipts/receipt-issues.ts";
 export { nobleHash } from "./signature/hash.ts";

@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from "../internal/with-timeout.ts";
+import { type AbortSignalLike, toNativeSignal } from "../internal/with-timeout.ts";
 import { isSurelyUnsent } from "./connection-failure.ts";
 
 /** One signed request, ready to travel. `body` is the exact text that was signed. */
@@ -123,7 +123,8 @@ export function fetchTransport(custom?: FetchLike): Transport {
     if (!custom && typeof fetch !== "function")
       throw new TransportFailure("this runtime has no `fetch`: hand one to the client", { sent: false });
     const send = custom ?? (fetch as unknown as FetchLike);
-    const init = { method: "POST", headers: { ...headers }, body, redirect: "manual", signal } as const;
+    const native = toNativeSignal(signal);
+    const init = { method: "POST", headers: { ...headers }, body, redirect: "manual", signal: native } as const;
     try {
       const response = await send(url, init);
       const status = response.type === "opaqueredirect" ? 0 : response.status;

@@ -1,4 +1,4 @@
-import { bodyChunks, readText, timedOut, withTimeout } from "@nxzalo/core/internal";
+import { bodyChunks, readText, timedOut, toNativeSignal, withTimeout } from "@nxzalo/core/internal";
 import type { JSONWebKeySet } from "jose";
 
 /** For the connection and the whole body. */
@@ -42,7 +42,7 @@ function parseKeySet(text: string): JSONWebKeySet {
 export async function fetchKeySet(url: string, timeoutMs = keySetTimeoutMs): Promise<JSONWebKeySet> {
   const get = fetch as KeySetFetch;
   const { status, body } = await withTimeout({ timeoutMs }, async (signal) => {
-    const response = await get(url, { headers, redirect: "manual", signal });
+    const response = await get(url, { headers, redirect: "manual", signal: toNativeSignal(signal) });
     if (response.status === 200) {
       const body = await readText(bodyChunks(response.body), limitBytes);
       // An aborted body looks cut off.

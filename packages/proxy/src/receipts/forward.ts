@@ -9,6 +9,7 @@ import {
   safeCause,
   secureUrlValidator,
   timedOut,
+  toNativeSignal,
   unknownOptions,
   type Validator,
   withTimeout,
@@ -111,7 +112,7 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
         },
         body,
         redirect: "manual",
-        signal,
+        signal: toNativeSignal(signal),
       }),
     ).catch((reason: unknown) => {
       throw reason === timedOut
