@@ -37,6 +37,24 @@ describe("any kind of body is read", () => {
     expect(await clientWith({ fetch }).initJourneyToken(input)).toEqual(successSample.data);
   });
 
+  it.each([
+    ["a short body is read in one piece", { "content-length": "600" }, 1],
+    ["a long one is not", { "content-length": "20000" }, 0],
+    ["one of no known length is not", {}, 0],
+    ["one that is going to be unpacked is not", { "content-length": "600", "content-encoding": "gzip" }, 0],
+  ])("%s", async (_, headers, times) => {
+    const { body } = new Response(text);
+    const arrayBuffer = vi.fn(async () => bytes.slice().buffer);
+    const fetch = (async () => ({
+      status: 200,
+      headers: new Headers(headers),
+      body,
+      arrayBuffer,
+    })) as unknown as FetchLike;
+    expect(await clientWith({ fetch }).initJourneyToken(input)).toEqual(successSample.data);
+    expect(arrayBuffer).toHaveBeenCalledTimes(times);
+  });
+
   it("too large a text is refused like too large a stream", async () => {
     const fetch = (async () => responseWith({ text: async () => " ".repeat(1024 * 1024 + 1) })) as FetchLike;
     expect(await failureWith({ fetch })).toMatchObject({ code: "response_unreadable", outcome: "unknown" });

@@ -49,6 +49,8 @@ export interface ResponseLike {
   readonly body?: WebStreamLike | AsyncIterable<Uint8Array | string> | null | undefined;
   /** The whole body: where `body` is neither. */
   text?(): Promise<string>;
+  /** The whole body, which a short one is read by: a stream costs more than it brings. */
+  arrayBuffer?(): Promise<ArrayBuffer>;
 }
 
 /** The part of a web stream that is used. */
@@ -92,9 +94,24 @@ async function* otherChunks(response: ResponseLike): AsyncGenerator<Uint8Array, 
   for await (const part of parts) yield typeof part === "string" ? new TextEncoder().encode(part) : part;
 }
 
+/** What is read in one piece. Only a length that is said can be trusted to end there, and only of bytes that are not going to be unpacked. */
+const shortBytes = 16 * 1024;
+
+const isShort = ({ headers }: ResponseLike): boolean =>
+  headers.get("content-encoding") === null && Number(headers.get("content-length") ?? Number.NaN) <= shortBytes;
+
+type Whole = Required<Pick<ResponseLike, "arrayBuffer">>;
+async function* wholeBody(response: Whole): AsyncGenerator<Uint8Array, void> {
+  yield new Uint8Array(await response.arrayBuffer());
+}
+const hasArrayBuffer = (response: ResponseLike): response is ResponseLike & Whole => response.arrayBuffer !== undefined;
+
 /** The chunks of a response, whatever kind of body it has. */
-const responseChunks = (response: ResponseLike): AsyncIterable<Uint8Array> =>
-  response.body && "getReader" in response.body ? bodyChunks(response.body) : otherChunks(response);
+function responseChunks(response: ResponseLike): AsyncIterable<Uint8Array> {
+  const { body } = response;
+  if (!body || !("getReader" in body)) return otherChunks(response);
+  return hasArrayBuffer(response) && isShort(response) ? wholeBody(response) : bodyChunks(body);
+}
 
 /**
  * Whether the runtime's own `fetch` must have refused the request before it sent anything: what it cannot make a request of, it cannot send.

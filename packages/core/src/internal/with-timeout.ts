@@ -59,7 +59,7 @@ export function withTimeout<T>(
       grace ??= setTimeout(() => settle(() => reject(signal.reason)), graceMs);
     };
     const onCallerAbort = () => stop(caller?.reason);
-    const timer = setTimeout(stop, timeoutMs, timedOut);
+    const timer = setTimeout(() => stop(timedOut), timeoutMs);
     const settle = (end: () => void) => {
       clearTimeout(timer);
       clearTimeout(grace);
