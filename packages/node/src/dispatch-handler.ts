@@ -8,8 +8,8 @@ interface Source {
   abort(reason: Error): void;
 }
 
-/** The body of one reply: filled by the connection, read once. */
-interface ReplyBody extends AsyncIterable<Uint8Array> {
+/** The body of one reply, as the connection fills it. */
+interface ReplyBody {
   push(chunk: Uint8Array): void;
   end(): void;
   fail(error: unknown): void;
@@ -22,8 +22,28 @@ const highWaterBytes = 64 * 1024;
 
 const done: Step = { done: true, value: undefined };
 
-/** A reader that stops early breaks the connection: what is left of the body is not read for nothing. */
-function createReplyBody(source: Source): ReplyBody {
+/** Hands a body on to its reader. */
+type Deliver = (body: TransportReply["body"]) => void;
+
+/** What is handed on in one piece, when it is all there: a stream costs more than it brings. */
+const shortBytes = 16 * 1024;
+
+async function* brokenBody(chunks: readonly Uint8Array[], error: unknown): AsyncGenerator<Uint8Array, void> {
+  yield* chunks;
+  throw error;
+}
+
+function createShortBody(deliver: Deliver): ReplyBody {
+  const chunks: Uint8Array[] = [];
+  return {
+    push: (chunk) => void chunks.push(chunk),
+    end: () => deliver(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)),
+    fail: (error) => deliver(brokenBody(chunks, error)),
+  };
+}
+
+/** Handed on as it comes. A reader that stops early breaks the connection: what is left of the body is not read for nothing. */
+function createStreamedBody(source: Source, deliver: Deliver): ReplyBody {
   const chunks: Uint8Array[] = [];
   let waitingBytes = 0;
   let isOver = false;
@@ -55,8 +75,8 @@ function createReplyBody(source: Source): ReplyBody {
     isOver = true;
     return Promise.resolve(done);
   };
+  deliver({ [Symbol.asyncIterator]: () => ({ next, return: stop }) });
   return {
-    [Symbol.asyncIterator]: () => ({ next, return: stop }),
     push(chunk) {
       if (isOver) return;
       if (reader) return settle({ done: false, value: chunk });
@@ -108,8 +128,8 @@ export function createDispatchHandler(signal: AbortSignalLike, onEnd: () => void
   const { promise: reply, resolve, reject } = Promise.withResolvers<TransportReply>();
 
   const fail = (cause: unknown) => {
-    reject(new TransportFailure("the connection broke before a reply came", { sent, cause }));
-    body?.fail(cause);
+    if (body) body.fail(cause);
+    else reject(new TransportFailure("the connection broke before a reply came", { sent, cause }));
   };
   const onAbort = () => {
     // Before the start undici takes no abort, and would keep the caller waiting for a socket: `onRequestStart` aborts then.
@@ -135,8 +155,9 @@ export function createDispatchHandler(signal: AbortSignalLike, onEnd: () => void
       onResponseStart(given, status, headers) {
         // 100 and 103 announce the reply, they are not it.
         if (status < 200) return;
-        body = createReplyBody(given);
-        resolve({ status, headers: toReader(headers), body });
+        const deliver: Deliver = (body) => resolve({ status, headers: toReader(headers), body });
+        const isShort = Number(headers["content-length"] ?? Number.NaN) <= shortBytes;
+        body = isShort ? createShortBody(deliver) : createStreamedBody(given, deliver);
       },
       onResponseData: (_, chunk) => body?.push(chunk),
       onResponseEnd() {

@@ -53,10 +53,10 @@ export interface AttemptFailure {
 /** How one attempt ended. */
 export type AttemptResult<Output> = { readonly value: Output } | AttemptFailure;
 
-async function askCredentials({ credentials }: Settings): Promise<Credentials> {
+async function askCredentials(provide: () => Credentials | Promise<Credentials>): Promise<Credentials> {
   let answer: Credentials;
   try {
-    answer = await credentials();
+    answer = await provide();
   } catch (cause) {
     const message = "could not be had: the function threw";
     throw configError([{ path: ["credentials"], message, code: "credentials_unavailable" }], safeCause(cause));
@@ -66,15 +66,15 @@ async function askCredentials({ credentials }: Settings): Promise<Credentials> {
   return answer;
 }
 
-/** Waits for the account's turn, as long as the call has the time; that does not count as the attempt's own. */
-async function waitForSlot(settings: Settings, operation: string, account: string, limits: AttemptLimits) {
+/** The wait for the account's turn, as long as the call has the time, which does not count as the attempt's own; nothing where it is. */
+function waitForSlot(settings: Settings, operation: string, account: string, limits: AttemptLimits) {
   const { retry, ratePerSecond, now } = settings;
-  if (!retry && ratePerSecond === undefined) return;
+  if (!retry && ratePerSecond === undefined) return undefined;
   const waitMs = acquireSlot(account, now(), { ratePerSecond, withinMs: limits.deadline.leftMs() });
   if (waitMs === undefined) throw timedOut;
-  if (waitMs <= 0) return;
+  if (waitMs <= 0) return undefined;
   emit(settings, { type: "cooled_down", operation, waitMs });
-  await delay(waitMs, limits.signal).catch((reason: unknown) => {
+  return delay(waitMs, limits.signal).catch((reason: unknown) => {
     releaseSlot(account, ratePerSecond);
     throw reason;
   });
@@ -123,33 +123,41 @@ export async function attemptOnce<Input, Output>(
   const { signal: caller, timeoutMs, attempt, deadline } = limits;
   const { now, baseUrl, transport, learned } = settings;
   const startedAt = now();
-  let secrets: readonly string[] = textsOf(input as object);
   let account: string | undefined;
   let usedPreviousSecret: boolean | undefined;
   let clockOffsetMs: number | undefined;
+  let signature = "";
   let wasHandedOver = false;
   let errorCode: ErrorCode | undefined;
   /** The signal of the time limit that is running. */
   let limit: AbortSignalLike | undefined;
+  let credentials: Credentials | undefined;
+  /** What must not show in an error. */
+  const secrets = () => {
+    const { accessSecret = "", previousAccessSecret = "" } = credentials ?? {};
+    return textsOf(input as object).concat(accessSecret, previousAccessSecret, signature);
+  };
   try {
-    const credentials = settings.hasCredentialProvider
-      ? await withTimeout({ timeoutMs, signal: caller }, (signal) => {
-          limit = signal;
-          return askCredentials(settings);
-        })
-      : await askCredentials(settings);
-    const { accessKey, accessSecret, previousAccessSecret } = credentials;
+    const { credentials: given } = settings;
+    const pair =
+      typeof given === "function"
+        ? await withTimeout({ timeoutMs, signal: caller }, (signal) => {
+            limit = signal;
+            return askCredentials(given);
+          })
+        : given;
+    credentials = pair;
     const spentMs = now() - startedAt;
-    account = `${baseUrl} ${accessKey}`;
-    if (previousAccessSecret !== undefined) usedPreviousSecret = learned.usesPreviousSecret;
-    secrets = secrets.concat(accessSecret, previousAccessSecret ?? "");
-    await waitForSlot(settings, operation.name, account, limits);
+    account = `${baseUrl} ${pair.accessKey}`;
+    if (pair.previousAccessSecret !== undefined) usedPreviousSecret = learned.usesPreviousSecret;
+    const waiting = waitForSlot(settings, operation.name, account, limits);
+    if (waiting) await waiting;
     // Asking for the credentials may have taken much of the attempt's time.
     const leftMs = deadline.limit(timeoutMs - spentMs);
     const value = await withTimeout({ timeoutMs: leftMs, signal: caller }, async (signal) => {
       limit = signal;
-      const headers = signedHeaders(settings, chooseSecret(settings, credentials), body);
-      secrets = secrets.concat(headers.sign);
+      const headers = signedHeaders(settings, chooseSecret(settings, pair), body);
+      signature = headers.sign;
       wasHandedOver = true;
       const reply = await transport({ url: `${baseUrl}${operation.path}`, headers, body, signal });
       const read = await readText(reply.body, replyLimitBytes);
@@ -168,7 +176,7 @@ export async function attemptOnce<Input, Output>(
     const { repeatable } = operation;
     const error = isNxZaloError(thrown)
       ? thrown
-      : transportError({ error: thrown, wasHandedOver, isTimeout, repeatable, secrets });
+      : transportError({ error: thrown, wasHandedOver, isTimeout, repeatable, secrets: secrets() });
     errorCode = error.code;
     return { error, account, usedPreviousSecret, clockOffsetMs };
   } finally {

@@ -56,9 +56,8 @@ export interface NxZaloOptions {
 
 /** Options with every default filled in and every rule kept. */
 export interface Settings {
-  readonly credentials: () => Credentials | Promise<Credentials>;
-  /** Whether the credentials are asked for elsewhere, which may take time. */
-  readonly hasCredentialProvider: boolean;
+  /** A pair that has been checked, or a function that is asked for one before each attempt. */
+  readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   readonly appKey: string;
   readonly baseUrl: string;
   readonly algorithm: Algorithm;
@@ -136,10 +135,8 @@ export function resolveOptions(options: NxZaloOptions): Settings {
   if (issues.length > 0) throw configError(issues);
   // A copy: what the caller does to the object later must not go unchecked.
   const retry = retrySettings(given.retry);
-  const fixed = typeof credentials === "function" ? undefined : { ...credentials };
   return {
-    credentials: typeof credentials === "function" ? credentials : () => fixed as Credentials,
-    hasCredentialProvider: typeof credentials === "function",
+    credentials: typeof credentials === "function" ? credentials : { ...credentials },
     appKey: given.appKey,
     baseUrl: baseHrefOf(given.baseUrl ?? "https://api.nxcloud.com"),
     algorithm: given.algorithm ?? "md5",

@@ -9,7 +9,7 @@ import { upstreamCode } from "./upstream-codes.ts";
 /** A reply that has been read, and what must not show in an error made from it. */
 export interface Reply extends ReadResult {
   readonly status: number;
-  readonly secrets: readonly string[];
+  readonly secrets: () => readonly string[];
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -21,7 +21,7 @@ const invalid = (what: string, { status }: Reply): ResponseError =>
   });
 
 function unreadable(what: string, reply: Reply, repeatable: boolean): ResponseError {
-  const excerpt = excerptOf(reply.text, reply.secrets);
+  const excerpt = excerptOf(reply.text, reply.secrets());
   const quoted = excerpt === "" ? "" : `; it begins: ${excerpt}`;
   return new ResponseError(`NXCLOUD's reply (HTTP ${reply.status}) ${what}${quoted}`, {
     code: "response_unreadable",
@@ -60,7 +60,7 @@ function readCode(value: unknown): number | undefined {
 function refusal(code: number, envelope: Record<string, unknown>, reply: Reply): NxZaloError {
   const { name, error, responsibleParty, hint, outcome, retryable } = upstreamCode(code);
   const { message = envelope["msg"], traceId } = envelope;
-  const said = typeof message === "string" ? excerptOf(message, reply.secrets) : "";
+  const said = typeof message === "string" ? excerptOf(message, reply.secrets()) : "";
   const details: ErrorDetails<typeof error> = {
     code: error,
     outcome,
@@ -69,7 +69,7 @@ function refusal(code: number, envelope: Record<string, unknown>, reply: Reply):
     responsibleParty,
     upstreamCode: code,
     status: reply.status,
-    ...(typeof traceId === "string" && { traceId: traceIdOf(traceId, reply.secrets) }),
+    ...(typeof traceId === "string" && { traceId: traceIdOf(traceId, reply.secrets()) }),
     ...(retryable && { retryAfterMs: reply.retryAfterMs }),
   };
   return new UpstreamError(`NXCLOUD answered ${code} (${name})${said && `: ${said}`}`, details);

@@ -19,8 +19,8 @@ export interface TransportReply {
   readonly status: number;
   /** Looked up by name, in any case. */
   readonly headers: { get(name: string): string | null };
-  /** The bytes, as they come; stopping early ends the transfer. */
-  readonly body: AsyncIterable<Uint8Array>;
+  /** All of the bytes, or the bytes as they come: then, stopping early ends the transfer. */
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 /** The seam to the network: one POST, no retries, no redirects. Fails with a {@link TransportFailure}. */
@@ -101,13 +101,15 @@ const isShort = ({ headers }: ResponseLike): boolean =>
   headers.get("content-encoding") === null && Number(headers.get("content-length") ?? Number.NaN) <= shortBytes;
 
 type Whole = Required<Pick<ResponseLike, "arrayBuffer">>;
-async function* wholeBody(response: Whole): AsyncGenerator<Uint8Array, void> {
-  yield new Uint8Array(await response.arrayBuffer());
-}
+/** A body that breaks is a reply all the same. */
+const brokenBody = (error: unknown): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }),
+});
+const wholeBody = (response: Whole) => response.arrayBuffer().then((buffer) => new Uint8Array(buffer), brokenBody);
 const hasArrayBuffer = (response: ResponseLike): response is ResponseLike & Whole => response.arrayBuffer !== undefined;
 
-/** The chunks of a response, whatever kind of body it has. */
-function responseChunks(response: ResponseLike): AsyncIterable<Uint8Array> {
+/** The body of a response, whatever kind it has. */
+function readBody(response: ResponseLike): TransportReply["body"] | Promise<TransportReply["body"]> {
   const { body } = response;
   if (!body || !("getReader" in body)) return otherChunks(response);
   return hasArrayBuffer(response) && isShort(response) ? wholeBody(response) : bodyChunks(body);
@@ -145,7 +147,7 @@ export function fetchTransport(custom?: FetchLike): Transport {
     try {
       const response = await send(url, init);
       const status = response.type === "opaqueredirect" ? 0 : response.status;
-      return { status, headers: response.headers, body: responseChunks(response) };
+      return { status, headers: response.headers, body: await readBody(response) };
     } catch (cause) {
       const isUnsent = isSurelyUnsent(cause) || (!custom && isNoRequest(url, init));
       throw new TransportFailure("the request got no reply", { sent: !isUnsent, cause });

@@ -13,32 +13,47 @@ export interface ReadResult {
 
 const mark = "\ufeff";
 
+const createDecoder = () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Of bytes that are all there; it keeps nothing between them. */
+let wholeDecoder: TextDecoder | undefined;
+
+function toResult(read: string): ReadResult {
+  const hasMark = read.startsWith(mark);
+  return { text: hasMark ? read.slice(mark.length) : read, hasMark };
+}
+
+function readWhole(bytes: Uint8Array, limitBytes: number): ReadResult {
+  if (bytes.byteLength > limitBytes) return { ...toResult(""), flaw: "too large" };
+  wholeDecoder ??= createDecoder();
+  try {
+    return toResult(wholeDecoder.decode(bytes));
+  } catch {
+    return { ...toResult(""), flaw: "not UTF-8" };
+  }
+}
+
 /** Reads at most `limitBytes` of UTF-8; never throws. What lies beyond is not buffered. */
-export async function readText(chunks: AsyncIterable<Uint8Array>, limitBytes: number): Promise<ReadResult> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+export async function readText(body: Uint8Array | AsyncIterable<Uint8Array>, limitBytes: number): Promise<ReadResult> {
+  if (!(Symbol.asyncIterator in body)) return readWhole(body, limitBytes);
+  const decoder = createDecoder();
   let read = "";
   let size = 0;
-  const result = () => {
-    const hasMark = read.startsWith(mark);
-    return { text: hasMark ? read.slice(mark.length) : read, hasMark };
-  };
   try {
-    for await (const chunk of chunks) {
+    for await (const chunk of body) {
       size += chunk.byteLength;
-      if (size > limitBytes) return { ...result(), flaw: "too large" };
+      if (size > limitBytes) return { ...toResult(read), flaw: "too large" };
       try {
         read += decoder.decode(chunk, { stream: true });
       } catch {
-        return { ...result(), flaw: "not UTF-8" };
+        return { ...toResult(read), flaw: "not UTF-8" };
       }
     }
   } catch (cause) {
-    return { ...result(), flaw: "cut off", cause };
+    return { ...toResult(read), flaw: "cut off", cause };
   }
   try {
-    read += decoder.decode();
-    return result();
+    return toResult(read + decoder.decode());
   } catch {
-    return { ...result(), flaw: "not UTF-8" };
+    return { ...toResult(read), flaw: "not UTF-8" };
   }
 }
