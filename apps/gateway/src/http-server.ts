@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
+import type { NxZaloProxy } from "@nxzalo/proxy";
 import type { Hono } from "hono";
 import { formatFault, type WriteLog } from "./log.ts";
 import { createMalformedRequests, isHostMissing } from "./malformed-requests.ts";
-import type { NodeBindings } from "./node-adapter.ts";
+import { type NodeBindings, toProxyRequest, writeResponse } from "./node-adapter.ts";
 import { createOpenResponses } from "./open-responses.ts";
 import { limitSilence, type ServerLimits, serverOptions } from "./timeouts.ts";
 
@@ -14,8 +15,27 @@ export interface HttpServer {
   endConnections(): void;
 }
 
+/** What a server serves. */
+export interface ServedApp {
+  /** Every path. */
+  readonly app: Hono;
+  /** The same responses as the app's to the paths of the protocol. */
+  readonly proxy: NxZaloProxy;
+}
+
+/** A path that everything reads alike: no dots, escapes or query. */
+const plainPath = /^\/(?:v1(?:\/[\w-]+)+|healthz|readyz)$/;
+const plainHost = /^[\w.:[\]-]+$/;
+
+/**
+ * Whether nothing has to read a request's URL before the proxy does. Then the proxy is asked at once: a framework, and the objects that it
+ * wants, cost more than the call itself (decision 15).
+ */
+const isPlain = ({ url = "", headers: { host = "" } }: IncomingMessage): boolean =>
+  plainPath.test(url) && plainHost.test(host);
+
 /** Creates it; it does not listen yet. */
-export function createHttpServer(app: Hono, limits: ServerLimits, write: WriteLog): HttpServer {
+export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits, write: WriteLog): HttpServer {
   const responses = createOpenResponses();
   const malformed = createMalformedRequests(responses, write);
 
@@ -33,9 +53,18 @@ export function createHttpServer(app: Hono, limits: ServerLimits, write: WriteLo
     // HTTP/1.0 need name no host: health checks of HAProxy do not.
     { hostname: "localhost", overrideGlobalObjects: false, errorHandler: onError },
   );
+  async function respondDirectly(bindings: NodeBindings, path: string): Promise<void> {
+    try {
+      writeResponse(bindings, await proxy(toProxyRequest(bindings, path)));
+    } catch (error) {
+      write(formatFault(error, crypto.randomUUID()));
+      bindings.outgoing.destroy();
+    }
+  }
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     responses.add(outgoing);
-    return respond(incoming, outgoing);
+    const bindings = { incoming, outgoing };
+    return isPlain(incoming) ? respondDirectly(bindings, incoming.url ?? "") : respond(incoming, outgoing);
   };
   // Without the second one, Node asks for every body at once, also for one that is refused by its headers.
   const server = createServer(serverOptions(limits), listener).on("checkContinue", listener);

@@ -15,8 +15,10 @@ export function createCallsInFlight(): CallsInFlight {
   return {
     track: (proxy) => {
       const respond = (request: Parameters<NxZaloProxy>[0]) => {
-        const response = proxy(request).finally(() => running.delete(response));
+        const response = proxy(request);
         running.add(response);
+        // It never rejects.
+        void response.then(() => running.delete(response));
         return response;
       };
       return Object.assign(respond, { paths: proxy.paths });

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { createChunkQueue } from "@nxzalo/core/internal";
 import type { Adapter } from "@nxzalo/hono";
-import type { ProxyRequest } from "@nxzalo/proxy";
+import type { ProxyRequest, ProxyResponse } from "@nxzalo/proxy";
 import { endAfterBody } from "./unread-body.ts";
 
 const getHeader = ({ headers }: IncomingMessage, name: string): string | null => {
@@ -15,17 +16,55 @@ export interface NodeBindings {
   readonly outgoing: ServerResponse;
 }
 
+/** The rest of a body is not destroyed with the reading: what stops reading still has to respond. */
+function readChunks(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
+  const read = () => {
+    const queue = createChunkQueue({
+      pause: () => incoming.pause(),
+      resume: () => incoming.resume(),
+      stop: () => incoming.off("data", queue.push).pause(),
+    });
+    const onClose = () => queue.fail(new Error("the connection broke before the body's end"));
+    incoming.on("end", queue.end).on("error", queue.fail).on("close", onClose).on("data", queue.push);
+    return queue.chunks[Symbol.asyncIterator]();
+  };
+  return { [Symbol.asyncIterator]: read };
+}
+
 /**
  * The chunks of a body. A caller who asks whether to send it (`Expect: 100-continue`) hears of it when it is wanted: what is refused by
- * its headers is never sent. What stops reading still has to respond, so the connection is not destroyed with the reading.
+ * its headers is never sent.
  */
-function readChunks({ incoming, outgoing }: NodeBindings): AsyncIterable<Uint8Array> {
-  const chunks = () => incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-  if (incoming.headers.expect === undefined) return chunks();
+function readBody({ incoming, outgoing }: NodeBindings): AsyncIterable<Uint8Array> {
+  const chunks = readChunks(incoming);
+  if (incoming.headers.expect === undefined) return chunks;
   return (async function* () {
     outgoing.writeContinue();
-    yield* chunks();
+    yield* chunks;
   })();
+}
+
+/** What the proxy is asked by a request of Node's. */
+export const toProxyRequest = (bindings: NodeBindings, path: string): ProxyRequest => ({
+  method: bindings.incoming.method ?? "GET",
+  path,
+  headers: { get: (name) => getHeader(bindings.incoming, name) },
+  body: readBody(bindings),
+});
+
+/** Writes what the proxy responds. */
+export function writeResponse({ incoming, outgoing }: NodeBindings, { status, headers, body }: ProxyResponse): void {
+  const isRead = incoming.complete;
+  outgoing.writeHead(status, {
+    ...headers,
+    ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
+    // A body that was refused half-way cannot be distinguished from the next request.
+    ...(!isRead && { connection: "close" }),
+  });
+  if (isRead) return void outgoing.end(body);
+  outgoing.flushHeaders();
+  outgoing.write(body);
+  endAfterBody(incoming, outgoing);
 }
 
 /**
@@ -33,30 +72,9 @@ function readChunks({ incoming, outgoing }: NodeBindings): AsyncIterable<Uint8Ar
  * streams costs more than everything else that the gateway does.
  */
 export const nodeAdapter: Adapter = {
-  request: ({ env }, path): ProxyRequest => {
-    const { incoming } = env as NodeBindings;
-    return {
-      method: incoming.method ?? "GET",
-      path,
-      headers: { get: (name) => getHeader(incoming, name) },
-      body: readChunks(env as NodeBindings),
-    };
-  },
-  respond: ({ env }, { status, headers, body }) => {
-    const { incoming, outgoing } = env as NodeBindings;
-    const isRead = incoming.complete;
-    outgoing.writeHead(status, {
-      ...headers,
-      ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
-      // A body that was refused half-way cannot be distinguished from the next request.
-      ...(!isRead && { connection: "close" }),
-    });
-    if (isRead) outgoing.end(body);
-    else {
-      outgoing.flushHeaders();
-      outgoing.write(body);
-      endAfterBody(incoming, outgoing);
-    }
+  request: ({ env }, path) => toProxyRequest(env as NodeBindings, path),
+  respond: ({ env }, response) => {
+    writeResponse(env as NodeBindings, response);
     return RESPONSE_ALREADY_SENT;
   },
 };

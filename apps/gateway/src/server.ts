@@ -98,12 +98,9 @@ export async function startGateway(
     onReport: (report) => write({ ...report }),
   });
   const calls = createCallsInFlight();
-  const app = createApp({
-    proxy: calls.track(proxy),
-    adapter: nodeAdapter,
-    docs: createDocs(),
-  });
-  const { server, endConnections } = createHttpServer(app, limits, write);
+  const tracked = calls.track(proxy);
+  const app = createApp({ proxy: tracked, adapter: nodeAdapter, docs: createDocs() });
+  const { server, endConnections } = createHttpServer({ app, proxy: tracked }, limits, write);
   const stopWatching = store && watchReadiness({ ping: store.journeys.ping, write });
   const release = async () => {
     stopWatching?.();

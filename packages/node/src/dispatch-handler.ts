@@ -1,12 +1,6 @@
 import { type AbortSignalLike, TransportFailure, type TransportReply } from "@nxzalo/core";
+import { createChunkQueue } from "@nxzalo/core/internal";
 import type { Dispatcher } from "undici";
-
-/** What a body needs of the connection that it comes from. */
-interface Source {
-  pause(): void;
-  resume(): void;
-  abort(reason: Error): void;
-}
 
 /** The body of one reply, as the connection fills it. */
 interface ReplyBody {
@@ -14,13 +8,6 @@ interface ReplyBody {
   end(): void;
   fail(error: unknown): void;
 }
-
-type Step = IteratorResult<Uint8Array, undefined>;
-
-/** The connection is paused while this much waits to be read. */
-const highWaterBytes = 64 * 1024;
-
-const done: Step = { done: true, value: undefined };
 
 /** Hands a body on to its reader. */
 type Deliver = (body: TransportReply["body"]) => void;
@@ -43,58 +30,14 @@ function createShortBody(deliver: Deliver): ReplyBody {
 }
 
 /** Handed on as it comes. A reader that stops early breaks the connection: what is left of the body is not read for nothing. */
-function createStreamedBody(source: Source, deliver: Deliver): ReplyBody {
-  const chunks: Uint8Array[] = [];
-  let waitingBytes = 0;
-  let isOver = false;
-  let failure: { readonly error: unknown } | undefined;
-  let reader: { resolve(step: Step): void; reject(error: unknown): void } | undefined;
-
-  const settle = (step?: Step) => {
-    const waiting = reader;
-    reader = undefined;
-    if (step) waiting?.resolve(step);
-    else waiting?.reject(failure?.error);
-  };
-  const next = (): Promise<Step> => {
-    const chunk = chunks.shift();
-    if (chunk) {
-      waitingBytes -= chunk.byteLength;
-      if (waitingBytes < highWaterBytes) source.resume();
-      return Promise.resolve({ done: false, value: chunk });
-    }
-    if (failure) return Promise.reject(failure.error);
-    if (isOver) return Promise.resolve(done);
-    return new Promise((resolve, reject) => {
-      reader = { resolve, reject };
-    });
-  };
-  const stop = (): Promise<Step> => {
-    chunks.length = 0;
-    if (!isOver) source.abort(new Error("the rest of the reply is not wanted"));
-    isOver = true;
-    return Promise.resolve(done);
-  };
-  deliver({ [Symbol.asyncIterator]: () => ({ next, return: stop }) });
-  return {
-    push(chunk) {
-      if (isOver) return;
-      if (reader) return settle({ done: false, value: chunk });
-      chunks.push(chunk);
-      waitingBytes += chunk.byteLength;
-      if (waitingBytes >= highWaterBytes) source.pause();
-    },
-    end() {
-      isOver = true;
-      settle(done);
-    },
-    fail(error) {
-      if (isOver) return;
-      isOver = true;
-      failure = { error };
-      settle();
-    },
-  };
+function createStreamedBody(connection: Dispatcher.DispatchController, deliver: Deliver): ReplyBody {
+  const queue = createChunkQueue({
+    pause: () => connection.pause(),
+    resume: () => connection.resume(),
+    stop: () => connection.abort(new Error("the rest of the reply is not wanted")),
+  });
+  deliver(queue.chunks);
+  return queue;
 }
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
