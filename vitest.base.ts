@@ -8,6 +8,7 @@ export const testRun: ViteUserConfig = {
     typecheck: { enabled: true, include: ["src/**/*.test-d.ts"] },
     // A limit for what hangs, not a measure: property tests are all computing, and on a busy machine with few cores they passed 20 s.
     testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     reporters: ["default", "json"],
     outputFile: { json: "test-results/report.json" },
     sequence: { shuffle: true },

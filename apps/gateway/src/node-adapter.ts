@@ -24,7 +24,7 @@ function readChunks(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
       resume: () => incoming.resume(),
       stop: () => incoming.off("data", queue.push).pause(),
     });
-    const onClose = () => queue.fail(new Error("the connection broke before the body's end"));
+    const onClose = () => incoming.readableEnded || queue.fail(new Error("the connection broke before the body's end"));
     incoming.on("end", queue.end).on("error", queue.fail).on("close", onClose).on("data", queue.push);
     return queue.chunks[Symbol.asyncIterator]();
   };
