@@ -10,7 +10,12 @@ const port = await freePort();
 
 const { include: _, ...run } = testRun.test ?? {};
 // The suites wait more than they work.
-const shared = { sequence: { shuffle: true }, maxWorkers: 6, testTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
+const shared = {
+  sequence: { shuffle: true },
+  maxWorkers: 6,
+  testTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+};
 // Chaos measures deadlines and memory: it runs after all others, one file at a time, so that two processors are enough for the callers and
 // the server. Crashes want the processor, and come last.
 const afterwards = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 1 };
