@@ -13,7 +13,7 @@ type Costs = Readonly<Record<string, GatewayCost>>;
 type Figure = (cost: GatewayCost) => number;
 
 /** A row for each server that ours is compared with, by one figure. */
-function rowsOf(costs: readonly Costs[], figure: Figure, aim: Omit<Aim, "against" | "bound">, bounds: Bounds): Row[] {
+function compareBy(costs: readonly Costs[], figure: Figure, aim: Omit<Aim, "against" | "bound">, bounds: Bounds): Row[] {
   return Object.entries(bounds).flatMap(([name, bound]) => {
     const pairs = costs.flatMap(({ ours, [name]: theirs }) =>
       ours && theirs ? [[figure(ours), figure(theirs)] as const] : [],
@@ -43,19 +43,19 @@ export async function gatewayRows(): Promise<Row[]> {
   upstream.stop();
   const row = `gateway, ${concurrency} at once`;
   return [
-    ...rowsOf(
+    ...compareBy(
       costs,
       (cost) => cost.serverMicros,
       { row: `${row}: CPU`, unit: "µs/request", sense: "at most" },
       { bare: 1.4, fastify: 0.85, before: 0.6 },
     ),
-    ...rowsOf(
+    ...compareBy(
       costs,
       (cost) => cost.callsPerSecond,
       { row, unit: "requests/s", sense: "at least" },
       { bare: 0.75, hono: 1.5 },
     ),
-    ...rowsOf(costs, (cost) => cost.p99Ms, { row: `${row}: p99`, unit: "ms", sense: "at most" }, { bare: 1.4 }),
+    ...compareBy(costs, (cost) => cost.p99Ms, { row: `${row}: p99`, unit: "ms", sense: "at most" }, { bare: 1.4 }),
   ];
 }
 
