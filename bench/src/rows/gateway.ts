@@ -13,7 +13,12 @@ type Costs = Readonly<Record<string, GatewayCost>>;
 type Figure = (cost: GatewayCost) => number;
 
 /** A row for each server that ours is compared with, by one figure. */
-function compareBy(costs: readonly Costs[], figure: Figure, aim: Omit<Aim, "against" | "bound">, bounds: Bounds): Row[] {
+function compareBy(
+  costs: readonly Costs[],
+  figure: Figure,
+  aim: Omit<Aim, "against" | "bound">,
+  bounds: Bounds,
+): Row[] {
   return Object.entries(bounds).flatMap(([name, bound]) => {
     const pairs = costs.flatMap(({ ours, [name]: theirs }) =>
       ours && theirs ? [[figure(ours), figure(theirs)] as const] : [],
