@@ -36,6 +36,7 @@ export default defineConfig({
         extends: false,
         test: { name: "crash", include: ["src/crash/**/*.test.ts"], exclude: withoutServer, ...atLast },
       },
+      { extends: false, test: { name: "infrastructure", include: ["src/infrastructure/*.test.ts"], ...atLast } },
       {
         extends: false,
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: "2026-11-01", handleStructuredLogs: () => {} } })],

@@ -1,2 +1,1 @@
 export function findBinaries(path?: string): string | undefined;
-export function findPgBouncer(path?: string): string | undefined;

@@ -18,9 +18,3 @@ export const findBinaries = (path = process.env.PATH ?? "") =>
   [...path.split(delimiter).filter(Boolean), ...packagedFolders()].find((folder) =>
     names.every((name) => existsSync(join(folder, name))),
   );
-
-/** PgBouncer's program; undefined where there is none. Debian has it where only root looks. */
-export const findPgBouncer = (path = process.env.PATH ?? "") =>
-  [...path.split(delimiter).filter(Boolean), "/usr/sbin"]
-    .map((folder) => join(folder, "pgbouncer"))
-    .find((file) => existsSync(file));

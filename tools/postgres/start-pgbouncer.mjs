@@ -30,6 +30,7 @@ pool_mode = transaction
 default_pool_size = ${poolSize}
 max_client_conn = 1000
 server_idle_timeout = 5
+server_login_retry = 1
 `;
 }
 

@@ -4,16 +4,17 @@
 //     node tools/postgres/with-postgres.mjs npm test
 //
 // `POSTGRES_PORT` is where a server is looked for (5432), `POSTGRES_BIN` where its programs are. Where PgBouncer is installed, one is
-// started before the server, and the command runs with its URL in `PGBOUNCER_URL`. With `--pgbouncer` before the command, as in CI, Debian's
-// package of it is installed where it is missing.
+// started before the server, and the command runs with its URL in `PGBOUNCER_URL`. With `--install` before the command, as in CI, Debian's
+// packages of Postgres, PgBouncer, HAProxy and nginx are installed where they are missing.
 import { spawn } from "node:child_process";
-import { findBinaries, findPgBouncer } from "./find-binaries.mjs";
+import { findProgram } from "../debian/find-program.mjs";
+import { installPackages } from "../debian/install-packages.mjs";
+import { findBinaries } from "./find-binaries.mjs";
 import { findServer } from "./find-server.mjs";
-import { installPgBouncer } from "./install-pgbouncer.mjs";
 import { startPgBouncer } from "./start-pgbouncer.mjs";
 import { startServer } from "./start-server.mjs";
 
-const { DATABASE_URL, POSTGRES_PORT = "5432", POSTGRES_BIN = findBinaries() } = process.env;
+const { DATABASE_URL, POSTGRES_PORT = "5432" } = process.env;
 const none = "no server, and no programs to start one: the embedded engine, without the runs that need a server";
 
 /** What the command is to use, in words and as a URL. */
@@ -21,9 +22,10 @@ async function serve() {
   if (DATABASE_URL) return { url: DATABASE_URL, words: "the server at DATABASE_URL" };
   const found = await findServer(Number(POSTGRES_PORT));
   if (found) return { url: found, words: `found ${found}` };
-  if (!POSTGRES_BIN) return { words: none };
-  return startServer(POSTGRES_BIN).then(
-    (started) => ({ ...started, words: `started one of our own, ${started.url} (${POSTGRES_BIN})` }),
+  const { POSTGRES_BIN: binaries = findBinaries() } = process.env;
+  if (!binaries) return { words: none };
+  return startServer(binaries).then(
+    (started) => ({ ...started, words: `started one of our own, ${started.url} (${binaries})` }),
     ({ message }) => ({
       words: `none on port ${POSTGRES_PORT}, and ours failed: ${message.split("\n")[0]}; the embedded engine`,
     }),
@@ -32,7 +34,7 @@ async function serve() {
 
 /** What stands before the server, in words and as a URL. */
 async function pool(url, isRequired) {
-  const program = url && (isRequired ? installPgBouncer() : findPgBouncer());
+  const program = url && findProgram("pgbouncer");
   if (!program) return { words: "none: the runs behind it are left out" };
   const started = startPgBouncer(program, url);
   if (isRequired) return { ...(await started), words: program };
@@ -56,7 +58,11 @@ function run([command, ...args], urls) {
 }
 
 const [first, ...rest] = process.argv.slice(2);
-const isRequired = first === "--pgbouncer";
+const isRequired = first === "--install";
+if (isRequired) {
+  const servers = ["pgbouncer", "haproxy", "nginx"].map((name) => [name, () => findProgram(name)]);
+  installPackages({ postgresql: findBinaries, ...Object.fromEntries(servers) });
+}
 const { url, words, stop } = await serve();
 console.log(`Postgres: ${words}`);
 try {

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { Server as NetServer } from "node:net";
 import type { NxZaloProxy } from "@nxzalo/proxy";
 
 /** The calls that have not ended yet, also those whose caller has gone. */
@@ -35,16 +36,29 @@ export function createCallsInFlight(): CallsInFlight {
   };
 }
 
-/** Stops accepting connections; resolves when the open ones have got their responses, or the time is over. */
+/** What a balancer has to find out that connections are refused, before its idle ones are closed. */
+const lingerMs = 250;
+
+/**
+ * Stops accepting connections; resolves when the open ones have got their responses, or the time is over. Idle connections are closed a
+ * moment after the port: a balancer that still writes to them is answered.
+ */
 export function closeServer(server: Server, limitMs: number): Promise<void> {
+  let closing: NodeJS.Timeout | undefined;
+  // A keep-alive connection goes idle when its response is out; only then may it be closed.
+  const closeIdle = () => {
+    closing = setInterval(() => server.closeIdleConnections(), 50);
+  };
+  const linger = setTimeout(closeIdle, lingerMs);
+  const limit = setTimeout(() => server.closeAllConnections(), limitMs);
   return new Promise((resolve) => {
-    // A keep-alive connection goes idle when its response is out; only then may it be closed.
-    const closing = setInterval(() => server.closeIdleConnections(), 50);
-    const limit = setTimeout(() => server.closeAllConnections(), limitMs);
-    server.close(() => {
-      clearInterval(closing);
-      clearTimeout(limit);
-      resolve();
-    });
+    const stop = () =>
+      // That of `node:http` would close idle connections as well.
+      NetServer.prototype.close.call(server, () => {
+        for (const timer of [linger, closing, limit]) clearTimeout(timer);
+        resolve();
+      });
+    // Right after connections were accepted: those that wait to be are lost with the port.
+    setImmediate(stop);
   });
 }

@@ -1,15 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { expect, it } from "vitest";
 import { createScratchDatabase } from "../../../../packages/journeys/test/conformance/scratch-schema.ts";
 import { findBinaries } from "../../../../tools/postgres/find-binaries.mjs";
-import { unprivileged } from "../../../../tools/postgres/own-process.mjs";
 import { startServer } from "../../../../tools/postgres/start-server.mjs";
 import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
 import { expectHealed, expectUnavailable } from "./outage.ts";
-import { createSmallDisk } from "./small-disk.ts";
+import { createSmallDisk, tablespaceOn } from "./small-disk.ts";
 
 const timeout = 120_000;
 const binaries = findBinaries();
@@ -23,7 +20,7 @@ if (binaries && disk)
     onTestFinished(disk.remove);
     const server = await startServer(binaries);
     onTestFinished(server.stop);
-    const { name } = await createScratchDatabase(server.url, tablespaceIn(disk.folder));
+    const { name } = await createScratchDatabase(server.url, tablespaceOn(disk));
     const { sandbox, env, close } = await startNxCloud();
     onTestFinished(close);
     const url = new URL(server.url);
@@ -37,9 +34,7 @@ if (binaries && disk)
     const calls = gatewayAt(gateway.url);
     let stored = sandbox.calls.length;
     for (let index = 0; index < 120; index++) {
-      const t0 = performance.now();
       const { status } = await calls.open(`full ${index}`);
-      console.log(index, status, Math.round(performance.now() - t0));
       if (status === 201) stored += 1;
       else expect(status).toBe(503);
     }
@@ -54,13 +49,3 @@ else
   it("a gateway whose Postgres server has a full disk: not run, as there is no server to start, or no disk to mount", () => {
     console.log("a full Postgres disk is not run: no server can be started here, or no tmpfs be mounted");
   });
-
-/** A folder that the server may have its tables in. */
-function tablespaceIn(folder: string) {
-  const location = join(folder, "tables");
-  mkdirSync(location);
-  const { uid, gid } = unprivileged();
-  if (uid !== undefined && gid !== undefined) chownSync(location, uid, gid);
-  chmodSync(location, 0o700);
-  return location;
-}

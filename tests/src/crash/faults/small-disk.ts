@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { unprivileged } from "../../../../tools/postgres/own-process.mjs";
 
 /** A disk of a few megabytes. */
 export interface SmallDisk {
@@ -45,4 +46,14 @@ export function createSmallDisk(megabytes: number): SmallDisk | undefined {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder on a disk that a Postgres server may have its tables in. */
+export function tablespaceOn({ folder }: SmallDisk): string {
+  const location = join(folder, "tables");
+  mkdirSync(location);
+  const { uid, gid } = unprivileged();
+  if (uid !== undefined && gid !== undefined) chownSync(location, uid, gid);
+  chmodSync(location, 0o700);
+  return location;
 }
