@@ -145,7 +145,7 @@ if (installed)
       for (const { url } of gateways) {
         const before = tokensAsked();
         const opened = await runConcurrently(
-          Array.from({ length: 20 }, (_, index) => `${url} ${index}`),
+          Array.from({ length: 10 }, (_, index) => `${url} ${index}`),
           1,
           async (reference) => (await gatewayAt(url).open(reference)).status,
         );
