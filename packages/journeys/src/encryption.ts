@@ -1,82 +1,123 @@
-import type { Encryption, JourneyRecords } from "./store/store.ts";
+import { open, seal, toHex } from "./aes.ts";
+import { createDataKey, createKeyRing, createRingWrapping, type KeyRing, openIndexKey, openKeys } from "./key-ring.ts";
+import { type Cell, ciphertextColumns } from "./store/ciphertexts.ts";
+import type { DataKeys, Encryption, JourneyRecords } from "./store/store.ts";
 import { rejectStoreError } from "./store/store-errors.ts";
-import { assertStoreKeys, storeKeyError } from "./store-keys.ts";
+import { assertStoreKeys } from "./store-keys.ts";
 
 /** The setting that holds the wrapped keys of the data. */
 export const keysSetting = "keys";
-const ivBytes = 12;
 
-/** Bytes as lowercase hex. */
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** How old what is known of the keys may be: other processes renew them. */
+const freshMs = 60_000;
+/** How old it may be where the store cannot be asked: half of what older keys live on for after they were last met. */
+const usableMs = 30 * 60_000;
+/** How long older keys are kept after a value of theirs was last met: a process that does not know the newest yet may write one. */
+const keptMs = 2 * usableMs;
 
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
-  return bytes;
-}
+/** The cell of a ciphertext, as text: it is bound to it. */
+const textOf = ({ table, row }: Cell) => JSON.stringify([`nxzalo_${table}`, ciphertextColumns[table].column, row]);
 
-const aesKey = (bytes: Uint8Array<ArrayBuffer>) =>
-  crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-
-async function encrypt(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-  const encrypted = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes));
-  return `${toBase64(iv)}.${toBase64(encrypted)}`;
-}
-
-async function decrypt(key: CryptoKey, text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const [iv = "", encrypted = ""] = text.split(".");
-  return new Uint8Array(
-    await crypto.subtle.decrypt({ name: "AES-GCM", iv: fromBase64(iv) }, key, fromBase64(encrypted)),
-  );
-}
-
-/** Unwraps with the key that fits; `isNewest` says whether it is the first. */
-async function unwrap(keys: readonly CryptoKey[], wrapped: string) {
-  for (const [position, key] of keys.entries()) {
-    const bytes = await decrypt(key, wrapped).catch(() => undefined);
-    if (bytes) return { bytes, isNewest: position === 0 };
-  }
-  throw storeKeyError({
-    code: "key_mismatch",
-    message:
-      "does not fit the data: list the key that it was written with as well (of a SQLite file: the content of its .key file)",
-  });
+/** The id of the key that a ciphertext was encrypted by, and the rest: `id.iv.ciphertext`, formerly `iv.ciphertext`. */
+function splitId(ciphertext: string): { id: string; rest: string } {
+  const dot = ciphertext.indexOf(".");
+  const isFormer = ciphertext.indexOf(".", dot + 1) < 0;
+  return isFormer ? { id: "", rest: ciphertext } : { id: ciphertext.slice(0, dot), rest: ciphertext.slice(dot + 1) };
 }
 
 /**
- * Opens the encryption of a store. Two random keys, for data and for indexes, are made with the store and kept in it, wrapped by the first
- * of `storeKeys`; where an older one is listed behind it, they are wrapped anew. Indexes never change.
+ * Opens the encryption of a store. Random keys, for data and for indexes, are made with the store and kept in it, wrapped by the first of
+ * `storeKeys`; where an older one is listed behind it, they are wrapped anew. That of the indexes never changes; that of the data can be
+ * renewed.
  *
+ * @param clock Milliseconds of a clock that never goes back.
  * @throws ConfigError where the keys are malformed, or none of them fits the store's data.
  */
 export async function openEncryption(
   records: Pick<JourneyRecords, "setting" | "replaceSetting">,
   storeKeys: readonly string[],
+  clock = () => performance.now(),
 ): Promise<Encryption> {
   assertStoreKeys(storeKeys);
-  const keys = await Promise.all(storeKeys.map((text) => aesKey(fromBase64(text))));
-  const [newest] = keys as [CryptoKey];
-  const fresh = await encrypt(newest, crypto.getRandomValues(new Uint8Array(64)));
-  const stored = await records.setting(keysSetting, fresh);
-  const { bytes, isNewest } = await unwrap(keys, stored);
-  // Another process may be doing the same; the first one counts.
-  if (!isNewest) await records.replaceSetting(keysSetting, { from: stored, to: await encrypt(newest, bytes) });
-  const dataKey = await aesKey(bytes.slice(0, 32));
-  const hmac = { name: "HMAC", hash: "SHA-256" };
-  const indexKey = await crypto.subtle.importKey("raw", bytes.slice(32), hmac, false, ["sign"]);
+  const wrapping = await createRingWrapping(storeKeys);
+
+  /** The ring of the store, wrapped as it is to be. Where another process has changed it meanwhile, that counts. */
+  async function readKeys(initial: string) {
+    for (;;) {
+      const wrapped = await records.setting(keysSetting, initial);
+      const { ring, isCurrent } = await wrapping.unwrap(wrapped);
+      if (isCurrent) return openKeys(wrapped, ring);
+      const rewrapped = await wrapping.wrap(ring);
+      const isReplaced = await records.replaceSetting(keysSetting, { from: wrapped, to: rewrapped });
+      if (isReplaced) return openKeys(rewrapped, ring);
+    }
+  }
+
+  let keys = await readKeys(await wrapping.wrap(createKeyRing()));
+  let readAt = clock();
+  const indexKey = await openIndexKey(keys.ring);
+
+  /** Reads what other processes have made of the keys. It wraps nothing anew: the keys of another process may be newer. */
+  async function refresh(): Promise<void> {
+    const at = clock();
+    const wrapped = await records.setting(keysSetting, keys.wrapped);
+    if (wrapped !== keys.wrapped) keys = await openKeys(wrapped, (await wrapping.unwrap(wrapped)).ring);
+    readAt = at;
+  }
+
+  async function refreshWhereOld(): Promise<void> {
+    const ageMs = clock() - readAt;
+    if (ageMs < freshMs) return;
+    await refresh().catch((error: unknown) => {
+      if (ageMs >= usableMs) throw error;
+    });
+  }
+
+  /** Changes the ring as it is known now, unless another process has: then its change counts. */
+  async function change(changed: (ring: KeyRing) => KeyRing): Promise<void> {
+    const { wrapped: from } = keys;
+    const ring = changed(keys.ring);
+    const to = await wrapping.wrap(ring);
+    if (await records.replaceSetting(keysSetting, { from, to })) keys = await openKeys(to, ring);
+    else await refresh();
+  }
+
+  const dataKeys: DataKeys = {
+    outdated: async () => {
+      await refresh();
+      const [newest, ...older] = keys.ring.data;
+      return older.length > 0 ? { except: `${newest.id}.` } : undefined;
+    },
+    renew: async () => {
+      await refresh();
+      const before = keys.ring.data[0].id;
+      while (keys.ring.data[0].id === before) {
+        await change((ring) => ({ ...ring, data: [createDataKey(), ...ring.data], metAt: null }));
+      }
+    },
+    settle: async ({ found, now }) => {
+      const { metAt } = keys.ring;
+      if (found > 0 || metAt === null) await change((ring) => ({ ...ring, metAt: now }));
+      else if (now - metAt >= keptMs) await change((ring) => ({ ...ring, data: [ring.data[0]] }));
+    },
+  };
+
   const encoder = new TextEncoder();
   return {
-    encrypt: (value) => encrypt(dataKey, encoder.encode(JSON.stringify(value))),
-    decrypt: async (ciphertext) => {
-      const bytes = await decrypt(dataKey, ciphertext).catch(rejectStoreError);
+    dataKeys,
+    encrypt: async (value, cell) => {
+      await refreshWhereOld();
+      const [{ id }] = keys.ring.data;
+      const key = keys.byId.get(id) as CryptoKey;
+      return `${id}.${await seal(key, encoder.encode(JSON.stringify(value)), textOf(cell))}`;
+    },
+    decrypt: async (ciphertext, cell) => {
+      const { id, rest } = splitId(ciphertext);
+      if (!keys.byId.has(id)) await refresh();
+      const key = keys.byId.get(id);
+      const about = id === "" ? undefined : textOf(cell);
+      if (!key) return rejectStoreError({ name: "DataKeyUnknown" });
+      const bytes = await open(key, rest, about).catch(() => rejectStoreError({ name: "CiphertextRefused" }));
       return JSON.parse(new TextDecoder().decode(bytes));
     },
     index: async (...parts) => {
@@ -87,8 +128,13 @@ export async function openEncryption(
 }
 
 /** Encryption that is opened when it is first used. */
-export const lazyEncryption = (open: () => Promise<Encryption>): Encryption => ({
-  encrypt: async (value) => (await open()).encrypt(value),
-  decrypt: async (ciphertext) => (await open()).decrypt(ciphertext),
-  index: async (...parts) => (await open()).index(...parts),
+export const lazyEncryption = (openNow: () => Promise<Encryption>): Encryption => ({
+  encrypt: async (value, cell) => (await openNow()).encrypt(value, cell),
+  decrypt: async (ciphertext, cell) => (await openNow()).decrypt(ciphertext, cell),
+  index: async (...parts) => (await openNow()).index(...parts),
+  dataKeys: {
+    outdated: async () => (await openNow()).dataKeys?.outdated(),
+    renew: async () => (await openNow()).dataKeys?.renew(),
+    settle: async (pass) => (await openNow()).dataKeys?.settle(pass),
+  },
 });

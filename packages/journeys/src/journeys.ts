@@ -22,6 +22,7 @@ import { forget, sweepAll } from "./service/deletion.ts";
 import { findJourney } from "./service/find-journey.ts";
 import { openOnce } from "./service/open.ts";
 import { receiveReceipt } from "./service/receive-receipt.ts";
+import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { type SendOptions, sendOnce } from "./service/send.ts";
@@ -108,8 +109,18 @@ export interface Journeys {
   /** Deletes a journey, or a person's, with messages and receipts; gives the number of journeys. @throws InputError */
   forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: AccessScope): Promise<number>;
 
-  /** Deletes what is over for longer than `retainMs`, and idempotency keys whose time is over; gives how much that was. */
+  /**
+   * Deletes what is over for longer than `retainMs`, and idempotency keys whose time is over; gives how much that was. What older keys of the
+   * data have encrypted is encrypted anew.
+   */
   sweep(): Promise<number>;
+
+  /**
+   * Makes a new key for the data, which `STORE_KEY` wraps, and encrypts everything anew by it; gives the number of values. Other processes
+   * may work meanwhile, and learn of it within a minute; what they write until then by the older key, a later {@link sweep} encrypts anew.
+   * Where it is broken off, a sweep goes on. In memory nothing is encrypted, and it does nothing.
+   */
+  renewDataKey(): Promise<number>;
 
   /**
    * Resolves where journeys can be stored. Within a second of a success it resolves without asking; after a write that failed, only once a
@@ -202,6 +213,11 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),
-    sweep: () => sweepAll(context),
+    sweep: async () => {
+      const deleted = await sweepAll(context);
+      await reencrypt(context);
+      return deleted;
+    },
+    renewDataKey: () => renewDataKey(context),
   };
 }

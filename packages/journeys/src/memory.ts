@@ -4,7 +4,7 @@
  * @module
  */
 
-import { toHex } from "./encryption.ts";
+import { toHex } from "./aes.ts";
 import { createDeletion } from "./memory/deletion.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createTables } from "./memory/tables.ts";
@@ -42,6 +42,8 @@ export function createMemoryStore(): JourneyStore {
       ...createReceipts(tables),
       ...createQueries(tables),
       ...createDeletion(tables),
+      readCiphertexts: async () => [],
+      replaceCiphertexts: async () => {},
       setting: async (name, initial) => {
         if (!settings.has(name)) settings.set(name, initial);
         return settings.get(name) as string;

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { migrate, sqliteDialect } from "./sql/migrate.ts";
 import { queryAll, sql } from "./sql/query.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
@@ -15,6 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), "nxzalo-sqlite-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const opened: JourneyStore[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   await Promise.all(opened.splice(0).map(({ records }) => records.close()));
 });
 
@@ -37,6 +39,7 @@ const journey: JourneyRecord = {
   expiresAt: 9,
   liveUntil: 9,
 };
+const cell = { table: "journeys", row: "1" } as const;
 const acquire = ({ records }: JourneyStore, owner: string) =>
   records.acquireLease({ key: "k", owner, now: 1, leaseUntil: 9 });
 
@@ -48,7 +51,7 @@ describe("one file", () => {
     expect((await acquire(other, "b")).kind).toBe("busy");
     await one.records.completeLease({ key: "k", owner: "a", journey });
     expect((await acquire(other, "b")).kind).toBe("live");
-    expect(await other.encryption.decrypt(await one.encryption.encrypt("shared"))).toBe("shared");
+    expect(await other.encryption.decrypt(await one.encryption.encrypt("shared", cell), cell)).toBe("shared");
   });
 
   it("and what stands beside it are their owner's alone", async () => {
@@ -162,8 +165,32 @@ describe("the key file", () => {
     const stores = await Promise.all(Array.from({ length: 5 }, () => open(path, { onKeyFile })));
     expect(files).toEqual([`${path}.key`]);
     expect(statSync(`${path}.key`).mode & 0o777).toBe(0o600);
-    const ciphertext = await stores[0]?.encryption.encrypt("x");
-    expect(await stores[4]?.encryption.decrypt(ciphertext ?? "")).toBe("x");
+    const ciphertext = await stores[0]?.encryption.encrypt("x", cell);
+    expect(await stores[4]?.encryption.decrypt(ciphertext ?? "", cell)).toBe("x");
+  });
+
+  it("that others can read, or beside a database in production, is warned about once, with the command that helps", async () => {
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const path = newPath();
+    const warnings = () => warn.mock.calls.splice(0).map(([message]) => message);
+    await open(path);
+    expect(warnings()).toEqual([]);
+    chmodSync(`${path}.key`, 0o640);
+    await Promise.all([open(path), open(path)]);
+    expect(warnings()).toEqual([`the key of the store can be read by others: chmod 600 '${path}.key'`]);
+    vi.stubEnv("NODE_ENV", "production");
+    await Promise.all([open(path), open(path)]);
+    const beside = "the key of the store lies beside its database, where one copy takes both";
+    expect(warnings()).toEqual([
+      `${beside}: set STORE_KEY to what \`cat '${path}.key'\` prints, then rm '${path}.key'`,
+    ]);
+    const storeKeys = [readFileSync(`${path}.key`, "utf8")];
+    await open(path, { storeKeys });
+    expect(warnings()).toEqual([`${beside}: STORE_KEY has it already, rm '${path}.key'`]);
+    rmSync(`${path}.key`);
+    await open(path, { storeKeys });
+    await open(":memory:");
+    expect(warnings()).toEqual([]);
   });
 
   it("is not made anew for data that had another one", async () => {

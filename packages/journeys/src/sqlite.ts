@@ -13,6 +13,7 @@ import { migrate, sqliteDialect } from "./sql/migrate.ts";
 import { readSetting } from "./sql/queries.ts";
 import { createLazyStore, openNow } from "./sql-store.ts";
 import { hasKeyFile, keyBeside, keyFileOf } from "./sqlite/key-file.ts";
+import { warnOfKeyFile } from "./sqlite/key-file-warnings.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
 import type { JourneyStore, LazyStore } from "./store/store.ts";
 import { storeKeyError } from "./store-keys.ts";
@@ -21,7 +22,10 @@ import { storeKeyError } from "./store-keys.ts";
 export interface SqliteOptions {
   /** The database's file; its folder is made. Several processes of one machine may share it. `:memory:` keeps nothing. */
   readonly path: string;
-  /** 32 random bytes in base64, newest first. Default: a key file beside the database, which is made once. */
+  /**
+   * 32 random bytes in base64, newest first. Default: a key file beside the database, which is made once. One that others can read, or that
+   * lies there in production (`NODE_ENV=production`), is warned about by Node's warnings.
+   */
   readonly storeKeys?: readonly string[] | undefined;
   /** Called with the path of the key file, where this call has made it. Default: nothing. */
   readonly onKeyFile?: ((file: string) => void) | undefined;
@@ -67,7 +71,11 @@ export function lazySqliteStore(given: SqliteOptions): LazyStore {
       if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
       return database;
     },
-    readStoreKeys: async (database) => (storeKeys.length > 0 ? storeKeys : [await keyFor(database, given)]),
+    readStoreKeys: async (database) => {
+      const keys = storeKeys.length > 0 ? storeKeys : [await keyFor(database, given)];
+      warnOfKeyFile(path, storeKeys);
+      return keys;
+    },
   });
 }
 

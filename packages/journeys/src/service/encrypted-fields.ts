@@ -1,6 +1,8 @@
-import type { TokenType } from "@nxzalo/core";
+import type { Receipt, TokenType } from "@nxzalo/core";
 import type { NxZaloError } from "@nxzalo/core/errors";
 import { fromProblem, toProblem } from "@nxzalo/core/problem";
+import type { Cell } from "../store/ciphertexts.ts";
+import type { JourneyRecord, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
 import { outcomeUnknown } from "./errors.ts";
 
@@ -20,19 +22,57 @@ export interface MessageContent {
   readonly ext?: string | undefined;
 }
 
-export const encryptJourney = ({ encrypt }: Encryption, journey: JourneyContent): Promise<string> => encrypt(journey);
+/** Where each of them stands: it is bound to that. */
+const cells = {
+  journey: (journeyId: string): Cell => ({ table: "journeys", row: journeyId }),
+  message: (messageId: string): Cell => ({ table: "messages", row: messageId }),
+  receipt: (receiptId: string): Cell => ({ table: "receipts", row: receiptId }),
+  /** How a call by an idempotency key ended. */
+  answer: (key: string): Cell => ({ table: "idempotency_keys", row: key }),
+  /** What the owner of a lease was refused. */
+  failure: (key: string): Cell => ({ table: "leases", row: key }),
+};
 
-export const decryptJourney = async ({ decrypt }: Encryption, ciphertext: string) =>
-  (await decrypt(ciphertext)) as JourneyContent;
+export const encryptJourney = ({ encrypt }: Encryption, journeyId: string, journey: JourneyContent): Promise<string> =>
+  encrypt(journey, cells.journey(journeyId));
 
-export const encryptMessage = ({ encrypt }: Encryption, message: MessageContent): Promise<string> => encrypt(message);
+export const decryptJourney = async (
+  { decrypt }: Encryption,
+  { journeyId, ciphertext }: Pick<JourneyRecord, "journeyId" | "ciphertext">,
+) => (await decrypt(ciphertext, cells.journey(journeyId))) as JourneyContent;
 
-export const decryptMessage = async ({ decrypt }: Encryption, ciphertext: string) =>
-  (await decrypt(ciphertext)) as MessageContent;
+export const encryptMessage = ({ encrypt }: Encryption, messageId: string, message: MessageContent): Promise<string> =>
+  encrypt(message, cells.message(messageId));
+
+export const decryptMessage = async ({ decrypt }: Encryption, { messageId, ciphertext }: KnownMessage) =>
+  (await decrypt(ciphertext, cells.message(messageId))) as MessageContent;
+
+export const encryptReceipt = ({ encrypt }: Encryption, receiptId: string, receipt: Receipt["raw"]): Promise<string> =>
+  encrypt(receipt, cells.receipt(receiptId));
+
+export const decryptReceipt = async ({ decrypt }: Encryption, { receiptId, ciphertext }: KnownReceipt) =>
+  (await decrypt(ciphertext, cells.receipt(receiptId))) as Receipt["raw"];
+
+export const encryptAnswer = ({ encrypt }: Encryption, key: string, answer: object): Promise<string> =>
+  encrypt(answer, cells.answer(key));
+
+export const decryptAnswer = ({ decrypt }: Encryption, key: string, answer: string): Promise<unknown> =>
+  decrypt(answer, cells.answer(key));
 
 /** A failure as other callers get it. The id stands in for that of the response which will carry it. */
-export const encryptFailure = ({ encrypt }: Encryption, error: unknown): Promise<string> =>
-  encrypt(toProblem(error, ""));
+const toStored = (error: unknown) => toProblem(error, "");
+const toError = (stored: unknown): NxZaloError => fromProblem(stored) ?? outcomeUnknown();
 
-export const decryptFailure = async ({ decrypt }: Encryption, ciphertext: string): Promise<NxZaloError> =>
-  fromProblem(await decrypt(ciphertext)) ?? outcomeUnknown();
+/** The failure of a call, in the place of its answer. */
+export const encryptFailedAnswer = (encryption: Encryption, key: string, error: unknown): Promise<string> =>
+  encryptAnswer(encryption, key, toStored(error));
+
+export const decryptFailedAnswer = async (encryption: Encryption, key: string, answer: string): Promise<NxZaloError> =>
+  toError(await decryptAnswer(encryption, key, answer));
+
+/** The failure of a lease's owner. */
+export const encryptFailure = ({ encrypt }: Encryption, key: string, error: unknown): Promise<string> =>
+  encrypt(toStored(error), cells.failure(key));
+
+export const decryptFailure = async ({ decrypt }: Encryption, key: string, failure: string): Promise<NxZaloError> =>
+  toError(await decrypt(failure, cells.failure(key)));

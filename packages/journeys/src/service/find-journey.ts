@@ -3,13 +3,13 @@ import type { AccessScope, JourneyDetails, JourneyView, MessageView, ReceiptView
 import type { KnownJourney, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
 import { type ServiceContext, toAppIndexes } from "./context.ts";
-import { decryptJourney, decryptMessage } from "./encrypted-fields.ts";
+import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
 import { readCost, readFacts, readProgress, type StoredFacts } from "./receipt-facts.ts";
 
 /** A journey as it is shown: without its token. */
 export async function toJourneyView({ encryption, now }: ServiceContext, journey: KnownJourney): Promise<JourneyView> {
   const { journeyId, createdAt, expiresAt, acknowledgedAt, endedAt } = journey;
-  const { phone, tokenType, reference } = await decryptJourney(encryption, journey.ciphertext);
+  const { phone, tokenType, reference } = await decryptJourney(encryption, journey);
   const isOver = endedAt !== null || expiresAt <= now();
   return {
     journeyId,
@@ -30,9 +30,9 @@ const receiptsAtMost = 1_000;
 
 type DecryptedReceipt = ReceiptView & { readonly facts: StoredFacts };
 
-async function decryptReceipt({ decrypt }: Encryption, stored: KnownReceipt): Promise<DecryptedReceipt> {
-  const { receiptId, messageId, receivedAt, ciphertext } = stored;
-  const receipt = (await decrypt(ciphertext)) as ReceiptView["receipt"];
+async function readReceipt(encryption: Encryption, stored: KnownReceipt): Promise<DecryptedReceipt> {
+  const { receiptId, messageId, receivedAt } = stored;
+  const receipt = await decryptReceipt(encryption, stored);
   const about = messageId !== null && { messageId };
   return {
     receivedAt: new Date(receivedAt),
@@ -44,7 +44,7 @@ async function decryptReceipt({ decrypt }: Encryption, stored: KnownReceipt): Pr
 
 /** A receipt as it is shown. */
 export async function toReceiptView({ encryption }: ServiceContext, stored: KnownReceipt): Promise<ReceiptView> {
-  const { facts: _, ...view } = await decryptReceipt(encryption, stored);
+  const { facts: _, ...view } = await readReceipt(encryption, stored);
   return view;
 }
 
@@ -54,7 +54,7 @@ async function toMessageView(
   receipts: readonly DecryptedReceipt[],
 ): Promise<MessageView> {
   const { messageId, requestId, createdAt, isAccepted } = message;
-  const { templateId, ext } = await decryptMessage(encryption, message.ciphertext);
+  const { templateId, ext } = await decryptMessage(encryption, message);
   const own = receipts.filter((receipt) => receipt.messageId === messageId).map(({ facts }) => facts);
   const rest = { ...(ext !== undefined && { ext }), createdAt: new Date(createdAt) };
   return { messageId, requestId, templateId, ...rest, ...readProgress(own, isAccepted) };
@@ -74,7 +74,7 @@ export async function findJourney(
     records.readMessages(journeyId, messagesAtMost),
     records.readReceipts(journeyId, receiptsAtMost),
   ]);
-  const receipts = await Promise.all(storedReceipts.map((receipt) => decryptReceipt(encryption, receipt)));
+  const receipts = await Promise.all(storedReceipts.map((receipt) => readReceipt(encryption, receipt)));
   const cost = readCost(receipts.map(({ facts }) => facts));
   return {
     ...(await toJourneyView(context, journey)),

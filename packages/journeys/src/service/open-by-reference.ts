@@ -17,10 +17,11 @@ const shortestCallMs = 1_000;
 /** A journey as a caller gets it. */
 export async function toOpenedJourney(
   { encryption }: ServiceContext,
-  { journeyId, ciphertext, createdAt }: Pick<JourneyRecord, "journeyId" | "ciphertext" | "createdAt">,
+  journey: Pick<JourneyRecord, "journeyId" | "ciphertext" | "createdAt">,
   reused: boolean,
 ): Promise<OpenedJourney> {
-  const { token, phone, tokenType, reference } = await decryptJourney(encryption, ciphertext);
+  const { journeyId, createdAt } = journey;
+  const { token, phone, tokenType, reference } = await decryptJourney(encryption, journey);
   const expiresAt = new Date(createdAt + daysOf(tokenType) * dayMs);
   return { journeyId, token, phone, tokenType, ...(reference !== undefined && { reference }), expiresAt, reused };
 }
@@ -52,7 +53,7 @@ async function createJourney(
     index.phone(phone),
     reference === undefined ? null : index.reference(reference),
     index.token(token),
-    encryptJourney(encryption, { token, phone, tokenType, reference, appKey }),
+    encryptJourney(encryption, journeyId, { token, phone, tokenType, reference, appKey }),
   ]);
   const indexes = { appIndex, phoneIndex, referenceIndex, tokenIndex };
   return { journeyId, ...indexes, ciphertext, createdAt, expiresAt, liveUntil: expiresAt - marginMs };
@@ -77,7 +78,7 @@ async function createAndCommit(
     journey = await createJourney(context, request);
   } catch (error) {
     // Callers who wait get the same refusal. Where the outcome is unknown, one of them asks at once.
-    const failure = isUnknown(error) ? null : await encryptFailure(encryption, error);
+    const failure = isUnknown(error) ? null : await encryptFailure(encryption, lease.key, error);
     await retryWriteInBackground(() => records.releaseLease({ ...lease, failure }), timeouts);
     throw error;
   }
@@ -110,7 +111,7 @@ async function openByKey(
       throw error;
     });
     if (lease.kind === "live") return toOpenedJourney(context, lease.journey, true);
-    if (lease.kind === "failed") throw await decryptFailure(encryption, lease.failure);
+    if (lease.kind === "failed") throw await decryptFailure(encryption, key, lease.failure);
     if (lease.kind === "acquired") {
       // A caller that has waited has less time left than the client would take.
       const leftMs = Math.max(giveUpAt - at, shortestCallMs);

@@ -2,6 +2,7 @@ import type { CallContext, OpenedJourney } from "@nxzalo/core/journeys";
 import { type OpenJourneyInput, validateInput } from "@nxzalo/core/schemas";
 import type { IdempotencyRecord } from "../store/records.ts";
 import { type ServiceContext, schemas } from "./context.ts";
+import { decryptAnswer, encryptAnswer } from "./encrypted-fields.ts";
 import { outcomeUnknown, rejectUnasked, sameKeyHint } from "./errors.ts";
 import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
 import { openJourney, toOpenedJourney } from "./open-by-reference.ts";
@@ -13,7 +14,7 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
   assertRepeatable(context, call, known);
   const journey = known.journeyId === null ? undefined : await context.records.find(known.journeyId);
   if (!journey || known.answer === null) throw outcomeUnknown();
-  const { reused } = (await context.encryption.decrypt(known.answer)) as { reused: boolean };
+  const { reused } = (await decryptAnswer(context.encryption, call.key, known.answer)) as { reused: boolean };
   return toOpenedJourney(context, journey, reused);
 }
 
@@ -48,7 +49,7 @@ async function openByCall(
     throw error;
   });
   const { journeyId, reused } = journey;
-  const answer = await encryption.encrypt({ reused });
+  const answer = await encryptAnswer(encryption, call.key, { reused });
   // A stored journey may be given out, also where its idempotency key could not be written.
   const isOurs = await retryWrite(
     () => records.finish({ call: holder, journeyId, answer }),

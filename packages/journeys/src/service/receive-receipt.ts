@@ -2,7 +2,7 @@ import type { Receipt } from "@nxzalo/core";
 import { inputError, receiptIssues } from "@nxzalo/core/internal";
 import type { ReceivedReceipt } from "@nxzalo/core/journeys";
 import { createIndexes, type ServiceContext } from "./context.ts";
-import { decryptJourney, decryptMessage } from "./encrypted-fields.ts";
+import { decryptJourney, decryptMessage, encryptReceipt } from "./encrypted-fields.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
 import { endsJourney, readFacts } from "./receipt-facts.ts";
@@ -16,8 +16,9 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt):
   const { status, requestId, journeyId } = facts;
   const ends = endsJourney(facts);
   const receivedAt = now();
+  const receiptId = await createIndexes(encryption).receipt(canonical(receipt.raw));
   const { message, journey } = await records.receive({
-    receiptId: await createIndexes(encryption).receipt(canonical(receipt.raw)),
+    receiptId,
     requestId,
     journeyId,
     messageId: parseExt(facts.ext) ?? null,
@@ -27,10 +28,10 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt):
     at: ends ? receivedAt : (facts.at ?? receivedAt),
     receivedAt,
     keepCallUntil: receivedAt + retainMs,
-    ciphertext: await encryption.encrypt(receipt.raw),
+    ciphertext: await encryptReceipt(encryption, receiptId, receipt.raw),
   });
-  const sent = message && (await decryptMessage(encryption, message.ciphertext));
-  const opened = journey && (await decryptJourney(encryption, journey.ciphertext));
+  const sent = message && (await decryptMessage(encryption, message));
+  const opened = journey && (await decryptJourney(encryption, journey));
   return {
     receipt: sent ? withExt(receipt, sent.ext) : receipt,
     messageId: message?.messageId,

@@ -28,7 +28,7 @@ async function byJourneyId(
   { appKey, appKeys }: CallContext & AccessScope,
 ): Promise<Recipient> {
   const journey = await context.records.find(journeyId);
-  const known = journey && (await decryptJourney(context.encryption, journey.ciphertext));
+  const known = journey && (await decryptJourney(context.encryption, journey));
   const isTheirs = async (key: string) => {
     if (appKey !== undefined) return key === appKey;
     // By what is encrypted: the column could have been changed.

@@ -160,8 +160,9 @@ describe("to whom", () => {
     for (const spy of spies) expect(spy).toHaveBeenCalledOnce();
     const written = JSON.stringify(spies.map((spy) => spy.mock.calls));
     expect(written).not.toMatch(/84912345678|token-1|mine|Đơn|133214|shop/);
-    const begun = vi.mocked(records.start).mock.calls[0]?.[0].message?.ciphertext ?? "";
-    expect(await harness.store.encryption.decrypt(begun)).toEqual({ templateId: "133214", ext: "mine" });
+    const { messageId = "", ciphertext = "" } = vi.mocked(records.start).mock.calls[0]?.[0].message ?? {};
+    const decrypted = await harness.store.encryption.decrypt(ciphertext, { table: "messages", row: messageId });
+    expect(decrypted).toEqual({ templateId: "133214", ext: "mine" });
     await records.close();
   });
 });

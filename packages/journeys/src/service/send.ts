@@ -2,7 +2,13 @@ import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journey
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import type { IdempotencyRecord, MessageRecord } from "../store/records.ts";
 import { inApplication, type ServiceContext, schemas } from "./context.ts";
-import { decryptFailure, encryptFailure, encryptMessage } from "./encrypted-fields.ts";
+import {
+  decryptAnswer,
+  decryptFailedAnswer,
+  encryptAnswer,
+  encryptFailedAnswer,
+  encryptMessage,
+} from "./encrypted-fields.ts";
 import { askAgainHint, isUnknown, outcomeUnknown, rejectUnasked, sameKeyHint, withHint } from "./errors.ts";
 import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
 import { toExt } from "./message-ext.ts";
@@ -32,9 +38,9 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
     // The message itself has been deleted.
     return answer === null
       ? toSentMessage(messageId ?? "", null, null)
-      : ((await context.encryption.decrypt(answer)) as SentMessage);
+      : ((await decryptAnswer(context.encryption, call.key, answer)) as SentMessage);
   }
-  throw answer === null ? outcomeUnknown() : await decryptFailure(context.encryption, answer);
+  throw answer === null ? outcomeUnknown() : await decryptFailedAnswer(context.encryption, call.key, answer);
 }
 
 /** Sends a message, which is stored before; by an idempotency key, at most once. */
@@ -66,7 +72,7 @@ async function send(
     journeyId,
     appIndex,
     phoneIndex,
-    ciphertext: await encryptMessage(encryption, { templateId, ext }),
+    ciphertext: await encryptMessage(encryption, messageId, { templateId, ext }),
     createdAt: now(),
   };
   const holder = call && { key: call.key, owner: messageId };
@@ -90,13 +96,13 @@ async function send(
       throw error;
     }
     const failure = call ? withHint(error, askAgainHint) : error;
-    const answer = await encryptFailure(encryption, failure);
+    const answer = call && (await encryptFailedAnswer(encryption, call.key, failure));
     const finish = () => records.finish({ call: holder, messageId, isAccepted: false, answer });
     await retryWriteInBackground(finish, timeouts);
     throw failure;
   });
   const result = toSentMessage(messageId, sent.requestId, journeyId);
-  const answer = await encryption.encrypt(result);
+  const answer = call && (await encryptAnswer(encryption, call.key, result));
   // Where it cannot be stored it has been sent all the same: a caller who gets an error sends it again. The same key gives this answer when
   // a receipt has come.
   const finish = () => records.finish({ call: holder, messageId, isAccepted: true, requestId: sent.requestId, answer });

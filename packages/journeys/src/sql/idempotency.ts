@@ -74,7 +74,7 @@ export function* finishCall(finished: FinishedCall): Query<boolean> {
   if (!call) return true;
   const state = messageId === undefined || isAccepted ? "done" : "unknown";
   const updated = yield* queryAll(sql`
-    UPDATE nxzalo_idempotency_keys SET state = ${state}, answer = ${answer}, journey_id = ${journeyId ?? null}
+    UPDATE nxzalo_idempotency_keys SET state = ${state}, answer = ${answer ?? null}, journey_id = ${journeyId ?? null}
     WHERE key = ${call.key} AND owner = ${call.owner} RETURNING key`);
   return updated.length > 0;
 }

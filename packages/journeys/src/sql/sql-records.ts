@@ -1,4 +1,5 @@
 import type { JourneyRecords } from "../store/store.ts";
+import { readCiphertexts, replaceCiphertexts } from "./ciphertexts.ts";
 import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
 import { cancelCall, finishCall, readRecord, renewCall, startCall } from "./idempotency.ts";
@@ -60,7 +61,11 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
     forgetPhone: (phoneIndex, appIndexes) => write(() => forgetPhone(phoneIndex, appIndexes)),
     sweep: (request) => write(() => sweep(request)),
 
+    readCiphertexts: (query) => read(() => readCiphertexts(query)),
+    replaceCiphertexts: (changes) => write(() => replaceCiphertexts(changes)),
     setting: async (name, initial) => {
+      const known = await read(() => readSetting(name));
+      if (known !== undefined) return known;
       await write(() =>
         queryAll(sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, ${initial}) ON CONFLICT DO NOTHING`),
       );

@@ -23,6 +23,8 @@ const methods = {
   forgetJourney: true,
   forgetPhone: true,
   sweep: true,
+  readCiphertexts: true,
+  replaceCiphertexts: true,
   setting: true,
   replaceSetting: true,
   ping: true,

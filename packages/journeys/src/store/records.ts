@@ -108,8 +108,8 @@ export interface FinishedCall {
   readonly requestId?: string | null | undefined;
   /** The journey that a call without a message has created. */
   readonly journeyId?: string | undefined;
-  /** Result or failure, encrypted. */
-  readonly answer: string;
+  /** Result or failure of a call with a key, encrypted. */
+  readonly answer?: string | undefined;
 }
 
 /** A receipt as it is stored. */

@@ -1,3 +1,4 @@
+import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from "./ciphertexts.ts";
 import type {
   FinishedCall,
   Holder,
@@ -71,6 +72,10 @@ export interface JourneyRecords {
   /** Deletes at most `limit` journeys that expired before a time, and as many of each other kind of row that is over. Gives their number. */
   sweep(request: { readonly now: number; readonly expiredBefore: number; readonly limit: number }): Promise<number>;
 
+  /** Ciphertexts of a table, by their rows. */
+  readCiphertexts(query: CiphertextQuery): Promise<readonly StoredCiphertext[]>;
+  /** Puts ciphertexts in the place of others, where these are unchanged. */
+  replaceCiphertexts(changes: CiphertextChanges): Promise<void>;
   /** The settings that belong to the data, such as wrapped keys: gives the stored value, or stores the initial one. */
   setting(name: string, initial: string): Promise<string>;
   /** Replaces a setting where it still has the value `from`. */
@@ -83,14 +88,29 @@ export interface JourneyRecords {
   close(): Promise<void>;
 }
 
+/** The keys that values are encrypted by: the newest one encrypts, older ones still decrypt until nothing of theirs is left. */
+export interface DataKeys {
+  /** What values do not begin with that are to be encrypted anew; `undefined` where there is no older key. */
+  outdated(): Promise<{ readonly except: string } | undefined>;
+  /** Makes a new key. Where another process does so at the same time, there is one. */
+  renew(): Promise<void>;
+  /**
+   * Takes note of how many values of older keys were found and encrypted anew, by the store's time. Older keys are forgotten once none has
+   * been met for an hour.
+   */
+  settle(pass: { readonly found: number; readonly now: number }): Promise<void>;
+}
+
 /** Encrypts what is stored, and makes the indexes by which it is found. */
 export interface Encryption {
-  /** Encrypts a JSON value. */
-  encrypt(value: unknown): Promise<string>;
-  /** @throws ProxyError `unavailable` where the text was encrypted by another key, or changed. */
-  decrypt(ciphertext: string): Promise<unknown>;
+  /** Encrypts a JSON value, and binds it to where it is going to stand. */
+  encrypt(value: unknown, cell: Cell): Promise<string>;
+  /** @throws ProxyError `unavailable` where the text was encrypted by another key, for another cell, or changed. */
+  decrypt(ciphertext: string, cell: Cell): Promise<unknown>;
   /** A keyed hash, in hex: equal parts have equal hashes; without the key it can be neither made nor reversed. */
   index(...parts: readonly unknown[]): Promise<string>;
+  /** The keys of what is encrypted. Default: nothing is encrypted. */
+  readonly dataKeys?: DataKeys | undefined;
 }
 
 /** Where journeys are stored: `createMemoryStore`, `createSqliteStore`, `createPostgresStore` or `createDurableStore` make one. */

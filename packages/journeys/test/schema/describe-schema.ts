@@ -32,7 +32,9 @@ async function expectSampleData({ records, encryption }: JourneyStore): Promise<
   const seen = await records.acquireLease({ key: "fixture key", owner: "c", now: 20, leaseUntil: 30 });
   expect(seen).toMatchObject({ kind: "live", journey: { journeyId, ...own, acknowledgedAt: 7, endedAt: null } });
   const { ciphertext = "" } = (await records.find(journeyId)) ?? {};
-  expect(await encryption.decrypt(ciphertext)).toEqual({ token: "fixture token" });
+  expect(await encryption.decrypt(ciphertext, { table: "journeys", row: journeyId })).toEqual({
+    token: "fixture token",
+  });
   const other = await records.acquireLease({ key: "fixture other key", owner: "c", now: 20, leaseUntil: 30 });
   expect(other).toEqual({ kind: "busy", owner: "b" });
   const record = await records.findIdempotent({ key: "fixture call", now: 20 });

@@ -10,7 +10,7 @@ export const own = { appIndex: "fixture app", phoneIndex: "fixture phone", refer
 
 /** Writes a row of every kind, through the methods that write it. */
 export async function writeSampleData({ records, encryption }: JourneyStore): Promise<void> {
-  const ciphertext = await encryption.encrypt({ token: "fixture token" });
+  const ciphertext = await encryption.encrypt({ token: "fixture token" }, { table: "journeys", row: journeyId });
   const journey = journeyOf(journeyId, { ...own, ciphertext });
   await records.acquireLease({ key: "fixture key", owner: "a", now: 10, leaseUntil: 100 });
   await records.completeLease({ key: "fixture key", owner: "a", journey });

@@ -18,7 +18,8 @@ import { createSqliteStore } from "../../src/sqlite.ts";
 import type { JourneyStore } from "../../src/store/store.ts";
 import { createPgliteDatabase } from "../conformance/pglite.ts";
 import { createScratchSchema } from "../conformance/scratch-schema.ts";
-import { describeSchema, type SchemaSubject } from "./describe-schema.ts";
+import { describeAtRest } from "./describe-at-rest.ts";
+import { describeSchema, type SchemaKind, type SchemaSubject } from "./describe-schema.ts";
 import { fixtureKeys as storeKeys } from "./sample-data.ts";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/schema/${name}`, import.meta.url));
@@ -45,7 +46,7 @@ const sqliteAt = (path: string): SchemaSubject => ({
   openStore: async () => closedAfterwards(await createSqliteStore({ path, storeKeys })),
 });
 
-describeSchema({
+const sqlite: SchemaKind = {
   name: "sqlite",
   create: async () => sqliteAt(newPath()),
   unreleased: { d7d01e9: read("unreleased/d7d01e9.sql"), "8adb7fa": read("unreleased/8adb7fa.sql") },
@@ -55,7 +56,9 @@ describeSchema({
     const subject = sqliteAt(path);
     return { subject, store: await subject.openStore() };
   },
-});
+};
+describeSchema(sqlite);
+describeAtRest(sqlite);
 
 const server = process.env["DATABASE_URL"];
 let engine: PGlite | undefined;
@@ -96,7 +99,7 @@ async function onEngine(pglite: PGlite): Promise<SchemaSubject> {
 }
 
 const createPostgres = () => (engine ? onEngine(engine) : onServer(server ?? ""));
-describeSchema({
+const postgres: SchemaKind = {
   name: "postgres",
   create: createPostgres,
   unreleased: { d7d01e9: read("unreleased/d7d01e9.sql") },
@@ -108,7 +111,9 @@ describeSchema({
       await subject.database.read(() => queryAll(rawSql(statement)));
     return { subject, store: await subject.openStore() };
   },
-});
+};
+describeSchema(postgres);
+describeAtRest(postgres);
 
 it.each([...migrations.keys()])("version %i + 1 says what it said when its stored databases were written", (index) => {
   const text = migrations[index]?.statements("INTEGER").join(";\n") ?? "";

@@ -7,7 +7,8 @@ import { sqliteDialect } from "../../src/sql/migrate.ts";
 import { queryAll, rawSql } from "../../src/sql/query.ts";
 import stored1 from "../fixtures/schema/0001/durable-object.json" with { type: "json" };
 import d7d01e9 from "../fixtures/schema/unreleased/d7d01e9.sql?raw";
-import { describeSchema, type SchemaSubject } from "./describe-schema.ts";
+import { describeAtRest } from "./describe-at-rest.ts";
+import { describeSchema, type SchemaKind, type SchemaSubject } from "./describe-schema.ts";
 import { fixtureKeys as storeKeys } from "./sample-data.ts";
 
 const { JOURNEYS: namespace } = env;
@@ -36,7 +37,7 @@ function createSubject(): SchemaSubject {
   };
 }
 
-describeSchema({
+const durableObject: SchemaKind = {
   name: "a Durable Object in workerd",
   create: async () => createSubject(),
   unreleased: { d7d01e9 },
@@ -45,4 +46,6 @@ describeSchema({
     for (const statement of stored[version - 1] ?? []) await subject.database.read(() => queryAll(rawSql(statement)));
     return { subject, store: await subject.openStore() };
   },
-});
+};
+describeSchema(durableObject);
+describeAtRest(durableObject);

@@ -1,0 +1,41 @@
+/** The columns that hold ciphertexts: each table has one, and a column that names its rows. */
+export const ciphertextColumns = {
+  journeys: { row: "journey_id", column: "ciphertext" },
+  messages: { row: "message_id", column: "ciphertext" },
+  receipts: { row: "receipt_id", column: "ciphertext" },
+  leases: { row: "key", column: "failure" },
+  idempotency_keys: { row: "key", column: "answer" },
+} as const;
+
+/** A table of ciphertexts, without its prefix. */
+export type CiphertextTable = keyof typeof ciphertextColumns;
+
+/** Where a ciphertext stands. It is bound to that: in another row, table or column it cannot be decrypted. */
+export interface Cell {
+  readonly table: CiphertextTable;
+  /** The row's own id or key. */
+  readonly row: string;
+}
+
+/** A ciphertext of a table that is known. */
+export interface StoredCiphertext {
+  readonly row: string;
+  readonly ciphertext: string;
+}
+
+/** A page of the ciphertexts of a table, by their rows. */
+export interface CiphertextQuery {
+  readonly table: CiphertextTable;
+  /** Without those that begin so. */
+  readonly except: string;
+  /** Only rows that come after this one; empty at first. */
+  readonly after: string;
+  readonly limit: number;
+}
+
+/** Ciphertexts of a table that take the place of others. */
+export interface CiphertextChanges {
+  readonly table: CiphertextTable;
+  /** One whose row has not `from` any more is left out. */
+  readonly changes: readonly { readonly row: string; readonly from: string; readonly to: string }[];
+}
