@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const renewDataKey = fileURLToPath(new URL("../dist/renew-data-key.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "nxzalo-gateway-"));
 const key = "0123456789abcdef";
 const sandbox = createSandbox();
@@ -24,18 +26,19 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const variablesOf = (file: string) => ({
+  NXCLOUD_BASE_URL: upstream.url,
+  NXCLOUD_APP_KEY: sandbox.appKey,
+  GATEWAY_API_KEYS: `desk:${key}`,
+  PORT: "0",
+  NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+  NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+  SQLITE_PATH: join(folder, file),
+});
+
 /** A gateway in a process of its own, on a shared file. */
 async function start(file: string, more: Record<string, string> = {}) {
-  const env = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    GATEWAY_API_KEYS: `desk:${key}`,
-    PORT: "0",
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    SQLITE_PATH: join(folder, file),
-    ...more,
-  };
+  const env = { ...variablesOf(file), ...more };
   const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   let said = "";
@@ -93,6 +96,21 @@ describe.concurrent("with SQLITE_PATH, a gateway", () => {
     expect(content).not.toContain(json.token);
     expect(content).not.toContain("84912345678");
     expect(statSync(join(folder, "encrypted.db.key")).mode & 0o777).toBe(0o600);
+  }, 30_000);
+
+  it("goes on while its data key is renewed, by a command of its own", async () => {
+    const { child, url } = await start("renewed.db");
+    const { json } = await ask(url, "Đơn 44");
+    const env = variablesOf("renewed.db");
+    const renewing = spawn(process.execPath, [renewDataKey], { env, stdio: ["ignore", "pipe", "inherit"] });
+    const [said, [code]] = await Promise.all([text(renewing.stdout), once(renewing, "exit")]);
+    expect([code, said]).toEqual([0, "a new key for what is stored: 1 values were encrypted anew\n"]);
+    expect(await ask(url, "Đơn 44")).toMatchObject({ status: 200, json: { token: json.token } });
+    expect((await ask(url, "Đơn 45")).status).toBe(201);
+    await kill(child);
+    const next = await start("renewed.db");
+    expect(await ask(next.url, "Đơn 44")).toMatchObject({ status: 200, json: { token: json.token } });
+    expect((await ask(next.url, "Đơn 45")).status).toBe(200);
   }, 30_000);
 
   it("that is ending writes down what became of a message whose caller has gone", async ({ expect }) => {
