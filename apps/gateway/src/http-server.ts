@@ -34,6 +34,9 @@ const plainHost = /^[\w.:[\]-]+$/;
 const isPlain = ({ url = "", headers: { host = "" } }: IncomingMessage): boolean =>
   plainPath.test(url) && plainHost.test(host);
 
+/** A path as every URL has it, and so a Worker: a backslash is a slash. Node's server of Hono would refuse it. */
+const withSlashes = (url: string): string => url.replace(/^[^?#]*/, (path) => path.replaceAll("\\", "/"));
+
 /** Creates it; it does not listen yet. */
 export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits, write: WriteLog): HttpServer {
   const responses = createOpenResponses();
@@ -63,8 +66,9 @@ export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits
   }
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     responses.add(outgoing);
-    const bindings = { incoming, outgoing };
-    return isPlain(incoming) ? respondDirectly(bindings, incoming.url ?? "") : respond(incoming, outgoing);
+    if (isPlain(incoming)) return respondDirectly({ incoming, outgoing }, incoming.url ?? "");
+    if (incoming.url?.includes("\\")) incoming.url = withSlashes(incoming.url);
+    return respond(incoming, outgoing);
   };
   // Without the second one, Node asks for every body at once, also for one that is refused by its headers.
   const server = createServer(serverOptions(limits), listener).on("checkContinue", listener);

@@ -26,6 +26,10 @@ export function describePaths(name: string, url: string): void {
       ["with two dots", "/v2/../v1/journeys"],
       ["with two encoded dots", "/v2/%2E%2e/v1/journeys"],
       ["with more dots than parts", "/../../v1/journeys"],
+      ["with a backslash", "/v1\\journeys"],
+      ["with dots between backslashes", "/v1\\x\\..\\journeys?a=\\"],
+      ["with a fragment", "/v1/journeys#a"],
+      ["in a whole URL", "http://other.example/v1/journeys"],
     ])("%s is found", async (_, path) => expect(await ask(url, "POST", path)).toEqual(found));
 
     it.each([
@@ -34,6 +38,8 @@ export function describePaths(name: string, url: string): void {
       ["two slashes in between", "/v1//journeys"],
       ["two slashes at its end", "/v1/journeys//"],
       ["an encoded slash", "/v1%2Fjourneys"],
+      ["an encoded backslash", "/v1%5Cjourneys"],
+      ["a backslash at its end", "/v1/journeys\\"],
       ["a letter that is encoded twice", "/%2576%2531/journeys"],
       ["capitals", "/V1/journeys"],
       ["an encoded space", "/v1/journeys%20"],
