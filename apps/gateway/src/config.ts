@@ -4,6 +4,7 @@ import { readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
+import { type AlertConfig, readAlertConfig } from "./alarms/config.ts";
 import { type LogLevel, logLevels } from "./log.ts";
 
 /** The whole configuration of the gateway. */
@@ -24,6 +25,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig 
   readonly storeKeys: readonly string[];
   /** `LOG_LEVEL`: the quietest line that is written; default `info`. */
   readonly logLevel?: LogLevel | "silent" | undefined;
+  /** The `ALERT_` variables: where alarms go besides the log. */
+  readonly alert?: AlertConfig | undefined;
   /** Milliseconds for one attempt upstream; the client's default where left out. */
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
@@ -108,5 +111,15 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const drainMs = Number(drainSeconds) * 1_000;
     const server = { host, port, keepAliveMs, drainMs };
     const logLevel = env.optional("LOG_LEVEL", validateLevel) as LogLevel | "silent" | undefined;
-    return { ...client, ...proxy, ...receipts, ...store, ...server, jwt, rateLimitPerMinute, logLevel };
+    return {
+      ...client,
+      ...proxy,
+      ...receipts,
+      ...store,
+      ...server,
+      jwt,
+      rateLimitPerMinute,
+      logLevel,
+      alert: readAlertConfig(env),
+    };
   });

@@ -7,6 +7,8 @@ export interface ReadinessWatchOptions {
   /** Rejects where nothing can be stored now. */
   readonly ping: () => Promise<void>;
   readonly write: WriteLog;
+  /** Hears of each look: with what keeps the store from being used, or nothing. Default: nothing hears. */
+  readonly onLook?: ((failure: { readonly causeCode?: unknown } | undefined) => void) | undefined;
   /** Default: 5,000. */
   readonly everyMs?: number | undefined;
   /** Milliseconds of a clock that never goes back. Default: `performance.now`. */
@@ -17,35 +19,34 @@ export interface ReadinessWatchOptions {
 export function watchReadiness({
   ping,
   write,
+  onLook,
   everyMs = 5_000,
   clock = () => performance.now(),
 }: ReadinessWatchOptions): () => void {
   let failedAt: number | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function onFailure(error: unknown): void {
+    const { cause, causeCode } = loggableFault(error);
+    onLook?.({ causeCode });
     if (failedAt !== undefined) return;
     failedAt = clock();
-    const { cause, causeCode } = loggableFault(error);
     const hint = isNxZaloError(error) ? error.hint : undefined;
     write({ level: "error", message: "not ready: the journey store cannot be used", causeCode, cause, hint });
   }
   function onSuccess(): void {
+    onLook?.(undefined);
     if (failedAt === undefined) return;
     const durationMs = Math.round(clock() - failedAt);
     failedAt = undefined;
     write({ level: "info", message: "ready again: the journey store can be used", durationMs });
   }
+  let isLooking = false;
   const look = async () => {
+    if (isLooking) return;
+    isLooking = true;
     await ping().then(onSuccess, onFailure);
-    if (timer) plan();
+    isLooking = false;
   };
-  const plan = () => {
-    timer = setTimeout(() => void look(), everyMs).unref();
-  };
-  plan();
-  return () => {
-    clearTimeout(timer);
-    timer = undefined;
-  };
+  const timer = setInterval(() => void look(), everyMs).unref();
+  return () => clearInterval(timer);
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
@@ -6,6 +7,9 @@ import { createNxZalo } from "@nxzalo/node";
 import { createProxy, loggableEvent, type OnReceipt, toReceiptOptions } from "@nxzalo/proxy";
 import { openApiText } from "@nxzalo/proxy/openapi";
 import { authorizeBy, limitPerMinute } from "./access.ts";
+import { createAlarmObserver } from "./alarms/facts.ts";
+import { watchQuality } from "./alarms/quality.ts";
+import { type RunningAlarms, startAlarms } from "./alarms/start.ts";
 import { createApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createDocs } from "./docs.ts";
@@ -66,6 +70,7 @@ export async function startGateway(
   const { host, port, credentials } = config;
   let isDraining = false;
   const { appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
+  const observer = createAlarmObserver(config.receiptKeys.length > 0);
   const client = createNxZalo({
     credentials,
     appKey,
@@ -75,6 +80,7 @@ export async function startGateway(
     timeoutMs,
     deadlineMs,
     onEvent: (event) => {
+      observer.onEvent(event);
       const line = loggableEvent(event);
       if (line) write({ ...line });
     },
@@ -82,7 +88,7 @@ export async function startGateway(
   const store = await openStore(config, client, write, given);
   const journeys = store?.journeys;
   const proxy = createProxy({
-    client,
+    client: watchQuality(client, observer.onQuality),
     authorize: authorizeBy(config),
     apps: config.apps,
     defaultCountryCode: config.defaultCountryCode,
@@ -95,15 +101,20 @@ export async function startGateway(
     openApi: openApiText,
     isReady: () => !isDraining,
     onFault: (error, requestId) => write(formatFault(error, requestId)),
-    onReport: (report) => write({ ...report }),
+    onReport: (report) => {
+      observer.onReport(report);
+      write({ ...report });
+    },
   });
   const calls = createCallsInFlight();
   const tracked = calls.track(proxy);
   const app = createApp({ proxy: tracked, adapter: nodeAdapter, docs: createDocs() });
   const { server, endConnections } = createHttpServer({ app, proxy: tracked }, limits, write);
-  const stopWatching = store && watchReadiness({ ping: store.journeys.ping, write });
+  const stopWatching = store && watchReadiness({ ping: store.journeys.ping, write, onLook: observer.onReadiness });
+  let alarms: RunningAlarms | undefined;
   const release = async () => {
     stopWatching?.();
+    alarms?.stop();
     await client.close();
     await store?.close();
   };
@@ -117,6 +128,8 @@ export async function startGateway(
   const address = server.address() as AddressInfo;
   const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
   const url = `http://${shownHost}:${address.port}`;
+  const name = `${hostname()}:${address.port}`;
+  alarms = startAlarms({ config: config.alert, gateway: name, write, observer });
   write({ level: "info", message: `gateway on ${url}`, url, version, store: store?.kind, schema: store?.schema });
   return {
     port: address.port,

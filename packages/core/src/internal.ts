@@ -25,6 +25,7 @@ export { safeCause } from "./internal/mask.ts";
 export { memoize } from "./internal/memoize.ts";
 export { readText } from "./internal/read-text.ts";
 export { createRequestBody, type DiscardLimits, discardLimits, type RequestBody } from "./internal/request-body.ts";
+export { storageFullCodes } from "./internal/storage-full.ts";
 export {
   type CodedIssue,
   check,

@@ -22,3 +22,4 @@ export {
 } from "./receipts/config.ts";
 export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./receipts/forward.ts";
 export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts/receive.ts";
+export { createWebhookSigner, validateWebhookSecret, type WebhookMessage } from "./receipts/webhook-signature.ts";

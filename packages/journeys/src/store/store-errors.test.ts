@@ -22,6 +22,11 @@ describe("records of a database that fails", () => {
     },
   );
 
+  it("says that SQLite's disk is full by a code of its own", async () => {
+    const full = Object.assign(new Error("database or disk is full"), { code: "ERR_SQLITE_ERROR", errcode: 13 });
+    await expect(recordsOver(full).ping()).rejects.toMatchObject({ cause: { code: "SQLITE_FULL" } });
+  });
+
   it("gives an error of this SDK as it is", async () => {
     const own = new ProxyError("x", { code: "unavailable", outcome: "unknown" });
     await expect(recordsOver(own).ping()).rejects.toBe(own);

@@ -1,9 +1,12 @@
 import { isNxZaloError, ProxyError } from "@nxzalo/core/errors";
 
+/** SQLite's code of a full disk; its errors have one code for all of these. */
+const sqliteFull = 13;
+
 /** What a failure may say of itself: its names. A database's message may quote a value that it was given. */
 export class StoreFailure extends Error {
   override readonly name = "StoreFailure";
-  /** The database's own code, such as `53100` or `ECONNREFUSED`. */
+  /** The database's own code, such as `53100` or `ECONNREFUSED`; `SQLITE_FULL` where SQLite's disk is full. */
   readonly code: string | undefined;
 
   constructor(reason: unknown) {
@@ -11,7 +14,8 @@ export class StoreFailure extends Error {
     const isTimeout = /time(d )?-?out/i.test(String(message));
     const names = [name, code, errcode, isTimeout ? "timeout" : undefined].filter((part) => part !== undefined);
     super(names.join(" "));
-    this.code = code === undefined ? undefined : String(code);
+    const isFull = typeof errcode === "number" && (errcode & 0xff) === sqliteFull;
+    this.code = isFull ? "SQLITE_FULL" : code === undefined ? undefined : String(code);
   }
 }
 

@@ -5,6 +5,7 @@ import { forwardReceipts, validateForwardUrl } from "./forward.ts";
 import { createDrWebhook, validatePublicUrl, validateReceiptKeys } from "./receipt-key.ts";
 import type { OnReceipt, ReceiptOptions } from "./receive.ts";
 import { validateWebhookHosts } from "./webhook-hosts.ts";
+import { validateWebhookSecret } from "./webhook-signature.ts";
 
 /** What the variables about receipts say. */
 export interface ReceiptConfig {
@@ -22,13 +23,6 @@ export interface ReceiptConfig {
   readonly drWebhookHosts: readonly string[];
 }
 
-const validateSecret: Validator = (value) => {
-  const [, base64] = /^whsec_(.*)$/.exec(String(value)) ?? [];
-  const isGood = base64 === undefined ? String(value).length >= 16 : /^[A-Za-z0-9+/]{22,}={0,2}$/.test(base64);
-  const message = "must be whsec_ and at least 16 bytes in base64, or a text of at least 16 characters";
-  return isGood ? undefined : { code: "secret_wrong", message };
-};
-
 const validateSwitch: Validator = (value) =>
   value === "true" || value === "false" ? undefined : { code: "value_not_allowed", message: "must be true or false" };
 
@@ -36,7 +30,7 @@ const validateSwitch: Validator = (value) =>
 export function readReceiptConfig(env: EnvReader): ReceiptConfig {
   const receiptKeys = listOf(env.optional("RECEIPT_KEYS", validateReceiptKeys));
   const url = env.optional("RECEIPTS_FORWARD_URL", validateForwardUrl);
-  const secret = url === undefined ? undefined : env.text("RECEIPTS_FORWARD_SECRET", validateSecret);
+  const secret = url === undefined ? undefined : env.text("RECEIPTS_FORWARD_SECRET", validateWebhookSecret);
   if (url !== undefined && receiptKeys.length === 0)
     env.complain("RECEIPT_KEYS", { code: "required", message: "is missing: it guards what is forwarded" });
   const publicUrl = env.optional("PUBLIC_URL", (value) => validatePublicUrl(value, receiptKeys));

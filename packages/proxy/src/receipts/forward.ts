@@ -1,4 +1,3 @@
-import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Around, Receipt, Work } from "@nxzalo/core";
@@ -16,6 +15,7 @@ import {
 } from "@nxzalo/core/internal";
 import { dependencyFailed } from "../problems.ts";
 import type { OnReceipt, ReceiptContext } from "./receive.ts";
+import { createWebhookSigner } from "./webhook-signature.ts";
 
 /** Where receipts are posted on to. */
 export interface ForwardOptions {
@@ -54,12 +54,6 @@ export const validateForwardUrl: Validator = secureUrlValidator("https://shop.ex
 
 const notAccepted = (what: string, cause?: unknown) => dependencyFailed(`RECEIPTS_FORWARD_URL ${what}`, cause);
 
-const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
-const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-
-const parseSecret = (secret: string) =>
-  secret.startsWith("whsec_") ? fromBase64(secret.slice("whsec_".length)) : utf8ToBytes(secret);
-
 /** The same for every copy of a receipt, so that the receiver can tell duplicates. */
 const createWebhookId = ({ eventId, raw }: Receipt) =>
   `rcpt_${bytesToHex(sha256(utf8ToBytes(eventId ?? JSON.stringify(raw)))).slice(0, 32)}`;
@@ -85,8 +79,8 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
   if (wrong) issues.push({ path: ["url"], ...wrong });
   if (issues.length > 0) throw configError(issues);
   const url = hrefOf(options.url);
-  const { secret, now = Date.now, timeoutMs = 10_000, around = runAlone } = options;
-  const key = parseSecret(secret);
+  const { now = Date.now, timeoutMs = 10_000, around = runAlone } = options;
+  const sign = createWebhookSigner(options.secret);
   // The path may hold a secret.
   const facts = { "http.request.method": "POST", "url.full": `${new URL(url).origin}/` };
 
@@ -94,22 +88,14 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
     const { verified, messageId, journeyId, reference } = context;
     const id = createWebhookId(receipt);
     const at = now();
-    const timestamp = String(Math.floor(at / 1000));
     // A receipt that names a journey keeps its own id where none is stored.
     const data = { ...receipt, verified, messageId, ...(journeyId !== undefined && { journeyId }), reference };
     const body = JSON.stringify({ type: `receipt.${receipt.status}`, timestamp: new Date(at).toISOString(), data });
-    const signature = toBase64(hmac(sha256, key, utf8ToBytes(`${id}.${timestamp}.${body}`)));
     const post = options.fetch ?? (fetch as unknown as ForwardFetch);
     const { status, body: unread } = await withTimeout({ timeoutMs }, (signal) =>
       post(url, {
         method: "POST",
-        headers: {
-          "content-type": "application/json",
-          "webhook-id": id,
-          "webhook-timestamp": timestamp,
-          "webhook-signature": `v1,${signature}`,
-          ...work?.headers,
-        },
+        headers: { "content-type": "application/json", ...sign({ id, at, body }), ...work?.headers },
         body,
         redirect: "manual",
         signal: toNativeSignal(signal),

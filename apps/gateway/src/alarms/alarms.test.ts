@@ -1,0 +1,167 @@
+import type { NxZaloEvent } from "@nxzalo/core";
+import type { ProxyReport } from "@nxzalo/proxy";
+import { describe, expect, it } from "vitest";
+import { type AlarmObserver, createAlarmObserver } from "./facts.ts";
+import { alarmRules } from "./rules.ts";
+import { createAlarmWatch } from "./watch.ts";
+
+const minuteMs = 60_000;
+
+/** A gateway whose clock is moved a quarter of a minute at a time. */
+function createScene({ takesReceipts = true } = {}) {
+  let now = Date.UTC(2026, 0, 2);
+  const told: string[] = [];
+  const observer = createAlarmObserver(takesReceipts, () => now);
+  const judge = createAlarmWatch(alarmRules, ({ rule, status }) => told.push(`${rule.name} ${status}`));
+  const pass = (ms: number, meanwhile: (observer: AlarmObserver) => void = () => {}) => {
+    for (const end = now + ms; now < end; now += 15_000) {
+      meanwhile(observer);
+      judge(observer.facts(), now);
+    }
+    return told.splice(0);
+  };
+  return { observer, pass };
+}
+
+const settled = (more: Partial<Extract<NxZaloEvent, { type: "settled" }>> = {}): NxZaloEvent => ({
+  type: "settled",
+  operation: "sendTemplate",
+  attempts: 1,
+  durationMs: 1,
+  ...more,
+});
+const attempt = (more: Partial<Extract<NxZaloEvent, { type: "attempt" }>> = {}): NxZaloEvent => ({
+  type: "attempt",
+  operation: "sendTemplate",
+  attempt: 1,
+  durationMs: 1,
+  ...more,
+});
+const report = (more: Partial<ProxyReport>): ProxyReport => ({
+  method: "POST",
+  route: "/v1/messages",
+  status: 202,
+  requestId: "1",
+  durationMs: 1,
+  level: "info",
+  ...more,
+});
+
+describe("an alarm is told once when it begins, and once when it is over", () => {
+  it.each([
+    [1102, "NxZaloBalanceRefused"],
+    [1003, "NxZaloSignatureRefused"],
+    [1005, "NxZaloSignatureRefused"],
+    [9003, "NxZaloApplicationRefused"],
+    [17_010, "NxZaloApplicationRefused"],
+  ])("NXCLOUD refuses by %i: %s, until ten minutes without another one", (upstreamCode, name) => {
+    const { observer, pass } = createScene();
+    observer.onEvent(settled({ errorCode: "balance_insufficient", upstreamCode }));
+    expect(pass(5 * minuteMs)).toEqual([`${name} firing`]);
+    observer.onEvent(settled({ errorCode: "balance_insufficient", upstreamCode }));
+    expect(pass(9 * minuteMs)).toEqual([]);
+    expect(pass(2 * minuteMs)).toEqual([`${name} resolved`]);
+  });
+
+  it("NXCLOUD cannot be reached for six minutes", () => {
+    const { observer, pass } = createScene();
+    const fail = () => observer.onEvent(attempt({ errorCode: "network_error" }));
+    expect(pass(5 * minuteMs, fail)).toEqual([]);
+    expect(pass(2 * minuteMs, fail)).toEqual(["NxZaloUnreachable firing"]);
+    observer.onEvent(attempt({ errorCode: "phone_rejected" }));
+    expect(pass(minuteMs)).toEqual(["NxZaloUnreachable resolved"]);
+  });
+
+  it("messages are accepted, and no receipt comes", () => {
+    const { observer, pass } = createScene();
+    observer.onEvent(settled());
+    expect(pass(19 * minuteMs, () => observer.onEvent(settled()))).toEqual([]);
+    expect(pass(2 * minuteMs)).toEqual(["NxZaloReceiptsStopped firing"]);
+    observer.onReport(report({ receiptStatus: "delivered" }));
+    expect(pass(minuteMs)).toEqual(["NxZaloReceiptsStopped resolved"]);
+  });
+
+  it("the clock is off", () => {
+    const { observer, pass } = createScene();
+    observer.onEvent(attempt({ clockOffsetMs: -70_000 }));
+    expect(pass(2 * minuteMs)).toEqual(["NxZaloClockOff firing"]);
+    observer.onEvent(attempt({ clockOffsetMs: 400 }));
+    expect(pass(minuteMs)).toEqual(["NxZaloClockOff resolved"]);
+  });
+
+  it.each(["53100", "ENOSPC", "SQLITE_FULL"])("the disk is full: %s", (causeCode) => {
+    const { observer, pass } = createScene();
+    observer.onReport(report({ status: 503, causeCode }));
+    expect(pass(1.5 * minuteMs, () => observer.onReadiness({ causeCode }))).toEqual(["NxZaloStoreFull firing"]);
+    expect(pass(minuteMs, () => observer.onReadiness(undefined))).toEqual(["NxZaloStoreFull resolved"]);
+  });
+
+  it("the store is away", () => {
+    const { observer, pass } = createScene();
+    expect(pass(3 * minuteMs, () => observer.onReadiness({ causeCode: "ECONNREFUSED" }))).toEqual([
+      "NxZaloNotReady firing",
+    ]);
+    expect(pass(minuteMs, () => observer.onReadiness(undefined))).toEqual(["NxZaloNotReady resolved"]);
+  });
+
+  it("the store comes and goes", () => {
+    const { observer, pass } = createScene();
+    const comeAndGo = () => [
+      ...pass(minuteMs, () => observer.onReadiness({ causeCode: "ECONNRESET" })),
+      ...pass(minuteMs, () => observer.onReadiness(undefined)),
+    ];
+    expect(comeAndGo()).toEqual([]);
+    expect(comeAndGo()).toEqual(["NxZaloReadinessFlapping firing"]);
+    expect(pass(16 * minuteMs, () => observer.onReadiness(undefined))).toEqual(["NxZaloReadinessFlapping resolved"]);
+  });
+
+  it("nothing tells of a message for an hour", () => {
+    const { observer, pass } = createScene();
+    observer.onStats({ oldestUnknownAgeMs: 50 * minuteMs, lastReceiptAgeMs: null });
+    expect(pass(14 * minuteMs)).toEqual([]);
+    expect(pass(2 * minuteMs)).toEqual(["NxZaloUnknownsOld firing"]);
+    observer.onStats({ oldestUnknownAgeMs: null, lastReceiptAgeMs: 0 });
+    expect(pass(minuteMs)).toEqual(["NxZaloUnknownsOld resolved"]);
+  });
+
+  it("the quota is nearly used, and the account rated low", () => {
+    const { observer, pass } = createScene();
+    observer.onReport(report({ quotaRemaining: 99, quotaDaily: 1_000 }));
+    observer.onQuality("LOW");
+    expect(pass(2 * minuteMs)).toEqual(["NxZaloQuotaLow firing", "NxZaloQualityLow firing"]);
+    observer.onReport(report({ quotaRemaining: 1_000, quotaDaily: 1_000 }));
+    observer.onQuality("HIGH");
+    expect(pass(minuteMs)).toEqual(["NxZaloQuotaLow resolved", "NxZaloQualityLow resolved"]);
+  });
+});
+
+describe("no alarm", () => {
+  it("of receipts that reach another gateway", () => {
+    const { observer, pass } = createScene();
+    const goOn = () => {
+      observer.onEvent(settled());
+      observer.onStats({ oldestUnknownAgeMs: null, lastReceiptAgeMs: 1_000 });
+    };
+    expect(pass(60 * minuteMs, goOn)).toEqual([]);
+  });
+
+  it("of receipts that this gateway does not take", () => {
+    const { observer, pass } = createScene({ takesReceipts: false });
+    expect(pass(60 * minuteMs, () => observer.onEvent(settled()))).toEqual([]);
+  });
+
+  it("in an ordinary hour: phones that are refused, single failures, one restart of the store", () => {
+    const { observer, pass } = createScene();
+    let turns = 0;
+    const goOn = () => {
+      turns++;
+      observer.onEvent(attempt({ clockOffsetMs: 900, errorCode: turns % 7 === 0 ? "timeout" : undefined }));
+      observer.onEvent(settled(turns % 5 === 0 ? { errorCode: "phone_rejected", upstreamCode: 9002 } : {}));
+      observer.onReport(report({ receiptStatus: "success", quotaRemaining: 5_000 - turns, quotaDaily: 5_000 }));
+      observer.onReadiness(turns === 100 ? { causeCode: "57P01" } : undefined);
+      observer.onStats({ oldestUnknownAgeMs: 10 * minuteMs, lastReceiptAgeMs: 0 });
+      observer.onQuality("MEDIUM");
+    };
+    expect(pass(60 * minuteMs, goOn)).toEqual([]);
+  });
+});

@@ -1,0 +1,158 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import { text } from "node:stream/consumers";
+import { readEnv } from "@nxzalo/core/internal";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { LogFields } from "../log.ts";
+import { type AlertConfig, readAlertConfig } from "./config.ts";
+import { createDelivery } from "./deliver.ts";
+import { alarmRules } from "./rules.ts";
+import type { Alarm } from "./watch.ts";
+
+const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const [rule, other] = alarmRules;
+if (!rule || !other) throw new Error("there are no rules");
+const startedAt = Date.UTC(2026, 0, 2);
+const firing: Alarm = { rule, status: "firing", startedAt, at: startedAt };
+const resolved: Alarm = { rule, status: "resolved", startedAt, at: startedAt + 1_000 };
+
+/** A receiver, and what it got; `answers` gives what it says to each, then 200. */
+async function createReceiver(answers: readonly (readonly [status: number, body?: string])[] = []) {
+  const got: { headers: IncomingHttpHeaders; body: string }[] = [];
+  const server = createServer(async (request, response) => {
+    got.push({ headers: request.headers, body: await text(request) });
+    const [status, body] = answers[got.length - 1] ?? [200];
+    response.writeHead(status, { connection: "close" }).end(body);
+  });
+  onTestFinished(() => void server.close());
+  return { url: (await listenOnLoopback(server)).url, got };
+}
+
+function createSubject(config: AlertConfig, delaysMs: readonly number[] = [1, 1]) {
+  const lines: LogFields[] = [];
+  const options = { gateway: "gw-1:8787", write: (line: LogFields) => lines.push(line), delaysMs };
+  const delivery = createDelivery(config, options);
+  onTestFinished(delivery.stop);
+  return { delivery, lines };
+}
+
+const configOf = (env: Record<string, string>) => readEnv(env, readAlertConfig) as AlertConfig;
+
+describe("what is posted", () => {
+  it("is signed as Standard Webhooks say, names the gateway and the page, and is told to be over", async () => {
+    const { url, got } = await createReceiver();
+    const { delivery } = createSubject(configOf({ ALERT_URL: url, ALERT_SECRET: secret }));
+    delivery.post(firing);
+    await expect.poll(() => got.length).toBe(1);
+    delivery.post(resolved);
+    await expect.poll(() => got.length).toBe(2);
+    const [first, second] = got.map(({ headers, body }) =>
+      new Webhook(secret).verify(body, headers as Record<string, string>),
+    );
+    expect(first).toMatchObject({
+      type: "alarm.firing",
+      data: { name: rule.name, gateway: "gw-1:8787", runbook: `docs/runbooks/${rule.runbook}.md` },
+    });
+    expect(second).toMatchObject({ type: "alarm.resolved" });
+    expect(got[0]?.headers["webhook-id"]).not.toBe(got[1]?.headers["webhook-id"]);
+  });
+
+  it("to Telegram is a message to the chat", async () => {
+    const { url, got } = await createReceiver();
+    const config = configOf({ ALERT_URL: `${url}/bot1:x/sendMessage`, ALERT_FORMAT: "telegram", ALERT_TO: "-100123" });
+    createSubject(config).delivery.post(firing);
+    await expect.poll(() => got.length).toBe(1);
+    expect(JSON.parse(got[0]?.body ?? "")).toEqual({
+      chat_id: "-100123",
+      text: expect.stringContaining(`FIRING ${rule.name} (gw-1:8787)\n${rule.summary}\nsince 2026-01-02T00:00:00.000Z`),
+      link_preview_options: { is_disabled: true },
+    });
+  });
+
+  it("to Lark has Lark's signature, and is posted again where Lark refuses it with 200", async () => {
+    const { url, got } = await createReceiver([
+      [200, '{"code":19024,"msg":"Key Words Not Found"}'],
+      [200, '{"code":0}'],
+    ]);
+    createSubject(configOf({ ALERT_URL: url, ALERT_FORMAT: "lark", ALERT_SECRET: "0123456789abcdef" })).delivery.post(
+      firing,
+    );
+    await expect.poll(() => got.length).toBe(2);
+    const { timestamp, sign, ...message } = JSON.parse(got[1]?.body ?? "");
+    expect(sign).toBe(createHmac("sha256", `${timestamp}\n0123456789abcdef`).digest("base64"));
+    expect(message).toEqual({ msg_type: "text", content: { text: expect.stringContaining(rule.summary) } });
+  });
+
+  it("to a mail gateway is a mail, with the header that it asks for", async () => {
+    const { url, got } = await createReceiver();
+    const config = configOf({
+      ALERT_URL: url,
+      ALERT_FORMAT: "mail",
+      ALERT_FROM: "nxzalo@shop.example",
+      ALERT_TO: "ops@shop.example, boss@shop.example",
+      ALERT_AUTHORIZATION: "Bearer 0123",
+    });
+    createSubject(config).delivery.post(firing);
+    await expect.poll(() => got.length).toBe(1);
+    expect(got[0]?.headers.authorization).toBe("Bearer 0123");
+    expect(JSON.parse(got[0]?.body ?? "")).toEqual({
+      from: "nxzalo@shop.example",
+      to: ["ops@shop.example", "boss@shop.example"],
+      subject: `FIRING ${rule.name} (gw-1:8787)`,
+      text: expect.stringContaining(rule.summary),
+    });
+  });
+});
+
+describe("a receiver that fails", () => {
+  it("is posted to again, with the same id", async () => {
+    const { url, got } = await createReceiver([[500], [302]]);
+    createSubject(configOf({ ALERT_URL: url, ALERT_SECRET: secret })).delivery.post(firing);
+    await expect.poll(() => got.length).toBe(3);
+    expect(new Set(got.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  });
+
+  it("is given up after a while, in one line that does not name it; what was never told is not told to be over", async () => {
+    const { url, got } = await createReceiver([[500], [500], [500]]);
+    const { delivery, lines } = createSubject(configOf({ ALERT_URL: `${url}/s3cret`, ALERT_SECRET: secret }));
+    delivery.post(firing);
+    await expect.poll(() => lines.length).toBe(1);
+    expect(lines[0]?.["message"]).toBe(`ALERT_URL answered 500: ${rule.name} (firing) was not delivered`);
+    delivery.post(resolved);
+    delivery.post({ ...firing, rule: other });
+    await expect.poll(() => got.length).toBe(4);
+    expect(got[3]?.body).toContain(other.name);
+    expect(JSON.stringify(lines)).not.toContain("s3cret");
+  });
+
+  it("that cannot be reached gets the newest state alone", async () => {
+    const { url, got } = await createReceiver([[500]]);
+    const { delivery } = createSubject(configOf({ ALERT_URL: url, ALERT_SECRET: secret }), [60_000]);
+    delivery.post(firing);
+    await expect.poll(() => got.length).toBe(1);
+    delivery.post(resolved);
+    delivery.post({ ...firing, startedAt: startedAt + 5_000 });
+    await expect.poll(() => got.length).toBe(2);
+    expect(JSON.parse(got[1]?.body ?? "").data.startedAt).toBe("2026-01-02T00:00:05.000Z");
+  });
+});
+
+describe("the variables", () => {
+  const refused = (env: Record<string, string>) => () => readEnv(env, readAlertConfig);
+  it("name the format by the host", () => {
+    const to = { ALERT_TO: "-100123" };
+    expect(configOf({ ALERT_URL: "https://api.telegram.org/bot1:x/sendMessage", ...to }).format).toBe("telegram");
+    expect(configOf({ ALERT_URL: "https://open.larksuite.com/open-apis/bot/v2/hook/x" }).format).toBe("lark");
+    expect(configOf({ ALERT_URL: "https://ops.shop.example", ALERT_SECRET: secret }).format).toBe("webhook");
+    expect(readEnv({}, readAlertConfig)).toBeUndefined();
+  });
+  it.each([
+    [{ ALERT_URL: "https://ops.shop.example" }, "ALERT_SECRET is missing"],
+    [{ ALERT_URL: "http://ops.shop.example", ALERT_SECRET: secret }, "ALERT_URL must be an https URL"],
+    [{ ALERT_URL: "https://api.telegram.org/bot1:x/sendMessage" }, "ALERT_TO is missing"],
+    [{ ALERT_URL: "https://mail.example", ALERT_FORMAT: "mail", ALERT_TO: "a@b.example" }, "ALERT_FROM is missing"],
+    [{ ALERT_URL: "https://ops.shop.example", ALERT_FORMAT: "pager" }, "ALERT_FORMAT must be one of"],
+  ])("%o: %s", (env, message) => expect(refused(env)).toThrow(message));
+});

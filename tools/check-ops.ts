@@ -1,0 +1,46 @@
+// `pnpm check:ops`: the alarms of Prometheus are those of the gateway, in name, duration, weight and page; every page is there; promtool takes the rules and
+// runs their tests. `--write` makes the dashboard anew.
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { alarmRules } from "../apps/gateway/src/alarms/rules.ts";
+import { dashboard } from "../ops/grafana/dashboard.ts";
+import { findProgram } from "./debian/find-program.mjs";
+import { installPackages } from "./debian/install-packages.mjs";
+import { type PrometheusAlarm, readAlarms } from "./ops/read-alarms.ts";
+import { root } from "./public-packages.ts";
+import { run } from "./run-command.ts";
+
+const read = (path: string) => readFile(join(root, path), "utf8");
+
+const toAlarm = ({ name, forMs, severity, summary, runbook }: (typeof alarmRules)[number]): PrometheusAlarm => ({
+  name,
+  forMs,
+  severity,
+  summary,
+  runbook: `docs/runbooks/${runbook}.md`,
+});
+
+async function checkRunbooks(): Promise<void> {
+  for (const { name, runbook } of alarmRules) {
+    const page = await read(`docs/runbooks/${runbook}.md`);
+    assert(page.includes(`\`${name}\``), `docs/runbooks/${runbook}.md does not name ${name}`);
+  }
+}
+
+async function checkRules(): Promise<void> {
+  installPackages({ prometheus: () => findProgram("promtool") });
+  const promtool = findProgram("promtool");
+  if (!promtool) return console.log("promtool: none, and no package of it: rules and their tests are left out");
+  const folder = join(root, "ops/prometheus");
+  await run(promtool, ["check", "rules", "rules.yml"], folder);
+  await run(promtool, ["test", "rules", "rules.test.yml"], folder);
+}
+
+if (process.argv.includes("--write"))
+  await writeFile(join(root, "ops/grafana/nxzalo.json"), `${JSON.stringify(dashboard, null, 2)}\n`);
+assert.deepEqual(JSON.parse(await read("ops/grafana/nxzalo.json")), dashboard, "run `node tools/check-ops.ts --write`");
+assert.deepEqual(readAlarms(await read("ops/prometheus/rules.yml")), alarmRules.map(toAlarm));
+await checkRunbooks();
+await checkRules();
+console.log(`${alarmRules.length} alarms, the same in the gateway and in Prometheus, each with its page`);

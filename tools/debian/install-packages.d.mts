@@ -1,0 +1,1 @@
+export function installPackages(packages: Readonly<Record<string, () => string | undefined>>): void;
