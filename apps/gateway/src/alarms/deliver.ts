@@ -73,9 +73,10 @@ export function createDelivery(config: AlertConfig, options: DeliveryOptions): D
 
   async function deliver({ rule, ...state }: Alarm): Promise<void> {
     let failure: string | undefined;
+    const isOutdated = () => isStopped || waiting.has(rule.name);
     for (const delayMs of [0, ...delaysMs]) {
-      if (delayMs > 0) await pause(delayMs);
-      if (isStopped || waiting.has(rule.name)) return;
+      if (!isOutdated() && delayMs > 0) await pause(delayMs);
+      if (isOutdated()) return;
       failure = await attempt({ rule, ...state });
       if (failure !== undefined) continue;
       if (state.status === "firing") posted.add(rule.name);
