@@ -23,6 +23,7 @@ declare function btoa(text: string): string;
 declare class URL {
   readonly href: string;
   readonly host: string;
+  readonly port: string;
   constructor(url: string);
   readonly protocol: string;
   readonly hostname: string;

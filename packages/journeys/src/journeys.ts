@@ -5,6 +5,7 @@ import type {
   CallContext,
   JourneyDetails,
   JourneyPage,
+  JourneyStats,
   OpenedJourney,
   ReceiptPage,
   ReceivedReceipt,
@@ -26,6 +27,7 @@ import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { type SendOptions, sendOnce } from "./service/send.ts";
+import { readStats } from "./service/stats.ts";
 import { watchWrites } from "./service/write-watch.ts";
 import { recordsWithin } from "./store/record-methods.ts";
 import type { JourneyStore } from "./store/store.ts";
@@ -114,6 +116,9 @@ export interface Journeys {
    * data have encrypted is encrypted anew.
    */
   sweep(): Promise<number>;
+
+  /** What an operator watches, such as messages of which nothing has told; what it costs does not grow with what is stored. */
+  stats(): Promise<JourneyStats>;
 
   /**
    * Makes a new key for the data, which `STORE_KEY` wraps, and encrypts everything anew by it; gives the number of values. Other processes
@@ -219,5 +224,6 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       return deleted;
     },
     renewDataKey: () => renewDataKey(context),
+    stats: () => readStats(context),
   };
 }

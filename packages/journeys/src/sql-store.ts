@@ -41,6 +41,7 @@ export function createLazyStore<Opened extends Database>(parts: SqlStoreParts<Op
   const database = withStoreErrors({
     read: async (query) => (await opening.open()).database.read(query),
     write: async (query) => (await opening.open()).database.write(query),
+    sizeBytes: async () => (await opening.open()).database.sizeBytes(),
     // What was never opened has nothing to be closed.
     close: async () => (opening.isOpen() ? (await opening.open()).database.close() : undefined),
   });

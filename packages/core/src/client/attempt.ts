@@ -129,6 +129,7 @@ export async function attemptOnce<Input, Output>(
   let signature = "";
   let wasHandedOver = false;
   let errorCode: ErrorCode | undefined;
+  let isAborted: boolean | undefined;
   /** The signal of the time limit that is running. */
   let limit: AbortSignalLike | undefined;
   let credentials: Credentials | undefined;
@@ -170,7 +171,10 @@ export async function attemptOnce<Input, Output>(
     return { value };
   } catch (thrown) {
     // A failure that is known stays known, whatever the caller does by then.
-    if (caller?.aborted && (thrown === caller.reason || !isNxZaloError(thrown))) throw caller.reason;
+    if (caller?.aborted && (thrown === caller.reason || !isNxZaloError(thrown))) {
+      isAborted = true;
+      throw caller.reason;
+    }
     // A transport that was aborted says so in words of its own; the signal knows why.
     const isTimeout = thrown === timedOut || limit?.reason === timedOut;
     const { repeatable } = operation;
@@ -181,6 +185,7 @@ export async function attemptOnce<Input, Output>(
     return { error, account, usedPreviousSecret, clockOffsetMs };
   } finally {
     const durationMs = now() - startedAt;
-    emit(settings, { type: "attempt", operation: operation.name, attempt, durationMs, errorCode, clockOffsetMs });
+    const facts = { attempt, durationMs, errorCode, isAborted, clockOffsetMs };
+    emit(settings, { type: "attempt", operation: operation.name, ...facts });
   }
 }

@@ -14,9 +14,9 @@ import { nextAttempt, worstOutcome } from "./retry/policy.ts";
 /** How long an account waits after a 9010 that names no time. */
 const defaultCoolDownMs = 1_000;
 
-/** What the last event says of a failure; nothing where the caller aborted. */
+/** What the last event says of a failure. */
 function factsOf(error: unknown) {
-  if (!isNxZaloError(error)) return {};
+  if (!isNxZaloError(error)) return { isAborted: true };
   const { code: errorCode, outcome, upstreamCode, traceId, responsibleParty } = error;
   return { errorCode, outcome, upstreamCode, traceId, responsibleParty };
 }

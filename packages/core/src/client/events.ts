@@ -13,6 +13,8 @@ export type NxZaloEvent =
       readonly durationMs: number;
       /** Absent where the attempt succeeded or the caller aborted it. */
       readonly errorCode?: ErrorCode | undefined;
+      /** Whether the caller aborted it. */
+      readonly isAborted?: boolean | undefined;
       /** NXCLOUD's clock minus this machine's, in milliseconds, where the reply has a `Date`: known to a second. */
       readonly clockOffsetMs?: number | undefined;
     }
@@ -45,6 +47,8 @@ export type NxZaloEvent =
       readonly durationMs: number;
       /** Absent where the call succeeded or the caller aborted it. */
       readonly errorCode?: ErrorCode | undefined;
+      /** Whether the caller aborted it. */
+      readonly isAborted?: boolean | undefined;
       /** Absent where the call succeeded or the caller aborted it. */
       readonly outcome?: Outcome | undefined;
       /** Who has to act, where NXCLOUD refused. */

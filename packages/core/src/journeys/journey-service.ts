@@ -148,6 +148,18 @@ export interface ReceivedReceipt {
   readonly phoneIndex?: string | undefined;
 }
 
+/** What an operator watches of what is stored. Ages are by the store's own time. */
+export interface JourneyStats {
+  /** Messages that may have been sent a minute ago or more, and of which no answer and no receipt has told; counted up to 10,000. */
+  readonly unknownMessages: number;
+  /** Milliseconds since the oldest of them was sent; null where there are none. */
+  readonly oldestUnknownAgeMs: number | null;
+  /** Milliseconds since the last receipt was taken; null where none is stored. */
+  readonly lastReceiptAgeMs: number | null;
+  /** The room that it takes on the disk; null where it is on none. */
+  readonly sizeBytes: number | null;
+}
+
 /** The service of stored journeys, as `@nxzalo/journeys` implements it. Each method throws a ProxyError `unavailable` without a store. */
 export interface JourneyService {
   /**

@@ -12,6 +12,8 @@ export interface ObjectState {
   readonly storage: {
     readonly sql: {
       exec(text: string, ...values: Value[]): { toArray(): Record<string, unknown>[] };
+      /** In bytes. */
+      readonly databaseSize: number;
     };
     transactionSync<T>(work: () => T): T;
     getAlarm(): Promise<number | null>;
@@ -34,6 +36,7 @@ export function createObjectDatabase(storage: ObjectState["storage"]): Database 
   return {
     read: async (query) => runSync(query(), run),
     write: async (query) => storage.transactionSync(() => runSync(query(), run)),
+    sizeBytes: async () => storage.sql.databaseSize,
     close: async () => {},
   };
 }

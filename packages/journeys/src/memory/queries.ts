@@ -1,6 +1,6 @@
 import type { JourneyQuery, KnownJourney, KnownReceipt, Place } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import type { Tables } from "./tables.ts";
+import type { MessageEntry, Tables } from "./tables.ts";
 
 const compare = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
 const newestFirst = (one: Place, other: Place) => other.at - one.at || compare(one.id, other.id);
@@ -12,6 +12,8 @@ const sorted = <T>(
   place: (item: T) => Place,
   order: (one: Place, other: Place) => number,
 ): readonly T[] => [...items].sort((one, other) => order(place(one), place(other))).map((item) => ({ ...item }));
+
+const ascending = (one: number, other: number) => one - other;
 
 const isBeyond = (place: Place, after: Place | undefined) => after === undefined || newestFirst(after, place) < 0;
 
@@ -32,7 +34,7 @@ function fits(journey: KnownJourney, query: JourneyQuery): boolean {
   );
 }
 
-type Reading = "find" | "findByToken" | "search" | "readMessages" | "readReceipts" | "searchUnmatched";
+type Reading = "find" | "findByToken" | "search" | "readMessages" | "readReceipts" | "searchUnmatched" | "stats";
 
 export function createQueries({ journeys, messages, receipts }: Tables): Pick<JourneyRecords, Reading> {
   const copyOf = (journey: KnownJourney | undefined) => journey && { ...journey };
@@ -76,6 +78,17 @@ export function createQueries({ journeys, messages, receipts }: Tables): Pick<Jo
           isBeyond(placeOfReceipt(receipt), after),
       );
       return sorted(found, placeOfReceipt, newestFirst).slice(0, limit).map(toReceipt);
+    },
+    stats: async ({ unknownBefore }) => {
+      const isUnknown = ({ isAccepted, createdAt }: MessageEntry) => !isAccepted && createdAt < unknownBefore;
+      const unknownAt = [...messages.values()].filter(isUnknown).map(({ createdAt }) => createdAt);
+      const receivedAt = [...receipts.values()].map((receipt) => receipt.receivedAt);
+      return {
+        unknownMessages: unknownAt.length,
+        oldestUnknownAt: unknownAt.sort(ascending)[0] ?? null,
+        lastReceiptAt: receivedAt.sort(ascending).at(-1) ?? null,
+        sizeBytes: null,
+      };
     },
   };
 }

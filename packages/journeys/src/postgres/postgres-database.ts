@@ -1,6 +1,6 @@
 import { configError } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
-import { type Lock, type Query, type Row, runAsync, type Statement, sql } from "../sql/query.ts";
+import { type Lock, type Query, queryOne, type Row, runAsync, type Statement, sql } from "../sql/query.ts";
 import { withClient } from "./connection.ts";
 import type { PostgresClient, PostgresPool, PostgresQuery } from "./pool.ts";
 import { createStatementTexts, type StatementText, type StatementTexts } from "./statement-texts.ts";
@@ -98,6 +98,12 @@ async function readPlace(client: PostgresClient, timeoutMs: number): Promise<Fou
   return { ...found, isDirect: client.processID === process };
 }
 
+/** Our tables, with their indexes. */
+const sizeStatement = (schema: string) => sql`
+  SELECT COALESCE(SUM(pg_catalog.pg_total_relation_size(c.oid)), 0)::bigint AS size
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ${schema}
+  WHERE c.relkind IN ('r', 'p') AND left(c.relname, 7) = 'nxzalo_'`;
+
 const noSchema = () =>
   configError([
     {
@@ -157,13 +163,12 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
       return work();
     }
   };
+  const read: Database["read"] = (query) =>
+    twice(() => withClient(pool, connectTimeoutMs, (client) => runAsync(query(), stepsOn(client, statementTimeoutMs))));
 
   return {
     schema,
-    read: (query) =>
-      twice(() =>
-        withClient(pool, connectTimeoutMs, (client) => runAsync(query(), stepsOn(client, statementTimeoutMs))),
-      ),
+    read,
     write: <T>(query: () => Query<T>) =>
       twice(() =>
         withClient(pool, connectTimeoutMs, async (client) => {
@@ -174,6 +179,10 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
           return result;
         }),
       ),
+    sizeBytes: async () => {
+      const row = await read(() => queryOne<{ readonly size: number }>(sizeStatement(schema)));
+      return row?.size ?? 0;
+    },
     close,
   };
 }

@@ -7,13 +7,16 @@ export interface Database {
   read<T>(query: () => Query<T>): Promise<T>;
   /** Runs a query in a transaction; durable when it resolves. */
   write<T>(query: () => Query<T>): Promise<T>;
+  /** How much room our tables take on the disk, in bytes. */
+  sizeBytes(): Promise<number>;
   close(): Promise<void>;
 }
 
 /** A database whose failures are what callers get. */
-export const withStoreErrors = ({ read, write, close }: Database): Database => ({
+export const withStoreErrors = ({ read, write, sizeBytes, close }: Database): Database => ({
   read: (query) => read(query).catch(rejectStoreError),
   write: (query) => write(query).catch(rejectStoreError),
+  sizeBytes: () => sizeBytes().catch(rejectStoreError),
   close: () => close().catch(rejectStoreError),
 });
 

@@ -1,4 +1,12 @@
-import type { JourneyQuery, KnownJourney, KnownMessage, KnownReceipt, Place, ReceiptQuery } from "../store/records.ts";
+import type {
+  JourneyQuery,
+  KnownJourney,
+  KnownMessage,
+  KnownReceipt,
+  Place,
+  ReceiptQuery,
+  RecordStats,
+} from "../store/records.ts";
 import { and, inList, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
 
 /** The columns of a journey, of the table `j`, named as its fields. */
@@ -72,6 +80,19 @@ export function searchUnmatched({ requestId, journeyId, after, limit }: ReceiptQ
   return queryAll(sql`
     SELECT ${receiptColumns} FROM nxzalo_receipts WHERE ${and(conditions)}
     ORDER BY received_at DESC, receipt_id DESC LIMIT ${limit}`);
+}
+
+/** So many are counted, and no more. */
+const countLimit = 10_000;
+
+/** Each part is read from the end of an index. */
+export function* readStats(unknownBefore: number): Query<Omit<RecordStats, "sizeBytes">> {
+  const unknown = sql`FROM nxzalo_messages WHERE is_accepted = 0 AND created_at < ${unknownBefore}`;
+  const row = yield* queryOne<Omit<RecordStats, "sizeBytes">>(sql`
+    SELECT (SELECT COUNT(*) FROM (SELECT 1 ${unknown} LIMIT ${countLimit}) counted) AS "unknownMessages",
+      (SELECT MIN(created_at) ${unknown}) AS "oldestUnknownAt",
+      (SELECT MAX(received_at) FROM nxzalo_receipts) AS "lastReceiptAt"`);
+  return row ?? { unknownMessages: 0, oldestUnknownAt: null, lastReceiptAt: null };
 }
 
 /** The value of a setting, where it has one. */

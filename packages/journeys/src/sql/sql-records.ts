@@ -4,7 +4,15 @@ import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
 import { cancelCall, finishCall, readRecord, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
-import { findJourney, readMessages, readReceipts, readSetting, searchJourneys, searchUnmatched } from "./queries.ts";
+import {
+  findJourney,
+  readMessages,
+  readReceipts,
+  readSetting,
+  readStats,
+  searchJourneys,
+  searchUnmatched,
+} from "./queries.ts";
 import { type Query, queryAll, sql } from "./query.ts";
 import { receiveReceipt } from "./receipts.ts";
 import { sweep } from "./sweep.ts";
@@ -34,7 +42,7 @@ function* writeLargely(): Query<void> {
 }
 
 /** Journeys in a SQL database. Where there is something to find, nothing is locked. */
-export function createSqlRecords({ read, write, close }: Database): JourneyRecords {
+export function createSqlRecords({ read, write, sizeBytes, close }: Database): JourneyRecords {
   return {
     acquireLease: async (request) => (await read(() => readLease(request))) ?? write(() => acquireLease(request)),
     renewLease: (request) => write(() => renewLease(request)),
@@ -56,6 +64,10 @@ export function createSqlRecords({ read, write, close }: Database): JourneyRecor
     readMessages: (journeyId, limit) => read(() => readMessages(journeyId, limit)),
     readReceipts: (journeyId, limit) => read(() => readReceipts(journeyId, limit)),
     searchUnmatched: (query) => read(() => searchUnmatched(query)),
+    stats: async ({ unknownBefore }) => ({
+      ...(await read(() => readStats(unknownBefore))),
+      sizeBytes: await sizeBytes(),
+    }),
 
     forgetJourney: (journeyId) => write(() => forgetJourney(journeyId)),
     forgetPhone: (phoneIndex, appIndexes) => write(() => forgetPhone(phoneIndex, appIndexes)),

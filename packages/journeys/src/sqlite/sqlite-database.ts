@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { ConfigError } from "@nxzalo/core/errors";
 import { delay } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
-import { runSync, type Statement, toText } from "../sql/query.ts";
+import { rawSql, runSync, type Statement, toText } from "../sql/query.ts";
 
 /** Node's own SQLite, asked for when it is used: an import of it ends older versions of Node with a message that does not say why. */
 function loadSqlite(): typeof import("node:sqlite") {
@@ -79,6 +79,8 @@ function createConnection(path: string): Connection {
   };
 }
 
+const sizeStatement = rawSql("SELECT page_count * page_size AS size FROM pragma_page_count(), pragma_page_size()");
+
 /** SQLite's codes, in the low byte of an extended one. */
 const codeOf = (error: unknown) => Number((error as { errcode?: unknown } | null)?.errcode) & 0xff;
 /** Another connection has the lock. */
@@ -111,6 +113,7 @@ export function createSqliteDatabase(path: string, lockTimeoutMs: number): Datab
   return {
     read: (query) => retryLocked(() => runSync(query(), connection.run)),
     write: (query) => retryLocked(() => connection.transaction(() => runSync(query(), connection.run))),
+    sizeBytes: async () => Number(connection.run(sizeStatement)[0]?.["size"]),
     close: async () => connection.close(),
   };
 }

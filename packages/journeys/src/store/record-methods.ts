@@ -20,6 +20,7 @@ const methods = {
   readMessages: true,
   readReceipts: true,
   searchUnmatched: true,
+  stats: true,
   forgetJourney: true,
   forgetPhone: true,
   sweep: true,

@@ -142,6 +142,18 @@ export interface ReceiptMatch {
 /** A receipt with the message that was found for it. */
 export interface KnownReceipt extends Pick<ReceiptRecord, "receiptId" | "messageId" | "receivedAt" | "ciphertext"> {}
 
+/** What an operator watches of what is stored. */
+export interface RecordStats {
+  /** Messages that may have been sent and of which nothing has told; counted up to 10,000. */
+  readonly unknownMessages: number;
+  /** When the oldest of them was stored; null where there are none. */
+  readonly oldestUnknownAt: number | null;
+  /** When the last receipt was taken; null where none is stored. */
+  readonly lastReceiptAt: number | null;
+  /** The room that it takes on the disk; null where it is on none. */
+  readonly sizeBytes: number | null;
+}
+
 /** A place in a list, newest first. */
 export interface Place {
   readonly at: number;

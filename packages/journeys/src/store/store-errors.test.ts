@@ -6,8 +6,10 @@ import { callMethod } from "./record-methods.ts";
 import type { JourneyRecords } from "./store.ts";
 
 const failing = (reason: unknown) => () => Promise.reject(reason);
-const recordsOver = (reason: unknown) =>
-  createSqlRecords(withStoreErrors({ read: failing(reason), write: failing(reason), close: failing(reason) }));
+const recordsOver = (reason: unknown) => {
+  const fail = failing(reason);
+  return createSqlRecords(withStoreErrors({ read: fail, write: fail, sizeBytes: fail, close: fail }));
+};
 
 describe("records of a database that fails", () => {
   const reason = Object.assign(new Error("statement timeout for 84912345678"), { code: "57014" });

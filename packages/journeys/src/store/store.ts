@@ -15,6 +15,7 @@ import type {
   ReceiptMatch,
   ReceiptQuery,
   ReceiptRecord,
+  RecordStats,
 } from "./records.ts";
 
 /**
@@ -64,6 +65,8 @@ export interface JourneyRecords {
   readReceipts(journeyId: string, limit: number): Promise<readonly KnownReceipt[]>;
   /** The receipts that match no journey and no message, newest first. */
   searchUnmatched(query: ReceiptQuery): Promise<readonly KnownReceipt[]>;
+  /** What an operator watches, at a cost that does not grow with what is stored; messages stored before a time. */
+  stats(request: { readonly unknownBefore: number }): Promise<RecordStats>;
 
   /** Deletes a journey with its messages and receipts, and frees its key; false where there is none. */
   forgetJourney(journeyId: string): Promise<boolean>;

@@ -8,6 +8,7 @@ import { describeReceiving } from "./receiving.ts";
 import type { RecordsWith } from "./samples.ts";
 import { describeSearch } from "./search.ts";
 import { describeSettings } from "./settings.ts";
+import { describeStats } from "./stats.ts";
 
 /** What every backend has to do, whatever it is made of. */
 export function describeStore(name: string, make: () => Promise<JourneyStore>): void {
@@ -32,4 +33,5 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeSearch(name, recordsWith);
   describeDeletion(name, recordsWith);
   describeSettings(name, recordsWith);
+  describeStats(name, recordsWith);
 }

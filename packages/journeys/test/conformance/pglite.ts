@@ -24,6 +24,7 @@ export const createPgliteDatabase = (engine: PGlite): Database => ({
         runOn(texts, ({ text }, values) => session.query<Row>(text, values)),
       ),
     ),
+  sizeBytes: async () => 0,
   close: async () => {},
 });
 

@@ -6,13 +6,14 @@ import type { Database } from "../../src/sql/database.ts";
 import { sqliteDialect } from "../../src/sql/migrate.ts";
 import { queryAll, rawSql } from "../../src/sql/query.ts";
 import stored1 from "../fixtures/schema/0001/durable-object.json" with { type: "json" };
+import stored2 from "../fixtures/schema/0002/durable-object.json" with { type: "json" };
 import d7d01e9 from "../fixtures/schema/unreleased/d7d01e9.sql?raw";
 import { describeAtRest } from "./describe-at-rest.ts";
 import { describeSchema, type SchemaKind, type SchemaSubject } from "./describe-schema.ts";
 import { fixtureKeys as storeKeys } from "./sample-data.ts";
 
 const { JOURNEYS: namespace } = env;
-const stored: readonly (readonly string[])[] = [stored1];
+const stored: readonly (readonly string[])[] = [stored1, stored2];
 
 function createSubject(): SchemaSubject {
   const objectName = crypto.randomUUID();
@@ -20,6 +21,7 @@ function createSubject(): SchemaSubject {
   const database: Database = {
     read: (query) => runInDurableObject(stub(), (_, { storage }) => createObjectDatabase(storage).read(query)),
     write: (query) => runInDurableObject(stub(), (_, { storage }) => createObjectDatabase(storage).write(query)),
+    sizeBytes: async () => 0,
     close: async () => {},
   };
   return {

@@ -1,0 +1,204 @@
+import type { NxZaloEvent } from "@nxzalo/core";
+import { createNxZalo } from "@nxzalo/core";
+import { ProxyError } from "@nxzalo/core/errors";
+import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
+import fc from "fast-check";
+import { failureOf } from "nxzalo-testing/failure-of";
+import { expect, it } from "vitest";
+import { instrument, type RequestReport } from "./index.ts";
+import { createTestMetrics } from "./testing/sdk.ts";
+
+const tokenType = "token_logistics_7";
+const operation = "initJourneyToken";
+
+function createSubject() {
+  const { meterProvider, read } = createTestMetrics();
+  const instrumentation = instrument({ meterProvider });
+  const of = async (name: string) => (await read()).filter((series) => series.name === name);
+  return { ...instrumentation, read, of };
+}
+
+it("refuses an option that does not exist, by name", async () =>
+  expect((await failureOf(() => instrument({ meter: 1 } as never))).issues).toMatchObject([{ path: ["meter"] }]));
+
+it("measures calls and attempts by operation and code, in seconds", async () => {
+  const { onEvent, of } = createSubject();
+  const { credentials, appKey, fetch } = createSandbox();
+  const client = createNxZalo({ credentials, appKey, fetch, onEvent });
+  await client.initJourneyToken({ phone: "84912345678", tokenType });
+  await failureOf(client.initJourneyToken({ phone: phoneForCode(1102), tokenType }));
+  await failureOf(client.initJourneyToken({ phone: "1", tokenType }));
+  const labels = { "nxzalo.operation": operation };
+  const refused = { "nxzalo.code": "balance_insufficient" };
+  expect(await of("nxzalo.call.duration")).toMatchObject([
+    { unit: "s", labels: { ...labels, "nxzalo.code": "ok", "nxzalo.outcome": "ok" }, value: { count: 1 } },
+    { labels: { ...labels, ...refused, "nxzalo.outcome": "rejected", "nxzalo.upstream_code": "1102" } },
+    { labels: { ...labels, "nxzalo.code": "input_invalid", "nxzalo.outcome": "not_sent" } },
+  ]);
+  expect(await of("nxzalo.attempt.duration")).toMatchObject([
+    {
+      labels: { ...labels, "nxzalo.code": "ok" },
+      value: { count: 1, buckets: { boundaries: expect.arrayContaining([0.005, 25]) } },
+    },
+    { labels: { ...labels, ...refused } },
+  ]);
+  expect(await of("nxzalo.refusals")).toEqual([
+    {
+      name: "nxzalo.refusals",
+      unit: "{refusal}",
+      labels: { "nxzalo.responsible_party": "customer", "nxzalo.upstream_code": "1102" },
+      value: 1,
+    },
+  ]);
+});
+
+it("tells a call that its caller aborted from one that succeeded", async () => {
+  const { onEvent, of } = createSubject();
+  const controller = new AbortController();
+  const fetch = async () => {
+    controller.abort(new Error("gone"));
+    return new Promise<never>(() => {});
+  };
+  const client = createNxZalo({ credentials: createSandbox().credentials, appKey: "app", fetch, onEvent });
+  const call = client.initJourneyToken({ phone: "84912345678", tokenType }, { signal: controller.signal });
+  await expect(call).rejects.toThrow("gone");
+  for (const name of ["nxzalo.call.duration", "nxzalo.attempt.duration"])
+    expect(await of(name)).toMatchObject([{ labels: { "nxzalo.code": "aborted" } }]);
+});
+
+it("counts retries and waits, and follows NXCLOUD's clock", async () => {
+  const { onEvent, of } = createSubject();
+  onEvent({ type: "retry", operation, attempt: 2, delayMs: 1_500, errorCode: "network_error" });
+  onEvent({ type: "cooled_down", operation, waitMs: 200 });
+  onEvent({ type: "attempt", operation, attempt: 1, durationMs: -4, clockOffsetMs: 90_000 });
+  onEvent({ type: "attempt", operation, attempt: 2, durationMs: 4 });
+  onEvent({ type: "clock_corrected", operation, offsetMs: 90_000 });
+  expect(await of("nxzalo.retries")).toMatchObject([{ labels: { "nxzalo.code": "network_error" }, value: 1 }]);
+  expect(await of("nxzalo.wait.duration")).toMatchObject([
+    { labels: { "nxzalo.reason": "retry" }, value: { sum: 1.5 } },
+    { labels: { "nxzalo.reason": "pace" }, value: { sum: 0.2 } },
+  ]);
+  expect(await of("nxzalo.clock.offset")).toMatchObject([{ unit: "s", labels: {}, value: 90 }]);
+  expect(await of("nxzalo.attempt.duration")).toMatchObject([{ value: { count: 2, sum: 0.004 } }]);
+});
+
+const report: RequestReport = { method: "POST", route: "/v1/journeys", status: 201, durationMs: 12 };
+
+it("measures requests as the conventions name them; of ours that failed, why", async () => {
+  const { onReport, of } = createSubject();
+  onReport(report);
+  onReport({ ...report, status: 401, errorCode: "unauthorized" });
+  onReport({ ...report, status: 503, errorCode: "unavailable", method: "FETCH84912345678" });
+  expect(await of("http.server.request.duration")).toMatchObject([
+    {
+      unit: "s",
+      labels: { "http.request.method": "POST", "http.route": "/v1/journeys", "http.response.status_code": 201 },
+      value: { sum: 0.012 },
+    },
+    { labels: { "http.response.status_code": 401 } },
+    { labels: { "http.request.method": "_OTHER", "http.response.status_code": 503, "error.type": "unavailable" } },
+  ]);
+});
+
+it("counts receipts by their status, and keeps the quota that they told last", async () => {
+  const { onReport, of } = createSubject();
+  onReport({ ...report, receiptStatus: "success", quotaRemaining: 480, quotaDaily: 500 });
+  onReport({ ...report, receiptStatus: "success", quotaRemaining: 479, quotaDaily: 500 });
+  onReport({ ...report, receiptStatus: "delivered" });
+  expect(await of("nxzalo.receipts")).toMatchObject([
+    { labels: { "nxzalo.status": "success" }, value: 2 },
+    { labels: { "nxzalo.status": "delivered" }, value: 1 },
+  ]);
+  expect(await of("nxzalo.quota.remaining")).toMatchObject([{ value: 479 }]);
+  expect(await of("nxzalo.quota.daily")).toMatchObject([{ value: 500 }]);
+});
+
+it("measures the store's work, and counts what of it fails", async () => {
+  const { around, of } = createSubject();
+  const full = new ProxyError("full of 84912345678", { code: "unavailable", outcome: "not_sent" });
+  await around("store find", { "nxzalo.store.operation": "find" }, async () => 1);
+  await failureOf(around("store start", { "nxzalo.store.operation": "start" }, () => Promise.reject(full)));
+  expect(await of("nxzalo.store.operation.duration")).toMatchObject([
+    { labels: { "nxzalo.operation": "find", "nxzalo.outcome": "ok" }, value: { count: 1 } },
+    { labels: { "nxzalo.operation": "start", "nxzalo.outcome": "error" } },
+  ]);
+  expect(await of("nxzalo.store.errors")).toMatchObject([
+    { labels: { "nxzalo.operation": "start", "nxzalo.code": "unavailable" }, value: 1 },
+  ]);
+});
+
+const hostile = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.integer(),
+  fc.double(),
+  fc.constantFrom("84912345678", "__proto__", "constructor", "toString", 1, "1", "ok", 9010, "9010", undefined, null),
+);
+const hostileEvent = fc.record(
+  {
+    type: fc.constantFrom("settled", "attempt", "retry", "cooled_down", "clock_corrected", "more"),
+    operation: hostile,
+    errorCode: hostile,
+    outcome: hostile,
+    upstreamCode: hostile,
+    responsibleParty: hostile,
+    durationMs: fc.double(),
+    delayMs: fc.double(),
+    waitMs: fc.double(),
+    clockOffsetMs: fc.double(),
+  },
+  { requiredKeys: ["type"] },
+);
+const hostileReport = fc.record(
+  {
+    method: hostile,
+    route: hostile,
+    status: hostile,
+    errorCode: hostile,
+    receiptStatus: hostile,
+    durationMs: fc.double(),
+    quotaRemaining: fc.double(),
+  },
+  { requiredKeys: [] },
+);
+
+it("has few series, whatever it is told, and no label that input wrote", async () => {
+  const { onEvent, onReport, around, read } = createSubject();
+  const phone = "84912345678";
+  await fc.assert(
+    fc.asyncProperty(hostileEvent, hostileReport, hostile, async (event, more, name) => {
+      onEvent(event as unknown as NxZaloEvent);
+      onReport({ ...more, route: "/v1/journeys" } as unknown as RequestReport);
+      await around(String(name), { "nxzalo.store.operation": String(name).slice(0, 1) }, async () => {});
+    }),
+    { numRuns: 3_000 },
+  );
+  for (let index = 0; index < 1_000; index++) {
+    onEvent({
+      type: "settled",
+      operation: `${phone}${index}`,
+      attempts: 1,
+      durationMs: 1,
+      upstreamCode: index + 20_000,
+    });
+    onReport({ ...report, route: `/v1/${index}`, status: 200 });
+  }
+  const series = await read();
+  const texts = JSON.stringify(series.map(({ labels }) => labels));
+  expect(texts).not.toContain(phone);
+  // Operations, codes, outcomes and upstream codes are from closed sets, and routes are the first hundred.
+  expect(series.length).toBeLessThan(3_000);
+  // What Prometheus would print as one series is one.
+  const printed = series.map(
+    ({ name, labels }) =>
+      `${name} ${JSON.stringify(
+        Object.entries(labels)
+          .map(([key, value]) => [key, String(value)])
+          .sort(),
+      )}`,
+  );
+  expect(new Set(printed).size).toBe(printed.length);
+  const codes = series.flatMap(({ labels }) =>
+    Object.entries(labels).filter(([key]) => key === "nxzalo.upstream_code"),
+  );
+  for (const [, code] of codes) expect(code).toMatch(/^(-1|\d{4,5}|other)$/);
+});

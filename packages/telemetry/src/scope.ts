@@ -1,0 +1,2 @@
+/** What all of our spans and metrics are marked with. */
+export const scope = "@nxzalo/telemetry";
