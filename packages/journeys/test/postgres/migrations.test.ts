@@ -74,6 +74,7 @@ describe("postgresMigrations", () => {
   it("names the tables of a schema, which has to have a name that needs no thought", () => {
     expect(postgresMigrations({ schema: "zalo" })).toMatchObject([
       { version: 1, sql: expect.stringContaining('CREATE TABLE "zalo".nxzalo_journeys (') },
+      { version: 2, sql: expect.stringContaining('ON "zalo".nxzalo_messages (') },
     ]);
     for (const schema of ["", 'x"; DROP TABLE y', "9", "a".repeat(64)])
       expect(() => postgresMigrations({ schema })).toThrow("schema must be the name of a schema");
