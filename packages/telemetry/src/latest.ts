@@ -9,7 +9,7 @@ export interface Latest<T> {
 /** It is not read again so soon, however often it is asked for. */
 const freshMs = 5_000;
 /** Who asks waits no longer. */
-const patienceMs = 1_000;
+const readTimeoutMs = 1_000;
 /** A read that takes longer is given up, and begun anew. */
 const stuckMs = 15_000;
 /** What was read longer ago is not true any more. */
@@ -32,7 +32,7 @@ export function createLatest<T>(read: () => Promise<T>, clock: () => number): ()
   return async () => {
     const at = clock();
     const isFresh = known !== undefined && at - known.at < freshMs;
-    if (!isFresh && at >= readingUntil) await withTimeout({ timeoutMs: patienceMs }, refresh).catch(() => {});
+    if (!isFresh && at >= readingUntil) await withTimeout({ timeoutMs: readTimeoutMs }, refresh).catch(() => {});
     const ageMs = known === undefined ? staleMs : clock() - known.at;
     return known !== undefined && ageMs < staleMs ? { value: known.value, ageMs } : undefined;
   };
