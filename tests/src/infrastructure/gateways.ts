@@ -11,10 +11,12 @@ export interface GatewayProcess {
   readonly url: string;
   /** Resolves when it listens. */
   start(): Promise<void>;
-  /** SIGTERM: resolves with the exit code, and what was logged. */
-  stop(): Promise<{ readonly code: number | null; readonly log: string }>;
+  /** SIGTERM: resolves with the exit code. */
+  stop(): Promise<number | null>;
   /** SIGKILL, in the middle of whatever it does. */
   kill(): Promise<void>;
+  /** What it has logged since it was started. */
+  log(): string;
 }
 
 /** What can be started, and is not yet. */
@@ -38,7 +40,8 @@ export function createGatewayProcess(port: number, env: Readonly<Record<string, 
       log = output.read;
       await output.waitFor(new RegExp(`http://127.0.0.1:${port}`), startLimitMs);
     },
-    stop: async () => ({ code: await end("SIGTERM"), log: log() }),
+    stop: () => end("SIGTERM"),
     kill: async () => void (await end("SIGKILL")),
+    log: () => log(),
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { phoneForFault, type Sandbox } from "@nxzalo/sandbox";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { gatewayAt, tokenFor } from "../crash/faults/gateway-at.ts";
 import { callers } from "../crash/settings.ts";
 import { readJournal } from "../crash/upstream.ts";
@@ -24,11 +24,25 @@ const whenReady = (url: string) =>
     60_000,
   ).then((status) => expect(status, url).toBe(200));
 
-/** Callers of both balancers. */
-const startCallers = () =>
-  startLoad([stack.haproxy, stack.nginx], (message) =>
+/** Callers of both balancers, until the test ends. Where it fails, the gateways' logs tell why. */
+function startCallers({ onTestFailed, onTestFinished }: TestContext): Load {
+  const load = startLoad([stack.haproxy, stack.nginx], (message) =>
     readJournal(stack.sandbox).some((sent) => sent.message === message),
   );
+  onTestFailed(() => {
+    for (const { url, log } of stack.gateways) console.log(`${url}\n${lastFaults(log())}`);
+  });
+  onTestFinished(async () => void (await load.stop()), timeout);
+  return load;
+}
+
+/** The last lines of a log that are not about what went well. */
+const lastFaults = (log: string) =>
+  log
+    .split("\n")
+    .filter((line) => !line.includes('"level":"info"'))
+    .slice(-20)
+    .join("\n");
 
 /** Waits until so many messages more have been asked for. */
 async function whenAsked(load: Load, more: number): Promise<void> {
@@ -57,10 +71,9 @@ async function settle(name: string, load: Load): Promise<readonly Send[]> {
 }
 
 async function restart(gateway: GatewayProcess): Promise<void> {
-  const { code, log } = await gateway.stop();
-  expect(code).toBe(0);
-  expect(log).toContain("SIGTERM: /readyz is 503 from now on");
-  expect(log).toContain("the gateway has ended");
+  expect(await gateway.stop()).toBe(0);
+  expect(gateway.log()).toContain("SIGTERM: /readyz is 503 from now on");
+  expect(gateway.log()).toContain("the gateway has ended");
   await gateway.start();
   await whenReady(gateway.url);
 }
@@ -74,8 +87,8 @@ if (installed)
     }, timeout);
     afterAll(() => stack?.close(), timeout);
 
-    it("a rolling restart under load loses no answer", { timeout }, async () => {
-      const load = startCallers();
+    it("a rolling restart under load loses no answer", { timeout }, async (test) => {
+      const load = startCallers(test);
       await whenAsked(load, 50);
       for (const gateway of stack.gateways) {
         await restart(gateway);
@@ -89,9 +102,9 @@ if (installed)
 
     it("one gateway killed under load: nothing is sent twice, and the other one opens its journeys", {
       timeout,
-    }, async () => {
+    }, async (test) => {
       const [dying, living] = stack.gateways;
-      const load = startCallers();
+      const load = startCallers(test);
       await whenAsked(load, 50);
       const open = (url: string, reference: string) =>
         fetch(`${url}/v1/journeys`, {
@@ -116,8 +129,8 @@ if (installed)
       await settle("one killed", load);
     });
 
-    it("the database restarted under load: every message is sent in the end, and once", { timeout }, async () => {
-      const load = startCallers();
+    it("the database restarted under load: every message is sent in the end, and once", { timeout }, async (test) => {
+      const load = startCallers(test);
       await whenAsked(load, 50);
       await stack.database.restart();
       for (const { url } of [...stack.gateways, stack.haproxy, stack.nginx]) await whenReady(url);
@@ -128,12 +141,13 @@ if (installed)
 
     it("a full disk under load: nothing is asked for that cannot be stored, and all heals by itself", {
       timeout,
-    }, async () => {
+    }, async (test) => {
       const { disk, gateways, haproxy, nginx, sandbox } = stack;
       if (!disk) return console.log("a full disk is not run: no tmpfs may be mounted here");
       const token = await tokenFor(haproxy.url, "Đơn kept");
-      const load = startCallers();
+      const load = startCallers(test);
       await whenAsked(load, 50);
+      test.onTestFinished(disk.free);
       disk.fill();
       const isFull = await eventually(
         () => statusOf(haproxy.url),
@@ -152,7 +166,13 @@ if (installed)
         expect(opened).toContain(503);
         // The one by which it is noticed.
         expect(tokensAsked() - before - opened.filter((status) => status === 201).length).toBeLessThanOrEqual(1);
-        expect(await gatewayAt(url).open("Đơn kept")).toMatchObject({ status: 200, json: { token } });
+        // What is stored can be read.
+        const kept = await eventually(
+          () => gatewayAt(url).open("Đơn kept"),
+          ({ status }) => status === 200,
+          20_000,
+        );
+        expect(kept).toMatchObject({ status: 200, json: { token } });
       }
       disk.free();
       for (const { url } of [...gateways, haproxy, nginx]) await whenReady(url);
