@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
@@ -126,4 +126,32 @@ describe("RATE_LIMIT_PER_MINUTE", () => {
       /RATE_LIMIT_PER_MINUTE must be/,
     ),
   );
+});
+
+describe("wrong keys", () => {
+  const wrong = (url: string, localAddress: string, token = "fedcba9876543210") =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+      const asking = request(`${url}/v1/journeys`, { method: "POST", headers, localAddress }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      asking.on("error", reject);
+      asking.end("{}");
+    });
+
+  it("hold up neither a right key of their address nor another address", async () => {
+    const config = gatewayConfigFromEnv({ ...variables(), GATEWAY_API_KEYS: `shop:${key}` });
+    const gateway = await startGateway(config, () => {});
+    running.push(gateway);
+    const { url } = gateway;
+    for (let count = 0; count < 20; count++) expect(await wrong(url, "127.0.0.1")).toBe(401);
+    const ended: string[] = [];
+    const slowed = Array.from({ length: 6 }, () => wrong(url, "127.0.0.1"));
+    void Promise.all(slowed).then(() => ended.push("slowed"));
+    expect(await wrong(url, "127.0.0.1", key)).toBe(422);
+    expect(await wrong(url, "127.0.0.2")).toBe(401);
+    expect(ended).toEqual([]);
+    expect(await Promise.all(slowed)).toEqual(Array(6).fill(401));
+  });
 });

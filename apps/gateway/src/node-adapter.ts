@@ -50,6 +50,7 @@ export const toProxyRequest = (bindings: NodeBindings, path: string): ProxyReque
   path,
   headers: { get: (name) => getHeader(bindings.incoming, name) },
   body: readBody(bindings),
+  address: bindings.incoming.socket.remoteAddress,
 });
 
 /** Writes what the proxy responds. */

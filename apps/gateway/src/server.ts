@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
 import { createNxZalo } from "@nxzalo/node";
-import { createProxy, loggableEvent, type OnReceipt, toReceiptOptions } from "@nxzalo/proxy";
+import { createProxy, loggableEvent, loggableReceiptKeys, type OnReceipt, toReceiptOptions } from "@nxzalo/proxy";
 import { openApiText } from "@nxzalo/proxy/openapi";
 import { authorizeBy, limitPerMinute } from "./access.ts";
 import { createAlarmObserver } from "./alarms/facts.ts";
@@ -69,6 +69,7 @@ export async function startGateway(
   const { onReceipt, limits = limitsFor(config.keepAliveMs), store: given } = options;
   const { host, port, credentials } = config;
   let isDraining = false;
+  for (const line of loggableReceiptKeys(config.receiptKeys, Date.now())) write({ ...line });
   const { appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
   const observer = createAlarmObserver(config.receiptKeys.length > 0);
   const client = createNxZalo({

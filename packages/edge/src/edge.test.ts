@@ -4,7 +4,7 @@ import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { type ExecutionContext, Hono } from "hono";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { recordWork } from "nxzalo-testing/record-work";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt } from "./index.ts";
 
 const key = "0123456789abcdef";
@@ -83,6 +83,22 @@ describe("createEdgeProxy", () => {
   it("admits no caller without a key", async () => {
     expect(await ask(env, { headers: { authorization: "" } })).toMatchObject({ status: 401 });
     expect(await ask({ ...env, GATEWAY_API_KEYS: "" })).toMatchObject({ status: 503, json: { code: "unavailable" } });
+  });
+
+  it("slows wrong keys down by the address that Cloudflare names", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const wrong = (ip: string) =>
+      ask(env, { headers: { authorization: "Bearer fedcba9876543210", "cf-connecting-ip": ip }, worker });
+    const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch });
+    for (let count = 0; count < 20; count++) expect(await wrong("192.0.2.1")).toMatchObject({ status: 401 });
+    const slowed = wrong("192.0.2.1");
+    expect(await wrong("192.0.2.2")).toMatchObject({ status: 401 });
+    const right = await ask(env, { headers: { "cf-connecting-ip": "192.0.2.1" }, worker });
+    expect(right.status).toBe(201);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await slowed).toMatchObject({ status: 401 });
   });
 
   it("answers 503 also for what needs a store, where the store cannot be made", async () => {

@@ -38,7 +38,7 @@ export interface Env {
   readonly NXCLOUD_DEFAULT_COUNTRY_CODE?: string;
   /** Exact origins, or `*`, comma-separated. Default: none. */
   readonly CORS_ORIGINS?: string;
-  /** Secrets of the receipts' URL, newest first, comma-separated; at least 128 bits each. */
+  /** Secrets of the receipts' URL, newest first, comma-separated; at least 128 bits each. A retired one with its day: `key@2026-11-28`. */
   readonly RECEIPT_KEYS?: string;
   /** Where receipts are posted on to, signed as Standard Webhooks say. */
   readonly RECEIPTS_FORWARD_URL?: string;

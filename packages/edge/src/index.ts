@@ -19,6 +19,7 @@ import {
   formatLogLine,
   loggableEvent,
   loggableFault,
+  loggableReceiptKeys,
   type NxZaloProxy,
   type OnReceipt,
   type OnReport,
@@ -154,7 +155,8 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
       receipts: readReceiptConfig(reader),
     }));
     const { credentials, appKey, apps, defaultCountryCode } = config.client;
-    const { publicUrl, drWebhook, drWebhookHosts } = config.receipts;
+    const { publicUrl, drWebhook, drWebhookHosts, receiptKeys } = config.receipts;
+    for (const line of loggableReceiptKeys(receiptKeys, Date.now())) log(line);
     const client = createNxZalo({
       ...config.client,
       fetch,
@@ -212,7 +214,9 @@ export function createEdgeProxy<Bindings extends object = object>(
       const { method, headers, body, url } = request;
       const path = new URL(url).pathname;
       const { chunks, discard } = createRequestBody(body);
-      const responding = proxy({ method, path, headers, body: chunks, env }).finally(discard);
+      // Cloudflare writes it over whatever a caller sends.
+      const address = headers.get("cf-connecting-ip") ?? undefined;
+      const responding = proxy({ method, path, headers, body: chunks, env, address }).finally(discard);
       // A caller who hangs up must not cut off what was sent upstream.
       context.waitUntil(responding);
       const response = await responding;

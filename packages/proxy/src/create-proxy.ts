@@ -1,6 +1,7 @@
 import type { Work } from "@nxzalo/core";
 import { runAlone } from "@nxzalo/core/internal";
-import { identify, requireScope } from "./auth/authorize.ts";
+import { identify, requireScope, slowRefusal } from "./auth/authorize.ts";
+import { createSlowWrongKey } from "./auth/wrong-keys.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
@@ -48,10 +49,11 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const reportFault = createFaultReporter(options.onFault);
   const report = createReporter(options.onReport);
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
+  const slowWrongKey = createSlowWrongKey(now);
   const settings = { defaultCountryCode };
   const readQuality = createQualityReader(client, now);
   const endpoints: readonly (OpenEndpoint | Route)[] = [
-    ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, reportFault }),
+    ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, reportFault, slowWrongKey, now }),
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),
   ];
 
@@ -70,7 +72,11 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const takesKey = journeys !== undefined && endpoint.isIdempotent;
       isUnasked = takesKey && request.headers.get("idempotency-key") !== null;
       const { operation, scope } = endpoint;
-      const admitted = await identify(authorize, request, operation, (error) => reportFault(error, requestId));
+      const reportFaultOfCall = (error: unknown) => reportFault(error, requestId);
+      const identifying = identify(authorize, request, operation, reportFaultOfCall);
+      const admitted = await identifying.catch(async (error: unknown) => {
+        throw await slowRefusal(error, request, slowWrongKey);
+      });
       caller = admitted.caller;
       requireScope(admitted, scope);
       const retryAfterMs = await rateLimit?.({ caller, env: request.env });

@@ -12,6 +12,11 @@ export interface ProxyRequest {
   readonly body: AsyncIterable<Uint8Array> | null;
   /** A Worker's bindings, handed on to `authorize`, `rateLimit` and `onReceipt`. */
   readonly env?: unknown;
+  /**
+   * The address that it comes from, as far as the server knows it by itself: of the connection, or in a header that no caller can write. Wrong
+   * keys are slowed down by it. Default: all of them have one.
+   */
+  readonly address?: string | undefined;
 }
 
 /** The response to it, and what a log line may say of it. */

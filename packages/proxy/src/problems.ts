@@ -70,6 +70,16 @@ export const rateLimited = (retryAfterMs: number) =>
     retryAfterMs,
   });
 
+/** More wrong keys than may wait: this one is refused at once. A right one is not. */
+export const tooManyWrongKeys = (retryAfterMs: number) =>
+  new ProxyError("Too many wrong keys come at once", {
+    code: "rate_limited",
+    outcome: "not_sent",
+    retryable: true,
+    retryAfterMs,
+    hint: "check the key: a right one is taken at once",
+  });
+
 export const unavailable = () =>
   new ProxyError("The proxy is not ready to take calls", { code: "unavailable", outcome: "not_sent", retryable: true });
 

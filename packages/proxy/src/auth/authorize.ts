@@ -4,6 +4,7 @@ import { memoize } from "@nxzalo/core/internal";
 import type { ProxyRequest } from "../http.ts";
 import { credentialsMissing, scopeMissing, tokenRefused } from "../problems.ts";
 import { readBearer } from "./bearer.ts";
+import type { SlowWrongKey } from "./wrong-keys.ts";
 
 /**
  * What a caller may do: `send` (create and check journeys, send messages), `tokens` (see journey tokens), `read` (look up, search),
@@ -43,6 +44,16 @@ function unknownCaller(headers: ProxyRequest["headers"]): Error {
   if (readBearer(headers) !== undefined) return tokenRefused("the key or token is not known");
   const isPresent = headers.get("authorization") !== null;
   return credentialsMissing(isPresent ? "the authorization header is not Bearer and a token" : "no credentials came");
+}
+
+/**
+ * Has a refusal of credentials wait; one without any is no guess.
+ *
+ * @throws ProxyError `rate_limited` in place of a refusal that cannot wait.
+ */
+export async function slowRefusal(error: unknown, { headers, address }: ProxyRequest, slowWrongKey: SlowWrongKey) {
+  if (isUnauthorized(error) && headers.get("authorization") !== null) await slowWrongKey(address);
+  return error;
 }
 
 /** @throws ProxyError `unauthorized`; what `authorize` throws. */

@@ -154,7 +154,7 @@ const receive = {
   responses: {
     200: { description: "Accepted.", ...respondsWith("success") },
     500: { description: "Not accepted.", ...respondsWith("error") },
-    ...problems([404, 405]),
+    ...problems([404, 405, 429]),
   },
 };
 

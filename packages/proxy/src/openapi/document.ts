@@ -1100,6 +1100,9 @@ export const documentText = `{
 "405": {
 "$ref": "#/components/responses/Problem405"
 },
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
 "500": {
 "description": "Not accepted.",
 "content": {

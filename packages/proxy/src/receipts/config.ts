@@ -9,7 +9,7 @@ import { validateWebhookSecret } from "./webhook-signature.ts";
 
 /** What the variables about receipts say. */
 export interface ReceiptConfig {
-  /** `RECEIPT_KEYS`: the secrets of the receipts' URL, newest first. */
+  /** `RECEIPT_KEYS`: the secrets of the receipts' URL, newest first; a retired one with its day, as in `key@2026-11-28`. */
   readonly receiptKeys: readonly string[];
   /** `RECEIPTS_FORWARD_URL` and `RECEIPTS_FORWARD_SECRET`. */
   readonly forward?: { readonly url: string; readonly secret: string } | undefined;

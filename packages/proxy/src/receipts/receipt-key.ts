@@ -1,5 +1,6 @@
 import { baseHrefOf, type Complaint, listOf, nobleHash, type Validator, validateBaseUrl } from "@nxzalo/core/internal";
 import { findSecret } from "../auth/secret-comparison.ts";
+import type { LogLine } from "../logging.ts";
 
 /** The path that NXCLOUD calls: its last part is the secret that proves where a receipt comes from. */
 export const receiptsPath = "/v1/receipts/:key";
@@ -11,28 +12,76 @@ const webhookLimit = 256;
 const isStrong = (key: string) =>
   /^[A-Za-z0-9_-]{22,200}$/.test(key) && (key.length >= 32 || !/^[0-9a-f]+$/i.test(key));
 
-/** What `RECEIPT_KEYS` may hold. */
-export const validateReceiptKeys: Validator = (value) =>
-  listOf(String(value)).every(isStrong)
-    ? undefined
-    : {
-        code: "secret_wrong",
-        message: "must list secrets of at least 128 bits: make one with `openssl rand -hex 24`",
-      };
+const dayMs = 86_400_000;
+/** How many days a retired key is taken: what was sent with it has receipts as long as its journey lives, which is 30 at most. */
+const retiredDays = 31;
 
-/** Whether the key in a receipt's URL is one of the configured ones. Their hashes are compared, all of them, in constant time. */
-export function createReceiptKeyCheck(keys: readonly string[]): (presented: string) => boolean {
-  const keyHashes = keys.map((key) => nobleHash("sha256", key));
-  return (presented) => findSecret(keyHashes, presented) !== -1;
+/** One entry of `RECEIPT_KEYS`. */
+interface ReceiptKey {
+  readonly key: string;
+  /** Until when it is taken, in milliseconds since the epoch. */
+  readonly takenUntil: number;
+  /** The day on which it was retired, as it is written. */
+  readonly retired?: string | undefined;
 }
+
+/** The end of the last day on which a key that was retired on a day is taken; NaN where that is none. */
+function endOfRetired(day: string): number {
+  const at = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  const isDay = !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+  return isDay ? at + (retiredDays + 1) * dayMs : Number.NaN;
+}
+
+/** `key`, or `key@2026-11-28` where it was retired on that day. */
+function parseReceiptKey(entry: string): ReceiptKey {
+  const at = entry.indexOf("@");
+  if (at < 0) return { key: entry, takenUntil: Number.POSITIVE_INFINITY };
+  const retired = entry.slice(at + 1);
+  return { key: entry.slice(0, at), takenUntil: endOfRetired(retired), retired };
+}
+
+/** What `RECEIPT_KEYS` may hold. */
+export const validateReceiptKeys: Validator = (value) => {
+  const [newest, ...rest] = listOf(String(value)).map(parseReceiptKey);
+  if (newest?.retired !== undefined)
+    return {
+      code: "list_wrong",
+      message: "must begin with a key that is not retired: messages are sent with the first",
+    };
+  if (rest.some(({ takenUntil }) => Number.isNaN(takenUntil)))
+    return { code: "list_wrong", message: "must name the day on which a key was retired as in key@2026-11-28" };
+  if ([newest, ...rest].every((one) => one === undefined || isStrong(one.key))) return undefined;
+  const message = "must list secrets of at least 128 bits: make one with `openssl rand -hex 24`";
+  return { code: "secret_wrong", message };
+};
+
+/**
+ * Whether the key in a receipt's URL is one of the configured ones, and taken now. Their hashes are compared, all of them, in constant time.
+ */
+export function createReceiptKeyCheck(keys: readonly string[], now: () => number): (presented: string) => boolean {
+  const parsed = keys.map(parseReceiptKey);
+  const keyHashes = parsed.map(({ key }) => nobleHash("sha256", key));
+  return (presented) => now() < (parsed[findSecret(keyHashes, presented)]?.takenUntil ?? 0);
+}
+
+/**
+ * What the operator has to hear of `RECEIPT_KEYS`, at a time in milliseconds since the epoch: one line for each key that is not taken any more.
+ */
+export const loggableReceiptKeys = (keys: readonly string[], now: number): LogLine[] =>
+  keys.map(parseReceiptKey).flatMap(({ retired, takenUntil }) => {
+    const message = `a key of RECEIPT_KEYS, retired on ${retired}, is not taken any more: leave it out`;
+    return now < takenUntil ? [] : [{ level: "warn", message }];
+  });
 
 /**
  * The webhook that messages are sent with where their caller named none: the receipts' URL with the newest key.
  *
  * @param publicUrl One that {@link validatePublicUrl} has passed.
  */
-export const createDrWebhook = ([key]: readonly string[], publicUrl: string | undefined): string | undefined =>
-  key === undefined || publicUrl === undefined ? undefined : `${baseHrefOf(publicUrl)}/v1/receipts/${key}`;
+export const createDrWebhook = ([entry]: readonly string[], publicUrl: string | undefined): string | undefined =>
+  entry === undefined || publicUrl === undefined
+    ? undefined
+    : `${baseHrefOf(publicUrl)}/v1/receipts/${parseReceiptKey(entry).key}`;
 
 /** What is wrong with a public URL: it is none, or makes too long a webhook. */
 export function validatePublicUrl(publicUrl: unknown, keys: readonly string[]): Complaint | undefined {

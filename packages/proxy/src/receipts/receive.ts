@@ -29,7 +29,10 @@ export type OnReceipt = (receipt: Receipt, context: ReceiptContext) => void | Pr
 
 /** How receipts are taken. */
 export interface ReceiptOptions {
-  /** The secrets that may stand in the URL; list two while one is rotated. */
+  /**
+   * The secrets that may stand in the URL, newest first. One that was retired is followed by the day of that, as in `key@2026-11-28`: it is
+   * taken for 31 days more, since receipts of what was sent with it come as long as its journey lives.
+   */
   readonly keys: readonly string[];
   /** Takes each receipt. */
   readonly onReceipt: OnReceipt;

@@ -1,4 +1,5 @@
 import type { JourneyService } from "@nxzalo/core/journeys";
+import type { SlowWrongKey } from "../auth/wrong-keys.ts";
 import type { ReportFault } from "../logging.ts";
 import type { ReceiptOptions } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
@@ -30,15 +31,17 @@ interface OpenContext {
   readonly openApi?: object | string | undefined;
   readonly basePath: string;
   readonly reportFault: ReportFault;
+  readonly slowWrongKey: SlowWrongKey;
+  readonly now: () => number;
 }
 
 /** The routes that any caller may ask: health, the document, and receipts, whose URL holds a secret. */
 export function openEndpoints(context: OpenContext): readonly OpenEndpoint[] {
-  const { isReady, journeys, receipts, openApi, basePath, reportFault } = context;
+  const { isReady, journeys, receipts, openApi, basePath, ...rest } = context;
   return [
     liveness,
     readiness(isReady, journeys),
     ...(openApi ? [openApiDocument(openApi, basePath)] : []),
-    ...(receipts ? [receiveReceipts({ receipts, journeys, reportFault })] : []),
+    ...(receipts ? [receiveReceipts({ receipts, journeys, ...rest })] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Receipt } from "@nxzalo/core";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { searchReceiptsInput } from "@nxzalo/core/schemas";
+import type { SlowWrongKey } from "../auth/wrong-keys.ts";
 import { type ReportSubject, text } from "../http.ts";
 import type { ReportFault } from "../logging.ts";
 import { forbidden, routeNotFound } from "../problems.ts";
@@ -14,6 +15,8 @@ interface ReceiptsContext {
   readonly receipts: ReceiptOptions;
   readonly journeys?: JourneyService | undefined;
   readonly reportFault: ReportFault;
+  readonly slowWrongKey: SlowWrongKey;
+  readonly now: () => number;
 }
 
 /** What the report says of a receipt that was taken. */
@@ -27,13 +30,17 @@ function describeReceipt(receipt: Receipt): ReportSubject {
 }
 
 /** `POST /v1/receipts/:key`. NXCLOUD reads the status and the word, and sends again what was not accepted. */
-export function receiveReceipts({ receipts, journeys, reportFault }: ReceiptsContext): OpenEndpoint {
-  const isReceiptKey = createReceiptKeyCheck(receipts.keys);
+export function receiveReceipts(context: ReceiptsContext): OpenEndpoint {
+  const { receipts, journeys, reportFault, slowWrongKey, now } = context;
+  const isReceiptKey = createReceiptKeyCheck(receipts.keys, now);
   return {
     methods: ["POST"],
     path: receiptsPath,
     respond: async (request, { requestId, values }) => {
-      if (!isReceiptKey(values["key"] ?? "")) throw routeNotFound();
+      if (!isReceiptKey(values["key"] ?? "")) {
+        await slowWrongKey(request.address);
+        throw routeNotFound();
+      }
       try {
         const receipt = await receiveReceipt(request, receipts, journeys);
         return { ...text(200, "success"), about: describeReceipt(receipt) };
