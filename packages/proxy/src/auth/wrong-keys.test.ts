@@ -63,18 +63,20 @@ describe("wrong keys of one address", () => {
   });
 
   it("are refused at once where a hundred wait already", async () => {
-    const held = Promise.withResolvers<void>();
+    const ends: (() => void)[] = [];
     const slow = createSlowWrongKey(
       () => 0,
-      () => held.promise,
+      () => new Promise<void>((resolve) => void ends.push(resolve)),
     );
     for (let count = 0; count < 20; count++) await slow("192.0.2.1");
     const waiting = Array.from({ length: 100 }, () => slow("192.0.2.1"));
     expect(await failureOf(slow("192.0.2.1"))).toMatchObject({ code: "rate_limited", retryAfterMs: 5_000 });
     await slow("192.0.2.2");
-    held.resolve();
+    for (const end of ends.splice(0)) end();
     await Promise.all(waiting);
-    await slow("192.0.2.1");
+    const next = slow("192.0.2.1");
+    for (const end of ends) end();
+    await next;
   });
 });
 
