@@ -1,9 +1,12 @@
 // `pnpm deep`: what is too long for CI, in parts: all of them, or those that are named, as in `pnpm deep jest`.
+
+import { runDrill } from "./drill/drill.ts";
 import { runPackedExamples } from "./examples/packed-examples.ts";
 import { tryMoreClients } from "./openapi/deep.ts";
 import { runJestRecipes } from "./recipes/jest.ts";
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
+  drill: runDrill,
   examples: runPackedExamples,
   jest: runJestRecipes,
   openapi: tryMoreClients,
