@@ -130,7 +130,7 @@ export async function startGateway(
   const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
   const url = `http://${shownHost}:${address.port}`;
   const name = `${hostname()}:${address.port}`;
-  alarms = startAlarms({ config: config.alert, gateway: name, write, observer });
+  alarms = startAlarms({ config: config.alert, gateway: name, write, observer, readStats: journeys?.stats });
   write({ level: "info", message: `gateway on ${url}`, url, version, store: store?.kind, schema: store?.schema });
   return {
     port: address.port,

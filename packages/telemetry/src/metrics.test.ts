@@ -115,7 +115,8 @@ it("counts receipts by their status, and keeps the quota that they told last", a
 
 it("measures the store's work, and counts what of it fails", async () => {
   const { around, of } = createSubject();
-  const full = new ProxyError("full of 84912345678", { code: "unavailable", outcome: "not_sent" });
+  const cause = Object.assign(new Error("no room"), { code: "53100" });
+  const full = new ProxyError("full of 84912345678", { code: "unavailable", outcome: "not_sent", cause });
   await around("store find", { "nxzalo.store.operation": "find" }, async () => 1);
   await failureOf(around("store start", { "nxzalo.store.operation": "start" }, () => Promise.reject(full)));
   expect(await of("nxzalo.store.operation.duration")).toMatchObject([
@@ -123,7 +124,7 @@ it("measures the store's work, and counts what of it fails", async () => {
     { labels: { "nxzalo.operation": "start", "nxzalo.outcome": "error" } },
   ]);
   expect(await of("nxzalo.store.errors")).toMatchObject([
-    { labels: { "nxzalo.operation": "start", "nxzalo.code": "unavailable" }, value: 1 },
+    { labels: { "nxzalo.operation": "start", "nxzalo.code": "unavailable", "nxzalo.cause": "full" }, value: 1 },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { Around, Work, WorkFacts } from "@nxzalo/core";
 import { isNxZaloError } from "@nxzalo/core/errors";
+import { codeOfFailure, storageFullCodes } from "@nxzalo/core/internal";
 import {
   type Attributes,
   type Context,
@@ -36,6 +37,10 @@ function headersOf(within: Context): Record<string, string> {
 
 /** Our code of a failure; what is none of our errors has no code that could be told. */
 const codeOf = (error: unknown): string => (isNxZaloError(error) ? toErrorCode(error.code) : "_OTHER");
+
+/** Why the store failed, as far as someone has to act on it. */
+const causeOf = (error: unknown): "full" | "other" =>
+  storageFullCodes.includes(codeOfFailure((error as { cause?: unknown } | null)?.cause)) ? "full" : "other";
 
 /** A span says that something failed by its code; a message may quote what it met. */
 function fail(span: Span, code: string): void {
@@ -99,7 +104,7 @@ export function measuringStore(around: Around, { storeOperations, storeErrors }:
         return await run(work);
       } catch (error) {
         outcome = "error";
-        storeErrors.add(1, { "nxzalo.operation": label, "nxzalo.code": codeOf(error) });
+        storeErrors.add(1, { "nxzalo.operation": label, "nxzalo.code": codeOf(error), "nxzalo.cause": causeOf(error) });
         throw error;
       } finally {
         const labels = { "nxzalo.operation": label, "nxzalo.outcome": outcome };

@@ -1,5 +1,6 @@
 import type { NxZaloEvent } from "@nxzalo/core";
 import { storageFullCodes } from "@nxzalo/core/internal";
+import type { JourneyStats } from "@nxzalo/core/journeys";
 import type { ProxyReport } from "@nxzalo/proxy";
 
 /** How far back changes of the readiness are counted, in milliseconds. */
@@ -26,11 +27,8 @@ export interface AlarmFacts {
   readonly quality: string | undefined;
 }
 
-/** What the store tells of all gateways that share it; ages are in milliseconds, null where there is nothing. */
-export interface StoreStats {
-  readonly oldestUnknownAgeMs: number | null;
-  readonly lastReceiptAgeMs: number | null;
-}
+/** What is used of what the store tells of all gateways that share it. */
+export type StoreStats = Pick<JourneyStats, "oldestUnknownAgeMs" | "lastReceiptAgeMs">;
 
 /** Gathers them from what the gateway does anyway. */
 export interface AlarmObserver {
@@ -63,15 +61,16 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
   let quota: AlarmFacts["quota"];
   let quality: string | undefined;
 
-  function onAttempt({ errorCode, clockOffsetMs: offset }: Extract<NxZaloEvent, { type: "attempt" }>): void {
+  function onAttempt({ errorCode, isAborted, clockOffsetMs: offset }: Extract<NxZaloEvent, { type: "attempt" }>): void {
     if (offset !== undefined) clockOffsetMs = offset;
+    if (isAborted) return;
     unreachableSince = unreachable.includes(errorCode ?? "") ? (unreachableSince ?? now()) : undefined;
   }
 
   function onSettled(event: Extract<NxZaloEvent, { type: "settled" }>): void {
-    const { operation, errorCode, upstreamCode } = event;
+    const { operation, errorCode, isAborted, upstreamCode } = event;
     if (upstreamCode !== undefined) refusedAt.set(upstreamCode, now());
-    const isAccepted = operation === "sendTemplate" && errorCode === undefined;
+    const isAccepted = operation === "sendTemplate" && errorCode === undefined && !isAborted;
     if (takesReceipts && isAccepted) unreceiptedSince ??= now();
   }
 
