@@ -30,7 +30,7 @@ export interface Load {
   stop(): Promise<readonly Send[]>;
 }
 
-const callersEach = 6;
+const callersEach = 4;
 const answerLimitMs = 45_000;
 const repeatAfterMs = 400;
 const giveUpAfterMs = 120_000;

@@ -30,8 +30,8 @@ export interface Stack {
 }
 
 /**
- * Starts it: the emulator; Postgres, with its tables on a small disk; PgBouncer; two gateways; HAProxy and nginx before both. Receipts come
- * through HAProxy.
+ * Starts it: the emulator; Postgres, with its tables on a small disk; PgBouncer; two gateways; HAProxy and nginx before both. The receipts of
+ * one gateway's messages come through HAProxy, those of the other's through nginx.
  */
 export async function startStack({ haproxy, nginx, pgbouncer, postgres }: Programs): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), "nxzalo-infrastructure-"));
@@ -63,12 +63,13 @@ export async function startStack({ haproxy, nginx, pgbouncer, postgres }: Progra
       NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
       GATEWAY_API_KEYS: apiKeys,
       RECEIPT_KEYS: receiptKey,
-      PUBLIC_URL: balancers[0].url,
       DATABASE_URL: pooler.url,
       STORE_KEY: randomBytes(32).toString("base64"),
       DRAIN_SECONDS: "3",
     };
-    const gateways = [createGatewayProcess(ports[0], env), createGatewayProcess(ports[1], env)] as const;
+    // Receipts for one address come one by one.
+    const create = (index: 0 | 1) => createGatewayProcess(ports[index], { ...env, PUBLIC_URL: balancers[index].url });
+    const gateways = [create(0), create(1)] as const;
     closing.push(...gateways.map((gateway) => gateway.kill));
     for (const gateway of gateways) await gateway.start();
     return { haproxy: balancers[0], nginx: balancers[1], gateways, sandbox, database, disk, close };
