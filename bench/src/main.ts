@@ -6,6 +6,7 @@ import { importRows } from "./rows/imports.ts";
 import { signRows, signWorkerdRows } from "./rows/sign.ts";
 import { sizeRows } from "./rows/sizes.ts";
 import { storeRows } from "./rows/store.ts";
+import { telemetryRows } from "./rows/telemetry.ts";
 import { workerRows } from "./rows/worker.ts";
 
 const groups = {
@@ -15,6 +16,7 @@ const groups = {
   gateway: gatewayRows,
   memory: memoryRows,
   store: storeRows,
+  telemetry: telemetryRows,
   worker: workerRows,
   imports: importRows,
   sizes: sizeRows,

@@ -25,7 +25,7 @@ export function recordWork(headers: Readonly<Record<string, string>> = {}) {
     works.push(work);
     running.push(name);
     try {
-      return await run({ headers, set: (more: WorkFacts) => void Object.assign(work.facts, more) });
+      return await run({ headers: () => headers, set: (more: WorkFacts) => void Object.assign(work.facts, more) });
     } catch (error) {
       work.failed = true;
       throw error;

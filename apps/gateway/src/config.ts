@@ -6,9 +6,10 @@ import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfi
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
 import { type AlertConfig, readAlertConfig } from "./alarms/config.ts";
 import { type LogLevel, logLevels } from "./log.ts";
+import { readTelemetryConfig, type TelemetryConfig } from "./telemetry/config.ts";
 
 /** The whole configuration of the gateway. */
-export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig {
+export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig, TelemetryConfig {
   /** `HOST`; default `127.0.0.1`. */
   readonly host: string;
   /** `PORT`; default 8787. */
@@ -117,6 +118,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       ...receipts,
       ...store,
       ...server,
+      ...readTelemetryConfig(env, { validateHost, validatePort }),
       jwt,
       rateLimitPerMinute,
       logLevel,

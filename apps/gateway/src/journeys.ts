@@ -1,6 +1,12 @@
-import { isNxZaloError, type NxZalo, type ProxyError } from "@nxzalo/core";
+import { isNxZaloError, type ProxyError } from "@nxzalo/core";
 import { type CodedIssue, configError } from "@nxzalo/core/internal";
-import { createJourneys, type JourneyStore, type Journeys, type LazyStore } from "@nxzalo/journeys";
+import {
+  createJourneys,
+  type JourneyStore,
+  type Journeys,
+  type JourneysOptions,
+  type LazyStore,
+} from "@nxzalo/journeys";
 import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
 import type { GatewayConfig } from "./config.ts";
 import type { Log } from "./log.ts";
@@ -54,7 +60,7 @@ const plainHint =
  */
 export async function openStore(
   config: GatewayConfig,
-  client: NxZalo,
+  { client, around }: Pick<JourneysOptions, "client" | "around">,
   log: Log,
   given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
@@ -66,7 +72,8 @@ export async function openStore(
         throw namingVariable(error, config);
       });
   const store = (given ?? named) as JourneyStore;
-  const journeys = createJourneys({ client, store, appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs });
+  const settings = { appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs };
+  const journeys = createJourneys({ client, store, around, ...settings });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (!named) throw error;
     if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);

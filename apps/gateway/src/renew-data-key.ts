@@ -13,7 +13,7 @@ try {
   const { credentials, appKey } = config;
   // It is asked nothing.
   const client = createNxZalo({ credentials, appKey });
-  const store = await openStore(config, client, ({ message }) => console.error(message), undefined);
+  const store = await openStore(config, { client }, ({ message }) => console.error(message), undefined);
   const values = await store?.journeys.renewDataKey();
   console.log(`a new key for what is stored: ${values} values were encrypted anew`);
   await store?.close();

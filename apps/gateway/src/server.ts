@@ -27,6 +27,8 @@ export interface RunningGateway {
   /** Where it listens, such as `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly port: number;
+  /** Where Prometheus reads metrics, such as `http://127.0.0.1:9464/metrics`; `undefined` without `METRICS_PORT`. */
+  readonly metricsUrl: string | undefined;
   /** How many calls are in flight, also those whose caller has gone. */
   inFlight(): number;
   /**
@@ -70,6 +72,10 @@ export async function startGateway(
   const { host, port, credentials } = config;
   let isDraining = false;
   for (const line of loggableReceiptKeys(config.receiptKeys, Date.now())) write({ ...line });
+  const telemetry =
+    config.metrics || config.otlp
+      ? await (await import("./telemetry/create-telemetry.ts")).createTelemetry(config, write)
+      : undefined;
   const { appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
   const observer = createAlarmObserver(config.receiptKeys.length > 0);
   const client = createNxZalo({
@@ -82,21 +88,24 @@ export async function startGateway(
     deadlineMs,
     onEvent: (event) => {
       observer.onEvent(event);
+      telemetry?.onEvent(event);
       const line = loggableEvent(event);
       if (line) write({ ...line });
     },
+    around: telemetry?.around,
   });
-  const store = await openStore(config, client, write, given);
+  const store = await openStore(config, { client, around: telemetry?.around }, write, given);
   const journeys = store?.journeys;
+  const watched = watchQuality(client, observer.onQuality);
   const proxy = createProxy({
-    client: watchQuality(client, observer.onQuality),
+    client: watched,
     authorize: authorizeBy(config),
     apps: config.apps,
     defaultCountryCode: config.defaultCountryCode,
     corsOrigins: config.corsOrigins,
     rateLimit: limitPerMinute(config.rateLimitPerMinute),
     journeys,
-    receipts: toReceiptOptions(config, { onReceipt, credentials, journeys }),
+    receipts: toReceiptOptions(config, { onReceipt, credentials, journeys, around: telemetry?.around }),
     publicUrl: config.publicUrl,
     drWebhookHosts: config.drWebhookHosts,
     openApi: openApiText,
@@ -104,8 +113,10 @@ export async function startGateway(
     onFault: (error, requestId) => write(formatFault(error, requestId)),
     onReport: (report) => {
       observer.onReport(report);
+      telemetry?.onReport(report);
       write({ ...report });
     },
+    around: telemetry?.around,
   });
   const calls = createCallsInFlight();
   const tracked = calls.track(proxy);
@@ -116,13 +127,20 @@ export async function startGateway(
   const release = async () => {
     stopWatching?.();
     alarms?.stop();
+    await telemetry?.close();
     await client.close();
     await store?.close();
   };
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  }).catch(async (error: unknown) => {
+  const listen = async () => {
+    const observed = { journeys, isReady: () => !isDraining, askQuality: () => watched.oaQuality() };
+    const listening = await telemetry?.listen(observed);
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, host, resolve);
+    });
+    return listening;
+  };
+  const metricsUrl = await listen().catch(async (error: unknown) => {
     await release();
     throw error;
   });
@@ -131,10 +149,12 @@ export async function startGateway(
   const url = `http://${shownHost}:${address.port}`;
   const name = `${hostname()}:${address.port}`;
   alarms = startAlarms({ config: config.alert, gateway: name, write, observer, readStats: journeys?.stats });
-  write({ level: "info", message: `gateway on ${url}`, url, version, store: store?.kind, schema: store?.schema });
+  const about = { url, version, store: store?.kind, schema: store?.schema, metricsUrl };
+  write({ level: "info", message: `gateway on ${url}`, ...about });
   return {
     port: address.port,
     url,
+    metricsUrl,
     inFlight: calls.count,
     drain: async () => {
       isDraining = true;

@@ -3,8 +3,9 @@ import { createLog, createLogOutput, gatewayConfigFromEnv, startGateway } from "
 import { gatewayVariables } from "../fixed-inputs.ts";
 import { report } from "./report.ts";
 
-const write = createLog(createLogOutput(1));
 const { UPSTREAM = "", STORE } = process.env;
+const watched = Object.entries(process.env).filter(([name]) => /^(LOG_LEVEL$|METRICS_|OTEL_)/.test(name));
 const store: Record<string, string> = JSON.parse(STORE ?? "{}");
-const config = gatewayConfigFromEnv({ ...gatewayVariables(UPSTREAM), ...store });
+const config = gatewayConfigFromEnv({ ...gatewayVariables(UPSTREAM), ...store, ...Object.fromEntries(watched) });
+const write = createLog(createLogOutput(1), config.logLevel);
 report((await startGateway(STORE === undefined ? { ...config, sqlitePath: undefined } : config, write)).url);

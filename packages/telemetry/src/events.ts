@@ -26,11 +26,11 @@ function countCall({ calls, refusals }: Instruments, event: Settled): void {
     refusals.add(1, { "nxzalo.responsible_party": toParty(responsibleParty), ...upstream });
 }
 
-function countAttempt({ attempts, clockOffset }: Instruments, event: Attempt): void {
+function countAttempt({ attempts, last }: Instruments, event: Attempt): void {
   const { operation, durationMs, clockOffsetMs } = event;
   const labels = { "nxzalo.operation": toOperation(operation), "nxzalo.code": codeOf(event) };
   attempts.record(toSeconds(durationMs), labels);
-  if (clockOffsetMs !== undefined) clockOffset.record(clockOffsetMs / 1000);
+  if (clockOffsetMs !== undefined) last.clockOffsetMs = clockOffsetMs;
 }
 
 function countRetry({ waits, retries }: Instruments, { operation, errorCode, delayMs }: Retry): void {

@@ -40,9 +40,15 @@ export function createFactReader(toRoute: ToLabel): (facts: WorkFacts) => Attrib
     "nxzalo.store.operation": firstOf(64),
   };
   const rules = new Map(Object.entries(table));
+  const addresses = new Map<string, Attributes>();
+  const addressOf = (url: string): Attributes => {
+    const known = addresses.get(url) ?? toAddress(url);
+    if (addresses.size < 100) addresses.set(url, known);
+    return known;
+  };
   return (facts) => {
     const url = facts["url.full"];
-    const attributes: Attributes = typeof url === "string" ? toAddress(url) : {};
+    const attributes: Attributes = typeof url === "string" ? { ...addressOf(url) } : {};
     for (const name in facts) {
       const value = facts[name];
       const label = value === undefined ? undefined : rules.get(name)?.(value);

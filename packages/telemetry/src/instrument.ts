@@ -1,5 +1,5 @@
 import type { Around, OnEvent } from "@nxzalo/core";
-import { configError, unknownOptions } from "@nxzalo/core/internal";
+import { configError, runAlone, unknownOptions } from "@nxzalo/core/internal";
 import { type MeterProvider, metrics, type TracerProvider, trace } from "@opentelemetry/api";
 import { countEvent } from "./events.ts";
 import { createInstruments } from "./instruments.ts";
@@ -12,8 +12,8 @@ import { createSpans, measuringStore } from "./work.ts";
 export interface InstrumentOptions {
   /** Where metrics go. Default: the one that is registered for the process, or none. */
   readonly meterProvider?: MeterProvider | undefined;
-  /** Where spans go. Default: the one that is registered for the process, or none. */
-  readonly tracerProvider?: TracerProvider | undefined;
+  /** Where spans go; `false` makes none. Default: the one that is registered for the process, or none. */
+  readonly tracerProvider?: TracerProvider | false | undefined;
 }
 
 /** What `createNxZalo`, `createProxy`, `createJourneys` and `createEdgeProxy` take. */
@@ -55,9 +55,10 @@ export function instrument(options: InstrumentOptions = {}): Instrumentation {
   const { meterProvider = metrics.getMeterProvider(), tracerProvider = trace.getTracerProvider() } = options;
   const instruments = createInstruments(meterProvider.getMeter(scope));
   const toRoute = firstOf(100);
+  const spans = tracerProvider ? createSpans(tracerProvider.getTracer(scope), toRoute) : runAlone;
   return {
     onEvent: (event) => countEvent(instruments, event),
     onReport: (report) => countRequest(instruments, report, toRoute),
-    around: measuringStore(createSpans(tracerProvider.getTracer(scope), toRoute), instruments),
+    around: measuringStore(spans, instruments),
   };
 }

@@ -1,4 +1,4 @@
-import type { Counter, Gauge, Histogram, Meter } from "@opentelemetry/api";
+import type { Counter, Histogram, Meter } from "@opentelemetry/api";
 
 /** Seconds. An answer takes a millisecond where it is stored already, and 25 s at most. */
 const boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
@@ -14,9 +14,14 @@ export interface Instruments {
   readonly retries: Counter;
   readonly receipts: Counter;
   readonly storeErrors: Counter;
-  readonly clockOffset: Gauge;
-  readonly quotaRemaining: Gauge;
-  readonly quotaDaily: Gauge;
+  readonly last: LastTold;
+}
+
+/** What was told last; shown at each read. */
+export interface LastTold {
+  clockOffsetMs?: number;
+  quotaRemaining?: number;
+  quotaDaily?: number;
 }
 
 export function createInstruments(meter: Meter): Instruments {
@@ -24,7 +29,21 @@ export function createInstruments(meter: Meter): Instruments {
   const duration = (name: string, description: string) =>
     meter.createHistogram(name, { description, unit: "s", advice: { explicitBucketBoundaries: boundaries } });
   const counter = (name: string, unit: string, description: string) => meter.createCounter(name, { unit, description });
-  const gauge = (name: string, unit: string, description: string) => meter.createGauge(name, { unit, description });
+  const last: LastTold = {};
+  const gauge = (name: string, unit: string, description: string, read: () => number | undefined) =>
+    meter.createObservableGauge(name, { unit, description }).addCallback((result) => {
+      const value = read();
+      if (value !== undefined) result.observe(value);
+    });
+  const inSeconds = (ms: number | undefined) => (ms === undefined ? undefined : ms / 1000);
+  gauge("nxzalo.clock.offset", "s", "NXCLOUD's clock minus this machine's.", () => inSeconds(last.clockOffsetMs));
+  gauge(
+    "nxzalo.quota.remaining",
+    "{message}",
+    "What may still be sent today, as last told.",
+    () => last.quotaRemaining,
+  );
+  gauge("nxzalo.quota.daily", "{message}", "What may be sent in a day, as last told.", () => last.quotaDaily);
   return {
     requests: duration("http.server.request.duration", "Duration of HTTP server requests."),
     calls: duration("nxzalo.call.duration", "Calls of NXCLOUD, with all their attempts and waits."),
@@ -35,13 +54,7 @@ export function createInstruments(meter: Meter): Instruments {
     retries: counter("nxzalo.retries", "{retry}", "Attempts that followed one that failed."),
     receipts: counter("nxzalo.receipts", "{receipt}", "Receipts that were taken."),
     storeErrors: counter("nxzalo.store.errors", "{error}", "Work of the journey store that failed."),
-    clockOffset: gauge("nxzalo.clock.offset", "s", "NXCLOUD's clock minus this machine's."),
-    quotaRemaining: gauge(
-      "nxzalo.quota.remaining",
-      "{message}",
-      "What may still be sent today, as a receipt told last.",
-    ),
-    quotaDaily: gauge("nxzalo.quota.daily", "{message}", "What may be sent in a day, as a receipt told last."),
+    last,
   };
 }
 

@@ -17,7 +17,7 @@ export interface RequestReport {
 
 /** Counts one request of a proxy, and the receipt that it brought. */
 export function countRequest(instruments: Instruments, report: RequestReport, toRoute: ToLabel): void {
-  const { requests, receipts, quotaRemaining, quotaDaily } = instruments;
+  const { requests, receipts, last } = instruments;
   const status = toStatus(report.status);
   requests.record(toSeconds(report.durationMs), {
     "http.request.method": toMethod(report.method),
@@ -26,6 +26,7 @@ export function countRequest(instruments: Instruments, report: RequestReport, to
     ...(status !== undefined && status >= 500 && { "error.type": toErrorCode(report.errorCode) }),
   });
   if (report.receiptStatus !== undefined) receipts.add(1, { "nxzalo.status": toReceiptStatus(report.receiptStatus) });
-  if (report.quotaRemaining !== undefined) quotaRemaining.record(report.quotaRemaining);
-  if (report.quotaDaily !== undefined) quotaDaily.record(report.quotaDaily);
+  const { quotaRemaining, quotaDaily } = report;
+  if (quotaRemaining !== undefined) last.quotaRemaining = quotaRemaining;
+  if (quotaDaily !== undefined) last.quotaDaily = quotaDaily;
 }

@@ -152,16 +152,34 @@ it("a refusal that is the caller's own fault is no error of the server's span", 
 
 it("costs and changes nothing where no spans are wanted", async () => {
   const { around } = instrument();
-  expect(await around("work", {}, async (work) => work?.headers)).toEqual({});
+  expect(await around("work", {}, async (work) => work?.headers())).toEqual({});
   const failure = new Error("as it was");
   await expect(around("work", {}, () => Promise.reject(failure))).rejects.toBe(failure);
   const passed = await around(
     "request",
     { "http.request.method": "GET" },
-    async (work) => work?.headers,
+    async (work) => work?.headers(),
     new Headers({ traceparent }),
   );
   expect(passed).toEqual({ traceparent });
+});
+
+it("what is within a request that is not sampled costs no span, and its trace goes on", async () => {
+  const sampler = { shouldSample: vi.fn(() => ({ decision: sdkTrace.SamplingDecision.NOT_RECORD })) };
+  const { spans, tracerProvider } = createTestTraces({ sampler });
+  const { around } = instrument({ tracerProvider });
+  const headers = await around(
+    "request",
+    { "http.request.method": "GET" },
+    () => around("call", {}, () => around("forward receipt", {}, async (work) => work?.headers())),
+    new Headers({ traceparent, tracestate: "shop=1" }),
+  );
+  expect(headers).toEqual({
+    traceparent: expect.stringMatching(`^00-${traceId}-[0-9a-f]{16}-00$`),
+    tracestate: "shop=1",
+  });
+  expect(sampler.shouldSample).toHaveBeenCalledTimes(1);
+  expect(spans).toEqual([]);
 });
 
 it("says nothing that input wrote, whatever the facts", async () => {

@@ -56,23 +56,28 @@ const serverName = ({ "http.request.method": method, "http.route": route }: Attr
 
 const kindOf = (facts: WorkFacts): SpanKind => ("url.full" in facts ? SpanKind.CLIENT : SpanKind.INTERNAL);
 
-/** A span around each piece of work, in the trace of the request that asked for it. */
+/** Work that no span is made of; its trace goes on all the same. */
+const unrecorded: Work = { headers: () => headersOf(context.active()), set: () => {} };
+
+/**
+ * A span around each piece of work, in the trace of the request that asked for it. What is within a piece of work that is not recorded is not
+ * recorded either, whatever a sampler might say: it costs next to nothing.
+ */
 export function createSpans(tracer: Tracer, toRoute: ToLabel): Around {
   const read = createFactReader(toRoute);
   return (name, facts, run, incoming) => {
     const active = context.active();
+    if (!incoming && trace.getSpan(active)?.isRecording() === false) return run(unrecorded);
     const parent = incoming ? propagation.extract(active, incoming, fromHeaders) : active;
     const attributes = read(facts);
     const span = incoming
       ? tracer.startSpan(serverName(attributes), { kind: SpanKind.SERVER, attributes }, parent)
       : tracer.startSpan(name, { kind: kindOf(facts), attributes }, parent);
     const within = trace.setSpan(parent, span);
+    if (!span.isRecording()) return context.with(within, () => run(unrecorded));
     const work: Work = {
-      get headers() {
-        return headersOf(within);
-      },
+      headers: () => headersOf(within),
       set: (more) => {
-        if (!span.isRecording()) return;
         span.setAttributes(read(more));
         if (more["error.type"] !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });
       },

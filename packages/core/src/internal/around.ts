@@ -4,7 +4,7 @@ export type WorkFacts = Readonly<Record<string, string | number | boolean | unde
 /** A piece of work while it runs, as {@link Around} hands it on. */
 export interface Work {
   /** The headers that carry its trace to another service, such as `traceparent`. */
-  readonly headers: Readonly<Record<string, string>>;
+  headers(): Readonly<Record<string, string>>;
   /** Says what has become known of it; `error.type` marks it as failed. */
   set(facts: WorkFacts): void;
 }

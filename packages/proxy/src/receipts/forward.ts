@@ -95,7 +95,7 @@ export function forwardReceipts(options: ForwardOptions): OnReceipt {
     const { status, body: unread } = await withTimeout({ timeoutMs }, (signal) =>
       post(url, {
         method: "POST",
-        headers: { "content-type": "application/json", ...sign({ id, at, body }), ...work?.headers },
+        headers: { "content-type": "application/json", ...sign({ id, at, body }), ...work?.headers() },
         body,
         redirect: "manual",
         signal: toNativeSignal(signal),
