@@ -1,5 +1,5 @@
 // `pnpm check:ops`: the alarms of Prometheus are those of the gateway, in name, duration, weight and page; every page is there; promtool takes the rules and
-// runs their tests. `--write` makes the dashboard anew.
+// runs their tests; every metric of rules and dashboard is documented. `--write` makes the dashboard anew.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -28,6 +28,22 @@ async function checkRunbooks(): Promise<void> {
   }
 }
 
+/** The names of our metrics in a text. */
+const metricsIn = (text: string) => new Set(text.match(/\b(?:nxzalo|http_server|nodejs_eventloop)_[a-z0-9_]+\b/g));
+/** Labels begin as our metrics do; what is measured ends in a unit or is one of these. */
+const isLabel = (name: string) =>
+  /^nxzalo_(operation|code|upstream_code|responsible_party|reason|status|level|outcome|cause)$/.test(name);
+const baseOf = (name: string) => name.replace(/_(bucket|count|sum)$/, "");
+
+async function checkMetrics(): Promise<number> {
+  const documented = metricsIn(await read("docs/metrics.md"));
+  const used = metricsIn(`${await read("ops/prometheus/rules.yml")} ${JSON.stringify(dashboard)}`);
+  const names = [...used].filter((name) => !isLabel(name)).map(baseOf);
+  const unknown = names.filter((name) => !documented.has(name));
+  assert.deepEqual(unknown, [], "docs/metrics.md does not tell of these metrics");
+  return new Set(names).size;
+}
+
 async function checkRules(): Promise<void> {
   installPackages({ prometheus: () => findProgram("promtool") });
   const promtool = findProgram("promtool");
@@ -42,5 +58,8 @@ if (process.argv.includes("--write"))
 assert.deepEqual(JSON.parse(await read("ops/grafana/nxzalo.json")), dashboard, "run `node tools/check-ops.ts --write`");
 assert.deepEqual(readAlarms(await read("ops/prometheus/rules.yml")), alarmRules.map(toAlarm));
 await checkRunbooks();
+const count = await checkMetrics();
 await checkRules();
-console.log(`${alarmRules.length} alarms, the same in the gateway and in Prometheus, each with its page`);
+console.log(
+  `${alarmRules.length} alarms, the same in the gateway and in Prometheus, each with its page; ${count} metrics, all documented`,
+);
