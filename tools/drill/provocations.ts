@@ -103,7 +103,7 @@ export const provocations: readonly Provocation[] = [
       await stage.call("/v1/journeys", { phone, tokenType: "token_logistics_7", reference: phone });
       stage.nxcloud.sandbox.faults.push("closed_after_read");
       await stage.send(phone);
-      await stage.ageUnknowns(52 * minuteMs);
+      await stage.ageUnknowns(54 * minuteMs);
     },
     goOn: send,
     end: (stage) => stage.settleUnknowns(),
