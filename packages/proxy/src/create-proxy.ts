@@ -11,7 +11,7 @@ import { keyUnasked, problemResponse, rateLimited } from "./problems.ts";
 import { createQualityReader } from "./quality.ts";
 import { readJsonBody } from "./read-body.ts";
 import { createDrWebhook } from "./receipts/receipt-key.ts";
-import { matchEndpoints, type OpenEndpoint, type PathMatch } from "./router.ts";
+import { createRouter, type OpenEndpoint, type PathMatch } from "./router.ts";
 import { openEndpoints, routes } from "./routes/index.ts";
 import type { Route } from "./routes/route.ts";
 
@@ -56,6 +56,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
     ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, reportFault, slowWrongKey, now }),
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),
   ];
+  const findEndpoints = createRouter(endpoints);
 
   async function answer(request: ProxyRequest, match: PathMatch<OpenEndpoint | Route>): Promise<ProxyResponse> {
     const startedAt = performance.now();
@@ -125,7 +126,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
 
   function respond(request: ProxyRequest): Promise<ProxyResponse> {
     const { method, path, headers } = request;
-    const match = matchEndpoints(endpoints, path);
+    const match = findEndpoints(path);
     const facts = { "http.request.method": method, "http.route": match.path };
     const respondWithin = async (work?: Work) => {
       const response = await answer(request, match);

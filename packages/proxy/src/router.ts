@@ -29,8 +29,14 @@ export interface PathMatch<Kind extends Endpoint> {
   endpointFor(method: string): { readonly endpoint: Kind; readonly values: PathValues };
 }
 
-/** Finds the endpoints whose pattern fits a path. */
-export function matchEndpoints<Kind extends Endpoint>(endpoints: readonly Kind[], path: string): PathMatch<Kind> {
+/** Finds the endpoints of a path; of those without values in them, it is known before. */
+export function createRouter<Kind extends Endpoint>(endpoints: readonly Kind[]): (path: string) => PathMatch<Kind> {
+  const fixed = endpoints.map(({ path }) => path).filter((path) => !path.includes("/:"));
+  const known = new Map(fixed.map((path) => [path, matchEndpoints(endpoints, path)]));
+  return (path) => known.get(path) ?? matchEndpoints(endpoints, path);
+}
+
+function matchEndpoints<Kind extends Endpoint>(endpoints: readonly Kind[], path: string): PathMatch<Kind> {
   const found = endpoints.flatMap((endpoint) => {
     const values = matchPath(endpoint.path, path);
     return values ? [{ endpoint, values }] : [];
