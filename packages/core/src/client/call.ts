@@ -66,7 +66,7 @@ async function attemptUntilDone<Input, Output>(
   settings: Settings,
   operation: Operation<Input, Output>,
   input: Input,
-  callOptions?: CallOptions,
+  callOptions: CallOptions | undefined,
 ): Promise<Output> {
   const { now, retry, random, budget, learned } = settings;
   const { name } = operation;
@@ -77,7 +77,7 @@ async function attemptUntilDone<Input, Output>(
   let outcome: Outcome = "not_sent";
   let failure: NxZaloError | undefined;
   try {
-    const options = validateCallOptions(callOptions ?? {});
+    const options = callOptions ? validateCallOptions(callOptions) : {};
     const { signal, appKey = settings.appKey, timeoutMs = settings.timeoutMs } = options;
     if (signal?.aborted) throw signal.reason;
     const valid = validateInput(operation.input(settings), input);

@@ -7,7 +7,8 @@ import { parseHttpDate } from "../internal/http-date.ts";
  * Source: RFC 9110, section 10.2.3.
  */
 export function readRetryAfter(header: string | null, now: number): number | undefined {
-  const text = header?.trim() ?? "";
+  if (header === null) return undefined;
+  const text = header.trim();
   if (/^\d+$/.test(text)) return Number.isSafeInteger(Number(text)) ? Number(text) * 1_000 : undefined;
   const at = parseHttpDate(text, now);
   return at === undefined ? undefined : Math.max(0, at - now);
