@@ -17,9 +17,10 @@ const shared = {
   expect: { poll: { timeout: 20_000 } },
 };
 // Chaos measures deadlines and memory: it runs after all others, one file at a time, so that two processors are enough for the callers and
-// the server. Crashes want the processor, and come last.
+// the server. Crashes want the processor, and come after it; balancers and pollers measure whole processes, and come last.
 const afterwards = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 1 };
-const atLast = { sequence: { shuffle: true, groupOrder: 2 }, maxWorkers: 1 };
+const thereafter = { sequence: { shuffle: true, groupOrder: 2 }, maxWorkers: 1 };
+const atLast = { sequence: { shuffle: true, groupOrder: 3 }, maxWorkers: 1 };
 // Where there is no Postgres server, none can go away.
 const withoutServer = process.env["DATABASE_URL"] ? [] : ["src/crash/faults/postgres.test.ts"];
 
@@ -34,7 +35,7 @@ export default defineConfig({
       { extends: false, test: { name: "chaos", include: ["src/{chaos,harness}/**/*.test.ts"], ...afterwards } },
       {
         extends: false,
-        test: { name: "crash", include: ["src/crash/**/*.test.ts"], exclude: withoutServer, ...atLast },
+        test: { name: "crash", include: ["src/crash/**/*.test.ts"], exclude: withoutServer, ...thereafter },
       },
       { extends: false, test: { name: "infrastructure", include: ["src/infrastructure/*.test.ts"], ...atLast } },
       {
