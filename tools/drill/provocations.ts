@@ -102,7 +102,8 @@ export const provocations: readonly Provocation[] = [
       const phone = nextPhone();
       await stage.call("/v1/journeys", { phone, tokenType: "token_logistics_7", reference: phone });
       stage.nxcloud.sandbox.faults.push("closed_after_read");
-      await stage.send(phone);
+      // No receipt tells of it.
+      await stage.send(phone, "silent");
       await stage.ageUnknowns(54 * minuteMs);
     },
     goOn: send,

@@ -35,7 +35,7 @@ export interface Stage {
   readonly disk: { fill(): void; free(): void };
   call(path: string, body: object): Promise<number>;
   /** Opens a journey for a phone and sends a message on it; the status of the last answer. */
-  send(phone: string): Promise<number>;
+  send(phone: string, templateId?: string): Promise<number>;
   /** Asks the server, from outside of the gateway's database. */
   sql(statement: string): Promise<void>;
   /** Makes what is unknown older. */
@@ -157,10 +157,10 @@ export async function createStage(onStep: (step: number) => Promise<void>): Prom
     ageUnknowns: (ms) => inside(`UPDATE nxzalo_messages SET created_at = created_at - ${ms} WHERE is_accepted = 0`),
     settleUnknowns: () => inside("UPDATE nxzalo_messages SET is_accepted = 1 WHERE is_accepted = 0"),
     call,
-    send: (phone) =>
+    send: (phone, templateId = "133214") =>
       call("/v1/messages", {
         phone,
-        templateId: "133214",
+        templateId,
         templateData: { order: "42" },
         tokenType: "token_logistics_7",
         reference: phone,
