@@ -34,12 +34,20 @@ async function passOrdinaryHour(stage: Stage): Promise<void> {
   });
 }
 
-/** Provokes one alarm, runs its page's command, ends what is wrong, and waits until it is over. */
-async function provoke(stage: Stage, { alarm, withinMs, begin, goOn, end }: Provocation): Promise<void> {
+/**
+ * Provokes one alarm, runs its page's command, ends what is wrong, and waits until it is over. `onDue` is called when it has to have fired, and
+ * is still provoked.
+ */
+async function provoke(
+  stage: Stage,
+  { alarm, withinMs, begin, goOn, end }: Provocation,
+  onDue: () => void,
+): Promise<void> {
   const startedAt = stage.now();
   await begin?.(stage);
   let step = 0;
   await stage.pass(withinMs, async () => goOn?.(stage, step++));
+  onDue();
   const firedAt = stage.alerts.firing.get(alarm);
   assert(firedAt !== undefined, `${alarm} has not fired within ${withinMs / minuteMs} min`);
   const page = alarmRules.find(({ name }) => name === alarm)?.runbook ?? "";
@@ -102,9 +110,7 @@ export async function runDrill(): Promise<void> {
     console.log("  an ordinary hour: no alarm");
     const firing = new Map<string, number>();
     for (const provocation of provocations) {
-      const before = steps;
-      await provoke(stage, provocation);
-      firing.set(provocation.alarm, before + Math.round(provocation.withinMs / 15_000));
+      await provoke(stage, provocation, () => firing.set(provocation.alarm, steps));
     }
     if ((await stage.readMetrics()) === undefined)
       return console.log("  Prometheus: left out, the gateway serves no metrics");
