@@ -12,6 +12,7 @@ describe("mask", () => {
 
   it("takes out tokens, known secrets and values of telling fields", () => {
     expect(mask("x HmXFqeO5jM1Mw96XuhlVwR1 y")).toBe("x *** y");
+    expect(mask("-a0000-0000-_0-a")).toBe("***");
     expect(mask("the secret is tiny", ["tiny"])).toBe("the secret is ***");
     expect(mask('{"token":"short","ok":"yes"}')).toBe('{"token":"***","ok":"yes"}');
   });

@@ -25,7 +25,8 @@ const maskRun = (run: string): string => (isSafeWord(run) ? run : "***");
 export function mask(text: string, known: readonly string[] = []): string {
   let masked = text;
   for (const secret of known) if (secret !== "") masked = masked.replaceAll(secret, "***");
-  return masked.replace(sensitiveField, "$1***").replace(digitRun, maskPhone).replace(tokenRun, maskRun);
+  // Tokens first: digits masked inside of one would cut it into pieces too short to be seen.
+  return masked.replace(sensitiveField, "$1***").replace(tokenRun, maskRun).replace(digitRun, maskPhone);
 }
 
 /** The beginning of a foreign text: masked, printable, on one line, at most 200 characters. */
