@@ -154,8 +154,8 @@ export async function createStage(onStep: (step: number) => Promise<void>): Prom
       ),
     disk: database.disk,
     sql: database.sql,
-    ageUnknowns: (ms) => inside(`UPDATE nxzalo_messages SET created_at = created_at - ${ms} WHERE is_accepted = 0`),
-    settleUnknowns: () => inside("UPDATE nxzalo_messages SET is_accepted = 1 WHERE is_accepted = 0"),
+    ageUnknowns: (ms) => inside(`UPDATE nxzalo_messages SET created_at = created_at - ${ms} WHERE state = 'unknown'`),
+    settleUnknowns: () => inside("UPDATE nxzalo_messages SET state = 'accepted' WHERE state = 'unknown'"),
     call,
     send: (phone, templateId = "133214") =>
       call("/v1/messages", {

@@ -16,7 +16,10 @@ const usableMs = 30 * 60_000;
 const keptMs = 2 * usableMs;
 
 /** The cell of a ciphertext, as text: it is bound to it. */
-const textOf = ({ table, row }: Cell) => JSON.stringify([`nxzalo_${table}`, ciphertextColumns[table].column, row]);
+const textOf = ({ table, row }: Cell) => {
+  const { table: name, column } = ciphertextColumns[table];
+  return JSON.stringify([name, column, row]);
+};
 
 /** The id of the key that a ciphertext was encrypted by, and the rest: `id.iv.ciphertext`, formerly `iv.ciphertext`. */
 function splitId(ciphertext: string): { id: string; rest: string } {

@@ -45,10 +45,21 @@ export interface JourneyView {
 }
 
 /**
- * Where a message stands. `unknown`: it may have been sent, and no receipt has told. `accepted`: NXCLOUD has it. `sent`: Zalo has it.
- * `delivered`: the recipient has it. `failed`: a receipt said that it was not sent.
+ * Where a message stands. `scheduled`: it waits for its time. `unknown`: it may have been sent, and no receipt has told. `accepted`: NXCLOUD
+ * has it. `sent`: Zalo has it. `delivered`: the recipient has it. `failed`: a receipt said that it was not sent. `refused`: it was surely not
+ * sent, by NXCLOUD's word or because nothing reached it. `cancelled`, `superseded`, `expired`: it was not to be sent any more.
  */
-export type MessageState = "unknown" | "accepted" | "sent" | "delivered" | "failed";
+export type MessageState =
+  | "scheduled"
+  | "unknown"
+  | "accepted"
+  | "sent"
+  | "delivered"
+  | "failed"
+  | "refused"
+  | "cancelled"
+  | "superseded"
+  | "expired";
 
 /** A message as it is stored. */
 export interface MessageView {

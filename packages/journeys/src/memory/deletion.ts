@@ -1,3 +1,4 @@
+import { isAccepted } from "../store/message-states.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 import { journeyUntil } from "./writes.ts";
@@ -18,10 +19,10 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
     const expired = [...messages.values()].filter(fits).slice(0, limit);
-    for (const { messageId, isAccepted } of expired) {
+    for (const { messageId, state } of expired) {
       for (const call of idempotencyKeys.values()) {
         const isOpen = call.messageId === messageId && call.state !== "done";
-        if (isOpen && isAccepted) Object.assign(call, { state: "done", answer: null });
+        if (isOpen && isAccepted(state)) Object.assign(call, { state: "done", answer: null });
       }
       remove(receipts, (receipt) => receipt.messageId === messageId);
       messages.delete(messageId);
@@ -54,7 +55,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
     sweep: async ({ now, expiredBefore, limit }) => {
       const expired = [...journeys.values()].filter(({ expiresAt }) => expiresAt < expiredBefore).slice(0, limit);
       const isDone = (messageId: string | null, leaseUntil: number) =>
-        messageId === null ? leaseUntil < now : messages.get(messageId)?.isAccepted === true;
+        messageId === null ? leaseUntil < now : isAccepted(messages.get(messageId)?.state);
       const longAgo = expiredBefore - longestJourneyMs;
       return (
         forgetJourneys(expired.map(({ journeyId }) => journeyId)) +

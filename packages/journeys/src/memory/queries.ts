@@ -80,7 +80,7 @@ export function createQueries({ journeys, messages, receipts }: Tables): Pick<Jo
       return sorted(found, placeOfReceipt, newestFirst).slice(0, limit).map(toReceipt);
     },
     stats: async ({ unknownBefore }) => {
-      const isUnknown = ({ isAccepted, createdAt }: MessageEntry) => !isAccepted && createdAt < unknownBefore;
+      const isUnknown = ({ state, createdAt }: MessageEntry) => state === "unknown" && createdAt < unknownBefore;
       const unknownAt = [...messages.values()].filter(isUnknown).map(({ createdAt }) => createdAt);
       const receivedAt = [...receipts.values()].map((receipt) => receipt.receivedAt);
       return {

@@ -2,7 +2,7 @@ import type {
   IdempotencyRecord,
   IdempotencyRequest,
   JourneyRecord,
-  MessageRecord,
+  KnownMessage,
   ReceiptRecord,
 } from "../store/records.ts";
 
@@ -15,7 +15,8 @@ export interface LeaseEntry {
 }
 
 export type JourneyEntry = JourneyRecord & { acknowledgedAt: number | null; endedAt: number | null };
-export type MessageEntry = MessageRecord & { isAccepted: boolean; requestId: string | null };
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+export type MessageEntry = Writable<KnownMessage>;
 export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner"> & {
   leaseUntil: number;
   keepUntil: number;

@@ -1,4 +1,5 @@
-import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest } from "../store/records.ts";
+import { isAccepted } from "../store/message-states.ts";
+import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest, MessageRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import type { IdempotencyEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
@@ -84,6 +85,24 @@ function keepAnswers({ idempotencyKeys }: Tables, messageId: string, until: numb
   }
 }
 
+/** A message before it is sent. */
+const unsent = (message: MessageRecord): MessageEntry => ({
+  ...message,
+  state: "unknown",
+  attempt: 1,
+  attemptedAt: message.createdAt,
+  requestId: null,
+  upstreamCode: null,
+  zaloError: null,
+  eraseAt: null,
+});
+
+/** NXCLOUD has the message. */
+function accept(message: MessageEntry, requestId: string | null): void {
+  if (!isAccepted(message.state)) message.state = "accepted";
+  message.requestId ??= requestId;
+}
+
 export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> {
   const { journeys, messages, receipts } = tables;
   return {
@@ -103,8 +122,8 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
       const known = journeys.get(journeyId ?? "");
       const about = known && { journey: { ...known } };
       if (!message) return { ...about };
-      if (!message.isAccepted) keepAnswers(tables, message.messageId, receipt.keepCallUntil);
-      Object.assign(message, { isAccepted: true, requestId: message.requestId ?? requestId });
+      if (!isAccepted(message.state)) keepAnswers(tables, message.messageId, receipt.keepCallUntil);
+      accept(message, requestId);
       linkReceipts(tables, message, requestId);
       return { ...about, message: { ...message } };
     },
@@ -121,18 +140,19 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
   if (!call) return undefined;
   const { fingerprint, state, leaseUntil, answer, messageId, keepUntil } = call;
   const message = messages.get(messageId ?? "");
-  const { isAccepted = false, requestId = null } = message ?? {};
+  const { state: messageState = null, requestId = null } = message ?? {};
   const journeyId = call.journeyId ?? message?.journeyId ?? null;
   // A message's key lives for its time and its journey's, a journey's as long as that.
   const answeredUntil = Math.max(messageId === null ? 0 : keepUntil, journeyUntil(tables, call));
-  const isOver = state === "done" || isAccepted ? answeredUntil <= now : messageId === null && leaseUntil <= now;
+  const isOver =
+    state === "done" || isAccepted(messageState) ? answeredUntil <= now : messageId === null && leaseUntil <= now;
   const known: IdempotencyRecord = {
     fingerprint,
     state,
     leaseUntil,
     answer,
     messageId,
-    isAccepted,
+    messageState,
     requestId,
     journeyId,
   };
@@ -154,7 +174,7 @@ export function createIdempotency(
         const rest = { state: "running", answer: null, journeyId: null } as const;
         idempotencyKeys.set(key, { fingerprint, owner, leaseUntil, keepUntil, messageId, ...rest });
       }
-      if (message) messages.set(message.messageId, { ...message, isAccepted: false, requestId: null });
+      if (message) messages.set(message.messageId, unsent(message));
       return undefined;
     },
     renewCall: async ({ key, owner, leaseUntil }) => {
@@ -163,22 +183,23 @@ export function createIdempotency(
       call.leaseUntil = leaseUntil;
       return true;
     },
-    finish: async ({ call, messageId, isAccepted, requestId = null, journeyId = null, answer }) => {
+    finish: async ({ call, messageId, isAccepted: hasMessage, requestId = null, journeyId = null, answer }) => {
       const message = messages.get(messageId ?? "");
-      if (message && isAccepted) {
-        Object.assign(message, { isAccepted, requestId: message.requestId ?? requestId });
+      if (message && hasMessage) {
+        accept(message, requestId);
         linkReceipts(tables, message, requestId);
       }
       if (!call) return true;
       const known = idempotencyKeys.get(call.key);
       if (known?.owner !== call.owner) return false;
-      const state = messageId === undefined || isAccepted ? "done" : "unknown";
+      const state = messageId === undefined || hasMessage ? "done" : "unknown";
       Object.assign(known, { state, answer, journeyId });
       return true;
     },
     cancel: async ({ call, messageId }) => {
       if (call && idempotencyKeys.get(call.key)?.owner === call.owner) idempotencyKeys.delete(call.key);
-      if (messages.get(messageId ?? "")?.isAccepted === false) messages.delete(messageId ?? "");
+      const message = messages.get(messageId ?? "");
+      if (message && !isAccepted(message.state)) messages.delete(message.messageId);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Receipt, TokenType } from "@nxzalo/core";
 import type { NxZaloError } from "@nxzalo/core/errors";
 import { fromProblem, toProblem } from "@nxzalo/core/problem";
+import type { TemplateData } from "@nxzalo/core/schemas";
 import type { Cell } from "../store/ciphertexts.ts";
 import type { JourneyRecord, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
@@ -26,6 +27,7 @@ export interface MessageContent {
 const cells = {
   journey: (journeyId: string): Cell => ({ table: "journeys", row: journeyId }),
   message: (messageId: string): Cell => ({ table: "messages", row: messageId }),
+  data: (messageId: string): Cell => ({ table: "message_data", row: messageId }),
   receipt: (receiptId: string): Cell => ({ table: "receipts", row: receiptId }),
   /** How a call by an idempotency key ended. */
   answer: (key: string): Cell => ({ table: "idempotency_keys", row: key }),
@@ -46,6 +48,13 @@ export const encryptMessage = ({ encrypt }: Encryption, messageId: string, messa
 
 export const decryptMessage = async ({ decrypt }: Encryption, { messageId, ciphertext }: KnownMessage) =>
   (await decrypt(ciphertext, cells.message(messageId))) as MessageContent;
+
+/** The data of a message's template. */
+export const encryptData = ({ encrypt }: Encryption, messageId: string, data: TemplateData): Promise<string> =>
+  encrypt(data, cells.data(messageId));
+
+export const decryptData = async ({ decrypt }: Encryption, messageId: string, data: string) =>
+  (await decrypt(data, cells.data(messageId))) as TemplateData;
 
 export const encryptReceipt = ({ encrypt }: Encryption, receiptId: string, receipt: Receipt["raw"]): Promise<string> =>
   encrypt(receipt, cells.receipt(receiptId));

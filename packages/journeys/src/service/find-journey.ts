@@ -1,5 +1,6 @@
 import { parseReceipt } from "@nxzalo/core";
 import type { AccessScope, JourneyDetails, JourneyView, MessageView, ReceiptView } from "@nxzalo/core/journeys";
+import { isAccepted } from "../store/message-states.ts";
 import type { KnownJourney, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
 import { type ServiceContext, toAppIndexes } from "./context.ts";
@@ -53,11 +54,11 @@ async function toMessageView(
   message: KnownMessage,
   receipts: readonly DecryptedReceipt[],
 ): Promise<MessageView> {
-  const { messageId, requestId, createdAt, isAccepted } = message;
+  const { messageId, requestId, createdAt, state } = message;
   const { templateId, ext } = await decryptMessage(encryption, message);
   const own = receipts.filter((receipt) => receipt.messageId === messageId).map(({ facts }) => facts);
   const rest = { ...(ext !== undefined && { ext }), createdAt: new Date(createdAt) };
-  return { messageId, requestId, templateId, ...rest, ...readProgress(own, isAccepted) };
+  return { messageId, requestId, templateId, ...rest, ...readProgress(own, isAccepted(state)) };
 }
 
 /** A journey with its messages, receipts and cost; `undefined` where it is unknown, or not of these applications. */

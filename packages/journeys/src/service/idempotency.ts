@@ -1,3 +1,4 @@
+import { isAccepted } from "../store/message-states.ts";
 import type { IdempotencyRecord, IdempotencyRequest } from "../store/records.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
 import { conflict, mismatch, rejectUnopened, sameKeyHint } from "./errors.ts";
@@ -66,6 +67,6 @@ export function callRequest(
 export function assertRepeatable({ now }: ServiceContext, { fingerprint }: KeyedCall, known: IdempotencyRecord): void {
   if (known.fingerprint !== fingerprint) throw mismatch();
   const leftMs = known.leaseUntil - now();
-  const isSettled = known.state !== "running" || known.isAccepted;
+  const isSettled = known.state !== "running" || isAccepted(known.messageState);
   if (!isSettled && leftMs > 0) throw conflict(Math.min(leftMs, 2_000));
 }

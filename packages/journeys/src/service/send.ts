@@ -1,11 +1,13 @@
 import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journeys";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
+import { isAccepted } from "../store/message-states.ts";
 import type { IdempotencyRecord, MessageRecord } from "../store/records.ts";
 import { inApplication, type ServiceContext, schemas } from "./context.ts";
 import {
   decryptAnswer,
   decryptFailedAnswer,
   encryptAnswer,
+  encryptData,
   encryptFailedAnswer,
   encryptMessage,
 } from "./encrypted-fields.ts";
@@ -32,8 +34,8 @@ const toSentMessage = (messageId: string, requestId: string | null, journeyId: s
 /** The answer that the call had before, or what receipts say since. It is never sent again. */
 async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<SentMessage> {
   assertRepeatable(context, call, known);
-  const { messageId, requestId, journeyId, isAccepted, state, answer } = known;
-  if (messageId !== null && isAccepted) return toSentMessage(messageId, requestId, journeyId);
+  const { messageId, requestId, journeyId, messageState, state, answer } = known;
+  if (messageId !== null && isAccepted(messageState)) return toSentMessage(messageId, requestId, journeyId);
   if (state === "done") {
     // The message itself has been deleted.
     return answer === null
@@ -73,7 +75,15 @@ async function send(
     appIndex,
     phoneIndex,
     ciphertext: await encryptMessage(encryption, messageId, { templateId, ext }),
+    data: await encryptData(encryption, messageId, templateData),
     createdAt: now(),
+    caller: options.caller ?? null,
+    templateId,
+    labels: null,
+    referenceIndex: null,
+    foldedReferenceIndex: null,
+    referenceEndingIndex: null,
+    phoneEndingIndex: null,
   };
   const holder = call && { key: call.key, owner: messageId };
   const cancel = () => records.cancel({ call: holder, messageId });

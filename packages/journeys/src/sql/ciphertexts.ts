@@ -9,8 +9,8 @@ import { type Query, queryAll, rawSql, sql } from "./query.ts";
 
 /** A table with its two columns, as parts of a statement. */
 const namesOf = (table: CiphertextTable) => {
-  const { row, column } = ciphertextColumns[table];
-  return { table: rawSql(`nxzalo_${table}`), row: rawSql(row), column: rawSql(column) };
+  const { row, column, ...names } = ciphertextColumns[table];
+  return { table: rawSql(names.table), row: rawSql(row), column: rawSql(column) };
 };
 
 export function readCiphertexts(query: CiphertextQuery): Query<readonly StoredCiphertext[]> {

@@ -1,3 +1,4 @@
+import { isAcceptedSql } from "./messages.ts";
 import { inList, lock, type Query, queryAll, type Statement, sql } from "./query.ts";
 
 /**
@@ -18,7 +19,7 @@ export function* deleteJourneys(condition: Statement): Query<number> {
 export function* deleteMessages(condition: Statement): Query<number> {
   yield sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
-    WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages WHERE is_accepted = 1 AND ${condition})`;
+    WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${isAcceptedSql(sql`state`)} AND ${condition})`;
   yield sql`
     DELETE FROM nxzalo_receipts
     WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;

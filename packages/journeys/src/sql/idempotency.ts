@@ -1,9 +1,10 @@
+import { isAccepted } from "../store/message-states.ts";
 import type { FinishedCall, Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } from "../store/records.ts";
+import { forward, insertMessage, isAcceptedSql } from "./messages.ts";
 import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 import { linkReceipts } from "./receipts.ts";
 
-interface RecordRow extends Omit<IdempotencyRecord, "isAccepted"> {
-  readonly isAccepted: number | null;
+interface RecordRow extends IdempotencyRecord {
   readonly keepUntil: number;
   /** When its journey is over; null where there is none. */
   readonly journeyUntil: number | null;
@@ -23,16 +24,15 @@ export function* readRecord({
 }): Query<IdempotencyRecord | undefined> {
   const row = yield* queryOne<RecordRow>(sql`
     SELECT k.fingerprint, k.state, k.lease_until AS "leaseUntil", k.answer, k.message_id AS "messageId",
-      k.keep_until AS "keepUntil", m.is_accepted AS "isAccepted", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
+      k.keep_until AS "keepUntil", m.state AS "messageState", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
       j.expires_at AS "journeyUntil"
     FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id
     LEFT JOIN nxzalo_journeys j ON j.journey_id = COALESCE(k.journey_id, m.journey_id) WHERE k.key = ${key}`);
   if (!row) return undefined;
   const { keepUntil: _, journeyUntil: __, ...record } = row;
-  const isAccepted = record.isAccepted === 1;
-  const isSettled = record.state === "done" || isAccepted;
+  const isSettled = record.state === "done" || isAccepted(record.messageState);
   if (isSettled ? answeredUntil(row) <= now : record.messageId === null && record.leaseUntil <= now) return undefined;
-  return { ...record, isAccepted };
+  return record;
 }
 
 export function* startCall({
@@ -53,10 +53,7 @@ export function* startCall({
       VALUES (${key}, ${fingerprint}, ${owner}, ${leaseUntil}, 'running', ${message?.messageId ?? null}, ${keepUntil})`;
   }
   if (message) {
-    const { messageId, journeyId, appIndex, phoneIndex, ciphertext, createdAt } = message;
-    yield sql`
-      INSERT INTO nxzalo_messages (message_id, journey_id, app_index, phone_index, ciphertext, created_at, is_accepted)
-      VALUES (${messageId}, ${journeyId}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${createdAt}, 0)`;
+    yield* insertMessage(message);
   }
   return undefined;
 }
@@ -69,10 +66,10 @@ export function* renewCall({ key, owner, leaseUntil }: Holder & { readonly lease
 }
 
 export function* finishCall(finished: FinishedCall): Query<boolean> {
-  const { call, messageId, isAccepted, requestId, journeyId, answer } = finished;
-  if (messageId !== undefined && isAccepted) yield* acceptMessage(messageId, requestId ?? null);
+  const { call, messageId, requestId, journeyId, answer } = finished;
+  if (messageId !== undefined && finished.isAccepted) yield* acceptMessage(messageId, requestId ?? null);
   if (!call) return true;
-  const state = messageId === undefined || isAccepted ? "done" : "unknown";
+  const state = messageId === undefined || finished.isAccepted ? "done" : "unknown";
   const updated = yield* queryAll(sql`
     UPDATE nxzalo_idempotency_keys SET state = ${state}, answer = ${answer ?? null}, journey_id = ${journeyId ?? null}
     WHERE key = ${call.key} AND owner = ${call.owner} RETURNING key`);
@@ -83,7 +80,7 @@ export function* finishCall(finished: FinishedCall): Query<boolean> {
 function* acceptMessage(messageId: string, requestId: string | null): Query<void> {
   if (requestId !== null) yield* lock(`request ${requestId}`);
   const message = yield* queryOne<{ journeyId: string | null }>(sql`
-    UPDATE nxzalo_messages SET is_accepted = 1, request_id = COALESCE(request_id, ${requestId})
+    UPDATE nxzalo_messages SET state = ${forward("accepted")}, request_id = COALESCE(request_id, ${requestId})
     WHERE message_id = ${messageId} RETURNING journey_id AS "journeyId"`);
   if (message && requestId !== null) yield* linkReceipts({ requestId, messageId, ...message });
 }
@@ -101,5 +98,5 @@ export function* cancelCall({
     yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${call.key} AND owner = ${call.owner}`;
   }
   if (messageId !== undefined)
-    yield sql`DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND is_accepted = 0`;
+    yield sql`DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND NOT ${isAcceptedSql(sql`state`)}`;
 }

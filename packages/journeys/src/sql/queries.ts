@@ -3,6 +3,7 @@ import type {
   KnownJourney,
   KnownMessage,
   KnownReceipt,
+  Labels,
   Place,
   ReceiptQuery,
   RecordStats,
@@ -16,9 +17,16 @@ export const journeyColumns = sql`j.journey_id AS "journeyId", j.app_index AS "a
 
 /** The columns of a message, named as its fields. */
 export const messageColumns = sql`message_id AS "messageId", journey_id AS "journeyId", app_index AS "appIndex",
-  phone_index AS "phoneIndex", ciphertext, created_at AS "createdAt", is_accepted AS "isAccepted", request_id AS "requestId"`;
-export type MessageRow = Omit<KnownMessage, "isAccepted"> & { readonly isAccepted: number };
-export const toMessage = (row: MessageRow): KnownMessage => ({ ...row, isAccepted: row.isAccepted === 1 });
+  phone_index AS "phoneIndex", ciphertext, data, created_at AS "createdAt", caller, template_id AS "templateId", labels,
+  reference_index AS "referenceIndex", folded_reference_index AS "foldedReferenceIndex",
+  reference_ending_index AS "referenceEndingIndex", phone_ending_index AS "phoneEndingIndex", state, attempt,
+  COALESCE(attempted_at, created_at) AS "attemptedAt", request_id AS "requestId", upstream_code AS "upstreamCode",
+  zalo_error AS "zaloError", erase_at AS "eraseAt"`;
+export type MessageRow = Omit<KnownMessage, "labels"> & { readonly labels: string | null };
+export const toMessage = (row: MessageRow): KnownMessage => ({
+  ...row,
+  labels: row.labels === null ? null : (JSON.parse(row.labels) as Labels),
+});
 
 /** The columns of a receipt, named as its fields. */
 const receiptColumns = sql`receipt_id AS "receiptId", message_id AS "messageId", received_at AS "receivedAt", ciphertext`;
@@ -87,7 +95,7 @@ const countLimit = 10_000;
 
 /** Each part is read from the end of an index. */
 export function* readStats(unknownBefore: number): Query<Omit<RecordStats, "sizeBytes">> {
-  const unknown = sql`FROM nxzalo_messages WHERE is_accepted = 0 AND created_at < ${unknownBefore}`;
+  const unknown = sql`FROM nxzalo_messages WHERE state = ${"unknown"} AND created_at < ${unknownBefore}`;
   const row = yield* queryOne<Omit<RecordStats, "sizeBytes">>(sql`
     SELECT (SELECT COUNT(*) FROM (SELECT 1 ${unknown} LIMIT ${countLimit}) counted) AS "unknownMessages",
       (SELECT MIN(created_at) ${unknown}) AS "oldestUnknownAt",

@@ -1,4 +1,6 @@
+import { isAccepted } from "../store/message-states.ts";
 import type { KnownJourney, KnownMessage, ReceiptMatch, ReceiptRecord } from "../store/records.ts";
+import { forward } from "./messages.ts";
 import { findJourney, type MessageRow, messageColumns, toMessage } from "./queries.ts";
 import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 
@@ -64,15 +66,16 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
   if (!message) return { journey };
   const { messageId } = message;
-  if (!message.isAccepted) {
+  if (!isAccepted(message.state)) {
     // The outcome was unknown until now: the answer is stored for its time from now on.
     yield sql`
       UPDATE nxzalo_idempotency_keys SET keep_until = ${keepCallUntil}
       WHERE message_id = ${messageId} AND keep_until < ${keepCallUntil}`;
   }
   yield sql`
-    UPDATE nxzalo_messages SET is_accepted = 1, request_id = COALESCE(request_id, ${requestId})
+    UPDATE nxzalo_messages SET state = ${forward("accepted")}, request_id = COALESCE(request_id, ${requestId})
     WHERE message_id = ${messageId}`;
   if (requestId !== null) yield* linkReceipts({ requestId, messageId, journeyId: message.journeyId });
-  return { journey, message: { ...message, isAccepted: true, requestId: message.requestId ?? requestId } };
+  const state = isAccepted(message.state) ? message.state : "accepted";
+  return { journey, message: { ...message, state, requestId: message.requestId ?? requestId } };
 }

@@ -1,4 +1,5 @@
 import { deleteJourneys, deleteMessages } from "./deletion.ts";
+import { isAcceptedSql } from "./messages.ts";
 import { lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
 
 /** Longer than any journey: what is that much older belongs to nothing any more. */
@@ -38,7 +39,7 @@ function* deleteOldest(aged: Aged, fits: Statement, before: number, limit: numbe
 
 /** An idempotency key is over when its call is settled, or when nothing was sent by it; and its journey is over, where it has one. */
 const isSettled = (now: number) => sql`(state = 'done' OR (message_id IS NULL AND lease_until < ${now}) OR EXISTS (
-  SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id AND m.is_accepted = 1))
+  SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id AND ${isAcceptedSql(sql`m.state`)}))
   AND NOT EXISTS (SELECT 1 FROM nxzalo_journeys j WHERE j.expires_at >= ${now} AND j.journey_id = COALESCE(
     nxzalo_idempotency_keys.journey_id,
     (SELECT m.journey_id FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id)))`;

@@ -1,13 +1,14 @@
-/** The columns that hold ciphertexts: each table has one, and a column that names its rows. */
+/** The columns that hold ciphertexts: each with its table, and the column that names its rows. */
 export const ciphertextColumns = {
-  journeys: { row: "journey_id", column: "ciphertext" },
-  messages: { row: "message_id", column: "ciphertext" },
-  receipts: { row: "receipt_id", column: "ciphertext" },
-  leases: { row: "key", column: "failure" },
-  idempotency_keys: { row: "key", column: "answer" },
+  journeys: { table: "nxzalo_journeys", row: "journey_id", column: "ciphertext" },
+  messages: { table: "nxzalo_messages", row: "message_id", column: "ciphertext" },
+  message_data: { table: "nxzalo_messages", row: "message_id", column: "data" },
+  receipts: { table: "nxzalo_receipts", row: "receipt_id", column: "ciphertext" },
+  leases: { table: "nxzalo_leases", row: "key", column: "failure" },
+  idempotency_keys: { table: "nxzalo_idempotency_keys", row: "key", column: "answer" },
 } as const;
 
-/** A table of ciphertexts, without its prefix. */
+/** One kind of ciphertexts. */
 export type CiphertextTable = keyof typeof ciphertextColumns;
 
 /** Where a ciphertext stands. It is bound to that: in another row, table or column it cannot be decrypted. */

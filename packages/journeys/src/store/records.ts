@@ -1,3 +1,8 @@
+import type { MessageState } from "@nxzalo/core/journeys";
+
+/** Pairs by which a caller groups messages, such as a shop or a trip: no person's. */
+export type Labels = Readonly<Record<string, string>>;
+
 /** A journey as it is stored: what a reader of the database may see of it, and the rest encrypted. Times are milliseconds since the epoch. */
 export interface JourneyRecord {
   /** NXCLOUD's id. */
@@ -52,7 +57,7 @@ export interface Holder {
   readonly owner: string;
 }
 
-/** A message as it is stored before it is sent. */
+/** A message as it is stored before it is sent. What is null in it was not given, or was not stored by an older version. */
 export interface MessageRecord {
   /** Ours; it travels in `ext`. */
   readonly messageId: string;
@@ -60,17 +65,43 @@ export interface MessageRecord {
   readonly journeyId: string | null;
   readonly appIndex: string;
   readonly phoneIndex: string;
-  /** Template and the caller's own `ext`, encrypted. */
+  /** Its recipient and the rest of what was asked, but for the template's data, encrypted. */
   readonly ciphertext: string;
+  /** The template's data, encrypted. */
+  readonly data: string | null;
   readonly createdAt: number;
+  /** Who asked for it. */
+  readonly caller: string | null;
+  readonly templateId: string | null;
+  readonly labels: Labels | null;
+  readonly referenceIndex: string | null;
+  /** Of the reference without case and tones. */
+  readonly foldedReferenceIndex: string | null;
+  /** Of the last 6 characters of the folded reference. */
+  readonly referenceEndingIndex: string | null;
+  /** Of the last 4 digits of the phone. */
+  readonly phoneEndingIndex: string | null;
 }
 
-/** A message, with what is known of its sending. */
-export interface KnownMessage extends MessageRecord {
-  /** Whether NXCLOUD has it: its answer or a receipt said so. */
-  readonly isAccepted: boolean;
+/** What is known of one attempt to send a message. */
+export interface AttemptRecord {
+  /** From 1 on; it travels in `ext`. */
+  readonly attempt: number;
+  readonly state: MessageState;
+  /** When it was begun. */
+  readonly attemptedAt: number;
   /** NXCLOUD's id of it; null where none is known. */
   readonly requestId: string | null;
+  /** NXCLOUD's code, where it refused or failed. */
+  readonly upstreamCode: number | null;
+  /** Zalo's code, where a receipt told of a failure. */
+  readonly zaloError: number | null;
+}
+
+/** A message, with its last attempt. */
+export interface KnownMessage extends MessageRecord, AttemptRecord {
+  /** When the template's data is to be erased; null before its end, and where there is none. */
+  readonly eraseAt: number | null;
 }
 
 /** A call that is to be made once by its idempotency key. */
@@ -91,8 +122,8 @@ export interface IdempotencyRecord {
   /** The result of a call that is done, the failure of an unknown one; encrypted. */
   readonly answer: string | null;
   readonly messageId: string | null;
-  /** Whether NXCLOUD has the call's message. */
-  readonly isAccepted: boolean;
+  /** Where the call's message stands; null where there is none. */
+  readonly messageState: MessageState | null;
   readonly requestId: string | null;
   /** The journey that it created, or that its message is sent on. */
   readonly journeyId: string | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { call, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import { call, journeyOf, knownMessage, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
 export function describeIdempotency(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: idempotency`, () => {
@@ -19,7 +19,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
         leaseUntil: 110,
         answer: null,
         messageId: owner,
-        isAccepted: false,
+        messageState: "unknown",
         requestId: null,
         journeyId: null,
       });
@@ -36,7 +36,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
         state: "done",
         answer: "a",
         messageId: "m",
-        isAccepted: true,
+        messageState: "accepted",
         requestId: "r",
         journeyId: "1",
       });
@@ -87,7 +87,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       const receipt = receiptOf("r", { messageId: "m", requestId: "q", keepCallUntil: 60_000 });
       await records.receive(receipt);
       expect(await records.findIdempotent({ key: "c", now: 59_999 })).toMatchObject({
-        isAccepted: true,
+        messageState: "accepted",
         requestId: "q",
       });
       await records.receive({ ...receipt, receiptId: "copy", keepCallUntil: 90_000 });
@@ -139,8 +139,8 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       expect(await records.start({ message: one })).toBeUndefined();
       expect(await records.finish({ messageId: "m", isAccepted: true, requestId: "r", answer: "" })).toBe(true);
       expect(await records.readMessages("1", 99)).toEqual([
-        { ...one, isAccepted: true, requestId: "r" },
-        { ...other, isAccepted: false, requestId: null },
+        knownMessage(one, { state: "accepted", requestId: "r" }),
+        knownMessage(other),
       ]);
     });
   });

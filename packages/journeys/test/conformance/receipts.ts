@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReceiptRecord } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
-import { journeyOf, known, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import { journeyOf, known, knownMessage, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
 export function describeReceipts(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: receipts`, () => {
@@ -11,7 +11,7 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
       await records.start({ message });
       const first = await records.receive(receiptOf("a", { messageId: "m", requestId: "q", receivedAt: 5 }));
       expect(first).toEqual({
-        message: { ...message, isAccepted: true, requestId: "q" },
+        message: knownMessage(message, { state: "accepted", requestId: "q" }),
         journey: known(journeyOf("1")),
       });
       expect(await records.receive(receiptOf("b", { requestId: "q", receivedAt: 6 }))).toEqual(first);

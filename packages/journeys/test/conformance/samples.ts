@@ -1,4 +1,10 @@
-import type { IdempotencyRequest, JourneyRecord, MessageRecord, ReceiptRecord } from "../../src/store/records.ts";
+import type {
+  IdempotencyRequest,
+  JourneyRecord,
+  KnownMessage,
+  MessageRecord,
+  ReceiptRecord,
+} from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
 export const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): JourneyRecord => ({
   journeyId,
@@ -20,7 +26,28 @@ export const messageOf = (messageId: string, more: Partial<MessageRecord> = {}):
   appIndex: "app",
   phoneIndex: "phone",
   ciphertext: `ciphertext ${messageId}`,
+  data: null,
   createdAt: 1,
+  caller: null,
+  templateId: null,
+  labels: null,
+  referenceIndex: null,
+  foldedReferenceIndex: null,
+  referenceEndingIndex: null,
+  phoneEndingIndex: null,
+  ...more,
+});
+
+/** A message after its first attempt was begun, with what is told of it. */
+export const knownMessage = (message: MessageRecord, more: Partial<KnownMessage> = {}): KnownMessage => ({
+  ...message,
+  state: "unknown",
+  attempt: 1,
+  attemptedAt: message.createdAt,
+  requestId: null,
+  upstreamCode: null,
+  zaloError: null,
+  eraseAt: null,
   ...more,
 });
 

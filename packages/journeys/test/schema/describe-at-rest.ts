@@ -23,13 +23,11 @@ export function describeAtRest({ name, create, restore }: SchemaKind): void {
     const execute = (text: string) => subject.database.write(() => queryAll(rawSql(text)));
     const processOn = (on: JourneyStore) => createProcess(on, harness);
     const readTexts = async (table: string, column: string) =>
-      (await select(`SELECT ${column} AS "text" FROM nxzalo_${table} WHERE ${column} IS NOT NULL`)).map(
-        ({ text }) => text,
-      );
+      (await select(`SELECT ${column} AS "text" FROM ${table} WHERE ${column} IS NOT NULL`)).map(({ text }) => text);
     /** The ids of the keys that all values were encrypted by. */
     async function keyIds(): Promise<Set<string | undefined>> {
-      const columns = Object.entries(ciphertextColumns);
-      const texts = await Promise.all(columns.map(([table, { column }]) => readTexts(table, column)));
+      const columns = Object.values(ciphertextColumns);
+      const texts = await Promise.all(columns.map(({ table, column }) => readTexts(table, column)));
       return new Set(texts.flat().map((text) => text?.split(".")[0]));
     }
     /** Rows of every table, more than are read at once. */
@@ -43,7 +41,7 @@ export function describeAtRest({ name, create, restore }: SchemaKind): void {
       await journeys.send({ phone: parcel.phone, ...template }, { idempotencyKey: "lost" }).catch(() => {});
       harness.client.initJourneyToken.mockRejectedValueOnce(rejected());
       await journeys.open({ ...parcel, reference: "refused" }).catch(() => {});
-      for (const [table, { column }] of Object.entries(ciphertextColumns))
+      for (const { table, column } of Object.values(ciphertextColumns))
         expect([table, (await readTexts(table, column)).length > 0]).toEqual([table, true]);
     }
     /** Everything can be read, by what its callers know. */

@@ -39,7 +39,7 @@ async function expectSampleData({ records, encryption }: JourneyStore): Promise<
   expect(other).toEqual({ kind: "busy", owner: "b" });
   const record = await records.findIdempotent({ key: "fixture call", now: 20 });
   expect(record).toMatchObject({ state: "done", answer: "a", messageId, requestId: "fixture request", journeyId });
-  expect(await records.readMessages(journeyId, 9)).toMatchObject([{ messageId, isAccepted: true }]);
+  expect(await records.readMessages(journeyId, 9)).toMatchObject([{ messageId, state: "accepted" }]);
   expect(await records.readReceipts(journeyId, 9)).toMatchObject([{ receiptId: "fixture receipt", messageId }]);
   const unmatched = await records.searchUnmatched({ requestId: "fixture stranger", limit: 9 });
   expect(unmatched).toMatchObject([{ receiptId: "fixture unmatched" }]);

@@ -1676,11 +1676,16 @@ export const documentText = `{
 "state": {
 "type": "string",
 "enum": [
+"scheduled",
 "unknown",
 "accepted",
 "sent",
 "delivered",
-"failed"
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
 ],
 "description": "\`unknown\`: it may have been sent. \`accepted\`: NXCLOUD has it. \`sent\`: Zalo has it."
 },

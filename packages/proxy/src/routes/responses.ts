@@ -11,6 +11,18 @@ const time = z.date();
 const digits = z.string().check(z.regex(/^[0-9]+$/));
 const phone = z.string().check(z.regex(/^[0-9]{8,15}$/));
 const tokenType = z.custom<TokenType>();
+const messageState = z.enum([
+  "scheduled",
+  "unknown",
+  "accepted",
+  "sent",
+  "delivered",
+  "failed",
+  "refused",
+  "cancelled",
+  "superseded",
+  "expired",
+]);
 const record = z.record(z.string(), z.unknown());
 
 const Money = z.object({ amount: z.string(), currency: z.string() });
@@ -33,7 +45,7 @@ const MessageView = z.object({
   templateId: z.string(),
   ext: z.exactOptional(z.string()),
   createdAt: time,
-  state: z.enum(["unknown", "accepted", "sent", "delivered", "failed"]),
+  state: messageState,
   sentAt: z.exactOptional(time),
   deliveredAt: z.exactOptional(time),
   failure: z.exactOptional(z.object({ code: z.int(), meaning: z.string(), hint: z.string() })),

@@ -1,0 +1,30 @@
+import type { MessageState } from "@nxzalo/core/journeys";
+import { rankOf } from "../store/message-states.ts";
+import type { MessageRecord } from "../store/records.ts";
+import { type Query, rawSql, type Statement, sql } from "./query.ts";
+
+/** The states themselves are no input: they stand in the statement. */
+const literal = (state: string) => `'${state}'`;
+const accepted = Object.keys(rankOf).filter((state) => rankOf[state as MessageState] >= rankOf.accepted);
+
+/** Whether NXCLOUD has the message whose state stands in a column. */
+export const isAcceptedSql = (state: Statement): Statement =>
+  sql`${state} IN (${rawSql(accepted.map(literal).join(", "))})`;
+
+/** A message's own state, or the one that it is told to have, where that is further on. */
+export function forward(to: MessageState): Statement {
+  const before = Object.keys(rankOf).filter((state) => rankOf[state as MessageState] < rankOf[to]);
+  return rawSql(`CASE WHEN state IN (${before.map(literal).join(", ")}) THEN ${literal(to)} ELSE state END`);
+}
+
+/** A message before it is sent. */
+export function* insertMessage(message: MessageRecord): Query<void> {
+  const { messageId, journeyId, appIndex, phoneIndex, ciphertext, data, createdAt, caller, templateId } = message;
+  const { referenceIndex, foldedReferenceIndex, referenceEndingIndex, phoneEndingIndex } = message;
+  const labels = message.labels && JSON.stringify(message.labels);
+  yield sql`
+    INSERT INTO nxzalo_messages (message_id, journey_id, app_index, phone_index, ciphertext, data, created_at, attempted_at,
+      caller, template_id, labels, reference_index, folded_reference_index, reference_ending_index, phone_ending_index)
+    VALUES (${messageId}, ${journeyId}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${data}, ${createdAt}, ${createdAt},
+      ${caller}, ${templateId}, ${labels}, ${referenceIndex}, ${foldedReferenceIndex}, ${referenceEndingIndex}, ${phoneEndingIndex})`;
+}
