@@ -4,6 +4,7 @@ import { libraryBuild } from "../../tsdown.base.ts";
 const build = libraryBuild({
   index: "src/index.ts",
   errors: "src/errors.ts",
+  hashes: "src/internal/hashes.ts",
   internal: "src/internal.ts",
   journeys: "src/journeys/journey-service.ts",
   problem: "src/problem.ts",
@@ -14,8 +15,8 @@ const build = libraryBuild({
 
 export default defineConfig({
   ...build,
-  // What is used of zod/mini ships inside, code and types (THIRD-PARTY.md): installed as a package, zod is four times all of the rest.
-  deps: { onlyBundle: ["zod"] },
+  // What is used of these ships inside, code and types (THIRD-PARTY.md): as packages they are four times all of the rest, and more files to load.
+  deps: { onlyBundle: ["zod", "@noble/hashes"] },
   inputOptions: {
     // The types of zod's languages are in a form that cannot be bundled; none of them is used.
     onLog: (level, log, handle) => {

@@ -1,6 +1,4 @@
-import { md5 } from "@noble/hashes/legacy.js";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, md5, sha256, utf8ToBytes } from "@nxzalo/core/internal/hashes";
 import { Refusal } from "./operations/operation.ts";
 import type { SandboxCredentials } from "./options.ts";
 

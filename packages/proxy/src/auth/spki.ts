@@ -1,4 +1,4 @@
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { bytesToHex } from "@nxzalo/core/internal/hashes";
 import type { JWK } from "jose";
 
 /** Object identifiers of algorithms and curves, in hex. */

@@ -1,5 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Around, Receipt, Work } from "@nxzalo/core";
 import {
   configError,
@@ -13,6 +11,7 @@ import {
   type Validator,
   withTimeout,
 } from "@nxzalo/core/internal";
+import { bytesToHex, sha256, utf8ToBytes } from "@nxzalo/core/internal/hashes";
 import { dependencyFailed } from "../problems.ts";
 import type { OnReceipt, ReceiptContext } from "./receive.ts";
 import { createWebhookSigner } from "./webhook-signature.ts";

@@ -1,7 +1,5 @@
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { TokenType } from "@nxzalo/core";
+import { concatBytes, hmac, sha256, utf8ToBytes } from "@nxzalo/core/internal/hashes";
 import { daysOf } from "@nxzalo/core/schemas";
 import { type OperationContext, Refusal } from "./operation.ts";
 
