@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import manifest from "@nxzalo/proxy/package.json" with { type: "json" };
 
 /** The version of the packages that the gateway is made of: they all have one. */
-export const version: string = createRequire(import.meta.url)("@nxzalo/proxy/package.json").version;
+export const { version } = manifest;
