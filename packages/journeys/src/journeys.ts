@@ -155,7 +155,7 @@ const optionNames = [
 /** @throws ConfigError */
 function assertUsable(options: JourneysOptions, leaseMs: number): void {
   const issues = unknownOptions(options, optionNames);
-  const webhook = options.drWebhook === undefined ? undefined : check(drWebhookSchema, options.drWebhook);
+  const webhook = options.drWebhook === undefined ? undefined : check(drWebhookSchema(), options.drWebhook);
   if (webhook && "issues" in webhook)
     issues.push(...webhook.issues.map((issue) => ({ ...issue, path: ["drWebhook"] })));
   if (!(leaseMs >= shortestLeaseMs))

@@ -74,7 +74,7 @@ export function resolveOptions(options: SandboxOptions): SandboxSettings {
   refuseUnknown(options, optionNames);
   const { credentials = sandboxCredentials, appKeys = sandboxAppKeys, now = Date.now } = options;
   const { webhook, signReceipts = false, receiptTimeoutMs = 10_000 } = options;
-  if (webhook !== undefined && !z.safeParse(drWebhookSchema, webhook).success) {
+  if (webhook !== undefined && !z.safeParse(drWebhookSchema(), webhook).success) {
     throw new TypeError("webhook must be an http(s) URL of at most 256 characters");
   }
   return { credentials, appKeys, now, webhook, signReceipts, receiptTimeoutMs };

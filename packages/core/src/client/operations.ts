@@ -23,7 +23,7 @@ export interface Operation<Input, Output> {
   readonly input: (settings: InputSettings) => Schema<Input>;
   /** The body to sign and send, in the order of NXCLOUD's documentation. */
   readonly body: (appKey: string, input: Input) => object;
-  readonly output: Schema<Output>;
+  readonly output: () => Schema<Output>;
 }
 
 /** What `initJourneyToken` takes. */

@@ -91,7 +91,7 @@ export function interpret<Input, Output>(reply: Reply, operation: Operation<Inpu
   const code = readCode(envelope["code"]);
   if (code === undefined) throw invalid("`code` is missing or not a whole number", reply);
   if (code !== 0) throw refusal(code, envelope, reply);
-  const result = check(operation.output, envelope["data"] ?? {});
+  const result = check(operation.output(), envelope["data"] ?? {});
   if ("value" in result) return result.value;
   throw invalid(
     describeIssues({ ...result, issues: result.issues.map((issue) => ({ ...issue, path: ["data", ...issue.path] })) }),

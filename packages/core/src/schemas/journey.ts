@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { once } from "../internal/memoize.ts";
 import { complaint } from "../internal/validate.ts";
 import {
   type InputSettings,
@@ -25,17 +26,19 @@ export type TokenType = (typeof tokenTypes)[number];
 export const daysOf = (tokenType: TokenType): number => Number(/\d+$/.exec(tokenType)?.[0]);
 
 /** One of {@link tokenTypes}. */
-export const tokenTypeSchema = z.enum(tokenTypes);
+export const tokenTypeSchema = /* @__PURE__ */ once(() => z.enum(tokenTypes));
 
 /** A journey token: opaque, in one piece. */
-export const journeyTokenSchema = z
-  .string()
-  .check(
-    z.refine(
-      (text) => /^[\x21-\x7e]+$/.test(text),
-      complaint("journey_token_wrong", "must be the token of a journey, in one piece"),
+export const journeyTokenSchema = /* @__PURE__ */ once(() =>
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => /^[\x21-\x7e]+$/.test(text),
+        complaint("journey_token_wrong", "must be the token of a journey, in one piece"),
+      ),
     ),
-  );
+);
 
 /** A journey's id as a caller gives it: digits, more than a number can hold. */
 export const journeyIdPattern = /^\d{1,40}$/;
@@ -53,11 +56,15 @@ export const journeyIdSchema = () =>
 
 /** What `initJourneyToken` takes. */
 export const initJourneyTokenInput = (settings?: InputSettings) =>
-  z.strictObject({ phone: phoneSchema(settings), tokenType: tokenTypeSchema });
+  z.strictObject({ phone: phoneSchema(settings), tokenType: tokenTypeSchema() });
 
 /** What opens a journey: the same, and the caller's own name for it. */
 export const openJourneyInput = (settings?: InputSettings) =>
-  z.strictObject({ phone: phoneSchema(settings), tokenType: tokenTypeSchema, reference: z.optional(referenceSchema) });
+  z.strictObject({
+    phone: phoneSchema(settings),
+    tokenType: tokenTypeSchema(),
+    reference: z.optional(referenceSchema()),
+  });
 
 /** What opens a journey. */
 export interface OpenJourneyInput {
@@ -73,33 +80,41 @@ export interface OpenJourneyInput {
 }
 
 /** The body of NXCLOUD's `initJourneyToken`. */
-export const initJourneyTokenRequest = z.object({
-  appkey: nonEmptyText,
-  phone: sentPhone,
-  tokenType: tokenTypeSchema,
-});
+export const initJourneyTokenRequest = /* @__PURE__ */ once(() =>
+  z.object({
+    appkey: nonEmptyText(),
+    phone: sentPhone(),
+    tokenType: tokenTypeSchema(),
+  }),
+);
 
 /** The `data` of its success; the id has digits only, however many. A numeric id is taken only where no digit of it can have been rounded away. */
-export const initJourneyTokenData = z.object({
-  journeyId: z.pipe(idText, z.string().check(z.regex(/^\d+$/))),
-  token: nonEmptyText,
-});
+export const initJourneyTokenData = /* @__PURE__ */ once(() =>
+  z.object({
+    journeyId: z.pipe(idText(), z.string().check(z.regex(/^\d+$/))),
+    token: nonEmptyText(),
+  }),
+);
 
 /** What `checkJourneyToken` takes. */
-export const checkJourneyTokenInput = () => z.strictObject({ journeyToken: journeyTokenSchema });
+export const checkJourneyTokenInput = () => z.strictObject({ journeyToken: journeyTokenSchema() });
 
 /** The body of NXCLOUD's `checkJourneyToken`. */
-export const checkJourneyTokenRequest = z.object({ appkey: nonEmptyText, journeyToken: nonEmptyText });
+export const checkJourneyTokenRequest = /* @__PURE__ */ once(() =>
+  z.object({ appkey: nonEmptyText(), journeyToken: nonEmptyText() }),
+);
 
 /** The `data` of its success, with `expiredAt` under the name that says when it ends. */
-export const checkJourneyTokenData = z.pipe(
-  z.object({
-    // A type that is not documented yet is no reason to refuse a good answer.
-    tokenType: nonEmptyText,
-    createdAt: timeText,
-    expiredAt: timeText,
-    appId: idText,
-    oaId: idText,
-  }),
-  z.transform(({ expiredAt, ...rest }) => ({ ...rest, expiresAt: expiredAt })),
+export const checkJourneyTokenData = /* @__PURE__ */ once(() =>
+  z.pipe(
+    z.object({
+      // A type that is not documented yet is no reason to refuse a good answer.
+      tokenType: nonEmptyText(),
+      createdAt: timeText(),
+      expiredAt: timeText(),
+      appId: idText(),
+      oaId: idText(),
+    }),
+    z.transform(({ expiredAt, ...rest }) => ({ ...rest, expiresAt: expiredAt })),
+  ),
 );

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { parseUrl } from "../config/urls.ts";
 import type { IssueCode } from "../internal/issue-codes.ts";
+import { once } from "../internal/memoize.ts";
 import { complaint, customIssue, type Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
 import { nxcloudIdPattern } from "./nxcloud-id.ts";
@@ -37,27 +38,29 @@ const normalized = <Value>(value: Value) => (typeof value === "string" ? value.n
  * Every key is data, also `__proto__` and its like; every value is a text, a finite number or a boolean, and a whole number is a safe one.
  * Texts are composed (NFC), as Zalo's readers see them.
  */
-export const templateDataSchema = z.pipe(
-  z.unknown(),
-  z.transform((data: unknown, context): TemplateData => {
-    const complain = (code: IssueCode, message: string, ...path: string[]) =>
-      context.issues.push(customIssue(code, message, path));
-    if (data === undefined) complain("required", "is required");
-    else if (Array.isArray(data)) {
-      complain("object_wanted", "must be of type object: PHP writes an empty map as [], cast it with (object)");
-    } else if (typeof data !== "object" || data === null || !isPlain(data)) {
-      complain("type_wrong", "must be of type object");
-    } else {
-      for (const [name, value] of Object.entries(data)) {
-        const [code, message] = variableProblem(value) ?? variableProblem(name) ?? [];
-        if (code !== undefined && message !== undefined) complain(code, message, name);
+export const templateDataSchema = /* @__PURE__ */ once(() =>
+  z.pipe(
+    z.unknown(),
+    z.transform((data: unknown, context): TemplateData => {
+      const complain = (code: IssueCode, message: string, ...path: string[]) =>
+        context.issues.push(customIssue(code, message, path));
+      if (data === undefined) complain("required", "is required");
+      else if (Array.isArray(data)) {
+        complain("object_wanted", "must be of type object: PHP writes an empty map as [], cast it with (object)");
+      } else if (typeof data !== "object" || data === null || !isPlain(data)) {
+        complain("type_wrong", "must be of type object");
+      } else {
+        for (const [name, value] of Object.entries(data)) {
+          const [code, message] = variableProblem(value) ?? variableProblem(name) ?? [];
+          if (code !== undefined && message !== undefined) complain(code, message, name);
+        }
+        return Object.fromEntries(
+          Object.entries(data).map(([name, value]) => [name.normalize("NFC"), normalized(value)]),
+        );
       }
-      return Object.fromEntries(
-        Object.entries(data).map(([name, value]) => [name.normalize("NFC"), normalized(value)]),
-      );
-    }
-    return z.NEVER;
-  }),
+      return z.NEVER;
+    }),
+  ),
 );
 
 /** The URL as it is sent. It is written so that every parser reads the same host in it: no spaces, no backslashes, no credentials. */
@@ -68,31 +71,35 @@ function webHrefOf(text: string): string | undefined {
 }
 
 /** An http(s) URL without credentials, as it is sent: with its host in punycode, at most {@link drWebhookLimit} characters. */
-export const drWebhookSchema = z.pipe(
-  z.string(),
-  z.transform((text: string, context) => {
-    const href = webHrefOf(text);
-    if (href !== undefined) return href;
-    const message = `must be an http(s) URL of at most ${drWebhookLimit} characters, without credentials`;
-    context.issues.push(customIssue("web_url_wrong", message));
-    return z.NEVER;
-  }),
+export const drWebhookSchema = /* @__PURE__ */ once(() =>
+  z.pipe(
+    z.string(),
+    z.transform((text: string, context) => {
+      const href = webHrefOf(text);
+      if (href !== undefined) return href;
+      const message = `must be an http(s) URL of at most ${drWebhookLimit} characters, without credentials`;
+      context.issues.push(customIssue("web_url_wrong", message));
+      return z.NEVER;
+    }),
+  ),
 );
 
 /** A caller's own text for receipts: at most 65,535 bytes in UTF-8, composed (NFC). */
-export const extSchema = z.pipe(
+export const extSchema = /* @__PURE__ */ once(() =>
   z.pipe(
-    z.string(),
-    z.transform((text: string) => text.normalize("NFC")),
-  ),
-  z.string().check(
-    z.refine(
-      (text: string) => !loneSurrogate.test(text),
-      complaint("text_incomplete", "holds half a character: send the text whole"),
+    z.pipe(
+      z.string(),
+      z.transform((text: string) => text.normalize("NFC")),
     ),
-    z.refine(
-      (text: string) => new TextEncoder().encode(text).length <= extLimitBytes,
-      complaint("ext_too_long", `must be at most ${extLimitBytes} bytes in UTF-8`),
+    z.string().check(
+      z.refine(
+        (text: string) => !loneSurrogate.test(text),
+        complaint("text_incomplete", "holds half a character: send the text whole"),
+      ),
+      z.refine(
+        (text: string) => new TextEncoder().encode(text).length <= extLimitBytes,
+        complaint("ext_too_long", `must be at most ${extLimitBytes} bytes in UTF-8`),
+      ),
     ),
   ),
 );
@@ -101,11 +108,11 @@ export const extSchema = z.pipe(
 export const sendTemplateInput = (settings?: InputSettings) =>
   z.strictObject({
     phone: phoneSchema(settings),
-    templateId: nonEmptyText,
-    templateData: templateDataSchema,
-    journeyToken: z.optional(journeyTokenSchema),
-    drWebhook: z.optional(drWebhookSchema),
-    ext: z.optional(extSchema),
+    templateId: nonEmptyText(),
+    templateData: templateDataSchema(),
+    journeyToken: z.optional(journeyTokenSchema()),
+    drWebhook: z.optional(drWebhookSchema()),
+    ext: z.optional(extSchema()),
   });
 
 /** What a message says, whatever it is sent by. */
@@ -180,14 +187,14 @@ export const sendMessageFields = (settings?: InputSettings) =>
   z
     .strictObject({
       phone: z.optional(phoneSchema(settings)),
-      journeyToken: z.optional(journeyTokenSchema),
+      journeyToken: z.optional(journeyTokenSchema()),
       journeyId: z.optional(journeyIdSchema()),
-      tokenType: z.optional(tokenTypeSchema),
-      reference: z.optional(referenceSchema),
-      templateId: nonEmptyText,
-      templateData: templateDataSchema,
-      drWebhook: z.optional(drWebhookSchema),
-      ext: z.optional(extSchema),
+      tokenType: z.optional(tokenTypeSchema()),
+      reference: z.optional(referenceSchema()),
+      templateId: nonEmptyText(),
+      templateData: templateDataSchema(),
+      drWebhook: z.optional(drWebhookSchema()),
+      ext: z.optional(extSchema()),
     })
     .check((context) => void context.issues.push(...recipientIssues(context.value)));
 
@@ -195,25 +202,30 @@ export const sendMessageFields = (settings?: InputSettings) =>
 export const sendMessageInput = (settings?: InputSettings) => sendMessageFields(settings) as Schema<SendMessageInput>;
 
 /** The body of NXCLOUD's `mt`. */
-export const sendTemplateRequest = z.object({
-  appkey: nonEmptyText,
-  phone: sentPhone,
-  functionType: z.literal("template"),
-  messageData: z.object({
-    templateId: nonEmptyText,
-    templateData: templateDataSchema,
-    journeyToken: z.optional(nonEmptyText),
+export const sendTemplateRequest = /* @__PURE__ */ once(() =>
+  z.object({
+    appkey: nonEmptyText(),
+    phone: sentPhone(),
+    functionType: z.literal("template"),
+    messageData: z.object({
+      templateId: nonEmptyText(),
+      templateData: templateDataSchema(),
+      journeyToken: z.optional(nonEmptyText()),
+    }),
+    drWebhook: z.optional(drWebhookSchema()),
+    ext: z.optional(extSchema()),
   }),
-  drWebhook: z.optional(drWebhookSchema),
-  ext: z.optional(extSchema),
-});
+);
 
 /** The `data` of its success. Whatever it holds, it is a success: an error would invite a second, paid message. An odd id is none. */
-export const sendTemplateData = z.pipe(
-  z.unknown(),
-  z.transform((data: unknown): { requestId: string | null } => {
-    const { requestId } = (data ?? {}) as { requestId?: unknown };
-    const isId = (typeof requestId === "string" && nxcloudIdPattern.test(requestId)) || Number.isSafeInteger(requestId);
-    return { requestId: isId ? String(requestId) : null };
-  }),
+export const sendTemplateData = /* @__PURE__ */ once(() =>
+  z.pipe(
+    z.unknown(),
+    z.transform((data: unknown): { requestId: string | null } => {
+      const { requestId } = (data ?? {}) as { requestId?: unknown };
+      const isId =
+        (typeof requestId === "string" && nxcloudIdPattern.test(requestId)) || Number.isSafeInteger(requestId);
+      return { requestId: isId ? String(requestId) : null };
+    }),
+  ),
 );

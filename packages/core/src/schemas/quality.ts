@@ -1,15 +1,20 @@
 import * as z from "zod/mini";
+import { once } from "../internal/memoize.ts";
 import { journeyTokenSchema } from "./journey.ts";
 import { nonEmptyText } from "./shared.ts";
 
 /** What `oaQuality` takes. */
-export const oaQualityInput = () => z.strictObject({ journeyToken: z.optional(journeyTokenSchema) });
+export const oaQualityInput = () => z.strictObject({ journeyToken: z.optional(journeyTokenSchema()) });
 
 /** The body of NXCLOUD's `oaQuality`. Source: NXCLOUD, *Query Oa Quality*, whose example has no `journeyToken` and whose table requires one. */
-export const oaQualityRequest = z.object({ appkey: nonEmptyText, journeyToken: z.optional(nonEmptyText) });
+export const oaQualityRequest = /* @__PURE__ */ once(() =>
+  z.object({ appkey: nonEmptyText(), journeyToken: z.optional(nonEmptyText()) }),
+);
 
 /** The `data` of its success, under names that say what they are. The set of qualities is open. */
-export const oaQualityData = z.pipe(
-  z.object({ oaCurrentQuality: nonEmptyText, oa7dayQuality: nonEmptyText }),
-  z.transform(({ oaCurrentQuality, oa7dayQuality }) => ({ current: oaCurrentQuality, sevenDays: oa7dayQuality })),
+export const oaQualityData = /* @__PURE__ */ once(() =>
+  z.pipe(
+    z.object({ oaCurrentQuality: nonEmptyText(), oa7dayQuality: nonEmptyText() }),
+    z.transform(({ oaCurrentQuality, oa7dayQuality }) => ({ current: oaCurrentQuality, sevenDays: oa7dayQuality })),
+  ),
 );

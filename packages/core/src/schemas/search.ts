@@ -68,7 +68,7 @@ export interface SearchJourneysInput {
 export const searchJourneysInput = (settings?: InputSettings) =>
   z.strictObject({
     phone: z.optional(phoneSchema(settings)),
-    reference: z.optional(referenceSchema),
+    reference: z.optional(referenceSchema()),
     state: z.optional(z.enum(journeyStates)),
     createdFrom: z.optional(timeSchema()),
     createdBefore: z.optional(timeSchema()),

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
+import { once } from "../internal/memoize.ts";
 import { customIssue } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
 import { invisibleCharacters, loneSurrogate } from "./text.ts";
 
 /** A text that holds something. */
-export const nonEmptyText = z.string().check(z.minLength(1));
+export const nonEmptyText = /* @__PURE__ */ once(() => z.string().check(z.minLength(1)));
 
 /** What decides how an input is read. */
 export interface InputSettings {
@@ -29,37 +30,43 @@ export const phoneSchema = ({ defaultCountryCode }: InputSettings = {}) =>
  * A caller's own name for one journey (an order, a parcel): NFC, without invisible characters, no space around it and single spaces in it,
  * so that one order is not two; 1 to 128 code points, no control characters.
  */
-export const referenceSchema = z.pipe(
-  z.string(),
-  z.transform((text: string, context) => {
-    const reference = text
-      .replace(invisibleCharacters, "")
-      .normalize("NFC")
-      .trim()
-      .replace(/[\p{Zs}\t]+/gu, " ");
-    const length = [...reference].length;
-    if (length >= 1 && length <= 128 && !/\p{Cc}/u.test(reference) && !loneSurrogate.test(reference)) return reference;
-    context.issues.push(
-      customIssue("reference_invalid", "must have 1 to 128 characters, none of them a control character"),
-    );
-    return z.NEVER;
-  }),
+export const referenceSchema = /* @__PURE__ */ once(() =>
+  z.pipe(
+    z.string(),
+    z.transform((text: string, context) => {
+      const reference = text
+        .replace(invisibleCharacters, "")
+        .normalize("NFC")
+        .trim()
+        .replace(/[\p{Zs}\t]+/gu, " ");
+      const length = [...reference].length;
+      if (length >= 1 && length <= 128 && !/\p{Cc}/u.test(reference) && !loneSurrogate.test(reference))
+        return reference;
+      context.issues.push(
+        customIssue("reference_invalid", "must have 1 to 128 characters, none of them a control character"),
+      );
+      return z.NEVER;
+    }),
+  ),
 );
 
 /** A phone number as it is sent: digits only, and none that {@link readPhone} would refuse. */
-export const sentPhone = z.string().check(
-  z.regex(/^\d{8,15}$/),
-  z.refine((text) => "phone" in readPhone(text), { error: "is no phone number" }),
+export const sentPhone = /* @__PURE__ */ once(() =>
+  z.string().check(
+    z.regex(/^\d{8,15}$/),
+    z.refine((text) => "phone" in readPhone(text), { error: "is no phone number" }),
+  ),
 );
 
 /** An id as text: a number is taken only where no digit of it can have been rounded away. */
-export const idText = z.pipe(
-  z.union([nonEmptyText, z.number().check(z.refine(Number.isSafeInteger))]),
-  z.transform(String),
+export const idText = /* @__PURE__ */ once(() =>
+  z.pipe(z.union([nonEmptyText(), z.number().check(z.refine(Number.isSafeInteger))]), z.transform(String)),
 );
 
 /** A time in milliseconds since the epoch, as decimal text or as a number. */
-export const timeText = z.pipe(
-  z.pipe(idText, z.string().check(z.regex(/^\d{1,15}$/))),
-  z.transform((text: string) => new Date(Number(text))),
+export const timeText = /* @__PURE__ */ once(() =>
+  z.pipe(
+    z.pipe(idText(), z.string().check(z.regex(/^\d{1,15}$/))),
+    z.transform((text: string) => new Date(Number(text))),
+  ),
 );

@@ -7,7 +7,7 @@ import { issueToken, openToken } from "./token.ts";
 
 /** Checks in this order: body (9000), application (9003), phone (9002), magic code. */
 export const initJourneyToken: Operation = (body, context) => {
-  const { appkey, phone, tokenType } = readRequest(initJourneyTokenRequest, body, context);
+  const { appkey, phone, tokenType } = readRequest(initJourneyTokenRequest(), body, context);
   const code = codeOfPhone(phone);
   if (code) throw new Refusal(code);
   const { accessSecret, clock } = context;
@@ -18,7 +18,7 @@ export const initJourneyToken: Operation = (body, context) => {
 
 /** Checks in this order: body (9000), application (9003), token (9000), the magic code of the token's phone. */
 export const checkJourneyToken: Operation = (body, context) => {
-  const { appkey, journeyToken } = readRequest(checkJourneyTokenRequest, body, context);
+  const { appkey, journeyToken } = readRequest(checkJourneyTokenRequest(), body, context);
   const { phone, createdAt, expiresAt, tokenType } = openToken(journeyToken, appkey, context);
   const code = checkCodeOfPhone(phone);
   if (code) throw new Refusal(code);

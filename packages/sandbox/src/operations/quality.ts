@@ -11,7 +11,7 @@ const qualities = [
 
 /** Checks in this order: body (9000), application (9003), a token that is given (9000), the magic code of its phone. */
 export const oaQuality: Operation = (body, context) => {
-  const { appkey, journeyToken } = readRequest(oaQualityRequest, body, context);
+  const { appkey, journeyToken } = readRequest(oaQualityRequest(), body, context);
   const code =
     journeyToken === undefined ? undefined : checkCodeOfPhone(openToken(journeyToken, appkey, context).phone);
   if (code) throw new Refusal(code);

@@ -7,7 +7,7 @@ import { openToken } from "./token.ts";
 
 /** `mt`. Checks in this order: body (9000), application (9003), phone (9002), journey token (9000), magic code. */
 export const sendTemplate: Operation = (body, context) => {
-  const { appkey, phone, messageData, drWebhook, ext } = readRequest(sendTemplateRequest, body, context);
+  const { appkey, phone, messageData, drWebhook, ext } = readRequest(sendTemplateRequest(), body, context);
   const { templateId, journeyToken } = messageData;
   const token = journeyToken === undefined ? undefined : openToken(journeyToken, appkey, context);
   if (token && token.phone !== phone) throw new Refusal(9000);
