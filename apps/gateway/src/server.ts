@@ -1,13 +1,10 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
-import { createNxZalo } from "@nxzalo/node";
-import { createProxy, loggableEvent, loggableReceiptKeys, type OnReceipt, toReceiptOptions } from "@nxzalo/proxy";
-import { openApiText } from "@nxzalo/proxy/openapi";
-import { authorizeBy, limitPerMinute } from "./access.ts";
-import { createAlarmObserver } from "./alarms/facts.ts";
+import type { NxZaloProxy, OnReceipt } from "@nxzalo/proxy";
 import { watchQuality } from "./alarms/quality.ts";
 import { type RunningAlarms, startAlarms } from "./alarms/start.ts";
 import { createApp } from "./app.ts";
@@ -16,8 +13,9 @@ import { createDocs } from "./docs.ts";
 import { createHttpServer } from "./http-server.ts";
 import { closeServer, createCallsInFlight } from "./in-flight.ts";
 import { openStore } from "./journeys.ts";
-import { formatFault, type WriteLog } from "./log.ts";
+import type { WriteLog } from "./log.ts";
 import { nodeAdapter } from "./node-adapter.ts";
+import { createClient, createGatewayProxy, createObservers } from "./proxy.ts";
 import { watchReadiness } from "./readiness.ts";
 import { limitsFor, type ServerLimits } from "./timeouts.ts";
 import { version } from "./version.ts";
@@ -55,6 +53,27 @@ const closeLimitMs = 30_000;
 
 const optionNames: Readonly<Record<keyof GatewayOptions, 1>> = { onReceipt: 1, limits: 1, store: 1 };
 
+/** The server of a proxy, and the calls that it has not answered yet. */
+function createServer(proxy: NxZaloProxy, limits: ServerLimits, write: WriteLog) {
+  const calls = createCallsInFlight();
+  const tracked = calls.track(proxy);
+  const app = createApp({ proxy: tracked, adapter: nodeAdapter, docs: createDocs() });
+  const { server, endConnections } = createHttpServer({ app, proxy: tracked }, limits, write);
+  return { server, endConnections, calls };
+}
+
+/** Resolves with its address once it listens; rejects with the server's own error. */
+async function listen(server: Server, { host, port }: GatewayConfig): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  return server.address() as AddressInfo;
+}
+
+const urlOf = ({ family, address, port }: AddressInfo) =>
+  `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+
 /**
  * Serves the gateway on Node.
  *
@@ -69,90 +88,47 @@ export async function startGateway(
   const issues = unknownOptions(options, Object.keys(optionNames));
   if (issues.length > 0) throw configError(issues);
   const { onReceipt, limits = limitsFor(config.keepAliveMs), store: given } = options;
-  const { host, port, credentials } = config;
   let isDraining = false;
-  for (const line of loggableReceiptKeys(config.receiptKeys, Date.now())) write({ ...line });
-  const telemetry =
-    config.metrics || config.otlp
-      ? await (await import("./telemetry/create-telemetry.ts")).createTelemetry(config, write)
-      : undefined;
-  const { appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
-  const observer = createAlarmObserver(config.receiptKeys.length > 0);
-  const client = createNxZalo({
-    credentials,
-    appKey,
-    baseUrl,
-    algorithm,
-    defaultCountryCode,
-    timeoutMs,
-    deadlineMs,
-    onEvent: (event) => {
-      observer.onEvent(event);
-      telemetry?.onEvent(event);
-      const line = loggableEvent(event);
-      if (line) write({ ...line });
-    },
-    around: telemetry?.around,
-  });
+  const isReady = () => !isDraining;
+
+  const observers = await createObservers(config, write);
+  const { alarms: observer, telemetry } = observers;
+  const client = createClient(config, observers);
   const store = await openStore(config, { client, around: telemetry?.around }, write, given);
   const journeys = store?.journeys;
   const watched = watchQuality(client, observer.onQuality);
-  const proxy = createProxy({
-    client: watched,
-    authorize: authorizeBy(config),
-    apps: config.apps,
-    defaultCountryCode: config.defaultCountryCode,
-    corsOrigins: config.corsOrigins,
-    rateLimit: limitPerMinute(config.rateLimitPerMinute),
-    journeys,
-    receipts: toReceiptOptions(config, { onReceipt, credentials, journeys, around: telemetry?.around }),
-    publicUrl: config.publicUrl,
-    drWebhookHosts: config.drWebhookHosts,
-    openApi: openApiText,
-    isReady: () => !isDraining,
-    onFault: (error, requestId) => write(formatFault(error, requestId)),
-    onReport: (report) => {
-      observer.onReport(report);
-      telemetry?.onReport(report);
-      write({ ...report });
-    },
-    around: telemetry?.around,
-  });
-  const calls = createCallsInFlight();
-  const tracked = calls.track(proxy);
-  const app = createApp({ proxy: tracked, adapter: nodeAdapter, docs: createDocs() });
-  const { server, endConnections } = createHttpServer({ app, proxy: tracked }, limits, write);
-  const stopWatching = store && watchReadiness({ ping: store.journeys.ping, write, onLook: observer.onReadiness });
+  const proxy = createGatewayProxy(config, observers, { client: watched, journeys, onReceipt, isReady });
+  const { server, endConnections, calls } = createServer(proxy, limits, write);
+  const stopWatching = journeys && watchReadiness({ ping: journeys.ping, write, onLook: observer.onReadiness });
+
   let alarms: RunningAlarms | undefined;
-  const release = async () => {
+  async function release(): Promise<void> {
     stopWatching?.();
     alarms?.stop();
     await telemetry?.close();
     await client.close();
     await store?.close();
-  };
-  const listen = async () => {
-    const observed = { journeys, isReady: () => !isDraining, askQuality: () => watched.oaQuality() };
-    const listening = await telemetry?.listen(observed);
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, host, resolve);
-    });
-    return listening;
-  };
-  const metricsUrl = await listen().catch(async (error: unknown) => {
+  }
+  async function begin() {
+    const metricsUrl = await telemetry?.listen({ journeys, isReady, askQuality: () => watched.oaQuality() });
+    const address = await listen(server, config);
+    return { metricsUrl, port: address.port, url: urlOf(address) };
+  }
+  const { url, port, metricsUrl } = await begin().catch(async (error: unknown) => {
     await release();
     throw error;
   });
-  const address = server.address() as AddressInfo;
-  const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  const url = `http://${shownHost}:${address.port}`;
-  const name = `${hostname()}:${address.port}`;
-  alarms = startAlarms({ config: config.alert, gateway: name, write, observer, readStats: journeys?.stats });
+  alarms = startAlarms({
+    config: config.alert,
+    gateway: `${hostname()}:${port}`,
+    write,
+    observer,
+    readStats: journeys?.stats,
+  });
   const about = { url, version, store: store?.kind, schema: store?.schema, metricsUrl };
   write({ level: "info", message: `gateway on ${url}`, ...about });
   return {
-    port: address.port,
+    port,
     url,
     metricsUrl,
     inFlight: calls.count,

@@ -1,0 +1,95 @@
+import type { NxZalo } from "@nxzalo/core";
+import type { Journeys } from "@nxzalo/journeys";
+import { createNxZalo, type NodeNxZalo } from "@nxzalo/node";
+import {
+  createProxy,
+  loggableEvent,
+  loggableReceiptKeys,
+  type NxZaloProxy,
+  type OnReceipt,
+  toReceiptOptions,
+} from "@nxzalo/proxy";
+import { openApiText } from "@nxzalo/proxy/openapi";
+import { authorizeBy, limitPerMinute } from "./access.ts";
+import { type AlarmObserver, createAlarmObserver } from "./alarms/facts.ts";
+import type { GatewayConfig } from "./config.ts";
+import { formatFault, type WriteLog } from "./log.ts";
+import type { Telemetry } from "./telemetry/create-telemetry.ts";
+
+/** What hears of all that the gateway does. */
+export interface Observers {
+  readonly write: WriteLog;
+  readonly alarms: AlarmObserver;
+  /** Where metrics or traces are asked for. */
+  readonly telemetry: Telemetry | undefined;
+}
+
+/** Makes them; the log begins with what is to be said of the receipt keys. */
+export async function createObservers(config: GatewayConfig, write: WriteLog): Promise<Observers> {
+  for (const line of loggableReceiptKeys(config.receiptKeys, Date.now())) write({ ...line });
+  const isAskedFor = config.metrics || config.otlp;
+  const telemetry = isAskedFor
+    ? await (await import("./telemetry/create-telemetry.ts")).createTelemetry(config, write)
+    : undefined;
+  return { write, alarms: createAlarmObserver(config.receiptKeys.length > 0), telemetry };
+}
+
+/** The client of NXCLOUD's API, by the variables. */
+export function createClient(config: GatewayConfig, { write, alarms, telemetry }: Observers): NodeNxZalo {
+  const { credentials, appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
+  return createNxZalo({
+    credentials,
+    appKey,
+    baseUrl,
+    algorithm,
+    defaultCountryCode,
+    timeoutMs,
+    deadlineMs,
+    onEvent: (event) => {
+      alarms.onEvent(event);
+      telemetry?.onEvent(event);
+      const line = loggableEvent(event);
+      if (line) write({ ...line });
+    },
+    around: telemetry?.around,
+  });
+}
+
+/** What the proxy answers by. */
+export interface ProxyParts {
+  readonly client: NxZalo;
+  readonly journeys: Journeys | undefined;
+  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`. */
+  readonly onReceipt: OnReceipt | undefined;
+  readonly isReady: () => boolean;
+}
+
+/** The protocol, by the variables. */
+export function createGatewayProxy(
+  config: GatewayConfig,
+  { write, alarms, telemetry }: Observers,
+  { client, journeys, onReceipt, isReady }: ProxyParts,
+): NxZaloProxy {
+  const around = telemetry?.around;
+  return createProxy({
+    client,
+    authorize: authorizeBy(config),
+    apps: config.apps,
+    defaultCountryCode: config.defaultCountryCode,
+    corsOrigins: config.corsOrigins,
+    rateLimit: limitPerMinute(config.rateLimitPerMinute),
+    journeys,
+    receipts: toReceiptOptions(config, { onReceipt, credentials: config.credentials, journeys, around }),
+    publicUrl: config.publicUrl,
+    drWebhookHosts: config.drWebhookHosts,
+    openApi: openApiText,
+    isReady,
+    onFault: (error, requestId) => write(formatFault(error, requestId)),
+    onReport: (report) => {
+      alarms.onReport(report);
+      telemetry?.onReport(report);
+      write({ ...report });
+    },
+    around,
+  });
+}
