@@ -5,6 +5,7 @@
  */
 import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
+import { webCiphers } from "./ciphers/web-ciphers.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
 import { createRemoteRecords } from "./store/record-methods.ts";
@@ -81,7 +82,7 @@ export function createDurableStore(given: DurableOptions): JourneyStore {
   let opened: Encryption | undefined;
   // The encryption itself outlives a request; a promise of it may not.
   const open = async () => {
-    opened ??= await openEncryption(records, storeKeys);
+    opened ??= await openEncryption(records, storeKeys, webCiphers);
     return opened;
   };
   return { records, encryption: lazyEncryption(open), now: clock.now };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openEncryption } from "./encryption.ts";
+import { nodeCiphers } from "./ciphers/node-ciphers.ts";
+import { openEncryption as open } from "./encryption.ts";
 import { createMemoryStore } from "./memory.ts";
 import { type Cell, type CiphertextTable, ciphertextColumns } from "./store/ciphertexts.ts";
 
@@ -10,6 +11,9 @@ const keyOf = (fill: number) => btoa(String.fromCharCode(...new Uint8Array(32).f
 const [first, second] = [keyOf(1), keyOf(2)];
 const cell: Cell = { table: "journeys", row: "1" };
 const minuteMs = 60_000;
+
+const openEncryption = (records: Parameters<typeof open>[0], keys: readonly string[], clock?: () => number) =>
+  open(records, keys, nodeCiphers, clock);
 
 describe("encryption", () => {
   it("gives back what it has encrypted, and shows nothing of it", async () => {

@@ -1,5 +1,5 @@
-import { open, seal, toHex } from "./aes.ts";
-import { createDataKey, createKeyRing, createRingWrapping, type KeyRing, openIndexKey, openKeys } from "./key-ring.ts";
+import type { AesKey, Ciphers } from "./ciphers/ciphers.ts";
+import { createDataKey, createKeyRing, createRingWrapping, type KeyRing, openKeys } from "./key-ring.ts";
 import { type Cell, ciphertextColumns } from "./store/ciphertexts.ts";
 import type { DataKeys, Encryption, JourneyRecords } from "./store/store.ts";
 import { rejectStoreError } from "./store/store-errors.ts";
@@ -33,38 +33,40 @@ function splitId(ciphertext: string): { id: string; rest: string } {
  * `storeKeys`; where an older one is listed behind it, they are wrapped anew. That of the indexes never changes; that of the data can be
  * renewed.
  *
+ * @param ciphers The runtime's.
  * @param clock Milliseconds of a clock that never goes back.
  * @throws ConfigError where the keys are malformed, or none of them fits the store's data.
  */
 export async function openEncryption(
   records: Pick<JourneyRecords, "setting" | "replaceSetting">,
   storeKeys: readonly string[],
+  ciphers: Ciphers,
   clock = () => performance.now(),
 ): Promise<Encryption> {
   assertStoreKeys(storeKeys);
-  const wrapping = await createRingWrapping(storeKeys);
+  const wrapping = await createRingWrapping(storeKeys, ciphers);
 
   /** The ring of the store, wrapped as it is to be. Where another process has changed it meanwhile, that counts. */
   async function readKeys(initial: string) {
     for (;;) {
       const wrapped = await records.setting(keysSetting, initial);
       const { ring, isCurrent } = await wrapping.unwrap(wrapped);
-      if (isCurrent) return openKeys(wrapped, ring);
+      if (isCurrent) return openKeys(wrapped, ring, ciphers);
       const rewrapped = await wrapping.wrap(ring);
       const isReplaced = await records.replaceSetting(keysSetting, { from: wrapped, to: rewrapped });
-      if (isReplaced) return openKeys(rewrapped, ring);
+      if (isReplaced) return openKeys(rewrapped, ring, ciphers);
     }
   }
 
   let keys = await readKeys(await wrapping.wrap(createKeyRing()));
   let readAt = clock();
-  const indexKey = await openIndexKey(keys.ring);
+  const indexOf = await ciphers.hmac(keys.ring.index);
 
   /** Reads what other processes have made of the keys. It wraps nothing anew: the keys of another process may be newer. */
   async function refresh(): Promise<void> {
     const at = clock();
     const wrapped = await records.setting(keysSetting, keys.wrapped);
-    if (wrapped !== keys.wrapped) keys = await openKeys(wrapped, (await wrapping.unwrap(wrapped)).ring);
+    if (wrapped !== keys.wrapped) keys = await openKeys(wrapped, (await wrapping.unwrap(wrapped)).ring, ciphers);
     readAt = at;
   }
 
@@ -81,7 +83,7 @@ export async function openEncryption(
     const { wrapped: from } = keys;
     const ring = changed(keys.ring);
     const to = await wrapping.wrap(ring);
-    if (await records.replaceSetting(keysSetting, { from, to })) keys = await openKeys(to, ring);
+    if (await records.replaceSetting(keysSetting, { from, to })) keys = await openKeys(to, ring, ciphers);
     else await refresh();
   }
 
@@ -105,14 +107,13 @@ export async function openEncryption(
     },
   };
 
-  const encoder = new TextEncoder();
   return {
     dataKeys,
     encrypt: async (value, cell) => {
       await refreshWhereOld();
       const [{ id }] = keys.ring.data;
-      const key = keys.byId.get(id) as CryptoKey;
-      return `${id}.${await seal(key, encoder.encode(JSON.stringify(value)), textOf(cell))}`;
+      const key = keys.byId.get(id) as AesKey;
+      return `${id}.${await key.seal(JSON.stringify(value), textOf(cell))}`;
     },
     decrypt: async (ciphertext, cell) => {
       const { id, rest } = splitId(ciphertext);
@@ -120,13 +121,10 @@ export async function openEncryption(
       const key = keys.byId.get(id);
       const about = id === "" ? undefined : textOf(cell);
       if (!key) return rejectStoreError({ name: "DataKeyUnknown" });
-      const bytes = await open(key, rest, about).catch(() => rejectStoreError({ name: "CiphertextRefused" }));
+      const bytes = await key.open(rest, about).catch(() => rejectStoreError({ name: "CiphertextRefused" }));
       return JSON.parse(new TextDecoder().decode(bytes));
     },
-    index: async (...parts) => {
-      const text = encoder.encode(JSON.stringify(parts));
-      return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", indexKey, text)));
-    },
+    index: (...parts) => indexOf(JSON.stringify(parts)),
   };
 }
 

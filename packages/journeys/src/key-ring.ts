@@ -1,4 +1,5 @@
-import { fromBase64, importKey, open, randomBytes, seal, toBase64, toHex } from "./aes.ts";
+import { randomBytes, toBase64, toHex } from "./bytes.ts";
+import type { AesKey, Ciphers } from "./ciphers/ciphers.ts";
 import { storeKeyError } from "./store-keys.ts";
 
 /** One key of the data, in base64. */
@@ -51,15 +52,15 @@ function upgrade(bytes: Uint8Array): KeyRing {
   return { index: toBase64(bytes.subarray(keyBytes)), data: [createDataKey(), former], metAt: null };
 }
 
-export async function createRingWrapping(storeKeys: readonly string[]): Promise<RingWrapping> {
-  const keys = await Promise.all(storeKeys.map(importKey));
-  const [newest] = keys as [CryptoKey];
+export async function createRingWrapping(storeKeys: readonly string[], { aes }: Ciphers): Promise<RingWrapping> {
+  const keys = await Promise.all(storeKeys.map(aes));
+  const [newest] = keys as [AesKey];
   return {
-    wrap: async (ring) => `${version}${await seal(newest, new TextEncoder().encode(JSON.stringify(ring)), about)}`,
+    wrap: async (ring) => `${version}${await newest.seal(JSON.stringify(ring), about)}`,
     unwrap: async (wrapped) => {
       const isNewForm = wrapped.startsWith(version);
       for (const [position, key] of keys.entries()) {
-        const opening = isNewForm ? open(key, wrapped.slice(version.length), about) : open(key, wrapped);
+        const opening = isNewForm ? key.open(wrapped.slice(version.length), about) : key.open(wrapped);
         const bytes = await opening.catch(() => undefined);
         if (bytes === undefined) continue;
         const ring = isNewForm ? (JSON.parse(new TextDecoder().decode(bytes)) as KeyRing) : upgrade(bytes);
@@ -79,14 +80,10 @@ export interface OpenKeys {
   /** The setting that they come from. */
   readonly wrapped: string;
   readonly ring: KeyRing;
-  readonly byId: ReadonlyMap<string, CryptoKey>;
+  readonly byId: ReadonlyMap<string, AesKey>;
 }
 
-export async function openKeys(wrapped: string, ring: KeyRing): Promise<OpenKeys> {
-  const entries = ring.data.map(async ({ id, key }) => [id, await importKey(key)] as const);
+export async function openKeys(wrapped: string, ring: KeyRing, { aes }: Ciphers): Promise<OpenKeys> {
+  const entries = ring.data.map(async ({ id, key }) => [id, await aes(key)] as const);
   return { wrapped, ring, byId: new Map(await Promise.all(entries)) };
 }
-
-/** The key of the indexes. */
-export const openIndexKey = ({ index }: KeyRing): Promise<CryptoKey> =>
-  crypto.subtle.importKey("raw", fromBase64(index), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);

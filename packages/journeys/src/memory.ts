@@ -4,7 +4,7 @@
  * @module
  */
 
-import { toHex } from "./aes.ts";
+import { toHex } from "./bytes.ts";
 import { createDeletion } from "./memory/deletion.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createTables } from "./memory/tables.ts";

@@ -1,3 +1,4 @@
+import { nodeCiphers } from "./ciphers/node-ciphers.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { type Database, lazily, withStoreErrors } from "./sql/database.ts";
 import { migrations } from "./sql/migrate.ts";
@@ -24,7 +25,7 @@ export function createLazyStore<Opened extends Database>(parts: SqlStoreParts<Op
   const encryptionOf = async (database: Opened) => {
     try {
       await database.write(() => prepare(database));
-      return await openEncryption(createSqlRecords(database), await readStoreKeys(database));
+      return await openEncryption(createSqlRecords(database), await readStoreKeys(database), nodeCiphers);
     } catch (error) {
       await database.close();
       throw error;
