@@ -30,12 +30,16 @@ export const signBodies = {
 /** The key that the gateways of the benchmarks admit. */
 export const gatewayKey = "0123456789abcdef";
 
+/** The key of its receipts' URL. */
+export const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+
 export const gatewayVariables = (upstream: string) => ({
   NXCLOUD_ACCESS_KEY: "k",
   NXCLOUD_ACCESS_SECRET: "s",
   NXCLOUD_APP_KEY: "a",
   NXCLOUD_BASE_URL: upstream,
   GATEWAY_API_KEYS: `shop:${gatewayKey}`,
+  RECEIPT_KEYS: receiptKey,
   PORT: "0",
 });
 

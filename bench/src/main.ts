@@ -3,11 +3,13 @@ import { printTable, type Row } from "./row.ts";
 import { clientRows } from "./rows/client.ts";
 import { gatewayRows, memoryRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
+import { scaleRows } from "./rows/scale.ts";
 import { signRows, signWorkerdRows } from "./rows/sign.ts";
 import { sizeRows } from "./rows/sizes.ts";
 import { storeRows } from "./rows/store.ts";
 import { telemetryRows } from "./rows/telemetry.ts";
 import { workerRows } from "./rows/worker.ts";
+import { describeRun } from "./run.ts";
 
 const groups = {
   sign: signRows,
@@ -16,6 +18,7 @@ const groups = {
   gateway: gatewayRows,
   memory: memoryRows,
   store: storeRows,
+  scale: scaleRows,
   telemetry: telemetryRows,
   worker: workerRows,
   imports: importRows,
@@ -27,5 +30,5 @@ const rows: Row[] = [];
 for (const [name, measure] of Object.entries(groups)) {
   if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measure()));
 }
-if (process.argv.includes("--json")) console.log(JSON.stringify(rows, undefined, 2));
+if (process.argv.includes("--json")) console.log(JSON.stringify(await describeRun(rows), undefined, 2));
 else printTable(rows);

@@ -1,5 +1,6 @@
 /** What a run of calls cost. */
 export interface Cost {
+  readonly calls: number;
   readonly callsPerSecond: number;
   readonly p99Ms: number;
   /** Of this process. */
@@ -25,6 +26,7 @@ export async function load(call: () => Promise<unknown>, concurrency: number, du
   const { user, system } = process.cpuUsage(cpu);
   latencies.sort((a, b) => a - b);
   return {
+    calls: latencies.length,
     callsPerSecond: latencies.length / seconds,
     p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN,
     cpuMicrosPerCall: (user + system) / latencies.length,

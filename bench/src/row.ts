@@ -16,6 +16,8 @@ export interface Row {
   readonly undisturbed: number;
   readonly aim: string;
   readonly isMet: boolean;
+  /** What else was measured, by name. */
+  readonly from?: Readonly<Record<string, number>> | undefined;
 }
 
 /** What a row is judged by. */
@@ -27,13 +29,14 @@ export interface Aim {
   readonly bound: number;
   /** Default: the ratio. */
   readonly compare?: "ratio" | "difference";
+  readonly from?: Readonly<Record<string, number>> | undefined;
 }
 
 const sign = { "at least": ">=", "at most": "<=" } as const;
 
 /** Pairs of one round each: the machine's speed varies between rounds, and less within one. */
 export function toRow(
-  { row, against, unit, sense, bound, compare = "ratio" }: Aim,
+  { row, against, unit, sense, bound, compare = "ratio", from }: Aim,
   pairs: readonly (readonly [ours: number, theirs: number])[],
 ): Row {
   const between = (ours: number, theirs: number) => (compare === "ratio" ? ours / theirs : ours - theirs);
@@ -52,6 +55,7 @@ export function toRow(
     theirs: median(theirs),
     aim: `${sign[sense]} ${compare === "ratio" ? `${bound}x` : `+${bound} ${unit}`}`,
     isMet: sense === "at least" ? value >= bound : value <= bound,
+    from,
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createScratchSchema } from "../../../packages/journeys/test/conformance/scratch-schema.ts";
 import { openBaseline } from "../baseline.ts";
 import { input } from "../fixed-inputs.ts";
-import { concurrency, createLoad, type GatewayCost, type GatewayLoad } from "../gateway-load.ts";
+import { askForJourney, concurrency, createLoad, type GatewayCost, type GatewayLoad } from "../gateway-load.ts";
 import { inTurn } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
 import { startServer } from "../server-process.ts";
@@ -22,7 +22,7 @@ const gatewaysOf =
   async (store, count = 1, tree) => {
     const env = { UPSTREAM: upstream, ...(store && { STORE: JSON.stringify(store) }) };
     const servers = await Promise.all(Array.from({ length: count }, () => startServer("gateway", env, tree)));
-    return createLoad(servers, store ? reused : input);
+    return createLoad(servers, { ask: askForJourney(store ? reused : input) });
   };
 
 const hits = (what: string) => `reuse hits, ${what}, ${concurrency} at once`;
