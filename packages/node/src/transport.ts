@@ -46,6 +46,12 @@ function proxyFromEnv(limits: PoolLimits): Dispatcher | undefined {
   }
 }
 
+/** What undici is told of a URL. */
+interface Place {
+  readonly origin: string;
+  readonly path: string;
+}
+
 /** A {@link Transport} that owns its connections. */
 export interface ClosableTransport {
   readonly send: Transport;
@@ -78,9 +84,21 @@ export function createUndiciTransport({ queueLimit, ...limits }: TransportLimits
   const queue = createQueue({ slots: limits.connections, limit: queueLimit });
   let pool = proxyFromEnv(limits);
   let closing: Promise<void> | undefined;
+  const places = new Map<string, Place>();
+
+  /** A client has a URL for each operation, and parsing one costs more than finding it. */
+  function placeOf(url: string): Place {
+    const known = places.get(url);
+    if (known) return known;
+    const { origin, pathname, search } = new URL(url);
+    const place = { origin, path: `${pathname}${search}` };
+    places.set(url, place);
+    return place;
+  }
+
   return {
     async send({ url, headers, body, signal }) {
-      const { origin, pathname, search } = new URL(url);
+      const { origin, path } = placeOf(url);
       // Before the wait, so that a close() meanwhile finds it.
       pool ??= createPool(origin, limits);
       const refusal = await queue.acquireSlot(signal);
@@ -88,7 +106,7 @@ export function createUndiciTransport({ queueLimit, ...limits }: TransportLimits
       const { handler, reply } = createDispatchHandler(signal, queue.releaseSlot);
       // The bytes of a reply are taken as they are, so none are to be compressed.
       const plain = { ...headers, "accept-encoding": "identity" };
-      pool.dispatch({ origin, path: `${pathname}${search}`, method: "POST", headers: plain, body }, handler);
+      pool.dispatch({ origin, path, method: "POST", headers: plain, body }, handler);
       return reply;
     },
     close() {

@@ -4,8 +4,8 @@ type Headers = Record<string, string>;
 
 /** The CORS headers of a response; none for an origin that is not listed. */
 export function corsHeaders(allowed: readonly string[], { headers }: ProxyRequest): Headers {
-  const origin = headers.get("origin");
   if (allowed.length === 0) return {};
+  const origin = headers.get("origin");
   const exact = origin !== null && allowed.includes(origin);
   const exposed = { "access-control-expose-headers": "Retry-After, Location, x-request-id" };
   // Credentials are for origins that are named, never for `*`.

@@ -1,5 +1,4 @@
 import type { Work } from "@nxzalo/core";
-import { runAlone } from "@nxzalo/core/internal";
 import { identify, requireScope, slowRefusal } from "./auth/authorize.ts";
 import { createSlowWrongKey } from "./auth/wrong-keys.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
@@ -45,13 +44,15 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   assertProxyOptions(options);
   const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [], journeys, receipts } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID(), basePath = "" } = options;
-  const { openApi, publicUrl, drWebhookHosts = [], around = runAlone } = options;
+  const { openApi, publicUrl, drWebhookHosts = [], around } = options;
   const reportFault = createFaultReporter(options.onFault);
   const report = createReporter(options.onReport);
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
   const slowWrongKey = createSlowWrongKey(now);
-  const settings = { defaultCountryCode };
   const readQuality = createQualityReader(client, now);
+  const settings = { defaultCountryCode };
+  /** What the routes of all requests work with. */
+  const shared = { client, apps, settings, journeys, drWebhook, drWebhookHosts, readQuality, now };
   const endpoints: readonly (OpenEndpoint | Route)[] = [
     ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, reportFault, slowWrongKey, now }),
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),
@@ -80,13 +81,13 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       });
       caller = admitted.caller;
       requireScope(admitted, scope);
-      const retryAfterMs = await rateLimit?.({ caller, env: request.env });
+      const retryAfterMs = rateLimit && (await rateLimit({ caller, env: request.env }));
       if (retryAfterMs) throw rateLimited(retryAfterMs);
       const idempotencyKey = takesKey ? readIdempotencyKey(request.headers) : undefined;
       const body = endpoint.body && (await readJsonBody(request, endpoint.body.limitBytes));
-      const context = { client, apps, settings, journeys, idempotencyKey, drWebhook, drWebhookHosts, readQuality, now };
       isUnasked = false;
-      const { status, body: result, location } = await endpoint.run({ ...context, caller: admitted }, body, values);
+      const context = { ...shared, idempotencyKey, caller: admitted };
+      const { status, body: result, location } = await endpoint.run(context, body, values);
       const { messageId, journeyId = values["journeyId"] } = (result ?? {}) as {
         messageId?: string;
         journeyId?: string;
@@ -100,7 +101,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       return problemResponse(isUnasked ? keyUnasked(error) : error, requestId);
     });
     const { status, error, about } = response;
-    return {
+    const answered = {
       status,
       headers: {
         ...response.headers,
@@ -122,20 +123,21 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       },
     };
+    report(answered.report);
+    return answered;
   }
 
   function respond(request: ProxyRequest): Promise<ProxyResponse> {
     const { method, path, headers } = request;
     const match = findEndpoints(path);
-    const facts = { "http.request.method": method, "http.route": match.path };
-    const respondWithin = async (work?: Work) => {
+    if (!around) return answer(request, match);
+    const answerWithin = async (work?: Work) => {
       const response = await answer(request, match);
       const { status, errorCode } = response.report;
       work?.set({ "http.response.status_code": status, "error.type": status < 500 ? undefined : errorCode });
-      report(response.report);
       return response;
     };
-    return around("request", facts, respondWithin, headers);
+    return around("request", { "http.request.method": method, "http.route": match.path }, answerWithin, headers);
   }
   return Object.assign(respond, { paths: [...new Set(endpoints.map(({ path }) => path))] });
 }

@@ -98,7 +98,18 @@ export const jsonText = (status: number, body: string): RouteResponse => ({
   body,
 });
 
-export const json = (status: number, body: object): RouteResponse => jsonText(status, JSON.stringify(body));
+/** With its times as text: to have `JSON.stringify` ask a `Date` for it costs more than the rest of a short body. */
+function withTimesAsText(body: object): object {
+  const fields: Record<string, unknown> = { ...body };
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (value instanceof Date) fields[name] = value.toISOString();
+  }
+  return fields;
+}
+
+export const json = (status: number, body: object): RouteResponse =>
+  jsonText(status, JSON.stringify(withTimesAsText(body)));
 
 export const text = (status: number, body: string): RouteResponse => ({
   status,

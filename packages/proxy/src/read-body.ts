@@ -13,14 +13,20 @@ function describePosition(error: unknown, text: string): string {
 /** A charset other than UTF-8: that is `utf-8` in any case, in quotes or not (RFC 9110), or `utf8`, as many stacks write it. */
 const otherCharset = /^charset\s*=(?!\s*("utf-?8"|utf-?8)$)/;
 
-/** Plain JSON: in UTF-8 and not compressed. */
-function isPlainJson(headers: ProxyRequest["headers"]): boolean {
-  const [type, ...parameters] = (headers.get("content-type") ?? "")
+/** Of JSON, in UTF-8. */
+function isJsonType(contentType: string): boolean {
+  if (contentType === "application/json") return true;
+  const [type, ...parameters] = contentType
     .toLowerCase()
     .split(";")
     .map((part) => part.trim());
+  return type === "application/json" && !parameters.some((one) => otherCharset.test(one));
+}
+
+/** Plain JSON: in UTF-8 and not compressed. */
+function isPlainJson(headers: ProxyRequest["headers"]): boolean {
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
-  return type === "application/json" && !parameters.some((one) => otherCharset.test(one)) && encoding === "identity";
+  return encoding === "identity" && isJsonType(headers.get("content-type") ?? "");
 }
 
 /**

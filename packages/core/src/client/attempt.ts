@@ -121,7 +121,7 @@ export async function attemptOnce<Input, Output>(
   limits: AttemptLimits,
 ): Promise<AttemptResult<Output>> {
   const { signal: caller, timeoutMs, attempt, deadline } = limits;
-  const { now, baseUrl, transport, learned } = settings;
+  const { now, baseUrl, transport, learned, credentials: given } = settings;
   const startedAt = now();
   let account: string | undefined;
   let usedPreviousSecret: boolean | undefined;
@@ -132,32 +132,32 @@ export async function attemptOnce<Input, Output>(
   let isAborted: boolean | undefined;
   /** The signal of the time limit that is running. */
   let limit: AbortSignalLike | undefined;
-  let credentials: Credentials | undefined;
+  /** The pair that signs, once it is known. */
+  let known: Credentials | undefined;
   /** What must not show in an error. */
   const secrets = () => {
-    const { accessSecret = "", previousAccessSecret = "" } = credentials ?? {};
+    const { accessSecret = "", previousAccessSecret = "" } = known ?? {};
     return textsOf(input as object).concat(accessSecret, previousAccessSecret, signature);
   };
   try {
-    const { credentials: given } = settings;
-    const pair =
+    const credentials =
       typeof given === "function"
         ? await withTimeout({ timeoutMs, signal: caller }, (signal) => {
             limit = signal;
             return askCredentials(given);
           })
         : given;
-    credentials = pair;
+    known = credentials;
     const spentMs = now() - startedAt;
-    account = `${baseUrl} ${pair.accessKey}`;
-    if (pair.previousAccessSecret !== undefined) usedPreviousSecret = learned.usesPreviousSecret;
+    account = `${baseUrl} ${credentials.accessKey}`;
+    if (credentials.previousAccessSecret !== undefined) usedPreviousSecret = learned.usesPreviousSecret;
     const waiting = waitForSlot(settings, operation.name, account, limits);
     if (waiting) await waiting;
     // Asking for the credentials may have taken much of the attempt's time.
     const leftMs = deadline.limit(timeoutMs - spentMs);
     const value = await withTimeout({ timeoutMs: leftMs, signal: caller }, async (signal) => {
       limit = signal;
-      const headers = signedHeaders(settings, chooseSecret(settings, pair), body);
+      const headers = signedHeaders(settings, chooseSecret(settings, credentials), body);
       signature = headers.sign;
       wasHandedOver = true;
       const reply = await transport({ url: `${baseUrl}${operation.path}`, headers, body, signal });

@@ -29,6 +29,7 @@ function attemptWithin<Input, Output>(
   limits: AttemptLimits,
 ): Promise<AttemptResult<Output>> {
   const { baseUrl, around } = settings;
+  if (!around) return attemptOnce(settings, operation, payload, limits);
   const facts = {
     "http.request.method": "POST",
     "http.request.resend_count": limits.attempt - 1 || undefined,
@@ -52,7 +53,7 @@ export function call<Input, Output>(
 ): Promise<Output> {
   const { name } = operation;
   const work = () => attemptUntilDone(settings, operation, input, callOptions);
-  return settings.around(name, { "nxzalo.operation": name }, work);
+  return settings.around ? settings.around(name, { "nxzalo.operation": name }, work) : work();
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   validateDuration,
   validateFunction,
 } from "../config/validators.ts";
-import { type Around, runAlone } from "../internal/around.ts";
+import type { Around } from "../internal/around.ts";
 import { type CodedIssue, configError, unknownOptions } from "../internal/validate.ts";
 import { type Algorithm, type Hash, nobleHash } from "../signature/hash.ts";
 import type { Credentials } from "../signature/sign.ts";
@@ -74,7 +74,7 @@ export interface Settings {
   /** What calls have taught this client. */
   readonly learned: { clockOffsetMs: number; usesPreviousSecret: boolean };
   readonly onEvent: OnEvent | undefined;
-  readonly around: Around;
+  readonly around: Around | undefined;
 }
 
 // Marked, so that a bundler drops the rules where only `sign` is used.
@@ -152,6 +152,6 @@ export function resolveOptions(options: NxZaloOptions): Settings {
     random: given.random ?? Math.random,
     learned: { clockOffsetMs: 0, usesPreviousSecret: false },
     onEvent: given.onEvent,
-    around: given.around ?? runAlone,
+    around: given.around,
   };
 }

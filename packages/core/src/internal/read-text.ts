@@ -22,38 +22,45 @@ function toResult(read: string): ReadResult {
   return { text: hasMark ? read.slice(mark.length) : read, hasMark };
 }
 
-function readWhole(bytes: Uint8Array, limitBytes: number): ReadResult {
-  if (bytes.byteLength > limitBytes) return { ...toResult(""), flaw: "too large" };
-  wholeDecoder ??= createDecoder();
+/** The text of bytes; where they are only its beginning, it may end within a character. */
+function decode(bytes: Uint8Array, isWhole: boolean): ReadResult {
   try {
+    if (!isWhole) return toResult(createDecoder().decode(bytes, { stream: true }));
+    wholeDecoder ??= createDecoder();
     return toResult(wholeDecoder.decode(bytes));
   } catch {
     return { ...toResult(""), flaw: "not UTF-8" };
   }
 }
 
-/** Reads at most `limitBytes` of UTF-8; never throws. What lies beyond is not buffered. */
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0] as Uint8Array;
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * Reads at most `limitBytes` of UTF-8; never throws. What lies beyond is not buffered. The bytes are decoded when all of them are there: a
+ * decoder of a stream costs more than the whole of a short body.
+ */
 export async function readText(body: Uint8Array | AsyncIterable<Uint8Array>, limitBytes: number): Promise<ReadResult> {
-  if (!(Symbol.asyncIterator in body)) return readWhole(body, limitBytes);
-  const decoder = createDecoder();
-  let read = "";
+  if (!(Symbol.asyncIterator in body))
+    return body.byteLength > limitBytes ? { ...toResult(""), flaw: "too large" } : decode(body, true);
+  const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of body) {
+      if (size + chunk.byteLength > limitBytes) return { ...decode(join(chunks, size), false), flaw: "too large" };
+      chunks.push(chunk);
       size += chunk.byteLength;
-      if (size > limitBytes) return { ...toResult(read), flaw: "too large" };
-      try {
-        read += decoder.decode(chunk, { stream: true });
-      } catch {
-        return { ...toResult(read), flaw: "not UTF-8" };
-      }
     }
   } catch (cause) {
-    return { ...toResult(read), flaw: "cut off", cause };
+    return { ...decode(join(chunks, size), false), flaw: "cut off", cause };
   }
-  try {
-    return toResult(read + decoder.decode());
-  } catch {
-    return { ...toResult(read), flaw: "not UTF-8" };
-  }
+  return decode(join(chunks, size), true);
 }

@@ -45,7 +45,7 @@ export interface Route extends Endpoint {
   readonly isIdempotent: boolean;
   /** What the body has to be, and how large it may be; a route without one reads none. */
   readonly body?: { readonly limitBytes: number; readonly schema: (settings: InputSettings) => Schema<unknown> };
-  /** @throws InputError where the body does not fit. */
+  /** @throws InputError, at once, where the body does not fit. */
   readonly run: (context: RouteContext, body: unknown, values: PathValues) => Promise<RouteResult>;
 }
 
@@ -70,7 +70,7 @@ export function postRoute<Body>(
     needsJourneys,
     isIdempotent,
     body: { limitBytes, schema },
-    run: async (context, given) => run(context, validateInput(schema(context.settings), given)),
+    run: (context, given) => run(context, validateInput(schema(context.settings), given)),
   };
 }
 
