@@ -41,7 +41,10 @@ export const dayMs = 86_400_000;
 export const createIndexes = ({ index }: Encryption) => ({
   app: (appKey: string) => index("app", appKey),
   phone: (phone: string) => index("phone", phone),
+  phoneEnding: (digits: string) => index("phone ending", digits),
   reference: (reference: string) => index("reference", reference),
+  foldedReference: (folded: string) => index("folded reference", folded),
+  referenceEnding: (ending: string) => index("reference ending", ending),
   token: (token: string) => index("token", token),
   journey: (...parts: readonly string[]) => index("journey", ...parts),
   idempotency: (caller: string, idempotencyKey: string) => index("idempotency", caller, idempotencyKey),

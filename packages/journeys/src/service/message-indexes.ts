@@ -1,0 +1,52 @@
+import type { MessageRecord } from "../store/records.ts";
+import type { Encryption } from "../store/store.ts";
+import { createIndexes } from "./context.ts";
+
+/**
+ * A reference as people say it: without case and tones, đ as d. NFC comes first, so that one reference is not two; capitals, because what a
+ * small letter is may depend on its neighbours.
+ */
+export const foldReference = (reference: string): string =>
+  reference
+    .normalize("NFC")
+    .toUpperCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("Đ", "D")
+    .normalize("NFC");
+
+const referenceEndingLength = 6;
+const phoneEndingLength = 4;
+
+/** The last 6 characters of a folded reference; null where it is shorter. */
+export function referenceEnding(folded: string): string | null {
+  const characters = [...folded];
+  return characters.length < referenceEndingLength ? null : characters.slice(-referenceEndingLength).join("");
+}
+
+/** The last 4 digits of a phone. */
+export const phoneEnding = (phone: string): string => phone.slice(-phoneEndingLength);
+
+type MessageIndexes = Pick<
+  MessageRecord,
+  "referenceIndex" | "foldedReferenceIndex" | "referenceEndingIndex" | "phoneEndingIndex"
+>;
+
+/** What a message is found by, besides its ids: made when it is written. An empty phone has no ending. */
+export async function toMessageIndexes(
+  encryption: Encryption,
+  { phone, reference }: { readonly phone: string; readonly reference?: string | undefined },
+): Promise<MessageIndexes> {
+  const index = createIndexes(encryption);
+  const phoneEndingIndex = phone === "" ? null : await index.phoneEnding(phoneEnding(phone));
+  if (reference === undefined)
+    return { referenceIndex: null, foldedReferenceIndex: null, referenceEndingIndex: null, phoneEndingIndex };
+  const folded = foldReference(reference);
+  const ending = referenceEnding(folded);
+  return {
+    referenceIndex: await index.reference(reference),
+    foldedReferenceIndex: await index.foldedReference(folded),
+    referenceEndingIndex: ending === null ? null : await index.referenceEnding(ending),
+    phoneEndingIndex,
+  };
+}
