@@ -13,6 +13,8 @@ const chunkLength = 4_096;
 /** Waiting for a reader who does not read; further lines are dropped. In characters. */
 const waitingLimit = 16 * 1024 * 1024;
 const retryMs = 10;
+/** How long lines are gathered: each writing wakes a thread, and costs more than a line. */
+const gatherMs = 5;
 /** How often a reader that does not read is tried again at the end: for a second. */
 const flushRetries = 100;
 
@@ -61,8 +63,7 @@ export function createLogOutput(fd: number): LogOutput {
       waiting += line.length;
       if (isWriting) return;
       isWriting = true;
-      // The lines of one turn of the event loop go together.
-      setImmediate(writeOut);
+      setTimeout(writeOut, gatherMs);
     },
     flush: () => {
       let retries = flushRetries;
