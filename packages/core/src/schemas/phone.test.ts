@@ -68,6 +68,17 @@ describe("a Vietnamese mobile number", () => {
   });
 });
 
+it("is read from digits alone as from the same digits with a space between them", () => {
+  const code = fc.constantFrom(undefined, "84", "61", "1");
+  fc.assert(
+    fc.property(fc.stringMatching(/^(84|1|61)?\d{1,16}$/), code, fc.nat(), (digits, defaultCountryCode, at) => {
+      const place = at % digits.length;
+      const spaced = `${digits.slice(0, place)} ${digits.slice(place)}`;
+      expect(readPhone(digits, defaultCountryCode)).toEqual(readPhone(spaced, defaultCountryCode));
+    }),
+  );
+});
+
 describe("what is refused, with its code", () => {
   it.each([
     ["912345678", "phone_zero_lost"],
