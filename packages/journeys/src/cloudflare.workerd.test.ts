@@ -37,6 +37,8 @@ const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): Journe
   createdAt: 1,
   expiresAt: Date.now() + 1_000,
   liveUntil: 1,
+  tokenType: null,
+  caller: null,
   ...more,
 });
 

@@ -6,6 +6,7 @@
 
 import { toHex } from "./bytes.ts";
 import { createDeletion } from "./memory/deletion.ts";
+import { createLedger } from "./memory/ledger.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createTables } from "./memory/tables.ts";
 import { createIdempotency, createLeases, createReceipts } from "./memory/writes.ts";
@@ -42,6 +43,7 @@ export function createMemoryStore(): JourneyStore {
       ...createReceipts(tables),
       ...createQueries(tables),
       ...createDeletion(tables),
+      ...createLedger(tables),
       readCiphertexts: async () => [],
       replaceCiphertexts: async () => {},
       setting: async (name, initial) => {

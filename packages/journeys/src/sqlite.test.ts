@@ -38,6 +38,8 @@ const journey: JourneyRecord = {
   createdAt: 1,
   expiresAt: 9,
   liveUntil: 9,
+  tokenType: null,
+  caller: null,
 };
 const cell = { table: "journeys", row: "1" } as const;
 const acquire = ({ records }: JourneyStore, owner: string) =>

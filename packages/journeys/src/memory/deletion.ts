@@ -1,5 +1,6 @@
 import { isAccepted } from "../store/message-states.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { bookUncharged } from "./ledger.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 import { journeyUntil } from "./writes.ts";
 
@@ -19,6 +20,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
     const expired = [...messages.values()].filter(fits).slice(0, limit);
+    bookUncharged(tables, expired);
     for (const { messageId, state } of expired) {
       for (const call of idempotencyKeys.values()) {
         const isOpen = call.messageId === messageId && call.state !== "done";

@@ -1,3 +1,4 @@
+import type { ClosedMonth, LedgerEntry } from "../store/ledger.ts";
 import type {
   IdempotencyRecord,
   IdempotencyRequest,
@@ -38,6 +39,8 @@ export const createTables = () => ({
   messages: new Map<string, MessageEntry>(),
   idempotencyKeys: new Map<string, IdempotencyEntry>(),
   receipts: new Map<string, ReceiptEntry>(),
+  ledger: new Map<string, LedgerEntry>(),
+  closedMonths: new Map<string, ClosedMonth>(),
 });
 
 export type Tables = ReturnType<typeof createTables>;

@@ -1,6 +1,7 @@
 import { isAccepted } from "../store/message-states.ts";
 import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest, MessageRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { bookReceipt } from "./ledger.ts";
 import type { IdempotencyEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
 /** Stores a journey, or what is new of it. */
@@ -68,6 +69,7 @@ function linkReceipts(tables: Tables, { messageId, journeyId }: MessageEntry, re
   if (requestId === null) return;
   for (const receipt of tables.receipts.values()) {
     if (receipt.requestId !== requestId || receipt.messageId !== null) continue;
+    bookReceipt(tables, { ...receipt, messageId });
     if (!receipt.isMatched && journeyId !== null) receipt.journeyId = journeyId;
     Object.assign(receipt, { messageId, isMatched: true });
   }
@@ -120,7 +122,10 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
       if (!receipts.has(receiptId)) receipts.set(receiptId, entry);
       refresh(tables, journeyId);
       const known = journeys.get(journeyId ?? "");
-      const about = known && { journey: { ...known } };
+      const about = {
+        ...(known && { journey: { ...known } }),
+        booked: bookReceipt(tables, { ...receipt, messageId: messageId ?? receipt.messageId }),
+      };
       if (!message) return { ...about };
       if (!isAccepted(message.state)) keepAnswers(tables, message.messageId, receipt.keepCallUntil);
       accept(message, requestId);

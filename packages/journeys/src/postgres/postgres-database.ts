@@ -63,13 +63,16 @@ const beginText = (timeoutMs: number) =>
   ].join("; ");
 
 /** Of the transaction, so that it ends with it in every case. Schemas do not wait for each other. */
-const lockStatement = (name: string) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+const lockStatement = (name: string, isShared = false) =>
+  isShared
+    ? sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`
+    : sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 
 /** Runs the steps of a query by something that takes a text with `$1`, `$2`, … and values. */
 export const runOn =
   (texts: StatementTexts, query: (text: StatementText, values: unknown[]) => Promise<{ rows: Row[] }>) =>
   async (step: Statement | Lock): Promise<Row[]> => {
-    const statement = "lock" in step ? lockStatement(`${texts.schema} ${step.lock}`) : step;
+    const statement = "lock" in step ? lockStatement(`${texts.schema} ${step.lock}`, step.isShared) : step;
     return (await query(texts.of(statement), [...statement.values])).rows;
   };
 

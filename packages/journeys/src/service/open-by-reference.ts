@@ -26,17 +26,24 @@ export async function toOpenedJourney(
   return { journeyId, token, phone, tokenType, ...(reference !== undefined && { reference }), expiresAt, reused };
 }
 
+/** In which application a journey is opened, and for whom. */
+export interface OpenFor {
+  readonly appKey: string;
+  readonly caller?: string | undefined;
+}
+
 /** What a journey is created from. */
 interface JourneyRequest {
   readonly input: OpenJourneyInput;
   readonly appKey: string;
+  readonly caller?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Asks NXCLOUD, and makes a record of its answer. */
 async function createJourney(
   { client, encryption, assertWritable, marginMs, now }: ServiceContext,
-  { input, appKey, signal }: JourneyRequest,
+  { input, appKey, caller, signal }: JourneyRequest,
 ): Promise<JourneyRecord> {
   await assertWritable();
   const { phone, tokenType, reference } = input;
@@ -56,7 +63,8 @@ async function createJourney(
     encryptJourney(encryption, journeyId, { token, phone, tokenType, reference, appKey }),
   ]);
   const indexes = { appIndex, phoneIndex, referenceIndex, tokenIndex };
-  return { journeyId, ...indexes, ciphertext, createdAt, expiresAt, liveUntil: expiresAt - marginMs };
+  const times = { createdAt, expiresAt, liveUntil: expiresAt - marginMs };
+  return { journeyId, ...indexes, ciphertext, ...times, tokenType, caller: caller ?? null };
 }
 
 /** As the owner of a lease: asks, and commits before the caller gets it. `undefined` where another owner has taken over meanwhile. */
@@ -95,7 +103,7 @@ async function createAndCommit(
 async function openByKey(
   context: ServiceContext,
   input: OpenJourneyInput,
-  appKey: string,
+  asker: OpenFor,
   key: string,
 ): Promise<OpenedJourney> {
   const { records, encryption, leaseMs, deadlineMs, now } = context;
@@ -116,7 +124,7 @@ async function openByKey(
       // A caller that has waited has less time left than the client would take.
       const leftMs = Math.max(giveUpAt - at, shortestCallMs);
       const signal = waitedFor === undefined ? undefined : AbortSignal.timeout(leftMs);
-      const asked = { input, appKey, signal };
+      const asked = { input, ...asker, signal };
       const journey = await createAsOwner(context, asked, { key, owner }).catch((error: unknown) => {
         throw signal?.aborted ? journeyLocked("unknown") : error;
       });
@@ -136,7 +144,7 @@ async function openByKey(
 export async function openJourney(
   context: ServiceContext,
   input: OpenJourneyInput,
-  appKey: string,
+  { appKey, caller }: OpenFor,
 ): Promise<OpenedJourney> {
   const { records, encryption, timeouts } = context;
   const { phone, tokenType, reference } = input;
@@ -144,11 +152,11 @@ export async function openJourney(
     const key = await createIndexes(encryption)
       .journey(appKey, phone, tokenType, reference)
       .catch(rejectUnopened(sameReferenceHint));
-    return openByKey(context, input, appKey, key).catch(rejectUnasked(sameReferenceHint));
+    return openByKey(context, input, { appKey, caller }, key).catch(rejectUnasked(sameReferenceHint));
   }
   // NXCLOUD is asked nothing that could not be stored.
   await records.ping();
-  const journey = await createJourney(context, { input, appKey });
+  const journey = await createJourney(context, { input, appKey, caller });
   await retryWrite(() => records.addJourney(journey), timeouts.writeTimeoutMs).catch((error: unknown) => {
     throw withOutcome(error, "unknown");
   });

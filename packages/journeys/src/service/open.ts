@@ -5,7 +5,7 @@ import { type ServiceContext, schemas } from "./context.ts";
 import { decryptAnswer, encryptAnswer } from "./encrypted-fields.ts";
 import { outcomeUnknown, rejectUnasked, sameKeyHint } from "./errors.ts";
 import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
-import { openJourney, toOpenedJourney } from "./open-by-reference.ts";
+import { type OpenFor, openJourney, toOpenedJourney } from "./open-by-reference.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWrite, retryWriteInBackground } from "./retry-write.ts";
 
@@ -24,18 +24,19 @@ export async function openOnce(
   given: OpenJourneyInput,
   options: CallContext,
 ): Promise<OpenedJourney> {
-  const { appKey = context.appKey } = options;
+  const { appKey = context.appKey, caller } = options;
+  const asked = { appKey, caller };
   const input = validateInput(schemas.open(context.settings), given);
-  if (options.idempotencyKey === undefined) return openJourney(context, input, appKey);
+  if (options.idempotencyKey === undefined) return openJourney(context, input, asked);
   const { known, ...call } = await findCall(context, options, "open", { ...input, appKey });
-  const answer = known ? repeated(context, call, known) : openByCall(context, input, appKey, call);
+  const answer = known ? repeated(context, call, known) : openByCall(context, input, asked, call);
   return answer.catch(rejectUnasked(sameKeyHint));
 }
 
 async function openByCall(
   context: ServiceContext,
   input: OpenJourneyInput,
-  appKey: string,
+  asked: OpenFor,
   call: KeyedCall,
 ): Promise<OpenedJourney> {
   const { records, encryption, timeouts, now } = context;
@@ -43,7 +44,7 @@ async function openByCall(
   const found = await records.start({ call: callRequest(context, call, holder.owner) });
   if (found) return repeated(context, call, found);
   const renew = (leaseUntil: number) => records.renewCall({ ...holder, leaseUntil });
-  const open = () => openJourney(context, input, appKey);
+  const open = () => openJourney(context, input, asked);
   const journey = await whileRenewing(context, renew, open).catch(async (error: unknown) => {
     await retryWriteInBackground(() => records.cancel({ call: holder }), timeouts);
     throw error;

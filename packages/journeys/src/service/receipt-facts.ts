@@ -71,6 +71,10 @@ const deadTokens = new Set([-148, -149, -150]);
 export const endsJourney = ({ status, zaloCode }: ReceiptFacts): boolean =>
   status === "journey_time_out" || (zaloCode !== undefined && deadTokens.has(zaloCode));
 
+/** What it says is charged: an acknowledgement of its journey, or a message that was sent. Whether that is paid by itself, the store knows. */
+export const readCharge = ({ status, cost }: ReceiptFacts): Money | null =>
+  ["journey_acknowledged", "success", "delivered"].includes(status) ? (cost ?? null) : null;
+
 /** A receipt's facts, with what tells it apart from others. */
 export interface StoredFacts extends ReceiptFacts {
   readonly receiptId: string;

@@ -5,7 +5,7 @@ import { createIndexes, type ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, encryptReceipt } from "./encrypted-fields.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
-import { endsJourney, readFacts } from "./receipt-facts.ts";
+import { endsJourney, readCharge, readFacts } from "./receipt-facts.ts";
 
 /** Stores a receipt with the journey and the message that it is about; also one that matches nothing. */
 export async function receiveReceipt(context: ServiceContext, receipt: Receipt): Promise<ReceivedReceipt> {
@@ -24,6 +24,7 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt):
     messageId: parseExt(facts.ext) ?? null,
     acknowledges: status === "journey_acknowledged",
     ends,
+    charge: readCharge(facts),
     // No receipt says when a token was over.
     at: ends ? receivedAt : (facts.at ?? receivedAt),
     receivedAt,

@@ -65,10 +65,12 @@ export async function resolveRecipient(
   const index = createIndexes(context.encryption);
   const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
   if (tokenType !== undefined) {
-    const opened = await openJourney(context, { phone, tokenType, reference }, appKey).catch((error: unknown) => {
-      // The message was not sent, also where the outcome of the token is unknown.
-      throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
-    });
+    const opened = await openJourney(context, { phone, tokenType, reference }, { ...options, appKey }).catch(
+      (error: unknown) => {
+        // The message was not sent, also where the outcome of the token is unknown.
+        throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
+      },
+    );
     return { phone, journeyToken: opened.token, journeyId: opened.journeyId, appKey, ...indexes };
   }
   const journey = await byToken(context, journeyToken, indexes);

@@ -72,6 +72,7 @@ async function send(
   const message: MessageRecord = {
     messageId,
     journeyId,
+    hasToken: journeyToken !== undefined,
     appIndex,
     phoneIndex,
     ciphertext: await encryptMessage(encryption, messageId, { templateId, ext }),

@@ -1,3 +1,4 @@
+import { bookUncharged } from "./ledger.ts";
 import { isAcceptedSql } from "./messages.ts";
 import { inList, lock, type Query, queryAll, type Statement, sql } from "./query.ts";
 
@@ -17,6 +18,7 @@ export function* deleteJourneys(condition: Statement): Query<number> {
 
 /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
 export function* deleteMessages(condition: Statement): Query<number> {
+  yield* bookUncharged(condition);
   yield sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
     WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${isAcceptedSql(sql`state`)} AND ${condition})`;

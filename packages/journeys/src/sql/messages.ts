@@ -19,12 +19,13 @@ export function forward(to: MessageState): Statement {
 
 /** A message before it is sent. */
 export function* insertMessage(message: MessageRecord): Query<void> {
-  const { messageId, journeyId, appIndex, phoneIndex, ciphertext, data, createdAt, caller, templateId } = message;
+  const { messageId, journeyId, hasToken, appIndex, phoneIndex, ciphertext, data, createdAt, caller, templateId } =
+    message;
   const { referenceIndex, foldedReferenceIndex, referenceEndingIndex, phoneEndingIndex } = message;
   const labels = message.labels && JSON.stringify(message.labels);
   yield sql`
-    INSERT INTO nxzalo_messages (message_id, journey_id, app_index, phone_index, ciphertext, data, created_at, attempted_at,
+    INSERT INTO nxzalo_messages (message_id, journey_id, has_token, app_index, phone_index, ciphertext, data, created_at, attempted_at,
       caller, template_id, labels, reference_index, folded_reference_index, reference_ending_index, phone_ending_index)
-    VALUES (${messageId}, ${journeyId}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${data}, ${createdAt}, ${createdAt},
+    VALUES (${messageId}, ${journeyId}, ${Number(hasToken)}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${data}, ${createdAt}, ${createdAt},
       ${caller}, ${templateId}, ${labels}, ${referenceIndex}, ${foldedReferenceIndex}, ${referenceEndingIndex}, ${phoneEndingIndex})`;
 }

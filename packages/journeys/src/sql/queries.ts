@@ -13,18 +13,22 @@ import { and, inList, type Query, queryAll, queryOne, type Statement, sql } from
 /** The columns of a journey, of the table `j`, named as its fields. */
 export const journeyColumns = sql`j.journey_id AS "journeyId", j.app_index AS "appIndex", j.phone_index AS "phoneIndex",
   j.reference_index AS "referenceIndex", j.token_index AS "tokenIndex", j.ciphertext, j.created_at AS "createdAt",
-  j.expires_at AS "expiresAt", j.live_until AS "liveUntil", j.acknowledged_at AS "acknowledgedAt", j.ended_at AS "endedAt"`;
+  j.expires_at AS "expiresAt", j.live_until AS "liveUntil", j.token_type AS "tokenType", j.caller, j.acknowledged_at AS "acknowledgedAt", j.ended_at AS "endedAt"`;
 
 /** The columns of a message, named as its fields. */
-export const messageColumns = sql`message_id AS "messageId", journey_id AS "journeyId", app_index AS "appIndex",
+export const messageColumns = sql`message_id AS "messageId", journey_id AS "journeyId", has_token AS "hasToken", app_index AS "appIndex",
   phone_index AS "phoneIndex", ciphertext, data, created_at AS "createdAt", caller, template_id AS "templateId", labels,
   reference_index AS "referenceIndex", folded_reference_index AS "foldedReferenceIndex",
   reference_ending_index AS "referenceEndingIndex", phone_ending_index AS "phoneEndingIndex", state, attempt,
   COALESCE(attempted_at, created_at) AS "attemptedAt", request_id AS "requestId", upstream_code AS "upstreamCode",
   zalo_error AS "zaloError", erase_at AS "eraseAt"`;
-export type MessageRow = Omit<KnownMessage, "labels"> & { readonly labels: string | null };
+export type MessageRow = Omit<KnownMessage, "labels" | "hasToken"> & {
+  readonly labels: string | null;
+  readonly hasToken: number;
+};
 export const toMessage = (row: MessageRow): KnownMessage => ({
   ...row,
+  hasToken: row.hasToken === 1,
   labels: row.labels === null ? null : (JSON.parse(row.labels) as Labels),
 });
 

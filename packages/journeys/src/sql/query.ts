@@ -10,6 +10,8 @@ export interface Statement {
 /** Waits for all others who lock the same name, until the transaction ends. Nothing where writers come one by one anyway. */
 export interface Lock {
   readonly lock: string;
+  /** Waits for those alone who lock the name for themselves. */
+  readonly isShared?: boolean;
 }
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -70,6 +72,10 @@ export function* queryOne<Found>(statement: Statement): Query<Found | undefined>
 
 export function* lock(name: string): Query<void> {
   yield { lock: name };
+}
+
+export function* lockShared(name: string): Query<void> {
+  yield { lock: name, isShared: true };
 }
 
 /** Runs a query where statements answer at once, and writers come one by one. */

@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
 import { cancelCall, finishCall, readRecord, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
+import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
 import {
   findJourney,
   readMessages,
@@ -32,11 +33,11 @@ const incompressible = () => Array.from({ length: 48 }, () => crypto.randomUUID(
 /** Writes rows as large as a journey, and deletes them again: nobody sees them. */
 function* writeLargely(): Query<void> {
   const appIndex = `probe ${crypto.randomUUID()}`;
-  const times = { createdAt: 0, expiresAt: 0, liveUntil: 0 };
+  const rest = { createdAt: 0, expiresAt: 0, liveUntil: 0, tokenType: null, caller: null };
   for (let row = 0; row < probedRows; row++) {
     const index = crypto.randomUUID();
     const indexes = { appIndex, phoneIndex: index, referenceIndex: index, tokenIndex: index };
-    yield* addJourney({ journeyId: `probe ${index}`, ...indexes, ...times, ciphertext: incompressible() });
+    yield* addJourney({ journeyId: `probe ${index}`, ...indexes, ...rest, ciphertext: incompressible() });
   }
   yield sql`DELETE FROM nxzalo_journeys WHERE created_at = 0 AND app_index = ${appIndex}`;
 }
@@ -72,6 +73,12 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     forgetJourney: (journeyId) => write(() => forgetJourney(journeyId)),
     forgetPhone: (phoneIndex, appIndexes) => write(() => forgetPhone(phoneIndex, appIndexes)),
     sweep: (request) => write(() => sweep(request)),
+
+    readCosts: (query) => read(() => readCosts(query)),
+    readUncharged: (period) => read(() => readUncharged(period)),
+    latestPrice: (query) => read(() => latestPrice(query)),
+    readLedger: (query) => read(() => readLedger(query)),
+    closeMonth: (request) => write(() => closeMonth(request)),
 
     readCiphertexts: (query) => read(() => readCiphertexts(query)),
     replaceCiphertexts: (changes) => write(() => replaceCiphertexts(changes)),

@@ -1,4 +1,4 @@
-import type { MessageState } from "@nxzalo/core/journeys";
+import type { MessageState, Money } from "@nxzalo/core/journeys";
 
 /** Pairs by which a caller groups messages, such as a shop or a trip: no person's. */
 export type Labels = Readonly<Record<string, string>>;
@@ -18,6 +18,10 @@ export interface JourneyRecord {
   readonly expiresAt: number;
   /** Until when its token may be given out again. */
   readonly liveUntil: number;
+  /** Null where an older version stored it. */
+  readonly tokenType: string | null;
+  /** Who asked for it. */
+  readonly caller: string | null;
 }
 
 /** A journey, with what its receipts say. */
@@ -63,6 +67,8 @@ export interface MessageRecord {
   readonly messageId: string;
   /** The journey that it is sent on; null without one. */
   readonly journeyId: string | null;
+  /** Whether it is sent by a journey's token, that of a stored journey or not. */
+  readonly hasToken: boolean;
   readonly appIndex: string;
   readonly phoneIndex: string;
   /** Its recipient and the rest of what was asked, but for the template's data, encrypted. */
@@ -154,6 +160,8 @@ export interface ReceiptRecord {
   readonly journeyId: string | null;
   readonly acknowledges: boolean;
   readonly ends: boolean;
+  /** What it says is charged; null where it says nothing of that. */
+  readonly charge: Money | null;
   /** When what it reports happened. */
   readonly at: number;
   readonly receivedAt: number;
@@ -168,6 +176,8 @@ export interface ReceiptMatch {
   readonly message?: KnownMessage | undefined;
   /** The journey that the receipt names, otherwise the one that its message was sent on. */
   readonly journey?: KnownJourney | undefined;
+  /** What was charged and had not been told before. */
+  readonly booked?: Money | undefined;
 }
 
 /** A receipt with the message that was found for it. */

@@ -1,4 +1,5 @@
 import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from "./ciphertexts.ts";
+import type { LedgerRecords } from "./ledger.ts";
 import type {
   FinishedCall,
   Holder,
@@ -24,7 +25,7 @@ import type {
  *
  * Every method rejects with ProxyError `unavailable` where the store cannot be used.
  */
-export interface JourneyRecords {
+export interface JourneyRecords extends LedgerRecords {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
   acquireLease(request: LeaseRequest): Promise<Lease>;
   /** Lets the owner's lease last until another time; false where the key is no longer the owner's. */

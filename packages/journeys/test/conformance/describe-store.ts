@@ -3,6 +3,7 @@ import type { JourneyStore } from "../../src/store/store.ts";
 import { describeDeletion } from "./deletion.ts";
 import { describeIdempotency } from "./idempotency.ts";
 import { describeLeases } from "./leases.ts";
+import { describeLedger } from "./ledger.ts";
 import { describeReceipts } from "./receipts.ts";
 import { describeReceiving } from "./receiving.ts";
 import type { RecordsWith } from "./samples.ts";
@@ -34,4 +35,5 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeDeletion(name, recordsWith);
   describeSettings(name, recordsWith);
   describeStats(name, recordsWith);
+  describeLedger(name, recordsWith);
 }

@@ -16,6 +16,8 @@ export const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}):
   createdAt: 1,
   expiresAt: 2_000,
   liveUntil: 1_000,
+  tokenType: null,
+  caller: null,
   ...more,
 });
 export const known = (journey: JourneyRecord) => ({ ...journey, acknowledgedAt: null, endedAt: null });
@@ -23,6 +25,7 @@ export const known = (journey: JourneyRecord) => ({ ...journey, acknowledgedAt: 
 export const messageOf = (messageId: string, more: Partial<MessageRecord> = {}): MessageRecord => ({
   messageId,
   journeyId: null,
+  hasToken: false,
   appIndex: "app",
   phoneIndex: "phone",
   ciphertext: `ciphertext ${messageId}`,
@@ -58,6 +61,7 @@ export const receiptOf = (receiptId: string, more: Partial<ReceiptRecord> = {}):
   journeyId: null,
   acknowledges: false,
   ends: false,
+  charge: null,
   at: 5,
   receivedAt: 5,
   keepCallUntil: 0,

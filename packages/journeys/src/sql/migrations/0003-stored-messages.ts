@@ -3,7 +3,7 @@
  * never changes.
  */
 export const storedMessages = {
-  fingerprint: "22d00afa6048c492",
+  fingerprint: "3ad28c94acfb5457",
   statements: (integer: "INTEGER" | "BIGINT"): readonly string[] => [
     "ALTER TABLE nxzalo_journeys ADD COLUMN token_type TEXT",
     "ALTER TABLE nxzalo_journeys ADD COLUMN caller TEXT",
@@ -14,6 +14,7 @@ export const storedMessages = {
     `ALTER TABLE nxzalo_messages ADD COLUMN attempted_at ${integer}`,
     `ALTER TABLE nxzalo_messages ADD COLUMN upstream_code ${integer}`,
     `ALTER TABLE nxzalo_messages ADD COLUMN zalo_error ${integer}`,
+    `ALTER TABLE nxzalo_messages ADD COLUMN has_token ${integer} NOT NULL DEFAULT 0`,
     "ALTER TABLE nxzalo_messages ADD COLUMN caller TEXT",
     "ALTER TABLE nxzalo_messages ADD COLUMN template_id TEXT",
     "ALTER TABLE nxzalo_messages ADD COLUMN labels TEXT",
@@ -61,6 +62,8 @@ export const storedMessages = {
     "ALTER TABLE nxzalo_receipts ADD COLUMN state TEXT",
     `ALTER TABLE nxzalo_receipts ADD COLUMN zalo_error ${integer}`,
     "ALTER TABLE nxzalo_receipts ADD COLUMN problem TEXT",
+    "ALTER TABLE nxzalo_receipts ADD COLUMN amount TEXT",
+    "ALTER TABLE nxzalo_receipts ADD COLUMN currency TEXT",
 
     `CREATE TABLE nxzalo_ledger (
        entry_id TEXT PRIMARY KEY,
@@ -80,6 +83,7 @@ export const storedMessages = {
        currency TEXT
      )`,
     "CREATE INDEX nxzalo_ledger_by_time ON nxzalo_ledger (counted_at)",
+    "CREATE INDEX nxzalo_ledger_by_message ON nxzalo_ledger (message_id)",
     `CREATE TABLE nxzalo_closed_months (
        month TEXT PRIMARY KEY,
        closed_at ${integer} NOT NULL,

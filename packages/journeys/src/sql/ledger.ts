@@ -1,0 +1,197 @@
+import type { Money } from "@nxzalo/core/journeys";
+import {
+  type Charged,
+  type ClosedMonth,
+  type CostGroup,
+  type CostKey,
+  chargeId,
+  kindOf,
+  type LedgerEntry,
+  type LedgerPeriod,
+  type LedgerQuery,
+  type PriceQuery,
+  type UnchargedGroup,
+  unchargedId,
+} from "../store/ledger.ts";
+import { endOfMonth } from "../store/months.ts";
+import type { KnownJourney, KnownMessage, Labels } from "../store/records.ts";
+import { and, inList, lock, lockShared, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+
+const months = "ledger months";
+
+type EntryRow = Omit<LedgerEntry, "labels"> & { readonly labels: string | null };
+const entryColumns = sql`entry_id AS "entryId", kind, at, counted_at AS "countedAt", booked_at AS "bookedAt",
+  journey_id AS "journeyId", message_id AS "messageId", request_id AS "requestId", app_index AS "appIndex",
+  template_id AS "templateId", token_type AS "tokenType", caller, labels, amount, currency`;
+const toEntry = (row: EntryRow): LedgerEntry => ({
+  ...row,
+  labels: row.labels === null ? null : (JSON.parse(row.labels) as Labels),
+});
+
+function* findEntry(entryId: string): Query<LedgerEntry | undefined> {
+  const row = yield* queryOne<EntryRow>(sql`SELECT ${entryColumns} FROM nxzalo_ledger WHERE entry_id = ${entryId}`);
+  return row && toEntry(row);
+}
+
+/** Its own time, or the start of the open month where its own is closed. No month is closed until this is committed. */
+function* whenCounted(at: number): Query<number> {
+  yield* lockShared(months);
+  const row = yield* queryOne<{ month: string | null }>(sql`SELECT MAX(month) AS "month" FROM nxzalo_closed_months`);
+  return row?.month == null ? at : Math.max(at, endOfMonth(row.month));
+}
+
+function* insertEntry(entry: LedgerEntry): Query<boolean> {
+  const { entryId, kind, at, countedAt, bookedAt, journeyId, messageId, requestId, appIndex, templateId } = entry;
+  const { tokenType, caller, amount, currency } = entry;
+  const labels = entry.labels && JSON.stringify(entry.labels);
+  const inserted = yield* queryAll(sql`
+    INSERT INTO nxzalo_ledger (entry_id, kind, at, counted_at, booked_at, journey_id, message_id, request_id, app_index,
+      template_id, token_type, caller, labels, amount, currency)
+    VALUES (${entryId}, ${kind}, ${at}, ${countedAt}, ${bookedAt}, ${journeyId}, ${messageId}, ${requestId}, ${appIndex},
+      ${templateId}, ${tokenType}, ${caller}, ${labels}, ${amount}, ${currency})
+    ON CONFLICT (entry_id) DO NOTHING RETURNING entry_id`);
+  return inserted.length > 0;
+}
+
+/** A receipt that says what is charged. */
+export interface ChargingReceipt extends Charged {
+  /** The message that its `ext` names, also where that was deleted. */
+  readonly messageId: string | null;
+  readonly charge: Money | null;
+  readonly at: number;
+  readonly receivedAt: number;
+}
+
+/** Books what a receipt charges, once however often it is told. Gives what was booked now. */
+export function* bookReceipt(
+  receipt: ChargingReceipt,
+  { message, journey }: { readonly message?: KnownMessage | undefined; readonly journey?: KnownJourney | undefined },
+): Query<Money | undefined> {
+  const { charge, at, receivedAt, requestId } = receipt;
+  if (charge === null) return undefined;
+  // What was deleted before it was charged is described by its own entry.
+  const isDeleted = !message && receipt.messageId !== null;
+  const former = isDeleted ? yield* findEntry(unchargedId(receipt.messageId as string)) : undefined;
+  const deleted = former && {
+    messageId: receipt.messageId as string,
+    attempt: 1,
+    journeyId: former.journeyId,
+    hasToken: false,
+  };
+  const entryId = chargeId(receipt, message ?? deleted);
+  if (entryId === undefined) return undefined;
+  const countedAt = yield* whenCounted(at);
+  const isNew = yield* insertEntry({
+    entryId,
+    kind: kindOf(receipt.acknowledges, { at, countedAt }),
+    at,
+    countedAt,
+    bookedAt: receivedAt,
+    journeyId: receipt.journeyId ?? message?.journeyId ?? former?.journeyId ?? null,
+    messageId: message?.messageId ?? former?.messageId ?? null,
+    requestId,
+    appIndex: message?.appIndex ?? journey?.appIndex ?? former?.appIndex ?? null,
+    templateId: message?.templateId ?? former?.templateId ?? null,
+    tokenType: journey?.tokenType ?? former?.tokenType ?? null,
+    caller: message?.caller ?? journey?.caller ?? former?.caller ?? null,
+    labels: message?.labels ?? former?.labels ?? null,
+    amount: charge.amount,
+    currency: charge.currency,
+  });
+  return isNew ? charge : undefined;
+}
+
+const isCharged = sql`(EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.entry_id = 'journey:' || u.journey_id)
+  OR EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.message_id = u.message_id AND c.amount IS NOT NULL))`;
+
+/** What NXCLOUD has of what may be charged: of a journey that is not stored, the messages do not tell whether it was. */
+const isChargeable = sql`u.state IN ('accepted', 'sent', 'delivered') AND (u.journey_id IS NOT NULL OR u.has_token = 0)`;
+
+/** Books the messages that are about to be deleted, as far as they were not charged. */
+export function* bookUncharged(condition: Statement): Query<void> {
+  yield sql`
+    INSERT INTO nxzalo_ledger (entry_id, kind, at, counted_at, booked_at, journey_id, message_id, request_id, app_index,
+      template_id, token_type, caller, labels)
+    SELECT 'uncharged:' || u.message_id, 'uncharged', u.created_at, u.created_at, u.created_at, u.journey_id, u.message_id,
+      u.request_id, u.app_index, u.template_id,
+      (SELECT j.token_type FROM nxzalo_journeys j WHERE j.journey_id = u.journey_id), u.caller, u.labels
+    FROM nxzalo_messages u
+    WHERE u.message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition}) AND ${isChargeable} AND NOT ${isCharged}
+    ON CONFLICT (entry_id) DO NOTHING`;
+}
+
+/** In the period, of the table `u`. */
+const isWithin = ({ from, before, appIndexes }: LedgerPeriod, at: Statement): Statement =>
+  and([sql`${at} >= ${from} AND ${at} < ${before}`, appIndexes && sql`u.app_index IN (${inList(appIndexes)})`]);
+
+const keyColumns: Readonly<Record<CostKey, Statement>> = {
+  quarterHour: rawSql("counted_at / 900000"),
+  templateId: rawSql("template_id"),
+  tokenType: rawSql("token_type"),
+  appIndex: rawSql("app_index"),
+  caller: rawSql("caller"),
+  labels: rawSql("labels"),
+};
+
+export function readCosts({
+  key,
+  ...period
+}: LedgerPeriod & { readonly key?: CostKey | undefined }): Query<readonly CostGroup[]> {
+  const groups = key ? sql`${keyColumns[key]}, kind, amount, currency` : sql`kind, amount, currency`;
+  return queryAll(sql`
+    SELECT ${key ? keyColumns[key] : rawSql("NULL")} AS "key", kind, amount, currency, COUNT(*) AS "count"
+    FROM nxzalo_ledger u WHERE ${isWithin(period, sql`counted_at`)} AND amount IS NOT NULL GROUP BY ${groups}`);
+}
+
+export function* readUncharged(period: LedgerPeriod): Query<readonly UnchargedGroup[]> {
+  const columns = rawSql("u.journey_id, u.message_id, u.template_id");
+  const rows = yield* queryAll<Omit<UnchargedGroup, "isJourney"> & { kind: string }>(sql`
+    SELECT kind, "tokenType", "templateId", COUNT(DISTINCT id) AS "count" FROM (
+      SELECT CASE WHEN u.journey_id IS NULL THEN 'message' ELSE 'journey' END AS kind, COALESCE(u.journey_id, u.message_id) AS id,
+        CASE WHEN u.journey_id IS NULL THEN NULL ELSE u.token_type END AS "tokenType",
+        CASE WHEN u.journey_id IS NULL THEN u.template_id END AS "templateId"
+      FROM (
+        SELECT ${columns}, j.token_type FROM nxzalo_messages u
+        LEFT JOIN nxzalo_journeys j ON j.journey_id = u.journey_id
+        WHERE ${isWithin(period, sql`u.created_at`)} AND ${isChargeable}
+        UNION ALL
+        SELECT ${columns}, u.token_type FROM nxzalo_ledger u
+        WHERE ${isWithin(period, sql`u.counted_at`)} AND u.kind = 'uncharged'
+      ) u WHERE NOT ${isCharged}
+    ) uncharged GROUP BY kind, "tokenType", "templateId"`);
+  return rows.map(({ kind, ...group }) => ({ isJourney: kind === "journey", ...group }));
+}
+
+export function* latestPrice({ isJourney, of, before }: PriceQuery): Query<Money | undefined> {
+  const isOfIt = isJourney
+    ? sql`kind IN ('journey', 'journey_correction') AND token_type = ${of}`
+    : sql`kind IN ('message', 'message_correction') AND template_id = ${of}`;
+  return yield* queryOne<Money>(sql`
+    SELECT amount, currency FROM nxzalo_ledger WHERE counted_at < ${before} AND ${isOfIt}
+    ORDER BY counted_at DESC, entry_id DESC LIMIT 1`);
+}
+
+export function* readLedger({ after, limit, ...period }: LedgerQuery): Query<readonly LedgerEntry[]> {
+  const { countedAt, entryId } = after ?? { countedAt: period.from, entryId: "" };
+  // No charge counts before its own time: those that count earlier are none of the period's.
+  const rows = yield* queryAll<EntryRow>(sql`
+    SELECT ${entryColumns} FROM nxzalo_ledger u
+    WHERE ${isWithin(period, sql`at`)} AND amount IS NOT NULL AND counted_at >= ${countedAt}
+      AND (counted_at > ${countedAt} OR entry_id > ${entryId})
+    ORDER BY counted_at, entry_id LIMIT ${limit}`);
+  return rows.map(toEntry);
+}
+
+export function* closeMonth({
+  month,
+  closedAt,
+  caller,
+}: ClosedMonth & { readonly caller: string | null }): Query<ClosedMonth> {
+  yield* lock(months);
+  yield sql`
+    INSERT INTO nxzalo_closed_months (month, closed_at, caller) VALUES (${month}, ${closedAt}, ${caller})
+    ON CONFLICT (month) DO NOTHING`;
+  const row = yield* queryOne<ClosedMonth>(sql`
+    SELECT month, closed_at AS "closedAt" FROM nxzalo_closed_months WHERE month = ${month}`);
+  return row ?? { month, closedAt };
+}

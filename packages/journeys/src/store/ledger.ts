@@ -1,0 +1,131 @@
+import type { Money } from "@nxzalo/core/journeys";
+import type { Labels } from "./records.ts";
+
+/** What an entry is: a charge of a journey or of a single message, the same where its month was closed, or what ended without a charge. */
+export type LedgerKind = "journey" | "message" | "journey_correction" | "message_correction" | "uncharged";
+
+/** What was charged, or ended without a charge. No person stands in it, and it is never changed. */
+export interface LedgerEntry {
+  /** Made of what is charged, so that copies of a receipt book it once. */
+  readonly entryId: string;
+  readonly kind: LedgerKind;
+  /** When it was charged, by NXCLOUD; when an uncharged message was stored. */
+  readonly at: number;
+  /** In which month it counts: `at`, or the start of the open month where that of `at` was closed. */
+  readonly countedAt: number;
+  readonly bookedAt: number;
+  readonly journeyId: string | null;
+  readonly messageId: string | null;
+  readonly requestId: string | null;
+  readonly appIndex: string | null;
+  readonly templateId: string | null;
+  readonly tokenType: string | null;
+  readonly caller: string | null;
+  readonly labels: Labels | null;
+  /** As NXCLOUD wrote it, decimal text; null for what is uncharged. */
+  readonly amount: string | null;
+  readonly currency: string | null;
+}
+
+/** Whether it is the charge of a journey. */
+export const isOfJourney = (kind: LedgerKind): boolean => kind.startsWith("journey");
+
+/** A charge whose month is closed is a correction of the open one. */
+export const kindOf = (ofJourney: boolean, { at, countedAt }: Pick<LedgerEntry, "at" | "countedAt">): LedgerKind =>
+  `${ofJourney ? "journey" : "message"}${countedAt === at ? "" : "_correction"}` as LedgerKind;
+
+/** What is charged once, of which a receipt tells. */
+export interface Charged {
+  readonly acknowledges: boolean;
+  /** As the receipt names it. */
+  readonly journeyId: string | null;
+  readonly requestId: string | null;
+}
+
+/** What is known of the message that a receipt is about. */
+export interface ChargedMessage {
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly journeyId: string | null;
+  readonly hasToken: boolean;
+}
+
+/**
+ * The entry of a charge; `undefined` where the receipt charges nothing by itself: a message on a journey is paid with the journey, which its
+ * acknowledgement tells.
+ */
+export function chargeId(receipt: Charged, message: ChargedMessage | undefined): string | undefined {
+  if (receipt.acknowledges) {
+    const journeyId = receipt.journeyId ?? message?.journeyId;
+    if (journeyId != null) return `journey:${journeyId}`;
+    return message && receipt.requestId !== null ? `request:${receipt.requestId}` : undefined;
+  }
+  const isSingle = message?.journeyId === null && !message.hasToken;
+  return isSingle ? `message:${message.messageId}:${message.attempt}` : undefined;
+}
+
+export const unchargedId = (messageId: string): string => `uncharged:${messageId}`;
+
+/** A part of the ledger: from a time on, before another, of some or all applications. */
+export interface LedgerPeriod {
+  readonly from: number;
+  readonly before: number;
+  readonly appIndexes?: readonly string[] | undefined;
+}
+
+/** What charges are grouped by: a quarter of an hour, so that the days of any time zone can be made of it, or what they were made for. */
+export type CostKey = "quarterHour" | "templateId" | "tokenType" | "appIndex" | "caller" | "labels";
+
+/** Charges of one price. */
+export interface CostGroup {
+  /** A quarter hour counts from the epoch; labels are JSON text. Null where there is nothing to group by. */
+  readonly key: string | number | null;
+  readonly kind: LedgerKind;
+  readonly amount: string;
+  readonly currency: string;
+  readonly count: number;
+}
+
+/** What NXCLOUD has, and no receipt has charged. */
+export interface UnchargedGroup {
+  readonly isJourney: boolean;
+  /** Of journeys. */
+  readonly tokenType: string | null;
+  /** Of single messages. */
+  readonly templateId: string | null;
+  readonly count: number;
+}
+
+/** Which price to find: the latest one of a token type, or of a template's single messages. */
+export interface PriceQuery {
+  readonly isJourney: boolean;
+  /** The token type or the template. */
+  readonly of: string;
+  readonly before: number;
+}
+
+/** A page of the ledger, by the time of the charges themselves. */
+export interface LedgerQuery extends LedgerPeriod {
+  readonly after?: Pick<LedgerEntry, "countedAt" | "entryId"> | undefined;
+  readonly limit: number;
+}
+
+/** A month that was closed, in Vietnam's calendar, such as `2026-11`. */
+export interface ClosedMonth {
+  readonly month: string;
+  readonly closedAt: number;
+}
+
+/** The ledger of a store: append-only, and it outlives what it is about. */
+export interface LedgerRecords {
+  /** Sums' parts: charges that count in a period, grouped by price. */
+  readCosts(query: LedgerPeriod & { readonly key?: CostKey | undefined }): Promise<readonly CostGroup[]>;
+  /** What NXCLOUD accepted in a period and no receipt has charged, also where it was deleted since. */
+  readUncharged(period: LedgerPeriod): Promise<readonly UnchargedGroup[]>;
+  /** The latest price before a time. */
+  latestPrice(query: PriceQuery): Promise<Money | undefined>;
+  /** Charges whose own time is in a period, in the order in which they count. */
+  readLedger(query: LedgerQuery): Promise<readonly LedgerEntry[]>;
+  /** Closes a month and all before it: what is charged in them later counts in the open one. Gives how it was closed first. */
+  closeMonth(request: ClosedMonth & { readonly caller: string | null }): Promise<ClosedMonth>;
+}

@@ -1,0 +1,273 @@
+import { describe, expect, it } from "vitest";
+import type { CostGroup } from "../../src/store/ledger.ts";
+import type { ReceiptRecord } from "../../src/store/records.ts";
+import type { JourneyRecords } from "../../src/store/store.ts";
+import { journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+
+const always = { from: 0, before: 1e15 };
+const november = Date.UTC(2026, 10, 1) - 7 * 3_600_000;
+const vnd = (amount: string) => ({ amount, currency: "VND" });
+const byText = (one: object, other: object) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+const sorted = <Item extends object>(items: readonly Item[]): Item[] => [...items].sort(byText);
+const acknowledgementOf = (journeyId: string, more: Partial<ReceiptRecord> = {}): ReceiptRecord =>
+  receiptOf(`ack ${journeyId}`, { journeyId, acknowledges: true, charge: vnd("180"), ...more });
+const entriesOf = (records: JourneyRecords) => records.readLedger({ ...always, limit: 99 });
+
+/** A message that NXCLOUD has. */
+async function sendTo(records: JourneyRecords, messageId: string, more: Parameters<typeof messageOf>[1] = {}) {
+  await records.start({ message: messageOf(messageId, more) });
+  await records.finish({ messageId, isAccepted: true, requestId: `request of ${messageId}` });
+}
+
+export function describeLedger(name: string, recordsWith: RecordsWith): void {
+  describe(`${name}: the ledger`, () => {
+    it("has a journey once, with the message that was acknowledged, however often it is told", async () => {
+      const records = await recordsWith(journeyOf("1", { tokenType: "token_logistics_7", caller: "opener" }));
+      const labels = { shop: "Q1" };
+      await sendTo(records, "m", { journeyId: "1", hasToken: true, templateId: "133214", caller: "shop", labels });
+      await records.receive(receiptOf("sent", { messageId: "m", charge: vnd("200") }));
+      const told = acknowledgementOf("1", { messageId: "m", requestId: "request of m", at: 70, receivedAt: 90 });
+      expect(await records.receive(told)).toMatchObject({ booked: vnd("180"), message: { messageId: "m" } });
+      for (const receiptId of [told.receiptId, "a second one"])
+        expect((await records.receive({ ...told, receiptId, charge: vnd("190") })).booked).toBeUndefined();
+      expect(await entriesOf(records)).toEqual([
+        {
+          entryId: "journey:1",
+          kind: "journey",
+          at: 70,
+          countedAt: 70,
+          bookedAt: 90,
+          journeyId: "1",
+          messageId: "m",
+          requestId: "request of m",
+          appIndex: "app",
+          templateId: "133214",
+          tokenType: "token_logistics_7",
+          caller: "shop",
+          labels,
+          ...vnd("180"),
+        },
+      ]);
+    });
+
+    it("has a journey that is not ours, and one that was deleted, with what is known of them", async () => {
+      const records = await recordsWith(journeyOf("1", { tokenType: "token_logistics_7", caller: "opener" }));
+      await records.receive(acknowledgementOf("404"));
+      await sendTo(records, "m", { journeyId: "1", hasToken: true, templateId: "133214" });
+      await records.forgetJourney("1");
+      await records.receive(acknowledgementOf("1", { messageId: "m" }));
+      expect(await entriesOf(records)).toMatchObject([
+        { entryId: "journey:1", tokenType: "token_logistics_7", templateId: "133214", appIndex: "app", messageId: "m" },
+        { entryId: "journey:404", tokenType: null, templateId: null, appIndex: null, messageId: null },
+      ]);
+    });
+
+    it("has nothing of a receipt without a price, nor of one about no message of ours", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      await records.receive(acknowledgementOf("1", { charge: null }));
+      await records.receive(receiptOf("a", { requestId: "stranger", charge: vnd("200") }));
+      await records.receive(receiptOf("b", { messageId: "never stored", charge: vnd("200") }));
+      expect(await entriesOf(records)).toEqual([]);
+      // The price comes with a later copy.
+      await records.receive(acknowledgementOf("1", { receiptId: "again" }));
+      expect(await entriesOf(records)).toMatchObject([{ entryId: "journey:1" }]);
+    });
+
+    it("has a single message once, and none that went by a journey's token", async () => {
+      const records = await recordsWith();
+      await sendTo(records, "single", { templateId: "133214" });
+      await sendTo(records, "by a token", { hasToken: true });
+      for (const messageId of ["single", "by a token"])
+        for (const receiptId of ["sent", "delivered"])
+          await records.receive(receiptOf(`${receiptId} ${messageId}`, { messageId, charge: vnd("200") }));
+      expect(await entriesOf(records)).toMatchObject([
+        { entryId: "message:single:1", kind: "message", templateId: "133214", journeyId: null, ...vnd("200") },
+      ]);
+    });
+
+    it("has a message whose receipts came before its request was known", async () => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("m") });
+      await records.receive(receiptOf("r", { requestId: "request of m", charge: vnd("200"), at: 7 }));
+      expect(await entriesOf(records)).toEqual([]);
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "request of m" });
+      expect(await entriesOf(records)).toMatchObject([{ entryId: "message:m:1", at: 7, requestId: "request of m" }]);
+    });
+
+    it("outlives sweep and forgetting, and has no person in it", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2", { phoneIndex: "other phone" }));
+      await records.receive(acknowledgementOf("1"));
+      await records.receive(acknowledgementOf("2"));
+      await sendTo(records, "single");
+      await records.receive(receiptOf("r", { messageId: "single", charge: vnd("200") }));
+      const before = await entriesOf(records);
+      await records.forgetPhone("phone");
+      await records.sweep({ now: 9_000, expiredBefore: 8_000, limit: 99 });
+      expect(await records.find("2")).toBeUndefined();
+      expect(before).toHaveLength(3);
+      expect(await entriesOf(records)).toEqual(before);
+      expect(JSON.stringify(before)).not.toContain("phone");
+    });
+
+    it("groups charges by price within a period, and by what they were made for", async () => {
+      const records = await recordsWith(
+        journeyOf("1", { tokenType: "token_logistics_7" }),
+        journeyOf("2", { tokenType: "token_logistics_7" }),
+        journeyOf("3", { tokenType: "token_service_30", appIndex: "other app", caller: "shop" }),
+      );
+      const quarterMs = 900_000;
+      const at = { 1: quarterMs - 1, 2: quarterMs, 3: 2 * quarterMs - 1 };
+      for (const [journeyId, time] of Object.entries(at))
+        await records.receive(
+          acknowledgementOf(journeyId, { at: time, charge: vnd(journeyId === "3" ? "220" : "180") }),
+        );
+      await sendTo(records, "m", { labels: { shop: "Q1" }, templateId: "133214" });
+      await records.receive(receiptOf("r", { messageId: "m", at: 3 * quarterMs, charge: vnd("0.5") }));
+      const group = (more: Partial<CostGroup>) => ({ key: null, kind: "journey", ...vnd("180"), count: 1, ...more });
+      const single = { kind: "message", ...vnd("0.5") } as const;
+      const expectGroups = async (
+        query: Parameters<JourneyRecords["readCosts"]>[0],
+        ...groups: readonly Partial<CostGroup>[]
+      ) => expect(sorted(await records.readCosts(query))).toEqual(sorted(groups.map(group)));
+
+      await expectGroups(always, { count: 2 }, vnd("220"), single);
+      await expectGroups({ from: quarterMs - 1, before: 2 * quarterMs - 1 }, { count: 2 });
+      await expectGroups({ ...always, appIndexes: ["other app"] }, vnd("220"));
+      await expectGroups({ ...always, appIndexes: [] });
+      const by = (key: CostGroup["key"], more: Partial<CostGroup> = {}) => ({ key, ...more });
+      await expectGroups({ ...always, key: "quarterHour" }, by(0), by(1), by(1, vnd("220")), by(3, single));
+      const week = "token_logistics_7";
+      await expectGroups(
+        { ...always, key: "tokenType" },
+        by(week, { count: 2 }),
+        by("token_service_30", vnd("220")),
+        by(null, single),
+      );
+      await expectGroups(
+        { ...always, key: "appIndex" },
+        by("app", { count: 2 }),
+        by("other app", vnd("220")),
+        by("app", single),
+      );
+      await expectGroups(
+        { ...always, key: "labels" },
+        by(null, { count: 2 }),
+        by(null, vnd("220")),
+        by('{"shop":"Q1"}', single),
+      );
+      await expectGroups(
+        { ...always, key: "caller" },
+        by(null, { count: 2 }),
+        by("shop", vnd("220")),
+        by(null, single),
+      );
+      await expectGroups(
+        { ...always, key: "templateId" },
+        by(null, { count: 2 }),
+        by(null, vnd("220")),
+        by("133214", single),
+      );
+    });
+
+    it("counts what was accepted and not charged, also after it was deleted, until it is charged", async () => {
+      const records = await recordsWith(journeyOf("1", { tokenType: "token_logistics_7" }), journeyOf("2"));
+      for (const id of ["a", "b"]) await sendTo(records, id, { journeyId: "1", hasToken: true, templateId: "133214" });
+      await sendTo(records, "single", { templateId: "133214", appIndex: "other app" });
+      await sendTo(records, "by a token", { hasToken: true });
+      await records.start({ message: messageOf("unknown") });
+      const journey = { isJourney: true, tokenType: "token_logistics_7", templateId: null, count: 1 };
+      const single = { isJourney: false, tokenType: null, templateId: "133214", count: 1 };
+      const read = async (more: { appIndexes?: string[]; before?: number } = {}) =>
+        sorted(await records.readUncharged({ ...always, ...more }));
+      const both = sorted([journey, single]);
+      expect(await read()).toEqual(both);
+      expect(await read({ appIndexes: ["app"] })).toEqual([journey]);
+      expect(await read({ before: 1 })).toEqual([]);
+      await records.forgetJourney("1");
+      expect(await read()).toEqual(both);
+      await records.sweep({ now: 9_000, expiredBefore: 8_000, limit: 99 });
+      expect(await read()).toEqual(both);
+      expect(await entriesOf(records)).toEqual([]);
+      await records.receive(acknowledgementOf("1"));
+      expect(await read()).toEqual([single]);
+      await records.receive(receiptOf("r", { messageId: "single", charge: vnd("200") }));
+      expect(await read()).toEqual([]);
+      expect(await entriesOf(records)).toMatchObject([
+        { entryId: "journey:1" },
+        { entryId: "message:single:1", appIndex: "other app", templateId: "133214" },
+      ]);
+    });
+
+    it("knows the latest price before a time", async () => {
+      const records = await recordsWith(...["1", "2"].map((id) => journeyOf(id, { tokenType: "token_logistics_7" })));
+      await records.receive(acknowledgementOf("1", { at: 10 }));
+      await records.receive(acknowledgementOf("2", { at: 20, charge: vnd("220") }));
+      await sendTo(records, "m", { templateId: "133214" });
+      await records.receive(receiptOf("r", { messageId: "m", at: 30, charge: vnd("200") }));
+      const week = { isJourney: true, of: "token_logistics_7" };
+      expect(await records.latestPrice({ ...week, before: 21 })).toEqual(vnd("220"));
+      expect(await records.latestPrice({ ...week, before: 20 })).toEqual(vnd("180"));
+      expect(await records.latestPrice({ ...week, before: 10 })).toBeUndefined();
+      expect(await records.latestPrice({ isJourney: false, of: "133214", before: 31 })).toEqual(vnd("200"));
+      expect(await records.latestPrice({ isJourney: true, of: "133214", before: 31 })).toBeUndefined();
+    });
+
+    it("is read page by page, by the time of the charges", async () => {
+      const records = await recordsWith();
+      for (const [id, at] of [
+        ["3", 10],
+        ["1", 10],
+        ["2", 20],
+        ["0", 30],
+      ] as const)
+        await records.receive(acknowledgementOf(id, { at }));
+      const page = { from: 10, before: 30, limit: 2 };
+      const first = await records.readLedger(page);
+      expect(first.map(({ journeyId }) => journeyId)).toEqual(["1", "3"]);
+      const rest = await records.readLedger({ ...page, after: first[1] });
+      expect(rest.map(({ journeyId }) => journeyId)).toEqual(["2"]);
+      expect(await records.readLedger({ ...page, appIndexes: ["app"] })).toEqual([]);
+    });
+
+    it("a closed month never changes: what is charged in it later is a correction of the open one", async () => {
+      const records = await recordsWith();
+      await records.receive(acknowledgementOf("1", { at: november - 1 }));
+      const close = { month: "2026-10", closedAt: november + 5, caller: "books" };
+      expect(await records.closeMonth(close)).toEqual({ month: "2026-10", closedAt: november + 5 });
+      expect(await records.closeMonth({ ...close, closedAt: 9e14 })).toEqual({
+        month: "2026-10",
+        closedAt: november + 5,
+      });
+      await records.receive(acknowledgementOf("2", { at: november - 1 }));
+      await records.receive(acknowledgementOf("3", { at: 5 }));
+      await records.receive(acknowledgementOf("4", { at: november }));
+      // Closed later, and an earlier month: it was closed with the one after it.
+      await records.closeMonth({ ...close, month: "2026-09" });
+      await records.receive(acknowledgementOf("5", { at: november - 1 }));
+      const entries = await entriesOf(records);
+      expect(entries.map(({ entryId, kind, countedAt }) => [entryId, kind, countedAt])).toEqual([
+        ["journey:1", "journey", november - 1],
+        ["journey:2", "journey_correction", november],
+        ["journey:3", "journey_correction", november],
+        ["journey:4", "journey", november],
+        ["journey:5", "journey_correction", november],
+      ]);
+      expect(await records.readCosts({ from: 0, before: november })).toMatchObject([{ count: 1 }]);
+      expect(await records.readLedger({ from: november - 1, before: november, limit: 9 })).toHaveLength(3);
+    });
+
+    it("what is booked beside the closing of a month counts in it or after it, as what was closed says", async () => {
+      const records = await recordsWith();
+      const ids = Array.from({ length: 12 }, (_, index) => String(index));
+      const book = (id: string) => records.receive(acknowledgementOf(id, { at: november - 1 }));
+      const counted = async () => (await records.readCosts({ from: 0, before: november }))[0]?.count ?? 0;
+      const close = async () => {
+        await records.closeMonth({ month: "2026-10", closedAt: november, caller: null });
+        return counted();
+      };
+      const [closedWith] = await Promise.all([close(), ...ids.map(book)]);
+      expect(await counted()).toBe(closedWith);
+      expect(await entriesOf(records)).toHaveLength(12);
+    });
+  });
+}
