@@ -25,7 +25,7 @@ const bundleCore: Plugin = {
 };
 
 export default defineConfig({
-  ...libraryBuild({ index: "src/index.ts", journeys: "src/journeys.ts" }),
+  ...libraryBuild({ index: "src/index.ts", journeys: "src/journeys.ts", desk: "src/desk.ts" }),
   // The checks of bundles read the maps; they are not published, for the sake of the install size.
   sourcemap: "hidden",
   plugins: [bundleCore],

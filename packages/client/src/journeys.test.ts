@@ -57,7 +57,7 @@ function createTestClient(answers: Partial<JourneyService> = {}) {
   const proxy = createProxy({
     client: createNxZalo({ credentials, appKey, fetch: sandboxFetch }),
     authorize: ({ headers }) =>
-      headers.get("authorization") ? { caller: "desk", scopes: ["read", "admin"], apps: undefined } : null,
+      headers.get("authorization") ? { caller: "desk", scopes: ["read", "people", "admin"], apps: undefined } : null,
     journeys: service as unknown as JourneyService,
   });
   const requests: Request[] = [];
@@ -84,7 +84,7 @@ describe("createJourneysClient", () => {
     const { client, service } = createTestClient();
     const query = { phone: "84912345678", state: "over", createdFrom: new Date(0), limit: 5, cursor: "1-1" } as const;
     expect(await client.search({ ...query, createdBefore: "2026-01-01T00:00:00Z" })).toStrictEqual({
-      journeys: [view],
+      journeys: [{ ...view, phone: "84*****5678" }],
       nextCursor: "1-1",
     });
     expect(service.search).toHaveBeenCalledExactlyOnceWith({ ...query, createdBefore: new Date("2026-01-01") }, {});
@@ -99,13 +99,13 @@ describe("createJourneysClient", () => {
   it("deletes a journey, and gives nothing", async () => {
     const { client, service } = createTestClient({ forget: vi.fn(async () => 1) });
     expect(await client.delete(journeyId)).toBeUndefined();
-    expect(service.forget).toHaveBeenCalledExactlyOnceWith({ journeyId }, {});
+    expect(service.forget).toHaveBeenCalledExactlyOnceWith({ journeyId }, { caller: "desk" });
   });
 
   it("forgets a person, whose phone stands in no URL", async () => {
     const { client, service, requests } = createTestClient();
     expect(await client.forget({ phone: "+84 912 345 678" })).toEqual({ journeys: 2 });
-    expect(service.forget).toHaveBeenCalledExactlyOnceWith({ phone: "84912345678" }, {});
+    expect(service.forget).toHaveBeenCalledExactlyOnceWith({ phone: "84912345678" }, { caller: "desk" });
     expect(requests.map(({ url }) => url)).toEqual(["http://proxy.invalid/v1/journeys/forget"]);
   });
 

@@ -7,6 +7,7 @@ import { InputError } from "@nxzalo/core/errors";
 import type { JourneyDetails, JourneyPage, ReceiptPage } from "@nxzalo/core/journeys";
 import type { SearchJourneysInput, SearchReceiptsInput } from "@nxzalo/core/schemas";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
+import { type Done, readAnswer as read } from "./read-answer.ts";
 import { createSend } from "./send.ts";
 
 export type { AnyNxZaloError, ErrorCode, ErrorKind, Issue, Outcome } from "@nxzalo/core/errors";
@@ -35,7 +36,8 @@ export interface ReceiptSearch extends SearchReceiptsInput {}
 /** A client of what a proxy's journey store holds. Its methods need no `this`. */
 export interface JourneysClient {
   /**
-   * A journey with its messages, receipts and cost; without its token. Needs the scope `read`.
+   * A journey with its messages, receipts and cost; without its token. Needs the scope `read`. With the scope `people` as well, phones are
+   * whole, and the audit records the look; without it they are masked, as `84*****5678`.
    *
    * @throws ProxyError `journey_not_found` where the store has none of that id; InputError where the id is not digits; otherwise as the
    * methods of `createProxyClient` do.
@@ -43,7 +45,8 @@ export interface JourneysClient {
   find(journeyId: string, options?: ProxyCallOptions): Promise<JourneyDetails>;
 
   /**
-   * Journeys by phone, reference, state and time, newest first; `nextCursor` is for the next page. Needs the scope `read`.
+   * Journeys by phone, reference, state and time, newest first, with masked phones; `nextCursor` is for the next page. Needs the scope
+   * `read`.
    *
    * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
    */
@@ -85,26 +88,6 @@ function journeyPath(journeyId: string): string {
     issues: [{ path: ["journeyId"], message, code: "journey_id_wrong" }],
   });
 }
-
-/** What a success without a body is read as. */
-interface Done {
-  readonly isDone: true;
-}
-
-/** Times as Dates; a receipt stays as it came, whatever its fields are called. */
-function withDates(answer: unknown): unknown {
-  if (Array.isArray(answer)) return answer.map(withDates);
-  if (typeof answer !== "object" || answer === null) return answer;
-  return Object.fromEntries(
-    Object.entries(answer).map(([name, field]) => {
-      if (name === "receipt") return [name, field];
-      return [name, /.At$/.test(name) && typeof field === "string" ? new Date(field) : withDates(field)];
-    }),
-  );
-}
-
-/** @throws SyntaxError where the text is neither JSON nor empty. */
-const read = (text: string): unknown => (text === "" ? ({ isDone: true } satisfies Done) : withDates(JSON.parse(text)));
 
 /**
  * Creates a client of what a proxy's journey store holds. It takes the options of `createProxyClient` and throws the same errors; a proxy

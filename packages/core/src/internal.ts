@@ -21,7 +21,7 @@ export { runAlone } from "./internal/around.ts";
 export { createChunkQueue } from "./internal/chunk-queue.ts";
 export { delay } from "./internal/delay.ts";
 export { isNestedTooDeep, parseJson } from "./internal/json.ts";
-export { safeCause } from "./internal/mask.ts";
+export { maskPhone, safeCause } from "./internal/mask.ts";
 export { memoize } from "./internal/memoize.ts";
 export { readText } from "./internal/read-text.ts";
 export { createRequestBody, type DiscardLimits, discardLimits, type RequestBody } from "./internal/request-body.ts";

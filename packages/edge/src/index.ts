@@ -140,6 +140,7 @@ function createUnconfiguredProxy(
         search: fail,
         searchReceipts: fail,
         forget: fail,
+        audit: { record: fail, search: fail },
         ping: fail,
       }
     : undefined;

@@ -160,7 +160,8 @@ it("forgets a person with more journeys than one statement of Cloudflare's can n
   const { store } = createObject();
   for (let index = 0; index < 230; index++) await store.records.addJourney(journeyOf(`${index}`));
   await store.records.addJourney(journeyOf("other", { phoneIndex: "somebody else's" }));
-  expect(await store.records.forgetPhone("phone")).toBe(230);
+  const about = { action: "forget", caller: null, appIndex: null, subject: "phone", counts: null } as const;
+  expect(await store.records.forgetPhone({ phoneIndex: "phone", entry: { auditId: "f", at: 1, ...about } })).toBe(230);
   expect(await store.records.search({ now: 1, limit: 9 })).toMatchObject([{ journeyId: "other" }]);
 });
 

@@ -2,10 +2,12 @@ import type { Around, NxZalo, Receipt } from "@nxzalo/core";
 import { check, configError, runAlone, unknownOptions } from "@nxzalo/core/internal";
 import type {
   AccessScope,
+  AuditService,
   CallContext,
   JourneyDetails,
   JourneyPage,
   JourneyStats,
+  Look,
   OpenedJourney,
   ReceiptPage,
   ReceivedReceipt,
@@ -18,6 +20,7 @@ import {
   type SearchReceiptsInput,
   type SendMessageInput,
 } from "@nxzalo/core/schemas";
+import { recordAudit, searchAudit } from "./service/audit.ts";
 import { dayMs, type ServiceContext } from "./service/context.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
 import { findJourney } from "./service/find-journey.ts";
@@ -64,6 +67,8 @@ export interface JourneysOptions {
    * idempotency key, at least. Default: 30 days.
    */
   readonly retainMs?: number | undefined;
+  /** Milliseconds that the audit is stored (a Durable Object has its own). Default: two years. */
+  readonly auditRetainMs?: number | undefined;
   /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
   /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
@@ -99,8 +104,8 @@ export interface Journeys {
    */
   receive(receipt: Receipt): Promise<ReceivedReceipt>;
 
-  /** A journey with its messages, receipts and cost, without its token. */
-  find(journeyId: string, scope?: AccessScope): Promise<JourneyDetails | undefined>;
+  /** A journey with its messages, receipts and cost, without its token. With `shownTo`, the audit has an entry of that before it is given. */
+  find(journeyId: string, scope?: AccessScope & Look): Promise<JourneyDetails | undefined>;
 
   /** Journeys by phone, reference, state and time, newest first. @throws InputError */
   search(query: SearchJourneysInput, scope?: AccessScope): Promise<JourneyPage>;
@@ -108,12 +113,23 @@ export interface Journeys {
   /** Receipts that match no journey and no message, newest first. @throws InputError */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
 
-  /** Deletes a journey, or a person's, with messages and receipts; gives the number of journeys. @throws InputError */
-  forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: AccessScope): Promise<number>;
+  /**
+   * Deletes a journey, or a person's, with messages and receipts, and records in the audit which caller asked for it; gives the number of
+   * journeys.
+   *
+   * @throws InputError
+   */
+  forget(
+    what: { readonly journeyId: string } | { readonly phone: string },
+    scope?: AccessScope & Pick<CallContext, "caller">,
+  ): Promise<number>;
+
+  /** Who looked at a person's data, deleted it, or acted on it. */
+  readonly audit: AuditService;
 
   /**
-   * Deletes what is over for longer than `retainMs`, and idempotency keys whose time is over; gives how much that was. What older keys of the
-   * data have encrypted is encrypted anew.
+   * Deletes what is over for longer than `retainMs`, the audit of before `auditRetainMs`, and idempotency keys whose time is over; gives how
+   * much that was. What older keys of the data have encrypted is encrypted anew.
    */
   sweep(): Promise<number>;
 
@@ -148,6 +164,7 @@ const optionNames = [
   "deadlineMs",
   "marginMs",
   "retainMs",
+  "auditRetainMs",
   "now",
   "around",
 ] as const satisfies readonly (keyof JourneysOptions)[];
@@ -187,6 +204,7 @@ export const createJourneys = (options: JourneysOptions): Journeys => createJour
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
   const { client, appKey = "", drWebhook, defaultCountryCode, retainMs = 30 * dayMs } = options;
+  const { auditRetainMs = 730 * dayMs } = options;
   const { now = options.store.now ?? Date.now, around = runAlone } = options;
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);
@@ -205,6 +223,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     deadlineMs,
     marginMs,
     retainMs,
+    auditRetainMs,
     timeouts,
     now,
   };
@@ -218,6 +237,10 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),
+    audit: {
+      record: (entry) => recordAudit(context, entry),
+      search: (query, scope = {}) => searchAudit(context, query, scope),
+    },
     sweep: async () => {
       const deleted = await sweepAll(context);
       await reencrypt(context);

@@ -5,6 +5,7 @@
  */
 
 import { toHex } from "./bytes.ts";
+import { createAudit } from "./memory/audit.ts";
 import { createDeletion } from "./memory/deletion.ts";
 import { createLedger } from "./memory/ledger.ts";
 import { createQueries } from "./memory/queries.ts";
@@ -44,6 +45,7 @@ export function createMemoryStore(): JourneyStore {
       ...createQueries(tables),
       ...createDeletion(tables),
       ...createLedger(tables),
+      ...createAudit(tables),
       readCiphertexts: async () => [],
       replaceCiphertexts: async () => {},
       setting: async (name, initial) => {

@@ -16,7 +16,7 @@ it("answers with a reply", () => {
 });
 
 it("knows the scopes", () => {
-  expectTypeOf<Scope>().toEqualTypeOf<"send" | "tokens" | "read" | "admin">();
+  expectTypeOf<Scope>().toEqualTypeOf<"send" | "tokens" | "read" | "people" | "admin">();
   expectTypeOf(() => ({ caller: "shop", scopes: ["send"] as const })).toExtend<Authorize>();
   expectTypeOf(() => ({ caller: "shop", scopes: ["everything"] as const })).not.toExtend<Authorize>();
 });

@@ -80,7 +80,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         throw await slowRefusal(error, request, slowWrongKey);
       });
       caller = admitted.caller;
-      requireScope(admitted, scope);
+      if (scope) requireScope(admitted, scope);
       const retryAfterMs = rateLimit && (await rateLimit({ caller, env: request.env }));
       if (retryAfterMs) throw rateLimited(retryAfterMs);
       const idempotencyKey = takesKey ? readIdempotencyKey(request.headers) : undefined;

@@ -1,4 +1,5 @@
 import { createProxyClient, type Journey, type ProxyClient } from "@nxzalo/client";
+import { createDeskClient, type DeskClient } from "@nxzalo/client/desk";
 import { createJourneysClient, type JourneysClient } from "@nxzalo/client/journeys";
 import {
   configFromEnv,
@@ -38,7 +39,7 @@ export interface ProxiedSubject extends Subject {
   /** A bare request to the proxy, with the caller's key unless the headers bring another. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** The clients of one caller, by their key. */
-  as(key: string): { readonly client: ProxyClient; readonly journeys: JourneysClient };
+  as(key: string): { readonly client: ProxyClient; readonly journeys: JourneysClient; readonly desk: DeskClient };
 }
 
 /** Core itself, over the runtime's own `fetch` or another one. */
@@ -64,7 +65,11 @@ export function throughProxy(
     quality: createProxyClient({ ...endpoint, headers: { authorization: "Bearer viewer-0123456789abcdef" } }).oaQuality,
     as: (key) => {
       const options = { ...endpoint, headers: { authorization: `Bearer ${key}` } };
-      return { client: createProxyClient(options), journeys: createJourneysClient(options) };
+      return {
+        client: createProxyClient(options),
+        journeys: createJourneysClient(options),
+        desk: createDeskClient(options),
+      };
     },
     request: (path, init = {}) => {
       const headers = new Headers(init.headers);

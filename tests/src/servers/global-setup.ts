@@ -50,7 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     STORE_KEY: Buffer.alloc(32, 7).toString("base64"),
     GATEWAY_API_KEYS: [
       ...names.map((name, index) => `${name}:${keys[index]}`),
-      ...deskNames.map((name, index) => `${name}:read+admin:${roles.desks[index]}`),
+      ...deskNames.map((name, index) => `${name}:read+people+admin:${roles.desks[index]}`),
       `limited:${limitedKey}`,
       `blind:send:${roles.blind}`,
       `viewer:read:${roles.viewer}`,

@@ -10,11 +10,15 @@ import type { Receipt } from "../receipts/receipt.ts";
 import type {
   JourneyState,
   OpenJourneyInput,
+  SearchAuditInput,
   SearchJourneysInput,
   SearchReceiptsInput,
   SendMessageInput,
   TokenType,
 } from "../schemas/index.ts";
+import type { AuditEntry, AuditPage } from "./audit.ts";
+
+export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
 
 /** An amount of money: decimal text, never a float, so that no digit is lost. */
 export interface Money {
@@ -119,6 +123,12 @@ export interface AccessScope {
   readonly appKeys?: readonly (string | undefined)[] | undefined;
 }
 
+/** A look at the whole data of one record. */
+export interface Look {
+  /** The caller who is shown it: the audit has an entry of that before the answer is given. Default: no entry, since it is masked. */
+  readonly shownTo?: string | undefined;
+}
+
 /** What tells a call that is made again from another one. */
 export interface CallContext {
   /** The application's key. Default: the default application. */
@@ -171,6 +181,14 @@ export interface JourneyStats {
   readonly sizeBytes: number | null;
 }
 
+/** Who did what to a person's data: entries are added, never changed, and deleted when they are two years old. */
+export interface AuditService {
+  /** Adds an entry; durable when it resolves. What it is about is done, or answered, after that. */
+  record(entry: AuditEntry): Promise<void>;
+  /** @throws InputError where the query does not fit. */
+  search(query: SearchAuditInput, scope?: AccessScope): Promise<AuditPage>;
+}
+
 /** The service of stored journeys, as `@nxzalo/journeys` implements it. Each method throws a ProxyError `unavailable` without a store. */
 export interface JourneyService {
   /**
@@ -195,13 +213,18 @@ export interface JourneyService {
    */
   receive(receipt: Receipt): Promise<ReceivedReceipt>;
   /** The journey of an id; `undefined` where there is none within the scope. */
-  find(journeyId: string, scope?: AccessScope): Promise<JourneyDetails | undefined>;
+  find(journeyId: string, scope?: AccessScope & Look): Promise<JourneyDetails | undefined>;
   /** @throws InputError where the query does not fit. */
   search(query: SearchJourneysInput, scope?: AccessScope): Promise<JourneyPage>;
   /** Receipts that match no message and no journey. @throws InputError where the query does not fit. */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
-  /** Deletes one journey, or everything of one phone. Gives the number of journeys. */
-  forget(what: { readonly journeyId: string } | { readonly phone: string }, scope?: AccessScope): Promise<number>;
+  /** Deletes one journey, or everything of one phone, and records that in the audit. Gives the number of journeys. */
+  forget(
+    what: { readonly journeyId: string } | { readonly phone: string },
+    scope?: AccessScope & Pick<CallContext, "caller">,
+  ): Promise<number>;
+  /** Who did what to a person's data. */
+  readonly audit: AuditService;
   /** @throws ProxyError `unavailable` where nothing can be stored now. */
   ping(): Promise<void>;
 }

@@ -20,6 +20,7 @@ export type {
 export type { $strict, $strip } from "zod/v4/core";
 export { memoize } from "../internal/memoize.ts";
 export { inputError, validateInput } from "../internal/validate.ts";
+export { type AuditAction, auditActions, type SearchAuditInput, searchAuditInput } from "./audit.ts";
 export { type ListPlace, readCursor, toCursor } from "./cursor.ts";
 export {
   checkJourneyTokenData,

@@ -13,7 +13,7 @@ export const journeyStates = ["open", "acknowledged", "over"] as const;
 export type JourneyState = (typeof journeyStates)[number];
 
 /** A time as a Date, or as text in ISO 8601 with its zone. */
-const timeSchema = () =>
+export const timeSchema = () =>
   z.pipe(
     z.unknown(),
     z.transform((given: unknown, context): Date => {
@@ -44,7 +44,8 @@ const requestIdSchema = () =>
       ),
     );
 
-const page = () => ({ limit: z.optional(limitSchema()), cursor: z.optional(cursorSchema()) });
+/** What asks for a page of a list. */
+export const pageFields = () => ({ limit: z.optional(limitSchema()), cursor: z.optional(cursorSchema()) });
 
 /** What `search` takes of journeys. */
 export interface SearchJourneysInput {
@@ -72,7 +73,7 @@ export const searchJourneysInput = (settings?: InputSettings) =>
     state: z.optional(z.enum(journeyStates)),
     createdFrom: z.optional(timeSchema()),
     createdBefore: z.optional(timeSchema()),
-    ...page(),
+    ...pageFields(),
   });
 
 /** What a search takes of receipts that match nothing. */
@@ -89,7 +90,11 @@ export interface SearchReceiptsInput {
 
 /** What {@link SearchReceiptsInput} has to be. */
 export const searchReceiptsInput = () =>
-  z.strictObject({ requestId: z.optional(requestIdSchema()), journeyId: z.optional(journeyIdSchema()), ...page() });
+  z.strictObject({
+    requestId: z.optional(requestIdSchema()),
+    journeyId: z.optional(journeyIdSchema()),
+    ...pageFields(),
+  });
 
 /** What forgets a person. */
 export const forgetPersonInput = (settings?: InputSettings) => z.strictObject({ phone: phoneSchema(settings) });

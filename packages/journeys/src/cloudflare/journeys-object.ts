@@ -48,6 +48,8 @@ export function createObjectDatabase(storage: ObjectState["storage"]): Database 
 export class JourneysObject {
   /** Milliseconds that a journey is stored after its end. Default: 30 days; a class that extends this one may set another. */
   readonly retainMs: number = 30 * 24 * hourMs;
+  /** Milliseconds that the audit is stored. Default: two years; a class that extends this one may set another. */
+  readonly auditRetainMs: number = 730 * 24 * hourMs;
   readonly #storage: ObjectState["storage"];
   readonly #records: JourneyRecords;
   readonly #schema: { open(): Promise<void> };
@@ -80,7 +82,8 @@ export class JourneysObject {
   async alarm(): Promise<void> {
     const now = Date.now();
     await this.#schema.open();
-    const swept = await this.#records.sweep({ now, expiredBefore: now - this.retainMs, limit: sweptAtOnce });
+    const expired = await this.#records.sweep({ now, expiredBefore: now - this.retainMs, limit: sweptAtOnce });
+    const swept = expired + (await this.#records.sweepAudit({ before: now - this.auditRetainMs, limit: sweptAtOnce }));
     await this.#storage.setAlarm(now + (swept > 0 ? 1_000 : hourMs));
   }
 }

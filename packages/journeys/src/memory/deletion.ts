@@ -15,7 +15,7 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
 const longestJourneyMs = 31 * 86_400_000;
 
 export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
-  const { leases, journeys, messages, idempotencyKeys, receipts } = tables;
+  const { leases, journeys, messages, idempotencyKeys, receipts, audit } = tables;
 
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
@@ -45,13 +45,19 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
   }
 
   return {
-    forgetJourney: async (journeyId) => journeys.has(journeyId) && forgetJourneys([journeyId]) > 0,
-    forgetPhone: async (phoneIndex, appIndexes) => {
+    forgetJourney: async (journeyId, entry) => {
+      if (!journeys.has(journeyId)) return false;
+      forgetJourneys([journeyId]);
+      audit.set(entry.auditId, entry);
+      return true;
+    },
+    forgetPhone: async ({ phoneIndex, appIndexes, entry }) => {
       const isTheirs = (entry: { readonly phoneIndex: string; readonly appIndex: string }) =>
         entry.phoneIndex === phoneIndex && (appIndexes?.includes(entry.appIndex) ?? true);
       const found = [...journeys.values()].filter(isTheirs).map(({ journeyId }) => journeyId);
       forgetJourneys(found);
       forgetMessages(isTheirs);
+      audit.set(entry.auditId, { ...entry, counts: { journeys: found.length } });
       return found.length;
     },
     sweep: async ({ now, expiredBefore, limit }) => {

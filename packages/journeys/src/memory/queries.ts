@@ -3,11 +3,11 @@ import type { JourneyRecords } from "../store/store.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 
 const compare = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
-const newestFirst = (one: Place, other: Place) => other.at - one.at || compare(one.id, other.id);
+export const newestFirst = (one: Place, other: Place) => other.at - one.at || compare(one.id, other.id);
 const oldestFirst = (one: Place, other: Place) => -newestFirst(one, other);
 
 /** In the order of their places. */
-const sorted = <T>(
+export const sorted = <T>(
   items: readonly T[],
   place: (item: T) => Place,
   order: (one: Place, other: Place) => number,
@@ -15,7 +15,8 @@ const sorted = <T>(
 
 const ascending = (one: number, other: number) => one - other;
 
-const isBeyond = (place: Place, after: Place | undefined) => after === undefined || newestFirst(after, place) < 0;
+export const isBeyond = (place: Place, after: Place | undefined) =>
+  after === undefined || newestFirst(after, place) < 0;
 
 const placeOfJourney = ({ createdAt, journeyId }: KnownJourney) => ({ at: createdAt, id: journeyId });
 

@@ -1,5 +1,6 @@
 import type { ClosedMonth, LedgerEntry } from "../store/ledger.ts";
 import type {
+  AuditRecord,
   IdempotencyRecord,
   IdempotencyRequest,
   JourneyRecord,
@@ -41,6 +42,7 @@ export const createTables = () => ({
   receipts: new Map<string, ReceiptEntry>(),
   ledger: new Map<string, LedgerEntry>(),
   closedMonths: new Map<string, ClosedMonth>(),
+  audit: new Map<string, AuditRecord>(),
 });
 
 export type Tables = ReturnType<typeof createTables>;

@@ -4,6 +4,7 @@ import {
   type InputSettings,
   memoize,
   openJourneyInput,
+  searchAuditInput,
   searchJourneysInput,
   searchReceiptsInput,
   sendMessageInput,
@@ -28,6 +29,7 @@ export interface ServiceContext {
   readonly deadlineMs: number;
   readonly marginMs: number;
   readonly retainMs: number;
+  readonly auditRetainMs: number;
   readonly timeouts: WriteTimeouts;
   readonly now: () => number;
 }
@@ -77,5 +79,6 @@ export const schemas = {
   send: /* @__PURE__ */ memoize(sendMessageInput),
   search: /* @__PURE__ */ memoize(searchJourneysInput),
   searchReceipts: /* @__PURE__ */ memoize(searchReceiptsInput),
+  searchAudit: /* @__PURE__ */ memoize(searchAuditInput),
   forget: /* @__PURE__ */ memoize(forgetPersonInput),
 };

@@ -1,8 +1,9 @@
 import { parseReceipt } from "@nxzalo/core";
-import type { AccessScope, JourneyDetails, JourneyView, MessageView, ReceiptView } from "@nxzalo/core/journeys";
+import type { AccessScope, JourneyDetails, JourneyView, Look, MessageView, ReceiptView } from "@nxzalo/core/journeys";
 import { isAccepted } from "../store/message-states.ts";
 import type { KnownJourney, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
+import { toAuditRecord } from "./audit.ts";
 import { type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
 import { readCost, readFacts, readProgress, type StoredFacts } from "./receipt-facts.ts";
@@ -65,7 +66,7 @@ async function toMessageView(
 export async function findJourney(
   context: ServiceContext,
   journeyId: string,
-  { appKeys }: AccessScope,
+  { appKeys, shownTo }: AccessScope & Look,
 ): Promise<JourneyDetails | undefined> {
   const { records, encryption } = context;
   const journey = await records.find(journeyId);
@@ -76,6 +77,10 @@ export async function findJourney(
     records.readReceipts(journeyId, receiptsAtMost),
   ]);
   const receipts = await Promise.all(storedReceipts.map((receipt) => readReceipt(encryption, receipt)));
+  if (shownTo !== undefined) {
+    const entry = await toAuditRecord(context, { action: "look", caller: shownTo, subject: journeyId });
+    await records.addAudit({ ...entry, appIndex: journey.appIndex });
+  }
   const cost = readCost(receipts.map(({ facts }) => facts));
   return {
     ...(await toJourneyView(context, journey)),

@@ -1,25 +1,8 @@
 import type { AccessScope, JourneyPage, ReceiptPage } from "@nxzalo/core/journeys";
-import {
-  type ListPlace,
-  readCursor,
-  type SearchJourneysInput,
-  type SearchReceiptsInput,
-  toCursor,
-  validateInput,
-} from "@nxzalo/core/schemas";
+import { type SearchJourneysInput, type SearchReceiptsInput, validateInput } from "@nxzalo/core/schemas";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { toJourneyView, toReceiptView } from "./find-journey.ts";
-
-const defaultLimit = 50;
-
-/** One page out of one item more than fits: whether there is another page. */
-function pageOf<Item>(found: readonly Item[], limit: number, place: (item: Item) => ListPlace) {
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? toCursor(place(last)) : null };
-}
-
-const afterOf = (cursor: string | undefined) => (cursor === undefined ? undefined : readCursor(cursor));
+import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** Journeys, newest first. */
 export async function searchJourneys(

@@ -1,3 +1,6 @@
+import type { AuditRecord } from "../store/records.ts";
+import type { JourneyRecords } from "../store/store.ts";
+import { addAudit } from "./audit.ts";
 import { bookUncharged } from "./ledger.ts";
 import { isAcceptedSql } from "./messages.ts";
 import { inList, lock, type Query, queryAll, type Statement, sql } from "./query.ts";
@@ -28,16 +31,23 @@ export function* deleteMessages(condition: Statement): Query<number> {
   return (yield* queryAll(sql`DELETE FROM nxzalo_messages WHERE ${condition} RETURNING message_id`)).length;
 }
 
-export function* forgetJourney(journeyId: string): Query<boolean> {
+export function* forgetJourney(journeyId: string, entry: AuditRecord): Query<boolean> {
   yield* lock(`journey ${journeyId}`);
-  return (yield* deleteJourneys(sql`journey_id = ${journeyId}`)) > 0;
+  if ((yield* deleteJourneys(sql`journey_id = ${journeyId}`)) === 0) return false;
+  yield* addAudit(entry);
+  return true;
 }
 
-export function* forgetPhone(phoneIndex: string, appIndexes?: readonly string[]): Query<number> {
+export function* forgetPhone({
+  phoneIndex,
+  appIndexes,
+  entry,
+}: Parameters<JourneyRecords["forgetPhone"]>[0]): Query<number> {
   const condition = appIndexes
     ? sql`phone_index = ${phoneIndex} AND app_index IN (${inList(appIndexes)})`
     : sql`phone_index = ${phoneIndex}`;
   const journeys = yield* deleteJourneys(condition);
   yield* deleteMessages(condition);
+  yield* addAudit({ ...entry, counts: { journeys } });
   return journeys;
 }

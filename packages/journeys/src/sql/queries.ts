@@ -36,7 +36,7 @@ export const toMessage = (row: MessageRow): KnownMessage => ({
 const receiptColumns = sql`receipt_id AS "receiptId", message_id AS "messageId", received_at AS "receivedAt", ciphertext`;
 
 /** Newest first: what comes after a place. */
-const beyond = (at: Statement, id: Statement, { at: time, id: last }: Place) =>
+export const beyond = (at: Statement, id: Statement, { at: time, id: last }: Place) =>
   sql`(${at} < ${time} OR (${at} = ${time} AND ${id} < ${last}))`;
 
 const stateIs = (state: JourneyQuery["state"], now: number) => {

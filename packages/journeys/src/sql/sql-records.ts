@@ -1,4 +1,5 @@
 import type { JourneyRecords } from "../store/store.ts";
+import { addAudit, searchAudit, sweepAudit } from "./audit.ts";
 import { readCiphertexts, replaceCiphertexts } from "./ciphertexts.ts";
 import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
@@ -70,8 +71,8 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
       sizeBytes: await sizeBytes(),
     }),
 
-    forgetJourney: (journeyId) => write(() => forgetJourney(journeyId)),
-    forgetPhone: (phoneIndex, appIndexes) => write(() => forgetPhone(phoneIndex, appIndexes)),
+    forgetJourney: (journeyId, entry) => write(() => forgetJourney(journeyId, entry)),
+    forgetPhone: (request) => write(() => forgetPhone(request)),
     sweep: (request) => write(() => sweep(request)),
 
     readCosts: (query) => read(() => readCosts(query)),
@@ -79,6 +80,9 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     latestPrice: (query) => read(() => latestPrice(query)),
     readLedger: (query) => read(() => readLedger(query)),
     closeMonth: (request) => write(() => closeMonth(request)),
+    addAudit: (entry) => write(() => addAudit(entry)),
+    searchAudit: (query) => read(() => searchAudit(query)),
+    sweepAudit: (request) => write(() => sweepAudit(request)),
 
     readCiphertexts: (query) => read(() => readCiphertexts(query)),
     replaceCiphertexts: (changes) => write(() => replaceCiphertexts(changes)),

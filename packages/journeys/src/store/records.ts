@@ -1,4 +1,5 @@
 import type { MessageState, Money } from "@nxzalo/core/journeys";
+import type { AuditAction } from "@nxzalo/core/schemas";
 
 /** Pairs by which a caller groups messages, such as a shop or a trip: no person's. */
 export type Labels = Readonly<Record<string, string>>;
@@ -223,4 +224,30 @@ export interface JourneyQuery extends Page {
 export interface ReceiptQuery extends Page {
   readonly requestId?: string | undefined;
   readonly journeyId?: string | undefined;
+}
+
+/** An entry of the audit, as it is stored: with no person in it but by a keyed index. */
+export interface AuditRecord {
+  /** Lowercase hex. */
+  readonly auditId: string;
+  readonly at: number;
+  readonly action: AuditAction;
+  readonly caller: string | null;
+  /** Null where it is about no application, or about all. */
+  readonly appIndex: string | null;
+  readonly subject: string | null;
+  readonly counts: Readonly<Record<string, number>> | null;
+}
+
+/** Which entries of the audit to find; a field that is left out matches all. */
+export interface AuditQuery extends Page {
+  /** Those about one of these applications alone. */
+  readonly appIndexes?: readonly string[] | undefined;
+  readonly action?: AuditAction | undefined;
+  readonly caller?: string | undefined;
+  readonly subject?: string | undefined;
+  /** Of the person whom it is about. */
+  readonly phoneIndex?: string | undefined;
+  readonly recordedFrom?: number | undefined;
+  readonly recordedBefore?: number | undefined;
 }

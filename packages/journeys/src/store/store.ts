@@ -1,6 +1,8 @@
 import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from "./ciphertexts.ts";
 import type { LedgerRecords } from "./ledger.ts";
 import type {
+  AuditQuery,
+  AuditRecord,
   FinishedCall,
   Holder,
   IdempotencyRecord,
@@ -69,12 +71,26 @@ export interface JourneyRecords extends LedgerRecords {
   /** What an operator watches, at a cost that does not grow with what is stored; messages stored before a time. */
   stats(request: { readonly unknownBefore: number }): Promise<RecordStats>;
 
-  /** Deletes a journey with its messages and receipts, and frees its key; false where there is none. */
-  forgetJourney(journeyId: string): Promise<boolean>;
-  /** Deletes a person's journeys, messages and receipts, in some or all applications. Gives the number of journeys. */
-  forgetPhone(phoneIndex: string, appIndexes?: readonly string[]): Promise<number>;
+  /** Deletes a journey with its messages and receipts, frees its key, and adds the entry; false, and no entry, where there is none. */
+  forgetJourney(journeyId: string, entry: AuditRecord): Promise<boolean>;
+  /**
+   * Deletes a person's journeys, messages and receipts, in some or all applications, and adds the entry with the number of journeys. Gives
+   * that number.
+   */
+  forgetPhone(request: {
+    readonly phoneIndex: string;
+    readonly appIndexes?: readonly string[] | undefined;
+    readonly entry: AuditRecord;
+  }): Promise<number>;
   /** Deletes at most `limit` journeys that expired before a time, and as many of each other kind of row that is over. Gives their number. */
   sweep(request: { readonly now: number; readonly expiredBefore: number; readonly limit: number }): Promise<number>;
+
+  /** Adds an entry to the audit. */
+  addAudit(entry: AuditRecord): Promise<void>;
+  /** Entries of the audit, newest first. */
+  searchAudit(query: AuditQuery): Promise<readonly AuditRecord[]>;
+  /** Deletes at most `limit` entries of the audit from before a time. Gives their number. */
+  sweepAudit(request: { readonly before: number; readonly limit: number }): Promise<number>;
 
   /** Ciphertexts of a table, by their rows. */
   readCiphertexts(query: CiphertextQuery): Promise<readonly StoredCiphertext[]>;

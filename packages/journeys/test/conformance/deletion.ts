@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { acquire, call, complete, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import type { JourneyRecords } from "../../src/store/store.ts";
+import { acquire, auditOf, call, complete, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+
+let entries = 0;
+const forgetPhone = (records: JourneyRecords, appIndexes?: readonly string[]) =>
+  records.forgetPhone({ phoneIndex: "phone", appIndexes, entry: auditOf(`f${entries++}`, { action: "forget" }) });
 
 export function describeDeletion(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: forgetting`, () => {
@@ -9,8 +14,8 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       await complete(records, "a", journeyOf("1"));
       await records.start({ call: call("m"), message: messageOf("m", { journeyId: "1" }) });
       await records.receive(receiptOf("r", { messageId: "m", requestId: "q" }));
-      expect(await records.forgetJourney("1")).toBe(true);
-      expect(await records.forgetJourney("1")).toBe(false);
+      expect(await records.forgetJourney("1", auditOf("a1"))).toBe(true);
+      expect(await records.forgetJourney("1", auditOf("a1"))).toBe(false);
       expect(await records.find("1")).toBeUndefined();
       expect(await records.readMessages("1", 99)).toEqual([]);
       expect(await records.readReceipts("1", 99)).toEqual([]);
@@ -28,12 +33,12 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       );
       await records.start({ message: messageOf("m") });
       await records.receive(receiptOf("r", { messageId: "m", requestId: "q" }));
-      expect(await records.forgetPhone("phone", [])).toBe(0);
+      expect(await forgetPhone(records, [])).toBe(0);
       const many = Array.from({ length: 500 }, (_, index) => index.toString(16).padStart(64, "0"));
-      expect(await records.forgetPhone("phone", many)).toBe(0);
-      expect(await records.forgetPhone("phone", [...many, "other"])).toBe(1);
+      expect(await forgetPhone(records, many)).toBe(0);
+      expect(await forgetPhone(records, [...many, "other"])).toBe(1);
       expect(await records.receive(receiptOf("r", { messageId: "m" }))).toMatchObject({ message: { messageId: "m" } });
-      expect(await records.forgetPhone("phone")).toBe(1);
+      expect(await forgetPhone(records)).toBe(1);
       expect(await records.receive(receiptOf("s", { requestId: "q" }))).toEqual({});
       expect(await records.find("3")).toBeDefined();
     });

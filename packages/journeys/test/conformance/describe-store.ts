@@ -1,5 +1,6 @@
 import { afterEach } from "vitest";
 import type { JourneyStore } from "../../src/store/store.ts";
+import { describeAudit } from "./audit.ts";
 import { describeDeletion } from "./deletion.ts";
 import { describeIdempotency } from "./idempotency.ts";
 import { describeLeases } from "./leases.ts";
@@ -33,6 +34,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeReceiving(name, open);
   describeSearch(name, recordsWith);
   describeDeletion(name, recordsWith);
+  describeAudit(name, recordsWith);
   describeSettings(name, recordsWith);
   describeStats(name, recordsWith);
   describeLedger(name, recordsWith);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { call, journeyOf, knownMessage, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import { auditOf, call, journeyOf, knownMessage, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
 export function describeIdempotency(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: idempotency`, () => {
@@ -107,7 +107,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
         answer: "b",
         journeyId: "1",
       });
-      await records.forgetJourney("1");
+      await records.forgetJourney("1", auditOf("a"));
       expect(await records.findIdempotent({ key: "c", now: 150 })).toBeUndefined();
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReceiptRecord } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
-import { journeyOf, known, knownMessage, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import { auditOf, journeyOf, known, knownMessage, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
 export function describeReceipts(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: receipts`, () => {
@@ -58,7 +58,7 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
     it("find no journey that has been forgotten", async () => {
       const records = await recordsWith(journeyOf("1"));
       await records.start({ message: messageOf("m", { journeyId: "1" }) });
-      await records.forgetJourney("1");
+      await records.forgetJourney("1", auditOf("a"));
       expect(await records.receive(receiptOf("a", { journeyId: "1", messageId: "m" }))).toEqual({});
     });
 

@@ -1,4 +1,5 @@
 import type {
+  AuditRecord,
   IdempotencyRequest,
   JourneyRecord,
   KnownMessage,
@@ -66,6 +67,17 @@ export const receiptOf = (receiptId: string, more: Partial<ReceiptRecord> = {}):
   receivedAt: 5,
   keepCallUntil: 0,
   ciphertext: `ciphertext ${receiptId}`,
+  ...more,
+});
+
+export const auditOf = (auditId: string, more: Partial<AuditRecord> = {}): AuditRecord => ({
+  auditId,
+  at: 5,
+  action: "look",
+  caller: "desk",
+  appIndex: "app",
+  subject: "1",
+  counts: null,
   ...more,
 });
 

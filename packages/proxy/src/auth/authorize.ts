@@ -7,10 +7,10 @@ import { readBearer } from "./bearer.ts";
 import type { SlowWrongKey } from "./wrong-keys.ts";
 
 /**
- * What a caller may do: `send` (create and check journeys, send messages), `tokens` (see journey tokens), `read` (look up, search),
- * `admin` (delete).
+ * What a caller may do: `send` (create and check journeys, send messages), `tokens` (see journey tokens), `read` (look up, search; phones
+ * are masked), `people` (see whole phones where `read` looks one record up, which the audit records), `admin` (delete, search the audit).
  */
-export const scopes = ["send", "tokens", "read", "admin"] as const;
+export const scopes = ["send", "tokens", "read", "people", "admin"] as const;
 
 /** One of {@link scopes}. */
 export type Scope = (typeof scopes)[number];

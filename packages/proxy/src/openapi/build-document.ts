@@ -59,7 +59,7 @@ function describeOperation(route: Route): object {
   const notes = [
     description,
     route.needsJourneys && "Only where journeys are stored.",
-    `Needs the scope \`${route.scope}\`.`,
+    route.scope ? `Needs the scope \`${route.scope}\`.` : "Any caller may ask.",
   ];
   const parameters = describeParameters(route);
   return {

@@ -32,6 +32,10 @@ export const documentText = `{
 "description": "What NXCLOUD reports of messages and journeys."
 },
 {
+"name": "audit",
+"description": "Who looked at a person's data, deleted it, or acted on it."
+},
+{
 "name": "account",
 "description": "The Zalo official account behind an application."
 },
@@ -459,7 +463,7 @@ export const documentText = `{
 "journeys"
 ],
 "summary": "Look up a journey, its messages, receipts and cost",
-"description": "Only where journeys are stored. Needs the scope \`read\`.",
+"description": "With the scope \`people\` as well, phones are shown whole, and the audit records who looked; without it they are masked. Only where journeys are stored. Needs the scope \`read\`.",
 "security": [
 {
 "bearer": []
@@ -606,7 +610,7 @@ export const documentText = `{
 "journeys"
 ],
 "summary": "Search journeys, newest first",
-"description": "Only where journeys are stored. Needs the scope \`read\`.",
+"description": "Phones are masked: a whole one is shown where one journey is looked up. Only where journeys are stored. Needs the scope \`read\`.",
 "security": [
 {
 "bearer": []
@@ -697,7 +701,7 @@ export const documentText = `{
 "journeys": [
 {
 "journeyId": "1257624175686111232",
-"phone": "84912345678",
+"phone": "84*****5678",
 "tokenType": "token_logistics_7",
 "reference": "Đơn 42",
 "createdAt": "2026-01-05T02:30:00.000Z",
@@ -1046,6 +1050,219 @@ export const documentText = `{
 },
 "504": {
 "$ref": "#/components/responses/Problem504"
+}
+}
+}
+},
+"/v1/me": {
+"get": {
+"operationId": "readMe",
+"tags": [
+"service"
+],
+"summary": "Who asks, and what they may do",
+"description": "Any caller may ask.",
+"security": [
+{
+"bearer": []
+}
+],
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Me"
+},
+"example": {
+"caller": "desk",
+"scopes": [
+"send",
+"read"
+],
+"apps": [
+"default"
+]
+}
+}
+}
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"502": {
+"$ref": "#/components/responses/Problem502"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+},
+"504": {
+"$ref": "#/components/responses/Problem504"
+}
+}
+}
+},
+"/v1/audit/search": {
+"post": {
+"operationId": "searchAudit",
+"tags": [
+"audit"
+],
+"summary": "Search the audit, newest first",
+"description": "Entries are added before what they are about is answered; they are never changed, and deleted when they are two years old. No phone is in them. Callers of some applications see what is about one of these alone. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"action": {
+"type": "string",
+"enum": [
+"look",
+"delete",
+"forget",
+"resend",
+"correct",
+"cancel",
+"bulk",
+"close"
+],
+"description": "What was done."
+},
+"caller": {
+"type": "string",
+"minLength": 1,
+"description": "Who did it."
+},
+"subject": {
+"type": "string",
+"minLength": 1,
+"description": "The id of a message or of a journey, or a month."
+},
+"phone": {
+"type": "string",
+"description": "Of a person who was forgotten.",
+"examples": [
+"84912345678"
+]
+},
+"recordedFrom": {
+"type": "string",
+"format": "date-time",
+"description": "Recorded at this time or later."
+},
+"recordedBefore": {
+"type": "string",
+"format": "date-time",
+"description": "Recorded before this time."
+},
+"limit": {
+"type": "integer",
+"minimum": 1,
+"maximum": 100,
+"default": 50
+},
+"cursor": {
+"type": "string",
+"description": "The \`nextCursor\` of the page before."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: all of the caller's."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"looks": {
+"value": {
+"action": "look",
+"recordedFrom": "2026-01-01T00:00:00+07:00"
+}
+},
+"everything": {
+"value": {}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/AuditPage"
+},
+"example": {
+"entries": [
+{
+"auditId": "0f8fad5bd9cb469fa16570867728950e",
+"recordedAt": "2026-01-05T02:31:00.000Z",
+"action": "look",
+"caller": "desk",
+"subject": "1257624175686111232"
+}
+],
+"nextCursor": null
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
 }
 }
 }
@@ -1529,7 +1746,8 @@ export const documentText = `{
 },
 "phone": {
 "type": "string",
-"pattern": "^[0-9]{8,15}$"
+"pattern": "^[0-9]{2}(\\\\*{5}[0-9]{4}|[0-9]{6,13})$",
+"description": "Masked: \`84*****5678\`."
 },
 "tokenType": {
 "type": "string"
@@ -1583,7 +1801,8 @@ export const documentText = `{
 },
 "phone": {
 "type": "string",
-"pattern": "^[0-9]{8,15}$"
+"pattern": "^[0-9]{2}(\\\\*{5}[0-9]{4}|[0-9]{6,13})$",
+"description": "Whole for callers with the scope \`people\`; otherwise masked, as \`84*****5678\`, wherever it stands."
 },
 "tokenType": {
 "type": "string"
@@ -1854,6 +2073,103 @@ export const documentText = `{
 "required": [
 "quota",
 "quality"
+]
+},
+"Me": {
+"type": "object",
+"properties": {
+"caller": {
+"type": "string"
+},
+"scopes": {
+"type": "array",
+"items": {
+"type": "string",
+"enum": [
+"send",
+"tokens",
+"read",
+"people",
+"admin"
+]
+}
+},
+"apps": {
+"type": "array",
+"items": {
+"type": "string"
+},
+"description": "The names of the applications that they may use."
+}
+},
+"required": [
+"caller",
+"scopes",
+"apps"
+]
+},
+"AuditEntry": {
+"type": "object",
+"properties": {
+"auditId": {
+"type": "string"
+},
+"recordedAt": {
+"format": "date-time",
+"type": "string"
+},
+"action": {
+"type": "string",
+"enum": [
+"look",
+"delete",
+"forget",
+"resend",
+"correct",
+"cancel",
+"bulk",
+"close"
+]
+},
+"caller": {
+"type": "string",
+"description": "Who did it."
+},
+"subject": {
+"type": "string",
+"description": "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back."
+},
+"counts": {
+"type": "object",
+"description": "How much it was."
+}
+},
+"required": [
+"auditId",
+"recordedAt",
+"action"
+]
+},
+"AuditPage": {
+"type": "object",
+"properties": {
+"entries": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/AuditEntry"
+}
+},
+"nextCursor": {
+"type": [
+"string",
+"null"
+],
+"description": "Asks for the next page; null on the last one."
+}
+},
+"required": [
+"entries",
+"nextCursor"
 ]
 },
 "Forgotten": {

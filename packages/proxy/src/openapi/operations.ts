@@ -21,6 +21,11 @@ export const fieldNotes: Readonly<Record<string, object>> = {
   state: { description: "`open`: nothing is charged yet. `acknowledged`: charged. `over`: its token is over." },
   createdFrom: { type: "string", format: "date-time", description: "Created at this time or later." },
   createdBefore: { type: "string", format: "date-time", description: "Created before this time." },
+  recordedFrom: { type: "string", format: "date-time", description: "Recorded at this time or later." },
+  recordedBefore: { type: "string", format: "date-time", description: "Recorded before this time." },
+  action: { description: "What was done." },
+  subject: { description: "The id of a message or of a journey, or a month." },
+  caller: { description: "Who did it." },
   limit: { type: "integer", minimum: 1, maximum: 100, default: 50 },
   cursor: { description: "The `nextCursor` of the page before." },
 };
@@ -30,6 +35,7 @@ export const tags = {
   journeys: "Journey tokens: created, checked, looked up and deleted.",
   messages: "Messages made from approved templates.",
   receipts: "What NXCLOUD reports of messages and journeys.",
+  audit: "Who looked at a person's data, deleted it, or acted on it.",
   account: "The Zalo official account behind an application.",
   service: "The proxy itself.",
 } as const;
@@ -103,11 +109,14 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
   findJourney: {
     tag: "journeys",
     summary: "Look up a journey, its messages, receipts and cost",
+    description:
+      "With the scope `people` as well, phones are shown whole, and the audit records who looked; without it they are masked.",
     success: [200, "JourneyDetails"],
   },
   searchJourneys: {
     tag: "journeys",
     summary: "Search journeys, newest first",
+    description: "Phones are masked: a whole one is shown where one journey is looked up.",
     success: [200, "JourneyPage"],
     fields: { app: { description: "The configured name of an application. Default: all of the caller's." } },
     examples: { person: { phone: "84912345678", state: "acknowledged", limit: 20 }, everything: {} },
@@ -126,6 +135,23 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       "NXCLOUD is asked at most once a minute for each application. `quota` is null: what receipts tell of it is not kept yet.",
     success: [200, "Account"],
     examples: { default: {} },
+  },
+  readMe: {
+    tag: "service",
+    summary: "Who asks, and what they may do",
+    success: [200, "Me"],
+  },
+  searchAudit: {
+    tag: "audit",
+    summary: "Search the audit, newest first",
+    description:
+      "Entries are added before what they are about is answered; they are never changed, and deleted when they are two years old. No phone is in them. Callers of some applications see what is about one of these alone.",
+    success: [200, "AuditPage"],
+    fields: {
+      app: { description: "The configured name of an application. Default: all of the caller's." },
+      phone: { description: "Of a person who was forgotten." },
+    },
+    examples: { looks: { action: "look", recordedFrom: "2026-01-01T00:00:00+07:00" }, everything: {} },
   },
   forgetPerson: {
     tag: "journeys",

@@ -35,10 +35,11 @@ const notes: Notes = {
     },
   },
   Money: { fields: { amount: "Decimal text." } },
-  JourneyView: { fields: journeyFields },
+  JourneyView: { fields: { ...journeyFields, phone: "Masked: `84*****5678`." } },
   JourneyDetails: {
     fields: {
       ...journeyFields,
+      phone: "Whole for callers with the scope `people`; otherwise masked, as `84*****5678`, wherever it stands.",
       cost: "What its acknowledgement says: it is charged once.",
       messages: "The newest, oldest first.",
       receipts: "The acknowledgements and the newest of the others, oldest first.",
@@ -60,6 +61,16 @@ const notes: Notes = {
       quality: "`HIGH`, `MEDIUM`, `LOW`, `UNDEFINED`, or a word that came later: now, and over the last seven days.",
     },
   },
+  Me: { fields: { apps: "The names of the applications that they may use." } },
+  AuditEntry: {
+    fields: {
+      caller: "Who did it.",
+      subject:
+        "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back.",
+      counts: "How much it was.",
+    },
+  },
+  AuditPage: { fields: { nextCursor } },
   Forgotten: { fields: { journeys: "How many journeys were deleted." } },
   Problem: {
     about: "RFC 9457.",

@@ -1,7 +1,10 @@
 import type { ResponseBody, ResponseName } from "../routes/responses.ts";
 
 /** A body that a route responds with by itself; the others stand inside of these. */
-export type SuccessName = Exclude<ResponseName, "Money" | "JourneyView" | "MessageView" | "ReceiptView" | "Problem">;
+export type SuccessName = Exclude<
+  ResponseName,
+  "Money" | "AuditEntry" | "JourneyView" | "MessageView" | "ReceiptView" | "Problem"
+>;
 
 const journeyId = "1257624175686111232";
 const messageId = "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10";
@@ -60,7 +63,7 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
       },
     ],
   },
-  JourneyPage: { journeys: [journey], nextCursor: null },
+  JourneyPage: { journeys: [{ ...journey, phone: "84*****5678" }], nextCursor: null },
   ReceiptPage: {
     receipts: [
       {
@@ -76,6 +79,19 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     nextCursor: null,
   },
   Account: { quota: null, quality: { current: "HIGH", sevenDays: "HIGH", at: time("05T02:30:00.000") } },
+  Me: { caller: "desk", scopes: ["send", "read"], apps: ["default"] },
+  AuditPage: {
+    entries: [
+      {
+        auditId: "0f8fad5bd9cb469fa16570867728950e",
+        recordedAt: time("05T02:31:00.000"),
+        action: "look",
+        caller: "desk",
+        subject: journeyId,
+      },
+    ],
+    nextCursor: null,
+  },
   Forgotten: { journeys: 1 },
   Health: { status: "ok" },
 };

@@ -4,8 +4,10 @@ import type { ReportFault } from "../logging.ts";
 import type { ReceiptOptions } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
 import { readAccount } from "./account.ts";
+import { searchAudit } from "./audit.ts";
 import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
+import { readMe } from "./me.ts";
 import { sendMessage } from "./messages.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
@@ -21,6 +23,8 @@ export const routes: readonly Route[] = [
   deleteJourney,
   forgetPerson,
   readAccount,
+  readMe,
+  searchAudit,
 ];
 
 /** What the routes that any caller may ask work with. */

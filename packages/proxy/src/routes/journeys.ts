@@ -6,6 +6,7 @@ import {
   openJourneyInput,
   searchJourneysInput,
 } from "@nxzalo/core/schemas";
+import { maskPeople } from "../people.ts";
 import { journeyNotFound } from "../problems.ts";
 import type { Journey } from "./responses.ts";
 import { accessScope, postRoute, requireJourneys, resolveApp, storedRoute } from "./route.ts";
@@ -54,9 +55,11 @@ export const findJourney = storedRoute({
   operation: "findJourney",
   scope: "read",
   run: async ({ journeys, ...context }, { journeyId = "" }) => {
-    const body = await journeys.find(journeyId, accessScope(context));
+    const { caller, scopes } = context.caller;
+    const shownTo = scopes.includes("people") ? caller : undefined;
+    const body = await journeys.find(journeyId, { ...accessScope(context), shownTo });
     if (!body) throw journeyNotFound();
-    return { status: 200, body };
+    return { status: 200, body: shownTo === undefined ? maskPeople(body, body.phone) : body };
   },
 });
 
@@ -68,7 +71,9 @@ export const searchJourneys = postRoute({
   schema: (settings) => z.extend(searchJourneysInput(settings), { app: z.optional(z.string()) }),
   run: async (context, { app, ...query }) => {
     const scope = app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
-    return { status: 200, body: await requireJourneys(context).search(query, scope) };
+    const { journeys, nextCursor } = await requireJourneys(context).search(query, scope);
+    // Whole data is shown one record at a time, so that each look is one entry of the audit.
+    return { status: 200, body: { journeys: journeys.map((one) => maskPeople(one, one.phone)), nextCursor } };
   },
 });
 
@@ -78,7 +83,8 @@ export const deleteJourney = storedRoute({
   operation: "deleteJourney",
   scope: "admin",
   run: async ({ journeys, ...context }, { journeyId = "" }) => {
-    if ((await journeys.forget({ journeyId }, accessScope(context))) === 0) throw journeyNotFound();
+    const scope = { ...accessScope(context), caller: context.caller.caller };
+    if ((await journeys.forget({ journeyId }, scope)) === 0) throw journeyNotFound();
     return { status: 204 };
   },
 });
@@ -90,7 +96,8 @@ export const forgetPerson = postRoute({
   needsJourneys: true,
   schema: forgetPersonInput,
   run: async (context, { phone }) => {
-    const journeys = await requireJourneys(context).forget({ phone }, accessScope(context));
+    const scope = { ...accessScope(context), caller: context.caller.caller };
+    const journeys = await requireJourneys(context).forget({ phone }, scope);
     return { status: 200, body: { journeys } };
   },
 });

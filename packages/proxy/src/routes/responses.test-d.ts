@@ -1,5 +1,7 @@
 import type { ErrorCode, ErrorKind, JourneyTokenState, NxZalo } from "@nxzalo/core";
 import type {
+  AuditEntryView,
+  AuditPage,
   JourneyDetails,
   JourneyPage,
   JourneyView,
@@ -28,6 +30,8 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"MessageView">>().toEqualTypeOf<ReadOnly<MessageView>>();
   expectTypeOf<Body<"ReceiptView">>().toEqualTypeOf<ReadOnly<ReceiptView>>();
   expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();
+  expectTypeOf<Body<"AuditEntry">>().toEqualTypeOf<ReadOnly<AuditEntryView>>();
+  expectTypeOf<Body<"AuditPage">>().toEqualTypeOf<ReadOnly<AuditPage>>();
   expectTypeOf<Body<"ReceiptPage">>().toEqualTypeOf<ReadOnly<ReceiptPage>>();
 });
 

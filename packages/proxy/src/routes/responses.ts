@@ -1,6 +1,7 @@
 import type { JourneyTokenState } from "@nxzalo/core";
-import type { TokenType } from "@nxzalo/core/schemas";
+import { auditActions, type TokenType } from "@nxzalo/core/schemas";
 import * as z from "zod/mini";
+import { scopes } from "../auth/authorize.ts";
 
 /*
  * What the routes respond: each schema gives the type that a route's body has and, at build time, the JSON Schema in the OpenAPI document.
@@ -10,6 +11,7 @@ import * as z from "zod/mini";
 const time = z.date();
 const digits = z.string().check(z.regex(/^[0-9]+$/));
 const phone = z.string().check(z.regex(/^[0-9]{8,15}$/));
+const maskedPhone = z.string().check(z.regex(/^[0-9]{2}(\*{5}[0-9]{4}|[0-9]{6,13})$/));
 const tokenType = z.custom<TokenType>();
 const messageState = z.enum([
   "scheduled",
@@ -29,7 +31,7 @@ const Money = z.object({ amount: z.string(), currency: z.string() });
 
 const JourneyView = z.object({
   journeyId: digits,
-  phone,
+  phone: maskedPhone,
   tokenType,
   reference: z.exactOptional(z.string()),
   createdAt: time,
@@ -52,6 +54,15 @@ const MessageView = z.object({
 });
 
 const ReceiptView = z.object({ receivedAt: time, messageId: z.exactOptional(z.string()), receipt: record });
+
+const AuditEntry = z.object({
+  auditId: z.string(),
+  recordedAt: time,
+  action: z.enum(auditActions),
+  caller: z.exactOptional(z.string()),
+  subject: z.exactOptional(z.string()),
+  counts: z.exactOptional(z.record(z.string(), z.int())),
+});
 
 /** The response bodies by their names in the document. */
 export const responseSchemas = {
@@ -90,6 +101,9 @@ export const responseSchemas = {
     quota: z.nullable(z.object({ remaining: z.int(), daily: z.int(), at: time })),
     quality: z.nullable(z.object({ current: z.string(), sevenDays: z.string(), at: time })),
   }),
+  Me: z.object({ caller: z.string(), scopes: z.array(z.enum(scopes)), apps: z.array(z.string()) }),
+  AuditEntry,
+  AuditPage: z.object({ entries: z.array(AuditEntry), nextCursor: z.nullable(z.string()) }),
   Forgotten: z.object({ journeys: z.int() }),
   Health: z.object({ status: z.enum(["ok", "ready"]) }),
   Problem: z.object({
@@ -127,6 +141,9 @@ export type ResponseBody<Name extends ResponseName> = z.output<(typeof responseS
 
 /** What the route about the account responds. */
 export type Account = ResponseBody<"Account">;
+
+/** What the route about the caller responds. */
+export type Me = ResponseBody<"Me">;
 
 /** What the route that creates a journey responds. */
 export type Journey = ResponseBody<"Journey">;

@@ -38,7 +38,8 @@ export interface RouteResult {
 export interface Route extends Endpoint {
   /** Named as the operation it calls. */
   readonly operation: string;
-  readonly scope: Scope;
+  /** Default: any caller may ask. */
+  readonly scope?: Scope;
   /** Whether it exists only where journeys are stored. */
   readonly needsJourneys: boolean;
   /** Whether an `Idempotency-Key` means anything to it. */
@@ -49,7 +50,7 @@ export interface Route extends Endpoint {
   readonly run: (context: RouteContext, body: unknown, values: PathValues) => Promise<RouteResult>;
 }
 
-type Row = Pick<Route, "path" | "operation" | "scope">;
+type Row = Pick<Route, "path" | "operation"> & { readonly scope: Scope };
 
 /** A route whose body has been validated before `run` sees it. */
 export function postRoute<Body>(

@@ -10,8 +10,9 @@ const parcel = { phone: "+84 912 345 678", tokenType: "token_logistics_7", refer
 const digits = { ...parcel, phone: "84912345678" };
 const apps = { north: "north-key", south: "south-key" };
 
+const everything = ["send", "tokens", "read", "people", "admin"] as const;
 const by = (caller: Partial<Caller>) => ({
-  authorize: () => ({ caller: "shop", scopes: ["send", "tokens", "read", "admin"] as const, ...caller }),
+  authorize: () => ({ caller: "shop", scopes: everything, ...caller }),
 });
 /** What the journey store was asked, for one request. */
 async function askedFor(request: Parameters<typeof callProxy>[0], options: Partial<ProxyOptions> = {}) {
@@ -55,10 +56,27 @@ describe("POST /v1/journeys, with a journey store", () => {
 });
 
 describe("GET /v1/journeys/:journeyId", () => {
-  it("answers all that is known, as it is known", async () => {
-    const { status, json } = await askedFor({ path });
+  it("answers all that is known, as it is known, to a caller with `people`, whose look is recorded", async () => {
+    const { status, json, asked } = await askedFor({ path });
     expect(status).toBe(200);
     expect(json).toEqual(JSON.parse(JSON.stringify(storedJourney)));
+    expect(asked).toEqual([["find", journeyId, { shownTo: "shop" }]]);
+  });
+
+  it("masks the phone for others, wherever it stands, and nothing else", async () => {
+    const phones = (phone: string) => ({
+      ...storedJourney,
+      phone,
+      reference: `Đơn ${phone}`,
+      messages: storedJourney.messages.map((message) => ({ ...message, ext: `for ${phone}` })),
+      receipts: [
+        { receivedAt: new Date(0), receipt: { status: "failed", zaloRes: { message: [phone], error: -118 } } },
+      ],
+    });
+    const journeys = createTestJourneys({ find: async () => phones("84912345678") });
+    const { json } = await callProxy({ path }, { journeys, ...by({ scopes: ["read"] }) });
+    expect(json).toEqual(JSON.parse(JSON.stringify(phones("84*****5678"))));
+    expect(journeys.asked).toEqual([["find", journeyId, { shownTo: undefined }]]);
   });
 
   it("answers 404 for a journey that is not known, and tells it from a path that does not exist", async () => {
@@ -95,7 +113,7 @@ describe("POST /v1/journeys/search", () => {
     const { status, json, asked } = await askedFor({ path: "/v1/journeys/search", body: { ...query, ...times } });
     expect({ status, json }).toMatchObject({
       status: 200,
-      json: { journeys: [{ journeyId, state: "over" }], nextCursor: expect.any(String) },
+      json: { journeys: [{ journeyId, phone: "84*****5678", state: "over" }], nextCursor: expect.any(String) },
     });
     const read = { createdFrom: new Date("2026-01-01"), createdBefore: new Date("2026-01-02T00:00:00.500Z") };
     expect(asked).toEqual([["search", { ...query, ...read, phone: "84912345678" }, {}]]);
@@ -157,7 +175,7 @@ describe("forgetting", () => {
   it("deletes a journey, and says nothing more", async () => {
     const { status, json, asked } = await askedFor({ method: "DELETE", path });
     expect({ status, json }).toEqual({ status: 204, json: undefined });
-    expect(asked).toEqual([["forget", { journeyId }, {}]]);
+    expect(asked).toEqual([["forget", { journeyId }, { caller: "shop" }]]);
   });
 
   it("answers 404 where there is nothing to delete", async () =>
@@ -169,7 +187,7 @@ describe("forgetting", () => {
   it("forgets a person by their phone, which stands in the body", async () => {
     const { status, json, asked } = await askedFor({ path: "/v1/journeys/forget", body: { phone: "+84 912-345-678" } });
     expect({ status, json }).toEqual({ status: 200, json: { journeys: 1 } });
-    expect(asked).toEqual([["forget", { phone: "84912345678" }, {}]]);
+    expect(asked).toEqual([["forget", { phone: "84912345678" }, { caller: "shop" }]]);
   });
 
   it("never forgets everybody", async () =>
@@ -185,16 +203,17 @@ const reading = [
   ["POST", "/v1/journeys/search", {}],
   ["POST", "/v1/unmatched-receipts/search", {}],
 ] as const;
-const deleting = [
+const administering = [
+  ["POST", "/v1/audit/search", {}],
   ["DELETE", path, undefined],
   ["POST", "/v1/journeys/forget", { phone: "84912345678" }],
 ] as const;
 
 describe("scopes", () => {
-  const others = (scope: Scope) => (["send", "tokens", "read", "admin"] as const).filter((one) => one !== scope);
+  const others = (scope: Scope) => everything.filter((one) => one !== scope);
   const rows = [
     ...reading.map((row) => ["read", ...row] as const),
-    ...deleting.map((row) => ["admin", ...row] as const),
+    ...administering.map((row) => ["admin", ...row] as const),
   ];
 
   it.each(rows)("%s is what %s %s needs, and nothing else will do", async (scope, method, target, body) => {
@@ -216,14 +235,16 @@ describe("a caller who is kept to their own applications", () => {
 
   it("sees and deletes what is theirs only", async () => {
     const appKeys = ["north-key", undefined];
-    expect((await askedFor({ path }, own)).asked).toEqual([["find", journeyId, { appKeys }]]);
-    expect((await askedFor({ method: "DELETE", path }, own)).asked).toEqual([["forget", { journeyId }, { appKeys }]]);
+    expect((await askedFor({ path }, own)).asked).toEqual([["find", journeyId, { appKeys, shownTo: "shop" }]]);
+    expect((await askedFor({ method: "DELETE", path }, own)).asked).toEqual([
+      ["forget", { journeyId }, { appKeys, caller: "shop" }],
+    ]);
     const { phone } = digits;
     expect((await askedFor({ path: "/v1/journeys/search", body: {} }, own)).asked).toEqual([
       ["search", {}, { appKeys }],
     ]);
     expect((await askedFor({ path: "/v1/journeys/forget", body: { phone } }, own)).asked).toEqual([
-      ["forget", { phone }, { appKeys }],
+      ["forget", { phone }, { appKeys, caller: "shop" }],
     ]);
   });
 
@@ -233,7 +254,7 @@ describe("a caller who is kept to their own applications", () => {
       asked: [],
     });
     expect((await askedFor({ path }, by({ apps: ["gone", "toString"] }))).asked).toEqual([
-      ["find", journeyId, { appKeys: [] }],
+      ["find", journeyId, { appKeys: [], shownTo: "shop" }],
     ]);
   });
 
@@ -317,7 +338,10 @@ describe("a path's methods", () => {
   });
 });
 
-it.each([...reading, ...deleting])("%s %s does not exist without a journey store", async (method, target, body) => {
-  const { status, json } = await callProxy({ method, path: target, body });
-  expect({ status, json }).toMatchObject({ status: 404, json: { code: "route_not_found" } });
-});
+it.each([...reading, ...administering])(
+  "%s %s does not exist without a journey store",
+  async (method, target, body) => {
+    const { status, json } = await callProxy({ method, path: target, body });
+    expect({ status, json }).toMatchObject({ status: 404, json: { code: "route_not_found" } });
+  },
+);

@@ -28,7 +28,7 @@ export async function callProxy(
 ): Promise<ProxyResponse & { readonly json: unknown }> {
   const proxy = createProxy({
     client: unaskedClient,
-    authorize: () => ({ caller: "shop", scopes: ["send", "tokens", "read", "admin"] }),
+    authorize: () => ({ caller: "shop", scopes: ["send", "tokens", "read", "people", "admin"] }),
     ...options,
   });
   const all: Record<string, string> = { "content-type": "application/json", ...headers };

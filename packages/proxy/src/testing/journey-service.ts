@@ -1,4 +1,4 @@
-import type { JourneyDetails, JourneyService, MessageView, ReceiptView } from "@nxzalo/core/journeys";
+import type { AuditEntryView, JourneyDetails, JourneyService, MessageView, ReceiptView } from "@nxzalo/core/journeys";
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, day));
 
@@ -34,6 +34,15 @@ export const storedJourney: JourneyDetails = {
   receipts: [receipt],
 };
 
+export const auditEntry: AuditEntryView = {
+  auditId: "0f8fad5bd9cb469fa16570867728950e",
+  recordedAt: at(3),
+  action: "forget",
+  caller: "desk",
+  subject: "a keyed hash",
+  counts: { journeys: 2 },
+};
+
 /** The journey service as a proxy sees it: it knows one journey, and records what it was asked. */
 export interface TestJourneys extends JourneyService {
   readonly asked: readonly (readonly [method: string, ...given: unknown[]])[];
@@ -54,15 +63,21 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
     search: async () => ({ journeys: [view], nextCursor: "1767225600000-1257624175686111232" }),
     searchReceipts: async () => ({ receipts: [receipt], nextCursor: null }),
     forget: async (what) => Number(!("journeyId" in what) || what.journeyId === storedJourney.journeyId),
+    audit: { record: async () => {}, search: async () => ({ entries: [auditEntry], nextCursor: null }) },
     ping: async () => {},
     ...answers,
   };
-  const watched = Object.entries(service).map(([method, answer]) => [
-    method,
-    (...given: unknown[]) => {
-      asked.push([method, ...given]);
-      return (answer as (...given: unknown[]) => unknown)(...given);
-    },
-  ]);
-  return { ...(Object.fromEntries(watched) as JourneyService), asked };
+  /** Also the methods of a part of the service, by its name before theirs. */
+  const watch = (methods: object, prefix = ""): object =>
+    Object.fromEntries(
+      Object.entries(methods).map(([name, answer]) => {
+        if (typeof answer === "object") return [name, watch(answer, `${prefix}${name}.`)];
+        const watched = (...given: unknown[]) => {
+          asked.push([prefix + name, ...given]);
+          return (answer as (...given: unknown[]) => unknown)(...given);
+        };
+        return [name, watched];
+      }),
+    );
+  return { ...(watch(service) as JourneyService), asked };
 }

@@ -34,12 +34,35 @@ export function describeScopes(name: string, proxy: StoringProxy): void {
     it("`read` looks up, and no more", async () => {
       const { client, journeys } = subject.as(roles.viewer);
       const { journeyId, phone } = await createSender(proxy).initJourneyToken(newOrder());
-      expect(await journeys.find(journeyId)).toMatchObject({ phone });
-      expect((await journeys.search({ phone })).journeys).toMatchObject([{ journeyId }]);
+      const masked = `${phone.slice(0, 2)}*****${phone.slice(-4)}`;
+      const seen = [await journeys.find(journeyId), ...(await journeys.search({ phone })).journeys];
+      expect(seen).toMatchObject([
+        { journeyId, phone: masked },
+        { journeyId, phone: masked },
+      ]);
+      expect(JSON.stringify(seen)).not.toContain(phone.slice(2));
       expect(await journeys.searchReceipts({ requestId: "zalomid.none" })).toMatchObject({ receipts: [] });
       expect(await client.oaQuality()).toEqual({ current: "HIGH", sevenDays: "HIGH" });
       await refused(client.initJourneyToken(newOrder()), client.sendTemplate({ journeyId, ...content }));
       await refused(journeys.delete(journeyId), journeys.forget({ phone }));
+    });
+
+    it("`people` sees one whole phone at a time, and `admin` who looked", async () => {
+      const key = roles.desks[0] ?? "";
+      const { journeys, desk } = subject.as(key);
+      const { journeyId, phone } = await createSender(proxy).initJourneyToken(newOrder());
+      expect((await journeys.search({ phone })).journeys).toMatchObject([
+        { journeyId, phone: expect.stringContaining("*****") },
+      ]);
+      expect(await journeys.find(journeyId)).toMatchObject({ phone });
+      const { caller, scopes, apps } = await desk.me();
+      expect([scopes, apps]).toEqual([["read", "people", "admin"], ["default"]]);
+      await journeys.delete(journeyId);
+      const { entries } = await desk.audit.search({ subject: journeyId });
+      expect(entries.map((entry) => `${entry.caller}: ${entry.action}`).sort()).toEqual([
+        `${caller}: delete`,
+        `${caller}: look`,
+      ]);
     });
 
     it("`admin` deletes, and no more", async () => {

@@ -1,0 +1,20 @@
+/** What a success without a body is read as. */
+export interface Done {
+  readonly isDone: true;
+}
+
+/** Times as Dates; a receipt stays as it came, whatever its fields are called. */
+function withDates(answer: unknown): unknown {
+  if (Array.isArray(answer)) return answer.map(withDates);
+  if (typeof answer !== "object" || answer === null) return answer;
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, field]) => {
+      if (name === "receipt") return [name, field];
+      return [name, /.At$/.test(name) && typeof field === "string" ? new Date(field) : withDates(field)];
+    }),
+  );
+}
+
+/** @throws SyntaxError where the text is neither JSON nor empty. */
+export const readAnswer = (text: string): unknown =>
+  text === "" ? ({ isDone: true } satisfies Done) : withDates(JSON.parse(text));

@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+import { pageFields, timeSchema } from "./search.ts";
+import { type InputSettings, nonEmptyText, phoneSchema } from "./shared.ts";
+
+/**
+ * What was done to a person's data, or with it. `look`: whole data was shown. `delete`: one journey was deleted. `forget`: a person was.
+ * `resend`: a message was sent again. `correct`: it was sent again to another phone, or with other data. `cancel`: one that waited was
+ * cancelled. `bulk`: several were sent again or cancelled. `close`: a month of the ledger was closed.
+ */
+export const auditActions = ["look", "delete", "forget", "resend", "correct", "cancel", "bulk", "close"] as const;
+
+/** One of {@link auditActions}. */
+export type AuditAction = (typeof auditActions)[number];
+
+/** What a search takes of the audit; an entry fits where all that is given fits. */
+export interface SearchAuditInput {
+  readonly action?: AuditAction | undefined;
+  /** Who did it. */
+  readonly caller?: string | undefined;
+  /** The id of a message or of a journey, or a month. */
+  readonly subject?: string | undefined;
+  /** Of a person who was forgotten, in any usual notation. */
+  readonly phone?: string | undefined;
+  /** A Date, or ISO 8601 with a zone; included. */
+  readonly recordedFrom?: Date | string | undefined;
+  /** A Date, or ISO 8601 with a zone; not included. */
+  readonly recordedBefore?: Date | string | undefined;
+  /** From 1 to 100. Default: 50. */
+  readonly limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/** What {@link SearchAuditInput} has to be. */
+export const searchAuditInput = (settings?: InputSettings) =>
+  z.strictObject({
+    action: z.optional(z.enum(auditActions)),
+    caller: z.optional(nonEmptyText()),
+    subject: z.optional(nonEmptyText()),
+    phone: z.optional(phoneSchema(settings)),
+    recordedFrom: z.optional(timeSchema()),
+    recordedBefore: z.optional(timeSchema()),
+    ...pageFields(),
+  });

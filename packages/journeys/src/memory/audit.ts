@@ -1,0 +1,39 @@
+import type { AuditQuery, AuditRecord } from "../store/records.ts";
+import type { JourneyRecords } from "../store/store.ts";
+import { isBeyond, newestFirst, sorted } from "./queries.ts";
+import type { Tables } from "./tables.ts";
+
+const placeOf = ({ at, auditId }: AuditRecord) => ({ at, id: auditId });
+
+function fits(entry: AuditRecord, query: AuditQuery): boolean {
+  const { appIndexes, action, caller, subject, phoneIndex, recordedFrom, recordedBefore, after } = query;
+  const { appIndex } = entry;
+  return (
+    (appIndexes === undefined || (appIndex !== null && appIndexes.includes(appIndex))) &&
+    (action === undefined || entry.action === action) &&
+    (caller === undefined || entry.caller === caller) &&
+    (subject === undefined || entry.subject === subject) &&
+    (phoneIndex === undefined || entry.subject === phoneIndex) &&
+    (recordedFrom === undefined || entry.at >= recordedFrom) &&
+    (recordedBefore === undefined || entry.at < recordedBefore) &&
+    isBeyond(placeOf(entry), after)
+  );
+}
+
+export function createAudit({ audit }: Tables): Pick<JourneyRecords, "addAudit" | "searchAudit" | "sweepAudit"> {
+  return {
+    addAudit: async (entry) => {
+      if (!audit.has(entry.auditId)) audit.set(entry.auditId, { ...entry });
+    },
+    searchAudit: async (query) => {
+      const found = [...audit.values()].filter((entry) => fits(entry, query));
+      return sorted(found, placeOf, newestFirst).slice(0, query.limit);
+    },
+    sweepAudit: async ({ before, limit }) => {
+      const over = [...audit.values()].filter(({ at }) => at < before);
+      const swept = sorted(over, placeOf, newestFirst).slice(-limit);
+      for (const { auditId } of swept) audit.delete(auditId);
+      return swept.length;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { AccessScope, AuditEntry, AuditEntryView, AuditPage } from "@nxzalo/core/journeys";
+import { type SearchAuditInput, validateInput } from "@nxzalo/core/schemas";
+import type { AuditRecord } from "../store/records.ts";
+import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { afterOf, defaultLimit, pageOf } from "./pages.ts";
+
+/** An entry as it is stored; what acts on the store adds it in the same transaction. */
+export async function toAuditRecord({ encryption, now }: ServiceContext, entry: AuditEntry): Promise<AuditRecord> {
+  const { action, caller = null, appKey, subject = null, counts = null } = entry;
+  return {
+    auditId: crypto.randomUUID().replaceAll("-", ""),
+    at: now(),
+    action,
+    caller,
+    appIndex: appKey === undefined ? null : await createIndexes(encryption).app(appKey),
+    subject,
+    counts,
+  };
+}
+
+export const recordAudit = async (context: ServiceContext, entry: AuditEntry): Promise<void> =>
+  context.records.addAudit(await toAuditRecord(context, entry));
+
+const toEntryView = ({ auditId, at, action, caller, subject, counts }: AuditRecord): AuditEntryView => ({
+  auditId,
+  recordedAt: new Date(at),
+  action,
+  ...(caller !== null && { caller }),
+  ...(subject !== null && { subject }),
+  ...(counts !== null && { counts }),
+});
+
+/** Entries of the audit, newest first; those that are about no application are for callers of all. */
+export async function searchAudit(
+  context: ServiceContext,
+  given: SearchAuditInput,
+  { appKeys }: AccessScope,
+): Promise<AuditPage> {
+  const query = validateInput(schemas.searchAudit(context.settings), given);
+  const { action, caller, subject, phone, recordedFrom, recordedBefore, limit = defaultLimit, cursor } = query;
+  const appIndexes = await toAppIndexes(context, appKeys);
+  const found = await context.records.searchAudit({
+    appIndexes: appIndexes && [...appIndexes],
+    action,
+    caller,
+    subject,
+    phoneIndex: phone === undefined ? undefined : await createIndexes(context.encryption).phone(phone),
+    recordedFrom: recordedFrom?.getTime(),
+    recordedBefore: recordedBefore?.getTime(),
+    after: afterOf(cursor),
+    limit: limit + 1,
+  });
+  const { items, nextCursor } = pageOf(found, limit, ({ at, auditId }) => ({ at, id: auditId }));
+  return { entries: items.map(toEntryView), nextCursor };
+}

@@ -1,0 +1,39 @@
+import type { AuditQuery, AuditRecord } from "../store/records.ts";
+import { beyond } from "./queries.ts";
+import { and, inList, type Query, queryAll, queryOne, sql } from "./query.ts";
+
+/** Entries are added and read, never changed. */
+export function* addAudit({ auditId, at, action, caller, appIndex, subject, counts }: AuditRecord): Query<void> {
+  yield sql`
+    INSERT INTO nxzalo_audit (audit_id, at, caller, action, app_index, subject, details)
+    VALUES (${auditId}, ${at}, ${caller}, ${action}, ${appIndex}, ${subject}, ${counts && JSON.stringify(counts)})
+    ON CONFLICT (audit_id) DO NOTHING`;
+}
+
+type AuditRow = Omit<AuditRecord, "counts"> & { readonly details: string | null };
+
+export function* searchAudit(query: AuditQuery): Query<readonly AuditRecord[]> {
+  const { appIndexes, action, caller, subject, phoneIndex, recordedFrom, recordedBefore, after, limit } = query;
+  const conditions = [
+    appIndexes && sql`app_index IN (${inList(appIndexes)})`,
+    action !== undefined && sql`action = ${action}`,
+    caller !== undefined && sql`caller = ${caller}`,
+    subject !== undefined && sql`subject = ${subject}`,
+    phoneIndex !== undefined && sql`subject = ${phoneIndex}`,
+    recordedFrom !== undefined && sql`at >= ${recordedFrom}`,
+    recordedBefore !== undefined && sql`at < ${recordedBefore}`,
+    after !== undefined && beyond(sql`at`, sql`audit_id`, after),
+  ];
+  const rows = yield* queryAll<AuditRow>(sql`
+    SELECT audit_id AS "auditId", at, caller, action, app_index AS "appIndex", subject, details
+    FROM nxzalo_audit WHERE ${and(conditions)} ORDER BY at DESC, audit_id DESC LIMIT ${limit}`);
+  return rows.map(({ details, ...row }) => ({ ...row, counts: details === null ? null : JSON.parse(details) }));
+}
+
+/** The oldest first, up to a bound: so it means the same where others sweep as well. */
+export function* sweepAudit({ before, limit }: { readonly before: number; readonly limit: number }): Query<number> {
+  const last = yield* queryOne<{ readonly at: number }>(sql`
+    SELECT at FROM nxzalo_audit WHERE at < ${before} ORDER BY at, audit_id LIMIT 1 OFFSET ${limit - 1}`);
+  const isOver = last ? sql`at <= ${last.at}` : sql`at < ${before}`;
+  return (yield* queryAll(sql`DELETE FROM nxzalo_audit WHERE ${isOver} RETURNING audit_id`)).length;
+}

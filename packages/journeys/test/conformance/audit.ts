@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import type { AuditQuery } from "../../src/store/records.ts";
+import type { JourneyRecords } from "../../src/store/store.ts";
+import { auditOf, journeyOf, type RecordsWith } from "./samples.ts";
+
+export function describeAudit(name: string, recordsWith: RecordsWith): void {
+  describe(`${name}: audit`, () => {
+    const many = [
+      auditOf("a", { at: 1 }),
+      auditOf("b", { at: 2, action: "close", caller: null, appIndex: null, subject: "2026-10", counts: { rows: 12 } }),
+      auditOf("c", { at: 2, action: "forget", subject: "phone", counts: { journeys: 0 } }),
+      auditOf("d", { at: 3, caller: "night desk", appIndex: "other" }),
+    ];
+    const filled = async () => {
+      const records = await recordsWith(journeyOf("1"));
+      for (const entry of many) await records.addAudit(entry);
+      return records;
+    };
+    const idsOf = async (records: JourneyRecords, query: Partial<AuditQuery> = {}) =>
+      (await records.searchAudit({ limit: 9, ...query })).map(({ auditId }) => auditId).join("");
+
+    it("finds by every field, newest first", async () => {
+      const records = await filled();
+      expect(await records.searchAudit({ limit: 9 })).toEqual(many.toReversed());
+      expect(await idsOf(records, { action: "look" })).toBe("da");
+      expect(await idsOf(records, { caller: "desk" })).toBe("ca");
+      expect(await idsOf(records, { subject: "2026-10" })).toBe("b");
+      expect(await idsOf(records, { phoneIndex: "phone" })).toBe("c");
+      expect(await idsOf(records, { phoneIndex: "phone", subject: "1" })).toBe("");
+      expect(await idsOf(records, { appIndexes: ["app", "none"] })).toBe("ca");
+      expect(await idsOf(records, { appIndexes: [] })).toBe("");
+      expect(await idsOf(records, { recordedFrom: 2, recordedBefore: 3 })).toBe("cb");
+      expect(await idsOf(records, { limit: 2 })).toBe("dc");
+      expect(await idsOf(records, { after: { at: 2, id: "c" } })).toBe("ba");
+    });
+
+    it("has one entry for one id, as it was first written", async () => {
+      const records = await filled();
+      await records.addAudit(auditOf("a", { at: 9, caller: "another" }));
+      expect(await records.searchAudit({ limit: 9 })).toEqual(many.toReversed());
+    });
+
+    it("what is deleted has its entry, and what is not has none", async () => {
+      const records = await filled();
+      const entry = auditOf("e", { at: 4, action: "delete" });
+      expect(await records.forgetJourney("2", entry)).toBe(false);
+      expect(await idsOf(records, { recordedFrom: 4 })).toBe("");
+      expect(await records.forgetJourney("1", entry)).toBe(true);
+      expect(await records.searchAudit({ limit: 1 })).toEqual([entry]);
+    });
+
+    it("a person who is forgotten has an entry of how much that was", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2"), journeyOf("3", { phoneIndex: "x" }));
+      const entry = auditOf("e", { action: "forget", subject: "phone" });
+      const forget = (auditId: string) => records.forgetPhone({ phoneIndex: "phone", entry: { ...entry, auditId } });
+      expect([await forget("e"), await forget("f")]).toEqual([2, 0]);
+      expect(await records.searchAudit({ limit: 9 })).toEqual([
+        { ...entry, auditId: "f", counts: { journeys: 0 } },
+        { ...entry, counts: { journeys: 2 } },
+      ]);
+    });
+
+    it("outlives what it is about, and is swept by its own time, the oldest first", async () => {
+      const records = await filled();
+      await records.sweep({ now: 9_000, expiredBefore: 9_000, limit: 9 });
+      expect(await idsOf(records)).toBe("dcba");
+      expect(await records.sweepAudit({ before: 1, limit: 9 })).toBe(0);
+      expect(await records.sweepAudit({ before: 3, limit: 1 })).toBe(1);
+      expect(await idsOf(records)).toBe("dcb");
+      for (let swept = 1; swept > 0; ) swept = await records.sweepAudit({ before: 3, limit: 1 });
+      expect(await idsOf(records)).toBe("d");
+    });
+  });
+}

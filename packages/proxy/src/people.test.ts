@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { maskPeople } from "./people.ts";
+
+const phone = "84912345678";
+/** How people and other programs write it. */
+const written = [
+  phone,
+  `+${phone}`,
+  "0912345678",
+  "+84 912 345 678",
+  "(+84) 912-345-678",
+  "0084912345678",
+  "0912.345.678",
+  "84 (0) 912 345 678",
+];
+
+describe("maskPeople", () => {
+  it.each(written)("masks the recipient's own phone, written as %s, at any depth", (text) => {
+    const body = { deep: [{ [`of ${text}`]: `call ${text} now` }] };
+    const shown = JSON.stringify(maskPeople(body, phone));
+    expect(shown).toMatch(/call .*\*{5}5678\)* now/);
+    expect(shown.replace(/\D/g, "")).not.toContain("912345678");
+  });
+
+  it.each(written)("masks a phone that is not known, written as %s", (text) =>
+    expect(JSON.stringify(maskPeople({ text })).replace(/\D/g, "")).not.toContain("12345"),
+  );
+
+  it.each(["phone", "Phone_Number", "mobile", "msisdn", "recipient", "to"])("masks what a field `%s` holds", (name) => {
+    expect(maskPeople({ [name]: "6591234567" })).toEqual({ [name]: "65*****4567" });
+    expect(maskPeople({ [name]: { user: 6591234567 } })).toEqual({ [name]: { user: "65*****4567" } });
+  });
+
+  it("leaves ids, times, amounts and words as they are", () => {
+    const body = {
+      journeyId: "1257624175686111232",
+      requestId: "zalomid.68d9cc28ba9546f797e0987654321e23",
+      messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+      createdAt: new Date(0),
+      receipt: {
+        sendTime: "2024-10-30 10:34:40",
+        timestamp: "1714529559833",
+        appId: "2851347893",
+        ext: null,
+        cost: { currency: "VND", originalPrice: 180.5 },
+        isCopy: false,
+        zaloRes: { error: -118, message: "Zalo account not existed" },
+      },
+    };
+    expect(maskPeople(body, phone)).toEqual(body);
+  });
+
+  it("shows no recipient, whatever stands around their number", () => {
+    const digits = fc.stringMatching(/^84[35789]\d{8}$/);
+    const around = fc.string().filter((text) => !/[\d+]/.test(text));
+    fc.assert(
+      fc.property(digits, around, around, (own, before, after) => {
+        const shown = maskPeople({ text: `${before}${own}${after}` }, own);
+        expect(shown.text).not.toContain(own.slice(-9));
+      }),
+    );
+  });
+});
