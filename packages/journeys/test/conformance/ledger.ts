@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CostGroup } from "../../src/store/ledger.ts";
 import type { ReceiptRecord } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
-import { journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import { auditOf, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
 const always = { from: 0, before: 1e15 };
 const november = Date.UTC(2026, 10, 1) - 7 * 3_600_000;
@@ -54,7 +54,7 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith(journeyOf("1", { tokenType: "token_logistics_7", caller: "opener" }));
       await records.receive(acknowledgementOf("404"));
       await sendTo(records, "m", { journeyId: "1", hasToken: true, templateId: "133214" });
-      await records.forgetJourney("1");
+      await records.forgetJourney("1", auditOf("a"));
       await records.receive(acknowledgementOf("1", { messageId: "m" }));
       expect(await entriesOf(records)).toMatchObject([
         { entryId: "journey:1", tokenType: "token_logistics_7", templateId: "133214", appIndex: "app", messageId: "m" },
@@ -101,7 +101,7 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       await sendTo(records, "single");
       await records.receive(receiptOf("r", { messageId: "single", charge: vnd("200") }));
       const before = await entriesOf(records);
-      await records.forgetPhone("phone");
+      await records.forgetPhone({ phoneIndex: "phone", entry: auditOf("a") });
       await records.sweep({ now: 9_000, expiredBefore: 8_000, limit: 99 });
       expect(await records.find("2")).toBeUndefined();
       expect(before).toHaveLength(3);
@@ -183,7 +183,7 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       expect(await read()).toEqual(both);
       expect(await read({ appIndexes: ["app"] })).toEqual([journey]);
       expect(await read({ before: 1 })).toEqual([]);
-      await records.forgetJourney("1");
+      await records.forgetJourney("1", auditOf("a"));
       expect(await read()).toEqual(both);
       await records.sweep({ now: 9_000, expiredBefore: 8_000, limit: 99 });
       expect(await read()).toEqual(both);
