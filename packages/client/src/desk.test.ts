@@ -1,5 +1,5 @@
 import { createNxZalo } from "@nxzalo/core";
-import type { JourneyService } from "@nxzalo/core/journeys";
+import type { JourneyService, StoredMessage } from "@nxzalo/core/journeys";
 import { createProxy } from "@nxzalo/proxy";
 import { createSandbox } from "@nxzalo/sandbox";
 import { failureOf } from "nxzalo-testing/failure-of";
@@ -16,14 +16,14 @@ const entry = {
 } as const;
 
 /** A client of a real proxy, for a caller with these scopes. */
-function createTestDesk(scopes: readonly ("read" | "admin")[]) {
+function createTestDesk(scopes: readonly ("read" | "admin")[], parts: object = {}) {
   const search = vi.fn(async () => ({ entries: [entry], nextCursor: "5-0f" }));
   const { credentials, appKey, fetch: sandboxFetch } = createSandbox();
   const proxy = createProxy({
     client: createNxZalo({ credentials, appKey, fetch: sandboxFetch }),
     authorize: () => ({ caller: "desk", scopes }),
     apps: { north: "north-key" },
-    journeys: { audit: { search } } as unknown as JourneyService,
+    journeys: { audit: { search }, ...parts } as unknown as JourneyService,
   });
   return { desk: createDeskClient({ baseUrl: "https://zalo.example", fetch: proxyFetch(proxy) }), search };
 }
@@ -45,6 +45,35 @@ describe("the desk's client", () => {
     });
     expect(search).toHaveBeenCalledWith({ action: "look", recordedFrom }, { appKeys: ["north-key"] });
   });
+
+  it("finds messages, and leaves what the caller has named as it is", async () => {
+    const messageId = "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10";
+    const attempt = { attempt: 1, state: "sent", attemptedAt: new Date(5), requestId: "q" } as const;
+    const summary = { messageId, state: "sent", createdAt: new Date(5), labels: { pickedAt: "han" } } as StoredMessage;
+    const details = { ...summary, attempts: [attempt], receipts: [], templateData: { pickedAt: "8:00" } };
+    const find = vi.fn(async () => details);
+    const search = vi.fn(async () => ({ messages: [summary], nextCursor: null }));
+    const stats = vi.fn(async () => ({ rows: [{ key: "sent", messages: 1 }], messages: 1 }));
+    const { desk } = createTestDesk(["read"], { messages: { find, search, stats } });
+    expect(await desk.messages.find(messageId)).toEqual(details);
+    const createdFrom = new Date("2026-01-01");
+    expect(await desk.messages.search({ createdFrom, app: "north" })).toEqual({
+      messages: [summary],
+      nextCursor: null,
+    });
+    expect(search).toHaveBeenCalledWith({ createdFrom }, { appKeys: ["north-key"], apps: { north: "north-key" } });
+    const days = { from: "2026-01-01", to: "2026-01-31", by: "state" } as const;
+    expect(await desk.messages.stats(days)).toEqual({ rows: [{ key: "sent", messages: 1 }], messages: 1 });
+  });
+
+  it.each(["", "1", "84912345678", "../../readyz", "5F0C3A52-0D57-4A6B-9F0E-2F6F3D1F2A10"])(
+    "%j is no id of a message: nothing is asked",
+    async (messageId) =>
+      expect(await failureOf(createTestDesk(["read"]).desk.messages.find(messageId))).toMatchObject({
+        name: "InputError",
+        issues: [{ code: "message_id_wrong" }],
+      }),
+  );
 
   it("gives the proxy's refusals as errors", async () => {
     expect(await failureOf(createTestDesk(["read"]).desk.audit.search({}))).toMatchObject({

@@ -1,16 +1,30 @@
 /**
- * What an operator's page asks of a proxy: who they are, and the audit. An entry of its own, so that pages which only send stay small.
+ * What an operator's page asks of a proxy: who they are, messages, and the audit. An entry of its own, so that pages which only send stay small.
  *
  * @module
  */
-import type { AuditPage } from "@nxzalo/core/journeys";
-import type { SearchAuditInput } from "@nxzalo/core/schemas";
+import { InputError } from "@nxzalo/core/errors";
+import type { AuditPage, MessageDetails, MessagePage, MessageStats } from "@nxzalo/core/journeys";
+import type { MessageStatsInput, SearchAuditInput, SearchMessagesInput } from "@nxzalo/core/schemas";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 import { readAnswer as read } from "./read-answer.ts";
 import { createSend } from "./send.ts";
 
 export type { AnyNxZaloError, ErrorCode, ErrorKind, Issue, Outcome } from "@nxzalo/core/errors";
-export type { AuditEntryView, AuditPage } from "@nxzalo/core/journeys";
+export type {
+  AuditEntryView,
+  AuditPage,
+  JourneyView,
+  Labels,
+  MessageAttempt,
+  MessageDetails,
+  MessagePage,
+  MessageState,
+  MessageStats,
+  Money,
+  ReceiptView,
+  StoredMessage,
+} from "@nxzalo/core/journeys";
 export type { AuditAction } from "@nxzalo/core/schemas";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
@@ -22,6 +36,18 @@ export interface Me {
   readonly scopes: readonly string[];
   /** The names of the applications that they may use; `default` is the default one. */
   readonly apps: readonly string[];
+}
+
+/** Which messages to find; what is left out does not matter. */
+export interface MessageSearch extends SearchMessagesInput {
+  /** The configured name of an application. Default: all that the caller may use. */
+  readonly app?: string | undefined;
+}
+
+/** Which messages to count. */
+export interface MessageStatsQuery extends MessageStatsInput {
+  /** The configured name of an application. Default: all that the caller may use. */
+  readonly app?: string | undefined;
 }
 
 /** Which entries of the audit to find; what is left out does not matter. */
@@ -39,6 +65,31 @@ export interface DeskClient {
    */
   me(options?: ProxyCallOptions): Promise<Me>;
 
+  readonly messages: {
+    /**
+     * A message with its attempts, receipts, cost and journey. Needs the scope `read`; the phone is masked and the template's data left out,
+     * unless the caller has the scope `people`, whose looks the audit records.
+     *
+     * @throws ProxyError `message_not_found` where the store has none of that id; InputError where the id is none; otherwise as the methods of
+     * `createProxyClient` do.
+     */
+    find(messageId: string, options?: ProxyCallOptions): Promise<MessageDetails>;
+    /**
+     * Messages, newest first, with masked phones; `nextCursor` is for the next page. Needs the scope `read`. Conditions beside each other are
+     * looked for in the last 7 days, or in the 7 before `createdBefore`, unless `createdFrom` or `day` says otherwise; one alone, and what is
+     * beside a phone, a reference or the ending of one, in all that is stored.
+     *
+     * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
+     */
+    search(query: MessageSearch, options?: ProxyCallOptions): Promise<MessagePage>;
+    /**
+     * How many messages were asked for in at most 31 days, by hour, state, code or template. Needs the scope `read`.
+     *
+     * @throws as `search` does.
+     */
+    stats(query: MessageStatsQuery, options?: ProxyCallOptions): Promise<MessageStats>;
+  };
+
   readonly audit: {
     /**
      * Who looked at a person's data, deleted it, or acted on it, newest first; `nextCursor` is for the next page. Needs the scope `admin`.
@@ -47,6 +98,21 @@ export interface DeskClient {
      */
     search(query: AuditSearch, options?: ProxyCallOptions): Promise<AuditPage>;
   };
+}
+
+/**
+ * Where a message is found.
+ *
+ * @throws InputError where the id is none: what is put into a path must not lead elsewhere, and a phone has no place there.
+ */
+function messagePath(messageId: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(messageId)) return `/v1/messages/${messageId}`;
+  const message = "must be the id of a message, a UUID";
+  throw new InputError(`The input is not valid: messageId ${message}`, {
+    code: "input_invalid",
+    outcome: "not_sent",
+    issues: [{ path: ["messageId"], message, code: "message_id_wrong" }],
+  });
 }
 
 /**
@@ -60,8 +126,10 @@ export interface DeskClient {
  *
  * const desk = createDeskClient({
  *   baseUrl: "https://zalo.example",
- *   headers: { authorization: "Bearer a-key-with-the-scope-admin" },
+ *   headers: { authorization: "Bearer a-key-with-the-scopes-read-and-admin" },
  * });
+ * const { messages } = await desk.messages.search({ phoneEnding: "5678", referenceEnding: "don 42" });
+ * for (const { messageId, state, zaloError } of messages) console.log(messageId, state, zaloError);
  * const { entries } = await desk.audit.search({ action: "look" });
  * for (const { recordedAt, caller, subject } of entries) console.log(recordedAt, caller, subject);
  * ```
@@ -70,6 +138,12 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
   const send = createSend(options);
   return {
     me: (limits) => send({ method: "GET", path: "/v1/me", key: "caller", limits }),
+    messages: {
+      find: async (messageId, limits) =>
+        send({ method: "GET", path: messagePath(messageId), key: "attempts", limits, read }),
+      search: (body, limits) => send({ path: "/v1/messages/search", key: "messages", body, limits, read }),
+      stats: (body, limits) => send({ path: "/v1/stats", key: "rows", body, limits }),
+    },
     audit: {
       search: (body, limits) => send({ path: "/v1/audit/search", key: "entries", body, limits, read }),
     },

@@ -3,13 +3,16 @@ export interface Done {
   readonly isDone: true;
 }
 
-/** Times as Dates; a receipt stays as it came, whatever its fields are called. */
+/** What stays as it came, whatever its fields are called: their names are NXCLOUD's, or the caller's own. */
+const foreign = ["receipt", "templateData", "labels"];
+
+/** Times as Dates. */
 function withDates(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(withDates);
   if (typeof answer !== "object" || answer === null) return answer;
   return Object.fromEntries(
     Object.entries(answer).map(([name, field]) => {
-      if (name === "receipt") return [name, field];
+      if (foreign.includes(name)) return [name, field];
       return [name, /.At$/.test(name) && typeof field === "string" ? new Date(field) : withDates(field)];
     }),
   );

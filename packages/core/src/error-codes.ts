@@ -21,6 +21,7 @@ export const ownErrorCodes: { readonly [code in OwnErrorCode]: string } = {
   forbidden: "the caller may not do that",
   route_not_found: "there is no such path",
   journey_not_found: "no journey of that id is stored, or not for this caller",
+  message_not_found: "no message of that id is stored, or not for this caller",
   method_not_allowed: "the path takes other methods; `Allow` names them",
   body_too_large: "the body is over the route's limit",
   media_type_unsupported: "the body is not `application/json`",

@@ -51,6 +51,7 @@ export type ProxyErrorCode =
   | "forbidden"
   | "route_not_found"
   | "journey_not_found"
+  | "message_not_found"
   | "method_not_allowed"
   | "body_too_large"
   | "media_type_unsupported"

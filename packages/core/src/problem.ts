@@ -55,6 +55,7 @@ const statuses: { readonly [code in ErrorCode]?: number } = {
   forbidden: 403,
   route_not_found: 404,
   journey_not_found: 404,
+  message_not_found: 404,
   method_not_allowed: 405,
   idempotency_conflict: 409,
   body_too_large: 413,

@@ -8,6 +8,7 @@ import type {
   JourneyPage,
   JourneyStats,
   Look,
+  MessageService,
   OpenedJourney,
   ReceiptPage,
   ReceivedReceipt,
@@ -24,11 +25,13 @@ import { recordAudit, searchAudit } from "./service/audit.ts";
 import { dayMs, type ServiceContext } from "./service/context.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
 import { findJourney } from "./service/find-journey.ts";
+import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
 import { receiveReceipt } from "./service/receive-receipt.ts";
 import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
+import { readMessageStats, searchMessages } from "./service/search-messages.ts";
 import { type SendOptions, sendOnce } from "./service/send.ts";
 import { readStats } from "./service/stats.ts";
 import { watchWrites } from "./service/write-watch.ts";
@@ -109,6 +112,9 @@ export interface Journeys {
 
   /** Journeys by phone, reference, state and time, newest first. @throws InputError */
   search(query: SearchJourneysInput, scope?: AccessScope): Promise<JourneyPage>;
+
+  /** What is stored of messages. */
+  readonly messages: MessageService;
 
   /** Receipts that match no journey and no message, newest first. @throws InputError */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
@@ -235,6 +241,11 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       around("receive receipt", { "nxzalo.receipt.status": receipt.status }, () => receiveReceipt(context, receipt)),
     find: (journeyId, scope = {}) => findJourney(context, journeyId, scope),
     search: (query, scope = {}) => searchJourneys(context, query, scope),
+    messages: {
+      find: (messageId, scope = {}) => findMessage(context, messageId, scope),
+      search: (query, scope = {}) => searchMessages(context, query, scope),
+      stats: (query, scope = {}) => readMessageStats(context, query, scope),
+    },
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),
     audit: {

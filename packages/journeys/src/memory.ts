@@ -8,6 +8,7 @@ import { toHex } from "./bytes.ts";
 import { createAudit } from "./memory/audit.ts";
 import { createDeletion } from "./memory/deletion.ts";
 import { createLedger } from "./memory/ledger.ts";
+import { createMessageQueries } from "./memory/message-queries.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createTables } from "./memory/tables.ts";
 import { createIdempotency, createLeases, createReceipts } from "./memory/writes.ts";
@@ -43,6 +44,7 @@ export function createMemoryStore(): JourneyStore {
       ...createIdempotency(tables),
       ...createReceipts(tables),
       ...createQueries(tables),
+      ...createMessageQueries(tables),
       ...createDeletion(tables),
       ...createLedger(tables),
       ...createAudit(tables),

@@ -88,7 +88,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       isUnasked = false;
       const context = { ...shared, idempotencyKey, caller: admitted };
       const { status, body: result, location } = await endpoint.run(context, body, values);
-      const { messageId, journeyId = values["journeyId"] } = (result ?? {}) as {
+      const { messageId = values["messageId"], journeyId = values["journeyId"] } = (result ?? {}) as {
         messageId?: string;
         journeyId?: string;
       };

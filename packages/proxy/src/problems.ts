@@ -50,6 +50,8 @@ export const routeNotFound = () => refusal("route_not_found", "There is no such 
 
 export const journeyNotFound = () => refusal("journey_not_found", "No such journey is stored here");
 
+export const messageNotFound = () => refusal("message_not_found", "No such message is stored here");
+
 export const bodyMalformed = (flaw: string) => refusal("body_malformed", `The body is ${flaw}`);
 
 export const bodyTooLarge = (limitBytes: number) =>

@@ -1,4 +1,4 @@
-import { journeyIdPattern } from "@nxzalo/core/schemas";
+import { journeyIdPattern, messageIdPattern } from "@nxzalo/core/schemas";
 import type { ProxyRequest, RouteResponse } from "./http.ts";
 import { MethodNotAllowed, routeNotFound } from "./problems.ts";
 
@@ -55,7 +55,7 @@ function matchEndpoints<Kind extends Endpoint>(endpoints: readonly Kind[], path:
 }
 
 /** What a value in a path has to look like; what is not listed may be anything. */
-const shapes: Readonly<Record<string, RegExp>> = { journeyId: journeyIdPattern };
+const shapes: Readonly<Record<string, RegExp>> = { journeyId: journeyIdPattern, messageId: messageIdPattern };
 
 /** A part of a path without its percent-encoding, which says the same (RFC 3986, 6.2.2.2); one that encodes no text stays as it is. */
 function decodePart(part: string): string {

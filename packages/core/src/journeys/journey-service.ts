@@ -8,62 +8,30 @@ import type { SentMessage as AcceptedMessage, JourneyToken } from "../client/ope
 import type { Around } from "../internal/around.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type {
-  JourneyState,
+  MessageStatsInput,
   OpenJourneyInput,
   SearchAuditInput,
   SearchJourneysInput,
+  SearchMessagesInput,
   SearchReceiptsInput,
   SendMessageInput,
-  TokenType,
 } from "../schemas/index.ts";
 import type { AuditEntry, AuditPage } from "./audit.ts";
 
+import type { MessageDetails, MessagePage, MessageScope, MessageStats } from "./messages.ts";
+import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
+
 export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
-
-/** An amount of money: decimal text, never a float, so that no digit is lost. */
-export interface Money {
-  /** Decimal text such as `"200"` or `"0.0061"`. */
-  readonly amount: string;
-  /** As NXCLOUD names it, such as `VND`. */
-  readonly currency: string;
-}
-
-/** A journey as it is stored, without its token. */
-export interface JourneyView {
-  /** NXCLOUD's id of it: decimal text, more than a number can hold. */
-  readonly journeyId: string;
-  /** The recipient's number, digits with the country code first. */
-  readonly phone: string;
-  readonly tokenType: TokenType;
-  /** The caller's own name for it; absent where it was opened without one. */
-  readonly reference?: string;
-  readonly createdAt: Date;
-  /** An estimate: the time of its making plus the type's days. */
-  readonly expiresAt: Date;
-  /** Whether nothing has been charged, it is charged, or its token is over. */
-  readonly state: JourneyState;
-  /** Since when it is charged. */
-  readonly acknowledgedAt?: Date;
-  /** When NXCLOUD or Zalo said that its token is over. */
-  readonly endedAt?: Date;
-}
-
-/**
- * Where a message stands. `scheduled`: it waits for its time. `unknown`: it may have been sent, and no receipt has told. `accepted`: NXCLOUD
- * has it. `sent`: Zalo has it. `delivered`: the recipient has it. `failed`: a receipt said that it was not sent. `refused`: it was surely not
- * sent, by NXCLOUD's word or because nothing reached it. `cancelled`, `superseded`, `expired`: it was not to be sent any more.
- */
-export type MessageState =
-  | "scheduled"
-  | "unknown"
-  | "accepted"
-  | "sent"
-  | "delivered"
-  | "failed"
-  | "refused"
-  | "cancelled"
-  | "superseded"
-  | "expired";
+export type {
+  Labels,
+  MessageAttempt,
+  MessageDetails,
+  MessagePage,
+  MessageScope,
+  MessageStats,
+  StoredMessage,
+} from "./messages.ts";
+export type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
 /** A message as it is stored. */
 export interface MessageView {
@@ -82,15 +50,6 @@ export interface MessageView {
   readonly deliveredAt?: Date;
   /** Zalo's code, its meaning and what to do, for a message that failed. */
   readonly failure?: { readonly code: number; readonly meaning: string; readonly hint: string };
-}
-
-/** A receipt as it is stored. */
-export interface ReceiptView {
-  readonly receivedAt: Date;
-  /** The message that it is about, where one is known. */
-  readonly messageId?: string;
-  /** As it came. */
-  readonly receipt: Readonly<Record<string, unknown>>;
 }
 
 /** A journey with its messages and receipts. */
@@ -115,18 +74,6 @@ export interface ReceiptPage {
   readonly receipts: readonly ReceiptView[];
   /** Asks for the next page; null on the last one. */
   readonly nextCursor: string | null;
-}
-
-/** Whose data may be touched. */
-export interface AccessScope {
-  /** Application keys, `undefined` for the default one. Default: those of all applications. */
-  readonly appKeys?: readonly (string | undefined)[] | undefined;
-}
-
-/** A look at the whole data of one record. */
-export interface Look {
-  /** The caller who is shown it: the audit has an entry of that before the answer is given. Default: no entry, since it is masked. */
-  readonly shownTo?: string | undefined;
 }
 
 /** What tells a call that is made again from another one. */
@@ -189,6 +136,21 @@ export interface AuditService {
   search(query: SearchAuditInput, scope?: AccessScope): Promise<AuditPage>;
 }
 
+/** The stored messages of a {@link JourneyService}. */
+export interface MessageService {
+  /** The message of an id; `undefined` where there is none within the scope. */
+  find(messageId: string, scope?: MessageScope & Look): Promise<MessageDetails | undefined>;
+  /**
+   * Messages, newest first. Conditions beside each other are looked for in the last 7 days, or in the 7 before `createdBefore`; one alone, and
+   * what is beside a phone, a reference or the ending of one, in all that is stored; from `createdFrom` on where it is given.
+   *
+   * @throws InputError where the query does not fit.
+   */
+  search(query: SearchMessagesInput, scope?: MessageScope): Promise<MessagePage>;
+  /** How many messages were asked for in a period. @throws InputError where the query does not fit. */
+  stats(query: MessageStatsInput, scope?: AccessScope): Promise<MessageStats>;
+}
+
 /** The service of stored journeys, as `@nxzalo/journeys` implements it. Each method throws a ProxyError `unavailable` without a store. */
 export interface JourneyService {
   /**
@@ -225,6 +187,8 @@ export interface JourneyService {
   ): Promise<number>;
   /** Who did what to a person's data. */
   readonly audit: AuditService;
+  /** What is stored of messages. */
+  readonly messages: MessageService;
   /** @throws ProxyError `unavailable` where nothing can be stored now. */
   ping(): Promise<void>;
 }

@@ -39,6 +39,7 @@ export {
   tokenTypeSchema,
   tokenTypes,
 } from "./journey.ts";
+export { labelsSchema } from "./labels.ts";
 export {
   drWebhookLimit,
   drWebhookSchema,
@@ -66,4 +67,13 @@ export {
   searchJourneysInput,
   searchReceiptsInput,
 } from "./search.ts";
+export {
+  type MessageStatsInput,
+  messageIdPattern,
+  messageStates,
+  messageStatsInput,
+  type SearchMessagesInput,
+  searchMessagesInput,
+  statsKeys,
+} from "./search-messages.ts";
 export { type InputSettings, nonEmptyText, phoneSchema, referenceSchema } from "./shared.ts";

@@ -1,10 +1,10 @@
 import type { JourneyQuery, KnownJourney, KnownReceipt, Place } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import type { MessageEntry, Tables } from "./tables.ts";
+import type { MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
 const compare = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
 export const newestFirst = (one: Place, other: Place) => other.at - one.at || compare(one.id, other.id);
-const oldestFirst = (one: Place, other: Place) => -newestFirst(one, other);
+export const oldestFirst = (one: Place, other: Place) => -newestFirst(one, other);
 
 /** In the order of their places. */
 export const sorted = <T>(
@@ -35,20 +35,32 @@ function fits(journey: KnownJourney, query: JourneyQuery): boolean {
   );
 }
 
+const toReceipt = ({ receiptId, messageId, receivedAt, ciphertext }: KnownReceipt) => ({
+  receiptId,
+  messageId,
+  receivedAt,
+  ciphertext,
+});
+const placeOfReceipt = ({ receivedAt, receiptId }: { receivedAt: number; receiptId: string }) => ({
+  at: receivedAt,
+  id: receiptId,
+});
+
+/** The acknowledgements and the newest of the others, oldest first. */
+export function newestReceipts(own: readonly ReceiptEntry[], limit: number): readonly KnownReceipt[] {
+  const first = own.filter(({ acknowledges }) => acknowledges);
+  const others = sorted(
+    own.filter(({ acknowledges }) => !acknowledges),
+    placeOfReceipt,
+    newestFirst,
+  );
+  return sorted([...first, ...others].slice(0, limit), placeOfReceipt, oldestFirst).map(toReceipt);
+}
+
 type Reading = "find" | "findByToken" | "search" | "readMessages" | "readReceipts" | "searchUnmatched" | "stats";
 
 export function createQueries({ journeys, messages, receipts }: Tables): Pick<JourneyRecords, Reading> {
   const copyOf = (journey: KnownJourney | undefined) => journey && { ...journey };
-  const toReceipt = ({ receiptId, messageId, receivedAt, ciphertext }: KnownReceipt) => ({
-    receiptId,
-    messageId,
-    receivedAt,
-    ciphertext,
-  });
-  const placeOfReceipt = ({ receivedAt, receiptId }: { receivedAt: number; receiptId: string }) => ({
-    at: receivedAt,
-    id: receiptId,
-  });
   return {
     find: async (journeyId) => copyOf(journeys.get(journeyId)),
     findByToken: async (tokenIndex) => copyOf([...journeys.values()].find((one) => one.tokenIndex === tokenIndex)),
@@ -60,16 +72,11 @@ export function createQueries({ journeys, messages, receipts }: Tables): Pick<Jo
       const own = [...messages.values()].filter((message) => message.journeyId === journeyId);
       return sorted(own, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }), oldestFirst).slice(-limit);
     },
-    readReceipts: async (journeyId, limit) => {
-      const own = [...receipts.values()].filter((receipt) => receipt.journeyId === journeyId);
-      const first = own.filter(({ acknowledges }) => acknowledges);
-      const others = sorted(
-        own.filter(({ acknowledges }) => !acknowledges),
-        placeOfReceipt,
-        newestFirst,
-      );
-      return sorted([...first, ...others].slice(0, limit), placeOfReceipt, oldestFirst).map(toReceipt);
-    },
+    readReceipts: async (journeyId, limit) =>
+      newestReceipts(
+        [...receipts.values()].filter((receipt) => receipt.journeyId === journeyId),
+        limit,
+      ),
     searchUnmatched: async ({ requestId, journeyId, after, limit }) => {
       const found = [...receipts.values()].filter(
         (receipt) =>

@@ -1,5 +1,6 @@
 import type { ClosedMonth, LedgerEntry } from "../store/ledger.ts";
 import type {
+  AttemptRecord,
   AuditRecord,
   IdempotencyRecord,
   IdempotencyRequest,
@@ -19,6 +20,7 @@ export interface LeaseEntry {
 export type JourneyEntry = JourneyRecord & { acknowledgedAt: number | null; endedAt: number | null };
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 export type MessageEntry = Writable<KnownMessage>;
+export type AttemptEntry = Writable<AttemptRecord> & { readonly messageId: string };
 export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner"> & {
   leaseUntil: number;
   keepUntil: number;
@@ -39,6 +41,8 @@ export const createTables = () => ({
   journeys: new Map<string, JourneyEntry>(),
   messages: new Map<string, MessageEntry>(),
   idempotencyKeys: new Map<string, IdempotencyEntry>(),
+  /** Those before the last one. */
+  attempts: new Map<string, AttemptEntry>(),
   receipts: new Map<string, ReceiptEntry>(),
   ledger: new Map<string, LedgerEntry>(),
   closedMonths: new Map<string, ClosedMonth>(),

@@ -16,9 +16,13 @@ export interface JourneyContent {
   readonly appKey: string;
 }
 
-/** What is stored of a message, encrypted. Its text and its recipient are not. */
+/** What is stored of a message, encrypted. Its text stands apart. */
 export interface MessageContent {
   readonly templateId: string;
+  /** Its recipient. Older versions did not store it. */
+  readonly phone?: string | undefined;
+  /** The caller's own name of its journey. */
+  readonly reference?: string | undefined;
   /** The caller's own. */
   readonly ext?: string | undefined;
 }

@@ -32,7 +32,7 @@ const receiptsAtMost = 1_000;
 
 type DecryptedReceipt = ReceiptView & { readonly facts: StoredFacts };
 
-async function readReceipt(encryption: Encryption, stored: KnownReceipt): Promise<DecryptedReceipt> {
+export async function readReceipt(encryption: Encryption, stored: KnownReceipt): Promise<DecryptedReceipt> {
   const { receiptId, messageId, receivedAt } = stored;
   const receipt = await decryptReceipt(encryption, stored);
   const about = messageId !== null && { messageId };

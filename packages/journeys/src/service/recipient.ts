@@ -9,6 +9,8 @@ import { openJourney } from "./open-by-reference.ts";
 interface Recipient {
   readonly phone: string;
   readonly journeyToken: string | undefined;
+  /** The caller's own name of the journey. */
+  readonly reference: string | undefined;
   /** Of a stored journey. */
   readonly journeyId: string | null;
   readonly appKey: string;
@@ -37,9 +39,9 @@ async function byJourneyId(
   };
   if (!journey || !known || !(await isTheirs(known.appKey))) throw unknownJourney();
   if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw endedJourney();
-  const { phone, token: journeyToken, appKey: ownKey } = known;
+  const { phone, token: journeyToken, reference, appKey: ownKey } = known;
   const { appIndex, phoneIndex } = journey;
-  return { phone, journeyToken, journeyId, appKey: ownKey, appIndex, phoneIndex };
+  return { phone, journeyToken, reference, journeyId, appKey: ownKey, appIndex, phoneIndex };
 }
 
 /** The stored journey of a token, where it is this recipient's and in this application; NXCLOUD judges the rest. */
@@ -47,10 +49,13 @@ async function byToken(
   { records, encryption }: ServiceContext,
   journeyToken: string | undefined,
   { appIndex, phoneIndex }: Pick<Recipient, "appIndex" | "phoneIndex">,
-): Promise<string | null> {
-  if (journeyToken === undefined) return null;
+): Promise<Pick<Recipient, "journeyId" | "reference">> {
+  const none = { journeyId: null, reference: undefined };
+  if (journeyToken === undefined) return none;
   const journey = await records.findByToken(await createIndexes(encryption).token(journeyToken));
-  return journey?.appIndex === appIndex && journey.phoneIndex === phoneIndex ? journey.journeyId : null;
+  if (journey?.appIndex !== appIndex || journey.phoneIndex !== phoneIndex) return none;
+  const { reference } = await decryptJourney(encryption, journey);
+  return { journeyId: journey.journeyId, reference };
 }
 
 /** Finds out to whom a message goes; opens the journey that it names, where that is not open. */
@@ -71,8 +76,8 @@ export async function resolveRecipient(
         throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
       },
     );
-    return { phone, journeyToken: opened.token, journeyId: opened.journeyId, appKey, ...indexes };
+    return { phone, journeyToken: opened.token, reference, journeyId: opened.journeyId, appKey, ...indexes };
   }
   const journey = await byToken(context, journeyToken, indexes);
-  return { phone, journeyToken, journeyId: journey, appKey, ...indexes };
+  return { phone, journeyToken, ...journey, appKey, ...indexes };
 }

@@ -162,7 +162,8 @@ describe("to whom", () => {
     expect(written).not.toMatch(/84912345678|token-1|mine|Đơn/);
     const { messageId = "", ciphertext = "" } = vi.mocked(records.start).mock.calls[0]?.[0].message ?? {};
     const decrypted = await harness.store.encryption.decrypt(ciphertext, { table: "messages", row: messageId });
-    expect(decrypted).toEqual({ templateId: "133214", ext: "mine" });
+    const recipient = { phone: "84912345678", reference: "Đơn 42" };
+    expect(decrypted).toEqual({ templateId: "133214", ...recipient, ext: "mine" });
     await records.close();
   });
 });

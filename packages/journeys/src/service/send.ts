@@ -14,6 +14,7 @@ import {
 import { askAgainHint, isUnknown, outcomeUnknown, rejectUnasked, sameKeyHint, withHint } from "./errors.ts";
 import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
 import { toExt } from "./message-ext.ts";
+import { toMessageIndexes } from "./message-indexes.ts";
 import { resolveRecipient } from "./recipient.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
@@ -66,7 +67,7 @@ async function send(
 ): Promise<SentMessage> {
   const { records, encryption, client, timeouts, now } = context;
   const recipient = await resolveRecipient(context, input, options);
-  const { phone, journeyToken, journeyId, appKey, appIndex, phoneIndex } = recipient;
+  const { phone, journeyToken, reference, journeyId, appKey, appIndex, phoneIndex } = recipient;
   const { templateId, templateData, ext } = input;
   const messageId = crypto.randomUUID();
   const message: MessageRecord = {
@@ -75,16 +76,13 @@ async function send(
     hasToken: journeyToken !== undefined,
     appIndex,
     phoneIndex,
-    ciphertext: await encryptMessage(encryption, messageId, { templateId, ext }),
+    ciphertext: await encryptMessage(encryption, messageId, { templateId, phone, reference, ext }),
     data: await encryptData(encryption, messageId, templateData),
     createdAt: now(),
     caller: options.caller ?? null,
     templateId,
     labels: null,
-    referenceIndex: null,
-    foldedReferenceIndex: null,
-    referenceEndingIndex: null,
-    phoneEndingIndex: null,
+    ...(await toMessageIndexes(encryption, { phone, reference })),
   };
   const holder = call && { key: call.key, owner: messageId };
   const cancel = () => records.cancel({ call: holder, messageId });

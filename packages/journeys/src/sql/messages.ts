@@ -1,4 +1,5 @@
 import type { MessageState } from "@nxzalo/core/journeys";
+import { toLabel } from "../store/message-queries.ts";
 import { rankOf } from "../store/message-states.ts";
 import type { MessageRecord } from "../store/records.ts";
 import { type Query, rawSql, type Statement, sql } from "./query.ts";
@@ -28,4 +29,6 @@ export function* insertMessage(message: MessageRecord): Query<void> {
       caller, template_id, labels, reference_index, folded_reference_index, reference_ending_index, phone_ending_index)
     VALUES (${messageId}, ${journeyId}, ${Number(hasToken)}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${data}, ${createdAt}, ${createdAt},
       ${caller}, ${templateId}, ${labels}, ${referenceIndex}, ${foldedReferenceIndex}, ${referenceEndingIndex}, ${phoneEndingIndex})`;
+  for (const label of Object.entries(message.labels ?? {}).map(toLabel))
+    yield sql`INSERT INTO nxzalo_labels (label, created_at, message_id) VALUES (${label}, ${createdAt}, ${messageId})`;
 }

@@ -75,9 +75,10 @@ export function* readMessages(journeyId: string, limit: number): Query<readonly 
 const byTime = (one: KnownReceipt, other: KnownReceipt) =>
   one.receivedAt - other.receivedAt || (one.receiptId < other.receiptId ? -1 : 1);
 
-export function* readReceipts(journeyId: string, limit: number): Query<readonly KnownReceipt[]> {
+/** The acknowledgements and the newest of the others, oldest first. */
+export function* readOwnReceipts(condition: Statement, limit: number): Query<readonly KnownReceipt[]> {
   const rows = yield* queryAll<KnownReceipt>(sql`
-    SELECT ${receiptColumns} FROM nxzalo_receipts WHERE journey_id = ${journeyId}
+    SELECT ${receiptColumns} FROM nxzalo_receipts WHERE ${condition}
     ORDER BY acknowledges DESC, received_at DESC, receipt_id DESC LIMIT ${limit}`);
   return [...rows].sort(byTime);
 }

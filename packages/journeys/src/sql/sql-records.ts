@@ -6,10 +6,11 @@ import { forgetJourney, forgetPhone } from "./deletion.ts";
 import { cancelCall, finishCall, readRecord, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
+import { countMessages, findMessage, searchMessages } from "./message-queries.ts";
 import {
   findJourney,
   readMessages,
-  readReceipts,
+  readOwnReceipts,
   readSetting,
   readStats,
   searchJourneys,
@@ -64,12 +65,16 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     findByToken: (tokenIndex) => read(() => findJourney(sql`token_index = ${tokenIndex}`)),
     search: (query) => read(() => searchJourneys(query)),
     readMessages: (journeyId, limit) => read(() => readMessages(journeyId, limit)),
-    readReceipts: (journeyId, limit) => read(() => readReceipts(journeyId, limit)),
+    readReceipts: (journeyId, limit) => read(() => readOwnReceipts(sql`journey_id = ${journeyId}`, limit)),
     searchUnmatched: (query) => read(() => searchUnmatched(query)),
     stats: async ({ unknownBefore }) => ({
       ...(await read(() => readStats(unknownBefore))),
       sizeBytes: await sizeBytes(),
     }),
+
+    findMessage: (messageId, receiptLimit) => read(() => findMessage(messageId, receiptLimit)),
+    searchMessages: (query) => read(() => searchMessages(query)),
+    countMessages: (query) => read(() => countMessages(query)),
 
     forgetJourney: (journeyId, entry) => write(() => forgetJourney(journeyId, entry)),
     forgetPhone: (request) => write(() => forgetPhone(request)),

@@ -1,5 +1,6 @@
 import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from "./ciphertexts.ts";
 import type { LedgerRecords } from "./ledger.ts";
+import type { MessageQueries } from "./message-queries.ts";
 import type {
   AuditQuery,
   AuditRecord,
@@ -27,7 +28,7 @@ import type {
  *
  * Every method rejects with ProxyError `unavailable` where the store cannot be used.
  */
-export interface JourneyRecords extends LedgerRecords {
+export interface JourneyRecords extends LedgerRecords, MessageQueries {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
   acquireLease(request: LeaseRequest): Promise<Lease>;
   /** Lets the owner's lease last until another time; false where the key is no longer the owner's. */

@@ -2,6 +2,7 @@ import { afterEach } from "vitest";
 import type { JourneyStore } from "../../src/store/store.ts";
 import { describeAudit } from "./audit.ts";
 import { describeDeletion } from "./deletion.ts";
+import { describeFoundMessages } from "./found-messages.ts";
 import { describeIdempotency } from "./idempotency.ts";
 import { describeLeases } from "./leases.ts";
 import { describeLedger } from "./ledger.ts";
@@ -33,6 +34,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeReceipts(name, recordsWith);
   describeReceiving(name, open);
   describeSearch(name, recordsWith);
+  describeFoundMessages(name, recordsWith);
   describeDeletion(name, recordsWith);
   describeAudit(name, recordsWith);
   describeSettings(name, recordsWith);

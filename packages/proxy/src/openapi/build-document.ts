@@ -1,4 +1,4 @@
-import { journeyIdPattern } from "@nxzalo/core/schemas";
+import { journeyIdPattern, messageIdPattern } from "@nxzalo/core/schemas";
 import { receiptsPath } from "../receipts/receipt-key.ts";
 import { routes } from "../routes/index.ts";
 import type { Route } from "../routes/route.ts";
@@ -45,7 +45,10 @@ const describeParameters = ({ path, isIdempotent }: Route) => [
     name,
     in: "path",
     required: true,
-    schema: { type: "string", pattern: journeyIdPattern.source.replace("\\d", "[0-9]") },
+    schema: {
+      type: "string",
+      pattern: (name === "messageId" ? messageIdPattern : journeyIdPattern).source.replace("\\d", "[0-9]"),
+    },
   })),
   ...(isIdempotent ? [idempotencyKey] : []),
 ];

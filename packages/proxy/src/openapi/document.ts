@@ -960,6 +960,481 @@ export const documentText = `{
 }
 }
 },
+"/v1/messages/{messageId}": {
+"get": {
+"operationId": "findMessage",
+"tags": [
+"messages"
+],
+"summary": "Look up a message, its attempts, receipts, cost and journey",
+"description": "The phone is masked and the template's data left out, but for callers with the scope \`people\`: each of their looks is recorded. Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"parameters": [
+{
+"name": "messageId",
+"in": "path",
+"required": true,
+"schema": {
+"type": "string",
+"pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+}
+}
+],
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/MessageDetails"
+},
+"example": {
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "failed",
+"phone": "84*****5678",
+"reference": "Đơn 42",
+"templateId": "133214",
+"app": "default",
+"caller": "shop",
+"labels": {
+"hub": "han"
+},
+"createdAt": "2026-01-05T02:30:01.000Z",
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloError": -118,
+"attempts": [
+{
+"attempt": 1,
+"state": "failed",
+"attemptedAt": "2026-01-05T02:30:01.000Z",
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloError": -118
+}
+],
+"receipts": [
+{
+"receivedAt": "2026-01-05T02:30:06.000Z",
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"receipt": {
+"status": "failed",
+"code": 17004,
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloRes": {
+"error": -118,
+"data": null
+}
+}
+}
+],
+"journey": {
+"journeyId": "1257624175686111232",
+"phone": "84*****5678",
+"tokenType": "token_logistics_7",
+"reference": "Đơn 42",
+"createdAt": "2026-01-05T02:30:00.000Z",
+"expiresAt": "2026-01-12T02:30:00.000Z",
+"state": "acknowledged",
+"acknowledgedAt": "2026-01-05T02:30:04.000Z"
+}
+}
+}
+}
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/messages/search": {
+"post": {
+"operationId": "searchMessages",
+"tags": [
+"messages"
+],
+"summary": "Search messages, newest first",
+"description": "Phones are masked. Conditions beside each other are looked for in the last 7 days, or in the 7 before \`createdBefore\`, unless \`createdFrom\` or \`day\` says otherwise; one alone, and what is beside \`phone\`, \`reference\`, \`referenceFolded\` or \`referenceEnding\`, in all that is stored. For callers of some applications alone these are a condition. Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"state": {
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+],
+"description": "Where the last attempt stands."
+},
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"phoneEnding": {
+"type": "string",
+"description": "The last 4 digits of the phone.",
+"pattern": "^[0-9]{4}$",
+"examples": [
+"5678"
+]
+},
+"reference": {
+"type": "string",
+"description": "The reference of its journey, whole.",
+"examples": [
+"Đơn 42"
+]
+},
+"referenceEnding": {
+"type": "string",
+"description": "The last 6 characters of the reference: case and tones do not matter, and đ is d.",
+"examples": [
+"don 42"
+]
+},
+"referenceFolded": {
+"type": "string",
+"description": "The reference, of which case and tones do not matter, and đ is d.",
+"examples": [
+"don 42"
+]
+},
+"templateId": {
+"type": "string",
+"minLength": 1,
+"examples": [
+"133214"
+]
+},
+"code": {
+"type": "integer",
+"description": "NXCLOUD's code or Zalo's, of the last attempt.",
+"examples": [
+-118
+]
+},
+"labels": {
+"type": "object",
+"description": "Up to five pairs, values of 1 to 40 characters, none of them a phone.",
+"additionalProperties": {
+"type": "string"
+},
+"examples": [
+{
+"hub": "han"
+}
+]
+},
+"day": {
+"type": "string",
+"format": "date",
+"description": "A day; not beside \`createdFrom\` and \`createdBefore\`."
+},
+"timeZone": {
+"type": "string",
+"description": "The name of the time zone that has the day. Default: \`Asia/Ho_Chi_Minh\`."
+},
+"createdFrom": {
+"type": "string",
+"format": "date-time",
+"description": "Created at this time or later."
+},
+"createdBefore": {
+"type": "string",
+"format": "date-time",
+"description": "Created before this time."
+},
+"limit": {
+"type": "integer",
+"minimum": 1,
+"maximum": 100,
+"default": 50
+},
+"cursor": {
+"type": "string",
+"description": "The \`nextCursor\` of the page before."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: all of the caller's."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"parcel": {
+"value": {
+"referenceFolded": "don 42"
+}
+},
+"caller": {
+"value": {
+"phoneEnding": "5678",
+"referenceEnding": "don 42"
+}
+},
+"failures": {
+"value": {
+"state": "failed",
+"code": -118,
+"day": "2026-01-05"
+}
+},
+"hub": {
+"value": {
+"labels": {
+"hub": "han"
+},
+"createdFrom": "2026-01-01T00:00:00+07:00"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/MessagePage"
+},
+"example": {
+"messages": [
+{
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "failed",
+"phone": "84*****5678",
+"reference": "Đơn 42",
+"templateId": "133214",
+"app": "default",
+"caller": "shop",
+"labels": {
+"hub": "han"
+},
+"createdAt": "2026-01-05T02:30:01.000Z",
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloError": -118
+}
+],
+"nextCursor": null
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/stats": {
+"post": {
+"operationId": "countMessages",
+"tags": [
+"messages"
+],
+"summary": "Count messages",
+"description": "Those that were asked for from one day to another, both included, 31 at most. Messages that have no such key have the key null. Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"from": {
+"type": "string",
+"format": "date",
+"description": "The first day."
+},
+"to": {
+"type": "string",
+"format": "date",
+"description": "The last day, included."
+},
+"timeZone": {
+"type": "string",
+"description": "Whose days these are. Default: \`Asia/Ho_Chi_Minh\`."
+},
+"by": {
+"type": "string",
+"enum": [
+"hour",
+"state",
+"code",
+"template"
+],
+"default": "state",
+"description": "What to count by."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: all of the caller's."
+}
+},
+"required": [
+"from",
+"to"
+],
+"additionalProperties": false
+},
+"examples": {
+"week": {
+"value": {
+"from": "2026-01-05",
+"to": "2026-01-11"
+}
+},
+"hours": {
+"value": {
+"from": "2026-01-05",
+"to": "2026-01-05",
+"by": "hour"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/MessageStats"
+},
+"example": {
+"rows": [
+{
+"key": "delivered",
+"messages": 1180
+},
+{
+"key": "failed",
+"messages": 20
+}
+],
+"messages": 1200
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
 "/v1/account": {
 "post": {
 "operationId": "oaQuality",
@@ -1966,6 +2441,314 @@ export const documentText = `{
 "receipt"
 ]
 },
+"StoredMessage": {
+"type": "object",
+"properties": {
+"messageId": {
+"type": "string",
+"description": "Made before the message is sent."
+},
+"state": {
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+]
+},
+"phone": {
+"anyOf": [
+{
+"type": "string",
+"pattern": "^[0-9]{2}(\\\\*{5}[0-9]{4}|[0-9]{6,13})$"
+},
+{
+"type": "null"
+}
+],
+"description": "Masked; null where an older version did not store it."
+},
+"reference": {
+"type": "string"
+},
+"templateId": {
+"type": "string"
+},
+"app": {
+"type": [
+"string",
+"null"
+],
+"description": "Null where no configured application is it."
+},
+"caller": {
+"type": [
+"string",
+"null"
+]
+},
+"labels": {
+"type": "object"
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"requestId": {
+"type": [
+"string",
+"null"
+],
+"description": "NXCLOUD's id of the last attempt; null where it gave none."
+},
+"upstreamCode": {
+"type": "integer",
+"description": "NXCLOUD's, where it refused the last attempt."
+},
+"zaloError": {
+"type": "integer",
+"description": "Zalo's, where a receipt said that the last attempt failed."
+}
+},
+"required": [
+"messageId",
+"state",
+"phone",
+"templateId",
+"app",
+"caller",
+"labels",
+"createdAt",
+"requestId"
+]
+},
+"MessageAttempt": {
+"type": "object",
+"properties": {
+"attempt": {
+"type": "integer",
+"description": "From 1 on."
+},
+"state": {
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+]
+},
+"attemptedAt": {
+"format": "date-time",
+"type": "string"
+},
+"requestId": {
+"type": [
+"string",
+"null"
+]
+},
+"upstreamCode": {
+"type": "integer",
+"description": "NXCLOUD's, where it refused the last attempt."
+},
+"zaloError": {
+"type": "integer",
+"description": "Zalo's, where a receipt said that the last attempt failed."
+}
+},
+"required": [
+"attempt",
+"state",
+"attemptedAt",
+"requestId"
+]
+},
+"MessageDetails": {
+"type": "object",
+"properties": {
+"messageId": {
+"type": "string",
+"description": "Made before the message is sent."
+},
+"state": {
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+]
+},
+"phone": {
+"anyOf": [
+{
+"type": "string",
+"pattern": "^[0-9]{2}(\\\\*{5}[0-9]{4}|[0-9]{6,13})$"
+},
+{
+"type": "null"
+}
+],
+"description": "Masked, but for callers with the scope \`people\`."
+},
+"reference": {
+"type": "string"
+},
+"templateId": {
+"type": "string"
+},
+"app": {
+"type": [
+"string",
+"null"
+],
+"description": "Null where no configured application is it."
+},
+"caller": {
+"type": [
+"string",
+"null"
+]
+},
+"labels": {
+"type": "object"
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"requestId": {
+"type": [
+"string",
+"null"
+],
+"description": "NXCLOUD's id of the last attempt; null where it gave none."
+},
+"upstreamCode": {
+"type": "integer",
+"description": "NXCLOUD's, where it refused the last attempt."
+},
+"zaloError": {
+"type": "integer",
+"description": "Zalo's, where a receipt said that the last attempt failed."
+},
+"attempts": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/MessageAttempt"
+},
+"description": "Oldest first; the last one is the message's own."
+},
+"receipts": {
+"maxItems": 200,
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/ReceiptView"
+},
+"description": "The newest, oldest first."
+},
+"cost": {
+"$ref": "#/components/schemas/Money",
+"description": "As the acknowledgement of its journey says, or by itself where it went on none."
+},
+"journey": {
+"$ref": "#/components/schemas/JourneyView"
+},
+"templateData": {
+"type": "object",
+"description": "For callers with the scope \`people\`, until it is erased."
+}
+},
+"required": [
+"messageId",
+"state",
+"phone",
+"templateId",
+"app",
+"caller",
+"labels",
+"createdAt",
+"requestId",
+"attempts",
+"receipts"
+]
+},
+"MessagePage": {
+"type": "object",
+"properties": {
+"messages": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/StoredMessage"
+}
+},
+"nextCursor": {
+"type": [
+"string",
+"null"
+],
+"description": "Asks for the next page; null on the last one."
+}
+},
+"required": [
+"messages",
+"nextCursor"
+]
+},
+"MessageStats": {
+"type": "object",
+"properties": {
+"rows": {
+"type": "array",
+"items": {
+"type": "object",
+"properties": {
+"key": {
+"type": [
+"string",
+"null"
+]
+},
+"messages": {
+"type": "integer"
+}
+},
+"required": [
+"key",
+"messages"
+]
+}
+},
+"messages": {
+"type": "integer",
+"description": "All of them."
+}
+},
+"required": [
+"rows",
+"messages"
+]
+},
 "JourneyPage": {
 "type": "object",
 "properties": {
@@ -2666,6 +3449,19 @@ export const documentText = `{
 "outcome": "not_sent"
 }
 },
+"message_not_found": {
+"value": {
+"type": "urn:nxzalo:problem:message_not_found",
+"title": "Message not found",
+"status": 404,
+"detail": "No such message is stored here",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "message_not_found",
+"retryable": false,
+"outcome": "not_sent"
+}
+},
 "method_not_allowed": {
 "value": {
 "type": "urn:nxzalo:problem:method_not_allowed",
@@ -2831,6 +3627,9 @@ export const documentText = `{
 },
 "journey_not_found": {
 "$ref": "#/components/examples/journey_not_found"
+},
+"message_not_found": {
+"$ref": "#/components/examples/message_not_found"
 }
 }
 }

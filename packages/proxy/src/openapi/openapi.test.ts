@@ -4,7 +4,7 @@ import addFormats from "ajv-formats";
 import { describe, expect, it, vi } from "vitest";
 import { createProxy, type NxZaloProxy, type ProxyOptions } from "../index.ts";
 import { dependencyFailed } from "../problems.ts";
-import { createTestJourneys, storedJourney } from "../testing/journey-service.ts";
+import { createTestJourneys, storedJourney, storedMessage } from "../testing/journey-service.ts";
 import { buildDocument } from "./build-document.ts";
 import { openApi } from "./index.ts";
 
@@ -40,7 +40,11 @@ async function ask(method: string, path: string, body?: unknown, proxy: NxZaloPr
 }
 
 /** A documented path with values in it. */
-const asked = (path: string) => path.replace("{key}", receiptKey).replace("{journeyId}", storedJourney.journeyId);
+const asked = (path: string) =>
+  path
+    .replace("{key}", receiptKey)
+    .replace("{journeyId}", storedJourney.journeyId)
+    .replace("{messageId}", storedMessage.messageId);
 const goodBodies = ({ requestBody }: Documented["operation"]): unknown[] => {
   if (!requestBody) return [undefined];
   const { examples = {} } = requestBody.content["application/json"];

@@ -17,6 +17,27 @@ export const fieldNotes: Readonly<Record<string, object>> = {
   drWebhook: { description: "Where receipts go; only on hosts that the proxy lists.", maxLength: 256, format: "uri" },
   ext: { description: "Comes back in receipts: at most 65,535 bytes." },
   journeyId: { description: "The id of a stored journey.", examples: ["1257624175686111232"] },
+  phoneEnding: { description: "The last 4 digits of the phone.", pattern: "^[0-9]{4}$", examples: ["5678"] },
+  referenceEnding: {
+    description: "The last 6 characters of the reference: case and tones do not matter, and đ is d.",
+    examples: ["don 42"],
+  },
+  referenceFolded: {
+    description: "The reference, of which case and tones do not matter, and đ is d.",
+    examples: ["don 42"],
+  },
+  code: { type: "integer", description: "NXCLOUD's code or Zalo's, of the last attempt.", examples: [-118] },
+  labels: {
+    type: "object",
+    description: "Up to five pairs, values of 1 to 40 characters, none of them a phone.",
+    additionalProperties: { type: "string" },
+    examples: [{ hub: "han" }],
+  },
+  day: { type: "string", format: "date", description: "A day; not beside `createdFrom` and `createdBefore`." },
+  timeZone: { description: "The name of the time zone that has the day. Default: `Asia/Ho_Chi_Minh`." },
+  from: { type: "string", format: "date", description: "The first day." },
+  to: { type: "string", format: "date", description: "The last day, included." },
+  by: { default: "state", description: "What to count by." },
   requestId: { description: "NXCLOUD's id of a message." },
   state: { description: "`open`: nothing is charged yet. `acknowledged`: charged. `over`: its token is over." },
   createdFrom: { type: "string", format: "date-time", description: "Created at this time or later." },
@@ -126,6 +147,47 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     summary: "Search the receipts that match no journey and no message, newest first",
     success: [200, "ReceiptPage"],
     examples: { message: { requestId: "zalomid.a941ccf8dd374daf" } },
+  },
+  findMessage: {
+    tag: "messages",
+    summary: "Look up a message, its attempts, receipts, cost and journey",
+    description:
+      "The phone is masked and the template's data left out, but for callers with the scope `people`: each of their looks is recorded.",
+    success: [200, "MessageDetails"],
+  },
+  searchMessages: {
+    tag: "messages",
+    summary: "Search messages, newest first",
+    description:
+      "Phones are masked. Conditions beside each other are looked for in the last 7 days, or in the 7 before `createdBefore`, unless `createdFrom` or `day` says otherwise; one alone, and what is beside `phone`, `reference`, `referenceFolded` or `referenceEnding`, in all that is stored. For callers of some applications alone these are a condition.",
+    success: [200, "MessagePage"],
+    fields: {
+      app: { description: "The configured name of an application. Default: all of the caller's." },
+      state: { description: "Where the last attempt stands." },
+      reference: { description: "The reference of its journey, whole." },
+      templateId: { examples: ["133214"] },
+    },
+    examples: {
+      parcel: { referenceFolded: "don 42" },
+      caller: { phoneEnding: "5678", referenceEnding: "don 42" },
+      failures: { state: "failed", code: -118, day: "2026-01-05" },
+      hub: { labels: { hub: "han" }, createdFrom: "2026-01-01T00:00:00+07:00" },
+    },
+  },
+  countMessages: {
+    tag: "messages",
+    summary: "Count messages",
+    description:
+      "Those that were asked for from one day to another, both included, 31 at most. Messages that have no such key have the key null.",
+    success: [200, "MessageStats"],
+    fields: {
+      app: { description: "The configured name of an application. Default: all of the caller's." },
+      timeZone: { description: "Whose days these are. Default: `Asia/Ho_Chi_Minh`." },
+    },
+    examples: {
+      week: { from: "2026-01-05", to: "2026-01-11" },
+      hours: { from: "2026-01-05", to: "2026-01-05", by: "hour" },
+    },
   },
   deleteJourney: { tag: "journeys", summary: "Delete a journey with its messages and receipts", success: [204] },
   oaQuality: {

@@ -15,6 +15,17 @@ const journeyFields = {
   endedAt: "When NXCLOUD or Zalo said that its token is over.",
 } as const;
 const messageId = "Made before the message is sent.";
+const codeFields = {
+  upstreamCode: "NXCLOUD's, where it refused the last attempt.",
+  zaloError: "Zalo's, where a receipt said that the last attempt failed.",
+} as const;
+const messageFields = {
+  messageId,
+  phone: "Masked; null where an older version did not store it.",
+  app: "Null where no configured application is it.",
+  requestId: "NXCLOUD's id of the last attempt; null where it gave none.",
+  ...codeFields,
+} as const;
 const nextCursor = "Asks for the next page; null on the last one.";
 
 const notes: Notes = {
@@ -52,6 +63,20 @@ const notes: Notes = {
       failure: "Zalo's reason.",
     },
   },
+  StoredMessage: { fields: messageFields },
+  MessageAttempt: { fields: { attempt: "From 1 on.", ...codeFields } },
+  MessageDetails: {
+    fields: {
+      ...messageFields,
+      phone: "Masked, but for callers with the scope `people`.",
+      attempts: "Oldest first; the last one is the message's own.",
+      receipts: "The newest, oldest first.",
+      cost: "As the acknowledgement of its journey says, or by itself where it went on none.",
+      templateData: "For callers with the scope `people`, until it is erased.",
+    },
+  },
+  MessagePage: { fields: { nextCursor } },
+  MessageStats: { fields: { messages: "All of them." } },
   ReceiptView: { fields: { messageId, receipt: "As it came." } },
   JourneyPage: { fields: { nextCursor } },
   ReceiptPage: { fields: { nextCursor } },

@@ -3,7 +3,14 @@ import type { ResponseBody, ResponseName } from "../routes/responses.ts";
 /** A body that a route responds with by itself; the others stand inside of these. */
 export type SuccessName = Exclude<
   ResponseName,
-  "Money" | "AuditEntry" | "JourneyView" | "MessageView" | "ReceiptView" | "Problem"
+  | "Money"
+  | "AuditEntry"
+  | "JourneyView"
+  | "MessageView"
+  | "StoredMessage"
+  | "MessageAttempt"
+  | "ReceiptView"
+  | "Problem"
 >;
 
 const journeyId = "1257624175686111232";
@@ -20,6 +27,22 @@ const journey = {
   expiresAt: time("12T02:30:00.000"),
   state: "acknowledged",
   acknowledgedAt: time("05T02:30:04.000"),
+} as const;
+
+const maskedPhone = "84*****5678";
+
+const message = {
+  messageId,
+  state: "failed",
+  phone: maskedPhone,
+  reference: "Đơn 42",
+  templateId: "133214",
+  app: "default",
+  caller: "shop",
+  labels: { hub: "han" },
+  createdAt: time("05T02:30:01.000"),
+  requestId,
+  zaloError: -118,
 } as const;
 
 /** One body of every kind that the proxy responds with. */
@@ -63,7 +86,35 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
       },
     ],
   },
-  JourneyPage: { journeys: [{ ...journey, phone: "84*****5678" }], nextCursor: null },
+  MessageDetails: {
+    ...message,
+    attempts: [
+      {
+        attempt: 1,
+        state: "failed",
+        attemptedAt: time("05T02:30:01.000"),
+        requestId,
+        zaloError: -118,
+      },
+    ],
+    receipts: [
+      {
+        receivedAt: time("05T02:30:06.000"),
+        messageId,
+        receipt: { status: "failed", code: 17004, requestId, zaloRes: { error: -118, data: null } },
+      },
+    ],
+    journey: { ...journey, phone: maskedPhone },
+  },
+  MessagePage: { messages: [message], nextCursor: null },
+  MessageStats: {
+    rows: [
+      { key: "delivered", messages: 1180 },
+      { key: "failed", messages: 20 },
+    ],
+    messages: 1200,
+  },
+  JourneyPage: { journeys: [{ ...journey, phone: maskedPhone }], nextCursor: null },
   ReceiptPage: {
     receipts: [
       {

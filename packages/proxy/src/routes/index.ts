@@ -5,6 +5,7 @@ import type { ReceiptOptions } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
 import { readAccount } from "./account.ts";
 import { searchAudit } from "./audit.ts";
+import { countMessages, findMessage, searchMessages } from "./found-messages.ts";
 import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
 import { readMe } from "./me.ts";
@@ -22,6 +23,9 @@ export const routes: readonly Route[] = [
   searchReceipts,
   deleteJourney,
   forgetPerson,
+  findMessage,
+  searchMessages,
+  countMessages,
   readAccount,
   readMe,
   searchAudit,

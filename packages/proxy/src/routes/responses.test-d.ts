@@ -5,11 +5,16 @@ import type {
   JourneyDetails,
   JourneyPage,
   JourneyView,
+  MessageAttempt,
+  MessageDetails,
+  MessagePage,
+  MessageStats,
   MessageView,
   Money,
   ReceiptPage,
   ReceiptView,
   SentMessage,
+  StoredMessage,
 } from "@nxzalo/core/journeys";
 import type { Problem } from "@nxzalo/core/problem";
 import { expectTypeOf, it } from "vitest";
@@ -28,6 +33,11 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"JourneyView">>().toEqualTypeOf<ReadOnly<JourneyView>>();
   expectTypeOf<Body<"JourneyDetails">>().toEqualTypeOf<ReadOnly<JourneyDetails>>();
   expectTypeOf<Body<"MessageView">>().toEqualTypeOf<ReadOnly<MessageView>>();
+  expectTypeOf<Body<"StoredMessage">>().toEqualTypeOf<ReadOnly<StoredMessage>>();
+  expectTypeOf<Body<"MessageAttempt">>().toEqualTypeOf<ReadOnly<MessageAttempt>>();
+  expectTypeOf<Body<"MessageDetails">>().toEqualTypeOf<ReadOnly<MessageDetails>>();
+  expectTypeOf<Body<"MessagePage">>().toEqualTypeOf<ReadOnly<MessagePage>>();
+  expectTypeOf<Body<"MessageStats">>().toEqualTypeOf<ReadOnly<MessageStats>>();
   expectTypeOf<Body<"ReceiptView">>().toEqualTypeOf<ReadOnly<ReceiptView>>();
   expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();
   expectTypeOf<Body<"AuditEntry">>().toEqualTypeOf<ReadOnly<AuditEntryView>>();

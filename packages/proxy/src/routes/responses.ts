@@ -53,6 +53,30 @@ const MessageView = z.object({
   failure: z.exactOptional(z.object({ code: z.int(), meaning: z.string(), hint: z.string() })),
 });
 
+const codes = { upstreamCode: z.exactOptional(z.int()), zaloError: z.exactOptional(z.int()) };
+
+const StoredMessage = z.object({
+  messageId: z.string(),
+  state: messageState,
+  phone: z.nullable(maskedPhone),
+  reference: z.exactOptional(z.string()),
+  templateId: z.string(),
+  app: z.nullable(z.string()),
+  caller: z.nullable(z.string()),
+  labels: z.record(z.string(), z.string()),
+  createdAt: time,
+  requestId: z.nullable(z.string()),
+  ...codes,
+});
+
+const MessageAttempt = z.object({
+  attempt: z.int(),
+  state: messageState,
+  attemptedAt: time,
+  requestId: z.nullable(z.string()),
+  ...codes,
+});
+
 const ReceiptView = z.object({ receivedAt: time, messageId: z.exactOptional(z.string()), receipt: record });
 
 const AuditEntry = z.object({
@@ -95,6 +119,20 @@ export const responseSchemas = {
   }),
   MessageView,
   ReceiptView,
+  StoredMessage,
+  MessageAttempt,
+  MessageDetails: z.extend(StoredMessage, {
+    attempts: z.array(MessageAttempt),
+    receipts: z.array(ReceiptView).check(z.maxLength(200)),
+    cost: z.exactOptional(Money),
+    journey: z.exactOptional(JourneyView),
+    templateData: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+  }),
+  MessagePage: z.object({ messages: z.array(StoredMessage), nextCursor: z.nullable(z.string()) }),
+  MessageStats: z.object({
+    rows: z.array(z.object({ key: z.nullable(z.string()), messages: z.int() })),
+    messages: z.int(),
+  }),
   JourneyPage: z.object({ journeys: z.array(JourneyView), nextCursor: z.nullable(z.string()) }),
   ReceiptPage: z.object({ receipts: z.array(ReceiptView), nextCursor: z.nullable(z.string()) }),
   Account: z.object({

@@ -1,4 +1,12 @@
-import type { AuditEntryView, JourneyDetails, JourneyService, MessageView, ReceiptView } from "@nxzalo/core/journeys";
+import type {
+  AuditEntryView,
+  JourneyDetails,
+  JourneyService,
+  MessageDetails,
+  MessageView,
+  ReceiptView,
+  StoredMessage,
+} from "@nxzalo/core/journeys";
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, day));
 
@@ -43,6 +51,42 @@ export const auditEntry: AuditEntryView = {
   counts: { journeys: 2 },
 };
 
+/** The same message as a search finds it. */
+export const messageSummary: StoredMessage = {
+  messageId: message.messageId,
+  state: "failed",
+  phone: "84912345678",
+  reference: "Đơn 42",
+  templateId: "133214",
+  app: "north",
+  caller: "shop",
+  labels: { hub: "han" },
+  createdAt: at(1),
+  requestId: "zalomid.2",
+  upstreamCode: 9004,
+  zaloError: -118,
+};
+
+/** A message with something in every field. */
+export const storedMessage: MessageDetails = {
+  ...messageSummary,
+  attempts: [
+    { attempt: 1, state: "refused", attemptedAt: at(1), requestId: null, upstreamCode: 9004 },
+    { attempt: 2, state: "failed", attemptedAt: at(2), requestId: "zalomid.2", zaloError: -118 },
+  ],
+  receipts: [receipt],
+  cost: { amount: "200", currency: "VND" },
+  journey: {
+    journeyId: storedJourney.journeyId,
+    phone: "84912345678",
+    tokenType: "token_logistics_7",
+    createdAt: at(1),
+    expiresAt: at(8),
+    state: "open",
+  },
+  templateData: { order: "Đơn 42" },
+};
+
 /** The journey service as a proxy sees it: it knows one journey, and records what it was asked. */
 export interface TestJourneys extends JourneyService {
   readonly asked: readonly (readonly [method: string, ...given: unknown[]])[];
@@ -64,6 +108,15 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
     searchReceipts: async () => ({ receipts: [receipt], nextCursor: null }),
     forget: async (what) => Number(!("journeyId" in what) || what.journeyId === storedJourney.journeyId),
     audit: { record: async () => {}, search: async () => ({ entries: [auditEntry], nextCursor: null }) },
+    messages: {
+      find: async (messageId, { shownTo } = {}) => {
+        if (messageId !== storedMessage.messageId) return undefined;
+        const { templateData: _, ...rest } = storedMessage;
+        return shownTo === undefined ? rest : storedMessage;
+      },
+      search: async () => ({ messages: [messageSummary], nextCursor: null }),
+      stats: async () => ({ rows: [{ key: "failed", messages: 1 }], messages: 1 }),
+    },
     ping: async () => {},
     ...answers,
   };

@@ -1,0 +1,82 @@
+import type { TemplateData } from "../schemas/index.ts";
+import type { AccessScope, JourneyView, MessageState, Money, ReceiptView } from "./views.ts";
+
+/** Pairs by which a caller groups messages, such as a shop or a trip: no person's. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A message as a search finds it. */
+export interface StoredMessage {
+  /** The store's own id, a UUID: it is made before the message is sent. */
+  readonly messageId: string;
+  readonly state: MessageState;
+  /** The recipient's number, which a proxy masks as `84*****1795`; null where an older version did not store it. */
+  readonly phone: string | null;
+  /** The caller's own name for its journey; absent where there is none. */
+  readonly reference?: string;
+  readonly templateId: string;
+  /** The configured name of its application; null where no configured one is it. */
+  readonly app: string | null;
+  /** Who asked for it; null where no caller was named, or an older version stored it. */
+  readonly caller: string | null;
+  readonly labels: Labels;
+  readonly createdAt: Date;
+  /** NXCLOUD's id of its last attempt; null where it gave none. */
+  readonly requestId: string | null;
+  /** NXCLOUD's code, where it refused the last attempt. */
+  readonly upstreamCode?: number;
+  /** Zalo's code, where a receipt said that the last attempt failed. */
+  readonly zaloError?: number;
+}
+
+/** One attempt to send a message. */
+export interface MessageAttempt {
+  /** From 1 on. */
+  readonly attempt: number;
+  readonly state: MessageState;
+  /** When it was begun. */
+  readonly attemptedAt: Date;
+  /** NXCLOUD's id of it; null where it gave none. */
+  readonly requestId: string | null;
+  /** NXCLOUD's code, where it refused. */
+  readonly upstreamCode?: number;
+  /** Zalo's code, where a receipt said that it failed. */
+  readonly zaloError?: number;
+}
+
+/** A message with its attempts, its receipts and its journey. */
+export interface MessageDetails extends StoredMessage {
+  /** Oldest first; the last one is the message's own. */
+  readonly attempts: readonly MessageAttempt[];
+  /** The newest 200, oldest first. */
+  readonly receipts: readonly ReceiptView[];
+  /** What its receipts say that it cost: as the acknowledgement of its journey, or by itself where it has no journey. */
+  readonly cost?: Money;
+  /** The stored journey that it was sent on. */
+  readonly journey?: JourneyView;
+  /** The template's data, where it is shown to a caller by name; absent where it is erased. */
+  readonly templateData?: TemplateData;
+}
+
+/** One page of messages, newest first. */
+export interface MessagePage {
+  readonly messages: readonly StoredMessage[];
+  /** Asks for the next page; null on the last one. */
+  readonly nextCursor: string | null;
+}
+
+/** How many messages there were, by what they were counted by. */
+export interface MessageStats {
+  readonly rows: readonly {
+    /** An hour's beginning in ISO 8601, a state, a code or the id of a template; null for messages that have none. */
+    readonly key: string | null;
+    readonly messages: number;
+  }[];
+  /** All of them. */
+  readonly messages: number;
+}
+
+/** Whose messages may be seen, and what of them. */
+export interface MessageScope extends AccessScope {
+  /** Application keys by their configured names: a message's `app` is one of these. Default: the default application alone. */
+  readonly apps?: Readonly<Record<string, string>> | undefined;
+}

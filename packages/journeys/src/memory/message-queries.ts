@@ -1,0 +1,64 @@
+import { type MessageCountQuery, type MessageQueries, type MessageQuery, toLabel } from "../store/message-queries.ts";
+import { isBeyond, newestFirst, newestReceipts, sorted } from "./queries.ts";
+import type { MessageEntry, Tables } from "./tables.ts";
+
+const placeOf = ({ createdAt, messageId }: MessageEntry) => ({ at: createdAt, id: messageId });
+
+/** Left out, or the same. */
+const isOr = <Value>(wanted: Value | undefined, value: Value | null) => wanted === undefined || wanted === value;
+
+function fits(message: MessageEntry, query: MessageQuery): boolean {
+  const { appIndexes, code, labels = [], createdFrom = 0, createdBefore = Number.POSITIVE_INFINITY, after } = query;
+  const own = Object.entries(message.labels ?? {}).map(toLabel);
+  return (
+    (appIndexes?.includes(message.appIndex) ?? true) &&
+    isOr(query.state, message.state) &&
+    isOr(query.phoneIndex, message.phoneIndex) &&
+    isOr(query.phoneEndingIndex, message.phoneEndingIndex) &&
+    isOr(query.referenceIndex, message.referenceIndex) &&
+    isOr(query.foldedReferenceIndex, message.foldedReferenceIndex) &&
+    isOr(query.referenceEndingIndex, message.referenceEndingIndex) &&
+    isOr(query.templateId, message.templateId) &&
+    (isOr(code, message.upstreamCode) || isOr(code, message.zaloError)) &&
+    labels.every((label) => own.includes(label)) &&
+    message.createdAt >= createdFrom &&
+    message.createdAt < createdBefore &&
+    isBeyond(placeOf(message), after)
+  );
+}
+
+const hourMs = 3_600_000;
+
+const keyOf = (message: MessageEntry, by: MessageCountQuery["by"]) =>
+  ({
+    hour: Math.floor(message.createdAt / hourMs),
+    state: message.state,
+    code: message.upstreamCode ?? message.zaloError,
+    template: message.templateId,
+  })[by];
+
+export function createMessageQueries({ messages, attempts, receipts }: Tables): MessageQueries {
+  return {
+    findMessage: async (messageId, receiptLimit) => {
+      const message = messages.get(messageId);
+      if (!message) return undefined;
+      const own = [...receipts.values()].filter((receipt) => receipt.messageId === messageId);
+      const earlier = [...attempts.values()]
+        .filter((one) => one.messageId === messageId)
+        .sort((one, other) => one.attempt - other.attempt)
+        .map(({ messageId: _, ...attempt }) => attempt);
+      return { message: { ...message }, attempts: earlier, receipts: newestReceipts(own, receiptLimit) };
+    },
+    searchMessages: async (query) => {
+      const found = [...messages.values()].filter((message) => fits(message, query));
+      return sorted(found, placeOf, newestFirst).slice(0, query.limit);
+    },
+    countMessages: async ({ appIndexes, from, before, by }) => {
+      const found = [...messages.values()].filter(({ appIndex, createdAt }) => {
+        return (appIndexes?.includes(appIndex) ?? true) && createdAt >= from && createdAt < before;
+      });
+      const keys = [...new Set(found.map((message) => keyOf(message, by)))];
+      return keys.map((key) => ({ key, messages: found.filter((message) => keyOf(message, by) === key).length }));
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Look, MessageDetails, MessageScope, StoredMessage } from "@nxzalo/core/journeys";
+import type { AttemptRecord, KnownJourney, KnownMessage } from "../store/records.ts";
+import { toAuditRecord } from "./audit.ts";
+import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
+import { decryptData, decryptJourney, decryptMessage } from "./encrypted-fields.ts";
+import { readReceipt, toJourneyView } from "./find-journey.ts";
+import { readCost, type StoredFacts } from "./receipt-facts.ts";
+
+/** NXCLOUD's and Zalo's codes, where there are any. */
+const toCodes = ({ upstreamCode, zaloError }: AttemptRecord) => ({
+  ...(upstreamCode !== null && { upstreamCode }),
+  ...(zaloError !== null && { zaloError }),
+});
+
+const toAttempt = (attempt: AttemptRecord) => ({
+  attempt: attempt.attempt,
+  state: attempt.state,
+  attemptedAt: new Date(attempt.attemptedAt),
+  requestId: attempt.requestId,
+  ...toCodes(attempt),
+});
+
+/** The configured name of an application, by its index. */
+type AppNames = ReadonlyMap<string, string>;
+
+/** The names of a scope's applications; the default one is `default` unless another key has that name. */
+export async function toAppNames(
+  { encryption, appKey }: ServiceContext,
+  { apps = {} }: MessageScope,
+): Promise<AppNames> {
+  const { app } = createIndexes(encryption);
+  const named = Object.entries({ default: appKey, ...apps });
+  return new Map(await Promise.all(named.map(async ([name, key]) => [await app(key), name] as const).reverse()));
+}
+
+/** Phone and reference of a message; an older version stored them with its journey alone. */
+async function readRecipient({ records, encryption }: ServiceContext, message: KnownMessage, journey?: KnownJourney) {
+  const { templateId, phone, reference } = await decryptMessage(encryption, message);
+  if (phone !== undefined) return { templateId, phone, reference };
+  const stored = journey ?? (message.journeyId === null ? undefined : await records.find(message.journeyId));
+  const known = stored && (await decryptJourney(encryption, stored));
+  return { templateId, phone: known?.phone ?? null, reference: known?.reference };
+}
+
+/** A message as a search shows it. */
+export async function toStoredMessage(
+  context: ServiceContext,
+  message: KnownMessage,
+  names: AppNames,
+  journey?: KnownJourney,
+): Promise<StoredMessage> {
+  const { messageId, state, appIndex, caller, labels, createdAt, requestId } = message;
+  const { templateId, phone, reference } = await readRecipient(context, message, journey);
+  return {
+    messageId,
+    state,
+    phone,
+    ...(reference !== undefined && { reference }),
+    templateId,
+    app: names.get(appIndex) ?? null,
+    caller,
+    labels: labels ?? {},
+    createdAt: new Date(createdAt),
+    requestId,
+    ...toCodes(message),
+  };
+}
+
+/** What a message cost: as the acknowledgement of its journey, or by itself where it went on none. */
+function readMessageCost({ journeyId, hasToken }: KnownMessage, receipts: readonly StoredFacts[]) {
+  const isSingle = journeyId === null && !hasToken;
+  return readCost(receipts) ?? (isSingle ? receipts.find(({ cost }) => cost)?.cost : undefined);
+}
+
+const receiptsAtMost = 200;
+
+/** A message with its attempts, receipts and journey; `undefined` where it is unknown, or not of these applications. */
+export async function findMessage(
+  context: ServiceContext,
+  messageId: string,
+  scope: MessageScope & Look,
+): Promise<MessageDetails | undefined> {
+  const { records, encryption } = context;
+  const found = await records.findMessage(messageId, receiptsAtMost);
+  const appIndexes = await toAppIndexes(context, scope.appKeys);
+  if (!found || appIndexes?.has(found.message.appIndex) === false) return undefined;
+  const { message, attempts, receipts: stored } = found;
+  const journey = message.journeyId === null ? undefined : await records.find(message.journeyId);
+  const receipts = await Promise.all(stored.map((receipt) => readReceipt(encryption, receipt)));
+  const cost = readMessageCost(
+    message,
+    receipts.map(({ facts }) => facts),
+  );
+  const names = await toAppNames(context, scope);
+  const isShown = scope.shownTo !== undefined;
+  if (isShown) {
+    const entry = await toAuditRecord(context, { action: "look", caller: scope.shownTo, subject: messageId });
+    await records.addAudit({ ...entry, appIndex: message.appIndex });
+  }
+  return {
+    ...(await toStoredMessage(context, message, names, journey)),
+    attempts: [...attempts, message].map(toAttempt),
+    receipts: receipts.map(({ facts: _, ...view }) => view),
+    ...(cost && { cost }),
+    ...(journey && { journey: await toJourneyView(context, journey) }),
+    ...(isShown && message.data !== null && { templateData: await decryptData(encryption, messageId, message.data) }),
+  };
+}

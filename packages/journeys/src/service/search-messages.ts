@@ -1,0 +1,106 @@
+import type { AccessScope, MessagePage, MessageScope, MessageStats } from "@nxzalo/core/journeys";
+import { type MessageStatsInput, type SearchMessagesInput, validateInput } from "@nxzalo/core/schemas";
+import { type MessageCount, toLabel } from "../store/message-queries.ts";
+import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { defaultTimeZone, endOfDay, startOfDay } from "./days.ts";
+import { toAppNames, toStoredMessage } from "./found-messages.ts";
+import { foldReference, referenceEnding } from "./message-indexes.ts";
+import { afterOf, defaultLimit, pageOf } from "./pages.ts";
+
+/** How far back conditions beside each other are looked for, unless a search says from when on. */
+const windowMs = 7 * dayMs;
+
+/** A search after validation. */
+type Search = Omit<SearchMessagesInput, "createdFrom" | "createdBefore"> & {
+  readonly createdFrom?: Date | undefined;
+  readonly createdBefore?: Date | undefined;
+};
+
+const isGiven = (value: unknown) => value !== undefined;
+
+/**
+ * From when to when a search looks. One condition is read from its own index, and few messages have one phone or one reference: these are
+ * looked for in all that is stored. What else stands beside each other could match little of much.
+ */
+function periodOf(query: Search, hasApps: boolean, now: number) {
+  const { day, timeZone = defaultTimeZone, createdFrom, createdBefore } = query;
+  if (day !== undefined) return { createdFrom: startOfDay(day, timeZone), createdBefore: endOfDay(day, timeZone) };
+  const {
+    phone,
+    reference,
+    referenceFolded,
+    referenceEnding,
+    phoneEnding,
+    state,
+    templateId,
+    code,
+    labels = {},
+  } = query;
+  const isNarrow = [phone, reference, referenceFolded, referenceEnding].some(isGiven);
+  const wide = [phoneEnding, state, templateId, code, ...Object.values(labels), hasApps || undefined].filter(isGiven);
+  const until = createdBefore?.getTime();
+  const from = isNarrow || wide.length < 2 ? undefined : (until ?? now) - windowMs;
+  return { createdFrom: createdFrom?.getTime() ?? from, createdBefore: until };
+}
+
+const through = <Value, Made>(value: Value | undefined, make: (value: Value) => Made) =>
+  value === undefined ? undefined : make(value);
+
+/** Messages, newest first. */
+export async function searchMessages(
+  context: ServiceContext,
+  given: SearchMessagesInput,
+  scope: MessageScope,
+): Promise<MessagePage> {
+  const query: Search = validateInput(schemas.searchMessages(context.settings), given);
+  const { phone, phoneEnding, reference, referenceFolded, labels = {}, limit = defaultLimit, cursor } = query;
+  const index = createIndexes(context.encryption);
+  const appIndexes = await toAppIndexes(context, scope.appKeys);
+  const ending = through(query.referenceEnding, (text) => referenceEnding(foldReference(text)) ?? "");
+  const found = await context.records.searchMessages({
+    appIndexes: appIndexes && [...appIndexes],
+    state: query.state,
+    phoneIndex: await through(phone, index.phone),
+    phoneEndingIndex: await through(phoneEnding, index.phoneEnding),
+    referenceIndex: await through(reference, index.reference),
+    foldedReferenceIndex: await through(through(referenceFolded, foldReference), index.foldedReference),
+    referenceEndingIndex: await through(ending, index.referenceEnding),
+    templateId: query.templateId,
+    code: query.code,
+    labels: Object.entries(labels).map(toLabel),
+    ...periodOf(query, appIndexes !== undefined, context.now()),
+    after: afterOf(cursor),
+    limit: limit + 1,
+  });
+  const { items, nextCursor } = pageOf(found, limit, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }));
+  const names = await toAppNames(context, scope);
+  return { messages: await Promise.all(items.map((message) => toStoredMessage(context, message, names))), nextCursor };
+}
+
+const hourMs = 3_600_000;
+
+const toRow = ({ key, messages }: MessageCount, by: string) => {
+  if (key === null) return { key, messages };
+  return { key: by === "hour" ? new Date(Number(key) * hourMs).toISOString() : String(key), messages };
+};
+
+/** How many messages were asked for from one day to another. */
+export async function readMessageStats(
+  context: ServiceContext,
+  given: MessageStatsInput,
+  { appKeys }: AccessScope,
+): Promise<MessageStats> {
+  const query = validateInput(schemas.messageStats(context.settings), given);
+  const { from, to, timeZone = defaultTimeZone, by = "state" } = query;
+  const appIndexes = await toAppIndexes(context, appKeys);
+  const counts = await context.records.countMessages({
+    appIndexes: appIndexes && [...appIndexes],
+    from: startOfDay(from, timeZone),
+    before: endOfDay(to, timeZone),
+    by,
+  });
+  const rows = counts
+    .map((count) => toRow(count, by))
+    .sort((one, other) => ((one.key ?? "") < (other.key ?? "") ? -1 : 1));
+  return { rows, messages: rows.reduce((sum, { messages }) => sum + messages, 0) };
+}

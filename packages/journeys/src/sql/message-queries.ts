@@ -1,0 +1,144 @@
+import type { FoundMessage, MessageCount, MessageCountQuery, MessageQuery } from "../store/message-queries.ts";
+import type { AttemptRecord, KnownMessage } from "../store/records.ts";
+import { beyond, type MessageRow, messageColumns, readOwnReceipts, toMessage } from "./queries.ts";
+import { and, inList, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+
+/** An hour in milliseconds, as it stands in a statement. */
+const hour = rawSql("3600000");
+
+const inApps = (appIndexes: readonly string[] | undefined) =>
+  appIndexes &&
+  (appIndexes.length === 1 ? sql`app_index = ${appIndexes[0] ?? ""}` : sql`app_index IN (${inList(appIndexes)})`);
+
+/** Where the messages that fit are read from: rows, and the columns that they are in order by. */
+interface Source {
+  readonly from: Statement;
+  readonly at: Statement;
+  readonly id: Statement;
+  readonly condition: Statement;
+}
+
+const at = sql`created_at`;
+const id = sql`message_id`;
+
+const byColumn = (column: string, value: string): Source => ({
+  from: sql`nxzalo_messages`,
+  at,
+  id,
+  condition: sql`${rawSql(column)} = ${value}`,
+});
+
+/** What a message has beside what it is read by: of no index, since databases guess wrongly which one is narrower. */
+const has = (column: string, value: string) => sql`COALESCE(${rawSql(column)}, '') = ${value}`;
+
+const hasLabel = (label: string) => sql`EXISTS (
+  SELECT 1 FROM nxzalo_labels l
+  WHERE l.label = ${label} AND l.created_at = nxzalo_messages.created_at AND l.message_id = nxzalo_messages.message_id)`;
+
+const byLabel = (label: string): Source => ({
+  // In this order: the label's rows are few and sorted.
+  from: sql`(SELECT created_at AS found_at, message_id AS found_id FROM nxzalo_labels WHERE label = ${label}) found
+    CROSS JOIN nxzalo_messages`,
+  at: sql`found_at`,
+  id: sql`found_id`,
+  condition: sql`message_id = found_id`,
+});
+
+const hasCode = (code: number) => sql`(COALESCE(upstream_code, 0) = ${code} OR COALESCE(zalo_error, 0) = ${code})`;
+
+/** NXCLOUD's and Zalo's codes have an index each: no message is in both. */
+const byCode = (code: number): readonly Source[] => {
+  const from = sql`nxzalo_messages`;
+  return [
+    { from, at, id, condition: sql`upstream_code = ${code}` },
+    { from, at, id, condition: sql`zalo_error = ${code} AND COALESCE(upstream_code, 0) <> ${code}` },
+  ];
+};
+
+/** A condition as what is read, and as what is checked. */
+interface Filter {
+  readonly sources: readonly Source[];
+  readonly check: Statement;
+}
+
+/** The conditions that are given, those first that fewer messages fit. */
+function toFilters(query: MessageQuery): readonly Filter[] {
+  const { code, labels = [] } = query;
+  const columns = [
+    ["reference_index", query.referenceIndex],
+    ["phone_index", query.phoneIndex],
+    ["folded_reference_index", query.foldedReferenceIndex],
+    ["reference_ending_index", query.referenceEndingIndex],
+    ["phone_ending_index", query.phoneEndingIndex],
+  ] as const;
+  const wide = [
+    ["template_id", query.templateId],
+    ["state", query.state],
+  ] as const;
+  const toFilter = ([column, value]: readonly [string, string | undefined]): readonly Filter[] =>
+    value === undefined ? [] : [{ sources: [byColumn(column, value)], check: has(column, value) }];
+  return [
+    ...columns.flatMap(toFilter),
+    ...labels.map((label) => ({ sources: [byLabel(label)], check: hasLabel(label) })),
+    ...(code === undefined ? [] : [{ sources: byCode(code), check: hasCode(code) }]),
+    ...wide.flatMap(toFilter),
+  ];
+}
+
+const everything: Source = { from: sql`nxzalo_messages`, at, id, condition: sql`1 = 1` };
+
+/** The statement of a search; several sources are merged in their order. */
+export function messageSearch(query: MessageQuery): Statement {
+  const { appIndexes, createdFrom, createdBefore, after, limit } = query;
+  const [first, ...others] = toFilters(query);
+  const toSelect = ({ from, at, id, condition }: Source) => {
+    const conditions = [
+      condition,
+      ...others.map(({ check }) => check),
+      inApps(appIndexes),
+      createdFrom !== undefined && sql`${at} >= ${createdFrom}`,
+      createdBefore !== undefined && sql`${at} < ${createdBefore}`,
+      // The first part bounds what is read of the index.
+      after && sql`${at} <= ${after.at} AND ${beyond(at, id, after)}`,
+    ];
+    return sql`SELECT ${messageColumns} FROM ${from} WHERE ${and(conditions)} ORDER BY ${at} DESC, ${id} DESC LIMIT ${limit}`;
+  };
+  const [select, second] = (first?.sources ?? [everything]).map(toSelect) as [Statement, Statement?];
+  if (!second) return select;
+  return sql`
+    SELECT * FROM (SELECT * FROM (${select}) one UNION ALL SELECT * FROM (${second}) other) found
+    ORDER BY "createdAt" DESC, "messageId" DESC LIMIT ${limit}`;
+}
+
+export function* searchMessages(query: MessageQuery): Query<readonly KnownMessage[]> {
+  return (yield* queryAll<MessageRow>(messageSearch(query))).map(toMessage);
+}
+
+/** More attempts than any message has. */
+const attemptLimit = 100;
+
+export function* findMessage(messageId: string, receiptLimit: number): Query<FoundMessage | undefined> {
+  const row = yield* queryOne<MessageRow>(sql`
+    SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${messageId}`);
+  if (!row) return undefined;
+  const attempts = yield* queryAll<AttemptRecord>(sql`
+    SELECT attempt, state, attempted_at AS "attemptedAt", request_id AS "requestId", upstream_code AS "upstreamCode",
+      zalo_error AS "zaloError"
+    FROM nxzalo_attempts WHERE message_id = ${messageId} ORDER BY attempt DESC LIMIT ${attemptLimit}`);
+  const receipts = yield* readOwnReceipts(sql`message_id = ${messageId}`, receiptLimit);
+  return { message: toMessage(row), attempts: [...attempts].reverse(), receipts };
+}
+
+const keys = {
+  hour: sql`created_at / ${hour}`,
+  state: sql`state`,
+  code: sql`COALESCE(upstream_code, zalo_error)`,
+  template: sql`template_id`,
+} as const;
+
+export function countMessages({ appIndexes, from, before, by }: MessageCountQuery): Query<readonly MessageCount[]> {
+  const conditions = [sql`created_at >= ${from} AND created_at < ${before}`, inApps(appIndexes)];
+  return queryAll(sql`
+    SELECT ${keys[by]} AS "key", COUNT(*) AS "messages" FROM nxzalo_messages WHERE ${and(conditions)}
+    GROUP BY ${keys[by]}`);
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { Caller, ProxyOptions } from "../index.ts";
+import { callProxy } from "../testing/call-proxy.ts";
+import { createTestJourneys, storedMessage } from "../testing/journey-service.ts";
+
+const { messageId } = storedMessage;
+const path = `/v1/messages/${messageId}`;
+const apps = { north: "north-key", south: "south-key" };
+const by = (caller: object) => ({
+  authorize: () => ({ caller: "desk", scopes: ["read"] as const, ...caller }) as Caller,
+});
+const people = by({ scopes: ["read", "people"] });
+
+async function askedFor(request: Parameters<typeof callProxy>[0], options: Partial<ProxyOptions> = {}) {
+  const journeys = createTestJourneys();
+  const { status, json, body } = await callProxy(request, { journeys, apps, ...by({}), ...options });
+  return { status, json, body, asked: journeys.asked };
+}
+
+describe("GET /v1/messages/:messageId", () => {
+  it("shows no whole phone and no template data to a caller who may only read", async () => {
+    const { status, json, body, asked } = await askedFor({ path });
+    const { templateData: _, ...rest } = storedMessage;
+    const phone = "84*****5678";
+    const journey = { ...storedMessage.journey, phone };
+    expect(status).toBe(200);
+    expect(json).toEqual(JSON.parse(JSON.stringify({ ...rest, phone, journey })));
+    expect(body).not.toContain("84912345678");
+    expect(asked).toEqual([["messages.find", messageId, { apps, shownTo: undefined }]]);
+  });
+
+  it("shows all of it to a caller who may see people, by whose name it is asked", async () => {
+    const { json, asked } = await askedFor({ path }, people);
+    expect(json).toEqual(JSON.parse(JSON.stringify(storedMessage)));
+    expect(asked).toMatchObject([["messages.find", messageId, { shownTo: "desk" }]]);
+  });
+
+  it("looks within the caller's own applications", async () => {
+    const { asked } = await askedFor({ path }, by({ apps: ["north"] }));
+    expect(asked).toMatchObject([["messages.find", messageId, { appKeys: ["north-key"] }]]);
+  });
+
+  it("answers 404 for a message that is not known, and for what is no id of one", async () => {
+    expect(await askedFor({ path: path.replace("5f0c", "5f0d") })).toMatchObject({
+      status: 404,
+      json: { code: "message_not_found", kind: "proxy", outcome: "not_sent", retryable: false },
+    });
+    for (const id of ["", "1", messageId.toUpperCase(), `${messageId}0`])
+      expect(await askedFor({ path: `/v1/messages/${id}` })).toMatchObject({ status: 404, asked: [] });
+    expect((await askedFor({ path: "/v1/messages/search" })).status).toBe(405);
+  });
+
+  it("names the message in the log, and nothing else of what it found", async () => {
+    const { report } = await callProxy({ path }, { journeys: createTestJourneys(), ...people });
+    expect(report).toMatchObject({ route: "/v1/messages/:messageId", messageId, caller: "desk" });
+    expect(JSON.stringify(report)).not.toMatch(/84912345678|Đơn/);
+  });
+});
+
+describe("POST /v1/messages/search", () => {
+  const search = "/v1/messages/search";
+
+  it("hands on what it is asked, and shows no whole phone to anyone", async () => {
+    const query = { state: "failed", phoneEnding: "5678", code: -118, labels: { hub: "han" }, day: "2026-01-05" };
+    for (const caller of [by({}), people]) {
+      const { status, json, body, asked } = await askedFor({ path: search, body: { ...query, app: "north" } }, caller);
+      expect({ status, json }).toMatchObject({ status: 200, json: { messages: [{ messageId }], nextCursor: null } });
+      expect(json).toMatchObject({ messages: [{ phone: "84*****5678", app: "north" }] });
+      expect(body).not.toMatch(/84912345678|templateData/);
+      expect(asked).toEqual([["messages.search", query, { appKeys: ["north-key"], apps }]]);
+    }
+  });
+
+  it.each([
+    ["phoneEnding", "678", "ending_wrong"],
+    ["referenceEnding", "42", "ending_wrong"],
+    ["timeZone", "Hanoi", "time_zone_unknown"],
+    ["day", "2026-02-30", "day_wrong"],
+    ["code", 0, "number_out_of_range"],
+    ["labels", { hub: "84912345678" }, "label_is_phone"],
+    ["app", "west", "app_unknown"],
+  ])("refuses %s %j as %s", async (name, value, code) =>
+    expect(await askedFor({ path: search, body: { [name]: value } })).toMatchObject({
+      status: 422,
+      json: { issues: [{ code }] },
+      asked: [],
+    }),
+  );
+
+  it("is for callers who may read, of their own applications", async () => {
+    expect((await askedFor({ path: search, body: {} }, by({ scopes: ["send"] }))).status).toBe(403);
+    expect((await askedFor({ path: search, body: { app: "south" } }, by({ apps: ["north"] }))).status).toBe(403);
+    expect((await askedFor({ path: search, body: {} }, by({ apps: ["north"] }))).asked).toEqual([
+      ["messages.search", {}, { appKeys: ["north-key"], apps }],
+    ]);
+  });
+});
+
+describe("POST /v1/stats", () => {
+  const days = { from: "2026-01-05", to: "2026-01-11" };
+
+  it("counts", async () => {
+    const { status, json, asked } = await askedFor({
+      path: "/v1/stats",
+      body: { ...days, by: "code", app: "default" },
+    });
+    expect({ status, json }).toEqual({ status: 200, json: { rows: [{ key: "failed", messages: 1 }], messages: 1 } });
+    expect(asked).toEqual([["messages.stats", { ...days, by: "code" }, { appKeys: [undefined] }]]);
+  });
+
+  it.each([{}, { ...days, to: "2026-01-04" }, { ...days, to: "2026-02-05" }, { ...days, by: "phone" }])(
+    "refuses %j",
+    async (body) => expect(await askedFor({ path: "/v1/stats", body })).toMatchObject({ status: 422, asked: [] }),
+  );
+});

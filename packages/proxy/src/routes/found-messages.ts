@@ -1,0 +1,57 @@
+import * as z from "@nxzalo/core/internal/zod";
+import type { StoredMessage } from "@nxzalo/core/journeys";
+import { messageStatsInput, searchMessagesInput } from "@nxzalo/core/schemas";
+import { maskPeople } from "../people.ts";
+import { messageNotFound } from "../problems.ts";
+import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp, storedRoute } from "./route.ts";
+
+/** The messages of the named application, or of all that the caller may see. */
+const scopeOf = (context: RouteContext, app: string | undefined) =>
+  app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
+
+/** As it is shown to callers who may not see people. Its id is no phone, whatever digits stand in it. */
+const masked = <Shown extends StoredMessage>(message: Shown): Shown => ({
+  ...maskPeople(message, message.phone ?? undefined),
+  messageId: message.messageId,
+});
+
+export const findMessage = storedRoute({
+  method: "GET",
+  path: "/v1/messages/:messageId",
+  operation: "findMessage",
+  scope: "read",
+  run: async ({ journeys, ...context }, { messageId = "" }) => {
+    const { caller, scopes } = context.caller;
+    const shownTo = scopes.includes("people") ? caller : undefined;
+    const scope = { ...accessScope(context), apps: context.apps, shownTo };
+    const body = await journeys.messages.find(messageId, scope);
+    if (!body) throw messageNotFound();
+    return { status: 200, body: shownTo === undefined ? masked(body) : body };
+  },
+});
+
+export const searchMessages = postRoute({
+  path: "/v1/messages/search",
+  operation: "searchMessages",
+  scope: "read",
+  needsJourneys: true,
+  schema: (settings) => z.safeExtend(searchMessagesInput(settings), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...query }) => {
+    const scope = { ...scopeOf(context, app), apps: context.apps };
+    const { messages, nextCursor } = await requireJourneys(context).messages.search(query, scope);
+    // Whole data is shown one record at a time, so that each look is one entry of the audit.
+    return { status: 200, body: { messages: messages.map(masked), nextCursor } };
+  },
+});
+
+export const countMessages = postRoute({
+  path: "/v1/stats",
+  operation: "countMessages",
+  scope: "read",
+  needsJourneys: true,
+  schema: () => z.safeExtend(messageStatsInput(), { app: z.optional(z.string()) }),
+  run: async (context, { app, ...query }) => ({
+    status: 200,
+    body: await requireJourneys(context).messages.stats(query, scopeOf(context, app)),
+  }),
+});
