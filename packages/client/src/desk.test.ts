@@ -1,5 +1,5 @@
 import { createNxZalo } from "@nxzalo/core";
-import type { JourneyService, StoredMessage } from "@nxzalo/core/journeys";
+import type { JourneyService } from "@nxzalo/core/journeys";
 import { createProxy } from "@nxzalo/proxy";
 import { createSandbox } from "@nxzalo/sandbox";
 import { failureOf } from "nxzalo-testing/failure-of";
@@ -49,7 +49,7 @@ describe("the desk's client", () => {
   it("finds messages, and leaves what the caller has named as it is", async () => {
     const messageId = "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10";
     const attempt = { attempt: 1, state: "sent", attemptedAt: new Date(5), requestId: "q" } as const;
-    const summary = { messageId, state: "sent", createdAt: new Date(5), labels: { pickedAt: "han" } } as StoredMessage;
+    const summary = { messageId, state: "sent", createdAt: new Date(5), labels: { pickedAt: "han" } } as const;
     const details = { ...summary, attempts: [attempt], receipts: [], templateData: { pickedAt: "8:00" } };
     const find = vi.fn(async () => details);
     const search = vi.fn(async () => ({ messages: [summary], nextCursor: null }));
