@@ -135,7 +135,7 @@ describe.concurrent("with SQLITE_PATH, a gateway", () => {
     const repeated = await send(next.url);
     expect([repeated.status, await repeated.json()]).toEqual([
       202,
-      { requestId: expect.any(String), messageId: expect.any(String) },
+      { requestId: expect.any(String), state: "accepted", messageId: expect.any(String) },
     ]);
     expect(sent()).toBe(1);
   }, 40_000);

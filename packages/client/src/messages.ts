@@ -1,4 +1,5 @@
 import type { JourneyTokenState, OaQuality, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
+import type { MessageState } from "@nxzalo/core/journeys";
 import type { KeyedCallOptions, ProxyCallOptions } from "./options.ts";
 
 /** What `initJourneyToken` takes. */
@@ -93,6 +94,8 @@ export type MessageRequest = MessageToPhone | MessageOnJourney | MessageByRefere
 export interface AcceptedMessage extends SentMessage {
   /** The proxy's own id of the message, which its forwarded receipts carry. Absent where the proxy has no journey store. */
   readonly messageId?: string;
+  /** Where it stands, such as `accepted`. Absent where the proxy has no journey store. */
+  readonly state?: MessageState;
   /** The stored journey that the message belongs to. Absent where it belongs to none. */
   readonly journeyId?: string;
 }

@@ -18,6 +18,6 @@ export type {
   SentMessage,
 } from "@nxzalo/core/journeys";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
-export type { SendOptions } from "./service/send.ts";
+export type { SendOptions } from "./service/begin-attempt.ts";
 export type { Encryption, JourneyRecords, JourneyStore, LazyStore } from "./store/store.ts";
 export { readStoreKeys } from "./store-keys.ts";

@@ -22,6 +22,7 @@ import {
   type SendMessageInput,
 } from "@nxzalo/core/schemas";
 import { recordAudit, searchAudit } from "./service/audit.ts";
+import type { SendOptions } from "./service/begin-attempt.ts";
 import { dayMs, type ServiceContext } from "./service/context.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
 import { findJourney } from "./service/find-journey.ts";
@@ -32,7 +33,7 @@ import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { readMessageStats, searchMessages } from "./service/search-messages.ts";
-import { type SendOptions, sendOnce } from "./service/send.ts";
+import { sendOnce } from "./service/send.ts";
 import { readStats } from "./service/stats.ts";
 import { watchWrites } from "./service/write-watch.ts";
 import { recordsWithin } from "./store/record-methods.ts";
@@ -72,6 +73,8 @@ export interface JourneysOptions {
   readonly retainMs?: number | undefined;
   /** Milliseconds that the audit is stored (a Durable Object has its own). Default: two years. */
   readonly auditRetainMs?: number | undefined;
+  /** Milliseconds that the data of a message's template is stored after the message's end, so that it can be sent again. Default: 7 days. */
+  readonly dataRetainMs?: number | undefined;
   /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
   /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
@@ -171,6 +174,7 @@ const optionNames = [
   "marginMs",
   "retainMs",
   "auditRetainMs",
+  "dataRetainMs",
   "now",
   "around",
 ] as const satisfies readonly (keyof JourneysOptions)[];
@@ -209,8 +213,8 @@ export const createJourneys = (options: JourneysOptions): Journeys => createJour
 
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
-  const { client, appKey = "", drWebhook, defaultCountryCode, retainMs = 30 * dayMs } = options;
-  const { auditRetainMs = 730 * dayMs } = options;
+  const { client, appKey = "", drWebhook, defaultCountryCode } = options;
+  const { retainMs = 30 * dayMs, dataRetainMs = 7 * dayMs, auditRetainMs = 730 * dayMs } = options;
   const { now = options.store.now ?? Date.now, around = runAlone } = options;
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);
@@ -230,6 +234,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     marginMs,
     retainMs,
     auditRetainMs,
+    dataRetainMs,
     timeouts,
     now,
   };

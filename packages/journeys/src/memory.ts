@@ -5,6 +5,7 @@
  */
 
 import { toHex } from "./bytes.ts";
+import { createAttempts } from "./memory/attempts.ts";
 import { createAudit } from "./memory/audit.ts";
 import { createDeletion } from "./memory/deletion.ts";
 import { createLedger } from "./memory/ledger.ts";
@@ -43,6 +44,7 @@ export function createMemoryStore(): JourneyStore {
       ...createLeases(tables),
       ...createIdempotency(tables),
       ...createReceipts(tables),
+      ...createAttempts(tables),
       ...createQueries(tables),
       ...createMessageQueries(tables),
       ...createDeletion(tables),

@@ -98,6 +98,8 @@ export interface OpenedJourney
 export interface SentMessage extends AcceptedMessage {
   /** The store's own id, a UUID. */
   readonly messageId: string;
+  /** Where it stands. */
+  readonly state: MessageState;
   /** The stored journey that it was sent on; absent where there is none. */
   readonly journeyId?: string;
 }

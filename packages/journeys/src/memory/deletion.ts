@@ -15,13 +15,16 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
 const longestJourneyMs = 31 * 86_400_000;
 
 export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
-  const { leases, journeys, messages, idempotencyKeys, receipts, audit } = tables;
+  const { leases, journeys, messages, attempts, idempotencyKeys, receipts, audit } = tables;
 
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
     const expired = [...messages.values()].filter(fits).slice(0, limit);
     bookUncharged(tables, expired);
     for (const { messageId, state } of expired) {
+      // By the key of what was refused it may be asked for again.
+      if (state === "refused") remove(idempotencyKeys, (call) => call.messageId === messageId);
+      remove(attempts, (attempt) => attempt.messageId === messageId);
       for (const call of idempotencyKeys.values()) {
         const isOpen = call.messageId === messageId && call.state !== "done";
         if (isOpen && isAccepted(state)) Object.assign(call, { state: "done", answer: null });
@@ -42,6 +45,13 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       journeys.delete(journeyId);
     }
     return journeyIds.length;
+  }
+
+  /** The data of templates whose messages are over for long enough. */
+  function eraseData(now: number, limit: number): number {
+    const due = [...messages.values()].filter(({ eraseAt }) => eraseAt !== null && eraseAt < now).slice(0, limit);
+    for (const message of due) Object.assign(message, { data: null, eraseAt: null });
+    return due.length;
   }
 
   return {
@@ -66,6 +76,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
         messageId === null ? leaseUntil < now : isAccepted(messages.get(messageId)?.state);
       const longAgo = expiredBefore - longestJourneyMs;
       return (
+        eraseData(now, limit) +
         forgetJourneys(expired.map(({ journeyId }) => journeyId)) +
         remove(
           idempotencyKeys,

@@ -25,7 +25,7 @@ function whenCounted({ closedMonths }: Tables, at: number): number {
 /** Books what a receipt charges, once however often it is told. Gives what was booked now. */
 export function bookReceipt(
   tables: Tables,
-  receipt: Omit<ReceiptRecord, "keepCallUntil" | "ciphertext" | "ends">,
+  receipt: Omit<ReceiptRecord, "keepCallUntil" | "ciphertext" | "ends" | "attempt" | "state" | "zaloError" | "eraseAt">,
 ): Money | undefined {
   const { ledger, messages, journeys } = tables;
   const { charge, at, receivedAt, requestId, acknowledges } = receipt;

@@ -7,6 +7,7 @@ import type {
   JourneyRecord,
   KnownMessage,
   ReceiptRecord,
+  ToldState,
 } from "../store/records.ts";
 
 export interface LeaseEntry {
@@ -29,7 +30,13 @@ export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner">
   journeyId: string | null;
   readonly messageId: string | null;
 };
-export type ReceiptEntry = Omit<ReceiptRecord, "messageId" | "journeyId"> & {
+export type ReceiptEntry = Omit<
+  ReceiptRecord,
+  "messageId" | "journeyId" | "attempt" | "state" | "zaloError" | "eraseAt"
+> & {
+  attempt: number | null;
+  state: ToldState;
+  zaloError: number | null;
   messageId: string | null;
   journeyId: string | null;
   isMatched: boolean;

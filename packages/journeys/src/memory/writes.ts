@@ -1,6 +1,14 @@
 import { isAccepted } from "../store/message-states.ts";
-import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest, MessageRecord } from "../store/records.ts";
+import type {
+  IdempotencyRecord,
+  JourneyRecord,
+  Lease,
+  LeaseRequest,
+  MessageRecord,
+  ReceiptRecord,
+} from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { accept, findAttempt, refreshAttempt } from "./attempts.ts";
 import { bookReceipt } from "./ledger.ts";
 import type { IdempotencyEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
@@ -65,20 +73,37 @@ function refresh({ journeys, receipts }: Tables, journeyId: string | null): void
 }
 
 /** Links receipts that came before their message was known. */
-function linkReceipts(tables: Tables, { messageId, journeyId }: MessageEntry, requestId: string | null): void {
+function linkReceipts(tables: Tables, { messageId, journeyId }: MessageEntry, own: Own): void {
+  const { requestId, attempt } = own;
   if (requestId === null) return;
   for (const receipt of tables.receipts.values()) {
     if (receipt.requestId !== requestId || receipt.messageId !== null) continue;
     bookReceipt(tables, { ...receipt, messageId });
     if (!receipt.isMatched && journeyId !== null) receipt.journeyId = journeyId;
-    Object.assign(receipt, { messageId, isMatched: true });
+    Object.assign(receipt, { messageId, attempt, isMatched: true });
+    refreshAttempt(tables, messageId, attempt);
   }
   refresh(tables, journeyId);
 }
 
-/** A receipt about the same request, whose message is known. */
-const findByRequest = ({ receipts }: Tables, requestId: string | null) =>
-  [...receipts.values()].find((one) => requestId !== null && one.requestId === requestId && one.messageId !== null);
+/** An attempt's number, and NXCLOUD's id of it. */
+interface Own {
+  readonly attempt: number;
+  readonly requestId: string | null;
+}
+
+/** What a receipt is about: by our id, by NXCLOUD's, or as another receipt of the same id, which its answer may not have had. */
+function attemptOf({ messages, attempts, receipts }: Tables, receipt: ReceiptRecord) {
+  const { messageId, attempt, requestId } = receipt;
+  if (messageId !== null && messages.has(messageId)) return { messageId, attempt: attempt ?? 1 };
+  if (requestId === null) return undefined;
+  const isSame = (one: { readonly requestId: string | null }) => one.requestId === requestId;
+  const known =
+    [...messages.values()].find(isSame) ??
+    [...attempts.values()].find(isSame) ??
+    [...receipts.values()].find((one) => isSame(one) && one.messageId !== null);
+  return known && { messageId: known.messageId ?? "", attempt: known.attempt ?? 1 };
+}
 
 /** The outcome was unknown until now: the answer is stored for its time from now on. */
 function keepAnswers({ idempotencyKeys }: Tables, messageId: string, until: number): void {
@@ -99,38 +124,34 @@ const unsent = (message: MessageRecord): MessageEntry => ({
   eraseAt: null,
 });
 
-/** NXCLOUD has the message. */
-function accept(message: MessageEntry, requestId: string | null): void {
-  if (!isAccepted(message.state)) message.state = "accepted";
-  message.requestId ??= requestId;
-}
-
 export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> {
   const { journeys, messages, receipts } = tables;
   return {
     receive: async (receipt) => {
-      const { receiptId, requestId } = receipt;
-      const message =
-        messages.get(receipt.messageId ?? "") ??
-        [...messages.values()].find((one) => requestId !== null && one.requestId === requestId) ??
-        messages.get(findByRequest(tables, requestId)?.messageId ?? "");
+      const { receiptId, requestId, eraseAt, ...rest } = receipt;
+      const own = attemptOf(tables, receipt);
+      const message = own && messages.get(own.messageId);
       const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
       const journeyId = named ?? message?.journeyId ?? null;
       const isMatched = message !== undefined || journeyId !== null;
-      const messageId = message?.messageId ?? null;
-      const entry = { ...receipt, messageId, journeyId: journeyId ?? receipt.journeyId, isMatched };
+      const about = { messageId: message?.messageId ?? null, attempt: own?.attempt ?? null };
+      const entry = { receiptId, requestId, ...rest, ...about, journeyId: journeyId ?? receipt.journeyId, isMatched };
       if (!receipts.has(receiptId)) receipts.set(receiptId, entry);
       refresh(tables, journeyId);
       const known = journeys.get(journeyId ?? "");
-      const about = {
+      const facts = {
         ...(known && { journey: { ...known } }),
-        booked: bookReceipt(tables, { ...receipt, messageId: messageId ?? receipt.messageId }),
+        booked: bookReceipt(tables, { ...receipt, messageId: about.messageId ?? receipt.messageId }),
       };
-      if (!message) return { ...about };
-      if (!isAccepted(message.state)) keepAnswers(tables, message.messageId, receipt.keepCallUntil);
-      accept(message, requestId);
-      linkReceipts(tables, message, requestId);
-      return { ...about, message: { ...message } };
+      if (!message || !own) return { ...facts };
+      const isLast = own.attempt === message.attempt;
+      if (isLast && !isAccepted(message.state)) keepAnswers(tables, message.messageId, receipt.keepCallUntil);
+      const attempt = findAttempt(tables, own.messageId, own.attempt);
+      if (attempt) accept(attempt, requestId);
+      refreshAttempt(tables, own.messageId, own.attempt);
+      if (isLast && eraseAt !== null) message.eraseAt = Math.min(message.eraseAt ?? eraseAt, eraseAt);
+      linkReceipts(tables, message, { attempt: own.attempt, requestId });
+      return { ...facts, message: { ...message } };
     },
   };
 }
@@ -145,7 +166,7 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
   if (!call) return undefined;
   const { fingerprint, state, leaseUntil, answer, messageId, keepUntil } = call;
   const message = messages.get(messageId ?? "");
-  const { state: messageState = null, requestId = null } = message ?? {};
+  const { state: messageState = null, requestId = null, attempt = 1 } = message ?? {};
   const journeyId = call.journeyId ?? message?.journeyId ?? null;
   // A message's key lives for its time and its journey's, a journey's as long as that.
   const answeredUntil = Math.max(messageId === null ? 0 : keepUntil, journeyUntil(tables, call));
@@ -158,6 +179,7 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
     answer,
     messageId,
     messageState,
+    attempt,
     requestId,
     journeyId,
   };
@@ -172,7 +194,8 @@ export function createIdempotency(
     findIdempotent: async (request) => readRecord(tables, request),
     start: async ({ call, message }) => {
       const known = call && readRecord(tables, call);
-      if (known) return known;
+      const isFree = known?.messageState === "refused" && known.fingerprint !== call?.fingerprint;
+      if (known && !isFree) return known;
       if (call) {
         const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
         const messageId = message?.messageId ?? null;
@@ -188,16 +211,21 @@ export function createIdempotency(
       call.leaseUntil = leaseUntil;
       return true;
     },
-    finish: async ({ call, messageId, isAccepted: hasMessage, requestId = null, journeyId = null, answer }) => {
-      const message = messages.get(messageId ?? "");
-      if (message && hasMessage) {
-        accept(message, requestId);
-        linkReceipts(tables, message, requestId);
+    finish: async (finished) => {
+      const { call, messageId = "", attempt = 1, requestId = null, upstreamCode = null, eraseAt = null } = finished;
+      const { journeyId = null, answer = null } = finished;
+      const one = findAttempt(tables, messageId, attempt);
+      const message = messages.get(messageId);
+      if (one && !finished.isAccepted && upstreamCode !== null) one.upstreamCode = upstreamCode;
+      if (one && message && finished.isAccepted) {
+        accept(one, requestId);
+        if (message.attempt === attempt) message.eraseAt ??= eraseAt;
+        linkReceipts(tables, message, { attempt, requestId });
       }
       if (!call) return true;
       const known = idempotencyKeys.get(call.key);
       if (known?.owner !== call.owner) return false;
-      const state = messageId === undefined || hasMessage ? "done" : "unknown";
+      const state = finished.messageId === undefined || finished.isAccepted ? "done" : "unknown";
       Object.assign(known, { state, answer, journeyId });
       return true;
     },

@@ -32,6 +32,7 @@ export interface ServiceContext {
   readonly marginMs: number;
   readonly retainMs: number;
   readonly auditRetainMs: number;
+  readonly dataRetainMs: number;
   readonly timeouts: WriteTimeouts;
   readonly now: () => number;
 }

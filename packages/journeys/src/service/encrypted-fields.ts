@@ -16,15 +16,18 @@ export interface JourneyContent {
   readonly appKey: string;
 }
 
-/** What is stored of a message, encrypted. Its text stands apart. */
+/** What is stored of a message, encrypted, but for its template's data. Versions before 0.1.0-next.4 stored the first two. */
 export interface MessageContent {
   readonly templateId: string;
-  /** Its recipient. Older versions did not store it. */
-  readonly phone?: string | undefined;
-  /** The caller's own name of its journey. */
-  readonly reference?: string | undefined;
   /** The caller's own. */
   readonly ext?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly appKey?: string | undefined;
+  readonly tokenType?: TokenType | undefined;
+  readonly reference?: string | undefined;
+  readonly drWebhook?: string | undefined;
+  /** The caller's own, where the message was not sent on a stored journey. */
+  readonly journeyToken?: string | undefined;
 }
 
 /** Where each of them stands: it is bound to that. */

@@ -1,11 +1,12 @@
 import { parseReceipt } from "@nxzalo/core";
 import type { AccessScope, JourneyDetails, JourneyView, Look, MessageView, ReceiptView } from "@nxzalo/core/journeys";
-import { isAccepted } from "../store/message-states.ts";
+import { isAccepted, rankOf } from "../store/message-states.ts";
 import type { KnownJourney, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
 import { toAuditRecord } from "./audit.ts";
 import { type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
+import { parseExt } from "./message-ext.ts";
 import { readCost, readFacts, readProgress, type StoredFacts } from "./receipt-facts.ts";
 
 /** A journey as it is shown: without its token. */
@@ -50,16 +51,25 @@ export async function toReceiptView({ encryption }: ServiceContext, stored: Know
   return view;
 }
 
+/** Whether a receipt is about the last attempt of its message. */
+const isOf = ({ ext, requestId }: StoredFacts, { attempt, requestId: own }: KnownMessage) =>
+  (parseExt(ext)?.attempt ?? (own !== null && requestId === own ? attempt : 1)) === attempt;
+
 async function toMessageView(
   { encryption }: ServiceContext,
   message: KnownMessage,
   receipts: readonly DecryptedReceipt[],
 ): Promise<MessageView> {
-  const { messageId, requestId, createdAt, state } = message;
+  const { messageId, requestId, createdAt, attempt } = message;
   const { templateId, ext } = await decryptMessage(encryption, message);
-  const own = receipts.filter((receipt) => receipt.messageId === messageId).map(({ facts }) => facts);
+  const own = receipts
+    .filter((receipt) => receipt.messageId === messageId && isOf(receipt.facts, message))
+    .map(({ facts }) => facts);
   const rest = { ...(ext !== undefined && { ext }), createdAt: new Date(createdAt) };
-  return { messageId, requestId, templateId, ...rest, ...readProgress(own, isAccepted(state)) };
+  const progress = readProgress(own, isAccepted(message.state));
+  // What an older version has stored of receipts is not in the message's state yet.
+  const isFurther = attempt === 1 && rankOf[progress.state] > rankOf[message.state];
+  return { messageId, requestId, templateId, ...rest, ...progress, state: isFurther ? progress.state : message.state };
 }
 
 /** A journey with its messages, receipts and cost; `undefined` where it is unknown, or not of these applications. */

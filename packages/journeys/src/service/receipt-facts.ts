@@ -1,5 +1,6 @@
 import { type Receipt, zaloCode } from "@nxzalo/core";
 import type { MessageView, Money } from "@nxzalo/core/journeys";
+import type { ToldState } from "../store/records.ts";
 
 /** A number without an exponent. */
 function plain(text: string): string {
@@ -63,6 +64,10 @@ export function readFacts(receipt: Receipt): ReceiptFacts {
     cost: parseMoney(raw["cost"]),
   };
 }
+
+/** What a receipt of a status says of its attempt. */
+export const toldState = (status: string): ToldState =>
+  status === "success" ? "sent" : status === "delivered" || status === "failed" ? status : "none";
 
 /** Zalo's codes for a journey token that is not found, not valid or over. A refused check says nothing of the kind. */
 const deadTokens = new Set([-148, -149, -150]);

@@ -5,23 +5,29 @@ import { createIndexes, type ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, encryptReceipt } from "./encrypted-fields.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
-import { endsJourney, readCharge, readFacts } from "./receipt-facts.ts";
+import { endsJourney, readCharge, readFacts, toldState } from "./receipt-facts.ts";
 
 /** Stores a receipt with the journey and the message that it is about; also one that matches nothing. */
 export async function receiveReceipt(context: ServiceContext, receipt: Receipt): Promise<ReceivedReceipt> {
   const issues = receiptIssues(receipt.raw);
   if (issues.length > 0) throw inputError(issues);
-  const { records, encryption, retainMs, now } = context;
+  const { records, encryption, retainMs, dataRetainMs, now } = context;
   const facts = readFacts(receipt);
   const { status, requestId, journeyId } = facts;
   const ends = endsJourney(facts);
+  const named = parseExt(facts.ext);
+  const state = toldState(status);
   const receivedAt = now();
   const receiptId = await createIndexes(encryption).receipt(canonical(receipt.raw));
   const { message, journey } = await records.receive({
     receiptId,
     requestId,
     journeyId,
-    messageId: parseExt(facts.ext) ?? null,
+    messageId: named?.messageId ?? null,
+    attempt: named?.attempt ?? null,
+    state,
+    zaloError: facts.zaloCode ?? null,
+    eraseAt: state === "delivered" || state === "failed" ? receivedAt + dataRetainMs : null,
     acknowledges: status === "journey_acknowledged",
     ends,
     charge: readCharge(facts),

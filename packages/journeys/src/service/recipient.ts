@@ -1,3 +1,4 @@
+import type { TokenType } from "@nxzalo/core";
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
 import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
@@ -6,16 +7,17 @@ import { isUnknown, withOutcome } from "./errors.ts";
 import { openJourney } from "./open-by-reference.ts";
 
 /** To whom a message goes, and on which journey. */
-interface Recipient {
+export interface Recipient {
   readonly phone: string;
   readonly journeyToken: string | undefined;
-  /** The caller's own name of the journey. */
-  readonly reference: string | undefined;
   /** Of a stored journey. */
   readonly journeyId: string | null;
   readonly appKey: string;
   readonly appIndex: string;
   readonly phoneIndex: string;
+  /** Of the journey, where they are known. */
+  readonly tokenType: TokenType | undefined;
+  readonly reference: string | undefined;
 }
 
 const unknownJourney = () =>
@@ -39,9 +41,9 @@ async function byJourneyId(
   };
   if (!journey || !known || !(await isTheirs(known.appKey))) throw unknownJourney();
   if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw endedJourney();
-  const { phone, token: journeyToken, reference, appKey: ownKey } = known;
+  const { phone, token: journeyToken, appKey: ownKey, tokenType, reference } = known;
   const { appIndex, phoneIndex } = journey;
-  return { phone, journeyToken, reference, journeyId, appKey: ownKey, appIndex, phoneIndex };
+  return { phone, journeyToken, journeyId, appKey: ownKey, appIndex, phoneIndex, tokenType, reference };
 }
 
 /** The stored journey of a token, where it is this recipient's and in this application; NXCLOUD judges the rest. */
@@ -76,8 +78,9 @@ export async function resolveRecipient(
         throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
       },
     );
-    return { phone, journeyToken: opened.token, reference, journeyId: opened.journeyId, appKey, ...indexes };
+    const { token, journeyId: openedId } = opened;
+    return { phone, journeyToken: token, journeyId: openedId, appKey, ...indexes, tokenType, reference };
   }
   const journey = await byToken(context, journeyToken, indexes);
-  return { phone, journeyToken, ...journey, appKey, ...indexes };
+  return { phone, journeyToken, ...journey, appKey, ...indexes, tokenType: undefined };
 }

@@ -61,7 +61,7 @@ describe("to whom", () => {
     const { requestId, messageId, journeyId } = await harness.process().send({ ...message, ext: "mine" });
     expect({ requestId, journeyId }).toEqual({ requestId: "zalomid.1", journeyId: undefined });
     expect(harness.sent()).toEqual([
-      expect.objectContaining({ ...message, phone: "84912345678", ext: `nxzalo:${messageId}` }),
+      expect.objectContaining({ ...message, phone: "84912345678", ext: `nxzalo:${messageId}:1` }),
     ]);
     expect(harness.client.sendTemplate.mock.calls[0]?.[1]).toEqual({ appKey: "app" });
   });
@@ -162,8 +162,7 @@ describe("to whom", () => {
     expect(written).not.toMatch(/84912345678|token-1|mine|Đơn/);
     const { messageId = "", ciphertext = "" } = vi.mocked(records.start).mock.calls[0]?.[0].message ?? {};
     const decrypted = await harness.store.encryption.decrypt(ciphertext, { table: "messages", row: messageId });
-    const recipient = { phone: "84912345678", reference: "Đơn 42" };
-    expect(decrypted).toEqual({ templateId: "133214", ...recipient, ext: "mine" });
+    expect(decrypted).toMatchObject({ templateId: "133214", ext: "mine", phone: "84912345678", reference: "Đơn 42" });
     await records.close();
   });
 });
@@ -431,5 +430,73 @@ describe("a store that cannot be used", () => {
     harness.clock.at += 36_000;
     expect(await failureOf(harness.process().send(message, other))).toMatchObject({ outcome: "unknown" });
     expect(sent()).toBe(2);
+  });
+});
+
+describe("what is refused", () => {
+  const records = () => harness.store.records;
+  const keyOf = () => vi.mocked(records().start).mock.calls[0]?.[0].call?.key ?? "";
+
+  it("stays, with NXCLOUD's code; the same key makes another attempt of the same message", async () => {
+    vi.spyOn(records(), "start");
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    const journeys = harness.process();
+    expect(await failureOf(journeys.send({ ...parcel, ...template }, keyed))).toMatchObject({ upstreamCode: 9004 });
+    const known = await records().findIdempotent({ key: keyOf(), now: harness.clock.at });
+    expect(known).toMatchObject({ messageState: "refused", attempt: 1 });
+    const { messageId, state } = await journeys.send({ ...parcel, ...template }, keyed);
+    expect({ messageId, state }).toEqual({ messageId: known?.messageId, state: "accepted" });
+    expect(harness.sent().map(({ ext }) => ext)).toEqual([`nxzalo:${messageId}:1`, `nxzalo:${messageId}:2`]);
+    expect(await records().readAttempts(messageId)).toMatchObject([
+      { attempt: 1, state: "refused", upstreamCode: 9004 },
+    ]);
+    expect(await journeys.send({ ...parcel, ...template }, keyed)).toMatchObject({ messageId });
+    expect(harness.sent()).toHaveLength(2);
+  });
+
+  it("leaves its key to another message", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    const journeys = harness.process();
+    await failureOf(journeys.send(message, keyed));
+    const corrected = { ...message, templateData: { order: "Đơn 43" } };
+    const { messageId } = await journeys.send(corrected, keyed);
+    expect(harness.sent()[0]?.ext).not.toContain(messageId);
+    expect(await failureOf(journeys.send(message, keyed))).toMatchObject({ code: "idempotency_mismatch" });
+  });
+
+  it("many at once by the key of a refused message: one more attempt", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    await failureOf(harness.process().send(message, keyed));
+    const send = () =>
+      harness
+        .process()
+        .send(message, keyed)
+        .catch(({ code }) => code);
+    const answers = await Promise.all(Array.from({ length: 10 }, send));
+    expect(answers.filter((one) => typeof one !== "string")).toHaveLength(1);
+    expect(harness.sent()).toHaveLength(2);
+  });
+
+  it.each([
+    ["NXCLOUD", rejected(), 9004],
+    ["nothing that was reached", unsent(), null],
+  ])("by %s, before there is a journey, stays too", async (_, error, upstreamCode) => {
+    vi.spyOn(records(), "start");
+    harness.client.initJourneyToken.mockRejectedValueOnce(error);
+    const journeys = harness.process();
+    await failureOf(journeys.send({ ...parcel, ...template }, keyed));
+    const known = await records().findIdempotent({ key: keyOf(), now: harness.clock.at });
+    expect(known).toMatchObject({ messageState: "refused", journeyId: null });
+    const { messageId, journeyId } = await journeys.send({ ...parcel, ...template }, keyed);
+    expect({ messageId, journeyId }).toEqual({ messageId: known?.messageId, journeyId: "1" });
+    expect(await records().readAttempts(messageId)).toMatchObject([{ state: "refused", upstreamCode }]);
+  });
+
+  it("and could not be stored so, is not sent again by its key", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    vi.spyOn(records(), "refuse").mockRejectedValue(new Error("away"));
+    const journeys = harness.process();
+    expect(await failureOf(journeys.send(message, keyed))).toMatchObject({ upstreamCode: 9004 });
+    expect(await failureOf(journeys.send(message, keyed))).toMatchObject({ code: "idempotency_conflict" });
   });
 });

@@ -1,34 +1,40 @@
-import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journeys";
+import { isNxZaloError } from "@nxzalo/core/errors";
+import type { MessageState, SentMessage } from "@nxzalo/core/journeys";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import { isAccepted } from "../store/message-states.ts";
-import type { IdempotencyRecord, MessageRecord } from "../store/records.ts";
-import { inApplication, type ServiceContext, schemas } from "./context.ts";
+import type { IdempotencyRecord } from "../store/records.ts";
 import {
-  decryptAnswer,
-  decryptFailedAnswer,
-  encryptAnswer,
-  encryptData,
-  encryptFailedAnswer,
-  encryptMessage,
-} from "./encrypted-fields.ts";
+  type AskedMessage,
+  type BegunAttempt,
+  beginAttempt,
+  refuseAttempt,
+  type SendOptions,
+  toMessageRecord,
+  upstreamCodeOf,
+} from "./begin-attempt.ts";
+import { createIndexes, dayMs, inApplication, type ServiceContext, schemas } from "./context.ts";
+import { decryptAnswer, decryptFailedAnswer, encryptAnswer, encryptFailedAnswer } from "./encrypted-fields.ts";
 import { askAgainHint, isUnknown, outcomeUnknown, rejectUnasked, sameKeyHint, withHint } from "./errors.ts";
-import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
+import { assertRepeatable, findCall, type KeyedCall } from "./idempotency.ts";
 import { toExt } from "./message-ext.ts";
-import { toMessageIndexes } from "./message-indexes.ts";
-import { resolveRecipient } from "./recipient.ts";
+import { type Recipient, resolveRecipient } from "./recipient.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
 
-/** Options of one message. */
-export type SendOptions = CallContext &
-  AccessScope & {
-    /** Where NXCLOUD posts its receipts, where the message names no `drWebhook`. Default: as `createJourneys` was told. */
-    readonly drWebhook?: string | undefined;
-  };
+/** Longer than any journey: a message of which no receipt tells has come to its end by then. */
+const longestSilenceMs = 31 * dayMs;
 
-const toSentMessage = (messageId: string, requestId: string | null, journeyId: string | null): SentMessage => ({
+interface Sent {
+  readonly messageId: string;
+  readonly requestId: string | null;
+  readonly journeyId: string | null;
+  readonly state: MessageState;
+}
+
+const toSentMessage = ({ messageId, requestId, journeyId, state }: Sent): SentMessage => ({
   requestId,
   messageId,
+  state,
   ...(journeyId !== null && { journeyId }),
 });
 
@@ -36,85 +42,110 @@ const toSentMessage = (messageId: string, requestId: string | null, journeyId: s
 async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<SentMessage> {
   assertRepeatable(context, call, known);
   const { messageId, requestId, journeyId, messageState, state, answer } = known;
-  if (messageId !== null && isAccepted(messageState)) return toSentMessage(messageId, requestId, journeyId);
+  if (messageId !== null && messageState !== null && isAccepted(messageState))
+    return toSentMessage({ messageId, requestId, journeyId, state: messageState });
   if (state === "done") {
     // The message itself has been deleted.
-    return answer === null
-      ? toSentMessage(messageId ?? "", null, null)
-      : ((await decryptAnswer(context.encryption, call.key, answer)) as SentMessage);
+    const deleted = { messageId: messageId ?? "", requestId: null, journeyId: null, state: "accepted" } as const;
+    if (answer === null) return toSentMessage(deleted);
+    const stored = (await decryptAnswer(context.encryption, call.key, answer)) as Partial<Sent>;
+    return toSentMessage({ ...deleted, ...stored });
   }
   throw answer === null ? outcomeUnknown() : await decryptFailedAnswer(context.encryption, call.key, answer);
 }
 
-/** Sends a message, which is stored before; by an idempotency key, at most once. */
+/** Sends a message, which is stored before; by an idempotency key, at most once. What was refused may be asked for again by the same key. */
 export async function sendOnce(
   context: ServiceContext,
   given: SendMessageInput,
   options: SendOptions,
 ): Promise<SentMessage> {
   const input = validateInput(schemas.send(context.settings), given);
-  if (options.idempotencyKey === undefined) return send(context, input, options);
+  if (options.idempotencyKey === undefined) return send(context, { input, options });
   const { known, ...call } = await findCall(context, options, "send", { ...input, appKey: options.appKey });
-  const answer = known ? repeated(context, call, known) : send(context, input, options, call);
-  return answer.catch(rejectUnasked(sameKeyHint));
+  return sendKeyed(context, { input, options, call }, known).catch(rejectUnasked(sameKeyHint));
 }
 
-async function send(
+/** Sends by a key what that key has not sent. */
+async function sendKeyed(
   context: ServiceContext,
-  input: SendMessageInput,
-  options: SendOptions,
-  call?: KeyedCall,
+  asked: AskedMessage & { readonly call: KeyedCall },
+  known: IdempotencyRecord | undefined,
 ): Promise<SentMessage> {
-  const { records, encryption, client, timeouts, now } = context;
-  const recipient = await resolveRecipient(context, input, options);
-  const { phone, journeyToken, reference, journeyId, appKey, appIndex, phoneIndex } = recipient;
-  const { templateId, templateData, ext } = input;
-  const messageId = crypto.randomUUID();
-  const message: MessageRecord = {
-    messageId,
-    journeyId,
-    hasToken: journeyToken !== undefined,
-    appIndex,
-    phoneIndex,
-    ciphertext: await encryptMessage(encryption, messageId, { templateId, phone, reference, ext }),
-    data: await encryptData(encryption, messageId, templateData),
-    createdAt: now(),
-    caller: options.caller ?? null,
-    templateId,
-    labels: null,
-    ...(await toMessageIndexes(encryption, { phone, reference })),
-  };
-  const holder = call && { key: call.key, owner: messageId };
-  const cancel = () => records.cancel({ call: holder, messageId });
-  const request = { call: call && callRequest(context, call, messageId), message };
-  const found = await records.start(request).catch(async (error: unknown) => {
-    // It may have been written all the same; nothing was sent, so no caller may read that it may have been. Awaited once: what a Worker
-    // has not finished when it answers is cut off.
-    await cancel().catch(() => void retryWriteInBackground(cancel, timeouts));
+  if (known && known.messageState !== "refused") return repeated(context, asked.call, known);
+  // What was refused leaves its key to another message.
+  return send(context, asked, known?.fingerprint === asked.call.fingerprint ? known : undefined);
+}
+
+/** Whether a message was refused on the way to NXCLOUD, or by it: what does not fit is no message. */
+const isRefusal = (error: unknown): boolean =>
+  isNxZaloError(error) && ["upstream", "transport", "response"].includes(error.kind);
+
+/** Stores a message whose journey could not be opened. */
+async function storeRefused(
+  context: ServiceContext,
+  asked: AskedMessage,
+  error: unknown,
+  refused: IdempotencyRecord | undefined,
+): Promise<void> {
+  const { phone = "", tokenType, reference } = asked.input;
+  const { appKey = context.appKey } = asked.options;
+  const index = createIndexes(context.encryption);
+  const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
+  const recipient = { phone, appKey, tokenType, reference, journeyId: null, ...indexes };
+  const messageId = refused?.messageId ?? crypto.randomUUID();
+  const message = await toMessageRecord(context, asked, recipient, messageId);
+  const begun = await beginAttempt(context, message, asked, refused);
+  if (!("known" in begun)) await refuseAttempt(context, begun, error);
+}
+
+async function send(context: ServiceContext, asked: AskedMessage, refused?: IdempotencyRecord): Promise<SentMessage> {
+  const { input, options, call } = asked;
+  const recipient = await resolveRecipient(context, input, options).catch(async (error: unknown) => {
+    // Where that cannot be stored, the caller hears of the refusal all the same.
+    if (isRefusal(error)) await storeRefused(context, asked, error, refused).catch(() => {});
     throw error;
   });
-  if (found && call) return repeated(context, call, found);
+  const message = await toMessageRecord(context, asked, recipient, refused?.messageId ?? crypto.randomUUID());
+  const begun = await beginAttempt(context, message, asked, refused);
+  if (!("known" in begun)) return sendAttempt(context, asked, recipient, begun);
+  if (!call) throw outcomeUnknown();
+  return sendKeyed(context, { input, options, call }, begun.known);
+}
 
+/** Sends what has been stored, and stores what became of it. */
+async function sendAttempt(
+  context: ServiceContext,
+  { input, options, call }: AskedMessage,
+  recipient: Recipient,
+  begun: BegunAttempt,
+): Promise<SentMessage> {
+  const { records, encryption, client, timeouts, dataRetainMs, now } = context;
+  const { phone, journeyToken, journeyId, appKey } = recipient;
+  const { messageId, attempt, holder } = begun;
+  const { templateId, templateData } = input;
   const drWebhook = input.drWebhook ?? options.drWebhook ?? context.drWebhook;
-  const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId) };
-  const send = () => client.sendTemplate(wire, inApplication(appKey));
+  const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId, attempt) };
+  const work = () => client.sendTemplate(wire, inApplication(appKey));
   const renew = async (leaseUntil: number) => holder !== undefined && records.renewCall({ ...holder, leaseUntil });
-  const sent = await whileRenewing(context, renew, send).catch(async (error: unknown) => {
+  const sent = await whileRenewing(context, renew, work).catch(async (error: unknown) => {
     if (!isUnknown(error)) {
-      await retryWriteInBackground(cancel, timeouts);
+      await refuseAttempt(context, begun, error);
       throw error;
     }
     const failure = call ? withHint(error, askAgainHint) : error;
     const answer = call && (await encryptFailedAnswer(encryption, call.key, failure));
-    const finish = () => records.finish({ call: holder, messageId, isAccepted: false, answer });
-    await retryWriteInBackground(finish, timeouts);
+    const upstreamCode = upstreamCodeOf(error);
+    const unknown = { call: holder, messageId, attempt, isAccepted: false, upstreamCode, answer };
+    await retryWriteInBackground(() => records.finish(unknown), timeouts);
     throw failure;
   });
-  const result = toSentMessage(messageId, sent.requestId, journeyId);
+  const result = toSentMessage({ messageId, requestId: sent.requestId, journeyId, state: "accepted" });
   const answer = call && (await encryptAnswer(encryption, call.key, result));
   // Where it cannot be stored it has been sent all the same: a caller who gets an error sends it again. The same key gives this answer when
   // a receipt has come.
-  const finish = () => records.finish({ call: holder, messageId, isAccepted: true, requestId: sent.requestId, answer });
-  await retryWriteInBackground(finish, timeouts);
+  const eraseAt = now() + longestSilenceMs + dataRetainMs;
+  const accepted = { call: holder, messageId, attempt, isAccepted: true, requestId: sent.requestId, eraseAt, answer };
+  await retryWriteInBackground(() => records.finish(accepted), timeouts);
   return result;
 }

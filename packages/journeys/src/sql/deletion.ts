@@ -25,6 +25,12 @@ export function* deleteMessages(condition: Statement): Query<number> {
   yield sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
     WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${isAcceptedSql(sql`state`)} AND ${condition})`;
+  // By the key of what was refused it may be asked for again.
+  yield sql`
+    DELETE FROM nxzalo_idempotency_keys
+    WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE state = 'refused' AND ${condition})`;
+  for (const table of [sql`nxzalo_attempts`, sql`nxzalo_labels`])
+    yield sql`DELETE FROM ${table} WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;
   yield sql`
     DELETE FROM nxzalo_receipts
     WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;

@@ -1,5 +1,6 @@
 import { isAccepted } from "../store/message-states.ts";
 import type { FinishedCall, Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } from "../store/records.ts";
+import { updateAttempt } from "./attempts.ts";
 import { forward, insertMessage, isAcceptedSql } from "./messages.ts";
 import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 import { linkReceipts } from "./receipts.ts";
@@ -24,7 +25,7 @@ export function* readRecord({
 }): Query<IdempotencyRecord | undefined> {
   const row = yield* queryOne<RecordRow>(sql`
     SELECT k.fingerprint, k.state, k.lease_until AS "leaseUntil", k.answer, k.message_id AS "messageId",
-      k.keep_until AS "keepUntil", m.state AS "messageState", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
+      k.keep_until AS "keepUntil", m.state AS "messageState", COALESCE(m.attempt, 1) AS "attempt", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
       j.expires_at AS "journeyUntil"
     FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id
     LEFT JOIN nxzalo_journeys j ON j.journey_id = COALESCE(k.journey_id, m.journey_id) WHERE k.key = ${key}`);
@@ -46,7 +47,8 @@ export function* startCall({
     const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
     yield* lock(`call ${key}`);
     const found = yield* readRecord(call);
-    if (found) return found;
+    const isFree = found?.messageState === "refused" && found.fingerprint !== fingerprint;
+    if (found && !isFree) return found;
     yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${key}`;
     yield sql`
       INSERT INTO nxzalo_idempotency_keys (key, fingerprint, owner, lease_until, state, message_id, keep_until)
@@ -66,8 +68,8 @@ export function* renewCall({ key, owner, leaseUntil }: Holder & { readonly lease
 }
 
 export function* finishCall(finished: FinishedCall): Query<boolean> {
-  const { call, messageId, requestId, journeyId, answer } = finished;
-  if (messageId !== undefined && finished.isAccepted) yield* acceptMessage(messageId, requestId ?? null);
+  const { call, messageId, journeyId, answer } = finished;
+  if (messageId !== undefined) yield* finishAttempt({ ...finished, messageId });
   if (!call) return true;
   const state = messageId === undefined || finished.isAccepted ? "done" : "unknown";
   const updated = yield* queryAll(sql`
@@ -76,13 +78,25 @@ export function* finishCall(finished: FinishedCall): Query<boolean> {
   return updated.length > 0;
 }
 
-/** NXCLOUD has the message: receipts that came before its id was known are its own. */
-function* acceptMessage(messageId: string, requestId: string | null): Query<void> {
+/** What NXCLOUD answered. Where it has the message, receipts that came before its id was known are its own. */
+function* finishAttempt({
+  messageId,
+  attempt = 1,
+  isAccepted: hasIt = false,
+  requestId = null,
+  upstreamCode = null,
+  eraseAt = null,
+}: FinishedCall & { readonly messageId: string }): Query<void> {
+  const own = { messageId, attempt };
+  if (!hasIt) {
+    if (upstreamCode !== null) yield* updateAttempt(own, { ofBoth: sql`upstream_code = ${upstreamCode}` });
+    return;
+  }
   if (requestId !== null) yield* lock(`request ${requestId}`);
-  const message = yield* queryOne<{ journeyId: string | null }>(sql`
-    UPDATE nxzalo_messages SET state = ${forward("accepted")}, request_id = COALESCE(request_id, ${requestId})
-    WHERE message_id = ${messageId} RETURNING journey_id AS "journeyId"`);
-  if (message && requestId !== null) yield* linkReceipts({ requestId, messageId, ...message });
+  const ofBoth = sql`state = ${forward("accepted")}, request_id = COALESCE(request_id, ${requestId})`;
+  const ofMessage = sql`erase_at = COALESCE(erase_at, ${eraseAt})`;
+  const last = yield* updateAttempt(own, { ofBoth, ofMessage });
+  if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: last?.journeyId ?? null });
 }
 
 export function* cancelCall({

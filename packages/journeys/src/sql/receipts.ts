@@ -1,5 +1,6 @@
 import { isAccepted } from "../store/message-states.ts";
-import type { KnownJourney, KnownMessage, ReceiptMatch, ReceiptRecord } from "../store/records.ts";
+import type { KnownJourney, KnownMessage, ReceiptMatch, ReceiptRecord, ToldState } from "../store/records.ts";
+import { updateAttempt } from "./attempts.ts";
 import { bookReceipt } from "./ledger.ts";
 import { forward } from "./messages.ts";
 import { findJourney, type MessageRow, messageColumns, toMessage } from "./queries.ts";
@@ -16,29 +17,52 @@ function* refreshJourney(journeyId: string): Query<KnownJourney | undefined> {
   return yield* findJourney(sql`journey_id = ${journeyId}`);
 }
 
+/** One attempt to send a message. */
+interface Attempt {
+  readonly messageId: string;
+  readonly attempt: number;
+}
+
+/** Of an attempt's receipts. */
+const told = ({ messageId, attempt }: Attempt) =>
+  sql`FROM nxzalo_receipts WHERE message_id = ${messageId} AND COALESCE(attempt, 1) = ${attempt}`;
+
+/** What receipts say of an attempt. Any of them says that NXCLOUD has it. */
+const furthest = (states: readonly (ToldState | null)[]) =>
+  (["delivered", "failed", "sent"] as const).find((state) => states.includes(state)) ?? "accepted";
+
+/** An attempt's state is computed from all of its receipts. Any of them says that NXCLOUD has it. */
+function* refreshAttempt(own: Attempt, requestId: string | null, eraseAt: number | null = null): Query<void> {
+  const rows = yield* queryAll<{ state: ToldState | null }>(sql`SELECT DISTINCT state ${told(own)}`);
+  const state = furthest(rows.map((row) => row.state));
+  const zaloError = sql`(SELECT zalo_error ${told(own)} AND state = 'failed' ORDER BY at, receipt_id LIMIT 1)`;
+  yield* updateAttempt(own, {
+    ofBoth: sql`state = ${forward(state)}, zalo_error = ${zaloError}, request_id = COALESCE(request_id, ${requestId})`,
+    ofMessage:
+      eraseAt === null ? undefined : sql`erase_at = CASE WHEN erase_at < ${eraseAt} THEN erase_at ELSE ${eraseAt} END`,
+  });
+}
+
 /** Links receipts that came before their message was known. */
 export function* linkReceipts({
   requestId,
-  messageId,
   journeyId,
-}: {
-  readonly requestId: string;
-  readonly messageId: string;
-  readonly journeyId: string | null;
-}): Query<void> {
+  ...own
+}: Attempt & { readonly requestId: string; readonly journeyId: string | null }): Query<void> {
   const linked = yield* queryAll<LinkedRow>(sql`
     SELECT acknowledges, at, received_at AS "receivedAt", amount, currency, journey_id AS "journeyId"
     FROM nxzalo_receipts WHERE request_id = ${requestId} AND message_id IS NULL`);
   if (linked.length === 0) return;
   yield sql`
-    UPDATE nxzalo_receipts SET message_id = ${messageId}, is_matched = 1,
+    UPDATE nxzalo_receipts SET message_id = ${own.messageId}, attempt = ${own.attempt}, is_matched = 1,
       journey_id = CASE WHEN is_matched = 1 THEN journey_id ELSE COALESCE(${journeyId}, journey_id) END
     WHERE request_id = ${requestId} AND message_id IS NULL`;
+  yield* refreshAttempt(own, requestId);
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
-  const message = yield* findMessage({ messageId, requestId });
+  const message = yield* findMessage(own);
   for (const { acknowledges, amount, currency, ...receipt } of linked) {
     const charge = amount === null || currency === null ? null : { amount, currency };
-    const ids = { requestId, messageId };
+    const ids = { requestId, messageId: own.messageId };
     yield* bookReceipt({ ...receipt, ...ids, acknowledges: acknowledges === 1, charge }, { message, journey });
   }
 }
@@ -53,18 +77,27 @@ interface LinkedRow {
   readonly journeyId: string | null;
 }
 
-function* findMessage({
-  messageId,
-  requestId,
-}: Pick<ReceiptRecord, "messageId" | "requestId">): Query<KnownMessage | undefined> {
-  const byId = yield* queryOne<MessageRow>(sql`
-    SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${messageId}`);
-  const byRequest = sql`SELECT ${messageColumns} FROM nxzalo_messages WHERE request_id = ${requestId}`;
-  // NXCLOUD's answer may have had another id than its receipts.
-  const byReceipt = sql`
-    SELECT ${messageColumns} FROM nxzalo_messages
-    WHERE message_id = (SELECT MIN(message_id) FROM nxzalo_receipts WHERE request_id = ${requestId})`;
-  const row = byId ?? (yield* queryOne<MessageRow>(byRequest)) ?? (yield* queryOne<MessageRow>(byReceipt));
+/** What a receipt is about: by our id, by NXCLOUD's, or as another receipt of the same id, which its answer may not have had. */
+function* findAttempt({ messageId, attempt, requestId }: ReceiptRecord): Query<Attempt | undefined> {
+  const named = yield* queryOne<{ attempt: number }>(sql`
+    SELECT attempt FROM nxzalo_messages WHERE message_id = ${messageId}`);
+  if (named && messageId !== null) return { messageId, attempt: attempt ?? 1 };
+  if (requestId === null) return undefined;
+  const columns = sql`SELECT message_id AS "messageId", attempt`;
+  const byRequest = yield* queryOne<Attempt>(sql`${columns} FROM nxzalo_messages WHERE request_id = ${requestId}`);
+  if (byRequest) return byRequest;
+  const earlier = yield* queryOne<Attempt>(sql`${columns} FROM nxzalo_attempts WHERE request_id = ${requestId}`);
+  if (earlier) return earlier;
+  return yield* queryOne<Attempt>(sql`
+    SELECT message_id AS "messageId", COALESCE(attempt, 1) AS "attempt" FROM nxzalo_receipts
+    WHERE request_id = ${requestId} AND message_id IS NOT NULL ORDER BY message_id LIMIT 1`);
+}
+
+function* findMessage(own: Attempt | undefined): Query<KnownMessage | undefined> {
+  const row =
+    own &&
+    (yield* queryOne<MessageRow>(sql`
+      SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${own.messageId}`));
   return row && toMessage(row);
 }
 
@@ -79,30 +112,29 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   const { receiptId, requestId, acknowledges, ends, at, receivedAt, keepCallUntil, ciphertext } = receipt;
   const { amount = null, currency = null } = receipt.charge ?? {};
   if (requestId !== null) yield* lock(`request ${requestId}`);
-  const message = yield* findMessage(receipt);
+  const own = yield* findAttempt(receipt);
+  const message = yield* findMessage(own);
   const journeyId = yield* findJourneyId(receipt, message);
   const isMatched = message !== undefined || journeyId !== null;
+  // What an older version has stored is read anew.
   yield sql`
-    INSERT INTO nxzalo_receipts (receipt_id, request_id, message_id, journey_id, is_matched, acknowledges, ends,
-      at, received_at, ciphertext, amount, currency)
-    VALUES (${receiptId}, ${requestId}, ${message?.messageId ?? null}, ${journeyId ?? receipt.journeyId},
-      ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at}, ${receivedAt}, ${ciphertext},
-      ${amount}, ${currency})
-    ON CONFLICT (receipt_id) DO NOTHING`;
+    INSERT INTO nxzalo_receipts (receipt_id, request_id, message_id, attempt, journey_id, is_matched, acknowledges, ends,
+      at, received_at, ciphertext, state, zalo_error, amount, currency)
+    VALUES (${receiptId}, ${requestId}, ${message?.messageId ?? null}, ${own?.attempt ?? null},
+      ${journeyId ?? receipt.journeyId}, ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at},
+      ${receivedAt}, ${ciphertext}, ${receipt.state}, ${receipt.zaloError}, ${amount}, ${currency})
+    ON CONFLICT (receipt_id) DO UPDATE SET state = excluded.state, zalo_error = excluded.zalo_error`;
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
   const booked = yield* bookReceipt(receipt, { message, journey });
-  if (!message) return { journey, booked };
+  if (!message || !own) return { journey, booked };
   const { messageId } = message;
-  if (!isAccepted(message.state)) {
+  if (!isAccepted(message.state) && own.attempt === message.attempt) {
     // The outcome was unknown until now: the answer is stored for its time from now on.
     yield sql`
       UPDATE nxzalo_idempotency_keys SET keep_until = ${keepCallUntil}
       WHERE message_id = ${messageId} AND keep_until < ${keepCallUntil}`;
   }
-  yield sql`
-    UPDATE nxzalo_messages SET state = ${forward("accepted")}, request_id = COALESCE(request_id, ${requestId})
-    WHERE message_id = ${messageId}`;
-  if (requestId !== null) yield* linkReceipts({ requestId, messageId, journeyId: message.journeyId });
-  const state = isAccepted(message.state) ? message.state : "accepted";
-  return { journey, booked, message: { ...message, state, requestId: message.requestId ?? requestId } };
+  yield* refreshAttempt(own, requestId, receipt.eraseAt);
+  if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: message.journeyId });
+  return { journey, booked, message: yield* findMessage(own) };
 }

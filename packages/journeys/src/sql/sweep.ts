@@ -16,6 +16,7 @@ const journeys: Aged = { table: sql`nxzalo_journeys`, at: sql`expires_at`, id: s
 const idempotencyKeys: Aged = { table: sql`nxzalo_idempotency_keys`, at: sql`keep_until`, id: sql`key` };
 const leases: Aged = { table: sql`nxzalo_leases`, at: sql`lease_until`, id: sql`key` };
 const messages: Aged = { table: sql`nxzalo_messages`, at: sql`created_at`, id: sql`message_id` };
+const dueData: Aged = { table: sql`nxzalo_messages`, at: sql`erase_at`, id: sql`message_id` };
 const receipts: Aged = { table: sql`nxzalo_receipts`, at: sql`received_at`, id: sql`receipt_id` };
 
 /**
@@ -35,6 +36,15 @@ function* oldest({ table, at, id }: Aged, fits: Statement, before: number, limit
 function* deleteOldest(aged: Aged, fits: Statement, before: number, limit: number): Query<number> {
   const condition = yield* oldest(aged, fits, before, limit);
   return (yield* queryAll(sql`DELETE FROM ${aged.table} WHERE ${condition} RETURNING ${aged.id}`)).length;
+}
+
+/** The data of templates whose messages are over for long enough. */
+function* eraseData(now: number, limit: number): Query<number> {
+  const due = yield* oldest(dueData, sql`erase_at IS NOT NULL`, now, limit);
+  const erased = yield* queryAll(
+    sql`UPDATE nxzalo_messages SET data = NULL, erase_at = NULL WHERE ${due} RETURNING message_id`,
+  );
+  return erased.length;
 }
 
 /** An idempotency key is over when its call is settled, or when nothing was sent by it; and its journey is over, where it has one. */
@@ -60,6 +70,7 @@ export function* sweep({
   let total = yield* deleteJourneys(yield* oldest(journeys, everything, expiredBefore, limit));
   total += yield* deleteOldest(idempotencyKeys, isSettled(now), now, limit);
   total += yield* deleteOldest(leases, sql`journey_id IS NULL`, expiredBefore, limit);
+  total += yield* eraseData(now, limit);
   // Those on a journey are deleted with it.
   total += yield* deleteMessages(yield* oldest(messages, sql`journey_id IS NULL`, expiredBefore, limit));
   total += yield* deleteMessages(yield* oldest(messages, everything, longAgo, limit));

@@ -131,6 +131,8 @@ export interface IdempotencyRecord {
   readonly messageId: string | null;
   /** Where the call's message stands; null where there is none. */
   readonly messageState: MessageState | null;
+  /** The message's last attempt; 1 where there is none. */
+  readonly attempt: number;
   readonly requestId: string | null;
   /** The journey that it created, or that its message is sent on. */
   readonly journeyId: string | null;
@@ -141,14 +143,48 @@ export interface FinishedCall {
   /** The owner of the idempotency key, where the call has one. */
   readonly call?: Holder | undefined;
   readonly messageId?: string | undefined;
+  /** The message's attempt. Default: 1. */
+  readonly attempt?: number | undefined;
   /** Whether NXCLOUD has the message. */
   readonly isAccepted?: boolean | undefined;
+  /** NXCLOUD's code, where it failed and did not say whether the message was sent. */
+  readonly upstreamCode?: number | null | undefined;
+  /** When the template's data of an accepted message is to be erased, unless a receipt tells of its end. */
+  readonly eraseAt?: number | null | undefined;
   readonly requestId?: string | null | undefined;
   /** The journey that a call without a message has created. */
   readonly journeyId?: string | undefined;
   /** Result or failure of a call with a key, encrypted. */
   readonly answer?: string | undefined;
 }
+
+/** An attempt that surely was not sent. */
+export interface RefusedAttempt {
+  /** The owner of the idempotency key, where the call has one. */
+  readonly call?: Holder | undefined;
+  readonly messageId: string;
+  readonly attempt: number;
+  /** NXCLOUD's code; null where nothing reached it. */
+  readonly upstreamCode: number | null;
+  /** When the template's data is to be erased. */
+  readonly eraseAt: number;
+}
+
+/** A further attempt to send a message. */
+export interface NextAttempt {
+  /** The call that makes it: its key becomes the owner's, where it has the same input. */
+  readonly call?: IdempotencyRequest | undefined;
+  /** The message as it is from now on; its id is that of the stored one, whose time, caller and labels stay. */
+  readonly message: MessageRecord;
+  /** The last attempt, as far as the caller knows. */
+  readonly after: number;
+  /** The states in which there may be another one. */
+  readonly from: readonly MessageState[];
+  readonly at: number;
+}
+
+/** What a receipt says of an attempt; `none` where it says that it was accepted, and no more. */
+export type ToldState = "sent" | "delivered" | "failed" | "none";
 
 /** A receipt as it is stored. */
 export interface ReceiptRecord {
@@ -157,6 +193,14 @@ export interface ReceiptRecord {
   readonly requestId: string | null;
   /** The message that its `ext` names. */
   readonly messageId: string | null;
+  /** The attempt that its `ext` names, with the message. */
+  readonly attempt: number | null;
+  /** What it says of the attempt. */
+  readonly state: ToldState;
+  /** Zalo's code, where it tells of a failure. */
+  readonly zaloError: number | null;
+  /** When the data of its message is to be erased; null where it does not tell of the end. */
+  readonly eraseAt: number | null;
   /** The journey that it names. */
   readonly journeyId: string | null;
   readonly acknowledges: boolean;

@@ -2,6 +2,7 @@ import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from 
 import type { LedgerRecords } from "./ledger.ts";
 import type { MessageQueries } from "./message-queries.ts";
 import type {
+  AttemptRecord,
   AuditQuery,
   AuditRecord,
   FinishedCall,
@@ -16,10 +17,12 @@ import type {
   Lease,
   LeaseRequest,
   MessageRecord,
+  NextAttempt,
   ReceiptMatch,
   ReceiptQuery,
   ReceiptRecord,
   RecordStats,
+  RefusedAttempt,
 } from "./records.ts";
 
 /**
@@ -42,7 +45,10 @@ export interface JourneyRecords extends LedgerRecords, MessageQueries {
 
   /** The record of an idempotency key; none after its time, or its owner's lease, unless a message may have been sent. */
   findIdempotent(request: { readonly key: string; readonly now: number }): Promise<IdempotencyRecord | undefined>;
-  /** Stores a call and its message before it is made; where the key has a record, gives it and stores nothing. */
+  /**
+   * Stores a call and its message before it is made; where the key has a record, gives it and stores nothing. A key whose message was refused
+   * is free for other input.
+   */
   start(request: {
     readonly call?: IdempotencyRequest | undefined;
     readonly message?: MessageRecord | undefined;
@@ -51,6 +57,12 @@ export interface JourneyRecords extends LedgerRecords, MessageQueries {
   renewCall(request: Holder & { readonly leaseUntil: number }): Promise<boolean>;
   /** Stores how a call ended; false where its key is no longer the owner's. */
   finish(finished: FinishedCall): Promise<boolean>;
+  /** Stores that an attempt was refused: its call may be made again, as a further attempt. Nothing where the outcome is known already. */
+  refuse(refused: RefusedAttempt): Promise<void>;
+  /** Begins a further attempt, and keeps what is known of the one before; false, and nothing stored, where it is not the last or not in such a state. */
+  beginAttempt(next: NextAttempt): Promise<boolean>;
+  /** The attempts before the last one, oldest first. */
+  readAttempts(messageId: string): Promise<readonly AttemptRecord[]>;
   /** Deletes a call that had no effect, and its message. */
   cancel(request: { readonly call?: Holder | undefined; readonly messageId?: string | undefined }): Promise<void>;
 

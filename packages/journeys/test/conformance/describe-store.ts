@@ -1,5 +1,6 @@
 import { afterEach } from "vitest";
 import type { JourneyStore } from "../../src/store/store.ts";
+import { describeAttempts } from "./attempts.ts";
 import { describeAudit } from "./audit.ts";
 import { describeDeletion } from "./deletion.ts";
 import { describeFoundMessages } from "./found-messages.ts";
@@ -31,6 +32,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   };
   describeLeases(name, recordsWith);
   describeIdempotency(name, recordsWith);
+  describeAttempts(name, recordsWith);
   describeReceipts(name, recordsWith);
   describeReceiving(name, open);
   describeSearch(name, recordsWith);

@@ -20,6 +20,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
         answer: null,
         messageId: owner,
         messageState: "unknown",
+        attempt: 1,
         requestId: null,
         journeyId: null,
       });
@@ -37,6 +38,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
         answer: "a",
         messageId: "m",
         messageState: "accepted",
+        attempt: 1,
         requestId: "r",
         journeyId: "1",
       });
@@ -88,6 +90,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       await records.receive(receipt);
       expect(await records.findIdempotent({ key: "c", now: 59_999 })).toMatchObject({
         messageState: "accepted",
+        attempt: 1,
         requestId: "q",
       });
       await records.receive({ ...receipt, receiptId: "copy", keepCallUntil: 90_000 });

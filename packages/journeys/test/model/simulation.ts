@@ -137,7 +137,7 @@ export function createSimulation(processCount: number) {
       void processOf(index)
         .journeys.send(message, { idempotencyKey: order })
         .then(({ messageId }) => {
-          const isKnown = accepted.some(({ ext }) => ext === `nxzalo:${messageId}`);
+          const isKnown = accepted.some(({ ext }) => ext.startsWith(`nxzalo:${messageId}:`));
           if (!isKnown) complaints.push(`${order} was answered, and NXCLOUD does not know of it`);
         })
         .catch(() => {});

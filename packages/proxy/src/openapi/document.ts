@@ -409,6 +409,7 @@ export const documentText = `{
 "example": {
 "requestId": "zalomid.a941ccf8dd374daf",
 "messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "accepted",
 "journeyId": "1257624175686111232"
 }
 }
@@ -2185,6 +2186,21 @@ export const documentText = `{
 "messageId": {
 "type": "string",
 "description": "Ours. Only where journeys are stored."
+},
+"state": {
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+]
 },
 "journeyId": {
 "type": "string",

@@ -62,7 +62,7 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     appId: "2851347893",
     oaId: "3017204592",
   },
-  SentMessage: { requestId, messageId, journeyId },
+  SentMessage: { requestId, messageId, state: "accepted", journeyId },
   JourneyDetails: {
     ...journey,
     cost: { amount: "0.0130", currency: "USD" },

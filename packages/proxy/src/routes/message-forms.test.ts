@@ -39,7 +39,7 @@ describe("how a message names its recipient and its journey", () => {
     const { status, json } = await callProxy({ path, body: withNames(form) }, { journeys });
     expect({ status, json }).toEqual({
       status: 202,
-      json: { requestId: "zalomid.1", messageId: expect.any(String), journeyId: values.journeyId },
+      json: { requestId: "zalomid.1", messageId: expect.any(String), state: "accepted", journeyId: values.journeyId },
     });
     expect(journeys.asked).toEqual([["send", withNames(form), { caller: "shop" }]]);
   });

@@ -108,6 +108,7 @@ export const responseSchemas = {
   SentMessage: z.object({
     requestId: z.nullable(z.string()),
     messageId: z.exactOptional(z.string()),
+    state: z.exactOptional(messageState),
     journeyId: z.exactOptional(digits),
   }),
   Money,

@@ -101,7 +101,12 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       const { journeyId, expiresAt } = storedJourney;
       return { journeyId, token: "tok", phone, tokenType, expiresAt, reused: false };
     },
-    send: async () => ({ requestId: "zalomid.1", messageId: message.messageId, journeyId: storedJourney.journeyId }),
+    send: async () => ({
+      requestId: "zalomid.1",
+      messageId: message.messageId,
+      state: "accepted",
+      journeyId: storedJourney.journeyId,
+    }),
     receive: async (given) => ({ receipt: given }),
     find: async (journeyId) => (journeyId === storedJourney.journeyId ? storedJourney : undefined),
     search: async () => ({ journeys: [view], nextCursor: "1767225600000-1257624175686111232" }),

@@ -73,7 +73,11 @@ export function describeSentOnce(name: string, proxy: StoringProxy): void {
         // A call after its end gets the same answer.
         answers.push(await sender.sendTemplate(message, { idempotencyKey }));
         for (const answer of answers)
-          expect(answer).toEqual({ requestId: expect.any(String), messageId: answers[0]?.messageId });
+          expect(answer).toEqual({
+            requestId: expect.any(String),
+            messageId: answers[0]?.messageId,
+            state: "accepted",
+          });
         return both.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
       };
       let refusals: unknown[] = [];

@@ -1,0 +1,72 @@
+import { isAccepted, rankOf } from "../store/message-states.ts";
+import type { JourneyRecords } from "../store/store.ts";
+import type { AttemptEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
+
+const keyOf = (messageId: string, attempt: number) => `${messageId}:${attempt}`;
+
+/** An attempt, wherever it stands: in its message where it is the last one. */
+export function findAttempt(
+  tables: Tables,
+  messageId: string,
+  attempt: number,
+): AttemptEntry | MessageEntry | undefined {
+  const message = tables.messages.get(messageId);
+  return message?.attempt === attempt ? message : tables.attempts.get(keyOf(messageId, attempt));
+}
+
+/** NXCLOUD has an attempt. */
+export function accept(one: AttemptEntry | MessageEntry, requestId: string | null): void {
+  if (!isAccepted(one.state)) one.state = "accepted";
+  one.requestId ??= requestId;
+}
+
+const isBefore = (one: ReceiptEntry, other: ReceiptEntry) =>
+  one.at < other.at || (one.at === other.at && one.receiptId < other.receiptId);
+
+/** An attempt's state is computed from all of its receipts. */
+export function refreshAttempt(tables: Tables, messageId: string, attempt: number): void {
+  const one = findAttempt(tables, messageId, attempt);
+  if (!one) return;
+  const own = [...tables.receipts.values()].filter(
+    (receipt) => receipt.messageId === messageId && (receipt.attempt ?? 1) === attempt,
+  );
+  accept(one, null);
+  for (const { state } of own) if (state !== "none" && rankOf[state] > rankOf[one.state]) one.state = state;
+  const failed = own.filter(({ state }) => state === "failed").sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  one.zaloError = failed[0]?.zaloError ?? null;
+}
+
+export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | "beginAttempt" | "readAttempts"> {
+  const { messages, attempts, idempotencyKeys } = tables;
+  return {
+    refuse: async ({ call, messageId, attempt, upstreamCode, eraseAt }) => {
+      const message = messages.get(messageId);
+      if (message?.attempt === attempt && message.state === "unknown")
+        Object.assign(message, { state: "refused", upstreamCode, eraseAt });
+      const known = call && idempotencyKeys.get(call.key);
+      if (known?.owner === call?.owner && known && known.state !== "done")
+        Object.assign(known, { state: "done", answer: null });
+    },
+    beginAttempt: async ({ call, message, after, from, at }) => {
+      const { messageId } = message;
+      const known = messages.get(messageId);
+      if (known?.attempt !== after || !from.includes(known.state)) return false;
+      const { state, attemptedAt, requestId, upstreamCode, zaloError, createdAt, caller, labels } = known;
+      const former = { messageId, attempt: after, state, attemptedAt, requestId, upstreamCode, zaloError };
+      attempts.set(keyOf(messageId, after), former);
+      const fresh = { state: "unknown", requestId: null, upstreamCode: null, zaloError: null, eraseAt: null } as const;
+      messages.set(messageId, { ...message, createdAt, caller, labels, attempt: after + 1, attemptedAt: at, ...fresh });
+      const key = call && idempotencyKeys.get(call.key);
+      if (call && key?.fingerprint === call.fingerprint) {
+        const { owner, leaseUntil, keepUntil } = call;
+        Object.assign(key, { owner, leaseUntil, keepUntil, state: "running", answer: null });
+      }
+      return true;
+    },
+    readAttempts: async (messageId) =>
+      [...attempts.values()]
+        .filter((one) => one.messageId === messageId)
+        .sort((one, other) => one.attempt - other.attempt)
+        .map(({ messageId: _, ...attempt }) => attempt),
+  };
+}

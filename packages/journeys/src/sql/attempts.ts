@@ -1,0 +1,72 @@
+import type { MessageState } from "@nxzalo/core/journeys";
+import type { AttemptRecord, NextAttempt, RefusedAttempt } from "../store/records.ts";
+import { lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
+
+/** Attempts stand in their message's row; those before the last one in a table of their own, of the same columns. */
+const lastAttempt = rawSql("nxzalo_messages");
+const earlierAttempt = rawSql("nxzalo_attempts");
+
+/** Changes an attempt, wherever it stands. Gives the journey of its message, where it is the last one. */
+export function* updateAttempt(
+  { messageId, attempt }: { readonly messageId: string; readonly attempt: number },
+  changes: { readonly ofBoth: Statement; readonly ofMessage?: Statement | undefined },
+): Query<{ readonly journeyId: string | null } | undefined> {
+  const { ofBoth, ofMessage } = changes;
+  const own = sql`message_id = ${messageId} AND attempt = ${attempt}`;
+  const all = ofMessage ? sql`${ofBoth}, ${ofMessage}` : ofBoth;
+  const [last] = yield* queryAll<{ journeyId: string | null }>(sql`
+    UPDATE ${lastAttempt} SET ${all} WHERE ${own} RETURNING journey_id AS "journeyId"`);
+  if (last) return last;
+  yield sql`UPDATE ${earlierAttempt} SET ${ofBoth} WHERE ${own}`;
+  return undefined;
+}
+
+export function* refuseAttempt({ call, messageId, attempt, upstreamCode, eraseAt }: RefusedAttempt): Query<void> {
+  yield sql`
+    UPDATE nxzalo_messages SET state = 'refused', upstream_code = ${upstreamCode}, erase_at = ${eraseAt}
+    WHERE message_id = ${messageId} AND attempt = ${attempt} AND state = 'unknown'`;
+  if (!call) return;
+  yield sql`
+    UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
+    WHERE key = ${call.key} AND owner = ${call.owner} AND state <> 'done'`;
+}
+
+const isOneOf = (states: readonly MessageState[]) => rawSql(`state IN (${states.map((one) => `'${one}'`).join(", ")})`);
+
+export function* beginAttempt({ call, message, after, from, at }: NextAttempt): Query<boolean> {
+  const { messageId, journeyId, hasToken, appIndex, phoneIndex, ciphertext, data, templateId } = message;
+  const { referenceIndex, foldedReferenceIndex, referenceEndingIndex, phoneEndingIndex } = message;
+  yield* lock(`message ${messageId}`);
+  const isFree = sql`message_id = ${messageId} AND attempt = ${after} AND ${isOneOf(from)}`;
+  const kept = yield* queryAll(sql`
+    INSERT INTO nxzalo_attempts (message_id, attempt, state, attempted_at, journey_id, request_id, upstream_code, zalo_error)
+    SELECT message_id, attempt, state, COALESCE(attempted_at, created_at), journey_id, request_id, upstream_code, zalo_error
+    FROM nxzalo_messages WHERE ${isFree} RETURNING attempt`);
+  if (kept.length === 0) return false;
+  const begun = yield* queryAll(sql`
+    UPDATE nxzalo_messages SET attempt = ${after + 1}, attempted_at = ${at}, state = 'unknown', request_id = NULL,
+      upstream_code = NULL, zalo_error = NULL, erase_at = NULL, journey_id = ${journeyId}, has_token = ${Number(hasToken)}, app_index = ${appIndex},
+      phone_index = ${phoneIndex}, ciphertext = ${ciphertext}, data = ${data}, template_id = ${templateId},
+      reference_index = ${referenceIndex}, folded_reference_index = ${foldedReferenceIndex},
+      reference_ending_index = ${referenceEndingIndex}, phone_ending_index = ${phoneEndingIndex}
+    WHERE ${isFree} RETURNING message_id`);
+  if (begun.length === 0) {
+    // A receipt has come in between.
+    yield sql`DELETE FROM nxzalo_attempts WHERE message_id = ${messageId} AND attempt = ${after}`;
+    return false;
+  }
+  if (call) {
+    const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
+    yield sql`
+      UPDATE nxzalo_idempotency_keys SET owner = ${owner}, lease_until = ${leaseUntil}, keep_until = ${keepUntil},
+        state = 'running', answer = NULL
+      WHERE key = ${key} AND fingerprint = ${fingerprint}`;
+  }
+  return true;
+}
+
+export const readAttempts = (messageId: string): Query<readonly AttemptRecord[]> =>
+  queryAll(sql`
+    SELECT attempt, state, attempted_at AS "attemptedAt", request_id AS "requestId", upstream_code AS "upstreamCode",
+      zalo_error AS "zaloError"
+    FROM nxzalo_attempts WHERE message_id = ${messageId} ORDER BY attempt`);

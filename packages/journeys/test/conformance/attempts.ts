@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { auditOf, call, journeyOf, knownMessage, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+
+const refused = { messageId: "m", attempt: 1, upstreamCode: 9004, eraseAt: 500 };
+
+export function describeAttempts(name: string, recordsWith: RecordsWith): void {
+  describe(`${name}: attempts`, () => {
+    const started = async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2"));
+      const message = messageOf("m", { journeyId: "1", data: "data", caller: "shop" });
+      await records.start({ call: call("o"), message });
+      return { records, message };
+    };
+    const again = (more: object = {}) => ({
+      message: messageOf("m", { journeyId: "2" }),
+      after: 1,
+      from: ["refused"] as const,
+      at: 30,
+      ...more,
+    });
+
+    it("one that is refused stays, with its code; its key leads to it, and is free for other input", async () => {
+      const { records } = await started();
+      await records.refuse({ ...refused, call: { key: "c", owner: "o" } });
+      const known = { state: "done", messageState: "refused", messageId: "m", attempt: 1, answer: null };
+      expect(await records.findIdempotent({ key: "c", now: 20 })).toMatchObject(known);
+      expect(await records.start({ call: call("p"), message: messageOf("n") })).toMatchObject(known);
+      expect(await records.readMessages("1", 9)).toMatchObject([
+        { messageId: "m", state: "refused", upstreamCode: 9004, eraseAt: 500 },
+      ]);
+      const other = { ...call("q"), fingerprint: "other" };
+      expect(await records.start({ call: other, message: messageOf("q", { journeyId: "1" }) })).toBeUndefined();
+      expect(await records.readMessages("1", 9)).toHaveLength(2);
+    });
+
+    it("another one begins once, of many at once, and keeps what is known of the one before", async () => {
+      const { records, message } = await started();
+      await records.refuse(refused);
+      const begun = await Promise.all(
+        ["p", "q", "r"].map((owner) => records.beginAttempt(again({ call: call(owner, 30) }))),
+      );
+      expect(begun.filter(Boolean)).toHaveLength(1);
+      expect(await records.readAttempts("m")).toEqual([
+        { attempt: 1, state: "refused", attemptedAt: 1, requestId: null, upstreamCode: 9004, zaloError: null },
+      ]);
+      const next = knownMessage({ ...message, journeyId: "2", data: null }, { attempt: 2, attemptedAt: 30 });
+      expect(await records.readMessages("2", 9)).toEqual([next]);
+      expect(await records.readMessages("1", 9)).toEqual([]);
+      expect(await records.findIdempotent({ key: "c", now: 40 })).toMatchObject({
+        state: "running",
+        attempt: 2,
+        messageState: "unknown",
+      });
+      expect(await records.beginAttempt(again())).toBe(false);
+      await records.refuse(refused);
+      expect(await records.readMessages("2", 9)).toEqual([next]);
+    });
+
+    it("one whose outcome is known is not refused, and not followed by another one", async () => {
+      const { records } = await started();
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "q", eraseAt: 900 });
+      await records.refuse(refused);
+      expect(await records.beginAttempt(again())).toBe(false);
+      expect(await records.readAttempts("m")).toEqual([]);
+      expect(await records.readMessages("1", 9)).toMatchObject([{ state: "accepted", eraseAt: 900 }]);
+    });
+
+    it("receipts act on their attempt alone, in any order, and so do answers that come late", async () => {
+      const { records } = await started();
+      await records.beginAttempt(again({ from: ["unknown"] }));
+      await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "first" });
+      await records.finish({ messageId: "m", attempt: 2, isAccepted: true, requestId: "second" });
+      const failed = { state: "failed", zaloError: -118, eraseAt: 70 } as const;
+      await records.receive(receiptOf("a", { requestId: "first", ...failed }));
+      await records.receive(receiptOf("b", { messageId: "m", attempt: 2, state: "delivered", eraseAt: 80 }));
+      await records.receive(receiptOf("c", { messageId: "m", attempt: 2, state: "sent" }));
+      await records.receive(receiptOf("d", { messageId: "m", attempt: 1, state: "delivered", eraseAt: 90, at: 9 }));
+      expect(await records.readAttempts("m")).toMatchObject([
+        { attempt: 1, state: "delivered", requestId: "first", zaloError: -118 },
+      ]);
+      expect(await records.readMessages("2", 9)).toMatchObject([
+        { attempt: 2, state: "delivered", requestId: "second", zaloError: null, eraseAt: 80 },
+      ]);
+    });
+
+    it.each([["ab"], ["ba"]])(
+      "a delivery outweighs failures, and the first failure tells the code: %s",
+      async (order) => {
+        const { records } = await started();
+        const receipts = {
+          a: receiptOf("a", { messageId: "m", state: "failed", zaloError: -118, at: 5, eraseAt: 50 }),
+          b: receiptOf("b", { messageId: "m", state: "failed", zaloError: -139, at: 6, eraseAt: 60 }),
+        };
+        for (const id of order) await records.receive(receipts[id as "a"]);
+        const [message] = await records.readMessages("1", 9);
+        expect(message).toMatchObject({ state: "failed", zaloError: -118, eraseAt: 50 });
+        await records.receive(receiptOf("c", { messageId: "m", state: "delivered", eraseAt: 70 }));
+        await records.receive(receipts.a);
+        expect(await records.readMessages("1", 9)).toMatchObject([
+          { state: "delivered", zaloError: -118, eraseAt: 50 },
+        ]);
+      },
+    );
+
+    it("the data is erased when its time has come, and the rest stays", async () => {
+      const { records, message } = await started();
+      await records.refuse(refused);
+      expect(await records.sweep({ now: 500, expiredBefore: 0, limit: 9 })).toBe(0);
+      expect(await records.sweep({ now: 501, expiredBefore: 0, limit: 9 })).toBe(1);
+      expect(await records.readMessages("1", 9)).toMatchObject([
+        { ...message, data: null, eraseAt: null, state: "refused" },
+      ]);
+    });
+
+    it("are deleted with their message; the key of what was refused is free then", async () => {
+      const { records } = await started();
+      await records.refuse({ ...refused, call: { key: "c", owner: "o" } });
+      await records.beginAttempt(again({ call: call("p", 30) }));
+      await records.refuse({ messageId: "m", attempt: 2, upstreamCode: null, eraseAt: 500 });
+      await records.forgetPhone({ phoneIndex: "phone", entry: auditOf("f", { action: "forget" }) });
+      expect(await records.readAttempts("m")).toEqual([]);
+      expect(await records.findIdempotent({ key: "c", now: 40 })).toBeUndefined();
+    });
+  });
+}
