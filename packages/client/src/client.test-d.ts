@@ -1,3 +1,4 @@
+import type { Templates } from "@nxzalo/core";
 import { expectTypeOf, it } from "vitest";
 import {
   type AcceptedMessage,
@@ -90,4 +91,24 @@ it("names journeys and messages, so that they are made once", () => {
   expectTypeOf<Journey["reused"]>().toEqualTypeOf<boolean | undefined>();
   // @ts-expect-error a check changes nothing
   client.checkJourneyToken({ journeyToken: "token" }, { idempotencyKey: "1" });
+});
+
+it("takes the messages of known templates alone, by their type", () => {
+  type Known = Templates<{
+    readonly templates: readonly [
+      { readonly id: "1"; readonly variables: { readonly day: { readonly type: "date" } } },
+      { readonly id: "2" },
+    ];
+  }>;
+  const typed = createProxyClient<Known>({ baseUrl: "" });
+  typed.sendTemplate({ journeyId: "1", templateId: "1", templateData: { day: "31/01/2026" } });
+  typed.sendTemplate({ phone: "84912345678", templateId: "2", templateData: { any: 1 } });
+  // @ts-expect-error a variable is missing
+  typed.sendTemplate({ journeyId: "1", templateId: "1", templateData: {} });
+  // @ts-expect-error no variable has that name
+  typed.sendTemplate({ journeyId: "1", templateId: "1", templateData: { day: "31/01/2026", hour: "8" } });
+  // @ts-expect-error the registry lacks it
+  typed.sendTemplate({ journeyId: "1", templateId: "3", templateData: {} });
+  // @ts-expect-error a journey has its phone
+  typed.sendTemplate({ journeyId: "1", phone: "84912345678", templateId: "2", templateData: {} });
 });

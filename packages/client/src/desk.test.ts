@@ -1,4 +1,4 @@
-import { createNxZalo } from "@nxzalo/core";
+import { createNxZalo, defineTemplates } from "@nxzalo/core";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { createProxy } from "@nxzalo/proxy";
 import { createSandbox } from "@nxzalo/sandbox";
@@ -19,11 +19,15 @@ const entry = {
 function createTestDesk(scopes: readonly ("read" | "admin")[], parts: object = {}) {
   const search = vi.fn(async () => ({ entries: [entry], nextCursor: "5-0f" }));
   const { credentials, appKey, fetch: sandboxFetch } = createSandbox();
+  const templates = defineTemplates({
+    templates: [{ id: "133214", tag: 2, variables: { arrivesAt: { type: "date" } } }],
+  });
   const proxy = createProxy({
     client: createNxZalo({ credentials, appKey, fetch: sandboxFetch }),
     authorize: () => ({ caller: "desk", scopes }),
     apps: { north: "north-key" },
     journeys: { audit: { search }, ...parts } as unknown as JourneyService,
+    templates,
   });
   return { desk: createDeskClient({ baseUrl: "https://zalo.example", fetch: proxyFetch(proxy) }), search };
 }
@@ -34,6 +38,11 @@ describe("the desk's client", () => {
       caller: "desk",
       scopes: ["read"],
       apps: ["default", "north"],
+    }));
+
+  it("reads the approved templates", async () =>
+    expect(await createTestDesk(["read"]).desk.templates()).toEqual({
+      templates: [{ id: "133214", tag: 2, variables: { arrivesAt: { type: "date" } } }],
     }));
 
   it("searches the audit, with times as Dates both ways", async () => {

@@ -1,8 +1,10 @@
 /**
- * What an operator's page asks of a proxy: who they are, messages, and the audit. An entry of its own, so that pages which only send stay small.
+ * What an operator's page asks of a proxy: who they are, the approved templates, messages, and the audit. An entry of its own, so that pages
+ * which only send stay small.
  *
  * @module
  */
+import type { Template } from "@nxzalo/core";
 import { InputError } from "@nxzalo/core/errors";
 import type { AuditPage, MessageDetails, MessagePage, MessageStats } from "@nxzalo/core/journeys";
 import type { MessageStatsInput, SearchAuditInput, SearchMessagesInput } from "@nxzalo/core/schemas";
@@ -10,6 +12,7 @@ import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 import { readAnswer as read } from "./read-answer.ts";
 import { createSend } from "./send.ts";
 
+export type { Template, TemplatePrice, TemplateVariable, VariableType } from "@nxzalo/core";
 export type { AnyNxZaloError, ErrorCode, ErrorKind, Issue, Outcome } from "@nxzalo/core/errors";
 export type {
   AuditEntryView,
@@ -89,6 +92,12 @@ export interface DeskClient {
      */
     stats(query: MessageStatsQuery, options?: ProxyCallOptions): Promise<MessageStats>;
   };
+  /**
+   * The approved templates with their variables; none where the proxy has no registry. Needs the scope `read`.
+   *
+   * @throws as the methods of `createProxyClient` do.
+   */
+  templates(options?: ProxyCallOptions): Promise<{ readonly templates: readonly Template[] }>;
 
   readonly audit: {
     /**
@@ -117,7 +126,7 @@ function messagePath(messageId: string): string {
 
 /**
  * Creates a client of what operators ask of a proxy. It takes the options of `createProxyClient` and throws the same errors; a proxy without
- * a journey store answers `route_not_found` to all but `me`.
+ * a journey store answers `route_not_found` to all but `me` and `templates`.
  *
  * @throws ConfigError that names an option which does not exist.
  * @example
@@ -144,6 +153,9 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       search: (body, limits) => send({ path: "/v1/messages/search", key: "messages", body, limits, read }),
       stats: (body, limits) => send({ path: "/v1/stats", key: "rows", body, limits }),
     },
+    // A variable may be named `deliveredAt`, and is no time.
+    templates: (limits) =>
+      send({ method: "GET", path: "/v1/templates", key: "templates", limits, read: (text) => JSON.parse(text) }),
     audit: {
       search: (body, limits) => send({ path: "/v1/audit/search", key: "entries", body, limits, read }),
     },

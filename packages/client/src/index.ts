@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { OaQuality } from "@nxzalo/core";
-import type { ProxyClient } from "./messages.ts";
+import type { OaQuality, Templates, WithTemplates } from "@nxzalo/core";
+import type { MessageRequest, ProxyClient } from "./messages.ts";
 import type { ProxyClientOptions } from "./options.ts";
 import { createSend } from "./send.ts";
 
@@ -50,7 +50,8 @@ interface Account {
 }
 
 /**
- * Creates a client of the proxy, for browsers and everything else. It does not retry by itself.
+ * Creates a client of the proxy, for browsers and everything else. It does not retry by itself. With the type of templates as its type
+ * argument, `createProxyClient<typeof templates>(…)`, `sendTemplate` takes their ids and variables alone; the registry is not part of the page.
  *
  * @throws ConfigError that names an option which does not exist.
  * @example
@@ -68,7 +69,9 @@ interface Account {
  * }
  * ```
  */
-export function createProxyClient(options: ProxyClientOptions): ProxyClient {
+export function createProxyClient<Known extends Pick<Templates, "registry"> = Templates>(
+  options: ProxyClientOptions,
+): ProxyClient<WithTemplates<MessageRequest, Known["registry"]>> {
   const send = createSend(options);
   return {
     initJourneyToken: (body, limits) => send({ path: "/v1/journeys", key: "journeyId", body, limits }),

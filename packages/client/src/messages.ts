@@ -106,8 +106,8 @@ export interface QualityRequest {
   readonly app?: string | undefined;
 }
 
-/** A client of the proxy. Its methods need no `this`. */
-export interface ProxyClient {
+/** A client of the proxy. Its methods need no `this`. `Message` is what `sendTemplate` takes. */
+export interface ProxyClient<Message = MessageRequest> {
   /**
    * Creates a journey token through the proxy; with a journey store, gives the live one of the `reference`.
    *
@@ -135,7 +135,7 @@ export interface ProxyClient {
    * @throws as `initJourneyToken` does; ProxyError `idempotency_conflict` while the same message is on its way, and
    * `idempotency_mismatch` where the key came with another message.
    */
-  sendTemplate(request: MessageRequest, options?: KeyedCallOptions): Promise<AcceptedMessage>;
+  sendTemplate(request: Message, options?: KeyedCallOptions): Promise<AcceptedMessage>;
 
   /**
    * Asks how Zalo rates the official account of an application; the answer is at most a minute old. Needs the scope `read`.

@@ -44,7 +44,7 @@ export type UpstreamErrorCode =
   | "upstream_failure"
   | "upstream_code_unknown";
 
-/** Codes of {@link ProxyError}: what the gateway or the edge proxy itself refused. */
+/** Codes of {@link ProxyError}: what the gateway, the edge proxy, a journey store or a template registry itself refused. */
 export type ProxyErrorCode =
   | "body_malformed"
   | "unauthorized"
@@ -59,7 +59,8 @@ export type ProxyErrorCode =
   | "unavailable"
   | "internal_error"
   | "idempotency_conflict"
-  | "idempotency_mismatch";
+  | "idempotency_mismatch"
+  | "template_mismatch";
 
 /** Who has to act before the call can succeed. */
 export type ResponsibleParty = "caller" | "customer" | "nxcloud_business" | "nxcloud_technical" | "nobody";
@@ -72,6 +73,10 @@ export interface Issue {
   readonly message: string;
   /** A stable name of what is wrong, such as `phone_zero_lost`, to word it in a user's language. docs/errors.md lists them. */
   readonly code: string;
+  /** How many characters are allowed, of `variable_too_long`. */
+  readonly limit?: number | undefined;
+  /** How many there are. */
+  readonly length?: number | undefined;
 }
 
 /** What an error carries besides its message. Everything here is safe to log. */
@@ -90,7 +95,7 @@ export interface ErrorDetails<Code extends string = ErrorCode> {
   readonly status?: number | undefined;
   /** Milliseconds to wait before the next try, where the other side named them. */
   readonly retryAfterMs?: number | undefined;
-  /** What is wrong, one entry each, of the first 20: of a ConfigError or an InputError. */
+  /** What is wrong, one entry each, of the first 20: of a ConfigError, an InputError or a `template_mismatch`. */
   readonly issues?: readonly Issue[] | undefined;
   /** NXCLOUD's own code. */
   readonly upstreamCode?: number | undefined;
@@ -230,7 +235,7 @@ export class ResponseError extends NxZaloError {
   }
 }
 
-/** The gateway or the edge proxy refused the request itself. */
+/** The gateway, the edge proxy, a journey store or a template registry refused the request itself. */
 export class ProxyError extends NxZaloError {
   /** Tells a ProxyError apart. */
   declare readonly kind: "proxy";

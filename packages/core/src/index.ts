@@ -71,3 +71,18 @@ export type { TemplateData, TokenType } from "./schemas/index.ts";
 export { type ExplainInput, explainSignature, type SignatureExplanation } from "./signature/explain.ts";
 export type { Algorithm, Hash } from "./signature/hash.ts";
 export { type CanonicalInput, type Credentials, canonicalString, type SignInput, sign } from "./signature/sign.ts";
+export type {
+  Template,
+  TemplatePrice,
+  TemplateRegistry,
+  TemplateVariable,
+  VariableType,
+} from "./templates/registry.ts";
+export {
+  defineTemplates,
+  type HeldMessage,
+  parseTemplates,
+  type Templates,
+  templatesFromEnv,
+} from "./templates/templates.ts";
+export type { WithTemplates } from "./templates/typed-content.ts";

@@ -10,6 +10,7 @@ const layers = [
   ["signature/"],
   ["config/"],
   ["schemas/"],
+  ["templates/"],
   ["receipts/"],
   ["client/"],
   ["journeys/", "vi/"],

@@ -64,6 +64,7 @@ const statuses: { readonly [code in ErrorCode]?: number } = {
   parameter_rejected: 422,
   phone_rejected: 422,
   idempotency_mismatch: 422,
+  template_mismatch: 422,
   upstream_rate_limited: 429,
   rate_limited: 429,
   internal_error: 500,

@@ -1,4 +1,4 @@
-import type { NxZalo } from "@nxzalo/core";
+import { defineTemplates, type NxZalo } from "@nxzalo/core";
 import { expectTypeOf, it } from "vitest";
 import { createNxZalo, type NodeNxZalo, type NodeNxZaloOptions } from "./index.ts";
 import type { coreOptionNames, TransportLimits } from "./options.ts";
@@ -6,7 +6,7 @@ import type { coreOptionNames, TransportLimits } from "./options.ts";
 const options: NodeNxZaloOptions = { credentials: { accessKey: "k", accessSecret: "s" }, appKey: "a" };
 
 it("is core's client with an end", () => {
-  expectTypeOf(createNxZalo).returns.toEqualTypeOf<NodeNxZalo>();
+  expectTypeOf(createNxZalo(options)).toEqualTypeOf<NodeNxZalo>();
   expectTypeOf<NodeNxZalo>().toExtend<NxZalo>();
   expectTypeOf<NodeNxZalo>().toExtend<AsyncDisposable>();
 });
@@ -29,4 +29,16 @@ it("has no way past the pool, and none past certificates", () => {
   createNxZalo({ ...options, rejectUnauthorized: false });
   // @ts-expect-error certificates are always checked
   createNxZalo({ ...options, connect: { rejectUnauthorized: false } });
+});
+
+it("takes the messages of its templates alone", async () => {
+  const templates = defineTemplates({ templates: [{ id: "1", variables: { day: { type: "date" } } }] } as const);
+  const nx = createNxZalo({ ...options, templates });
+  const phone = "84912345678";
+  await nx.sendTemplate({ phone, templateId: "1", templateData: { day: "31/01/2026" } });
+  // @ts-expect-error a variable is missing
+  await nx.sendTemplate({ phone, templateId: "1", templateData: {} });
+  // @ts-expect-error the registry lacks it
+  await nx.sendTemplate({ phone, templateId: "2", templateData: {} });
+  await nx.close();
 });

@@ -1,5 +1,13 @@
 import crypto from "node:crypto";
-import { ConfigError, createNxZalo as createCoreNxZalo, type Hash, type NxZalo } from "@nxzalo/core";
+import {
+  ConfigError,
+  createNxZalo as createCoreNxZalo,
+  type Hash,
+  type NxZalo,
+  type SendTemplateInput,
+  type TemplateRegistry,
+  type WithTemplates,
+} from "@nxzalo/core";
 import { type CodedIssue, configError } from "@nxzalo/core/internal";
 import { coreOptions, type NodeNxZaloOptions, readLimits } from "./options.ts";
 import { createUndiciTransport } from "./transport.ts";
@@ -11,7 +19,7 @@ import { createUndiciTransport } from "./transport.ts";
 export const nativeHash: Hash = (algorithm, text) => crypto.hash(algorithm, text, "hex");
 
 /** A client that owns its connections: the methods of core's {@link NxZalo}, and an end. Its methods need no `this`. */
-export interface NodeNxZalo extends NxZalo {
+export interface NodeNxZalo<Message = SendTemplateInput> extends NxZalo<Message> {
   /**
    * Lets calls in flight finish, then closes their connections. Calls that wait for a connection, and calls made after this, fail
    * as a TransportError with the outcome `not_sent`. It may be called more than once.
@@ -38,11 +46,13 @@ export interface NodeNxZalo extends NxZalo {
  * const { journeyId, token } = await nx.initJourneyToken({ phone: "84912345678", tokenType: "token_logistics_7" });
  * ```
  */
-export function createNxZalo(options: NodeNxZaloOptions): NodeNxZalo {
+export function createNxZalo<Registry extends TemplateRegistry = TemplateRegistry>(
+  options: NodeNxZaloOptions<Registry>,
+): NodeNxZalo<WithTemplates<SendTemplateInput, Registry>> {
   const { limits, issues } = readLimits(options);
   const { send, close } = createUndiciTransport(limits);
   try {
-    const client = createCoreNxZalo({ ...coreOptions(options), transport: send, hash: nativeHash });
+    const client = createCoreNxZalo<Registry>({ ...coreOptions(options), transport: send, hash: nativeHash });
     if (issues.length === 0) return { ...client, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

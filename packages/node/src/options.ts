@@ -1,11 +1,12 @@
-import type { NxZaloOptions } from "@nxzalo/core";
+import type { NxZaloOptions, TemplateRegistry } from "@nxzalo/core";
 import { type CodedIssue, unknownOptions } from "@nxzalo/core/internal";
 
 /**
  * Options of {@link createNxZalo}: core's, without `fetch`, `transport` and `hash`, which this package fills, and the limits of its
  * connections. An option that does not exist is refused by name.
  */
-export interface NodeNxZaloOptions extends Omit<NxZaloOptions, "fetch" | "transport" | "hash"> {
+export interface NodeNxZaloOptions<Registry extends TemplateRegistry = TemplateRegistry>
+  extends Omit<NxZaloOptions<Registry>, "fetch" | "transport" | "hash"> {
   /** Connections that may be open at once, each with one call at a time: from 1 to 65,535. Default: 64. */
   readonly connections?: number | undefined;
   /** Calls that may wait for a connection, from 0 to 1,000,000; one more fails at once as `not_sent`. Default: 1,024. */
@@ -63,6 +64,7 @@ export const coreOptionNames = [
   "random",
   "onEvent",
   "around",
+  "templates",
 ] as const satisfies readonly (keyof NodeNxZaloOptions)[];
 
 /** Options of core's that this package fills itself: ignored, a test's `fetch` would send the call to the real network. */
@@ -96,7 +98,9 @@ export function readLimits(options: NodeNxZaloOptions): { limits: TransportLimit
 }
 
 /** What core takes of the options. */
-export function coreOptions(options: NodeNxZaloOptions): NxZaloOptions {
+export function coreOptions<Registry extends TemplateRegistry>(
+  options: NodeNxZaloOptions<Registry>,
+): NxZaloOptions<Registry> {
   const given: Readonly<Record<string, unknown>> = { ...options };
-  return Object.fromEntries(coreOptionNames.map((name) => [name, given[name]])) as unknown as NxZaloOptions;
+  return Object.fromEntries(coreOptionNames.map((name) => [name, given[name]])) as unknown as NxZaloOptions<Registry>;
 }

@@ -44,7 +44,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   assertProxyOptions(options);
   const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [], journeys, receipts } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID(), basePath = "" } = options;
-  const { openApi, publicUrl, drWebhookHosts = [], around } = options;
+  const { openApi, publicUrl, drWebhookHosts = [], around, templates } = options;
   const reportFault = createFaultReporter(options.onFault);
   const report = createReporter(options.onReport);
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
@@ -52,7 +52,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const readQuality = createQualityReader(client, now);
   const settings = { defaultCountryCode };
   /** What the routes of all requests work with. */
-  const shared = { client, apps, settings, journeys, drWebhook, drWebhookHosts, readQuality, now };
+  const shared = { client, apps, settings, journeys, drWebhook, drWebhookHosts, readQuality, now, templates };
   const endpoints: readonly (OpenEndpoint | Route)[] = [
     ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, reportFault, slowWrongKey, now }),
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),

@@ -1,4 +1,4 @@
-import type { Around, NxZalo } from "@nxzalo/core";
+import type { Around, NxZalo, Templates } from "@nxzalo/core";
 import { type Complaint, configError, unknownOptions, type Validator } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import type { Authorize } from "./auth/authorize.ts";
@@ -68,6 +68,11 @@ export interface ProxyOptions {
   readonly onReport?: OnReport | undefined;
   /** Put around each request, which is given with its headers. Default: nothing. */
   readonly around?: Around | undefined;
+  /**
+   * The approved templates: given at `/v1/templates`, and messages are held against them. With `journeys`, give them to `createJourneys` too,
+   * which does it there. Default: messages are not checked.
+   */
+  readonly templates?: Templates | undefined;
 }
 
 const names: Readonly<Record<keyof ProxyOptions, 1>> = {
@@ -89,6 +94,7 @@ const names: Readonly<Record<keyof ProxyOptions, 1>> = {
   onFault: 1,
   onReport: 1,
   around: 1,
+  templates: 1,
 };
 
 const validateBasePath: Validator = (value) =>

@@ -81,7 +81,9 @@ async function attemptUntilDone<Input, Output>(
     const options = callOptions ? validateCallOptions(callOptions) : {};
     const { signal, appKey = settings.appKey, timeoutMs = settings.timeoutMs } = options;
     if (signal?.aborted) throw signal.reason;
-    const valid = validateInput(operation.input(settings), input);
+    const checked = validateInput(operation.input(settings), input);
+    const { templates } = settings;
+    const valid = templates && operation.hold ? operation.hold(checked, templates) : checked;
     const payload = { input: valid, body: JSON.stringify(operation.body(appKey, valid)) };
 
     budget.earn();

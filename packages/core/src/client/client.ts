@@ -1,3 +1,5 @@
+import type { TemplateRegistry } from "../templates/registry.ts";
+import type { WithTemplates } from "../templates/typed-content.ts";
 import { call } from "./call.ts";
 import type { CallOptions } from "./call-options.ts";
 import {
@@ -16,8 +18,11 @@ import {
 } from "./operations.ts";
 import { type NxZaloOptions, resolveOptions } from "./options.ts";
 
-/** A client of NXCLOUD's Zalo API. Its methods need no `this` and may be passed around. */
-export interface NxZalo {
+/**
+ * A client of NXCLOUD's Zalo API. Its methods need no `this` and may be passed around. Of a client that was given `templates` from
+ * `defineTemplates`, `sendTemplate` takes their ids and variables alone.
+ */
+export interface NxZalo<Message = SendTemplateInput> {
   /**
    * Creates a journey token for one recipient and one journey type. Creating one costs nothing; the first message on it does.
    *
@@ -43,9 +48,9 @@ export interface NxZalo {
    *
    * Source: NXCLOUD, *Zalo API mt*.
    *
-   * @throws as `initJourneyToken` does.
+   * @throws as `initJourneyToken` does; ProxyError `template_mismatch` where the message does not fit the client's `templates`.
    */
-  sendTemplate(input: SendTemplateInput, options?: CallOptions): Promise<SentMessage>;
+  sendTemplate(input: Message, options?: CallOptions): Promise<SentMessage>;
 
   /**
    * Asks how Zalo rates the official account of the application. Zalo lowers the quota of an account whose rating is low.
@@ -73,12 +78,14 @@ export interface NxZalo {
  * const { journeyId, token } = await nx.initJourneyToken({ phone: "0912 345 678", tokenType: "token_logistics_7" });
  * ```
  */
-export function createNxZalo(options: NxZaloOptions): NxZalo {
+export function createNxZalo<Registry extends TemplateRegistry = TemplateRegistry>(
+  options: NxZaloOptions<Registry>,
+): NxZalo<WithTemplates<SendTemplateInput, Registry>> {
   const settings = resolveOptions(options);
   return {
     initJourneyToken: (input, callOptions) => call(settings, initJourneyToken, input, callOptions),
     checkJourneyToken: (input, callOptions) => call(settings, checkJourneyToken, input, callOptions),
-    sendTemplate: (input, callOptions) => call(settings, sendTemplate, input, callOptions),
+    sendTemplate: (input, callOptions) => call(settings, sendTemplate, input as SendTemplateInput, callOptions),
     oaQuality: (input = {}, callOptions) => call(settings, oaQuality, input, callOptions),
   };
 }

@@ -13,6 +13,7 @@ import {
   type TemplateData,
   type TokenType,
 } from "../schemas/index.ts";
+import type { Templates } from "../templates/templates.ts";
 
 /** One operation of NXCLOUD's Zalo API: a row of the table that every package goes by. */
 export interface Operation<Input, Output> {
@@ -21,6 +22,8 @@ export interface Operation<Input, Output> {
   /** Whether asking twice is harmless, so that a call with an unknown outcome may be repeated. */
   readonly repeatable: boolean;
   readonly input: (settings: InputSettings) => Schema<Input>;
+  /** Holds a valid input against more than its schema. @throws ProxyError `template_mismatch` */
+  readonly hold?: (input: Input, templates: Templates) => Input;
   /** The body to sign and send, in the order of NXCLOUD's documentation. */
   readonly body: (appKey: string, input: Input) => object;
   readonly output: () => Schema<Output>;
@@ -110,6 +113,7 @@ export const sendTemplate: Operation<SendTemplateInput, SentMessage> = {
   path: "/v1/zalo/mt",
   repeatable: false,
   input: /* @__PURE__ */ memoize<InputSettings, Schema<SendTemplateInput>>(sendTemplateInput),
+  hold: (input, templates) => ({ ...input, templateData: templates.hold(input) }),
   body: (appkey, { phone, templateId, templateData, journeyToken, drWebhook, ext }) => ({
     appkey,
     phone,

@@ -6,18 +6,21 @@ import {
   validateCredential,
   validateDuration,
   validateFunction,
+  validateTemplates,
 } from "../config/validators.ts";
 import type { Around } from "../internal/around.ts";
 import { type CodedIssue, configError, unknownOptions } from "../internal/validate.ts";
 import { type Algorithm, type Hash, nobleHash } from "../signature/hash.ts";
 import type { Credentials } from "../signature/sign.ts";
+import type { TemplateRegistry } from "../templates/registry.ts";
+import type { Templates } from "../templates/templates.ts";
 import type { OnEvent } from "./events.ts";
 import { createBudget, type RetryBudget } from "./retry/budget.ts";
 import { type RetryOptions, type RetrySettings, retrySettings, validateRetry } from "./retry/options.ts";
 import { type FetchLike, fetchTransport, type Transport } from "./transport.ts";
 
 /** Options of {@link createNxZalo}. */
-export interface NxZaloOptions {
+export interface NxZaloOptions<Registry extends TemplateRegistry = TemplateRegistry> {
   /** The account, or a function that is asked for it at each attempt (a secret manager, a rotation). */
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** The default application; every call may name another. */
@@ -50,6 +53,11 @@ export interface NxZaloOptions {
   readonly onEvent?: OnEvent | undefined;
   /** Put around each call, and around each attempt of it. Default: nothing. */
   readonly around?: Around | undefined;
+  /**
+   * The approved templates, from `defineTemplates` or `parseTemplates`: messages are held against them before anything is sent. Default:
+   * they are not checked.
+   */
+  readonly templates?: Templates<Registry> | undefined;
   /** Not used here: it lets what `configFromEnv` gives be passed whole. Any other name that is not listed is refused. */
   readonly apps?: Readonly<Record<string, string>> | undefined;
 }
@@ -75,6 +83,7 @@ export interface Settings {
   readonly learned: { clockOffsetMs: number; usesPreviousSecret: boolean };
   readonly onEvent: OnEvent | undefined;
   readonly around: Around | undefined;
+  readonly templates: Templates | undefined;
 }
 
 // Marked, so that a bundler drops the rules where only `sign` is used.
@@ -104,6 +113,7 @@ const validators: { readonly [option in Exclude<keyof NxZaloOptions, "credential
   now: optional(validateFunction),
   onEvent: optional(validateFunction),
   around: optional(validateFunction),
+  templates: optional(validateTemplates),
 };
 
 const complain = (path: string[], value: unknown, validate: Validator): CodedIssue[] => {
@@ -153,5 +163,6 @@ export function resolveOptions(options: NxZaloOptions): Settings {
     learned: { clockOffsetMs: 0, usesPreviousSecret: false },
     onEvent: given.onEvent,
     around: given.around,
+    templates: given.templates,
   };
 }

@@ -35,5 +35,11 @@ export const validateDuration: Validator = (value) =>
     ? undefined
     : { code: "number_out_of_range", message: "must be from 1 to 2147483647 ms" };
 
+/** A registry that was only read, and not made of anything, would check nothing. */
+export const validateTemplates: Validator = (value) =>
+  typeof (value as { hold?: unknown } | null)?.hold === "function"
+    ? undefined
+    : { code: "templates_wrong", message: "must be made by defineTemplates or parseTemplates" };
+
 export const validateFunction: Validator = (value) =>
   typeof value === "function" ? undefined : { code: "type_wrong", message: "must be a function" };

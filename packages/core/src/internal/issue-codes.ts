@@ -81,6 +81,17 @@ export const issueMeanings = {
   schema_newer: "was written by a newer version",
   package_missing: "is a package that is not installed",
   version_too_old: "is older than what is needed",
+  variable_unknown: "is no variable of the template",
+  variable_too_long: "has more characters than the template allows: `length` of them, and `limit` are allowed",
+  variable_number_wrong: "is no number in decimal digits",
+  variable_date_wrong: "is no day that exists, as dd/mm/yyyy",
+  variable_money_wrong: "is no whole amount without separators and currency",
+  variable_phone_wrong: "is no phone number of 8 to 15 digits",
+  variable_url_wrong: "is no http(s) URL without spaces",
+  templates_wrong: "is not made by `defineTemplates` or `parseTemplates`",
+  json_wrong: "is no JSON",
+  amount_wrong: "is no amount in decimal text",
+  currency_wrong: "is no currency of three capital letters",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The code of an issue that one of ours wrote. */

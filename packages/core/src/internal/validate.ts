@@ -53,6 +53,9 @@ export interface CodedIssue extends Issue {
 /** The first issues are as good as all of them: a body that is wrong everywhere must not give an answer many times its size. */
 const issueLimit = 20;
 
+/** The issues that an error shows. */
+export const firstIssues = (issues: readonly CodedIssue[]) => issues.slice(0, issueLimit);
+
 /** Characters of a name in a path. */
 const nameLimit = 64;
 
@@ -60,7 +63,7 @@ const nameLimit = 64;
  * A name as a path may show it: it may be a caller's own text, of any length, with a phone number in it. What the cut leaves of a number is
  * left out; of control characters and halves of characters each would take six bytes in JSON, and a line end would forge lines in a log.
  */
-function nameOf(name: string): string {
+export function nameOf(name: string): string {
   const short = name.length > nameLimit ? `${name.slice(0, nameLimit - 1).replace(/\d+$/, "")}…` : name;
   return short.replace(/\d{8,}/g, maskPhone).replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd");
 }
@@ -123,7 +126,7 @@ export function validateInput<Output>(schema: Schema<Output>, value: unknown): O
 
 /** One error for the first 20 things that are wrong with an input; `count` says how many there are. */
 export const inputError = (issues: readonly CodedIssue[], count = issues.length): InputError => {
-  const first = issues.slice(0, issueLimit);
+  const first = firstIssues(issues);
   return new InputError(`The input is not valid: ${describeIssues({ issues: first, count })}`, {
     code: "input_invalid",
     outcome: "not_sent",
@@ -133,7 +136,7 @@ export const inputError = (issues: readonly CodedIssue[], count = issues.length)
 
 /** One error for the first 20 things that are wrong with a configuration. */
 export const configError = (issues: readonly CodedIssue[], cause?: unknown): ConfigError => {
-  const first = issues.slice(0, issueLimit);
+  const first = firstIssues(issues);
   return new ConfigError(
     `The configuration is not usable: ${describeIssues({ issues: first, count: issues.length })}`,
     {

@@ -30,9 +30,12 @@ export const errorText = (code: ErrorCode): string => errorTexts[code] ?? errorT
  * issueText({ path: ["phone"], message: "has lost its leading 0", code: "phone_zero_lost" });
  * ```
  */
-export const issueText = ({ code, message }: Issue): string =>
+export function issueText({ code, message, limit, length }: Issue): string {
+  if (code === "variable_too_long" && limit !== undefined)
+    return `Có ${length} ký tự, chỉ được ${limit}: hãy viết ngắn hơn.`;
   // Not by `Object.hasOwn`, which pages in Safari before 15.4 lack.
-  Object.keys(issueTexts).includes(code) ? issueTexts[code as keyof typeof issueTexts] : message;
+  return Object.keys(issueTexts).includes(code) ? issueTexts[code as keyof typeof issueTexts] : message;
+}
 
 /** One of Zalo's codes in words: what it means, and what to do. */
 export interface ZaloText {

@@ -38,6 +38,7 @@ export const errorTexts: Readonly<Record<ErrorCode, string>> = {
   internal_error: "Hệ thống gặp lỗi: hãy báo cho quản trị viên.",
   idempotency_conflict: "Yêu cầu này đang được xử lý: hãy chờ rồi hỏi lại bằng cùng khóa.",
   idempotency_mismatch: "Khóa này đã dùng cho một yêu cầu khác: hãy dùng khóa mới.",
+  template_mismatch: "Nội dung không khớp với mẫu tin: sửa các biến được đánh dấu.",
 };
 
 /** The codes of issues in Vietnamese. */
@@ -120,4 +121,15 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   schema_newer: "Dữ liệu do phiên bản mới hơn ghi: hãy cập nhật gói.",
   package_missing: "Thiếu gói phần mềm: hãy cài đặt gói được nêu tên.",
   version_too_old: "Phiên bản quá cũ: hãy nâng cấp.",
+  variable_unknown: "Mẫu tin không có biến này: hãy bỏ đi.",
+  variable_too_long: "Dài hơn số ký tự mà mẫu tin cho phép.",
+  variable_number_wrong: "Phải là số, chỉ gồm chữ số.",
+  variable_date_wrong: "Phải là ngày có thật, dạng dd/mm/yyyy.",
+  variable_money_wrong: "Phải là số tiền nguyên, không có dấu phân cách và đơn vị, ví dụ 150000.",
+  variable_phone_wrong: "Phải là số điện thoại có 8 đến 15 chữ số.",
+  variable_url_wrong: "Phải là đường dẫn http(s), không có dấu cách.",
+  templates_wrong: "Phải được tạo bằng defineTemplates hoặc parseTemplates.",
+  json_wrong: "Không phải JSON hợp lệ.",
+  amount_wrong: "Phải là số tiền dạng văn bản, ví dụ 200.",
+  currency_wrong: "Phải là mã tiền tệ gồm 3 chữ in hoa, ví dụ VND.",
 };

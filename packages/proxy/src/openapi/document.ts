@@ -1591,6 +1591,81 @@ export const documentText = `{
 }
 }
 },
+"/v1/templates": {
+"get": {
+"operationId": "readTemplates",
+"tags": [
+"messages"
+],
+"summary": "The approved templates and their variables",
+"description": "Messages are held against them before anything is sent: 422 \`template_mismatch\` says what does not fit. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/TemplateList"
+},
+"example": {
+"templates": [
+{
+"id": "133214",
+"name": "Giao hàng",
+"tag": 2,
+"language": "vi",
+"variables": {
+"customer_name": {
+"type": "text",
+"maxLength": 30,
+"onTooLong": "shorten"
+},
+"total": {
+"type": "money"
+}
+},
+"price": {
+"amount": "200",
+"currency": "VND"
+}
+}
+]
+}
+}
+}
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"502": {
+"$ref": "#/components/responses/Problem502"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+},
+"504": {
+"$ref": "#/components/responses/Problem504"
+}
+}
+}
+},
 "/v1/audit/search": {
 "post": {
 "operationId": "searchAudit",
@@ -2449,6 +2524,7 @@ export const documentText = `{
 },
 "receipt": {
 "type": "object",
+"additionalProperties": {},
 "description": "As it came."
 }
 },
@@ -2511,7 +2587,10 @@ export const documentText = `{
 ]
 },
 "labels": {
-"type": "object"
+"type": "object",
+"additionalProperties": {
+"type": "string"
+}
 },
 "createdAt": {
 "format": "date-time",
@@ -2647,7 +2726,10 @@ export const documentText = `{
 ]
 },
 "labels": {
-"type": "object"
+"type": "object",
+"additionalProperties": {
+"type": "string"
+}
 },
 "createdAt": {
 "format": "date-time",
@@ -2971,6 +3053,56 @@ export const documentText = `{
 "nextCursor"
 ]
 },
+"Template": {
+"type": "object",
+"properties": {
+"id": {
+"type": "string"
+},
+"name": {
+"type": "string"
+},
+"tag": {
+"type": "number",
+"enum": [
+1,
+2,
+3
+],
+"description": "Zalo's: 1 transaction, 2 customer care, 3 promotion."
+},
+"language": {
+"type": "string"
+},
+"variables": {
+"type": "object",
+"description": "By name. Absent where they are not checked. \`maxLength\` counts characters as a reader does."
+},
+"price": {
+"$ref": "#/components/schemas/Money",
+"description": "What one message costs."
+}
+},
+"required": [
+"id"
+],
+"description": "A template that Zalo approved, as the operator of the proxy wrote it down."
+},
+"TemplateList": {
+"type": "object",
+"properties": {
+"templates": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/Template"
+},
+"description": "Empty where the proxy has no registry."
+}
+},
+"required": [
+"templates"
+]
+},
 "Forgotten": {
 "type": "object",
 "properties": {
@@ -3076,6 +3208,12 @@ export const documentText = `{
 },
 "code": {
 "type": "string"
+},
+"limit": {
+"type": "integer"
+},
+"length": {
+"type": "integer"
 }
 },
 "required": [
@@ -3582,6 +3720,32 @@ export const documentText = `{
 "retryable": false,
 "outcome": "not_sent"
 }
+},
+"template_mismatch": {
+"value": {
+"type": "urn:nxzalo:problem:template_mismatch",
+"title": "Template mismatch",
+"status": 422,
+"detail": "The message does not fit its template: templateData.customer_name has 13 characters, and 10 are allowed",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "template_mismatch",
+"retryable": false,
+"outcome": "not_sent",
+"hint": "correct the variables, or the registry where it is not what Zalo approved",
+"issues": [
+{
+"path": [
+"templateData",
+"customer_name"
+],
+"code": "variable_too_long",
+"message": "has 13 characters, and 10 are allowed",
+"limit": 10,
+"length": 13
+}
+]
+}
 }
 },
 "responses": {
@@ -3738,6 +3902,9 @@ export const documentText = `{
 },
 "idempotency_mismatch": {
 "$ref": "#/components/examples/idempotency_mismatch"
+},
+"template_mismatch": {
+"$ref": "#/components/examples/template_mismatch"
 }
 }
 }

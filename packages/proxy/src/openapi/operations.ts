@@ -198,6 +198,13 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     success: [200, "Account"],
     examples: { default: {} },
   },
+  readTemplates: {
+    tag: "messages",
+    summary: "The approved templates and their variables",
+    description:
+      "Messages are held against them before anything is sent: 422 `template_mismatch` says what does not fit.",
+    success: [200, "TemplateList"],
+  },
   readMe: {
     tag: "service",
     summary: "Who asks, and what they may do",

@@ -1,4 +1,4 @@
-import { type UpstreamCode, upstreamCodes } from "@nxzalo/core";
+import { defineTemplates, type UpstreamCode, upstreamCodes } from "@nxzalo/core";
 import {
   type ErrorCode,
   type NxZaloError,
@@ -45,6 +45,17 @@ function refusedUpstream(code: number): NxZaloError {
 /** What the journey store refuses. */
 const conflict = (message: string, code: ProxyErrorCode, isUnderWay: boolean) =>
   new ProxyError(message, { code, outcome: isUnderWay ? "unknown" : "not_sent", retryable: isUnderWay });
+
+/** What a message that does not fit its template is refused with. */
+function templateMismatch(): unknown {
+  const variables = { customer_name: { type: "text", maxLength: 10 } } as const;
+  const templates = defineTemplates({ templates: [{ id: "133214", variables }] });
+  try {
+    return templates.hold({ templateId: "133214", templateData: { customer_name: "Nguyễn Văn An" } });
+  } catch (error) {
+    return error;
+  }
+}
 
 /** One error of every code; the compiler sees to it that none is missing. */
 const errors: { readonly [code in ProblemCode]: unknown } = {
@@ -95,6 +106,7 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
   internal_error: new Error("a bug"),
   idempotency_conflict: conflict("The same call is still on its way", "idempotency_conflict", true),
   idempotency_mismatch: conflict("This idempotency key came with another body", "idempotency_mismatch", false),
+  template_mismatch: templateMismatch(),
 };
 
 const requestId = "0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11";

@@ -96,6 +96,15 @@ const notes: Notes = {
     },
   },
   AuditPage: { fields: { nextCursor } },
+  Template: {
+    about: "A template that Zalo approved, as the operator of the proxy wrote it down.",
+    fields: {
+      tag: "Zalo's: 1 transaction, 2 customer care, 3 promotion.",
+      variables: "By name. Absent where they are not checked. `maxLength` counts characters as a reader does.",
+      price: "What one message costs.",
+    },
+  },
+  TemplateList: { fields: { templates: "Empty where the proxy has no registry." } },
   Forgotten: { fields: { journeys: "How many journeys were deleted." } },
   Problem: {
     about: "RFC 9457.",
@@ -119,7 +128,8 @@ function adapt(schema: z.core.$ZodType, json: JsonSchema): void {
   // A `Date` is written as text; a type of token may become more than the ones that are known.
   if (type === "date") json["format"] = "date-time";
   if (type === "date" || type === "custom") json["type"] = "string";
-  for (const keyword of ["additionalProperties", "propertyNames", "minimum", "maximum"]) delete json[keyword];
+  if (type !== "record") delete json["additionalProperties"];
+  for (const keyword of ["propertyNames", "minimum", "maximum"]) delete json[keyword];
 }
 
 function convertSchemas(): Readonly<Record<string, JsonSchema>> {

@@ -10,6 +10,7 @@ export type SuccessName = Exclude<
   | "StoredMessage"
   | "MessageAttempt"
   | "ReceiptView"
+  | "Template"
   | "Problem"
 >;
 
@@ -130,6 +131,21 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     nextCursor: null,
   },
   Account: { quota: null, quality: { current: "HIGH", sevenDays: "HIGH", at: time("05T02:30:00.000") } },
+  TemplateList: {
+    templates: [
+      {
+        id: "133214",
+        name: "Giao hàng",
+        tag: 2,
+        language: "vi",
+        variables: {
+          customer_name: { type: "text", maxLength: 30, onTooLong: "shorten" },
+          total: { type: "money" },
+        },
+        price: { amount: "200", currency: "VND" },
+      },
+    ],
+  },
   Me: { caller: "desk", scopes: ["send", "read"], apps: ["default"] },
   AuditPage: {
     entries: [

@@ -12,6 +12,7 @@ import { readMe } from "./me.ts";
 import { sendMessage } from "./messages.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
+import { readTemplates } from "./templates.ts";
 
 /** The routes that need a caller. */
 export const routes: readonly Route[] = [
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   countMessages,
   readAccount,
   readMe,
+  readTemplates,
   searchAudit,
 ];
 

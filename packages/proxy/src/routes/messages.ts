@@ -12,7 +12,7 @@ function assertListedHost(drWebhook: string, hosts: readonly string[]): void {
 }
 
 /** A message as it is sent without a journey store. */
-function withoutStore({ phone = "", journeyId, tokenType, reference, ...rest }: SendMessageInput) {
+function toPhone({ phone = "", journeyId, tokenType, reference, ...rest }: SendMessageInput) {
   const names = Object.entries({ journeyId, tokenType, reference }).filter(([, value]) => value !== undefined);
   if (names.length === 0) return { phone, ...rest };
   const message = "means nothing here: this proxy stores no journeys";
@@ -27,7 +27,7 @@ export const sendMessage = postRoute({
   limitBytes: 512 * 1024,
   schema: (settings) => z.safeExtend(sendMessageFields(settings), { app: z.optional(z.string()) }),
   run: async (context, { app, ...input }) => {
-    const { journeys, client, caller, idempotencyKey, drWebhook } = context;
+    const { journeys, client, caller, idempotencyKey, drWebhook, templates } = context;
     if (input.drWebhook !== undefined) assertListedHost(input.drWebhook, context.drWebhookHosts);
     // A stored journey has its application: one that is named must be that one.
     const isStored = input.journeyId !== undefined;
@@ -38,7 +38,9 @@ export const sendMessage = postRoute({
       const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook };
       return { status: 202, body: await journeys.send(input as SendMessageInput, call) };
     }
-    const body = await client.sendTemplate({ drWebhook, ...withoutStore(input as SendMessageInput) }, options);
+    const message = toPhone(input as SendMessageInput);
+    const templateData = templates ? templates.hold(message) : message.templateData;
+    const body = await client.sendTemplate({ drWebhook, ...message, templateData }, options);
     return { status: 202, body };
   },
 });

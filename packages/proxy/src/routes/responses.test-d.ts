@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorKind, JourneyTokenState, NxZalo } from "@nxzalo/core";
+import type { ErrorCode, ErrorKind, JourneyTokenState, NxZalo, Template } from "@nxzalo/core";
 import type {
   AuditEntryView,
   AuditPage,
@@ -50,6 +50,8 @@ it("the documented results are core's", () => {
   expectTypeOf<SentMessage>().toExtend<Body<"SentMessage">>();
   expectTypeOf<Awaited<ReturnType<NxZalo["sendTemplate"]>>>().toExtend<Body<"SentMessage">>();
 });
+
+it("the documented templates are core's", () => expectTypeOf<Body<"Template">>().toEqualTypeOf<ReadOnly<Template>>());
 
 it("the documented problem is core's, but for a broken configuration, which no caller is shown", () => {
   type Named = "code" | "kind";

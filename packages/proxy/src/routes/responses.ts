@@ -88,6 +88,26 @@ const AuditEntry = z.object({
   counts: z.exactOptional(z.record(z.string(), z.int())),
 });
 
+const Template = z.object({
+  id: z.string(),
+  name: z.optional(z.string()),
+  tag: z.optional(z.literal([1, 2, 3])),
+  language: z.optional(z.string()),
+  variables: z.optional(
+    z.record(
+      z.string(),
+      z.object({
+        type: z.enum(["text", "number", "date", "money", "phone", "url"]),
+        maxLength: z.optional(z.int()),
+        required: z.optional(z.boolean()),
+        onTooLong: z.optional(z.enum(["refuse", "shorten"])),
+        secret: z.optional(z.boolean()),
+      }),
+    ),
+  ),
+  price: z.optional(Money),
+});
+
 /** The response bodies by their names in the document. */
 export const responseSchemas = {
   Journey: z.object({
@@ -143,6 +163,8 @@ export const responseSchemas = {
   Me: z.object({ caller: z.string(), scopes: z.array(z.enum(scopes)), apps: z.array(z.string()) }),
   AuditEntry,
   AuditPage: z.object({ entries: z.array(AuditEntry), nextCursor: z.nullable(z.string()) }),
+  Template,
+  TemplateList: z.object({ templates: z.array(Template) }),
   Forgotten: z.object({ journeys: z.int() }),
   Health: z.object({ status: z.enum(["ok", "ready"]) }),
   Problem: z.object({
@@ -165,6 +187,8 @@ export const responseSchemas = {
             path: z.array(z.union([z.string(), z.number()])),
             message: z.string(),
             code: z.string(),
+            limit: z.optional(z.int()),
+            length: z.optional(z.int()),
           }),
         )
         .check(z.maxLength(20)),
@@ -183,6 +207,9 @@ export type Account = ResponseBody<"Account">;
 
 /** What the route about the caller responds. */
 export type Me = ResponseBody<"Me">;
+
+/** What the route about the approved templates responds. */
+export type TemplateList = ResponseBody<"TemplateList">;
 
 /** What the route that creates a journey responds. */
 export type Journey = ResponseBody<"Journey">;

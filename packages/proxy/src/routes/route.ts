@@ -1,4 +1,4 @@
-import type { NxZalo } from "@nxzalo/core";
+import type { NxZalo, Templates } from "@nxzalo/core";
 import { inputError, memoize, type Schema, validateInput } from "@nxzalo/core/internal";
 import type { AccessScope, JourneyService } from "@nxzalo/core/journeys";
 import type { InputSettings } from "@nxzalo/core/schemas";
@@ -24,6 +24,8 @@ export interface RouteContext {
   /** Hosts that a caller's own webhook may name. */
   readonly drWebhookHosts: readonly string[];
   readonly now: () => number;
+  /** The approved templates, where the proxy has their registry. */
+  readonly templates?: Templates | undefined;
 }
 
 /** A success: bare JSON, or nothing. */
