@@ -3,6 +3,7 @@ import { printTable, type Row } from "./row.ts";
 import { clientRows } from "./rows/client.ts";
 import { gatewayRows, memoryRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
+import { messageRows } from "./rows/messages.ts";
 import { scaleRows } from "./rows/scale.ts";
 import { signRows, signWorkerdRows } from "./rows/sign.ts";
 import { sizeRows } from "./rows/sizes.ts";
@@ -18,6 +19,7 @@ const groups = {
   gateway: gatewayRows,
   memory: memoryRows,
   store: storeRows,
+  messages: messageRows,
   scale: scaleRows,
   telemetry: telemetryRows,
   worker: workerRows,
