@@ -1,4 +1,10 @@
-import { type MessageCountQuery, type MessageQueries, type MessageQuery, toLabel } from "../store/message-queries.ts";
+import {
+  type MessageCountQuery,
+  type MessageQueries,
+  type MessageQuery,
+  type MessageSummary,
+  toLabel,
+} from "../store/message-queries.ts";
 import { isBeyond, newestFirst, newestReceipts, sorted } from "./queries.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 
@@ -27,6 +33,20 @@ function fits(message: MessageEntry, query: MessageQuery): boolean {
   );
 }
 
+const toSummary = (message: MessageEntry): MessageSummary => ({
+  messageId: message.messageId,
+  journeyId: message.journeyId,
+  appIndex: message.appIndex,
+  ciphertext: message.ciphertext,
+  createdAt: message.createdAt,
+  caller: message.caller,
+  labels: message.labels,
+  state: message.state,
+  requestId: message.requestId,
+  upstreamCode: message.upstreamCode,
+  zaloError: message.zaloError,
+});
+
 const hourMs = 3_600_000;
 
 const keyOf = (message: MessageEntry, by: MessageCountQuery["by"]) =>
@@ -51,7 +71,7 @@ export function createMessageQueries({ messages, attempts, receipts }: Tables): 
     },
     searchMessages: async (query) => {
       const found = [...messages.values()].filter((message) => fits(message, query));
-      return sorted(found, placeOf, newestFirst).slice(0, query.limit);
+      return sorted(found, placeOf, newestFirst).slice(0, query.limit).map(toSummary);
     },
     countMessages: async ({ appIndexes, from, before, by }) => {
       const found = [...messages.values()].filter(({ appIndex, createdAt }) => {

@@ -53,8 +53,10 @@ export const decryptJourney = async (
 export const encryptMessage = ({ encrypt }: Encryption, messageId: string, message: MessageContent): Promise<string> =>
   encrypt(message, cells.message(messageId));
 
-export const decryptMessage = async ({ decrypt }: Encryption, { messageId, ciphertext }: KnownMessage) =>
-  (await decrypt(ciphertext, cells.message(messageId))) as MessageContent;
+export const decryptMessage = async (
+  { decrypt }: Encryption,
+  { messageId, ciphertext }: Pick<KnownMessage, "messageId" | "ciphertext">,
+) => (await decrypt(ciphertext, cells.message(messageId))) as MessageContent;
 
 /** The data of a message's template. */
 export const encryptData = ({ encrypt }: Encryption, messageId: string, data: TemplateData): Promise<string> =>

@@ -1,4 +1,5 @@
 import type { Look, MessageDetails, MessageScope, StoredMessage } from "@nxzalo/core/journeys";
+import type { MessageSummary } from "../store/message-queries.ts";
 import type { AttemptRecord, KnownJourney, KnownMessage } from "../store/records.ts";
 import { toAuditRecord } from "./audit.ts";
 import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
@@ -7,7 +8,7 @@ import { readReceipt, toJourneyView } from "./find-journey.ts";
 import { readCost, type StoredFacts } from "./receipt-facts.ts";
 
 /** NXCLOUD's and Zalo's codes, where there are any. */
-const toCodes = ({ upstreamCode, zaloError }: AttemptRecord) => ({
+const toCodes = ({ upstreamCode, zaloError }: Pick<AttemptRecord, "upstreamCode" | "zaloError">) => ({
   ...(upstreamCode !== null && { upstreamCode }),
   ...(zaloError !== null && { zaloError }),
 });
@@ -34,7 +35,7 @@ export async function toAppNames(
 }
 
 /** Phone and reference of a message; an older version stored them with its journey alone. */
-async function readRecipient({ records, encryption }: ServiceContext, message: KnownMessage, journey?: KnownJourney) {
+async function readRecipient({ records, encryption }: ServiceContext, message: MessageSummary, journey?: KnownJourney) {
   const { templateId, phone, reference } = await decryptMessage(encryption, message);
   if (phone !== undefined) return { templateId, phone, reference };
   const stored = journey ?? (message.journeyId === null ? undefined : await records.find(message.journeyId));
@@ -45,7 +46,7 @@ async function readRecipient({ records, encryption }: ServiceContext, message: K
 /** A message as a search shows it. */
 export async function toStoredMessage(
   context: ServiceContext,
-  message: KnownMessage,
+  message: MessageSummary,
   names: AppNames,
   journey?: KnownJourney,
 ): Promise<StoredMessage> {

@@ -1,6 +1,12 @@
-import type { FoundMessage, MessageCount, MessageCountQuery, MessageQuery } from "../store/message-queries.ts";
-import type { AttemptRecord, KnownMessage } from "../store/records.ts";
-import { beyond, type MessageRow, messageColumns, readOwnReceipts, toMessage } from "./queries.ts";
+import type {
+  FoundMessage,
+  MessageCount,
+  MessageCountQuery,
+  MessageQuery,
+  MessageSummary,
+} from "../store/message-queries.ts";
+import type { AttemptRecord } from "../store/records.ts";
+import { beyond, type MessageRow, messageColumns, readOwnReceipts, toLabels, toMessage } from "./queries.ts";
 import { and, inList, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
 
 /** An hour in milliseconds, as it stands in a statement. */
@@ -87,6 +93,12 @@ function toFilters(query: MessageQuery): readonly Filter[] {
 
 const everything: Source = { from: sql`nxzalo_messages`, at, id, condition: sql`1 = 1` };
 
+/** The columns of a message in a list, named as its fields. */
+const summaryColumns = sql`message_id AS "messageId", journey_id AS "journeyId", app_index AS "appIndex", ciphertext,
+  created_at AS "createdAt", caller, labels, state, request_id AS "requestId", upstream_code AS "upstreamCode",
+  zalo_error AS "zaloError"`;
+type SummaryRow = Omit<MessageSummary, "labels"> & { readonly labels: string | null };
+
 /** The statement of a search; several sources are merged in their order. */
 export function messageSearch(query: MessageQuery): Statement {
   const { appIndexes, createdFrom, createdBefore, after, limit } = query;
@@ -101,7 +113,7 @@ export function messageSearch(query: MessageQuery): Statement {
       // The first part bounds what is read of the index.
       after && sql`${at} <= ${after.at} AND ${beyond(at, id, after)}`,
     ];
-    return sql`SELECT ${messageColumns} FROM ${from} WHERE ${and(conditions)} ORDER BY ${at} DESC, ${id} DESC LIMIT ${limit}`;
+    return sql`SELECT ${summaryColumns} FROM ${from} WHERE ${and(conditions)} ORDER BY ${at} DESC, ${id} DESC LIMIT ${limit}`;
   };
   const [select, second] = (first?.sources ?? [everything]).map(toSelect) as [Statement, Statement?];
   if (!second) return select;
@@ -110,8 +122,9 @@ export function messageSearch(query: MessageQuery): Statement {
     ORDER BY "createdAt" DESC, "messageId" DESC LIMIT ${limit}`;
 }
 
-export function* searchMessages(query: MessageQuery): Query<readonly KnownMessage[]> {
-  return (yield* queryAll<MessageRow>(messageSearch(query))).map(toMessage);
+export function* searchMessages(query: MessageQuery): Query<readonly MessageSummary[]> {
+  const rows = yield* queryAll<SummaryRow>(messageSearch(query));
+  return rows.map((row) => ({ ...row, labels: toLabels(row.labels) }));
 }
 
 /** More attempts than any message has. */

@@ -26,10 +26,11 @@ export type MessageRow = Omit<KnownMessage, "labels" | "hasToken"> & {
   readonly labels: string | null;
   readonly hasToken: number;
 };
+export const toLabels = (text: string | null): Labels | null => (text === null ? null : (JSON.parse(text) as Labels));
 export const toMessage = (row: MessageRow): KnownMessage => ({
   ...row,
   hasToken: row.hasToken === 1,
-  labels: row.labels === null ? null : (JSON.parse(row.labels) as Labels),
+  labels: toLabels(row.labels),
 });
 
 /** The columns of a receipt, named as its fields. */

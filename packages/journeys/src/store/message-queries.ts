@@ -19,6 +19,23 @@ export interface MessageQuery extends Page {
   readonly createdBefore?: number | undefined;
 }
 
+/** A message as a search reads it: what is shown of it in a list. */
+export interface MessageSummary
+  extends Pick<
+    KnownMessage,
+    | "messageId"
+    | "journeyId"
+    | "appIndex"
+    | "ciphertext"
+    | "createdAt"
+    | "caller"
+    | "labels"
+    | "state"
+    | "requestId"
+    | "upstreamCode"
+    | "zaloError"
+  > {}
+
 /** A message with what is stored beside it. */
 export interface FoundMessage {
   readonly message: KnownMessage;
@@ -48,7 +65,7 @@ export interface MessageQueries {
   /** A message by its id, with at most so many of its receipts. */
   findMessage(messageId: string, receiptLimit: number): Promise<FoundMessage | undefined>;
   /** Messages, newest first. Read from the index of the narrowest condition that is given. */
-  searchMessages(query: MessageQuery): Promise<readonly KnownMessage[]>;
+  searchMessages(query: MessageQuery): Promise<readonly MessageSummary[]>;
   /** Messages by what they are counted by, in no order. */
   countMessages(query: MessageCountQuery): Promise<readonly MessageCount[]>;
 }
