@@ -5,7 +5,7 @@ import type {
   MessageQuery,
   MessageSummary,
 } from "../store/message-queries.ts";
-import type { AttemptRecord } from "../store/records.ts";
+import { readAttempts } from "./attempts.ts";
 import { beyond, type MessageRow, messageColumns, readOwnReceipts, toLabels, toMessage } from "./queries.ts";
 import { and, inList, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
 
@@ -127,19 +127,13 @@ export function* searchMessages(query: MessageQuery): Query<readonly MessageSumm
   return rows.map((row) => ({ ...row, labels: toLabels(row.labels) }));
 }
 
-/** More attempts than any message has. */
-const attemptLimit = 100;
-
 export function* findMessage(messageId: string, receiptLimit: number): Query<FoundMessage | undefined> {
   const row = yield* queryOne<MessageRow>(sql`
     SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${messageId}`);
   if (!row) return undefined;
-  const attempts = yield* queryAll<AttemptRecord>(sql`
-    SELECT attempt, state, attempted_at AS "attemptedAt", request_id AS "requestId", upstream_code AS "upstreamCode",
-      zalo_error AS "zaloError"
-    FROM nxzalo_attempts WHERE message_id = ${messageId} ORDER BY attempt DESC LIMIT ${attemptLimit}`);
+  const attempts = yield* readAttempts(messageId);
   const receipts = yield* readOwnReceipts(sql`message_id = ${messageId}`, receiptLimit);
-  return { message: toMessage(row), attempts: [...attempts].reverse(), receipts };
+  return { message: toMessage(row), attempts, receipts };
 }
 
 const keys = {

@@ -78,6 +78,36 @@ export function describeFoundMessages(name: string, recordsWith: RecordsWith): v
       expect(await records.findMessage("none", 9)).toBeUndefined();
     });
 
+    it("by the code of the last attempt, NXCLOUD's or Zalo's, with those before it", async () => {
+      const records = await recordsWithAll();
+      const refuse = (messageId: string, attempt: number, upstreamCode: number | null) =>
+        records.refuse({ messageId, attempt, upstreamCode, eraseAt: 99 });
+      const failed = { state: "failed", zaloError: -118, requestId: "q" } as const;
+      await refuse("a1", 1, 1102);
+      await refuse("a2", 1, 1102);
+      await records.receive(receiptOf("b1", { messageId: "a3", attempt: 1, ...failed }));
+      await records.receive(receiptOf("b2", { messageId: "a4", attempt: 1, ...failed, requestId: "q4" }));
+      await records.beginAttempt({ message: many[1] as MessageRecord, after: 1, from: ["refused"], at: 9 });
+      expect(await idsOf(records, { code: 1102 })).toEqual(["a1"]);
+      expect(await idsOf(records, { code: -118 })).toEqual(["a4", "a3"]);
+      expect(await idsOf(records, { code: -118, limit: 1 })).toEqual(["a4"]);
+      expect(await idsOf(records, { code: -118, after: { at: 3, id: "a4" } })).toEqual(["a3"]);
+      expect(await idsOf(records, { code: -118, labels: ["trip=7"] })).toEqual(["a3"]);
+      expect(await idsOf(records, { code: 1102, state: "refused", appIndexes: ["app"] })).toEqual(["a1"]);
+      expect(await idsOf(records, { code: 1 })).toEqual([]);
+      expect(await countOf(records, { by: "code" })).toEqual(
+        new Map([
+          [1102, 1],
+          [-118, 2],
+          [null, 2],
+        ]),
+      );
+      const { message, attempts } = (await records.findMessage("a2", 9)) ?? {};
+      expect(message).toMatchObject({ attempt: 2, state: "unknown", attemptedAt: 9, upstreamCode: null });
+      expect(attempts).toMatchObject([{ attempt: 1, state: "refused", attemptedAt: 2, upstreamCode: 1102 }]);
+      expect(attempts?.[0]).not.toHaveProperty("messageId");
+    });
+
     it("with the newest of their receipts, oldest first", async () => {
       const records = await recordsWithAll();
       for (const [index, id] of ["b1", "b2", "b3"].entries())
