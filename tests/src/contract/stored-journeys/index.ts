@@ -1,3 +1,4 @@
+import { describeFoundMessages } from "./found-messages.ts";
 import { describeLookup } from "./lookup.ts";
 import { describeMessageForms } from "./message-forms.ts";
 import { describeOneToken } from "./one-token.ts";
@@ -11,5 +12,6 @@ export function describeStoredJourneys(name: string, proxy: StoringProxy): void 
   describeSentOnce(name, proxy);
   describeMessageForms(name, proxy);
   describeLookup(name, proxy);
+  describeFoundMessages(name, proxy);
   describeScopes(name, proxy);
 }
