@@ -13,7 +13,20 @@ export interface ServerProcess {
   stop(): void;
 }
 
-const answerOf = async (child: ChildProcess): Promise<unknown> => (await once(child, "message"))[0];
+/** What a server says next; it rejects where the server ends in place of that. */
+async function answerOf(child: ChildProcess): Promise<unknown> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const ended = once(child, "exit", { signal }).then(([code]) => {
+    throw new Error(`${child.spawnargs.at(-1)} ended with ${code}`);
+  });
+  try {
+    return await Promise.race([once(child, "message", { signal }).then(([answer]) => answer), ended]);
+  } finally {
+    waiting.abort();
+  }
+}
+
 const here = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Starts a module of `servers/`, of this tree or of another one; what it logs goes nowhere, but it is written. */
