@@ -84,6 +84,28 @@ describe("the desk's client", () => {
       }),
   );
 
+  it("reads costs, as they are and as a table, holds a statement against them, and closes a month", async () => {
+    const uncharged = { journeys: 0, messages: 0, estimate: [] };
+    const total = { journeys: 1, messages: 0, amount: "180.5", currency: "VND" };
+    const found = { rows: [{ key: "2026-11-30", ...total }], total: [total], uncharged };
+    const costs = vi.fn(async () => found);
+    const charge = { chargedAt: new Date(5), journeyId: "1", amount: "180", currency: "VND" };
+    const result = { same: [], onlyOurs: [charge], onlyTheirs: [], otherPrice: [] };
+    const reconcile = vi.fn(async () => result);
+    const closeMonth = vi.fn(async ({ month }: { month: string }) => ({ month, closedAt: new Date(7) }));
+    const { desk } = createTestDesk(["read", "admin"], { costs, reconcile, closeMonth });
+    const november = { from: "2026-11-01", to: "2026-11-30", groupBy: "day" } as const;
+    expect(await desk.costs.read(november)).toEqual(found);
+    expect(await desk.costs.table(november)).toBe(
+      "\ufeffNhóm;Số hành trình;Số tin nhắn;Số tiền;Tiền tệ\r\n2026-11-30;1;0;180,5;VND\r\n",
+    );
+    expect(await desk.costs.table({ ...november, language: "en" })).toContain("\r\n2026-11-30,1,0,180.5,VND\r\n");
+    expect(await desk.costs.reconcile({ from: "2026-11-01", to: "2026-11-30", rows: [] })).toEqual(result);
+    expect(await desk.costs.close({ month: "2026-10" })).toEqual({ month: "2026-10", closedAt: new Date(7) });
+    for (const call of [desk.costs.read, desk.costs.table])
+      expect(await failureOf(call({ ...november, to: "2026-11-31" }))).toMatchObject({ name: "InputError" });
+  });
+
   it("gives the proxy's refusals as errors", async () => {
     expect(await failureOf(createTestDesk(["read"]).desk.audit.search({}))).toMatchObject({
       name: "ProxyError",

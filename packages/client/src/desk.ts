@@ -6,8 +6,22 @@
  */
 import type { Template } from "@nxzalo/core";
 import { InputError } from "@nxzalo/core/errors";
-import type { AuditPage, MessageDetails, MessagePage, MessageStats } from "@nxzalo/core/journeys";
-import type { MessageStatsInput, SearchAuditInput, SearchMessagesInput } from "@nxzalo/core/schemas";
+import type {
+  AuditPage,
+  ClosedMonth,
+  Costs,
+  MessageDetails,
+  MessagePage,
+  MessageStats,
+  Reconciliation,
+} from "@nxzalo/core/journeys";
+import type {
+  CostsInput,
+  MessageStatsInput,
+  ReconcileInput,
+  SearchAuditInput,
+  SearchMessagesInput,
+} from "@nxzalo/core/schemas";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 import { readAnswer as read } from "./read-answer.ts";
 import { createSend } from "./send.ts";
@@ -17,6 +31,11 @@ export type { AnyNxZaloError, ErrorCode, ErrorKind, Issue, Outcome } from "@nxza
 export type {
   AuditEntryView,
   AuditPage,
+  Charge,
+  ClosedMonth,
+  CostRow,
+  Costs,
+  CostTotal,
   JourneyView,
   Labels,
   MessageAttempt,
@@ -26,9 +45,12 @@ export type {
   MessageStats,
   Money,
   ReceiptView,
+  Reconciliation,
+  StatementRow,
   StoredMessage,
+  UnchargedCosts,
 } from "@nxzalo/core/journeys";
-export type { AuditAction } from "@nxzalo/core/schemas";
+export type { AuditAction, CostGroupBy, CostsInput, ReconcileInput } from "@nxzalo/core/schemas";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
 /** Who asks, and what they may do. */
@@ -107,7 +129,48 @@ export interface DeskClient {
      */
     search(query: AuditSearch, options?: ProxyCallOptions): Promise<AuditPage>;
   };
+
+  readonly costs: {
+    /**
+     * What NXCLOUD charged within some days, by its receipts, and what it accepted and has not charged so far. Needs the scope `read`.
+     *
+     * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
+     */
+    read(query: CostsInput, options?: ProxyCallOptions): Promise<Costs>;
+
+    /**
+     * The rows of the same as a table in CSV, with a byte-order mark, as spreadsheets of the language open it: `vi` (the default) has `;`
+     * between cells and a decimal comma, `en` has `,` and a point. Needs the scope `read`.
+     *
+     * @throws as `read` does.
+     */
+    table(query: CostsTable, options?: ProxyCallOptions): Promise<string>;
+
+    /**
+     * Holds NXCLOUD's statement against what was charged within some days. Needs the scope `read`.
+     *
+     * @throws as `read` does.
+     */
+    reconcile(statement: ReconcileInput, options?: ProxyCallOptions): Promise<Reconciliation>;
+
+    /**
+     * Closes a month of Vietnam's calendar that is over, and those before it: what is charged in them later counts in the open one. Needs
+     * the scope `admin`.
+     *
+     * @throws as `read` does.
+     */
+    close(month: { readonly month: string }, options?: ProxyCallOptions): Promise<ClosedMonth>;
+  };
 }
+
+/** Which costs a table is made of, and in which language. */
+export interface CostsTable extends CostsInput {
+  /** Default: `vi`. */
+  readonly language?: "vi" | "en" | undefined;
+}
+
+/** By its headings; another reply is read as JSON. The mark is not part of a text that was decoded. */
+const readTable = (text: string) => (/^(Nhóm;|Group,)/.test(text) ? { table: `\ufeff${text}` } : JSON.parse(text));
 
 /**
  * Where a message is found.
@@ -158,6 +221,22 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       send({ method: "GET", path: "/v1/templates", key: "templates", limits, read: (text) => JSON.parse(text) }),
     audit: {
       search: (body, limits) => send({ path: "/v1/audit/search", key: "entries", body, limits, read }),
+    },
+    costs: {
+      read: (body, limits) => send({ path: "/v1/costs", key: "rows", body, limits, read }),
+      table: async (query, limits) => {
+        const body = { ...query, format: "csv" };
+        const { table } = await send<{ table: string }>({
+          path: "/v1/costs",
+          key: "table",
+          body,
+          limits,
+          read: readTable,
+        });
+        return table;
+      },
+      reconcile: (body, limits) => send({ path: "/v1/costs/reconcile", key: "same", body, limits, read }),
+      close: (body, limits) => send({ path: "/v1/costs/close", key: "month", body, limits, read }),
     },
   };
 }

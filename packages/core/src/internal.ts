@@ -18,6 +18,7 @@ export {
 export type { Complaint, Validator } from "./config/validators.ts";
 export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { runAlone } from "./internal/around.ts";
+export { type Calendar, calendarOf, dayAfter } from "./internal/calendar.ts";
 export { createChunkQueue } from "./internal/chunk-queue.ts";
 export { delay } from "./internal/delay.ts";
 export { isNestedTooDeep, parseJson } from "./internal/json.ts";

@@ -142,6 +142,9 @@ function createUnconfiguredProxy(
         forget: fail,
         messages: { find: fail, search: fail, stats: fail },
         audit: { record: fail, search: fail },
+        costs: fail,
+        reconcile: fail,
+        closeMonth: fail,
         ping: fail,
       }
     : undefined;

@@ -5,6 +5,12 @@
  * @module
  */
 export type {
+  Charge,
+  ClosedMonth,
+  CostRow,
+  CostScope,
+  Costs,
+  CostTotal,
   JourneyDetails,
   JourneyPage,
   JourneyView,
@@ -15,7 +21,10 @@ export type {
   ReceiptPage,
   ReceiptView,
   ReceivedReceipt,
+  Reconciliation,
   SentMessage,
+  StatementRow,
+  UnchargedCosts,
 } from "@nxzalo/core/journeys";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";

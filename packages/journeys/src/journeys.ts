@@ -4,6 +4,9 @@ import type {
   AccessScope,
   AuditService,
   CallContext,
+  ClosedMonth,
+  CostScope,
+  Costs,
   JourneyDetails,
   JourneyPage,
   JourneyStats,
@@ -12,11 +15,14 @@ import type {
   OpenedJourney,
   ReceiptPage,
   ReceivedReceipt,
+  Reconciliation,
   SentMessage,
 } from "@nxzalo/core/journeys";
 import {
+  type CostsInput,
   drWebhookSchema,
   type OpenJourneyInput,
+  type ReconcileInput,
   type SearchJourneysInput,
   type SearchReceiptsInput,
   type SendMessageInput,
@@ -24,11 +30,13 @@ import {
 import { recordAudit, searchAudit } from "./service/audit.ts";
 import type { SendOptions } from "./service/begin-attempt.ts";
 import { dayMs, type ServiceContext } from "./service/context.ts";
+import { readCosts } from "./service/costs.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
 import { findJourney } from "./service/find-journey.ts";
 import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
 import { receiveReceipt } from "./service/receive-receipt.ts";
+import { closeMonth, reconcile } from "./service/reconcile.ts";
 import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
@@ -144,6 +152,31 @@ export interface Journeys {
 
   /** What an operator watches, such as messages of which nothing has told; what it costs does not grow with what is stored. */
   stats(): Promise<JourneyStats>;
+
+  /**
+   * What was charged within some days, by NXCLOUD's receipts, in total and by day, template, token type, application, caller or label; and
+   * what was accepted and is not charged so far, with its estimate. A charge counts at NXCLOUD's time of it; it is known also when its
+   * journey is swept or forgotten.
+   *
+   * @throws InputError
+   */
+  costs(query: CostsInput, scope?: CostScope): Promise<Costs>;
+
+  /**
+   * Holds NXCLOUD's statement against what was charged within some days, by NXCLOUD's own time of each charge. Amounts are compared as
+   * decimals.
+   *
+   * @throws InputError
+   */
+  reconcile(statement: ReconcileInput, scope?: AccessScope): Promise<Reconciliation>;
+
+  /**
+   * Closes a month of Vietnam's calendar, such as `2026-11`, and those before it: what {@link costs} gives of it never changes again.
+   * What is charged in it later counts from the start of the open month on, as a correction.
+   *
+   * @throws InputError where the month is not over.
+   */
+  closeMonth(input: { readonly month: string }, call?: Pick<CallContext, "caller">): Promise<ClosedMonth>;
 
   /**
    * Makes a new key for the data, which `STORE_KEY` wraps, and encrypts everything anew by it; gives the number of values. Other processes
@@ -264,5 +297,8 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     },
     renewDataKey: () => renewDataKey(context),
     stats: () => readStats(context),
+    costs: (query, scope = {}) => readCosts(context, query, scope),
+    reconcile: (statement, scope = {}) => reconcile(context, statement, scope),
+    closeMonth: (input, call = {}) => closeMonth(context, input, call),
   };
 }

@@ -2,7 +2,7 @@ import type { Work } from "@nxzalo/core";
 import { identify, requireScope, slowRefusal } from "./auth/authorize.ts";
 import { createSlowWrongKey } from "./auth/wrong-keys.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
-import { json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
+import { csvText, json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
 import { createFaultReporter, createReporter, describeFailure, readClientRequestId } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
@@ -87,12 +87,14 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const body = endpoint.body && (await readJsonBody(request, endpoint.body.limitBytes));
       isUnasked = false;
       const context = { ...shared, idempotencyKey, caller: admitted };
-      const { status, body: result, location } = await endpoint.run(context, body, values);
+      const { status, body: result, csv, location } = await endpoint.run(context, body, values);
       const { messageId = values["messageId"], journeyId = values["journeyId"] } = (result ?? {}) as {
         messageId?: string;
         journeyId?: string;
       };
-      const response = { ...(result ? json(status, result) : { status, body: "" }), about: { messageId, journeyId } };
+      const about = { messageId, journeyId };
+      if (csv !== undefined) return { ...csvText(status, csv), about };
+      const response = { ...(result ? json(status, result) : { status, body: "" }), about };
       return location ? { ...response, headers: { ...response.headers, location: basePath + location } } : response;
     }
 

@@ -111,6 +111,12 @@ function withTimesAsText(body: object): object {
 export const json = (status: number, body: object): RouteResponse =>
   jsonText(status, JSON.stringify(withTimesAsText(body)));
 
+export const csvText = (status: number, body: string): RouteResponse => ({
+  status,
+  headers: { "content-type": "text/csv; charset=utf-8" },
+  body,
+});
+
 export const text = (status: number, body: string): RouteResponse => ({
   status,
   headers: { "content-type": "text/plain" },

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { extend, optional, safeExtend, safeParse, strictObject, string, type ZodMiniType } from "zod/mini";
+export { enum, extend, optional, safeExtend, safeParse, strictObject, string, type ZodMiniType } from "zod/mini";

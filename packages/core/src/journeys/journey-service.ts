@@ -8,8 +8,10 @@ import type { SentMessage as AcceptedMessage, JourneyToken } from "../client/ope
 import type { Around } from "../internal/around.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type {
+  CostsInput,
   MessageStatsInput,
   OpenJourneyInput,
+  ReconcileInput,
   SearchAuditInput,
   SearchJourneysInput,
   SearchMessagesInput,
@@ -32,6 +34,20 @@ export type {
   StoredMessage,
 } from "./messages.ts";
 export type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
+
+import type { ClosedMonth, CostScope, Costs, Reconciliation } from "./costs.ts";
+
+export type {
+  Charge,
+  ClosedMonth,
+  CostRow,
+  CostScope,
+  Costs,
+  CostTotal,
+  Reconciliation,
+  StatementRow,
+  UnchargedCosts,
+} from "./costs.ts";
 
 /** A message as it is stored. */
 export interface MessageView {
@@ -191,6 +207,16 @@ export interface JourneyService {
   readonly audit: AuditService;
   /** What is stored of messages. */
   readonly messages: MessageService;
+  /** What was charged within some days, by NXCLOUD's receipts. @throws InputError where the query does not fit. */
+  costs(query: CostsInput, scope?: CostScope): Promise<Costs>;
+  /** Holds NXCLOUD's statement against what was charged within some days. @throws InputError where it does not fit. */
+  reconcile(statement: ReconcileInput, scope?: AccessScope): Promise<Reconciliation>;
+  /**
+   * Closes a month of Vietnam's calendar, and those before it: what is charged in them later counts as a correction of the open one.
+   *
+   * @throws InputError where the month is not over.
+   */
+  closeMonth(input: { readonly month: string }, call?: Pick<CallContext, "caller">): Promise<ClosedMonth>;
   /** @throws ProxyError `unavailable` where nothing can be stored now. */
   ping(): Promise<void>;
 }

@@ -6,6 +6,7 @@
 
 /** The types that schemas are made of: with them, a schema of this package can be exported from another one. */
 export type {
+  ZodMiniArray,
   ZodMiniEnum,
   ZodMiniLiteral,
   ZodMiniNumber,
@@ -21,6 +22,14 @@ export type { $strict, $strip } from "zod/v4/core";
 export { memoize } from "../internal/memoize.ts";
 export { inputError, validateInput } from "../internal/validate.ts";
 export { type AuditAction, auditActions, type SearchAuditInput, searchAuditInput } from "./audit.ts";
+export {
+  type CostGroupBy,
+  type CostsInput,
+  closeMonthInput,
+  costsInput,
+  type ReconcileInput,
+  reconcileInput,
+} from "./costs.ts";
 export { type ListPlace, readCursor, toCursor } from "./cursor.ts";
 export {
   checkJourneyTokenData,

@@ -25,7 +25,7 @@ function whenCounted({ closedMonths }: Tables, at: number): number {
 /** Books what a receipt charges, once however often it is told. Gives what was booked now. */
 export function bookReceipt(
   tables: Tables,
-  receipt: Omit<ReceiptRecord, "keepCallUntil" | "ciphertext" | "ends" | "attempt" | "state" | "zaloError" | "eraseAt">,
+  receipt: Omit<ReceiptRecord, "ciphertext" | "ends" | "eraseAt" | "keepCallUntil" | "state" | "zaloError">,
 ): Money | undefined {
   const { ledger, messages, journeys } = tables;
   const { charge, at, receivedAt, requestId, acknowledges } = receipt;
@@ -34,8 +34,7 @@ export function bookReceipt(
   // What was deleted before it was charged is described by its own entry.
   const former = message ? undefined : ledger.get(unchargedId(receipt.messageId ?? ""));
   const messageId = message?.messageId ?? former?.messageId ?? null;
-  const deleted = former &&
-    messageId !== null && { messageId, attempt: 1, journeyId: former.journeyId, hasToken: false };
+  const deleted = former && messageId !== null && { messageId, journeyId: former.journeyId, hasToken: false };
   const entryId = chargeId(receipt, message ?? (deleted || undefined));
   if (entryId === undefined || ledger.has(entryId)) return undefined;
   const countedAt = whenCounted(tables, at);
@@ -107,7 +106,7 @@ const byCount = (one: LedgerEntry, other: LedgerEntry) =>
   one.countedAt - other.countedAt || (one.entryId < other.entryId ? -1 : 1);
 
 export function createLedger(tables: Tables): LedgerRecords {
-  const { ledger, messages, journeys, closedMonths } = tables;
+  const { ledger, messages, journeys, closedMonths, audit } = tables;
   const charges = () => [...ledger.values()].filter(({ amount }) => amount !== null).sort(byCount);
   return {
     readCosts: async ({ key, ...period }) => {
@@ -143,10 +142,12 @@ export function createLedger(tables: Tables): LedgerRecords {
       }
       return [...ids.values()].map(({ group, ids: { size: count } }) => ({ ...group, count }));
     },
-    latestPrice: async ({ isJourney, of, before }) => {
+    latestPrice: async ({ isJourney, of, ...period }) => {
       const fits = (entry: LedgerEntry) =>
         isOfJourney(entry.kind) === isJourney && (isJourney ? entry.tokenType : entry.templateId) === of;
-      const found = charges().findLast((entry) => entry.countedAt < before && fits(entry));
+      const found = charges().findLast(
+        (entry) => isWithin({ from: 0, ...period }, entry.countedAt, entry.appIndex) && fits(entry),
+      );
       return found && { amount: found.amount ?? "", currency: found.currency ?? "" };
     },
     readLedger: async ({ after, limit, ...period }) =>
@@ -155,7 +156,8 @@ export function createLedger(tables: Tables): LedgerRecords {
         .filter((entry) => after === undefined || byCount(after as LedgerEntry, entry) < 0)
         .slice(0, limit)
         .map((entry) => ({ ...entry })),
-    closeMonth: async ({ month, closedAt }) => {
+    closeMonth: async ({ month, closedAt, entry }) => {
+      audit.set(entry.auditId, entry);
       const closed = closedMonths.get(month) ?? { month, closedAt };
       closedMonths.set(month, closed);
       return { ...closed };

@@ -78,7 +78,7 @@ function linkReceipts(tables: Tables, { messageId, journeyId }: MessageEntry, ow
   if (requestId === null) return;
   for (const receipt of tables.receipts.values()) {
     if (receipt.requestId !== requestId || receipt.messageId !== null) continue;
-    bookReceipt(tables, { ...receipt, messageId });
+    bookReceipt(tables, { ...receipt, messageId, attempt });
     if (!receipt.isMatched && journeyId !== null) receipt.journeyId = journeyId;
     Object.assign(receipt, { messageId, attempt, isMatched: true });
     refreshAttempt(tables, messageId, attempt);
@@ -141,7 +141,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
       const known = journeys.get(journeyId ?? "");
       const facts = {
         ...(known && { journey: { ...known } }),
-        booked: bookReceipt(tables, { ...receipt, messageId: about.messageId ?? receipt.messageId }),
+        booked: bookReceipt(tables, { ...receipt, ...own }),
       };
       if (!message || !own) return { ...facts };
       const isLast = own.attempt === message.attempt;

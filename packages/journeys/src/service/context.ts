@@ -1,10 +1,13 @@
 import type { NxZalo } from "@nxzalo/core";
 import {
+  closeMonthInput,
+  costsInput,
   forgetPersonInput,
   type InputSettings,
   memoize,
   messageStatsInput,
   openJourneyInput,
+  reconcileInput,
   searchAuditInput,
   searchJourneysInput,
   searchMessagesInput,
@@ -86,4 +89,7 @@ export const schemas = {
   searchReceipts: /* @__PURE__ */ memoize(searchReceiptsInput),
   searchAudit: /* @__PURE__ */ memoize(searchAuditInput),
   forget: /* @__PURE__ */ memoize(forgetPersonInput),
+  costs: /* @__PURE__ */ memoize((_: InputSettings) => costsInput()),
+  reconcile: /* @__PURE__ */ memoize((_: InputSettings) => reconcileInput()),
+  closeMonth: /* @__PURE__ */ memoize((_: InputSettings) => closeMonthInput()),
 };

@@ -14,7 +14,8 @@ import {
   unchargedId,
 } from "../store/ledger.ts";
 import { endOfMonth } from "../store/months.ts";
-import type { KnownJourney, KnownMessage, Labels } from "../store/records.ts";
+import type { AuditRecord, KnownJourney, KnownMessage, Labels } from "../store/records.ts";
+import { addAudit } from "./audit.ts";
 import { and, inList, lock, lockShared, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
 
 const months = "ledger months";
@@ -74,7 +75,6 @@ export function* bookReceipt(
   const former = isDeleted ? yield* findEntry(unchargedId(receipt.messageId as string)) : undefined;
   const deleted = former && {
     messageId: receipt.messageId as string,
-    attempt: 1,
     journeyId: former.journeyId,
     hasToken: false,
   };
@@ -162,12 +162,12 @@ export function* readUncharged(period: LedgerPeriod): Query<readonly UnchargedGr
   return rows.map(({ kind, ...group }) => ({ isJourney: kind === "journey", ...group }));
 }
 
-export function* latestPrice({ isJourney, of, before }: PriceQuery): Query<Money | undefined> {
+export function* latestPrice({ isJourney, of, ...period }: PriceQuery): Query<Money | undefined> {
   const isOfIt = isJourney
     ? sql`kind IN ('journey', 'journey_correction') AND token_type = ${of}`
     : sql`kind IN ('message', 'message_correction') AND template_id = ${of}`;
   return yield* queryOne<Money>(sql`
-    SELECT amount, currency FROM nxzalo_ledger WHERE counted_at < ${before} AND ${isOfIt}
+    SELECT amount, currency FROM nxzalo_ledger u WHERE ${isWithin({ from: 0, ...period }, sql`counted_at`)} AND ${isOfIt}
     ORDER BY counted_at DESC, entry_id DESC LIMIT 1`);
 }
 
@@ -185,11 +185,12 @@ export function* readLedger({ after, limit, ...period }: LedgerQuery): Query<rea
 export function* closeMonth({
   month,
   closedAt,
-  caller,
-}: ClosedMonth & { readonly caller: string | null }): Query<ClosedMonth> {
+  entry,
+}: ClosedMonth & { readonly entry: AuditRecord }): Query<ClosedMonth> {
   yield* lock(months);
+  yield* addAudit(entry);
   yield sql`
-    INSERT INTO nxzalo_closed_months (month, closed_at, caller) VALUES (${month}, ${closedAt}, ${caller})
+    INSERT INTO nxzalo_closed_months (month, closed_at, caller) VALUES (${month}, ${closedAt}, ${entry.caller})
     ON CONFLICT (month) DO NOTHING`;
   const row = yield* queryOne<ClosedMonth>(sql`
     SELECT month, closed_at AS "closedAt" FROM nxzalo_closed_months WHERE month = ${month}`);

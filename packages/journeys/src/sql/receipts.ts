@@ -62,7 +62,7 @@ export function* linkReceipts({
   const message = yield* findMessage(own);
   for (const { acknowledges, amount, currency, ...receipt } of linked) {
     const charge = amount === null || currency === null ? null : { amount, currency };
-    const ids = { requestId, messageId: own.messageId };
+    const ids = { requestId, ...own };
     yield* bookReceipt({ ...receipt, ...ids, acknowledges: acknowledges === 1, charge }, { message, journey });
   }
 }
@@ -123,9 +123,10 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
     VALUES (${receiptId}, ${requestId}, ${message?.messageId ?? null}, ${own?.attempt ?? null},
       ${journeyId ?? receipt.journeyId}, ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at},
       ${receivedAt}, ${ciphertext}, ${receipt.state}, ${receipt.zaloError}, ${amount}, ${currency})
-    ON CONFLICT (receipt_id) DO UPDATE SET state = excluded.state, zalo_error = excluded.zalo_error`;
+    ON CONFLICT (receipt_id) DO UPDATE SET state = excluded.state, zalo_error = excluded.zalo_error,
+      amount = excluded.amount, currency = excluded.currency`;
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
-  const booked = yield* bookReceipt(receipt, { message, journey });
+  const booked = yield* bookReceipt({ ...receipt, ...own }, { message, journey });
   if (!message || !own) return { journey, booked };
   const { messageId } = message;
   if (!isAccepted(message.state) && own.attempt === message.attempt) {

@@ -1,5 +1,5 @@
 import type { Money } from "@nxzalo/core/journeys";
-import type { Labels } from "./records.ts";
+import type { AuditRecord, Labels } from "./records.ts";
 
 /** What an entry is: a charge of a journey or of a single message, the same where its month was closed, or what ended without a charge. */
 export type LedgerKind = "journey" | "message" | "journey_correction" | "message_correction" | "uncharged";
@@ -40,12 +40,13 @@ export interface Charged {
   /** As the receipt names it. */
   readonly journeyId: string | null;
   readonly requestId: string | null;
+  /** The message's attempt that it is about; null where it names none. */
+  readonly attempt: number | null;
 }
 
 /** What is known of the message that a receipt is about. */
 export interface ChargedMessage {
   readonly messageId: string;
-  readonly attempt: number;
   readonly journeyId: string | null;
   readonly hasToken: boolean;
 }
@@ -61,7 +62,7 @@ export function chargeId(receipt: Charged, message: ChargedMessage | undefined):
     return message && receipt.requestId !== null ? `request:${receipt.requestId}` : undefined;
   }
   const isSingle = message?.journeyId === null && !message.hasToken;
-  return isSingle ? `message:${message.messageId}:${message.attempt}` : undefined;
+  return isSingle ? `message:${message.messageId}:${receipt.attempt ?? 1}` : undefined;
 }
 
 export const unchargedId = (messageId: string): string => `uncharged:${messageId}`;
@@ -102,6 +103,7 @@ export interface PriceQuery {
   /** The token type or the template. */
   readonly of: string;
   readonly before: number;
+  readonly appIndexes?: readonly string[] | undefined;
 }
 
 /** A page of the ledger, by the time of the charges themselves. */
@@ -126,6 +128,9 @@ export interface LedgerRecords {
   latestPrice(query: PriceQuery): Promise<Money | undefined>;
   /** Charges whose own time is in a period, in the order in which they count. */
   readLedger(query: LedgerQuery): Promise<readonly LedgerEntry[]>;
-  /** Closes a month and all before it: what is charged in them later counts in the open one. Gives how it was closed first. */
-  closeMonth(request: ClosedMonth & { readonly caller: string | null }): Promise<ClosedMonth>;
+  /**
+   * Closes a month and all before it, and adds the entry to the audit: what is charged in them later counts in the open one. Gives how it
+   * was closed first.
+   */
+  closeMonth(request: ClosedMonth & { readonly entry: AuditRecord }): Promise<ClosedMonth>;
 }

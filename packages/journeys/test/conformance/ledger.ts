@@ -85,6 +85,18 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       ]);
     });
 
+    it("has each attempt that was charged", async () => {
+      const records = await recordsWith();
+      await sendTo(records, "m");
+      for (const [receiptId, attempt] of [
+        ["a", 1],
+        ["b", 2],
+        ["c", 2],
+      ] as const)
+        await records.receive(receiptOf(receiptId, { messageId: "m", attempt, charge: vnd("200") }));
+      expect(await entriesOf(records)).toMatchObject([{ entryId: "message:m:1" }, { entryId: "message:m:2" }]);
+    });
+
     it("has a message whose receipts came before its request was known", async () => {
       const records = await recordsWith();
       await records.start({ message: messageOf("m") });
@@ -209,6 +221,8 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       expect(await records.latestPrice({ ...week, before: 20 })).toEqual(vnd("180"));
       expect(await records.latestPrice({ ...week, before: 10 })).toBeUndefined();
       expect(await records.latestPrice({ isJourney: false, of: "133214", before: 31 })).toEqual(vnd("200"));
+      expect(await records.latestPrice({ ...week, before: 21, appIndexes: ["other app"] })).toBeUndefined();
+      expect(await records.latestPrice({ ...week, before: 21, appIndexes: ["app"] })).toEqual(vnd("220"));
       expect(await records.latestPrice({ isJourney: true, of: "133214", before: 31 })).toBeUndefined();
     });
 
@@ -232,12 +246,14 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
     it("a closed month never changes: what is charged in it later is a correction of the open one", async () => {
       const records = await recordsWith();
       await records.receive(acknowledgementOf("1", { at: november - 1 }));
-      const close = { month: "2026-10", closedAt: november + 5, caller: "books" };
+      const entry = auditOf("close", { action: "close", caller: "books", subject: "2026-10" });
+      const close = { month: "2026-10", closedAt: november + 5, entry };
       expect(await records.closeMonth(close)).toEqual({ month: "2026-10", closedAt: november + 5 });
       expect(await records.closeMonth({ ...close, closedAt: 9e14 })).toEqual({
         month: "2026-10",
         closedAt: november + 5,
       });
+      expect(await records.searchAudit({ action: "close", limit: 9 })).toEqual([entry]);
       await records.receive(acknowledgementOf("2", { at: november - 1 }));
       await records.receive(acknowledgementOf("3", { at: 5 }));
       await records.receive(acknowledgementOf("4", { at: november }));
@@ -262,7 +278,7 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       const book = (id: string) => records.receive(acknowledgementOf(id, { at: november - 1 }));
       const counted = async () => (await records.readCosts({ from: 0, before: november }))[0]?.count ?? 0;
       const close = async () => {
-        await records.closeMonth({ month: "2026-10", closedAt: november, caller: null });
+        await records.closeMonth({ month: "2026-10", closedAt: november, entry: auditOf("close") });
         return counted();
       };
       const [closedWith] = await Promise.all([close(), ...ids.map(book)]);

@@ -56,9 +56,10 @@ const describeParameters = ({ path, isIdempotent }: Route) => [
 function describeOperation(route: Route): object {
   const known = operationNotes[route.operation];
   if (!known) throw new Error(`the document does not know ${route.operation}`);
-  const { tag, summary, description, success } = known;
+  const { tag, summary, description, success, csv } = known;
   const [status, body] = success;
-  const content = body && jsonContent(body);
+  const table = csv !== undefined && { "text/csv": { schema: { type: "string" }, example: csv } };
+  const content = body && { ...jsonContent(body), ...table };
   const notes = [
     description,
     route.needsJourneys && "Only where journeys are stored.",

@@ -40,6 +40,10 @@ export const documentText = `{
 "description": "The Zalo official account behind an application."
 },
 {
+"name": "costs",
+"description": "What NXCLOUD charged."
+},
+{
 "name": "service",
 "description": "The proxy itself."
 }
@@ -1818,6 +1822,429 @@ export const documentText = `{
 }
 }
 },
+"/v1/costs": {
+"post": {
+"operationId": "readCosts",
+"tags": [
+"costs"
+],
+"summary": "Sum up what NXCLOUD charged within some days",
+"description": "By its receipts, at its own time of each charge; also of what was swept or forgotten since. \`uncharged\` is what was accepted and no receipt has charged. With \`format: csv\` the rows are a table (\`text/csv\`) that spreadsheets of the \`language\` open. Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"from": {
+"type": "string",
+"format": "date",
+"description": "The first day."
+},
+"to": {
+"type": "string",
+"format": "date",
+"description": "The last day, at most 400 after the first."
+},
+"timeZone": {
+"type": "string",
+"description": "Whose days: a name or an offset such as \`+08:00\`. Default: \`Asia/Ho_Chi_Minh\`.",
+"examples": [
+"+08:00"
+]
+},
+"groupBy": {
+"type": "string",
+"description": "\`day\`, \`template\`, \`tokenType\`, \`app\`, \`caller\` or \`label:NAME\`. Default: one row for each currency.",
+"pattern": "^(day|template|tokenType|app|caller|label:.{1,40})$"
+},
+"format": {
+"type": "string",
+"enum": [
+"json",
+"csv"
+],
+"description": "Default: \`json\`."
+},
+"language": {
+"type": "string",
+"enum": [
+"vi",
+"en"
+],
+"description": "Of a table. Default: \`vi\`: \`;\` between cells, and a decimal comma."
+}
+},
+"required": [
+"from",
+"to"
+],
+"additionalProperties": false
+},
+"examples": {
+"days": {
+"value": {
+"from": "2026-11-01",
+"to": "2026-11-30",
+"groupBy": "day"
+}
+},
+"nxcloudsMonth": {
+"value": {
+"from": "2026-11-01",
+"to": "2026-11-30",
+"timeZone": "+08:00"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Costs"
+},
+"example": {
+"rows": [
+{
+"key": "2026-11-30",
+"journeys": 2,
+"messages": 1,
+"amount": "560",
+"currency": "VND"
+}
+],
+"total": [
+{
+"journeys": 2,
+"messages": 1,
+"amount": "560",
+"currency": "VND"
+}
+],
+"uncharged": {
+"journeys": 1,
+"messages": 0,
+"estimate": [
+{
+"amount": "180",
+"currency": "VND"
+}
+]
+}
+}
+},
+"text/csv": {
+"schema": {
+"type": "string"
+},
+"example": "Nhóm;Số hành trình;Số tin nhắn;Số tiền;Tiền tệ\\r\\n2026-11-30;2;1;560;VND\\r\\n"
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/costs/reconcile": {
+"post": {
+"operationId": "reconcile",
+"tags": [
+"costs"
+],
+"summary": "Hold NXCLOUD's statement against what was charged",
+"description": "Of the charges whose own time is within the days. At most 4 MiB. Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"from": {
+"type": "string",
+"format": "date",
+"description": "The first day."
+},
+"to": {
+"type": "string",
+"format": "date",
+"description": "The last day, at most 400 after the first."
+},
+"timeZone": {
+"type": "string",
+"description": "Whose days: a name or an offset such as \`+08:00\`. Default: \`Asia/Ho_Chi_Minh\`.",
+"examples": [
+"+08:00"
+]
+},
+"rows": {
+"type": "array",
+"items": {
+"type": "object",
+"properties": {
+"id": {
+"type": "string",
+"minLength": 1
+},
+"time": {
+"type": "string"
+},
+"amount": {
+"type": "string"
+},
+"currency": {
+"type": "string",
+"minLength": 1
+}
+},
+"required": [
+"id",
+"time",
+"amount",
+"currency"
+],
+"additionalProperties": false
+}
+}
+},
+"required": [
+"from",
+"to",
+"rows"
+],
+"additionalProperties": false
+},
+"examples": {
+"statement": {
+"value": {
+"from": "2026-11-01",
+"to": "2026-11-30",
+"timeZone": "+08:00",
+"rows": [
+{
+"id": "1257624175686111232",
+"time": "2026-11-05 10:30:04",
+"amount": "180",
+"currency": "VND"
+}
+]
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Reconciliation"
+},
+"example": {
+"same": [
+"1257624175686111232"
+],
+"onlyOurs": [
+{
+"chargedAt": "2026-01-05T02:30:04.000Z",
+"journeyId": "1257624175686111233",
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"requestId": "zalomid.a941ccf8dd374daf",
+"amount": "180",
+"currency": "VND"
+}
+],
+"onlyTheirs": [
+{
+"id": "1257624175686111234",
+"time": "2026-01-31 23:30:00",
+"amount": "180",
+"currency": "VND"
+}
+],
+"otherPrice": []
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/costs/close": {
+"post": {
+"operationId": "closeMonth",
+"tags": [
+"costs"
+],
+"summary": "Close a month, and those before it",
+"description": "Of Vietnam's calendar, once it is over. What is charged in it later counts from the start of the open month on. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"month": {
+"type": "string",
+"description": "Such as \`2026-11\`.",
+"pattern": "^[0-9]{4}-[0-9]{2}$"
+}
+},
+"required": [
+"month"
+],
+"additionalProperties": false
+},
+"examples": {
+"november": {
+"value": {
+"month": "2026-11"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/ClosedMonth"
+},
+"example": {
+"month": "2026-01",
+"closedAt": "2026-01-31T17:00:00.000Z"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
 "/v1/receipts/{key}": {
 "post": {
 "operationId": "receiveReceipt",
@@ -3113,6 +3540,241 @@ export const documentText = `{
 },
 "required": [
 "journeys"
+]
+},
+"CostTotal": {
+"type": "object",
+"properties": {
+"amount": {
+"type": "string",
+"description": "Decimal text."
+},
+"currency": {
+"type": "string"
+},
+"journeys": {
+"type": "integer"
+},
+"messages": {
+"type": "integer",
+"description": "Those on journeys cost nothing more."
+}
+},
+"required": [
+"amount",
+"currency",
+"journeys",
+"messages"
+]
+},
+"CostRow": {
+"type": "object",
+"properties": {
+"amount": {
+"type": "string",
+"description": "Decimal text."
+},
+"currency": {
+"type": "string"
+},
+"journeys": {
+"type": "integer"
+},
+"messages": {
+"type": "integer"
+},
+"key": {
+"type": [
+"string",
+"null"
+],
+"description": "What \`groupBy\` names; null where there is none."
+}
+},
+"required": [
+"amount",
+"currency",
+"journeys",
+"messages",
+"key"
+]
+},
+"Costs": {
+"type": "object",
+"properties": {
+"rows": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/CostRow"
+}
+},
+"total": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/CostTotal"
+},
+"description": "One for each currency."
+},
+"uncharged": {
+"type": "object",
+"properties": {
+"journeys": {
+"type": "integer"
+},
+"messages": {
+"type": "integer"
+},
+"estimate": {
+"anyOf": [
+{
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/Money"
+}
+},
+{
+"type": "null"
+}
+]
+}
+},
+"required": [
+"journeys",
+"messages",
+"estimate"
+],
+"description": "What NXCLOUD accepted and no receipt has charged, and what that would cost by the latest prices; null where one has none."
+}
+},
+"required": [
+"rows",
+"total",
+"uncharged"
+]
+},
+"Charge": {
+"type": "object",
+"properties": {
+"amount": {
+"type": "string",
+"description": "Decimal text."
+},
+"currency": {
+"type": "string"
+},
+"chargedAt": {
+"format": "date-time",
+"type": "string",
+"description": "When NXCLOUD charged it."
+},
+"journeyId": {
+"type": "string"
+},
+"messageId": {
+"type": "string"
+},
+"requestId": {
+"type": "string"
+}
+},
+"required": [
+"amount",
+"currency",
+"chargedAt"
+]
+},
+"StatementRow": {
+"type": "object",
+"properties": {
+"amount": {
+"type": "string",
+"description": "Decimal text."
+},
+"currency": {
+"type": "string"
+},
+"id": {
+"type": "string",
+"description": "A journey's or a message's, as NXCLOUD names it."
+},
+"time": {
+"type": "string"
+}
+},
+"required": [
+"amount",
+"currency",
+"id",
+"time"
+]
+},
+"Reconciliation": {
+"type": "object",
+"properties": {
+"same": {
+"type": "array",
+"items": {
+"type": "string"
+},
+"description": "The ids of the rows that agree."
+},
+"onlyOurs": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/Charge"
+},
+"description": "Charges that the statement has not."
+},
+"onlyTheirs": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/StatementRow"
+},
+"description": "Rows without a charge within these days, and each further row of one charge."
+},
+"otherPrice": {
+"type": "array",
+"items": {
+"type": "object",
+"properties": {
+"ours": {
+"$ref": "#/components/schemas/Charge"
+},
+"theirs": {
+"$ref": "#/components/schemas/StatementRow"
+}
+},
+"required": [
+"ours",
+"theirs"
+]
+},
+"description": "Where the amount or the currency differs."
+}
+},
+"required": [
+"same",
+"onlyOurs",
+"onlyTheirs",
+"otherPrice"
+]
+},
+"ClosedMonth": {
+"type": "object",
+"properties": {
+"month": {
+"type": "string",
+"description": "Of Vietnam's calendar."
+},
+"closedAt": {
+"format": "date-time",
+"type": "string",
+"description": "When it was closed first."
+}
+},
+"required": [
+"month",
+"closedAt"
 ]
 },
 "Health": {

@@ -58,6 +58,7 @@ export const tags = {
   receipts: "What NXCLOUD reports of messages and journeys.",
   audit: "Who looked at a person's data, deleted it, or acted on it.",
   account: "The Zalo official account behind an application.",
+  costs: "What NXCLOUD charged.",
   service: "The proxy itself.",
 } as const;
 
@@ -74,6 +75,8 @@ export interface OperationNotes {
   readonly summary: string;
   readonly description?: string;
   readonly success: readonly [status: number, body?: SuccessName];
+  /** A table in place of its success, where it can give one. */
+  readonly csv?: string;
   /** What is to be known of a field in this body only. */
   readonly fields?: Readonly<Record<string, object>>;
   /** The ways in which the body may be written, by the names of their schemas. Default: one, in place. */
@@ -83,6 +86,15 @@ export interface OperationNotes {
 }
 
 const message = { templateId: "133214", templateData: { order: "Đơn 42" } };
+
+const periodFields = {
+  from: { description: "The first day.", format: "date" },
+  to: { description: "The last day, at most 400 after the first.", format: "date" },
+  timeZone: {
+    description: "Whose days: a name or an offset such as `+08:00`. Default: `Asia/Ho_Chi_Minh`.",
+    examples: ["+08:00"],
+  },
+};
 
 /** The notes of every operation, by its name. */
 export const operationNotes: Readonly<Record<string, OperationNotes>> = {
@@ -221,6 +233,52 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       phone: { description: "Of a person who was forgotten." },
     },
     examples: { looks: { action: "look", recordedFrom: "2026-01-01T00:00:00+07:00" }, everything: {} },
+  },
+  readCosts: {
+    tag: "costs",
+    summary: "Sum up what NXCLOUD charged within some days",
+    description:
+      "By its receipts, at its own time of each charge; also of what was swept or forgotten since. `uncharged` is what was accepted and no receipt has charged. With `format: csv` the rows are a table (`text/csv`) that spreadsheets of the `language` open.",
+    success: [200, "Costs"],
+    csv: "Nhóm;Số hành trình;Số tin nhắn;Số tiền;Tiền tệ\r\n2026-11-30;2;1;560;VND\r\n",
+    fields: {
+      ...periodFields,
+      groupBy: {
+        description:
+          "`day`, `template`, `tokenType`, `app`, `caller` or `label:NAME`. Default: one row for each currency.",
+        pattern: "^(day|template|tokenType|app|caller|label:.{1,40})$",
+      },
+      format: { description: "Default: `json`." },
+      language: { description: "Of a table. Default: `vi`: `;` between cells, and a decimal comma." },
+    },
+    examples: {
+      days: { from: "2026-11-01", to: "2026-11-30", groupBy: "day" },
+      nxcloudsMonth: { from: "2026-11-01", to: "2026-11-30", timeZone: "+08:00" },
+    },
+  },
+  reconcile: {
+    tag: "costs",
+    summary: "Hold NXCLOUD's statement against what was charged",
+    description: "Of the charges whose own time is within the days. At most 4 MiB.",
+    success: [200, "Reconciliation"],
+    fields: periodFields,
+    examples: {
+      statement: {
+        from: "2026-11-01",
+        to: "2026-11-30",
+        timeZone: "+08:00",
+        rows: [{ id: "1257624175686111232", time: "2026-11-05 10:30:04", amount: "180", currency: "VND" }],
+      },
+    },
+  },
+  closeMonth: {
+    tag: "costs",
+    summary: "Close a month, and those before it",
+    description:
+      "Of Vietnam's calendar, once it is over. What is charged in it later counts from the start of the open month on.",
+    success: [200, "ClosedMonth"],
+    fields: { month: { description: "Such as `2026-11`.", pattern: "^[0-9]{4}-[0-9]{2}$" } },
+    examples: { november: { month: "2026-11" } },
   },
   forgetPerson: {
     tag: "journeys",

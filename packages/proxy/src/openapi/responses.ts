@@ -105,6 +105,26 @@ const notes: Notes = {
     },
   },
   TemplateList: { fields: { templates: "Empty where the proxy has no registry." } },
+  CostTotal: { fields: { amount: "Decimal text.", messages: "Those on journeys cost nothing more." } },
+  CostRow: { fields: { amount: "Decimal text.", key: "What `groupBy` names; null where there is none." } },
+  Costs: {
+    fields: {
+      total: "One for each currency.",
+      uncharged:
+        "What NXCLOUD accepted and no receipt has charged, and what that would cost by the latest prices; null where one has none.",
+    },
+  },
+  Charge: { fields: { chargedAt: "When NXCLOUD charged it.", amount: "Decimal text." } },
+  StatementRow: { fields: { id: "A journey's or a message's, as NXCLOUD names it.", amount: "Decimal text." } },
+  Reconciliation: {
+    fields: {
+      same: "The ids of the rows that agree.",
+      onlyOurs: "Charges that the statement has not.",
+      onlyTheirs: "Rows without a charge within these days, and each further row of one charge.",
+      otherPrice: "Where the amount or the currency differs.",
+    },
+  },
+  ClosedMonth: { fields: { month: "Of Vietnam's calendar.", closedAt: "When it was closed first." } },
   Forgotten: { fields: { journeys: "How many journeys were deleted." } },
   Problem: {
     about: "RFC 9457.",

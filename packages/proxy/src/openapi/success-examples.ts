@@ -11,6 +11,10 @@ export type SuccessName = Exclude<
   | "MessageAttempt"
   | "ReceiptView"
   | "Template"
+  | "CostTotal"
+  | "CostRow"
+  | "Charge"
+  | "StatementRow"
   | "Problem"
 >;
 
@@ -160,5 +164,26 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     nextCursor: null,
   },
   Forgotten: { journeys: 1 },
+  Costs: {
+    rows: [{ key: "2026-11-30", journeys: 2, messages: 1, amount: "560", currency: "VND" }],
+    total: [{ journeys: 2, messages: 1, amount: "560", currency: "VND" }],
+    uncharged: { journeys: 1, messages: 0, estimate: [{ amount: "180", currency: "VND" }] },
+  },
+  Reconciliation: {
+    same: [journeyId],
+    onlyOurs: [
+      {
+        chargedAt: time("05T02:30:04.000"),
+        journeyId: "1257624175686111233",
+        messageId,
+        requestId,
+        amount: "180",
+        currency: "VND",
+      },
+    ],
+    onlyTheirs: [{ id: "1257624175686111234", time: "2026-01-31 23:30:00", amount: "180", currency: "VND" }],
+    otherPrice: [],
+  },
+  ClosedMonth: { month: "2026-01", closedAt: time("31T17:00:00.000") },
   Health: { status: "ok" },
 };

@@ -5,6 +5,7 @@ import type { ReceiptOptions } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
 import { readAccount } from "./account.ts";
 import { searchAudit } from "./audit.ts";
+import { closeMonth, readCosts, reconcile } from "./costs.ts";
 import { countMessages, findMessage, searchMessages } from "./found-messages.ts";
 import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
@@ -31,6 +32,9 @@ export const routes: readonly Route[] = [
   readMe,
   readTemplates,
   searchAudit,
+  readCosts,
+  reconcile,
+  closeMonth,
 ];
 
 /** What the routes that any caller may ask work with. */

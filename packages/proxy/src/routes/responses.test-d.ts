@@ -2,6 +2,9 @@ import type { ErrorCode, ErrorKind, JourneyTokenState, NxZalo, Template } from "
 import type {
   AuditEntryView,
   AuditPage,
+  Charge,
+  ClosedMonth,
+  Costs,
   JourneyDetails,
   JourneyPage,
   JourneyView,
@@ -13,6 +16,7 @@ import type {
   Money,
   ReceiptPage,
   ReceiptView,
+  Reconciliation,
   SentMessage,
   StoredMessage,
 } from "@nxzalo/core/journeys";
@@ -43,6 +47,13 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"AuditEntry">>().toEqualTypeOf<ReadOnly<AuditEntryView>>();
   expectTypeOf<Body<"AuditPage">>().toEqualTypeOf<ReadOnly<AuditPage>>();
   expectTypeOf<Body<"ReceiptPage">>().toEqualTypeOf<ReadOnly<ReceiptPage>>();
+});
+
+it("the documented costs are core's", () => {
+  expectTypeOf<Body<"Costs">>().toEqualTypeOf<ReadOnly<Costs>>();
+  expectTypeOf<Body<"Charge">>().toEqualTypeOf<ReadOnly<Charge>>();
+  expectTypeOf<Body<"Reconciliation">>().toEqualTypeOf<ReadOnly<Reconciliation>>();
+  expectTypeOf<Body<"ClosedMonth">>().toEqualTypeOf<ReadOnly<ClosedMonth>>();
 });
 
 it("the documented results are core's", () => {

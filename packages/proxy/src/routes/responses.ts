@@ -87,6 +87,16 @@ const AuditEntry = z.object({
   subject: z.exactOptional(z.string()),
   counts: z.exactOptional(z.record(z.string(), z.int())),
 });
+const CostTotal = z.object({ ...Money.shape, journeys: z.int(), messages: z.int() });
+const CostRow = z.object({ ...CostTotal.shape, key: z.nullable(z.string()) });
+const Charge = z.object({
+  ...Money.shape,
+  chargedAt: time,
+  journeyId: z.exactOptional(z.string()),
+  messageId: z.exactOptional(z.string()),
+  requestId: z.exactOptional(z.string()),
+});
+const StatementRow = z.object({ ...Money.shape, id: z.string(), time: z.string() });
 
 const Template = z.object({
   id: z.string(),
@@ -166,6 +176,22 @@ export const responseSchemas = {
   Template,
   TemplateList: z.object({ templates: z.array(Template) }),
   Forgotten: z.object({ journeys: z.int() }),
+  CostTotal,
+  CostRow,
+  Costs: z.object({
+    rows: z.array(CostRow),
+    total: z.array(CostTotal),
+    uncharged: z.object({ journeys: z.int(), messages: z.int(), estimate: z.nullable(z.array(Money)) }),
+  }),
+  Charge,
+  StatementRow,
+  Reconciliation: z.object({
+    same: z.array(z.string()),
+    onlyOurs: z.array(Charge),
+    onlyTheirs: z.array(StatementRow),
+    otherPrice: z.array(z.object({ ours: Charge, theirs: StatementRow })),
+  }),
+  ClosedMonth: z.object({ month: z.string(), closedAt: time }),
   Health: z.object({ status: z.enum(["ok", "ready"]) }),
   Problem: z.object({
     type: z.string(),

@@ -28,10 +28,12 @@ export interface RouteContext {
   readonly templates?: Templates | undefined;
 }
 
-/** A success: bare JSON, or nothing. */
+/** A success: bare JSON, a table, or nothing. */
 export interface RouteResult {
   readonly status: number;
   readonly body?: object | undefined;
+  /** A table in place of JSON. */
+  readonly csv?: string | undefined;
   /** The path, below where the proxy is mounted, at which what was created can be read. */
   readonly location?: string | undefined;
 }

@@ -122,6 +122,13 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       search: async () => ({ messages: [messageSummary], nextCursor: null }),
       stats: async () => ({ rows: [{ key: "failed", messages: 1 }], messages: 1 }),
     },
+    costs: async () => ({
+      rows: [{ key: "2026-11-30", journeys: 2, messages: 1, amount: "560.5", currency: "VND" }],
+      total: [{ journeys: 2, messages: 1, amount: "560.5", currency: "VND" }],
+      uncharged: { journeys: 1, messages: 0, estimate: [{ amount: "180", currency: "VND" }] },
+    }),
+    reconcile: async ({ rows }) => ({ same: [], onlyOurs: [], onlyTheirs: rows, otherPrice: [] }),
+    closeMonth: async ({ month }) => ({ month, closedAt: at(31) }),
     ping: async () => {},
     ...answers,
   };

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toCsv } from "./csv.ts";
+
+/** Reads a table back as RFC 4180 says. */
+function parse(csv: string, delimiter: string): string[][] {
+  const rows: string[][] = [[""]];
+  let isQuoted = false;
+  for (let index = 1; index < csv.length; index++) {
+    const character = csv[index] ?? "";
+    const row = rows.at(-1) as string[];
+    const append = (text: string) => row.push(`${row.pop()}${text}`);
+    if (isQuoted && character === '"' && csv[index + 1] === '"') append(csv[++index] ?? "");
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (isQuoted) append(character);
+    else if (character === delimiter) row.push("");
+    else if (character === "\r" && csv[index + 1] === "\n") {
+      rows.push([""]);
+      index++;
+    } else append(character);
+  }
+  return rows.slice(0, -1);
+}
+
+describe("a table", () => {
+  it("is written as Vietnamese and English spreadsheets read it", () => {
+    const rows = [
+      ["Đơn; 42", { decimal: "2160000.5" }],
+      ['"a", b', { decimal: "-0.0061" }],
+    ];
+    expect(toCsv(rows, "vi")).toBe('\ufeff"Đơn; 42";2160000,5\r\n"""a"", b";-0,0061\r\n');
+    expect(toCsv(rows, "en")).toBe('\ufeff"Đơn; 42",2160000.5\r\n"""a"", b",-0.0061\r\n');
+  });
+
+  it("is read back as it was, whatever its texts are, and none of them is a formula", () => {
+    const tables = fc.array(fc.array(fc.string({ unit: "grapheme" }), { minLength: 1, maxLength: 4 }));
+    fc.assert(
+      fc.property(tables, fc.constantFrom("vi" as const, "en" as const), (rows, language) => {
+        const read = parse(toCsv(rows, language), language === "vi" ? ";" : ",");
+        expect(read.map((row) => row.map((cell) => cell.replace(/^'(?=[\s\0]*[=+\-@|%＝＋－＠])/u, "")))).toEqual(rows);
+        for (const cell of read.flat()) expect(cell).not.toMatch(/^[\s\0]*[=+\-@|%＝＋－＠]/u);
+      }),
+    );
+  });
+
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "|cmd", '=HYPERLINK("x")'])(
+    "executes nothing of %j",
+    (text) => {
+      expect(parse(toCsv([[text]], "en"), ",")[0]?.[0]).toBe(`'${text}`);
+    },
+  );
+});

@@ -1,0 +1,65 @@
+import * as z from "@nxzalo/core/internal/zod";
+import type { CostRow } from "@nxzalo/core/journeys";
+import { type CostsInput, closeMonthInput, costsInput, reconcileInput } from "@nxzalo/core/schemas";
+import { type CsvLanguage, csvLanguages, toCsv } from "../csv.ts";
+import { forbidden } from "../problems.ts";
+import { accessScope, postRoute, requireJourneys } from "./route.ts";
+
+const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
+  vi: ["Nhóm", "Số hành trình", "Số tin nhắn", "Số tiền", "Tiền tệ"],
+  en: ["Group", "Journeys", "Messages", "Amount", "Currency"],
+};
+
+/** The rows as a table. */
+function toTable(rows: readonly CostRow[], language: CsvLanguage): string {
+  const cells = rows.map(({ key, journeys, messages, amount, currency }) => {
+    const counts = [{ decimal: String(journeys) }, { decimal: String(messages) }];
+    return [key ?? "", ...counts, { decimal: amount }, currency];
+  });
+  return toCsv([headings[language], ...cells], language);
+}
+
+export const readCosts = postRoute({
+  path: "/v1/costs",
+  operation: "readCosts",
+  scope: "read",
+  needsJourneys: true,
+  schema: () =>
+    z.extend(costsInput(), {
+      format: z.optional(z.enum(["json", "csv"])),
+      language: z.optional(z.enum(csvLanguages)),
+    }),
+  run: async (context, { format, language = "vi", ...query }) => {
+    const scope = { ...accessScope(context), apps: { default: undefined, ...context.apps } };
+    const costs = await requireJourneys(context).costs(query as CostsInput, scope);
+    if (format !== "csv") return { status: 200, body: costs };
+    return { status: 200, csv: toTable(costs.rows, language) };
+  },
+});
+
+export const reconcile = postRoute({
+  path: "/v1/costs/reconcile",
+  operation: "reconcile",
+  scope: "read",
+  needsJourneys: true,
+  limitBytes: 4 * 1024 * 1024,
+  schema: reconcileInput,
+  run: async (context, statement) => ({
+    status: 200,
+    body: await requireJourneys(context).reconcile(statement, accessScope(context)),
+  }),
+});
+
+export const closeMonth = postRoute({
+  path: "/v1/costs/close",
+  operation: "closeMonth",
+  scope: "admin",
+  needsJourneys: true,
+  schema: closeMonthInput,
+  run: async (context, input) => {
+    // A month is closed for all applications.
+    if (context.caller.apps) throw forbidden("This is for callers who may use every application");
+    const { caller } = context.caller;
+    return { status: 200, body: await requireJourneys(context).closeMonth(input, { caller }) };
+  },
+});
