@@ -47,7 +47,6 @@ export const issueMeanings = {
   label_is_phone: "is a label that is a phone number",
   day_wrong: "is no day, or no month, that exists",
   time_zone_unknown: "is neither the name of a time zone nor an offset such as `+08:00`",
-  amount_wrong: "is no amount of money as decimal text",
   month_not_over: "is a month that is not over yet",
   cursor_wrong: "is not the `nextCursor` of an earlier answer",
   number_out_of_range: "is no number in the range that the message names",

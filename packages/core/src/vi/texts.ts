@@ -87,7 +87,6 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   label_is_phone: "Nhãn không được là số điện thoại.",
   day_wrong: "Phải là ngày có thật, ví dụ 2026-11-30, hoặc tháng, ví dụ 2026-11.",
   time_zone_unknown: "Phải là tên múi giờ, ví dụ Asia/Ho_Chi_Minh, hoặc độ lệch, ví dụ +08:00.",
-  amount_wrong: 'Phải là số tiền viết dạng chữ số thập phân, ví dụ "180" hoặc "0.0061".',
   month_not_over: "Tháng này chưa kết thúc.",
   cursor_wrong: "Phải là nextCursor của câu trả lời trước.",
   number_out_of_range: "Số nằm ngoài khoảng cho phép.",
