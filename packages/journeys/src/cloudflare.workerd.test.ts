@@ -131,9 +131,9 @@ describe("a Durable Object in workerd", () => {
 });
 
 describe("its alarm", () => {
-  it("deletes journeys thirty days after their end, batch by batch, and nothing else", async () => {
+  it("deletes journeys 90 days after their end, batch by batch, and nothing else", async () => {
     const { stub, store } = createObject();
-    const endedAt = Date.now() - 30 * 86_400_000;
+    const endedAt = Date.now() - 90 * 86_400_000;
     const over = Array.from({ length: 520 }, (_, index) => journeyOf(`over ${index}`, { expiresAt: endedAt - 1_000 }));
     const kept = [journeyOf("kept", { expiresAt: endedAt + 60_000 }), journeyOf("running")];
     for (const journey of [...over, ...kept]) await store.records.addJourney(journey);

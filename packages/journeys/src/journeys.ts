@@ -35,6 +35,7 @@ import { forget, sweepAll } from "./service/deletion.ts";
 import { findJourney } from "./service/find-journey.ts";
 import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
+import { readOlderVersions } from "./service/read-older.ts";
 import { receiveReceipt } from "./service/receive-receipt.ts";
 import { closeMonth, reconcile } from "./service/reconcile.ts";
 import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
@@ -76,7 +77,7 @@ export interface JourneysOptions {
   readonly marginMs?: number | undefined;
   /**
    * Milliseconds that journeys are stored after their end (a Durable Object has its own), and that a message is answered by its
-   * idempotency key, at least. Default: 30 days.
+   * idempotency key, at least. Receipts that match nothing are stored for 30 days at most. Default: 90 days.
    */
   readonly retainMs?: number | undefined;
   /** Milliseconds that the audit is stored (a Durable Object has its own). Default: two years. */
@@ -146,7 +147,7 @@ export interface Journeys {
 
   /**
    * Deletes what is over for longer than `retainMs`, the audit of before `auditRetainMs`, and idempotency keys whose time is over; gives how
-   * much that was. What older keys of the data have encrypted is encrypted anew.
+   * much that was. What an older version has stored is read anew, once; what older keys of the data have encrypted is encrypted anew.
    */
   sweep(): Promise<number>;
 
@@ -247,7 +248,7 @@ export const createJourneys = (options: JourneysOptions): Journeys => createJour
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
   const { client, appKey = "", drWebhook, defaultCountryCode } = options;
-  const { retainMs = 30 * dayMs, dataRetainMs = 7 * dayMs, auditRetainMs = 730 * dayMs } = options;
+  const { retainMs = 90 * dayMs, dataRetainMs = 7 * dayMs, auditRetainMs = 730 * dayMs } = options;
   const { now = options.store.now ?? Date.now, around = runAlone } = options;
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);
@@ -291,6 +292,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       search: (query, scope = {}) => searchAudit(context, query, scope),
     },
     sweep: async () => {
+      await readOlderVersions(context);
       const deleted = await sweepAll(context);
       await reencrypt(context);
       return deleted;

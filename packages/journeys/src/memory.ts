@@ -10,6 +10,7 @@ import { createAudit } from "./memory/audit.ts";
 import { createDeletion } from "./memory/deletion.ts";
 import { createLedger } from "./memory/ledger.ts";
 import { createMessageQueries } from "./memory/message-queries.ts";
+import { createOlderRows } from "./memory/older-rows.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createTables } from "./memory/tables.ts";
 import { createIdempotency, createLeases, createReceipts } from "./memory/writes.ts";
@@ -50,6 +51,7 @@ export function createMemoryStore(): JourneyStore {
       ...createDeletion(tables),
       ...createLedger(tables),
       ...createAudit(tables),
+      ...createOlderRows(tables),
       readCiphertexts: async () => [],
       replaceCiphertexts: async () => {},
       setting: async (name, initial) => {

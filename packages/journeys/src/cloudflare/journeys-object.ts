@@ -22,6 +22,9 @@ export interface ObjectState {
 }
 
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Receipts that match nothing are not stored for longer. */
+const unmatchedRetainMs = 30 * dayMs;
 const sweptAtOnce = 500;
 
 /** SQLite's own name for a failure. The rest of a message is not passed on: it may quote a value of a statement. */
@@ -46,10 +49,10 @@ export function createObjectDatabase(storage: ObjectState["storage"]): Database 
  * what it answers is durable. Export it from the Worker, and bind it as `JOURNEYS`.
  */
 export class JourneysObject {
-  /** Milliseconds that a journey is stored after its end. Default: 30 days; a class that extends this one may set another. */
-  readonly retainMs: number = 30 * 24 * hourMs;
+  /** Milliseconds that a journey is stored after its end. Default: 90 days; a class that extends this one may set another. */
+  readonly retainMs: number = 90 * dayMs;
   /** Milliseconds that the audit is stored. Default: two years; a class that extends this one may set another. */
-  readonly auditRetainMs: number = 730 * 24 * hourMs;
+  readonly auditRetainMs: number = 730 * dayMs;
   readonly #storage: ObjectState["storage"];
   readonly #records: JourneyRecords;
   readonly #schema: { open(): Promise<void> };
@@ -82,7 +85,9 @@ export class JourneysObject {
   async alarm(): Promise<void> {
     const now = Date.now();
     await this.#schema.open();
-    const expired = await this.#records.sweep({ now, expiredBefore: now - this.retainMs, limit: sweptAtOnce });
+    const unmatchedBefore = now - Math.min(this.retainMs, unmatchedRetainMs);
+    const expiredBefore = now - this.retainMs;
+    const expired = await this.#records.sweep({ now, expiredBefore, unmatchedBefore, limit: sweptAtOnce });
     const swept = expired + (await this.#records.sweepAudit({ before: now - this.auditRetainMs, limit: sweptAtOnce }));
     await this.#storage.setAlarm(now + (swept > 0 ? 1_000 : hourMs));
   }

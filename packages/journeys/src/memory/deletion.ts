@@ -70,7 +70,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       audit.set(entry.auditId, { ...entry, counts: { journeys: found.length } });
       return found.length;
     },
-    sweep: async ({ now, expiredBefore, limit }) => {
+    sweep: async ({ now, expiredBefore, unmatchedBefore = expiredBefore, limit }) => {
       const expired = [...journeys.values()].filter(({ expiresAt }) => expiresAt < expiredBefore).slice(0, limit);
       const isDone = (messageId: string | null, leaseUntil: number) =>
         messageId === null ? leaseUntil < now : isAccepted(messages.get(messageId)?.state);
@@ -90,7 +90,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
           ({ createdAt, journeyId }) => createdAt < (journeyId === null ? expiredBefore : longAgo),
           limit,
         ) +
-        remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : expiredBefore), limit)
+        remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : unmatchedBefore), limit)
       );
     },
   };

@@ -1,7 +1,7 @@
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { validateInput } from "@nxzalo/core/schemas";
 import { toAuditRecord } from "./audit.ts";
-import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 
 /** Deletes one journey or a person's, with their messages and receipts. Gives the number of journeys. */
 export async function forget(
@@ -25,13 +25,16 @@ export async function forget(
 }
 
 const sweptAtOnce = 500;
+/** Receipts that match nothing are not stored for longer. */
+const unmatchedRetainMs = 30 * dayMs;
 
 /** Deletes, batch by batch, what is over for longer than `retainMs`, and the audit of before `auditRetainMs`. Gives the number of rows. */
 export async function sweepAll({ records, retainMs, auditRetainMs, now }: ServiceContext): Promise<number> {
   let total = 0;
   for (let swept = 1; swept > 0; total += swept) {
     const at = now();
-    swept = await records.sweep({ now: at, expiredBefore: at - retainMs, limit: sweptAtOnce });
+    const unmatchedBefore = at - Math.min(retainMs, unmatchedRetainMs);
+    swept = await records.sweep({ now: at, expiredBefore: at - retainMs, unmatchedBefore, limit: sweptAtOnce });
     swept += await records.sweepAudit({ before: at - auditRetainMs, limit: sweptAtOnce });
   }
   return total;

@@ -68,8 +68,10 @@ export const decryptData = async ({ decrypt }: Encryption, messageId: string, da
 export const encryptReceipt = ({ encrypt }: Encryption, receiptId: string, receipt: Receipt["raw"]): Promise<string> =>
   encrypt(receipt, cells.receipt(receiptId));
 
-export const decryptReceipt = async ({ decrypt }: Encryption, { receiptId, ciphertext }: KnownReceipt) =>
-  (await decrypt(ciphertext, cells.receipt(receiptId))) as Receipt["raw"];
+export const decryptReceipt = async (
+  { decrypt }: Encryption,
+  { receiptId, ciphertext }: Pick<KnownReceipt, "receiptId" | "ciphertext">,
+) => (await decrypt(ciphertext, cells.receipt(receiptId))) as Receipt["raw"];
 
 export const encryptAnswer = ({ encrypt }: Encryption, key: string, answer: object): Promise<string> =>
   encrypt(answer, cells.answer(key));

@@ -337,10 +337,10 @@ describe("forgetting", () => {
     expect(await journeys.forget({ journeyId }, { appKeys: [undefined] })).toBe(1);
   });
 
-  it("sweeps journeys a month after their end", async () => {
+  it("sweeps journeys 90 days after their end", async () => {
     const journeys = harness.process();
     const { journeyId } = await journeys.open(input);
-    harness.clock.at += 36 * dayMs;
+    harness.clock.at += 96 * dayMs;
     expect(await journeys.sweep()).toBe(0);
     harness.clock.at += 2 * dayMs;
     // The journey, and the lease of its key.

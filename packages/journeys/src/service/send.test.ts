@@ -188,7 +188,7 @@ describe("at most once", () => {
     const { templateData, templateId, phone } = message;
     const reordered = { templateData: { paid: true, order: templateData.order }, phone, templateId };
     expect(await harness.process().send(reordered, keyed)).toEqual(first);
-    harness.clock.at += 30 * dayMs - 1;
+    harness.clock.at += 90 * dayMs - 1;
     expect(await harness.process().send(message, keyed)).toEqual(first);
     harness.clock.at += 1;
     expect((await harness.process().send(message, keyed)).requestId).toBe("zalomid.2");

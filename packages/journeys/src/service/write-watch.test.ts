@@ -1,6 +1,6 @@
 import { ProxyError } from "@nxzalo/core/errors";
 import { expect, it } from "vitest";
-import { journeyOf } from "../../test/conformance/samples.ts";
+import { journeyOf, messageOf } from "../../test/conformance/samples.ts";
 import { createMemoryStore } from "../memory.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { createTestJourneys, parcel } from "../testing/journeys.ts";
@@ -64,4 +64,14 @@ it("after a failed write asks with a large one, once a second, and is not ready 
   expect(await isReady()).toBe(true);
   await assertWritable();
   expect(disk.probes).toBe(11);
+});
+
+it("a further attempt is as large as a message: after it could not be written, no token is asked for", async () => {
+  const { records } = createMemoryStore();
+  const { records: watched, assertWritable } = watchWrites({ ...records, beginAttempt: full, probe: full });
+  const message = messageOf("m");
+  await expect(watched.beginAttempt({ message, after: 1, from: ["refused"], at: 1 })).rejects.toMatchObject({
+    code: "unavailable",
+  });
+  await expect(assertWritable()).rejects.toMatchObject({ code: "unavailable" });
 });

@@ -48,6 +48,7 @@ export function watchWrites(records: JourneyRecords, clock = () => performance.n
       completeLease: watched(records.completeLease),
       addJourney: watched(records.addJourney),
       start: watched(records.start),
+      beginAttempt: watched(records.beginAttempt),
       finish: watched(records.finish),
       receive: watched(records.receive),
     },

@@ -111,6 +111,8 @@ export function* cancelCall({
     yield* lock(`call ${call.key}`);
     yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${call.key} AND owner = ${call.owner}`;
   }
-  if (messageId !== undefined)
-    yield sql`DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND NOT ${isAcceptedSql(sql`state`)}`;
+  if (messageId === undefined) return;
+  const deleted = yield* queryAll(sql`
+    DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND NOT ${isAcceptedSql(sql`state`)} RETURNING message_id`);
+  if (deleted.length > 0) yield sql`DELETE FROM nxzalo_labels WHERE message_id = ${messageId}`;
 }

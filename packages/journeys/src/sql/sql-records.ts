@@ -8,6 +8,7 @@ import { cancelCall, finishCall, readRecord, renewCall, startCall } from "./idem
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
 import { countMessages, findMessage, searchMessages } from "./message-queries.ts";
+import { completeJourneys, completeMessages, readOlder } from "./older-rows.ts";
 import {
   findJourney,
   readMessages,
@@ -93,6 +94,9 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     searchAudit: (query) => read(() => searchAudit(query)),
     sweepAudit: (request) => write(() => sweepAudit(request)),
 
+    readOlder: (query) => read(() => readOlder(query)),
+    completeJourneys: (journeys) => write(() => completeJourneys(journeys)),
+    completeMessages: (messages) => write(() => completeMessages(messages)),
     readCiphertexts: (query) => read(() => readCiphertexts(query)),
     replaceCiphertexts: (changes) => write(() => replaceCiphertexts(changes)),
     setting: async (name, initial) => {

@@ -1,3 +1,4 @@
+import type { SweepRequest } from "../store/records.ts";
 import { deleteJourneys, deleteMessages } from "./deletion.ts";
 import { isAcceptedSql } from "./messages.ts";
 import { lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
@@ -54,15 +55,7 @@ const isSettled = (now: number) => sql`(state = 'done' OR (message_id IS NULL AN
     nxzalo_idempotency_keys.journey_id,
     (SELECT m.journey_id FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id)))`;
 
-export function* sweep({
-  now,
-  expiredBefore,
-  limit,
-}: {
-  readonly now: number;
-  readonly expiredBefore: number;
-  readonly limit: number;
-}): Query<number> {
+export function* sweep({ now, expiredBefore, unmatchedBefore = expiredBefore, limit }: SweepRequest): Query<number> {
   // One at a time: two would delete halves of the same journeys.
   yield* lock("sweep");
   const longAgo = expiredBefore - longestJourneyMs;
@@ -74,6 +67,6 @@ export function* sweep({
   // Those on a journey are deleted with it.
   total += yield* deleteMessages(yield* oldest(messages, sql`journey_id IS NULL`, expiredBefore, limit));
   total += yield* deleteMessages(yield* oldest(messages, everything, longAgo, limit));
-  total += yield* deleteOldest(receipts, sql`is_matched = 0`, expiredBefore, limit);
+  total += yield* deleteOldest(receipts, sql`is_matched = 0`, unmatchedBefore, limit);
   return total + (yield* deleteOldest(receipts, everything, longAgo, limit));
 }

@@ -228,6 +228,17 @@ export interface ReceiptMatch {
 /** A receipt with the message that was found for it. */
 export interface KnownReceipt extends Pick<ReceiptRecord, "receiptId" | "messageId" | "receivedAt" | "ciphertext"> {}
 
+/** What is to be deleted. */
+export interface SweepRequest {
+  readonly now: number;
+  /** Journeys that were over by then, and messages on none that were stored before. */
+  readonly expiredBefore: number;
+  /** Receipts that match nothing and came before. Default: `expiredBefore`. */
+  readonly unmatchedBefore?: number | undefined;
+  /** Of each kind of row. */
+  readonly limit: number;
+}
+
 /** What an operator watches of what is stored. */
 export interface RecordStats {
   /** Messages that may have been sent and of which nothing has told; counted up to 10,000. */

@@ -1,6 +1,7 @@
 import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from "./ciphertexts.ts";
 import type { LedgerRecords } from "./ledger.ts";
 import type { MessageQueries } from "./message-queries.ts";
+import type { OlderRecords } from "./older-rows.ts";
 import type {
   AttemptRecord,
   AuditQuery,
@@ -23,6 +24,7 @@ import type {
   ReceiptRecord,
   RecordStats,
   RefusedAttempt,
+  SweepRequest,
 } from "./records.ts";
 
 /**
@@ -31,7 +33,7 @@ import type {
  *
  * Every method rejects with ProxyError `unavailable` where the store cannot be used.
  */
-export interface JourneyRecords extends LedgerRecords, MessageQueries {
+export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderRecords {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
   acquireLease(request: LeaseRequest): Promise<Lease>;
   /** Lets the owner's lease last until another time; false where the key is no longer the owner's. */
@@ -96,7 +98,7 @@ export interface JourneyRecords extends LedgerRecords, MessageQueries {
     readonly entry: AuditRecord;
   }): Promise<number>;
   /** Deletes at most `limit` journeys that expired before a time, and as many of each other kind of row that is over. Gives their number. */
-  sweep(request: { readonly now: number; readonly expiredBefore: number; readonly limit: number }): Promise<number>;
+  sweep(request: SweepRequest): Promise<number>;
 
   /** Adds an entry to the audit. */
   addAudit(entry: AuditRecord): Promise<void>;

@@ -70,6 +70,15 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
     });
   });
 
+  it(`${name}: receipts that match nothing have a time of their own`, async () => {
+    const records = await recordsWith(journeyOf("1"));
+    await records.receive(receiptOf("own", { journeyId: "1", receivedAt: 50 }));
+    for (const receivedAt of [50, 60]) await records.receive(receiptOf(`stranger ${receivedAt}`, { receivedAt }));
+    expect(await records.sweep({ now: 1, expiredBefore: 1, unmatchedBefore: 60, limit: 9 })).toBe(1);
+    expect(await records.searchUnmatched({ limit: 9 })).toMatchObject([{ receiptId: "stranger 60" }]);
+    expect(await records.readReceipts("1", 9)).toHaveLength(1);
+  });
+
   it(`${name}: a sweep beside everything else takes nothing that lives`, async () => {
     const records = await recordsWith();
     const keys = Array.from({ length: 20 }, (_, index) => `key ${index}`);

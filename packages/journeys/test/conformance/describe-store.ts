@@ -7,6 +7,7 @@ import { describeFoundMessages } from "./found-messages.ts";
 import { describeIdempotency } from "./idempotency.ts";
 import { describeLeases } from "./leases.ts";
 import { describeLedger } from "./ledger.ts";
+import { describeOlderRows } from "./older-rows.ts";
 import { describeReceipts } from "./receipts.ts";
 import { describeReceiving } from "./receiving.ts";
 import type { RecordsWith } from "./samples.ts";
@@ -42,4 +43,5 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeSettings(name, recordsWith);
   describeStats(name, recordsWith);
   describeLedger(name, recordsWith);
+  describeOlderRows(name, recordsWith);
 }

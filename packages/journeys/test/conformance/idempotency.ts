@@ -135,6 +135,16 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       expect(await records.readMessages("1", 99)).toEqual([]);
     });
 
+    it("forgets what had no effect with its labels: the same may be stored again", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      const message = messageOf("m", { journeyId: "1", labels: { hub: "han" } });
+      await records.start({ message });
+      await records.cancel({ messageId: "m" });
+      expect(await records.searchMessages({ labels: ["hub=han"], limit: 9 })).toEqual([]);
+      await records.start({ message });
+      expect(await records.searchMessages({ labels: ["hub=han"], limit: 9 })).toMatchObject([{ messageId: "m" }]);
+    });
+
     it("records a message without a key", async () => {
       const records = await recordsWith();
       const [one, other] = [messageOf("m", { journeyId: "1" }), messageOf("n", { journeyId: "1", createdAt: 2 })];

@@ -45,6 +45,9 @@ async function expectSampleData({ records, encryption }: JourneyStore): Promise<
   expect(unmatched).toMatchObject([{ receiptId: "fixture unmatched" }]);
 }
 
+/** As an index: versions before it stored receipts without what they say of their attempts. */
+const firstWithStates = 2;
+
 const newest = migrations.at(-1)?.fingerprint;
 
 export function describeSchema({ name, create, unreleased, restore }: SchemaKind): void {
@@ -152,6 +155,11 @@ export function describeSchema({ name, create, unreleased, restore }: SchemaKind
       const { subject, store } = await restore(version + 1);
       expect(fingerprintOf(await shapeOf(subject))).toBe(newest);
       await expectSampleData(store);
+    });
+    it.runIf(version < firstWithStates)(`${title} has its receipts read anew`, async () => {
+      const { store } = await restore(version + 1);
+      const older = await store.records.readOlder({ kind: "receipts", after: "", limit: 9 });
+      expect(older).toMatchObject([{ row: "fixture receipt" }, { row: "fixture unmatched" }]);
     });
     const restored = async () => (await restore(version + 1)).store.records;
     describeLeases(title, async (...journeys) => {
