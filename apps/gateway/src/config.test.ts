@@ -63,6 +63,26 @@ describe("seconds", () => {
   });
 });
 
+describe("days", () => {
+  const dayMs = 86_400_000;
+
+  it("that things are stored for are milliseconds in the configuration; the store has its own", () => {
+    expect(gatewayConfigFromEnv(variables)).toMatchObject({ retainMs: undefined, dataRetainMs: undefined });
+    const given = { ...variables, RETAIN_DAYS: "730", DATA_RETAIN_DAYS: "1" };
+    expect(gatewayConfigFromEnv(given)).toMatchObject({ retainMs: 730 * dayMs, dataRetainMs: dayMs });
+  });
+
+  it.each([
+    ["RETAIN_DAYS", "0"],
+    ["RETAIN_DAYS", "731"],
+    ["DATA_RETAIN_DAYS", "7.5"],
+    ["DATA_RETAIN_DAYS", "7d"],
+  ])("%s may not be %s", (name, value) => {
+    const issues = [{ path: [name], message: expect.stringContaining("days"), code: "number_out_of_range" }];
+    expect(() => gatewayConfigFromEnv({ ...variables, [name]: value })).toThrow(expect.objectContaining({ issues }));
+  });
+});
+
 it("startGateway refuses an option that does not exist, by name", async () => {
   const misspelt = { limits: undefined, onReciept: () => {} };
   const { issues } = await failureOf(startGateway(gatewayConfigFromEnv(variables), () => {}, misspelt));

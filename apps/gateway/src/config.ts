@@ -1,5 +1,5 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
-import { type Complaint, readEnv, readNxZaloConfig, type Validator } from "@nxzalo/core/internal";
+import { type Complaint, type EnvReader, readEnv, readNxZaloConfig, type Validator } from "@nxzalo/core/internal";
 import { readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
@@ -38,6 +38,10 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig,
   readonly drainMs: number;
   /** How long, in milliseconds, the lease of a gateway that died is waited for. The journey store's default where left out. */
   readonly leaseMs?: number;
+  /** `RETAIN_DAYS`, in milliseconds: how long journeys and their messages are stored after their end. The journey store's default where left out. */
+  readonly retainMs?: number | undefined;
+  /** `DATA_RETAIN_DAYS`, in milliseconds: how long the data of a message's template is. The journey store's default where left out. */
+  readonly dataRetainMs?: number | undefined;
 }
 
 export const defaultPort = 8787;
@@ -68,6 +72,20 @@ const validateSeconds =
     /^\d{1,4}$/.test(String(value)) && Number(value) >= from && Number(value) <= to
       ? undefined
       : { code: "number_out_of_range", message: `must be a whole number of seconds from ${from} to ${to}` };
+
+/** As long as the audit is stored. */
+const longestRetainDays = 730;
+const dayMs = 86_400_000;
+
+const validateDays: Validator = (value) =>
+  /^\d{1,3}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= longestRetainDays
+    ? undefined
+    : { code: "number_out_of_range", message: `must be a whole number of days from 1 to ${longestRetainDays}` };
+
+const readDays = (env: EnvReader, name: string): number | undefined => {
+  const days = env.optional(name, validateDays);
+  return days === undefined ? undefined : Number(days) * dayMs;
+};
 
 const validateDatabaseUrl: Validator = (value) => checkPostgresUrl(String(value));
 
@@ -101,7 +119,8 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const databaseUrl = env.optional("DATABASE_URL", validateDatabaseUrl);
     const sqlitePath = env.optional("SQLITE_PATH", validatePath) ?? defaultSqlitePath;
     const storeKeys = readStoreKeys(env, databaseUrl !== undefined);
-    const store = { databaseUrl, sqlitePath, storeKeys };
+    const times = { retainMs: readDays(env, "RETAIN_DAYS"), dataRetainMs: readDays(env, "DATA_RETAIN_DAYS") };
+    const store = { databaseUrl, sqlitePath, storeKeys, ...times };
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", validateLimit);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
     const host = env.optional("HOST", validateHost) ?? "127.0.0.1";

@@ -64,7 +64,8 @@ export async function openStore(
   log: Log,
   given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
-  const { databaseUrl, sqlitePath, appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs } = config;
+  const { databaseUrl, sqlitePath, appKey, drWebhook, defaultCountryCode } = config;
+  const { leaseMs, deadlineMs, retainMs, dataRetainMs } = config;
   if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
   const named = given
     ? undefined
@@ -72,7 +73,7 @@ export async function openStore(
         throw namingVariable(error, config);
       });
   const store = (given ?? named) as JourneyStore;
-  const settings = { appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs };
+  const settings = { appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs, retainMs, dataRetainMs };
   const journeys = createJourneys({ client, store, around, ...settings });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (!named) throw error;

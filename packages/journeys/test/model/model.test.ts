@@ -27,6 +27,7 @@ class Step implements fc.AsyncCommand<object, Simulation> {
   async run(_: object, world: Simulation): Promise<void> {
     await this.#run(world);
     await settle(0);
+    await world.judgeAttempts();
     expect(world.complaints).toEqual([]);
   }
   toString = () => this.#name;
@@ -94,10 +95,11 @@ async function comesToRest(world: Simulation): Promise<void> {
     const token = await asked;
     if (known !== undefined) expect(token).toBe(known);
   }
+  await world.judgeAttempts();
   expect(world.complaints).toEqual([]);
 }
 
-it("whatever happens, in whatever order: one live token for an order, and no message sent twice", async () => {
+it("whatever happens, in whatever order: one live token for an order, no message sent twice, and what is stored of attempts is true", async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands(steps, { maxCommands: 60, size: "max" }), async (commands) => {
       vi.setSystemTime(1_700_000_000_000);

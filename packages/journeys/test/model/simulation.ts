@@ -1,6 +1,7 @@
 import { TransportError, UpstreamError } from "@nxzalo/core/errors";
 import { createJourneys, type Journeys } from "../../src/journeys.ts";
 import { createMemoryStore } from "../../src/memory.ts";
+import { isAccepted } from "../../src/store/message-states.ts";
 import type { Encryption } from "../../src/store/store.ts";
 import { crashable, deliver, type ProcessState } from "./crashable.ts";
 
@@ -93,6 +94,25 @@ export function createSimulation(processCount: number) {
     return { requestId: `request-${ext}` };
   }
 
+  /** What is stored of attempts is what NXCLOUD knows of them; another one follows none but a refused one. */
+  async function judgeAttempts(): Promise<void> {
+    const stored = await records.searchMessages({ limit: 1_000 });
+    for (const found of await Promise.all(stored.map(({ messageId }) => records.findMessage(messageId, 1)))) {
+      if (!found) continue;
+      const { message, attempts: before } = found;
+      const { messageId } = message;
+      for (const { attempt, state } of [...before, message]) {
+        const isKnown = accepted.some(({ ext }) => ext === `nxzalo:${messageId}:${attempt}`);
+        if (state === "refused" && isKnown) complaints.push(`${messageId} is called refused, and NXCLOUD has it`);
+        if (isAccepted(state) && !isKnown)
+          complaints.push(`${messageId} is called ${state}, and NXCLOUD does not know of it`);
+      }
+      const isInOrder = before.every(({ attempt, state }, index) => attempt === index + 1 && state === "refused");
+      if (!isInOrder || message.attempt !== before.length + 1)
+        complaints.push(`${messageId} was attempted out of order`);
+    }
+  }
+
   const startProcess = (): { life: ProcessState; journeys: Journeys } => {
     const life = { isOver: false };
     const client = {
@@ -118,6 +138,7 @@ export function createSimulation(processCount: number) {
     accepted,
     complaints,
     records,
+    judgeAttempts,
     open(index: number, order: string): void {
       const startedAt = Date.now();
       void processOf(index)
