@@ -12,6 +12,7 @@ import type {
   Costs,
   MessageDetails,
   MessagePage,
+  MessageState,
   MessageStats,
   Reconciliation,
 } from "@nxzalo/core/journeys";
@@ -19,6 +20,7 @@ import type {
   CostsInput,
   MessageStatsInput,
   ReconcileInput,
+  ResendMessageInput,
   SearchAuditInput,
   SearchMessagesInput,
 } from "@nxzalo/core/schemas";
@@ -50,7 +52,7 @@ export type {
   StoredMessage,
   UnchargedCosts,
 } from "@nxzalo/core/journeys";
-export type { AuditAction, CostGroupBy, CostsInput, ReconcileInput } from "@nxzalo/core/schemas";
+export type { AuditAction, CostGroupBy, CostsInput, ReconcileInput, ResendMessageInput } from "@nxzalo/core/schemas";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
 /** Who asks, and what they may do. */
@@ -61,6 +63,16 @@ export interface Me {
   readonly scopes: readonly string[];
   /** The names of the applications that they may use; `default` is the default one. */
   readonly apps: readonly string[];
+}
+
+/** A message that was sent again. */
+export interface ResentMessage {
+  readonly messageId: string;
+  readonly state: MessageState;
+  /** NXCLOUD's id of the attempt; null where it gave none. */
+  readonly requestId: string | null;
+  /** The stored journey that it was sent on; absent where there is none. */
+  readonly journeyId?: string;
 }
 
 /** Which messages to find; what is left out does not matter. */
@@ -99,6 +111,14 @@ export interface DeskClient {
      * `createProxyClient` do.
      */
     find(messageId: string, options?: ProxyCallOptions): Promise<MessageDetails>;
+    /**
+     * Sends a message again, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's
+     * journey of the same reference, and needs `templateData`, but from callers with the scope `people`. One that may have been sent needs
+     * `force` and the scope `admin`. Needs the scope `send`, and sends messages of others again with `admin` alone.
+     *
+     * @throws ProxyError `message_not_found` or `message_not_resendable`, whose hint says what to do; otherwise as `find` does.
+     */
+    resend(messageId: string, changes?: ResendMessageInput, options?: ProxyCallOptions): Promise<ResentMessage>;
     /**
      * Messages, newest first, with masked phones; `nextCursor` is for the next page. Needs the scope `read`. Conditions beside each other are
      * looked for in the last 7 days, or in the 7 before `createdBefore`, unless `createdFrom` or `day` says otherwise; one alone, and what is
@@ -213,6 +233,8 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
     messages: {
       find: async (messageId, limits) =>
         send({ method: "GET", path: messagePath(messageId), key: "attempts", limits, read }),
+      resend: async (messageId, body = {}, limits) =>
+        send({ path: `${messagePath(messageId)}/resend`, key: "messageId", body, limits }),
       search: (body, limits) => send({ path: "/v1/messages/search", key: "messages", body, limits, read }),
       stats: (body, limits) => send({ path: "/v1/stats", key: "rows", body, limits }),
     },

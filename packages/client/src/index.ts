@@ -29,6 +29,7 @@ export {
   UpstreamError,
   type UpstreamErrorCode,
 } from "@nxzalo/core/errors";
+export type { Labels, MessageState } from "@nxzalo/core/journeys";
 export type {
   AcceptedMessage,
   CheckRequest,
@@ -37,6 +38,7 @@ export type {
   MessageByReference,
   MessageContent,
   MessageOnJourney,
+  MessageOnReference,
   MessageRequest,
   MessageToPhone,
   ProxyClient,

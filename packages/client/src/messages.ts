@@ -1,5 +1,5 @@
 import type { JourneyTokenState, OaQuality, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
-import type { MessageState } from "@nxzalo/core/journeys";
+import type { Labels, MessageState } from "@nxzalo/core/journeys";
 import type { KeyedCallOptions, ProxyCallOptions } from "./options.ts";
 
 /** What `initJourneyToken` takes. */
@@ -12,6 +12,8 @@ export interface JourneyRequest {
    * Your own name for the journey: an order, a parcel. With a journey store, one reference has one live token. Default: none.
    */
   readonly reference?: string | undefined;
+  /** Up to five pairs by which costs are told apart, such as a shop or a trip; never a phone. Only with a journey store. Default: none. */
+  readonly labels?: Labels | undefined;
   /** The configured name of an application. Default: the proxy's default one. */
   readonly app?: string | undefined;
 }
@@ -50,6 +52,8 @@ export interface MessageContent {
   readonly drWebhook?: string | undefined;
   /** Comes back in receipts: at most 65,535 bytes. Source: NXCLOUD, *Zalo API mt*. Default: none. */
   readonly ext?: string | undefined;
+  /** Up to five pairs by which messages are found and costs are told apart; never a phone. Only where the proxy has a journey store. */
+  readonly labels?: Labels | undefined;
   /** The configured name of an application. Default: that of the `journeyId`, or the proxy's default one. */
   readonly app?: string | undefined;
 }
@@ -87,8 +91,18 @@ export interface MessageByReference extends MessageContent {
   readonly journeyId?: undefined;
 }
 
+/** A message on the one live journey that has a reference, where its phone is not known. */
+export interface MessageOnReference extends MessageContent {
+  /** Your own name for the journey. */
+  readonly reference: string;
+  readonly phone?: undefined;
+  readonly journeyToken?: undefined;
+  readonly journeyId?: undefined;
+  readonly tokenType?: undefined;
+}
+
 /** What `sendTemplate` takes. The last two are for a proxy with a journey store. */
-export type MessageRequest = MessageToPhone | MessageOnJourney | MessageByReference;
+export type MessageRequest = MessageToPhone | MessageOnJourney | MessageByReference | MessageOnReference;
 
 /** A message that NXCLOUD has accepted. */
 export interface AcceptedMessage extends SentMessage {

@@ -22,6 +22,8 @@ export const ownErrorCodes: { readonly [code in OwnErrorCode]: string } = {
   route_not_found: "there is no such path",
   journey_not_found: "no journey of that id is stored, or not for this caller",
   message_not_found: "no message of that id is stored, or not for this caller",
+  message_not_resendable: "the stored message is not sent again as things are; the hint says what to do",
+  reference_ambiguous: "more than one live journey has the reference",
   method_not_allowed: "the path takes other methods; `Allow` names them",
   body_too_large: "the body is over the route's limit",
   media_type_unsupported: "the body is not `application/json`",

@@ -52,6 +52,8 @@ export type ProxyErrorCode =
   | "route_not_found"
   | "journey_not_found"
   | "message_not_found"
+  | "message_not_resendable"
+  | "reference_ambiguous"
   | "method_not_allowed"
   | "body_too_large"
   | "media_type_unsupported"

@@ -58,6 +58,8 @@ const statuses: { readonly [code in ErrorCode]?: number } = {
   message_not_found: 404,
   method_not_allowed: 405,
   idempotency_conflict: 409,
+  message_not_resendable: 409,
+  reference_ambiguous: 409,
   body_too_large: 413,
   media_type_unsupported: 415,
   input_invalid: 422,

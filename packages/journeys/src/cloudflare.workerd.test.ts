@@ -38,6 +38,7 @@ const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): Journe
   expiresAt: Date.now() + 1_000,
   liveUntil: 1,
   tokenType: null,
+  labels: null,
   caller: null,
   ...more,
 });

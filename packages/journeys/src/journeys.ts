@@ -39,6 +39,7 @@ import { readOlderVersions } from "./service/read-older.ts";
 import { receiveReceipt } from "./service/receive-receipt.ts";
 import { closeMonth, reconcile } from "./service/reconcile.ts";
 import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
+import { resend } from "./service/resend.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { readMessageStats, searchMessages } from "./service/search-messages.ts";
@@ -282,6 +283,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     messages: {
       find: (messageId, scope = {}) => findMessage(context, messageId, scope),
+      resend: (messageId, input = {}, options = {}) => resend(context, messageId, input, options),
       search: (query, scope = {}) => searchMessages(context, query, scope),
       stats: (query, scope = {}) => readMessageStats(context, query, scope),
     },

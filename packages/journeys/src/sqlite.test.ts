@@ -39,6 +39,7 @@ const journey: JourneyRecord = {
   expiresAt: 9,
   liveUntil: 9,
   tokenType: null,
+  labels: null,
   caller: null,
 };
 const cell = { table: "journeys", row: "1" } as const;

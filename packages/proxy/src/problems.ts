@@ -52,6 +52,12 @@ export const journeyNotFound = () => refusal("journey_not_found", "No such journ
 
 export const messageNotFound = () => refusal("message_not_found", "No such message is stored here");
 
+export const messageNotResendable = () =>
+  refusal("message_not_resendable", "The message is not sent again: it has been sent", "send a new message");
+
+export const referenceAmbiguous = () =>
+  refusal("reference_ambiguous", "More than one live journey has this reference", "name one by `journeyId`");
+
 export const bodyMalformed = (flaw: string) => refusal("body_malformed", `The body is ${flaw}`);
 
 export const bodyTooLarge = (limitBytes: number) =>
@@ -144,7 +150,8 @@ export function problemResponse(error: unknown, requestId: string): RouteRespons
     headers: {
       "content-type": "application/problem+json",
       ...(challenge !== undefined && { "www-authenticate": challenge }),
-      ...(retryAfterStatuses.includes(problem.status) && { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` }),
+      ...(retryAfterStatuses.includes(problem.status) &&
+        (problem.status !== 409 || problem.retryable) && { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` }),
       ...(error instanceof MethodNotAllowed && { allow: error.allow.join(", ") }),
     },
     body: JSON.stringify(problem),

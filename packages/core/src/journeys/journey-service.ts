@@ -12,6 +12,7 @@ import type {
   MessageStatsInput,
   OpenJourneyInput,
   ReconcileInput,
+  ResendMessageInput,
   SearchAuditInput,
   SearchJourneysInput,
   SearchMessagesInput,
@@ -19,8 +20,7 @@ import type {
   SendMessageInput,
 } from "../schemas/index.ts";
 import type { AuditEntry, AuditPage } from "./audit.ts";
-
-import type { MessageDetails, MessagePage, MessageScope, MessageStats } from "./messages.ts";
+import type { MessageDetails, MessagePage, MessageScope, MessageStats, ResendOptions } from "./messages.ts";
 import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
 export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
@@ -31,6 +31,7 @@ export type {
   MessagePage,
   MessageScope,
   MessageStats,
+  ResendOptions,
   StoredMessage,
 } from "./messages.ts";
 export type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
@@ -158,6 +159,13 @@ export interface AuditService {
 export interface MessageService {
   /** The message of an id; `undefined` where there is none within the scope. */
   find(messageId: string, scope?: MessageScope & Look): Promise<MessageDetails | undefined>;
+  /**
+   * Sends a message again, as its next attempt, by a person's decision: one that was refused, that failed or expired, or, with `force` and by
+   * whom that is allowed, one that may have been sent. With another `phone` it moves to that phone's journey of the same reference.
+   *
+   * @throws InputError; ProxyError `message_not_found` or `message_not_resendable`; what the client throws.
+   */
+  resend(messageId: string, input?: ResendMessageInput, options?: ResendOptions): Promise<SentMessage>;
   /**
    * Messages, newest first. Conditions beside each other are looked for in the last 7 days, or in the 7 before `createdBefore`; one alone, and
    * what is beside a phone, a reference or the ending of one, in all that is stored; from `createdFrom` on where it is given.

@@ -75,6 +75,18 @@ export interface MessageStats {
   readonly messages: number;
 }
 
+/** Who sends a message again, and what they may. */
+export interface ResendOptions extends AccessScope {
+  /** Their name: without `mayForce`, only messages that they asked for are theirs. */
+  readonly caller?: string | undefined;
+  /** Whether they may act on others' messages, and on one that may have been sent. Default: false. */
+  readonly mayForce?: boolean | undefined;
+  /** Whether they may see what was written for a recipient, and so have it sent to another one. Default: false. */
+  readonly seesPeople?: boolean | undefined;
+  /** Where NXCLOUD posts the receipts, where the message names no `drWebhook`. Default: as `createJourneys` was told. */
+  readonly drWebhook?: string | undefined;
+}
+
 /** Whose messages may be seen, and what of them. */
 export interface MessageScope extends AccessScope {
   /** Application keys by their configured names: a message's `app` is one of these. Default: the default application alone. */

@@ -56,6 +56,7 @@ export {
   type MessageByReference,
   type MessageContent,
   type MessageOnJourney,
+  type MessageOnReference,
   type MessageToPhone,
   type SendMessageInput,
   sendMessageFields,
@@ -67,6 +68,7 @@ export {
   templateDataSchema,
 } from "./message.ts";
 export { oaQualityData, oaQualityInput, oaQualityRequest } from "./quality.ts";
+export { type ResendMessageInput, resendMessageInput } from "./resend-message.ts";
 export {
   forgetPersonInput,
   type JourneyState,

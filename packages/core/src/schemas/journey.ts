@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { once } from "../internal/memoize.ts";
 import { complaint } from "../internal/validate.ts";
+import { labelsSchema } from "./labels.ts";
 import {
   type InputSettings,
   idText,
@@ -64,6 +65,7 @@ export const openJourneyInput = (settings?: InputSettings) =>
     phone: phoneSchema(settings),
     tokenType: tokenTypeSchema(),
     reference: z.optional(referenceSchema()),
+    labels: z.optional(labelsSchema()),
   });
 
 /** What opens a journey. */
@@ -77,6 +79,8 @@ export interface OpenJourneyInput {
    * of that name is live, it is given again. Default: none, and every call opens a new journey.
    */
   readonly reference?: string | undefined;
+  /** Up to five pairs by which costs are told apart, such as a shop or a trip; never a phone. Default: none. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The body of NXCLOUD's `initJourneyToken`. */

@@ -4,6 +4,7 @@ import type { IssueCode } from "../internal/issue-codes.ts";
 import { once } from "../internal/memoize.ts";
 import { complaint, customIssue, type Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
+import { labelsSchema } from "./labels.ts";
 import { nxcloudIdPattern } from "./nxcloud-id.ts";
 import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
 import { loneSurrogate } from "./text.ts";
@@ -127,8 +128,14 @@ export interface MessageContent {
   readonly ext?: string | undefined;
 }
 
+/** What a stored message has besides. */
+export interface StoredMessageContent extends MessageContent {
+  /** Up to five pairs by which messages are found and costs are told apart, such as a shop or a trip; never a phone. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+}
+
 /** A message to a phone, on a journey whose token the caller holds, or on none. */
-export interface MessageToPhone extends MessageContent {
+export interface MessageToPhone extends StoredMessageContent {
   /** The recipient's number: `+84…`, `84…`, or `0…` with a `defaultCountryCode`. */
   readonly phone: string;
   /** The token of the journey that the message is sent on. Without it, the message is charged by itself. */
@@ -139,7 +146,7 @@ export interface MessageToPhone extends MessageContent {
 }
 
 /** A message on a stored journey, which has the phone and the token. */
-export interface MessageOnJourney extends MessageContent {
+export interface MessageOnJourney extends StoredMessageContent {
   /** The stored journey's id: 1 to 40 digits. */
   readonly journeyId: string;
   readonly phone?: undefined;
@@ -149,7 +156,7 @@ export interface MessageOnJourney extends MessageContent {
 }
 
 /** A message on the journey of an order: it is opened, or the live one is taken. */
-export interface MessageByReference extends MessageContent {
+export interface MessageByReference extends StoredMessageContent {
   /** As in {@link MessageToPhone}. */
   readonly phone: string;
   /** The journey's type. */
@@ -160,8 +167,18 @@ export interface MessageByReference extends MessageContent {
   readonly journeyId?: undefined;
 }
 
-/** What sends a message where journeys are stored: the recipient and the journey in one of three ways. */
-export type SendMessageInput = MessageToPhone | MessageOnJourney | MessageByReference;
+/** A message on the one live journey that has a reference: a carrier's webhook knows no phone. */
+export interface MessageOnReference extends StoredMessageContent {
+  /** The caller's own name for the journey. */
+  readonly reference: string;
+  readonly phone?: undefined;
+  readonly journeyToken?: undefined;
+  readonly journeyId?: undefined;
+  readonly tokenType?: undefined;
+}
+
+/** What sends a message where journeys are stored: the recipient and the journey in one of four ways. */
+export type SendMessageInput = MessageToPhone | MessageOnJourney | MessageByReference | MessageOnReference;
 
 /** What is wrong with how a message names its recipient and its journey. */
 function recipientIssues(input: Readonly<Record<string, unknown>>) {
@@ -172,7 +189,9 @@ function recipientIssues(input: Readonly<Record<string, unknown>>) {
       .map((name) => customIssue("field_conflict", `cannot stand beside ${beside}: leave it out`, [name]));
   const missing = (name: string, message: string) => (has(name) ? [] : [customIssue("required", message, [name])]);
   if (has("journeyId")) return surplus(["phone", "journeyToken", "tokenType", "reference"], "journeyId");
-  const phone = missing("phone", "is required, unless there is a journeyId");
+  const isAlone = !has("phone") && !has("tokenType") && !has("journeyToken");
+  if (has("reference") && isAlone) return [];
+  const phone = missing("phone", "is required, unless there is a journeyId, or a reference alone");
   if (!has("tokenType") && !has("reference")) return phone;
   return [
     ...phone,
@@ -195,6 +214,7 @@ export const sendMessageFields = (settings?: InputSettings) =>
       templateData: templateDataSchema(),
       drWebhook: z.optional(drWebhookSchema()),
       ext: z.optional(extSchema()),
+      labels: z.optional(labelsSchema()),
     })
     .check((context) => void context.issues.push(...recipientIssues(context.value)));
 

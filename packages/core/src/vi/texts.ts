@@ -30,6 +30,8 @@ export const errorTexts: Readonly<Record<ErrorCode, string>> = {
   route_not_found: "Không có đường dẫn này.",
   journey_not_found: "Không tìm thấy hành trình này.",
   message_not_found: "Không tìm thấy tin nhắn này.",
+  message_not_resendable: "Chưa thể gửi lại tin nhắn này.",
+  reference_ambiguous: "Có nhiều hành trình đang mở cùng mã này: hãy chọn một hành trình.",
   method_not_allowed: "Đường dẫn này không nhận phương thức đó.",
   body_too_large: "Nội dung gửi lên quá lớn.",
   media_type_unsupported: "Nội dung gửi lên phải là JSON.",

@@ -8,6 +8,7 @@ import {
   type LedgerEntry,
   type LedgerPeriod,
   type LedgerRecords,
+  readLabels,
   type UnchargedGroup,
   unchargedId,
 } from "../store/ledger.ts";
@@ -53,7 +54,7 @@ export function bookReceipt(
     templateId: message?.templateId ?? former?.templateId ?? null,
     tokenType: journey?.tokenType ?? former?.tokenType ?? null,
     caller: message?.caller ?? journey?.caller ?? former?.caller ?? null,
-    labels: message?.labels ?? former?.labels ?? null,
+    labels: message?.labels ?? former?.labels ?? readLabels(journey),
     amount: charge.amount,
     currency: charge.currency,
   });

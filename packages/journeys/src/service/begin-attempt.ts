@@ -53,7 +53,7 @@ export async function toMessageRecord(
     createdAt: now(),
     caller: options.caller ?? null,
     templateId,
-    labels: null,
+    labels: input.labels ?? null,
     ...(await toMessageIndexes(encryption, { phone, reference })),
   };
 }

@@ -8,6 +8,7 @@ import {
   messageStatsInput,
   openJourneyInput,
   reconcileInput,
+  resendMessageInput,
   searchAuditInput,
   searchJourneysInput,
   searchMessagesInput,
@@ -83,6 +84,7 @@ export async function toAppIndexes(
 export const schemas = {
   open: /* @__PURE__ */ memoize(openJourneyInput),
   send: /* @__PURE__ */ memoize(sendMessageInput),
+  resend: /* @__PURE__ */ memoize(resendMessageInput),
   search: /* @__PURE__ */ memoize(searchJourneysInput),
   searchMessages: /* @__PURE__ */ memoize(searchMessagesInput),
   messageStats: /* @__PURE__ */ memoize(messageStatsInput),

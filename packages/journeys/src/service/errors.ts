@@ -37,6 +37,27 @@ export const mismatch = () =>
     hint: "use a new key for another call",
   });
 
+export const journeyNotFound = () =>
+  new ProxyError("No live journey has this reference", { code: "journey_not_found", outcome: "not_sent" });
+
+export const referenceAmbiguous = () =>
+  new ProxyError("More than one live journey has this reference", {
+    code: "reference_ambiguous",
+    outcome: "not_sent",
+    hint: "name one by `journeyId`",
+  });
+
+export const messageNotFound = () =>
+  new ProxyError("No such message is stored here", { code: "message_not_found", outcome: "not_sent" });
+
+/** A stored message that is not sent again as things are; `hint` says what to do. */
+export const notResendable = (why: string, hint: string) =>
+  new ProxyError(`The message is not sent again: ${why}`, {
+    code: "message_not_resendable",
+    outcome: "not_sent",
+    hint,
+  });
+
 /** The process that made the call ended before it could store the answer. */
 export const outcomeUnknown = () =>
   new TransportError("The call was broken off before NXCLOUD's answer could be recorded", {

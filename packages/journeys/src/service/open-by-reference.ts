@@ -46,7 +46,7 @@ async function createJourney(
   { input, appKey, caller, signal }: JourneyRequest,
 ): Promise<JourneyRecord> {
   await assertWritable();
-  const { phone, tokenType, reference } = input;
+  const { phone, tokenType, reference, labels } = input;
   // The caller's own signal is not passed on: the answer has to be stored, also when the caller has hung up.
   const { journeyId, token } = await client.initJourneyToken(
     { phone, tokenType },
@@ -64,7 +64,15 @@ async function createJourney(
   ]);
   const indexes = { appIndex, phoneIndex, referenceIndex, tokenIndex };
   const times = { createdAt, expiresAt, liveUntil: expiresAt - marginMs };
-  return { journeyId, ...indexes, ciphertext, ...times, tokenType, caller: caller ?? null };
+  return {
+    journeyId,
+    ...indexes,
+    ciphertext,
+    ...times,
+    tokenType,
+    caller: caller ?? null,
+    labels: labels ? JSON.stringify(labels) : null,
+  };
 }
 
 /** As the owner of a lease: asks, and commits before the caller gets it. `undefined` where another owner has taken over meanwhile. */

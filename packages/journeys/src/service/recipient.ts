@@ -3,7 +3,7 @@ import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
 import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptJourney } from "./encrypted-fields.ts";
-import { isUnknown, withOutcome } from "./errors.ts";
+import { isUnknown, journeyNotFound, referenceAmbiguous, withOutcome } from "./errors.ts";
 import { openJourney } from "./open-by-reference.ts";
 
 /** To whom a message goes, and on which journey. */
@@ -60,6 +60,29 @@ async function byToken(
   return { journeyId: journey.journeyId, reference };
 }
 
+/**
+ * The one live journey of a reference, in the caller's own applications.
+ *
+ * @throws ProxyError `journey_not_found` where there is none, `reference_ambiguous` where there are more.
+ */
+async function liveJourneyOf(
+  context: ServiceContext,
+  reference: string,
+  { appKey, appKeys }: CallContext & AccessScope,
+): Promise<string> {
+  const { records, encryption, now } = context;
+  const appIndexes = await toAppIndexes(context, appKey === undefined ? appKeys : [appKey]);
+  const referenceIndex = await createIndexes(encryption).reference(reference);
+  const query = { referenceIndex, appIndexes: appIndexes && [...appIndexes], now: now(), limit: 2 };
+  const [open, acknowledged] = await Promise.all(
+    (["open", "acknowledged"] as const).map((state) => records.search({ ...query, state })),
+  );
+  const [one, other] = [...(open ?? []), ...(acknowledged ?? [])];
+  if (other) throw referenceAmbiguous();
+  if (!one) throw journeyNotFound();
+  return one.journeyId;
+}
+
 /** Finds out to whom a message goes; opens the journey that it names, where that is not open. */
 export async function resolveRecipient(
   context: ServiceContext,
@@ -69,15 +92,19 @@ export async function resolveRecipient(
   const { phone = "", journeyId, journeyToken, tokenType, reference } = input;
   const { appKey = context.appKey } = options;
   if (journeyId !== undefined) return byJourneyId(context, journeyId, options);
+  if (input.phone === undefined && reference !== undefined)
+    return byJourneyId(context, await liveJourneyOf(context, reference, options), options);
   const index = createIndexes(context.encryption);
   const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
   if (tokenType !== undefined) {
-    const opened = await openJourney(context, { phone, tokenType, reference }, { ...options, appKey }).catch(
-      (error: unknown) => {
-        // The message was not sent, also where the outcome of the token is unknown.
-        throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
-      },
-    );
+    const opened = await openJourney(
+      context,
+      { phone, tokenType, reference, labels: input.labels },
+      { ...options, appKey },
+    ).catch((error: unknown) => {
+      // The message was not sent, also where the outcome of the token is unknown.
+      throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
+    });
     const { token, journeyId: openedId } = opened;
     return { phone, journeyToken: token, journeyId: openedId, appKey, ...indexes, tokenType, reference };
   }

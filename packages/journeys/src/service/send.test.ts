@@ -105,7 +105,7 @@ describe("to whom", () => {
       "phone",
       "cannot stand beside journeyId: leave it out",
     ],
-    ["no recipient", { ...template }, "phone", "is required, unless there is a journeyId"],
+    ["no recipient", { ...template }, "phone", "is required, unless there is a journeyId, or a reference alone"],
     ["a reference without a type", { ...message, reference: "r" }, "tokenType", "is required with a reference"],
     ["a type without a reference", { ...recipient, ...template }, "reference", "is required with a tokenType"],
     [

@@ -114,7 +114,7 @@ async function send(context: ServiceContext, asked: AskedMessage, refused?: Idem
 }
 
 /** Sends what has been stored, and stores what became of it. */
-async function sendAttempt(
+export async function sendAttempt(
   context: ServiceContext,
   { input, options, call }: AskedMessage,
   recipient: Recipient,

@@ -10,6 +10,7 @@ import {
   type LedgerPeriod,
   type LedgerQuery,
   type PriceQuery,
+  readLabels,
   type UnchargedGroup,
   unchargedId,
 } from "../store/ledger.ts";
@@ -94,7 +95,7 @@ export function* bookReceipt(
     templateId: message?.templateId ?? former?.templateId ?? null,
     tokenType: journey?.tokenType ?? former?.tokenType ?? null,
     caller: message?.caller ?? journey?.caller ?? former?.caller ?? null,
-    labels: message?.labels ?? former?.labels ?? null,
+    labels: message?.labels ?? former?.labels ?? readLabels(journey),
     amount: charge.amount,
     currency: charge.currency,
   });

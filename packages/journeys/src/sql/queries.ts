@@ -13,7 +13,7 @@ import { and, inList, type Query, queryAll, queryOne, type Statement, sql } from
 /** The columns of a journey, of the table `j`, named as its fields. */
 export const journeyColumns = sql`j.journey_id AS "journeyId", j.app_index AS "appIndex", j.phone_index AS "phoneIndex",
   j.reference_index AS "referenceIndex", j.token_index AS "tokenIndex", j.ciphertext, j.created_at AS "createdAt",
-  j.expires_at AS "expiresAt", j.live_until AS "liveUntil", j.token_type AS "tokenType", j.caller, j.acknowledged_at AS "acknowledgedAt", j.ended_at AS "endedAt"`;
+  j.expires_at AS "expiresAt", j.live_until AS "liveUntil", j.token_type AS "tokenType", j.caller, j.labels, j.acknowledged_at AS "acknowledgedAt", j.ended_at AS "endedAt"`;
 
 /** The columns of a message, named as its fields. */
 export const messageColumns = sql`message_id AS "messageId", journey_id AS "journeyId", has_token AS "hasToken", app_index AS "appIndex",

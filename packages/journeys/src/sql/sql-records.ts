@@ -37,7 +37,7 @@ const incompressible = () => Array.from({ length: 48 }, () => crypto.randomUUID(
 /** Writes rows as large as a journey, and deletes them again: nobody sees them. */
 function* writeLargely(): Query<void> {
   const appIndex = `probe ${crypto.randomUUID()}`;
-  const rest = { createdAt: 0, expiresAt: 0, liveUntil: 0, tokenType: null, caller: null };
+  const rest = { createdAt: 0, expiresAt: 0, liveUntil: 0, tokenType: null, caller: null, labels: null };
   for (let row = 0; row < probedRows; row++) {
     const index = crypto.randomUUID();
     const indexes = { appIndex, phoneIndex: index, referenceIndex: index, tokenIndex: index };

@@ -1,5 +1,5 @@
 import type { Money } from "@nxzalo/core/journeys";
-import type { AuditRecord, Labels } from "./records.ts";
+import type { AuditRecord, KnownJourney, Labels } from "./records.ts";
 
 /** What an entry is: a charge of a journey or of a single message, the same where its month was closed, or what ended without a charge. */
 export type LedgerKind = "journey" | "message" | "journey_correction" | "message_correction" | "uncharged";
@@ -134,3 +134,7 @@ export interface LedgerRecords {
    */
   closeMonth(request: ClosedMonth & { readonly entry: AuditRecord }): Promise<ClosedMonth>;
 }
+
+/** The labels of a journey that is known. */
+export const readLabels = (journey: KnownJourney | undefined): Labels | null =>
+  journey?.labels == null ? null : (JSON.parse(journey.labels) as Labels);

@@ -23,6 +23,8 @@ export interface JourneyRecord {
   readonly tokenType: string | null;
   /** Who asked for it. */
   readonly caller: string | null;
+  /** Its {@link Labels}, as JSON text. */
+  readonly labels: string | null;
 }
 
 /** A journey, with what its receipts say. */

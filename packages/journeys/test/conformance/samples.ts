@@ -18,6 +18,7 @@ export const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}):
   expiresAt: 2_000,
   liveUntil: 1_000,
   tokenType: null,
+  labels: null,
   caller: null,
   ...more,
 });

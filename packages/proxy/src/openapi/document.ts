@@ -105,6 +105,18 @@ export const documentText = `{
 "Đơn 42"
 ]
 },
+"labels": {
+"type": "object",
+"description": "Up to five pairs, such as a shop or a trip; values of 1 to 40 characters, none of them a phone.",
+"additionalProperties": {
+"type": "string"
+},
+"examples": [
+{
+"hub": "han"
+}
+]
+},
 "app": {
 "type": "string",
 "description": "The configured name of an application. Default: the proxy's default one."
@@ -323,7 +335,7 @@ export const documentText = `{
 "messages"
 ],
 "summary": "Send a message made from an approved template",
-"description": "To a \`phone\`, on a \`journeyToken\` or not. Where journeys are stored, also on a \`journeyId\`, or to \`phone\`, \`tokenType\` and \`reference\`: that journey is opened, or the live one is taken. Needs the scope \`send\`.",
+"description": "To a \`phone\`, on a \`journeyToken\` or not. Where journeys are stored, also on a \`journeyId\`, or to \`phone\`, \`tokenType\` and \`reference\`: that journey is opened, or the live one is taken; or on a \`reference\` alone, where exactly one live journey has it. Needs the scope \`send\`.",
 "security": [
 {
 "bearer": []
@@ -355,6 +367,9 @@ export const documentText = `{
 },
 {
 "$ref": "#/components/schemas/MessageByReference"
+},
+{
+"$ref": "#/components/schemas/MessageOnReference"
 }
 ]
 },
@@ -392,6 +407,18 @@ export const documentText = `{
 "phone": "84912345678",
 "tokenType": "token_logistics_7",
 "reference": "Đơn 42",
+"templateId": "133214",
+"templateData": {
+"order": "Đơn 42"
+}
+}
+},
+"referenceAlone": {
+"value": {
+"reference": "Đơn 42",
+"labels": {
+"hub": "han"
+},
 "templateId": "133214",
 "templateData": {
 "order": "Đơn 42"
@@ -457,6 +484,140 @@ export const documentText = `{
 },
 "504": {
 "$ref": "#/components/responses/Problem504"
+}
+}
+}
+},
+"/v1/messages/{messageId}/resend": {
+"post": {
+"operationId": "resendMessage",
+"tags": [
+"messages"
+],
+"summary": "Send a stored message again",
+"description": "As its next attempt, by a person's decision: one that was refused, that failed or expired. With another \`phone\` it moves to that phone's journey of the same reference, and needs \`templateData\`, but for callers with the scope \`people\`. One that may have been sent needs \`force\` and the scope \`admin\`; callers without it send their own messages alone again. Of two calls at once, one does. Only where journeys are stored. Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"parameters": [
+{
+"name": "messageId",
+"in": "path",
+"required": true,
+"schema": {
+"type": "string",
+"pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+}
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "Another recipient. Default: the message's own.",
+"examples": [
+"84912345678"
+]
+},
+"templateData": {
+"type": "object",
+"description": "Other data. Default: the message's own, which is erased 7 days after its end.",
+"additionalProperties": {
+"type": [
+"string",
+"number",
+"boolean"
+]
+},
+"examples": [
+{
+"order": "Đơn 42",
+"total": 120000
+}
+]
+},
+"force": {
+"type": "boolean",
+"default": false,
+"description": "Also where it may have been sent before, or where a journey is opened anew, which is paid."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"again": {
+"value": {}
+},
+"corrected": {
+"value": {
+"phone": "84912345679",
+"templateData": {
+"order": "Đơn 42",
+"total": 120000
+}
+}
+}
+}
+}
+}
+},
+"responses": {
+"202": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/SentMessage"
+},
+"example": {
+"requestId": "zalomid.a941ccf8dd374daf",
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "accepted",
+"journeyId": "1257624175686111232"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
 }
 }
 }
@@ -1161,7 +1322,7 @@ export const documentText = `{
 },
 "labels": {
 "type": "object",
-"description": "Up to five pairs, values of 1 to 40 characters, none of them a phone.",
+"description": "Up to five pairs, such as a shop or a trip; values of 1 to 40 characters, none of them a phone.",
 "additionalProperties": {
 "type": "string"
 },
@@ -2462,6 +2623,18 @@ export const documentText = `{
 "type": "string",
 "description": "Comes back in receipts: at most 65,535 bytes."
 },
+"labels": {
+"type": "object",
+"description": "Up to five pairs, such as a shop or a trip; values of 1 to 40 characters, none of them a phone.",
+"additionalProperties": {
+"type": "string"
+},
+"examples": [
+{
+"hub": "han"
+}
+]
+},
 "app": {
 "type": "string",
 "description": "The configured name of an application. Default: the proxy's default one."
@@ -2518,6 +2691,18 @@ export const documentText = `{
 "ext": {
 "type": "string",
 "description": "Comes back in receipts: at most 65,535 bytes."
+},
+"labels": {
+"type": "object",
+"description": "Up to five pairs, such as a shop or a trip; values of 1 to 40 characters, none of them a phone.",
+"additionalProperties": {
+"type": "string"
+},
+"examples": [
+{
+"hub": "han"
+}
+]
 },
 "app": {
 "type": "string",
@@ -2593,6 +2778,18 @@ export const documentText = `{
 "type": "string",
 "description": "Comes back in receipts: at most 65,535 bytes."
 },
+"labels": {
+"type": "object",
+"description": "Up to five pairs, such as a shop or a trip; values of 1 to 40 characters, none of them a phone.",
+"additionalProperties": {
+"type": "string"
+},
+"examples": [
+{
+"hub": "han"
+}
+]
+},
 "app": {
 "type": "string",
 "description": "The configured name of an application. Default: the proxy's default one."
@@ -2607,6 +2804,75 @@ export const documentText = `{
 ],
 "additionalProperties": false,
 "description": "On the journey of an order: it is opened, or the live one is taken."
+},
+"MessageOnReference": {
+"type": "object",
+"properties": {
+"reference": {
+"type": "string",
+"description": "Your own name for the journey: 1 to 128 characters.",
+"examples": [
+"Đơn 42"
+]
+},
+"templateId": {
+"type": "string",
+"minLength": 1,
+"examples": [
+"133214"
+]
+},
+"templateData": {
+"type": "object",
+"description": "The template's variables.",
+"additionalProperties": {
+"type": [
+"string",
+"number",
+"boolean"
+]
+},
+"examples": [
+{
+"order": "Đơn 42",
+"total": 120000
+}
+]
+},
+"drWebhook": {
+"type": "string",
+"description": "Where receipts go; only on hosts that the proxy lists.",
+"maxLength": 256,
+"format": "uri"
+},
+"ext": {
+"type": "string",
+"description": "Comes back in receipts: at most 65,535 bytes."
+},
+"labels": {
+"type": "object",
+"description": "Up to five pairs, such as a shop or a trip; values of 1 to 40 characters, none of them a phone.",
+"additionalProperties": {
+"type": "string"
+},
+"examples": [
+{
+"hub": "han"
+}
+]
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: the proxy's default one."
+}
+},
+"required": [
+"reference",
+"templateId",
+"templateData"
+],
+"additionalProperties": false,
+"description": "On the one live journey that has a reference: two are a problem, \`reference_ambiguous\`."
 },
 "Journey": {
 "type": "object",
@@ -4278,6 +4544,34 @@ export const documentText = `{
 "outcome": "not_sent"
 }
 },
+"message_not_resendable": {
+"value": {
+"type": "urn:nxzalo:problem:message_not_resendable",
+"title": "Message not resendable",
+"status": 409,
+"detail": "The message is not sent again: it has been sent",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "message_not_resendable",
+"retryable": false,
+"outcome": "not_sent",
+"hint": "send a new message"
+}
+},
+"reference_ambiguous": {
+"value": {
+"type": "urn:nxzalo:problem:reference_ambiguous",
+"title": "Reference ambiguous",
+"status": 409,
+"detail": "More than one live journey has this reference",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "reference_ambiguous",
+"retryable": false,
+"outcome": "not_sent",
+"hint": "name one by \`journeyId\`"
+}
+},
 "method_not_allowed": {
 "value": {
 "type": "urn:nxzalo:problem:method_not_allowed",
@@ -4508,6 +4802,12 @@ export const documentText = `{
 "$ref": "#/components/schemas/Problem"
 },
 "examples": {
+"message_not_resendable": {
+"$ref": "#/components/examples/message_not_resendable"
+},
+"reference_ambiguous": {
+"$ref": "#/components/examples/reference_ambiguous"
+},
 "idempotency_conflict": {
 "$ref": "#/components/examples/idempotency_conflict"
 }

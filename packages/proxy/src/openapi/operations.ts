@@ -29,7 +29,7 @@ export const fieldNotes: Readonly<Record<string, object>> = {
   code: { type: "integer", description: "NXCLOUD's code or Zalo's, of the last attempt.", examples: [-118] },
   labels: {
     type: "object",
-    description: "Up to five pairs, values of 1 to 40 characters, none of them a phone.",
+    description: "Up to five pairs, such as a shop or a trip; values of 1 to 40 characters, none of them a phone.",
     additionalProperties: { type: "string" },
     examples: [{ hub: "han" }],
   },
@@ -116,7 +116,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "messages",
     summary: "Send a message made from an approved template",
     description:
-      "To a `phone`, on a `journeyToken` or not. Where journeys are stored, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken.",
+      "To a `phone`, on a `journeyToken` or not. Where journeys are stored, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken; or on a `reference` alone, where exactly one live journey has it.",
     success: [202, "SentMessage"],
     variants: {
       MessageToPhone: {
@@ -131,12 +131,17 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
         description: "On the journey of an order: it is opened, or the live one is taken.",
         fields: { phone: "required", tokenType: "required", reference: "required" },
       },
+      MessageOnReference: {
+        description: "On the one live journey that has a reference: two are a problem, `reference_ambiguous`.",
+        fields: { reference: "required" },
+      },
     },
     examples: {
       phone: { phone: "84912345678", ...message },
       journeyToken: { phone: "84912345678", journeyToken: "HmXFqeO5jM1Mw96X", ...message },
       journeyId: { journeyId: "1257624175686111232", ...message },
       reference: { phone: "84912345678", tokenType: "token_logistics_7", reference: "Đơn 42", ...message },
+      referenceAlone: { reference: "Đơn 42", labels: { hub: "han" }, ...message },
     },
   },
   findJourney: {
@@ -159,6 +164,22 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     summary: "Search the receipts that match no journey and no message, newest first",
     success: [200, "ReceiptPage"],
     examples: { message: { requestId: "zalomid.a941ccf8dd374daf" } },
+  },
+  resendMessage: {
+    tag: "messages",
+    summary: "Send a stored message again",
+    description:
+      "As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Of two calls at once, one does.",
+    success: [202, "SentMessage"],
+    fields: {
+      phone: { description: "Another recipient. Default: the message's own." },
+      templateData: { description: "Other data. Default: the message's own, which is erased 7 days after its end." },
+      force: {
+        default: false,
+        description: "Also where it may have been sent before, or where a journey is opened anew, which is paid.",
+      },
+    },
+    examples: { again: {}, corrected: { phone: "84912345679", templateData: { order: "Đơn 42", total: 120000 } } },
   },
   findMessage: {
     tag: "messages",

@@ -19,7 +19,9 @@ import {
   MethodNotAllowed,
   mediaTypeUnsupported,
   messageNotFound,
+  messageNotResendable,
   rateLimited,
+  referenceAmbiguous,
   routeNotFound,
   unavailable,
 } from "../problems.ts";
@@ -98,6 +100,8 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
   route_not_found: routeNotFound(),
   journey_not_found: journeyNotFound(),
   message_not_found: messageNotFound(),
+  message_not_resendable: messageNotResendable(),
+  reference_ambiguous: referenceAmbiguous(),
   method_not_allowed: new MethodNotAllowed(["POST"]),
   body_too_large: bodyTooLarge(64 * 1024),
   media_type_unsupported: mediaTypeUnsupported(),

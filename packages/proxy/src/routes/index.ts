@@ -10,7 +10,7 @@ import { countMessages, findMessage, searchMessages } from "./found-messages.ts"
 import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
 import { readMe } from "./me.ts";
-import { sendMessage } from "./messages.ts";
+import { resendMessage, sendMessage } from "./messages.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
 import { readTemplates } from "./templates.ts";
@@ -20,6 +20,7 @@ export const routes: readonly Route[] = [
   createJourney,
   checkJourney,
   sendMessage,
+  resendMessage,
   findJourney,
   searchJourneys,
   searchReceipts,

@@ -23,12 +23,13 @@ const withNames = (given: readonly Name[]) => ({
   ...Object.fromEntries(given.map((name) => [name, values[name]])),
 });
 
-/** The three forms, as the protocol has them. */
+/** The forms, as the protocol has them. */
 const forms: readonly (readonly Name[])[] = [
   ["phone"],
   ["phone", "journeyToken"],
   ["journeyId"],
   ["phone", "tokenType", "reference"],
+  ["reference"],
 ];
 const isForm = (given: readonly Name[]) =>
   forms.some((form) => form.length === given.length && form.every((name) => given.includes(name)));

@@ -1,8 +1,8 @@
 import { inputError } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
-import { type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
+import { resendMessageInput, type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
 import { isOnListedHost } from "../receipts/webhook-hosts.ts";
-import { accessScope, postRoute, resolveApp } from "./route.ts";
+import { accessScope, postRoute, requireJourneys, resolveApp } from "./route.ts";
 
 /** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
 function assertListedHost(drWebhook: string, hosts: readonly string[]): void {
@@ -12,12 +12,27 @@ function assertListedHost(drWebhook: string, hosts: readonly string[]): void {
 }
 
 /** A message as it is sent without a journey store. */
-function toPhone({ phone = "", journeyId, tokenType, reference, ...rest }: SendMessageInput) {
-  const names = Object.entries({ journeyId, tokenType, reference }).filter(([, value]) => value !== undefined);
+function toPhone({ phone = "", journeyId, tokenType, reference, labels, ...rest }: SendMessageInput) {
+  const names = Object.entries({ journeyId, tokenType, reference, labels }).filter(([, value]) => value !== undefined);
   if (names.length === 0) return { phone, ...rest };
   const message = "means nothing here: this proxy stores no journeys";
   throw inputError(names.map(([name]) => ({ path: [name], message, code: "journeys_not_stored" })));
 }
+
+export const resendMessage = postRoute({
+  path: "/v1/messages/:messageId/resend",
+  operation: "resendMessage",
+  scope: "send",
+  needsJourneys: true,
+  limitBytes: 512 * 1024,
+  schema: resendMessageInput,
+  run: async (context, input, { messageId = "" }) => {
+    const { caller, scopes } = context.caller;
+    const rights = { mayForce: scopes.includes("admin"), seesPeople: scopes.includes("people") };
+    const options = { ...accessScope(context), ...rights, caller, drWebhook: context.drWebhook };
+    return { status: 202, body: await requireJourneys(context).messages.resend(messageId, input, options) };
+  },
+});
 
 export const sendMessage = postRoute({
   path: "/v1/messages",
@@ -30,7 +45,7 @@ export const sendMessage = postRoute({
     const { journeys, client, caller, idempotencyKey, drWebhook, templates } = context;
     if (input.drWebhook !== undefined) assertListedHost(input.drWebhook, context.drWebhookHosts);
     // A stored journey has its application: one that is named must be that one.
-    const isStored = input.journeyId !== undefined;
+    const isStored = input.journeyId !== undefined || input.phone === undefined;
     const options = isStored && app === undefined ? {} : resolveApp(context, app);
     if (journeys) {
       const isNamed = isStored && app !== undefined;

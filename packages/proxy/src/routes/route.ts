@@ -64,7 +64,7 @@ export function postRoute<Body>(
     /** Default: 64 KiB. */
     readonly limitBytes?: number;
     readonly schema: (settings: InputSettings) => Schema<Body>;
-    readonly run: (context: RouteContext, body: Body) => Promise<RouteResult>;
+    readonly run: (context: RouteContext, body: Body, values: PathValues) => Promise<RouteResult>;
   },
 ): Route {
   const { limitBytes = 64 * 1024, schema: build, run, needsJourneys = false, isIdempotent = false, ...rest } = row;
@@ -75,7 +75,7 @@ export function postRoute<Body>(
     needsJourneys,
     isIdempotent,
     body: { limitBytes, schema },
-    run: (context, given) => run(context, validateInput(schema(context.settings), given)),
+    run: (context, given, values) => run(context, validateInput(schema(context.settings), given), values),
   };
 }
 

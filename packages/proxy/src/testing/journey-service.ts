@@ -7,6 +7,7 @@ import type {
   ReceiptView,
   StoredMessage,
 } from "@nxzalo/core/journeys";
+import { messageNotFound } from "../problems.ts";
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, day));
 
@@ -118,6 +119,10 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
         if (messageId !== storedMessage.messageId) return undefined;
         const { templateData: _, ...rest } = storedMessage;
         return shownTo === undefined ? rest : storedMessage;
+      },
+      resend: async (messageId) => {
+        if (messageId !== storedMessage.messageId) throw messageNotFound();
+        return { messageId, requestId: "zalomid.2", state: "accepted" };
       },
       search: async () => ({ messages: [messageSummary], nextCursor: null }),
       stats: async () => ({ rows: [{ key: "failed", messages: 1 }], messages: 1 }),

@@ -1,0 +1,193 @@
+import type { NxZaloError } from "@nxzalo/core/errors";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  acknowledgement,
+  createTestJourneys,
+  dayMs,
+  parcel,
+  receiptFor,
+  rejected,
+  template,
+  unknown,
+} from "../testing/journeys.ts";
+
+const own = { caller: "shop" };
+const keyed = { ...own, idempotencyKey: "k" };
+const people = { ...own, seesPeople: true };
+const admin = { caller: "lead", mayForce: true };
+const phone = "84912345679";
+
+let harness: ReturnType<typeof createTestJourneys>;
+beforeEach(() => {
+  harness = createTestJourneys();
+});
+const failureOf = (call: Promise<unknown>): Promise<NxZaloError> =>
+  call.then(
+    () => expect.fail("it was sent"),
+    (error: unknown) => error as NxZaloError,
+  );
+const hintOf = async (call: Promise<unknown>) => {
+  const { code, outcome, hint } = await failureOf(call);
+  expect({ code, outcome }).toEqual({ code: "message_not_resendable", outcome: "not_sent" });
+  return hint;
+};
+const sentAt = (index: number) => harness.sent()[index] ?? expect.fail("it was not sent");
+const failed = (index = 0) =>
+  receiptFor(sentAt(index), {
+    status: "failed",
+    code: 17004,
+    zaloRes: { error: -118, message: "no account", data: null },
+  });
+
+/** A parcel's message that failed, since the phone has no Zalo account. */
+async function failedMessage() {
+  const journeys = harness.process();
+  const { messageId, journeyId } = await journeys.send({ ...parcel, ...template }, keyed);
+  await journeys.receive(failed());
+  return { journeys, messageId, journeyId };
+}
+
+describe("sent again", () => {
+  it("a failed message is its own next attempt, on the same journey", async () => {
+    const { journeys, messageId, journeyId } = await failedMessage();
+    const again = await journeys.messages.resend(messageId, {}, own);
+    expect(again).toEqual({ messageId, journeyId, requestId: "zalomid.2", state: "accepted" });
+    const { ext, ...rest } = sentAt(0);
+    expect(ext).toBe(`nxzalo:${messageId}:1`);
+    expect(sentAt(1)).toEqual({ ...rest, ext: `nxzalo:${messageId}:2` });
+    expect(await journeys.messages.find(messageId)).toMatchObject({
+      state: "accepted",
+      attempts: [
+        { attempt: 1, state: "failed", zaloError: -118 },
+        { attempt: 2, state: "accepted" },
+      ],
+    });
+    expect(await journeys.send({ ...parcel, ...template }, keyed)).toMatchObject({ messageId });
+    expect(harness.sent()).toHaveLength(2);
+  });
+
+  it("to another phone it moves to that phone's journey, and the audit tells of the correction", async () => {
+    const { journeys, messageId, journeyId = "" } = await failedMessage();
+    const corrected = { phone, templateData: { order: "Đơn 42", paid: false } };
+    const again = await journeys.messages.resend(messageId, corrected, own);
+    expect(again).toMatchObject({ messageId, journeyId: "2" });
+    expect(sentAt(1)).toMatchObject({
+      phone: "84912345679",
+      journeyToken: "token-2",
+      templateData: corrected.templateData,
+    });
+    expect((await journeys.find("2"))?.messages).toMatchObject([{ messageId, state: "accepted" }]);
+    expect((await journeys.find(journeyId))?.messages).toEqual([]);
+    await journeys.receive(acknowledgement("2", { ext: sentAt(1).ext, requestId: "zalomid.2" }));
+    expect((await journeys.find("2"))?.cost).toBeDefined();
+    expect((await journeys.find(journeyId))?.cost).toBeUndefined();
+    const { entries } = await journeys.audit.search({});
+    expect(entries).toMatchObject([{ action: "correct", caller: "shop", subject: messageId }]);
+    // A late receipt of the first attempt is its own.
+    await journeys.receive(receiptFor(sentAt(0), { status: "success" }));
+    expect(await journeys.messages.find(messageId)).toMatchObject({ phone: "84912345679", state: "accepted" });
+  });
+
+  it("what was written for one person is not sent to another one, but by a caller who may see it", async () => {
+    const { journeys, messageId } = await failedMessage();
+    expect(await hintOf(journeys.messages.resend(messageId, { phone }, own))).toContain("`templateData`");
+    await journeys.messages.resend(messageId, { phone }, people);
+    expect(sentAt(1)).toMatchObject({ phone: "84912345679", templateData: template.templateData });
+  });
+
+  it("of ten at once, one is", async () => {
+    const { messageId } = await failedMessage();
+    const resend = () => harness.process().messages.resend(messageId, {}, own);
+    const answers = await Promise.allSettled(Array.from({ length: 10 }, resend));
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(harness.sent()).toHaveLength(2);
+  });
+
+  it("one that was refused is, and refused again it says so", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    const journeys = harness.process();
+    await failureOf(journeys.send({ ...parcel, ...template }, keyed));
+    const { messages } = await journeys.messages.search({ state: "refused" });
+    const messageId = messages[0]?.messageId ?? "";
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    expect(await failureOf(journeys.messages.resend(messageId, {}, own))).toMatchObject({ upstreamCode: 9004 });
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused", attempts: [{}, { attempt: 2 }] });
+    expect(await journeys.messages.resend(messageId, {}, own)).toMatchObject({ messageId, state: "accepted" });
+  });
+
+  it("one that may have been sent is by force alone, from a caller who may, and not while it is on its way", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    const journeys = harness.process();
+    await failureOf(journeys.send({ ...parcel, ...template }, keyed));
+    const messageId = sentAt(0).ext?.split(":")[1] ?? "";
+    const force = { force: true };
+    expect(await hintOf(journeys.messages.resend(messageId, force, admin))).toContain("in a minute");
+    harness.clock.at += 61_000;
+    expect(await hintOf(journeys.messages.resend(messageId, {}, admin))).toContain("force");
+    expect(await hintOf(journeys.messages.resend(messageId, force, own))).toContain("admin");
+    expect(await journeys.messages.resend(messageId, force, admin)).toMatchObject({ state: "accepted" });
+    expect(await hintOf(journeys.messages.resend(messageId, force, own))).toContain("admin");
+    await journeys.receive(receiptFor(sentAt(1)));
+    expect(await hintOf(journeys.messages.resend(messageId, force, admin))).toContain("new message");
+  });
+
+  it("a journey that is over is opened anew by force alone", async () => {
+    const { journeys, messageId } = await failedMessage();
+    harness.clock.at += 7 * dayMs;
+    expect(await hintOf(journeys.messages.resend(messageId, {}, own))).toContain("paid");
+    const again = { force: true, templateData: template.templateData };
+    expect(await journeys.messages.resend(messageId, again, own)).toMatchObject({ journeyId: "2" });
+  });
+
+  it("erased data has to be given", async () => {
+    const { journeys, messageId } = await failedMessage();
+    harness.clock.at += 7 * dayMs + 1;
+    await journeys.sweep();
+    expect(await hintOf(journeys.messages.resend(messageId, { force: true }, own))).toContain("`templateData`");
+  });
+
+  it("others' messages, and what is not stored, are not found", async () => {
+    const { journeys, messageId } = await failedMessage();
+    const strangers = [
+      journeys.messages.resend(messageId, {}, { caller: "other" }),
+      journeys.messages.resend(messageId, {}, { ...own, appKeys: ["another"] }),
+      journeys.messages.resend(crypto.randomUUID(), {}, admin),
+    ];
+    for (const call of strangers) expect(await failureOf(call)).toMatchObject({ code: "message_not_found" });
+    expect(await journeys.messages.resend(messageId, {}, admin)).toMatchObject({ messageId });
+  });
+});
+
+describe("by a reference alone", () => {
+  const { reference } = parcel;
+  it("goes to the one live journey that has it", async () => {
+    const journeys = harness.process();
+    const { journeyId } = await journeys.open(parcel);
+    expect(await journeys.send({ reference, ...template })).toMatchObject({ journeyId });
+    expect(sentAt(0)).toMatchObject({ phone: "84912345678", journeyToken: "token-1" });
+  });
+
+  it("is refused where none is live, or two are", async () => {
+    const journeys = harness.process();
+    const send = () => failureOf(journeys.send({ reference, ...template }));
+    expect(await send()).toMatchObject({ code: "journey_not_found", outcome: "not_sent" });
+    await journeys.open(parcel);
+    await journeys.open({ ...parcel, phone });
+    expect(await send()).toMatchObject({ code: "reference_ambiguous", outcome: "not_sent" });
+    harness.clock.at += 7 * dayMs;
+    expect(await send()).toMatchObject({ code: "journey_not_found" });
+    expect(harness.sent()).toEqual([]);
+  });
+});
+
+it("labels stand with the message, which is found by them", async () => {
+  const journeys = harness.process();
+  const labels = { shop: "Hà Nội", trip: "SE1" };
+  const { messageId } = await journeys.send({ ...parcel, ...template, labels });
+  expect(await journeys.messages.search({ labels: { trip: "SE1" } })).toMatchObject({
+    messages: [{ messageId, labels }],
+  });
+  expect(await journeys.messages.search({ labels: { trip: "SE2" } })).toMatchObject({ messages: [] });
+  const phoneLabel = journeys.send({ ...parcel, ...template, labels: { shop: "0912345678" } });
+  expect((await failureOf(phoneLabel)) as { issues?: unknown }).toMatchObject({ issues: [{ code: "label_is_phone" }] });
+});

@@ -1,0 +1,147 @@
+import type { ResendOptions, SentMessage } from "@nxzalo/core/journeys";
+import { type ResendMessageInput, type TemplateData, validateInput } from "@nxzalo/core/schemas";
+import { isAccepted } from "../store/message-states.ts";
+import type { KnownJourney, KnownMessage } from "../store/records.ts";
+import { recordAudit } from "./audit.ts";
+import { type AskedMessage, type BegunAttempt, refuseAttempt, toMessageRecord } from "./begin-attempt.ts";
+import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { decryptData, decryptJourney, decryptMessage, type MessageContent } from "./encrypted-fields.ts";
+import { messageNotFound, notResendable } from "./errors.ts";
+import { openJourney } from "./open-by-reference.ts";
+import type { Recipient } from "./recipient.ts";
+import { sendAttempt } from "./send.ts";
+
+/** As long as a call may be on its way. */
+const onTheWayMs = 60_000;
+
+/** A message that is stored, with all that it is sent again from. */
+interface Stored {
+  readonly message: KnownMessage;
+  readonly content: MessageContent;
+  readonly journey: KnownJourney | undefined;
+  /** What is stored of its journey, encrypted. */
+  readonly opened: Awaited<ReturnType<typeof decryptJourney>> | undefined;
+}
+
+/** @throws ProxyError `message_not_found` for what is unknown, of other applications, or of another caller. */
+async function findStored(context: ServiceContext, messageId: string, options: ResendOptions): Promise<Stored> {
+  const { records, encryption } = context;
+  const message = (await records.findMessage(messageId, 1))?.message;
+  const appIndexes = await toAppIndexes(context, options.appKeys);
+  const isTheirs = options.mayForce === true || message?.caller === (options.caller ?? null);
+  if (!message || !isTheirs || appIndexes?.has(message.appIndex) === false) throw messageNotFound();
+  const content = await decryptMessage(encryption, message);
+  const journey = message.journeyId === null ? undefined : await records.find(message.journeyId);
+  return { message, content, journey, opened: journey && (await decryptJourney(encryption, journey)) };
+}
+
+/** @throws ProxyError `message_not_resendable` in a state in which another attempt might be a second message. */
+function assertResendable(
+  { message: { state, attemptedAt } }: Stored,
+  { force = false }: ResendMessageInput,
+  { mayForce = false }: ResendOptions,
+  now: number,
+): void {
+  if (state === "scheduled") throw notResendable("It waits for its time", "cancel it, or wait");
+  if (state === "sent" || state === "delivered") throw notResendable("It has been sent", "send a new message");
+  if (state !== "unknown" && state !== "accepted") return;
+  if (state === "unknown" && attemptedAt > now - onTheWayMs)
+    throw notResendable("It may be on its way", "ask again in a minute");
+  if (force && mayForce) return;
+  const hint = "wait for a receipt; a caller with the scope `admin` sends it again with `force: true`";
+  throw notResendable(isAccepted(state) ? "NXCLOUD has it" : "It may have been sent", hint);
+}
+
+const noData = () =>
+  notResendable("Its template's data is not stored any more", "give `templateData`, and send it again");
+
+/** What a stored message is to become. */
+interface Wanted {
+  readonly input: ResendMessageInput;
+  readonly options: ResendOptions;
+  /** Whether it goes to another phone. */
+  readonly isOther: boolean;
+}
+
+/** The data that it is sent with. Another recipient gets what was written for the former one only from a caller who may see it. */
+async function dataOf(
+  { encryption }: ServiceContext,
+  { message }: Stored,
+  { input: { templateData }, options: { seesPeople = false }, isOther }: Wanted,
+): Promise<TemplateData> {
+  if (templateData !== undefined) return templateData;
+  if (isOther && !seesPeople)
+    throw notResendable("Its template's data was for another recipient", "give `templateData` for the new one");
+  if (message.data === null) throw noData();
+  return decryptData(encryption, message.messageId, message.data);
+}
+
+/** To whom it goes now, and on which journey: the live one, or the one of the same reference that is opened for it. */
+async function recipientOf(
+  context: ServiceContext,
+  stored: Stored,
+  { phone: given, force = false }: ResendMessageInput,
+  { caller }: ResendOptions,
+): Promise<Recipient> {
+  const { content, journey, opened } = stored;
+  const former = content.phone ?? opened?.phone;
+  const phone = given ?? former;
+  if (phone === undefined) throw notResendable("Its recipient is not stored any more", "send a new message");
+  const isOther = phone !== former;
+  const appKey = content.appKey ?? opened?.appKey ?? context.appKey;
+  const tokenType = content.tokenType ?? opened?.tokenType;
+  const reference = content.reference ?? opened?.reference;
+  const index = createIndexes(context.encryption);
+  const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
+  const own = { phone, appKey, tokenType, reference, ...indexes };
+  const isLive = journey && journey.endedAt === null && journey.expiresAt > context.now();
+  if (!isOther && isLive && opened) return { ...own, journeyToken: opened.token, journeyId: journey.journeyId };
+  if (tokenType === undefined) {
+    if (isOther && content.journeyToken !== undefined)
+      throw notResendable("Its journey token is for another recipient", "send a new message");
+    return { ...own, journeyToken: content.journeyToken, journeyId: null };
+  }
+  // One that could not be opened is opened now; another one is paid.
+  if (!isOther && journey && !force)
+    throw notResendable("Its journey is over", "`force: true` opens a new one, which is paid");
+  const { token, journeyId } = await openJourney(context, { phone, tokenType, reference }, { appKey, caller });
+  return { ...own, journeyToken: token, journeyId };
+}
+
+/**
+ * Sends a stored message again, as its next attempt: to another phone, whose journey of the same reference is opened and has the message from
+ * then on, or with other data, where these are given. Of two at once, one does.
+ */
+export async function resend(
+  context: ServiceContext,
+  messageId: string,
+  given: ResendMessageInput,
+  options: ResendOptions,
+): Promise<SentMessage> {
+  const { records, now } = context;
+  const input = validateInput(schemas.resend(context.settings), given);
+  const stored = await findStored(context, messageId, options);
+  assertResendable(stored, input, options, now());
+  const { message, content, opened } = stored;
+  const isOther = input.phone !== undefined && input.phone !== (content.phone ?? opened?.phone);
+  const templateData = await dataOf(context, stored, { input, options, isOther });
+  const recipient = await recipientOf(context, stored, input, options);
+  const { phone } = recipient;
+  const { templateId, ext, drWebhook, journeyToken } = content;
+  const asked: AskedMessage = {
+    input: { phone, templateId, templateData, ext, drWebhook, journeyToken },
+    options: { caller: options.caller, drWebhook: options.drWebhook },
+  };
+  const next = await toMessageRecord(context, asked, recipient, messageId);
+  const action = isOther || input.templateData !== undefined ? "correct" : "resend";
+  await recordAudit(context, { action, caller: options.caller, appKey: recipient.appKey, subject: messageId });
+  const begun: BegunAttempt = { messageId, attempt: message.attempt + 1, holder: undefined };
+  const isBegun = await records
+    .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now() })
+    .catch(async (error: unknown) => {
+      await refuseAttempt(context, begun);
+      throw error;
+    });
+  if (!isBegun) throw notResendable("Another call, or a receipt, has changed it meanwhile", "look at it again");
+  return sendAttempt(context, asked, recipient, begun);
+}

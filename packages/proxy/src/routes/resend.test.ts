@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import type { Scope } from "../auth/authorize.ts";
+import { callProxy } from "../testing/call-proxy.ts";
+import { createTestJourneys, storedMessage } from "../testing/journey-service.ts";
+
+const { messageId } = storedMessage;
+const resend = async (scopes: readonly Scope[], body: object | undefined = {}) => {
+  const journeys = createTestJourneys();
+  const authorize = () => ({ caller: "shop", scopes });
+  const path = `/v1/messages/${messageId}/resend`;
+  const { status, json } = await callProxy({ path, body }, { journeys, authorize });
+  return { status, json, asked: journeys.asked };
+};
+
+describe("POST /v1/messages/:messageId/resend", () => {
+  it.each<[readonly Scope[], object]>([
+    [["send"], { mayForce: false, seesPeople: false }],
+    [["send", "people"], { mayForce: false, seesPeople: true }],
+    [["send", "admin"], { mayForce: true, seesPeople: false }],
+  ])("tells the service what %j may", async (scopes, rights) => {
+    const input = { phone: "84912345679", force: true };
+    const { status, json, asked } = await resend(scopes, input);
+    expect({ status, json }).toEqual({ status: 202, json: { messageId, requestId: "zalomid.2", state: "accepted" } });
+    expect(asked).toEqual([["messages.resend", messageId, input, { ...rights, caller: "shop" }]]);
+  });
+
+  it("needs the scope `send`", async () => {
+    expect(await resend(["read", "admin"])).toMatchObject({ status: 403, json: { code: "forbidden" } });
+  });
+
+  it.each([{ phone: "12" }, { templateData: [] }, { force: "yes" }, { app: "other" }])("refuses %j", async (body) => {
+    expect(await resend(["send"], body)).toMatchObject({ status: 422, asked: [] });
+  });
+
+  it("a message that is not stored is not found, without `Retry-After`", async () => {
+    const path = "/v1/messages/00000000-0000-4000-8000-000000000000/resend";
+    const { status, json, headers } = await callProxy({ path, body: {} }, { journeys: createTestJourneys() });
+    expect({ status, json }).toMatchObject({ status: 404, json: { code: "message_not_found" } });
+    expect(headers).not.toHaveProperty("retry-after");
+  });
+});
