@@ -149,11 +149,12 @@ describe("sent again", () => {
   it("others' messages, and what is not stored, are not found", async () => {
     const { journeys, messageId } = await failedMessage();
     const strangers = [
-      journeys.messages.resend(messageId, {}, { caller: "other" }),
-      journeys.messages.resend(messageId, {}, { ...own, appKeys: ["another"] }),
-      journeys.messages.resend(crypto.randomUUID(), {}, admin),
-    ];
-    for (const call of strangers) expect(await failureOf(call)).toMatchObject({ code: "message_not_found" });
+      [messageId, { caller: "other" }],
+      [messageId, { ...own, appKeys: ["another"] }],
+      [crypto.randomUUID(), admin],
+    ] as const;
+    for (const [id, options] of strangers)
+      expect(await failureOf(journeys.messages.resend(id, {}, options))).toMatchObject({ code: "message_not_found" });
     expect(await journeys.messages.resend(messageId, {}, admin)).toMatchObject({ messageId });
   });
 });
