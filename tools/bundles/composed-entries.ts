@@ -27,4 +27,12 @@ import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
 export { JourneysObject };
 export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });`,
   },
+  {
+    name: "worker with journeys and templates",
+    folder: "apps/worker",
+    source: `import { bearerKeysFromEnv, createEdgeProxy, templatesFromEnv } from "@nxzalo/edge";
+import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
+export { JourneysObject };
+export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv, templates: templatesFromEnv });`,
+  },
 ];

@@ -28,6 +28,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig,
   readonly logLevel?: LogLevel | "silent" | undefined;
   /** The `ALERT_` variables: where alarms go besides the log. */
   readonly alert?: AlertConfig | undefined;
+  /** `TEMPLATES_FILE`: the approved templates, which messages are held against. Messages are not checked where left out. */
+  readonly templatesFile?: string | undefined;
   /** Milliseconds for one attempt upstream; the client's default where left out. */
   readonly timeoutMs?: number;
   /** Milliseconds for a whole call upstream; the client's default where left out. */
@@ -142,5 +144,6 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       rateLimitPerMinute,
       logLevel,
       alert: readAlertConfig(env),
+      templatesFile: env.optional("TEMPLATES_FILE", validatePath),
     };
   });

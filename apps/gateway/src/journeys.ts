@@ -60,7 +60,7 @@ const plainHint =
  */
 export async function openStore(
   config: GatewayConfig,
-  { client, around }: Pick<JourneysOptions, "client" | "around">,
+  { client, around, templates }: Pick<JourneysOptions, "client" | "around" | "templates">,
   log: Log,
   given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
@@ -74,7 +74,7 @@ export async function openStore(
       });
   const store = (given ?? named) as JourneyStore;
   const settings = { appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs, retainMs, dataRetainMs };
-  const journeys = createJourneys({ client, store, around, ...settings });
+  const journeys = createJourneys({ client, store, around, templates, ...settings });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (!named) throw error;
     if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);

@@ -1,4 +1,4 @@
-import type { NxZalo } from "@nxzalo/core";
+import type { NxZalo, Templates } from "@nxzalo/core";
 import type { Journeys } from "@nxzalo/journeys";
 import { createNxZalo, type NodeNxZalo } from "@nxzalo/node";
 import {
@@ -62,13 +62,15 @@ export interface ProxyParts {
   /** Takes receipts in place of `RECEIPTS_FORWARD_URL`. */
   readonly onReceipt: OnReceipt | undefined;
   readonly isReady: () => boolean;
+  /** The approved templates, where there is a registry. */
+  readonly templates: Templates | undefined;
 }
 
 /** The protocol, by the variables. */
 export function createGatewayProxy(
   config: GatewayConfig,
   { write, alarms, telemetry }: Observers,
-  { client, journeys, onReceipt, isReady }: ProxyParts,
+  { client, journeys, onReceipt, isReady, templates }: ProxyParts,
 ): NxZaloProxy {
   const around = telemetry?.around;
   return createProxy({
@@ -84,6 +86,7 @@ export function createGatewayProxy(
     drWebhookHosts: config.drWebhookHosts,
     openApi: openApiText,
     isReady,
+    templates,
     onFault: (error, requestId) => write(formatFault(error, requestId)),
     onReport: (report) => {
       alarms.onReport(report);

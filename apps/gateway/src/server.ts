@@ -17,6 +17,7 @@ import type { WriteLog } from "./log.ts";
 import { nodeAdapter } from "./node-adapter.ts";
 import { createClient, createGatewayProxy, createObservers } from "./proxy.ts";
 import { watchReadiness } from "./readiness.ts";
+import { openTemplatesFile } from "./templates-file.ts";
 import { limitsFor, type ServerLimits } from "./timeouts.ts";
 import { version } from "./version.ts";
 
@@ -93,17 +94,21 @@ export async function startGateway(
 
   const observers = await createObservers(config, write);
   const { alarms: observer, telemetry } = observers;
+  const { templatesFile } = config;
+  const registry = templatesFile === undefined ? undefined : await openTemplatesFile(templatesFile, write);
+  const templates = registry?.templates;
   const client = createClient(config, observers);
-  const store = await openStore(config, { client, around: telemetry?.around }, write, given);
+  const store = await openStore(config, { client, around: telemetry?.around, templates }, write, given);
   const journeys = store?.journeys;
   const watched = watchQuality(client, observer.onQuality);
-  const proxy = createGatewayProxy(config, observers, { client: watched, journeys, onReceipt, isReady });
+  const proxy = createGatewayProxy(config, observers, { client: watched, journeys, onReceipt, isReady, templates });
   const { server, endConnections, calls } = createServer(proxy, limits, write);
   const stopWatching = journeys && watchReadiness({ ping: journeys.ping, write, onLook: observer.onReadiness });
 
   let alarms: RunningAlarms | undefined;
   async function release(): Promise<void> {
     stopWatching?.();
+    registry?.stop();
     alarms?.stop();
     await telemetry?.close();
     await client.close();

@@ -1,4 +1,4 @@
-import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
+import { bearerKeysFromEnv, createEdgeProxy, templatesFromEnv } from "@nxzalo/edge";
 import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
 
 export { JourneysObject };
@@ -6,4 +6,5 @@ export { JourneysObject };
 export default createEdgeProxy({
   authorize: bearerKeysFromEnv(),
   journeys: journeysFromEnv,
+  templates: templatesFromEnv,
 }) satisfies ExportedHandler<Env>;

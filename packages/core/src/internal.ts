@@ -15,7 +15,7 @@ export {
   validateBaseUrl,
   validateKeySetUrl,
 } from "./config/urls.ts";
-export type { Complaint, Validator } from "./config/validators.ts";
+export { type Complaint, type Validator, validateTemplates } from "./config/validators.ts";
 export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { runAlone } from "./internal/around.ts";
 export { type Calendar, calendarOf, dayAfter } from "./internal/calendar.ts";

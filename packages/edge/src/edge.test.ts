@@ -5,7 +5,7 @@ import { type ExecutionContext, Hono } from "hono";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { recordWork } from "nxzalo-testing/record-work";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt } from "./index.ts";
+import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt, templatesFromEnv } from "./index.ts";
 
 const key = "0123456789abcdef";
 const sandbox = createSandbox();
@@ -174,6 +174,25 @@ describe("createEdgeProxy", () => {
   it("refuses an option that does not exist, by name", async () => {
     const misspelt = { authorize: bearerKeysFromEnv(), onReciept: () => {} };
     expect((await failureOf(() => createEdgeProxy(misspelt))).issues).toMatchObject([{ path: ["onReciept"] }]);
+  });
+
+  it("holds messages against the templates of its bindings, and hands them to the journeys", async () => {
+    const journeys = vi.fn(() => undefined);
+    const options = { authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys, templates: templatesFromEnv };
+    const worker = createEdgeProxy(options);
+    const variables = { day: { type: "date" } };
+    const bindings = { ...env, TEMPLATES: JSON.stringify({ templates: [{ id: "1", variables }] }) };
+    const send = async (given: Env, day: string) => {
+      const body = JSON.stringify({ phone: "84912345678", templateId: "1", templateData: { day } });
+      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+      const request = new Request("https://worker.example/v1/messages", { method: "POST", headers, body });
+      return (await worker.fetch(request, given, { waitUntil: vi.fn() })).status;
+    };
+    expect([await send(bindings, "30/02/2026"), await send(bindings, "28/02/2026")]).toEqual([422, 202]);
+    const templates = expect.objectContaining({ registry: { templates: [{ id: "1", variables }] } });
+    expect(journeys).toHaveBeenCalledExactlyOnceWith(bindings, expect.objectContaining({ templates }));
+    expect(await send({ ...env, TEMPLATES: "{" }, "28/02/2026")).toBe(503);
+    expect(logged.join()).toContain("TEMPLATES");
   });
 
   it("stores journeys where it is given a journey service, which is created once for the bindings", async () => {

@@ -52,6 +52,8 @@ export interface Env {
   readonly DR_WEBHOOK_HOSTS?: string;
   /** Cloudflare's rate-limit binding, asked with the caller's name. Default: no limit. */
   readonly RATE_LIMITER?: { limit(options: { key: string }): Promise<{ success: boolean }> };
+  /** The approved templates as JSON, for `templatesFromEnv`. Default: messages are not checked. */
+  readonly TEMPLATES?: string | object;
   /** The Durable Object in which journeys are stored, for `journeysFromEnv`. Default: nothing is stored. */
   readonly JOURNEYS?: object;
   /** 32 random bytes in base64, newest first: encrypts what is stored. Required with `JOURNEYS`. */

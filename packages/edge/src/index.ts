@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type Around, createNxZalo, type FetchLike, type NxZaloEvent, type OnEvent } from "@nxzalo/core";
+import {
+  type Around,
+  createNxZalo,
+  type FetchLike,
+  type NxZaloEvent,
+  type OnEvent,
+  type Templates,
+} from "@nxzalo/core";
 import {
   configError,
   createRequestBody,
@@ -31,6 +38,7 @@ import {
 import { openApiText } from "@nxzalo/proxy/openapi";
 import type { Env } from "./env.ts";
 
+export { type Templates, templatesFromEnv } from "@nxzalo/core";
 export type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journeys";
 export {
   type Authorize,
@@ -71,6 +79,11 @@ export interface EdgeProxyOptions<Bindings extends object = object> {
   readonly onReport?: OnReport | undefined;
   /** Put around each request, call, attempt, piece of store work and delivery of a receipt. Default: nothing. */
   readonly around?: Around | undefined;
+  /**
+   * The approved templates, which messages are held against: `templatesFromEnv`, or what gives those of a file that is deployed along. Called
+   * once for the bindings. Default: messages are not checked.
+   */
+  readonly templates?: ((env: Bindings) => Templates | undefined) | undefined;
 }
 
 const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = {
@@ -82,6 +95,7 @@ const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = {
   onEvent: 1,
   onReport: 1,
   around: 1,
+  templates: 1,
 };
 
 /** The part of a Worker's execution context that is used. */
@@ -171,7 +185,8 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
         onEvent?.(event);
       },
     });
-    const journeys = createService?.(env, { client, appKey, defaultCountryCode, drWebhook, around });
+    const templates = options.templates?.(env);
+    const journeys = createService?.(env, { client, appKey, defaultCountryCode, drWebhook, around, templates });
     return createProxy({
       client,
       authorize,
@@ -188,6 +203,7 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
       onFault,
       onReport,
       around,
+      templates,
     });
   } catch (fault) {
     return createUnconfiguredProxy(fault, env as Env, options);

@@ -1,5 +1,5 @@
-import type { Around, NxZalo, Receipt } from "@nxzalo/core";
-import { check, configError, runAlone, unknownOptions } from "@nxzalo/core/internal";
+import type { Around, NxZalo, Receipt, TemplateRegistry, Templates, WithTemplates } from "@nxzalo/core";
+import { check, configError, runAlone, unknownOptions, validateTemplates } from "@nxzalo/core/internal";
 import type {
   AccessScope,
   AuditService,
@@ -50,7 +50,7 @@ import { recordsWithin } from "./store/record-methods.ts";
 import type { JourneyStore } from "./store/store.ts";
 
 /** Options of {@link createJourneys}. */
-export interface JourneysOptions {
+export interface JourneysOptions<Registry extends TemplateRegistry = TemplateRegistry> {
   /** Asked for tokens that are not there yet, and to send messages. */
   readonly client: Pick<NxZalo, "initJourneyToken" | "sendTemplate">;
   /** Where journeys are stored: from `createMemoryStore`, `createSqliteStore`, `createPostgresStore` or `createDurableStore`. */
@@ -89,10 +89,15 @@ export interface JourneysOptions {
   readonly now?: (() => number) | undefined;
   /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
   readonly around?: Around | undefined;
+  /**
+   * The approved templates: a message is held against them before it is stored, and variables that are secret are not stored. What a key was
+   * answered before, it is answered whatever they say by then. Default: messages are not checked.
+   */
+  readonly templates?: Templates<Registry> | undefined;
 }
 
 /** Journeys over a store. Every method throws ProxyError `unavailable` where the store cannot be used. */
-export interface Journeys {
+export interface Journeys<Message = SendMessageInput> {
   /**
    * The journey for (application, phone, token type, reference): the live one where there is one, otherwise a new one. Without a
    * reference every call makes a new one, as NXCLOUD does: nothing tells two parcels for one phone apart.
@@ -107,9 +112,9 @@ export interface Journeys {
    * journey is opened or taken up. It is recorded before it is sent. With an `idempotencyKey` it is sent at most once for
    * `retainMs`, and for as long as its journey lives or its outcome is unknown.
    *
-   * @throws as `open` does; a failure with the outcome `unknown` is given again for the same key until a receipt settles it.
+   * @throws as `open` does; ProxyError `template_mismatch` where it does not fit its template; a failure with the outcome `unknown` is given again for the same key until a receipt settles it.
    */
-  send(input: SendMessageInput, options?: SendOptions): Promise<SentMessage>;
+  send(input: Message, options?: SendOptions): Promise<SentMessage>;
 
   /**
    * Learns from a receipt; copies and any order come to the same. Gives it back with the `ext` that its message was given, and with what
@@ -212,6 +217,7 @@ const optionNames = [
   "dataRetainMs",
   "now",
   "around",
+  "templates",
 ] as const satisfies readonly (keyof JourneysOptions)[];
 
 /** @throws ConfigError */
@@ -220,6 +226,8 @@ function assertUsable(options: JourneysOptions, leaseMs: number): void {
   const webhook = options.drWebhook === undefined ? undefined : check(drWebhookSchema(), options.drWebhook);
   if (webhook && "issues" in webhook)
     issues.push(...webhook.issues.map((issue) => ({ ...issue, path: ["drWebhook"] })));
+  const notTemplates = options.templates === undefined ? undefined : validateTemplates(options.templates);
+  if (notTemplates) issues.push({ path: ["templates"], ...notTemplates });
   if (!(leaseMs >= shortestLeaseMs))
     issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });
   if (issues.length > 0) throw configError(issues);
@@ -244,7 +252,9 @@ function assertUsable(options: JourneysOptions, leaseMs: number): void {
  * await journeys.send({ ...parcel, templateId: "133214", templateData: { status: "Đang giao" } }, { idempotencyKey: "42-1" });
  * ```
  */
-export const createJourneys = (options: JourneysOptions): Journeys => createJourneysWith(options, writeTimeouts);
+export const createJourneys = <Registry extends TemplateRegistry = TemplateRegistry>(
+  options: JourneysOptions<Registry>,
+): Journeys<WithTemplates<SendMessageInput, Registry>> => createJourneysWith(options, writeTimeouts);
 
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
@@ -264,6 +274,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     knownAppIndexes: new WeakMap(),
     drWebhook,
     settings: { defaultCountryCode },
+    templates: options.templates,
     leaseMs,
     deadlineMs,
     marginMs,

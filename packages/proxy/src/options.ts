@@ -1,5 +1,5 @@
 import type { Around, NxZalo, Templates } from "@nxzalo/core";
-import { type Complaint, configError, unknownOptions, type Validator } from "@nxzalo/core/internal";
+import { type Complaint, configError, unknownOptions, type Validator, validateTemplates } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import type { Authorize } from "./auth/authorize.ts";
 import type { OnReport } from "./http.ts";
@@ -104,12 +104,13 @@ const validateBasePath: Validator = (value) =>
 
 /** @throws ConfigError for options that do not exist, and for a path, a URL or a host that is none. */
 export function assertProxyOptions(options: ProxyOptions): void {
-  const { basePath = "", publicUrl, drWebhookHosts = [], receipts } = options;
+  const { basePath = "", publicUrl, drWebhookHosts = [], receipts, templates } = options;
   const issues = unknownOptions(options, Object.keys(names));
   const complain = (name: keyof ProxyOptions, wrong: Complaint | undefined) =>
     wrong && issues.push({ path: [name], ...wrong });
   complain("basePath", validateBasePath(basePath));
   if (publicUrl !== undefined) complain("publicUrl", validatePublicUrl(publicUrl, receipts?.keys ?? []));
+  if (templates !== undefined) complain("templates", validateTemplates(templates));
   complain("drWebhookHosts", validateWebhookHosts(drWebhookHosts.join()));
   if (issues.length > 0) throw configError(issues);
 }

@@ -91,6 +91,7 @@ export const issueMeanings = {
   variable_url_wrong: "is no http(s) URL without spaces",
   templates_wrong: "is not made by `defineTemplates` or `parseTemplates`",
   json_wrong: "is no JSON",
+  file_unreadable: "names a file that cannot be read",
   amount_wrong: "is no amount in decimal text",
   currency_wrong: "is no currency of three capital letters",
 } as const satisfies Readonly<Record<string, string>>;

@@ -19,6 +19,7 @@ import type {
   SearchReceiptsInput,
   SendMessageInput,
 } from "../schemas/index.ts";
+import type { Templates } from "../templates/templates.ts";
 import type { AuditEntry, AuditPage } from "./audit.ts";
 import type { MessageDetails, MessagePage, MessageScope, MessageStats, ResendOptions } from "./messages.ts";
 import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
@@ -241,4 +242,6 @@ export interface JourneyServiceOptions {
   readonly around?: Around | undefined;
   /** Goes with messages that name none. Default: none. */
   readonly drWebhook?: string | undefined;
+  /** The approved templates, which messages are held against. Default: they are not checked. */
+  readonly templates?: Templates | undefined;
 }

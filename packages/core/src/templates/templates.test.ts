@@ -74,6 +74,16 @@ describe("a message held against its template", () => {
     ).toEqual(data);
   });
 
+  it("is stored without what is secret", () => {
+    const { withoutSecrets } = registryWith({
+      ["mã".normalize("NFD")]: { type: "text", secret: true },
+      day: { type: "date" },
+    });
+    const templateData = { ["mã".normalize("NFC")]: "4711", day: "31/01/2026" };
+    expect(withoutSecrets({ templateId: "1", templateData })).toEqual({ day: "31/01/2026" });
+    expect(withoutSecrets({ templateId: "2", templateData })).toEqual(templateData);
+  });
+
   it("with an empty value lacks it, where it is required", async () => {
     expect(codes(await refusal(() => holdOne({ type: "text" }, "")))).toEqual(["templateData.it empty"]);
     expect(holdOne({ type: "date", required: false }, "")).toBe("");
@@ -226,7 +236,8 @@ describe("a registry", () => {
     expect(templatesFromEnv({ TEMPLATES: "" })).toBeUndefined();
     expect(templatesFromEnv({ TEMPLATES: JSON.stringify(registry) })?.find("7")).toEqual({ id: "7" });
     expect(templatesFromEnv({ TEMPLATES: registry })?.find("7")).toEqual({ id: "7" });
-    expect(() => templatesFromEnv({ TEMPLATES: "{" })).toThrow();
+    expect(() => templatesFromEnv({ TEMPLATES: "{" })).toThrow(/ TEMPLATES\.templates must be JSON/);
+    expect(() => templatesFromEnv({ TEMPLATES: {} })).toThrow(/ TEMPLATES\.templates is required/);
   });
 });
 

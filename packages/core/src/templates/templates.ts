@@ -28,6 +28,8 @@ export interface Templates<Registry extends TemplateRegistry = TemplateRegistry>
    * @throws ProxyError `template_mismatch` with one issue per variable that does not fit, of the first 20.
    */
   readonly hold: (message: HeldMessage) => TemplateData;
+  /** The data as it may be stored: without the variables that are secret. */
+  readonly withoutSecrets: (message: HeldMessage) => TemplateData;
 }
 
 type Value = TemplateData[string];
@@ -83,9 +85,13 @@ const byName = (variables: Readonly<Record<string, TemplateVariable>>) =>
   new Map(Object.entries(variables).map(([name, variable]) => [name.normalize("NFC"), variable]));
 
 /** @throws ConfigError */
-function createTemplates<Registry extends TemplateRegistry>(registry: Registry): Templates<Registry> {
+function createTemplates<Registry extends TemplateRegistry>(
+  registry: Registry,
+  from: readonly string[] = [],
+): Templates<Registry> {
   const result = check(templateRegistrySchema(), registry);
-  if ("issues" in result) throw configError(result.issues);
+  if ("issues" in result)
+    throw configError(result.issues.map((issue) => ({ ...issue, path: [...from, ...issue.path] })));
   const byId = new Map<string, Template>(registry.templates.map((template) => [template.id, template]));
   const variablesOf = new Map(registry.templates.map(({ id, variables }) => [id, variables && byName(variables)]));
   return {
@@ -94,6 +100,10 @@ function createTemplates<Registry extends TemplateRegistry>(registry: Registry):
     hold: ({ templateId, templateData }) => {
       const variables = variablesOf.get(templateId);
       return variables ? holdData(variables, templateData) : templateData;
+    },
+    withoutSecrets: ({ templateId, templateData }) => {
+      const variables = variablesOf.get(templateId);
+      return Object.fromEntries(Object.entries(templateData).filter(([name]) => !variables?.get(name)?.secret));
     },
   };
 }
@@ -129,15 +139,18 @@ export const defineTemplates = <const Registry extends TemplateRegistry>(registr
  * parseTemplates('{ "templates": [{ "id": "133214", "tag": 2 }] }').find("133214")?.tag; // 2
  * ```
  */
-export const parseTemplates = (json: unknown): Templates =>
-  createTemplates((typeof json === "string" ? readJson(json) : json) as TemplateRegistry);
+export const parseTemplates = (json: unknown): Templates => readTemplates(json, []);
+
+/** @throws ConfigError whose paths begin with where it is from. */
+const readTemplates = (json: unknown, from: readonly string[]): Templates =>
+  createTemplates((typeof json === "string" ? readJson(json, from) : json) as TemplateRegistry, from);
 
 /** @throws ConfigError without the parser's own words: they quote the text. */
-function readJson(text: string): unknown {
+function readJson(text: string, from: readonly string[]): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw configError([{ path: ["templates"], message: "must be JSON", code: "json_wrong" }]);
+    throw configError([{ path: [...from, "templates"], message: "must be JSON", code: "json_wrong" }]);
   }
 }
 
@@ -148,5 +161,5 @@ function readJson(text: string): unknown {
  */
 export function templatesFromEnv(env: EnvRecord): Templates | undefined {
   const { TEMPLATES: json } = env as { readonly TEMPLATES?: unknown };
-  return json === undefined || json === "" ? undefined : parseTemplates(json);
+  return json === undefined || json === "" ? undefined : readTemplates(json, ["TEMPLATES"]);
 }

@@ -133,6 +133,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   variable_url_wrong: "Phải là đường dẫn http(s), không có dấu cách.",
   templates_wrong: "Phải được tạo bằng defineTemplates hoặc parseTemplates.",
   json_wrong: "Không phải JSON hợp lệ.",
+  file_unreadable: "Không đọc được tệp được nêu tên.",
   amount_wrong: "Phải là số tiền dạng văn bản, ví dụ 200.",
   currency_wrong: "Phải là mã tiền tệ gồm 3 chữ in hoa, ví dụ VND.",
 };

@@ -32,9 +32,9 @@ export interface BegunAttempt {
   readonly holder: Holder | undefined;
 }
 
-/** A message as it is stored: all that was asked, so that it can be sent again. */
+/** A message as it is stored: all that was asked, so that it can be sent again, but for variables that are secret. */
 export async function toMessageRecord(
-  { encryption, now }: ServiceContext,
+  { encryption, templates, now }: ServiceContext,
   { input, options }: AskedMessage,
   recipient: Omit<Recipient, "journeyToken">,
   messageId: string,
@@ -49,7 +49,7 @@ export async function toMessageRecord(
     appIndex,
     phoneIndex,
     ciphertext: await encryptMessage(encryption, messageId, { templateId, ext, ...asked }),
-    data: await encryptData(encryption, messageId, templateData),
+    data: await encryptData(encryption, messageId, templates?.withoutSecrets(input) ?? templateData),
     createdAt: now(),
     caller: options.caller ?? null,
     templateId,

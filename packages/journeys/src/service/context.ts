@@ -1,4 +1,4 @@
-import type { NxZalo } from "@nxzalo/core";
+import type { NxZalo, Templates } from "@nxzalo/core";
 import {
   closeMonthInput,
   costsInput,
@@ -31,6 +31,8 @@ export interface ServiceContext {
   /** Goes with messages that name none. */
   readonly drWebhook: string | undefined;
   readonly settings: InputSettings;
+  /** What messages are held against. */
+  readonly templates: Templates | undefined;
   readonly leaseMs: number;
   readonly deadlineMs: number;
   readonly marginMs: number;

@@ -99,7 +99,12 @@ async function storeRefused(
   if (!("known" in begun)) await refuseAttempt(context, begun, error);
 }
 
-async function send(context: ServiceContext, asked: AskedMessage, refused?: IdempotencyRecord): Promise<SentMessage> {
+/** A message as its template lets it out. @throws ProxyError `template_mismatch` */
+const holdAsked = ({ templates }: ServiceContext, asked: AskedMessage): AskedMessage =>
+  templates ? { ...asked, input: { ...asked.input, templateData: templates.hold(asked.input) } } : asked;
+
+async function send(context: ServiceContext, given: AskedMessage, refused?: IdempotencyRecord): Promise<SentMessage> {
+  const asked = holdAsked(context, given);
   const { input, options, call } = asked;
   const recipient = await resolveRecipient(context, input, options).catch(async (error: unknown) => {
     // Where that cannot be stored, the caller hears of the refusal all the same.
