@@ -95,6 +95,8 @@ describe("what is no request", () => {
     await once(socket, "connect");
     socket.resetAndDestroy();
     expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
-    expect(logs.slice(before)).toMatchObject([{ route: "/healthz" }]);
+    // Calls of the tests before may be logged after their connections have been closed.
+    const lines = logs.slice(before).filter(({ route }) => route !== "/v1/journeys");
+    expect(lines).toMatchObject([{ route: "/healthz" }]);
   });
 });
