@@ -42,14 +42,18 @@ const journey: JourneyDetails = {
   ],
   receipts: [{ receivedAt: new Date(8), messageId: "m", receipt: raw }],
 };
-const { cost: _, messages: __, receipts, ...view } = journey;
+const { cost: _, messages: __, receipts: ___, ...view } = journey;
+const unmatched = [
+  { receivedAt: new Date(8), reason: "unmatched", receipt: raw },
+  { receivedAt: new Date(8), reason: "it is empty", text: "" },
+];
 
 /** A client of a real proxy, whose journey service gives these answers. */
 function createTestClient(answers: Partial<JourneyService> = {}) {
   const service = {
     find: vi.fn(async (id: string) => (id === journeyId ? journey : undefined)),
     search: vi.fn(async () => ({ journeys: [view], nextCursor: "1-1" })),
-    searchReceipts: vi.fn(async () => ({ receipts, nextCursor: null })),
+    searchReceipts: vi.fn(async () => ({ receipts: unmatched, nextCursor: null })),
     forget: vi.fn(async (what: object) => ("phone" in what ? 2 : 0)),
     ...answers,
   };
@@ -92,7 +96,10 @@ describe("createJourneysClient", () => {
 
   it("searches receipts, and leaves them as they came", async () => {
     const { client, service } = createTestClient();
-    expect(await client.searchReceipts({ requestId: "zalomid.1" })).toStrictEqual({ receipts, nextCursor: null });
+    expect(await client.searchReceipts({ requestId: "zalomid.1" })).toStrictEqual({
+      receipts: unmatched,
+      nextCursor: null,
+    });
     expect(service.searchReceipts).toHaveBeenCalledExactlyOnceWith({ requestId: "zalomid.1" });
   });
 
@@ -187,9 +194,9 @@ describe("createJourneysClient", () => {
       fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (extra) => {
         const receipt = JSON.parse(JSON.stringify({ ...extra, messageAt: "soon", At: 1 }));
         const { client } = createTestClient({
-          searchReceipts: async () => ({ receipts: [{ receivedAt: new Date(8), receipt }], nextCursor: null }),
+          find: async () => ({ ...journey, receipts: [{ receivedAt: new Date(8), receipt }] }),
         });
-        expect((await client.searchReceipts({})).receipts).toEqual([{ receivedAt: new Date(8), receipt }]);
+        expect((await client.find(journeyId)).receipts).toEqual([{ receivedAt: new Date(8), receipt }]);
       }),
     );
   });

@@ -24,7 +24,7 @@ export { delay } from "./internal/delay.ts";
 export { isNestedTooDeep, parseJson } from "./internal/json.ts";
 export { maskPhone, safeCause } from "./internal/mask.ts";
 export { memoize } from "./internal/memoize.ts";
-export { readText } from "./internal/read-text.ts";
+export { type ReadResult, readText } from "./internal/read-text.ts";
 export { createRequestBody, type DiscardLimits, discardLimits, type RequestBody } from "./internal/request-body.ts";
 export { storageFullCodes } from "./internal/storage-full.ts";
 export {

@@ -150,6 +150,8 @@ function createUnconfiguredProxy(
         open: fail,
         send: fail,
         receive: fail,
+        receiveUnreadable: fail,
+        quota: fail,
         find: fail,
         search: fail,
         searchReceipts: fail,

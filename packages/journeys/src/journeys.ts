@@ -13,10 +13,12 @@ import type {
   Look,
   MessageService,
   OpenedJourney,
+  QuotaView,
   ReceiptPage,
   ReceivedReceipt,
   Reconciliation,
   SentMessage,
+  UnreadableReceipt,
 } from "@nxzalo/core/journeys";
 import {
   type CostsInput,
@@ -35,8 +37,9 @@ import { forget, sweepAll } from "./service/deletion.ts";
 import { findJourney } from "./service/find-journey.ts";
 import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
+import { findQuota } from "./service/quota.ts";
 import { readOlderVersions } from "./service/read-older.ts";
-import { receiveReceipt } from "./service/receive-receipt.ts";
+import { receiveReceipt, receiveUnreadable } from "./service/receive-receipt.ts";
 import { closeMonth, reconcile } from "./service/reconcile.ts";
 import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
 import { resend } from "./service/resend.ts";
@@ -125,6 +128,15 @@ export interface Journeys<Message = SendMessageInput> {
    */
   receive(receipt: Receipt): Promise<ReceivedReceipt>;
 
+  /**
+   * Stores what came as a receipt and cannot be read, for {@link searchReceipts}: its first 16,384 characters, once for each text, and 100 in
+   * an hour at most. Gives whether it is stored.
+   */
+  receiveUnreadable(unreadable: UnreadableReceipt): Promise<boolean>;
+
+  /** What the newest receipt of today, by Vietnam's day, says that an application may still send; `undefined` where none says it. */
+  quota(call?: Pick<CallContext, "appKey">): Promise<QuotaView | undefined>;
+
   /** A journey with its messages, receipts and cost, without its token. With `shownTo`, the audit has an entry of that before it is given. */
   find(journeyId: string, scope?: AccessScope & Look): Promise<JourneyDetails | undefined>;
 
@@ -134,7 +146,7 @@ export interface Journeys<Message = SendMessageInput> {
   /** What is stored of messages. */
   readonly messages: MessageService;
 
-  /** Receipts that match no journey and no message, newest first. @throws InputError */
+  /** Receipts that match no journey and no message, and what cannot be read, newest first. @throws InputError */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
 
   /**
@@ -290,6 +302,8 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     send: (input, call = {}) => sendOnce(context, input, call),
     receive: (receipt) =>
       around("receive receipt", { "nxzalo.receipt.status": receipt.status }, () => receiveReceipt(context, receipt)),
+    receiveUnreadable: (unreadable) => receiveUnreadable(context, unreadable),
+    quota: (call = {}) => findQuota(context, call),
     find: (journeyId, scope = {}) => findJourney(context, journeyId, scope),
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     messages: {

@@ -12,6 +12,7 @@ import { createLedger } from "./memory/ledger.ts";
 import { createMessageQueries } from "./memory/message-queries.ts";
 import { createOlderRows } from "./memory/older-rows.ts";
 import { createQueries } from "./memory/queries.ts";
+import { createReceived } from "./memory/received.ts";
 import { createTables } from "./memory/tables.ts";
 import { createIdempotency, createLeases, createReceipts } from "./memory/writes.ts";
 import type { Encryption, JourneyStore } from "./store/store.ts";
@@ -45,6 +46,7 @@ export function createMemoryStore(): JourneyStore {
       ...createLeases(tables),
       ...createIdempotency(tables),
       ...createReceipts(tables),
+      ...createReceived(tables),
       ...createAttempts(tables),
       ...createQueries(tables),
       ...createMessageQueries(tables),

@@ -117,13 +117,23 @@ export function keyUnasked(error: unknown): unknown {
   return withDetails(error, { outcome: "unknown", hint });
 }
 
+/** What came as a receipt and cannot be read. */
+export class ReceiptUnreadable extends ProxyError {
+  /** Fixed words, which quote nothing of it. */
+  readonly reason: string;
+  constructor(reason: string, details: ErrorDetails<ProxyErrorCode>) {
+    super(`A receipt cannot be taken: ${reason}`, details);
+    this.reason = reason;
+  }
+}
+
 /** A receipt that cannot be taken, which the operator hears of: NXCLOUD may never send it again. The words say why and quote nothing. */
 export const receiptUntakable = (
   code: "body_malformed" | "body_too_large" | "media_type_unsupported",
   reason: string,
   cause?: unknown,
 ) =>
-  new ProxyError(`A receipt cannot be taken: ${reason}`, {
+  new ReceiptUnreadable(reason, {
     code,
     outcome: "not_sent",
     hint: "NXCLOUD documents a JSON object in UTF-8, not compressed: ask its technical support, and look at what stands between",

@@ -87,9 +87,20 @@ export interface JourneyPage {
   readonly nextCursor: string | null;
 }
 
-/** One page of receipts that match no message and no journey, newest first. */
+/** A receipt that matches no message and no journey, or what came as one and cannot be read. */
+export interface UnmatchedReceipt {
+  readonly receivedAt: Date;
+  /** `unmatched`, or why it cannot be read, such as `it is not JSON`. */
+  readonly reason: string;
+  /** As it came, where it can be read. */
+  readonly receipt?: Readonly<Record<string, unknown>>;
+  /** The first 16,384 characters of what cannot. */
+  readonly text?: string;
+}
+
+/** One page of them, newest first. */
 export interface ReceiptPage {
-  readonly receipts: readonly ReceiptView[];
+  readonly receipts: readonly UnmatchedReceipt[];
   /** Asks for the next page; null on the last one. */
   readonly nextCursor: string | null;
 }
@@ -134,6 +145,22 @@ export interface ReceivedReceipt {
   readonly reference?: string | undefined;
   /** A keyed hash of the recipient's phone: the same for everything of one phone. Only the store's keys can make it. */
   readonly phoneIndex?: string | undefined;
+}
+
+/** How many messages an application may still send of those of a day. */
+export interface QuotaView {
+  readonly remaining: number;
+  readonly daily: number;
+  /** When the message was sent whose receipt tells it. */
+  readonly at: Date;
+}
+
+/** What came as a receipt and cannot be read. */
+export interface UnreadableReceipt {
+  /** What came; its beginning is stored. */
+  readonly text: string;
+  /** Why it cannot be read; it quotes nothing of it. */
+  readonly reason: string;
 }
 
 /** What an operator watches of what is stored. Ages are by the store's own time. */
@@ -201,11 +228,18 @@ export interface JourneyService {
    * @throws InputError for ids that no store holds, and for what is nested too deep.
    */
   receive(receipt: Receipt): Promise<ReceivedReceipt>;
+  /**
+   * Stores what came as a receipt and cannot be read, for people to look at: its first 16,384 characters, encrypted, once for each text, and
+   * 100 in an hour at most. Gives whether it is stored.
+   */
+  receiveUnreadable(unreadable: UnreadableReceipt): Promise<boolean>;
+  /** What the newest receipt of today, by Vietnam's day, says that an application may still send; `undefined` where none says it. */
+  quota(call?: Pick<CallContext, "appKey">): Promise<QuotaView | undefined>;
   /** The journey of an id; `undefined` where there is none within the scope. */
   find(journeyId: string, scope?: AccessScope & Look): Promise<JourneyDetails | undefined>;
   /** @throws InputError where the query does not fit. */
   search(query: SearchJourneysInput, scope?: AccessScope): Promise<JourneyPage>;
-  /** Receipts that match no message and no journey. @throws InputError where the query does not fit. */
+  /** Receipts that match no message and no journey, and what came as one and cannot be read. @throws InputError where the query does not fit. */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
   /** Deletes one journey, or everything of one phone, and records that in the audit. Gives the number of journeys. */
   forget(

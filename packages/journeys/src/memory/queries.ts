@@ -85,12 +85,14 @@ export function createQueries({ journeys, messages, receipts }: Tables): Pick<Jo
           (journeyId === undefined || receipt.journeyId === journeyId) &&
           isBeyond(placeOfReceipt(receipt), after),
       );
-      return sorted(found, placeOfReceipt, newestFirst).slice(0, limit).map(toReceipt);
+      const page = sorted(found, placeOfReceipt, newestFirst).slice(0, limit);
+      return page.map((receipt) => ({ ...toReceipt(receipt), problem: receipt.problem }));
     },
     stats: async ({ unknownBefore }) => {
       const isUnknown = ({ state, createdAt }: MessageEntry) => state === "unknown" && createdAt < unknownBefore;
       const unknownAt = [...messages.values()].filter(isUnknown).map(({ createdAt }) => createdAt);
-      const receivedAt = [...receipts.values()].map((receipt) => receipt.receivedAt);
+      const taken = [...receipts.values()].filter(({ problem }) => problem === null);
+      const receivedAt = taken.map((receipt) => receipt.receivedAt);
       return {
         unknownMessages: unknownAt.length,
         oldestUnknownAt: unknownAt.sort(ascending)[0] ?? null,

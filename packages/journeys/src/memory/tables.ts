@@ -34,6 +34,8 @@ export type ReceiptEntry = Omit<
   ReceiptRecord,
   "messageId" | "journeyId" | "attempt" | "state" | "zaloError" | "eraseAt"
 > & {
+  readonly appIndex: string | null;
+  readonly problem: string | null;
   attempt: number | null;
   state: ToldState;
   zaloError: number | null;

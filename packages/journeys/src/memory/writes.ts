@@ -134,8 +134,10 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
       const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
       const journeyId = named ?? message?.journeyId ?? null;
       const isMatched = message !== undefined || journeyId !== null;
-      const about = { messageId: message?.messageId ?? null, attempt: own?.attempt ?? null };
-      const entry = { receiptId, requestId, ...rest, ...about, journeyId: journeyId ?? receipt.journeyId, isMatched };
+      const about = { messageId: message?.messageId ?? null, attempt: own?.attempt ?? null, problem: null };
+      const appIndex = message?.appIndex ?? null;
+      const place = { journeyId: journeyId ?? receipt.journeyId, appIndex, isMatched };
+      const entry = { receiptId, requestId, ...rest, ...about, ...place };
       if (!receipts.has(receiptId)) receipts.set(receiptId, entry);
       refresh(tables, journeyId);
       const known = journeys.get(journeyId ?? "");

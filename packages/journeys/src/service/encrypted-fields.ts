@@ -73,6 +73,15 @@ export const decryptReceipt = async (
   { receiptId, ciphertext }: Pick<KnownReceipt, "receiptId" | "ciphertext">,
 ) => (await decrypt(ciphertext, cells.receipt(receiptId))) as Receipt["raw"];
 
+/** The text of what came as a receipt and cannot be read. */
+export const encryptUnreadable = ({ encrypt }: Encryption, receiptId: string, text: string): Promise<string> =>
+  encrypt(text, cells.receipt(receiptId));
+
+export const decryptUnreadable = async (
+  { decrypt }: Encryption,
+  { receiptId, ciphertext }: Pick<KnownReceipt, "receiptId" | "ciphertext">,
+) => (await decrypt(ciphertext, cells.receipt(receiptId))) as string;
+
 export const encryptAnswer = ({ encrypt }: Encryption, key: string, answer: object): Promise<string> =>
   encrypt(answer, cells.answer(key));
 

@@ -45,12 +45,6 @@ export async function readReceipt(encryption: Encryption, stored: KnownReceipt):
   };
 }
 
-/** A receipt as it is shown. */
-export async function toReceiptView({ encryption }: ServiceContext, stored: KnownReceipt): Promise<ReceiptView> {
-  const { facts: _, ...view } = await readReceipt(encryption, stored);
-  return view;
-}
-
 /** Whether a receipt is about the last attempt of its message. */
 const isOf = ({ ext, requestId }: StoredFacts, { attempt, requestId: own }: KnownMessage) =>
   (parseExt(ext)?.attempt ?? (own !== null && requestId === own ? attempt : 1)) === attempt;

@@ -1,6 +1,6 @@
 import { type Receipt, zaloCode } from "@nxzalo/core";
 import type { MessageView, Money } from "@nxzalo/core/journeys";
-import type { ToldState } from "../store/records.ts";
+import type { Quota, ToldState } from "../store/records.ts";
 
 /** A number without an exponent. */
 function plain(text: string): string {
@@ -79,6 +79,12 @@ export const endsJourney = ({ status, zaloCode }: ReceiptFacts): boolean =>
 /** What it says is charged: an acknowledgement of its journey, or a message that was sent. Whether that is paid by itself, the store knows. */
 export const readCharge = ({ status, cost }: ReceiptFacts): Money | null =>
   ["journey_acknowledged", "success", "delivered"].includes(status) ? (cost ?? null) : null;
+
+/** What a receipt says that its application may still send of a day's messages. */
+export function readQuota(receipt: Receipt): Quota | undefined {
+  const { remaining = null, daily = null } = (receipt.status === "success" && receipt.zalo.quota) || {};
+  return remaining === null || daily === null ? undefined : { remaining, daily };
+}
 
 /** A receipt's facts, with what tells it apart from others. */
 export interface StoredFacts extends ReceiptFacts {

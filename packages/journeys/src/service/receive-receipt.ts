@@ -1,12 +1,12 @@
 import type { Receipt } from "@nxzalo/core";
 import { inputError, receiptIssues } from "@nxzalo/core/internal";
-import type { ReceivedReceipt } from "@nxzalo/core/journeys";
+import type { ReceivedReceipt, UnreadableReceipt } from "@nxzalo/core/journeys";
 import type { ReceiptRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
-import { decryptJourney, decryptMessage, encryptReceipt } from "./encrypted-fields.ts";
+import { decryptJourney, decryptMessage, encryptReceipt, encryptUnreadable } from "./encrypted-fields.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
-import { endsJourney, readCharge, readFacts, toldState } from "./receipt-facts.ts";
+import { endsJourney, readCharge, readFacts, readQuota, toldState } from "./receipt-facts.ts";
 
 /** How a receipt is stored. */
 type Stored = Pick<ReceiptRecord, "receiptId" | "receivedAt" | "ciphertext">;
@@ -38,6 +38,7 @@ export function toReceiptRecord(
     at: ends ? receivedAt : (facts.at ?? receivedAt),
     receivedAt,
     keepCallUntil: receivedAt + retainMs,
+    quota: readQuota(receipt),
     ciphertext,
   };
 }
@@ -61,4 +62,22 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt):
     reference: opened?.reference,
     phoneIndex: message?.phoneIndex ?? journey?.phoneIndex,
   };
+}
+
+/** Enough to see what it is; NXCLOUD's own receipts have a tenth of it. */
+const textLimit = 16_384;
+/** What cannot be read is news at first, and then a flood: this many, with this much text, is 2 MB an hour. */
+const atMost = 100;
+const hourMs = 3_600_000;
+
+/** Stores what cannot be read beside the receipts that match nothing. */
+export async function receiveUnreadable(
+  { records, encryption, now }: ServiceContext,
+  { text, reason }: UnreadableReceipt,
+): Promise<boolean> {
+  const receiptId = await createIndexes(encryption).receipt(`${reason}: ${text}`);
+  const ciphertext = await encryptUnreadable(encryption, receiptId, text.slice(0, textLimit));
+  const receivedAt = now();
+  const since = receivedAt - hourMs;
+  return records.addUnreadable({ receiptId, receivedAt, problem: reason, ciphertext, since, atMost });
 }

@@ -1,7 +1,9 @@
-import type { AccessScope, JourneyPage, ReceiptPage } from "@nxzalo/core/journeys";
+import type { AccessScope, JourneyPage, ReceiptPage, UnmatchedReceipt } from "@nxzalo/core/journeys";
 import { type SearchJourneysInput, type SearchReceiptsInput, validateInput } from "@nxzalo/core/schemas";
+import type { UnmatchedRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
-import { toJourneyView, toReceiptView } from "./find-journey.ts";
+import { decryptReceipt, decryptUnreadable } from "./encrypted-fields.ts";
+import { toJourneyView } from "./find-journey.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** Journeys, newest first. */
@@ -29,7 +31,14 @@ export async function searchJourneys(
   return { journeys: await Promise.all(items.map((journey) => toJourneyView(context, journey))), nextCursor };
 }
 
-/** Receipts that match nothing, newest first. */
+async function toUnmatched({ encryption }: ServiceContext, stored: UnmatchedRecord): Promise<UnmatchedReceipt> {
+  const { problem } = stored;
+  const receivedAt = new Date(stored.receivedAt);
+  if (problem !== null) return { receivedAt, reason: problem, text: await decryptUnreadable(encryption, stored) };
+  return { receivedAt, reason: "unmatched", receipt: await decryptReceipt(encryption, stored) };
+}
+
+/** Receipts that match nothing, and what cannot be read, newest first. */
 export async function searchReceipts(context: ServiceContext, given: SearchReceiptsInput): Promise<ReceiptPage> {
   const { limit = defaultLimit, cursor, ...ids } = validateInput(schemas.searchReceipts(context.settings), given);
   const found = await context.records.searchUnmatched({ ...ids, after: afterOf(cursor), limit: limit + 1 });
@@ -37,5 +46,5 @@ export async function searchReceipts(context: ServiceContext, given: SearchRecei
     at: receivedAt,
     id: receiptId,
   }));
-  return { receipts: await Promise.all(items.map((receipt) => toReceiptView(context, receipt))), nextCursor };
+  return { receipts: await Promise.all(items.map((receipt) => toUnmatched(context, receipt))), nextCursor };
 }

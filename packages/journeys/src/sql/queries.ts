@@ -7,6 +7,7 @@ import type {
   Place,
   ReceiptQuery,
   RecordStats,
+  UnmatchedRecord,
 } from "../store/records.ts";
 import { and, inList, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
 
@@ -84,7 +85,8 @@ export function* readOwnReceipts(condition: Statement, limit: number): Query<rea
   return [...rows].sort(byTime);
 }
 
-export function searchUnmatched({ requestId, journeyId, after, limit }: ReceiptQuery): Query<readonly KnownReceipt[]> {
+export function searchUnmatched(query: ReceiptQuery): Query<readonly UnmatchedRecord[]> {
+  const { requestId, journeyId, after, limit } = query;
   const conditions = [
     sql`is_matched = 0`,
     requestId !== undefined && sql`request_id = ${requestId}`,
@@ -92,7 +94,7 @@ export function searchUnmatched({ requestId, journeyId, after, limit }: ReceiptQ
     after !== undefined && beyond(sql`received_at`, sql`receipt_id`, after),
   ];
   return queryAll(sql`
-    SELECT ${receiptColumns} FROM nxzalo_receipts WHERE ${and(conditions)}
+    SELECT ${receiptColumns}, problem FROM nxzalo_receipts WHERE ${and(conditions)}
     ORDER BY received_at DESC, receipt_id DESC LIMIT ${limit}`);
 }
 
@@ -105,7 +107,7 @@ export function* readStats(unknownBefore: number): Query<Omit<RecordStats, "size
   const row = yield* queryOne<Omit<RecordStats, "sizeBytes">>(sql`
     SELECT (SELECT COUNT(*) FROM (SELECT 1 ${unknown} LIMIT ${countLimit}) counted) AS "unknownMessages",
       (SELECT MIN(created_at) ${unknown}) AS "oldestUnknownAt",
-      (SELECT MAX(received_at) FROM nxzalo_receipts) AS "lastReceiptAt"`);
+      (SELECT received_at FROM nxzalo_receipts WHERE problem IS NULL ORDER BY received_at DESC LIMIT 1) AS "lastReceiptAt"`);
   return row ?? { unknownMessages: 0, oldestUnknownAt: null, lastReceiptAt: null };
 }
 

@@ -111,6 +111,7 @@ function* findJourneyId({ journeyId }: ReceiptRecord, message: KnownMessage | un
 export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   const { receiptId, requestId, acknowledges, ends, at, receivedAt, keepCallUntil, ciphertext } = receipt;
   const { amount = null, currency = null } = receipt.charge ?? {};
+  const { remaining = null, daily = null } = receipt.quota ?? {};
   if (requestId !== null) yield* lock(`request ${requestId}`);
   const own = yield* findAttempt(receipt);
   const message = yield* findMessage(own);
@@ -119,10 +120,11 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   // What an older version has stored is read anew.
   yield sql`
     INSERT INTO nxzalo_receipts (receipt_id, request_id, message_id, attempt, journey_id, is_matched, acknowledges, ends,
-      at, received_at, ciphertext, state, zalo_error, amount, currency)
+      at, received_at, ciphertext, state, zalo_error, amount, currency, app_index, quota_remaining, quota_daily)
     VALUES (${receiptId}, ${requestId}, ${message?.messageId ?? null}, ${own?.attempt ?? null},
       ${journeyId ?? receipt.journeyId}, ${Number(isMatched)}, ${Number(acknowledges)}, ${Number(ends)}, ${at},
-      ${receivedAt}, ${ciphertext}, ${receipt.state}, ${receipt.zaloError}, ${amount}, ${currency})
+      ${receivedAt}, ${ciphertext}, ${receipt.state}, ${receipt.zaloError}, ${amount}, ${currency},
+      ${message?.appIndex ?? null}, ${remaining}, ${daily})
     ON CONFLICT (receipt_id) DO UPDATE SET state = excluded.state, zalo_error = excluded.zalo_error,
       amount = excluded.amount, currency = excluded.currency`;
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);

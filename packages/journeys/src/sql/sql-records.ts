@@ -20,6 +20,7 @@ import {
 } from "./queries.ts";
 import { type Query, queryAll, sql } from "./query.ts";
 import { receiveReceipt } from "./receipts.ts";
+import { addUnreadable, readQuota } from "./received.ts";
 import { sweep } from "./sweep.ts";
 
 /** A write that leaves nothing behind. Each has a row of its own, so that none waits for another. */
@@ -65,6 +66,8 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     cancel: (request) => write(() => cancelCall(request)),
 
     receive: (receipt) => write(() => receiveReceipt(receipt)),
+    addUnreadable: (request) => write(() => addUnreadable(request)),
+    readQuota: (request) => read(() => readQuota(request)),
 
     find: (journeyId) => read(() => findJourney(sql`journey_id = ${journeyId}`)),
     findByToken: (tokenIndex) => read(() => findJourney(sql`token_index = ${tokenIndex}`)),

@@ -17,6 +17,8 @@ const methods = {
   readAttempts: true,
   cancel: true,
   receive: true,
+  addUnreadable: true,
+  readQuota: true,
   find: true,
   findByToken: true,
   search: true,

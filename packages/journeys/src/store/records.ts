@@ -214,8 +214,38 @@ export interface ReceiptRecord {
   readonly receivedAt: number;
   /** Until when the answer of a call is stored whose outcome this receipt makes known. */
   readonly keepCallUntil: number;
+  /** What the application may still send today, where the receipt tells it. */
+  readonly quota?: Quota | undefined;
   /** The receipt as it came, encrypted. */
   readonly ciphertext: string;
+}
+
+/** How many messages an application may still send of those of a day. */
+export interface Quota {
+  readonly remaining: number;
+  readonly daily: number;
+}
+
+/** The quota that a receipt tells of. */
+export interface KnownQuota extends Quota {
+  /** When what the receipt reports happened. */
+  readonly at: number;
+}
+
+/** What came as a receipt and cannot be read. */
+export interface UnreadableRecord {
+  /** Keyed hash of its text: the same for every copy. */
+  readonly receiptId: string;
+  readonly receivedAt: number;
+  /** Why it cannot be read. */
+  readonly problem: string;
+  /** The beginning of its text, encrypted. */
+  readonly ciphertext: string;
+}
+
+/** A receipt that matches nothing, or, with a `problem`, one that cannot be read. */
+export interface UnmatchedRecord extends KnownReceipt {
+  readonly problem: string | null;
 }
 
 /** What a receipt is about, of what is stored. */

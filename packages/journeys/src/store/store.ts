@@ -14,6 +14,7 @@ import type {
   JourneyRecord,
   KnownJourney,
   KnownMessage,
+  KnownQuota,
   KnownReceipt,
   Lease,
   LeaseRequest,
@@ -25,6 +26,8 @@ import type {
   RecordStats,
   RefusedAttempt,
   SweepRequest,
+  UnmatchedRecord,
+  UnreadableRecord,
 } from "./records.ts";
 
 /**
@@ -71,6 +74,11 @@ export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderReco
   /** Stores a receipt, and what it says of journeys and messages. Gives what it is about. */
   receive(receipt: ReceiptRecord): Promise<ReceiptMatch>;
 
+  /** Stores what cannot be read, once; false, and nothing stored, where as many as `atMost` have come since a time. */
+  addUnreadable(request: UnreadableRecord & { readonly since: number; readonly atMost: number }): Promise<boolean>;
+  /** What the newest receipt since a time says that an application may still send. */
+  readQuota(request: { readonly appIndex: string; readonly since: number }): Promise<KnownQuota | undefined>;
+
   /** A journey by its id. */
   find(journeyId: string): Promise<KnownJourney | undefined>;
   /** A journey by the index of its token. */
@@ -81,8 +89,8 @@ export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderReco
   readMessages(journeyId: string, limit: number): Promise<readonly KnownMessage[]>;
   /** The acknowledgements of a journey, and the newest of its other receipts, oldest first. */
   readReceipts(journeyId: string, limit: number): Promise<readonly KnownReceipt[]>;
-  /** The receipts that match no journey and no message, newest first. */
-  searchUnmatched(query: ReceiptQuery): Promise<readonly KnownReceipt[]>;
+  /** The receipts that match no journey and no message, and those that cannot be read, newest first. */
+  searchUnmatched(query: ReceiptQuery): Promise<readonly UnmatchedRecord[]>;
   /** What an operator watches, at a cost that does not grow with what is stored; messages stored before a time. */
   stats(request: { readonly unknownBefore: number }): Promise<RecordStats>;
 

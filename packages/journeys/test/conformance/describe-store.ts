@@ -8,12 +8,14 @@ import { describeIdempotency } from "./idempotency.ts";
 import { describeLeases } from "./leases.ts";
 import { describeLedger } from "./ledger.ts";
 import { describeOlderRows } from "./older-rows.ts";
+import { describeQuota } from "./quota.ts";
 import { describeReceipts } from "./receipts.ts";
 import { describeReceiving } from "./receiving.ts";
 import type { RecordsWith } from "./samples.ts";
 import { describeSearch } from "./search.ts";
 import { describeSettings } from "./settings.ts";
 import { describeStats } from "./stats.ts";
+import { describeUnreadable } from "./unreadable.ts";
 
 /** What every backend has to do, whatever it is made of. */
 export function describeStore(name: string, make: () => Promise<JourneyStore>): void {
@@ -36,6 +38,8 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeAttempts(name, recordsWith);
   describeReceipts(name, recordsWith);
   describeReceiving(name, open);
+  describeUnreadable(name, recordsWith);
+  describeQuota(name, recordsWith);
   describeSearch(name, recordsWith);
   describeFoundMessages(name, recordsWith);
   describeDeletion(name, recordsWith);

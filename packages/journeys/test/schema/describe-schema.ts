@@ -90,7 +90,7 @@ export function describeSchema({ name, create, unreleased, restore }: SchemaKind
     });
 
     it.each([
-      ["a missing column", "ALTER TABLE nxzalo_receipts DROP COLUMN at"],
+      ["a missing column", "ALTER TABLE nxzalo_receipts DROP COLUMN ends"],
       ["an extra column", "ALTER TABLE nxzalo_receipts ADD COLUMN more TEXT"],
       ["an extra table", "CREATE TABLE nxzalo_more (id INTEGER)"],
       ["a missing table", "DROP TABLE nxzalo_leases"],

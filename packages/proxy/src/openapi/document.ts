@@ -923,8 +923,8 @@ export const documentText = `{
 "tags": [
 "receipts"
 ],
-"summary": "Search the receipts that match no journey and no message, newest first",
-"description": "Only where journeys are stored. Needs the scope \`read\`.",
+"summary": "Search the receipts that match no journey and no message, and what cannot be read, newest first",
+"description": "What came under a right key and is no receipt (not JSON, nested too deep, ids that no store holds) is stored with the reason, once for each text, 100 in an hour at most. Only where journeys are stored. Needs the scope \`read\`.",
 "security": [
 {
 "bearer": []
@@ -984,12 +984,18 @@ export const documentText = `{
 "receipts": [
 {
 "receivedAt": "2026-01-05T02:30:06.000Z",
+"reason": "unmatched",
 "receipt": {
 "status": "delivered",
 "code": 17003,
 "requestId": "zalomid.0b8e7f2f6a1c4c7d",
 "sendTime": "2026-01-05 10:30:05"
 }
+},
+{
+"receivedAt": "2026-01-05T02:29:00.000Z",
+"reason": "it is not JSON",
+"text": "status=delivered&code=17003"
 }
 ],
 "nextCursor": null
@@ -1608,7 +1614,7 @@ export const documentText = `{
 "account"
 ],
 "summary": "Ask how Zalo rates the official account",
-"description": "NXCLOUD is asked at most once a minute for each application. \`quota\` is null: what receipts tell of it is not kept yet. Needs the scope \`read\`.",
+"description": "NXCLOUD is asked at most once a minute for each application. \`quota\` is what the newest receipt of today tells, by Vietnam's day, where journeys are stored; NXCLOUD is not asked for it. Needs the scope \`read\`.",
 "security": [
 {
 "bearer": []
@@ -1646,7 +1652,11 @@ export const documentText = `{
 "$ref": "#/components/schemas/Account"
 },
 "example": {
-"quota": null,
+"quota": {
+"remaining": 4999,
+"daily": 5000,
+"at": "2026-01-05T02:30:02.000Z"
+},
 "quality": {
 "current": "HIGH",
 "sevenDays": "HIGH",
@@ -3540,6 +3550,31 @@ export const documentText = `{
 "messages"
 ]
 },
+"UnmatchedReceipt": {
+"type": "object",
+"properties": {
+"receivedAt": {
+"format": "date-time",
+"type": "string"
+},
+"reason": {
+"type": "string",
+"description": "\`unmatched\`, or why it cannot be read, such as \`it is not JSON\`."
+},
+"receipt": {
+"type": "object",
+"description": "As it came, with masked phones, where it can be read."
+},
+"text": {
+"type": "string",
+"description": "The first 16,384 characters of what cannot, with masked phones."
+}
+},
+"required": [
+"receivedAt",
+"reason"
+]
+},
 "JourneyPage": {
 "type": "object",
 "properties": {
@@ -3568,7 +3603,7 @@ export const documentText = `{
 "receipts": {
 "type": "array",
 "items": {
-"$ref": "#/components/schemas/ReceiptView"
+"$ref": "#/components/schemas/UnmatchedReceipt"
 }
 },
 "nextCursor": {
@@ -3613,7 +3648,7 @@ export const documentText = `{
 "type": "null"
 }
 ],
-"description": "Messages that are left of the day's; null where no receipt has told it."
+"description": "Messages that are left of today's, by the newest receipt of the day in Vietnam; null where none has told it."
 },
 "quality": {
 "anyOf": [

@@ -161,7 +161,9 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
   },
   searchReceipts: {
     tag: "receipts",
-    summary: "Search the receipts that match no journey and no message, newest first",
+    summary: "Search the receipts that match no journey and no message, and what cannot be read, newest first",
+    description:
+      "What came under a right key and is no receipt (not JSON, nested too deep, ids that no store holds) is stored with the reason, once for each text, 100 in an hour at most.",
     success: [200, "ReceiptPage"],
     examples: { message: { requestId: "zalomid.a941ccf8dd374daf" } },
   },
@@ -227,7 +229,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "account",
     summary: "Ask how Zalo rates the official account",
     description:
-      "NXCLOUD is asked at most once a minute for each application. `quota` is null: what receipts tell of it is not kept yet.",
+      "NXCLOUD is asked at most once a minute for each application. `quota` is what the newest receipt of today tells, by Vietnam's day, where journeys are stored; NXCLOUD is not asked for it.",
     success: [200, "Account"],
     examples: { default: {} },
   },

@@ -77,12 +77,20 @@ const notes: Notes = {
   },
   MessagePage: { fields: { nextCursor } },
   MessageStats: { fields: { messages: "All of them." } },
+  UnmatchedReceipt: {
+    fields: {
+      reason: "`unmatched`, or why it cannot be read, such as `it is not JSON`.",
+      receipt: "As it came, with masked phones, where it can be read.",
+      text: "The first 16,384 characters of what cannot, with masked phones.",
+    },
+  },
   ReceiptView: { fields: { messageId, receipt: "As it came." } },
   JourneyPage: { fields: { nextCursor } },
   ReceiptPage: { fields: { nextCursor } },
   Account: {
     fields: {
-      quota: "Messages that are left of the day's; null where no receipt has told it.",
+      quota:
+        "Messages that are left of today's, by the newest receipt of the day in Vietnam; null where none has told it.",
       quality: "`HIGH`, `MEDIUM`, `LOW`, `UNDEFINED`, or a word that came later: now, and over the last seven days.",
     },
   },

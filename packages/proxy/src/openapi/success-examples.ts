@@ -15,6 +15,7 @@ export type SuccessName = Exclude<
   | "CostRow"
   | "Charge"
   | "StatementRow"
+  | "UnmatchedReceipt"
   | "Problem"
 >;
 
@@ -124,6 +125,7 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     receipts: [
       {
         receivedAt: time("05T02:30:06.000"),
+        reason: "unmatched",
         receipt: {
           status: "delivered",
           code: 17003,
@@ -131,10 +133,14 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
           sendTime: "2026-01-05 10:30:05",
         },
       },
+      { receivedAt: time("05T02:29:00.000"), reason: "it is not JSON", text: "status=delivered&code=17003" },
     ],
     nextCursor: null,
   },
-  Account: { quota: null, quality: { current: "HIGH", sevenDays: "HIGH", at: time("05T02:30:00.000") } },
+  Account: {
+    quota: { remaining: 4999, daily: 5000, at: time("05T02:30:02.000") },
+    quality: { current: "HIGH", sevenDays: "HIGH", at: time("05T02:30:00.000") },
+  },
   TemplateList: {
     templates: [
       {

@@ -1,15 +1,18 @@
 import { parseReceipt, type Receipt } from "@nxzalo/core";
-import { isNestedTooDeep, parseJson, readText, receiptIssues, safeCause } from "@nxzalo/core/internal";
+import { isNestedTooDeep, parseJson, type ReadResult, readText, receiptIssues, safeCause } from "@nxzalo/core/internal";
 import type { ProxyRequest } from "../http.ts";
-import { receiptUntakable } from "../problems.ts";
+import { ReceiptUnreadable, receiptUntakable } from "../problems.ts";
 
 const bodyLimitBytes = 512 * 1024;
 
-/** A receipt as it came. */
+/** What came as a receipt. */
 export interface ReadReceipt {
-  readonly receipt: Receipt;
-  /** The text of the body, with its byte-order mark: what a signature is over. */
+  /** As far as it could be read as text. */
+  readonly text: string;
+  /** The same with its byte-order mark: what a signature is over. */
   readonly signedText: string;
+  /** The receipt; otherwise why it is none, a fault whose message says why it cannot be taken. */
+  readonly receipt: Receipt | ReceiptUnreadable;
 }
 
 /** Form fields or compressed content, by what the headers say of a body that cannot be read. */
@@ -32,13 +35,8 @@ function parseBody(text: string, headers: ProxyRequest["headers"]): unknown {
   }
 }
 
-/**
- * Reads one receipt of at most 512 KiB.
- *
- * @throws ProxyError `body_malformed`, `body_too_large` or `media_type_unsupported`, a fault whose message says why it cannot be taken.
- */
-export async function readReceipt({ headers, body }: ProxyRequest): Promise<ReadReceipt> {
-  const { text, hasMark, flaw, cause } = await readText(body ?? noChunks(), bodyLimitBytes);
+/** @throws ReceiptUnreadable */
+function parse({ text, flaw, cause }: ReadResult, headers: ProxyRequest["headers"]): Receipt {
   if (flaw === "too large") throw receiptUntakable("body_too_large", `it is larger than ${bodyLimitBytes} bytes`);
   if (flaw === "cut off") throw receiptUntakable("body_malformed", "it is cut off", safeCause(cause));
   if (flaw) {
@@ -51,7 +49,20 @@ export async function readReceipt({ headers, body }: ProxyRequest): Promise<Read
   }
   const [issue] = receiptIssues(value as Readonly<Record<string, unknown>>);
   if (issue) throw receiptUntakable("body_malformed", `${issue.path.join(".") || "it"} ${issue.message}`);
-  return { receipt: parseReceipt(value), signedText: hasMark ? `\ufeff${text}` : text };
+  return parseReceipt(value);
+}
+
+/** Reads one receipt of at most 512 KiB. */
+export async function readReceipt({ headers, body }: ProxyRequest): Promise<ReadReceipt> {
+  const read = await readText(body ?? noChunks(), bodyLimitBytes);
+  const { text } = read;
+  const signedText = read.hasMark ? `\ufeff${text}` : text;
+  try {
+    return { text, signedText, receipt: parse(read, headers) };
+  } catch (error) {
+    if (error instanceof ReceiptUnreadable) return { text, signedText, receipt: error };
+    throw error;
+  }
 }
 
 async function* noChunks(): AsyncGenerator<Uint8Array, void> {}

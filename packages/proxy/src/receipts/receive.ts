@@ -4,6 +4,7 @@ import { timedOut, withTimeout } from "@nxzalo/core/internal";
 import type { JourneyService, ReceivedReceipt } from "@nxzalo/core/journeys";
 import { isEqual } from "../auth/secret-comparison.ts";
 import type { ProxyRequest } from "../http.ts";
+import { ReceiptUnreadable } from "../problems.ts";
 import { readReceipt } from "./read-receipt.ts";
 
 /**
@@ -74,25 +75,35 @@ class UnsignedReceipt extends Error {
   override readonly name = "UnsignedReceipt";
 }
 
+/** Has a store do something with a receipt, in the time that NXCLOUD waits. */
+const inTime = <T>(accept: () => Promise<T>): Promise<T> =>
+  withTimeout({ timeoutMs: acceptanceLimitMs }, accept).catch((reason: unknown) => {
+    throw reason === timedOut ? new Error("The receipt was not accepted in time") : reason;
+  });
+
 /**
- * Reads one receipt, hands it over and gives it.
+ * Reads one receipt, hands it over and gives it. What is no receipt is stored where journeys are, so that people can look at it.
  *
- * @throws ProxyError for what is no receipt, as `readReceipt` does; Error where the signature is missing or the time is over; what `onReceipt` throws.
+ * @throws ProxyError for what is no receipt; Error where the signature is missing or the time is over; what `onReceipt` throws.
  */
 export async function receiveReceipt(
   request: ProxyRequest,
   { onReceipt, credentials = [], requireSignature = false }: ReceiptOptions,
-  journeys?: Pick<JourneyService, "receive">,
+  journeys?: Pick<JourneyService, "receive" | "receiveUnreadable">,
 ): Promise<Receipt> {
-  const { receipt, signedText } = await readReceipt(request);
+  const { text, signedText, receipt } = await readReceipt(request);
   const verified = verifySignature(request, signedText, credentials);
-  if (requireSignature && verified !== true) throw new UnsignedReceipt();
-  const accept = async () => {
+  const isSigned = !requireSignature || verified === true;
+  if (receipt instanceof ReceiptUnreadable) {
+    const { reason } = receipt;
+    // What the operator has to hear is why it cannot be read, also where it cannot be stored.
+    if (isSigned && journeys) await inTime(() => journeys.receiveUnreadable({ text, reason })).catch(() => {});
+    throw receipt;
+  }
+  if (!isSigned) throw new UnsignedReceipt();
+  await inTime(async () => {
     const { receipt: stored = receipt, ...about } = (await journeys?.receive(receipt)) ?? {};
     await onReceipt(stored, { verified, env: request.env, ...about });
-  };
-  await withTimeout({ timeoutMs: acceptanceLimitMs }, accept).catch((reason: unknown) => {
-    throw reason === timedOut ? new Error("The receipt was not accepted in time") : reason;
   });
   return receipt;
 }

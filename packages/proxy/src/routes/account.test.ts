@@ -2,6 +2,7 @@ import { UpstreamError } from "@nxzalo/core";
 import { describe, expect, it, vi } from "vitest";
 import { createProxy } from "../create-proxy.ts";
 import { callProxy, unaskedClient } from "../testing/call-proxy.ts";
+import { createTestJourneys } from "../testing/journey-service.ts";
 
 const path = "/v1/account";
 const rated = { current: "HIGH", sevenDays: "MEDIUM" };
@@ -20,6 +21,15 @@ describe("POST /v1/account", () => {
       status: 200,
       json: { quota: null, quality: { ...rated, at: "2026-01-05T00:00:00.000Z" } },
     });
+  });
+
+  it("tells what receipts say of the application's quota, where they are stored", async () => {
+    const told = { remaining: 4_999, daily: 5_000, at: new Date(Date.UTC(2026, 0, 5)) };
+    const journeys = createTestJourneys({ quota: async (call) => (call?.appKey === "north-key" ? told : undefined) });
+    const ask = async (body: object) =>
+      (await callProxy({ path, body }, { client: createClient(), apps: { north: "north-key" }, journeys })).json;
+    expect(await ask({ app: "north" })).toMatchObject({ quota: { ...told, at: "2026-01-05T00:00:00.000Z" } });
+    expect(await ask({})).toMatchObject({ quota: null, quality: rated });
   });
 
   it("asks NXCLOUD once a minute for each application, however often it is asked", async () => {

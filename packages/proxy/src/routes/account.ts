@@ -9,8 +9,9 @@ export const readAccount = postRoute({
   schema: () => z.strictObject({ app: z.optional(z.string()) }),
   run: async (context, { app }) => {
     const { appKey } = resolveApp(context, app);
-    // Receipts tell the quota, and are not kept by application yet.
-    const body: Account = { quota: null, quality: await context.readQuality(appKey) };
+    // Receipts tell the quota.
+    const quota = (await context.journeys?.quota({ appKey })) ?? null;
+    const body: Account = { quota, quality: await context.readQuality(appKey) };
     return { status: 200, body };
   },
 });

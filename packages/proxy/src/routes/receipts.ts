@@ -4,6 +4,7 @@ import { searchReceiptsInput } from "@nxzalo/core/schemas";
 import type { SlowWrongKey } from "../auth/wrong-keys.ts";
 import { type ReportSubject, text } from "../http.ts";
 import type { ReportFault } from "../logging.ts";
+import { maskPeople } from "../people.ts";
 import { forbidden, routeNotFound } from "../problems.ts";
 import { createReceiptKeyCheck, receiptsPath } from "../receipts/receipt-key.ts";
 import { type ReceiptOptions, receiveReceipt } from "../receipts/receive.ts";
@@ -62,6 +63,7 @@ export const searchReceipts = postRoute({
   run: async (context, query) => {
     // It is not known whose application they belong to.
     if (context.caller.apps) throw forbidden("This is for callers who may use every application");
-    return { status: 200, body: await requireJourneys(context).searchReceipts(query) };
+    const { receipts, nextCursor } = await requireJourneys(context).searchReceipts(query);
+    return { status: 200, body: { receipts: receipts.map((one) => maskPeople(one)), nextCursor } };
   },
 });

@@ -14,11 +14,13 @@ import type {
   MessageStats,
   MessageView,
   Money,
+  QuotaView,
   ReceiptPage,
   ReceiptView,
   Reconciliation,
   SentMessage,
   StoredMessage,
+  UnmatchedReceipt,
 } from "@nxzalo/core/journeys";
 import type { Problem } from "@nxzalo/core/problem";
 import { expectTypeOf, it } from "vitest";
@@ -46,6 +48,8 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();
   expectTypeOf<Body<"AuditEntry">>().toEqualTypeOf<ReadOnly<AuditEntryView>>();
   expectTypeOf<Body<"AuditPage">>().toEqualTypeOf<ReadOnly<AuditPage>>();
+  expectTypeOf<Body<"UnmatchedReceipt">>().toEqualTypeOf<ReadOnly<UnmatchedReceipt>>();
+  expectTypeOf<Body<"Account">["quota"]>().toEqualTypeOf<QuotaView | null>();
   expectTypeOf<Body<"ReceiptPage">>().toEqualTypeOf<ReadOnly<ReceiptPage>>();
 });
 

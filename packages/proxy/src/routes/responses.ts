@@ -118,6 +118,13 @@ const Template = z.object({
   price: z.optional(Money),
 });
 
+const UnmatchedReceipt = z.object({
+  receivedAt: time,
+  reason: z.string(),
+  receipt: z.exactOptional(record),
+  text: z.exactOptional(z.string()),
+});
+
 /** The response bodies by their names in the document. */
 export const responseSchemas = {
   Journey: z.object({
@@ -164,8 +171,9 @@ export const responseSchemas = {
     rows: z.array(z.object({ key: z.nullable(z.string()), messages: z.int() })),
     messages: z.int(),
   }),
+  UnmatchedReceipt,
   JourneyPage: z.object({ journeys: z.array(JourneyView), nextCursor: z.nullable(z.string()) }),
-  ReceiptPage: z.object({ receipts: z.array(ReceiptView), nextCursor: z.nullable(z.string()) }),
+  ReceiptPage: z.object({ receipts: z.array(UnmatchedReceipt), nextCursor: z.nullable(z.string()) }),
   Account: z.object({
     quota: z.nullable(z.object({ remaining: z.int(), daily: z.int(), at: time })),
     quality: z.nullable(z.object({ current: z.string(), sevenDays: z.string(), at: time })),

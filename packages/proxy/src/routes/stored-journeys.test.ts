@@ -154,12 +154,18 @@ describe("POST /v1/journeys/search", () => {
 });
 
 describe("POST /v1/unmatched-receipts/search", () => {
-  it("shows receipts as they came", async () => {
+  it("shows receipts as they came and what cannot be read, each with the reason, and no phone", async () => {
     const body = { requestId: "zalomid.1", journeyId: "7", limit: 5, cursor: "5-1f" };
     const { status, json, asked } = await askedFor({ path: "/v1/unmatched-receipts/search", body });
     expect({ status, json }).toMatchObject({
       status: 200,
-      json: { receipts: [{ receipt: storedJourney.receipts[0]?.receipt }], nextCursor: null },
+      json: {
+        receipts: [
+          { reason: "unmatched", receipt: storedJourney.receipts[0]?.receipt },
+          { reason: "it is not JSON", text: "status=failed&to=09*****5678" },
+        ],
+        nextCursor: null,
+      },
     });
     expect(asked).toEqual([["searchReceipts", body]]);
   });

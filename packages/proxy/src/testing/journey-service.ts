@@ -111,7 +111,15 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
     receive: async (given) => ({ receipt: given }),
     find: async (journeyId) => (journeyId === storedJourney.journeyId ? storedJourney : undefined),
     search: async () => ({ journeys: [view], nextCursor: "1767225600000-1257624175686111232" }),
-    searchReceipts: async () => ({ receipts: [receipt], nextCursor: null }),
+    receiveUnreadable: async () => true,
+    quota: async () => undefined,
+    searchReceipts: async () => ({
+      receipts: [
+        { receivedAt: receipt.receivedAt, reason: "unmatched", receipt: receipt.receipt },
+        { receivedAt: receipt.receivedAt, reason: "it is not JSON", text: "status=failed&to=0912345678" },
+      ],
+      nextCursor: null,
+    }),
     forget: async (what) => Number(!("journeyId" in what) || what.journeyId === storedJourney.journeyId),
     audit: { record: async () => {}, search: async () => ({ entries: [auditEntry], nextCursor: null }) },
     messages: {

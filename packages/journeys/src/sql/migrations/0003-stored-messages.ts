@@ -3,7 +3,7 @@
  * never changes.
  */
 export const storedMessages = {
-  fingerprint: "3ad28c94acfb5457",
+  fingerprint: "1795b83939016223",
   statements: (integer: "INTEGER" | "BIGINT"): readonly string[] => [
     "ALTER TABLE nxzalo_journeys ADD COLUMN token_type TEXT",
     "ALTER TABLE nxzalo_journeys ADD COLUMN caller TEXT",
@@ -64,6 +64,10 @@ export const storedMessages = {
     "ALTER TABLE nxzalo_receipts ADD COLUMN problem TEXT",
     "ALTER TABLE nxzalo_receipts ADD COLUMN amount TEXT",
     "ALTER TABLE nxzalo_receipts ADD COLUMN currency TEXT",
+    "ALTER TABLE nxzalo_receipts ADD COLUMN app_index TEXT",
+    `ALTER TABLE nxzalo_receipts ADD COLUMN quota_remaining ${integer}`,
+    `ALTER TABLE nxzalo_receipts ADD COLUMN quota_daily ${integer}`,
+    "CREATE INDEX nxzalo_receipts_by_quota ON nxzalo_receipts (app_index, at) WHERE quota_daily IS NOT NULL",
 
     `CREATE TABLE nxzalo_ledger (
        entry_id TEXT PRIMARY KEY,

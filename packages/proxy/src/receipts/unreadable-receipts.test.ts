@@ -1,0 +1,53 @@
+import { describe, expect, it, vi } from "vitest";
+import { callProxy } from "../testing/call-proxy.ts";
+import { createTestJourneys } from "../testing/journey-service.ts";
+
+const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+const deep = `${"[".repeat(3_000)}${"]".repeat(3_000)}`;
+
+/** Posts a text to a proxy that stores journeys. */
+async function post(
+  text: string,
+  { path = `/v1/receipts/${key}`, ...more }: { path?: string; [name: string]: unknown } = {},
+) {
+  const receiveUnreadable = vi.fn(async (_: { readonly text: string; readonly reason: string }) => true);
+  const journeys = createTestJourneys({ receiveUnreadable, ...more });
+  const onFault = vi.fn();
+  const receipts = { keys: [key], onReceipt: () => {}, requireSignature: more["requireSignature"] === true };
+  const { status, body } = await callProxy({ path, body: text }, { journeys, receipts, onFault });
+  const [fault] = onFault.mock.calls[0] ?? [];
+  return { status, body, fault: String((fault as Error | undefined)?.message), kept: receiveUnreadable.mock.calls };
+}
+
+describe("what comes as a receipt and cannot be read", () => {
+  it.each([
+    ["status=delivered&to=84912345678", "it is not JSON"],
+    ["[]", "it is an array"],
+    ["7", "it is not a JSON object"],
+    ["", "it is empty"],
+    [`{"zaloRes":${deep}}`, "it is nested too deep"],
+    ['{"requestId":"\\u0000"}', "requestId must have at most 256 characters, and no control characters"],
+  ])("%j is kept with the reason, and answered as it was before", async (text, reason) => {
+    const { status, body, fault, kept } = await post(text);
+    expect({ status, body }).toEqual({ status: 500, body: "error" });
+    expect(fault).toBe(`A receipt cannot be taken: ${reason}`);
+    expect(kept).toEqual([[{ text, reason }]]);
+  });
+
+  it("is not kept under a wrong key, or without the signature that is wanted", async () => {
+    expect(await post("x", { path: `/v1/receipts/${key}x` })).toMatchObject({ status: 404, kept: [] });
+    expect(await post("x", { requireSignature: true })).toMatchObject({ status: 500, kept: [] });
+  });
+
+  it("is heard of also where it cannot be kept", async () =>
+    expect(await post("x", { receiveUnreadable: () => Promise.reject(new Error("the disk is full")) })).toMatchObject({
+      status: 500,
+      body: "error",
+      fault: "A receipt cannot be taken: it is not JSON",
+    }));
+
+  it("is no receipt that can be read", async () => {
+    const { status, kept } = await post('{"status":"delivered","to":"84912345678"}');
+    expect({ status, kept }).toEqual({ status: 200, kept: [] });
+  });
+});
