@@ -1,5 +1,6 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
 import { type Complaint, type EnvReader, readEnv, readNxZaloConfig, type Validator } from "@nxzalo/core/internal";
+import type { Money } from "@nxzalo/core/journeys";
 import { readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
@@ -24,6 +25,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig,
   readonly sqlitePath?: string | undefined;
   /** `STORE_KEY`: encrypts what is stored, newest first. With SQLite, a key file beside the database where left out. */
   readonly storeKeys: readonly string[];
+  /** `BUDGET_PER_MONTH`: what a month may cost, as in `5000000` (VND) or `300 USD`. */
+  readonly budgetPerMonth?: Money | undefined;
   /** `LOG_LEVEL`: the quietest line that is written; default `info`. */
   readonly logLevel?: LogLevel | "silent" | undefined;
   /** The `ALERT_` variables: where alarms go besides the log. */
@@ -62,6 +65,16 @@ const validatePort: Validator = (value) =>
   /^\d{1,5}$/.test(String(value)) && Number(value) <= 65_535
     ? undefined
     : { code: "number_out_of_range", message: "must be a number from 0 to 65535" };
+
+const validateBudget: Validator = (value) =>
+  /^[1-9]\d{0,20}(\.\d{1,10})?( [A-Z]{3})?$/.test(String(value))
+    ? undefined
+    : { code: "amount_wrong", message: "must be an amount such as 5000000 (VND) or 300 USD" };
+
+function toBudget(text: string | undefined): Money | undefined {
+  const [amount, currency = "VND"] = text?.split(" ") ?? [];
+  return amount === undefined ? undefined : { amount, currency };
+}
 
 const validateLimit: Validator = (value) =>
   /^[1-9]\d{0,6}$/.test(String(value))
@@ -123,6 +136,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const storeKeys = readStoreKeys(env, databaseUrl !== undefined);
     const times = { retainMs: readDays(env, "RETAIN_DAYS"), dataRetainMs: readDays(env, "DATA_RETAIN_DAYS") };
     const store = { databaseUrl, sqlitePath, storeKeys, ...times };
+    const budgetPerMonth = toBudget(env.optional("BUDGET_PER_MONTH", validateBudget));
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", validateLimit);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
     const host = env.optional("HOST", validateHost) ?? "127.0.0.1";
@@ -142,6 +156,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       ...readTelemetryConfig(env, { validateHost, validatePort }),
       jwt,
       rateLimitPerMinute,
+      budgetPerMonth,
       logLevel,
       alert: readAlertConfig(env),
       templatesFile: env.optional("TEMPLATES_FILE", validatePath),

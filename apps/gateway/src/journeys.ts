@@ -1,6 +1,7 @@
 import { isNxZaloError, type ProxyError } from "@nxzalo/core";
 import { type CodedIssue, configError } from "@nxzalo/core/internal";
 import {
+  type BudgetReached,
   createJourneys,
   type JourneyStore,
   type Journeys,
@@ -8,6 +9,7 @@ import {
   type LazyStore,
 } from "@nxzalo/journeys";
 import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
+import { forwardBudget } from "@nxzalo/proxy";
 import type { GatewayConfig } from "./config.ts";
 import type { Log } from "./log.ts";
 
@@ -51,6 +53,25 @@ const isAway = (error: unknown): error is ProxyError => isNxZaloError(error) && 
 const plainHint =
   "DATABASE_URL asks for no TLS: what is stored, and the password, travel unencrypted; add ?sslmode=verify-full";
 
+/** A budget that is reached is logged, and posted to `RECEIPTS_FORWARD_URL`. */
+function watchBudget(
+  { budgetPerMonth: budget, forward }: GatewayConfig,
+  around: JourneysOptions["around"],
+  log: Log,
+): JourneysOptions["monthlyBudget"] {
+  if (!budget) return undefined;
+  const post = forward && forwardBudget({ ...forward, around });
+  const onReached = async (reached: BudgetReached) => {
+    const { percent, month, spent } = reached;
+    await post?.(reached);
+    log({
+      level: "warn",
+      message: `${percent} % of BUDGET_PER_MONTH is reached in ${month}: ${spent.amount} ${spent.currency}`,
+    });
+  };
+  return { budget, onReached };
+}
+
 /**
  * Opens what journeys are stored in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
  * start: until it can, the gateway is not ready and answers 503.
@@ -73,7 +94,9 @@ export async function openStore(
         throw namingVariable(error, config);
       });
   const store = (given ?? named) as JourneyStore;
-  const settings = { appKey, drWebhook, defaultCountryCode, leaseMs, deadlineMs, retainMs, dataRetainMs };
+  const monthlyBudget = watchBudget(config, around, log);
+  const times = { leaseMs, deadlineMs, retainMs, dataRetainMs };
+  const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, ...times };
   const journeys = createJourneys({ client, store, around, templates, ...settings });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (!named) throw error;

@@ -5,6 +5,7 @@
  * @module
  */
 export type {
+  BudgetReached,
   Charge,
   ClosedMonth,
   CostRow,
@@ -28,5 +29,6 @@ export type {
 } from "@nxzalo/core/journeys";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";
+export type { BudgetOptions } from "./service/budget.ts";
 export type { Encryption, JourneyRecords, JourneyStore, LazyStore } from "./store/store.ts";
 export { readStoreKeys } from "./store-keys.ts";

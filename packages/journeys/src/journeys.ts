@@ -31,6 +31,7 @@ import {
 } from "@nxzalo/core/schemas";
 import { recordAudit, searchAudit } from "./service/audit.ts";
 import type { SendOptions } from "./service/begin-attempt.ts";
+import { type BudgetOptions, createBudgetWatch } from "./service/budget.ts";
 import { dayMs, type ServiceContext } from "./service/context.ts";
 import { readCosts } from "./service/costs.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
@@ -88,6 +89,8 @@ export interface JourneysOptions<Registry extends TemplateRegistry = TemplateReg
   readonly auditRetainMs?: number | undefined;
   /** Milliseconds that the data of a message's template is stored after the message's end, so that it can be sent again. Default: 7 days. */
   readonly dataRetainMs?: number | undefined;
+  /** What a month may cost, and what hears that it costs 80 or 100 % of that. Default: no budget. */
+  readonly monthlyBudget?: BudgetOptions | undefined;
   /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
   /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
@@ -227,6 +230,7 @@ const optionNames = [
   "retainMs",
   "auditRetainMs",
   "dataRetainMs",
+  "monthlyBudget",
   "now",
   "around",
   "templates",
@@ -293,6 +297,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     retainMs,
     auditRetainMs,
     dataRetainMs,
+    watchBudget: options.monthlyBudget && createBudgetWatch(records, options.monthlyBudget),
     timeouts,
     now,
   };

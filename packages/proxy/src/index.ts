@@ -20,7 +20,7 @@ export {
   readReceiptConfig,
   toReceiptOptions,
 } from "./receipts/config.ts";
-export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./receipts/forward.ts";
+export { type ForwardFetch, type ForwardOptions, forwardBudget, forwardReceipts } from "./receipts/forward.ts";
 export { loggableReceiptKeys } from "./receipts/receipt-key.ts";
 export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts/receive.ts";
 export { createWebhookSigner, validateWebhookSecret, type WebhookMessage } from "./receipts/webhook-signature.ts";

@@ -73,6 +73,16 @@ export interface ClosedMonth {
   readonly closedAt: Date;
 }
 
+/** A month's costs have reached a part of its budget. */
+export interface BudgetReached {
+  /** Of Vietnam's calendar, such as `2026-11`. */
+  readonly month: string;
+  readonly percent: 80 | 100;
+  readonly budget: Money;
+  /** What was charged in the month so far. */
+  readonly spent: Money;
+}
+
 /** Whose costs are read. */
 export interface CostScope extends AccessScope {
   /** The keys of applications by the names that rows are to have. Default: rows by application have no key. */

@@ -40,6 +40,7 @@ export type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView }
 import type { ClosedMonth, CostScope, Costs, Reconciliation } from "./costs.ts";
 
 export type {
+  BudgetReached,
   Charge,
   ClosedMonth,
   CostRow,

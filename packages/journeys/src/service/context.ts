@@ -1,4 +1,5 @@
 import type { NxZalo, Templates } from "@nxzalo/core";
+import type { Money } from "@nxzalo/core/journeys";
 import {
   closeMonthInput,
   costsInput,
@@ -39,6 +40,8 @@ export interface ServiceContext {
   readonly retainMs: number;
   readonly auditRetainMs: number;
   readonly dataRetainMs: number;
+  /** Looks whether the month's budget is reached, where there is one. */
+  readonly watchBudget?: ((charge: Money, now: number) => Promise<void>) | undefined;
   readonly timeouts: WriteTimeouts;
   readonly now: () => number;
 }

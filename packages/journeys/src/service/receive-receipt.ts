@@ -52,7 +52,9 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt):
   const receiptId = await createIndexes(encryption).receipt(canonical(receipt.raw));
   const ciphertext = await encryptReceipt(encryption, receiptId, receipt.raw);
   const stored = toReceiptRecord(context, receipt, { receiptId, receivedAt, ciphertext });
-  const { message, journey } = await records.receive(stored);
+  const { message, journey, booked } = await records.receive(stored);
+  // The receipt is taken, whatever becomes of this.
+  if (booked) await context.watchBudget?.(booked, receivedAt).catch(() => {});
   const sent = message && (await decryptMessage(encryption, message));
   const opened = journey && (await decryptJourney(encryption, journey));
   return {

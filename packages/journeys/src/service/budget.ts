@@ -1,0 +1,69 @@
+import type { BudgetReached, Money } from "@nxzalo/core/journeys";
+import { endOfMonth, monthOf, startOfMonth } from "../store/months.ts";
+import type { JourneyRecords } from "../store/store.ts";
+import { isLess, percentOf, sumOf } from "./amounts.ts";
+
+/** What a month may cost, and what hears that it costs that, or nearly. */
+export interface BudgetOptions {
+  /** What all applications may cost in a month of Vietnam's calendar. */
+  readonly budget: Money;
+  /** Hears of 80 and of 100 %, once each in a month, whichever process takes the receipt; again where it rejects. */
+  readonly onReached: (reached: BudgetReached) => Promise<void>;
+}
+
+const percents = [80, 100] as const;
+/** Other processes charge as well: so often all is added up. It is also how long one that has died is waited for. */
+const readEveryMs = 60_000;
+const done = "told";
+
+/** Looks after each charge whether the month's budget is reached. What fails is tried again after a later charge. */
+export function createBudgetWatch(
+  records: JourneyRecords,
+  { budget, onReached }: BudgetOptions,
+): (charge: Money, now: number) => Promise<void> {
+  const told = new Set<string>();
+  let known: { readonly month: string; readonly spent: string; readonly readAt: number } | undefined;
+
+  async function readSpent(month: string): Promise<string> {
+    const groups = await records.readCosts({ from: startOfMonth(month), before: endOfMonth(month) });
+    return sumOf(groups.filter(({ currency }) => currency === budget.currency));
+  }
+
+  /** The setting is put there once: who puts it tells. */
+  async function tell(name: string, reached: BudgetReached, now: number): Promise<void> {
+    const mine = `${now} ${crypto.randomUUID()}`;
+    const value = await records.setting(name, mine);
+    const isTheirs = value !== mine && (value === done || now - Number(value.split(" ")[0]) < readEveryMs);
+    if (value === done) told.add(name);
+    if (isTheirs || (value !== mine && !(await records.replaceSetting(name, { from: value, to: mine })))) return;
+    const isTold = await onReached(reached).then(
+      () => true,
+      () => false,
+    );
+    await records.replaceSetting(name, { from: mine, to: isTold ? done : `0 ${mine}` });
+    if (isTold) told.add(name);
+  }
+
+  return async (charge, now) => {
+    if (charge.currency !== budget.currency) return;
+    const month = monthOf(now);
+    const nameOf = (percent: number) => `budget ${month} ${percent} ${budget.amount} ${budget.currency}`;
+    const due = percents.filter((percent) => !told.has(nameOf(percent)));
+    const reachedOf = (spent: string) => due.filter((percent) => !isLess(spent, percentOf(budget.amount, percent)));
+    const isFresh = known?.month === month && now - known.readAt < readEveryMs;
+    const guess = sumOf([
+      { amount: known?.spent ?? "0", count: 1 },
+      { amount: charge.amount, count: 1 },
+    ]);
+    if (known && isFresh && reachedOf(guess).length === 0) {
+      known = { ...known, spent: guess };
+      return;
+    }
+    const spent = await readSpent(month);
+    known = { month, spent, readAt: now };
+    for (const percent of reachedOf(spent)) {
+      const reached = { month, percent, budget, spent: { amount: spent, currency: budget.currency } };
+      await tell(nameOf(percent), reached, now);
+    }
+  };
+}
