@@ -124,7 +124,11 @@ export async function resend(
   assertResendable(stored, input, options, now());
   const { message, content, opened } = stored;
   const isOther = input.phone !== undefined && input.phone !== (content.phone ?? opened?.phone);
-  const templateData = await dataOf(context, stored, { input, options, isOther });
+  const known = {
+    templateId: content.templateId,
+    templateData: await dataOf(context, stored, { input, options, isOther }),
+  };
+  const templateData = context.templates?.hold(known) ?? known.templateData;
   const recipient = await recipientOf(context, stored, input, options);
   const { phone } = recipient;
   const { templateId, ext, drWebhook, journeyToken } = content;

@@ -1,6 +1,6 @@
 import { defineTemplates, type TemplateRegistry } from "@nxzalo/core";
 import { describe, expect, it } from "vitest";
-import { createTestJourneys, parcel } from "../testing/journeys.ts";
+import { createTestJourneys, parcel, rejected } from "../testing/journeys.ts";
 
 const variables = {
   name: { type: "text", maxLength: 10, onTooLong: "shorten" },
@@ -54,6 +54,20 @@ describe("journeys with templates", () => {
     const { messageId = "" } = await journeys.send({ ...message, templateData: { name: "An", code: "4711" } });
     expect(harness.sent()[0]?.templateData).toEqual({ name: "An", code: "4711" });
     expect((await journeys.messages.find(messageId, { shownTo: "desk" }))?.templateData).toEqual({ name: "An" });
+  });
+
+  it("send again only what fits, and what is secret only where it is given anew", async () => {
+    const harness = createTestJourneys();
+    const journeys = harness.process({ templates });
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    await expect(journeys.send({ ...message, templateData: { name: "An", code: "4711" } }, keyed)).rejects.toThrow();
+    const [{ messageId = "" } = {}] = (await journeys.messages.search({})).messages;
+    const resend = (templateData?: Record<string, string>) =>
+      journeys.messages.resend(messageId, { templateData }, keyed);
+    await expect(resend({ nmae: "An" })).rejects.toMatchObject({ code: "template_mismatch" });
+    expect(harness.sent()).toHaveLength(1);
+    await resend({ name: "Nguyễn Văn An", code: "4712" });
+    expect(harness.sent()[1]?.templateData).toEqual({ name: "Nguyễn Vă…", code: "4712" });
   });
 
   it("are not made with a registry that nothing was made of", () =>
