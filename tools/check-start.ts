@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSandbox } from "@nxzalo/sandbox";
+import { setTimeout } from "node:timers/promises";
+import { createSandbox, phoneForZaloCode } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { root } from "./public-packages.ts";
 
@@ -21,7 +23,7 @@ async function start(variables: Record<string, string>, until: RegExp, use: (tex
   const env = { ...Object.fromEntries(own), ...variables };
   const child = spawn(process.execPath, ["tools/demo/main.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit");
-  const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
+  const timer = globalThis.setTimeout(() => child.kill("SIGKILL"), timeoutMs);
   let text = "";
   try {
     child.stderr.on("data", (chunk) => {
@@ -47,6 +49,37 @@ async function start(variables: Record<string, string>, until: RegExp, use: (tex
 const post = (url: string, key: string, body: string) =>
   fetch(url, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body });
 
+/** The calls of README, by what follows `/v1`. */
+const readmeCalls = [
+  ...readFileSync(join(root, "README.md"), "utf8").matchAll(
+    /^curl -sS http:\/\/127\.0\.0\.1:8787(\S+) .*--json '(.+)'$/gm,
+  ),
+].map(([, path = "", body = ""]) => ({ path, body }));
+
+/** Makes the calls that README has, of which the last sends again what has failed. */
+async function makeReadmeCalls(base: string, key: string): Promise<void> {
+  assert.equal(readmeCalls.length, 4);
+  const parcel = `"phone":"${phoneForZaloCode(-118)}","tokenType":"token_logistics_7","reference":"Đơn 44"`;
+  const sent = await post(
+    `${base}/v1/messages`,
+    key,
+    `{${parcel},"templateId":"133214","templateData":{"status":"1"}}`,
+  );
+  const { messageId } = (await sent.json()) as { messageId: string };
+  for (;;) {
+    const asked = await fetch(`${base}/v1/messages/${messageId}`, { headers: { authorization: `Bearer ${key}` } });
+    if (((await asked.json()) as { state: string }).state === "failed") break;
+    await setTimeout(20);
+  }
+  for (const { path, body } of readmeCalls) {
+    const answer = await post(base + path.replace("$MESSAGE_ID", messageId), key, body);
+    const text = await answer.text();
+    assert(answer.ok, `${path} answered ${answer.status}: ${text}`);
+    if (body === '{"state":"failed"}') assert.match(text, new RegExp(`${messageId}.*"zaloError":-118`));
+    assert.doesNotMatch(text, /84912345678|84987654321|84900100118/, "a list shows a whole phone");
+  }
+}
+
 /** Runs the show to its end, makes the call that it prints, and stops it; gives what stood in the terminal. */
 const runShow = (database: string): Promise<string> =>
   start({ SQLITE_PATH: database }, /Ctrl-C stops it\./, async (text) => {
@@ -54,15 +87,20 @@ const runShow = (database: string): Promise<string> =>
     assert(url && key && body, `no call was printed:\n${text}`);
     const response = await post(url, key, body);
     assert.deepEqual([response.status, ((await response.json()) as { reused?: boolean }).reused], [200, true]);
+    await makeReadmeCalls(new URL(url).origin, key);
   });
 
 async function checkShow(database: string): Promise<void> {
   const first = await runShow(database);
   assert.match(first, /in all {5}2 × delivered, 1 × charged/);
   assert.match(first, /messages {3}2, 2 of them delivered/);
+  assert.match(first, /why {8}-118: no Zalo account/);
+  assert.match(first, /state {6}delivered, by attempt 2/);
   const tokenIn = (text: string) => /token {6}(\S+)/.exec(text)?.[1];
   assert.equal(tokenIn(await runShow(database)), tokenIn(first));
-  console.log("started twice: two messages delivered, one charge; the printed call answers 200; the same token again");
+  console.log(
+    "started twice: two messages delivered, one charge; what failed is sent again; README's calls answer; the printed call answers 200; the same token again",
+  );
 }
 
 async function checkGateway(): Promise<void> {

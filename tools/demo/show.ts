@@ -6,6 +6,7 @@ import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { defaultPort, gatewayConfigFromEnv, logWarnings, startGateway, type WriteLog } from "nxzalo-gateway";
 import { onFreePort } from "nxzalo-testing/loopback";
 import { requestToken } from "./request-token.ts";
+import { sendAgain } from "./send-again.ts";
 import { sendMessages } from "./send-messages.ts";
 import { showJourney } from "./show-journey.ts";
 import { watchReceipts } from "./watch-receipts.ts";
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
     if (config.port === 0) return;
     await sendMessages(journey, receipts);
     await showJourney(journey);
+    await sendAgain(journey, receipts);
   };
   // A database that cannot be reached, or a key that may not send, ends the show but not the servers.
   await show().catch((error: Error) => console.log(`\nno more of the show: ${error.message}`));

@@ -10,6 +10,11 @@ function describe(receipt: Receipt): string {
 /** The receipts that the gateway takes, shown as they come. */
 export function watchReceipts() {
   const seen: Receipt[] = [];
+  /** Waits until so many have come in all, or for 5 s. */
+  async function untilSeen(count: number): Promise<void> {
+    const endsAt = performance.now() + 5_000;
+    while (seen.length < count && performance.now() < endsAt) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   return {
     onReceipt(receipt: Receipt): void {
       seen.push(receipt);
@@ -17,9 +22,11 @@ export function watchReceipts() {
     },
     /** Waits until so many have come, or for 5 s; gives what came. */
     async first(count: number): Promise<readonly Receipt[]> {
-      const endsAt = performance.now() + 5_000;
-      while (seen.length < count && performance.now() < endsAt) await new Promise((resolve) => setTimeout(resolve, 10));
+      await untilSeen(count);
       return [...seen];
     },
+    /** How many have come. */
+    count: () => seen.length,
+    untilSeen,
   };
 }
