@@ -15,6 +15,7 @@ describe("a day in a time zone", () => {
     // The clock goes on at midnight to 1:00, and at midnight back to 23:00.
     ["2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00.000Z", "2018-11-05T02:00:00.000Z"],
     ["2018-02-17", "America/Sao_Paulo", "2018-02-17T02:00:00.000Z", "2018-02-18T03:00:00.000Z"],
+    ["2026-11-30", "+08:00", "2026-11-29T16:00:00.000Z", "2026-11-30T16:00:00.000Z"],
     ["2026-06-15", "Asia/Kathmandu", "2026-06-14T18:15:00.000Z", "2026-06-15T18:15:00.000Z"],
   ])("%s in %s", (day, timeZone, from, before) => {
     expect(iso(startOfDay(day, timeZone))).toBe(from);
