@@ -15,11 +15,14 @@ import type {
   MessageState,
   MessageStats,
   Reconciliation,
+  ResendManyResult,
 } from "@nxzalo/core/journeys";
 import type {
   CostsInput,
+  MessageConditions,
   MessageStatsInput,
   ReconcileInput,
+  ResendManyInput,
   ResendMessageInput,
   SearchAuditInput,
   SearchMessagesInput,
@@ -48,6 +51,7 @@ export type {
   Money,
   ReceiptView,
   Reconciliation,
+  ResendManyResult,
   StatementRow,
   StoredMessage,
   UnchargedCosts,
@@ -79,6 +83,14 @@ export interface ResentMessage {
 export interface MessageSearch extends SearchMessagesInput {
   /** The configured name of an application. Default: all that the caller may use. */
   readonly app?: string | undefined;
+}
+
+/** Which messages to send again. */
+export interface ResendMany extends ResendManyInput {
+  readonly where: MessageConditions & {
+    /** The configured name of an application. Default: all that the caller may use. */
+    readonly app?: string | undefined;
+  };
 }
 
 /** Which messages to count. */
@@ -127,6 +139,13 @@ export interface DeskClient {
      * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
      */
     search(query: MessageSearch, options?: ProxyCallOptions): Promise<MessagePage>;
+    /**
+     * Sends messages again that had been refused, had failed or expired: at most 1,000, and only counts them unless `dryRun` is false. Needs the
+     * scope `admin`.
+     *
+     * @throws as `search` does.
+     */
+    resendMany(input: ResendMany, options?: ProxyCallOptions): Promise<ResendManyResult>;
     /**
      * How many messages were asked for in at most 31 days, by hour, state, code or template. Needs the scope `read`.
      *
@@ -236,6 +255,8 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       resend: async (messageId, body = {}, limits) =>
         send({ path: `${messagePath(messageId)}/resend`, key: "messageId", body, limits }),
       search: (body, limits) => send({ path: "/v1/messages/search", key: "messages", body, limits, read }),
+      resendMany: (input, limits) =>
+        send({ path: "/v1/messages/bulk", key: "matched", body: { action: "resend", ...input }, limits }),
       stats: (body, limits) => send({ path: "/v1/stats", key: "rows", body, limits }),
     },
     // A variable may be named `deliveredAt`, and is no time.

@@ -156,7 +156,7 @@ function createUnconfiguredProxy(
         search: fail,
         searchReceipts: fail,
         forget: fail,
-        messages: { find: fail, resend: fail, search: fail, stats: fail },
+        messages: { find: fail, resend: fail, search: fail, resendMany: fail, stats: fail },
         audit: { record: fail, search: fail },
         costs: fail,
         reconcile: fail,

@@ -44,6 +44,7 @@ import { receiveReceipt, receiveUnreadable } from "./service/receive-receipt.ts"
 import { closeMonth, reconcile } from "./service/reconcile.ts";
 import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
 import { resend } from "./service/resend.ts";
+import { resendMany } from "./service/resend-many.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { readMessageStats, searchMessages } from "./service/search-messages.ts";
@@ -288,6 +289,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     client,
     appKey,
     knownAppIndexes: new WeakMap(),
+    knownAppNames: new WeakMap(),
     drWebhook,
     settings: { defaultCountryCode },
     templates: options.templates,
@@ -315,6 +317,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       find: (messageId, scope = {}) => findMessage(context, messageId, scope),
       resend: (messageId, input = {}, options = {}) => resend(context, messageId, input, options),
       search: (query, scope = {}) => searchMessages(context, query, scope),
+      resendMany: (input, options = {}) => resendMany(context, input, options),
       stats: (query, scope = {}) => readMessageStats(context, query, scope),
     },
     searchReceipts: (query) => searchReceipts(context, query),

@@ -12,6 +12,7 @@ import type {
   MessageStatsInput,
   OpenJourneyInput,
   ReconcileInput,
+  ResendManyInput,
   ResendMessageInput,
   SearchAuditInput,
   SearchJourneysInput,
@@ -21,7 +22,14 @@ import type {
 } from "../schemas/index.ts";
 import type { Templates } from "../templates/templates.ts";
 import type { AuditEntry, AuditPage } from "./audit.ts";
-import type { MessageDetails, MessagePage, MessageScope, MessageStats, ResendOptions } from "./messages.ts";
+import type {
+  MessageDetails,
+  MessagePage,
+  MessageScope,
+  MessageStats,
+  ResendManyResult,
+  ResendOptions,
+} from "./messages.ts";
 import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
 export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
@@ -32,6 +40,7 @@ export type {
   MessagePage,
   MessageScope,
   MessageStats,
+  ResendManyResult,
   ResendOptions,
   StoredMessage,
 } from "./messages.ts";
@@ -202,6 +211,13 @@ export interface MessageService {
    * @throws InputError where the query does not fit.
    */
   search(query: SearchMessagesInput, scope?: MessageScope): Promise<MessagePage>;
+  /**
+   * Sends messages again that had been refused, had failed or expired, at most 1,000 in 20 seconds; only counts them unless `dryRun` is false.
+   * What would meet every other one as well, such as a balance that is too low, ends it.
+   *
+   * @throws InputError where the conditions do not fit.
+   */
+  resendMany(input: ResendManyInput, options?: ResendOptions): Promise<ResendManyResult>;
   /** How many messages were asked for in a period. @throws InputError where the query does not fit. */
   stats(query: MessageStatsInput, scope?: AccessScope): Promise<MessageStats>;
 }

@@ -87,6 +87,22 @@ export interface ResendOptions extends AccessScope {
   readonly drWebhook?: string | undefined;
 }
 
+/** What became of many messages that were to be sent again. */
+export interface ResendManyResult {
+  /** How many messages the conditions fit, 1,000 at most: the newest. */
+  readonly matched: number;
+  /** Whether they fit more. */
+  readonly hasMore: boolean;
+  /** How many of those had been refused, had failed or expired. */
+  readonly resendable: number;
+  /** How many were sent again: none by a dry run. */
+  readonly resent: number;
+  /** How many were not, by the codes of their errors. */
+  readonly failed: Readonly<Record<string, number>>;
+  /** How many there was no time for: the same call goes on with them. */
+  readonly left: number;
+}
+
 /** Whose messages may be seen, and what of them. */
 export interface MessageScope extends AccessScope {
   /** Application keys by their configured names: a message's `app` is one of these. Default: the default application alone. */

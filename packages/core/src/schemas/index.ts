@@ -7,6 +7,7 @@
 /** The types that schemas are made of: with them, a schema of this package can be exported from another one. */
 export type {
   ZodMiniArray,
+  ZodMiniBoolean,
   ZodMiniEnum,
   ZodMiniLiteral,
   ZodMiniNumber,
@@ -79,10 +80,14 @@ export {
   searchReceiptsInput,
 } from "./search.ts";
 export {
+  bulkMessagesInput,
+  type MessageConditions,
   type MessageStatsInput,
   messageIdPattern,
   messageStates,
   messageStatsInput,
+  type ResendManyInput,
+  resendManyInput,
   type SearchMessagesInput,
   searchMessagesInput,
   statsKeys,

@@ -22,8 +22,8 @@ export const messageStates = [
   "expired",
 ] as const;
 
-/** What `messages.search` takes. */
-export interface SearchMessagesInput {
+/** Which messages are meant; what is left out does not matter. */
+export interface MessageConditions {
   readonly state?: (typeof messageStates)[number] | undefined;
   /** The recipient's number, in any usual notation. */
   readonly phone?: string | undefined;
@@ -48,6 +48,10 @@ export interface SearchMessagesInput {
   readonly createdFrom?: Date | string | undefined;
   /** A Date, or ISO 8601 with a zone; not included. */
   readonly createdBefore?: Date | string | undefined;
+}
+
+/** What `messages.search` takes. */
+export interface SearchMessagesInput extends MessageConditions {
   /** From 1 to 100. Default: 50. */
   readonly limit?: number | undefined;
   /** The `nextCursor` of the page before. */
@@ -72,30 +76,63 @@ const phoneEndingSchema = () => ending(4, (text) => /^\d{4}$/.test(text), "digit
 const referenceEndingSchema = () =>
   ending(6, (text) => [...text.normalize("NFC").replace(/\p{M}/gu, "")].length === 6, "characters of a reference");
 
+const conditionFields = (settings?: InputSettings) => ({
+  state: z.optional(z.enum(messageStates)),
+  phone: z.optional(phoneSchema(settings)),
+  phoneEnding: z.optional(phoneEndingSchema()),
+  reference: z.optional(referenceSchema()),
+  referenceEnding: z.optional(referenceEndingSchema()),
+  referenceFolded: z.optional(referenceSchema()),
+  templateId: z.optional(nonEmptyText()),
+  code: z.optional(codeSchema()),
+  labels: z.optional(labelsSchema()),
+  day: z.optional(daySchema()),
+  timeZone: z.optional(timeZoneSchema()),
+  createdFrom: z.optional(timeSchema()),
+  createdBefore: z.optional(timeSchema()),
+});
+
+interface Conditions {
+  readonly value: { readonly day?: unknown; readonly createdFrom?: unknown; readonly createdBefore?: unknown };
+  readonly issues: unknown[];
+}
+
+/** A day and times say the same thing. */
+function assertOnePeriod({ value: { day, createdFrom, createdBefore }, issues }: Conditions): void {
+  if (day !== undefined && (createdFrom ?? createdBefore) !== undefined)
+    issues.push(customIssue("field_conflict", "cannot stand beside createdFrom and createdBefore", ["day"]));
+}
+
 /** What {@link SearchMessagesInput} has to be. */
 export const searchMessagesInput = (settings?: InputSettings) =>
-  z
-    .strictObject({
-      state: z.optional(z.enum(messageStates)),
-      phone: z.optional(phoneSchema(settings)),
-      phoneEnding: z.optional(phoneEndingSchema()),
-      reference: z.optional(referenceSchema()),
-      referenceEnding: z.optional(referenceEndingSchema()),
-      referenceFolded: z.optional(referenceSchema()),
-      templateId: z.optional(nonEmptyText()),
-      code: z.optional(codeSchema()),
-      labels: z.optional(labelsSchema()),
-      day: z.optional(daySchema()),
-      timeZone: z.optional(timeZoneSchema()),
-      createdFrom: z.optional(timeSchema()),
-      createdBefore: z.optional(timeSchema()),
-      ...pageFields(),
-    })
-    .check(({ value, issues }) => {
-      const { day, createdFrom, createdBefore } = value;
-      if (day !== undefined && (createdFrom ?? createdBefore) !== undefined)
-        issues.push(customIssue("field_conflict", "cannot stand beside createdFrom and createdBefore", ["day"]));
-    });
+  z.strictObject({ ...conditionFields(settings), ...pageFields() }).check(assertOnePeriod);
+
+/** What {@link MessageConditions} have to be, where one at least must be given. */
+const messageConditions = (settings?: InputSettings) =>
+  z.strictObject(conditionFields(settings)).check(assertOnePeriod, ({ value, issues }) => {
+    if (Object.values(value).every((condition) => condition === undefined))
+      issues.push(customIssue("empty", "must have a condition", []));
+  });
+
+/** What `messages.resendMany` takes. */
+export interface ResendManyInput {
+  /** Which messages are meant: at most 1,000 are taken, the newest. */
+  readonly where: MessageConditions;
+  /** Whether they are only counted. Default: true. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What {@link ResendManyInput} has to be. */
+export const resendManyInput = (settings?: InputSettings) =>
+  z.strictObject({ where: messageConditions(settings), dryRun: z.optional(z.boolean()) });
+
+/** The same as a proxy takes it: with what is to be done, and the name of an application. */
+export const bulkMessagesInput = (settings?: InputSettings) =>
+  z.strictObject({
+    action: z.enum(["resend"]),
+    where: z.safeExtend(messageConditions(settings), { app: z.optional(z.string()) }),
+    dryRun: z.optional(z.boolean()),
+  });
 
 const dayMs = 86_400_000;
 const mostDays = 31;

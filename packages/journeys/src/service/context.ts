@@ -9,6 +9,7 @@ import {
   messageStatsInput,
   openJourneyInput,
   reconcileInput,
+  resendManyInput,
   resendMessageInput,
   searchAuditInput,
   searchJourneysInput,
@@ -29,6 +30,7 @@ export interface ServiceContext {
   /** The application where a call names none; empty for the client's own. */
   readonly appKey: string;
   readonly knownAppIndexes: KnownAppIndexes;
+  readonly knownAppNames: WeakMap<AppKeys, AppNames>;
   /** Goes with messages that name none. */
   readonly drWebhook: string | undefined;
   readonly settings: InputSettings;
@@ -66,6 +68,12 @@ export const createIndexes = ({ index }: Encryption) => ({
   receipt: (content: string) => index("receipt", content),
 });
 
+/** Keys of applications by their configured names. */
+export type AppKeys = Readonly<Record<string, string>>;
+
+/** Configured names of applications by their indexes. */
+export type AppNames = ReadonlyMap<string, string>;
+
 /** Indexes by the lists of keys that they were made of. */
 export type KnownAppIndexes = WeakMap<readonly (string | undefined)[], ReadonlySet<string>>;
 
@@ -92,6 +100,7 @@ export const schemas = {
   resend: /* @__PURE__ */ memoize(resendMessageInput),
   search: /* @__PURE__ */ memoize(searchJourneysInput),
   searchMessages: /* @__PURE__ */ memoize(searchMessagesInput),
+  resendMany: /* @__PURE__ */ memoize(resendManyInput),
   messageStats: /* @__PURE__ */ memoize(messageStatsInput),
   searchReceipts: /* @__PURE__ */ memoize(searchReceiptsInput),
   searchAudit: /* @__PURE__ */ memoize(searchAuditInput),

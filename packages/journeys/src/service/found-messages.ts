@@ -2,7 +2,7 @@ import type { Look, MessageDetails, MessageScope, StoredMessage } from "@nxzalo/
 import type { MessageSummary } from "../store/message-queries.ts";
 import type { AttemptRecord, KnownJourney, KnownMessage } from "../store/records.ts";
 import { toAuditRecord } from "./audit.ts";
-import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
+import { type AppKeys, type AppNames, createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptData, decryptJourney, decryptMessage } from "./encrypted-fields.ts";
 import { readReceipt, toJourneyView } from "./find-journey.ts";
 import { readCost, type StoredFacts } from "./receipt-facts.ts";
@@ -21,17 +21,22 @@ const toAttempt = (attempt: AttemptRecord) => ({
   ...toCodes(attempt),
 });
 
-/** The configured name of an application, by its index. */
-type AppNames = ReadonlyMap<string, string>;
+const noApps = {};
 
-/** The names of a scope's applications; the default one is `default` unless another key has that name. */
-export async function toAppNames(
-  { encryption, appKey }: ServiceContext,
-  { apps = {} }: MessageScope,
-): Promise<AppNames> {
+async function readAppNames({ encryption, appKey }: ServiceContext, apps: AppKeys): Promise<AppNames> {
   const { app } = createIndexes(encryption);
-  const named = Object.entries({ default: appKey, ...apps });
-  return new Map(await Promise.all(named.map(async ([name, key]) => [await app(key), name] as const).reverse()));
+  const named = Object.entries({ default: appKey, ...apps }).reverse();
+  return new Map(await Promise.all(named.map(async ([name, key]) => [await app(key), name] as const)));
+}
+
+/**
+ * The configured names of applications by their indexes, made once for a configuration, which may have hundreds. The first name of a key is
+ * it; the default application's is `default`, unless another key has that name.
+ */
+export async function toAppNames(context: ServiceContext, { apps = noApps }: MessageScope): Promise<AppNames> {
+  const names = context.knownAppNames.get(apps) ?? (await readAppNames(context, apps));
+  context.knownAppNames.set(apps, names);
+  return names;
 }
 
 /** Phone and reference of a message; an older version stored them with its journey alone. */

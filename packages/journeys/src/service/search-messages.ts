@@ -1,6 +1,6 @@
 import type { AccessScope, MessagePage, MessageScope, MessageStats } from "@nxzalo/core/journeys";
 import { type MessageStatsInput, type SearchMessagesInput, validateInput } from "@nxzalo/core/schemas";
-import { type MessageCount, toLabel } from "../store/message-queries.ts";
+import { type MessageCount, type MessageQuery, toLabel } from "../store/message-queries.ts";
 import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { defaultTimeZone, endOfDay, startOfDay } from "./days.ts";
 import { toAppNames, toStoredMessage } from "./found-messages.ts";
@@ -11,7 +11,7 @@ import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 const windowMs = 7 * dayMs;
 
 /** A search after validation. */
-type Search = Omit<SearchMessagesInput, "createdFrom" | "createdBefore"> & {
+export type Search = Omit<SearchMessagesInput, "createdFrom" | "createdBefore"> & {
   readonly createdFrom?: Date | undefined;
   readonly createdBefore?: Date | undefined;
 };
@@ -46,18 +46,17 @@ function periodOf(query: Search, hasApps: boolean, now: number) {
 const through = <Value, Made>(value: Value | undefined, make: (value: Value) => Made) =>
   value === undefined ? undefined : make(value);
 
-/** Messages, newest first. */
-export async function searchMessages(
+/** What a search means to the store, of any page. */
+export async function toMessageQuery(
   context: ServiceContext,
-  given: SearchMessagesInput,
-  scope: MessageScope,
-): Promise<MessagePage> {
-  const query: Search = validateInput(schemas.searchMessages(context.settings), given);
-  const { phone, phoneEnding, reference, referenceFolded, labels = {}, limit = defaultLimit, cursor } = query;
+  query: Search,
+  { appKeys }: AccessScope,
+): Promise<Omit<MessageQuery, "after" | "limit">> {
+  const { phone, phoneEnding, reference, referenceFolded, labels = {} } = query;
   const index = createIndexes(context.encryption);
-  const appIndexes = await toAppIndexes(context, scope.appKeys);
+  const appIndexes = await toAppIndexes(context, appKeys);
   const ending = through(query.referenceEnding, (text) => referenceEnding(foldReference(text)) ?? "");
-  const found = await context.records.searchMessages({
+  return {
     appIndexes: appIndexes && [...appIndexes],
     state: query.state,
     phoneIndex: await through(phone, index.phone),
@@ -69,9 +68,19 @@ export async function searchMessages(
     code: query.code,
     labels: Object.entries(labels).map(toLabel),
     ...periodOf(query, appIndexes !== undefined, context.now()),
-    after: afterOf(cursor),
-    limit: limit + 1,
-  });
+  };
+}
+
+/** Messages, newest first. */
+export async function searchMessages(
+  context: ServiceContext,
+  given: SearchMessagesInput,
+  scope: MessageScope,
+): Promise<MessagePage> {
+  const query: Search = validateInput(schemas.searchMessages(context.settings), given);
+  const { limit = defaultLimit, cursor } = query;
+  const asked = await toMessageQuery(context, query, scope);
+  const found = await context.records.searchMessages({ ...asked, after: afterOf(cursor), limit: limit + 1 });
   const { items, nextCursor } = pageOf(found, limit, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }));
   const names = await toAppNames(context, scope);
   return { messages: await Promise.all(items.map((message) => toStoredMessage(context, message, names))), nextCursor };

@@ -1,3 +1,4 @@
+import type { MessageState } from "@nxzalo/core/journeys";
 import type {
   FoundMessage,
   MessageCount,
@@ -67,27 +68,27 @@ interface Filter {
   readonly check: Statement;
 }
 
+/** States that most messages come to: of the others there are few. */
+const commonStates: ReadonlySet<string> = new Set<MessageState>(["accepted", "sent", "delivered"]);
+
 /** The conditions that are given, those first that fewer messages fit. */
 function toFilters(query: MessageQuery): readonly Filter[] {
-  const { code, labels = [] } = query;
-  const columns = [
-    ["reference_index", query.referenceIndex],
-    ["phone_index", query.phoneIndex],
-    ["folded_reference_index", query.foldedReferenceIndex],
-    ["reference_ending_index", query.referenceEndingIndex],
-    ["phone_ending_index", query.phoneEndingIndex],
-  ] as const;
-  const wide = [
-    ["template_id", query.templateId],
-    ["state", query.state],
-  ] as const;
-  const toFilter = ([column, value]: readonly [string, string | undefined]): readonly Filter[] =>
+  const { state, code, labels = [] } = query;
+  const byValue = (column: string, value: string | undefined): readonly Filter[] =>
     value === undefined ? [] : [{ sources: [byColumn(column, value)], check: has(column, value) }];
+  const ofState = byValue("state", state);
+  const isCommon = state === undefined || commonStates.has(state);
   return [
-    ...columns.flatMap(toFilter),
-    ...labels.map((label) => ({ sources: [byLabel(label)], check: hasLabel(label) })),
+    ...byValue("reference_index", query.referenceIndex),
+    ...byValue("phone_index", query.phoneIndex),
+    ...byValue("folded_reference_index", query.foldedReferenceIndex),
+    ...byValue("reference_ending_index", query.referenceEndingIndex),
+    ...byValue("phone_ending_index", query.phoneEndingIndex),
     ...(code === undefined ? [] : [{ sources: byCode(code), check: hasCode(code) }]),
-    ...wide.flatMap(toFilter),
+    ...(isCommon ? [] : ofState),
+    ...labels.map((label) => ({ sources: [byLabel(label)], check: hasLabel(label) })),
+    ...byValue("template_id", query.templateId),
+    ...(isCommon ? ofState : []),
   ];
 }
 

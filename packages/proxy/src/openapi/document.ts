@@ -1607,6 +1607,182 @@ export const documentText = `{
 }
 }
 },
+"/v1/messages/bulk": {
+"post": {
+"operationId": "bulkMessages",
+"tags": [
+"messages"
+],
+"summary": "Send many messages again",
+"description": "Those that a search by \`where\` finds and that had been refused, had failed or expired: at most 1,000, in 20 seconds. They are only counted unless \`dryRun\` is false. What would meet every other one as well, such as a balance that is too low, ends it. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"action": {
+"type": "string",
+"enum": [
+"resend"
+],
+"description": "What was done."
+},
+"where": {
+"type": "object",
+"properties": {
+"state": {
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+]
+},
+"phone": {
+"type": "string"
+},
+"phoneEnding": {
+"type": "string"
+},
+"reference": {
+"type": "string"
+},
+"referenceEnding": {
+"type": "string"
+},
+"referenceFolded": {
+"type": "string"
+},
+"templateId": {
+"type": "string",
+"minLength": 1
+},
+"code": {
+"type": "number"
+},
+"labels": {},
+"day": {
+"type": "string"
+},
+"timeZone": {
+"type": "string"
+},
+"createdFrom": {},
+"createdBefore": {},
+"app": {
+"type": "string"
+}
+},
+"additionalProperties": false,
+"description": "Conditions as \`/v1/messages/search\` has them, one at least."
+},
+"dryRun": {
+"type": "boolean",
+"default": true,
+"description": "Whether they are only counted."
+}
+},
+"required": [
+"action",
+"where"
+],
+"additionalProperties": false
+},
+"examples": {
+"count": {
+"value": {
+"action": "resend",
+"where": {
+"state": "refused",
+"code": 1102,
+"day": "2026-01-05"
+}
+}
+},
+"again": {
+"value": {
+"action": "resend",
+"where": {
+"state": "refused",
+"code": 1102,
+"day": "2026-01-05"
+},
+"dryRun": false
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/BulkResult"
+},
+"example": {
+"matched": 120,
+"hasMore": false,
+"resendable": 118,
+"resent": 0,
+"failed": {},
+"left": 118
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
 "/v1/account": {
 "post": {
 "operationId": "oaQuality",
@@ -3514,6 +3690,46 @@ export const documentText = `{
 "required": [
 "messages",
 "nextCursor"
+]
+},
+"BulkResult": {
+"type": "object",
+"properties": {
+"matched": {
+"type": "integer",
+"description": "How many messages the conditions fit: 1,000 at most, the newest."
+},
+"hasMore": {
+"type": "boolean",
+"description": "Whether they fit more."
+},
+"resendable": {
+"type": "integer",
+"description": "How many of those had been refused, had failed or expired."
+},
+"resent": {
+"type": "integer",
+"description": "How many were sent again: none by a dry run."
+},
+"failed": {
+"type": "object",
+"additionalProperties": {
+"type": "integer"
+},
+"description": "How many were not, by the codes of their problems."
+},
+"left": {
+"type": "integer",
+"description": "How many there was no time for: the same call goes on with them."
+}
+},
+"required": [
+"matched",
+"hasMore",
+"resendable",
+"resent",
+"failed",
+"left"
 ]
 },
 "MessageStats": {

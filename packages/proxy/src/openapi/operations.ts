@@ -209,6 +209,21 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       hub: { labels: { hub: "han" }, createdFrom: "2026-01-01T00:00:00+07:00" },
     },
   },
+  bulkMessages: {
+    tag: "messages",
+    summary: "Send many messages again",
+    description:
+      "Those that a search by `where` finds and that had been refused, had failed or expired: at most 1,000, in 20 seconds. They are only counted unless `dryRun` is false. What would meet every other one as well, such as a balance that is too low, ends it.",
+    success: [200, "BulkResult"],
+    fields: {
+      where: { description: "Conditions as `/v1/messages/search` has them, one at least." },
+      dryRun: { default: true, description: "Whether they are only counted." },
+    },
+    examples: {
+      count: { action: "resend", where: { state: "refused", code: 1102, day: "2026-01-05" } },
+      again: { action: "resend", where: { state: "refused", code: 1102, day: "2026-01-05" }, dryRun: false },
+    },
+  },
   countMessages: {
     tag: "messages",
     summary: "Count messages",

@@ -76,6 +76,16 @@ const notes: Notes = {
     },
   },
   MessagePage: { fields: { nextCursor } },
+  BulkResult: {
+    fields: {
+      matched: "How many messages the conditions fit: 1,000 at most, the newest.",
+      hasMore: "Whether they fit more.",
+      resendable: "How many of those had been refused, had failed or expired.",
+      resent: "How many were sent again: none by a dry run.",
+      failed: "How many were not, by the codes of their problems.",
+      left: "How many there was no time for: the same call goes on with them.",
+    },
+  },
   MessageStats: { fields: { messages: "All of them." } },
   UnmatchedReceipt: {
     fields: {

@@ -113,6 +113,7 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     journey: { ...journey, phone: maskedPhone },
   },
   MessagePage: { messages: [message], nextCursor: null },
+  BulkResult: { matched: 120, hasMore: false, resendable: 118, resent: 0, failed: {}, left: 118 },
   MessageStats: {
     rows: [
       { key: "delivered", messages: 1180 },

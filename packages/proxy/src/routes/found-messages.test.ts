@@ -96,6 +96,43 @@ describe("POST /v1/messages/search", () => {
   });
 });
 
+describe("POST /v1/messages/bulk", () => {
+  const bulk = "/v1/messages/bulk";
+  const admin = by({ scopes: ["admin"] });
+  const where = { state: "refused", code: 1102 };
+
+  it("counts what would be sent again, and sends it where that is asked", async () => {
+    const drWebhook = undefined;
+    for (const dryRun of [undefined, true, false]) {
+      const body = { action: "resend", where: { ...where, app: "north" }, dryRun };
+      const { status, json, asked } = await askedFor({ path: bulk, body }, admin);
+      expect({ status, json }).toMatchObject({ status: 200, json: { matched: 2, resendable: 1, resent: 1, left: 0 } });
+      const options = { appKeys: ["north-key"], caller: "desk", mayForce: true, drWebhook };
+      expect(asked).toEqual([["messages.resendMany", { where, dryRun }, options]]);
+    }
+  });
+
+  it.each([
+    { action: "resend", where: {} },
+    { action: "resend", where: { app: undefined } },
+    { action: "cancel", where },
+    { action: "resend", where: { ...where, limit: 5 } },
+    { action: "resend", where, dryRun: "no" },
+    { where },
+  ])("refuses %j", async (body) =>
+    expect(await askedFor({ path: bulk, body }, admin)).toMatchObject({ status: 422, asked: [] }),
+  );
+
+  it("is for admins, of their own applications", async () => {
+    const body = { action: "resend", where };
+    expect((await askedFor({ path: bulk, body }, by({ scopes: ["send", "read"] }))).status).toBe(403);
+    const own = by({ scopes: ["admin"], apps: ["south"] });
+    expect((await askedFor({ path: bulk, body }, own)).asked).toMatchObject([
+      ["messages.resendMany", { where }, { appKeys: ["south-key"] }],
+    ]);
+  });
+});
+
 describe("POST /v1/stats", () => {
   const days = { from: "2026-01-05", to: "2026-01-11" };
 

@@ -1,6 +1,6 @@
 import * as z from "@nxzalo/core/internal/zod";
 import type { StoredMessage } from "@nxzalo/core/journeys";
-import { messageStatsInput, searchMessagesInput } from "@nxzalo/core/schemas";
+import { bulkMessagesInput, messageStatsInput, searchMessagesInput } from "@nxzalo/core/schemas";
 import { maskPeople } from "../people.ts";
 import { messageNotFound } from "../problems.ts";
 import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp, storedRoute } from "./route.ts";
@@ -54,4 +54,17 @@ export const countMessages = postRoute({
     status: 200,
     body: await requireJourneys(context).messages.stats(query, scopeOf(context, app)),
   }),
+});
+
+export const bulkMessages = postRoute({
+  path: "/v1/messages/bulk",
+  operation: "bulkMessages",
+  scope: "admin",
+  needsJourneys: true,
+  schema: bulkMessagesInput,
+  run: async (context, { where: { app, ...where }, dryRun }) => {
+    const { caller, drWebhook } = context;
+    const options = { ...scopeOf(context, app), caller: caller.caller, mayForce: true, drWebhook };
+    return { status: 200, body: await requireJourneys(context).messages.resendMany({ where, dryRun }, options) };
+  },
 });

@@ -6,7 +6,7 @@ import type { OpenEndpoint } from "../router.ts";
 import { readAccount } from "./account.ts";
 import { searchAudit } from "./audit.ts";
 import { closeMonth, readCosts, reconcile } from "./costs.ts";
-import { countMessages, findMessage, searchMessages } from "./found-messages.ts";
+import { bulkMessages, countMessages, findMessage, searchMessages } from "./found-messages.ts";
 import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
 import { readMe } from "./me.ts";
@@ -29,6 +29,7 @@ export const routes: readonly Route[] = [
   findMessage,
   searchMessages,
   countMessages,
+  bulkMessages,
   readAccount,
   readMe,
   readTemplates,

@@ -18,6 +18,7 @@ import type {
   ReceiptPage,
   ReceiptView,
   Reconciliation,
+  ResendManyResult,
   SentMessage,
   StoredMessage,
   UnmatchedReceipt,
@@ -43,6 +44,7 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"MessageAttempt">>().toEqualTypeOf<ReadOnly<MessageAttempt>>();
   expectTypeOf<Body<"MessageDetails">>().toEqualTypeOf<ReadOnly<MessageDetails>>();
   expectTypeOf<Body<"MessagePage">>().toEqualTypeOf<ReadOnly<MessagePage>>();
+  expectTypeOf<Body<"BulkResult">>().toEqualTypeOf<ReadOnly<ResendManyResult>>();
   expectTypeOf<Body<"MessageStats">>().toEqualTypeOf<ReadOnly<MessageStats>>();
   expectTypeOf<Body<"ReceiptView">>().toEqualTypeOf<ReadOnly<ReceiptView>>();
   expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();

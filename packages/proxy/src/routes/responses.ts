@@ -167,6 +167,14 @@ export const responseSchemas = {
     templateData: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
   }),
   MessagePage: z.object({ messages: z.array(StoredMessage), nextCursor: z.nullable(z.string()) }),
+  BulkResult: z.object({
+    matched: z.int(),
+    hasMore: z.boolean(),
+    resendable: z.int(),
+    resent: z.int(),
+    failed: z.record(z.string(), z.int()),
+    left: z.int(),
+  }),
   MessageStats: z.object({
     rows: z.array(z.object({ key: z.nullable(z.string()), messages: z.int() })),
     messages: z.int(),

@@ -133,6 +133,7 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
         return { messageId, requestId: "zalomid.2", state: "accepted" };
       },
       search: async () => ({ messages: [messageSummary], nextCursor: null }),
+      resendMany: async () => ({ matched: 2, hasMore: false, resendable: 1, resent: 1, failed: {}, left: 0 }),
       stats: async () => ({ rows: [{ key: "failed", messages: 1 }], messages: 1 }),
     },
     costs: async () => ({

@@ -1,0 +1,72 @@
+import { UpstreamError } from "@nxzalo/core/errors";
+import { failureOf } from "nxzalo-testing/failure-of";
+import { beforeEach, expect, it } from "vitest";
+import { createTestJourneys, rejected, template } from "../testing/journeys.ts";
+
+let harness: ReturnType<typeof createTestJourneys>;
+beforeEach(() => {
+  harness = createTestJourneys();
+});
+
+const where = { state: "refused", templateId: template.templateId } as const;
+const byAdmin = { caller: "admin", mayForce: true };
+
+/** So many messages that NXCLOUD refused, and one that it has. */
+async function refuse(count: number) {
+  const journeys = harness.process();
+  await journeys.send({ phone: "84912345678", ...template });
+  for (let number = 0; number < count; number += 1) {
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    await failureOf(journeys.send({ phone: "84912345678", ...template }));
+  }
+  harness.client.sendTemplate.mockClear();
+  return journeys;
+}
+
+it("counts them first, and sends nothing", async () => {
+  const { messages } = await refuse(3);
+  const counted = { matched: 3, hasMore: false, resendable: 3, resent: 0, failed: {}, left: 3 };
+  expect(await messages.resendMany({ where }, byAdmin)).toEqual(counted);
+  expect(await messages.resendMany({ where, dryRun: true }, byAdmin)).toEqual(counted);
+  expect(harness.sent()).toEqual([]);
+});
+
+it("sends each of them again once, and none that NXCLOUD has", async () => {
+  const { messages } = await refuse(20);
+  const all = { templateId: template.templateId };
+  const done = { matched: 21, hasMore: false, resendable: 20, resent: 20, failed: {}, left: 0 };
+  expect(await messages.resendMany({ where: all, dryRun: false }, byAdmin)).toEqual(done);
+  expect(harness.sent()).toHaveLength(20);
+  const again = await messages.resendMany({ where: all, dryRun: false }, byAdmin);
+  expect(again).toMatchObject({ matched: 21, resendable: 0, resent: 0, left: 0 });
+  expect(harness.sent()).toHaveLength(20);
+});
+
+it("of two at once, each is sent by one", async () => {
+  const { messages } = await refuse(10);
+  const both = await Promise.all([1, 2].map(() => messages.resendMany({ where, dryRun: false }, byAdmin)));
+  expect(both.reduce((sum, { resent }) => sum + resent, 0)).toBe(10);
+  expect(harness.sent()).toHaveLength(10);
+});
+
+it("ends at what would meet all of them, and tells what is left", async () => {
+  const { messages } = await refuse(40);
+  const details = { code: "balance_insufficient", outcome: "rejected", upstreamCode: 1102 } as const;
+  harness.client.sendTemplate.mockRejectedValue(new UpstreamError("no balance", details));
+  const { failed, left, resent } = await messages.resendMany({ where, dryRun: false }, byAdmin);
+  expect(resent).toBe(0);
+  expect(Object.keys(failed)).toEqual(["balance_insufficient"]);
+  expect(left).toBeGreaterThan(20);
+  expect((failed["balance_insufficient"] ?? 0) + left).toBe(40);
+});
+
+it("takes the messages of the caller's applications alone", async () => {
+  const { messages } = await refuse(2);
+  const elsewhere = { ...byAdmin, appKeys: ["north-key"] };
+  expect(await messages.resendMany({ where, dryRun: false }, elsewhere)).toMatchObject({ matched: 0, resent: 0 });
+});
+
+it.each([{}, { day: "2026-02-30" }, { limit: 5 }, { app: "north" }])("refuses the conditions %j", async (given) => {
+  const { messages } = harness.process();
+  expect(await failureOf(messages.resendMany({ where: given as object }))).toMatchObject({ name: "InputError" });
+});

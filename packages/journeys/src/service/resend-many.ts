@@ -1,0 +1,60 @@
+import { isNxZaloError } from "@nxzalo/core/errors";
+import type { MessageState, ResendManyResult, ResendOptions } from "@nxzalo/core/journeys";
+import { type ResendManyInput, validateInput } from "@nxzalo/core/schemas";
+import { type ServiceContext, schemas } from "./context.ts";
+import { resend } from "./resend.ts";
+import { toMessageQuery } from "./search-messages.ts";
+
+const messagesAtMost = 1_000;
+const atOnce = 8;
+/** Callers wait for the answer: what is left is done by another call. */
+const timeLimitMs = 20_000;
+
+/** Only what surely has not reached its recipient is sent again without a look at each. */
+const resendable: ReadonlySet<MessageState> = new Set<MessageState>(["refused", "failed", "expired"]);
+
+/** What would meet every other message as well. */
+const fatal: ReadonlySet<string> = new Set([
+  "authentication_failed",
+  "account_unavailable",
+  "balance_insufficient",
+  "upstream_rate_limited",
+  "unavailable",
+]);
+
+const codeOf = (error: unknown): string => (isNxZaloError(error) ? error.code : "internal_error");
+
+/** Sends messages again that a search finds; first, unless it says otherwise, it only counts them. */
+export async function resendMany(
+  context: ServiceContext,
+  given: ResendManyInput,
+  options: ResendOptions,
+): Promise<ResendManyResult> {
+  const { where, dryRun = true } = validateInput(schemas.resendMany(context.settings), given);
+  const query = await toMessageQuery(context, where, options);
+  const found = await context.records.searchMessages({ ...query, limit: messagesAtMost + 1 });
+  const matched = found.slice(0, messagesAtMost);
+  const waiting = matched.filter(({ state }) => resendable.has(state)).map(({ messageId }) => messageId);
+  const counts = { matched: matched.length, hasMore: found.length > matched.length, resendable: waiting.length };
+  if (dryRun) return { ...counts, resent: 0, failed: {}, left: waiting.length };
+
+  let resent = 0;
+  let isStopped = false;
+  const failed: Record<string, number> = {};
+  const endAt = performance.now() + timeLimitMs;
+  async function resendInTurn(): Promise<void> {
+    for (let messageId = waiting.pop(); messageId !== undefined; messageId = waiting.pop()) {
+      try {
+        await resend(context, messageId, {}, options);
+        resent += 1;
+      } catch (error) {
+        const code = codeOf(error);
+        failed[code] = (failed[code] ?? 0) + 1;
+        isStopped ||= fatal.has(code);
+      }
+      if (isStopped || performance.now() > endAt) return;
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, resendInTurn));
+  return { ...counts, resent, failed, left: waiting.length };
+}
