@@ -38,6 +38,13 @@ export function refreshAttempt(tables: Tables, messageId: string, attempt: numbe
 
 export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | "beginAttempt" | "readAttempts"> {
   const { messages, attempts, idempotencyKeys } = tables;
+
+  /** What was refused may have been sent from now on: its key asks for no other message before that is known. */
+  function openKeys(messageId: string): void {
+    for (const key of idempotencyKeys.values())
+      if (key.messageId === messageId && key.state === "done" && key.answer === null) key.state = "unknown";
+  }
+
   return {
     refuse: async ({ call, messageId, attempt, upstreamCode, eraseAt }) => {
       const message = messages.get(messageId);
@@ -61,6 +68,7 @@ export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | 
         const { owner, leaseUntil, keepUntil } = call;
         Object.assign(key, { owner, leaseUntil, keepUntil, state: "running", answer: null });
       }
+      if (!call) openKeys(messageId);
       return true;
     },
     readAttempts: async (messageId) =>

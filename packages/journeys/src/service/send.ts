@@ -44,7 +44,7 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
   const { messageId, requestId, journeyId, messageState, state, answer } = known;
   if (messageId !== null && messageState !== null && isAccepted(messageState))
     return toSentMessage({ messageId, requestId, journeyId, state: messageState });
-  if (state === "done") {
+  if (state === "done" && (answer !== null || messageState === null)) {
     // The message itself has been deleted.
     const deleted = { messageId: messageId ?? "", requestId: null, journeyId: null, state: "accepted" } as const;
     if (answer === null) return toSentMessage(deleted);

@@ -61,6 +61,11 @@ export function* beginAttempt({ call, message, after, from, at }: NextAttempt): 
       UPDATE nxzalo_idempotency_keys SET owner = ${owner}, lease_until = ${leaseUntil}, keep_until = ${keepUntil},
         state = 'running', answer = NULL
       WHERE key = ${key} AND fingerprint = ${fingerprint}`;
+  } else {
+    // What was refused may have been sent from now on: its key asks for no other message before that is known.
+    yield sql`
+      UPDATE nxzalo_idempotency_keys SET state = 'unknown'
+      WHERE message_id = ${messageId} AND state = 'done' AND answer IS NULL`;
   }
   return true;
 }

@@ -33,6 +33,20 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await records.readMessages("1", 9)).toHaveLength(2);
     });
 
+    it("one that a person begins leaves the key of what was refused unknown until that is told, and free where it is refused again", async () => {
+      const { records } = await started();
+      await records.refuse({ ...refused, call: { key: "c", owner: "o" } });
+      expect(await records.beginAttempt(again())).toBe(true);
+      const found = (now: number) => records.findIdempotent({ key: "c", now });
+      const later = 9_000_000;
+      expect(await found(later)).toMatchObject({ state: "unknown", messageState: "unknown", attempt: 2, answer: null });
+      await records.refuse({ ...refused, attempt: 2 });
+      expect(await found(later)).toMatchObject({ messageState: "refused", attempt: 2 });
+      expect(await records.beginAttempt(again({ after: 2 }))).toBe(true);
+      await records.finish({ messageId: "m", attempt: 3, isAccepted: true, requestId: "q" });
+      expect(await found(20)).toMatchObject({ messageState: "accepted", attempt: 3, requestId: "q" });
+    });
+
     it("another one begins once, of many at once, and keeps what is known of the one before", async () => {
       const { records, message } = await started();
       await records.refuse(refused);
