@@ -52,9 +52,13 @@ const answering = (hows: fc.Arbitrary<UpstreamAnswer>) =>
   });
 const passing = (times: fc.Arbitrary<number>) => times.map((ms) => new Step(`${ms} ms`, () => settle(ms)));
 const crashing = process.map((index) => new Step(`crash of ${index}`, (world) => world.crash(index)));
-const telling = fc.tuple(process, pick).map(([index, which]) => {
-  return new Step(`receipt ${which}`, (world) => world.receipt(index, which));
+const telling = fc.tuple(process, pick, fc.constantFrom("delivered", "failed")).map(([index, which, status]) => {
+  return new Step(`receipt ${which}: ${status}`, (world) => world.receipt(index, which, status));
 });
+const resending = fc.tuple(pick, fc.boolean()).map(([which, force]) => {
+  return new Step(`resend ${which}${force ? " by force" : ""}`, (world) => world.resend(which, force));
+});
+const breakingOff = fc.constant(new Step("crash of the desk", (world) => world.crashDesk()));
 const ending = fc.tuple(process, order).map(([index, one]) => {
   return new Step(`time-out of ${one}`, async (world) => {
     world.timeOut(index, one);
@@ -74,6 +78,8 @@ const steps = [
   passing(fc.constant(leaseMs + 1)),
   crashing,
   telling,
+  resending,
+  breakingOff,
   ending,
   passing(fc.constantFrom(dayMs, 7 * dayMs)),
 ];
@@ -99,7 +105,7 @@ async function comesToRest(world: Simulation): Promise<void> {
   expect(world.complaints).toEqual([]);
 }
 
-it("whatever happens, in whatever order: one live token for an order, no message sent twice, and what is stored of attempts is true", async () => {
+it("whatever happens, in whatever order: one live token for an order, no message sent twice unless a person did, and what is stored of attempts is true", async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands(steps, { maxCommands: 60, size: "max" }), async (commands) => {
       vi.setSystemTime(1_700_000_000_000);

@@ -1,4 +1,5 @@
 import { TransportError, UpstreamError } from "@nxzalo/core/errors";
+import type { MessageState } from "@nxzalo/core/journeys";
 import { createJourneys, type Journeys } from "../../src/journeys.ts";
 import { createMemoryStore } from "../../src/memory.ts";
 import { isAccepted } from "../../src/store/message-states.ts";
@@ -11,6 +12,9 @@ export const dayMs = 86_400_000;
 const onTheWayMs = 10;
 const tokenLifeMs = 7 * dayMs - 3_600_000;
 
+/** What a receipt may tell. */
+type ToldState = "delivered" | "failed";
+
 /** What NXCLOUD may answer. `lost` and `lost after` are the same to who asks; to the recipient they are not. */
 export type UpstreamAnswer = "yes" | "no" | "lost" | "lost after";
 export const upstreamAnswers = ["yes", "no", "lost", "lost after"] as const satisfies readonly UpstreamAnswer[];
@@ -20,14 +24,24 @@ interface PendingCall {
   answer(how: UpstreamAnswer): void;
 }
 
-/** A message that NXCLOUD has. */
-interface Accepted {
+/** A message that NXCLOUD is asked to send. */
+interface Asked {
   readonly ext: string;
   readonly order: string;
   readonly askedAt: number;
+  /** Whether a person sends it again. */
+  readonly isByPerson: boolean;
+}
+
+/** A message that NXCLOUD has. */
+interface Accepted extends Asked {
   /** Whether a process may have received its answer: from then on its day counts. */
   isSettled: boolean;
+  /** What its receipts have told of it. */
+  readonly told: Set<ToldState>;
 }
+
+const messageIdOf = (ext: string) => ext.split(":")[1] ?? "";
 
 const unknown = () => new TransportError("lost", { code: "timeout", outcome: "unknown" });
 const refused = () => new UpstreamError("no", { code: "quotation_missing", outcome: "rejected" });
@@ -62,6 +76,9 @@ export function createSimulation(processCount: number) {
   /** Tokens that NXCLOUD has called over, and since when that is stored. */
   const over = new Map<string, number>();
   const complaints: string[] = [];
+  /** Messages that a person has asked to be sent again; by force, also where they may have been sent. */
+  const resent = new Set<string>();
+  const forced = new Set<string>();
   let ids = 0;
 
   const isLive = (token: Token | undefined): token is Token =>
@@ -85,16 +102,32 @@ export function createSimulation(processCount: number) {
         }),
     );
 
-  /** Whether a message may be accepted for an order: only where the one before it is settled, and its day is over. */
-  function accept(order: string, ext: string, askedAt: number, isSettled: boolean): { requestId: string } {
-    const before = accepted.filter((message) => message.order === order).at(-1);
-    const isFree = !before || (before.isSettled && askedAt >= before.askedAt + dayMs - onTheWayMs);
-    if (!isFree) complaints.push(`${order} was sent twice`);
-    accepted.push({ order, ext, askedAt, isSettled });
+  /** Attempts of a message that NXCLOUD has. */
+  const attemptsOf = (ext: string) => accepted.filter((one) => messageIdOf(one.ext) === messageIdOf(ext));
+
+  /** A person may send a message again that NXCLOUD does not have, or that failed; by force, any. */
+  function judgePerson(ext: string): void {
+    const isFree = attemptsOf(ext).every(({ told }) => told.has("failed")) || forced.has(messageIdOf(ext));
+    if (!isFree) complaints.push(`${ext} was sent by a person who did not force it`);
+  }
+
+  /** Whether a call may be accepted for an order: only where the one before it is settled, and its day is over. */
+  function judgeCall(order: string, ext: string, askedAt: number): void {
+    const before = accepted.filter((message) => message.order === order && !message.isByPerson).at(-1);
+    const isOver = !before || (before.isSettled && askedAt >= before.askedAt + dayMs - onTheWayMs);
+    // A person who forces it may be overtaken by an attempt before.
+    const isAgain = attemptsOf(ext).length > 0 && !forced.has(messageIdOf(ext));
+    if (!isOver || isAgain) complaints.push(`${order} was sent twice`);
+  }
+
+  function accept({ order, ext, askedAt, isByPerson }: Asked, isSettled: boolean): { requestId: string } {
+    if (isByPerson) judgePerson(ext);
+    else judgeCall(order, ext, askedAt);
+    accepted.push({ order, ext, askedAt, isByPerson, isSettled, told: new Set() });
     return { requestId: `request-${ext}` };
   }
 
-  /** What is stored of attempts is what NXCLOUD knows of them; another one follows none but a refused one. */
+  /** What is stored of attempts is what NXCLOUD knows of them; another one follows what was refused, or what a person sent again. */
   async function judgeAttempts(): Promise<void> {
     const stored = await records.searchMessages({ limit: 1_000 });
     for (const found of await Promise.all(stored.map(({ messageId }) => records.findMessage(messageId, 1)))) {
@@ -107,13 +140,14 @@ export function createSimulation(processCount: number) {
         if (isAccepted(state) && !isKnown)
           complaints.push(`${messageId} is called ${state}, and NXCLOUD does not know of it`);
       }
-      const isInOrder = before.every(({ attempt, state }, index) => attempt === index + 1 && state === "refused");
+      const isOver = (state: MessageState) => ["refused", "failed"].includes(state) || resent.has(messageId);
+      const isInOrder = before.every(({ attempt, state }, index) => attempt === index + 1 && isOver(state));
       if (!isInOrder || message.attempt !== before.length + 1)
         complaints.push(`${messageId} was attempted out of order`);
     }
   }
 
-  const startProcess = (): { life: ProcessState; journeys: Journeys } => {
+  const startProcess = (isByPerson = false): { life: ProcessState; journeys: Journeys } => {
     const life = { isOver: false };
     const client = {
       initJourneyToken: () =>
@@ -122,7 +156,7 @@ export function createSimulation(processCount: number) {
           return { journeyId: String(ids), token: `token-${ids}` };
         }),
       sendTemplate: ({ ext = "", templateId }: { ext?: string | undefined; templateId: string }) =>
-        upstream(life, (askedAt, hears) => accept(templateId, ext, askedAt, hears)),
+        upstream(life, (askedAt, hears) => accept({ order: templateId, ext, askedAt, isByPerson }, hears)),
     };
     const store = { records: crashable(records, life), encryption };
     return {
@@ -130,7 +164,9 @@ export function createSimulation(processCount: number) {
       journeys: createJourneys({ client, store, appKey: "app", leaseMs, retainMs: dayMs, now: Date.now }),
     };
   };
-  const processes = Array.from({ length: processCount }, startProcess);
+  const processes = Array.from({ length: processCount }, () => startProcess());
+  /** Where persons work. */
+  let desk = startProcess(true);
   const processOf = (index: number) => processes[index % processes.length] as (typeof processes)[number];
 
   return {
@@ -168,12 +204,27 @@ export function createSimulation(processCount: number) {
       processOf(index).life.isOver = true;
       processes[index % processes.length] = startProcess();
     },
-    /** A receipt for a message that NXCLOUD has. */
-    receipt(index: number, pick: number): void {
+    /** What a person was doing is broken off. */
+    crashDesk(): void {
+      desk.life.isOver = true;
+      desk = startProcess(true);
+    },
+    /** A person sends a stored message again. */
+    async resend(pick: number, force: boolean): Promise<void> {
+      const stored = await records.searchMessages({ limit: 1_000 });
+      const { messageId } = stored[pick % stored.length] ?? {};
+      if (messageId === undefined) return;
+      resent.add(messageId);
+      if (force) forced.add(messageId);
+      void desk.journeys.messages.resend(messageId, { force }, { mayForce: true }).catch(() => {});
+    },
+    /** A receipt for an attempt that NXCLOUD has, also one before the last. */
+    receipt(index: number, pick: number, status: ToldState): void {
       const message = accepted[pick % accepted.length];
       if (!message) return;
       message.isSettled = true;
-      const raw = { status: "delivered", requestId: `request-${message.ext}`, ext: message.ext };
+      message.told.add(status);
+      const raw = { status, requestId: `request-${message.ext}`, ext: message.ext };
       void processOf(index).journeys.receive({ status: "unknown", raw, eventId: null });
     },
     /** NXCLOUD says that an order's journey is over. */
