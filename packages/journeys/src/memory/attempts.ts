@@ -20,6 +20,11 @@ export function accept(one: AttemptEntry | MessageEntry, requestId: string | nul
   one.requestId ??= requestId;
 }
 
+/** Whether each attempt of a message was refused. */
+export const isRefused = ({ attempts }: Tables, message: MessageEntry | undefined): boolean =>
+  message?.state === "refused" &&
+  [...attempts.values()].every((one) => one.messageId !== message.messageId || one.state === "refused");
+
 const isBefore = (one: ReceiptEntry, other: ReceiptEntry) =>
   one.at < other.at || (one.at === other.at && one.receiptId < other.receiptId);
 

@@ -1,5 +1,6 @@
 import { isAccepted } from "../store/message-states.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { isRefused } from "./attempts.ts";
 import { bookUncharged } from "./ledger.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 import { journeyUntil } from "./writes.ts";
@@ -21,9 +22,10 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
     const expired = [...messages.values()].filter(fits).slice(0, limit);
     bookUncharged(tables, expired);
-    for (const { messageId, state } of expired) {
+    for (const message of expired) {
+      const { messageId, state } = message;
       // By the key of what was refused it may be asked for again.
-      if (state === "refused") remove(idempotencyKeys, (call) => call.messageId === messageId);
+      if (isRefused(tables, message)) remove(idempotencyKeys, (call) => call.messageId === messageId);
       remove(attempts, (attempt) => attempt.messageId === messageId);
       for (const call of idempotencyKeys.values()) {
         const isOpen = call.messageId === messageId && call.state !== "done";

@@ -8,7 +8,7 @@ import type {
   ReceiptRecord,
 } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import { accept, findAttempt, refreshAttempt } from "./attempts.ts";
+import { accept, findAttempt, isRefused, refreshAttempt } from "./attempts.ts";
 import { bookReceipt } from "./ledger.ts";
 import type { IdempotencyEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
@@ -181,6 +181,7 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
     answer,
     messageId,
     messageState,
+    isRefused: isRefused(tables, message),
     attempt,
     requestId,
     journeyId,
@@ -196,7 +197,7 @@ export function createIdempotency(
     findIdempotent: async (request) => readRecord(tables, request),
     start: async ({ call, message }) => {
       const known = call && readRecord(tables, call);
-      const isFree = known?.messageState === "refused" && known.fingerprint !== call?.fingerprint;
+      const isFree = known?.isRefused === true && known.fingerprint !== call?.fingerprint;
       if (known && !isFree) return known;
       if (call) {
         const { key, fingerprint, owner, leaseUntil, keepUntil } = call;

@@ -72,7 +72,7 @@ async function sendKeyed(
   asked: AskedMessage & { readonly call: KeyedCall },
   known: IdempotencyRecord | undefined,
 ): Promise<SentMessage> {
-  if (known && known.messageState !== "refused") return repeated(context, asked.call, known);
+  if (known && !known.isRefused) return repeated(context, asked.call, known);
   // What was refused leaves its key to another message.
   return send(context, asked, known?.fingerprint === asked.call.fingerprint ? known : undefined);
 }

@@ -2,7 +2,7 @@ import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { addAudit } from "./audit.ts";
 import { bookUncharged } from "./ledger.ts";
-import { isAcceptedSql } from "./messages.ts";
+import { isAcceptedSql, isRefusedSql } from "./messages.ts";
 import { inList, lock, type Query, queryAll, type Statement, sql } from "./query.ts";
 
 /**
@@ -28,7 +28,7 @@ export function* deleteMessages(condition: Statement): Query<number> {
   // By the key of what was refused it may be asked for again.
   yield sql`
     DELETE FROM nxzalo_idempotency_keys
-    WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE state = 'refused' AND ${condition})`;
+    WHERE message_id IN (SELECT message_id FROM nxzalo_messages m WHERE ${isRefusedSql} AND ${condition})`;
   for (const table of [sql`nxzalo_attempts`, sql`nxzalo_labels`])
     yield sql`DELETE FROM ${table} WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;
   yield sql`

@@ -1,11 +1,12 @@
 import { isAccepted } from "../store/message-states.ts";
 import type { FinishedCall, Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } from "../store/records.ts";
 import { updateAttempt } from "./attempts.ts";
-import { forward, insertMessage, isAcceptedSql } from "./messages.ts";
+import { forward, insertMessage, isAcceptedSql, isRefusedSql } from "./messages.ts";
 import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 import { linkReceipts } from "./receipts.ts";
 
-interface RecordRow extends IdempotencyRecord {
+interface RecordRow extends Omit<IdempotencyRecord, "isRefused"> {
+  readonly isRefused: number;
   readonly keepUntil: number;
   /** When its journey is over; null where there is none. */
   readonly journeyUntil: number | null;
@@ -25,12 +26,14 @@ export function* readRecord({
 }): Query<IdempotencyRecord | undefined> {
   const row = yield* queryOne<RecordRow>(sql`
     SELECT k.fingerprint, k.state, k.lease_until AS "leaseUntil", k.answer, k.message_id AS "messageId",
-      k.keep_until AS "keepUntil", m.state AS "messageState", COALESCE(m.attempt, 1) AS "attempt", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
+      k.keep_until AS "keepUntil", m.state AS "messageState",
+      CASE WHEN ${isRefusedSql} THEN 1 ELSE 0 END AS "isRefused", COALESCE(m.attempt, 1) AS "attempt", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
       j.expires_at AS "journeyUntil"
     FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id
     LEFT JOIN nxzalo_journeys j ON j.journey_id = COALESCE(k.journey_id, m.journey_id) WHERE k.key = ${key}`);
   if (!row) return undefined;
-  const { keepUntil: _, journeyUntil: __, ...record } = row;
+  const { keepUntil: _, journeyUntil: __, isRefused, ...rest } = row;
+  const record = { ...rest, isRefused: isRefused === 1 };
   const isSettled = record.state === "done" || isAccepted(record.messageState);
   if (isSettled ? answeredUntil(row) <= now : record.messageId === null && record.leaseUntil <= now) return undefined;
   return record;
@@ -47,7 +50,7 @@ export function* startCall({
     const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
     yield* lock(`call ${key}`);
     const found = yield* readRecord(call);
-    const isFree = found?.messageState === "refused" && found.fingerprint !== fingerprint;
+    const isFree = found?.isRefused === true && found.fingerprint !== fingerprint;
     if (found && !isFree) return found;
     yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${key}`;
     yield sql`

@@ -12,6 +12,10 @@ const accepted = Object.keys(rankOf).filter((state) => rankOf[state as MessageSt
 export const isAcceptedSql = (state: Statement): Statement =>
   sql`${state} IN (${rawSql(accepted.map(literal).join(", "))})`;
 
+/** Whether each attempt of a message of the table `m` was refused. */
+export const isRefusedSql = sql`(m.state = 'refused' AND NOT EXISTS (
+  SELECT 1 FROM nxzalo_attempts a WHERE a.message_id = m.message_id AND a.state <> 'refused'))`;
+
 /** A message's own state, or the one that it is told to have, where that is further on. */
 export function forward(to: MessageState): Statement {
   const before = Object.keys(rankOf).filter((state) => rankOf[state as MessageState] < rankOf[to]);

@@ -133,6 +133,8 @@ export interface IdempotencyRecord {
   readonly messageId: string | null;
   /** Where the call's message stands; null where there is none. */
   readonly messageState: MessageState | null;
+  /** Whether each of its attempts was refused: then it may be asked for again. */
+  readonly isRefused: boolean;
   /** The message's last attempt; 1 where there is none. */
   readonly attempt: number;
   readonly requestId: string | null;

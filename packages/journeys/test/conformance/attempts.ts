@@ -47,6 +47,19 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await found(20)).toMatchObject({ messageState: "accepted", attempt: 3, requestId: "q" });
     });
 
+    it("one that is refused frees no key where one before may have been sent", async () => {
+      const { records } = await started();
+      await records.finish({ call: { key: "c", owner: "o" }, messageId: "m", isAccepted: true, answer: "a" });
+      expect(await records.beginAttempt(again({ from: ["accepted"] }))).toBe(true);
+      await records.refuse({ ...refused, attempt: 2 });
+      const known = { state: "done", answer: "a", messageState: "refused", isRefused: false };
+      expect(await records.findIdempotent({ key: "c", now: 20 })).toMatchObject(known);
+      const other = { ...call("p"), fingerprint: "other" };
+      expect(await records.start({ call: other, message: messageOf("n") })).toMatchObject(known);
+      await records.forgetJourney("2", auditOf("f"));
+      expect(await records.findIdempotent({ key: "c", now: 20 })).toMatchObject({ messageId: "m" });
+    });
+
     it("another one begins once, of many at once, and keeps what is known of the one before", async () => {
       const { records, message } = await started();
       await records.refuse(refused);

@@ -20,6 +20,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
         answer: null,
         messageId: owner,
         messageState: "unknown",
+        isRefused: false,
         attempt: 1,
         requestId: null,
         journeyId: null,

@@ -123,6 +123,8 @@ export function createSimulation(processCount: number) {
   function accept({ order, ext, askedAt, isByPerson }: Asked, isSettled: boolean): { requestId: string } {
     if (isByPerson) judgePerson(ext);
     else judgeCall(order, ext, askedAt);
+    // The answer to a person settles the message, whatever its attempts before came to.
+    if (isByPerson && isSettled) for (const before of attemptsOf(ext)) before.isSettled = true;
     accepted.push({ order, ext, askedAt, isByPerson, isSettled, told: new Set() });
     return { requestId: `request-${ext}` };
   }
