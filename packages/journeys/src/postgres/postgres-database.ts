@@ -36,14 +36,12 @@ const statementMoved: readonly unknown[] = ["26000", "42P05"];
 
 const codeOf = (error: unknown) => (error as { readonly code?: unknown }).code;
 
-/** The oid of whole numbers of 64 bits, which come as text; ours are times, which fit a number. */
-const int8 = 20;
-/** The oid of a floating-point number. */
-const float8 = 701;
+/** The oids of whole numbers of 64 bits, which come as text (ours are times, which fit a number), of 32 bits, and of floating-point numbers. */
+const numbers: readonly number[] = [20, 23, 701];
 const asIs = (value: unknown) => value;
 /** Every other column of ours is a text. */
 const types: NonNullable<PostgresQuery["types"]> = {
-  getTypeParser: (oid) => (oid === int8 || oid === float8 ? Number : asIs),
+  getTypeParser: (oid) => (numbers.includes(oid) ? Number : asIs),
 };
 
 const now = "(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now";
