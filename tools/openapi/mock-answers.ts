@@ -20,6 +20,12 @@ interface Document {
 
 const startLimitMs = 60_000;
 
+/** What stands in a path. */
+const pathValues: Readonly<Record<string, string>> = {
+  journeyId: "1257624175686111232",
+  messageId: "7f0c2f6e-3b7a-4c1e-9a55-2f1d8c3b4a10",
+};
+
 /** A body of each form that the document shows; `undefined` for a request without one. */
 function requestBodies({ requestBody }: Operation): readonly (object | undefined)[] {
   if (!requestBody) return [undefined];
@@ -55,7 +61,7 @@ export async function checkMockAnswers(folder: string): Promise<number> {
     await recordOutput(child).waitFor(/Prism is listening/, startLimitMs);
     let asked = 0;
     for (const [path, methods] of Object.entries(paths)) {
-      const url = `http://127.0.0.1:${port}${path.replace("{journeyId}", "1257624175686111232").replace("{key}", "key")}`;
+      const url = `http://127.0.0.1:${port}${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => pathValues[name] ?? name)}`;
       for (const [method, operation] of Object.entries(methods)) {
         for (const body of requestBodies(operation)) {
           await ask(url, method.toUpperCase(), body, operation);

@@ -111,7 +111,8 @@ describe.concurrent("a gateway whose SQLite file", () => {
       test.onTestFinished(close);
       const child = startGatewayChild(
         { gateways: { full: { ...env, SQLITE_PATH: path } }, limits, serverLimits },
-        { fileBlocks: 1_024 },
+        // A megabyte: a message writes a page of each of its table's indexes, and the log takes all calls of a round.
+        { fileBlocks: 2_048 },
       );
       test.onTestFinished(child.kill);
       const url = String((await child.started)?.full);
