@@ -108,7 +108,7 @@ export type MessageRequest = MessageToPhone | MessageOnJourney | MessageByRefere
 export interface AcceptedMessage extends SentMessage {
   /** The proxy's own id of the message, which its forwarded receipts carry. Absent where the proxy has no journey store. */
   readonly messageId?: string;
-  /** Where it stands, such as `accepted`. Absent where the proxy has no journey store. */
+  /** Where it stood when NXCLOUD had answered: `accepted`. Absent where the proxy has no journey store. */
   readonly state?: MessageState;
   /** The stored journey that the message belongs to. Absent where it belongs to none. */
   readonly journeyId?: string;

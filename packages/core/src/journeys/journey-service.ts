@@ -137,7 +137,7 @@ export interface OpenedJourney
 export interface SentMessage extends AcceptedMessage {
   /** The store's own id, a UUID. */
   readonly messageId: string;
-  /** Where it stands. */
+  /** Where it stood when NXCLOUD had answered: `accepted`, also where the same call is made again. */
   readonly state: MessageState;
   /** The stored journey that it was sent on; absent where there is none. */
   readonly journeyId?: string;

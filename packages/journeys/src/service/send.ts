@@ -42,8 +42,8 @@ const toSentMessage = ({ messageId, requestId, journeyId, state }: Sent): SentMe
 async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<SentMessage> {
   assertRepeatable(context, call, known);
   const { messageId, requestId, journeyId, messageState, state, answer } = known;
-  if (messageId !== null && messageState !== null && isAccepted(messageState))
-    return toSentMessage({ messageId, requestId, journeyId, state: messageState });
+  if (messageId !== null && isAccepted(messageState))
+    return toSentMessage({ messageId, requestId, journeyId, state: "accepted" });
   if (state === "done" && (answer !== null || messageState === null)) {
     // The message itself has been deleted.
     const deleted = { messageId: messageId ?? "", requestId: null, journeyId: null, state: "accepted" } as const;

@@ -91,7 +91,7 @@ export function describeLookup(name: string, proxy: StoringProxy): void {
       for (const response of [await post(), await post()])
         expect([response.status, await response.text()]).toEqual([200, "success"]);
       expect(await createDesk(proxy).searchReceipts({ requestId })).toEqual({
-        receipts: [{ receivedAt: expect.any(Date), receipt }],
+        receipts: [{ receivedAt: expect.any(Date), reason: "unmatched", receipt }],
         nextCursor: null,
       });
     });
