@@ -41,7 +41,7 @@ export function refreshAttempt(tables: Tables, messageId: string, attempt: numbe
   one.zaloError = failed[0]?.zaloError ?? null;
 }
 
-export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | "beginAttempt" | "readAttempts"> {
+export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | "beginAttempt"> {
   const { messages, attempts, idempotencyKeys } = tables;
 
   /** What was refused may have been sent from now on: its key asks for no other message before that is known. */
@@ -76,10 +76,5 @@ export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | 
       if (!call) openKeys(messageId);
       return true;
     },
-    readAttempts: async (messageId) =>
-      [...attempts.values()]
-        .filter((one) => one.messageId === messageId)
-        .sort((one, other) => one.attempt - other.attempt)
-        .map(({ messageId: _, ...attempt }) => attempt),
   };
 }

@@ -4,10 +4,10 @@ import { type CostsInput, inputError, validateInput } from "@nxzalo/core/schemas
 import { type CostGroup, type CostKey, isOfJourney, type LedgerPeriod, type UnchargedGroup } from "../store/ledger.ts";
 import { sumOf } from "./amounts.ts";
 import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { defaultTimeZone } from "./days.ts";
 
 const daysAtMost = 400;
 const quarterHourMs = 900_000;
-const vietnam = "Asia/Ho_Chi_Minh";
 
 /** Some days of a calendar, and when they begin and end. */
 export interface Days {
@@ -17,7 +17,7 @@ export interface Days {
 }
 
 /** The days of a query, both included. @throws InputError where the last one is not after the first, or too long after it. */
-export function readDays({ from, to, timeZone = vietnam }: Pick<CostsInput, "from" | "to" | "timeZone">): Days {
+export function readDays({ from, to, timeZone = defaultTimeZone }: Pick<CostsInput, "from" | "to" | "timeZone">): Days {
   const days = (Date.parse(to) - Date.parse(from)) / dayMs;
   const calendar = calendarOf(timeZone);
   if (!calendar || days < 0 || days > daysAtMost) {

@@ -447,7 +447,7 @@ describe("what is refused", () => {
     const { messageId, state } = await journeys.send({ ...parcel, ...template }, keyed);
     expect({ messageId, state }).toEqual({ messageId: known?.messageId, state: "accepted" });
     expect(harness.sent().map(({ ext }) => ext)).toEqual([`nxzalo:${messageId}:1`, `nxzalo:${messageId}:2`]);
-    expect(await records().readAttempts(messageId)).toMatchObject([
+    expect((await records().findMessage(messageId, 1))?.attempts).toMatchObject([
       { attempt: 1, state: "refused", upstreamCode: 9004 },
     ]);
     expect(await journeys.send({ ...parcel, ...template }, keyed)).toMatchObject({ messageId });
@@ -489,7 +489,7 @@ describe("what is refused", () => {
     expect(known).toMatchObject({ messageState: "refused", journeyId: null });
     const { messageId, journeyId } = await journeys.send({ ...parcel, ...template }, keyed);
     expect({ messageId, journeyId }).toEqual({ messageId: known?.messageId, journeyId: "1" });
-    expect(await records().readAttempts(messageId)).toMatchObject([{ state: "refused", upstreamCode }]);
+    expect((await records().findMessage(messageId, 1))?.attempts).toMatchObject([{ state: "refused", upstreamCode }]);
   });
 
   it("and could not be stored so, is not sent again by its key", async () => {

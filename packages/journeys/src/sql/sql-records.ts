@@ -1,5 +1,5 @@
 import type { JourneyRecords } from "../store/store.ts";
-import { beginAttempt, readAttempts, refuseAttempt } from "./attempts.ts";
+import { beginAttempt, refuseAttempt } from "./attempts.ts";
 import { addAudit, searchAudit, sweepAudit } from "./audit.ts";
 import { readCiphertexts, replaceCiphertexts } from "./ciphertexts.ts";
 import type { Database } from "./database.ts";
@@ -62,7 +62,6 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     finish: (finished) => write(() => finishCall(finished)),
     refuse: (refused) => write(() => refuseAttempt(refused)),
     beginAttempt: (next) => write(() => beginAttempt(next)),
-    readAttempts: (messageId) => read(() => readAttempts(messageId)),
     cancel: (request) => write(() => cancelCall(request)),
 
     receive: (receipt) => write(() => receiveReceipt(receipt)),

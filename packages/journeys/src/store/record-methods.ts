@@ -14,7 +14,6 @@ const methods = {
   finish: true,
   refuse: true,
   beginAttempt: true,
-  readAttempts: true,
   cancel: true,
   receive: true,
   addUnreadable: true,

@@ -3,7 +3,6 @@ import type { LedgerRecords } from "./ledger.ts";
 import type { MessageQueries } from "./message-queries.ts";
 import type { OlderRecords } from "./older-rows.ts";
 import type {
-  AttemptRecord,
   AuditQuery,
   AuditRecord,
   FinishedCall,
@@ -66,8 +65,6 @@ export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderReco
   refuse(refused: RefusedAttempt): Promise<void>;
   /** Begins a further attempt, and keeps what is known of the one before; false, and nothing stored, where it is not the last or not in such a state. */
   beginAttempt(next: NextAttempt): Promise<boolean>;
-  /** The attempts before the last one, oldest first. */
-  readAttempts(messageId: string): Promise<readonly AttemptRecord[]>;
   /** Deletes a call that had no effect, and its message. */
   cancel(request: { readonly call?: Holder | undefined; readonly messageId?: string | undefined }): Promise<void>;
 
