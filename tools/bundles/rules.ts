@@ -50,7 +50,7 @@ export const rules: readonly Rule[] = [
   { entries: /./, bans: notForPackages },
   {
     entries:
-      /^(@nxzalo\/(core|client|edge|hono|proxy|telemetry)(\/|$)|@nxzalo\/(sandbox|journeys|journeys\/memory|journeys\/cloudflare)$|client |sign |worker )/,
+      /^(@nxzalo\/(batch|core|client|edge|hono|proxy|telemetry)(\/|$)|@nxzalo\/(sandbox|journeys|journeys\/memory|journeys\/cloudflare)$|client |sign |worker )/,
     bans: notForEveryRuntime,
   },
   { entries: /^@nxzalo\/core\/(errors|problem)$/, bans: [zod, hashes, codeTable] },

@@ -1,0 +1,6 @@
+/**
+ * Files of rows for `@nxzalo/batch`.
+ *
+ * @module
+ */
+export type { BatchRow } from "../types.ts";
