@@ -1,5 +1,6 @@
 import { isAccepted, rankOf } from "../store/message-states.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { addEvent } from "./events.ts";
 import type { AttemptEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
 
 const keyOf = (messageId: string, attempt: number) => `${messageId}:${attempt}`;
@@ -51,10 +52,12 @@ export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | 
   }
 
   return {
-    refuse: async ({ call, messageId, attempt, upstreamCode, eraseAt }) => {
+    refuse: async ({ call, messageId, attempt, upstreamCode, eraseAt, event }) => {
       const message = messages.get(messageId);
-      if (message?.attempt === attempt && message.state === "unknown")
+      if (message?.attempt === attempt && message.state === "unknown") {
         Object.assign(message, { state: "refused", upstreamCode, eraseAt });
+        addEvent(tables, event);
+      }
       const known = call && idempotencyKeys.get(call.key);
       if (known?.owner === call?.owner && known && known.state !== "done")
         Object.assign(known, { state: "done", answer: null });

@@ -1,3 +1,4 @@
+import type { EventRecord, EventState } from "../store/events.ts";
 import type { ClosedMonth, LedgerEntry } from "../store/ledger.ts";
 import type {
   AttemptRecord,
@@ -44,6 +45,8 @@ export type ReceiptEntry = Omit<
   isMatched: boolean;
 };
 
+export type EventEntry = EventRecord & { state: EventState; dueAt: number | null; tries: number };
+
 /** The rows, by their keys. */
 export const createTables = () => ({
   leases: new Map<string, LeaseEntry>(),
@@ -56,6 +59,7 @@ export const createTables = () => ({
   ledger: new Map<string, LedgerEntry>(),
   closedMonths: new Map<string, ClosedMonth>(),
   audit: new Map<string, AuditRecord>(),
+  events: new Map<string, EventEntry>(),
 });
 
 export type Tables = ReturnType<typeof createTables>;

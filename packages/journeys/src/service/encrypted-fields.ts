@@ -38,6 +38,7 @@ const cells = {
   receipt: (receiptId: string): Cell => ({ table: "receipts", row: receiptId }),
   /** How a call by an idempotency key ended. */
   answer: (key: string): Cell => ({ table: "idempotency_keys", row: key }),
+  event: (eventId: string): Cell => ({ table: "events", row: eventId }),
   /** What the owner of a lease was refused. */
   failure: (key: string): Cell => ({ table: "leases", row: key }),
 };
@@ -81,6 +82,15 @@ export const decryptUnreadable = async (
   { decrypt }: Encryption,
   { receiptId, ciphertext }: Pick<KnownReceipt, "receiptId" | "ciphertext">,
 ) => (await decrypt(ciphertext, cells.receipt(receiptId))) as string;
+
+/** What an event delivers. */
+export interface EventContent {
+  readonly type: string;
+  readonly data: object;
+}
+
+export const encryptEvent = ({ encrypt }: Encryption, eventId: string, event: EventContent): Promise<string> =>
+  encrypt(event, cells.event(eventId));
 
 export const encryptAnswer = ({ encrypt }: Encryption, key: string, answer: object): Promise<string> =>
   encrypt(answer, cells.answer(key));

@@ -1,5 +1,6 @@
 import type { MessageState } from "@nxzalo/core/journeys";
 import type { AttemptRecord, NextAttempt, RefusedAttempt } from "../store/records.ts";
+import { addEvent } from "./events.ts";
 import { lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 /** Attempts stand in their message's row; those before the last one in a table of their own, of the same columns. */
@@ -21,10 +22,18 @@ export function* updateAttempt(
   return undefined;
 }
 
-export function* refuseAttempt({ call, messageId, attempt, upstreamCode, eraseAt }: RefusedAttempt): Query<void> {
-  yield sql`
+export function* refuseAttempt({
+  call,
+  messageId,
+  attempt,
+  upstreamCode,
+  eraseAt,
+  event,
+}: RefusedAttempt): Query<void> {
+  const refused = yield* queryAll(sql`
     UPDATE nxzalo_messages SET state = 'refused', upstream_code = ${upstreamCode}, erase_at = ${eraseAt}
-    WHERE message_id = ${messageId} AND attempt = ${attempt} AND state = 'unknown'`;
+    WHERE message_id = ${messageId} AND attempt = ${attempt} AND state = 'unknown' RETURNING message_id`);
+  if (refused.length > 0) yield* addEvent(event);
   if (!call) return;
   yield sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL

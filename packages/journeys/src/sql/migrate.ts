@@ -2,6 +2,7 @@ import { type CodedIssue, configError } from "@nxzalo/core/internal";
 import { baseline } from "./migrations/0001-baseline.ts";
 import { unknownMessages } from "./migrations/0002-unknown-messages.ts";
 import { storedMessages } from "./migrations/0003-stored-messages.ts";
+import { waitingMessages } from "./migrations/0004-waiting-messages.ts";
 import { lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 /** Where databases differ. */
@@ -36,7 +37,7 @@ export interface Migration {
 }
 
 /** The versions, oldest first. A released one never changes; each has its file in `migrations/`. */
-export const migrations: readonly Migration[] = [baseline, unknownMessages, storedMessages];
+export const migrations: readonly Migration[] = [baseline, unknownMessages, storedMessages, waitingMessages];
 
 /** FNV-1a, 64 bits: against accidents, not against attackers. It is synchronous, as transactions of a Durable Object are. */
 function hashText(text: string): string {

@@ -1,5 +1,6 @@
 import type { MessageState, Money } from "@nxzalo/core/journeys";
 import type { AuditAction } from "@nxzalo/core/schemas";
+import type { EventRecord } from "./events.ts";
 
 /** Pairs by which a caller groups messages, such as a shop or a trip: no person's. */
 export type Labels = Readonly<Record<string, string>>;
@@ -172,6 +173,8 @@ export interface RefusedAttempt {
   readonly upstreamCode: number | null;
   /** When the template's data is to be erased. */
   readonly eraseAt: number;
+  /** Stored with it, where the attempt was not known to have an outcome. */
+  readonly event?: EventRecord | undefined;
 }
 
 /** A further attempt to send a message. */

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Journeys } from "../../src/journeys.ts";
+import { encryptMessage } from "../../src/service/encrypted-fields.ts";
+import { undeliverableEvent } from "../../src/service/undeliverable.ts";
 import { queryAll, rawSql } from "../../src/sql/query.ts";
 import { ciphertextColumns } from "../../src/store/ciphertexts.ts";
 import type { JourneyStore } from "../../src/store/store.ts";
 import { createTestJourneys, parcel, receiptFor, rejected, template, unknown } from "../../src/testing/journeys.ts";
+import { messageOf } from "../conformance/samples.ts";
 import type { SchemaKind, SchemaSubject } from "./describe-schema.ts";
 import { journeyId as fixtureJourney } from "./sample-data.ts";
 
@@ -41,6 +44,12 @@ export function describeAtRest({ name, create, restore }: SchemaKind): void {
       await journeys.send({ phone: parcel.phone, ...template }, { idempotencyKey: "lost" }).catch(() => {});
       harness.client.initJourneyToken.mockRejectedValueOnce(rejected());
       await journeys.open({ ...parcel, reference: "refused" }).catch(() => {});
+      const message = messageOf("never sent", {
+        ciphertext: await encryptMessage(store.encryption, "never sent", template),
+      });
+      const event = await undeliverableEvent({ ...store, now: () => 1 }, message, { reason: "refused" });
+      await store.records.start({ message });
+      await store.records.refuse({ messageId: "never sent", attempt: 1, upstreamCode: null, eraseAt: 1, event });
       for (const { table, column } of Object.values(ciphertextColumns))
         expect([table, (await readTexts(table, column)).length > 0]).toEqual([table, true]);
     }

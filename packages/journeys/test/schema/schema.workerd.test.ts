@@ -8,13 +8,14 @@ import { queryAll, rawSql } from "../../src/sql/query.ts";
 import stored1 from "../fixtures/schema/0001/durable-object.json" with { type: "json" };
 import stored2 from "../fixtures/schema/0002/durable-object.json" with { type: "json" };
 import stored3 from "../fixtures/schema/0003/durable-object.json" with { type: "json" };
+import stored4 from "../fixtures/schema/0004/durable-object.json" with { type: "json" };
 import d7d01e9 from "../fixtures/schema/unreleased/d7d01e9.sql?raw";
 import { describeAtRest } from "./describe-at-rest.ts";
 import { describeSchema, type SchemaKind, type SchemaSubject } from "./describe-schema.ts";
 import { fixtureKeys as storeKeys } from "./sample-data.ts";
 
 const { JOURNEYS: namespace } = env;
-const stored: readonly (readonly string[])[] = [stored1, stored2, stored3];
+const stored: readonly (readonly string[])[] = [stored1, stored2, stored3, stored4];
 
 function createSubject(): SchemaSubject {
   const objectName = crypto.randomUUID();
