@@ -19,7 +19,7 @@ export interface SearchAuditInput {
   readonly caller?: string | undefined;
   /** The id of a message or of a journey, or a month. */
   readonly subject?: string | undefined;
-  /** Of a person who was forgotten, in any usual notation. */
+  /** Of a person, or of a message or a journey of theirs that is stored; in any usual notation. */
   readonly phone?: string | undefined;
   /** A Date, or ISO 8601 with a zone; included. */
   readonly recordedFrom?: Date | string | undefined;

@@ -5,7 +5,12 @@ import type { Tables } from "./tables.ts";
 
 const placeOf = ({ at, auditId }: AuditRecord) => ({ at, id: auditId });
 
-function fits(entry: AuditRecord, query: AuditQuery): boolean {
+/** Of a person themselves, or of a message or a journey of theirs that is stored. */
+const isAbout = ({ messages, journeys }: Tables, subject: string | null, phoneIndex: string) =>
+  subject !== null &&
+  [subject, messages.get(subject)?.phoneIndex, journeys.get(subject)?.phoneIndex].includes(phoneIndex);
+
+function fits(tables: Tables, entry: AuditRecord, query: AuditQuery): boolean {
   const { appIndexes, action, caller, subject, phoneIndex, recordedFrom, recordedBefore, after } = query;
   const { appIndex } = entry;
   return (
@@ -13,20 +18,21 @@ function fits(entry: AuditRecord, query: AuditQuery): boolean {
     (action === undefined || entry.action === action) &&
     (caller === undefined || entry.caller === caller) &&
     (subject === undefined || entry.subject === subject) &&
-    (phoneIndex === undefined || entry.subject === phoneIndex) &&
+    (phoneIndex === undefined || isAbout(tables, entry.subject, phoneIndex)) &&
     (recordedFrom === undefined || entry.at >= recordedFrom) &&
     (recordedBefore === undefined || entry.at < recordedBefore) &&
     isBeyond(placeOf(entry), after)
   );
 }
 
-export function createAudit({ audit }: Tables): Pick<JourneyRecords, "addAudit" | "searchAudit" | "sweepAudit"> {
+export function createAudit(tables: Tables): Pick<JourneyRecords, "addAudit" | "searchAudit" | "sweepAudit"> {
+  const { audit } = tables;
   return {
     addAudit: async (entry) => {
       if (!audit.has(entry.auditId)) audit.set(entry.auditId, { ...entry });
     },
     searchAudit: async (query) => {
-      const found = [...audit.values()].filter((entry) => fits(entry, query));
+      const found = [...audit.values()].filter((entry) => fits(tables, entry, query));
       return sorted(found, placeOf, newestFirst).slice(0, query.limit);
     },
     sweepAudit: async ({ before, limit }) => {

@@ -12,6 +12,11 @@ export function* addAudit({ auditId, at, action, caller, appIndex, subject, coun
 
 type AuditRow = Omit<AuditRecord, "counts"> & { readonly details: string | null };
 
+/** Of a person themselves, or of a message or a journey of theirs that is stored. */
+const isAbout = (phoneIndex: string) => sql`(subject = ${phoneIndex}
+  OR subject IN (SELECT message_id FROM nxzalo_messages WHERE phone_index = ${phoneIndex})
+  OR subject IN (SELECT journey_id FROM nxzalo_journeys WHERE phone_index = ${phoneIndex}))`;
+
 export function* searchAudit(query: AuditQuery): Query<readonly AuditRecord[]> {
   const { appIndexes, action, caller, subject, phoneIndex, recordedFrom, recordedBefore, after, limit } = query;
   const conditions = [
@@ -19,7 +24,7 @@ export function* searchAudit(query: AuditQuery): Query<readonly AuditRecord[]> {
     action !== undefined && sql`action = ${action}`,
     caller !== undefined && sql`caller = ${caller}`,
     subject !== undefined && sql`subject = ${subject}`,
-    phoneIndex !== undefined && sql`subject = ${phoneIndex}`,
+    phoneIndex !== undefined && isAbout(phoneIndex),
     recordedFrom !== undefined && sql`at >= ${recordedFrom}`,
     recordedBefore !== undefined && sql`at < ${recordedBefore}`,
     after !== undefined && beyond(sql`at`, sql`audit_id`, after),

@@ -338,7 +338,7 @@ export interface AuditQuery extends Page {
   readonly action?: AuditAction | undefined;
   readonly caller?: string | undefined;
   readonly subject?: string | undefined;
-  /** Of the person whom it is about. */
+  /** Of the person whom it is about, or whose message or journey, as long as that is stored. */
   readonly phoneIndex?: string | undefined;
   readonly recordedFrom?: number | undefined;
   readonly recordedBefore?: number | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AuditQuery } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
-import { auditOf, journeyOf, type RecordsWith } from "./samples.ts";
+import { auditOf, journeyOf, messageOf, type RecordsWith } from "./samples.ts";
 
 export function describeAudit(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: audit`, () => {
@@ -25,13 +25,26 @@ export function describeAudit(name: string, recordsWith: RecordsWith): void {
       expect(await idsOf(records, { action: "look" })).toBe("da");
       expect(await idsOf(records, { caller: "desk" })).toBe("ca");
       expect(await idsOf(records, { subject: "2026-10" })).toBe("b");
-      expect(await idsOf(records, { phoneIndex: "phone" })).toBe("c");
-      expect(await idsOf(records, { phoneIndex: "phone", subject: "1" })).toBe("");
+      expect(await idsOf(records, { phoneIndex: "phone" })).toBe("dca");
+      expect(await idsOf(records, { phoneIndex: "phone", subject: "1" })).toBe("da");
       expect(await idsOf(records, { appIndexes: ["app", "none"] })).toBe("ca");
       expect(await idsOf(records, { appIndexes: [] })).toBe("");
       expect(await idsOf(records, { recordedFrom: 2, recordedBefore: 3 })).toBe("cb");
       expect(await idsOf(records, { limit: 2 })).toBe("dc");
       expect(await idsOf(records, { after: { at: 2, id: "c" } })).toBe("ba");
+    });
+
+    it("finds by a phone what was about the person, and about a message or a journey of theirs as long as it is stored", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2", { phoneIndex: "x" }));
+      await records.start({ message: messageOf("m") });
+      await records.start({ message: messageOf("n", { phoneIndex: "x" }) });
+      const looks = { e: "1", f: "2", g: "m", h: "n", i: "x", j: null, k: "phone" };
+      for (const [index, [auditId, subject]] of Object.entries(looks).entries())
+        await records.addAudit(auditOf(auditId, { at: index + 1, subject }));
+      expect(await idsOf(records, { phoneIndex: "phone" })).toBe("kge");
+      expect(await idsOf(records, { phoneIndex: "x" })).toBe("ihf");
+      await records.forgetPhone({ phoneIndex: "phone", entry: auditOf("l", { at: 9, subject: "phone" }) });
+      expect(await idsOf(records, { phoneIndex: "phone" })).toBe("lk");
     });
 
     it("has one entry for one id, as it was first written", async () => {
