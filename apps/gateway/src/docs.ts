@@ -29,9 +29,19 @@ const assets: Readonly<Record<string, string>> = {
   "/docs/swagger-ui-bundle.js": "text/javascript",
 };
 
-/** Swagger UI from this process: the page asks no other host for anything. */
+/** Where Swagger UI is installed; `undefined` where it is not, as with the gateway of the command line. */
+function findSwaggerUi(): string | undefined {
+  try {
+    return dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Swagger UI from this process, where it is installed: the page asks no other host for anything. */
 export function createDocs(): Docs {
-  const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  const folder = findSwaggerUi();
+  if (folder === undefined) return async () => undefined;
   // Read once: a copy for each caller who never reads it would add up.
   const kept = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   const read = (name: string) => {

@@ -1,0 +1,23 @@
+// The gateway's own process becomes files of this package, minified: `nxzalo gateway` starts it, and no import leads to it.
+import { copyFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const from = dirname(fileURLToPath(import.meta.resolve("nxzalo-gateway/main")));
+const to = fileURLToPath(new URL("../dist/gateway/", import.meta.url));
+
+await build({
+  entryPoints: [join(from, "main.js")],
+  outdir: to,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node22",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+});
+copyFileSync(join(from, "THIRD-PARTY.md"), join(to, "THIRD-PARTY.md"));
+console.log(`gateway   ${readdirSync(to).length} files`);

@@ -1,0 +1,37 @@
+import type { CommandContext } from "@stricli/core";
+import type { Language, Translate } from "./language.ts";
+
+/** The streams of the process, and what it ends with: a command says so, or the parser with a code of its own, which is negative. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  exitCode: number | null;
+}
+
+/** What every command is given. */
+export interface CliContext extends CommandContext {
+  readonly process: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly language: Language;
+  readonly t: Translate;
+}
+
+/** Writes a line to stdout: what was asked for. */
+export function print({ process }: CliContext, line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Writes a line to stderr: what is said beside it. */
+export function say({ process }: CliContext, line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Writes JSON to stdout. Control characters of C1, which JSON leaves as they are, are escaped: terminals act on them. */
+export function printJson(context: CliContext, value: unknown): void {
+  const text = JSON.stringify(value, undefined, 2);
+  print(
+    context,
+    text.replace(/[\u007f-\u009f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  );
+}

@@ -1,0 +1,36 @@
+import { ExitCode, run } from "@stricli/core";
+import { buildApp } from "./app.ts";
+import type { CliContext, Terminal } from "./context.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { readLanguage, translateTo } from "./language.ts";
+
+/** What the parser ends with, in our codes. */
+const parserCodes: ReadonlyMap<number | null, number> = new Map([
+  [ExitCode.UnknownCommand, exitCodes.usage],
+  [ExitCode.InvalidArgument, exitCodes.usage],
+  [ExitCode.CommandLoadError, exitCodes.failed],
+  [ExitCode.InternalError, exitCodes.failed],
+]);
+
+/** Who reads the output may end before it is written, as `head` does. */
+function endWithReader(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(exitCodes.done);
+    throw error;
+  });
+}
+
+/** Runs one command; the process ends by itself, with the command's exit code. */
+export async function runCommandLine(inputs: readonly string[]): Promise<void> {
+  endWithReader(process.stdout);
+  endWithReader(process.stderr);
+  const language = readLanguage(inputs, process.env);
+  const { stdin, stdout, stderr, env } = process;
+  const terminal: Terminal = { stdin, stdout, stderr, exitCode: null };
+  const context: CliContext = { process: terminal, env, language, t: translateTo(language) };
+  const app = buildApp(language);
+  if (inputs[0] === "__complete")
+    return (await import("./completion/complete.ts")).complete(app, inputs.slice(1), context);
+  await run(app, inputs, context);
+  process.exitCode = parserCodes.get(terminal.exitCode) ?? terminal.exitCode ?? exitCodes.done;
+}

@@ -1,0 +1,31 @@
+import { createDeskClient } from "@nxzalo/client/desk";
+import { type CliContext, print, printJson } from "../context.ts";
+import type { GatewayFlags } from "../flags.ts";
+import { connect } from "../profiles/connection.ts";
+import { formatFields } from "../terminal/table.ts";
+import { readTemplateData } from "./send.ts";
+
+export interface ResendFlags extends GatewayFlags {
+  readonly phone?: string;
+  readonly data?: readonly string[];
+  readonly dataFile?: string;
+  readonly force: boolean;
+}
+
+/** Sends a stored message again, by a person's decision. */
+export async function resendMessage(context: CliContext, flags: ResendFlags, messageId: string) {
+  const { phone, data, dataFile, force, json } = flags;
+  const templateData = data || dataFile ? readTemplateData(dataFile, data) : undefined;
+  const changes = { phone, templateData, ...(force && { force }) };
+  const sent = await createDeskClient(connect(context, flags)).messages.resend(messageId, changes);
+  if (json) return printJson(context, sent);
+  print(
+    context,
+    formatFields([
+      ["messageId", sent.messageId],
+      [context.t("state", "trạng thái"), sent.state],
+      ["requestId", sent.requestId ?? undefined],
+      ["journeyId", sent.journeyId],
+    ]),
+  );
+}

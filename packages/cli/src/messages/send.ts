@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createProxyClient, type MessageRequest, type TokenType } from "@nxzalo/client";
+import { type CliContext, print, printJson } from "../context.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import { type GatewayFlags, readPairs } from "../flags.ts";
+import { connect } from "../profiles/connection.ts";
+import { formatFields } from "../terminal/table.ts";
+
+export interface SendFlags extends GatewayFlags {
+  readonly phone?: string;
+  readonly template: string;
+  readonly data?: readonly string[];
+  readonly dataFile?: string;
+  readonly journey?: string;
+  readonly tokenType?: TokenType;
+  readonly reference?: string;
+  readonly label?: readonly string[];
+  readonly app?: string;
+  readonly idempotencyKey?: string;
+}
+
+/** The template's variables: those of a JSON file, and those that are given one by one. */
+export function readTemplateData(file: string | undefined, pairs: readonly string[] | undefined) {
+  const own = readPairs(pairs) ?? {};
+  if (file === undefined) return own;
+  try {
+    return { ...(JSON.parse(readFileSync(file, "utf8")) as object), ...own };
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "not JSON" : (error as Error).message;
+    throw new CommandError(`--data-file ${file}: ${why}`, exitCodes.usage);
+  }
+}
+
+/** Sends one message. The key that makes a repeat harmless is shown, also where nothing is known of what became of it. */
+export async function sendMessage(context: CliContext, flags: SendFlags) {
+  const { t } = context;
+  const { phone, template, journey, tokenType, reference, label, app, json } = flags;
+  const idempotencyKey = flags.idempotencyKey ?? randomUUID();
+  const request = {
+    phone,
+    templateId: template,
+    templateData: readTemplateData(flags.dataFile, flags.data),
+    journeyId: journey,
+    tokenType,
+    reference,
+    labels: readPairs(label),
+    app,
+  } as MessageRequest;
+  const client = createProxyClient(connect(context, flags));
+  const sent = await client.sendTemplate(request, { idempotencyKey }).catch((error: unknown) => {
+    if ((error as { outcome?: string }).outcome === "unknown") {
+      const hint = `--idempotency-key ${idempotencyKey}`;
+      context.process.stderr.write(`${t(`to repeat it safely: ${hint}`, `để làm lại an toàn: ${hint}`)}\n`);
+    }
+    throw error;
+  });
+  if (json) return printJson(context, { ...sent, idempotencyKey });
+  print(
+    context,
+    formatFields([
+      ["messageId", sent.messageId],
+      [t("state", "trạng thái"), sent.state],
+      ["requestId", sent.requestId ?? undefined],
+      ["journeyId", sent.journeyId],
+    ]),
+  );
+}

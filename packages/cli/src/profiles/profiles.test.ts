@@ -1,0 +1,88 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runCli } from "../../test/run-cli.ts";
+import { keys, startTestGateway } from "../../test/start-gateway.ts";
+
+let at: Awaited<ReturnType<typeof startTestGateway>>;
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-profiles-"));
+
+beforeAll(async () => {
+  at = await startTestGateway();
+});
+afterAll(async () => {
+  await at.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs it as a user with an own folder of settings. */
+const asUser = (user: string, args: readonly string[], more: { input?: string; env?: Record<string, string> } = {}) =>
+  runCli(args, { ...more, env: { XDG_CONFIG_HOME: join(folder, user), ...more.env } });
+const fileOf = (user: string) => join(folder, user, "nxzalo/profiles.json");
+const login = (user: string, ...more: string[]) =>
+  asUser(user, ["login", "--gateway", at.gateway.url, ...more], { input: `${keys.all}\n` });
+
+it("a gateway is stored for its user alone, once it has been asked who that is; later commands use it", async () => {
+  const { code, stdout } = await login("a");
+  expect(code).toBe(0);
+  expect(stdout).toContain("all may: ");
+  expect(statSync(fileOf("a")).mode & 0o777).toBe(0o600);
+  expect(statSync(join(folder, "a/nxzalo")).mode & 0o777).toBe(0o700);
+  expect((await asUser("a", ["messages", "--today"])).code).toBe(0);
+  expect((await asUser("a", ["profiles"])).stdout).toContain(at.gateway.url);
+});
+
+it("a key that the gateway does not know is not stored, unless it is not asked", async () => {
+  const wrong = { input: "a-key-that-nobody-knows" };
+  const args = ["login", "--gateway", at.gateway.url];
+  expect(await asUser("b", args, wrong)).toMatchObject({ code: 1, stderr: expect.stringContaining("unauthorized") });
+  expect((await asUser("b", ["profiles", "--json"])).stdout).toContain("[]");
+  expect((await asUser("b", [...args, "--unchecked"], wrong)).code).toBe(0);
+});
+
+it("profiles have names, and are deleted by them", async () => {
+  await login("c");
+  await login("c", "--profile", "shop");
+  expect((await asUser("c", ["messages", "--profile", "shop"])).code).toBe(0);
+  expect((await asUser("c", ["messages", "--profile", "other"])).code).toBe(2);
+  expect((await asUser("c", ["logout", "--profile", "shop"])).code).toBe(0);
+  expect(Object.keys(JSON.parse(readFileSync(fileOf("c"), "utf8")).profiles)).toEqual(["default"]);
+  expect((await asUser("c", ["messages", "--profile", "__proto__"])).code).toBe(2);
+});
+
+it("a stored key never goes to a gateway of the environment, nor the other way round", async () => {
+  await login("d");
+  const half = { env: { NXZALO_GATEWAY: "http://127.0.0.1:9" } };
+  expect(await asUser("d", ["messages"], half)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("NXZALO_KEY"),
+  });
+  const other = { env: { NXZALO_KEY: keys.reader } };
+  expect(await asUser("d", ["messages"], other)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("NXZALO_GATEWAY"),
+  });
+});
+
+it("a file of profiles that others can read is complained about", async () => {
+  await login("e");
+  chmodSync(fileOf("e"), 0o644);
+  expect((await asUser("e", ["messages"])).stderr).toContain("can be read by others");
+});
+
+it("what is no gateway or no key is refused", async () => {
+  for (const url of [
+    "zalo.example",
+    "ftp://zalo.example",
+    "https://user:secret@zalo.example",
+    "https://zalo.example?key=1",
+  ])
+    expect((await asUser("f", ["login", "--gateway", url], { input: keys.all })).code).toBe(2);
+  expect((await asUser("f", ["login"], { input: keys.all })).code).toBe(2);
+  expect((await asUser("f", ["login", "--gateway", at.gateway.url], { input: "two words" })).code).toBe(2);
+  expect(
+    (await asUser("f", ["login", "--gateway", at.gateway.url, "--profile", "a b"], { input: keys.all })).code,
+  ).toBe(2);
+  expect((await asUser("f", ["messages"])).stderr).toContain("nxzalo login");
+});

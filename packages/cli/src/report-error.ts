@@ -1,0 +1,54 @@
+import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
+import { errorText, issueText } from "@nxzalo/core/vi";
+import { type CliContext, say } from "./context.ts";
+import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
+import { safeText } from "./terminal/safe-text.ts";
+
+/** Where nothing was sent because there was no way to. */
+const unreachable: readonly string[] = [
+  "network_error",
+  "timeout",
+  "unavailable",
+  "rate_limited",
+  "upstream_rate_limited",
+];
+
+function exitCodeOf({ kind, code, outcome }: NxZaloError): ExitCode {
+  if (outcome === "unknown") return exitCodes.unknown;
+  if (unreachable.includes(code)) return exitCodes.unreachable;
+  if (kind === "config" || kind === "input" || code === "body_malformed") return exitCodes.usage;
+  return exitCodes.failed;
+}
+
+function linesOf({ language, t }: CliContext, error: NxZaloError): string[] {
+  const { code, message, hint, issues = [], outcome, traceId, upstreamCode } = error;
+  const title = language === "vi" ? errorText(error.code) : message;
+  const facts = [code, upstreamCode && `NXCLOUD ${upstreamCode}`, traceId && `traceId ${traceId}`];
+  return [
+    `${title} (${facts.filter(Boolean).join(", ")})`,
+    ...issues.map((issue) => `  ${issue.path.join(".")}: ${language === "vi" ? issueText(issue) : issue.message}`),
+    ...(hint === undefined ? [] : [`  ${t("hint", "gợi ý")}: ${hint}`]),
+    ...(outcome === "unknown"
+      ? [
+          `  ${t("it may have been done: look before you repeat it", "có thể đã được thực hiện: hãy kiểm tra trước khi làm lại")}`,
+        ]
+      : []),
+  ];
+}
+
+/** Says on stderr what a command failed with; gives what the process ends with. */
+export function reportError(context: CliContext, error: unknown, isJson: boolean): ExitCode {
+  if (isNxZaloError(error)) {
+    if (isJson) say(context, JSON.stringify({ error: error.toJSON() }));
+    else for (const line of linesOf(context, error)) say(context, safeText(line));
+    return exitCodeOf(error);
+  }
+  const { message, hint, exitCode } =
+    error instanceof CommandError
+      ? error
+      : { message: (error as Error).message, hint: undefined, exitCode: exitCodes.failed };
+  if (message === "") return exitCode;
+  if (isJson) say(context, JSON.stringify({ error: { message, hint } }));
+  else for (const line of [message, ...(hint === undefined ? [] : [`  ${hint}`])]) say(context, line);
+  return exitCode;
+}

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { phoneForZaloCode } from "@nxzalo/sandbox";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runCli } from "../test/run-cli.ts";
+import { keys, startTestGateway } from "../test/start-gateway.ts";
+import { dayInVietnam } from "./terminal/times.ts";
+
+let at: Awaited<ReturnType<typeof startTestGateway>>;
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-cli-"));
+
+beforeAll(async () => {
+  at = await startTestGateway();
+});
+afterAll(async () => {
+  await at.close();
+  rmSync(folder, { recursive: true });
+});
+
+const cli = (args: readonly string[], input?: string) =>
+  runCli(args, { env: at.env, ...(input !== undefined && { input }) });
+
+/** Runs a command that must succeed, as JSON. */
+async function json(...args: string[]) {
+  const { code, stdout, stderr } = await cli([...args, "--json"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  return JSON.parse(stdout);
+}
+
+const month = dayInVietnam(new Date()).slice(0, 7);
+const content = ["--template", "133214", "--data", "order=Đơn 42", "--data", "status=Đang giao"];
+const parcel = (reference: string, phone = "84912345678") => {
+  const journey = ["--phone", phone, "--token-type", "token_logistics_7", "--reference", reference];
+  return [...journey, ...content];
+};
+const settled = (messageId: string, state: string) =>
+  expect.poll(async () => (await json("message", "show", messageId)).state, { interval: 100 }).toBe(state);
+
+it("a message is sent, found, shown with its receipts, and accounted for", async () => {
+  const { messageId, state, journeyId } = await json("message", "send", ...parcel("Đơn 51"), "--label", "shop=q1");
+  expect(state).toBe("accepted");
+  await settled(messageId, "delivered");
+  const { messages } = await json("messages", "--today", "--reference-ending", "don 51", "--label", "shop=q1");
+  expect(messages).toMatchObject([{ messageId, state: "delivered", phone: "84*****5678", labels: { shop: "q1" } }]);
+  const { stdout } = await cli(["messages", "--today", "--phone-ending", "5678"]);
+  expect(stdout).toMatch(new RegExp(`delivered +84\\*{5}5678 +Đơn 51 +133214 +${messageId}`));
+  expect((await cli(["message", "show", messageId])).stdout).toMatch(/journey_acknowledged/);
+  expect((await json("journey", "show", journeyId)).state).toBe("acknowledged");
+  expect((await cli(["journey", "show", journeyId])).stdout).toContain(messageId);
+  expect((await json("costs", "--month", month)).total[0].journeys).toBeGreaterThanOrEqual(1);
+  expect((await cli(["costs", "--month", month, "--group-by", "label:shop"])).stdout).toMatch(/q1 +1 +0 +0\.1234 {2}USD/);
+});
+
+it("what failed today is listed with Zalo's reason in the reader's language, and sent again", async () => {
+  const { messageId } = await json("message", "send", ...parcel("Đơn 52", phoneForZaloCode(-118)));
+  await settled(messageId, "failed");
+  expect((await cli(["messages", "--failed", "--today"])).stdout).toMatch(/-118: no Zalo account/);
+  const vi = await cli(["messages", "--failed", "--today", "--language", "vi"]);
+  expect(vi.stdout).toMatch(/-118: Số này không có tài khoản Zalo/);
+  expect((await cli(["message", "show", messageId])).stdout).toMatch(/what to do/);
+  await json("message", "resend", messageId, "--phone", "84987654321", "--data", "order=Đơn 52");
+  await settled(messageId, "delivered");
+});
+
+it("a call with the same idempotency key sends nothing again", async () => {
+  const send = () => json("message", "send", ...parcel("Đơn 53"), "--idempotency-key", "order-53");
+  expect((await send()).messageId).toBe((await send()).messageId);
+});
+
+it("a table for a spreadsheet is in the reader's language", async () => {
+  const csv = (language: string) => cli(["costs", "--month", month, "--csv", "--language", language]);
+  expect((await csv("vi")).stdout).toMatch(/^\ufeffNhóm;/);
+  expect((await csv("en")).stdout).toMatch(/^\ufeffGroup,/);
+});
+
+it("a statement is held against the ledger, and a difference ends with 1", async () => {
+  const { messageId } = await json("message", "send", ...parcel("Đơn 54"));
+  await settled(messageId, "delivered");
+  const { journey, cost } = await json("message", "show", messageId);
+  const file = join(folder, "statement.csv");
+  const head = "\ufeffJourney ID;Time;Amount;Currency";
+  const row = (amount: string) => `${journey.journeyId};2026-11-28 10:00:00;${amount};${cost.currency}`;
+  writeFileSync(file, `${head}\r\n${row(cost.amount)}\r\n`);
+  const reconcile = ["costs", "reconcile", file, "--month", month];
+  const result = JSON.parse((await cli([...reconcile, "--json"])).stdout);
+  expect(result).toMatchObject({ same: [journey.journeyId], otherPrice: [], onlyTheirs: [] });
+  writeFileSync(file, `${head}\n${row("1")}\nnobody;;5;VND\n`);
+  const other = await cli(reconcile);
+  expect(other.code).toBe(1);
+  expect(other.stdout).toMatch(/another price/);
+  expect(other.stdout).toMatch(/nobody +not charged here/);
+  writeFileSync(file, "a;b\n1;2\n");
+  expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("--columns id=HEADING") });
+});
+
+it("a token goes to a file of its owner alone, never to the terminal, and is checked from stdin", async () => {
+  const tokenTo = join(folder, "token.txt");
+  const open = ["journey", "open", "--phone", "84911111111", "--token-type", "token_coach_bus_7", "--reference", "V 9"];
+  const { code, stdout } = await cli([...open, "--token-to", tokenTo]);
+  const token = readFileSync(tokenTo, "utf8").trim();
+  expect([code, statSync(tokenTo).mode & 0o777]).toEqual([0, 0o600]);
+  for (const text of [stdout, (await cli(open)).stdout, (await cli([...open, "--json"])).stdout])
+    expect(text).not.toContain(token);
+  expect(JSON.parse((await cli(["journey", "check", "--json"], token)).stdout).tokenType).toBe("token_coach_bus_7");
+  expect((await cli(["journey", "check"], "")).code).toBe(2);
+});
+
+it("a person is forgotten once that is confirmed", async () => {
+  await json("message", "send", ...parcel("Đơn 55", "84922222222"));
+  expect(await cli(["forget", "84922222222"])).toMatchObject({ code: 2, stderr: expect.stringContaining("--yes") });
+  expect(await json("forget", "84922222222", "--yes")).toEqual({ journeys: 1 });
+  expect((await json("messages", "--phone", "84922222222")).messages).toEqual([]);
+});
+
+it("says what is refused, and ends by the kind of it", async () => {
+  const reader = { env: { ...at.env, NXZALO_KEY: keys.reader } };
+  const refused = await runCli(["message", "send", ...parcel("Đơn 56")], reader);
+  expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("forbidden") });
+  expect(await cli(["message", "send", ...parcel("Đơn 56", "912345678")])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/phone: has lost its leading 0/),
+  });
+  expect((await cli(["messages", "--phone", "1", "--language", "vi"])).stderr).toMatch(
+    /phone: .*quá ngắn|phone: .*\p{L}/u,
+  );
+  const notThere = "00000000-0000-4000-8000-000000000000";
+  const json = await cli(["message", "show", notThere, "--json"]);
+  expect(JSON.parse(json.stderr).error).toMatchObject({ code: "message_not_found" });
+  expect(json).toMatchObject({ code: 1, stdout: "" });
+  const away = { env: { ...at.env, NXZALO_GATEWAY: "http://127.0.0.1:9" } };
+  expect((await runCli(["messages", "--today"], away)).code).toBe(3);
+});
+
+it("months are checked before anything is asked", async () => {
+  for (const args of [
+    ["--month", "2026-13"],
+    ["--from", "2026-11-01"],
+    [],
+    ["--month", "2026-11", "--to", "2026-11-02"],
+  ])
+    expect((await cli(["costs", ...args])).code).toBe(2);
+});

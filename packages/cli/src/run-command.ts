@@ -1,0 +1,24 @@
+import type { CliContext } from "./context.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { CommonFlags } from "./flags.ts";
+
+/** What a command does; gives what the process ends with, 0 where that is nothing. */
+type Run<Flags, Arguments extends readonly unknown[]> = (
+  context: CliContext,
+  flags: Flags,
+  ...args: Arguments
+) => Promise<ExitCode> | Promise<void>;
+
+/** As the parser calls it: what goes wrong is said in words, and decides what the process ends with. */
+export const asCommand = <Flags extends CommonFlags, Arguments extends readonly unknown[]>(
+  run: Run<Flags, Arguments>,
+) =>
+  async function (this: CliContext, flags: Flags, ...args: Arguments): Promise<void> {
+    try {
+      const code = await run(this, flags, ...args);
+      this.process.exitCode = typeof code === "number" ? code : exitCodes.done;
+    } catch (error) {
+      const { reportError } = await import("./report-error.ts");
+      this.process.exitCode = reportError(this, error, flags.json);
+    }
+  };

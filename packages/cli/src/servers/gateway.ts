@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { createSandbox } from "@nxzalo/sandbox";
+import { listen } from "@nxzalo/sandbox/node";
+import type { CliContext } from "../context.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import type { CommonFlags } from "../flags.ts";
+
+export interface GatewayServerFlags extends CommonFlags {
+  readonly sandbox: boolean;
+  readonly port?: number;
+  readonly data?: string;
+}
+
+/** The gateway's own program, as it was built: its files lie beside this one. */
+const program = new URL("./gateway/main.js", import.meta.url);
+
+/** The emulator, for whoever has no account, and what leads the gateway to it, and its receipts back. */
+async function startSandbox(port: string): Promise<Record<string, string>> {
+  const sandbox = createSandbox();
+  const { url } = await listen(sandbox);
+  return {
+    NXCLOUD_BASE_URL: url,
+    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    NXCLOUD_APPS: "",
+    RECEIPT_KEYS: randomBytes(24).toString("hex"),
+    // On any free port, the gateway could not say where it is.
+    ...(port !== "0" && { PUBLIC_URL: `http://127.0.0.1:${port}` }),
+  };
+}
+
+/** Becomes a gateway, by its environment variables: it serves until a signal ends this process, and says itself what keeps it from that. */
+export async function serveGateway({ env, t }: CliContext, flags: GatewayServerFlags): Promise<void> {
+  const { data, sandbox: isEmulated } = flags;
+  if (!existsSync(program))
+    throw new CommandError(t("the gateway is not part of this build", "bản này không có cổng"), exitCodes.failed);
+  const port = String(flags.port ?? (env["PORT"] || 8787));
+  const own = data === undefined ? {} : { SQLITE_PATH: data, DATABASE_URL: "" };
+  Object.assign(process.env, { PORT: port, ...own }, isEmulated && (await startSandbox(port)));
+  await import(program.href);
+}

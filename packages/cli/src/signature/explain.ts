@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { explainSignature } from "@nxzalo/core";
+import { type CliContext, print, printJson, say } from "../context.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import type { CommonFlags } from "../flags.ts";
+import { readStdin, secretOf } from "../terminal/read-secret.ts";
+import { formatFields } from "../terminal/table.ts";
+import { formatTime } from "../terminal/times.ts";
+import { readRequest } from "./read-request.ts";
+
+export interface ExplainFlags extends CommonFlags {
+  readonly file?: string;
+  readonly accessKey?: string;
+}
+
+/** What NXCLOUD refuses before it looks at the signature. */
+function otherFaults({ t }: CliContext, header: (name: string) => string): string[] {
+  const [ts, bizType, action] = [header("ts"), header("bizType"), header("action")];
+  return [
+    ...(bizType !== "" && bizType !== "9"
+      ? [t(`1002: bizType is ${bizType}, and 9 for Zalo`, `1002: bizType là ${bizType}, Zalo phải là 9`)]
+      : []),
+    ...(action !== "" && action !== "mt"
+      ? [t(`1002: action is ${action}, and mt for every Zalo call`, `1002: action là ${action}, mọi lệnh Zalo là mt`)]
+      : []),
+    ...(ts !== "" && !/^\d{13}$/.test(ts)
+      ? [t("1004: ts is not 13 digits of milliseconds", "1004: ts không phải 13 chữ số mili giây")]
+      : []),
+  ];
+}
+
+/** Says what is wrong with a refused request. Nothing leaves this machine. */
+export async function explainRequest(context: CliContext, flags: ExplainFlags) {
+  const { t, env, process } = context;
+  if (flags.file === undefined && process.stdin.isTTY)
+    say(context, t("Paste the request, then Ctrl-D:", "Dán yêu cầu vào đây, rồi Ctrl-D:"));
+  const { headers, body } = readRequest(
+    flags.file === undefined ? await readStdin(context) : readFileSync(flags.file, "utf8"),
+  );
+  const header = (wanted: string) =>
+    Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1] ?? "";
+  if (Object.keys(headers).length === 0)
+    throw new CommandError(
+      t("no headers were found in it", "không thấy header nào"),
+      exitCodes.usage,
+      t("curl, HTTP or JSON", "curl, HTTP hoặc JSON"),
+    );
+  const accessKey = flags.accessKey ?? env["NXCLOUD_ACCESS_KEY"] ?? header("accessKey");
+  const accessSecret = await secretOf(context, "NXCLOUD_ACCESS_SECRET");
+  const previousAccessSecret = env["NXCLOUD_ACCESS_SECRET_PREVIOUS"];
+  const credentials = { accessKey, accessSecret, previousAccessSecret };
+  const { isRight, mistake, hint, canonical } = explainSignature({ headers, body, credentials });
+  const faults = otherFaults(context, header);
+  const isFine = isRight && faults.length === 0;
+  const code = isFine ? exitCodes.done : exitCodes.failed;
+  if (flags.json) {
+    printJson(context, { isRight, mistake, hint, canonical, faults });
+    return code;
+  }
+  for (const fault of faults) print(context, fault);
+  const ts = /^\d{13}$/.test(header("ts")) ? formatTime(new Date(Number(header("ts")))) : undefined;
+  const verdict = isRight
+    ? t("right", "đúng")
+    : (mistake ?? t("none of the known mistakes", "không phải lỗi nào đã biết"));
+  print(
+    context,
+    formatFields([
+      [t("signature", "chữ ký"), verdict],
+      [t("what to do", "cần làm"), hint],
+      [
+        t("signed at", "ký lúc"),
+        ts &&
+          t(`${ts} in Vietnam; 60 s off is refused (1004)`, `${ts} giờ Việt Nam; lệch quá 60 giây bị từ chối (1004)`),
+      ],
+      [t("hashed", "chuỗi băm"), canonical],
+    ]),
+  );
+  return code;
+}

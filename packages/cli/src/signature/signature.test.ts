@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, expect, it } from "vitest";
+import { runCli } from "../../test/run-cli.ts";
+import { readRequest } from "./read-request.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-sign-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const vectors = JSON.parse(readFileSync(new URL("../../../core/fixtures/vectors-zalo.json", import.meta.url), "utf8"))
+  .vectors as readonly {
+  readonly accessKey: string;
+  readonly accessSecret: string;
+  readonly action: string;
+  readonly bizType: string;
+  readonly ts: string;
+  readonly algorithm: "md5" | "sha256";
+  readonly body: string;
+  readonly sign: string;
+}[];
+
+const usable = vectors.filter(
+  ({ action, bizType, accessSecret }) => action === "mt" && bizType === "9" && !/\0/.test(accessSecret),
+);
+
+it("signs as independent implementations do, from a file and from stdin, without showing the secret", async () => {
+  expect(usable.length).toBeGreaterThan(3);
+  for (const { accessKey, accessSecret, ts, algorithm, body, sign } of usable.slice(0, 6)) {
+    const args = ["sign", "--access-key", accessKey, "--ts", ts, "--algorithm", algorithm, "--json"];
+    const { code, stdout, stderr } = await runCli(args, { env: { NXCLOUD_ACCESS_SECRET: accessSecret }, input: body });
+    expect([code, JSON.parse(stdout).headers.sign]).toEqual([0, sign]);
+    expect(stdout + stderr).not.toContain(accessSecret);
+  }
+});
+
+const ok = {
+  accessKey: "k-1",
+  accessSecret: "s-0123456789",
+  ts: "1655710885431",
+  body: '{"appkey":"a","phone":"84912345678"}',
+};
+
+async function signed() {
+  const args = ["sign", "--access-key", ok.accessKey, "--ts", ok.ts, "--json"];
+  const { stdout } = await runCli(args, { env: { NXCLOUD_ACCESS_SECRET: ok.accessSecret }, input: ok.body });
+  return JSON.parse(stdout).headers as Record<string, string>;
+}
+
+const explain = (request: string, secret = ok.accessSecret) =>
+  runCli(["explain", "--json"], { env: { NXCLOUD_ACCESS_SECRET: secret }, input: request });
+
+it("explains a pasted request in any of its forms, and names the mistake", async () => {
+  const headers = await signed();
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const forms = [
+    `POST /v1/zalo/initJourneyToken HTTP/1.1\r\nhost: api.nxcloud.com\r\n${lines.join("\r\n")}\r\n\r\n${ok.body}`,
+    `${lines.join("\n")}\n\n${ok.body}\n`,
+    ["> POST /v1/zalo/initJourneyToken HTTP/2", ...lines].map((line, at) => (at > 0 ? `> ${line}` : line)).join("\n") +
+      `\n> \n${ok.body}`,
+    `curl -X POST https://api.nxcloud.com/v1/zalo/initJourneyToken \\\n${lines.map((line) => `  -H '${line}'`).join(" \\\n")} \\\n  -d '${ok.body}'`,
+    JSON.stringify({ headers, body: ok.body }),
+  ];
+  for (const form of forms) expect(await explain(form), form).toMatchObject({ code: 0 });
+  const other = JSON.parse((await explain(JSON.stringify({ headers, body: `${ok.body} ` }))).stdout);
+  expect(other).toMatchObject({ isRight: false, mistake: expect.stringContaining("the body was signed") });
+  const wrongSecret = await explain(JSON.stringify({ headers, body: ok.body }), `${ok.accessSecret}\n`);
+  expect(JSON.parse(wrongSecret.stdout).mistake).toContain("the secret was signed");
+  expect(wrongSecret.code).toBe(1);
+  expect(wrongSecret.stdout).not.toContain(ok.accessSecret);
+});
+
+it("tells what is refused before the signature is looked at", async () => {
+  const headers = { ...(await signed()), bizType: "2", action: "send", ts: "1655710885" };
+  const { code, stdout } = await explain(JSON.stringify({ headers, body: ok.body }));
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).faults).toHaveLength(3);
+  expect((await explain("nothing of use")).code).toBe(2);
+});
+
+it("reads what a shell would give curl", () => {
+  const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+  const header = fc.string({ unit: "grapheme-ascii", minLength: 1 }).map((text) => text.trim());
+  fc.assert(
+    fc.property(header, fc.string({ unit: "grapheme" }), (value, body) => {
+      const found = readRequest(`curl https://api.nxcloud.com -H ${quote(`sign: ${value}`)} --data-raw ${quote(body)}`);
+      expect(found).toEqual({ headers: { sign: value }, body });
+    }),
+  );
+});
+
+it("never fails on what is pasted", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "curl ", "{", "a: b\n\n"), (text, prefix) => {
+      const { headers, body } = readRequest(prefix + text);
+      expect([typeof headers, typeof body]).toEqual(["object", "string"]);
+    }),
+  );
+});
+
+it("signs a file as its bytes are", async () => {
+  const file = join(folder, "body.json");
+  writeFileSync(file, `${ok.body}\n`);
+  const args = ["sign", "--body", file, "--access-key", "k"];
+  const { stdout } = await runCli(args, { env: { NXCLOUD_ACCESS_SECRET: "s" } });
+  expect(stdout).toContain(String.raw`\n"`);
+});

@@ -1,0 +1,40 @@
+import { createSandbox } from "@nxzalo/sandbox";
+import { listen } from "@nxzalo/sandbox/node";
+import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { freePort } from "nxzalo-testing/loopback";
+
+/** A key with every scope, and one that may only read. */
+export const keys = { all: "all-0123456789abcdef0123", reader: "reader-0123456789abcdef" };
+
+/** A gateway in front of the emulator, both on loopback; receipts find their way back. */
+export async function startTestGateway(more: Readonly<Record<string, string>> = {}) {
+  const sandbox = createSandbox();
+  const upstream = await listen(sandbox);
+  const port = await freePort();
+  const upstreamVariables = {
+    NXCLOUD_BASE_URL: upstream.url,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
+  };
+  const variables = {
+    ...upstreamVariables,
+    GATEWAY_API_KEYS: `all:send+tokens+read+people+admin:${keys.all},reader:read:${keys.reader}`,
+    RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    SQLITE_PATH: ":memory:",
+    DRAIN_SECONDS: "0",
+    PORT: `${port}`,
+    ...more,
+  };
+  const gateway = await startGateway(gatewayConfigFromEnv(variables), () => {});
+  return {
+    sandbox,
+    gateway,
+    upstreamVariables,
+    /** What leads the command line there. */
+    env: { NXZALO_GATEWAY: gateway.url, NXZALO_KEY: keys.all },
+    close: () => Promise.all([gateway.close(), upstream.close()]),
+  };
+}

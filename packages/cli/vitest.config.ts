@@ -1,0 +1,4 @@
+import { defineConfig } from "vitest/config";
+import { testRun } from "../../vitest.base.ts";
+
+export default defineConfig(testRun);
