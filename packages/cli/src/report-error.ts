@@ -1,4 +1,5 @@
 import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
+import { isSurelyUnsent } from "@nxzalo/core/internal";
 import { errorText, issueText } from "@nxzalo/core/vi";
 import { type CliContext, say } from "./context.ts";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -13,22 +14,34 @@ const unreachable: readonly string[] = [
   "upstream_rate_limited",
 ];
 
-function exitCodeOf({ kind, code, outcome }: NxZaloError): ExitCode {
-  if (outcome === "unknown") return exitCodes.unknown;
+/** How an error is told, and of what command it is. */
+export interface ReportOptions {
+  readonly isJson: boolean;
+  /** Whether the command does something that must not be done twice. */
+  readonly acts: boolean;
+}
+
+/** Whether it may have been done. Node tells where no connection came about, which the client, made for every runtime, does not ask. */
+export const mayBeDone = ({ kind, outcome, cause }: Pick<NxZaloError, "kind" | "outcome" | "cause">): boolean =>
+  outcome === "unknown" && !(kind === "transport" && isSurelyUnsent(cause));
+
+function exitCodeOf(error: NxZaloError, acts: boolean): ExitCode {
+  const { kind, code } = error;
+  if (acts && mayBeDone(error)) return exitCodes.unknown;
   if (unreachable.includes(code)) return exitCodes.unreachable;
   if (kind === "config" || kind === "input" || code === "body_malformed") return exitCodes.usage;
   return exitCodes.failed;
 }
 
-function linesOf({ language, t }: CliContext, error: NxZaloError): string[] {
-  const { code, message, hint, issues = [], outcome, traceId, upstreamCode } = error;
+function linesOf({ language, t }: CliContext, error: NxZaloError, acts: boolean): string[] {
+  const { code, message, hint, issues = [], traceId, upstreamCode } = error;
   const title = language === "vi" ? errorText(error.code) : message;
   const facts = [code, upstreamCode && `NXCLOUD ${upstreamCode}`, traceId && `traceId ${traceId}`];
   return [
     `${title} (${facts.filter(Boolean).join(", ")})`,
     ...issues.map((issue) => `  ${issue.path.join(".")}: ${language === "vi" ? issueText(issue) : issue.message}`),
     ...(hint === undefined ? [] : [`  ${t("hint", "gợi ý")}: ${hint}`]),
-    ...(outcome === "unknown"
+    ...(acts && mayBeDone(error)
       ? [
           `  ${t("it may have been done: look before you repeat it", "có thể đã được thực hiện: hãy kiểm tra trước khi làm lại")}`,
         ]
@@ -37,11 +50,11 @@ function linesOf({ language, t }: CliContext, error: NxZaloError): string[] {
 }
 
 /** Says on stderr what a command failed with; gives what the process ends with. */
-export function reportError(context: CliContext, error: unknown, isJson: boolean): ExitCode {
+export function reportError(context: CliContext, error: unknown, { isJson, acts }: ReportOptions): ExitCode {
   if (isNxZaloError(error)) {
     if (isJson) say(context, JSON.stringify({ error: error.toJSON() }));
-    else for (const line of linesOf(context, error)) say(context, safeText(line));
-    return exitCodeOf(error);
+    else for (const line of linesOf(context, error, acts)) say(context, safeText(line));
+    return exitCodeOf(error, acts);
   }
   const { message, hint, exitCode } =
     error instanceof CommandError

@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { phoneForZaloCode } from "@nxzalo/sandbox";
+import { freePort, listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli } from "../test/run-cli.ts";
 import { keys, startTestGateway } from "../test/start-gateway.ts";
@@ -49,7 +51,9 @@ it("a message is sent, found, shown with its receipts, and accounted for", async
   expect((await json("journey", "show", journeyId)).state).toBe("acknowledged");
   expect((await cli(["journey", "show", journeyId])).stdout).toContain(messageId);
   expect((await json("costs", "--month", month)).total[0].journeys).toBeGreaterThanOrEqual(1);
-  expect((await cli(["costs", "--month", month, "--group-by", "label:shop"])).stdout).toMatch(/q1 +1 +0 +0\.1234 {2}USD/);
+  expect((await cli(["costs", "--month", month, "--group-by", "label:shop"])).stdout).toMatch(
+    /q1 +1 +0 +0\.1234 {2}USD/,
+  );
 });
 
 it("what failed today is listed with Zalo's reason in the reader's language, and sent again", async () => {
@@ -128,8 +132,19 @@ it("says what is refused, and ends by the kind of it", async () => {
   const json = await cli(["message", "show", notThere, "--json"]);
   expect(JSON.parse(json.stderr).error).toMatchObject({ code: "message_not_found" });
   expect(json).toMatchObject({ code: 1, stdout: "" });
-  const away = { env: { ...at.env, NXZALO_GATEWAY: "http://127.0.0.1:9" } };
+});
+
+it("tells what was surely not sent from what may have been", async () => {
+  const away = { env: { ...at.env, NXZALO_GATEWAY: `http://127.0.0.1:${await freePort()}` } };
   expect((await runCli(["messages", "--today"], away)).code).toBe(3);
+  expect(await runCli(["message", "send", ...parcel("Đơn 57")], away)).toMatchObject({ code: 3, stdout: "" });
+  const server = createServer((socket) => void socket.on("error", () => {}).once("data", () => socket.destroy()));
+  const { url } = await listenOnLoopback(server);
+  const silent = { env: { ...at.env, NXZALO_GATEWAY: url } };
+  const sent = await runCli(["message", "send", ...parcel("Đơn 57"), "--idempotency-key", "order-57"], silent);
+  expect(sent).toMatchObject({ code: 5, stderr: expect.stringContaining("--idempotency-key order-57") });
+  expect((await runCli(["messages", "--today"], silent)).code).toBe(3);
+  server.close();
 });
 
 it("months are checked before anything is asked", async () => {

@@ -9,9 +9,13 @@ type Run<Flags, Arguments extends readonly unknown[]> = (
   ...args: Arguments
 ) => Promise<ExitCode> | Promise<void>;
 
-/** As the parser calls it: what goes wrong is said in words, and decides what the process ends with. */
+/**
+ * As the parser calls it: what goes wrong is said in words, and decides what the process ends with. `acts`: something may have been done where
+ * no answer came; a command that only asks has done nothing then.
+ */
 export const asCommand = <Flags extends CommonFlags, Arguments extends readonly unknown[]>(
   run: Run<Flags, Arguments>,
+  { acts = false }: { readonly acts?: boolean } = {},
 ) =>
   async function (this: CliContext, flags: Flags, ...args: Arguments): Promise<void> {
     try {
@@ -19,6 +23,6 @@ export const asCommand = <Flags extends CommonFlags, Arguments extends readonly 
       this.process.exitCode = typeof code === "number" ? code : exitCodes.done;
     } catch (error) {
       const { reportError } = await import("./report-error.ts");
-      this.process.exitCode = reportError(this, error, flags.json);
+      this.process.exitCode = reportError(this, error, { isJson: flags.json, acts });
     }
   };

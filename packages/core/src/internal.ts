@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { codeOfFailure } from "./client/connection-failure.ts";
+export { codeOfFailure, isSurelyUnsent } from "./client/connection-failure.ts";
 export { bodyChunks } from "./client/transport.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
 export {

@@ -87,7 +87,7 @@ export const costCommands = (t: Translate) => ({
         ]),
       }),
       close: buildCommand<CloseFlags, [], CliContext>({
-        loader: async () => asCommand((await import("./close.ts")).closeMonth),
+        loader: async () => asCommand((await import("./close.ts")).closeMonth, { acts: true }),
         parameters: {
           flags: { ...gatewayFlags(t), month: neededFlag(t("A month that is over", "Một tháng đã qua"), "yyyy-mm") },
         },

@@ -15,7 +15,7 @@ export const journeyCommands = (t: Translate) => ({
     ]),
     routes: {
       open: buildCommand<OpenFlags, [], CliContext>({
-        loader: async () => asCommand((await import("./open.ts")).openJourney),
+        loader: async () => asCommand((await import("./open.ts")).openJourney, { acts: true }),
         parameters: {
           flags: {
             ...gatewayFlags(t),

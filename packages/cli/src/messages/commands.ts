@@ -47,7 +47,7 @@ const dataFlags = (t: Translate) => ({
 
 const send = (t: Translate) =>
   buildCommand<SendFlags, [], CliContext>({
-    loader: async () => asCommand((await import("./send.ts")).sendMessage),
+    loader: async () => asCommand((await import("./send.ts")).sendMessage, { acts: true }),
     parameters: {
       flags: {
         ...gatewayFlags(t),
@@ -137,7 +137,7 @@ export const messageCommands = (t: Translate) => ({
         ),
       }),
       resend: buildCommand<ResendFlags, [string], CliContext>({
-        loader: async () => asCommand((await import("./resend.ts")).resendMessage),
+        loader: async () => asCommand((await import("./resend.ts")).resendMessage, { acts: true }),
         parameters: {
           flags: {
             ...gatewayFlags(t),

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createProxyClient, type MessageRequest, type TokenType } from "@nxzalo/client";
-import { type CliContext, print, printJson } from "../context.ts";
+import { createProxyClient, isNxZaloError, type MessageRequest, type TokenType } from "@nxzalo/client";
+import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
+import { mayBeDone } from "../report-error.ts";
 import { formatFields } from "../terminal/table.ts";
 
 export interface SendFlags extends GatewayFlags {
@@ -49,9 +50,9 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
   } as MessageRequest;
   const client = createProxyClient(connect(context, flags));
   const sent = await client.sendTemplate(request, { idempotencyKey }).catch((error: unknown) => {
-    if ((error as { outcome?: string }).outcome === "unknown") {
+    if (isNxZaloError(error) && mayBeDone(error)) {
       const hint = `--idempotency-key ${idempotencyKey}`;
-      context.process.stderr.write(`${t(`to repeat it safely: ${hint}`, `để làm lại an toàn: ${hint}`)}\n`);
+      say(context, t(`to repeat it safely: ${hint}`, `để làm lại an toàn: ${hint}`));
     }
     throw error;
   });

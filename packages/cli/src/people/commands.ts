@@ -8,7 +8,7 @@ import type { ForgetFlags } from "./forget.ts";
 
 export const peopleCommands = (t: Translate) => ({
   forget: buildCommand<ForgetFlags, [string], CliContext>({
-    loader: async () => asCommand((await import("./forget.ts")).forgetPerson),
+    loader: async () => asCommand((await import("./forget.ts")).forgetPerson, { acts: true }),
     parameters: {
       flags: { ...gatewayFlags(t), yes: switchFlag(t("Do not ask", "Không hỏi lại")) },
       positional: { kind: "tuple", parameters: [argument(t("The person's number", "Số của người đó"), "phone")] },
