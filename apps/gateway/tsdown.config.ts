@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsdown";
 import { libraryBuild } from "../../tsdown.base.ts";
+import { consoleFiles } from "./bundle/console-files.ts";
 import { thirdPartyNotices } from "./bundle/third-party.ts";
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,5 +22,5 @@ export default defineConfig({
   platform: "node",
   deps: { alwaysBundle: packages, neverBundle: /^(?:node:|swagger-ui-dist)/, dts: { neverBundle: packages } },
   alias: { undici$: pathOf("bundle/undici.js") },
-  plugins: [thirdPartyNotices([pathOf("../../packages/core/THIRD-PARTY.md")])],
+  plugins: [thirdPartyNotices([pathOf("../../packages/core/THIRD-PARTY.md")]), consoleFiles(pathOf("../console"))],
 });

@@ -1,6 +1,8 @@
 import { type Adapter, createHonoProxy } from "@nxzalo/hono";
 import type { NxZaloProxy } from "@nxzalo/proxy";
 import type { Hono } from "hono";
+import type { ConsoleFiles } from "./console-page/files.ts";
+import { respondWithConsole, toStream } from "./console-page/respond.ts";
 import type { Docs } from "./docs.ts";
 
 /** What the app needs; it opens no port and reads no environment. */
@@ -11,26 +13,22 @@ export interface AppDependencies {
   readonly adapter?: Adapter | undefined;
   /** The files of a documentation page at `/docs`. Default: there is none. */
   readonly docs?: Docs | undefined;
+  /** The files of the console at `/console/`. Default: there is none. */
+  readonly consoleFiles?: ConsoleFiles | undefined;
 }
 
 /** The page loads nothing from elsewhere, and nothing else may make it. */
 const docsPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-/** The bytes themselves: a `Response` made from them directly would copy them for each caller. */
-const toStream = (bytes: Uint8Array<ArrayBuffer>) =>
-  new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      pull: (controller) => {
-        controller.enqueue(bytes);
-        controller.close();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-
-/** The gateway as a pure `fetch`: the proxy's Hono routes, and the documentation page beside them. */
-export function createApp({ docs, ...options }: AppDependencies): Hono {
+/** The gateway as a pure `fetch`: the proxy's Hono routes, and the console and the documentation page beside them. */
+export function createApp({ docs, consoleFiles, ...options }: AppDependencies): Hono {
   const app = createHonoProxy(options);
+  if (consoleFiles) {
+    app.on("GET", ["/console", "/console/*"], (context, next) => {
+      const response = respondWithConsole(consoleFiles, context.req.path, context.req.raw.headers);
+      return response ? Promise.resolve(response) : next();
+    });
+  }
   if (!docs) return app;
   app.on("GET", ["/docs", "/docs/*"], async (context, next) => {
     const file = await docs(context.req.path);

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
 import type { NxZaloProxy, OnReceipt } from "@nxzalo/proxy";
@@ -9,6 +10,7 @@ import { watchQuality } from "./alarms/quality.ts";
 import { type RunningAlarms, startAlarms } from "./alarms/start.ts";
 import { createApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
+import { type ConsoleFiles, readConsoleFiles } from "./console-page/files.ts";
 import { createDocs } from "./docs.ts";
 import { createHttpServer } from "./http-server.ts";
 import { closeServer, createCallsInFlight } from "./in-flight.ts";
@@ -47,18 +49,31 @@ export interface GatewayOptions {
   readonly limits?: ServerLimits | undefined;
   /** Where journeys are stored, in place of `DATABASE_URL` and `SQLITE_PATH`. The gateway closes it. */
   readonly store?: JourneyStore | undefined;
+  /** Where the files of the console are. Default: `console` beside the gateway's own, where it was built with one. */
+  readonly consoleFolder?: string | undefined;
 }
+
+const ownConsole = fileURLToPath(new URL("console", import.meta.url));
 
 /** Longer than any upstream call may take. */
 const closeLimitMs = 30_000;
 
-const optionNames: Readonly<Record<keyof GatewayOptions, 1>> = { onReceipt: 1, limits: 1, store: 1 };
+const optionNames: Readonly<Record<keyof GatewayOptions, 1>> = {
+  onReceipt: 1,
+  limits: 1,
+  store: 1,
+  consoleFolder: 1,
+};
 
 /** The server of a proxy, and the calls that it has not answered yet. */
-function createServer(proxy: NxZaloProxy, limits: ServerLimits, write: WriteLog) {
+function createServer(
+  { proxy, consoleFiles }: { proxy: NxZaloProxy; consoleFiles: ConsoleFiles | undefined },
+  limits: ServerLimits,
+  write: WriteLog,
+) {
   const calls = createCallsInFlight();
   const tracked = calls.track(proxy);
-  const app = createApp({ proxy: tracked, adapter: nodeAdapter, docs: createDocs() });
+  const app = createApp({ proxy: tracked, adapter: nodeAdapter, docs: createDocs(), consoleFiles });
   const { server, endConnections } = createHttpServer({ app, proxy: tracked }, limits, write);
   return { server, endConnections, calls };
 }
@@ -92,6 +107,7 @@ export async function startGateway(
   let isDraining = false;
   const isReady = () => !isDraining;
 
+  const consoleFiles = await readConsoleFiles(options.consoleFolder ?? ownConsole);
   const observers = await createObservers(config, write);
   const { alarms: observer, telemetry } = observers;
   const { templatesFile } = config;
@@ -102,7 +118,7 @@ export async function startGateway(
   const journeys = store?.journeys;
   const watched = watchQuality(client, observer.onQuality);
   const proxy = createGatewayProxy(config, observers, { client: watched, journeys, onReceipt, isReady, templates });
-  const { server, endConnections, calls } = createServer(proxy, limits, write);
+  const { server, endConnections, calls } = createServer({ proxy, consoleFiles }, limits, write);
   const stopWatching = journeys && watchReadiness({ ping: journeys.ping, write, onLook: observer.onReadiness });
 
   let alarms: RunningAlarms | undefined;

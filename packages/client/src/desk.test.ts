@@ -40,6 +40,23 @@ describe("the desk's client", () => {
       apps: ["default", "north"],
     }));
 
+  it("makes a link for a person, who signs in by its secret, and out", async () => {
+    const expiresAt = new Date(5);
+    const person = { name: "Nguyễn Văn A", role: "agent" };
+    const sessions = {
+      invite: async () => ({ token: "secret", expiresAt }),
+      begin: async (token: string) => (token === "secret" ? { ...person, token: "cookie", expiresAt } : undefined),
+      storeId: async () => "0123abcd",
+    };
+    const { desk } = createTestDesk(["admin"], { sessions });
+    const url = "https://zalo.example/console/#link=secret";
+    const { url: given, ...link } = await desk.sessions.invite(person);
+    expect(link).toEqual({ ...person, expiresAt });
+    expect(given.split("#")[1]).toBe(url.split("#")[1]);
+    expect([await desk.sessions.begin("secret"), await desk.sessions.end()]).toEqual([undefined, undefined]);
+    expect(await failureOf(desk.sessions.begin("another"))).toMatchObject({ code: "unauthorized" });
+  });
+
   it("reads the approved templates", async () =>
     expect(await createTestDesk(["read"]).desk.templates()).toEqual({
       templates: [{ id: "133214", tag: 2, variables: { arrivesAt: { type: "date" } } }],

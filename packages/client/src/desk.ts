@@ -28,7 +28,7 @@ import type {
   SearchMessagesInput,
 } from "@nxzalo/core/schemas";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
-import { readAnswer as read } from "./read-answer.ts";
+import { type Done, readAnswer as read } from "./read-answer.ts";
 import { createSend } from "./send.ts";
 
 export type { Template, TemplatePrice, TemplateVariable, VariableType } from "@nxzalo/core";
@@ -67,6 +67,24 @@ export interface Me {
   readonly scopes: readonly string[];
   /** The names of the applications that they may use; `default` is the default one. */
   readonly apps: readonly string[];
+  /** The session of the console that they are signed in by; absent where a key or a token speaks for them. */
+  readonly session?: {
+    readonly name: string;
+    /** What they are, such as `agent`. */
+    readonly role: string;
+    /** When they have to sign in again. */
+    readonly expiresAt: Date;
+  };
+}
+
+/** A link that signs a person in to the console. */
+export interface Invitation {
+  readonly name: string;
+  readonly role: string;
+  /** Good once. Its fragment holds the secret. */
+  readonly url: string;
+  /** Until when it has to be used. */
+  readonly expiresAt: Date;
 }
 
 /** A message that was sent again. */
@@ -153,6 +171,29 @@ export interface DeskClient {
      */
     stats(query: MessageStatsQuery, options?: ProxyCallOptions): Promise<MessageStats>;
   };
+  readonly sessions: {
+    /**
+     * Makes a link that signs a person in to the console, once, within 15 minutes. Roles are `agent`, `lead`, `bookkeeper` and `developer`.
+     * Needs the scope `admin`.
+     *
+     * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
+     */
+    invite(person: { readonly name: string; readonly role: string }, options?: ProxyCallOptions): Promise<Invitation>;
+    /**
+     * Signs the browser in by the secret of such a link: the answer sets a cookie that no script reads, and calls of the same origin need
+     * no header any more.
+     *
+     * @throws ProxyError `unauthorized` where the link is not good, or not any more; otherwise as `invite` does.
+     */
+    begin(token: string, options?: ProxyCallOptions): Promise<void>;
+    /**
+     * Signs the browser out.
+     *
+     * @throws as `invite` does.
+     */
+    end(options?: ProxyCallOptions): Promise<void>;
+  };
+
   /**
    * The approved templates with their variables; none where the proxy has no registry. Needs the scope `read`.
    *
@@ -258,6 +299,15 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       resendMany: (input, limits) =>
         send({ path: "/v1/messages/bulk", key: "matched", body: { action: "resend", ...input }, limits }),
       stats: (body, limits) => send({ path: "/v1/stats", key: "rows", body, limits }),
+    },
+    sessions: {
+      invite: (body, limits) => send({ path: "/v1/sessions", key: "url", body, limits, read }),
+      begin: async (token, limits) => {
+        await send<Done>({ path: "/console/session", key: "isDone", body: { token }, limits, read });
+      },
+      end: async (limits) => {
+        await send<Done>({ method: "DELETE", path: "/console/session", key: "isDone", limits, read });
+      },
     },
     // A variable may be named `deliveredAt`, and is no time.
     templates: (limits) =>

@@ -18,6 +18,7 @@ import type {
   ReceivedReceipt,
   Reconciliation,
   SentMessage,
+  SessionService,
   UnreadableReceipt,
 } from "@nxzalo/core/journeys";
 import {
@@ -49,6 +50,7 @@ import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { readMessageStats, searchMessages } from "./service/search-messages.ts";
 import { sendOnce } from "./service/send.ts";
+import { createSessionService } from "./service/sessions.ts";
 import { readStats } from "./service/stats.ts";
 import { watchWrites } from "./service/write-watch.ts";
 import { recordsWithin } from "./store/record-methods.ts";
@@ -166,6 +168,9 @@ export interface Journeys<Message = SendMessageInput> {
 
   /** Who looked at a person's data, deleted it, or acted on it. */
   readonly audit: AuditService;
+
+  /** Who is signed in to the console: by a link that is good once, for 12 hours. */
+  readonly sessions: SessionService;
 
   /**
    * Deletes what is over for longer than `retainMs`, the audit of before `auditRetainMs`, and idempotency keys whose time is over; gives how
@@ -320,6 +325,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       resendMany: (input, options = {}) => resendMany(context, input, options),
       stats: (query, scope = {}) => readMessageStats(context, query, scope),
     },
+    sessions: createSessionService(context),
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),
     audit: {

@@ -13,6 +13,7 @@ import { createMessageQueries } from "./memory/message-queries.ts";
 import { createOlderRows } from "./memory/older-rows.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createReceived } from "./memory/received.ts";
+import { createSessions } from "./memory/sessions.ts";
 import { createTables } from "./memory/tables.ts";
 import { createIdempotency, createLeases, createReceipts } from "./memory/writes.ts";
 import type { Encryption, JourneyStore } from "./store/store.ts";
@@ -53,6 +54,7 @@ export function createMemoryStore(): JourneyStore {
       ...createDeletion(tables),
       ...createLedger(tables),
       ...createAudit(tables),
+      ...createSessions(tables),
       ...createOlderRows(tables),
       readCiphertexts: async () => [],
       replaceCiphertexts: async () => {},

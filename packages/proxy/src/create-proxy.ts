@@ -1,5 +1,7 @@
 import type { Work } from "@nxzalo/core";
-import { identify, requireScope, slowRefusal } from "./auth/authorize.ts";
+import { type Caller, identify, requireScope, slowRefusal } from "./auth/authorize.ts";
+import { refuseForeignPage } from "./auth/own-page.ts";
+import { createSessionAuthorizer } from "./auth/sessions.ts";
 import { createSlowWrongKey } from "./auth/wrong-keys.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { csvText, json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
@@ -52,12 +54,20 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const readQuality = createQualityReader(client, now);
   const settings = { defaultCountryCode };
   /** What the routes of all requests work with. */
-  const shared = { client, apps, settings, journeys, drWebhook, drWebhookHosts, readQuality, now, templates };
+  const stored = { settings, journeys, drWebhook, drWebhookHosts, templates };
+  const shared = { client, apps, readQuality, now, publicUrl, basePath, ...stored };
+  const findSession = journeys && createSessionAuthorizer(journeys.sessions, publicUrl);
   const endpoints: readonly (OpenEndpoint | Route)[] = [
-    ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, reportFault, slowWrongKey, now }),
+    ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, publicUrl, reportFault, slowWrongKey, now }),
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),
   ];
   const findEndpoints = createRouter(endpoints);
+
+  async function admit(request: ProxyRequest, operation: string, requestId: string): Promise<Caller> {
+    refuseForeignPage(request, corsOrigins);
+    const signedIn = await findSession?.(request);
+    return signedIn ?? identify(authorize, request, operation, (error) => reportFault(error, requestId));
+  }
 
   async function answer(request: ProxyRequest, match: PathMatch<OpenEndpoint | Route>): Promise<ProxyResponse> {
     const startedAt = performance.now();
@@ -74,9 +84,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const takesKey = journeys !== undefined && endpoint.isIdempotent;
       isUnasked = takesKey && request.headers.get("idempotency-key") !== null;
       const { operation, scope } = endpoint;
-      const reportFaultOfCall = (error: unknown) => reportFault(error, requestId);
-      const identifying = identify(authorize, request, operation, reportFaultOfCall);
-      const admitted = await identifying.catch(async (error: unknown) => {
+      const admitted = await admit(request, operation, requestId).catch(async (error: unknown) => {
         throw await slowRefusal(error, request, slowWrongKey);
       });
       caller = admitted.caller;
@@ -86,7 +94,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const idempotencyKey = takesKey ? readIdempotencyKey(request.headers) : undefined;
       const body = endpoint.body && (await readJsonBody(request, endpoint.body.limitBytes));
       isUnasked = false;
-      const context = { ...shared, idempotencyKey, caller: admitted };
+      const context = { ...shared, idempotencyKey, caller: admitted, headers: request.headers };
       const { status, body: result, csv, location } = await endpoint.run(context, body, values);
       const { messageId = values["messageId"], journeyId = values["journeyId"] } = (result ?? {}) as {
         messageId?: string;

@@ -8,6 +8,7 @@
 export type { EnvRecord } from "@nxzalo/core";
 export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./auth/api-keys.ts";
 export { type Authorize, anyOf, type Caller, type Scope, scopes } from "./auth/authorize.ts";
+export { type Role, roles } from "./auth/roles.ts";
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";
 export { createProxy, type NxZaloProxy } from "./create-proxy.ts";
 export type { OnReport, ProxyReport, ProxyRequest, ProxyResponse } from "./http.ts";

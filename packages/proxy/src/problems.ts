@@ -46,6 +46,23 @@ export const scopeMissing = (scope: string, why: string) =>
     challenge: `Bearer error="insufficient_scope", scope="${scope}"`,
   });
 
+/** A page of another origin made a browser ask, with what the browser sends along by itself. */
+export const foreignPage = () =>
+  refusal(
+    "forbidden",
+    "This did not come from the console's own page",
+    "ask from the page of the same origin, with `content-type: application/json`; other programs send a key",
+  );
+
+/** A link that was used, is over, or never was. */
+export const linkOver = () =>
+  new CredentialsRefused("This link is not good, or not any more", {
+    code: "unauthorized",
+    outcome: "not_sent",
+    hint: "ask for a new link: each is good once, for 15 minutes",
+    challenge: "Bearer",
+  });
+
 export const routeNotFound = () => refusal("route_not_found", "There is no such route");
 
 export const journeyNotFound = () => refusal("journey_not_found", "No such journey is stored here");

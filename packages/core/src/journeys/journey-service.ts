@@ -30,6 +30,7 @@ import type {
   ResendManyResult,
   ResendOptions,
 } from "./messages.ts";
+import type { SessionService } from "./sessions.ts";
 import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
 export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
@@ -44,6 +45,7 @@ export type {
   ResendOptions,
   StoredMessage,
 } from "./messages.ts";
+export type { BegunSession, Person, SessionLink, SessionService, SessionView } from "./sessions.ts";
 export type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
 import type { ClosedMonth, CostScope, Costs, Reconciliation } from "./costs.ts";
@@ -267,6 +269,8 @@ export interface JourneyService {
   readonly audit: AuditService;
   /** What is stored of messages. */
   readonly messages: MessageService;
+  /** Who is signed in to the console. */
+  readonly sessions: SessionService;
   /** What was charged within some days, by NXCLOUD's receipts. @throws InputError where the query does not fit. */
   costs(query: CostsInput, scope?: CostScope): Promise<Costs>;
   /** Holds NXCLOUD's statement against what was charged within some days. @throws InputError where it does not fit. */

@@ -5,9 +5,21 @@ import { type InputSettings, nonEmptyText, phoneSchema } from "./shared.ts";
 /**
  * What was done to a person's data, or with it. `look`: whole data was shown. `delete`: one journey was deleted. `forget`: a person was.
  * `resend`: a message was sent again. `correct`: it was sent again to another phone, or with other data. `cancel`: one that waited was
- * cancelled. `bulk`: several were sent again or cancelled. `close`: a month of the ledger was closed.
+ * cancelled. `bulk`: several were sent again or cancelled. `close`: a month of the ledger was closed. `invite`: a link was made that signs a
+ * person in. `sign_in`: they used it.
  */
-export const auditActions = ["look", "delete", "forget", "resend", "correct", "cancel", "bulk", "close"] as const;
+export const auditActions = [
+  "look",
+  "delete",
+  "forget",
+  "resend",
+  "correct",
+  "cancel",
+  "bulk",
+  "close",
+  "invite",
+  "sign_in",
+] as const;
 
 /** One of {@link auditActions}. */
 export type AuditAction = (typeof auditActions)[number];

@@ -68,6 +68,7 @@ export {
   type TemplateData,
   templateDataSchema,
 } from "./message.ts";
+export { personNameSchema } from "./person.ts";
 export { oaQualityData, oaQualityInput, oaQualityRequest } from "./quality.ts";
 export { type ResendMessageInput, resendMessageInput } from "./resend-message.ts";
 export {

@@ -16,7 +16,7 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
 const longestJourneyMs = 31 * 86_400_000;
 
 export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
-  const { leases, journeys, messages, attempts, idempotencyKeys, receipts, audit } = tables;
+  const { leases, journeys, messages, attempts, idempotencyKeys, receipts, audit, sessions } = tables;
 
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
@@ -92,7 +92,8 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
           ({ createdAt, journeyId }) => createdAt < (journeyId === null ? expiredBefore : longAgo),
           limit,
         ) +
-        remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : unmatchedBefore), limit)
+        remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : unmatchedBefore), limit) +
+        remove(sessions, ({ expiresAt }) => expiresAt < now, limit)
       );
     },
   };

@@ -10,6 +10,7 @@ import type {
   ReceiptRecord,
   ToldState,
 } from "../store/records.ts";
+import type { SessionRecord } from "../store/sessions.ts";
 
 export interface LeaseEntry {
   owner: string | null;
@@ -60,6 +61,7 @@ export const createTables = () => ({
   closedMonths: new Map<string, ClosedMonth>(),
   audit: new Map<string, AuditRecord>(),
   events: new Map<string, EventEntry>(),
+  sessions: new Map<string, SessionRecord>(),
 });
 
 export type Tables = ReturnType<typeof createTables>;

@@ -66,6 +66,8 @@ export const createIndexes = ({ index }: Encryption) => ({
   idempotency: (caller: string, idempotencyKey: string) => index("idempotency", caller, idempotencyKey),
   input: (...parts: readonly string[]) => index("input", ...parts),
   receipt: (content: string) => index("receipt", content),
+  link: (secret: string) => index("session link", secret),
+  session: (secret: string) => index("session", secret),
 });
 
 /** Keys of applications by their configured names. */

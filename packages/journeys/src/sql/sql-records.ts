@@ -21,6 +21,7 @@ import {
 import { type Query, queryAll, sql } from "./query.ts";
 import { receiveReceipt } from "./receipts.ts";
 import { addUnreadable, readQuota } from "./received.ts";
+import { addLink, deleteSession, findSession, useLink } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 
 /** A write that leaves nothing behind. Each has a row of its own, so that none waits for another. */
@@ -95,6 +96,11 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     addAudit: (entry) => write(() => addAudit(entry)),
     searchAudit: (query) => read(() => searchAudit(query)),
     sweepAudit: (request) => write(() => sweepAudit(request)),
+
+    addLink: (link, entry) => write(() => addLink(link, entry)),
+    useLink: (use) => write(() => useLink(use)),
+    findSession: (request) => read(() => findSession(request)),
+    deleteSession: (sessionId) => write(() => deleteSession(sessionId)),
 
     readOlder: (query) => read(() => readOlder(query)),
     completeJourneys: (journeys) => write(() => completeJourneys(journeys)),

@@ -13,6 +13,7 @@ import { describeReceipts } from "./receipts.ts";
 import { describeReceiving } from "./receiving.ts";
 import type { RecordsWith } from "./samples.ts";
 import { describeSearch } from "./search.ts";
+import { describeSessions } from "./sessions.ts";
 import { describeSettings } from "./settings.ts";
 import { describeStats } from "./stats.ts";
 import { describeUnreadable } from "./unreadable.ts";
@@ -44,6 +45,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeFoundMessages(name, recordsWith);
   describeDeletion(name, recordsWith);
   describeAudit(name, recordsWith);
+  describeSessions(name, recordsWith);
   describeSettings(name, recordsWith);
   describeStats(name, recordsWith);
   describeLedger(name, recordsWith);

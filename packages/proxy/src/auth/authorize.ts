@@ -4,6 +4,7 @@ import { memoize } from "@nxzalo/core/internal";
 import type { ProxyRequest } from "../http.ts";
 import { credentialsMissing, scopeMissing, tokenRefused } from "../problems.ts";
 import { readBearer } from "./bearer.ts";
+import { hasSessionCookie } from "./session-cookie.ts";
 import type { SlowWrongKey } from "./wrong-keys.ts";
 
 /**
@@ -25,6 +26,8 @@ export interface Caller {
   readonly scopes: readonly Scope[];
   /** Names of the applications they may use (`default` is the default one). Left out: all of them. */
   readonly apps?: readonly string[] | undefined;
+  /** The session that they are signed in by. Left out: a key, or a token, speaks for them. */
+  readonly session?: { readonly name: string; readonly role: string; readonly expiresAt: Date } | undefined;
 }
 
 /**
@@ -52,7 +55,8 @@ function unknownCaller(headers: ProxyRequest["headers"]): Error {
  * @throws ProxyError `rate_limited` in place of a refusal that cannot wait.
  */
 export async function slowRefusal(error: unknown, { headers, address }: ProxyRequest, slowWrongKey: SlowWrongKey) {
-  if (isUnauthorized(error) && headers.get("authorization") !== null) await slowWrongKey(address);
+  const isGuess = headers.get("authorization") !== null || hasSessionCookie(headers);
+  if (isUnauthorized(error) && isGuess) await slowWrongKey(address);
   return error;
 }
 

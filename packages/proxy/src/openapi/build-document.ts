@@ -2,6 +2,7 @@ import { journeyIdPattern, messageIdPattern } from "@nxzalo/core/schemas";
 import { receiptsPath } from "../receipts/receipt-key.ts";
 import { routes } from "../routes/index.ts";
 import type { Route } from "../routes/route.ts";
+import { consoleSessionPath } from "../routes/sessions.ts";
 import { operationNotes, tags } from "./operations.ts";
 import { problemExamples, problemResponses } from "./problem-examples.ts";
 import { describeBody, requestComponents } from "./request-bodies.ts";
@@ -82,7 +83,7 @@ function describeOperation(route: Route): object {
           content: jsonContent("Journey", { ...successExamples.Journey, reused: true }),
         },
       }),
-      [status]: { description: "Done.", ...(status === 201 && { headers: location }), content },
+      [status]: { description: "Done.", ...(body === "Journey" && { headers: location }), content },
       ...problems(listFailures(route)),
     },
   };
@@ -162,6 +163,37 @@ const receive = {
   },
 };
 
+const sessionOf = (operationId: string, summary: string, description: string) => ({
+  operationId,
+  tags: ["console"],
+  summary,
+  description: `${description} Only from a page of the same origin. Only where journeys are stored.`,
+  security: [],
+});
+
+const beginSession = {
+  ...sessionOf(
+    "beginSession",
+    "Sign in to the console",
+    "By the secret of a link, once: the answer sets a cookie (`HttpOnly`, `SameSite=Strict`) for 12 hours.",
+  ),
+  requestBody: {
+    required: true,
+    content: {
+      "application/json": {
+        schema: { type: "object", properties: { token: { type: "string" } }, required: ["token"] },
+        examples: { link: { value: { token: "the fragment's" } } },
+      },
+    },
+  },
+  responses: { 204: { description: "Done." }, ...problems([400, 401, 403, 404, 405, 413, 415, 422, 429, 500, 503]) },
+};
+
+const endSession = {
+  ...sessionOf("endSession", "Sign out of the console", "Ends the session and deletes the cookie."),
+  responses: { 204: { description: "Done." }, ...problems([403, 404, 405, 500, 503]) },
+};
+
 /** The proxy protocol as OpenAPI 3.1, from the route table that serves it. */
 export const buildDocument = () => ({
   openapi: "3.1.1",
@@ -177,6 +209,7 @@ export const buildDocument = () => ({
   paths: {
     ...describePaths(),
     [receiptsPath.replace(":key", "{key}")]: { post: receive },
+    [consoleSessionPath]: { post: beginSession, delete: endSession },
     "/healthz": { get: liveness },
     "/readyz": { get: readiness },
     "/openapi.json": { get: readDocument },

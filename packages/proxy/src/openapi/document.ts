@@ -44,6 +44,10 @@ export const documentText = `{
 "description": "What NXCLOUD charged."
 },
 {
+"name": "console",
+"description": "The page of the people who answer the phone."
+},
+{
 "name": "service",
 "description": "The proxy itself."
 }
@@ -2047,7 +2051,9 @@ export const documentText = `{
 "correct",
 "cancel",
 "bulk",
-"close"
+"close",
+"invite",
+"sign_in"
 ],
 "description": "What was done."
 },
@@ -2592,6 +2598,111 @@ export const documentText = `{
 }
 }
 },
+"/v1/sessions": {
+"post": {
+"operationId": "invitePerson",
+"tags": [
+"console"
+],
+"summary": "Make a link that signs a person in to the console",
+"description": "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: \`admin\` is all of them. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"name": {
+"type": "string",
+"description": "As the audit is to name them."
+},
+"role": {
+"type": "string",
+"enum": [
+"agent",
+"lead",
+"bookkeeper",
+"developer"
+],
+"description": "What they may do: a set of scopes."
+}
+},
+"required": [
+"name",
+"role"
+],
+"additionalProperties": false
+},
+"examples": {
+"agent": {
+"value": {
+"name": "Nguyễn Văn A",
+"role": "agent"
+}
+}
+}
+}
+}
+},
+"responses": {
+"201": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Invitation"
+},
+"example": {
+"name": "Nguyễn Văn A",
+"role": "agent",
+"url": "https://zalo.example/console/#link=5f0c…",
+"expiresAt": "2026-01-05T02:45:00.000Z"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
 "/v1/receipts/{key}": {
 "post": {
 "operationId": "receiveReceipt",
@@ -2656,6 +2767,109 @@ export const documentText = `{
 "example": "error"
 }
 }
+}
+}
+}
+},
+"/console/session": {
+"post": {
+"operationId": "beginSession",
+"tags": [
+"console"
+],
+"summary": "Sign in to the console",
+"description": "By the secret of a link, once: the answer sets a cookie (\`HttpOnly\`, \`SameSite=Strict\`) for 12 hours. Only from a page of the same origin. Only where journeys are stored.",
+"security": [],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"token": {
+"type": "string"
+}
+},
+"required": [
+"token"
+]
+},
+"examples": {
+"link": {
+"value": {
+"token": "the fragment's"
+}
+}
+}
+}
+}
+},
+"responses": {
+"204": {
+"description": "Done."
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+},
+"delete": {
+"operationId": "endSession",
+"tags": [
+"console"
+],
+"summary": "Sign out of the console",
+"description": "Ends the session and deletes the cookie. Only from a page of the same origin. Only where journeys are stored.",
+"security": [],
+"responses": {
+"204": {
+"description": "Done."
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
 }
 }
 }
@@ -3925,12 +4139,59 @@ export const documentText = `{
 "type": "string"
 },
 "description": "The names of the applications that they may use."
+},
+"session": {
+"type": "object",
+"properties": {
+"name": {
+"type": "string"
+},
+"role": {
+"type": "string"
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string"
+}
+},
+"required": [
+"name",
+"role",
+"expiresAt"
+],
+"description": "Of the console, where they are signed in by one; absent where a key or a token speaks for them."
 }
 },
 "required": [
 "caller",
 "scopes",
 "apps"
+]
+},
+"Invitation": {
+"type": "object",
+"properties": {
+"name": {
+"type": "string"
+},
+"role": {
+"type": "string",
+"description": "What they may do."
+},
+"url": {
+"type": "string",
+"description": "Good once, until \`expiresAt\`. Its fragment holds the secret."
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string"
+}
+},
+"required": [
+"name",
+"role",
+"url",
+"expiresAt"
 ]
 },
 "AuditEntry": {
@@ -3953,7 +4214,9 @@ export const documentText = `{
 "correct",
 "cancel",
 "bulk",
-"close"
+"close",
+"invite",
+"sign_in"
 ]
 },
 "caller": {

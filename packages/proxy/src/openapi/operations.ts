@@ -59,6 +59,7 @@ export const tags = {
   audit: "Who looked at a person's data, deleted it, or acted on it.",
   account: "The Zalo official account behind an application.",
   costs: "What NXCLOUD charged.",
+  console: "The page of the people who answer the phone.",
   service: "The proxy itself.",
 } as const;
 
@@ -259,6 +260,18 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "service",
     summary: "Who asks, and what they may do",
     success: [200, "Me"],
+  },
+  invitePerson: {
+    tag: "console",
+    summary: "Make a link that signs a person in to the console",
+    description:
+      "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: `admin` is all of them.",
+    success: [201, "Invitation"],
+    fields: {
+      name: { description: "As the audit is to name them." },
+      role: { description: "What they may do: a set of scopes." },
+    },
+    examples: { agent: { name: "Nguyễn Văn A", role: "agent" } },
   },
   searchAudit: {
     tag: "audit",

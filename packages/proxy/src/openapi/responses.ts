@@ -104,7 +104,15 @@ const notes: Notes = {
       quality: "`HIGH`, `MEDIUM`, `LOW`, `UNDEFINED`, or a word that came later: now, and over the last seven days.",
     },
   },
-  Me: { fields: { apps: "The names of the applications that they may use." } },
+  Me: {
+    fields: {
+      apps: "The names of the applications that they may use.",
+      session: "Of the console, where they are signed in by one; absent where a key or a token speaks for them.",
+    },
+  },
+  Invitation: {
+    fields: { url: "Good once, until `expiresAt`. Its fragment holds the secret.", role: "What they may do." },
+  },
   AuditEntry: {
     fields: {
       caller: "Who did it.",

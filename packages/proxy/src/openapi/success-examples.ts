@@ -158,6 +158,12 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     ],
   },
   Me: { caller: "desk", scopes: ["send", "read"], apps: ["default"] },
+  Invitation: {
+    name: "Nguyễn Văn A",
+    role: "agent",
+    url: "https://zalo.example/console/#link=5f0c…",
+    expiresAt: time("05T02:45:00.000"),
+  },
   AuditPage: {
     entries: [
       {

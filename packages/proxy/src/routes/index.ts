@@ -13,6 +13,7 @@ import { readMe } from "./me.ts";
 import { resendMessage, sendMessage } from "./messages.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
+import { beginSession, endSession, invitePerson } from "./sessions.ts";
 import { readTemplates } from "./templates.ts";
 
 /** The routes that need a caller. */
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   readCosts,
   reconcile,
   closeMonth,
+  invitePerson,
 ];
 
 /** What the routes that any caller may ask work with. */
@@ -49,15 +51,18 @@ interface OpenContext {
   readonly reportFault: ReportFault;
   readonly slowWrongKey: SlowWrongKey;
   readonly now: () => number;
+  readonly publicUrl: string | undefined;
 }
 
 /** The routes that any caller may ask: health, the document, and receipts, whose URL holds a secret. */
 export function openEndpoints(context: OpenContext): readonly OpenEndpoint[] {
-  const { isReady, journeys, receipts, openApi, basePath, ...rest } = context;
+  const { isReady, journeys, receipts, openApi, basePath, publicUrl, ...rest } = context;
+  const session = journeys && { sessions: journeys.sessions, publicUrl, ...rest };
   return [
     liveness,
     readiness(isReady, journeys),
     ...(openApi ? [openApiDocument(openApi, basePath)] : []),
+    ...(session ? [beginSession(session), endSession(session)] : []),
     ...(receipts ? [receiveReceipts({ receipts, journeys, ...rest })] : []),
   ];
 }

@@ -8,9 +8,10 @@ export const readMe: Route = {
   operation: "readMe",
   needsJourneys: false,
   isIdempotent: false,
-  run: async ({ caller: { caller, scopes, apps: own }, apps }) => {
+  run: async ({ caller: { caller, scopes, apps: own, session }, apps }) => {
     const names = [...new Set(["default", ...Object.keys(apps)])];
-    const body: Me = { caller, scopes: [...scopes], apps: own ? names.filter((name) => own.includes(name)) : names };
+    const allowed = own ? names.filter((name) => own.includes(name)) : names;
+    const body: Me = { caller, scopes: [...scopes], apps: allowed, ...(session && { session }) };
     return { status: 200, body };
   },
 };

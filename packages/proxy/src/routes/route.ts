@@ -3,6 +3,7 @@ import { inputError, memoize, type Schema, validateInput } from "@nxzalo/core/in
 import type { AccessScope, JourneyService } from "@nxzalo/core/journeys";
 import type { InputSettings } from "@nxzalo/core/schemas";
 import type { Caller, Scope } from "../auth/authorize.ts";
+import type { ProxyRequest } from "../http.ts";
 import { forbidden } from "../problems.ts";
 import type { ReadQuality } from "../quality.ts";
 import type { Endpoint, PathValues } from "../router.ts";
@@ -24,6 +25,11 @@ export interface RouteContext {
   /** Hosts that a caller's own webhook may name. */
   readonly drWebhookHosts: readonly string[];
   readonly now: () => number;
+  readonly headers: ProxyRequest["headers"];
+  /** Where the proxy can be reached from outside, where that is known. */
+  readonly publicUrl: string | undefined;
+  /** The path that it is mounted at. */
+  readonly basePath: string;
   /** The approved templates, where the proxy has their registry. */
   readonly templates?: Templates | undefined;
 }

@@ -136,6 +136,13 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       resendMany: async () => ({ matched: 2, hasMore: false, resendable: 1, resent: 1, failed: {}, left: 0 }),
       stats: async () => ({ rows: [{ key: "failed", messages: 1 }], messages: 1 }),
     },
+    sessions: {
+      invite: async () => ({ token: "a".repeat(64), expiresAt: at(2) }),
+      begin: async () => ({ token: "b".repeat(64), name: "Nguyễn Văn A", role: "agent", expiresAt: at(2) }),
+      find: async () => undefined,
+      end: async () => {},
+      storeId: async () => "0123abcd",
+    },
     costs: async () => ({
       rows: [{ key: "2026-11-30", journeys: 2, messages: 1, amount: "560.5", currency: "VND" }],
       total: [{ journeys: 2, messages: 1, amount: "560.5", currency: "VND" }],

@@ -1,0 +1,27 @@
+import type { SessionRecords } from "../store/sessions.ts";
+import type { Tables } from "./tables.ts";
+
+export function createSessions({ sessions, audit }: Tables): SessionRecords {
+  const find = (sessionId: string, kind: "link" | "session", now: number) => {
+    const found = sessions.get(sessionId);
+    return found?.kind === kind && found.expiresAt > now ? found : undefined;
+  };
+  return {
+    addLink: async (link, entry) => {
+      sessions.set(link.sessionId, { ...link });
+      audit.set(entry.auditId, { ...entry });
+    },
+    useLink: async ({ linkId, now, session: begun, entry }) => {
+      const link = find(linkId, "link", now);
+      if (!link) return undefined;
+      sessions.delete(linkId);
+      const session = { ...link, ...begun, kind: "session" } as const;
+      sessions.set(session.sessionId, session);
+      audit.set(entry.auditId, { ...entry, caller: link.name, subject: link.role });
+      return session;
+    },
+    findSession: async ({ sessionId, now }) => find(sessionId, "session", now),
+    deleteSession: async (sessionId) =>
+      find(sessionId, "session", Number.NEGATIVE_INFINITY) !== undefined && sessions.delete(sessionId),
+  };
+}

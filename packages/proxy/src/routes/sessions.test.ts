@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { ProxyOptions } from "../options.ts";
+import { callProxy } from "../testing/call-proxy.ts";
+import { createTestJourneys } from "../testing/journey-service.ts";
+
+const link = `#link=${"a".repeat(64)}`;
+
+async function invite(body: object, headers: Record<string, string> = {}, options: Partial<ProxyOptions> = {}) {
+  const journeys = createTestJourneys();
+  const response = await callProxy({ path: "/v1/sessions", body, headers }, { journeys, ...options });
+  return { ...response, asked: journeys.asked };
+}
+const urlOf = async (...given: Parameters<typeof invite> extends [object, ...infer Rest] ? Rest : never) =>
+  ((await invite({ name: "Lan", role: "lead" }, ...given)).json as { url: string }).url;
+
+describe("POST /v1/sessions", () => {
+  it("gives a link whose secret no server is sent", async () => {
+    const { status, json, asked } = await invite({ name: "  Nguyễn  Văn A ", role: "agent" });
+    const expiresAt = "2026-01-02T00:00:00.000Z";
+    const url = `http://localhost/console/${link}`;
+    expect([status, json]).toEqual([201, { name: "Nguyễn Văn A", role: "agent", url, expiresAt }]);
+    expect(asked).toEqual([["sessions.invite", { name: "Nguyễn Văn A", role: "agent" }, { caller: "shop" }]]);
+  });
+
+  it("leads to where the proxy was asked, or to PUBLIC_URL", async () => {
+    expect(await urlOf({ host: "127.0.0.1:8787" })).toBe(`http://127.0.0.1:8787/console/${link}`);
+    expect(await urlOf({ host: "zalo.example" })).toBe(`https://zalo.example/console/${link}`);
+    expect(await urlOf({ host: "zalo.example" }, { basePath: "/zalo" })).toBe(
+      `https://zalo.example/zalo/console/${link}`,
+    );
+    expect(await urlOf({ host: "10.0.0.5" }, { publicUrl: "https://zalo.example/" })).toBe(
+      `https://zalo.example/console/${link}`,
+    );
+  });
+
+  it.each([
+    [{ name: "Lan", role: "root" }, "role", "value_not_allowed"],
+    [{ name: "Lan", role: "toString" }, "role", "value_not_allowed"],
+    [{ name: "", role: "agent" }, "name", "person_name_wrong"],
+    [{ name: "jwt:lan", role: "agent" }, "name", "person_name_wrong"],
+    [{ name: "Lan 0912 345 678", role: "agent" }, "name", "person_name_wrong"],
+    [{ name: "a".repeat(65), role: "agent" }, "name", "person_name_wrong"],
+    [{ name: "Lan\nroot", role: "agent" }, "name", undefined],
+    [{ role: "agent" }, "name", "required"],
+  ])("%j: what is wrong with %s", async (body, field, code) => {
+    const { status, json } = await invite(body);
+    if (code === undefined) return expect([status, json]).toEqual([201, expect.objectContaining({ name: "Lan root" })]);
+    expect([status, json]).toEqual([
+      422,
+      expect.objectContaining({ issues: [expect.objectContaining({ path: [field], code })] }),
+    ]);
+  });
+
+  it("is for admins", async () => {
+    const authorize = () => ({ caller: "desk", scopes: ["send", "tokens", "read", "people"] }) as const;
+    expect((await invite({ name: "Lan", role: "agent" }, {}, { authorize })).status).toBe(403);
+  });
+});

@@ -1,0 +1,84 @@
+import * as z from "@nxzalo/core/internal/zod";
+import type { SessionService } from "@nxzalo/core/journeys";
+import { personNameSchema, validateInput } from "@nxzalo/core/schemas";
+import { isLoopback, refuseOtherPage } from "../auth/own-page.ts";
+import { roleNames } from "../auth/roles.ts";
+import { readSessionCookie, writeSessionCookie } from "../auth/session-cookie.ts";
+import type { SlowWrongKey } from "../auth/wrong-keys.ts";
+import type { RouteResponse } from "../http.ts";
+import { linkOver } from "../problems.ts";
+import { readJsonBody } from "../read-body.ts";
+import type { OpenEndpoint } from "../router.ts";
+import { postRoute, type RouteContext, requireJourneys } from "./route.ts";
+
+/** Where the console is signed in to. */
+export const consoleSessionPath = "/console/session";
+
+const linkLimitBytes = 4 * 1024;
+
+/** Where the console is, as far as the request tells: a link is for people who open it in a browser. */
+function consoleUrl({ headers, publicUrl, basePath }: RouteContext): string {
+  if (publicUrl !== undefined) return `${publicUrl.replace(/\/+$/, "")}/console/`;
+  const host = headers.get("host") ?? "localhost";
+  return `${isLoopback(host) ? "http" : "https"}://${host}${basePath}/console/`;
+}
+
+/** `POST /v1/sessions`. The secret stands in the fragment, which no browser sends: it is in no log of what is between. */
+export const invitePerson = postRoute({
+  path: "/v1/sessions",
+  operation: "invitePerson",
+  scope: "admin",
+  needsJourneys: true,
+  schema: () => z.strictObject({ name: personNameSchema(), role: z.enum(roleNames) }),
+  run: async (context, { name, role }) => {
+    const { caller } = context.caller;
+    const { token, expiresAt } = await requireJourneys(context).sessions.invite({ name, role }, { caller });
+    return { status: 201, body: { name, role, url: `${consoleUrl(context)}#link=${token}`, expiresAt } };
+  },
+});
+
+/** What signing in and out works with. */
+interface SessionContext {
+  readonly sessions: SessionService;
+  readonly publicUrl: string | undefined;
+  readonly slowWrongKey: SlowWrongKey;
+  readonly now: () => number;
+}
+
+const signInInput = z.strictObject({ token: z.string() });
+
+const cookieResponse = (cookie: string): RouteResponse => ({
+  status: 204,
+  headers: { "set-cookie": cookie },
+  body: "",
+});
+
+/** `POST /console/session`. A wrong secret waits like a wrong key. */
+export const beginSession = ({ sessions, publicUrl, slowWrongKey, now }: SessionContext): OpenEndpoint => ({
+  methods: ["POST"],
+  path: consoleSessionPath,
+  respond: async (request) => {
+    refuseOtherPage(request, publicUrl);
+    const { token } = validateInput(signInInput, await readJsonBody(request, linkLimitBytes));
+    const begun = await sessions.begin(token);
+    if (!begun) {
+      await slowWrongKey(request.address);
+      throw linkOver();
+    }
+    const maxAgeMs = begun.expiresAt.getTime() - now();
+    return cookieResponse(writeSessionCookie(request.headers, await sessions.storeId(), begun.token, maxAgeMs));
+  },
+});
+
+/** `DELETE /console/session`. */
+export const endSession = ({ sessions, publicUrl }: SessionContext): OpenEndpoint => ({
+  methods: ["DELETE"],
+  path: consoleSessionPath,
+  respond: async (request) => {
+    refuseOtherPage(request, publicUrl);
+    const storeId = await sessions.storeId();
+    const secret = readSessionCookie(request.headers, storeId);
+    if (secret !== undefined) await sessions.end(secret);
+    return cookieResponse(writeSessionCookie(request.headers, storeId, "", 0));
+  },
+});
