@@ -32,6 +32,7 @@ export default defineConfig({
     globalSetup: "src/servers/global-setup.ts",
     projects: [
       { extends: false, test: { name: "node", include: ["src/end-to-end/*.test.ts"], ...shared } },
+      "./vitest.console.config.ts",
       { extends: false, test: { name: "chaos", include: ["src/{chaos,harness}/**/*.test.ts"], ...afterwards } },
       {
         extends: false,

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BundleSource, bundle } from "./bundles/bundle.ts";
 import { composedEntries } from "./bundles/composed-entries.ts";
+import { weighFirstLoad } from "./bundles/console.ts";
 import { findBanned } from "./bundles/find-banned.ts";
 import { rules } from "./bundles/rules.ts";
 import { publicPackages, root } from "./public-packages.ts";
@@ -40,7 +41,11 @@ async function judge(name: string, source: BundleSource): Promise<Result> {
   }
 }
 
-const results = await Promise.all(sources.map(async ([name, source]) => ({ name, ...(await judge(name, source)) })));
+const firstLoad = { name: "console (first load)", bytes: weighFirstLoad() };
+const results = [
+  ...(await Promise.all(sources.map(async ([name, source]) => ({ name, ...(await judge(name, source)) })))),
+  { ...firstLoad, problems: overBudget(firstLoad.name, firstLoad.bytes) },
+];
 const row = (name: string, bytes: unknown, budget: unknown) =>
   console.log(`${name.padEnd(46)}${String(bytes ?? "-").padStart(8)}${String(budget ?? "-").padStart(8)}`);
 row("min+gzip, bytes", "size", "budget");

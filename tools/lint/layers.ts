@@ -35,7 +35,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "@nxzalo/telemetry",
   ],
   "apps/worker": ["@nxzalo/edge", "@nxzalo/journeys", "@nxzalo/sandbox"],
-  "apps/console": ["@nxzalo/client", "@nxzalo/batch"],
+  // Of core it takes what codes mean: texts in two languages.
+  "apps/console": ["@nxzalo/client", "@nxzalo/batch", "@nxzalo/core"],
 };
 
 /** Core's layers, the lowest first: a file imports of its own layer and of those below. A name is a folder or a file of `src`. */
@@ -55,7 +56,7 @@ const coreEntries = ["index.ts", "internal.ts", "internal/index.ts", "errors.ts"
 
 const core = "packages/core/src/";
 const isTest = (file: string) => /\.test(?:-d)?\.ts$|\/test-[^/]*$|\/(?:testing|test|scripts)\//.test(file);
-const files = execFileSync("git", ["ls-files", "packages/*.ts", "apps/*.ts"], { encoding: "utf8" })
+const files = execFileSync("git", ["ls-files", "packages/*.ts", "apps/*.ts", "apps/*.tsx"], { encoding: "utf8" })
   .split("\n")
   .filter((file) => /^(?:packages|apps)\/[^/]+\/src\//.test(file) && !isTest(file) && existsSync(file));
 

@@ -57,6 +57,15 @@ describe("the desk's client", () => {
     expect(await failureOf(desk.sessions.begin("another"))).toMatchObject({ code: "unauthorized" });
   });
 
+  it("asks how the account stands, with times as Dates", async () => {
+    const quota = vi.fn(async () => ({ remaining: 480, daily: 500, at: new Date(5) }));
+    const { desk } = createTestDesk(["read"], { quota });
+    expect(await desk.account({ app: "default" })).toEqual({
+      quota: { remaining: 480, daily: 500, at: new Date(5) },
+      quality: { current: "HIGH", sevenDays: "HIGH", at: expect.any(Date) },
+    });
+  });
+
   it("reads the approved templates", async () =>
     expect(await createTestDesk(["read"]).desk.templates()).toEqual({
       templates: [{ id: "133214", tag: 2, variables: { arrivesAt: { type: "date" } } }],

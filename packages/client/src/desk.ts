@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Template } from "@nxzalo/core";
+import type { OaQuality, Template } from "@nxzalo/core";
 import { InputError } from "@nxzalo/core/errors";
 import type {
   AuditPage,
@@ -14,6 +14,7 @@ import type {
   MessagePage,
   MessageState,
   MessageStats,
+  QuotaView,
   Reconciliation,
   ResendManyResult,
 } from "@nxzalo/core/journeys";
@@ -49,6 +50,7 @@ export type {
   MessageState,
   MessageStats,
   Money,
+  QuotaView,
   ReceiptView,
   Reconciliation,
   ResendManyResult,
@@ -85,6 +87,14 @@ export interface Invitation {
   readonly url: string;
   /** Until when it has to be used. */
   readonly expiresAt: Date;
+}
+
+/** How an application stands with Zalo. */
+export interface Account {
+  /** How many messages it may still send today, by the newest receipt that tells it; null where none does. */
+  readonly quota: QuotaView | null;
+  /** How Zalo rates its official account, and when NXCLOUD said so, a minute ago at most. */
+  readonly quality: (OaQuality & { readonly at: Date }) | null;
 }
 
 /** A message that was sent again. */
@@ -131,6 +141,13 @@ export interface DeskClient {
    * @throws as the methods of `createProxyClient` do.
    */
   me(options?: ProxyCallOptions): Promise<Me>;
+
+  /**
+   * Today's quota and the quality of an application's official account. Needs the scope `read`.
+   *
+   * @throws as the methods of `createProxyClient` do.
+   */
+  account(query?: { readonly app?: string | undefined }, options?: ProxyCallOptions): Promise<Account>;
 
   readonly messages: {
     /**
@@ -249,6 +266,10 @@ export interface CostsTable extends CostsInput {
   readonly language?: "vi" | "en" | undefined;
 }
 
+/** Its times are called `at`. */
+const readAccount = (text: string) =>
+  JSON.parse(text, (name, field) => (name === "at" && typeof field === "string" ? new Date(field) : field));
+
 /** By its headings; another reply is read as JSON. The mark is not part of a text that was decoded. */
 const readTable = (text: string) => (/^(Nhóm;|Group,)/.test(text) ? { table: `\ufeff${text}` } : JSON.parse(text));
 
@@ -290,6 +311,7 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
   const send = createSend(options);
   return {
     me: (limits) => send({ method: "GET", path: "/v1/me", key: "caller", limits }),
+    account: (body = {}, limits) => send({ path: "/v1/account", key: "quota", body, limits, read: readAccount }),
     messages: {
       find: async (messageId, limits) =>
         send({ method: "GET", path: messagePath(messageId), key: "attempts", limits, read }),

@@ -1,0 +1,42 @@
+import { Page } from "../parts/page.tsx";
+import { useSession } from "../session/session.ts";
+import { useWords } from "../texts/use-words.ts";
+import { Audit } from "./audit.tsx";
+import { UnmatchedReceipts } from "./unmatched-receipts.tsx";
+
+/** Who is signed in, and what only a few need: what did not match, and who did what. */
+export function Account() {
+  const { t } = useWords();
+  const { me, may } = useSession();
+  const names: Readonly<Record<string, string>> = t.account.scopeNames;
+  return (
+    <Page title={t.account.title}>
+      <section class="card">
+        <h2>{t.account.me}</h2>
+        <p class="caller-name">
+          <bdi>{me.caller}</bdi>
+        </p>
+        <dl class="facts">
+          <div>
+            <dt>{t.account.scopes}</dt>
+            <dd>
+              <ul class="tags">
+                {me.scopes.map((scope) => (
+                  <li key={scope} class="tag">
+                    {names[scope] ?? scope}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+          <div>
+            <dt>{t.account.apps}</dt>
+            <dd>{me.apps.join(", ")}</dd>
+          </div>
+        </dl>
+      </section>
+      {may("read") && <UnmatchedReceipts />}
+      {may("admin") && <Audit />}
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+import { ErrorNote } from "../parts/error-note.tsx";
+import { TableScroll } from "../parts/table-scroll.tsx";
+import { useSession } from "../session/session.ts";
+import { useWords } from "../texts/use-words.ts";
+import { useCursorList } from "./use-cursor-list.ts";
+
+/** Who did what to customers' data, newest first. */
+export function Audit() {
+  const { t, format } = useWords();
+  const { desk } = useSession();
+  const { rows, hasMore, loadMore, error, refresh } = useCursorList("audit", async (cursor, signal) => {
+    const { entries, nextCursor } = await desk.audit.search({ cursor }, { signal });
+    return { rows: entries, nextCursor };
+  });
+  return (
+    <section class="card">
+      <h2>{t.account.audit}</h2>
+      <p class="muted">{t.account.auditLead}</p>
+      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
+      {rows?.length === 0 && <p class="empty">{t.account.nothing}</p>}
+      {rows && rows.length > 0 && (
+        <TableScroll label={t.account.audit}>
+          <table class="table">
+            <caption class="hidden">{t.account.audit}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.messages.time}</th>
+                <th scope="col">{t.account.who}</th>
+                <th scope="col">{t.account.what}</th>
+                <th scope="col">{t.account.subject}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ auditId, recordedAt, caller, action, subject }) => (
+                <tr key={auditId}>
+                  <td class="digits">{format.dateTime(recordedAt)}</td>
+                  <td>
+                    <bdi>{caller ?? t.none}</bdi>
+                  </td>
+                  <td>{t.account.actions[action] ?? action}</td>
+                  <td class="code-cell">{subject ?? t.none}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableScroll>
+      )}
+      {hasMore && (
+        <button type="button" class="button" onClick={loadMore}>
+          {t.more}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+
+/** What is asked for again and again, and what came of it. */
+export interface Polled<Data> {
+  /** The last answer: it stays while the next one is asked for, and where that fails. */
+  readonly data: Data | undefined;
+  /** When it came. */
+  readonly loadedAt: number | undefined;
+  /** What the last call threw; `undefined` where it succeeded. */
+  readonly error: unknown;
+  /** Asks now. */
+  readonly refresh: () => void;
+}
+
+interface Answer<Data> {
+  readonly of: string;
+  readonly data?: Data;
+  readonly loadedAt?: number;
+  readonly error?: unknown;
+}
+
+const longestMs = 30_000;
+
+/** The wait after so many failures in a row: longer each time, and not the same for all pages of an office. */
+export const backOffMs = (failures: number, everyMs: number, random = Math.random): number =>
+  Math.min(longestMs, Math.min(everyMs, 1_000) * 2 ** (failures - 1)) * (0.75 + random() / 2);
+
+/** Resolves when the page is looked at. */
+function untilVisible(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.visibilityState === "visible") return resolve();
+    const look = () => {
+      if (document.visibilityState !== "visible" && !signal.aborted) return;
+      document.removeEventListener("visibilitychange", look);
+      resolve();
+    };
+    document.addEventListener("visibilitychange", look);
+    signal.addEventListener("abort", look);
+  });
+}
+
+/**
+ * Asks by `load` at once, then every so often while the page is looked at; after failures it waits longer. What came for another `key` is
+ * never shown.
+ */
+export function usePolled<Data>(
+  key: string,
+  load: (signal: AbortSignal) => Promise<Data>,
+  everyMs = 10_000,
+): Polled<Data> {
+  const [answer, setAnswer] = useState<Answer<Data>>({ of: key });
+  const latest = useRef(load);
+  latest.current = load;
+  const wake = useRef(() => {});
+
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    let failures = 0;
+    const pause = (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake.current = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        signal.addEventListener("abort", wake.current, { once: true });
+      });
+    async function poll(): Promise<void> {
+      while (!signal.aborted) {
+        try {
+          const data = await latest.current(signal);
+          if (signal.aborted) return;
+          failures = 0;
+          setAnswer({ of: key, data, loadedAt: Date.now() });
+        } catch (error) {
+          if (signal.aborted) return;
+          failures += 1;
+          setAnswer((before) => (before.of === key ? { ...before, error } : { of: key, error }));
+        }
+        await pause(failures > 0 ? backOffMs(failures, everyMs) : everyMs);
+        await untilVisible(signal);
+      }
+    }
+    void poll();
+    return () => controller.abort();
+  }, [key, everyMs]);
+
+  const refresh = useCallback(() => wake.current(), []);
+  const shown = answer.of === key ? answer : undefined;
+  return { data: shown?.data, loadedAt: shown?.loadedAt, error: shown?.error, refresh };
+}

@@ -1,0 +1,119 @@
+import type { Costs as CostsAnswer } from "@nxzalo/client/desk";
+import { useState } from "preact/hooks";
+import { usePolled } from "../api/use-polled.ts";
+import { useTemplates } from "../api/use-templates.ts";
+import { saveFile } from "../csv.ts";
+import { dayOf } from "../format.ts";
+import { DataAge } from "../parts/data-age.tsx";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { SelectField, TextField } from "../parts/field.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { Page } from "../parts/page.tsx";
+import { addressOf, go, usePlace } from "../router.ts";
+import { useSession } from "../session/session.ts";
+import { useWords } from "../texts/use-words.ts";
+import { CloseMonth } from "./close-month.tsx";
+import { CostTable } from "./cost-table.tsx";
+import { type CostView, groups, readView, toQuery } from "./view.ts";
+
+function ViewBar({ view }: { readonly view: CostView }) {
+  const { t } = useWords();
+  const set = (name: keyof CostView) => (value: string) =>
+    go(addressOf("costs", { ...view, [name]: value }), { replace: true });
+  return (
+    <form class="filters" aria-label={t.messages.filters} onSubmit={(event) => event.preventDefault()}>
+      <TextField label={t.costs.month} type="month" required value={view.month} onValue={set("month")} />
+      <SelectField
+        label={t.costs.groupBy}
+        value={view.group}
+        onValue={set("group")}
+        options={groups.map((group) => [group, t.costs.groups[group]] as const)}
+      />
+      {view.group === "label" && <TextField label={t.costs.labelName} value={view.label} onValue={set("label")} />}
+      <SelectField
+        label={t.costs.calendar}
+        value={view.calendar}
+        onValue={set("calendar")}
+        options={[
+          ["vietnam", t.costs.vietnam],
+          ["nxcloud", t.costs.nxcloud],
+        ]}
+      />
+    </form>
+  );
+}
+
+function Totals({ costs }: { readonly costs: CostsAnswer }) {
+  const { t, format } = useWords();
+  const { total, uncharged } = costs;
+  const count = uncharged.journeys + uncharged.messages;
+  return (
+    <div class="totals">
+      {total.map(({ currency, amount, journeys, messages }) => (
+        <div class="card total" key={currency}>
+          <p class="muted">{t.costs.total}</p>
+          <p class="total-amount">{format.money({ amount, currency })}</p>
+          <p class="muted">
+            {t.costs.journeys}: {format.number(journeys)} · {t.costs.messages}: {format.number(messages)}
+          </p>
+        </div>
+      ))}
+      {count > 0 && (
+        <div class="card total">
+          <p class="muted">{t.costs.uncharged}</p>
+          <p>{t.costs.unchargedText(format.number(uncharged.journeys), format.number(uncharged.messages))}</p>
+          {uncharged.estimate?.map((money) => (
+            <p key={money.currency}>{t.costs.estimate(format.money(money))}</p>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What a month costs. */
+export function Costs() {
+  const { t, language } = useWords();
+  const { desk, may } = useSession();
+  const { query } = usePlace();
+  const view = readView(query);
+  const input = toQuery(view);
+  const polled = usePolled(JSON.stringify(input), (signal) => desk.costs.read(input, { signal }), 30_000);
+  const templates = useTemplates();
+  const [failure, setFailure] = useState<unknown>();
+  const { data, error, refresh } = polled;
+  const save = async () => {
+    setFailure(undefined);
+    try {
+      saveFile(`nxzalo-${view.month}-${view.group}.csv`, await desk.costs.table({ ...input, language }));
+    } catch (cause) {
+      setFailure(cause);
+    }
+  };
+  return (
+    <Page title={t.costs.title} aside={<DataAge {...polled} />}>
+      <ViewBar view={view} />
+      {error !== undefined && !data && <ErrorNote error={error} onRetry={refresh} />}
+      {failure !== undefined && <ErrorNote error={failure} />}
+      {data && (
+        <>
+          <Totals costs={data} />
+          {data.rows.length === 0 ? (
+            <p class="empty">{t.costs.nothing}</p>
+          ) : (
+            <CostTable rows={data.rows} view={view} templates={templates} />
+          )}
+          <div class="actions">
+            <button type="button" class="button" onClick={() => void save()}>
+              <Icon name="download" />
+              {t.costs.csv}
+            </button>
+            {may("admin") && view.month < dayOf(new Date()).slice(0, 7) && (
+              <CloseMonth key={view.month} month={view.month} />
+            )}
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

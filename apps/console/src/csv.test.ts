@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { toCsv } from "./csv.ts";
+
+it("is what spreadsheets of the language open", () => {
+  const rows = [
+    ["Mã đơn", "Ghi chú"],
+    ["Đơn 42", 'nói "gọi lại"; sau 5 giờ'],
+  ];
+  expect(toCsv(rows, "vi")).toBe('\ufeffMã đơn;Ghi chú\r\nĐơn 42;"nói ""gọi lại""; sau 5 giờ"\r\n');
+  expect(toCsv([["a", "b,c"]], "en")).toBe('\ufeffa,"b,c"\r\n');
+});
+
+it.each(["=1+1", "+84912345678", "-2", "@SUM(A1)", " =1", "＝1"])("%j stays a text", (cell) => {
+  expect(toCsv([[cell]], "en")).toBe(`\ufeff'${cell}\r\n`);
+});

@@ -1,0 +1,122 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { usePolled } from "../api/use-polled.ts";
+import { readQuestion } from "../find-query.ts";
+import { DataAge } from "../parts/data-age.tsx";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { Page } from "../parts/page.tsx";
+import { useSession } from "../session/session.ts";
+import { createStore, useStore } from "../store.ts";
+import { Story } from "../story/story.tsx";
+import { useWords } from "../texts/use-words.ts";
+import { ParcelList } from "./parcel-list.tsx";
+import { groupParcels, type Parcel } from "./parcels.ts";
+
+/** What was asked last: kept while other pages are looked at, and never in the address, since it names a person. */
+const asked = createStore("");
+/** The id of one of a parcel's messages, which it keeps when its phone is corrected. */
+const chosen = createStore<string | undefined>(undefined);
+
+function useParcels(question: string) {
+  const { desk } = useSession();
+  return usePolled<readonly Parcel[]>(`find ${question}`, async (signal) => {
+    const pages = await Promise.all(readQuestion(question).map((query) => desk.messages.search(query, { signal })));
+    return groupParcels(pages.flatMap(({ messages }) => messages));
+  });
+}
+
+function SearchForm() {
+  const { t } = useWords();
+  const [typed, setTyped] = useState(asked.read());
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  return (
+    <search>
+      <form
+        class="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          chosen.write(undefined);
+          asked.write(typed.trim());
+        }}
+      >
+        <label for="find-input">{t.find.label}</label>
+        <div class="search-row">
+          <input
+            ref={input}
+            id="find-input"
+            type="search"
+            autocomplete="off"
+            spellcheck={false}
+            enterkeyhint="search"
+            aria-describedby="find-hint"
+            maxLength={128}
+            value={typed}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+          <button type="submit" class="button primary">
+            <Icon name="find" />
+            {t.find.submit}
+          </button>
+        </div>
+        <p class="hint" id="find-hint">
+          {t.find.hint}
+        </p>
+      </form>
+    </search>
+  );
+}
+
+function Answer({ question }: { readonly question: string }) {
+  const { t, format } = useWords();
+  const polled = useParcels(question);
+  const { data: parcels, error, refresh } = polled;
+  const messageId = useStore(chosen);
+  const isChosen = ({ messages }: Parcel) => messages.some((message) => message.messageId === messageId);
+  // The only one there is need not be chosen.
+  const parcel = parcels?.length === 1 ? parcels[0] : parcels?.find(isChosen);
+  return (
+    <>
+      <div class="found-head" role="status">
+        <p class="muted">{parcels ? t.find.found(format.number(parcels.length)) : t.loading}</p>
+        <DataAge {...polled} />
+      </div>
+      {error !== undefined && !parcels && <ErrorNote error={error} onRetry={refresh} />}
+      {parcels?.length === 0 && (
+        <div class="card empty-card">
+          <p>
+            <strong>{t.find.nothing}</strong>
+          </p>
+          <p class="muted">{t.find.nothingHint}</p>
+        </div>
+      )}
+      {parcels && parcels.length > 0 && (
+        <div class={parcel ? "split split-chosen" : "split"}>
+          <ParcelList parcels={parcels} chosen={parcel?.key} onChoose={chosen.write} />
+          {parcel ? (
+            <Story
+              key={messageId}
+              parcel={parcel}
+              onChange={refresh}
+              onBack={parcels.length > 1 ? () => chosen.write(undefined) : undefined}
+            />
+          ) : (
+            <p class="split-empty muted">{t.find.choose}</p>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A customer's messages, while the customer is on the line. */
+export function Find() {
+  const { t } = useWords();
+  const question = useStore(asked);
+  return (
+    <Page title={t.find.title}>
+      <SearchForm />
+      {question === "" ? <p class="start muted">{t.find.start}</p> : <Answer key={question} question={question} />}
+    </Page>
+  );
+}

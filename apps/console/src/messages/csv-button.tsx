@@ -1,0 +1,79 @@
+import type { StoredMessage, Template } from "@nxzalo/client/desk";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { templateName } from "../api/use-templates.ts";
+import { saveFile, toCsv } from "../csv.ts";
+import { dayOf, formatPhone } from "../format.ts";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { peopleStateOf } from "../people-states.ts";
+import { reasonOf } from "../reasons.ts";
+import { useWords, type Words } from "../texts/use-words.ts";
+import type { Filters } from "./filters.ts";
+import { usePages } from "./use-messages.ts";
+
+/** What a spreadsheet can still be worked with. */
+const rowsAtMost = 100_000;
+
+/** One message as a row. */
+function toRow(message: StoredMessage, { t, language, format }: Words, templates: readonly Template[] | undefined) {
+  const { messageId, createdAt, state, phone, reference, templateId, app, caller, requestId } = message;
+  const reason = reasonOf(message, language);
+  return [
+    messageId,
+    format.dateTime(createdAt),
+    t.states[peopleStateOf(state)],
+    formatPhone(phone),
+    reference ?? "",
+    templateName(templates, templateId),
+    reason ? String(reason.code) : "",
+    reason?.meaning ?? "",
+    app ?? "",
+    caller ?? "",
+    requestId ?? "",
+  ];
+}
+
+export interface CsvButtonProps {
+  readonly filters: Filters;
+  readonly templates: readonly Template[] | undefined;
+}
+
+/** Reads all that the filters fit, and has it saved as a table. */
+export function CsvButton({ filters, templates }: CsvButtonProps) {
+  const words = useWords();
+  const { t, format, language } = words;
+  const pagesFor = usePages();
+  const [count, setCount] = useState<number>();
+  const [error, setError] = useState<unknown>();
+  const controller = useRef<AbortController>(undefined);
+  useEffect(() => () => controller.current?.abort(), []);
+
+  async function save(): Promise<void> {
+    controller.current = new AbortController();
+    const { signal } = controller.current;
+    setError(undefined);
+    setCount(0);
+    try {
+      const pages = pagesFor(filters, signal);
+      const rows: string[][] = [];
+      while (!pages.isEnd() && rows.length < rowsAtMost) {
+        for (const message of await pages.next()) rows.push(toRow(message, words, templates));
+        setCount(rows.length);
+      }
+      saveFile(`nxzalo-${dayOf(new Date())}.csv`, toCsv([Object.values(t.messages.columns), ...rows], language));
+    } catch (failure) {
+      if (!signal.aborted) setError(failure);
+    }
+    setCount(undefined);
+  }
+
+  return (
+    <>
+      <button type="button" class="button" disabled={count !== undefined} onClick={() => void save()}>
+        <Icon name="download" />
+        {count === undefined ? t.messages.csv : t.messages.csvProgress(format.number(count))}
+      </button>
+      {error !== undefined && <ErrorNote error={error} />}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { MessageSearch, MessageState } from "@nxzalo/client/desk";
+import { addDays } from "../format.ts";
+import { fiveStates, type PeopleState, storedStatesOf } from "../people-states.ts";
+
+/** What stands in the address. */
+export const addressFilters = ["people", "template", "code", "label", "from", "to", "app"] as const;
+
+/** What names a person stays in the page, and out of the address and of the browser's history. */
+export const privateFilters = ["phoneEnding", "referenceEnding"] as const;
+
+type Name = (typeof addressFilters)[number] | (typeof privateFilters)[number];
+
+/** What the list is narrowed to, as it was typed. */
+export type Filters = Readonly<Partial<Record<Name, string>>>;
+
+/** The filters that stand in an address. */
+export const readFilters = (query: URLSearchParams): Filters =>
+  Object.fromEntries(addressFilters.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
+
+const isPeopleState = (text: string): text is PeopleState => [...fiveStates, "ended"].includes(text);
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+/** Midnight in Vietnam, where the clocks are never changed. */
+const startOf = (day: string) => new Date(`${day}T00:00:00+07:00`);
+
+function readLabel(text: string): Record<string, string> | undefined {
+  const [, name, value] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(text) ?? [];
+  return name && value ? { [name]: value } : undefined;
+}
+
+/** The conditions that the filters stand for, but the state; what is half typed stands for none. */
+export function toConditions(filters: Filters): MessageSearch {
+  const { template, code, label, from, to, app, phoneEnding, referenceEnding } = filters;
+  const labels = label === undefined ? undefined : readLabel(label);
+  const number = Number(code);
+  return {
+    ...(template && { templateId: template }),
+    ...(Number.isInteger(number) && number !== 0 && { code: number }),
+    ...(labels && { labels }),
+    ...(from && isDay(from) && { createdFrom: startOf(from) }),
+    ...(to && isDay(to) && { createdBefore: startOf(addDays(to, 1)) }),
+    ...(app && { app }),
+    ...(phoneEnding && /^\d{4}$/.test(phoneEnding) && { phoneEnding }),
+    ...(referenceEnding && [...referenceEnding.normalize("NFC")].length === 6 && { referenceEnding }),
+  };
+}
+
+/** The stored states that a state for people stands for; none where any will do. */
+export const statesOf = ({ people }: Filters): readonly MessageState[] =>
+  people !== undefined && isPeopleState(people) ? storedStatesOf(people) : [];
+
+/** The searches that the filters stand for: one for each stored state. */
+export function toSearches(filters: Filters): readonly MessageSearch[] {
+  const conditions = toConditions(filters);
+  const states = statesOf(filters);
+  return states.length === 0 ? [conditions] : states.map((state) => ({ ...conditions, state }));
+}

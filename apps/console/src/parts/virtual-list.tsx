@@ -1,0 +1,96 @@
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type VirtualizerOptions,
+} from "@tanstack/virtual-core";
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+export interface VirtualListProps<Row> {
+  readonly rows: readonly Row[];
+  readonly rowHeight: number;
+  readonly keyOf: (row: Row) => string;
+  readonly label: string;
+  /** Above the rows, and always to be seen. */
+  readonly head: ComponentChildren;
+  readonly renderRow: (row: Row) => ComponentChildren;
+  /** How many there are in all; -1 where that is not known yet. */
+  readonly rowCount: number;
+  /** Called where the end of what is there comes near. */
+  readonly onEnd: () => void;
+}
+
+const nearEnd = 40;
+
+/** The virtualizer of a scrolling element, drawn anew at each change of its. */
+function useVirtualizer<Row>({ rows, rowHeight, keyOf }: VirtualListProps<Row>) {
+  const box = useRef<HTMLDivElement>(null);
+  const [, draw] = useState({});
+  const options: VirtualizerOptions<HTMLDivElement, HTMLDivElement> = {
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : keyOf(row);
+    },
+    overscan: 12,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    onChange: () => draw({}),
+  };
+  const [virtualizer] = useState(() => new Virtualizer(options));
+  virtualizer.setOptions(options);
+  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
+  useLayoutEffect(() => virtualizer._willUpdate());
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  return { box, virtualizer };
+}
+
+/** What is looked at stays where it is when rows come before it. */
+function useSteadyView<Row>({ rows, rowHeight, keyOf }: VirtualListProps<Row>, element: HTMLDivElement | null) {
+  const first = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    const before = first.current;
+    const [newest] = rows;
+    first.current = newest === undefined ? undefined : keyOf(newest);
+    if (!element || before === undefined || element.scrollTop === 0 || before === first.current) return;
+    const added = rows.findIndex((row) => keyOf(row) === before);
+    if (added > 0) element.scrollTop += added * rowHeight;
+  }, [rows, rowHeight, keyOf, element]);
+}
+
+/** A table of as many rows as one likes, of which only those that are seen are drawn. */
+export function VirtualList<Row>(props: VirtualListProps<Row>) {
+  const { rows, rowHeight, keyOf, label, head, renderRow, rowCount, onEnd } = props;
+  const { box, virtualizer } = useVirtualizer(props);
+  useSteadyView(props, box.current);
+  const items = virtualizer.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= rows.length - nearEnd) onEnd();
+  }, [last, rows.length, onEnd]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+    <div ref={box} class="virtual" role="table" aria-label={label} aria-rowcount={rowCount} tabIndex={0}>
+      <div class="virtual-head" role="rowgroup">
+        {head}
+      </div>
+      <div role="rowgroup" class="virtual-body" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+        {items.map(({ index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const style = { transform: `translateY(${start}px)`, height: `${rowHeight}px` };
+          return (
+            <div key={keyOf(row)} role="row" aria-rowindex={index + 2} class="virtual-row" style={style}>
+              {renderRow(row)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

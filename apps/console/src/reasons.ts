@@ -1,0 +1,52 @@
+import type { ErrorCode } from "@nxzalo/client";
+import { upstreamCodes, zaloCode } from "@nxzalo/core";
+import { errorText, zaloText } from "@nxzalo/core/vi";
+import type { Language } from "./preferences.ts";
+
+/** Why a message was refused or failed, in words. */
+export interface Reason {
+  /** NXCLOUD's number or Zalo's. */
+  readonly code: number;
+  readonly from: "nxcloud" | "zalo";
+  /** What it means. */
+  readonly meaning: string;
+  /** What to do about it; empty where there is no more to say. */
+  readonly hint: string;
+}
+
+const sentence = (text: string): string => {
+  const begun = text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
+  return begun === "" || /[.!?]$/.test(begun) ? begun : `${begun}.`;
+};
+
+/** The texts of errors say what it means, and what to do after a colon. */
+export function splitText(text: string): { readonly meaning: string; readonly hint: string } {
+  const [meaning = "", ...rest] = text.split(": ");
+  return { meaning: sentence(meaning), hint: sentence(rest.join(": ")) };
+}
+
+/** Zalo's numbers are from -100 down; NXCLOUD's are all others. */
+export const isZaloCode = (code: number): boolean => code <= -100;
+
+function explainUpstream(code: number, language: Language): Omit<Reason, "code" | "from"> {
+  const known = upstreamCodes().find((row) => row.code === code);
+  const error: ErrorCode = known?.error ?? "upstream_code_unknown";
+  if (language === "vi") return splitText(errorText(error));
+  return { meaning: sentence(known?.name ?? "a code that is not documented"), hint: sentence(known?.hint ?? "") };
+}
+
+/** What one of the numbers means. */
+export function explainCode(code: number, language: Language): Reason {
+  if (!isZaloCode(code)) return { code, from: "nxcloud", ...explainUpstream(code, language) };
+  const { meaning, hint } = language === "vi" ? zaloText(zaloCode(code)) : zaloCode(code);
+  return { code, from: "zalo", meaning: sentence(meaning), hint: sentence(hint) };
+}
+
+/** Why a message did not get through, by the newest that is known; `undefined` where nothing says it. */
+export function reasonOf(
+  message: { readonly upstreamCode?: number; readonly zaloError?: number },
+  language: Language,
+): Reason | undefined {
+  const code = message.zaloError ?? message.upstreamCode;
+  return code === undefined ? undefined : explainCode(code, language);
+}

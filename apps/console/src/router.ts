@@ -1,0 +1,52 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** Where the page stands: a page's name, what comes after it, and the filters. It lies in the address behind `#`, which no server sees. */
+export interface Place {
+  readonly page: string;
+  readonly id: string | undefined;
+  readonly query: URLSearchParams;
+}
+
+/** Reads such as `#/messages?state=failed`. */
+export function readPlace(hash: string): Place {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const [page = "", id] = path.split("/").map(decode);
+  return { page, id: id || undefined, query: new URLSearchParams(query) };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The address of a place; filters that are empty are left out. */
+export function addressOf(page: string, filters: Readonly<Record<string, string | undefined>> = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
+  const text = query.toString();
+  return `#/${page}${text ? `?${text}` : ""}`;
+}
+
+/** Goes to an address; without an entry of its own in the history where it replaces the present one. */
+export function go(address: string, options: { readonly replace?: boolean } = {}): void {
+  if (!options.replace) {
+    location.hash = address;
+    return;
+  }
+  history.replaceState(null, "", address);
+  dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+/** The present place; the component is drawn anew where it changes. */
+export function usePlace(): Place {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  return readPlace(hash);
+}

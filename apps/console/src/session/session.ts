@@ -1,0 +1,38 @@
+import type { Me } from "@nxzalo/client/desk";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { type Clients, createClients } from "../api/clients.ts";
+
+/** Who is signed in, and what asks the gateway for them. */
+export interface Session extends Clients {
+  readonly me: Me;
+  /** Whether a key of this tab speaks for them, in place of the browser's session. */
+  readonly byKey: boolean;
+  /** Whether they may do what a scope stands for. */
+  may(scope: string): boolean;
+}
+
+const keyName = "nxzalo-key";
+
+/** Kept by the tab alone: it is gone when the tab is closed, and no other one sees it. */
+export const tabKey = {
+  read: (): string | undefined => sessionStorage.getItem(keyName) ?? undefined,
+  write: (key: string): void => sessionStorage.setItem(keyName, key),
+  forget: (): void => sessionStorage.removeItem(keyName),
+};
+
+/** @throws what `me` throws, such as ProxyError `unauthorized`. */
+export async function openSession(key?: string): Promise<Session> {
+  const clients = createClients(key);
+  const me = await clients.desk.me();
+  return { ...clients, me, byKey: key !== undefined, may: (scope) => me.scopes.includes(scope) };
+}
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+
+/** The session; pages are drawn only where there is one. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("there is no session");
+  return session;
+}

@@ -1,0 +1,74 @@
+import { isNxZaloError } from "@nxzalo/client";
+import { useState } from "preact/hooks";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { TextField } from "../parts/field.tsx";
+import { PreferenceButtons } from "../parts/preference-buttons.tsx";
+import { useWords } from "../texts/use-words.ts";
+import { openSession, type Session, tabKey } from "./session.ts";
+
+export interface SignInProps {
+  /** Whether there was a session before. */
+  readonly isEnded: boolean;
+  readonly onSession: (session: Session) => void;
+}
+
+/** A key for one tab: the simplest way in. */
+export function SignIn({ isEnded, onSession }: SignInProps) {
+  const { t } = useWords();
+  const [key, setKey] = useState("");
+  const [error, setError] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      const session = await openSession(key.trim());
+      tabKey.write(key.trim());
+      onSession(session);
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  }
+
+  const isWrong = isNxZaloError(error) && (error.code === "unauthorized" || error.kind === "config");
+  return (
+    <main class="sign-in">
+      <form class="card sign-in-card" onSubmit={(event) => void submit(event)}>
+        <p class="brand">
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="32" height="32" />
+          {t.product}
+        </p>
+        <h1>{t.signIn.title}</h1>
+        <p class="muted">{t.signIn.lead}</p>
+        {isEnded && (
+          <p class="note" role="status">
+            {t.signIn.ended}
+          </p>
+        )}
+        <TextField
+          label={t.signIn.key}
+          hint={t.signIn.keyHint}
+          type="password"
+          required
+          autocomplete="current-password"
+          value={key}
+          onValue={setKey}
+        />
+        {isWrong ? (
+          <p class="note note-bad" role="alert">
+            {t.signIn.wrong}
+          </p>
+        ) : (
+          error !== undefined && <ErrorNote error={error} />
+        )}
+        <button type="submit" class="button primary" disabled={isBusy}>
+          {t.signIn.submit}
+        </button>
+        <PreferenceButtons />
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,51 @@
+import type { MessageDetails } from "@nxzalo/client/desk";
+import type { ComponentChildren } from "preact";
+import { useSession } from "../session/session.ts";
+import { useWords } from "../texts/use-words.ts";
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd dir="auto">{children}</dd>
+    </div>
+  );
+}
+
+/** What is stored of a message, for who has to tell it to somebody else. */
+export function Facts({ message }: { readonly message: MessageDetails }) {
+  const { t, format } = useWords();
+  const { may } = useSession();
+  const { templateId, app, caller, labels, cost, requestId, messageId, templateData } = message;
+  return (
+    <details class="more">
+      <summary>{t.more}</summary>
+      <dl class="facts">
+        <Fact name={t.story.template}>{templateId}</Fact>
+        {cost && <Fact name={t.story.cost}>{format.money(cost)}</Fact>}
+        {app !== null && <Fact name={t.story.app}>{app}</Fact>}
+        {caller !== null && <Fact name={t.story.caller}>{caller}</Fact>}
+        {Object.entries(labels).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+        {requestId !== null && <Fact name={t.story.requestId}>{requestId}</Fact>}
+        <Fact name={t.story.messageId}>{messageId}</Fact>
+      </dl>
+      {templateData && (
+        <>
+          <h4>{t.story.data}</h4>
+          <dl class="facts">
+            {Object.entries(templateData).map(([name, value]) => (
+              <Fact key={name} name={name}>
+                {String(value)}
+              </Fact>
+            ))}
+          </dl>
+        </>
+      )}
+      {may("people") && <p class="hint">{t.story.shownPhone}</p>}
+    </details>
+  );
+}

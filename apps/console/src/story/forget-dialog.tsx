@@ -1,0 +1,49 @@
+import { useState } from "preact/hooks";
+import { Dialog } from "../parts/dialog.tsx";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { TextField } from "../parts/field.tsx";
+import { useSession } from "../session/session.ts";
+import { useWords } from "../texts/use-words.ts";
+
+export interface ForgetDialogProps {
+  readonly onDone: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Deletes everything of a person, whose number has to be typed: the page does not know it whole. */
+export function ForgetDialog({ onDone, onClose }: ForgetDialogProps) {
+  const { t, format } = useWords();
+  const { journeys } = useSession();
+  const [phone, setPhone] = useState("");
+  const [error, setError] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      const forgotten = await journeys.forget({ phone });
+      onDone(t.forget.done(format.number(forgotten.journeys)));
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog title={t.forget.title} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        <p>{t.forget.lead}</p>
+        <TextField label={t.forget.phone} type="tel" inputMode="tel" required value={phone} onValue={setPhone} />
+        {error !== undefined && <ErrorNote error={error} />}
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={onClose}>
+            {t.cancel}
+          </button>
+          <button type="submit" class="button primary danger" disabled={isBusy}>
+            {t.forget.submit}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,99 @@
+import type { MessageDetails, StoredMessage } from "@nxzalo/client/desk";
+import { usePolled } from "../api/use-polled.ts";
+import type { Parcel } from "../find/parcels.ts";
+import { formatPhone } from "../format.ts";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { StateChip } from "../parts/state-chip.tsx";
+import { peopleStateOf } from "../people-states.ts";
+import { reasonOf } from "../reasons.ts";
+import { useSession } from "../session/session.ts";
+import { useWords } from "../texts/use-words.ts";
+import { Actions } from "./actions.tsx";
+import { Facts } from "./facts.tsx";
+import { TimeLine } from "./time-line.tsx";
+
+export interface StoryProps {
+  readonly parcel: Parcel;
+  /** Called where something was done to one of its messages. */
+  readonly onChange: () => void;
+  readonly onBack?: (() => void) | undefined;
+}
+
+/** The newest messages of a parcel are told; a journey hardly has more. */
+const toldAtMost = 10;
+const hourMs = 3_600_000;
+
+/** Each look at whole data is an entry of the audit, so what is shown whole is not asked for again and again. */
+function useDetails({ key, messages }: Parcel) {
+  const { desk, may } = useSession();
+  return usePolled<readonly MessageDetails[]>(
+    key,
+    (signal) =>
+      Promise.all(messages.slice(0, toldAtMost).map(({ messageId }) => desk.messages.find(messageId, { signal }))),
+    may("people") ? hourMs : 10_000,
+  );
+}
+
+/** What to tell the customer, and what to do. */
+function Advice({ message }: { readonly message: StoredMessage }) {
+  const { t, language } = useWords();
+  const state = peopleStateOf(message.state);
+  const reason = reasonOf(message, language);
+  return (
+    <div class={`advice advice-${state}`}>
+      <p class="advice-title">{t.tellCustomer.title}</p>
+      <p class="advice-text">{t.tellCustomer[state]}</p>
+      {(state === "missed" || state === "check") && (
+        <dl class="advice-more">
+          {reason && (
+            <div>
+              <dt>{t.reason.title}</dt>
+              <dd>
+                {reason.meaning} <span class="code">{t.reason[reason.from](reason.code)}</span>
+              </dd>
+            </div>
+          )}
+          <div>
+            <dt>{t.whatToDo.title}</dt>
+            <dd>{reason?.hint || t.whatToDo[state]}</dd>
+          </div>
+        </dl>
+      )}
+    </div>
+  );
+}
+
+/** What happened to a parcel's messages, what to tell, and what can be done. */
+export function Story({ parcel, onChange, onBack }: StoryProps) {
+  const { t } = useWords();
+  const { latest, reference, phone } = parcel;
+  const { data, error, refresh } = useDetails(parcel);
+  const newest = data?.find(({ messageId }) => messageId === latest.messageId);
+  const changed = () => {
+    onChange();
+    refresh();
+  };
+  return (
+    <article class="card story">
+      {onBack && (
+        <button type="button" class="button quiet story-back" onClick={onBack}>
+          <Icon name="back" />
+          {t.back}
+        </button>
+      )}
+      <header class="story-head">
+        <div>
+          <h2 dir="auto">{reference ?? t.find.noReference}</h2>
+          <p class="story-phone digits">{formatPhone(newest?.phone ?? phone)}</p>
+        </div>
+        <StateChip state={latest.state} />
+      </header>
+      <Advice message={latest} />
+      <Actions message={newest ?? latest} details={newest} onChange={changed} />
+      {error !== undefined && !data && <ErrorNote error={error} onRetry={refresh} />}
+      {data && <TimeLine messages={data} />}
+      {newest && <Facts message={newest} />}
+    </article>
+  );
+}

@@ -1,0 +1,104 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findViolations, launch, openPage, signIn } from "./browser.ts";
+import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+
+let office: Office;
+let browser: Browser;
+beforeAll(async () => {
+  [office, browser] = await Promise.all([openOffice("pages"), launch()]);
+  await fillOffice(office);
+});
+afterAll(async () => {
+  await browser.close();
+  await office.close();
+});
+
+const headings = {
+  vi: {
+    today: "Hôm nay",
+    find: "Tìm tin của khách",
+    messages: "Tin nhắn",
+    costs: "Chi phí",
+    templates: "Mẫu tin",
+    account: "Tài khoản",
+  },
+  en: {
+    today: "Today",
+    find: "Find a customer's messages",
+    messages: "Messages",
+    costs: "Costs",
+    templates: "Templates",
+    account: "Account",
+  },
+} as const;
+
+const looks = [
+  { language: "vi", colorScheme: "light", width: 1280 },
+  { language: "en", colorScheme: "dark", width: 1280 },
+  { language: "vi", colorScheme: "dark", width: 360 },
+  { language: "en", colorScheme: "light", width: 360 },
+] as const;
+
+describe.each(looks)("in $language, $colorScheme, $width wide", ({ language, colorScheme, width }) => {
+  it("every page is there, whole, and accessible", async () => {
+    const viewport = { width, height: 800 };
+    const { page, faults } = await openPage(browser, office.url, { viewport, colorScheme });
+    if (language === "en") await page.getByRole("button", { name: "English" }).click();
+    expect(await findViolations(page)).toEqual([]);
+    await signIn(page, keys.lead);
+    for (const [name, heading] of Object.entries(headings[language])) {
+      await page.goto(`${office.url}#/${name}`);
+      await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+      await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+      if (name === "find") {
+        await page.getByRole("searchbox").fill("đơn 43");
+        await page.keyboard.press("Enter");
+        await page.locator(".time-line .event-bad").waitFor();
+      }
+      if (name === "messages") await page.locator(".virtual-row").first().waitFor();
+      if (name === "today") await page.locator("canvas").waitFor();
+      expect(await findViolations(page), name).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0);
+    }
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+it("what a role may not do is not shown", async () => {
+  const { page } = await openPage(browser, `${office.url}#/account`);
+  await signIn(page, keys.sender);
+  await page.getByRole("heading", { level: 1, name: "Tài khoản" }).waitFor();
+  expect(await page.locator("nav a").allTextContents()).toEqual(["Tài khoản"]);
+  await page.context().close();
+
+  const watched = await openPage(browser, `${office.url}#/find`);
+  await signIn(watched.page, keys.watcher);
+  await watched.page.getByRole("searchbox").fill("đơn 43");
+  await watched.page.keyboard.press("Enter");
+  await watched.page.locator(".time-line").waitFor();
+  expect(await watched.page.locator(".actions button").count()).toBe(0);
+  expect(await watched.page.locator(".story-phone").textContent()).toBe("•••• 0118");
+  await watched.page.goto(`${office.url}#/templates`);
+  await watched.page.getByRole("heading", { level: 2, name: "Đơn hàng đang giao" }).waitFor();
+  expect(await watched.page.getByRole("button", { name: "Gửi thử" }).count()).toBe(0);
+  await watched.page.context().close();
+});
+
+it("a wrong key is told, and the right one is the tab's alone", async () => {
+  const { page } = await openPage(browser, office.url);
+  await page.locator("input[type=password]").fill("wrong-0123456789abcdef");
+  await page.locator("button[type=submit]").click();
+  await page.getByRole("alert").getByText("Khóa không đúng").waitFor();
+  await signIn(page, keys.watcher);
+  expect(await page.evaluate(() => [sessionStorage.length, Object.values(localStorage).join()])).toEqual([1, ""]);
+  await page.reload();
+  await page.locator("nav").waitFor();
+  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.locator("input[type=password]").waitFor();
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  await page.context().close();
+});
