@@ -8,6 +8,8 @@ import { useCursorList } from "./use-cursor-list.ts";
 export function Audit() {
   const { t, format } = useWords();
   const { desk } = useSession();
+  // A newer gateway may know more of them.
+  const names: Readonly<Record<string, string>> = t.account.actions;
   const { rows, hasMore, loadMore, error, refresh } = useCursorList("audit", async (cursor, signal) => {
     const { entries, nextCursor } = await desk.audit.search({ cursor }, { signal });
     return { rows: entries, nextCursor };
@@ -37,7 +39,7 @@ export function Audit() {
                   <td>
                     <bdi>{caller ?? t.none}</bdi>
                   </td>
-                  <td>{t.account.actions[action] ?? action}</td>
+                  <td>{names[action] ?? action}</td>
                   <td class="code-cell">{subject ?? t.none}</td>
                 </tr>
               ))}
