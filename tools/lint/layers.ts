@@ -52,7 +52,15 @@ const coreLayers: readonly (readonly string[])[] = [
 ];
 
 /** Entries of core give out what lies anywhere below them. */
-const coreEntries = ["index.ts", "internal.ts", "internal/index.ts", "errors.ts", "problem.ts", "config.ts"];
+const coreEntries = [
+  "index.ts",
+  "internal.ts",
+  "internal/index.ts",
+  "errors.ts",
+  "phone.ts",
+  "problem.ts",
+  "config.ts",
+];
 
 const core = "packages/core/src/";
 const isTest = (file: string) => /\.test(?:-d)?\.ts$|\/test-[^/]*$|\/(?:testing|test|scripts)\//.test(file);

@@ -3,4 +3,29 @@
  *
  * @module
  */
-export type { BatchInput, BatchMessage, BatchResult, BatchRow, BatchState, Change, RefusedRow } from "./types.ts";
+export { type Batch, createBatch } from "./batch.ts";
+export type { BatchCheck, CheckedRow, CheckSummary, CheckVerdict } from "./check.ts";
+export type { OutgoingContent, OutgoingMessage } from "./messages.ts";
+export type {
+  BatchOptions,
+  CheckedMessage,
+  MessageCheck,
+  Quota,
+  RowOptions,
+  RunOptions,
+  SendAnswer,
+} from "./options.ts";
+export type { BatchRun, Rows } from "./run.ts";
+export type { AbortSignalLike } from "./stop.ts";
+export type { RunSummary } from "./summaries.ts";
+export type {
+  BatchInput,
+  BatchMessage,
+  BatchReason,
+  BatchResult,
+  BatchRow,
+  BatchState,
+  Change,
+  RefusedRow,
+  RowValues,
+} from "./types.ts";

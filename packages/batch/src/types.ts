@@ -91,6 +91,10 @@ export interface BatchReason {
   readonly vietnamese: string;
   /** The field that it is about, where it is about one. */
   readonly path?: readonly (string | number)[] | undefined;
+  /** The earlier row that it is about, where it is about one. */
+  readonly row?: number | undefined;
+  /** NXCLOUD's own code, where it refused. */
+  readonly upstreamCode?: number | undefined;
 }
 
 /** What became of one row. */

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { IssueCode } from "../internal/issue-codes.ts";
 import { once } from "../internal/memoize.ts";
+import { loneSurrogate } from "../internal/text.ts";
 import { customIssue } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
-import { loneSurrogate } from "./text.ts";
 
 const mostLabels = 5;
 const longestValue = 40;

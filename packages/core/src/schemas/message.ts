@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { parseUrl } from "../config/urls.ts";
 import type { IssueCode } from "../internal/issue-codes.ts";
 import { once } from "../internal/memoize.ts";
+import { loneSurrogate } from "../internal/text.ts";
 import { complaint, customIssue, type Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
 import { labelsSchema } from "./labels.ts";
 import { nxcloudIdPattern } from "./nxcloud-id.ts";
 import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
-import { loneSurrogate } from "./text.ts";
 
 /** Bytes of `ext` in UTF-8. Source: NXCLOUD, *Zalo API mt*. */
 const extLimitBytes = 65_535;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { once } from "../internal/memoize.ts";
+import { invisibleCharacters } from "../internal/text.ts";
 import { customIssue } from "../internal/validate.ts";
-import { invisibleCharacters } from "./text.ts";
 
 /** Letters of any script first; then also digits, single spaces and what stands in names and addresses. */
 const namePattern = /^\p{L}[\p{L}\p{M}\p{N}.'’@_-]*( [\p{L}\p{M}\p{N}.'’@_-]+)*$/u;

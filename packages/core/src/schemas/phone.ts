@@ -1,4 +1,4 @@
-import { invisibleCharacters } from "./text.ts";
+import { invisibleCharacters } from "../internal/text.ts";
 
 /** Why a text is no phone number that a message can go to; each has a text of its own in English and Vietnamese. */
 export type PhoneProblem =
@@ -64,6 +64,12 @@ const newPrefixes: Readonly<Record<string, string>> = {
 
 /** The new beginning of a number that had ten digits after the 0; 0162…0169 became 032…039. */
 const newPrefixOf = (old: string): string | undefined => (/^016[2-9]$/.test(old) ? `03${old[3]}` : newPrefixes[old]);
+
+/** The ten digits after the 0 of a number of before 2018, as they are now, with the 0; `undefined` where they were none. */
+export function newNationalNumber(national: string): string | undefined {
+  const newPrefix = /^1\d{9}$/.test(national) ? newPrefixOf(`0${national.slice(0, 3)}`) : undefined;
+  return newPrefix && newPrefix + national.slice(3);
+}
 
 const vietnam = "84";
 const isMobile = (national: string) => /^[35789]\d{8}$/.test(national);

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { once } from "../internal/memoize.ts";
+import { loneSurrogate, normalizeReference } from "../internal/text.ts";
 import { customIssue } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
-import { invisibleCharacters, loneSurrogate } from "./text.ts";
 
 /** A text that holds something. */
 export const nonEmptyText = /* @__PURE__ */ once(() => z.string().check(z.minLength(1)));
@@ -34,11 +34,7 @@ export const referenceSchema = /* @__PURE__ */ once(() =>
   z.pipe(
     z.string(),
     z.transform((text: string, context) => {
-      const reference = text
-        .replace(invisibleCharacters, "")
-        .normalize("NFC")
-        .trim()
-        .replace(/[\p{Zs}\t]+/gu, " ");
+      const reference = normalizeReference(text);
       const length = [...reference].length;
       if (length >= 1 && length <= 128 && !/\p{Cc}/u.test(reference) && !loneSurrogate.test(reference))
         return reference;

@@ -1,19 +1,7 @@
+import { foldReference } from "@nxzalo/core/internal/text";
 import type { MessageRecord } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
 import { createIndexes } from "./context.ts";
-
-/**
- * A reference as people say it: without case and tones, đ as d. NFC comes first, so that one reference is not two; capitals, because what a
- * small letter is may depend on its neighbours.
- */
-export const foldReference = (reference: string): string =>
-  reference
-    .normalize("NFC")
-    .toUpperCase()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replaceAll("Đ", "D")
-    .normalize("NFC");
 
 const referenceEndingLength = 6;
 const phoneEndingLength = 4;

@@ -1,10 +1,11 @@
+import { foldReference } from "@nxzalo/core/internal/text";
 import type { AccessScope, MessagePage, MessageScope, MessageStats } from "@nxzalo/core/journeys";
 import { type MessageStatsInput, type SearchMessagesInput, validateInput } from "@nxzalo/core/schemas";
 import { type MessageCount, type MessageQuery, toLabel } from "../store/message-queries.ts";
 import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { defaultTimeZone, endOfDay, startOfDay } from "./days.ts";
 import { toAppNames, toStoredMessage } from "./found-messages.ts";
-import { foldReference, referenceEnding } from "./message-indexes.ts";
+import { referenceEnding } from "./message-indexes.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** How far back conditions beside each other are looked for, unless a search says from when on. */

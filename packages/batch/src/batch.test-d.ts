@@ -1,0 +1,9 @@
+import type { createProxyClient } from "@nxzalo/client";
+import type { createJourneys } from "@nxzalo/journeys";
+import { expectTypeOf, test } from "vitest";
+import type { BatchOptions } from "./options.ts";
+
+test("what sends is the client's method, or the journeys', as it is", () => {
+  expectTypeOf<ReturnType<typeof createProxyClient>["sendTemplate"]>().toExtend<BatchOptions["send"]>();
+  expectTypeOf<ReturnType<typeof createJourneys>["send"]>().toExtend<BatchOptions["send"]>();
+});

@@ -1,0 +1,140 @@
+import { ProxyError } from "@nxzalo/core/errors";
+import { describe, expect, it } from "vitest";
+import { createBatch } from "./batch.ts";
+import type { BatchOptions, CheckedMessage, MessageCheck } from "./options.ts";
+import { collect, createTestBatch, parcel, parcels } from "./testing/batch.ts";
+
+const free: MessageCheck = { known: null, issues: [], suppressed: false };
+const never = async () => {
+  throw new Error("a dry run sends nothing");
+};
+
+/** A dry run over a store that answers as it is told. */
+function createDryRun(answer: (message: CheckedMessage) => MessageCheck, more: Partial<BatchOptions> = {}) {
+  const asked: number[] = [];
+  const check: BatchOptions["check"] = async ({ messages }) => {
+    asked.push(messages.length);
+    return { results: messages.map(answer) };
+  };
+  return { asked, batch: createBatch({ send: never, check, ...more }) };
+}
+
+describe("a dry run of a file alone", () => {
+  it("finds what cannot be sent, what is corrected, what is there twice and what looks alike", async () => {
+    const { batch, sent } = createTestBatch();
+    const run = batch.check([
+      parcel(2),
+      parcel(3, { phone: "912345678" }),
+      parcel(4, { phone: "8484912345678" }),
+      parcel(2, { row: 5 }),
+      parcel(3, { row: 6, phone: "0987654321" }),
+      parcel(7, { reference: "don2" }),
+      parcel(8, { reference: "DON 2" }),
+    ]);
+    const rows = await collect(run);
+    expect(rows.map(({ verdict, reason, warnings }) => [verdict, reason?.code, reason?.row, warnings[0]?.row])).toEqual(
+      [
+        ["send", undefined, undefined, undefined],
+        ["send", undefined, undefined, undefined],
+        ["refused", "phone_country_code_twice", undefined, undefined],
+        ["repeated", "row_repeated", 2, undefined],
+        ["repeated", "reference_repeated", 3, undefined],
+        ["send", undefined, undefined, 2],
+        ["send", undefined, undefined, 2],
+      ],
+    );
+    expect(run.summary).toEqual({
+      rows: 7,
+      send: 4,
+      sent: null,
+      refused: 1,
+      repeated: 2,
+      later: 0,
+      changes: 1,
+      reasons: { phone_country_code_twice: 1, row_repeated: 1, reference_repeated: 1 },
+      warnings: { reference_similar: 2 },
+      estimate: [],
+    });
+    expect(sent()).toEqual([]);
+  });
+});
+
+describe("a dry run against a store", () => {
+  it("asks for 500 messages at a time, in their order, by the keys that a run has", async () => {
+    const keys: string[] = [];
+    const { asked, batch } = createDryRun(({ idempotencyKey }) => {
+      keys.push(idempotencyKey);
+      return free;
+    });
+    const rows = await collect(batch.check(parcels(1_201)));
+    expect(asked).toEqual([500, 500, 201]);
+    expect(rows.map(({ row }) => row)).toEqual(parcels(1_201).map(({ row }) => row));
+    const { batch: sending } = createTestBatch();
+    const results = await collect(sending.run(parcels(3)));
+    expect(results.map(({ idempotencyKey }) => idempotencyKey)).toEqual(keys.slice(0, 3));
+  });
+
+  it("asks for fewer where they are long, so that a request fits into 512 KiB", async () => {
+    const long = "Đ".repeat(20_000);
+    const { asked, batch } = createDryRun(() => free);
+    await collect(batch.check(parcels(20).map((row) => ({ ...row, templateData: { long } }))));
+    expect(asked).toEqual([7, 7, 6]);
+  });
+
+  it("says what was sent, what is wrong, who is not to be written to, when it goes and what it costs", async () => {
+    const sendAt = new Date("2026-11-30T00:00:00Z");
+    const issue = {
+      path: ["templateData", "status"],
+      code: "variable_too_long",
+      message: "is too long",
+      limit: 3,
+      length: 9,
+    };
+    const changed = { path: [], code: "content_changed", message: "was sent with other content" };
+    const answers: readonly MessageCheck[] = [
+      { ...free, known: "delivered" },
+      { ...free, known: "accepted", issues: [changed] },
+      { ...free, known: "refused", estimate: { amount: "200", currency: "VND" } },
+      { ...free, issues: [issue] },
+      { ...free, suppressed: true },
+      { ...free, sendAt, estimate: { amount: "200.5", currency: "VND" } },
+    ];
+    let at = 0;
+    const { batch } = createDryRun(() => answers[at++] ?? free, {
+      quota: async () => ({ remaining: 1, daily: 1_000 }),
+    });
+    const run = batch.check(parcels(6));
+    expect((await collect(run)).map(({ verdict, known, reason }) => [verdict, known, reason?.code])).toEqual([
+      ["sent", "delivered", undefined],
+      ["sent", "accepted", undefined],
+      ["send", undefined, undefined],
+      ["refused", undefined, "variable_too_long"],
+      ["refused", undefined, "recipient_suppressed"],
+      ["send", undefined, undefined],
+    ]);
+    expect(run.summary).toMatchObject({
+      send: 2,
+      sent: 2,
+      refused: 2,
+      later: 1,
+      warnings: { content_changed: 1 },
+      estimate: [{ amount: "400.5", currency: "VND" }],
+      quota: { remaining: 1, daily: 1_000, isEnough: false },
+    });
+  });
+
+  it("asks again where that may help, and throws what does not pass", async () => {
+    let calls = 0;
+    const away = new ProxyError("away", { code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 1 });
+    const check: BatchOptions["check"] = async ({ messages }) => {
+      calls += 1;
+      if (calls === 1) throw away;
+      return { results: messages.map(() => free) };
+    };
+    expect(await collect(createBatch({ send: never, check }).check(parcels(2)))).toHaveLength(2);
+    const forbidden = async () => {
+      throw new ProxyError("no", { code: "forbidden", outcome: "not_sent" });
+    };
+    await expect(collect(createBatch({ send: never, check: forbidden }).check(parcels(2)))).rejects.toThrow("no");
+  });
+});

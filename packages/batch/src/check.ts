@@ -1,0 +1,242 @@
+import { isNxZaloError } from "@nxzalo/core/errors";
+import { foldReference } from "@nxzalo/core/internal/text";
+import type { MessageState, Money } from "@nxzalo/core/journeys";
+import { toIdentity, toKey } from "./keys.ts";
+import { contentOf, type ReadyRow, toReadyRow } from "./messages.ts";
+import type { CheckedMessage, MessageCheck, Quota, ReadOptions, RowOptions } from "./options.ts";
+import { issueReason, ownReason } from "./reasons.ts";
+import type { Rows, RunSettings } from "./run.ts";
+import { createSeenRows } from "./seen-rows.ts";
+import { createStop, type Stop } from "./stop.ts";
+import { createBill, createTally } from "./summaries.ts";
+import type { BatchInput, BatchReason, BatchResult } from "./types.ts";
+
+/**
+ * What would become of a row.
+ *
+ * - `send`: it would be sent.
+ * - `sent`: an earlier run has sent it; it is not sent again.
+ * - `refused`: it cannot be sent, and `reason` says what to do.
+ * - `repeated`: it is an earlier row of the file once more.
+ */
+export type CheckVerdict = "send" | "sent" | "refused" | "repeated";
+
+/** One row of a dry run. */
+export interface CheckedRow extends Pick<BatchResult, "row" | "changes" | "source"> {
+  readonly verdict: CheckVerdict;
+  /** Why, of one that is refused or repeated. */
+  readonly reason?: BatchReason | undefined;
+  /** What a person should look at, though it would not stop the row. */
+  readonly warnings: readonly BatchReason[];
+  /** Where the message stands that an earlier run has sent. */
+  readonly known?: MessageState | undefined;
+  /** When it would go, where that is not at once: in quiet hours, or by its own time. */
+  readonly sendAt?: Date | undefined;
+  /** What it would cost, as the registry of templates says. */
+  readonly estimate?: Money | undefined;
+}
+
+/** What would become of all rows. */
+export interface CheckSummary {
+  readonly rows: number;
+  /** Rows that would be sent. */
+  readonly send: number;
+  /** Rows that an earlier run has sent; null where the store was not asked. */
+  readonly sent: number | null;
+  readonly refused: number;
+  readonly repeated: number;
+  /** Rows that would be sent later. */
+  readonly later: number;
+  /** Values that were corrected, in rows of every verdict. */
+  readonly changes: number;
+  /** How many rows have each reason, by its code. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** How many rows have each warning, by its code. */
+  readonly warnings: Readonly<Record<string, number>>;
+  /** What would be charged for what would be sent, as far as the registry of templates says. */
+  readonly estimate: readonly Money[];
+  /** What may still be sent today, where that was asked and is known. */
+  readonly quota?: (Quota & { readonly isEnough: boolean }) | undefined;
+}
+
+/** A dry run on its way: its rows, in the order of the file. */
+export interface BatchCheck extends AsyncIterable<CheckedRow> {
+  /** What was found so far; whole when the rows have come to their end. */
+  readonly summary: CheckSummary;
+}
+
+/** The route takes so many messages, in a body of 512 KiB: a unit of text takes three bytes at most. */
+const messagesAtMost = 500;
+const unitsAtMost = 150_000;
+const triesAtMost = 6;
+const firstWaitMs = 500;
+
+/** A row about which the store is still to be asked. */
+interface Asked {
+  readonly ready: ReadyRow;
+  readonly message: CheckedMessage;
+  readonly warnings: readonly BatchReason[];
+}
+
+function createCheckCounts(asksStore: boolean) {
+  const verdicts = { send: 0, sent: 0, refused: 0, repeated: 0 };
+  const reasons = createTally();
+  const warnings = createTally();
+  const bill = createBill();
+  let rows = 0;
+  let later = 0;
+  let changed = 0;
+  let quota: Quota | null = null;
+  return {
+    add(row: CheckedRow): void {
+      rows += 1;
+      changed += row.changes.length;
+      verdicts[row.verdict] += 1;
+      if (row.reason) reasons.add(row.reason.code);
+      for (const { code } of row.warnings) warnings.add(code);
+      if (row.verdict !== "send") return;
+      if (row.sendAt) later += 1;
+      if (row.estimate) bill.add(row.estimate);
+    },
+    setQuota(known: Quota | null): void {
+      quota = known;
+    },
+    read: (): CheckSummary => ({
+      rows,
+      ...verdicts,
+      sent: asksStore ? verdicts.sent : null,
+      later,
+      changes: changed,
+      reasons: reasons.read(),
+      warnings: warnings.read(),
+      estimate: bill.read(),
+      ...(quota && { quota: { ...quota, isEnough: quota.remaining >= verdicts.send } }),
+    }),
+  };
+}
+
+const toChecked = (
+  { row, changes }: Pick<ReadyRow, "changes"> & { readonly row: BatchInput },
+  rest: Pick<CheckedRow, "verdict" | "warnings"> & Partial<CheckedRow>,
+): CheckedRow => ({ row: row.row, changes, ...(row.source && { source: row.source }), ...rest });
+
+/** What the store's answer says of a row. */
+function judge({ ready, warnings }: Asked, { known, issues, suppressed, sendAt, estimate }: MessageCheck): CheckedRow {
+  const isChanged = issues.some(({ code }) => code === "content_changed");
+  if (known !== null && known !== "refused") {
+    const all = isChanged ? [...warnings, ownReason("content_changed")] : warnings;
+    return toChecked(ready, { verdict: "sent", known, warnings: all });
+  }
+  if (issues.length > 0) return toChecked(ready, { verdict: "refused", reason: issueReason(issues), warnings });
+  if (suppressed) return toChecked(ready, { verdict: "refused", reason: ownReason("recipient_suppressed"), warnings });
+  return toChecked(ready, { verdict: "send", warnings, ...(sendAt && { sendAt }), ...(estimate && { estimate }) });
+}
+
+/** Asks again where that may help: nothing is stored or sent by it. @throws what the last try threw. */
+async function askAgain<Answer>(ask: () => Promise<Answer>, { random }: RunSettings, stop: Stop): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isPassing = isNxZaloError(error) && (error.retryable || error.kind === "transport");
+      if (!isPassing || tries >= triesAtMost) throw error;
+      const waitMs = Math.max(error.retryAfterMs ?? 0, random() * firstWaitMs * 2 ** tries);
+      if (!(await stop.wait(waitMs))) throw error;
+    }
+  }
+}
+
+/** The dry run: nothing is stored or sent. */
+export function check(options: ReadOptions, settings: RunSettings, rows: Rows, rowOptions: RowOptions): BatchCheck {
+  const { check: askStore, defaultCountryCode } = options;
+  const { occasion, signal } = rowOptions;
+  const counts = createCheckCounts(askStore !== undefined);
+  const stop = createStop(() => {});
+  const seen = createSeenRows();
+
+  /** What the file alone says of a row. */
+  function readRow(input: BatchInput): CheckedRow | Asked {
+    const ready = toReadyRow(input, defaultCountryCode);
+    if ("refusal" in ready) return toChecked(ready, { verdict: "refused", reason: ready.refusal, warnings: [] });
+    const { message, reference } = ready;
+    const identity = toIdentity(ready, occasion);
+    const folded = reference === undefined ? undefined : foldReference(reference).replaceAll(" ", "");
+    const group = folded === reference ? identity : toIdentity({ message, reference: folded }, occasion);
+    const earlier = seen.add(input.row, { group, identity, content: contentOf(ready) });
+    if (earlier?.isSame) {
+      const code = earlier.hasSameContent ? "row_repeated" : "reference_repeated";
+      return toChecked(ready, { verdict: "repeated", reason: ownReason(code, earlier.row), warnings: [] });
+    }
+    const warnings = earlier ? [ownReason("reference_similar", earlier.row)] : [];
+    if (!askStore) return toChecked(ready, { verdict: "send", warnings });
+    return { ready, message: { ...message, idempotencyKey: toKey(identity) }, warnings };
+  }
+
+  /** The same rows, those with a question answered. */
+  async function answer(chunk: readonly (CheckedRow | Asked)[]): Promise<readonly CheckedRow[]> {
+    const messages = chunk.flatMap((row) => ("ready" in row ? [row.message] : []));
+    const { results } =
+      askStore && messages.length > 0
+        ? await askAgain(() => askStore({ messages }), settings, stop)
+        : { results: [] as readonly MessageCheck[] };
+    let at = 0;
+    return chunk.map((row) => {
+      if (!("ready" in row)) return row;
+      const result = results[at];
+      at += 1;
+      if (!result) throw new Error(`check answered ${results.length} of ${messages.length} messages`);
+      return judge(row, result);
+    });
+  }
+
+  async function* read(): AsyncGenerator<readonly (CheckedRow | Asked)[], void> {
+    let chunk: (CheckedRow | Asked)[] = [];
+    let units = 0;
+    for await (const input of rows) {
+      if (stop.reason) break;
+      const row = readRow(input);
+      const size = "ready" in row ? JSON.stringify(row.message).length : 0;
+      if (chunk.length >= messagesAtMost || units + size > unitsAtMost) {
+        yield chunk;
+        chunk = [];
+        units = 0;
+      }
+      chunk.push(row);
+      units += size;
+    }
+    if (chunk.length > 0 && !stop.reason) yield chunk;
+  }
+
+  const count = (row: CheckedRow) => {
+    counts.add(row);
+    return row;
+  };
+
+  async function* take(): AsyncGenerator<CheckedRow, void> {
+    const leave = stop.follow(signal);
+    try {
+      if (askStore) {
+        for await (const chunk of read()) {
+          for (const row of await answer(chunk)) yield count(row);
+        }
+      } else {
+        for await (const input of rows) {
+          if (stop.reason) break;
+          // Without a store, there is nothing to ask.
+          yield count(readRow(input) as CheckedRow);
+        }
+      }
+      if (options.quota && !stop.reason) counts.setQuota(await options.quota());
+    } finally {
+      leave();
+    }
+  }
+
+  const checked = take();
+  return {
+    get summary() {
+      return counts.read();
+    },
+    [Symbol.asyncIterator]: () => checked,
+  };
+}

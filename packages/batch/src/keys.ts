@@ -1,0 +1,23 @@
+import { bytesToHex, sha256, utf8ToBytes } from "@nxzalo/core/internal/hashes";
+import type { OutgoingMessage, ReadyRow } from "./messages.ts";
+
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
+
+/** The same for the same data, whichever order the columns of a file have. */
+const sortedData = ({ templateData }: OutgoingMessage) => Object.entries(templateData).sort(byName);
+
+/**
+ * The text of a row's identity: template and reference, or the row's content where it has none, and the occasion. Neither the file's name nor
+ * the row's number is in it.
+ */
+export function toIdentity(
+  { message, reference }: Pick<ReadyRow, "message" | "reference">,
+  occasion: string | undefined,
+): string {
+  const { app = null, templateId } = message;
+  const content = reference ?? [message.phone ?? null, sortedData(message)];
+  return JSON.stringify([1, occasion ?? null, app, templateId, content]);
+}
+
+/** The Idempotency-Key of an identity: it tells nothing of a person. */
+export const toKey = (identity: string): string => `batch-${bytesToHex(sha256(utf8ToBytes(identity))).slice(0, 40)}`;

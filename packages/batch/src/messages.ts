@@ -1,0 +1,100 @@
+import type { TemplateData, TokenType } from "@nxzalo/core";
+import { normalizeReference } from "@nxzalo/core/internal/text";
+import type { Labels } from "@nxzalo/core/journeys";
+import { correctPhone } from "@nxzalo/core/phone";
+import { issueReason } from "./reasons.ts";
+import type { BatchInput, BatchMessage, BatchReason, Change } from "./types.ts";
+
+/** What an {@link OutgoingMessage} has, whoever gets it. */
+export interface OutgoingContent {
+  /** The id of the approved template. */
+  readonly templateId: string;
+  /** The template's variables, by name. */
+  readonly templateData: TemplateData;
+  /** When it is to be sent (ISO 8601). */
+  readonly sendAt?: string | undefined;
+  /** After this time (ISO 8601) it is not sent any more. */
+  readonly notAfter?: string | undefined;
+  /** A newer message of the same topic and reference replaces one that still waits. */
+  readonly topic?: string | undefined;
+  /** Pairs by which messages are found. */
+  readonly labels?: Labels | undefined;
+  /** The name of the application. */
+  readonly app?: string | undefined;
+}
+
+/** A message as a batch hands it to what sends: on the journey of a reference, to a phone, or to a live journey's reference alone. */
+export type OutgoingMessage = OutgoingContent &
+  (
+    | { readonly phone: string; readonly tokenType: TokenType; readonly reference: string }
+    | { readonly phone: string; readonly tokenType?: undefined; readonly reference?: undefined }
+    | { readonly phone?: undefined; readonly tokenType?: undefined; readonly reference: string }
+  );
+
+/** A row of which a message was made. */
+export interface ReadyRow {
+  readonly row: BatchMessage;
+  readonly message: OutgoingMessage;
+  /** As references are compared; also where no journey carries it. */
+  readonly reference: string | undefined;
+  readonly changes: readonly Change[];
+}
+
+/** A row that cannot be sent. */
+export interface UnreadyRow {
+  readonly row: BatchInput;
+  readonly refusal: BatchReason;
+  readonly changes: readonly Change[];
+}
+
+const refused = (row: BatchInput, issues: Parameters<typeof issueReason>[0]): UnreadyRow => ({
+  row,
+  refusal: issueReason(issues),
+  changes: ("changes" in row && row.changes) || [],
+});
+
+/** The digits of a country's code. */
+const toCountryCode = (text: string | undefined) => text?.replace(/^\s*(?:\+|00)/, "").trim() || undefined;
+
+type Draft = { -readonly [Name in keyof OutgoingContent | "phone" | "tokenType" | "reference"]?: unknown };
+
+/** What a message has that was given; a reference goes along where it names a journey, since NXCLOUD's messages have none. */
+function toOutgoing(row: BatchMessage, phone: string | undefined, reference: string | undefined): OutgoingMessage {
+  const { templateId, templateData, tokenType, sendAt, notAfter, topic, labels, app } = row;
+  const draft: Draft = { templateId, templateData };
+  if (phone !== undefined) draft.phone = phone;
+  if (tokenType !== undefined) draft.tokenType = tokenType;
+  if (reference !== undefined && (tokenType !== undefined || phone === undefined)) draft.reference = reference;
+  if (sendAt !== undefined) draft.sendAt = sendAt;
+  if (notAfter !== undefined) draft.notAfter = notAfter;
+  if (topic !== undefined) draft.topic = topic;
+  if (labels !== undefined) draft.labels = labels;
+  if (app !== undefined) draft.app = app;
+  return draft as OutgoingMessage;
+}
+
+/** Makes a row ready to be sent: its phone is read, and corrected where only one thing can have been meant. */
+export function toReadyRow(row: BatchInput, defaultCountryCode: string): ReadyRow | UnreadyRow {
+  if ("issues" in row) return refused(row, row.issues);
+  const reference = row.reference === undefined ? undefined : normalizeReference(row.reference) || undefined;
+  const earlier = row.changes ?? [];
+  if (row.phone === undefined) {
+    return { row, message: toOutgoing(row, undefined, reference), reference, changes: earlier };
+  }
+  const corrected = correctPhone(row.phone, defaultCountryCode, toCountryCode(row.countryCode));
+  if ("problem" in corrected) {
+    const { problem: code, message } = corrected;
+    return refused(row, [{ path: ["phone"], code, message }]);
+  }
+  const { phone, changes: codes } = corrected;
+  const changes = codes.length === 0 ? earlier : [...earlier, { path: ["phone"], codes, from: row.phone, to: phone }];
+  return { row, message: toOutgoing(row, phone, reference), reference, changes };
+}
+
+/** What a row says, for comparing it with others of the same file. */
+export function contentOf({ message }: ReadyRow): readonly string[] {
+  const { phone = "", templateId, templateData, app = "", sendAt = "", tokenType = "" } = message;
+  const content = [phone, templateId, app, sendAt, tokenType];
+  for (const name in templateData) content.push(name, String(templateData[name]));
+  return content;
+}

@@ -1,0 +1,39 @@
+/**
+ * How texts of people are read, without a schema. Other packages of this project share it; no part of what semver promises.
+ *
+ * @module
+ */
+
+/** Marks that are copied along with a text and cannot be seen: they make two texts of one. */
+export const invisibleCharacters = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+
+/** Half of a character: it cannot be encoded, and would arrive as U+FFFD. */
+export const loneSurrogate = /\p{Cs}/u;
+
+/** Visible ASCII alone: none of what follows changes it, but for capitals. */
+const plain = /^[!-~]+$/;
+
+/** A reference as it is stored and compared: NFC, without invisible characters, no space around it and single spaces in it. */
+export const normalizeReference = (text: string): string =>
+  plain.test(text)
+    ? text
+    : text
+        .replace(invisibleCharacters, "")
+        .normalize("NFC")
+        .trim()
+        .replace(/[\p{Zs}\t]+/gu, " ");
+
+/**
+ * A reference as people say it: without case and tones, đ as d. NFC comes first, so that one reference is not two; capitals, because what a
+ * small letter is may depend on its neighbours.
+ */
+export const foldReference = (reference: string): string =>
+  plain.test(reference)
+    ? reference.toUpperCase()
+    : reference
+        .normalize("NFC")
+        .toUpperCase()
+        .normalize("NFD")
+        .replace(/\p{M}/gu, "")
+        .replaceAll("Đ", "D")
+        .normalize("NFC");
