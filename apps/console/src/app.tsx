@@ -2,13 +2,21 @@ import { isNxZaloError } from "@nxzalo/client";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { signedOut } from "./api/connection.ts";
 import { ErrorNote } from "./parts/error-note.tsx";
-import { openSession, type Session, SessionContext, tabKey } from "./session/session.ts";
-import { SignIn } from "./session/sign-in.tsx";
+import {
+  closeSession,
+  openByLink,
+  openSession,
+  type Session,
+  SessionContext,
+  tabKey,
+  takeLink,
+} from "./session/session.ts";
+import { SignIn, type SignInReason } from "./session/sign-in.tsx";
 import { Shell } from "./shell.tsx";
 
 type Entry =
   | { readonly step: "opening" }
-  | { readonly step: "signIn"; readonly isEnded: boolean }
+  | { readonly step: "signIn"; readonly reason: SignInReason }
   | { readonly step: "failed"; readonly error: unknown }
   | { readonly step: "in"; readonly session: Session };
 
@@ -19,11 +27,14 @@ export function App() {
   const [entry, setEntry] = useState<Entry>({ step: "opening" });
 
   const open = useCallback(async () => {
+    const link = takeLink();
     try {
-      setEntry({ step: "in", session: await openSession(tabKey.read()) });
+      const session = link === undefined ? await openSession(tabKey.read()) : await openByLink(link);
+      setEntry({ step: "in", session });
     } catch (error) {
       if (isUnknown(error)) tabKey.forget();
-      setEntry(isUnknown(error) ? { step: "signIn", isEnded: false } : { step: "failed", error });
+      const reason = link === undefined ? "none" : "link";
+      setEntry(isUnknown(error) ? { step: "signIn", reason } : { step: "failed", error });
     }
   }, []);
   useEffect(() => void open(), [open]);
@@ -31,14 +42,15 @@ export function App() {
   useEffect(
     () =>
       signedOut.watch(() => {
-        setEntry((before) => (before.step === "in" ? { step: "signIn", isEnded: true } : before));
+        setEntry((before) => (before.step === "in" ? { step: "signIn", reason: "ended" } : before));
       }),
     [],
   );
 
-  const leave = () => {
-    tabKey.forget();
-    setEntry({ step: "signIn", isEnded: false });
+  const leave = async (session: Session) => {
+    // Signed out here, also where the gateway cannot be told.
+    await closeSession(session).catch(() => undefined);
+    setEntry({ step: "signIn", reason: "none" });
   };
 
   switch (entry.step) {
@@ -51,11 +63,11 @@ export function App() {
         </main>
       );
     case "signIn":
-      return <SignIn isEnded={entry.isEnded} onSession={(session) => setEntry({ step: "in", session })} />;
+      return <SignIn reason={entry.reason} onSession={(session) => setEntry({ step: "in", session })} />;
     case "in":
       return (
         <SessionContext.Provider value={entry.session}>
-          <Shell onLeave={leave} />
+          <Shell onLeave={() => void leave(entry.session)} />
         </SessionContext.Provider>
       );
   }

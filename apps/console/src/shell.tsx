@@ -55,12 +55,13 @@ function useSearchKey() {
 export function Shell({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useWords();
   const { me, may } = useSession();
-  const { page: name } = usePlace();
+  const { page: pageName } = usePlace();
+  const name = me.session?.name ?? me.caller;
   const [isOpen, setOpen] = useState(false);
   useSearchKey();
   const shown = pages.filter(({ scope }) => scope === undefined || may(scope));
-  const page = shown.find((own) => own.name === name) ?? shown[0];
-  useEffect(() => setOpen(false), [name]);
+  const page = shown.find((own) => own.name === pageName) ?? shown[0];
+  useEffect(() => setOpen(false), [pageName]);
   return (
     <div class="shell">
       <button type="button" class="button primary skip" onClick={skip}>
@@ -93,8 +94,8 @@ export function Shell({ onLeave }: { readonly onLeave: () => void }) {
             ))}
           </ul>
           <div class="nav-foot">
-            <p class="muted caller" title={t.preferences.signedInAs(me.caller)}>
-              <bdi>{me.caller}</bdi>
+            <p class="muted caller" title={t.preferences.signedInAs(name)}>
+              <bdi>{name}</bdi>
             </p>
             <PreferenceButtons />
             <button type="button" class="button quiet" onClick={onLeave}>

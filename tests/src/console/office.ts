@@ -6,7 +6,6 @@ import { createSandbox, phoneForCode, phoneForZaloCode, templateIdFor } from "@n
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, type RunningGateway, startGateway } from "nxzalo-gateway";
 import { freePort } from "nxzalo-testing/loopback";
-import { serveConsole } from "./serve-console.ts";
 
 const templates = {
   templates: [
@@ -37,7 +36,6 @@ export const keys = {
 /** A real gateway before the emulator, the page on the same origin, and what a shop has sent. */
 export interface Office {
   readonly url: string;
-  readonly gatewayUrl: string;
   /** Ends the gateway, and starts it again on the same store. */
   restart(): Promise<() => Promise<void>>;
   readonly shop: ReturnType<typeof createProxyClient>;
@@ -74,10 +72,8 @@ export async function openOffice(name: string): Promise<Office> {
   const start = () => startGateway(config, () => {});
   let gateway: RunningGateway | undefined = await start();
   const { url } = gateway;
-  const page = await serveConsole(url);
   return {
-    url: page.url,
-    gatewayUrl: url,
+    url: `${url}/console/`,
     shop: createProxyClient({ baseUrl: url, headers: { authorization: `Bearer ${keys.agent}` } }),
     restart: async () => {
       await gateway?.close();
@@ -87,7 +83,6 @@ export async function openOffice(name: string): Promise<Office> {
       };
     },
     close: async () => {
-      page.close();
       await gateway?.close();
       await upstream.close();
     },

@@ -2,21 +2,35 @@ import { Page } from "../parts/page.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { Audit } from "./audit.tsx";
+import { Invite } from "./invite.tsx";
 import { UnmatchedReceipts } from "./unmatched-receipts.tsx";
 
 /** Who is signed in, and what only a few need: what did not match, and who did what. */
 export function Account() {
-  const { t } = useWords();
+  const { t, format } = useWords();
   const { me, may } = useSession();
+  const roles: Readonly<Record<string, string>> = t.account.roles;
   const names: Readonly<Record<string, string>> = t.account.scopeNames;
   return (
     <Page title={t.account.title}>
       <section class="card">
         <h2>{t.account.me}</h2>
         <p class="caller-name">
-          <bdi>{me.caller}</bdi>
+          <bdi>{me.session?.name ?? me.caller}</bdi>
         </p>
         <dl class="facts">
+          {me.session && (
+            <>
+              <div>
+                <dt>{t.account.role}</dt>
+                <dd>{roles[me.session.role] ?? me.session.role}</dd>
+              </div>
+              <div>
+                <dt>{t.account.until}</dt>
+                <dd>{format.dateTime(me.session.expiresAt)}</dd>
+              </div>
+            </>
+          )}
           <div>
             <dt>{t.account.scopes}</dt>
             <dd>
@@ -36,6 +50,7 @@ export function Account() {
         </dl>
       </section>
       {may("read") && <UnmatchedReceipts />}
+      {may("admin") && <Invite />}
       {may("admin") && <Audit />}
     </Page>
   );

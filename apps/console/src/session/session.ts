@@ -28,6 +28,26 @@ export async function openSession(key?: string): Promise<Session> {
   return { ...clients, me, byKey: key !== undefined, may: (scope) => me.scopes.includes(scope) };
 }
 
+/** The secret of a link that signs in, taken out of the address: nothing that is kept or copied from it holds it afterwards. */
+export function takeLink(): string | undefined {
+  const [, secret] = /^#link=(.+)$/.exec(location.hash) ?? [];
+  if (secret !== undefined) history.replaceState(null, "", location.pathname);
+  return secret;
+}
+
+/** @throws what `sessions.begin` throws, such as ProxyError `unauthorized` for a link that was used or is too old. */
+export async function openByLink(secret: string): Promise<Session> {
+  tabKey.forget();
+  await createClients().desk.sessions.begin(secret);
+  return openSession();
+}
+
+/** Ends a session; a key of the tab's is only forgotten. */
+export async function closeSession({ byKey, desk }: Session): Promise<void> {
+  tabKey.forget();
+  if (!byKey) await desk.sessions.end();
+}
+
 export const SessionContext = createContext<Session | undefined>(undefined);
 
 /** The session; pages are drawn only where there is one. */

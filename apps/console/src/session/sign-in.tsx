@@ -6,14 +6,16 @@ import { PreferenceButtons } from "../parts/preference-buttons.tsx";
 import { useWords } from "../texts/use-words.ts";
 import { openSession, type Session, tabKey } from "./session.ts";
 
+/** Why one has to sign in: for the first time, since the session is over, or since the link was used or is too old. */
+export type SignInReason = "none" | "ended" | "link";
+
 export interface SignInProps {
-  /** Whether there was a session before. */
-  readonly isEnded: boolean;
+  readonly reason: SignInReason;
   readonly onSession: (session: Session) => void;
 }
 
-/** A key for one tab: the simplest way in. */
-export function SignIn({ isEnded, onSession }: SignInProps) {
+/** A link that an administrator sends signs in by itself; here a key for one tab can be given, the simplest way in. */
+export function SignIn({ reason, onSession }: SignInProps) {
   const { t } = useWords();
   const [key, setKey] = useState("");
   const [error, setError] = useState<unknown>();
@@ -43,11 +45,12 @@ export function SignIn({ isEnded, onSession }: SignInProps) {
         </p>
         <h1>{t.signIn.title}</h1>
         <p class="muted">{t.signIn.lead}</p>
-        {isEnded && (
+        {reason !== "none" && (
           <p class="note" role="status">
-            {t.signIn.ended}
+            {t.signIn[reason]}
           </p>
         )}
+        <p>{t.signIn.byLink}</p>
         <TextField
           label={t.signIn.key}
           hint={t.signIn.keyHint}

@@ -1,0 +1,64 @@
+import { createDeskClient } from "@nxzalo/client/desk";
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launch, openPage, signIn } from "./browser.ts";
+import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+
+let office: Office;
+let browser: Browser;
+beforeAll(async () => {
+  [office, browser] = await Promise.all([openOffice("session"), launch()]);
+  await fillOffice(office);
+});
+afterAll(async () => {
+  await browser.close();
+  await office.close();
+});
+
+it("a link signs in once, by a cookie that no script reads, and is gone from the address", async () => {
+  const baseUrl = new URL(office.url).origin;
+  const desk = createDeskClient({ baseUrl, headers: { authorization: `Bearer ${keys.lead}` } });
+  const { url } = await desk.sessions.invite({ name: "Nguyễn Văn A", role: "bookkeeper" });
+  const { page, faults } = await openPage(browser, url);
+  await page.locator("nav").getByText("Nguyễn Văn A").waitFor();
+  expect(page.url()).not.toContain("link=");
+  expect(await page.evaluate(() => [document.cookie, sessionStorage.length])).toEqual(["", 0]);
+  await page.reload();
+  await page.locator("nav").getByText("Nguyễn Văn A").waitFor();
+  await page.goto(`${office.url}#/account`);
+  await page.getByText("kế toán").waitFor();
+  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.locator("input[type=password]").waitFor();
+  await page.reload();
+  await page.locator("input[type=password]").waitFor();
+
+  await page.goto("about:blank");
+  await page.goto(url);
+  await page.getByText("Liên kết này đã được dùng").waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it("a lead makes a link for another person", async () => {
+  const { page } = await openPage(browser, `${office.url}#/account`);
+  await signIn(page, keys.lead);
+  await page.getByLabel("Tên", { exact: true }).fill("Trần Thị B");
+  await page.getByRole("button", { name: "Tạo liên kết" }).click();
+  expect(await page.locator(".secret-link").textContent()).toMatch(/\/console\/#link=\S+$/);
+  await page.context().close();
+});
+
+it("a restart of the gateway is told, what is shown stays, and it goes on by itself", async () => {
+  const { page } = await openPage(browser, office.url);
+  await signIn(page, keys.lead);
+  const figure = page.locator(".figure-arrived .figure-count");
+  const before = await figure.textContent();
+  const start = await office.restart();
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await page.getByText("Mất kết nối với máy chủ").waitFor();
+  expect(await figure.textContent()).toBe(before);
+  await start();
+  await page.getByText("Mất kết nối với máy chủ").waitFor({ state: "detached" });
+  expect(await figure.textContent()).toBe(before);
+  await page.context().close();
+});
