@@ -12,7 +12,10 @@ declare class AbortController {
   abort(reason?: unknown): void;
 }
 declare class TextDecoder {
-  constructor(label: "utf-8", options?: { fatal?: boolean; ignoreBOM?: boolean });
+  constructor(
+    label: "utf-8" | "utf-16le" | "utf-16be" | "windows-1258",
+    options?: { fatal?: boolean; ignoreBOM?: boolean },
+  );
   decode(input?: Uint8Array, options?: { stream?: boolean }): string;
 }
 declare class TextEncoder {

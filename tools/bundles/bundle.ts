@@ -17,8 +17,9 @@ export interface Bundle {
 }
 
 // What the platform gives stays outside, so that it is reported by the rules and not as a failure to resolve.
-// So do undici and pg, which Node services install and nobody bundles: they would hide what our own code weighs.
-const external = [...builtinModules, "node:*", "cloudflare:*", "bun:*", "undici", "pg"];
+// So do undici and pg, which Node services install and nobody bundles, and what reads files: they would hide what our own code weighs.
+const readers = ["#csv-parse", "fflate", "saxes"];
+const external = [...builtinModules, "node:*", "cloudflare:*", "bun:*", "undici", "pg", ...readers];
 
 function run(from: BundleSource, minify: boolean) {
   return build({

@@ -1,0 +1,155 @@
+import type { Template } from "@nxzalo/core";
+import { guessColumns, type MessageField, messageFields, resultHeadings } from "./guess-columns.ts";
+import type { ColumnFormat, Mapping, MappingSource, TimeSource } from "./mapping.ts";
+import { type FileIssue, issue, settingError } from "./refusal.ts";
+import { cleanHeading, foldText } from "./text.ts";
+
+/** Where a value comes from, with the heading as the file has it. */
+export type Source =
+  | { readonly constant: string }
+  | {
+      readonly heading: string;
+      readonly format?: ColumnFormat | undefined;
+      readonly values?: ReadonlyMap<string, string> | undefined;
+    };
+
+/** Where a time comes from. */
+export interface Moment {
+  readonly heading: string;
+  readonly hourHeading?: string | undefined;
+  readonly offsetMinutes: number;
+  readonly isMonthFirst: boolean;
+  readonly timeZone: string;
+}
+
+type TimeField = "sendAt" | "notAfter";
+
+/** What each column of a file is. */
+export interface Columns {
+  readonly fields: Readonly<Partial<Record<Exclude<MessageField, TimeField>, Source>>>;
+  readonly moments: Readonly<Partial<Record<TimeField, Moment>>>;
+  readonly variables: ReadonlyMap<string, Source>;
+  readonly labels: ReadonlyMap<string, Source>;
+  /** The headings that are neither guessed nor mapped: variables under their own headings. */
+  readonly others: readonly string[];
+  /** The headings that were guessed to be a field: a template may have a variable of that name as well. */
+  readonly guessed: readonly string[];
+}
+
+const isTimeField = (field: MessageField): field is TimeField => field === "sendAt" || field === "notAfter";
+
+/** Finds headings as a mapping writes them, and keeps what it does not find. */
+function headingFinder(headings: readonly string[]) {
+  const missing: FileIssue[] = [];
+  const used = new Set<string>();
+  const find = (written: string, path: readonly (string | number)[]): string => {
+    const clean = cleanHeading(written);
+    const alike = headings.filter((name) => name === clean);
+    const found = alike.length > 0 ? alike : headings.filter((name) => foldText(name) === foldText(clean));
+    const [heading] = found;
+    if (heading !== undefined && heading !== "" && found.length === 1) {
+      used.add(heading);
+      return heading;
+    }
+    missing.push(issue("column_unknown", `is the heading of no column: there are ${headings.join(", ")}`, path));
+    return clean;
+  };
+  return { find, missing, used };
+}
+
+/** @throws ConfigError `column_unknown` for each column that the file does not have. */
+export function assignColumns(headings: readonly string[], mapping: Mapping): Columns {
+  const { find, missing, used } = headingFinder(headings);
+  const toSource = (source: MappingSource, path: readonly string[]): Source => {
+    if (typeof source === "string") return { heading: find(source, path) };
+    if ("constant" in source) return source;
+    const values = source.values && new Map(Object.entries(source.values).map(([from, to]) => [foldText(from), to]));
+    return { heading: find(source.column, [...path, "column"]), format: source.format, values };
+  };
+  const toMoment = (source: string | TimeSource, path: readonly string[]): Moment => {
+    const {
+      column,
+      hourColumn,
+      offsetMinutes = 0,
+      format,
+      timeZone,
+    } = typeof source === "string" ? { column: source } : source;
+    return {
+      heading: find(column, path),
+      hourHeading: hourColumn === undefined ? undefined : find(hourColumn, [...path, "hourColumn"]),
+      offsetMinutes,
+      isMonthFirst: format === "date-month-first",
+      timeZone: timeZone ?? mapping.timeZone ?? "Asia/Ho_Chi_Minh",
+    };
+  };
+  const toSources = (name: "variables" | "labels") =>
+    new Map(Object.entries(mapping[name] ?? {}).map(([key, source]) => [key, toSource(source, [name, key])]));
+
+  const ignored = (mapping.ignore ?? []).map((heading, index) => find(heading, ["ignore", String(index)]));
+  const variables = toSources("variables");
+  const labels = toSources("labels");
+  const fields: Partial<Record<Exclude<MessageField, TimeField>, Source>> = {};
+  const moments: Partial<Record<TimeField, Moment>> = {};
+  for (const field of messageFields) {
+    if (isTimeField(field)) {
+      const source = mapping.fields?.[field];
+      if (source !== undefined) moments[field] = toMoment(source, ["fields", field]);
+    } else {
+      const source = mapping.fields?.[field];
+      if (source !== undefined) fields[field] = toSource(source, ["fields", field]);
+    }
+  }
+  if (missing.length > 0) throw settingError(...missing);
+
+  const guessed: string[] = [];
+  for (const { heading, field, isCertain } of guessColumns(headings)) {
+    if (field === undefined || !isCertain || used.has(heading) || mapping.fields?.[field] !== undefined) continue;
+    if (isTimeField(field)) moments[field] = toMoment(heading, []);
+    else fields[field] = { heading };
+    guessed.push(heading);
+  }
+  const isResult = resultHeadings.every((name) => headings.includes(name));
+  const taken = new Set<string>([...used, ...guessed, ...ignored, "", ...(isResult ? resultHeadings : [])]);
+  return { fields, moments, variables, labels, others: headings.filter((name) => !taken.has(name)), guessed };
+}
+
+/** Where a template's variables come from, and what does not fit. */
+export interface Variables {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly issues: readonly FileIssue[];
+}
+
+const formatByType = { date: "date", money: "money" } as const;
+
+/** The variables of one template: under the names of its registry entry, where there is one. */
+export function variablesOf({ variables, others, guessed }: Columns, template: Template | undefined): Variables {
+  const listed = template?.variables;
+  if (listed === undefined) {
+    const own = others.map((heading): [string, Source] => [heading, { heading }]);
+    return { sources: new Map([...own, ...variables]), issues: [] };
+  }
+  const names = new Map(Object.keys(listed).map((name) => [foldText(name), name]));
+  const named = (heading: string) => (Object.hasOwn(listed, heading) ? heading : names.get(foldText(heading)));
+  const sources = new Map<string, Source>();
+  const issues: FileIssue[] = [];
+  const unknown = (name: string) =>
+    `is no variable of the template ${template?.id}: map it, or list it under ignore (${Object.keys(listed).join(", ")} are): ${name}`;
+  for (const heading of [...others, ...guessed]) {
+    const name = named(heading);
+    if (name !== undefined) sources.set(name, { heading });
+    else if (others.includes(heading)) issues.push(issue("variable_unknown", unknown(heading), [heading]));
+  }
+  for (const [name, source] of variables) {
+    if (Object.hasOwn(listed, name)) sources.set(name, source);
+    else issues.push(issue("variable_unknown", unknown(name), ["variables", name]));
+  }
+  for (const [name, { required = true }] of Object.entries(listed))
+    if (required && !sources.has(name))
+      issues.push(issue("required", "is a variable that no column is", ["variables", name]));
+  const formatted = [...sources].map(([name, source]): [string, Source] => {
+    const type = listed[name]?.type;
+    const format = type === "date" || type === "money" ? formatByType[type] : undefined;
+    return [name, "heading" in source && source.format === undefined && format ? { ...source, format } : source];
+  });
+  return { sources: new Map(formatted), issues };
+}

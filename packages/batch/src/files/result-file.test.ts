@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { BatchResult } from "../types.ts";
+import { createResultFile, type ResultFileOptions, readRows } from "./index.ts";
+
+const refused: BatchResult = {
+  row: 3,
+  state: "refused",
+  changes: [],
+  source: { SĐT: "+8424381234", "Ghi chú": '=HYPERLINK("x")' },
+  reason: { code: "phone_landline", message: "is a landline", vietnamese: "Là số cố định." },
+};
+const accepted: BatchResult = {
+  row: 2,
+  state: "accepted",
+  messageId: "m1",
+  changes: [],
+  source: { SĐT: "0912345678", "Ghi chú": 'a;"b"\nc' },
+};
+
+async function write(results: readonly BatchResult[], options: Partial<ResultFileOptions> = {}) {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const file = await createResultFile({
+    headings: ["SĐT", "", "Ghi chú"],
+    write: (bytes) => void parts.push(new Uint8Array(bytes)),
+    ...options,
+  });
+  for (const result of results) await file.add(result);
+  await file.close();
+  return new Blob(parts);
+}
+async function readBack(file: Blob) {
+  const rows = [];
+  for await (const { values } of await readRows(file)) rows.push(Object.values(values));
+  return rows;
+}
+
+describe("a result file", () => {
+  it("as CSV has the source's columns and three more, a byte-order mark, and no cell that a spreadsheet executes", async () => {
+    const file = await write([accepted, refused], { delimiter: ";" });
+    expect([...new Uint8Array(await file.slice(0, 3).arrayBuffer())]).toEqual([0xef, 0xbb, 0xbf]);
+    expect((await file.text()).split("\r\n")).toEqual([
+      "SĐT;Ghi chú;messageId;state;reason",
+      '0912345678;"a;""b""\nc";m1;accepted;',
+      `'+8424381234;"'=HYPERLINK(""x"")";;refused;phone_landline: Là số cố định.`,
+      "",
+    ]);
+    expect(await readBack(file)).toEqual([
+      ["0912345678", 'a;"b"\nc', "m1", "accepted", ""],
+      ["+8424381234", '=HYPERLINK("x")', "", "refused", "phone_landline: Là số cố định."],
+    ]);
+  });
+
+  it("as XLSX has the same cells, as texts", async () => {
+    expect(await readBack(await write([accepted, refused], { format: "xlsx", language: "en" }))).toEqual([
+      ["0912345678", 'a;"b"\nc', "m1", "accepted", ""],
+      ["+8424381234", '=HYPERLINK("x")', "", "refused", "phone_landline: is a landline"],
+    ]);
+  });
+
+  it("as CSV can be read at any moment", async () => {
+    let text = "";
+    const write = (bytes: Uint8Array) => {
+      text += new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    };
+    const file = await createResultFile({ headings: ["SĐT"], write });
+    await file.add(accepted);
+    expect(await readBack(new Blob([text]))).toEqual([["0912345678", "m1", "accepted", ""]]);
+  });
+
+  it("of a result file has the three columns once", async () => {
+    const file = await write([accepted], { headings: ["SĐT", "messageId", "state", "reason"] });
+    expect((await readRows(file)).headings).toEqual(["SĐT", "messageId", "state", "reason"]);
+  });
+
+  it("waits until its bytes are taken", async () => {
+    const order: string[] = [];
+    const write = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      order.push("taken");
+    };
+    const file = await createResultFile({ headings: ["SĐT"], write });
+    await file.add(accepted);
+    order.push("added");
+    expect(order).toEqual(["taken", "taken", "added"]);
+  });
+
+  it.each(["csv", "xlsx"] as const)("as %s gives every text back", (format) =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: "grapheme", maxLength: 10 }), { maxLength: 20 }), async (texts) => {
+        const kept = texts.map((text) => `x${text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "")}`.normalize("NFC"));
+        const results = kept.map(
+          (text): BatchResult => ({
+            row: 2,
+            state: "unknown",
+            changes: [],
+            source: { SĐT: text, "Ghi chú": `+${text}` },
+          }),
+        );
+        const rows = await readBack(await write(results, { format, delimiter: ";" }));
+        expect(rows.map(([first, second]) => [first, second])).toEqual(kept.map((text) => [text, `+${text}`]));
+      }),
+      { numRuns: 50 },
+    ),
+  );
+});

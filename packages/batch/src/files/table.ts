@@ -1,0 +1,93 @@
+import type { Issue } from "@nxzalo/core/errors";
+import type { BatchRow } from "../types.ts";
+import { type FileIssue, fileError, issue } from "./refusal.ts";
+import { cleanHeading } from "./text.ts";
+
+/** One row as a reader of CSV or XLSX gives it. */
+export interface FileRecord {
+  /** Its number in the file. */
+  readonly row: number;
+  /** Its cells as text; there may be fewer or more than headings. */
+  readonly cells: readonly string[];
+  /** What is wrong with cells, by their index. */
+  readonly faults?: ReadonlyMap<number, FaultCode> | undefined;
+  /** The cells whose number has a fraction: their point is a decimal one, whatever the text looks like. */
+  readonly fractions?: ReadonlySet<number> | undefined;
+}
+
+const faultMessages = {
+  cell_error: "is a spreadsheet's error: mend the cell, or make its column wider, and save the file again",
+  cell_merged: "is a part of merged cells: unmerge them, and fill in each",
+  formula_without_value: "is a formula without its result: open the file in Excel or LibreOffice once, and save it",
+  number_unsafe: "is a number of more than 15 digits, of which a spreadsheet keeps 15: make its column text",
+} as const;
+
+/** What is wrong with one cell. */
+export type FaultCode = keyof typeof faultMessages;
+
+/** One row of a file. */
+export interface FileRow extends BatchRow {
+  /** What is wrong with cells, each under its heading. */
+  readonly issues?: readonly Issue[] | undefined;
+  /** The headings under which the sheet has a number with a fraction: its point is no thousands' separator. */
+  readonly fractions?: ReadonlySet<string> | undefined;
+}
+
+/** Where the headings of a file stand. */
+export interface Headings {
+  /** The number of their row. */
+  readonly row: number;
+  /** Each column's, in order; empty where a column has none. */
+  readonly names: readonly string[];
+}
+
+const isEmpty = ({ cells }: FileRecord) => cells.every((cell) => cell.trim() === "");
+
+/** @throws InputError `headings_missing`, `heading_wrong` or `column_twice`. */
+export async function findHeadings(records: AsyncIterable<FileRecord>, headingRow?: number): Promise<Headings> {
+  for await (const record of records) {
+    if (headingRow === undefined ? isEmpty(record) : record.row < headingRow) continue;
+    if (headingRow !== undefined && record.row > headingRow) break;
+    if (isEmpty(record)) break;
+    const names = record.cells.map(cleanHeading);
+    const wrong = names.flatMap((name, index) => {
+      if (name === "__proto__") return [issue("heading_wrong", "is no heading that a column can have", [name])];
+      const isTwice = name !== "" && names.indexOf(name) < index;
+      return isTwice ? [issue("column_twice", "is the heading of two columns: give one another", [name])] : [];
+    });
+    if (wrong.length > 0) throw fileError(...wrong);
+    return { row: record.row, names };
+  }
+  throw fileError(issue("headings_missing", "has no line of headings", headingRow === undefined ? [] : [headingRow]));
+}
+
+function issuesOf({ row, cells, faults }: FileRecord, names: readonly string[]): FileIssue[] {
+  const found: FileIssue[] = [];
+  for (const [index, code] of faults ?? []) {
+    const name = names[index] ?? "";
+    if (name !== "") found.push(issue(code, faultMessages[code], [name]));
+  }
+  if (cells.slice(names.length).some((cell) => cell.trim() !== ""))
+    found.push(issue("row_too_wide", "has more cells than the file has headings: is a delimiter in a text?", [row]));
+  return found;
+}
+
+/** The rows below the headings, without those that are empty. */
+export async function* rowsBelow(
+  records: AsyncIterable<FileRecord>,
+  { row: headingRow, names }: Headings,
+): AsyncGenerator<FileRow> {
+  for await (const record of records) {
+    if (record.row <= headingRow || isEmpty(record)) continue;
+    const { row, cells, faults, fractions } = record;
+    const values: Record<string, string> = {};
+    for (const [index, name] of names.entries()) if (name !== "") values[name] = cells[index] ?? "";
+    if (faults === undefined && fractions === undefined && cells.length <= names.length) {
+      yield { row, values };
+      continue;
+    }
+    const issues = issuesOf(record, names);
+    const decimal = new Set([...(fractions ?? [])].map((index) => names[index] ?? ""));
+    yield { row, values, issues: issues.length > 0 ? issues : undefined, fractions: fractions && decimal };
+  }
+}

@@ -1,0 +1,47 @@
+// Marks that are copied along with a text and cannot be seen.
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+
+/** A heading as it is shown and compared: NFC, without invisible marks, its white space single. */
+export const cleanHeading = (text: string): string =>
+  text.normalize("NFC").replace(invisible, "").replace(/\s+/g, " ").trim();
+
+/**
+ * A text without case, tones, `đ`, and what separates words: "Số ĐT_người nhận" is "so dt nguoi nhan". `orderCode` is "order code".
+ */
+export const foldText = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
+    .toLowerCase()
+    .replace(/đ/g, "d")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** What is in no need of being composed: nothing of it is a letter's mark. */
+const hasMarks = /[\u0300-\uffff]/;
+
+/** A cell in NFC. Windows-1258 and macOS give letters and their tones apart. */
+export const toNfc = (text: string): string => (hasMarks.test(text) ? text.normalize("NFC") : text);
+
+/** A number as a spreadsheet writes what is too long for its column, in either locale: `1.23457E+11`. */
+const scientific = /^[+-]?\d(?:[.,]\d+)?E\+\d{2,}$/i;
+
+/** Whether a text is what a spreadsheet leaves of a long number. */
+export const hasLostDigits = (text: string): boolean => scientific.test(text.trim());
+
+const errorTexts = /^(?:#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|#+)|Err:\d{3})$/;
+
+/** Whether a text is an error of Excel or LibreOffice, or the `###` of a cell that was too narrow. */
+export const isErrorText = (text: string): boolean => errorTexts.test(text);
+
+/** What begins with one of these is executed by a spreadsheet that opens a CSV file. */
+const executed = /^[=+\-@\t\r]/;
+
+/** A cell of a CSV file that no spreadsheet takes for a formula. */
+export const neutralise = (text: string): string => (executed.test(text) ? `'${text}` : text);
+
+/** Takes back what {@link neutralise} wrote. */
+export const withoutNeutraliser = (text: string): string =>
+  text.charCodeAt(0) === 39 && executed.test(text.slice(1)) ? text.slice(1) : text;

@@ -1,0 +1,248 @@
+import { defineTemplates } from "@nxzalo/core";
+import { failureOf } from "nxzalo-testing/failure-of";
+import { describe, expect, it } from "vitest";
+import type { BatchInput } from "../types.ts";
+import { type Mapping, type MessageOptions, parseMapping, readRows, toMessages } from "./index.ts";
+
+async function messagesOf(text: string, options: MessageOptions = {}) {
+  const messages: BatchInput[] = [];
+  for await (const message of toMessages(await readRows(new Blob([text])), options)) messages.push(message);
+  return messages;
+}
+const issuesOf = async (text: string, options: MessageOptions) => {
+  const error = await failureOf(() => messagesOf(text, options));
+  return error.issues?.map(({ path, code }) => `${path.join(".")} ${code}`);
+};
+const refusals = async (text: string, options: MessageOptions) =>
+  (await messagesOf(text, options)).map((message) =>
+    "issues" in message ? message.issues.map(({ path, code }) => `${path.join(".")} ${code}`) : [],
+  );
+const templateId = "133214";
+
+describe("rows become messages", () => {
+  it("with the fields that headings are certain of, and the others as variables under their own headings", async () => {
+    const text = "SĐT;Mã đơn;Tên khách;Số tiền\n912345678;DH1;Nguyễn Văn A;150000\n";
+    expect(await messagesOf(text, { templateId })).toEqual([
+      {
+        row: 2,
+        phone: "912345678",
+        reference: "DH1",
+        templateId,
+        templateData: { "Tên khách": "Nguyễn Văn A", "Số tiền": "150000" },
+        source: { SĐT: "912345678", "Mã đơn": "DH1", "Tên khách": "Nguyễn Văn A", "Số tiền": "150000" },
+      },
+    ]);
+  });
+
+  it("by a mapping: constants, values, formats, labels, the country, and times with an offset", async () => {
+    const text = [
+      "Người nhận;ĐT;Nước;Đơn;Giờ khởi hành;Hạn;Tiền;Ngày;Kho;Ghi chú",
+      "Nguyễn Văn A;0912345678;Thái Lan;DH1;28/11/2026 07:30;28/11/2026 08:00;1.250.000 đ;1/12/2026;HN;x",
+    ].join("\n");
+    const mapping: Mapping = {
+      fields: {
+        phone: "ĐT",
+        reference: "đơn",
+        countryCode: { column: "Nước", values: { "thai lan": "66" } },
+        templateId: { constant: templateId },
+        tokenType: { constant: "token_coach_bus_7" },
+        sendAt: { column: "Giờ khởi hành", offsetMinutes: -120 },
+        notAfter: { column: "Hạn", timeZone: "UTC" },
+      },
+      variables: {
+        name: "Người nhận",
+        total: { column: "Tiền", format: "money" },
+        day: { column: "Ngày", format: "date" },
+        shop: { constant: "Cửa hàng A" },
+      },
+      labels: { hub: "Kho" },
+      ignore: ["Ghi chú"],
+    };
+    const [message] = await messagesOf(text, { mapping });
+    expect(message).toMatchObject({
+      phone: "0912345678",
+      reference: "DH1",
+      countryCode: "66",
+      templateId,
+      tokenType: "token_coach_bus_7",
+      sendAt: "2026-11-28T05:30:00+07:00",
+      notAfter: "2026-11-28T08:00:00+00:00",
+      templateData: { name: "Nguyễn Văn A", total: "1250000", day: "01/12/2026", shop: "Cửa hàng A" },
+      labels: { hub: "HN" },
+      changes: [
+        { path: ["templateData", "total"], codes: ["amount_rewritten"], from: "1.250.000 đ", to: "1250000" },
+        { path: ["templateData", "day"], codes: ["date_rewritten"], from: "1/12/2026", to: "01/12/2026" },
+      ],
+    });
+    expect(Object.keys((message as { templateData: object }).templateData)).toHaveLength(4);
+  });
+
+  it("with the hour in a column of its own", async () => {
+    const sendAt = { column: "Ngày đi", hourColumn: "Giờ đi", offsetMinutes: -120 };
+    const text = "SĐT;Ngày đi;Giờ đi\n0912345678;01/01/2026;1h00\n0912345678;01/01/2026;\n0912345678;;\n";
+    const messages = await messagesOf(text, { templateId, mapping: { fields: { sendAt } } });
+    expect(messages[0]).toMatchObject({ sendAt: "2025-12-31T23:00:00+07:00", templateData: {} });
+    expect(messages[1]).toMatchObject({ row: 3, issues: [{ path: ["sendAt"], code: "local_time_wrong" }] });
+    expect(messages[2]).not.toHaveProperty("sendAt");
+    expect(messages[2]).not.toHaveProperty("issues");
+  });
+
+  it("that destroyed references are refused as that, and are no duplicates", async () => {
+    const text =
+      "SĐT;Mã đơn;Mã vé\n8.49123E+10;1.23457E+11;A\n84912345679;1,23457E+11;A\n84912345677;DH1;1.2E+15\n84912345677;1E5;2\n";
+    const messages = await messagesOf(text, { templateId });
+    expect(await refusals(text, { templateId })).toEqual([
+      ["reference spreadsheet_number"],
+      ["reference spreadsheet_number"],
+      ["templateData.Mã vé spreadsheet_number"],
+      [],
+    ]);
+    expect(messages[0]).toMatchObject({ row: 2, source: { "Mã đơn": "1.23457E+11" } });
+  });
+
+  it("where a cell that is needed has nothing in it, or a fault, they are refused; other faults do no harm", async () => {
+    const text =
+      "SĐT;Mã đơn;Mẫu;Ghi chú\n;DH1;1;x\n0912345678;#N/A;1;x\n0912345678;DH3;;x\n0912345678;DH4;1;#N/A\n0912345678;DH5;1;x;y\n";
+    const mapping: Mapping = { fields: { templateId: "Mẫu" }, ignore: ["Ghi chú"] };
+    expect(await refusals(text, { mapping })).toEqual([
+      ["phone required"],
+      ["Mã đơn cell_error"],
+      ["templateId required"],
+      [],
+      ["6 row_too_wide"],
+    ]);
+  });
+
+  it("a country is digits, or Vietnam by its name", async () => {
+    const text = "SĐT;Quốc gia\n0912345678;VN\n812345678;+66\n0912345678;Việt Nam\n0912345678;Thái Lan\n0912345678;\n";
+    const messages = await messagesOf(text, { templateId });
+    expect(messages.map((one) => ("issues" in one ? one.issues[0]?.code : one.countryCode))).toEqual([
+      "84",
+      "66",
+      "84",
+      "country_code_wrong",
+      undefined,
+    ]);
+  });
+
+  it("of a result file are those of its source", async () => {
+    const text = "SĐT;Mã đơn;messageId;state;reason\n'+84912345678;DH1;0196;refused;phone_landline: …\n'-x;DH2;;;\n";
+    expect(await messagesOf(text, { templateId })).toMatchObject([
+      { phone: "+84912345678", reference: "DH1", templateData: {} },
+      { phone: "-x" },
+    ]);
+  });
+});
+
+describe("with a registry of templates", () => {
+  const templates = defineTemplates({
+    templates: [
+      {
+        id: templateId,
+        variables: {
+          ten_khach: { type: "text" },
+          so_tien: { type: "money" },
+          ngay: { type: "date", required: false },
+          ma_don: { type: "text", required: false },
+        },
+      },
+    ],
+  });
+  const heading = "SĐT;Mã đơn;Tên khách;Số tiền;Ngày";
+
+  it("columns are its variables by their names, written as their types want it", async () => {
+    const [message] = await messagesOf(`${heading}\n0912345678;DH1;An;1.250.000;1/2/2026\n`, { templateId, templates });
+    expect(message).toMatchObject({
+      reference: "DH1",
+      templateData: { ten_khach: "An", so_tien: "1250000", ngay: "01/02/2026", ma_don: "DH1" },
+    });
+  });
+
+  it("what it cannot write so is refused", async () => {
+    const text = `${heading}\n0912345678;DH1;An;1250000,50;30/02/2026\n`;
+    expect(await refusals(text, { templateId, templates })).toEqual([
+      ["templateData.so_tien variable_money_wrong", "templateData.ngay variable_date_wrong"],
+    ]);
+  });
+
+  it("unknown and missing variables are refused before any row", async () => {
+    expect(await issuesOf("SĐT;Tên khách;Ghi chú\n0912345678;An;x\n", { templateId, templates })).toEqual([
+      "Ghi chú variable_unknown",
+      "variables.so_tien required",
+    ]);
+    const mapping = { variables: { ten: "Tên khách" } };
+    expect(await issuesOf("SĐT;Tên khách;Số tiền\n0912345678;An;1\n", { templateId, templates, mapping })).toEqual([
+      "variables.ten variable_unknown",
+      "variables.ten_khach required",
+    ]);
+  });
+
+  it("rows of several templates are held each against its own", async () => {
+    const text = "SĐT;Template;Tên khách;Số tiền;Ghi chú\n0912345678;133214;An;1;x\n0912345678;9;An;1;x\n";
+    expect(await refusals(text, { templates })).toEqual([["Ghi chú variable_unknown"], []]);
+  });
+});
+
+describe("before any row is read", () => {
+  const text = "SĐT;Mã đơn\n0912345678;DH1\n";
+
+  it.each<[string, MessageOptions, string[]]>([
+    [
+      "a column that the file has not",
+      { templateId, mapping: { fields: { phone: "Phone" } } },
+      ["fields.phone column_unknown"],
+    ],
+    ["no template", {}, ["templateId required"]],
+    [
+      "a template given twice",
+      { templateId, mapping: { fields: { templateId: { constant: "1" } } } },
+      ["templateId field_conflict"],
+    ],
+    ["an option that does not exist", { templateId, map: {} } as MessageOptions, ["map option_unknown"]],
+    ["a mapping that is none", { templateId, mapping: { phone: "SĐT" } as Mapping }, ["phone unknown_field"]],
+  ])("%s is refused", async (_, options, issues) => expect(await issuesOf(text, options)).toEqual(issues));
+
+  it("no phone and no reference is refused, and a column is not taken because it is probable", async () => {
+    expect(await issuesOf("SĐT người gửi;Tên\n0912345678;An\n", { templateId })).toEqual(["phone required"]);
+  });
+});
+
+describe("a mapping file", () => {
+  const issues = async (value: unknown) => {
+    const error = await failureOf(() => parseMapping(JSON.stringify(value)));
+    expect(error.kind).toBe("config");
+    return error.issues?.map(({ path, code }) => `${path.join(".")} ${code}`);
+  };
+
+  it("is read as it is", () => {
+    const mapping: Mapping = {
+      fields: { phone: "SĐT", sendAt: { column: "Giờ", offsetMinutes: -120 } },
+      ignore: ["x"],
+    };
+    expect(parseMapping(`\ufeff${JSON.stringify(mapping)}`)).toEqual(mapping);
+  });
+
+  it.each<[unknown, string[]]>([
+    [[], [" type_wrong"]],
+    [{ field: {} }, ["field unknown_field"]],
+    [{ fields: { phon: "SĐT" } }, ["fields.phon unknown_field"]],
+    [{ fields: { phone: 5, reference: "" } }, ["fields.phone type_wrong", "fields.reference empty"]],
+    [{ fields: { phone: { colunm: "SĐT" } } }, ["fields.phone.column required", "fields.phone.colunm unknown_field"]],
+    [
+      { fields: { sendAt: { constant: "x" } } },
+      ["fields.sendAt.column required", "fields.sendAt.constant unknown_field"],
+    ],
+    [{ fields: { sendAt: { column: "x", offsetMinutes: 1.5 } } }, ["fields.sendAt.offsetMinutes number_out_of_range"]],
+    [{ variables: { a: { column: "x", format: "dates" } } }, ["variables.a.format value_not_allowed"]],
+    [{ variables: { a: { column: "x", values: { y: 1 } } } }, ["variables.a.values.y type_wrong"]],
+    [{ ignore: "x" }, ["ignore type_wrong"]],
+    [{ timeZone: "Asia/Saigonn" }, ["timeZone time_zone_unknown"]],
+    [{ constructor: {} }, ["constructor unknown_field"]],
+  ])("%j is refused", async (value, expected) => expect(await issues(value)).toEqual(expected));
+
+  it("that is no JSON is refused without its text", async () => {
+    const error = await failureOf(() => parseMapping('{ "fields": 0912345678'));
+    expect(error.issues?.map(({ code }) => code)).toEqual(["json_wrong"]);
+    expect(error.message).not.toContain("0912");
+  });
+});

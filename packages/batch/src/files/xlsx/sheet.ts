@@ -1,0 +1,177 @@
+import { parseLocalTime } from "../formats.ts";
+import type { FaultCode, FileRecord } from "../table.ts";
+import { toNfc } from "../text.ts";
+import { type Archive, damaged } from "./archive.ts";
+import type { NumberFormat } from "./number-format.ts";
+import { numberText } from "./number-text.ts";
+import { unescapeText } from "./shared-parts.ts";
+import { parsePart } from "./xml.ts";
+
+/** Cells that are shown as one, which holds the value; rows and columns are counted from 1 and 0. */
+interface MergedCells {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** What a sheet's rows are read with. */
+export interface SheetContent {
+  readonly part: string;
+  readonly is1904: boolean;
+  readonly texts: readonly string[];
+  readonly formats: readonly NumberFormat[];
+  readonly merged: readonly MergedCells[];
+}
+
+const lastColumn = 16_383;
+
+/** The number of a column, from 0: of `AB12`, 27. */
+function columnOf(place: string): number {
+  let column = 0;
+  for (let index = 0; index < place.length; index += 1) {
+    const letter = place.charCodeAt(index) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+  }
+  return column - 1;
+}
+
+const mergedPattern = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
+
+/** Merged cells stand behind the rows: so the sheet is looked through for them beforehand, without parsing it. */
+export async function readMergedCells(archive: Archive, part: string): Promise<MergedCells[]> {
+  const merged: MergedCells[] = [];
+  const decoder = new TextDecoder("utf-8");
+  let rest = "";
+  for await (const bytes of archive.read(part)) {
+    const text = rest + decoder.decode(bytes, { stream: true });
+    // In a text, `<` is escaped.
+    if (text.includes("mergeCell "))
+      for (const [, left = "", top, right = "", bottom] of text.matchAll(mergedPattern))
+        merged.push({ left: columnOf(left), top: Number(top), right: columnOf(right), bottom: Number(bottom) });
+    // A tag that is not whole yet.
+    const tag = text.slice(text.lastIndexOf("<"));
+    rest = tag.startsWith("<") && !tag.includes(">") ? tag : "";
+  }
+  return merged.sort((one, other) => one.top - other.top);
+}
+
+const number: NumberFormat = { kind: "number" };
+
+interface Cell {
+  column: number;
+  type: string;
+  style: number;
+  text: string;
+  isFormula: boolean;
+  hasValue: boolean;
+}
+
+interface ReadCell {
+  readonly text: string;
+  readonly fault?: FaultCode | undefined;
+  readonly isFraction?: boolean | undefined;
+}
+
+/** A cell of the type `d` holds ISO 8601. */
+function isoCell(text: string): string {
+  const local = parseLocalTime(text.replace(/(?:\.\d+)?Z?$/, ""));
+  if (local === undefined) return text;
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const day = `${pad(local.day)}/${pad(local.month)}/${local.year}`;
+  return local.hasHour ? `${day} ${pad(local.hour)}:${pad(local.minute)}` : day;
+}
+
+function readNumber(text: string, format: NumberFormat, is1904: boolean): ReadCell {
+  const value = Number(text);
+  if (text === "" || !Number.isFinite(value)) return { text };
+  const shown = numberText(value, format, is1904);
+  const isNumber = format.kind === "number" || format.kind === "digits";
+  // A spreadsheet keeps 15 digits: of a longer number the last are zeros, and nothing tells that they were others.
+  if (isNumber && Number.isInteger(value) && Math.abs(value) >= 1e15) return { text: shown, fault: "number_unsafe" };
+  return { text: shown, isFraction: isNumber && shown.includes(".") };
+}
+
+function readCell(cell: Cell, { texts, formats, is1904 }: SheetContent): ReadCell {
+  const { type, text, isFormula, hasValue } = cell;
+  if (isFormula && !hasValue) return { text: "", fault: "formula_without_value" };
+  if (type === "s") return { text: text === "" ? "" : toNfc(texts[Number(text)] ?? "") };
+  if (type === "str" || type === "inlineStr") return { text: toNfc(unescapeText(text)) };
+  if (type === "e") return { text, fault: "cell_error" };
+  if (type === "b") return { text: text === "1" ? "TRUE" : "FALSE" };
+  if (type === "d") return { text: isoCell(text) };
+  return readNumber(text, formats[cell.style] ?? number, is1904);
+}
+
+/** The rows of a sheet, as they come. */
+export async function* sheetRecords(archive: Archive, content: SheetContent): AsyncGenerator<FileRecord> {
+  const { merged } = content;
+  let ready: FileRecord[] = [];
+  let row = 0;
+  let cells: string[] = [];
+  let faults: Map<number, FaultCode> | undefined;
+  let fractions: Set<number> | undefined;
+  let cell: Cell | undefined;
+  let isValue = false;
+  let isPhonetic = false;
+  let nextMerged = 0;
+  let covering: MergedCells[] = [];
+
+  const endCell = (ended: Cell) => {
+    const { text, fault, isFraction } = readCell(ended, content);
+    while (cells.length < ended.column) cells.push("");
+    cells[ended.column] = text;
+    if (fault !== undefined) faults = (faults ?? new Map<number, FaultCode>()).set(ended.column, fault);
+    if (isFraction) fractions = (fractions ?? new Set<number>()).add(ended.column);
+  };
+  const endRow = () => {
+    for (let next = merged[nextMerged]; next !== undefined && next.top <= row; next = merged[nextMerged]) {
+      covering.push(next);
+      nextMerged += 1;
+    }
+    if (covering.length > 0) covering = covering.filter(({ bottom }) => bottom >= row);
+    for (const { top, left, right } of covering)
+      for (let column = left; column <= right && column <= lastColumn; column += 1)
+        if (row > top || column > left) faults = (faults ?? new Map<number, FaultCode>()).set(column, "cell_merged");
+    ready.push({ row, cells, faults, fractions });
+  };
+
+  const pieces = parsePart(archive, content.part, {
+    open(name, attributes) {
+      if (name === "row") {
+        row = attributes["r"] === undefined ? row + 1 : Number(attributes["r"]);
+        cells = [];
+        faults = undefined;
+        fractions = undefined;
+      } else if (name === "c") {
+        const place = attributes["r"];
+        const column = place === undefined ? cells.length : columnOf(place);
+        if (!(column >= 0 && column <= lastColumn)) throw damaged();
+        const { t: type = "n", s: style = 0 } = attributes;
+        cell = { column, type, style: Number(style), text: "", isFormula: false, hasValue: false };
+      } else if (cell !== undefined) {
+        if (name === "f") cell.isFormula = true;
+        if (name === "rPh") isPhonetic = true;
+        isValue = name === "v" || (name === "t" && !isPhonetic);
+        if (isValue) cell.hasValue = true;
+      }
+    },
+    text(text) {
+      if (isValue && cell !== undefined) cell.text += text;
+    },
+    close(name) {
+      if (name === "v" || name === "t") isValue = false;
+      else if (name === "rPh") isPhonetic = false;
+      else if (name === "c" && cell !== undefined) {
+        endCell(cell);
+        cell = undefined;
+      } else if (name === "row") endRow();
+    },
+  });
+  for await (const _ of pieces) {
+    const rows = ready;
+    ready = [];
+    yield* rows;
+  }
+}

@@ -1,0 +1,139 @@
+import { strToU8 } from "fflate";
+import { describe, expect, it } from "vitest";
+import { makeXlsx, type XlsxContent, xlsxBytes } from "../../testing/make-xlsx.ts";
+import { type ReadOptions, readRows } from "../index.ts";
+
+const heads = (...names: string[]) =>
+  `<row r="1">${names.map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join("")}</row>`;
+async function readAll(file: Blob, options?: ReadOptions) {
+  const rows = [];
+  for await (const row of await readRows(file, options)) rows.push(row);
+  return rows;
+}
+const valuesOf = async (content: XlsxContent) =>
+  (await readAll(makeXlsx(content))).map(({ row, values }) => [row, ...Object.values(values)]);
+const faultsOf = async (content: XlsxContent) =>
+  (await readAll(makeXlsx(content))).map(({ row, issues = [] }) => [
+    row,
+    ...issues.map(({ path, code }) => `${path} ${code}`),
+  ]);
+const refusal = (code: string) => ({ kind: "input", issues: [{ code }] });
+
+describe("the cells of a sheet", () => {
+  it("are numbered by the sheet's rows, and stand where the sheet has them", async () => {
+    const rows = `${heads("a", "b", "c")}<row r="3"><c r="C3"><v>3</v></c></row><row r="7"><c r="A7"><v>1</v></c><c r="B7"><v>2</v></c></row>`;
+    expect(await valuesOf({ rows })).toEqual([
+      [3, "", "", "3"],
+      [7, "1", "2", ""],
+    ]);
+  });
+
+  it("have rows and places of their own where the file does not say them", async () => {
+    const rows = "<row><c><v>1</v></c></row><row><c><v>2</v></c></row>";
+    expect(await valuesOf({ rows })).toEqual([[2, "2"]]);
+  });
+
+  it("are texts: shared, in place, of formulas, of several looks, without how they are spoken, with escapes", async () => {
+    const texts =
+      '<si><t>Nguyê\u0303n</t></si><si><r><t>Đỗ </t></r><r><rPr><b/></rPr><t>Văn</t></r></si><si><t>課</t><rPh sb="0" eb="1"><t>か</t></rPh></si>';
+    const rows = `${heads("a", "b", "c", "d", "e", "f")}<row r="2"><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="str"><f>A1</f><v>x&amp;y</v></c><c t="inlineStr"><is><r><t>a_x000D_</t></r><r><t xml:space="preserve"> b</t></r></is></c><c t="b"><v>1</v></c></row>`;
+    expect(await valuesOf({ rows, texts })).toEqual([[2, "Nguyễn", "Đỗ Văn", "課", "x&y", "a\r b", "TRUE"]]);
+  });
+
+  it("are numbers without the noise of floats and without exponents", async () => {
+    const numbers = [
+      "0.1",
+      "0.30000000000000004",
+      "84912345678",
+      "8.4912345678E10",
+      "1250000.50",
+      "1E-7",
+      "-3",
+      "4.35",
+      "123456789012345",
+    ];
+    const rows = `${heads(...numbers.map((_, index) => `c${index}`))}<row r="2">${numbers.map((one) => `<c><v>${one}</v></c>`).join("")}</row>`;
+    expect(await valuesOf({ rows })).toEqual([
+      [2, "0.1", "0.3", "84912345678", "84912345678", "1250000.5", "0.0000001", "-3", "4.35", "123456789012345"],
+    ]);
+    expect((await readAll(makeXlsx({ rows })))[0]?.fractions).toEqual(new Set(["c0", "c1", "c4", "c5", "c7"]));
+  });
+
+  it("have faults that are told: errors, formulas without a result, lost digits, merged cells", async () => {
+    const rows = `${heads("a", "b")}<row r="2"><c t="e"><v>#REF!</v></c><c><f>B1</f></c></row><row r="3"><c><v>1257624175686111232</v></c><c t="str"><f>""</f><v></v></c></row><row r="4"><c r="A4"><v>1</v></c><c r="B4"/></row><row r="5"><c r="A5"/><c r="B5"><v>2</v></c></row><row r="6"><c r="A6"><v>2</v></c></row>`;
+    const behind = '<mergeCells count="2"><mergeCell ref="A4:A5"/><mergeCell ref="A1:B1"/></mergeCells>';
+    expect(await faultsOf({ rows, behind })).toEqual([
+      [2, "a cell_error", "b formula_without_value"],
+      [3, "a number_unsafe"],
+      [4],
+      [5, "a cell_merged"],
+      [6],
+    ]);
+  });
+
+  it("are days by the file's own system", async () => {
+    const rows = `${heads("a", "b")}<row r="2"><c s="1"><v>44892.3125</v></c><c t="d"><v>2026-11-28T07:30:00.000</v></c></row>`;
+    const content = { rows, formats: ["dd/mm/yyyy hh:mm"] };
+    expect(await valuesOf({ ...content, properties: 'date1904="1"' })).toEqual([
+      [2, "28/11/2026 07:30", "28/11/2026 07:30"],
+    ]);
+    expect((await valuesOf(content))[0]?.[1]).toBe("27/11/2022 07:30");
+  });
+
+  it("are those of the first sheet that can be seen", async () => {
+    const sheets =
+      '<sheet name="One" sheetId="1" state="hidden" r:id="rId1"/><sheet name="Two" sheetId="2" r:id="rId2"/>';
+    const file = makeXlsx({ rows: heads("one"), sheets });
+    expect(await readRows(file)).toMatchObject({ sheet: "Two", sheets: ["One", "Two"], headings: ["two"] });
+    expect(await readRows(file, { sheet: "One" })).toMatchObject({ headings: ["one"] });
+  });
+});
+
+describe("an archive", () => {
+  const rows = heads("a");
+  const many = `${heads("a")}${"<row><c><v>1</v></c></row>".repeat(100_000)}`;
+
+  it("that inflates too far is refused before anything of it is inflated", async () => {
+    const file = makeXlsx({ rows: many });
+    await expect(readRows(file, { maxInflatedBytes: 1_000_000 })).rejects.toMatchObject(refusal("file_too_large"));
+    await expect(readRows(file, { maxInflationRatio: 20 })).rejects.toMatchObject(refusal("file_too_large"));
+    const zeros = { "xl/media/zeros": new Uint8Array(3_000_000) };
+    await expect(readRows(makeXlsx({ rows, parts: zeros }))).rejects.toMatchObject(refusal("file_too_large"));
+  });
+
+  it("that inflates to more than it says is refused while it is read", async () => {
+    const bytes = new Uint8Array(xlsxBytes({ rows: many }));
+    const view = new DataView(bytes.buffer);
+    for (let at = 0; at < bytes.length - 46; at += 1)
+      if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) > 1_000_000)
+        view.setUint32(at + 24, 1_000, true);
+    await expect(readRows(new Blob([bytes]))).rejects.toMatchObject(refusal("file_damaged"));
+  });
+
+  it("that is cut off anywhere is refused", async () => {
+    const bytes = new Uint8Array(xlsxBytes({ rows }));
+    for (let length = 4; length < bytes.length; length += 97)
+      await expect(readRows(new Blob([bytes.slice(0, length)])), String(length)).rejects.toMatchObject(
+        refusal("file_damaged"),
+      );
+  });
+
+  it("with other bytes anywhere ends in rows or one of our errors", async () => {
+    const bytes = new Uint8Array(xlsxBytes({ rows: `${heads("a")}<row><c><v>1</v></c></row>` }));
+    for (let at = 4; at < bytes.length; at += 7) {
+      const changed = bytes.slice();
+      changed[at] = (changed[at] ?? 0) ^ 0x55;
+      await readAll(new Blob([changed])).catch((error: unknown) => expect(error).toMatchObject({ kind: "input" }));
+    }
+  });
+
+  it.each<[string, XlsxContent, string]>([
+    ["no workbook", { rows, parts: { "_rels/.rels": strToU8("<Relationships/>") } }, "file_format_wrong"],
+    ["XML that is none", { rows: "<row><c></row>" }, "file_damaged"],
+    ["entities of its own", { rows: "<row><c><v>&a;</v></c></row>" }, "file_damaged"],
+    ["a column beyond the last", { rows: '<row><c r="ZZZZ1"><v>1</v></c></row>' }, "file_damaged"],
+    ["no sheet", { rows, sheets: "" }, "sheet_unknown"],
+  ])("with %s is refused", async (_, content, code) => {
+    await expect(readAll(makeXlsx(content))).rejects.toMatchObject(refusal(code));
+  });
+});
