@@ -1,5 +1,5 @@
 import { createNxZalo, defineTemplates } from "@nxzalo/core";
-import type { JourneyService } from "@nxzalo/core/journeys";
+import type { JourneyService, Task } from "@nxzalo/core/journeys";
 import { createProxy } from "@nxzalo/proxy";
 import { createSandbox } from "@nxzalo/sandbox";
 import { failureOf } from "nxzalo-testing/failure-of";
@@ -15,8 +15,25 @@ const entry = {
   subject: "1257624175686111232",
 } as const;
 
+const storedTask: Task = {
+  state: "taken",
+  message: {
+    messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+    state: "failed",
+    phone: "84912345678",
+    templateId: "133214",
+    app: "default",
+    caller: "shop",
+    labels: {},
+    createdAt: new Date(5),
+    requestId: null,
+  },
+  takenBy: "Nguyễn Văn A",
+  takenAt: new Date(6),
+};
+
 /** A client of a real proxy, for a caller with these scopes. */
-function createTestDesk(scopes: readonly ("read" | "admin")[], parts: object = {}) {
+function createTestDesk(scopes: readonly ("send" | "read" | "admin")[], parts: object = {}) {
   const search = vi.fn(async () => ({ entries: [entry], nextCursor: "5-0f" }));
   const { credentials, appKey, fetch: sandboxFetch } = createSandbox();
   const templates = defineTemplates({
@@ -39,6 +56,23 @@ describe("the desk's client", () => {
       scopes: ["read"],
       apps: ["default", "north"],
     }));
+
+  it("works on the work list, with times as Dates, and as a table", async () => {
+    const { messageId } = storedTask.message;
+    const tasks = {
+      search: async () => ({ tasks: [storedTask], nextCursor: null }),
+      take: async () => ({ isTaken: true, task: storedTask }),
+      update: async () => storedTask,
+    };
+    const { desk } = createTestDesk(["send"], { tasks });
+    const shown = { ...storedTask, message: { ...storedTask.message, phone: "84*****5678" } };
+    expect(await desk.tasks.search({ state: "open" })).toEqual({ tasks: [shown], nextCursor: null });
+    expect(await desk.tasks.take({ messageId })).toEqual({ isTaken: true, task: shown });
+    expect(await desk.tasks.update({ messageId, called: true })).toEqual(shown);
+    expect(await desk.tasks.table({})).toMatch(/^\ufeffLúc gửi;.*\r\n1970-01-01T00:00:00.005Z;/);
+    expect(await desk.tasks.table({ language: "en" })).toMatch(/^\ufeffSent,/);
+    expect(await failureOf(desk.tasks.update({ messageId }))).toMatchObject({ name: "InputError" });
+  });
 
   it("makes a link for a person, who signs in by its secret, and out", async () => {
     const expiresAt = new Date(5);

@@ -17,6 +17,9 @@ import type {
   QuotaView,
   Reconciliation,
   ResendManyResult,
+  TakenTask,
+  Task,
+  TaskPage,
 } from "@nxzalo/core/journeys";
 import type {
   CostsInput,
@@ -27,6 +30,8 @@ import type {
   ResendMessageInput,
   SearchAuditInput,
   SearchMessagesInput,
+  SearchTasksInput,
+  UpdateTaskInput,
 } from "@nxzalo/core/schemas";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 import { type Done, readAnswer as read } from "./read-answer.ts";
@@ -56,9 +61,19 @@ export type {
   ResendManyResult,
   StatementRow,
   StoredMessage,
+  TakenTask,
+  Task,
+  TaskPage,
   UnchargedCosts,
 } from "@nxzalo/core/journeys";
-export type { AuditAction, CostGroupBy, CostsInput, ReconcileInput, ResendMessageInput } from "@nxzalo/core/schemas";
+export type {
+  AuditAction,
+  CostGroupBy,
+  CostsInput,
+  ReconcileInput,
+  ResendMessageInput,
+  UpdateTaskInput,
+} from "@nxzalo/core/schemas";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
 /** Who asks, and what they may do. */
@@ -188,6 +203,38 @@ export interface DeskClient {
      */
     stats(query: MessageStatsQuery, options?: ProxyCallOptions): Promise<MessageStats>;
   };
+  readonly tasks: {
+    /**
+     * The work list: messages that failed, were refused or expired, and those of which nothing has told for a minute, until they are done; newest
+     * first, with masked phones. Needs the scope `send`.
+     *
+     * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
+     */
+    search(query: TaskSearch, options?: ProxyCallOptions): Promise<TaskPage>;
+    /**
+     * All of the same, 5,000 at most, as a table in CSV: see `costs.table`.
+     *
+     * @throws as `search` does.
+     */
+    table(query: TasksTable, options?: ProxyCallOptions): Promise<string>;
+    /**
+     * Takes a task: `isTaken` says whether it is the caller's now, and `task.takenBy` who has it. With `force`, and the scope `admin`, also from
+     * another one. Needs the scope `send`.
+     *
+     * @throws ProxyError `message_not_found` where there is no such task; otherwise as `search` does.
+     */
+    take(
+      task: { readonly messageId: string; readonly force?: boolean },
+      options?: ProxyCallOptions,
+    ): Promise<TakenTask>;
+    /**
+     * Writes down what was done about a task, which is the caller's from then on, or gives it back. Needs the scope `send`.
+     *
+     * @throws ProxyError `forbidden` where another one has it; otherwise as `take` does.
+     */
+    update(change: UpdateTaskInput, options?: ProxyCallOptions): Promise<Task>;
+  };
+
   readonly sessions: {
     /**
      * Makes a link that signs a person in to the console, once, within 15 minutes. Roles are `agent`, `lead`, `bookkeeper` and `developer`.
@@ -260,6 +307,18 @@ export interface DeskClient {
   };
 }
 
+/** Which tasks to find; what is left out does not matter. */
+export interface TaskSearch extends SearchTasksInput {
+  /** The configured name of an application. Default: all that the caller may use. */
+  readonly app?: string | undefined;
+}
+
+/** Which tasks a table is made of, and in which language. */
+export interface TasksTable extends TaskSearch {
+  /** Default: `vi`. */
+  readonly language?: "vi" | "en" | undefined;
+}
+
 /** Which costs a table is made of, and in which language. */
 export interface CostsTable extends CostsInput {
   /** Default: `vi`. */
@@ -271,7 +330,8 @@ const readAccount = (text: string) =>
   JSON.parse(text, (name, field) => (name === "at" && typeof field === "string" ? new Date(field) : field));
 
 /** By its headings; another reply is read as JSON. The mark is not part of a text that was decoded. */
-const readTable = (text: string) => (/^(Nhóm;|Group,)/.test(text) ? { table: `\ufeff${text}` } : JSON.parse(text));
+const readTable = (text: string) =>
+  /^(Nhóm;|Group,|Lúc gửi;|Sent,)/.test(text) ? { table: `\ufeff${text}` } : JSON.parse(text);
 
 /**
  * Where a message is found.
@@ -309,6 +369,11 @@ function messagePath(messageId: string): string {
  */
 export function createDeskClient(options: ProxyClientOptions): DeskClient {
   const send = createSend(options);
+  async function readTableOf(path: string, query: object, limits: ProxyCallOptions | undefined): Promise<string> {
+    const body = { ...query, format: "csv" };
+    const { table } = await send<{ table: string }>({ path, key: "table", body, limits, read: readTable });
+    return table;
+  }
   return {
     me: (limits) => send({ method: "GET", path: "/v1/me", key: "caller", limits }),
     account: (body = {}, limits) => send({ path: "/v1/account", key: "quota", body, limits, read: readAccount }),
@@ -321,6 +386,12 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       resendMany: (input, limits) =>
         send({ path: "/v1/messages/bulk", key: "matched", body: { action: "resend", ...input }, limits }),
       stats: (body, limits) => send({ path: "/v1/stats", key: "rows", body, limits }),
+    },
+    tasks: {
+      search: (body, limits) => send({ path: "/v1/tasks/search", key: "tasks", body, limits, read }),
+      table: (query, limits) => readTableOf("/v1/tasks/search", query, limits),
+      take: (body, limits) => send({ path: "/v1/tasks/take", key: "task", body, limits, read }),
+      update: (body, limits) => send({ path: "/v1/tasks/update", key: "message", body, limits, read }),
     },
     sessions: {
       invite: (body, limits) => send({ path: "/v1/sessions", key: "url", body, limits, read }),
@@ -339,17 +410,7 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
     },
     costs: {
       read: (body, limits) => send({ path: "/v1/costs", key: "rows", body, limits, read }),
-      table: async (query, limits) => {
-        const body = { ...query, format: "csv" };
-        const { table } = await send<{ table: string }>({
-          path: "/v1/costs",
-          key: "table",
-          body,
-          limits,
-          read: readTable,
-        });
-        return table;
-      },
+      table: (query, limits) => readTableOf("/v1/costs", query, limits),
       reconcile: (body, limits) => send({ path: "/v1/costs/reconcile", key: "same", body, limits, read }),
       close: (body, limits) => send({ path: "/v1/costs/close", key: "month", body, limits, read }),
     },

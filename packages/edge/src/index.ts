@@ -158,6 +158,7 @@ function createUnconfiguredProxy(
         forget: fail,
         messages: { find: fail, resend: fail, search: fail, resendMany: fail, stats: fail },
         audit: { record: fail, search: fail },
+        tasks: { search: fail, take: fail, update: fail },
         sessions: { invite: fail, begin: fail, find: fail, end: fail, storeId: fail },
         costs: fail,
         reconcile: fail,

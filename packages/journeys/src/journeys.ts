@@ -19,6 +19,7 @@ import type {
   Reconciliation,
   SentMessage,
   SessionService,
+  TaskService,
   UnreadableReceipt,
 } from "@nxzalo/core/journeys";
 import {
@@ -52,6 +53,7 @@ import { readMessageStats, searchMessages } from "./service/search-messages.ts";
 import { sendOnce } from "./service/send.ts";
 import { createSessionService } from "./service/sessions.ts";
 import { readStats } from "./service/stats.ts";
+import { createTaskService } from "./service/tasks.ts";
 import { watchWrites } from "./service/write-watch.ts";
 import { recordsWithin } from "./store/record-methods.ts";
 import type { JourneyStore } from "./store/store.ts";
@@ -168,6 +170,9 @@ export interface Journeys<Message = SendMessageInput> {
 
   /** Who looked at a person's data, deleted it, or acted on it. */
   readonly audit: AuditService;
+
+  /** The work list: messages that reached nobody, or of which that is not known, each taken by one person. */
+  readonly tasks: TaskService;
 
   /** Who is signed in to the console: by a link that is good once, for 12 hours. */
   readonly sessions: SessionService;
@@ -325,6 +330,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       resendMany: (input, options = {}) => resendMany(context, input, options),
       stats: (query, scope = {}) => readMessageStats(context, query, scope),
     },
+    tasks: createTaskService(context),
     sessions: createSessionService(context),
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),

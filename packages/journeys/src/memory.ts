@@ -15,6 +15,7 @@ import { createQueries } from "./memory/queries.ts";
 import { createReceived } from "./memory/received.ts";
 import { createSessions } from "./memory/sessions.ts";
 import { createTables } from "./memory/tables.ts";
+import { createTasks } from "./memory/tasks.ts";
 import { createIdempotency, createLeases, createReceipts } from "./memory/writes.ts";
 import type { Encryption, JourneyStore } from "./store/store.ts";
 
@@ -55,6 +56,7 @@ export function createMemoryStore(): JourneyStore {
       ...createLedger(tables),
       ...createAudit(tables),
       ...createSessions(tables),
+      ...createTasks(tables),
       ...createOlderRows(tables),
       readCiphertexts: async () => [],
       replaceCiphertexts: async () => {},

@@ -45,6 +45,7 @@ export const issueMeanings = {
   ending_wrong: "is not as many last digits or characters as the message says",
   label_wrong: "is no label, or one too many",
   label_is_phone: "is a label that is a phone number",
+  note_wrong: "is too long for a note, or holds half a character",
   person_name_wrong: "is no name of a person",
   day_wrong: "is no day, or no month, that exists",
   time_zone_unknown: "is neither the name of a time zone nor an offset such as `+08:00`",

@@ -31,6 +31,7 @@ import type {
   ResendOptions,
 } from "./messages.ts";
 import type { SessionService } from "./sessions.ts";
+import type { TaskService } from "./tasks.ts";
 import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
 export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
@@ -46,6 +47,7 @@ export type {
   StoredMessage,
 } from "./messages.ts";
 export type { BegunSession, Person, SessionLink, SessionService, SessionView } from "./sessions.ts";
+export type { TakenTask, Task, TaskOptions, TaskPage, TaskService } from "./tasks.ts";
 export type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
 import type { ClosedMonth, CostScope, Costs, Reconciliation } from "./costs.ts";
@@ -269,6 +271,8 @@ export interface JourneyService {
   readonly audit: AuditService;
   /** What is stored of messages. */
   readonly messages: MessageService;
+  /** The work list. */
+  readonly tasks: TaskService;
   /** Who is signed in to the console. */
   readonly sessions: SessionService;
   /** What was charged within some days, by NXCLOUD's receipts. @throws InputError where the query does not fit. */

@@ -6,7 +6,8 @@ import { type InputSettings, nonEmptyText, phoneSchema } from "./shared.ts";
  * What was done to a person's data, or with it. `look`: whole data was shown. `delete`: one journey was deleted. `forget`: a person was.
  * `resend`: a message was sent again. `correct`: it was sent again to another phone, or with other data. `cancel`: one that waited was
  * cancelled. `bulk`: several were sent again or cancelled. `close`: a month of the ledger was closed. `invite`: a link was made that signs a
- * person in. `sign_in`: they used it.
+ * person in. `sign_in`: they used it. `take`: a task of the work list was taken. `task`: what was done about it was written
+ * down.
  */
 export const auditActions = [
   "look",
@@ -19,6 +20,8 @@ export const auditActions = [
   "close",
   "invite",
   "sign_in",
+  "take",
+  "task",
 ] as const;
 
 /** One of {@link auditActions}. */

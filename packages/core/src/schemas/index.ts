@@ -94,3 +94,12 @@ export {
   statsKeys,
 } from "./search-messages.ts";
 export { type InputSettings, nonEmptyText, phoneSchema, referenceSchema } from "./shared.ts";
+export {
+  type SearchTasksInput,
+  searchTasksInput,
+  takeTaskInput,
+  taskReasons,
+  taskStates,
+  type UpdateTaskInput,
+  updateTaskInput,
+} from "./tasks.ts";

@@ -87,6 +87,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   ending_wrong: "Phải là 4 số cuối của điện thoại, hoặc 6 ký tự cuối của mã đơn.",
   label_wrong: "Nhãn sai: tối đa 5 nhãn, mỗi giá trị từ 1 đến 40 ký tự.",
   label_is_phone: "Nhãn không được là số điện thoại.",
+  note_wrong: "Phải là ghi chú dài tối đa 1.000 ký tự.",
   person_name_wrong: "Phải là tên người: 1 đến 64 chữ, số, dấu cách hoặc .'@_-, không có số điện thoại.",
   day_wrong: "Phải là ngày có thật, ví dụ 2026-11-30, hoặc tháng, ví dụ 2026-11.",
   time_zone_unknown: "Phải là tên múi giờ, ví dụ Asia/Ho_Chi_Minh, hoặc độ lệch, ví dụ +08:00.",

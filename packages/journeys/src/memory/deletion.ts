@@ -16,7 +16,7 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
 const longestJourneyMs = 31 * 86_400_000;
 
 export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
-  const { leases, journeys, messages, attempts, idempotencyKeys, receipts, audit, sessions } = tables;
+  const { leases, journeys, messages, attempts, idempotencyKeys, receipts, audit, sessions, tasks } = tables;
 
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
@@ -32,6 +32,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
         if (isOpen && isAccepted(state)) Object.assign(call, { state: "done", answer: null });
       }
       remove(receipts, (receipt) => receipt.messageId === messageId);
+      tasks.delete(messageId);
       messages.delete(messageId);
     }
     return expired.length;

@@ -33,7 +33,7 @@ function fits(message: MessageEntry, query: MessageQuery): boolean {
   );
 }
 
-const toSummary = (message: MessageEntry): MessageSummary => ({
+export const toSummary = (message: MessageEntry): MessageSummary => ({
   messageId: message.messageId,
   journeyId: message.journeyId,
   appIndex: message.appIndex,

@@ -11,6 +11,7 @@ import type {
   ToldState,
 } from "../store/records.ts";
 import type { SessionRecord } from "../store/sessions.ts";
+import type { TaskRecord } from "../store/tasks.ts";
 
 export interface LeaseEntry {
   owner: string | null;
@@ -62,6 +63,8 @@ export const createTables = () => ({
   audit: new Map<string, AuditRecord>(),
   events: new Map<string, EventEntry>(),
   sessions: new Map<string, SessionRecord>(),
+  /** By the ids of their messages. */
+  tasks: new Map<string, TaskRecord>(),
 });
 
 export type Tables = ReturnType<typeof createTables>;

@@ -15,7 +15,10 @@ import {
   searchJourneysInput,
   searchMessagesInput,
   searchReceiptsInput,
+  searchTasksInput,
   sendMessageInput,
+  takeTaskInput,
+  updateTaskInput,
 } from "@nxzalo/core/schemas";
 import type { Encryption, JourneyRecords } from "../store/store.ts";
 import type { WriteTimeouts } from "./retry-write.ts";
@@ -109,5 +112,8 @@ export const schemas = {
   forget: /* @__PURE__ */ memoize(forgetPersonInput),
   costs: /* @__PURE__ */ memoize((_: InputSettings) => costsInput()),
   reconcile: /* @__PURE__ */ memoize((_: InputSettings) => reconcileInput()),
+  searchTasks: /* @__PURE__ */ memoize((_: InputSettings) => searchTasksInput()),
+  takeTask: /* @__PURE__ */ memoize((_: InputSettings) => takeTaskInput()),
+  updateTask: /* @__PURE__ */ memoize((_: InputSettings) => updateTaskInput()),
   closeMonth: /* @__PURE__ */ memoize((_: InputSettings) => closeMonthInput()),
 };

@@ -38,6 +38,7 @@ const cells = {
   receipt: (receiptId: string): Cell => ({ table: "receipts", row: receiptId }),
   /** How a call by an idempotency key ended. */
   answer: (key: string): Cell => ({ table: "idempotency_keys", row: key }),
+  note: (messageId: string): Cell => ({ table: "tasks", row: messageId }),
   event: (eventId: string): Cell => ({ table: "events", row: eventId }),
   /** What the owner of a lease was refused. */
   failure: (key: string): Cell => ({ table: "leases", row: key }),
@@ -58,6 +59,13 @@ export const decryptMessage = async (
   { decrypt }: Encryption,
   { messageId, ciphertext }: Pick<KnownMessage, "messageId" | "ciphertext">,
 ) => (await decrypt(ciphertext, cells.message(messageId))) as MessageContent;
+
+/** What somebody wrote down of a task. */
+export const encryptNote = ({ encrypt }: Encryption, messageId: string, note: string): Promise<string> =>
+  encrypt(note, cells.note(messageId));
+
+export const decryptNote = async ({ decrypt }: Encryption, messageId: string, note: string) =>
+  (await decrypt(note, cells.note(messageId))) as string;
 
 /** The data of a message's template. */
 export const encryptData = ({ encrypt }: Encryption, messageId: string, data: TemplateData): Promise<string> =>

@@ -29,7 +29,7 @@ export function* deleteMessages(condition: Statement): Query<number> {
   yield sql`
     DELETE FROM nxzalo_idempotency_keys
     WHERE message_id IN (SELECT message_id FROM nxzalo_messages m WHERE ${isRefusedSql} AND ${condition})`;
-  for (const table of [sql`nxzalo_attempts`, sql`nxzalo_labels`])
+  for (const table of [sql`nxzalo_attempts`, sql`nxzalo_labels`, sql`nxzalo_tasks`])
     yield sql`DELETE FROM ${table} WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;
   yield sql`
     DELETE FROM nxzalo_receipts

@@ -23,6 +23,7 @@ import { receiveReceipt } from "./receipts.ts";
 import { addUnreadable, readQuota } from "./received.ts";
 import { addLink, deleteSession, findSession, useLink } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
+import { findTask, searchTasks, takeTask, updateTask } from "./tasks.ts";
 
 /** A write that leaves nothing behind. Each has a row of its own, so that none waits for another. */
 function* writeNothing(name: string): Query<void> {
@@ -101,6 +102,11 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     useLink: (use) => write(() => useLink(use)),
     findSession: (request) => read(() => findSession(request)),
     deleteSession: (sessionId) => write(() => deleteSession(sessionId)),
+
+    searchTasks: (query) => read(() => searchTasks(query)),
+    findTask: (messageId) => read(() => findTask(messageId)),
+    takeTask: (taking) => write(() => takeTask(taking)),
+    updateTask: (change) => write(() => updateTask(change)),
 
     readOlder: (query) => read(() => readOlder(query)),
     completeJourneys: (journeys) => write(() => completeJourneys(journeys)),

@@ -6,6 +6,7 @@ export const ciphertextColumns = {
   receipts: { table: "nxzalo_receipts", row: "receipt_id", column: "ciphertext" },
   leases: { table: "nxzalo_leases", row: "key", column: "failure" },
   idempotency_keys: { table: "nxzalo_idempotency_keys", row: "key", column: "answer" },
+  tasks: { table: "nxzalo_tasks", row: "message_id", column: "ciphertext" },
   events: { table: "nxzalo_events", row: "event_id", column: "ciphertext" },
 } as const;
 

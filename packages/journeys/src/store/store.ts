@@ -29,6 +29,7 @@ import type {
   UnreadableRecord,
 } from "./records.ts";
 import type { SessionRecords } from "./sessions.ts";
+import type { TaskRecords } from "./tasks.ts";
 
 /**
  * The records of a store. Every method is atomic, also beside other processes on the same store, and what it wrote is durable when it
@@ -36,7 +37,7 @@ import type { SessionRecords } from "./sessions.ts";
  *
  * Every method rejects with ProxyError `unavailable` where the store cannot be used.
  */
-export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderRecords, SessionRecords {
+export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderRecords, SessionRecords, TaskRecords {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
   acquireLease(request: LeaseRequest): Promise<Lease>;
   /** Lets the owner's lease last until another time; false where the key is no longer the owner's. */

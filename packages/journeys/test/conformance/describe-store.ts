@@ -16,6 +16,7 @@ import { describeSearch } from "./search.ts";
 import { describeSessions } from "./sessions.ts";
 import { describeSettings } from "./settings.ts";
 import { describeStats } from "./stats.ts";
+import { describeTasks } from "./tasks.ts";
 import { describeUnreadable } from "./unreadable.ts";
 
 /** What every backend has to do, whatever it is made of. */
@@ -46,6 +47,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeDeletion(name, recordsWith);
   describeAudit(name, recordsWith);
   describeSessions(name, recordsWith);
+  describeTasks(name, recordsWith);
   describeSettings(name, recordsWith);
   describeStats(name, recordsWith);
   describeLedger(name, recordsWith);

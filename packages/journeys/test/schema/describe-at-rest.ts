@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Journeys } from "../../src/journeys.ts";
-import { encryptMessage } from "../../src/service/encrypted-fields.ts";
+import { encryptMessage, encryptNote } from "../../src/service/encrypted-fields.ts";
 import { undeliverableEvent } from "../../src/service/undeliverable.ts";
 import { queryAll, rawSql } from "../../src/sql/query.ts";
 import { ciphertextColumns } from "../../src/store/ciphertexts.ts";
 import type { JourneyStore } from "../../src/store/store.ts";
 import { createTestJourneys, parcel, receiptFor, rejected, template, unknown } from "../../src/testing/journeys.ts";
-import { messageOf } from "../conformance/samples.ts";
+import { auditOf, messageOf } from "../conformance/samples.ts";
 import type { SchemaKind, SchemaSubject } from "./describe-schema.ts";
 import { journeyId as fixtureJourney } from "./sample-data.ts";
 
@@ -50,6 +50,19 @@ export function describeAtRest({ name, create, restore }: SchemaKind): void {
       const event = await undeliverableEvent({ ...store, now: () => 1 }, message, { reason: "refused" });
       await store.records.start({ message });
       await store.records.refuse({ messageId: "never sent", attempt: 1, upstreamCode: null, eraseAt: 1, event });
+      const [failed] = (await select("SELECT MAX(message_id) AS id FROM nxzalo_messages WHERE state = 'refused'")) as [
+        { id: string },
+      ];
+      const ciphertext = await encryptNote(store.encryption, failed.id, "called twice");
+      const entry = auditOf("noted", { action: "task" });
+      await store.records.updateTask({
+        messageId: failed.id,
+        caller: "desk",
+        now: 1,
+        mayForce: false,
+        ciphertext,
+        entry,
+      });
       for (const { table, column } of Object.values(ciphertextColumns))
         expect([table, (await readTexts(table, column)).length > 0]).toEqual([table, true]);
     }

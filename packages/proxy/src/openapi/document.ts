@@ -2053,7 +2053,9 @@ export const documentText = `{
 "bulk",
 "close",
 "invite",
-"sign_in"
+"sign_in",
+"take",
+"task"
 ],
 "description": "What was done."
 },
@@ -2663,6 +2665,424 @@ export const documentText = `{
 "role": "agent",
 "url": "https://zalo.example/console/#link=5f0c…",
 "expiresAt": "2026-01-05T02:45:00.000Z"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/tasks/search": {
+"post": {
+"operationId": "searchTasks",
+"tags": [
+"console"
+],
+"summary": "Search the work list, newest message first",
+"description": "Messages that failed, were refused or expired, and those of which nothing has told for a minute, until they are done. Phones are masked. With \`format: csv\` it is a table of at most 5,000 rows (\`text/csv\`) that spreadsheets of the \`language\` open. Only where journeys are stored. Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"state": {
+"type": "string",
+"enum": [
+"open",
+"taken",
+"done"
+],
+"description": "Default: \`open\` and \`taken\`."
+},
+"reason": {
+"type": "string",
+"enum": [
+"unknown",
+"failed",
+"refused",
+"expired"
+],
+"description": "The state of the message."
+},
+"takenBy": {
+"type": "string",
+"minLength": 1,
+"description": "Who has them."
+},
+"limit": {
+"type": "integer",
+"minimum": 1,
+"maximum": 100,
+"default": 50
+},
+"cursor": {
+"type": "string",
+"description": "The \`nextCursor\` of the page before."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: all of the caller's."
+},
+"format": {
+"type": "string",
+"enum": [
+"json",
+"csv"
+],
+"description": "Default: \`json\`."
+},
+"language": {
+"type": "string",
+"enum": [
+"vi",
+"en"
+],
+"description": "Of a table. Default: \`vi\`: \`;\` between cells."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"open": {
+"value": {
+"state": "open"
+}
+},
+"mine": {
+"value": {
+"takenBy": "Nguyễn Văn A"
+}
+},
+"everything": {
+"value": {}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/TaskPage"
+},
+"example": {
+"tasks": [
+{
+"state": "open",
+"message": {
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "failed",
+"phone": "84*****5678",
+"reference": "Đơn 42",
+"templateId": "133214",
+"app": "default",
+"caller": "shop",
+"labels": {
+"hub": "han"
+},
+"createdAt": "2026-01-05T02:30:01.000Z",
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloError": -118
+}
+}
+],
+"nextCursor": null
+}
+},
+"text/csv": {
+"schema": {
+"type": "string"
+},
+"example": "Lúc gửi;Mã đơn;Điện thoại;Mẫu tin;Tình trạng;Mã lỗi;Việc;Người nhận việc;Đã gọi lúc;Ghi chú;Xong lúc;Mã tin nhắn\\r\\n"
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/tasks/take": {
+"post": {
+"operationId": "takeTask",
+"tags": [
+"console"
+],
+"summary": "Take a task",
+"description": "Of all who ask, one has it: \`isTaken\` says whether it is the caller, and \`takenBy\` who it is. Only where journeys are stored. Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"messageId": {
+"type": "string"
+},
+"force": {
+"type": "boolean",
+"default": false,
+"description": "Also from another one: for callers with the scope \`admin\`."
+}
+},
+"required": [
+"messageId"
+],
+"additionalProperties": false
+},
+"examples": {
+"one": {
+"value": {
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/TakenTask"
+},
+"example": {
+"isTaken": true,
+"task": {
+"state": "taken",
+"message": {
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "failed",
+"phone": "84*****5678",
+"reference": "Đơn 42",
+"templateId": "133214",
+"app": "default",
+"caller": "shop",
+"labels": {
+"hub": "han"
+},
+"createdAt": "2026-01-05T02:30:01.000Z",
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloError": -118
+},
+"takenBy": "Nguyễn Văn A",
+"takenAt": "2026-01-05T03:00:00.000Z"
+}
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/tasks/update": {
+"post": {
+"operationId": "updateTask",
+"tags": [
+"console"
+],
+"summary": "Write down what was done about a task",
+"description": "It is the caller's from then on. 403 \`forbidden\` where another one has it, but for callers with the scope \`admin\`. Only where journeys are stored. Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"messageId": {
+"type": "string"
+},
+"called": {
+"type": "boolean",
+"description": "Whether the recipient was called: now, or not at all."
+},
+"note": {
+"type": "string",
+"description": "Up to 1,000 characters, stored encrypted; empty for none."
+},
+"done": {
+"type": "boolean",
+"description": "Whether it is done."
+},
+"release": {
+"type": "boolean",
+"description": "\`true\` gives it back."
+}
+},
+"required": [
+"messageId"
+],
+"additionalProperties": false
+},
+"examples": {
+"called": {
+"value": {
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"called": true,
+"note": "Khách hẹn chiều"
+}
+},
+"done": {
+"value": {
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"done": true
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Task"
+},
+"example": {
+"state": "taken",
+"message": {
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "failed",
+"phone": "84*****5678",
+"reference": "Đơn 42",
+"templateId": "133214",
+"app": "default",
+"caller": "shop",
+"labels": {
+"hub": "han"
+},
+"createdAt": "2026-01-05T02:30:01.000Z",
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloError": -118
+},
+"takenBy": "Nguyễn Văn A",
+"takenAt": "2026-01-05T03:00:00.000Z",
+"calledAt": "2026-01-05T03:02:00.000Z",
+"note": "Khách hẹn chiều"
 }
 }
 }
@@ -4194,6 +4614,87 @@ export const documentText = `{
 "expiresAt"
 ]
 },
+"Task": {
+"type": "object",
+"properties": {
+"state": {
+"type": "string",
+"enum": [
+"open",
+"taken",
+"done"
+],
+"description": "\`open\`: nobody has it. \`done\`: it was looked after; a later attempt that fails opens it again."
+},
+"message": {
+"$ref": "#/components/schemas/StoredMessage"
+},
+"takenBy": {
+"type": "string",
+"description": "Who has it, or has done it."
+},
+"takenAt": {
+"format": "date-time",
+"type": "string"
+},
+"calledAt": {
+"format": "date-time",
+"type": "string",
+"description": "When the recipient was called."
+},
+"note": {
+"type": "string",
+"description": "With masked phones."
+},
+"doneAt": {
+"format": "date-time",
+"type": "string"
+}
+},
+"required": [
+"state",
+"message"
+],
+"description": "A message that somebody has to look after."
+},
+"TaskPage": {
+"type": "object",
+"properties": {
+"tasks": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/Task"
+}
+},
+"nextCursor": {
+"type": [
+"string",
+"null"
+],
+"description": "Asks for the next page; null on the last one."
+}
+},
+"required": [
+"tasks",
+"nextCursor"
+]
+},
+"TakenTask": {
+"type": "object",
+"properties": {
+"isTaken": {
+"type": "boolean",
+"description": "Whether the caller has it now; otherwise the task says who does."
+},
+"task": {
+"$ref": "#/components/schemas/Task"
+}
+},
+"required": [
+"isTaken",
+"task"
+]
+},
 "AuditEntry": {
 "type": "object",
 "properties": {
@@ -4216,7 +4717,9 @@ export const documentText = `{
 "bulk",
 "close",
 "invite",
-"sign_in"
+"sign_in",
+"take",
+"task"
 ]
 },
 "caller": {

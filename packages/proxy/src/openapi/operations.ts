@@ -261,6 +261,48 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     summary: "Who asks, and what they may do",
     success: [200, "Me"],
   },
+  searchTasks: {
+    tag: "console",
+    summary: "Search the work list, newest message first",
+    description:
+      "Messages that failed, were refused or expired, and those of which nothing has told for a minute, until they are done. Phones are masked. With `format: csv` it is a table of at most 5,000 rows (`text/csv`) that spreadsheets of the `language` open.",
+    success: [200, "TaskPage"],
+    csv: "Lúc gửi;Mã đơn;Điện thoại;Mẫu tin;Tình trạng;Mã lỗi;Việc;Người nhận việc;Đã gọi lúc;Ghi chú;Xong lúc;Mã tin nhắn\r\n",
+    fields: {
+      app: { description: "The configured name of an application. Default: all of the caller's." },
+      state: { description: "Default: `open` and `taken`." },
+      reason: { description: "The state of the message." },
+      takenBy: { description: "Who has them." },
+      format: { description: "Default: `json`." },
+      language: { description: "Of a table. Default: `vi`: `;` between cells." },
+    },
+    examples: { open: { state: "open" }, mine: { takenBy: "Nguyễn Văn A" }, everything: {} },
+  },
+  takeTask: {
+    tag: "console",
+    summary: "Take a task",
+    description: "Of all who ask, one has it: `isTaken` says whether it is the caller, and `takenBy` who it is.",
+    success: [200, "TakenTask"],
+    fields: { force: { default: false, description: "Also from another one: for callers with the scope `admin`." } },
+    examples: { one: { messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10" } },
+  },
+  updateTask: {
+    tag: "console",
+    summary: "Write down what was done about a task",
+    description:
+      "It is the caller's from then on. 403 `forbidden` where another one has it, but for callers with the scope `admin`.",
+    success: [200, "Task"],
+    fields: {
+      called: { description: "Whether the recipient was called: now, or not at all." },
+      note: { description: "Up to 1,000 characters, stored encrypted; empty for none." },
+      done: { description: "Whether it is done." },
+      release: { description: "`true` gives it back." },
+    },
+    examples: {
+      called: { messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10", called: true, note: "Khách hẹn chiều" },
+      done: { messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10", done: true },
+    },
+  },
   invitePerson: {
     tag: "console",
     summary: "Make a link that signs a person in to the console",

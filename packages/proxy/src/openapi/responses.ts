@@ -113,6 +113,17 @@ const notes: Notes = {
   Invitation: {
     fields: { url: "Good once, until `expiresAt`. Its fragment holds the secret.", role: "What they may do." },
   },
+  Task: {
+    about: "A message that somebody has to look after.",
+    fields: {
+      state: "`open`: nobody has it. `done`: it was looked after; a later attempt that fails opens it again.",
+      takenBy: "Who has it, or has done it.",
+      calledAt: "When the recipient was called.",
+      note: "With masked phones.",
+    },
+  },
+  TaskPage: { fields: { nextCursor } },
+  TakenTask: { fields: { isTaken: "Whether the caller has it now; otherwise the task says who does." } },
   AuditEntry: {
     fields: {
       caller: "Who did it.",

@@ -164,6 +164,19 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     url: "https://zalo.example/console/#link=5f0c…",
     expiresAt: time("05T02:45:00.000"),
   },
+  Task: {
+    state: "taken",
+    message,
+    takenBy: "Nguyễn Văn A",
+    takenAt: time("05T03:00:00.000"),
+    calledAt: time("05T03:02:00.000"),
+    note: "Khách hẹn chiều",
+  },
+  TaskPage: { tasks: [{ state: "open", message }], nextCursor: null },
+  TakenTask: {
+    isTaken: true,
+    task: { state: "taken", message, takenBy: "Nguyễn Văn A", takenAt: time("05T03:00:00.000") },
+  },
   AuditPage: {
     entries: [
       {

@@ -6,11 +6,11 @@ import { messageNotFound } from "../problems.ts";
 import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp, storedRoute } from "./route.ts";
 
 /** The messages of the named application, or of all that the caller may see. */
-const scopeOf = (context: RouteContext, app: string | undefined) =>
+export const scopeOf = (context: RouteContext, app: string | undefined) =>
   app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
 
 /** As it is shown to callers who may not see people. Its id is no phone, whatever digits stand in it. */
-const masked = <Shown extends StoredMessage>(message: Shown): Shown => ({
+export const masked = <Shown extends StoredMessage>(message: Shown): Shown => ({
   ...maskPeople(message, message.phone ?? undefined),
   messageId: message.messageId,
 });

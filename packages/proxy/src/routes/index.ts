@@ -14,6 +14,7 @@ import { resendMessage, sendMessage } from "./messages.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
 import { beginSession, endSession, invitePerson } from "./sessions.ts";
+import { searchTasks, takeTask, updateTask } from "./tasks.ts";
 import { readTemplates } from "./templates.ts";
 
 /** The routes that need a caller. */
@@ -39,6 +40,9 @@ export const routes: readonly Route[] = [
   reconcile,
   closeMonth,
   invitePerson,
+  searchTasks,
+  takeTask,
+  updateTask,
 ];
 
 /** What the routes that any caller may ask work with. */

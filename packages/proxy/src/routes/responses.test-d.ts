@@ -21,6 +21,9 @@ import type {
   ResendManyResult,
   SentMessage,
   StoredMessage,
+  TakenTask,
+  Task,
+  TaskPage,
   UnmatchedReceipt,
 } from "@nxzalo/core/journeys";
 import type { Problem } from "@nxzalo/core/problem";
@@ -44,6 +47,9 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"MessageAttempt">>().toEqualTypeOf<ReadOnly<MessageAttempt>>();
   expectTypeOf<Body<"MessageDetails">>().toEqualTypeOf<ReadOnly<MessageDetails>>();
   expectTypeOf<Body<"MessagePage">>().toEqualTypeOf<ReadOnly<MessagePage>>();
+  expectTypeOf<Body<"Task">>().toEqualTypeOf<ReadOnly<Task>>();
+  expectTypeOf<Body<"TaskPage">>().toEqualTypeOf<ReadOnly<TaskPage>>();
+  expectTypeOf<Body<"TakenTask">>().toEqualTypeOf<ReadOnly<TakenTask>>();
   expectTypeOf<Body<"BulkResult">>().toEqualTypeOf<ReadOnly<ResendManyResult>>();
   expectTypeOf<Body<"MessageStats">>().toEqualTypeOf<ReadOnly<MessageStats>>();
   expectTypeOf<Body<"ReceiptView">>().toEqualTypeOf<ReadOnly<ReceiptView>>();

@@ -79,6 +79,15 @@ const MessageAttempt = z.object({
 
 const ReceiptView = z.object({ receivedAt: time, messageId: z.exactOptional(z.string()), receipt: record });
 
+const Task = z.object({
+  state: z.enum(["open", "taken", "done"]),
+  message: StoredMessage,
+  takenBy: z.exactOptional(z.string()),
+  takenAt: z.exactOptional(time),
+  calledAt: z.exactOptional(time),
+  note: z.exactOptional(z.string()),
+  doneAt: z.exactOptional(time),
+});
 const AuditEntry = z.object({
   auditId: z.string(),
   recordedAt: time,
@@ -193,6 +202,9 @@ export const responseSchemas = {
     session: z.exactOptional(z.object({ name: z.string(), role: z.string(), expiresAt: time })),
   }),
   Invitation: z.object({ name: z.string(), role: z.string(), url: z.string(), expiresAt: time }),
+  Task,
+  TaskPage: z.object({ tasks: z.array(Task), nextCursor: z.nullable(z.string()) }),
+  TakenTask: z.object({ isTaken: z.boolean(), task: Task }),
   AuditEntry,
   AuditPage: z.object({ entries: z.array(AuditEntry), nextCursor: z.nullable(z.string()) }),
   Template,

@@ -6,6 +6,7 @@ import type {
   MessageView,
   ReceiptView,
   StoredMessage,
+  Task,
 } from "@nxzalo/core/journeys";
 import { messageNotFound } from "../problems.ts";
 
@@ -88,6 +89,17 @@ export const storedMessage: MessageDetails = {
   templateData: { order: "Đơn 42" },
 };
 
+/** A task with something in every field. */
+export const storedTask: Task = {
+  state: "done",
+  message: messageSummary,
+  takenBy: "Nguyễn Văn A",
+  takenAt: at(3),
+  calledAt: at(3),
+  note: "gọi lại 0912 345 678",
+  doneAt: at(4),
+};
+
 /** The journey service as a proxy sees it: it knows one journey, and records what it was asked. */
 export interface TestJourneys extends JourneyService {
   readonly asked: readonly (readonly [method: string, ...given: unknown[]])[];
@@ -135,6 +147,11 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       search: async () => ({ messages: [messageSummary], nextCursor: null }),
       resendMany: async () => ({ matched: 2, hasMore: false, resendable: 1, resent: 1, failed: {}, left: 0 }),
       stats: async () => ({ rows: [{ key: "failed", messages: 1 }], messages: 1 }),
+    },
+    tasks: {
+      search: async () => ({ tasks: [storedTask], nextCursor: null }),
+      take: async () => ({ isTaken: true, task: storedTask }),
+      update: async () => storedTask,
     },
     sessions: {
       invite: async () => ({ token: "a".repeat(64), expiresAt: at(2) }),
