@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
+import { loneSurrogate } from "../internal/text.ts";
 import { complaint, customIssue } from "../internal/validate.ts";
 import { pageFields } from "./search.ts";
 import { messageIdPattern } from "./search-messages.ts";
 import { nonEmptyText } from "./shared.ts";
-import { loneSurrogate } from "./text.ts";
 
 /** Where a task may stand. */
 export const taskStates = ["open", "taken", "done"] as const;
