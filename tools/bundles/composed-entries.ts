@@ -28,6 +28,11 @@ export { JourneysObject };
 export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });`,
   },
   {
+    name: "the Worker itself, without the document",
+    folder: "apps/worker",
+    source: 'export * from "./src/index.ts"; export { default } from "./src/index.ts";',
+  },
+  {
     name: "worker with journeys and templates",
     folder: "apps/worker",
     source: `import { bearerKeysFromEnv, createEdgeProxy, templatesFromEnv } from "@nxzalo/edge";

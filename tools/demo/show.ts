@@ -5,6 +5,7 @@ import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { defaultPort, gatewayConfigFromEnv, logWarnings, startGateway, type WriteLog } from "nxzalo-gateway";
 import { onFreePort } from "nxzalo-testing/loopback";
+import { makeConsoleLink } from "./console-link.ts";
 import { requestToken } from "./request-token.ts";
 import { sendAgain } from "./send-again.ts";
 import { sendMessages } from "./send-messages.ts";
@@ -63,6 +64,10 @@ async function main(): Promise<void> {
 
   console.log(`sandbox   ${started.sandbox.url}   an emulator of NXCLOUD: unofficial, no account needed`);
   console.log(`gateway   ${gateway.url}   in front of the sandbox`);
+  const link = generatedKey && (await makeConsoleLink(gateway, generatedKey));
+  console.log(
+    `console   ${link ?? `${gateway.url}/console/`}   ${link ? "signs one person in, once, within 15 minutes" : ""}`,
+  );
   const show = async () => {
     const journey = await requestToken(gateway, { keys: variables.GATEWAY_API_KEYS ?? "", generatedKey });
     // With any free port (PORT=0) the gateway could not know where it would be reached.

@@ -14,12 +14,11 @@ const squeezed = (bytes: Buffer): readonly (readonly [ending: string, bytes: Buf
 /**
  * Puts the console's files beside a bundle, in `console/`, each also compressed, so that what is deployed is one folder.
  *
- * @param folder Of the console: its files are in `dist`, and a bundle without them is no release.
+ * @param folder Of the console: its files are in `dist`, and a bundle without them is none.
  */
 export const consoleFiles = (folder: string): Rolldown.Plugin => ({
   name: "console-files",
   generateBundle() {
-    if (!existsSync(join(folder, "package.json"))) return;
     const dist = join(folder, "dist");
     if (!existsSync(join(dist, "index.html"))) throw new Error(`the console is not built: ${dist} has no index.html`);
     for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {

@@ -17,6 +17,13 @@ it("the built gateway needs no package: what is deployed has none", () => {
   expect(packages).toEqual(["pg-native"]);
 });
 
+it("the built gateway has the console, compressed", () => {
+  const names = readdirSync(join(dist, "console", "assets"));
+  expect(read("console/index.html")).toContain('src="/console/assets/');
+  for (const ending of [/-[\w-]{8}\.js$/, /\.js\.br$/, /\.js\.gz$/, /\.css$/])
+    expect(names.filter((name) => ending.test(name)).length).toBeGreaterThan(0);
+});
+
 it("what it is made of is named with its licenses", () => {
   const notices = read("THIRD-PARTY.md");
   for (const name of ["hono", "pino", "undici", "pg", "zod", "@noble/hashes", "@opentelemetry/api"]) {

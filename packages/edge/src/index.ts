@@ -84,6 +84,8 @@ export interface EdgeProxyOptions<Bindings extends object = object> {
    * once for the bindings. Default: messages are not checked.
    */
   readonly templates?: ((env: Bindings) => Templates | undefined) | undefined;
+  /** Gives the document at `/openapi.json`, as JSON. Default: the one that is inside. */
+  readonly openApi?: ((env: Bindings) => Promise<string>) | undefined;
 }
 
 const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = {
@@ -96,6 +98,7 @@ const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = {
   onReport: 1,
   around: 1,
   templates: 1,
+  openApi: 1,
 };
 
 /** The part of a Worker's execution context that is used. */
@@ -170,7 +173,17 @@ function createUnconfiguredProxy(
 }
 
 function createProxyFromEnv<Bindings extends object>(env: Bindings, options: EdgeProxyOptions<Bindings>): NxZaloProxy {
-  const { authorize, onReceipt, fetch, journeys: createService, basePath, onEvent, onReport, around } = options;
+  const {
+    authorize,
+    onReceipt,
+    fetch,
+    journeys: createService,
+    basePath,
+    onEvent,
+    onReport,
+    around,
+    openApi,
+  } = options;
   try {
     const config = readEnv(env, (reader) => ({
       client: readNxZaloConfig(reader),
@@ -202,7 +215,7 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
       receipts: toReceiptOptions(config.receipts, { onReceipt, credentials, journeys, around }),
       publicUrl,
       drWebhookHosts,
-      openApi: openApiText,
+      openApi: openApi && ((bindings) => openApi(bindings as Bindings)),
       basePath,
       onFault,
       onReport,
@@ -226,6 +239,30 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
  * ```
  */
 export function createEdgeProxy<Bindings extends object = object>(
+  options: EdgeProxyOptions<Bindings>,
+): EdgeProxy<Bindings> {
+  return createSmallEdgeProxy({ ...options, openApi: options.openApi ?? (async () => openApiText) });
+}
+
+/**
+ * The same without the OpenAPI document in it, which is a fifth of a Worker: `/openapi.json` is what `openApi` gives, such as a static asset's
+ * text, and does not exist without that.
+ *
+ * @throws ConfigError for an option that does not exist.
+ * @example
+ * ```ts
+ * import { bearerKeysFromEnv, createSmallEdgeProxy } from "@nxzalo/edge";
+ *
+ * interface Bindings {
+ *   readonly ASSETS: { fetch(url: string): Promise<Response> };
+ * }
+ * export default createSmallEdgeProxy<Bindings>({
+ *   authorize: bearerKeysFromEnv(),
+ *   openApi: async ({ ASSETS }) => (await ASSETS.fetch("https://assets/openapi.json")).text(),
+ * });
+ * ```
+ */
+export function createSmallEdgeProxy<Bindings extends object = object>(
   options: EdgeProxyOptions<Bindings>,
 ): EdgeProxy<Bindings> {
   const issues = unknownOptions(options, Object.keys(optionNames));

@@ -13,7 +13,7 @@ export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.
 export { createProxy, type NxZaloProxy } from "./create-proxy.ts";
 export type { OnReport, ProxyReport, ProxyRequest, ProxyResponse } from "./http.ts";
 export { formatLogLine, type LogLine, loggableEvent, loggableFault } from "./logging.ts";
-export type { ProxyOptions, RateLimit } from "./options.ts";
+export type { OpenApi, ProxyOptions, RateLimit } from "./options.ts";
 export {
   drWebhookFromEnv,
   type ReceiptConfig,

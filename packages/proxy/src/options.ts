@@ -16,6 +16,9 @@ export type RateLimit = (call: {
   readonly env: unknown;
 }) => number | undefined | Promise<number | undefined>;
 
+/** The document, read or as JSON, or what gives one of them for a request. `env` is a Worker's bindings. */
+export type OpenApi = object | string | ((env: unknown) => Promise<string>);
+
 /** Options of `createProxy`. */
 export interface ProxyOptions {
   /** Asks NXCLOUD: `createNxZalo` of `@nxzalo/core` or `@nxzalo/node`. */
@@ -42,9 +45,10 @@ export interface ProxyOptions {
   /** Hosts that a caller's own `drWebhook` may name, over https: `shop.example`, or `shop.example:8443` for another port. Default: none. */
   readonly drWebhookHosts?: readonly string[] | undefined;
   /**
-   * The document at `/openapi.json`, read or as JSON, such as `openApiText` of `@nxzalo/proxy/openapi`. Default: that route does not exist.
+   * The document at `/openapi.json`, read or as JSON, such as `openApiText` of `@nxzalo/proxy/openapi`; or what gives it for each request.
+   * Default: that route does not exist.
    */
-  readonly openApi?: object | string | undefined;
+  readonly openApi?: OpenApi | undefined;
   /**
    * The path that the proxy is mounted at, such as `/zalo`: `Location` and the document's `servers` begin with it. The paths of requests
    * are given without it. Default: none.

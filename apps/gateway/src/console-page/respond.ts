@@ -1,24 +1,5 @@
 import type { ConsoleFile, ConsoleFiles } from "./files.ts";
-
-/** The page runs and loads what stands on its own origin alone, nothing that is written into it, and stands in no other page. */
-const policy = [
-  "default-src 'self'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const securityHeaders = {
-  "content-security-policy": policy,
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-};
+import { keptForEver, securityHeaders } from "./headers.ts";
 
 /** Whether an `Accept-Encoding` takes one; `;q=0` refuses it. */
 const takes = (accepted: string, encoding: string): boolean =>
@@ -65,7 +46,7 @@ export function respondWithConsole(files: ConsoleFiles, path: string, headers: H
   const kept = {
     etag: file.etag,
     vary: "Accept-Encoding",
-    "cache-control": file.isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+    "cache-control": file.isHashed ? keptForEver : "no-cache",
   };
   if (isKnown(file.etag, headers.get("if-none-match"))) {
     return new Response(null, { status: 304, headers: { ...kept, ...securityHeaders } });

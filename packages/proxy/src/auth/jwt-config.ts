@@ -9,6 +9,7 @@ import {
 } from "@nxzalo/core/internal";
 import { isScope, type Scope, scopes } from "./authorize.ts";
 import { validatePublicKey } from "./public-key.ts";
+import { isRole, roleNames, roles } from "./roles.ts";
 
 /** Whose tokens are believed, and what they allow. Needs either `jwksUrl` or `publicKey`. */
 export interface JwtSettings {
@@ -78,7 +79,8 @@ function readScopesMap(env: EnvReader): JwtSettings["scopesMap"] {
       entry
         .slice(colon + 1)
         .trim()
-        .split("+"),
+        .split("+")
+        .flatMap((word): readonly string[] => (isRole(word) ? roles[word] : [word])),
     ] as const;
   });
   if (entries.length === 0) {
@@ -89,7 +91,7 @@ function readScopesMap(env: EnvReader): JwtSettings["scopesMap"] {
   }
   const isGood = ([value, granted]: (typeof entries)[number]) => value !== "" && granted.every(isScope);
   if (!entries.every(isGood)) {
-    const message = `must be a list of value:scope+scope, of the scopes ${scopes.join(", ")}`;
+    const message = `must be a list of value:scope+scope, of the scopes ${scopes.join(", ")} or the roles ${roleNames.join(", ")}`;
     env.complain("JWT_SCOPES_MAP", { code: "list_wrong", message });
   } else if (new Set(entries.map(([value]) => value)).size < entries.length) {
     env.complain("JWT_SCOPES_MAP", { code: "listed_twice", message: "names one value twice" });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Authorize, anyOf, bearerKeys, createProxy, proxyConfigFromEnv } from "../index.ts";
 import { problemResponse } from "../problems.ts";
 import { type JwtSettings, jwtBearer, jwtFromEnv } from "./jwt.ts";
+import { roles } from "./roles.ts";
 
 const issuer = "https://id.shop.example";
 const own = await generateKeyPair("ES256");
@@ -268,10 +269,12 @@ describe("settings", () => {
       JWT_ISSUER: issuer,
       JWT_AUDIENCE: "mail, zalo",
       JWT_SCOPES_CLAIM: "groups",
-      JWT_SCOPES_MAP: "urn:group:ops:send+tokens, viewers:read",
+      JWT_SCOPES_MAP: "urn:group:ops:send+tokens, viewers:read, support:agent",
     };
     const token = await sign({ claims: { groups: ["urn:group:ops", "viewers"] } });
     expect(await authorizeWith(env, token)).toMatchObject({ scopes: ["send", "tokens", "read"] });
+    const agent = await sign({ claims: { groups: ["support"] } });
+    expect(await authorizeWith(env, agent)).toMatchObject({ scopes: roles.agent });
   });
 
   it("an option that does not exist is refused by name", () =>

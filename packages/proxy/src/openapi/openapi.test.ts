@@ -94,6 +94,14 @@ describe("the document", () => {
 
   it("is served", async () => expect((await ask("GET", "/openapi.json")).json()).toEqual(openApi));
 
+  it("may be read when it is asked for", async () => {
+    const reading = createProxy({ ...options, openApi: async () => '{"openapi":"3.1.1"}', basePath: "/zalo" });
+    expect((await ask("GET", "/openapi.json", undefined, reading)).json()).toEqual({
+      openapi: "3.1.1",
+      servers: [{ url: "/zalo" }],
+    });
+  });
+
   it("names every problem, each with an example that fits", () => {
     const { examples, responses } = (openApi as unknown as ReturnType<typeof buildDocument>).components;
     const isProblem = validatorOf({ $ref: "#/components/schemas/Problem" });

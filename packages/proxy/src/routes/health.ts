@@ -1,10 +1,11 @@
 import type { JourneyService } from "@nxzalo/core/journeys";
-import { json, jsonText, type RouteResponse } from "../http.ts";
+import { json, jsonText } from "../http.ts";
+import type { OpenApi } from "../options.ts";
 import { unavailable } from "../problems.ts";
 import type { OpenEndpoint } from "../router.ts";
 
 /** What is read without authorisation, by GET or HEAD. */
-const readOnly = (path: string, respond: () => RouteResponse | Promise<RouteResponse>): OpenEndpoint => ({
+const readOnly = (path: string, respond: OpenEndpoint["respond"]): OpenEndpoint => ({
   methods: ["GET", "HEAD"],
   path,
   respond,
@@ -22,8 +23,9 @@ export const readiness = (isReady: () => boolean, journeys: JourneyService | und
   });
 
 /** The document: `GET /openapi.json`, with `servers` where the proxy is mounted. */
-export const openApiDocument = (openApi: object | string, basePath: string): OpenEndpoint =>
-  readOnly("/openapi.json", () => {
+export const openApiDocument = (given: OpenApi, basePath: string): OpenEndpoint =>
+  readOnly("/openapi.json", async ({ env }) => {
+    const openApi = typeof given === "function" ? await given(env) : given;
     if (typeof openApi === "string" && basePath === "") return jsonText(200, openApi);
     const document = typeof openApi === "string" ? JSON.parse(openApi) : openApi;
     return json(200, basePath ? { ...document, servers: [{ url: basePath }] } : document);

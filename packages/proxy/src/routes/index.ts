@@ -1,6 +1,7 @@
 import type { JourneyService } from "@nxzalo/core/journeys";
 import type { SlowWrongKey } from "../auth/wrong-keys.ts";
 import type { ReportFault } from "../logging.ts";
+import type { OpenApi } from "../options.ts";
 import type { ReceiptOptions } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
 import { readAccount } from "./account.ts";
@@ -50,7 +51,7 @@ interface OpenContext {
   readonly isReady: () => boolean;
   readonly journeys?: JourneyService | undefined;
   readonly receipts?: ReceiptOptions | undefined;
-  readonly openApi?: object | string | undefined;
+  readonly openApi?: OpenApi | undefined;
   readonly basePath: string;
   readonly reportFault: ReportFault;
   readonly slowWrongKey: SlowWrongKey;
