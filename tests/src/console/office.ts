@@ -38,6 +38,8 @@ export interface Office {
   readonly url: string;
   /** Ends the gateway, and starts it again on the same store. */
   restart(): Promise<() => Promise<void>>;
+  /** Resolves when every receipt has been posted. */
+  settle(): Promise<void>;
   readonly shop: ReturnType<typeof createProxyClient>;
   close(): Promise<void>;
 }
@@ -75,6 +77,10 @@ export async function openOffice(name: string): Promise<Office> {
   return {
     url: `${url}/console/`,
     shop: createProxyClient({ baseUrl: url, headers: { authorization: `Bearer ${keys.agent}` } }),
+    settle: async () => {
+      while (sandbox.receipts.some(({ state }) => state === "waiting"))
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    },
     restart: async () => {
       await gateway?.close();
       gateway = undefined;

@@ -1,0 +1,31 @@
+import { useState } from "preact/hooks";
+import { useTemplates } from "../api/use-templates.ts";
+import { Page } from "../parts/page.tsx";
+import { useWords } from "../texts/use-words.ts";
+import { Choose } from "./choose.tsx";
+import { Columns } from "./columns.tsx";
+import { DryRun } from "./dry-run.tsx";
+import { type OpenFile, toPlan } from "./plan.ts";
+import { Sending } from "./sending.tsx";
+
+/** A file's rows as messages: chosen, mapped, checked, sent. Nothing is sent before the last step. */
+export function SendFile() {
+  const { t } = useWords();
+  const templates = useTemplates();
+  const [file, setFile] = useState<OpenFile>();
+  const [isChecked, setChecked] = useState(false);
+  const change = (next: OpenFile | undefined) => {
+    setFile(next);
+    setChecked(false);
+  };
+  const plan = file && templates && toPlan(file, templates);
+  return (
+    <Page title={t.pages.file}>
+      <p class="lead">{t.file.lead}</p>
+      <Choose file={file} onFile={change} />
+      {file && templates && <Columns file={file} templates={templates} onFile={change} />}
+      {plan && <DryRun key={plan.key} plan={plan} onChecked={() => setChecked(true)} />}
+      {plan && isChecked && <Sending key={`send ${plan.key}`} plan={plan} />}
+    </Page>
+  );
+}
