@@ -12,6 +12,7 @@ import { useWords } from "./texts/use-words.ts";
 import { Today } from "./today/today.tsx";
 
 const Messages = lazy(async () => (await import("./messages/messages.tsx")).Messages);
+const Tasks = lazy(async () => (await import("./tasks/tasks.tsx")).Tasks);
 const SendFile = lazy(async () => (await import("./file/file.tsx")).SendFile);
 const Costs = lazy(async () => (await import("./costs/costs.tsx")).Costs);
 const Templates = lazy(async () => (await import("./templates/templates.tsx")).Templates);
@@ -21,6 +22,7 @@ const Account = lazy(async () => (await import("./account/account.tsx")).Account
 const pages = [
   { name: "today", scope: "read", Content: Today },
   { name: "find", scope: "read", Content: Find },
+  { name: "tasks", scope: "send", Content: Tasks },
   { name: "messages", scope: "read", Content: Messages },
   { name: "file", scope: "send", Content: SendFile },
   { name: "costs", scope: "read", Content: Costs },

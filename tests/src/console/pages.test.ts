@@ -18,7 +18,9 @@ const headings = {
   vi: {
     today: "Hôm nay",
     find: "Tìm tin của khách",
+    tasks: "Việc cần làm",
     messages: "Tin nhắn",
+    file: "Gửi từ tệp",
     costs: "Chi phí",
     templates: "Mẫu tin",
     account: "Tài khoản",
@@ -26,7 +28,9 @@ const headings = {
   en: {
     today: "Today",
     find: "Find a customer's messages",
+    tasks: "Work list",
     messages: "Messages",
+    file: "Send a file",
     costs: "Costs",
     templates: "Templates",
     account: "Account",
@@ -72,7 +76,7 @@ it("what a role may not do is not shown", async () => {
   const { page } = await openPage(browser, `${office.url}#/account`);
   await signIn(page, keys.sender);
   await page.getByRole("heading", { level: 1, name: "Tài khoản" }).waitFor();
-  expect(await page.locator("nav a").allTextContents()).toEqual(["Tài khoản"]);
+  expect(await page.locator("nav a").allTextContents()).toEqual(["Việc cần làm", "Gửi từ tệp", "Tài khoản"]);
   await page.context().close();
 
   const watched = await openPage(browser, `${office.url}#/find`);

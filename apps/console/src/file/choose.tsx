@@ -1,6 +1,6 @@
 import { type FilePreview, previewFile, type ReadOptions } from "@nxzalo/batch/files";
+import type { Template } from "@nxzalo/client/desk";
 import { useId, useState } from "preact/hooks";
-import { useTemplates } from "../api/use-templates.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { SelectField } from "../parts/field.tsx";
 import { TableScroll } from "../parts/table-scroll.tsx";
@@ -10,6 +10,7 @@ import { readRemembered } from "./remembered.ts";
 
 export interface ChooseProps {
   readonly file: OpenFile | undefined;
+  readonly templates: readonly Template[];
   readonly onFile: (file: OpenFile | undefined) => void;
 }
 
@@ -46,10 +47,9 @@ function FirstRows({ preview }: { readonly preview: FilePreview }) {
 }
 
 /** A file is dropped or chosen; what its beginning does not say is asked for. */
-export function Choose({ file, onFile }: ChooseProps) {
+export function Choose({ file, templates, onFile }: ChooseProps) {
   const { t } = useWords();
   const id = useId();
-  const templates = useTemplates();
   const [error, setError] = useState<unknown>();
   async function open(chosen: File | undefined, read: ReadOptions = {}) {
     if (!chosen) return;
@@ -58,7 +58,7 @@ export function Choose({ file, onFile }: ChooseProps) {
       const preview = await previewFile(chosen, read);
       const before = readRemembered(chosen);
       const isKnown = before && preview.headings.every((heading) => heading === "" || heading in before.uses);
-      const template = templates?.find((own) => own.id === before?.templateId) ?? templates?.[0];
+      const template = templates.find((own) => own.id === before?.templateId) ?? templates[0];
       onFile({
         file: chosen,
         preview,

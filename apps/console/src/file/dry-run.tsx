@@ -21,8 +21,13 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
   const [noticed, setNoticed] = useState<readonly CheckedRow[]>([]);
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const isGone = useRef(false);
-  useEffect(() => () => void (isGone.current = true), []);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
 
   async function check(): Promise<void> {
     setBusy(true);
@@ -32,7 +37,7 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
       const found: CheckedRow[] = [];
       let drawnAt = 0;
       for await (const row of run) {
-        if (isGone.current) return;
+        if (!isShown.current) return;
         const isNoticed = row.reason !== undefined || row.warnings.length > 0 || row.changes.length > 0;
         if (isNoticed && found.length < rowsShown) found.push(row);
         if (performance.now() - drawnAt < drawEveryMs) continue;
@@ -70,14 +75,16 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
       </div>
       {error !== undefined && <ErrorNote error={error} />}
       {counts && (
-        <dl class="facts" role="status">
-          {counts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <div role="status">
+          <dl class="facts">
+            {counts.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       )}
       {noticed.length > 0 && (
         <ul class="row-notes">

@@ -22,7 +22,7 @@ export function SendFile() {
   return (
     <Page title={t.pages.file}>
       <p class="lead">{t.file.lead}</p>
-      <Choose file={file} onFile={change} />
+      {templates && <Choose file={file} templates={templates} onFile={change} />}
       {file && templates && <Columns file={file} templates={templates} onFile={change} />}
       {plan && <DryRun key={plan.key} plan={plan} onChecked={() => setChecked(true)} />}
       {plan && isChecked && <Sending key={`send ${plan.key}`} plan={plan} />}

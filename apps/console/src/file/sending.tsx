@@ -96,14 +96,16 @@ export function Sending({ plan }: { readonly plan: Plan }) {
         )}
       </div>
       {counts && (
-        <dl class="facts" role="status">
-          {counts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{format.number(value)}</dd>
-            </div>
-          ))}
-        </dl>
+        <div role="status">
+          <dl class="facts">
+            {counts.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{format.number(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       )}
       {summary?.stopped && (
         <p class="note note-bad" role="alert">
