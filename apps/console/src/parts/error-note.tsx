@@ -1,5 +1,6 @@
 import { type AnyNxZaloError, isNxZaloError } from "@nxzalo/client";
 import { errorText, issueText } from "@nxzalo/core/vi";
+import { useEffect } from "preact/hooks";
 import { splitText } from "../reasons.ts";
 import { useWords, type Words } from "../texts/use-words.ts";
 
@@ -32,6 +33,10 @@ export function tellError(error: unknown, words: Words): Told {
 export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const words = useWords();
   const { meaning, hint, issues } = tellError(error, words);
+  useEffect(() => {
+    // A fault of the page's own: its developers need more than its users.
+    if (!isNxZaloError(error)) console.error(error);
+  }, [error]);
   return (
     <div class="note note-bad" role="alert">
       <p>

@@ -22,7 +22,7 @@ type Choice = (typeof choices)[number];
 /** Which tasks a choice stands for. */
 const toQuery = (choice: Choice, caller: string) => {
   if (choice === "done") return { state: "done" } as const;
-  return choice === "mine" ? { state: "taken", takenBy: caller } as const : {};
+  return choice === "mine" ? ({ state: "taken", takenBy: caller } as const) : {};
 };
 
 /** What has to be looked after, each by one person. */

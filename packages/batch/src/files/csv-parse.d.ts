@@ -4,10 +4,10 @@ declare module "#csv-parse" {
     write(text: string): boolean;
     end(): void;
     read(): string[] | null;
-    destroy(): void;
+    /** Absent in the build for browsers. */
+    destroy?(): void;
     once(event: "end" | "readable", listener: () => void): void;
     on(event: "error", listener: (error: Error & { readonly code?: string }) => void): void;
-    readonly readableEnded: boolean;
   }
   export function parse(options: {
     readonly delimiter: string;

@@ -84,17 +84,22 @@ export async function* csvRecords(file: FileBytes, { encoding, delimiter }: CsvF
       yield* readAll();
       if (failure) throw readerError(failure, row);
     }
+    // By the event: the build for browsers has no `readableEnded`.
+    let isEnded = false;
     const ended = new Promise<void>((resolve) => {
-      parser.once("end", resolve);
+      parser.once("end", () => {
+        isEnded = true;
+        resolve();
+      });
       parser.on("error", () => resolve());
     });
     parser.end();
-    while (!parser.readableEnded && failure === undefined) {
+    while (!isEnded && failure === undefined) {
       yield* readAll();
       await Promise.race([ended, new Promise<void>((resolve) => parser.once("readable", resolve))]);
     }
     if (failure) throw readerError(failure, row);
   } finally {
-    parser.destroy();
+    parser.destroy?.();
   }
 }
