@@ -35,6 +35,12 @@ export default defineConfig({
             main: "src/cloudflare.ts",
             miniflare: {
               compatibilityDate: "2026-11-01",
+              bindings: {
+                NXCLOUD_ACCESS_KEY: "test-access-key",
+                NXCLOUD_ACCESS_SECRET: "test-access-secret-0123456789",
+                NXCLOUD_APP_KEY: "test-app",
+                STORE_KEY: btoa("7".repeat(32)),
+              },
               durableObjects: { JOURNEYS: { className: "JourneysObject", useSQLite: true } },
               handleStructuredLogs: () => {},
             },

@@ -1,7 +1,7 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
 import { type Complaint, type EnvReader, readEnv, readNxZaloConfig, type Validator } from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
-import { readStoreKeys } from "@nxzalo/journeys";
+import { checkQuietHours, readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
@@ -27,6 +27,10 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig,
   readonly storeKeys: readonly string[];
   /** `BUDGET_PER_MONTH`: what a month may cost, as in `5000000` (VND) or `300 USD`. */
   readonly budgetPerMonth?: Money | undefined;
+  /** `QUIET_HOURS`: when messages of the tags 2 and 3 are held. The journey store's default where left out. */
+  readonly quietHours?: string | undefined;
+  /** `NXCLOUD_RATE_PER_SECOND`: messages of the account, all gateways together; no limit where left out. */
+  readonly ratePerSecond?: number | undefined;
   /** `LOG_LEVEL`: the quietest line that is written; default `info`. */
   readonly logLevel?: LogLevel | "silent" | undefined;
   /** The `ALERT_` variables: where alarms go besides the log. */
@@ -75,6 +79,11 @@ function toBudget(text: string | undefined): Money | undefined {
   const [amount, currency = "VND"] = text?.split(" ") ?? [];
   return amount === undefined ? undefined : { amount, currency };
 }
+
+const validateRate: Validator = (value) =>
+  /^\d{1,5}(\.\d{1,3})?$/.test(String(value)) && Number(value) > 0 && Number(value) <= 10_000
+    ? undefined
+    : { code: "number_out_of_range", message: "must be a number of messages above 0 and at most 10000" };
 
 const validateLimit: Validator = (value) =>
   /^[1-9]\d{0,6}$/.test(String(value))
@@ -137,6 +146,11 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const times = { retainMs: readDays(env, "RETAIN_DAYS"), dataRetainMs: readDays(env, "DATA_RETAIN_DAYS") };
     const store = { databaseUrl, sqlitePath, storeKeys, ...times };
     const budgetPerMonth = toBudget(env.optional("BUDGET_PER_MONTH", validateBudget));
+    const rate = env.optional("NXCLOUD_RATE_PER_SECOND", validateRate);
+    const waiting = {
+      quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
+      ratePerSecond: rate === undefined ? undefined : Number(rate),
+    };
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", validateLimit);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
     const host = env.optional("HOST", validateHost) ?? "127.0.0.1";
@@ -152,6 +166,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       ...proxy,
       ...receipts,
       ...store,
+      ...waiting,
       ...server,
       ...readTelemetryConfig(env, { validateHost, validatePort }),
       jwt,

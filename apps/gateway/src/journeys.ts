@@ -11,6 +11,7 @@ import {
 import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
 import { forwardBudget } from "@nxzalo/proxy";
 import type { GatewayConfig } from "./config.ts";
+import { type RunningDispatcher, startDispatcher } from "./dispatcher.ts";
 import type { Log } from "./log.ts";
 
 /** The journey store of a gateway, while it is open. */
@@ -86,7 +87,7 @@ export async function openStore(
   given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
   const { databaseUrl, sqlitePath, appKey, drWebhook, defaultCountryCode } = config;
-  const { leaseMs, deadlineMs, retainMs, dataRetainMs } = config;
+  const { leaseMs, deadlineMs, retainMs, dataRetainMs, quietHours, ratePerSecond } = config;
   if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
   const named = given
     ? undefined
@@ -96,8 +97,10 @@ export async function openStore(
   const store = (given ?? named) as JourneyStore;
   const monthlyBudget = watchBudget(config, around, log);
   const times = { leaseMs, deadlineMs, retainMs, dataRetainMs };
-  const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, ...times };
-  const journeys = createJourneys({ client, store, around, templates, ...settings });
+  const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, quietHours, ratePerSecond, ...times };
+  let dispatcher: RunningDispatcher | undefined;
+  const onWaiting = () => dispatcher?.wake();
+  const journeys = createJourneys({ client, store, around, templates, onWaiting, ...settings });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (!named) throw error;
     if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);
@@ -105,12 +108,14 @@ export async function openStore(
     log({ level: "error", message: `DATABASE_URL cannot be reached (${code ?? message}): not ready until it can` });
   });
   const stopSweeping = sweepHourly(journeys, log);
+  dispatcher = startDispatcher(journeys, log);
   return {
     journeys,
     kind: given ? "given" : databaseUrl === undefined ? "sqlite" : "postgres",
     schema: named?.schemaVersion,
     close: async () => {
       stopSweeping();
+      await dispatcher?.stop();
       await store.records.close();
     },
   };

@@ -127,8 +127,8 @@ export async function startGateway(
     registry?.stop();
     alarms?.stop();
     await telemetry?.close();
-    await client.close();
     await store?.close();
+    await client.close();
   }
   async function begin() {
     const metricsUrl = await telemetry?.listen({ journeys, isReady, askQuality: () => watched.oaQuality() });

@@ -8,6 +8,8 @@ import type { OaQuality, Template } from "@nxzalo/core";
 import { InputError } from "@nxzalo/core/errors";
 import type {
   AuditPage,
+  CancelledMessage,
+  CancelManyResult,
   ClosedMonth,
   Costs,
   MessageDetails,
@@ -42,11 +44,14 @@ export type { AnyNxZaloError, ErrorCode, ErrorKind, Issue, Outcome } from "@nxza
 export type {
   AuditEntryView,
   AuditPage,
+  CancelledMessage,
+  CancelManyResult,
   Charge,
   ClosedMonth,
   CostRow,
   Costs,
   CostTotal,
+  HeldFor,
   JourneyView,
   Labels,
   MessageAttempt,
@@ -196,6 +201,18 @@ export interface DeskClient {
      * @throws as `search` does.
      */
     resendMany(input: ResendMany, options?: ProxyCallOptions): Promise<ResendManyResult>;
+    /**
+     * Cancels a message that waits. Needs the scope `send`, and cancels messages of others with `admin` alone.
+     *
+     * @throws ProxyError `message_not_found`, or `message_not_cancellable` once it is on its way or over; otherwise as `find` does.
+     */
+    cancel(messageId: string, options?: ProxyCallOptions): Promise<CancelledMessage>;
+    /**
+     * Cancels messages that wait: at most 1,000, and only counts them unless `dryRun` is false. Needs the scope `admin`.
+     *
+     * @throws as `search` does.
+     */
+    cancelMany(input: ResendMany, options?: ProxyCallOptions): Promise<CancelManyResult>;
     /**
      * How many messages were asked for in at most 31 days, by hour, state, code or template. Needs the scope `read`.
      *
@@ -385,6 +402,10 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       search: (body, limits) => send({ path: "/v1/messages/search", key: "messages", body, limits, read }),
       resendMany: (input, limits) =>
         send({ path: "/v1/messages/bulk", key: "matched", body: { action: "resend", ...input }, limits }),
+      cancel: async (messageId, limits) =>
+        send({ path: `${messagePath(messageId)}/cancel`, key: "messageId", body: {}, limits }),
+      cancelMany: (input, limits) =>
+        send({ path: "/v1/messages/bulk", key: "matched", body: { action: "cancel", ...input }, limits }),
       stats: (body, limits) => send({ path: "/v1/stats", key: "rows", body, limits }),
     },
     tasks: {

@@ -54,6 +54,17 @@ export interface MessageContent {
   readonly ext?: string | undefined;
   /** Up to five pairs by which messages are found and costs are told apart; never a phone. Only where the proxy has a journey store. */
   readonly labels?: Labels | undefined;
+  /** When it is to go out, at most 90 days ahead: a Date, or ISO 8601 with a zone. Only with a journey store. Default: at once. */
+  readonly sendAt?: Date | string | undefined;
+  /**
+   * By when it has to have gone out; later it is `expired`, and never sent. Only with a journey store. Default: 15 minutes after the time that
+   * was asked for where the template has tag 1, otherwise 24 hours.
+   */
+  readonly notAfter?: Date | string | undefined;
+  /** With a `reference`: a newer message of the same topic takes the place of one that still waits. Only with a journey store. */
+  readonly topic?: string | undefined;
+  /** `batch`: at the account's pace, others go first. Only with a journey store. */
+  readonly lane?: "batch" | undefined;
   /** The configured name of an application. Default: that of the `journeyId`, or the proxy's default one. */
   readonly app?: string | undefined;
 }
@@ -108,7 +119,9 @@ export type MessageRequest = MessageToPhone | MessageOnJourney | MessageByRefere
 export interface AcceptedMessage extends SentMessage {
   /** The proxy's own id of the message, which its forwarded receipts carry. Absent where the proxy has no journey store. */
   readonly messageId?: string;
-  /** Where it stood when NXCLOUD had answered: `accepted`. Absent where the proxy has no journey store. */
+  /** When it is due, where it waits. */
+  readonly sendAt?: Date;
+  /** Where it stood when the call was answered: `accepted`, or `scheduled` where it waits. Absent where the proxy has no journey store. */
   readonly state?: MessageState;
   /** The stored journey that the message belongs to. Absent where it belongs to none. */
   readonly journeyId?: string;

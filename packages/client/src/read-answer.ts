@@ -13,7 +13,7 @@ function withDates(answer: unknown): unknown {
   return Object.fromEntries(
     Object.entries(answer).map(([name, field]) => {
       if (foreign.includes(name)) return [name, field];
-      return [name, /.At$/.test(name) && typeof field === "string" ? new Date(field) : withDates(field)];
+      return [name, /.At$|^notAfter$/.test(name) && typeof field === "string" ? new Date(field) : withDates(field)];
     }),
   );
 }

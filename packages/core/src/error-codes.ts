@@ -23,6 +23,8 @@ export const ownErrorCodes: { readonly [code in OwnErrorCode]: string } = {
   journey_not_found: "no journey of that id is stored, or not for this caller",
   message_not_found: "no message of that id is stored, or not for this caller",
   message_not_resendable: "the stored message is not sent again as things are; the hint says what to do",
+  message_not_cancellable: "the stored message does not wait any more: it is on its way, or over",
+  message_expired: "the message cannot be sent by its `notAfter`; nothing was sent",
   reference_ambiguous: "more than one live journey has the reference",
   method_not_allowed: "the path takes other methods; `Allow` names them",
   body_too_large: "the body is over the route's limit",

@@ -53,6 +53,8 @@ export type ProxyErrorCode =
   | "journey_not_found"
   | "message_not_found"
   | "message_not_resendable"
+  | "message_not_cancellable"
+  | "message_expired"
   | "reference_ambiguous"
   | "method_not_allowed"
   | "body_too_large"

@@ -54,6 +54,10 @@ export interface Env {
   readonly RATE_LIMITER?: { limit(options: { key: string }): Promise<{ success: boolean }> };
   /** The approved templates as JSON, for `templatesFromEnv`. Default: messages are not checked. */
   readonly TEMPLATES?: string | object;
+  /** When messages of tag 2 or 3 wait, as in `2=22:00-07:00,3=21:00-08:00@Asia/Ho_Chi_Minh`, or `off`. Default: both from 22:00 to 07:00 in Vietnam. */
+  readonly QUIET_HOURS?: string;
+  /** Messages per second of the account. Default: as fast as they come. */
+  readonly NXCLOUD_RATE_PER_SECOND?: string;
   /** The Durable Object in which journeys are stored, for `journeysFromEnv`. Default: nothing is stored. */
   readonly JOURNEYS?: object;
   /** 32 random bytes in base64, newest first: encrypts what is stored. Required with `JOURNEYS`. */

@@ -6,6 +6,7 @@
 import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
 import { webCiphers } from "./ciphers/web-ciphers.ts";
+import { readWaitingEnv } from "./cloudflare/waiting-env.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
 import { createRemoteRecords } from "./store/record-methods.ts";
@@ -107,5 +108,5 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   if (!JOURNEYS) return undefined;
   const storeKeys = readEnv(variables, (env) => readStoreKeys(env, true));
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
-  return createJourneys({ ...settings, store });
+  return createJourneys({ ...readWaitingEnv(variables), ...settings, store });
 }

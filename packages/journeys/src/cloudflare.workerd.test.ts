@@ -1,9 +1,9 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createNxZalo, parseReceipt } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
 import { describe, expect, it } from "vitest";
-import { createDurableStore, journeysFromEnv } from "./cloudflare.ts";
+import { createDurableStore, type JourneysObject, journeysFromEnv } from "./cloudflare.ts";
 import { createJourneys } from "./journeys.ts";
 import type { JourneyRecord } from "./store/records.ts";
 import type { JourneyStore } from "./store/store.ts";
@@ -187,5 +187,30 @@ describe("journeysFromEnv", () => {
     const journeys = journeysFromEnv({ JOURNEYS: namespace, STORE_KEY: `${storeKeys[0]}` }, settings);
     expect(await journeys?.open(parcel)).toMatchObject({ reused: false });
     expect(await journeys?.open(parcel)).toMatchObject({ reused: true });
+  });
+
+  it("sends what waits by its alarm, in bounded runs, each once, also after it was evicted", async () => {
+    const { stub, store } = createObject();
+    const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;
+    const sandbox = createSandbox({ credentials: { accessKey, accessSecret }, appKeys: [appKey] });
+    const { credentials, fetch } = sandbox;
+    const journeys = createJourneys({ client: createNxZalo({ credentials, appKey, fetch }), store, appKey });
+    const count = 30;
+    for (let index = 0; index < count; index++) {
+      const message = { phone: parcel.phone, templateId: "133214", templateData: { index } };
+      await journeys.send(message, { respondAsync: true, idempotencyKey: `m ${index}` });
+    }
+    await evictDurableObject(stub());
+    const sends = () => sandbox.calls.filter(({ path }) => path === "/v1/zalo/mt").length;
+    const runs: number[] = [];
+    for (let run = 0; run < 3; run++) {
+      await runInDurableObject(stub(), async (object) => {
+        (object as JourneysObject).upstream = fetch;
+      });
+      await runDurableObjectAlarm(stub());
+      runs.push(sends());
+    }
+    expect(runs).toEqual([22, count, count]);
+    expect((await journeys.messages.search({ state: "accepted", limit: 100 })).messages).toHaveLength(count);
   });
 });

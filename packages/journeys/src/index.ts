@@ -30,5 +30,7 @@ export type {
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";
 export type { BudgetOptions } from "./service/budget.ts";
+export type { DispatchOptions, DispatchResult } from "./service/dispatch.ts";
+export { checkQuietHours } from "./service/quiet-hours.ts";
 export type { Encryption, JourneyRecords, JourneyStore, LazyStore } from "./store/store.ts";
 export { readStoreKeys } from "./store-keys.ts";

@@ -34,12 +34,15 @@ import {
 import { recordAudit, searchAudit } from "./service/audit.ts";
 import type { SendOptions } from "./service/begin-attempt.ts";
 import { type BudgetOptions, createBudgetWatch } from "./service/budget.ts";
+import { cancelMany, cancelMessage } from "./service/cancel.ts";
 import { dayMs, type ServiceContext } from "./service/context.ts";
 import { readCosts } from "./service/costs.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
+import { type DispatchOptions, type DispatchResult, dispatchDue } from "./service/dispatch.ts";
 import { findJourney } from "./service/find-journey.ts";
 import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
+import { defaultQuietHours, neverQuiet, parseQuietHours, quietHoursWrong } from "./service/quiet-hours.ts";
 import { findQuota } from "./service/quota.ts";
 import { readOlderVersions } from "./service/read-older.ts";
 import { receiveReceipt, receiveUnreadable } from "./service/receive-receipt.ts";
@@ -96,6 +99,18 @@ export interface JourneysOptions<Registry extends TemplateRegistry = TemplateReg
   readonly dataRetainMs?: number | undefined;
   /** What a month may cost, and what hears that it costs 80 or 100 % of that. Default: no budget. */
   readonly monthlyBudget?: BudgetOptions | undefined;
+  /**
+   * When messages whose template has tag 2 or 3 are held, as in `2=22:00-07:00,3=21:00-08:00@Asia/Ho_Chi_Minh`, or `off`; tags are read from
+   * `templates`. Default: both from 22:00 to 07:00 in Vietnam.
+   */
+  readonly quietHours?: string | undefined;
+  /**
+   * Messages per second of the account, evenly paced by the store, whichever process sends them: what is live goes first, then what waited,
+   * then `lane: "batch"`. Default: as fast as they come.
+   */
+  readonly ratePerSecond?: number | undefined;
+  /** Called when a message was stored that waits: it may be due. Default: nothing hears of it. */
+  readonly onWaiting?: (() => void) | undefined;
   /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
   /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
@@ -167,6 +182,24 @@ export interface Journeys<Message = SendMessageInput> {
     what: { readonly journeyId: string } | { readonly phone: string },
     scope?: AccessScope & Pick<CallContext, "caller">,
   ): Promise<number>;
+
+  /**
+   * Sends what is due of the messages that wait, once each, whichever process does it: call it again after `nextInMs`, and once a second at
+   * least, since other processes store messages as well.
+   *
+   * @example
+   * ```ts
+   * import type { Journeys } from "@nxzalo/journeys";
+   *
+   * async function dispatch(journeys: Journeys, signal: AbortSignal): Promise<void> {
+   *   while (!signal.aborted) {
+   *     const { nextInMs } = await journeys.dispatchDue({ signal });
+   *     await new Promise((resolve) => setTimeout(resolve, Math.min(nextInMs ?? 1_000, 1_000)));
+   *   }
+   * }
+   * ```
+   */
+  dispatchDue(options?: DispatchOptions): Promise<DispatchResult>;
 
   /** Who looked at a person's data, deleted it, or acted on it. */
   readonly audit: AuditService;
@@ -242,6 +275,9 @@ const optionNames = [
   "auditRetainMs",
   "dataRetainMs",
   "monthlyBudget",
+  "quietHours",
+  "ratePerSecond",
+  "onWaiting",
   "now",
   "around",
   "templates",
@@ -257,6 +293,11 @@ function assertUsable(options: JourneysOptions, leaseMs: number): void {
   if (notTemplates) issues.push({ path: ["templates"], ...notTemplates });
   if (!(leaseMs >= shortestLeaseMs))
     issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });
+  const { quietHours = defaultQuietHours, ratePerSecond = 1 } = options;
+  if (!parseQuietHours(quietHours))
+    issues.push({ path: ["quietHours"], message: quietHoursWrong.message, code: quietHoursWrong.code });
+  if (!(ratePerSecond > 0 && ratePerSecond <= 10_000))
+    issues.push({ path: ["ratePerSecond"], message: "must be above 0 and at most 10000", code: "number_out_of_range" });
   if (issues.length > 0) throw configError(issues);
 }
 
@@ -303,6 +344,12 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     drWebhook,
     settings: { defaultCountryCode },
     templates: options.templates,
+    quietHours: parseQuietHours(options.quietHours ?? defaultQuietHours) ?? neverQuiet,
+    pace:
+      options.ratePerSecond === undefined
+        ? undefined
+        : { name: "account", intervalUs: Math.ceil(1_000_000 / options.ratePerSecond) },
+    onWaiting: options.onWaiting,
     leaseMs,
     deadlineMs,
     marginMs,
@@ -328,10 +375,13 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       resend: (messageId, input = {}, options = {}) => resend(context, messageId, input, options),
       search: (query, scope = {}) => searchMessages(context, query, scope),
       resendMany: (input, options = {}) => resendMany(context, input, options),
+      cancel: (messageId, options = {}) => cancelMessage(context, messageId, options),
+      cancelMany: (input, options = {}) => cancelMany(context, input, options),
       stats: (query, scope = {}) => readMessageStats(context, query, scope),
     },
     tasks: createTaskService(context),
     sessions: createSessionService(context),
+    dispatchDue: (options = {}) => dispatchDue(context, options),
     searchReceipts: (query) => searchReceipts(context, query),
     forget: (what, scope = {}) => forget(context, what, scope),
     audit: {

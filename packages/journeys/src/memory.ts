@@ -16,6 +16,7 @@ import { createReceived } from "./memory/received.ts";
 import { createSessions } from "./memory/sessions.ts";
 import { createTables } from "./memory/tables.ts";
 import { createTasks } from "./memory/tasks.ts";
+import { createWaiting } from "./memory/waiting.ts";
 import { createIdempotency, createLeases, createReceipts } from "./memory/writes.ts";
 import type { Encryption, JourneyStore } from "./store/store.ts";
 
@@ -42,6 +43,7 @@ const plain: Encryption = {
 export function createMemoryStore(): JourneyStore {
   const tables = createTables();
   const settings = new Map<string, string>();
+  const audit = createAudit(tables);
   return {
     encryption: plain,
     records: {
@@ -54,9 +56,10 @@ export function createMemoryStore(): JourneyStore {
       ...createMessageQueries(tables),
       ...createDeletion(tables),
       ...createLedger(tables),
-      ...createAudit(tables),
       ...createSessions(tables),
       ...createTasks(tables),
+      ...audit,
+      ...createWaiting(tables, audit),
       ...createOlderRows(tables),
       readCiphertexts: async () => [],
       replaceCiphertexts: async () => {},

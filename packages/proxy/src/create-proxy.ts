@@ -8,6 +8,7 @@ import { csvText, json, type ProxyRequest, type ProxyResponse, type RouteRespons
 import { readIdempotencyKey } from "./idempotency-key.ts";
 import { createFaultReporter, createReporter, describeFailure, readClientRequestId } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
+import { prefersAsync } from "./prefer.ts";
 import { keyUnasked, problemResponse, rateLimited } from "./problems.ts";
 import { createQualityReader } from "./quality.ts";
 import { readJsonBody } from "./read-body.ts";
@@ -92,9 +93,10 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const retryAfterMs = rateLimit && (await rateLimit({ caller, env: request.env }));
       if (retryAfterMs) throw rateLimited(retryAfterMs);
       const idempotencyKey = takesKey ? readIdempotencyKey(request.headers) : undefined;
-      const body = endpoint.body && (await readJsonBody(request, endpoint.body.limitBytes));
+      const body = endpoint.body && (await readJsonBody(request, endpoint.body));
       isUnasked = false;
-      const context = { ...shared, idempotencyKey, caller: admitted, headers: request.headers };
+      const { headers } = request;
+      const context = { ...shared, idempotencyKey, respondAsync: prefersAsync(headers), caller: admitted, headers };
       const { status, body: result, csv, location } = await endpoint.run(context, body, values);
       const { messageId = values["messageId"], journeyId = values["journeyId"] } = (result ?? {}) as {
         messageId?: string;

@@ -72,6 +72,16 @@ export const messageNotFound = () => refusal("message_not_found", "No such messa
 export const messageNotResendable = () =>
   refusal("message_not_resendable", "The message is not sent again: it has been sent", "send a new message");
 
+export const messageNotCancellable = () =>
+  refusal("message_not_cancellable", "The message is not cancelled: it may be on its way");
+
+export const messageExpired = () =>
+  refusal(
+    "message_expired",
+    "The message cannot go out by its notAfter: that is over",
+    "give a later `notAfter`, or send nothing",
+  );
+
 export const referenceAmbiguous = () =>
   refusal("reference_ambiguous", "More than one live journey has this reference", "name one by `journeyId`");
 

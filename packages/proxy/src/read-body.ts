@@ -29,18 +29,33 @@ function isPlainJson(headers: ProxyRequest["headers"]): boolean {
   return encoding === "identity" && isJsonType(headers.get("content-type") ?? "");
 }
 
+/** How a body is read. */
+export interface BodyLimits {
+  readonly limitBytes: number;
+  /** Whether it may be left out: then it is `{}`. Default: it may not. */
+  readonly isOptional?: boolean | undefined;
+}
+
 /**
  * Reads a JSON body of at most `limitBytes`; what is larger is refused without being buffered.
  *
  * @throws ProxyError `media_type_unsupported`, `body_too_large` or `body_malformed`.
  */
-export async function readJsonBody({ headers, body }: ProxyRequest, limitBytes: number): Promise<unknown> {
-  if (!isPlainJson(headers)) throw mediaTypeUnsupported();
+export async function readJsonBody(
+  { headers, body }: ProxyRequest,
+  { limitBytes, isOptional = false }: BodyLimits,
+): Promise<unknown> {
+  const mayBeNone = isOptional && headers.get("content-type") === null;
+  if (!mayBeNone && !isPlainJson(headers)) throw mediaTypeUnsupported();
   if (Number(headers.get("content-length")) > limitBytes) throw bodyTooLarge(limitBytes);
   const { text, flaw } = body ? await readText(body, limitBytes) : { text: "" };
   if (flaw === "too large") throw bodyTooLarge(limitBytes);
   if (flaw) throw bodyMalformed(flaw);
-  if (text.trim() === "") throw bodyMalformed("empty");
+  if (text.trim() === "") {
+    if (isOptional) return {};
+    throw bodyMalformed("empty");
+  }
+  if (mayBeNone) throw mediaTypeUnsupported();
   try {
     return JSON.parse(text);
   } catch (error) {

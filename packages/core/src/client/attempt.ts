@@ -36,6 +36,8 @@ export interface AttemptLimits {
   readonly timeoutMs: number;
   /** Of the whole call. */
   readonly deadline: Deadline;
+  /** By which the request has to begin. */
+  readonly beginning: Deadline;
 }
 
 /** How one attempt failed, and what it showed of the account and the clock. */
@@ -153,6 +155,7 @@ export async function attemptOnce<Input, Output>(
     if (credentials.previousAccessSecret !== undefined) usedPreviousSecret = learned.usesPreviousSecret;
     const waiting = waitForSlot(settings, operation.name, account, limits);
     if (waiting) await waiting;
+    if (!limits.beginning.fits(0)) throw timedOut;
     // Asking for the credentials may have taken much of the attempt's time.
     const leftMs = deadline.limit(timeoutMs - spentMs);
     const value = await withTimeout({ timeoutMs: leftMs, signal: caller }, async (signal) => {

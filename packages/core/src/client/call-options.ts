@@ -10,6 +10,8 @@ export interface CallOptions {
   readonly signal?: AbortSignalLike | undefined;
   /** Milliseconds for one attempt, in place of the client's. */
   readonly timeoutMs?: number | undefined;
+  /** Milliseconds within which an attempt may begin, a repeated one included; later the call fails, as not sent. Default: the whole call. */
+  readonly beginWithinMs?: number | undefined;
 }
 
 const validateSignal: Validator = (signal) =>
@@ -22,6 +24,7 @@ const validators: { readonly [option in keyof CallOptions]-?: Validator } = {
   appKey: validateCredential,
   signal: validateSignal,
   timeoutMs: validateDuration,
+  beginWithinMs: validateDuration,
 };
 
 /**

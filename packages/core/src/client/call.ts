@@ -80,6 +80,8 @@ async function attemptUntilDone<Input, Output>(
   try {
     const options = callOptions ? validateCallOptions(callOptions) : {};
     const { signal, appKey = settings.appKey, timeoutMs = settings.timeoutMs } = options;
+    const { beginWithinMs = settings.deadlineMs } = options;
+    const beginning = createDeadline(startedAt, beginWithinMs, now);
     if (signal?.aborted) throw signal.reason;
     const checked = validateInput(operation.input(settings), input);
     const { templates } = settings;
@@ -90,7 +92,7 @@ async function attemptUntilDone<Input, Output>(
     for (;;) {
       const assumedOffsetMs = learned.clockOffsetMs;
       attempts += 1;
-      const limits = { attempt: attempts, signal, timeoutMs: deadline.limit(timeoutMs), deadline };
+      const limits = { attempt: attempts, signal, timeoutMs: deadline.limit(timeoutMs), deadline, beginning };
       const result = await attemptWithin(settings, operation, payload, limits);
       if ("value" in result) {
         emit(settings, { type: "settled", operation: name, attempts, durationMs: now() - startedAt });
@@ -116,7 +118,7 @@ async function attemptUntilDone<Input, Output>(
       const facts = { error, attempts, clockOffsetMs, assumedOffsetMs, hasOtherSecret, corrected };
       const next = retry && nextAttempt(facts, retry, random);
       // The last failure is the truth; an attempt that cannot end in time would only cover it up.
-      if (!next || !deadline.fits(next.delayMs)) throw failure;
+      if (!next || !deadline.fits(next.delayMs) || !beginning.fits(next.delayMs)) throw failure;
       // A correction is no repeat: it is not limited by the budget.
       if (next.kind === "again" && !budget.spend()) throw failure;
       if (next.kind === "clock") {

@@ -8,6 +8,7 @@ import type { SentMessage as AcceptedMessage, JourneyToken } from "../client/ope
 import type { Around } from "../internal/around.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type {
+  CancelManyInput,
   CostsInput,
   MessageStatsInput,
   OpenJourneyInput,
@@ -23,6 +24,9 @@ import type {
 import type { Templates } from "../templates/templates.ts";
 import type { AuditEntry, AuditPage } from "./audit.ts";
 import type {
+  CancelledMessage,
+  CancelManyResult,
+  CancelOptions,
   MessageDetails,
   MessagePage,
   MessageScope,
@@ -36,6 +40,10 @@ import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView }
 
 export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
 export type {
+  CancelledMessage,
+  CancelManyResult,
+  CancelOptions,
+  HeldFor,
   Labels,
   MessageAttempt,
   MessageDetails,
@@ -141,8 +149,10 @@ export interface OpenedJourney
 export interface SentMessage extends AcceptedMessage {
   /** The store's own id, a UUID. */
   readonly messageId: string;
-  /** Where it stood when NXCLOUD had answered: `accepted`, also where the same call is made again. */
+  /** Where it stood when the call was answered: `accepted`, or `scheduled` where it waits; also where the same call is made again. */
   readonly state: MessageState;
+  /** When it is due, where it waits. */
+  readonly sendAt?: Date;
   /** The stored journey that it was sent on; absent where there is none. */
   readonly journeyId?: string;
 }
@@ -222,6 +232,18 @@ export interface MessageService {
    * @throws InputError where the conditions do not fit.
    */
   resendMany(input: ResendManyInput, options?: ResendOptions): Promise<ResendManyResult>;
+  /**
+   * Cancels a message that waits.
+   *
+   * @throws ProxyError `message_not_found`, or `message_not_cancellable` once it is on its way or over.
+   */
+  cancel(messageId: string, options?: CancelOptions): Promise<CancelledMessage>;
+  /**
+   * Cancels messages that wait, at most 1,000; only counts them unless `dryRun` is false.
+   *
+   * @throws InputError where the conditions do not fit.
+   */
+  cancelMany(input: CancelManyInput, options?: CancelOptions): Promise<CancelManyResult>;
   /** How many messages were asked for in a period. @throws InputError where the query does not fit. */
   stats(query: MessageStatsInput, scope?: AccessScope): Promise<MessageStats>;
 }
@@ -235,13 +257,15 @@ export interface JourneyService {
    */
   open(input: OpenJourneyInput, call: CallContext): Promise<OpenedJourney>;
   /**
-   * Sends a message, at most once for an idempotency key. `drWebhook` goes with messages that name none.
+   * Sends a message, or stores it until its time, at most once for an idempotency key. `drWebhook` goes with messages that name none; with
+   * `respondAsync` it is stored, and sent after the answer.
    *
-   * @throws as `open` does.
+   * @throws as `open` does; ProxyError `message_expired` where it cannot go out by its `notAfter`.
    */
   send(
     input: SendMessageInput,
-    call: CallContext & AccessScope & { readonly drWebhook?: string | undefined },
+    call: CallContext &
+      AccessScope & { readonly drWebhook?: string | undefined; readonly respondAsync?: boolean | undefined },
   ): Promise<SentMessage>;
   /**
    * Stores what a receipt says; gives it back with what it is about.
@@ -301,6 +325,8 @@ export interface JourneyServiceOptions {
   readonly around?: Around | undefined;
   /** Goes with messages that name none. Default: none. */
   readonly drWebhook?: string | undefined;
+  /** When messages of a tag are held, as in `2=22:00-07:00,3=21:00-08:00@Asia/Ho_Chi_Minh`, or `off`. Default: tags 2 and 3 from 22:00 to 07:00 in Vietnam. */
+  readonly quietHours?: string | undefined;
   /** The approved templates, which messages are held against. Default: they are not checked. */
   readonly templates?: Templates | undefined;
 }

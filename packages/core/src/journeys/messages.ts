@@ -4,6 +4,9 @@ import type { AccessScope, JourneyView, MessageState, Money, ReceiptView } from 
 /** Pairs by which a caller groups messages, such as a shop or a trip: no person's. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** Why a message waits for longer than it was asked to: its template's quiet hours, the day's quota, or another try after a failure. */
+export type HeldFor = "quiet_hours" | "quota" | "retry";
+
 /** A message as a search finds it. */
 export interface StoredMessage {
   /** The store's own id, a UUID: it is made before the message is sent. */
@@ -20,6 +23,12 @@ export interface StoredMessage {
   readonly caller: string | null;
   readonly labels: Labels;
   readonly createdAt: Date;
+  /** When it is due, of a message that waits or has waited. */
+  readonly sendAt?: Date;
+  /** By when it has to have gone out, of a message that waits or has waited. */
+  readonly notAfter?: Date;
+  /** Why it waits for longer than it was asked to. */
+  readonly heldFor?: HeldFor;
   /** NXCLOUD's id of its last attempt; null where it gave none. */
   readonly requestId: string | null;
   /** NXCLOUD's code, where it refused the last attempt. */
@@ -45,6 +54,8 @@ export interface MessageAttempt {
 
 /** A message with its attempts, its receipts and its journey. */
 export interface MessageDetails extends StoredMessage {
+  /** What it is about, where it was asked for with a topic. */
+  readonly topic?: string;
   /** Oldest first; the last one is the message's own. */
   readonly attempts: readonly MessageAttempt[];
   /** The newest 200, oldest first. */
@@ -85,6 +96,32 @@ export interface ResendOptions extends AccessScope {
   readonly seesPeople?: boolean | undefined;
   /** Where NXCLOUD posts the receipts, where the message names no `drWebhook`. Default: as `createJourneys` was told. */
   readonly drWebhook?: string | undefined;
+}
+
+/** Who cancels a message, and what they may. */
+export interface CancelOptions extends AccessScope {
+  /** Their name: without `ofOthers`, only messages that they asked for are theirs. */
+  readonly caller?: string | undefined;
+  /** Whether they may cancel what others asked for. Default: false. */
+  readonly ofOthers?: boolean | undefined;
+}
+
+/** A message that was cancelled. */
+export interface CancelledMessage {
+  readonly messageId: string;
+  readonly state: "cancelled";
+}
+
+/** What became of many messages that were to be cancelled. */
+export interface CancelManyResult {
+  /** How many messages the conditions fit, 1,000 at most: the newest. */
+  readonly matched: number;
+  /** Whether they fit more. */
+  readonly hasMore: boolean;
+  /** How many of those waited. */
+  readonly cancellable: number;
+  /** How many were cancelled: none by a dry run. */
+  readonly cancelled: number;
 }
 
 /** What became of many messages that were to be sent again. */

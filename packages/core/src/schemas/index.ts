@@ -82,6 +82,7 @@ export {
 } from "./search.ts";
 export {
   bulkMessagesInput,
+  type CancelManyInput,
   type MessageConditions,
   type MessageStatsInput,
   messageIdPattern,
@@ -103,3 +104,4 @@ export {
   type UpdateTaskInput,
   updateTaskInput,
 } from "./tasks.ts";
+export type { MessageTiming } from "./timing.ts";

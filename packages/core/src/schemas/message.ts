@@ -8,6 +8,7 @@ import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } 
 import { labelsSchema } from "./labels.ts";
 import { nxcloudIdPattern } from "./nxcloud-id.ts";
 import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
+import { type MessageTiming, timingFields, timingIssues } from "./timing.ts";
 
 /** Bytes of `ext` in UTF-8. Source: NXCLOUD, *Zalo API mt*. */
 const extLimitBytes = 65_535;
@@ -129,7 +130,7 @@ export interface MessageContent {
 }
 
 /** What a stored message has besides. */
-export interface StoredMessageContent extends MessageContent {
+export interface StoredMessageContent extends MessageContent, MessageTiming {
   /** Up to five pairs by which messages are found and costs are told apart, such as a shop or a trip; never a phone. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
@@ -215,8 +216,9 @@ export const sendMessageFields = (settings?: InputSettings) =>
       drWebhook: z.optional(drWebhookSchema()),
       ext: z.optional(extSchema()),
       labels: z.optional(labelsSchema()),
+      ...timingFields(),
     })
-    .check((context) => void context.issues.push(...recipientIssues(context.value)));
+    .check((context) => void context.issues.push(...recipientIssues(context.value), ...timingIssues(context.value)));
 
 /** The same, with the type that its rules make sure of. */
 export const sendMessageInput = (settings?: InputSettings) => sendMessageFields(settings) as Schema<SendMessageInput>;

@@ -122,6 +122,9 @@ export interface ResendManyInput {
   readonly dryRun?: boolean | undefined;
 }
 
+/** What `messages.cancelMany` takes. */
+export interface CancelManyInput extends ResendManyInput {}
+
 /** What {@link ResendManyInput} has to be. */
 export const resendManyInput = (settings?: InputSettings) =>
   z.strictObject({ where: messageConditions(settings), dryRun: z.optional(z.boolean()) });
@@ -129,7 +132,7 @@ export const resendManyInput = (settings?: InputSettings) =>
 /** The same as a proxy takes it: with what is to be done, and the name of an application. */
 export const bulkMessagesInput = (settings?: InputSettings) =>
   z.strictObject({
-    action: z.enum(["resend"]),
+    action: z.enum(["resend", "cancel"]),
     where: z.safeExtend(messageConditions(settings), { app: z.optional(z.string()) }),
     dryRun: z.optional(z.boolean()),
   });

@@ -1,10 +1,13 @@
+import type { FetchLike } from "@nxzalo/core";
 import { type ConfigError, isNxZaloError } from "@nxzalo/core/errors";
+import type { Journeys } from "../journeys.ts";
 import { type Database, lazily } from "../sql/database.ts";
 import { migrate, sqliteDialect } from "../sql/migrate.ts";
 import { runSync, type Statement, toText, type Value } from "../sql/query.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
 import { callMethod, isRecordMethod } from "../store/record-methods.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { createObjectDispatcher, sentInOneRun } from "./object-dispatcher.ts";
 
 /** The part of a Durable Object's state that is used. */
 export interface ObjectState {
@@ -21,11 +24,15 @@ export interface ObjectState {
   };
 }
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** Receipts that match nothing are not stored for longer. */
 const unmatchedRetainMs = 30 * dayMs;
 const sweptAtOnce = 500;
+const sweepSetting = "sweep at";
+/** The methods after which a message may wait that did not before. */
+const storesWaiting: ReadonlySet<string> = new Set<keyof JourneyRecords>(["start", "beginAttempt", "putBack", "hold"]);
 
 /** SQLite's own name for a failure. The rest of a message is not passed on: it may quote a value of a statement. */
 const codeOf = (error: unknown) => /\bSQLITE_[A-Z_]+/.exec(String(error))?.[0];
@@ -53,13 +60,19 @@ export class JourneysObject {
   readonly retainMs: number = 90 * dayMs;
   /** Milliseconds that the audit is stored. Default: two years; a class that extends this one may set another. */
   readonly auditRetainMs: number = 730 * dayMs;
+  /** How its alarm asks NXCLOUD. Default: the runtime's own `fetch`. */
+  upstream: FetchLike | undefined;
   readonly #storage: ObjectState["storage"];
+  readonly #env: object;
   readonly #records: JourneyRecords;
   readonly #schema: { open(): Promise<void> };
+  #dispatcher: Pick<Journeys, "dispatchDue"> | undefined;
+  #failures = 0;
 
-  constructor({ storage }: ObjectState) {
+  constructor({ storage }: ObjectState, env: object = {}) {
     const database = createObjectDatabase(storage);
     this.#storage = storage;
+    this.#env = env;
     this.#records = createSqlRecords(database);
     this.#schema = lazily(() => database.write(() => migrate(sqliteDialect)));
   }
@@ -71,9 +84,9 @@ export class JourneysObject {
     try {
       await this.#schema.open();
       const given = (await request.json()) as never[];
-      // Set again also after a sweep has failed too often to be repeated.
-      if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + hourMs);
       const result = await callMethod(this.#records, method, given);
+      const { messages } = storesWaiting.has(method) ? await this.#records.nextDue() : { messages: null };
+      await this.#wakeAt(messages ?? Date.now() + hourMs);
       return Response.json({ result, now: Date.now() });
     } catch (error) {
       const issues = isNxZaloError(error) ? (error as ConfigError).issues : undefined;
@@ -81,14 +94,46 @@ export class JourneysObject {
     }
   }
 
-  /** Deletes what is over, every hour. */
-  async alarm(): Promise<void> {
-    const now = Date.now();
-    await this.#schema.open();
+  /** Sets the alarm, unless it rings before. */
+  async #wakeAt(at: number): Promise<void> {
+    const known = await this.#storage.getAlarm();
+    if (known === null || at < known) await this.#storage.setAlarm(at);
+  }
+
+  /** Deletes what is over, every hour. Gives when it does so next. */
+  async #sweep(now: number): Promise<number> {
+    const dueAt = Number(await this.#records.setting(sweepSetting, "0"));
+    if (dueAt > now) return dueAt;
     const unmatchedBefore = now - Math.min(this.retainMs, unmatchedRetainMs);
     const expiredBefore = now - this.retainMs;
     const expired = await this.#records.sweep({ now, expiredBefore, unmatchedBefore, limit: sweptAtOnce });
     const swept = expired + (await this.#records.sweepAudit({ before: now - this.auditRetainMs, limit: sweptAtOnce }));
-    await this.#storage.setAlarm(now + (swept > 0 ? 1_000 : hourMs));
+    // There may be more: the next alarm goes on.
+    if (swept > 0) return now + 1_000;
+    await this.#records.replaceSetting(sweepSetting, { from: String(dueAt), to: String(now + hourMs) });
+    return now + hourMs;
+  }
+
+  /** Sends what is due, as much as one run may. Gives when something is due next. */
+  async #dispatch(): Promise<number> {
+    const { messages } = await this.#records.nextDue();
+    if (messages === null || messages > Date.now()) return messages ?? Number.POSITIVE_INFINITY;
+    this.#dispatcher ??= createObjectDispatcher(this.#records, this.#env, this.upstream);
+    const { nextInMs } = await this.#dispatcher.dispatchDue({ limit: sentInOneRun, concurrency: sentInOneRun });
+    return nextInMs === null ? Number.POSITIVE_INFINITY : Date.now() + nextInMs;
+  }
+
+  /** Does what is due, and sets the next alarm itself, also after a failure: one that throws is given up after some tries. */
+  async alarm(): Promise<void> {
+    let nextAt: number;
+    try {
+      await this.#schema.open();
+      nextAt = Math.min(await this.#sweep(Date.now()), await this.#dispatch());
+      this.#failures = 0;
+    } catch {
+      this.#failures += 1;
+      nextAt = Date.now() + Math.min(5 * minuteMs, 1_000 * 2 ** Math.min(this.#failures, 10));
+    }
+    await this.#wakeAt(nextAt);
   }
 }

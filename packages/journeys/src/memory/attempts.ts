@@ -1,7 +1,7 @@
 import { isAccepted, rankOf } from "../store/message-states.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { addEvent } from "./events.ts";
-import type { AttemptEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
+import { type AttemptEntry, type MessageEntry, type ReceiptEntry, type Tables, toWaiting, unsent } from "./tables.ts";
 
 const keyOf = (messageId: string, attempt: number) => `${messageId}:${attempt}`;
 
@@ -62,19 +62,36 @@ export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | 
       if (known?.owner === call?.owner && known && known.state !== "done")
         Object.assign(known, { state: "done", answer: null });
     },
-    beginAttempt: async ({ call, message, after, from, at }) => {
+    beginAttempt: async ({
+      call,
+      message: { waiting, topicIndex = null, ...message },
+      after,
+      from,
+      at,
+      answer = null,
+      moved,
+    }) => {
       const { messageId } = message;
+      const isWaiting = (one: { messageId: string }) => messages.get(one.messageId)?.state === "scheduled";
+      if (moved && !moved.messages.every(isWaiting)) return false;
       const known = messages.get(messageId);
       if (known?.attempt !== after || !from.includes(known.state)) return false;
       const { state, attemptedAt, requestId, upstreamCode, zaloError, createdAt, caller, labels } = known;
       const former = { messageId, attempt: after, state, attemptedAt, requestId, upstreamCode, zaloError };
       attempts.set(keyOf(messageId, after), former);
-      const fresh = { state: "unknown", requestId: null, upstreamCode: null, zaloError: null, eraseAt: null } as const;
+      const none = { requestId: null, upstreamCode: null, zaloError: null, eraseAt: null, tries: 0 } as const;
+      const fresh = { ...none, ...toWaiting(waiting), topicIndex: known.topicIndex ?? topicIndex };
       messages.set(messageId, { ...message, createdAt, caller, labels, attempt: after + 1, attemptedAt: at, ...fresh });
+      for (const one of moved?.messages ?? []) {
+        const former = messages.get(one.messageId);
+        if (former) Object.assign(former, { state: "cancelled", eraseAt: moved?.eraseAt ?? null, secrets: null });
+        if (one.to) messages.set(one.to.messageId, unsent(one.to));
+      }
+      addEvent(tables, moved?.event);
       const key = call && idempotencyKeys.get(call.key);
       if (call && key?.fingerprint === call.fingerprint) {
         const { owner, leaseUntil, keepUntil } = call;
-        Object.assign(key, { owner, leaseUntil, keepUntil, state: "running", answer: null });
+        Object.assign(key, { owner, leaseUntil, keepUntil, state: waiting ? "done" : "running", answer });
       }
       if (!call) openKeys(messageId);
       return true;

@@ -90,7 +90,8 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
         ) +
         remove(leases, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +
         forgetMessages(
-          ({ createdAt, journeyId }) => createdAt < (journeyId === null ? expiredBefore : longAgo),
+          ({ attemptedAt, journeyId, state }) =>
+            state !== "scheduled" && attemptedAt < (journeyId === null ? expiredBefore : longAgo),
           limit,
         ) +
         remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : unmatchedBefore), limit) +

@@ -6,7 +6,7 @@ import {
   toLabel,
 } from "../store/message-queries.ts";
 import { isBeyond, newestFirst, newestReceipts, sorted } from "./queries.ts";
-import type { MessageEntry, Tables } from "./tables.ts";
+import { type MessageEntry, type Tables, toKnown } from "./tables.ts";
 
 const placeOf = ({ createdAt, messageId }: MessageEntry) => ({ at: createdAt, id: messageId });
 
@@ -41,6 +41,9 @@ export const toSummary = (message: MessageEntry): MessageSummary => ({
   createdAt: message.createdAt,
   caller: message.caller,
   labels: message.labels,
+  dueAt: message.dueAt,
+  notAfter: message.notAfter,
+  heldFor: message.heldFor,
   state: message.state,
   requestId: message.requestId,
   upstreamCode: message.upstreamCode,
@@ -67,7 +70,7 @@ export function createMessageQueries({ messages, attempts, receipts }: Tables): 
         .filter((one) => one.messageId === messageId)
         .sort((one, other) => one.attempt - other.attempt)
         .map(({ messageId: _, ...attempt }) => attempt);
-      return { message: { ...message }, attempts: earlier, receipts: newestReceipts(own, receiptLimit) };
+      return { message: toKnown(message), attempts: earlier, receipts: newestReceipts(own, receiptLimit) };
     },
     searchMessages: async (query) => {
       const found = [...messages.values()].filter((message) => fits(message, query));

@@ -1,6 +1,6 @@
 import type { JourneyQuery, KnownJourney, KnownReceipt, Place } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import type { MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
+import { type MessageEntry, type ReceiptEntry, type Tables, toKnown } from "./tables.ts";
 
 const compare = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
 export const newestFirst = (one: Place, other: Place) => other.at - one.at || compare(one.id, other.id);
@@ -70,7 +70,9 @@ export function createQueries({ journeys, messages, receipts }: Tables): Pick<Jo
     },
     readMessages: async (journeyId, limit) => {
       const own = [...messages.values()].filter((message) => message.journeyId === journeyId);
-      return sorted(own, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }), oldestFirst).slice(-limit);
+      return sorted(own, ({ createdAt, messageId }) => ({ at: createdAt, id: messageId }), oldestFirst)
+        .slice(-limit)
+        .map(toKnown);
     },
     readReceipts: async (journeyId, limit) =>
       newestReceipts(

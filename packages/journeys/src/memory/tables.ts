@@ -1,4 +1,5 @@
 import type { EventRecord, EventState } from "../store/events.ts";
+import type { Waiting } from "../store/lanes.ts";
 import type { ClosedMonth, LedgerEntry } from "../store/ledger.ts";
 import type {
   AttemptRecord,
@@ -7,6 +8,7 @@ import type {
   IdempotencyRequest,
   JourneyRecord,
   KnownMessage,
+  MessageRecord,
   ReceiptRecord,
   ToldState,
 } from "../store/records.ts";
@@ -23,7 +25,10 @@ export interface LeaseEntry {
 
 export type JourneyEntry = JourneyRecord & { acknowledgedAt: number | null; endedAt: number | null };
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
-export type MessageEntry = Writable<KnownMessage>;
+export type MessageEntry = Writable<KnownMessage> & {
+  topicIndex: string | null;
+  secrets: string | null;
+};
 export type AttemptEntry = Writable<AttemptRecord> & { readonly messageId: string };
 export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner"> & {
   leaseUntil: number;
@@ -65,6 +70,35 @@ export const createTables = () => ({
   sessions: new Map<string, SessionRecord>(),
   /** By the ids of their messages. */
   tasks: new Map<string, TaskRecord>(),
+  /** The next place, in microseconds since the epoch. */
+  pace: new Map<string, number>(),
 });
 
 export type Tables = ReturnType<typeof createTables>;
+
+/** As it is read: without what only the store looks at. */
+export const toKnown = ({ topicIndex: _, secrets: __, ...message }: MessageEntry): KnownMessage => message;
+
+/** The part of a row that says what it waits for, where it waits. */
+export const toWaiting = (waiting: Waiting | undefined) => ({
+  state: waiting ? ("scheduled" as const) : ("unknown" as const),
+  dueAt: waiting?.dueAt ?? null,
+  notAfter: waiting?.notAfter ?? null,
+  lane: waiting?.lane ?? null,
+  heldFor: waiting?.heldFor ?? null,
+  secrets: waiting?.secrets ?? null,
+});
+
+/** A message before it is sent. */
+export const unsent = ({ waiting, topicIndex = null, ...message }: MessageRecord): MessageEntry => ({
+  ...message,
+  ...toWaiting(waiting),
+  topicIndex,
+  tries: 0,
+  attempt: 1,
+  attemptedAt: message.createdAt,
+  requestId: null,
+  upstreamCode: null,
+  zaloError: null,
+  eraseAt: null,
+});

@@ -1,16 +1,10 @@
 import { isAccepted } from "../store/message-states.ts";
-import type {
-  IdempotencyRecord,
-  JourneyRecord,
-  Lease,
-  LeaseRequest,
-  MessageRecord,
-  ReceiptRecord,
-} from "../store/records.ts";
+import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest, ReceiptRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { accept, findAttempt, isRefused, refreshAttempt } from "./attempts.ts";
 import { bookReceipt } from "./ledger.ts";
-import type { IdempotencyEntry, MessageEntry, ReceiptEntry, Tables } from "./tables.ts";
+import { type IdempotencyEntry, type MessageEntry, type ReceiptEntry, type Tables, toKnown, unsent } from "./tables.ts";
+import { supersede } from "./waiting.ts";
 
 /** Stores a journey, or what is new of it. */
 const addJourney = ({ journeys }: Tables, journey: JourneyRecord) => {
@@ -112,18 +106,6 @@ function keepAnswers({ idempotencyKeys }: Tables, messageId: string, until: numb
   }
 }
 
-/** A message before it is sent. */
-const unsent = (message: MessageRecord): MessageEntry => ({
-  ...message,
-  state: "unknown",
-  attempt: 1,
-  attemptedAt: message.createdAt,
-  requestId: null,
-  upstreamCode: null,
-  zaloError: null,
-  eraseAt: null,
-});
-
 export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> {
   const { journeys, messages, receipts } = tables;
   return {
@@ -153,7 +135,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
       refreshAttempt(tables, own.messageId, own.attempt);
       if (isLast && eraseAt !== null) message.eraseAt = Math.min(message.eraseAt ?? eraseAt, eraseAt);
       linkReceipts(tables, message, { attempt: own.attempt, requestId });
-      return { ...facts, message: { ...message } };
+      return { ...facts, message: toKnown(message) };
     },
   };
 }
@@ -195,16 +177,18 @@ export function createIdempotency(
   const { idempotencyKeys, messages } = tables;
   return {
     findIdempotent: async (request) => readRecord(tables, request),
-    start: async ({ call, message }) => {
+    start: async ({ call, message, answer = null, eraseAt = 0 }) => {
       const known = call && readRecord(tables, call);
       const isFree = known?.isRefused === true && known.fingerprint !== call?.fingerprint;
       if (known && !isFree) return known;
       if (call) {
         const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
         const messageId = message?.messageId ?? null;
-        const rest = { state: "running", answer: null, journeyId: null } as const;
+        const state = message?.waiting ? ("done" as const) : ("running" as const);
+        const rest = { state, answer, journeyId: null };
         idempotencyKeys.set(key, { fingerprint, owner, leaseUntil, keepUntil, messageId, ...rest });
       }
+      if (message?.topicIndex != null) supersede(tables, message.topicIndex, eraseAt);
       if (message) messages.set(message.messageId, unsent(message));
       return undefined;
     },
@@ -233,9 +217,12 @@ export function createIdempotency(
       return true;
     },
     cancel: async ({ call, messageId }) => {
+      const known = messages.get(messageId ?? "");
+      if (known && known.dueAt !== null && known.state !== "scheduled") return false;
       if (call && idempotencyKeys.get(call.key)?.owner === call.owner) idempotencyKeys.delete(call.key);
       const message = messages.get(messageId ?? "");
       if (message && !isAccepted(message.state)) messages.delete(message.messageId);
+      return true;
     },
   };
 }

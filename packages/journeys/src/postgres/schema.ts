@@ -2,7 +2,7 @@ import type { CodedIssue } from "@nxzalo/core/internal";
 
 /** The names of our tables, whole, and that of an index that is dropped; others' names are longer, and they live where their table does. */
 const names =
-  /\bnxzalo_(?:schema|journeys|leases|messages|idempotency_keys|receipts|settings|attempts|labels|ledger|closed_months|audit)\b|(?<=\bDROP INDEX )nxzalo_\w+/g;
+  /\bnxzalo_(?:schema|journeys|leases|messages|idempotency_keys|receipts|settings|attempts|labels|ledger|closed_months|audit|pace|events|event_targets|suppressions|people_requests|tasks|sessions)\b|(?<=\bDROP INDEX )nxzalo_\w+/g;
 
 const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
 

@@ -1,9 +1,11 @@
 import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
-import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
-import type { SendMessageInput } from "@nxzalo/core/schemas";
+import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journeys";
+import { inputError, type SendMessageInput, type TemplateData } from "@nxzalo/core/schemas";
+import type { Waiting } from "../store/lanes.ts";
 import type { Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } from "../store/records.ts";
-import type { ServiceContext } from "./context.ts";
-import { encryptData, encryptMessage } from "./encrypted-fields.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
+import { encryptAnswer, encryptData, encryptMessage, encryptSecrets } from "./encrypted-fields.ts";
+import { withOutcome } from "./errors.ts";
 import { callRequest, type KeyedCall } from "./idempotency.ts";
 import { toMessageIndexes } from "./message-indexes.ts";
 import type { Recipient } from "./recipient.ts";
@@ -14,6 +16,8 @@ export type SendOptions = CallContext &
   AccessScope & {
     /** Where NXCLOUD posts its receipts, where the message names no `drWebhook`. Default: as `createJourneys` was told. */
     readonly drWebhook?: string | undefined;
+    /** Whether it is stored, and sent after the answer. Default: false. */
+    readonly respondAsync?: boolean | undefined;
   };
 
 /** A message as it was asked for. */
@@ -22,6 +26,8 @@ export interface AskedMessage {
   readonly options: SendOptions;
   /** Where it has an idempotency key. */
   readonly call?: KeyedCall | undefined;
+  /** Where it is not sent at once. */
+  readonly waiting?: Omit<Waiting, "secrets"> | undefined;
 }
 
 /** An attempt that is stored and may be sent. */
@@ -30,33 +36,74 @@ export interface BegunAttempt {
   readonly attempt: number;
   /** The owner of the call's idempotency key. */
   readonly holder: Holder | undefined;
+  /** Milliseconds within which it may be sent, asked for just before that. Default: it may always. */
+  readonly leftMs?: (() => number) | undefined;
+  /** Whether it has its place in the account's pace. Default: it takes one. */
+  readonly hasPlace?: boolean | undefined;
+  /** Stores that it surely was not sent. Default: it is refused. */
+  readonly refuse?: ((error: unknown) => Promise<void>) | undefined;
 }
 
-/** A message as it is stored: all that was asked, so that it can be sent again, but for variables that are secret. */
+/** What templates call secret of a message's data, encrypted; null where nothing is. */
+async function toSecrets(
+  { encryption }: ServiceContext,
+  messageId: string,
+  { all, stored }: { readonly all: TemplateData; readonly stored: TemplateData },
+): Promise<string | null> {
+  const secret = Object.entries(all).filter(([name]) => !Object.hasOwn(stored, name));
+  return secret.length === 0 ? null : encryptSecrets(encryption, messageId, Object.fromEntries(secret));
+}
+
+/**
+ * A message as it is stored: all that was asked, so that it can be sent again, but for variables that are secret, which are stored only while
+ * it waits.
+ */
 export async function toMessageRecord(
-  { encryption, templates, now }: ServiceContext,
-  { input, options }: AskedMessage,
+  context: ServiceContext,
+  { input, options, waiting }: AskedMessage,
   recipient: Omit<Recipient, "journeyToken">,
   messageId: string,
 ): Promise<MessageRecord> {
-  const { templateId, templateData, ext, drWebhook, journeyToken } = input;
+  const { encryption, templates, now } = context;
+  const { templateId, templateData, ext, journeyToken, topic } = input;
   const { phone, journeyId, appKey, appIndex, phoneIndex, tokenType, reference } = recipient;
-  const asked = { phone, appKey, tokenType, reference, drWebhook, journeyToken };
+  // Who sends what waited knows no more of the call.
+  const drWebhook = input.drWebhook ?? (waiting && (options.drWebhook ?? context.drWebhook));
+  const asked = { phone, appKey, tokenType, reference, drWebhook, journeyToken, topic };
+  const stored = templates?.withoutSecrets(input) ?? templateData;
+  if (topic !== undefined && reference === undefined)
+    throw inputError([
+      { path: ["topic"], message: "needs a reference: leave it out", code: "topic_without_reference" },
+    ]);
   return {
     messageId,
     journeyId,
-    hasToken: journeyId !== null || journeyToken !== undefined,
+    hasToken: journeyId !== null || journeyToken !== undefined || (waiting !== undefined && tokenType !== undefined),
     appIndex,
     phoneIndex,
     ciphertext: await encryptMessage(encryption, messageId, { templateId, ext, ...asked }),
-    data: await encryptData(encryption, messageId, templates?.withoutSecrets(input) ?? templateData),
+    data: await encryptData(encryption, messageId, stored),
     createdAt: now(),
     caller: options.caller ?? null,
     templateId,
     labels: input.labels ?? null,
     ...(await toMessageIndexes(encryption, { phone, reference })),
+    topicIndex: topic === undefined ? null : await createIndexes(encryption).topic(appKey, reference ?? "", topic),
+    waiting: waiting && {
+      ...waiting,
+      secrets: await toSecrets(context, messageId, { all: templateData, stored }),
+    },
   };
 }
+
+/** What the caller of a message that waits is answered. */
+export const toWaitingMessage = ({ messageId, journeyId, waiting }: MessageRecord): SentMessage => ({
+  requestId: null,
+  messageId,
+  state: "scheduled",
+  ...(journeyId !== null && { journeyId }),
+  ...(waiting && { sendAt: new Date(waiting.dueAt) }),
+});
 
 /** NXCLOUD's code, where it gave one. */
 export const upstreamCodeOf = (error: unknown): number | null =>
@@ -78,16 +125,22 @@ export function refuseAttempt(context: ServiceContext, begun: BegunAttempt, erro
 
 /** Stores the first attempt; gives what is known of the key, where it has a call already. */
 async function beginFirst(
-  { records, timeouts }: ServiceContext,
+  { records, timeouts, dataRetainMs }: ServiceContext,
   message: MessageRecord,
   call: IdempotencyRequest | undefined,
+  answer: string | undefined,
 ): Promise<IdempotencyRecord | undefined> {
-  return records.start({ call, message }).catch(async (error: unknown) => {
+  const eraseAt = message.createdAt + dataRetainMs;
+  return records.start({ call, message, answer, eraseAt }).catch(async (error: unknown) => {
     // It may have been written all the same; nothing was sent, so no caller may read that it may have been. Awaited once: what a Worker
     // has not finished when it answers is cut off.
     const cancel = () => records.cancel({ call, messageId: message.messageId });
-    await cancel().catch(() => void retryWriteInBackground(cancel, timeouts));
-    throw error;
+    const isUndone = await cancel().catch(() => {
+      void retryWriteInBackground(cancel, timeouts);
+      return false;
+    });
+    // What waits may have been taken and sent by then.
+    throw message.waiting && !isUndone ? withOutcome(error, "unknown") : error;
   });
 }
 
@@ -103,14 +156,16 @@ export async function beginAttempt(
 ): Promise<BegunAttempt | { readonly known: IdempotencyRecord }> {
   const { records, now } = context;
   const { messageId } = message;
-  const request = call && callRequest(context, call, crypto.randomUUID());
+  const { waiting } = message;
+  const request = call && callRequest(context, call, { owner: crypto.randomUUID(), dueAt: waiting?.dueAt });
   const holder = request && { key: request.key, owner: request.owner };
+  const answer = call && waiting && (await encryptAnswer(context.encryption, call.key, toWaitingMessage(message)));
   if (!refused) {
-    const known = await beginFirst(context, message, request);
+    const known = await beginFirst(context, message, request, answer);
     return known ? { known } : { messageId, attempt: 1, holder };
   }
   const begun = { messageId, attempt: refused.attempt + 1, holder };
-  const next = { call: request, message, after: refused.attempt, from: ["refused"], at: now() } as const;
+  const next = { call: request, message, answer, after: refused.attempt, from: ["refused"], at: now() } as const;
   const isBegun = await records.beginAttempt(next).catch(async (error: unknown) => {
     await refuseAttempt(context, begun, error);
     throw error;

@@ -21,6 +21,8 @@ import {
   updateTaskInput,
 } from "@nxzalo/core/schemas";
 import type { Encryption, JourneyRecords } from "../store/store.ts";
+import type { Pace } from "../store/waiting.ts";
+import type { QuietHours } from "./quiet-hours.ts";
 import type { WriteTimeouts } from "./retry-write.ts";
 
 /** What every operation works with. */
@@ -39,6 +41,12 @@ export interface ServiceContext {
   readonly settings: InputSettings;
   /** What messages are held against. */
   readonly templates: Templates | undefined;
+  /** When messages are held. */
+  readonly quietHours: QuietHours;
+  /** The account's pace, where it is limited. */
+  readonly pace: Pace | undefined;
+  /** Hears that something was stored that may be due. */
+  readonly onWaiting: (() => void) | undefined;
   readonly leaseMs: number;
   readonly deadlineMs: number;
   readonly marginMs: number;
@@ -67,6 +75,7 @@ export const createIndexes = ({ index }: Encryption) => ({
   token: (token: string) => index("token", token),
   journey: (...parts: readonly string[]) => index("journey", ...parts),
   idempotency: (caller: string, idempotencyKey: string) => index("idempotency", caller, idempotencyKey),
+  topic: (...parts: readonly string[]) => index("topic", ...parts),
   input: (...parts: readonly string[]) => index("input", ...parts),
   receipt: (content: string) => index("receipt", content),
   link: (secret: string) => index("session link", secret),

@@ -28,12 +28,14 @@ export interface MessageContent {
   readonly drWebhook?: string | undefined;
   /** The caller's own, where the message was not sent on a stored journey. */
   readonly journeyToken?: string | undefined;
+  readonly topic?: string | undefined;
 }
 
 /** Where each of them stands: it is bound to that. */
 const cells = {
   journey: (journeyId: string): Cell => ({ table: "journeys", row: journeyId }),
   message: (messageId: string): Cell => ({ table: "messages", row: messageId }),
+  secrets: (messageId: string): Cell => ({ table: "message_secrets", row: messageId }),
   data: (messageId: string): Cell => ({ table: "message_data", row: messageId }),
   receipt: (receiptId: string): Cell => ({ table: "receipts", row: receiptId }),
   /** How a call by an idempotency key ended. */
@@ -73,6 +75,13 @@ export const encryptData = ({ encrypt }: Encryption, messageId: string, data: Te
 
 export const decryptData = async ({ decrypt }: Encryption, messageId: string, data: string) =>
   (await decrypt(data, cells.data(messageId))) as TemplateData;
+
+/** The variables of a message's template that are secret: stored while it waits. */
+export const encryptSecrets = ({ encrypt }: Encryption, messageId: string, secrets: TemplateData): Promise<string> =>
+  encrypt(secrets, cells.secrets(messageId));
+
+export const decryptSecrets = async ({ decrypt }: Encryption, messageId: string, secrets: string) =>
+  (await decrypt(secrets, cells.secrets(messageId))) as TemplateData;
 
 export const encryptReceipt = ({ encrypt }: Encryption, receiptId: string, receipt: Receipt["raw"]): Promise<string> =>
   encrypt(receipt, cells.receipt(receiptId));

@@ -58,6 +58,28 @@ export const notResendable = (why: string, hint: string) =>
     hint,
   });
 
+/** A message that waits no more. */
+export const notCancellable = (why: string) =>
+  new ProxyError(`The message is not cancelled: ${why}`, { code: "message_not_cancellable", outcome: "not_sent" });
+
+/** A message that cannot go out by its `notAfter`. */
+export const messageExpired = (why = "that is over") =>
+  new ProxyError(`The message cannot go out by its notAfter: ${why}`, {
+    code: "message_expired",
+    outcome: "not_sent",
+    hint: "give a later `notAfter`, or send nothing",
+  });
+
+/** The account's pace has no place within the time that a caller waits. */
+export const paceFull = () =>
+  new ProxyError("More messages are sent than the account's pace allows", {
+    code: "rate_limited",
+    outcome: "not_sent",
+    retryable: true,
+    retryAfterMs: 5_000,
+    hint: "send it later, or with `Prefer: respond-async`",
+  });
+
 /** The process that made the call ended before it could store the answer. */
 export const outcomeUnknown = () =>
   new TransportError("The call was broken off before NXCLOUD's answer could be recorded", {

@@ -62,7 +62,7 @@ async function toMessageView(
   const rest = { ...(ext !== undefined && { ext }), createdAt: new Date(createdAt) };
   const progress = readProgress(own, isAccepted(message.state));
   // What an older version has stored of receipts is not in the message's state yet.
-  const isFurther = attempt === 1 && rankOf[progress.state] > rankOf[message.state];
+  const isFurther = attempt === 1 && rankOf[progress.state] > Math.max(rankOf[message.state], rankOf.unknown);
   return { messageId, requestId, templateId, ...rest, ...progress, state: isFurther ? progress.state : message.state };
 }
 

@@ -55,7 +55,7 @@ export async function toStoredMessage(
   names: AppNames,
   journey?: KnownJourney,
 ): Promise<StoredMessage> {
-  const { messageId, state, appIndex, caller, labels, createdAt, requestId } = message;
+  const { messageId, state, appIndex, caller, labels, createdAt, requestId, dueAt, notAfter, heldFor } = message;
   const { templateId, phone, reference } = await readRecipient(context, message, journey);
   return {
     messageId,
@@ -67,6 +67,9 @@ export async function toStoredMessage(
     caller,
     labels: labels ?? {},
     createdAt: new Date(createdAt),
+    ...(dueAt !== null && { sendAt: new Date(dueAt) }),
+    ...(notAfter !== null && { notAfter: new Date(notAfter) }),
+    ...(heldFor !== null && state === "scheduled" && { heldFor }),
     requestId,
     ...toCodes(message),
   };
@@ -98,6 +101,7 @@ export async function findMessage(
     receipts.map(({ facts }) => facts),
   );
   const names = await toAppNames(context, scope);
+  const { topic } = await decryptMessage(encryption, message);
   const isShown = scope.shownTo !== undefined;
   if (isShown) {
     const entry = await toAuditRecord(context, { action: "look", caller: scope.shownTo, subject: messageId });
@@ -105,6 +109,7 @@ export async function findMessage(
   }
   return {
     ...(await toStoredMessage(context, message, names, journey)),
+    ...(topic !== undefined && { topic }),
     attempts: [...attempts, message].map(toAttempt),
     receipts: receipts.map(({ facts: _, ...view }) => view),
     ...(cost && { cost }),

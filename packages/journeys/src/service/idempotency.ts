@@ -51,14 +51,14 @@ export async function findCall(
   return find().catch(rejectUnopened(sameKeyHint));
 }
 
-/** A call as it is stored before it is made. */
+/** A call as it is stored before it is made; that of a message that waits is kept from when it is due on. */
 export function callRequest(
   { now, leaseMs, retainMs }: ServiceContext,
   { key, fingerprint }: KeyedCall,
-  owner: string,
+  { owner, dueAt = 0 }: { readonly owner: string; readonly dueAt?: number | undefined },
 ): IdempotencyRequest {
   const at = now();
-  return { key, fingerprint, owner, now: at, leaseUntil: at + leaseMs, keepUntil: at + retainMs };
+  return { key, fingerprint, owner, now: at, leaseUntil: at + leaseMs, keepUntil: Math.max(at, dueAt) + retainMs };
 }
 
 /**

@@ -41,7 +41,7 @@ async function openByCall(
 ): Promise<OpenedJourney> {
   const { records, encryption, timeouts, now } = context;
   const holder = { key: call.key, owner: crypto.randomUUID() };
-  const found = await records.start({ call: callRequest(context, call, holder.owner) });
+  const found = await records.start({ call: callRequest(context, call, { owner: holder.owner }) });
   if (found) return repeated(context, call, found);
   const renew = (leaseUntil: number) => records.renewCall({ ...holder, leaseUntil });
   const open = () => openJourney(context, input, asked);

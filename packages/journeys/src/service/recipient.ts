@@ -1,8 +1,9 @@
 import type { TokenType } from "@nxzalo/core";
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
+import type { KnownMessage } from "../store/records.ts";
 import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
-import { decryptJourney } from "./encrypted-fields.ts";
+import { decryptJourney, type MessageContent } from "./encrypted-fields.ts";
 import { isUnknown, journeyNotFound, referenceAmbiguous, withOutcome } from "./errors.ts";
 import { openJourney } from "./open-by-reference.ts";
 
@@ -25,11 +26,12 @@ const unknownJourney = () =>
 const endedJourney = () =>
   inputError([{ path: ["journeyId"], message: "is over: open a new journey", code: "journey_over" }]);
 
-/** A stored journey, in the caller's own applications, that is not over. */
+/** A stored journey, in the caller's own applications, that is not over when the message is due. */
 async function byJourneyId(
   context: ServiceContext,
   journeyId: string,
   { appKey, appKeys }: CallContext & AccessScope,
+  at: number,
 ): Promise<Recipient> {
   const journey = await context.records.find(journeyId);
   const known = journey && (await decryptJourney(context.encryption, journey));
@@ -40,7 +42,7 @@ async function byJourneyId(
     return appIndexes?.has(await createIndexes(context.encryption).app(key)) ?? true;
   };
   if (!journey || !known || !(await isTheirs(known.appKey))) throw unknownJourney();
-  if (journey.endedAt !== null || journey.expiresAt <= context.now()) throw endedJourney();
+  if (journey.endedAt !== null || journey.expiresAt <= at) throw endedJourney();
   const { phone, token: journeyToken, appKey: ownKey, tokenType, reference } = known;
   const { appIndex, phoneIndex } = journey;
   return { phone, journeyToken, journeyId, appKey: ownKey, appIndex, phoneIndex, tokenType, reference };
@@ -83,31 +85,48 @@ async function liveJourneyOf(
   return one.journeyId;
 }
 
-/** Finds out to whom a message goes; opens the journey that it names, where that is not open. */
-export async function resolveRecipient(
+/** To whom a message goes, as far as that is known before the journey of its reference is opened: then it has neither token nor id. */
+export async function findRecipient(
   context: ServiceContext,
   input: SendMessageInput,
   options: CallContext & AccessScope,
+  dueAt = context.now(),
 ): Promise<Recipient> {
   const { phone = "", journeyId, journeyToken, tokenType, reference } = input;
   const { appKey = context.appKey } = options;
-  if (journeyId !== undefined) return byJourneyId(context, journeyId, options);
+  if (journeyId !== undefined) return byJourneyId(context, journeyId, options, dueAt);
   if (input.phone === undefined && reference !== undefined)
-    return byJourneyId(context, await liveJourneyOf(context, reference, options), options);
+    return byJourneyId(context, await liveJourneyOf(context, reference, options), options, dueAt);
   const index = createIndexes(context.encryption);
   const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
-  if (tokenType !== undefined) {
-    const opened = await openJourney(
-      context,
-      { phone, tokenType, reference, labels: input.labels },
-      { ...options, appKey },
-    ).catch((error: unknown) => {
-      // The message was not sent, also where the outcome of the token is unknown.
-      throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
-    });
-    const { token, journeyId: openedId } = opened;
-    return { phone, journeyToken: token, journeyId: openedId, appKey, ...indexes, tokenType, reference };
-  }
+  if (tokenType !== undefined)
+    return { phone, journeyToken, journeyId: null, appKey, ...indexes, tokenType, reference };
   const journey = await byToken(context, journeyToken, indexes);
   return { phone, journeyToken, ...journey, appKey, ...indexes, tokenType: undefined };
+}
+
+/** The recipient of a message that waited, on the journey that it was asked for on. */
+export async function findStoredRecipient(
+  context: ServiceContext,
+  { appIndex, phoneIndex, journeyId }: Pick<KnownMessage, "appIndex" | "phoneIndex" | "journeyId">,
+  { phone = "", appKey = context.appKey, tokenType, reference, journeyToken }: MessageContent,
+): Promise<Recipient> {
+  if (journeyId !== null) return byJourneyId(context, journeyId, { appKey }, context.now());
+  return { phone, journeyToken, journeyId, appKey, appIndex, phoneIndex, tokenType, reference };
+}
+
+/** The same with the journey of its reference, which is opened, or taken up where it is live. */
+export async function withJourney(
+  context: ServiceContext,
+  recipient: Recipient,
+  { labels, caller }: Pick<SendMessageInput, "labels"> & Pick<CallContext, "caller">,
+): Promise<Recipient> {
+  const { phone, tokenType, reference, appKey, journeyId } = recipient;
+  if (tokenType === undefined || journeyId !== null) return recipient;
+  const input = { phone, tokenType, reference, labels };
+  const opened = await openJourney(context, input, { appKey, caller }).catch((error: unknown) => {
+    // The message was not sent, also where the outcome of the token is unknown.
+    throw isUnknown(error) ? withOutcome(error, "not_sent") : error;
+  });
+  return { ...recipient, journeyToken: opened.token, journeyId: opened.journeyId };
 }

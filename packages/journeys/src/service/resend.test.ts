@@ -192,3 +192,38 @@ it("labels stand with the message, which is found by them", async () => {
   const phoneLabel = journeys.send({ ...parcel, ...template, labels: { shop: "0912345678" } });
   expect((await failureOf(phoneLabel)) as { issues?: unknown }).toMatchObject({ issues: [{ code: "label_is_phone" }] });
 });
+
+it("what waits for a parcel whose phone is corrected is cancelled, and waits for the right one where it may be seen", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process();
+  const { messageId } = await journeys.send({ ...parcel, ...template });
+  for (const message of harness.sent()) await journeys.receive(receiptFor(message, { status: "failed", code: 17004 }));
+  const sendAt = new Date(harness.clock.at + dayMs / 24);
+  const waiting = await journeys.send({ ...parcel, ...template, sendAt, labels: { hub: "han" } }, { caller: "shop" });
+  const other = await journeys.send({ ...parcel, ...template, reference: "Đơn 43", sendAt });
+  const right = { phone: "84987654321" };
+  const { templateData } = template;
+  await journeys.messages.resend(messageId, { ...right, templateData }, { mayForce: true, seesPeople: true });
+  const stateOf = async (id: string) => (await journeys.messages.find(id))?.state;
+  expect([await stateOf(waiting.messageId), await stateOf(other.messageId)]).toEqual(["cancelled", "scheduled"]);
+  const { messages } = await journeys.messages.search({ state: "scheduled", reference: parcel.reference });
+  expect(messages).toMatchObject([{ ...right, sendAt, caller: "shop", labels: { hub: "han" } }]);
+  harness.clock.at = sendAt.getTime();
+  await journeys.dispatchDue();
+  const toRight = harness.sent().filter(({ phone }) => phone === right.phone);
+  expect(new Set(toRight.map(({ journeyToken }) => journeyToken)).size).toBe(1);
+  expect([toRight.length, harness.sent().length]).toEqual([2, 4]);
+});
+
+it("what waits for a corrected phone is only cancelled by a caller who may not see it", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process();
+  const { messageId } = await journeys.send({ ...parcel, ...template });
+  for (const message of harness.sent()) await journeys.receive(receiptFor(message, { status: "failed", code: 17004 }));
+  const sendAt = new Date(harness.clock.at + dayMs / 24);
+  const waiting = await journeys.send({ ...parcel, ...template, sendAt });
+  const { templateData } = template;
+  await journeys.messages.resend(messageId, { phone: "84987654321", templateData }, {});
+  expect(await journeys.messages.find(waiting.messageId)).toMatchObject({ state: "cancelled" });
+  expect((await journeys.messages.search({ state: "scheduled" })).messages).toEqual([]);
+});

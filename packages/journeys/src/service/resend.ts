@@ -7,6 +7,7 @@ import { type AskedMessage, type BegunAttempt, refuseAttempt, toMessageRecord } 
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptData, decryptJourney, decryptMessage, type MessageContent } from "./encrypted-fields.ts";
 import { messageNotFound, notResendable } from "./errors.ts";
+import { moveWaiting } from "./move-waiting.ts";
 import { openJourney } from "./open-by-reference.ts";
 import type { Recipient } from "./recipient.ts";
 import { sendAttempt } from "./send.ts";
@@ -140,8 +141,10 @@ export async function resend(
   const action = isOther || input.templateData !== undefined ? "correct" : "resend";
   await recordAudit(context, { action, caller: options.caller, appKey: recipient.appKey, subject: messageId });
   const begun: BegunAttempt = { messageId, attempt: message.attempt + 1, holder: undefined };
+  const move = { recipient, seesPeople: options.seesPeople === true, attempt: begun.attempt };
+  const moved = isOther ? await moveWaiting(context, message, move) : undefined;
   const isBegun = await records
-    .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now() })
+    .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now(), moved })
     .catch(async (error: unknown) => {
       await refuseAttempt(context, begun);
       throw error;

@@ -10,17 +10,30 @@ import {
   refuseAttempt,
   type SendOptions,
   toMessageRecord,
+  toWaitingMessage,
   upstreamCodeOf,
 } from "./begin-attempt.ts";
-import { createIndexes, dayMs, inApplication, type ServiceContext, schemas } from "./context.ts";
+import { dayMs, inApplication, type ServiceContext, schemas } from "./context.ts";
 import { decryptAnswer, decryptFailedAnswer, encryptAnswer, encryptFailedAnswer } from "./encrypted-fields.ts";
-import { askAgainHint, isUnknown, outcomeUnknown, rejectUnasked, sameKeyHint, withHint } from "./errors.ts";
+import {
+  askAgainHint,
+  isUnknown,
+  messageExpired,
+  outcomeUnknown,
+  rejectUnasked,
+  sameKeyHint,
+  withHint,
+} from "./errors.ts";
 import { assertRepeatable, findCall, type KeyedCall } from "./idempotency.ts";
 import { toExt } from "./message-ext.ts";
-import { type Recipient, resolveRecipient } from "./recipient.ts";
+import { waitForPlace } from "./pace.ts";
+import { findRecipient, type Recipient, withJourney } from "./recipient.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
+import { scheduleOf } from "./schedule.ts";
 
+/** No timer runs for longer. */
+const longestTimerMs = 2_147_483_647;
 /** Longer than any journey: a message of which no receipt tells has come to its end by then. */
 const longestSilenceMs = 31 * dayMs;
 
@@ -38,10 +51,18 @@ const toSentMessage = ({ messageId, requestId, journeyId, state }: Sent): SentMe
   ...(journeyId !== null && { journeyId }),
 });
 
+/** The answer of a call whose message was stored until its time. */
+async function readWaited({ encryption }: ServiceContext, { key }: KeyedCall, answer: string) {
+  const { sendAt, ...sent } = (await decryptAnswer(encryption, key, answer)) as SentMessage & { sendAt?: string };
+  return sendAt === undefined ? undefined : { ...sent, sendAt: new Date(sendAt) };
+}
+
 /** The answer that the call had before, or what receipts say since. It is never sent again. */
 async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<SentMessage> {
   assertRepeatable(context, call, known);
   const { messageId, requestId, journeyId, messageState, state, answer } = known;
+  const waited = answer !== null && state === "done" ? await readWaited(context, call, answer) : undefined;
+  if (waited) return waited;
   if (messageId !== null && isAccepted(messageState))
     return toSentMessage({ messageId, requestId, journeyId, state: "accepted" });
   if (state === "done" && (answer !== null || messageState === null)) {
@@ -85,14 +106,9 @@ const isRefusal = (error: unknown): boolean =>
 async function storeRefused(
   context: ServiceContext,
   asked: AskedMessage,
-  error: unknown,
-  refused: IdempotencyRecord | undefined,
+  recipient: Recipient,
+  { error, refused }: { readonly error: unknown; readonly refused: IdempotencyRecord | undefined },
 ): Promise<void> {
-  const { phone = "", tokenType, reference } = asked.input;
-  const { appKey = context.appKey } = asked.options;
-  const index = createIndexes(context.encryption);
-  const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
-  const recipient = { phone, appKey, tokenType, reference, journeyId: null, ...indexes };
   const messageId = refused?.messageId ?? crypto.randomUUID();
   const message = await toMessageRecord(context, asked, recipient, messageId);
   const begun = await beginAttempt(context, message, asked, refused);
@@ -104,18 +120,26 @@ const holdAsked = ({ templates }: ServiceContext, asked: AskedMessage): AskedMes
   templates ? { ...asked, input: { ...asked.input, templateData: templates.hold(asked.input) } } : asked;
 
 async function send(context: ServiceContext, given: AskedMessage, refused?: IdempotencyRecord): Promise<SentMessage> {
-  const asked = holdAsked(context, given);
+  const { notAfter, waiting } = scheduleOf(context, given.input, given.options.respondAsync === true);
+  const asked = { ...holdAsked(context, given), waiting };
   const { input, options, call } = asked;
-  const recipient = await resolveRecipient(context, input, options).catch(async (error: unknown) => {
+  const found = await findRecipient(context, input, options, waiting?.dueAt);
+  const opening = waiting ? found : withJourney(context, found, { labels: input.labels, caller: options.caller });
+  const recipient = await Promise.resolve(opening).catch(async (error: unknown) => {
     // Where that cannot be stored, the caller hears of the refusal all the same.
-    if (isRefusal(error)) await storeRefused(context, asked, error, refused).catch(() => {});
+    if (isRefusal(error)) await storeRefused(context, asked, found, { error, refused }).catch(() => {});
     throw error;
   });
   const message = await toMessageRecord(context, asked, recipient, refused?.messageId ?? crypto.randomUUID());
   const begun = await beginAttempt(context, message, asked, refused);
-  if (!("known" in begun)) return sendAttempt(context, asked, recipient, begun);
-  if (!call) throw outcomeUnknown();
-  return sendKeyed(context, { input, options, call }, begun.known);
+  if ("known" in begun) {
+    if (!call) throw outcomeUnknown();
+    return sendKeyed(context, { input, options, call }, begun.known);
+  }
+  const leftMs = input.notAfter === undefined ? undefined : () => notAfter - context.now();
+  if (!waiting) return sendAttempt(context, asked, recipient, { ...begun, leftMs });
+  context.onWaiting?.();
+  return toWaitingMessage(message);
 }
 
 /** Sends what has been stored, and stores what became of it. */
@@ -131,11 +155,17 @@ export async function sendAttempt(
   const { templateId, templateData } = input;
   const drWebhook = input.drWebhook ?? options.drWebhook ?? context.drWebhook;
   const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId, attempt) };
-  const work = () => client.sendTemplate(wire, inApplication(appKey));
+  const work = async () => {
+    if (!begun.hasPlace) await waitForPlace(context, input.lane);
+    const leftMs = begun.leftMs?.();
+    if (leftMs !== undefined && leftMs < 1) throw messageExpired();
+    const limits = leftMs === undefined ? {} : { beginWithinMs: Math.min(leftMs, longestTimerMs) };
+    return client.sendTemplate(wire, { ...inApplication(appKey), ...limits });
+  };
   const renew = async (leaseUntil: number) => holder !== undefined && records.renewCall({ ...holder, leaseUntil });
   const sent = await whileRenewing(context, renew, work).catch(async (error: unknown) => {
     if (!isUnknown(error)) {
-      await refuseAttempt(context, begun, error);
+      await (begun.refuse?.(error) ?? refuseAttempt(context, begun, error));
       throw error;
     }
     const failure = call ? withHint(error, askAgainHint) : error;

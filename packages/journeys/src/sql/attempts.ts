@@ -1,7 +1,8 @@
 import type { MessageState } from "@nxzalo/core/journeys";
-import type { AttemptRecord, NextAttempt, RefusedAttempt } from "../store/records.ts";
+import type { AttemptRecord, MovedMessages, NextAttempt, RefusedAttempt } from "../store/records.ts";
 import { addEvent } from "./events.ts";
-import { lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
+import { insertMessage } from "./messages.ts";
+import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 /** Attempts stand in their message's row; those before the last one in a table of their own, of the same columns. */
 const lastAttempt = rawSql("nxzalo_messages");
@@ -42,10 +43,30 @@ export function* refuseAttempt({
 
 const isOneOf = (states: readonly MessageState[]) => rawSql(`state IN (${states.map((one) => `'${one}'`).join(", ")})`);
 
-export function* beginAttempt({ call, message, after, from, at }: NextAttempt): Query<boolean> {
+/** Whether all of them wait; nobody takes or ends them until this is committed. */
+function* allWait(messageIds: readonly string[]): Query<boolean> {
+  const waiting = yield* queryAll(sql`
+    UPDATE nxzalo_messages SET state = 'scheduled'
+    WHERE message_id IN (${inList(messageIds)}) AND state = 'scheduled' RETURNING message_id`);
+  return waiting.length === messageIds.length;
+}
+
+/** Cancels what waits for a recipient who was corrected, and puts others in its place. */
+function* moveWaiting({ messages, eraseAt, event }: MovedMessages): Query<void> {
+  yield sql`
+    UPDATE nxzalo_messages SET state = 'cancelled', erase_at = ${eraseAt}, secrets = NULL
+    WHERE message_id IN (${inList(messages.map(({ messageId }) => messageId))})`;
+  for (const { to } of messages) if (to) yield* insertMessage(to);
+  yield* addEvent(event);
+}
+
+export function* beginAttempt({ call, message, after, from, at, answer, moved }: NextAttempt): Query<boolean> {
   const { messageId, journeyId, hasToken, appIndex, phoneIndex, ciphertext, data, templateId } = message;
   const { referenceIndex, foldedReferenceIndex, referenceEndingIndex, phoneEndingIndex } = message;
+  const { dueAt = null, notAfter = null, lane = null, heldFor = null, secrets = null } = message.waiting ?? {};
+  const state = message.waiting ? "scheduled" : "unknown";
   yield* lock(`message ${messageId}`);
+  if (moved && !(yield* allWait(moved.messages.map((one) => one.messageId)))) return false;
   const isFree = sql`message_id = ${messageId} AND attempt = ${after} AND ${isOneOf(from)}`;
   const kept = yield* queryAll(sql`
     INSERT INTO nxzalo_attempts (message_id, attempt, state, attempted_at, journey_id, request_id, upstream_code, zalo_error)
@@ -53,8 +74,9 @@ export function* beginAttempt({ call, message, after, from, at }: NextAttempt): 
     FROM nxzalo_messages WHERE ${isFree} RETURNING attempt`);
   if (kept.length === 0) return false;
   const begun = yield* queryAll(sql`
-    UPDATE nxzalo_messages SET attempt = ${after + 1}, attempted_at = ${at}, state = 'unknown', request_id = NULL,
-      upstream_code = NULL, zalo_error = NULL, erase_at = NULL, journey_id = ${journeyId}, has_token = ${Number(hasToken)}, app_index = ${appIndex},
+    UPDATE nxzalo_messages SET attempt = ${after + 1}, attempted_at = ${at}, state = ${state}, request_id = NULL,
+      upstream_code = NULL, zalo_error = NULL, erase_at = NULL, due_at = ${dueAt}, not_after = ${notAfter}, lane = ${lane},
+      held_for = ${heldFor}, secrets = ${secrets}, tries = 0, journey_id = ${journeyId}, has_token = ${Number(hasToken)}, app_index = ${appIndex},
       phone_index = ${phoneIndex}, ciphertext = ${ciphertext}, data = ${data}, template_id = ${templateId},
       reference_index = ${referenceIndex}, folded_reference_index = ${foldedReferenceIndex},
       reference_ending_index = ${referenceEndingIndex}, phone_ending_index = ${phoneEndingIndex}
@@ -64,11 +86,12 @@ export function* beginAttempt({ call, message, after, from, at }: NextAttempt): 
     yield sql`DELETE FROM nxzalo_attempts WHERE message_id = ${messageId} AND attempt = ${after}`;
     return false;
   }
+  if (moved) yield* moveWaiting(moved);
   if (call) {
     const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
     yield sql`
       UPDATE nxzalo_idempotency_keys SET owner = ${owner}, lease_until = ${leaseUntil}, keep_until = ${keepUntil},
-        state = 'running', answer = NULL
+        state = ${message.waiting ? "done" : "running"}, answer = ${answer ?? null}
       WHERE key = ${key} AND fingerprint = ${fingerprint}`;
   } else {
     // What was refused may have been sent from now on: its key asks for no other message before that is known.

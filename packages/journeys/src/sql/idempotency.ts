@@ -4,6 +4,7 @@ import { updateAttempt } from "./attempts.ts";
 import { forward, insertMessage, isAcceptedSql, isRefusedSql } from "./messages.ts";
 import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
 import { linkReceipts } from "./receipts.ts";
+import { supersede } from "./waiting.ts";
 
 interface RecordRow extends Omit<IdempotencyRecord, "isRefused"> {
   readonly isRefused: number;
@@ -42,9 +43,13 @@ export function* readRecord({
 export function* startCall({
   call,
   message,
+  answer,
+  eraseAt = 0,
 }: {
   readonly call?: IdempotencyRequest | undefined;
   readonly message?: MessageRecord | undefined;
+  readonly answer?: string | undefined;
+  readonly eraseAt?: number | undefined;
 }): Query<IdempotencyRecord | undefined> {
   if (call) {
     const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
@@ -54,10 +59,12 @@ export function* startCall({
     if (found && !isFree) return found;
     yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${key}`;
     yield sql`
-      INSERT INTO nxzalo_idempotency_keys (key, fingerprint, owner, lease_until, state, message_id, keep_until)
-      VALUES (${key}, ${fingerprint}, ${owner}, ${leaseUntil}, 'running', ${message?.messageId ?? null}, ${keepUntil})`;
+      INSERT INTO nxzalo_idempotency_keys (key, fingerprint, owner, lease_until, state, message_id, keep_until, answer)
+      VALUES (${key}, ${fingerprint}, ${owner}, ${leaseUntil}, ${message?.waiting ? "done" : "running"},
+        ${message?.messageId ?? null}, ${keepUntil}, ${answer ?? null})`;
   }
   if (message) {
+    if (message.topicIndex != null) yield* supersede(message.topicIndex, eraseAt);
     yield* insertMessage(message);
   }
   return undefined;
@@ -108,14 +115,22 @@ export function* cancelCall({
 }: {
   readonly call?: Holder | undefined;
   readonly messageId?: string | undefined;
-}): Query<void> {
+}): Query<boolean> {
+  const taken =
+    messageId === undefined
+      ? undefined
+      : yield* queryOne(sql`
+          SELECT message_id FROM nxzalo_messages
+          WHERE message_id = ${messageId} AND due_at IS NOT NULL AND state <> 'scheduled'`);
+  if (taken) return false;
   if (call) {
     // Also what is being written: a connection may break before its commit has been answered.
     yield* lock(`call ${call.key}`);
     yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${call.key} AND owner = ${call.owner}`;
   }
-  if (messageId === undefined) return;
+  if (messageId === undefined) return true;
   const deleted = yield* queryAll(sql`
     DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND NOT ${isAcceptedSql(sql`state`)} RETURNING message_id`);
   if (deleted.length > 0) yield sql`DELETE FROM nxzalo_labels WHERE message_id = ${messageId}`;
+  return true;
 }

@@ -96,7 +96,7 @@ const everything: Source = { from: sql`nxzalo_messages`, at, id, condition: sql`
 
 /** The columns of a message in a list, named as its fields. */
 const summaryColumns = sql`message_id AS "messageId", journey_id AS "journeyId", app_index AS "appIndex", ciphertext,
-  created_at AS "createdAt", caller, labels, state, request_id AS "requestId", upstream_code AS "upstreamCode",
+  created_at AS "createdAt", caller, labels, due_at AS "dueAt", not_after AS "notAfter", held_for AS "heldFor", state, request_id AS "requestId", upstream_code AS "upstreamCode",
   zalo_error AS "zaloError"`;
 type SummaryRow = Omit<MessageSummary, "labels"> & { readonly labels: string | null };
 

@@ -22,7 +22,7 @@ export const messageColumns = sql`message_id AS "messageId", journey_id AS "jour
   reference_index AS "referenceIndex", folded_reference_index AS "foldedReferenceIndex",
   reference_ending_index AS "referenceEndingIndex", phone_ending_index AS "phoneEndingIndex", state, attempt,
   COALESCE(attempted_at, created_at) AS "attemptedAt", request_id AS "requestId", upstream_code AS "upstreamCode",
-  zalo_error AS "zaloError", erase_at AS "eraseAt"`;
+  zalo_error AS "zaloError", erase_at AS "eraseAt", due_at AS "dueAt", not_after AS "notAfter", lane, held_for AS "heldFor", tries`;
 export type MessageRow = Omit<KnownMessage, "labels" | "hasToken"> & {
   readonly labels: string | null;
   readonly hasToken: number;

@@ -9,6 +9,7 @@ import { acquireLease, addJourney, completeLease, readLease, releaseLease, renew
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
 import { countMessages, findMessage, searchMessages } from "./message-queries.ts";
 import { completeJourneys, completeMessages, readOlder } from "./older-rows.ts";
+import { acquireSlot } from "./pace.ts";
 import {
   findJourney,
   readMessages,
@@ -24,6 +25,7 @@ import { addUnreadable, readQuota } from "./received.ts";
 import { addLink, deleteSession, findSession, useLink } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 import { findTask, searchTasks, takeTask, updateTask } from "./tasks.ts";
+import { assignJourney, endWaiting, hold, nextDue, putBack, readWaiting, takeDue } from "./waiting.ts";
 
 /** A write that leaves nothing behind. Each has a row of its own, so that none waits for another. */
 function* writeNothing(name: string): Query<void> {
@@ -65,6 +67,15 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     refuse: (refused) => write(() => refuseAttempt(refused)),
     beginAttempt: (next) => write(() => beginAttempt(next)),
     cancel: (request) => write(() => cancelCall(request)),
+
+    takeDue: (request) => write(() => takeDue(request)),
+    acquireSlot: (request) => write(() => acquireSlot(request)),
+    assignJourney: (request) => write(() => assignJourney(request)),
+    putBack: (request) => write(() => putBack(request)),
+    readWaiting: (query) => read(() => readWaiting(query)),
+    hold: (request) => write(() => hold(request)),
+    endWaiting: (request) => write(() => endWaiting(request)),
+    nextDue: () => read(nextDue),
 
     receive: (receipt) => write(() => receiveReceipt(receipt)),
     addUnreadable: (request) => write(() => addUnreadable(request)),

@@ -66,9 +66,11 @@ export function* sweep({ now, expiredBefore, unmatchedBefore = expiredBefore, li
   total += yield* deleteOldest(leases, sql`journey_id IS NULL`, expiredBefore, limit);
   total += yield* eraseData(now, limit);
   total += yield* deleteOldest(sessions, everything, now, limit);
-  // Those on a journey are deleted with it.
-  total += yield* deleteMessages(yield* oldest(messages, sql`journey_id IS NULL`, expiredBefore, limit));
-  total += yield* deleteMessages(yield* oldest(messages, everything, longAgo, limit));
+  // Those on a journey are deleted with it; what waits is not over.
+  const isOver = (before: number) => sql`state <> 'scheduled' AND COALESCE(attempted_at, created_at) < ${before}`;
+  const alone = sql`journey_id IS NULL AND ${isOver(expiredBefore)}`;
+  total += yield* deleteMessages(yield* oldest(messages, alone, expiredBefore, limit));
+  total += yield* deleteMessages(yield* oldest(messages, isOver(longAgo), longAgo, limit));
   total += yield* deleteOldest(receipts, sql`is_matched = 0`, unmatchedBefore, limit);
   return total + (yield* deleteOldest(receipts, everything, longAgo, limit));
 }

@@ -3,6 +3,7 @@ export const ciphertextColumns = {
   journeys: { table: "nxzalo_journeys", row: "journey_id", column: "ciphertext" },
   messages: { table: "nxzalo_messages", row: "message_id", column: "ciphertext" },
   message_data: { table: "nxzalo_messages", row: "message_id", column: "data" },
+  message_secrets: { table: "nxzalo_messages", row: "message_id", column: "secrets" },
   receipts: { table: "nxzalo_receipts", row: "receipt_id", column: "ciphertext" },
   leases: { table: "nxzalo_leases", row: "key", column: "failure" },
   idempotency_keys: { table: "nxzalo_idempotency_keys", row: "key", column: "answer" },

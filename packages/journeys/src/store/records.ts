@@ -1,6 +1,7 @@
-import type { MessageState, Money } from "@nxzalo/core/journeys";
+import type { HeldFor, MessageState, Money } from "@nxzalo/core/journeys";
 import type { AuditAction } from "@nxzalo/core/schemas";
 import type { EventRecord } from "./events.ts";
+import type { Lane, Waiting } from "./lanes.ts";
 
 /** Pairs by which a caller groups messages, such as a shop or a trip: no person's. */
 export type Labels = Readonly<Record<string, string>>;
@@ -91,6 +92,10 @@ export interface MessageRecord {
   readonly referenceEndingIndex: string | null;
   /** Of the last 4 digits of the phone. */
   readonly phoneEndingIndex: string | null;
+  /** Of application, reference and topic: it takes the place of what waits of the same. Default: it has no topic. */
+  readonly topicIndex?: string | null | undefined;
+  /** Where it is not sent at once. */
+  readonly waiting?: Waiting | undefined;
 }
 
 /** What is known of one attempt to send a message. */
@@ -109,9 +114,16 @@ export interface AttemptRecord {
 }
 
 /** A message, with its last attempt. */
-export interface KnownMessage extends MessageRecord, AttemptRecord {
+export interface KnownMessage extends Omit<MessageRecord, "topicIndex" | "waiting">, AttemptRecord {
   /** When the template's data is to be erased; null before its end, and where there is none. */
   readonly eraseAt: number | null;
+  /** As of {@link Waiting}; null where it has not waited. */
+  readonly dueAt: number | null;
+  readonly notAfter: number | null;
+  readonly lane: Lane | null;
+  readonly heldFor: HeldFor | null;
+  /** How often it was taken to be sent, of this attempt. */
+  readonly tries: number;
 }
 
 /** A call that is to be made once by its idempotency key. */
@@ -177,12 +189,26 @@ export interface RefusedAttempt {
   readonly event?: EventRecord | undefined;
 }
 
+/** Messages that waited for a recipient who was corrected. */
+export interface MovedMessages {
+  /** Each is cancelled; `to` takes its place. */
+  readonly messages: readonly { readonly messageId: string; readonly to?: MessageRecord | undefined }[];
+  /** When the data of what is cancelled is to be erased. */
+  readonly eraseAt: number;
+  /** Stored with it. */
+  readonly event: EventRecord;
+}
+
 /** A further attempt to send a message. */
 export interface NextAttempt {
   /** The call that makes it: its key becomes the owner's, where it has the same input. */
   readonly call?: IdempotencyRequest | undefined;
   /** The message as it is from now on; its id is that of the stored one, whose time, caller and labels stay. */
   readonly message: MessageRecord;
+  /** The answer of the call, encrypted, where the message waits. */
+  readonly answer?: string | undefined;
+  /** What waits for the same parcel, and is cancelled with it, as a whole or not at all: its recipient was wrong. */
+  readonly moved?: MovedMessages | undefined;
   /** The last attempt, as far as the caller knows. */
   readonly after: number;
   /** The states in which there may be another one. */

@@ -30,6 +30,7 @@ import type {
 } from "./records.ts";
 import type { SessionRecords } from "./sessions.ts";
 import type { TaskRecords } from "./tasks.ts";
+import type { WaitingRecords } from "./waiting.ts";
 
 /**
  * The records of a store. Every method is atomic, also beside other processes on the same store, and what it wrote is durable when it
@@ -37,7 +38,13 @@ import type { TaskRecords } from "./tasks.ts";
  *
  * Every method rejects with ProxyError `unavailable` where the store cannot be used.
  */
-export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderRecords, SessionRecords, TaskRecords {
+export interface JourneyRecords
+  extends LedgerRecords,
+    MessageQueries,
+    OlderRecords,
+    SessionRecords,
+    TaskRecords,
+    WaitingRecords {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
   acquireLease(request: LeaseRequest): Promise<Lease>;
   /** Lets the owner's lease last until another time; false where the key is no longer the owner's. */
@@ -53,11 +60,15 @@ export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderReco
   findIdempotent(request: { readonly key: string; readonly now: number }): Promise<IdempotencyRecord | undefined>;
   /**
    * Stores a call and its message before it is made; where the key has a record, gives it and stores nothing. A key whose message was refused
-   * is free for other input.
+   * is free for other input. The call of a message that waits is done by that, with its answer; what waits of the same topic is not sent any
+   * more.
    */
   start(request: {
     readonly call?: IdempotencyRequest | undefined;
     readonly message?: MessageRecord | undefined;
+    readonly answer?: string | undefined;
+    /** When the data of what it takes the place of is to be erased. */
+    readonly eraseAt?: number | undefined;
   }): Promise<IdempotencyRecord | undefined>;
   /** Lets the lease of a call that runs last until another time; false where its key is no longer the owner's. */
   renewCall(request: Holder & { readonly leaseUntil: number }): Promise<boolean>;
@@ -67,8 +78,8 @@ export interface JourneyRecords extends LedgerRecords, MessageQueries, OlderReco
   refuse(refused: RefusedAttempt): Promise<void>;
   /** Begins a further attempt, and keeps what is known of the one before; false, and nothing stored, where it is not the last or not in such a state. */
   beginAttempt(next: NextAttempt): Promise<boolean>;
-  /** Deletes a call that had no effect, and its message. */
-  cancel(request: { readonly call?: Holder | undefined; readonly messageId?: string | undefined }): Promise<void>;
+  /** Deletes a call that had no effect, and its message; false, and nothing deleted, where that has waited and does so no more. */
+  cancel(request: { readonly call?: Holder | undefined; readonly messageId?: string | undefined }): Promise<boolean>;
 
   /** Stores a receipt, and what it says of journeys and messages. Gives what it is about. */
   receive(receipt: ReceiptRecord): Promise<ReceiptMatch>;

@@ -18,6 +18,7 @@ import { describeSettings } from "./settings.ts";
 import { describeStats } from "./stats.ts";
 import { describeTasks } from "./tasks.ts";
 import { describeUnreadable } from "./unreadable.ts";
+import { describeWaiting } from "./waiting.ts";
 
 /** What every backend has to do, whatever it is made of. */
 export function describeStore(name: string, make: () => Promise<JourneyStore>): void {
@@ -38,6 +39,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeLeases(name, recordsWith);
   describeIdempotency(name, recordsWith);
   describeAttempts(name, recordsWith);
+  describeWaiting(name, recordsWith);
   describeReceipts(name, recordsWith);
   describeReceiving(name, open);
   describeUnreadable(name, recordsWith);

@@ -67,7 +67,16 @@ export function describeFoundMessages(name: string, recordsWith: RecordsWith): v
       const message = many[2] as MessageRecord;
       const records = await recordsWithAll([message]);
       const { ciphertext, createdAt, labels } = message;
-      const none = { journeyId: null, caller: null, requestId: null, upstreamCode: null, zaloError: null };
+      const none = {
+        dueAt: null,
+        notAfter: null,
+        heldFor: null,
+        journeyId: null,
+        caller: null,
+        requestId: null,
+        upstreamCode: null,
+        zaloError: null,
+      };
       const summary = { messageId: "a3", appIndex: "app", ciphertext, createdAt, labels, state: "unknown", ...none };
       expect(await records.searchMessages({ limit: 1 })).toEqual([summary]);
       expect(await records.findMessage("a3", 9)).toEqual({

@@ -44,9 +44,17 @@ export const messageOf = (messageId: string, more: Partial<MessageRecord> = {}):
 });
 
 /** A message after its first attempt was begun, with what is told of it. */
-export const knownMessage = (message: MessageRecord, more: Partial<KnownMessage> = {}): KnownMessage => ({
+export const knownMessage = (
+  { waiting, topicIndex: _, ...message }: MessageRecord,
+  more: Partial<KnownMessage> = {},
+): KnownMessage => ({
   ...message,
-  state: "unknown",
+  dueAt: waiting?.dueAt ?? null,
+  notAfter: waiting?.notAfter ?? null,
+  heldFor: waiting?.heldFor ?? null,
+  lane: waiting?.lane ?? null,
+  tries: 0,
+  state: waiting ? "scheduled" : "unknown",
   attempt: 1,
   attemptedAt: message.createdAt,
   requestId: null,

@@ -6,6 +6,9 @@ interface TestedObject {
 
 declare module "cloudflare:workers" {
   export const env: {
+    readonly NXCLOUD_ACCESS_KEY: string;
+    readonly NXCLOUD_ACCESS_SECRET: string;
+    readonly NXCLOUD_APP_KEY: string;
     readonly JOURNEYS: { idFromName(name: string): unknown; get(id: unknown): TestedObject };
   };
 }

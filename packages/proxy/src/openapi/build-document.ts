@@ -10,7 +10,7 @@ import { responseComponents } from "./responses.ts";
 import { type SuccessName, successExamples } from "./success-examples.ts";
 
 /** What a route can fail with. What is stored is looked up without asking NXCLOUD. */
-const listFailures = ({ body, isIdempotent, needsJourneys }: Route): number[] => [
+const listFailures = ({ path, body, isIdempotent, needsJourneys }: Route): number[] => [
   401,
   403,
   405,
@@ -19,7 +19,7 @@ const listFailures = ({ body, isIdempotent, needsJourneys }: Route): number[] =>
   503,
   ...(body ? [400, 413, 415, 422] : []),
   ...(needsJourneys ? [404] : [502, 504]),
-  ...(isIdempotent ? [409] : []),
+  ...(isIdempotent || /\/(resend|cancel)$/.test(path) ? [409] : []),
 ];
 const problems = (statuses: readonly number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
@@ -37,11 +37,18 @@ const idempotencyKey = {
     "Names this call among yours, for a month and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored.",
 };
 
+const prefer = {
+  name: "Prefer",
+  in: "header",
+  schema: { type: "string", const: "respond-async" },
+  description: "`respond-async`: the message is stored, and sent after the answer. Only where journeys are stored.",
+};
+
 const location = {
   Location: { description: "Where the journey can be read, where it is stored.", schema: { type: "string" } },
 };
 
-const describeParameters = ({ path, isIdempotent }: Route) => [
+const describeParameters = ({ path, operation, isIdempotent }: Route) => [
   ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -52,6 +59,7 @@ const describeParameters = ({ path, isIdempotent }: Route) => [
     },
   })),
   ...(isIdempotent ? [idempotencyKey] : []),
+  ...(operation === "sendTemplate" ? [prefer] : []),
 ];
 
 function describeOperation(route: Route): object {

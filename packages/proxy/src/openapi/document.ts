@@ -355,6 +355,15 @@ export const documentText = `{
 "maxLength": 255
 },
 "description": "Names this call among yours, for a month and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored."
+},
+{
+"name": "Prefer",
+"in": "header",
+"schema": {
+"type": "string",
+"const": "respond-async"
+},
+"description": "\`respond-async\`: the message is stored, and sent after the answer. Only where journeys are stored."
 }
 ],
 "requestBody": {
@@ -604,6 +613,105 @@ export const documentText = `{
 },
 "405": {
 "$ref": "#/components/responses/Problem405"
+},
+"409": {
+"$ref": "#/components/responses/Problem409"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/messages/{messageId}/cancel": {
+"post": {
+"operationId": "cancelMessage",
+"tags": [
+"messages"
+],
+"summary": "Cancel a message that waits",
+"description": "Once it is on its way, or over, it is a problem, \`message_not_cancellable\`. Callers without the scope \`admin\` cancel their own messages alone. Only where journeys are stored. Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"parameters": [
+{
+"name": "messageId",
+"in": "path",
+"required": true,
+"schema": {
+"type": "string",
+"pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+}
+}
+],
+"requestBody": {
+"required": false,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"cancel": {
+"value": {}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/CancelledMessage"
+},
+"example": {
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "cancelled"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"409": {
+"$ref": "#/components/responses/Problem409"
 },
 "413": {
 "$ref": "#/components/responses/Problem413"
@@ -1617,8 +1725,8 @@ export const documentText = `{
 "tags": [
 "messages"
 ],
-"summary": "Send many messages again",
-"description": "Those that a search by \`where\` finds and that had been refused, had failed or expired: at most 1,000, in 20 seconds. They are only counted unless \`dryRun\` is false. What would meet every other one as well, such as a balance that is too low, ends it. Only where journeys are stored. Needs the scope \`admin\`.",
+"summary": "Send many messages again, or cancel many",
+"description": "\`resend\`: those that a search by \`where\` finds and that had been refused, had failed or expired, in 20 seconds; what would meet every other one as well, such as a balance that is too low, ends it. \`cancel\`: those that wait. At most 1,000, and they are only counted unless \`dryRun\` is false. Only where journeys are stored. Needs the scope \`admin\`.",
 "security": [
 {
 "bearer": []
@@ -1634,7 +1742,8 @@ export const documentText = `{
 "action": {
 "type": "string",
 "enum": [
-"resend"
+"resend",
+"cancel"
 ],
 "description": "What was done."
 },
@@ -3455,6 +3564,30 @@ export const documentText = `{
 }
 ]
 },
+"sendAt": {
+"type": "string",
+"format": "date-time",
+"description": "When it is to go out, at most 90 days ahead; in the past, it goes at once. Default: at once. Messages whose template has tag 2 or 3 wait until their quiet hours end."
+},
+"notAfter": {
+"type": "string",
+"format": "date-time",
+"description": "By when it has to have gone out; later it is \`expired\`, and never sent. Default: 15 minutes after the time that was asked for where the template has tag 1, otherwise 24 hours."
+},
+"topic": {
+"type": "string",
+"description": "With a \`reference\`: a newer message of the same topic takes the place of one that still waits.",
+"examples": [
+"arrival"
+]
+},
+"lane": {
+"type": "string",
+"enum": [
+"batch"
+],
+"description": "\`batch\`: at the account's pace, others go first."
+},
 "app": {
 "type": "string",
 "description": "The configured name of an application. Default: the proxy's default one."
@@ -3523,6 +3656,30 @@ export const documentText = `{
 "hub": "han"
 }
 ]
+},
+"sendAt": {
+"type": "string",
+"format": "date-time",
+"description": "When it is to go out, at most 90 days ahead; in the past, it goes at once. Default: at once. Messages whose template has tag 2 or 3 wait until their quiet hours end."
+},
+"notAfter": {
+"type": "string",
+"format": "date-time",
+"description": "By when it has to have gone out; later it is \`expired\`, and never sent. Default: 15 minutes after the time that was asked for where the template has tag 1, otherwise 24 hours."
+},
+"topic": {
+"type": "string",
+"description": "With a \`reference\`: a newer message of the same topic takes the place of one that still waits.",
+"examples": [
+"arrival"
+]
+},
+"lane": {
+"type": "string",
+"enum": [
+"batch"
+],
+"description": "\`batch\`: at the account's pace, others go first."
 },
 "app": {
 "type": "string",
@@ -3610,6 +3767,30 @@ export const documentText = `{
 }
 ]
 },
+"sendAt": {
+"type": "string",
+"format": "date-time",
+"description": "When it is to go out, at most 90 days ahead; in the past, it goes at once. Default: at once. Messages whose template has tag 2 or 3 wait until their quiet hours end."
+},
+"notAfter": {
+"type": "string",
+"format": "date-time",
+"description": "By when it has to have gone out; later it is \`expired\`, and never sent. Default: 15 minutes after the time that was asked for where the template has tag 1, otherwise 24 hours."
+},
+"topic": {
+"type": "string",
+"description": "With a \`reference\`: a newer message of the same topic takes the place of one that still waits.",
+"examples": [
+"arrival"
+]
+},
+"lane": {
+"type": "string",
+"enum": [
+"batch"
+],
+"description": "\`batch\`: at the account's pace, others go first."
+},
 "app": {
 "type": "string",
 "description": "The configured name of an application. Default: the proxy's default one."
@@ -3680,6 +3861,30 @@ export const documentText = `{
 "hub": "han"
 }
 ]
+},
+"sendAt": {
+"type": "string",
+"format": "date-time",
+"description": "When it is to go out, at most 90 days ahead; in the past, it goes at once. Default: at once. Messages whose template has tag 2 or 3 wait until their quiet hours end."
+},
+"notAfter": {
+"type": "string",
+"format": "date-time",
+"description": "By when it has to have gone out; later it is \`expired\`, and never sent. Default: 15 minutes after the time that was asked for where the template has tag 1, otherwise 24 hours."
+},
+"topic": {
+"type": "string",
+"description": "With a \`reference\`: a newer message of the same topic takes the place of one that still waits.",
+"examples": [
+"arrival"
+]
+},
+"lane": {
+"type": "string",
+"enum": [
+"batch"
+],
+"description": "\`batch\`: at the account's pace, others go first."
 },
 "app": {
 "type": "string",
@@ -3790,6 +3995,10 @@ export const documentText = `{
 "expired"
 ]
 },
+"sendAt": {
+"format": "date-time",
+"type": "string"
+},
 "journeyId": {
 "type": "string",
 "pattern": "^[0-9]+$",
@@ -3798,6 +4007,22 @@ export const documentText = `{
 },
 "required": [
 "requestId"
+]
+},
+"CancelledMessage": {
+"type": "object",
+"properties": {
+"messageId": {
+"type": "string"
+},
+"state": {
+"type": "string",
+"const": "cancelled"
+}
+},
+"required": [
+"messageId",
+"state"
 ]
 },
 "Money": {
@@ -4109,6 +4334,22 @@ export const documentText = `{
 "format": "date-time",
 "type": "string"
 },
+"sendAt": {
+"format": "date-time",
+"type": "string"
+},
+"notAfter": {
+"format": "date-time",
+"type": "string"
+},
+"heldFor": {
+"type": "string",
+"enum": [
+"quiet_hours",
+"quota",
+"retry"
+]
+},
 "requestId": {
 "type": [
 "string",
@@ -4248,6 +4489,22 @@ export const documentText = `{
 "format": "date-time",
 "type": "string"
 },
+"sendAt": {
+"format": "date-time",
+"type": "string"
+},
+"notAfter": {
+"format": "date-time",
+"type": "string"
+},
+"heldFor": {
+"type": "string",
+"enum": [
+"quiet_hours",
+"quota",
+"retry"
+]
+},
 "requestId": {
 "type": [
 "string",
@@ -4262,6 +4519,9 @@ export const documentText = `{
 "zaloError": {
 "type": "integer",
 "description": "Zalo's, where a receipt said that the last attempt failed."
+},
+"topic": {
+"type": "string"
 },
 "attempts": {
 "type": "array",
@@ -4347,23 +4607,24 @@ export const documentText = `{
 },
 "failed": {
 "type": "object",
-"additionalProperties": {
-"type": "integer"
-},
 "description": "How many were not, by the codes of their problems."
 },
 "left": {
 "type": "integer",
 "description": "How many there was no time for: the same call goes on with them."
+},
+"cancellable": {
+"type": "integer",
+"description": "How many of those waited."
+},
+"cancelled": {
+"type": "integer",
+"description": "How many were cancelled: none by a dry run."
 }
 },
 "required": [
 "matched",
-"hasMore",
-"resendable",
-"resent",
-"failed",
-"left"
+"hasMore"
 ]
 },
 "MessageStats": {
@@ -5575,6 +5836,33 @@ export const documentText = `{
 "hint": "send a new message"
 }
 },
+"message_not_cancellable": {
+"value": {
+"type": "urn:nxzalo:problem:message_not_cancellable",
+"title": "Message not cancellable",
+"status": 409,
+"detail": "The message is not cancelled: it may be on its way",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "message_not_cancellable",
+"retryable": false,
+"outcome": "not_sent"
+}
+},
+"message_expired": {
+"value": {
+"type": "urn:nxzalo:problem:message_expired",
+"title": "Message expired",
+"status": 422,
+"detail": "The message cannot go out by its notAfter: that is over",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "message_expired",
+"retryable": false,
+"outcome": "not_sent",
+"hint": "give a later \`notAfter\`, or send nothing"
+}
+},
 "reference_ambiguous": {
 "value": {
 "type": "urn:nxzalo:problem:reference_ambiguous",
@@ -5822,6 +6110,9 @@ export const documentText = `{
 "message_not_resendable": {
 "$ref": "#/components/examples/message_not_resendable"
 },
+"message_not_cancellable": {
+"$ref": "#/components/examples/message_not_cancellable"
+},
 "reference_ambiguous": {
 "$ref": "#/components/examples/reference_ambiguous"
 },
@@ -5878,6 +6169,9 @@ export const documentText = `{
 },
 "phone_rejected": {
 "$ref": "#/components/examples/phone_rejected"
+},
+"message_expired": {
+"$ref": "#/components/examples/message_expired"
 },
 "idempotency_mismatch": {
 "$ref": "#/components/examples/idempotency_mismatch"

@@ -222,7 +222,7 @@ it("the documented bodies refuse what the proxy refuses", async () => {
       return { ...(body as object), [name]: 7 };
     });
     // Nothing at all is a good search, the default application, and a message as it is.
-    const bad = [...more, ...wrong, [], ...(/(search|account|resend)$/.test(path) ? [] : [{}])];
+    const bad = [...more, ...wrong, [], ...(/(search|account|resend|cancel)$/.test(path) ? [] : [{}])];
     for (const body of bad) {
       expect(fits(body), `${path} ${JSON.stringify(body)}`).toBe(false);
       expect((await ask(method, asked(path), body)).status).toBe(422);

@@ -34,6 +34,23 @@ export const fieldNotes: Readonly<Record<string, object>> = {
     examples: [{ hub: "han" }],
   },
   day: { type: "string", format: "date", description: "A day; not beside `createdFrom` and `createdBefore`." },
+  sendAt: {
+    type: "string",
+    format: "date-time",
+    description:
+      "When it is to go out, at most 90 days ahead; in the past, it goes at once. Default: at once. Messages whose template has tag 2 or 3 wait until their quiet hours end.",
+  },
+  notAfter: {
+    type: "string",
+    format: "date-time",
+    description:
+      "By when it has to have gone out; later it is `expired`, and never sent. Default: 15 minutes after the time that was asked for where the template has tag 1, otherwise 24 hours.",
+  },
+  topic: {
+    description: "With a `reference`: a newer message of the same topic takes the place of one that still waits.",
+    examples: ["arrival"],
+  },
+  lane: { description: "`batch`: at the account's pace, others go first." },
   timeZone: { description: "The name of the time zone that has the day. Default: `Asia/Ho_Chi_Minh`." },
   from: { type: "string", format: "date", description: "The first day." },
   to: { type: "string", format: "date", description: "The last day, included." },
@@ -210,11 +227,19 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       hub: { labels: { hub: "han" }, createdFrom: "2026-01-01T00:00:00+07:00" },
     },
   },
+  cancelMessage: {
+    tag: "messages",
+    summary: "Cancel a message that waits",
+    description:
+      "Once it is on its way, or over, it is a problem, `message_not_cancellable`. Callers without the scope `admin` cancel their own messages alone.",
+    success: [200, "CancelledMessage"],
+    examples: { cancel: {} },
+  },
   bulkMessages: {
     tag: "messages",
-    summary: "Send many messages again",
+    summary: "Send many messages again, or cancel many",
     description:
-      "Those that a search by `where` finds and that had been refused, had failed or expired: at most 1,000, in 20 seconds. They are only counted unless `dryRun` is false. What would meet every other one as well, such as a balance that is too low, ends it.",
+      "`resend`: those that a search by `where` finds and that had been refused, had failed or expired, in 20 seconds; what would meet every other one as well, such as a balance that is too low, ends it. `cancel`: those that wait. At most 1,000, and they are only counted unless `dryRun` is false.",
     success: [200, "BulkResult"],
     fields: {
       where: { description: "Conditions as `/v1/messages/search` has them, one at least." },

@@ -45,7 +45,7 @@ const toExamples = (examples: Readonly<Record<string, object>>) =>
 export function describeBody(body: NonNullable<Route["body"]>, notes: OperationNotes): object {
   const { variants, examples = {} } = notes;
   const schema = variants ? { oneOf: Object.keys(variants).map(schemaRef) } : toBodySchema(body, notes);
-  return { required: true, content: { "application/json": { schema, examples: toExamples(examples) } } };
+  return { required: !body.isOptional, content: { "application/json": { schema, examples: toExamples(examples) } } };
 }
 
 /** The schemas of the variants of all bodies. */

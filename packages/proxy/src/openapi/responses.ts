@@ -84,6 +84,8 @@ const notes: Notes = {
       resent: "How many were sent again: none by a dry run.",
       failed: "How many were not, by the codes of their problems.",
       left: "How many there was no time for: the same call goes on with them.",
+      cancellable: "How many of those waited.",
+      cancelled: "How many were cancelled: none by a dry run.",
     },
   },
   MessageStats: { fields: { messages: "All of them." } },

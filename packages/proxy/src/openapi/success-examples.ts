@@ -69,6 +69,7 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     oaId: "3017204592",
   },
   SentMessage: { requestId, messageId, state: "accepted", journeyId },
+  CancelledMessage: { messageId, state: "cancelled" },
   JourneyDetails: {
     ...journey,
     cost: { amount: "0.0130", currency: "USD" },

@@ -115,7 +115,7 @@ describe("POST /v1/messages/bulk", () => {
   it.each([
     { action: "resend", where: {} },
     { action: "resend", where: { app: undefined } },
-    { action: "cancel", where },
+    { action: "delete", where },
     { action: "resend", where: { ...where, limit: 5 } },
     { action: "resend", where, dryRun: "no" },
     { where },

@@ -62,9 +62,13 @@ export const bulkMessages = postRoute({
   scope: "admin",
   needsJourneys: true,
   schema: bulkMessagesInput,
-  run: async (context, { where: { app, ...where }, dryRun }) => {
+  run: async (context, { action, where: { app, ...where }, dryRun }) => {
     const { caller, drWebhook } = context;
-    const options = { ...scopeOf(context, app), caller: caller.caller, mayForce: true, drWebhook };
-    return { status: 200, body: await requireJourneys(context).messages.resendMany({ where, dryRun }, options) };
+    const { messages } = requireJourneys(context);
+    const scope = { ...scopeOf(context, app), caller: caller.caller };
+    if (action === "cancel")
+      return { status: 200, body: await messages.cancelMany({ where, dryRun }, { ...scope, ofOthers: true }) };
+    const options = { ...scope, mayForce: true, drWebhook };
+    return { status: 200, body: await messages.resendMany({ where, dryRun }, options) };
   },
 });

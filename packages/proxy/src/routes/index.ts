@@ -11,7 +11,7 @@ import { bulkMessages, countMessages, findMessage, searchMessages } from "./foun
 import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
 import { readMe } from "./me.ts";
-import { resendMessage, sendMessage } from "./messages.ts";
+import { cancelMessage, resendMessage, sendMessage } from "./messages.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
 import { beginSession, endSession, invitePerson } from "./sessions.ts";
@@ -24,6 +24,7 @@ export const routes: readonly Route[] = [
   checkJourney,
   sendMessage,
   resendMessage,
+  cancelMessage,
   findJourney,
   searchJourneys,
   searchReceipts,

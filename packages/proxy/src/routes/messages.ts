@@ -12,8 +12,10 @@ function assertListedHost(drWebhook: string, hosts: readonly string[]): void {
 }
 
 /** A message as it is sent without a journey store. */
-function toPhone({ phone = "", journeyId, tokenType, reference, labels, ...rest }: SendMessageInput) {
-  const names = Object.entries({ journeyId, tokenType, reference, labels }).filter(([, value]) => value !== undefined);
+function toPhone({ phone = "", ...given }: SendMessageInput) {
+  const { journeyId, tokenType, reference, labels, sendAt, notAfter, topic, lane, ...rest } = given;
+  const stored = { journeyId, tokenType, reference, labels, sendAt, notAfter, topic, lane };
+  const names = Object.entries(stored).filter(([, value]) => value !== undefined);
   if (names.length === 0) return { phone, ...rest };
   const message = "means nothing here: this proxy stores no journeys";
   throw inputError(names.map(([name]) => ({ path: [name], message, code: "journeys_not_stored" })));
@@ -34,6 +36,20 @@ export const resendMessage = postRoute({
   },
 });
 
+export const cancelMessage = postRoute({
+  path: "/v1/messages/:messageId/cancel",
+  operation: "cancelMessage",
+  scope: "send",
+  needsJourneys: true,
+  isBodyOptional: true,
+  schema: () => z.strictObject({}),
+  run: async (context, _, { messageId = "" }) => {
+    const { caller, scopes } = context.caller;
+    const options = { ...accessScope(context), caller, ofOthers: scopes.includes("admin") };
+    return { status: 200, body: await requireJourneys(context).messages.cancel(messageId, options) };
+  },
+});
+
 export const sendMessage = postRoute({
   path: "/v1/messages",
   operation: "sendTemplate",
@@ -42,7 +58,7 @@ export const sendMessage = postRoute({
   limitBytes: 512 * 1024,
   schema: (settings) => z.safeExtend(sendMessageFields(settings), { app: z.optional(z.string()) }),
   run: async (context, { app, ...input }) => {
-    const { journeys, client, caller, idempotencyKey, drWebhook, templates } = context;
+    const { journeys, client, caller, idempotencyKey, respondAsync, drWebhook, templates } = context;
     if (input.drWebhook !== undefined) assertListedHost(input.drWebhook, context.drWebhookHosts);
     // A stored journey has its application: one that is named must be that one.
     const isStored = input.journeyId !== undefined || input.phone === undefined;
@@ -50,7 +66,7 @@ export const sendMessage = postRoute({
     if (journeys) {
       const isNamed = isStored && app !== undefined;
       const scope = isNamed ? { appKeys: [options.appKey] } : { ...options, ...accessScope(context) };
-      const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook };
+      const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook, respondAsync };
       return { status: 202, body: await journeys.send(input as SendMessageInput, call) };
     }
     const message = toPhone(input as SendMessageInput);

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorKind, JourneyTokenState, NxZalo, Template } from "
 import type {
   AuditEntryView,
   AuditPage,
+  CancelManyResult,
   Charge,
   ClosedMonth,
   Costs,
@@ -50,7 +51,9 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"Task">>().toEqualTypeOf<ReadOnly<Task>>();
   expectTypeOf<Body<"TaskPage">>().toEqualTypeOf<ReadOnly<TaskPage>>();
   expectTypeOf<Body<"TakenTask">>().toEqualTypeOf<ReadOnly<TakenTask>>();
-  expectTypeOf<Body<"BulkResult">>().toEqualTypeOf<ReadOnly<ResendManyResult>>();
+  // One body of both actions: each has its own fields of it, and it has no other.
+  expectTypeOf<ResendManyResult | CancelManyResult>().toExtend<Body<"BulkResult">>();
+  expectTypeOf<keyof Body<"BulkResult">>().toEqualTypeOf<keyof ResendManyResult | keyof CancelManyResult>();
   expectTypeOf<Body<"MessageStats">>().toEqualTypeOf<ReadOnly<MessageStats>>();
   expectTypeOf<Body<"ReceiptView">>().toEqualTypeOf<ReadOnly<ReceiptView>>();
   expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();

@@ -65,6 +65,9 @@ const StoredMessage = z.object({
   caller: z.nullable(z.string()),
   labels: z.record(z.string(), z.string()),
   createdAt: time,
+  sendAt: z.exactOptional(time),
+  notAfter: z.exactOptional(time),
+  heldFor: z.exactOptional(z.enum(["quiet_hours", "quota", "retry"])),
   requestId: z.nullable(z.string()),
   ...codes,
 });
@@ -155,8 +158,10 @@ export const responseSchemas = {
     requestId: z.nullable(z.string()),
     messageId: z.exactOptional(z.string()),
     state: z.exactOptional(messageState),
+    sendAt: z.exactOptional(time),
     journeyId: z.exactOptional(digits),
   }),
+  CancelledMessage: z.object({ messageId: z.string(), state: z.literal("cancelled") }),
   Money,
   JourneyView,
   JourneyDetails: z.extend(JourneyView, {
@@ -169,6 +174,7 @@ export const responseSchemas = {
   StoredMessage,
   MessageAttempt,
   MessageDetails: z.extend(StoredMessage, {
+    topic: z.exactOptional(z.string()),
     attempts: z.array(MessageAttempt),
     receipts: z.array(ReceiptView).check(z.maxLength(200)),
     cost: z.exactOptional(Money),
@@ -179,10 +185,12 @@ export const responseSchemas = {
   BulkResult: z.object({
     matched: z.int(),
     hasMore: z.boolean(),
-    resendable: z.int(),
-    resent: z.int(),
-    failed: z.record(z.string(), z.int()),
-    left: z.int(),
+    resendable: z.exactOptional(z.int()),
+    resent: z.exactOptional(z.int()),
+    failed: z.exactOptional(z.record(z.string(), z.int())),
+    left: z.exactOptional(z.int()),
+    cancellable: z.exactOptional(z.int()),
+    cancelled: z.exactOptional(z.int()),
   }),
   MessageStats: z.object({
     rows: z.array(z.object({ key: z.nullable(z.string()), messages: z.int() })),

@@ -6,6 +6,7 @@ import type { Caller, Scope } from "../auth/authorize.ts";
 import type { ProxyRequest } from "../http.ts";
 import { forbidden } from "../problems.ts";
 import type { ReadQuality } from "../quality.ts";
+import type { BodyLimits } from "../read-body.ts";
 import type { Endpoint, PathValues } from "../router.ts";
 
 /** What a route works with. */
@@ -20,6 +21,8 @@ export interface RouteContext {
   /** Stores journeys, where there is a store. */
   readonly journeys?: JourneyService | undefined;
   readonly idempotencyKey?: string | undefined;
+  /** That the caller prefers an answer before the work is done. */
+  readonly respondAsync?: true | undefined;
   /** Goes with messages whose caller names none. */
   readonly drWebhook?: string | undefined;
   /** Hosts that a caller's own webhook may name. */
@@ -55,7 +58,7 @@ export interface Route extends Endpoint {
   /** Whether an `Idempotency-Key` means anything to it. */
   readonly isIdempotent: boolean;
   /** What the body has to be, and how large it may be; a route without one reads none. */
-  readonly body?: { readonly limitBytes: number; readonly schema: (settings: InputSettings) => Schema<unknown> };
+  readonly body?: BodyLimits & { readonly schema: (settings: InputSettings) => Schema<unknown> };
   /** @throws InputError, at once, where the body does not fit. */
   readonly run: (context: RouteContext, body: unknown, values: PathValues) => Promise<RouteResult>;
 }
@@ -67,20 +70,23 @@ export function postRoute<Body>(
   row: Row & {
     readonly isIdempotent?: boolean;
     readonly needsJourneys?: boolean;
+    /** Whether the body may be left out. Default: false. */
+    readonly isBodyOptional?: boolean;
     /** Default: 64 KiB. */
     readonly limitBytes?: number;
     readonly schema: (settings: InputSettings) => Schema<Body>;
     readonly run: (context: RouteContext, body: Body, values: PathValues) => Promise<RouteResult>;
   },
 ): Route {
-  const { limitBytes = 64 * 1024, schema: build, run, needsJourneys = false, isIdempotent = false, ...rest } = row;
+  const { limitBytes = 64 * 1024, schema: build, run, needsJourneys = false, isIdempotent = false, ...others } = row;
+  const { isBodyOptional: isOptional, ...rest } = others;
   const schema = memoize(build);
   return {
     ...rest,
     methods: ["POST"],
     needsJourneys,
     isIdempotent,
-    body: { limitBytes, schema },
+    body: { limitBytes, isOptional, schema },
     run: (context, given, values) => run(context, validateInput(schema(context.settings), given), values),
   };
 }

@@ -59,7 +59,7 @@ export const beginSession = ({ sessions, publicUrl, slowWrongKey, now }: Session
   path: consoleSessionPath,
   respond: async (request) => {
     refuseOtherPage(request, publicUrl);
-    const { token } = validateInput(signInInput, await readJsonBody(request, linkLimitBytes));
+    const { token } = validateInput(signInInput, await readJsonBody(request, { limitBytes: linkLimitBytes }));
     const begun = await sessions.begin(token);
     if (!begun) {
       await slowWrongKey(request.address);

@@ -146,6 +146,11 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       },
       search: async () => ({ messages: [messageSummary], nextCursor: null }),
       resendMany: async () => ({ matched: 2, hasMore: false, resendable: 1, resent: 1, failed: {}, left: 0 }),
+      cancel: async (messageId) => {
+        if (messageId !== storedMessage.messageId) throw messageNotFound();
+        return { messageId, state: "cancelled" };
+      },
+      cancelMany: async () => ({ matched: 2, hasMore: false, cancellable: 1, cancelled: 1 }),
       stats: async () => ({ rows: [{ key: "failed", messages: 1 }], messages: 1 }),
     },
     tasks: {

@@ -3,20 +3,21 @@
  * they ask for, the work list, sessions of the console. Once it is released, this file never changes.
  */
 export const waitingMessages = {
-  fingerprint: "d1cc03b48a94ac39",
+  fingerprint: "7e1443a49be42400",
   statements: (integer: "INTEGER" | "BIGINT"): readonly string[] => [
     `ALTER TABLE nxzalo_messages ADD COLUMN due_at ${integer}`,
     `ALTER TABLE nxzalo_messages ADD COLUMN not_after ${integer}`,
     "ALTER TABLE nxzalo_messages ADD COLUMN lane TEXT",
     "ALTER TABLE nxzalo_messages ADD COLUMN topic_index TEXT",
     "ALTER TABLE nxzalo_messages ADD COLUMN held_for TEXT",
+    "ALTER TABLE nxzalo_messages ADD COLUMN secrets TEXT",
     `ALTER TABLE nxzalo_messages ADD COLUMN tries ${integer} NOT NULL DEFAULT 0`,
     `ALTER TABLE nxzalo_messages ADD COLUMN silent_at ${integer}`,
     `ALTER TABLE nxzalo_messages ADD COLUMN simulated ${integer} NOT NULL DEFAULT 0`,
     `ALTER TABLE nxzalo_journeys ADD COLUMN simulated ${integer} NOT NULL DEFAULT 0`,
     "CREATE INDEX nxzalo_messages_by_due ON nxzalo_messages (lane, due_at, message_id) WHERE state = 'scheduled'",
     "CREATE INDEX nxzalo_messages_by_not_after ON nxzalo_messages (not_after) WHERE state = 'scheduled'",
-    "CREATE INDEX nxzalo_messages_by_topic ON nxzalo_messages (topic_index) WHERE state = 'scheduled'",
+    "CREATE INDEX nxzalo_messages_by_topic ON nxzalo_messages (topic_index, created_at) WHERE topic_index IS NOT NULL",
     "CREATE INDEX nxzalo_messages_by_silence ON nxzalo_messages (silent_at) WHERE silent_at IS NOT NULL",
 
     `CREATE TABLE nxzalo_pace (

@@ -1,0 +1,38 @@
+import { configFromEnv, createNxZalo, type FetchLike, templatesFromEnv } from "@nxzalo/core";
+import { readEnv } from "@nxzalo/core/internal";
+import { webCiphers } from "../ciphers/web-ciphers.ts";
+import { lazyEncryption, openEncryption } from "../encryption.ts";
+import { createJourneys, type Journeys } from "../journeys.ts";
+import type { JourneyRecords } from "../store/store.ts";
+import { readStoreKeys } from "../store-keys.ts";
+import { readWaitingEnv } from "./waiting-env.ts";
+
+/** A run of an object asks NXCLOUD at most 45 times on the free plan: to open a journey, and to send. */
+export const sentInOneRun = 22;
+
+/**
+ * What sends the messages that wait in an object, by the variables of its Worker: it is where its alarm runs.
+ *
+ * @throws ConfigError where a variable is missing or wrong.
+ */
+export function createObjectDispatcher(
+  records: JourneyRecords,
+  env: object,
+  fetch: FetchLike | undefined,
+): Pick<Journeys, "dispatchDue"> {
+  const config = configFromEnv(env as Record<string, unknown>);
+  const storeKeys = readEnv(env, (reader) => readStoreKeys(reader, true));
+  const encryption = lazyEncryption(() => openEncryption(records, storeKeys, webCiphers));
+  // What fails is tried again by a later run.
+  const client = createNxZalo({ ...config, fetch, retry: { maxAttempts: 1 } });
+  const { appKey, defaultCountryCode } = config;
+  const templates = templatesFromEnv(env as Record<string, unknown>);
+  return createJourneys({
+    client,
+    store: { records, encryption },
+    appKey,
+    defaultCountryCode,
+    templates,
+    ...readWaitingEnv(env),
+  });
+}

@@ -1,0 +1,43 @@
+import type { KnownMessage } from "../store/records.ts";
+import type { WaitingQuery } from "../store/waiting.ts";
+import type { ServiceContext } from "./context.ts";
+import { undeliverableEvent } from "./undeliverable.ts";
+
+const endedAtOnce = 100;
+
+/** Messages that wait and may be sent no longer: each is undeliverable, and its caller hears of it. Gives how many. */
+export async function expireOver(context: ServiceContext, query: WaitingQuery): Promise<number> {
+  const { records, dataRetainMs, now } = context;
+  let expired = 0;
+  for (;;) {
+    const found = await records.readWaiting({ ...query, limit: endedAtOnce });
+    const toEnd = (message: KnownMessage) =>
+      undeliverableEvent(context, message, { reason: "expired" }).then(
+        (event) => [{ messageId: message.messageId, event }],
+        // One that cannot be read now does not keep others waiting.
+        () => [],
+      );
+    const ends = (await Promise.all(found.map(toEnd))).flat();
+    const ended =
+      ends.length === 0 ? [] : await records.endWaiting({ ends, to: "expired", eraseAt: now() + dataRetainMs });
+    expired += ended.length;
+    if (found.length < endedAtOnce || ended.length === 0) return expired;
+  }
+}
+
+/** What is due in quiet hours waits for their end, and what cannot go out by then expires. */
+export async function holdDue(context: ServiceContext): Promise<{ readonly held: number; readonly expired: number }> {
+  const { records, templates, quietHours, now } = context;
+  const at = now();
+  let held = 0;
+  let expired = 0;
+  for (const tag of [2, 3] as const) {
+    const until = quietHours.until(tag, at);
+    const ids = (templates?.registry.templates ?? []).filter((template) => template.tag === tag).map(({ id }) => id);
+    if (until === undefined || ids.length === 0) continue;
+    const due = { dueUntil: at, templates: { ids } };
+    expired += await expireOver(context, { ...due, notAfterUntil: until });
+    held += await records.hold({ ...due, until, heldFor: "quiet_hours" });
+  }
+  return { held, expired };
+}

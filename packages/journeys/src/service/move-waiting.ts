@@ -1,0 +1,68 @@
+import type { KnownMessage, MovedMessages } from "../store/records.ts";
+import { type AskedMessage, toMessageRecord } from "./begin-attempt.ts";
+import type { ServiceContext } from "./context.ts";
+import { decryptData, decryptMessage, encryptEvent } from "./encrypted-fields.ts";
+import type { Recipient } from "./recipient.ts";
+
+const movedAtMost = 100;
+
+/** To whom they go from now on, by which attempt of the corrected message. */
+interface Correction {
+  readonly recipient: Recipient;
+  /** Whether who corrects it may see what was written for the former recipient. */
+  readonly seesPeople: boolean;
+  readonly attempt: number;
+}
+
+/** The same message for the recipient of now; nothing where it cannot be told whether all of it is known. */
+async function toMoved(context: ServiceContext, message: KnownMessage, { recipient, seesPeople }: Correction) {
+  const { encryption, templates } = context;
+  const { messageId, data, dueAt, notAfter, lane, heldFor, caller, labels } = message;
+  const { templateId, ext, drWebhook, tokenType, reference, topic } = await decryptMessage(encryption, message);
+  const { variables = {} } = templates?.find(templateId) ?? {};
+  const hasSecrets = Object.values(variables).some(({ secret }) => secret);
+  if (!seesPeople || hasSecrets || data === null || dueAt === null || notAfter === null) return undefined;
+  const { phone } = recipient;
+  const templateData = await decryptData(encryption, messageId, data);
+  const asked: AskedMessage = {
+    input: { phone, templateId, templateData, ext, drWebhook, labels: labels ?? undefined, topic },
+    options: { caller: caller ?? undefined },
+    waiting: { dueAt, notAfter, lane: lane ?? "scheduled", heldFor },
+  };
+  // Its journey is opened, or taken up, when it is due.
+  const to = { ...recipient, journeyId: null, tokenType: tokenType ?? recipient.tokenType, reference };
+  return toMessageRecord(context, asked, to, crypto.randomUUID());
+}
+
+/**
+ * What waits for the parcel of a message whose recipient is corrected: it is cancelled, and waits for the recipient of now where the caller may
+ * see what was written; an event says so. Nothing where nothing waits.
+ */
+export async function moveWaiting(
+  context: ServiceContext,
+  { messageId, appIndex, phoneIndex, referenceIndex, templateId, labels }: KnownMessage,
+  correction: Correction,
+): Promise<MovedMessages | undefined> {
+  const { records, encryption, dataRetainMs, now } = context;
+  if (referenceIndex === null) return undefined;
+  const query = { appIndexes: [appIndex], phoneIndex, referenceIndex, state: "scheduled", limit: movedAtMost } as const;
+  const found = await records.searchMessages(query);
+  if (found.length === 0) return undefined;
+  const messages = await Promise.all(
+    found.map(async (one) => {
+      const message = (await records.findMessage(one.messageId, 1))?.message;
+      return { messageId: one.messageId, to: message && (await toMoved(context, message, correction)) };
+    }),
+  );
+  const eventId = `corrected_${messageId}_${correction.attempt}`;
+  const type = "message.corrected";
+  const moved = messages.flatMap(({ messageId: from, to }) => (to ? [{ from, to: to.messageId }] : []));
+  const cancelled = messages.filter(({ to }) => !to).map((one) => one.messageId);
+  const { reference } = correction.recipient;
+  const data = { messageId, templateId, reference, labels: labels ?? {}, moved, cancelled };
+  const at = now();
+  const ciphertext = await encryptEvent(encryption, eventId, { type, data });
+  const about = { eventId, type, messageId, appIndex, phoneIndex: correction.recipient.phoneIndex };
+  const event = { ...about, orderedBy: messageId, createdAt: at, ciphertext };
+  return { messages, eraseAt: at + dataRetainMs, event };
+}

@@ -1,0 +1,116 @@
+import { isNxZaloError } from "@nxzalo/core/errors";
+import { delay } from "@nxzalo/core/internal";
+import type { HeldFor } from "@nxzalo/core/journeys";
+import type { TakenMessage } from "../store/waiting.ts";
+import { type AskedMessage, upstreamCodeOf } from "./begin-attempt.ts";
+import type { ServiceContext } from "./context.ts";
+import { decryptData, decryptMessage, decryptSecrets } from "./encrypted-fields.ts";
+import { findStoredRecipient, withJourney } from "./recipient.ts";
+import { retryWriteInBackground } from "./retry-write.ts";
+import { tagOf } from "./schedule.ts";
+import { sendAttempt } from "./send.ts";
+import { undeliverableEvent } from "./undeliverable.ts";
+
+const shortestBackoffMs = 2_000;
+const longestBackoffMs = 5 * 60_000;
+
+/** What passes by itself: nothing was sent, or NXCLOUD asks to come later. Whoever sends it again later does not repeat anything. */
+function isPassing(error: unknown): boolean {
+  // Before a message is sent, a bug or a journey's own outcome leaves it unsent.
+  if (!isNxZaloError(error) || error.outcome === "unknown") return true;
+  const { code, kind, outcome } = error;
+  if (["upstream_rate_limited", "unavailable", "rate_limited"].includes(code)) return true;
+  return outcome === "not_sent" && kind !== "input" && kind !== "proxy";
+}
+
+const isTooLate = (error: unknown): boolean => isNxZaloError(error) && error.code === "message_expired";
+
+/** How what was taken, and surely was not sent, is stored. */
+function createTaker(context: ServiceContext, { message, secrets }: TakenMessage, clock: () => number) {
+  const { records, timeouts, dataRetainMs } = context;
+  const { messageId, attempt, tries, journeyId, notAfter } = message;
+  const taker = { messageId, attempt, tries };
+  const eraseAt = clock() + dataRetainMs;
+  const write = (work: () => Promise<unknown>) => retryWriteInBackground(work, timeouts);
+
+  async function expire(): Promise<void> {
+    const event = await undeliverableEvent(context, message, { reason: "expired" });
+    await write(() => records.endWaiting({ ends: [{ messageId, taker, event }], to: "expired", eraseAt }));
+  }
+
+  const putBack = (dueAt: number, heldFor: HeldFor) =>
+    write(() => records.putBack({ ...taker, dueAt, heldFor, secrets, journeyId, eraseAt }));
+
+  async function refuse(error: unknown): Promise<void> {
+    const upstreamCode = upstreamCodeOf(error);
+    const why = { reason: "refused", upstreamCode: upstreamCode ?? undefined } as const;
+    const event = await undeliverableEvent(context, message, why);
+    await write(() => records.refuse({ messageId, attempt, upstreamCode, eraseAt, event }));
+  }
+
+  return {
+    taker,
+    leftMs: () => (notAfter ?? Number.POSITIVE_INFINITY) - clock(),
+    isOver: () => clock() >= (notAfter ?? Number.POSITIVE_INFINITY),
+    expire,
+    /** It waits until its quiet hours end, unless that is too late. */
+    hold: (until: number) => (until < (notAfter ?? 0) ? putBack(until, "quiet_hours") : expire()),
+    /** It was not sent: it is tried again, where that makes sense. */
+    async fail(error: unknown): Promise<void> {
+      if (clock() >= (notAfter ?? Number.POSITIVE_INFINITY) || isTooLate(error)) return expire();
+      if (!isPassing(error)) return refuse(error);
+      const { retryAfterMs = 0 } = isNxZaloError(error) ? error : {};
+      const backoffMs = Math.min(longestBackoffMs, shortestBackoffMs * 2 ** Math.min(tries - 1, 10));
+      return putBack(Math.round(clock() + Math.max(retryAfterMs, backoffMs * (0.5 + Math.random() / 2))), "retry");
+    },
+  };
+}
+
+/** A message that waited, as it was asked for. */
+async function readTaken(context: ServiceContext, { message, secrets }: TakenMessage) {
+  const { encryption } = context;
+  const { messageId, data, caller, labels } = message;
+  const content = await decryptMessage(encryption, message);
+  const stored = data === null ? {} : await decryptData(encryption, messageId, data);
+  const secret = secrets === null ? {} : await decryptSecrets(encryption, messageId, secrets);
+  const { templateId, ext, drWebhook, phone = "" } = content;
+  const asked: AskedMessage = {
+    input: { phone, templateId, templateData: { ...stored, ...secret }, ext, drWebhook },
+    options: { caller: caller ?? undefined },
+  };
+  return { content, asked, labels: labels ?? undefined };
+}
+
+/**
+ * Sends a message that was taken: nobody else does. What surely was not sent, for a reason that passes, waits again; what is too late, or in
+ * its quiet hours, is not sent. Never rejects.
+ */
+export async function sendTaken(context: ServiceContext, taken: TakenMessage, clock: () => number): Promise<void> {
+  const { message, goesAt } = taken;
+  const { taker, leftMs, isOver, expire, hold, fail } = createTaker(context, taken, clock);
+
+  async function prepare() {
+    const { content, asked, labels } = await readTaken(context, taken);
+    const found = await findStoredRecipient(context, message, content);
+    const { caller } = asked.options;
+    const recipient = await withJourney(context, found, { labels, caller });
+    const { journeyId } = recipient;
+    const isAssigned = journeyId !== null && journeyId !== message.journeyId;
+    // What was deleted meanwhile is not sent.
+    if (isAssigned && !(await context.records.assignJourney({ ...taker, journeyId }))) return undefined;
+    if (goesAt > clock()) await delay(goesAt - clock());
+    return { asked, recipient };
+  }
+
+  const prepared = await prepare().catch(async (error: unknown) => {
+    await fail(error);
+    return undefined;
+  });
+  if (!prepared) return;
+  if (isOver()) return expire();
+  const quietUntil = context.quietHours.until(tagOf(context, message.templateId), clock());
+  if (quietUntil !== undefined) return hold(quietUntil);
+  const { messageId, attempt } = taker;
+  const begun = { messageId, attempt, holder: undefined, leftMs, hasPlace: true, refuse: fail };
+  await sendAttempt(context, prepared.asked, prepared.recipient, begun).catch(() => {});
+}

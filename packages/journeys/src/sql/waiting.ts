@@ -1,0 +1,149 @@
+import { lanes } from "../store/lanes.ts";
+import type { KnownMessage } from "../store/records.ts";
+import type {
+  EndRequest,
+  HoldRequest,
+  NextDue,
+  PutBack,
+  TakenMessage,
+  TakeRequest,
+  Taker,
+  WaitingQuery,
+} from "../store/waiting.ts";
+import { addAudit } from "./audit.ts";
+import { addEvent } from "./events.ts";
+import { grantPlaces } from "./pace.ts";
+import { type MessageRow, messageColumns, toMessage } from "./queries.ts";
+import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+
+/** The state stands in the statement: the indexes of what waits are of this one alone. */
+const waits = rawSql("state = 'scheduled'");
+
+const laneIs = (lane: string) => rawSql(`lane = '${lane}'`);
+
+type WaitingRow = MessageRow & { readonly secrets: string | null };
+
+const selectDue = (lane: string, { now, limit }: TakeRequest): Query<readonly WaitingRow[]> =>
+  queryAll(sql`
+    SELECT ${messageColumns}, secrets FROM nxzalo_messages
+    WHERE ${waits} AND ${laneIs(lane)} AND due_at <= ${now} AND not_after > ${now}
+    ORDER BY due_at, message_id LIMIT ${limit}`);
+
+/** One taker at a time, so that each takes other rows. The rows are named by their ids: a condition with a limit may be read anew. */
+export function* takeDue(request: TakeRequest): Query<readonly TakenMessage[]> {
+  const { now, limit, pace } = request;
+  yield* lock("dispatch");
+  const due: WaitingRow[] = [];
+  for (const lane of lanes)
+    if (due.length < limit) due.push(...(yield* selectDue(lane, { ...request, limit: limit - due.length })));
+  if (due.length === 0) return [];
+  const places = pace ? yield* grantPlaces(pace, { now, wanted: due.length }) : due.map(() => now);
+  const chosen = due.slice(0, places.length);
+  const taken = yield* queryAll<{ messageId: string }>(sql`
+    UPDATE nxzalo_messages SET state = 'unknown', attempted_at = ${now}, tries = tries + 1, secrets = NULL
+    WHERE message_id IN (${inList(chosen.map(({ messageId }) => messageId))}) AND ${waits}
+    RETURNING message_id AS "messageId"`);
+  const ids = new Set(taken.map(({ messageId }) => messageId));
+  return chosen.flatMap(({ secrets, ...row }, index) => {
+    if (!ids.has(row.messageId)) return [];
+    const state = { state: "unknown", attemptedAt: now, tries: row.tries + 1 } as const;
+    return [{ message: { ...toMessage(row), ...state }, secrets, goesAt: places[index] ?? now }];
+  });
+}
+
+const isTakers = ({ messageId, attempt, tries }: Taker): Statement =>
+  sql`message_id = ${messageId} AND attempt = ${attempt} AND tries = ${tries} AND state = 'unknown'`;
+
+export function* assignJourney({ journeyId, ...taker }: Taker & { readonly journeyId: string }): Query<boolean> {
+  const assigned = yield* queryAll(sql`
+    UPDATE nxzalo_messages SET journey_id = ${journeyId} WHERE ${isTakers(taker)} RETURNING message_id`);
+  return assigned.length > 0;
+}
+
+/** Those of one topic come one by one. */
+export const lockTopic = (topicIndex: string): Query<void> => lock(`topic ${topicIndex}`);
+
+/** What waits of a topic is not sent any more: a newer message has come. */
+export function* supersede(topicIndex: string, eraseAt: number): Query<void> {
+  yield* lockTopic(topicIndex);
+  yield sql`
+    UPDATE nxzalo_messages SET state = 'superseded', erase_at = ${eraseAt}, secrets = NULL
+    WHERE topic_index = ${topicIndex} AND ${waits}`;
+}
+
+export function* putBack({ dueAt, heldFor, secrets, journeyId, eraseAt, ...taker }: PutBack): Query<boolean> {
+  const { messageId } = taker;
+  const row = yield* queryOne<{ topicIndex: string | null; createdAt: number }>(sql`
+    SELECT topic_index AS "topicIndex", created_at AS "createdAt" FROM nxzalo_messages WHERE message_id = ${messageId}`);
+  if (row?.topicIndex != null) yield* lockTopic(row.topicIndex);
+  const newer =
+    row?.topicIndex == null
+      ? undefined
+      : yield* queryOne(sql`
+          SELECT message_id FROM nxzalo_messages WHERE topic_index = ${row.topicIndex} AND created_at >= ${row.createdAt}
+            AND message_id <> ${messageId} LIMIT 1`);
+  if (newer) {
+    yield sql`
+      UPDATE nxzalo_messages SET state = 'superseded', erase_at = ${eraseAt}, journey_id = ${journeyId}
+      WHERE ${isTakers(taker)}`;
+    return false;
+  }
+  const back = yield* queryAll(sql`
+    UPDATE nxzalo_messages SET state = 'scheduled', due_at = ${dueAt}, held_for = ${heldFor}, secrets = ${secrets},
+      journey_id = ${journeyId}
+    WHERE ${isTakers(taker)} RETURNING message_id`);
+  return back.length > 0;
+}
+
+const fits = ({ appIndex, dueUntil, notAfterUntil, templates }: WaitingQuery): Statement =>
+  and([
+    waits,
+    dueUntil !== undefined && sql`due_at <= ${dueUntil}`,
+    notAfterUntil !== undefined && sql`not_after <= ${notAfterUntil}`,
+    appIndex !== undefined && sql`app_index = ${appIndex}`,
+    templates &&
+      sql`COALESCE(template_id, '') ${rawSql(templates.except ? "NOT IN" : "IN")} (${inList(templates.ids)})`,
+  ]);
+
+export function* readWaiting({
+  limit,
+  ...query
+}: WaitingQuery & { readonly limit: number }): Query<readonly KnownMessage[]> {
+  const rows = yield* queryAll<MessageRow>(sql`
+    SELECT ${messageColumns} FROM nxzalo_messages WHERE ${fits(query)} ORDER BY not_after LIMIT ${limit}`);
+  return rows.map(toMessage);
+}
+
+export function* hold({ until, heldFor, ...query }: HoldRequest): Query<number> {
+  const held = yield* queryAll(sql`
+    UPDATE nxzalo_messages SET due_at = ${until}, held_for = ${heldFor}
+    WHERE ${fits(query)} AND due_at < ${until} AND not_after > ${until} RETURNING message_id`);
+  return held.length;
+}
+
+export function* endWaiting({ ends, to, eraseAt, entry }: EndRequest): Query<readonly string[]> {
+  const ended: string[] = [];
+  for (const { messageId, taker, event } of ends) {
+    const condition = taker ? isTakers(taker) : sql`message_id = ${messageId} AND ${waits}`;
+    const rows = yield* queryAll(sql`
+      UPDATE nxzalo_messages SET state = ${to}, erase_at = ${eraseAt}, secrets = NULL WHERE ${condition}
+      RETURNING message_id`);
+    if (rows.length === 0) continue;
+    yield* addEvent(event);
+    ended.push(messageId);
+  }
+  if (entry && ended.length > 0) yield* addAudit({ ...entry, counts: entry.counts && { messages: ended.length } });
+  return ended;
+}
+
+export function* nextDue(): Query<NextDue> {
+  let messages: number | null = null;
+  for (const condition of lanes
+    .map((lane) => sql`due_at) AS "at" FROM nxzalo_messages WHERE ${waits} AND ${laneIs(lane)}`)
+    .concat(sql`not_after) AS "at" FROM nxzalo_messages WHERE ${waits}`)) {
+    const row = yield* queryOne<{ at: number | null }>(sql`SELECT MIN(${condition}`);
+    const at = row?.at ?? null;
+    if (at !== null) messages = messages === null ? at : Math.min(messages, at);
+  }
+  return { messages };
+}

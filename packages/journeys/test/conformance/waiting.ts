@@ -1,0 +1,286 @@
+import { describe, expect, it } from "vitest";
+import type { EventRecord } from "../../src/store/events.ts";
+import type { Waiting } from "../../src/store/lanes.ts";
+import type { JourneyRecords } from "../../src/store/store.ts";
+import { auditOf, call, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+
+const waitingOf = (more: Partial<Waiting> = {}): Waiting => ({
+  dueAt: 100,
+  notAfter: 1_000,
+  lane: "scheduled",
+  heldFor: null,
+  secrets: null,
+  ...more,
+});
+const eventOf = (eventId: string): EventRecord => ({
+  eventId,
+  type: "message.undeliverable",
+  messageId: "a",
+  appIndex: "app",
+  phoneIndex: "phone",
+  orderedBy: "a",
+  createdAt: 5,
+  ciphertext: "sealed",
+});
+const idsOf = (taken: Awaited<ReturnType<JourneyRecords["takeDue"]>>) => taken.map(({ message }) => message.messageId);
+const stateOf = async (records: JourneyRecords, messageId: string) =>
+  (await records.findMessage(messageId, 1))?.message.state;
+
+/** Messages that wait, whose number is not sent twice, whoever takes them. */
+export function describeWaiting(name: string, recordsWith: RecordsWith): void {
+  describe(`${name}: messages that wait`, () => {
+    const add = (records: JourneyRecords, messageId: string, more: Partial<Waiting> = {}, rest: object = {}) =>
+      records.start({ message: messageOf(messageId, { waiting: waitingOf(more), ...rest }), eraseAt: 7_000 });
+    const take = (records: JourneyRecords, now = 200, limit = 10) => records.takeDue({ now, limit });
+    const takeOne = async (records: JourneyRecords, now = 200) => {
+      const [one] = await take(records, now, 1);
+      if (!one) throw new Error("nothing was taken");
+      const { messageId, attempt, tries } = one.message;
+      return { ...one, taker: { messageId, attempt, tries } };
+    };
+    const back = { dueAt: 300, heldFor: "retry", secrets: null, journeyId: null, eraseAt: 7_000 } as const;
+
+    it("are taken in the order of lanes and times, what is due and not over, as many as are wanted", async () => {
+      const records = await recordsWith();
+      await add(records, "late", { dueAt: 150 });
+      await add(records, "batch", { lane: "batch", dueAt: 1 });
+      await add(records, "live", { lane: "live", dueAt: 190 });
+      await add(records, "early", { dueAt: 120 });
+      await add(records, "later", { dueAt: 201 });
+      await add(records, "over", { notAfter: 200 });
+      expect(idsOf(await take(records, 200, 3))).toEqual(["live", "early", "late"]);
+      expect(idsOf(await take(records))).toEqual(["batch"]);
+      expect(idsOf(await take(records))).toEqual([]);
+      expect(idsOf(await take(records, 201))).toEqual(["later"]);
+      expect(await stateOf(records, "over")).toBe("scheduled");
+      const { message } = (await records.findMessage("early", 1)) ?? {};
+      expect(message).toMatchObject({ state: "unknown", attemptedAt: 200, tries: 1, dueAt: 120, notAfter: 1_000 });
+    });
+
+    it("are taken once, by many at once", async () => {
+      const records = await recordsWith();
+      const ids = Array.from({ length: 30 }, (_, index) => `m${index}`);
+      for (const id of ids) await add(records, id);
+      const taken = await Promise.all(Array.from({ length: 12 }, () => take(records, 200, 4)));
+      expect(taken.flatMap(idsOf).sort()).toEqual([...ids].sort());
+    });
+
+    it("give their secrets to the taker, and store them no longer but where they wait again", async () => {
+      const records = await recordsWith();
+      await add(records, "a", { secrets: "sealed" });
+      const { taker, secrets } = await takeOne(records);
+      expect(secrets).toBe("sealed");
+      const stored = () => records.readCiphertexts({ table: "message_secrets", except: "x", after: "", limit: 9 });
+      expect(await stored()).toEqual([]);
+      expect(await records.putBack({ ...taker, ...back, secrets: "sealed" })).toBe(true);
+      expect((await takeOne(records, 300)).secrets).toBe("sealed");
+      expect(await stored()).toEqual([]);
+    });
+
+    it("wait again by their taker alone, and only while nothing is known of them", async () => {
+      const records = await recordsWith();
+      await add(records, "a");
+      const first = await takeOne(records);
+      expect(await records.putBack({ ...first.taker, ...back })).toBe(true);
+      expect(await take(records, 299)).toEqual([]);
+      const second = await takeOne(records, 300);
+      expect(second.message.tries).toBe(2);
+      // A write of the first taker comes late.
+      expect(await records.putBack({ ...first.taker, ...back })).toBe(false);
+      expect(await stateOf(records, "a")).toBe("unknown");
+      await records.receive(receiptOf("r", { messageId: "a", attempt: 1, state: "sent" }));
+      expect(await records.putBack({ ...second.taker, ...back })).toBe(false);
+      expect(await stateOf(records, "a")).toBe("sent");
+      expect(await take(records, 900)).toEqual([]);
+    });
+
+    it("are not sent any more once a receipt says that they were", async () => {
+      const records = await recordsWith();
+      await add(records, "a");
+      const { taker } = await takeOne(records);
+      await records.putBack({ ...taker, ...back });
+      await records.receive(receiptOf("r", { messageId: "a", attempt: 1, state: "delivered" }));
+      expect(await take(records, 900)).toEqual([]);
+      expect(await stateOf(records, "a")).toBe("delivered");
+    });
+
+    it("have the journey that their taker opened, and no other", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      await add(records, "a");
+      const { taker } = await takeOne(records);
+      expect(await records.assignJourney({ ...taker, journeyId: "1" })).toBe(true);
+      expect(await records.readMessages("1", 9)).toMatchObject([{ messageId: "a" }]);
+      await records.putBack({ ...taker, ...back });
+      expect(await records.readMessages("1", 9)).toEqual([]);
+      expect(await records.assignJourney({ ...taker, journeyId: "1" })).toBe(false);
+    });
+
+    it("end once: cancelled, with an entry of the audit, or expired, with their event", async () => {
+      const records = await recordsWith();
+      for (const id of ["a", "b", "c"]) await add(records, id, { secrets: "sealed" });
+      const entry = auditOf("e", { action: "cancel", subject: "a" });
+      const cancel = { ends: [{ messageId: "a" }], to: "cancelled", eraseAt: 900, entry } as const;
+      const ended = await Promise.all(Array.from({ length: 5 }, () => records.endWaiting(cancel)));
+      expect(ended.filter((ids) => ids.length > 0)).toEqual([["a"]]);
+      expect(await records.searchAudit({ limit: 9 })).toMatchObject([{ auditId: "e", counts: null }]);
+      const { message } = (await records.findMessage("a", 1)) ?? {};
+      expect(message).toMatchObject({ state: "cancelled", eraseAt: 900 });
+      const ends = ["a", "b", "gone"].map((messageId) => ({ messageId, event: eventOf(messageId) }));
+      const expire = { ends, to: "expired", eraseAt: 900 } as const;
+      expect(await records.endWaiting(expire)).toEqual(["b"]);
+      expect(await records.endWaiting(expire)).toEqual([]);
+      const counted = auditOf("f", { action: "bulk", counts: { messages: 0 } });
+      await records.endWaiting({
+        ends: [{ messageId: "b" }, { messageId: "c" }],
+        to: "cancelled",
+        eraseAt: 1,
+        entry: counted,
+      });
+      expect(await records.searchAudit({ action: "bulk", limit: 9 })).toMatchObject([{ counts: { messages: 1 } }]);
+      expect(await take(records)).toEqual([]);
+      expect(await records.readCiphertexts({ table: "message_secrets", except: "x", after: "", limit: 9 })).toEqual([]);
+    });
+
+    it("expire by their taker, unless something is known of them; what was taken is not cancelled", async () => {
+      const records = await recordsWith();
+      await add(records, "a");
+      const { taker } = await takeOne(records);
+      expect(await records.endWaiting({ ends: [{ messageId: "a" }], to: "cancelled", eraseAt: 1 })).toEqual([]);
+      const end = (tries: number) =>
+        records.endWaiting({ ends: [{ messageId: "a", taker: { ...taker, tries } }], to: "expired", eraseAt: 1 });
+      expect(await end(2)).toEqual([]);
+      expect(await end(1)).toEqual(["a"]);
+      expect(await stateOf(records, "a")).toBe("expired");
+    });
+
+    it("are held by template, but for those that have to go before", async () => {
+      const records = await recordsWith();
+      const ofTemplate = (templateId: string | null) => ({ templateId });
+      await add(records, "quiet", {}, ofTemplate("2"));
+      await add(records, "soon", { notAfter: 500 }, ofTemplate("2"));
+      await add(records, "other", {}, ofTemplate("1"));
+      await add(records, "none", {}, ofTemplate(null));
+      const held = { dueUntil: 200, until: 500, heldFor: "quiet_hours", templates: { ids: ["2"] } } as const;
+      const query = { dueUntil: 200, notAfterUntil: 500, limit: 9 };
+      expect(await records.readWaiting({ ...query, templates: { ids: ["2"] } })).toMatchObject([{ messageId: "soon" }]);
+      expect(await records.readWaiting({ ...query, templates: { ids: ["2"], except: true } })).toEqual([]);
+      expect(await records.hold(held)).toBe(1);
+      expect(await records.hold(held)).toBe(0);
+      expect(idsOf(await take(records)).sort()).toEqual(["none", "other", "soon"]);
+      expect(await take(records, 499)).toEqual([]);
+      const [taken] = await take(records, 500);
+      expect(taken?.message).toMatchObject({ messageId: "quiet", heldFor: "quiet_hours", dueAt: 500 });
+    });
+
+    it("a newer one of the topic takes the place of what waits, also of what waits again; not of what was sent", async () => {
+      const records = await recordsWith();
+      const topic = { topicIndex: "t" };
+      await add(records, "a", {}, { ...topic, createdAt: 1 });
+      await add(records, "other", {}, { topicIndex: "u" });
+      await add(records, "b", {}, { ...topic, createdAt: 2 });
+      expect((await records.findMessage("a", 1))?.message).toMatchObject({ state: "superseded", eraseAt: 7_000 });
+      expect(idsOf(await take(records, 200, 1))).toEqual(["b"]);
+      await records.start({ message: messageOf("c", { ...topic, createdAt: 3 }), eraseAt: 7_000 });
+      const taker = { messageId: "b", attempt: 1, tries: 1 };
+      expect(await stateOf(records, "b")).toBe("unknown");
+      expect(await records.putBack({ ...taker, ...back })).toBe(false);
+      expect(await stateOf(records, "b")).toBe("superseded");
+      expect(idsOf(await take(records))).toEqual(["other"]);
+    });
+
+    it("many of one topic leave one that waits", async () => {
+      const records = await recordsWith();
+      const ids = Array.from({ length: 8 }, (_, index) => `m${index}`);
+      await Promise.all(ids.map((id) => add(records, id, {}, { topicIndex: "t" })));
+      const states = await Promise.all(ids.map((id) => stateOf(records, id)));
+      expect(states.filter((state) => state === "scheduled")).toHaveLength(1);
+      expect(states.filter((state) => state === "superseded")).toHaveLength(7);
+    });
+
+    it("move with a corrected message, as a whole or not at all", async () => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("wrong") });
+      await records.refuse({ messageId: "wrong", attempt: 1, upstreamCode: null, eraseAt: 1 });
+      await add(records, "a", { secrets: "sealed" });
+      await add(records, "b");
+      const to = messageOf("c", { waiting: waitingOf({ dueAt: 150 }), phoneIndex: "right" });
+      const moved = { messages: [{ messageId: "a", to }, { messageId: "b" }], eraseAt: 900, event: eventOf("moved") };
+      const next = { message: messageOf("wrong"), after: 1, from: ["refused"] as const, at: 9, moved };
+      const late = { ...moved, messages: [...moved.messages, { messageId: "gone" }] };
+      expect(await records.beginAttempt({ ...next, moved: late })).toBe(false);
+      expect([await stateOf(records, "a"), await stateOf(records, "wrong")]).toEqual(["scheduled", "refused"]);
+      expect(await records.beginAttempt(next)).toBe(true);
+      const states = await Promise.all(["a", "b", "c", "wrong"].map((id) => stateOf(records, id)));
+      expect(states).toEqual(["cancelled", "cancelled", "scheduled", "unknown"]);
+      expect(idsOf(await take(records))).toEqual(["c"]);
+    });
+
+    it("leave their call done, with its answer, until its time", async () => {
+      const records = await recordsWith();
+      const message = messageOf("a", { waiting: waitingOf() });
+      expect(await records.start({ call: call("o"), message, answer: "answer" })).toBeUndefined();
+      const known = { state: "done", answer: "answer", messageState: "scheduled", messageId: "a" };
+      expect(await records.findIdempotent({ key: "c", now: 200 })).toMatchObject(known);
+      const { taker } = await takeOne(records);
+      expect(await records.findIdempotent({ key: "c", now: 200 })).toMatchObject({ ...known, messageState: "unknown" });
+      await records.refuse({ ...taker, upstreamCode: 9004, eraseAt: 1, event: eventOf("a") });
+      expect(await records.findIdempotent({ key: "c", now: 200 })).toMatchObject({ isRefused: true });
+      const again = {
+        message: messageOf("a", { waiting: waitingOf({ dueAt: 400 }) }),
+        call: call("p"),
+        answer: "next",
+      };
+      expect(await records.beginAttempt({ ...again, after: 1, from: ["refused"], at: 210 })).toBe(true);
+      expect(await records.findIdempotent({ key: "c", now: 220 })).toMatchObject({
+        ...known,
+        answer: "next",
+        attempt: 2,
+      });
+      expect(idsOf(await take(records, 399))).toEqual([]);
+      const [second] = await take(records, 400);
+      expect(second?.message).toMatchObject({ messageId: "a", attempt: 2, tries: 1 });
+    });
+
+    it("a call is undone while its message waits, and not once that was taken", async () => {
+      const records = await recordsWith();
+      const holder = { key: "c", owner: "o" };
+      const message = messageOf("a", { waiting: waitingOf() });
+      await records.start({ call: call("o"), message, answer: "answer" });
+      await take(records);
+      expect(await records.cancel({ call: holder, messageId: "a" })).toBe(false);
+      expect(await records.findIdempotent({ key: "c", now: 200 })).toMatchObject({ messageId: "a" });
+      await add(records, "b");
+      expect(await records.cancel({ messageId: "b" })).toBe(true);
+      expect(await stateOf(records, "b")).toBeUndefined();
+    });
+
+    it("are not swept, and tell when something is to be done next", async () => {
+      const records = await recordsWith();
+      expect(await records.nextDue()).toMatchObject({ messages: null });
+      await add(records, "a", { dueAt: 5_000, notAfter: 9_000 });
+      expect(await records.sweep({ now: 90_000_000_000, expiredBefore: 90_000_000_000, limit: 9 })).toBe(0);
+      expect(await records.nextDue()).toMatchObject({ messages: 5_000 });
+      await add(records, "b", { dueAt: 4_000, notAfter: 9_000, lane: "batch" });
+      expect(await records.nextDue()).toMatchObject({ messages: 4_000 });
+    });
+
+    it("keep the account's pace, whoever takes them, and what is live has the next place after few of them", async () => {
+      const records = await recordsWith();
+      for (let index = 0; index < 40; index++) await add(records, `m${index}`, { notAfter: 99_000 });
+      const pace = { name: "account", intervalUs: 20_000 };
+      const now = 50_000;
+      const taken = (
+        await Promise.all([records.takeDue({ now, limit: 9, pace }), records.takeDue({ now, limit: 30, pace })])
+      ).flat();
+      const places = taken.map(({ goesAt }) => goesAt).sort((one, other) => one - other);
+      expect(places).toEqual(Array.from({ length: 13 }, (_, index) => now + index * 20));
+      expect(await records.takeDue({ now, limit: 9, pace })).toEqual([]);
+      const live = { ...pace, now, withinMs: 1_000 };
+      expect([await records.acquireSlot(live), await records.acquireSlot(live)]).toEqual([now + 260, now + 280]);
+      expect(await records.acquireSlot({ ...live, withinMs: 250 })).toBeUndefined();
+      expect(await records.acquireSlot({ ...live, now: now + 5_000 })).toBe(now + 5_000);
+      // A clock that was far ahead has written a place that nobody waits for.
+      expect(await records.acquireSlot({ ...live, now: now - 100_000 })).toBe(now - 100_000);
+    });
+  });
+}
