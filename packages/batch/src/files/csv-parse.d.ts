@@ -1,11 +1,10 @@
 /** The part of csv-parse that is used: its own types need Node's, also where its build for browsers is meant. */
 declare module "#csv-parse" {
   export interface Parser {
-    write(text: string): boolean;
+    write(bytes: Uint8Array | string): boolean;
     end(): void;
+    destroy?: () => void;
     read(): string[] | null;
-    /** Absent in the build for browsers. */
-    destroy?(): void;
     once(event: "end" | "readable", listener: () => void): void;
     on(event: "error", listener: (error: Error & { readonly code?: string }) => void): void;
   }

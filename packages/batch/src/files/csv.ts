@@ -1,10 +1,10 @@
 import { parse } from "#csv-parse";
 import { type Delimiter, guessDelimiter, takeSeparatorLine } from "./delimiter.ts";
-import { decode, type TextEncoding } from "./encoding.ts";
+import { type TextEncoding, toUtf8, wrongEncoding } from "./encoding.ts";
 import type { FileBytes } from "./file-bytes.ts";
 import { fileError, issue } from "./refusal.ts";
 import type { FileRecord } from "./table.ts";
-import { isErrorText, toNfc, withoutNeutraliser } from "./text.ts";
+import { isErrorText, withoutNeutraliser } from "./text.ts";
 
 /** How a CSV file is read. */
 export interface CsvFormat {
@@ -18,9 +18,10 @@ const longestRow = 1024 * 1024;
 
 /** The delimiter of a file, by its `sep=` line or its line of headings, the first that is not empty or the one of that number. */
 export async function findDelimiter(file: FileBytes, encoding: TextEncoding, headingRow?: number): Promise<Delimiter> {
+  const decoder = new TextDecoder("utf-8");
   let text = "";
-  for await (const part of decode(file, encoding)) {
-    text += part;
+  for await (const bytes of toUtf8(file, encoding)) {
+    text += decoder.decode(bytes, { stream: true });
     if (text.length > 64 * 1024) break;
   }
   const { delimiter, rest } = takeSeparatorLine(text);
@@ -30,6 +31,12 @@ export async function findDelimiter(file: FileBytes, encoding: TextEncoding, hea
   return guessDelimiter(line ?? "");
 }
 
+/** The bytes without their `sep=` line, which is ASCII. */
+function withoutSeparatorLine(bytes: Uint8Array): Uint8Array {
+  const beginning = new TextDecoder("utf-8").decode(bytes.subarray(0, 16));
+  return bytes.subarray(beginning.length - takeSeparatorLine(beginning).rest.length);
+}
+
 function readerError(error: { readonly code?: string }, row: number) {
   if (error.code === "CSV_QUOTE_NOT_CLOSED")
     return fileError(issue("quote_open", "begins with a quotation mark that is not closed", [row]));
@@ -37,24 +44,38 @@ function readerError(error: { readonly code?: string }, row: number) {
   return fileError(issue("row_too_long", message, [row]));
 }
 
-const lineBreaks = (cells: readonly string[]) =>
-  cells.reduce(
-    (sum, cell) => (cell.includes("\n") || cell.includes("\r") ? sum + (cell.match(lineEnds) ?? []).length : sum),
-    0,
-  );
+const [textMark, hash, capitalE] = [0x27, 0x23, 0x45];
 
-function toRecord(row: number, cells: string[]): FileRecord {
+/** What may have to be composed, or is no character at all. */
+const beyondLatin = /[\u0300-\uffff]/;
+
+/** Takes the cells of a row as they were parsed. */
+function toRecord(row: number, cells: string[], encoding: TextEncoding): FileRecord {
   let faults: Map<number, "cell_error"> | undefined;
-  for (const [index, cell] of cells.entries()) {
-    if (cell === "") continue;
-    cells[index] = toNfc(withoutNeutraliser(cell));
-    if (isErrorText(cell)) faults = (faults ?? new Map()).set(index, "cell_error");
+  for (let index = 0; index < cells.length; index += 1) {
+    let cell = cells[index] ?? "";
+    if (beyondLatin.test(cell)) {
+      if (cell.includes("\ufffd")) throw wrongEncoding(encoding, row);
+      cell = cell.normalize("NFC");
+    }
+    const first = cell.charCodeAt(0);
+    if (first === textMark) cell = withoutNeutraliser(cell);
+    if ((first === hash || first === capitalE) && isErrorText(cell))
+      faults = (faults ?? new Map()).set(index, "cell_error");
+    cells[index] = cell;
   }
   return { row, cells, faults };
 }
 
-/** The rows of a CSV file, each numbered by the line on which it begins. Nothing is cast; texts are NFC. */
-export async function* csvRecords(file: FileBytes, { encoding, delimiter }: CsvFormat): AsyncGenerator<FileRecord> {
+/** The line ends in a row's cells. */
+function countLines(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) if (cell.includes("\n")) count += cell.split("\n").length - 1;
+  return count;
+}
+
+/** The rows of a CSV file, some at a time, each numbered by the line on which it begins. Nothing is cast; texts are NFC. */
+export async function* csvRecords(file: FileBytes, { encoding, delimiter }: CsvFormat): AsyncGenerator<FileRecord[]> {
   const parser = parse({
     delimiter,
     record_delimiter: ["\r\n", "\n", "\r"],
@@ -62,44 +83,47 @@ export async function* csvRecords(file: FileBytes, { encoding, delimiter }: CsvF
     relax_quotes: true,
     max_record_size: longestRow,
   });
+  // The build for browsers stands on older streams: they take no Uint8Array, and have no `destroy`, which it calls at the end.
+  const isForBrowsers = parser.destroy === undefined;
+  const decoder = new TextDecoder("utf-8");
+  parser.destroy ??= () => {};
   let failure: { readonly code?: string } | undefined;
   parser.on("error", (error) => {
     failure = error;
   });
   let row = 1;
-  function* readAll() {
+  const readAll = (): FileRecord[] => {
+    const records: FileRecord[] = [];
     for (let cells = parser.read(); cells !== null; cells = parser.read()) {
-      const breaks = lineBreaks(cells);
-      yield toRecord(row, cells);
-      row += breaks + 1;
+      records.push(toRecord(row, cells, encoding));
+      row += countLines(cells) + 1;
     }
-  }
-  try {
-    let isFirst = true;
-    for await (const text of decode(file, encoding)) {
-      const { rest } = isFirst ? takeSeparatorLine(text) : { rest: text };
-      if (rest !== text) row += 1;
-      isFirst = false;
-      parser.write(rest);
-      yield* readAll();
-      if (failure) throw readerError(failure, row);
-    }
-    // By the event: the build for browsers has no `readableEnded`.
-    let isEnded = false;
-    const ended = new Promise<void>((resolve) => {
-      parser.once("end", () => {
-        isEnded = true;
-        resolve();
-      });
-      parser.on("error", () => resolve());
-    });
-    parser.end();
-    while (!isEnded && failure === undefined) {
-      yield* readAll();
-      await Promise.race([ended, new Promise<void>((resolve) => parser.once("readable", resolve))]);
-    }
+    return records;
+  };
+  let isFirst = true;
+  for await (const bytes of toUtf8(file, encoding)) {
+    const rest = isFirst ? withoutSeparatorLine(bytes) : bytes;
+    if (rest.length < bytes.length) row += 1;
+    isFirst = false;
+    if (rest.length > 0) parser.write(isForBrowsers ? decoder.decode(rest, { stream: true }) : rest);
+    yield readAll();
     if (failure) throw readerError(failure, row);
-  } finally {
-    parser.destroy?.();
   }
+  let isEnded = false;
+  const ended = new Promise<void>((resolve) => {
+    parser.once("end", () => {
+      isEnded = true;
+      resolve();
+    });
+    parser.on("error", () => resolve());
+  });
+  // What a file that is cut off has of its last character.
+  const cut = decoder.decode();
+  if (cut !== "") parser.write(cut);
+  parser.end();
+  while (!isEnded && failure === undefined) {
+    yield readAll();
+    await Promise.race([ended, new Promise<void>((resolve) => parser.once("readable", resolve))]);
+  }
+  if (failure) throw readerError(failure, row);
 }

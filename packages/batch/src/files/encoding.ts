@@ -1,3 +1,4 @@
+import type { InputError } from "@nxzalo/core/errors";
 import { chunksOf, type FileBytes } from "./file-bytes.ts";
 import { fileError, issue } from "./refusal.ts";
 
@@ -14,8 +15,9 @@ export interface EncodingGuess {
   readonly isCertain: boolean;
 }
 
+const utf8Mark = [0xef, 0xbb, 0xbf];
 const marks: readonly (readonly [TextEncoding, readonly number[]])[] = [
-  ["utf-8", [0xef, 0xbb, 0xbf]],
+  ["utf-8", utf8Mark],
   ["utf-16le", [0xff, 0xfe]],
   ["utf-16be", [0xfe, 0xff]],
 ];
@@ -52,24 +54,29 @@ export function guessEncoding(beginning: Uint8Array): EncodingGuess {
   return isUtf8(beginning) ? { encoding: "utf-8", isCertain: true } : { encoding: "windows-1258", isCertain: false };
 }
 
-/** The text of a file, a part at a time, without its byte-order mark. */
-export async function* decode(file: FileBytes, encoding: TextEncoding): AsyncGenerator<string> {
+/** What is said of a file whose bytes do not exist in its encoding; with the row, where it is known. */
+export const wrongEncoding = (encoding: TextEncoding, row?: number): InputError => {
+  const message = `is not ${encoding} throughout: name its encoding (${textEncodings.join(", ")}), or save it as CSV UTF-8`;
+  return fileError(issue("encoding_wrong", message, row === undefined ? ["encoding"] : [row]));
+};
+
+/** The bytes of a file in UTF-8, a part at a time, without a byte-order mark. */
+export async function* toUtf8(file: FileBytes, encoding: TextEncoding): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  const wrong = () => {
-    const message = `is not ${encoding} throughout: name its encoding (${textEncodings.join(", ")}), or save it as CSV UTF-8`;
-    return fileError(issue("encoding_wrong", message, ["encoding"]));
-  };
-  const decodeOne = (bytes?: Uint8Array) => {
+  const encoder = new TextEncoder();
+  const decode = (bytes?: Uint8Array) => {
     try {
-      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+      return encoder.encode(bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true }));
     } catch {
-      throw wrong();
+      throw wrongEncoding(encoding);
     }
   };
+  let isFirst = true;
   for await (const bytes of chunksOf(file)) {
-    const text = decodeOne(bytes);
-    if (text !== "") yield text;
+    if (encoding !== "utf-8") yield decode(bytes);
+    else yield isFirst && beginsWith(bytes, utf8Mark) ? bytes.subarray(utf8Mark.length) : bytes;
+    isFirst = false;
   }
-  const rest = decodeOne();
-  if (rest !== "") yield rest;
+  // What is cut off in the middle of a character.
+  if (encoding !== "utf-8") yield decode();
 }

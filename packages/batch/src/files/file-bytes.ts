@@ -6,7 +6,7 @@ export interface FileBytes {
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** The bytes from one place up to another. */
 export const readBytes = async (file: FileBytes, start: number, end: number): Promise<Uint8Array> =>

@@ -43,9 +43,16 @@ export interface Headings {
 
 const isEmpty = ({ cells }: FileRecord) => cells.every((cell) => cell.trim() === "");
 
+/** Rows come some at a time: one at a time costs more than reading them. */
+export type Batches = AsyncIterable<readonly FileRecord[]>;
+
+async function* inOrder(batches: Batches): AsyncGenerator<FileRecord> {
+  for await (const records of batches) for (const record of records) yield record;
+}
+
 /** @throws InputError `headings_missing`, `heading_wrong` or `column_twice`. */
-export async function findHeadings(records: AsyncIterable<FileRecord>, headingRow?: number): Promise<Headings> {
-  for await (const record of records) {
+export async function findHeadings(batches: Batches, headingRow?: number): Promise<Headings> {
+  for await (const record of inOrder(batches)) {
     if (headingRow === undefined ? isEmpty(record) : record.row < headingRow) continue;
     if (headingRow !== undefined && record.row > headingRow) break;
     if (isEmpty(record)) break;
@@ -72,22 +79,21 @@ function issuesOf({ row, cells, faults }: FileRecord, names: readonly string[]):
   return found;
 }
 
-/** The rows below the headings, without those that are empty. */
-export async function* rowsBelow(
-  records: AsyncIterable<FileRecord>,
-  { row: headingRow, names }: Headings,
-): AsyncGenerator<FileRow> {
-  for await (const record of records) {
-    if (record.row <= headingRow || isEmpty(record)) continue;
-    const { row, cells, faults, fractions } = record;
-    const values: Record<string, string> = {};
-    for (const [index, name] of names.entries()) if (name !== "") values[name] = cells[index] ?? "";
-    if (faults === undefined && fractions === undefined && cells.length <= names.length) {
-      yield { row, values };
-      continue;
-    }
-    const issues = issuesOf(record, names);
-    const decimal = new Set([...(fractions ?? [])].map((index) => names[index] ?? ""));
-    yield { row, values, issues: issues.length > 0 ? issues : undefined, fractions: fractions && decimal };
+function toRow(record: FileRecord, names: readonly string[]): FileRow {
+  const { row, cells, faults, fractions } = record;
+  const values: Record<string, string> = {};
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index];
+    if (name) values[name] = cells[index] ?? "";
   }
+  if (faults === undefined && fractions === undefined && cells.length <= names.length) return { row, values };
+  const issues = issuesOf(record, names);
+  const decimal = fractions && new Set([...fractions].map((index) => names[index] ?? ""));
+  return { row, values, issues: issues.length > 0 ? issues : undefined, fractions: decimal };
+}
+
+/** The rows below the headings, without those that are empty. */
+export async function* rowsBelow(batches: Batches, { row, names }: Headings): AsyncGenerator<FileRow> {
+  for await (const records of batches)
+    for (const record of records) if (record.row > row && !isEmpty(record)) yield toRow(record, names);
 }

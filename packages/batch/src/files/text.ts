@@ -22,7 +22,7 @@ export const foldText = (text: string): string =>
 /** What is in no need of being composed: nothing of it is a letter's mark. */
 const hasMarks = /[\u0300-\uffff]/;
 
-/** A cell in NFC. Windows-1258 and macOS give letters and their tones apart. */
+/** A cell in NFC: macOS gives letters and their tones apart. */
 export const toNfc = (text: string): string => (hasMarks.test(text) ? text.normalize("NFC") : text);
 
 /** A number as a spreadsheet writes what is too long for its column, in either locale: `1.23457E+11`. */

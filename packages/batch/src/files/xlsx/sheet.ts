@@ -104,8 +104,8 @@ function readCell(cell: Cell, { texts, formats, is1904 }: SheetContent): ReadCel
   return readNumber(text, formats[cell.style] ?? number, is1904);
 }
 
-/** The rows of a sheet, as they come. */
-export async function* sheetRecords(archive: Archive, content: SheetContent): AsyncGenerator<FileRecord> {
+/** The rows of a sheet, some at a time. */
+export async function* sheetRecords(archive: Archive, content: SheetContent): AsyncGenerator<FileRecord[]> {
   const { merged } = content;
   let ready: FileRecord[] = [];
   let row = 0;
@@ -172,6 +172,6 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
   for await (const _ of pieces) {
     const rows = ready;
     ready = [];
-    yield* rows;
+    yield rows;
   }
 }

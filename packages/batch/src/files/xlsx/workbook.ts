@@ -1,6 +1,6 @@
 import type { FileBytes } from "../file-bytes.ts";
 import { fileError, issue } from "../refusal.ts";
-import type { FileRecord } from "../table.ts";
+import type { Batches } from "../table.ts";
 import { type Archive, damaged, type InflationLimits, openArchive } from "./archive.ts";
 import { readFormats, readSharedTexts } from "./shared-parts.ts";
 import { readMergedCells, sheetRecords } from "./sheet.ts";
@@ -10,8 +10,8 @@ import { parseWhole } from "./xml.ts";
 export interface Workbook {
   readonly sheets: readonly string[];
   readonly sheet: string;
-  /** The rows of the sheet, from the first. */
-  readonly records: () => AsyncGenerator<FileRecord>;
+  /** The rows of the sheet from the first, some at a time. */
+  readonly records: () => Batches;
 }
 
 /** Where one part says that another lies. */
