@@ -1,6 +1,7 @@
 // `pnpm bench [--json] [names…]`: measures and prints; asserts nothing.
 import { printTable, type Row } from "./row.ts";
 import { clientRows } from "./rows/client.ts";
+import { fileRows } from "./rows/files.ts";
 import { gatewayRows, memoryRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
 import { messageRows } from "./rows/messages.ts";
@@ -18,6 +19,7 @@ const groups = {
   client: clientRows,
   gateway: gatewayRows,
   memory: memoryRows,
+  files: fileRows,
   store: storeRows,
   messages: messageRows,
   scale: scaleRows,

@@ -83,7 +83,7 @@ export async function* csvRecords(file: FileBytes, { encoding, delimiter }: CsvF
     relax_quotes: true,
     max_record_size: longestRow,
   });
-  // The build for browsers stands on older streams: they take no Uint8Array, and have no `destroy`, which it calls at the end.
+  // The build for browsers stands on older streams, which take no Uint8Array, and lack the `destroy` that it calls at the end of nothing.
   const isForBrowsers = parser.destroy === undefined;
   const decoder = new TextDecoder("utf-8");
   parser.destroy ??= () => {};
