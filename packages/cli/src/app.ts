@@ -4,6 +4,7 @@ import { completionCommands } from "./completion/commands.ts";
 import type { CliContext } from "./context.ts";
 import { costCommands } from "./costs/commands.ts";
 import { documented, type Example } from "./documented.ts";
+import { fileCommands } from "./files/commands.ts";
 import { journeyCommands } from "./journeys/commands.ts";
 import { type Language, type Translate, translateTo } from "./language.ts";
 import { messageCommands } from "./messages/commands.ts";
@@ -40,6 +41,7 @@ export function buildApp(language: Language): Application<CliContext> {
   const t = translateTo(language);
   const root = buildRouteMap({
     routes: {
+      ...fileCommands(t),
       ...messageCommands(t),
       ...journeyCommands(t),
       ...costCommands(t),
