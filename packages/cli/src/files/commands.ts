@@ -28,12 +28,16 @@ export const fileCommands = (t: Translate) => ({
       },
       positional: { kind: "tuple", parameters: [argument(t("CSV or XLSX", "CSV hoặc XLSX"), "file")] },
     },
-    docs: documented(t, t("Send a message for each row of a file, once", "Gửi mỗi dòng của tệp một tin, đúng một lần"), [
-      ["nxzalo send-file orders.csv --template 133214 --check", t("what would be sent", "sẽ gửi những gì")],
+    docs: documented(
+      t,
+      t("Send a message for each row of a file, once", "Gửi mỗi dòng của tệp một tin, đúng một lần"),
       [
-        "nxzalo send-file orders.csv --template 133214 --token-type token_logistics_7 --rate 20",
-        t("Ctrl-C stops it; the same command goes on", "Ctrl-C để dừng; chạy lại lệnh để tiếp tục"),
+        ["nxzalo send-file orders.csv --template 133214 --check", t("what would be sent", "sẽ gửi những gì")],
+        [
+          "nxzalo send-file orders.csv --template 133214 --token-type token_logistics_7 --rate 20",
+          t("Ctrl-C stops it; the same command goes on", "Ctrl-C để dừng; chạy lại lệnh để tiếp tục"),
+        ],
       ],
-    ]),
+    ),
   }),
 });

@@ -10,7 +10,8 @@ export async function countRows(rows: AsyncIterable<unknown>): Promise<number> {
   return count;
 }
 
-const formatSeconds = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+const formatSeconds = (seconds: number) =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 /** One line on a terminal that is written over and over: how far, how fast, how long still. Nothing elsewhere. */
 export function createProgress({ process: { stderr }, t }: CliContext, total: number | undefined) {

@@ -58,7 +58,10 @@ const summaryOf = ({ t }: CliContext, summary: RunSummary) =>
 async function checkFile(context: CliContext, rows: FileRows, flags: SendFileFlags): Promise<ExitCode> {
   const { t, language } = context;
   const send = () => Promise.reject(new Error("a check sends nothing"));
-  const check = createBatch({ send }).check(messagesOf(rows, flags), { occasion: flags.occasion, signal: stopAtSignals() });
+  const check = createBatch({ send }).check(messagesOf(rows, flags), {
+    occasion: flags.occasion,
+    signal: stopAtSignals(),
+  });
   for await (const { row, verdict, reason } of check)
     if (!flags.json && reason)
       say(context, `${t("row", "dòng")} ${row}: ${verdict}, ${language === "vi" ? reason.vietnamese : reason.message}`);
@@ -82,7 +85,12 @@ async function checkFile(context: CliContext, rows: FileRows, flags: SendFileFla
 }
 
 /** Sends the rows, and writes what became of each beside the file's own columns. */
-async function run(context: CliContext, rows: FileRows, flags: SendFileFlags, target: { file: string; output: FileHandle }) {
+async function run(
+  context: CliContext,
+  rows: FileRows,
+  flags: SendFileFlags,
+  target: { file: string; output: FileHandle },
+) {
   const { t, language } = context;
   const signal = stopAtSignals();
   const { sendTemplate } = createProxyClient(connect(context, flags));
