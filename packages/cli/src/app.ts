@@ -3,6 +3,7 @@ import manifest from "../package.json" with { type: "json" };
 import { completionCommands } from "./completion/commands.ts";
 import type { CliContext } from "./context.ts";
 import { costCommands } from "./costs/commands.ts";
+import { doctorCommands } from "./doctor/commands.ts";
 import { documented, type Example } from "./documented.ts";
 import { fileCommands } from "./files/commands.ts";
 import { journeyCommands } from "./journeys/commands.ts";
@@ -48,6 +49,7 @@ export function buildApp(language: Language): Application<CliContext> {
       ...peopleCommands(t),
       ...profileCommands(t),
       ...signatureCommands(t),
+      ...doctorCommands(t),
       ...serverCommands(t),
       ...completionCommands(t),
     },

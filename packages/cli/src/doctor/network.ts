@@ -1,0 +1,95 @@
+import { lookup } from "node:dns/promises";
+import { connect } from "node:tls";
+import { codeOfFailure } from "@nxzalo/core/internal";
+import type { CliContext } from "../context.ts";
+import { type Finding, fail, ok, warn } from "./finding.ts";
+
+const timeoutMs = 5_000;
+/** NXCLOUD refuses a difference of 60 s. */
+const worstSkewMs = 60_000;
+const worryingSkewMs = 10_000;
+const dayMs = 86_400_000;
+const shortCertificateMs = 14 * dayMs;
+
+/** When a server's certificate ends. Rejects where it is refused. */
+const certificateEnd = (host: string, port: number): Promise<Date> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ host, port, servername: host, timeout: timeoutMs }, () => {
+      resolve(new Date(socket.getPeerCertificate().valid_to));
+      socket.destroy();
+    });
+    socket.on("error", reject);
+    socket.on("timeout", () => socket.destroy(new Error("timeout")));
+  });
+
+async function checkTls({ t }: CliContext, name: string, { hostname, port }: URL): Promise<Finding> {
+  try {
+    const end = await certificateEnd(hostname, Number(port || 443));
+    const leftMs = end.getTime() - Date.now();
+    const text = t(
+      `certificate until ${end.toISOString().slice(0, 10)}`,
+      `chứng chỉ đến ${end.toISOString().slice(0, 10)}`,
+    );
+    return leftMs > shortCertificateMs ? ok(name, text) : warn(name, text, t("renew it", "hãy gia hạn"));
+  } catch (error) {
+    const hint = t(
+      "check this machine's clock, its CA certificates (NODE_EXTRA_CA_CERTS) and what stands in between",
+      "kiểm tra đồng hồ, chứng chỉ CA (NODE_EXTRA_CA_CERTS) và thiết bị ở giữa",
+    );
+    return fail(name, codeOfFailure(error) ?? (error as Error).message, hint);
+  }
+}
+
+/** A server's clock against this machine's, by the middle of an unsigned GET, which asks for nothing. */
+async function checkClock({ t }: CliContext, name: string, url: string): Promise<Finding> {
+  const before = Date.now();
+  const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });
+  await response.body?.cancel();
+  const date = Date.parse(response.headers.get("date") ?? "");
+  if (Number.isNaN(date)) return warn(name, t("it tells no time", "máy chủ không cho biết giờ"));
+  // Seconds are cut off in it.
+  const skewMs = Math.round(date + 500 - (before + Date.now()) / 2);
+  const text = t(
+    `this clock is ${(-skewMs / 1_000).toFixed(1)} s ahead of it`,
+    `đồng hồ này nhanh hơn ${(-skewMs / 1_000).toFixed(1)} giây`,
+  );
+  const hint = t(
+    "set the clock (NTP): 60 s off is refused with 1004",
+    "chỉnh đồng hồ (NTP): lệch 60 giây bị từ chối với 1004",
+  );
+  if (Math.abs(skewMs) >= worstSkewMs) return fail(name, text, hint);
+  return Math.abs(skewMs) >= worryingSkewMs ? warn(name, text, hint) : ok(name, text);
+}
+
+/** A server: its name, its certificate and its clock; what cannot be known without the one before is left out. */
+export async function checkServer(context: CliContext, label: string, href: string): Promise<Finding[]> {
+  const { t } = context;
+  const url = new URL(href);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const found: Finding[] = [];
+  try {
+    const { address } = await lookup(host);
+    found.push(ok(`${label} DNS`, `${host} → ${address}`));
+  } catch (error) {
+    const hint = t("check its spelling, and this machine's DNS", "kiểm tra tên, và DNS của máy này");
+    return [fail(`${label} DNS`, codeOfFailure(error) ?? host, hint)];
+  }
+  if (url.protocol === "https:") found.push(await checkTls(context, `${label} TLS`, url));
+  try {
+    found.push(await checkClock(context, `${label} ${t("clock", "đồng hồ")}`, url.href));
+  } catch (error) {
+    const hint = t("check firewalls, and whether a proxy is needed", "kiểm tra tường lửa, và proxy nếu cần");
+    found.push(fail(`${label} HTTP`, codeOfFailure(error) ?? (error as Error).message, hint));
+  }
+  return found;
+}
+
+/** Variables of proxies: Node's own fetch looks at them only where it is told to. */
+export function checkProxies({ env, t }: CliContext): Finding {
+  const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].filter((name) => env[name]);
+  if (names.length === 0) return ok("proxy", t("none is set", "không đặt"));
+  const text = names.join(", ");
+  if (env["NODE_USE_ENV_PROXY"] === "1") return ok("proxy", text);
+  const hint = t("Node looks at it only with NODE_USE_ENV_PROXY=1", "Node chỉ dùng nó khi NODE_USE_ENV_PROXY=1");
+  return warn("proxy", text, hint);
+}
