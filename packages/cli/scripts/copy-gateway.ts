@@ -1,5 +1,5 @@
 // The gateway's own process becomes files of this package, minified: `nxzalo gateway` starts it, and no import leads to it.
-import { copyFileSync, readdirSync } from "node:fs";
+import { copyFileSync, cpSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -20,4 +20,6 @@ await build({
   logLevel: "warning",
 });
 copyFileSync(join(from, "THIRD-PARTY.md"), join(to, "THIRD-PARTY.md"));
+// The gateway looks for its pages beside its own files.
+cpSync(join(from, "console"), join(to, "console"), { recursive: true });
 console.log(`gateway   ${readdirSync(to).length} files`);

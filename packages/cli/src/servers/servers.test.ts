@@ -59,6 +59,7 @@ it("a gateway starts in front of the emulator with a store in a file, and its re
   const statusOf = async (path: string) => (await fetch(NXZALO_GATEWAY + path)).status;
   // The page of the documentation needs a package that is not installed with this one.
   expect([await statusOf("/openapi.json"), await statusOf("/docs")]).toEqual([200, 404]);
+  expect(await statusOf("/console/")).toBe(200);
   child.kill("SIGINT");
   expect(await once(child, "exit")).toEqual([0, null]);
   expect(output.read()).not.toContain(key);
