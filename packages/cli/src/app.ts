@@ -1,5 +1,6 @@
 import { type Application, buildApplication, buildRouteMap, text_en } from "@stricli/core";
 import manifest from "../package.json" with { type: "json" };
+import { backupCommands } from "./backup/commands.ts";
 import { completionCommands } from "./completion/commands.ts";
 import type { CliContext } from "./context.ts";
 import { costCommands } from "./costs/commands.ts";
@@ -51,6 +52,7 @@ export function buildApp(language: Language): Application<CliContext> {
       ...signatureCommands(t),
       ...doctorCommands(t),
       ...serverCommands(t),
+      ...backupCommands(t),
       ...completionCommands(t),
     },
     docs: documented(t, about(t), examples(t), `${t("EXIT CODES", "MÃ KẾT THÚC")}\n${exitCodeTexts(t).join("\n")}`),

@@ -1,0 +1,67 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runCli } from "../../test/run-cli.ts";
+import { startTestGateway } from "../../test/start-gateway.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-backup-"));
+const at = (name: string) => join(folder, name);
+const database = at("data/nxzalo.db");
+for (const name of ["data", "backup", "safe", "backup/inner"]) mkdirSync(at(name));
+let gateway: Awaited<ReturnType<typeof startTestGateway>>;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ SQLITE_PATH: database });
+});
+afterAll(async () => {
+  await gateway.close();
+  rmSync(folder, { recursive: true });
+});
+
+const backup = (to: string, ...more: string[]) => runCli(["backup", "--data", database, "--to", at(to), ...more]);
+const restore = (...args: string[]) => runCli(["restore", ...args], { env: { STORE_KEY: "" } });
+
+it("a store is copied while a gateway serves, its key apart, and can be used with that key alone", async () => {
+  const send = ["message", "send", "--phone", "84912345678", "--template", "133214", "--data", "order=1"];
+  expect((await runCli(send, { env: gateway.env })).code).toBe(0);
+  const made = await backup("backup/a.db", "--key-to", at("safe/a.key"));
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining(at("safe/a.key")) });
+  expect(statSync(at("backup/a.db")).mode & 0o777).toBe(0o600);
+  const key = readFileSync(at("safe/a.key"), "utf8");
+  expect(made.stdout + made.stderr).not.toContain(key.trim());
+  expect(await restore(at("backup/a.db"), "--check", "--key-file", at("safe/a.key"))).toMatchObject({ code: 0 });
+  writeFileSync(at("safe/other.key"), Buffer.alloc(32, 1).toString("base64"));
+  expect((await restore(at("backup/a.db"), "--check", "--key-file", at("safe/other.key"))).code).toBe(2);
+  expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(0);
+  expect(existsSync(at("new.db"))).toBe(true);
+  expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(2);
+});
+
+it("data and key are never written to one place, nor is anything written over", async () => {
+  expect((await backup("backup/b.db", "--key-to", at("backup/b.key"))).code).toBe(2);
+  expect((await backup("backup/b.db", "--key-to", at("backup/inner/b.key"))).code).toBe(2);
+  expect((await backup("data/b.db")).code).toBe(2);
+  expect(existsSync(at("backup/b.db"))).toBe(false);
+  writeFileSync(at("backup/c.db"), "");
+  expect((await backup("backup/c.db")).code).toBe(2);
+});
+
+it("what is damaged, or no database, is told", async () => {
+  expect((await backup("backup/d.db")).code).toBe(0);
+  copyFileSync(`${database}.key`, at("safe/d.key"));
+  const bytes = readFileSync(at("backup/d.db"));
+  writeFileSync(at("backup/damaged.db"), bytes.fill(0xff, 4096, 12_288));
+  expect((await restore(at("backup/damaged.db"), "--check", "--key-file", at("safe/d.key"))).code).toBe(1);
+  writeFileSync(at("backup/none.db"), "no database");
+  expect((await restore(at("backup/none.db"), "--check", "--key-file", at("safe/d.key"))).code).toBe(1);
+});

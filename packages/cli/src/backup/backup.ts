@@ -1,0 +1,83 @@
+import { execFile } from "node:child_process";
+import { closeSync, constants, copyFileSync, existsSync, openSync } from "node:fs";
+import { promisify } from "node:util";
+import { type CliContext, print, printJson } from "../context.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import type { CommonFlags } from "../flags.ts";
+import { assertApart } from "./places.ts";
+
+export interface BackupFlags extends CommonFlags {
+  readonly to: string;
+  readonly data?: string;
+  readonly keyTo?: string;
+}
+
+/** What pg_dump takes of a URL, as variables: arguments stand in the list of processes. */
+function postgresVariables(url: string): Record<string, string> {
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+  const sslmode = searchParams.get("sslmode");
+  return {
+    PGHOST: searchParams.get("host") ?? hostname.replace(/^\[|\]$/g, ""),
+    PGPORT: port || "5432",
+    PGUSER: decodeURIComponent(username),
+    PGPASSWORD: decodeURIComponent(password),
+    PGDATABASE: decodeURIComponent(pathname.slice(1)),
+    ...(sslmode !== null && { PGSSLMODE: sslmode }),
+  };
+}
+
+async function dumpPostgres({ env, t }: CliContext, url: string, to: string): Promise<void> {
+  const variables = { ...env, ...postgresVariables(url) };
+  await promisify(execFile)("pg_dump", ["--format=custom", `--file=${to}`], { env: variables }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT")
+        throw new CommandError(t("pg_dump is not installed", "chưa cài pg_dump"), exitCodes.failed);
+      throw new CommandError("pg_dump", exitCodes.failed, (error as { stderr?: string }).stderr?.trim());
+    },
+  );
+}
+
+/** Copies a database while it is written to. */
+async function copySqlite(path: string, to: string): Promise<void> {
+  const { backup, DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    await backup(database, to);
+  } finally {
+    database.close();
+  }
+}
+
+/** Makes a new file for its owner alone. */
+function createFile({ t }: CliContext, file: string): void {
+  if (existsSync(file)) throw new CommandError(t(`${file} exists`, `${file} đã có`), exitCodes.usage);
+  closeSync(openSync(file, "wx", 0o600));
+}
+
+/** Copies the store while gateways write to it. Its key is not part of the copy. */
+export async function backUp(context: CliContext, flags: BackupFlags): Promise<void> {
+  const { env, t } = context;
+  const { to, keyTo, json } = flags;
+  const path = flags.data ?? (env["SQLITE_PATH"] || "./data/nxzalo.db");
+  const url = flags.data === undefined ? env["DATABASE_URL"] : undefined;
+  const keyFile = `${path}.key`;
+  const hasKeyFile = !url && !env["STORE_KEY"] && existsSync(keyFile);
+  if (keyTo !== undefined) {
+    if (!hasKeyFile)
+      throw new CommandError(
+        t("the key is not in a file: keep STORE_KEY", "khoá không nằm trong tệp: hãy giữ STORE_KEY"),
+        exitCodes.usage,
+      );
+    assertApart(t, to, keyTo);
+  }
+  if (hasKeyFile) assertApart(t, to, keyFile);
+  if (!url && !existsSync(path))
+    throw new CommandError(t(`${path} does not exist`, `không có ${path}`), exitCodes.usage);
+  createFile(context, to);
+  await (url ? dumpPostgres(context, url, to) : copySqlite(path, to));
+  if (keyTo !== undefined) copyFileSync(keyFile, keyTo, constants.COPYFILE_EXCL);
+  if (json) return printJson(context, { file: to, key: keyTo });
+  print(context, t(`written to ${to}`, `đã ghi vào ${to}`));
+  const where = keyTo ?? (hasKeyFile ? keyFile : "STORE_KEY");
+  print(context, t(`its key is not in it: it is ${where}`, `khoá không nằm trong đó: khoá là ${where}`));
+}

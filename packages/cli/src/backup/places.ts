@@ -1,0 +1,21 @@
+import { realpathSync } from "node:fs";
+import { dirname, resolve, sep } from "node:path";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import type { Translate } from "../language.ts";
+
+const folderOf = (file: string) => `${realpathSync(dirname(resolve(file)))}${sep}`;
+
+/**
+ * Whoever has the data and its key can read it: they are never written to one folder, nor to one inside the other.
+ *
+ * @throws CommandError
+ */
+export function assertApart(t: Translate, data: string, key: string): void {
+  const [one, other] = [folderOf(data), folderOf(key)];
+  if (!one.startsWith(other) && !other.startsWith(one)) return;
+  throw new CommandError(
+    t("the key and the data would lie in one place", "khoá và dữ liệu sẽ nằm cùng một chỗ"),
+    exitCodes.usage,
+    t("name a folder of another disk or machine for the key", "hãy chọn thư mục ở ổ đĩa hay máy khác cho khoá"),
+  );
+}

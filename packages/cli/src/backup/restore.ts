@@ -1,0 +1,57 @@
+import { constants, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
+import { type CliContext, print, printJson } from "../context.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+import type { CommonFlags } from "../flags.ts";
+import { secretOf } from "../terminal/read-secret.ts";
+
+export interface RestoreFlags extends CommonFlags {
+  readonly check: boolean;
+  readonly to?: string;
+  readonly keyFile?: string;
+}
+
+/** @throws Error where the file is damaged, or no database. */
+async function assertWhole(file: string): Promise<void> {
+  const { DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const [row] = database.prepare("PRAGMA integrity_check").all() as { integrity_check?: string }[];
+    if (row?.integrity_check !== "ok") throw new CommandError(`${row?.integrity_check}`, exitCodes.failed);
+  } finally {
+    database.close();
+  }
+}
+
+/** Opens a copy as a gateway would: tables that this version knows, and a key that fits them. Gives the version of the tables. */
+async function openCopy(file: string, storeKeys: readonly string[]): Promise<number | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), "nxzalo-restore-"));
+  try {
+    const copy = join(folder, "copy.db");
+    copyFileSync(file, copy);
+    await assertWhole(copy);
+    const store = lazySqliteStore({ path: copy, storeKeys });
+    await store.open();
+    await store.records.close();
+    return store.schemaVersion;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Says whether a backup can be used with its key, and puts it in its place where that is asked for; what is there is never overwritten. */
+export async function restore(context: CliContext, flags: RestoreFlags, file: string): Promise<void> {
+  const { t } = context;
+  const { check, to, keyFile, json } = flags;
+  if (check === (to !== undefined))
+    throw new CommandError(t("--check, or --to FILE", "--check, hoặc --to TỆP"), exitCodes.usage);
+  if (to !== undefined && existsSync(to)) throw new CommandError(t(`${to} exists`, `${to} đã có`), exitCodes.usage);
+  const key = keyFile === undefined ? await secretOf(context, "STORE_KEY") : readFileSync(keyFile, "utf8").trim();
+  const schema = await openCopy(file, key.split(","));
+  if (to !== undefined) copyFileSync(file, to, constants.COPYFILE_EXCL);
+  if (json) return printJson(context, { file, schema, restored: to });
+  print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khoá khớp; schema ${schema}`));
+  if (to !== undefined) print(context, t(`restored to ${to}`, `đã khôi phục vào ${to}`));
+}
