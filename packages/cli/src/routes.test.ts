@@ -67,6 +67,14 @@ it("what failed today is listed with Zalo's reason in the reader's language, and
   await settled(messageId, "delivered");
 });
 
+it("a message that waits for its time is cancelled, once", async () => {
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+  const { messageId, state } = await json("message", "send", ...parcel("Đơn 58"), "--at", tomorrow);
+  expect(state).toBe("scheduled");
+  expect((await cli(["message", "cancel", messageId])).stdout).toContain("is cancelled");
+  expect((await json("message", "show", messageId)).state).toBe("cancelled");
+});
+
 it("a call with the same idempotency key sends nothing again", async () => {
   const send = () => json("message", "send", ...parcel("Đơn 53"), "--idempotency-key", "order-53");
   expect((await send()).messageId).toBe((await send()).messageId);

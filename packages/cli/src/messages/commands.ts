@@ -64,6 +64,7 @@ const send = (t: Translate) =>
         reference: textFlag(t("Your own name: an order, a parcel", "Mã đơn của bạn"), "text"),
         label: pairsFlag(t("By which it is found again; up to five", "Nhãn để tìm lại; tối đa năm")),
         app: appFlag(t),
+        at: textFlag(t("When to send (ISO 8601 with an offset)", "Giờ gửi (ISO 8601 có múi giờ)"), "time"),
         idempotencyKey: textFlag(
           t("Names the call: a repeat sends nothing again", "Tên lần gọi: gọi lại không gửi thêm"),
           "key",
@@ -117,7 +118,7 @@ const search = (t: Translate) =>
 
 export const messageCommands = (t: Translate) => ({
   message: buildRouteMap({
-    docs: documented(t, t("Send, show and resend a message", "Gửi, xem và gửi lại một tin nhắn"), [
+    docs: documented(t, t("Send, show, resend and cancel a message", "Gửi, xem, gửi lại và huỷ một tin nhắn"), [
       ["nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d", t("did it arrive?", "đã đến chưa?")],
     ]),
     routes: {
@@ -135,6 +136,16 @@ export const messageCommands = (t: Translate) => ({
             ],
           ],
         ),
+      }),
+      cancel: buildCommand<GatewayFlags, [string], CliContext>({
+        loader: async () => asCommand((await import("./cancel.ts")).cancelMessage, { acts: true }),
+        parameters: { flags: gatewayFlags(t), positional: messageId(t) },
+        docs: documented(t, t("Cancel a message that waits for its time", "Huỷ tin nhắn đang chờ đến giờ"), [
+          [
+            "nxzalo message cancel 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d",
+            t("once it is on its way, it is too late", "đã gửi đi thì không huỷ được"),
+          ],
+        ]),
       }),
       resend: buildCommand<ResendFlags, [string], CliContext>({
         loader: async () => asCommand((await import("./resend.ts")).resendMessage, { acts: true }),

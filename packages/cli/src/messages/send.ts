@@ -18,6 +18,7 @@ export interface SendFlags extends GatewayFlags {
   readonly reference?: string;
   readonly label?: readonly string[];
   readonly app?: string;
+  readonly at?: string;
   readonly idempotencyKey?: string;
 }
 
@@ -46,6 +47,7 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
     tokenType,
     reference,
     labels: readPairs(label),
+    sendAt: flags.at,
     app,
   } as MessageRequest;
   const client = createProxyClient(connect(context, flags));
