@@ -17,7 +17,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const rowsOf = (name: string, count: number) =>
+const makeRows = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => `09123${String(index).padStart(5, "0")};${name} ${index};Đang giao`);
 
 /** A file as a spreadsheet writes it. */
@@ -40,7 +40,7 @@ const sentOf = (status: string) =>
   at.sandbox.calls.filter(({ path, body }) => path === "/v1/zalo/mt" && body.includes(`"${status}"`)).length;
 
 it("a dry run sends nothing; the run sends each row once, under any name of the file, and tells of what it refused", async () => {
-  const rows = [...rowsOf("A", 5).map((row) => row.replace("Đang giao", "once")), "02812345678;A 5;once"];
+  const rows = [...makeRows("A", 5).map((row) => row.replace("Đang giao", "once")), "02812345678;A 5;once"];
   writeFile("a.csv", rows);
   const dry = await send("a.csv", "--check", "--json");
   expect([dry.code, JSON.parse(dry.stdout)]).toMatchObject([4, { rows: 6, send: 5, refused: 1 }]);
@@ -58,7 +58,7 @@ it("a dry run sends nothing; the run sends each row once, under any name of the 
 it("Ctrl-C stops cleanly and says how to go on; the same command sends the rest, and nothing twice", async () => {
   writeFile(
     "b.csv",
-    rowsOf("B", 60).map((row) => row.replace("Đang giao", "stopped")),
+    makeRows("B", 60).map((row) => row.replace("Đang giao", "stopped")),
   );
   const child = startCli(args("b.csv", "--rate", "20"), { env: at.env, cwd: folder });
   let said = "";
