@@ -1,5 +1,6 @@
 // `pnpm bench [--json] [names…]`: measures and prints; asserts nothing.
 import { printTable, type Row } from "./row.ts";
+import { batchRows } from "./rows/batch.ts";
 import { clientRows } from "./rows/client.ts";
 import { fileRows } from "./rows/files.ts";
 import { gatewayRows, memoryRows } from "./rows/gateway.ts";
@@ -21,6 +22,7 @@ const groups = {
   memory: memoryRows,
   files: fileRows,
   store: storeRows,
+  batch: batchRows,
   messages: messageRows,
   scale: scaleRows,
   telemetry: telemetryRows,

@@ -1,7 +1,8 @@
 import { ProxyError } from "@nxzalo/core/errors";
+import type { MessageCheck } from "@nxzalo/core/journeys";
 import { describe, expect, it } from "vitest";
 import { createBatch } from "./batch.ts";
-import type { BatchOptions, CheckedMessage, MessageCheck } from "./options.ts";
+import type { BatchOptions, CheckedMessage } from "./options.ts";
 import { collect, createTestBatch, parcel, parcels } from "./testing/batch.ts";
 
 const free: MessageCheck = { known: null, issues: [], suppressed: false };

@@ -1,9 +1,9 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
 import { foldReference } from "@nxzalo/core/internal/text";
-import type { MessageState, Money } from "@nxzalo/core/journeys";
+import type { MessageCheck, MessageState, Money } from "@nxzalo/core/journeys";
 import { toIdentity, toKey } from "./keys.ts";
 import { contentOf, type ReadyRow, toReadyRow } from "./messages.ts";
-import type { CheckedMessage, MessageCheck, Quota, ReadOptions, RowOptions } from "./options.ts";
+import type { CheckedMessage, Quota, ReadOptions, RowOptions } from "./options.ts";
 import { issueReason, ownReason } from "./reasons.ts";
 import type { Rows, RunSettings } from "./run.ts";
 import { createSeenRows } from "./seen-rows.ts";

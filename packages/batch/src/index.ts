@@ -9,7 +9,6 @@ export type { OutgoingContent, OutgoingMessage } from "./messages.ts";
 export type {
   BatchOptions,
   CheckedMessage,
-  MessageCheck,
   Quota,
   RowOptions,
   RunOptions,

@@ -21,6 +21,8 @@ export interface OutgoingContent {
   readonly labels?: Labels | undefined;
   /** The name of the application. */
   readonly app?: string | undefined;
+  /** At the account's pace, others go first. */
+  readonly lane: "batch";
 }
 
 /** A message as a batch hands it to what sends: on the journey of a reference, to a phone, or to a live journey's reference alone. */
@@ -61,7 +63,7 @@ type Draft = { -readonly [Name in keyof OutgoingContent | "phone" | "tokenType" 
 /** What a message has that was given; a reference goes along where it names a journey, since NXCLOUD's messages have none. */
 function toOutgoing(row: BatchMessage, phone: string | undefined, reference: string | undefined): OutgoingMessage {
   const { templateId, templateData, tokenType, sendAt, notAfter, topic, labels, app } = row;
-  const draft: Draft = { templateId, templateData };
+  const draft: Draft = { templateId, templateData, lane: "batch" };
   if (phone !== undefined) draft.phone = phone;
   if (tokenType !== undefined) draft.tokenType = tokenType;
   if (reference !== undefined && (tokenType !== undefined || phone === undefined)) draft.reference = reference;
@@ -95,6 +97,6 @@ export function toReadyRow(row: BatchInput, defaultCountryCode: string): ReadyRo
 export function contentOf({ message }: ReadyRow): readonly string[] {
   const { phone = "", templateId, templateData, app = "", sendAt = "", tokenType = "" } = message;
   const content = [phone, templateId, app, sendAt, tokenType];
-  for (const name in templateData) content.push(name, String(templateData[name]));
+  for (const name in templateData) content.push(String(templateData[name]));
   return content;
 }

@@ -1,5 +1,5 @@
 import { ConfigError, InputError, type Issue } from "@nxzalo/core/errors";
-import type { MessageState, Money } from "@nxzalo/core/journeys";
+import type { MessageCheck, MessageState } from "@nxzalo/core/journeys";
 import type { OutgoingMessage } from "./messages.ts";
 import type { AbortSignalLike } from "./stop.ts";
 
@@ -17,20 +17,6 @@ export interface SendAnswer {
 
 /** A message about which the store is asked. */
 export type CheckedMessage = OutgoingMessage & { readonly idempotencyKey: string };
-
-/** What a proxy says of a message that would be sent. */
-export interface MessageCheck {
-  /** Where the message of its key stands; null where that key has sent none. */
-  readonly known: MessageState | null;
-  /** What is wrong with it. */
-  readonly issues: readonly Issue[];
-  /** Whether its recipient is not to be written to. */
-  readonly suppressed: boolean;
-  /** When it would go, where that is not at once. */
-  readonly sendAt?: Date | undefined;
-  /** What it costs, as the registry of templates says. */
-  readonly estimate?: Money | undefined;
-}
 
 /** What an application may still send today. */
 export interface Quota {

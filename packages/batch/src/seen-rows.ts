@@ -47,13 +47,13 @@ const rowsInPage = 16_384;
 const firstPlaces = 1_024;
 
 /**
- * Remembers the rows of a file by hashes, in 16 bytes each and 4 to 11 more to find them by: a million rows take 24 MiB. Two different rows
+ * Remembers the rows of a file by hashes, in 16 bytes each and 8 to 16 more to find them by: a million rows take 24 MiB. Two different rows
  * are taken for one in one of 30 million files of a million rows.
  */
 export function createSeenRows() {
   const pages: Uint32Array[] = [];
   let count = 0;
-  /** Where the rows of a hash are found: the number of each in order of coming, from 1 on; 0 is free. At least a quarter of it is. */
+  /** Where the rows of a hash are found: the number of each in order of coming, from 1 on; 0 is free. Half of it is at least, so that few rows are looked at. */
   let places = new Uint32Array(firstPlaces);
 
   const pageOf = (index: number) => pages[Math.floor(index / rowsInPage)] as Uint32Array;
@@ -71,7 +71,7 @@ export function createSeenRows() {
     pageOf(count).set(numbers, placeInPage(count));
     put(hash, count);
     count += 1;
-    if (count * 4 < places.length * 3) return;
+    if (count * 2 < places.length) return;
     places = new Uint32Array(places.length * 2);
     for (let index = 0; index < count; index += 1) put(pageOf(index)[placeInPage(index) + 1] ?? 0, index);
   }

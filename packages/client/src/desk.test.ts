@@ -100,6 +100,16 @@ describe("the desk's client", () => {
     });
   });
 
+  it("asks what would become of messages, with times as Dates", async () => {
+    const results = [{ known: null, issues: [], suppressed: false, sendAt: new Date(5) }];
+    const check = vi.fn(async () => ({ results }));
+    const { desk } = createTestDesk(["send"], { messages: { check } });
+    const message = { phone: "84912345678", templateId: "133214", templateData: { arrivesAt: "01/12/2026" } };
+    const request = { messages: [{ ...message, idempotencyKey: "42" }] };
+    expect(await desk.messages.check(request)).toEqual({ results });
+    expect(check).toHaveBeenCalledWith(request, { caller: "desk" });
+  });
+
   it("reads the approved templates", async () =>
     expect(await createTestDesk(["read"]).desk.templates()).toEqual({
       templates: [{ id: "133214", tag: 2, variables: { arrivesAt: { type: "date" } } }],

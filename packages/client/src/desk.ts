@@ -12,6 +12,7 @@ import type {
   CancelManyResult,
   ClosedMonth,
   Costs,
+  MessageChecks,
   MessageDetails,
   MessagePage,
   MessageState,
@@ -35,6 +36,7 @@ import type {
   SearchTasksInput,
   UpdateTaskInput,
 } from "@nxzalo/core/schemas";
+import type { MessageRequest } from "./messages.ts";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 import { type Done, readAnswer as read } from "./read-answer.ts";
 import { createSend } from "./send.ts";
@@ -55,6 +57,8 @@ export type {
   JourneyView,
   Labels,
   MessageAttempt,
+  MessageCheck,
+  MessageChecks,
   MessageDetails,
   MessagePage,
   MessageState,
@@ -141,6 +145,14 @@ export interface ResendMany extends ResendManyInput {
   };
 }
 
+/** Which messages to check. */
+export interface MessagesToCheck {
+  readonly messages: readonly (MessageRequest & {
+    /** The `Idempotency-Key` that it would be sent under: 1 to 255 visible ASCII characters. */
+    readonly idempotencyKey: string;
+  })[];
+}
+
 /** Which messages to count. */
 export interface MessageStatsQuery extends MessageStatsInput {
   /** The configured name of an application. Default: all that the caller may use. */
@@ -194,6 +206,13 @@ export interface DeskClient {
      * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
      */
     search(query: MessageSearch, options?: ProxyCallOptions): Promise<MessagePage>;
+    /**
+     * What would become of 1 to 500 messages, each with the `Idempotency-Key` that it would be sent under; nothing is stored or sent. Needs the
+     * scope `send`.
+     *
+     * @throws as `search` does; what is wrong with one message stands in its `issues`.
+     */
+    check(request: MessagesToCheck, options?: ProxyCallOptions): Promise<MessageChecks>;
     /**
      * Sends messages again that had been refused, had failed or expired: at most 1,000, and only counts them unless `dryRun` is false. Needs the
      * scope `admin`.
@@ -400,6 +419,7 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       resend: async (messageId, body = {}, limits) =>
         send({ path: `${messagePath(messageId)}/resend`, key: "messageId", body, limits }),
       search: (body, limits) => send({ path: "/v1/messages/search", key: "messages", body, limits, read }),
+      check: (body, limits) => send({ path: "/v1/messages/check", key: "results", body, limits, read }),
       resendMany: (input, limits) =>
         send({ path: "/v1/messages/bulk", key: "matched", body: { action: "resend", ...input }, limits }),
       cancel: async (messageId, limits) =>

@@ -162,6 +162,7 @@ function createUnconfiguredProxy(
         messages: {
           find: fail,
           resend: fail,
+          check: fail,
           search: fail,
           resendMany: fail,
           cancel: fail,

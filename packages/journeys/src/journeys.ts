@@ -35,6 +35,7 @@ import { recordAudit, searchAudit } from "./service/audit.ts";
 import type { SendOptions } from "./service/begin-attempt.ts";
 import { type BudgetOptions, createBudgetWatch } from "./service/budget.ts";
 import { cancelMany, cancelMessage } from "./service/cancel.ts";
+import { checkMessages } from "./service/check-messages.ts";
 import { dayMs, type ServiceContext } from "./service/context.ts";
 import { readCosts } from "./service/costs.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
@@ -373,6 +374,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     messages: {
       find: (messageId, scope = {}) => findMessage(context, messageId, scope),
       resend: (messageId, input = {}, options = {}) => resend(context, messageId, input, options),
+      check: (input, options = {}) => checkMessages(context, input, options),
       search: (query, scope = {}) => searchMessages(context, query, scope),
       resendMany: (input, options = {}) => resendMany(context, input, options),
       cancel: (messageId, options = {}) => cancelMessage(context, messageId, options),

@@ -21,5 +21,8 @@ export const soakSeconds = readNumber("SOAK_SECONDS", 10);
 /** `CRASH_SEED`: makes a run choose again what another one chose; what meets what, the machine decides. Default: another one each time. */
 export const crashSeed = readNumber("CRASH_SEED", newSeed());
 
+/** `BATCH_ROWS`: of a batch that is killed, on each backend. */
+export const batchRows = readNumber("BATCH_ROWS", 240);
+
 /** `CRASH_REQUESTS`: of each backend. */
 export const crashRequests = readNumber("CRASH_REQUESTS", 400);

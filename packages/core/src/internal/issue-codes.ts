@@ -30,6 +30,7 @@ export const issueMeanings = {
   text_incomplete: "holds half a character, a lone surrogate",
   ext_too_long: "is longer than 65,535 bytes in UTF-8",
   web_url_wrong: "is no http(s) URL of at most 256 characters without credentials",
+  content_changed: "is a key that has sent a message with other content: it sends no other one",
   host_not_listed: "is on a host that the proxy does not list",
   reference_invalid: "has not 1 to 128 characters, or a control character",
   journey_token_wrong: "is no journey token in one piece",

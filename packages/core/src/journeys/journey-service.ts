@@ -9,6 +9,7 @@ import type { Around } from "../internal/around.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type {
   CancelManyInput,
+  CheckMessagesInput,
   CostsInput,
   MessageStatsInput,
   OpenJourneyInput,
@@ -27,6 +28,7 @@ import type {
   CancelledMessage,
   CancelManyResult,
   CancelOptions,
+  MessageChecks,
   MessageDetails,
   MessagePage,
   MessageScope,
@@ -46,6 +48,8 @@ export type {
   HeldFor,
   Labels,
   MessageAttempt,
+  MessageCheck,
+  MessageChecks,
   MessageDetails,
   MessagePage,
   MessageScope,
@@ -244,6 +248,15 @@ export interface MessageService {
    * @throws InputError where the conditions do not fit.
    */
   cancelMany(input: CancelManyInput, options?: CancelOptions): Promise<CancelManyResult>;
+  /**
+   * What would become of at most 500 messages: nothing is stored or sent. A message that cannot be sent is told in its `issues`.
+   *
+   * @throws InputError where there are none or too many, and for an idempotency key that is none.
+   */
+  check(
+    input: CheckMessagesInput,
+    options?: Pick<CallContext, "appKey" | "caller"> & AccessScope,
+  ): Promise<MessageChecks>;
   /** How many messages were asked for in a period. @throws InputError where the query does not fit. */
   stats(query: MessageStatsInput, scope?: AccessScope): Promise<MessageStats>;
 }

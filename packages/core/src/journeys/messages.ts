@@ -1,3 +1,4 @@
+import type { Issue } from "../errors.ts";
 import type { TemplateData } from "../schemas/index.ts";
 import type { AccessScope, JourneyView, MessageState, Money, ReceiptView } from "./views.ts";
 
@@ -144,4 +145,23 @@ export interface ResendManyResult {
 export interface MessageScope extends AccessScope {
   /** Application keys by their configured names: a message's `app` is one of these. Default: the default application alone. */
   readonly apps?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What would become of a message, if it were sent now. */
+export interface MessageCheck {
+  /** Where the message of its idempotency key stands: it is sent again only where that is `refused`. Null where the key has sent none. */
+  readonly known: MessageState | null;
+  /** What is wrong with it, of the first 20 things. `content_changed`: its key has sent a message with other content. */
+  readonly issues: readonly Issue[];
+  /** Whether its recipient is not to be written to. */
+  readonly suppressed: boolean;
+  /** When it would go; absent where that is at once. */
+  readonly sendAt?: Date;
+  /** What it costs by itself, as the registry of templates says; absent where that says nothing, and where it is not sent. */
+  readonly estimate?: Money;
+}
+
+/** What would become of messages, in the order in which they were asked for. */
+export interface MessageChecks {
+  readonly results: readonly MessageCheck[];
 }

@@ -23,6 +23,7 @@ export type { $strict, $strip } from "zod/v4/core";
 export { memoize } from "../internal/memoize.ts";
 export { inputError, validateInput } from "../internal/validate.ts";
 export { type AuditAction, auditActions, type SearchAuditInput, searchAuditInput } from "./audit.ts";
+export { type CheckMessagesInput, checkMessagesInput, type MessageToCheck } from "./check-messages.ts";
 export {
   type CostGroupBy,
   type CostsInput,

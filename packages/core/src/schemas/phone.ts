@@ -123,7 +123,7 @@ function readBare(digits: string, defaultCountryCode: string | undefined): Phone
  */
 export function readPhone(text: string, defaultCountryCode?: string): PhoneReading {
   // Nothing of what follows is in digits alone, as numbers are that have been read before.
-  if (/^[1-9]\d*$/.test(text)) return readBare(text, defaultCountryCode);
+  if (/^0?[1-9]\d*$/.test(text)) return readBare(text, defaultCountryCode);
   const visible = text
     .replace(invisibleCharacters, "")
     .replace(fullWidthDigits, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))

@@ -74,6 +74,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   text_incomplete: "Có ký tự bị cắt đôi: hãy gửi nguyên văn.",
   ext_too_long: "Quá dài: tối đa 65.535 byte.",
   web_url_wrong: "Phải là URL http(s), tối đa 256 ký tự, không chứa tên đăng nhập.",
+  content_changed: "Đã gửi trước đây với nội dung khác: không gửi lại, trừ khi gửi thành đợt mới.",
   host_not_listed: "Máy chủ nhận không nằm trong danh sách cho phép: hãy bỏ trường này.",
   reference_invalid: "Phải có từ 1 đến 128 ký tự, không chứa ký tự điều khiển.",
   journey_token_wrong: "Phải là token hành trình, viết liền một chuỗi.",

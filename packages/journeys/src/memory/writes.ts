@@ -173,10 +173,15 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
 
 export function createIdempotency(
   tables: Tables,
-): Pick<JourneyRecords, "findIdempotent" | "start" | "renewCall" | "finish" | "cancel"> {
+): Pick<JourneyRecords, "findIdempotent" | "findIdempotentKeys" | "start" | "renewCall" | "finish" | "cancel"> {
   const { idempotencyKeys, messages } = tables;
   return {
     findIdempotent: async (request) => readRecord(tables, request),
+    findIdempotentKeys: async ({ keys, now }) =>
+      [...new Set(keys)].flatMap((key) => {
+        const record = readRecord(tables, { key, now });
+        return record ? [{ ...record, key }] : [];
+      }),
     start: async ({ call, message, answer = null, eraseAt = 0 }) => {
       const known = call && readRecord(tables, call);
       const isFree = known?.isRefused === true && known.fingerprint !== call?.fingerprint;

@@ -1,6 +1,7 @@
 import type { NxZalo, Templates } from "@nxzalo/core";
 import type { Money } from "@nxzalo/core/journeys";
 import {
+  checkMessagesInput,
   closeMonthInput,
   costsInput,
   forgetPersonInput,
@@ -111,6 +112,7 @@ export async function toAppIndexes(
 export const schemas = {
   open: /* @__PURE__ */ memoize(openJourneyInput),
   send: /* @__PURE__ */ memoize(sendMessageInput),
+  checkMessages: /* @__PURE__ */ memoize((_: InputSettings) => checkMessagesInput()),
   resend: /* @__PURE__ */ memoize(resendMessageInput),
   search: /* @__PURE__ */ memoize(searchJourneysInput),
   searchMessages: /* @__PURE__ */ memoize(searchMessagesInput),

@@ -30,6 +30,18 @@ export interface FoundCall extends KeyedCall {
   readonly known: IdempotencyRecord | undefined;
 }
 
+/** A call by its key and its input; a key belongs to its caller. */
+export async function toKeyedCall(
+  { encryption }: ServiceContext,
+  { caller = "", idempotencyKey = "" }: CallIdentity,
+  operation: string,
+  input: object,
+): Promise<KeyedCall> {
+  const index = createIndexes(encryption);
+  const key = await index.idempotency(caller, idempotencyKey);
+  return { key, fingerprint: await index.input(operation, canonical(input)) };
+}
+
 /**
  * Looks for a call with an idempotency key. A key belongs to its caller; the same key for another operation, application or body is a
  * mistake.
@@ -37,16 +49,14 @@ export interface FoundCall extends KeyedCall {
  * @throws what the store throws, with the outcome `unknown`.
  */
 export async function findCall(
-  { encryption, records, now }: ServiceContext,
-  { caller = "", idempotencyKey = "" }: CallIdentity,
+  context: ServiceContext,
+  identity: CallIdentity,
   operation: string,
   input: object,
 ): Promise<FoundCall> {
-  const index = createIndexes(encryption);
   const find = async () => {
-    const key = await index.idempotency(caller, idempotencyKey);
-    const fingerprint = await index.input(operation, canonical(input));
-    return { key, fingerprint, known: await records.findIdempotent({ key, now: now() }) };
+    const call = await toKeyedCall(context, identity, operation, input);
+    return { ...call, known: await context.records.findIdempotent({ key: call.key, now: context.now() }) };
   };
   return find().catch(rejectUnopened(sameKeyHint));
 }

@@ -1,12 +1,20 @@
 import { isAccepted } from "../store/message-states.ts";
-import type { FinishedCall, Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } from "../store/records.ts";
+import type {
+  FinishedCall,
+  Holder,
+  IdempotencyRecord,
+  IdempotencyRequest,
+  KeyedRecord,
+  MessageRecord,
+} from "../store/records.ts";
 import { updateAttempt } from "./attempts.ts";
 import { forward, insertMessage, isAcceptedSql, isRefusedSql } from "./messages.ts";
-import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
+import { inList, lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
 import { linkReceipts } from "./receipts.ts";
 import { supersede } from "./waiting.ts";
 
 interface RecordRow extends Omit<IdempotencyRecord, "isRefused"> {
+  readonly key: string;
   readonly isRefused: number;
   readonly keepUntil: number;
   /** When its journey is over; null where there is none. */
@@ -17,7 +25,24 @@ interface RecordRow extends Omit<IdempotencyRecord, "isRefused"> {
 const answeredUntil = ({ messageId, keepUntil, journeyUntil }: RecordRow) =>
   Math.max(messageId === null ? 0 : keepUntil, journeyUntil ?? 0);
 
-/** The record of an idempotency key; none after its time or its owner's lease, unless its message may have been sent. */
+const selectRecords = (where: Statement) => sql`
+    SELECT k.key, k.fingerprint, k.state, k.lease_until AS "leaseUntil", k.answer, k.message_id AS "messageId",
+      k.keep_until AS "keepUntil", m.state AS "messageState",
+      CASE WHEN ${isRefusedSql} THEN 1 ELSE 0 END AS "isRefused", COALESCE(m.attempt, 1) AS "attempt", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
+      j.expires_at AS "journeyUntil"
+    FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id
+    LEFT JOIN nxzalo_journeys j ON j.journey_id = COALESCE(k.journey_id, m.journey_id) WHERE ${where}`;
+
+/** What a row tells; nothing after its time or its owner's lease, unless its message may have been sent. */
+function toRecord(row: RecordRow, now: number): IdempotencyRecord | undefined {
+  const { key: _, keepUntil: __, journeyUntil: ___, isRefused, ...rest } = row;
+  const record = { ...rest, isRefused: isRefused === 1 };
+  const isSettled = record.state === "done" || isAccepted(record.messageState);
+  const isOver = isSettled ? answeredUntil(row) <= now : record.messageId === null && record.leaseUntil <= now;
+  return isOver ? undefined : record;
+}
+
+/** The record of an idempotency key. */
 export function* readRecord({
   key,
   now,
@@ -25,19 +50,23 @@ export function* readRecord({
   readonly key: string;
   readonly now: number;
 }): Query<IdempotencyRecord | undefined> {
-  const row = yield* queryOne<RecordRow>(sql`
-    SELECT k.fingerprint, k.state, k.lease_until AS "leaseUntil", k.answer, k.message_id AS "messageId",
-      k.keep_until AS "keepUntil", m.state AS "messageState",
-      CASE WHEN ${isRefusedSql} THEN 1 ELSE 0 END AS "isRefused", COALESCE(m.attempt, 1) AS "attempt", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
-      j.expires_at AS "journeyUntil"
-    FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id
-    LEFT JOIN nxzalo_journeys j ON j.journey_id = COALESCE(k.journey_id, m.journey_id) WHERE k.key = ${key}`);
-  if (!row) return undefined;
-  const { keepUntil: _, journeyUntil: __, isRefused, ...rest } = row;
-  const record = { ...rest, isRefused: isRefused === 1 };
-  const isSettled = record.state === "done" || isAccepted(record.messageState);
-  if (isSettled ? answeredUntil(row) <= now : record.messageId === null && record.leaseUntil <= now) return undefined;
-  return record;
+  const row = yield* queryOne<RecordRow>(selectRecords(sql`k.key = ${key}`));
+  return row && toRecord(row, now);
+}
+
+/** The records of many keys. */
+export function* readRecords({
+  keys,
+  now,
+}: {
+  readonly keys: readonly string[];
+  readonly now: number;
+}): Query<readonly KeyedRecord[]> {
+  const rows = yield* queryAll<RecordRow>(selectRecords(sql`k.key IN (${inList(keys)})`));
+  return rows.flatMap((row) => {
+    const record = toRecord(row, now);
+    return record ? [{ ...record, key: row.key }] : [];
+  });
 }
 
 export function* startCall({

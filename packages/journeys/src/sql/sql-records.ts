@@ -4,7 +4,7 @@ import { addAudit, searchAudit, sweepAudit } from "./audit.ts";
 import { readCiphertexts, replaceCiphertexts } from "./ciphertexts.ts";
 import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
-import { cancelCall, finishCall, readRecord, renewCall, startCall } from "./idempotency.ts";
+import { cancelCall, finishCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
 import { countMessages, findMessage, searchMessages } from "./message-queries.ts";
@@ -61,6 +61,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     addJourney: (journey) => write(() => addJourney(journey)),
 
     findIdempotent: (request) => read(() => readRecord(request)),
+    findIdempotentKeys: (request) => read(() => readRecords(request)),
     start: (request) => write(() => startCall(request)),
     renewCall: (request) => write(() => renewCall(request)),
     finish: (finished) => write(() => finishCall(finished)),

@@ -9,6 +9,7 @@ const methods = {
   releaseLease: true,
   addJourney: true,
   findIdempotent: true,
+  findIdempotentKeys: true,
   start: true,
   renewCall: true,
   finish: true,

@@ -155,6 +155,11 @@ export interface IdempotencyRecord {
   readonly journeyId: string | null;
 }
 
+/** The same, with its key. */
+export interface KeyedRecord extends IdempotencyRecord {
+  readonly key: string;
+}
+
 /** How a call ended. */
 export interface FinishedCall {
   /** The owner of the idempotency key, where the call has one. */

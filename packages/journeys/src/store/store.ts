@@ -11,6 +11,7 @@ import type {
   IdempotencyRequest,
   JourneyQuery,
   JourneyRecord,
+  KeyedRecord,
   KnownJourney,
   KnownMessage,
   KnownQuota,
@@ -58,6 +59,11 @@ export interface JourneyRecords
 
   /** The record of an idempotency key; none after its time, or its owner's lease, unless a message may have been sent. */
   findIdempotent(request: { readonly key: string; readonly now: number }): Promise<IdempotencyRecord | undefined>;
+  /** The same of many keys at once, each with its key, in any order. */
+  findIdempotentKeys(request: {
+    readonly keys: readonly string[];
+    readonly now: number;
+  }): Promise<readonly KeyedRecord[]>;
   /**
    * Stores a call and its message before it is made; where the key has a record, gives it and stores nothing. A key whose message was refused
    * is free for other input. The call of a message that waits is done by that, with its answer; what waits of the same topic is not sent any

@@ -28,6 +28,31 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       expect(found.filter((one) => one !== undefined)).toEqual(Array(29).fill(seen));
     });
 
+    it("finds the records of many keys at once, as it finds each", async () => {
+      const records = await recordsWith(journeyOf("1", { expiresAt: 1_010 }));
+      for (const key of ["one", "two", "three"]) {
+        await records.start({ call: { ...call(key), key }, message: messageOf(key, { journeyId: "1" }) });
+      }
+      await records.finish({ call: { key: "one", owner: "one" }, messageId: "one", isAccepted: true, answer: "a" });
+      const attempt = { messageId: "two", attempt: 1, upstreamCode: 9004, eraseAt: 5_000 };
+      await records.refuse({ call: { key: "two", owner: "two" }, ...attempt });
+      const others = Array.from({ length: 150 }, (_, index) => `other ${index}`);
+      const found = async (now: number) =>
+        [...(await records.findIdempotentKeys({ keys: [...others, "two", "one", "one"], now }))].sort((one, other) =>
+          one.key < other.key ? -1 : 1,
+        );
+      expect(await found(20)).toEqual([
+        { ...(await records.findIdempotent({ key: "one", now: 20 })), key: "one" },
+        { ...(await records.findIdempotent({ key: "two", now: 20 })), key: "two" },
+      ]);
+      expect(await found(20)).toMatchObject([
+        { messageState: "accepted" },
+        { messageState: "refused", isRefused: true },
+      ]);
+      expect((await found(1_010)).map(({ key }) => key)).not.toContain("one");
+      expect(await records.findIdempotentKeys({ keys: [], now: 20 })).toEqual([]);
+    });
+
     it("keeps the answer for its time, then forgets it", async () => {
       const records = await recordsWith(journeyOf("1", { expiresAt: 1_010 }));
       const message = messageOf("m", { journeyId: "1" });

@@ -501,6 +501,146 @@ export const documentText = `{
 }
 }
 },
+"/v1/messages/check": {
+"post": {
+"operationId": "checkMessages",
+"tags": [
+"messages"
+],
+"summary": "Ask what would become of many messages",
+"description": "Each as \`/v1/messages\` takes it, with the \`Idempotency-Key\` that it would be sent under: 1 to 500 of them, in at most 512 KiB. Nothing is stored or sent. What is wrong with a message stands in its \`issues\`. Only where journeys are stored. Needs the scope \`send\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"messages": {
+"type": "array",
+"items": {
+"type": "object",
+"properties": {
+"idempotencyKey": {
+"type": "string"
+},
+"app": {
+"type": "string"
+}
+},
+"required": [
+"idempotencyKey"
+],
+"additionalProperties": {}
+}
+}
+},
+"required": [
+"messages"
+],
+"additionalProperties": false
+},
+"examples": {
+"rows": {
+"value": {
+"messages": [
+{
+"idempotencyKey": "42-on-its-way",
+"phone": "84912345678",
+"tokenType": "token_logistics_7",
+"reference": "Đơn 42",
+"templateId": "133214",
+"templateData": {
+"order": "Đơn 42"
+}
+},
+{
+"idempotencyKey": "43-on-its-way",
+"phone": "84912345679",
+"tokenType": "token_logistics_7",
+"reference": "Đơn 43",
+"templateId": "133214",
+"templateData": {
+"order": "Đơn 42"
+}
+}
+]
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/MessageChecks"
+},
+"example": {
+"results": [
+{
+"known": "delivered",
+"issues": [],
+"suppressed": false
+},
+{
+"known": null,
+"issues": [],
+"suppressed": false,
+"estimate": {
+"amount": "200",
+"currency": "VND"
+}
+}
+]
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
 "/v1/messages/{messageId}/resend": {
 "post": {
 "operationId": "resendMessage",
@@ -4625,6 +4765,102 @@ export const documentText = `{
 "required": [
 "matched",
 "hasMore"
+]
+},
+"MessageCheck": {
+"type": "object",
+"properties": {
+"known": {
+"anyOf": [
+{
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+]
+},
+{
+"type": "null"
+}
+],
+"description": "Where the message of its key stands: it is sent again only where that is \`refused\`. Null: the key has sent none."
+},
+"issues": {
+"type": "array",
+"items": {
+"type": "object",
+"properties": {
+"path": {
+"type": "array",
+"items": {
+"type": [
+"string",
+"number"
+]
+}
+},
+"message": {
+"type": "string"
+},
+"code": {
+"type": "string"
+},
+"limit": {
+"type": "number"
+},
+"length": {
+"type": "number"
+}
+},
+"required": [
+"path",
+"message",
+"code"
+]
+},
+"description": "What is wrong with it. \`content_changed\`: its key has sent a message with other content."
+},
+"suppressed": {
+"type": "boolean",
+"description": "Whether its recipient is not to be written to."
+},
+"sendAt": {
+"format": "date-time",
+"type": "string",
+"description": "When it would go, where that is not at once."
+},
+"estimate": {
+"$ref": "#/components/schemas/Money",
+"description": "What it costs by itself, as the registry of templates says."
+}
+},
+"required": [
+"known",
+"issues",
+"suppressed"
+]
+},
+"MessageChecks": {
+"type": "object",
+"properties": {
+"results": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/MessageCheck"
+},
+"description": "In the order of the messages."
+}
+},
+"required": [
+"results"
 ]
 },
 "MessageStats": {

@@ -162,6 +162,33 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       referenceAlone: { reference: "Đơn 42", labels: { hub: "han" }, ...message },
     },
   },
+  checkMessages: {
+    tag: "messages",
+    summary: "Ask what would become of many messages",
+    description:
+      "Each as `/v1/messages` takes it, with the `Idempotency-Key` that it would be sent under: 1 to 500 of them, in at most 512 KiB. Nothing is stored or sent. What is wrong with a message stands in its `issues`.",
+    success: [200, "MessageChecks"],
+    examples: {
+      rows: {
+        messages: [
+          {
+            idempotencyKey: "42-on-its-way",
+            phone: "84912345678",
+            tokenType: "token_logistics_7",
+            reference: "Đơn 42",
+            ...message,
+          },
+          {
+            idempotencyKey: "43-on-its-way",
+            phone: "84912345679",
+            tokenType: "token_logistics_7",
+            reference: "Đơn 43",
+            ...message,
+          },
+        ],
+      },
+    },
+  },
   findJourney: {
     tag: "journeys",
     summary: "Look up a journey, its messages, receipts and cost",

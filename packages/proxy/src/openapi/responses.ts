@@ -89,6 +89,17 @@ const notes: Notes = {
     },
   },
   MessageStats: { fields: { messages: "All of them." } },
+  MessageCheck: {
+    fields: {
+      known:
+        "Where the message of its key stands: it is sent again only where that is `refused`. Null: the key has sent none.",
+      issues: "What is wrong with it. `content_changed`: its key has sent a message with other content.",
+      suppressed: "Whether its recipient is not to be written to.",
+      sendAt: "When it would go, where that is not at once.",
+      estimate: "What it costs by itself, as the registry of templates says.",
+    },
+  },
+  MessageChecks: { fields: { results: "In the order of the messages." } },
   UnmatchedReceipt: {
     fields: {
       reason: "`unmatched`, or why it cannot be read, such as `it is not JSON`.",

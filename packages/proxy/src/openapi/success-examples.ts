@@ -9,6 +9,7 @@ export type SuccessName = Exclude<
   | "MessageView"
   | "StoredMessage"
   | "MessageAttempt"
+  | "MessageCheck"
   | "ReceiptView"
   | "Template"
   | "CostTotal"
@@ -115,6 +116,12 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
   },
   MessagePage: { messages: [message], nextCursor: null },
   BulkResult: { matched: 120, hasMore: false, resendable: 118, resent: 0, failed: {}, left: 118 },
+  MessageChecks: {
+    results: [
+      { known: "delivered", issues: [], suppressed: false },
+      { known: null, issues: [], suppressed: false, estimate: { amount: "200", currency: "VND" } },
+    ],
+  },
   MessageStats: {
     rows: [
       { key: "delivered", messages: 1180 },

@@ -6,6 +6,7 @@ import type { ReceiptOptions } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
 import { readAccount } from "./account.ts";
 import { searchAudit } from "./audit.ts";
+import { checkMessages } from "./check-messages.ts";
 import { closeMonth, readCosts, reconcile } from "./costs.ts";
 import { bulkMessages, countMessages, findMessage, searchMessages } from "./found-messages.ts";
 import { liveness, openApiDocument, readiness } from "./health.ts";
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   createJourney,
   checkJourney,
   sendMessage,
+  checkMessages,
   resendMessage,
   cancelMessage,
   findJourney,

@@ -1,8 +1,9 @@
 import { inputError } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
+import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { resendMessageInput, type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
 import { isOnListedHost } from "../receipts/webhook-hosts.ts";
-import { accessScope, postRoute, requireJourneys, resolveApp } from "./route.ts";
+import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp } from "./route.ts";
 
 /** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
 function assertListedHost(drWebhook: string, hosts: readonly string[]): void {
@@ -50,6 +51,17 @@ export const cancelMessage = postRoute({
   },
 });
 
+/** In which application, or in whose, a message is sent: a stored journey has its application, and one that is named must be that one. */
+export function toMessageScope(
+  context: RouteContext,
+  app: string | undefined,
+  { journeyId, phone }: Readonly<Partial<Record<"journeyId" | "phone", unknown>>>,
+): Pick<CallContext, "appKey"> & AccessScope {
+  const isStored = journeyId !== undefined || phone === undefined;
+  if (isStored && app !== undefined) return { appKeys: [resolveApp(context, app).appKey] };
+  return { ...(isStored ? {} : resolveApp(context, app)), ...accessScope(context) };
+}
+
 export const sendMessage = postRoute({
   path: "/v1/messages",
   operation: "sendTemplate",
@@ -60,18 +72,14 @@ export const sendMessage = postRoute({
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, respondAsync, drWebhook, templates } = context;
     if (input.drWebhook !== undefined) assertListedHost(input.drWebhook, context.drWebhookHosts);
-    // A stored journey has its application: one that is named must be that one.
-    const isStored = input.journeyId !== undefined || input.phone === undefined;
-    const options = isStored && app === undefined ? {} : resolveApp(context, app);
     if (journeys) {
-      const isNamed = isStored && app !== undefined;
-      const scope = isNamed ? { appKeys: [options.appKey] } : { ...options, ...accessScope(context) };
+      const scope = toMessageScope(context, app, input);
       const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook, respondAsync };
       return { status: 202, body: await journeys.send(input as SendMessageInput, call) };
     }
     const message = toPhone(input as SendMessageInput);
     const templateData = templates ? templates.hold(message) : message.templateData;
-    const body = await client.sendTemplate({ drWebhook, ...message, templateData }, options);
+    const body = await client.sendTemplate({ drWebhook, ...message, templateData }, resolveApp(context, app));
     return { status: 202, body };
   },
 });

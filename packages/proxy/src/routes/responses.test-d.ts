@@ -10,6 +10,7 @@ import type {
   JourneyPage,
   JourneyView,
   MessageAttempt,
+  MessageChecks,
   MessageDetails,
   MessagePage,
   MessageStats,
@@ -54,6 +55,7 @@ it("the documented views are core's", () => {
   // One body of both actions: each has its own fields of it, and it has no other.
   expectTypeOf<ResendManyResult | CancelManyResult>().toExtend<Body<"BulkResult">>();
   expectTypeOf<keyof Body<"BulkResult">>().toEqualTypeOf<keyof ResendManyResult | keyof CancelManyResult>();
+  expectTypeOf<Body<"MessageChecks">>().toEqualTypeOf<ReadOnly<MessageChecks>>();
   expectTypeOf<Body<"MessageStats">>().toEqualTypeOf<ReadOnly<MessageStats>>();
   expectTypeOf<Body<"ReceiptView">>().toEqualTypeOf<ReadOnly<ReceiptView>>();
   expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();

@@ -72,6 +72,22 @@ const StoredMessage = z.object({
   ...codes,
 });
 
+const MessageCheck = z.object({
+  known: z.nullable(messageState),
+  issues: z.array(
+    z.object({
+      path: z.array(z.union([z.string(), z.number()])),
+      message: z.string(),
+      code: z.string(),
+      limit: z.optional(z.number()),
+      length: z.optional(z.number()),
+    }),
+  ),
+  suppressed: z.boolean(),
+  sendAt: z.exactOptional(time),
+  estimate: z.exactOptional(Money),
+});
+
 const MessageAttempt = z.object({
   attempt: z.int(),
   state: messageState,
@@ -192,6 +208,8 @@ export const responseSchemas = {
     cancellable: z.exactOptional(z.int()),
     cancelled: z.exactOptional(z.int()),
   }),
+  MessageCheck,
+  MessageChecks: z.object({ results: z.array(MessageCheck) }),
   MessageStats: z.object({
     rows: z.array(z.object({ key: z.nullable(z.string()), messages: z.int() })),
     messages: z.int(),

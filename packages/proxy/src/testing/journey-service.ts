@@ -144,6 +144,9 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
         if (messageId !== storedMessage.messageId) throw messageNotFound();
         return { messageId, requestId: "zalomid.2", state: "accepted" };
       },
+      check: async ({ messages }) => ({
+        results: messages.map(() => ({ known: null, issues: [], suppressed: false })),
+      }),
       search: async () => ({ messages: [messageSummary], nextCursor: null }),
       resendMany: async () => ({ matched: 2, hasMore: false, resendable: 1, resent: 1, failed: {}, left: 0 }),
       cancel: async (messageId) => {

@@ -1,0 +1,106 @@
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { type BatchMessage, createBatch } from "@nxzalo/batch";
+import { createProxyClient } from "@nxzalo/client";
+import { interleave } from "../measure.ts";
+import { type Row, toRow } from "../row.ts";
+
+/** `BATCH_ROWS`: of a paced run; 100,000 take 500 s. */
+const pacedRows = Number(process.env["BATCH_ROWS"] ?? 4_000);
+const allowedPerSecond = 200;
+const unlimitedRows = 3_000;
+const concurrency = 16;
+const rounds = 7;
+
+function* parcelRows(count: number): Generator<BatchMessage> {
+  for (let row = 2; row < count + 2; row += 1) {
+    const phone = `0912${String(row).padStart(6, "0")}`;
+    yield { row, phone, reference: `DH${row}`, templateId: "133214", templateData: { order: `DH${row}` } };
+  }
+}
+
+/** A gateway as fast as it could be; one that allows so many messages in every second, wherever it begins, refuses what is beyond. */
+async function startGateway(perSecond = Number.POSITIVE_INFINITY) {
+  const times: number[] = [];
+  let refused = 0;
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      const now = performance.now();
+      while (times.length > 0 && (times[0] ?? 0) <= now - 1_000) times.shift();
+      const isRefused = times.length >= perSecond;
+      if (isRefused) refused += 1;
+      else if (perSecond < Number.POSITIVE_INFINITY) times.push(now);
+      const body = isRefused
+        ? '{"type":"urn:nxzalo:problem:rate_limited","kind":"proxy","code":"rate_limited","status":429,"detail":"later","retryable":true,"outcome":"not_sent"}'
+        : '{"requestId":"zalomid.1","messageId":"5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10","state":"accepted"}';
+      response.writeHead(isRefused ? 429 : 202, { "content-type": "application/json", "retry-after": "1" }).end(body);
+    });
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    refused: () => refused,
+    close: () => void server.close(),
+  };
+}
+
+const perSecondSince = (startedAt: number, count: number) => (count * 1_000) / (performance.now() - startedAt);
+
+async function runBatch(options: Parameters<typeof createBatch>[0], count: number): Promise<number> {
+  const startedAt = performance.now();
+  const run = createBatch(options).run(parcelRows(count));
+  for await (const { state } of run) if (state !== "accepted") throw new Error(`a row is ${state}`);
+  return perSecondSince(startedAt, count);
+}
+
+/** The same client in a loop of workers, which knows nothing of rows. */
+async function runBare(send: ReturnType<typeof createProxyClient>["sendTemplate"], count: number): Promise<number> {
+  const startedAt = performance.now();
+  let left = count;
+  const work = async () => {
+    while (left > 0) {
+      left -= 1;
+      await send({ phone: "84912345678", templateId: "133214", templateData: { order: `DH${left}` } });
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return perSecondSince(startedAt, count);
+}
+
+async function pacedRow(): Promise<Row> {
+  const gateway = await startGateway(allowedPerSecond);
+  const { sendTemplate: send } = createProxyClient({ baseUrl: gateway.url });
+  const perSecond = await runBatch({ send, concurrency, ratePerSecond: allowedPerSecond }, pacedRows);
+  gateway.close();
+  const from = { rows: pacedRows, refused: gateway.refused() };
+  const aim = { row: `batch, ${pacedRows} rows`, against: "the rate that is allowed", unit: "rows/s", from } as const;
+  return toRow({ ...aim, sense: "at least", bound: 0.98 }, [[perSecond, allowedPerSecond]]);
+}
+
+async function unlimitedRow(): Promise<Row> {
+  const gateway = await startGateway();
+  const { sendTemplate: send } = createProxyClient({ baseUrl: gateway.url });
+  const pairs = await interleave(
+    rounds,
+    () => runBatch({ send, concurrency }, unlimitedRows),
+    () => runBare(send, unlimitedRows),
+  );
+  gateway.close();
+  const aim = { row: "batch without a limit", against: "a loop over the same client", unit: "rows/s" } as const;
+  return toRow({ ...aim, sense: "at least", bound: 0.9 }, pairs);
+}
+
+/** Memory of a process of its own that checks so many rows, duplicates included. */
+function checkedRow(): Row {
+  const count = 1_000_000;
+  const script = join(import.meta.dirname, "../check-rows.ts");
+  const mebibytes = Number(execFileSync(process.execPath, [script, String(count)], { encoding: "utf8" }));
+  const aim = { row: "dry run of 1,000,000 rows: memory", against: "the most that is allowed", unit: "MiB" } as const;
+  return toRow({ ...aim, sense: "at most", bound: 1 }, [[mebibytes, 120]]);
+}
+
+export async function batchRows(): Promise<Row[]> {
+  return [await pacedRow(), await unlimitedRow(), checkedRow()];
+}

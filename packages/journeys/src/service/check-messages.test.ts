@@ -1,0 +1,103 @@
+import { defineTemplates, type TemplateRegistry } from "@nxzalo/core";
+import { expect, it, vi } from "vitest";
+import { createTestJourneys, parcel, rejected, template, unknown } from "../testing/journeys.ts";
+
+const templates = defineTemplates({
+  templates: [
+    { id: "133214", price: { amount: "200", currency: "VND" } },
+    { id: "1", variables: { name: { type: "text", maxLength: 3 } }, price: { amount: "300", currency: "VND" } },
+  ],
+} as TemplateRegistry);
+const caller = "shop";
+const keyed = (idempotencyKey: string, more: object = {}) => ({ ...parcel, ...template, idempotencyKey, ...more });
+const free = { known: null, issues: [], suppressed: false };
+
+it("says where each message stands, what is wrong with it and what it costs; nothing is stored or sent", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process({ templates });
+  const { phone, reference, tokenType } = parcel;
+  const send = (idempotencyKey: string) => journeys.send({ ...parcel, ...template }, { caller, idempotencyKey });
+  await send("sent");
+  harness.client.sendTemplate.mockRejectedValueOnce(rejected()).mockRejectedValueOnce(unknown());
+  await expect(send("refused")).rejects.toThrow();
+  await expect(send("lost")).rejects.toThrow();
+  const sent = harness.sent().length;
+
+  const { results } = await journeys.messages.check(
+    {
+      messages: [
+        keyed("sent"),
+        keyed("refused"),
+        keyed("lost"),
+        keyed("new"),
+        keyed("sent", { templateData: { order: "another" } }),
+        keyed("refused", { templateData: { order: "another" } }),
+        keyed("mismatched", { templateId: "1", templateData: { name: "Nguyễn" } }),
+        { phone: "+842438123456", reference, tokenType, ...template, idempotencyKey: "wrong" },
+        { phone, ...template, idempotencyKey: "sent" },
+      ],
+    },
+    { caller },
+  );
+  const estimate = { amount: "200", currency: "VND" };
+  expect(results).toEqual([
+    { ...free, known: "accepted" },
+    { ...free, known: "refused", estimate },
+    { ...free, known: "unknown" },
+    { ...free, estimate },
+    { ...free, known: "accepted", issues: [expect.objectContaining({ code: "content_changed" })] },
+    { ...free, known: "refused", estimate },
+    { ...free, issues: [expect.objectContaining({ code: "variable_too_long", path: ["templateData", "name"] })] },
+    { ...free, issues: [expect.objectContaining({ code: "phone_landline", path: ["phone"] })] },
+    { ...free, known: "accepted", issues: [expect.objectContaining({ code: "content_changed" })] },
+  ]);
+  expect(harness.sent().length).toBe(sent);
+  expect((await journeys.messages.search({})).messages.length).toBe(3);
+});
+
+it("knows a message by what was asked in its application, and a key by its caller", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process();
+  const message = { phone: parcel.phone, ...template };
+  await journeys.send(message, { caller, idempotencyKey: "k", appKey: "north" });
+  const check = async (options: object) => {
+    const { results } = await journeys.messages.check({ messages: [{ ...message, idempotencyKey: "k" }] }, options);
+    return results;
+  };
+  expect(await check({ caller, appKey: "north" })).toEqual([{ ...free, known: "accepted" }]);
+  expect(await check({ caller })).toMatchObject([{ known: "accepted", issues: [{ code: "content_changed" }] }]);
+  expect(await check({ caller: "other", appKey: "north" })).toEqual([free]);
+});
+
+it("asks the store once for all of them", async () => {
+  const harness = createTestJourneys();
+  const asked = vi.spyOn(harness.store.records, "findIdempotentKeys");
+  const journeys = harness.process();
+  const messages = Array.from({ length: 500 }, (_, index) => keyed(`k${index}`));
+  expect((await journeys.messages.check({ messages })).results).toEqual(Array(500).fill(free));
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+it.each([
+  ["no message", []],
+  ["more than 500", Array.from({ length: 501 }, (_, index) => keyed(`k${index}`))],
+  ["a key that is none", [keyed("Đơn 42")]],
+])("refuses %s as a whole", async (_, messages) =>
+  expect(createTestJourneys().process().messages.check({ messages })).rejects.toMatchObject({ code: "input_invalid" }),
+);
+
+it("says when a message would go, and which one cannot go in time", async () => {
+  const harness = createTestJourneys();
+  const sendAt = new Date(harness.clock.at + 3_600_000);
+  const messages = [
+    keyed("later", { sendAt }),
+    keyed("late", { notAfter: new Date(harness.clock.at - 1) }),
+    keyed("far", { sendAt: new Date(harness.clock.at + 100 * 86_400_000) }),
+  ];
+  const { results } = await harness.process().messages.check({ messages });
+  expect(results).toMatchObject([
+    { ...free, sendAt },
+    { known: null, issues: [{ path: ["notAfter"], code: "message_expired" }] },
+    { known: null, issues: [{ path: ["sendAt"], code: "time_too_far" }] },
+  ]);
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { Scope } from "../auth/authorize.ts";
+import { callProxy } from "../testing/call-proxy.ts";
+import { createTestJourneys } from "../testing/journey-service.ts";
+
+const message = { phone: "84912345678", templateId: "133214", templateData: { order: "Đơn 42" } };
+const free = { known: null, issues: [], suppressed: false };
+
+const check = async (messages: readonly object[], scopes: readonly Scope[] = ["send"], apps?: readonly string[]) => {
+  const journeys = createTestJourneys();
+  const authorize = () => ({ caller: "shop", scopes, ...(apps && { apps }) });
+  const options = { journeys, authorize, apps: { north: "north-key", south: "south-key" } };
+  const { status, json } = await callProxy({ path: "/v1/messages/check", body: { messages } }, options);
+  return { status, json, asked: journeys.asked };
+};
+
+describe("POST /v1/messages/check", () => {
+  it("asks the service once for each application, and answers in the order of the request", async () => {
+    const at = (idempotencyKey: string, more: object = {}) => ({ ...message, idempotencyKey, ...more });
+    const { status, json, asked } = await check([
+      at("1"),
+      at("2", { app: "north" }),
+      at("3"),
+      at("4", { phone: undefined, reference: "Đơn 42" }),
+      at("5", { phone: undefined, reference: "Đơn 42", app: "north" }),
+    ]);
+    expect({ status, json }).toEqual({ status: 200, json: { results: Array(5).fill(free) } });
+    expect(asked.map(([method, input, options]) => [method, keysOf(input), options])).toEqual([
+      ["messages.check", ["1", "3"], { caller: "shop" }],
+      ["messages.check", ["2"], { appKey: "north-key", caller: "shop" }],
+      ["messages.check", ["4"], { caller: "shop" }],
+      ["messages.check", ["5"], { appKeys: ["north-key"], caller: "shop" }],
+    ]);
+  });
+
+  it("tells an application that is not configured where it is named, and answers the others", async () => {
+    const { status, json } = await check([
+      { ...message, idempotencyKey: "1", app: "west" },
+      { ...message, idempotencyKey: "2" },
+    ]);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      results: [{ ...free, issues: [{ path: ["app"], code: "app_unknown" }] }, free],
+    });
+  });
+
+  it("is forbidden in applications of others, and without the scope `send`", async () => {
+    const messages = [{ ...message, idempotencyKey: "1", app: "south" }];
+    expect(await check(messages, ["send"], ["north"])).toMatchObject({ status: 403, asked: [] });
+    expect(await check(messages, ["read", "admin"])).toMatchObject({ status: 403, asked: [] });
+  });
+
+  it.each([[[]], [[message]], [Array(501).fill({ ...message, idempotencyKey: "1" })]])(
+    "refuses a request that is none",
+    async (messages) => {
+      expect(await check(messages)).toMatchObject({ status: 422, json: { code: "input_invalid" }, asked: [] });
+    },
+  );
+});
+
+const keysOf = (input: unknown) =>
+  (input as { messages: { idempotencyKey: string }[] }).messages.map(({ idempotencyKey }) => idempotencyKey);

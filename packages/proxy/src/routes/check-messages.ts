@@ -1,0 +1,59 @@
+import { InputError } from "@nxzalo/core/errors";
+import type { MessageCheck } from "@nxzalo/core/journeys";
+import { checkMessagesInput, type MessageToCheck } from "@nxzalo/core/schemas";
+import { toMessageScope } from "./messages.ts";
+import { postRoute, type RouteContext, requireJourneys } from "./route.ts";
+
+/** Messages that would be sent in one application, with their places in the request. */
+interface Group {
+  readonly app: string | undefined;
+  readonly messages: MessageToCheck[];
+  readonly places: number[];
+}
+
+/** By application, and by whether a stored journey names it: what belongs together is looked for at once. */
+function toGroups(given: readonly { readonly app?: string | undefined }[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const [place, { app, ...rest }] of given.entries()) {
+    const message = rest as MessageToCheck;
+    const isStored = message.journeyId !== undefined || message.phone === undefined;
+    const name = `${isStored} ${app ?? ""}`;
+    const group = groups.get(name) ?? { app, messages: [], places: [] };
+    groups.set(name, group);
+    group.messages.push(message);
+    group.places.push(place);
+  }
+  return [...groups.values()];
+}
+
+/** One group's results. An application that is not configured is the fault of its messages alone. */
+async function checkGroup(context: RouteContext, { app, messages }: Group): Promise<readonly MessageCheck[]> {
+  const [first] = messages;
+  if (!first) return [];
+  try {
+    const options = { ...toMessageScope(context, app, first), caller: context.caller.caller };
+    const { results } = await requireJourneys(context).messages.check({ messages }, options);
+    return results;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return messages.map(() => ({ known: null, issues: error.issues, suppressed: false }));
+  }
+}
+
+export const checkMessages = postRoute({
+  path: "/v1/messages/check",
+  operation: "checkMessages",
+  scope: "send",
+  needsJourneys: true,
+  limitBytes: 512 * 1024,
+  schema: checkMessagesInput,
+  run: async (context, { messages }) => {
+    const groups = toGroups(messages);
+    const checked = await Promise.all(groups.map((group) => checkGroup(context, group)));
+    const placed = groups.flatMap(({ places }, at) =>
+      places.map((place, index) => [place, checked[at]?.[index]] as const),
+    );
+    const results = placed.sort(([one], [other]) => one - other).map(([, result]) => result);
+    return { status: 200, body: { results } };
+  },
+});

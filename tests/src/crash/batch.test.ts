@@ -1,0 +1,139 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { createSandbox, type Sandbox } from "@nxzalo/sandbox";
+import { listen } from "@nxzalo/sandbox/node";
+import { nextMessage } from "nxzalo-testing/child-process";
+import { freePort } from "nxzalo-testing/loopback";
+import { describe, expect, it } from "vitest";
+import { startGatewayChild } from "../harness/gateway-child.ts";
+import { createRandom, type Random } from "../harness/random.ts";
+import { batchRows as rows, crashSeed as seed } from "../harness/settings.ts";
+import { type Backend, backends } from "./backends.ts";
+import type { BatchToRun } from "./batch-rows.ts";
+import { apiKeys, callers, limits, serverLimits } from "./settings.ts";
+
+const script = fileURLToPath(new URL("batch-process.ts", import.meta.url));
+const kills = 6;
+
+interface BatchEnd {
+  /** `ROW STATE` of every row. */
+  readonly states: readonly string[];
+  readonly stopped?: string;
+}
+
+/** The emulator, which takes its time, so that kills meet what is on its way; and one gateway, which is started again on its port. */
+async function startBoth(random: Random, { env }: Backend) {
+  const sandbox = createSandbox();
+  const fetch: Sandbox["fetch"] = async (input, init) => {
+    await delay(random.below(8));
+    const reply = await sandbox.fetch(input, init);
+    await delay(random.below(8));
+    return reply;
+  };
+  const upstream = await listen(Object.assign(Object.create(sandbox), { fetch }), { deliverEveryMs: 0 });
+  const port = await freePort();
+  const variables = {
+    NXCLOUD_BASE_URL: upstream.url,
+    NXCLOUD_APP_KEY: sandbox.appKey,
+    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
+    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
+    GATEWAY_API_KEYS: apiKeys,
+    PORT: `${port}`,
+    ...env,
+  };
+  const start = () => startGatewayChild({ gateways: { gateway: variables }, limits, serverLimits });
+  let child = start();
+  await child.started;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    killGateway: async () => {
+      await child.kill();
+      child = start();
+      await child.started;
+    },
+    /** The rows that NXCLOUD took, as often as it did. */
+    journal: () =>
+      sandbox.calls.flatMap(({ path, body, code }) => {
+        if (!path.endsWith("/mt") || code !== 0) return [];
+        return [
+          (JSON.parse(body) as { messageData: { templateData: { message: string } } }).messageData.templateData.message,
+        ];
+      }),
+    close: async () => {
+      await child.kill();
+      await upstream.close();
+    },
+  };
+}
+
+const startBatch = (batch: BatchToRun): ChildProcess =>
+  fork(script, [JSON.stringify(batch)], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+
+async function killed(child: ChildProcess): Promise<void> {
+  const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
+  child.kill("SIGKILL");
+  await ended;
+}
+
+/** Runs the batch until it comes to its end, and kills it so often before that, each time where it has got further. */
+async function runKilled(batch: BatchToRun, random: Random, progress: () => number, alsoKill: () => Promise<void>) {
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const child = startBatch(batch);
+    const until = (batch.rows * kill) / (kills + 2);
+    while (progress() < until && child.exitCode === null) await delay(5);
+    await delay(random.below(40));
+    await Promise.all([killed(child), alsoKill()]);
+  }
+  const last = startBatch(batch);
+  const end = (await nextMessage(last)) as BatchEnd;
+  await killed(last);
+  return end;
+}
+
+describe.each(backends.filter(({ name }) => !name.includes("PgBouncer")))("a batch over $name", ({ create }) => {
+  const timeout = 120_000 + rows * 60;
+
+  /** A run, and how often each row was sent. */
+  async function run(alsoKills: boolean) {
+    const random = createRandom(seed, Number(alsoKills));
+    const backend = await create();
+    const both = await startBoth(random, backend);
+    const batch = { url: both.url, key: callers.desk, rows, retryForMs: 60_000 };
+    try {
+      const alsoKill = () => (alsoKills && random.next() < 0.6 ? both.killGateway() : Promise.resolve());
+      const end = await runKilled(batch, random, () => new Set(both.journal()).size, alsoKill);
+      return { end, times: Map.groupBy(both.journal(), (row) => row) };
+    } finally {
+      await both.close();
+      await backend.remove();
+    }
+  }
+
+  it(`${rows} rows, killed ${kills} times: each is sent exactly once (CRASH_SEED=${seed})`, { timeout }, async () => {
+    const { end, times } = await run(false);
+    expect(end.stopped).toBeUndefined();
+    expect(end.states).toEqual(Array.from({ length: rows }, (_, row) => `${row} accepted`));
+    expect(times.size).toBe(rows);
+    expect([...times.values()].filter(({ length }) => length !== 1)).toEqual([]);
+  });
+
+  it(`${rows} rows, the gateway killed as well: none is sent twice, and what is said of each adds up`, {
+    timeout,
+  }, async () => {
+    const { end, times } = await run(true);
+    expect(end.stopped).toBeUndefined();
+    expect(end.states.length).toBe(rows);
+    // What a gateway had begun when it was killed may have been sent, and no receipt has told.
+    const isTrue = (state: string) => {
+      const [row = "", name] = state.split(" ");
+      return name === "accepted"
+        ? times.get(row)?.length === 1
+        : name === "unknown" && (times.get(row)?.length ?? 0) <= 1;
+    };
+    expect(end.states.filter((state) => !isTrue(state))).toEqual([]);
+    expect(end.states.filter((state) => state.endsWith("unknown")).length).toBeLessThan(kills * 9);
+  });
+});
