@@ -176,6 +176,40 @@ describe("the desk's client", () => {
       expect(await failureOf(call({ ...november, to: "2026-11-31" }))).toMatchObject({ name: "InputError" });
   });
 
+  it("stops messages to a person, lets them out again, and lists who is not written to", async () => {
+    const suppression = {
+      suppressionId: "9f86",
+      phone: "84*****5678",
+      app: "north",
+      scope: "all",
+      source: "hand",
+      createdAt: new Date(5),
+      expiresAt: new Date(9),
+      reason: "asked",
+    } as const;
+    const add = vi.fn(async () => ({ ...suppression, phone: "84912345678" }));
+    const remove = vi.fn(async () => 2);
+    const search = vi.fn(async () => ({ suppressions: [suppression], nextCursor: null }));
+    const { desk } = createTestDesk(["read", "admin"], { suppressions: { add, remove, search } });
+    const phone = "84912345678";
+    const until = new Date("2027-01-01");
+    expect(await desk.suppressions.add({ phone, reason: "asked", until, app: "north" })).toEqual(suppression);
+    expect(add).toHaveBeenCalledWith(
+      { phone, reason: "asked", until },
+      { appKey: "north-key", apps: { north: "north-key" }, caller: "desk" },
+    );
+    expect(await desk.suppressions.search({ source: "hand" })).toEqual({
+      suppressions: [suppression],
+      nextCursor: null,
+    });
+    expect(await desk.suppressions.remove({ phone })).toEqual({ removed: 2 });
+    const wrong = { phone, reason: "0912345678" };
+    expect(await failureOf(desk.suppressions.add(wrong))).toMatchObject({
+      name: "InputError",
+      issues: [{ code: "reason_has_phone" }],
+    });
+  });
+
   it("gives the proxy's refusals as errors", async () => {
     expect(await failureOf(createTestDesk(["read"]).desk.audit.search({}))).toMatchObject({
       name: "ProxyError",

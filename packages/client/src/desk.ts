@@ -17,22 +17,28 @@ import type {
   MessagePage,
   MessageState,
   MessageStats,
+  PassedOver,
   QuotaView,
   Reconciliation,
   ResendManyResult,
+  SuppressionPage,
+  SuppressionView,
   TakenTask,
   Task,
   TaskPage,
 } from "@nxzalo/core/journeys";
 import type {
+  AddSuppressionInput,
   CostsInput,
   MessageConditions,
   MessageStatsInput,
   ReconcileInput,
+  RemoveSuppressionsInput,
   ResendManyInput,
   ResendMessageInput,
   SearchAuditInput,
   SearchMessagesInput,
+  SearchSuppressionsInput,
   SearchTasksInput,
   UpdateTaskInput,
 } from "@nxzalo/core/schemas";
@@ -64,12 +70,15 @@ export type {
   MessageState,
   MessageStats,
   Money,
+  PassedOver,
   QuotaView,
   ReceiptView,
   Reconciliation,
   ResendManyResult,
   StatementRow,
   StoredMessage,
+  SuppressionPage,
+  SuppressionView,
   TakenTask,
   Task,
   TaskPage,
@@ -81,6 +90,8 @@ export type {
   CostsInput,
   ReconcileInput,
   ResendMessageInput,
+  SuppressionScope,
+  SuppressionSource,
   UpdateTaskInput,
 } from "@nxzalo/core/schemas";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
@@ -129,6 +140,8 @@ export interface ResentMessage {
   readonly requestId: string | null;
   /** The stored journey that it was sent on; absent where there is none. */
   readonly journeyId?: string;
+  /** What receipts had said of the recipient, and was passed over; absent where nothing stood against it. */
+  readonly passedOver?: readonly PassedOver[];
 }
 
 /** Which messages to find; what is left out does not matter. */
@@ -161,6 +174,24 @@ export interface MessageStatsQuery extends MessageStatsInput {
 
 /** Which entries of the audit to find; what is left out does not matter. */
 export interface AuditSearch extends SearchAuditInput {
+  /** The configured name of an application. Default: all that the caller may use. */
+  readonly app?: string | undefined;
+}
+
+/** Whom not to write to. */
+export interface NewSuppression extends AddSuppressionInput {
+  /** The configured name of an application. Default: the default one. */
+  readonly app?: string | undefined;
+}
+
+/** Whom to write to again. */
+export interface SuppressionRemoval extends RemoveSuppressionsInput {
+  /** The configured name of an application. Default: all that the caller may use. */
+  readonly app?: string | undefined;
+}
+
+/** Which suppressions to find; what is left out does not matter. */
+export interface SuppressionSearch extends SearchSuppressionsInput {
   /** The configured name of an application. Default: all that the caller may use. */
   readonly app?: string | undefined;
 }
@@ -310,6 +341,27 @@ export interface DeskClient {
     search(query: AuditSearch, options?: ProxyCallOptions): Promise<AuditPage>;
   };
 
+  readonly suppressions: {
+    /**
+     * Stops messages to a person in one application: all of them, or those of one tag or template. Needs the scope `admin`.
+     *
+     * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
+     */
+    add(input: NewSuppression, options?: ProxyCallOptions): Promise<SuppressionView>;
+    /**
+     * Lets messages to a person out again; gives how many suppressions were removed. Needs the scope `admin`.
+     *
+     * @throws as `add` does.
+     */
+    remove(input: SuppressionRemoval, options?: ProxyCallOptions): Promise<{ readonly removed: number }>;
+    /**
+     * Who is not written to, newest first. Phones are masked, but for callers with the scope `people` who name one. Needs the scope `read`.
+     *
+     * @throws as `add` does.
+     */
+    search(query: SuppressionSearch, options?: ProxyCallOptions): Promise<SuppressionPage>;
+  };
+
   readonly costs: {
     /**
      * What NXCLOUD charged within some days, by its receipts, and what it accepted and has not charged so far. Needs the scope `read`.
@@ -417,7 +469,7 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       find: async (messageId, limits) =>
         send({ method: "GET", path: messagePath(messageId), key: "attempts", limits, read }),
       resend: async (messageId, body = {}, limits) =>
-        send({ path: `${messagePath(messageId)}/resend`, key: "messageId", body, limits }),
+        send({ path: `${messagePath(messageId)}/resend`, key: "messageId", body, limits, read }),
       search: (body, limits) => send({ path: "/v1/messages/search", key: "messages", body, limits, read }),
       check: (body, limits) => send({ path: "/v1/messages/check", key: "results", body, limits, read }),
       resendMany: (input, limits) =>
@@ -448,6 +500,11 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       send({ method: "GET", path: "/v1/templates", key: "templates", limits, read: (text) => JSON.parse(text) }),
     audit: {
       search: (body, limits) => send({ path: "/v1/audit/search", key: "entries", body, limits, read }),
+    },
+    suppressions: {
+      add: (body, limits) => send({ path: "/v1/suppressions", key: "suppressionId", body, limits, read }),
+      remove: (body, limits) => send({ path: "/v1/suppressions/remove", key: "removed", body, limits }),
+      search: (body, limits) => send({ path: "/v1/suppressions/search", key: "suppressions", body, limits, read }),
     },
     costs: {
       read: (body, limits) => send({ path: "/v1/costs", key: "rows", body, limits, read }),

@@ -5,7 +5,7 @@
  */
 import { InputError } from "@nxzalo/core/errors";
 import type { JourneyDetails, JourneyPage, ReceiptPage } from "@nxzalo/core/journeys";
-import type { SearchJourneysInput, SearchReceiptsInput } from "@nxzalo/core/schemas";
+import type { ForgetPersonInput, SearchJourneysInput, SearchReceiptsInput } from "@nxzalo/core/schemas";
 import type { ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 import { type Done, readAnswer as read } from "./read-answer.ts";
 import { createSend } from "./send.ts";
@@ -21,7 +21,7 @@ export type {
   ReceiptPage,
   ReceiptView,
 } from "@nxzalo/core/journeys";
-export type { JourneyState, TokenType } from "@nxzalo/core/schemas";
+export type { ForgetPersonInput, JourneyState, TokenType } from "@nxzalo/core/schemas";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";
 
 /** Which journeys to find; what is left out does not matter. */
@@ -67,11 +67,12 @@ export interface JourneysClient {
   delete(journeyId: string, options?: ProxyCallOptions): Promise<void>;
 
   /**
-   * Deletes everything that is stored of a person; gives the number of journeys. Needs the scope `admin`.
+   * Deletes everything that is stored of a person; gives the number of journeys. What stops messages to them stays, without their phone, unless
+   * `includeSuppressions`. Needs the scope `admin`.
    *
    * @throws as `search` does.
    */
-  forget(person: { readonly phone: string }, options?: ProxyCallOptions): Promise<{ readonly journeys: number }>;
+  forget(person: ForgetPersonInput, options?: ProxyCallOptions): Promise<{ readonly journeys: number }>;
 }
 
 /**

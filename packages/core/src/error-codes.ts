@@ -36,6 +36,8 @@ export const ownErrorCodes: { readonly [code in OwnErrorCode]: string } = {
   idempotency_conflict: "the same key is still in flight; `Retry-After` says when to come back",
   idempotency_mismatch: "the same key came with another body",
   template_mismatch: "the variables do not fit the template in the registry; `issues` says which; nothing was sent",
+  recipient_suppressed:
+    "the recipient is not to be written to; the hint says since when, why and until when; nothing was sent",
 };
 
 /** The HTTP statuses after which a caller may come back: their problems carry `Retry-After`. */

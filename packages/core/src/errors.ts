@@ -64,7 +64,8 @@ export type ProxyErrorCode =
   | "internal_error"
   | "idempotency_conflict"
   | "idempotency_mismatch"
-  | "template_mismatch";
+  | "template_mismatch"
+  | "recipient_suppressed";
 
 /** Who has to act before the call can succeed. */
 export type ResponsibleParty = "caller" | "customer" | "nxcloud_business" | "nxcloud_technical" | "nobody";

@@ -69,6 +69,7 @@ const statuses: { readonly [code in ErrorCode]?: number } = {
   idempotency_mismatch: 422,
   template_mismatch: 422,
   message_expired: 422,
+  recipient_suppressed: 422,
   upstream_rate_limited: 429,
   rate_limited: 429,
   internal_error: 500,

@@ -172,6 +172,7 @@ function createUnconfiguredProxy(
         audit: { record: fail, search: fail },
         tasks: { search: fail, take: fail, update: fail },
         sessions: { invite: fail, begin: fail, find: fail, end: fail, storeId: fail },
+        suppressions: { add: fail, remove: fail, search: fail },
         costs: fail,
         reconcile: fail,
         closeMonth: fail,

@@ -19,12 +19,14 @@ import type {
   Reconciliation,
   SentMessage,
   SessionService,
+  SuppressionService,
   TaskService,
   UnreadableReceipt,
 } from "@nxzalo/core/journeys";
 import {
   type CostsInput,
   drWebhookSchema,
+  type ForgetPersonInput,
   type OpenJourneyInput,
   type ReconcileInput,
   type SearchJourneysInput,
@@ -57,6 +59,7 @@ import { readMessageStats, searchMessages } from "./service/search-messages.ts";
 import { sendOnce } from "./service/send.ts";
 import { createSessionService } from "./service/sessions.ts";
 import { readStats } from "./service/stats.ts";
+import { addSuppression, removeSuppressions, searchSuppressions } from "./service/suppression-list.ts";
 import { createTaskService } from "./service/tasks.ts";
 import { watchWrites } from "./service/write-watch.ts";
 import { recordsWithin } from "./store/record-methods.ts";
@@ -139,7 +142,7 @@ export interface Journeys<Message = SendMessageInput> {
    * journey is opened or taken up. It is recorded before it is sent. With an `idempotencyKey` it is sent at most once for
    * `retainMs`, and for as long as its journey lives or its outcome is unknown.
    *
-   * @throws as `open` does; ProxyError `template_mismatch` where it does not fit its template; a failure with the outcome `unknown` is given again for the same key until a receipt settles it.
+   * @throws as `open` does; ProxyError `template_mismatch` where it does not fit its template, `recipient_suppressed` where its recipient is not to be written to; a failure with the outcome `unknown` is given again for the same key until a receipt settles it.
    */
   send(input: Message, options?: SendOptions): Promise<SentMessage>;
 
@@ -170,17 +173,20 @@ export interface Journeys<Message = SendMessageInput> {
   /** What is stored of messages. */
   readonly messages: MessageService;
 
+  /** Whom not to write to: what receipts say of recipients, and what callers decide. */
+  readonly suppressions: SuppressionService;
+
   /** Receipts that match no journey and no message, and what cannot be read, newest first. @throws InputError */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
 
   /**
    * Deletes a journey, or a person's, with messages and receipts, and records in the audit which caller asked for it; gives the number of
-   * journeys.
+   * journeys. What stops messages to the person stays, without their phone, unless `includeSuppressions`.
    *
    * @throws InputError
    */
   forget(
-    what: { readonly journeyId: string } | { readonly phone: string },
+    what: { readonly journeyId: string } | ForgetPersonInput,
     scope?: AccessScope & Pick<CallContext, "caller">,
   ): Promise<number>;
 
@@ -385,6 +391,11 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     sessions: createSessionService(context),
     dispatchDue: (options = {}) => dispatchDue(context, options),
     searchReceipts: (query) => searchReceipts(context, query),
+    suppressions: {
+      add: (input, call = {}) => addSuppression(context, input, call),
+      remove: (input, scope = {}) => removeSuppressions(context, input, scope),
+      search: (query, scope = {}) => searchSuppressions(context, query, scope),
+    },
     forget: (what, scope = {}) => forget(context, what, scope),
     audit: {
       record: (entry) => recordAudit(context, entry),

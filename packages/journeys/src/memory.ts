@@ -14,6 +14,7 @@ import { createOlderRows } from "./memory/older-rows.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createReceived } from "./memory/received.ts";
 import { createSessions } from "./memory/sessions.ts";
+import { createSuppressions } from "./memory/suppressions.ts";
 import { createTables } from "./memory/tables.ts";
 import { createTasks } from "./memory/tasks.ts";
 import { createWaiting } from "./memory/waiting.ts";
@@ -60,6 +61,7 @@ export function createMemoryStore(): JourneyStore {
       ...createTasks(tables),
       ...audit,
       ...createWaiting(tables, audit),
+      ...createSuppressions(tables),
       ...createOlderRows(tables),
       readCiphertexts: async () => [],
       replaceCiphertexts: async () => {},

@@ -85,6 +85,13 @@ export const messageExpired = () =>
 export const referenceAmbiguous = () =>
   refusal("reference_ambiguous", "More than one live journey has this reference", "name one by `journeyId`");
 
+export const recipientSuppressed = () =>
+  refusal(
+    "recipient_suppressed",
+    "The recipient is not to be written to",
+    "since 2026-01-05T02:30:06.000Z, until 2026-04-05T02:30:06.000Z: -141, the recipient refuses this official account (Người nhận từ chối Zalo OA này.)",
+  );
+
 export const bodyMalformed = (flaw: string) => refusal("body_malformed", `The body is ${flaw}`);
 
 export const bodyTooLarge = (limitBytes: number) =>

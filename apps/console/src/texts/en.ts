@@ -440,6 +440,7 @@ export const en: Texts = {
       invite: "invite",
       sign_in: "sign in",
       suppress: "suppress",
+      lift: "let messages out",
       replay: "replay events",
       export: "export",
       restrict: "restrict",

@@ -436,6 +436,7 @@ export const vi = {
       invite: "mời vào trang",
       sign_in: "đăng nhập",
       suppress: "chặn gửi",
+      lift: "cho gửi lại",
       replay: "gửi lại sự kiện",
       export: "xuất dữ liệu",
       restrict: "hạn chế",

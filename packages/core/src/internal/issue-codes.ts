@@ -119,6 +119,9 @@ export const issueMeanings = {
   formula_without_value: "is a formula whose result the file does not hold",
   spreadsheet_number: "is written as a spreadsheet writes long numbers: digits are lost",
   local_time_wrong: "is no day and hour as dd/mm/yyyy hh:mm, or one that does not exist",
+  scope_wrong: "is no scope of a suppression",
+  reason_wrong: "has not 1 to 200 characters, or a control character",
+  reason_has_phone: "is a text that holds a phone number",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The code of an issue that one of ours wrote. */

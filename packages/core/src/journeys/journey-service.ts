@@ -11,6 +11,7 @@ import type {
   CancelManyInput,
   CheckMessagesInput,
   CostsInput,
+  ForgetPersonInput,
   MessageStatsInput,
   OpenJourneyInput,
   ReconcileInput,
@@ -37,6 +38,7 @@ import type {
   ResendOptions,
 } from "./messages.ts";
 import type { SessionService } from "./sessions.ts";
+import type { PassedOver, SuppressionService } from "./suppressions.ts";
 import type { TaskService } from "./tasks.ts";
 import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
@@ -59,6 +61,13 @@ export type {
   StoredMessage,
 } from "./messages.ts";
 export type { BegunSession, Person, SessionLink, SessionService, SessionView } from "./sessions.ts";
+export type {
+  PassedOver,
+  SuppressionCaller,
+  SuppressionPage,
+  SuppressionService,
+  SuppressionView,
+} from "./suppressions.ts";
 export type { TakenTask, Task, TaskOptions, TaskPage, TaskService } from "./tasks.ts";
 export type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
@@ -159,6 +168,8 @@ export interface SentMessage extends AcceptedMessage {
   readonly sendAt?: Date;
   /** The stored journey that it was sent on; absent where there is none. */
   readonly journeyId?: string;
+  /** What a resend passed over, by a person's decision: absent where nothing stood against it. */
+  readonly passedOver?: readonly PassedOver[];
 }
 
 /** A receipt that has been stored, with what is stored of what it is about. */
@@ -299,9 +310,12 @@ export interface JourneyService {
   search(query: SearchJourneysInput, scope?: AccessScope): Promise<JourneyPage>;
   /** Receipts that match no message and no journey, and what came as one and cannot be read. @throws InputError where the query does not fit. */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
-  /** Deletes one journey, or everything of one phone, and records that in the audit. Gives the number of journeys. */
+  /**
+   * Deletes one journey, or everything of one phone, and records that in the audit. What stops messages to the phone stays, without the phone
+   * itself, unless `includeSuppressions`. Gives the number of journeys.
+   */
   forget(
-    what: { readonly journeyId: string } | { readonly phone: string },
+    what: { readonly journeyId: string } | ForgetPersonInput,
     scope?: AccessScope & Pick<CallContext, "caller">,
   ): Promise<number>;
   /** Who did what to a person's data. */
@@ -312,6 +326,8 @@ export interface JourneyService {
   readonly tasks: TaskService;
   /** Who is signed in to the console. */
   readonly sessions: SessionService;
+  /** Whom not to write to. */
+  readonly suppressions: SuppressionService;
   /** What was charged within some days, by NXCLOUD's receipts. @throws InputError where the query does not fit. */
   costs(query: CostsInput, scope?: CostScope): Promise<Costs>;
   /** Holds NXCLOUD's statement against what was charged within some days. @throws InputError where it does not fit. */

@@ -8,6 +8,8 @@ import { type InputSettings, nonEmptyText, phoneSchema } from "./shared.ts";
  * cancelled. `bulk`: several were sent again or cancelled. `close`: a month of the ledger was closed. `invite`: a link was made that signs a
  * person in. `sign_in`: they used it. `take`: a task of the work list was taken. `task`: what was done about it was written
  * down.
+ * `suppress`: messages to a person were stopped. `lift`: they were let out again. `export`: all that is stored of a person was given out.
+ * `restrict`: nobody writes to them, by their own request.
  */
 export const auditActions = [
   "look",
@@ -22,6 +24,10 @@ export const auditActions = [
   "sign_in",
   "take",
   "task",
+  "suppress",
+  "lift",
+  "export",
+  "restrict",
 ] as const;
 
 /** One of {@link auditActions}. */

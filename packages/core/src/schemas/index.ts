@@ -73,6 +73,7 @@ export { personNameSchema } from "./person.ts";
 export { oaQualityData, oaQualityInput, oaQualityRequest } from "./quality.ts";
 export { type ResendMessageInput, resendMessageInput } from "./resend-message.ts";
 export {
+  type ForgetPersonInput,
   forgetPersonInput,
   type JourneyState,
   journeyStates,
@@ -96,6 +97,17 @@ export {
   statsKeys,
 } from "./search-messages.ts";
 export { type InputSettings, nonEmptyText, phoneSchema, referenceSchema } from "./shared.ts";
+export {
+  type AddSuppressionInput,
+  addSuppressionInput,
+  type RemoveSuppressionsInput,
+  removeSuppressionsInput,
+  type SearchSuppressionsInput,
+  type SuppressionScope,
+  type SuppressionSource,
+  searchSuppressionsInput,
+  suppressionSources,
+} from "./suppressions.ts";
 export {
   type SearchTasksInput,
   searchTasksInput,

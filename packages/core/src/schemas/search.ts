@@ -97,4 +97,13 @@ export const searchReceiptsInput = () =>
   });
 
 /** What forgets a person. */
-export const forgetPersonInput = (settings?: InputSettings) => z.strictObject({ phone: phoneSchema(settings) });
+export interface ForgetPersonInput {
+  /** In any usual notation. */
+  readonly phone: string;
+  /** Whether what stops messages to the phone goes as well: the person can then be written to again. Default: false. */
+  readonly includeSuppressions?: boolean | undefined;
+}
+
+/** What {@link ForgetPersonInput} has to be. */
+export const forgetPersonInput = (settings?: InputSettings) =>
+  z.strictObject({ phone: phoneSchema(settings), includeSuppressions: z.optional(z.boolean()) });

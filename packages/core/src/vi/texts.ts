@@ -43,6 +43,7 @@ export const errorTexts: Readonly<Record<ErrorCode, string>> = {
   idempotency_conflict: "Yêu cầu này đang được xử lý: hãy chờ rồi hỏi lại bằng cùng khóa.",
   idempotency_mismatch: "Khóa này đã dùng cho một yêu cầu khác: hãy dùng khóa mới.",
   template_mismatch: "Nội dung không khớp với mẫu tin: sửa các biến được đánh dấu.",
+  recipient_suppressed: "Người nhận này đang bị ngừng gửi tin: xem gợi ý để biết lý do và thời hạn.",
 };
 
 /** The codes of issues in Vietnamese. */
@@ -163,4 +164,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   formula_without_value: "Công thức chưa có kết quả: hãy mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi thử lại.",
   spreadsheet_number: "Bảng tính đã làm mất chữ số (dạng 1.23E+11): hãy lấy lại từ nguồn và định dạng cột là văn bản.",
   local_time_wrong: "Phải là ngày giờ có thật, dạng dd/mm/yyyy hh:mm.",
+  scope_wrong: "Phạm vi phải là all, tag:1, tag:2, tag:3 hoặc template: và mã mẫu tin.",
+  reason_wrong: "Lý do phải có từ 1 đến 200 ký tự, không có ký tự điều khiển.",
+  reason_has_phone: "Lý do không được chứa số điện thoại.",
 };

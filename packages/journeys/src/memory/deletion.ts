@@ -16,7 +16,8 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
 const longestJourneyMs = 31 * 86_400_000;
 
 export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
-  const { leases, journeys, messages, attempts, idempotencyKeys, receipts, audit, sessions, tasks } = tables;
+  const { leases, journeys, messages, attempts, idempotencyKeys, receipts, suppressions, audit, sessions, tasks } =
+    tables;
 
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
@@ -64,12 +65,16 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       audit.set(entry.auditId, entry);
       return true;
     },
-    forgetPhone: async ({ phoneIndex, appIndexes, entry }) => {
+    forgetPhone: async ({ phoneIndex, appIndexes, includeSuppressions = false, entry }) => {
       const isTheirs = (entry: { readonly phoneIndex: string; readonly appIndex: string }) =>
         entry.phoneIndex === phoneIndex && (appIndexes?.includes(entry.appIndex) ?? true);
       const found = [...journeys.values()].filter(isTheirs).map(({ journeyId }) => journeyId);
       forgetJourneys(found);
       forgetMessages(isTheirs);
+      for (const one of [...suppressions.values()].filter(isTheirs)) {
+        if (includeSuppressions) suppressions.delete(one.suppressionId);
+        else suppressions.set(one.suppressionId, { ...one, ciphertext: null, messageId: null });
+      }
       audit.set(entry.auditId, { ...entry, counts: { journeys: found.length } });
       return found.length;
     },
@@ -80,6 +85,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       const longAgo = expiredBefore - longestJourneyMs;
       return (
         eraseData(now, limit) +
+        remove(suppressions, ({ untilAt }) => untilAt !== null && untilAt < now, limit) +
         forgetJourneys(expired.map(({ journeyId }) => journeyId)) +
         remove(
           idempotencyKeys,

@@ -13,6 +13,7 @@ import type {
   ToldState,
 } from "../store/records.ts";
 import type { SessionRecord } from "../store/sessions.ts";
+import type { SuppressionRecord } from "../store/suppressions.ts";
 import type { TaskRecord } from "../store/tasks.ts";
 
 export interface LeaseEntry {
@@ -72,6 +73,7 @@ export const createTables = () => ({
   tasks: new Map<string, TaskRecord>(),
   /** The next place, in microseconds since the epoch. */
   pace: new Map<string, number>(),
+  suppressions: new Map<string, SuppressionRecord>(),
 });
 
 export type Tables = ReturnType<typeof createTables>;

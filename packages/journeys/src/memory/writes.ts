@@ -3,6 +3,7 @@ import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest, ReceiptReco
 import type { JourneyRecords } from "../store/store.ts";
 import { accept, findAttempt, isRefused, refreshAttempt } from "./attempts.ts";
 import { bookReceipt } from "./ledger.ts";
+import { tellOfRecipient } from "./suppressions.ts";
 import { type IdempotencyEntry, type MessageEntry, type ReceiptEntry, type Tables, toKnown, unsent } from "./tables.ts";
 import { supersede } from "./waiting.ts";
 
@@ -87,7 +88,10 @@ interface Own {
 }
 
 /** What a receipt is about: by our id, by NXCLOUD's, or as another receipt of the same id, which its answer may not have had. */
-function attemptOf({ messages, attempts, receipts }: Tables, receipt: ReceiptRecord) {
+function attemptOf(
+  { messages, attempts, receipts }: Tables,
+  receipt: Pick<ReceiptRecord, "messageId" | "attempt" | "requestId">,
+) {
   const { messageId, attempt, requestId } = receipt;
   if (messageId !== null && messages.has(messageId)) return { messageId, attempt: attempt ?? 1 };
   if (requestId === null) return undefined;
@@ -106,11 +110,16 @@ function keepAnswers({ idempotencyKeys }: Tables, messageId: string, until: numb
   }
 }
 
-export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> {
+export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" | "matchMessage"> {
   const { journeys, messages, receipts } = tables;
   return {
+    matchMessage: async (receipt) => {
+      const own = attemptOf(tables, receipt);
+      const message = own && messages.get(own.messageId);
+      return own && message && { message: toKnown(message), attempt: own.attempt };
+    },
     receive: async (receipt) => {
-      const { receiptId, requestId, eraseAt, ...rest } = receipt;
+      const { receiptId, requestId, eraseAt, suppression: _, ...rest } = receipt;
       const own = attemptOf(tables, receipt);
       const message = own && messages.get(own.messageId);
       const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
@@ -135,6 +144,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive"> 
       refreshAttempt(tables, own.messageId, own.attempt);
       if (isLast && eraseAt !== null) message.eraseAt = Math.min(message.eraseAt ?? eraseAt, eraseAt);
       linkReceipts(tables, message, { attempt: own.attempt, requestId });
+      if (isLast) tellOfRecipient(tables, receipt, message);
       return { ...facts, message: toKnown(message) };
     },
   };

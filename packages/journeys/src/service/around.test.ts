@@ -8,6 +8,7 @@ it("is put around each piece of the store's work", async () => {
   await journeys.send({ ...parcel, ...template }, { idempotencyKey: "42-1" });
   expect(works.map(({ name }) => name)).toEqual([
     "store findIdempotent",
+    "store findSuppressions",
     "store acquireLease",
     "store completeLease",
     "store start",

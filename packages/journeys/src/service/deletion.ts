@@ -1,21 +1,26 @@
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
-import { validateInput } from "@nxzalo/core/schemas";
+import { type ForgetPersonInput, validateInput } from "@nxzalo/core/schemas";
 import { toAuditRecord } from "./audit.ts";
 import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 
 /** Deletes one journey or a person's, with their messages and receipts. Gives the number of journeys. */
 export async function forget(
   context: ServiceContext,
-  what: { readonly journeyId: string } | { readonly phone: string },
+  what: { readonly journeyId: string } | ForgetPersonInput,
   { appKeys, caller }: AccessScope & Pick<CallContext, "caller">,
 ): Promise<number> {
   const { records, encryption, settings } = context;
   const appIndexes = await toAppIndexes(context, appKeys);
   if ("phone" in what) {
-    const { phone } = validateInput(schemas.forget(settings), what);
+    const { phone, includeSuppressions } = validateInput(schemas.forget(settings), what);
     const phoneIndex = await createIndexes(encryption).phone(phone);
     const entry = await toAuditRecord(context, { action: "forget", caller, subject: phoneIndex });
-    return records.forgetPhone({ phoneIndex, appIndexes: appIndexes && [...appIndexes], entry });
+    return records.forgetPhone({
+      phoneIndex,
+      appIndexes: appIndexes && [...appIndexes],
+      includeSuppressions,
+      entry,
+    });
   }
   const journey = await records.find(what.journeyId);
   if (!journey || appIndexes?.has(journey.appIndex) === false) return 0;

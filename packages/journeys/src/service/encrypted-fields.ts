@@ -5,6 +5,7 @@ import type { TemplateData } from "@nxzalo/core/schemas";
 import type { Cell } from "../store/ciphertexts.ts";
 import type { JourneyRecord, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
+import type { SuppressionRecord } from "../store/suppressions.ts";
 import { outcomeUnknown } from "./errors.ts";
 
 /** What is stored of a journey, encrypted. */
@@ -41,6 +42,7 @@ const cells = {
   /** How a call by an idempotency key ended. */
   answer: (key: string): Cell => ({ table: "idempotency_keys", row: key }),
   note: (messageId: string): Cell => ({ table: "tasks", row: messageId }),
+  suppression: (suppressionId: string): Cell => ({ table: "suppressions", row: suppressionId }),
   event: (eventId: string): Cell => ({ table: "events", row: eventId }),
   /** What the owner of a lease was refused. */
   failure: (key: string): Cell => ({ table: "leases", row: key }),
@@ -99,6 +101,25 @@ export const decryptUnreadable = async (
   { decrypt }: Encryption,
   { receiptId, ciphertext }: Pick<KnownReceipt, "receiptId" | "ciphertext">,
 ) => (await decrypt(ciphertext, cells.receipt(receiptId))) as string;
+
+/** Whom not to write to, and why. */
+export interface SuppressionContent {
+  /** Null where it is not known any more. */
+  readonly phone: string | null;
+  /** In a caller's words. */
+  readonly reason?: string | undefined;
+}
+
+export const encryptSuppression = (
+  { encrypt }: Encryption,
+  suppressionId: string,
+  content: SuppressionContent,
+): Promise<string> => encrypt(content, cells.suppression(suppressionId));
+
+export const decryptSuppression = async (
+  { decrypt }: Encryption,
+  { suppressionId, ciphertext }: Pick<SuppressionRecord, "suppressionId" | "ciphertext">,
+) => (await decrypt(ciphertext ?? "", cells.suppression(suppressionId))) as SuppressionContent;
 
 /** What an event delivers. */
 export interface EventContent {

@@ -7,6 +7,7 @@ import { decryptJourney, decryptMessage, encryptReceipt, encryptUnreadable } fro
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
 import { endsJourney, readCharge, readFacts, readQuota, toldState } from "./receipt-facts.ts";
+import { readSuppression } from "./suppressions.ts";
 
 /** How a receipt is stored. */
 type Stored = Pick<ReceiptRecord, "receiptId" | "receivedAt" | "ciphertext">;
@@ -51,8 +52,9 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt):
   const receivedAt = now();
   const receiptId = await createIndexes(encryption).receipt(canonical(receipt.raw));
   const ciphertext = await encryptReceipt(encryption, receiptId, receipt.raw);
-  const stored = toReceiptRecord(context, receipt, { receiptId, receivedAt, ciphertext });
-  const { message, journey, booked } = await records.receive(stored);
+  const told = toReceiptRecord(context, receipt, { receiptId, receivedAt, ciphertext });
+  const suppression = await readSuppression(context, told);
+  const { message, journey, booked } = await records.receive({ ...told, suppression });
   // The receipt is taken, whatever becomes of this.
   if (booked) await context.watchBudget?.(booked, receivedAt).catch(() => {});
   const sent = message && (await decryptMessage(encryption, message));

@@ -6,6 +6,7 @@ import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptJourney, type MessageContent } from "./encrypted-fields.ts";
 import { isUnknown, journeyNotFound, referenceAmbiguous, withOutcome } from "./errors.ts";
 import { openJourney } from "./open-by-reference.ts";
+import { assertNotSuppressed } from "./suppressions.ts";
 
 /** To whom a message goes, and on which journey. */
 export interface Recipient {
@@ -85,12 +86,27 @@ async function liveJourneyOf(
   return one.journeyId;
 }
 
-/** To whom a message goes, as far as that is known before the journey of its reference is opened: then it has neither token nor id. */
+/**
+ * To whom a message goes, as far as that is known before the journey of its reference is opened: then it has neither token nor id.
+ *
+ * @throws ProxyError `recipient_suppressed` where they are not to be written to when it is due.
+ */
 export async function findRecipient(
   context: ServiceContext,
   input: SendMessageInput,
   options: CallContext & AccessScope,
   dueAt = context.now(),
+): Promise<Recipient> {
+  const found = await findUnchecked(context, input, options, dueAt);
+  await assertNotSuppressed(context, { ...found, templateId: input.templateId }, dueAt);
+  return found;
+}
+
+async function findUnchecked(
+  context: ServiceContext,
+  input: SendMessageInput,
+  options: CallContext & AccessScope,
+  dueAt: number,
 ): Promise<Recipient> {
   const { phone = "", journeyId, journeyToken, tokenType, reference } = input;
   const { appKey = context.appKey } = options;

@@ -45,7 +45,7 @@ export async function resendMany(
   async function resendInTurn(): Promise<void> {
     for (let messageId = waiting.pop(); messageId !== undefined; messageId = waiting.pop()) {
       try {
-        await resend(context, messageId, {}, options);
+        await resend(context, messageId, {}, { ...options, isOneOfMany: true });
         resent += 1;
       } catch (error) {
         const code = codeOf(error);

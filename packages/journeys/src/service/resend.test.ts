@@ -51,7 +51,13 @@ describe("sent again", () => {
   it("a failed message is its own next attempt, on the same journey", async () => {
     const { journeys, messageId, journeyId } = await failedMessage();
     const again = await journeys.messages.resend(messageId, {}, own);
-    expect(again).toEqual({ messageId, journeyId, requestId: "zalomid.2", state: "accepted" });
+    expect(again).toEqual({
+      messageId,
+      journeyId,
+      requestId: "zalomid.2",
+      state: "accepted",
+      passedOver: [{ scope: "all", zaloError: -118, createdAt: expect.any(Date), expiresAt: expect.any(Date) }],
+    });
     const { ext, ...rest } = sentAt(0);
     expect(ext).toBe(`nxzalo:${messageId}:1`);
     expect(sentAt(1)).toEqual({ ...rest, ext: `nxzalo:${messageId}:2` });

@@ -1,4 +1,4 @@
-import type { ResendOptions, SentMessage } from "@nxzalo/core/journeys";
+import type { PassedOver, ResendOptions, SentMessage } from "@nxzalo/core/journeys";
 import { type ResendMessageInput, type TemplateData, validateInput } from "@nxzalo/core/schemas";
 import { isAccepted } from "../store/message-states.ts";
 import type { KnownJourney, KnownMessage } from "../store/records.ts";
@@ -11,9 +11,15 @@ import { moveWaiting } from "./move-waiting.ts";
 import { openJourney } from "./open-by-reference.ts";
 import type { Recipient } from "./recipient.ts";
 import { sendAttempt } from "./send.ts";
+import { assertNotSuppressed, passOver } from "./suppressions.ts";
 
 /** As long as a call may be on its way. */
 const onTheWayMs = 60_000;
+
+/** Of many messages that are sent again at once, nobody has decided about each recipient. */
+interface ResendOneOptions extends ResendOptions {
+  readonly isOneOfMany?: boolean | undefined;
+}
 
 /** A message that is stored, with all that it is sent again from. */
 interface Stored {
@@ -109,6 +115,23 @@ async function recipientOf(
   return { ...own, journeyToken: token, journeyId };
 }
 
+/** What is passed over, before anything is opened. @throws ProxyError `recipient_suppressed` */
+async function passOverFor(
+  context: ServiceContext,
+  { content, opened }: Stored,
+  input: ResendMessageInput,
+  { isOneOfMany = false }: ResendOneOptions,
+): Promise<readonly PassedOver[]> {
+  const phone = input.phone ?? content.phone ?? opened?.phone;
+  if (phone === undefined) return [];
+  const index = createIndexes(context.encryption);
+  const appIndex = await index.app(content.appKey ?? opened?.appKey ?? context.appKey);
+  const target = { appIndex, phoneIndex: await index.phone(phone), templateId: content.templateId };
+  if (!isOneOfMany) return passOver(context, target);
+  await assertNotSuppressed(context, target);
+  return [];
+}
+
 /**
  * Sends a stored message again, as its next attempt: to another phone, whose journey of the same reference is opened and has the message from
  * then on, or with other data, where these are given. Of two at once, one does.
@@ -117,7 +140,7 @@ export async function resend(
   context: ServiceContext,
   messageId: string,
   given: ResendMessageInput,
-  options: ResendOptions,
+  options: ResendOneOptions,
 ): Promise<SentMessage> {
   const { records, now } = context;
   const input = validateInput(schemas.resend(context.settings), given);
@@ -130,6 +153,7 @@ export async function resend(
     templateData: await dataOf(context, stored, { input, options, isOther }),
   };
   const templateData = context.templates?.hold(known) ?? known.templateData;
+  const passedOver = await passOverFor(context, stored, input, options);
   const recipient = await recipientOf(context, stored, input, options);
   const { phone } = recipient;
   const { templateId, ext, drWebhook, journeyToken } = content;
@@ -150,5 +174,6 @@ export async function resend(
       throw error;
     });
   if (!isBegun) throw notResendable("Another call, or a receipt, has changed it meanwhile", "look at it again");
-  return sendAttempt(context, asked, recipient, begun);
+  const sent = await sendAttempt(context, asked, recipient, begun);
+  return passedOver.length > 0 ? { ...sent, passedOver } : sent;
 }

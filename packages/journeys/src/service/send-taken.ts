@@ -9,6 +9,7 @@ import { findStoredRecipient, withJourney } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
 import { tagOf } from "./schedule.ts";
 import { sendAttempt } from "./send.ts";
+import { assertNotSuppressed } from "./suppressions.ts";
 import { undeliverableEvent } from "./undeliverable.ts";
 
 const shortestBackoffMs = 2_000;
@@ -22,6 +23,8 @@ function isPassing(error: unknown): boolean {
   if (["upstream_rate_limited", "unavailable", "rate_limited"].includes(code)) return true;
   return outcome === "not_sent" && kind !== "input" && kind !== "proxy";
 }
+
+const isSuppressed = (error: unknown): boolean => isNxZaloError(error) && error.code === "recipient_suppressed";
 
 const isTooLate = (error: unknown): boolean => isNxZaloError(error) && error.code === "message_expired";
 
@@ -43,7 +46,8 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
 
   async function refuse(error: unknown): Promise<void> {
     const upstreamCode = upstreamCodeOf(error);
-    const why = { reason: "refused", upstreamCode: upstreamCode ?? undefined } as const;
+    const reason = isSuppressed(error) ? ("suppressed" as const) : ("refused" as const);
+    const why = { reason, upstreamCode: upstreamCode ?? undefined };
     const event = await undeliverableEvent(context, message, why);
     await write(() => records.refuse({ messageId, attempt, upstreamCode, eraseAt, event }));
   }
@@ -92,6 +96,8 @@ export async function sendTaken(context: ServiceContext, taken: TakenMessage, cl
   async function prepare() {
     const { content, asked, labels } = await readTaken(context, taken);
     const found = await findStoredRecipient(context, message, content);
+    // Since it was asked for, the recipient may have refused what it is.
+    await assertNotSuppressed(context, { ...found, templateId: content.templateId });
     const { caller } = asked.options;
     const recipient = await withJourney(context, found, { labels, caller });
     const { journeyId } = recipient;

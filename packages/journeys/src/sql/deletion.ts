@@ -47,6 +47,7 @@ export function* forgetJourney(journeyId: string, entry: AuditRecord): Query<boo
 export function* forgetPhone({
   phoneIndex,
   appIndexes,
+  includeSuppressions = false,
   entry,
 }: Parameters<JourneyRecords["forgetPhone"]>[0]): Query<number> {
   const condition = appIndexes
@@ -54,6 +55,9 @@ export function* forgetPhone({
     : sql`phone_index = ${phoneIndex}`;
   const journeys = yield* deleteJourneys(condition);
   yield* deleteMessages(condition);
+  yield includeSuppressions
+    ? sql`DELETE FROM nxzalo_suppressions WHERE ${condition}`
+    : sql`UPDATE nxzalo_suppressions SET ciphertext = NULL, message_id = NULL WHERE ${condition}`;
   yield* addAudit({ ...entry, counts: { journeys } });
   return journeys;
 }

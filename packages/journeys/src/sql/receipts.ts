@@ -5,6 +5,7 @@ import { bookReceipt } from "./ledger.ts";
 import { forward } from "./messages.ts";
 import { findJourney, type MessageRow, messageColumns, toMessage } from "./queries.ts";
 import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
+import { tellOfRecipient } from "./suppressions.ts";
 
 /** A journey's state is computed from all of its receipts: so copies and any order have the same result. */
 function* refreshJourney(journeyId: string): Query<KnownJourney | undefined> {
@@ -78,7 +79,11 @@ interface LinkedRow {
 }
 
 /** What a receipt is about: by our id, by NXCLOUD's, or as another receipt of the same id, which its answer may not have had. */
-function* findAttempt({ messageId, attempt, requestId }: ReceiptRecord): Query<Attempt | undefined> {
+function* findAttempt({
+  messageId,
+  attempt,
+  requestId,
+}: Pick<ReceiptRecord, "messageId" | "attempt" | "requestId">): Query<Attempt | undefined> {
   const named = yield* queryOne<{ attempt: number }>(sql`
     SELECT attempt FROM nxzalo_messages WHERE message_id = ${messageId}`);
   if (named && messageId !== null) return { messageId, attempt: attempt ?? 1 };
@@ -99,6 +104,14 @@ function* findMessage(own: Attempt | undefined): Query<KnownMessage | undefined>
     (yield* queryOne<MessageRow>(sql`
       SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id = ${own.messageId}`));
   return row && toMessage(row);
+}
+
+export function* matchMessage(
+  receipt: Pick<ReceiptRecord, "messageId" | "attempt" | "requestId">,
+): Query<{ readonly message: KnownMessage; readonly attempt: number } | undefined> {
+  const own = yield* findAttempt(receipt);
+  const message = yield* findMessage(own);
+  return own && message && { message, attempt: own.attempt };
 }
 
 /** The journey that a receipt names, where it is ours, otherwise its message's. */
@@ -139,5 +152,7 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   }
   yield* refreshAttempt(own, requestId, receipt.eraseAt);
   if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: message.journeyId });
+  // An earlier attempt may have gone to another phone.
+  if (own.attempt === message.attempt) yield* tellOfRecipient(receipt, message);
   return { journey, booked, message: yield* findMessage(own) };
 }

@@ -20,9 +20,10 @@ import {
   searchUnmatched,
 } from "./queries.ts";
 import { type Query, queryAll, sql } from "./query.ts";
-import { receiveReceipt } from "./receipts.ts";
+import { matchMessage, receiveReceipt } from "./receipts.ts";
 import { addUnreadable, readQuota } from "./received.ts";
 import { addLink, deleteSession, findSession, useLink } from "./sessions.ts";
+import { addSuppression, findSuppressions, removeSuppressions, searchSuppressions } from "./suppressions.ts";
 import { sweep } from "./sweep.ts";
 import { findTask, searchTasks, takeTask, updateTask } from "./tasks.ts";
 import { assignJourney, endWaiting, hold, nextDue, putBack, readWaiting, takeDue } from "./waiting.ts";
@@ -79,6 +80,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     nextDue: () => read(nextDue),
 
     receive: (receipt) => write(() => receiveReceipt(receipt)),
+    matchMessage: (receipt) => read(() => matchMessage(receipt)),
     addUnreadable: (request) => write(() => addUnreadable(request)),
     readQuota: (request) => read(() => readQuota(request)),
 
@@ -106,6 +108,11 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     latestPrice: (query) => read(() => latestPrice(query)),
     readLedger: (query) => read(() => readLedger(query)),
     closeMonth: (request) => write(() => closeMonth(request)),
+    findSuppressions: (request) => read(() => findSuppressions(request)),
+    addSuppression: (request) => write(() => addSuppression(request)),
+    removeSuppressions: (removal) => write(() => removeSuppressions(removal)),
+    searchSuppressions: (query) => read(() => searchSuppressions(query)),
+
     addAudit: (entry) => write(() => addAudit(entry)),
     searchAudit: (query) => read(() => searchAudit(query)),
     sweepAudit: (request) => write(() => sweepAudit(request)),

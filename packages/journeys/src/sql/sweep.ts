@@ -19,6 +19,7 @@ const leases: Aged = { table: sql`nxzalo_leases`, at: sql`lease_until`, id: sql`
 const messages: Aged = { table: sql`nxzalo_messages`, at: sql`created_at`, id: sql`message_id` };
 const dueData: Aged = { table: sql`nxzalo_messages`, at: sql`erase_at`, id: sql`message_id` };
 const sessions: Aged = { table: sql`nxzalo_sessions`, at: sql`expires_at`, id: sql`session_id` };
+const suppressions: Aged = { table: sql`nxzalo_suppressions`, at: sql`until_at`, id: sql`suppression_id` };
 const receipts: Aged = { table: sql`nxzalo_receipts`, at: sql`received_at`, id: sql`receipt_id` };
 
 /**
@@ -64,6 +65,7 @@ export function* sweep({ now, expiredBefore, unmatchedBefore = expiredBefore, li
   let total = yield* deleteJourneys(yield* oldest(journeys, everything, expiredBefore, limit));
   total += yield* deleteOldest(idempotencyKeys, isSettled(now), now, limit);
   total += yield* deleteOldest(leases, sql`journey_id IS NULL`, expiredBefore, limit);
+  total += yield* deleteOldest(suppressions, sql`until_at IS NOT NULL`, now, limit);
   total += yield* eraseData(now, limit);
   total += yield* deleteOldest(sessions, everything, now, limit);
   // Those on a journey are deleted with it; what waits is not over.

@@ -8,6 +8,7 @@ export const ciphertextColumns = {
   leases: { table: "nxzalo_leases", row: "key", column: "failure" },
   idempotency_keys: { table: "nxzalo_idempotency_keys", row: "key", column: "answer" },
   tasks: { table: "nxzalo_tasks", row: "message_id", column: "ciphertext" },
+  suppressions: { table: "nxzalo_suppressions", row: "suppression_id", column: "ciphertext" },
   events: { table: "nxzalo_events", row: "event_id", column: "ciphertext" },
 } as const;
 

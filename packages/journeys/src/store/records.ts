@@ -2,6 +2,7 @@ import type { HeldFor, MessageState, Money } from "@nxzalo/core/journeys";
 import type { AuditAction } from "@nxzalo/core/schemas";
 import type { EventRecord } from "./events.ts";
 import type { Lane, Waiting } from "./lanes.ts";
+import type { SuppressionRecord } from "./suppressions.ts";
 
 /** Pairs by which a caller groups messages, such as a shop or a trip: no person's. */
 export type Labels = Readonly<Record<string, string>>;
@@ -252,6 +253,8 @@ export interface ReceiptRecord {
   readonly keepCallUntil: number;
   /** What the application may still send today, where the receipt tells it. */
   readonly quota?: Quota | undefined;
+  /** What it says of its recipient: stored where the message's last attempt was sent to that phone, and no later success has told otherwise. */
+  readonly suppression?: SuppressionRecord | undefined;
   /** The receipt as it came, encrypted. */
   readonly ciphertext: string;
 }

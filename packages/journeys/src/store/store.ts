@@ -30,6 +30,7 @@ import type {
   UnreadableRecord,
 } from "./records.ts";
 import type { SessionRecords } from "./sessions.ts";
+import type { SuppressionRecords } from "./suppression-records.ts";
 import type { TaskRecords } from "./tasks.ts";
 import type { WaitingRecords } from "./waiting.ts";
 
@@ -44,6 +45,7 @@ export interface JourneyRecords
     MessageQueries,
     OlderRecords,
     SessionRecords,
+    SuppressionRecords,
     TaskRecords,
     WaitingRecords {
   /** Takes a key for an owner, unless it has a live journey, or another owner whose lease still runs. */
@@ -90,6 +92,11 @@ export interface JourneyRecords
   /** Stores a receipt, and what it says of journeys and messages. Gives what it is about. */
   receive(receipt: ReceiptRecord): Promise<ReceiptMatch>;
 
+  /** The message that a receipt is about, and its attempt, as far as is known before it is stored. */
+  matchMessage(
+    receipt: Pick<ReceiptRecord, "messageId" | "attempt" | "requestId">,
+  ): Promise<{ readonly message: KnownMessage; readonly attempt: number } | undefined>;
+
   /** Stores what cannot be read, once; false, and nothing stored, where as many as `atMost` have come since a time. */
   addUnreadable(request: UnreadableRecord & { readonly since: number; readonly atMost: number }): Promise<boolean>;
   /** What the newest receipt since a time says that an application may still send. */
@@ -114,11 +121,12 @@ export interface JourneyRecords
   forgetJourney(journeyId: string, entry: AuditRecord): Promise<boolean>;
   /**
    * Deletes a person's journeys, messages and receipts, in some or all applications, and adds the entry with the number of journeys. Gives
-   * that number.
+   * that number. What stops messages to them stays without their phone, unless it is included.
    */
   forgetPhone(request: {
     readonly phoneIndex: string;
     readonly appIndexes?: readonly string[] | undefined;
+    readonly includeSuppressions?: boolean | undefined;
     readonly entry: AuditRecord;
   }): Promise<number>;
   /** Deletes at most `limit` journeys that expired before a time, and as many of each other kind of row that is over. Gives their number. */

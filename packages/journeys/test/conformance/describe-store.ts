@@ -16,6 +16,7 @@ import { describeSearch } from "./search.ts";
 import { describeSessions } from "./sessions.ts";
 import { describeSettings } from "./settings.ts";
 import { describeStats } from "./stats.ts";
+import { describeSuppressions } from "./suppressions.ts";
 import { describeTasks } from "./tasks.ts";
 import { describeUnreadable } from "./unreadable.ts";
 import { describeWaiting } from "./waiting.ts";
@@ -52,6 +53,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeTasks(name, recordsWith);
   describeSettings(name, recordsWith);
   describeStats(name, recordsWith);
+  describeSuppressions(name, recordsWith);
   describeLedger(name, recordsWith);
   describeOlderRows(name, recordsWith);
 }

@@ -32,6 +32,10 @@ export const documentText = `{
 "description": "What NXCLOUD reports of messages and journeys."
 },
 {
+"name": "people",
+"description": "Who is not written to."
+},
+{
 "name": "audit",
 "description": "Who looked at a person's data, deleted it, or acted on it."
 },
@@ -648,7 +652,7 @@ export const documentText = `{
 "messages"
 ],
 "summary": "Send a stored message again",
-"description": "As its next attempt, by a person's decision: one that was refused, that failed or expired. With another \`phone\` it moves to that phone's journey of the same reference, and needs \`templateData\`, but for callers with the scope \`people\`. One that may have been sent needs \`force\` and the scope \`admin\`; callers without it send their own messages alone again. Of two calls at once, one does. Only where journeys are stored. Needs the scope \`send\`.",
+"description": "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another \`phone\` it moves to that phone's journey of the same reference, and needs \`templateData\`, but for callers with the scope \`people\`. One that may have been sent needs \`force\` and the scope \`admin\`; callers without it send their own messages alone again. Of two calls at once, one does. Only where journeys are stored. Needs the scope \`send\`.",
 "security": [
 {
 "bearer": []
@@ -1298,7 +1302,7 @@ export const documentText = `{
 "journeys"
 ],
 "summary": "Delete a person's journeys, messages and receipts",
-"description": "Only where journeys are stored. Needs the scope \`admin\`.",
+"description": "What stops messages to them stays, by a keyed hash and without their phone, so that they are not written to again. Only where journeys are stored. Needs the scope \`admin\`.",
 "security": [
 {
 "bearer": []
@@ -1317,6 +1321,11 @@ export const documentText = `{
 "examples": [
 "84912345678"
 ]
+},
+"includeSuppressions": {
+"type": "boolean",
+"default": false,
+"description": "Whether what stops messages to them goes as well: they can then be written to again."
 }
 },
 "required": [
@@ -2036,6 +2045,377 @@ export const documentText = `{
 }
 }
 },
+"/v1/suppressions": {
+"post": {
+"operationId": "addSuppression",
+"tags": [
+"people"
+],
+"summary": "Stop messages to a person",
+"description": "In one application, all of them, or those of one tag or template. The same again takes the place of the former. The audit records it. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"scope": {
+"type": "string",
+"pattern": "^(all|tag:[123]|template:\\\\S{1,100})$",
+"description": "Which messages: \`all\` (the default), those of a tag such as \`tag:3\`, or of a template as in \`template:133214\`."
+},
+"reason": {
+"type": "string",
+"description": "Whoever sends to this phone is shown it: 1 to 200 characters, and no phone."
+},
+"until": {
+"type": "string",
+"format": "date-time",
+"description": "Default: until it is removed."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: the proxy's default one."
+}
+},
+"required": [
+"phone",
+"reason"
+],
+"additionalProperties": false
+},
+"examples": {
+"everything": {
+"value": {
+"phone": "84912345678",
+"reason": "asked for it at the counter"
+}
+},
+"offers": {
+"value": {
+"phone": "84912345678",
+"scope": "tag:3",
+"reason": "wants no offers",
+"until": "2027-01-01T00:00:00+07:00"
+}
+}
+}
+}
+}
+},
+"responses": {
+"201": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/Suppression"
+},
+"example": {
+"suppressionId": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+"phone": "84*****5678",
+"app": "default",
+"scope": "all",
+"source": "hand",
+"createdAt": "2026-01-05T02:31:00.000Z",
+"reason": "asked for it at the counter",
+"caller": "desk"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/suppressions/search": {
+"post": {
+"operationId": "searchSuppressions",
+"tags": [
+"people"
+],
+"summary": "Search who is not written to, newest first",
+"description": "Those in force. Phones are masked, but for callers with the scope \`people\` who name one. Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"source": {
+"type": "string",
+"enum": [
+"receipt",
+"hand",
+"restriction"
+],
+"description": "What made it: Zalo's refusal in a receipt, a caller, or the person's own request."
+},
+"limit": {
+"type": "integer",
+"minimum": 1,
+"maximum": 100,
+"default": 50
+},
+"cursor": {
+"type": "string",
+"description": "The \`nextCursor\` of the page before."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: all of the caller's."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"person": {
+"value": {
+"phone": "84912345678"
+}
+},
+"refusals": {
+"value": {
+"source": "receipt",
+"limit": 20
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/SuppressionPage"
+},
+"example": {
+"suppressions": [
+{
+"suppressionId": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+"phone": "84*****5678",
+"app": "default",
+"scope": "tag:3",
+"source": "receipt",
+"createdAt": "2026-01-05T02:30:06.000Z",
+"expiresAt": "2026-04-05T02:30:06.000Z",
+"zaloError": -139
+}
+],
+"nextCursor": null
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/suppressions/remove": {
+"post": {
+"operationId": "removeSuppressions",
+"tags": [
+"people"
+],
+"summary": "Let messages to a person out again",
+"description": "The audit records it. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"scope": {
+"type": "string",
+"pattern": "^(all|tag:[123]|template:\\\\S{1,100})$",
+"description": "Only that one, as in \`tag:3\`. Default: whichever there are."
+},
+"source": {
+"type": "string",
+"enum": [
+"receipt",
+"hand",
+"restriction"
+],
+"description": "Default: \`receipt\` and \`hand\`; a restriction goes only where it is named."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: all of the caller's."
+}
+},
+"required": [
+"phone"
+],
+"additionalProperties": false
+},
+"examples": {
+"person": {
+"value": {
+"phone": "84912345678"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/RemovedSuppressions"
+},
+"example": {
+"removed": 1
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
 "/v1/account": {
 "post": {
 "operationId": "oaQuality",
@@ -2304,7 +2684,11 @@ export const documentText = `{
 "invite",
 "sign_in",
 "take",
-"task"
+"task",
+"suppress",
+"lift",
+"export",
+"restrict"
 ],
 "description": "What was done."
 },
@@ -4143,6 +4527,13 @@ export const documentText = `{
 "type": "string",
 "pattern": "^[0-9]+$",
 "description": "The stored journey that it belongs to."
+},
+"passedOver": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/PassedOver"
+},
+"description": "What receipts had said of the recipient, and a resend passed over."
 }
 },
 "required": [
@@ -5216,7 +5607,11 @@ export const documentText = `{
 "invite",
 "sign_in",
 "take",
-"task"
+"task",
+"suppress",
+"lift",
+"export",
+"restrict"
 ]
 },
 "caller": {
@@ -5258,6 +5653,134 @@ export const documentText = `{
 "required": [
 "entries",
 "nextCursor"
+]
+},
+"Suppression": {
+"type": "object",
+"properties": {
+"suppressionId": {
+"type": "string",
+"description": "A keyed hash of what it is about."
+},
+"phone": {
+"anyOf": [
+{
+"type": "string",
+"pattern": "^[0-9]{2}(\\\\*{5}[0-9]{4}|[0-9]{6,13})$"
+},
+{
+"type": "null"
+}
+],
+"description": "Masked, but for callers with the scope \`people\` who name it; null where the person was forgotten."
+},
+"app": {
+"type": [
+"string",
+"null"
+],
+"description": "Null for all applications, or where no configured one is it."
+},
+"scope": {
+"type": "string",
+"description": "\`all\`, a tag as in \`tag:3\`, or a template as in \`template:133214\`."
+},
+"source": {
+"type": "string",
+"enum": [
+"receipt",
+"hand",
+"restriction"
+],
+"description": "\`receipt\`: Zalo refused a message. \`hand\`: a caller. \`restriction\`: the person has asked for it."
+},
+"createdAt": {
+"format": "date-time",
+"type": "string",
+"description": "Since when."
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string",
+"description": "Until when; left out where it lasts until it is removed."
+},
+"zaloError": {
+"type": "integer",
+"description": "Zalo's code, where a receipt made it."
+},
+"reason": {
+"type": "string",
+"description": "In the caller's words."
+},
+"caller": {
+"type": "string",
+"description": "Who made it."
+}
+},
+"required": [
+"suppressionId",
+"phone",
+"app",
+"scope",
+"source",
+"createdAt"
+]
+},
+"SuppressionPage": {
+"type": "object",
+"properties": {
+"suppressions": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/Suppression"
+}
+},
+"nextCursor": {
+"type": [
+"string",
+"null"
+],
+"description": "Asks for the next page; null on the last one."
+}
+},
+"required": [
+"suppressions",
+"nextCursor"
+]
+},
+"RemovedSuppressions": {
+"type": "object",
+"properties": {
+"removed": {
+"type": "integer"
+}
+},
+"required": [
+"removed"
+]
+},
+"PassedOver": {
+"type": "object",
+"properties": {
+"scope": {
+"type": "string"
+},
+"zaloError": {
+"type": "integer"
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string"
+}
+},
+"required": [
+"scope",
+"zaloError",
+"createdAt"
 ]
 },
 "Template": {
@@ -6243,6 +6766,20 @@ export const documentText = `{
 }
 ]
 }
+},
+"recipient_suppressed": {
+"value": {
+"type": "urn:nxzalo:problem:recipient_suppressed",
+"title": "Recipient suppressed",
+"status": 422,
+"detail": "The recipient is not to be written to",
+"instance": "urn:uuid:0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11",
+"kind": "proxy",
+"code": "recipient_suppressed",
+"retryable": false,
+"outcome": "not_sent",
+"hint": "since 2026-01-05T02:30:06.000Z, until 2026-04-05T02:30:06.000Z: -141, the recipient refuses this official account (Người nhận từ chối Zalo OA này.)"
+}
 }
 },
 "responses": {
@@ -6414,6 +6951,9 @@ export const documentText = `{
 },
 "template_mismatch": {
 "$ref": "#/components/examples/template_mismatch"
+},
+"recipient_suppressed": {
+"$ref": "#/components/examples/recipient_suppressed"
 }
 }
 }

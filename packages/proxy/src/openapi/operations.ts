@@ -73,6 +73,7 @@ export const tags = {
   journeys: "Journey tokens: created, checked, looked up and deleted.",
   messages: "Messages made from approved templates.",
   receipts: "What NXCLOUD reports of messages and journeys.",
+  people: "Who is not written to.",
   audit: "Who looked at a person's data, deleted it, or acted on it.",
   account: "The Zalo official account behind an application.",
   costs: "What NXCLOUD charged.",
@@ -112,6 +113,13 @@ const periodFields = {
     description: "Whose days: a name or an offset such as `+08:00`. Default: `Asia/Ho_Chi_Minh`.",
     examples: ["+08:00"],
   },
+};
+
+const suppressionScope = {
+  type: "string",
+  pattern: "^(all|tag:[123]|template:\\S{1,100})$",
+  description:
+    "Which messages: `all` (the default), those of a tag such as `tag:3`, or of a template as in `template:133214`.",
 };
 
 /** The notes of every operation, by its name. */
@@ -216,7 +224,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "messages",
     summary: "Send a stored message again",
     description:
-      "As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Of two calls at once, one does.",
+      "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Of two calls at once, one does.",
     success: [202, "SentMessage"],
     fields: {
       phone: { description: "Another recipient. Default: the message's own." },
@@ -428,7 +436,54 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
   forgetPerson: {
     tag: "journeys",
     summary: "Delete a person's journeys, messages and receipts",
+    description:
+      "What stops messages to them stays, by a keyed hash and without their phone, so that they are not written to again.",
     success: [200, "Forgotten"],
+    fields: {
+      includeSuppressions: {
+        default: false,
+        description: "Whether what stops messages to them goes as well: they can then be written to again.",
+      },
+    },
     examples: { person: { phone: "84912345678" } },
+  },
+  addSuppression: {
+    tag: "people",
+    summary: "Stop messages to a person",
+    description:
+      "In one application, all of them, or those of one tag or template. The same again takes the place of the former. The audit records it.",
+    success: [201, "Suppression"],
+    fields: {
+      scope: suppressionScope,
+      reason: { description: "Whoever sends to this phone is shown it: 1 to 200 characters, and no phone." },
+      until: { type: "string", format: "date-time", description: "Default: until it is removed." },
+    },
+    examples: {
+      everything: { phone: "84912345678", reason: "asked for it at the counter" },
+      offers: { phone: "84912345678", scope: "tag:3", reason: "wants no offers", until: "2027-01-01T00:00:00+07:00" },
+    },
+  },
+  removeSuppressions: {
+    tag: "people",
+    summary: "Let messages to a person out again",
+    description: "The audit records it.",
+    success: [200, "RemovedSuppressions"],
+    fields: {
+      app: { description: "The configured name of an application. Default: all of the caller's." },
+      scope: { ...suppressionScope, description: "Only that one, as in `tag:3`. Default: whichever there are." },
+      source: { description: "Default: `receipt` and `hand`; a restriction goes only where it is named." },
+    },
+    examples: { person: { phone: "84912345678" } },
+  },
+  searchSuppressions: {
+    tag: "people",
+    summary: "Search who is not written to, newest first",
+    description: "Those in force. Phones are masked, but for callers with the scope `people` who name one.",
+    success: [200, "SuppressionPage"],
+    fields: {
+      app: { description: "The configured name of an application. Default: all of the caller's." },
+      source: { description: "What made it: Zalo's refusal in a receipt, a caller, or the person's own request." },
+    },
+    examples: { person: { phone: "84912345678" }, refusals: { source: "receipt", limit: 20 } },
   },
 };

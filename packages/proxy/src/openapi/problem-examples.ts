@@ -23,6 +23,7 @@ import {
   messageNotFound,
   messageNotResendable,
   rateLimited,
+  recipientSuppressed,
   referenceAmbiguous,
   routeNotFound,
   unavailable,
@@ -115,6 +116,7 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
   idempotency_conflict: conflict("The same call is still on its way", "idempotency_conflict", true),
   idempotency_mismatch: conflict("This idempotency key came with another body", "idempotency_mismatch", false),
   template_mismatch: templateMismatch(),
+  recipient_suppressed: recipientSuppressed(),
 };
 
 const requestId = "0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11";

@@ -43,6 +43,7 @@ const notes: Notes = {
       requestId: "NXCLOUD's id of the message; null where it gave none.",
       messageId: "Ours. Only where journeys are stored.",
       journeyId: "The stored journey that it belongs to.",
+      passedOver: "What receipts had said of the recipient, and a resend passed over.",
     },
   },
   Money: { fields: { amount: "Decimal text." } },
@@ -137,6 +138,21 @@ const notes: Notes = {
   },
   TaskPage: { fields: { nextCursor } },
   TakenTask: { fields: { isTaken: "Whether the caller has it now; otherwise the task says who does." } },
+  Suppression: {
+    fields: {
+      suppressionId: "A keyed hash of what it is about.",
+      phone: "Masked, but for callers with the scope `people` who name it; null where the person was forgotten.",
+      app: "Null for all applications, or where no configured one is it.",
+      scope: "`all`, a tag as in `tag:3`, or a template as in `template:133214`.",
+      source: "`receipt`: Zalo refused a message. `hand`: a caller. `restriction`: the person has asked for it.",
+      createdAt: "Since when.",
+      expiresAt: "Until when; left out where it lasts until it is removed.",
+      zaloError: "Zalo's code, where a receipt made it.",
+      reason: "In the caller's words.",
+      caller: "Who made it.",
+    },
+  },
+  SuppressionPage: { fields: { nextCursor } },
   AuditEntry: {
     fields: {
       caller: "Who did it.",

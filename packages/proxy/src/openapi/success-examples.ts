@@ -11,6 +11,7 @@ export type SuccessName = Exclude<
   | "MessageAttempt"
   | "MessageCheck"
   | "ReceiptView"
+  | "PassedOver"
   | "Template"
   | "CostTotal"
   | "CostRow"
@@ -197,6 +198,32 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     ],
     nextCursor: null,
   },
+  SuppressionPage: {
+    suppressions: [
+      {
+        suppressionId: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        phone: maskedPhone,
+        app: "default",
+        scope: "tag:3",
+        source: "receipt",
+        createdAt: time("05T02:30:06.000"),
+        expiresAt: new Date("2026-04-05T02:30:06.000Z"),
+        zaloError: -139,
+      },
+    ],
+    nextCursor: null,
+  },
+  Suppression: {
+    suppressionId: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+    phone: maskedPhone,
+    app: "default",
+    scope: "all",
+    source: "hand",
+    createdAt: time("05T02:31:00.000"),
+    reason: "asked for it at the counter",
+    caller: "desk",
+  },
+  RemovedSuppressions: { removed: 1 },
   Forgotten: { journeys: 1 },
   Costs: {
     rows: [{ key: "2026-11-30", journeys: 2, messages: 1, amount: "560", currency: "VND" }],

@@ -16,6 +16,7 @@ import { cancelMessage, resendMessage, sendMessage } from "./messages.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
 import { beginSession, endSession, invitePerson } from "./sessions.ts";
+import { addSuppression, removeSuppressions, searchSuppressions } from "./suppressions.ts";
 import { searchTasks, takeTask, updateTask } from "./tasks.ts";
 import { readTemplates } from "./templates.ts";
 
@@ -36,6 +37,9 @@ export const routes: readonly Route[] = [
   searchMessages,
   countMessages,
   bulkMessages,
+  addSuppression,
+  searchSuppressions,
+  removeSuppressions,
   readAccount,
   readMe,
   readTemplates,

@@ -16,6 +16,7 @@ import type {
   MessageStats,
   MessageView,
   Money,
+  PassedOver,
   QuotaView,
   ReceiptPage,
   ReceiptView,
@@ -23,6 +24,8 @@ import type {
   ResendManyResult,
   SentMessage,
   StoredMessage,
+  SuppressionPage,
+  SuppressionView,
   TakenTask,
   Task,
   TaskPage,
@@ -61,6 +64,9 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();
   expectTypeOf<Body<"AuditEntry">>().toEqualTypeOf<ReadOnly<AuditEntryView>>();
   expectTypeOf<Body<"AuditPage">>().toEqualTypeOf<ReadOnly<AuditPage>>();
+  expectTypeOf<Body<"Suppression">>().toEqualTypeOf<ReadOnly<SuppressionView>>();
+  expectTypeOf<Body<"SuppressionPage">>().toEqualTypeOf<ReadOnly<SuppressionPage>>();
+  expectTypeOf<Body<"PassedOver">>().toEqualTypeOf<ReadOnly<PassedOver>>();
   expectTypeOf<Body<"UnmatchedReceipt">>().toEqualTypeOf<ReadOnly<UnmatchedReceipt>>();
   expectTypeOf<Body<"Account">["quota"]>().toEqualTypeOf<QuotaView | null>();
   expectTypeOf<Body<"ReceiptPage">>().toEqualTypeOf<ReadOnly<ReceiptPage>>();

@@ -1,5 +1,5 @@
 import type { JourneyTokenState } from "@nxzalo/core";
-import { auditActions, type TokenType } from "@nxzalo/core/schemas";
+import { auditActions, type SuppressionScope, suppressionSources, type TokenType } from "@nxzalo/core/schemas";
 import * as z from "zod/mini";
 import { scopes } from "../auth/authorize.ts";
 
@@ -126,6 +126,24 @@ const Charge = z.object({
 });
 const StatementRow = z.object({ ...Money.shape, id: z.string(), time: z.string() });
 
+const times = { createdAt: time, expiresAt: z.exactOptional(time) };
+const suppressionScope = z.custom<SuppressionScope>();
+
+const Suppression = z.object({
+  suppressionId: z.string(),
+  phone: z.nullable(maskedPhone),
+  app: z.nullable(z.string()),
+  scope: suppressionScope,
+  source: z.enum(suppressionSources),
+  ...times,
+  zaloError: z.exactOptional(z.int()),
+  reason: z.exactOptional(z.string()),
+  caller: z.exactOptional(z.string()),
+});
+
+/** What a resend passed over. */
+const PassedOver = z.object({ scope: suppressionScope, zaloError: z.int(), ...times });
+
 const Template = z.object({
   id: z.string(),
   name: z.optional(z.string()),
@@ -176,6 +194,7 @@ export const responseSchemas = {
     state: z.exactOptional(messageState),
     sendAt: z.exactOptional(time),
     journeyId: z.exactOptional(digits),
+    passedOver: z.exactOptional(z.array(PassedOver)),
   }),
   CancelledMessage: z.object({ messageId: z.string(), state: z.literal("cancelled") }),
   Money,
@@ -233,6 +252,10 @@ export const responseSchemas = {
   TakenTask: z.object({ isTaken: z.boolean(), task: Task }),
   AuditEntry,
   AuditPage: z.object({ entries: z.array(AuditEntry), nextCursor: z.nullable(z.string()) }),
+  Suppression,
+  SuppressionPage: z.object({ suppressions: z.array(Suppression), nextCursor: z.nullable(z.string()) }),
+  RemovedSuppressions: z.object({ removed: z.int() }),
+  PassedOver,
   Template,
   TemplateList: z.object({ templates: z.array(Template) }),
   Forgotten: z.object({ journeys: z.int() }),

@@ -6,6 +6,7 @@ import type {
   MessageView,
   ReceiptView,
   StoredMessage,
+  SuppressionView,
   Task,
 } from "@nxzalo/core/journeys";
 import { messageNotFound } from "../problems.ts";
@@ -51,6 +52,20 @@ export const auditEntry: AuditEntryView = {
   caller: "desk",
   subject: "a keyed hash",
   counts: { journeys: 2 },
+};
+
+/** A suppression with something in every field. */
+export const suppression: SuppressionView = {
+  suppressionId: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  phone: "84912345678",
+  app: "north",
+  scope: "tag:3",
+  source: "receipt",
+  createdAt: at(2),
+  expiresAt: at(30),
+  zaloError: -139,
+  reason: "a reason",
+  caller: "desk",
 };
 
 /** The same message as a search finds it. */
@@ -167,6 +182,11 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       find: async () => undefined,
       end: async () => {},
       storeId: async () => "0123abcd",
+    },
+    suppressions: {
+      add: async ({ phone, scope = "all", reason }) => ({ ...suppression, phone, scope, reason }),
+      remove: async () => 2,
+      search: async () => ({ suppressions: [suppression], nextCursor: null }),
     },
     costs: async () => ({
       rows: [{ key: "2026-11-30", journeys: 2, messages: 1, amount: "560.5", currency: "VND" }],

@@ -5,6 +5,7 @@ import { describeOneToken } from "./one-token.ts";
 import { describeScopes } from "./scopes.ts";
 import { describeSentOnce } from "./sent-once.ts";
 import type { StoringProxy } from "./storing-proxy.ts";
+import { describeSuppressions } from "./suppressions.ts";
 
 /** What every proxy that stores journeys has to do, seen from the client. */
 export function describeStoredJourneys(name: string, proxy: StoringProxy): void {
@@ -13,5 +14,6 @@ export function describeStoredJourneys(name: string, proxy: StoringProxy): void 
   describeMessageForms(name, proxy);
   describeLookup(name, proxy);
   describeFoundMessages(name, proxy);
+  describeSuppressions(name, proxy);
   describeScopes(name, proxy);
 }

@@ -3,7 +3,7 @@
  * they ask for, the work list, sessions of the console. Once it is released, this file never changes.
  */
 export const waitingMessages = {
-  fingerprint: "7e1443a49be42400",
+  fingerprint: "eb931c25e6878032",
   statements: (integer: "INTEGER" | "BIGINT"): readonly string[] => [
     `ALTER TABLE nxzalo_messages ADD COLUMN due_at ${integer}`,
     `ALTER TABLE nxzalo_messages ADD COLUMN not_after ${integer}`,
@@ -59,11 +59,11 @@ export const waitingMessages = {
        phone_index TEXT NOT NULL,
        scope TEXT NOT NULL,
        source TEXT NOT NULL,
-       reason TEXT,
        zalo_error ${integer},
        message_id TEXT,
        caller TEXT,
        created_at ${integer} NOT NULL,
+       told_at ${integer} NOT NULL,
        until_at ${integer},
        ciphertext TEXT
      )`,

@@ -1,0 +1,118 @@
+import type { MessageScope, SuppressionCaller, SuppressionPage, SuppressionView } from "@nxzalo/core/journeys";
+import {
+  type AddSuppressionInput,
+  inputError,
+  type RemoveSuppressionsInput,
+  type SearchSuppressionsInput,
+  validateInput,
+} from "@nxzalo/core/schemas";
+import type { SuppressionRecord } from "../store/suppressions.ts";
+import { toAuditRecord } from "./audit.ts";
+import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { decryptSuppression, encryptSuppression } from "./encrypted-fields.ts";
+import { toAppNames } from "./found-messages.ts";
+import { afterOf, defaultLimit, pageOf } from "./pages.ts";
+import { toSuppressionId } from "./suppressions.ts";
+
+async function toView(
+  { encryption }: ServiceContext,
+  suppression: SuppressionRecord,
+  names: AppNames,
+): Promise<SuppressionView> {
+  const { suppressionId, appIndex, scope, source, createdAt, untilAt, zaloError, caller, ciphertext } = suppression;
+  const content = ciphertext === null ? undefined : await decryptSuppression(encryption, suppression);
+  return {
+    suppressionId,
+    phone: content?.phone ?? null,
+    app: names.get(appIndex) ?? null,
+    scope,
+    source,
+    createdAt: new Date(createdAt),
+    ...(untilAt !== null && { expiresAt: new Date(untilAt) }),
+    ...(zaloError !== null && { zaloError }),
+    ...(content?.reason !== undefined && { reason: content.reason }),
+    ...(caller !== null && { caller }),
+  };
+}
+
+/** Stops messages to a phone, by a caller's decision. */
+export async function addSuppression(
+  context: ServiceContext,
+  given: AddSuppressionInput,
+  { appKey = context.appKey, caller, apps }: SuppressionCaller,
+): Promise<SuppressionView> {
+  const { records, encryption, settings, now } = context;
+  const { phone, scope = "all", reason, until } = validateInput(schemas.addSuppression(settings), given);
+  const createdAt = now();
+  const untilAt = until?.getTime() ?? null;
+  if (untilAt !== null && untilAt <= createdAt)
+    throw inputError([{ path: ["until"], message: "must be later than now", code: "number_out_of_range" }]);
+  const index = createIndexes(encryption);
+  const [appIndex, phoneIndex] = await Promise.all([index.app(appKey), index.phone(phone)]);
+  const made = {
+    appIndex,
+    phoneIndex,
+    scope,
+    source: "hand" as const,
+    zaloError: null,
+    messageId: null,
+    caller: caller ?? null,
+    createdAt,
+    toldAt: createdAt,
+    untilAt,
+    ciphertext: null,
+  };
+  const suppressionId = await toSuppressionId(context, made);
+  const ciphertext = await encryptSuppression(encryption, suppressionId, { phone, reason });
+  const suppression = { ...made, suppressionId, ciphertext };
+  const entry = await toAuditRecord(context, { action: "suppress", caller, appKey, subject: phoneIndex });
+  await records.addSuppression({ suppression, entry });
+  const stored = await records.findSuppressions({ phoneIndexes: [phoneIndex], now: createdAt });
+  const own = stored.find((one) => one.suppressionId === suppressionId) ?? suppression;
+  return toView(context, own, await toAppNames(context, { apps }));
+}
+
+/** Lets messages to a phone out again. Gives the number of suppressions that were removed. */
+export async function removeSuppressions(
+  context: ServiceContext,
+  given: RemoveSuppressionsInput,
+  { appKeys, caller }: MessageScope & Pick<SuppressionCaller, "caller">,
+): Promise<number> {
+  const { phone, scope, source } = validateInput(schemas.removeSuppressions(context.settings), given);
+  const phoneIndex = await createIndexes(context.encryption).phone(phone);
+  const appIndexes = await toAppIndexes(context, appKeys);
+  const sources = source === undefined ? (["receipt", "hand"] as const) : [source];
+  const entry = await toAuditRecord(context, { action: "lift", caller, subject: phoneIndex });
+  return context.records.removeSuppressions({
+    phoneIndex,
+    appIndexes: appIndexes && [...appIndexes],
+    scope,
+    sources,
+    entry,
+  });
+}
+
+/** Those in force, newest first. */
+export async function searchSuppressions(
+  context: ServiceContext,
+  given: SearchSuppressionsInput,
+  scope: MessageScope,
+): Promise<SuppressionPage> {
+  const query = validateInput(schemas.searchSuppressions(context.settings), given);
+  const { phone, source, limit = defaultLimit, cursor } = query;
+  const appIndexes = await toAppIndexes(context, scope.appKeys);
+  const found = await context.records.searchSuppressions({
+    appIndexes: appIndexes && [...appIndexes],
+    phoneIndex: phone === undefined ? undefined : await createIndexes(context.encryption).phone(phone),
+    source,
+    now: context.now(),
+    after: afterOf(cursor),
+    limit: limit + 1,
+  });
+  const { items, nextCursor } = pageOf(found, limit, ({ createdAt, suppressionId }) => ({
+    at: createdAt,
+    id: suppressionId,
+  }));
+  const names = await toAppNames(context, scope);
+  return { suppressions: await Promise.all(items.map((one) => toView(context, one, names))), nextCursor };
+}

@@ -1,0 +1,168 @@
+import { zaloCode } from "@nxzalo/core";
+import { ProxyError } from "@nxzalo/core/errors";
+import type { PassedOver } from "@nxzalo/core/journeys";
+import type { SuppressionScope } from "@nxzalo/core/schemas";
+import type { KnownMessage, ReceiptRecord } from "../store/records.ts";
+import { type SuppressionRecord, type SuppressionTarget, stops } from "../store/suppressions.ts";
+import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
+import { decryptMessage, decryptSuppression, encryptSuppression } from "./encrypted-fields.ts";
+
+/** What one of Zalo's codes says of a recipient. */
+interface Refusal {
+  readonly lastsMs: number;
+  /** Whether it is about one kind of messages, or about all of the application's. */
+  readonly isOfKind: boolean;
+  /** Zalo's meaning in Vietnamese, as `@nxzalo/core/vi` has it: the rest of that table is not wanted in a Worker. */
+  readonly text: string;
+}
+
+export const refusals: ReadonlyMap<number, Refusal> = new Map([
+  [-141, { lastsMs: 90 * dayMs, isOfKind: false, text: "Người nhận từ chối Zalo OA này." }],
+  [-139, { lastsMs: 90 * dayMs, isOfKind: true, text: "Người nhận từ chối loại tin này." }],
+  [
+    -118,
+    { lastsMs: dayMs, isOfKind: false, text: "Số này không có tài khoản Zalo, hoặc tài khoản đã bị vô hiệu hóa." },
+  ],
+  [-119, { lastsMs: dayMs, isOfKind: false, text: "Tài khoản này không thể nhận tin." }],
+]);
+
+/** Nobody who refuses one message of tag 1, such as an order, is kept from another, such as a password: there the template alone is meant. */
+function kindOf({ templates }: ServiceContext, templateId: string): SuppressionScope {
+  const tag = templates?.find(templateId)?.tag;
+  return tag === 2 || tag === 3 ? `tag:${tag}` : `template:${templateId}`;
+}
+
+/** The id of a suppression: the same for the same again. */
+export const toSuppressionId = (
+  { encryption }: Pick<ServiceContext, "encryption">,
+  { appIndex, phoneIndex, scope, source, zaloError }: Omit<SuppressionRecord, "suppressionId">,
+): Promise<string> =>
+  createIndexes(encryption).suppression(appIndex, phoneIndex, scope, source, String(zaloError ?? ""));
+
+/** The recipient of a message that is stored; an older version stored them with the journey. */
+async function phoneOf({ encryption }: ServiceContext, message: KnownMessage): Promise<string | null> {
+  const { phone } = await decryptMessage(encryption, message);
+  return phone ?? null;
+}
+
+/** What a receipt says of the recipient of its message; nothing where it is about none that is stored. */
+export async function readSuppression(
+  context: ServiceContext,
+  receipt: ReceiptRecord,
+): Promise<SuppressionRecord | undefined> {
+  const { zaloError, receivedAt, at: toldAt } = receipt;
+  const refusal = refusals.get(zaloError ?? 0);
+  if (!refusal) return undefined;
+  const { message } = (await context.records.matchMessage(receipt)) ?? {};
+  if (!message?.templateId) return undefined;
+  const { appIndex, phoneIndex } = message;
+  const made = {
+    appIndex,
+    phoneIndex,
+    scope: refusal.isOfKind ? kindOf(context, message.templateId) : ("all" as const),
+    source: "receipt" as const,
+    zaloError,
+    messageId: message.messageId,
+    caller: null,
+    createdAt: receivedAt,
+    toldAt,
+    untilAt: receivedAt + refusal.lastsMs,
+    ciphertext: null,
+  };
+  const suppressionId = await toSuppressionId(context, made);
+  const phone = await phoneOf(context, message);
+  const ciphertext = await encryptSuppression(context.encryption, suppressionId, { phone });
+  return { ...made, suppressionId, ciphertext };
+}
+
+/** Those that stop a message, the weightiest first: what the recipient asked for, what a caller decided, what Zalo said. */
+export function whichStop(
+  suppressions: readonly SuppressionRecord[],
+  target: SuppressionTarget,
+): readonly SuppressionRecord[] {
+  const rank = { restriction: 0, hand: 1, receipt: 2 } as const;
+  const until = ({ untilAt }: SuppressionRecord) => untilAt ?? Number.MAX_SAFE_INTEGER;
+  return suppressions
+    .filter((suppression) => stops(suppression, target))
+    .sort((one, other) => rank[one.source] - rank[other.source] || until(other) - until(one));
+}
+
+/** By what a message is sent, of its template's tag. */
+export const toTarget = (
+  { templates }: Pick<ServiceContext, "templates">,
+  message: Omit<SuppressionTarget, "tag">,
+): SuppressionTarget => {
+  const { appIndex, phoneIndex, templateId } = message;
+  return { appIndex, phoneIndex, templateId, tag: templates?.find(templateId)?.tag };
+};
+
+/** What stops a message at a time, the weightiest first. */
+export async function findStopping(
+  context: Pick<ServiceContext, "records" | "templates" | "now">,
+  message: Omit<SuppressionTarget, "tag">,
+  at = context.now(),
+): Promise<readonly SuppressionRecord[]> {
+  const found = await context.records.findSuppressions({ phoneIndexes: [message.phoneIndex], now: at });
+  return whichStop(found, toTarget(context, message));
+}
+
+const asText = (at: number) => new Date(at).toISOString();
+
+/** Since when, why and until when: for whoever wanted to send. */
+export async function explainSuppression(
+  { encryption }: Pick<ServiceContext, "encryption">,
+  suppression: SuppressionRecord,
+): Promise<string> {
+  const { source, zaloError, createdAt, untilAt, ciphertext } = suppression;
+  const { reason } = ciphertext === null ? {} : await decryptSuppression(encryption, suppression);
+  const code = zaloError ?? 0;
+  const why = {
+    receipt: `${code}, ${zaloCode(code).meaning} (${refusals.get(code)?.text ?? ""})`,
+    hand: `set by hand${reason === undefined ? "" : `: ${reason}`}`,
+    restriction: "the recipient has asked not to be written to (Người nhận đã yêu cầu không liên hệ.)",
+  }[source];
+  const until = untilAt === null ? "until it is removed" : `until ${asText(untilAt)}`;
+  return `since ${asText(createdAt)}, ${until}: ${why}`;
+}
+
+/** What a message to a recipient who is not to be written to is refused with. */
+export async function suppressedError(
+  context: Pick<ServiceContext, "encryption">,
+  suppression: SuppressionRecord,
+): Promise<ProxyError> {
+  return new ProxyError("The recipient is not to be written to", {
+    code: "recipient_suppressed",
+    outcome: "not_sent",
+    hint: await explainSuppression(context, suppression),
+  });
+}
+
+/** @throws ProxyError `recipient_suppressed` where something stops a message at a time. */
+export async function assertNotSuppressed(
+  context: ServiceContext,
+  message: Omit<SuppressionTarget, "tag">,
+  at = context.now(),
+): Promise<void> {
+  const [first] = await findStopping(context, message, at);
+  if (first) throw await suppressedError(context, first);
+}
+
+/**
+ * What a person's decision passes over: what receipts have said.
+ *
+ * @throws ProxyError `recipient_suppressed` where a caller has decided otherwise, or the recipient has asked for it.
+ */
+export async function passOver(
+  context: ServiceContext,
+  message: Omit<SuppressionTarget, "tag">,
+): Promise<readonly PassedOver[]> {
+  const found = await findStopping(context, message);
+  const [first] = found;
+  if (first && first.source !== "receipt") throw await suppressedError(context, first);
+  return found.map(({ scope, zaloError, createdAt, untilAt }) => ({
+    scope,
+    zaloError: zaloError ?? 0,
+    createdAt: new Date(createdAt),
+    ...(untilAt !== null && { expiresAt: new Date(untilAt) }),
+  }));
+}
