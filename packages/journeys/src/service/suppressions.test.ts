@@ -71,6 +71,27 @@ describe("a receipt", () => {
     expect(await stopped()).toEqual([]);
   });
 
+  it("stops what waited: it is refused when it is due, and nothing is opened for it", async () => {
+    await send("care");
+    const sendAt = new Date(harness.clock.at + dayMs);
+    const { messageId } = await send("care", { tokenType: parcel.tokenType, reference: "Đơn 42", sendAt });
+    await fail(-141);
+    harness.clock.at = sendAt.getTime();
+    expect(await journeys.dispatchDue()).toMatchObject({ taken: 1, nextInMs: null });
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
+    expect([harness.sent().length, harness.client.initJourneyToken.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it("that is over by then stops nothing that waits", async () => {
+    await send("care");
+    await fail(-118);
+    const sendAt = new Date(harness.clock.at + 2 * dayMs);
+    const { messageId } = await send("care", { sendAt });
+    harness.clock.at = sendAt.getTime();
+    await journeys.dispatchDue();
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "accepted" });
+  });
+
   it("stops before anything is sent or opened: the refusal says since when, why and until when", async () => {
     await send("care");
     await fail(-141);
