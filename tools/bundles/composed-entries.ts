@@ -28,9 +28,12 @@ export { JourneysObject };
 export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv });`,
   },
   {
-    name: "the Worker itself, without the document",
+    name: "worker with journeys and templates, without the document",
     folder: "apps/worker",
-    source: 'export * from "./src/index.ts"; export { default } from "./src/index.ts";',
+    source: `import { bearerKeysFromEnv, createSmallEdgeProxy, templatesFromEnv } from "@nxzalo/edge";
+import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
+export { JourneysObject };
+export default createSmallEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv, templates: templatesFromEnv });`,
   },
   {
     name: "worker with journeys and templates",

@@ -64,7 +64,7 @@ async function main(): Promise<void> {
 
   console.log(`sandbox   ${started.sandbox.url}   an emulator of NXCLOUD: unofficial, no account needed`);
   console.log(`gateway   ${gateway.url}   in front of the sandbox`);
-  const link = generatedKey && (await makeConsoleLink(gateway, generatedKey));
+  const link = generatedKey && config.port > 0 ? await makeConsoleLink(gateway, generatedKey) : undefined;
   console.log(
     `console   ${link ?? `${gateway.url}/console/`}   ${link ? "signs one person in, once, within 15 minutes" : ""}`,
   );
