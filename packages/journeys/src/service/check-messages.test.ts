@@ -101,3 +101,24 @@ it("says when a message would go, and which one cannot go in time", async () => 
     { known: null, issues: [{ path: ["sendAt"], code: "time_too_far" }] },
   ]);
 });
+
+it("says who is not to be written to when it would go, and by what of them", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process({ templates });
+  const until = new Date(harness.clock.at + 3_600_000);
+  await journeys.suppressions.add({ phone: parcel.phone, scope: "template:1", reason: "asked", until });
+  const data = { templateData: { name: "An" } };
+  const sendAt = new Date(until.getTime() + 1);
+  const { results } = await journeys.messages.check(
+    {
+      messages: [
+        keyed("a", { templateId: "1", ...data }),
+        keyed("b", { templateId: "1", ...data, sendAt }),
+        keyed("c"),
+        keyed("d", { templateId: "1", ...data, phone: "84912345679" }),
+      ],
+    },
+    { caller },
+  );
+  expect(results.map(({ suppressed }) => suppressed)).toEqual([true, false, false, false]);
+});

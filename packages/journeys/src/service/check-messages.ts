@@ -11,6 +11,7 @@ import type { IdempotencyRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext, schemas } from "./context.ts";
 import { toKeyedCall } from "./idempotency.ts";
 import { scheduleOf } from "./schedule.ts";
+import { toTarget, whichStop } from "./suppressions.ts";
 
 /** Who would send the messages, and in which application. */
 export type CheckOptions = Pick<CallContext, "appKey" | "caller"> & AccessScope;
@@ -82,10 +83,32 @@ async function toAsked(context: ServiceContext, message: MessageToCheck, options
   return { reading, key, fingerprint: undefined };
 }
 
-function judge(context: ServiceContext, asked: Asked, record: IdempotencyRecord | undefined): MessageCheck {
+/** By the index of each phone, what stops messages to it now or later; those to a journey's own recipient are not looked up. */
+async function findSuppressed(context: ServiceContext, asked: readonly Asked[], appKey: string | undefined) {
+  const { records, encryption, now } = context;
+  const index = createIndexes(encryption);
+  const appIndex = await index.app(appKey ?? context.appKey);
+  const phones = asked.flatMap(({ reading }) => ("input" in reading ? (reading.input.phone ?? []) : []));
+  const indexes = new Map(
+    await Promise.all([...new Set(phones)].map(async (one) => [one, await index.phone(one)] as const)),
+  );
+  const found = await records.findSuppressions({ phoneIndexes: [...indexes.values()], now: now() });
+  return ({ phone, templateId }: SendMessageInput, at: number): boolean => {
+    const phoneIndex = indexes.get(phone ?? "");
+    if (phoneIndex === undefined) return false;
+    const stopping = whichStop(found, toTarget(context, { appIndex, phoneIndex, templateId }));
+    return stopping.some(({ untilAt }) => untilAt === null || untilAt > at);
+  };
+}
+
+function judge(
+  context: ServiceContext,
+  asked: Asked,
+  record: IdempotencyRecord | undefined,
+  isSuppressed: (input: SendMessageInput, at: number) => boolean,
+): MessageCheck {
   const { reading, fingerprint } = asked;
   const known = record ? stateOf(record) : null;
-  // Who is not to be written to is not stored yet.
   const rest = { known, suppressed: false };
   // It is answered as before, whatever the registry says by now.
   if (record && known !== "refused") {
@@ -98,7 +121,8 @@ function judge(context: ServiceContext, asked: Asked, record: IdempotencyRecord 
   const issues = [...templateIssues(context, input), ...late];
   if (issues.length > 0) return { ...rest, issues };
   const estimate = context.templates?.find(input.templateId)?.price;
-  return { ...rest, issues, ...(sendAt && { sendAt }), ...(estimate && { estimate }) };
+  const suppressed = isSuppressed(input, sendAt?.getTime() ?? context.now());
+  return { known, suppressed, issues, ...(sendAt && { sendAt }), ...(estimate && { estimate }) };
 }
 
 /** What would become of messages: nothing is stored or sent, and their keys are looked for at once. */
@@ -112,5 +136,6 @@ export async function checkMessages(
   const keys = asked.map(({ key }) => key);
   const records = await context.records.findIdempotentKeys({ keys, now: context.now() });
   const byKey = new Map(records.map((record) => [record.key, record]));
-  return { results: asked.map((one) => judge(context, one, byKey.get(one.key))) };
+  const isSuppressed = await findSuppressed(context, asked, options.appKey);
+  return { results: asked.map((one) => judge(context, one, byKey.get(one.key), isSuppressed)) };
 }

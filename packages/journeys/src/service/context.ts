@@ -1,8 +1,8 @@
 import type { NxZalo, Templates } from "@nxzalo/core";
 import type { Money } from "@nxzalo/core/journeys";
 import {
-  checkMessagesInput,
   addSuppressionInput,
+  checkMessagesInput,
   closeMonthInput,
   costsInput,
   forgetPersonInput,
