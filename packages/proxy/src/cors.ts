@@ -24,6 +24,6 @@ export const isPreflight = ({ method, headers }: ProxyRequest): boolean =>
 /** The headers of a preflight besides {@link corsHeaders}. */
 export const preflightHeaders = (methods: readonly string[]): Headers => ({
   "access-control-allow-methods": methods.join(", ") || "GET, POST",
-  "access-control-allow-headers": "authorization, content-type, idempotency-key, prefer",
+  "access-control-allow-headers": "authorization, content-type, idempotency-key, prefer, traceparent, x-request-id",
   "access-control-max-age": "600",
 });

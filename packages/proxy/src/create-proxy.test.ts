@@ -219,7 +219,7 @@ describe("CORS", () => {
       "access-control-allow-origin": "https://shop.example",
       "access-control-allow-credentials": "true",
       "access-control-allow-methods": "POST",
-      "access-control-allow-headers": "authorization, content-type, idempotency-key",
+      "access-control-allow-headers": "authorization, content-type, idempotency-key, prefer, traceparent, x-request-id",
       vary: "Origin",
     });
     expect((await ask(preflight("https://evil.example"), { corsOrigins })).headers).not.toHaveProperty(

@@ -136,7 +136,9 @@ export function describeCors(name: string, request: ProxiedSubject["request"], a
       expect(headers.get("access-control-allow-origin")).toBe(allowed);
       expect(headers.get("access-control-allow-credentials")).toBe("true");
       expect(headers.get("access-control-allow-methods")).toBe("POST");
-      expect(headers.get("access-control-allow-headers")).toBe("authorization, content-type, idempotency-key");
+      expect(headers.get("access-control-allow-headers")).toBe(
+        "authorization, content-type, idempotency-key, prefer, traceparent, x-request-id",
+      );
     });
 
     it("problems carry it too, and expose what a page needs", async () => {
