@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     name: "console",
     include: ["src/console/*.test.ts"],
-    sequence: { shuffle: true },
+    // Beside the other suites it has a place of its own: browsers want the processors.
+    sequence: { shuffle: true, groupOrder: 4 },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -8,9 +8,12 @@ async function filled() {
   const harness = createTestJourneys();
   const journeys = harness.process();
   const { client, clock } = harness;
+  // Each has a recipient of its own: one who is not reached is not written to for a while.
+  let recipients = 0;
   const send = async (reference: string) => {
     clock.at += 1;
-    await journeys.send({ ...parcel, reference, ...template }).catch(() => {});
+    const phone = `8491234560${recipients++}`;
+    await journeys.send({ ...parcel, phone, reference, ...template }).catch(() => {});
     const { messages } = await journeys.messages.search({ reference });
     return messages[0]?.messageId ?? "";
   };

@@ -20,7 +20,7 @@ const schemas: Awaited<ReturnType<typeof createScratchSchema>>[] = [];
 afterAll(async () => {
   await Promise.all(schemas.map((schema) => schema.drop()));
   await engine?.close();
-});
+}, 60_000);
 
 async function newSchema(url: string) {
   const schema = await createScratchSchema(url);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Journeys } from "../../src/journeys.ts";
-import { encryptMessage, encryptNote } from "../../src/service/encrypted-fields.ts";
+import { encryptMessage, encryptNote, encryptSecrets } from "../../src/service/encrypted-fields.ts";
 import { undeliverableEvent } from "../../src/service/undeliverable.ts";
 import { queryAll, rawSql } from "../../src/sql/query.ts";
 import { ciphertextColumns } from "../../src/store/ciphertexts.ts";
@@ -63,6 +63,10 @@ export function describeAtRest({ name, create, restore }: SchemaKind): void {
         ciphertext,
         entry,
       });
+      const secrets = await encryptSecrets(store.encryption, "waiting", { code: "123456" });
+      const waiting = { dueAt: 9e15, notAfter: 9e15, lane: "scheduled", heldFor: null, secrets } as const;
+      const later = await encryptMessage(store.encryption, "waiting", template);
+      await store.records.start({ message: messageOf("waiting", { ciphertext: later, waiting }) });
       await journeys.suppressions.add({ phone: parcel.phone, scope: "tag:3", reason: "asked for it" });
       for (const { table, column } of Object.values(ciphertextColumns))
         expect([table, (await readTexts(table, column)).length > 0]).toEqual([table, true]);
