@@ -52,7 +52,7 @@ describe("the work list", () => {
     } = await tasks.search({ limit: 2 });
     expect(first).toMatchObject({
       state: "open",
-      message: { state: "unknown", phone: "84912345678", reference: "lost" },
+      message: { state: "unknown", phone: "84912345603", reference: "lost" },
     });
     expect(await idsOf({ cursor: nextCursor ?? "" })).toEqual([failed]);
   });
