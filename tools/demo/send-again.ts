@@ -5,8 +5,8 @@ import { call, type TokenReply } from "./request-token.ts";
 import type { watchReceipts } from "./watch-receipts.ts";
 
 const content = { templateId: "133214", templateData: { order: "Đơn 43", status: "Đang giao" } };
-/** Its customer wrote a number that has no Zalo account. */
-const wrongParcel = { phone: phoneForZaloCode(-118), tokenType: "token_logistics_7", reference: "Đơn 43" };
+/** Its customer wrote a number that Zalo does not reach. Of a -118 the same number would not be written to for a day. */
+const wrongParcel = { phone: phoneForZaloCode(-114), tokenType: "token_logistics_7", reference: "Đơn 43" };
 const rightPhone = "84987654321";
 /** A success, a delivery, and the charge of the new journey. */
 const receiptsToCome = 3;
