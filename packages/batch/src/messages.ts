@@ -5,7 +5,7 @@ import { correctPhone } from "@nxzalo/core/phone";
 import { issueReason } from "./reasons.ts";
 import type { BatchInput, BatchMessage, BatchReason, Change } from "./types.ts";
 
-/** What an {@link OutgoingMessage} has, whoever gets it. */
+/** What an {@link OutgoingMessage} has. */
 export interface OutgoingContent {
   /** The id of the approved template. */
   readonly templateId: string;

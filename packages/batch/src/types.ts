@@ -13,7 +13,7 @@ export interface BatchRow {
   readonly values: RowValues;
 }
 
-/** A value that was mended because only one thing can have been meant. */
+/** A value that was corrected because only one thing can have been meant. */
 export interface Change {
   /** The field of the message: `["phone"]`, or `["templateData", "date"]`. */
   readonly path: readonly string[];
@@ -29,7 +29,7 @@ export interface Change {
 export interface BatchMessage {
   /** The row's number in the file. */
   readonly row: number;
-  /** The recipient's number, as the row has it: it is read, and mended where that is certain. */
+  /** The recipient's number, as the row has it: it is read, and corrected where that is certain. */
   readonly phone?: string | undefined;
   /** The country code of a phone that has none, such as `66`. Default: the batch's `defaultCountryCode`. */
   readonly countryCode?: string | undefined;
@@ -51,7 +51,7 @@ export interface BatchMessage {
   readonly labels?: Labels | undefined;
   /** The name of the application. Default: the gateway's. */
   readonly app?: string | undefined;
-  /** What was mended before the batch got it. */
+  /** What was corrected before the batch got it. */
   readonly changes?: readonly Change[] | undefined;
   /** The row as the file has it; comes back in the result. */
   readonly source?: RowValues | undefined;
@@ -113,7 +113,7 @@ export interface BatchResult {
   readonly sendAt?: Date | undefined;
   /** Why, of one that is refused, unknown or skipped. */
   readonly reason?: BatchReason | undefined;
-  /** What was mended in it. */
+  /** What was corrected in it. */
   readonly changes: readonly Change[];
   /** The row as the file has it, where the message had it. */
   readonly source?: RowValues | undefined;
