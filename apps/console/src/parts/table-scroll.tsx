@@ -6,10 +6,11 @@ export interface TableScrollProps {
   readonly children: ComponentChildren;
 }
 
-/** What may be wider than the page, so that it is scrolled by itself, also by the keyboard. */
+/** What may be wider than the page, so that it is scrolled by itself, also by the keyboard. Several may stand on a page: none is a landmark. */
 export const TableScroll = ({ label, class: own = "", children }: TableScrollProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-  <section class={`table-scroll ${own}`} aria-label={label} tabIndex={0}>
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset is of fields.
+  <div class={`table-scroll ${own}`} role="group" aria-label={label} tabIndex={0}>
     {children}
-  </section>
+  </div>
 );
