@@ -118,6 +118,7 @@ describe("a dry run against a store", () => {
       sent: 2,
       refused: 2,
       later: 1,
+      laterFrom: sendAt,
       warnings: { content_changed: 1 },
       estimate: [{ amount: "400.5", currency: "VND" }],
       quota: { remaining: 1, daily: 1_000, isEnough: false },

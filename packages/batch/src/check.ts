@@ -47,6 +47,8 @@ export interface CheckSummary {
   readonly repeated: number;
   /** Rows that would be sent later. */
   readonly later: number;
+  /** When the first of these would go. */
+  readonly laterFrom?: Date | undefined;
   /** Values that were corrected, in rows of every verdict. */
   readonly changes: number;
   /** How many rows have each reason, by its code. */
@@ -85,6 +87,7 @@ function createCheckCounts(asksStore: boolean) {
   const bill = createBill();
   let rows = 0;
   let later = 0;
+  let laterFrom: Date | undefined;
   let changed = 0;
   let quota: Quota | null = null;
   return {
@@ -95,7 +98,10 @@ function createCheckCounts(asksStore: boolean) {
       if (row.reason) reasons.add(row.reason.code);
       for (const { code } of row.warnings) warnings.add(code);
       if (row.verdict !== "send") return;
-      if (row.sendAt) later += 1;
+      if (row.sendAt) {
+        later += 1;
+        if (!laterFrom || row.sendAt < laterFrom) laterFrom = row.sendAt;
+      }
       if (row.estimate) bill.add(row.estimate);
     },
     setQuota(known: Quota | null): void {
@@ -106,6 +112,7 @@ function createCheckCounts(asksStore: boolean) {
       ...verdicts,
       sent: asksStore ? verdicts.sent : null,
       later,
+      ...(laterFrom && { laterFrom }),
       changes: changed,
       reasons: reasons.read(),
       warnings: warnings.read(),

@@ -3,8 +3,12 @@ import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { freePort } from "nxzalo-testing/loopback";
 
-/** A key with every scope, and one that may only read. */
-export const keys = { all: "all-0123456789abcdef0123", reader: "reader-0123456789abcdef" };
+/** A key with every scope, one that may only read, and one that may only send. */
+export const keys = {
+  all: "all-0123456789abcdef0123",
+  reader: "reader-0123456789abcdef",
+  sender: "sender-0123456789abcdef",
+};
 
 /** A gateway in front of the emulator, both on loopback; receipts find their way back. */
 export async function startTestGateway(more: Readonly<Record<string, string>> = {}) {
@@ -20,7 +24,7 @@ export async function startTestGateway(more: Readonly<Record<string, string>> = 
   };
   const variables = {
     ...upstreamVariables,
-    GATEWAY_API_KEYS: `all:send+tokens+read+people+admin:${keys.all},reader:read:${keys.reader}`,
+    GATEWAY_API_KEYS: `all:send+tokens+read+people+admin:${keys.all},reader:read:${keys.reader},sender:send:${keys.sender}`,
     RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     SQLITE_PATH: ":memory:",

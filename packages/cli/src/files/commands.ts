@@ -5,7 +5,7 @@ import { argument, gatewayFlags, numberFlag, switchFlag, textFlag } from "../fla
 import type { Translate } from "../language.ts";
 import { asCommand } from "../run-command.ts";
 import { tokenTypes } from "../token-types.ts";
-import type { SendFileFlags } from "./send-file.ts";
+import type { SendFileFlags } from "./file-messages.ts";
 
 export const fileCommands = (t: Translate) => ({
   sendFile: buildCommand<SendFileFlags, [string], CliContext>({

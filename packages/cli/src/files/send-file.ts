@@ -1,40 +1,17 @@
-import { openAsBlob, readFileSync } from "node:fs";
+import { openAsBlob } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { parse } from "node:path";
-import { type BatchInput, createBatch, type RunSummary } from "@nxzalo/batch";
-import { createResultFile, type FileRows, parseMapping, readRows, toMessages } from "@nxzalo/batch/files";
-import { createProxyClient, type TokenType } from "@nxzalo/client";
+import { createBatch, type RunSummary } from "@nxzalo/batch";
+import { createResultFile, type FileRows, readRows } from "@nxzalo/batch/files";
+import { createProxyClient } from "@nxzalo/client";
 import { type CliContext, print, printJson, say } from "../context.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { GatewayFlags } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
 import { formatFields } from "../terminal/table.ts";
+import { checkFile } from "./check-file.ts";
+import { messagesOf, type SendFileFlags } from "./file-messages.ts";
 import { countRows, createProgress } from "./progress.ts";
-
-export interface SendFileFlags extends GatewayFlags {
-  readonly template?: string;
-  readonly tokenType?: TokenType;
-  readonly map?: string;
-  readonly check: boolean;
-  readonly rate?: number;
-  readonly at?: string;
-  readonly occasion?: string;
-}
-
-/** The rows as messages, at the time that is asked for where a row has none of its own. */
-async function* messagesOf(rows: FileRows, flags: SendFileFlags): AsyncGenerator<BatchInput> {
-  const mapping = flags.map === undefined ? undefined : parseMapping(readFileSync(flags.map, "utf8"));
-  const { template: templateId, tokenType, at } = flags;
-  for await (const message of toMessages(rows, { mapping, templateId, tokenType }))
-    yield at === undefined || "issues" in message || message.sendAt ? message : { ...message, sendAt: at };
-}
-
-/** What Ctrl-C asks for: no more rows are begun. A second one ends the process as ever. */
-function stopAtSignals(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  return stop.signal;
-}
+import { stopAtSignals } from "./stop-at-signals.ts";
 
 const resultFileOf = (file: string) => `${parse(file).name}.result.csv`;
 
@@ -53,36 +30,6 @@ const summaryOf = ({ t }: CliContext, summary: RunSummary) =>
     [t("skipped", "bỏ qua"), String(summary.skipped)],
     [t("values corrected", "giá trị đã sửa"), String(summary.changes)],
   ]);
-
-/** Says what a run would do; nothing is sent. */
-async function checkFile(context: CliContext, rows: FileRows, flags: SendFileFlags): Promise<ExitCode> {
-  const { t, language } = context;
-  const send = () => Promise.reject(new Error("a check sends nothing"));
-  const check = createBatch({ send }).check(messagesOf(rows, flags), {
-    occasion: flags.occasion,
-    signal: stopAtSignals(),
-  });
-  for await (const { row, verdict, reason } of check)
-    if (!flags.json && reason)
-      say(context, `${t("row", "dòng")} ${row}: ${verdict}, ${language === "vi" ? reason.vietnamese : reason.message}`);
-  const { summary } = check;
-  const code = summary.refused > 0 ? exitCodes.partly : exitCodes.done;
-  if (flags.json) {
-    printJson(context, summary);
-    return code;
-  }
-  print(
-    context,
-    formatFields([
-      [t("rows", "số dòng"), String(summary.rows)],
-      [t("to send", "sẽ gửi"), String(summary.send)],
-      [t("refused", "từ chối"), String(summary.refused)],
-      [t("repeated", "lặp lại"), String(summary.repeated)],
-      [t("values corrected", "giá trị đã sửa"), String(summary.changes)],
-    ]),
-  );
-  return code;
-}
 
 /** Sends the rows, and writes what became of each beside the file's own columns. */
 async function run(

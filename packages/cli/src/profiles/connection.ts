@@ -10,6 +10,12 @@ export interface FoundProfile extends Profile {
   readonly source: string;
 }
 
+/** Whether a gateway is named, set or stored; without one, what needs none can still be done. */
+export const hasGateway = ({ env }: CliContext, { profile }: Pick<GatewayFlags, "profile">): boolean =>
+  profile !== undefined ||
+  Boolean(env["NXZALO_GATEWAY"] || env["NXZALO_KEY"]) ||
+  Object.hasOwn(readProfiles(profileFileOf(env)), "default");
+
 /**
  * The gateway to call: the named profile, or else NXZALO_GATEWAY with NXZALO_KEY, or else the profile `default`. A key is only ever used
  * with the gateway that it was stored or set with.

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDeskClient } from "@nxzalo/client/desk";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runCli } from "../../test/run-cli.ts";
+import { keys, startTestGateway } from "../../test/start-gateway.ts";
+
+let at: Awaited<ReturnType<typeof startTestGateway>>;
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-check-file-"));
+const price = { amount: "200", currency: "VND" };
+const templates = [
+  { id: "133214", tag: 1, price },
+  { id: "200002", tag: 2 },
+];
+
+/** Three hours, of which the second has just begun. */
+function hoursAroundNow(): string {
+  const hour = (more: number) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh", timeStyle: "short" }).format(
+      Date.now() + more * 3_600_000,
+    );
+  return `${hour(-1)}-${hour(2)}`;
+}
+
+beforeAll(async () => {
+  const registry = join(folder, "templates.json");
+  writeFileSync(registry, JSON.stringify({ templates }));
+  at = await startTestGateway({ TEMPLATES_FILE: registry, QUIET_HOURS: `2=${hoursAroundNow()}` });
+});
+afterAll(async () => {
+  await at.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Rows of parcels from one number to before another, the first so many of them with a landline. */
+function writeRows(name: string, to: number, { wrong = 0, from = 0 } = {}) {
+  const row = (index: number) =>
+    `${index < from + wrong ? "028" : "0912"}${String(index).padStart(index < from + wrong ? 8 : 6, "0")};Đơn ${index};Đang giao`;
+  const rows = Array.from({ length: to - from }, (_, index) => row(from + index));
+  writeFileSync(join(folder, name), ["SĐT;Mã đơn;status", ...rows].join("\r\n"));
+}
+
+const sendFile = (file: string, ...more: string[]) => {
+  const args = ["send-file", file, ...(more.includes("--template") ? [] : ["--template", "133214"]), ...more];
+  return runCli(args, { env: at.env, cwd: folder });
+};
+
+it("says what was sent under another name, what is to be sent, who is suppressed, and what it costs and takes of the quota", async () => {
+  writeRows("monday.csv", 40, { wrong: 5 });
+  expect((await sendFile("monday.csv")).code).toBe(4);
+  const desk = createDeskClient({ baseUrl: at.gateway.url, headers: { authorization: `Bearer ${keys.all}` } });
+  await expect.poll(async () => (await desk.account()).quota).not.toBeNull();
+  await desk.suppressions.add({ phone: "0912000041", reason: "asked for it" });
+  const calls = at.sandbox.calls.length;
+  writeRows("tuesday.csv", 50);
+  const { code, stdout, stderr } = await sendFile("tuesday.csv", "--check");
+  expect(stdout.split("\n")[0]).toBe("35 already sent, 14 to send");
+  expect(stdout).toMatch(/^rows +50$/m);
+  expect(stdout).toMatch(/^refused +1$/m);
+  expect(stdout).toMatch(/^of these suppressed +1$/m);
+  expect(stdout).toMatch(/^estimated cost +2800 VND$/m);
+  expect(stdout).toMatch(/^quota +[\d,]+ \/ [\d,]+ left today$/m);
+  expect(stdout).not.toMatch(/later/);
+  expect([code, stderr]).toEqual([4, expect.stringMatching(/^row 43: refused, .*\(recipient_suppressed\)\n$/)]);
+  const json = JSON.parse((await sendFile("tuesday.csv", "--check", "--json")).stdout);
+  expect(json).toMatchObject({ rows: 50, sent: 35, send: 14, refused: 1, estimate: [{ amount: "2800" }] });
+  // The account's rating is asked for along with its quota.
+  const asked = at.sandbox.calls.slice(calls).map(({ path }) => path);
+  expect(asked.filter((path) => !path.endsWith("/oaQuality"))).toEqual([]);
+});
+
+it("says when what quiet hours hold would go; thousands are written as the reader writes them", async () => {
+  writeRows("many.csv", 2_200, { from: 1_000 });
+  const en = await sendFile("many.csv", "--check", "--template", "200002");
+  expect(en.stdout.split("\n")[0]).toBe("0 already sent, 1,200 to send");
+  expect(en.stdout).toMatch(/^to send later +1,200, from \d{4}-\d\d-\d\d \d\d:\d\d:00 on$/m);
+  const vi = await sendFile("many.csv", "--check", "--language", "vi");
+  expect(vi.stdout.split("\n")[0]).toBe("0 đã gửi, 1.200 sẽ gửi");
+});
+
+it("a key that may only send hears all but the quota; without a gateway the file alone is looked at", async () => {
+  writeRows("few.csv", 3_003, { from: 3_000 });
+  const args = ["send-file", "few.csv", "--template", "133214", "--check"];
+  const sender = await runCli(args, { cwd: folder, env: { ...at.env, NXZALO_KEY: keys.sender } });
+  expect(sender).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 already sent, 3 to send\n/), stderr: "" });
+  expect(sender.stdout).not.toMatch(/quota/);
+  const alone = await runCli(args, { cwd: folder, env: { XDG_CONFIG_HOME: folder } });
+  expect(alone).toMatchObject({ code: 0, stdout: expect.stringMatching(/^3 to send\n/) });
+  expect(alone.stderr).toContain("no gateway is known");
+  const half = await runCli(args, { cwd: folder, env: { XDG_CONFIG_HOME: folder, NXZALO_KEY: keys.sender } });
+  expect(half).toMatchObject({ code: 2, stderr: expect.stringContaining("NXZALO_GATEWAY is not set") });
+});
