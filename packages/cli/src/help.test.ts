@@ -25,7 +25,7 @@ it("without a command, help is printed, with the codes that it ends with", async
 });
 
 it("a group of commands shows examples as well", async () => {
-  for (const group of ["message", "journey", "costs"])
+  for (const group of ["message", "journey", "costs", "suppress", "phones"])
     expect((await runCli([group, "--help"])).stdout).toContain("EXAMPLES");
 });
 

@@ -125,6 +125,24 @@ it("a person is forgotten once that is confirmed", async () => {
   expect((await json("messages", "--phone", "84922222222")).messages).toEqual([]);
 });
 
+it("messages to a person are stopped by hand, which is listed with its reason, and let out again", async () => {
+  const phone = "84933333333";
+  expect((await cli(["suppress", "add", phone])).code).toBe(2);
+  const added = await cli(["suppress", "add", phone, "--reason", "asked for it", "--scope", "template:133214"]);
+  expect(added).toMatchObject({ code: 0, stdout: `${phone}: is not written to (template:133214)\n` });
+  const refused = await cli(["message", "send", ...parcel("Đơn 59", phone)]);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("asked for it") });
+  const listed = await cli(["suppress", "list", "--source", "hand"]);
+  expect(listed.stdout).toMatch(/84\*{5}3333 +template:133214 +all +asked for it/);
+  expect(await cli(["suppress", "lift", phone])).toMatchObject({ code: 0, stdout: "1 lifted\n" });
+  expect(await cli(["suppress", "lift", phone])).toMatchObject({ code: 1, stdout: "" });
+  expect((await json("suppress", "list", "--phone", phone)).suppressions).toEqual([]);
+  expect((await json("message", "send", ...parcel("Đơn 59", phone))).state).toBe("accepted");
+  const reader = await runCli(["suppress", "lift", phone], { env: { ...at.env, NXZALO_KEY: keys.reader } });
+  expect(reader).toMatchObject({ code: 1, stderr: expect.stringContaining("forbidden") });
+  expect((await cli(["suppress", "add", phone, "--reason", `call ${phone}`])).code).toBe(2);
+});
+
 it("says what is refused, and ends by the kind of it", async () => {
   const reader = { env: { ...at.env, NXZALO_KEY: keys.reader } };
   const refused = await runCli(["message", "send", ...parcel("Đơn 56")], reader);

@@ -1,11 +1,17 @@
-import { buildCommand } from "@stricli/core";
+import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { documented } from "../documented.ts";
-import { argument, gatewayFlags, numberFlag, switchFlag, textFlag } from "../flags.ts";
+import { argument, commonFlags, gatewayFlags, numberFlag, switchFlag, textFlag } from "../flags.ts";
 import type { Translate } from "../language.ts";
 import { asCommand } from "../run-command.ts";
 import { tokenTypes } from "../token-types.ts";
+import type { CheckPhonesFlags } from "./check-phones.ts";
 import type { SendFileFlags } from "./file-messages.ts";
+
+const file = (t: Translate) =>
+  ({ kind: "tuple", parameters: [argument(t("CSV or XLSX", "CSV hoặc XLSX"), "file")] }) as const;
+
+const mapFlag = (t: Translate) => textFlag(t("What the columns are, in JSON", "Ý nghĩa các cột, dạng JSON"), "file");
 
 export const fileCommands = (t: Translate) => ({
   sendFile: buildCommand<SendFileFlags, [string], CliContext>({
@@ -20,13 +26,13 @@ export const fileCommands = (t: Translate) => ({
           optional: true,
           brief: t("Each row rides on the journey of its reference", "Mỗi dòng đi trên hành trình của mã đơn"),
         },
-        map: textFlag(t("What the columns are, in JSON", "Ý nghĩa các cột, dạng JSON"), "file"),
+        map: mapFlag(t),
         check: switchFlag(t("Say what would be done, and send nothing", "Chỉ cho biết sẽ làm gì, không gửi")),
         rate: numberFlag(t("Messages a second", "Số tin mỗi giây"), "number"),
         at: textFlag(t("When to send (ISO 8601 with an offset)", "Giờ gửi (ISO 8601 có múi giờ)"), "time"),
         occasion: textFlag(t("Another sending of the same rows", "Một đợt gửi khác của cùng các dòng"), "name"),
       },
-      positional: { kind: "tuple", parameters: [argument(t("CSV or XLSX", "CSV hoặc XLSX"), "file")] },
+      positional: file(t),
     },
     docs: documented(
       t,
@@ -39,5 +45,26 @@ export const fileCommands = (t: Translate) => ({
         ],
       ],
     ),
+  }),
+  phones: buildRouteMap({
+    docs: documented(t, t("The numbers of a file", "Số điện thoại trong tệp"), [
+      ["nxzalo phones check orders.csv", t("which of them can be sent to", "số nào gửi được")],
+    ]),
+    routes: {
+      check: buildCommand<CheckPhonesFlags, [string], CliContext>({
+        loader: async () => asCommand((await import("./check-phones.ts")).checkPhones),
+        parameters: { flags: { ...commonFlags(t), map: mapFlag(t) }, positional: file(t) },
+        docs: documented(
+          t,
+          t("Say which numbers are right, corrected or refused", "Cho biết số nào đúng, đã sửa hoặc bị từ chối"),
+          [
+            [
+              "nxzalo phones check orders.csv",
+              t("row by row; nothing leaves this machine", "từng dòng; không gửi gì đi"),
+            ],
+          ],
+        ),
+      }),
+    },
   }),
 });
