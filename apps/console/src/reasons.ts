@@ -42,6 +42,10 @@ export function explainCode(code: number, language: Language): Reason {
   return { code, from: "zalo", meaning: sentence(meaning), hint: sentence(hint) };
 }
 
+/** What an error's code means, in words where the language has them. */
+export const explainError = (code: string, language: Language): string =>
+  language === "vi" ? splitText(errorText(code as ErrorCode)).meaning : code;
+
 /** Why a message did not get through, by the newest that is known; `undefined` where nothing says it. */
 export function reasonOf(
   message: { readonly upstreamCode?: number; readonly zaloError?: number },

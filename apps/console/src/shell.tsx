@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { lostSince } from "./api/connection.ts";
 import { Find } from "./find/find.tsx";
 import { Announcements } from "./parts/announcements.tsx";
@@ -42,7 +42,7 @@ function Notices() {
 
 /** `/` goes to the search from everywhere but out of a field. */
 function useSearchKey() {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;

@@ -67,10 +67,16 @@ describe("a customer is on the line", () => {
     await page.context().close();
   });
 
-  it("a whole phone is shown to who may see it, and the audit tells that", async () => {
+  it("a whole phone is shown to who may see it and asks for it, and the audit tells that", async () => {
     const page = await openFind(keys.lead);
     await ask(page, "đơn 44");
+    await page.locator(".time-line").waitFor();
+    expect(await page.locator(".story-phone").textContent()).toBe("•••• 0141");
+    await page.getByRole("button", { name: "Xem số và nội dung" }).click();
     await page.locator(".story-phone").getByText("0900 100 141").waitFor();
+    await page.locator(".whole").getByText("Nguyễn Văn A").waitFor();
+    await page.getByRole("button", { name: "Ẩn số và nội dung" }).click();
+    await page.locator(".story-phone").getByText("•••• 0141").waitFor();
     await page.goto(`${office.url}#/account`);
     await page
       .getByRole("row", { name: /lead.*xem/ })
@@ -97,8 +103,9 @@ describe("a customer is on the line", () => {
     await ask(page, hostileReference);
     await page.getByRole("heading", { level: 2, name: hostileReference.slice(0, 30) }).waitFor();
     await page.getByText("Xem thêm").click();
+    await page.getByRole("button", { name: "Xem số và nội dung" }).click();
     await page.getByText("<b>Hà Nội</b>").waitFor();
-    expect(await page.getByText(hostileName).count()).toBe(1);
+    await page.getByText(hostileName).waitFor();
     expect(await page.locator("article img, article b").count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     expect(await page.title()).toBe("Tìm tin của khách · nxzalo");

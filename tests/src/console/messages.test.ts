@@ -47,7 +47,7 @@ it("what is done to many is counted first, and has to be confirmed by its number
   expect(await submit.isDisabled()).toBe(true);
   await dialog.getByLabel("Nhập 1 để xác nhận").fill("1");
   await submit.click();
-  await dialog.getByText("balance_insufficient").waitFor();
+  await dialog.getByText("Không gửi lại được: Tài khoản NXCLOUD không đủ số dư").waitFor();
   await page.context().close();
 });
 

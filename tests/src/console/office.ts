@@ -29,6 +29,7 @@ const templates = {
 export const keys = {
   lead: "lead-0123456789abcdef",
   agent: "agent-0123456789abcdef",
+  desk: "desk-0123456789abcdef",
   watcher: "watcher-0123456789abcdef",
   sender: "sender-0123456789abcdef",
 } as const;
@@ -67,6 +68,7 @@ export async function openOffice(name: string): Promise<Office> {
     GATEWAY_API_KEYS: [
       `lead:send+read+people+admin:${keys.lead}`,
       `shop:send+read:${keys.agent}`,
+      `desk:send+read+people:${keys.desk}`,
       `watcher:read:${keys.watcher}`,
       `sender:send:${keys.sender}`,
     ].join(),

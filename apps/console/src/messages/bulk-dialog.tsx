@@ -1,28 +1,60 @@
-import type { ResendManyResult, Template } from "@nxzalo/client/desk";
+import type { DeskClient, Template } from "@nxzalo/client/desk";
 import { useEffect, useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { TextField } from "../parts/field.tsx";
+import { explainError } from "../reasons.ts";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { type Filters, toConditions } from "./filters.ts";
 import { multiply } from "./multiply.ts";
 
+export type BulkAction = "resend" | "cancel";
+
 export interface BulkDialogProps {
+  readonly action: BulkAction;
   readonly filters: Filters;
   readonly templates: readonly Template[] | undefined;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
-/** Counts what the filters fit, tells what that means, and sends it again when that is confirmed. */
-export function BulkDialog({ filters, templates, onDone, onClose }: BulkDialogProps) {
-  const { t, format } = useWords();
+/** What one of the actions finds or does. */
+interface Counts {
+  readonly matched: number;
+  readonly hasMore: boolean;
+  /** How many of those it is for. */
+  readonly fit: number;
+  readonly done: number;
+  readonly left: number;
+  /** How many failed, by the codes of their errors. */
+  readonly failed: Readonly<Record<string, number>>;
+}
+
+async function run(
+  { messages }: DeskClient,
+  action: BulkAction,
+  input: Parameters<DeskClient["messages"]["cancelMany"]>[0],
+  signal?: AbortSignal,
+): Promise<Counts> {
+  const limits = { signal, timeoutMs: 60_000 };
+  if (action === "cancel") {
+    const { matched, hasMore, cancellable, cancelled } = await messages.cancelMany(input, limits);
+    return { matched, hasMore, fit: cancellable, done: cancelled, left: 0, failed: {} };
+  }
+  const { matched, hasMore, resendable, resent, left, failed } = await messages.resendMany(input, limits);
+  return { matched, hasMore, fit: resendable, done: resent, left, failed };
+}
+
+/** Counts what the filters fit, tells what that means, and does it when that is confirmed. */
+export function BulkDialog({ action, filters, templates, onDone, onClose }: BulkDialogProps) {
+  const { t, format, language } = useWords();
+  const texts = t.bulk[action];
   const { desk } = useSession();
   const where = toConditions(filters);
   const isEmpty = Object.keys(where).length === 0;
-  const [counted, setCounted] = useState<ResendManyResult>();
-  const [result, setResult] = useState<ResendManyResult>();
+  const [counted, setCounted] = useState<Counts>();
+  const [result, setResult] = useState<Counts>();
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
@@ -31,7 +63,7 @@ export function BulkDialog({ filters, templates, onDone, onClose }: BulkDialogPr
     if (isEmpty) return;
     const controller = new AbortController();
     const { signal } = controller;
-    desk.messages.resendMany({ where, dryRun: true }, { signal }).then(setCounted, (failure) => {
+    run(desk, action, { where, dryRun: true }, signal).then(setCounted, (failure) => {
       if (!signal.aborted) setError(failure);
     });
     return () => controller.abort();
@@ -42,7 +74,7 @@ export function BulkDialog({ filters, templates, onDone, onClose }: BulkDialogPr
     setBusy(true);
     setError(undefined);
     try {
-      setResult(await desk.messages.resendMany({ where, dryRun: false }, { timeoutMs: 60_000 }));
+      setResult(await run(desk, action, { where, dryRun: false }));
       onDone();
     } catch (failure) {
       setError(failure);
@@ -51,18 +83,18 @@ export function BulkDialog({ filters, templates, onDone, onClose }: BulkDialogPr
   }
 
   const price = templates?.find(({ id }) => id === filters.template)?.price;
-  const count = counted?.resendable ?? 0;
+  const count = counted?.fit ?? 0;
   const cost = price && { amount: multiply(price.amount, count), currency: price.currency };
   const facts = counted && [
     [t.bulk.matched, format.number(counted.matched)],
     [t.bulk.excluded, format.number(counted.matched - count)],
-    [t.bulk.resendable, format.number(count)],
-    [t.bulk.cost, cost ? format.money(cost) : t.bulk.costUnknown],
+    [texts.fit, format.number(count)],
+    ...(action === "resend" ? [[t.bulk.cost, cost ? format.money(cost) : t.bulk.costUnknown] as const] : []),
   ];
   return (
-    <Dialog title={t.bulk.title} onClose={onClose}>
+    <Dialog title={texts.title} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
-        <p>{t.bulk.lead}</p>
+        <p>{texts.lead}</p>
         {isEmpty && <p class="note">{t.bulk.needsFilter}</p>}
         {facts && (
           <dl class="facts">
@@ -80,10 +112,11 @@ export function BulkDialog({ filters, templates, onDone, onClose }: BulkDialogPr
         )}
         {result && (
           <div class="note" role="status">
-            <p>{t.bulk.done(format.number(result.resent), format.number(result.left))}</p>
+            <p>{texts.done(format.number(result.done))}</p>
+            {result.left > 0 && <p>{t.bulk.left(format.number(result.left))}</p>}
             {Object.entries(result.failed).map(([code, messages]) => (
               <p key={code}>
-                {t.bulk.failed}: {code} ({format.number(messages)})
+                {t.bulk.failed}: {explainError(code, language)} ({format.number(messages)})
               </p>
             ))}
           </div>
@@ -95,7 +128,7 @@ export function BulkDialog({ filters, templates, onDone, onClose }: BulkDialogPr
           </button>
           {count > 0 && !result && (
             <button type="submit" class="button primary" disabled={isBusy || typed.trim() !== String(count)}>
-              {t.bulk.submit(format.number(count))}
+              {texts.submit(format.number(count))}
             </button>
           )}
         </div>

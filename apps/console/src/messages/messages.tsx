@@ -11,7 +11,7 @@ import { addressOf, go, usePlace } from "../router.ts";
 import { useSession } from "../session/session.ts";
 import { Story } from "../story/story.tsx";
 import { useWords } from "../texts/use-words.ts";
-import { BulkDialog } from "./bulk-dialog.tsx";
+import { type BulkAction, BulkDialog } from "./bulk-dialog.tsx";
 import { CsvButton } from "./csv-button.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { addressFilters, type Filters, privateFilters, readFilters } from "./filters.ts";
@@ -69,7 +69,8 @@ export function Messages() {
   const templates = useTemplates();
   const isNarrow = useIsNarrow();
   const [opened, setOpened] = useState<StoredMessage>();
-  const [isBulk, setBulk] = useState(false);
+  const [bulk, setBulk] = useState<BulkAction>();
+  const people = filters.people ?? "";
   const renderRow = useCallback(
     (message: StoredMessage) => <MessageRow message={message} templates={templates} onOpen={setOpened} />,
     [templates],
@@ -84,9 +85,14 @@ export function Messages() {
           {rows ? (isEnd ? t.messages.all : t.messages.loaded)(format.number(rows.length)) : t.loading}
         </p>
         <div class="actions">
-          {may("admin") && (filters.people ?? "missed") === "missed" && (
-            <button type="button" class="button" onClick={() => setBulk(true)}>
+          {may("admin") && ["", "missed"].includes(people) && (
+            <button type="button" class="button" onClick={() => setBulk("resend")}>
               {t.messages.bulk}
+            </button>
+          )}
+          {may("admin") && ["", "waiting"].includes(people) && (
+            <button type="button" class="button" onClick={() => setBulk("cancel")}>
+              {t.messages.bulkCancel}
             </button>
           )}
           <CsvButton filters={settled} templates={templates} />
@@ -111,7 +117,15 @@ export function Messages() {
           <Story parcel={parcel} onChange={refresh} />
         </Dialog>
       )}
-      {isBulk && <BulkDialog filters={settled} templates={templates} onDone={refresh} onClose={() => setBulk(false)} />}
+      {bulk && (
+        <BulkDialog
+          action={bulk}
+          filters={settled}
+          templates={templates}
+          onDone={refresh}
+          onClose={() => setBulk(undefined)}
+        />
+      )}
     </Page>
   );
 }

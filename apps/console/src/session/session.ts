@@ -12,6 +12,10 @@ export interface Session extends Clients {
   may(scope: string): boolean;
 }
 
+/** Whether somebody may act on a message: what others have asked for is a lead's. The gateway decides; this says it beforehand. */
+export const isTheirs = ({ may, me }: Session, { caller }: { readonly caller: string | null }): boolean =>
+  may("admin") || caller === me.caller;
+
 const keyName = "nxzalo-key";
 
 /** Kept by the tab alone: it is gone when the tab is closed, and no other one sees it. */

@@ -2,27 +2,38 @@ import type { MessageDetails, StoredMessage } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
 import { isResendable } from "../people-states.ts";
-import { useSession } from "../session/session.ts";
+import { isTheirs, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { ForgetDialog } from "./forget-dialog.tsx";
 import { ResendDialog } from "./resend-dialog.tsx";
 
 export interface ActionsProps {
   readonly message: StoredMessage;
+  /** The whole of it, once it was looked at. */
   readonly details: MessageDetails | undefined;
+  /** Looks at the whole of it, where the caller may. */
+  readonly onLook: () => Promise<void>;
   readonly onChange: () => void;
 }
 
 type Open = "again" | "correct" | "forget";
 
 /** What can be done about a message by who looks at it; the gateway decides, this only leaves out what it would refuse. */
-export function Actions({ message, details, onChange }: ActionsProps) {
+export function Actions({ message, details, onLook, onChange }: ActionsProps) {
   const { t } = useWords();
-  const { may, me } = useSession();
+  const session = useSession();
+  const { may } = session;
   const [open, setOpen] = useState<Open>();
-  const isTheirs = may("admin") || message.caller === me.caller;
-  const needsForce = message.state === "unknown";
-  const mayResend = may("send") && isTheirs && (isResendable(message.state) || (needsForce && may("admin")));
+  const { state, caller } = message;
+  const needsForce = state === "unknown";
+  const canResend = may("send") && (isResendable(state) || (needsForce && may("admin")));
+  const mayResend = canResend && isTheirs(session, message);
+  const isOfOthers = may("send") && (canResend || state === "scheduled") && !isTheirs(session, message);
+  /** What is corrected has to be seen first. */
+  const correct = async () => {
+    if (may("people") && !details) await onLook();
+    setOpen("correct");
+  };
   const finish = (text: string) => {
     setOpen(undefined);
     announce(text);
@@ -36,7 +47,7 @@ export function Actions({ message, details, onChange }: ActionsProps) {
           <button type="button" class="button primary" onClick={() => setOpen("again")}>
             {t.resend.again}
           </button>
-          <button type="button" class="button" onClick={() => setOpen("correct")}>
+          <button type="button" class="button" onClick={() => void correct()}>
             {t.resend.correct}
           </button>
         </>
@@ -46,13 +57,18 @@ export function Actions({ message, details, onChange }: ActionsProps) {
           {t.forget.open}
         </button>
       )}
-      {needsForce && !may("admin") && <p class="hint">{t.resend.notAllowed}</p>}
+      {isOfOthers && (
+        <p class="hint">
+          <bdi>{caller === null ? t.resend.ofOthers : t.resend.ofOther(caller)}</bdi>
+        </p>
+      )}
+      {needsForce && may("send") && !may("admin") && <p class="hint">{t.resend.notAllowed}</p>}
       {(open === "again" || open === "correct") && (
         <ResendDialog
           message={message}
           details={details}
           isCorrection={open === "correct"}
-          onDone={() => finish(t.resend.done)}
+          onDone={finish}
           onClose={close}
         />
       )}

@@ -1,6 +1,5 @@
 import type { MessageDetails } from "@nxzalo/client/desk";
 import type { ComponentChildren } from "preact";
-import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
@@ -15,8 +14,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
 /** What is stored of a message, for who has to tell it to somebody else. */
 export function Facts({ message }: { readonly message: MessageDetails }) {
   const { t, format } = useWords();
-  const { may } = useSession();
-  const { templateId, app, caller, labels, cost, requestId, messageId, templateData } = message;
+  const { templateId, app, caller, labels, cost, requestId, messageId } = message;
   return (
     <details class="more">
       <summary>{t.more}</summary>
@@ -33,19 +31,6 @@ export function Facts({ message }: { readonly message: MessageDetails }) {
         {requestId !== null && <Fact name={t.story.requestId}>{requestId}</Fact>}
         <Fact name={t.story.messageId}>{messageId}</Fact>
       </dl>
-      {templateData && (
-        <>
-          <h4>{t.story.data}</h4>
-          <dl class="facts">
-            {Object.entries(templateData).map(([name, value]) => (
-              <Fact key={name} name={name}>
-                {String(value)}
-              </Fact>
-            ))}
-          </dl>
-        </>
-      )}
-      {may("people") && <p class="hint">{t.story.shownPhone}</p>}
     </details>
   );
 }

@@ -14,7 +14,7 @@ export interface ResendDialogProps {
   readonly details: MessageDetails | undefined;
   /** Whether the phone or the content is to be changed first. */
   readonly isCorrection: boolean;
-  readonly onDone: () => void;
+  readonly onDone: (text: string) => void;
   readonly onClose: () => void;
 }
 
@@ -43,12 +43,12 @@ export function ResendDialog({ message, details, isCorrection, onDone, onClose }
     const given = filled(data);
     const isChanged = JSON.stringify(given) !== JSON.stringify(known);
     try {
-      await desk.messages.resend(message.messageId, {
+      const { passedOver = [] } = await desk.messages.resend(message.messageId, {
         ...(isCorrection && phone.trim() !== "" && { phone: phone.trim() }),
         ...(isCorrection && isChanged && { templateData: given }),
         ...(needsForce && { force: true }),
       });
-      onDone();
+      onDone(passedOver.length > 0 ? t.resend.donePassedOver : t.resend.done);
     } catch (failure) {
       setError(failure);
       setBusy(false);

@@ -1,4 +1,5 @@
 import type { MessageDetails, StoredMessage } from "@nxzalo/client/desk";
+import { useState } from "preact/hooks";
 import { usePolled } from "../api/use-polled.ts";
 import type { Parcel } from "../find/parcels.ts";
 import { formatPhone } from "../format.ts";
@@ -12,6 +13,8 @@ import { useWords } from "../texts/use-words.ts";
 import { Actions } from "./actions.tsx";
 import { Facts } from "./facts.tsx";
 import { TimeLine } from "./time-line.tsx";
+import { Waiting } from "./waiting.tsx";
+import { Whole } from "./whole.tsx";
 
 export interface StoryProps {
   readonly parcel: Parcel;
@@ -22,17 +25,28 @@ export interface StoryProps {
 
 /** The newest messages of a parcel are told; a journey hardly has more. */
 const toldAtMost = 10;
-const hourMs = 3_600_000;
 
-/** Each look at whole data is an entry of the audit, so what is shown whole is not asked for again and again. */
 function useDetails({ key, messages }: Parcel) {
-  const { desk, may } = useSession();
-  return usePolled<readonly MessageDetails[]>(
-    key,
-    (signal) =>
-      Promise.all(messages.slice(0, toldAtMost).map(({ messageId }) => desk.messages.find(messageId, { signal }))),
-    may("people") ? hourMs : 10_000,
+  const { maskedDesk } = useSession();
+  return usePolled<readonly MessageDetails[]>(key, (signal) =>
+    Promise.all(messages.slice(0, toldAtMost).map(({ messageId }) => maskedDesk.messages.find(messageId, { signal }))),
   );
+}
+
+/** The whole of one message, asked for by a press: each look is an entry of the audit. */
+function useLook(messageId: string) {
+  const { desk } = useSession();
+  const [whole, setWhole] = useState<MessageDetails>();
+  const [error, setError] = useState<unknown>();
+  async function look(): Promise<void> {
+    setError(undefined);
+    try {
+      setWhole(await desk.messages.find(messageId));
+    } catch (failure) {
+      setError(failure);
+    }
+  }
+  return { whole, look, hide: () => setWhole(undefined), error };
 }
 
 /** What to tell the customer, and what to do. */
@@ -67,10 +81,13 @@ function Advice({ message }: { readonly message: StoredMessage }) {
 /** What happened to a parcel's messages, what to tell, and what can be done. */
 export function Story({ parcel, onChange, onBack }: StoryProps) {
   const { t } = useWords();
-  const { latest, reference, phone } = parcel;
+  const { may } = useSession();
+  const { latest, reference, phone, messages } = parcel;
   const { data, error, refresh } = useDetails(parcel);
+  const looked = useLook(latest.messageId);
   const newest = data?.find(({ messageId }) => messageId === latest.messageId);
   const changed = () => {
+    looked.hide();
     onChange();
     refresh();
   };
@@ -85,12 +102,15 @@ export function Story({ parcel, onChange, onBack }: StoryProps) {
       <header class="story-head">
         <div>
           <h2 dir="auto">{reference ?? t.find.noReference}</h2>
-          <p class="story-phone digits">{formatPhone(newest?.phone ?? phone)}</p>
+          <p class="story-phone digits">{formatPhone(looked.whole?.phone ?? newest?.phone ?? phone)}</p>
         </div>
         <StateChip state={latest.state} />
       </header>
       <Advice message={latest} />
-      <Actions message={newest ?? latest} details={newest} onChange={changed} />
+      <Actions message={newest ?? latest} details={looked.whole} onLook={looked.look} onChange={changed} />
+      <Waiting messages={data ?? messages} onChange={changed} />
+      {may("people") && <Whole message={looked.whole} onLook={() => void looked.look()} onHide={looked.hide} />}
+      {looked.error !== undefined && <ErrorNote error={looked.error} />}
       {error !== undefined && !data && <ErrorNote error={error} onRetry={refresh} />}
       {data && <TimeLine messages={data} />}
       {newest && <Facts message={newest} />}

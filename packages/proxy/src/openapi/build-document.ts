@@ -44,6 +44,13 @@ const prefer = {
   description: "`respond-async`: the message is stored, and sent after the answer. Only where journeys are stored.",
 };
 
+const preferMasked = {
+  name: "Prefer",
+  in: "header",
+  schema: { type: "string", const: "masked" },
+  description: "`masked`: phones are masked for callers with the scope `people`, too, and no look is recorded.",
+};
+
 const location = {
   Location: { description: "Where the journey can be read, where it is stored.", schema: { type: "string" } },
 };
@@ -60,6 +67,7 @@ const describeParameters = ({ path, operation, isIdempotent }: Route) => [
   })),
   ...(isIdempotent ? [idempotencyKey] : []),
   ...(operation === "sendTemplate" ? [prefer] : []),
+  ...(operation === "findMessage" || operation === "findJourney" ? [preferMasked] : []),
 ];
 
 function describeOperation(route: Route): object {

@@ -900,6 +900,15 @@ export const documentText = `{
 "type": "string",
 "pattern": "^[0-9]{1,40}$"
 }
+},
+{
+"name": "Prefer",
+"in": "header",
+"schema": {
+"type": "string",
+"const": "masked"
+},
+"description": "\`masked\`: phones are masked for callers with the scope \`people\`, too, and no look is recorded."
 }
 ],
 "responses": {
@@ -1415,6 +1424,15 @@ export const documentText = `{
 "type": "string",
 "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 }
+},
+{
+"name": "Prefer",
+"in": "header",
+"schema": {
+"type": "string",
+"const": "masked"
+},
+"description": "\`masked\`: phones are masked for callers with the scope \`people\`, too, and no look is recorded."
 }
 ],
 "responses": {

@@ -35,6 +35,16 @@ describe("GET /v1/messages/:messageId", () => {
     expect(asked).toMatchObject([["messages.find", messageId, { shownTo: "desk" }]]);
   });
 
+  it("shows nothing whole to a caller who prefers that, and asks by nobody's name", async () => {
+    for (const prefer of ["masked", "respond-async, Masked"]) {
+      const { body, asked } = await askedFor({ path, headers: { prefer } }, people);
+      expect(body).not.toMatch(/84912345678|templateData/);
+      expect(asked).toEqual([["messages.find", messageId, { apps, shownTo: undefined }]]);
+    }
+    const { asked } = await askedFor({ path, headers: { prefer: "unmasked" } }, people);
+    expect(asked).toMatchObject([["messages.find", messageId, { shownTo: "desk" }]]);
+  });
+
   it("looks within the caller's own applications", async () => {
     const { asked } = await askedFor({ path }, by({ apps: ["north"] }));
     expect(asked).toMatchObject([["messages.find", messageId, { appKeys: ["north-key"] }]]);

@@ -3,13 +3,21 @@ import type { StoredMessage } from "@nxzalo/core/journeys";
 import { bulkMessagesInput, messageStatsInput, searchMessagesInput } from "@nxzalo/core/schemas";
 import { maskPeople } from "../people.ts";
 import { messageNotFound } from "../problems.ts";
-import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp, storedRoute } from "./route.ts";
+import {
+  accessScope,
+  postRoute,
+  type RouteContext,
+  requireJourneys,
+  resolveApp,
+  storedRoute,
+  viewerOf,
+} from "./route.ts";
 
 /** The messages of the named application, or of all that the caller may see. */
 export const scopeOf = (context: RouteContext, app: string | undefined) =>
   app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
 
-/** As it is shown to callers who may not see people. Its id is no phone, whatever digits stand in it. */
+/** As it is shown where no person is to be seen. Its id is no phone, whatever digits stand in it. */
 export const masked = <Shown extends StoredMessage>(message: Shown): Shown => ({
   ...maskPeople(message, message.phone ?? undefined),
   messageId: message.messageId,
@@ -21,8 +29,7 @@ export const findMessage = storedRoute({
   operation: "findMessage",
   scope: "read",
   run: async ({ journeys, ...context }, { messageId = "" }) => {
-    const { caller, scopes } = context.caller;
-    const shownTo = scopes.includes("people") ? caller : undefined;
+    const shownTo = viewerOf(context);
     const scope = { ...accessScope(context), apps: context.apps, shownTo };
     const body = await journeys.messages.find(messageId, scope);
     if (!body) throw messageNotFound();

@@ -9,7 +9,7 @@ import {
 import { maskPeople } from "../people.ts";
 import { journeyNotFound } from "../problems.ts";
 import type { Journey } from "./responses.ts";
-import { accessScope, postRoute, requireJourneys, resolveApp, storedRoute } from "./route.ts";
+import { accessScope, postRoute, requireJourneys, resolveApp, storedRoute, viewerOf } from "./route.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -55,8 +55,7 @@ export const findJourney = storedRoute({
   operation: "findJourney",
   scope: "read",
   run: async ({ journeys, ...context }, { journeyId = "" }) => {
-    const { caller, scopes } = context.caller;
-    const shownTo = scopes.includes("people") ? caller : undefined;
+    const shownTo = viewerOf(context);
     const body = await journeys.find(journeyId, { ...accessScope(context), shownTo });
     if (!body) throw journeyNotFound();
     return { status: 200, body: shownTo === undefined ? maskPeople(body, body.phone) : body };

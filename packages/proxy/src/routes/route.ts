@@ -4,6 +4,7 @@ import type { AccessScope, JourneyService } from "@nxzalo/core/journeys";
 import type { InputSettings } from "@nxzalo/core/schemas";
 import type { Caller, Scope } from "../auth/authorize.ts";
 import type { ProxyRequest } from "../http.ts";
+import { prefersMasked } from "../prefer.ts";
 import { forbidden } from "../problems.ts";
 import type { ReadQuality } from "../quality.ts";
 import type { BodyLimits } from "../read-body.ts";
@@ -116,6 +117,10 @@ export function requireJourneys({ journeys }: RouteContext): JourneyService {
   if (!journeys) throw new Error("a route that needs a journey store was asked without one");
   return journeys;
 }
+
+/** By whose name whole phones are looked at; undefined where the caller may not see them, or prefers not to. */
+export const viewerOf = ({ caller: { caller, scopes }, headers }: RouteContext): string | undefined =>
+  scopes.includes("people") && !prefersMasked(headers) ? caller : undefined;
 
 /** A caller's applications, so that a call looks its own up among hundreds and does not go through them. */
 const namesOf = memoize((own: readonly string[]): ReadonlySet<string> => new Set(own));

@@ -1,0 +1,77 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launch, openPage, signIn } from "./browser.ts";
+import { keys, type Office, openOffice } from "./office.ts";
+
+let office: Office;
+let browser: Browser;
+beforeAll(async () => {
+  [office, browser] = await Promise.all([openOffice("waiting"), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await office.close();
+});
+
+/** A message of the shop's that waits for an hour. */
+const schedule = (reference: string, phone: string, labels: Readonly<Record<string, string>> = {}) =>
+  office.shop.sendTemplate({
+    phone,
+    tokenType: "token_logistics_7",
+    reference,
+    templateId: "133214",
+    templateData: { customer_name: "Nguyễn Văn A", order: reference },
+    sendAt: new Date(Date.now() + 3_600_000),
+    labels,
+  });
+
+async function openStory(key: string, question: string): Promise<Page> {
+  const { page } = await openPage(browser, `${office.url}#/find`);
+  await signIn(page, key);
+  await page.getByRole("searchbox").fill(question);
+  await page.keyboard.press("Enter");
+  await page.locator(".time-line").waitFor();
+  return page;
+}
+
+it("a message that waits says when it goes, and is cancelled by who asked for it", async () => {
+  await schedule("Đơn 61", "84912000061");
+  const page = await openStory(keys.agent, "đơn 61");
+  const story = page.getByRole("article");
+  await story.getByText(/^Sẽ gửi lúc \d\d:\d\d/).waitFor();
+  await story.getByRole("button", { name: "Hủy tin" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Hủy tin" }).click();
+  await page.getByText("Đã hủy tin.").waitFor();
+  await story.getByText("Đã hủy, không gửi nữa").waitFor();
+  expect(await story.getByText("Đang chờ gửi").count()).toBe(0);
+  await page.context().close();
+});
+
+it("what others have asked for is told to be theirs, without a button that fails", async () => {
+  await schedule("Đơn 62", "84912000062");
+  const page = await openStory(keys.desk, "đơn 62");
+  await page.getByText("chỉ shop hoặc người phụ trách mới gửi lại hay hủy được").waitFor();
+  expect(await page.getByRole("button", { name: /Hủy tin|Gửi lại/ }).count()).toBe(0);
+  const lead = await openStory(keys.lead, "đơn 62");
+  await lead.getByRole("button", { name: "Hủy tin" }).waitFor();
+  expect(await lead.getByText("chỉ shop hoặc").count()).toBe(0);
+  await page.context().close();
+  await lead.context().close();
+});
+
+it("many are counted first, and cancelled once their number is typed", async () => {
+  await schedule("Đơn 63", "84912000063", { trip: "HN-01" });
+  await schedule("Đơn 64", "84912000064", { trip: "HN-01" });
+  const { page } = await openPage(browser, `${office.url}#/messages?label=trip%3DHN-01`);
+  await signIn(page, keys.lead);
+  await page.locator(".virtual-row").nth(1).waitFor();
+  await page.getByRole("button", { name: "Hủy hàng loạt" }).click();
+  const dialog = page.getByRole("dialog");
+  const submit = dialog.getByRole("button", { name: "Hủy 2 tin" });
+  await submit.waitFor();
+  expect(await submit.isDisabled()).toBe(true);
+  await dialog.getByLabel("Nhập 2 để xác nhận").fill("2");
+  await submit.click();
+  await dialog.getByText("Đã hủy 2 tin.").waitFor();
+  await page.context().close();
+});
