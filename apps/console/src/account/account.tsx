@@ -3,9 +3,10 @@ import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { Audit } from "./audit.tsx";
 import { Invite } from "./invite.tsx";
+import { Suppressions } from "./suppressions.tsx";
 import { UnmatchedReceipts } from "./unmatched-receipts.tsx";
 
-/** Who is signed in, and what only a few need: what did not match, and who did what. */
+/** Who is signed in, and what only a few need: who is not written to, what did not match, and who did what. */
 export function Account() {
   const { t, format } = useWords();
   const { me, may } = useSession();
@@ -49,6 +50,7 @@ export function Account() {
           </div>
         </dl>
       </section>
+      {may("read") && <Suppressions />}
       {may("read") && <UnmatchedReceipts />}
       {may("admin") && <Invite />}
       {may("admin") && <Audit />}

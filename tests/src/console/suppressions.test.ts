@@ -1,0 +1,62 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findViolations, launch, openPage, signIn } from "./browser.ts";
+import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+
+let office: Office;
+let browser: Browser;
+beforeAll(async () => {
+  [office, browser] = await Promise.all([openOffice("suppressions"), launch()]);
+  await fillOffice(office);
+  await office.settle();
+});
+afterAll(async () => {
+  await browser.close();
+  await office.close();
+});
+
+it("a lead stops messages to a number and lifts that again, by the number itself", async () => {
+  const { page, faults } = await openPage(browser, `${office.url}#/account`);
+  await signIn(page, keys.lead);
+  const section = page
+    .locator("section")
+    .filter({ has: page.getByRole("heading", { name: "Người không được gửi tin" }) });
+  await page.getByRole("button", { name: "Chặn một số" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Điện thoại").fill("0912 000 777");
+  await dialog.getByLabel("Chặn tin nào").selectOption("tag:3");
+  await dialog.getByLabel("Lý do").fill("gọi số 0912000777");
+  await dialog.getByRole("button", { name: "Chặn", exact: true }).click();
+  await dialog.getByRole("alert").waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByLabel("Lý do").fill("Khách không muốn nhận");
+  await dialog.getByRole("button", { name: "Chặn", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  const row = section.getByRole("listitem").filter({ hasText: "•••• 0777" });
+  await row.getByText("Chặn tay: Khách không muốn nhận").waitFor();
+  expect(await row.locator(".tag").textContent()).toBe("tin hậu mãi");
+
+  await row.getByRole("button", { name: "Bỏ chặn" }).click();
+  await dialog.getByLabel("Nhập đủ số điện thoại").fill("0912000778");
+  await dialog.getByRole("button", { name: "Bỏ chặn" }).click();
+  await dialog.getByText("không phải số đang bị chặn").waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByLabel("Nhập đủ số điện thoại").fill("0912000777");
+  await dialog.getByRole("button", { name: "Bỏ chặn" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await row.waitFor({ state: "detached" });
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it("what Zalo has said of a recipient is listed with its reason, for who may only read, too", async () => {
+  const { page } = await openPage(browser, `${office.url}#/account`);
+  await signIn(page, keys.watcher);
+  await page
+    .getByText(/^Zalo báo: /)
+    .first()
+    .waitFor();
+  expect(await page.getByRole("button", { name: /[Cc]hặn/ }).count()).toBe(0);
+  expect(await page.getByText("0900 100").count()).toBe(0);
+  await page.context().close();
+});
