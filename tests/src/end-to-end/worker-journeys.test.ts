@@ -114,14 +114,14 @@ describe("the built Worker with its Durable Object, in workerd", () => {
   it("loses nothing that it has answered and sends nothing twice when it is killed", async () => {
     const worker = await startWorker();
     const orders = numbers(120);
-    const opened = new Map<number, string>();
+    const opened = new Map<number, readonly string[]>();
     const sent = new Map<number, Answer["json"]>();
     const killed = Promise.withResolvers<void>();
     // As soon as some are answered, with most of them on their way.
     const note = () => Math.min(opened.size, sent.size) > 15 && killed.resolve(worker.kill());
     const noteToken = async (order: number) => {
       const { status, json } = await open(worker, order);
-      if (status < 300) opened.set(order, json.token);
+      if (status < 300) opened.set(order, [...(opened.get(order) ?? []), json.token]);
       note();
     };
     const noteMessage = async (order: number) => {
@@ -135,8 +135,10 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     expect(settled.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
 
     const again = await startWorker();
-    for (const [order, token] of opened) {
-      expect(await open(again, order)).toMatchObject({ status: 200, json: { token, reused: true } });
+    // A token whose reply was lost is asked for again, which costs nothing; whoever asks for an order's gets the same one.
+    for (const [order, tokens] of opened) {
+      const { status, json } = await open(again, order);
+      expect([status, json.reused, new Set([...tokens, json.token]).size]).toEqual([200, true, 1]);
     }
     const repeated = await Promise.all(orders.map(async (order) => ({ order, ...(await send(again, order)) })));
     for (const { order, status, json } of repeated) {
@@ -144,7 +146,6 @@ describe("the built Worker with its Durable Object, in workerd", () => {
       if (sent.has(order)) expect([status, json]).toEqual([202, sent.get(order)]);
       else expect(status === 202 || status === 409 || isUnknown({ status, json })).toBe(true);
     }
-    expect(Math.max(...accepted("initJourneyToken"))).toBe(1);
     expect(Math.max(...accepted("mt"))).toBe(1);
     expect((await open(again, 1_000)).status).toBe(201);
   }, 60_000);
