@@ -1,16 +1,8 @@
 import type { Random } from "../harness/random.ts";
-import { type Asked, type End, givenBy, type Phase, type Question } from "./asked.ts";
+import { type Asked, givenBy, type Phase, type Question } from "./asked.ts";
+import { call, type HttpRequest } from "./call.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Message, Order, Wish } from "./plan.ts";
-import { answerLimitMs, type CallerName, callers } from "./settings.ts";
-
-interface HttpRequest {
-  readonly method: "GET" | "POST";
-  readonly path: string;
-  readonly caller: CallerName;
-  readonly idempotencyKey?: string | undefined;
-  readonly body?: object;
-}
 
 /** Everything that is asked of the gateways, and what came of it. */
 export interface CrashClient {
@@ -21,33 +13,6 @@ export interface CrashClient {
   /** Whether a message has been asked for: one that names a journey cannot be, until there is one. */
   isBegun(message: Message): boolean;
   readonly asked: readonly Asked[];
-}
-
-async function call(fleet: Fleet, random: Random, { method, path, caller, idempotencyKey, body }: HttpRequest) {
-  const gateway = await fleet.pick(random);
-  const signal = AbortSignal.timeout(answerLimitMs);
-  const startedAt = performance.now();
-  const end = await fetch(`${gateway.url}${path}`, {
-    method,
-    signal,
-    headers: {
-      authorization: `Bearer ${callers[caller]}`,
-      ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
-      ...(body && { "content-type": "application/json" }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-    .then(async (response): Promise<End> => {
-      const text = await response.text();
-      const [type, retryAfter] = ["content-type", "retry-after"].map((name) => response.headers.get(name));
-      const json = JSON.parse(text) as Record<string, unknown>;
-      return { kind: "answered", status: response.status, type: type ?? "", retryAfter: retryAfter ?? null, json };
-    })
-    .catch((error: unknown): End => {
-      if (signal.aborted) return { kind: "hung" };
-      return { kind: "cut", isKilled: gateway.isKilled(), message: String((error as Error).cause ?? error) };
-    });
-  return { end, tookMs: Math.round(performance.now() - startedAt) };
 }
 
 /** Creates the clients of a run. */

@@ -22,18 +22,31 @@ export interface Fleet {
    */
   wreck(random: Random, progress: () => number, isOver: () => boolean): Promise<void>;
   counts(): { readonly kills: number; readonly early: number; readonly pauses: number };
+  /** When gateways that had been stopped went on, in milliseconds since the epoch. */
+  readonly resumedAt: readonly number[];
   close(): Promise<void>;
 }
 
 interface Slot {
+  readonly clock: number;
   child: Child;
   live: LiveGateway | undefined;
 }
 
-/** Starts `size` gateways at once. Each start asks for variables anew. */
-export async function startFleet(size: number, newEnv: () => Record<string, string>): Promise<Fleet> {
-  const startChild = () => startGatewayChild({ gateways: { gateway: newEnv() }, limits, serverLimits });
+/** How gateways are started. */
+export interface FleetOptions {
+  /** Asked for at each start. */
+  readonly newEnv: () => Record<string, string>;
+  /** One gateway for each: by how many milliseconds its machine's clock is wrong. */
+  readonly clocks: readonly number[];
+}
+
+/** Starts gateways, all at once. */
+export async function startFleet({ newEnv, clocks }: FleetOptions): Promise<Fleet> {
+  const startChild = (clockOffsetMs: number) =>
+    startGatewayChild({ gateways: { gateway: newEnv() }, limits, serverLimits, clockOffsetMs });
   const counts = { kills: 0, early: 0, pauses: 0 };
+  const resumedAt: number[] = [];
 
   async function start(slot: Slot): Promise<void> {
     const { child } = slot;
@@ -42,21 +55,21 @@ export async function startFleet(size: number, newEnv: () => Record<string, stri
     if (urls && !isKilled()) slot.live = { url: urls.gateway, isKilled };
   }
 
-  const slots: Slot[] = Array.from({ length: size }, () => ({ child: startChild(), live: undefined }));
+  const slots: Slot[] = clocks.map((clock) => ({ clock, child: startChild(clock), live: undefined }));
   const live = () => slots.flatMap((slot) => (slot.live ? [slot.live] : []));
 
   async function restart(slot: Slot, random: Random): Promise<void> {
     slot.live = undefined;
     await slot.child.kill();
     counts.kills += 1;
-    slot.child = startChild();
+    slot.child = startChild(slot.clock);
     // Also in the middle of a start.
     if (random.next() < 0.25) {
       await delay(random.below(700));
       await slot.child.kill();
       counts.early += 1;
       slot.live = undefined;
-      slot.child = startChild();
+      slot.child = startChild(slot.clock);
     }
     await start(slot);
   }
@@ -67,6 +80,7 @@ export async function startFleet(size: number, newEnv: () => Record<string, stri
     child.pause();
     await delay(200 + random.below(limits.leaseMs * 1.5));
     child.resume();
+    resumedAt.push(Date.now());
   }
 
   await Promise.all(slots.map(start)).catch(async (error: unknown) => {
@@ -99,6 +113,7 @@ export async function startFleet(size: number, newEnv: () => Record<string, stri
       if (failures.length > 0) throw failures[0];
     },
     counts: () => counts,
+    resumedAt,
     close: async () => {
       await Promise.all(slots.map(({ child }) => child.kill()));
     },

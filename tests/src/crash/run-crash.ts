@@ -12,7 +12,6 @@ import { deliverAll, deliverMeanwhile } from "./receipts.ts";
 import { apiKeys, limits, receiptKey } from "./settings.ts";
 import { readJournal, startUpstream, type Upstream } from "./upstream.ts";
 
-const gateways = 3;
 const clientsAtOnce = 200;
 /** After the crashes everything is asked at once, too, but a queue would show nothing more. */
 const waveAtOnce = 24;
@@ -25,7 +24,8 @@ export interface CrashCounts {
   readonly pauses: number;
 }
 
-function envFor({ url, sandbox }: Upstream, backend: Backend) {
+/** The variables of each start of a gateway. */
+export function envFor({ url, sandbox }: Upstream, backend: Backend) {
   const { accessKey, accessSecret } = sandbox.credentials;
   let starts = 0;
   return (): Record<string, string> => ({
@@ -100,7 +100,7 @@ export async function runCrash(seed: number, requests: number, backend: Backend)
   const { sandbox } = upstream;
   let fleet: Fleet | undefined;
   try {
-    fleet = await startFleet(gateways, envFor(upstream, backend));
+    fleet = await startFleet({ newEnv: envFor(upstream, backend), clocks: backend.clocks });
     const client = createCrashClient(fleet, createRandom(seed, 5));
     await askWhileCrashing(seed, plan, { fleet, upstream, client });
 

@@ -7,6 +7,8 @@ import { createRandom } from "../harness/random.ts";
 export interface Upstream {
   readonly url: string;
   readonly sandbox: Sandbox;
+  /** When requests arrived, in milliseconds since the epoch, by their bodies. */
+  readonly arrivals: ReadonlyMap<string, readonly number[]>;
   /** From now on it answers at once, and right. */
   calm(): void;
   close(): Promise<void>;
@@ -35,7 +37,10 @@ export async function startUpstream(seed: number): Promise<Upstream> {
   const sandbox = createSandbox({ receiptTimeoutMs: 5_000 });
   let isCalm = false;
   let calls = 0;
+  const arrivals = new Map<string, readonly number[]>();
   const fetch: Sandbox["fetch"] = async (input, init) => {
+    const body = await new Response(init?.body).text();
+    arrivals.set(body, [...(arrivals.get(body) ?? []), Date.now()]);
     if (isCalm) return sandbox.fetch(input, init);
     const random = createRandom(seed, calls++);
     const fault = random.weighted(weights);
@@ -47,7 +52,7 @@ export async function startUpstream(seed: number): Promise<Upstream> {
     return reply;
   };
   const { url, close } = await listen(Object.assign(Object.create(sandbox), { fetch }), { deliverEveryMs: 0 });
-  return { url, sandbox, calm: () => (isCalm = true), close };
+  return { url, sandbox, arrivals, calm: () => (isCalm = true), close };
 }
 
 /** A message as NXCLOUD has it. */

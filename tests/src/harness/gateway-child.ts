@@ -16,6 +16,8 @@ export interface GatewaysToStart<Name extends string = string> {
   readonly limits: Partial<Pick<GatewayConfig, "timeoutMs" | "deadlineMs">> & { readonly leaseMs?: number };
   /** Default: the gateway's own. */
   readonly serverLimits?: ServerLimits;
+  /** By how many milliseconds their machine's clock is wrong. Default: 0. */
+  readonly clockOffsetMs?: number;
 }
 
 /** What else a process is started with. */

@@ -2,7 +2,10 @@ import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import type { GatewaysToStart } from "./gateway-child.ts";
 
 // Gateways in a process of its own, which may be killed at any moment and whose memory is theirs alone.
-const { gateways, limits, serverLimits } = JSON.parse(process.argv[2] ?? "") as GatewaysToStart;
+const { gateways, limits, serverLimits, clockOffsetMs = 0 } = JSON.parse(process.argv[2] ?? "") as GatewaysToStart;
+
+const machineNow = Date.now;
+if (clockOffsetMs !== 0) Date.now = () => machineNow() + clockOffsetMs;
 
 /** Only bugs are written: what the store or NXCLOUD did is what the runs are about. */
 const write = (line: Readonly<Record<string, unknown>>) => {

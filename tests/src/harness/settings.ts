@@ -26,3 +26,6 @@ export const batchRows = readNumber("BATCH_ROWS", 240);
 
 /** `CRASH_REQUESTS`: of each backend. */
 export const crashRequests = readNumber("CRASH_REQUESTS", 400);
+
+/** `WAITING_MESSAGES`: that fall due while gateways are killed, on each backend. */
+export const waitingMessages = readNumber("WAITING_MESSAGES", 250);

@@ -36,20 +36,24 @@ const failures: Readonly<Record<Exclude<Answer, "yes" | "lost after">, () => Err
   lost: () => new TransportError("lost", { code: "timeout", outcome: "unknown" }),
 };
 
+/** A process, which may not hear what the store answers. */
+interface Life extends ProcessState {
+  deafUntil: number;
+}
+
 const idOf = (ext: string) => ext.split(":")[1] ?? "";
 
 /** Dispatchers over one store that die at any moment, an NXCLOUD that answers when a step says so, and what is true of each message. */
 function createSimulation() {
   const { records } = createMemoryStore();
-  /** So many calls of the store are lost after they were done. */
-  const broken = { calls: 0 };
-  const breakable = createRemoteRecords(async (method, given) => {
-    const result = await callMethod(records, method, given);
-    if (broken.calls === 0) return result;
-    broken.calls -= 1;
-    throw toStoreError(new Error("the connection broke"));
-  });
-  const pending: { readonly ext: string; answer(how: Answer): void }[] = [];
+  /** What a process asks of the store is done; while its connection is broken, it does not hear so. */
+  const breakable = (life: Life) =>
+    createRemoteRecords(async (method, given) => {
+      const result = await callMethod(records, method, given);
+      if (Date.now() >= life.deafUntil) return result;
+      throw toStoreError(new Error("the connection broke"));
+    });
+  const pending: { readonly ext: string; readonly life: Life; answer(how: Answer): void }[] = [];
   const accepted = new Set<string>();
   const complaints: string[] = [];
   const cancelled = new Set<string>();
@@ -58,7 +62,7 @@ function createSimulation() {
   const notAfters = new Map<string, number>();
 
   const start = () => {
-    const life: ProcessState = { isOver: false };
+    const life: Life = { isOver: false, deafUntil: 0 };
     const sendTemplate = ({ ext = "" }: { ext?: string | undefined }) => {
       const messageId = idOf(ext);
       if (Date.now() > (notAfters.get(messageId) ?? Number.POSITIVE_INFINITY) + onTheWayMs)
@@ -70,6 +74,7 @@ function createSimulation() {
         new Promise<{ requestId: string }>((resolve, reject) => {
           pending.push({
             ext,
+            life,
             answer: (how) => {
               if (life.isOver || how.startsWith("lost")) mayBeUnknown.add(messageId);
               if (how === "yes" || how === "lost after") accepted.add(messageId);
@@ -81,7 +86,7 @@ function createSimulation() {
       return deliver(life, call);
     };
     const client = { sendTemplate, initJourneyToken: async () => ({ journeyId: "1", token: "t" }) };
-    const store = { records: crashable(breakable, life), encryption };
+    const store = { records: crashable(breakable(life), life), encryption };
     return { life, journeys: createJourneys({ client, store, appKey: "app", now: Date.now }) };
   };
   const processes = [start(), start(), start()];
@@ -90,7 +95,6 @@ function createSimulation() {
 
   return {
     pending,
-    broken,
     complaints,
     stored,
     accepted,
@@ -111,6 +115,9 @@ function createSimulation() {
       void processOf(index)
         .journeys.dispatchDue({ concurrency: 2 })
         .catch(() => {}),
+    deafen(index: number, ms: number): void {
+      processOf(index).life.deafUntil = Date.now() + ms;
+    },
     crash(index: number): void {
       processOf(index).life.isOver = true;
       processes[index % processes.length] = start();
@@ -173,13 +180,21 @@ const steps = [
   }),
   dispatching,
   dispatching,
+  dispatching,
   answering(fc.constant("yes")),
   answering(fc.constantFrom(...answers)),
   passing(fc.integer({ min: 1, max: 6 })),
-  passing(fc.constantFrom(50, 5_000, minuteMs)),
-  fc.integer({ min: 1, max: 2 }).map((calls) => {
-    return new Step(`${calls} broken calls`, ({ broken }) => {
-      broken.calls = calls;
+  passing(fc.constantFrom(50, 1_200, 5_000, minuteMs)),
+  fc.tuple(process, fc.constantFrom(3, 40, 3_000)).map(([index, ms]) => {
+    return new Step(`the store's answers do not reach ${index} for ${ms} ms`, (world) => world.deafen(index, ms));
+  }),
+  // What it puts back again and again, others have taken by then.
+  pick.map((which) => {
+    return new Step(`not sent ${which}, and its sender does not hear what the store makes of it`, ({ pending }) => {
+      const [call] = pending.splice(which % Math.max(pending.length, 1), 1);
+      if (!call) return;
+      call.life.deafUntil = Date.now() + 2_000;
+      call.answer("unsent");
     });
   }),
   process.map((index) => new Step(`crash of ${index}`, (world) => world.crash(index))),
@@ -191,7 +206,6 @@ const steps = [
 async function comesToRest(world: World): Promise<void> {
   await settle(1_000);
   world.crash(0);
-  world.broken.calls = 0;
   for (let round = 0; round < 40; round++) {
     world.dispatch(0);
     await settle(100);
@@ -218,3 +232,25 @@ it("whatever happens to dispatchers: no message is sent twice, none after its ti
     { numRuns: 150 },
   );
 }, 120_000);
+
+it("who puts back a message late, and does not hear so, changes nothing once others have taken it", async () => {
+  const world = createSimulation();
+  world.schedule(0, 0, 60 * minuteMs, undefined);
+  await settle(10);
+  world.dispatch(0);
+  await settle(10);
+  const [call] = world.pending.splice(0);
+  if (!call) throw new Error("nothing was sent");
+  call.life.deafUntil = Date.now() + 3_000;
+  call.answer("unsent");
+  await settle(2_100);
+  world.dispatch(1);
+  await settle(50);
+  expect(world.pending.length).toBe(1);
+  for (let waited = 0; waited < 10_000; waited += 100) {
+    world.dispatch(2);
+    await settle(100);
+  }
+  expect(world.complaints).toEqual([]);
+  expect(world.pending.length).toBe(1);
+});

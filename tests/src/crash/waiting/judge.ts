@@ -1,0 +1,81 @@
+import type { End } from "../asked.ts";
+import { limits } from "../settings.ts";
+import type { WaitingRun, WaitingStory } from "./run.ts";
+
+/** What a busy machine takes from the last look at the clock to the arrival of a request. */
+const onTheWayMs = 1_500;
+/** What was on its way when a newer message of its topic was taken may arrive until then. */
+const overtakenMs = limits.deadlineMs + limits.leaseMs * 1.5 + onTheWayMs;
+
+const sentStates = ["accepted", "sent", "delivered", "failed"];
+const unsentStates = ["refused", "cancelled", "superseded", "expired"];
+
+const jsonOf = (end: End | undefined) => (end?.kind === "answered" ? end.json : undefined);
+const isStatus = (end: End | undefined, status: number) => end?.kind === "answered" && end.status === status;
+
+/** What is said of a message at the end is true, and it is the end. */
+function stateComplaint({ message, answers, last }: WaitingStory, times: number): string | undefined {
+  const { name } = message;
+  const isPromised = answers.some(({ end }) => isStatus(end, 202));
+  if (isPromised && !isStatus(last, 200)) return `${name} was promised, and cannot be found at the end`;
+  const state = String(jsonOf(last)?.["state"] ?? "nothing");
+  if (state === "scheduled") return `${name} was due, and was never sent`;
+  if (sentStates.includes(state) && times === 0) return `${name} is called ${state}, and NXCLOUD never had it`;
+  if (unsentStates.includes(state) && times > 0) return `${name} is called ${state}, and NXCLOUD has it`;
+  return undefined;
+}
+
+/** What was cancelled is not sent. */
+const cancelComplaint = ({ message, cancels }: WaitingStory, times: number): string | undefined =>
+  times > 0 && cancels.some((end) => isStatus(end, 200)) ? `${message.name} was cancelled, and sent` : undefined;
+
+/** Nothing sets out after its time. A gateway that was stopped between its last look and the request cannot know. */
+function lateComplaint({ message, notAfter }: WaitingStory, { arrivals, resumedAt }: WaitingRun): string | undefined {
+  if (notAfter === undefined) return undefined;
+  const late = (arrivals.get(message.name) ?? []).find(
+    (at) => at > notAfter + onTheWayMs && !resumedAt.some((resumed) => at >= resumed && at - resumed < onTheWayMs),
+  );
+  return late === undefined ? undefined : `${message.name} was sent ${late - notAfter} ms after its time`;
+}
+
+/** Nothing is sent once a newer message of its topic was taken. */
+function overtakenComplaints(stories: readonly WaitingStory[], { arrivals }: WaitingRun): (string | undefined)[] {
+  const taken = stories.map(({ message, answers }) => ({
+    message,
+    at: answers.find(({ end }) => isStatus(end, 202))?.at ?? Number.POSITIVE_INFINITY,
+    firstAt: answers[0]?.at ?? Number.POSITIVE_INFINITY,
+  }));
+  return taken.flatMap((older) =>
+    taken
+      // Whichever of two that were asked for at the same time was stored first, nobody can say.
+      .filter((newer) => newer.firstAt > older.at + overtakenMs)
+      .map((newer) => {
+        const after = (arrivals.get(older.message.name) ?? []).find((at) => at > newer.at + overtakenMs);
+        return after === undefined ? undefined : `${older.message.name} was sent after ${newer.message.name} was taken`;
+      }),
+  );
+}
+
+/** Everything that is wrong with a run; nothing where each message was sent at most once, in time, and as it is told. */
+export function judgeWaiting(run: WaitingRun): readonly string[] {
+  const { stories, journal, undelivered } = run;
+  const timesOf = (name: string) => journal.filter((sent) => sent.message === name).length;
+  const byTopic = Map.groupBy(
+    stories.filter(({ message }) => message.topic !== undefined),
+    ({ message }) => message.reference,
+  );
+  const complaints = [
+    ...stories.flatMap((story) => {
+      const times = timesOf(story.message.name);
+      return [
+        times > 1 ? `${story.message.name} was accepted ${times} times` : undefined,
+        stateComplaint(story, times),
+        cancelComplaint(story, times),
+        lateComplaint(story, run),
+      ];
+    }),
+    ...[...byTopic.values()].flatMap((one) => overtakenComplaints(one, run)),
+    undelivered > 0 ? `${undelivered} receipts were not taken` : undefined,
+  ];
+  return complaints.filter((complaint) => complaint !== undefined);
+}

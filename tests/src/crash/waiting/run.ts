@@ -1,0 +1,183 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { createRandom, type Random } from "../../harness/random.ts";
+import { runConcurrently } from "../../harness/waiting.ts";
+import type { End } from "../asked.ts";
+import type { Backend } from "../backends.ts";
+import { call } from "../call.ts";
+import { type Fleet, startFleet } from "../fleet.ts";
+import { deliverAll, deliverMeanwhile } from "../receipts.ts";
+import { envFor } from "../run-crash.ts";
+import { readJournal, type SentMessage, startUpstream, type Upstream } from "../upstream.ts";
+import { longestSendInMs, planWaiting, quietTemplate, type WaitingMessage } from "./plan.ts";
+
+/** A message as it was asked for, and what became of it. */
+export interface WaitingStory {
+  readonly message: WaitingMessage;
+  readonly notAfter: number | undefined;
+  /** Every answer to it, in order. */
+  readonly answers: readonly { readonly at: number; readonly end: End }[];
+  /** The answers to its cancellation. */
+  readonly cancels: readonly End[];
+  /** What a gateway says of it at the end. */
+  readonly last: End | undefined;
+}
+
+/** A run as it was. */
+export interface WaitingRun {
+  readonly stories: readonly WaitingStory[];
+  /** NXCLOUD's journal, after everything: the truth. */
+  readonly journal: readonly SentMessage[];
+  /** When requests that send a message arrived, by the message's name. */
+  readonly arrivals: ReadonlyMap<string, readonly number[]>;
+  /** When gateways that had been stopped went on. */
+  readonly resumedAt: readonly number[];
+  /** When the last message had to be sent. */
+  readonly overAt: number;
+  /** Receipts that no gateway took. */
+  readonly undelivered: number;
+}
+
+const askedAtOnce = 40;
+/** Of progress for each request: there are fewer here than in other runs, and as many crashes are wanted. */
+const steps = 3;
+/** Of the account, so that what is due waits for its place. */
+const ratePerSecond = 60;
+const minuteMs = 60_000;
+
+/** Hours that began a minute ago and end at a full minute, in this run. */
+function quietHours(now: number): { readonly variable: string; readonly endsAt: number } {
+  const endsAt = Math.ceil((now + longestSendInMs) / minuteMs) * minuteMs;
+  const clock = (at: number) => new Date(at).toISOString().slice(11, 16);
+  return { variable: `2=${clock(now - minuteMs)}-${clock(endsAt)}@UTC`, endsAt };
+}
+
+const isAnswered = (end: End, ...statuses: readonly number[]) =>
+  end.kind === "answered" && statuses.includes(end.status);
+const messageIdOf = (ends: readonly End[]) =>
+  ends.flatMap((end) => (end.kind === "answered" && end.json["messageId"] ? [String(end.json["messageId"])] : []))[0];
+
+/** Asks for a message until it is answered, cancels it where that is planned, and remembers every answer. */
+async function liveThrough(fleet: Fleet, random: Random, message: WaitingMessage): Promise<WaitingStory> {
+  const { name, caller, phone, reference, templateId, topic, lane, isAsync } = message;
+  const askedAt = Date.now();
+  const sendAt = message.sendInMs === undefined ? undefined : askedAt + message.sendInMs;
+  const notAfter = message.lastsMs === undefined ? undefined : (sendAt ?? askedAt) + message.lastsMs;
+  const recipient = { phone, tokenType: "token_logistics_7", reference };
+  const times = {
+    sendAt: sendAt && new Date(sendAt).toISOString(),
+    notAfter: notAfter && new Date(notAfter).toISOString(),
+  };
+  const body = { ...recipient, templateId, templateData: { message: name }, topic, lane, ...times };
+  const answers: { at: number; end: End }[] = [];
+  for (let tries = 0; tries < 6; tries += 1) {
+    const request = { method: "POST", path: "/v1/messages", caller, idempotencyKey: name, isAsync, body } as const;
+    const { end } = await call(fleet, random, request);
+    answers.push({ at: Date.now(), end });
+    if (end.kind === "answered" && end.json["retryable"] !== true) break;
+    await delay(100 + random.below(400));
+  }
+  const messageId = messageIdOf(answers.map(({ end }) => end));
+  const cancels: End[] = [];
+  if (message.cancelInMs !== undefined && messageId !== undefined) {
+    await delay(Math.max(0, askedAt + message.cancelInMs - Date.now()));
+    for (let tries = 0; tries < 6 && !cancels.some((end) => isAnswered(end, 200, 409)); tries += 1)
+      cancels.push(
+        (await call(fleet, random, { method: "POST", path: `/v1/messages/${messageId}/cancel`, caller })).end,
+      );
+  }
+  return { message, notAfter, answers, cancels, last: undefined };
+}
+
+/** What a gateway says of a message now. */
+async function withLast(fleet: Fleet, random: Random, story: WaitingStory): Promise<WaitingStory> {
+  const messageId = messageIdOf(story.answers.map(({ end }) => end));
+  if (messageId === undefined) return story;
+  const { caller } = story.message;
+  const { end: last } = await call(fleet, random, { method: "GET", path: `/v1/messages/${messageId}`, caller });
+  return { ...story, last };
+}
+
+function arrivalsByName({ arrivals }: Upstream): ReadonlyMap<string, readonly number[]> {
+  const named = [...arrivals].flatMap(([body, times]) => {
+    const { messageData } = JSON.parse(body) as { messageData?: { templateData: { message: string } } };
+    return messageData ? times.map((at) => ({ name: messageData.templateData.message, at })) : [];
+  });
+  const groups = Map.groupBy(named, ({ name }) => name);
+  return new Map([...groups].map(([name, found]) => [name, found.map(({ at }) => at)]));
+}
+
+/** One run on one backend: everything is asked for, and falls due, while gateways are killed and stopped at random. */
+export async function runWaiting(seed: number, count: number, backend: Backend) {
+  const upstream = await startUpstream(seed);
+  const { sandbox } = upstream;
+  const folder = await mkdtemp(join(tmpdir(), "nxzalo-waiting-"));
+  const templatesFile = join(folder, "templates.json");
+  await writeFile(templatesFile, JSON.stringify({ templates: [{ id: quietTemplate, tag: 2 }] }));
+  const quiet = quietHours(Date.now());
+  const variables = {
+    TEMPLATES_FILE: templatesFile,
+    QUIET_HOURS: quiet.variable,
+    NXCLOUD_RATE_PER_SECOND: String(ratePerSecond),
+  };
+  const commonEnv = envFor(upstream, backend);
+  let fleet: Fleet | undefined;
+  try {
+    fleet = await startFleet({ newEnv: () => ({ ...commonEnv(), ...variables }), clocks: backend.clocks });
+    const running = fleet;
+    const plan = planWaiting(seed, count);
+    let asked = 0;
+    let isOver = false;
+    const receipts = new AbortController();
+    const asking = runConcurrently(plan, askedAtOnce, (message) => {
+      asked += 1;
+      return liveThrough(running, createRandom(seed, asked, 8), message);
+    })
+      .then(async (stories) => {
+        // What is due falls due under the same crashes.
+        await delay(longestSendInMs);
+        return stories;
+      })
+      .finally(() => {
+        isOver = true;
+        receipts.abort();
+      });
+    const [stories] = await Promise.all([
+      asking,
+      running.wreck(
+        createRandom(seed, 3),
+        () => steps * (asked + upstream.arrivals.size),
+        () => isOver,
+      ),
+      deliverMeanwhile(running, sandbox, createRandom(seed, 4), receipts.signal),
+    ]);
+    upstream.calm();
+    const overAt = Math.max(Date.now(), quiet.endsAt) + (plan.length / ratePerSecond) * 1_000 + 10_000;
+    const ask = (story: WaitingStory) => withLast(running, createRandom(seed, 9), story);
+    const isWaiting = ({ last }: WaitingStory) => last?.kind === "answered" && last.json["state"] === "scheduled";
+    let ended = await runConcurrently(stories, askedAtOnce, ask);
+    while (ended.some(isWaiting) && Date.now() < overAt) {
+      await delay(500);
+      ended = await runConcurrently(ended, askedAtOnce, (story) =>
+        isWaiting(story) ? ask(story) : Promise.resolve(story),
+      );
+    }
+    const undelivered = await deliverAll(running, sandbox, createRandom(seed, 6));
+    ended = await runConcurrently(ended, askedAtOnce, ask);
+    const run: WaitingRun = {
+      stories: ended,
+      journal: readJournal(sandbox),
+      arrivals: arrivalsByName(upstream),
+      resumedAt: running.resumedAt,
+      overAt,
+      undelivered,
+    };
+    return { ...run, ...running.counts() };
+  } finally {
+    await fleet?.close();
+    await upstream.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
