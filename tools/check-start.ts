@@ -1,8 +1,6 @@
 // `pnpm check:start`: what `npm start` runs. Without an account the show, twice on one database: the call that it prints, the same token again, and its
 // end. With NXCLOUD_* the gateway's own process, by its own variables, which sends nothing by itself.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,40 +9,7 @@ import { setTimeout } from "node:timers/promises";
 import { createSandbox, phoneForZaloCode } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { root } from "./public-packages.ts";
-
-/** Longer than the show takes on a busy machine. */
-const timeoutMs = 30_000;
-
-/** What the terminal says until a text stands in it, what is done then, and whether it ends well. */
-async function start(variables: Record<string, string>, until: RegExp, use: (text: string) => Promise<void>) {
-  const own = Object.entries(process.env).filter(
-    ([name]) => !/^(NXCLOUD_|GATEWAY_|DATABASE_URL|STORE_KEY|HOST|PORT|LOG_|METRICS_|OTEL_|ALERT_)/.test(name),
-  );
-  const env = { ...Object.fromEntries(own), ...variables };
-  const child = spawn(process.execPath, ["tools/demo/main.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = once(child, "exit");
-  const timer = globalThis.setTimeout(() => child.kill("SIGKILL"), timeoutMs);
-  let text = "";
-  try {
-    child.stderr.on("data", (chunk) => {
-      text += chunk;
-    });
-    for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-      text += chunk;
-      if (until.test(text)) break;
-    }
-    child.stdout.on("data", (chunk) => {
-      text += chunk;
-    });
-    await use(text);
-  } finally {
-    child.kill("SIGTERM");
-    const [code] = await ended;
-    clearTimeout(timer);
-    assert.equal(code, 0, `it did not end well:\n${text}`);
-  }
-  return text;
-}
+import { startDemo } from "./start/start-demo.ts";
 
 const post = (url: string, key: string, body: string) =>
   fetch(url, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body });
@@ -82,7 +47,7 @@ async function makeReadmeCalls(base: string, key: string): Promise<void> {
 
 /** Runs the show to its end, makes the call that it prints, and stops it; gives what stood in the terminal. */
 const runShow = (database: string): Promise<string> =>
-  start({ SQLITE_PATH: database }, /Ctrl-C stops it\./, async (text) => {
+  startDemo({ variables: { SQLITE_PATH: database }, until: /Ctrl-C stops it\./ }, async (text) => {
     const [, url, key, body] = /curl -sS (\S+) .*?Bearer (\w+)'.*?-d '([^']+)'/s.exec(text) ?? [];
     assert(url && key && body, `no call was printed:\n${text}`);
     const response = await post(url, key, body);
@@ -126,7 +91,7 @@ async function checkGateway(): Promise<void> {
     assert.match(metrics, /^nxzalo_call_duration_seconds_count/m);
   };
   try {
-    const lines = (await start(variables, /"url"/, call)).trimEnd().split("\n");
+    const lines = (await startDemo({ variables, until: /"url"/ }, call)).trimEnd().split("\n");
     const [first = {}, second = {}] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     assert.equal(first["store"], "sqlite");
     assert.deepEqual([second["route"], second["status"], second["caller"]], ["/v1/journeys", 201, "shop"]);

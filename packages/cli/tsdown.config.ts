@@ -7,7 +7,7 @@ const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // Every package is inside, and each command is a chunk that is read when it is run: the install is one package, and `--help` reads little.
 export default defineConfig({
-  ...libraryBuild({ bin: "src/bin.ts" }),
+  ...libraryBuild({ main: "src/main.ts" }),
   platform: "node",
   dts: false,
   sourcemap: false,

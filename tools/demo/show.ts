@@ -10,6 +10,7 @@ import { requestToken } from "./request-token.ts";
 import { sendAgain } from "./send-again.ts";
 import { sendMessages } from "./send-messages.ts";
 import { showJourney } from "./show-journey.ts";
+import { offerParcels } from "./thousand-parcels.ts";
 import { watchReceipts } from "./watch-receipts.ts";
 
 const { env } = process;
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
     await sendMessages(journey, receipts);
     await showJourney(journey);
     await sendAgain(journey, receipts);
+    offerParcels(journey, generatedKey);
   };
   // A database that cannot be reached, or a key that may not send, ends the show but not the servers.
   await show().catch((error: Error) => console.log(`\nno more of the show: ${error.message}`));

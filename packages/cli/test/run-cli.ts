@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /** The built command. */
-export const program = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
+export const program = fileURLToPath(new URL("../bin/nxzalo.js", import.meta.url));
 
 /** What a run of the command line left behind. */
 export interface CliRun {
