@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createDeskClient } from "@nxzalo/client/desk";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findViolations, launch, openPage, signIn } from "./browser.ts";
@@ -22,11 +23,21 @@ const lines = [
 ];
 const file = { name: "don-hang.csv", mimeType: "text/csv", buffer: Buffer.from(`\ufeff${lines.join("\r\n")}\r\n`) };
 
+/** What the dry run says, by its names. */
+const factsOf = async (page: Page) =>
+  Object.fromEntries(
+    await page
+      .locator(".facts > div")
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.querySelector("dt")?.textContent, row.querySelector("dd")?.textContent]),
+      ),
+  ) as Readonly<Record<string, string>>;
+
 async function sendFile(page: Page): Promise<string> {
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByRole("button", { name: "Kiểm tra trước" }).click();
   await page.getByText("Dòng 4").waitFor();
-  await page.getByRole("button", { name: /^Gửi( tiếp)?$/ }).click();
+  await page.getByRole("button", { name: /^Gửi (2 tin|tiếp)$/ }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Tải kết quả" }).click(),
@@ -49,6 +60,7 @@ it("a file is mapped, checked and sent, and after the tab was closed nothing of 
   await again.evaluate((kept) => Object.assign(localStorage, kept), await page.evaluate(() => ({ ...localStorage })));
   await signIn(again, keys.agent);
   expect(ids(await sendFile(again))).toEqual(ids(result));
+  expect(await factsOf(again)).toMatchObject({ "Số dòng": "3", "Sẽ gửi": "0", "Đã gửi trước đây, không gửi lại": "2" });
   await again.goto(`${office.url}#/find`);
   await again.getByRole("searchbox").fill("đơn 71");
   await again.keyboard.press("Enter");
@@ -57,4 +69,63 @@ it("a file is mapped, checked and sent, and after the tab was closed nothing of 
   expect(faults).toEqual([]);
   await page.context().close();
   await again.context().close();
+});
+
+const csvOf = (rows: readonly string[]) => ({
+  name: "nhieu-don.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(["SĐT;Mã đơn;customer_name;order", ...rows].join("\r\n")),
+});
+
+it("the dry run tells what is stored: who is not written to, what it costs", async () => {
+  const desk = createDeskClient({
+    baseUrl: new URL(office.url).origin,
+    headers: { authorization: `Bearer ${keys.lead}` },
+  });
+  await desk.suppressions.add({ phone: "0912000901", reason: "Khách không muốn nhận" });
+  const { page } = await openPage(browser, `${office.url}#/file`);
+  await signIn(page, keys.lead);
+  const rows = ["0912000901;Đơn 901;Nguyễn Văn A;901", "0912000902;Đơn 902;Trần Thị B;902"];
+  await page.locator("input[type=file]").setInputFiles(csvOf(rows));
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  await page.getByText("Người nhận đang bị chặn gửi").waitFor();
+  expect(await factsOf(page)).toMatchObject({
+    "Sẽ gửi": "1",
+    "Bỏ qua": "1",
+    "trong đó: người đang bị chặn": "1",
+    "Ước tính tối đa": "200 ₫",
+  });
+  expect(await findViolations(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("more than 100 messages are a lead's to send, which is told before anything is", async () => {
+  const rows = Array.from({ length: 101 }, (_, place) => `09130${10_000 + place};Lô ${place};Nguyễn Văn A;${place}`);
+  for (const [key, expected] of [
+    [keys.agent, 0],
+    [keys.lead, 1],
+  ] as const) {
+    const { page } = await openPage(browser, `${office.url}#/file`);
+    await signIn(page, key);
+    await page.locator("input[type=file]").setInputFiles(csvOf(rows));
+    await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+    await page.getByRole("heading", { name: "Gửi", exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "Gửi 101 tin" }).count()).toBe(expected);
+    expect(await page.getByText("hãy nhờ người phụ trách gửi").count()).toBe(1 - expected);
+    await page.context().close();
+  }
+});
+
+it("a file that was begun and not ended is named, until it is chosen again", async () => {
+  const { page } = await openPage(browser, `${office.url}#/file`);
+  await page.evaluate(() =>
+    localStorage.setItem(
+      "nxzalo-file 90 don-hang.csv",
+      JSON.stringify({ templateId: "133214", tokenType: "", uses: {}, startedAt: "2026-01-05T03:00:00.000Z" }),
+    ),
+  );
+  await signIn(page, keys.agent);
+  await page.getByText("don-hang.csv · từ 10:00 05/01/2026").waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await page.context().close();
 });

@@ -7,17 +7,76 @@ import type { Plan } from "./plan.ts";
 
 export interface DryRunProps {
   readonly plan: Plan;
-  readonly onChecked: () => void;
+  /** Called with what was found, once all of the file was looked at. */
+  readonly onChecked: (summary: CheckSummary) => void;
 }
 
 const rowsShown = 200;
 const drawEveryMs = 200;
 
-/** Says what would happen, row by row where something is to be seen; nothing is sent. */
-export function DryRun({ plan, onChecked }: DryRunProps) {
+/** What was found so far, as figures. */
+function Found({ summary, firstAt }: { readonly summary: CheckSummary; readonly firstAt: Date | undefined }) {
+  const { t, format } = useWords();
+  const { rows, send, sent, refused, repeated, later, changes, reasons, estimate, quota } = summary;
+  const suppressed = reasons["recipient_suppressed"] ?? 0;
+  const facts: readonly (readonly [string, string] | false)[] = [
+    [t.file.rows, format.number(rows)],
+    [t.file.willSend, format.number(send)],
+    sent !== null && sent > 0 && [t.file.sentBefore, format.number(sent)],
+    later > 0 && [t.file.later, firstAt ? t.file.laterFrom(format.number(later), format.dateTime(firstAt)) : ""],
+    [t.file.excluded, format.number(refused + repeated)],
+    suppressed > 0 && [t.file.suppressed, format.number(suppressed)],
+    [t.file.changes, format.number(changes)],
+    [t.bulk.cost, estimate.length > 0 ? estimate.map(format.money).join(" + ") : t.bulk.costUnknown],
+    quota !== undefined && [
+      t.today.quota,
+      t.today.quotaLeft(format.number(quota.remaining), format.number(quota.daily)),
+    ],
+  ];
+  return (
+    <div role="status">
+      <dl class="facts">
+        {facts.map(
+          (fact) =>
+            fact && (
+              <div key={fact[0]}>
+                <dt>{fact[0]}</dt>
+                <dd>{fact[1]}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {quota?.isEnough === false && <p class="note note-bad">{t.file.quotaShort}</p>}
+    </div>
+  );
+}
+
+function RowNotes({ rows }: { readonly rows: readonly CheckedRow[] }) {
   const { t, format, language } = useWords();
-  const { messages } = useSession();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+    <ul class="row-notes" tabIndex={0} aria-label={t.file.notes}>
+      {rows.map(({ row, reason, warnings, changes }) => (
+        <li key={row}>
+          <strong>{t.file.row(format.number(row))}</strong>
+          <span dir="auto">
+            {[reason, ...warnings]
+              .flatMap((one) => (one ? [language === "vi" ? one.vietnamese : one.message] : []))
+              .join(" ")}{" "}
+            {changes.map(({ from, to }) => `${from} → ${to}`).join(", ")}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Says what would happen, row by row where something is to be seen: by the file, and by what is stored. Nothing is sent. */
+export function DryRun({ plan, onChecked }: DryRunProps) {
+  const { t } = useWords();
+  const { messages, desk, may } = useSession();
   const [summary, setSummary] = useState<CheckSummary>();
+  const [firstAt, setFirstAt] = useState<Date>();
   const [noticed, setNoticed] = useState<readonly CheckedRow[]>([]);
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
@@ -33,37 +92,34 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
     setBusy(true);
     setError(undefined);
     try {
-      const run = createBatch({ send: messages.sendTemplate }).check(await plan.messages());
+      const batch = createBatch({
+        send: messages.sendTemplate,
+        check: desk.messages.check,
+        ...(may("read") && { quota: async () => (await desk.account()).quota }),
+      });
+      const run = batch.check(await plan.messages());
       const found: CheckedRow[] = [];
+      let first: Date | undefined;
       let drawnAt = 0;
       for await (const row of run) {
         if (!isShown.current) return;
         const isNoticed = row.reason !== undefined || row.warnings.length > 0 || row.changes.length > 0;
         if (isNoticed && found.length < rowsShown) found.push(row);
+        if (row.sendAt && (first === undefined || row.sendAt < first)) first = row.sendAt;
         if (performance.now() - drawnAt < drawEveryMs) continue;
         drawnAt = performance.now();
         setSummary(run.summary);
       }
       setSummary(run.summary);
+      setFirstAt(first);
       setNoticed(found);
-      if (run.summary.send > 0) onChecked();
+      onChecked(run.summary);
     } catch (failure) {
       setError(failure);
     }
     setBusy(false);
   }
 
-  const price = plan.template?.price;
-  const counts = summary && [
-    [t.file.rows, format.number(summary.rows)],
-    [t.file.willSend, format.number(summary.send)],
-    [t.file.excluded, format.number(summary.refused + summary.repeated)],
-    [t.file.changes, format.number(summary.changes)],
-    [t.bulk.cost, estimate(summary, price) ?? t.bulk.costUnknown],
-  ];
-  function estimate({ send }: CheckSummary, of: typeof price): string | undefined {
-    return of && format.money({ amount: String(Number(of.amount) * send), currency: of.currency });
-  }
   return (
     <section class="card">
       <h2>{t.file.check}</h2>
@@ -74,33 +130,8 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
         </button>
       </div>
       {error !== undefined && <ErrorNote error={error} />}
-      {counts && (
-        <div role="status">
-          <dl class="facts">
-            {counts.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      )}
-      {noticed.length > 0 && (
-        <ul class="row-notes">
-          {noticed.map(({ row, reason, warnings, changes }) => (
-            <li key={row}>
-              <strong>{t.file.row(format.number(row))}</strong>
-              <span dir="auto">
-                {[reason, ...warnings]
-                  .flatMap((one) => (one ? [language === "vi" ? one.vietnamese : one.message] : []))
-                  .join(" ")}{" "}
-                {changes.map(({ from, to }) => `${from} → ${to}`).join(", ")}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {summary && <Found summary={summary} firstAt={firstAt} />}
+      {noticed.length > 0 && <RowNotes rows={noticed} />}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { CheckSummary } from "@nxzalo/batch";
 import { useState } from "preact/hooks";
 import { useTemplates } from "../api/use-templates.ts";
 import { Page } from "../parts/page.tsx";
@@ -7,25 +8,29 @@ import { Columns } from "./columns.tsx";
 import { DryRun } from "./dry-run.tsx";
 import { type OpenFile, toPlan } from "./plan.ts";
 import { Sending } from "./sending.tsx";
+import { UnfinishedFiles } from "./unfinished.tsx";
 
 /** A file's rows as messages: chosen, mapped, checked, sent. Nothing is sent before the last step. */
 export function SendFile() {
   const { t } = useWords();
   const templates = useTemplates();
   const [file, setFile] = useState<OpenFile>();
-  const [isChecked, setChecked] = useState(false);
+  const [checked, setChecked] = useState<CheckSummary>();
   const change = (next: OpenFile | undefined) => {
     setFile(next);
-    setChecked(false);
+    setChecked(undefined);
   };
   const plan = file && templates && toPlan(file, templates);
   return (
     <Page title={t.pages.file}>
       <p class="lead">{t.file.lead}</p>
+      {!file && <UnfinishedFiles />}
       {templates && <Choose file={file} templates={templates} onFile={change} />}
       {file && templates && <Columns file={file} templates={templates} onFile={change} />}
-      {plan && <DryRun key={plan.key} plan={plan} onChecked={() => setChecked(true)} />}
-      {plan && isChecked && <Sending key={`send ${plan.key}`} plan={plan} />}
+      {plan && <DryRun key={plan.key} plan={plan} onChecked={setChecked} />}
+      {plan && checked && checked.send + (checked.sent ?? 0) > 0 && (
+        <Sending key={`send ${plan.key}`} plan={plan} checked={checked} />
+      )}
     </Page>
   );
 }

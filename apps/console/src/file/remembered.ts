@@ -7,13 +7,18 @@ export interface Remembered {
   readonly uses: Readonly<Record<string, ColumnUse>>;
   /** When it was first sent; absent where it was only looked at. */
   readonly startedAt?: string | undefined;
+  /** When its last row was sent; absent where it was stopped before, or its tab was closed. */
+  readonly endedAt?: string | undefined;
 }
 
-const nameOf = ({ name, size }: Pick<File, "name" | "size">) => `nxzalo-file ${name} ${size}`;
+const prefix = "nxzalo-file ";
+const nameOf = ({ name, size }: Pick<File, "name" | "size">) => `${prefix}${size} ${name}`;
+
+const read = (key: string): Remembered | undefined => JSON.parse(localStorage.getItem(key) ?? "null") ?? undefined;
 
 export function readRemembered(file: Pick<File, "name" | "size">): Remembered | undefined {
   try {
-    return JSON.parse(localStorage.getItem(nameOf(file)) ?? "null") ?? undefined;
+    return read(nameOf(file));
   } catch {
     return undefined;
   }
@@ -24,5 +29,27 @@ export function remember(file: Pick<File, "name" | "size">, what: Remembered): v
     localStorage.setItem(nameOf(file), JSON.stringify(what));
   } catch {
     // The file can still be sent; after the tab is closed its columns have to be told again.
+  }
+}
+
+/** A file that was begun, and not sent to its end. */
+export interface Unfinished {
+  readonly name: string;
+  readonly startedAt: Date;
+}
+
+/** The files of this browser that wait to be gone on with, the newest first. */
+export function readUnfinished(): readonly Unfinished[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix))
+      .flatMap((key) => {
+        const { startedAt, endedAt } = read(key) ?? {};
+        const name = key.slice(prefix.length).replace(/^\d+ /, "");
+        return startedAt !== undefined && endedAt === undefined ? [{ name, startedAt: new Date(startedAt) }] : [];
+      })
+      .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime());
+  } catch {
+    return [];
   }
 }

@@ -1,4 +1,4 @@
-import { createBatch, type RunSummary } from "@nxzalo/batch";
+import { type CheckSummary, createBatch, type RunSummary } from "@nxzalo/batch";
 import { createResultFile } from "@nxzalo/batch/files";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { saveFile } from "../csv.ts";
@@ -10,10 +10,55 @@ import { readRemembered, remember } from "./remembered.ts";
 
 const drawEveryMs = 200;
 /** More than this is a lead's to send. */
-const rowsForAll = 100;
+const messagesForAll = 100;
+
+export interface SendingProps {
+  readonly plan: Plan;
+  /** What the dry run has found. */
+  readonly checked: CheckSummary;
+}
+
+/** Asks before the tab is closed while something is being sent. */
+function useLeaveGuard(isBusy: boolean): void {
+  useEffect(() => {
+    if (!isBusy) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [isBusy]);
+}
+
+/** How far it is. */
+function Progress({ summary, of }: { readonly summary: RunSummary; readonly of: number }) {
+  const { t, format } = useWords();
+  const { rows, accepted, scheduled, unknown, refused, skipped } = summary;
+  const counts = [
+    [t.file.accepted, accepted + scheduled],
+    [t.states.check, unknown],
+    [t.file.refused, refused],
+    [t.file.skipped, skipped],
+  ] as const;
+  const label = t.file.progress(format.number(rows), format.number(of));
+  return (
+    <>
+      <progress max={Math.max(1, of)} value={rows} aria-label={label} />
+      <div role="status">
+        <p>{label}</p>
+        <dl class="facts">
+          {counts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{format.number(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </>
+  );
+}
 
 /** Sends a file that was checked, shows how far it is, and gives its result. Sent again, it goes on where it was. */
-export function Sending({ plan }: { readonly plan: Plan }) {
+export function Sending({ plan, checked }: SendingProps) {
   const { t, format, language } = useWords();
   const { messages, may } = useSession();
   const [summary, setSummary] = useState<RunSummary>();
@@ -22,8 +67,10 @@ export function Sending({ plan }: { readonly plan: Plan }) {
   const controller = useRef<AbortController>(undefined);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => () => controller.current?.abort(), []);
+  useLeaveGuard(isBusy);
   const { file, preview, templateId, tokenType, uses } = plan.file;
-  const startedAt = readRemembered(file)?.startedAt;
+  const { startedAt, endedAt } = readRemembered(file) ?? {};
+  const count = format.number(checked.send);
 
   async function send(): Promise<void> {
     const own = new AbortController();
@@ -43,11 +90,8 @@ export function Sending({ plan }: { readonly plan: Plan }) {
       const batch = createBatch({ send: messages.sendTemplate, concurrency: 4 });
       const run = batch.run(await plan.messages(), { startedAt: new Date(begunAt), signal: own.signal });
       let drawnAt = 0;
-      let rows = 0;
       for await (const row of run) {
         await output.add(row);
-        rows += 1;
-        if (!may("admin") && rows >= rowsForAll) own.abort();
         if (performance.now() - drawnAt < drawEveryMs) continue;
         drawnAt = performance.now();
         setSummary(run.summary);
@@ -55,30 +99,34 @@ export function Sending({ plan }: { readonly plan: Plan }) {
       await output.close();
       setSummary(run.summary);
       setResult(new Blob(parts, { type: "text/csv" }));
+      if (!run.summary.stopped)
+        remember(file, { templateId, tokenType, uses, startedAt: begunAt, endedAt: new Date().toISOString() });
     } catch (failure) {
       setError(failure);
     }
     setBusy(false);
   }
 
-  const counts =
-    summary &&
-    ([
-      [t.file.accepted, summary.accepted + summary.scheduled],
-      [t.states.check, summary.unknown],
-      [t.file.refused, summary.refused],
-      [t.file.skipped, summary.skipped],
-    ] as const);
+  if (!may("admin") && checked.send > messagesForAll)
+    return (
+      <section class="card">
+        <h2>{t.file.send}</h2>
+        <p class="note">{t.file.needsLead(count, format.number(messagesForAll))}</p>
+      </section>
+    );
   return (
     <section class="card">
       <h2>{t.file.send}</h2>
       <p class="muted">
-        {startedAt === undefined ? t.file.sendLead : t.file.goOnLead(format.dateTime(new Date(startedAt)))}
+        {endedAt !== undefined
+          ? t.file.endedLead(format.dateTime(new Date(endedAt)))
+          : startedAt !== undefined
+            ? t.file.goOnLead(format.dateTime(new Date(startedAt)))
+            : t.file.sendLead}
       </p>
-      {!may("admin") && <p class="note">{t.file.needsLead(format.number(rowsForAll))}</p>}
       <div class="actions">
         <button type="button" class="button primary" disabled={isBusy} onClick={() => void send()}>
-          {startedAt === undefined ? t.file.send : t.file.goOn}
+          {startedAt === undefined ? t.file.sendCount(count) : t.file.goOn}
         </button>
         {isBusy && (
           <button type="button" class="button" onClick={() => controller.current?.abort()}>
@@ -95,18 +143,7 @@ export function Sending({ plan }: { readonly plan: Plan }) {
           </button>
         )}
       </div>
-      {counts && (
-        <div role="status">
-          <dl class="facts">
-            {counts.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{format.number(value)}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      )}
+      {summary && <Progress summary={summary} of={checked.rows} />}
       {summary?.stopped && (
         <p class="note note-bad" role="alert">
           {language === "vi" ? summary.stopped.vietnamese : summary.stopped.message}
