@@ -9,6 +9,8 @@ import { servePatiently } from "../servers/patient-sandbox.ts";
 
 const built = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));
 const key = "shop-0123456789abcdef";
+/** Messages that an alarm sends at most. */
+const sentInOneRun = 22;
 
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
 const phoneOf = (order: number) => `8491${String(order).padStart(7, "0")}`;
@@ -59,11 +61,11 @@ const open = (worker: BareWorkerd, order: number) =>
     reference: `order ${order}`,
   });
 
-const send = (worker: BareWorkerd, order: number) =>
+const send = (worker: BareWorkerd, order: number, more = {}) =>
   post(
     worker,
     "/v1/messages",
-    { phone: phoneOf(order), templateId: "133214", templateData: { order: String(order) } },
+    { phone: phoneOf(order), templateId: "133214", templateData: { order: String(order) }, ...more },
     { "idempotency-key": `order ${order}` },
   );
 
@@ -148,6 +150,36 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     }
     expect(Math.max(...accepted("mt"))).toBe(1);
     expect((await open(again, 1_000)).status).toBe(201);
+  }, 60_000);
+
+  it("sends what is due by its alarm, each message once, also when it is killed in the middle and started on the same disk", async () => {
+    const worker = await startWorker();
+    const orders = numbers(80);
+    const sendAt = new Date(Date.now() + 2_500).toISOString();
+    const asked = await Promise.all(orders.map((order) => send(worker, order, { sendAt })));
+    expect(asked.map(({ status, json }) => [status, json.state])).toEqual(orders.map(() => [202, "scheduled"]));
+    const sentSoFar = () => accepted("mt").length;
+    await expect.poll(sentSoFar).toBeGreaterThan(5);
+    await worker.kill();
+    const before = sentSoFar();
+
+    const again = await startWorker();
+    const stateOf = async ({ json: { messageId } }: Answer): Promise<string> => {
+      const response = await fetch(`${again.url}/v1/messages/${messageId}`, {
+        headers: { authorization: `Bearer ${key}` },
+      });
+      return (await response.json()).state;
+    };
+    const states = () => Promise.all(asked.map(stateOf));
+    await expect.poll(states).not.toContain("scheduled");
+    const known = (await states()).filter((state) => state === "accepted").length;
+    const unknown = (await states()).filter((state) => state === "unknown").length;
+    // What it had on its way is not sent again.
+    expect(known + unknown).toBe(orders.length);
+    expect(unknown).toBeLessThanOrEqual(sentInOneRun);
+    expect(sentSoFar()).toBeGreaterThanOrEqual(known);
+    expect(sentSoFar()).toBeGreaterThan(before);
+    expect(Math.max(...accepted("mt"))).toBe(1);
   }, 60_000);
 
   it.each([
