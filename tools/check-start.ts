@@ -61,10 +61,13 @@ async function checkShow(database: string): Promise<void> {
   assert.match(first, /messages {3}2, 2 of them delivered/);
   assert.match(first, /why {8}-114: the recipient cannot get it/);
   assert.match(first, /state {6}delivered, by attempt 2/);
+  assert.match(first, /held {7}until 20\S+: in its quiet hours.*cancelled while it waited/s);
+  assert.match(first, /refused {4}template_mismatch: \S/);
+  assert.match(first, /suppressed recipient_suppressed: since 20/);
   const tokenIn = (text: string) => /token {6}(\S+)/.exec(text)?.[1];
   assert.equal(tokenIn(await runShow(database)), tokenIn(first));
   console.log(
-    "started twice: two messages delivered, one charge; what failed is sent again; README's calls answer; the printed call answers 200; the same token again",
+    "started twice: two messages delivered, one charge; what failed is sent again; one is held, one refused, one suppressed; README's calls answer; the printed call answers 200; the same token again",
   );
 }
 

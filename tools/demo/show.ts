@@ -1,11 +1,13 @@
 // The show: the sandbox and the gateway on loopback, a journey through both, and its receipts on the way back.
 import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { formatLogLine } from "@nxzalo/proxy";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { defaultPort, gatewayConfigFromEnv, logWarnings, startGateway, type WriteLog } from "nxzalo-gateway";
 import { onFreePort } from "nxzalo-testing/loopback";
 import { makeConsoleLink } from "./console-link.ts";
+import { holdBack, quietHoursNow } from "./hold-back.ts";
 import { requestToken } from "./request-token.ts";
 import { sendAgain } from "./send-again.ts";
 import { sendMessages } from "./send-messages.ts";
@@ -35,6 +37,8 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     // The sandbox reaches the gateway on this machine, and the terminal shows its receipts.
     RECEIPT_KEYS: randomBytes(24).toString("hex"),
     RECEIPTS_FORWARD_URL: "",
+    TEMPLATES_FILE: env["TEMPLATES_FILE"] ?? fileURLToPath(new URL("templates.json", import.meta.url)),
+    QUIET_HOURS: env["QUIET_HOURS"] ?? quietHoursNow(),
     // Asked for again, also after a crash, the same order has the same token.
     SQLITE_PATH: env["SQLITE_PATH"] ?? "data/nxzalo.db",
     // A DATABASE_URL that is for something else comes without a STORE_KEY.
@@ -76,6 +80,7 @@ async function main(): Promise<void> {
     await sendMessages(journey, receipts);
     await showJourney(journey);
     await sendAgain(journey, receipts);
+    await holdBack(journey);
     offerParcels(journey, generatedKey);
   };
   // A database that cannot be reached, or a key that may not send, ends the show but not the servers.
