@@ -33,7 +33,7 @@ const storedTask: Task = {
 };
 
 /** A client of a real proxy, for a caller with these scopes. */
-function createTestDesk(scopes: readonly ("send" | "read" | "admin")[], parts: object = {}) {
+function createTestDesk(scopes: readonly ("send" | "read" | "admin" | "people")[], parts: object = {}) {
   const search = vi.fn(async () => ({ entries: [entry], nextCursor: "5-0f" }));
   const { credentials, appKey, fetch: sandboxFetch } = createSandbox();
   const templates = defineTemplates({
@@ -208,6 +208,31 @@ describe("the desk's client", () => {
       name: "InputError",
       issues: [{ code: "reason_has_phone" }],
     });
+  });
+
+  it("does what people ask for, with times as Dates", async () => {
+    const request = {
+      requestId: "0b9d",
+      kind: "export",
+      phone: "84912345678",
+      apps: null,
+      askedAt: new Date(5),
+      doneAt: new Date(6),
+      counts: { messages: 1 },
+    } as const;
+    const masked = { ...request, phone: "84*****5678" };
+    const rest = { journeys: [], messages: [], receipts: [], tasks: [], suppressions: [], requests: [] };
+    const exported = { request, ...rest };
+    const restrict = vi.fn(async () => ({ ...request, kind: "restrict" }));
+    const searchRequests = vi.fn(async () => ({ requests: [request], nextCursor: null }));
+    const people = { export: async () => exported, restrict, searchRequests };
+    const { desk } = createTestDesk(["read", "admin", "people"], { people });
+    const phone = "84912345678";
+    expect(await desk.people.export({ phone })).toEqual(exported);
+    expect(await desk.people.restrict({ phone })).toEqual({ ...request, kind: "restrict" });
+    expect(await desk.people.searchRequests({ state: "open" })).toEqual({ requests: [masked], nextCursor: null });
+    const query = { phone: "1" };
+    expect(await failureOf(desk.people.searchRequests(query))).toMatchObject({ name: "InputError" });
   });
 
   it("gives the proxy's refusals as errors", async () => {

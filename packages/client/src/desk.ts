@@ -18,6 +18,9 @@ import type {
   MessageState,
   MessageStats,
   PassedOver,
+  PersonExport,
+  PersonRequest,
+  PersonRequestPage,
   QuotaView,
   Reconciliation,
   ResendManyResult,
@@ -32,12 +35,14 @@ import type {
   CostsInput,
   MessageConditions,
   MessageStatsInput,
+  PersonInput,
   ReconcileInput,
   RemoveSuppressionsInput,
   ResendManyInput,
   ResendMessageInput,
   SearchAuditInput,
   SearchMessagesInput,
+  SearchPersonRequestsInput,
   SearchSuppressionsInput,
   SearchTasksInput,
   UpdateTaskInput,
@@ -59,6 +64,8 @@ export type {
   CostRow,
   Costs,
   CostTotal,
+  ExportedMessage,
+  ExportedTask,
   HeldFor,
   JourneyView,
   Labels,
@@ -71,6 +78,9 @@ export type {
   MessageStats,
   Money,
   PassedOver,
+  PersonExport,
+  PersonRequest,
+  PersonRequestPage,
   QuotaView,
   ReceiptView,
   Reconciliation,
@@ -88,8 +98,11 @@ export type {
   AuditAction,
   CostGroupBy,
   CostsInput,
+  PersonInput,
+  PersonRequestKind,
   ReconcileInput,
   ResendMessageInput,
+  SearchPersonRequestsInput,
   SuppressionScope,
   SuppressionSource,
   UpdateTaskInput,
@@ -362,6 +375,28 @@ export interface DeskClient {
     search(query: SuppressionSearch, options?: ProxyCallOptions): Promise<SuppressionPage>;
   };
 
+  readonly people: {
+    /**
+     * Everything that is stored of a person who asks for it; the audit records it. Needs the scope `people`.
+     *
+     * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
+     */
+    export(person: PersonInput, options?: ProxyCallOptions): Promise<PersonExport>;
+    /**
+     * Nobody writes to a person any more, by their request: what waits is cancelled, what comes is refused, until the suppression of source
+     * `restriction` is removed. Needs the scope `admin`.
+     *
+     * @throws as `export` does.
+     */
+    restrict(person: PersonInput, options?: ProxyCallOptions): Promise<PersonRequest>;
+    /**
+     * What people have asked for, newest first, and how long it has been open. Needs the scope `read`.
+     *
+     * @throws as `export` does.
+     */
+    searchRequests(query: SearchPersonRequestsInput, options?: ProxyCallOptions): Promise<PersonRequestPage>;
+  };
+
   readonly costs: {
     /**
      * What NXCLOUD charged within some days, by its receipts, and what it accepted and has not charged so far. Needs the scope `read`.
@@ -505,6 +540,12 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
       add: (body, limits) => send({ path: "/v1/suppressions", key: "suppressionId", body, limits, read }),
       remove: (body, limits) => send({ path: "/v1/suppressions/remove", key: "removed", body, limits }),
       search: (body, limits) => send({ path: "/v1/suppressions/search", key: "suppressions", body, limits, read }),
+    },
+    people: {
+      export: (body, limits) => send({ path: "/v1/people/export", key: "request", body, limits, read }),
+      restrict: (body, limits) => send({ path: "/v1/people/restrict", key: "requestId", body, limits, read }),
+      searchRequests: (body, limits) =>
+        send({ path: "/v1/people/requests/search", key: "requests", body, limits, read }),
     },
     costs: {
       read: (body, limits) => send({ path: "/v1/costs", key: "rows", body, limits, read }),

@@ -173,6 +173,7 @@ function createUnconfiguredProxy(
         tasks: { search: fail, take: fail, update: fail },
         sessions: { invite: fail, begin: fail, find: fail, end: fail, storeId: fail },
         suppressions: { add: fail, remove: fail, search: fail },
+        people: { export: fail, restrict: fail, searchRequests: fail },
         costs: fail,
         reconcile: fail,
         closeMonth: fail,

@@ -13,6 +13,7 @@ import type {
   Look,
   MessageService,
   OpenedJourney,
+  PeopleService,
   QuotaView,
   ReceiptPage,
   ReceivedReceipt,
@@ -45,6 +46,8 @@ import { type DispatchOptions, type DispatchResult, dispatchDue } from "./servic
 import { findJourney } from "./service/find-journey.ts";
 import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
+import { exportPerson } from "./service/person-export.ts";
+import { searchRequests } from "./service/person-requests.ts";
 import { defaultQuietHours, neverQuiet, parseQuietHours, quietHoursWrong } from "./service/quiet-hours.ts";
 import { findQuota } from "./service/quota.ts";
 import { readOlderVersions } from "./service/read-older.ts";
@@ -53,6 +56,7 @@ import { closeMonth, reconcile } from "./service/reconcile.ts";
 import { reencrypt, renewDataKey } from "./service/reencrypt.ts";
 import { resend } from "./service/resend.ts";
 import { resendMany } from "./service/resend-many.ts";
+import { restrictPerson } from "./service/restrict-person.ts";
 import { type WriteTimeouts, writeTimeouts } from "./service/retry-write.ts";
 import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { readMessageStats, searchMessages } from "./service/search-messages.ts";
@@ -175,6 +179,9 @@ export interface Journeys<Message = SendMessageInput> {
 
   /** Whom not to write to: what receipts say of recipients, and what callers decide. */
   readonly suppressions: SuppressionService;
+
+  /** What is done when a person asks for it: their data, that nobody writes to them, and what they have asked for. */
+  readonly people: PeopleService;
 
   /** Receipts that match no journey and no message, and what cannot be read, newest first. @throws InputError */
   searchReceipts(query: SearchReceiptsInput): Promise<ReceiptPage>;
@@ -395,6 +402,11 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       add: (input, call = {}) => addSuppression(context, input, call),
       remove: (input, scope = {}) => removeSuppressions(context, input, scope),
       search: (query, scope = {}) => searchSuppressions(context, query, scope),
+    },
+    people: {
+      export: (input, scope = {}) => exportPerson(context, input, scope),
+      restrict: (input, scope = {}) => restrictPerson(context, input, scope),
+      searchRequests: (query, scope = {}) => searchRequests(context, query, scope),
     },
     forget: (what, scope = {}) => forget(context, what, scope),
     audit: {

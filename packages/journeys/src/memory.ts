@@ -11,6 +11,7 @@ import { createDeletion } from "./memory/deletion.ts";
 import { createLedger } from "./memory/ledger.ts";
 import { createMessageQueries } from "./memory/message-queries.ts";
 import { createOlderRows } from "./memory/older-rows.ts";
+import { createPeople } from "./memory/people.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createReceived } from "./memory/received.ts";
 import { createSessions } from "./memory/sessions.ts";
@@ -62,6 +63,7 @@ export function createMemoryStore(): JourneyStore {
       ...audit,
       ...createWaiting(tables, audit),
       ...createSuppressions(tables),
+      ...createPeople(tables),
       ...createOlderRows(tables),
       readCiphertexts: async () => [],
       replaceCiphertexts: async () => {},

@@ -37,6 +37,7 @@ import type {
   ResendManyResult,
   ResendOptions,
 } from "./messages.ts";
+import type { PeopleService } from "./people.ts";
 import type { SessionService } from "./sessions.ts";
 import type { PassedOver, SuppressionService } from "./suppressions.ts";
 import type { TaskService } from "./tasks.ts";
@@ -60,6 +61,15 @@ export type {
   ResendOptions,
   StoredMessage,
 } from "./messages.ts";
+export type {
+  ExportedMessage,
+  ExportedTask,
+  PeopleService,
+  PersonExport,
+  PersonRequest,
+  PersonRequestPage,
+  PersonScope,
+} from "./people.ts";
 export type { BegunSession, Person, SessionLink, SessionService, SessionView } from "./sessions.ts";
 export type {
   PassedOver,
@@ -328,6 +338,8 @@ export interface JourneyService {
   readonly sessions: SessionService;
   /** Whom not to write to. */
   readonly suppressions: SuppressionService;
+  /** What is done when a person asks for it. */
+  readonly people: PeopleService;
   /** What was charged within some days, by NXCLOUD's receipts. @throws InputError where the query does not fit. */
   costs(query: CostsInput, scope?: CostScope): Promise<Costs>;
   /** Holds NXCLOUD's statement against what was charged within some days. @throws InputError where it does not fit. */

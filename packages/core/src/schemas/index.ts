@@ -69,6 +69,14 @@ export {
   type TemplateData,
   templateDataSchema,
 } from "./message.ts";
+export {
+  type PersonInput,
+  type PersonRequestKind,
+  personInput,
+  personRequestKinds,
+  type SearchPersonRequestsInput,
+  searchPersonRequestsInput,
+} from "./people-requests.ts";
 export { personNameSchema } from "./person.ts";
 export { oaQualityData, oaQualityInput, oaQualityRequest } from "./quality.ts";
 export { type ResendMessageInput, resendMessageInput } from "./resend-message.ts";

@@ -26,7 +26,7 @@ function fits(tables: Tables, entry: AuditRecord, query: AuditQuery): boolean {
 }
 
 export function createAudit(tables: Tables): Pick<JourneyRecords, "addAudit" | "searchAudit" | "sweepAudit"> {
-  const { audit } = tables;
+  const { audit, peopleRequests } = tables;
   return {
     addAudit: async (entry) => {
       if (!audit.has(entry.auditId)) audit.set(entry.auditId, { ...entry });
@@ -39,7 +39,9 @@ export function createAudit(tables: Tables): Pick<JourneyRecords, "addAudit" | "
       const over = [...audit.values()].filter(({ at }) => at < before);
       const swept = sorted(over, placeOf, newestFirst).slice(-limit);
       for (const { auditId } of swept) audit.delete(auditId);
-      return swept.length;
+      const done = [...peopleRequests.values()].filter(({ doneAt }) => doneAt !== null && doneAt < before);
+      for (const { requestId } of done) peopleRequests.delete(requestId);
+      return swept.length + done.length;
     },
   };
 }

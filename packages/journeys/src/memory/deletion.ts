@@ -1,4 +1,6 @@
+import { entryOf } from "../store/audit-entries.ts";
 import { isAccepted } from "../store/message-states.ts";
+import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { isRefused } from "./attempts.ts";
 import { bookUncharged } from "./ledger.ts";
@@ -15,9 +17,12 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
 /** Longer than any journey: what is that much older belongs to nothing any more. */
 const longestJourneyMs = 31 * 86_400_000;
 
+type ForgetRequest = Parameters<JourneyRecords["forgetPhone"]>[0];
+
 export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
   const { leases, journeys, messages, attempts, idempotencyKeys, receipts, suppressions, audit, sessions, tasks } =
     tables;
+  const { peopleRequests } = tables;
 
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
@@ -58,6 +63,25 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
     return due.length;
   }
 
+  function forgetWithin(request: ForgetRequest, appIndex: string | null, entry: AuditRecord): number {
+    const { phoneIndex, includeSuppressions } = request;
+    const isTheirs = (row: { readonly phoneIndex: string; readonly appIndex: string }) =>
+      row.phoneIndex === phoneIndex && (appIndex === null || row.appIndex === appIndex);
+    const found = [...journeys.values()].filter(isTheirs).map(({ journeyId }) => journeyId);
+    forgetJourneys(found);
+    forgetMessages(isTheirs);
+    for (const one of [...suppressions.values()].filter(isTheirs)) {
+      if (includeSuppressions) suppressions.delete(one.suppressionId);
+      else suppressions.set(one.suppressionId, { ...one, ciphertext: null, messageId: null });
+    }
+    for (const one of [...peopleRequests.values()]) {
+      const isAbout = appIndex === null || (one.appIndexes?.includes(appIndex) ?? false);
+      if (one.phoneIndex === phoneIndex && isAbout) peopleRequests.set(one.requestId, { ...one, ciphertext: null });
+    }
+    audit.set(entry.auditId, { ...entry, counts: { journeys: found.length } });
+    return found.length;
+  }
+
   return {
     forgetJourney: async (journeyId, entry) => {
       if (!journeys.has(journeyId)) return false;
@@ -65,18 +89,17 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       audit.set(entry.auditId, entry);
       return true;
     },
-    forgetPhone: async ({ phoneIndex, appIndexes, includeSuppressions = false, entry }) => {
-      const isTheirs = (entry: { readonly phoneIndex: string; readonly appIndex: string }) =>
-        entry.phoneIndex === phoneIndex && (appIndexes?.includes(entry.appIndex) ?? true);
-      const found = [...journeys.values()].filter(isTheirs).map(({ journeyId }) => journeyId);
-      forgetJourneys(found);
-      forgetMessages(isTheirs);
-      for (const one of [...suppressions.values()].filter(isTheirs)) {
-        if (includeSuppressions) suppressions.delete(one.suppressionId);
-        else suppressions.set(one.suppressionId, { ...one, ciphertext: null, messageId: null });
-      }
-      audit.set(entry.auditId, { ...entry, counts: { journeys: found.length } });
-      return found.length;
+    forgetPhone: async (request) => {
+      const { phoneIndex, appIndexes, entry } = request;
+      if (!appIndexes) return forgetWithin(request, null, entry);
+      const theirs = [journeys, messages, suppressions].flatMap((table) =>
+        [...table.values()].filter((row) => row.phoneIndex === phoneIndex).map(({ appIndex }) => appIndex),
+      );
+      const found = [...new Set(theirs)].filter((appIndex) => appIndexes.includes(appIndex)).sort();
+      if (found.length === 0) audit.set(entry.auditId, { ...entry, counts: { journeys: 0 } });
+      return found
+        .map((appIndex, index) => forgetWithin(request, appIndex, entryOf(entry, appIndex, index)))
+        .reduce((total, journeys) => total + journeys, 0);
     },
     sweep: async ({ now, expiredBefore, unmatchedBefore = expiredBefore, limit }) => {
       const expired = [...journeys.values()].filter(({ expiresAt }) => expiresAt < expiredBefore).slice(0, limit);

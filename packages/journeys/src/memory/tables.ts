@@ -1,6 +1,7 @@
 import type { EventRecord, EventState } from "../store/events.ts";
 import type { Waiting } from "../store/lanes.ts";
 import type { ClosedMonth, LedgerEntry } from "../store/ledger.ts";
+import type { PersonRequestRecord } from "../store/people.ts";
 import type {
   AttemptRecord,
   AuditRecord,
@@ -74,6 +75,7 @@ export const createTables = () => ({
   /** The next place, in microseconds since the epoch. */
   pace: new Map<string, number>(),
   suppressions: new Map<string, SuppressionRecord>(),
+  peopleRequests: new Map<string, PersonRequestRecord>(),
 });
 
 export type Tables = ReturnType<typeof createTables>;

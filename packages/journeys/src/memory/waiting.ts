@@ -15,10 +15,12 @@ export function supersede({ messages }: Tables, topicIndex: string, eraseAt: num
       Object.assign(message, { state: "superseded", eraseAt, secrets: null });
 }
 
-function fits(message: MessageEntry, { appIndex, dueUntil, notAfterUntil, templates }: WaitingQuery): boolean {
+function fits(message: MessageEntry, query: WaitingQuery): boolean {
+  const { phoneIndex, appIndex, dueUntil, notAfterUntil, templates } = query;
   const isListed = templates?.ids.includes(message.templateId ?? "");
   return (
     waits(message) &&
+    (phoneIndex === undefined || message.phoneIndex === phoneIndex) &&
     (dueUntil === undefined || (message.dueAt ?? 0) <= dueUntil) &&
     (notAfterUntil === undefined || (message.notAfter ?? 0) <= notAfterUntil) &&
     (appIndex === undefined || message.appIndex === appIndex) &&

@@ -1,5 +1,6 @@
 import type { AccessScope, AuditEntry, AuditEntryView, AuditPage } from "@nxzalo/core/journeys";
 import { type SearchAuditInput, validateInput } from "@nxzalo/core/schemas";
+import { entryOf } from "../store/audit-entries.ts";
 import type { AuditRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
@@ -16,6 +17,16 @@ export async function toAuditRecord({ encryption, now }: ServiceContext, entry: 
     subject,
     counts,
   };
+}
+
+/** Entries about a person: one for each application of a limited caller, who finds those of their own; otherwise one for all. */
+export async function toAuditRecords(
+  context: ServiceContext,
+  entry: Omit<AuditEntry, "appKey">,
+  appIndexes: ReadonlySet<string> | undefined,
+): Promise<readonly AuditRecord[]> {
+  const record = await toAuditRecord(context, entry);
+  return appIndexes ? [...appIndexes].map((appIndex, index) => entryOf(record, appIndex, index)) : [record];
 }
 
 export const recordAudit = async (context: ServiceContext, entry: AuditEntry): Promise<void> =>

@@ -2,6 +2,7 @@ import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { type ForgetPersonInput, validateInput } from "@nxzalo/core/schemas";
 import { toAuditRecord } from "./audit.ts";
 import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { beginRequest, endRequest } from "./person-requests.ts";
 
 /** Deletes one journey or a person's, with their messages and receipts. Gives the number of journeys. */
 export async function forget(
@@ -15,12 +16,15 @@ export async function forget(
     const { phone, includeSuppressions } = validateInput(schemas.forget(settings), what);
     const phoneIndex = await createIndexes(encryption).phone(phone);
     const entry = await toAuditRecord(context, { action: "forget", caller, subject: phoneIndex });
-    return records.forgetPhone({
+    const request = await beginRequest(context, { kind: "forget", phone, phoneIndex, appIndexes, caller });
+    const journeys = await records.forgetPhone({
       phoneIndex,
       appIndexes: appIndexes && [...appIndexes],
       includeSuppressions,
-      entry,
+      entry: appIndexes?.size === 1 ? { ...entry, appIndex: [...appIndexes][0] ?? null } : entry,
     });
+    await endRequest(context, request, { counts: { journeys }, entries: [] });
+    return journeys;
   }
   const journey = await records.find(what.journeyId);
   if (!journey || appIndexes?.has(journey.appIndex) === false) return 0;

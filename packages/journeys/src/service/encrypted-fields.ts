@@ -43,6 +43,7 @@ const cells = {
   answer: (key: string): Cell => ({ table: "idempotency_keys", row: key }),
   note: (messageId: string): Cell => ({ table: "tasks", row: messageId }),
   suppression: (suppressionId: string): Cell => ({ table: "suppressions", row: suppressionId }),
+  personRequest: (requestId: string): Cell => ({ table: "people_requests", row: requestId }),
   event: (eventId: string): Cell => ({ table: "events", row: eventId }),
   /** What the owner of a lease was refused. */
   failure: (key: string): Cell => ({ table: "leases", row: key }),
@@ -120,6 +121,13 @@ export const decryptSuppression = async (
   { decrypt }: Encryption,
   { suppressionId, ciphertext }: Pick<SuppressionRecord, "suppressionId" | "ciphertext">,
 ) => (await decrypt(ciphertext ?? "", cells.suppression(suppressionId))) as SuppressionContent;
+
+/** Who has asked for something. */
+export const encryptPerson = ({ encrypt }: Encryption, requestId: string, phone: string): Promise<string> =>
+  encrypt({ phone }, cells.personRequest(requestId));
+
+export const decryptPerson = async ({ decrypt }: Encryption, requestId: string, ciphertext: string) =>
+  (await decrypt(ciphertext, cells.personRequest(requestId))) as { readonly phone: string };
 
 /** What an event delivers. */
 export interface EventContent {

@@ -13,7 +13,7 @@ const toCodes = ({ upstreamCode, zaloError }: Pick<AttemptRecord, "upstreamCode"
   ...(zaloError !== null && { zaloError }),
 });
 
-const toAttempt = (attempt: AttemptRecord) => ({
+export const toAttempt = (attempt: AttemptRecord) => ({
   attempt: attempt.attempt,
   state: attempt.state,
   attemptedAt: new Date(attempt.attemptedAt),

@@ -5,25 +5,32 @@ import { undeliverableEvent } from "./undeliverable.ts";
 
 const endedAtOnce = 100;
 
-/** Messages that wait and may be sent no longer: each is undeliverable, and its caller hears of it. Gives how many. */
-export async function expireOver(context: ServiceContext, query: WaitingQuery): Promise<number> {
+/** Ends messages that wait: each is undeliverable, and its caller hears of it. Gives how many. */
+export async function endWaiting(
+  context: ServiceContext,
+  query: WaitingQuery,
+  { to, reason }: { readonly to: "expired" | "cancelled"; readonly reason: "expired" | "suppressed" },
+): Promise<number> {
   const { records, dataRetainMs, now } = context;
-  let expired = 0;
+  let total = 0;
   for (;;) {
     const found = await records.readWaiting({ ...query, limit: endedAtOnce });
     const toEnd = (message: KnownMessage) =>
-      undeliverableEvent(context, message, { reason: "expired" }).then(
+      undeliverableEvent(context, message, { reason }).then(
         (event) => [{ messageId: message.messageId, event }],
         // One that cannot be read now does not keep others waiting.
         () => [],
       );
     const ends = (await Promise.all(found.map(toEnd))).flat();
-    const ended =
-      ends.length === 0 ? [] : await records.endWaiting({ ends, to: "expired", eraseAt: now() + dataRetainMs });
-    expired += ended.length;
-    if (found.length < endedAtOnce || ended.length === 0) return expired;
+    const ended = ends.length === 0 ? [] : await records.endWaiting({ ends, to, eraseAt: now() + dataRetainMs });
+    total += ended.length;
+    if (found.length < endedAtOnce || ended.length === 0) return total;
   }
 }
+
+/** Ends messages that wait and may be sent no longer. Gives how many. */
+export const expireOver = (context: ServiceContext, query: WaitingQuery): Promise<number> =>
+  endWaiting(context, query, { to: "expired", reason: "expired" });
 
 /** What is due in quiet hours waits for their end, and what cannot go out by then expires. */
 export async function holdDue(context: ServiceContext): Promise<{ readonly held: number; readonly expired: number }> {

@@ -14,7 +14,7 @@ import { toAppNames } from "./found-messages.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 import { toSuppressionId } from "./suppressions.ts";
 
-async function toView(
+export async function toSuppressionView(
   { encryption }: ServiceContext,
   suppression: SuppressionRecord,
   names: AppNames,
@@ -69,7 +69,7 @@ export async function addSuppression(
   await records.addSuppression({ suppression, entry });
   const stored = await records.findSuppressions({ phoneIndexes: [phoneIndex], now: createdAt });
   const own = stored.find((one) => one.suppressionId === suppressionId) ?? suppression;
-  return toView(context, own, await toAppNames(context, { apps }));
+  return toSuppressionView(context, own, await toAppNames(context, { apps }));
 }
 
 /** Lets messages to a phone out again. Gives the number of suppressions that were removed. */
@@ -114,5 +114,5 @@ export async function searchSuppressions(
     id: suppressionId,
   }));
   const names = await toAppNames(context, scope);
-  return { suppressions: await Promise.all(items.map((one) => toView(context, one, names))), nextCursor };
+  return { suppressions: await Promise.all(items.map((one) => toSuppressionView(context, one, names))), nextCursor };
 }

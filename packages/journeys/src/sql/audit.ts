@@ -40,5 +40,8 @@ export function* sweepAudit({ before, limit }: { readonly before: number; readon
   const last = yield* queryOne<{ readonly at: number }>(sql`
     SELECT at FROM nxzalo_audit WHERE at < ${before} ORDER BY at, audit_id LIMIT 1 OFFSET ${limit - 1}`);
   const isOver = last ? sql`at <= ${last.at}` : sql`at < ${before}`;
-  return (yield* queryAll(sql`DELETE FROM nxzalo_audit WHERE ${isOver} RETURNING audit_id`)).length;
+  const entries = yield* queryAll(sql`DELETE FROM nxzalo_audit WHERE ${isOver} RETURNING audit_id`);
+  const requests = yield* queryAll(sql`
+    DELETE FROM nxzalo_people_requests WHERE done_at < ${before} RETURNING request_id`);
+  return entries.length + requests.length;
 }

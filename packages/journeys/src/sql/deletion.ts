@@ -1,9 +1,11 @@
+import { entryOf } from "../store/audit-entries.ts";
 import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { addAudit } from "./audit.ts";
 import { bookUncharged } from "./ledger.ts";
 import { isAcceptedSql, isRefusedSql } from "./messages.ts";
-import { inList, lock, type Query, queryAll, type Statement, sql } from "./query.ts";
+import { isAboutApps } from "./people.ts";
+import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 /**
  * Journeys with all that belongs to them. A key that pointed to one of them is free. They are named by a condition, not one by one:
@@ -44,20 +46,43 @@ export function* forgetJourney(journeyId: string, entry: AuditRecord): Query<boo
   return true;
 }
 
-export function* forgetPhone({
-  phoneIndex,
-  appIndexes,
-  includeSuppressions = false,
-  entry,
-}: Parameters<JourneyRecords["forgetPhone"]>[0]): Query<number> {
-  const condition = appIndexes
-    ? sql`phone_index = ${phoneIndex} AND app_index IN (${inList(appIndexes)})`
-    : sql`phone_index = ${phoneIndex}`;
+type ForgetRequest = Parameters<JourneyRecords["forgetPhone"]>[0];
+
+/** Deletes what is theirs of an application, or of all. */
+function* forgetWithin(request: ForgetRequest, appIndex: string | null, entry: AuditRecord): Query<number> {
+  const { phoneIndex, includeSuppressions } = request;
+  const isTheirs = sql`phone_index = ${phoneIndex}`;
+  const condition = appIndex === null ? isTheirs : sql`${isTheirs} AND app_index = ${appIndex}`;
   const journeys = yield* deleteJourneys(condition);
   yield* deleteMessages(condition);
   yield includeSuppressions
     ? sql`DELETE FROM nxzalo_suppressions WHERE ${condition}`
     : sql`UPDATE nxzalo_suppressions SET ciphertext = NULL, message_id = NULL WHERE ${condition}`;
+  const asked = appIndex === null ? isTheirs : sql`${isTheirs} AND ${isAboutApps([appIndex])}`;
+  yield sql`UPDATE nxzalo_people_requests SET ciphertext = NULL WHERE ${asked}`;
   yield* addAudit({ ...entry, counts: { journeys } });
+  return journeys;
+}
+
+/** Of the applications that are named, those that have something of a person. */
+function* findApps(phoneIndex: string, appIndexes: readonly string[]): Query<readonly string[]> {
+  const tables = ["nxzalo_journeys", "nxzalo_messages", "nxzalo_suppressions"].map(
+    (table) => sql`SELECT app_index FROM ${rawSql(table)} WHERE phone_index = ${phoneIndex}`,
+  );
+  const [journeys, messages, suppressions] = tables as [Statement, Statement, Statement];
+  const rows = yield* queryAll<{ readonly appIndex: string }>(sql`
+    SELECT app_index AS "appIndex" FROM (${journeys} UNION ${messages} UNION ${suppressions}) found
+    WHERE app_index IN (${inList(appIndexes)}) ORDER BY app_index`);
+  return rows.map(({ appIndex }) => appIndex);
+}
+
+export function* forgetPhone(request: ForgetRequest): Query<number> {
+  const { phoneIndex, appIndexes, entry } = request;
+  if (!appIndexes) return yield* forgetWithin(request, null, entry);
+  const found = yield* findApps(phoneIndex, appIndexes);
+  if (found.length === 0) yield* addAudit({ ...entry, counts: { journeys: 0 } });
+  let journeys = 0;
+  for (const [index, appIndex] of found.entries())
+    journeys += yield* forgetWithin(request, appIndex, entryOf(entry, appIndex, index));
   return journeys;
 }

@@ -35,7 +35,7 @@ export const toMessage = (row: MessageRow): KnownMessage => ({
 });
 
 /** The columns of a receipt, named as its fields. */
-const receiptColumns = sql`receipt_id AS "receiptId", message_id AS "messageId", received_at AS "receivedAt", ciphertext`;
+export const receiptColumns = sql`receipt_id AS "receiptId", message_id AS "messageId", received_at AS "receivedAt", ciphertext`;
 
 /** Newest first: what comes after a place. */
 export const beyond = (at: Statement, id: Statement, { at: time, id: last }: Place) =>

@@ -10,6 +10,7 @@ import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from ".
 import { countMessages, findMessage, searchMessages } from "./message-queries.ts";
 import { completeJourneys, completeMessages, readOlder } from "./older-rows.ts";
 import { acquireSlot } from "./pace.ts";
+import { addPersonRequest, endPersonRequest, readPerson, searchPersonRequests } from "./people.ts";
 import {
   findJourney,
   readMessages,
@@ -112,6 +113,11 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     addSuppression: (request) => write(() => addSuppression(request)),
     removeSuppressions: (removal) => write(() => removeSuppressions(removal)),
     searchSuppressions: (query) => read(() => searchSuppressions(query)),
+
+    readPerson: (query) => read(() => readPerson(query)),
+    addPersonRequest: (request) => write(() => addPersonRequest(request)),
+    endPersonRequest: (end) => write(() => endPersonRequest(end)),
+    searchPersonRequests: (query) => read(() => searchPersonRequests(query)),
 
     addAudit: (entry) => write(() => addAudit(entry)),
     searchAudit: (query) => read(() => searchAudit(query)),

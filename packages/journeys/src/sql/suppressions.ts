@@ -5,7 +5,7 @@ import { addAudit } from "./audit.ts";
 import { beyond } from "./queries.ts";
 import { and, inList, lock, type Query, queryAll, queryOne, rawSql, sql } from "./query.ts";
 
-const columns = sql`suppression_id AS "suppressionId", app_index AS "appIndex", phone_index AS "phoneIndex", scope, source,
+export const suppressionColumns = sql`suppression_id AS "suppressionId", app_index AS "appIndex", phone_index AS "phoneIndex", scope, source,
   zalo_error AS "zaloError", message_id AS "messageId", caller, created_at AS "createdAt", told_at AS "toldAt",
   until_at AS "untilAt", ciphertext`;
 
@@ -65,7 +65,7 @@ export function findSuppressions({
     phoneIndexes.length === 1
       ? sql`phone_index = ${phoneIndexes[0] ?? ""}`
       : sql`phone_index IN (${inList(phoneIndexes)})`;
-  return queryAll(sql`SELECT ${columns} FROM nxzalo_suppressions WHERE ${isTheirs} AND ${inForce(now)}`);
+  return queryAll(sql`SELECT ${suppressionColumns} FROM nxzalo_suppressions WHERE ${isTheirs} AND ${inForce(now)}`);
 }
 
 export function* addSuppression({
@@ -101,6 +101,6 @@ export function searchSuppressions(query: SuppressionQuery): Query<readonly Supp
     after !== undefined && beyond(sql`created_at`, sql`suppression_id`, after),
   ];
   return queryAll(sql`
-    SELECT ${columns} FROM nxzalo_suppressions WHERE ${and(conditions)}
+    SELECT ${suppressionColumns} FROM nxzalo_suppressions WHERE ${and(conditions)}
     ORDER BY created_at DESC, suppression_id DESC LIMIT ${limit}`);
 }

@@ -95,9 +95,10 @@ export function* putBack({ dueAt, heldFor, secrets, journeyId, eraseAt, ...taker
   return back.length > 0;
 }
 
-const fits = ({ appIndex, dueUntil, notAfterUntil, templates }: WaitingQuery): Statement =>
+const fits = ({ phoneIndex, appIndex, dueUntil, notAfterUntil, templates }: WaitingQuery): Statement =>
   and([
     waits,
+    phoneIndex !== undefined && sql`phone_index = ${phoneIndex}`,
     dueUntil !== undefined && sql`due_at <= ${dueUntil}`,
     notAfterUntil !== undefined && sql`not_after <= ${notAfterUntil}`,
     appIndex !== undefined && sql`app_index = ${appIndex}`,

@@ -9,6 +9,7 @@ export const ciphertextColumns = {
   idempotency_keys: { table: "nxzalo_idempotency_keys", row: "key", column: "answer" },
   tasks: { table: "nxzalo_tasks", row: "message_id", column: "ciphertext" },
   suppressions: { table: "nxzalo_suppressions", row: "suppression_id", column: "ciphertext" },
+  people_requests: { table: "nxzalo_people_requests", row: "request_id", column: "ciphertext" },
   events: { table: "nxzalo_events", row: "event_id", column: "ciphertext" },
 } as const;
 

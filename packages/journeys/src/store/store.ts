@@ -2,6 +2,7 @@ import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from 
 import type { LedgerRecords } from "./ledger.ts";
 import type { MessageQueries } from "./message-queries.ts";
 import type { OlderRecords } from "./older-rows.ts";
+import type { PeopleRecords } from "./people.ts";
 import type {
   AuditQuery,
   AuditRecord,
@@ -44,6 +45,7 @@ export interface JourneyRecords
   extends LedgerRecords,
     MessageQueries,
     OlderRecords,
+    PeopleRecords,
     SessionRecords,
     SuppressionRecords,
     TaskRecords,
@@ -120,8 +122,9 @@ export interface JourneyRecords
   /** Deletes a journey with its messages and receipts, frees its key, and adds the entry; false, and no entry, where there is none. */
   forgetJourney(journeyId: string, entry: AuditRecord): Promise<boolean>;
   /**
-   * Deletes a person's journeys, messages and receipts, in some or all applications, and adds the entry with the number of journeys. Gives
-   * that number. What stops messages to them stays without their phone, unless it is included.
+   * Deletes a person's journeys, messages and receipts, in some or all applications, and adds the entry with the number of journeys; where
+   * applications are named, one for each that had something of theirs. Gives the whole number. What stops messages to them stays without their
+   * phone, unless it is included; what they have asked for stays without it.
    */
   forgetPhone(request: {
     readonly phoneIndex: string;
@@ -136,7 +139,7 @@ export interface JourneyRecords
   addAudit(entry: AuditRecord): Promise<void>;
   /** Entries of the audit, newest first. */
   searchAudit(query: AuditQuery): Promise<readonly AuditRecord[]>;
-  /** Deletes at most `limit` entries of the audit from before a time. Gives their number. */
+  /** Deletes at most `limit` entries of the audit from before a time, and what people had asked for that was done before. Gives their number. */
   sweepAudit(request: { readonly before: number; readonly limit: number }): Promise<number>;
 
   /** Ciphertexts of a table, by their rows. */

@@ -45,6 +45,7 @@ export interface PutBack extends Taker, Pick<Waiting, "dueAt" | "heldFor" | "sec
 
 /** Messages that wait, by what holds them; a field that is left out matches all. */
 export interface WaitingQuery {
+  readonly phoneIndex?: string | undefined;
   readonly appIndex?: string | undefined;
   readonly dueUntil?: number | undefined;
   readonly notAfterUntil?: number | undefined;

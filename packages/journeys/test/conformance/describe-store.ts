@@ -8,6 +8,7 @@ import { describeIdempotency } from "./idempotency.ts";
 import { describeLeases } from "./leases.ts";
 import { describeLedger } from "./ledger.ts";
 import { describeOlderRows } from "./older-rows.ts";
+import { describePeople } from "./people.ts";
 import { describeQuota } from "./quota.ts";
 import { describeReceipts } from "./receipts.ts";
 import { describeReceiving } from "./receiving.ts";
@@ -54,6 +55,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeSettings(name, recordsWith);
   describeStats(name, recordsWith);
   describeSuppressions(name, recordsWith);
+  describePeople(name, recordsWith);
   describeLedger(name, recordsWith);
   describeOlderRows(name, recordsWith);
 }

@@ -68,6 +68,7 @@ export function describeAtRest({ name, create, restore }: SchemaKind): void {
       const later = await encryptMessage(store.encryption, "waiting", template);
       await store.records.start({ message: messageOf("waiting", { ciphertext: later, waiting }) });
       await journeys.suppressions.add({ phone: parcel.phone, scope: "tag:3", reason: "asked for it" });
+      await journeys.people.export({ phone: parcel.phone });
       for (const { table, column } of Object.values(ciphertextColumns))
         expect([table, (await readTexts(table, column)).length > 0]).toEqual([table, true]);
     }

@@ -2434,6 +2434,413 @@ export const documentText = `{
 }
 }
 },
+"/v1/people/export": {
+"post": {
+"operationId": "exportPerson",
+"tags": [
+"people"
+],
+"summary": "Everything that is stored of a person",
+"description": "For a person who asks what is known of them. The audit records it. Only where journeys are stored. Needs the scope \`people\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+}
+},
+"required": [
+"phone"
+],
+"additionalProperties": false
+},
+"examples": {
+"person": {
+"value": {
+"phone": "84912345678"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/PersonExport"
+},
+"example": {
+"request": {
+"requestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+"kind": "export",
+"phone": "84912345678",
+"apps": null,
+"caller": "desk",
+"askedAt": "2026-01-06T02:00:00.000Z",
+"doneAt": "2026-01-06T02:00:00.120Z",
+"counts": {
+"journeys": 1,
+"messages": 1
+}
+},
+"journeys": [
+{
+"journeyId": "1257624175686111232",
+"phone": "84912345678",
+"tokenType": "token_logistics_7",
+"reference": "Đơn 42",
+"createdAt": "2026-01-05T02:30:00.000Z",
+"expiresAt": "2026-01-12T02:30:00.000Z",
+"state": "acknowledged",
+"acknowledgedAt": "2026-01-05T02:30:04.000Z"
+}
+],
+"messages": [
+{
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "failed",
+"phone": "84912345678",
+"reference": "Đơn 42",
+"templateId": "133214",
+"app": "default",
+"caller": "shop",
+"labels": {
+"hub": "han"
+},
+"createdAt": "2026-01-05T02:30:01.000Z",
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloError": -118,
+"templateData": {
+"order": "Đơn 42"
+},
+"attempts": [
+{
+"attempt": 1,
+"state": "failed",
+"attemptedAt": "2026-01-05T02:30:01.000Z",
+"requestId": "zalomid.a941ccf8dd374daf",
+"zaloError": -118
+}
+]
+}
+],
+"receipts": [],
+"tasks": [
+{
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"state": "done",
+"takenBy": "Nguyễn Văn A",
+"doneAt": "2026-01-05T03:00:00.000Z"
+}
+],
+"suppressions": [],
+"requests": []
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/people/restrict": {
+"post": {
+"operationId": "restrictPerson",
+"tags": [
+"people"
+],
+"summary": "Write to a person no more, by their request",
+"description": "What waits for them is cancelled, and what comes is refused, whatever its application, tag and template. No resend passes over it. It lasts until the suppression of source \`restriction\` is removed. A caller who is limited to applications stops those of theirs. The audit records it. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+}
+},
+"required": [
+"phone"
+],
+"additionalProperties": false
+},
+"examples": {
+"person": {
+"value": {
+"phone": "84912345678"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/PersonRequest"
+},
+"example": {
+"requestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+"kind": "restrict",
+"phone": "84*****5678",
+"apps": null,
+"caller": "desk",
+"askedAt": "2026-01-06T02:00:00.000Z",
+"doneAt": "2026-01-06T02:00:00.120Z",
+"counts": {
+"messages": 2
+}
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/people/requests/search": {
+"post": {
+"operationId": "searchPersonRequests",
+"tags": [
+"people"
+],
+"summary": "Search what people have asked for, newest first",
+"description": "Exports, restrictions and forgettings, each with what was done and how long it has been open. Phones are masked, but for callers with the scope \`people\` who name one. Only where journeys are stored. Needs the scope \`read\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"phone": {
+"type": "string",
+"description": "With its country code; \`0…\` where the proxy has a default one.",
+"examples": [
+"84912345678"
+]
+},
+"kind": {
+"type": "string",
+"enum": [
+"export",
+"restrict",
+"forget"
+]
+},
+"state": {
+"type": "string",
+"enum": [
+"open",
+"done"
+],
+"description": "\`open\`: asked for and not done. Default: both."
+},
+"limit": {
+"type": "integer",
+"minimum": 1,
+"maximum": 100,
+"default": 50
+},
+"cursor": {
+"type": "string",
+"description": "The \`nextCursor\` of the page before."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"open": {
+"value": {
+"state": "open"
+}
+},
+"person": {
+"value": {
+"phone": "84912345678"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/PersonRequestPage"
+},
+"example": {
+"requests": [
+{
+"requestId": "2c1d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a12",
+"kind": "forget",
+"phone": null,
+"apps": [
+"north"
+],
+"caller": "desk",
+"askedAt": "2026-01-07T02:00:00.000Z",
+"openForMs": 86400000,
+"counts": {}
+},
+{
+"requestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+"kind": "restrict",
+"phone": "84*****5678",
+"apps": null,
+"caller": "desk",
+"askedAt": "2026-01-06T02:00:00.000Z",
+"doneAt": "2026-01-06T02:00:00.120Z",
+"counts": {
+"messages": 2
+}
+}
+],
+"nextCursor": null
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
 "/v1/account": {
 "post": {
 "operationId": "oaQuality",
@@ -5764,6 +6171,369 @@ export const documentText = `{
 "required": [
 "suppressions",
 "nextCursor"
+]
+},
+"PersonRequest": {
+"type": "object",
+"properties": {
+"requestId": {
+"type": "string"
+},
+"kind": {
+"type": "string",
+"enum": [
+"export",
+"restrict",
+"forget"
+]
+},
+"phone": {
+"anyOf": [
+{
+"type": "string",
+"pattern": "^[0-9]{2}(\\\\*{5}[0-9]{4}|[0-9]{6,13})$"
+},
+{
+"type": "null"
+}
+],
+"description": "Masked, but for callers with the scope \`people\` who name it; null where the person was forgotten."
+},
+"apps": {
+"anyOf": [
+{
+"type": "array",
+"items": {
+"type": "string"
+}
+},
+{
+"type": "null"
+}
+],
+"description": "The configured names of the applications that it is about; null for all."
+},
+"caller": {
+"type": "string",
+"description": "Who did it."
+},
+"askedAt": {
+"format": "date-time",
+"type": "string"
+},
+"doneAt": {
+"format": "date-time",
+"type": "string",
+"description": "Left out while it is open: it was broken off, and is done by asking again."
+},
+"openForMs": {
+"type": "integer",
+"description": "How long it has been open, in milliseconds; left out once it is done."
+},
+"counts": {
+"type": "object",
+"additionalProperties": {
+"type": "integer"
+},
+"description": "How much it was."
+}
+},
+"required": [
+"requestId",
+"kind",
+"phone",
+"apps",
+"askedAt",
+"counts"
+],
+"description": "What a person has asked for, and what was done: the receipt for the file."
+},
+"PersonRequestPage": {
+"type": "object",
+"properties": {
+"requests": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/PersonRequest"
+}
+},
+"nextCursor": {
+"type": [
+"string",
+"null"
+],
+"description": "Asks for the next page; null on the last one."
+}
+},
+"required": [
+"requests",
+"nextCursor"
+]
+},
+"PersonExport": {
+"type": "object",
+"properties": {
+"request": {
+"$ref": "#/components/schemas/PersonRequest"
+},
+"journeys": {
+"type": "array",
+"items": {
+"type": "object",
+"properties": {
+"journeyId": {
+"type": "string",
+"pattern": "^[0-9]+$"
+},
+"phone": {
+"type": "string",
+"pattern": "^[0-9]{2}(\\\\*{5}[0-9]{4}|[0-9]{6,13})$"
+},
+"tokenType": {
+"type": "string"
+},
+"reference": {
+"type": "string"
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"expiresAt": {
+"format": "date-time",
+"type": "string"
+},
+"state": {
+"type": "string",
+"enum": [
+"open",
+"acknowledged",
+"over"
+]
+},
+"acknowledgedAt": {
+"format": "date-time",
+"type": "string"
+},
+"endedAt": {
+"format": "date-time",
+"type": "string"
+},
+"cost": {
+"$ref": "#/components/schemas/Money"
+}
+},
+"required": [
+"journeyId",
+"phone",
+"tokenType",
+"createdAt",
+"expiresAt",
+"state"
+]
+}
+},
+"messages": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/ExportedMessage"
+}
+},
+"receipts": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/ReceiptView"
+},
+"description": "What NXCLOUD told of their journeys and messages, as it came."
+},
+"tasks": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/ExportedTask"
+}
+},
+"suppressions": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/Suppression"
+},
+"description": "Also those that are over, until they are swept."
+},
+"requests": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/PersonRequest"
+},
+"description": "What they have asked for before."
+}
+},
+"required": [
+"request",
+"journeys",
+"messages",
+"receipts",
+"tasks",
+"suppressions",
+"requests"
+],
+"description": "Everything that is stored of a person, oldest first."
+},
+"ExportedMessage": {
+"type": "object",
+"properties": {
+"messageId": {
+"type": "string"
+},
+"state": {
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+]
+},
+"phone": {
+"anyOf": [
+{
+"type": "string",
+"pattern": "^[0-9]{2}(\\\\*{5}[0-9]{4}|[0-9]{6,13})$"
+},
+{
+"type": "null"
+}
+]
+},
+"reference": {
+"type": "string"
+},
+"templateId": {
+"type": "string"
+},
+"app": {
+"type": [
+"string",
+"null"
+]
+},
+"caller": {
+"type": [
+"string",
+"null"
+]
+},
+"labels": {
+"type": "object",
+"additionalProperties": {
+"type": "string"
+}
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"sendAt": {
+"format": "date-time",
+"type": "string"
+},
+"notAfter": {
+"format": "date-time",
+"type": "string"
+},
+"heldFor": {
+"type": "string",
+"enum": [
+"quiet_hours",
+"quota",
+"retry"
+]
+},
+"requestId": {
+"type": [
+"string",
+"null"
+]
+},
+"upstreamCode": {
+"type": "integer"
+},
+"zaloError": {
+"type": "integer"
+},
+"ext": {
+"type": "string",
+"description": "The caller's own."
+},
+"topic": {
+"type": "string"
+},
+"templateData": {
+"type": "object",
+"description": "Left out where it is erased."
+},
+"attempts": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/MessageAttempt"
+},
+"description": "Oldest first."
+}
+},
+"required": [
+"messageId",
+"state",
+"phone",
+"templateId",
+"app",
+"caller",
+"labels",
+"createdAt",
+"requestId",
+"attempts"
+]
+},
+"ExportedTask": {
+"type": "object",
+"properties": {
+"messageId": {
+"type": "string"
+},
+"state": {
+"type": "string",
+"enum": [
+"open",
+"taken",
+"done"
+]
+},
+"takenBy": {
+"type": "string"
+},
+"takenAt": {
+"format": "date-time",
+"type": "string"
+},
+"calledAt": {
+"format": "date-time",
+"type": "string"
+},
+"note": {
+"type": "string"
+},
+"doneAt": {
+"format": "date-time",
+"type": "string"
+}
+},
+"required": [
+"messageId",
+"state"
 ]
 },
 "RemovedSuppressions": {

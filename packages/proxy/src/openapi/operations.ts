@@ -486,4 +486,28 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     },
     examples: { person: { phone: "84912345678" }, refusals: { source: "receipt", limit: 20 } },
   },
+  exportPerson: {
+    tag: "people",
+    summary: "Everything that is stored of a person",
+    description: "For a person who asks what is known of them. The audit records it.",
+    success: [200, "PersonExport"],
+    examples: { person: { phone: "84912345678" } },
+  },
+  restrictPerson: {
+    tag: "people",
+    summary: "Write to a person no more, by their request",
+    description:
+      "What waits for them is cancelled, and what comes is refused, whatever its application, tag and template. No resend passes over it. It lasts until the suppression of source `restriction` is removed. A caller who is limited to applications stops those of theirs. The audit records it.",
+    success: [200, "PersonRequest"],
+    examples: { person: { phone: "84912345678" } },
+  },
+  searchPersonRequests: {
+    tag: "people",
+    summary: "Search what people have asked for, newest first",
+    description:
+      "Exports, restrictions and forgettings, each with what was done and how long it has been open. Phones are masked, but for callers with the scope `people` who name one.",
+    success: [200, "PersonRequestPage"],
+    fields: { state: { description: "`open`: asked for and not done. Default: both." } },
+    examples: { open: { state: "open" }, person: { phone: "84912345678" } },
+  },
 };

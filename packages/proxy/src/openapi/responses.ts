@@ -153,6 +153,29 @@ const notes: Notes = {
     },
   },
   SuppressionPage: { fields: { nextCursor } },
+  PersonRequest: {
+    about: "What a person has asked for, and what was done: the receipt for the file.",
+    fields: {
+      phone: "Masked, but for callers with the scope `people` who name it; null where the person was forgotten.",
+      apps: "The configured names of the applications that it is about; null for all.",
+      caller: "Who did it.",
+      doneAt: "Left out while it is open: it was broken off, and is done by asking again.",
+      openForMs: "How long it has been open, in milliseconds; left out once it is done.",
+      counts: "How much it was.",
+    },
+  },
+  PersonRequestPage: { fields: { nextCursor } },
+  PersonExport: {
+    about: "Everything that is stored of a person, oldest first.",
+    fields: {
+      receipts: "What NXCLOUD told of their journeys and messages, as it came.",
+      suppressions: "Also those that are over, until they are swept.",
+      requests: "What they have asked for before.",
+    },
+  },
+  ExportedMessage: {
+    fields: { ext: "The caller's own.", templateData: "Left out where it is erased.", attempts: "Oldest first." },
+  },
   AuditEntry: {
     fields: {
       caller: "Who did it.",

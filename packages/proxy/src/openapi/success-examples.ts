@@ -12,6 +12,8 @@ export type SuccessName = Exclude<
   | "MessageCheck"
   | "ReceiptView"
   | "PassedOver"
+  | "ExportedMessage"
+  | "ExportedTask"
   | "Template"
   | "CostTotal"
   | "CostRow"
@@ -51,6 +53,17 @@ const message = {
   createdAt: time("05T02:30:01.000"),
   requestId,
   zaloError: -118,
+} as const;
+
+const restriction = {
+  requestId: "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+  kind: "restrict",
+  phone: maskedPhone,
+  apps: null,
+  caller: "desk",
+  askedAt: time("06T02:00:00.000"),
+  doneAt: time("06T02:00:00.120"),
+  counts: { messages: 2 },
 } as const;
 
 /** One body of every kind that the proxy responds with. */
@@ -222,6 +235,39 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     createdAt: time("05T02:31:00.000"),
     reason: "asked for it at the counter",
     caller: "desk",
+  },
+  PersonRequest: restriction,
+  PersonRequestPage: {
+    requests: [
+      {
+        requestId: "2c1d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a12",
+        kind: "forget",
+        phone: null,
+        apps: ["north"],
+        caller: "desk",
+        askedAt: time("07T02:00:00.000"),
+        openForMs: 86_400_000,
+        counts: {},
+      },
+      restriction,
+    ],
+    nextCursor: null,
+  },
+  PersonExport: {
+    request: { ...restriction, kind: "export", phone: "84912345678", counts: { journeys: 1, messages: 1 } },
+    journeys: [journey],
+    messages: [
+      {
+        ...message,
+        phone: "84912345678",
+        templateData: { order: "Đơn 42" },
+        attempts: [{ attempt: 1, state: "failed", attemptedAt: time("05T02:30:01.000"), requestId, zaloError: -118 }],
+      },
+    ],
+    receipts: [],
+    tasks: [{ messageId, state: "done", takenBy: "Nguyễn Văn A", doneAt: time("05T03:00:00.000") }],
+    suppressions: [],
+    requests: [],
   },
   RemovedSuppressions: { removed: 1 },
   Forgotten: { journeys: 1 },

@@ -13,6 +13,7 @@ import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
 import { readMe } from "./me.ts";
 import { cancelMessage, resendMessage, sendMessage } from "./messages.ts";
+import { exportPerson, restrictPerson, searchPersonRequests } from "./people.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
 import { beginSession, endSession, invitePerson } from "./sessions.ts";
@@ -40,6 +41,9 @@ export const routes: readonly Route[] = [
   addSuppression,
   searchSuppressions,
   removeSuppressions,
+  exportPerson,
+  restrictPerson,
+  searchPersonRequests,
   readAccount,
   readMe,
   readTemplates,

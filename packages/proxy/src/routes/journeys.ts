@@ -94,9 +94,9 @@ export const forgetPerson = postRoute({
   scope: "admin",
   needsJourneys: true,
   schema: forgetPersonInput,
-  run: async (context, { phone }) => {
+  run: async (context, input) => {
     const scope = { ...accessScope(context), caller: context.caller.caller };
-    const journeys = await requireJourneys(context).forget({ phone }, scope);
+    const journeys = await requireJourneys(context).forget(input, scope);
     return { status: 200, body: { journeys } };
   },
 });

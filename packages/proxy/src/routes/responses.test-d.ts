@@ -17,6 +17,9 @@ import type {
   MessageView,
   Money,
   PassedOver,
+  PersonExport,
+  PersonRequest,
+  PersonRequestPage,
   QuotaView,
   ReceiptPage,
   ReceiptView,
@@ -66,6 +69,9 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"AuditPage">>().toEqualTypeOf<ReadOnly<AuditPage>>();
   expectTypeOf<Body<"Suppression">>().toEqualTypeOf<ReadOnly<SuppressionView>>();
   expectTypeOf<Body<"SuppressionPage">>().toEqualTypeOf<ReadOnly<SuppressionPage>>();
+  expectTypeOf<Body<"PersonRequest">>().toEqualTypeOf<ReadOnly<PersonRequest>>();
+  expectTypeOf<Body<"PersonRequestPage">>().toEqualTypeOf<ReadOnly<PersonRequestPage>>();
+  expectTypeOf<Body<"PersonExport">>().toEqualTypeOf<ReadOnly<PersonExport>>();
   expectTypeOf<Body<"PassedOver">>().toEqualTypeOf<ReadOnly<PassedOver>>();
   expectTypeOf<Body<"UnmatchedReceipt">>().toEqualTypeOf<ReadOnly<UnmatchedReceipt>>();
   expectTypeOf<Body<"Account">["quota"]>().toEqualTypeOf<QuotaView | null>();

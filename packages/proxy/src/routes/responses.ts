@@ -1,5 +1,11 @@
 import type { JourneyTokenState } from "@nxzalo/core";
-import { auditActions, type SuppressionScope, suppressionSources, type TokenType } from "@nxzalo/core/schemas";
+import {
+  auditActions,
+  personRequestKinds,
+  type SuppressionScope,
+  suppressionSources,
+  type TokenType,
+} from "@nxzalo/core/schemas";
 import * as z from "zod/mini";
 import { scopes } from "../auth/authorize.ts";
 
@@ -107,6 +113,26 @@ const Task = z.object({
   note: z.exactOptional(z.string()),
   doneAt: z.exactOptional(time),
 });
+
+const templateData = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+const ExportedMessage = z.extend(StoredMessage, {
+  ext: z.exactOptional(z.string()),
+  topic: z.exactOptional(z.string()),
+  templateData: z.exactOptional(templateData),
+  attempts: z.array(MessageAttempt),
+});
+
+const ExportedTask = z.object({
+  messageId: z.string(),
+  state: z.enum(["open", "taken", "done"]),
+  takenBy: z.exactOptional(z.string()),
+  takenAt: z.exactOptional(time),
+  calledAt: z.exactOptional(time),
+  note: z.exactOptional(z.string()),
+  doneAt: z.exactOptional(time),
+});
+
 const AuditEntry = z.object({
   auditId: z.string(),
   recordedAt: time,
@@ -139,6 +165,18 @@ const Suppression = z.object({
   zaloError: z.exactOptional(z.int()),
   reason: z.exactOptional(z.string()),
   caller: z.exactOptional(z.string()),
+});
+
+const PersonRequest = z.object({
+  requestId: z.string(),
+  kind: z.enum(personRequestKinds),
+  phone: z.nullable(maskedPhone),
+  apps: z.nullable(z.array(z.string())),
+  caller: z.exactOptional(z.string()),
+  askedAt: time,
+  doneAt: z.exactOptional(time),
+  openForMs: z.exactOptional(z.int()),
+  counts: z.record(z.string(), z.int()),
 });
 
 /** What a resend passed over. */
@@ -214,7 +252,7 @@ export const responseSchemas = {
     receipts: z.array(ReceiptView).check(z.maxLength(200)),
     cost: z.exactOptional(Money),
     journey: z.exactOptional(JourneyView),
-    templateData: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+    templateData: z.exactOptional(templateData),
   }),
   MessagePage: z.object({ messages: z.array(StoredMessage), nextCursor: z.nullable(z.string()) }),
   BulkResult: z.object({
@@ -254,6 +292,19 @@ export const responseSchemas = {
   AuditPage: z.object({ entries: z.array(AuditEntry), nextCursor: z.nullable(z.string()) }),
   Suppression,
   SuppressionPage: z.object({ suppressions: z.array(Suppression), nextCursor: z.nullable(z.string()) }),
+  PersonRequest,
+  PersonRequestPage: z.object({ requests: z.array(PersonRequest), nextCursor: z.nullable(z.string()) }),
+  PersonExport: z.object({
+    request: PersonRequest,
+    journeys: z.array(z.extend(JourneyView, { cost: z.exactOptional(Money) })),
+    messages: z.array(ExportedMessage),
+    receipts: z.array(ReceiptView),
+    tasks: z.array(ExportedTask),
+    suppressions: z.array(Suppression),
+    requests: z.array(PersonRequest),
+  }),
+  ExportedMessage,
+  ExportedTask,
   RemovedSuppressions: z.object({ removed: z.int() }),
   PassedOver,
   Template,

@@ -4,6 +4,7 @@ import type {
   JourneyService,
   MessageDetails,
   MessageView,
+  PersonRequest,
   ReceiptView,
   StoredMessage,
   SuppressionView,
@@ -66,6 +67,18 @@ export const suppression: SuppressionView = {
   zaloError: -139,
   reason: "a reason",
   caller: "desk",
+};
+
+/** A person's request with something in every field that it can have. */
+export const personRequest: PersonRequest = {
+  requestId: "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+  kind: "restrict",
+  phone: "84912345678",
+  apps: ["north"],
+  caller: "desk",
+  askedAt: at(2),
+  doneAt: at(3),
+  counts: { messages: 2 },
 };
 
 /** The same message as a search finds it. */
@@ -187,6 +200,19 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       add: async ({ phone, scope = "all", reason }) => ({ ...suppression, phone, scope, reason }),
       remove: async () => 2,
       search: async () => ({ suppressions: [suppression], nextCursor: null }),
+    },
+    people: {
+      export: async () => ({
+        request: { ...personRequest, kind: "export" },
+        journeys: [],
+        messages: [{ ...messageSummary, templateData: { order: "42" }, attempts: [] }],
+        receipts: [receipt],
+        tasks: [],
+        suppressions: [suppression],
+        requests: [personRequest],
+      }),
+      restrict: async () => personRequest,
+      searchRequests: async () => ({ requests: [personRequest], nextCursor: null }),
     },
     costs: async () => ({
       rows: [{ key: "2026-11-30", journeys: 2, messages: 1, amount: "560.5", currency: "VND" }],

@@ -3,7 +3,7 @@
  * they ask for, the work list, sessions of the console. Once it is released, this file never changes.
  */
 export const waitingMessages = {
-  fingerprint: "eb931c25e6878032",
+  fingerprint: "40963f476b38c514",
   statements: (integer: "INTEGER" | "BIGINT"): readonly string[] => [
     `ALTER TABLE nxzalo_messages ADD COLUMN due_at ${integer}`,
     `ALTER TABLE nxzalo_messages ADD COLUMN not_after ${integer}`,
@@ -74,6 +74,7 @@ export const waitingMessages = {
        request_id TEXT PRIMARY KEY,
        kind TEXT NOT NULL,
        phone_index TEXT NOT NULL,
+       app_indexes TEXT,
        caller TEXT,
        asked_at ${integer} NOT NULL,
        done_at ${integer},

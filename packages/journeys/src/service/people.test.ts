@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { createMemoryStore } from "../memory.ts";
+import type { JourneyStore } from "../store/store.ts";
+import { createTestJourneys, parcel, receiptFor, template } from "../testing/journeys.ts";
+
+const phone = "84912345678";
+const scope = { caller: "desk" };
+
+function setUp() {
+  const store: JourneyStore = createMemoryStore();
+  const harness = createTestJourneys(store);
+  const journeys = harness.process();
+  const later = () => new Date(harness.clock.at + 3_600_000);
+  return { store, harness, journeys, later };
+}
+const actionsOf = async ({ journeys }: ReturnType<typeof setUp>, appKeys?: readonly string[]) =>
+  (await journeys.audit.search({}, { appKeys })).entries.map(({ action }) => action);
+
+describe("an export", () => {
+  it("has everything that is stored of a person, and no more", async () => {
+    const test = setUp();
+    const { journeys, harness } = test;
+    const { messageId } = await journeys.send({ ...parcel, reference: "order 42", ...template, ext: "mine" });
+    await journeys.send({ phone: "84987654321", ...template });
+    await journeys.receive(receiptFor(harness.sent()[0] as never));
+    await journeys.suppressions.add({ phone, scope: "tag:3", reason: "wants none" });
+    await journeys.suppressions.add({ phone: "84987654321", reason: "another one" });
+    const exported = await journeys.people.export({ phone: "0912345678" }, scope);
+    expect(exported).toMatchObject({
+      request: { kind: "export", phone, apps: null, caller: "desk", counts: { journeys: 1, messages: 1, receipts: 1 } },
+      journeys: [{ phone, reference: "order 42" }],
+      messages: [{ messageId, phone, ext: "mine", templateData: template.templateData, attempts: [{ attempt: 1 }] }],
+      receipts: [{ messageId }],
+      suppressions: [{ phone, reason: "wants none" }],
+      requests: [],
+    });
+    expect(exported.request.doneAt).toEqual(new Date(harness.clock.at));
+    expect(await journeys.people.export({ phone }, scope)).toMatchObject({ requests: [{ kind: "export" }] });
+    expect((await actionsOf(test)).filter((action) => action === "export")).toHaveLength(2);
+  });
+
+  it("of a limited caller has what is theirs, and its entry names the application", async () => {
+    const test = setUp();
+    const { journeys } = test;
+    await journeys.send({ phone, ...template }, { appKey: "north" });
+    await journeys.send({ phone, ...template }, { appKey: "south" });
+    const north = { appKeys: ["north"], apps: { north: "north" }, caller: "desk" };
+    const { messages, request } = await journeys.people.export({ phone }, north);
+    expect(messages).toMatchObject([{ app: "north" }]);
+    expect(request.apps).toEqual(["north"]);
+    expect(await actionsOf(test, ["north"])).toEqual(["export"]);
+    expect(await actionsOf(test, ["south"])).toEqual([]);
+    const found = async (appKeys: readonly string[]) =>
+      (await journeys.people.searchRequests({}, { appKeys })).requests.length;
+    expect([await found(["north"]), await found(["south"])]).toEqual([1, 0]);
+  });
+});
+
+describe("a restriction", () => {
+  it("stops what waits and what comes, in all applications, and no resend passes over it", async () => {
+    const test = setUp();
+    const { journeys, harness, later } = test;
+    const { messageId: refused = "" } = await journeys.send({ phone, ...template });
+    await journeys.receive(
+      receiptFor(harness.sent()[0] as never, { status: "failed", zaloRes: { error: -114, message: "" } }),
+    );
+    const waiting = await journeys.send({ phone, ...template, sendAt: later() }, { appKey: "north" });
+    const others = await journeys.send({ phone: "84987654321", ...template, sendAt: later() });
+    expect(await journeys.people.restrict({ phone }, scope)).toMatchObject({
+      kind: "restrict",
+      phone,
+      caller: "desk",
+      counts: { messages: 1 },
+    });
+    const stateOf = async (messageId = "") => (await journeys.messages.find(messageId))?.state;
+    expect([await stateOf(waiting.messageId), await stateOf(others.messageId)]).toEqual(["cancelled", "scheduled"]);
+    const suppressed = { code: "recipient_suppressed", outcome: "not_sent" };
+    for (const appKey of ["north", "south", undefined])
+      await expect(journeys.send({ phone, ...template }, { appKey })).rejects.toMatchObject(suppressed);
+    await expect(journeys.messages.resend(refused, {})).rejects.toMatchObject(suppressed);
+    await journeys.suppressions.remove({ phone });
+    await expect(journeys.send({ phone, ...template })).rejects.toMatchObject(suppressed);
+    expect(await journeys.suppressions.remove({ phone, source: "restriction" })).toBe(1);
+    expect(await journeys.send({ phone, ...template })).toMatchObject({ state: "accepted" });
+    expect((await actionsOf(test)).slice(-2).sort()).toEqual(["restrict", "suppress"]);
+  });
+
+  it("by a limited caller is one of their applications", async () => {
+    const test = setUp();
+    const { journeys, later } = test;
+    const north = { appKeys: ["north"], apps: { north: "north" }, caller: "desk" };
+    const waiting = await journeys.send({ phone, ...template, sendAt: later() }, { appKey: "south" });
+    await journeys.people.restrict({ phone }, north);
+    await expect(journeys.send({ phone, ...template }, { appKey: "north" })).rejects.toMatchObject({
+      code: "recipient_suppressed",
+    });
+    expect(await journeys.send({ phone, ...template }, { appKey: "south" })).toMatchObject({ state: "accepted" });
+    expect((await journeys.messages.find(waiting.messageId ?? ""))?.state).toBe("scheduled");
+    expect((await actionsOf(test, ["north"])).sort()).toEqual(["restrict", "suppress"]);
+    expect(await journeys.suppressions.remove({ phone, source: "restriction" }, north)).toBe(1);
+  });
+});
+
+describe("what people have asked for", () => {
+  it("has forgetting as well, which leaves no phone anywhere, and names the application in the audit", async () => {
+    const test = setUp();
+    const { journeys, store, harness } = test;
+    await journeys.people.export({ phone }, scope);
+    harness.clock.at += 1_000;
+    await journeys.send({ phone, ...template }, { appKey: "north" });
+    await journeys.forget({ phone }, { appKeys: ["north"], caller: "desk" });
+    expect(await actionsOf(test, ["north"])).toEqual(["forget"]);
+    harness.clock.at += 1_000;
+    await journeys.forget({ phone }, scope);
+    const { requests } = await journeys.people.searchRequests({ phone });
+    expect(requests).toMatchObject([
+      { kind: "forget", phone: null, counts: { journeys: 0 } },
+      { kind: "forget", phone: null },
+      { kind: "export", phone: null },
+    ]);
+    const stored = await store.records.searchPersonRequests({ limit: 9 });
+    expect(JSON.stringify(stored)).not.toContain("12345678");
+  });
+
+  it("stays open where it was broken off, with its age, and is done by asking again", async () => {
+    const { journeys, harness, store } = setUp();
+    const records = { ...store.records, endPersonRequest: () => Promise.reject(new Error("killed")) };
+    const dying = harness.process({ store: { ...store, records } });
+    await expect(dying.people.restrict({ phone }, scope)).rejects.toThrow();
+    harness.clock.at += 60_000;
+    expect(await journeys.people.searchRequests({ state: "open" })).toMatchObject({
+      requests: [{ kind: "restrict", openForMs: 60_000, counts: {} }],
+    });
+    await expect(journeys.send({ phone, ...template })).rejects.toMatchObject({ code: "recipient_suppressed" });
+    await journeys.people.restrict({ phone }, scope);
+    expect((await journeys.people.searchRequests({ state: "open" })).requests).toEqual([]);
+    expect((await journeys.people.searchRequests({ state: "done" })).requests).toHaveLength(2);
+  });
+});

@@ -1,0 +1,89 @@
+import type { MessageScope, PersonRequest, PersonRequestPage } from "@nxzalo/core/journeys";
+import { type PersonRequestKind, type SearchPersonRequestsInput, validateInput } from "@nxzalo/core/schemas";
+import type { PersonRequestEnd, PersonRequestRecord } from "../store/people.ts";
+import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { decryptPerson, encryptPerson } from "./encrypted-fields.ts";
+import { toAppNames } from "./found-messages.ts";
+import { afterOf, defaultLimit, pageOf } from "./pages.ts";
+
+/** What a person asks for, and who does it. */
+interface Asked {
+  readonly kind: PersonRequestKind;
+  readonly phone: string;
+  readonly phoneIndex: string;
+  readonly appIndexes: ReadonlySet<string> | undefined;
+  readonly caller?: string | undefined;
+}
+
+/** Stores a request before anything is done about it: one that is broken off stays open. */
+export async function beginRequest(context: ServiceContext, asked: Asked): Promise<PersonRequestRecord> {
+  const { records, encryption, now } = context;
+  const { kind, phone, phoneIndex, appIndexes, caller = null } = asked;
+  const requestId = crypto.randomUUID();
+  const request = {
+    requestId,
+    kind,
+    phoneIndex,
+    appIndexes: appIndexes ? [...appIndexes] : null,
+    caller,
+    askedAt: now(),
+    doneAt: null,
+    counts: null,
+    // Nothing may stay of a person who is forgotten.
+    ciphertext: kind === "forget" ? null : await encryptPerson(encryption, requestId, phone),
+  };
+  await records.addPersonRequest(request);
+  return request;
+}
+
+/** Stores that a request was done. Gives it as it is from then on. */
+export async function endRequest(
+  { records, now }: ServiceContext,
+  request: PersonRequestRecord,
+  { counts, entries }: Pick<PersonRequestEnd, "counts" | "entries">,
+): Promise<PersonRequestRecord> {
+  const { requestId, kind, phoneIndex, caller } = request;
+  const doneAt = now();
+  await records.endPersonRequest({ requestId, kind, phoneIndex, caller, doneAt, counts, entries });
+  return { ...request, doneAt, counts };
+}
+
+export async function toPersonRequest(
+  { encryption, now }: ServiceContext,
+  request: PersonRequestRecord,
+  names: AppNames,
+): Promise<PersonRequest> {
+  const { requestId, kind, appIndexes, caller, askedAt, doneAt, counts, ciphertext } = request;
+  return {
+    requestId,
+    kind,
+    phone: ciphertext === null ? null : (await decryptPerson(encryption, requestId, ciphertext)).phone,
+    apps: appIndexes === null ? null : appIndexes.flatMap((appIndex) => names.get(appIndex) ?? []),
+    ...(caller !== null && { caller }),
+    askedAt: new Date(askedAt),
+    ...(doneAt === null ? { openForMs: Math.max(0, now() - askedAt) } : { doneAt: new Date(doneAt) }),
+    counts: counts ?? {},
+  };
+}
+
+/** What people have asked for, newest first; what is about all applications is for callers of all. */
+export async function searchRequests(
+  context: ServiceContext,
+  given: SearchPersonRequestsInput,
+  scope: MessageScope,
+): Promise<PersonRequestPage> {
+  const query = validateInput(schemas.searchPersonRequests(context.settings), given);
+  const { phone, kind, state, limit = defaultLimit, cursor } = query;
+  const appIndexes = await toAppIndexes(context, scope.appKeys);
+  const found = await context.records.searchPersonRequests({
+    appIndexes: appIndexes && [...appIndexes],
+    phoneIndex: phone === undefined ? undefined : await createIndexes(context.encryption).phone(phone),
+    kind,
+    isDone: state && state === "done",
+    after: afterOf(cursor),
+    limit: limit + 1,
+  });
+  const { items, nextCursor } = pageOf(found, limit, ({ askedAt, requestId }) => ({ at: askedAt, id: requestId }));
+  const names = await toAppNames(context, scope);
+  return { requests: await Promise.all(items.map((one) => toPersonRequest(context, one, names))), nextCursor };
+}

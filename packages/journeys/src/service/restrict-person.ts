@@ -1,0 +1,60 @@
+import type { PersonRequest, PersonScope } from "@nxzalo/core/journeys";
+import { type PersonInput, validateInput } from "@nxzalo/core/schemas";
+import { allApplications } from "../store/suppressions.ts";
+import { toAuditRecord, toAuditRecords } from "./audit.ts";
+import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { encryptSuppression } from "./encrypted-fields.ts";
+import { toAppNames } from "./found-messages.ts";
+import { endWaiting } from "./hold.ts";
+import { beginRequest, endRequest, toPersonRequest } from "./person-requests.ts";
+import { toSuppressionId } from "./suppressions.ts";
+
+/**
+ * Nobody writes to a person any more. What comes is stopped first: then nothing new can wait, and what is due meanwhile is refused.
+ */
+export async function restrictPerson(
+  context: ServiceContext,
+  given: PersonInput,
+  scope: PersonScope,
+): Promise<PersonRequest> {
+  const { records, encryption, settings, now } = context;
+  const { phone } = validateInput(schemas.person(settings), given);
+  const { caller } = scope;
+  const phoneIndex = await createIndexes(encryption).phone(phone);
+  const appIndexes = await toAppIndexes(context, scope.appKeys);
+  const request = await beginRequest(context, { kind: "restrict", phone, phoneIndex, appIndexes, caller });
+  let messages = 0;
+  for (const appIndex of appIndexes ?? [allApplications]) {
+    const isAll = appIndex === allApplications;
+    const made = {
+      appIndex,
+      phoneIndex,
+      scope: "all" as const,
+      source: "restriction" as const,
+      zaloError: null,
+      messageId: null,
+      caller: caller ?? null,
+      createdAt: now(),
+      toldAt: now(),
+      untilAt: null,
+      ciphertext: null,
+    };
+    const suppressionId = await toSuppressionId(context, made);
+    const ciphertext = await encryptSuppression(encryption, suppressionId, { phone });
+    const entry = await toAuditRecord(context, { action: "suppress", caller, subject: phoneIndex });
+    await records.addSuppression({
+      suppression: { ...made, suppressionId, ciphertext },
+      entry: { ...entry, appIndex: isAll ? null : appIndex },
+    });
+    const theirs = { phoneIndex, appIndex: isAll ? undefined : appIndex };
+    messages += await endWaiting(context, theirs, { to: "cancelled", reason: "suppressed" });
+  }
+  const counts = { messages };
+  const entries = await toAuditRecords(
+    context,
+    { action: "restrict", caller, subject: phoneIndex, counts },
+    appIndexes,
+  );
+  const done = await endRequest(context, request, { counts, entries });
+  return toPersonRequest(context, done, await toAppNames(context, scope));
+}

@@ -1,0 +1,65 @@
+import type { PersonRequestKind } from "@nxzalo/core/schemas";
+import type { AttemptRecord, AuditRecord, KnownJourney, KnownMessage, KnownReceipt, Page } from "./records.ts";
+import type { SuppressionRecord } from "./suppressions.ts";
+import type { TaskRecord } from "./tasks.ts";
+
+/** What a person has asked for, as it is stored: with no person in it but by a keyed index, and encrypted. */
+export interface PersonRequestRecord {
+  readonly requestId: string;
+  readonly kind: PersonRequestKind;
+  readonly phoneIndex: string;
+  /** The applications that it is about; null for all. */
+  readonly appIndexes: readonly string[] | null;
+  readonly caller: string | null;
+  readonly askedAt: number;
+  /** Null while it is open. */
+  readonly doneAt: number | null;
+  readonly counts: Readonly<Record<string, number>> | null;
+  /** The phone, encrypted; null where the person was forgotten. */
+  readonly ciphertext: string | null;
+}
+
+/** Which requests to find; a field that is left out matches all. */
+export interface PersonRequestQuery extends Page {
+  /** Those about one of these applications alone. */
+  readonly appIndexes?: readonly string[] | undefined;
+  readonly phoneIndex?: string | undefined;
+  readonly kind?: PersonRequestKind | undefined;
+  readonly isDone?: boolean | undefined;
+}
+
+/** A request that was done. The caller's former ones of the same kind and person, which were broken off, are done with it. */
+export interface PersonRequestEnd extends Pick<PersonRequestRecord, "requestId" | "kind" | "phoneIndex" | "caller"> {
+  readonly doneAt: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly entries: readonly AuditRecord[];
+}
+
+/** Everything that is stored of a person, oldest first. */
+export interface PersonRecords {
+  readonly journeys: readonly KnownJourney[];
+  readonly messages: readonly KnownMessage[];
+  /** Those before the last ones. */
+  readonly attempts: readonly (AttemptRecord & { readonly messageId: string })[];
+  readonly receipts: readonly KnownReceipt[];
+  readonly tasks: readonly (TaskRecord & { readonly messageId: string })[];
+  readonly suppressions: readonly SuppressionRecord[];
+  readonly requests: readonly PersonRequestRecord[];
+}
+
+/** Whose rows, in some or all applications. */
+export interface PersonQuery {
+  readonly phoneIndex: string;
+  readonly appIndexes?: readonly string[] | undefined;
+}
+
+/** What people ask for, and what is stored of them. */
+export interface PeopleRecords {
+  /** Everything that is stored of a person, by one read. */
+  readPerson(query: PersonQuery): Promise<PersonRecords>;
+  addPersonRequest(request: PersonRequestRecord): Promise<void>;
+  /** Stores that a request was done, and adds the entries. */
+  endPersonRequest(end: PersonRequestEnd): Promise<void>;
+  /** Requests, newest first. */
+  searchPersonRequests(query: PersonRequestQuery): Promise<readonly PersonRequestRecord[]>;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import type { PersonRequestRecord } from "../../src/store/people.ts";
+import { auditOf, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+
+const requestOf = (requestId: string, more: Partial<PersonRequestRecord> = {}): PersonRequestRecord => ({
+  requestId,
+  kind: "export",
+  phoneIndex: "phone",
+  appIndexes: null,
+  caller: "desk",
+  askedAt: 5,
+  doneAt: null,
+  counts: null,
+  ciphertext: `ciphertext ${requestId}`,
+  ...more,
+});
+
+export function describePeople(name: string, recordsWith: RecordsWith): void {
+  describe(`${name}: people's requests`, () => {
+    const filled = async (...requests: readonly PersonRequestRecord[]) => {
+      const records = await recordsWith();
+      for (const request of requests) await records.addPersonRequest(request);
+      return records;
+    };
+    const idsOf = (found: readonly PersonRequestRecord[]) => found.map(({ requestId }) => requestId).join("");
+
+    it("are found by person, kind, state and application, newest first, page by page", async () => {
+      const records = await filled(
+        requestOf("a"),
+        requestOf("b", { askedAt: 6, kind: "forget", ciphertext: null }),
+        requestOf("c", { askedAt: 7, phoneIndex: "x", appIndexes: ["one", "two"] }),
+        requestOf("d", { askedAt: 7, doneAt: 8, counts: { messages: 2 } }),
+      );
+      const find = async (query: object) => idsOf(await records.searchPersonRequests({ limit: 9, ...query }));
+      expect(await find({})).toBe("dcba");
+      expect(await find({ limit: 2, after: { at: 7, id: "c" } })).toBe("ba");
+      expect(await find({ phoneIndex: "phone" })).toBe("dba");
+      expect(await find({ kind: "forget" })).toBe("b");
+      expect([await find({ isDone: true }), await find({ isDone: false })]).toEqual(["d", "cba"]);
+      expect([await find({ appIndexes: ["two", "three"] }), await find({ appIndexes: ["three"] })]).toEqual(["c", ""]);
+      expect(await find({ appIndexes: [] })).toBe("");
+      expect(await records.searchPersonRequests({ limit: 1 })).toEqual([
+        requestOf("d", { askedAt: 7, doneAt: 8, counts: { messages: 2 } }),
+      ]);
+      expect(await records.searchPersonRequests({ limit: 1, appIndexes: ["one"] })).toEqual([
+        requestOf("c", { askedAt: 7, phoneIndex: "x", appIndexes: ["one", "two"] }),
+      ]);
+    });
+
+    it("one that is done ends what was broken off of the same, with its entries", async () => {
+      const same = { kind: "export", phoneIndex: "phone", caller: "desk" } as const;
+      const records = await filled(
+        requestOf("a"),
+        requestOf("b"),
+        requestOf("other caller", { caller: null }),
+        requestOf("other kind", { kind: "restrict" }),
+        requestOf("other person", { phoneIndex: "x" }),
+      );
+      const entries = [auditOf("e", { action: "export" }), auditOf("f", { action: "export", appIndex: "two" })];
+      await records.endPersonRequest({ ...same, requestId: "b", doneAt: 9, counts: { messages: 1 }, entries });
+      expect(await records.searchPersonRequests({ limit: 9, isDone: true })).toEqual(
+        ["b", "a"].map((id) => requestOf(id, { doneAt: 9, counts: { messages: 1 } })),
+      );
+      expect(await records.searchAudit({ limit: 9 })).toEqual([...entries].reverse());
+    });
+
+    it("those that were done are swept with the audit", async () => {
+      const records = await filled(requestOf("open"), requestOf("a", { doneAt: 8 }), requestOf("b", { doneAt: 9 }));
+      expect(await records.sweepAudit({ before: 9, limit: 9 })).toBe(1);
+      expect(idsOf(await records.searchPersonRequests({ limit: 9 }))).toBe("openb");
+    });
+  });
+
+  describe(`${name}: a person`, () => {
+    it("is read with everything that is stored of them, in the applications that are named", async () => {
+      const records = await recordsWith(
+        journeyOf("1"),
+        journeyOf("2", { appIndex: "other" }),
+        journeyOf("3", { phoneIndex: "x" }),
+      );
+      await records.start({ message: messageOf("m", { journeyId: "1" }) });
+      await records.refuse({ messageId: "m", attempt: 1, upstreamCode: 9000, eraseAt: 9 });
+      const next = messageOf("m", { journeyId: "1" });
+      await records.beginAttempt({ message: next, after: 1, from: ["refused"], at: 7 });
+      await records.start({ message: messageOf("n", { phoneIndex: "x" }) });
+      await records.receive(receiptOf("r", { messageId: "m", attempt: 2, requestId: "q" }));
+      await records.receive(receiptOf("ack", { journeyId: "1", acknowledges: true, receivedAt: 6 }));
+      await records.receive(receiptOf("strange", { messageId: "n" }));
+      const entry = auditOf("t", { action: "take" });
+      await records.takeTask({ messageId: "m", caller: "desk", now: 8, mayForce: false, entry });
+      await records.addPersonRequest(requestOf("a"));
+      const found = await records.readPerson({ phoneIndex: "phone" });
+      expect(found).toMatchObject({
+        journeys: [{ journeyId: "1" }, { journeyId: "2" }],
+        messages: [{ messageId: "m", attempt: 2 }],
+        attempts: [{ messageId: "m", attempt: 1, state: "refused", upstreamCode: 9000 }],
+        receipts: [{ receiptId: "r" }, { receiptId: "ack" }],
+        tasks: [{ messageId: "m", state: "taken", takenBy: "desk", takenAt: 8 }],
+        suppressions: [],
+        requests: [requestOf("a")],
+      });
+      const other = await records.readPerson({ phoneIndex: "phone", appIndexes: ["other"] });
+      expect(other).toEqual({ ...other, journeys: [found.journeys[1]], messages: [], receipts: [], requests: [] });
+      expect(await records.readPerson({ phoneIndex: "nobody" })).toMatchObject({ journeys: [], messages: [] });
+    });
+
+    it("who is forgotten by a limited caller has an entry for each application that had something", async () => {
+      const records = await recordsWith(
+        journeyOf("1"),
+        journeyOf("2", { appIndex: "b" }),
+        journeyOf("3", { appIndex: "c" }),
+      );
+      await records.addPersonRequest(requestOf("a", { appIndexes: ["b"] }));
+      await records.addPersonRequest(requestOf("z", { appIndexes: ["far"] }));
+      const entry = auditOf("e", { action: "forget", appIndex: null });
+      expect(await records.forgetPhone({ phoneIndex: "phone", appIndexes: ["b", "c", "d"], entry })).toBe(2);
+      const counts = { journeys: 1 };
+      expect(await records.searchAudit({ limit: 9 })).toEqual([
+        { ...entry, auditId: "e1", appIndex: "c", counts },
+        { ...entry, appIndex: "b", counts },
+      ]);
+      const [z, a] = await records.searchPersonRequests({ limit: 9 });
+      expect([z?.ciphertext, a?.ciphertext]).toEqual(["ciphertext z", null]);
+    });
+  });
+}
