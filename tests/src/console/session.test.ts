@@ -1,7 +1,7 @@
 import { createDeskClient } from "@nxzalo/client/desk";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { launch, openPage, signIn } from "./browser.ts";
+import { findViolations, launch, openPage, signIn } from "./browser.ts";
 import { fillOffice, keys, type Office, openOffice } from "./office.ts";
 
 let office: Office;
@@ -45,6 +45,22 @@ it("a lead makes a link for another person", async () => {
   await page.getByLabel("Tên", { exact: true }).fill("Trần Thị B");
   await page.getByRole("button", { name: "Tạo liên kết" }).click();
   expect(await page.locator(".secret-link").textContent()).toMatch(/\/console\/#link=\S+$/);
+  await page.context().close();
+});
+
+it("where the gateway is a staging one, a red bar says so on every page", async () => {
+  const { page } = await openPage(browser, office.url);
+  await page.route("**/v1/me", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), staging: true } });
+  });
+  await signIn(page, keys.lead);
+  for (const name of ["today", "find", "tasks", "messages", "file", "costs", "templates", "account"]) {
+    await page.goto(`${office.url}#/${name}`);
+    await page.locator(`nav a[href="#/${name}"][aria-current=page]`).waitFor({ state: "attached" });
+    await page.getByText("Môi trường thử").waitFor();
+  }
+  expect(await findViolations(page)).toEqual([]);
   await page.context().close();
 });
 

@@ -8,6 +8,7 @@ import { DataAge } from "../parts/data-age.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { SelectField, TextField } from "../parts/field.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { lazy } from "../parts/lazy.tsx";
 import { Page } from "../parts/page.tsx";
 import { addressOf, go, usePlace } from "../router.ts";
 import { useSession } from "../session/session.ts";
@@ -15,6 +16,9 @@ import { useWords } from "../texts/use-words.ts";
 import { CloseMonth } from "./close-month.tsx";
 import { CostTable } from "./cost-table.tsx";
 import { type CostView, groups, readView, toQuery } from "./view.ts";
+
+/** What reads files is loaded by those who reconcile alone. */
+const Reconcile = lazy(async () => (await import("./reconcile.tsx")).Reconcile);
 
 function ViewBar({ view }: { readonly view: CostView }) {
   const { t } = useWords();
@@ -80,6 +84,7 @@ export function Costs() {
   const input = toQuery(view);
   const polled = usePolled(JSON.stringify(input), (signal) => desk.costs.read(input, { signal }), 30_000);
   const templates = useTemplates();
+  const [isReconciling, setReconciling] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const { data, error, refresh } = polled;
   const save = async () => {
@@ -111,9 +116,18 @@ export function Costs() {
             {may("admin") && view.month < dayOf(new Date()).slice(0, 7) && (
               <CloseMonth key={view.month} month={view.month} />
             )}
+            <button
+              type="button"
+              class="button"
+              aria-expanded={isReconciling}
+              onClick={() => setReconciling(!isReconciling)}
+            >
+              {t.costs.reconcile}
+            </button>
           </div>
         </>
       )}
+      {isReconciling && <Reconcile key={JSON.stringify([view.month, view.calendar])} />}
     </Page>
   );
 }

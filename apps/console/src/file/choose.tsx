@@ -1,8 +1,9 @@
 import { type FilePreview, previewFile, type ReadOptions } from "@nxzalo/batch/files";
 import type { Template } from "@nxzalo/client/desk";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { SelectField } from "../parts/field.tsx";
+import { FileDrop } from "../parts/file-drop.tsx";
 import { TableScroll } from "../parts/table-scroll.tsx";
 import { useWords } from "../texts/use-words.ts";
 import { guessUses, type OpenFile } from "./plan.ts";
@@ -49,10 +50,8 @@ function FirstRows({ preview }: { readonly preview: FilePreview }) {
 /** A file is dropped or chosen; what its beginning does not say is asked for. */
 export function Choose({ file, templates, onFile }: ChooseProps) {
   const { t } = useWords();
-  const id = useId();
   const [error, setError] = useState<unknown>();
-  async function open(chosen: File | undefined, read: ReadOptions = {}) {
-    if (!chosen) return;
+  async function open(chosen: File, read: ReadOptions = {}) {
     setError(undefined);
     try {
       const preview = await previewFile(chosen, read);
@@ -77,23 +76,7 @@ export function Choose({ file, templates, onFile }: ChooseProps) {
   return (
     <section class="card">
       <h2>{t.file.choose}</h2>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: files are dropped here; the field in it does the same. */}
-      <div
-        class="drop"
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          void open(event.dataTransfer?.files[0]);
-        }}
-      >
-        <label for={id}>{t.file.drop}</label>
-        <input
-          id={id}
-          type="file"
-          accept=".csv,.txt,.xlsx"
-          onChange={({ currentTarget }) => void open(currentTarget.files?.[0])}
-        />
-      </div>
+      <FileDrop label={t.file.drop} onFile={(chosen) => void open(chosen)} />
       {error !== undefined && <ErrorNote error={error} />}
       {file && (
         <>

@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { createDeskClient } from "@nxzalo/client/desk";
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findViolations, launch, openPage, signIn } from "./browser.ts";
+import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+
+let office: Office;
+let browser: Browser;
+beforeAll(async () => {
+  [office, browser] = await Promise.all([openOffice("costs"), launch()]);
+  await fillOffice(office);
+  await office.settle();
+});
+afterAll(async () => {
+  await browser.close();
+  await office.close();
+});
+
+it("NXCLOUD's statement is dropped, and held against what was charged, line by line", async () => {
+  const headers = { authorization: `Bearer ${keys.lead}` };
+  const desk = createDeskClient({ baseUrl: new URL(office.url).origin, headers });
+  const day = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const { onlyOurs } = await desk.costs.reconcile({ from: day, to: day, rows: [] });
+  const [first, second] = onlyOurs.map(({ journeyId = "", amount, currency }) => ({ journeyId, amount, currency }));
+  if (!first || !second) throw new Error("the office has been charged for two journeys at least");
+  const rows = [
+    `${first.journeyId};${day};${first.amount};${first.currency}`,
+    `${second.journeyId};${day};777;${second.currency}`,
+    `999999;${day};1.250;VND`,
+    `888888;${day};miễn phí;`,
+    ";Tổng;9.999;",
+  ];
+  const buffer = Buffer.from(`\ufeff${["Mã hành trình;Thời gian;Số tiền;Tiền tệ", ...rows].join("\r\n")}\r\n`);
+
+  const { page, faults } = await openPage(browser, `${office.url}#/costs?month=${day.slice(0, 7)}`);
+  await signIn(page, keys.watcher);
+  await page.getByRole("button", { name: "Đối chiếu với NXCLOUD" }).click();
+  await page.locator("input[type=file]").setInputFiles({ name: "bang-ke.csv", mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: "Đối chiếu", exact: true }).click();
+  await page.getByText("Không đọc được số tiền ở dòng 5.").waitFor();
+  await page.getByRole("row", { name: new RegExp(`${second.journeyId} Khác giá`) }).waitFor();
+  await page.getByRole("row", { name: /999999 Chỉ có ở NXCLOUD — 1\.250 ₫/ }).waitFor();
+  expect(await page.getByRole("row", { name: new RegExp(first.journeyId) }).count()).toBe(0);
+  expect(await findViolations(page)).toEqual([]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Tải CSV" }).last().click(),
+  ]);
+  expect(await readFile(await download.path(), "utf8")).toContain("999999;Chỉ có ở NXCLOUD;;1.250 ₫;");
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
