@@ -1,5 +1,12 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
-import { type Complaint, type EnvReader, readEnv, readNxZaloConfig, type Validator } from "@nxzalo/core/internal";
+import {
+  type Complaint,
+  type EnvReader,
+  readEnv,
+  readNxZaloConfig,
+  type Validator,
+  validateSwitch,
+} from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
 import { checkQuietHours, readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
@@ -31,6 +38,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig,
   readonly quietHours?: string | undefined;
   /** `NXCLOUD_RATE_PER_SECOND`: messages of the account, all gateways together; no limit where left out. */
   readonly ratePerSecond?: number | undefined;
+  /** `NOTIFY_REFUSED`: whether a refusal that its caller was answered with makes an event as well; default false. */
+  readonly notifyRefused?: boolean | undefined;
   /** `LOG_LEVEL`: the quietest line that is written; default `info`. */
   readonly logLevel?: LogLevel | "silent" | undefined;
   /** The `ALERT_` variables: where alarms go besides the log. */
@@ -150,6 +159,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const waiting = {
       quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
       ratePerSecond: rate === undefined ? undefined : Number(rate),
+      notifyRefused: env.optional("NOTIFY_REFUSED", validateSwitch) === "true",
     };
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", validateLimit);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);

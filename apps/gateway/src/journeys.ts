@@ -9,9 +9,8 @@ import {
   type LazyStore,
 } from "@nxzalo/journeys";
 import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
-import { forwardBudget } from "@nxzalo/proxy";
+import { type BackgroundWork, startWork } from "./background-work.ts";
 import type { GatewayConfig } from "./config.ts";
-import { type RunningDispatcher, startDispatcher } from "./dispatcher.ts";
 import type { Log } from "./log.ts";
 
 /** The journey store of a gateway, while it is open. */
@@ -54,17 +53,10 @@ const isAway = (error: unknown): error is ProxyError => isNxZaloError(error) && 
 const plainHint =
   "DATABASE_URL asks for no TLS: what is stored, and the password, travel unencrypted; add ?sslmode=verify-full";
 
-/** A budget that is reached is logged, and posted to `RECEIPTS_FORWARD_URL`. */
-function watchBudget(
-  { budgetPerMonth: budget, forward }: GatewayConfig,
-  around: JourneysOptions["around"],
-  log: Log,
-): JourneysOptions["monthlyBudget"] {
+/** A budget that is reached is logged. */
+function watchBudget({ budgetPerMonth: budget }: GatewayConfig, log: Log): JourneysOptions["monthlyBudget"] {
   if (!budget) return undefined;
-  const post = forward && forwardBudget({ ...forward, around });
-  const onReached = async (reached: BudgetReached) => {
-    const { percent, month, spent } = reached;
-    await post?.(reached);
+  const onReached = async ({ percent, month, spent }: BudgetReached) => {
     log({
       level: "warn",
       message: `${percent} % of BUDGET_PER_MONTH is reached in ${month}: ${spent.amount} ${spent.currency}`,
@@ -72,6 +64,9 @@ function watchBudget(
   };
   return { budget, onReached };
 }
+
+const dispatching = { failed: "what is due could not be sent", worksAgain: "what is due is sent again" };
+const delivering = { failed: "events could not be delivered", worksAgain: "events are delivered again" };
 
 /**
  * Opens what journeys are stored in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
@@ -95,12 +90,15 @@ export async function openStore(
         throw namingVariable(error, config);
       });
   const store = (given ?? named) as JourneyStore;
-  const monthlyBudget = watchBudget(config, around, log);
+  const monthlyBudget = watchBudget(config, log);
   const times = { leaseMs, deadlineMs, retainMs, dataRetainMs };
   const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, quietHours, ratePerSecond, ...times };
-  let dispatcher: RunningDispatcher | undefined;
+  let dispatcher: BackgroundWork | undefined;
+  let forwarder: BackgroundWork | undefined;
   const onWaiting = () => dispatcher?.wake();
-  const journeys = createJourneys({ client, store, around, templates, onWaiting, ...settings });
+  const onStored = () => forwarder?.wake();
+  const events = { targets: config.eventTargets, notifyRefused: config.notifyRefused, onStored };
+  const journeys = createJourneys({ client, store, around, templates, onWaiting, events, ...settings });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (!named) throw error;
     if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);
@@ -108,14 +106,15 @@ export async function openStore(
     log({ level: "error", message: `DATABASE_URL cannot be reached (${code ?? message}): not ready until it can` });
   });
   const stopSweeping = sweepHourly(journeys, log);
-  dispatcher = startDispatcher(journeys, log);
+  dispatcher = startWork({ run: journeys.dispatchDue, ...dispatching }, log);
+  forwarder = journeys.deliversEvents ? startWork({ run: journeys.deliverEvents, ...delivering }, log) : undefined;
   return {
     journeys,
     kind: given ? "given" : databaseUrl === undefined ? "sqlite" : "postgres",
     schema: named?.schemaVersion,
     close: async () => {
       stopSweeping();
-      await dispatcher?.stop();
+      await Promise.all([dispatcher?.stop(), forwarder?.stop()]);
       await store.records.close();
     },
   };

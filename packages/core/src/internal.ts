@@ -4,8 +4,17 @@
  * @module
  */
 export { codeOfFailure, isSurelyUnsent } from "./client/connection-failure.ts";
+export { postWebhook, type WebhookFetch } from "./client/post-webhook.ts";
 export { bodyChunks } from "./client/transport.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
+export {
+  checkEventTargets,
+  type EventTarget,
+  readEventTargets,
+  validateForwardUrl,
+  validateWebhookSecret,
+  validateWebhookSecrets,
+} from "./config/event-targets.ts";
 export {
   baseHrefOf,
   hrefOf,
@@ -15,7 +24,7 @@ export {
   validateBaseUrl,
   validateKeySetUrl,
 } from "./config/urls.ts";
-export { type Complaint, type Validator, validateTemplates } from "./config/validators.ts";
+export { type Complaint, type Validator, validateSwitch, validateTemplates } from "./config/validators.ts";
 export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { runAlone } from "./internal/around.ts";
 export { type Calendar, calendarOf, dayAfter } from "./internal/calendar.ts";
@@ -41,3 +50,4 @@ export { withDetails } from "./internal/with-details.ts";
 export { timedOut, toNativeSignal, withTimeout } from "./internal/with-timeout.ts";
 export { receiptIssues } from "./receipts/receipt-issues.ts";
 export { nobleHash } from "./signature/hash.ts";
+export { createWebhookSigner, toReceiptEventId, type WebhookMessage } from "./signature/webhook.ts";

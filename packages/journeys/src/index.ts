@@ -22,6 +22,7 @@ export type {
   ReceiptPage,
   ReceiptView,
   ReceivedReceipt,
+  ReceiveOptions,
   Reconciliation,
   SentMessage,
   StatementRow,
@@ -30,7 +31,9 @@ export type {
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";
 export type { BudgetOptions } from "./service/budget.ts";
+export type { DeliverOptions, DeliverResult } from "./service/deliver-events.ts";
 export type { DispatchOptions, DispatchResult } from "./service/dispatch.ts";
+export type { EventsOptions } from "./service/event-targets.ts";
 export { checkQuietHours } from "./service/quiet-hours.ts";
 export type { Encryption, JourneyRecords, JourneyStore, LazyStore } from "./store/store.ts";
 export { readStoreKeys } from "./store-keys.ts";

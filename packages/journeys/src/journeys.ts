@@ -17,6 +17,7 @@ import type {
   QuotaView,
   ReceiptPage,
   ReceivedReceipt,
+  ReceiveOptions,
   Reconciliation,
   SentMessage,
   SessionService,
@@ -42,7 +43,10 @@ import { checkMessages } from "./service/check-messages.ts";
 import { dayMs, type ServiceContext } from "./service/context.ts";
 import { readCosts } from "./service/costs.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
+import { type DeliverOptions, type DeliverResult, deliverEvents } from "./service/deliver-events.ts";
 import { type DispatchOptions, type DispatchResult, dispatchDue } from "./service/dispatch.ts";
+import { checkEvents, type EventsOptions, isWanted, routeTargets } from "./service/event-targets.ts";
+import { budgetEvent } from "./service/events.ts";
 import { findJourney } from "./service/find-journey.ts";
 import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
@@ -119,6 +123,8 @@ export interface JourneysOptions<Registry extends TemplateRegistry = TemplateReg
   readonly ratePerSecond?: number | undefined;
   /** Called when a message was stored that waits: it may be due. Default: nothing hears of it. */
   readonly onWaiting?: (() => void) | undefined;
+  /** What is told of receipts, messages, the quota and the budget, and where it is posted. Default: nothing is. */
+  readonly events?: EventsOptions | undefined;
   /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
   /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
@@ -157,7 +163,7 @@ export interface Journeys<Message = SendMessageInput> {
    *
    * @throws InputError for ids that no store holds, and for what is nested too deep.
    */
-  receive(receipt: Receipt): Promise<ReceivedReceipt>;
+  receive(receipt: Receipt, options?: ReceiveOptions): Promise<ReceivedReceipt>;
 
   /**
    * Stores what came as a receipt and cannot be read, for {@link searchReceipts}: its first 16,384 characters, once for each text, and 100 in
@@ -214,6 +220,28 @@ export interface Journeys<Message = SendMessageInput> {
    * ```
    */
   dispatchDue(options?: DispatchOptions): Promise<DispatchResult>;
+
+  /** Whether there are targets that events are delivered to. */
+  readonly deliversEvents: boolean;
+
+  /**
+   * Delivers the events that are due to their targets, at least once each, whichever process does it, in order for each message: call it again
+   * after `nextInMs`, and once a second at least, since other processes store events as well. A target that is down is asked again after a
+   * second, then less and less often, up to every five minutes; an event is given up after three days.
+   *
+   * @example
+   * ```ts
+   * import type { Journeys } from "@nxzalo/journeys";
+   *
+   * async function deliver(journeys: Journeys, signal: AbortSignal): Promise<void> {
+   *   while (!signal.aborted) {
+   *     const { nextInMs } = await journeys.deliverEvents({ signal });
+   *     await new Promise((resolve) => setTimeout(resolve, Math.min(nextInMs ?? 1_000, 1_000)));
+   *   }
+   * }
+   * ```
+   */
+  deliverEvents(options?: DeliverOptions): Promise<DeliverResult>;
 
   /** Who looked at a person's data, deleted it, or acted on it. */
   readonly audit: AuditService;
@@ -292,6 +320,7 @@ const optionNames = [
   "quietHours",
   "ratePerSecond",
   "onWaiting",
+  "events",
   "now",
   "around",
   "templates",
@@ -305,6 +334,7 @@ function assertUsable(options: JourneysOptions, leaseMs: number): void {
     issues.push(...webhook.issues.map((issue) => ({ ...issue, path: ["drWebhook"] })));
   const notTemplates = options.templates === undefined ? undefined : validateTemplates(options.templates);
   if (notTemplates) issues.push({ path: ["templates"], ...notTemplates });
+  if (options.events) issues.push(...checkEvents(options.events));
   if (!(leaseMs >= shortestLeaseMs))
     issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });
   const { quietHours = defaultQuietHours, ratePerSecond = 1 } = options;
@@ -338,6 +368,18 @@ export const createJourneys = <Registry extends TemplateRegistry = TemplateRegis
   options: JourneysOptions<Registry>,
 ): Journeys<WithTemplates<SendMessageInput, Registry>> => createJourneysWith(options, writeTimeouts);
 
+/** A budget whose being reached is an event, where something takes that. */
+const withEvent = (
+  { budget, onReached }: BudgetOptions,
+  context: Pick<ServiceContext, "records" | "events" | "now">,
+): BudgetOptions => ({
+  budget,
+  onReached: async (reached) => {
+    if (isWanted(context, "budget.reached")) await context.records.addEvent(budgetEvent(reached, context.now()));
+    await onReached(reached);
+  },
+});
+
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
   const { client, appKey = "", drWebhook, defaultCountryCode } = options;
@@ -347,6 +389,11 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
   assertUsable(options, leaseMs);
   const { encryption } = options.store;
   const { records, assertWritable, ping } = watchWrites(recordsWithin(around, options.store.records));
+  const { targets = [], notifyRefused = false, onStored = () => {}, fetch } = options.events ?? {};
+  const events =
+    targets.length === 0
+      ? undefined
+      : { targets: routeTargets(targets), notifiesRefused: notifyRefused, onStored, fetch, around };
   const context: ServiceContext = {
     records,
     assertWritable,
@@ -370,7 +417,9 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     retainMs,
     auditRetainMs,
     dataRetainMs,
-    watchBudget: options.monthlyBudget && createBudgetWatch(records, options.monthlyBudget),
+    events,
+    watchBudget:
+      options.monthlyBudget && createBudgetWatch(records, withEvent(options.monthlyBudget, { records, events, now })),
     timeouts,
     now,
   };
@@ -378,8 +427,10 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     ping,
     open: (input, call = {}) => openOnce(context, input, call),
     send: (input, call = {}) => sendOnce(context, input, call),
-    receive: (receipt) =>
-      around("receive receipt", { "nxzalo.receipt.status": receipt.status }, () => receiveReceipt(context, receipt)),
+    receive: (receipt, given) =>
+      around("receive receipt", { "nxzalo.receipt.status": receipt.status }, () =>
+        receiveReceipt(context, receipt, given),
+      ),
     receiveUnreadable: (unreadable) => receiveUnreadable(context, unreadable),
     quota: (call = {}) => findQuota(context, call),
     find: (journeyId, scope = {}) => findJourney(context, journeyId, scope),
@@ -397,6 +448,8 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     tasks: createTaskService(context),
     sessions: createSessionService(context),
     dispatchDue: (options = {}) => dispatchDue(context, options),
+    deliversEvents: events !== undefined,
+    deliverEvents: (options = {}) => deliverEvents(context, options),
     searchReceipts: (query) => searchReceipts(context, query),
     suppressions: {
       add: (input, call = {}) => addSuppression(context, input, call),

@@ -8,6 +8,7 @@ import { toHex } from "./bytes.ts";
 import { createAttempts } from "./memory/attempts.ts";
 import { createAudit } from "./memory/audit.ts";
 import { createDeletion } from "./memory/deletion.ts";
+import { createEvents } from "./memory/events.ts";
 import { createLedger } from "./memory/ledger.ts";
 import { createMessageQueries } from "./memory/message-queries.ts";
 import { createOlderRows } from "./memory/older-rows.ts";
@@ -62,6 +63,7 @@ export function createMemoryStore(): JourneyStore {
       ...createTasks(tables),
       ...audit,
       ...createWaiting(tables, audit),
+      ...createEvents(tables),
       ...createSuppressions(tables),
       ...createPeople(tables),
       ...createOlderRows(tables),

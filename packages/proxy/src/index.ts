@@ -6,6 +6,7 @@
  */
 
 export type { EnvRecord } from "@nxzalo/core";
+export { createWebhookSigner, validateWebhookSecret, type WebhookMessage } from "@nxzalo/core/internal";
 export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./auth/api-keys.ts";
 export { type Authorize, anyOf, type Caller, type Scope, scopes } from "./auth/authorize.ts";
 export { type Role, roles } from "./auth/roles.ts";
@@ -21,7 +22,6 @@ export {
   readReceiptConfig,
   toReceiptOptions,
 } from "./receipts/config.ts";
-export { type ForwardFetch, type ForwardOptions, forwardBudget, forwardReceipts } from "./receipts/forward.ts";
+export { type ForwardFetch, type ForwardOptions, forwardReceipts } from "./receipts/forward.ts";
 export { loggableReceiptKeys } from "./receipts/receipt-key.ts";
 export type { OnReceipt, ReceiptContext, ReceiptOptions } from "./receipts/receive.ts";
-export { createWebhookSigner, validateWebhookSecret, type WebhookMessage } from "./receipts/webhook-signature.ts";

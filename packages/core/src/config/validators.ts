@@ -43,3 +43,7 @@ export const validateTemplates: Validator = (value) =>
 
 export const validateFunction: Validator = (value) =>
   typeof value === "function" ? undefined : { code: "type_wrong", message: "must be a function" };
+
+/** What a variable that switches something on or off may be. */
+export const validateSwitch: Validator = (value) =>
+  value === "true" || value === "false" ? undefined : { code: "value_not_allowed", message: "must be true or false" };

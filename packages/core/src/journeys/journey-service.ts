@@ -182,6 +182,12 @@ export interface SentMessage extends AcceptedMessage {
   readonly passedOver?: readonly PassedOver[];
 }
 
+/** What is known of a receipt besides its content. */
+export interface ReceiveOptions {
+  /** Whether NXCLOUD's signature fits; null where there is none, or no secret to check it with. Default: null. */
+  readonly verified?: boolean | null | undefined;
+}
+
 /** A receipt that has been stored, with what is stored of what it is about. */
 export interface ReceivedReceipt {
   /** The receipt, with the `ext` that its message was given. */
@@ -306,7 +312,9 @@ export interface JourneyService {
    *
    * @throws InputError for ids that no store holds, and for what is nested too deep.
    */
-  receive(receipt: Receipt): Promise<ReceivedReceipt>;
+  receive(receipt: Receipt, options?: ReceiveOptions): Promise<ReceivedReceipt>;
+  /** Whether what receipts tell is delivered from the store. Default: it is not, and whoever takes a receipt hands it on. */
+  readonly deliversEvents?: boolean | undefined;
   /**
    * Stores what came as a receipt and cannot be read, for people to look at: its first 16,384 characters, encrypted, once for each text, and
    * 100 in an hour at most. Gives whether it is stored.

@@ -7,7 +7,7 @@ import { runSync, type Statement, toText, type Value } from "../sql/query.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
 import { callMethod, isRecordMethod } from "../store/record-methods.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import { createObjectDispatcher, sentInOneRun } from "./object-dispatcher.ts";
+import { askedInOneRun, createObjectDispatcher, sentBesideEvents, sentInOneRun } from "./object-dispatcher.ts";
 
 /** The part of a Durable Object's state that is used. */
 export interface ObjectState {
@@ -31,8 +31,17 @@ const dayMs = 24 * hourMs;
 const unmatchedRetainMs = 30 * dayMs;
 const sweptAtOnce = 500;
 const sweepSetting = "sweep at";
-/** The methods after which a message may wait that did not before. */
-const storesWaiting: ReadonlySet<string> = new Set<keyof JourneyRecords>(["start", "beginAttempt", "putBack", "hold"]);
+/** The methods after which a message may wait that did not before, or an event. */
+const storesWaiting: ReadonlySet<string> = new Set<keyof JourneyRecords>([
+  "start",
+  "beginAttempt",
+  "putBack",
+  "hold",
+  "receive",
+  "refuse",
+  "finish",
+  "addEvent",
+]);
 
 /** SQLite's own name for a failure. The rest of a message is not passed on: it may quote a value of a statement. */
 const codeOf = (error: unknown) => /\bSQLITE_[A-Z_]+/.exec(String(error))?.[0];
@@ -66,7 +75,7 @@ export class JourneysObject {
   readonly #env: object;
   readonly #records: JourneyRecords;
   readonly #schema: { open(): Promise<void> };
-  #dispatcher: Pick<Journeys, "dispatchDue"> | undefined;
+  #dispatcher: Pick<Journeys, "dispatchDue" | "deliverEvents"> | undefined;
   #failures = 0;
 
   constructor({ storage }: ObjectState, env: object = {}) {
@@ -85,8 +94,8 @@ export class JourneysObject {
       await this.#schema.open();
       const given = (await request.json()) as never[];
       const result = await callMethod(this.#records, method, given);
-      const { messages } = storesWaiting.has(method) ? await this.#records.nextDue() : { messages: null };
-      await this.#wakeAt(messages ?? Date.now() + hourMs);
+      const due = storesWaiting.has(method) ? await this.#records.nextDue() : { messages: null, events: null };
+      await this.#wakeAt(Math.min(due.messages ?? Date.now() + hourMs, due.events ?? Number.POSITIVE_INFINITY));
       return Response.json({ result, now: Date.now() });
     } catch (error) {
       const issues = isNxZaloError(error) ? (error as ConfigError).issues : undefined;
@@ -114,13 +123,17 @@ export class JourneysObject {
     return now + hourMs;
   }
 
-  /** Sends what is due, as much as one run may. Gives when something is due next. */
+  /** Sends and delivers what is due, as much as one run may. Gives when something is due next. */
   async #dispatch(): Promise<number> {
-    const { messages } = await this.#records.nextDue();
-    if (messages === null || messages > Date.now()) return messages ?? Number.POSITIVE_INFINITY;
+    const { messages, events } = await this.#records.nextDue();
+    const nextAt = Math.min(messages ?? Number.POSITIVE_INFINITY, events ?? Number.POSITIVE_INFINITY);
+    if (nextAt > Date.now()) return nextAt;
     this.#dispatcher ??= createObjectDispatcher(this.#records, this.#env, this.upstream);
-    const { nextInMs } = await this.#dispatcher.dispatchDue({ limit: sentInOneRun, concurrency: sentInOneRun });
-    return nextInMs === null ? Number.POSITIVE_INFINITY : Date.now() + nextInMs;
+    const limit = events !== null && events <= Date.now() ? sentBesideEvents : sentInOneRun;
+    const sent = await this.#dispatcher.dispatchDue({ limit, concurrency: limit });
+    const delivered = await this.#dispatcher.deliverEvents({ limit: askedInOneRun - 2 * sent.taken, concurrency: 6 });
+    const waits = [sent, delivered].flatMap(({ nextInMs }) => nextInMs ?? []);
+    return waits.length === 0 ? Number.POSITIVE_INFINITY : Date.now() + Math.min(...waits);
   }
 
   /** Does what is due, and sets the next alarm itself, also after a failure: one that throws is given up after some tries. */

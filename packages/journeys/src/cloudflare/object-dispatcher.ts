@@ -3,12 +3,17 @@ import { readEnv } from "@nxzalo/core/internal";
 import { webCiphers } from "../ciphers/web-ciphers.ts";
 import { lazyEncryption, openEncryption } from "../encryption.ts";
 import { createJourneys, type Journeys } from "../journeys.ts";
+import type { EventsOptions } from "../service/event-targets.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { readStoreKeys } from "../store-keys.ts";
+import { readEventsEnv } from "./events-env.ts";
 import { readWaitingEnv } from "./waiting-env.ts";
 
-/** A run of an object asks NXCLOUD at most 45 times on the free plan: to open a journey, and to send. */
+/** What a run of an object may ask others for, on the free plan. */
+export const askedInOneRun = 45;
+/** Each message asks twice: to open a journey, and to send. What is left of a run delivers events. */
 export const sentInOneRun = 22;
+export const sentBesideEvents = 16;
 
 /**
  * What sends the messages that wait in an object, by the variables of its Worker: it is where its alarm runs.
@@ -19,7 +24,7 @@ export function createObjectDispatcher(
   records: JourneyRecords,
   env: object,
   fetch: FetchLike | undefined,
-): Pick<Journeys, "dispatchDue"> {
+): Pick<Journeys, "dispatchDue" | "deliverEvents"> {
   const config = configFromEnv(env as Record<string, unknown>);
   const storeKeys = readEnv(env, (reader) => readStoreKeys(reader, true));
   const encryption = lazyEncryption(() => openEncryption(records, storeKeys, webCiphers));
@@ -34,5 +39,6 @@ export function createObjectDispatcher(
     defaultCountryCode,
     templates,
     ...readWaitingEnv(env),
+    events: { ...readEventsEnv(env), fetch: fetch as EventsOptions["fetch"] },
   });
 }

@@ -20,9 +20,20 @@ const longestJourneyMs = 31 * 86_400_000;
 type ForgetRequest = Parameters<JourneyRecords["forgetPhone"]>[0];
 
 export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
-  const { leases, journeys, messages, attempts, idempotencyKeys, receipts, suppressions, audit, sessions, tasks } =
-    tables;
-  const { peopleRequests } = tables;
+  const {
+    leases,
+    journeys,
+    messages,
+    attempts,
+    idempotencyKeys,
+    receipts,
+    suppressions,
+    audit,
+    sessions,
+    tasks,
+    events,
+    peopleRequests,
+  } = tables;
 
   /** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
   function forgetMessages(fits: (message: MessageEntry) => boolean, limit?: number): number {
@@ -38,6 +49,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
         if (isOpen && isAccepted(state)) Object.assign(call, { state: "done", answer: null });
       }
       remove(receipts, (receipt) => receipt.messageId === messageId);
+      remove(events, (event) => event.messageId === messageId);
       tasks.delete(messageId);
       messages.delete(messageId);
     }
@@ -46,6 +58,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
 
   function forgetJourneys(journeyIds: readonly string[]): number {
     for (const journeyId of journeyIds) {
+      remove(events, ({ receiptId }) => receipts.get(receiptId ?? "")?.journeyId === journeyId);
       remove(receipts, (receipt) => receipt.journeyId === journeyId);
       forgetMessages((message) => message.journeyId === journeyId);
       // The call that created it may create another one.
@@ -124,6 +137,8 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
           limit,
         ) +
         remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : unmatchedBefore), limit) +
+        remove(events, ({ state, createdAt }) => state === "delivered" && createdAt < expiredBefore, limit) +
+        remove(events, ({ state, createdAt }) => state === "dead" && createdAt < unmatchedBefore, limit) +
         remove(sessions, ({ expiresAt }) => expiresAt < now, limit)
       );
     },

@@ -54,7 +54,14 @@ export type ReceiptEntry = Omit<
   isMatched: boolean;
 };
 
-export type EventEntry = EventRecord & { state: EventState; dueAt: number | null; tries: number };
+export type EventEntry = EventRecord & {
+  state: EventState;
+  dueAt: number | null;
+  giveUpAt: number;
+  tries: number;
+  problem: string | null;
+  endedAt: number | null;
+};
 
 /** The rows, by their keys. */
 export const createTables = () => ({
@@ -69,6 +76,7 @@ export const createTables = () => ({
   closedMonths: new Map<string, ClosedMonth>(),
   audit: new Map<string, AuditRecord>(),
   events: new Map<string, EventEntry>(),
+  eventTargets: new Map<string, { failures: number; retryAt: number }>(),
   sessions: new Map<string, SessionRecord>(),
   /** By the ids of their messages. */
   tasks: new Map<string, TaskRecord>(),

@@ -28,10 +28,12 @@ function fits(message: MessageEntry, query: WaitingQuery): boolean {
   );
 }
 
+const earliest = (times: readonly number[]) => (times.length === 0 ? null : Math.min(...times));
+
 const placeOf = ({ dueAt, messageId }: MessageEntry) => ({ at: dueAt ?? 0, id: messageId });
 
 export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords, "addAudit">): WaitingRecords {
-  const { messages, pace } = tables;
+  const { messages, pace, events } = tables;
 
   /** What a taker has taken, while nothing else is known of it. */
   function findTaken({ messageId, attempt, tries }: Taker): MessageEntry | undefined {
@@ -117,7 +119,8 @@ export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords,
     },
     nextDue: async () => {
       const times = [...messages.values()].filter(waits).flatMap(({ dueAt, notAfter }) => [dueAt ?? 0, notAfter ?? 0]);
-      return { messages: times.length === 0 ? null : Math.min(...times) };
+      const eventTimes = [...events.values()].filter(({ state }) => state === "waiting").map(({ dueAt }) => dueAt ?? 0);
+      return { messages: earliest(times), events: earliest(eventTimes) };
     },
   };
 }

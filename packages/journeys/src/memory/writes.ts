@@ -1,7 +1,10 @@
 import { isAccepted } from "../store/message-states.ts";
+import { toEventRecords } from "../store/receipt-events.ts";
 import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest, ReceiptRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { toUndeliverableFailure } from "../store/undeliverable.ts";
 import { accept, findAttempt, isRefused, refreshAttempt } from "./attempts.ts";
+import { addEvent } from "./events.ts";
 import { bookReceipt } from "./ledger.ts";
 import { tellOfRecipient } from "./suppressions.ts";
 import { type IdempotencyEntry, type MessageEntry, type ReceiptEntry, type Tables, toKnown, unsent } from "./tables.ts";
@@ -119,7 +122,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
       return own && message && { message: toKnown(message), attempt: own.attempt };
     },
     receive: async (receipt) => {
-      const { receiptId, requestId, eraseAt, suppression: _, ...rest } = receipt;
+      const { receiptId, requestId, eraseAt, suppression: _, events, ...rest } = receipt;
       const own = attemptOf(tables, receipt);
       const message = own && messages.get(own.messageId);
       const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
@@ -136,6 +139,8 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
         ...(known && { journey: { ...known } }),
         booked: bookReceipt(tables, { ...receipt, ...own }),
       };
+      const told = events ? toEventRecords(receipt, events, { message, journeyId }) : [];
+      for (const event of told) addEvent(tables, event);
       if (!message || !own) return { ...facts };
       const isLast = own.attempt === message.attempt;
       if (isLast && !isAccepted(message.state)) keepAnswers(tables, message.messageId, receipt.keepCallUntil);
@@ -145,6 +150,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
       if (isLast && eraseAt !== null) message.eraseAt = Math.min(message.eraseAt ?? eraseAt, eraseAt);
       linkReceipts(tables, message, { attempt: own.attempt, requestId });
       if (isLast) tellOfRecipient(tables, receipt, message);
+      if (events?.undeliverable) addEvent(tables, toUndeliverableFailure(toKnown(message), receipt.receivedAt));
       return { ...facts, message: toKnown(message) };
     },
   };
@@ -223,6 +229,8 @@ export function createIdempotency(
         accept(one, requestId);
         if (message.attempt === attempt) message.eraseAt ??= eraseAt;
         linkReceipts(tables, message, { attempt, requestId });
+        const { undeliverableAt } = finished;
+        if (undeliverableAt !== undefined) addEvent(tables, toUndeliverableFailure(toKnown(message), undeliverableAt));
       }
       if (!call) return true;
       const known = idempotencyKeys.get(call.key);

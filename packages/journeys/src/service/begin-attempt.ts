@@ -6,6 +6,7 @@ import type { Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } fro
 import { createIndexes, type ServiceContext } from "./context.ts";
 import { encryptAnswer, encryptData, encryptMessage, encryptSecrets } from "./encrypted-fields.ts";
 import { withOutcome } from "./errors.ts";
+import { undeliverableEvent } from "./events.ts";
 import { callRequest, type KeyedCall } from "./idempotency.ts";
 import { toMessageIndexes } from "./message-indexes.ts";
 import type { Recipient } from "./recipient.ts";
@@ -40,6 +41,8 @@ export interface BegunAttempt {
   readonly leftMs?: (() => number) | undefined;
   /** Whether it has its place in the account's pace. Default: it takes one. */
   readonly hasPlace?: boolean | undefined;
+  /** Whom it is for, where its caller is answered with a refusal. */
+  readonly recipient?: Pick<MessageRecord, "appIndex" | "phoneIndex"> | undefined;
   /** Stores that it surely was not sent. Default: it is refused. */
   readonly refuse?: ((error: unknown) => Promise<void>) | undefined;
 }
@@ -112,14 +115,12 @@ export const upstreamCodeOf = (error: unknown): number | null =>
 /** Stores that an attempt surely was not sent; what the caller hears does not depend on it. */
 export function refuseAttempt(context: ServiceContext, begun: BegunAttempt, error?: unknown): Promise<void> {
   const { records, timeouts, dataRetainMs, now } = context;
-  const { messageId, attempt, holder } = begun;
-  const refused = {
-    call: holder,
-    messageId,
-    attempt,
-    upstreamCode: upstreamCodeOf(error),
-    eraseAt: now() + dataRetainMs,
-  };
+  const { messageId, attempt, holder, recipient } = begun;
+  const upstreamCode = upstreamCodeOf(error);
+  const why = { reason: "refused", upstreamCode: upstreamCode ?? undefined } as const;
+  const isTold = context.events?.notifiesRefused === true && recipient !== undefined;
+  const event = isTold ? undeliverableEvent(context, { messageId, ...recipient }, why) : undefined;
+  const refused = { call: holder, messageId, attempt, upstreamCode, eraseAt: now() + dataRetainMs, event };
   return retryWriteInBackground(() => records.refuse(refused), timeouts);
 }
 
@@ -156,15 +157,16 @@ export async function beginAttempt(
 ): Promise<BegunAttempt | { readonly known: IdempotencyRecord }> {
   const { records, now } = context;
   const { messageId } = message;
-  const { waiting } = message;
+  const { waiting, appIndex, phoneIndex } = message;
+  const recipient = { appIndex, phoneIndex };
   const request = call && callRequest(context, call, { owner: crypto.randomUUID(), dueAt: waiting?.dueAt });
   const holder = request && { key: request.key, owner: request.owner };
   const answer = call && waiting && (await encryptAnswer(context.encryption, call.key, toWaitingMessage(message)));
   if (!refused) {
     const known = await beginFirst(context, message, request, answer);
-    return known ? { known } : { messageId, attempt: 1, holder };
+    return known ? { known } : { messageId, attempt: 1, holder, recipient };
   }
-  const begun = { messageId, attempt: refused.attempt + 1, holder };
+  const begun = { messageId, attempt: refused.attempt + 1, holder, recipient };
   const next = { call: request, message, answer, after: refused.attempt, from: ["refused"], at: now() } as const;
   const isBegun = await records.beginAttempt(next).catch(async (error: unknown) => {
     await refuseAttempt(context, begun, error);

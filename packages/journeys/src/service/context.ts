@@ -28,6 +28,7 @@ import {
 } from "@nxzalo/core/schemas";
 import type { Encryption, JourneyRecords } from "../store/store.ts";
 import type { Pace } from "../store/waiting.ts";
+import type { Events } from "./event-targets.ts";
 import type { QuietHours } from "./quiet-hours.ts";
 import type { WriteTimeouts } from "./retry-write.ts";
 
@@ -59,6 +60,8 @@ export interface ServiceContext {
   readonly retainMs: number;
   readonly auditRetainMs: number;
   readonly dataRetainMs: number;
+  /** What is delivered, where there are targets. */
+  readonly events?: Events | undefined;
   /** Looks whether the month's budget is reached, where there is one. */
   readonly watchBudget?: ((charge: Money, now: number) => Promise<void>) | undefined;
   readonly timeouts: WriteTimeouts;

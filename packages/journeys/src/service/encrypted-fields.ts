@@ -44,7 +44,6 @@ const cells = {
   note: (messageId: string): Cell => ({ table: "tasks", row: messageId }),
   suppression: (suppressionId: string): Cell => ({ table: "suppressions", row: suppressionId }),
   personRequest: (requestId: string): Cell => ({ table: "people_requests", row: requestId }),
-  event: (eventId: string): Cell => ({ table: "events", row: eventId }),
   /** What the owner of a lease was refused. */
   failure: (key: string): Cell => ({ table: "leases", row: key }),
 };
@@ -128,15 +127,6 @@ export const encryptPerson = ({ encrypt }: Encryption, requestId: string, phone:
 
 export const decryptPerson = async ({ decrypt }: Encryption, requestId: string, ciphertext: string) =>
   (await decrypt(ciphertext, cells.personRequest(requestId))) as { readonly phone: string };
-
-/** What an event delivers. */
-export interface EventContent {
-  readonly type: string;
-  readonly data: object;
-}
-
-export const encryptEvent = ({ encrypt }: Encryption, eventId: string, event: EventContent): Promise<string> =>
-  encrypt(event, cells.event(eventId));
 
 export const encryptAnswer = ({ encrypt }: Encryption, key: string, answer: object): Promise<string> =>
   encrypt(answer, cells.answer(key));

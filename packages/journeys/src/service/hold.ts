@@ -1,7 +1,6 @@
-import type { KnownMessage } from "../store/records.ts";
 import type { WaitingQuery } from "../store/waiting.ts";
 import type { ServiceContext } from "./context.ts";
-import { undeliverableEvent } from "./undeliverable.ts";
+import { undeliverableEvent } from "./events.ts";
 
 const endedAtOnce = 100;
 
@@ -15,13 +14,10 @@ export async function endWaiting(
   let total = 0;
   for (;;) {
     const found = await records.readWaiting({ ...query, limit: endedAtOnce });
-    const toEnd = (message: KnownMessage) =>
-      undeliverableEvent(context, message, { reason }).then(
-        (event) => [{ messageId: message.messageId, event }],
-        // One that cannot be read now does not keep others waiting.
-        () => [],
-      );
-    const ends = (await Promise.all(found.map(toEnd))).flat();
+    const ends = found.map((message) => {
+      const event = undeliverableEvent(context, message, { reason });
+      return { messageId: message.messageId, event };
+    });
     const ended = ends.length === 0 ? [] : await records.endWaiting({ ends, to, eraseAt: now() + dataRetainMs });
     total += ended.length;
     if (found.length < endedAtOnce || ended.length === 0) return total;

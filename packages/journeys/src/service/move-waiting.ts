@@ -1,7 +1,8 @@
 import type { KnownMessage, MovedMessages } from "../store/records.ts";
 import { type AskedMessage, toMessageRecord } from "./begin-attempt.ts";
 import type { ServiceContext } from "./context.ts";
-import { decryptData, decryptMessage, encryptEvent } from "./encrypted-fields.ts";
+import { decryptData, decryptMessage } from "./encrypted-fields.ts";
+import { isWanted } from "./event-targets.ts";
 import type { Recipient } from "./recipient.ts";
 
 const movedAtMost = 100;
@@ -40,10 +41,10 @@ async function toMoved(context: ServiceContext, message: KnownMessage, { recipie
  */
 export async function moveWaiting(
   context: ServiceContext,
-  { messageId, appIndex, phoneIndex, referenceIndex, templateId, labels }: KnownMessage,
+  { messageId, appIndex, phoneIndex, referenceIndex }: KnownMessage,
   correction: Correction,
 ): Promise<MovedMessages | undefined> {
-  const { records, encryption, dataRetainMs, now } = context;
+  const { records, dataRetainMs, now } = context;
   if (referenceIndex === null) return undefined;
   const query = { appIndexes: [appIndex], phoneIndex, referenceIndex, state: "scheduled", limit: movedAtMost } as const;
   const found = await records.searchMessages(query);
@@ -58,11 +59,8 @@ export async function moveWaiting(
   const type = "message.corrected";
   const moved = messages.flatMap(({ messageId: from, to }) => (to ? [{ from, to: to.messageId }] : []));
   const cancelled = messages.filter(({ to }) => !to).map((one) => one.messageId);
-  const { reference } = correction.recipient;
-  const data = { messageId, templateId, reference, labels: labels ?? {}, moved, cancelled };
   const at = now();
-  const ciphertext = await encryptEvent(encryption, eventId, { type, data });
-  const about = { eventId, type, messageId, appIndex, phoneIndex: correction.recipient.phoneIndex };
-  const event = { ...about, orderedBy: messageId, createdAt: at, ciphertext };
-  return { messages, eraseAt: at + dataRetainMs, event };
+  const about = { messageId, receiptId: null, appIndex, phoneIndex: correction.recipient.phoneIndex };
+  const made = { eventId, type, ...about, orderedBy: messageId, createdAt: at, facts: { moved, cancelled } };
+  return { messages, eraseAt: at + dataRetainMs, event: isWanted(context, type) ? made : undefined };
 }

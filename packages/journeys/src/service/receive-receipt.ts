@@ -1,9 +1,10 @@
 import type { Receipt } from "@nxzalo/core";
 import { inputError, receiptIssues } from "@nxzalo/core/internal";
-import type { ReceivedReceipt, UnreadableReceipt } from "@nxzalo/core/journeys";
+import type { ReceivedReceipt, ReceiveOptions, UnreadableReceipt } from "@nxzalo/core/journeys";
 import type { ReceiptRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, encryptReceipt, encryptUnreadable } from "./encrypted-fields.ts";
+import { receiptEvents } from "./events.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
 import { endsJourney, readCharge, readFacts, readQuota, toldState } from "./receipt-facts.ts";
@@ -45,7 +46,11 @@ export function toReceiptRecord(
 }
 
 /** Stores a receipt with the journey and the message that it is about; also one that matches nothing. */
-export async function receiveReceipt(context: ServiceContext, receipt: Receipt): Promise<ReceivedReceipt> {
+export async function receiveReceipt(
+  context: ServiceContext,
+  receipt: Receipt,
+  { verified = null }: ReceiveOptions = {},
+): Promise<ReceivedReceipt> {
   const issues = receiptIssues(receipt.raw);
   if (issues.length > 0) throw inputError(issues);
   const { records, encryption, now } = context;
@@ -54,7 +59,9 @@ export async function receiveReceipt(context: ServiceContext, receipt: Receipt):
   const ciphertext = await encryptReceipt(encryption, receiptId, receipt.raw);
   const told = toReceiptRecord(context, receipt, { receiptId, receivedAt, ciphertext });
   const suppression = await readSuppression(context, told);
-  const { message, journey, booked } = await records.receive({ ...told, suppression });
+  const events = receiptEvents(context, receipt, { verified, quota: told.quota, at: told.at });
+  const { message, journey, booked } = await records.receive({ ...told, suppression, events });
+  if (events) context.events?.onStored();
   // The receipt is taken, whatever becomes of this.
   if (booked) await context.watchBudget?.(booked, receivedAt).catch(() => {});
   const sent = message && (await decryptMessage(encryption, message));

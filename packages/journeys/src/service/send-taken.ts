@@ -5,12 +5,12 @@ import type { TakenMessage } from "../store/waiting.ts";
 import { type AskedMessage, upstreamCodeOf } from "./begin-attempt.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptData, decryptMessage, decryptSecrets } from "./encrypted-fields.ts";
+import { undeliverableEvent } from "./events.ts";
 import { findStoredRecipient, withJourney } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
 import { tagOf } from "./schedule.ts";
 import { sendAttempt } from "./send.ts";
 import { assertNotSuppressed } from "./suppressions.ts";
-import { undeliverableEvent } from "./undeliverable.ts";
 
 const shortestBackoffMs = 2_000;
 const longestBackoffMs = 5 * 60_000;
@@ -37,7 +37,7 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
   const write = (work: () => Promise<unknown>) => retryWriteInBackground(work, timeouts);
 
   async function expire(): Promise<void> {
-    const event = await undeliverableEvent(context, message, { reason: "expired" });
+    const event = undeliverableEvent(context, message, { reason: "expired" });
     await write(() => records.endWaiting({ ends: [{ messageId, taker, event }], to: "expired", eraseAt }));
   }
 
@@ -48,7 +48,7 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
     const upstreamCode = upstreamCodeOf(error);
     const reason = isSuppressed(error) ? ("suppressed" as const) : ("refused" as const);
     const why = { reason, upstreamCode: upstreamCode ?? undefined };
-    const event = await undeliverableEvent(context, message, why);
+    const event = undeliverableEvent(context, message, why);
     await write(() => records.refuse({ messageId, attempt, upstreamCode, eraseAt, event }));
   }
 

@@ -24,6 +24,7 @@ import {
   sameKeyHint,
   withHint,
 } from "./errors.ts";
+import { isWanted } from "./event-targets.ts";
 import { assertRepeatable, findCall, type KeyedCall } from "./idempotency.ts";
 import { toExt } from "./message-ext.ts";
 import { waitForPlace } from "./pace.ts";
@@ -180,7 +181,16 @@ export async function sendAttempt(
   // Where it cannot be stored it has been sent all the same: a caller who gets an error sends it again. The same key gives this answer when
   // a receipt has come.
   const eraseAt = now() + longestSilenceMs + dataRetainMs;
-  const accepted = { call: holder, messageId, attempt, isAccepted: true, requestId: sent.requestId, eraseAt, answer };
+  const accepted = {
+    call: holder,
+    messageId,
+    attempt,
+    isAccepted: true,
+    requestId: sent.requestId,
+    eraseAt,
+    answer,
+    undeliverableAt: isWanted(context, "message.undeliverable") ? now() : undefined,
+  };
   await retryWriteInBackground(() => records.finish(accepted), timeouts);
   return result;
 }

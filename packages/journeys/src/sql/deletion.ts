@@ -13,6 +13,8 @@ import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from 
  */
 export function* deleteJourneys(condition: Statement): Query<number> {
   const ids = sql`SELECT journey_id FROM nxzalo_journeys WHERE ${condition}`;
+  yield sql`
+    DELETE FROM nxzalo_events WHERE receipt_id IN (SELECT receipt_id FROM nxzalo_receipts WHERE journey_id IN (${ids}))`;
   yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
   yield* deleteMessages(sql`journey_id IN (${ids})`);
   // The call that created it may create another one.
@@ -31,7 +33,7 @@ export function* deleteMessages(condition: Statement): Query<number> {
   yield sql`
     DELETE FROM nxzalo_idempotency_keys
     WHERE message_id IN (SELECT message_id FROM nxzalo_messages m WHERE ${isRefusedSql} AND ${condition})`;
-  for (const table of [sql`nxzalo_attempts`, sql`nxzalo_labels`, sql`nxzalo_tasks`])
+  for (const table of [sql`nxzalo_attempts`, sql`nxzalo_labels`, sql`nxzalo_tasks`, sql`nxzalo_events`])
     yield sql`DELETE FROM ${table} WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;
   yield sql`
     DELETE FROM nxzalo_receipts

@@ -1,12 +1,117 @@
-import type { EventRecord } from "../store/events.ts";
-import { type Query, sql } from "./query.ts";
+import type { EventOutcome, EventTypes, TakeEventsRequest, TakenEvent } from "../store/event-records.ts";
+import { type EventRecord, eventLifeMs } from "../store/events.ts";
+import type { KnownJourney } from "../store/records.ts";
+import { journeyColumns, type MessageRow, messageColumns, toMessage } from "./queries.ts";
+import { inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
 
-/** Stores an event, to be delivered at once; nothing where one of the same id is stored. */
+/** The state stands in the statement: the indexes of what waits are of this one alone. */
+const waits = rawSql("state = 'waiting'");
+
+/** Stores an event, to be delivered at once, after those of its order; nothing where one of the same id is stored. */
 export function* addEvent(event: EventRecord | undefined): Query<void> {
   if (!event) return;
-  const { eventId, type, messageId, appIndex, phoneIndex, orderedBy, createdAt, ciphertext } = event;
+  const { eventId, type, messageId, receiptId, appIndex, phoneIndex, orderedBy, createdAt, facts } = event;
+  const last = yield* queryOne<{ at: number | null }>(sql`
+    SELECT MAX(created_at) AS "at" FROM nxzalo_events WHERE ${waits} AND ordered_by = ${orderedBy}`);
+  const at = Math.max(createdAt, (last?.at ?? 0) + 1);
   yield sql`
-    INSERT INTO nxzalo_events (event_id, type, state, message_id, app_index, phone_index, ordered_by, created_at, due_at, ciphertext)
-    VALUES (${eventId}, ${type}, 'waiting', ${messageId}, ${appIndex}, ${phoneIndex}, ${orderedBy}, ${createdAt}, ${createdAt}, ${ciphertext})
+    INSERT INTO nxzalo_events (event_id, type, state, message_id, receipt_id, app_index, phone_index, ordered_by, created_at,
+      due_at, give_up_at, facts)
+    VALUES (${eventId}, ${type}, 'waiting', ${messageId}, ${receiptId}, ${appIndex}, ${phoneIndex}, ${orderedBy}, ${at}, ${createdAt},
+      ${createdAt + eventLifeMs}, ${JSON.stringify(facts)})
     ON CONFLICT (event_id) DO NOTHING`;
+}
+
+interface EventRow extends Omit<EventRecord, "facts"> {
+  readonly facts: string;
+  readonly giveUpAt: number;
+  readonly tries: number;
+}
+
+const eventColumns = sql`event_id AS "eventId", type, message_id AS "messageId", receipt_id AS "receiptId", app_index AS "appIndex",
+  phone_index AS "phoneIndex", ordered_by AS "orderedBy", created_at AS "createdAt", give_up_at AS "giveUpAt", tries, facts`;
+
+const isOf = (type: Statement, { types, isExcept }: EventTypes): Statement =>
+  sql`${type} ${rawSql(isExcept ? "NOT IN" : "IN")} (${inList(types)})`;
+
+/** Waits for this target, and none of its order comes before it. */
+const isFirst = (of: EventTypes): Statement => sql`e.state = 'waiting' AND ${isOf(sql`e.type`, of)} AND NOT EXISTS (
+  SELECT 1 FROM nxzalo_events f WHERE f.state = 'waiting' AND f.ordered_by = e.ordered_by AND ${isOf(sql`f.type`, of)}
+    AND (f.created_at < e.created_at OR (f.created_at = e.created_at AND f.event_id < e.event_id)))`;
+
+const findTarget = (target: string) =>
+  queryOne<{ failures: number; retryAt: number }>(sql`
+    SELECT failures, retry_at AS "retryAt" FROM nxzalo_event_targets WHERE target = ${target}`);
+
+/** The rows of what events are about, by their ids. */
+function* readAbout(rows: readonly EventRow[]) {
+  const idsOf = (field: "messageId" | "receiptId") => rows.flatMap((row) => row[field] ?? []);
+  const messages = yield* queryAll<MessageRow>(sql`
+    SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id IN (${inList(idsOf("messageId"))})`);
+  const receipts = yield* queryAll<{ receiptId: string; ciphertext: string; journeyId: string | null }>(sql`
+    SELECT receipt_id AS "receiptId", ciphertext, journey_id AS "journeyId" FROM nxzalo_receipts
+    WHERE receipt_id IN (${inList(idsOf("receiptId"))})`);
+  const named = [...messages, ...receipts].flatMap(({ journeyId }) => journeyId ?? []);
+  const journeys = yield* queryAll<KnownJourney>(sql`
+    SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE journey_id IN (${inList(named)})`);
+  return {
+    messages: new Map(messages.map((row) => [row.messageId, toMessage(row)])),
+    receipts: new Map(receipts.map((row) => [row.receiptId, row])),
+    journeys: new Map(journeys.map((row) => [row.journeyId, row])),
+  };
+}
+
+/** One taker at a time, so that each takes other rows. */
+export function* takeEvents(request: TakeEventsRequest): Query<readonly TakenEvent[]> {
+  const { target, now, limit, leaseUntil } = request;
+  yield* lock("events");
+  const { failures, retryAt } = (yield* findTarget(target)) ?? { failures: 0, retryAt: 0 };
+  if (retryAt > now) return [];
+  const rows = yield* queryAll<EventRow>(sql`
+    SELECT ${eventColumns} FROM nxzalo_events e WHERE ${isFirst(request)} AND e.due_at <= ${now}
+    ORDER BY e.due_at, e.event_id LIMIT ${failures > 0 ? 1 : limit}`);
+  if (rows.length === 0) return [];
+  yield sql`
+    UPDATE nxzalo_events SET due_at = ${leaseUntil}, tries = tries + 1
+    WHERE event_id IN (${inList(rows.map(({ eventId }) => eventId))}) AND ${waits}`;
+  if (failures > 0) yield sql`UPDATE nxzalo_event_targets SET retry_at = ${leaseUntil} WHERE target = ${target}`;
+  const { messages, receipts, journeys } = yield* readAbout(rows);
+  return rows.map(({ giveUpAt, tries, facts, ...event }) => {
+    const message = messages.get(event.messageId ?? "");
+    const receipt = receipts.get(event.receiptId ?? "");
+    const journey = journeys.get(receipt?.journeyId ?? message?.journeyId ?? "");
+    const about = { message, receipt, journey };
+    const read = { ...event, facts: JSON.parse(facts) as EventRecord["facts"] };
+    return { event: read, giveUpAt, tries: tries + 1, failures, ...about };
+  });
+}
+
+export function* finishEvent(outcome: EventOutcome): Query<void> {
+  const { eventId, tries, target, now, state, dueAt, problem, failures, retryAt } = outcome;
+  const endedAt = state === "waiting" ? null : now;
+  yield sql`
+    UPDATE nxzalo_events SET state = ${state}, due_at = ${dueAt}, problem = ${problem}, ended_at = ${endedAt}
+    WHERE event_id = ${eventId} AND tries = ${tries} AND ${waits}`;
+  if (failures === 0) {
+    yield sql`DELETE FROM nxzalo_event_targets WHERE target = ${target}`;
+    return;
+  }
+  yield sql`
+    INSERT INTO nxzalo_event_targets (target, failures, retry_at) VALUES (${target}, ${failures}, ${retryAt})
+    ON CONFLICT (target) DO UPDATE SET failures = excluded.failures, retry_at = excluded.retry_at`;
+}
+
+export function* nextEvent(request: EventTypes & { readonly target: string }): Query<number | null> {
+  const row = yield* queryOne<{ at: number }>(sql`
+    SELECT e.due_at AS "at" FROM nxzalo_events e WHERE ${isFirst(request)} ORDER BY e.due_at LIMIT 1`);
+  if (!row) return null;
+  const { retryAt = 0 } = (yield* findTarget(request.target)) ?? {};
+  return Math.max(row.at, retryAt);
+}
+
+export function* giveUpEvents({ before, now }: { readonly before: number; readonly now: number }): Query<number> {
+  const given = yield* queryAll(sql`
+    UPDATE nxzalo_events SET state = 'dead', due_at = NULL, problem = COALESCE(problem, 'never_tried'), ended_at = ${now}
+    WHERE ${waits} AND give_up_at <= ${before} RETURNING event_id`);
+  return given.length;
 }

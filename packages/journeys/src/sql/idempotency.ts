@@ -7,10 +7,12 @@ import type {
   KeyedRecord,
   MessageRecord,
 } from "../store/records.ts";
+import { toUndeliverableFailure } from "../store/undeliverable.ts";
 import { updateAttempt } from "./attempts.ts";
+import { addEvent } from "./events.ts";
 import { forward, insertMessage, isAcceptedSql, isRefusedSql } from "./messages.ts";
 import { inList, lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
-import { linkReceipts } from "./receipts.ts";
+import { findMessage, linkReceipts } from "./receipts.ts";
 import { supersede } from "./waiting.ts";
 
 interface RecordRow extends Omit<IdempotencyRecord, "isRefused"> {
@@ -125,6 +127,7 @@ function* finishAttempt({
   requestId = null,
   upstreamCode = null,
   eraseAt = null,
+  undeliverableAt,
 }: FinishedCall & { readonly messageId: string }): Query<void> {
   const own = { messageId, attempt };
   if (!hasIt) {
@@ -136,6 +139,9 @@ function* finishAttempt({
   const ofMessage = sql`erase_at = COALESCE(erase_at, ${eraseAt})`;
   const last = yield* updateAttempt(own, { ofBoth, ofMessage });
   if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: last?.journeyId ?? null });
+  if (undeliverableAt === undefined) return;
+  const message = yield* findMessage(own);
+  if (message) yield* addEvent(toUndeliverableFailure(message, undeliverableAt));
 }
 
 export function* cancelCall({

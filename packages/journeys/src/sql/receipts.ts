@@ -1,6 +1,9 @@
 import { isAccepted } from "../store/message-states.ts";
+import { toEventRecords } from "../store/receipt-events.ts";
 import type { KnownJourney, KnownMessage, ReceiptMatch, ReceiptRecord, ToldState } from "../store/records.ts";
+import { toUndeliverableFailure } from "../store/undeliverable.ts";
 import { updateAttempt } from "./attempts.ts";
+import { addEvent } from "./events.ts";
 import { bookReceipt } from "./ledger.ts";
 import { forward } from "./messages.ts";
 import { findJourney, type MessageRow, messageColumns, toMessage } from "./queries.ts";
@@ -98,7 +101,7 @@ function* findAttempt({
     WHERE request_id = ${requestId} AND message_id IS NOT NULL ORDER BY message_id LIMIT 1`);
 }
 
-function* findMessage(own: Attempt | undefined): Query<KnownMessage | undefined> {
+export function* findMessage(own: Attempt | undefined): Query<KnownMessage | undefined> {
   const row =
     own &&
     (yield* queryOne<MessageRow>(sql`
@@ -142,6 +145,8 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
       amount = excluded.amount, currency = excluded.currency`;
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
   const booked = yield* bookReceipt({ ...receipt, ...own }, { message, journey });
+  const events = receipt.events ? toEventRecords(receipt, receipt.events, { message, journeyId }) : [];
+  for (const event of events) yield* addEvent(event);
   if (!message || !own) return { journey, booked };
   const { messageId } = message;
   if (!isAccepted(message.state) && own.attempt === message.attempt) {
@@ -154,5 +159,7 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: message.journeyId });
   // An earlier attempt may have gone to another phone.
   if (own.attempt === message.attempt) yield* tellOfRecipient(receipt, message);
-  return { journey, booked, message: yield* findMessage(own) };
+  const told = yield* findMessage(own);
+  if (told && receipt.events?.undeliverable) yield* addEvent(toUndeliverableFailure(told, receivedAt));
+  return { journey, booked, message: told };
 }

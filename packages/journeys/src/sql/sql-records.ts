@@ -4,6 +4,7 @@ import { addAudit, searchAudit, sweepAudit } from "./audit.ts";
 import { readCiphertexts, replaceCiphertexts } from "./ciphertexts.ts";
 import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
+import { addEvent, finishEvent, giveUpEvents, nextEvent, takeEvents } from "./events.ts";
 import { cancelCall, finishCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
@@ -79,6 +80,12 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     hold: (request) => write(() => hold(request)),
     endWaiting: (request) => write(() => endWaiting(request)),
     nextDue: () => read(nextDue),
+
+    addEvent: (event) => write(() => addEvent(event)),
+    takeEvents: (request) => write(() => takeEvents(request)),
+    finishEvent: (outcome) => write(() => finishEvent(outcome)),
+    nextEvent: (request) => read(() => nextEvent(request)),
+    giveUpEvents: (request) => write(() => giveUpEvents(request)),
 
     receive: (receipt) => write(() => receiveReceipt(receipt)),
     matchMessage: (receipt) => read(() => matchMessage(receipt)),

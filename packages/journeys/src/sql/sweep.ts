@@ -20,6 +20,7 @@ const messages: Aged = { table: sql`nxzalo_messages`, at: sql`created_at`, id: s
 const dueData: Aged = { table: sql`nxzalo_messages`, at: sql`erase_at`, id: sql`message_id` };
 const sessions: Aged = { table: sql`nxzalo_sessions`, at: sql`expires_at`, id: sql`session_id` };
 const suppressions: Aged = { table: sql`nxzalo_suppressions`, at: sql`until_at`, id: sql`suppression_id` };
+const events: Aged = { table: sql`nxzalo_events`, at: sql`created_at`, id: sql`event_id` };
 const receipts: Aged = { table: sql`nxzalo_receipts`, at: sql`received_at`, id: sql`receipt_id` };
 
 /**
@@ -73,6 +74,8 @@ export function* sweep({ now, expiredBefore, unmatchedBefore = expiredBefore, li
   const alone = sql`journey_id IS NULL AND ${isOver(expiredBefore)}`;
   total += yield* deleteMessages(yield* oldest(messages, alone, expiredBefore, limit));
   total += yield* deleteMessages(yield* oldest(messages, isOver(longAgo), longAgo, limit));
+  total += yield* deleteOldest(events, sql`state = 'delivered'`, expiredBefore, limit);
+  total += yield* deleteOldest(events, sql`state = 'dead'`, unmatchedBefore, limit);
   total += yield* deleteOldest(receipts, sql`is_matched = 0`, unmatchedBefore, limit);
   return total + (yield* deleteOldest(receipts, everything, longAgo, limit));
 }

@@ -146,5 +146,7 @@ export function* nextDue(): Query<NextDue> {
     const at = row?.at ?? null;
     if (at !== null) messages = messages === null ? at : Math.min(messages, at);
   }
-  return { messages };
+  const event = yield* queryOne<{ at: number | null }>(sql`
+    SELECT MIN(due_at) AS "at" FROM nxzalo_events WHERE state = 'waiting'`);
+  return { messages, events: event?.at ?? null };
 }

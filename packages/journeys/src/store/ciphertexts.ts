@@ -10,7 +10,6 @@ export const ciphertextColumns = {
   tasks: { table: "nxzalo_tasks", row: "message_id", column: "ciphertext" },
   suppressions: { table: "nxzalo_suppressions", row: "suppression_id", column: "ciphertext" },
   people_requests: { table: "nxzalo_people_requests", row: "request_id", column: "ciphertext" },
-  events: { table: "nxzalo_events", row: "event_id", column: "ciphertext" },
 } as const;
 
 /** One kind of ciphertexts. */

@@ -1,6 +1,6 @@
 import type { HeldFor, MessageState, Money } from "@nxzalo/core/journeys";
 import type { AuditAction } from "@nxzalo/core/schemas";
-import type { EventRecord } from "./events.ts";
+import type { EventRecord, ReceiptEvents } from "./events.ts";
 import type { Lane, Waiting } from "./lanes.ts";
 import type { SuppressionRecord } from "./suppressions.ts";
 
@@ -175,6 +175,8 @@ export interface FinishedCall {
   /** When the template's data of an accepted message is to be erased, unless a receipt tells of its end. */
   readonly eraseAt?: number | null | undefined;
   readonly requestId?: string | null | undefined;
+  /** The time of the event that its message has failed, where a receipt has said so before; no such event where it is left out. */
+  readonly undeliverableAt?: number | undefined;
   /** The journey that a call without a message has created. */
   readonly journeyId?: string | undefined;
   /** Result or failure of a call with a key, encrypted. */
@@ -202,7 +204,7 @@ export interface MovedMessages {
   /** When the data of what is cancelled is to be erased. */
   readonly eraseAt: number;
   /** Stored with it. */
-  readonly event: EventRecord;
+  readonly event: EventRecord | undefined;
 }
 
 /** A further attempt to send a message. */
@@ -255,6 +257,8 @@ export interface ReceiptRecord {
   readonly quota?: Quota | undefined;
   /** What it says of its recipient: stored where the message's last attempt was sent to that phone, and no later success has told otherwise. */
   readonly suppression?: SuppressionRecord | undefined;
+  /** What is delivered of it. Default: nothing is. */
+  readonly events?: ReceiptEvents | undefined;
   /** The receipt as it came, encrypted. */
   readonly ciphertext: string;
 }

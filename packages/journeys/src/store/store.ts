@@ -1,4 +1,5 @@
 import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from "./ciphertexts.ts";
+import type { EventRecords } from "./event-records.ts";
 import type { LedgerRecords } from "./ledger.ts";
 import type { MessageQueries } from "./message-queries.ts";
 import type { OlderRecords } from "./older-rows.ts";
@@ -42,7 +43,8 @@ import type { WaitingRecords } from "./waiting.ts";
  * Every method rejects with ProxyError `unavailable` where the store cannot be used.
  */
 export interface JourneyRecords
-  extends LedgerRecords,
+  extends EventRecords,
+    LedgerRecords,
     MessageQueries,
     OlderRecords,
     PeopleRecords,

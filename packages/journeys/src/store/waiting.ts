@@ -79,6 +79,8 @@ export interface EndRequest {
 export interface NextDue {
   /** A message is due, or may be sent no longer. */
   readonly messages: number | null;
+  /** An event is to be delivered, as far as its target takes it then. */
+  readonly events: number | null;
 }
 
 /** What is done with messages that wait. */

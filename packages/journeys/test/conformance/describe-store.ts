@@ -3,6 +3,7 @@ import type { JourneyStore } from "../../src/store/store.ts";
 import { describeAttempts } from "./attempts.ts";
 import { describeAudit } from "./audit.ts";
 import { describeDeletion } from "./deletion.ts";
+import { describeEvents } from "./events.ts";
 import { describeFoundMessages } from "./found-messages.ts";
 import { describeIdempotency } from "./idempotency.ts";
 import { describeLeases } from "./leases.ts";
@@ -42,6 +43,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeIdempotency(name, recordsWith);
   describeAttempts(name, recordsWith);
   describeWaiting(name, recordsWith);
+  describeEvents(name, recordsWith);
   describeReceipts(name, recordsWith);
   describeReceiving(name, open);
   describeUnreadable(name, recordsWith);

@@ -20,7 +20,8 @@ const eventOf = (eventId: string): EventRecord => ({
   phoneIndex: "phone",
   orderedBy: "a",
   createdAt: 5,
-  ciphertext: "sealed",
+  receiptId: null,
+  facts: { reason: "expired" },
 });
 const idsOf = (taken: Awaited<ReturnType<JourneyRecords["takeDue"]>>) => taken.map(({ message }) => message.messageId);
 const stateOf = async (records: JourneyRecords, messageId: string) =>

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Journeys } from "../../src/journeys.ts";
 import { encryptMessage, encryptNote, encryptSecrets } from "../../src/service/encrypted-fields.ts";
-import { undeliverableEvent } from "../../src/service/undeliverable.ts";
 import { queryAll, rawSql } from "../../src/sql/query.ts";
 import { ciphertextColumns } from "../../src/store/ciphertexts.ts";
 import type { JourneyStore } from "../../src/store/store.ts";
@@ -47,9 +46,8 @@ export function describeAtRest({ name, create, restore }: SchemaKind): void {
       const message = messageOf("never sent", {
         ciphertext: await encryptMessage(store.encryption, "never sent", template),
       });
-      const event = await undeliverableEvent({ ...store, now: () => 1 }, message, { reason: "refused" });
       await store.records.start({ message });
-      await store.records.refuse({ messageId: "never sent", attempt: 1, upstreamCode: null, eraseAt: 1, event });
+      await store.records.refuse({ messageId: "never sent", attempt: 1, upstreamCode: null, eraseAt: 1 });
       const [failed] = (await select("SELECT MAX(message_id) AS id FROM nxzalo_messages WHERE state = 'refused'")) as [
         { id: string },
       ];

@@ -1,18 +1,25 @@
 import type { Around, Credentials, EnvRecord } from "@nxzalo/core";
-import { baseHrefOf, type EnvReader, hrefOf, listOf, readEnv, type Validator } from "@nxzalo/core/internal";
+import {
+  baseHrefOf,
+  type EnvReader,
+  type EventTarget,
+  listOf,
+  readEnv,
+  readEventTargets,
+  validateSwitch,
+} from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
-import { forwardReceipts, validateForwardUrl } from "./forward.ts";
+import { forwardReceipts } from "./forward.ts";
 import { createDrWebhook, validatePublicUrl, validateReceiptKeys } from "./receipt-key.ts";
 import type { OnReceipt, ReceiptOptions } from "./receive.ts";
 import { validateWebhookHosts } from "./webhook-hosts.ts";
-import { validateWebhookSecret } from "./webhook-signature.ts";
 
 /** What the variables about receipts say. */
 export interface ReceiptConfig {
   /** `RECEIPT_KEYS`: the secrets of the receipts' URL, newest first; a retired one with its day, as in `key@2026-11-28`. */
   readonly receiptKeys: readonly string[];
-  /** `RECEIPTS_FORWARD_URL` and `RECEIPTS_FORWARD_SECRET`. */
-  readonly forward?: { readonly url: string; readonly secret: string } | undefined;
+  /** `RECEIPTS_FORWARD_URL`, `EVENTS_TARGETS` and `RECEIPTS_FORWARD_SECRET`: where receipts, and what else is told, are posted. */
+  readonly eventTargets: readonly EventTarget[];
   /** `RECEIPTS_REQUIRE_SIGNATURE`: whether receipts without a signature of NXCLOUD's are refused. No scheme is documented. */
   readonly requireSignature: boolean;
   /** `PUBLIC_URL`: where the proxy can be reached from outside. */
@@ -23,15 +30,11 @@ export interface ReceiptConfig {
   readonly drWebhookHosts: readonly string[];
 }
 
-const validateSwitch: Validator = (value) =>
-  value === "true" || value === "false" ? undefined : { code: "value_not_allowed", message: "must be true or false" };
-
 /** Reads the variables about receipts. */
 export function readReceiptConfig(env: EnvReader): ReceiptConfig {
   const receiptKeys = listOf(env.optional("RECEIPT_KEYS", validateReceiptKeys));
-  const url = env.optional("RECEIPTS_FORWARD_URL", validateForwardUrl);
-  const secret = url === undefined ? undefined : env.text("RECEIPTS_FORWARD_SECRET", validateWebhookSecret);
-  if (url !== undefined && receiptKeys.length === 0)
+  const eventTargets = readEventTargets(env);
+  if (eventTargets.length > 0 && receiptKeys.length === 0)
     env.complain("RECEIPT_KEYS", { code: "required", message: "is missing: it guards what is forwarded" });
   const publicUrl = env.optional("PUBLIC_URL", (value) => validatePublicUrl(value, receiptKeys));
   return {
@@ -40,7 +43,7 @@ export function readReceiptConfig(env: EnvReader): ReceiptConfig {
     publicUrl: publicUrl === undefined ? undefined : baseHrefOf(publicUrl),
     drWebhook: createDrWebhook(receiptKeys, publicUrl),
     drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", validateWebhookHosts)),
-    forward: url === undefined || secret === undefined ? undefined : { url: hrefOf(url), secret },
+    eventTargets,
   };
 }
 
@@ -71,15 +74,22 @@ export interface ReceiptHandlers {
   readonly around?: Around | undefined;
 }
 
+/** Posts each receipt on at once, where there is a target for what nothing else takes. */
+function forwardAtOnce(targets: readonly EventTarget[], around: Around | undefined): OnReceipt | undefined {
+  const rest = targets.find(({ types }) => types.includes("*"));
+  return rest && forwardReceipts({ url: rest.url, secret: rest.secrets, around });
+}
+
 /**
  * How receipts are taken according to the variables: by `onReceipt` where there is one, else by forwarding them, else by the journey store
- * alone; `undefined` where nothing takes them.
+ * alone, which delivers them itself where it has targets; `undefined` where nothing takes them.
  */
 export function toReceiptOptions(
-  { receiptKeys, forward, requireSignature }: ReceiptConfig,
+  { receiptKeys, eventTargets, requireSignature }: ReceiptConfig,
   { onReceipt, credentials, journeys, around }: ReceiptHandlers,
 ): ReceiptOptions | undefined {
-  const handler = onReceipt ?? (forward ? forwardReceipts({ ...forward, around }) : journeys && (() => {}));
+  const forward = journeys?.deliversEvents ? undefined : forwardAtOnce(eventTargets, around);
+  const handler = onReceipt ?? forward ?? (journeys && (() => {}));
   if (!handler || receiptKeys.length === 0) return undefined;
   const { previousAccessSecret } = credentials;
   const previous = previousAccessSecret === undefined ? [] : [{ ...credentials, accessSecret: previousAccessSecret }];

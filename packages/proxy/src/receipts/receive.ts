@@ -102,7 +102,7 @@ export async function receiveReceipt(
   }
   if (!isSigned) throw new UnsignedReceipt();
   await inTime(async () => {
-    const { receipt: stored = receipt, ...about } = (await journeys?.receive(receipt)) ?? {};
+    const { receipt: stored = receipt, ...about } = (await journeys?.receive(receipt, { verified })) ?? {};
     await onReceipt(stored, { verified, env: request.env, ...about });
   });
   return receipt;

@@ -95,7 +95,7 @@ describe("a time-out, which has no message", () => {
 
 describe("a receipt that only the journey store takes", () => {
   const credentials = { accessKey: "ak", accessSecret: "as" };
-  const config = { receiptKeys: [key], requireSignature: false, drWebhookHosts: [] };
+  const config = { receiptKeys: [key], requireSignature: false, drWebhookHosts: [], eventTargets: [] };
 
   it("is taken for the journeys' sake", async () => {
     const journeys = createTestJourneys();

@@ -3,7 +3,7 @@
  * they ask for, the work list, sessions of the console. Once it is released, this file never changes.
  */
 export const waitingMessages = {
-  fingerprint: "40963f476b38c514",
+  fingerprint: "ffbf377a4f3939fe",
   statements: (integer: "INTEGER" | "BIGINT"): readonly string[] => [
     `ALTER TABLE nxzalo_messages ADD COLUMN due_at ${integer}`,
     `ALTER TABLE nxzalo_messages ADD COLUMN not_after ${integer}`,
@@ -28,23 +28,24 @@ export const waitingMessages = {
     `CREATE TABLE nxzalo_events (
        event_id TEXT PRIMARY KEY,
        type TEXT NOT NULL,
-       target TEXT,
        state TEXT NOT NULL,
        message_id TEXT,
+       receipt_id TEXT,
        app_index TEXT,
        phone_index TEXT,
        ordered_by TEXT NOT NULL,
        created_at ${integer} NOT NULL,
        due_at ${integer},
-       lease_until ${integer},
+       give_up_at ${integer} NOT NULL,
        tries ${integer} NOT NULL DEFAULT 0,
        problem TEXT,
        ended_at ${integer},
-       ciphertext TEXT NOT NULL
+       facts TEXT NOT NULL
      )`,
     "CREATE INDEX nxzalo_events_by_due ON nxzalo_events (due_at, event_id) WHERE state = 'waiting'",
     "CREATE INDEX nxzalo_events_by_order ON nxzalo_events (ordered_by, created_at, event_id) WHERE state = 'waiting'",
     "CREATE INDEX nxzalo_events_by_state ON nxzalo_events (state, created_at, event_id)",
+    "CREATE INDEX nxzalo_events_by_receipt ON nxzalo_events (receipt_id)",
     "CREATE INDEX nxzalo_events_by_message ON nxzalo_events (message_id)",
     "CREATE INDEX nxzalo_events_by_phone ON nxzalo_events (phone_index)",
     `CREATE TABLE nxzalo_event_targets (

@@ -1,20 +1,28 @@
-import type { Journeys } from "@nxzalo/journeys";
 import type { Log } from "./log.ts";
 
 /** What runs in the background of a gateway. */
-export interface RunningDispatcher {
-  /** Something may be due now. */
+export interface BackgroundWork {
+  /** There may be something to do now. */
   wake(): void;
   /** Takes nothing more; resolves when what is on its way is finished. */
   stop(): Promise<void>;
 }
 
-/** Other gateways store messages as well: no look is later. */
+/** One kind of work, with what is logged of it. */
+export interface Work {
+  /** Does what is due. Gives when it is to be done again; null where nothing waits. */
+  readonly run: (options: { readonly signal: AbortSignal }) => Promise<{ readonly nextInMs: number | null }>;
+  /** Such as `what is due could not be sent`. */
+  readonly failed: string;
+  readonly worksAgain: string;
+}
+
+/** Other gateways store what is to be done as well: no look is later. */
 const longestPauseMs = 1_000;
 const pauseAfterFailureMs = 1_000;
 
-/** Sends what is due, until it is stopped. A failure is logged once, until it has passed. */
-export function startDispatcher(journeys: Pick<Journeys, "dispatchDue">, log: Log): RunningDispatcher {
+/** Works until it is stopped. A failure is logged once, until it has passed. */
+export function startWork({ run: work, failed, worksAgain }: Work, log: Log): BackgroundWork {
   const stopping = new AbortController();
   const { signal } = stopping;
   let isWoken = false;
@@ -32,12 +40,12 @@ export function startDispatcher(journeys: Pick<Journeys, "dispatchDue">, log: Lo
 
   async function run(): Promise<number> {
     try {
-      const { nextInMs } = await journeys.dispatchDue({ signal });
-      if (hasFailed) log({ level: "info", message: "what is due is sent again" });
+      const { nextInMs } = await work({ signal });
+      if (hasFailed) log({ level: "info", message: worksAgain });
       hasFailed = false;
       return nextInMs ?? longestPauseMs;
     } catch (error) {
-      if (!hasFailed) log({ level: "error", message: `what is due could not be sent: ${(error as Error).message}` });
+      if (!hasFailed) log({ level: "error", message: `${failed}: ${(error as Error).message}` });
       hasFailed = true;
       return pauseAfterFailureMs;
     }

@@ -1,0 +1,149 @@
+import { parseReceipt } from "@nxzalo/core";
+import { postWebhook, timedOut } from "@nxzalo/core/internal";
+import type { EventOutcome, TakenEvent } from "../store/event-records.ts";
+import type { ServiceContext } from "./context.ts";
+import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
+import { nextTry, targetPause } from "./event-retries.ts";
+import type { Events, RoutedTarget } from "./event-targets.ts";
+import { withExt } from "./message-ext.ts";
+import { retryWriteInBackground } from "./retry-write.ts";
+
+/** Options of one run. */
+export interface DeliverOptions {
+  /** How many deliveries it tries at most. Default: 1,000. */
+  readonly limit?: number | undefined;
+  /** How many are on their way at once to each target, from 1 to 50. Default: 12. */
+  readonly concurrency?: number | undefined;
+  /** Ends it: nothing more is taken, and what is on its way is finished. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a run has done. */
+export interface DeliverResult {
+  readonly delivered: number;
+  readonly failed: number;
+  /** Milliseconds until something is to be delivered; null where nothing waits. */
+  readonly nextInMs: number | null;
+}
+
+const timeoutMs = 10_000;
+/** Longer than a delivery may take. */
+const leaseMs = 30_000;
+const mostAtOnce = 50;
+/** An event's last try is at the end of its life: it is given up a while after that. */
+const graceMs = 3_600_000;
+
+/** What is delivered of an event: what is stored of its message and its receipt by now. Nothing where that has been deleted. */
+async function readData({ encryption }: ServiceContext, taken: TakenEvent): Promise<object | undefined> {
+  const { event, message, journey, receipt } = taken;
+  const content = message && (await decryptMessage(encryption, message));
+  const opened = journey && (await decryptJourney(encryption, journey));
+  if (event.receiptId !== null) {
+    if (!receipt) return undefined;
+    const read = parseReceipt(await decryptReceipt(encryption, receipt));
+    const told = content ? withExt(read, content.ext) : read;
+    const about = { messageId: message?.messageId, reference: opened?.reference ?? content?.reference };
+    // A receipt that names a journey keeps its own id where none is stored.
+    return { ...told, ...event.facts, ...about, ...(journey && { journeyId: journey.journeyId }) };
+  }
+  if (event.messageId === null) return event.facts;
+  if (!message || !content) return undefined;
+  const { messageId, templateId, labels } = message;
+  const { ext } = content;
+  const reference = content.reference ?? opened?.reference;
+  return { messageId, templateId, reference, ext, labels: labels ?? {}, ...event.facts };
+}
+
+/** The path may hold a secret. */
+const factsOf = (url: string, type: string) => ({
+  "http.request.method": "POST",
+  "url.full": `${new URL(url).origin}/`,
+  "nxzalo.event.type": type,
+});
+
+/** One delivery, and what became of it. */
+async function deliver(
+  context: ServiceContext & { readonly events: Events },
+  { url, sign }: RoutedTarget,
+  taken: TakenEvent,
+): Promise<Pick<EventOutcome, "state" | "dueAt" | "problem" | "failures" | "retryAt">> {
+  const { event, tries, giveUpAt, failures } = taken;
+  const { eventId, type, createdAt } = event;
+  const over = (problem: string) => ({ state: "dead", dueAt: null, problem, failures, retryAt: 0 }) as const;
+  const data = await readData(context, taken);
+  if (!data) return over("deleted");
+  const at = context.now();
+  const body = JSON.stringify({ type, timestamp: new Date(createdAt).toISOString(), data });
+  const { fetch, around } = context.events;
+  const answer = await around("deliver event", factsOf(url, type), (work) =>
+    postWebhook({ url, sign, fetch, timeoutMs }, { id: eventId, at, body }, work),
+  ).catch((reason: unknown) => ({ problem: reason === timedOut ? "timed_out" : "unreachable" }));
+  const isTaken = "status" in answer && answer.status >= 200 && answer.status <= 299;
+  if (isTaken) return { state: "delivered", dueAt: null, problem: null, failures: 0, retryAt: 0 };
+  const problem = "status" in answer ? `status_${answer.status}` : answer.problem;
+  const failed = { at: context.now(), answer: "status" in answer ? answer : undefined };
+  const retryAt = targetPause(failures, failed);
+  const dueAt = nextTry(tries, giveUpAt, failed);
+  const kept = { problem, failures: failures + 1, retryAt };
+  return dueAt === undefined ? { state: "dead", dueAt: null, ...kept } : { state: "waiting", dueAt, ...kept };
+}
+
+/** Delivers what is due to one target. Gives how many were delivered, of how many. */
+async function deliverTo(
+  context: ServiceContext & { readonly events: Events },
+  target: RoutedTarget,
+  options: DeliverOptions,
+) {
+  const { records, timeouts, now } = context;
+  const { limit = 1_000, signal } = options;
+  const concurrency = Math.max(1, Math.min(options.concurrency ?? 12, mostAtOnce));
+  const { name, types, isExcept } = target;
+  let taken = 0;
+  let delivered = 0;
+
+  async function deliverOne(one: TakenEvent): Promise<void> {
+    const { eventId } = one.event;
+    // What cannot be read is tried again when its lease is over.
+    const outcome = await deliver(context, target, one).catch(() => undefined);
+    if (!outcome) return;
+    const settled = { eventId, tries: one.tries, target: name, now: now(), ...outcome };
+    await retryWriteInBackground(() => records.finishEvent(settled), timeouts);
+    if (outcome.state === "delivered") delivered += 1;
+  }
+
+  while (taken < limit && !signal?.aborted) {
+    const at = now();
+    const wanted = Math.min(concurrency, limit - taken);
+    const request = { target: name, types, isExcept, now: at, limit: wanted, leaseUntil: at + leaseMs };
+    const found = await records.takeEvents(request);
+    if (found.length === 0) break;
+    taken += found.length;
+    await Promise.all(found.map(deliverOne));
+  }
+  return { taken, delivered };
+}
+
+/**
+ * Delivers what is due, at least once: an event that was taken and not finished, because of a crash, is taken again when its lease is over.
+ * Events of the same message are delivered one after the other.
+ */
+export async function deliverEvents(context: ServiceContext, options: DeliverOptions): Promise<DeliverResult> {
+  const { records, events, now } = context;
+  if (!events) return { delivered: 0, failed: 0, nextInMs: null };
+  const at = now();
+  await records.giveUpEvents({ before: at - graceMs, now: at });
+  let left = options.limit ?? 1_000;
+  let delivered = 0;
+  let failed = 0;
+  for (const target of events.targets) {
+    const done = await deliverTo({ ...context, events }, target, { ...options, limit: left });
+    left -= done.taken;
+    delivered += done.delivered;
+    failed += done.taken - done.delivered;
+  }
+  const next = await Promise.all(
+    events.targets.map(({ name, types, isExcept }) => records.nextEvent({ target: name, types, isExcept })),
+  );
+  const times = next.flatMap((time) => time ?? []);
+  return { delivered, failed, nextInMs: times.length === 0 ? null : Math.max(0, Math.min(...times) - now()) };
+}

@@ -1,0 +1,65 @@
+import type { EventRecord, EventState } from "./events.ts";
+import type { KnownJourney, KnownMessage } from "./records.ts";
+
+/** Types of events: these, or all but these. */
+export interface EventTypes {
+  readonly types: readonly string[];
+  readonly isExcept: boolean;
+}
+
+/** Who is asked for what is due. */
+export interface TakeEventsRequest extends EventTypes {
+  /** What tells the target from others. */
+  readonly target: string;
+  readonly now: number;
+  readonly limit: number;
+  /** Until when nobody else takes them. */
+  readonly leaseUntil: number;
+}
+
+/** An event that was taken, with what is stored of what it is about. */
+export interface TakenEvent {
+  readonly event: EventRecord;
+  /** When it is given up. */
+  readonly giveUpAt: number;
+  /** How often it has been taken since it was stored or replayed, this time included. */
+  readonly tries: number;
+  /** How often its target had failed in a row when it was taken. */
+  readonly failures: number;
+  readonly message?: KnownMessage | undefined;
+  readonly journey?: KnownJourney | undefined;
+  readonly receipt?: { readonly receiptId: string; readonly ciphertext: string } | undefined;
+}
+
+/** What became of a delivery. What another taker has taken since stays as it is. */
+export interface EventOutcome {
+  readonly eventId: string;
+  readonly tries: number;
+  readonly target: string;
+  readonly now: number;
+  readonly state: EventState;
+  /** When it is tried again, where it waits. */
+  readonly dueAt: number | null;
+  /** A code of what went wrong; null where nothing did. */
+  readonly problem: string | null;
+  /** How often the target has failed in a row; 0 where it has answered well. */
+  readonly failures: number;
+  /** When a target that failed is asked again. */
+  readonly retryAt: number;
+}
+
+/** What is done with events. */
+export interface EventRecords {
+  addEvent(event: EventRecord): Promise<void>;
+  /**
+   * Takes events that are due for a target, of those that come first of their order; none before a target that has failed is asked again, and
+   * then one.
+   */
+  takeEvents(request: TakeEventsRequest): Promise<readonly TakenEvent[]>;
+  /** Stores what became of an event, and of its target. */
+  finishEvent(outcome: EventOutcome): Promise<void>;
+  /** When something is to be delivered to a target next; null where nothing waits. */
+  nextEvent(request: EventTypes & { readonly target: string }): Promise<number | null>;
+  /** Gives up what should have been before a time. Gives how many. */
+  giveUpEvents(request: { readonly before: number; readonly now: number }): Promise<number>;
+}

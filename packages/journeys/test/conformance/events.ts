@@ -1,0 +1,210 @@
+import { describe, expect, it } from "vitest";
+import type { EventOutcome } from "../../src/store/event-records.ts";
+import { type EventRecord, eventLifeMs, type ReceiptEvents } from "../../src/store/events.ts";
+import type { JourneyRecords } from "../../src/store/store.ts";
+import { auditOf, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+
+const eventOf = (eventId: string, more: Partial<EventRecord> = {}): EventRecord => ({
+  eventId,
+  type: "budget.reached",
+  messageId: null,
+  receiptId: null,
+  appIndex: null,
+  phoneIndex: null,
+  orderedBy: eventId,
+  createdAt: 100,
+  facts: { percent: 80 },
+  ...more,
+});
+
+const all = { target: "t", types: [], isExcept: true } as const;
+const take = (records: JourneyRecords, now = 200, more: object = {}) =>
+  records.takeEvents({ ...all, now, limit: 10, leaseUntil: now + 50, ...more });
+const idsOf = (taken: Awaited<ReturnType<typeof take>>) => taken.map(({ event }) => event.eventId);
+const outcomeOf = (eventId: string, more: Partial<EventOutcome> = {}): EventOutcome => ({
+  eventId,
+  tries: 1,
+  target: "t",
+  now: 210,
+  state: "delivered",
+  dueAt: null,
+  problem: null,
+  failures: 0,
+  retryAt: 0,
+  ...more,
+});
+const failed = { state: "waiting", dueAt: 300, problem: "status_500", failures: 1, retryAt: 260 } as const;
+
+const everything: ReceiptEvents = {
+  receipt: { eventId: "rcpt_1", type: "receipt.failed", facts: { verified: null } },
+  undeliverable: true,
+  quota: [{ idOf: "quota_2026-11-28_20", type: "quota.low", facts: { percent: 20 } }],
+};
+
+/** Events that wait for their delivery. */
+export function describeEvents(name: string, recordsWith: RecordsWith): void {
+  describe(`${name}: events`, () => {
+    it("are stored once by their id, and taken once for a lease, also by many at once", async () => {
+      const records = await recordsWith();
+      for (const facts of [{ percent: 80 }, { percent: 99 }]) await records.addEvent(eventOf("a", { facts }));
+      expect(await records.nextEvent(all)).toBe(100);
+      const taken = (await Promise.all([1, 2, 3].map(() => take(records)))).flat();
+      expect(taken).toEqual([
+        {
+          event: eventOf("a"),
+          giveUpAt: 100 + eventLifeMs,
+          tries: 1,
+          failures: 0,
+          message: undefined,
+          journey: undefined,
+          receipt: undefined,
+        },
+      ]);
+      expect(await records.nextEvent(all)).toBe(250);
+      // Whoever took it has died.
+      expect(await take(records, 250)).toMatchObject([{ event: { eventId: "a" }, tries: 2 }]);
+      await records.finishEvent(outcomeOf("a"));
+      expect(await records.nextEvent(all)).toBe(300);
+      await records.finishEvent(outcomeOf("a", { tries: 2 }));
+      expect(await records.nextEvent(all)).toBeNull();
+      expect((await records.nextDue()).events).toBeNull();
+    });
+
+    it("of one order come one by one, as they were stored, others beside them", async () => {
+      const records = await recordsWith();
+      for (const eventId of ["c", "a", "b"]) await records.addEvent(eventOf(eventId, { orderedBy: "message" }));
+      await records.addEvent(eventOf("other"));
+      expect(idsOf(await take(records))).toEqual(["c", "other"]);
+      expect(await take(records)).toEqual([]);
+      await records.finishEvent(outcomeOf("other"));
+      await records.finishEvent(outcomeOf("c", failed));
+      expect(await take(records, 299)).toEqual([]);
+      expect(idsOf(await take(records, 300))).toEqual(["c"]);
+      await records.finishEvent(outcomeOf("c", { tries: 2 }));
+      expect(idsOf(await take(records, 301))).toEqual(["a"]);
+    });
+
+    it("are taken by type, and what waits for one target holds up no other", async () => {
+      const records = await recordsWith();
+      await records.addEvent(eventOf("a", { orderedBy: "message", type: "receipt.failed" }));
+      await records.addEvent(eventOf("b", { orderedBy: "message" }));
+      const budget = { types: ["budget.reached"], isExcept: false };
+      expect(idsOf(await take(records, 200, budget))).toEqual(["b"]);
+      expect(idsOf(await take(records, 200, { ...budget, isExcept: true }))).toEqual(["a"]);
+    });
+
+    it("wait for a target that has failed, which is then asked with one of them", async () => {
+      const records = await recordsWith();
+      for (const eventId of ["a", "b", "c"]) await records.addEvent(eventOf(eventId));
+      expect(idsOf(await take(records, 200, { limit: 1 }))).toEqual(["a"]);
+      await records.finishEvent(outcomeOf("a", failed));
+      expect(await records.nextEvent(all)).toBe(260);
+      expect(await take(records, 259)).toEqual([]);
+      expect(await take(records, 260)).toMatchObject([{ event: { eventId: "b" }, failures: 1 }]);
+      expect(await take(records, 261)).toEqual([]);
+      expect(idsOf(await take(records, 261, { target: "another" }))).toEqual(["c"]);
+      await records.finishEvent(outcomeOf("b"));
+      expect(idsOf(await take(records, 320))).toEqual(["a", "c"]);
+    });
+
+    it("are given up in the end", async () => {
+      const records = await recordsWith();
+      await records.addEvent(eventOf("a"));
+      const before = 100 + eventLifeMs;
+      expect(await records.giveUpEvents({ before: before - 1, now: before })).toBe(0);
+      expect(await records.giveUpEvents({ before, now: before })).toBe(1);
+      expect(await take(records, before)).toEqual([]);
+    });
+
+    it("of a receipt are stored with it: the receipt itself, that its message has failed, and the quota", async () => {
+      const records = await recordsWith(journeyOf("7"));
+      await records.start({ message: messageOf("m", { journeyId: "7", appIndex: "application" }) });
+      const receipt = receiptOf("r", {
+        messageId: "m",
+        attempt: 1,
+        state: "failed",
+        zaloError: -118,
+        receivedAt: 100,
+        events: everything,
+      });
+      for (let copy = 0; copy < 2; copy++) await records.receive(receipt);
+      const [first, ...others] = await take(records);
+      expect(first).toMatchObject({
+        event: { eventId: "quota_2026-11-28_20_application", messageId: null, phoneIndex: null },
+      });
+      expect(others).toMatchObject([
+        {
+          event: { eventId: "rcpt_1", messageId: "m", receiptId: "r", orderedBy: "m", phoneIndex: "phone" },
+          message: { messageId: "m", state: "failed" },
+          journey: { journeyId: "7" },
+          receipt: { receiptId: "r", ciphertext: "ciphertext r" },
+        },
+      ]);
+      await records.finishEvent(outcomeOf("rcpt_1"));
+      expect(await take(records)).toMatchObject([
+        {
+          event: {
+            eventId: "undeliverable_m",
+            type: "message.undeliverable",
+            facts: { reason: "failed", zaloError: -118 },
+          },
+        },
+      ]);
+      await records.receive({
+        ...receipt,
+        receiptId: "r2",
+        zaloError: -141,
+        events: { ...everything, receipt: undefined },
+      });
+      expect(await take(records)).toEqual([]);
+    });
+
+    it("of a failure that was told before NXCLOUD's id was known are stored with the answer", async () => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("m") });
+      await records.receive(receiptOf("r", { requestId: "q", state: "failed", zaloError: -141, events: everything }));
+      expect(idsOf(await take(records))).toEqual(["rcpt_1"]);
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "q", undeliverableAt: 120 });
+      expect(idsOf(await take(records))).toEqual(["undeliverable_m"]);
+    });
+
+    it.each([
+      ["another reason", { zaloError: -133 }],
+      ["a message that was delivered after all", { zaloError: -118, isDelivered: true }],
+      ["an earlier attempt", { zaloError: -118, isResent: true }],
+    ])("a failure for %s makes no event of its own", async (_, { zaloError, ...more }) => {
+      const { isDelivered = false, isResent = false } = more as { isDelivered?: boolean; isResent?: boolean };
+      const records = await recordsWith();
+      await records.start({ message: messageOf("m") });
+      if (isDelivered) await records.receive(receiptOf("d", { messageId: "m", state: "delivered" }));
+      if (isResent) {
+        await records.refuse({ messageId: "m", attempt: 1, upstreamCode: null, eraseAt: 1 });
+        await records.beginAttempt({ message: messageOf("m"), after: 1, from: ["refused"], at: 2 });
+      }
+      const events = { ...everything, receipt: undefined, quota: [] };
+      await records.receive(receiptOf("r", { messageId: "m", attempt: 1, state: "failed", zaloError, events }));
+      expect(await take(records)).toEqual([]);
+    });
+
+    it("are deleted with what they are about, and when they are over for long enough", async () => {
+      const records = await recordsWith(journeyOf("7"));
+      await records.start({ message: messageOf("m", { phoneIndex: "hers" }) });
+      await records.receive(receiptOf("r", { messageId: "m", events: everything }));
+      await records.receive(
+        receiptOf("ends", {
+          journeyId: "7",
+          events: { ...everything, receipt: { eventId: "rcpt_2", type: "t.t", facts: {} } },
+        }),
+      );
+      for (const phoneIndex of ["hers", "phone"]) await records.forgetPhone({ phoneIndex, entry: auditOf(phoneIndex) });
+      for (const eventId of ["over", "dead", "waits"]) await records.addEvent(eventOf(eventId));
+      await records.finishEvent(outcomeOf("over", { tries: 0 }));
+      await records.finishEvent(outcomeOf("dead", { tries: 0, state: "dead" }));
+      const sweep = (expiredBefore: number, unmatchedBefore: number) =>
+        records.sweep({ now: 1_000, expiredBefore, unmatchedBefore, limit: 10 });
+      expect(await sweep(100, 101)).toBe(1);
+      expect(await sweep(101, 101)).toBe(1);
+      expect(idsOf(await take(records))).toEqual(["quota_2026-11-28_20_app", "waits"]);
+    });
+  });
+}
