@@ -2,6 +2,7 @@
 import { printTable, type Row } from "./row.ts";
 import { batchRows } from "./rows/batch.ts";
 import { clientRows } from "./rows/client.ts";
+import { commandLineRows } from "./rows/command-line.ts";
 import { fileRows } from "./rows/files.ts";
 import { gatewayRows, memoryRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
@@ -23,6 +24,7 @@ const groups = {
   files: fileRows,
   store: storeRows,
   batch: batchRows,
+  "command-line": commandLineRows,
   messages: messageRows,
   scale: scaleRows,
   telemetry: telemetryRows,

@@ -10,6 +10,7 @@ import { interleave } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
 
 const rounds = 5;
+const checkRounds = 3;
 const headings = ["SĐT", "Tên khách", "Mã đơn", "Giờ khởi hành", "Số tiền", "Ghi chú"];
 const cellsOf = (index: number) => [
   `0${912_000_000 + index}`,
@@ -60,10 +61,14 @@ function measure(code: string, path: string): Figures {
 
 const ours = `import { openAsBlob } from "node:fs"; import { readRows } from "@nxzalo/batch/files";
 let count = 0; for await (const row of await readRows(await openAsBlob(process.argv[1]))) count += row.row;`;
+const checked = `import { openAsBlob } from "node:fs"; import { createBatch } from "@nxzalo/batch"; import { readRows, toMessages } from "@nxzalo/batch/files";
+const rows = await readRows(await openAsBlob(process.argv[1]));
+const check = createBatch({ send: () => Promise.reject(new Error("a dry run sends nothing")) }).check(toMessages(rows, { templateId: "133214" }));
+for await (const { verdict, row } of check) if (verdict !== "send") throw new Error("row " + row + " is " + verdict);`;
 const theirs = `import { createReadStream } from "node:fs"; import { parse } from "csv-parse";
 let count = 0; for await (const cells of createReadStream(process.argv[1]).pipe(parse({ delimiter: ";" }))) count += cells.length;`;
 
-/** Files of rows: a million lines of CSV, and 200,000 rows of XLSX. */
+/** Files of rows: a million lines of CSV, read alone and checked with their duplicates, and 200,000 rows of XLSX. */
 export async function fileRows(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "nxzalo-bench-"));
   try {
@@ -75,6 +80,11 @@ export async function fileRows(): Promise<Row[]> {
       () => measure(ours, csv),
       () => measure(theirs, csv),
     );
+    const checks = await interleave(
+      checkRounds,
+      () => measure(checked, csv),
+      () => measure(theirs, csv),
+    );
     const sheet = measure(ours, xlsx);
     return [
       toRow(
@@ -84,6 +94,20 @@ export async function fileRows(): Promise<Row[]> {
       toRow(
         { row: "CSV of 1,000,000 rows: memory", against: "120 MiB", unit: "MiB", sense: "at most", bound: 1 },
         pairs.map(([one]) => [one.peakMebibytes, 120]),
+      ),
+      toRow(
+        {
+          row: "CSV of 1,000,000 rows, checked: CPU",
+          against: "csv-parse alone",
+          unit: "ms",
+          sense: "at most",
+          bound: 1.5,
+        },
+        checks.map(([one, other]) => [one.cpuMs, other.cpuMs]),
+      ),
+      toRow(
+        { row: "CSV of 1,000,000 rows, checked: memory", against: "120 MiB", unit: "MiB", sense: "at most", bound: 1 },
+        checks.map(([one]) => [one.peakMebibytes, 120]),
       ),
       toRow({ row: "XLSX of 200,000 rows: memory", against: "256 MiB", unit: "MiB", sense: "at most", bound: 1 }, [
         [sheet.peakMebibytes, 256],

@@ -1,6 +1,7 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
 import { foldReference } from "@nxzalo/core/internal/text";
 import type { MessageCheck, MessageState, Money } from "@nxzalo/core/journeys";
+import { inTurn } from "./in-turn.ts";
 import { toIdentity, toKey } from "./keys.ts";
 import { contentOf, type ReadyRow, toReadyRow } from "./messages.ts";
 import type { CheckedMessage, Quota, ReadOptions, RowOptions } from "./options.ts";
@@ -122,21 +123,34 @@ function createCheckCounts(asksStore: boolean) {
   };
 }
 
-const toChecked = (
+/** What a verdict may come with. */
+type Facts = Pick<CheckedRow, "reason" | "known" | "sendAt" | "estimate">;
+
+type Draft = { -readonly [Name in keyof CheckedRow]: CheckedRow[Name] };
+
+function toChecked(
   { row, changes }: Pick<ReadyRow, "changes"> & { readonly row: BatchInput },
-  rest: Pick<CheckedRow, "verdict" | "warnings"> & Partial<CheckedRow>,
-): CheckedRow => ({ row: row.row, changes, ...(row.source && { source: row.source }), ...rest });
+  verdict: CheckVerdict,
+  warnings: readonly BatchReason[],
+  facts?: Facts,
+): CheckedRow {
+  const checked: Draft = { row: row.row, verdict, changes, warnings };
+  if (row.source) checked.source = row.source;
+  return facts ? { ...checked, ...facts } : checked;
+}
+
+const none: readonly BatchReason[] = [];
 
 /** What the store's answer says of a row. */
 function judge({ ready, warnings }: Asked, { known, issues, suppressed, sendAt, estimate }: MessageCheck): CheckedRow {
   const isChanged = issues.some(({ code }) => code === "content_changed");
   if (known !== null && known !== "refused") {
     const all = isChanged ? [...warnings, ownReason("content_changed")] : warnings;
-    return toChecked(ready, { verdict: "sent", known, warnings: all });
+    return toChecked(ready, "sent", all, { known });
   }
-  if (issues.length > 0) return toChecked(ready, { verdict: "refused", reason: issueReason(issues), warnings });
-  if (suppressed) return toChecked(ready, { verdict: "refused", reason: ownReason("recipient_suppressed"), warnings });
-  return toChecked(ready, { verdict: "send", warnings, ...(sendAt && { sendAt }), ...(estimate && { estimate }) });
+  if (issues.length > 0) return toChecked(ready, "refused", warnings, { reason: issueReason(issues) });
+  if (suppressed) return toChecked(ready, "refused", warnings, { reason: ownReason("recipient_suppressed") });
+  return toChecked(ready, "send", warnings, { ...(sendAt && { sendAt }), ...(estimate && { estimate }) });
 }
 
 /** Asks again where that may help: nothing is stored or sent by it. @throws what the last try threw. */
@@ -164,7 +178,7 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
   /** What the file alone says of a row. */
   function readRow(input: BatchInput): CheckedRow | Asked {
     const ready = toReadyRow(input, defaultCountryCode);
-    if ("refusal" in ready) return toChecked(ready, { verdict: "refused", reason: ready.refusal, warnings: [] });
+    if ("refusal" in ready) return toChecked(ready, "refused", none, { reason: ready.refusal });
     const { message, reference } = ready;
     const identity = toIdentity(ready, occasion);
     const folded = reference === undefined ? undefined : foldReference(reference).replaceAll(" ", "");
@@ -172,10 +186,10 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
     const earlier = seen.add(input.row, { group, identity, content: contentOf(ready) });
     if (earlier?.isSame) {
       const code = earlier.hasSameContent ? "row_repeated" : "reference_repeated";
-      return toChecked(ready, { verdict: "repeated", reason: ownReason(code, earlier.row), warnings: [] });
+      return toChecked(ready, "repeated", none, { reason: ownReason(code, earlier.row) });
     }
-    const warnings = earlier ? [ownReason("reference_similar", earlier.row)] : [];
-    if (!askStore) return toChecked(ready, { verdict: "send", warnings });
+    const warnings = earlier ? [ownReason("reference_similar", earlier.row)] : none;
+    if (!askStore) return toChecked(ready, "send", warnings);
     return { ready, message: { ...message, idempotencyKey: toKey(identity) }, warnings };
   }
 
@@ -214,32 +228,20 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
     if (chunk.length > 0 && !stop.reason) yield chunk;
   }
 
-  const count = (row: CheckedRow) => {
-    counts.add(row);
-    return row;
-  };
-
-  async function* take(): AsyncGenerator<CheckedRow, void> {
+  async function* take(): AsyncGenerator<readonly CheckedRow[], void> {
     const leave = stop.follow(signal);
     try {
-      if (askStore) {
-        for await (const chunk of read()) {
-          for (const row of await answer(chunk)) yield count(row);
-        }
-      } else {
-        for await (const input of rows) {
-          if (stop.reason) break;
-          // Without a store, there is nothing to ask.
-          yield count(readRow(input) as CheckedRow);
-        }
-      }
+      for await (const chunk of read()) yield answer(chunk);
       if (options.quota && !stop.reason) counts.setQuota(await options.quota());
     } finally {
       leave();
     }
   }
 
-  const checked = take();
+  const checked = inTurn(take(), (row) => {
+    counts.add(row);
+    return row;
+  });
   return {
     get summary() {
       return counts.read();

@@ -40,7 +40,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
   const { heading, format, values } = source;
   const cell = (row.values[heading] ?? "").trim();
   const text = values?.get(foldText(cell)) ?? cell;
-  const [field] = path;
+  const field = path[0];
   // A batch reads phones itself, and says what is wrong with them.
   if (text === "" || field === "phone") return { text };
   if (hasLostDigits(text)) return lostDigits(path);

@@ -46,8 +46,8 @@ function readerError(error: { readonly code?: string }, row: number) {
 
 const [textMark, hash, capitalE] = [0x27, 0x23, 0x45];
 
-/** What may have to be composed, or is no character at all. */
-const beyondLatin = /[\u0300-\uffff]/;
+/** What may have to be composed, or is no character at all. Vietnamese letters with their tones (U+1E00 to U+1EFF) are composed. */
+const beyondLatin = /[\u0300-\u1dff\u1f00-\uffff]/;
 
 /** Takes the cells of a row as they were parsed. */
 function toRecord(row: number, cells: string[], encoding: TextEncoding): FileRecord {

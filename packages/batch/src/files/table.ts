@@ -1,4 +1,5 @@
 import type { Issue } from "@nxzalo/core/errors";
+import { inTurn } from "../in-turn.ts";
 import type { BatchRow } from "../types.ts";
 import { type FileIssue, fileError, issue } from "./refusal.ts";
 import { cleanHeading } from "./text.ts";
@@ -46,13 +47,11 @@ const isEmpty = ({ cells }: FileRecord) => cells.every((cell) => cell.trim() ===
 /** Rows come some at a time: one at a time costs more than reading them. */
 export type Batches = AsyncIterable<readonly FileRecord[]>;
 
-async function* inOrder(batches: Batches): AsyncGenerator<FileRecord> {
-  for await (const records of batches) for (const record of records) yield record;
-}
+const asIs = (record: FileRecord) => record;
 
 /** @throws InputError `headings_missing`, `heading_wrong` or `column_twice`. */
 export async function findHeadings(batches: Batches, headingRow?: number): Promise<Headings> {
-  for await (const record of inOrder(batches)) {
+  for await (const record of inTurn(batches, asIs)) {
     if (headingRow === undefined ? isEmpty(record) : record.row < headingRow) continue;
     if (headingRow !== undefined && record.row > headingRow) break;
     if (isEmpty(record)) break;
@@ -93,7 +92,9 @@ function toRow(record: FileRecord, names: readonly string[]): FileRow {
 }
 
 /** The rows below the headings, without those that are empty. */
-export async function* rowsBelow(batches: Batches, { row, names }: Headings): AsyncGenerator<FileRow> {
-  for await (const records of batches)
-    for (const record of records) if (record.row > row && !isEmpty(record)) yield toRow(record, names);
+export function rowsBelow(batches: Batches, { row, names }: Headings): AsyncIterableIterator<FileRow, void> {
+  async function* read() {
+    for await (const records of batches) yield records.filter((record) => record.row > row && !isEmpty(record));
+  }
+  return inTurn(read(), (record) => toRow(record, names));
 }

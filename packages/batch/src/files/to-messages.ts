@@ -1,5 +1,6 @@
 import type { Template, TokenType } from "@nxzalo/core";
 import type { Issue } from "@nxzalo/core/errors";
+import { mapEach } from "../in-turn.ts";
 import type { BatchInput, BatchMessage, Change } from "../types.ts";
 import { type CellValue, readMoment, readValue } from "./cell-values.ts";
 import { assignColumns, type Columns, type Moment, type Source, type Variables, variablesOf } from "./columns.ts";
@@ -40,72 +41,122 @@ function refuseMissing({ fields }: Columns, headings: readonly string[]): void {
   if (missing.length > 0) throw settingError(...missing);
 }
 
-/** Reads the cells of one row, and keeps what is wrong with them and what was changed. */
-function createRowReader(row: FileRow) {
-  const issues: Issue[] = [];
-  const changes: Change[] = [];
-  const keep = (value: CellValue): string => {
-    if ("issue" in value) {
-      issues.push(value.issue);
-      return "";
-    }
-    if (value.change) changes.push(value.change);
-    return value.text;
-  };
-  const faults = new Map((row.issues ?? []).map((fault) => [fault.path[0], fault]));
-  /** What is wrong with a cell is said once, and in place of what its text would be. */
-  const faultOf = (headings: readonly (string | undefined)[]) => {
-    const fault = headings.map((heading) => faults.get(heading)).find((one) => one !== undefined);
-    if (fault && !issues.includes(fault)) issues.push(fault);
-    return fault;
-  };
-  const read = (source: Source | undefined, path: readonly string[]): string => {
-    if (source === undefined || ("heading" in source && faultOf([source.heading]))) return "";
-    return keep(readValue(row, source, path));
-  };
-  const readTime = (moment: Moment | undefined, field: string): string => {
-    if (moment === undefined || faultOf([moment.heading, moment.hourHeading])) return "";
-    return keep(readMoment(row, moment, field));
-  };
-  const readAll = (sources: ReadonlyMap<string, Source>, name: string): Record<string, string> =>
-    Object.fromEntries([...sources].map(([key, source]) => [key, read(source, [name, key])]));
-  // A row with too many cells may have all of them in the wrong columns.
-  for (const [place, fault] of faults) if (typeof place === "number") issues.push(fault);
-  return { read, readTime, readAll, issues, changes };
+/** A value that each row has, and its place in the message. */
+interface Place {
+  readonly name: string;
+  readonly source: Source;
+  readonly path: readonly string[];
 }
 
-/** A field that is empty is not there. */
-const present = <Fields extends Readonly<Record<string, unknown>>>(fields: Fields) =>
-  Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== "" && value !== undefined),
-  ) as Partial<Fields>;
+const placesOf = (sources: Iterable<readonly [string, Source]>, field: string): readonly Place[] =>
+  [...sources].map(([name, source]) => ({ name, source, path: [field, name] }));
 
-function toMessage(row: FileRow, columns: Columns, variablesFor: (templateId: string) => Variables): BatchInput {
-  const { fields, moments, labels } = columns;
-  const { read, readTime, readAll, issues, changes } = createRowReader(row);
-  const phone = read(fields.phone, ["phone"]);
-  const templateId = read(fields.templateId, ["templateId"]);
+/** What every row is read by. */
+interface Layout extends Pick<Columns, "fields" | "moments"> {
+  /** Fields that may be empty. */
+  readonly optional: readonly Place[];
+  readonly labels: readonly Place[];
+  readonly variablesFor: (templateId: string) => { readonly places: readonly Place[] } & Pick<Variables, "issues">;
+}
+
+const optionalFields = ["countryCode", "reference", "tokenType", "topic", "app"] as const;
+
+function layOut({ fields, moments, labels }: Columns, variablesFor: (templateId: string) => Variables): Layout {
+  const byTemplate = new Map<string, ReturnType<Layout["variablesFor"]>>();
+  return {
+    fields,
+    moments,
+    optional: optionalFields.flatMap((name) => {
+      const source = fields[name];
+      return source ? [{ name, source, path: [name] }] : [];
+    }),
+    labels: placesOf(labels, "labels"),
+    variablesFor(templateId) {
+      const known = byTemplate.get(templateId);
+      if (known) return known;
+      const { sources, issues } = variablesFor(templateId);
+      const made = { places: placesOf(sources, "templateData"), issues };
+      byTemplate.set(templateId, made);
+      return made;
+    },
+  };
+}
+
+/** One row on its way to a message: what is wrong with its cells, and what was changed in them. */
+interface Reading {
+  readonly row: FileRow;
+  readonly issues: Issue[];
+  readonly changes: Change[];
+}
+
+function keep({ issues, changes }: Reading, value: CellValue): string {
+  if ("issue" in value) {
+    issues.push(value.issue);
+    return "";
+  }
+  if (value.change) changes.push(value.change);
+  return value.text;
+}
+
+/** What is wrong with a cell is said once, and in place of what its text would be. */
+function hasFault({ row, issues }: Reading, heading: string | undefined): boolean {
+  const fault = heading === undefined ? undefined : row.issues?.find(({ path }) => path[0] === heading);
+  if (fault && !issues.includes(fault)) issues.push(fault);
+  return fault !== undefined;
+}
+
+function read(reading: Reading, source: Source | undefined, path: readonly string[]): string {
+  if (source === undefined || ("heading" in source && hasFault(reading, source.heading))) return "";
+  return keep(reading, readValue(reading.row, source, path));
+}
+
+function readTime(reading: Reading, moment: Moment | undefined, field: string): string {
+  if (moment === undefined || hasFault(reading, moment.heading) || hasFault(reading, moment.hourHeading)) return "";
+  return keep(reading, readMoment(reading.row, moment, field));
+}
+
+type Draft = { -readonly [Name in keyof BatchMessage]?: unknown };
+
+/** What is empty is not there. */
+function readInto(target: Record<string, unknown>, places: readonly Place[], reading: Reading): void {
+  for (const { name, source, path } of places) {
+    const text = read(reading, source, path);
+    if (text !== "") target[name] = text;
+  }
+}
+
+const phonePath = ["phone"];
+const templatePath = ["templateId"];
+
+function toMessage(row: FileRow, { fields, moments, optional, labels, variablesFor }: Layout): BatchInput {
+  const reading: Reading = { row, issues: [], changes: [] };
+  const { issues, changes } = reading;
+  // A row with too many cells may have all of them in the wrong columns.
+  for (const fault of row.issues ?? []) if (typeof fault.path[0] === "number") issues.push(fault);
+  const phone = read(reading, fields.phone, phonePath);
+  const templateId = read(reading, fields.templateId, templatePath);
   if (issues.length === 0) {
-    if (fields.phone !== undefined && phone === "") issues.push(issue("required", "is required", ["phone"]));
-    if (templateId === "") issues.push(issue("required", "is required", ["templateId"]));
+    if (fields.phone !== undefined && phone === "") issues.push(issue("required", "is required", phonePath));
+    if (templateId === "") issues.push(issue("required", "is required", templatePath));
   }
   const variables = variablesFor(templateId);
   if (templateId !== "") issues.push(...variables.issues);
-  const templateData = readAll(variables.sources, "templateData");
-  const optional = present({
-    phone,
-    countryCode: read(fields.countryCode, ["countryCode"]),
-    reference: read(fields.reference, ["reference"]),
-    tokenType: read(fields.tokenType, ["tokenType"]) as TokenType,
-    sendAt: readTime(moments.sendAt, "sendAt"),
-    notAfter: readTime(moments.notAfter, "notAfter"),
-    topic: read(fields.topic, ["topic"]),
-    labels: labels.size > 0 ? present(readAll(labels, "labels")) : undefined,
-    app: read(fields.app, ["app"]),
-    changes: changes.length > 0 ? changes : undefined,
-  });
-  if (issues.length > 0) return { row: row.row, issues, source: row.values };
-  return { row: row.row, templateId, templateData, source: row.values, ...optional } as BatchMessage;
+  const templateData: Record<string, string> = {};
+  for (const { name, source, path } of variables.places) templateData[name] = read(reading, source, path);
+  const message: Draft = { row: row.row, templateId, templateData, source: row.values };
+  if (phone !== "") message.phone = phone;
+  readInto(message, optional, reading);
+  const sendAt = readTime(reading, moments.sendAt, "sendAt");
+  if (sendAt !== "") message.sendAt = sendAt;
+  const notAfter = readTime(reading, moments.notAfter, "notAfter");
+  if (notAfter !== "") message.notAfter = notAfter;
+  if (labels.length > 0) {
+    const labelled: Record<string, string> = {};
+    readInto(labelled, labels, reading);
+    message.labels = labelled;
+  }
+  if (changes.length > 0) message.changes = changes;
+  return issues.length > 0 ? { row: row.row, issues, source: row.values } : (message as unknown as BatchMessage);
 }
 
 const known = ["mapping", "templateId", "tokenType", "templates"];
@@ -132,18 +183,10 @@ export function toMessages(rows: FileRows, options: MessageOptions = {}): AsyncI
   refuseUnknownOptions(options, known);
   const columns = assignColumns(rows.headings, withConstants(options));
   refuseMissing(columns, rows.headings);
-  const byTemplate = new Map<string, Variables>();
-  const variablesFor = (templateId: string): Variables => {
-    const made = byTemplate.get(templateId) ?? variablesOf(columns, options.templates?.find(templateId));
-    byTemplate.set(templateId, made);
-    return made;
-  };
+  const { templates } = options;
+  const layout = layOut(columns, (templateId) => variablesOf(columns, templates?.find(templateId)));
   const source = columns.fields.templateId;
-  const issues = source && "constant" in source ? variablesFor(source.constant).issues : [];
+  const issues = source && "constant" in source ? layout.variablesFor(source.constant).issues : [];
   if (issues.length > 0) throw settingError(...issues);
-  return {
-    async *[Symbol.asyncIterator]() {
-      for await (const row of rows) yield toMessage(row, columns, variablesFor);
-    },
-  };
+  return { [Symbol.asyncIterator]: () => mapEach(rows, (row) => toMessage(row, layout)) };
 }
