@@ -8,7 +8,7 @@ import {
   validateSwitch,
 } from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
-import { checkQuietHours, readStoreKeys } from "@nxzalo/journeys";
+import { checkQuietHours, readQuotaEnv, readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
@@ -40,6 +40,10 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig,
   readonly ratePerSecond?: number | undefined;
   /** `NOTIFY_REFUSED`: whether a refusal that its caller was answered with makes an event as well; default false. */
   readonly notifyRefused?: boolean | undefined;
+  /** `QUOTA_RESERVE`: how many messages of each day's quota are kept for tag 1; none where left out. */
+  readonly quotaReserve?: number | undefined;
+  /** `HOLD_ON_REFUSAL`: whether what Zalo refused for its time or its quota is sent again in the morning, once. Default: false. */
+  readonly holdOnRefusal?: boolean | undefined;
   /** `LOG_LEVEL`: the quietest line that is written; default `info`. */
   readonly logLevel?: LogLevel | "silent" | undefined;
   /** The `ALERT_` variables: where alarms go besides the log. */
@@ -160,6 +164,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
       ratePerSecond: rate === undefined ? undefined : Number(rate),
       notifyRefused: env.optional("NOTIFY_REFUSED", validateSwitch) === "true",
+      ...readQuotaEnv(env),
     };
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", validateLimit);
     const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);

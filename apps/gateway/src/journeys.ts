@@ -82,7 +82,8 @@ export async function openStore(
   given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
   const { databaseUrl, sqlitePath, appKey, drWebhook, defaultCountryCode } = config;
-  const { leaseMs, deadlineMs, retainMs, dataRetainMs, quietHours, ratePerSecond } = config;
+  const { leaseMs, deadlineMs, retainMs, dataRetainMs, quietHours, ratePerSecond, quotaReserve, holdOnRefusal } =
+    config;
   if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
   const named = given
     ? undefined
@@ -92,9 +93,10 @@ export async function openStore(
   const store = (given ?? named) as JourneyStore;
   const monthlyBudget = watchBudget(config, log);
   const times = { leaseMs, deadlineMs, retainMs, dataRetainMs };
-  const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, quietHours, ratePerSecond, ...times };
   let dispatcher: BackgroundWork | undefined;
   let forwarder: BackgroundWork | undefined;
+  const waiting = { quietHours, ratePerSecond, quotaReserve, holdOnRefusal };
+  const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, ...waiting, ...times };
   const onWaiting = () => dispatcher?.wake();
   const onStored = () => forwarder?.wake();
   const events = { targets: config.eventTargets, notifyRefused: config.notifyRefused, onStored };

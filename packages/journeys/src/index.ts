@@ -29,6 +29,7 @@ export type {
   UnchargedCosts,
 } from "@nxzalo/core/journeys";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
+export { readQuotaEnv } from "./quota-env.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";
 export type { BudgetOptions } from "./service/budget.ts";
 export type { DeliverOptions, DeliverResult } from "./service/deliver-events.ts";

@@ -54,6 +54,7 @@ import { exportPerson } from "./service/person-export.ts";
 import { searchRequests } from "./service/person-requests.ts";
 import { defaultQuietHours, neverQuiet, parseQuietHours, quietHoursWrong } from "./service/quiet-hours.ts";
 import { findQuota } from "./service/quota.ts";
+import { createQuotaReserve } from "./service/quota-reserve.ts";
 import { readOlderVersions } from "./service/read-older.ts";
 import { receiveReceipt, receiveUnreadable } from "./service/receive-receipt.ts";
 import { closeMonth, reconcile } from "./service/reconcile.ts";
@@ -121,6 +122,16 @@ export interface JourneysOptions<Registry extends TemplateRegistry = TemplateReg
    * then `lane: "batch"`. Default: as fast as they come.
    */
   readonly ratePerSecond?: number | undefined;
+  /**
+   * How many messages of each day's quota are kept for templates of tag 1: once receipts tell that no more are left, other messages wait until
+   * seven in the morning in Vietnam. Default: none is kept.
+   */
+  readonly quotaReserve?: number | undefined;
+  /**
+   * Whether a message that Zalo refused at night (-133) or for its quota (-144, -147) is sent once more, at seven in the morning in Vietnam, where
+   * that is before its `notAfter`. Default: false.
+   */
+  readonly holdOnRefusal?: boolean | undefined;
   /** Called when a message was stored that waits: it may be due. Default: nothing hears of it. */
   readonly onWaiting?: (() => void) | undefined;
   /** What is told of receipts, messages, the quota and the budget, and where it is posted. Default: nothing is. */
@@ -319,6 +330,8 @@ const optionNames = [
   "monthlyBudget",
   "quietHours",
   "ratePerSecond",
+  "quotaReserve",
+  "holdOnRefusal",
   "onWaiting",
   "events",
   "now",
@@ -342,6 +355,9 @@ function assertUsable(options: JourneysOptions, leaseMs: number): void {
     issues.push({ path: ["quietHours"], message: quietHoursWrong.message, code: quietHoursWrong.code });
   if (!(ratePerSecond > 0 && ratePerSecond <= 10_000))
     issues.push({ path: ["ratePerSecond"], message: "must be above 0 and at most 10000", code: "number_out_of_range" });
+  const { quotaReserve = 0 } = options;
+  if (!(Number.isSafeInteger(quotaReserve) && quotaReserve >= 0))
+    issues.push({ path: ["quotaReserve"], message: "must be a whole number of messages", code: "number_out_of_range" });
   if (issues.length > 0) throw configError(issues);
 }
 
@@ -388,6 +404,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);
   const { encryption } = options.store;
+  const { templates, quotaReserve: reserve } = options;
   const { records, assertWritable, ping } = watchWrites(recordsWithin(around, options.store.records));
   const { targets = [], notifyRefused = false, onStored = () => {}, fetch } = options.events ?? {};
   const events =
@@ -404,12 +421,14 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     knownAppNames: new WeakMap(),
     drWebhook,
     settings: { defaultCountryCode },
-    templates: options.templates,
+    templates,
     quietHours: parseQuietHours(options.quietHours ?? defaultQuietHours) ?? neverQuiet,
     pace:
       options.ratePerSecond === undefined
         ? undefined
         : { name: "account", intervalUs: Math.ceil(1_000_000 / options.ratePerSecond) },
+    quotaReserve: reserve === undefined ? undefined : createQuotaReserve({ records, templates }, reserve, now),
+    holdOnRefusal: options.holdOnRefusal ?? false,
     onWaiting: options.onWaiting,
     leaseMs,
     deadlineMs,

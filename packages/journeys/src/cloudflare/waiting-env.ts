@@ -1,7 +1,8 @@
 import { readEnv } from "@nxzalo/core/internal";
+import { readQuotaEnv } from "../quota-env.ts";
 import { checkQuietHours } from "../service/quiet-hours.ts";
 
-/** `QUIET_HOURS` and `NXCLOUD_RATE_PER_SECOND` of a Worker's variables. @throws ConfigError that names them. */
+/** `QUIET_HOURS`, `NXCLOUD_RATE_PER_SECOND`, `QUOTA_RESERVE` and `HOLD_ON_REFUSAL` of a Worker's variables. @throws ConfigError that names them. */
 export const readWaitingEnv = (env: object) =>
   readEnv(env, (reader) => {
     const rate = reader.optional("NXCLOUD_RATE_PER_SECOND", (value) =>
@@ -12,5 +13,6 @@ export const readWaitingEnv = (env: object) =>
     return {
       quietHours: reader.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
       ratePerSecond: rate === undefined ? undefined : Number(rate),
+      ...readQuotaEnv(reader),
     };
   });

@@ -1,8 +1,13 @@
 import type { JourneyRecords } from "../store/store.ts";
 import type { ReceiptEntry, Tables } from "./tables.ts";
 
+type Received = Pick<JourneyRecords, "addUnreadable" | "readQuota" | "countSent">;
+
+/** What may have been sent. */
+const sentStates: readonly string[] = ["unknown", "accepted", "sent", "delivered", "failed"];
+
 /** What receipts have of no message and no journey, and what they say of an application. */
-export function createReceived({ receipts }: Tables): Pick<JourneyRecords, "addUnreadable" | "readQuota"> {
+export function createReceived({ receipts, messages }: Tables): Received {
   return {
     addUnreadable: async ({ receiptId, receivedAt, problem, ciphertext, since, atMost }) => {
       if (receipts.has(receiptId)) return true;
@@ -19,6 +24,13 @@ export function createReceived({ receipts }: Tables): Pick<JourneyRecords, "addU
         .filter((one) => one.quota && one.appIndex === appIndex && one.at >= since)
         .reduce<ReceiptEntry | undefined>((last, next) => (last && last.at >= next.at ? last : next), undefined);
       return newest?.quota && { ...newest.quota, at: newest.at };
+    },
+    countSent: async ({ appIndex, since, templateIds }) => {
+      const sent = [...messages.values()].filter(
+        (one) => one.appIndex === appIndex && one.attemptedAt > since && sentStates.includes(one.state),
+      );
+      const listed = sent.filter(({ templateId }) => templateIds.includes(templateId ?? "")).length;
+      return { listed, others: sent.length - listed };
     },
   };
 }

@@ -72,7 +72,8 @@ export async function toMessageRecord(
   const { phone, journeyId, appKey, appIndex, phoneIndex, tokenType, reference } = recipient;
   // Who sends what waited knows no more of the call.
   const drWebhook = input.drWebhook ?? (waiting && (options.drWebhook ?? context.drWebhook));
-  const asked = { phone, appKey, tokenType, reference, drWebhook, journeyToken, topic };
+  const notAfter = waiting || input.notAfter === undefined ? undefined : new Date(input.notAfter).getTime();
+  const asked = { phone, appKey, tokenType, reference, drWebhook, journeyToken, topic, notAfter };
   const stored = templates?.withoutSecrets(input) ?? templateData;
   if (topic !== undefined && reference === undefined)
     throw inputError([

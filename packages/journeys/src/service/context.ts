@@ -30,6 +30,7 @@ import type { Encryption, JourneyRecords } from "../store/store.ts";
 import type { Pace } from "../store/waiting.ts";
 import type { Events } from "./event-targets.ts";
 import type { QuietHours } from "./quiet-hours.ts";
+import type { QuotaReserve } from "./quota-reserve.ts";
 import type { WriteTimeouts } from "./retry-write.ts";
 
 /** What every operation works with. */
@@ -52,6 +53,10 @@ export interface ServiceContext {
   readonly quietHours: QuietHours;
   /** The account's pace, where it is limited. */
   readonly pace: Pace | undefined;
+  /** Keeps the last part of a day's quota for tag 1, where it is asked to. */
+  readonly quotaReserve: QuotaReserve | undefined;
+  /** Whether what Zalo refused for its time or its quota is sent again in the morning, once. */
+  readonly holdOnRefusal: boolean;
   /** Hears that something was stored that may be due. */
   readonly onWaiting: (() => void) | undefined;
   readonly leaseMs: number;

@@ -59,6 +59,7 @@ async function sendDue(
       const takenAt = now();
       const mark = performance.now();
       const found = await records.takeDue({ now: takenAt, limit: wanted, pace });
+      context.quotaReserve?.announce(found.length);
       taken += found.length;
       // The store's time goes on, whatever is done to this machine's clock.
       const clock = () => Math.max(now(), takenAt + performance.now() - mark);

@@ -30,6 +30,8 @@ export interface MessageContent {
   /** The caller's own, where the message was not sent on a stored journey. */
   readonly journeyToken?: string | undefined;
   readonly topic?: string | undefined;
+  /** The caller's own, of a message that did not wait. */
+  readonly notAfter?: number | undefined;
 }
 
 /** Where each of them stands: it is bound to that. */

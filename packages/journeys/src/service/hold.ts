@@ -44,3 +44,11 @@ export async function holdDue(context: ServiceContext): Promise<{ readonly held:
   }
   return { held, expired };
 }
+
+/** What is due of an application, and is not of tag 1, waits until its quota is another day's; what cannot go out by then expires. */
+export async function holdForQuota(context: ServiceContext, appIndex: string, until: number): Promise<void> {
+  const { records, quotaReserve, now } = context;
+  const others = { appIndex, dueUntil: now(), templates: { ids: quotaReserve?.ids() ?? [], except: true } };
+  await expireOver(context, { ...others, notAfterUntil: until });
+  await records.hold({ ...others, until, heldFor: "quota" });
+}

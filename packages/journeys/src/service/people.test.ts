@@ -25,7 +25,7 @@ describe("an export", () => {
     await journeys.receive(receiptFor(harness.sent()[0] as never));
     await journeys.suppressions.add({ phone, scope: "tag:3", reason: "wants none" });
     await journeys.suppressions.add({ phone: "84987654321", reason: "another one" });
-    const exported = await journeys.people.export({ phone: "0912345678" }, scope);
+    const exported = await journeys.people.export({ phone: "+84 912 345 678" }, scope);
     expect(exported).toMatchObject({
       request: { kind: "export", phone, apps: null, caller: "desk", counts: { journeys: 1, messages: 1, receipts: 1 } },
       journeys: [{ phone, reference: "order 42" }],
@@ -82,7 +82,7 @@ describe("a restriction", () => {
     await expect(journeys.send({ phone, ...template })).rejects.toMatchObject(suppressed);
     expect(await journeys.suppressions.remove({ phone, source: "restriction" })).toBe(1);
     expect(await journeys.send({ phone, ...template })).toMatchObject({ state: "accepted" });
-    expect((await actionsOf(test)).slice(-2).sort()).toEqual(["restrict", "suppress"]);
+    expect(await actionsOf(test)).toEqual(expect.arrayContaining(["restrict", "suppress"]));
   });
 
   it("by a limited caller is one of their applications", async () => {

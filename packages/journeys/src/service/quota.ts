@@ -1,8 +1,6 @@
 import type { CallContext, QuotaView } from "@nxzalo/core/journeys";
-import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
-
-/** Vietnam's days begin so long before those of UTC; its clocks are never changed. */
-const vietnamMs = 7 * 3_600_000;
+import { createIndexes, type ServiceContext } from "./context.ts";
+import { startOfDay } from "./vietnam-time.ts";
 
 /** What the newest receipt of today says that an application may still send. */
 export async function findQuota(
@@ -10,7 +8,7 @@ export async function findQuota(
   { appKey = context.appKey }: Pick<CallContext, "appKey">,
 ): Promise<QuotaView | undefined> {
   const { records, encryption, now } = context;
-  const since = Math.floor((now() + vietnamMs) / dayMs) * dayMs - vietnamMs;
-  const quota = await records.readQuota({ appIndex: await createIndexes(encryption).app(appKey), since });
+  const appIndex = await createIndexes(encryption).app(appKey);
+  const quota = await records.readQuota({ appIndex, since: startOfDay(now()) });
   return quota && { ...quota, at: new Date(quota.at) };
 }

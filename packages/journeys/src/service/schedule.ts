@@ -19,6 +19,10 @@ export interface Schedule {
 export const tagOf = ({ templates }: ServiceContext, templateId: string | null): number | undefined =>
   templateId === null ? undefined : templates?.find(templateId)?.tag;
 
+/** By when a message has to go out where its caller does not say. */
+export const defaultNotAfter = (context: ServiceContext, templateId: string | null, askedAt: number): number =>
+  askedAt + (tagOf(context, templateId) === 1 ? 15 * minuteMs : dayMs);
+
 const timeOf = (time: Date | string | undefined) => (time === undefined ? undefined : new Date(time).getTime());
 
 /**
@@ -34,7 +38,7 @@ export function scheduleOf(context: ServiceContext, input: SendMessageInput, isL
     throw inputError([{ path: ["sendAt"], message: "must be at most 90 days ahead", code: "time_too_far" }]);
   const askedAt = Math.max(sendAt, at);
   const tag = tagOf(context, input.templateId);
-  const notAfter = timeOf(input.notAfter) ?? askedAt + (tag === 1 ? 15 * minuteMs : dayMs);
+  const notAfter = timeOf(input.notAfter) ?? defaultNotAfter(context, input.templateId, askedAt);
   const quietUntil = quietHours.until(tag, askedAt);
   const dueAt = quietUntil ?? askedAt;
   if (notAfter <= dueAt) throw messageExpired(notAfter <= askedAt ? undefined : "its template's quiet hours end later");

@@ -6,6 +6,8 @@ import { type AskedMessage, upstreamCodeOf } from "./begin-attempt.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptData, decryptMessage, decryptSecrets } from "./encrypted-fields.ts";
 import { undeliverableEvent } from "./events.ts";
+import { holdForQuota } from "./hold.ts";
+import { hasArrived } from "./hold-on-refusal.ts";
 import { findStoredRecipient, withJourney } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
 import { tagOf } from "./schedule.ts";
@@ -41,6 +43,8 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
     await write(() => records.endWaiting({ ends: [{ messageId, taker, event }], to: "expired", eraseAt }));
   }
 
+  const cancel = () => write(() => records.endWaiting({ ends: [{ messageId, taker }], to: "cancelled", eraseAt }));
+
   const putBack = (dueAt: number, heldFor: HeldFor) =>
     write(() => records.putBack({ ...taker, dueAt, heldFor, secrets, journeyId, eraseAt }));
 
@@ -57,8 +61,9 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
     leftMs: () => (notAfter ?? Number.POSITIVE_INFINITY) - clock(),
     isOver: () => clock() >= (notAfter ?? Number.POSITIVE_INFINITY),
     expire,
-    /** It waits until its quiet hours end, unless that is too late. */
-    hold: (until: number) => (until < (notAfter ?? 0) ? putBack(until, "quiet_hours") : expire()),
+    cancel,
+    /** It waits until what holds it ends, unless that is too late. */
+    hold: (until: number, heldFor: HeldFor) => (until < (notAfter ?? 0) ? putBack(until, heldFor) : expire()),
     /** It was not sent: it is tried again, where that makes sense. */
     async fail(error: unknown): Promise<void> {
       if (clock() >= (notAfter ?? Number.POSITIVE_INFINITY) || isTooLate(error)) return expire();
@@ -91,9 +96,13 @@ async function readTaken(context: ServiceContext, { message, secrets }: TakenMes
  */
 export async function sendTaken(context: ServiceContext, taken: TakenMessage, clock: () => number): Promise<void> {
   const { message, goesAt } = taken;
-  const { taker, leftMs, isOver, expire, hold, fail } = createTaker(context, taken, clock);
+  const { taker, leftMs, isOver, expire, cancel, hold, fail } = createTaker(context, taken, clock);
 
   async function prepare() {
+    if (context.holdOnRefusal && (await hasArrived(context, message))) {
+      await cancel();
+      return undefined;
+    }
     const { content, asked, labels } = await readTaken(context, taken);
     const found = await findStoredRecipient(context, message, content);
     // Since it was asked for, the recipient may have refused what it is.
@@ -108,6 +117,12 @@ export async function sendTaken(context: ServiceContext, taken: TakenMessage, cl
     return { asked, recipient };
   }
 
+  // What is left of a quota is advice: where it cannot be read, nothing is held.
+  const quotaUntil = await context.quotaReserve?.takeDue(message).catch(() => undefined);
+  if (quotaUntil !== undefined) {
+    await hold(quotaUntil, "quota");
+    return holdForQuota(context, message.appIndex, quotaUntil).catch(() => {});
+  }
   const prepared = await prepare().catch(async (error: unknown) => {
     await fail(error);
     return undefined;
@@ -115,7 +130,7 @@ export async function sendTaken(context: ServiceContext, taken: TakenMessage, cl
   if (!prepared) return;
   if (isOver()) return expire();
   const quietUntil = context.quietHours.until(tagOf(context, message.templateId), clock());
-  if (quietUntil !== undefined) return hold(quietUntil);
+  if (quietUntil !== undefined) return hold(quietUntil, "quiet_hours");
   const { messageId, attempt } = taker;
   const begun = { messageId, attempt, holder: undefined, leftMs, hasPlace: true, refuse: fail };
   await sendAttempt(context, prepared.asked, prepared.recipient, begun).catch(() => {});

@@ -120,11 +120,24 @@ async function storeRefused(
 const holdAsked = ({ templates }: ServiceContext, asked: AskedMessage): AskedMessage =>
   templates ? { ...asked, input: { ...asked.input, templateData: templates.hold(asked.input) } } : asked;
 
+/** What has to wait for another day's quota; nothing where it may go. */
+async function waitForQuota(
+  { quotaReserve }: ServiceContext,
+  { templateId, lane }: SendMessageInput,
+  appIndex: string,
+  notAfter: number,
+): Promise<AskedMessage["waiting"]> {
+  const dueAt = await quotaReserve?.take({ appIndex, templateId });
+  return dueAt === undefined ? undefined : { dueAt, notAfter, lane: lane ?? "scheduled", heldFor: "quota" };
+}
+
 async function send(context: ServiceContext, given: AskedMessage, refused?: IdempotencyRecord): Promise<SentMessage> {
-  const { notAfter, waiting } = scheduleOf(context, given.input, given.options.respondAsync === true);
-  const asked = { ...holdAsked(context, given), waiting };
-  const { input, options, call } = asked;
-  const found = await findRecipient(context, input, options, waiting?.dueAt);
+  const { notAfter, ...schedule } = scheduleOf(context, given.input, given.options.respondAsync === true);
+  const held = holdAsked(context, given);
+  const { input, options, call } = held;
+  const found = await findRecipient(context, input, options, schedule.waiting?.dueAt);
+  const waiting = schedule.waiting ?? (await waitForQuota(context, input, found.appIndex, notAfter));
+  const asked = { ...held, waiting };
   const opening = waiting ? found : withJourney(context, found, { labels: input.labels, caller: options.caller });
   const recipient = await Promise.resolve(opening).catch(async (error: unknown) => {
     // Where that cannot be stored, the caller hears of the refusal all the same.

@@ -1,7 +1,8 @@
 import type { KnownQuota } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import { lock, type Query, queryOne, sql } from "./query.ts";
+import { inList, lock, type Query, queryOne, sql } from "./query.ts";
 
+type SentCount = Awaited<ReturnType<JourneyRecords["countSent"]>>;
 type Given<Method extends keyof JourneyRecords> = Parameters<JourneyRecords[Method]>[0];
 
 /** What cannot be read, kept beside the receipts that match nothing, and so many within a time: a flood must not fill the disk. */
@@ -24,3 +25,13 @@ export const readQuota = ({ appIndex, since }: Given<"readQuota">): Query<KnownQ
   queryOne(sql`
     SELECT quota_remaining AS "remaining", quota_daily AS "daily", at FROM nxzalo_receipts
     WHERE app_index = ${appIndex} AND at >= ${since} AND quota_daily IS NOT NULL ORDER BY at DESC LIMIT 1`);
+
+/** What surely was not sent counts for nothing. */
+export function* countSent({ appIndex, since, templateIds }: Given<"countSent">): Query<SentCount> {
+  const row = yield* queryOne<SentCount>(sql`
+    SELECT COUNT(CASE WHEN template_id IN (${inList(templateIds)}) THEN 1 END) AS "listed",
+      COUNT(CASE WHEN template_id IN (${inList(templateIds)}) THEN NULL ELSE 1 END) AS "others"
+    FROM nxzalo_messages WHERE app_index = ${appIndex} AND attempted_at > ${since}
+      AND state IN ('unknown', 'accepted', 'sent', 'delivered', 'failed')`);
+  return { listed: Number(row?.listed ?? 0), others: Number(row?.others ?? 0) };
+}

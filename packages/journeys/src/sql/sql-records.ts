@@ -23,7 +23,7 @@ import {
 } from "./queries.ts";
 import { type Query, queryAll, sql } from "./query.ts";
 import { matchMessage, receiveReceipt } from "./receipts.ts";
-import { addUnreadable, readQuota } from "./received.ts";
+import { addUnreadable, countSent, readQuota } from "./received.ts";
 import { addLink, deleteSession, findSession, useLink } from "./sessions.ts";
 import { addSuppression, findSuppressions, removeSuppressions, searchSuppressions } from "./suppressions.ts";
 import { sweep } from "./sweep.ts";
@@ -91,6 +91,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     matchMessage: (receipt) => read(() => matchMessage(receipt)),
     addUnreadable: (request) => write(() => addUnreadable(request)),
     readQuota: (request) => read(() => readQuota(request)),
+    countSent: (request) => read(() => countSent(request)),
 
     find: (journeyId) => read(() => findJourney(sql`journey_id = ${journeyId}`)),
     findByToken: (tokenIndex) => read(() => findJourney(sql`token_index = ${tokenIndex}`)),

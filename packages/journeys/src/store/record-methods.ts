@@ -33,6 +33,7 @@ const methods = {
   matchMessage: true,
   addUnreadable: true,
   readQuota: true,
+  countSent: true,
   find: true,
   findByToken: true,
   search: true,

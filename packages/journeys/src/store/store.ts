@@ -106,6 +106,13 @@ export interface JourneyRecords
   /** What the newest receipt since a time says that an application may still send. */
   readQuota(request: { readonly appIndex: string; readonly since: number }): Promise<KnownQuota | undefined>;
 
+  /** How many messages of an application may have been sent since a time: of the templates that are listed, and of others. */
+  countSent(request: {
+    readonly appIndex: string;
+    readonly since: number;
+    readonly templateIds: readonly string[];
+  }): Promise<{ readonly listed: number; readonly others: number }>;
+
   /** A journey by its id. */
   find(journeyId: string): Promise<KnownJourney | undefined>;
   /** A journey by the index of its token. */

@@ -26,4 +26,25 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
     expect(await read("app", 21)).toBeUndefined();
     expect(await read("other")).toMatchObject({ remaining: 7 });
   });
+
+  it(`${name}: what may have been sent since a time is counted by application and template`, async () => {
+    const records = await recordsWith();
+    const start = (messageId: string, more: object = {}) =>
+      records.start({ message: messageOf(messageId, { createdAt: 20, templateId: "one", ...more }) });
+    await start("before", { createdAt: 10 });
+    await start("a");
+    await start("b", { templateId: "two" });
+    await start("c", { templateId: null });
+    await start("other", { appIndex: "other" });
+    await start("waits", { waiting: { dueAt: 30, notAfter: 99, lane: "live", heldFor: null, secrets: null } });
+    await start("refused");
+    await records.refuse({ messageId: "refused", attempt: 1, upstreamCode: 9000, eraseAt: 99 });
+    const count = (templateIds: readonly string[]) => records.countSent({ appIndex: "app", since: 10, templateIds });
+    expect([await count(["one"]), await count([])]).toEqual([
+      { listed: 1, others: 2 },
+      { listed: 0, others: 3 },
+    ]);
+    await records.takeDue({ now: 30, limit: 1 });
+    expect(await count(["one"])).toEqual({ listed: 2, others: 2 });
+  });
 }

@@ -1,0 +1,101 @@
+import { defineTemplates } from "@nxzalo/core";
+import { describe, expect, it } from "vitest";
+import { createTestJourneys, receiptFor } from "../testing/journeys.ts";
+
+const templates = defineTemplates({
+  templates: [
+    { id: "urgent", tag: 1 },
+    { id: "care", tag: 2 },
+    { id: "password", tag: 2, variables: { code: { type: "text", secret: true } } },
+  ],
+});
+const ten = Date.parse("2026-11-28T10:00:00+07:00");
+const seven = Date.parse("2026-11-29T07:00:00+07:00");
+const phone = "84912345678";
+
+function setUp(holdOnRefusal = true) {
+  const harness = createTestJourneys();
+  harness.clock.at = ten;
+  const journeys = harness.process({ templates, holdOnRefusal, quietHours: "off" });
+  let messageId = "";
+  const attempt = (number: number) => harness.sent()[number - 1] as NonNullable<ReturnType<typeof harness.sent>[0]>;
+  return {
+    harness,
+    journeys,
+    send: async (more: object = {}) => {
+      const input = { phone, templateId: "care", templateData: { code: "1" }, ...more };
+      messageId = (await journeys.send(input)).messageId ?? "";
+    },
+    fail: (number: number, error: number) =>
+      journeys.receive(
+        receiptFor(attempt(number), {
+          status: "failed",
+          requestId: `zalomid.${number}`,
+          zaloRes: { error, message: "", data: null },
+        }),
+      ),
+    deliver: (number: number) => journeys.receive(receiptFor(attempt(number), { requestId: `zalomid.${number}` })),
+    find: () => journeys.messages.find(messageId),
+    at: async (now: number) => {
+      harness.clock.at = now;
+      await journeys.dispatchDue();
+    },
+  };
+}
+
+describe("a message that Zalo refused for its time or its quota", () => {
+  it.each([
+    [-133, "quiet_hours"],
+    [-144, "quota"],
+    [-147, "quota"],
+  ])("%i: is sent once more, in the morning, however often that is told", async (code, heldFor) => {
+    const test = setUp();
+    await test.send();
+    for (let copies = 0; copies < 2; copies++) await test.fail(1, code);
+    expect(await test.find()).toMatchObject({ state: "scheduled", heldFor, sendAt: new Date(seven) });
+    await test.at(seven - 1);
+    expect(test.harness.sent()).toHaveLength(1);
+    await test.at(seven);
+    expect(test.harness.sent()).toHaveLength(2);
+    await test.fail(2, code);
+    await test.at(seven + 86_400_000);
+    expect(await test.find()).toMatchObject({ state: "failed", attempts: [{ attempt: 1 }, { attempt: 2 }] });
+    expect(test.harness.sent()).toHaveLength(2);
+  });
+
+  it.each([
+    ["with tag 1, whose time is over by then", { templateId: "urgent" }, -144],
+    ["whose caller wants it to go out before", { notAfter: new Date(ten + 3_600_000) }, -144],
+    ["whose variables were secret, and are not stored", { templateId: "password" }, -144],
+    ["that failed for another reason", {}, -114],
+  ])("%s stays as it is", async (_, more, code) => {
+    const test = setUp();
+    await test.send(more);
+    await test.fail(1, code);
+    expect(await test.find()).toMatchObject({ state: "failed" });
+    await test.at(seven);
+    expect(test.harness.sent()).toHaveLength(1);
+  });
+
+  it("stays as it is where that was not asked for", async () => {
+    const test = setUp(false);
+    await test.send();
+    await test.fail(1, -144);
+    expect(await test.find()).toMatchObject({ state: "failed" });
+  });
+
+  it("is not sent again where a receipt has told that it was sent: before that, or while it waits", async () => {
+    const told = setUp();
+    await told.send();
+    await told.deliver(1);
+    await told.fail(1, -144);
+    expect(await told.find()).toMatchObject({ state: "delivered" });
+    const late = setUp();
+    await late.send();
+    await late.fail(1, -144);
+    await late.deliver(1);
+    await late.at(seven);
+    expect(late.harness.sent()).toHaveLength(1);
+    expect(await late.find()).toMatchObject({ state: "cancelled", attempts: [{ state: "delivered" }, {}] });
+  });
+});
