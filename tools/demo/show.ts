@@ -8,6 +8,7 @@ import { defaultPort, gatewayConfigFromEnv, logWarnings, startGateway, type Writ
 import { onFreePort } from "nxzalo-testing/loopback";
 import { makeConsoleLink } from "./console-link.ts";
 import { holdBack, quietHoursNow } from "./hold-back.ts";
+import { leaveOne } from "./leave-one.ts";
 import { requestToken } from "./request-token.ts";
 import { sendAgain } from "./send-again.ts";
 import { sendMessages } from "./send-messages.ts";
@@ -81,6 +82,7 @@ async function main(): Promise<void> {
     await showJourney(journey);
     await sendAgain(journey, receipts);
     await holdBack(journey);
+    await leaveOne(journey, receipts);
     offerParcels(journey, generatedKey);
   };
   // A database that cannot be reached, or a key that may not send, ends the show but not the servers.

@@ -30,6 +30,12 @@ describe("reasons", () => {
     expect(reasonOf({}, "vi")).toBeUndefined();
   });
 
+  it("of a message that surely was not sent leave no doubt about that", () => {
+    expect(reasonOf({ state: "refused", upstreamCode: 9001 }, "vi")?.meaning).toMatch(/chắc chắn chưa được gửi/);
+    expect(reasonOf({ state: "unknown", upstreamCode: 9001 }, "vi")?.meaning).toMatch(/chưa rõ kết quả/);
+    expect(reasonOf({ state: "refused", upstreamCode: 1102 }, "vi")).toEqual(explainCode(1102, "vi"));
+  });
+
   it("keep a text without advice whole", () => {
     expect(splitText("Không có đường dẫn này.")).toEqual({ meaning: "Không có đường dẫn này.", hint: "" });
   });

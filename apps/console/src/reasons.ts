@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@nxzalo/client";
+import type { MessageState } from "@nxzalo/client/desk";
 import { upstreamCodes, zaloCode } from "@nxzalo/core";
 import { errorText, zaloText } from "@nxzalo/core/vi";
 import type { Language } from "./preferences.ts";
@@ -28,8 +29,16 @@ export function splitText(text: string): { readonly meaning: string; readonly hi
 /** Zalo's numbers are from -100 down; NXCLOUD's are all others. */
 export const isZaloCode = (code: number): boolean => code <= -100;
 
+const findCode = (code: number) => upstreamCodes().find((row) => row.code === code);
+
+/** Whether NXCLOUD's number alone leaves open whether the message was sent. */
+function isUnknownOutcome(code: number): boolean {
+  const error: ErrorCode = findCode(code)?.error ?? "upstream_code_unknown";
+  return error === "upstream_failure" || error === "upstream_code_unknown";
+}
+
 function explainUpstream(code: number, language: Language): Omit<Reason, "code" | "from"> {
-  const known = upstreamCodes().find((row) => row.code === code);
+  const known = findCode(code);
   const error: ErrorCode = known?.error ?? "upstream_code_unknown";
   if (language === "vi") return splitText(errorText(error));
   return { meaning: sentence(known?.name ?? "a code that is not documented"), hint: sentence(known?.hint ?? "") };
@@ -46,11 +55,31 @@ export function explainCode(code: number, language: Language): Reason {
 export const explainError = (code: string, language: Language): string =>
   language === "vi" ? splitText(errorText(code as ErrorCode)).meaning : code;
 
+/** What NXCLOUD failed at before it had the message: the code alone would leave open whether it was sent. */
+const notTaken: Readonly<Record<Language, Pick<Reason, "meaning" | "hint">>> = {
+  vi: {
+    meaning: "NXCLOUD gặp sự cố trước khi nhận tin: tin chắc chắn chưa được gửi.",
+    hint: "Gửi lại sau ít phút; nếu vẫn không được, báo người phụ trách.",
+  },
+  en: {
+    meaning: "NXCLOUD failed before it had the message: it surely was not sent.",
+    hint: "Send it again in some minutes; if that fails too, tell a lead.",
+  },
+};
+
 /** Why a message did not get through, by the newest that is known; `undefined` where nothing says it. */
 export function reasonOf(
-  message: { readonly upstreamCode?: number; readonly zaloError?: number },
+  message: {
+    readonly state?: MessageState;
+    readonly upstreamCode?: number | undefined;
+    readonly zaloError?: number | undefined;
+  },
   language: Language,
 ): Reason | undefined {
-  const code = message.zaloError ?? message.upstreamCode;
-  return code === undefined ? undefined : explainCode(code, language);
+  const { state, upstreamCode, zaloError } = message;
+  const code = zaloError ?? upstreamCode;
+  if (code === undefined) return undefined;
+  const reason = explainCode(code, language);
+  if (state !== "refused" || zaloError !== undefined || !isUnknownOutcome(code)) return reason;
+  return { ...reason, ...notTaken[language] };
 }

@@ -31,7 +31,7 @@ it("the list is narrowed by what stands in the address, and saved as it is shown
   expect(text).toContain("Đơn 43");
   await page.getByLabel("Mã lỗi").fill("-118");
   await page.waitForURL(/code=-118/);
-  await rows.nth(1).waitFor({ state: "detached" });
+  await page.getByText("Tất cả 1 tin").waitFor();
   expect(await rows.count()).toBe(1);
   await page.context().close();
 });

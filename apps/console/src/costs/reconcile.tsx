@@ -67,7 +67,7 @@ export function Reconcile() {
     <section class="card">
       <h2>{t.costs.reconcile}</h2>
       <p class="muted">{t.costs.reconcileLead}</p>
-      <FileDrop label={t.costs.choose} onFile={(file) => void choose(file)} />
+      <FileDrop choose={t.costs.choose} hint={t.file.drop} onFile={(file) => void choose(file)} />
       {open && (
         <div class="filters">
           {fields.map((field) => (

@@ -76,7 +76,7 @@ export function Choose({ file, templates, onFile }: ChooseProps) {
   return (
     <section class="card">
       <h2>{t.file.choose}</h2>
-      <FileDrop label={t.file.drop} onFile={(chosen) => void open(chosen)} />
+      <FileDrop choose={t.file.choose} hint={t.file.drop} onFile={(chosen) => void open(chosen)} />
       {error !== undefined && <ErrorNote error={error} />}
       {file && (
         <>

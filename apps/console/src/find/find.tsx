@@ -38,6 +38,8 @@ function SearchForm() {
           event.preventDefault();
           chosen.write(undefined);
           asked.write(typed.trim());
+          // A keyboard on the screen would cover what was found.
+          if (matchMedia("(pointer: coarse)").matches) input.current?.blur();
         }}
       >
         <label for="find-input">{t.find.label}</label>
@@ -60,7 +62,7 @@ function SearchForm() {
           </button>
         </div>
         <p class="hint" id="find-hint">
-          {t.find.hint}
+          {t.find.hint} <span class="wide-only">{t.find.hintKey}</span>
         </p>
       </form>
     </search>

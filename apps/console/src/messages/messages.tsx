@@ -79,7 +79,14 @@ export function Messages() {
   const [parcel] = shown ? groupParcels([shown]) : [];
   return (
     <Page title={t.messages.title} aside={<DataAge {...list} />}>
-      <FilterBar filters={filters} onFilters={setFilters} />
+      {isNarrow ? (
+        <details>
+          <summary>{t.messages.filtersSet(format.number(Object.keys(filters).length))}</summary>
+          <FilterBar filters={filters} onFilters={setFilters} />
+        </details>
+      ) : (
+        <FilterBar filters={filters} onFilters={setFilters} />
+      )}
       <div class="list-head">
         <p class="muted" role="status">
           {rows ? (isEnd ? t.messages.all : t.messages.loaded)(format.number(rows.length)) : t.loading}

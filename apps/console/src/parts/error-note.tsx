@@ -10,10 +10,17 @@ interface Told {
   readonly issues: readonly string[];
 }
 
-function tellIssues({ issues = [] }: AnyNxZaloError, { language, t }: Words): string[] {
+/** A path such as `templateData.order`: its first name as the page calls it, a variable by its own. */
+function tellPath(path: readonly (string | number)[], { t }: Words): string {
+  const [first = "", ...rest] = path;
+  const known = t.errors.fields[first];
+  return known === undefined ? t.errors.field(path.join(".")) : [known, ...rest].join(" ");
+}
+
+function tellIssues({ issues = [] }: AnyNxZaloError, words: Words): string[] {
   return issues.map((issue) => {
-    const text = language === "vi" ? issueText(issue) : issue.message;
-    return issue.path.length > 0 ? `${t.errors.field(issue.path.join("."))}: ${text}` : text;
+    const text = words.language === "vi" ? issueText(issue) : issue.message;
+    return issue.path.length > 0 ? `${tellPath(issue.path, words)}: ${text}` : text;
   });
 }
 

@@ -1,12 +1,15 @@
 import { useId } from "preact/hooks";
 
 export interface FileDropProps {
-  readonly label: string;
+  /** What the button says. */
+  readonly choose: string;
+  /** That it may be dropped as well. */
+  readonly hint: string;
   readonly onFile: (file: File) => void;
 }
 
 /** A table is dropped or chosen: CSV or XLSX. It is read in the browser. */
-export function FileDrop({ label, onFile }: FileDropProps) {
+export function FileDrop({ choose, hint, onFile }: FileDropProps) {
   const id = useId();
   const give = (file: File | undefined) => file && onFile(file);
   return (
@@ -19,13 +22,17 @@ export function FileDrop({ label, onFile }: FileDropProps) {
         give(event.dataTransfer?.files[0]);
       }}
     >
-      <label for={id}>{label}</label>
       <input
         id={id}
+        class="hidden"
         type="file"
         accept=".csv,.txt,.xlsx"
         onChange={({ currentTarget }) => give(currentTarget.files?.[0])}
       />
+      <label class="button" for={id}>
+        {choose}
+      </label>
+      <p class="muted">{hint}</p>
     </div>
   );
 }

@@ -4,7 +4,6 @@ import { announce } from "../parts/announcements.tsx";
 import { isResendable } from "../people-states.ts";
 import { isTheirs, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
-import { ForgetDialog } from "./forget-dialog.tsx";
 import { ResendDialog } from "./resend-dialog.tsx";
 
 export interface ActionsProps {
@@ -16,7 +15,7 @@ export interface ActionsProps {
   readonly onChange: () => void;
 }
 
-type Open = "again" | "correct" | "forget";
+type Open = "again" | "correct";
 
 /** What can be done about a message by who looks at it; the gateway decides, this only leaves out what it would refuse. */
 export function Actions({ message, details, onLook, onChange }: ActionsProps) {
@@ -39,7 +38,6 @@ export function Actions({ message, details, onLook, onChange }: ActionsProps) {
     announce(text);
     onChange();
   };
-  const close = () => setOpen(undefined);
   return (
     <div class="actions">
       {mayResend && (
@@ -52,27 +50,21 @@ export function Actions({ message, details, onLook, onChange }: ActionsProps) {
           </button>
         </>
       )}
-      {may("admin") && (
-        <button type="button" class="button quiet danger" onClick={() => setOpen("forget")}>
-          {t.forget.open}
-        </button>
-      )}
       {isOfOthers && (
         <p class="hint">
           <bdi>{caller === null ? t.resend.ofOthers : t.resend.ofOther(caller)}</bdi>
         </p>
       )}
       {needsForce && may("send") && !may("admin") && <p class="hint">{t.resend.notAllowed}</p>}
-      {(open === "again" || open === "correct") && (
+      {open && (
         <ResendDialog
           message={message}
           details={details}
           isCorrection={open === "correct"}
           onDone={finish}
-          onClose={close}
+          onClose={() => setOpen(undefined)}
         />
       )}
-      {open === "forget" && <ForgetDialog onDone={finish} onClose={close} />}
     </div>
   );
 }

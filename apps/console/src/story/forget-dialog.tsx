@@ -1,17 +1,18 @@
 import { useState } from "preact/hooks";
+import { announce } from "../parts/announcements.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { TextField } from "../parts/field.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 
-export interface ForgetDialogProps {
+interface ForgetDialogProps {
   readonly onDone: (text: string) => void;
   readonly onClose: () => void;
 }
 
 /** Deletes everything of a person, whose number has to be typed: the page does not know it whole. */
-export function ForgetDialog({ onDone, onClose }: ForgetDialogProps) {
+function ForgetDialog({ onDone, onClose }: ForgetDialogProps) {
   const { t, format } = useWords();
   const { journeys } = useSession();
   const [phone, setPhone] = useState("");
@@ -45,5 +46,28 @@ export function ForgetDialog({ onDone, onClose }: ForgetDialogProps) {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** Opens it; it stands last, away from what is pressed in a hurry. */
+export function Forget({ onChange }: { readonly onChange: () => void }) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div class="actions">
+      <button type="button" class="button quiet danger" onClick={() => setOpen(true)}>
+        {t.forget.open}
+      </button>
+      {isOpen && (
+        <ForgetDialog
+          onDone={(text) => {
+            setOpen(false);
+            announce(text);
+            onChange();
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { Actions } from "./actions.tsx";
 import { Facts } from "./facts.tsx";
+import { Forget } from "./forget-dialog.tsx";
 import { TimeLine } from "./time-line.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Whole } from "./whole.tsx";
@@ -51,13 +52,17 @@ function useLook(messageId: string) {
 
 /** What to tell the customer, and what to do. */
 function Advice({ message }: { readonly message: StoredMessage }) {
-  const { t, language } = useWords();
+  const { t, language, format } = useWords();
   const state = peopleStateOf(message.state);
   const reason = reasonOf(message, language);
   return (
     <div class={`advice advice-${state}`}>
       <p class="advice-title">{t.tellCustomer.title}</p>
-      <p class="advice-text">{t.tellCustomer[state]}</p>
+      <p class="advice-text">
+        {state === "waiting" && message.sendAt
+          ? t.tellCustomer.waitingUntil(format.dateTime(message.sendAt))
+          : t.tellCustomer[state]}
+      </p>
       {(state === "missed" || state === "check") && (
         <dl class="advice-more">
           {reason && (
@@ -114,6 +119,7 @@ export function Story({ parcel, onChange, onBack }: StoryProps) {
       {error !== undefined && !data && <ErrorNote error={error} onRetry={refresh} />}
       {data && <TimeLine messages={data} />}
       {newest && <Facts message={newest} />}
+      {may("admin") && <Forget onChange={changed} />}
     </article>
   );
 }

@@ -22,6 +22,13 @@ const message = (changes: Partial<MessageDetails>): MessageDetails => ({
 const kindsOf = (...messages: MessageDetails[]) => tellStory(messages).map(({ kind }) => kind);
 
 describe("the story of a parcel", () => {
+  it("of what waits, or was cancelled while it did, tells of no attempt", () => {
+    const attempt = { attempt: 1, attemptedAt: at(0), requestId: null };
+    expect(kindsOf(message({ state: "scheduled", attempts: [{ ...attempt, state: "scheduled" }] }))).toEqual(["asked"]);
+    const cancelled = message({ state: "cancelled", attempts: [{ ...attempt, state: "cancelled" }] });
+    expect(kindsOf(cancelled)).toEqual(["asked", "ended"]);
+  });
+
   it("tells what happened in its order", () => {
     const receipts = [
       { receivedAt: at(4), receipt: { status: "delivered", requestId: "r1" } },

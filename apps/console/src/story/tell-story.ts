@@ -4,7 +4,7 @@ import type { MessageDetails, MessageState } from "@nxzalo/client/desk";
 export type StoryEvent = { readonly at: Date; readonly templateId: string; readonly messageId: string } & (
   | { readonly kind: "asked"; readonly caller: string | null }
   | { readonly kind: "attempt"; readonly attempt: number; readonly requestId: string | null }
-  | { readonly kind: "refused"; readonly code: number }
+  | { readonly kind: "refused"; readonly code: number; readonly state: MessageState }
   | { readonly kind: "failed"; readonly code: number | undefined }
   | {
       readonly kind: "sent" | "delivered" | "charged" | "journeyOver" | "otherReceipt";
@@ -41,13 +41,18 @@ const kinds: Readonly<Record<string, "sent" | "delivered" | "charged" | "journey
   journey_time_out: "journeyOver",
 };
 
+/** Attempts in these states were never begun: the message still waits, or it was ended while it did. */
+const notBegun: ReadonlySet<MessageState> = new Set(["scheduled", "cancelled", "superseded", "expired"]);
+
 function eventsOf(message: MessageDetails): StoryEvent[] {
   const { messageId, templateId, caller, createdAt, attempts, receipts, state } = message;
   const about = { messageId, templateId };
   const events: StoryEvent[] = [{ ...about, kind: "asked", at: createdAt, caller }];
-  for (const { attempt, attemptedAt, requestId, upstreamCode } of attempts) {
+  for (const { attempt, attemptedAt, requestId, upstreamCode, state: attemptState } of attempts) {
+    if (notBegun.has(attemptState)) continue;
     events.push({ ...about, kind: "attempt", at: attemptedAt, attempt, requestId });
-    if (upstreamCode !== undefined) events.push({ ...about, kind: "refused", at: attemptedAt, code: upstreamCode });
+    if (upstreamCode !== undefined)
+      events.push({ ...about, kind: "refused", at: attemptedAt, code: upstreamCode, state: attemptState });
   }
   for (const { receivedAt: at, receipt } of receipts) {
     const status = textOf(receipt["status"]) ?? "";

@@ -1,7 +1,7 @@
 import type { MessageDetails } from "@nxzalo/client/desk";
 import type { IconName } from "../parts/icons.tsx";
 import { Icon } from "../parts/icons.tsx";
-import { explainCode } from "../reasons.ts";
+import { reasonOf } from "../reasons.ts";
 import { useWords, type Words } from "../texts/use-words.ts";
 import { type StoryEvent, tellStory } from "./tell-story.ts";
 
@@ -41,8 +41,10 @@ function nameOf(event: StoryEvent, { t }: Words): string {
 function Cause({ event }: { readonly event: StoryEvent }) {
   const { t, language } = useWords();
   if (event.kind !== "refused" && event.kind !== "failed") return null;
-  if (event.code === undefined) return <p class="event-more">{t.reason.none}</p>;
-  const { meaning, from, code } = explainCode(event.code, language);
+  const told = event.kind === "refused" ? { state: event.state, upstreamCode: event.code } : { zaloError: event.code };
+  const reason = reasonOf(told, language);
+  if (!reason) return <p class="event-more">{t.reason.none}</p>;
+  const { meaning, from, code } = reason;
   return (
     <p class="event-more">
       {meaning} <span class="code">{t.reason[from](code)}</span>

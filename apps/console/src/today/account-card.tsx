@@ -3,6 +3,7 @@ import type { Polled } from "../api/use-polled.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { countForPeople } from "../people-states.ts";
 import { addressOf } from "../router.ts";
+import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Day } from "./day.ts";
 
@@ -25,6 +26,7 @@ export function AccountCard({ day, account }: { readonly day: Day; readonly acco
 
 function WaitingCard({ byState, day }: Day) {
   const { t, format } = useWords();
+  const { may } = useSession();
   const { check, missed } = countForPeople(byState.rows);
   return (
     <section class="card">
@@ -46,6 +48,7 @@ function WaitingCard({ byState, day }: Day) {
           </li>
         )}
       </ul>
+      {may("send") && <a href={addressOf("tasks")}>{t.today.openTasks}</a>}
     </section>
   );
 }

@@ -43,10 +43,11 @@ export function Today() {
   const polled = useDay();
   const account = useAccount();
   const { data } = polled;
-  const title = data ? `${t.today.title}, ${format.day(data.day)}` : t.today.title;
   return (
     <Page title={t.today.title} aside={<DataAge {...polled} />}>
-      <p class="lead">{data ? `${title} · ${t.today.total(format.number(data.byState.messages))}` : t.loading}</p>
+      <p class="lead">
+        {data ? `${format.day(data.day)} · ${t.today.total(format.number(data.byState.messages))}` : t.loading}
+      </p>
       {polled.error !== undefined && !data && <ErrorNote error={polled.error} onRetry={polled.refresh} />}
       {data && (
         <>

@@ -42,7 +42,7 @@ export const zaloTexts: Readonly<Record<number, Text>> = {
   [-113]: ["Nút bấm không hợp lệ.", "Kiểm tra các nút của mẫu tin."],
   [-1131]: ["Đường dẫn sai định dạng.", "Kiểm tra các đường dẫn trong dữ liệu của mẫu tin."],
   [-114]: [
-    "Người nhận không nhận được tin: không hoạt động, đã từ chối, hoặc lý do khác của Zalo; không hẳn là mãi mãi.",
+    "Người nhận không nhận được tin: không hoạt động, đã từ chối, hoặc lý do khác của Zalo; có thể chỉ là tạm thời.",
   ],
   [-115]: ["Tài khoản ZBS không đủ số dư.", "Nạp thêm tiền vào tài khoản ZBS."],
   [-116]: ["Nội dung hoặc tham số có phần không được phép.", "Bỏ phần nội dung mà Zalo không cho phép."],
