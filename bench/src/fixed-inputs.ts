@@ -33,6 +33,9 @@ export const gatewayKey = "0123456789abcdef";
 /** The key of its receipts' URL. */
 export const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 
+/** The key of what is stored on Postgres. */
+export const storeKey = Buffer.alloc(32, 1).toString("base64");
+
 export const gatewayVariables = (upstream: string) => ({
   NXCLOUD_ACCESS_KEY: "k",
   NXCLOUD_ACCESS_SECRET: "s",

@@ -3,6 +3,7 @@ import { printTable, type Row } from "./row.ts";
 import { batchRows } from "./rows/batch.ts";
 import { clientRows } from "./rows/client.ts";
 import { commandLineRows } from "./rows/command-line.ts";
+import { dueRows } from "./rows/due.ts";
 import { fileRows } from "./rows/files.ts";
 import { gatewayRows, memoryRows } from "./rows/gateway.ts";
 import { importRows } from "./rows/imports.ts";
@@ -26,6 +27,7 @@ const groups = {
   batch: batchRows,
   "command-line": commandLineRows,
   messages: messageRows,
+  due: dueRows,
   scale: scaleRows,
   telemetry: telemetryRows,
   worker: workerRows,

@@ -12,6 +12,7 @@ import { createSqlRecords } from "../../../packages/journeys/src/sql/sql-records
 import { createSqliteDatabase } from "../../../packages/journeys/src/sqlite/sqlite-database.ts";
 import type { MessageQuery } from "../../../packages/journeys/src/store/message-queries.ts";
 import { createScratchSchema } from "../../../packages/journeys/test/conformance/scratch-schema.ts";
+import { storeKey } from "../fixed-inputs.ts";
 import { inTurn } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
 
@@ -111,7 +112,7 @@ async function sqliteRows(): Promise<Row[]> {
 
 async function postgresRows(server: string): Promise<Row[]> {
   const schema = await createScratchSchema(server);
-  const store = createPostgresStore({ url: schema.url, storeKeys: [Buffer.alloc(32, 1).toString("base64")] });
+  const store = createPostgresStore({ url: schema.url, storeKeys: [storeKey] });
   await (await store).records.ping();
   await (await store).records.close();
   const limits = { connections: 2, connectTimeoutMs: 5_000, statementTimeoutMs: 600_000 };

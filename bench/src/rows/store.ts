@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createScratchSchema } from "../../../packages/journeys/test/conformance/scratch-schema.ts";
 import { openBaseline } from "../baseline.ts";
-import { input } from "../fixed-inputs.ts";
+import { input, storeKey } from "../fixed-inputs.ts";
 import { askForJourney, concurrency, createLoad, type GatewayCost, type GatewayLoad } from "../gateway-load.ts";
 import { inTurn } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
@@ -60,8 +60,6 @@ async function sqliteRows(open: OpenGateways, baseline: string | undefined): Pro
     toRow(rate, pairsOf(costs, "bare", perSecond)),
   ];
 }
-
-const storeKey = Buffer.alloc(32, 1).toString("base64");
 
 async function postgresRows(open: OpenGateways, baseline: string | undefined, server: string): Promise<Row[]> {
   const schemas = [await createScratchSchema(server), await createScratchSchema(server)] as const;

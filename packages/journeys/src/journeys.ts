@@ -67,6 +67,7 @@ import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { readMessageStats, searchMessages } from "./service/search-messages.ts";
 import { sendOnce } from "./service/send.ts";
 import { createSessionService } from "./service/sessions.ts";
+import { createSlotQueue } from "./service/slot-queue.ts";
 import { readStats } from "./service/stats.ts";
 import { addSuppression, removeSuppressions, searchSuppressions } from "./service/suppression-list.ts";
 import { createTaskService } from "./service/tasks.ts";
@@ -429,6 +430,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
         : { name: "account", intervalUs: Math.ceil(1_000_000 / options.ratePerSecond) },
     quotaReserve: reserve === undefined ? undefined : createQuotaReserve({ records, templates }, reserve, now),
     holdOnRefusal: options.holdOnRefusal ?? false,
+    waitForSlot: createSlotQueue(),
     onWaiting: options.onWaiting,
     leaseMs,
     deadlineMs,

@@ -32,6 +32,7 @@ import type { Events } from "./event-targets.ts";
 import type { QuietHours } from "./quiet-hours.ts";
 import type { QuotaReserve } from "./quota-reserve.ts";
 import type { WriteTimeouts } from "./retry-write.ts";
+import type { WaitForSlot } from "./slot-queue.ts";
 
 /** What every operation works with. */
 export interface ServiceContext {
@@ -57,6 +58,8 @@ export interface ServiceContext {
   readonly quotaReserve: QuotaReserve | undefined;
   /** Whether what Zalo refused for its time or its quota is sent again in the morning, once. */
   readonly holdOnRefusal: boolean;
+  /** Waits for a place in it. */
+  readonly waitForSlot: WaitForSlot;
   /** Hears that something was stored that may be due. */
   readonly onWaiting: (() => void) | undefined;
   readonly leaseMs: number;

@@ -4,6 +4,8 @@ import { paceFull } from "./errors.ts";
 
 /** Callers wait no longer than that for a place. */
 const longestWaitMs = 10_000;
+/** For how long what is live may go before what is not. */
+export const yieldsMs = 1_000;
 /** Of a batch, only what comes soon is taken: what is live goes before the rest. */
 const batchAheadMs = 250;
 const looksEveryMs = 100;
@@ -14,7 +16,7 @@ const looksEveryMs = 100;
  * @throws ProxyError `rate_limited` where there is no place for a while.
  */
 export async function waitForPlace(
-  { records, pace, now }: Pick<ServiceContext, "records" | "pace" | "now">,
+  { records, pace, waitForSlot, now }: Pick<ServiceContext, "records" | "pace" | "waitForSlot" | "now">,
   lane: "batch" | undefined,
 ): Promise<void> {
   if (!pace) return;
@@ -23,7 +25,7 @@ export async function waitForPlace(
     const at = now();
     const withinMs = lane === "batch" ? batchAheadMs : longestWaitMs;
     const place = await records.acquireSlot({ ...pace, now: at, withinMs });
-    if (place !== undefined) return place > at ? delay(place - at) : undefined;
+    if (place !== undefined) return waitForSlot({ inMs: place - now(), yieldsMs: lane === "batch" ? yieldsMs : 0 });
     if (lane !== "batch" || performance.now() >= giveUpAt) throw paceFull();
     await delay(looksEveryMs * (0.5 + Math.random()));
   }

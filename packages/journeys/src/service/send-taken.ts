@@ -1,5 +1,4 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
-import { delay } from "@nxzalo/core/internal";
 import type { HeldFor } from "@nxzalo/core/journeys";
 import type { TakenMessage } from "../store/waiting.ts";
 import { type AskedMessage, upstreamCodeOf } from "./begin-attempt.ts";
@@ -8,6 +7,7 @@ import { decryptData, decryptMessage, decryptSecrets } from "./encrypted-fields.
 import { undeliverableEvent } from "./events.ts";
 import { holdForQuota } from "./hold.ts";
 import { hasArrived } from "./hold-on-refusal.ts";
+import { yieldsMs } from "./pace.ts";
 import { findStoredRecipient, withJourney } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
 import { tagOf } from "./schedule.ts";
@@ -113,7 +113,7 @@ export async function sendTaken(context: ServiceContext, taken: TakenMessage, cl
     const isAssigned = journeyId !== null && journeyId !== message.journeyId;
     // What was deleted meanwhile is not sent.
     if (isAssigned && !(await context.records.assignJourney({ ...taker, journeyId }))) return undefined;
-    if (goesAt > clock()) await delay(goesAt - clock());
+    if (context.pace) await context.waitForSlot({ inMs: goesAt - clock(), yieldsMs });
     return { asked, recipient };
   }
 
