@@ -8,7 +8,7 @@ import {
   validateSwitch,
 } from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
-import { checkQuietHours, readQuotaEnv, readStoreKeys } from "@nxzalo/journeys";
+import { checkBudget, checkQuietHours, parseBudget, readQuotaEnv, readStoreKeys } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
@@ -83,16 +83,6 @@ const validatePort: Validator = (value) =>
     ? undefined
     : { code: "number_out_of_range", message: "must be a number from 0 to 65535" };
 
-const validateBudget: Validator = (value) =>
-  /^[1-9]\d{0,20}(\.\d{1,10})?( [A-Z]{3})?$/.test(String(value))
-    ? undefined
-    : { code: "amount_wrong", message: "must be an amount such as 5000000 (VND) or 300 USD" };
-
-function toBudget(text: string | undefined): Money | undefined {
-  const [amount, currency = "VND"] = text?.split(" ") ?? [];
-  return amount === undefined ? undefined : { amount, currency };
-}
-
 const validateRate: Validator = (value) =>
   /^\d{1,5}(\.\d{1,3})?$/.test(String(value)) && Number(value) > 0 && Number(value) <= 10_000
     ? undefined
@@ -158,7 +148,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const storeKeys = readStoreKeys(env, databaseUrl !== undefined);
     const times = { retainMs: readDays(env, "RETAIN_DAYS"), dataRetainMs: readDays(env, "DATA_RETAIN_DAYS") };
     const store = { databaseUrl, sqlitePath, storeKeys, ...times };
-    const budgetPerMonth = toBudget(env.optional("BUDGET_PER_MONTH", validateBudget));
+    const budget = env.optional("BUDGET_PER_MONTH", (value) => checkBudget(String(value)));
     const rate = env.optional("NXCLOUD_RATE_PER_SECOND", validateRate);
     const waiting = {
       quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
@@ -186,7 +176,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       ...readTelemetryConfig(env, { validateHost, validatePort }),
       jwt,
       rateLimitPerMinute,
-      budgetPerMonth,
+      budgetPerMonth: budget === undefined ? undefined : parseBudget(budget),
       logLevel,
       alert: readAlertConfig(env),
       templatesFile: env.optional("TEMPLATES_FILE", validatePath),

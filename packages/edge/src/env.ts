@@ -58,6 +58,8 @@ export interface Env {
   readonly QUIET_HOURS?: string;
   /** Messages per second of the account. Default: as fast as they come. */
   readonly NXCLOUD_RATE_PER_SECOND?: string;
+  /** What a month may cost, as in `5000000` (VND) or `300 USD`: at 80 and 100 % of it an event is posted. Default: no budget. */
+  readonly BUDGET_PER_MONTH?: string;
   /** The Durable Object in which journeys are stored, for `journeysFromEnv`. Default: nothing is stored. */
   readonly JOURNEYS?: object;
   /** 32 random bytes in base64, newest first: encrypts what is stored. Required with `JOURNEYS`. */

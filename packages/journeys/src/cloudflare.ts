@@ -6,6 +6,7 @@
 import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
 import { webCiphers } from "./ciphers/web-ciphers.ts";
+import { readBudgetEnv } from "./cloudflare/budget-env.ts";
 import { readEventsEnv } from "./cloudflare/events-env.ts";
 import { readWaitingEnv } from "./cloudflare/waiting-env.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
@@ -109,5 +110,7 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   if (!JOURNEYS) return undefined;
   const storeKeys = readEnv(variables, (env) => readStoreKeys(env, true));
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
-  return createJourneys({ ...readWaitingEnv(variables), events: readEventsEnv(variables), ...settings, store });
+  const monthlyBudget = readBudgetEnv(variables);
+  const events = readEventsEnv(variables);
+  return createJourneys({ ...readWaitingEnv(variables), monthlyBudget, events, ...settings, store });
 }

@@ -189,6 +189,44 @@ describe("journeysFromEnv", () => {
     expect(await journeys?.open(parcel)).toMatchObject({ reused: true });
   });
 
+  it("stores once that BUDGET_PER_MONTH is reached, and refuses what is no amount", async () => {
+    const bindings = {
+      JOURNEYS: namespace,
+      STORE_KEY: `${storeKeys[0]}`,
+      RECEIPTS_FORWARD_URL: "https://shop.example/",
+      RECEIPTS_FORWARD_SECRET: `whsec_${btoa("7".repeat(32))}`,
+    };
+    const from = (BUDGET_PER_MONTH: string) => journeysFromEnv({ ...bindings, BUDGET_PER_MONTH }, settings);
+    expect(() => from("a lot")).toThrow(
+      expect.objectContaining({
+        issues: [expect.objectContaining({ path: ["BUDGET_PER_MONTH"], code: "amount_wrong" })],
+      }),
+    );
+    const acknowledged = {
+      status: "journey_acknowledged",
+      requestId: "zalomid.1",
+      code: 17006,
+      journeyId: "1257624175686111232",
+      timestamp: String(Date.now()),
+      cost: { currency: "USD", originalPrice: 0.45 },
+    };
+    const journeys = from("1 USD");
+    await journeys?.receive(parseReceipt(acknowledged));
+    await journeys?.receive(
+      parseReceipt({ ...acknowledged, requestId: "zalomid.2", journeyId: "1257624175686111233" }),
+    );
+    const { records } = createDurableStore({ namespace, storeKeys });
+    const taken = await records.takeEvents({
+      target: "test",
+      types: ["budget.reached"],
+      isExcept: false,
+      now: Date.now(),
+      leaseUntil: Date.now() + 1_000,
+      limit: 10,
+    });
+    expect(taken).toMatchObject([{ event: { type: "budget.reached", facts: { percent: 80 } } }]);
+  });
+
   it("sends what waits by its alarm, in bounded runs, each once, also after it was evicted", async () => {
     const { stub, store } = createObject();
     const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;

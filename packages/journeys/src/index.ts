@@ -31,7 +31,7 @@ export type {
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
 export { readQuotaEnv } from "./quota-env.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";
-export type { BudgetOptions } from "./service/budget.ts";
+export { type BudgetOptions, checkBudget, parseBudget } from "./service/budget.ts";
 export type { DeliverOptions, DeliverResult } from "./service/deliver-events.ts";
 export type { DispatchOptions, DispatchResult } from "./service/dispatch.ts";
 export type { EventsOptions } from "./service/event-targets.ts";

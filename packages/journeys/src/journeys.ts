@@ -3,6 +3,7 @@ import { check, configError, runAlone, unknownOptions, validateTemplates } from 
 import type {
   AccessScope,
   AuditService,
+  BudgetReached,
   CallContext,
   ClosedMonth,
   CostScope,
@@ -389,11 +390,11 @@ export const createJourneys = <Registry extends TemplateRegistry = TemplateRegis
 const withEvent = (
   { budget, onReached }: BudgetOptions,
   context: Pick<ServiceContext, "records" | "events" | "now">,
-): BudgetOptions => ({
+) => ({
   budget,
-  onReached: async (reached) => {
+  onReached: async (reached: BudgetReached) => {
     if (isWanted(context, "budget.reached")) await context.records.addEvent(budgetEvent(reached, context.now()));
-    await onReached(reached);
+    await onReached?.(reached);
   },
 });
 

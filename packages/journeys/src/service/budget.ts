@@ -1,3 +1,4 @@
+import type { Complaint } from "@nxzalo/core/internal";
 import type { BudgetReached, Money } from "@nxzalo/core/journeys";
 import { endOfMonth, monthOf, startOfMonth } from "../store/months.ts";
 import type { JourneyRecords } from "../store/store.ts";
@@ -7,8 +8,20 @@ import { isLess, percentOf, sumOf } from "./amounts.ts";
 export interface BudgetOptions {
   /** What all applications may cost in a month of Vietnam's calendar. */
   readonly budget: Money;
-  /** Hears of 80 and of 100 %, once each in a month, whichever process takes the receipt; again where it rejects. */
-  readonly onReached: (reached: BudgetReached) => Promise<void>;
+  /** Hears of 80 and of 100 %, once each in a month, whichever process takes the receipt; again where it rejects. Default: it is an event alone. */
+  readonly onReached?: ((reached: BudgetReached) => Promise<void>) | undefined;
+}
+
+/** What is wrong with a budget as `BUDGET_PER_MONTH` has it; nothing where it is an amount, in VND unless it names another currency. */
+export const checkBudget = (text: string): Complaint | undefined =>
+  /^[1-9]\d{0,20}(\.\d{1,10})?( [A-Z]{3})?$/.test(text)
+    ? undefined
+    : { code: "amount_wrong", message: "must be an amount such as 5000000 (VND) or 300 USD" };
+
+/** A budget as `BUDGET_PER_MONTH` has it: `5000000`, `300 USD`. */
+export function parseBudget(text: string): Money {
+  const [amount = "", currency = "VND"] = text.split(" ");
+  return { amount, currency };
 }
 
 const percents = [80, 100] as const;
@@ -19,7 +32,7 @@ const done = "told";
 /** Looks after each charge whether the month's budget is reached. What fails is tried again after a later charge. */
 export function createBudgetWatch(
   records: JourneyRecords,
-  { budget, onReached }: BudgetOptions,
+  { budget, onReached }: BudgetOptions & { readonly onReached: (reached: BudgetReached) => Promise<void> },
 ): (charge: Money, now: number) => Promise<void> {
   const told = new Set<string>();
   let known: { readonly month: string; readonly spent: string; readonly readAt: number } | undefined;
