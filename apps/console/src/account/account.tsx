@@ -3,10 +3,11 @@ import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { Audit } from "./audit.tsx";
 import { Invite } from "./invite.tsx";
+import { PeopleRequests } from "./people-requests.tsx";
 import { Suppressions } from "./suppressions.tsx";
 import { UnmatchedReceipts } from "./unmatched-receipts.tsx";
 
-/** Who is signed in, and what only a few need: who is not written to, what did not match, and who did what. */
+/** Who is signed in, and what only a few need: who is not written to, what people have asked for, what did not match, and who did what. */
 export function Account() {
   const { t, format } = useWords();
   const { me, may } = useSession();
@@ -51,6 +52,7 @@ export function Account() {
         </dl>
       </section>
       {may("read") && <Suppressions />}
+      {may("read") && <PeopleRequests />}
       {may("read") && <UnmatchedReceipts />}
       {may("admin") && <Invite />}
       {may("admin") && <Audit />}

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findViolations, launch, openPage, signIn } from "./browser.ts";
@@ -6,7 +7,7 @@ import { fillOffice, keys, type Office, openOffice } from "./office.ts";
 let office: Office;
 let browser: Browser;
 beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("suppressions"), launch()]);
+  [office, browser] = await Promise.all([openOffice("account"), launch()]);
   await fillOffice(office);
   await office.settle();
 });
@@ -49,6 +50,31 @@ it("a lead stops messages to a number and lifts that again, by the number itself
   await page.context().close();
 });
 
+it("what a person asks for is done by their number, and listed with what it was", async () => {
+  const { page, faults } = await openPage(browser, `${office.url}#/account`);
+  await signIn(page, keys.lead);
+  const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Yêu cầu của khách" }) });
+  const dialog = page.getByRole("dialog");
+  await section.getByRole("button", { name: "Xuất dữ liệu của một người" }).click();
+  await dialog.getByLabel("Nhập đủ số điện thoại").fill("0912345678");
+  expect(await findViolations(page)).toEqual([]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "Xuất" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^nxzalo-\d{4}-\d\d-\d\d-person\.json$/);
+  expect(await readFile(await download.path(), "utf8")).toContain("Đơn 42");
+  await section.getByText("Xuất dữ liệu •••• 5678").waitFor();
+
+  await section.getByRole("button", { name: "Hạn chế một người" }).click();
+  await dialog.getByLabel("Nhập đủ số điện thoại").fill("0987654321");
+  await dialog.getByRole("button", { name: "Hạn chế" }).click();
+  await section.getByText("Hạn chế •••• 4321").waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 it("what Zalo has said of a recipient is listed with its reason, for who may only read, too", async () => {
   const { page } = await openPage(browser, `${office.url}#/account`);
   await signIn(page, keys.watcher);
@@ -56,7 +82,7 @@ it("what Zalo has said of a recipient is listed with its reason, for who may onl
     .getByText(/^Zalo báo: /)
     .first()
     .waitFor();
-  expect(await page.getByRole("button", { name: /[Cc]hặn/ }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /[Cc]hặn|Xuất|Hạn chế|Xóa/ }).count()).toBe(0);
   expect(await page.getByText("0900 100").count()).toBe(0);
   await page.context().close();
 });

@@ -1,0 +1,90 @@
+import type { PersonRequest } from "@nxzalo/client/desk";
+import { useState } from "preact/hooks";
+import { formatPhone } from "../format.ts";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { useSession } from "../session/session.ts";
+import { Forget } from "../story/forget-dialog.tsx";
+import { useWords } from "../texts/use-words.ts";
+import { PersonDialog, type PersonWish } from "./person-dialog.tsx";
+import { useCursorList } from "./use-cursor-list.ts";
+
+function Row({ request }: { readonly request: PersonRequest }) {
+  const { t, format } = useWords();
+  const { kind, phone, caller, askedAt, doneAt, openForMs, counts } = request;
+  const names: Readonly<Record<string, string>> = t.people.counts;
+  const told = Object.entries(counts).filter(([, count]) => count > 0);
+  return (
+    <li class="row-line row-padded">
+      <p>
+        <strong>{t.people.kinds[kind] ?? kind}</strong>{" "}
+        <span class="digits">{phone === null ? t.suppressions.forgotten : formatPhone(phone)}</span>
+      </p>
+      {told.length > 0 && (
+        <p>{told.map(([name, count]) => `${names[name] ?? name}: ${format.number(count)}`).join(" · ")}</p>
+      )}
+      <p class="muted">
+        {t.people.asked(format.dateTime(askedAt))}
+        {caller !== undefined && (
+          <>
+            {" · "}
+            <bdi>{caller}</bdi>
+          </>
+        )}
+        {" · "}
+        {doneAt ? t.people.done(format.dateTime(doneAt)) : t.people.open(format.span(openForMs ?? 0))}
+      </p>
+    </li>
+  );
+}
+
+/** What people have asked for about their data, and how long it has been open; whoever may does it here. */
+export function PeopleRequests() {
+  const { t } = useWords();
+  const { desk, may } = useSession();
+  const [wish, setWish] = useState<PersonWish>();
+  const { rows, hasMore, loadMore, error, refresh } = useCursorList("people", async (cursor, signal) => {
+    const { requests, nextCursor } = await desk.people.searchRequests({ cursor }, { signal });
+    return { rows: requests, nextCursor };
+  });
+  return (
+    <section class="card">
+      <h2>{t.people.title}</h2>
+      <p class="muted">{t.people.lead}</p>
+      <div class="actions">
+        {may("people") && (
+          <button type="button" class="button" onClick={() => setWish("export")}>
+            {t.people.export.open}
+          </button>
+        )}
+        {may("admin") && (
+          <button type="button" class="button" onClick={() => setWish("restrict")}>
+            {t.people.restrict.open}
+          </button>
+        )}
+        {may("admin") && <Forget onChange={refresh} />}
+      </div>
+      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
+      {rows?.length === 0 && <p class="empty">{t.account.nothing}</p>}
+      <ul class="plain">
+        {rows?.map((request) => (
+          <Row key={request.requestId} request={request} />
+        ))}
+      </ul>
+      {hasMore && (
+        <button type="button" class="button" onClick={loadMore}>
+          {t.more}
+        </button>
+      )}
+      {wish && (
+        <PersonDialog
+          wish={wish}
+          onDone={() => {
+            setWish(undefined);
+            refresh();
+          }}
+          onClose={() => setWish(undefined)}
+        />
+      )}
+    </section>
+  );
+}
