@@ -1,3 +1,4 @@
+import type { ReceivedEvent } from "nxzalo-testing/event-receiver";
 import { expect, it } from "vitest";
 import type { End } from "../asked.ts";
 import type { SentMessage } from "../upstream.ts";
@@ -59,6 +60,14 @@ const [usual, unsure, replaced, newer, over, withdrawn] = [
   { ...story(message("withdrawn"), "cancelled"), cancels: [cut, answered(200, { state: "cancelled" })] },
 ];
 
+const event = (type: string, messageId: string, id = `${type} ${messageId}`): ReceivedEvent => ({
+  id,
+  type,
+  data: { messageId },
+  headers: {},
+  body: "",
+});
+
 /** What an honest run looks like. */
 const truth: WaitingRun = {
   stories: [usual, unsure, replaced, { ...newer, notAfter: undefined }, over, withdrawn],
@@ -71,6 +80,14 @@ const truth: WaitingRun = {
   resumedAt: [9_000],
   overAt: 60_000,
   undelivered: 0,
+  told: [{ ext: "nxzalo:usual:1", status: "delivered" }],
+  // Delivered at least once.
+  events: [
+    event("receipt.delivered", "usual"),
+    event("receipt.delivered", "usual"),
+    event("message.undeliverable", "over"),
+    event("message.undeliverable", "over"),
+  ],
 };
 
 const withStory = (own: WaitingStory): WaitingRun => ({
@@ -120,6 +137,22 @@ it.each<[string, WaitingRun, RegExp]>([
     "one that set out after a newer one of its topic",
     { ...withArrival("replaced", 40_000), resumedAt: [39_000] },
     /replaced was sent after newer was taken/,
+  ],
+  [
+    "an event that was lost",
+    { ...truth, events: truth.events.slice(2) },
+    /receipt.delivered of usual was never delivered/,
+  ],
+  ["nobody who is told", { ...truth, events: truth.events.slice(0, 2) }, /over is expired, and nobody was told/],
+  [
+    "two events of one message",
+    { ...truth, events: [...truth.events, event("message.undeliverable", "over", "another")] },
+    /over was called undeliverable by 2 events/,
+  ],
+  [
+    "one that was delivered, and is called undeliverable",
+    { ...truth, events: [...truth.events, event("message.undeliverable", "usual")] },
+    /usual is delivered, and was called undeliverable/,
   ],
   ["receipts that no gateway took", { ...truth, undelivered: 3 }, /3 receipts were not taken/],
 ])("objects to %s", (_, run, expected) => expect(judgeWaiting(run).join("\n")).toMatch(expected));

@@ -56,7 +56,31 @@ function overtakenComplaints(stories: readonly WaitingStory[], { arrivals }: Wai
   );
 }
 
-/** Everything that is wrong with a run; nothing where each message was sent at most once, in time, and as it is told. */
+const idOf = ({ last }: WaitingStory) => String(jsonOf(last)?.["messageId"] ?? "");
+
+/** Whoever had been promised a message is told once that it reaches nobody, and never of one that may yet. */
+function undeliverableComplaint(story: WaitingStory, { events }: WaitingRun): string | undefined {
+  const { name } = story.message;
+  const state = String(jsonOf(story.last)?.["state"] ?? "nothing");
+  const told = events.filter(({ type, data }) => type === "message.undeliverable" && data["messageId"] === idOf(story));
+  const ids = new Set(told.map(({ id }) => id));
+  const isPromised = story.answers.some(({ end }) => isStatus(end, 202));
+  const isOver = ["expired", "failed"].includes(state) || (state === "refused" && isPromised);
+  if (isOver && ids.size === 0) return `${name} is ${state}, and nobody was told`;
+  if (!isOver && ids.size > 0) return `${name} is ${state}, and was called undeliverable`;
+  return ids.size > 1 ? `${name} was called undeliverable by ${ids.size} events` : undefined;
+}
+
+/** What a receipt that was taken has told of a message is delivered. */
+function lostEvents({ told, events }: WaitingRun): (string | undefined)[] {
+  const delivered = new Set(events.map(({ type, data }) => `${type} of ${String(data["messageId"])}`));
+  return told.map(({ ext, status }) => {
+    const event = `receipt.${status} of ${ext.split(":")[1]}`;
+    return delivered.has(event) ? undefined : `${event} was never delivered`;
+  });
+}
+
+/** Everything that is wrong with a run; nothing where each message was sent at most once, in time, and as it is told, and no event was lost. */
 export function judgeWaiting(run: WaitingRun): readonly string[] {
   const { stories, journal, undelivered } = run;
   const timesOf = (name: string) => journal.filter((sent) => sent.message === name).length;
@@ -72,9 +96,11 @@ export function judgeWaiting(run: WaitingRun): readonly string[] {
         stateComplaint(story, times),
         cancelComplaint(story, times),
         lateComplaint(story, run),
+        undeliverableComplaint(story, run),
       ];
     }),
     ...[...byTopic.values()].flatMap((one) => overtakenComplaints(one, run)),
+    ...lostEvents(run),
     undelivered > 0 ? `${undelivered} receipts were not taken` : undefined,
   ];
   return complaints.filter((complaint) => complaint !== undefined);

@@ -1,3 +1,4 @@
+import { templateIdForZaloCode } from "@nxzalo/sandbox";
 import { createRandom } from "../../harness/random.ts";
 import type { CallerName } from "../settings.ts";
 
@@ -24,7 +25,9 @@ export interface WaitingMessage {
 
 /** The template that has quiet hours. */
 export const quietTemplate = "133299";
-const templates = { "133214": 5, undelivered: 1, duplicates: 1, shuffled: 1, [quietTemplate]: 2 };
+/** What it sends reaches nobody, who is told so by a receipt. */
+const failing = templateIdForZaloCode(-118);
+const templates = { "133214": 5, undelivered: 1, duplicates: 1, shuffled: 1, [quietTemplate]: 2, [failing]: 1 };
 /** The longest that a message of a plan waits for its own time. */
 export const longestSendInMs = 9_000;
 

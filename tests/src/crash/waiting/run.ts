@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { type ReceivedEvent, receiveEvents } from "nxzalo-testing/event-receiver";
 import { createRandom, type Random } from "../../harness/random.ts";
 import { runConcurrently } from "../../harness/waiting.ts";
 import type { End } from "../asked.ts";
@@ -38,11 +39,15 @@ export interface WaitingRun {
   readonly overAt: number;
   /** Receipts that no gateway took. */
   readonly undelivered: number;
+  /** What receipts that were taken told of attempts: `ext`, and the status. */
+  readonly told: readonly { readonly ext: string; readonly status: string }[];
+  /** What was delivered of all this, copies included. */
+  readonly events: readonly ReceivedEvent[];
 }
 
 const askedAtOnce = 40;
 /** Of progress for each request: there are fewer here than in other runs, and as many crashes are wanted. */
-const steps = 3;
+const steps = 2;
 /** Of the account, so that what is due waits for its place. */
 const ratePerSecond = 60;
 const minuteMs = 60_000;
@@ -109,6 +114,35 @@ function arrivalsByName({ arrivals }: Upstream): ReadonlyMap<string, readonly nu
   return new Map([...groups].map(([name, found]) => [name, found.map(({ at }) => at)]));
 }
 
+/** A receiver that does not take some events when they first come. */
+async function startReceiver(random: Random) {
+  const receiver = await receiveEvents();
+  const seen = new Set<string>();
+  receiver.answerWith(({ id }) => {
+    const isFirst = !seen.has(id);
+    seen.add(id);
+    return isFirst && random.next() < 0.02 ? 503 : 204;
+  });
+  return receiver;
+}
+
+/** A lease of a delivery, and what a busy machine takes beside it. */
+const leaseMs = 35_000;
+
+/** Waits until nothing has come for as long as a lease lasts. */
+async function eventuallyQuiet(received: readonly unknown[]): Promise<void> {
+  for (let [count, quietMs] = [received.length, 0]; quietMs < leaseMs; quietMs += 500) {
+    await delay(500);
+    if (received.length > count) [count, quietMs] = [received.length, 0];
+  }
+}
+
+const readTold = ({ receipts }: Upstream["sandbox"]) =>
+  receipts.flatMap(({ body, state }) => {
+    const { ext, status } = body;
+    return state === "delivered" && typeof ext === "string" ? [{ ext, status: String(status) }] : [];
+  });
+
 /** One run on one backend: everything is asked for, and falls due, while gateways are killed and stopped at random. */
 export async function runWaiting(seed: number, count: number, backend: Backend) {
   const upstream = await startUpstream(seed);
@@ -117,10 +151,13 @@ export async function runWaiting(seed: number, count: number, backend: Backend) 
   const templatesFile = join(folder, "templates.json");
   await writeFile(templatesFile, JSON.stringify({ templates: [{ id: quietTemplate, tag: 2 }] }));
   const quiet = quietHours(Date.now());
+  const receiver = await startReceiver(createRandom(seed, 10));
   const variables = {
     TEMPLATES_FILE: templatesFile,
     QUIET_HOURS: quiet.variable,
     NXCLOUD_RATE_PER_SECOND: String(ratePerSecond),
+    RECEIPTS_FORWARD_URL: receiver.url,
+    RECEIPTS_FORWARD_SECRET: "crash-events-0123456789",
   };
   const commonEnv = envFor(upstream, backend);
   let fleet: Fleet | undefined;
@@ -166,6 +203,8 @@ export async function runWaiting(seed: number, count: number, backend: Backend) 
     }
     const undelivered = await deliverAll(running, sandbox, createRandom(seed, 6));
     ended = await runConcurrently(ended, askedAtOnce, ask);
+    // What a killed gateway had taken to deliver is delivered when its lease is over.
+    await eventuallyQuiet(receiver.received);
     const run: WaitingRun = {
       stories: ended,
       journal: readJournal(sandbox),
@@ -173,11 +212,14 @@ export async function runWaiting(seed: number, count: number, backend: Backend) 
       resumedAt: running.resumedAt,
       overAt,
       undelivered,
+      told: readTold(sandbox),
+      events: receiver.received,
     };
     return { ...run, ...running.counts() };
   } finally {
     await fleet?.close();
     await upstream.close();
+    await receiver.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -11,25 +11,29 @@ const onTheWayAtMost = 24 + 40;
 const stateOf = ({ last }: WaitingStory) =>
   last?.kind === "answered" ? String(last.json["state"] ?? last.json["code"]) : "not asked for";
 
-describe.each(backends)("three dispatchers on $name, killed and stopped at random", ({ name, create }) => {
-  it(`${messages} messages that wait, with CRASH_SEED=${seed}`, { timeout: 240_000 + messages * 60 }, async () => {
-    const backend = await create();
-    try {
-      const run = await runWaiting(seed, messages, backend);
-      const { stories, journal, kills, pauses } = run;
-      const states = countBy(stories, stateOf);
-      console.log(
-        `waiting, ${name}: seed ${seed}, ${kills} kills, ${pauses} pauses; ${journal.length} messages accepted; ${formatCounts(states)}`,
-      );
-      expect(judgeWaiting(run).slice(0, 20)).toEqual([]);
-      // A run in which nothing broke, or everything did, would prove nothing.
-      expect(kills).toBeGreaterThan(0);
-      for (const state of ["cancelled", "superseded", "expired"]) expect(states[state], state).toBeGreaterThan(0);
-      expect(journal.length).toBeGreaterThan(messages / 3);
-      // What a gateway had on its way when it was killed, or stopped for too long.
-      expect(states["unknown"] ?? 0).toBeLessThan((kills + pauses) * onTheWayAtMost);
-    } finally {
-      await backend.remove();
-    }
-  });
-});
+describe.each(backends.filter(({ name }) => !name.includes("PgBouncer")))(
+  "three dispatchers on $name, killed and stopped at random",
+  ({ name, create }) => {
+    it(`${messages} messages that wait, with CRASH_SEED=${seed}`, { timeout: 240_000 + messages * 60 }, async () => {
+      const backend = await create();
+      try {
+        const run = await runWaiting(seed, messages, backend);
+        const { stories, journal, kills, pauses } = run;
+        const states = countBy(stories, stateOf);
+        console.log(
+          `waiting, ${name}: seed ${seed}, ${kills} kills, ${pauses} pauses; ${journal.length} messages accepted, ${run.events.length} events; ${formatCounts(states)}`,
+        );
+        expect(judgeWaiting(run).slice(0, 20)).toEqual([]);
+        // A run in which nothing broke, or everything did, would prove nothing.
+        expect(kills).toBeGreaterThan(0);
+        for (const state of ["cancelled", "superseded", "expired", "failed"])
+          expect(states[state], state).toBeGreaterThan(0);
+        expect(journal.length).toBeGreaterThan(messages / 8);
+        // What a gateway had on its way when it was killed, or stopped for too long.
+        expect(states["unknown"] ?? 0).toBeLessThan((kills + pauses) * onTheWayAtMost);
+      } finally {
+        await backend.remove();
+      }
+    });
+  },
+);
