@@ -1,14 +1,15 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
-import {
-  type Complaint,
-  type EnvReader,
-  readEnv,
-  readNxZaloConfig,
-  type Validator,
-  validateSwitch,
-} from "@nxzalo/core/internal";
+import { type Complaint, type EnvReader, readEnv, readNxZaloConfig, type Validator } from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
-import { checkBudget, checkQuietHours, parseBudget, readQuotaEnv, readStoreKeys } from "@nxzalo/journeys";
+import {
+  checkBudget,
+  checkQuietHours,
+  type EventsOptions,
+  parseBudget,
+  readEventsEnv,
+  readQuotaEnv,
+  readStoreKeys,
+} from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type ProxyConfig, type ReceiptConfig, readProxyConfig, readReceiptConfig } from "@nxzalo/proxy";
 import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
@@ -38,8 +39,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig,
   readonly quietHours?: string | undefined;
   /** `NXCLOUD_RATE_PER_SECOND`: messages of the account, all gateways together; no limit where left out. */
   readonly ratePerSecond?: number | undefined;
-  /** `NOTIFY_REFUSED`: whether a refusal that its caller was answered with makes an event as well; default false. */
-  readonly notifyRefused?: boolean | undefined;
+  /** `RECEIPTS_FORWARD_URL`, `EVENTS_TARGETS`, `NOTIFY_REFUSED` and `UNDELIVERED_AFTER_MINUTES`: what is delivered, and where. */
+  readonly events?: EventsOptions | undefined;
   /** `QUOTA_RESERVE`: how many messages of each day's quota are kept for tag 1; none where left out. */
   readonly quotaReserve?: number | undefined;
   /** `HOLD_ON_REFUSAL`: whether what Zalo refused for its time or its quota is sent again in the morning, once. Default: false. */
@@ -153,7 +154,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const waiting = {
       quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
       ratePerSecond: rate === undefined ? undefined : Number(rate),
-      notifyRefused: env.optional("NOTIFY_REFUSED", validateSwitch) === "true",
+      events: readEventsEnv(env),
       ...readQuotaEnv(env),
     };
     const limit = env.optional("RATE_LIMIT_PER_MINUTE", validateLimit);

@@ -99,7 +99,7 @@ export async function openStore(
   const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, ...waiting, ...times };
   const onWaiting = () => dispatcher?.wake();
   const onStored = () => forwarder?.wake();
-  const events = { targets: config.eventTargets, notifyRefused: config.notifyRefused, onStored };
+  const events = config.events && { ...config.events, onStored };
   const journeys = createJourneys({ client, store, around, templates, onWaiting, events, ...settings });
   await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
     if (!named) throw error;

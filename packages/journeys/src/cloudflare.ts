@@ -7,9 +7,9 @@ import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
 import { webCiphers } from "./ciphers/web-ciphers.ts";
 import { readBudgetEnv } from "./cloudflare/budget-env.ts";
-import { readEventsEnv } from "./cloudflare/events-env.ts";
 import { readWaitingEnv } from "./cloudflare/waiting-env.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
+import { readEventsEnv } from "./events-env.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
 import { createRemoteRecords } from "./store/record-methods.ts";
 import type { Encryption, JourneyRecords, JourneyStore } from "./store/store.ts";
@@ -111,6 +111,6 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   const storeKeys = readEnv(variables, (env) => readStoreKeys(env, true));
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
   const monthlyBudget = readBudgetEnv(variables);
-  const events = readEventsEnv(variables);
+  const events = readEnv(variables, readEventsEnv);
   return createJourneys({ ...readWaitingEnv(variables), monthlyBudget, events, ...settings, store });
 }

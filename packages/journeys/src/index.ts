@@ -28,6 +28,7 @@ export type {
   StatementRow,
   UnchargedCosts,
 } from "@nxzalo/core/journeys";
+export { readEventsEnv } from "./events-env.ts";
 export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
 export { readQuotaEnv } from "./quota-env.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";

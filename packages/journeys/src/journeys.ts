@@ -408,11 +408,11 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
   const { encryption } = options.store;
   const { templates, quotaReserve: reserve } = options;
   const { records, assertWritable, ping } = watchWrites(recordsWithin(around, options.store.records));
-  const { targets = [], notifyRefused = false, onStored = () => {}, fetch } = options.events ?? {};
+  const { targets = [], notifyRefused = false, undeliveredAfterMs, onStored = () => {}, fetch } = options.events ?? {};
   const events =
     targets.length === 0
       ? undefined
-      : { targets: routeTargets(targets), notifiesRefused: notifyRefused, onStored, fetch, around };
+      : { targets: routeTargets(targets), notifiesRefused: notifyRefused, undeliveredAfterMs, onStored, fetch, around };
   const context: ServiceContext = {
     records,
     assertWritable,

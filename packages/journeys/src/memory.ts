@@ -16,6 +16,7 @@ import { createPeople } from "./memory/people.ts";
 import { createQueries } from "./memory/queries.ts";
 import { createReceived } from "./memory/received.ts";
 import { createSessions } from "./memory/sessions.ts";
+import { createSilence } from "./memory/silence.ts";
 import { createSuppressions } from "./memory/suppressions.ts";
 import { createTables } from "./memory/tables.ts";
 import { createTasks } from "./memory/tasks.ts";
@@ -64,6 +65,7 @@ export function createMemoryStore(): JourneyStore {
       ...audit,
       ...createWaiting(tables, audit),
       ...createEvents(tables),
+      ...createSilence(tables),
       ...createSuppressions(tables),
       ...createPeople(tables),
       ...createOlderRows(tables),

@@ -2,11 +2,11 @@ import { configFromEnv, createNxZalo, type FetchLike, templatesFromEnv } from "@
 import { readEnv } from "@nxzalo/core/internal";
 import { webCiphers } from "../ciphers/web-ciphers.ts";
 import { lazyEncryption, openEncryption } from "../encryption.ts";
+import { readEventsEnv } from "../events-env.ts";
 import { createJourneys, type Journeys } from "../journeys.ts";
 import type { EventsOptions } from "../service/event-targets.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { readStoreKeys } from "../store-keys.ts";
-import { readEventsEnv } from "./events-env.ts";
 import { readWaitingEnv } from "./waiting-env.ts";
 
 /** What a run of an object may ask others for, on the free plan. */
@@ -39,6 +39,6 @@ export function createObjectDispatcher(
     defaultCountryCode,
     templates,
     ...readWaitingEnv(env),
-    events: { ...readEventsEnv(env), fetch: fetch as EventsOptions["fetch"] },
+    events: { ...readEnv(env, readEventsEnv), fetch: fetch as EventsOptions["fetch"] },
   });
 }

@@ -79,7 +79,14 @@ export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | 
       const { state, attemptedAt, requestId, upstreamCode, zaloError, createdAt, caller, labels } = known;
       const former = { messageId, attempt: after, state, attemptedAt, requestId, upstreamCode, zaloError };
       attempts.set(keyOf(messageId, after), former);
-      const none = { requestId: null, upstreamCode: null, zaloError: null, eraseAt: null, tries: 0 } as const;
+      const none = {
+        silentAt: null,
+        requestId: null,
+        upstreamCode: null,
+        zaloError: null,
+        eraseAt: null,
+        tries: 0,
+      } as const;
       const fresh = { ...none, ...toWaiting(waiting), topicIndex: known.topicIndex ?? topicIndex };
       messages.set(messageId, { ...message, createdAt, caller, labels, attempt: after + 1, attemptedAt: at, ...fresh });
       for (const one of moved?.messages ?? []) {

@@ -30,6 +30,7 @@ type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 export type MessageEntry = Writable<KnownMessage> & {
   topicIndex: string | null;
   secrets: string | null;
+  silentAt: number | null;
 };
 export type AttemptEntry = Writable<AttemptRecord> & { readonly messageId: string };
 export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner"> & {
@@ -89,7 +90,8 @@ export const createTables = () => ({
 export type Tables = ReturnType<typeof createTables>;
 
 /** As it is read: without what only the store looks at. */
-export const toKnown = ({ topicIndex: _, secrets: __, ...message }: MessageEntry): KnownMessage => message;
+export const toKnown = ({ topicIndex: _, secrets: __, silentAt: ___, ...message }: MessageEntry): KnownMessage =>
+  message;
 
 /** The part of a row that says what it waits for, where it waits. */
 export const toWaiting = (waiting: Waiting | undefined) => ({
@@ -106,6 +108,7 @@ export const unsent = ({ waiting, topicIndex = null, ...message }: MessageRecord
   ...message,
   ...toWaiting(waiting),
   topicIndex,
+  silentAt: null,
   tries: 0,
   attempt: 1,
   attemptedAt: message.createdAt,

@@ -120,7 +120,8 @@ export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords,
     nextDue: async () => {
       const times = [...messages.values()].filter(waits).flatMap(({ dueAt, notAfter }) => [dueAt ?? 0, notAfter ?? 0]);
       const eventTimes = [...events.values()].filter(({ state }) => state === "waiting").map(({ dueAt }) => dueAt ?? 0);
-      return { messages: earliest(times), events: earliest(eventTimes) };
+      const silentTimes = [...messages.values()].flatMap(({ silentAt }) => silentAt ?? []);
+      return { messages: earliest(times), events: earliest([...eventTimes, ...silentTimes]) };
     },
   };
 }

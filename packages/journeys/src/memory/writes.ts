@@ -106,6 +106,12 @@ function attemptOf(
   return known && { messageId: known.messageId ?? "", attempt: known.attempt ?? 1 };
 }
 
+/** A message whose end is not told is silent from a time on. */
+function expectEnd(message: MessageEntry, silentAt: number | undefined): void {
+  const isOver = message.state === "delivered" || message.state === "failed";
+  message.silentAt = isOver ? null : (message.silentAt ?? silentAt ?? null);
+}
+
 /** The outcome was unknown until now: the answer is stored for its time from now on. */
 function keepAnswers({ idempotencyKeys }: Tables, messageId: string, until: number): void {
   for (const call of idempotencyKeys.values()) {
@@ -122,7 +128,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
       return own && message && { message: toKnown(message), attempt: own.attempt };
     },
     receive: async (receipt) => {
-      const { receiptId, requestId, eraseAt, suppression: _, events, ...rest } = receipt;
+      const { receiptId, requestId, eraseAt, suppression: _, events, silentAt, ...rest } = receipt;
       const own = attemptOf(tables, receipt);
       const message = own && messages.get(own.messageId);
       const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
@@ -149,6 +155,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
       refreshAttempt(tables, own.messageId, own.attempt);
       if (isLast && eraseAt !== null) message.eraseAt = Math.min(message.eraseAt ?? eraseAt, eraseAt);
       linkReceipts(tables, message, { attempt: own.attempt, requestId });
+      if (isLast) expectEnd(message, silentAt);
       if (isLast) tellOfRecipient(tables, receipt, message);
       if (events?.undeliverable) addEvent(tables, toUndeliverableFailure(toKnown(message), receipt.receivedAt));
       return { ...facts, message: toKnown(message) };
@@ -229,6 +236,7 @@ export function createIdempotency(
         accept(one, requestId);
         if (message.attempt === attempt) message.eraseAt ??= eraseAt;
         linkReceipts(tables, message, { attempt, requestId });
+        if (message.attempt === attempt) expectEnd(message, finished.silentAt);
         const { undeliverableAt } = finished;
         if (undeliverableAt !== undefined) addEvent(tables, toUndeliverableFailure(toKnown(message), undeliverableAt));
       }

@@ -292,3 +292,57 @@ describe("targets that cannot be used", () => {
     );
   });
 });
+
+describe("a message of whose end nothing tells", () => {
+  const hourMs = 60 * minuteMs;
+  const silent = { undeliveredAfterMs: 2 * hourMs };
+  const noon = Date.parse("2023-11-15T12:00:00+07:00");
+  const undeliverable = (got: readonly Delivery[]) => got.filter(({ type }) => type === "message.undeliverable");
+
+  it("is told of after a while, once, also where it arrives later; what has ended is not", async () => {
+    const { clock, send, tell, later, got } = start(silent);
+    clock.at = noon;
+    for (const reference of ["silent", "sent", "delivered", "failed"]) await send({ reference });
+    await tell(success(400), 1);
+    await tell({}, 2);
+    await tell(failed(-133), 3);
+    await later(2 * hourMs - 1);
+    expect(undeliverable(got)).toEqual([]);
+    await later(1);
+    const ids = undeliverable(got).map(({ data }) => [data["reference"], data["reason"]]);
+    expect(ids.sort()).toEqual([
+      ["sent", "silent"],
+      ["silent", "silent"],
+    ]);
+    await later(hourMs);
+    await tell({}, 0);
+    await tell(failed(-118), 1);
+    expect(await later(5 * hourMs)).toMatchObject({ nextInMs: null });
+    expect(undeliverable(got)).toHaveLength(2);
+  });
+
+  it("is not told of where no delivery is told at all, and is once one was", async () => {
+    const { clock, send, tell, later, got } = start(silent);
+    clock.at = noon;
+    await send({ reference: "silent" });
+    await later(3 * hourMs);
+    expect(got).toEqual([]);
+    await send({ reference: "delivered" });
+    await tell({}, 1);
+    await later(10 * minuteMs);
+    expect(undeliverable(got)).toMatchObject([{ data: { reference: "silent" } }]);
+  });
+
+  it("is told of when quiet hours are over", async () => {
+    const { clock, send, tell, later, got } = start(silent);
+    clock.at = noon + 8.5 * hourMs;
+    await send({ reference: "silent" });
+    await send({ reference: "delivered" });
+    await tell({}, 1);
+    expect(await later(2 * hourMs)).toMatchObject({ nextInMs: 8.5 * hourMs });
+    await later(8.5 * hourMs - 1);
+    expect(undeliverable(got)).toEqual([]);
+    await later(1);
+    expect(undeliverable(got)).toHaveLength(1);
+  });
+});

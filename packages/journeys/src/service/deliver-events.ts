@@ -7,6 +7,7 @@ import { nextTry, targetPause } from "./event-retries.ts";
 import type { Events, RoutedTarget } from "./event-targets.ts";
 import { withExt } from "./message-ext.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
+import { tellSilent } from "./silence.ts";
 
 /** Options of one run. */
 export interface DeliverOptions {
@@ -131,6 +132,7 @@ export async function deliverEvents(context: ServiceContext, options: DeliverOpt
   const { records, events, now } = context;
   if (!events) return { delivered: 0, failed: 0, nextInMs: null };
   const at = now();
+  const silentAt = await tellSilent(context);
   await records.giveUpEvents({ before: at - graceMs, now: at });
   let left = options.limit ?? 1_000;
   let delivered = 0;
@@ -144,6 +146,6 @@ export async function deliverEvents(context: ServiceContext, options: DeliverOpt
   const next = await Promise.all(
     events.targets.map(({ name, types, isExcept }) => records.nextEvent({ target: name, types, isExcept })),
   );
-  const times = next.flatMap((time) => time ?? []);
+  const times = [...next, silentAt].flatMap((time) => time ?? []);
   return { delivered, failed, nextInMs: times.length === 0 ? null : Math.max(0, Math.min(...times) - now()) };
 }

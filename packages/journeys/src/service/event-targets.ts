@@ -17,6 +17,11 @@ export interface EventsOptions {
   readonly targets: readonly EventTarget[];
   /** Whether a refusal that its caller was answered with makes an event as well. Default: false. */
   readonly notifyRefused?: boolean | undefined;
+  /**
+   * Milliseconds after which a message that was accepted, and of whose end no receipt tells, is told to be undeliverable: at least a minute.
+   * Only where a delivery of the same application was told within 24 hours, and never in quiet hours. Default: silence is not told of.
+   */
+  readonly undeliveredAfterMs?: number | undefined;
   /** Called when something was stored that is to be delivered. Default: nothing hears of it. */
   readonly onStored?: (() => void) | undefined;
   /** The way to the targets. Default: the runtime's own `fetch`. */
@@ -34,9 +39,12 @@ export interface RoutedTarget extends EventTypes {
 const optionNames = [
   "targets",
   "notifyRefused",
+  "undeliveredAfterMs",
   "onStored",
   "fetch",
 ] as const satisfies readonly (keyof EventsOptions)[];
+
+const shortestSilenceMs = 60_000;
 
 /** What is wrong with them. */
 export function checkEvents(options: EventsOptions): readonly CodedIssue[] {
@@ -47,7 +55,12 @@ export function checkEvents(options: EventsOptions): readonly CodedIssue[] {
       secrets.length === 0 ? validateWebhookSecret("") : secrets.map((one) => validateWebhookSecret(one)).find(Boolean),
     )
     .find(Boolean);
-  const complaints = [wrong, secretWrong].flatMap((one) => (one ? [{ path: ["targets"], ...one }] : []));
+  const complaints = [wrong, secretWrong].flatMap((one) =>
+    one ? [{ path: ["targets"], ...one }] : [],
+  ) as CodedIssue[];
+  const { undeliveredAfterMs = shortestSilenceMs } = options;
+  if (!(undeliveredAfterMs >= shortestSilenceMs))
+    complaints.push({ path: ["undeliveredAfterMs"], message: "must be at least 60000", code: "number_out_of_range" });
   return [...unknownOptions(options, optionNames), ...complaints].map(at);
 }
 
@@ -70,6 +83,7 @@ export function routeTargets(targets: readonly EventTarget[]): readonly RoutedTa
 export interface Events {
   readonly targets: readonly RoutedTarget[];
   readonly notifiesRefused: boolean;
+  readonly undeliveredAfterMs: number | undefined;
   readonly onStored: () => void;
   readonly fetch: WebhookFetch | undefined;
   /** Put around each delivery. */

@@ -9,6 +9,7 @@ import { holdRefused } from "./hold-on-refusal.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
 import { endsJourney, readCharge, readFacts, readQuota, toldState } from "./receipt-facts.ts";
+import { silentAt } from "./silence.ts";
 import { readSuppression } from "./suppressions.ts";
 
 /** How a receipt is stored. */
@@ -61,7 +62,12 @@ export async function receiveReceipt(
   const told = toReceiptRecord(context, receipt, { receiptId, receivedAt, ciphertext });
   const suppression = await readSuppression(context, told);
   const events = receiptEvents(context, receipt, { verified, quota: told.quota, at: told.at });
-  const { message, journey, booked } = await records.receive({ ...told, suppression, events });
+  const { message, journey, booked } = await records.receive({
+    ...told,
+    suppression,
+    events,
+    silentAt: silentAt(context, receivedAt),
+  });
   if (events) context.events?.onStored();
   await holdRefused(context, told, message);
   // The receipt is taken, whatever becomes of this.

@@ -32,6 +32,7 @@ import { findRecipient, type Recipient, withJourney } from "./recipient.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
 import { scheduleOf } from "./schedule.ts";
+import { silentAt } from "./silence.ts";
 
 /** No timer runs for longer. */
 const longestTimerMs = 2_147_483_647;
@@ -203,6 +204,7 @@ export async function sendAttempt(
     eraseAt,
     answer,
     undeliverableAt: isWanted(context, "message.undeliverable") ? now() : undefined,
+    silentAt: silentAt(context, now()),
   };
   await retryWriteInBackground(() => records.finish(accepted), timeouts);
   return result;

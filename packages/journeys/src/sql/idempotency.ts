@@ -128,6 +128,7 @@ function* finishAttempt({
   upstreamCode = null,
   eraseAt = null,
   undeliverableAt,
+  silentAt,
 }: FinishedCall & { readonly messageId: string }): Query<void> {
   const own = { messageId, attempt };
   if (!hasIt) {
@@ -136,7 +137,8 @@ function* finishAttempt({
   }
   if (requestId !== null) yield* lock(`request ${requestId}`);
   const ofBoth = sql`state = ${forward("accepted")}, request_id = COALESCE(request_id, ${requestId})`;
-  const ofMessage = sql`erase_at = COALESCE(erase_at, ${eraseAt})`;
+  const ofMessage = sql`erase_at = COALESCE(erase_at, ${eraseAt}),
+    silent_at = CASE WHEN state IN ('delivered', 'failed') THEN NULL ELSE COALESCE(silent_at, ${silentAt ?? null}) END`;
   const last = yield* updateAttempt(own, { ofBoth, ofMessage });
   if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: last?.journeyId ?? null });
   if (undeliverableAt === undefined) return;

@@ -36,14 +36,25 @@ const furthest = (states: readonly (ToldState | null)[]) =>
   (["delivered", "failed", "sent"] as const).find((state) => states.includes(state)) ?? "accepted";
 
 /** An attempt's state is computed from all of its receipts. Any of them says that NXCLOUD has it. */
-function* refreshAttempt(own: Attempt, requestId: string | null, eraseAt: number | null = null): Query<void> {
+function* refreshAttempt(
+  own: Attempt,
+  requestId: string | null,
+  {
+    eraseAt = null,
+    silentAt = null,
+  }: { readonly eraseAt?: number | null; readonly silentAt?: number | null | undefined } = {},
+): Query<void> {
   const rows = yield* queryAll<{ state: ToldState | null }>(sql`SELECT DISTINCT state ${told(own)}`);
   const state = furthest(rows.map((row) => row.state));
   const zaloError = sql`(SELECT zalo_error ${told(own)} AND state = 'failed' ORDER BY at, receipt_id LIMIT 1)`;
+  const isEnd = state === "delivered" || state === "failed";
+  const silence = isEnd ? sql`silent_at = NULL` : sql`silent_at = COALESCE(silent_at, ${silentAt})`;
   yield* updateAttempt(own, {
     ofBoth: sql`state = ${forward(state)}, zalo_error = ${zaloError}, request_id = COALESCE(request_id, ${requestId})`,
     ofMessage:
-      eraseAt === null ? undefined : sql`erase_at = CASE WHEN erase_at < ${eraseAt} THEN erase_at ELSE ${eraseAt} END`,
+      eraseAt === null
+        ? silence
+        : sql`${silence}, erase_at = CASE WHEN erase_at < ${eraseAt} THEN erase_at ELSE ${eraseAt} END`,
   });
 }
 
@@ -155,7 +166,7 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
       UPDATE nxzalo_idempotency_keys SET keep_until = ${keepCallUntil}
       WHERE message_id = ${messageId} AND keep_until < ${keepCallUntil}`;
   }
-  yield* refreshAttempt(own, requestId, receipt.eraseAt);
+  yield* refreshAttempt(own, requestId, receipt);
   if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: message.journeyId });
   // An earlier attempt may have gone to another phone.
   if (own.attempt === message.attempt) yield* tellOfRecipient(receipt, message);

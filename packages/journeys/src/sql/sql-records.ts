@@ -25,6 +25,7 @@ import { type Query, queryAll, sql } from "./query.ts";
 import { matchMessage, receiveReceipt } from "./receipts.ts";
 import { addUnreadable, countSent, readQuota } from "./received.ts";
 import { addLink, deleteSession, findSession, useLink } from "./sessions.ts";
+import { nextSilence, putOffSilence, tellSilent } from "./silence.ts";
 import { addSuppression, findSuppressions, removeSuppressions, searchSuppressions } from "./suppressions.ts";
 import { sweep } from "./sweep.ts";
 import { findTask, searchTasks, takeTask, updateTask } from "./tasks.ts";
@@ -86,6 +87,9 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     finishEvent: (outcome) => write(() => finishEvent(outcome)),
     nextEvent: (request) => read(() => nextEvent(request)),
     giveUpEvents: (request) => write(() => giveUpEvents(request)),
+    tellSilent: (request) => write(() => tellSilent(request)),
+    putOffSilence: (request) => write(() => putOffSilence(request)),
+    nextSilence: () => read(nextSilence),
 
     receive: (receipt) => write(() => receiveReceipt(receipt)),
     matchMessage: (receipt) => read(() => matchMessage(receipt)),

@@ -15,6 +15,7 @@ import { addEvent } from "./events.ts";
 import { grantPlaces } from "./pace.ts";
 import { type MessageRow, messageColumns, toMessage } from "./queries.ts";
 import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+import { nextSilence } from "./silence.ts";
 
 /** The state stands in the statement: the indexes of what waits are of this one alone. */
 const waits = rawSql("state = 'scheduled'");
@@ -148,5 +149,7 @@ export function* nextDue(): Query<NextDue> {
   }
   const event = yield* queryOne<{ at: number | null }>(sql`
     SELECT MIN(due_at) AS "at" FROM nxzalo_events WHERE state = 'waiting'`);
-  return { messages, events: event?.at ?? null };
+  const silent = yield* nextSilence();
+  const times = [event?.at, silent].flatMap((at) => at ?? []);
+  return { messages, events: times.length === 0 ? null : Math.min(...times) };
 }

@@ -48,6 +48,16 @@ export interface EventOutcome {
   readonly retryAt: number;
 }
 
+/** Messages of whose end nothing has told for too long. */
+export interface SilenceRequest {
+  readonly now: number;
+  /** Since when a delivery of the same application must have been told, so that silence says something. */
+  readonly heardSince: number;
+  /** When the others are looked at again. */
+  readonly laterAt: number;
+  readonly limit: number;
+}
+
 /** What is done with events. */
 export interface EventRecords {
   addEvent(event: EventRecord): Promise<void>;
@@ -60,6 +70,12 @@ export interface EventRecords {
   finishEvent(outcome: EventOutcome): Promise<void>;
   /** When something is to be delivered to a target next; null where nothing waits. */
   nextEvent(request: EventTypes & { readonly target: string }): Promise<number | null>;
+  /** Stores the events of messages that have been silent for too long, once each. Gives how many were looked at. */
+  tellSilent(request: SilenceRequest): Promise<number>;
+  /** Looks later at those that are due. */
+  putOffSilence(request: { readonly now: number; readonly until: number }): Promise<void>;
+  /** When a message will have been silent for too long; null where none will. */
+  nextSilence(): Promise<number | null>;
   /** Gives up what should have been before a time. Gives how many. */
   giveUpEvents(request: { readonly before: number; readonly now: number }): Promise<number>;
 }

@@ -177,6 +177,8 @@ export interface FinishedCall {
   readonly requestId?: string | null | undefined;
   /** The time of the event that its message has failed, where a receipt has said so before; no such event where it is left out. */
   readonly undeliverableAt?: number | undefined;
+  /** When an accepted message will have been silent for too long; never where it is left out. */
+  readonly silentAt?: number | undefined;
   /** The journey that a call without a message has created. */
   readonly journeyId?: string | undefined;
   /** Result or failure of a call with a key, encrypted. */
@@ -259,6 +261,8 @@ export interface ReceiptRecord {
   readonly suppression?: SuppressionRecord | undefined;
   /** What is delivered of it. Default: nothing is. */
   readonly events?: ReceiptEvents | undefined;
+  /** When a message that it tells of will have been silent for too long, where that is not known; never where it is left out. */
+  readonly silentAt?: number | undefined;
   /** The receipt as it came, encrypted. */
   readonly ciphertext: string;
 }

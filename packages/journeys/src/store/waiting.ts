@@ -79,7 +79,7 @@ export interface EndRequest {
 export interface NextDue {
   /** A message is due, or may be sent no longer. */
   readonly messages: number | null;
-  /** An event is to be delivered, as far as its target takes it then. */
+  /** An event is to be delivered, as far as its target takes it then, or a message will have been silent for too long. */
   readonly events: number | null;
 }
 

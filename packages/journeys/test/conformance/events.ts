@@ -206,5 +206,31 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await sweep(101, 101)).toBe(1);
       expect(idsOf(await take(records))).toEqual(["quota_2026-11-28_20_app", "waits"]);
     });
+
+    it("of messages that have been silent for too long are stored once, where their application is heard of", async () => {
+      const records = await recordsWith();
+      for (const [messageId, appIndex] of [
+        ["silent", "app"],
+        ["arrived", "app"],
+        ["unheard", "other"],
+      ] as const) {
+        await records.start({ message: messageOf(messageId, { appIndex }) });
+        await records.finish({ messageId, isAccepted: true, requestId: messageId, silentAt: 50 });
+      }
+      await records.receive(receiptOf("r", { messageId: "arrived", state: "delivered", receivedAt: 40 }));
+      expect(await records.nextSilence()).toBe(50);
+      expect((await records.nextDue()).events).toBe(50);
+      const tell = (now: number) => records.tellSilent({ now, heardSince: 40, laterAt: 90, limit: 10 });
+      expect(await tell(49)).toBe(0);
+      expect(await tell(50)).toBe(2);
+      expect(await take(records)).toMatchObject([
+        { event: { eventId: "undeliverable_silent", facts: { reason: "silent" } } },
+      ]);
+      expect(await records.nextSilence()).toBe(90);
+      await records.putOffSilence({ now: 90, until: 120 });
+      expect(await tell(119)).toBe(0);
+      await records.receive(receiptOf("late", { messageId: "unheard", state: "delivered", receivedAt: 119 }));
+      expect(await records.nextSilence()).toBeNull();
+    });
   });
 }
