@@ -115,6 +115,21 @@ describe("the desk's client", () => {
       templates: [{ id: "133214", tag: 2, variables: { arrivesAt: { type: "date" } } }],
     }));
 
+  it("searches events, with times as Dates both ways, and has them delivered again", async () => {
+    const event = { eventId: "e", type: "message.undeliverable", state: "dead", createdAt: new Date(5), tries: 3 };
+    const searchEvents = vi.fn(async () => ({ events: [event], nextCursor: null }));
+    const replay = vi.fn(async () => 2);
+    const { desk } = createTestDesk(["admin"], { events: { search: searchEvents, replay } });
+    const [from, to] = [new Date(1), new Date(9)];
+    expect(await desk.events.search({ state: "dead", createdFrom: from })).toEqual({
+      events: [event],
+      nextCursor: null,
+    });
+    expect(await desk.events.replay({ from, to })).toEqual({ replayed: 2 });
+    expect(replay).toHaveBeenCalledWith({ from, to }, expect.anything());
+    expect(await failureOf(desk.events.replay({ from: to, to: from }))).toMatchObject({ name: "InputError" });
+  });
+
   it("searches the audit, with times as Dates both ways", async () => {
     const { desk, search } = createTestDesk(["admin"]);
     const recordedFrom = new Date("2026-01-01");

@@ -12,6 +12,7 @@ import type {
   CancelManyResult,
   ClosedMonth,
   Costs,
+  EventPage,
   MessageChecks,
   MessageDetails,
   MessagePage,
@@ -38,9 +39,11 @@ import type {
   PersonInput,
   ReconcileInput,
   RemoveSuppressionsInput,
+  ReplayEventsInput,
   ResendManyInput,
   ResendMessageInput,
   SearchAuditInput,
+  SearchEventsInput,
   SearchMessagesInput,
   SearchPersonRequestsInput,
   SearchSuppressionsInput,
@@ -64,6 +67,8 @@ export type {
   CostRow,
   Costs,
   CostTotal,
+  EventPage,
+  EventView,
   ExportedMessage,
   ExportedTask,
   HeldFor,
@@ -182,6 +187,12 @@ export interface MessagesToCheck {
 /** Which messages to count. */
 export interface MessageStatsQuery extends MessageStatsInput {
   /** The configured name of an application. Default: all that the caller may use. */
+  readonly app?: string | undefined;
+}
+
+/** Which events to find; what is left out does not matter. */
+export interface EventSearch extends SearchEventsInput {
+  /** The configured name of an application. Default: all of the caller's. */
   readonly app?: string | undefined;
 }
 
@@ -345,6 +356,23 @@ export interface DeskClient {
    */
   templates(options?: ProxyCallOptions): Promise<{ readonly templates: readonly Template[] }>;
 
+  /** What is delivered to targets of their own, such as that a message is undeliverable. */
+  readonly events: {
+    /**
+     * Events that are delivered to targets, and dead letters, newest first. Needs the scope `admin`.
+     *
+     * @throws InputError where the query does not fit.
+     */
+    search(query: EventSearch, options?: ProxyCallOptions): Promise<EventPage>;
+    /**
+     * Delivers events of a time again; gives how many. Needs the scope `admin`.
+     *
+     * @throws InputError where the times do not fit.
+     */
+    replay(input: ReplayEventsInput, options?: ProxyCallOptions): Promise<{ readonly replayed: number }>;
+  };
+
+  /** Who looked at a person's data, deleted it, or acted on it. */
   readonly audit: {
     /**
      * Who looked at a person's data, deleted it, or acted on it, newest first; `nextCursor` is for the next page. Needs the scope `admin`.
@@ -533,6 +561,10 @@ export function createDeskClient(options: ProxyClientOptions): DeskClient {
     // A variable may be named `deliveredAt`, and is no time.
     templates: (limits) =>
       send({ method: "GET", path: "/v1/templates", key: "templates", limits, read: (text) => JSON.parse(text) }),
+    events: {
+      search: (body, limits) => send({ path: "/v1/events/search", key: "events", body, limits, read }),
+      replay: (body, limits) => send({ path: "/v1/events/replay", key: "replayed", body, limits }),
+    },
     audit: {
       search: (body, limits) => send({ path: "/v1/audit/search", key: "entries", body, limits, read }),
     },

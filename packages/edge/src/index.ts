@@ -169,6 +169,7 @@ function createUnconfiguredProxy(
           cancelMany: fail,
           stats: fail,
         },
+        events: { search: fail, replay: fail },
         audit: { record: fail, search: fail },
         tasks: { search: fail, take: fail, update: fail },
         sessions: { invite: fail, begin: fail, find: fail, end: fail, storeId: fail },

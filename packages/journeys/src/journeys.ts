@@ -8,6 +8,7 @@ import type {
   ClosedMonth,
   CostScope,
   Costs,
+  EventService,
   JourneyDetails,
   JourneyPage,
   JourneyStats,
@@ -46,6 +47,7 @@ import { readCosts } from "./service/costs.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
 import { type DeliverOptions, type DeliverResult, deliverEvents } from "./service/deliver-events.ts";
 import { type DispatchOptions, type DispatchResult, dispatchDue } from "./service/dispatch.ts";
+import { createEventService } from "./service/event-list.ts";
 import { checkEvents, type EventsOptions, isWanted, routeTargets } from "./service/event-targets.ts";
 import { budgetEvent } from "./service/events.ts";
 import { findJourney } from "./service/find-journey.ts";
@@ -233,6 +235,9 @@ export interface Journeys<Message = SendMessageInput> {
    * ```
    */
   dispatchDue(options?: DispatchOptions): Promise<DispatchResult>;
+
+  /** What is stored of events, and receipts that belong to nothing: what waits, what was delivered, dead letters. */
+  readonly events: EventService;
 
   /** Whether there are targets that events are delivered to. */
   readonly deliversEvents: boolean;
@@ -467,6 +472,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       cancelMany: (input, options = {}) => cancelMany(context, input, options),
       stats: (query, scope = {}) => readMessageStats(context, query, scope),
     },
+    events: createEventService(context),
     tasks: createTaskService(context),
     sessions: createSessionService(context),
     dispatchDue: (options = {}) => dispatchDue(context, options),

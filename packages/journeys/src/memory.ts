@@ -8,6 +8,7 @@ import { toHex } from "./bytes.ts";
 import { createAttempts } from "./memory/attempts.ts";
 import { createAudit } from "./memory/audit.ts";
 import { createDeletion } from "./memory/deletion.ts";
+import { createEventQueries } from "./memory/event-queries.ts";
 import { createEvents } from "./memory/events.ts";
 import { createLedger } from "./memory/ledger.ts";
 import { createMessageQueries } from "./memory/message-queries.ts";
@@ -65,6 +66,7 @@ export function createMemoryStore(): JourneyStore {
       ...audit,
       ...createWaiting(tables, audit),
       ...createEvents(tables),
+      ...createEventQueries(tables),
       ...createSilence(tables),
       ...createSuppressions(tables),
       ...createPeople(tables),

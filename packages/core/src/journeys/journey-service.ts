@@ -25,6 +25,7 @@ import type {
 } from "../schemas/index.ts";
 import type { Templates } from "../templates/templates.ts";
 import type { AuditEntry, AuditPage } from "./audit.ts";
+import type { EventService } from "./events.ts";
 import type {
   CancelledMessage,
   CancelManyResult,
@@ -44,6 +45,7 @@ import type { TaskService } from "./tasks.ts";
 import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
 export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
+export type { EventPage, EventService, EventView } from "./events.ts";
 export type {
   CancelledMessage,
   CancelManyResult,
@@ -340,6 +342,8 @@ export interface JourneyService {
   readonly audit: AuditService;
   /** What is stored of messages. */
   readonly messages: MessageService;
+  /** What is delivered of them, and of receipts. */
+  readonly events: EventService;
   /** The work list. */
   readonly tasks: TaskService;
   /** Who is signed in to the console. */

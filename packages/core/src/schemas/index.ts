@@ -34,6 +34,14 @@ export {
 } from "./costs.ts";
 export { type ListPlace, readCursor, toCursor } from "./cursor.ts";
 export {
+  type EventState,
+  eventStates,
+  type ReplayEventsInput,
+  replayEventsInput,
+  type SearchEventsInput,
+  searchEventsInput,
+} from "./events.ts";
+export {
   checkJourneyTokenData,
   checkJourneyTokenInput,
   checkJourneyTokenRequest,

@@ -41,6 +41,7 @@ const storesWaiting: ReadonlySet<string> = new Set<keyof JourneyRecords>([
   "refuse",
   "finish",
   "addEvent",
+  "replayEvents",
 ]);
 
 /** SQLite's own name for a failure. The rest of a message is not passed on: it may quote a value of a statement. */

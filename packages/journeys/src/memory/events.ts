@@ -17,7 +17,9 @@ export function addEvent({ events }: Tables, event: EventRecord | undefined): vo
 const isBefore = (one: EventEntry, other: EventEntry) =>
   one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.eventId < other.eventId);
 
-export function createEvents(tables: Tables): Omit<EventRecords, "tellSilent" | "putOffSilence" | "nextSilence"> {
+export function createEvents(
+  tables: Tables,
+): Omit<EventRecords, "tellSilent" | "putOffSilence" | "nextSilence" | "searchEvents" | "replayEvents"> {
   const { events, eventTargets, messages, receipts, journeys } = tables;
 
   /** Those that wait for a target and come first of their order, by when they are due. */

@@ -346,3 +346,27 @@ describe("a message of whose end nothing tells", () => {
     expect(undeliverable(got)).toHaveLength(1);
   });
 });
+
+describe("dead letters", () => {
+  it("are listed with the reason, and an event is delivered again by its id on request", async () => {
+    const { journeys, clock, send, tell, answer, later, got } = start();
+    const from = new Date(clock.at);
+    await send();
+    await tell();
+    await journeys.receiveUnreadable({ text: "status=delivered", reason: "it is not JSON" });
+    answer.mockImplementation(() => ({ status: 500 }));
+    for (let hour = 0; hour < 80; hour++) await later(60 * minuteMs);
+    const { events } = await journeys.events.search({ state: "dead" });
+    expect(events.map(({ type, reason, detail, text }) => [type, reason, detail, text])).toEqual([
+      ["receipt.delivered", "status_500", undefined, undefined],
+      ["receipt.unreadable", "unreadable", "it is not JSON", "status=delivered"],
+    ]);
+    answer.mockImplementation(() => ({ status: 204 }));
+    const tried = got.length;
+    expect(await journeys.events.replay({ from, to: new Date(clock.at) })).toBe(1);
+    await later(0);
+    expect(got).toHaveLength(tried + 1);
+    expect(new Set(idsOf(got)).size).toBe(1);
+    expect((await journeys.events.search({ state: "delivered" })).events).toMatchObject([{ tries: 1 }]);
+  });
+});

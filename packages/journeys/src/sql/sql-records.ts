@@ -4,6 +4,7 @@ import { addAudit, searchAudit, sweepAudit } from "./audit.ts";
 import { readCiphertexts, replaceCiphertexts } from "./ciphertexts.ts";
 import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
+import { replayEvents, searchEvents } from "./event-queries.ts";
 import { addEvent, finishEvent, giveUpEvents, nextEvent, takeEvents } from "./events.ts";
 import { cancelCall, finishCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
@@ -87,6 +88,8 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     finishEvent: (outcome) => write(() => finishEvent(outcome)),
     nextEvent: (request) => read(() => nextEvent(request)),
     giveUpEvents: (request) => write(() => giveUpEvents(request)),
+    searchEvents: (query) => read(() => searchEvents(query)),
+    replayEvents: (request) => write(() => replayEvents(request)),
     tellSilent: (request) => write(() => tellSilent(request)),
     putOffSilence: (request) => write(() => putOffSilence(request)),
     nextSilence: () => read(nextSilence),

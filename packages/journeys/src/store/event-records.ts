@@ -1,5 +1,5 @@
 import type { EventRecord, EventState } from "./events.ts";
-import type { KnownJourney, KnownMessage } from "./records.ts";
+import type { KnownJourney, KnownMessage, Page } from "./records.ts";
 
 /** Types of events: these, or all but these. */
 export interface EventTypes {
@@ -58,6 +58,39 @@ export interface SilenceRequest {
   readonly limit: number;
 }
 
+/** An event as a list has it; a receipt that matches nothing, or cannot be read, is one by its own id. */
+export interface ListedEvent extends Pick<EventRecord, "eventId" | "type" | "messageId" | "createdAt"> {
+  readonly state: EventState;
+  readonly tries: number;
+  readonly dueAt: number | null;
+  readonly endedAt: number | null;
+  readonly problem: string | null;
+  /** Why a receipt cannot be read. */
+  readonly detail: string | null;
+  /** Of a receipt that matches nothing, or cannot be read. */
+  readonly ciphertext: string | null;
+}
+
+/** Which events to find, newest first; a field that is left out matches all. */
+export interface EventQuery extends Page {
+  readonly state?: EventState | undefined;
+  readonly type?: string | undefined;
+  readonly messageId?: string | undefined;
+  /** Those of one of these applications alone. */
+  readonly appIndexes?: readonly string[] | undefined;
+  readonly createdFrom?: number | undefined;
+  readonly createdBefore?: number | undefined;
+}
+
+/** Events that are to be delivered again: those that were stored in a time, and are over by now. */
+export interface ReplayRequest {
+  readonly from: number;
+  readonly before: number;
+  readonly appIndexes?: readonly string[] | undefined;
+  readonly now: number;
+  readonly limit: number;
+}
+
 /** What is done with events. */
 export interface EventRecords {
   addEvent(event: EventRecord): Promise<void>;
@@ -76,6 +109,9 @@ export interface EventRecords {
   putOffSilence(request: { readonly now: number; readonly until: number }): Promise<void>;
   /** When a message will have been silent for too long; null where none will. */
   nextSilence(): Promise<number | null>;
+  searchEvents(query: EventQuery): Promise<readonly ListedEvent[]>;
+  /** Lets what is over wait again, and its targets be asked at once. Gives how many. */
+  replayEvents(request: ReplayRequest): Promise<number>;
   /** Gives up what should have been before a time. Gives how many. */
   giveUpEvents(request: { readonly before: number; readonly now: number }): Promise<number>;
 }

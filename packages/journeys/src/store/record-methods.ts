@@ -28,6 +28,8 @@ const methods = {
   finishEvent: true,
   nextEvent: true,
   giveUpEvents: true,
+  searchEvents: true,
+  replayEvents: true,
   tellSilent: true,
   putOffSilence: true,
   nextSilence: true,

@@ -232,5 +232,64 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       await records.receive(receiptOf("late", { messageId: "unheard", state: "delivered", receivedAt: 119 }));
       expect(await records.nextSilence()).toBeNull();
     });
+
+    it("are found by what is known of them, beside receipts that belong to nothing, newest first", async () => {
+      const records = await recordsWith();
+      const about = { messageId: "m", appIndex: "app" };
+      await records.addEvent(eventOf("waits", { ...about, createdAt: 10 }));
+      await records.addEvent(eventOf("dead", { createdAt: 20, type: "quota.low" }));
+      await records.finishEvent(outcomeOf("dead", { tries: 0, state: "dead", problem: "status_500" }));
+      await records.receive(receiptOf("foreign", { receivedAt: 30 }));
+      const unreadable = {
+        receiptId: "odd",
+        receivedAt: 40,
+        problem: "it is empty",
+        ciphertext: "text",
+        since: 0,
+        atMost: 9,
+      };
+      await records.addUnreadable(unreadable);
+      const search = async (query: object) =>
+        (await records.searchEvents({ limit: 10, ...query })).map(({ eventId, problem }) => [eventId, problem]);
+      const found = [
+        ["odd", "unreadable"],
+        ["foreign", "unmatched"],
+        ["dead", "status_500"],
+        ["waits", null],
+      ];
+      expect(await search({})).toEqual(found);
+      expect(await search({ limit: 1, after: { at: 40, id: "odd" } })).toEqual([found[1]]);
+      expect(await search({ state: "dead" })).toEqual(found.slice(0, 3));
+      expect(await search({ type: "quota.low" })).toEqual([found[2]]);
+      expect(await search({ appIndexes: ["app"] })).toEqual([found[3]]);
+      expect(await search({ messageId: "m" })).toEqual([found[3]]);
+      expect(await search({ createdFrom: 20, createdBefore: 40 })).toEqual(found.slice(1, 3));
+      expect((await records.searchEvents({ limit: 1 }))[0]).toMatchObject({
+        detail: "it is empty",
+        ciphertext: "text",
+      });
+    });
+
+    it("that are over are delivered again on request, and their targets are asked at once", async () => {
+      const records = await recordsWith();
+      for (const [eventId, createdAt] of [
+        ["early", 10],
+        ["delivered", 20],
+        ["dead", 30],
+        ["late", 40],
+      ] as const)
+        await records.addEvent(eventOf(eventId, { createdAt }));
+      for (const eventId of ["early", "delivered", "late"]) await records.finishEvent(outcomeOf(eventId, { tries: 0 }));
+      await records.finishEvent(outcomeOf("dead", { tries: 0, state: "dead", failures: 3, retryAt: 9_000 }));
+      const replay = (limit = 10) => records.replayEvents({ from: 20, before: 40, now: 300, limit });
+      expect(await take(records, 300)).toEqual([]);
+      expect(await replay(1)).toBe(1);
+      expect(await replay()).toBe(1);
+      expect(await replay()).toBe(0);
+      expect(await take(records, 300)).toMatchObject([
+        { event: { eventId: "dead" }, tries: 1, giveUpAt: 300 + eventLifeMs },
+        { event: { eventId: "delivered" }, tries: 1 },
+      ]);
+    });
   });
 }

@@ -32,6 +32,10 @@ export const documentText = `{
 "description": "What NXCLOUD reports of messages and journeys."
 },
 {
+"name": "events",
+"description": "What is delivered to a target of one's own."
+},
+{
 "name": "people",
 "description": "Who is not written to."
 },
@@ -2801,6 +2805,247 @@ export const documentText = `{
 }
 ],
 "nextCursor": null
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/events/search": {
+"post": {
+"operationId": "searchEvents",
+"tags": [
+"events"
+],
+"summary": "Search events and dead letters, newest first",
+"description": "What is delivered to \`RECEIPTS_FORWARD_URL\` and \`EVENTS_TARGETS\`: what waits, what was delivered, and dead letters, which were given up after three days. Receipts that match no journey and no message, and what cannot be read, are dead letters from the start; of callers of some applications alone they are not seen. Phones are masked. Delivered events are stored for 90 days, dead letters for 30. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"state": {
+"type": "string",
+"enum": [
+"waiting",
+"delivered",
+"dead"
+],
+"description": "\`open\`: nothing is charged yet. \`acknowledged\`: charged. \`over\`: its token is over."
+},
+"type": {
+"type": "string",
+"minLength": 1
+},
+"messageId": {
+"type": "string",
+"minLength": 1
+},
+"createdFrom": {
+"type": "string",
+"format": "date-time",
+"description": "Created at this time or later."
+},
+"createdBefore": {
+"type": "string",
+"format": "date-time",
+"description": "Created before this time."
+},
+"limit": {
+"type": "integer",
+"minimum": 1,
+"maximum": 100,
+"default": 50
+},
+"cursor": {
+"type": "string",
+"description": "The \`nextCursor\` of the page before."
+},
+"app": {
+"type": "string",
+"description": "The configured name of an application. Default: all of the caller's."
+}
+},
+"additionalProperties": false,
+"required": []
+},
+"examples": {
+"dead": {
+"value": {
+"state": "dead"
+}
+},
+"undeliverable": {
+"value": {
+"type": "message.undeliverable",
+"limit": 20
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/EventPage"
+},
+"example": {
+"events": [
+{
+"eventId": "undeliverable_5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"type": "message.undeliverable",
+"state": "waiting",
+"createdAt": "2026-01-05T02:31:00.000Z",
+"messageId": "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+"tries": 2,
+"dueAt": "2026-01-05T02:36:05.000Z",
+"reason": "status_503"
+}
+],
+"nextCursor": null
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/events/replay": {
+"post": {
+"operationId": "replayEvents",
+"tags": [
+"events"
+],
+"summary": "Deliver events again",
+"description": "Those that were stored in a time, and were delivered or given up since; by the same \`webhook-id\`, so that a receiver that has one knows it. What waits for a target that is paused is tried at once. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"from": {
+"type": "string",
+"format": "date-time",
+"description": "Stored at this time or later."
+},
+"to": {
+"type": "string",
+"format": "date-time",
+"description": "Stored before this time."
+}
+},
+"required": [
+"from",
+"to"
+],
+"additionalProperties": false
+},
+"examples": {
+"outage": {
+"value": {
+"from": "2026-01-05T08:00:00+07:00",
+"to": "2026-01-05T10:00:00+07:00"
+}
+}
+}
+}
+}
+},
+"responses": {
+"202": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/ReplayedEvents"
+},
+"example": {
+"replayed": 12
 }
 }
 }
@@ -6006,6 +6251,104 @@ export const documentText = `{
 "required": [
 "isTaken",
 "task"
+]
+},
+"StoredEvent": {
+"type": "object",
+"properties": {
+"eventId": {
+"type": "string",
+"description": "The \`webhook-id\` of its deliveries."
+},
+"type": {
+"type": "string",
+"description": "Such as \`message.undeliverable\`."
+},
+"state": {
+"type": "string",
+"enum": [
+"waiting",
+"delivered",
+"dead"
+]
+},
+"createdAt": {
+"format": "date-time",
+"type": "string"
+},
+"messageId": {
+"type": "string"
+},
+"tries": {
+"type": "integer",
+"description": "How often its delivery has been tried since it was stored or replayed."
+},
+"dueAt": {
+"format": "date-time",
+"type": "string",
+"description": "When it is tried next."
+},
+"endedAt": {
+"format": "date-time",
+"type": "string",
+"description": "When it was delivered or given up."
+},
+"reason": {
+"type": "string",
+"description": "What went wrong last: \`status_503\`, \`timed_out\`, \`unreachable\`, \`never_tried\`, \`deleted\`; \`unmatched\` or \`unreadable\` for a receipt."
+},
+"detail": {
+"type": "string",
+"description": "Why it cannot be read, such as \`it is not JSON\`."
+},
+"receipt": {
+"type": "object",
+"description": "The receipt that matches nothing, as it came, with masked phones."
+},
+"text": {
+"type": "string",
+"description": "The first 16,384 characters of what cannot be read, with masked phones."
+}
+},
+"required": [
+"eventId",
+"type",
+"state",
+"createdAt",
+"tries"
+]
+},
+"EventPage": {
+"type": "object",
+"properties": {
+"events": {
+"type": "array",
+"items": {
+"$ref": "#/components/schemas/StoredEvent"
+}
+},
+"nextCursor": {
+"type": [
+"string",
+"null"
+],
+"description": "Asks for the next page; null on the last one."
+}
+},
+"required": [
+"events",
+"nextCursor"
+]
+},
+"ReplayedEvents": {
+"type": "object",
+"properties": {
+"replayed": {
+"type": "integer"
+}
+},
+"required": [
+"replayed"
 ]
 },
 "AuditEntry": {

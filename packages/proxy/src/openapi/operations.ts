@@ -73,6 +73,7 @@ export const tags = {
   journeys: "Journey tokens: created, checked, looked up and deleted.",
   messages: "Messages made from approved templates.",
   receipts: "What NXCLOUD reports of messages and journeys.",
+  events: "What is delivered to a target of one's own.",
   people: "Who is not written to.",
   audit: "Who looked at a person's data, deleted it, or acted on it.",
   account: "The Zalo official account behind an application.",
@@ -374,6 +375,27 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       role: { description: "What they may do: a set of scopes." },
     },
     examples: { agent: { name: "Nguyễn Văn A", role: "agent" } },
+  },
+  searchEvents: {
+    tag: "events",
+    summary: "Search events and dead letters, newest first",
+    description:
+      "What is delivered to `RECEIPTS_FORWARD_URL` and `EVENTS_TARGETS`: what waits, what was delivered, and dead letters, which were given up after three days. Receipts that match no journey and no message, and what cannot be read, are dead letters from the start; of callers of some applications alone they are not seen. Phones are masked. Delivered events are stored for 90 days, dead letters for 30.",
+    success: [200, "EventPage"],
+    fields: { app: { description: "The configured name of an application. Default: all of the caller's." } },
+    examples: { dead: { state: "dead" }, undeliverable: { type: "message.undeliverable", limit: 20 } },
+  },
+  replayEvents: {
+    tag: "events",
+    summary: "Deliver events again",
+    description:
+      "Those that were stored in a time, and were delivered or given up since; by the same `webhook-id`, so that a receiver that has one knows it. What waits for a target that is paused is tried at once.",
+    success: [202, "ReplayedEvents"],
+    fields: {
+      from: { type: "string", format: "date-time", description: "Stored at this time or later." },
+      to: { type: "string", format: "date-time", description: "Stored before this time." },
+    },
+    examples: { outage: { from: "2026-01-05T08:00:00+07:00", to: "2026-01-05T10:00:00+07:00" } },
   },
   searchAudit: {
     tag: "audit",

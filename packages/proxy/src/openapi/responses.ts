@@ -111,6 +111,21 @@ const notes: Notes = {
   ReceiptView: { fields: { messageId, receipt: "As it came." } },
   JourneyPage: { fields: { nextCursor } },
   ReceiptPage: { fields: { nextCursor } },
+  StoredEvent: {
+    fields: {
+      eventId: "The `webhook-id` of its deliveries.",
+      type: "Such as `message.undeliverable`.",
+      tries: "How often its delivery has been tried since it was stored or replayed.",
+      dueAt: "When it is tried next.",
+      endedAt: "When it was delivered or given up.",
+      reason:
+        "What went wrong last: `status_503`, `timed_out`, `unreachable`, `never_tried`, `deleted`; `unmatched` or `unreadable` for a receipt.",
+      detail: "Why it cannot be read, such as `it is not JSON`.",
+      receipt: "The receipt that matches nothing, as it came, with masked phones.",
+      text: "The first 16,384 characters of what cannot be read, with masked phones.",
+    },
+  },
+  EventPage: { fields: { nextCursor } },
   Account: {
     fields: {
       quota:

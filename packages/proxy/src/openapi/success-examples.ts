@@ -199,6 +199,33 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     isTaken: true,
     task: { state: "taken", message, takenBy: "Nguyễn Văn A", takenAt: time("05T03:00:00.000") },
   },
+  StoredEvent: {
+    eventId: "9f86d081884c7d659a2feaa0c55ad015",
+    type: "receipt.unreadable",
+    state: "dead",
+    createdAt: time("05T02:29:00.000"),
+    tries: 0,
+    endedAt: time("05T02:29:00.000"),
+    reason: "unreadable",
+    detail: "it is not JSON",
+    text: "status=delivered&code=17003",
+  },
+  EventPage: {
+    events: [
+      {
+        eventId: `undeliverable_${messageId}`,
+        type: "message.undeliverable",
+        state: "waiting",
+        createdAt: time("05T02:31:00.000"),
+        messageId,
+        tries: 2,
+        dueAt: time("05T02:36:05.000"),
+        reason: "status_503",
+      },
+    ],
+    nextCursor: null,
+  },
+  ReplayedEvents: { replayed: 12 },
   AuditPage: {
     entries: [
       {

@@ -8,6 +8,7 @@ import { readAccount } from "./account.ts";
 import { searchAudit } from "./audit.ts";
 import { checkMessages } from "./check-messages.ts";
 import { closeMonth, readCosts, reconcile } from "./costs.ts";
+import { replayEvents, searchEvents } from "./events.ts";
 import { bulkMessages, countMessages, findMessage, searchMessages } from "./found-messages.ts";
 import { liveness, openApiDocument, readiness } from "./health.ts";
 import { checkJourney, createJourney, deleteJourney, findJourney, forgetPerson, searchJourneys } from "./journeys.ts";
@@ -44,6 +45,8 @@ export const routes: readonly Route[] = [
   exportPerson,
   restrictPerson,
   searchPersonRequests,
+  searchEvents,
+  replayEvents,
   readAccount,
   readMe,
   readTemplates,

@@ -6,6 +6,8 @@ import type {
   Charge,
   ClosedMonth,
   Costs,
+  EventPage,
+  EventView,
   JourneyDetails,
   JourneyPage,
   JourneyView,
@@ -65,6 +67,8 @@ it("the documented views are core's", () => {
   expectTypeOf<Body<"MessageStats">>().toEqualTypeOf<ReadOnly<MessageStats>>();
   expectTypeOf<Body<"ReceiptView">>().toEqualTypeOf<ReadOnly<ReceiptView>>();
   expectTypeOf<Body<"JourneyPage">>().toEqualTypeOf<ReadOnly<JourneyPage>>();
+  expectTypeOf<Body<"StoredEvent">>().toEqualTypeOf<ReadOnly<EventView>>();
+  expectTypeOf<Body<"EventPage">>().toEqualTypeOf<ReadOnly<EventPage>>();
   expectTypeOf<Body<"AuditEntry">>().toEqualTypeOf<ReadOnly<AuditEntryView>>();
   expectTypeOf<Body<"AuditPage">>().toEqualTypeOf<ReadOnly<AuditPage>>();
   expectTypeOf<Body<"Suppression">>().toEqualTypeOf<ReadOnly<SuppressionView>>();

@@ -1,6 +1,7 @@
 import type { JourneyTokenState } from "@nxzalo/core";
 import {
   auditActions,
+  eventStates,
   personRequestKinds,
   type SuppressionScope,
   suppressionSources,
@@ -209,6 +210,21 @@ const UnmatchedReceipt = z.object({
   text: z.exactOptional(z.string()),
 });
 
+const StoredEvent = z.object({
+  eventId: z.string(),
+  type: z.string(),
+  state: z.enum(eventStates),
+  createdAt: time,
+  messageId: z.exactOptional(z.string()),
+  tries: z.int(),
+  dueAt: z.exactOptional(time),
+  endedAt: z.exactOptional(time),
+  reason: z.exactOptional(z.string()),
+  detail: z.exactOptional(z.string()),
+  receipt: z.exactOptional(record),
+  text: z.exactOptional(z.string()),
+});
+
 /** The response bodies by their names in the document. */
 export const responseSchemas = {
   Journey: z.object({
@@ -288,6 +304,9 @@ export const responseSchemas = {
   Task,
   TaskPage: z.object({ tasks: z.array(Task), nextCursor: z.nullable(z.string()) }),
   TakenTask: z.object({ isTaken: z.boolean(), task: Task }),
+  StoredEvent,
+  EventPage: z.object({ events: z.array(StoredEvent), nextCursor: z.nullable(z.string()) }),
+  ReplayedEvents: z.object({ replayed: z.int() }),
   AuditEntry,
   AuditPage: z.object({ entries: z.array(AuditEntry), nextCursor: z.nullable(z.string()) }),
   Suppression,

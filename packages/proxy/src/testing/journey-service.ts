@@ -1,5 +1,6 @@
 import type {
   AuditEntryView,
+  EventView,
   JourneyDetails,
   JourneyService,
   MessageDetails,
@@ -53,6 +54,22 @@ export const auditEntry: AuditEntryView = {
   caller: "desk",
   subject: "a keyed hash",
   counts: { journeys: 2 },
+};
+
+/** A dead letter with something in every field that one may have. */
+export const storedEvent: EventView = {
+  eventId: "5d0f",
+  type: "receipt.unmatched",
+  state: "dead",
+  createdAt: new Date(1_000),
+  messageId: "5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10",
+  tries: 1,
+  dueAt: new Date(2_000),
+  endedAt: new Date(3_000),
+  reason: "unmatched",
+  detail: "it is not JSON",
+  receipt: { status: "delivered", to: "84912345678" },
+  text: "to=84912345678",
 };
 
 /** A suppression with something in every field. */
@@ -195,6 +212,10 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       find: async () => undefined,
       end: async () => {},
       storeId: async () => "0123abcd",
+    },
+    events: {
+      search: async () => ({ events: [storedEvent], nextCursor: null }),
+      replay: async () => 3,
     },
     suppressions: {
       add: async ({ phone, scope = "all", reason }) => ({ ...suppression, phone, scope, reason }),

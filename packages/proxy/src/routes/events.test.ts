@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { callProxy } from "../testing/call-proxy.ts";
+import { createTestJourneys } from "../testing/journey-service.ts";
+
+/** Asks a proxy that stores journeys, as a caller. */
+async function ask(path: string, body: object, caller: object = { scopes: ["admin"] }) {
+  const journeys = createTestJourneys();
+  const authorize = () => ({ caller: "boss", ...caller }) as never;
+  const apps = { north: "north-key" };
+  const { status, body: text } = await callProxy({ path, body }, { journeys, authorize, apps });
+  return { status, json: JSON.parse(text), asked: journeys.asked };
+}
+
+describe("POST /v1/events/search", () => {
+  it("gives events and dead letters, with times as text and masked phones", async () => {
+    const { status, json } = await ask("/v1/events/search", {
+      state: "dead",
+      createdFrom: "2026-01-05T08:00:00+07:00",
+    });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      events: [{ eventId: "5d0f", state: "dead", createdAt: "1970-01-01T00:00:01.000Z", text: "to=84*****5678" }],
+      nextCursor: null,
+    });
+    expect(JSON.stringify(json)).not.toContain("84912345678");
+  });
+
+  it.each([{ state: "lost" }, { createdFrom: "yesterday" }, { limit: 0 }, { app: "south" }, { phone: "84912345678" }])(
+    "refuses %j",
+    async (body) => expect(await ask("/v1/events/search", body)).toMatchObject({ status: 422 }),
+  );
+});
+
+describe("POST /v1/events/replay", () => {
+  const period = { from: "2026-01-05T08:00:00+07:00", to: "2026-01-05T10:00:00+07:00" };
+
+  it("says how many are delivered again", async () =>
+    expect(await ask("/v1/events/replay", period)).toMatchObject({ status: 202, json: { replayed: 3 } }));
+
+  it.each([{}, { from: period.from }, { from: period.to, to: period.from }, { ...period, state: "dead" }])(
+    "refuses %j",
+    async (body) => expect(await ask("/v1/events/replay", body)).toMatchObject({ status: 422 }),
+  );
+});
+
+it.each(["search", "replay"])("/v1/events/%s is for the scope admin", async (name) =>
+  expect(await ask(`/v1/events/${name}`, {}, { scopes: ["send", "read", "people"] })).toMatchObject({ status: 403 }),
+);

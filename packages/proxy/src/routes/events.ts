@@ -1,0 +1,36 @@
+import * as z from "@nxzalo/core/internal/zod";
+import { replayEventsInput, searchEventsInput } from "@nxzalo/core/schemas";
+import { maskPeople } from "../people.ts";
+import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp } from "./route.ts";
+
+const appField = () => ({ app: z.optional(z.string()) });
+
+/** Those of the named application, or of all that the caller may see. */
+const scopeOf = (context: RouteContext, app: string | undefined) =>
+  app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
+
+/** `POST /v1/events/search`. */
+export const searchEvents = postRoute({
+  path: "/v1/events/search",
+  operation: "searchEvents",
+  scope: "admin",
+  needsJourneys: true,
+  schema: () => z.extend(searchEventsInput(), appField()),
+  run: async (context, { app, ...query }) => {
+    const { events, nextCursor } = await requireJourneys(context).events.search(query, scopeOf(context, app));
+    return { status: 200, body: { events: events.map((event) => maskPeople(event)), nextCursor } };
+  },
+});
+
+/** `POST /v1/events/replay`. */
+export const replayEvents = postRoute({
+  path: "/v1/events/replay",
+  operation: "replayEvents",
+  scope: "admin",
+  needsJourneys: true,
+  schema: () => replayEventsInput(),
+  run: async (context, input) => ({
+    status: 202,
+    body: { replayed: await requireJourneys(context).events.replay(input, accessScope(context)) },
+  }),
+});
