@@ -1,11 +1,13 @@
 // `pnpm deep`: what is too long for CI, in parts: all of them, or those that are named, as in `pnpm deep jest`.
 
+import { killLargeBatch } from "./crash/kill-large-batch.ts";
 import { runDrill } from "./drill/drill.ts";
 import { runPackedExamples } from "./examples/packed-examples.ts";
 import { tryMoreClients } from "./openapi/deep.ts";
 import { runJestRecipes } from "./recipes/jest.ts";
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
+  batch: killLargeBatch,
   drill: runDrill,
   examples: runPackedExamples,
   jest: runJestRecipes,

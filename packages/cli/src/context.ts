@@ -15,16 +15,31 @@ export interface CliContext extends CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly language: Language;
   readonly t: Translate;
+  /** Keys and secrets that are in use: none of them is ever written, also where a server sends it back. */
+  readonly secrets: Set<string>;
+}
+
+/** One that is shorter is no secret, and would stand in other words. */
+const shortestSecret = 8;
+
+/** A text without the secrets, as they are and as JSON has them. */
+export function withoutSecrets({ secrets }: Pick<CliContext, "secrets">, text: string): string {
+  let hidden = text;
+  for (const secret of secrets) {
+    if (secret.length < shortestSecret) continue;
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1)]) hidden = hidden.replaceAll(form, "***");
+  }
+  return hidden;
 }
 
 /** Writes a line to stdout: what was asked for. */
-export function print({ process }: CliContext, line: string): void {
-  process.stdout.write(`${line}\n`);
+export function print(context: CliContext, line: string): void {
+  context.process.stdout.write(`${withoutSecrets(context, line)}\n`);
 }
 
 /** Writes a line to stderr: what is said beside it. */
-export function say({ process }: CliContext, line: string): void {
-  process.stderr.write(`${line}\n`);
+export function say(context: CliContext, line: string): void {
+  context.process.stderr.write(`${withoutSecrets(context, line)}\n`);
 }
 
 /** Writes JSON to stdout. Control characters of C1, which JSON leaves as they are, are escaped: terminals act on them. */

@@ -12,6 +12,8 @@ const parserCodes: ReadonlyMap<number | null, number> = new Map([
   [ExitCode.InternalError, exitCodes.failed],
 ]);
 
+const secretVariables = ["NXZALO_KEY", "NXCLOUD_ACCESS_SECRET", "NXCLOUD_ACCESS_SECRET_PREVIOUS", "STORE_KEY"];
+
 /** Who reads the output may end before it is written, as `head` does. */
 function endWithReader(stream: NodeJS.WriteStream): void {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -27,7 +29,8 @@ export async function runCommandLine(inputs: readonly string[]): Promise<void> {
   const language = readLanguage(inputs, process.env);
   const { stdin, stdout, stderr, env } = process;
   const terminal: Terminal = { stdin, stdout, stderr, exitCode: null };
-  const context: CliContext = { process: terminal, env, language, t: translateTo(language) };
+  const secrets = new Set(secretVariables.flatMap((name) => env[name]?.split(",") ?? []));
+  const context: CliContext = { process: terminal, env, language, t: translateTo(language), secrets };
   const app = buildApp(language);
   if (inputs[0] === "__complete")
     return (await import("./completion/complete.ts")).complete(app, inputs.slice(1), context);

@@ -9,13 +9,12 @@ import { freePort } from "nxzalo-testing/loopback";
 import { describe, expect, it } from "vitest";
 import { startGatewayChild } from "../harness/gateway-child.ts";
 import { createRandom, type Random } from "../harness/random.ts";
-import { batchRows as rows, crashSeed as seed } from "../harness/settings.ts";
+import { batchKills as kills, batchRows as rows, crashSeed as seed } from "../harness/settings.ts";
 import { type Backend, backends } from "./backends.ts";
 import type { BatchToRun } from "./batch-rows.ts";
 import { apiKeys, callers, limits, serverLimits } from "./settings.ts";
 
 const script = fileURLToPath(new URL("batch-process.ts", import.meta.url));
-const kills = 6;
 
 interface BatchEnd {
   /** `ROW STATE` of every row. */

@@ -24,6 +24,9 @@ export const crashSeed = readNumber("CRASH_SEED", newSeed());
 /** `BATCH_ROWS`: of a batch that is killed, on each backend. */
 export const batchRows = readNumber("BATCH_ROWS", 240);
 
+/** `BATCH_KILLS`: of its process. */
+export const batchKills = readNumber("BATCH_KILLS", 6);
+
 /** `CRASH_REQUESTS`: of each backend. */
 export const crashRequests = readNumber("CRASH_REQUESTS", 400);
 

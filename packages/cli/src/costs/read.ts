@@ -1,5 +1,5 @@
 import { type CostGroupBy, createDeskClient } from "@nxzalo/client/desk";
-import { type CliContext, print, printJson, say } from "../context.ts";
+import { type CliContext, print, printJson, say, withoutSecrets } from "../context.ts";
 import type { GatewayFlags } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -16,7 +16,7 @@ export async function readCosts(context: CliContext, flags: CostsFlags) {
   const query = { ...readPeriod(t, flags), groupBy: flags.groupBy as CostGroupBy | undefined };
   const { costs } = createDeskClient(connect(context, flags));
   if (flags.csv) {
-    process.stdout.write(await costs.table({ ...query, language }));
+    process.stdout.write(withoutSecrets(context, await costs.table({ ...query, language })));
     return;
   }
   const found = await costs.read(query);

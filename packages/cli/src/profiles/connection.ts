@@ -22,7 +22,10 @@ export const hasGateway = ({ env }: CliContext, { profile }: Pick<GatewayFlags, 
  *
  * @throws CommandError where there is none.
  */
-export function findProfile({ env, t }: CliContext, { profile: name }: Pick<GatewayFlags, "profile">): FoundProfile {
+export function findProfile(
+  { env, t, secrets }: CliContext,
+  { profile: name }: Pick<GatewayFlags, "profile">,
+): FoundProfile {
   const { NXZALO_GATEWAY: gateway, NXZALO_KEY: key } = env;
   if (name === undefined && (gateway || key)) {
     if (gateway && key) return { gateway, key, source: "environment" };
@@ -32,7 +35,10 @@ export function findProfile({ env, t }: CliContext, { profile: name }: Pick<Gate
   }
   const profiles = readProfiles(profileFileOf(env));
   const found = Object.hasOwn(profiles, name ?? "default") ? profiles[name ?? "default"] : undefined;
-  if (found) return { ...found, source: name ?? "default" };
+  if (found) {
+    secrets.add(found.key);
+    return { ...found, source: name ?? "default" };
+  }
   const message =
     name === undefined
       ? t("no gateway is known", "chưa biết cổng nào")

@@ -52,6 +52,7 @@ export async function readSecret(context: CliContext, question: string): Promise
   const text = stdin.isTTY ? await ask(context, question, { input: stdin, isSecret: true }) : await readStdin(context);
   const secret = text.trim();
   if (secret === "") throw nothingGiven(context);
+  context.secrets.add(secret);
   return secret;
 }
 
@@ -81,6 +82,7 @@ export async function secretOf(context: CliContext, variable: string): Promise<s
       isSecret: true,
     });
     if (secret === "") throw nothingGiven(context);
+    context.secrets.add(secret);
     return secret;
   } finally {
     input.destroy();
