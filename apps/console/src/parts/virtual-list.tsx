@@ -6,7 +6,7 @@ import {
   type VirtualizerOptions,
 } from "@tanstack/virtual-core";
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 export interface VirtualListProps<Row> {
   readonly rows: readonly Row[];
@@ -25,18 +25,15 @@ export interface VirtualListProps<Row> {
 const nearEnd = 40;
 
 /** The virtualizer of a scrolling element, drawn anew at each change of its. */
-function useVirtualizer<Row>({ rows, rowHeight, keyOf }: VirtualListProps<Row>) {
+function useVirtualizer<Row>({ rows, rowHeight }: VirtualListProps<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const [, draw] = useState({});
   const options: VirtualizerOptions<HTMLDivElement, HTMLDivElement> = {
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row === undefined ? index : keyOf(row);
-    },
-    overscan: 12,
+    // Without keys of its own: another function for them at each draw would have all places computed anew. All rows have one height.
+    overscan: 6,
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,
@@ -63,6 +60,15 @@ function useSteadyView<Row>({ rows, rowHeight, keyOf }: VirtualListProps<Row>, e
   }, [rows, rowHeight, keyOf, element]);
 }
 
+interface CellsProps<Row> extends Pick<VirtualListProps<Row>, "renderRow"> {
+  readonly row: Row;
+}
+
+/** The cells of a row: as long as it is the same, they are not drawn anew while others scroll by. */
+function Cells<Row>({ row, renderRow }: CellsProps<Row>) {
+  return useMemo(() => <>{renderRow(row)}</>, [row, renderRow]);
+}
+
 /** A table of as many rows as one likes, of which only those that are seen are drawn. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { rows, rowHeight, keyOf, label, head, renderRow, rowCount, onEnd } = props;
@@ -86,7 +92,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
           const style = { transform: `translateY(${start}px)`, height: `${rowHeight}px` };
           return (
             <div key={keyOf(row)} role="row" aria-rowindex={index + 2} class="virtual-row" style={style}>
-              {renderRow(row)}
+              <Cells row={row} renderRow={renderRow} />
             </div>
           );
         })}
