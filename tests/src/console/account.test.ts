@@ -75,6 +75,33 @@ it("what a person asks for is done by their number, and listed with what it was"
   await page.context().close();
 });
 
+it("what could not be told to other systems is listed with its reason, and some days are told again", async () => {
+  const body = '{"status":"<img src=x onerror=alert(1)>"}';
+  await fetch(office.receiptsUrl, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const { page, faults } = await openPage(browser, `${office.url}#/account`);
+  await signIn(page, keys.lead);
+  const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Báo cho hệ thống khác" }) });
+  const row = section.getByRole("listitem").filter({ hasText: "Báo nhận" });
+  await row.getByText("Nội dung").click();
+  await row.getByText("<img src=x onerror=alert(1)>").waitFor();
+  expect(await row.getByRole("button", { name: "Báo lại" }).count()).toBe(0);
+  expect(await findViolations(page)).toEqual([]);
+  await section.getByRole("button", { name: "Báo lại theo ngày" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Từ ngày").fill("2026-01-06");
+  await dialog.getByLabel("Đến ngày").fill("2026-01-04");
+  await dialog.getByRole("button", { name: "Báo lại" }).click();
+  await dialog.getByRole("alert").waitFor();
+  await dialog.getByLabel("Đến ngày").fill("2026-01-06");
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Báo lại" }).click();
+  await page.getByText("Sẽ báo lại 0 sự kiện.").waitFor();
+  await section.getByLabel("Trạng thái").selectOption("waiting");
+  await section.getByText("Chưa có gì.").waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 it("what Zalo has said of a recipient is listed with its reason, for who may only read, too", async () => {
   const { page } = await openPage(browser, `${office.url}#/account`);
   await signIn(page, keys.watcher);

@@ -37,6 +37,8 @@ export const keys = {
 /** A real gateway before the emulator, the page on the same origin, and what a shop has sent. */
 export interface Office {
   readonly url: string;
+  /** Where NXCLOUD posts receipts. */
+  readonly receiptsUrl: string;
   /** Ends the gateway, and starts it again on the same store. */
   restart(): Promise<() => Promise<void>>;
   /** Resolves when every receipt has been posted. */
@@ -78,6 +80,7 @@ export async function openOffice(name: string): Promise<Office> {
   const { url } = gateway;
   return {
     url: `${url}/console/`,
+    receiptsUrl: `${url}/v1/receipts/${receiptKey}`,
     shop: createProxyClient({ baseUrl: url, headers: { authorization: `Bearer ${keys.agent}` } }),
     settle: async () => {
       while (sandbox.receipts.some(({ state }) => state === "waiting"))

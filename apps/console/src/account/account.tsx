@@ -2,12 +2,13 @@ import { Page } from "../parts/page.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { Audit } from "./audit.tsx";
+import { Events } from "./events.tsx";
 import { Invite } from "./invite.tsx";
 import { PeopleRequests } from "./people-requests.tsx";
 import { Suppressions } from "./suppressions.tsx";
 import { UnmatchedReceipts } from "./unmatched-receipts.tsx";
 
-/** Who is signed in, and what only a few need: who is not written to, what people have asked for, what did not match, and who did what. */
+/** Who is signed in, and what only a few need: who is not written to, what people have asked for, what other systems were not told, and who did what. */
 export function Account() {
   const { t, format } = useWords();
   const { me, may } = useSession();
@@ -53,7 +54,8 @@ export function Account() {
       </section>
       {may("read") && <Suppressions />}
       {may("read") && <PeopleRequests />}
-      {may("read") && <UnmatchedReceipts />}
+      {may("admin") && <Events />}
+      {may("read") && !may("admin") && <UnmatchedReceipts />}
       {may("admin") && <Invite />}
       {may("admin") && <Audit />}
     </Page>
