@@ -35,13 +35,16 @@ export interface ProxyRequest<Body> {
   readonly read?: (text: string) => unknown;
 }
 
+/** Makes a call, and gives its answer. */
+export type Send = <Body>(request: ProxyRequest<Body>) => Promise<Body>;
+
 /**
  * Gives what sends JSON to the proxy and reads its answer. It needs `fetch`, `Headers`, `URL` and `AbortController` alone: React Native and
  * jsdom have neither `AbortSignal.any` nor `AbortSignal.timeout`.
  *
  * @throws ConfigError that names an option which does not exist.
  */
-export function createSend(options: ProxyClientOptions) {
+export function createSend(options: ProxyClientOptions): Send {
   const { baseUrl, headers, fetch: givenFetch, timeoutMs: defaultTimeoutMs = 30_000, ...unknown } = options;
   refuse(unknown);
   return async <Body>(request: ProxyRequest<Body>): Promise<Body> => {
