@@ -2,6 +2,7 @@ import { type Application, buildApplication, buildRouteMap, text_en } from "@str
 import manifest from "../package.json" with { type: "json" };
 import { backupCommands } from "./backup/commands.ts";
 import { completionCommands } from "./completion/commands.ts";
+import { conformanceCommands } from "./conformance/commands.ts";
 import type { CliContext } from "./context.ts";
 import { costCommands } from "./costs/commands.ts";
 import { doctorCommands } from "./doctor/commands.ts";
@@ -51,6 +52,7 @@ export function buildApp(language: Language): Application<CliContext> {
       ...profileCommands(t),
       ...signatureCommands(t),
       ...doctorCommands(t),
+      ...conformanceCommands(t),
       ...serverCommands(t),
       ...backupCommands(t),
       ...completionCommands(t),

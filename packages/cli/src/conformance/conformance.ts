@@ -1,0 +1,105 @@
+import { configFromEnv } from "@nxzalo/core";
+import { codeOfFailure } from "@nxzalo/core/internal";
+import { correctPhone } from "@nxzalo/core/phone";
+import { createSandbox } from "@nxzalo/sandbox";
+import { type CliContext, print, printJson, say } from "../context.ts";
+import { CommandError, type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type CommonFlags, readPairs } from "../flags.ts";
+import { safeText } from "../terminal/safe-text.ts";
+import { ask, type Side, tokenOf } from "./ask.ts";
+import { compare, type Difference } from "./compare.ts";
+import { freePoints, type Point, paidPoint, type Subject } from "./points.ts";
+
+export interface ConformanceFlags extends CommonFlags {
+  readonly phone: string;
+  readonly template?: string;
+  readonly data?: readonly string[];
+  readonly yes: boolean;
+}
+
+/** What one point came to. */
+interface Result {
+  readonly point: string;
+  readonly differences: readonly Difference[];
+}
+
+const nxcloud = "https://api.nxcloud.com";
+
+/** The account of the environment. Its keys are given as they are there: an account whose keys a program fetches is not meant. */
+function readAccount({ env }: CliContext) {
+  const { appKey, baseUrl = nxcloud, algorithm = "md5", defaultCountryCode = "84" } = configFromEnv(env);
+  const credentials = {
+    accessKey: env["NXCLOUD_ACCESS_KEY"] ?? "",
+    accessSecret: env["NXCLOUD_ACCESS_SECRET"] ?? "",
+  };
+  return { appKey, baseUrl, algorithm, defaultCountryCode, credentials };
+}
+
+function readSubject({ t }: CliContext, flags: ConformanceFlags, appKey: string, countryCode: string): Subject {
+  const reading = correctPhone(flags.phone, countryCode);
+  if ("problem" in reading) throw new CommandError(`--phone ${reading.message}`, exitCodes.usage);
+  const { template: templateId } = flags;
+  const data = readPairs(flags.data);
+  if (templateId === undefined && data)
+    throw new CommandError(t("--data goes with --template", "--data phải đi cùng --template"), exitCodes.usage);
+  const message = templateId === undefined ? undefined : { templateId, templateData: data ?? {} };
+  return { appKey, phone: reading.phone, message };
+}
+
+/** Asks both sides point after point; each goes on with the token that it has opened itself. */
+async function* askAll(server: Side, emulator: Side, subject: Subject): AsyncGenerator<Result> {
+  const points: readonly Point[] = subject.message ? [...freePoints, paidPoint] : freePoints;
+  const tokens = { server: "", emulator: "" };
+  for (const point of points) {
+    // A message is sent on a journey that was opened here, or not at all.
+    if (point === paidPoint && tokens.server === "") continue;
+    const expected = await ask(emulator, point, subject, tokens.emulator);
+    const answer = await ask(server, point, subject, tokens.server);
+    tokens.server = tokenOf(answer) || tokens.server;
+    tokens.emulator = tokenOf(expected) || tokens.emulator;
+    yield { point: point.name, differences: compare(answer, expected) };
+  }
+}
+
+/** Asks NXCLOUD what the emulator is asked, and says where their answers differ; at most one message is sent, and paid. */
+export async function checkConformance(context: CliContext, flags: ConformanceFlags): Promise<ExitCode> {
+  const { t } = context;
+  if (!flags.yes)
+    throw new CommandError(
+      t("it calls NXCLOUD with your account: --yes confirms it", "lệnh gọi NXCLOUD bằng tài khoản của bạn: cần --yes"),
+      exitCodes.usage,
+    );
+  const { credentials, appKey, baseUrl, algorithm, defaultCountryCode } = readAccount(context);
+  const subject = readSubject(context, flags, appKey, defaultCountryCode);
+  const sandbox = createSandbox({ credentials, appKeys: [appKey] });
+  const emulator: Side = { fetch: sandbox.fetch, baseUrl: nxcloud, credentials, algorithm };
+  const server: Side = { fetch, baseUrl: baseUrl.replace(/\/+$/, ""), credentials, algorithm };
+  const results: Result[] = [];
+  try {
+    for await (const result of askAll(server, emulator, subject)) {
+      results.push(result);
+      if (flags.json) continue;
+      const { point, differences } = result;
+      print(
+        context,
+        `${differences.length === 0 ? t("same     ", "giống    ") : t("different", "khác     ")}  ${point}`,
+      );
+      for (const { what, server: its, emulator: ours } of differences)
+        print(context, safeText(`             ${what}: ${its}; ${t("the emulator", "bộ giả lập")}: ${ours}`));
+    }
+  } catch (error) {
+    const why = codeOfFailure(error) ?? (error as Error).name;
+    const after = t(
+      `no answer (${why}) after ${results.length} points`,
+      `không trả lời (${why}) sau ${results.length} mục`,
+    );
+    // The one that is left is paid: it may have been sent.
+    const isPaid = results.length === freePoints.length;
+    throw new CommandError(after, isPaid ? exitCodes.unknown : exitCodes.unreachable);
+  }
+  const different = results.filter(({ differences }) => differences.length > 0).length;
+  if (flags.json) printJson(context, { points: results.length, different, results });
+  else if (different === 0) print(context, t("nothing differs", "không có gì khác"));
+  else say(context, t(`${different} of ${results.length} points differ`, `${different}/${results.length} mục khác`));
+  return different === 0 ? exitCodes.done : exitCodes.failed;
+}
