@@ -1,5 +1,13 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
-import { type Complaint, type EnvReader, readEnv, readNxZaloConfig, type Validator } from "@nxzalo/core/internal";
+import {
+  type Complaint,
+  type EnvReader,
+  readEnv,
+  readNxZaloConfig,
+  readStaging,
+  type Staging,
+  type Validator,
+} from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
 import {
   checkBudget,
@@ -41,6 +49,8 @@ export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig,
   readonly ratePerSecond?: number | undefined;
   /** `RECEIPTS_FORWARD_URL`, `EVENTS_TARGETS`, `NOTIFY_REFUSED` and `UNDELIVERED_AFTER_MINUTES`: what is delivered, and where. */
   readonly events?: EventsOptions | undefined;
+  /** `STAGING` and `STAGING_PHONES`: whom a staging gateway writes to; production where left out. */
+  readonly staging?: Staging | undefined;
   /** `QUOTA_RESERVE`: how many messages of each day's quota are kept for tag 1; none where left out. */
   readonly quotaReserve?: number | undefined;
   /** `HOLD_ON_REFUSAL`: whether what Zalo refused for its time or its quota is sent again in the morning, once. Default: false. */
@@ -175,6 +185,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       ...waiting,
       ...server,
       ...readTelemetryConfig(env, { validateHost, validatePort }),
+      staging: readStaging(env),
       jwt,
       rateLimitPerMinute,
       budgetPerMonth: budget === undefined ? undefined : parseBudget(budget),

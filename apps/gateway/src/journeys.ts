@@ -95,13 +95,24 @@ export async function openStore(
   const times = { leaseMs, deadlineMs, retainMs, dataRetainMs };
   let dispatcher: BackgroundWork | undefined;
   let forwarder: BackgroundWork | undefined;
-  const waiting = { quietHours, ratePerSecond, quotaReserve, holdOnRefusal };
+  const waiting = {
+    quietHours,
+    ratePerSecond,
+    quotaReserve,
+    holdOnRefusal,
+    staging: config.staging ?? (false as const),
+  };
   const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, ...waiting, ...times };
   const onWaiting = () => dispatcher?.wake();
   const onStored = () => forwarder?.wake();
   const events = config.events && { ...config.events, onStored };
   const journeys = createJourneys({ client, store, around, templates, onWaiting, events, ...settings });
-  await (named ? named.open() : store.records.ping()).catch((error: unknown) => {
+  const open = async () => {
+    await (named ? named.open() : store.records.ping());
+    // A store of the other kind, staging or production, is refused before anything is served.
+    await journeys.ping();
+  };
+  await open().catch((error: unknown) => {
     if (!named) throw error;
     if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);
     const { code, message } = error.cause as NodeJS.ErrnoException;

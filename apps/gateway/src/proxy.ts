@@ -1,6 +1,6 @@
-import type { NxZalo, Templates } from "@nxzalo/core";
+import { createNxZalo as createCoreNxZalo, type NxZalo, type Templates } from "@nxzalo/core";
 import type { Journeys } from "@nxzalo/journeys";
-import { createNxZalo, type NodeNxZalo } from "@nxzalo/node";
+import { createNxZalo, type NodeNxZalo, type NodeNxZaloOptions } from "@nxzalo/node";
 import {
   createProxy,
   loggableEvent,
@@ -10,6 +10,7 @@ import {
   toReceiptOptions,
 } from "@nxzalo/proxy";
 import { openApiText } from "@nxzalo/proxy/openapi";
+import { guardFetch } from "@nxzalo/sandbox/guard";
 import { authorizeBy, limitPerMinute } from "./access.ts";
 import { type AlarmObserver, createAlarmObserver } from "./alarms/facts.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -34,10 +35,13 @@ export async function createObservers(config: GatewayConfig, write: WriteLog): P
   return { write, alarms: createAlarmObserver(config.receiptKeys.length > 0), telemetry };
 }
 
+/** It closes its connections. */
+export type GatewayClient = NxZalo & Pick<NodeNxZalo, "close">;
+
 /** The client of NXCLOUD's API, by the variables. */
-export function createClient(config: GatewayConfig, { write, alarms, telemetry }: Observers): NodeNxZalo {
-  const { credentials, appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs } = config;
-  return createNxZalo({
+export function createClient(config: GatewayConfig, { write, alarms, telemetry }: Observers): GatewayClient {
+  const { credentials, appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs, staging } = config;
+  const options: NodeNxZaloOptions = {
     credentials,
     appKey,
     baseUrl,
@@ -52,7 +56,10 @@ export function createClient(config: GatewayConfig, { write, alarms, telemetry }
       if (line) write({ ...line });
     },
     around: telemetry?.around,
-  });
+  };
+  if (!staging) return createNxZalo(options);
+  // It asks by `fetch`, which the guard stands in front of.
+  return { ...createCoreNxZalo({ ...options, fetch: guardFetch(staging) }), close: async () => {} };
 }
 
 /** What the proxy answers by. */
@@ -87,6 +94,7 @@ export function createGatewayProxy(
     openApi: openApiText,
     isReady,
     templates,
+    staging: config.staging,
     onFault: (error, requestId) => write(formatFault(error, requestId)),
     onReport: (report) => {
       alarms.onReport(report);

@@ -5,6 +5,7 @@
  */
 export { codeOfFailure, isSurelyUnsent } from "./client/connection-failure.ts";
 export { postWebhook, type WebhookFetch } from "./client/post-webhook.ts";
+export type { StagingGuard } from "./client/staging-guard.ts";
 export { bodyChunks } from "./client/transport.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
 export {
@@ -49,5 +50,6 @@ export {
 export { withDetails } from "./internal/with-details.ts";
 export { timedOut, toNativeSignal, withTimeout } from "./internal/with-timeout.ts";
 export { receiptIssues } from "./receipts/receipt-issues.ts";
+export { guardMissing, isSimulated, readStaging, type Staging } from "./schemas/staging.ts";
 export { nobleHash } from "./signature/hash.ts";
 export { createWebhookSigner, toReceiptEventId, type WebhookMessage } from "./signature/webhook.ts";

@@ -60,6 +60,14 @@ export interface Env {
   readonly NXCLOUD_RATE_PER_SECOND?: string;
   /** What a month may cost, as in `5000000` (VND) or `300 USD`: at 80 and 100 % of it an event is posted. Default: no budget. */
   readonly BUDGET_PER_MONTH?: string;
+  /** How many messages of each day's quota are kept for templates of tag 1. Default: none. */
+  readonly QUOTA_RESERVE?: string;
+  /** `true`: what Zalo refused at night or for its quota is sent once more at 07:00. Default: `false`. */
+  readonly HOLD_ON_REFUSAL?: string;
+  /** `true`: only `STAGING_PHONES` reach NXCLOUD. Default: `false`. */
+  readonly STAGING?: string;
+  /** The phones that a staging Worker writes to, comma-separated. */
+  readonly STAGING_PHONES?: string;
   /** The Durable Object in which journeys are stored, for `journeysFromEnv`. Default: nothing is stored. */
   readonly JOURNEYS?: object;
   /** 32 random bytes in base64, newest first: encrypts what is stored. Required with `JOURNEYS`. */

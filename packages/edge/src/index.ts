@@ -14,9 +14,12 @@ import {
 import {
   configError,
   createRequestBody,
+  guardMissing,
   listOf,
   readEnv,
   readNxZaloConfig,
+  readStaging,
+  type StagingGuard,
   unknownOptions,
 } from "@nxzalo/core/internal";
 import type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journeys";
@@ -84,6 +87,11 @@ export interface EdgeProxyOptions<Bindings extends object = object> {
    * once for the bindings. Default: messages are not checked.
    */
   readonly templates?: ((env: Bindings) => Templates | undefined) | undefined;
+  /**
+   * Keeps a staging Worker (`STAGING=true`) from phones that are not in `STAGING_PHONES`: `guardFetch` of `@nxzalo/sandbox/guard`. Default: none, and
+   * a Worker with that variable answers 503.
+   */
+  readonly guard?: StagingGuard | undefined;
   /** Gives the document at `/openapi.json`, as JSON. Default: the one that is inside. */
   readonly openApi?: ((env: Bindings) => Promise<string>) | undefined;
 }
@@ -99,6 +107,7 @@ const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = {
   around: 1,
   templates: 1,
   openApi: 1,
+  guard: 1,
 };
 
 /** The part of a Worker's execution context that is used. */
@@ -195,19 +204,23 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
     onReport,
     around,
     openApi,
+    guard,
   } = options;
   try {
     const config = readEnv(env, (reader) => ({
       client: readNxZaloConfig(reader),
       proxy: readProxyConfig(reader),
       receipts: readReceiptConfig(reader),
+      staging: readStaging(reader),
     }));
+    const { staging } = config;
+    if (staging && !guard) throw guardMissing();
     const { credentials, appKey, apps, defaultCountryCode } = config.client;
     const { publicUrl, drWebhook, drWebhookHosts, receiptKeys } = config.receipts;
     for (const line of loggableReceiptKeys(receiptKeys, Date.now())) log(line);
     const client = createNxZalo({
       ...config.client,
-      fetch,
+      fetch: staging ? guard?.(staging, fetch) : fetch,
       around,
       onEvent: (event) => {
         logEvent(event);
@@ -215,7 +228,15 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
       },
     });
     const templates = options.templates?.(env);
-    const journeys = createService?.(env, { client, appKey, defaultCountryCode, drWebhook, around, templates });
+    const journeys = createService?.(env, {
+      client,
+      appKey,
+      defaultCountryCode,
+      drWebhook,
+      around,
+      templates,
+      staging,
+    });
     return createProxy({
       client,
       authorize,
@@ -233,6 +254,7 @@ function createProxyFromEnv<Bindings extends object>(env: Bindings, options: Edg
       onReport,
       around,
       templates,
+      staging,
     });
   } catch (fault) {
     return createUnconfiguredProxy(fault, env as Env, options);

@@ -112,5 +112,6 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
   const monthlyBudget = readBudgetEnv(variables);
   const events = readEnv(variables, readEventsEnv);
-  return createJourneys({ ...readWaitingEnv(variables), monthlyBudget, events, ...settings, store });
+  const staging = settings.staging ?? (false as const);
+  return createJourneys({ ...readWaitingEnv(variables), monthlyBudget, events, ...settings, staging, store });
 }

@@ -1,5 +1,5 @@
 import type { Around, NxZalo, Receipt, TemplateRegistry, Templates, WithTemplates } from "@nxzalo/core";
-import { check, configError, runAlone, unknownOptions, validateTemplates } from "@nxzalo/core/internal";
+import { check, configError, runAlone, type Staging, unknownOptions, validateTemplates } from "@nxzalo/core/internal";
 import type {
   AccessScope,
   AuditService,
@@ -47,6 +47,7 @@ import { readCosts } from "./service/costs.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
 import { type DeliverOptions, type DeliverResult, deliverEvents } from "./service/deliver-events.ts";
 import { type DispatchOptions, type DispatchResult, dispatchDue } from "./service/dispatch.ts";
+import { recordsOfEnvironment } from "./service/environment.ts";
 import { createEventService } from "./service/event-list.ts";
 import { checkEvents, type EventsOptions, isWanted, routeTargets } from "./service/event-targets.ts";
 import { budgetEvent } from "./service/events.ts";
@@ -136,6 +137,12 @@ export interface JourneysOptions<Registry extends TemplateRegistry = TemplateReg
    * that is before its `notAfter`. Default: false.
    */
   readonly holdOnRefusal?: boolean | undefined;
+  /**
+   * Whom a staging process writes to: its `client` has to answer for all others, as `guardFetch` of `@nxzalo/sandbox/guard` makes one. What it
+   * stores is marked, and costs nothing. `false` for a process of production. Either marks a store when it is used first, and uses no store of the
+   * other kind. Default: nothing is looked at.
+   */
+  readonly staging?: Staging | false | undefined;
   /** Called when a message was stored that waits: it may be due. Default: nothing hears of it. */
   readonly onWaiting?: (() => void) | undefined;
   /** What is told of receipts, messages, the quota and the budget, and where it is posted. Default: nothing is. */
@@ -337,6 +344,7 @@ const optionNames = [
   "monthlyBudget",
   "quietHours",
   "ratePerSecond",
+  "staging",
   "quotaReserve",
   "holdOnRefusal",
   "onWaiting",
@@ -411,8 +419,12 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);
   const { encryption } = options.store;
-  const { templates, quotaReserve: reserve } = options;
-  const { records, assertWritable, ping } = watchWrites(recordsWithin(around, options.store.records));
+  const { templates, quotaReserve: reserve, staging } = options;
+  const stored =
+    staging === undefined
+      ? options.store.records
+      : recordsOfEnvironment(options.store.records, staging ? "staging" : "production");
+  const { records, assertWritable, ping } = watchWrites(recordsWithin(around, stored));
   const { targets = [], notifyRefused = false, undeliveredAfterMs, onStored = () => {}, fetch } = options.events ?? {};
   const events =
     targets.length === 0
@@ -434,6 +446,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       options.ratePerSecond === undefined
         ? undefined
         : { name: "account", intervalUs: Math.ceil(1_000_000 / options.ratePerSecond) },
+    staging: staging || undefined,
     quotaReserve: reserve === undefined ? undefined : createQuotaReserve({ records, templates }, reserve, now),
     holdOnRefusal: options.holdOnRefusal ?? false,
     waitForSlot: createSlotQueue(),

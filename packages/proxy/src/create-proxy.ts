@@ -47,7 +47,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   assertProxyOptions(options);
   const { client, authorize, rateLimit, apps = {}, defaultCountryCode, corsOrigins = [], journeys, receipts } = options;
   const { isReady = () => true, now = Date.now, newId = () => crypto.randomUUID(), basePath = "" } = options;
-  const { openApi, publicUrl, drWebhookHosts = [], around, templates } = options;
+  const { openApi, publicUrl, drWebhookHosts = [], around, templates, staging } = options;
   const reportFault = createFaultReporter(options.onFault);
   const report = createReporter(options.onReport);
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
@@ -55,7 +55,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const readQuality = createQualityReader(client, now);
   const settings = { defaultCountryCode };
   /** What the routes of all requests work with. */
-  const stored = { settings, journeys, drWebhook, drWebhookHosts, templates };
+  const stored = { settings, journeys, drWebhook, drWebhookHosts, templates, staging };
   const shared = { client, apps, readQuality, now, publicUrl, basePath, ...stored };
   const findSession = journeys && createSessionAuthorizer(journeys.sessions, publicUrl);
   const endpoints: readonly (OpenEndpoint | Route)[] = [

@@ -1,5 +1,12 @@
 import type { Around, NxZalo, Templates } from "@nxzalo/core";
-import { type Complaint, configError, unknownOptions, type Validator, validateTemplates } from "@nxzalo/core/internal";
+import {
+  type Complaint,
+  configError,
+  type Staging,
+  unknownOptions,
+  type Validator,
+  validateTemplates,
+} from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import type { Authorize } from "./auth/authorize.ts";
 import type { OnReport } from "./http.ts";
@@ -77,6 +84,10 @@ export interface ProxyOptions {
    * which does it there. Default: messages are not checked.
    */
   readonly templates?: Templates | undefined;
+  /**
+   * Whom a staging process writes to; `client`, and that of `journeys`, have to answer for all others. Default: it is one of production.
+   */
+  readonly staging?: Staging | undefined;
 }
 
 const names: Readonly<Record<keyof ProxyOptions, 1>> = {
@@ -99,6 +110,7 @@ const names: Readonly<Record<keyof ProxyOptions, 1>> = {
   onReport: 1,
   around: 1,
   templates: 1,
+  staging: 1,
 };
 
 const validateBasePath: Validator = (value) =>

@@ -36,12 +36,24 @@ export function dispatch(
   realNow: number,
   context: Omit<OperationContext, "accessSecret">,
 ): Reply {
-  try {
+  return replyTo(() => {
     authenticate(headers, body, credentials, realNow);
-    const operation = Object.hasOwn(operations, path) ? operations[path] : undefined;
-    if (!operation) throw new Refusal(1002);
     const { accessSecret } = credentials;
-    return { code: 0, message: "Success", data: operation(json, { ...context, accessSecret }) };
+    return operate(path, json, { ...context, accessSecret });
+  });
+}
+
+/** The `data` of a success. @throws Refusal */
+export function operate(path: string, json: unknown, context: OperationContext): object {
+  const operation = Object.hasOwn(operations, path) ? operations[path] : undefined;
+  if (!operation) throw new Refusal(1002);
+  return operation(json, context);
+}
+
+/** The reply of what gives the `data` of a success, or throws a refusal. */
+export function replyTo(work: () => object): Reply {
+  try {
+    return { code: 0, message: "Success", data: work() };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { code: error.code, message: error.message, traceId: newTraceId() };

@@ -23,6 +23,7 @@ import type {
   SearchReceiptsInput,
   SendMessageInput,
 } from "../schemas/index.ts";
+import type { Staging } from "../schemas/staging.ts";
 import type { Templates } from "../templates/templates.ts";
 import type { AuditEntry, AuditPage } from "./audit.ts";
 import type { EventService } from "./events.ts";
@@ -165,7 +166,7 @@ export interface CallContext {
 /** A journey that was opened, or taken up where it was live. */
 export interface OpenedJourney
   extends JourneyToken,
-    Pick<JourneyView, "phone" | "tokenType" | "reference" | "expiresAt"> {
+    Pick<JourneyView, "phone" | "tokenType" | "reference" | "simulated" | "expiresAt"> {
   /** Whether it had been opened before. */
   readonly reused: boolean;
 }
@@ -182,6 +183,8 @@ export interface SentMessage extends AcceptedMessage {
   readonly journeyId?: string;
   /** What a resend passed over, by a person's decision: absent where nothing stood against it. */
   readonly passedOver?: readonly PassedOver[];
+  /** That it reaches nobody: a staging process was asked for it, and its phone is not listed. */
+  readonly simulated?: true;
 }
 
 /** What is known of a receipt besides its content. */
@@ -382,4 +385,6 @@ export interface JourneyServiceOptions {
   readonly quietHours?: string | undefined;
   /** The approved templates, which messages are held against. Default: they are not checked. */
   readonly templates?: Templates | undefined;
+  /** Whom a staging process writes to. Default: it is one of production. */
+  readonly staging?: Staging | undefined;
 }

@@ -23,6 +23,8 @@ export interface StoredMessage {
   /** Who asked for it; null where no caller was named, or an older version stored it. */
   readonly caller: string | null;
   readonly labels: Labels;
+  /** That it reaches nobody: a staging process was asked for it, and its phone is not listed. */
+  readonly simulated?: true;
   readonly createdAt: Date;
   /** When it is due, of a message that waits or has waited. */
   readonly sendAt?: Date;

@@ -17,6 +17,8 @@ export interface JourneyView {
   readonly tokenType: TokenType;
   /** The caller's own name for it; absent where it was opened without one. */
   readonly reference?: string;
+  /** That NXCLOUD does not know it: a staging process opened it for a phone that is not listed. */
+  readonly simulated?: true;
   readonly createdAt: Date;
   /** An estimate: the time of its making plus the type's days. */
   readonly expiresAt: Date;

@@ -1,5 +1,6 @@
 import type { FetchLike } from "@nxzalo/core";
 import { type ConfigError, isNxZaloError } from "@nxzalo/core/errors";
+import type { StagingGuard } from "@nxzalo/core/internal";
 import type { Journeys } from "../journeys.ts";
 import { type Database, lazily } from "../sql/database.ts";
 import { migrate, sqliteDialect } from "../sql/migrate.ts";
@@ -72,6 +73,8 @@ export class JourneysObject {
   readonly auditRetainMs: number = 730 * dayMs;
   /** How its alarm asks NXCLOUD. Default: the runtime's own `fetch`. */
   upstream: FetchLike | undefined;
+  /** `guardFetch` of `@nxzalo/sandbox/guard`: needed with `STAGING=true`. Default: none. */
+  guard: StagingGuard | undefined;
   readonly #storage: ObjectState["storage"];
   readonly #env: object;
   readonly #records: JourneyRecords;
@@ -129,7 +132,7 @@ export class JourneysObject {
     const { messages, events } = await this.#records.nextDue();
     const nextAt = Math.min(messages ?? Number.POSITIVE_INFINITY, events ?? Number.POSITIVE_INFINITY);
     if (nextAt > Date.now()) return nextAt;
-    this.#dispatcher ??= createObjectDispatcher(this.#records, this.#env, this.upstream);
+    this.#dispatcher ??= createObjectDispatcher(this.#records, this.#env, { fetch: this.upstream, guard: this.guard });
     const limit = events !== null && events <= Date.now() ? sentBesideEvents : sentInOneRun;
     const sent = await this.#dispatcher.dispatchDue({ limit, concurrency: limit });
     const delivered = await this.#dispatcher.deliverEvents({ limit: askedInOneRun - 2 * sent.taken, concurrency: 6 });

@@ -1,5 +1,5 @@
 import { configFromEnv, createNxZalo, type FetchLike, templatesFromEnv } from "@nxzalo/core";
-import { readEnv } from "@nxzalo/core/internal";
+import { guardMissing, readEnv, readStaging, type StagingGuard } from "@nxzalo/core/internal";
 import { webCiphers } from "../ciphers/web-ciphers.ts";
 import { lazyEncryption, openEncryption } from "../encryption.ts";
 import { readEventsEnv } from "../events-env.ts";
@@ -15,6 +15,14 @@ export const askedInOneRun = 45;
 export const sentInOneRun = 22;
 export const sentBesideEvents = 16;
 
+/** How an object asks others. */
+export interface Upstream {
+  /** Default: the runtime's own `fetch`. */
+  readonly fetch: FetchLike | undefined;
+  /** What keeps a staging process from phones that are not listed. */
+  readonly guard: StagingGuard | undefined;
+}
+
 /**
  * What sends the messages that wait in an object, by the variables of its Worker: it is where its alarm runs.
  *
@@ -23,13 +31,19 @@ export const sentBesideEvents = 16;
 export function createObjectDispatcher(
   records: JourneyRecords,
   env: object,
-  fetch: FetchLike | undefined,
+  { fetch, guard }: Upstream,
 ): Pick<Journeys, "dispatchDue" | "deliverEvents"> {
   const config = configFromEnv(env as Record<string, unknown>);
+  const staging = readEnv(env, readStaging);
+  if (staging && !guard) throw guardMissing();
   const storeKeys = readEnv(env, (reader) => readStoreKeys(reader, true));
   const encryption = lazyEncryption(() => openEncryption(records, storeKeys, webCiphers));
   // What fails is tried again by a later run.
-  const client = createNxZalo({ ...config, fetch, retry: { maxAttempts: 1 } });
+  const client = createNxZalo({
+    ...config,
+    fetch: staging ? guard?.(staging, fetch) : fetch,
+    retry: { maxAttempts: 1 },
+  });
   const { appKey, defaultCountryCode } = config;
   const templates = templatesFromEnv(env as Record<string, unknown>);
   return createJourneys({
@@ -38,6 +52,7 @@ export function createObjectDispatcher(
     appKey,
     defaultCountryCode,
     templates,
+    staging: staging ?? false,
     ...readWaitingEnv(env),
     events: { ...readEnv(env, readEventsEnv), fetch: fetch as EventsOptions["fetch"] },
   });

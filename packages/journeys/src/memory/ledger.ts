@@ -32,6 +32,7 @@ export function bookReceipt(
   const { charge, at, receivedAt, requestId, acknowledges } = receipt;
   if (charge === null) return undefined;
   const message = messages.get(receipt.messageId ?? "");
+  if (message?.simulated || journeys.get(receipt.journeyId ?? message?.journeyId ?? "")?.simulated) return undefined;
   // What was deleted before it was charged is described by its own entry.
   const former = message ? undefined : ledger.get(unchargedId(receipt.messageId ?? ""));
   const messageId = message?.messageId ?? former?.messageId ?? null;
@@ -62,8 +63,8 @@ export function bookReceipt(
 }
 
 /** What NXCLOUD has of what may be charged: of a journey that is not stored, the messages do not tell whether it was. */
-const isChargeable = ({ state, journeyId, hasToken }: MessageEntry) =>
-  isAccepted(state) && state !== "failed" && (journeyId !== null || !hasToken);
+const isChargeable = ({ state, journeyId, hasToken, simulated = false }: MessageEntry) =>
+  !simulated && isAccepted(state) && state !== "failed" && (journeyId !== null || !hasToken);
 
 type OfMessage = Pick<LedgerEntry, "journeyId" | "messageId">;
 

@@ -31,6 +31,7 @@ export type MessageEntry = Writable<KnownMessage> & {
   topicIndex: string | null;
   secrets: string | null;
   silentAt: number | null;
+  simulated?: boolean | undefined;
 };
 export type AttemptEntry = Writable<AttemptRecord> & { readonly messageId: string };
 export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner"> & {
@@ -90,8 +91,13 @@ export const createTables = () => ({
 export type Tables = ReturnType<typeof createTables>;
 
 /** As it is read: without what only the store looks at. */
-export const toKnown = ({ topicIndex: _, secrets: __, silentAt: ___, ...message }: MessageEntry): KnownMessage =>
-  message;
+export const toKnown = ({
+  topicIndex: _,
+  secrets: __,
+  silentAt: ___,
+  simulated: ____,
+  ...message
+}: MessageEntry): KnownMessage => message;
 
 /** The part of a row that says what it waits for, where it waits. */
 export const toWaiting = (waiting: Waiting | undefined) => ({

@@ -1,4 +1,5 @@
 import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
+import { isSimulated } from "@nxzalo/core/internal";
 import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput, type TemplateData } from "@nxzalo/core/schemas";
 import type { Waiting } from "../store/lanes.ts";
@@ -73,7 +74,8 @@ export async function toMessageRecord(
   // Who sends what waited knows no more of the call.
   const drWebhook = input.drWebhook ?? (waiting && (options.drWebhook ?? context.drWebhook));
   const notAfter = waiting || input.notAfter === undefined ? undefined : new Date(input.notAfter).getTime();
-  const asked = { phone, appKey, tokenType, reference, drWebhook, journeyToken, topic, notAfter };
+  const simulated = isSimulated(context.staging, phone) || undefined;
+  const asked = { phone, appKey, tokenType, reference, drWebhook, journeyToken, topic, notAfter, simulated };
   const stored = templates?.withoutSecrets(input) ?? templateData;
   if (topic !== undefined && reference === undefined)
     throw inputError([
@@ -93,6 +95,7 @@ export async function toMessageRecord(
     labels: input.labels ?? null,
     ...(await toMessageIndexes(encryption, { phone, reference })),
     topicIndex: topic === undefined ? null : await createIndexes(encryption).topic(appKey, reference ?? "", topic),
+    ...(simulated && { simulated }),
     waiting: waiting && {
       ...waiting,
       secrets: await toSecrets(context, messageId, { all: templateData, stored }),
@@ -101,12 +104,13 @@ export async function toMessageRecord(
 }
 
 /** What the caller of a message that waits is answered. */
-export const toWaitingMessage = ({ messageId, journeyId, waiting }: MessageRecord): SentMessage => ({
+export const toWaitingMessage = ({ messageId, journeyId, waiting, simulated }: MessageRecord): SentMessage => ({
   requestId: null,
   messageId,
   state: "scheduled",
   ...(journeyId !== null && { journeyId }),
   ...(waiting && { sendAt: new Date(waiting.dueAt) }),
+  ...(simulated && { simulated: true }),
 });
 
 /** NXCLOUD's code, where it gave one. */

@@ -1,4 +1,5 @@
 import type { NxZalo, Templates } from "@nxzalo/core";
+import type { Staging } from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
 import {
   addSuppressionInput,
@@ -56,6 +57,8 @@ export interface ServiceContext {
   readonly quietHours: QuietHours;
   /** The account's pace, where it is limited. */
   readonly pace: Pace | undefined;
+  /** To whom a staging process writes; all others are written to only in appearance. */
+  readonly staging: Staging | undefined;
   /** Keeps the last part of a day's quota for tag 1, where it is asked to. */
   readonly quotaReserve: QuotaReserve | undefined;
   /** Whether what Zalo refused for its time or its quota is sent again in the morning, once. */

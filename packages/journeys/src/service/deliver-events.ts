@@ -43,7 +43,8 @@ async function readData({ encryption }: ServiceContext, taken: TakenEvent): Prom
     if (!receipt) return undefined;
     const read = parseReceipt(await decryptReceipt(encryption, receipt));
     const told = content ? withExt(read, content.ext) : read;
-    const about = { messageId: message?.messageId, reference: opened?.reference ?? content?.reference };
+    const simulated = content?.simulated ?? opened?.simulated;
+    const about = { messageId: message?.messageId, reference: opened?.reference ?? content?.reference, simulated };
     // A receipt that names a journey keeps its own id where none is stored.
     return { ...told, ...event.facts, ...about, ...(journey && { journeyId: journey.journeyId }) };
   }
@@ -52,7 +53,8 @@ async function readData({ encryption }: ServiceContext, taken: TakenEvent): Prom
   const { messageId, templateId, labels } = message;
   const { ext } = content;
   const reference = content.reference ?? opened?.reference;
-  return { messageId, templateId, reference, ext, labels: labels ?? {}, ...event.facts };
+  const { simulated } = content;
+  return { messageId, templateId, reference, ext, labels: labels ?? {}, simulated, ...event.facts };
 }
 
 /** The path may hold a secret. */

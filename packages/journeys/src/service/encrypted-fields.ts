@@ -15,6 +15,8 @@ export interface JourneyContent {
   readonly tokenType: TokenType;
   readonly reference?: string | undefined;
   readonly appKey: string;
+  /** That NXCLOUD does not know it. */
+  readonly simulated?: true | undefined;
 }
 
 /** What is stored of a message, encrypted, but for its template's data. Versions before 0.1.0-next.4 stored the first two. */
@@ -32,6 +34,8 @@ export interface MessageContent {
   readonly topic?: string | undefined;
   /** The caller's own, of a message that did not wait. */
   readonly notAfter?: number | undefined;
+  /** That it reaches nobody. */
+  readonly simulated?: true | undefined;
 }
 
 /** Where each of them stands: it is bound to that. */

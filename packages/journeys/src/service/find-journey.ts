@@ -12,13 +12,14 @@ import { readCost, readFacts, readProgress, type StoredFacts } from "./receipt-f
 /** A journey as it is shown: without its token. */
 export async function toJourneyView({ encryption, now }: ServiceContext, journey: KnownJourney): Promise<JourneyView> {
   const { journeyId, createdAt, expiresAt, acknowledgedAt, endedAt } = journey;
-  const { phone, tokenType, reference } = await decryptJourney(encryption, journey);
+  const { phone, tokenType, reference, simulated } = await decryptJourney(encryption, journey);
   const isOver = endedAt !== null || expiresAt <= now();
   return {
     journeyId,
     phone,
     tokenType,
     ...(reference !== undefined && { reference }),
+    ...(simulated && { simulated }),
     createdAt: new Date(createdAt),
     expiresAt: new Date(expiresAt),
     state: isOver ? "over" : acknowledgedAt === null ? "open" : "acknowledged",

@@ -41,8 +41,8 @@ export async function toAppNames(context: ServiceContext, { apps = noApps }: Mes
 
 /** Phone and reference of a message; an older version stored them with its journey alone. */
 async function readRecipient({ records, encryption }: ServiceContext, message: MessageSummary, journey?: KnownJourney) {
-  const { templateId, phone, reference } = await decryptMessage(encryption, message);
-  if (phone !== undefined) return { templateId, phone, reference };
+  const { templateId, phone, reference, simulated } = await decryptMessage(encryption, message);
+  if (phone !== undefined) return { templateId, phone, reference, simulated };
   const stored = journey ?? (message.journeyId === null ? undefined : await records.find(message.journeyId));
   const known = stored && (await decryptJourney(encryption, stored));
   return { templateId, phone: known?.phone ?? null, reference: known?.reference };
@@ -56,7 +56,7 @@ export async function toStoredMessage(
   journey?: KnownJourney,
 ): Promise<StoredMessage> {
   const { messageId, state, appIndex, caller, labels, createdAt, requestId, dueAt, notAfter, heldFor } = message;
-  const { templateId, phone, reference } = await readRecipient(context, message, journey);
+  const { templateId, phone, reference, simulated } = await readRecipient(context, message, journey);
   return {
     messageId,
     state,
@@ -66,6 +66,7 @@ export async function toStoredMessage(
     app: names.get(appIndex) ?? null,
     caller,
     labels: labels ?? {},
+    ...(simulated && { simulated }),
     createdAt: new Date(createdAt),
     ...(dueAt !== null && { sendAt: new Date(dueAt) }),
     ...(notAfter !== null && { notAfter: new Date(notAfter) }),

@@ -1,7 +1,7 @@
 import type { HeldFor } from "@nxzalo/core/journeys";
 import type { AttemptRecord, KnownMessage, ReceiptRecord } from "../store/records.ts";
 import type { ServiceContext } from "./context.ts";
-import { decryptMessage } from "./encrypted-fields.ts";
+import { decryptMessage, type MessageContent } from "./encrypted-fields.ts";
 import { defaultNotAfter } from "./schedule.ts";
 import { nextMorning } from "./vietnam-time.ts";
 
@@ -18,8 +18,7 @@ const hasReached = ({ state }: Pick<AttemptRecord, "state">) => state === "sent"
 const receiptsAtMost = 1;
 
 /** By when a message has to have gone out, also one that did not wait. */
-async function notAfterOf(context: ServiceContext, message: KnownMessage): Promise<number> {
-  const { notAfter } = await decryptMessage(context.encryption, message);
+function notAfterOf(context: ServiceContext, message: KnownMessage, { notAfter }: MessageContent): number {
   return message.notAfter ?? notAfter ?? defaultNotAfter(context, message.templateId, message.createdAt);
 }
 
@@ -44,10 +43,17 @@ export async function holdRefused(
   if (!found || !hasPassed(found.message) || found.attempts.some((one) => hasPassed(one) || hasReached(one))) return;
   const { message } = found;
   const dueAt = nextMorning(now());
-  const notAfter = await notAfterOf(context, message);
+  const content = await decryptMessage(context.encryption, message);
+  const notAfter = notAfterOf(context, message, content);
   if (notAfter <= dueAt || !isWhole(context, message)) return;
   const waiting = { dueAt, notAfter, lane: message.lane ?? "scheduled", heldFor, secrets: null };
-  const next = { message: { ...message, waiting }, after: message.attempt, from: ["failed"], at: now() } as const;
+  const { simulated } = content;
+  const next = {
+    message: { ...message, simulated, waiting },
+    after: message.attempt,
+    from: ["failed"],
+    at: now(),
+  } as const;
   if (await records.beginAttempt(next)) onWaiting?.();
 }
 

@@ -1,4 +1,4 @@
-import { delay } from "@nxzalo/core/internal";
+import { delay, isSimulated } from "@nxzalo/core/internal";
 import type { OpenedJourney } from "@nxzalo/core/journeys";
 import { daysOf, type OpenJourneyInput } from "@nxzalo/core/schemas";
 import type { Holder, JourneyRecord } from "../store/records.ts";
@@ -21,9 +21,10 @@ export async function toOpenedJourney(
   reused: boolean,
 ): Promise<OpenedJourney> {
   const { journeyId, createdAt } = journey;
-  const { token, phone, tokenType, reference } = await decryptJourney(encryption, journey);
+  const { token, phone, tokenType, reference, simulated } = await decryptJourney(encryption, journey);
   const expiresAt = new Date(createdAt + daysOf(tokenType) * dayMs);
-  return { journeyId, token, phone, tokenType, ...(reference !== undefined && { reference }), expiresAt, reused };
+  const own = { ...(reference !== undefined && { reference }), ...(simulated && { simulated }) };
+  return { journeyId, token, phone, tokenType, ...own, expiresAt, reused };
 }
 
 /** In which application a journey is opened, and for whom. */
@@ -42,7 +43,7 @@ interface JourneyRequest {
 
 /** Asks NXCLOUD, and makes a record of its answer. */
 async function createJourney(
-  { client, encryption, assertWritable, marginMs, now }: ServiceContext,
+  { client, encryption, assertWritable, marginMs, now, staging }: ServiceContext,
   { input, appKey, caller, signal }: JourneyRequest,
 ): Promise<JourneyRecord> {
   await assertWritable();
@@ -54,13 +55,14 @@ async function createJourney(
   );
   const createdAt = now();
   const expiresAt = createdAt + daysOf(tokenType) * dayMs;
+  const simulated = isSimulated(staging, phone) || undefined;
   const index = createIndexes(encryption);
   const [appIndex, phoneIndex, referenceIndex, tokenIndex, ciphertext] = await Promise.all([
     index.app(appKey),
     index.phone(phone),
     reference === undefined ? null : index.reference(reference),
     index.token(token),
-    encryptJourney(encryption, journeyId, { token, phone, tokenType, reference, appKey }),
+    encryptJourney(encryption, journeyId, { token, phone, tokenType, reference, appKey, simulated }),
   ]);
   const indexes = { appIndex, phoneIndex, referenceIndex, tokenIndex };
   const times = { createdAt, expiresAt, liveUntil: expiresAt - marginMs };
@@ -72,6 +74,7 @@ async function createJourney(
     tokenType,
     caller: caller ?? null,
     labels: labels ? JSON.stringify(labels) : null,
+    ...(simulated && { simulated }),
   };
 }
 
@@ -158,7 +161,7 @@ export async function openJourney(
   const { phone, tokenType, reference } = input;
   if (reference !== undefined) {
     const key = await createIndexes(encryption)
-      .journey(appKey, phone, tokenType, reference)
+      .journey(appKey, phone, tokenType, reference, ...(isSimulated(context.staging, phone) ? ["simulated"] : []))
       .catch(rejectUnopened(sameReferenceHint));
     return openByKey(context, input, { appKey, caller }, key).catch(rejectUnasked(sameReferenceHint));
   }

@@ -1,4 +1,5 @@
-import { isNxZaloError } from "@nxzalo/core/errors";
+import { isNxZaloError, ProxyError } from "@nxzalo/core/errors";
+import { isSimulated } from "@nxzalo/core/internal";
 import type { HeldFor } from "@nxzalo/core/journeys";
 import type { TakenMessage } from "../store/waiting.ts";
 import { type AskedMessage, upstreamCodeOf } from "./begin-attempt.ts";
@@ -25,6 +26,12 @@ function isPassing(error: unknown): boolean {
   if (["upstream_rate_limited", "unavailable", "rate_limited"].includes(code)) return true;
   return outcome === "not_sent" && kind !== "input" && kind !== "proxy";
 }
+
+const stagingChanged = () =>
+  new ProxyError("STAGING_PHONES has become another list since the message was asked for", {
+    code: "message_not_resendable",
+    outcome: "not_sent",
+  });
 
 const isSuppressed = (error: unknown): boolean => isNxZaloError(error) && error.code === "recipient_suppressed";
 
@@ -105,6 +112,8 @@ export async function sendTaken(context: ServiceContext, taken: TakenMessage, cl
     }
     const { content, asked, labels } = await readTaken(context, taken);
     const found = await findStoredRecipient(context, message, content);
+    // Since it was asked for, the list of a staging process may have become another one.
+    if (isSimulated(context.staging, found.phone) !== (content.simulated ?? false)) throw stagingChanged();
     // Since it was asked for, the recipient may have refused what it is.
     await assertNotSuppressed(context, { ...found, templateId: content.templateId });
     const { caller } = asked.options;

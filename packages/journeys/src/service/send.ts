@@ -1,4 +1,5 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
+import { isSimulated } from "@nxzalo/core/internal";
 import type { MessageState, SentMessage } from "@nxzalo/core/journeys";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import { isAccepted } from "../store/message-states.ts";
@@ -44,13 +45,15 @@ interface Sent {
   readonly requestId: string | null;
   readonly journeyId: string | null;
   readonly state: MessageState;
+  readonly simulated?: true | undefined;
 }
 
-const toSentMessage = ({ messageId, requestId, journeyId, state }: Sent): SentMessage => ({
+const toSentMessage = ({ messageId, requestId, journeyId, state, simulated }: Sent): SentMessage => ({
   requestId,
   messageId,
   state,
   ...(journeyId !== null && { journeyId }),
+  ...(simulated && { simulated }),
 });
 
 /** The answer of a call whose message was stored until its time. */
@@ -65,8 +68,12 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
   const { messageId, requestId, journeyId, messageState, state, answer } = known;
   const waited = answer !== null && state === "done" ? await readWaited(context, call, answer) : undefined;
   if (waited) return waited;
-  if (messageId !== null && isAccepted(messageState))
-    return toSentMessage({ messageId, requestId, journeyId, state: "accepted" });
+  if (messageId !== null && isAccepted(messageState)) {
+    const answered =
+      answer === null || state !== "done" ? {} : await decryptAnswer(context.encryption, call.key, answer);
+    const { simulated } = answered as Partial<Sent>;
+    return toSentMessage({ messageId, requestId, journeyId, state: "accepted", simulated });
+  }
   if (state === "done" && (answer !== null || messageState === null)) {
     // The message itself has been deleted.
     const deleted = { messageId: messageId ?? "", requestId: null, journeyId: null, state: "accepted" } as const;
@@ -190,7 +197,8 @@ export async function sendAttempt(
     await retryWriteInBackground(() => records.finish(unknown), timeouts);
     throw failure;
   });
-  const result = toSentMessage({ messageId, requestId: sent.requestId, journeyId, state: "accepted" });
+  const simulated = isSimulated(context.staging, phone) || undefined;
+  const result = toSentMessage({ messageId, requestId: sent.requestId, journeyId, state: "accepted", simulated });
   const answer = call && (await encryptAnswer(encryption, call.key, result));
   // Where it cannot be stored it has been sent all the same: a caller who gets an error sends it again. The same key gives this answer when
   // a receipt has come.

@@ -76,7 +76,7 @@ export function* beginAttempt({ call, message, after, from, at, answer, moved }:
   const begun = yield* queryAll(sql`
     UPDATE nxzalo_messages SET attempt = ${after + 1}, attempted_at = ${at}, state = ${state}, request_id = NULL,
       upstream_code = NULL, zalo_error = NULL, erase_at = NULL, silent_at = NULL, due_at = ${dueAt}, not_after = ${notAfter}, lane = ${lane},
-      held_for = ${heldFor}, secrets = ${secrets}, tries = 0, journey_id = ${journeyId}, has_token = ${Number(hasToken)}, app_index = ${appIndex},
+      held_for = ${heldFor}, secrets = ${secrets}, tries = 0, simulated = ${Number(message.simulated ?? false)}, journey_id = ${journeyId}, has_token = ${Number(hasToken)}, app_index = ${appIndex},
       phone_index = ${phoneIndex}, ciphertext = ${ciphertext}, data = ${data}, template_id = ${templateId},
       reference_index = ${referenceIndex}, folded_reference_index = ${foldedReferenceIndex},
       reference_ending_index = ${referenceEndingIndex}, phone_ending_index = ${phoneEndingIndex}

@@ -45,17 +45,17 @@ export function* renewLease({ key, owner, leaseUntil }: Holder & { readonly leas
 
 export function* addJourney(journey: JourneyRecord): Query<void> {
   const { journeyId, appIndex, phoneIndex, referenceIndex, tokenIndex, ciphertext, createdAt, expiresAt } = journey;
-  const { liveUntil, tokenType, caller, labels } = journey;
+  const { liveUntil, tokenType, caller, labels, simulated = false } = journey;
   // Whether NXCLOUD may give one journey twice is not documented: then it is what NXCLOUD said last.
   yield sql`
     INSERT INTO nxzalo_journeys (journey_id, app_index, phone_index, reference_index, token_index, ciphertext, created_at,
-      expires_at, live_until, token_type, caller, labels)
+      expires_at, live_until, token_type, caller, labels, simulated)
     VALUES (${journeyId}, ${appIndex}, ${phoneIndex}, ${referenceIndex}, ${tokenIndex}, ${ciphertext}, ${createdAt},
-      ${expiresAt}, ${liveUntil}, ${tokenType}, ${caller}, ${labels})
+      ${expiresAt}, ${liveUntil}, ${tokenType}, ${caller}, ${labels}, ${Number(simulated)})
     ON CONFLICT (journey_id) DO UPDATE SET app_index = excluded.app_index, phone_index = excluded.phone_index,
       reference_index = excluded.reference_index, token_index = excluded.token_index, ciphertext = excluded.ciphertext,
       created_at = excluded.created_at, expires_at = excluded.expires_at, live_until = excluded.live_until,
-      token_type = excluded.token_type, caller = excluded.caller, labels = excluded.labels`;
+      token_type = excluded.token_type, caller = excluded.caller, labels = excluded.labels, simulated = excluded.simulated`;
 }
 
 export function* completeLease({ key, owner, journey }: Holder & { readonly journey: JourneyRecord }): Query<boolean> {

@@ -64,13 +64,23 @@ export interface ChargingReceipt extends Charged {
   readonly receivedAt: number;
 }
 
+/** What reached nobody costs nothing, whatever a receipt says. */
+function* isSimulated(message: KnownMessage | undefined, journey: KnownJourney | undefined): Query<boolean> {
+  if (!message && !journey) return false;
+  const found = yield* queryOne(sql`
+    SELECT message_id AS "id" FROM nxzalo_messages WHERE message_id = ${message?.messageId ?? null} AND simulated = 1
+    UNION ALL
+    SELECT journey_id AS "id" FROM nxzalo_journeys WHERE journey_id = ${journey?.journeyId ?? null} AND simulated = 1`);
+  return found !== undefined;
+}
+
 /** Books what a receipt charges, once however often it is told. Gives what was booked now. */
 export function* bookReceipt(
   receipt: ChargingReceipt,
   { message, journey }: { readonly message?: KnownMessage | undefined; readonly journey?: KnownJourney | undefined },
 ): Query<Money | undefined> {
   const { charge, at, receivedAt, requestId } = receipt;
-  if (charge === null) return undefined;
+  if (charge === null || (yield* isSimulated(message, journey))) return undefined;
   // What was deleted before it was charged is described by its own entry.
   const isDeleted = !message && receipt.messageId !== null;
   const former = isDeleted ? yield* findEntry(unchargedId(receipt.messageId as string)) : undefined;
@@ -106,7 +116,7 @@ const isCharged = sql`(EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.entry_id = 
   OR EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.message_id = u.message_id AND c.amount IS NOT NULL))`;
 
 /** What NXCLOUD has of what may be charged: of a journey that is not stored, the messages do not tell whether it was. */
-const isChargeable = sql`u.state IN ('accepted', 'sent', 'delivered') AND (u.journey_id IS NOT NULL OR u.has_token = 0)`;
+const isChargeable = sql`u.state IN ('accepted', 'sent', 'delivered') AND (u.journey_id IS NOT NULL OR u.has_token = 0) AND u.simulated = 0`;
 
 /** Books the messages that are about to be deleted, as far as they were not charged. */
 export function* bookUncharged(condition: Statement): Query<void> {

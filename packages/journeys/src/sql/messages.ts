@@ -28,16 +28,16 @@ export function* insertMessage(message: MessageRecord): Query<void> {
     message;
   const { referenceIndex, foldedReferenceIndex, referenceEndingIndex, phoneEndingIndex } = message;
   const labels = message.labels && JSON.stringify(message.labels);
-  const { topicIndex = null, waiting } = message;
+  const { topicIndex = null, waiting, simulated = false } = message;
   const state = waiting ? "scheduled" : "unknown";
   const { dueAt = null, notAfter = null, lane = null, heldFor = null, secrets = null } = waiting ?? {};
   yield sql`
     INSERT INTO nxzalo_messages (message_id, journey_id, has_token, app_index, phone_index, ciphertext, data, created_at, attempted_at,
       caller, template_id, labels, reference_index, folded_reference_index, reference_ending_index, phone_ending_index,
-      topic_index, state, due_at, not_after, lane, held_for, secrets)
+      topic_index, state, due_at, not_after, lane, held_for, secrets, simulated)
     VALUES (${messageId}, ${journeyId}, ${Number(hasToken)}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${data}, ${createdAt}, ${createdAt},
       ${caller}, ${templateId}, ${labels}, ${referenceIndex}, ${foldedReferenceIndex}, ${referenceEndingIndex}, ${phoneEndingIndex},
-      ${topicIndex}, ${state}, ${dueAt}, ${notAfter}, ${lane}, ${heldFor}, ${secrets})`;
+      ${topicIndex}, ${state}, ${dueAt}, ${notAfter}, ${lane}, ${heldFor}, ${secrets}, ${Number(simulated)})`;
   for (const label of Object.entries(message.labels ?? {}).map(toLabel))
     yield sql`INSERT INTO nxzalo_labels (label, created_at, message_id) VALUES (${label}, ${createdAt}, ${messageId})`;
 }

@@ -28,10 +28,12 @@ export interface JourneyRecord {
   readonly caller: string | null;
   /** Its {@link Labels}, as JSON text. */
   readonly labels: string | null;
+  /** Whether NXCLOUD does not know it, and it costs nothing. Default: false. */
+  readonly simulated?: boolean | undefined;
 }
 
 /** A journey, with what its receipts say. */
-export interface KnownJourney extends JourneyRecord {
+export interface KnownJourney extends Omit<JourneyRecord, "simulated"> {
   /** When the first receipt acknowledged it; null before that. */
   readonly acknowledgedAt: number | null;
   /** When a receipt said that it is over; null before that. */
@@ -95,6 +97,8 @@ export interface MessageRecord {
   readonly phoneEndingIndex: string | null;
   /** Of application, reference and topic: it takes the place of what waits of the same. Default: it has no topic. */
   readonly topicIndex?: string | null | undefined;
+  /** Whether it reaches nobody, and costs nothing. Default: false. */
+  readonly simulated?: boolean | undefined;
   /** Where it is not sent at once. */
   readonly waiting?: Waiting | undefined;
 }
@@ -115,7 +119,7 @@ export interface AttemptRecord {
 }
 
 /** A message, with its last attempt. */
-export interface KnownMessage extends Omit<MessageRecord, "topicIndex" | "waiting">, AttemptRecord {
+export interface KnownMessage extends Omit<MessageRecord, "topicIndex" | "waiting" | "simulated">, AttemptRecord {
   /** When the template's data is to be erased; null before its end, and where there is none. */
   readonly eraseAt: number | null;
   /** As of {@link Waiting}; null where it has not waited. */

@@ -5120,6 +5120,10 @@ export const documentText = `{
 "reused": {
 "type": "boolean",
 "description": "Whether it had been created before. Only where journeys are stored."
+},
+"simulated": {
+"type": "boolean",
+"const": true
 }
 },
 "required": [
@@ -5204,6 +5208,10 @@ export const documentText = `{
 "$ref": "#/components/schemas/PassedOver"
 },
 "description": "What receipts had said of the recipient, and a resend passed over."
+},
+"simulated": {
+"type": "boolean",
+"const": true
 }
 },
 "required": [
@@ -5260,6 +5268,10 @@ export const documentText = `{
 "reference": {
 "type": "string"
 },
+"simulated": {
+"type": "boolean",
+"const": true
+},
 "createdAt": {
 "format": "date-time",
 "type": "string"
@@ -5314,6 +5326,10 @@ export const documentText = `{
 },
 "reference": {
 "type": "string"
+},
+"simulated": {
+"type": "boolean",
+"const": true
 },
 "createdAt": {
 "format": "date-time",
@@ -5531,6 +5547,10 @@ export const documentText = `{
 "type": "string"
 }
 },
+"simulated": {
+"type": "boolean",
+"const": true
+},
 "createdAt": {
 "format": "date-time",
 "type": "string"
@@ -5685,6 +5705,10 @@ export const documentText = `{
 "additionalProperties": {
 "type": "string"
 }
+},
+"simulated": {
+"type": "boolean",
+"const": true
 },
 "createdAt": {
 "format": "date-time",
@@ -6138,6 +6162,11 @@ export const documentText = `{
 "expiresAt"
 ],
 "description": "Of the console, where they are signed in by one; absent where a key or a token speaks for them."
+},
+"staging": {
+"type": "boolean",
+"const": true,
+"description": "That the proxy is a staging one: it writes to listed phones alone. Absent in production."
 }
 },
 "required": [
@@ -6638,6 +6667,10 @@ export const documentText = `{
 "reference": {
 "type": "string"
 },
+"simulated": {
+"type": "boolean",
+"const": true
+},
 "createdAt": {
 "format": "date-time",
 "type": "string"
@@ -6776,6 +6809,10 @@ export const documentText = `{
 "additionalProperties": {
 "type": "string"
 }
+},
+"simulated": {
+"type": "boolean",
+"const": true
 },
 "createdAt": {
 "format": "date-time",

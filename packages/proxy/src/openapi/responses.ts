@@ -137,6 +137,7 @@ const notes: Notes = {
     fields: {
       apps: "The names of the applications that they may use.",
       session: "Of the console, where they are signed in by one; absent where a key or a token speaks for them.",
+      staging: "That the proxy is a staging one: it writes to listed phones alone. Absent in production.",
     },
   },
   Invitation: {

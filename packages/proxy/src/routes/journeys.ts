@@ -1,3 +1,4 @@
+import { isSimulated } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import {
   checkJourneyTokenInput,
@@ -26,14 +27,16 @@ export const createJourney = postRoute({
     const maySeeToken = caller.scopes.includes("tokens");
     if (journeys) {
       const call = { ...options, caller: caller.caller, idempotencyKey };
-      const { journeyId, token, expiresAt, reused } = await journeys.open(input, call);
-      const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, expiresAt, reused };
+      const { journeyId, token, expiresAt, reused, simulated } = await journeys.open(input, call);
+      const more = { expiresAt, reused, ...(simulated && { simulated }) };
+      const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, ...more };
       return reused ? { status: 200, body } : { status: 201, body, location: `/v1/journeys/${journeyId}` };
     }
     const { journeyId, token } = await client.initJourneyToken({ phone, tokenType }, options);
     // NXCLOUD does not say when a token expires; a check does.
     const expiresAt = new Date(now() + daysOf(tokenType) * dayMs);
-    const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, expiresAt };
+    const more = { expiresAt, ...(isSimulated(context.staging, phone) && { simulated: true as const }) };
+    const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, ...more };
     return { status: 201, body };
   },
 });

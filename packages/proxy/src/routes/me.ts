@@ -8,10 +8,11 @@ export const readMe: Route = {
   operation: "readMe",
   needsJourneys: false,
   isIdempotent: false,
-  run: async ({ caller: { caller, scopes, apps: own, session }, apps }) => {
+  run: async ({ caller: { caller, scopes, apps: own, session }, apps, staging }) => {
     const names = [...new Set(["default", ...Object.keys(apps)])];
     const allowed = own ? names.filter((name) => own.includes(name)) : names;
-    const body: Me = { caller, scopes: [...scopes], apps: allowed, ...(session && { session }) };
+    const more = { ...(session && { session }), ...(staging && { staging: true as const }) };
+    const body: Me = { caller, scopes: [...scopes], apps: allowed, ...more };
     return { status: 200, body };
   },
 };

@@ -1,4 +1,4 @@
-import { inputError } from "@nxzalo/core/internal";
+import { inputError, isSimulated } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { resendMessageInput, type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
@@ -79,7 +79,7 @@ export const sendMessage = postRoute({
     }
     const message = toPhone(input as SendMessageInput);
     const templateData = templates ? templates.hold(message) : message.templateData;
-    const body = await client.sendTemplate({ drWebhook, ...message, templateData }, resolveApp(context, app));
-    return { status: 202, body };
+    const sent = await client.sendTemplate({ drWebhook, ...message, templateData }, resolveApp(context, app));
+    return { status: 202, body: isSimulated(context.staging, message.phone) ? { ...sent, simulated: true } : sent };
   },
 });

@@ -32,6 +32,7 @@ const messageState = z.enum([
   "superseded",
   "expired",
 ]);
+const simulated = z.exactOptional(z.literal(true));
 const record = z.record(z.string(), z.unknown());
 
 const Money = z.object({ amount: z.string(), currency: z.string() });
@@ -41,6 +42,7 @@ const JourneyView = z.object({
   phone: maskedPhone,
   tokenType,
   reference: z.exactOptional(z.string()),
+  simulated,
   createdAt: time,
   expiresAt: time,
   state: z.enum(["open", "acknowledged", "over"]),
@@ -71,6 +73,7 @@ const StoredMessage = z.object({
   app: z.nullable(z.string()),
   caller: z.nullable(z.string()),
   labels: z.record(z.string(), z.string()),
+  simulated,
   createdAt: time,
   sendAt: z.exactOptional(time),
   notAfter: z.exactOptional(time),
@@ -234,6 +237,7 @@ export const responseSchemas = {
     tokenType,
     expiresAt: time,
     reused: z.exactOptional(z.boolean()),
+    simulated,
   }),
   JourneyTokenState: z.object({
     tokenType: z.custom<JourneyTokenState["tokenType"]>(),
@@ -249,6 +253,7 @@ export const responseSchemas = {
     sendAt: z.exactOptional(time),
     journeyId: z.exactOptional(digits),
     passedOver: z.exactOptional(z.array(PassedOver)),
+    simulated,
   }),
   CancelledMessage: z.object({ messageId: z.string(), state: z.literal("cancelled") }),
   Money,
@@ -299,6 +304,7 @@ export const responseSchemas = {
     scopes: z.array(z.enum(scopes)),
     apps: z.array(z.string()),
     session: z.exactOptional(z.object({ name: z.string(), role: z.string(), expiresAt: time })),
+    staging: z.exactOptional(z.literal(true)),
   }),
   Invitation: z.object({ name: z.string(), role: z.string(), url: z.string(), expiresAt: time }),
   Task,

@@ -1,5 +1,5 @@
 import type { NxZalo, Templates } from "@nxzalo/core";
-import { inputError, memoize, type Schema, validateInput } from "@nxzalo/core/internal";
+import { inputError, memoize, type Schema, type Staging, validateInput } from "@nxzalo/core/internal";
 import type { AccessScope, JourneyService } from "@nxzalo/core/journeys";
 import type { InputSettings } from "@nxzalo/core/schemas";
 import type { Caller, Scope } from "../auth/authorize.ts";
@@ -34,6 +34,8 @@ export interface RouteContext {
   readonly publicUrl: string | undefined;
   /** The path that it is mounted at. */
   readonly basePath: string;
+  /** Whom a staging process writes to. */
+  readonly staging?: Staging | undefined;
   /** The approved templates, where the proxy has their registry. */
   readonly templates?: Templates | undefined;
 }

@@ -1,0 +1,36 @@
+import type { EnvReader } from "../config/env.ts";
+import { validateSwitch } from "../config/validators.ts";
+import { configError } from "../internal/validate.ts";
+import { readPhone } from "./phone.ts";
+
+/** What a staging process may do: it writes to the listed phones alone, and to all others only in appearance. */
+export interface Staging {
+  /** Digits, the country code first. */
+  readonly phones: ReadonlySet<string>;
+}
+
+/** A staging process without its guard would write to everybody. */
+export const guardMissing = () =>
+  configError([{ path: ["STAGING"], message: "needs a guard: guardFetch of @nxzalo/sandbox/guard", code: "required" }]);
+
+/** Whether what is sent to a phone is answered without NXCLOUD. */
+export const isSimulated = (staging: Staging | undefined, phone: string): boolean =>
+  staging !== undefined && !staging.phones.has(phone);
+
+/** Reads `STAGING` and `STAGING_PHONES`; `undefined` in production. */
+export function readStaging(env: EnvReader): Staging | undefined {
+  const isStaging = env.optional("STAGING", validateSwitch) === "true";
+  const listed = env.list("STAGING_PHONES");
+  if (!isStaging && listed.length > 0)
+    env.complain("STAGING_PHONES", {
+      code: "value_not_allowed",
+      message: "is for STAGING=true alone: without it, everybody is written to",
+    });
+  const phones = listed.map((text) => readPhone(text, "84"));
+  if (!phones.every((phone) => "phone" in phone))
+    env.complain("STAGING_PHONES", {
+      code: "phone_not_digits",
+      message: "must be phone numbers, separated by commas",
+    });
+  return isStaging ? { phones: new Set(phones.flatMap((read) => ("phone" in read ? [read.phone] : []))) } : undefined;
+}
