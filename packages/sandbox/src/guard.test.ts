@@ -52,10 +52,10 @@ describe("the staging guard", () => {
     "takes a phone that is written otherwise, as %j, for another one",
     async (phone) => {
       const { fetch } = setUp();
-      const guarded = guardFetch({ phones: new Set([listed]) }, fetch);
+      const ask = guardFetch({ phones: new Set([listed]) }, fetch);
       const body = JSON.stringify({ appkey: account.appKey, phone, tokenType: "token_logistics_7" });
       const init = { method: "POST", headers: {}, body, redirect: "manual", signal: undefined } as const;
-      const response = await guarded("https://api.nxcloud.com/v1/zalo/initJourneyToken", init);
+      const response = await ask("https://api.nxcloud.com/v1/zalo/initJourneyToken", init);
       expect(response.status).toBe(200);
       expect(fetch).not.toHaveBeenCalled();
     },
