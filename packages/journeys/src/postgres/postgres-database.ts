@@ -1,6 +1,6 @@
 import { configError } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
-import { type Lock, type Query, queryOne, type Row, runAsync, type Statement, sql } from "../sql/query.ts";
+import { inList, type Lock, type Query, queryOne, type Row, runAsync, type Statement, sql } from "../sql/query.ts";
 import { withClient } from "./connection.ts";
 import type { PostgresClient, PostgresPool, PostgresQuery } from "./pool.ts";
 import { createStatementTexts, type StatementText, type StatementTexts } from "./statement-texts.ts";
@@ -61,16 +61,25 @@ const beginText = (timeoutMs: number) =>
   ].join("; ");
 
 /** Of the transaction, so that it ends with it in every case. Schemas do not wait for each other. */
-const lockStatement = (name: string, isShared = false) =>
+const lockStatement = (name: string, isShared = false): Statement =>
   isShared
     ? sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`
     : sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+
+/** The same of several by one statement. */
+const lockAllStatement = (names: readonly string[]): Statement =>
+  sql`SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM (${inList(names)} ORDER BY key) AS names`;
+
+const toStatement = ({ lock, isShared }: Lock, schema: string): Statement =>
+  typeof lock === "string"
+    ? lockStatement(`${schema} ${lock}`, isShared)
+    : lockAllStatement(lock.map((name) => `${schema} ${name}`));
 
 /** Runs the steps of a query by something that takes a text with `$1`, `$2`, … and values. */
 export const runOn =
   (texts: StatementTexts, query: (text: StatementText, values: unknown[]) => Promise<{ rows: Row[] }>) =>
   async (step: Statement | Lock): Promise<Row[]> => {
-    const statement = "lock" in step ? lockStatement(`${texts.schema} ${step.lock}`, step.isShared) : step;
+    const statement = "lock" in step ? toStatement(step, texts.schema) : step;
     return (await query(texts.of(statement), [...statement.values])).rows;
   };
 

@@ -1,18 +1,7 @@
 import { isAccepted } from "../store/message-states.ts";
-import type {
-  FinishedCall,
-  Holder,
-  IdempotencyRecord,
-  IdempotencyRequest,
-  KeyedRecord,
-  MessageRecord,
-} from "../store/records.ts";
-import { toUndeliverableFailure } from "../store/undeliverable.ts";
-import { updateAttempt } from "./attempts.ts";
-import { addEvent } from "./events.ts";
-import { forward, insertMessage, isAcceptedSql, isRefusedSql } from "./messages.ts";
+import type { Holder, IdempotencyRecord, IdempotencyRequest, KeyedRecord, MessageRecord } from "../store/records.ts";
+import { insertMessage, isAcceptedSql, isRefusedSql } from "./messages.ts";
 import { inList, lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
-import { findMessage, linkReceipts } from "./receipts.ts";
 import { supersede } from "./waiting.ts";
 
 interface RecordRow extends Omit<IdempotencyRecord, "isRefused"> {
@@ -106,44 +95,6 @@ export function* renewCall({ key, owner, leaseUntil }: Holder & { readonly lease
     UPDATE nxzalo_idempotency_keys SET lease_until = ${leaseUntil}
     WHERE key = ${key} AND owner = ${owner} AND state = 'running' RETURNING key`);
   return renewed.length > 0;
-}
-
-export function* finishCall(finished: FinishedCall): Query<boolean> {
-  const { call, messageId, journeyId, answer } = finished;
-  if (messageId !== undefined) yield* finishAttempt({ ...finished, messageId });
-  if (!call) return true;
-  const state = messageId === undefined || finished.isAccepted ? "done" : "unknown";
-  const updated = yield* queryAll(sql`
-    UPDATE nxzalo_idempotency_keys SET state = ${state}, answer = ${answer ?? null}, journey_id = ${journeyId ?? null}
-    WHERE key = ${call.key} AND owner = ${call.owner} RETURNING key`);
-  return updated.length > 0;
-}
-
-/** What NXCLOUD answered. Where it has the message, receipts that came before its id was known are its own. */
-function* finishAttempt({
-  messageId,
-  attempt = 1,
-  isAccepted: hasIt = false,
-  requestId = null,
-  upstreamCode = null,
-  eraseAt = null,
-  undeliverableAt,
-  silentAt,
-}: FinishedCall & { readonly messageId: string }): Query<void> {
-  const own = { messageId, attempt };
-  if (!hasIt) {
-    if (upstreamCode !== null) yield* updateAttempt(own, { ofBoth: sql`upstream_code = ${upstreamCode}` });
-    return;
-  }
-  if (requestId !== null) yield* lock(`request ${requestId}`);
-  const ofBoth = sql`state = ${forward("accepted")}, request_id = COALESCE(request_id, ${requestId})`;
-  const ofMessage = sql`erase_at = COALESCE(erase_at, ${eraseAt}),
-    silent_at = CASE WHEN state IN ('delivered', 'failed') THEN NULL ELSE COALESCE(silent_at, ${silentAt ?? null}) END`;
-  const last = yield* updateAttempt(own, { ofBoth, ofMessage });
-  if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: last?.journeyId ?? null });
-  if (undeliverableAt === undefined) return;
-  const message = yield* findMessage(own);
-  if (message) yield* addEvent(toUndeliverableFailure(message, undeliverableAt));
 }
 
 export function* cancelCall({

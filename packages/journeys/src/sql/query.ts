@@ -9,7 +9,8 @@ export interface Statement {
 
 /** Waits for all others who lock the same name, until the transaction ends. Nothing where writers come one by one anyway. */
 export interface Lock {
-  readonly lock: string;
+  /** One name, or several, in an order that is the same for all who lock them. */
+  readonly lock: string | readonly string[];
   /** Waits for those alone who lock the name for themselves. */
   readonly isShared?: boolean;
 }
@@ -72,6 +73,10 @@ export function* queryOne<Found>(statement: Statement): Query<Found | undefined>
 
 export function* lock(name: string): Query<void> {
   yield { lock: name };
+}
+
+export function* lockAll(names: readonly string[]): Query<void> {
+  if (names.length > 0) yield { lock: names };
 }
 
 export function* lockShared(name: string): Query<void> {

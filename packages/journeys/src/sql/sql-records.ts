@@ -6,7 +6,8 @@ import type { Database } from "./database.ts";
 import { forgetJourney, forgetPhone } from "./deletion.ts";
 import { replayEvents, searchEvents } from "./event-queries.ts";
 import { addEvent, finishEvent, giveUpEvents, nextEvent, takeEvents } from "./events.ts";
-import { cancelCall, finishCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
+import { finishCalls } from "./finished-calls.ts";
+import { cancelCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
 import { countMessages, findMessage, searchMessages } from "./message-queries.ts";
@@ -30,6 +31,7 @@ import { nextSilence, putOffSilence, tellSilent } from "./silence.ts";
 import { addSuppression, findSuppressions, removeSuppressions, searchSuppressions } from "./suppressions.ts";
 import { sweep } from "./sweep.ts";
 import { findTask, searchTasks, takeTask, updateTask } from "./tasks.ts";
+import { together } from "./together.ts";
 import { assignJourney, endWaiting, hold, nextDue, putBack, readWaiting, takeDue } from "./waiting.ts";
 
 /** A write that leaves nothing behind. Each has a row of its own, so that none waits for another. */
@@ -69,7 +71,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     findIdempotentKeys: (request) => read(() => readRecords(request)),
     start: (request) => write(() => startCall(request)),
     renewCall: (request) => write(() => renewCall(request)),
-    finish: (finished) => write(() => finishCall(finished)),
+    finish: together((calls) => write(() => finishCalls(calls))),
     refuse: (refused) => write(() => refuseAttempt(refused)),
     beginAttempt: (next) => write(() => beginAttempt(next)),
     cancel: (request) => write(() => cancelCall(request)),
@@ -124,7 +126,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     latestPrice: (query) => read(() => latestPrice(query)),
     readLedger: (query) => read(() => readLedger(query)),
     closeMonth: (request) => write(() => closeMonth(request)),
-    findSuppressions: (request) => read(() => findSuppressions(request)),
+    findSuppressions: together((requests) => read(() => findSuppressions(requests))),
     addSuppression: (request) => write(() => addSuppression(request)),
     removeSuppressions: (removal) => write(() => removeSuppressions(removal)),
     searchSuppressions: (query) => read(() => searchSuppressions(query)),

@@ -57,15 +57,21 @@ export function* tellOfRecipient(
   if (!later) yield* insertSuppression(suppression);
 }
 
-export function findSuppressions({
-  phoneIndexes,
-  now,
-}: Parameters<SuppressionRecords["findSuppressions"]>[0]): Query<readonly SuppressionRecord[]> {
+/** What several ask for at the same time, each its own. */
+export function* findSuppressions(
+  requests: readonly Parameters<SuppressionRecords["findSuppressions"]>[0][],
+): Query<readonly (readonly SuppressionRecord[])[]> {
+  const phoneIndexes = requests.flatMap((request) => request.phoneIndexes);
   const isTheirs =
     phoneIndexes.length === 1
       ? sql`phone_index = ${phoneIndexes[0] ?? ""}`
       : sql`phone_index IN (${inList(phoneIndexes)})`;
-  return queryAll(sql`SELECT ${suppressionColumns} FROM nxzalo_suppressions WHERE ${isTheirs} AND ${inForce(now)}`);
+  const found = yield* queryAll<SuppressionRecord>(sql`
+    SELECT ${suppressionColumns} FROM nxzalo_suppressions
+    WHERE ${isTheirs} AND ${inForce(Math.min(...requests.map(({ now }) => now)))}`);
+  return requests.map(({ phoneIndexes: own, now }) =>
+    found.filter(({ phoneIndex, untilAt }) => own.includes(phoneIndex) && (untilAt === null || untilAt > now)),
+  );
 }
 
 export function* addSuppression({

@@ -138,18 +138,16 @@ export function* endWaiting({ ends, to, eraseAt, entry }: EndRequest): Query<rea
   return ended;
 }
 
+const soonest = (column: string, ofLane = sql``): Statement =>
+  sql`SELECT MIN(${rawSql(column)}) AS "at" FROM nxzalo_messages WHERE ${waits}${ofLane}`;
+
+/** By one statement, of which each part is one look into an index. */
 export function* nextDue(): Query<NextDue> {
-  let messages: number | null = null;
-  for (const condition of lanes
-    .map((lane) => sql`due_at) AS "at" FROM nxzalo_messages WHERE ${waits} AND ${laneIs(lane)}`)
-    .concat(sql`not_after) AS "at" FROM nxzalo_messages WHERE ${waits}`)) {
-    const row = yield* queryOne<{ at: number | null }>(sql`SELECT MIN(${condition}`);
-    const at = row?.at ?? null;
-    if (at !== null) messages = messages === null ? at : Math.min(messages, at);
-  }
-  const event = yield* queryOne<{ at: number | null }>(sql`
-    SELECT MIN(due_at) AS "at" FROM nxzalo_events WHERE state = 'waiting'`);
-  const silent = yield* nextSilence();
-  const times = [event?.at, silent].flatMap((at) => at ?? []);
-  return { messages, events: times.length === 0 ? null : Math.min(...times) };
+  const parts = lanes.map((lane) => soonest("due_at", sql` AND ${laneIs(lane)}`)).concat(soonest("not_after"));
+  const messages = parts.reduce((joined, part) => sql`${joined} UNION ALL ${part}`);
+  const row = yield* queryOne<NextDue>(sql`
+    SELECT (SELECT MIN("at") FROM (${messages}) AS soonest) AS "messages",
+      (SELECT MIN(due_at) FROM nxzalo_events WHERE state = 'waiting') AS "events"`);
+  const times = [row?.events, yield* nextSilence()].flatMap((at) => at ?? []);
+  return { messages: row?.messages ?? null, events: times.length === 0 ? null : Math.min(...times) };
 }
