@@ -66,7 +66,7 @@ export function createClient(config: GatewayConfig, { write, alarms, telemetry }
 export interface ProxyParts {
   readonly client: NxZalo;
   readonly journeys: Journeys | undefined;
-  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`. */
+  /** Takes receipts besides `RECEIPTS_FORWARD_URL`; in place of it where nothing is stored. */
   readonly onReceipt: OnReceipt | undefined;
   readonly isReady: () => boolean;
   /** The approved templates, where there is a registry. */

@@ -43,7 +43,7 @@ export interface RunningGateway {
 
 /** Options of {@link startGateway}. */
 export interface GatewayOptions {
-  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`. */
+  /** Takes receipts besides `RECEIPTS_FORWARD_URL`; in place of it where nothing is stored. */
   readonly onReceipt?: OnReceipt | undefined;
   /** How long a connection may keep the server busy. */
   readonly limits?: ServerLimits | undefined;

@@ -40,10 +40,16 @@ export interface Env {
   readonly CORS_ORIGINS?: string;
   /** Secrets of the receipts' URL, newest first, comma-separated; at least 128 bits each. A retired one with its day: `key@2026-11-28`. */
   readonly RECEIPT_KEYS?: string;
-  /** Where receipts are posted on to, signed as Standard Webhooks say. */
+  /** Where events are posted, receipts above all, signed as Standard Webhooks say. */
   readonly RECEIPTS_FORWARD_URL?: string;
-  /** `whsec_…`: the key of that signature. */
+  /** `whsec_…`: the key of that signature; two while one is rotated, newest first. */
   readonly RECEIPTS_FORWARD_SECRET?: string;
+  /** Types of events that go elsewhere: `message.undeliverable=https://…;quota.low,budget.reached=https://…`. Needs journeys. */
+  readonly EVENTS_TARGETS?: string;
+  /** `true`: a refusal that its caller was answered with makes an event as well. Default: `false`. */
+  readonly NOTIFY_REFUSED?: string;
+  /** After how many minutes a message is undeliverable of whose end nothing tells. Default: silence is not told of. */
+  readonly UNDELIVERED_AFTER_MINUTES?: string;
   /** `true` refuses receipts without a signature of NXCLOUD's; no scheme is documented. Default: `false`. */
   readonly RECEIPTS_REQUIRE_SIGNATURE?: string;
   /** Where this Worker can be reached: messages without a webhook are then sent with the receipts' URL. */

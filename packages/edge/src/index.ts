@@ -62,7 +62,10 @@ export type { Env } from "./env.ts";
 export interface EdgeProxyOptions<Bindings extends object = object> {
   /** Decides who may call. Required, so that no proxy is open by omission. */
   readonly authorize: Authorize;
-  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`; awaited before NXCLOUD is answered. Needs `RECEIPT_KEYS`. */
+  /**
+   * Takes receipts, awaited before NXCLOUD is answered: in place of `RECEIPTS_FORWARD_URL`, or, where journeys are stored and deliver them to
+   * it, besides. Needs `RECEIPT_KEYS`.
+   */
   readonly onReceipt?: OnReceipt | undefined;
   /**
    * Stores journeys, messages and receipts: `journeysFromEnv` of `@nxzalo/journeys/cloudflare`. Called once for the bindings. Default:

@@ -64,7 +64,7 @@ export const drWebhookFromEnv = (record: EnvRecord): string | undefined => readE
 
 /** What takes receipts besides the variables. */
 export interface ReceiptHandlers {
-  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`. */
+  /** Takes receipts in place of `RECEIPTS_FORWARD_URL`, or besides it where the journey store delivers them. */
   readonly onReceipt?: OnReceipt | undefined;
   /** To check NXCLOUD's signatures with, should they come. */
   readonly credentials: Credentials;
