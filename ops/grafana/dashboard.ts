@@ -74,6 +74,14 @@ const panels: readonly Panel[] = [
       [`max(${gauge("nxzalo_unknown_oldest_age_seconds")})`, "oldest unknown"],
     ],
   },
+  {
+    title: "Events that wait, and dead letters",
+    unit: "short",
+    queries: [
+      [`max(${gauge("nxzalo_events_waiting")})`, "waiting"],
+      [`max(${gauge("nxzalo_events_dead")})`, "dead"],
+    ],
+  },
   { title: "Unknown outcomes open", unit: "short", queries: [[`max(${gauge("nxzalo_unknown_open")})`, "open"]] },
   {
     title: "Quota of the day",

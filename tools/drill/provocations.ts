@@ -109,4 +109,11 @@ export const provocations: readonly Provocation[] = [
     goOn: send,
     end: (stage) => stage.settleUnknowns(),
   },
+  {
+    alarm: "NxZaloEventsLate",
+    withinMs: 14 * minuteMs,
+    begin: (stage) => stage.ageEvents(54 * minuteMs),
+    goOn: send,
+    end: (stage) => stage.settleEvents(),
+  },
 ];

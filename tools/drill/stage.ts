@@ -42,6 +42,9 @@ export interface Stage {
   ageUnknowns(ms: number): Promise<void>;
   /** Makes it known. */
   settleUnknowns(): Promise<void>;
+  /** Stores an event that waits for so long, for a target that no gateway has. */
+  ageEvents(ms: number): Promise<void>;
+  settleEvents(): Promise<void>;
   /** Lets so much time pass, with what happens at each step. */
   pass(ms: number, meanwhile?: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
@@ -155,6 +158,10 @@ export async function createStage(onStep: (step: number) => Promise<void>): Prom
     disk: database.disk,
     sql: database.sql,
     ageUnknowns: (ms) => inside(`UPDATE nxzalo_messages SET created_at = created_at - ${ms} WHERE state = 'unknown'`),
+    ageEvents: (ms) =>
+      inside(`INSERT INTO nxzalo_events (event_id, type, state, ordered_by, created_at, due_at, give_up_at, facts)
+        SELECT 'drill', 'drill', 'waiting', 'drill', MAX(created_at) - ${ms}, 9e15, 9e15, '{}' FROM nxzalo_messages`),
+    settleEvents: () => inside("DELETE FROM nxzalo_events WHERE event_id = 'drill'"),
     settleUnknowns: () => inside("UPDATE nxzalo_messages SET state = 'accepted' WHERE state = 'unknown'"),
     call,
     send: (phone, templateId = "133214") =>

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { createNxZalo, parseReceipt } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
 import { describe, expect, it } from "vitest";
-import { createDurableStore, type JourneysObject, journeysFromEnv } from "./cloudflare.ts";
+import { createDurableStore, JourneysObject, journeysFromEnv } from "./cloudflare.ts";
 import { createJourneys } from "./journeys.ts";
 import type { JourneyRecord } from "./store/records.ts";
 import type { JourneyStore } from "./store/store.ts";
@@ -250,5 +250,49 @@ describe("journeysFromEnv", () => {
     }
     expect(runs).toEqual([22, count, count]);
     expect((await journeys.messages.search({ state: "accepted", limit: 100 })).messages).toHaveLength(count);
+  });
+
+  it("delivers events by its alarm, in bounded runs, and again after the target was down", async () => {
+    const { stub, store } = createObject();
+    const { sandbox } = journeysOn(store);
+    const { credentials, appKey, fetch } = sandbox;
+    const variables = {
+      RECEIPTS_FORWARD_URL: "https://shop.example/events",
+      RECEIPTS_FORWARD_SECRET: "0123456789abcdef",
+    };
+    const targets = [
+      { url: variables.RECEIPTS_FORWARD_URL, types: ["*"], secrets: [variables.RECEIPTS_FORWARD_SECRET] },
+    ];
+    const client = createNxZalo({ credentials, appKey, fetch });
+    const journeys = createJourneys({ client, store, appKey, events: { targets } });
+    const count = 60;
+    for (let index = 0; index < count; index++)
+      await journeys.receive(parseReceipt({ status: "delivered", requestId: `q ${index}`, code: 17003 }));
+    const posted: string[] = [];
+    let status = 503;
+    const run = async () => {
+      posted.length = 0;
+      // What the object remembers beside its storage is gone, as after an eviction; its own has no targets.
+      await runInDurableObject(stub(), async (_, state) => {
+        const object = new JourneysObject(state as never, { ...env, ...variables });
+        object.upstream = async (url, { headers }) => {
+          expect(url).toBe(variables.RECEIPTS_FORWARD_URL);
+          posted.push((headers as unknown as Record<string, string>)["webhook-id"] ?? "");
+          return new Response(null, { status });
+        };
+        await object.alarm();
+      });
+      return posted.length;
+    };
+    const first = await run();
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(10);
+    // What is left alone until the target is asked again is not posted before.
+    expect(await run()).toBe(0);
+    await journeys.events.replay({ from: new Date(0), to: new Date(Date.now() + 1_000) });
+    status = 204;
+    expect(await run()).toBe(45);
+    expect(new Set(posted).size).toBe(45);
+    expect(await run()).toBe(count - 45 - first);
   });
 });

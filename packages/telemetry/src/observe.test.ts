@@ -12,9 +12,20 @@ const stats: JourneyStats = {
   unknownMessages: 2,
   oldestUnknownAgeMs: 60_000,
   lastReceiptAgeMs: 1_000,
+  waitingEvents: 5,
+  oldestWaitingEventAgeMs: 30_000,
+  deadEvents: 1,
   sizeBytes: 4_096,
 };
-const none: JourneyStats = { unknownMessages: 0, oldestUnknownAgeMs: null, lastReceiptAgeMs: null, sizeBytes: null };
+const none: JourneyStats = {
+  unknownMessages: 0,
+  oldestUnknownAgeMs: null,
+  lastReceiptAgeMs: null,
+  waitingEvents: 0,
+  oldestWaitingEventAgeMs: null,
+  deadEvents: 0,
+  sizeBytes: null,
+};
 
 function observed(options: Omit<ObserveOptions, "meterProvider">) {
   const { meterProvider, read } = createTestMetrics();
@@ -32,12 +43,20 @@ it("shows what the store says, its ages going on", async () => {
     "nxzalo.ready": 1,
     "nxzalo.unknown.open": 2,
     "nxzalo.unknown.oldest_age": 60,
+    "nxzalo.events.waiting": 5,
+    "nxzalo.events.oldest_age": 30,
+    "nxzalo.events.dead": 1,
     "nxzalo.receipts.last_age": 1,
     "nxzalo.store.size": 4_096,
   };
   expect(await scrape()).toEqual(first);
   time.at += 3_000;
-  expect(await scrape()).toEqual({ ...first, "nxzalo.unknown.oldest_age": 63, "nxzalo.receipts.last_age": 4 });
+  expect(await scrape()).toEqual({
+    ...first,
+    "nxzalo.unknown.oldest_age": 63,
+    "nxzalo.events.oldest_age": 33,
+    "nxzalo.receipts.last_age": 4,
+  });
 });
 
 it("leaves out what is not known, and shows a journey store that has nothing open", async () => {
@@ -45,6 +64,9 @@ it("leaves out what is not known, and shows a journey store that has nothing ope
     "nxzalo.ready": 1,
     "nxzalo.unknown.open": 0,
     "nxzalo.unknown.oldest_age": 0,
+    "nxzalo.events.waiting": 0,
+    "nxzalo.events.oldest_age": 0,
+    "nxzalo.events.dead": 0,
   });
   expect(await observed({}).scrape()).toEqual({ "nxzalo.ready": 1 });
 });

@@ -72,7 +72,14 @@ export function observe(options: ObserveOptions): void {
   );
   const receiptAge = gauge("nxzalo.receipts.last_age", "s", "Since the last receipt that is stored was taken.");
   const size = gauge("nxzalo.store.size", "By", "The room that the journey store takes on the disk.");
-  const stored = [unknownOpen, unknownAge, receiptAge, size];
+  const eventsWaiting = gauge("nxzalo.events.waiting", "{event}", "Events that wait for their delivery.");
+  const eventsAge = gauge(
+    "nxzalo.events.oldest_age",
+    "s",
+    "Since the oldest of them was stored; 0 where there are none.",
+  );
+  const eventsDead = gauge("nxzalo.events.dead", "{event}", "Events that were given up.");
+  const stored = [unknownOpen, unknownAge, receiptAge, size, eventsWaiting, eventsAge, eventsDead];
 
   meter.addBatchObservableCallback(
     async (result) => {
@@ -84,6 +91,10 @@ export function observe(options: ObserveOptions): void {
       const { unknownMessages, oldestUnknownAgeMs, lastReceiptAgeMs, sizeBytes } = stats;
       result.observe(unknownOpen, unknownMessages);
       result.observe(unknownAge, oldestUnknownAgeMs === null ? 0 : secondsAt(oldestUnknownAgeMs));
+      const { waitingEvents, oldestWaitingEventAgeMs, deadEvents } = stats;
+      result.observe(eventsWaiting, waitingEvents);
+      result.observe(eventsAge, oldestWaitingEventAgeMs === null ? 0 : secondsAt(oldestWaitingEventAgeMs));
+      result.observe(eventsDead, deadEvents);
       if (lastReceiptAgeMs !== null) result.observe(receiptAge, secondsAt(lastReceiptAgeMs));
       if (sizeBytes !== null) result.observe(size, sizeBytes);
     },

@@ -117,11 +117,21 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
 
   it("nothing tells of a message for an hour", () => {
     const { observer, pass } = createScene();
-    observer.onStats({ oldestUnknownAgeMs: 50 * minuteMs, lastReceiptAgeMs: null });
+    observer.onStats({ oldestUnknownAgeMs: 50 * minuteMs, lastReceiptAgeMs: null, oldestWaitingEventAgeMs: null });
     expect(pass(14 * minuteMs)).toEqual([]);
     expect(pass(2 * minuteMs)).toEqual(["NxZaloUnknownsOld firing"]);
-    observer.onStats({ oldestUnknownAgeMs: null, lastReceiptAgeMs: 0 });
+    observer.onStats({ oldestUnknownAgeMs: null, lastReceiptAgeMs: 0, oldestWaitingEventAgeMs: null });
     expect(pass(minuteMs)).toEqual(["NxZaloUnknownsOld resolved"]);
+  });
+
+  it("a target takes no events for an hour", () => {
+    const { observer, pass } = createScene();
+    const told = { oldestUnknownAgeMs: null, lastReceiptAgeMs: null };
+    observer.onStats({ ...told, oldestWaitingEventAgeMs: 50 * minuteMs });
+    expect(pass(14 * minuteMs)).toEqual([]);
+    expect(pass(2 * minuteMs)).toEqual(["NxZaloEventsLate firing"]);
+    observer.onStats({ ...told, oldestWaitingEventAgeMs: null });
+    expect(pass(minuteMs)).toEqual(["NxZaloEventsLate resolved"]);
   });
 
   it("the quota is nearly used, and the account rated low", () => {
@@ -140,7 +150,7 @@ describe("no alarm", () => {
     const { observer, pass } = createScene();
     const goOn = () => {
       observer.onEvent(settled());
-      observer.onStats({ oldestUnknownAgeMs: null, lastReceiptAgeMs: 1_000 });
+      observer.onStats({ oldestUnknownAgeMs: null, lastReceiptAgeMs: 1_000, oldestWaitingEventAgeMs: null });
     };
     expect(pass(60 * minuteMs, goOn)).toEqual([]);
   });
@@ -159,7 +169,7 @@ describe("no alarm", () => {
       observer.onEvent(settled(turns % 5 === 0 ? { errorCode: "phone_rejected", upstreamCode: 9002 } : {}));
       observer.onReport(report({ receiptStatus: "success", quotaRemaining: 5_000 - turns, quotaDaily: 5_000 }));
       observer.onReadiness(turns === 100 ? { causeCode: "57P01" } : undefined);
-      observer.onStats({ oldestUnknownAgeMs: 10 * minuteMs, lastReceiptAgeMs: 0 });
+      observer.onStats({ oldestUnknownAgeMs: 10 * minuteMs, lastReceiptAgeMs: 0, oldestWaitingEventAgeMs: null });
       observer.onQuality("MEDIUM");
     };
     expect(pass(60 * minuteMs, goOn)).toEqual([]);

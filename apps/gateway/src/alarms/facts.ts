@@ -22,13 +22,15 @@ export interface AlarmFacts {
   readonly readinessChanges: readonly number[];
   /** When the oldest message was sent whose outcome is not known yet. */
   readonly oldestUnknownAt: number | undefined;
+  /** When the oldest event was stored that waits for its delivery. */
+  readonly oldestEventAt: number | undefined;
   readonly quota: { readonly remaining: number; readonly daily: number } | undefined;
   /** How Zalo rates the official account, such as `HIGH`. */
   readonly quality: string | undefined;
 }
 
 /** What is used of what the store tells of all gateways that share it. */
-export type StoreStats = Pick<JourneyStats, "oldestUnknownAgeMs" | "lastReceiptAgeMs">;
+export type StoreStats = Pick<JourneyStats, "oldestUnknownAgeMs" | "lastReceiptAgeMs" | "oldestWaitingEventAgeMs">;
 
 /** Gathers them from what the gateway does anyway. */
 export interface AlarmObserver {
@@ -58,6 +60,7 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
   let isStoreFull = false;
   let readinessChanges: number[] = [];
   let oldestUnknownAt: number | undefined;
+  let oldestEventAt: number | undefined;
   let quota: AlarmFacts["quota"];
   let quality: string | undefined;
 
@@ -84,6 +87,7 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
       isStoreFull,
       readinessChanges,
       oldestUnknownAt,
+      oldestEventAt,
       quota,
       quality,
     }),
@@ -104,9 +108,10 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
       isReady = failure === undefined;
       isStoreFull = storageFullCodes.includes(failure?.causeCode);
     },
-    onStats: ({ oldestUnknownAgeMs, lastReceiptAgeMs }) => {
+    onStats: ({ oldestUnknownAgeMs, oldestWaitingEventAgeMs, lastReceiptAgeMs }) => {
       const at = now();
       oldestUnknownAt = oldestUnknownAgeMs === null ? undefined : at - oldestUnknownAgeMs;
+      oldestEventAt = oldestWaitingEventAgeMs === null ? undefined : at - oldestWaitingEventAgeMs;
       // Receipts reach any of the gateways.
       if (lastReceiptAgeMs !== null && at - lastReceiptAgeMs >= (unreceiptedSince ?? at)) unreceiptedSince = undefined;
     },

@@ -115,6 +115,14 @@ export const alarmRules: readonly AlarmRule[] = [
     holds: ({ oldestUnknownAt }, now) => isOlder(oldestUnknownAt, hourMs, now),
   },
   {
+    name: "NxZaloEventsLate",
+    severity: "warning",
+    forMs: 5 * minuteMs,
+    summary: "for an hour, an event has not been taken by its target",
+    runbook: "events-late",
+    holds: ({ oldestEventAt }, now) => isOlder(oldestEventAt, hourMs, now),
+  },
+  {
     name: "NxZaloQuotaLow",
     severity: "warning",
     forMs: minuteMs,

@@ -231,6 +231,12 @@ export interface JourneyStats {
   readonly oldestUnknownAgeMs: number | null;
   /** Milliseconds since the last receipt was taken; null where none is stored. */
   readonly lastReceiptAgeMs: number | null;
+  /** Events that wait for their delivery; counted up to 10,000. */
+  readonly waitingEvents: number;
+  /** Milliseconds since the oldest of them was stored; null where there are none. */
+  readonly oldestWaitingEventAgeMs: number | null;
+  /** Events that were given up, and are still stored; counted up to 10,000. */
+  readonly deadEvents: number;
   /** The room that it takes on the disk; null where it is on none. */
   readonly sizeBytes: number | null;
 }

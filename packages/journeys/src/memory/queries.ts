@@ -59,7 +59,7 @@ export function newestReceipts(own: readonly ReceiptEntry[], limit: number): rea
 
 type Reading = "find" | "findByToken" | "search" | "readMessages" | "readReceipts" | "searchUnmatched" | "stats";
 
-export function createQueries({ journeys, messages, receipts }: Tables): Pick<JourneyRecords, Reading> {
+export function createQueries({ journeys, messages, receipts, events }: Tables): Pick<JourneyRecords, Reading> {
   const copyOf = (journey: KnownJourney | undefined) => journey && { ...journey };
   return {
     find: async (journeyId) => copyOf(journeys.get(journeyId)),
@@ -95,7 +95,13 @@ export function createQueries({ journeys, messages, receipts }: Tables): Pick<Jo
       const unknownAt = [...messages.values()].filter(isUnknown).map(({ createdAt }) => createdAt);
       const taken = [...receipts.values()].filter(({ problem }) => problem === null);
       const receivedAt = taken.map((receipt) => receipt.receivedAt);
+      const waitingAt = [...events.values()]
+        .filter((event) => event.state === "waiting")
+        .map((event) => event.createdAt);
       return {
+        waitingEvents: waitingAt.length,
+        oldestWaitingEventAt: waitingAt.sort(ascending)[0] ?? null,
+        deadEvents: [...events.values()].filter(({ state }) => state === "dead").length,
         unknownMessages: unknownAt.length,
         oldestUnknownAt: unknownAt.sort(ascending)[0] ?? null,
         lastReceiptAt: receivedAt.sort(ascending).at(-1) ?? null,

@@ -104,11 +104,16 @@ const countLimit = 10_000;
 /** Each part is read from the end of an index. */
 export function* readStats(unknownBefore: number): Query<Omit<RecordStats, "sizeBytes">> {
   const unknown = sql`FROM nxzalo_messages WHERE state = ${"unknown"} AND created_at < ${unknownBefore}`;
+  const events = (state: string) => sql`FROM nxzalo_events WHERE state = ${state}`;
   const row = yield* queryOne<Omit<RecordStats, "sizeBytes">>(sql`
     SELECT (SELECT COUNT(*) FROM (SELECT 1 ${unknown} LIMIT ${countLimit}) counted) AS "unknownMessages",
+      (SELECT COUNT(*) FROM (SELECT 1 ${events("waiting")} LIMIT ${countLimit}) counted) AS "waitingEvents",
+      (SELECT MIN(created_at) ${events("waiting")}) AS "oldestWaitingEventAt",
+      (SELECT COUNT(*) FROM (SELECT 1 ${events("dead")} LIMIT ${countLimit}) counted) AS "deadEvents",
       (SELECT MIN(created_at) ${unknown}) AS "oldestUnknownAt",
       (SELECT received_at FROM nxzalo_receipts WHERE problem IS NULL ORDER BY received_at DESC LIMIT 1) AS "lastReceiptAt"`);
-  return row ?? { unknownMessages: 0, oldestUnknownAt: null, lastReceiptAt: null };
+  const none = { unknownMessages: 0, waitingEvents: 0, deadEvents: 0 };
+  return row ?? { ...none, oldestUnknownAt: null, oldestWaitingEventAt: null, lastReceiptAt: null };
 }
 
 /** The value of a setting, where it has one. */

@@ -330,6 +330,12 @@ export interface RecordStats {
   readonly oldestUnknownAt: number | null;
   /** When the last receipt was taken; null where none is stored. */
   readonly lastReceiptAt: number | null;
+  /** Events that wait; counted up to 10,000. */
+  readonly waitingEvents: number;
+  /** When the oldest of them was stored; null where there are none. */
+  readonly oldestWaitingEventAt: number | null;
+  /** Events that were given up; counted up to 10,000. */
+  readonly deadEvents: number;
   /** The room that it takes on the disk; null where it is on none. */
   readonly sizeBytes: number | null;
 }

@@ -258,6 +258,11 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         ["waits", null],
       ];
       expect(await search({})).toEqual(found);
+      expect(await records.stats({ unknownBefore: 0 })).toMatchObject({
+        waitingEvents: 1,
+        oldestWaitingEventAt: 10,
+        deadEvents: 1,
+      });
       expect(await search({ limit: 1, after: { at: 40, id: "odd" } })).toEqual([found[1]]);
       expect(await search({ state: "dead" })).toEqual(found.slice(0, 3));
       expect(await search({ type: "quota.low" })).toEqual([found[2]]);
