@@ -33,7 +33,9 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     NXCLOUD_ACCESS_KEY: emulator.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: emulator.credentials.accessSecret,
     NXCLOUD_APP_KEY: emulator.appKey,
-    // An algorithm or a country code may be tried out; other applications than the sandbox's own do not exist.
+    // In the console a number is typed as its customer says it.
+    NXCLOUD_DEFAULT_COUNTRY_CODE: env["NXCLOUD_DEFAULT_COUNTRY_CODE"] ?? "84",
+    // An algorithm may be tried out; other applications than the sandbox's own do not exist.
     NXCLOUD_APPS: "",
     // The sandbox reaches the gateway on this machine, and the terminal shows its receipts.
     RECEIPT_KEYS: randomBytes(24).toString("hex"),

@@ -1,4 +1,3 @@
-import type { Me } from "@nxzalo/client/desk";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { lostSince } from "./api/connection.ts";
 import { Find } from "./find/find.tsx";
@@ -30,9 +29,6 @@ const pages = [
   { name: "templates", scope: "read", Content: Templates },
   { name: "account", scope: undefined, Content: Account },
 ] as const satisfies readonly { name: IconName; scope: string | undefined; Content: unknown }[];
-
-/** Where the gateway is a staging one, messages reach nobody but the phones that it lists. An older gateway says nothing of it. */
-const isStaging = (me: Me & { readonly staging?: boolean }): boolean => me.staging === true;
 
 function Notices() {
   const { t, format } = useWords();
@@ -114,7 +110,7 @@ export function Shell({ onLeave }: { readonly onLeave: () => void }) {
         </nav>
       </header>
       <div class="main">
-        {isStaging(me) && (
+        {me.staging && (
           <div class="bar bar-staging" role="status">
             {t.notice.simulated}
           </div>
