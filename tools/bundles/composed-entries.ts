@@ -31,9 +31,10 @@ export default createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journ
     name: "worker with journeys and templates, without the document",
     folder: "apps/worker",
     source: `import { bearerKeysFromEnv, createSmallEdgeProxy, templatesFromEnv } from "@nxzalo/edge";
-import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
-export { JourneysObject };
-export default createSmallEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv, templates: templatesFromEnv });`,
+import { JourneysObject as Journeys, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
+import { guardFetch } from "@nxzalo/sandbox/guard";
+export class JourneysObject extends Journeys { guard = guardFetch; }
+export default createSmallEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv, templates: templatesFromEnv, guard: guardFetch });`,
   },
   {
     name: "worker with journeys and templates",
