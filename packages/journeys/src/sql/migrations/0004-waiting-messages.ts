@@ -3,7 +3,7 @@
  * they ask for, the work list, sessions of the console. Once it is released, this file never changes.
  */
 export const waitingMessages = {
-  fingerprint: "2206f1f2c1ab552c",
+  fingerprint: "ffbf377a4f3939fe",
   statements: (integer: "INTEGER" | "BIGINT"): readonly string[] => [
     `ALTER TABLE nxzalo_messages ADD COLUMN due_at ${integer}`,
     `ALTER TABLE nxzalo_messages ADD COLUMN not_after ${integer}`,
@@ -18,7 +18,7 @@ export const waitingMessages = {
     "CREATE INDEX nxzalo_messages_by_due ON nxzalo_messages (lane, due_at, message_id) WHERE state = 'scheduled'",
     "CREATE INDEX nxzalo_messages_by_not_after ON nxzalo_messages (not_after) WHERE state = 'scheduled'",
     "CREATE INDEX nxzalo_messages_by_topic ON nxzalo_messages (topic_index, created_at) WHERE topic_index IS NOT NULL",
-    "CREATE INDEX nxzalo_messages_by_attempt ON nxzalo_messages (app_index, attempted_at)",
+    "CREATE INDEX nxzalo_messages_by_attempt ON nxzalo_messages (app_index, attempted_at) WHERE attempted_at IS NOT NULL",
     "CREATE INDEX nxzalo_messages_by_silence ON nxzalo_messages (silent_at) WHERE silent_at IS NOT NULL",
 
     `CREATE TABLE nxzalo_pace (
