@@ -5,6 +5,7 @@ import { useBrowserPage } from "./examples/uses/browser-page.ts";
 import { useExpressPostgres } from "./examples/uses/express-postgres.ts";
 import { useHono } from "./examples/uses/hono.ts";
 import { useReceiptsReceiver } from "./examples/uses/receipts-receiver.ts";
+import { useSmsFallback } from "./examples/uses/sms-fallback.ts";
 
 const uses: Readonly<Record<string, (example: Example) => Promise<string>>> = {
   "browser-page": useBrowserPage,
@@ -12,6 +13,7 @@ const uses: Readonly<Record<string, (example: Example) => Promise<string>>> = {
   "hono-node": useHono,
   "hono-workers": useHono,
   "receipts-receiver": useReceiptsReceiver,
+  "sms-fallback": useSmsFallback,
 };
 /** Of all sources of one example, without empty lines. */
 const lineLimit = 100;

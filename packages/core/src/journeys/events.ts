@@ -43,9 +43,9 @@ export interface EventService {
   search(query: SearchEventsInput, scope?: AccessScope): Promise<EventPage>;
   /**
    * Delivers again what is over, of those that were stored in a time: by the same ids, so that a receiver that has one knows it. What waits
-   * for a target that is paused is tried at once. Gives how many.
+   * for a target that is paused is tried at once. The audit has who asked for it. Gives how many.
    *
    * @throws InputError where the times do not fit.
    */
-  replay(input: ReplayEventsInput, scope?: AccessScope): Promise<number>;
+  replay(input: ReplayEventsInput, scope?: AccessScope & { readonly caller?: string | undefined }): Promise<number>;
 }

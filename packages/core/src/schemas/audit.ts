@@ -9,7 +9,7 @@ import { type InputSettings, nonEmptyText, phoneSchema } from "./shared.ts";
  * person in. `sign_in`: they used it. `take`: a task of the work list was taken. `task`: what was done about it was written
  * down.
  * `suppress`: messages to a person were stopped. `lift`: they were let out again. `export`: all that is stored of a person was given out.
- * `restrict`: nobody writes to them, by their own request.
+ * `restrict`: nobody writes to them, by their own request. `replay`: events were delivered again.
  */
 export const auditActions = [
   "look",
@@ -28,6 +28,7 @@ export const auditActions = [
   "lift",
   "export",
   "restrict",
+  "replay",
 ] as const;
 
 /** One of {@link auditActions}. */

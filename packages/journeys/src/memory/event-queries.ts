@@ -4,7 +4,7 @@ import { isBeyond, newestFirst, sorted } from "./queries.ts";
 import type { Tables } from "./tables.ts";
 
 export function createEventQueries(tables: Tables): Pick<EventRecords, "searchEvents" | "replayEvents"> {
-  const { events, eventTargets, receipts } = tables;
+  const { audit, events, eventTargets, receipts } = tables;
 
   /** Events, and what came as a receipt and belongs to nothing: a dead letter from the start. */
   const list = (): (ListedEvent & { readonly appIndex: string | null })[] => [
@@ -46,7 +46,7 @@ export function createEventQueries(tables: Tables): Pick<EventRecords, "searchEv
           return { eventId, type, state, messageId, createdAt, ...how };
         });
     },
-    replayEvents: async ({ from, before, appIndexes, now, limit }) => {
+    replayEvents: async ({ from, before, appIndexes, now, limit, entry }) => {
       const chosen = [...events.values()]
         .filter(
           ({ state, createdAt, endedAt, appIndex }) =>
@@ -68,6 +68,7 @@ export function createEventQueries(tables: Tables): Pick<EventRecords, "searchEv
       };
       for (const event of chosen) Object.assign(event, again);
       eventTargets.clear();
+      if (chosen.length > 0) audit.set(entry.auditId, { ...entry, counts: { events: chosen.length } });
       return chosen.length;
     },
   };

@@ -1,3 +1,4 @@
+import { entriesOfRemoval } from "../store/audit-entries.ts";
 import type { KnownMessage, ReceiptRecord } from "../store/records.ts";
 import type { SuppressionRecords } from "../store/suppression-records.ts";
 import { allApplications, type SuppressionRecord } from "../store/suppressions.ts";
@@ -52,7 +53,7 @@ export function createSuppressions(tables: Tables): SuppressionRecords {
       insert(tables, suppression);
       audit.set(entry.auditId, entry);
     },
-    removeSuppressions: async ({ phoneIndex, appIndexes, scope, sources, entry }) => {
+    removeSuppressions: async ({ phoneIndex, appIndexes, scope, sources, entries }) => {
       const found = [...suppressions.values()].filter(
         (one) =>
           one.phoneIndex === phoneIndex &&
@@ -61,7 +62,7 @@ export function createSuppressions(tables: Tables): SuppressionRecords {
           sources.includes(one.source),
       );
       for (const { suppressionId } of found) suppressions.delete(suppressionId);
-      audit.set(entry.auditId, { ...entry, counts: { suppressions: found.length } });
+      for (const entry of entriesOfRemoval(entries, found)) audit.set(entry.auditId, entry);
       return found.length;
     },
     searchSuppressions: async ({ appIndexes, phoneIndex, source, now, after, limit }) => {

@@ -1,6 +1,7 @@
 import type { AccessScope, EventPage, EventService, EventView } from "@nxzalo/core/journeys";
 import { type ReplayEventsInput, type SearchEventsInput, validateInput } from "@nxzalo/core/schemas";
 import type { ListedEvent } from "../store/event-records.ts";
+import { toAuditRecord } from "./audit.ts";
 import { type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptReceipt, decryptUnreadable } from "./encrypted-fields.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
@@ -56,15 +57,18 @@ async function searchEvents(
 async function replayEvents(
   context: ServiceContext,
   given: ReplayEventsInput,
-  { appKeys }: AccessScope,
+  { appKeys, caller }: AccessScope & { readonly caller?: string | undefined },
 ): Promise<number> {
   const { from, to } = validateInput(schemas.replayEvents(context.settings), given);
   const appIndexes = await toAppIndexes(context, appKeys);
   const now = context.now();
   const period = { from: from.getTime(), before: to.getTime(), appIndexes: appIndexes && [...appIndexes] };
+  const only = appKeys?.length === 1 ? appKeys[0] : undefined;
   let total = 0;
-  for (let replayed = replayedAtOnce; replayed === replayedAtOnce; total += replayed)
-    replayed = await context.records.replayEvents({ ...period, now, limit: replayedAtOnce });
+  for (let replayed = replayedAtOnce; replayed === replayedAtOnce; total += replayed) {
+    const entry = await toAuditRecord(context, { action: "replay", caller, appKey: only });
+    replayed = await context.records.replayEvents({ ...period, now, limit: replayedAtOnce, entry });
+  }
   if (total > 0) context.events?.onStored();
   return total;
 }

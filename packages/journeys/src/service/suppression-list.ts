@@ -7,7 +7,7 @@ import {
   validateInput,
 } from "@nxzalo/core/schemas";
 import type { SuppressionRecord } from "../store/suppressions.ts";
-import { toAuditRecord } from "./audit.ts";
+import { toAuditRecord, toAuditRecords } from "./audit.ts";
 import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptSuppression, encryptSuppression } from "./encrypted-fields.ts";
 import { toAppNames } from "./found-messages.ts";
@@ -82,13 +82,13 @@ export async function removeSuppressions(
   const phoneIndex = await createIndexes(context.encryption).phone(phone);
   const appIndexes = await toAppIndexes(context, appKeys);
   const sources = source === undefined ? (["receipt", "hand"] as const) : [source];
-  const entry = await toAuditRecord(context, { action: "lift", caller, subject: phoneIndex });
+  const entries = await toAuditRecords(context, { action: "lift", caller, subject: phoneIndex }, appIndexes);
   return context.records.removeSuppressions({
     phoneIndex,
     appIndexes: appIndexes && [...appIndexes],
     scope,
     sources,
-    entry,
+    entries,
   });
 }
 

@@ -210,7 +210,9 @@ describe("by hand", () => {
     await journeys.suppressions.add({ phone, reason: "asked" });
     expect(await journeys.suppressions.remove({ phone }, { appKeys: ["other"] })).toBe(0);
     expect(await isStopped("care")).toBe(true);
-    expect(await journeys.suppressions.remove({ phone }, { appKeys: [undefined] })).toBe(1);
+    expect(await journeys.suppressions.remove({ phone }, { appKeys: [undefined], caller: "shop" })).toBe(1);
+    const { entries } = await journeys.audit.search({ action: "lift" }, { appKeys: [undefined] });
+    expect(entries).toMatchObject([{ caller: "shop", counts: { suppressions: 1 } }]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { EventQuery, ListedEvent, ReplayRequest } from "../store/event-records.ts";
 import { eventLifeMs } from "../store/events.ts";
+import { addAudit } from "./audit.ts";
 import { beyond } from "./queries.ts";
 import { and, inList, type Query, queryAll, sql } from "./query.ts";
 
@@ -32,7 +33,7 @@ export function searchEvents(query: EventQuery): Query<readonly ListedEvent[]> {
     ORDER BY created_at DESC, event_id DESC LIMIT ${limit}`);
 }
 
-export function* replayEvents({ from, before, appIndexes, now, limit }: ReplayRequest): Query<number> {
+export function* replayEvents({ from, before, appIndexes, now, limit, entry }: ReplayRequest): Query<number> {
   const fits = and([
     sql`state IN ('delivered', 'dead') AND created_at >= ${from} AND created_at < ${before} AND ended_at <= ${now}`,
     appIndexes && sql`app_index IN (${inList(appIndexes)})`,
@@ -45,5 +46,6 @@ export function* replayEvents({ from, before, appIndexes, now, limit }: ReplayRe
     WHERE event_id IN (${inList(chosen.map(({ eventId }) => eventId))}) AND state <> 'waiting'`;
   // Who asks for it knows that the targets are there again.
   yield sql`DELETE FROM nxzalo_event_targets`;
+  if (chosen.length > 0) yield* addAudit({ ...entry, counts: { events: chosen.length } });
   return chosen.length;
 }

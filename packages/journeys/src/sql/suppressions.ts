@@ -1,3 +1,4 @@
+import { entriesOfRemoval } from "../store/audit-entries.ts";
 import type { KnownMessage, ReceiptRecord } from "../store/records.ts";
 import type { SuppressionQuery, SuppressionRecords, SuppressionRemoval } from "../store/suppression-records.ts";
 import { allApplications, type SuppressionRecord } from "../store/suppressions.ts";
@@ -83,17 +84,17 @@ export function* addSuppression({
 }
 
 export function* removeSuppressions(removal: SuppressionRemoval): Query<number> {
-  const { phoneIndex, appIndexes, scope, sources, entry } = removal;
+  const { phoneIndex, appIndexes, scope, sources, entries } = removal;
   const conditions = [
     sql`phone_index = ${phoneIndex}`,
     appIndexes && sql`app_index IN (${inList(appIndexes)})`,
     scope !== undefined && sql`scope = ${scope}`,
     rawSql(`source IN (${sources.map((source) => `'${source}'`).join(", ")})`),
   ];
-  const removed = yield* queryAll(
-    sql`DELETE FROM nxzalo_suppressions WHERE ${and(conditions)} RETURNING suppression_id`,
+  const removed = yield* queryAll<{ appIndex: string }>(
+    sql`DELETE FROM nxzalo_suppressions WHERE ${and(conditions)} RETURNING app_index AS "appIndex"`,
   );
-  yield* addAudit({ ...entry, counts: { suppressions: removed.length } });
+  for (const entry of entriesOfRemoval(entries, removed)) yield* addAudit(entry);
   return removed.length;
 }
 

@@ -6,3 +6,15 @@ export const entryOf = (entry: AuditRecord, appIndex: string, index: number): Au
   auditId: index === 0 ? entry.auditId : `${entry.auditId}${index.toString(16)}`,
   appIndex,
 });
+
+/** Entries that suppressions were removed, with their numbers: those about an application in which there were some, and those about none. */
+export function entriesOfRemoval(
+  entries: readonly AuditRecord[],
+  removed: readonly { readonly appIndex: string }[],
+): readonly AuditRecord[] {
+  const countOf = ({ appIndex }: AuditRecord) =>
+    appIndex === null ? removed.length : removed.filter((one) => one.appIndex === appIndex).length;
+  return entries
+    .map((entry) => ({ ...entry, counts: { suppressions: countOf(entry) } }))
+    .filter(({ appIndex, counts }) => appIndex === null || counts.suppressions > 0);
+}

@@ -1,5 +1,5 @@
 import type { EventRecord, EventState } from "./events.ts";
-import type { KnownJourney, KnownMessage, Page } from "./records.ts";
+import type { AuditRecord, KnownJourney, KnownMessage, Page } from "./records.ts";
 
 /** Types of events: these, or all but these. */
 export interface EventTypes {
@@ -89,6 +89,8 @@ export interface ReplayRequest {
   readonly appIndexes?: readonly string[] | undefined;
   readonly now: number;
   readonly limit: number;
+  /** Added with the number of events, where there are any. */
+  readonly entry: AuditRecord;
 }
 
 /** What is done with events. */

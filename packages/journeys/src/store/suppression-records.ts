@@ -20,7 +20,8 @@ export interface SuppressionRemoval {
   readonly scope?: SuppressionScope | undefined;
   readonly sources: readonly SuppressionSource[];
   /** Added with the number of those that were removed. */
-  readonly entry: AuditRecord;
+  /** Those of applications in which one is removed, and those of no application. */
+  readonly entries: readonly AuditRecord[];
 }
 
 /** Whom a store is told not to write to. */
@@ -32,7 +33,7 @@ export interface SuppressionRecords {
   }): Promise<readonly SuppressionRecord[]>;
   /** Stores one, in the place of one of the same id, and adds the entry. */
   addSuppression(request: { readonly suppression: SuppressionRecord; readonly entry: AuditRecord }): Promise<void>;
-  /** Removes some, and adds the entry. Gives their number. */
+  /** Removes some, and adds the entries. Gives their number. */
   removeSuppressions(removal: SuppressionRemoval): Promise<number>;
   /** Those in force, newest first. */
   searchSuppressions(query: SuppressionQuery): Promise<readonly SuppressionRecord[]>;

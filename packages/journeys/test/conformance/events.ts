@@ -286,7 +286,11 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         await records.addEvent(eventOf(eventId, { createdAt }));
       for (const eventId of ["early", "delivered", "late"]) await records.finishEvent(outcomeOf(eventId, { tries: 0 }));
       await records.finishEvent(outcomeOf("dead", { tries: 0, state: "dead", failures: 3, retryAt: 9_000 }));
-      const replay = (limit = 10) => records.replayEvents({ from: 20, before: 40, now: 300, limit });
+      let replays = 0;
+      const replay = (limit = 10) => {
+        const entry = auditOf(`replay${replays++}`, { action: "replay" });
+        return records.replayEvents({ from: 20, before: 40, now: 300, limit, entry });
+      };
       expect(await take(records, 300)).toEqual([]);
       expect(await replay(1)).toBe(1);
       expect(await replay()).toBe(1);
@@ -295,6 +299,8 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         { event: { eventId: "dead" }, tries: 1, giveUpAt: 300 + eventLifeMs },
         { event: { eventId: "delivered" }, tries: 1 },
       ]);
+      const entries = await records.searchAudit({ action: "replay", limit: 9 });
+      expect(entries.map(({ counts }) => counts)).toEqual([{ events: 1 }, { events: 1 }]);
     });
   });
 }

@@ -119,7 +119,7 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
         records.removeSuppressions({
           phoneIndex: "phone",
           sources: ["receipt", "hand"],
-          entry: entryOf("lift"),
+          entries: [entryOf("lift")],
           ...more,
         });
       expect(await remove({ appIndexes: ["other"] })).toBe(0);

@@ -3358,7 +3358,8 @@ export const documentText = `{
 "suppress",
 "lift",
 "export",
-"restrict"
+"restrict",
+"replay"
 ],
 "description": "What was done."
 },
@@ -6408,7 +6409,8 @@ export const documentText = `{
 "suppress",
 "lift",
 "export",
-"restrict"
+"restrict",
+"replay"
 ]
 },
 "caller": {

@@ -29,8 +29,8 @@ export const replayEvents = postRoute({
   scope: "admin",
   needsJourneys: true,
   schema: () => replayEventsInput(),
-  run: async (context, input) => ({
-    status: 202,
-    body: { replayed: await requireJourneys(context).events.replay(input, accessScope(context)) },
-  }),
+  run: async (context, input) => {
+    const scope = { ...accessScope(context), caller: context.caller.caller };
+    return { status: 202, body: { replayed: await requireJourneys(context).events.replay(input, scope) } };
+  },
 });
