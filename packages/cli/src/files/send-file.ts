@@ -4,7 +4,7 @@ import { parse } from "node:path";
 import { createBatch, type RunSummary } from "@nxzalo/batch";
 import { createResultFile, type FileRows, readRows } from "@nxzalo/batch/files";
 import { createProxyClient } from "@nxzalo/client";
-import { type CliContext, print, printJson, say } from "../context.ts";
+import { type CliContext, print, printJson, say, withoutSecrets } from "../context.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { connect } from "../profiles/connection.ts";
 import { formatFields } from "../terminal/table.ts";
@@ -46,7 +46,9 @@ async function run(
     occasion: flags.occasion,
   });
   const progress = createProgress(context, flags.json ? undefined : await countRows(rows));
-  const write = async (bytes: Uint8Array) => void (await target.output.write(bytes));
+  // Whole rows, whose reasons may quote what a server has sent back.
+  const write = async (rowsText: Uint8Array) =>
+    void (await target.output.write(withoutSecrets(context, Buffer.from(rowsText).toString())));
   const results = await createResultFile({ headings: rows.headings, delimiter: rows.delimiter, language, write });
   for await (const result of batch) {
     await results.add(result);
