@@ -119,18 +119,26 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
         records.removeSuppressions({
           phoneIndex: "phone",
           sources: ["receipt", "hand"],
-          entries: [entryOf("lift")],
+          entries: [{ ...entryOf("lift"), appIndex: null }],
           ...more,
         });
       expect(await remove({ appIndexes: ["other"] })).toBe(0);
-      expect(await remove({ scope: "tag:3", appIndexes: ["app"] })).toBe(1);
+      const limited = ["app", "other"].map((appIndex) => ({ ...entryOf("lift"), appIndex }));
+      expect(await remove({ scope: "tag:3", appIndexes: ["app", "other"], entries: limited })).toBe(1);
       expect(await remove({})).toBe(2);
       expect(await idsOf(records)).toEqual(["c"]);
       expect(await remove({ sources: ["restriction"], appIndexes: ["app"] })).toBe(0);
       expect(await remove({ sources: ["restriction"] })).toBe(1);
       expect(await idsOf(records, 20, ["phone", "x"])).toEqual(["d"]);
       const lifted = await records.searchAudit({ action: "lift", limit: 9 });
-      expect(lifted.map(({ counts }) => counts?.["suppressions"]).sort()).toEqual([0, 0, 1, 1, 2]);
+      const toldOf = ({ appIndex, counts }: (typeof lifted)[number]) => [appIndex, counts?.["suppressions"]];
+      expect(lifted.map(toldOf).sort()).toEqual([
+        [null, 0],
+        [null, 0],
+        [null, 1],
+        [null, 2],
+        ["app", 1],
+      ]);
       expect(await records.searchAudit({ action: "suppress", limit: 9 })).toHaveLength(5);
     });
 
