@@ -117,3 +117,22 @@ it("whatever happens, in whatever order: one live token for an order, no message
     { numRuns: 500 },
   );
 }, 120_000);
+
+it("an attempt that NXCLOUD takes after a person's has settled the message keeps no later message from being sent", async () => {
+  const world = createSimulation(1);
+  const answer = async (how: UpstreamAnswer, which = 0) => {
+    world.pending.splice(which, 1)[0]?.answer(how);
+    await settle(10);
+  };
+  world.send(0, "A");
+  await settle(dayMs);
+  await world.resend(0, true);
+  await settle(dayMs);
+  await answer("yes", 1);
+  world.send(0, "A");
+  await answer("lost after");
+  await answer("yes");
+  expect(world.accepted).toHaveLength(3);
+  await world.judgeAttempts();
+  expect(world.complaints).toEqual([]);
+});

@@ -125,7 +125,9 @@ export function createSimulation(processCount: number) {
     else judgeCall(order, ext, askedAt);
     // The answer to a person settles the message, whatever its attempts before came to.
     if (isByPerson && isSettled) for (const before of attemptsOf(ext)) before.isSettled = true;
-    accepted.push({ order, ext, askedAt, isByPerson, isSettled, told: new Set() });
+    // And also where NXCLOUD takes one of these only after that.
+    const isOvertaken = attemptsOf(ext).some((one) => one.isByPerson && one.isSettled);
+    accepted.push({ order, ext, askedAt, isByPerson, isSettled: isSettled || isOvertaken, told: new Set() });
     return { requestId: `request-${ext}` };
   }
 
