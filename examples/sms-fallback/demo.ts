@@ -24,8 +24,7 @@ export async function sendTwoMessages(url: string, secret: string, port: string)
   });
   await startGateway(config, () => {});
   const client = createProxyClient({ baseUrl, headers: { authorization: `Bearer ${key}` } });
-  const orders = { "Đơn 42": "84912345678", "Đơn 43": phoneForZaloCode(-114) };
-  for (const [reference, phone] of Object.entries(orders)) {
+  for (const [reference, phone] of Object.entries({ "Đơn 42": "84912345678", "Đơn 43": phoneForZaloCode(-114) })) {
     const parcel = { phone, tokenType: "token_logistics_7", reference } as const;
     const { messageId } = await client.sendTemplate({ ...parcel, templateId: "133214", templateData: { reference } });
     console.log(`sent ${reference}: ${messageId}`);

@@ -1,12 +1,12 @@
 import type { RequestListener } from "node:http";
 import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
+import { zaloCode } from "@nxzalo/core";
 import { Webhook } from "standardwebhooks";
 
 /** What is posted of a message that reaches nobody. It holds no phone: the order is known by its reference. */
 interface Undeliverable {
-  readonly type: "message.undeliverable";
-  readonly data: { readonly messageId: string; readonly reference?: string; readonly reason: string };
+  readonly data: { messageId: string; reference?: string; reason: string; zaloError?: number };
 }
 
 /** Sends an SMS about an order. The key is the same for every try, for a provider that knows a repeat by it. */
@@ -39,13 +39,13 @@ export function fallBackToSms(path: string, secret: string, sendSms: SendSms): R
     if (onTheWay.has(id)) return void response.writeHead(503, { "retry-after": "5" }).end();
     onTheWay.add(id);
     try {
-      await sendSms(event.data.reference ?? event.data.messageId, event.data.reason, id);
+      const { messageId, reference = messageId, reason, zaloError } = event.data;
+      await sendSms(reference, zaloError ? zaloCode(zaloError).meaning : reason, id);
       finish.run(id);
       response.writeHead(204).end();
     } catch (error) {
-      // The gateway posts it again.
       console.error(error);
-      response.writeHead(503).end();
+      response.writeHead(503).end(); // The gateway posts it again.
     } finally {
       onTheWay.delete(id);
     }

@@ -10,9 +10,9 @@ const secret = env.RECEIPTS_FORWARD_SECRET ?? generated;
 if (!secret) throw new Error("RECEIPTS_FORWARD_SECRET is missing: the one that the gateway has");
 
 // In place of an SMS provider, which is given the order's phone from your own database.
-const listener = fallBackToSms(SMS_PATH, secret, async (reference, why, key) => {
-  console.log(`SMS about ${reference}, which Zalo did not deliver (${why}), as ${key}`);
-});
+const listener = fallBackToSms(SMS_PATH, secret, async (reference, why, key) =>
+  console.log(`SMS about ${reference}, which Zalo did not deliver (${why}), as ${key}`),
+);
 createServer(listener).listen(Number(PORT), "127.0.0.1", async () => {
   console.log(`events on ${url}`);
   // In front of the real NXCLOUD a gateway runs by itself, with EVENTS_TARGETS=message.undeliverable=<this URL>.
