@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
-import uPlot from "uplot";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { theme } from "../preferences.ts";
 import { useStore } from "../store.ts";
@@ -15,7 +15,13 @@ const height = 200;
 /** A colour of the style sheet: the canvas knows none of its names. */
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-function optionsFor(width: number): uPlot.Options {
+/** uPlot formats numbers when it is loaded, and throws in a browser whose language is no tag: then there is the table alone. */
+const loading = import("uplot").then(
+  ({ default: loaded }) => loaded,
+  () => undefined,
+);
+
+function optionsFor({ paths }: typeof uPlot, width: number): uPlot.Options {
   const axis = {
     stroke: colour("muted"),
     font: "12px system-ui, sans-serif",
@@ -49,7 +55,7 @@ function optionsFor(width: number): uPlot.Options {
       {
         fill: colour("accent"),
         width: 0,
-        paths: uPlot.paths.bars?.({ size: [0.62, 28], radius: 0.2 }) as uPlot.Series.PathBuilder,
+        paths: paths.bars?.({ size: [0.62, 28], radius: 0.2 }) as uPlot.Series.PathBuilder,
         points: { show: false },
       },
       { stroke: colour("muted"), width: 1.5, dash: [4, 4], points: { show: false } },
@@ -67,18 +73,21 @@ const dataOf = ({ now, before }: Pick<HourChartProps, "now" | "before">): uPlot.
 export function HourChart({ now, before, label }: HourChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
+  const [Plot, setPlot] = useState<typeof uPlot>();
   const present = useStore(theme);
+
+  useEffect(() => void loading.then((loaded) => setPlot(() => loaded)), []);
 
   useEffect(() => {
     const element = box.current;
-    if (!element) return;
+    if (!element || !Plot) return;
     let drawn = 0;
     const draw = () => {
       const width = Math.floor(element.clientWidth);
       if (width === drawn || width === 0) return;
       drawn = width;
       chart.current?.destroy();
-      chart.current = new uPlot(optionsFor(width), dataOf({ now, before }), element);
+      chart.current = new Plot(optionsFor(Plot, width), dataOf({ now, before }), element);
     };
     draw();
     const observer = new ResizeObserver(draw);
@@ -88,7 +97,7 @@ export function HourChart({ now, before, label }: HourChartProps) {
       chart.current?.destroy();
       chart.current = undefined;
     };
-  }, [present]);
+  }, [present, Plot]);
 
   useEffect(() => chart.current?.setData(dataOf({ now, before })), [now, before]);
 
