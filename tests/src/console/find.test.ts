@@ -1,3 +1,4 @@
+import { phoneForZaloCode } from "@nxzalo/sandbox";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launch, openPage, signIn } from "./browser.ts";
@@ -64,6 +65,31 @@ describe("a customer is on the line", () => {
     await page.getByText("Đã gửi lại.").waitFor();
     await story.getByText("Đã tới máy", { exact: true }).waitFor({ timeout: 20_000 });
     await story.getByText("Gửi lại, lần 2").waitFor();
+    await page.context().close();
+  });
+
+  it("a parcel that was found by its phone stays on the page when that is corrected", async () => {
+    await office.shop.sendTemplate({
+      phone: phoneForZaloCode(-114),
+      tokenType: "token_logistics_7",
+      reference: "Đơn 48",
+      templateId: "133214",
+      templateData: { customer_name: "Nguyễn Văn A", order: "Đơn 48" },
+    });
+    const page = await openFind(keys.agent);
+    await ask(page, "0114");
+    const story = page.getByRole("article");
+    await page.getByRole("button", { name: "Sửa rồi gửi lại" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Số điện thoại đúng").fill("0987 654 322");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Nguyễn Văn A");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Đơn 48");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await story.getByText("Đã tới máy", { exact: true }).waitFor({ timeout: 20_000 });
+    await story.getByText("•••• 4322").waitFor();
     await page.context().close();
   });
 

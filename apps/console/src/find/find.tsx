@@ -17,11 +17,22 @@ const asked = createStore("");
 /** The id of one of a parcel's messages, which it keeps when its phone is corrected. */
 const chosen = createStore<string | undefined>(undefined);
 
+const has = ({ messages }: Parcel, messageId: string | undefined) =>
+  messages.some((message) => message.messageId === messageId);
+
 function useParcels(question: string) {
-  const { desk } = useSession();
+  const { desk, maskedDesk } = useSession();
   return usePolled<readonly Parcel[]>(`find ${question}`, async (signal) => {
     const pages = await Promise.all(readQuestion(question).map((query) => desk.messages.search(query, { signal })));
-    return groupParcels(pages.flatMap(({ messages }) => messages));
+    const found = pages.flatMap(({ messages }) => messages);
+    const messageId = chosen.read();
+    if (messageId === undefined || found.some((message) => message.messageId === messageId)) return groupParcels(found);
+    // Its phone was corrected, and ends otherwise than what was asked for; or it was deleted.
+    const moved = await maskedDesk.messages.find(messageId, { signal }).catch((failure: unknown) => {
+      if ((failure as { code?: unknown }).code === "message_not_found") return undefined;
+      throw failure;
+    });
+    return groupParcels(moved ? [...found, moved] : found);
   });
 }
 
@@ -74,9 +85,12 @@ function Answer({ question }: { readonly question: string }) {
   const polled = useParcels(question);
   const { data: parcels, error, refresh } = polled;
   const messageId = useStore(chosen);
-  const isChosen = ({ messages }: Parcel) => messages.some((message) => message.messageId === messageId);
   // The only one there is need not be chosen.
-  const parcel = parcels?.length === 1 ? parcels[0] : parcels?.find(isChosen);
+  const parcel = parcels?.length === 1 ? parcels[0] : parcels?.find((one) => has(one, messageId));
+  function showChange(changed: Parcel): void {
+    if (!has(changed, messageId)) chosen.write(changed.latest.messageId);
+    refresh();
+  }
   return (
     <>
       <div class="found-head" role="status">
@@ -97,9 +111,9 @@ function Answer({ question }: { readonly question: string }) {
           <ParcelList parcels={parcels} chosen={parcel?.key} onChoose={chosen.write} />
           {parcel ? (
             <Story
-              key={messageId}
+              key={messageId ?? parcel.latest.messageId}
               parcel={parcel}
-              onChange={refresh}
+              onChange={() => showChange(parcel)}
               onBack={parcels.length > 1 ? () => chosen.write(undefined) : undefined}
             />
           ) : (
