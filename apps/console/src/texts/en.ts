@@ -475,7 +475,7 @@ export const en: Texts = {
     addTitle: "Stop messages to a number",
     addLead: "Where the customer wants none, or the number is not theirs.",
     scope: "Which messages",
-    reasonHint: "Whoever sends is shown it. No phone number in it.",
+    reasonHint: "Senders are shown it. No phone number in it.",
     untilDay: "Until the end of",
     untilHint: "Empty: until it is lifted.",
     submit: "Stop them",

@@ -6,7 +6,7 @@ import type { Translate } from "../language.ts";
 const folderOf = (file: string) => `${realpathSync(dirname(resolve(file)))}${sep}`;
 
 /**
- * Whoever has the data and its key can read it: they are never written to one folder, nor to one inside the other.
+ * The data can be read with its key: they are never written to one folder, nor to one inside the other.
  *
  * @throws CommandError
  */

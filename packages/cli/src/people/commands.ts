@@ -60,7 +60,7 @@ const suppress = (t: Translate) =>
         docs: documented(t, t("Stop messages to a person", "Chặn gửi tin đến một người"), [
           [
             "nxzalo suppress add 84912345678 --reason 'asked for it'",
-            t("whoever sends to them is shown the reason", "người gửi sẽ thấy lý do"),
+            t("callers that send to them are shown the reason", "người gửi sẽ thấy lý do"),
           ],
         ]),
       }),

@@ -15,7 +15,7 @@ export interface GatewayServerFlags extends CommonFlags {
 /** The gateway's own program, as it was built: its files lie beside this one. */
 const program = new URL("./gateway/main.js", import.meta.url);
 
-/** The emulator, for whoever has no account, and what leads the gateway to it, and its receipts back. */
+/** The emulator, in place of an account, and what leads the gateway to it, and its receipts back. */
 async function startSandbox(port: string): Promise<Record<string, string>> {
   const sandbox = createSandbox();
   const { url } = await listen(sandbox);

@@ -324,7 +324,7 @@ export interface JourneyService {
    * @throws InputError for ids that no store holds, and for what is nested too deep.
    */
   receive(receipt: Receipt, options?: ReceiveOptions): Promise<ReceivedReceipt>;
-  /** Whether what receipts tell is delivered from the store. Default: it is not, and whoever takes a receipt hands it on. */
+  /** Whether what receipts tell is delivered from the store. Default: it is not, and the caller of `receive` hands a receipt on. */
   readonly deliversEvents?: boolean | undefined;
   /**
    * Stores what came as a receipt and cannot be read, for people to look at: its first 16,384 characters, encrypted, once for each text, and
