@@ -21,10 +21,15 @@ const secretWrong: Complaint = {
   message: "must be whsec_ and at least 16 bytes in base64, or a text of at least 16 characters",
 };
 
+/** At least 16 bytes, in whole groups, with their padding or without. */
+const isBase64 = (text: string): boolean =>
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/.test(text) &&
+  text.replace(/=+$/, "").length >= 22;
+
 /** What `ALERT_SECRET`, and each of `RECEIPTS_FORWARD_SECRET`, may be. */
 export const validateWebhookSecret: Validator = (value) => {
   const [, base64] = /^whsec_(.*)$/.exec(String(value)) ?? [];
-  const isGood = base64 === undefined ? String(value).length >= 16 : /^[A-Za-z0-9+/]{22,}={0,2}$/.test(base64);
+  const isGood = base64 === undefined ? String(value).length >= 16 : isBase64(base64);
   return isGood ? undefined : secretWrong;
 };
 
@@ -34,8 +39,11 @@ export const validateWebhookSecrets: Validator = (value) => {
   return secrets.length === 0 ? secretWrong : secrets.map((secret) => validateWebhookSecret(secret)).find(Boolean);
 };
 
-/** `message.undeliverable`, or `*`. */
-const typePattern = /^([a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+|\*)$/;
+/** The types of events; those of receipts are as many as NXCLOUD has statuses. */
+const ownTypes = ["message.undeliverable", "message.corrected", "quota.low", "quality.fallen", "budget.reached"];
+const receiptType = /^receipt(\.[a-z][a-z0-9_]*)+$/;
+
+const isType = (type: string) => type === "*" || ownTypes.includes(type) || receiptType.test(type);
 
 /** `type,type=url` as a target without its secrets. */
 function parseEntry(entry: string): Pick<EventTarget, "types" | "url"> {
@@ -52,11 +60,16 @@ const entriesOf = (text: string) =>
 /** What targets that are asked for beside each other may be. */
 export function checkEventTargets(targets: readonly Pick<EventTarget, "types" | "url">[]): Complaint | undefined {
   const types = targets.flatMap((target) => target.types);
-  if (targets.some((target) => target.types.length === 0) || !types.every((type) => typePattern.test(type)))
+  if (targets.some((target) => target.types.length === 0))
     return {
       code: "list_wrong",
       message:
         "must list targets such as message.undeliverable,message.corrected=https://shop.example/events;*=https://…",
+    };
+  if (!types.every(isType))
+    return {
+      code: "value_not_allowed",
+      message: `must name types of events: ${ownTypes.join(", ")}, receipt.<status> or *`,
     };
   if (new Set(types).size < types.length)
     return { code: "listed_twice", message: "names a type twice: each event goes to one target" };

@@ -13,15 +13,18 @@ export const loneSurrogate = /\p{Cs}/u;
 /** Visible ASCII alone: none of what follows changes it, but for capitals. */
 const plain = /^[!-~]+$/;
 
-/** A reference as it is stored and compared: NFC, without invisible characters, no space around it and single spaces in it. */
-export const normalizeReference = (text: string): string =>
+/** A part of a reference as it is stored: NFC, without invisible characters, and single spaces in it. */
+export const normalizePart = (text: string): string =>
   plain.test(text)
     ? text
     : text
         .replace(invisibleCharacters, "")
         .normalize("NFC")
-        .trim()
         .replace(/[\p{Zs}\t]+/gu, " ");
+
+/** A reference as it is stored and compared: as its parts, with no space around it. */
+export const normalizeReference = (text: string): string =>
+  plain.test(text) ? text : normalizePart(text.replace(invisibleCharacters, "").normalize("NFC").trim());
 
 /**
  * A reference as people say it: without case and tones, đ as d. NFC comes first, so that one reference is not two; capitals, because what a

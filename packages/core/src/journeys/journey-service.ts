@@ -4,7 +4,7 @@
  * @module
  */
 import type { NxZalo } from "../client/client.ts";
-import type { SentMessage as AcceptedMessage, JourneyToken } from "../client/operations.ts";
+import type { SentMessage as AcceptedMessage, JourneyToken, OaQuality } from "../client/operations.ts";
 import type { Around } from "../internal/around.ts";
 import type { Receipt } from "../receipts/receipt.ts";
 import type {
@@ -333,6 +333,8 @@ export interface JourneyService {
   receiveUnreadable(unreadable: UnreadableReceipt): Promise<boolean>;
   /** What the newest receipt of today, by Vietnam's day, says that an application may still send; `undefined` where none says it. */
   quota(call?: Pick<CallContext, "appKey">): Promise<QuotaView | undefined>;
+  /** Hears how Zalo rates an application's official account: that it has fallen is an event, `quality.fallen`, once for each fall. */
+  receiveQuality(quality: OaQuality, call?: Pick<CallContext, "appKey">): Promise<void>;
   /** The journey of an id; `undefined` where there is none within the scope. */
   find(journeyId: string, scope?: AccessScope & Look): Promise<JourneyDetails | undefined>;
   /** @throws InputError where the query does not fit. */

@@ -157,8 +157,10 @@ export interface MessageCheck {
   readonly issues: readonly Issue[];
   /** Whether its recipient is not to be written to. */
   readonly suppressed: boolean;
-  /** When it would go; absent where that is at once. */
+  /** When it would go, or when it goes where it waits already; absent where that is at once. */
   readonly sendAt?: Date;
+  /** What holds it until then; absent where it was asked for that time. `quota`: what is left of the day's quota, as receipts tell, is kept. */
+  readonly heldFor?: HeldFor;
   /** What it costs by itself, as the registry of templates says; absent where that says nothing, and where it is not sent. */
   readonly estimate?: Money;
 }

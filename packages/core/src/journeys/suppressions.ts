@@ -24,7 +24,7 @@ export interface SuppressionView {
   readonly expiresAt?: Date;
   /** Zalo's code, where a receipt made it. */
   readonly zaloError?: number;
-  /** In the words of whoever made it; absent where the recipient was forgotten since. */
+  /** In the words of the caller who made it; absent where the recipient was forgotten since. */
   readonly reason?: string;
   /** Who made it; absent where a receipt did. */
   readonly caller?: string;

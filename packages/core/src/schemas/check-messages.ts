@@ -12,9 +12,12 @@ export type MessageToCheck = SendMessageInput & {
 export interface CheckMessagesInput {
   /** 1 to 500 of them. */
   readonly messages: readonly MessageToCheck[];
+  /** How many others go before them, such as the earlier rows of a file: these take from the day's quota first. Default: 0. */
+  readonly ahead?: number | undefined;
 }
 
 const messagesAtMost = 500;
+const aheadAtMost = 10_000_000;
 const key = /^[!-~](?:[ -~]{0,253}[!-~])?$/;
 
 /**
@@ -27,6 +30,7 @@ export const checkMessagesInput = (): Schema<{
     readonly app?: string | undefined;
     readonly [field: string]: unknown;
   }[];
+  readonly ahead?: number | undefined;
 }> =>
   z.strictObject({
     messages: z
@@ -49,4 +53,14 @@ export const checkMessagesInput = (): Schema<{
           complaint("list_wrong", `must be 1 to ${messagesAtMost} messages`),
         ),
       ),
+    ahead: z.optional(
+      z
+        .number()
+        .check(
+          z.refine(
+            (count: number) => Number.isInteger(count) && count >= 0 && count <= aheadAtMost,
+            complaint("number_out_of_range", `must be a whole number from 0 to ${aheadAtMost}`),
+          ),
+        ),
+    ),
   });

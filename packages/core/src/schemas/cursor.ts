@@ -5,7 +5,7 @@ import { complaint } from "../internal/validate.ts";
 export interface ListPlace {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Digits, or a UUID. */
+  /** Digits, a UUID, or the id of an event. */
   readonly id: string;
 }
 
@@ -14,7 +14,7 @@ export const toCursor = ({ at, id }: ListPlace): string => `${at}-${id}`;
 
 /** The place that such a text names; `undefined` where it names none. */
 export function readCursor(cursor: string): ListPlace | undefined {
-  const [, at, id] = /^(\d{1,15})-([0-9a-f-]{1,64})$/.exec(cursor) ?? [];
+  const [, at, id] = /^(\d{1,15})-([\w-]{1,128})$/.exec(cursor) ?? [];
   return id === undefined ? undefined : { at: Number(at), id };
 }
 

@@ -3,7 +3,7 @@ import type { IssueCode } from "../internal/issue-codes.ts";
 import { once } from "../internal/memoize.ts";
 import { loneSurrogate } from "../internal/text.ts";
 import { customIssue } from "../internal/validate.ts";
-import { readPhone } from "./phone.ts";
+import { holdsPhone } from "./written-phone.ts";
 
 const mostLabels = 5;
 const longestValue = 40;
@@ -16,10 +16,10 @@ function labelProblem(name: string, value: unknown): readonly [code: IssueCode, 
   const length = [...value.normalize("NFC")].length;
   if (length < 1 || length > longestValue || /\p{Cc}/u.test(value) || loneSurrogate.test(value))
     return ["label_wrong", `must have 1 to ${longestValue} characters, none of them a control character`];
-  return "phone" in readPhone(value, "84") ? ["label_is_phone", "must not be a phone number"] : undefined;
+  return holdsPhone(name) || holdsPhone(value) ? ["label_is_phone", "must not hold a phone number"] : undefined;
 }
 
-/** Up to five pairs of a name and a value, composed (NFC); no value is a phone number, since labels are stored in the clear. */
+/** Up to five pairs of a name and a value, composed (NFC); no phone number stands in one, since labels are stored in the clear. */
 export const labelsSchema = /* @__PURE__ */ once(() =>
   z.pipe(
     z.unknown(),

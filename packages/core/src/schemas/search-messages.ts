@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { normalizePart } from "../internal/text.ts";
 import { complaint, customIssue } from "../internal/validate.ts";
 import { daySchema, timeZoneSchema } from "./days.ts";
 import { labelsSchema } from "./labels.ts";
@@ -74,7 +75,7 @@ const ending = (length: number, fits: (text: string) => boolean, what: string) =
 const phoneEndingSchema = () => ending(4, (text) => /^\d{4}$/.test(text), "digits of a phone number");
 
 const referenceEndingSchema = () =>
-  ending(6, (text) => [...text.normalize("NFC").replace(/\p{M}/gu, "")].length === 6, "characters of a reference");
+  ending(6, (text) => [...normalizePart(text).replace(/\p{M}/gu, "")].length === 6, "characters of a reference");
 
 const conditionFields = (settings?: InputSettings) => ({
   state: z.optional(z.enum(messageStates)),
@@ -110,7 +111,8 @@ export const searchMessagesInput = (settings?: InputSettings) =>
 /** What {@link MessageConditions} have to be, where one at least must be given. */
 const messageConditions = (settings?: InputSettings) =>
   z.strictObject(conditionFields(settings)).check(assertOnePeriod, ({ value, issues }) => {
-    if (Object.values(value).every((condition) => condition === undefined))
+    const { timeZone: _, labels = {}, ...others } = value;
+    if ([...Object.values(labels), ...Object.values(others)].every((condition) => condition === undefined))
       issues.push(customIssue("empty", "must have a condition", []));
   });
 

@@ -1,11 +1,16 @@
 import * as z from "zod/mini";
 import { once } from "../internal/memoize.ts";
 import { loneSurrogate, normalizeReference } from "../internal/text.ts";
-import { customIssue } from "../internal/validate.ts";
+import { complaint, customIssue } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
 
-/** A text that holds something. */
-export const nonEmptyText = /* @__PURE__ */ once(() => z.string().check(z.minLength(1)));
+/** A text that holds something, and no U+0000, which Postgres cannot store. */
+export const nonEmptyText = /* @__PURE__ */ once(() =>
+  z.string().check(
+    z.minLength(1),
+    z.refine((text) => !text.includes("\0"), complaint("invalid", "must not hold the character U+0000")),
+  ),
+);
 
 /** What decides how an input is read. */
 export interface InputSettings {

@@ -34,7 +34,7 @@ const scopeSchema = () =>
 
 const longestReason = 200;
 
-/** Why, in a caller's own words: it is shown to whoever sends, so no phone may stand in it. */
+/** Why, in a caller's own words: it is shown to callers who send, so no phone may stand in it. */
 const reasonSchema = () =>
   z.pipe(
     z.string(),
@@ -58,7 +58,7 @@ export interface AddSuppressionInput {
   readonly phone: string;
   /** Default: `all`. */
   readonly scope?: SuppressionScope | undefined;
-  /** Why: at most 200 characters without a phone. Whoever sends to this phone is shown it. */
+  /** Why: at most 200 characters without a phone. Callers who send to this phone are shown it. */
   readonly reason: string;
   /** A Date, or ISO 8601 with a zone. Default: until it is removed. */
   readonly until?: Date | string | undefined;
