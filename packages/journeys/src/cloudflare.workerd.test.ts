@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { createNxZalo, parseReceipt } from "@nxzalo/core";
+import { createNxZalo, parseReceipt, parseTemplates } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
 import { describe, expect, it } from "vitest";
 import { createDurableStore, JourneysObject, journeysFromEnv } from "./cloudflare.ts";
@@ -250,6 +250,27 @@ describe("journeysFromEnv", () => {
     }
     expect(runs).toEqual([22, count, count]);
     expect((await journeys.messages.search({ state: "accepted", limit: 100 })).messages).toHaveLength(count);
+  });
+
+  it("sends by its alarm what the templates of its class say is of tag 1, also after a receipt that holds others back", async () => {
+    const { stub, store } = createObject();
+    const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;
+    const { credentials, fetch } = createSandbox({ credentials: { accessKey, accessSecret }, appKeys: [appKey] });
+    const templates = parseTemplates({ templates: [{ id: "otp", tag: 1 }] });
+    const client = createNxZalo({ credentials, appKey, fetch });
+    const journeys = createJourneys({ client, store, appKey, templates });
+    const message = { phone: parcel.phone, templateId: "otp", templateData: {} };
+    const { messageId: first } = await journeys.send(message);
+    const failed = { status: "failed", code: 17004, zaloRes: { error: -118, message: "", data: null } };
+    await journeys.receive(parseReceipt({ ...failed, requestId: "zalomid.1", ext: `nxzalo:${first}:1` }));
+    const { messageId } = await journeys.send(message, { respondAsync: true });
+    await runInDurableObject(stub(), async (_, state) => {
+      const object = new JourneysObject(state as never, env);
+      object.upstream = fetch;
+      object.templates = templates;
+      await object.alarm();
+    });
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "accepted" });
   });
 
   it("delivers events by its alarm, in bounded runs, and again after the target was down", async () => {

@@ -29,7 +29,8 @@ export type {
   UnchargedCosts,
 } from "@nxzalo/core/journeys";
 export { readEventsEnv } from "./events-env.ts";
-export { createJourneys, type Journeys, type JourneysOptions } from "./journeys.ts";
+export { createJourneys, type Journeys } from "./journeys.ts";
+export type { JourneysOptions } from "./journeys-options.ts";
 export { readQuotaEnv } from "./quota-env.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";
 export { type BudgetOptions, checkBudget, parseBudget } from "./service/budget.ts";

@@ -1,5 +1,5 @@
-import type { Around, NxZalo, Receipt, TemplateRegistry, Templates, WithTemplates } from "@nxzalo/core";
-import { check, configError, runAlone, type Staging, unknownOptions, validateTemplates } from "@nxzalo/core/internal";
+import type { OaQuality, Receipt, TemplateRegistry, WithTemplates } from "@nxzalo/core";
+import { runAlone } from "@nxzalo/core/internal";
 import type {
   AccessScope,
   AuditService,
@@ -27,16 +27,16 @@ import type {
   TaskService,
   UnreadableReceipt,
 } from "@nxzalo/core/journeys";
-import {
-  type CostsInput,
-  drWebhookSchema,
-  type ForgetPersonInput,
-  type OpenJourneyInput,
-  type ReconcileInput,
-  type SearchJourneysInput,
-  type SearchReceiptsInput,
-  type SendMessageInput,
+import type {
+  CostsInput,
+  ForgetPersonInput,
+  OpenJourneyInput,
+  ReconcileInput,
+  SearchJourneysInput,
+  SearchReceiptsInput,
+  SendMessageInput,
 } from "@nxzalo/core/schemas";
+import { assertUsable, type JourneysOptions } from "./journeys-options.ts";
 import { recordAudit, searchAudit } from "./service/audit.ts";
 import type { SendOptions } from "./service/begin-attempt.ts";
 import { type BudgetOptions, createBudgetWatch } from "./service/budget.ts";
@@ -49,14 +49,15 @@ import { type DeliverOptions, type DeliverResult, deliverEvents } from "./servic
 import { type DispatchOptions, type DispatchResult, dispatchDue } from "./service/dispatch.ts";
 import { recordsOfEnvironment } from "./service/environment.ts";
 import { createEventService } from "./service/event-list.ts";
-import { checkEvents, type EventsOptions, isWanted, routeTargets } from "./service/event-targets.ts";
+import { isWanted, routeTargets } from "./service/event-targets.ts";
 import { budgetEvent } from "./service/events.ts";
 import { findJourney } from "./service/find-journey.ts";
 import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
 import { exportPerson } from "./service/person-export.ts";
 import { searchRequests } from "./service/person-requests.ts";
-import { defaultQuietHours, neverQuiet, parseQuietHours, quietHoursWrong } from "./service/quiet-hours.ts";
+import { receiveQuality } from "./service/quality.ts";
+import { defaultQuietHours, neverQuiet, parseQuietHours } from "./service/quiet-hours.ts";
 import { findQuota } from "./service/quota.ts";
 import { createQuotaReserve } from "./service/quota-reserve.ts";
 import { readOlderVersions } from "./service/read-older.ts";
@@ -77,86 +78,7 @@ import { addSuppression, removeSuppressions, searchSuppressions } from "./servic
 import { createTaskService } from "./service/tasks.ts";
 import { watchWrites } from "./service/write-watch.ts";
 import { recordsWithin } from "./store/record-methods.ts";
-import type { JourneyStore } from "./store/store.ts";
-
-/** Options of {@link createJourneys}. */
-export interface JourneysOptions<Registry extends TemplateRegistry = TemplateRegistry> {
-  /** Asked for tokens that are not there yet, and to send messages. */
-  readonly client: Pick<NxZalo, "initJourneyToken" | "sendTemplate">;
-  /** Where journeys are stored: from `createMemoryStore`, `createSqliteStore`, `createPostgresStore` or `createDurableStore`. */
-  readonly store: JourneyStore;
-  /**
-   * The application where a call names none; it is part of what tells journeys apart. Name it where the client's own may change. Default:
-   * the client's own.
-   */
-  readonly appKey?: string | undefined;
-  /**
-   * Where NXCLOUD posts the receipts of messages that name no `drWebhook`, such as `https://shop.example/v1/receipts/<key>`: a URL of at most
-   * 256 characters. Default: none; a proxy hands its own on with each call.
-   */
-  readonly drWebhook?: string | undefined;
-  /** The country code of phones in the national form. Default: `84`. */
-  readonly defaultCountryCode?: string | undefined;
-  /**
-   * Milliseconds that the lease of a key lasts, at least 1,000: it is renewed while its owner works, so that others take over so long after
-   * it has died. Default: 5,000.
-   */
-  readonly leaseMs?: number | undefined;
-  /** Milliseconds that a call waits for another one that asks for the same journey. Default: 25,000. */
-  readonly deadlineMs?: number | undefined;
-  /** Milliseconds before its end from which on a token is no longer given out. Default: an hour. */
-  readonly marginMs?: number | undefined;
-  /**
-   * Milliseconds that journeys are stored after their end (a Durable Object has its own), and that a message is answered by its
-   * idempotency key, at least. Receipts that match nothing are stored for 30 days at most. Default: 90 days.
-   */
-  readonly retainMs?: number | undefined;
-  /** Milliseconds that the audit is stored (a Durable Object has its own). Default: two years. */
-  readonly auditRetainMs?: number | undefined;
-  /** Milliseconds that the data of a message's template is stored after the message's end, so that it can be sent again. Default: 7 days. */
-  readonly dataRetainMs?: number | undefined;
-  /** What a month may cost, and what hears that it costs 80 or 100 % of that. Default: no budget. */
-  readonly monthlyBudget?: BudgetOptions | undefined;
-  /**
-   * When messages whose template has tag 2 or 3 are held, as in `2=22:00-07:00,3=21:00-08:00@Asia/Ho_Chi_Minh`, or `off`; tags are read from
-   * `templates`. Default: both from 22:00 to 07:00 in Vietnam.
-   */
-  readonly quietHours?: string | undefined;
-  /**
-   * Messages per second of the account, evenly paced by the store, whichever process sends them: what is live goes first, then what waited,
-   * then `lane: "batch"`. Default: as fast as they come.
-   */
-  readonly ratePerSecond?: number | undefined;
-  /**
-   * How many messages of each day's quota are kept for templates of tag 1: once receipts tell that no more are left, other messages wait until
-   * seven in the morning in Vietnam. Default: none is kept.
-   */
-  readonly quotaReserve?: number | undefined;
-  /**
-   * Whether a message that Zalo refused at night (-133) or for its quota (-144, -147) is sent once more, at seven in the morning in Vietnam, where
-   * that is before its `notAfter`. Default: false.
-   */
-  readonly holdOnRefusal?: boolean | undefined;
-  /**
-   * Whom a staging process writes to: its `client` has to answer for all others, as `guardFetch` of `@nxzalo/sandbox/guard` makes one. What it
-   * stores is marked, and costs nothing. `false` for a process of production. Either marks a store when it is used first, and uses no store of the
-   * other kind. Default: nothing is looked at.
-   */
-  readonly staging?: Staging | false | undefined;
-  /** Called when a message was stored that waits: it may be due. Default: nothing hears of it. */
-  readonly onWaiting?: (() => void) | undefined;
-  /** What is told of receipts, messages, the quota and the budget, and where it is posted. Default: nothing is. */
-  readonly events?: EventsOptions | undefined;
-  /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
-  readonly now?: (() => number) | undefined;
-  /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
-  readonly around?: Around | undefined;
-  /**
-   * The approved templates: a message is held against them before it is stored, and variables that are secret are not stored. What a key was
-   * answered before, it is answered whatever they say by then. Default: messages are not checked.
-   */
-  readonly templates?: Templates<Registry> | undefined;
-}
+import type { Pace } from "./store/waiting.ts";
 
 /** Journeys over a store. Every method throws ProxyError `unavailable` where the store cannot be used. */
 export interface Journeys<Message = SendMessageInput> {
@@ -195,6 +117,20 @@ export interface Journeys<Message = SendMessageInput> {
 
   /** What the newest receipt of today, by Vietnam's day, says that an application may still send; `undefined` where none says it. */
   quota(call?: Pick<CallContext, "appKey">): Promise<QuotaView | undefined>;
+
+  /**
+   * Hears how Zalo rates an application's official account, as `oaQuality` of a client tells it. That it is worse than when this was last heard is
+   * an event, `quality.fallen`, once for each fall, where a target takes it.
+   *
+   * @example
+   * ```ts
+   * import type { NxZalo } from "@nxzalo/core";
+   * import type { Journeys } from "@nxzalo/journeys";
+   *
+   * const hear = async (client: NxZalo, journeys: Journeys) => journeys.receiveQuality(await client.oaQuality());
+   * ```
+   */
+  receiveQuality(quality: OaQuality, call?: Pick<CallContext, "appKey">): Promise<void>;
 
   /** A journey with its messages, receipts and cost, without its token. With `shownTo`, the audit has an entry of that before it is given. */
   find(journeyId: string, scope?: AccessScope & Look): Promise<JourneyDetails | undefined>;
@@ -326,55 +262,6 @@ export interface Journeys<Message = SendMessageInput> {
 }
 
 const hourMs = 3_600_000;
-/** A shorter one would be lost to a pause for garbage, or to a slow disk. */
-const shortestLeaseMs = 1_000;
-
-const optionNames = [
-  "client",
-  "store",
-  "appKey",
-  "drWebhook",
-  "defaultCountryCode",
-  "leaseMs",
-  "deadlineMs",
-  "marginMs",
-  "retainMs",
-  "auditRetainMs",
-  "dataRetainMs",
-  "monthlyBudget",
-  "quietHours",
-  "ratePerSecond",
-  "staging",
-  "quotaReserve",
-  "holdOnRefusal",
-  "onWaiting",
-  "events",
-  "now",
-  "around",
-  "templates",
-] as const satisfies readonly (keyof JourneysOptions)[];
-
-/** @throws ConfigError */
-function assertUsable(options: JourneysOptions, leaseMs: number): void {
-  const issues = unknownOptions(options, optionNames);
-  const webhook = options.drWebhook === undefined ? undefined : check(drWebhookSchema(), options.drWebhook);
-  if (webhook && "issues" in webhook)
-    issues.push(...webhook.issues.map((issue) => ({ ...issue, path: ["drWebhook"] })));
-  const notTemplates = options.templates === undefined ? undefined : validateTemplates(options.templates);
-  if (notTemplates) issues.push({ path: ["templates"], ...notTemplates });
-  if (options.events) issues.push(...checkEvents(options.events));
-  if (!(leaseMs >= shortestLeaseMs))
-    issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });
-  const { quietHours = defaultQuietHours, ratePerSecond = 1 } = options;
-  if (!parseQuietHours(quietHours))
-    issues.push({ path: ["quietHours"], message: quietHoursWrong.message, code: quietHoursWrong.code });
-  if (!(ratePerSecond > 0 && ratePerSecond <= 10_000))
-    issues.push({ path: ["ratePerSecond"], message: "must be above 0 and at most 10000", code: "number_out_of_range" });
-  const { quotaReserve = 0 } = options;
-  if (!(Number.isSafeInteger(quotaReserve) && quotaReserve >= 0))
-    issues.push({ path: ["quotaReserve"], message: "must be a whole number of messages", code: "number_out_of_range" });
-  if (issues.length > 0) throw configError(issues);
-}
 
 /**
  * Creates journeys over a store.
@@ -430,6 +317,10 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     targets.length === 0
       ? undefined
       : { targets: routeTargets(targets), notifiesRefused: notifyRefused, undeliveredAfterMs, onStored, fetch, around };
+  const pace: Pace | undefined =
+    options.ratePerSecond === undefined
+      ? undefined
+      : { name: "account", intervalUs: Math.ceil(1_000_000 / options.ratePerSecond) };
   const context: ServiceContext = {
     records,
     assertWritable,
@@ -442,12 +333,9 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     settings: { defaultCountryCode },
     templates,
     quietHours: parseQuietHours(options.quietHours ?? defaultQuietHours) ?? neverQuiet,
-    pace:
-      options.ratePerSecond === undefined
-        ? undefined
-        : { name: "account", intervalUs: Math.ceil(1_000_000 / options.ratePerSecond) },
+    pace,
     staging: staging || undefined,
-    quotaReserve: reserve === undefined ? undefined : createQuotaReserve({ records, templates }, reserve, now),
+    quotaReserve: reserve === undefined ? undefined : createQuotaReserve({ records, templates, pace }, reserve, now),
     holdOnRefusal: options.holdOnRefusal ?? false,
     waitForSlot: createSlotQueue(),
     onWaiting: options.onWaiting,
@@ -473,6 +361,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
       ),
     receiveUnreadable: (unreadable) => receiveUnreadable(context, unreadable),
     quota: (call = {}) => findQuota(context, call),
+    receiveQuality: (quality, call = {}) => receiveQuality(context, quality, call),
     find: (journeyId, scope = {}) => findJourney(context, journeyId, scope),
     search: (query, scope = {}) => searchJourneys(context, query, scope),
     messages: {

@@ -1,4 +1,4 @@
-import type { FetchLike } from "@nxzalo/core";
+import type { FetchLike, Templates } from "@nxzalo/core";
 import { type ConfigError, isNxZaloError } from "@nxzalo/core/errors";
 import type { StagingGuard } from "@nxzalo/core/internal";
 import type { Journeys } from "../journeys.ts";
@@ -75,6 +75,8 @@ export class JourneysObject {
   upstream: FetchLike | undefined;
   /** `guardFetch` of `@nxzalo/sandbox/guard`: needed with `STAGING=true`. Default: none. */
   guard: StagingGuard | undefined;
+  /** The approved templates, where the Worker has them deployed along: by them its alarm knows tags. Default: the variable `TEMPLATES`. */
+  templates: Templates | undefined;
   readonly #storage: ObjectState["storage"];
   readonly #env: object;
   readonly #records: JourneyRecords;
@@ -132,7 +134,8 @@ export class JourneysObject {
     const { messages, events } = await this.#records.nextDue();
     const nextAt = Math.min(messages ?? Number.POSITIVE_INFINITY, events ?? Number.POSITIVE_INFINITY);
     if (nextAt > Date.now()) return nextAt;
-    this.#dispatcher ??= createObjectDispatcher(this.#records, this.#env, { fetch: this.upstream, guard: this.guard });
+    const { upstream: fetch, guard, templates } = this;
+    this.#dispatcher ??= createObjectDispatcher(this.#records, this.#env, { fetch, guard, templates });
     const limit = events !== null && events <= Date.now() ? sentBesideEvents : sentInOneRun;
     const sent = await this.#dispatcher.dispatchDue({ limit, concurrency: limit });
     const delivered = await this.#dispatcher.deliverEvents({ limit: askedInOneRun - 2 * sent.taken, concurrency: 6 });

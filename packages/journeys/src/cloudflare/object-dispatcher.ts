@@ -1,4 +1,4 @@
-import { configFromEnv, createNxZalo, type FetchLike, templatesFromEnv } from "@nxzalo/core";
+import { configFromEnv, createNxZalo, type FetchLike, type Templates, templatesFromEnv } from "@nxzalo/core";
 import { guardMissing, readEnv, readStaging, type StagingGuard } from "@nxzalo/core/internal";
 import { webCiphers } from "../ciphers/web-ciphers.ts";
 import { lazyEncryption, openEncryption } from "../encryption.ts";
@@ -21,6 +21,8 @@ export interface Upstream {
   readonly fetch: FetchLike | undefined;
   /** What keeps a staging process from phones that are not listed. */
   readonly guard: StagingGuard | undefined;
+  /** Default: those of the variable `TEMPLATES`. */
+  readonly templates: Templates | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Upstream {
 export function createObjectDispatcher(
   records: JourneyRecords,
   env: object,
-  { fetch, guard }: Upstream,
+  { fetch, guard, templates }: Upstream,
 ): Pick<Journeys, "dispatchDue" | "deliverEvents"> {
   const config = configFromEnv(env as Record<string, unknown>);
   const staging = readEnv(env, readStaging);
@@ -45,13 +47,12 @@ export function createObjectDispatcher(
     retry: { maxAttempts: 1 },
   });
   const { appKey, defaultCountryCode } = config;
-  const templates = templatesFromEnv(env as Record<string, unknown>);
   return createJourneys({
     client,
     store: { records, encryption },
     appKey,
     defaultCountryCode,
-    templates,
+    templates: templates ?? templatesFromEnv(env as Record<string, unknown>),
     staging: staging ?? false,
     ...readWaitingEnv(env),
     events: { ...readEnv(env, readEventsEnv), fetch: fetch as EventsOptions["fetch"] },

@@ -1,9 +1,16 @@
 import { isAccepted, rankOf } from "../store/message-states.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { addEvent } from "./events.ts";
-import { type AttemptEntry, type MessageEntry, type ReceiptEntry, type Tables, toWaiting, unsent } from "./tables.ts";
-
-const keyOf = (messageId: string, attempt: number) => `${messageId}:${attempt}`;
+import {
+  type AttemptEntry,
+  keyOf,
+  type MessageEntry,
+  type ReceiptEntry,
+  type Tables,
+  toWaiting,
+  unsent,
+} from "./tables.ts";
+import { isReplaced } from "./waiting.ts";
 
 /** An attempt, wherever it stands: in its message where it is the last one. */
 export function findAttempt(
@@ -70,14 +77,17 @@ export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | 
       at,
       answer = null,
       moved,
+      entry,
+      unlessReplaced = false,
     }) => {
       const { messageId } = message;
       const isWaiting = (one: { messageId: string }) => messages.get(one.messageId)?.state === "scheduled";
       if (moved && !moved.messages.every(isWaiting)) return false;
       const known = messages.get(messageId);
       if (known?.attempt !== after || !from.includes(known.state)) return false;
-      const { state, attemptedAt, requestId, upstreamCode, zaloError, createdAt, caller, labels } = known;
-      const former = { messageId, attempt: after, state, attemptedAt, requestId, upstreamCode, zaloError };
+      if (unlessReplaced && isReplaced(tables, known)) return false;
+      const { state, attemptedAt, journeyId, requestId, upstreamCode, zaloError, createdAt, caller, labels } = known;
+      const former = { messageId, attempt: after, state, attemptedAt, journeyId, requestId, upstreamCode, zaloError };
       attempts.set(keyOf(messageId, after), former);
       const none = {
         silentAt: null,
@@ -91,10 +101,17 @@ export function createAttempts(tables: Tables): Pick<JourneyRecords, "refuse" | 
       messages.set(messageId, { ...message, createdAt, caller, labels, attempt: after + 1, attemptedAt: at, ...fresh });
       for (const one of moved?.messages ?? []) {
         const former = messages.get(one.messageId);
-        if (former) Object.assign(former, { state: "cancelled", eraseAt: moved?.eraseAt ?? null, secrets: null });
+        if (former)
+          Object.assign(former, {
+            state: "cancelled",
+            attemptedAt: at,
+            eraseAt: moved?.eraseAt ?? null,
+            secrets: null,
+          });
         if (one.to) messages.set(one.to.messageId, unsent(one.to));
       }
       addEvent(tables, moved?.event);
+      if (entry) tables.audit.set(entry.auditId, { ...entry });
       const key = call && idempotencyKeys.get(call.key);
       if (call && key?.fingerprint === call.fingerprint) {
         const { owner, leaseUntil, keepUntil } = call;

@@ -76,6 +76,19 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
     return due.length;
   }
 
+  /** What events that are not delivered yet, nor given up, are read of. */
+  function findTold() {
+    const waiting = [...events.values()].filter(({ state }) => state === "waiting");
+    const ofReceipts = waiting.flatMap(({ receiptId }) => receipts.get(receiptId ?? "") ?? []);
+    const toldMessages = new Set([...waiting, ...ofReceipts].flatMap(({ messageId }) => messageId ?? []));
+    const ofMessages = [...toldMessages].flatMap((messageId) => messages.get(messageId) ?? []);
+    return {
+      messages: toldMessages,
+      receipts: new Set(ofReceipts.map(({ receiptId }) => receiptId)),
+      journeys: new Set([...ofReceipts, ...ofMessages].flatMap(({ journeyId }) => journeyId ?? [])),
+    };
+  }
+
   function forgetWithin(request: ForgetRequest, appIndex: string | null, entry: AuditRecord): number {
     const { phoneIndex, includeSuppressions } = request;
     const isTheirs = (row: { readonly phoneIndex: string; readonly appIndex: string }) =>
@@ -115,7 +128,10 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
         .reduce((total, journeys) => total + journeys, 0);
     },
     sweep: async ({ now, expiredBefore, unmatchedBefore = expiredBefore, limit }) => {
-      const expired = [...journeys.values()].filter(({ expiresAt }) => expiresAt < expiredBefore).slice(0, limit);
+      const told = findTold();
+      const expired = [...journeys.values()]
+        .filter(({ expiresAt, journeyId }) => expiresAt < expiredBefore && !told.journeys.has(journeyId))
+        .slice(0, limit);
       const isDone = (messageId: string | null, leaseUntil: number) =>
         messageId === null ? leaseUntil < now : isAccepted(messages.get(messageId)?.state);
       const longAgo = expiredBefore - longestJourneyMs;
@@ -132,11 +148,18 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
         ) +
         remove(leases, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +
         forgetMessages(
-          ({ attemptedAt, journeyId, state }) =>
-            state !== "scheduled" && attemptedAt < (journeyId === null ? expiredBefore : longAgo),
+          ({ attemptedAt, journeyId, messageId, state }) =>
+            state !== "scheduled" &&
+            attemptedAt < (journeyId === null ? expiredBefore : longAgo) &&
+            !told.messages.has(messageId),
           limit,
         ) +
-        remove(receipts, ({ isMatched, receivedAt }) => receivedAt < (isMatched ? longAgo : unmatchedBefore), limit) +
+        remove(
+          receipts,
+          ({ isMatched, receiptId, receivedAt }) =>
+            receivedAt < (isMatched ? longAgo : unmatchedBefore) && !told.receipts.has(receiptId),
+          limit,
+        ) +
         remove(events, ({ state, createdAt }) => state === "delivered" && createdAt < expiredBefore, limit) +
         remove(events, ({ state, createdAt }) => state === "dead" && createdAt < unmatchedBefore, limit) +
         remove(sessions, ({ expiresAt }) => expiresAt < now, limit)

@@ -66,11 +66,18 @@ export function bookReceipt(
 const isChargeable = ({ state, journeyId, hasToken, simulated = false }: MessageEntry) =>
   !simulated && isAccepted(state) && state !== "failed" && (journeyId !== null || !hasToken);
 
-type OfMessage = Pick<LedgerEntry, "journeyId" | "messageId">;
+/** What was deleted has no attempt. */
+type OfMessage = Pick<LedgerEntry, "journeyId" | "messageId" | "requestId"> & { readonly attempt?: number | undefined };
 
-const isCharged = ({ ledger }: Tables, { journeyId, messageId }: OfMessage) =>
+const isCharged = ({ ledger }: Tables, { journeyId, messageId, requestId, attempt }: OfMessage) =>
   ledger.has(`journey:${journeyId}`) ||
-  [...ledger.values()].some((entry) => entry.messageId === messageId && entry.amount !== null);
+  [...ledger.values()].some(
+    (entry) =>
+      entry.messageId === messageId &&
+      entry.amount !== null &&
+      entry.journeyId === journeyId &&
+      (attempt === undefined || [`message:${messageId}:${attempt}`, `request:${requestId}`].includes(entry.entryId)),
+  );
 
 /** Books the messages that are about to be deleted, as far as they were not charged. */
 export function bookUncharged(tables: Tables, messages: readonly MessageEntry[]): void {
@@ -160,9 +167,9 @@ export function createLedger(tables: Tables): LedgerRecords {
         .map((entry) => ({ ...entry })),
     closeMonth: async ({ month, closedAt, entry }) => {
       audit.set(entry.auditId, entry);
-      const closed = closedMonths.get(month) ?? { month, closedAt };
-      closedMonths.set(month, closed);
-      return { ...closed };
+      if (!closedMonths.has(month)) closedMonths.set(month, { month, closedAt });
+      const withLater = [...closedMonths.values()].filter((one) => one.month >= month);
+      return { month, closedAt: Math.min(...withLater.map((one) => one.closedAt)) };
     },
   };
 }

@@ -69,7 +69,7 @@ export function createMessageQueries({ messages, attempts, receipts }: Tables): 
       const earlier = [...attempts.values()]
         .filter((one) => one.messageId === messageId)
         .sort((one, other) => one.attempt - other.attempt)
-        .map(({ messageId: _, ...attempt }) => attempt);
+        .map(({ messageId: _, journeyId: __, ...attempt }) => attempt);
       return { message: toKnown(message), attempts: earlier, receipts: newestReceipts(own, receiptLimit) };
     },
     searchMessages: async (query) => {

@@ -6,6 +6,10 @@ type Received = Pick<JourneyRecords, "addUnreadable" | "readQuota" | "countSent"
 /** What may have been sent. */
 const sentStates: readonly string[] = ["unknown", "accepted", "sent", "delivered", "failed"];
 
+/** Whether a receipt tells a quota later than another one, or of the same second what is less. */
+const saysMore = (one: ReceiptEntry, other: ReceiptEntry) =>
+  one.at > other.at || (one.at === other.at && (one.quota?.remaining ?? 0) < (other.quota?.remaining ?? 0));
+
 /** What receipts have of no message and no journey, and what they say of an application. */
 export function createReceived({ receipts, messages }: Tables): Received {
   return {
@@ -22,7 +26,7 @@ export function createReceived({ receipts, messages }: Tables): Received {
     readQuota: async ({ appIndex, since }) => {
       const newest = [...receipts.values()]
         .filter((one) => one.quota && one.appIndex === appIndex && one.at >= since)
-        .reduce<ReceiptEntry | undefined>((last, next) => (last && last.at >= next.at ? last : next), undefined);
+        .reduce<ReceiptEntry | undefined>((last, next) => (last && !saysMore(next, last) ? last : next), undefined);
       return newest?.quota && { ...newest.quota, at: newest.at };
     },
     countSent: async ({ appIndex, since, templateIds }) => {

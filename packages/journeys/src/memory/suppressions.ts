@@ -16,7 +16,11 @@ function insert({ suppressions }: Tables, suppression: SuppressionRecord): void 
 }
 
 /** What a receipt says of its recipient: see the same in SQL. */
-export function tellOfRecipient(tables: Tables, receipt: ReceiptRecord, message: KnownMessage): void {
+export function tellOfRecipient(
+  tables: Tables,
+  receipt: ReceiptRecord & { readonly isCopy: boolean },
+  message: KnownMessage,
+): void {
   const { suppressions, receipts, messages } = tables;
   const { receiptId, state, at, receivedAt, suppression } = receipt;
   const isTheirs = (one: { readonly appIndex: string | null; readonly phoneIndex: string } | undefined) =>
@@ -27,7 +31,7 @@ export function tellOfRecipient(tables: Tables, receipt: ReceiptRecord, message:
       if (isTheirs(one) && one.source === "receipt" && isBefore) suppressions.delete(one.suppressionId);
     }
   }
-  if (!suppression || !isTheirs(suppression)) return;
+  if (receipt.isCopy || !suppression || !isTheirs(suppression)) return;
   const cameAt = receipts.get(receiptId)?.receivedAt ?? receivedAt;
   const later = [...receipts.values()].some(
     (one) =>

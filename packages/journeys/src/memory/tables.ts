@@ -33,7 +33,10 @@ export type MessageEntry = Writable<KnownMessage> & {
   silentAt: number | null;
   simulated?: boolean | undefined;
 };
-export type AttemptEntry = Writable<AttemptRecord> & { readonly messageId: string };
+/** What an earlier attempt is stored by. */
+export const keyOf = (messageId: string, attempt: number) => `${messageId}:${attempt}`;
+
+export type AttemptEntry = Writable<AttemptRecord> & { readonly messageId: string; readonly journeyId: string | null };
 export type IdempotencyEntry = Pick<IdempotencyRequest, "fingerprint" | "owner"> & {
   leaseUntil: number;
   keepUntil: number;

@@ -1,19 +1,33 @@
 import { lanes } from "../store/lanes.ts";
-import { nextPlaceUs, placesFrom } from "../store/pace.ts";
+import { mostPlaces, nextPlaceUs, placesFrom } from "../store/pace.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import type { Taker, WaitingQuery, WaitingRecords } from "../store/waiting.ts";
 import { addEvent } from "./events.ts";
 import { oldestFirst, sorted } from "./queries.ts";
-import { type MessageEntry, type Tables, toKnown } from "./tables.ts";
+import { keyOf, type MessageEntry, type Tables, toKnown } from "./tables.ts";
 
 const waits = ({ state }: MessageEntry) => state === "scheduled";
 
 /** What waits of a topic is not sent any more: a newer message has come. */
-export function supersede({ messages }: Tables, topicIndex: string, eraseAt: number): void {
+export function supersede(
+  { messages }: Tables,
+  topicIndex: string,
+  { at, eraseAt }: { at: number; eraseAt: number },
+): void {
   for (const message of messages.values())
     if (waits(message) && message.topicIndex === topicIndex)
-      Object.assign(message, { state: "superseded", eraseAt, secrets: null });
+      Object.assign(message, { state: "superseded", attemptedAt: at, eraseAt, secrets: null });
 }
+
+/** Whether a message of the same topic takes the place of one, also where both were stored at once. */
+export const isReplaced = ({ messages }: Tables, { topicIndex, createdAt, messageId }: MessageEntry): boolean =>
+  topicIndex !== null &&
+  [...messages.values()].some(
+    (other) =>
+      other.topicIndex === topicIndex &&
+      other.state !== "superseded" &&
+      (other.createdAt > createdAt || (other.createdAt === createdAt && other.messageId > messageId)),
+  );
 
 function fits(message: MessageEntry, query: WaitingQuery): boolean {
   const { phoneIndex, appIndex, dueUntil, notAfterUntil, templates } = query;
@@ -33,7 +47,7 @@ const earliest = (times: readonly number[]) => (times.length === 0 ? null : Math
 const placeOf = ({ dueAt, messageId }: MessageEntry) => ({ at: dueAt ?? 0, id: messageId });
 
 export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords, "addAudit">): WaitingRecords {
-  const { messages, pace, events } = tables;
+  const { messages, attempts, pace, events } = tables;
 
   /** What a taker has taken, while nothing else is known of it. */
   function findTaken({ messageId, attempt, tries }: Taker): MessageEntry | undefined {
@@ -50,7 +64,7 @@ export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords,
           const ofLane = [...messages.values()].filter((message) => message.lane === lane && isDue(message));
           return sorted(ofLane, placeOf, oldestFirst);
         })
-        .slice(0, limit);
+        .slice(0, own ? Math.min(limit, mostPlaces(own)) : limit);
       const nowUs = now * 1_000;
       const startUs = own && nextPlaceUs(pace.get(own.name) ?? 0, nowUs);
       const places =
@@ -81,16 +95,10 @@ export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords,
     putBack: async ({ dueAt, heldFor, secrets, journeyId, eraseAt, ...taker }) => {
       const message = findTaken(taker);
       if (!message) return false;
-      const isReplaced = [...messages.values()].some(
-        (other) =>
-          message.topicIndex !== null &&
-          other.topicIndex === message.topicIndex &&
-          other.messageId !== message.messageId &&
-          other.createdAt >= message.createdAt,
-      );
-      if (isReplaced) Object.assign(message, { state: "superseded", eraseAt, journeyId });
+      const isOver = isReplaced(tables, message);
+      if (isOver) Object.assign(message, { state: "superseded", eraseAt, journeyId });
       else Object.assign(message, { state: "scheduled", dueAt, heldFor, secrets, journeyId });
-      return !isReplaced;
+      return !isOver;
     },
     readWaiting: async ({ limit, ...query }) => {
       const found = [...messages.values()].filter((message) => fits(message, query));
@@ -104,18 +112,28 @@ export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords,
       for (const message of held) Object.assign(message, { dueAt: until, heldFor });
       return held.length;
     },
-    endWaiting: async ({ ends, to, eraseAt, entry }) => {
+    endWaiting: async ({ ends, to, at, eraseAt, entry }) => {
       const ended: string[] = [];
       for (const { messageId, taker, event } of ends) {
         const known = messages.get(messageId);
         const message = taker ? findTaken(taker) : known && waits(known) ? known : undefined;
         if (!message) continue;
-        Object.assign(message, { state: to, eraseAt, secrets: null });
+        Object.assign(message, { state: to, attemptedAt: at, eraseAt, secrets: null });
         addEvent(tables, event);
         ended.push(messageId);
       }
       if (entry && ended.length > 0) await addAudit({ ...entry, counts: entry.counts && { messages: ended.length } });
       return ended;
+    },
+    withdraw: async ({ messageId, attempt, taker, eraseAt, silentAt }) => {
+      const known = messages.get(messageId);
+      const waiting = known?.attempt === attempt && waits(known) ? known : undefined;
+      const message = taker ? findTaken(taker) : waiting;
+      const former = attempts.get(keyOf(messageId, attempt - 1));
+      if (!message || !former) return false;
+      attempts.delete(keyOf(messageId, attempt - 1));
+      Object.assign(message, former, { dueAt: null, heldFor: null, secrets: null, eraseAt, silentAt });
+      return true;
     },
     nextDue: async () => {
       const times = [...messages.values()].filter(waits).flatMap(({ dueAt, notAfter }) => [dueAt ?? 0, notAfter ?? 0]);

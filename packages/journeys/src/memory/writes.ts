@@ -132,12 +132,14 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
       const own = attemptOf(tables, receipt);
       const message = own && messages.get(own.messageId);
       const named = receipt.journeyId !== null && journeys.has(receipt.journeyId) ? receipt.journeyId : null;
-      const journeyId = named ?? message?.journeyId ?? null;
+      // An earlier attempt may have gone on another journey.
+      const journeyId = named ?? (own && findAttempt(tables, own.messageId, own.attempt)?.journeyId) ?? null;
       const isMatched = message !== undefined || journeyId !== null;
       const about = { messageId: message?.messageId ?? null, attempt: own?.attempt ?? null, problem: null };
       const appIndex = message?.appIndex ?? null;
       const place = { journeyId: journeyId ?? receipt.journeyId, appIndex, isMatched };
       const entry = { receiptId, requestId, ...rest, ...about, ...place };
+      const isCopy = (receipts.get(receiptId)?.appIndex ?? null) !== null;
       if (!receipts.has(receiptId)) receipts.set(receiptId, entry);
       refresh(tables, journeyId);
       const known = journeys.get(journeyId ?? "");
@@ -156,7 +158,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
       if (isLast && eraseAt !== null) message.eraseAt = Math.min(message.eraseAt ?? eraseAt, eraseAt);
       linkReceipts(tables, message, { attempt: own.attempt, requestId });
       if (isLast) expectEnd(message, silentAt);
-      if (isLast) tellOfRecipient(tables, receipt, message);
+      if (isLast) tellOfRecipient(tables, { ...receipt, isCopy }, message);
       if (events?.undeliverable) addEvent(tables, toUndeliverableFailure(toKnown(message), receipt.receivedAt));
       return { ...facts, message: toKnown(message) };
     },
@@ -173,7 +175,7 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
   if (!call) return undefined;
   const { fingerprint, state, leaseUntil, answer, messageId, keepUntil } = call;
   const message = messages.get(messageId ?? "");
-  const { state: messageState = null, requestId = null, attempt = 1 } = message ?? {};
+  const { state: messageState = null, requestId = null, attempt = 1, dueAt = null, heldFor = null } = message ?? {};
   const journeyId = call.journeyId ?? message?.journeyId ?? null;
   // A message's key lives for its time and its journey's, a journey's as long as that.
   const answeredUntil = Math.max(messageId === null ? 0 : keepUntil, journeyUntil(tables, call));
@@ -188,6 +190,8 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
     messageState,
     isRefused: isRefused(tables, message),
     attempt,
+    dueAt,
+    heldFor,
     requestId,
     journeyId,
   };
@@ -216,7 +220,7 @@ export function createIdempotency(
         const rest = { state, answer, journeyId: null };
         idempotencyKeys.set(key, { fingerprint, owner, leaseUntil, keepUntil, messageId, ...rest });
       }
-      if (message?.topicIndex != null) supersede(tables, message.topicIndex, eraseAt);
+      if (message?.topicIndex != null) supersede(tables, message.topicIndex, { at: message.createdAt, eraseAt });
       if (message) messages.set(message.messageId, unsent(message));
       return undefined;
     },

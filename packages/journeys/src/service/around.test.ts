@@ -12,6 +12,7 @@ it("is put around each piece of the store's work", async () => {
     "store acquireLease",
     "store completeLease",
     "store start",
+    "store findSuppressions",
     "store finish",
   ]);
   expect(works[0]).toEqual({

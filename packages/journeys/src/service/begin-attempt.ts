@@ -40,6 +40,11 @@ export interface BegunAttempt {
   readonly holder: Holder | undefined;
   /** Milliseconds within which it may be sent, asked for just before that. Default: it may always. */
   readonly leftMs?: (() => number) | undefined;
+  /**
+   * Its recipient when it was last looked at whether they are to be written to. Where a journey was opened since, or a place in the pace is waited for, that is
+   * looked at again just before it is sent. Default: it is not.
+   */
+  readonly found?: Recipient | undefined;
   /** Whether it has its place in the account's pace. Default: it takes one. */
   readonly hasPlace?: boolean | undefined;
   /** Whom it is for, where its caller is answered with a refusal. */
@@ -117,14 +122,22 @@ export const toWaitingMessage = ({ messageId, journeyId, waiting, simulated }: M
 export const upstreamCodeOf = (error: unknown): number | null =>
   isNxZaloError(error) ? ((error as NxZaloError & { upstreamCode?: number }).upstreamCode ?? null) : null;
 
+/** Whether somebody asked that the recipient is not written to. */
+export const isSuppressed = (error: unknown): boolean => isNxZaloError(error) && error.code === "recipient_suppressed";
+
+/** Why a message that was refused does not reach its recipient, as an event tells it. */
+export const undeliverableBy = (error: unknown) => ({
+  reason: isSuppressed(error) ? ("suppressed" as const) : ("refused" as const),
+  upstreamCode: upstreamCodeOf(error) ?? undefined,
+});
+
 /** Stores that an attempt surely was not sent; what the caller hears does not depend on it. */
 export function refuseAttempt(context: ServiceContext, begun: BegunAttempt, error?: unknown): Promise<void> {
   const { records, timeouts, dataRetainMs, now } = context;
   const { messageId, attempt, holder, recipient } = begun;
   const upstreamCode = upstreamCodeOf(error);
-  const why = { reason: "refused", upstreamCode: upstreamCode ?? undefined } as const;
   const isTold = context.events?.notifiesRefused === true && recipient !== undefined;
-  const event = isTold ? undeliverableEvent(context, { messageId, ...recipient }, why) : undefined;
+  const event = isTold ? undeliverableEvent(context, { messageId, ...recipient }, undeliverableBy(error)) : undefined;
   const refused = { call: holder, messageId, attempt, upstreamCode, eraseAt: now() + dataRetainMs, event };
   return retryWriteInBackground(() => records.refuse(refused), timeouts);
 }

@@ -3,7 +3,7 @@ import { type CancelManyInput, validateInput } from "@nxzalo/core/schemas";
 import { toAuditRecord } from "./audit.ts";
 import { type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { messageNotFound, notCancellable } from "./errors.ts";
-import { toMessageQuery } from "./search-messages.ts";
+import { findForBulk } from "./find-for-bulk.ts";
 
 /** Cancels a message that waits; records in the audit who did it. */
 export async function cancelMessage(
@@ -17,12 +17,13 @@ export async function cancelMessage(
   const isTheirs = ofOthers || message?.caller === (caller ?? null);
   if (!message || !isTheirs || appIndexes?.has(message.appIndex) === false) throw messageNotFound();
   const entry = await toAuditRecord(context, { action: "cancel", caller, subject: messageId });
-  const eraseAt = now() + dataRetainMs;
+  const at = now();
   const ends = [{ messageId }];
   const ended = await records.endWaiting({
     ends,
     to: "cancelled",
-    eraseAt,
+    at,
+    eraseAt: at + dataRetainMs,
     entry: { ...entry, appIndex: message.appIndex },
   });
   if (ended.length > 0) return { messageId, state: "cancelled" };
@@ -31,7 +32,6 @@ export async function cancelMessage(
   throw notCancellable(state === "unknown" ? "it may be on its way" : `it is ${state}`);
 }
 
-const messagesAtMost = 1_000;
 const atOnce = 100;
 
 /** Cancels messages that a search finds and that wait; first, unless it says otherwise, it only counts them. */
@@ -42,17 +42,14 @@ export async function cancelMany(
 ): Promise<CancelManyResult> {
   const { records, dataRetainMs, now } = context;
   const { where, dryRun = true } = validateInput(schemas.resendMany(context.settings), given);
-  const query = await toMessageQuery(context, where, options);
-  const found = await records.searchMessages({ ...query, limit: messagesAtMost + 1 });
-  const matched = found.slice(0, messagesAtMost);
-  const waiting = matched.filter(({ state }) => state === "scheduled");
-  const counts = { matched: matched.length, hasMore: found.length > matched.length, cancellable: waiting.length };
+  const { fit: waiting, ...found } = await findForBulk(context, where, options, ["scheduled"]);
+  const counts = { ...found, cancellable: waiting.length };
   let cancelled = 0;
   for (let index = 0; !dryRun && index < waiting.length; index += atOnce) {
-    const ends = waiting.slice(index, index + atOnce).map(({ messageId }) => ({ messageId }));
+    const ends = waiting.slice(index, index + atOnce).map((messageId) => ({ messageId }));
     const entry = await toAuditRecord(context, { action: "bulk", caller: options.caller, counts: { messages: 0 } });
-    const eraseAt = now() + dataRetainMs;
-    cancelled += (await records.endWaiting({ ends, to: "cancelled", eraseAt, entry })).length;
+    const at = now();
+    cancelled += (await records.endWaiting({ ends, to: "cancelled", at, eraseAt: at + dataRetainMs, entry })).length;
   }
   return { ...counts, cancelled };
 }

@@ -7,11 +7,14 @@ import {
   type SendMessageInput,
   validateInput,
 } from "@nxzalo/core/schemas";
+import type { Waiting } from "../store/lanes.ts";
 import type { IdempotencyRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext, schemas } from "./context.ts";
+import { quotaKept } from "./errors.ts";
+import { foreseeQuota, type QuotaForesight } from "./foresee-quota.ts";
 import { toKeyedCall } from "./idempotency.ts";
-import { scheduleOf } from "./schedule.ts";
-import { toTarget, whichStop } from "./suppressions.ts";
+import { type Schedule, scheduleOf } from "./schedule.ts";
+import { readStopping } from "./suppressions.ts";
 
 /** Who would send the messages, and in which application. */
 export type CheckOptions = Pick<CallContext, "appKey" | "caller"> & AccessScope;
@@ -37,18 +40,18 @@ function templateIssues({ templates }: ServiceContext, input: SendMessageInput):
   }
 }
 
-/** When it would go, where that is not at once; or why it cannot go in time. */
-function readTime(
+/** What its template or its time would refuse, and when it would go. */
+function readSchedule(
   context: ServiceContext,
   input: SendMessageInput,
-): { readonly sendAt?: Date; readonly issues: Issues } {
+): { readonly schedule: Schedule } | { readonly issues: Issues } {
+  const issues = templateIssues(context, input);
   try {
-    const { waiting } = scheduleOf(context, input, false);
-    return { issues: [], ...(waiting && { sendAt: new Date(waiting.dueAt) }) };
+    const schedule = scheduleOf(context, input, false);
+    return issues.length > 0 ? { issues } : { schedule };
   } catch (error) {
     if (!isNxZaloError(error)) throw error;
-    const { code, message, issues = [{ path: ["notAfter"], code, message }] } = error;
-    return { issues };
+    return { issues: [...issues, ...(error.issues ?? [expired(error)])] };
   }
 }
 
@@ -57,6 +60,8 @@ function stateOf({ messageState, isRefused, state }: IdempotencyRecord): Message
   if (isRefused) return "refused";
   return messageState ?? (state === "done" ? "accepted" : "unknown");
 }
+
+const expired = ({ message }: Error): Issues[number] => ({ path: ["notAfter"], message, code: "message_expired" });
 
 const contentChanged: CodedIssue = {
   path: [],
@@ -83,46 +88,77 @@ async function toAsked(context: ServiceContext, message: MessageToCheck, options
   return { reading, key, fingerprint: undefined };
 }
 
-/** By the index of each phone, what stops messages to it now or later; those to a journey's own recipient are not looked up. */
-async function findSuppressed(context: ServiceContext, asked: readonly Asked[], appKey: string | undefined) {
-  const { records, encryption, now } = context;
-  const index = createIndexes(encryption);
+/** What is known of a message's own recipient and application: when it has to wait, and what stops it. */
+interface Foresight {
+  readonly isSuppressed: (input: SendMessageInput, at: number) => boolean;
+  readonly heldUntil: (
+    input: SendMessageInput,
+    schedule: Omit<Parameters<QuotaForesight>[0], "templateId">,
+  ) => number | undefined;
+}
+
+/** What stops messages now or later, read at once; those to a journey's own recipient are not looked up. */
+async function foresee(
+  context: ServiceContext,
+  asked: readonly Asked[],
+  { ahead, appKey }: { readonly ahead: number; readonly appKey: string | undefined },
+): Promise<Foresight> {
+  const index = createIndexes(context.encryption);
   const appIndex = await index.app(appKey ?? context.appKey);
   const phones = asked.flatMap(({ reading }) => ("input" in reading ? (reading.input.phone ?? []) : []));
   const indexes = new Map(
     await Promise.all([...new Set(phones)].map(async (one) => [one, await index.phone(one)] as const)),
   );
-  const found = await records.findSuppressions({ phoneIndexes: [...indexes.values()], now: now() });
-  return ({ phone, templateId }: SendMessageInput, at: number): boolean => {
-    const phoneIndex = indexes.get(phone ?? "");
-    if (phoneIndex === undefined) return false;
-    const stopping = whichStop(found, toTarget(context, { appIndex, phoneIndex, templateId }));
-    return stopping.some(({ untilAt }) => untilAt === null || untilAt > at);
+  const stopping = await readStopping(context, [...indexes.values()]);
+  // What is left of a quota is advice: where it cannot be read, nothing is foreseen.
+  const quota = await foreseeQuota(context, appIndex, ahead).catch(() => undefined);
+  return {
+    isSuppressed: ({ phone, templateId }, at) => {
+      const phoneIndex = indexes.get(phone ?? "");
+      return phoneIndex !== undefined && stopping({ appIndex, phoneIndex, templateId }, at).length > 0;
+    },
+    heldUntil: ({ phone, templateId }, { dueAt, notAfter }) =>
+      phone === undefined ? undefined : quota?.({ templateId, dueAt, notAfter }),
   };
+}
+
+/** When it would go, and what holds it until then. */
+const toWait = (waiting: Pick<Waiting, "dueAt" | "heldFor"> | undefined): Pick<MessageCheck, "sendAt" | "heldFor"> =>
+  waiting === undefined
+    ? {}
+    : { sendAt: new Date(waiting.dueAt), ...(waiting.heldFor !== null && { heldFor: waiting.heldFor }) };
+
+/** Of a message that its key has sent, or that waits: it is answered as before, whatever the registry says by now. */
+function judgeKnown(record: IdempotencyRecord, known: MessageState, fingerprint: string | undefined): MessageCheck {
+  const isChanged = fingerprint !== undefined && record.fingerprint !== fingerprint;
+  const issues = isChanged ? [contentChanged] : [];
+  const { dueAt, heldFor } = record;
+  const wait = known === "scheduled" && dueAt !== null ? { dueAt, heldFor } : undefined;
+  return { known, suppressed: false, issues, ...toWait(wait) };
 }
 
 function judge(
   context: ServiceContext,
   asked: Asked,
   record: IdempotencyRecord | undefined,
-  isSuppressed: (input: SendMessageInput, at: number) => boolean,
+  { isSuppressed, heldUntil }: Foresight,
 ): MessageCheck {
   const { reading, fingerprint } = asked;
   const known = record ? stateOf(record) : null;
   const rest = { known, suppressed: false };
-  // It is answered as before, whatever the registry says by now.
-  if (record && known !== "refused") {
-    const isChanged = fingerprint !== undefined && record.fingerprint !== fingerprint;
-    return { ...rest, issues: isChanged ? [contentChanged] : [] };
-  }
+  if (record && known !== null && known !== "refused") return judgeKnown(record, known, fingerprint);
   if ("issues" in reading) return { ...rest, issues: reading.issues };
   const { input } = reading;
-  const { sendAt, issues: late } = readTime(context, input);
-  const issues = [...templateIssues(context, input), ...late];
-  if (issues.length > 0) return { ...rest, issues };
-  const estimate = context.templates?.find(input.templateId)?.price;
-  const suppressed = isSuppressed(input, sendAt?.getTime() ?? context.now());
-  return { known, suppressed, issues, ...(sendAt && { sendAt }), ...(estimate && { estimate }) };
+  const read = readSchedule(context, input);
+  if ("issues" in read) return { ...rest, issues: read.issues };
+  const { notAfter, waiting } = read.schedule;
+  const { dueAt = context.now() } = waiting ?? {};
+  const price = context.templates?.find(input.templateId)?.price;
+  const suppressed = isSuppressed(input, dueAt);
+  const quotaUntil = suppressed ? undefined : heldUntil(input, { dueAt, notAfter });
+  if (quotaUntil !== undefined && quotaUntil >= notAfter) return { ...rest, issues: [expired(quotaKept())] };
+  const wait = quotaUntil === undefined ? waiting : { dueAt: quotaUntil, heldFor: "quota" as const };
+  return { known, suppressed, issues: [], ...toWait(wait), ...(price && { estimate: price }) };
 }
 
 /** What would become of messages: nothing is stored or sent, and their keys are looked for at once. */
@@ -131,11 +167,12 @@ export async function checkMessages(
   given: CheckMessagesInput,
   options: CheckOptions,
 ): Promise<MessageChecks> {
-  const { messages } = validateInput(schemas.checkMessages(context.settings), given) as unknown as CheckMessagesInput;
+  const input = validateInput(schemas.checkMessages(context.settings), given) as unknown as CheckMessagesInput;
+  const { messages, ahead = 0 } = input;
   const asked = await Promise.all(messages.map((message) => toAsked(context, message, options)));
   const keys = asked.map(({ key }) => key);
   const records = await context.records.findIdempotentKeys({ keys, now: context.now() });
   const byKey = new Map(records.map((record) => [record.key, record]));
-  const isSuppressed = await findSuppressed(context, asked, options.appKey);
-  return { results: asked.map((one) => judge(context, one, byKey.get(one.key), isSuppressed)) };
+  const foresight = await foresee(context, asked, { ahead, appKey: options.appKey });
+  return { results: asked.map((one) => judge(context, one, byKey.get(one.key), foresight)) };
 }

@@ -278,14 +278,45 @@ describe("what is delivered", () => {
   });
 });
 
+describe("a target that answers slowly", () => {
+  it("keeps nothing from another one, and what is left of its events to a later run", async () => {
+    const [slow, fast] = ["https://slow.example/", "https://fast.example/"];
+    const targets = [
+      { url: slow, types: ["*"], secrets: [secret] },
+      { url: fast, types: ["message.undeliverable"], secrets: [secret] },
+    ];
+    const posted: string[] = [];
+    const answers: (() => void)[] = [];
+    const fetch: EventsOptions["fetch"] = async (to) => {
+      posted.push(to);
+      if (to === slow) await new Promise<void>((resolve) => answers.push(resolve));
+      return { status: 204, headers: { get: () => null } };
+    };
+    const { send, journeys, sent, clock } = start({ targets, fetch });
+    for (let index = 0; index < 30; index++) await send({ reference: `order ${index}` });
+    for (const one of sent()) await journeys.receive(receiptFor(one, { ...failed(-118), requestId: one.ext ?? "" }));
+    const run = journeys.deliverEvents();
+    await vi.waitFor(() => expect(posted.filter((to) => to === fast)).toHaveLength(30));
+    expect(answers).toHaveLength(12);
+    clock.at += 1_000;
+    for (const answer of answers.splice(0)) answer();
+    expect(await run).toMatchObject({ delivered: 42, failed: 0, nextInMs: 0 });
+    expect(posted).toHaveLength(42);
+  });
+});
+
 describe("targets that cannot be used", () => {
   it.each([
     [{ ...target, url: "http://shop.example" }, "url_wrong"],
     [{ ...target, types: [] }, "list_wrong"],
-    [{ ...target, types: ["no type"] }, "list_wrong"],
+    [{ ...target, types: ["no type"] }, "value_not_allowed"],
+    [{ ...target, types: ["message.undeliverabel"] }, "value_not_allowed"],
     [{ ...target, types: ["*", "*"] }, "listed_twice"],
     [{ ...target, secrets: [] }, "secret_wrong"],
     [{ ...target, secrets: ["whsec_short"] }, "secret_wrong"],
+    [{ ...target, secrets: [`whsec_${"A".repeat(25)}`] }, "secret_wrong"],
+    [{ ...target, secrets: [`whsec_${"A".repeat(22)}=`] }, "secret_wrong"],
+    [{ ...target, secrets: [`whsec_${"A".repeat(24)}==`] }, "secret_wrong"],
   ])("are refused at the start: %j", (one, code) => {
     expect(() => start({ targets: [one] })).toThrow(
       expect.objectContaining({ issues: [expect.objectContaining({ path: ["events", "targets"], code })] }),
@@ -331,6 +362,32 @@ describe("a message of whose end nothing tells", () => {
     await tell({}, 1);
     await later(10 * minuteMs);
     expect(undeliverable(got)).toMatchObject([{ data: { reference: "silent" } }]);
+  });
+
+  it("is not told of where it was sent only in appearance, of which there are no receipts; its other events say so", async () => {
+    const listed = "84912345678";
+    const { clock, journeys, send, tell, later, got } = start(silent, { staging: { phones: new Set([listed]) } });
+    clock.at = noon;
+    await send({ phone: listed, reference: "real" });
+    await send({ phone: "84987654321", reference: "simulated" });
+    const notAfter = new Date(clock.at + minuteMs);
+    const waiting = { sendAt: new Date(clock.at + 1_000), notAfter };
+    await send({ phone: listed, reference: "real, over", ...waiting });
+    await send({ phone: "84987654321", reference: "simulated, over", ...waiting });
+    await send({ phone: listed, reference: "delivered" });
+    await tell({}, 2);
+    await tell({}, 1);
+    clock.at = notAfter.getTime();
+    await journeys.dispatchDue();
+    expect(await later(2 * hourMs)).toMatchObject({ nextInMs: null });
+    const told = got.map(({ type, data }) => [type, data["reference"], data["reason"], data["simulated"]]);
+    expect(told.sort()).toEqual([
+      ["message.undeliverable", "real, over", "expired", undefined],
+      ["message.undeliverable", "real", "silent", undefined],
+      ["message.undeliverable", "simulated, over", "expired", true],
+      ["receipt.delivered", "delivered", undefined, undefined],
+      ["receipt.delivered", "simulated", undefined, true],
+    ]);
   });
 
   it("is told of when quiet hours are over", async () => {

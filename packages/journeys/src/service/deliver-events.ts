@@ -91,14 +91,24 @@ async function deliver(
   return dueAt === undefined ? { state: "dead", dueAt: null, ...kept } : { state: "waiting", dueAt, ...kept };
 }
 
+/** How long a run takes further events: what has come for another target meanwhile does not wait for a slow one's. */
+const runMs = 1_000;
+
+/** What one run may still deliver, to all targets. */
+interface Share {
+  left: number;
+  readonly until: number;
+}
+
 /** Delivers what is due to one target. Gives how many were delivered, of how many. */
 async function deliverTo(
   context: ServiceContext & { readonly events: Events },
   target: RoutedTarget,
   options: DeliverOptions,
+  share: Share,
 ) {
   const { records, timeouts, now } = context;
-  const { limit = 1_000, signal } = options;
+  const { signal } = options;
   const concurrency = Math.max(1, Math.min(options.concurrency ?? 12, mostAtOnce));
   const { name, types, isExcept } = target;
   let taken = 0;
@@ -114,21 +124,23 @@ async function deliverTo(
     if (outcome.state === "delivered") delivered += 1;
   }
 
-  while (taken < limit && !signal?.aborted) {
+  while (share.left > 0 && now() < share.until && !signal?.aborted) {
     const at = now();
-    const wanted = Math.min(concurrency, limit - taken);
+    const wanted = Math.min(concurrency, share.left);
+    share.left -= wanted;
     const request = { target: name, types, isExcept, now: at, limit: wanted, leaseUntil: at + leaseMs };
     const found = await records.takeEvents(request);
+    share.left += wanted - found.length;
     if (found.length === 0) break;
     taken += found.length;
     await Promise.all(found.map(deliverOne));
   }
-  return { taken, delivered };
+  return { delivered, failed: taken - delivered };
 }
 
 /**
- * Delivers what is due, at least once: an event that was taken and not finished, because of a crash, is taken again when its lease is over.
- * Events of the same message are delivered one after the other.
+ * Delivers what is due, at least once, to all targets side by side: an event that was taken and not finished, because of a crash, is taken again
+ * when its lease is over. Events of the same message are delivered one after the other.
  */
 export async function deliverEvents(context: ServiceContext, options: DeliverOptions): Promise<DeliverResult> {
   const { records, events, now } = context;
@@ -136,18 +148,17 @@ export async function deliverEvents(context: ServiceContext, options: DeliverOpt
   const at = now();
   const silentAt = await tellSilent(context);
   await records.giveUpEvents({ before: at - graceMs, now: at });
-  let left = options.limit ?? 1_000;
-  let delivered = 0;
-  let failed = 0;
-  for (const target of events.targets) {
-    const done = await deliverTo({ ...context, events }, target, { ...options, limit: left });
-    left -= done.taken;
-    delivered += done.delivered;
-    failed += done.taken - done.delivered;
-  }
+  const share: Share = { left: options.limit ?? 1_000, until: now() + runMs };
+  const ended = await Promise.all(
+    events.targets.map((target) => deliverTo({ ...context, events }, target, options, share)),
+  );
   const next = await Promise.all(
     events.targets.map(({ name, types, isExcept }) => records.nextEvent({ target: name, types, isExcept })),
   );
   const times = [...next, silentAt].flatMap((time) => time ?? []);
-  return { delivered, failed, nextInMs: times.length === 0 ? null : Math.max(0, Math.min(...times) - now()) };
+  return {
+    delivered: ended.reduce((sum, one) => sum + one.delivered, 0),
+    failed: ended.reduce((sum, one) => sum + one.failed, 0),
+    nextInMs: times.length === 0 ? null : Math.max(0, Math.min(...times) - now()),
+  };
 }

@@ -305,18 +305,6 @@ describe("the dispatcher", () => {
     expect((await journeys.messages.search({ state: "accepted" })).messages).toHaveLength(2);
   });
 
-  it("keeps the account's pace", async () => {
-    const { journeys, client } = start({ ratePerSecond: 500 });
-    const sentAt: number[] = [];
-    client.sendTemplate.mockImplementation(async () => {
-      sentAt.push(performance.now());
-      return { requestId: null };
-    });
-    for (let index = 0; index < 10; index++) await journeys.send({ phone, ...template }, { respondAsync: true });
-    expect(await journeys.dispatchDue()).toMatchObject({ taken: 10 });
-    expect((sentAt.at(-1) ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThan(12);
-  });
-
   it("has no place for what is live where others have taken those of ten seconds", async () => {
     const { journeys, store, clock } = start({ ratePerSecond: 500 });
     const place = { name: "account", intervalUs: 11_000_000, now: clock.at, withinMs: 1_000 };

@@ -1,4 +1,6 @@
 import { delay } from "@nxzalo/core/internal";
+import { aheadMs } from "../store/pace.ts";
+import type { Pace, TakenMessage } from "../store/waiting.ts";
 import type { ServiceContext } from "./context.ts";
 import { expireOver, holdDue } from "./hold.ts";
 import { sendTaken } from "./send-taken.ts";
@@ -7,7 +9,10 @@ import { sendTaken } from "./send-taken.ts";
 export interface DispatchOptions {
   /** How many messages it sends at most. Default: 1,000. */
   readonly limit?: number | undefined;
-  /** How many are on their way at once, from 1 to 50. Default: 24. */
+  /**
+   * How many are on their way at once, from 1 to 256. Default: 24, or as many as go in two seconds at the account's pace, where that is more: it is
+   * kept as long as replies take no longer.
+   */
   readonly concurrency?: number | undefined;
   /** Ends it: nothing more is taken, and what is on its way is finished. */
   readonly signal?: AbortSignal | undefined;
@@ -25,11 +30,16 @@ export interface DispatchResult {
   readonly nextInMs: number | null;
 }
 
-const mostAtOnce = 50;
+const mostAtOnce = 256;
+const usuallyAtOnce = 24;
+/** Replies may take so long before the account's pace is kept no more. */
+const replyMs = 2_000;
 /** Each look for what is due is a write: it is worth some messages. */
 const worthwhilePart = 4;
 /** How long what is due waits where the account's pace had no place for it. */
-const paceWaitMs = 50;
+const paceWaitMs = aheadMs / 2;
+/** After so many it is looked again what is over, or in its quiet hours. */
+const sentInOneRound = 1_000;
 
 const idle: Omit<DispatchResult, "nextInMs"> = { taken: 0, expired: 0, held: 0 };
 
@@ -38,46 +48,76 @@ async function nextInMs({ records, now }: ServiceContext, leastMs = 0): Promise<
   return messages === null ? null : Math.max(leastMs, messages - now());
 }
 
-/** Sends what is due, and is taken for that; as much as can be on its way at once is taken, and no more. */
+function concurrencyOf(pace: Pace | undefined, wanted: number | undefined): number {
+  const paced = pace ? Math.ceil((replyMs * 1_000) / pace.intervalUs) : 0;
+  return Math.max(1, Math.min(wanted ?? Math.max(usuallyAtOnce, paced), mostAtOnce));
+}
+
+/** What one run has on its way, and when its account's pace has the next places. */
+interface Run {
+  readonly onTheWay: Set<Promise<void>>;
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+  /** The store's time, which goes on, whatever is done to this machine's clock. */
+  readonly clock: () => number;
+}
+
+function createRun({ now, pace }: ServiceContext, { concurrency, signal }: Omit<DispatchOptions, "limit">): Run {
+  const startedAt = now();
+  const mark = performance.now();
+  const clock = () => Math.max(now(), startedAt + performance.now() - mark);
+  return { onTheWay: new Set(), concurrency: concurrencyOf(pace, concurrency), signal, clock };
+}
+
+function sendAll(context: ServiceContext, { onTheWay, clock }: Run, taken: readonly TakenMessage[]): void {
+  for (const one of taken) {
+    const sending: Promise<void> = sendTaken(context, one, clock)
+      .catch(() => {})
+      .finally(() => onTheWay.delete(sending));
+    onTheWay.add(sending);
+  }
+}
+
+/** When it is worth while to ask for places again, where there were fewer of them than messages. */
+const nextLook = (takenAt: number, places: readonly TakenMessage[], { intervalUs }: Pace): number =>
+  Math.max(takenAt + paceWaitMs, (places.at(-1)?.goesAt ?? 0) + intervalUs / 1_000 - aheadMs);
+
+/**
+ * Sends what is due, and is taken for that; as much as can be on its way at once is taken, and no more. Gives when it is looked again, where
+ * the pace has no place before.
+ */
 async function sendDue(
   context: ServiceContext,
-  options: DispatchOptions,
-): Promise<{ taken: number; isPaced: boolean }> {
+  run: Run,
+  limit: number,
+): Promise<{ taken: number; lookAt: number | undefined }> {
   const { records, pace, now } = context;
-  const { limit = 1_000, signal } = options;
-  const concurrency = Math.max(1, Math.min(options.concurrency ?? 24, mostAtOnce));
-  const onTheWay = new Set<Promise<void>>();
+  const { onTheWay, concurrency, signal, clock } = run;
   let taken = 0;
-  let isPaced = false;
-  try {
-    while (taken < limit && !signal?.aborted) {
-      const wanted = Math.min(concurrency - onTheWay.size, limit - taken);
-      if (onTheWay.size > 0 && wanted < Math.min(concurrency / worthwhilePart, limit - taken)) {
-        await Promise.race(onTheWay);
-        continue;
-      }
-      const takenAt = now();
-      const mark = performance.now();
-      const found = await records.takeDue({ now: takenAt, limit: wanted, pace });
-      context.quotaReserve?.announce(found.length);
-      taken += found.length;
-      // The store's time goes on, whatever is done to this machine's clock.
-      const clock = () => Math.max(now(), takenAt + performance.now() - mark);
-      for (const one of found) {
-        const sending: Promise<void> = sendTaken(context, one, clock)
-          .catch(() => {})
-          .finally(() => onTheWay.delete(sending));
-        onTheWay.add(sending);
-      }
-      if (found.length === wanted) continue;
-      isPaced = pace !== undefined && (await nextInMs(context)) === 0;
-      if (!isPaced || onTheWay.size === 0) break;
-      await Promise.race([...onTheWay, delay(paceWaitMs)]);
+  let lookAt: number | undefined;
+  while (taken < limit && !signal?.aborted) {
+    const waitMs = (lookAt ?? 0) - clock();
+    if (waitMs > 0) {
+      if (onTheWay.size === 0) break;
+      await delay(Math.min(waitMs, paceWaitMs));
+      continue;
     }
-  } finally {
-    await Promise.all(onTheWay);
+    const wanted = Math.min(concurrency - onTheWay.size, limit - taken);
+    if (onTheWay.size > 0 && wanted < Math.min(concurrency / worthwhilePart, limit - taken)) {
+      await Promise.race(onTheWay);
+      continue;
+    }
+    const takenAt = now();
+    const found = await records.takeDue({ now: takenAt, limit: wanted, pace });
+    context.quotaReserve?.announce(found.length);
+    taken += found.length;
+    sendAll(context, run, found);
+    lookAt = pace && found.length < wanted ? nextLook(takenAt, found, pace) : undefined;
+    if (found.length === wanted || (found.length > 0 && pace)) continue;
+    // None is due any more, or others have taken the places.
+    if (!pace || (await nextInMs(context)) !== 0) return { taken, lookAt: undefined };
   }
-  return { taken, isPaced };
+  return { taken, lookAt };
 }
 
 /**
@@ -87,8 +127,26 @@ async function sendDue(
 export async function dispatchDue(context: ServiceContext, options: DispatchOptions): Promise<DispatchResult> {
   const waitMs = await nextInMs(context);
   if (waitMs === null || waitMs > 0) return { ...idle, nextInMs: waitMs };
-  const over = await expireOver(context, { notAfterUntil: context.now() });
-  const { held, expired } = await holdDue(context);
-  const { taken, isPaced } = await sendDue(context, options);
-  return { taken, expired: over + expired, held, nextInMs: await nextInMs(context, isPaced ? paceWaitMs : 0) };
+  const { limit = 1_000, signal } = options;
+  const run = createRun(context, options);
+  const total = { ...idle } as { -readonly [Count in keyof typeof idle]: number };
+  let lookAt: number | undefined;
+  let isFull: boolean;
+  try {
+    do {
+      total.expired += await expireOver(context, { notAfterUntil: context.now() });
+      const { held, expired } = await holdDue(context);
+      total.held += held;
+      total.expired += expired;
+      const most = Math.min(sentInOneRound, limit - total.taken);
+      const sent = await sendDue(context, run, most);
+      total.taken += sent.taken;
+      lookAt = sent.lookAt;
+      isFull = sent.taken === most;
+    } while (isFull && total.taken < limit && !signal?.aborted);
+  } finally {
+    await Promise.all(run.onTheWay);
+  }
+  const leastMs = lookAt === undefined ? 0 : Math.max(paceWaitMs, lookAt - run.clock());
+  return { ...total, nextInMs: await nextInMs(context, leastMs) };
 }

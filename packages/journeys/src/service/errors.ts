@@ -70,6 +70,9 @@ export const messageExpired = (why = "that is over") =>
     hint: "give a later `notAfter`, or send nothing",
   });
 
+/** The day's quota would hold it for longer. */
+export const quotaKept = () => messageExpired("what is left of the day's quota is kept until the morning");
+
 /** The account's pace has no place within the time that a caller waits. */
 export const paceFull = () =>
   new ProxyError("More messages are sent than the account's pace allows", {

@@ -6,8 +6,7 @@ import type { Encryption } from "../store/store.ts";
 import { toAuditRecord } from "./audit.ts";
 import { type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
-import { parseExt } from "./message-ext.ts";
-import { readCost, readFacts, readProgress, type StoredFacts } from "./receipt-facts.ts";
+import { isOfLastAttempt, readCost, readFacts, readProgress, type StoredFacts } from "./receipt-facts.ts";
 
 /** A journey as it is shown: without its token. */
 export async function toJourneyView({ encryption, now }: ServiceContext, journey: KnownJourney): Promise<JourneyView> {
@@ -46,10 +45,6 @@ export async function readReceipt(encryption: Encryption, stored: KnownReceipt):
   };
 }
 
-/** Whether a receipt is about the last attempt of its message. */
-const isOf = ({ ext, requestId }: StoredFacts, { attempt, requestId: own }: KnownMessage) =>
-  (parseExt(ext)?.attempt ?? (own !== null && requestId === own ? attempt : 1)) === attempt;
-
 async function toMessageView(
   { encryption }: ServiceContext,
   message: KnownMessage,
@@ -58,7 +53,7 @@ async function toMessageView(
   const { messageId, requestId, createdAt, attempt } = message;
   const { templateId, ext } = await decryptMessage(encryption, message);
   const own = receipts
-    .filter((receipt) => receipt.messageId === messageId && isOf(receipt.facts, message))
+    .filter((receipt) => receipt.messageId === messageId && isOfLastAttempt(receipt.facts, message))
     .map(({ facts }) => facts);
   const rest = { ...(ext !== undefined && { ext }), createdAt: new Date(createdAt) };
   const progress = readProgress(own, isAccepted(message.state));

@@ -5,7 +5,7 @@ import { toAuditRecord } from "./audit.ts";
 import { type AppKeys, type AppNames, createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptData, decryptJourney, decryptMessage } from "./encrypted-fields.ts";
 import { readReceipt, toJourneyView } from "./find-journey.ts";
-import { readCost, type StoredFacts } from "./receipt-facts.ts";
+import { isOfLastAttempt, readCost, type StoredFacts } from "./receipt-facts.ts";
 
 /** NXCLOUD's and Zalo's codes, where there are any. */
 const toCodes = ({ upstreamCode, zaloError }: Pick<AttemptRecord, "upstreamCode" | "zaloError">) => ({
@@ -76,10 +76,12 @@ export async function toStoredMessage(
   };
 }
 
-/** What a message cost: as the acknowledgement of its journey, or by itself where it went on none. */
-function readMessageCost({ journeyId, hasToken }: KnownMessage, receipts: readonly StoredFacts[]) {
+/** What a message cost: as the acknowledgement of the journey that it is on now, or by its last attempt where it went on none. */
+function readMessageCost(message: KnownMessage, receipts: readonly StoredFacts[]) {
+  const { journeyId, hasToken } = message;
   const isSingle = journeyId === null && !hasToken;
-  return readCost(receipts) ?? (isSingle ? receipts.find(({ cost }) => cost)?.cost : undefined);
+  if (isSingle) return receipts.find((one) => one.cost && isOfLastAttempt(one, message))?.cost;
+  return readCost(receipts.filter((one) => journeyId === null || (one.journeyId ?? journeyId) === journeyId));
 }
 
 const receiptsAtMost = 200;

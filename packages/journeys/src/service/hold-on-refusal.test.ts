@@ -34,8 +34,11 @@ function setUp(holdOnRefusal = true) {
           zaloRes: { error, message: "", data: null },
         }),
       ),
-    deliver: (number: number) => journeys.receive(receiptFor(attempt(number), { requestId: `zalomid.${number}` })),
+    deliver: (number: number, status = "delivered") =>
+      journeys.receive(receiptFor(attempt(number), { status, requestId: `zalomid.${number}` })),
     find: () => journeys.messages.find(messageId),
+    cancel: () => journeys.messages.cancel(messageId),
+    resend: (input = {}) => journeys.messages.resend(messageId, input, { mayForce: true }),
     at: async (now: number) => {
       harness.clock.at = now;
       await journeys.dispatchDue();
@@ -84,18 +87,47 @@ describe("a message that Zalo refused for its time or its quota", () => {
     expect(await test.find()).toMatchObject({ state: "failed" });
   });
 
-  it("is not sent again where a receipt has told that it was sent: before that, or while it waits", async () => {
+  it.each([
+    ["delivered", "delivered"],
+    ["success", "failed"],
+  ])("is not sent again where a receipt has told of it: %s, before that, or while it waits", async (status, state) => {
     const told = setUp();
     await told.send();
-    await told.deliver(1);
+    await told.deliver(1, status);
     await told.fail(1, -144);
-    expect(await told.find()).toMatchObject({ state: "delivered" });
+    expect(await told.find()).toMatchObject({ state });
     const late = setUp();
     await late.send();
     await late.fail(1, -144);
-    await late.deliver(1);
+    await late.deliver(1, status);
     await late.at(seven);
     expect(late.harness.sent()).toHaveLength(1);
-    expect(await late.find()).toMatchObject({ state: "cancelled", attempts: [{ state: "delivered" }, {}] });
+    expect(await late.find()).toMatchObject({ state, attempts: [{ attempt: 1, state }] });
+  });
+
+  it("does not wait any more once a receipt tells of its delivery, and is not sent again", async () => {
+    const test = setUp();
+    await test.send();
+    await test.fail(1, -144);
+    await test.deliver(1);
+    const found = await test.find();
+    expect(found).toMatchObject({ state: "delivered", requestId: "zalomid.1", attempts: [{ attempt: 1 }] });
+    expect(found).not.toHaveProperty("sendAt");
+    expect(found).not.toHaveProperty("heldFor");
+    await expect(test.resend()).rejects.toMatchObject({ code: "message_not_resendable" });
+    await test.at(seven + 86_400_000);
+    expect(test.harness.sent()).toHaveLength(1);
+  });
+
+  it("is not sent again by hand without force where it was cancelled while it waited, and had arrived", async () => {
+    const test = setUp();
+    await test.send();
+    await test.fail(1, -144);
+    await test.cancel();
+    await test.deliver(1);
+    expect(await test.find()).toMatchObject({ state: "cancelled", attempts: [{ state: "delivered" }, {}] });
+    await expect(test.resend()).rejects.toMatchObject({ code: "message_not_resendable" });
+    await test.resend({ force: true });
+    expect(test.harness.sent()).toHaveLength(2);
   });
 });

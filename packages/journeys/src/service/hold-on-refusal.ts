@@ -1,8 +1,13 @@
-import type { HeldFor } from "@nxzalo/core/journeys";
-import type { AttemptRecord, KnownMessage, ReceiptRecord } from "../store/records.ts";
+import { parseReceipt } from "@nxzalo/core";
+import type { HeldFor, MessageState } from "@nxzalo/core/journeys";
+import type { FoundMessage } from "../store/message-queries.ts";
+import type { AttemptRecord, KnownMessage, ReceiptRecord, ToldState } from "../store/records.ts";
+import type { Withdrawal } from "../store/waiting.ts";
 import type { ServiceContext } from "./context.ts";
-import { decryptMessage, type MessageContent } from "./encrypted-fields.ts";
+import { decryptMessage, decryptReceipt, type MessageContent } from "./encrypted-fields.ts";
+import { readFacts, toldState } from "./receipt-facts.ts";
 import { defaultNotAfter } from "./schedule.ts";
+import { silentAt } from "./silence.ts";
 import { nextMorning } from "./vietnam-time.ts";
 
 /** Zalo's codes for a message that came at night, or after the quota of a day: the account's, or its template's. */
@@ -13,23 +18,30 @@ const passing: ReadonlyMap<number, HeldFor> = new Map([
 ]);
 
 const hasPassed = ({ zaloError }: Pick<AttemptRecord, "zaloError">) => passing.has(zaloError ?? 0);
-const hasReached = ({ state }: Pick<AttemptRecord, "state">) => state === "sent" || state === "delivered";
+const hasReached = ({ state }: { readonly state: MessageState | ToldState }) =>
+  state === "sent" || state === "delivered";
 
-const receiptsAtMost = 1;
+/** More than NXCLOUD tells of a message. */
+const receiptsAtMost = 200;
+
+/** Whether a receipt told a success, also one that a failure outweighs. */
+async function isToldSent({ encryption }: ServiceContext, { receipts }: FoundMessage): Promise<boolean> {
+  const told = await Promise.all(receipts.map(async (one) => parseReceipt(await decryptReceipt(encryption, one))));
+  return told.some((receipt) => hasReached({ state: toldState(readFacts(receipt).status) }));
+}
 
 /** By when a message has to have gone out, also one that did not wait. */
 function notAfterOf(context: ServiceContext, message: KnownMessage, { notAfter }: MessageContent): number {
   return message.notAfter ?? notAfter ?? defaultNotAfter(context, message.templateId, message.createdAt);
 }
 
-/** What was secret in it is not stored any more: it cannot be sent again. */
-const isWhole = ({ templates }: ServiceContext, { data, templateId }: KnownMessage) =>
-  data !== null &&
+/** Whether all of a template's variables are stored: what was secret is not any more once it was sent, and cannot be sent again. */
+export const isWhole = ({ templates }: ServiceContext, templateId: string | null): boolean =>
   Object.values(templates?.find(templateId ?? "")?.variables ?? {}).every(({ secret = false }) => !secret);
 
 /**
  * A message that Zalo refused for its time or its quota waits for the morning, once: an earlier attempt that ended so, or of which a receipt told a
- * success, leaves it as it is. A copy of the receipt finds the next attempt, and does nothing.
+ * success, leaves it as it is, and so does a newer message of its topic. A copy of the receipt finds the next attempt, and does nothing.
  */
 export async function holdRefused(
   context: ServiceContext,
@@ -41,25 +53,62 @@ export async function holdRefused(
   const { records, now, onWaiting } = context;
   const found = await records.findMessage(told.messageId, receiptsAtMost);
   if (!found || !hasPassed(found.message) || found.attempts.some((one) => hasPassed(one) || hasReached(one))) return;
+  if (await isToldSent(context, found)) return;
   const { message } = found;
   const dueAt = nextMorning(now());
   const content = await decryptMessage(context.encryption, message);
   const notAfter = notAfterOf(context, message, content);
-  if (notAfter <= dueAt || !isWhole(context, message)) return;
+  if (notAfter <= dueAt || message.data === null || !isWhole(context, message.templateId)) return;
   const waiting = { dueAt, notAfter, lane: message.lane ?? "scheduled", heldFor, secrets: null };
   const { simulated } = content;
   const next = {
     message: { ...message, simulated, waiting },
     after: message.attempt,
     from: ["failed"],
+    unlessReplaced: true,
     at: now(),
   } as const;
   if (await records.beginAttempt(next)) onWaiting?.();
 }
 
-/** Whether a message that waited is not to be sent: it was refused before, and a receipt says since then that it was sent all the same. */
-export async function hasArrived({ records }: ServiceContext, { messageId, attempt }: KnownMessage): Promise<boolean> {
-  if (attempt === 1) return false;
-  const found = await records.findMessage(messageId, receiptsAtMost);
-  return found?.attempts.some((one) => hasReached(one)) ?? false;
+/**
+ * The attempt before one that waits, where the message has arrived: it was refused, and a receipt says since then that it was sent all the same.
+ */
+export async function findArrived(
+  context: ServiceContext,
+  { messageId, attempt }: KnownMessage,
+): Promise<AttemptRecord | undefined> {
+  if (attempt === 1) return undefined;
+  const found = await context.records.findMessage(messageId, receiptsAtMost);
+  if (!found) return undefined;
+  const { attempts } = found;
+  const isArrived = attempts.some(hasReached) || (attempts.some(hasPassed) && (await isToldSent(context, found)));
+  return isArrived ? attempts.at(-1) : undefined;
+}
+
+/** How an attempt that was never made is taken back: the one before it is the last again. */
+export function toWithdrawal(
+  context: ServiceContext,
+  { messageId, attempt }: KnownMessage,
+  { state }: AttemptRecord,
+): Withdrawal {
+  const { dataRetainMs, now } = context;
+  const isOver = state === "delivered" || state === "failed";
+  return {
+    messageId,
+    attempt,
+    eraseAt: isOver ? now() + dataRetainMs : null,
+    silentAt: isOver ? null : (silentAt(context, now()) ?? null),
+  };
+}
+
+/** A message that a receipt says was sent does not wait for the morning any more. */
+export async function withdrawArrived(
+  context: ServiceContext,
+  told: ReceiptRecord,
+  message: KnownMessage | undefined,
+): Promise<void> {
+  if (message?.state !== "scheduled" || !hasReached(told)) return;
+  const arrived = await findArrived(context, message);
+  if (arrived) await context.records.withdraw(toWithdrawal(context, message, arrived));
 }

@@ -18,7 +18,8 @@ export async function endWaiting(
       const event = undeliverableEvent(context, message, { reason });
       return { messageId: message.messageId, event };
     });
-    const ended = ends.length === 0 ? [] : await records.endWaiting({ ends, to, eraseAt: now() + dataRetainMs });
+    const at = now();
+    const ended = ends.length === 0 ? [] : await records.endWaiting({ ends, to, at, eraseAt: at + dataRetainMs });
     total += ended.length;
     if (found.length < endedAtOnce || ended.length === 0) return total;
   }

@@ -74,7 +74,6 @@ describe("a restriction", () => {
     });
     const stateOf = async (messageId = "") => (await journeys.messages.find(messageId))?.state;
     expect([await stateOf(waiting.messageId), await stateOf(others.messageId)]).toEqual(["cancelled", "scheduled"]);
-    const suppressed = { code: "recipient_suppressed", outcome: "not_sent" };
     for (const appKey of ["north", "south", undefined])
       await expect(journeys.send({ phone, ...template }, { appKey })).rejects.toMatchObject(suppressed);
     await expect(journeys.messages.resend(refused, {})).rejects.toMatchObject(suppressed);
@@ -83,6 +82,53 @@ describe("a restriction", () => {
     expect(await journeys.suppressions.remove({ phone, source: "restriction" })).toBe(1);
     expect(await journeys.send({ phone, ...template })).toMatchObject({ state: "accepted" });
     expect(await actionsOf(test)).toEqual(expect.arrayContaining(["restrict", "suppress"]));
+  });
+
+  const suppressed = { code: "recipient_suppressed", outcome: "not_sent" };
+
+  it.each([
+    ["live", { respondAsync: false }],
+    ["that was stored before", { respondAsync: true }],
+  ])("that comes while a journey is opened stops the message that it was opened for: one %s", async (_, options) => {
+    const { journeys, harness } = setUp();
+    harness.client.initJourneyToken.mockImplementation(async () => {
+      await journeys.people.restrict({ phone }, scope);
+      return { journeyId: "7", token: "token-7" };
+    });
+    const asked = journeys.send({ ...parcel, ...template }, options);
+    if (options.respondAsync) await asked.then(() => journeys.dispatchDue());
+    else await expect(asked).rejects.toMatchObject(suppressed);
+    expect(harness.client.initJourneyToken).toHaveBeenCalledTimes(1);
+    expect(harness.sent()).toEqual([]);
+    const { messages } = await journeys.messages.search({ phone });
+    expect(messages.map(({ state }) => state)).toEqual(["refused"]);
+  });
+
+  it.each([
+    ["live", { respondAsync: false }],
+    ["that was stored before", { respondAsync: true }],
+  ])("that comes while a message waits for its place in the pace stops it: one %s", async (_, options) => {
+    const { journeys, harness, store } = setUp();
+    let isLast = false;
+    const findSuppressions: typeof store.records.findSuppressions = async (query) => {
+      const found = await store.records.findSuppressions(query);
+      if (isLast) await journeys.people.restrict({ phone }, scope);
+      isLast = false;
+      return found;
+    };
+    const paced = harness.process({
+      ratePerSecond: 50,
+      store: { ...store, records: { ...store.records, findSuppressions } },
+    });
+    isLast = !options.respondAsync;
+    const asked = paced.send({ phone, ...template }, options);
+    if (!options.respondAsync) await expect(asked).rejects.toMatchObject(suppressed);
+    await asked.catch(() => {});
+    isLast = options.respondAsync;
+    await paced.dispatchDue();
+    expect(harness.sent()).toEqual([]);
+    const { messages } = await journeys.messages.search({ phone });
+    expect(messages.map(({ state }) => state)).toEqual(["refused"]);
   });
 
   it("by a limited caller is one of their applications", async () => {

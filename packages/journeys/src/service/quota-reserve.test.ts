@@ -1,4 +1,5 @@
 import { defineTemplates, type SendTemplateInput } from "@nxzalo/core";
+import { TransportError } from "@nxzalo/core/errors";
 import { describe, expect, it } from "vitest";
 import { createTestJourneys, receiptFor, template } from "../testing/journeys.ts";
 
@@ -10,6 +11,7 @@ const templates = defineTemplates({
 });
 const ten = Date.parse("2026-11-28T10:00:00+07:00");
 const seven = Date.parse("2026-11-29T07:00:00+07:00");
+const away = () => new TransportError("away", { code: "network_error", outcome: "not_sent", retryable: true });
 const phoneOf = (index: number) => `849${10_000_000 + index}`;
 
 /** What a receipt tells of the quota; NXCLOUD's times are of UTC+8. */
@@ -69,6 +71,75 @@ describe("a reserve of the day's quota", () => {
     harness.clock.at = seven;
     await journeys.dispatchDue();
     expect((await states()).filter((state) => state === "accepted").length).toBeGreaterThanOrEqual(3);
+  });
+
+  it("counts what other processes send, one by one near the end, also within a second", async () => {
+    const { harness, journeys } = await withLeft(9);
+    const other = harness.process({ templates, quotaReserve: 4, quietHours: "off" });
+    const answers = [];
+    for (let index = 0; index < 12; index++) {
+      const message = { phone: phoneOf(100 + index), templateId: "care", templateData: template.templateData };
+      answers.push((await (index % 2 === 0 ? journeys : other).send(message)).state);
+    }
+    expect(answers).toEqual([...Array(5).fill("accepted"), ...Array(7).fill("scheduled")]);
+  });
+
+  it("is exceeded by no more than what others are storing at that moment, however many ask at once", async () => {
+    const { harness, journeys } = await withLeft(9);
+    const others = [1, 2].map(() => harness.process({ templates, quotaReserve: 4, quietHours: "off" }));
+    const inHand = 2;
+    let recipients = 200;
+    const states: (string | undefined)[] = [];
+    const sendAll = async (process: typeof journeys) => {
+      for (let index = 0; index < 10; index++) {
+        const message = { phone: phoneOf(recipients++), templateId: "care", templateData: template.templateData };
+        states.push((await process.send(message)).state);
+      }
+    };
+    await Promise.all(
+      [journeys, ...others].flatMap((process) => Array.from({ length: inHand }, () => sendAll(process))),
+    );
+    const sent = states.filter((state) => state === "accepted").length;
+    expect(sent).toBeGreaterThanOrEqual(5);
+    expect(sent).toBeLessThanOrEqual(5 + others.length * inHand);
+  });
+
+  it("counts for nothing what an outage of NXCLOUD keeps from being sent, however often that is tried", async () => {
+    const { send, harness, journeys } = await withLeft(8);
+    const sendAt = new Date(ten + 60_000);
+    const waiting = await Promise.all([0, 1, 2, 3].map(() => send("care", { sendAt })));
+    harness.client.sendTemplate.mockRejectedValue(away());
+    for (let tries = 0; tries < 12; tries++) {
+      harness.clock.at += 60_000;
+      await journeys.dispatchDue({ concurrency: 1 });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const states = () => Promise.all(waiting.map(async ({ messageId = "" }) => journeys.messages.find(messageId)));
+    for (const one of await states()) expect(one).toMatchObject({ state: "scheduled", heldFor: "retry" });
+    await expect(send("care")).rejects.toMatchObject({ code: "network_error" });
+    harness.client.sendTemplate.mockImplementation(async () => ({ requestId: "q" }));
+    harness.clock.at += 3_600_000;
+    await journeys.dispatchDue({ concurrency: 1 });
+    for (const one of await states()) expect(one).toMatchObject({ state: "accepted" });
+    expect(await send("care")).toMatchObject(held);
+  });
+
+  it("refuses what cannot go out after it was held, as the check of it says", async () => {
+    const { send, harness } = await withLeft(4);
+    const hurried = send("care", { notAfter: new Date(ten + 3_600_000) });
+    await expect(hurried).rejects.toMatchObject({ code: "message_expired", outcome: "not_sent" });
+    expect(harness.sent()).toHaveLength(1);
+  });
+
+  it("holds until seven of the next day, also what is asked for after midnight", async () => {
+    const { send, harness, journeys } = await withLeft(6);
+    harness.clock.at = Date.parse("2026-11-29T00:10:00+07:00");
+    const { messageId } = await send("urgent");
+    const told = { ...quotaOf(4), requestId: "zalomid.2", sendTime: "2026-11-29 01:20:00" };
+    await journeys.receive(receiptFor(harness.sent().at(-1) as SendTemplateInput, told));
+    expect(messageId).toBeDefined();
+    const notAfter = new Date(Date.parse("2026-11-30T09:00:00+07:00"));
+    expect(await send("care", { notAfter })).toMatchObject({ sendAt: new Date(seven + 86_400_000) });
   });
 
   it("holds nothing where no receipt of today tells a quota", async () => {

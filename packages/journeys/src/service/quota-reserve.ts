@@ -1,6 +1,7 @@
 import type { Templates } from "@nxzalo/core";
 import type { JourneyRecords } from "../store/store.ts";
-import { nextMorning, startOfDay } from "./vietnam-time.ts";
+import type { Pace } from "../store/waiting.ts";
+import { morningAfter, startOfDay } from "./vietnam-time.ts";
 
 interface Asked {
   readonly appIndex: string;
@@ -13,6 +14,10 @@ export interface QuotaReserve {
    * Counts a message that is about to be sent. Gives until when it has to wait instead: what is left of its application's day is kept for tag 1.
    */
   take(message: Asked): Promise<number | undefined>;
+  /** Hears that what `take` let go is stored, or is not sent after all. */
+  stored(message: Asked): void;
+  /** How many messages that are not of tag 1 may still be sent today; nothing where no receipt tells. */
+  left(appIndex: string): Promise<number | undefined>;
   /** Hears of messages that were taken to be sent: the store counts them, and each is to be asked about by `takeDue`. */
   announce(count: number): void;
   /** The same as `take` of one of them. */
@@ -21,13 +26,13 @@ export interface QuotaReserve {
   ids(): readonly string[];
 }
 
-/** What other processes have sent is counted so often. */
+/** What other processes have sent is counted so often, while more is left than they send in between. */
 const countedEveryMs = 1_000;
+/** What all processes of an account without a pace send in that time, as far as it is reckoned with. */
+const sentMeanwhile = 1_000;
 
 interface Known {
   readonly day: number;
-  /** When the quota was told; a newer one says more. */
-  readonly toldAt: number;
   readonly countedAt: number;
   left: number;
 }
@@ -36,16 +41,30 @@ interface Known {
 const leftOf = (remaining: number, reserve: number, { listed, others }: { listed: number; others: number }) =>
   remaining - reserve - others - Math.max(0, listed - reserve);
 
-/** Keeps the last part of each day's quota for tag 1. What receipts tell is advice: several processes may send a few more. */
+interface QuotaContext {
+  readonly records: JourneyRecords;
+  readonly templates: Templates | undefined;
+  readonly pace: Pace | undefined;
+}
+
+/**
+ * Keeps the last part of each day's quota for tag 1. Several processes exceed it by no more than the messages that the others have counted and not
+ * stored at that moment: near the end each message is counted by itself.
+ */
 export function createQuotaReserve(
-  { records, templates }: { readonly records: JourneyRecords; readonly templates: Templates | undefined },
+  { records, templates, pace }: QuotaContext,
   reserve: number,
   now: () => number,
 ): QuotaReserve {
   const known = new Map<string, Known>();
+  const soon = pace ? Math.ceil((countedEveryMs * 1_000) / pace.intervalUs) : sentMeanwhile;
   /** Taken messages of which nothing is decided yet, and how many there have been. */
   let undecided = 0;
   let announced = 0;
+  /** Live messages that may go and are not stored yet, by application. */
+  const unstored = new Map<string, number>();
+  const addUnstored = (appIndex: string, count: number) =>
+    unstored.set(appIndex, Math.max(0, (unstored.get(appIndex) ?? 0) + count));
   const ids = () => (templates?.registry.templates ?? []).filter(({ tag }) => tag === 1).map(({ id }) => id);
 
   async function count(appIndex: string): Promise<void> {
@@ -56,36 +75,44 @@ export function createQuotaReserve(
       return;
     }
     const [open, before] = [undecided, announced];
+    const notStored = unstored.get(appIndex) ?? 0;
     const sent = await records.countSent({ appIndex, since: quota.at, templateIds: ids() });
     // What is taken counts as sent in the store: that much of it may still be held.
-    const left = leftOf(quota.remaining, reserve, sent) + open + announced - before;
-    const former = known.get(appIndex);
-    // What is on its way to the store is not counted yet, and was taken here.
-    const isSame = former?.toldAt === quota.at;
-    const counted = {
-      day,
-      toldAt: quota.at,
-      countedAt: performance.now(),
-      left: isSame ? Math.min(former.left, left) : left,
-    };
-    known.set(appIndex, counted);
+    // What is on its way to the store is not counted yet; what was taken and not sent is not counted any more.
+    const left = leftOf(quota.remaining, reserve, sent) + open + announced - before - notStored;
+    known.set(appIndex, { day, countedAt: performance.now(), left });
   }
 
-  async function take({ appIndex, templateId }: Asked): Promise<number | undefined> {
-    if (templates?.find(templateId ?? "")?.tag === 1) return undefined;
+  async function readKnown(appIndex: string): Promise<Known | undefined> {
     const recent = known.get(appIndex);
     const isRecent = recent?.day === startOfDay(now()) && performance.now() - recent.countedAt < countedEveryMs;
-    if (!isRecent) await count(appIndex);
-    const current = known.get(appIndex);
+    const isNear = recent !== undefined && recent.left > 0 && recent.left <= soon;
+    if (!isRecent || isNear) await count(appIndex);
+    return known.get(appIndex);
+  }
+
+  const isFirst = ({ templateId }: Asked) => templates?.find(templateId ?? "")?.tag === 1;
+
+  async function take(message: Asked): Promise<number | undefined> {
+    if (isFirst(message)) return undefined;
+    const current = await readKnown(message.appIndex);
     if (!current) return undefined;
-    if (current.left <= 0) return nextMorning(now());
+    if (current.left <= 0) return morningAfter(now());
     current.left -= 1;
     return undefined;
   }
 
   return {
     ids,
-    take,
+    take: async (message) => {
+      const until = await take(message);
+      if (until === undefined && !isFirst(message)) addUnstored(message.appIndex, 1);
+      return until;
+    },
+    stored: (message) => {
+      if (!isFirst(message)) addUnstored(message.appIndex, -1);
+    },
+    left: async (appIndex) => (await readKnown(appIndex))?.left,
     announce: (count) => {
       undecided += count;
       announced += count;

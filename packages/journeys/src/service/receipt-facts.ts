@@ -1,6 +1,7 @@
 import { type Receipt, zaloCode } from "@nxzalo/core";
 import type { MessageView, Money } from "@nxzalo/core/journeys";
-import type { Quota, ToldState } from "../store/records.ts";
+import type { KnownMessage, Quota, ToldState } from "../store/records.ts";
+import { parseExt } from "./message-ext.ts";
 
 /** A number without an exponent. */
 function plain(text: string): string {
@@ -90,6 +91,12 @@ export function readQuota(receipt: Receipt): Quota | undefined {
 export interface StoredFacts extends ReceiptFacts {
   readonly receiptId: string;
 }
+
+/** Whether a receipt is about the last attempt of its message. */
+export const isOfLastAttempt = (
+  { ext, requestId }: StoredFacts,
+  { attempt, requestId: own }: Pick<KnownMessage, "attempt" | "requestId">,
+): boolean => (parseExt(ext)?.attempt ?? (own !== null && requestId === own ? attempt : 1)) === attempt;
 
 /** The first by its own time; where two have the same one, always the same of them. */
 function findFirst(receipts: readonly StoredFacts[]): StoredFacts | undefined {

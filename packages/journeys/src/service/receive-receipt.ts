@@ -5,7 +5,7 @@ import type { ReceiptRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, encryptReceipt, encryptUnreadable } from "./encrypted-fields.ts";
 import { receiptEvents } from "./events.ts";
-import { holdRefused } from "./hold-on-refusal.ts";
+import { holdRefused, withdrawArrived } from "./hold-on-refusal.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
 import { endsJourney, readCharge, readFacts, readQuota, toldState } from "./receipt-facts.ts";
@@ -70,6 +70,7 @@ export async function receiveReceipt(
   });
   if (events) context.events?.onStored();
   await holdRefused(context, told, message);
+  await withdrawArrived(context, told, message);
   // The receipt is taken, whatever becomes of this.
   if (booked) await context.watchBudget?.(booked, receivedAt).catch(() => {});
   const sent = message && (await decryptMessage(encryption, message));

@@ -42,6 +42,18 @@ it("sends each of them again once, and none that NXCLOUD has", async () => {
   expect(harness.sent()).toHaveLength(20);
 });
 
+it("finds what can be sent again behind more than a thousand newer ones that cannot", async () => {
+  const journeys = await refuse(2);
+  for (let index = 0; index < 1_010; index++) {
+    harness.clock.at += 1;
+    await journeys.send({ phone: "84912345678", ...template });
+  }
+  const all = { templateId: template.templateId };
+  const counted = { matched: 1_000, hasMore: true, resendable: 2, left: 2 };
+  expect(await journeys.messages.resendMany({ where: all }, byAdmin)).toMatchObject(counted);
+  expect(await journeys.messages.resendMany({ where: all, dryRun: false }, byAdmin)).toMatchObject({ resent: 2 });
+});
+
 it("of two at once, each is sent by one", async () => {
   const { messages } = await refuse(10);
   const both = await Promise.all([1, 2].map(() => messages.resendMany({ where, dryRun: false }, byAdmin)));
@@ -66,7 +78,10 @@ it("takes the messages of the caller's applications alone", async () => {
   expect(await messages.resendMany({ where, dryRun: false }, elsewhere)).toMatchObject({ matched: 0, resent: 0 });
 });
 
-it.each([{}, { day: "2026-02-30" }, { limit: 5 }, { app: "north" }])("refuses the conditions %j", async (given) => {
-  const { messages } = harness.process();
-  expect(await failureOf(messages.resendMany({ where: given as object }))).toMatchObject({ name: "InputError" });
-});
+it.each([{}, { labels: {} }, { timeZone: "Asia/Ho_Chi_Minh" }, { day: "2026-02-30" }, { limit: 5 }, { app: "north" }])(
+  "refuses the conditions %j",
+  async (given) => {
+    const { messages } = harness.process();
+    expect(await failureOf(messages.resendMany({ where: given as object }))).toMatchObject({ name: "InputError" });
+  },
+);

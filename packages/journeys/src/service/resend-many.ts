@@ -2,16 +2,15 @@ import { isNxZaloError } from "@nxzalo/core/errors";
 import type { MessageState, ResendManyResult, ResendOptions } from "@nxzalo/core/journeys";
 import { type ResendManyInput, validateInput } from "@nxzalo/core/schemas";
 import { type ServiceContext, schemas } from "./context.ts";
+import { findForBulk } from "./find-for-bulk.ts";
 import { resend } from "./resend.ts";
-import { toMessageQuery } from "./search-messages.ts";
 
-const messagesAtMost = 1_000;
 const atOnce = 8;
 /** Callers wait for the answer: what is left is done by another call. */
 const timeLimitMs = 20_000;
 
 /** Only what surely has not reached its recipient is sent again without a look at each. */
-const resendable: ReadonlySet<MessageState> = new Set<MessageState>(["refused", "failed", "expired"]);
+const resendable: readonly MessageState[] = ["refused", "failed", "expired"];
 
 /** What would meet every other message as well. */
 const fatal: ReadonlySet<string> = new Set([
@@ -31,11 +30,9 @@ export async function resendMany(
   options: ResendOptions,
 ): Promise<ResendManyResult> {
   const { where, dryRun = true } = validateInput(schemas.resendMany(context.settings), given);
-  const query = await toMessageQuery(context, where, options);
-  const found = await context.records.searchMessages({ ...query, limit: messagesAtMost + 1 });
-  const matched = found.slice(0, messagesAtMost);
-  const waiting = matched.filter(({ state }) => resendable.has(state)).map(({ messageId }) => messageId);
-  const counts = { matched: matched.length, hasMore: found.length > matched.length, resendable: waiting.length };
+  const { fit, ...found } = await findForBulk(context, where, options, resendable);
+  const waiting = [...fit];
+  const counts = { ...found, resendable: waiting.length };
   if (dryRun) return { ...counts, resent: 0, failed: {}, left: waiting.length };
 
   let resent = 0;

@@ -1,3 +1,4 @@
+import { defineTemplates } from "@nxzalo/core";
 import type { NxZaloError } from "@nxzalo/core/errors";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
@@ -101,12 +102,65 @@ describe("sent again", () => {
     expect(sentAt(1)).toMatchObject({ phone: "84912345679", templateData: template.templateData });
   });
 
-  it("of ten at once, one is", async () => {
-    const { messageId } = await failedMessage();
+  it("to another phone it keeps its shop: the labels of the journey go on", async () => {
+    const journeys = harness.process();
+    const labels = { shop: "A" };
+    const { messageId } = await journeys.send({ ...parcel, ...template, labels }, keyed);
+    await journeys.receive(failed());
+    await journeys.messages.resend(messageId, { phone }, people);
+    await journeys.receive(acknowledgement("2", { ext: sentAt(1).ext, requestId: "zalomid.2" }));
+    const day = new Date(harness.clock.at).toISOString().slice(0, 10);
+    const { rows } = await journeys.costs({ from: day, to: day, groupBy: "label:shop", timeZone: "UTC" });
+    expect(rows).toMatchObject([{ key: "A", journeys: 1 }]);
+  });
+
+  it("costs what the journey that it is on now costs", async () => {
+    const { journeys, messageId, journeyId = "" } = await failedMessage();
+    const cost = (originalPrice: number) => ({ cost: { currency: "VND", originalPrice } });
+    await journeys.receive(acknowledgement(journeyId, { ext: sentAt(0).ext, requestId: "zalomid.1", ...cost(180) }));
+    await journeys.messages.resend(messageId, { phone }, people);
+    expect(await journeys.messages.find(messageId)).not.toHaveProperty("cost");
+    await journeys.receive(acknowledgement("2", { ext: sentAt(1).ext, requestId: "zalomid.2", ...cost(220) }));
+    expect(await journeys.messages.find(messageId)).toMatchObject({ cost: { amount: "220", currency: "VND" } });
+  });
+
+  it("needs its data anew where its template has a secret, also one that may be left out", async () => {
+    const code = { type: "text", secret: true, required: false } as const;
+    const templates = defineTemplates({
+      templates: [{ id: template.templateId, variables: { order: { type: "text" }, code } }],
+    });
+    const journeys = harness.process({ templates });
+    const { messageId } = await journeys.send(
+      { ...parcel, ...template, templateData: { order: "42", code: "1" } },
+      keyed,
+    );
+    await journeys.receive(failed());
+    expect(await hintOf(journeys.messages.resend(messageId, {}, own))).toContain("`templateData`");
+    await journeys.messages.resend(messageId, { templateData: { order: "42", code: "2" } }, own);
+    expect(sentAt(1)).toMatchObject({ templateData: { order: "42", code: "2" } });
+  });
+
+  it("keeps its topic, and its caller hears of a refusal where refusals are events", async () => {
+    const fetch = async () => ({ status: 204, headers: { get: () => null } });
+    const targets = [{ url: "https://shop.example/", types: ["*"], secrets: ["a secret of the shop's own"] }];
+    const journeys = harness.process({ events: { targets, fetch, notifyRefused: true } });
+    const { messageId } = await journeys.send({ ...parcel, ...template, topic: "arrival" }, keyed);
+    await journeys.receive(failed());
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    await expect(journeys.messages.resend(messageId, {}, own)).rejects.toMatchObject({ outcome: "rejected" });
+    const { events } = await journeys.events.search({ type: "message.undeliverable" });
+    expect(events).toMatchObject([{ messageId }]);
+    const exported = await journeys.people.export({ phone: parcel.phone });
+    expect(JSON.stringify(exported)).toContain('"topic":"arrival"');
+  });
+
+  it("of ten at once, one is, and the audit tells of one", async () => {
+    const { journeys, messageId } = await failedMessage();
     const resend = () => harness.process().messages.resend(messageId, {}, own);
     const answers = await Promise.allSettled(Array.from({ length: 10 }, resend));
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(harness.sent()).toHaveLength(2);
+    expect((await journeys.audit.search({})).entries).toMatchObject([{ action: "resend", subject: messageId }]);
   });
 
   it("one that was refused is, and refused again it says so", async () => {

@@ -1,12 +1,14 @@
 import type { PassedOver, ResendOptions, SentMessage } from "@nxzalo/core/journeys";
 import { type ResendMessageInput, type TemplateData, validateInput } from "@nxzalo/core/schemas";
+import { readLabels } from "../store/ledger.ts";
 import { isAccepted } from "../store/message-states.ts";
-import type { KnownJourney, KnownMessage } from "../store/records.ts";
-import { recordAudit } from "./audit.ts";
+import type { AttemptRecord, KnownJourney, KnownMessage } from "../store/records.ts";
+import { toAuditRecord } from "./audit.ts";
 import { type AskedMessage, type BegunAttempt, refuseAttempt, toMessageRecord } from "./begin-attempt.ts";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptData, decryptJourney, decryptMessage, type MessageContent } from "./encrypted-fields.ts";
 import { messageNotFound, notResendable } from "./errors.ts";
+import { isWhole } from "./hold-on-refusal.ts";
 import { moveWaiting } from "./move-waiting.ts";
 import { openJourney } from "./open-by-reference.ts";
 import type { Recipient } from "./recipient.ts";
@@ -24,6 +26,8 @@ interface ResendOneOptions extends ResendOptions {
 /** A message that is stored, with all that it is sent again from. */
 interface Stored {
   readonly message: KnownMessage;
+  /** Those before its last one. */
+  readonly attempts: readonly AttemptRecord[];
   readonly content: MessageContent;
   readonly journey: KnownJourney | undefined;
   /** What is stored of its journey, encrypted. */
@@ -33,34 +37,38 @@ interface Stored {
 /** @throws ProxyError `message_not_found` for what is unknown, of other applications, or of another caller. */
 async function findStored(context: ServiceContext, messageId: string, options: ResendOptions): Promise<Stored> {
   const { records, encryption } = context;
-  const message = (await records.findMessage(messageId, 1))?.message;
+  const { message, attempts = [] } = (await records.findMessage(messageId, 1)) ?? {};
   const appIndexes = await toAppIndexes(context, options.appKeys);
   const isTheirs = options.mayForce === true || message?.caller === (options.caller ?? null);
   if (!message || !isTheirs || appIndexes?.has(message.appIndex) === false) throw messageNotFound();
   const content = await decryptMessage(encryption, message);
   const journey = message.journeyId === null ? undefined : await records.find(message.journeyId);
-  return { message, content, journey, opened: journey && (await decryptJourney(encryption, journey)) };
+  return { message, attempts, content, journey, opened: journey && (await decryptJourney(encryption, journey)) };
 }
 
 /** @throws ProxyError `message_not_resendable` in a state in which another attempt might be a second message. */
 function assertResendable(
-  { message: { state, attemptedAt } }: Stored,
+  { message: { state, attemptedAt }, attempts }: Stored,
   { force = false }: ResendMessageInput,
   { mayForce = false }: ResendOptions,
   now: number,
 ): void {
   if (state === "scheduled") throw notResendable("It waits for its time", "cancel it, or wait");
   if (state === "sent" || state === "delivered") throw notResendable("It has been sent", "send a new message");
-  if (state !== "unknown" && state !== "accepted") return;
+  const hasArrived = attempts.some((one) => one.state === "sent" || one.state === "delivered");
+  const isEnded = state === "cancelled" || state === "expired";
+  if (state !== "unknown" && state !== "accepted" && !(isEnded && hasArrived)) return;
   if (state === "unknown" && attemptedAt > now - onTheWayMs)
     throw notResendable("It may be on its way", "ask again in a minute");
   if (force && mayForce) return;
-  const hint = "wait for a receipt; a caller with the scope `admin` sends it again with `force: true`";
+  const byForce = "a caller with the scope `admin` sends it again with `force: true`";
+  if (isEnded) throw notResendable("An earlier attempt has arrived", byForce);
+  const hint = `wait for a receipt; ${byForce}`;
   throw notResendable(isAccepted(state) ? "NXCLOUD has it" : "It may have been sent", hint);
 }
 
-const noData = () =>
-  notResendable("Its template's data is not stored any more", "give `templateData`, and send it again");
+const giveData = "give `templateData`, and send it again";
+const noData = () => notResendable("Its template's data is not stored any more", giveData);
 
 /** What a stored message is to become. */
 interface Wanted {
@@ -72,7 +80,7 @@ interface Wanted {
 
 /** The data that it is sent with. Another recipient gets what was written for the former one only from a caller who may see it. */
 async function dataOf(
-  { encryption }: ServiceContext,
+  context: ServiceContext,
   { message }: Stored,
   { input: { templateData }, options: { seesPeople = false }, isOther }: Wanted,
 ): Promise<TemplateData> {
@@ -80,7 +88,9 @@ async function dataOf(
   if (isOther && !seesPeople)
     throw notResendable("Its template's data was for another recipient", "give `templateData` for the new one");
   if (message.data === null) throw noData();
-  return decryptData(encryption, message.messageId, message.data);
+  if (!isWhole(context, message.templateId))
+    throw notResendable("Its template has secret variables, which are not stored", giveData);
+  return decryptData(context.encryption, message.messageId, message.data);
 }
 
 /** To whom it goes now, and on which journey: the live one, or the one of the same reference that is opened for it. */
@@ -111,7 +121,8 @@ async function recipientOf(
   // One that could not be opened is opened now; another one is paid.
   if (!isOther && journey && !force)
     throw notResendable("Its journey is over", "`force: true` opens a new one, which is paid");
-  const { token, journeyId } = await openJourney(context, { phone, tokenType, reference }, { appKey, caller });
+  const labels = readLabels(journey) ?? stored.message.labels ?? undefined;
+  const { token, journeyId } = await openJourney(context, { phone, tokenType, reference, labels }, { appKey, caller });
   return { ...own, journeyToken: token, journeyId };
 }
 
@@ -157,18 +168,22 @@ export async function resend(
   const recipient = await recipientOf(context, stored, input, options);
   const { phone } = recipient;
   const { templateId, ext, drWebhook, journeyToken } = content;
+  const topic = recipient.reference === undefined ? undefined : content.topic;
   const asked: AskedMessage = {
-    input: { phone, templateId, templateData, ext, drWebhook, journeyToken },
+    input: { phone, templateId, templateData, ext, drWebhook, journeyToken, topic },
     options: { caller: options.caller, drWebhook: options.drWebhook },
   };
   const next = await toMessageRecord(context, asked, recipient, messageId);
   const action = isOther || input.templateData !== undefined ? "correct" : "resend";
-  await recordAudit(context, { action, caller: options.caller, appKey: recipient.appKey, subject: messageId });
-  const begun: BegunAttempt = { messageId, attempt: message.attempt + 1, holder: undefined };
+  const about = { caller: options.caller, appKey: recipient.appKey, subject: messageId };
+  const entry = await toAuditRecord(context, { action, ...about });
+  const { appIndex, phoneIndex } = next;
+  const of = { recipient: { appIndex, phoneIndex } };
+  const begun: BegunAttempt = { messageId, attempt: message.attempt + 1, holder: undefined, ...of };
   const move = { recipient, seesPeople: options.seesPeople === true, attempt: begun.attempt };
   const moved = isOther ? await moveWaiting(context, message, move) : undefined;
   const isBegun = await records
-    .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now(), moved })
+    .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now(), moved, entry })
     .catch(async (error: unknown) => {
       await refuseAttempt(context, begun);
       throw error;

@@ -41,7 +41,9 @@ export function scheduleOf(context: ServiceContext, input: SendMessageInput, isL
   const notAfter = timeOf(input.notAfter) ?? defaultNotAfter(context, input.templateId, askedAt);
   const quietUntil = quietHours.until(tag, askedAt);
   const dueAt = quietUntil ?? askedAt;
-  if (notAfter <= dueAt) throw messageExpired(notAfter <= askedAt ? undefined : "its template's quiet hours end later");
+  if (notAfter <= at) throw messageExpired();
+  if (notAfter <= askedAt) throw messageExpired("it is not after its `sendAt`");
+  if (notAfter <= dueAt) throw messageExpired("its template's quiet hours end later");
   if (dueAt <= at && !isLater) return { notAfter, waiting: undefined };
   const heldFor: HeldFor | null = quietUntil === undefined ? null : "quiet_hours";
   const lane = input.lane ?? (dueAt > at ? "scheduled" : "live");

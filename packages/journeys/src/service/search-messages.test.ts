@@ -23,6 +23,7 @@ describe("a message that was sent", () => {
       { referenceFolded: "DON 42" },
       { referenceFolded: "đơn 42".normalize("NFD") },
       { referenceEnding: "don 42" },
+      { referenceEnding: "\u200bĐơn\u00a042" },
       { referenceEnding: "Đơn 42", state: "accepted", templateId: "133214" },
     ] as const)
       expect(await idsOf(query), JSON.stringify(query)).toEqual([messageId]);

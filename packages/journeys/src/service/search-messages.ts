@@ -1,4 +1,4 @@
-import { foldReference } from "@nxzalo/core/internal/text";
+import { foldReference, normalizePart } from "@nxzalo/core/internal/text";
 import type { AccessScope, MessagePage, MessageScope, MessageStats } from "@nxzalo/core/journeys";
 import { type MessageStatsInput, type SearchMessagesInput, validateInput } from "@nxzalo/core/schemas";
 import { type MessageCount, type MessageQuery, toLabel } from "../store/message-queries.ts";
@@ -56,7 +56,7 @@ export async function toMessageQuery(
   const { phone, phoneEnding, reference, referenceFolded, labels = {} } = query;
   const index = createIndexes(context.encryption);
   const appIndexes = await toAppIndexes(context, appKeys);
-  const ending = through(query.referenceEnding, (text) => referenceEnding(foldReference(text)) ?? "");
+  const ending = through(query.referenceEnding, (text) => referenceEnding(foldReference(normalizePart(text))) ?? "");
   return {
     appIndexes: appIndexes && [...appIndexes],
     state: query.state,

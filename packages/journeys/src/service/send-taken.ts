@@ -1,13 +1,14 @@
 import { isNxZaloError, ProxyError } from "@nxzalo/core/errors";
 import { isSimulated } from "@nxzalo/core/internal";
 import type { HeldFor } from "@nxzalo/core/journeys";
+import type { AttemptRecord } from "../store/records.ts";
 import type { TakenMessage } from "../store/waiting.ts";
-import { type AskedMessage, upstreamCodeOf } from "./begin-attempt.ts";
+import { type AskedMessage, undeliverableBy, upstreamCodeOf } from "./begin-attempt.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptData, decryptMessage, decryptSecrets } from "./encrypted-fields.ts";
 import { undeliverableEvent } from "./events.ts";
 import { holdForQuota } from "./hold.ts";
-import { hasArrived } from "./hold-on-refusal.ts";
+import { findArrived, toWithdrawal } from "./hold-on-refusal.ts";
 import { yieldsMs } from "./pace.ts";
 import { findStoredRecipient, withJourney } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
@@ -18,7 +19,7 @@ import { assertNotSuppressed } from "./suppressions.ts";
 const shortestBackoffMs = 2_000;
 const longestBackoffMs = 5 * 60_000;
 
-/** What passes by itself: nothing was sent, or NXCLOUD asks to come later. Whoever sends it again later does not repeat anything. */
+/** What passes by itself: nothing was sent, or NXCLOUD asks to come later. To send it again later repeats nothing. */
 function isPassing(error: unknown): boolean {
   // Before a message is sent, a bug or a journey's own outcome leaves it unsent.
   if (!isNxZaloError(error) || error.outcome === "unknown") return true;
@@ -33,8 +34,6 @@ const stagingChanged = () =>
     outcome: "not_sent",
   });
 
-const isSuppressed = (error: unknown): boolean => isNxZaloError(error) && error.code === "recipient_suppressed";
-
 const isTooLate = (error: unknown): boolean => isNxZaloError(error) && error.code === "message_expired";
 
 /** How what was taken, and surely was not sent, is stored. */
@@ -47,20 +46,18 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
 
   async function expire(): Promise<void> {
     const event = undeliverableEvent(context, message, { reason: "expired" });
-    await write(() => records.endWaiting({ ends: [{ messageId, taker, event }], to: "expired", eraseAt }));
+    await write(() => records.endWaiting({ ends: [{ messageId, taker, event }], to: "expired", at: clock(), eraseAt }));
   }
 
-  const cancel = () => write(() => records.endWaiting({ ends: [{ messageId, taker }], to: "cancelled", eraseAt }));
+  const withdraw = (arrived: AttemptRecord) =>
+    write(() => records.withdraw({ ...toWithdrawal(context, message, arrived), taker }));
 
   const putBack = (dueAt: number, heldFor: HeldFor) =>
     write(() => records.putBack({ ...taker, dueAt, heldFor, secrets, journeyId, eraseAt }));
 
   async function refuse(error: unknown): Promise<void> {
-    const upstreamCode = upstreamCodeOf(error);
-    const reason = isSuppressed(error) ? ("suppressed" as const) : ("refused" as const);
-    const why = { reason, upstreamCode: upstreamCode ?? undefined };
-    const event = undeliverableEvent(context, message, why);
-    await write(() => records.refuse({ messageId, attempt, upstreamCode, eraseAt, event }));
+    const event = undeliverableEvent(context, message, undeliverableBy(error));
+    await write(() => records.refuse({ messageId, attempt, upstreamCode: upstreamCodeOf(error), eraseAt, event }));
   }
 
   return {
@@ -68,7 +65,7 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
     leftMs: () => (notAfter ?? Number.POSITIVE_INFINITY) - clock(),
     isOver: () => clock() >= (notAfter ?? Number.POSITIVE_INFINITY),
     expire,
-    cancel,
+    withdraw,
     /** It waits until what holds it ends, unless that is too late. */
     hold: (until: number, heldFor: HeldFor) => (until < (notAfter ?? 0) ? putBack(until, heldFor) : expire()),
     /** It was not sent: it is tried again, where that makes sense. */
@@ -103,11 +100,12 @@ async function readTaken(context: ServiceContext, { message, secrets }: TakenMes
  */
 export async function sendTaken(context: ServiceContext, taken: TakenMessage, clock: () => number): Promise<void> {
   const { message, goesAt } = taken;
-  const { taker, leftMs, isOver, expire, cancel, hold, fail } = createTaker(context, taken, clock);
+  const { taker, leftMs, isOver, expire, withdraw, hold, fail } = createTaker(context, taken, clock);
 
   async function prepare() {
-    if (context.holdOnRefusal && (await hasArrived(context, message))) {
-      await cancel();
+    const arrived = await findArrived(context, message);
+    if (arrived) {
+      await withdraw(arrived);
       return undefined;
     }
     const { content, asked, labels } = await readTaken(context, taken);
@@ -123,7 +121,7 @@ export async function sendTaken(context: ServiceContext, taken: TakenMessage, cl
     // What was deleted meanwhile is not sent.
     if (isAssigned && !(await context.records.assignJourney({ ...taker, journeyId }))) return undefined;
     if (context.pace) await context.waitForSlot({ inMs: goesAt - clock(), yieldsMs });
-    return { asked, recipient };
+    return { asked, recipient, found };
   }
 
   // What is left of a quota is advice: where it cannot be read, nothing is held.
@@ -141,6 +139,7 @@ export async function sendTaken(context: ServiceContext, taken: TakenMessage, cl
   const quietUntil = context.quietHours.until(tagOf(context, message.templateId), clock());
   if (quietUntil !== undefined) return hold(quietUntil, "quiet_hours");
   const { messageId, attempt } = taker;
-  const begun = { messageId, attempt, holder: undefined, leftMs, hasPlace: true, refuse: fail };
-  await sendAttempt(context, prepared.asked, prepared.recipient, begun).catch(() => {});
+  const { asked, recipient, found } = prepared;
+  const begun = { messageId, attempt, holder: undefined, leftMs, found, hasPlace: true, refuse: fail };
+  await sendAttempt(context, asked, recipient, begun).catch(() => {});
 }

@@ -21,6 +21,7 @@ import {
   isUnknown,
   messageExpired,
   outcomeUnknown,
+  quotaKept,
   rejectUnasked,
   sameKeyHint,
   withHint,
@@ -34,6 +35,7 @@ import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
 import { scheduleOf } from "./schedule.ts";
 import { silentAt } from "./silence.ts";
+import { assertNotSuppressed } from "./suppressions.ts";
 
 /** No timer runs for longer. */
 const longestTimerMs = 2_147_483_647;
@@ -136,7 +138,9 @@ async function waitForQuota(
   notAfter: number,
 ): Promise<AskedMessage["waiting"]> {
   const dueAt = await quotaReserve?.take({ appIndex, templateId });
-  return dueAt === undefined ? undefined : { dueAt, notAfter, lane: lane ?? "scheduled", heldFor: "quota" };
+  if (dueAt === undefined) return undefined;
+  if (dueAt >= notAfter) throw quotaKept();
+  return { dueAt, notAfter, lane: lane ?? "scheduled", heldFor: "quota" };
 }
 
 async function send(context: ServiceContext, given: AskedMessage, refused?: IdempotencyRecord): Promise<SentMessage> {
@@ -146,20 +150,28 @@ async function send(context: ServiceContext, given: AskedMessage, refused?: Idem
   const found = await findRecipient(context, input, options, schedule.waiting?.dueAt);
   const waiting = schedule.waiting ?? (await waitForQuota(context, input, found.appIndex, notAfter));
   const asked = { ...held, waiting };
-  const opening = waiting ? found : withJourney(context, found, { labels: input.labels, caller: options.caller });
-  const recipient = await Promise.resolve(opening).catch(async (error: unknown) => {
-    // Where that cannot be stored, the caller hears of the refusal all the same.
-    if (isRefusal(error)) await storeRefused(context, asked, found, { error, refused }).catch(() => {});
-    throw error;
+
+  async function begin() {
+    const opening = waiting ? found : withJourney(context, found, { labels: input.labels, caller: options.caller });
+    const recipient = await Promise.resolve(opening).catch(async (error: unknown) => {
+      // Where that cannot be stored, the caller hears of the refusal all the same.
+      if (isRefusal(error)) await storeRefused(context, asked, found, { error, refused }).catch(() => {});
+      throw error;
+    });
+    const message = await toMessageRecord(context, asked, recipient, refused?.messageId ?? crypto.randomUUID());
+    return { recipient, message, begun: await beginAttempt(context, message, asked, refused) };
+  }
+
+  const { recipient, message, begun } = await begin().finally(() => {
+    const { appIndex } = found;
+    if (!waiting) context.quotaReserve?.stored({ appIndex, templateId: input.templateId });
   });
-  const message = await toMessageRecord(context, asked, recipient, refused?.messageId ?? crypto.randomUUID());
-  const begun = await beginAttempt(context, message, asked, refused);
   if ("known" in begun) {
     if (!call) throw outcomeUnknown();
     return sendKeyed(context, { input, options, call }, begun.known);
   }
   const leftMs = input.notAfter === undefined ? undefined : () => notAfter - context.now();
-  if (!waiting) return sendAttempt(context, asked, recipient, { ...begun, leftMs });
+  if (!waiting) return sendAttempt(context, asked, recipient, { ...begun, leftMs, found });
   context.onWaiting?.();
   return toWaitingMessage(message);
 }
@@ -173,12 +185,13 @@ export async function sendAttempt(
 ): Promise<SentMessage> {
   const { records, encryption, client, timeouts, dataRetainMs, now } = context;
   const { phone, journeyToken, journeyId, appKey } = recipient;
-  const { messageId, attempt, holder } = begun;
+  const { messageId, attempt, holder, found } = begun;
   const { templateId, templateData } = input;
   const drWebhook = input.drWebhook ?? options.drWebhook ?? context.drWebhook;
   const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId, attempt) };
   const work = async () => {
     if (!begun.hasPlace) await waitForPlace(context, input.lane);
+    if (found && (found !== recipient || context.pace)) await assertNotSuppressed(context, { ...found, templateId });
     const leftMs = begun.leftMs?.();
     if (leftMs !== undefined && leftMs < 1) throw messageExpired();
     const limits = leftMs === undefined ? {} : { beginWithinMs: Math.min(leftMs, longestTimerMs) };
@@ -212,7 +225,8 @@ export async function sendAttempt(
     eraseAt,
     answer,
     undeliverableAt: isWanted(context, "message.undeliverable") ? now() : undefined,
-    silentAt: silentAt(context, now()),
+    // No receipt tells of what was sent only in appearance.
+    silentAt: simulated ? undefined : silentAt(context, now()),
   };
   await retryWriteInBackground(() => records.finish(accepted), timeouts);
   return result;

@@ -12,8 +12,8 @@ export const silentAt = ({ events }: Pick<ServiceContext, "events">, acceptedAt:
     : acceptedAt + events.undeliveredAfterMs;
 
 /**
- * Messages that were accepted, and of whose end nothing has told for too long, are undeliverable; nobody is told in quiet hours, when whoever
- * would be called for it sleeps. Gives when the next one may be.
+ * Messages that were accepted, and of whose end nothing has told for too long, are undeliverable; their events wait for the end of quiet hours,
+ * when the caller sleeps. Gives when the next one may be.
  */
 export async function tellSilent({ records, events, quietHours, now }: ServiceContext): Promise<number | null> {
   if (events?.undeliveredAfterMs === undefined) return null;

@@ -175,7 +175,7 @@ describe("a receipt", () => {
 });
 
 describe("by hand", () => {
-  it("it stops what it says, until it is removed or over, and whoever sends is told why", async () => {
+  it("it stops what it says, until it is removed or over, and the caller is refused with its reason", async () => {
     const until = new Date(harness.clock.at + dayMs);
     const asked = { phone: "+84 912 345 678", scope: "tag:3", reason: " no offers ", until } as const;
     const added = await journeys.suppressions.add(asked, own);

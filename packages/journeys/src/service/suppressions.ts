@@ -88,7 +88,7 @@ export function whichStop(
 }
 
 /** By what a message is sent, of its template's tag. */
-export const toTarget = (
+const toTarget = (
   { templates }: Pick<ServiceContext, "templates">,
   message: Omit<SuppressionTarget, "tag">,
 ): SuppressionTarget => {
@@ -96,19 +96,29 @@ export const toTarget = (
   return { appIndex, phoneIndex, templateId, tag: templates?.find(templateId)?.tag };
 };
 
+/** What stops messages to some recipients, read at once: of each message, now or at a later time, the weightiest first. */
+export async function readStopping(
+  context: Pick<ServiceContext, "records" | "templates" | "now">,
+  phoneIndexes: readonly string[],
+): Promise<(message: Omit<SuppressionTarget, "tag">, at: number) => readonly SuppressionRecord[]> {
+  const found = await context.records.findSuppressions({ phoneIndexes, now: context.now() });
+  return (message, at) =>
+    whichStop(found, toTarget(context, message)).filter(({ untilAt }) => untilAt === null || untilAt > at);
+}
+
 /** What stops a message at a time, the weightiest first. */
 export async function findStopping(
   context: Pick<ServiceContext, "records" | "templates" | "now">,
   message: Omit<SuppressionTarget, "tag">,
   at = context.now(),
 ): Promise<readonly SuppressionRecord[]> {
-  const found = await context.records.findSuppressions({ phoneIndexes: [message.phoneIndex], now: at });
-  return whichStop(found, toTarget(context, message));
+  const stopping = await readStopping(context, [message.phoneIndex]);
+  return stopping(message, at);
 }
 
 const asText = (at: number) => new Date(at).toISOString();
 
-/** Since when, why and until when: for whoever wanted to send. */
+/** Since when, why and until when: for the caller that wanted to send. */
 export async function explainSuppression(
   { encryption }: Pick<ServiceContext, "encryption">,
   suppression: SuppressionRecord,

@@ -51,7 +51,7 @@ async function search(context: ServiceContext, given: SearchTasksInput, scope: M
   return { tasks: await Promise.all(items.map((one) => toTask(context, one, names))), nextCursor };
 }
 
-/** A task within the scope, whoever has it. @throws ProxyError `message_not_found`. */
+/** A task within the scope, taken or not. @throws ProxyError `message_not_found`. */
 async function find(context: ServiceContext, messageId: string, { appKeys }: MessageScope): Promise<FoundTask> {
   const found = await context.records.findTask(messageId);
   const appIndexes = await toAppIndexes(context, appKeys);

@@ -1,8 +1,10 @@
 import type { MessageState } from "@nxzalo/core/journeys";
 import type { AttemptRecord, MovedMessages, NextAttempt, RefusedAttempt } from "../store/records.ts";
+import { addAudit } from "./audit.ts";
 import { addEvent } from "./events.ts";
 import { insertMessage } from "./messages.ts";
 import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
+import { isReplaced } from "./waiting.ts";
 
 /** Attempts stand in their message's row; those before the last one in a table of their own, of the same columns. */
 const lastAttempt = rawSql("nxzalo_messages");
@@ -52,20 +54,22 @@ function* allWait(messageIds: readonly string[]): Query<boolean> {
 }
 
 /** Cancels what waits for a recipient who was corrected, and puts others in its place. */
-function* moveWaiting({ messages, eraseAt, event }: MovedMessages): Query<void> {
+function* moveWaiting({ messages, eraseAt, event }: MovedMessages, at: number): Query<void> {
   yield sql`
-    UPDATE nxzalo_messages SET state = 'cancelled', erase_at = ${eraseAt}, secrets = NULL
+    UPDATE nxzalo_messages SET state = 'cancelled', attempted_at = ${at}, erase_at = ${eraseAt}, secrets = NULL
     WHERE message_id IN (${inList(messages.map(({ messageId }) => messageId))})`;
   for (const { to } of messages) if (to) yield* insertMessage(to);
   yield* addEvent(event);
 }
 
-export function* beginAttempt({ call, message, after, from, at, answer, moved }: NextAttempt): Query<boolean> {
+export function* beginAttempt(next: NextAttempt): Query<boolean> {
+  const { call, message, after, from, at, answer, moved, entry, unlessReplaced = false } = next;
   const { messageId, journeyId, hasToken, appIndex, phoneIndex, ciphertext, data, templateId } = message;
   const { referenceIndex, foldedReferenceIndex, referenceEndingIndex, phoneEndingIndex } = message;
   const { dueAt = null, notAfter = null, lane = null, heldFor = null, secrets = null } = message.waiting ?? {};
   const state = message.waiting ? "scheduled" : "unknown";
   yield* lock(`message ${messageId}`);
+  if (unlessReplaced && (yield* isReplaced(messageId))) return false;
   if (moved && !(yield* allWait(moved.messages.map((one) => one.messageId)))) return false;
   const isFree = sql`message_id = ${messageId} AND attempt = ${after} AND ${isOneOf(from)}`;
   const kept = yield* queryAll(sql`
@@ -86,7 +90,8 @@ export function* beginAttempt({ call, message, after, from, at, answer, moved }:
     yield sql`DELETE FROM nxzalo_attempts WHERE message_id = ${messageId} AND attempt = ${after}`;
     return false;
   }
-  if (moved) yield* moveWaiting(moved);
+  if (entry) yield* addAudit(entry);
+  if (moved) yield* moveWaiting(moved, at);
   if (call) {
     const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
     yield sql`

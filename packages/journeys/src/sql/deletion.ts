@@ -8,11 +8,11 @@ import { isAboutApps } from "./people.ts";
 import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 /**
- * Journeys with all that belongs to them. A key that pointed to one of them is free. They are named by a condition, not one by one:
+ * Journeys, by a condition on the table `j`, with all that belongs to them. A key that pointed to one of them is free. They are named by a condition, not one by one:
  * Durable Objects take 100 values in a statement.
  */
 export function* deleteJourneys(condition: Statement): Query<number> {
-  const ids = sql`SELECT journey_id FROM nxzalo_journeys WHERE ${condition}`;
+  const ids = sql`SELECT journey_id FROM nxzalo_journeys AS j WHERE ${condition}`;
   yield sql`
     DELETE FROM nxzalo_events WHERE receipt_id IN (SELECT receipt_id FROM nxzalo_receipts WHERE journey_id IN (${ids}))`;
   yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
@@ -23,22 +23,22 @@ export function* deleteJourneys(condition: Statement): Query<number> {
   return (yield* queryAll(sql`DELETE FROM nxzalo_journeys WHERE journey_id IN (${ids}) RETURNING journey_id`)).length;
 }
 
-/** An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
+/** By a condition on the table `m`. An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
 export function* deleteMessages(condition: Statement): Query<number> {
   yield* bookUncharged(condition);
   yield sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
-    WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${isAcceptedSql(sql`state`)} AND ${condition})`;
+    WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isAcceptedSql(sql`state`)} AND ${condition})`;
   // By the key of what was refused it may be asked for again.
   yield sql`
     DELETE FROM nxzalo_idempotency_keys
-    WHERE message_id IN (SELECT message_id FROM nxzalo_messages m WHERE ${isRefusedSql} AND ${condition})`;
+    WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isRefusedSql} AND ${condition})`;
   for (const table of [sql`nxzalo_attempts`, sql`nxzalo_labels`, sql`nxzalo_tasks`, sql`nxzalo_events`])
-    yield sql`DELETE FROM ${table} WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;
+    yield sql`DELETE FROM ${table} WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition})`;
   yield sql`
     DELETE FROM nxzalo_receipts
-    WHERE message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition})`;
-  return (yield* queryAll(sql`DELETE FROM nxzalo_messages WHERE ${condition} RETURNING message_id`)).length;
+    WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition})`;
+  return (yield* queryAll(sql`DELETE FROM nxzalo_messages AS m WHERE ${condition} RETURNING message_id`)).length;
 }
 
 export function* forgetJourney(journeyId: string, entry: AuditRecord): Query<boolean> {

@@ -19,7 +19,8 @@ const answeredUntil = ({ messageId, keepUntil, journeyUntil }: RecordRow) =>
 const selectRecords = (where: Statement) => sql`
     SELECT k.key, k.fingerprint, k.state, k.lease_until AS "leaseUntil", k.answer, k.message_id AS "messageId",
       k.keep_until AS "keepUntil", m.state AS "messageState",
-      CASE WHEN ${isRefusedSql} THEN 1 ELSE 0 END AS "isRefused", COALESCE(m.attempt, 1) AS "attempt", m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
+      CASE WHEN ${isRefusedSql} THEN 1 ELSE 0 END AS "isRefused", COALESCE(m.attempt, 1) AS "attempt", m.due_at AS "dueAt", m.held_for AS "heldFor",
+      m.request_id AS "requestId", COALESCE(k.journey_id, m.journey_id) AS "journeyId",
       j.expires_at AS "journeyUntil"
     FROM nxzalo_idempotency_keys k LEFT JOIN nxzalo_messages m ON m.message_id = k.message_id
     LEFT JOIN nxzalo_journeys j ON j.journey_id = COALESCE(k.journey_id, m.journey_id) WHERE ${where}`;
@@ -84,7 +85,7 @@ export function* startCall({
         ${message?.messageId ?? null}, ${keepUntil}, ${answer ?? null})`;
   }
   if (message) {
-    if (message.topicIndex != null) yield* supersede(message.topicIndex, eraseAt);
+    if (message.topicIndex != null) yield* supersede(message.topicIndex, { at: message.createdAt, eraseAt });
     yield* insertMessage(message);
   }
   return undefined;

@@ -113,7 +113,9 @@ export function* bookReceipt(
 }
 
 const isCharged = sql`(EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.entry_id = 'journey:' || u.journey_id)
-  OR EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.message_id = u.message_id AND c.amount IS NOT NULL))`;
+  OR EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.message_id = u.message_id AND c.amount IS NOT NULL
+    AND COALESCE(c.journey_id, '') = COALESCE(u.journey_id, '')
+    AND (u.attempt IS NULL OR c.entry_id IN ('message:' || u.message_id || ':' || u.attempt, 'request:' || u.request_id))))`;
 
 /** What NXCLOUD has of what may be charged: of a journey that is not stored, the messages do not tell whether it was. */
 const isChargeable = sql`u.state IN ('accepted', 'sent', 'delivered') AND (u.journey_id IS NOT NULL OR u.has_token = 0) AND u.simulated = 0`;
@@ -127,7 +129,7 @@ export function* bookUncharged(condition: Statement): Query<void> {
       u.request_id, u.app_index, u.template_id,
       (SELECT j.token_type FROM nxzalo_journeys j WHERE j.journey_id = u.journey_id), u.caller, u.labels
     FROM nxzalo_messages u
-    WHERE u.message_id IN (SELECT message_id FROM nxzalo_messages WHERE ${condition}) AND ${isChargeable} AND NOT ${isCharged}
+    WHERE u.message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition}) AND ${isChargeable} AND NOT ${isCharged}
     ON CONFLICT (entry_id) DO NOTHING`;
 }
 
@@ -155,18 +157,18 @@ export function readCosts({
 }
 
 export function* readUncharged(period: LedgerPeriod): Query<readonly UnchargedGroup[]> {
-  const columns = rawSql("u.journey_id, u.message_id, u.template_id");
+  const columns = rawSql("u.journey_id, u.message_id, u.request_id, u.template_id");
   const rows = yield* queryAll<Omit<UnchargedGroup, "isJourney"> & { kind: string }>(sql`
     SELECT kind, "tokenType", "templateId", COUNT(DISTINCT id) AS "count" FROM (
       SELECT CASE WHEN u.journey_id IS NULL THEN 'message' ELSE 'journey' END AS kind, COALESCE(u.journey_id, u.message_id) AS id,
         CASE WHEN u.journey_id IS NULL THEN NULL ELSE u.token_type END AS "tokenType",
         CASE WHEN u.journey_id IS NULL THEN u.template_id END AS "templateId"
       FROM (
-        SELECT ${columns}, j.token_type FROM nxzalo_messages u
+        SELECT ${columns}, u.attempt, j.token_type FROM nxzalo_messages u
         LEFT JOIN nxzalo_journeys j ON j.journey_id = u.journey_id
         WHERE ${isWithin(period, sql`u.created_at`)} AND ${isChargeable}
         UNION ALL
-        SELECT ${columns}, u.token_type FROM nxzalo_ledger u
+        SELECT ${columns}, CAST(NULL AS INTEGER), u.token_type FROM nxzalo_ledger u
         WHERE ${isWithin(period, sql`u.counted_at`)} AND u.kind = 'uncharged'
       ) u WHERE NOT ${isCharged}
     ) uncharged GROUP BY kind, "tokenType", "templateId"`);
@@ -203,7 +205,8 @@ export function* closeMonth({
   yield sql`
     INSERT INTO nxzalo_closed_months (month, closed_at, caller) VALUES (${month}, ${closedAt}, ${entry.caller})
     ON CONFLICT (month) DO NOTHING`;
-  const row = yield* queryOne<ClosedMonth>(sql`
-    SELECT month, closed_at AS "closedAt" FROM nxzalo_closed_months WHERE month = ${month}`);
-  return row ?? { month, closedAt };
+  // It was closed with a later one, where there was one before.
+  const row = yield* queryOne<Pick<ClosedMonth, "closedAt">>(sql`
+    SELECT MIN(closed_at) AS "closedAt" FROM nxzalo_closed_months WHERE month >= ${month}`);
+  return { month, closedAt: Number(row?.closedAt ?? closedAt) };
 }

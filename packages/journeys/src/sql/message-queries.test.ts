@@ -22,19 +22,18 @@ it.each<[Partial<MessageQuery>, string]>([
   [{ referenceIndex: "r" }, "by_reference"],
   [{ phoneIndex: "p" }, "by_phone"],
   [{ foldedReferenceIndex: "f" }, "by_folded_reference"],
-  [{ referenceEndingIndex: "e" }, "by_reference_ending"],
-  [{ phoneEndingIndex: "e" }, "by_phone_ending"],
+  [{ referenceEndingIndex: "e" }, "found_by_reference_ending"],
+  [{ phoneEndingIndex: "e" }, "found_by_phone_ending"],
   [{ templateId: "t" }, "by_template"],
-  [{ state: "failed" }, "by_state"],
+  [{ state: "failed" }, "found_by_state"],
   [{}, "by_time"],
   [{ createdFrom: 1, createdBefore: 9 }, "by_time"],
   [{ appIndexes: ["a", "b"], createdFrom: 1 }, "by_time"],
   [{ ...wide, referenceIndex: "r", phoneIndex: "p" }, "by_reference"],
   [{ ...wide, phoneIndex: "p", phoneEndingIndex: "e" }, "by_phone"],
-  [{ ...wide, phoneEndingIndex: "e", referenceEndingIndex: "e" }, "by_reference_ending"],
-  [{ ...wide, phoneEndingIndex: "e", labels: ["hub=han"] }, "by_phone_ending"],
+  [{ ...wide, phoneEndingIndex: "e", referenceEndingIndex: "e" }, "found_by_reference_ending"],
   [wide, "by_template"],
-  [{ ...wide, state: "failed" }, "by_state"],
+  [{ ...wide, state: "failed" }, "found_by_state"],
   [{ ...wide, after: { at: 5, id: "m" } }, "by_template"],
 ])("%j is read from the index nxzalo_messages_%s", async (query, index) => {
   const plan = await planOf(query);
@@ -45,7 +44,8 @@ it.each<[Partial<MessageQuery>, string]>([
 it("what is beside nothing is not sorted, but for messages of one moment", async () => {
   expect(await planOf({ state: "failed" })).not.toContain("TEMP B-TREE");
   expect(await planOf({ templateId: "t", state: "sent", createdFrom: 1 })).not.toContain("TEMP B-TREE");
-  expect(await planOf({ phoneEndingIndex: "e" })).toContain("LAST TERM OF ORDER BY");
+  expect(await planOf({ phoneEndingIndex: "e" })).not.toContain("TEMP B-TREE");
+  expect(await planOf({ referenceEndingIndex: "e" })).not.toContain("TEMP B-TREE");
   expect(await planOf({})).toContain("LAST TERM OF ORDER BY");
 });
 
@@ -58,6 +58,20 @@ it("a label is read from its own rows, in their order", async () => {
 
 it("a code is read from both of its indexes", async () => {
   const plan = await planOf({ code: -118, state: "failed", labels: ["hub=han"] });
-  for (const column of ["upstream_code", "zalo_error"]) expect(plan).toContain(`nxzalo_messages_by_${column} (`);
+  for (const column of ["upstream_code", "zalo_error"]) expect(plan).toContain(`nxzalo_messages_found_by_${column} (`);
   expect(plan).not.toMatch(/by_state|SCAN nxzalo_messages/);
+});
+
+it.each<[Partial<MessageQuery>, string]>([
+  [{ code: -118, createdFrom: 1 }, "zalo_error"],
+  [{ state: "failed" }, "state"],
+  [{ phoneEndingIndex: "e" }, "phone_ending"],
+])("of messages that fit %j, those without a label are not read", async (query, index) => {
+  const plan = (await planOf({ ...query, labels: ["hub=han"] })).split("\n");
+  const found = plan.findIndex((step) => step.includes(`USING COVERING INDEX nxzalo_messages_found_by_${index} `));
+  expect(plan.slice(found + 1, found + 4)).toEqual([
+    expect.stringContaining("CORRELATED SCALAR SUBQUERY"),
+    expect.stringContaining("SEARCH l USING COVERING INDEX sqlite_autoindex_nxzalo_labels_1 (label=?"),
+    "SEARCH nxzalo_messages USING INDEX sqlite_autoindex_nxzalo_messages_1 (message_id=?)",
+  ]);
 });

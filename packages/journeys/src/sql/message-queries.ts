@@ -25,48 +25,44 @@ interface Source {
   readonly condition: Statement;
 }
 
-const at = sql`created_at`;
-const id = sql`message_id`;
+const messages: Omit<Source, "condition"> = { from: sql`nxzalo_messages`, at: sql`created_at`, id: sql`message_id` };
 
-const byColumn = (column: string, value: string): Source => ({
-  from: sql`nxzalo_messages`,
-  at,
-  id,
-  condition: sql`${rawSql(column)} = ${value}`,
-});
-
-/** What a message has beside what it is read by: of no index, since databases guess wrongly which one is narrower. */
-const has = (column: string, value: string) => sql`COALESCE(${rawSql(column)}, '') = ${value}`;
-
-const hasLabel = (label: string) => sql`EXISTS (
-  SELECT 1 FROM nxzalo_labels l
-  WHERE l.label = ${label} AND l.created_at = nxzalo_messages.created_at AND l.message_id = nxzalo_messages.message_id)`;
-
-const byLabel = (label: string): Source => ({
-  // In this order: the label's rows are few and sorted.
-  from: sql`(SELECT created_at AS found_at, message_id AS found_id FROM nxzalo_labels WHERE label = ${label}) found
+/** Each message by its id, in the order in which ids were found: what is found stands first, since databases guess wrongly. */
+const byFound = (table: Statement, condition: Statement): Source => ({
+  from: sql`(SELECT created_at AS found_at, message_id AS found_id FROM ${table} WHERE ${condition}) found
     CROSS JOIN nxzalo_messages`,
   at: sql`found_at`,
   id: sql`found_id`,
   condition: sql`message_id = found_id`,
 });
 
-const hasCode = (code: number) => sql`(COALESCE(upstream_code, 0) = ${code} OR COALESCE(zalo_error, 0) = ${code})`;
-
-/** NXCLOUD's and Zalo's codes have an index each: no message is in both. */
-const byCode = (code: number): readonly Source[] => {
-  const from = sql`nxzalo_messages`;
-  return [
-    { from, at, id, condition: sql`upstream_code = ${code}` },
-    { from, at, id, condition: sql`zalo_error = ${code} AND COALESCE(upstream_code, 0) <> ${code}` },
-  ];
-};
-
-/** A condition as what is read, and as what is checked. */
+/** A condition as what is read, and as what is checked of what is read elsewhere. */
 interface Filter {
   readonly sources: readonly Source[];
-  readonly check: Statement;
+  readonly check: (source: Source) => Statement;
 }
+
+/** What is checked is of no index, since databases guess wrongly which one is narrower. */
+const byColumn = (column: string, value: string): Filter => ({
+  sources: [{ ...messages, condition: sql`${rawSql(column)} = ${value}` }],
+  check: () => sql`COALESCE(${rawSql(column)}, '') = ${value}`,
+});
+
+const byLabel = (label: string): Filter => ({
+  sources: [byFound(sql`nxzalo_labels`, sql`label = ${label}`)],
+  // As a value: databases make a join of EXISTS, and may read the messages first.
+  check: ({ at, id }) => sql`COALESCE((
+    SELECT 1 FROM nxzalo_labels l WHERE l.label = ${label} AND l.created_at = ${at} AND l.message_id = ${id}), 0) = 1`,
+});
+
+/** NXCLOUD's and Zalo's codes have an index each. A message that has one code as both is read once. */
+const byCode = (code: number): Filter => ({
+  sources: [
+    { ...messages, condition: sql`upstream_code = ${code}` },
+    { ...messages, condition: sql`zalo_error = ${code} AND COALESCE(upstream_code, 0) <> ${code}` },
+  ],
+  check: () => sql`(COALESCE(upstream_code, 0) = ${code} OR COALESCE(zalo_error, 0) = ${code})`,
+});
 
 /** States that most messages come to: of the others there are few. */
 const commonStates: ReadonlySet<string> = new Set<MessageState>(["accepted", "sent", "delivered"]);
@@ -75,7 +71,7 @@ const commonStates: ReadonlySet<string> = new Set<MessageState>(["accepted", "se
 function toFilters(query: MessageQuery): readonly Filter[] {
   const { state, code, labels = [] } = query;
   const byValue = (column: string, value: string | undefined): readonly Filter[] =>
-    value === undefined ? [] : [{ sources: [byColumn(column, value)], check: has(column, value) }];
+    value === undefined ? [] : [byColumn(column, value)];
   const ofState = byValue("state", state);
   const isCommon = state === undefined || commonStates.has(state);
   return [
@@ -84,15 +80,21 @@ function toFilters(query: MessageQuery): readonly Filter[] {
     ...byValue("folded_reference_index", query.foldedReferenceIndex),
     ...byValue("reference_ending_index", query.referenceEndingIndex),
     ...byValue("phone_ending_index", query.phoneEndingIndex),
-    ...(code === undefined ? [] : [{ sources: byCode(code), check: hasCode(code) }]),
+    ...(code === undefined ? [] : [byCode(code)]),
     ...(isCommon ? [] : ofState),
-    ...labels.map((label) => ({ sources: [byLabel(label)], check: hasLabel(label) })),
+    ...labels.map(byLabel),
     ...byValue("template_id", query.templateId),
     ...(isCommon ? ofState : []),
   ];
 }
 
-const everything: Source = { from: sql`nxzalo_messages`, at, id, condition: sql`1 = 1` };
+/** What is read first. Where labels are checked, ids are: a label is found by them, and few messages are read that have it not. */
+function toSources([first]: readonly Filter[], labels: readonly string[]): readonly Source[] {
+  if (!first) return [{ ...messages, condition: sql`1 = 1` }];
+  return first.sources.map((source) =>
+    source.from === messages.from && labels.length > 0 ? byFound(messages.from, source.condition) : source,
+  );
+}
 
 /** The columns of a message in a list, named as its fields. */
 const summaryColumns = sql`message_id AS "messageId", journey_id AS "journeyId", app_index AS "appIndex", ciphertext,
@@ -103,11 +105,12 @@ type SummaryRow = Omit<MessageSummary, "labels"> & { readonly labels: string | n
 /** The statement of a search; several sources are merged in their order. */
 export function messageSearch(query: MessageQuery): Statement {
   const { appIndexes, createdFrom, createdBefore, after, limit } = query;
-  const [first, ...others] = toFilters(query);
-  const toSelect = ({ from, at, id, condition }: Source) => {
+  const filters = toFilters(query);
+  const selects = toSources(filters, query.labels ?? []).map((source) => {
+    const { from, at, id, condition } = source;
     const conditions = [
       condition,
-      ...others.map(({ check }) => check),
+      ...filters.slice(1).map(({ check }) => check(source)),
       inApps(appIndexes),
       createdFrom !== undefined && sql`${at} >= ${createdFrom}`,
       createdBefore !== undefined && sql`${at} < ${createdBefore}`,
@@ -115,8 +118,8 @@ export function messageSearch(query: MessageQuery): Statement {
       after && sql`${at} <= ${after.at} AND ${beyond(at, id, after)}`,
     ];
     return sql`SELECT ${summaryColumns} FROM ${from} WHERE ${and(conditions)} ORDER BY ${at} DESC, ${id} DESC LIMIT ${limit}`;
-  };
-  const [select, second] = (first?.sources ?? [everything]).map(toSelect) as [Statement, Statement?];
+  });
+  const [select, second] = selects as [Statement, Statement?];
   if (!second) return select;
   return sql`
     SELECT * FROM (SELECT * FROM (${select}) one UNION ALL SELECT * FROM (${second}) other) found

@@ -3,6 +3,7 @@ import { baseline } from "./migrations/0001-baseline.ts";
 import { unknownMessages } from "./migrations/0002-unknown-messages.ts";
 import { storedMessages } from "./migrations/0003-stored-messages.ts";
 import { waitingMessages } from "./migrations/0004-waiting-messages.ts";
+import { searchedMessages } from "./migrations/0005-searched-messages.ts";
 import { lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 /** Where databases differ. */
@@ -37,7 +38,13 @@ export interface Migration {
 }
 
 /** The versions, oldest first. A released one never changes; each has its file in `migrations/`. */
-export const migrations: readonly Migration[] = [baseline, unknownMessages, storedMessages, waitingMessages];
+export const migrations: readonly Migration[] = [
+  baseline,
+  unknownMessages,
+  storedMessages,
+  waitingMessages,
+  searchedMessages,
+];
 
 /** FNV-1a, 64 bits: against accidents, not against attackers. It is synchronous, as transactions of a Durable Object are. */
 function hashText(text: string): string {

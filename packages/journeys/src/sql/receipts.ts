@@ -129,10 +129,16 @@ export function* matchMessage(
 }
 
 /** The journey that a receipt names, where it is ours, otherwise its message's. */
-function* findJourneyId({ journeyId }: ReceiptRecord, message: KnownMessage | undefined) {
+function* findJourneyId({ journeyId }: ReceiptRecord, message: KnownMessage | undefined, own: Attempt | undefined) {
   const named = yield* queryOne<{ journeyId: string }>(sql`
     SELECT journey_id AS "journeyId" FROM nxzalo_journeys WHERE journey_id = ${journeyId}`);
-  return named?.journeyId ?? message?.journeyId ?? null;
+  if (named) return named.journeyId;
+  if (!message || !own || own.attempt === message.attempt) return message?.journeyId ?? null;
+  // An earlier attempt may have gone on another journey.
+  const earlier = yield* queryOne<{ journeyId: string | null }>(sql`
+    SELECT journey_id AS "journeyId" FROM nxzalo_attempts
+    WHERE message_id = ${own.messageId} AND attempt = ${own.attempt}`);
+  return earlier?.journeyId ?? null;
 }
 
 export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
@@ -142,8 +148,12 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   if (requestId !== null) yield* lock(`request ${requestId}`);
   const own = yield* findAttempt(receipt);
   const message = yield* findMessage(own);
-  const journeyId = yield* findJourneyId(receipt, message);
+  const journeyId = yield* findJourneyId(receipt, message, own);
   const isMatched = message !== undefined || journeyId !== null;
+  // It has the application once it has told of its recipient; of an older version's it may not have.
+  const stored = yield* queryOne<{ appIndex: string | null }>(sql`
+    SELECT app_index AS "appIndex" FROM nxzalo_receipts WHERE receipt_id = ${receiptId}`);
+  const isCopy = stored?.appIndex != null;
   // What an older version has stored is read anew.
   yield sql`
     INSERT INTO nxzalo_receipts (receipt_id, request_id, message_id, attempt, journey_id, is_matched, acknowledges, ends,
@@ -167,9 +177,9 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
       WHERE message_id = ${messageId} AND keep_until < ${keepCallUntil}`;
   }
   yield* refreshAttempt(own, requestId, receipt);
-  if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId: message.journeyId });
+  if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId });
   // An earlier attempt may have gone to another phone.
-  if (own.attempt === message.attempt) yield* tellOfRecipient(receipt, message);
+  if (own.attempt === message.attempt) yield* tellOfRecipient({ ...receipt, isCopy }, message);
   const told = yield* findMessage(own);
   if (told && receipt.events?.undeliverable) yield* addEvent(toUndeliverableFailure(told, receivedAt));
   return { journey, booked, message: told };

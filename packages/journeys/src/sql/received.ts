@@ -24,7 +24,7 @@ export function* addUnreadable(request: Given<"addUnreadable">): Query<boolean> 
 export const readQuota = ({ appIndex, since }: Given<"readQuota">): Query<KnownQuota | undefined> =>
   queryOne(sql`
     SELECT quota_remaining AS "remaining", quota_daily AS "daily", at FROM nxzalo_receipts
-    WHERE app_index = ${appIndex} AND at >= ${since} AND quota_daily IS NOT NULL ORDER BY at DESC LIMIT 1`);
+    WHERE app_index = ${appIndex} AND at >= ${since} AND quota_daily IS NOT NULL ORDER BY at DESC, quota_remaining LIMIT 1`);
 
 /** What surely was not sent counts for nothing. */
 export function* countSent({ appIndex, since, templateIds }: Given<"countSent">): Query<SentCount> {

@@ -47,6 +47,6 @@ export function* putOffSilence({ now, until }: { readonly now: number; readonly 
 
 export function* nextSilence(): Query<number | null> {
   const row = yield* queryOne<{ at: number | null }>(sql`
-    SELECT MIN(silent_at) AS "at" FROM nxzalo_messages WHERE silent_at IS NOT NULL`);
+    SELECT silent_at AS "at" FROM nxzalo_messages WHERE silent_at IS NOT NULL ORDER BY silent_at LIMIT 1`);
   return row?.at ?? null;
 }

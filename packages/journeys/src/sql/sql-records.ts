@@ -32,7 +32,7 @@ import { addSuppression, findSuppressions, removeSuppressions, searchSuppression
 import { sweep } from "./sweep.ts";
 import { findTask, searchTasks, takeTask, updateTask } from "./tasks.ts";
 import { together } from "./together.ts";
-import { assignJourney, endWaiting, hold, nextDue, putBack, readWaiting, takeDue } from "./waiting.ts";
+import { assignJourney, endWaiting, hold, nextDue, putBack, readWaiting, takeDue, withdraw } from "./waiting.ts";
 
 /** A write that leaves nothing behind. Each has a row of its own, so that none waits for another. */
 function* writeNothing(name: string): Query<void> {
@@ -83,6 +83,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     readWaiting: (query) => read(() => readWaiting(query)),
     hold: (request) => write(() => hold(request)),
     endWaiting: (request) => write(() => endWaiting(request)),
+    withdraw: (withdrawal) => write(() => withdraw(withdrawal)),
     nextDue: () => read(nextDue),
 
     addEvent: (event) => write(() => addEvent(event)),

@@ -36,7 +36,7 @@ const lockRecipient = (phoneIndex: string) => lock(`recipient ${phoneIndex}`);
  * over: so copies and any order come to the same.
  */
 export function* tellOfRecipient(
-  { receiptId, state, at, receivedAt, suppression }: ReceiptRecord,
+  { receiptId, state, at, receivedAt, suppression, isCopy }: ReceiptRecord & { readonly isCopy: boolean },
   { appIndex, phoneIndex }: KnownMessage,
 ): Query<void> {
   if (state === "sent" || state === "delivered") {
@@ -45,7 +45,8 @@ export function* tellOfRecipient(
       DELETE FROM nxzalo_suppressions WHERE phone_index = ${phoneIndex} AND app_index = ${appIndex}
         AND source = 'receipt' AND (told_at < ${at} OR (told_at = ${at} AND created_at <= ${receivedAt}))`;
   }
-  if (suppression?.phoneIndex !== phoneIndex || suppression.appIndex !== appIndex) return;
+  // What was lifted since the first of them came is not put back.
+  if (isCopy || suppression?.phoneIndex !== phoneIndex || suppression.appIndex !== appIndex) return;
   yield* lockRecipient(phoneIndex);
   // A copy came when the first of them came.
   const stored = yield* queryOne<{ readonly receivedAt: number }>(sql`

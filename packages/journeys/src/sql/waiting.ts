@@ -1,4 +1,5 @@
-import { lanes } from "../store/lanes.ts";
+import { type Lane, lanes } from "../store/lanes.ts";
+import { mostPlaces } from "../store/pace.ts";
 import type { KnownMessage } from "../store/records.ts";
 import type {
   EndRequest,
@@ -9,6 +10,7 @@ import type {
   TakeRequest,
   Taker,
   WaitingQuery,
+  Withdrawal,
 } from "../store/waiting.ts";
 import { addAudit } from "./audit.ts";
 import { addEvent } from "./events.ts";
@@ -24,19 +26,34 @@ const laneIs = (lane: string) => rawSql(`lane = '${lane}'`);
 
 type WaitingRow = MessageRow & { readonly secrets: string | null };
 
-const selectDue = (lane: string, { now, limit }: TakeRequest): Query<readonly WaitingRow[]> =>
-  queryAll(sql`
+const selectDueOf = (lane: Lane, { now, limit }: TakeRequest): Statement => sql`
+  SELECT * FROM (
     SELECT ${messageColumns}, secrets FROM nxzalo_messages
     WHERE ${waits} AND ${laneIs(lane)} AND due_at <= ${now} AND not_after > ${now}
-    ORDER BY due_at, message_id LIMIT ${limit}`);
+    ORDER BY due_at, message_id LIMIT ${limit}) AS ${rawSql(lane)}`;
+
+const rankOf = ({ lane }: WaitingRow) => lanes.indexOf(lane as Lane);
+
+/** Those of all lanes by one statement, of which each part is one look into an index. */
+function* selectDue(request: TakeRequest): Query<readonly WaitingRow[]> {
+  const rows = yield* queryAll<WaitingRow>(
+    lanes.map((lane) => selectDueOf(lane, request)).reduce((joined, part) => sql`${joined} UNION ALL ${part}`),
+  );
+  const inOrder = [...rows].sort(
+    (one, other) =>
+      rankOf(one) - rankOf(other) ||
+      (one.dueAt ?? 0) - (other.dueAt ?? 0) ||
+      (one.messageId < other.messageId ? -1 : 1),
+  );
+  return inOrder.slice(0, request.limit);
+}
 
 /** One taker at a time, so that each takes other rows. The rows are named by their ids: a condition with a limit may be read anew. */
 export function* takeDue(request: TakeRequest): Query<readonly TakenMessage[]> {
-  const { now, limit, pace } = request;
+  const { now, pace } = request;
   yield* lock("dispatch");
-  const due: WaitingRow[] = [];
-  for (const lane of lanes)
-    if (due.length < limit) due.push(...(yield* selectDue(lane, { ...request, limit: limit - due.length })));
+  const limit = pace ? Math.min(request.limit, mostPlaces(pace)) : request.limit;
+  const due = yield* selectDue({ now, limit });
   if (due.length === 0) return [];
   const places = pace ? yield* grantPlaces(pace, { now, wanted: due.length }) : due.map(() => now);
   const chosen = due.slice(0, places.length);
@@ -65,25 +82,28 @@ export function* assignJourney({ journeyId, ...taker }: Taker & { readonly journ
 export const lockTopic = (topicIndex: string): Query<void> => lock(`topic ${topicIndex}`);
 
 /** What waits of a topic is not sent any more: a newer message has come. */
-export function* supersede(topicIndex: string, eraseAt: number): Query<void> {
+export function* supersede(topicIndex: string, { at, eraseAt }: { at: number; eraseAt: number }): Query<void> {
   yield* lockTopic(topicIndex);
   yield sql`
-    UPDATE nxzalo_messages SET state = 'superseded', erase_at = ${eraseAt}, secrets = NULL
+    UPDATE nxzalo_messages SET state = 'superseded', attempted_at = ${at}, erase_at = ${eraseAt}, secrets = NULL
     WHERE topic_index = ${topicIndex} AND ${waits}`;
 }
 
-export function* putBack({ dueAt, heldFor, secrets, journeyId, eraseAt, ...taker }: PutBack): Query<boolean> {
-  const { messageId } = taker;
+/** Whether a message of the same topic takes the place of one, also where both were stored at once; locks the topic. */
+export function* isReplaced(messageId: string): Query<boolean> {
   const row = yield* queryOne<{ topicIndex: string | null; createdAt: number }>(sql`
     SELECT topic_index AS "topicIndex", created_at AS "createdAt" FROM nxzalo_messages WHERE message_id = ${messageId}`);
-  if (row?.topicIndex != null) yield* lockTopic(row.topicIndex);
-  const newer =
-    row?.topicIndex == null
-      ? undefined
-      : yield* queryOne(sql`
-          SELECT message_id FROM nxzalo_messages WHERE topic_index = ${row.topicIndex} AND created_at >= ${row.createdAt}
-            AND message_id <> ${messageId} LIMIT 1`);
-  if (newer) {
+  if (row?.topicIndex == null) return false;
+  const { topicIndex, createdAt } = row;
+  yield* lockTopic(topicIndex);
+  const newer = yield* queryOne(sql`
+    SELECT message_id FROM nxzalo_messages WHERE topic_index = ${topicIndex} AND state <> 'superseded'
+      AND (created_at > ${createdAt} OR (created_at = ${createdAt} AND message_id > ${messageId})) LIMIT 1`);
+  return newer !== undefined;
+}
+
+export function* putBack({ dueAt, heldFor, secrets, journeyId, eraseAt, ...taker }: PutBack): Query<boolean> {
+  if (yield* isReplaced(taker.messageId)) {
     yield sql`
       UPDATE nxzalo_messages SET state = 'superseded', erase_at = ${eraseAt}, journey_id = ${journeyId}
       WHERE ${isTakers(taker)}`;
@@ -123,13 +143,13 @@ export function* hold({ until, heldFor, ...query }: HoldRequest): Query<number> 
   return held.length;
 }
 
-export function* endWaiting({ ends, to, eraseAt, entry }: EndRequest): Query<readonly string[]> {
+export function* endWaiting({ ends, to, at, eraseAt, entry }: EndRequest): Query<readonly string[]> {
   const ended: string[] = [];
   for (const { messageId, taker, event } of ends) {
     const condition = taker ? isTakers(taker) : sql`message_id = ${messageId} AND ${waits}`;
     const rows = yield* queryAll(sql`
-      UPDATE nxzalo_messages SET state = ${to}, erase_at = ${eraseAt}, secrets = NULL WHERE ${condition}
-      RETURNING message_id`);
+      UPDATE nxzalo_messages SET state = ${to}, attempted_at = ${at}, erase_at = ${eraseAt}, secrets = NULL
+      WHERE ${condition} RETURNING message_id`);
     if (rows.length === 0) continue;
     yield* addEvent(event);
     ended.push(messageId);
@@ -138,8 +158,25 @@ export function* endWaiting({ ends, to, eraseAt, entry }: EndRequest): Query<rea
   return ended;
 }
 
-const soonest = (column: string, ofLane = sql``): Statement =>
-  sql`SELECT MIN(${rawSql(column)}) AS "at" FROM nxzalo_messages WHERE ${waits}${ofLane}`;
+export function* withdraw({ messageId, attempt, taker, eraseAt, silentAt }: Withdrawal): Query<boolean> {
+  const isFormer = sql`message_id = ${messageId} AND attempt = ${attempt - 1}`;
+  const former = (column: string) => sql`(SELECT ${rawSql(column)} FROM nxzalo_attempts WHERE ${isFormer})`;
+  const isLast = taker ? isTakers(taker) : sql`message_id = ${messageId} AND attempt = ${attempt} AND ${waits}`;
+  yield* lock(`message ${messageId}`);
+  const withdrawn = yield* queryAll(sql`
+    UPDATE nxzalo_messages SET attempt = ${attempt - 1}, state = ${former("state")},
+      journey_id = ${former("journey_id")}, attempted_at = ${former("attempted_at")}, request_id = ${former("request_id")},
+      upstream_code = ${former("upstream_code")}, zalo_error = ${former("zalo_error")}, due_at = NULL, held_for = NULL,
+      secrets = NULL, erase_at = ${eraseAt}, silent_at = ${silentAt}
+    WHERE ${isLast} AND EXISTS (SELECT 1 FROM nxzalo_attempts WHERE ${isFormer}) RETURNING message_id`);
+  if (withdrawn.length === 0) return false;
+  yield sql`DELETE FROM nxzalo_attempts WHERE ${isFormer}`;
+  return true;
+}
+
+/** The first row of an index: of the least of a column, a server that has not counted its rows yet would read them all. */
+const soonest = (column: string, ofLane = sql``): Statement => sql`
+  SELECT (SELECT ${rawSql(column)} FROM nxzalo_messages WHERE ${waits}${ofLane} ORDER BY ${rawSql(column)} LIMIT 1) AS "at"`;
 
 /** By one statement, of which each part is one look into an index. */
 export function* nextDue(): Query<NextDue> {
@@ -147,7 +184,7 @@ export function* nextDue(): Query<NextDue> {
   const messages = parts.reduce((joined, part) => sql`${joined} UNION ALL ${part}`);
   const row = yield* queryOne<NextDue>(sql`
     SELECT (SELECT MIN("at") FROM (${messages}) AS soonest) AS "messages",
-      (SELECT MIN(due_at) FROM nxzalo_events WHERE state = 'waiting') AS "events"`);
+      (SELECT due_at FROM nxzalo_events WHERE state = 'waiting' ORDER BY due_at LIMIT 1) AS "events"`);
   const times = [row?.events, yield* nextSilence()].flatMap((at) => at ?? []);
   return { messages: row?.messages ?? null, events: times.length === 0 ? null : Math.min(...times) };
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { ConfigError } from "@nxzalo/core/errors";
 import { delay } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
-import { rawSql, runSync, type Statement, toText } from "../sql/query.ts";
+import { type Row, rawSql, runSync, type Statement, toText } from "../sql/query.ts";
 
 /** Node's own SQLite, asked for when it is used: an import of it ends older versions of Node with a message that does not say why. */
 function loadSqlite(): typeof import("node:sqlite") {
@@ -18,11 +18,32 @@ function loadSqlite(): typeof import("node:sqlite") {
 
 /** One connection to a file, opened when it is needed. */
 interface Connection {
-  run(statement: Statement): readonly Record<string, unknown>[];
+  run(statement: Statement): readonly Row[];
   /** Runs work in a write transaction. */
   transaction<T>(work: () => T): T;
   /** Lets go of the file; the next use opens it again. */
   close(): void;
+}
+
+/** A statement that runs again and again. */
+interface PreparedStatement {
+  readonly statement: StatementSync;
+  readonly columns: readonly string[];
+}
+
+/** Its rows come as lists: the objects that `node:sqlite` makes have no prototype, and to read or copy one is dear. */
+function prepare(database: DatabaseSync, text: string): PreparedStatement {
+  const statement = database.prepare(text);
+  statement.setReturnArrays(true);
+  return { statement, columns: statement.columns().map(({ name }) => name) };
+}
+
+function toRow(columns: readonly string[], values: readonly unknown[]): Row {
+  const row: Record<string, unknown> = {};
+  columns.forEach((column, index) => {
+    row[column] = values[index];
+  });
+  return row;
 }
 
 /** How the file is written: readers never wait, and what was committed survives a power failure. */
@@ -30,7 +51,7 @@ const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
 
 function createConnection(path: string): Connection {
   const { DatabaseSync } = loadSqlite();
-  let opened: { database: DatabaseSync; prepared: Map<string, StatementSync> } | undefined;
+  let opened: { database: DatabaseSync; prepared: Map<string, PreparedStatement> } | undefined;
   const close = () => {
     opened?.database.close();
     opened = undefined;
@@ -54,9 +75,11 @@ function createConnection(path: string): Connection {
     run: (statement) => {
       const { database, prepared } = open();
       const text = toText(statement, () => "?");
-      const ready = prepared.get(text) ?? database.prepare(text);
+      const ready = prepared.get(text) ?? prepare(database, text);
       prepared.set(text, ready);
-      return ready.all(...statement.values);
+      // As lists: the types know rows as objects alone.
+      const rows = ready.statement.all(...statement.values) as unknown as readonly (readonly unknown[])[];
+      return rows.map((values) => toRow(ready.columns, values));
     },
     transaction: (work) => {
       const { database } = open();

@@ -22,6 +22,7 @@ const methods = {
   readWaiting: true,
   hold: true,
   endWaiting: true,
+  withdraw: true,
   nextDue: true,
   addEvent: true,
   takeEvents: true,

@@ -155,6 +155,9 @@ export interface IdempotencyRecord {
   readonly isRefused: boolean;
   /** The message's last attempt; 1 where there is none. */
   readonly attempt: number;
+  /** When its message is due, and what holds it until then; null where it never waited. */
+  readonly dueAt: number | null;
+  readonly heldFor: HeldFor | null;
   readonly requestId: string | null;
   /** The journey that it created, or that its message is sent on. */
   readonly journeyId: string | null;
@@ -227,7 +230,11 @@ export interface NextAttempt {
   readonly after: number;
   /** The states in which there may be another one. */
   readonly from: readonly MessageState[];
+  /** Whether there is none where a newer message has its topic. Default: false. */
+  readonly unlessReplaced?: boolean | undefined;
   readonly at: number;
+  /** Who asked for it, where a person did. */
+  readonly entry?: AuditRecord | undefined;
 }
 
 /** What a receipt says of an attempt; `none` where it says that it was accepted, and no more. */

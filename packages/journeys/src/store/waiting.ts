@@ -69,10 +69,24 @@ export interface EndRequest {
     readonly event?: EventRecord | undefined;
   }[];
   readonly to: "cancelled" | "expired";
+  /** When. */
+  readonly at: number;
   /** When the data of their templates is to be erased. */
   readonly eraseAt: number;
   /** Added where one at least is ended; `counts`, where it has them, become how many. */
   readonly entry?: AuditRecord | undefined;
+}
+
+/** The last attempt of a message, which waits or was taken: the one before it has arrived after all. */
+export interface Withdrawal {
+  readonly messageId: string;
+  readonly attempt: number;
+  /** By its taker. Default: it still waits. */
+  readonly taker?: Taker | undefined;
+  /** When the data of its template is to be erased; null where it is not known how it ended. */
+  readonly eraseAt: number | null;
+  /** When it will have been silent for too long. */
+  readonly silentAt: number | null;
 }
 
 /** When something is to be done next, whatever it is; null where nothing waits. */
@@ -99,6 +113,8 @@ export interface WaitingRecords {
   hold(request: HoldRequest): Promise<number>;
   /** Ends messages that wait. Gives the ids of those that it ended. */
   endWaiting(request: EndRequest): Promise<readonly string[]>;
+  /** Takes an attempt back that was never made: the one before it is the last again. False where it does not wait, or is not the taker's. */
+  withdraw(withdrawal: Withdrawal): Promise<boolean>;
   /** When something is to be done next. */
   nextDue(): Promise<NextDue>;
 }

@@ -2,7 +2,8 @@ import type { NxZalo, SendTemplateInput } from "@nxzalo/core";
 import { parseReceipt } from "@nxzalo/core";
 import { TransportError, UpstreamError } from "@nxzalo/core/errors";
 import { vi } from "vitest";
-import { createJourneysWith, type JourneysOptions } from "../journeys.ts";
+import { createJourneysWith } from "../journeys.ts";
+import type { JourneysOptions } from "../journeys-options.ts";
 import { createMemoryStore } from "../memory.ts";
 import type { JourneyStore } from "../store/store.ts";
 

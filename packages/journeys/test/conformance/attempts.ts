@@ -114,6 +114,30 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       ]);
     });
 
+    it("receipts of an earlier one act on the journey that it went on, by its number or its request", async () => {
+      const { records } = await started();
+      await records.beginAttempt(again({ from: ["unknown"] }));
+      await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "first" });
+      const over = { state: "failed", zaloError: -149, ends: true } as const;
+      await records.receive(receiptOf("a", { messageId: "m", attempt: 1, ...over, at: 7 }));
+      await records.receive(receiptOf("b", { requestId: "first", state: "sent" }));
+      const journeys = await Promise.all(["1", "2"].map((id) => records.find(id)));
+      expect(journeys.map((journey) => journey?.endedAt)).toEqual([7, null]);
+      expect(await records.readReceipts("2", 9)).toEqual([]);
+      expect(await records.readReceipts("1", 9)).toHaveLength(2);
+      expect((await records.findMessage("m", 9))?.receipts).toHaveLength(2);
+    });
+
+    it("one that a person begins stands in the audit, and one that is not begun does not", async () => {
+      const { records } = await started();
+      const entry = auditOf("e", { action: "resend", subject: "m" });
+      expect(await records.beginAttempt(again({ entry }))).toBe(false);
+      expect(await records.searchAudit({ limit: 9 })).toEqual([]);
+      await records.refuse(refused);
+      expect(await records.beginAttempt(again({ entry }))).toBe(true);
+      expect(await records.searchAudit({ limit: 9 })).toMatchObject([{ auditId: "e" }]);
+    });
+
     it.each([["ab"], ["ba"]])(
       "a delivery outweighs failures, and the first failure tells the code: %s",
       async (order) => {

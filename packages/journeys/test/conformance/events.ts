@@ -61,7 +61,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         },
       ]);
       expect(await records.nextEvent(all)).toBe(250);
-      // Whoever took it has died.
+      // The process that took it has died.
       expect(await take(records, 250)).toMatchObject([{ event: { eventId: "a" }, tries: 2 }]);
       await records.finishEvent(outcomeOf("a"));
       expect(await records.nextEvent(all)).toBe(300);
@@ -205,6 +205,46 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await sweep(100, 101)).toBe(1);
       expect(await sweep(101, 101)).toBe(1);
       expect(idsOf(await take(records))).toEqual(["quota_2026-11-28_20_app", "waits"]);
+    });
+
+    it("are not swept while they wait, nor what they are read of, however short that is stored", async () => {
+      const records = await recordsWith(journeyOf("7"), journeyOf("8"));
+      await records.start({ message: messageOf("on a journey", { journeyId: "7" }) });
+      await records.start({ message: messageOf("alone") });
+      await records.start({ message: messageOf("told of") });
+      for (const messageId of ["on a journey", "alone", "told of"])
+        await records.finish({ messageId, isAccepted: true, requestId: messageId });
+      for (const messageId of ["on a journey", "alone"])
+        await records.addEvent(eventOf(`undeliverable ${messageId}`, { messageId }));
+      const handedOn = (receiptId: string) => ({
+        receipt: { eventId: `rcpt ${receiptId}`, type: "receipt.delivered", facts: {} },
+        undeliverable: false,
+        quota: [],
+      });
+      for (const [receiptId, about] of [
+        ["of a message", { messageId: "told of" }],
+        ["of a journey", { journeyId: "8" }],
+        ["of nothing", { requestId: "foreign" }],
+      ] as const)
+        await records.receive(receiptOf(receiptId, { ...about, events: handedOn(receiptId) }));
+      const muchLater = 1_000 * 86_400_000;
+      const sweep = () => records.sweep({ now: muchLater, expiredBefore: muchLater, limit: 10 });
+      expect(await sweep()).toBe(0);
+      const waiting = (await take(records)).map(({ event, message, journey, receipt }) => {
+        return [event.eventId, message?.messageId, journey?.journeyId, receipt?.receiptId];
+      });
+      expect(waiting.sort()).toEqual([
+        ["rcpt of a journey", undefined, "8", "of a journey"],
+        ["rcpt of a message", "told of", undefined, "of a message"],
+        ["rcpt of nothing", undefined, undefined, "of nothing"],
+        ["undeliverable alone", "alone", undefined, undefined],
+        ["undeliverable on a journey", "on a journey", "7", undefined],
+      ]);
+      for (const [eventId = ""] of waiting) await records.finishEvent(outcomeOf(eventId));
+      expect(await sweep()).toBeGreaterThan(0);
+      expect([await records.find("7"), await records.find("8")]).toEqual([undefined, undefined]);
+      expect(await records.findMessage("alone", 1)).toBeUndefined();
+      expect(await records.searchEvents({ limit: 10 })).toEqual([]);
     });
 
     it("of messages that have been silent for too long are stored once, where their application is heard of", async () => {

@@ -22,6 +22,8 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
         messageState: "unknown",
         isRefused: false,
         attempt: 1,
+        dueAt: null,
+        heldFor: null,
         requestId: null,
         journeyId: null,
       });

@@ -210,6 +210,28 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       ]);
     });
 
+    it("counts what is sent again after its former attempt was charged, until that is charged as well", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2"));
+      const again = async (messageId: string, more: object) => {
+        const next = { message: messageOf(messageId, more), after: 1, at: 9 } as const;
+        expect(await records.beginAttempt({ ...next, from: ["failed"] })).toBe(true);
+        await records.finish({ messageId, attempt: 2, isAccepted: true, requestId: `${messageId} again` });
+      };
+      const failed = { state: "failed", zaloError: -114 } as const;
+      await sendTo(records, "single");
+      await records.receive(receiptOf("a", { messageId: "single", attempt: 1, ...failed, charge: vnd("200") }));
+      await again("single", {});
+      await sendTo(records, "moved", { journeyId: "1", hasToken: true });
+      await records.receive(acknowledgementOf("1"));
+      await records.receive(receiptOf("b", { messageId: "moved", attempt: 1, ...failed }));
+      await again("moved", { journeyId: "2", hasToken: true });
+      const read = async () => (await records.readUncharged(always)).map(({ isJourney }) => isJourney).sort();
+      expect(await read()).toEqual([false, true]);
+      await records.receive(receiptOf("c", { messageId: "single", attempt: 2, charge: vnd("200") }));
+      await records.receive(acknowledgementOf("2"));
+      expect(await read()).toEqual([]);
+    });
+
     it("knows the latest price before a time", async () => {
       const records = await recordsWith(...["1", "2"].map((id) => journeyOf(id, { tokenType: "token_logistics_7" })));
       await records.receive(acknowledgementOf("1", { at: 10 }));
@@ -249,6 +271,8 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       const entry = auditOf("close", { action: "close", caller: "books", subject: "2026-10" });
       const close = { month: "2026-10", closedAt: november + 5, entry };
       expect(await records.closeMonth(close)).toEqual({ month: "2026-10", closedAt: november + 5 });
+      const before = { month: "2026-09", closedAt: november + 90, entry: auditOf("close again") };
+      expect(await records.closeMonth(before)).toEqual({ month: "2026-09", closedAt: november + 5 });
       expect(await records.closeMonth({ ...close, closedAt: 9e14 })).toEqual({
         month: "2026-10",
         closedAt: november + 5,

@@ -193,6 +193,16 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
       }
     });
 
+    it("what was lifted by hand is not put back by a copy of the receipt", async () => {
+      const records = await sent("m");
+      await records.receive(failure("m", 10));
+      expect(await idsOf(records)).toEqual(["refused"]);
+      const removal = { phoneIndex: "phone", sources: ["receipt"], entries: [] } as const;
+      expect(await records.removeSuppressions(removal)).toBe(1);
+      await records.receive({ ...failure("m", 10), receivedAt: 40 });
+      expect(await idsOf(records)).toEqual([]);
+    });
+
     it("of what happened at once, the receipt that came later counts, and a copy came when its first did", async () => {
       const records = await sent("m", "n");
       const failed = failure("m", 10);

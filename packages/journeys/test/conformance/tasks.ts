@@ -70,7 +70,7 @@ export function describeTasks(name: string, recordsWith: RecordsWith): void {
       expect(await found(records, { takenBy: "another" })).toEqual([]);
     });
 
-    it("stay with whoever has them, and may be taken over by force", async () => {
+    it("stay with the person who has taken them, and may be taken over by force", async () => {
       const records = await filled({ a: "failed" });
       expect(await records.takeTask(by("one"))).toBe(true);
       expect(await records.takeTask(by("one", { now: 60 }))).toBe(true);

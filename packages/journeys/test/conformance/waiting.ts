@@ -27,7 +27,7 @@ const idsOf = (taken: Awaited<ReturnType<JourneyRecords["takeDue"]>>) => taken.m
 const stateOf = async (records: JourneyRecords, messageId: string) =>
   (await records.findMessage(messageId, 1))?.message.state;
 
-/** Messages that wait, whose number is not sent twice, whoever takes them. */
+/** Messages that wait, whose number is not sent twice, whichever process takes them. */
 export function describeWaiting(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: messages that wait`, () => {
     const add = (records: JourneyRecords, messageId: string, more: Partial<Waiting> = {}, rest: object = {}) =>
@@ -120,18 +120,19 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith();
       for (const id of ["a", "b", "c"]) await add(records, id, { secrets: "sealed" });
       const entry = auditOf("e", { action: "cancel", subject: "a" });
-      const cancel = { ends: [{ messageId: "a" }], to: "cancelled", eraseAt: 900, entry } as const;
+      const cancel = { ends: [{ messageId: "a" }], to: "cancelled", at: 300, eraseAt: 900, entry } as const;
       const ended = await Promise.all(Array.from({ length: 5 }, () => records.endWaiting(cancel)));
       expect(ended.filter((ids) => ids.length > 0)).toEqual([["a"]]);
       expect(await records.searchAudit({ limit: 9 })).toMatchObject([{ auditId: "e", counts: null }]);
       const { message } = (await records.findMessage("a", 1)) ?? {};
       expect(message).toMatchObject({ state: "cancelled", eraseAt: 900 });
       const ends = ["a", "b", "gone"].map((messageId) => ({ messageId, event: eventOf(messageId) }));
-      const expire = { ends, to: "expired", eraseAt: 900 } as const;
+      const expire = { ends, to: "expired", at: 300, eraseAt: 900 } as const;
       expect(await records.endWaiting(expire)).toEqual(["b"]);
       expect(await records.endWaiting(expire)).toEqual([]);
       const counted = auditOf("f", { action: "bulk", counts: { messages: 0 } });
       await records.endWaiting({
+        at: 300,
         ends: [{ messageId: "b" }, { messageId: "c" }],
         to: "cancelled",
         eraseAt: 1,
@@ -146,9 +147,16 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith();
       await add(records, "a");
       const { taker } = await takeOne(records);
-      expect(await records.endWaiting({ ends: [{ messageId: "a" }], to: "cancelled", eraseAt: 1 })).toEqual([]);
+      expect(await records.endWaiting({ ends: [{ messageId: "a" }], to: "cancelled", at: 300, eraseAt: 1 })).toEqual(
+        [],
+      );
       const end = (tries: number) =>
-        records.endWaiting({ ends: [{ messageId: "a", taker: { ...taker, tries } }], to: "expired", eraseAt: 1 });
+        records.endWaiting({
+          ends: [{ messageId: "a", taker: { ...taker, tries } }],
+          to: "expired",
+          at: 300,
+          eraseAt: 1,
+        });
       expect(await end(2)).toEqual([]);
       expect(await end(1)).toEqual(["a"]);
       expect(await stateOf(records, "a")).toBe("expired");
@@ -216,6 +224,93 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(idsOf(await take(records))).toEqual(["c"]);
     });
 
+    it("are taken back, as long as they wait or by their taker, where the attempt before has arrived: it is the last again", async () => {
+      const records = await recordsWith();
+      const begin = async (messageId: string) => {
+        await records.start({ message: messageOf(messageId) });
+        await records.finish({ messageId, isAccepted: true, requestId: `request ${messageId}` });
+        const message = messageOf(messageId, { waiting: waitingOf({ heldFor: "quota", secrets: "sealed" }) });
+        expect(await records.beginAttempt({ message, after: 1, from: ["accepted"], at: 9 })).toBe(true);
+        await records.receive(receiptOf(`told ${messageId}`, { messageId, attempt: 1, state: "delivered" }));
+      };
+      const withdrawal = { attempt: 2, eraseAt: 900, silentAt: null };
+      await begin("a");
+      await begin("b");
+      const found = async (messageId: string) => records.findMessage(messageId, 9);
+      expect((await found("a"))?.message).toMatchObject({ attempt: 2, state: "scheduled" });
+      expect(await records.withdraw({ ...withdrawal, messageId: "a", attempt: 1 })).toBe(false);
+      expect(await records.withdraw({ ...withdrawal, messageId: "a" })).toBe(true);
+      expect(await records.withdraw({ ...withdrawal, messageId: "a" })).toBe(false);
+      const first = {
+        attempt: 1,
+        state: "delivered",
+        requestId: "request a",
+        dueAt: null,
+        heldFor: null,
+        eraseAt: 900,
+      };
+      expect(await found("a")).toMatchObject({ message: first, attempts: [], receipts: [{}] });
+      const { taker, secrets } = await takeOne(records);
+      expect([taker, secrets]).toEqual([{ messageId: "b", attempt: 2, tries: 1 }, "sealed"]);
+      expect(await records.withdraw({ ...withdrawal, messageId: "b" })).toBe(false);
+      expect(await records.withdraw({ ...withdrawal, messageId: "b", taker: { ...taker, tries: 2 } })).toBe(false);
+      expect(await records.withdraw({ ...withdrawal, messageId: "b", taker })).toBe(true);
+      expect((await found("b"))?.message).toMatchObject({ attempt: 1, state: "delivered" });
+      await add(records, "c");
+      expect(await records.withdraw({ ...withdrawal, messageId: "c", attempt: 1 })).toBe(false);
+      expect(await stateOf(records, "c")).toBe("scheduled");
+    });
+
+    it("of one topic, asked for at once and put back, leave one that waits", async () => {
+      const records = await recordsWith();
+      for (const id of ["a", "b"]) await add(records, id, {}, { topicIndex: id });
+      const taken = await take(records);
+      const sibling = { topicIndex: "a" };
+      await add(records, "c", {}, sibling);
+      const [third] = await take(records);
+      for (const { message } of [...taken, third].flatMap((one) => one ?? [])) {
+        const { messageId, attempt, tries } = message;
+        await records.putBack({ ...back, messageId, attempt, tries });
+      }
+      expect(await Promise.all(["a", "b", "c"].map((id) => stateOf(records, id)))).toEqual([
+        "superseded",
+        "scheduled",
+        "scheduled",
+      ]);
+    });
+
+    it("begin no further attempt where that was not wanted of one that a newer one of its topic replaces", async () => {
+      const records = await recordsWith();
+      for (const [id, createdAt] of [
+        ["old", 1],
+        ["new", 2],
+      ] as const) {
+        await records.start({ message: messageOf(id, { topicIndex: "t", createdAt }) });
+        await records.finish({ messageId: id, isAccepted: true, requestId: id });
+      }
+      const again = (messageId: string) =>
+        records.beginAttempt({
+          message: messageOf(messageId, { waiting: waitingOf() }),
+          after: 1,
+          from: ["accepted"],
+          at: 9,
+          unlessReplaced: true,
+        });
+      expect([await again("old"), await again("new")]).toEqual([false, true]);
+    });
+
+    it("are kept from their end on, however long they have waited", async () => {
+      const records = await recordsWith();
+      await add(records, "a", { dueAt: 5_000, notAfter: 6_000 });
+      await add(records, "b", { dueAt: 5_000, notAfter: 6_000 }, { topicIndex: "t" });
+      await records.endWaiting({ ends: [{ messageId: "a" }], to: "expired", at: 6_000, eraseAt: 7_000 });
+      await add(records, "c", {}, { topicIndex: "t", createdAt: 6_000 });
+      await records.sweep({ now: 6_500, expiredBefore: 5_999, limit: 9 });
+      expect([await stateOf(records, "a"), await stateOf(records, "b")]).toEqual(["expired", "superseded"]);
+      await records.sweep({ now: 9_000, expiredBefore: 6_001, limit: 9 });
+      expect([await stateOf(records, "a"), await stateOf(records, "b")]).toEqual([undefined, undefined]);
+    });
+
     it("leave their call done, with its answer, until its time", async () => {
       const records = await recordsWith();
       const message = messageOf("a", { waiting: waitingOf() });
@@ -265,7 +360,7 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(await records.nextDue()).toMatchObject({ messages: 4_000 });
     });
 
-    it("keep the account's pace, whoever takes them, and what is live has the next place after few of them", async () => {
+    it("keep the account's pace, whichever process takes them, and what is live has the next place after few of them", async () => {
       const records = await recordsWith();
       for (let index = 0; index < 40; index++) await add(records, `m${index}`, { notAfter: 99_000 });
       const pace = { name: "account", intervalUs: 20_000 };
@@ -274,11 +369,11 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
         await Promise.all([records.takeDue({ now, limit: 9, pace }), records.takeDue({ now, limit: 30, pace })])
       ).flat();
       const places = taken.map(({ goesAt }) => goesAt).sort((one, other) => one - other);
-      expect(places).toEqual(Array.from({ length: 13 }, (_, index) => now + index * 20));
+      expect(places).toEqual(Array.from({ length: 6 }, (_, index) => now + index * 20));
       expect(await records.takeDue({ now, limit: 9, pace })).toEqual([]);
       const live = { ...pace, now, withinMs: 1_000 };
-      expect([await records.acquireSlot(live), await records.acquireSlot(live)]).toEqual([now + 260, now + 280]);
-      expect(await records.acquireSlot({ ...live, withinMs: 250 })).toBeUndefined();
+      expect([await records.acquireSlot(live), await records.acquireSlot(live)]).toEqual([now + 120, now + 140]);
+      expect(await records.acquireSlot({ ...live, withinMs: 150 })).toBeUndefined();
       expect(await records.acquireSlot({ ...live, now: now + 5_000 })).toBe(now + 5_000);
       // A clock that was far ahead has written a place that nobody waits for.
       expect(await records.acquireSlot({ ...live, now: now - 100_000 })).toBe(now - 100_000);

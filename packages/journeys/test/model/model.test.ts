@@ -9,58 +9,39 @@ import {
   type UpstreamAnswer,
   upstreamAnswers,
 } from "./simulation.ts";
+import { Step, settle } from "./step.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_700_000_000_000 }));
 afterEach(() => void vi.useRealTimers());
-
-const settle = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-
-/** A step that can always be taken; what it does to the world is judged at every step. */
-class Step implements fc.AsyncCommand<object, Simulation> {
-  readonly #name: string;
-  readonly #run: (world: Simulation) => unknown;
-  constructor(name: string, run: (world: Simulation) => unknown) {
-    this.#name = name;
-    this.#run = run;
-  }
-  check = () => true;
-  async run(_: object, world: Simulation): Promise<void> {
-    await this.#run(world);
-    await settle(0);
-    await world.judgeAttempts();
-    expect(world.complaints).toEqual([]);
-  }
-  toString = () => this.#name;
-}
 
 const process = fc.nat({ max: 2 });
 const order = fc.constantFrom(...orders);
 const pick = fc.nat({ max: 9 });
 
 const opening = fc.tuple(process, order).map(([index, one]) => {
-  return new Step(`open ${one} on ${index}`, (world) => world.open(index, one));
+  return new Step<Simulation>(`open ${one} on ${index}`, (world) => world.open(index, one));
 });
 const sending = fc.tuple(process, order).map(([index, one]) => {
-  return new Step(`send ${one} on ${index}`, (world) => world.send(index, one));
+  return new Step<Simulation>(`send ${one} on ${index}`, (world) => world.send(index, one));
 });
 const answering = (hows: fc.Arbitrary<UpstreamAnswer>) =>
   fc.tuple(pick, hows).map(([which, how]) => {
-    return new Step(`answer ${which}: ${how}`, ({ pending }) => {
+    return new Step<Simulation>(`answer ${which}: ${how}`, ({ pending }) => {
       const [call] = pending.splice(which % Math.max(pending.length, 1), 1);
       call?.answer(how);
     });
   });
-const passing = (times: fc.Arbitrary<number>) => times.map((ms) => new Step(`${ms} ms`, () => settle(ms)));
-const crashing = process.map((index) => new Step(`crash of ${index}`, (world) => world.crash(index)));
+const passing = (times: fc.Arbitrary<number>) => times.map((ms) => new Step<Simulation>(`${ms} ms`, () => settle(ms)));
+const crashing = process.map((index) => new Step<Simulation>(`crash of ${index}`, (world) => world.crash(index)));
 const telling = fc.tuple(process, pick, fc.constantFrom("delivered", "failed")).map(([index, which, status]) => {
-  return new Step(`receipt ${which}: ${status}`, (world) => world.receipt(index, which, status));
+  return new Step<Simulation>(`receipt ${which}: ${status}`, (world) => world.receipt(index, which, status));
 });
 const resending = fc.tuple(pick, fc.boolean()).map(([which, force]) => {
-  return new Step(`resend ${which}${force ? " by force" : ""}`, (world) => world.resend(which, force));
+  return new Step<Simulation>(`resend ${which}${force ? " by force" : ""}`, (world) => world.resend(which, force));
 });
-const breakingOff = fc.constant(new Step("crash of the desk", (world) => world.crashDesk()));
+const breakingOff = fc.constant(new Step<Simulation>("crash of the desk", (world) => world.crashDesk()));
 const ending = fc.tuple(process, order).map(([index, one]) => {
-  return new Step(`time-out of ${one}`, async (world) => {
+  return new Step<Simulation>(`time-out of ${one}`, async (world) => {
     world.timeOut(index, one);
     await settle(10);
   });
@@ -101,7 +82,7 @@ async function comesToRest(world: Simulation): Promise<void> {
     const token = await asked;
     if (known !== undefined) expect(token).toBe(known);
   }
-  await world.judgeAttempts();
+  await world.judge();
   expect(world.complaints).toEqual([]);
 }
 
@@ -133,6 +114,26 @@ it("an attempt that NXCLOUD takes after a person's has settled the message keeps
   await answer("lost after");
   await answer("yes");
   expect(world.accepted).toHaveLength(3);
-  await world.judgeAttempts();
+  await world.judge();
+  expect(world.complaints).toEqual([]);
+});
+
+it("an attempt that a person has overtaken is no second message where NXCLOUD takes it after the next one", async () => {
+  const world = createSimulation(1);
+  const answer = async (which: number) => {
+    world.pending.splice(which, 1)[0]?.answer("yes");
+    await settle(10);
+  };
+  world.send(0, "A");
+  await settle(dayMs);
+  await world.resend(0, true);
+  await settle(10);
+  await answer(1);
+  world.send(0, "A");
+  await settle(10);
+  await answer(1);
+  await answer(0);
+  expect(world.accepted).toHaveLength(3);
+  await world.judge();
   expect(world.complaints).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { MessageState } from "@nxzalo/core/journeys";
 import { createJourneys, type Journeys } from "../../src/journeys.ts";
 import { createMemoryStore } from "../../src/memory.ts";
 import { isAccepted } from "../../src/store/message-states.ts";
-import type { Encryption } from "../../src/store/store.ts";
+import { instantEncryption } from "../../src/testing/instant-encryption.ts";
 import { crashable, deliver, type ProcessState } from "./crashable.ts";
 
 export const leaseMs = 5_000;
@@ -37,6 +37,8 @@ interface Asked {
 interface Accepted extends Asked {
   /** Whether a process may have received its answer: from then on its day counts. */
   isSettled: boolean;
+  /** Whether NXCLOUD took it after a person's forced attempt had settled its message: the person has answered for it. */
+  readonly isOvertaken: boolean;
   /** What its receipts have told of it. */
   readonly told: Set<ToldState>;
 }
@@ -50,13 +52,6 @@ const refused = () => new UpstreamError("no", { code: "quotation_missing", outco
 export const orders = ["A", "B"] as const;
 const phone = "84912345678";
 const parcelOf = (reference: string) => ({ phone, tokenType: "token_logistics_7", reference }) as const;
-
-/** At once: real work in another thread would not wait for the clock of the test. */
-const encryption: Encryption = {
-  encrypt: async (value) => JSON.stringify(value),
-  decrypt: async (ciphertext) => JSON.parse(ciphertext),
-  index: async (...parts) => JSON.stringify(parts),
-};
 
 interface Token {
   readonly journeyId: string;
@@ -113,26 +108,31 @@ export function createSimulation(processCount: number) {
 
   /** Whether a call may be accepted for an order: only where the one before it is settled, and its day is over. */
   function judgeCall(order: string, ext: string, askedAt: number): void {
-    const before = accepted.filter((message) => message.order === order && !message.isByPerson).at(-1);
+    const before = accepted.filter((one) => one.order === order && !one.isByPerson && !one.isOvertaken).at(-1);
     const isOver = !before || (before.isSettled && askedAt >= before.askedAt + dayMs - onTheWayMs);
     // A person who forces it may be overtaken by an attempt before.
     const isAgain = attemptsOf(ext).length > 0 && !forced.has(messageIdOf(ext));
     if (!isOver || isAgain) complaints.push(`${order} was sent twice`);
   }
 
+  /** What is known of a person's attempt settles the message, whatever its attempts before came to. */
+  function settleAttempt(message: Accepted): void {
+    for (const one of message.isByPerson ? attemptsOf(message.ext) : [message]) one.isSettled = true;
+  }
+
   function accept({ order, ext, askedAt, isByPerson }: Asked, isSettled: boolean): { requestId: string } {
+    const isAfterPerson = attemptsOf(ext).some((one) => one.isByPerson && one.isSettled);
+    const isOvertaken = isAfterPerson && !isByPerson && forced.has(messageIdOf(ext));
     if (isByPerson) judgePerson(ext);
-    else judgeCall(order, ext, askedAt);
-    // The answer to a person settles the message, whatever its attempts before came to.
-    if (isByPerson && isSettled) for (const before of attemptsOf(ext)) before.isSettled = true;
-    // And also where NXCLOUD takes one of these only after that.
-    const isOvertaken = attemptsOf(ext).some((one) => one.isByPerson && one.isSettled);
-    accepted.push({ order, ext, askedAt, isByPerson, isSettled: isSettled || isOvertaken, told: new Set() });
+    else if (!isOvertaken) judgeCall(order, ext, askedAt);
+    const message = { order, ext, askedAt, isByPerson, isSettled: false, isOvertaken, told: new Set<ToldState>() };
+    accepted.push(message);
+    if (isSettled || isAfterPerson) settleAttempt(message);
     return { requestId: `request-${ext}` };
   }
 
   /** What is stored of attempts is what NXCLOUD knows of them; another one follows what was refused, or what a person sent again. */
-  async function judgeAttempts(): Promise<void> {
+  async function judge(): Promise<void> {
     const stored = await records.searchMessages({ limit: 1_000 });
     for (const found of await Promise.all(stored.map(({ messageId }) => records.findMessage(messageId, 1)))) {
       if (!found) continue;
@@ -162,7 +162,7 @@ export function createSimulation(processCount: number) {
       sendTemplate: ({ ext = "", templateId }: { ext?: string | undefined; templateId: string }) =>
         upstream(life, (askedAt, hears) => accept({ order: templateId, ext, askedAt, isByPerson }, hears)),
     };
-    const store = { records: crashable(records, life), encryption };
+    const store = { records: crashable(records, life), encryption: instantEncryption };
     return {
       life,
       journeys: createJourneys({ client, store, appKey: "app", leaseMs, retainMs: dayMs, now: Date.now }),
@@ -178,7 +178,7 @@ export function createSimulation(processCount: number) {
     accepted,
     complaints,
     records,
-    judgeAttempts,
+    judge,
     open(index: number, order: string): void {
       const startedAt = Date.now();
       void processOf(index)
@@ -226,7 +226,7 @@ export function createSimulation(processCount: number) {
     receipt(index: number, pick: number, status: ToldState): void {
       const message = accepted[pick % accepted.length];
       if (!message) return;
-      message.isSettled = true;
+      settleAttempt(message);
       message.told.add(status);
       const raw = { status, requestId: `request-${message.ext}`, ext: message.ext };
       void processOf(index).journeys.receive({ status: "unknown", raw, eventId: null });

@@ -77,6 +77,10 @@ describe("postgresMigrations", () => {
       { version: 2, sql: expect.stringContaining('ON "zalo".nxzalo_messages (') },
       { version: 3, sql: expect.stringContaining('DROP INDEX "zalo".nxzalo_messages_by_outcome') },
       { version: 4, sql: expect.stringContaining('ALTER TABLE "zalo".nxzalo_messages ADD COLUMN due_at BIGINT') },
+      {
+        version: 5,
+        sql: expect.stringContaining('ON "zalo".nxzalo_messages (phone_ending_index, created_at, message_id)'),
+      },
     ]);
     for (const schema of ["", 'x"; DROP TABLE y', "9", "a".repeat(64)])
       expect(() => postgresMigrations({ schema })).toThrow("schema must be the name of a schema");

@@ -140,6 +140,19 @@ export function describeSchema({ name, create, unreleased, restore }: SchemaKind
       expect(await refused(subject)).toContain("written by a newer version");
     });
 
+    it("takes the indexes of version 5 that were made before it, beside processes of version 4", async () => {
+      const subject = await create();
+      const { database, dialect } = subject;
+      await database.write(() => migrate(dialect, migrations.slice(0, 4)));
+      const statements = migrations[4]?.statements(dialect.integer) ?? [];
+      const made = statements.filter((statement) => statement.startsWith("CREATE INDEX"));
+      await execute(subject, made.join(";"));
+      await database.write(() => migrate(dialect, migrations.slice(0, 4)));
+      await database.write(() => migrate(dialect));
+      expect(fingerprintOf(await shapeOf(subject))).toBe(newest);
+      expect(made).toHaveLength(5);
+    });
+
     it("whose upgrade breaks off is what it was", async () => {
       const subject = await create();
       await writeSampleData(await subject.openStore());

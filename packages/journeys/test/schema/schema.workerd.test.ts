@@ -9,13 +9,14 @@ import stored1 from "../fixtures/schema/0001/durable-object.json" with { type: "
 import stored2 from "../fixtures/schema/0002/durable-object.json" with { type: "json" };
 import stored3 from "../fixtures/schema/0003/durable-object.json" with { type: "json" };
 import stored4 from "../fixtures/schema/0004/durable-object.json" with { type: "json" };
+import stored5 from "../fixtures/schema/0005/durable-object.json" with { type: "json" };
 import d7d01e9 from "../fixtures/schema/unreleased/d7d01e9.sql?raw";
 import { describeAtRest } from "./describe-at-rest.ts";
 import { describeSchema, type SchemaKind, type SchemaSubject } from "./describe-schema.ts";
 import { fixtureKeys as storeKeys } from "./sample-data.ts";
 
 const { JOURNEYS: namespace } = env;
-const stored: readonly (readonly string[])[] = [stored1, stored2, stored3, stored4];
+const stored: readonly (readonly string[])[] = [stored1, stored2, stored3, stored4, stored5];
 
 function createSubject(): SchemaSubject {
   const objectName = crypto.randomUUID();
@@ -46,8 +47,10 @@ const durableObject: SchemaKind = {
   create: async () => createSubject(),
   unreleased: { d7d01e9 },
   restore: async (version) => {
+    const statements = stored[version - 1];
+    if (!statements) throw new Error(`version ${version} is not imported above`);
     const subject = createSubject();
-    for (const statement of stored[version - 1] ?? []) await subject.database.read(() => queryAll(rawSql(statement)));
+    for (const statement of statements) await subject.database.read(() => queryAll(rawSql(statement)));
     return { subject, store: await subject.openStore() };
   },
 };

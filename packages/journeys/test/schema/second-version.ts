@@ -9,7 +9,7 @@ const statements: Migration["statements"] = (integer) => [
   "DROP INDEX nxzalo_messages_by_time",
   "CREATE INDEX nxzalo_messages_by_time ON nxzalo_messages (created_at, sent_at)",
 ];
-export const secondVersion: readonly Migration[] = [...migrations, { fingerprint: "b3625330b4992bb9", statements }];
+export const secondVersion: readonly Migration[] = [...migrations, { fingerprint: "222e2fba228ecf2d", statements }];
 
 /** The same, broken off before its last statement. */
 export const brokenVersion: readonly Migration[] = [
