@@ -93,7 +93,7 @@ describe("the desk's client", () => {
 
   it("asks how the account stands, with times as Dates", async () => {
     const quota = vi.fn(async () => ({ remaining: 480, daily: 500, at: new Date(5) }));
-    const { desk } = createTestDesk(["read"], { quota });
+    const { desk } = createTestDesk(["read"], { quota, receiveQuality: async () => {} });
     expect(await desk.account({ app: "default" })).toEqual({
       quota: { remaining: 480, daily: 500, at: new Date(5) },
       quality: { current: "HIGH", sevenDays: "HIGH", at: expect.any(Date) },

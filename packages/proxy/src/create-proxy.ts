@@ -52,7 +52,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const report = createReporter(options.onReport);
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
   const slowWrongKey = createSlowWrongKey(now);
-  const readQuality = createQualityReader(client, now);
+  const readQuality = createQualityReader(client, journeys, now);
   const settings = { defaultCountryCode };
   /** What the routes of all requests work with. */
   const stored = { settings, journeys, drWebhook, drWebhookHosts, templates, staging };

@@ -51,6 +51,19 @@ describe("maskPeople", () => {
     expect(maskPeople(body, phone)).toEqual(body);
   });
 
+  it.each([
+    "5f0c3a52-0d57-4a6b-9ce1-840912341674",
+    "nxzalo:5f0c3a52-0d57-4a6b-9f0e-840912345678:1",
+    "08-12-2026 10:30",
+    "07.12.2026 10 giờ",
+  ])("leaves %s in a text as it is", (text) => expect(maskPeople({ text }, phone)).toEqual({ text }));
+
+  it("leaves ids as they are at any depth, and masks one that stands where a recipient is named", () => {
+    const ids = { messageId: "0912345678", journeyId: "0912345678", eventId: "0912345678", requestId: "0912345678" };
+    expect(maskPeople({ receipts: [{ deep: ids }] }, phone)).toEqual({ receipts: [{ deep: ids }] });
+    expect(maskPeople({ to: { requestId: "0912345678" } })).toEqual({ to: { requestId: "09*****5678" } });
+  });
+
   it("shows no recipient, whatever stands around their number", () => {
     const digits = fc.stringMatching(/^84[35789]\d{8}$/);
     const around = fc.string().filter((text) => !/[\d+]/.test(text));

@@ -1,11 +1,10 @@
-import { maskPhone } from "@nxzalo/core/internal";
-
-/** A Vietnamese mobile number as people write it, or any number with `+`. What stands in the middle of an id is none. */
-const writtenPhone =
-  /(?<![0-9A-Za-z.])(?:(?:\+|00)?84[ .()-]*0?[ .()-]*|0)[35789](?:[ .()-]{0,2}\d){8}(?![0-9A-Za-z])|\+\d(?:[ .()-]{0,2}\d){7,14}/g;
+import { changeAroundIds, maskPhone, writtenPhone } from "@nxzalo/core/internal";
 
 /** Fields that hold a recipient, as others name them. */
 const phoneField = /phone|mobile|msisdn|recipient|^to$/i;
+
+/** Fields that hold an id, in which no digits are a phone. */
+const idField = /^(?:message|journey|event|request)Id$/;
 
 /** Finds one phone, however its beginning is written: by its last eight digits. */
 const finderOf = (phone: string): RegExp =>
@@ -23,19 +22,22 @@ function maskValue(value: unknown, maskText: (text: string) => string, isPhone: 
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
       maskText(name),
-      maskValue(field, maskText, isPhone || phoneField.test(name)),
+      !isPhone && typeof field === "string" && idField.test(name)
+        ? field
+        : maskValue(field, maskText, isPhone || phoneField.test(name)),
     ]),
   );
 }
 
 /**
  * What is stored, as it is shown to callers who may not see whole phones: the recipient's own is masked wherever it stands, also inside of
- * receipts and references, and so is all that is written as a phone.
+ * receipts and references, and so is all that is written as a phone. Ids stay as they are.
  *
  * @param phone The recipient's, where it is known.
  */
 export function maskPeople<Body extends object>(body: Body, phone?: string): Body {
   const known = phone === undefined ? undefined : finderOf(phone);
-  const maskText = (text: string) => (known ? text.replace(known, maskPhone) : text).replace(writtenPhone, maskPhone);
+  const maskPart = (text: string) => (known ? text.replace(known, maskPhone) : text).replace(writtenPhone, maskPhone);
+  const maskText = (text: string) => changeAroundIds(text, maskPart);
   return maskValue(body, maskText, false) as Body;
 }

@@ -54,6 +54,8 @@ export interface MessagesToCheck {
     /** The `Idempotency-Key` that it would be sent under: 1 to 255 visible ASCII characters. */
     readonly idempotencyKey: string;
   })[];
+  /** How many others go before them, such as the earlier rows of a file: these take from the day's quota first. Default: 0. */
+  readonly ahead?: number | undefined;
 }
 
 /** Which messages to count. */

@@ -41,7 +41,7 @@ export function refuseForeignPage({ method, headers }: ProxyRequest, corsOrigins
 }
 
 /**
- * For sessions: only the console's own page acts by their cookie. Whoever changes something says where they are, and sends what no form
+ * For sessions: only the console's own page acts by their cookie. What changes something says where it comes from, and sends what no form
  * can.
  *
  * @throws ProxyError `forbidden`.

@@ -516,7 +516,7 @@ export const documentText = `{
 "messages"
 ],
 "summary": "Ask what would become of many messages",
-"description": "Each as \`/v1/messages\` takes it, with the \`Idempotency-Key\` that it would be sent under: 1 to 500 of them, in at most 512 KiB. Nothing is stored or sent. What is wrong with a message stands in its \`issues\`. Only where journeys are stored. Needs the scope \`send\`.",
+"description": "Each as \`/v1/messages\` takes it, with the \`Idempotency-Key\` that it would be sent under: 1 to 500 of them, in at most 512 KiB. Nothing is stored or sent. What is wrong with a message stands in its \`issues\`; what quiet hours or the day's quota would hold has \`sendAt\` and \`heldFor\`. \`ahead\` counts others that go before them, which take from the quota first. Only where journeys are stored. Needs the scope \`send\`.",
 "security": [
 {
 "bearer": []
@@ -546,6 +546,9 @@ export const documentText = `{
 ],
 "additionalProperties": {}
 }
+},
+"ahead": {
+"type": "number"
 }
 },
 "required": [
@@ -603,6 +606,17 @@ export const documentText = `{
 "known": null,
 "issues": [],
 "suppressed": false,
+"estimate": {
+"amount": "200",
+"currency": "VND"
+}
+},
+{
+"known": null,
+"issues": [],
+"suppressed": false,
+"sendAt": "2026-11-29T00:00:00.000Z",
+"heldFor": "quota",
 "estimate": {
 "amount": "200",
 "currency": "VND"
@@ -2101,7 +2115,7 @@ export const documentText = `{
 },
 "reason": {
 "type": "string",
-"description": "Whoever sends to this phone is shown it: 1 to 200 characters, and no phone."
+"description": "A caller that sends to this phone is shown it: 1 to 200 characters, and no phone."
 },
 "until": {
 "type": "string",
@@ -5922,6 +5936,14 @@ export const documentText = `{
 "format": "date-time",
 "type": "string",
 "description": "When it would go, where that is not at once."
+},
+"heldFor": {
+"type": "string",
+"enum": [
+"quiet_hours",
+"quota",
+"retry"
+]
 },
 "estimate": {
 "$ref": "#/components/schemas/Money",

@@ -175,7 +175,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "messages",
     summary: "Ask what would become of many messages",
     description:
-      "Each as `/v1/messages` takes it, with the `Idempotency-Key` that it would be sent under: 1 to 500 of them, in at most 512 KiB. Nothing is stored or sent. What is wrong with a message stands in its `issues`.",
+      "Each as `/v1/messages` takes it, with the `Idempotency-Key` that it would be sent under: 1 to 500 of them, in at most 512 KiB. Nothing is stored or sent. What is wrong with a message stands in its `issues`; what quiet hours or the day's quota would hold has `sendAt` and `heldFor`. `ahead` counts others that go before them, which take from the quota first.",
     success: [200, "MessageChecks"],
     examples: {
       rows: {
@@ -477,7 +477,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     success: [201, "Suppression"],
     fields: {
       scope: suppressionScope,
-      reason: { description: "Whoever sends to this phone is shown it: 1 to 200 characters, and no phone." },
+      reason: { description: "A caller that sends to this phone is shown it: 1 to 200 characters, and no phone." },
       until: { type: "string", format: "date-time", description: "Default: until it is removed." },
     },
     examples: {

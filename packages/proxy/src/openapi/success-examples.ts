@@ -134,6 +134,14 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     results: [
       { known: "delivered", issues: [], suppressed: false },
       { known: null, issues: [], suppressed: false, estimate: { amount: "200", currency: "VND" } },
+      {
+        known: null,
+        issues: [],
+        suppressed: false,
+        sendAt: new Date("2026-11-29T00:00:00Z"),
+        heldFor: "quota",
+        estimate: { amount: "200", currency: "VND" },
+      },
     ],
   },
   MessageStats: {

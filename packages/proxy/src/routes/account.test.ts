@@ -32,6 +32,19 @@ describe("POST /v1/account", () => {
     expect(await ask({})).toMatchObject({ quota: null, quality: rated });
   });
 
+  it("lets the store hear how the account is rated, and answers where that cannot be stored", async () => {
+    const receiveQuality = vi.fn(async (): Promise<void> => {});
+    const options = {
+      client: createClient(),
+      apps: { north: "north-key" },
+      journeys: createTestJourneys({ receiveQuality }),
+    };
+    expect((await callProxy({ path, body: { app: "north" } }, options)).status).toBe(200);
+    expect(receiveQuality.mock.calls).toEqual([[rated, { appKey: "north-key" }]]);
+    receiveQuality.mockRejectedValue(new Error("away"));
+    expect((await callProxy({ path, body: {} }, options)).json).toMatchObject({ quality: rated });
+  });
+
   it("asks NXCLOUD once a minute for each application, however often it is asked", async () => {
     const client = createClient();
     let time = 0;

@@ -27,12 +27,16 @@ function toGroups(given: readonly { readonly app?: string | undefined }[]): read
 }
 
 /** One group's results. An application that is not configured is the fault of its messages alone. */
-async function checkGroup(context: RouteContext, { app, messages }: Group): Promise<readonly MessageCheck[]> {
+async function checkGroup(
+  context: RouteContext,
+  { app, messages }: Group,
+  ahead: number | undefined,
+): Promise<readonly MessageCheck[]> {
   const [first] = messages;
   if (!first) return [];
   try {
     const options = { ...toMessageScope(context, app, first), caller: context.caller.caller };
-    const { results } = await requireJourneys(context).messages.check({ messages }, options);
+    const { results } = await requireJourneys(context).messages.check({ messages, ahead }, options);
     return results;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -47,9 +51,9 @@ export const checkMessages = postRoute({
   needsJourneys: true,
   limitBytes: 512 * 1024,
   schema: checkMessagesInput,
-  run: async (context, { messages }) => {
+  run: async (context, { messages, ahead }) => {
     const groups = toGroups(messages);
-    const checked = await Promise.all(groups.map((group) => checkGroup(context, group)));
+    const checked = await Promise.all(groups.map((group) => checkGroup(context, group, ahead)));
     const placed = groups.flatMap(({ places }, at) =>
       places.map((place, index) => [place, checked[at]?.[index]] as const),
     );

@@ -40,6 +40,17 @@ describe("POST /v1/costs", () => {
     expect(response.body.split("\r\n")[1]).toBe(`"'=HYPERLINK(""https://evil.example""; ""x"")";1;0;180;VND`);
   });
 
+  it("masks a phone in a label of an older version, also in the table", async () => {
+    const rows = [{ key: "An 0912345673", journeys: 1, messages: 0, amount: "180", currency: "VND" }];
+    const costs = async () => ({ rows, total: [], uncharged: { journeys: 0, messages: 0, estimate: [] } });
+    const options = { journeys: createTestJourneys({ costs }) };
+    const body = { ...november, groupBy: "label:shop" };
+    const { json } = await callProxy({ path, body }, options);
+    expect(json).toMatchObject({ rows: [{ ...rows[0], key: "An 09*****5673" }] });
+    const table = await callProxy({ path, body: { ...body, format: "csv" } }, options);
+    expect(table.body.split("\r\n")[1]).toBe("An 09*****5673;1;0;180;VND");
+  });
+
   it.each([
     ["read", "/v1/costs", november],
     ["read", "/v1/costs/reconcile", { ...november, rows: [] }],

@@ -2,6 +2,7 @@ import * as z from "@nxzalo/core/internal/zod";
 import type { CostRow } from "@nxzalo/core/journeys";
 import { type CostsInput, closeMonthInput, costsInput, reconcileInput } from "@nxzalo/core/schemas";
 import { type CsvLanguage, csvLanguages, toCsv } from "../csv.ts";
+import { maskPeople } from "../people.ts";
 import { forbidden } from "../problems.ts";
 import { accessScope, postRoute, requireJourneys } from "./route.ts";
 
@@ -32,8 +33,10 @@ export const readCosts = postRoute({
   run: async (context, { format, language = "vi", ...query }) => {
     const scope = { ...accessScope(context), apps: { default: undefined, ...context.apps } };
     const costs = await requireJourneys(context).costs(query as CostsInput, scope);
-    if (format !== "csv") return { status: 200, body: costs };
-    return { status: 200, csv: toTable(costs.rows, language) };
+    // A label of an older version may hold a phone.
+    const rows = costs.rows.map((row) => ({ ...row, ...maskPeople({ key: row.key }) }));
+    if (format !== "csv") return { status: 200, body: { ...costs, rows } };
+    return { status: 200, csv: toTable(rows, language) };
   },
 });
 

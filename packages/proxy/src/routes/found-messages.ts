@@ -17,11 +17,9 @@ import {
 export const scopeOf = (context: RouteContext, app: string | undefined) =>
   app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
 
-/** As it is shown where no person is to be seen. Its id is no phone, whatever digits stand in it. */
-export const masked = <Shown extends StoredMessage>(message: Shown): Shown => ({
-  ...maskPeople(message, message.phone ?? undefined),
-  messageId: message.messageId,
-});
+/** As it is shown where no person is to be seen. */
+export const masked = <Shown extends StoredMessage>(message: Shown): Shown =>
+  maskPeople(message, message.phone ?? undefined);
 
 export const findMessage = storedRoute({
   method: "GET",

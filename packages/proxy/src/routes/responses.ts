@@ -64,6 +64,8 @@ const MessageView = z.object({
 
 const codes = { upstreamCode: z.exactOptional(z.int()), zaloError: z.exactOptional(z.int()) };
 
+const heldFor = z.enum(["quiet_hours", "quota", "retry"]);
+
 const StoredMessage = z.object({
   messageId: z.string(),
   state: messageState,
@@ -77,7 +79,7 @@ const StoredMessage = z.object({
   createdAt: time,
   sendAt: z.exactOptional(time),
   notAfter: z.exactOptional(time),
-  heldFor: z.exactOptional(z.enum(["quiet_hours", "quota", "retry"])),
+  heldFor: z.exactOptional(heldFor),
   requestId: z.nullable(z.string()),
   ...codes,
 });
@@ -95,6 +97,7 @@ const MessageCheck = z.object({
   ),
   suppressed: z.boolean(),
   sendAt: z.exactOptional(time),
+  heldFor: z.exactOptional(heldFor),
   estimate: z.exactOptional(Money),
 });
 

@@ -1,3 +1,4 @@
+import { once } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import type { SessionService } from "@nxzalo/core/journeys";
 import { personNameSchema, validateInput } from "@nxzalo/core/schemas";
@@ -45,7 +46,7 @@ interface SessionContext {
   readonly now: () => number;
 }
 
-const signInInput = z.strictObject({ token: z.string() });
+const signInInput = once(() => z.strictObject({ token: z.string() }));
 
 const cookieResponse = (cookie: string): RouteResponse => ({
   status: 204,
@@ -59,7 +60,7 @@ export const beginSession = ({ sessions, publicUrl, slowWrongKey, now }: Session
   path: consoleSessionPath,
   respond: async (request) => {
     refuseOtherPage(request, publicUrl);
-    const { token } = validateInput(signInInput, await readJsonBody(request, { limitBytes: linkLimitBytes }));
+    const { token } = validateInput(signInInput(), await readJsonBody(request, { limitBytes: linkLimitBytes }));
     const begun = await sessions.begin(token);
     if (!begun) {
       await slowWrongKey(request.address);

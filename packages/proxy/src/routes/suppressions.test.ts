@@ -56,7 +56,7 @@ describe("POST /v1/suppressions", () => {
 describe("POST /v1/suppressions/search", () => {
   const path = "/v1/suppressions/search";
 
-  it("masks phones in a list, whoever asks, and shows the one that is named to those who may see it", async () => {
+  it("masks phones in a list for every caller, and shows the one that is named to those that may see it", async () => {
     expect((await ask(path, {}, people)).json).toEqual({ suppressions: [masked], nextCursor: null });
     const query = { phone: "84912345678" };
     expect((await ask(path, query)).json).toEqual({ suppressions: [masked], nextCursor: null });

@@ -21,7 +21,7 @@ async function ask(path: string, body: object, own: Partial<TaskService> = {}, s
 }
 
 describe("the work list", () => {
-  it("is shown with masked phones, also those in notes, to whoever may send", async () => {
+  it("is shown with masked phones, also those in notes, to callers that may send", async () => {
     const { status, text, asked } = await ask("/v1/tasks/search", { state: "open", app: "north" });
     expect(status).toBe(200);
     expect(text).toContain("84*****5678");

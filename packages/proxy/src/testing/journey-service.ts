@@ -170,6 +170,7 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
     search: async () => ({ journeys: [view], nextCursor: "1767225600000-1257624175686111232" }),
     receiveUnreadable: async () => true,
     quota: async () => undefined,
+    receiveQuality: async () => {},
     searchReceipts: async () => ({
       receipts: [
         { receivedAt: receipt.receivedAt, reason: "unmatched", receipt: receipt.receipt },
