@@ -1,5 +1,12 @@
 import { type BatchCheck, check } from "./check.ts";
-import { assertRemembered, type BatchOptions, type RowOptions, type RunOptions, readOptions } from "./options.ts";
+import {
+  assertRemembered,
+  type BatchOptions,
+  type RowOptions,
+  type RunOptions,
+  readOccasion,
+  readOptions,
+} from "./options.ts";
 import { type BatchRun, type Rows, type RunSettings, run } from "./run.ts";
 
 /** Rows sent once each. */
@@ -9,13 +16,13 @@ export interface Batch {
    * each row, in their order; what is not taken is not sent far ahead. Who takes no more results, or aborts, stops it: what is on its way
    * comes to its end.
    *
-   * @throws InputError where `startedAt` is longer ago than the store remembers; while it runs, what reading the rows throws.
+   * @throws InputError where `startedAt` is longer ago than the store remembers, or `occasion` is empty; while it runs, what reading the rows throws.
    */
   run(rows: Rows, options?: RunOptions): BatchRun;
   /**
    * Says what a run would do; nothing is stored or sent.
    *
-   * @throws while it runs, what reading the rows or asking the store throws.
+   * @throws InputError where `occasion` is empty; while it runs, what reading the rows or asking the store throws.
    */
   check(rows: Rows, options?: RowOptions): BatchCheck;
 }
@@ -49,8 +56,9 @@ export function createBatchWith(options: BatchOptions, settings: RunSettings): B
   return {
     run(rows, runOptions = {}) {
       assertRemembered(runOptions, read.retainMs, Date.now());
-      return run(read, settings, rows, runOptions);
+      return run(read, settings, rows, { ...runOptions, occasion: readOccasion(runOptions.occasion) });
     },
-    check: (rows, rowOptions = {}) => check(read, settings, rows, rowOptions),
+    check: (rows, rowOptions = {}) =>
+      check(read, settings, rows, { ...rowOptions, occasion: readOccasion(rowOptions.occasion) }),
   };
 }

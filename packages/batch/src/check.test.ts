@@ -51,6 +51,7 @@ describe("a dry run of a file alone", () => {
       refused: 1,
       repeated: 2,
       later: 0,
+      laterForQuota: 0,
       changes: 1,
       reasons: { phone_country_code_twice: 1, row_repeated: 1, reference_repeated: 1 },
       warnings: { reference_similar: 2 },
@@ -75,11 +76,40 @@ describe("a dry run against a store", () => {
     expect(results.map(({ idempotencyKey }) => idempotencyKey)).toEqual(keys.slice(0, 3));
   });
 
+  it("says what waits for another day's quota, and tells how many of its rows go before", async () => {
+    const ahead: (number | undefined)[] = [];
+    const sendAt = new Date("2026-11-30T00:00:00Z");
+    const batch = createBatch({
+      send: async () => ({ requestId: "1" }),
+      check: async (request) => {
+        ahead.push(request.ahead);
+        const held = { ...free, sendAt, heldFor: "quota" } as const;
+        return { results: request.messages.map((_, index) => (index < 300 ? free : held)) };
+      },
+    });
+    const run = batch.check(parcels(1_201));
+    const rows = await collect(run);
+    expect(ahead).toEqual([undefined, 300, 600]);
+    expect(rows[400]).toMatchObject({ verdict: "send", sendAt, heldFor: "quota" });
+    expect(run.summary).toMatchObject({ send: 1_201, later: 400, laterFrom: sendAt, laterForQuota: 400 });
+  });
+
   it("asks for fewer where they are long, so that a request fits into 512 KiB", async () => {
     const long = "Đ".repeat(20_000);
     const { asked, batch } = createDryRun(() => free);
     await collect(batch.check(parcels(20).map((row) => ({ ...row, templateData: { long } }))));
     expect(asked).toEqual([7, 7, 6]);
+  });
+
+  it("refuses by itself a row that no request can hold, and goes on", async () => {
+    const { asked, batch } = createDryRun(() => free);
+    const run = batch.check([parcel(2), parcel(3, { templateData: { note: "x".repeat(600_000) } }), parcel(4)]);
+    expect((await collect(run)).map(({ verdict, reason }) => [verdict, reason?.code])).toEqual([
+      ["send", undefined],
+      ["refused", "body_too_large"],
+      ["send", undefined],
+    ]);
+    expect(asked).toEqual([2]);
   });
 
   it("says what was sent, what is wrong, who is not to be written to, when it goes and what it costs", async () => {

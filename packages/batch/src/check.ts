@@ -1,6 +1,7 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
+import { utf8ToBytes } from "@nxzalo/core/internal/hashes";
 import { foldReference } from "@nxzalo/core/internal/text";
-import type { MessageCheck, MessageState, Money } from "@nxzalo/core/journeys";
+import type { HeldFor, MessageCheck, MessageState, Money } from "@nxzalo/core/journeys";
 import { inTurn } from "./in-turn.ts";
 import { toIdentity, toKey } from "./keys.ts";
 import { contentOf, type ReadyRow, toReadyRow } from "./messages.ts";
@@ -33,6 +34,8 @@ export interface CheckedRow extends Pick<BatchResult, "row" | "changes" | "sourc
   readonly known?: MessageState | undefined;
   /** When it would go, where that is not at once: in quiet hours, or by its own time. */
   readonly sendAt?: Date | undefined;
+  /** What holds it until then; absent where it has that time of its own. */
+  readonly heldFor?: HeldFor | undefined;
   /** What it would cost, as the registry of templates says. */
   readonly estimate?: Money | undefined;
 }
@@ -50,6 +53,8 @@ export interface CheckSummary {
   readonly later: number;
   /** When the first of these would go. */
   readonly laterFrom?: Date | undefined;
+  /** Of these, what waits for another day's quota. */
+  readonly laterForQuota: number;
   /** Values that were corrected, in rows of every verdict. */
   readonly changes: number;
   /** How many rows have each reason, by its code. */
@@ -71,6 +76,8 @@ export interface BatchCheck extends AsyncIterable<CheckedRow> {
 /** The route takes so many messages, in a body of 512 KiB: a unit of text takes three bytes at most. */
 const messagesAtMost = 500;
 const unitsAtMost = 150_000;
+/** Bytes of one message, with which the request is not larger than 512 KiB. */
+const bytesAtMost = 512 * 1024 - 100;
 const triesAtMost = 6;
 const firstWaitMs = 500;
 
@@ -88,6 +95,7 @@ function createCheckCounts(asksStore: boolean) {
   const bill = createBill();
   let rows = 0;
   let later = 0;
+  let laterForQuota = 0;
   let laterFrom: Date | undefined;
   let changed = 0;
   let quota: Quota | null = null;
@@ -101,6 +109,7 @@ function createCheckCounts(asksStore: boolean) {
       if (row.verdict !== "send") return;
       if (row.sendAt) {
         later += 1;
+        if (row.heldFor === "quota") laterForQuota += 1;
         if (!laterFrom || row.sendAt < laterFrom) laterFrom = row.sendAt;
       }
       if (row.estimate) bill.add(row.estimate);
@@ -114,6 +123,7 @@ function createCheckCounts(asksStore: boolean) {
       sent: asksStore ? verdicts.sent : null,
       later,
       ...(laterFrom && { laterFrom }),
+      laterForQuota,
       changes: changed,
       reasons: reasons.read(),
       warnings: warnings.read(),
@@ -124,7 +134,7 @@ function createCheckCounts(asksStore: boolean) {
 }
 
 /** What a verdict may come with. */
-type Facts = Pick<CheckedRow, "reason" | "known" | "sendAt" | "estimate">;
+type Facts = Pick<CheckedRow, "reason" | "known" | "sendAt" | "heldFor" | "estimate">;
 
 type Draft = { -readonly [Name in keyof CheckedRow]: CheckedRow[Name] };
 
@@ -141,8 +151,14 @@ function toChecked(
 
 const none: readonly BatchReason[] = [];
 
+function isTooLarge(message: CheckedMessage): boolean {
+  const text = JSON.stringify(message);
+  return text.length * 3 > bytesAtMost && utf8ToBytes(text).length > bytesAtMost;
+}
+
 /** What the store's answer says of a row. */
-function judge({ ready, warnings }: Asked, { known, issues, suppressed, sendAt, estimate }: MessageCheck): CheckedRow {
+function judge({ ready, warnings }: Asked, check: MessageCheck): CheckedRow {
+  const { known, issues, suppressed, sendAt, heldFor, estimate } = check;
   const isChanged = issues.some(({ code }) => code === "content_changed");
   if (known !== null && known !== "refused") {
     const all = isChanged ? [...warnings, ownReason("content_changed")] : warnings;
@@ -150,7 +166,11 @@ function judge({ ready, warnings }: Asked, { known, issues, suppressed, sendAt, 
   }
   if (issues.length > 0) return toChecked(ready, "refused", warnings, { reason: issueReason(issues) });
   if (suppressed) return toChecked(ready, "refused", warnings, { reason: ownReason("recipient_suppressed") });
-  return toChecked(ready, "send", warnings, { ...(sendAt && { sendAt }), ...(estimate && { estimate }) });
+  return toChecked(ready, "send", warnings, {
+    ...(sendAt && { sendAt }),
+    ...(heldFor && { heldFor }),
+    ...(estimate && { estimate }),
+  });
 }
 
 /** Asks again where that may help: nothing is stored or sent by it. @throws what the last try threw. */
@@ -174,6 +194,8 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
   const counts = createCheckCounts(askStore !== undefined);
   const stop = createStop(() => {});
   const seen = createSeenRows();
+  /** Rows that would go at once: they take from the day's quota. */
+  let ahead = 0;
 
   /** What the file alone says of a row. */
   function readRow(input: BatchInput): CheckedRow | Asked {
@@ -190,7 +212,10 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
     }
     const warnings = earlier ? [ownReason("reference_similar", earlier.row)] : none;
     if (!askStore) return toChecked(ready, "send", warnings);
-    return { ready, message: { ...message, idempotencyKey: toKey(identity) }, warnings };
+    const asked = { ready, message: { ...message, idempotencyKey: toKey(identity) }, warnings };
+    if (isTooLarge(asked.message))
+      return toChecked(ready, "refused", warnings, { reason: ownReason("body_too_large") });
+    return asked;
   }
 
   /** The same rows, those with a question answered. */
@@ -198,16 +223,21 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
     const messages = chunk.flatMap((row) => ("ready" in row ? [row.message] : []));
     const { results } =
       askStore && messages.length > 0
-        ? await askAgain(() => askStore({ messages }), settings, stop)
+        ? await askAgain(() => askStore({ messages, ...(ahead > 0 && { ahead }) }), settings, stop)
         : { results: [] as readonly MessageCheck[] };
     let at = 0;
-    return chunk.map((row) => {
+    let gone = 0;
+    const rows = chunk.map((row) => {
       if (!("ready" in row)) return row;
       const result = results[at];
       at += 1;
       if (!result) throw new Error(`check answered ${results.length} of ${messages.length} messages`);
-      return judge(row, result);
+      const checked = judge(row, result);
+      if (checked.verdict === "send" && checked.sendAt === undefined) gone += 1;
+      return checked;
     });
+    ahead += gone;
+    return rows;
   }
 
   async function* read(): AsyncGenerator<readonly (CheckedRow | Asked)[], void> {

@@ -14,6 +14,7 @@ export type {
   RunOptions,
   SendAnswer,
 } from "./options.ts";
+export { reasonText } from "./reason-text.ts";
 export type { BatchRun, Rows } from "./run.ts";
 export type { AbortSignalLike } from "./stop.ts";
 export type { RunSummary } from "./summaries.ts";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { toIdentity, toKey } from "./keys.ts";
 import { toReadyRow } from "./messages.ts";
+import { createTestBatch, parcel, runAll } from "./testing/batch.ts";
 import type { BatchMessage } from "./types.ts";
 
 /** The key of a row, as any run makes it. */
@@ -60,4 +61,15 @@ it("is another one for another reference, occasion, template or application", ()
       if (!isEqual) expect(one).not.toBe(other);
     }),
   );
+});
+
+it("an occasion is read as a reference is, and one that is empty is refused before anything is sent", async () => {
+  const { batch, sent } = createTestBatch();
+  const key = async (occasion: string) => (await runAll(batch, [parcel(2)], { occasion })).results[0]?.idempotencyKey;
+  expect(await key(" Đợt  2 ".normalize("NFD"))).toBe(await key("Đợt 2"));
+  const before = sent().length;
+  for (const occasion of ["", " "])
+    for (const start of [() => batch.run([parcel(2)], { occasion }), () => batch.check([parcel(2)], { occasion })])
+      expect(start).toThrow(expect.objectContaining({ issues: [expect.objectContaining({ code: "empty" })] }));
+  expect(sent()).toHaveLength(before);
 });

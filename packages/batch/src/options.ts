@@ -1,4 +1,5 @@
 import { ConfigError, InputError, type Issue } from "@nxzalo/core/errors";
+import { normalizeReference } from "@nxzalo/core/internal/text";
 import type { MessageCheck, MessageState } from "@nxzalo/core/journeys";
 import type { OutgoingMessage } from "./messages.ts";
 import type { AbortSignalLike } from "./stop.ts";
@@ -35,6 +36,8 @@ export interface BatchOptions {
   readonly check?:
     | ((request: {
         readonly messages: readonly CheckedMessage[];
+        /** How many messages of earlier rows would go at once, where there are any. */
+        readonly ahead?: number;
       }) => Promise<{ readonly results: readonly MessageCheck[] }>)
     | undefined;
   /** Asks what may still be sent today. Default: it is not asked. */
@@ -57,7 +60,10 @@ export interface BatchOptions {
 
 /** What a run and its dry run share. */
 export interface RowOptions {
-  /** Which sending of the same rows it is, such as `second reminder`: another occasion sends them anew. Default: the first. */
+  /**
+   * Which sending of the same rows it is, such as `second reminder`: another occasion sends them anew. Spaces around it do not count; one that
+   * is empty is refused. Default: the first.
+   */
   readonly occasion?: string | undefined;
   /** Stops it: what is on its way comes to its end, and nothing more is begun. */
   readonly signal?: AbortSignalLike | undefined;
@@ -142,6 +148,19 @@ export function readOptions(options: BatchOptions) {
 }
 
 export type ReadOptions = ReturnType<typeof readOptions>;
+
+/** An occasion as references are read. @throws InputError where it is empty: it would send everything anew without a name. */
+export function readOccasion(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const occasion = normalizeReference(given);
+  if (occasion !== "") return occasion;
+  const message = "must not be empty: leave it out, or name the sending";
+  throw new InputError(`The rows cannot be run: occasion ${message}`, {
+    code: "input_invalid",
+    outcome: "not_sent",
+    issues: [{ path: ["occasion"], message, code: "empty" }],
+  });
+}
 
 /** @throws InputError where the store may have forgotten what an earlier run has sent. */
 export function assertRemembered({ startedAt, force = false }: RunOptions, retainMs: number, now: number): void {

@@ -1,7 +1,7 @@
 import { toIdentity, toKey } from "./keys.ts";
 import { contentOf, type ReadyRow, toReadyRow, type UnreadyRow } from "./messages.ts";
 import type { ReadOptions, RunOptions } from "./options.ts";
-import { type Clock, createPace } from "./pace.ts";
+import { type Clock, createPace, type Slot } from "./pace.ts";
 import { ownReason } from "./reasons.ts";
 import { createSeenRows } from "./seen-rows.ts";
 import { type SendContext, sendRow } from "./send-row.ts";
@@ -118,9 +118,9 @@ export function run(options: ReadOptions, settings: RunSettings, rows: Rows, run
     return unsent("skipped", ready, ownReason(code, earlier.row));
   }
 
-  async function send(ready: ReadyRow, identity: string): Promise<BatchResult> {
+  async function send(ready: ReadyRow, identity: string, slot: Slot): Promise<BatchResult> {
     onTheirWay += 1;
-    const result = await sendRow(context, ready, toKey(identity));
+    const result = await sendRow(context, ready, toKey(identity), slot);
     onTheirWay -= 1;
     watch(result);
     bell.ring();
@@ -135,7 +135,8 @@ export function run(options: ReadOptions, settings: RunSettings, rows: Rows, run
     const judged = judge(input, ready, identity);
     if (judged) return void waiting.push(judged);
     while (onTheirWay >= concurrency && !stop.reason) await bell.wait();
-    if (await pace.waitForSlot()) waiting.push(send(ready, identity));
+    const slot = await pace.waitForSlot();
+    if (slot) waiting.push(send(ready, identity, slot));
   }
 
   async function beginAll(): Promise<void> {

@@ -41,16 +41,13 @@ function fingerprint(texts: readonly string[]): readonly [number, number] {
   return [spread(one ^ (other >>> 7)), spread(other)];
 }
 
-/** Numbers that are kept of one row: two of its group, and halves of its identity's and its content's in one. */
-const width = 3;
+/** Numbers that are kept of one row: two of its group, halves of its identity's and its content's in one, and the row before it at its place. */
+const width = 4;
 const rowsInPage = 16_384;
 
-/** Where rows are found is kept in many small tables, so that one which grows leaves little behind. */
-const tableCount = 1_024;
-const firstPlaces = 16;
-const growth = 1.5;
-const mostTaken = 0.8;
-const tableOf = (high: number) => high >>> 22;
+/** A power of two. */
+const firstPlaces = 4_096;
+const rowsAtPlace = 2;
 
 /** The row numbers of a file by their order: told for the first, and for each after a gap. */
 function createRowNumbers() {
@@ -78,35 +75,28 @@ function createRowNumbers() {
 }
 
 /**
- * Remembers the rows of a file by hashes, in 12 bytes each and 5 to 8 more to find them by: a million rows take 17 MiB. Two different rows
+ * Remembers the rows of a file by hashes, in 16 bytes each and 2 to 4 more to find them by: a million rows take 17 MiB. Two different rows
  * are taken for one in one of 30 million files of a million rows.
  */
 export function createSeenRows() {
   const pages: Uint32Array[] = [];
   const rowNumbers = createRowNumbers();
   let count = 0;
-  /** The rows of a hash: the number of each in order of coming, from 1 on; 0 is free. */
-  const tables = Array.from({ length: tableCount }, () => new Uint32Array(firstPlaces));
-  const counts = new Uint32Array(tableCount);
+  /** The last row at each place, of those whose hash leads there: its number in order of coming, from 1 on; 0 is none. */
+  let places = new Uint32Array(firstPlaces);
 
   const pageOf = (index: number) => pages[Math.floor(index / rowsInPage)] as Uint32Array;
   const placeInPage = (index: number) => (index % rowsInPage) * width;
-  const lowOf = (index: number) => pageOf(index)[placeInPage(index) + 1] ?? 0;
+  const placeOf = (low: number) => low & (places.length - 1);
 
-  function put(table: Uint32Array, low: number, number: number): void {
-    let place = low % table.length;
-    while (table[place] !== 0) place = place + 1 === table.length ? 0 : place + 1;
-    table[place] = number;
+  function link(index: number): void {
+    const page = pageOf(index);
+    const at = placeInPage(index);
+    const place = placeOf(page[at + 1] ?? 0);
+    page[at + 3] = places[place] ?? 0;
+    places[place] = index + 1;
   }
 
-  function grow(name: number): void {
-    const table = tables[name] as Uint32Array;
-    const larger = new Uint32Array(table.length * growth);
-    for (const number of table) if (number !== 0) put(larger, lowOf(number - 1), number);
-    tables[name] = larger;
-  }
-
-  /** Finds it by the first two from now on. */
   function append(high: number, low: number, marks: number, row: number): void {
     if (count % rowsInPage === 0) pages.push(new Uint32Array(rowsInPage * width));
     const page = pageOf(count);
@@ -116,11 +106,9 @@ export function createSeenRows() {
     page[at + 2] = marks;
     rowNumbers.add(count, row);
     count += 1;
-    const name = tableOf(high);
-    const inTable = (counts[name] ?? 0) + 1;
-    counts[name] = inTable;
-    if (inTable > (tables[name]?.length ?? 0) * mostTaken) grow(name);
-    put(tables[name] as Uint32Array, low, count);
+    const isCrowded = count > places.length * rowsAtPlace;
+    if (isCrowded) places = new Uint32Array(places.length * 2);
+    for (let index = isCrowded ? 0 : count - 1; index < count; index += 1) link(index);
   }
 
   return {
@@ -129,19 +117,18 @@ export function createSeenRows() {
       const [high, low] = fingerprint([group]);
       const identityMark = (identity === group ? high : fingerprint([identity])[0]) >>> 16;
       const contentMark = fingerprint(content)[0] >>> 16;
-      const table = tables[tableOf(high)] as Uint32Array;
       let alike: SeenRow | undefined;
-      let place = low % table.length;
-      while (table[place] !== 0) {
-        const index = (table[place] ?? 0) - 1;
-        place = place + 1 === table.length ? 0 : place + 1;
+      let number = places[placeOf(low)] ?? 0;
+      while (number !== 0) {
+        const index = number - 1;
         const page = pageOf(index);
         const at = placeInPage(index);
+        number = page[at + 3] ?? 0;
         if (page[at] !== high || page[at + 1] !== low) continue;
         const mark = page[at + 2] ?? 0;
         const known = { row: rowNumbers.find(index), hasSameContent: (mark & 0xffff) === contentMark };
         if (mark >>> 16 === identityMark) return { ...known, isSame: true };
-        alike ??= { ...known, isSame: false };
+        alike = { ...known, isSame: false };
       }
       append(high, low, (identityMark << 16) | contentMark, row);
       return alike;

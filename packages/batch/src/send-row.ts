@@ -1,7 +1,7 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
 import type { ReadyRow } from "./messages.ts";
 import type { SendAnswer } from "./options.ts";
-import type { Clock, Pace } from "./pace.ts";
+import type { Clock, Pace, Slot } from "./pace.ts";
 import { errorReason, ownReason } from "./reasons.ts";
 import type { Stop } from "./stop.ts";
 import type { BatchResult } from "./types.ts";
@@ -67,25 +67,34 @@ function toFailed(error: unknown, stop: Stop): Pick<BatchResult, "state" | "reas
 }
 
 /** Sends one row, under its key for as often as that is safe; never throws. */
-export async function sendRow(context: SendContext, ready: ReadyRow, idempotencyKey: string): Promise<BatchResult> {
+export async function sendRow(
+  context: SendContext,
+  ready: ReadyRow,
+  idempotencyKey: string,
+  slot: Slot,
+): Promise<BatchResult> {
   const { send, pace, stop, clock, retryForMs, store } = context;
   const { row, changes } = ready;
   const result = { row: row.row, idempotencyKey, changes, ...(row.source && { source: row.source }) };
   const startedAt = clock();
+  let place = slot;
   for (let tries = 0; ; tries += 1) {
     try {
       const { messageId, requestId = null, state, sendAt } = await send(idempotencyKey, ready);
+      place.answered();
       store.isKnown ||= messageId !== undefined;
       const sent = { ...result, requestId, ...(messageId !== undefined && { messageId }) };
       return state === "scheduled"
         ? { ...sent, state: "scheduled", ...(sendAt && { sendAt }) }
         : { ...sent, state: "accepted" };
     } catch (error) {
+      place.answered();
       const next = toNextTry(context, error, tries);
       const isInTime = next && clock() + next.waitMs - startedAt <= retryForMs;
       if (next?.isForAll && isInTime) pace.coolDown(next.waitMs);
-      const goesOn = isInTime && (await stop.wait(next.waitMs)) && (await pace.waitForSlot());
-      if (!goesOn) return { ...result, ...toFailed(error, stop) };
+      const again = isInTime && (await stop.wait(next.waitMs)) && (await pace.waitForSlot());
+      if (!again) return { ...result, ...toFailed(error, stop) };
+      place = again;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
 import { isSurelyUnsent } from "@nxzalo/core/internal";
 import { errorText, issueText } from "@nxzalo/core/vi";
@@ -13,6 +14,25 @@ const unreachable: readonly string[] = [
   "rate_limited",
   "upstream_rate_limited",
 ];
+
+/** What the system says of a file that cannot be used. */
+const fileFaults: Readonly<Record<string, readonly [en: string, vi: string]>> = {
+  ENOENT: ["is not there", "không tồn tại"],
+  EISDIR: ["is a folder", "là thư mục"],
+  ENOTDIR: ["is not there: a part of its path is no folder", "không tồn tại: một phần đường dẫn không phải thư mục"],
+  EACCES: ["may not be opened by this user", "người dùng này không có quyền mở"],
+  EEXIST: ["exists", "đã có"],
+};
+
+/** A file that cannot be used, as an error with its name; undefined where it is something else. */
+function toFileError({ t }: CliContext, error: unknown): CommandError | undefined {
+  const { code = "", path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  const fault = Object.hasOwn(fileFaults, code) ? fileFaults[code] : undefined;
+  if (fault === undefined || path === undefined) return undefined;
+  // Of a copy, the system names both.
+  const isTarget = dest !== undefined && code !== "EISDIR" && existsSync(path);
+  return new CommandError(`${isTarget ? dest : path}: ${t(...fault)}`, exitCodes.usage);
+}
 
 /** How an error is told, and of what command it is. */
 export interface ReportOptions {
@@ -59,7 +79,11 @@ export function reportError(context: CliContext, error: unknown, { isJson, acts 
   const { message, hint, exitCode } =
     error instanceof CommandError
       ? error
-      : { message: (error as Error).message, hint: undefined, exitCode: exitCodes.failed };
+      : (toFileError(context, error) ?? {
+          message: (error as Error).message,
+          hint: undefined,
+          exitCode: exitCodes.failed,
+        });
   if (message === "") return exitCode;
   if (isJson) say(context, JSON.stringify({ error: { message, hint } }));
   else for (const line of [message, ...(hint === undefined ? [] : [`  ${hint}`])]) say(context, line);

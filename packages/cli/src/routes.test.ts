@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -102,6 +102,10 @@ it("a statement is held against the ledger, and a difference ends with 1", async
   expect(other.code).toBe(1);
   expect(other.stdout).toMatch(/another price/);
   expect(other.stdout).toMatch(/nobody +not charged here/);
+  writeFileSync(file, `${head}\n${row(`${cost.amount} `).replace("2026-11-28 10", "2026-11-28, 10")}\n;Tổng;5;VND\n`);
+  expect(JSON.parse((await cli([...reconcile, "--json"])).stdout)).toMatchObject({ same: [journey.journeyId] });
+  writeFileSync(file, `${head}\nx;;1,250;USD\n`);
+  expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("in row 2") });
   writeFileSync(file, "a;b\n1;2\n");
   expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("--columns id=HEADING") });
 });
@@ -116,6 +120,50 @@ it("a token goes to a file of its owner alone, never to the terminal, and is che
     expect(text).not.toContain(token);
   expect(JSON.parse((await cli(["journey", "check", "--json"], token)).stdout).tokenType).toBe("token_coach_bus_7");
   expect((await cli(["journey", "check"], "")).code).toBe(2);
+});
+
+it("no journey is opened where its token could not be written, and a call that fails leaves no file", async () => {
+  const open = (tokenTo: string, phone = "84911111112") => {
+    const journey = ["--phone", phone, "--token-type", "token_coach_bus_7", "--reference", "V 10"];
+    return cli(["journey", "open", ...journey, "--token-to", join(folder, tokenTo)]);
+  };
+  const calls = at.sandbox.calls.length;
+  writeFileSync(join(folder, "taken.txt"), "");
+  for (const file of ["taken.txt", "no-folder/token.txt"])
+    expect(await open(file)).toMatchObject({ code: 2, stderr: expect.stringContaining(file) });
+  expect(at.sandbox.calls.length).toBe(calls);
+  expect((await open("left.txt", "1")).code).toBe(2);
+  expect(existsSync(join(folder, "left.txt"))).toBe(false);
+});
+
+it("variables of a file must be a JSON object, and nothing is sent otherwise", async () => {
+  const file = join(folder, "data.json");
+  const send = () => cli(["message", "send", "--phone", "84912345678", "--template", "133214", "--data-file", file]);
+  const calls = at.sandbox.calls.length;
+  for (const text of ['"abc"', "5", "null", "[1]", "{"]) {
+    writeFileSync(file, text);
+    expect(await send(), text).toMatchObject({ code: 2, stderr: expect.stringContaining("--data-file") });
+  }
+  expect(at.sandbox.calls.length).toBe(calls);
+  writeFileSync(file, '\ufeff{"order":"1"}');
+  expect((await send()).code).toBe(0);
+});
+
+it("a file that cannot be used ends with 2, and is named in the reader's language", async () => {
+  const nowhere = join(folder, "nowhere.json");
+  const month = ["--month", "2026-11"];
+  for (const args of [
+    ["costs", "reconcile", nowhere, ...month],
+    ["explain", "--file", nowhere],
+  ]) {
+    expect(await cli(args)).toMatchObject({ code: 2, stderr: `${nowhere}: is not there\n` });
+    expect((await cli([...args, "--language", "vi"])).stderr).toBe(`${nowhere}: không tồn tại\n`);
+  }
+  for (const args of [
+    ["costs", "reconcile", folder, ...month],
+    ["explain", "--file", folder],
+  ])
+    expect(await cli(args)).toMatchObject({ code: 2, stderr: `${folder}: is a folder\n` });
 });
 
 it("a person is forgotten once that is confirmed", async () => {
@@ -178,6 +226,7 @@ it("months are checked before anything is asked", async () => {
     ["--month", "2026-13"],
     ["--from", "2026-11-01"],
     [],
+    ["--month", "2026-11", "--csv", "--json"],
     ["--month", "2026-11", "--to", "2026-11-02"],
   ])
     expect((await cli(["costs", ...args])).code).toBe(2);

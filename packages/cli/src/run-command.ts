@@ -15,7 +15,7 @@ type Run<Flags, Arguments extends readonly unknown[]> = (
  */
 export const asCommand = <Flags extends CommonFlags, Arguments extends readonly unknown[]>(
   run: Run<Flags, Arguments>,
-  { acts = false }: { readonly acts?: boolean } = {},
+  { acts = false }: { readonly acts?: boolean | ((flags: Flags) => boolean) } = {},
 ) =>
   async function (this: CliContext, flags: Flags, ...args: Arguments): Promise<void> {
     try {
@@ -23,6 +23,9 @@ export const asCommand = <Flags extends CommonFlags, Arguments extends readonly 
       this.process.exitCode = typeof code === "number" ? code : exitCodes.done;
     } catch (error) {
       const { reportError } = await import("./report-error.ts");
-      this.process.exitCode = reportError(this, error, { isJson: flags.json, acts });
+      this.process.exitCode = reportError(this, error, {
+        isJson: flags.json,
+        acts: typeof acts === "function" ? acts(flags) : acts,
+      });
     }
   };

@@ -1,8 +1,16 @@
 import {
+  AliasNotFoundError,
   type ApplicationText,
+  ArgumentParseError,
   ArgumentScannerError,
-  formatMessageForArgumentScannerError,
+  EnumValidationError,
+  FlagNotFoundError,
+  InvalidNegatedFlagSyntaxError,
   text_en,
+  UnexpectedFlagError,
+  UnexpectedPositionalError,
+  UnsatisfiedFlagError,
+  UnsatisfiedPositionalError,
 } from "@stricli/core";
 
 const corrected = (corrections: readonly string[]) =>
@@ -22,18 +30,20 @@ export const textVi: ApplicationText = {
   noCommandRegisteredForInput: ({ input, corrections }) => `Không có lệnh \`${input}\`${corrected(corrections)}`,
   exceptionWhileParsingArguments: (error) => {
     if (!(error instanceof ArgumentScannerError)) return `Không đọc được tham số: ${(error as Error).message}`;
-    return formatMessageForArgumentScannerError(error, {
-      FlagNotFoundError: (one) =>
-        `Không có tuỳ chọn --${one.input}${corrected(one.corrections.map((name) => `--${name}`))}`,
-      AliasNotFoundError: (one) => `Không có tuỳ chọn -${one.input}`,
-      ArgumentParseError: (one) => `--${one.externalFlagNameOrPlaceholder}: không dùng được "${one.input}"`,
-      EnumValidationError: (one) =>
-        `--${one.externalFlagName}: "${one.input}" phải là một trong ${one.values.join(", ")}`,
-      UnsatisfiedFlagError: (one) => `Thiếu giá trị của --${one.externalFlagName}`,
-      UnexpectedPositionalError: (one) => `Thừa tham số "${one.input}"`,
-      UnsatisfiedPositionalError: (one) => `Thiếu tham số ${one.placeholder}`,
-      InvalidNegatedFlagSyntaxError: (one) => `--${one.externalFlagName} không nhận giá trị "${one.valueText}"`,
-      UnexpectedFlagError: (one) => `--${one.externalFlagName} chỉ được một lần`,
-    });
+    // By class, not by the parser's table of class names: the build shortens those.
+    if (error instanceof FlagNotFoundError)
+      return `Không có tuỳ chọn --${error.input}${corrected(error.corrections.map((name) => `--${name}`))}`;
+    if (error instanceof AliasNotFoundError) return `Không có tuỳ chọn -${error.input}`;
+    if (error instanceof ArgumentParseError)
+      return `--${error.externalFlagNameOrPlaceholder}: không dùng được "${error.input}"`;
+    if (error instanceof EnumValidationError)
+      return `--${error.externalFlagName}: "${error.input}" phải là một trong ${error.values.join(", ")}`;
+    if (error instanceof UnsatisfiedFlagError) return `Thiếu giá trị của --${error.externalFlagName}`;
+    if (error instanceof UnexpectedPositionalError) return `Thừa tham số "${error.input}"`;
+    if (error instanceof UnsatisfiedPositionalError) return `Thiếu tham số ${error.placeholder}`;
+    if (error instanceof InvalidNegatedFlagSyntaxError)
+      return `--${error.externalFlagName} không nhận giá trị "${error.valueText}"`;
+    if (error instanceof UnexpectedFlagError) return `--${error.externalFlagName} chỉ được một lần`;
+    return error.message;
   },
 };

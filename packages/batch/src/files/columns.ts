@@ -1,5 +1,5 @@
 import type { Template } from "@nxzalo/core";
-import { guessColumns, type MessageField, messageFields, resultHeadings } from "./guess-columns.ts";
+import { findResultHeadings, guessColumns, type MessageField, messageFields } from "./guess-columns.ts";
 import type { ColumnFormat, Mapping, MappingSource, TimeSource } from "./mapping.ts";
 import { type FileIssue, issue, settingError } from "./refusal.ts";
 import { cleanHeading, foldText } from "./text.ts";
@@ -62,7 +62,7 @@ export function assignColumns(headings: readonly string[], mapping: Mapping): Co
   const { find, missing, used } = headingFinder(headings);
   const toSource = (source: MappingSource, path: readonly string[]): Source => {
     if (typeof source === "string") return { heading: find(source, path) };
-    if ("constant" in source) return source;
+    if ("constant" in source) return { constant: source.constant.trim() };
     const values = source.values && new Map(Object.entries(source.values).map(([from, to]) => [foldText(from), to]));
     return { heading: find(source.column, [...path, "column"]), format: source.format, values };
   };
@@ -85,9 +85,12 @@ export function assignColumns(headings: readonly string[], mapping: Mapping): Co
   const toSources = (name: "variables" | "labels") =>
     new Map(Object.entries(mapping[name] ?? {}).map(([key, source]) => [key, toSource(source, [name, key])]));
 
-  const ignored = (mapping.ignore ?? []).map((heading, index) => find(heading, ["ignore", String(index)]));
   const variables = toSources("variables");
   const labels = toSources("labels");
+  // A reference, or a phone, is what its heading says also where the template or a label shows it.
+  const shown = new Set(used);
+  used.clear();
+  const ignored = (mapping.ignore ?? []).map((heading, index) => find(heading, ["ignore", String(index)]));
   const fields: Partial<Record<Exclude<MessageField, TimeField>, Source>> = {};
   const moments: Partial<Record<TimeField, Moment>> = {};
   for (const field of messageFields) {
@@ -104,12 +107,12 @@ export function assignColumns(headings: readonly string[], mapping: Mapping): Co
   const guessed: string[] = [];
   for (const { heading, field, isCertain } of guessColumns(headings)) {
     if (field === undefined || !isCertain || used.has(heading) || mapping.fields?.[field] !== undefined) continue;
+    if (shown.has(heading) && field !== "reference" && field !== "phone") continue;
     if (isTimeField(field)) moments[field] = toMoment(heading, []);
     else fields[field] = { heading };
     guessed.push(heading);
   }
-  const isResult = resultHeadings.every((name) => headings.includes(name));
-  const taken = new Set<string>([...used, ...guessed, ...ignored, "", ...(isResult ? resultHeadings : [])]);
+  const taken = new Set([...used, ...shown, ...guessed, ...ignored, "", ...findResultHeadings(headings)]);
   return { fields, moments, variables, labels, others: headings.filter((name) => !taken.has(name)), guessed };
 }
 
@@ -134,6 +137,7 @@ export function variablesOf({ variables, others, guessed }: Columns, template: T
   const issues: FileIssue[] = [];
   const unknown = (name: string) =>
     `is no variable of the template ${template?.id}: map it, or list it under ignore (${Object.keys(listed).join(", ")} are): ${name}`;
+  const missing = `is a variable of the template ${template?.id} that no column is: give a column this heading, or map one to it`;
   for (const heading of [...others, ...guessed]) {
     const name = named(heading);
     if (name !== undefined) sources.set(name, { heading });
@@ -144,8 +148,7 @@ export function variablesOf({ variables, others, guessed }: Columns, template: T
     else issues.push(issue("variable_unknown", unknown(name), ["variables", name]));
   }
   for (const [name, { required = true }] of Object.entries(listed))
-    if (required && !sources.has(name))
-      issues.push(issue("required", "is a variable that no column is", ["variables", name]));
+    if (required && !sources.has(name)) issues.push(issue("variable_column_missing", missing, [name]));
   const formatted = [...sources].map(([name, source]): [string, Source] => {
     const type = listed[name]?.type;
     const format = type === "date" || type === "money" ? formatByType[type] : undefined;

@@ -44,7 +44,7 @@ function readerError(error: { readonly code?: string }, row: number) {
   return fileError(issue("row_too_long", message, [row]));
 }
 
-const [textMark, hash, capitalE] = [0x27, 0x23, 0x45];
+const [hash, capitalE] = [0x23, 0x45];
 
 /** What may have to be composed, or is no character at all. Vietnamese letters with their tones (U+1E00 to U+1EFF) are composed. */
 const beyondLatin = /[\u0300-\u1dff\u1f00-\uffff]/;
@@ -59,7 +59,7 @@ function toRecord(row: number, cells: string[], encoding: TextEncoding): FileRec
       cell = cell.normalize("NFC");
     }
     const first = cell.charCodeAt(0);
-    if (first === textMark) cell = withoutNeutraliser(cell);
+    if (cell.includes("'")) cell = withoutNeutraliser(cell);
     if ((first === hash || first === capitalE) && isErrorText(cell))
       faults = (faults ?? new Map()).set(index, "cell_error");
     cells[index] = cell;

@@ -25,8 +25,20 @@ export interface ColumnGuess {
   readonly isCertain: boolean;
 }
 
-/** What a result file has beside the columns of its source. */
-export const resultHeadings = ["messageId", "state", "reason"] as const;
+/** What a result file has beside the columns of its source, and their names where the source has one of these itself. */
+const resultHeadings = ["messageId", "state", "reason"];
+const resultHeadingsApart = ["result messageId", "result state", "result reason"];
+
+/** The columns of these that a result file has added; none where the file is no result file. */
+export const findResultHeadings = (headings: readonly string[]): readonly string[] =>
+  [resultHeadingsApart, resultHeadings].find((names) => names.every((name) => headings.includes(name))) ?? [];
+
+/** The columns that a result file of a source has: those that were added before, or such as it has not itself. */
+export function resultHeadingsFor(headings: readonly string[]): readonly string[] {
+  const found = findResultHeadings(headings);
+  if (found.length > 0) return found;
+  return resultHeadings.some((name) => headings.includes(name)) ? resultHeadingsApart : resultHeadings;
+}
 
 // Folded: without case and tones, words apart by one space.
 const certain: Readonly<Record<MessageField, string>> = {
@@ -84,10 +96,8 @@ function guessOne(heading: string): ColumnGuess {
  * ```
  */
 export function guessColumns(headings: readonly string[]): ColumnGuess[] {
-  const isResult = resultHeadings.every((name) => headings.includes(name));
-  const own = headings.filter(
-    (name) => name !== "" && !(isResult && (resultHeadings as readonly string[]).includes(name)),
-  );
+  const added = findResultHeadings(headings);
+  const own = headings.filter((name) => name !== "" && !added.includes(name));
   const guesses = own.map(guessOne);
   const isAlone = ({ field }: ColumnGuess) =>
     guesses.filter((one) => one.isCertain && one.field === field).length === 1;

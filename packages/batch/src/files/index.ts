@@ -13,5 +13,13 @@ export { parseMapping } from "./parse-mapping.ts";
 export { type FilePreview, previewFile } from "./preview-file.ts";
 export { type FileFormat, type FileRows, type ReadOptions, readRows } from "./read-rows.ts";
 export { createResultFile, type ResultFile, type ResultFileOptions } from "./result-file.ts";
+export {
+  findStatementHeadings,
+  guessStatementColumns,
+  type Statement,
+  type StatementColumns,
+  type StatementRow,
+  toStatement,
+} from "./statement.ts";
 export type { FileRow } from "./table.ts";
 export { type MessageOptions, toMessages } from "./to-messages.ts";

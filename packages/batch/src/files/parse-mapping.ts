@@ -12,7 +12,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const text: Rule = (value, path) => {
   if (typeof value !== "string") return [issue("type_wrong", "must be text", path)];
-  return value === "" ? [issue("empty", "must not be empty", path)] : [];
+  return value.trim() === "" ? [issue("empty", "must not be empty", path)] : [];
 };
 const anyText: Rule = (value, path) => (typeof value === "string" ? [] : [issue("type_wrong", "must be text", path)]);
 const oneOf =

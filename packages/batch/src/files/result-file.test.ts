@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BatchResult } from "../types.ts";
-import { createResultFile, type ResultFileOptions, readRows } from "./index.ts";
+import { createResultFile, type ResultFileOptions, readRows, toMessages } from "./index.ts";
 
 const refused: BatchResult = {
   row: 3,
@@ -73,6 +73,33 @@ describe("a result file", () => {
     expect((await readRows(file)).headings).toEqual(["SĐT", "messageId", "state", "reason"]);
   });
 
+  it("keeps columns of the source that are named as one of the three, and is read as its source", async () => {
+    const headings = ["SĐT", "state", "reason"];
+    const source = { SĐT: "0912345678", state: "mới", reason: "đổi hàng" };
+    const file = await write([{ ...accepted, source }], { headings });
+    const rows = await readRows(file);
+    expect(rows.headings).toEqual([...headings, "result messageId", "result state", "result reason"]);
+    expect(await readBack(file)).toEqual([["0912345678", "mới", "đổi hàng", "m1", "accepted", ""]]);
+    for await (const message of toMessages(rows, { templateId: "133214" }))
+      expect(message).toMatchObject({ templateData: { state: "mới", reason: "đổi hàng" } });
+    expect((await readRows(await write([accepted], { headings: rows.headings }))).headings).toEqual(rows.headings);
+  });
+
+  it("says which field or variable a reason is about", async () => {
+    const reason = { code: "required", message: "is required", vietnamese: "Bắt buộc nhập.", path: ["reference"] };
+    const [row] = await readBack(await write([{ ...refused, reason }]));
+    expect(row?.at(-1)).toBe("required: reference: Bắt buộc nhập.");
+    const [english] = await readBack(await write([{ ...refused, reason }], { language: "en" }));
+    expect(english?.at(-1)).toBe("required: reference is required");
+  });
+
+  it("as CSV is not executed either by a spreadsheet that takes another character for the delimiter", async () => {
+    const text = "x;=1+1,-2|@a\n+3";
+    const file = await write([{ ...accepted, source: { "Ghi chú": text } }], { delimiter: "," });
+    expect(await file.text()).not.toMatch(/[;,|\n]"?[=+@-]/);
+    expect(await readBack(file)).toEqual([["", text, "m1", "accepted", ""]]);
+  });
+
   it("waits until its bytes are taken", async () => {
     const order: string[] = [];
     const write = async () => {
@@ -88,7 +115,8 @@ describe("a result file", () => {
   it.each(["csv", "xlsx"] as const)("as %s gives every text back", (format) =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: "grapheme", maxLength: 10 }), { maxLength: 20 }), async (texts) => {
-        const kept = texts.map((text) => `x${text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "")}`.normalize("NFC"));
+        // A text with U+FFFD has been lost before.
+        const kept = texts.map((text) => `x${text.replace(/[\p{Cc}\p{Cs}\ufffd-\uffff]/gu, "")}`.normalize("NFC"));
         const results = kept.map(
           (text): BatchResult => ({
             row: 2,

@@ -1,7 +1,8 @@
+import { reasonText } from "../reason-text.ts";
 import type { BatchResult } from "../types.ts";
 import type { Delimiter } from "./delimiter.ts";
 import type { WriteBytes } from "./file-bytes.ts";
-import { resultHeadings } from "./guess-columns.ts";
+import { resultHeadingsFor } from "./guess-columns.ts";
 import { neutralise } from "./text.ts";
 import { createSheetWriter } from "./xlsx/sheet-writer.ts";
 
@@ -49,7 +50,8 @@ function createCsvWriter(write: WriteBytes, delimiter: Delimiter): RowWriter {
 }
 
 /**
- * Writes a result file: the source's columns, then `messageId`, `state` and `reason`. In a CSV file a cell that a spreadsheet would execute
+ * Writes a result file: the source's columns, then `messageId`, `state` and `reason`, or `result messageId`, `result state` and
+ * `result reason` where the source has a column of one of these names itself. In a CSV file a cell that a spreadsheet would execute
  * begins with `'`, which `readRows` takes off again; it is UTF-8 with a byte-order mark. A run that is repeated writes the whole file anew.
  *
  * @throws ConfigError `package_missing`, where XLSX is asked for without `fflate`.
@@ -65,13 +67,13 @@ function createCsvWriter(write: WriteBytes, delimiter: Delimiter): RowWriter {
  */
 export async function createResultFile(options: ResultFileOptions): Promise<ResultFile> {
   const { headings, write, format = "csv", delimiter = ",", language = "vi" } = options;
-  const own = headings.filter((name) => name !== "" && !(resultHeadings as readonly string[]).includes(name));
+  const added = resultHeadingsFor(headings);
+  const own = headings.filter((name) => name !== "" && !added.includes(name));
   const writer: RowWriter = format === "csv" ? createCsvWriter(write, delimiter) : await createSheetWriter(write);
-  await writer.add([...own, ...resultHeadings]);
+  await writer.add([...own, ...added]);
   return {
     async add({ source = {}, messageId = "", state, reason }) {
-      const text = language === "vi" ? reason?.vietnamese : reason?.message;
-      const why = reason ? `${reason.code}: ${text}` : "";
+      const why = reason ? `${reason.code}: ${reasonText(reason, language)}` : "";
       await writer.add([...own.map((name) => source[name] ?? ""), messageId, state, why]);
     },
     close: () => writer.close(),

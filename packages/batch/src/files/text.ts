@@ -29,7 +29,7 @@ export const toNfc = (text: string): string => (hasMarks.test(text) ? text.norma
 const scientific = /^[+-]?\d(?:[.,]\d+)?E\+\d{2,}$/i;
 
 /** Whether a text is what a spreadsheet leaves of a long number. */
-export const hasLostDigits = (text: string): boolean => scientific.test(text.trim());
+export const hasLostDigits = (text: string): boolean => text.includes("+") && scientific.test(text.trim());
 
 const errorTexts = /^(?:#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|#+)|Err:\d{3})$/;
 
@@ -39,9 +39,18 @@ export const isErrorText = (text: string): boolean => errorTexts.test(text);
 /** What begins with one of these is executed by a spreadsheet that opens a CSV file. */
 const executed = /^[=+\-@\t\r]/;
 
-/** A cell of a CSV file that no spreadsheet takes for a formula. */
-export const neutralise = (text: string): string => (executed.test(text) ? `'${text}` : text);
+/** A spreadsheet that goes by another delimiter than the file's begins a cell there, within quotation marks as well. */
+const executedWithin = /([;,\t|\n])(?=[=+\-@])/g;
+const neutralisedWithin = /([;,\t|\n])'(?=[=+\-@])/g;
+
+/** A cell of a CSV file that no spreadsheet takes for a formula, nor a part of it, whatever it takes for the delimiter. */
+export const neutralise = (text: string): string => {
+  const within = text.replace(executedWithin, "$1'");
+  return executed.test(text) ? `'${within}` : within;
+};
 
 /** Takes back what {@link neutralise} wrote. */
-export const withoutNeutraliser = (text: string): string =>
-  text.charCodeAt(0) === 39 && executed.test(text.slice(1)) ? text.slice(1) : text;
+export function withoutNeutraliser(text: string): string {
+  const within = text.replace(neutralisedWithin, "$1");
+  return within.charCodeAt(0) === 39 && executed.test(within.slice(1)) ? within.slice(1) : within;
+}

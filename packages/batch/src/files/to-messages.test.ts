@@ -134,6 +134,16 @@ describe("rows become messages", () => {
   });
 });
 
+describe("constants", () => {
+  it("are trimmed as cells are, so that they make the same messages", async () => {
+    const text = "SĐT\n0912345678\n";
+    const mapping: Mapping = { variables: { shop: { constant: " A " } } };
+    const [message] = await messagesOf(text, { templateId: " 133214", mapping });
+    expect(message).toMatchObject({ templateId: "133214", templateData: { shop: "A" } });
+    expect(await issuesOf(text, { templateId: " " })).toEqual(["fields.templateId.constant empty"]);
+  });
+});
+
 describe("with a registry of templates", () => {
   const templates = defineTemplates({
     templates: [
@@ -168,12 +178,12 @@ describe("with a registry of templates", () => {
   it("unknown and missing variables are refused before any row", async () => {
     expect(await issuesOf("SĐT;Tên khách;Ghi chú\n0912345678;An;x\n", { templateId, templates })).toEqual([
       "Ghi chú variable_unknown",
-      "variables.so_tien required",
+      "so_tien variable_column_missing",
     ]);
     const mapping = { variables: { ten: "Tên khách" } };
     expect(await issuesOf("SĐT;Tên khách;Số tiền\n0912345678;An;1\n", { templateId, templates, mapping })).toEqual([
       "variables.ten variable_unknown",
-      "variables.ten_khach required",
+      "ten_khach variable_column_missing",
     ]);
   });
 
@@ -203,7 +213,9 @@ describe("before any row is read", () => {
   ])("%s is refused", async (_, options, issues) => expect(await issuesOf(text, options)).toEqual(issues));
 
   it("no phone and no reference is refused, and a column is not taken because it is probable", async () => {
-    expect(await issuesOf("SĐT người gửi;Tên\n0912345678;An\n", { templateId })).toEqual(["phone required"]);
+    expect(await issuesOf("SĐT người gửi;Tên\n0912345678;An\n", { templateId })).toEqual([
+      "phone phone_column_missing",
+    ]);
   });
 });
 

@@ -36,7 +36,7 @@ function refuseMissing({ fields }: Columns, headings: readonly string[]): void {
   const missing: FileIssue[] = [];
   const none = `there is no column for it among ${headings.filter((name) => name !== "").join(", ")}`;
   if (!fields.phone && !fields.reference)
-    missing.push(issue("required", `is required, and ${none}: map it`, ["phone"]));
+    missing.push(issue("phone_column_missing", `is required, and ${none}: map it`, ["phone"]));
   if (!fields.templateId) missing.push(issue("required", "is required: name the template, or map it", ["templateId"]));
   if (missing.length > 0) throw settingError(...missing);
 }
@@ -167,7 +167,7 @@ const known = ["mapping", "templateId", "tokenType", "templates"];
  * A field is a column that the mapping names, or whose heading is certain. The other columns are variables of the template under their own
  * headings (where the registry knows the template: under its names), unless the mapping ignores them.
  *
- * @throws ConfigError a mapping that is not usable, `column_unknown`, no column for phone and reference; `variable_unknown` or a missing
+ * @throws ConfigError a mapping that is not usable, `column_unknown`, `phone_column_missing`; `variable_unknown` or a missing
  * variable, where all rows have one template and the registry knows it.
  * @example
  * ```ts

@@ -56,6 +56,28 @@ it("data and key are never written to one place, nor is anything written over", 
   expect((await backup("backup/c.db")).code).toBe(2);
 });
 
+it("a backup that fails leaves nothing, and what cannot be written to is said before any of it is", async () => {
+  writeFileSync(at("safe/there.key"), "");
+  const taken = await backup("backup/e.db", "--key-to", at("safe/there.key"));
+  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining("there.key exists") });
+  writeFileSync(at("no-store.db"), "no database");
+  expect((await runCli(["backup", "--data", at("no-store.db"), "--to", at("backup/e.db")])).code).toBe(1);
+  const wrongUrl = { env: { DATABASE_URL: "nonsense" } };
+  expect(await runCli(["backup", "--to", at("backup/e.db")], wrongUrl)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("DATABASE_URL"),
+  });
+  expect(existsSync(at("backup/e.db"))).toBe(false);
+});
+
+it("an empty file is no copy of a store, and is not restored", async () => {
+  writeFileSync(at("backup/empty.db"), "");
+  writeFileSync(at("safe/any.key"), Buffer.alloc(32, 1).toString("base64"));
+  const args = [at("backup/empty.db"), "--to", at("from-empty.db"), "--key-file", at("safe/any.key")];
+  expect(await restore(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining("no copy of a store") });
+  expect(existsSync(at("from-empty.db"))).toBe(false);
+});
+
 it("what is damaged, or no database, is told", async () => {
   expect((await backup("backup/d.db")).code).toBe(0);
   copyFileSync(`${database}.key`, at("safe/d.key"));

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { closeSync, constants, copyFileSync, existsSync, openSync } from "node:fs";
+import { closeSync, constants, copyFileSync, existsSync, openSync, rmSync } from "node:fs";
 import { promisify } from "node:util";
 import { type CliContext, print, printJson } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
@@ -13,8 +13,8 @@ export interface BackupFlags extends CommonFlags {
 }
 
 /** What pg_dump takes of a URL, as variables: arguments stand in the list of processes. */
-function postgresVariables(url: string): Record<string, string> {
-  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+function postgresVariables(url: URL): Record<string, string> {
+  const { hostname, port, username, password, pathname, searchParams } = url;
   const sslmode = searchParams.get("sslmode");
   return {
     PGHOST: searchParams.get("host") ?? hostname.replace(/^\[|\]$/g, ""),
@@ -26,7 +26,7 @@ function postgresVariables(url: string): Record<string, string> {
   };
 }
 
-async function dumpPostgres({ env, t }: CliContext, url: string, to: string): Promise<void> {
+async function dumpPostgres({ env, t }: CliContext, url: URL, to: string): Promise<void> {
   const variables = { ...env, ...postgresVariables(url) };
   await promisify(execFile)("pg_dump", ["--format=custom", `--file=${to}`], { env: variables }).catch(
     (error: NodeJS.ErrnoException) => {
@@ -54,12 +54,23 @@ function createFile({ t }: CliContext, file: string): void {
   closeSync(openSync(file, "wx", 0o600));
 }
 
+/** @throws CommandError where it is no URL; it is not shown, since a password stands in it. */
+function readDatabaseUrl({ t }: CliContext, text: string): URL {
+  const url = URL.parse(text);
+  if (url && /^postgres(ql)?:$/.test(url.protocol)) return url;
+  throw new CommandError(
+    t("DATABASE_URL is no URL such as postgres://…", "DATABASE_URL không phải URL như postgres://…"),
+    exitCodes.usage,
+  );
+}
+
 /** Copies the store while gateways write to it. Its key is not part of the copy. */
 export async function backUp(context: CliContext, flags: BackupFlags): Promise<void> {
   const { env, t } = context;
   const { to, keyTo, json } = flags;
   const path = flags.data ?? (env["SQLITE_PATH"] || "./data/nxzalo.db");
-  const url = flags.data === undefined ? env["DATABASE_URL"] : undefined;
+  const databaseUrl = flags.data === undefined ? env["DATABASE_URL"] : undefined;
+  const url = databaseUrl ? readDatabaseUrl(context, databaseUrl) : undefined;
   const keyFile = `${path}.key`;
   const hasKeyFile = !url && !env["STORE_KEY"] && existsSync(keyFile);
   if (keyTo !== undefined) {
@@ -68,13 +79,20 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
         t("the key is not in a file: keep STORE_KEY", "khoá không nằm trong tệp: hãy giữ STORE_KEY"),
         exitCodes.usage,
       );
+    if (existsSync(keyTo)) throw new CommandError(t(`${keyTo} exists`, `${keyTo} đã có`), exitCodes.usage);
     assertApart(t, to, keyTo);
   }
   if (hasKeyFile) assertApart(t, to, keyFile);
   if (!url && !existsSync(path))
     throw new CommandError(t(`${path} does not exist`, `không có ${path}`), exitCodes.usage);
   createFile(context, to);
-  await (url ? dumpPostgres(context, url, to) : copySqlite(path, to));
+  try {
+    await (url ? dumpPostgres(context, url, to) : copySqlite(path, to));
+  } catch (error) {
+    // What is left of it is no backup.
+    rmSync(to, { force: true });
+    throw error;
+  }
   if (keyTo !== undefined) copyFileSync(keyFile, keyTo, constants.COPYFILE_EXCL);
   if (json) return printJson(context, { file: to, key: keyTo });
   print(context, t(`written to ${to}`, `đã ghi vào ${to}`));

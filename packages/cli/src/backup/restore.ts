@@ -1,10 +1,11 @@
-import { constants, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { constants, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
 import { type CliContext, print, printJson } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
+import { readTextFile } from "../read-file.ts";
 import { secretOf } from "../terminal/read-secret.ts";
 
 export interface RestoreFlags extends CommonFlags {
@@ -14,24 +15,28 @@ export interface RestoreFlags extends CommonFlags {
 }
 
 /** @throws Error where the file is damaged, or no database. */
-async function assertWhole(file: string): Promise<void> {
+async function assertWhole({ t }: CliContext, file: string): Promise<void> {
   const { DatabaseSync } = await import("node:sqlite");
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     const [row] = database.prepare("PRAGMA integrity_check").all() as { integrity_check?: string }[];
     if (row?.integrity_check !== "ok") throw new CommandError(`${row?.integrity_check}`, exitCodes.failed);
+    // Opened as a store, an empty file or another program's database would become one.
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE name = 'nxzalo_schema'").all();
+    if (tables.length === 0)
+      throw new CommandError(t("it is no copy of a store", "không phải bản sao lưu của kho"), exitCodes.failed);
   } finally {
     database.close();
   }
 }
 
 /** Opens a copy as a gateway would: tables that this version knows, and a key that fits them. Gives the version of the tables. */
-async function openCopy(file: string, storeKeys: readonly string[]): Promise<number | undefined> {
+async function openCopy(context: CliContext, file: string, storeKeys: readonly string[]): Promise<number | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "nxzalo-restore-"));
   try {
     const copy = join(folder, "copy.db");
     copyFileSync(file, copy);
-    await assertWhole(copy);
+    await assertWhole(context, copy);
     const store = lazySqliteStore({ path: copy, storeKeys });
     await store.open();
     await store.records.close();
@@ -48,8 +53,8 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
   if (check === (to !== undefined))
     throw new CommandError(t("--check, or --to FILE", "--check, hoặc --to TỆP"), exitCodes.usage);
   if (to !== undefined && existsSync(to)) throw new CommandError(t(`${to} exists`, `${to} đã có`), exitCodes.usage);
-  const key = keyFile === undefined ? await secretOf(context, "STORE_KEY") : readFileSync(keyFile, "utf8").trim();
-  const schema = await openCopy(file, key.split(","));
+  const key = keyFile === undefined ? await secretOf(context, "STORE_KEY") : readTextFile(keyFile).trim();
+  const schema = await openCopy(context, file, key.split(","));
   if (to !== undefined) copyFileSync(file, to, constants.COPYFILE_EXCL);
   if (json) return printJson(context, { file, schema, restored: to });
   print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khoá khớp; schema ${schema}`));

@@ -92,6 +92,13 @@ it("a server that differs is told point by point, without its values", async () 
   expect(stdout).not.toMatch(/Nguyễn|84912345678/);
 });
 
+it("an account that is refused ends it, and is no difference of the emulator", async () => {
+  const url = await startServer((_, { status, body }) => ({ status, body: { ...body, code: 1003 } }));
+  const { code, stderr } = await run(url, "--yes");
+  expect([code, stderr]).toEqual([1, expect.stringContaining("the account is refused")]);
+  expect(stderr).not.toContain("points differ");
+});
+
 it("asks nothing without --yes, and ends with 3 where nothing answers", async () => {
   const before = sandbox.calls.length;
   expect(await run(await startServer())).toMatchObject({ code: 2, stderr: expect.stringContaining("--yes") });

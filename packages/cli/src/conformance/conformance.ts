@@ -20,8 +20,14 @@ export interface ConformanceFlags extends CommonFlags {
 /** What one point came to. */
 interface Result {
   readonly point: string;
+  /** Whether its headers were sent as they were signed. */
+  readonly isSigned: boolean;
   readonly differences: readonly Difference[];
 }
+
+/** Whether the server refuses a signature that the emulator finds right. */
+const isAccountRefused = (result: Result): boolean =>
+  result.isSigned && result.differences.some(({ what, server }) => what === "code" && server === "1003");
 
 const nxcloud = "https://api.nxcloud.com";
 
@@ -57,9 +63,20 @@ async function* askAll(server: Side, emulator: Side, subject: Subject): AsyncGen
     const answer = await ask(server, point, subject, tokens.server);
     tokens.server = tokenOf(answer) || tokens.server;
     tokens.emulator = tokenOf(expected) || tokens.emulator;
-    yield { point: point.name, differences: compare(answer, expected) };
+    yield { point: point.name, isSigned: point.change === undefined, differences: compare(answer, expected) };
   }
 }
+
+/** With an account that is refused, nothing can be said of the emulator. */
+const accountRefused = ({ t }: CliContext) =>
+  new CommandError(
+    t("the account is refused (1003)", "tài khoản bị từ chối (1003)"),
+    exitCodes.failed,
+    t(
+      "check NXCLOUD_ACCESS_KEY, NXCLOUD_ACCESS_SECRET and NXCLOUD_SIGN_ALGORITHM",
+      "kiểm tra NXCLOUD_ACCESS_KEY, NXCLOUD_ACCESS_SECRET và NXCLOUD_SIGN_ALGORITHM",
+    ),
+  );
 
 /** Asks NXCLOUD what the emulator is asked, and says where their answers differ; at most one message is sent, and paid. */
 export async function checkConformance(context: CliContext, flags: ConformanceFlags): Promise<ExitCode> {
@@ -77,6 +94,7 @@ export async function checkConformance(context: CliContext, flags: ConformanceFl
   const results: Result[] = [];
   try {
     for await (const result of askAll(server, emulator, subject)) {
+      if (isAccountRefused(result)) throw accountRefused(context);
       results.push(result);
       if (flags.json) continue;
       const { point, differences } = result;
@@ -88,6 +106,7 @@ export async function checkConformance(context: CliContext, flags: ConformanceFl
         print(context, safeText(`             ${what}: ${its}; ${t("the emulator", "bộ giả lập")}: ${ours}`));
     }
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     const why = codeOfFailure(error) ?? (error as Error).name;
     const after = t(
       `no answer (${why}) after ${results.length} points`,
@@ -98,7 +117,12 @@ export async function checkConformance(context: CliContext, flags: ConformanceFl
     throw new CommandError(after, isPaid ? exitCodes.unknown : exitCodes.unreachable);
   }
   const different = results.filter(({ differences }) => differences.length > 0).length;
-  if (flags.json) printJson(context, { points: results.length, different, results });
+  if (flags.json)
+    printJson(context, {
+      points: results.length,
+      different,
+      results: results.map(({ point, differences }) => ({ point, differences })),
+    });
   else if (different === 0) print(context, t("nothing differs", "không có gì khác"));
   else say(context, t(`${different} of ${results.length} points differ`, `${different}/${results.length} mục khác`));
   return different === 0 ? exitCodes.done : exitCodes.failed;

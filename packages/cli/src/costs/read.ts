@@ -1,5 +1,6 @@
 import { type CostGroupBy, createDeskClient } from "@nxzalo/client/desk";
 import { type CliContext, print, printJson, say, withoutSecrets } from "../context.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { GatewayFlags } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -13,6 +14,8 @@ export interface CostsFlags extends GatewayFlags, PeriodFlags {
 /** What a month cost, by NXCLOUD's receipts; as a table, as CSV for a spreadsheet, or as JSON. */
 export async function readCosts(context: CliContext, flags: CostsFlags) {
   const { t, process, language } = context;
+  if (flags.csv && flags.json)
+    throw new CommandError(t("--csv or --json, not both", "--csv hoặc --json, không dùng cả hai"), exitCodes.usage);
   const query = { ...readPeriod(t, flags), groupBy: flags.groupBy as CostGroupBy | undefined };
   const { costs } = createDeskClient(connect(context, flags));
   if (flags.csv) {

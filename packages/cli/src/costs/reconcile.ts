@@ -15,7 +15,7 @@ export interface ReconcileFlags extends GatewayFlags, PeriodFlags {
 /** Holds NXCLOUD's statement against what was charged; ends with 1 where they differ. */
 export async function reconcileCosts(context: CliContext, flags: ReconcileFlags, file: string) {
   const { t, process } = context;
-  const rows = readStatement(file, readPairs(flags.columns));
+  const rows = await readStatement(context, file, readPairs(flags.columns));
   const result = await createDeskClient(connect(context, flags)).costs.reconcile({ ...readPeriod(t, flags), rows });
   const { same, onlyOurs, onlyTheirs, otherPrice } = result;
   const isSame = onlyOurs.length + onlyTheirs.length + otherPrice.length === 0;

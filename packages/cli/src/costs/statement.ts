@@ -1,49 +1,46 @@
-import { readFileSync } from "node:fs";
-import type { StatementRow } from "@nxzalo/client/desk";
-import { parse } from "csv-parse/sync";
+import { findStatementHeadings, readRows, type StatementRow, toStatement } from "@nxzalo/batch/files";
+import type { CliContext } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
-
-/** Headings that NXCLOUD's exports and people's own tables have for a field. */
-const headings: Readonly<Record<keyof StatementRow, RegExp>> = {
-  id: /^(id|journey ?id|request ?id|message ?id|mã.*)$/i,
-  time: /^(time|date|charged ?at|thời gian|ngày|giờ)$/i,
-  amount: /^(amount|cost|price|fee|số tiền|chi phí|giá)$/i,
-  currency: /^(currency|tiền tệ|đơn vị)$/i,
-};
+import { openFile } from "../read-file.ts";
 
 const fail = (message: string) => new CommandError(message, exitCodes.usage);
 
-/** The column of a field: the named one, or the one whose heading says so. */
-function findColumn(head: readonly string[], field: keyof StatementRow, name: string | undefined): number {
-  const fits = head.flatMap((heading, at) => {
-    const isIt = name === undefined ? headings[field].test(heading.trim()) : heading.trim() === name;
-    return isIt ? [at] : [];
-  });
-  const [at, other] = fits;
-  const option = `--columns ${field}=HEADING`;
-  if (at === undefined) throw fail(`no column for ${field} among: ${head.join(", ")} (${option})`);
-  if (other !== undefined)
-    throw fail(`several columns for ${field}: ${fits.map((one) => head[one]).join(", ")} (${option})`);
-  return at;
+/** The heading of a field: the named one, or the one that says so. */
+function findHeading({ t }: CliContext, names: readonly string[], field: keyof StatementRow, named?: string): string {
+  const fits =
+    named === undefined ? findStatementHeadings(names, field) : names.filter((name) => name === named.trim());
+  const [heading, other] = fits;
+  const option = `(--columns ${field}=HEADING)`;
+  if (heading === undefined) {
+    const all = names.join(", ");
+    throw fail(
+      t(`no column for ${field} among: ${all} ${option}`, `không có cột cho ${field} trong: ${all} ${option}`),
+    );
+  }
+  if (other !== undefined) {
+    const all = fits.join(", ");
+    throw fail(t(`several columns for ${field}: ${all} ${option}`, `nhiều cột cho ${field}: ${all} ${option}`));
+  }
+  return heading;
 }
 
-/** A statement as a table: CSV with a heading, separated by a comma, a semicolon or tabs. */
-export function readStatement(file: string, columns: Readonly<Record<string, string>> = {}): StatementRow[] {
-  const text = readFileSync(file, "utf8");
-  const table = parse(text, {
-    bom: true,
-    delimiter: [",", ";", "\t"],
-    skip_empty_lines: true,
-    relax_column_count: true,
-  });
-  const [head = [], ...rows] = table as string[][];
-  const normal = head.map((heading) => heading.normalize("NFC"));
-  const at = (field: keyof StatementRow) => findColumn(normal, field, columns[field]);
-  const [id, time, amount, currency] = [at("id"), at("time"), at("amount"), at("currency")];
-  return rows.map((row) => ({
-    id: (row[id] ?? "").trim(),
-    time: (row[time] ?? "").trim(),
-    amount: (row[amount] ?? "").trim(),
-    currency: (row[currency] ?? "").trim(),
-  }));
+/** NXCLOUD's statement, as CSV or XLSX with a line of headings. @throws CommandError for what cannot be read with certainty. */
+export async function readStatement(
+  context: CliContext,
+  file: string,
+  columns: Readonly<Record<string, string>> = {},
+): Promise<readonly StatementRow[]> {
+  const { t } = context;
+  const table = await readRows(await openFile(file));
+  const find = (field: keyof StatementRow) => findHeading(context, table.headings, field, columns[field]);
+  const named = { id: find("id"), time: find("time"), amount: find("amount"), currency: find("currency") };
+  const { rows, unreadable } = await toStatement(table, named);
+  if (unreadable.length === 0) return rows;
+  const which = unreadable.slice(0, 10).join(", ");
+  throw fail(
+    t(
+      `an amount cannot be read with certainty, or a cell is damaged, in row ${which}: write 1250 or 1250.5`,
+      `không đọc chắc được số tiền, hoặc ô bị hỏng, ở dòng ${which}: hãy ghi 1250 hoặc 1250.5`,
+    ),
+  );
 }

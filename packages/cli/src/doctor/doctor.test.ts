@@ -45,6 +45,32 @@ it("says what is wrong and what to do, and ends with 1", async () => {
   expect(proxied.of("proxy")).toMatchObject({ level: "warn", hint: expect.stringContaining("NODE_USE_ENV_PROXY") });
 });
 
+it("an address that is no URL is a finding, not a failure of the command", async () => {
+  for (const address of ["127.0.0.1:18787", "zalo.example:8787"]) {
+    const { code, of } = await doctor({
+      NXZALO_GATEWAY: address,
+      PUBLIC_URL: address,
+      RECEIPT_KEYS: "a-receipt-key-0123456789",
+    });
+    const wrong = { level: "fail", text: expect.stringContaining("no URL") };
+    expect([code, of("gateway"), of("receipts")], address).toMatchObject([1, wrong, wrong]);
+  }
+});
+
+it("behind a proxy, names are not looked up here", async () => {
+  const proxied = {
+    HTTPS_PROXY: "http://127.0.0.1:9",
+    NODE_USE_ENV_PROXY: "1",
+    NXCLOUD_BASE_URL: "https://zalo.invalid",
+  };
+  const { of } = await doctor(proxied);
+  expect([of("NXCLOUD DNS"), of("NXCLOUD HTTP")]).toMatchObject([undefined, { level: "fail" }]);
+});
+
+it("a profile that is named and is not there has failed", async () => {
+  expect((await runCli(["doctor", "--profile", "nope"], { env: at.env })).code).toBe(1);
+});
+
 it("measures the clock against NXCLOUD's", async () => {
   const server = createServer((_, response) => {
     response.writeHead(405, { date: new Date(Date.now() - 120_000).toUTCString(), connection: "close" }).end();

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { configFromEnv, isNxZaloError, type NxZaloConfig } from "@nxzalo/core";
+import { issueText } from "@nxzalo/core/vi";
 import { type CliContext, print, printJson } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { GatewayFlags } from "../flags.ts";
@@ -12,7 +13,7 @@ const nxcloud = "https://api.nxcloud.com";
 const colours = { ok: "green", warn: "yellow", fail: "red" } as const;
 
 /** NXCLOUD's variables, where any of them is set: this machine is a gateway's, or calls NXCLOUD by itself. */
-function readAccount({ env, t }: CliContext): {
+function readAccount({ env, t, language }: CliContext): {
   readonly findings: readonly Finding[];
   readonly config?: NxZaloConfig;
 } {
@@ -23,7 +24,11 @@ function readAccount({ env, t }: CliContext): {
     return { config, findings: [ok(name, t("the NXCLOUD_ variables are complete", "các biến NXCLOUD_ đầy đủ"))] };
   } catch (error) {
     if (!isNxZaloError(error)) throw error;
-    return { findings: (error.issues ?? []).map(({ path, message }) => fail(name, `${path.join(".")} ${message}`)) };
+    return {
+      findings: (error.issues ?? []).map((issue) =>
+        fail(name, `${issue.path.join(".")} ${language === "vi" ? issueText(issue) : issue.message}`),
+      ),
+    };
   }
 }
 
@@ -35,10 +40,9 @@ async function checkReceiptsUrl(context: CliContext): Promise<Finding[]> {
   if (!url && !keys) return [];
   if (!url || !keys)
     return [warn(name, t("PUBLIC_URL and RECEIPT_KEYS go together", "PUBLIC_URL và RECEIPT_KEYS phải đi cùng nhau"))];
-  if (!URL.canParse(url)) return [fail(name, t("PUBLIC_URL is no URL", "PUBLIC_URL không phải URL"))];
-  const scheme = url.startsWith("https:")
-    ? []
-    : [warn(name, t("PUBLIC_URL is not https: the key in it can be read", "PUBLIC_URL không phải https"))];
+  const scheme = url.startsWith("http:")
+    ? [warn(name, t("PUBLIC_URL is not https: the key in it can be read", "PUBLIC_URL không phải https"))]
+    : [];
   return [...scheme, ...(await checkServer(context, name, `${url.replace(/\/+$/, "")}/healthz`))];
 }
 

@@ -63,6 +63,8 @@ export async function checkGateway(context: CliContext, flags: { readonly profil
     return [...mode, ...server, await checkReady(context, profile.gateway), await checkKey(context, profile)];
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return [warn(name, error.message, error.hint)];
+    // What was named is asked for; without a name, a machine may have no gateway.
+    const level = flags.profile === undefined ? warn : fail;
+    return [level(name, error.message, error.hint)];
   }
 }

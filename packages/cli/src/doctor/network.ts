@@ -61,10 +61,31 @@ async function checkClock({ t }: CliContext, name: string, url: string): Promise
   return Math.abs(skewMs) >= worryingSkewMs ? warn(name, text, hint) : ok(name, text);
 }
 
+/** Whether it answers, and its clock. */
+async function checkHttp(context: CliContext, label: string, url: URL): Promise<Finding> {
+  const { t } = context;
+  try {
+    return await checkClock(context, `${label} ${t("clock", "đồng hồ")}`, url.href);
+  } catch (error) {
+    const hint = t("check firewalls, and whether a proxy is needed", "kiểm tra tường lửa, và proxy nếu cần");
+    return fail(`${label} HTTP`, codeOfFailure(error) ?? (error as Error).message, hint);
+  }
+}
+
+/** Whether Node's fetch goes through a proxy. */
+const usesProxy = ({ env }: CliContext, { protocol }: URL): boolean => {
+  const name = protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
+  return env["NODE_USE_ENV_PROXY"] === "1" && Boolean(env[name] || env[name.toLowerCase()]);
+};
+
 /** A server: its name, its certificate and its clock; what cannot be known without the one before is left out. */
 export async function checkServer(context: CliContext, label: string, href: string): Promise<Finding[]> {
   const { t } = context;
-  const url = new URL(href);
+  const url = URL.parse(href);
+  if (!url || !/^https?:$/.test(url.protocol))
+    return [fail(label, t("is no URL such as https://zalo.example", "không phải URL như https://zalo.example"))];
+  // Behind a proxy, neither its name nor its certificate is this machine's to look up.
+  if (usesProxy(context, url)) return [await checkHttp(context, label, url)];
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const found: Finding[] = [];
   try {
@@ -75,13 +96,7 @@ export async function checkServer(context: CliContext, label: string, href: stri
     return [fail(`${label} DNS`, codeOfFailure(error) ?? host, hint)];
   }
   if (url.protocol === "https:") found.push(await checkTls(context, `${label} TLS`, url));
-  try {
-    found.push(await checkClock(context, `${label} ${t("clock", "đồng hồ")}`, url.href));
-  } catch (error) {
-    const hint = t("check firewalls, and whether a proxy is needed", "kiểm tra tường lửa, và proxy nếu cần");
-    found.push(fail(`${label} HTTP`, codeOfFailure(error) ?? (error as Error).message, hint));
-  }
-  return found;
+  return [...found, await checkHttp(context, label, url)];
 }
 
 /** Variables of proxies: Node's own fetch looks at them only where it is told to. */

@@ -62,9 +62,15 @@ it("says what was sent under another name, what is to be sent, who is suppressed
   expect(stdout).toMatch(/^estimated cost +2800 VND$/m);
   expect(stdout).toMatch(/^quota +[\d,]+ \/ [\d,]+ left today$/m);
   expect(stdout).not.toMatch(/later/);
-  expect([code, stderr]).toEqual([4, expect.stringMatching(/^row 43: refused, .*\(recipient_suppressed\)\n$/)]);
+  expect([code, stderr]).toEqual([
+    4,
+    expect.stringMatching(/^columns: .*\nrow 43: refused, .*\(recipient_suppressed\)\n$/),
+  ]);
   const json = JSON.parse((await sendFile("tuesday.csv", "--check", "--json")).stdout);
   expect(json).toMatchObject({ rows: 50, sent: 35, send: 14, refused: 1, estimate: [{ amount: "2800" }] });
+  expect(json.noticed).toEqual([
+    expect.objectContaining({ row: 43, verdict: "refused", codes: ["recipient_suppressed"] }),
+  ]);
   // The account's rating is asked for along with its quota.
   const asked = at.sandbox.calls.slice(calls).map(({ path }) => path);
   expect(asked.filter((path) => !path.endsWith("/oaQuality"))).toEqual([]);
@@ -83,7 +89,8 @@ it("a key that may only send hears all but the quota; without a gateway the file
   writeRows("few.csv", 3_003, { from: 3_000 });
   const args = ["send-file", "few.csv", "--template", "133214", "--check"];
   const sender = await runCli(args, { cwd: folder, env: { ...at.env, NXZALO_KEY: keys.sender } });
-  expect(sender).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 already sent, 3 to send\n/), stderr: "" });
+  expect(sender).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 already sent, 3 to send\n/) });
+  expect(sender.stderr).toMatch(/^columns: .*\nthis key may not read the templates.*\n$/);
   expect(sender.stdout).not.toMatch(/quota/);
   const alone = await runCli(args, { cwd: folder, env: { XDG_CONFIG_HOME: folder } });
   expect(alone).toMatchObject({ code: 0, stdout: expect.stringMatching(/^3 to send\n/) });

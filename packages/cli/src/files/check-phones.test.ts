@@ -58,4 +58,9 @@ it("takes the column that a mapping names, and asks for one where none is certai
   });
   const unnamed = await check("c.csv", ["a;b", "1;2"]);
   expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringMatching(/phone.* map it/) });
+  const vi = await check("c.csv", ["a;b", "1;2"], "--language", "vi");
+  expect(vi.stderr).toContain("phone: Không có cột nào chắc chắn là số điện thoại");
+  expect(await check("d.csv", ["Danh sách;", "SĐT;x", "0912345678;1"], "--heading-row", "2")).toMatchObject({
+    code: 0,
+  });
 });

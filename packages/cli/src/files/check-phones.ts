@@ -1,6 +1,5 @@
-import { openAsBlob } from "node:fs";
 import type { BatchInput } from "@nxzalo/batch";
-import { type FileRows, guessColumns, type Mapping, readRows, toMessages } from "@nxzalo/batch/files";
+import { type FileRows, guessColumns, type Mapping, toMessages } from "@nxzalo/batch/files";
 import { maskPhone } from "@nxzalo/core/internal";
 import { correctPhone, type PhoneChange } from "@nxzalo/core/phone";
 import { issueText } from "@nxzalo/core/vi";
@@ -9,8 +8,9 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import type { Translate } from "../language.ts";
 import { readMapping } from "./file-messages.ts";
+import { type FileFlags, openRows } from "./open-file.ts";
 
-export interface CheckPhonesFlags extends CommonFlags {
+export interface CheckPhonesFlags extends CommonFlags, FileFlags {
   readonly map?: string;
 }
 
@@ -71,7 +71,7 @@ function notice({ t, language }: CliContext, input: BatchInput): Noticed | undef
 export async function checkPhones(context: CliContext, flags: CheckPhonesFlags, file: string): Promise<ExitCode> {
   const { t, language } = context;
   const verdicts = { corrected: t("corrected", "đã sửa"), refused: t("refused", "từ chối") };
-  const rows = await readRows(await openAsBlob(file));
+  const rows = await openRows(context, file, flags);
   const counts = { rows: 0, right: 0, corrected: 0, refused: 0 };
   const noticed: Noticed[] = [];
   for await (const input of toMessages(rows, { mapping: phonesAlone(rows, flags) })) {

@@ -6,16 +6,31 @@ import type { Translate } from "../language.ts";
 import { asCommand } from "../run-command.ts";
 import { tokenTypes } from "../token-types.ts";
 import type { CheckPhonesFlags } from "./check-phones.ts";
+import { encodings } from "./encodings.ts";
 import type { SendFileFlags } from "./file-messages.ts";
 
 const file = (t: Translate) =>
   ({ kind: "tuple", parameters: [argument(t("CSV or XLSX", "CSV hoặc XLSX"), "file")] }) as const;
 
-const mapFlag = (t: Translate) => textFlag(t("What the columns are, in JSON", "Ý nghĩa các cột, dạng JSON"), "file");
+const readFlags = (t: Translate) =>
+  ({
+    map: textFlag(t("What the columns are, in JSON", "Ý nghĩa các cột, dạng JSON"), "file"),
+    encoding: {
+      kind: "enum",
+      values: encodings,
+      optional: true,
+      brief: t("Of a CSV file; default: found, where it is certain", "Của tệp CSV; mặc định: tự nhận, nếu chắc chắn"),
+    },
+    sheet: textFlag(t("Of an XLSX file; default: the first", "Của tệp XLSX; mặc định: trang đầu"), "name"),
+    headingRow: numberFlag(
+      t("The row of the headings; default: the first that is not empty", "Dòng tiêu đề; mặc định: dòng đầu có chữ"),
+      "number",
+    ),
+  }) as const;
 
 export const fileCommands = (t: Translate) => ({
   sendFile: buildCommand<SendFileFlags, [string], CliContext>({
-    loader: async () => asCommand((await import("./send-file.ts")).sendFile, { acts: true }),
+    loader: async () => asCommand((await import("./send-file.ts")).sendFile, { acts: ({ check }) => !check }),
     parameters: {
       flags: {
         ...gatewayFlags(t),
@@ -26,7 +41,7 @@ export const fileCommands = (t: Translate) => ({
           optional: true,
           brief: t("Each row rides on the journey of its reference", "Mỗi dòng đi trên hành trình của mã đơn"),
         },
-        map: mapFlag(t),
+        ...readFlags(t),
         check: switchFlag(t("Say what would be done, and send nothing", "Chỉ cho biết sẽ làm gì, không gửi")),
         rate: numberFlag(t("Messages a second", "Số tin mỗi giây"), "number"),
         at: textFlag(t("When to send (ISO 8601 with an offset)", "Giờ gửi (ISO 8601 có múi giờ)"), "time"),
@@ -53,7 +68,7 @@ export const fileCommands = (t: Translate) => ({
     routes: {
       check: buildCommand<CheckPhonesFlags, [string], CliContext>({
         loader: async () => asCommand((await import("./check-phones.ts")).checkPhones),
-        parameters: { flags: { ...commonFlags(t), map: mapFlag(t) }, positional: file(t) },
+        parameters: { flags: { ...commonFlags(t), ...readFlags(t) }, positional: file(t) },
         docs: documented(
           t,
           t("Say which numbers are right, corrected or refused", "Cho biết số nào đúng, đã sửa hoặc bị từ chối"),

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { BatchInput } from "@nxzalo/batch";
-import { type FileRows, type Mapping, parseMapping, toMessages } from "@nxzalo/batch/files";
+import { type FileRows, type Mapping, type MessageOptions, parseMapping, toMessages } from "@nxzalo/batch/files";
 import type { TokenType } from "@nxzalo/client";
 import type { GatewayFlags } from "../flags.ts";
+import { readTextFile } from "../read-file.ts";
+import type { FileFlags } from "./open-file.ts";
 
-export interface SendFileFlags extends GatewayFlags {
+export interface SendFileFlags extends GatewayFlags, FileFlags {
   readonly template?: string;
   readonly tokenType?: TokenType;
   readonly map?: string;
@@ -16,11 +17,24 @@ export interface SendFileFlags extends GatewayFlags {
 
 /** What the columns are, by the file of `--map`. */
 export const readMapping = ({ map }: Pick<SendFileFlags, "map">): Mapping | undefined =>
-  map === undefined ? undefined : parseMapping(readFileSync(map, "utf8"));
+  map === undefined ? undefined : parseMapping(readTextFile(map));
 
-/** The rows as messages, at the time that is asked for where a row has none of its own. */
-export async function* messagesOf(rows: FileRows, flags: SendFileFlags): AsyncGenerator<BatchInput> {
+/** A message at a time, where it has none of its own. */
+async function* atTime(messages: AsyncIterable<BatchInput>, sendAt: string): AsyncGenerator<BatchInput> {
+  for await (const message of messages) yield "issues" in message || message.sendAt ? message : { ...message, sendAt };
+}
+
+/**
+ * The rows as messages, at the time that is asked for where a row has none of its own.
+ *
+ * @throws ConfigError as `toMessages` does.
+ */
+export function messagesOf(
+  rows: FileRows,
+  flags: SendFileFlags,
+  templates: MessageOptions["templates"],
+): AsyncIterable<BatchInput> {
   const { template: templateId, tokenType, at } = flags;
-  for await (const message of toMessages(rows, { mapping: readMapping(flags), templateId, tokenType }))
-    yield at === undefined || "issues" in message || message.sendAt ? message : { ...message, sendAt: at };
+  const messages = toMessages(rows, { mapping: readMapping(flags), templateId, tokenType, templates });
+  return at === undefined ? messages : atTime(messages, at);
 }

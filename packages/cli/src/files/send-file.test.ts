@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -68,12 +70,110 @@ it("Ctrl-C stops cleanly and says how to go on; the same command sends the rest,
   expect(await once(child, "close")).toEqual([130, null]);
   expect(said).toContain("run the same command again");
   expect(sentOf("stopped")).toBeLessThan(60);
-  expect(await send("b.csv")).toMatchObject({ code: 0, stderr: "" });
+  expect(await send("b.csv")).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^columns: .*\nthe gateway has no registry.*\n$/),
+  });
   expect(sentOf("stopped")).toBe(60);
 });
 
 it("a file whose columns are not certain is refused, and nothing is asked", async () => {
   writeFileSync(join(folder, "c.csv"), "a;b\n1;2\n");
+  const calls = at.sandbox.calls.length;
+  writeFileSync(join(folder, "c.result.csv"), "of an earlier run");
   expect(await send("c.csv")).toMatchObject({ code: 2, stderr: expect.stringMatching(/phone/) });
-  expect((await send("missing.csv")).code).toBe(1);
+  expect(readFileSync(join(folder, "c.result.csv"), "utf8")).toBe("of an earlier run");
+  expect(at.sandbox.calls.length).toBe(calls);
+  expect(await send("missing.csv")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("missing.csv: is not there"),
+  });
+  expect(await send(".")).toMatchObject({ code: 2, stderr: expect.stringContaining("is a folder") });
+});
+
+it("what is wrong with the command or a later row is said before anything is sent, and an earlier result is kept", async () => {
+  writeFile("d.csv", [...makeRows("D", 2), '09123;"D 3;open']);
+  writeFile("e.csv", makeRows("E", 2));
+  for (const name of ["d", "e"]) writeFileSync(join(folder, `${name}.result.csv`), "of an earlier run");
+  const sent = sentOf("Đang giao");
+  expect(await send("d.csv")).toMatchObject({ code: 2, stderr: expect.stringMatching(/4: .*quotation mark/) });
+  for (const at of ["yesterday", "2026-11-30", "30/11/2026 08:00", ""])
+    expect(await send("e.csv", "--at", at)).toMatchObject({ code: 2, stderr: expect.stringContaining("--at") });
+  for (const wrong of [
+    ["--rate", "0"],
+    ["--occasion", " "],
+    ["--heading-row", "0"],
+  ])
+    expect((await send("e.csv", ...wrong)).code).toBe(2);
+  for (const name of ["d", "e"])
+    expect(readFileSync(join(folder, `${name}.result.csv`), "utf8")).toBe("of an earlier run");
+  expect(sentOf("Đang giao")).toBe(sent);
+});
+
+it("says which column each field is taken from, and where two claim one field", async () => {
+  writeFileSync(join(folder, "f.csv"), "SĐT;Mã đơn hàng;Mã vận đơn\n0912345678;F1;V1\n");
+  const { stderr } = await runCli(["send-file", "f.csv", "--template", "133214"], { env: at.env, cwd: folder });
+  expect(stderr).toMatch(/^columns: phone = SĐT$/m);
+  expect(stderr).toMatch(/^two columns may be the reference: Mã đơn hàng, Mã vận đơn; neither is taken/m);
+  writeFileSync(join(folder, "f.json"), JSON.stringify({ fields: { reference: "Mã vận đơn" } }));
+  const mapped = await send("f.csv", "--map", "f.json", "--check");
+  expect(mapped.stderr).toMatch(/^columns: reference = Mã vận đơn, phone = SĐT$/m);
+  expect(mapped.stderr).not.toContain("two columns");
+});
+
+it("a row that says something else than an earlier one of its reference makes 4 of a run, one that says the same does not", async () => {
+  const [first = ""] = makeRows("G", 1);
+  writeFile("g.csv", [first, first]);
+  expect((await send("g.csv")).code).toBe(0);
+  writeFile("g2.csv", [first, first.replace("Đang giao", "Đã giao")]);
+  expect((await send("g2.csv")).code).toBe(4);
+});
+
+it("a file that changes while it is sent ends with 4, with its summary and the results so far", {
+  timeout: 60_000,
+}, async () => {
+  const long = "x".repeat(3_000);
+  writeFile(
+    "h.csv",
+    makeRows("H", 200).map((row) => row.replace("Đang giao", long)),
+  );
+  const child = startCli(args("h.csv", "--rate", "40"), { env: at.env, cwd: folder });
+  let printed = "";
+  child.stdout.on("data", (chunk) => (printed += chunk));
+  await expect.poll(() => sentOf(long), { interval: 10, timeout: 20_000 }).toBeGreaterThan(3);
+  writeFile("h.csv", makeRows("H", 1));
+  expect(await once(child, "close")).toEqual([4, null]);
+  expect(printed).toMatch(/^accepted +\d+$/m);
+  const lines = readFileSync(join(folder, "h.result.csv"), "utf8").trimEnd().split("\r\n");
+  expect(lines.length - 1).toBe(sentOf(long));
+});
+
+it("where nothing was accepted and it is not known what was sent, it ends with 5; a dry run never does", async () => {
+  const server = createServer((request, response) => {
+    if (request.url?.includes("templates")) response.end(JSON.stringify({ templates: [] }));
+    else request.socket.destroy();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  writeFile("i.csv", makeRows("I", 1));
+  const env = { ...at.env, NXZALO_GATEWAY: `http://127.0.0.1:${port}` };
+  expect(await runCli(args("i.csv"), { env, cwd: folder })).toMatchObject({ code: 5 });
+  const dry = await runCli(args("i.csv", "--check"), { env, cwd: folder });
+  server.close();
+  expect([dry.code, dry.stderr]).toEqual([3, expect.not.stringContaining("may have been done")]);
+}, 60_000);
+
+it("reads another encoding once it is named, and shows what it would be", async () => {
+  const text = Buffer.concat([
+    Buffer.from("SDT;M"),
+    Buffer.from([0xe3]),
+    Buffer.from(" don;Ten\n0912345678;K1;C\xf4", "latin1"),
+  ]);
+  writeFileSync(join(folder, "k.csv"), text);
+  const unsure = await send("k.csv", "--check");
+  expect(unsure).toMatchObject({ code: 2, stderr: expect.stringMatching(/^ {2}0912345678 \| K1 \| Cô$/m) });
+  expect(unsure.stderr).toContain("--encoding windows-1258");
+  expect(await send("k.csv", "--check", "--encoding", "windows-1258")).toMatchObject({ code: 0 });
+  writeFileSync(join(folder, "l.csv"), "Danh sách;;\nSĐT;Mã đơn;status\n0912345678;L1;x\n");
+  expect(await send("l.csv", "--check", "--heading-row", "2")).toMatchObject({ code: 0 });
 });

@@ -1,24 +1,32 @@
-import { openAsBlob } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { parse } from "node:path";
-import { createBatch, type RunSummary } from "@nxzalo/batch";
-import { createResultFile, type FileRows, readRows } from "@nxzalo/batch/files";
+import { type BatchRun, createBatch, type RunSummary } from "@nxzalo/batch";
+import { createResultFile, type FileRows } from "@nxzalo/batch/files";
 import { createProxyClient } from "@nxzalo/client";
+import { parseIsoTime } from "@nxzalo/core/internal";
 import { type CliContext, print, printJson, say, withoutSecrets } from "../context.ts";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { CommandError, type ExitCode, exitCodes } from "../exit-codes.ts";
 import { connect } from "../profiles/connection.ts";
+import { reportError } from "../report-error.ts";
 import { formatFields } from "../terminal/table.ts";
 import { checkFile } from "./check-file.ts";
-import { messagesOf, type SendFileFlags } from "./file-messages.ts";
+import { messagesOf, readMapping, type SendFileFlags } from "./file-messages.ts";
+import { openRows } from "./open-file.ts";
 import { countRows, createProgress } from "./progress.ts";
+import { readRegistry } from "./registry.ts";
+import { sayColumns } from "./say-columns.ts";
 import { stopAtSignals } from "./stop-at-signals.ts";
 
 const resultFileOf = (file: string) => `${parse(file).name}.result.csv`;
 
-function exitCodeOf({ accepted, scheduled, refused, unknown, stopped }: RunSummary, wasStopped: boolean): ExitCode {
+/** Rows that say what an earlier one of the file says are no failure. */
+function exitCodeOf(summary: RunSummary, wasStopped: boolean, hasFailed: boolean): ExitCode {
+  const { accepted, scheduled, refused, unknown, skipped, stopped, reasons } = summary;
   if (wasStopped) return exitCodes.interrupted;
-  if (refused + unknown === 0 && !stopped) return exitCodes.done;
-  return accepted + scheduled > 0 ? exitCodes.partly : exitCodes.failed;
+  const unsent = refused + unknown + skipped - (reasons["row_repeated"] ?? 0);
+  if (unsent === 0 && !stopped && !hasFailed) return exitCodes.done;
+  if (accepted + scheduled > 0) return exitCodes.partly;
+  return unknown > 0 ? exitCodes.unknown : exitCodes.failed;
 }
 
 const summaryOf = ({ t }: CliContext, summary: RunSummary) =>
@@ -36,27 +44,28 @@ async function run(
   context: CliContext,
   rows: FileRows,
   flags: SendFileFlags,
-  target: { file: string; output: FileHandle },
+  target: { file: string; output: FileHandle; batch: BatchRun; signal: AbortSignal; total: number },
 ) {
   const { t, language } = context;
-  const signal = stopAtSignals();
-  const { sendTemplate } = createProxyClient(connect(context, flags));
-  const batch = createBatch({ send: sendTemplate, ratePerSecond: flags.rate }).run(messagesOf(rows, flags), {
-    signal,
-    occasion: flags.occasion,
-  });
-  const progress = createProgress(context, flags.json ? undefined : await countRows(rows));
+  const { batch, signal } = target;
+  const progress = createProgress(context, flags.json ? undefined : target.total);
   // Whole rows, whose reasons may quote what a server has sent back.
   const write = async (rowsText: Uint8Array) =>
     void (await target.output.write(withoutSecrets(context, Buffer.from(rowsText).toString())));
   const results = await createResultFile({ headings: rows.headings, delimiter: rows.delimiter, language, write });
-  for await (const result of batch) {
-    await results.add(result);
-    progress.show(batch.summary);
+  let failure: unknown;
+  try {
+    for await (const result of batch) {
+      await results.add(result);
+      progress.show(batch.summary);
+    }
+  } catch (error) {
+    failure = error;
   }
   await results.close();
   progress.end();
-  const code = exitCodeOf(batch.summary, signal.aborted);
+  const code = exitCodeOf(batch.summary, signal.aborted, failure !== undefined);
+  if (failure !== undefined) reportError(context, failure, { isJson: flags.json, acts: false });
   if (flags.json) printJson(context, { ...batch.summary, resultFile: resultFileOf(target.file) });
   else print(context, summaryOf(context, batch.summary));
   const { stopped } = batch.summary;
@@ -72,13 +81,31 @@ async function run(
   return code;
 }
 
+/** @throws CommandError where it is no time with its zone: each row would be refused for it. */
+function checkTime({ t }: CliContext, at: string | undefined): void {
+  if (at === undefined || parseIsoTime(at) !== undefined) return;
+  const wanted = t("must be a time with its zone, such as", "phải là thời điểm kèm múi giờ, ví dụ");
+  throw new CommandError(`--at "${at}": ${wanted} 2026-01-31T08:00:00+07:00`, exitCodes.usage);
+}
+
 /** Sends the rows of a CSV or XLSX file, each once over any number of runs; with `--check`, says what that would do. */
-export async function sendFile(context: CliContext, flags: SendFileFlags, file: string): Promise<ExitCode> {
-  const rows = await readRows(await openAsBlob(file));
+export async function sendFile(context: CliContext, given: SendFileFlags, file: string): Promise<ExitCode> {
+  const flags = given.template === undefined ? given : { ...given, template: given.template.trim() };
+  checkTime(context, flags.at);
+  const rows = await openRows(context, file, flags);
+  sayColumns(context, rows, readMapping(flags));
   if (flags.check) return checkFile(context, rows, flags);
+  // What is wrong with the columns is said before the result of an earlier run is written over.
+  const messages = messagesOf(rows, flags, await readRegistry(context, flags));
+  const { sendTemplate } = createProxyClient(connect(context, flags));
+  const batch = createBatch({ send: sendTemplate, ratePerSecond: flags.rate });
+  // The whole file, too: a row that cannot be read is found before anything is sent.
+  const total = await countRows(rows);
+  const signal = stopAtSignals();
+  const started = batch.run(messages, { signal, occasion: flags.occasion });
   const output = await open(resultFileOf(file), "w", 0o600);
   try {
-    return await run(context, rows, flags, { file, output });
+    return await run(context, rows, flags, { file, output, batch: started, signal, total });
   } finally {
     await output.close();
   }

@@ -15,7 +15,7 @@ export interface ResendFlags extends GatewayFlags {
 /** Sends a stored message again, by a person's decision. */
 export async function resendMessage(context: CliContext, flags: ResendFlags, messageId: string) {
   const { phone, data, dataFile, force, json } = flags;
-  const templateData = data || dataFile ? readTemplateData(dataFile, data) : undefined;
+  const templateData = data || dataFile ? readTemplateData(context, dataFile, data) : undefined;
   const changes = { phone, templateData, ...(force && { force }) };
   const sent = await createDeskClient(connect(context, flags)).messages.resend(messageId, changes);
   if (json) return printJson(context, sent);

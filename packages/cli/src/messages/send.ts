@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createProxyClient, isNxZaloError, type MessageRequest, type TokenType } from "@nxzalo/client";
 import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
+import { readTextFile } from "../read-file.ts";
 import { mayBeDone } from "../report-error.ts";
 import { formatFields } from "../terminal/table.ts";
 
@@ -23,15 +23,26 @@ export interface SendFlags extends GatewayFlags {
 }
 
 /** The template's variables: those of a JSON file, and those that are given one by one. */
-export function readTemplateData(file: string | undefined, pairs: readonly string[] | undefined) {
+export function readTemplateData(
+  { t }: Pick<CliContext, "t">,
+  file: string | undefined,
+  pairs: readonly string[] | undefined,
+) {
   const own = readPairs(pairs) ?? {};
   if (file === undefined) return own;
+  const refuse = (why: string) => new CommandError(`--data-file ${file}: ${why}`, exitCodes.usage);
+  const text = readTextFile(file).replace(/^\ufeff/, "");
+  let data: unknown;
   try {
-    return { ...(JSON.parse(readFileSync(file, "utf8")) as object), ...own };
-  } catch (error) {
-    const why = error instanceof SyntaxError ? "not JSON" : (error as Error).message;
-    throw new CommandError(`--data-file ${file}: ${why}`, exitCodes.usage);
+    data = JSON.parse(text);
+  } catch {
+    throw refuse(t("is no JSON", "không phải JSON"));
   }
+  if (typeof data !== "object" || data === null || Array.isArray(data))
+    throw refuse(
+      t('must be an object of variables such as {"order":"1"}', 'phải là object các biến như {"order":"1"}'),
+    );
+  return { ...data, ...own };
 }
 
 /** Sends one message. The key that makes a repeat harmless is shown, also where nothing is known of what became of it. */
@@ -42,7 +53,7 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
   const request = {
     phone,
     templateId: template,
-    templateData: readTemplateData(flags.dataFile, flags.data),
+    templateData: readTemplateData(context, flags.dataFile, flags.data),
     journeyId: journey,
     tokenType,
     reference,

@@ -17,7 +17,7 @@ export async function listTemplates(context: CliContext, flags: GatewayFlags) {
     name ?? "",
     String(tag ?? ""),
     Object.entries(variables ?? {})
-      .map(([variable, { required }]) => (required ? variable : `[${variable}]`))
+      .map(([variable, { required = true }]) => (required ? variable : `[${variable}]`))
       .join(" "),
     price ? `${price.amount} ${price.currency}` : "",
   ]);

@@ -57,7 +57,7 @@ export const serverCommands = (t: Translate) => ({
       t("Start a gateway with its store in a file", "Chạy cổng, lưu dữ liệu trong một tệp"),
       [
         [
-          'GATEWAY_API_KEYS="shop:send+read:$(openssl rand -hex 24)" nxzalo gateway --sandbox',
+          'export NXZALO_KEY=$(openssl rand -hex 24); GATEWAY_API_KEYS="shop:send+read:$NXZALO_KEY" nxzalo gateway --sandbox',
           t("to try it", "để thử"),
         ],
         [

@@ -39,10 +39,22 @@ function liveView(context: CliContext, isJson: boolean): SandboxObserver {
   };
 }
 
+/** @throws CommandError for a port or a URL of receipts that cannot be one. */
+function checkFlags({ t }: CliContext, { port = 0, webhook }: SandboxFlags): void {
+  if (port < 0 || port > 65_535)
+    throw new CommandError(t("--port must be 0 to 65535", "--port phải từ 0 đến 65535"), exitCodes.usage);
+  if (webhook !== undefined && !/^https?:$/.test(URL.parse(webhook)?.protocol ?? ""))
+    throw new CommandError(
+      t("--webhook must be a URL such as http://127.0.0.1:3000/", "--webhook phải là URL như http://127.0.0.1:3000/"),
+      exitCodes.usage,
+    );
+}
+
 /** Serves the emulator until Ctrl-C, with a live view of what arrives. Its credentials are made up, public, and valid in it alone. */
 export async function serveSandbox(context: CliContext, flags: SandboxFlags): Promise<void> {
   const { t } = context;
   const { port = 8788, host = "127.0.0.1", webhook, json } = flags;
+  checkFlags(context, flags);
   const stopped = untilStopped();
   const sandbox = createSandbox({ webhook });
   const listening: ListeningSandbox = await listen(watchSandbox(sandbox, liveView(context, json)), {

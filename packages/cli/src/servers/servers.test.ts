@@ -65,6 +65,11 @@ it("a gateway starts in front of the emulator with a store in a file, and its re
   expect(output.read()).not.toContain(key);
 });
 
+it("a port or a webhook that cannot be one is refused before anything listens", async () => {
+  expect((await runCli(["sandbox", "--port", "99999"])).code).toBe(2);
+  expect((await runCli(["sandbox", "--port", "0", "--webhook", "127.0.0.1:3000"])).code).toBe(2);
+});
+
 it("a port that is taken, and variables that are missing, are said in words", async () => {
   const child = startCli(["sandbox", "--port", "0", "--json"]);
   const { url } = JSON.parse(await recordOutput(child).waitFor(/\{"url".*\}\n/, timeoutMs));

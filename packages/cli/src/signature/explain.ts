@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { explainSignature } from "@nxzalo/core";
 import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
+import { readTextFile } from "../read-file.ts";
 import { readStdin, secretOf } from "../terminal/read-secret.ts";
 import { formatFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
-import { readRequest } from "./read-request.ts";
+import { type MissingBody, readRequest } from "./read-request.ts";
 
 export interface ExplainFlags extends CommonFlags {
   readonly file?: string;
@@ -29,13 +29,27 @@ function otherFaults({ t }: CliContext, header: (name: string) => string): strin
   ];
 }
 
+/** No signature can be held against a body that is not in the paste. */
+function bodyIsMissing({ t }: CliContext, missing: MissingBody): CommandError {
+  const why = {
+    file: t("the body is in a file (@…)", "body nằm trong tệp (@…)"),
+    object: t("the body is an object: its text is not known", "body là object: không rõ văn bản đã gửi"),
+    not_shown: t("the body is not in it: curl -v does not show it", "không có body: curl -v không in body"),
+  };
+  const hint = t(
+    "paste the very text that was sent: after an empty line, in -d '…', or as a string",
+    "hãy dán đúng văn bản đã gửi: sau một dòng trống, trong -d '…', hoặc dạng chuỗi",
+  );
+  return new CommandError(why[missing], exitCodes.usage, hint);
+}
+
 /** Says what is wrong with a refused request. Nothing leaves this machine. */
 export async function explainRequest(context: CliContext, flags: ExplainFlags) {
   const { t, env, process } = context;
   if (flags.file === undefined && process.stdin.isTTY)
     say(context, t("Paste the request, then Ctrl-D:", "Dán yêu cầu vào đây, rồi Ctrl-D:"));
-  const { headers, body } = readRequest(
-    flags.file === undefined ? await readStdin(context) : readFileSync(flags.file, "utf8"),
+  const { headers, body, missing } = readRequest(
+    flags.file === undefined ? await readStdin(context) : readTextFile(flags.file),
   );
   const header = (wanted: string) =>
     Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1] ?? "";
@@ -45,6 +59,7 @@ export async function explainRequest(context: CliContext, flags: ExplainFlags) {
       exitCodes.usage,
       t("curl, HTTP or JSON", "curl, HTTP hoặc JSON"),
     );
+  if (missing !== undefined) throw bodyIsMissing(context, missing);
   const accessKey = flags.accessKey ?? env["NXCLOUD_ACCESS_KEY"] ?? header("accessKey");
   const accessSecret = await secretOf(context, "NXCLOUD_ACCESS_SECRET");
   const previousAccessSecret = env["NXCLOUD_ACCESS_SECRET_PREVIOUS"];
@@ -66,7 +81,12 @@ export async function explainRequest(context: CliContext, flags: ExplainFlags) {
     context,
     formatFields([
       [t("signature", "chữ ký"), verdict],
-      [t("what to do", "cần làm"), hint],
+      [
+        t("what to do", "cần làm"),
+        isRight || mistake !== undefined
+          ? hint
+          : t(hint, "so chuỗi bạn băm với chuỗi băm dưới đây, và kiểm tra độ dài của bí mật"),
+      ],
       [
         t("signed at", "ký lúc"),
         ts &&

@@ -2,7 +2,12 @@
 export interface PastedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Why the body that was sent cannot be known from the paste; no signature can be checked without it. */
+  readonly missing?: MissingBody;
 }
+
+/** What a paste has in place of the body: a file's name, an object whose text is not known, or nothing. */
+export type MissingBody = "file" | "object" | "not_shown";
 
 /** The words of a shell's command line: quotes, `$'…'`, backslashes, and lines that go on. */
 function splitWords(text: string): string[] {
@@ -37,12 +42,32 @@ function toHeaders(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+const optionOf = /^(?:(-H|-d)|(--header|--data(?:-raw|-binary|-ascii)?|--json)(?:=|$))/;
+
+/** The options that matter, each with the word after it or what is attached to it. */
+function readOptions(words: readonly string[]): readonly (readonly [option: string, value: string])[] {
+  const found: [string, string][] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? "";
+    const [start = "", short, long] = optionOf.exec(word) ?? [];
+    const option = short ?? long;
+    if (option === undefined) continue;
+    if (option === word) at += 1;
+    found.push([option, option === word ? (words[at] ?? "") : word.slice(start.length)]);
+  }
+  return found;
+}
+
 function fromCurl(text: string): PastedRequest {
-  const words = splitWords(text);
-  const valuesOf = (options: RegExp) => words.flatMap((word, at) => (options.test(word) ? [words[at + 1] ?? ""] : []));
+  const options = readOptions(splitWords(text));
+  const isHeader = (option: string) => option === "-H" || option === "--header";
+  const data = options.filter(([option]) => !isHeader(option));
+  // Only `--data-raw` takes an @ as it is.
+  const isFile = data.some(([option, value]) => option !== "--data-raw" && value.startsWith("@"));
   return {
-    headers: toHeaders(valuesOf(/^(-H|--header)$/)),
-    body: valuesOf(/^(-d|--data(-raw|-binary|-ascii)?|--json)$/).join("&"),
+    headers: toHeaders(options.filter(([option]) => isHeader(option)).map(([, value]) => value)),
+    body: data.map(([, value]) => value).join("&"),
+    ...(isFile && { missing: "file" }),
   };
 }
 
@@ -51,21 +76,38 @@ function fromJson(text: string): PastedRequest | undefined {
     const { headers, body } = JSON.parse(text) as { headers?: Record<string, unknown>; body?: unknown };
     if (typeof headers !== "object" || headers === null) return undefined;
     const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-    return { headers: Object.fromEntries(entries), body: typeof body === "string" ? body : "" };
+    const isObject = typeof body === "object" && body !== null;
+    return {
+      headers: Object.fromEntries(entries),
+      body: typeof body === "string" ? body : "",
+      ...(isObject && { missing: "object" }),
+    };
   } catch {
     return undefined;
   }
 }
 
+/** Of `curl -v`, the request's lines, and a body that was added to them: its own notes and the answer are left out. */
+const fromVerbose = (text: string) =>
+  text
+    .split("\n")
+    .filter((line) => !/^(?:[<*] |[<*]\r?$|[{}] \[\d+ bytes data\])/.test(line))
+    .map((line) => line.replace(/^> ?/, ""))
+    .join("\n");
+
 /** As it goes over the wire, or as `curl -v` shows it with `> ` before each line; the final line end of a paste is not part of the body. */
 function fromHttp(text: string): PastedRequest {
-  const plain = /^> /m.test(text) ? text.replace(/^> ?/gm, "") : text;
-  const [, head = "", body = ""] = /^(.*?)(?:\r?\n\r?\n(.*))?$/s.exec(plain.trimStart()) ?? [];
-  return { headers: toHeaders(head.split(/\r?\n/)), body: body.replace(/\r?\n$/, "") };
+  const plain = /^> /m.test(text) ? fromVerbose(text) : text;
+  const [, head = "", rest = ""] = /^(.*?)(?:\r?\n\r?\n(.*))?$/s.exec(plain.trimStart()) ?? [];
+  const headers = toHeaders(head.split(/\r?\n/));
+  const body = rest.replace(/\r?\n$/, "");
+  const length = Object.entries(headers).find(([name]) => /^content-length$/i.test(name))?.[1];
+  return { headers, body, ...(body === "" && Number(length) > 0 && { missing: "not_shown" }) };
 }
 
 /** Reads a request that was pasted: a `curl` command, JSON with `headers` and `body`, or the text of an HTTP request. */
 export function readRequest(text: string): PastedRequest {
-  if (/^\s*curl\s/.test(text)) return fromCurl(text);
-  return fromJson(text) ?? fromHttp(text);
+  const plain = text.replace(/^\ufeff/, "").replace(/^\s*\$ (?=curl\s)/, "");
+  if (/^\s*curl\s/.test(plain)) return fromCurl(plain);
+  return fromJson(plain) ?? fromHttp(plain);
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { type Algorithm, canonicalString, sign } from "@nxzalo/core";
-import { type CliContext, print, printJson } from "../context.ts";
+import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
+import { readTextFile } from "../read-file.ts";
 import { readStdin, secretOf } from "../terminal/read-secret.ts";
 
 export interface SignFlags extends CommonFlags {
@@ -21,7 +21,9 @@ export async function signRequest(context: CliContext, flags: SignFlags) {
       t("--access-key, or NXCLOUD_ACCESS_KEY", "--access-key, hoặc NXCLOUD_ACCESS_KEY"),
       exitCodes.usage,
     );
-  const body = flags.body === undefined ? await readStdin(context) : readFileSync(flags.body, "utf8");
+  if (flags.body === undefined && context.process.stdin.isTTY)
+    say(context, t("Paste the body, then Ctrl-D:", "Dán body vào đây, rồi Ctrl-D:"));
+  const body = flags.body === undefined ? await readStdin(context) : readTextFile(flags.body);
   const ts = flags.ts ?? String(Date.now());
   const { algorithm } = flags;
   const signed = { accessKey, action: "mt", bizType: "9", ts, body };

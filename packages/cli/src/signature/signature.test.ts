@@ -71,6 +71,41 @@ it("explains a pasted request in any of its forms, and names the mistake", async
   expect(wrongSecret.stdout).not.toContain(ok.accessSecret);
 });
 
+it("reads what curl -v and shells show beside a request, and attached options", async () => {
+  const headers = await signed();
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const verbose = [
+    "* Connected to api.nxcloud.com",
+    "> POST /v1/zalo/initJourneyToken HTTP/2",
+    ...lines.map((line) => `> ${line}`),
+    `> Content-Length: ${ok.body.length}`,
+    "> ",
+  ];
+  const answer = [
+    "} [36 bytes data]",
+    "* upload completely sent off",
+    "< HTTP/2 200",
+    "< content-type: application/json",
+    "< ",
+  ];
+  const withoutBody = await explain([...verbose, ...answer].join("\n"));
+  expect(withoutBody).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("curl -v") });
+  expect((await explain([...verbose, ok.body, ...answer].join("\n"))).code).toBe(0);
+  const attached = lines.map((line) => `-H'${line}'`).join(" ");
+  expect((await explain(`$ curl https://api.nxcloud.com ${attached} -d'${ok.body}'`)).code).toBe(0);
+});
+
+it("a body that is not in the paste is not taken for an empty one", async () => {
+  const headers = await signed();
+  const lines = Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`);
+  const asObject = JSON.stringify({ headers, body: JSON.parse(ok.body) });
+  expect(await explain(asObject)).toMatchObject({ code: 2, stderr: expect.stringContaining("an object") });
+  for (const option of ["-d @body.json", "--data-binary=@body.json", "-d@body.json"]) {
+    const pasted = `curl https://api.nxcloud.com ${lines.join(" ")} ${option}`;
+    expect(await explain(pasted), option).toMatchObject({ code: 2, stderr: expect.stringContaining("in a file") });
+  }
+});
+
 it("tells what is refused before the signature is looked at", async () => {
   const headers = { ...(await signed()), bizType: "2", action: "send", ts: "1655710885" };
   const { code, stdout } = await explain(JSON.stringify({ headers, body: ok.body }));

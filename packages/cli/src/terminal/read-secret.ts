@@ -20,14 +20,15 @@ interface Question {
 }
 
 async function ask({ process }: CliContext, question: string, { input, isSecret }: Question): Promise<string> {
-  process.stderr.write(question);
+  // readline writes its own prompt from the first column on, and would wipe out what stands there.
+  if (isSecret) process.stderr.write(question);
   const output = isSecret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
   const lines = createInterface({ input, output, terminal: true });
   const interrupted = new AbortController();
   lines.on("SIGINT", () => interrupted.abort());
   lines.on("close", () => interrupted.abort());
   try {
-    return await lines.question("", { signal: interrupted.signal });
+    return await lines.question(isSecret ? "" : question, { signal: interrupted.signal });
   } catch {
     throw new CommandError("", exitCodes.interrupted);
   } finally {
