@@ -1,5 +1,5 @@
 import { isNxZaloError } from "@nxzalo/client";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { signedOut } from "./api/connection.ts";
 import { ErrorNote } from "./parts/error-note.tsx";
 import {
@@ -39,7 +39,7 @@ export function App() {
   }, []);
   useEffect(() => void open(), [open]);
 
-  useEffect(
+  useLayoutEffect(
     () =>
       signedOut.watch(() => {
         setEntry((before) => (before.step === "in" ? { step: "signIn", reason: "ended" } : before));

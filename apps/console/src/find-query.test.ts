@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readQuestion } from "./find-query.ts";
+import { isUnusualEnding, readQuestion } from "./find-query.ts";
 
 describe("what a person types", () => {
   it.each([
@@ -25,5 +25,20 @@ describe("what a person types", () => {
         if (questions.length > 0) expect(questions.at(-1)).toEqual({ referenceFolded: typed.trim() });
       }),
     );
+  });
+});
+
+describe("digits that end nothing", () => {
+  it.each([
+    ["42", true],
+    ["114", true],
+    ["56789", true],
+    ["5678", false],
+    ["123456", false],
+    ["0912345678", false],
+    ["HN-42", false],
+    ["", false],
+  ])("%j: %s", (typed, isUnusual) => {
+    expect(isUnusualEnding(typed)).toBe(isUnusual);
   });
 });

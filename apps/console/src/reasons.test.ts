@@ -1,6 +1,6 @@
 import { upstreamCodes, zaloCodes } from "@nxzalo/core";
 import { describe, expect, it } from "vitest";
-import { explainCode, reasonOf, splitText } from "./reasons.ts";
+import { explainCode, needsCorrection, reasonOf, splitText } from "./reasons.ts";
 
 describe("reasons", () => {
   it("are Zalo's and NXCLOUD's, in both languages", () => {
@@ -34,6 +34,20 @@ describe("reasons", () => {
     expect(reasonOf({ state: "refused", upstreamCode: 9001 }, "vi")?.meaning).toMatch(/chắc chắn chưa được gửi/);
     expect(reasonOf({ state: "unknown", upstreamCode: 9001 }, "vi")?.meaning).toMatch(/chưa rõ kết quả/);
     expect(reasonOf({ state: "refused", upstreamCode: 1102 }, "vi")).toEqual(explainCode(1102, "vi"));
+  });
+
+  it.each([
+    [{ zaloError: -118 }, true],
+    [{ zaloError: -114 }, true],
+    [{ zaloError: -1121 }, true],
+    [{ upstreamCode: 9002 }, true],
+    [{ upstreamCode: 9001 }, false],
+    [{ zaloError: -139 }, true],
+    [{ zaloError: -144 }, false],
+    [{ upstreamCode: 1102 }, false],
+    [{}, false],
+  ])("%j: whether only a correction mends it: %s", (codes, isNeeded) => {
+    expect(needsCorrection(codes)).toBe(isNeeded);
   });
 
   it("keep a text without advice whole", () => {

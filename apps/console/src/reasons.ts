@@ -4,6 +4,12 @@ import { upstreamCodes, zaloCode } from "@nxzalo/core";
 import { errorText, zaloText } from "@nxzalo/core/vi";
 import type { Language } from "./preferences.ts";
 
+/** The numbers that a message was refused or failed with. */
+export interface MessageCodes {
+  readonly upstreamCode?: number | undefined;
+  readonly zaloError?: number | undefined;
+}
+
 /** Why a message was refused or failed, in words. */
 export interface Reason {
   /** NXCLOUD's number or Zalo's. */
@@ -51,6 +57,21 @@ export function explainCode(code: number, language: Language): Reason {
   return { code, from: "zalo", meaning: sentence(meaning), hint: sentence(hint) };
 }
 
+/** What only another number or another content mends. */
+const mendedByCorrection: ReadonlySet<string> = new Set([
+  "caller",
+  "template",
+  "recipient",
+  "phone_rejected",
+  "parameter_rejected",
+]);
+
+/** Whether sending it again as it is would fail again: then it is corrected first. */
+export function needsCorrection({ upstreamCode, zaloError }: MessageCodes): boolean {
+  if (zaloError !== undefined) return mendedByCorrection.has(zaloCode(zaloError).group);
+  return upstreamCode !== undefined && mendedByCorrection.has(findCode(upstreamCode)?.error ?? "");
+}
+
 /** What an error's code means, in words where the language has them. */
 export const explainError = (code: string, language: Language): string =>
   language === "vi" ? splitText(errorText(code as ErrorCode)).meaning : code;
@@ -69,11 +90,7 @@ const notTaken: Readonly<Record<Language, Pick<Reason, "meaning" | "hint">>> = {
 
 /** Why a message did not get through, by the newest that is known; `undefined` where nothing says it. */
 export function reasonOf(
-  message: {
-    readonly state?: MessageState;
-    readonly upstreamCode?: number | undefined;
-    readonly zaloError?: number | undefined;
-  },
+  message: MessageCodes & { readonly state?: MessageState },
   language: Language,
 ): Reason | undefined {
   const { state, upstreamCode, zaloError } = message;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 /** Where the page stands: a page's name, what comes after it, and the filters. It lies in the address behind `#`, which no server sees. */
 export interface Place {
@@ -43,8 +43,10 @@ export function go(address: string, options: { readonly replace?: boolean } = {}
 /** The present place; the component is drawn anew where it changes. */
 export function usePlace(): Place {
   const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
+  // Before anything can be pressed: what changed in between would not be followed.
+  useLayoutEffect(() => {
     const follow = () => setHash(location.hash);
+    follow();
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);

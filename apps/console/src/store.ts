@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 /** A value that several components show. */
 export interface Store<Value> {
@@ -26,9 +26,13 @@ export function createStore<Value>(initial: Value): Store<Value> {
   };
 }
 
-/** The store's value; the component is drawn anew where it changes. */
+/** The store's value; the component is drawn anew where it changes, from the first moment that it can be seen. */
 export function useStore<Value>(store: Store<Value>): Value {
   const [, draw] = useState({});
-  useEffect(() => store.watch(() => draw({})), [store]);
-  return store.read();
+  const value = store.read();
+  useLayoutEffect(() => {
+    if (!Object.is(store.read(), value)) draw({});
+    return store.watch(() => draw({}));
+  }, [store]);
+  return value;
 }

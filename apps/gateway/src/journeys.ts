@@ -9,7 +9,7 @@ import {
   type LazyStore,
 } from "@nxzalo/journeys";
 import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
-import { type BackgroundWork, startWork } from "./background-work.ts";
+import { type BackgroundWork, startWork, type Work } from "./background-work.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { Log } from "./log.ts";
 
@@ -119,7 +119,9 @@ export async function openStore(
     log({ level: "error", message: `DATABASE_URL cannot be reached (${code ?? message}): not ready until it can` });
   });
   const stopSweeping = sweepHourly(journeys, log);
-  dispatcher = startWork({ run: journeys.dispatchDue, ...dispatching }, log);
+  // A run ends when all that it has sent is answered: that would be a gap in the account's pace.
+  const dispatch: Work["run"] = ({ signal }) => journeys.dispatchDue({ signal, limit: Number.POSITIVE_INFINITY });
+  dispatcher = startWork({ run: dispatch, ...dispatching }, log);
   forwarder = journeys.deliversEvents ? startWork({ run: journeys.deliverEvents, ...delivering }, log) : undefined;
   return {
     journeys,

@@ -14,7 +14,7 @@ const chunkLength = 4_096;
 const waitingLimit = 16 * 1024 * 1024;
 const retryMs = 10;
 /** How long lines are gathered: each writing wakes a thread, and costs more than a line. */
-const gatherMs = 5;
+const gatherMs = 20;
 /** How often a reader that does not read is tried again at the end: for a second. */
 const flushRetries = 100;
 

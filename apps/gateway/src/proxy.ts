@@ -38,9 +38,13 @@ export async function createObservers(config: GatewayConfig, write: WriteLog): P
 /** It closes its connections. */
 export type GatewayClient = NxZalo & Pick<NodeNxZalo, "close">;
 
+/** As many as are opened at a time, where they are needed: those of the dispatcher at a pace, and the usual 64 for what is live. */
+const connectionsAtPace = 256 + 64;
+
 /** The client of NXCLOUD's API, by the variables. */
 export function createClient(config: GatewayConfig, { write, alarms, telemetry }: Observers): GatewayClient {
   const { credentials, appKey, baseUrl, algorithm, defaultCountryCode, timeoutMs, deadlineMs, staging } = config;
+  const connections = config.ratePerSecond === undefined ? undefined : connectionsAtPace;
   const options: NodeNxZaloOptions = {
     credentials,
     appKey,
@@ -57,7 +61,7 @@ export function createClient(config: GatewayConfig, { write, alarms, telemetry }
     },
     around: telemetry?.around,
   };
-  if (!staging) return createNxZalo(options);
+  if (!staging) return createNxZalo({ ...options, connections });
   // It asks by `fetch`, which the guard stands in front of.
   return { ...createCoreNxZalo({ ...options, fetch: guardFetch(staging) }), close: async () => {} };
 }

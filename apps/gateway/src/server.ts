@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
 import type { NxZaloProxy, OnReceipt } from "@nxzalo/proxy";
-import { watchQuality } from "./alarms/quality.ts";
+import { askHourly, watchQuality } from "./alarms/quality.ts";
 import { type RunningAlarms, startAlarms } from "./alarms/start.ts";
 import { createApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -117,6 +117,12 @@ export async function startGateway(
   const store = await openStore(config, { client, around: telemetry?.around, templates }, write, given);
   const journeys = store?.journeys;
   const watched = watchQuality(client, observer.onQuality);
+  const askQuality = async () => {
+    const quality = await watched.oaQuality();
+    await journeys?.receiveQuality(quality).catch(() => {});
+    return quality;
+  };
+  const stopAsking = journeys?.deliversEvents ? askHourly(askQuality) : undefined;
   const proxy = createGatewayProxy(config, observers, { client: watched, journeys, onReceipt, isReady, templates });
   const { server, endConnections, calls } = createServer({ proxy, consoleFiles }, limits, write);
   const stopWatching = journeys && watchReadiness({ ping: journeys.ping, write, onLook: observer.onReadiness });
@@ -124,6 +130,7 @@ export async function startGateway(
   let alarms: RunningAlarms | undefined;
   async function release(): Promise<void> {
     stopWatching?.();
+    stopAsking?.();
     registry?.stop();
     alarms?.stop();
     await telemetry?.close();
@@ -131,7 +138,7 @@ export async function startGateway(
     await client.close();
   }
   async function begin() {
-    const metricsUrl = await telemetry?.listen({ journeys, isReady, askQuality: () => watched.oaQuality() });
+    const metricsUrl = await telemetry?.listen({ journeys, isReady, askQuality });
     const address = await listen(server, config);
     return { metricsUrl, port: address.port, url: urlOf(address) };
   }

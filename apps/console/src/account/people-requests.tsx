@@ -37,7 +37,7 @@ function Row({ request }: { readonly request: PersonRequest }) {
   );
 }
 
-/** What people have asked for about their data, and how long it has been open; whoever may does it here. */
+/** What people have asked for about their data, and how long it has been open; a person with the scope does it here. */
 export function PeopleRequests() {
   const { t } = useWords();
   const { desk, may } = useSession();

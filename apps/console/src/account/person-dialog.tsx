@@ -2,8 +2,7 @@ import { useState } from "preact/hooks";
 import { saveFile } from "../csv.ts";
 import { dayOf } from "../format.ts";
 import { announce } from "../parts/announcements.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { ErrorNote } from "../parts/error-note.tsx";
+import { DialogForm } from "../parts/dialog-form.tsx";
 import { TextField } from "../parts/field.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
@@ -23,49 +22,28 @@ export function PersonDialog({ wish, onDone, onClose }: PersonDialogProps) {
   const { desk } = useSession();
   const texts = t.people[wish];
   const [phone, setPhone] = useState("");
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      if (wish === "export") {
-        const data = await desk.people.export({ phone }, { timeoutMs: 60_000 });
-        const blob = new Blob([JSON.stringify(data, null, 2)], { type: "application/json" });
-        saveFile(`nxzalo-${dayOf(new Date())}-person.json`, blob);
-      } else await desk.people.restrict({ phone });
-      announce(texts.done);
-      onDone();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+  async function submit() {
+    if (wish === "export") {
+      const data = await desk.people.export({ phone }, { timeoutMs: 60_000 });
+      const blob = new Blob([JSON.stringify(data, null, 2)], { type: "application/json" });
+      saveFile(`nxzalo-${dayOf(new Date())}-person.json`, blob);
+    } else await desk.people.restrict({ phone });
+    announce(texts.done);
+    onDone();
   }
 
   return (
-    <Dialog title={texts.title} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>{texts.lead}</p>
-        <TextField
-          label={t.suppressions.wholePhone}
-          type="tel"
-          inputMode="tel"
-          required
-          value={phone}
-          onValue={setPhone}
-        />
-        {error !== undefined && <ErrorNote error={error} />}
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button type="submit" class="button primary" disabled={isBusy}>
-            {texts.submit}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <DialogForm title={texts.title} submitText={texts.submit} onSubmit={submit} onClose={onClose}>
+      <p>{texts.lead}</p>
+      <TextField
+        label={t.suppressions.wholePhone}
+        type="tel"
+        inputMode="tel"
+        required
+        value={phone}
+        onValue={setPhone}
+      />
+    </DialogForm>
   );
 }

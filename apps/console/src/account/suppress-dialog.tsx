@@ -1,8 +1,7 @@
 import type { SuppressionScope, Template } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { ErrorNote } from "../parts/error-note.tsx";
+import { DialogForm } from "../parts/dialog-form.tsx";
 import { SelectField, TextField } from "../parts/field.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
@@ -22,27 +21,17 @@ export function SuppressDialog({ templates, onDone, onClose }: SuppressDialogPro
   const [reason, setReason] = useState("");
   const [until, setUntil] = useState("");
   const [app, setApp] = useState(me.apps[0] ?? "");
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await desk.suppressions.add({
-        phone,
-        scope: scope as SuppressionScope,
-        reason,
-        ...(until !== "" && { until: `${until}T23:59:59+07:00` }),
-        ...(me.apps.length > 1 && { app }),
-      });
-      announce(t.suppressions.added);
-      onDone();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+  async function submit() {
+    await desk.suppressions.add({
+      phone,
+      scope: scope as SuppressionScope,
+      reason,
+      ...(until !== "" && { until: `${until}T23:59:59+07:00` }),
+      ...(me.apps.length > 1 && { app }),
+    });
+    announce(t.suppressions.added);
+    onDone();
   }
 
   const scopes: readonly (readonly [string, string])[] = [
@@ -51,45 +40,34 @@ export function SuppressDialog({ templates, onDone, onClose }: SuppressDialogPro
     ...templates.map(({ id, name }) => [`template:${id}`, t.suppressions.ofTemplate(name ?? id)] as const),
   ];
   return (
-    <Dialog title={t.suppressions.addTitle} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>{t.suppressions.addLead}</p>
-        <TextField label={t.story.phone} type="tel" inputMode="tel" required value={phone} onValue={setPhone} />
-        <SelectField label={t.suppressions.scope} value={scope} onValue={setScope} options={scopes} />
-        <TextField
-          label={t.reason.title}
-          hint={t.suppressions.reasonHint}
-          required
-          maxLength={200}
-          dir="auto"
-          value={reason}
-          onValue={setReason}
+    <DialogForm title={t.suppressions.addTitle} submitText={t.suppressions.submit} onSubmit={submit} onClose={onClose}>
+      <p>{t.suppressions.addLead}</p>
+      <TextField label={t.story.phone} type="tel" inputMode="tel" required value={phone} onValue={setPhone} />
+      <SelectField label={t.suppressions.scope} value={scope} onValue={setScope} options={scopes} />
+      <TextField
+        label={t.reason.title}
+        hint={t.suppressions.reasonHint}
+        required
+        maxLength={200}
+        dir="auto"
+        value={reason}
+        onValue={setReason}
+      />
+      <TextField
+        label={t.suppressions.untilDay}
+        hint={t.suppressions.untilHint}
+        type="date"
+        value={until}
+        onValue={setUntil}
+      />
+      {me.apps.length > 1 && (
+        <SelectField
+          label={t.messages.app}
+          value={app}
+          onValue={setApp}
+          options={me.apps.map((own) => [own, own] as const)}
         />
-        <TextField
-          label={t.suppressions.untilDay}
-          hint={t.suppressions.untilHint}
-          type="date"
-          value={until}
-          onValue={setUntil}
-        />
-        {me.apps.length > 1 && (
-          <SelectField
-            label={t.messages.app}
-            value={app}
-            onValue={setApp}
-            options={me.apps.map((own) => [own, own] as const)}
-          />
-        )}
-        {error !== undefined && <ErrorNote error={error} />}
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button type="submit" class="button primary" disabled={isBusy}>
-            {t.suppressions.submit}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+    </DialogForm>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { ErrorNote } from "../parts/error-note.tsx";
+import { DialogForm } from "../parts/dialog-form.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 
@@ -10,16 +9,10 @@ export function CloseMonth({ month }: { readonly month: string }) {
   const { t } = useWords();
   const { desk } = useSession();
   const [isOpen, setOpen] = useState(false);
-  const [error, setError] = useState<unknown>();
   const submit = async () => {
-    setError(undefined);
-    try {
-      await desk.costs.close({ month });
-      announce(t.costs.closed(month));
-      setOpen(false);
-    } catch (failure) {
-      setError(failure);
-    }
+    await desk.costs.close({ month });
+    announce(t.costs.closed(month));
+    setOpen(false);
   };
   return (
     <>
@@ -27,18 +20,14 @@ export function CloseMonth({ month }: { readonly month: string }) {
         {t.costs.close}
       </button>
       {isOpen && (
-        <Dialog title={t.costs.closeTitle(month)} onClose={() => setOpen(false)}>
+        <DialogForm
+          title={t.costs.closeTitle(month)}
+          submitText={t.costs.close}
+          onSubmit={submit}
+          onClose={() => setOpen(false)}
+        >
           <p>{t.costs.closeLead}</p>
-          {error !== undefined && <ErrorNote error={error} />}
-          <div class="dialog-foot">
-            <button type="button" class="button" onClick={() => setOpen(false)}>
-              {t.cancel}
-            </button>
-            <button type="button" class="button primary" onClick={() => void submit()}>
-              {t.costs.close}
-            </button>
-          </div>
-        </Dialog>
+        </DialogForm>
       )}
     </>
   );

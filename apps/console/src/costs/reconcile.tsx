@@ -1,4 +1,12 @@
-import { type FilePreview, previewFile, readRows } from "@nxzalo/batch/files";
+import {
+  type FilePreview,
+  guessStatementColumns,
+  previewFile,
+  readRows,
+  type Statement,
+  type StatementColumns,
+  toStatement,
+} from "@nxzalo/batch/files";
 import type { Reconciliation } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { ErrorNote } from "../parts/error-note.tsx";
@@ -8,7 +16,6 @@ import { usePlace } from "../router.ts";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { Differences } from "./differences.tsx";
-import { guessStatementColumns, type Statement, type StatementColumns, toStatement } from "./statement.ts";
 import { readView, toQuery } from "./view.ts";
 
 /** A statement that was dropped, and what its columns are. */

@@ -54,6 +54,7 @@ export function Columns({ file, templates, onFile }: ColumnsProps) {
           options={[["", t.file.noJourney], ...tokenTypes.map((own) => [own, own] as const)]}
         />
       </div>
+      {templateId !== "" && !template && <p class="muted">{t.file.unlisted}</p>}
       <div class="filters">
         {preview.headings
           .filter((heading) => heading !== "")

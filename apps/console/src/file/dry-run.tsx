@@ -17,13 +17,14 @@ const drawEveryMs = 200;
 /** What was found so far, as figures. */
 function Found({ summary, firstAt }: { readonly summary: CheckSummary; readonly firstAt: Date | undefined }) {
   const { t, format } = useWords();
-  const { rows, send, sent, refused, repeated, later, changes, reasons, estimate, quota } = summary;
+  const { rows, send, sent, refused, repeated, later, laterForQuota, changes, reasons, estimate, quota } = summary;
   const suppressed = reasons["recipient_suppressed"] ?? 0;
   const facts: readonly (readonly [string, string] | false)[] = [
     [t.file.rows, format.number(rows)],
     [t.file.willSend, format.number(send)],
     sent !== null && sent > 0 && [t.file.sentBefore, format.number(sent)],
     later > 0 && [t.file.later, firstAt ? t.file.laterFrom(format.number(later), format.dateTime(firstAt)) : ""],
+    laterForQuota > 0 && [t.file.laterForQuota, format.number(laterForQuota)],
     [t.file.excluded, format.number(refused + repeated)],
     suppressed > 0 && [t.file.suppressed, format.number(suppressed)],
     [t.file.changes, format.number(changes)],

@@ -23,14 +23,20 @@ export interface OpenFile {
   readonly uses: Readonly<Record<string, ColumnUse>>;
 }
 
-/** What the columns seem to be: fields by their headings, variables by their names. */
+/** What the columns seem to be: fields by their headings, variables by their names; of a template that is not listed, under their own headings. */
 export function guessUses(preview: FilePreview, template: Template | undefined): Readonly<Record<string, ColumnUse>> {
-  const variables = Object.keys(template?.variables ?? {});
+  const variables = template?.variables && Object.keys(template.variables);
+  const isListed = variables !== undefined;
+  const fields = new Set<string>();
   return Object.fromEntries(
     preview.columns.map(({ heading, field }): [string, ColumnUse] => {
-      const variable = variables.find((name) => name.toLowerCase() === heading.trim().toLowerCase());
+      const variable = variables?.find((name) => name.toLowerCase() === heading.trim().toLowerCase());
       if (variable !== undefined) return [heading, `variable:${variable}`];
-      return [heading, field === undefined || field === "templateId" ? "" : `field:${field}`];
+      // The first column that seems to be a field is it.
+      if (field === undefined || fields.has(field)) return [heading, isListed ? "" : `variable:${heading}`];
+      if (field === "templateId") return [heading, ""];
+      fields.add(field);
+      return [heading, `field:${field}`];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { type CheckSummary, createBatch, type RunSummary } from "@nxzalo/batch";
 import { createResultFile } from "@nxzalo/batch/files";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { saveFile } from "../csv.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { useSession } from "../session/session.ts";
@@ -20,7 +20,7 @@ export interface SendingProps {
 
 /** Asks before the tab is closed while something is being sent. */
 function useLeaveGuard(isBusy: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isBusy) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener("beforeunload", ask);

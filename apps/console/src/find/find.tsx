@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { usePolled } from "../api/use-polled.ts";
-import { readQuestion } from "../find-query.ts";
+import { isUnusualEnding, readQuestion } from "../find-query.ts";
 import { DataAge } from "../parts/data-age.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Icon } from "../parts/icons.tsx";
@@ -38,7 +38,6 @@ function useParcels(question: string) {
 
 function SearchForm() {
   const { t } = useWords();
-  const [typed, setTyped] = useState(asked.read());
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   return (
@@ -48,7 +47,8 @@ function SearchForm() {
         onSubmit={(event) => {
           event.preventDefault();
           chosen.write(undefined);
-          asked.write(typed.trim());
+          // As it stands there: a scanner types, and presses Enter, faster than a page is drawn.
+          asked.write(input.current?.value.trim() ?? "");
           // A keyboard on the screen would cover what was found.
           if (matchMedia("(pointer: coarse)").matches) input.current?.blur();
         }}
@@ -64,8 +64,7 @@ function SearchForm() {
             enterkeyhint="search"
             aria-describedby="find-hint"
             maxLength={128}
-            value={typed}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+            defaultValue={asked.read()}
           />
           <button type="submit" class="button primary">
             <Icon name="find" />
@@ -103,7 +102,7 @@ function Answer({ question }: { readonly question: string }) {
           <p>
             <strong>{t.find.nothing}</strong>
           </p>
-          <p class="muted">{t.find.nothingHint}</p>
+          <p class="muted">{isUnusualEnding(question) ? t.find.endingHint : t.find.nothingHint}</p>
         </div>
       )}
       {parcels && parcels.length > 0 && (

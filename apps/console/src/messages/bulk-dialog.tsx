@@ -1,6 +1,6 @@
 import type { DeskClient, Template } from "@nxzalo/client/desk";
 import { useEffect, useState } from "preact/hooks";
-import { Dialog } from "../parts/dialog.tsx";
+import { DialogForm } from "../parts/dialog-form.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { TextField } from "../parts/field.tsx";
 import { explainError } from "../reasons.ts";
@@ -57,7 +57,6 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
   const [result, setResult] = useState<Counts>();
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
 
   useEffect(() => {
     if (isEmpty) return;
@@ -69,17 +68,9 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
     return () => controller.abort();
   }, []);
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      setResult(await run(desk, action, { where, dryRun: false }));
-      onDone();
-    } catch (failure) {
-      setError(failure);
-    }
-    setBusy(false);
+  async function submit() {
+    setResult(await run(desk, action, { where, dryRun: false }));
+    onDone();
   }
 
   const price = templates?.find(({ id }) => id === filters.template)?.price;
@@ -92,47 +83,42 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
     ...(action === "resend" ? [[t.bulk.cost, cost ? format.money(cost) : t.bulk.costUnknown] as const] : []),
   ];
   return (
-    <Dialog title={texts.title} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>{texts.lead}</p>
-        {isEmpty && <p class="note">{t.bulk.needsFilter}</p>}
-        {facts && (
-          <dl class="facts">
-            {facts.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-        {counted?.hasMore && <p class="hint">{t.bulk.hasMore}</p>}
-        {count > 0 && !result && (
-          <TextField label={t.bulk.confirm(String(count))} inputMode="numeric" value={typed} onValue={setTyped} />
-        )}
-        {result && (
-          <div class="note" role="status">
-            <p>{texts.done(format.number(result.done))}</p>
-            {result.left > 0 && <p>{t.bulk.left(format.number(result.left))}</p>}
-            {Object.entries(result.failed).map(([code, messages]) => (
-              <p key={code}>
-                {t.bulk.failed}: {explainError(code, language)} ({format.number(messages)})
-              </p>
-            ))}
-          </div>
-        )}
-        {error !== undefined && <ErrorNote error={error} />}
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {result ? t.close : t.cancel}
-          </button>
-          {count > 0 && !result && (
-            <button type="submit" class="button primary" disabled={isBusy || typed.trim() !== String(count)}>
-              {texts.submit(format.number(count))}
-            </button>
-          )}
+    <DialogForm
+      title={texts.title}
+      submitText={count > 0 && !result ? texts.submit(format.number(count)) : undefined}
+      canSubmit={typed.trim() === String(count)}
+      closeText={result ? t.close : t.cancel}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{texts.lead}</p>
+      {isEmpty && <p class="note">{t.bulk.needsFilter}</p>}
+      {facts && (
+        <dl class="facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {counted?.hasMore && <p class="hint">{t.bulk.hasMore}</p>}
+      {count > 0 && !result && (
+        <TextField label={t.bulk.confirm(String(count))} inputMode="numeric" value={typed} onValue={setTyped} />
+      )}
+      {result && (
+        <div class="note" role="status">
+          <p>{texts.done(format.number(result.done))}</p>
+          {result.left > 0 && <p>{t.bulk.left(format.number(result.left))}</p>}
+          {Object.entries(result.failed).map(([code, messages]) => (
+            <p key={code}>
+              {t.bulk.failed}: {explainError(code, language)} ({format.number(messages)})
+            </p>
+          ))}
         </div>
-      </form>
-    </Dialog>
+      )}
+      {error !== undefined && <ErrorNote error={error} />}
+    </DialogForm>
   );
 }

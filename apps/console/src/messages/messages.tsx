@@ -1,5 +1,5 @@
 import type { StoredMessage } from "@nxzalo/client/desk";
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { useTemplates } from "../api/use-templates.ts";
 import { groupParcels } from "../find/parcels.ts";
 import { DataAge } from "../parts/data-age.tsx";
@@ -48,7 +48,7 @@ function useSettled<Value>(value: Value): Value {
 function useIsNarrow(): boolean {
   const query = matchMedia("(max-width: 760px)");
   const [isNarrow, setNarrow] = useState(query.matches);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = ({ matches }: MediaQueryListEvent) => setNarrow(matches);
     query.addEventListener("change", follow);
     return () => query.removeEventListener("change", follow);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useWords } from "../texts/use-words.ts";
 import { Icon } from "./icons.tsx";
 
@@ -9,15 +9,16 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A modal of the browser's own: it keeps the focus inside, closes at Escape, and gives the focus back. */
+/** A modal of the browser's own: it keeps the focus inside, beginning with its first field or button, closes at Escape, and gives the focus back. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const { t } = useWords();
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("form :is(input, select, textarea, button)")?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();

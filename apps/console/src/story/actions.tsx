@@ -2,6 +2,7 @@ import type { MessageDetails, StoredMessage } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
 import { isResendable } from "../people-states.ts";
+import { needsCorrection } from "../reasons.ts";
 import { isTheirs, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { ResendDialog } from "./resend-dialog.tsx";
@@ -38,16 +39,21 @@ export function Actions({ message, details, onLook, onChange }: ActionsProps) {
     announce(text);
     onChange();
   };
+  const correctFirst = needsCorrection(message);
+  const correctButton = (
+    <button type="button" class={correctFirst ? "button primary" : "button"} onClick={() => void correct()}>
+      {t.resend.correct}
+    </button>
+  );
   return (
     <div class="actions">
       {mayResend && (
         <>
-          <button type="button" class="button primary" onClick={() => setOpen("again")}>
+          {correctFirst && correctButton}
+          <button type="button" class={correctFirst ? "button" : "button primary"} onClick={() => setOpen("again")}>
             {t.resend.again}
           </button>
-          <button type="button" class="button" onClick={() => void correct()}>
-            {t.resend.correct}
-          </button>
+          {!correctFirst && correctButton}
         </>
       )}
       {isOfOthers && (

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { ErrorNote } from "../parts/error-note.tsx";
+import { DialogForm } from "../parts/dialog-form.tsx";
 import { TextField } from "../parts/field.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
@@ -16,36 +15,15 @@ function ForgetDialog({ onDone, onClose }: ForgetDialogProps) {
   const { t, format } = useWords();
   const { journeys } = useSession();
   const [phone, setPhone] = useState("");
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      const forgotten = await journeys.forget({ phone });
-      onDone(t.forget.done(format.number(forgotten.journeys)));
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+  async function submit() {
+    const forgotten = await journeys.forget({ phone });
+    onDone(t.forget.done(format.number(forgotten.journeys)));
   }
   return (
-    <Dialog title={t.forget.title} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>{t.forget.lead}</p>
-        <TextField label={t.forget.phone} type="tel" inputMode="tel" required value={phone} onValue={setPhone} />
-        {error !== undefined && <ErrorNote error={error} />}
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-          <button type="submit" class="button primary danger" disabled={isBusy}>
-            {t.forget.submit}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <DialogForm title={t.forget.title} submitText={t.forget.submit} isDanger onSubmit={submit} onClose={onClose}>
+      <p>{t.forget.lead}</p>
+      <TextField label={t.forget.phone} type="tel" inputMode="tel" required value={phone} onValue={setPhone} />
+    </DialogForm>
   );
 }
 

@@ -1,5 +1,21 @@
 import type { NxZalo } from "@nxzalo/core";
 
+const firstAfterMs = 60_000;
+const everyMs = 3_600_000;
+
+/** Asks once an hour, a minute after the start at first. What fails is asked for an hour later. Gives what ends it. */
+export function askHourly(ask: () => Promise<unknown>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const after = (delayMs: number) => {
+    timer = setTimeout(() => {
+      after(everyMs);
+      ask().catch(() => {});
+    }, delayMs).unref();
+  };
+  after(firstAfterMs);
+  return () => clearTimeout(timer);
+}
+
 /** The same client; tells how Zalo rates the official account, when that was asked for. */
 export const watchQuality = (client: NxZalo, onQuality: (level: string) => void): NxZalo => ({
   ...client,
