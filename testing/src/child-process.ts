@@ -9,7 +9,9 @@ import { once } from "node:events";
 export async function nextMessage(child: ChildProcess): Promise<unknown> {
   if (child.exitCode !== null || child.signalCode !== null) throw new Error("the process has ended");
   const listening = new AbortController();
-  const ended = once(child, "exit", listening).then(([code, signal]) => {
+  const ended = once(child, "exit", listening).then(async ([code, signal]) => {
+    // What it has sent may not be read yet.
+    if (child.connected) await once(child, "disconnect", listening);
     throw new Error(`the process ended without a message: ${code ?? signal}`);
   });
   try {

@@ -11,8 +11,8 @@ export interface ReceivedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Takes events on loopback, and answers each as it is told. */
-export async function receiveEvents() {
+/** Takes events on loopback, on a free port where none is named, and answers each as it is told. */
+export async function receiveEvents(port = 0) {
   const received: ReceivedEvent[] = [];
   let answer: (event: ReceivedEvent) => number = () => 204;
   const server = createServer((request, response) => {
@@ -28,7 +28,7 @@ export async function receiveEvents() {
       response.writeHead(status).end();
     });
   });
-  const { url } = await listenOnLoopback(server);
+  const { url } = await listenOnLoopback(server, port);
   return {
     url,
     /** Those that were taken, copies included. */

@@ -11,7 +11,7 @@ export interface WatchedPage {
   readonly faults: readonly string[];
 }
 
-/** Opens a window of its own. What a browser says of an answer that is no success is no fault of the page's. */
+/** Opens a window of its own, and waits for what it shows. What a browser says of an answer that is no success is no fault of the page's. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -30,6 +30,7 @@ export async function openPage(
     if (protocol.startsWith("http") && asked !== origin) faults.push(`asked ${asked}`);
   });
   await page.goto(url);
+  await page.locator("main").waitFor();
   return { page, faults };
 }
 

@@ -99,6 +99,33 @@ it("the dry run tells what is stored: who is not written to, what it costs", asy
   await page.context().close();
 });
 
+it("amounts are written as the registry has them, and a column that the template needs is named by its heading", async () => {
+  const { page } = await openPage(browser, `${office.url}#/file`);
+  await signIn(page, keys.agent);
+  const choose = (name: string, text: string) =>
+    page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await choose("thu-ho.csv", "SĐT;Mã đơn;customer_name;order;COD\n0912000911;Đơn 911;Nguyễn Văn A;911;1.250.000 đ\n");
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  await page.getByText("1.250.000 đ → 1250000").waitFor();
+  await choose("thieu.csv", "SĐT;Mã đơn;order\n0912000912;Đơn 912;912\n");
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  await page.getByText(/customer_name: Mẫu tin cần biến này/).waitFor();
+  await page.context().close();
+});
+
+it("who may not read the registry names the template, and hears that its variables go as they stand", async () => {
+  const { page } = await openPage(browser, `${office.url}#/file`);
+  await signIn(page, keys.sender);
+  await page.locator("input[type=file]").setInputFiles(csvOf(["0912000921;Đơn 921;Nguyễn Văn A;921"]));
+  await page.getByLabel("Mẫu tin").fill("133214");
+  await page.getByText("các biến được gửi nguyên như trong tệp").waitFor();
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  await page.getByText("Sẽ gửi").waitFor();
+  expect(await factsOf(page)).toMatchObject({ "Sẽ gửi": "1" });
+  expect(await findViolations(page)).toEqual([]);
+  await page.context().close();
+});
+
 it("more than 100 messages are a lead's to send, which is told before anything is", async () => {
   const rows = Array.from({ length: 101 }, (_, place) => `09130${10_000 + place};Lô ${place};Nguyễn Văn A;${place}`);
   for (const [key, expected] of [

@@ -59,6 +59,7 @@ it("where the gateway is a staging one, a red bar says so on every page", async 
     await page.goto(`${office.url}#/${name}`);
     await page.locator(`nav a[href="#/${name}"][aria-current=page]`).waitFor({ state: "attached" });
     await page.getByText("Môi trường thử").waitFor();
+    await page.getByRole("heading", { level: 1 }).waitFor();
   }
   expect(await findViolations(page)).toEqual([]);
   await page.context().close();

@@ -11,5 +11,4 @@ const { sendTemplate: send } = createProxyClient(options);
 const run = createBatch({ send, check, retryForMs }).run(parcelRows(rows));
 const states: string[] = [];
 for await (const { row, state } of run) states.push(`${row} ${state}`);
-process.send?.({ states, stopped: run.summary.stopped?.code });
-process.disconnect?.();
+process.send?.({ states, stopped: run.summary.stopped?.code }, () => process.disconnect?.());

@@ -1,12 +1,18 @@
 import type { ServerLimits } from "nxzalo-gateway";
 
 /** Who calls the gateways of these tests, and by which API key. Idempotency keys are theirs alone. */
-export const callers = { desk: "crash-desk-0123456789", depot: "crash-depot-0123456789" } as const;
+export const callers = {
+  desk: "crash-desk-0123456789",
+  depot: "crash-depot-0123456789",
+  office: "crash-office-0123456789",
+} as const;
 export type CallerName = keyof typeof callers;
+
+const scopes = { desk: "send+tokens+read", depot: "send+tokens+read", office: "admin" } as const;
 
 /** The variable that admits them. */
 export const apiKeys = Object.entries(callers)
-  .map(([name, key]) => `${name}:send+tokens+read:${key}`)
+  .map(([name, key]) => `${name}:${scopes[name as CallerName]}:${key}`)
   .join();
 
 /** The secret in the URL of receipts. */

@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createSandbox, type ReceiptFetch, templateIdForZaloCode } from "@nxzalo/sandbox";
+import { type ReceiptFetch, templateIdForZaloCode } from "@nxzalo/sandbox";
 import { receiveEvents } from "nxzalo-testing/event-receiver";
-import { freePort } from "nxzalo-testing/loopback";
-import { expect, inject, it } from "vitest";
-import { startGatewayChild } from "../harness/gateway-child.ts";
-import { servePatiently } from "../servers/patient-sandbox.ts";
+import { expect, it } from "vitest";
+import { startSuccessors } from "./successors.ts";
 
-const key = "shop-0123456789abcdef";
 const hourMs = 3_600_000;
 const soon = { timeout: 60_000, interval: 50 };
 /** How many parcels' messages fail, by Zalo's code. */
@@ -22,64 +16,18 @@ async function each<T>(all: readonly T[], work: (one: T, index: number) => Promi
     await Promise.all(all.slice(from, from + 20).map((one, index) => work(one, from + index)));
 }
 
-/** Gateways in processes of their own, one after the other, over one file; a later one's clock is further on. */
-async function startWorld() {
-  const sandbox = createSandbox();
-  const upstream = await servePatiently(sandbox);
-  const events = await receiveEvents();
-  const folder = await mkdtemp(join(tmpdir(), "nxzalo-undeliverable-"));
-  const port = await freePort();
-  const env = {
-    ...inject("servers").variables,
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    GATEWAY_API_KEYS: `shop:${key}`,
-    RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    EVENTS_TARGETS: `message.undeliverable,receipt.delivered=${events.url}`,
-    RECEIPTS_FORWARD_SECRET: "0123456789abcdef",
-    UNDELIVERED_AFTER_MINUTES: "120",
-    QUIET_HOURS: "off",
-    SQLITE_PATH: join(folder, "nxzalo.db"),
-    PORT: String(port),
-  };
-  const start = (clockOffsetMs: number) =>
-    startGatewayChild({ gateways: { gateway: env }, limits: { leaseMs: 1_000 }, clockOffsetMs });
-  let child = start(0);
-  await child.started;
-  const idsOf = (type: string) => new Set(events.received.filter((one) => one.type === type).map(({ id }) => id));
-  return {
-    sandbox,
-    events,
-    undeliverable: () => idsOf("message.undeliverable").size,
-    arrived: () => idsOf("receipt.delivered").size,
-    restartAt: async (clockOffsetMs: number) => {
-      await child.kill();
-      child = start(clockOffsetMs);
-      await child.started;
-    },
-    send: async (message: object) => {
-      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-      const init = { method: "POST", headers, body: JSON.stringify(message) };
-      const response = await fetch(`http://127.0.0.1:${port}/v1/messages`, init);
-      expect(response.status).toBe(202);
-      return (await response.json()) as { messageId: string };
-    },
-    close: async () => {
-      await child.kill();
-      upstream.close();
-      await events.close();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
 it("1,000 parcels: 75 that fail and 25 that stay silent are told of once each, across SIGKILL; 10 that arrive late are not told of again", {
   timeout: 240_000,
 }, async () => {
-  const world = await startWorld();
+  const events = await receiveEvents();
+  const world = await startSuccessors({
+    EVENTS_TARGETS: `message.undeliverable,receipt.delivered=${events.url}`,
+    UNDELIVERED_AFTER_MINUTES: "120",
+  });
+  const countOf = (type: string) =>
+    new Set(events.received.filter((one) => one.type === type).map(({ id }) => id)).size;
+  const undeliverable = () => countOf("message.undeliverable");
+  const arrived = () => countOf("receipt.delivered");
   try {
     const failures = Object.entries(failing).flatMap(([code, count]) =>
       Array.from({ length: count }, () => templateIdForZaloCode(Number(code))),
@@ -99,13 +47,13 @@ it("1,000 parcels: 75 that fail and 25 that stay silent are told of once each, a
       return new Response("success");
     };
     const seen = new Set<string>();
-    world.events.answerWith(({ id }) => {
+    events.answerWith(({ id }) => {
       const isNew = !seen.has(id);
       seen.add(id);
       return isNew && seen.size % 50 === 0 ? 503 : 204;
     });
     const delivering = world.sandbox.deliver(holdingBack);
-    await expect.poll(world.undeliverable, soon).toBeGreaterThan(20);
+    await expect.poll(undeliverable, soon).toBeGreaterThan(20);
     await delivering;
     await world.restartAt(0);
     await world.sandbox.deliver(holdingBack);
@@ -113,22 +61,23 @@ it("1,000 parcels: 75 that fail and 25 that stay silent are told of once each, a
     await world.restartAt(60_000);
     world.sandbox.advance(60_000);
     await world.sandbox.deliver(holdingBack);
-    await expect.poll(world.arrived, soon).toBe(delivered);
-    await expect.poll(world.undeliverable, soon).toBe(75);
+    await expect.poll(arrived, soon).toBe(delivered);
+    await expect.poll(undeliverable, soon).toBe(75);
     expect(held).toHaveLength(silent);
 
     await world.restartAt(2 * hourMs + 120_000);
-    await expect.poll(world.undeliverable, soon).toBe(100);
-    const reasons = world.events.received.map(({ id, data }) => [id, data["reason"]] as const);
+    await expect.poll(undeliverable, soon).toBe(100);
+    const reasons = events.received.map(({ id, data }) => [id, data["reason"]] as const);
     expect([...new Map(reasons).values()].filter((reason) => reason === "silent")).toHaveLength(25);
 
     await world.restartAt(3 * hourMs);
     for (const deliver of held.slice(0, 10)) await deliver();
-    await expect.poll(world.arrived, soon).toBe(delivered + 10);
+    await expect.poll(arrived, soon).toBe(delivered + 10);
     await world.restartAt(8 * hourMs);
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    expect(world.undeliverable()).toBe(100);
+    expect(undeliverable()).toBe(100);
   } finally {
     await world.close();
+    await events.close();
   }
 });

@@ -2,6 +2,7 @@ import { describeFoundMessages } from "./found-messages.ts";
 import { describeLookup } from "./lookup.ts";
 import { describeMessageForms } from "./message-forms.ts";
 import { describeOneToken } from "./one-token.ts";
+import { describePeople } from "./people.ts";
 import { describeScopes } from "./scopes.ts";
 import { describeSentOnce } from "./sent-once.ts";
 import type { StoringProxy } from "./storing-proxy.ts";
@@ -15,5 +16,6 @@ export function describeStoredJourneys(name: string, proxy: StoringProxy): void 
   describeLookup(name, proxy);
   describeFoundMessages(name, proxy);
   describeSuppressions(name, proxy);
+  describePeople(name, proxy);
   describeScopes(name, proxy);
 }

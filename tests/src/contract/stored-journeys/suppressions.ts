@@ -9,7 +9,7 @@ export function describeSuppressions(name: string, proxy: StoringProxy): void {
   const viewer = subject.as(roles.viewer).desk;
 
   describe(`${name}: a recipient who is not to be written to`, () => {
-    it("is not, before anything is opened, and whoever sends is told why", async () => {
+    it("is not, before anything is opened, and the caller is refused with the reason", async () => {
       const order = newOrder();
       const { phone } = order;
       const added = await suppressions.add({ phone, reason: "asked for it" });

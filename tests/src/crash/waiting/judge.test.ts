@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { End } from "../asked.ts";
 import type { SentMessage } from "../upstream.ts";
 import { judgeWaiting } from "./judge.ts";
-import type { WaitingMessage } from "./plan.ts";
+import { heldTemplate, type WaitingMessage } from "./plan.ts";
 import type { WaitingRun, WaitingStory } from "./run.ts";
 
 const answered = (status: number, json: Readonly<Record<string, unknown>>): End => ({
@@ -27,6 +27,7 @@ const message = (name: string, more: Partial<WaitingMessage> = {}): WaitingMessa
   sendInMs: 1_000,
   lastsMs: undefined,
   cancelInMs: undefined,
+  restrictInMs: undefined,
   at: 0,
   ...more,
 });
@@ -40,6 +41,7 @@ const story = (own: WaitingMessage, state: string, at = 0): WaitingStory => ({
     { at, end: answered(202, { messageId: own.name, state: "scheduled" }) },
   ],
   cancels: [],
+  restrictedAt: undefined,
   last: answered(200, { messageId: own.name, state }),
 });
 
@@ -51,14 +53,18 @@ const sent = (name: string): SentMessage => ({
 });
 
 const topic = { topic: "arrival", reference: "parcel 1" };
-const [usual, unsure, replaced, newer, over, withdrawn] = [
+const quiet = { phone: "84970000001", restrictInMs: 10 };
+const [usual, unsure, replaced, newer, over, withdrawn, stopped, overQuota] = [
   story(message("usual"), "delivered"),
   story(message("unsure"), "unknown"),
   story(message("replaced", topic), "superseded"),
   story(message("newer", topic), "accepted", 20_000),
   story(message("over"), "expired"),
   { ...story(message("withdrawn"), "cancelled"), cancels: [cut, answered(200, { state: "cancelled" })] },
+  { ...story(message("stopped", quiet), "cancelled"), restrictedAt: 30 },
+  story(message("over quota", { templateId: heldTemplate }), "scheduled"),
 ];
+const held = { messageId: "over quota", state: "scheduled", heldFor: "quota" };
 
 const event = (type: string, messageId: string, id = `${type} ${messageId}`): ReceivedEvent => ({
   id,
@@ -70,8 +76,17 @@ const event = (type: string, messageId: string, id = `${type} ${messageId}`): Re
 
 /** What an honest run looks like. */
 const truth: WaitingRun = {
-  stories: [usual, unsure, replaced, { ...newer, notAfter: undefined }, over, withdrawn],
-  journal: [sent("usual"), sent("unsure"), sent("newer")],
+  stories: [
+    usual,
+    unsure,
+    replaced,
+    { ...newer, notAfter: undefined },
+    over,
+    withdrawn,
+    stopped,
+    { ...overQuota, last: answered(200, held) },
+  ],
+  journal: [sent("usual"), sent("unsure"), sent("newer"), sent("over quota")],
   arrivals: new Map([
     ["usual", [1_900]],
     ["unsure", [1_950]],
@@ -87,6 +102,7 @@ const truth: WaitingRun = {
     event("receipt.delivered", "usual"),
     event("message.undeliverable", "over"),
     event("message.undeliverable", "over"),
+    event("message.undeliverable", "stopped"),
   ],
 };
 
@@ -137,6 +153,26 @@ it.each<[string, WaitingRun, RegExp]>([
     "one that set out after a newer one of its topic",
     { ...withArrival("replaced", 40_000), resumedAt: [39_000] },
     /replaced was sent after newer was taken/,
+  ],
+  [
+    "one that was sent after its recipient was restricted",
+    withArrival("stopped", 40_000),
+    /stopped was sent 39970 ms after a restriction/,
+  ],
+  [
+    "one that a restriction cancelled, and of which nobody is told",
+    { ...truth, events: truth.events.slice(0, 4) },
+    /stopped is cancelled, and nobody was told/,
+  ],
+  [
+    "one that was held for a quota, and sent again",
+    withJournal("over quota"),
+    /over quota is held for a quota, and was sent 2 times/,
+  ],
+  [
+    "one that came after the quota, and was not held",
+    withStory({ ...overQuota, last: answered(200, { ...held, state: "failed" }) }),
+    /over quota came after the quota of the day, and was not held/,
   ],
   [
     "an event that was lost",

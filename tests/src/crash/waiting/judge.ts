@@ -1,10 +1,11 @@
 import type { End } from "../asked.ts";
 import { limits } from "../settings.ts";
+import { heldTemplate } from "./plan.ts";
 import type { WaitingRun, WaitingStory } from "./run.ts";
 
 /** What a busy machine takes from the last look at the clock to the arrival of a request. */
 const onTheWayMs = 1_500;
-/** What was on its way when a newer message of its topic was taken may arrive until then. */
+/** What was on its way when a newer message of its topic, or a restriction, was taken may arrive until then. */
 const overtakenMs = limits.deadlineMs + limits.leaseMs * 1.5 + onTheWayMs;
 
 const sentStates = ["accepted", "sent", "delivered", "failed"];
@@ -18,16 +19,40 @@ function stateComplaint({ message, answers, last }: WaitingStory, times: number)
   const { name } = message;
   const isPromised = answers.some(({ end }) => isStatus(end, 202));
   if (isPromised && !isStatus(last, 200)) return `${name} was promised, and cannot be found at the end`;
-  const state = String(jsonOf(last)?.["state"] ?? "nothing");
+  const { state = "nothing", heldFor } = jsonOf(last) ?? {};
+  if (state === "scheduled" && heldFor === "quota" && message.templateId === heldTemplate)
+    return times === 1 ? undefined : `${name} is held for a quota, and was sent ${times} times`;
   if (state === "scheduled") return `${name} was due, and was never sent`;
-  if (sentStates.includes(state) && times === 0) return `${name} is called ${state}, and NXCLOUD never had it`;
-  if (unsentStates.includes(state) && times > 0) return `${name} is called ${state}, and NXCLOUD has it`;
+  if (state === "failed" && message.templateId === heldTemplate && message.lastsMs === undefined)
+    return `${name} came after the quota of the day, and was not held`;
+  if (sentStates.includes(String(state)) && times === 0) return `${name} is called ${state}, and NXCLOUD never had it`;
+  if (unsentStates.includes(String(state)) && times > 0) return `${name} is called ${state}, and NXCLOUD has it`;
   return undefined;
 }
 
 /** What was cancelled is not sent. */
 const cancelComplaint = ({ message, cancels }: WaitingStory, times: number): string | undefined =>
   times > 0 && cancels.some((end) => isStatus(end, 200)) ? `${message.name} was cancelled, and sent` : undefined;
+
+/** Whose restriction was asked for, and when it was acknowledged; never, for what nobody heard. */
+function readRestrictions(stories: readonly WaitingStory[]): ReadonlyMap<string, number> {
+  const asked = stories.filter(({ message }) => message.restrictInMs !== undefined);
+  const byPhone = Map.groupBy(asked, ({ message }) => message.phone);
+  const first = (own: readonly WaitingStory[]) =>
+    Math.min(...own.map(({ restrictedAt = Number.POSITIVE_INFINITY }) => restrictedAt));
+  return new Map([...byPhone].map(([phone, own]) => [phone, first(own)]));
+}
+
+/** Nothing is sent to a person who has asked not to be written to. */
+function restrictedComplaint(
+  { message }: WaitingStory,
+  { arrivals }: WaitingRun,
+  restricted: ReadonlyMap<string, number>,
+) {
+  const restrictedAt = restricted.get(message.phone) ?? Number.POSITIVE_INFINITY;
+  const after = (arrivals.get(message.name) ?? []).find((at) => at > restrictedAt + overtakenMs);
+  return after === undefined ? undefined : `${message.name} was sent ${after - restrictedAt} ms after a restriction`;
+}
 
 /** Nothing sets out after its time. A gateway that was stopped between its last look and the request cannot know. */
 function lateComplaint({ message, notAfter }: WaitingStory, { arrivals, resumedAt }: WaitingRun): string | undefined {
@@ -58,16 +83,25 @@ function overtakenComplaints(stories: readonly WaitingStory[], { arrivals }: Wai
 
 const idOf = ({ last }: WaitingStory) => String(jsonOf(last)?.["messageId"] ?? "");
 
-/** Whoever had been promised a message is told once that it reaches nobody, and never of one that may yet. */
-function undeliverableComplaint(story: WaitingStory, { events }: WaitingRun): string | undefined {
-  const { name } = story.message;
+/** The caller of a message hears once that it reaches nobody, and never of one that may yet. */
+function undeliverableComplaint(
+  story: WaitingStory,
+  { events }: WaitingRun,
+  restricted: ReadonlyMap<string, number>,
+): string | undefined {
+  const { name, templateId, phone, cancelInMs } = story.message;
   const state = String(jsonOf(story.last)?.["state"] ?? "nothing");
   const told = events.filter(({ type, data }) => type === "message.undeliverable" && data["messageId"] === idOf(story));
   const ids = new Set(told.map(({ id }) => id));
   const isPromised = story.answers.some(({ end }) => isStatus(end, 202));
-  const isOver = ["expired", "failed"].includes(state) || (state === "refused" && isPromised);
+  const isStopped = state === "cancelled" && restricted.has(phone);
+  const isOver =
+    state === "expired" ||
+    (state === "failed" && templateId !== heldTemplate) ||
+    (state === "refused" && isPromised) ||
+    (isStopped && cancelInMs === undefined);
   if (isOver && ids.size === 0) return `${name} is ${state}, and nobody was told`;
-  if (!isOver && ids.size > 0) return `${name} is ${state}, and was called undeliverable`;
+  if (!isOver && !isStopped && ids.size > 0) return `${name} is ${state}, and was called undeliverable`;
   return ids.size > 1 ? `${name} was called undeliverable by ${ids.size} events` : undefined;
 }
 
@@ -84,6 +118,7 @@ function lostEvents({ told, events }: WaitingRun): (string | undefined)[] {
 export function judgeWaiting(run: WaitingRun): readonly string[] {
   const { stories, journal, undelivered } = run;
   const timesOf = (name: string) => journal.filter((sent) => sent.message === name).length;
+  const restricted = readRestrictions(stories);
   const byTopic = Map.groupBy(
     stories.filter(({ message }) => message.topic !== undefined),
     ({ message }) => message.reference,
@@ -96,7 +131,8 @@ export function judgeWaiting(run: WaitingRun): readonly string[] {
         stateComplaint(story, times),
         cancelComplaint(story, times),
         lateComplaint(story, run),
-        undeliverableComplaint(story, run),
+        restrictedComplaint(story, run, restricted),
+        undeliverableComplaint(story, run, restricted),
       ];
     }),
     ...[...byTopic.values()].flatMap((one) => overtakenComplaints(one, run)),

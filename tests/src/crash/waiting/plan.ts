@@ -19,15 +19,27 @@ export interface WaitingMessage {
   readonly lastsMs: number | undefined;
   /** Milliseconds after it was asked for; undefined: it is not cancelled. */
   readonly cancelInMs: number | undefined;
+  /** Milliseconds after it was asked for, when its recipient asks not to be written to; undefined: never. */
+  readonly restrictInMs: number | undefined;
   /** In which order they are asked for; those of one parcel that are closer than this is exact are asked for one after the other. */
   readonly at: number;
 }
 
 /** The template that has quiet hours. */
 export const quietTemplate = "133299";
-/** What it sends reaches nobody, who is told so by a receipt. */
+/** What it sends reaches nobody, as a receipt says. */
 const failing = templateIdForZaloCode(-118);
-const templates = { "133214": 5, undelivered: 1, duplicates: 1, shuffled: 1, [quietTemplate]: 2, [failing]: 1 };
+/** What it sends comes after the quota of the day, as a receipt says, and waits for the morning. */
+export const heldTemplate = templateIdForZaloCode(-144);
+const templates = {
+  "133214": 5,
+  undelivered: 1,
+  duplicates: 1,
+  shuffled: 1,
+  [quietTemplate]: 2,
+  [failing]: 1,
+  [heldTemplate]: 1,
+};
 /** The longest that a message of a plan waits for its own time. */
 export const longestSendInMs = 9_000;
 
@@ -51,6 +63,7 @@ export function planWaiting(seed: number, count: number): readonly WaitingMessag
         sendInMs: kind === "now" ? undefined : 500 + random.below(longestSendInMs - 500),
         lastsMs: kind === "short" ? 100 + random.below(900) : undefined,
         cancelInMs: random.next() < 0.15 ? random.below(6_000) : undefined,
+        restrictInMs: random.next() < 0.08 ? random.below(6_000) : undefined,
         at: parcel + one * 15 + random.next() * 20,
       });
     }

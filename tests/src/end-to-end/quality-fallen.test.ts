@@ -1,0 +1,32 @@
+import { createSandbox } from "@nxzalo/sandbox";
+import { receiveEvents } from "nxzalo-testing/event-receiver";
+import { expect, it } from "vitest";
+import { servePatiently } from "../servers/patient-sandbox.ts";
+import { startSuccessors } from "./successors.ts";
+
+it("an official account that Zalo rates lower than a gateway before has heard is one event, however often it is read", async () => {
+  const events = await receiveEvents();
+  const world = await startSuccessors({ EVENTS_TARGETS: `quality.fallen=${events.url}` });
+  const { appKey, credentials } = world.sandbox;
+  // The emulator rates its first application best, and the others lower.
+  const lower = await servePatiently(createSandbox({ appKeys: ["another", appKey], credentials }));
+  try {
+    const quality = async () => (await world.ask("/v1/account", {}))["quality"];
+    expect(await quality()).toMatchObject({ current: "HIGH" });
+    const { received } = events;
+    for (let restarts = 0; restarts < 2; restarts += 1) {
+      await world.restartAt(0, { NXCLOUD_BASE_URL: lower.url });
+      expect(await quality()).toMatchObject({ current: "LOW", sevenDays: "MEDIUM" });
+      await expect.poll(() => received.length, { timeout: 20_000 }).toBe(1);
+    }
+    expect(received[0]).toMatchObject({
+      type: "quality.fallen",
+      data: { from: "HIGH", to: "LOW", sevenDays: "MEDIUM" },
+    });
+    expect((await world.ask("/v1/events/search", {}))["events"]).toMatchObject([{ state: "delivered" }]);
+  } finally {
+    await world.close();
+    lower.close();
+    await events.close();
+  }
+});
