@@ -1,3 +1,5 @@
+// Also bundled into Workers: nothing here is Node's alone.
+
 /** A request to NXCLOUD as it looks on the wire, signed once and for all. */
 export const initPath = "/v1/zalo/initJourneyToken";
 
@@ -34,7 +36,7 @@ export const gatewayKey = "0123456789abcdef";
 export const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 
 /** The key of what is stored on Postgres. */
-export const storeKey = Buffer.alloc(32, 1).toString("base64");
+export const storeKey = btoa("\u0001".repeat(32));
 
 export const gatewayVariables = (upstream: string) => ({
   NXCLOUD_ACCESS_KEY: "k",

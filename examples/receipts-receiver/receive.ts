@@ -9,7 +9,8 @@ type Forwarded = { data: { raw: unknown; messageId?: string } };
 
 /** Takes `POST /receipts`: what is not signed with the secret is refused, a copy is accepted and not handled again. */
 export function receiveReceipts(path: string, secret: string, handle: (receipt: Receipt, messageId?: string) => void) {
-  const webhook = new Webhook(secret);
+  // A secret that is no `whsec_` and base64 is any text.
+  const webhook = new Webhook(secret, secret.startsWith("whsec_") ? {} : { format: "raw" });
   const database = new DatabaseSync(path);
   database.exec("CREATE TABLE IF NOT EXISTS receipts (webhook_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT");
   const insert = database.prepare("INSERT INTO receipts VALUES (?, ?) ON CONFLICT DO NOTHING");

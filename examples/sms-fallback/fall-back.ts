@@ -14,7 +14,7 @@ export type SendSms = (reference: string, why: string, key: string) => Promise<v
 
 /** Takes `POST /events`: what is not signed with the secret is refused; of one event, one SMS is sent, however often it is posted. */
 export function fallBackToSms(path: string, secret: string, sendSms: SendSms): RequestListener {
-  const webhook = new Webhook(secret);
+  const webhook = new Webhook(secret, secret.startsWith("whsec_") ? {} : { format: "raw" });
   const database = new DatabaseSync(path);
   database.exec("CREATE TABLE IF NOT EXISTS sms (webhook_id TEXT PRIMARY KEY, is_sent INTEGER NOT NULL) STRICT");
   const begin = database.prepare("INSERT INTO sms VALUES (?, 0) ON CONFLICT DO NOTHING");

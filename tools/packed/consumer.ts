@@ -40,7 +40,7 @@ export async function createConsumer(
   await mkdir(folder, { recursive: true });
   const manifest = { name: "consumer", private: true, type: "module", dependencies };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest, undefined, 2));
-  // Neither the cache nor the settings of whoever runs this.
+  // Neither the cache nor the settings of the user who runs this.
   const settings = ["--registry", url, "--cache", join(folder, ".npm"), "--userconfig", join(folder, ".npmrc")];
   const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   return { folder, npm: (...args) => run("npm", [...args, ...settings, ...quiet], folder) };

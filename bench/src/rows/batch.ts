@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type BatchMessage, createBatch } from "@nxzalo/batch";
 import { createProxyClient } from "@nxzalo/client";
 import { interleave } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
+import { startServer } from "../server-process.ts";
 
 /** `BATCH_ROWS`: of a paced run; 100,000 take 500 s. */
 const pacedRows = Number(process.env["BATCH_ROWS"] ?? 4_000);
@@ -21,30 +20,9 @@ function* parcelRows(count: number): Generator<BatchMessage> {
   }
 }
 
-/** A gateway as fast as it could be; one that allows so many messages in every second, wherever it begins, refuses what is beyond. */
-async function startGateway(perSecond = Number.POSITIVE_INFINITY) {
-  const times: number[] = [];
-  let refused = 0;
-  const server = createServer((request, response) => {
-    request.resume().on("end", () => {
-      const now = performance.now();
-      while (times.length > 0 && (times[0] ?? 0) <= now - 1_000) times.shift();
-      const isRefused = times.length >= perSecond;
-      if (isRefused) refused += 1;
-      else if (perSecond < Number.POSITIVE_INFINITY) times.push(now);
-      const body = isRefused
-        ? '{"type":"urn:nxzalo:problem:rate_limited","kind":"proxy","code":"rate_limited","status":429,"detail":"later","retryable":true,"outcome":"not_sent"}'
-        : '{"requestId":"zalomid.1","messageId":"5f0c3a52-0d57-4a6b-9f0e-2f6f3d1f2a10","state":"accepted"}';
-      response.writeHead(isRefused ? 429 : 202, { "content-type": "application/json", "retry-after": "1" }).end(body);
-    });
-  }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    refused: () => refused,
-    close: () => void server.close(),
-  };
-}
+/** A gateway that takes so many messages in every second. */
+const startGateway = (perSecond = Number.POSITIVE_INFINITY) =>
+  startServer("allowed-rate", { PER_SECOND: String(perSecond) });
 
 const perSecondSince = (startedAt: number, count: number) => (count * 1_000) / (performance.now() - startedAt);
 
@@ -73,8 +51,9 @@ async function pacedRow(): Promise<Row> {
   const gateway = await startGateway(allowedPerSecond);
   const { sendTemplate: send } = createProxyClient({ baseUrl: gateway.url });
   const perSecond = await runBatch({ send, concurrency, ratePerSecond: allowedPerSecond }, pacedRows);
-  gateway.close();
-  const from = { rows: pacedRows, refused: gateway.refused() };
+  const refused = Number(await (await fetch(gateway.url)).text());
+  gateway.stop();
+  const from = { rows: pacedRows, refused };
   const aim = { row: `batch, ${pacedRows} rows`, against: "the rate that is allowed", unit: "rows/s", from } as const;
   return toRow({ ...aim, sense: "at least", bound: 0.98 }, [[perSecond, allowedPerSecond]]);
 }
@@ -87,7 +66,7 @@ async function unlimitedRow(): Promise<Row> {
     () => runBatch({ send, concurrency }, unlimitedRows),
     () => runBare(send, unlimitedRows),
   );
-  gateway.close();
+  gateway.stop();
   const aim = { row: "batch without a limit", against: "a loop over the same client", unit: "rows/s" } as const;
   return toRow({ ...aim, sense: "at least", bound: 0.9 }, pairs);
 }
