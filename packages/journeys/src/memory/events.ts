@@ -1,4 +1,4 @@
-import type { EventRecords, EventTypes } from "../store/event-records.ts";
+import type { EventOutcome, EventRecords, EventTypes } from "../store/event-records.ts";
 import { type EventRecord, eventLifeMs } from "../store/events.ts";
 import { type EventEntry, type Tables, toKnown } from "./tables.ts";
 
@@ -30,6 +30,18 @@ export function createEvents(
       .sort((one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0) || (one.eventId < other.eventId ? -1 : 1));
   }
 
+  /** What a target said last counts, by when it was asked: a delivery knows how often its target had failed when it was taken. */
+  function noteTarget({ target, state, failures, retryAt }: EventOutcome): void {
+    const known = eventTargets.get(target) ?? { failures: 0, retryAt: 0 };
+    if (failures === 0) return;
+    if (state === "delivered") {
+      if (known.failures <= failures) eventTargets.delete(target);
+    } else if (retryAt === 0) {
+      if (known.failures === failures) eventTargets.set(target, { failures, retryAt });
+    } else if (failures > known.failures || retryAt > known.retryAt)
+      eventTargets.set(target, { failures: Math.max(failures, known.failures), retryAt });
+  }
+
   return {
     addEvent: async (event) => addEvent(tables, event),
     takeEvents: async ({ target, now, limit, leaseUntil, ...types }) => {
@@ -56,12 +68,12 @@ export function createEvents(
         };
       });
     },
-    finishEvent: async ({ eventId, tries, target, now, failures, retryAt, ...outcome }) => {
+    finishEvent: async (outcome) => {
+      const { eventId, tries, now, state, dueAt, problem } = outcome;
       const event = events.get(eventId);
       if (event && waits(event) && event.tries === tries)
-        Object.assign(event, { ...outcome, endedAt: outcome.state === "waiting" ? null : now });
-      if (failures === 0) eventTargets.delete(target);
-      else eventTargets.set(target, { failures, retryAt });
+        Object.assign(event, { state, dueAt, problem, endedAt: state === "waiting" ? null : now });
+      noteTarget(outcome);
     },
     nextEvent: async ({ target, ...types }) => {
       const [first] = findFirst(types);

@@ -217,6 +217,38 @@ describe("a target", () => {
     expect(new Set(idsOf(got)).size).toBe(1);
   });
 
+  it("that says when to come again is not asked sooner, whatever becomes of what was on its way at that moment", async () => {
+    const answers: ((answer: { status: number; retryAfter?: string }) => void)[] = [];
+    const fetch: EventsOptions["fetch"] = async () => {
+      const { status, retryAfter = null } = await new Promise<{ status: number; retryAfter?: string }>((resolve) =>
+        answers.push(resolve),
+      );
+      return { status, headers: { get: (name) => (name === "retry-after" ? retryAfter : null) } };
+    };
+    const { send, tell, later, journeys, store } = start({ fetch });
+    for (let index = 0; index < 4; index++) {
+      await send({ reference: `order ${index}` });
+      if (index < 3) await tell({}, index);
+    }
+    const finish = vi.spyOn(store.records, "finishEvent");
+    const run = journeys.deliverEvents();
+    await vi.waitFor(() => expect(answers).toHaveLength(3));
+    for (const [index, answer] of [{ status: 429, retryAfter: "600" }, { status: 500 }, { status: 204 }].entries()) {
+      answers[index]?.(answer);
+      await vi.waitFor(() => expect(finish).toHaveBeenCalledTimes(index + 1));
+    }
+    expect(await run).toEqual({ delivered: 1, failed: 2, nextInMs: 600_000 });
+    await tell({}, 3);
+    expect(await later(10 * minuteMs - 1)).toEqual({ delivered: 0, failed: 0, nextInMs: 1 });
+    const asked = later(1);
+    await vi.waitFor(() => expect(answers).toHaveLength(4));
+    answers[3]?.({ status: 204 });
+    // Well again: the others follow side by side.
+    await vi.waitFor(() => expect(answers).toHaveLength(6));
+    for (const answer of answers) answer({ status: 204 });
+    expect(await asked).toEqual({ delivered: 3, failed: 0, nextInMs: null });
+  });
+
   it("that takes one event and never another gets the others", async () => {
     const { send, tell, answer, later, got } = start();
     for (let index = 0; index < 5; index++) {

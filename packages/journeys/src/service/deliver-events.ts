@@ -82,7 +82,7 @@ async function deliver(
     postWebhook({ url, sign, fetch, timeoutMs }, { id: eventId, at, body }, work),
   ).catch((reason: unknown) => ({ problem: reason === timedOut ? "timed_out" : "unreachable" }));
   const isTaken = "status" in answer && answer.status >= 200 && answer.status <= 299;
-  if (isTaken) return { state: "delivered", dueAt: null, problem: null, failures: 0, retryAt: 0 };
+  if (isTaken) return { state: "delivered", dueAt: null, problem: null, failures, retryAt: 0 };
   const problem = "status" in answer ? `status_${answer.status}` : answer.problem;
   const failed = { at: context.now(), answer: "status" in answer ? answer : undefined };
   const retryAt = targetPause(failures, failed);

@@ -86,19 +86,32 @@ export function* takeEvents(request: TakeEventsRequest): Query<readonly TakenEve
   });
 }
 
+/**
+ * What a target said last counts, by when it was asked: a delivery knows how often its target had failed when it was taken. So one that was
+ * taken before the target failed, and succeeds after it, ends no wait; of failures beside each other the longest wait stays.
+ */
+function* noteTarget({ target, state, failures, retryAt }: EventOutcome): Query<void> {
+  if (failures === 0) return;
+  if (state === "delivered")
+    yield sql`DELETE FROM nxzalo_event_targets WHERE target = ${target} AND failures <= ${failures}`;
+  // Nothing was posted: another event may be tried instead.
+  else if (retryAt === 0)
+    yield sql`UPDATE nxzalo_event_targets SET retry_at = 0 WHERE target = ${target} AND failures = ${failures}`;
+  else
+    yield sql`
+      INSERT INTO nxzalo_event_targets AS known (target, failures, retry_at) VALUES (${target}, ${failures}, ${retryAt})
+      ON CONFLICT (target) DO UPDATE SET retry_at = excluded.retry_at,
+        failures = CASE WHEN excluded.failures > known.failures THEN excluded.failures ELSE known.failures END
+      WHERE excluded.failures > known.failures OR excluded.retry_at > known.retry_at`;
+}
+
 export function* finishEvent(outcome: EventOutcome): Query<void> {
-  const { eventId, tries, target, now, state, dueAt, problem, failures, retryAt } = outcome;
+  const { eventId, tries, now, state, dueAt, problem } = outcome;
   const endedAt = state === "waiting" ? null : now;
   yield sql`
     UPDATE nxzalo_events SET state = ${state}, due_at = ${dueAt}, problem = ${problem}, ended_at = ${endedAt}
     WHERE event_id = ${eventId} AND tries = ${tries} AND ${waits}`;
-  if (failures === 0) {
-    yield sql`DELETE FROM nxzalo_event_targets WHERE target = ${target}`;
-    return;
-  }
-  yield sql`
-    INSERT INTO nxzalo_event_targets (target, failures, retry_at) VALUES (${target}, ${failures}, ${retryAt})
-    ON CONFLICT (target) DO UPDATE SET failures = excluded.failures, retry_at = excluded.retry_at`;
+  yield* noteTarget(outcome);
 }
 
 export function* nextEvent(request: EventTypes & { readonly target: string }): Query<number | null> {

@@ -42,9 +42,9 @@ export interface EventOutcome {
   readonly dueAt: number | null;
   /** A code of what went wrong; null where nothing did. */
   readonly problem: string | null;
-  /** How often the target has failed in a row; 0 where it has answered well. */
+  /** How often the target had failed in a row when the event was taken, and once more where it failed. */
   readonly failures: number;
-  /** When a target that failed is asked again. */
+  /** When a target that failed is asked again; 0 where it has not failed. */
   readonly retryAt: number;
 }
 
@@ -101,7 +101,10 @@ export interface EventRecords {
    * then one.
    */
   takeEvents(request: TakeEventsRequest): Promise<readonly TakenEvent[]>;
-  /** Stores what became of an event, and of its target. */
+  /**
+   * Stores what became of an event, and of its target: a delivery ends its wait, unless it was taken before the target failed. Of failures
+   * beside each other the longest wait stays.
+   */
   finishEvent(outcome: EventOutcome): Promise<void>;
   /** When something is to be delivered to a target next; null where nothing waits. */
   nextEvent(request: EventTypes & { readonly target: string }): Promise<number | null>;
