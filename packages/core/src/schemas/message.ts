@@ -168,7 +168,7 @@ export interface MessageByReference extends StoredMessageContent {
   readonly journeyId?: undefined;
 }
 
-/** A message on the one live journey that has a reference: a carrier's webhook knows no phone. */
+/** A message on the one live journey that has a reference, after a correction the corrected one: a carrier's webhook knows no phone. */
 export interface MessageOnReference extends StoredMessageContent {
   /** The caller's own name for the journey. */
   readonly reference: string;

@@ -60,7 +60,7 @@ const keyOf = (message: MessageEntry, by: MessageCountQuery["by"]) =>
     template: message.templateId,
   })[by];
 
-export function createMessageQueries({ messages, attempts, receipts }: Tables): MessageQueries {
+export function createMessageQueries({ messages, attempts, receipts, journeys }: Tables): MessageQueries {
   return {
     findMessage: async (messageId, receiptLimit) => {
       const message = messages.get(messageId);
@@ -75,6 +75,25 @@ export function createMessageQueries({ messages, attempts, receipts }: Tables): 
     searchMessages: async (query) => {
       const found = [...messages.values()].filter((message) => fits(message, query));
       return sorted(found, placeOf, newestFirst).slice(0, query.limit).map(toSummary);
+    },
+    readRecipients: async ({ limit, ...query }) => {
+      const found = [...messages.values()].filter((message) => fits(message, { ...query, limit }));
+      const last = sorted(found, placeOf, newestFirst)
+        .slice(0, limit)
+        .filter(({ attempt }) => attempt > 1);
+      const apps = new Map(last.map(({ messageId, appIndex }) => [messageId, appIndex]));
+      const earlier = [...attempts.values()]
+        .filter(({ messageId }) => apps.has(messageId))
+        .sort((one, other) => other.attemptedAt - one.attemptedAt)
+        .slice(0, limit)
+        .map(({ messageId, attempt, attemptedAt, journeyId }) => {
+          const phoneIndex = journeys.get(journeyId ?? "")?.phoneIndex ?? null;
+          return { messageId, attempt, attemptedAt, appIndex: apps.get(messageId) ?? "", phoneIndex };
+        });
+      const ofLast = last.map(({ messageId, attempt, attemptedAt, appIndex, phoneIndex }) => {
+        return { messageId, attempt, attemptedAt, appIndex, phoneIndex };
+      });
+      return [...earlier, ...ofLast];
     },
     countMessages: async ({ appIndexes, from, before, by }) => {
       const found = [...messages.values()].filter(({ appIndex, createdAt }) => {

@@ -3,6 +3,7 @@ import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
 import type { KnownMessage } from "../store/records.ts";
 import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
+import { readCorrected } from "./corrected-recipients.ts";
 import { decryptJourney, type MessageContent } from "./encrypted-fields.ts";
 import { isUnknown, journeyNotFound, referenceAmbiguous, withOutcome } from "./errors.ts";
 import { openJourney } from "./open-by-reference.ts";
@@ -63,8 +64,13 @@ async function byToken(
   return { journeyId: journey.journeyId, reference };
 }
 
+/** Of so many live journeys of one reference, in each state, it is looked which one is meant. */
+const journeysAtMost = 10;
+const messagesAtMost = 100;
+
 /**
- * The one live journey of a reference, in the caller's own applications.
+ * The one live journey of a reference, in the caller's own applications. One whose recipient was corrected since does not count: its
+ * phone is known to be wrong.
  *
  * @throws ProxyError `journey_not_found` where there is none, `reference_ambiguous` where there are more.
  */
@@ -74,15 +80,22 @@ async function liveJourneyOf(
   { appKey, appKeys }: CallContext & AccessScope,
 ): Promise<string> {
   const { records, encryption, now } = context;
-  const appIndexes = await toAppIndexes(context, appKey === undefined ? appKeys : [appKey]);
+  const indexes = await toAppIndexes(context, appKey === undefined ? appKeys : [appKey]);
   const referenceIndex = await createIndexes(encryption).reference(reference);
-  const query = { referenceIndex, appIndexes: appIndexes && [...appIndexes], now: now(), limit: 2 };
-  const [open, acknowledged] = await Promise.all(
+  const asked = { referenceIndex, appIndexes: indexes && [...indexes] };
+  const query = { ...asked, now: now(), limit: journeysAtMost };
+  const byState = await Promise.all(
     (["open", "acknowledged"] as const).map((state) => records.search({ ...query, state })),
   );
-  const [one, other] = [...(open ?? []), ...(acknowledged ?? [])];
-  if (other) throw referenceAmbiguous();
+  const live = byState.flat();
+  // There may be more.
+  if (byState.some(({ length }) => length === journeysAtMost)) throw referenceAmbiguous();
+  const isCorrected = readCorrected(
+    live.length === 0 ? [] : await records.readRecipients({ ...asked, limit: messagesAtMost }),
+  );
+  const [one, other] = live.filter((journey) => !isCorrected(journey));
   if (!one) throw journeyNotFound();
+  if (other) throw referenceAmbiguous();
   return one.journeyId;
 }
 

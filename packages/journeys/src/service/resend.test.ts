@@ -1,4 +1,4 @@
-import { defineTemplates } from "@nxzalo/core";
+import { defineTemplates, parseReceipt } from "@nxzalo/core";
 import type { NxZaloError } from "@nxzalo/core/errors";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
@@ -238,6 +238,75 @@ describe("by a reference alone", () => {
     harness.clock.at += 7 * dayMs;
     expect(await send()).toMatchObject({ code: "journey_not_found" });
     expect(harness.sent()).toEqual([]);
+  });
+
+  /** A failure that says nothing of the phone. */
+  const lost = (index: number) => receiptFor(sentAt(index), { status: "failed", code: 17004 });
+  async function lostMessage() {
+    const journeys = harness.process();
+    const { messageId } = await journeys.send({ ...parcel, ...template }, own);
+    await journeys.receive(lost(0));
+    return { journeys, messageId };
+  }
+
+  it("goes to the corrected journey while the former one lives, and back to it where that is corrected again", async () => {
+    const { journeys, messageId } = await lostMessage();
+    const send = () => journeys.send({ reference, ...template });
+    await journeys.messages.resend(messageId, { phone }, people);
+    expect(await send()).toMatchObject({ journeyId: "2" });
+    expect(sentAt(2)).toMatchObject({ phone, journeyToken: "token-2" });
+    await journeys.receive(acknowledgement("2", { ext: sentAt(1).ext, requestId: "zalomid.2" }));
+    expect(await send()).toMatchObject({ journeyId: "2" });
+    await journeys.receive(lost(1));
+    harness.clock.at += 1;
+    await journeys.messages.resend(messageId, { phone: parcel.phone }, people);
+    expect(await send()).toMatchObject({ journeyId: "1" });
+    expect(sentAt(5)).toMatchObject({ phone: "84912345678", journeyToken: "token-1" });
+  });
+
+  it("where two messages were corrected the other way round, the newer correction counts", async () => {
+    const { journeys, messageId } = await lostMessage();
+    await journeys.messages.resend(messageId, { phone }, people);
+    const { messageId: other } = await journeys.send({ reference, ...template }, own);
+    await journeys.receive(lost(2));
+    harness.clock.at += 1;
+    await journeys.messages.resend(other, { phone: parcel.phone }, people);
+    expect(await journeys.send({ reference, ...template })).toMatchObject({ journeyId: "1" });
+  });
+
+  it("never goes to the former phone once the corrected journey is over, unless it is opened anew", async () => {
+    const { journeys, messageId } = await lostMessage();
+    await journeys.messages.resend(messageId, { phone }, people);
+    const ended = { status: "journey_time_out", code: 17007, message: "", journeyId: "2" };
+    await journeys.receive(parseReceipt(ended));
+    const send = () => journeys.send({ reference, ...template });
+    expect(await failureOf(send())).toMatchObject({ code: "journey_not_found" });
+    harness.clock.at += 7 * dayMs;
+    await journeys.open(parcel);
+    expect(await send()).toMatchObject({ journeyId: "3" });
+  });
+
+  it("leaves out every journey of the wrong phone, and none of another application", async () => {
+    const { journeys, messageId } = await lostMessage();
+    await journeys.open({ ...parcel, tokenType: "token_logistics_30" });
+    await journeys.open(parcel, { appKey: "another" });
+    await journeys.messages.resend(messageId, { phone }, people);
+    expect(await journeys.send({ reference, ...template }, { appKey: "app" })).toMatchObject({ journeyId: "4" });
+    expect(await journeys.send({ reference, ...template }, { appKey: "another" })).toMatchObject({ journeyId: "3" });
+    expect(await failureOf(journeys.send({ reference, ...template }))).toMatchObject({ code: "reference_ambiguous" });
+  });
+
+  it("is refused where a message was only sent again, and where there are more journeys than are looked at", async () => {
+    const { journeys, messageId } = await lostMessage();
+    await journeys.messages.resend(messageId, {}, own);
+    await journeys.open({ ...parcel, phone });
+    const send = () => journeys.send({ reference, ...template });
+    expect(await failureOf(send())).toMatchObject({ code: "reference_ambiguous" });
+    await journeys.receive(lost(1));
+    await journeys.messages.resend(messageId, { phone }, people);
+    expect(await send()).toMatchObject({ journeyId: "2" });
+    for (let last = 0; last < 9; last++) await journeys.open({ ...parcel, phone: `8491234500${last}` });
+    expect(await failureOf(send())).toMatchObject({ code: "reference_ambiguous" });
   });
 });
 

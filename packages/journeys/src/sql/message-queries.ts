@@ -1,10 +1,12 @@
 import type { MessageState } from "@nxzalo/core/journeys";
 import type {
+  AttemptRecipient,
   FoundMessage,
   MessageCount,
   MessageCountQuery,
   MessageQuery,
   MessageSummary,
+  RecipientQuery,
 } from "../store/message-queries.ts";
 import { readAttempts } from "./attempts.ts";
 import { beyond, type MessageRow, messageColumns, readOwnReceipts, toLabels, toMessage } from "./queries.ts";
@@ -138,6 +140,24 @@ export function* findMessage(messageId: string, receiptLimit: number): Query<Fou
   const attempts = yield* readAttempts(messageId);
   const receipts = yield* readOwnReceipts(sql`message_id = ${messageId}`, receiptLimit);
   return { message: toMessage(row), attempts, receipts };
+}
+
+export function* readRecipients(query: RecipientQuery): Query<readonly AttemptRecipient[]> {
+  const { referenceIndex, appIndexes, limit } = query;
+  const condition = and([sql`reference_index = ${referenceIndex}`, inApps(appIndexes)]);
+  const last = yield* queryAll<AttemptRecipient>(sql`
+    SELECT message_id AS "messageId", attempt, COALESCE(attempted_at, created_at) AS "attemptedAt",
+      app_index AS "appIndex", phone_index AS "phoneIndex"
+    FROM (SELECT * FROM nxzalo_messages WHERE ${condition} ORDER BY created_at DESC LIMIT ${limit}) newest
+    WHERE attempt > 1`);
+  if (last.length === 0) return [];
+  const earlier = yield* queryAll<Omit<AttemptRecipient, "appIndex">>(sql`
+    SELECT message_id AS "messageId", attempt, attempted_at AS "attemptedAt",
+      (SELECT phone_index FROM nxzalo_journeys j WHERE j.journey_id = a.journey_id) AS "phoneIndex"
+    FROM nxzalo_attempts a WHERE message_id IN (${inList(last.map(({ messageId }) => messageId))})
+    ORDER BY attempted_at DESC LIMIT ${limit}`);
+  const apps = new Map(last.map(({ messageId, appIndex }) => [messageId, appIndex]));
+  return [...earlier.map((one) => ({ ...one, appIndex: apps.get(one.messageId) ?? "" })), ...last];
 }
 
 const keys = {

@@ -10,7 +10,7 @@ import { finishCalls } from "./finished-calls.ts";
 import { cancelCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
-import { countMessages, findMessage, searchMessages } from "./message-queries.ts";
+import { countMessages, findMessage, readRecipients, searchMessages } from "./message-queries.ts";
 import { completeJourneys, completeMessages, readOlder } from "./older-rows.ts";
 import { acquireSlot } from "./pace.ts";
 import { addPersonRequest, endPersonRequest, readPerson, searchPersonRequests } from "./people.ts";
@@ -116,6 +116,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
 
     findMessage: (messageId, receiptLimit) => read(() => findMessage(messageId, receiptLimit)),
     searchMessages: (query) => read(() => searchMessages(query)),
+    readRecipients: (query) => read(() => readRecipients(query)),
     countMessages: (query) => read(() => countMessages(query)),
 
     forgetJourney: (journeyId, entry) => write(() => forgetJourney(journeyId, entry)),

@@ -63,12 +63,32 @@ export interface MessageCount {
   readonly messages: number;
 }
 
+/** Of which reference the recipients are read. */
+export interface RecipientQuery {
+  readonly referenceIndex: string;
+  readonly appIndexes?: readonly string[] | undefined;
+  /** So many of its newest messages are looked at, and so many of their newest attempts. */
+  readonly limit: number;
+}
+
+/** To whom an attempt went. */
+export interface AttemptRecipient {
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly attemptedAt: number;
+  readonly appIndex: string;
+  /** Of an earlier attempt, the recipient of its journey; null where it had none. */
+  readonly phoneIndex: string | null;
+}
+
 /** What is read of the messages of a store. */
 export interface MessageQueries {
   /** A message by its id, with at most so many of its receipts. */
   findMessage(messageId: string, receiptLimit: number): Promise<FoundMessage | undefined>;
   /** Messages, newest first. Read from the index of the narrowest condition that is given. */
   searchMessages(query: MessageQuery): Promise<readonly MessageSummary[]>;
+  /** The recipients of each attempt of a reference's messages that had more than one, in no order. */
+  readRecipients(query: RecipientQuery): Promise<readonly AttemptRecipient[]>;
   /** Messages by what they are counted by, in no order. */
   countMessages(query: MessageCountQuery): Promise<readonly MessageCount[]>;
 }

@@ -49,6 +49,7 @@ const methods = {
   stats: true,
   findMessage: true,
   searchMessages: true,
+  readRecipients: true,
   countMessages: true,
   forgetJourney: true,
   forgetPhone: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AttemptRecipient } from "../../src/store/message-queries.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
 import { auditOf, call, journeyOf, knownMessage, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
@@ -165,6 +166,46 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await records.readMessages("1", 9)).toMatchObject([
         { ...message, data: null, eraseAt: null, state: "refused" },
       ]);
+    });
+
+    it("tell to whom each went, of a reference's messages that had more than one", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2", { phoneIndex: "right" }));
+      const start = (messageId: string, more: object = {}) =>
+        records.start({ message: messageOf(messageId, { journeyId: "1", referenceIndex: "r", ...more }) });
+      const resend = (messageId: string, after: number, more: object) => {
+        const message = messageOf(messageId, { referenceIndex: "r", ...more });
+        return records.beginAttempt({ message, after, from: ["unknown"], at: 10 + after });
+      };
+      await start("once", { createdAt: 9 });
+      await start("twice", { createdAt: 8, journeyId: null });
+      await start("thrice");
+      await start("other", { referenceIndex: "s" });
+      await start("theirs", { appIndex: "theirs" });
+      await resend("twice", 1, { journeyId: "1" });
+      await resend("thrice", 1, { journeyId: "2", phoneIndex: "right" });
+      await resend("thrice", 2, { journeyId: "1" });
+      await resend("other", 1, { journeyId: "2", referenceIndex: "s" });
+      await resend("theirs", 1, { journeyId: "2", appIndex: "theirs", phoneIndex: "right" });
+      const read = async (more: object = {}) => {
+        const found = await records.readRecipients({ referenceIndex: "r", appIndexes: ["app"], limit: 9, ...more });
+        const placeOf = (one: AttemptRecipient) => `${one.messageId} ${one.attempt}`;
+        return [...found].sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+      };
+      const twice = [
+        { messageId: "twice", attempt: 1, attemptedAt: 8, appIndex: "app", phoneIndex: null },
+        { messageId: "twice", attempt: 2, attemptedAt: 11, appIndex: "app", phoneIndex: "phone" },
+      ];
+      expect(await read()).toEqual([
+        { messageId: "thrice", attempt: 1, attemptedAt: 1, appIndex: "app", phoneIndex: "phone" },
+        { messageId: "thrice", attempt: 2, attemptedAt: 11, appIndex: "app", phoneIndex: "right" },
+        { messageId: "thrice", attempt: 3, attemptedAt: 12, appIndex: "app", phoneIndex: "phone" },
+        ...twice,
+      ]);
+      // The newest messages alone are looked at.
+      expect(await read({ limit: 2 })).toEqual(twice);
+      expect(await read({ appIndexes: ["theirs"] })).toMatchObject([{ phoneIndex: "phone" }, { phoneIndex: "right" }]);
+      expect(await read({ appIndexes: undefined })).toHaveLength(7);
+      expect(await read({ referenceIndex: "none" })).toEqual([]);
     });
 
     it("are deleted with their message; the key of what was refused is free then", async () => {

@@ -347,7 +347,7 @@ export const documentText = `{
 "messages"
 ],
 "summary": "Send a message made from an approved template",
-"description": "To a \`phone\`, on a \`journeyToken\` or not. Where journeys are stored, also on a \`journeyId\`, or to \`phone\`, \`tokenType\` and \`reference\`: that journey is opened, or the live one is taken; or on a \`reference\` alone, where exactly one live journey has it. Needs the scope \`send\`.",
+"description": "To a \`phone\`, on a \`journeyToken\` or not. Where journeys are stored, also on a \`journeyId\`, or to \`phone\`, \`tokenType\` and \`reference\`: that journey is opened, or the live one is taken; or on a \`reference\` alone, where exactly one live journey has it. Journeys of a phone that was corrected since do not count. Needs the scope \`send\`.",
 "security": [
 {
 "bearer": []
@@ -5106,7 +5106,7 @@ export const documentText = `{
 "templateData"
 ],
 "additionalProperties": false,
-"description": "On the one live journey that has a reference: two are a problem, \`reference_ambiguous\`."
+"description": "On the one live journey that has a reference: two are a problem, \`reference_ambiguous\`. After a correction it is the corrected one."
 },
 "Journey": {
 "type": "object",

@@ -143,7 +143,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "messages",
     summary: "Send a message made from an approved template",
     description:
-      "To a `phone`, on a `journeyToken` or not. Where journeys are stored, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken; or on a `reference` alone, where exactly one live journey has it.",
+      "To a `phone`, on a `journeyToken` or not. Where journeys are stored, also on a `journeyId`, or to `phone`, `tokenType` and `reference`: that journey is opened, or the live one is taken; or on a `reference` alone, where exactly one live journey has it. Journeys of a phone that was corrected since do not count.",
     success: [202, "SentMessage"],
     variants: {
       MessageToPhone: {
@@ -159,7 +159,8 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
         fields: { phone: "required", tokenType: "required", reference: "required" },
       },
       MessageOnReference: {
-        description: "On the one live journey that has a reference: two are a problem, `reference_ambiguous`.",
+        description:
+          "On the one live journey that has a reference: two are a problem, `reference_ambiguous`. After a correction it is the corrected one.",
         fields: { reference: "required" },
       },
     },
