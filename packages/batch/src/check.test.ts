@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createBatch } from "./batch.ts";
 import type { BatchOptions, CheckedMessage } from "./options.ts";
 import { collect, createTestBatch, parcel, parcels } from "./testing/batch.ts";
+import type { BatchMessage } from "./types.ts";
 
 const free: MessageCheck = { known: null, issues: [], suppressed: false };
 const never = async () => {
@@ -61,6 +62,53 @@ describe("a dry run of a file alone", () => {
   });
 });
 
+describe("a row that is larger than a message may be", () => {
+  /** A row whose message has so many bytes as JSON. */
+  function rowOfSize(row: number, bytes: number): BatchMessage {
+    const { phone, templateId, tokenType, reference } = parcel(row);
+    const sizeOf = (note: string) =>
+      Buffer.byteLength(
+        JSON.stringify({
+          templateId,
+          templateData: { note },
+          lane: "batch",
+          phone: `84${phone?.slice(1)}`,
+          tokenType,
+          reference,
+        }),
+      );
+    const text = 'Đ"'.repeat(14_000);
+    return parcel(row, { templateData: { note: text + "x".repeat(bytes - sizeOf(text)) } });
+  }
+  const rows = () => [
+    parcel(2),
+    rowOfSize(3, 64 * 1024),
+    rowOfSize(4, 64 * 1024 + 1),
+    rowOfSize(5, 600_000),
+    parcel(6),
+  ];
+  const tooLarge = expect.objectContaining({ code: "body_too_large", message: expect.stringContaining("64 KiB") });
+
+  it("is refused by a dry run and by a run, for the same reason, and not sent; the others go on", async () => {
+    const bodies: string[] = [];
+    const { asked, batch } = createDryRun(() => free, {
+      send: async (message) => {
+        bodies.push(JSON.stringify(message));
+        return { requestId: "1" };
+      },
+    });
+    const alone = createBatch({ send: never });
+    const verdicts = [undefined, undefined, tooLarge, tooLarge, undefined];
+    for (const one of [batch, alone])
+      expect((await collect(one.check(rows()))).map(({ reason }) => reason)).toEqual(verdicts);
+    expect(asked).toEqual([3]);
+    const results = await collect(batch.run(rows()));
+    expect(results.map(({ state }) => state)).toEqual(["accepted", "accepted", "refused", "refused", "accepted"]);
+    expect(results.map(({ reason }) => reason)).toEqual(verdicts);
+    expect(Math.max(...bodies.map((body) => Buffer.byteLength(body)))).toBe(64 * 1024);
+  });
+});
+
 describe("a dry run against a store", () => {
   it("asks for 500 messages at a time, in their order, by the keys that a run has", async () => {
     const keys: string[] = [];
@@ -101,15 +149,15 @@ describe("a dry run against a store", () => {
     expect(asked).toEqual([7, 7, 6]);
   });
 
-  it("refuses by itself a row that no request can hold, and goes on", async () => {
-    const { asked, batch } = createDryRun(() => free);
-    const run = batch.check([parcel(2), parcel(3, { templateData: { note: "x".repeat(600_000) } }), parcel(4)]);
-    expect((await collect(run)).map(({ verdict, reason }) => [verdict, reason?.code])).toEqual([
-      ["send", undefined],
-      ["refused", "body_too_large"],
-      ["send", undefined],
-    ]);
-    expect(asked).toEqual([2]);
+  it("writes each message as JSON once, to know its size", async () => {
+    const { batch } = createDryRun(() => free);
+    const written = new Map<number, number>();
+    const rows = parcels(3).map((one) => {
+      const status = { toJSON: () => void written.set(one.row, (written.get(one.row) ?? 0) + 1) };
+      return { ...one, templateData: { status } } as unknown as BatchMessage;
+    });
+    await collect(batch.check(rows));
+    expect([...written.values()]).toEqual([1, 1, 1]);
   });
 
   it("says what was sent, what is wrong, who is not to be written to, when it goes and what it costs", async () => {

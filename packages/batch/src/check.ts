@@ -1,5 +1,4 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
-import { utf8ToBytes } from "@nxzalo/core/internal/hashes";
 import { foldReference } from "@nxzalo/core/internal/text";
 import type { HeldFor, MessageCheck, MessageState, Money } from "@nxzalo/core/journeys";
 import { inTurn } from "./in-turn.ts";
@@ -76,8 +75,6 @@ export interface BatchCheck extends AsyncIterable<CheckedRow> {
 /** The route takes so many messages, in a body of 512 KiB: a unit of text takes three bytes at most. */
 const messagesAtMost = 500;
 const unitsAtMost = 150_000;
-/** Bytes of one message, with which the request is not larger than 512 KiB. */
-const bytesAtMost = 512 * 1024 - 100;
 const triesAtMost = 6;
 const firstWaitMs = 500;
 
@@ -151,11 +148,6 @@ function toChecked(
 
 const none: readonly BatchReason[] = [];
 
-function isTooLarge(message: CheckedMessage): boolean {
-  const text = JSON.stringify(message);
-  return text.length * 3 > bytesAtMost && utf8ToBytes(text).length > bytesAtMost;
-}
-
 /** What the store's answer says of a row. */
 function judge({ ready, warnings }: Asked, check: MessageCheck): CheckedRow {
   const { known, issues, suppressed, sendAt, heldFor, estimate } = check;
@@ -212,10 +204,7 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
     }
     const warnings = earlier ? [ownReason("reference_similar", earlier.row)] : none;
     if (!askStore) return toChecked(ready, "send", warnings);
-    const asked = { ready, message: { ...message, idempotencyKey: toKey(identity) }, warnings };
-    if (isTooLarge(asked.message))
-      return toChecked(ready, "refused", warnings, { reason: ownReason("body_too_large") });
-    return asked;
+    return { ready, message: { ...message, idempotencyKey: toKey(identity) }, warnings };
   }
 
   /** The same rows, those with a question answered. */

@@ -1,8 +1,9 @@
 import type { TemplateData, TokenType } from "@nxzalo/core";
+import { utf8ToBytes } from "@nxzalo/core/internal/hashes";
 import { normalizeReference } from "@nxzalo/core/internal/text";
 import type { Labels } from "@nxzalo/core/journeys";
 import { correctPhone } from "@nxzalo/core/phone";
-import { issueReason } from "./reasons.ts";
+import { issueReason, ownReason } from "./reasons.ts";
 import type { BatchInput, BatchMessage, BatchReason, Change } from "./types.ts";
 
 /** What an {@link OutgoingMessage} has. */
@@ -75,14 +76,39 @@ function toOutgoing(row: BatchMessage, phone: string | undefined, reference: str
   return draft as OutgoingMessage;
 }
 
+/** The route of messages takes no larger body. */
+const bytesAtMost = 64 * 1024;
+
+/** The units of its texts, and some for what JSON writes around them. */
+function unitsOf(value: unknown): number {
+  let units = 8;
+  if (typeof value !== "object") return units + String(value).length;
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const name in fields) units += name.length + unitsOf(fields[name]);
+  return units;
+}
+
+/** Whether a gateway refuses it for its size. A unit takes six bytes at most: few rows have to be written as JSON for that. */
+const isTooLarge = (message: OutgoingMessage): boolean =>
+  unitsOf(message) * 6 > bytesAtMost && utf8ToBytes(JSON.stringify(message)).length > bytesAtMost;
+
+function toReady(
+  row: BatchMessage,
+  phone: string | undefined,
+  reference: string | undefined,
+  changes: readonly Change[],
+): ReadyRow | UnreadyRow {
+  const message = toOutgoing(row, phone, reference);
+  if (isTooLarge(message)) return { row, refusal: ownReason("body_too_large"), changes };
+  return { row, message, reference, changes };
+}
+
 /** Makes a row ready to be sent: its phone is read, and corrected where only one thing can have been meant. */
 export function toReadyRow(row: BatchInput, defaultCountryCode: string): ReadyRow | UnreadyRow {
   if ("issues" in row) return refused(row, row.issues);
   const reference = row.reference === undefined ? undefined : normalizeReference(row.reference) || undefined;
   const earlier = row.changes ?? [];
-  if (row.phone === undefined) {
-    return { row, message: toOutgoing(row, undefined, reference), reference, changes: earlier };
-  }
+  if (row.phone === undefined) return toReady(row, undefined, reference, earlier);
   const corrected = correctPhone(row.phone, defaultCountryCode, toCountryCode(row.countryCode));
   if ("problem" in corrected) {
     const { problem: code, message } = corrected;
@@ -90,7 +116,7 @@ export function toReadyRow(row: BatchInput, defaultCountryCode: string): ReadyRo
   }
   const { phone, changes: codes } = corrected;
   const changes = codes.length === 0 ? earlier : [...earlier, { path: ["phone"], codes, from: row.phone, to: phone }];
-  return { row, message: toOutgoing(row, phone, reference), reference, changes };
+  return toReady(row, phone, reference, changes);
 }
 
 /** What a row says, for comparing it with others of the same file. */

@@ -22,10 +22,7 @@ const texts = {
     "is to a recipient who is not to be written to: lift that first",
     "Người nhận đang bị chặn gửi: hãy bỏ chặn trước.",
   ],
-  body_too_large: [
-    "is larger than 512 KiB: shorten its values",
-    "Tin quá lớn (hơn 512 KiB): hãy rút ngắn các giá trị.",
-  ],
+  body_too_large: ["is larger than 64 KiB: shorten its values", "Tin quá lớn (hơn 64 KiB): hãy rút ngắn các giá trị."],
   batch_stopped: [
     "was not sent, since the batch was stopped: run it again, and it goes on",
     "Chưa gửi vì đợt gửi đã dừng: hãy chạy lại để gửi tiếp.",

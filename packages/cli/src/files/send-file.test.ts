@@ -163,6 +163,18 @@ it("where nothing was accepted and it is not known what was sent, it ends with 5
   expect([dry.code, dry.stderr]).toEqual([3, expect.not.stringContaining("may have been done")]);
 }, 60_000);
 
+it("a row that no gateway takes for its size is refused by the dry run as by the run, and reaches no gateway", async () => {
+  const [first = "", second = ""] = makeRows("J", 2);
+  writeFile("j.csv", [first.replace("Đang giao", "x".repeat(70_000)), second]);
+  const dry = await send("j.csv", "--check", "--json");
+  expect([dry.code, JSON.parse(dry.stdout)]).toMatchObject([4, { send: 1, refused: 1 }]);
+  const run = await send("j.csv", "--json");
+  expect([run.code, JSON.parse(run.stdout)]).toMatchObject([4, { accepted: 1, refused: 1 }]);
+  for (const { stdout } of [dry, run]) expect(JSON.parse(stdout).reasons).toEqual({ body_too_large: 1 });
+  expect(JSON.parse(dry.stdout).noticed[0].text).toContain("64 KiB");
+  expect(readFileSync(join(folder, "j.result.csv"), "utf8")).toMatch(/;refused;.*64 KiB/);
+});
+
 it("reads another encoding once it is named, and shows what it would be", async () => {
   const text = Buffer.concat([
     Buffer.from("SDT;M"),
