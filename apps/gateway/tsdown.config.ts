@@ -10,6 +10,7 @@ const build = libraryBuild({
   index: "src/index.ts",
   app: "src/app.ts",
   main: "src/main.ts",
+  process: "src/gateway-process.ts",
   "renew-data-key": "src/renew-data-key.ts",
 });
 

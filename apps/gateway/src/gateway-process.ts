@@ -1,28 +1,37 @@
-import { isNxZaloError } from "@nxzalo/core";
 import { type GatewayConfig, gatewayConfigFromEnv } from "./config.ts";
 import { endAtSignals } from "./end-at-signals.ts";
 import { createLog, describeFault, logWarnings } from "./log.ts";
 import { createLogOutput } from "./log-output.ts";
 import { startGateway } from "./server.ts";
 
-function fail(line: string): never {
-  console.error(line);
-  process.exit(1);
-}
+/** Ends the process, and says what keeps it from starting. */
+export type Fail = (error: unknown) => never;
 
-function readConfig(): GatewayConfig {
+const failInOneLine: Fail = (error) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+};
+
+function readConfig(fail: Fail): GatewayConfig {
   try {
     return gatewayConfigFromEnv(process.env);
   } catch (error) {
-    return fail(isNxZaloError(error) ? error.message : String(error));
+    return fail(error);
   }
 }
 
-/** Serves the gateway that the environment describes, until SIGINT or SIGTERM. What keeps it from starting is one line on stderr. */
-export async function runGateway(): Promise<void> {
+function portIsTaken({ host, port }: GatewayConfig, cause: Error): Error {
+  return new Error(`port ${port} on ${host} is taken: set another PORT`, { cause });
+}
+
+/**
+ * Serves the gateway that the environment describes, until SIGINT or SIGTERM. What keeps it from starting is one line on stderr, unless `fail`
+ * says it otherwise.
+ */
+export async function runGateway(fail: Fail = failInOneLine): Promise<void> {
   // Who reads it may end before the gateway does: EPIPE.
   process.stderr.on("error", () => {});
-  const config = readConfig();
+  const config = readConfig(fail);
   const output = createLogOutput(1);
   process.on("exit", output.flush);
   const write = createLog(output, config.logLevel);
@@ -35,7 +44,7 @@ export async function runGateway(): Promise<void> {
     const gateway = await startGateway(config, write);
     endAtSignals(gateway, config.drainMs, write);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    fail(code === "EADDRINUSE" ? `port ${config.port} on ${config.host} is taken: set another PORT` : message);
+    const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+    fail(isTaken ? portIsTaken(config, error as Error) : error);
   }
 }

@@ -4,11 +4,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const from = dirname(fileURLToPath(import.meta.resolve("nxzalo-gateway/main")));
+const from = dirname(fileURLToPath(import.meta.resolve("nxzalo-gateway/process")));
 const to = fileURLToPath(new URL("../dist/gateway/", import.meta.url));
 
 await build({
-  entryPoints: [join(from, "main.js")],
+  entryPoints: [join(from, "process.js")],
   outdir: to,
   bundle: true,
   splitting: true,

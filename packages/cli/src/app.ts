@@ -1,4 +1,4 @@
-import { type Application, buildApplication, buildRouteMap, text_en } from "@stricli/core";
+import { type Application, type ApplicationText, buildApplication, buildRouteMap, text_en } from "@stricli/core";
 import manifest from "../package.json" with { type: "json" };
 import { backupCommands } from "./backup/commands.ts";
 import { completionCommands } from "./completion/commands.ts";
@@ -39,9 +39,21 @@ const exitCodeTexts = (t: Translate): readonly string[] => [
   `  130  ${t("stopped by Ctrl-C", "bị dừng bằng Ctrl-C")}`,
 ];
 
+/** What cannot be read as a command, as an error of JSON. */
+const inJson = (text: ApplicationText): ApplicationText => {
+  const toError = (message: string) => JSON.stringify({ error: { message } });
+  return {
+    ...text,
+    noCommandRegisteredForInput: (args) => toError(text.noCommandRegisteredForInput(args)),
+    exceptionWhileParsingArguments: (error, ansiColor) =>
+      toError(text.exceptionWhileParsingArguments(error, ansiColor)),
+  };
+};
+
 /** All commands, in one language. What each of them does is loaded when it is run. */
-export function buildApp(language: Language): Application<CliContext> {
+export function buildApp(language: Language, isJson = false): Application<CliContext> {
   const t = translateTo(language);
+  const text = language === "vi" ? textVi : text_en;
   const root = buildRouteMap({
     routes: {
       ...fileCommands(t),
@@ -63,7 +75,7 @@ export function buildApp(language: Language): Application<CliContext> {
     name: "nxzalo",
     versionInfo: { currentVersion: manifest.version },
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-    documentation: { onlyRequiredInUsageLine: true },
-    localization: { text: language === "vi" ? textVi : text_en },
+    documentation: { onlyRequiredInUsageLine: true, disableAnsiColor: isJson },
+    localization: { text: isJson ? inJson(text) : text },
   });
 }

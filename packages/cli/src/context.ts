@@ -15,6 +15,8 @@ export interface CliContext extends CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly language: Language;
   readonly t: Translate;
+  /** With `--json`: each line of stderr is an object, too. */
+  readonly isJson: boolean;
   /** Keys and secrets that are in use: none of them is ever written, also where a server sends it back. */
   readonly secrets: Set<string>;
 }
@@ -37,16 +39,24 @@ export function print(context: CliContext, line: string): void {
   context.process.stdout.write(`${withoutSecrets(context, line)}\n`);
 }
 
-/** Writes a line to stderr: what is said beside it. */
-export function say(context: CliContext, line: string): void {
-  context.process.stderr.write(`${withoutSecrets(context, line)}\n`);
+/** JSON, in which control characters of C1 are escaped as well: terminals act on them. */
+function toJson(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, undefined, indent);
+  return text.replace(/[\u007f-\u009f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Writes JSON to stdout. Control characters of C1, which JSON leaves as they are, are escaped: terminals act on them. */
+/** Writes a line to stderr: what is said beside it; as JSON, a note. */
+export function say(context: CliContext, line: string): void {
+  const text = context.isJson ? toJson({ note: line.trim() }) : line;
+  context.process.stderr.write(`${withoutSecrets(context, text)}\n`);
+}
+
+/** Writes an error to stderr, as one line of JSON. */
+export function sayError(context: CliContext, error: unknown): void {
+  context.process.stderr.write(`${withoutSecrets(context, toJson({ error }))}\n`);
+}
+
+/** Writes JSON to stdout. */
 export function printJson(context: CliContext, value: unknown): void {
-  const text = JSON.stringify(value, undefined, 2);
-  print(
-    context,
-    text.replace(/[\u007f-\u009f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  );
+  print(context, toJson(value, 2));
 }

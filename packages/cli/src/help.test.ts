@@ -52,6 +52,18 @@ it("what was typed wrongly ends with 2 and says what is meant", async () => {
   expect(await runCli(["message", "send", "--template", "1", "--data", "order"])).toMatchObject({ code: 2 });
 });
 
+it("with --json, what was typed wrongly is an error of JSON, in both languages", async () => {
+  for (const args of [["mesage"], ["messages", "--fail"], ["messages", "--state", "lost"], ["journey", "show"]])
+    for (const language of ["en", "vi"]) {
+      const { code, stdout, stderr } = await runCli([...args, "--json", "--language", language]);
+      expect([code, stdout, JSON.parse(stderr)], args.join(" ")).toEqual([
+        2,
+        "",
+        { error: { message: expect.any(String) } },
+      ]);
+    }
+});
+
 it("writes no colours where the output is no terminal", async () => {
   for (const args of [["--help"], ["mesage"], ["profiles"]]) {
     const { stdout, stderr } = await runCli(args);

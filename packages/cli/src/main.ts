@@ -14,6 +14,10 @@ const parserCodes: ReadonlyMap<number | null, number> = new Map([
 
 const secretVariables = ["NXZALO_KEY", "NXCLOUD_ACCESS_SECRET", "NXCLOUD_ACCESS_SECRET_PREVIOUS", "STORE_KEY"];
 
+/** What is typed before `--`, after which nothing is an option. */
+const optionsOf = (inputs: readonly string[]) =>
+  inputs.includes("--") ? inputs.slice(0, inputs.indexOf("--")) : inputs;
+
 /** Who reads the output may end before it is written, as `head` does. */
 function endWithReader(stream: NodeJS.WriteStream): void {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -30,8 +34,10 @@ export async function runCommandLine(inputs: readonly string[]): Promise<void> {
   const { stdin, stdout, stderr, env } = process;
   const terminal: Terminal = { stdin, stdout, stderr, exitCode: null };
   const secrets = new Set(secretVariables.flatMap((name) => env[name]?.split(",") ?? []));
-  const context: CliContext = { process: terminal, env, language, t: translateTo(language), secrets };
-  const app = buildApp(language);
+  // A command goes by its own flags; what cannot be read has none.
+  const isJson = optionsOf(inputs).includes("--json");
+  const context: CliContext = { process: terminal, env, language, t: translateTo(language), isJson, secrets };
+  const app = buildApp(language, isJson);
   if (inputs[0] === "__complete")
     return (await import("./completion/complete.ts")).complete(app, inputs.slice(1), context);
   await run(app, inputs, context);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
 import { isSurelyUnsent } from "@nxzalo/core/internal";
 import { errorText, issueText } from "@nxzalo/core/vi";
-import { type CliContext, say } from "./context.ts";
+import { type CliContext, say, sayError } from "./context.ts";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { safeText } from "./terminal/safe-text.ts";
 
@@ -34,9 +34,8 @@ function toFileError({ t }: CliContext, error: unknown): CommandError | undefine
   return new CommandError(`${isTarget ? dest : path}: ${t(...fault)}`, exitCodes.usage);
 }
 
-/** How an error is told, and of what command it is. */
+/** Of what command an error is. */
 export interface ReportOptions {
-  readonly isJson: boolean;
   /** Whether the command does something that must not be done twice. */
   readonly acts: boolean;
 }
@@ -70,9 +69,10 @@ function linesOf({ language, t }: CliContext, error: NxZaloError, acts: boolean)
 }
 
 /** Says on stderr what a command failed with; gives what the process ends with. */
-export function reportError(context: CliContext, error: unknown, { isJson, acts }: ReportOptions): ExitCode {
+export function reportError(context: CliContext, error: unknown, { acts }: ReportOptions): ExitCode {
+  const { isJson } = context;
   if (isNxZaloError(error)) {
-    if (isJson) say(context, JSON.stringify({ error: error.toJSON() }));
+    if (isJson) sayError(context, error.toJSON());
     else for (const line of linesOf(context, error, acts)) say(context, safeText(line));
     return exitCodeOf(error, acts);
   }
@@ -85,7 +85,7 @@ export function reportError(context: CliContext, error: unknown, { isJson, acts 
           exitCode: exitCodes.failed,
         });
   if (message === "") return exitCode;
-  if (isJson) say(context, JSON.stringify({ error: { message, hint } }));
+  if (isJson) sayError(context, { message, hint });
   else for (const line of [message, ...(hint === undefined ? [] : [`  ${hint}`])]) say(context, line);
   return exitCode;
 }

@@ -18,14 +18,12 @@ export const asCommand = <Flags extends CommonFlags, Arguments extends readonly 
   { acts = false }: { readonly acts?: boolean | ((flags: Flags) => boolean) } = {},
 ) =>
   async function (this: CliContext, flags: Flags, ...args: Arguments): Promise<void> {
+    const context = { ...this, isJson: flags.json };
     try {
-      const code = await run(this, flags, ...args);
+      const code = await run(context, flags, ...args);
       this.process.exitCode = typeof code === "number" ? code : exitCodes.done;
     } catch (error) {
       const { reportError } = await import("./report-error.ts");
-      this.process.exitCode = reportError(this, error, {
-        isJson: flags.json,
-        acts: typeof acts === "function" ? acts(flags) : acts,
-      });
+      this.process.exitCode = reportError(context, error, { acts: typeof acts === "function" ? acts(flags) : acts });
     }
   };

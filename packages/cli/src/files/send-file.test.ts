@@ -163,6 +163,24 @@ it("where nothing was accepted and it is not known what was sent, it ends with 5
   expect([dry.code, dry.stderr]).toEqual([3, expect.not.stringContaining("may have been done")]);
 }, 60_000);
 
+it("with --json, each line of stderr is JSON: notes of what is said beside the result, and errors", async () => {
+  writeFile("n.csv", makeRows("N", 1));
+  const linesOf = ({ stderr }: { stderr: string }) =>
+    stderr
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  const notes = [
+    { note: expect.stringMatching(/^columns: phone = /) },
+    { note: expect.stringContaining("no registry") },
+  ];
+  for (const more of [["--check"], []]) expect(linesOf(await send("n.csv", "--json", ...more))).toEqual(notes);
+  writeFile("n.csv", ['09123;"N 1;open']);
+  expect(linesOf(await send("n.csv", "--json")).at(-1)).toMatchObject({ error: { code: "input_invalid" } });
+  const { code, stdout, stderr } = await send("n.csv", "--chek", "--json");
+  expect([code, stdout, JSON.parse(stderr)]).toEqual([2, "", { error: { message: expect.any(String) } }]);
+});
+
 it("a row that no gateway takes for its size is refused by the dry run as by the run, and reaches no gateway", async () => {
   const [first = "", second = ""] = makeRows("J", 2);
   writeFile("j.csv", [first.replace("Đang giao", "x".repeat(70_000)), second]);

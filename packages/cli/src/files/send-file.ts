@@ -65,7 +65,7 @@ async function run(
   await results.close();
   progress.end();
   const code = exitCodeOf(batch.summary, signal.aborted, failure !== undefined);
-  if (failure !== undefined) reportError(context, failure, { isJson: flags.json, acts: false });
+  if (failure !== undefined) reportError(context, failure, { acts: false });
   if (flags.json) printJson(context, { ...batch.summary, resultFile: resultFileOf(target.file) });
   else print(context, summaryOf(context, batch.summary));
   const { stopped } = batch.summary;

@@ -5,6 +5,8 @@ import { listen } from "@nxzalo/sandbox/node";
 import type { CliContext } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
+import { reportError } from "../report-error.ts";
+import { portIsTaken } from "./port-is-taken.ts";
 
 export interface GatewayServerFlags extends CommonFlags {
   readonly sandbox: boolean;
@@ -12,8 +14,14 @@ export interface GatewayServerFlags extends CommonFlags {
   readonly data?: string;
 }
 
+type Fail = (error: unknown) => never;
+
 /** The gateway's own program, as it was built: its files lie beside this one. */
-const program = new URL("./gateway/main.js", import.meta.url);
+interface GatewayProgram {
+  readonly runGateway: (fail: Fail) => Promise<void>;
+}
+
+const program = new URL("./gateway/process.js", import.meta.url);
 
 /** The emulator, in place of an account, and what leads the gateway to it, and its receipts back. */
 async function startSandbox(port: string): Promise<Record<string, string>> {
@@ -31,13 +39,24 @@ async function startSandbox(port: string): Promise<Record<string, string>> {
   };
 }
 
-/** Becomes a gateway, by its environment variables: it serves until a signal ends this process, and says itself what keeps it from that. */
-export async function serveGateway({ env, t }: CliContext, flags: GatewayServerFlags): Promise<void> {
+/** What keeps the gateway from starting, as every command says what it failed with; the process ends, whatever else was begun in it. */
+const createFail =
+  (context: CliContext, port: string): Fail =>
+  (error) => {
+    const isTaken = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === "EADDRINUSE";
+    const told = isTaken ? portIsTaken(context, port) : error;
+    process.exit(reportError(context, told, { acts: false }));
+  };
+
+/** Becomes a gateway, by its environment variables: it serves until a signal ends this process. */
+export async function serveGateway(context: CliContext, flags: GatewayServerFlags): Promise<void> {
+  const { env, t } = context;
   const { data, sandbox: isEmulated } = flags;
   if (!existsSync(program))
     throw new CommandError(t("the gateway is not part of this build", "bản này không có cổng"), exitCodes.failed);
   const port = String(flags.port ?? (env["PORT"] || 8787));
   const own = data === undefined ? {} : { SQLITE_PATH: data, DATABASE_URL: "" };
   Object.assign(process.env, { PORT: port, ...own }, isEmulated && (await startSandbox(port)));
-  await import(program.href);
+  const { runGateway } = (await import(program.href)) as GatewayProgram;
+  await runGateway(createFail(context, port));
 }

@@ -6,6 +6,7 @@ import { type CliContext, print } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { safeText } from "../terminal/safe-text.ts";
+import { portIsTaken } from "./port-is-taken.ts";
 import { untilStopped } from "./until-stopped.ts";
 import { type SandboxObserver, watchSandbox } from "./watch-sandbox.ts";
 
@@ -62,9 +63,7 @@ export async function serveSandbox(context: CliContext, flags: SandboxFlags): Pr
     host,
   }).catch((error: NodeJS.ErrnoException) => {
     const isTaken = error.code === "EADDRINUSE";
-    throw isTaken
-      ? new CommandError(t(`port ${port} is taken: --port`, `cổng ${port} đã bị chiếm: --port`), exitCodes.failed)
-      : error;
+    throw isTaken ? portIsTaken(context, port) : error;
   });
   const { url, close } = listening;
   const variables = {

@@ -80,7 +80,48 @@ it("a port that is taken, and variables that are missing, are said in words", as
   child.kill("SIGINT");
   await once(child, "exit");
   expect(await runCli(["gateway"], { cwd: folder })).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: expect.stringContaining("NXCLOUD_ACCESS_KEY"),
   });
+});
+
+const variables = {
+  NXCLOUD_ACCESS_KEY: "access-key",
+  NXCLOUD_ACCESS_SECRET: "access-secret-0123",
+  NXCLOUD_APP_KEY: "app",
+  GATEWAY_API_KEYS: "0123456789abcdef0123",
+};
+
+it("a gateway that cannot be configured says so as other commands do: JSON with --json, ends with 2, in Vietnamese too", async () => {
+  const wrong: readonly [env: Record<string, string>, path: string, args?: string[]][] = [
+    [{ ...variables, NXCLOUD_ACCESS_KEY: "" }, "NXCLOUD_ACCESS_KEY"],
+    [{ ...variables, LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+    [{ GATEWAY_API_KEYS: "short" }, "GATEWAY_API_KEYS", ["--sandbox"]],
+  ];
+  for (const [env, path, args = []] of wrong) {
+    const { code, stdout, stderr } = await runCli(["gateway", "--port", "0", "--json", ...args], { cwd: folder, env });
+    expect([code, stdout], path).toEqual([2, ""]);
+    const { error } = JSON.parse(stderr);
+    expect(error.kind, path).toBe("config");
+    expect(error.issues.map((one: { path: string[] }) => one.path[0])).toContain(path);
+    expect(stderr).not.toContain(variables.NXCLOUD_ACCESS_SECRET);
+  }
+  const vi = await runCli(["gateway", "--language", "vi"], { cwd: folder });
+  expect(vi).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Cấu hình .*\n {2}NXCLOUD_ACCESS_KEY: /) });
+});
+
+it("a gateway whose store cannot be opened says so in JSON with --json", async () => {
+  const args = ["gateway", "--port", "0", "--data", "/dev/null/nxzalo.db", "--json"];
+  const { code, stderr } = await runCli(args, { env: variables });
+  expect([code, JSON.parse(stderr)]).toEqual([1, { error: { message: expect.stringMatching(/^SQLITE_PATH /) } }]);
+});
+
+it("a gateway whose port is taken ends with 1, as JSON with --json", async () => {
+  const child = startCli(["sandbox", "--port", "0", "--json"]);
+  const { url } = JSON.parse(await recordOutput(child).waitFor(/\{"url".*\}\n/, timeoutMs));
+  const args = ["gateway", "--port", new URL(url).port, "--data", join(folder, "taken.db"), "--json"];
+  const { code, stderr } = await runCli(args, { env: variables });
+  child.kill("SIGINT");
+  await once(child, "exit");
+  expect([code, JSON.parse(stderr)]).toEqual([1, { error: { message: expect.stringContaining("--port") } }]);
 });

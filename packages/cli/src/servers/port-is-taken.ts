@@ -1,0 +1,6 @@
+import type { CliContext } from "../context.ts";
+import { CommandError, exitCodes } from "../exit-codes.ts";
+
+/** Something else listens there. */
+export const portIsTaken = ({ t }: CliContext, port: string | number): CommandError =>
+  new CommandError(t(`port ${port} is taken: --port`, `cổng ${port} đã bị chiếm: --port`), exitCodes.failed);
