@@ -1,5 +1,5 @@
 import type { JourneyTokenState, OaQuality, SentMessage, TemplateData, TokenType } from "@nxzalo/core";
-import type { Labels, MessageState } from "@nxzalo/core/journeys";
+import type { HeldFor, Labels, MessageState } from "@nxzalo/core/journeys";
 import type { KeyedCallOptions, ProxyCallOptions } from "./options.ts";
 
 /** What `initJourneyToken` takes. */
@@ -121,6 +121,8 @@ export interface AcceptedMessage extends SentMessage {
   readonly messageId?: string;
   /** When it is due, where it waits. */
   readonly sendAt?: Date;
+  /** Why it waits for longer than it was asked to: its quiet hours, or the day's quota. */
+  readonly heldFor?: HeldFor;
   /** Where it stood when the call was answered: `accepted`, or `scheduled` where it waits. Absent where the proxy has no journey store. */
   readonly state?: MessageState;
   /** The stored journey that the message belongs to. Absent where it belongs to none. */

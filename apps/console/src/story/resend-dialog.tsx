@@ -22,7 +22,7 @@ const filled = (data: Readonly<Record<string, string>>) =>
 
 /** Sends a message again, after a correction where one is wanted. */
 export function ResendDialog({ message, details, isCorrection, onDone, onClose }: ResendDialogProps) {
-  const { t } = useWords();
+  const { t, format } = useWords();
   const { desk, may } = useSession();
   const template = useTemplates()?.find(({ id }) => id === message.templateId);
   const known = Object.fromEntries(
@@ -36,12 +36,13 @@ export function ResendDialog({ message, details, isCorrection, onDone, onClose }
   async function submit() {
     const given = filled(data);
     const isChanged = JSON.stringify(given) !== JSON.stringify(known);
-    const { passedOver = [] } = await desk.messages.resend(message.messageId, {
+    const { sendAt, passedOver = [] } = await desk.messages.resend(message.messageId, {
       ...(isCorrection && phone.trim() !== "" && { phone: phone.trim() }),
       ...(isCorrection && isChanged && { templateData: given }),
       ...(needsForce && { force: true }),
     });
-    onDone(passedOver.length > 0 ? t.resend.donePassedOver : t.resend.done);
+    if (sendAt) onDone(t.resend.doneWaiting(format.dateTime(sendAt)));
+    else onDone(passedOver.length > 0 ? t.resend.donePassedOver : t.resend.done);
   }
 
   return (

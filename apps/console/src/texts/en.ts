@@ -194,6 +194,7 @@ export const en: Texts = {
   resend: {
     again: "Send again",
     correct: "Correct and send",
+    doneWaiting: (time) => `It will be sent again at ${time}.`,
     title: "Send this message again?",
     correctTitle: "Correct and send again",
     lead: "It is sent once more, to the same number with the same content. That may be charged.",

@@ -190,6 +190,7 @@ export const vi = {
   resend: {
     again: "Gửi lại",
     correct: "Sửa rồi gửi lại",
+    doneWaiting: (time: string) => `Tin sẽ được gửi lại lúc ${time}.`,
     title: "Gửi lại tin này?",
     correctTitle: "Sửa rồi gửi lại",
     lead: "Tin được gửi thêm một lần tới cùng số, với cùng nội dung. Gửi lại có thể bị tính tiền.",

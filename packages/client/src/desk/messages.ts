@@ -2,6 +2,7 @@ import { InputError } from "@nxzalo/core/errors";
 import type {
   CancelledMessage,
   CancelManyResult,
+  HeldFor,
   MessageChecks,
   MessageDetails,
   MessagePage,
@@ -28,6 +29,10 @@ export interface ResentMessage {
   readonly state: MessageState;
   /** NXCLOUD's id of the attempt; null where it gave none. */
   readonly requestId: string | null;
+  /** When it is due, where it waits: `state` is `scheduled` then. */
+  readonly sendAt?: Date;
+  /** Why it waits: its quiet hours, or the day's quota. */
+  readonly heldFor?: HeldFor;
   /** The stored journey that it was sent on; absent where there is none. */
   readonly journeyId?: string;
   /** What receipts had said of the recipient, and was passed over; absent where nothing stood against it. */

@@ -31,6 +31,7 @@ import type {
   CancelledMessage,
   CancelManyResult,
   CancelOptions,
+  HeldFor,
   MessageChecks,
   MessageDetails,
   MessagePage,
@@ -179,6 +180,8 @@ export interface SentMessage extends AcceptedMessage {
   readonly state: MessageState;
   /** When it is due, where it waits. */
   readonly sendAt?: Date;
+  /** Why it waits for longer than it was asked to. */
+  readonly heldFor?: HeldFor;
   /** The stored journey that it was sent on; absent where there is none. */
   readonly journeyId?: string;
   /** What a resend passed over, by a person's decision: absent where nothing stood against it. */

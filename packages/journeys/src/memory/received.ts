@@ -3,8 +3,9 @@ import type { ReceiptEntry, Tables } from "./tables.ts";
 
 type Received = Pick<JourneyRecords, "addUnreadable" | "readQuota" | "countSent">;
 
-/** What may have been sent. */
-const sentStates: readonly string[] = ["unknown", "accepted", "sent", "delivered", "failed"];
+/** What may have been sent, and no receipt tells of. */
+const untoldStates: readonly string[] = ["unknown", "accepted"];
+const toldStates: readonly string[] = ["sent", "delivered", "failed"];
 
 /** Whether a receipt tells a quota later than another one, or of the same second what is less. */
 const saysMore = (one: ReceiptEntry, other: ReceiptEntry) =>
@@ -27,11 +28,18 @@ export function createReceived({ receipts, messages }: Tables): Received {
       const newest = [...receipts.values()]
         .filter((one) => one.quota && one.appIndex === appIndex && one.at >= since)
         .reduce<ReceiptEntry | undefined>((last, next) => (last && !saysMore(next, last) ? last : next), undefined);
-      return newest?.quota && { ...newest.quota, at: newest.at };
+      if (!newest?.quota) return undefined;
+      const { at, attempt } = newest;
+      const about = messages.get(newest.messageId ?? "");
+      const sentAt = about?.attempt === attempt ? about.attemptedAt : at;
+      return { ...newest.quota, at, queuedSince: Math.min(sentAt, at) };
     },
-    countSent: async ({ appIndex, since, templateIds }) => {
+    countSent: async ({ appIndex, since, queuedSince, templateIds }) => {
       const sent = [...messages.values()].filter(
-        (one) => one.appIndex === appIndex && one.attemptedAt > since && sentStates.includes(one.state),
+        ({ attemptedAt, state, ...one }) =>
+          one.appIndex === appIndex &&
+          attemptedAt >= queuedSince &&
+          (untoldStates.includes(state) || (attemptedAt > since && toldStates.includes(state))),
       );
       const listed = sent.filter(({ templateId }) => templateIds.includes(templateId ?? "")).length;
       return { listed, others: sent.length - listed };

@@ -2,7 +2,6 @@ import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
 import { isSimulated } from "@nxzalo/core/internal";
 import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput, type TemplateData } from "@nxzalo/core/schemas";
-import type { Waiting } from "../store/lanes.ts";
 import type { Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
 import { encryptAnswer, encryptData, encryptMessage, encryptSecrets } from "./encrypted-fields.ts";
@@ -12,6 +11,7 @@ import { callRequest, type KeyedCall } from "./idempotency.ts";
 import { toMessageIndexes } from "./message-indexes.ts";
 import type { Recipient } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
+import type { Wait } from "./schedule.ts";
 
 /** Options of one message. */
 export type SendOptions = CallContext &
@@ -29,7 +29,11 @@ export interface AskedMessage {
   /** Where it has an idempotency key. */
   readonly call?: KeyedCall | undefined;
   /** Where it is not sent at once. */
-  readonly waiting?: Omit<Waiting, "secrets"> | undefined;
+  readonly waiting?: Wait | undefined;
+  /** When a person decided that it is sent, whatever receipts had said of its recipient. */
+  readonly decidedAt?: number | undefined;
+  /** That an earlier attempt had arrived by then. */
+  readonly isArrivalKnown?: true | undefined;
 }
 
 /** An attempt that is stored and may be sent. */
@@ -69,7 +73,7 @@ async function toSecrets(
  */
 export async function toMessageRecord(
   context: ServiceContext,
-  { input, options, waiting }: AskedMessage,
+  { input, options, waiting, decidedAt, isArrivalKnown }: AskedMessage,
   recipient: Omit<Recipient, "journeyToken">,
   messageId: string,
 ): Promise<MessageRecord> {
@@ -81,6 +85,7 @@ export async function toMessageRecord(
   const notAfter = waiting || input.notAfter === undefined ? undefined : new Date(input.notAfter).getTime();
   const simulated = isSimulated(context.staging, phone) || undefined;
   const asked = { phone, appKey, tokenType, reference, drWebhook, journeyToken, topic, notAfter, simulated };
+  const decision = waiting && { decidedAt, isArrivalKnown };
   const stored = templates?.withoutSecrets(input) ?? templateData;
   if (topic !== undefined && reference === undefined)
     throw inputError([
@@ -92,7 +97,7 @@ export async function toMessageRecord(
     hasToken: journeyId !== null || journeyToken !== undefined || (waiting !== undefined && tokenType !== undefined),
     appIndex,
     phoneIndex,
-    ciphertext: await encryptMessage(encryption, messageId, { templateId, ext, ...asked }),
+    ciphertext: await encryptMessage(encryption, messageId, { templateId, ext, ...asked, ...decision }),
     data: await encryptData(encryption, messageId, stored),
     createdAt: now(),
     caller: options.caller ?? null,
@@ -115,6 +120,7 @@ export const toWaitingMessage = ({ messageId, journeyId, waiting, simulated }: M
   state: "scheduled",
   ...(journeyId !== null && { journeyId }),
   ...(waiting && { sendAt: new Date(waiting.dueAt) }),
+  ...(waiting?.heldFor && { heldFor: waiting.heldFor }),
   ...(simulated && { simulated: true }),
 });
 

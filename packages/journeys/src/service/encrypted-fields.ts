@@ -34,6 +34,10 @@ export interface MessageContent {
   readonly topic?: string | undefined;
   /** The caller's own, of a message that did not wait. */
   readonly notAfter?: number | undefined;
+  /** When a person had it sent again, of one that waits since then. */
+  readonly decidedAt?: number | undefined;
+  /** That an earlier attempt had arrived by then. */
+  readonly isArrivalKnown?: true | undefined;
   /** That it reaches nobody. */
   readonly simulated?: true | undefined;
 }

@@ -24,7 +24,8 @@ export async function foreseeQuota(context: ServiceContext, appIndex: string, ah
   let forAll = Number.POSITIVE_INFINITY;
   const quota = holdOnRefusal ? await records.readQuota({ appIndex, since: day }) : undefined;
   if (quota) {
-    const sent = await records.countSent({ appIndex, since: quota.at, templateIds: [] });
+    const { at: since, queuedSince } = quota;
+    const sent = await records.countSent({ appIndex, since, queuedSince, templateIds: [] });
     forAll = quota.remaining - sent.others - ahead;
   }
   return ({ templateId, dueAt, notAfter }) => {

@@ -18,7 +18,7 @@ const passing: ReadonlyMap<number, HeldFor> = new Map([
 ]);
 
 const hasPassed = ({ zaloError }: Pick<AttemptRecord, "zaloError">) => passing.has(zaloError ?? 0);
-const hasReached = ({ state }: { readonly state: MessageState | ToldState }) =>
+export const hasReached = ({ state }: { readonly state: MessageState | ToldState }) =>
   state === "sent" || state === "delivered";
 
 /** More than NXCLOUD tells of a message. */
@@ -73,12 +73,11 @@ export async function holdRefused(
 
 /**
  * The attempt before one that waits, where the message has arrived: it was refused, and a receipt says since then that it was sent all the same.
+ * Nothing where that was known when a person had it sent again.
  */
-export async function findArrived(
-  context: ServiceContext,
-  { messageId, attempt }: KnownMessage,
-): Promise<AttemptRecord | undefined> {
-  if (attempt === 1) return undefined;
+export async function findArrived(context: ServiceContext, message: KnownMessage): Promise<AttemptRecord | undefined> {
+  const { messageId, attempt } = message;
+  if (attempt === 1 || (await decryptMessage(context.encryption, message)).isArrivalKnown) return undefined;
   const found = await context.records.findMessage(messageId, receiptsAtMost);
   if (!found) return undefined;
   const { attempts } = found;

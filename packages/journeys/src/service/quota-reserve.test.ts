@@ -46,6 +46,48 @@ describe("a reserve of the day's quota", () => {
     for (let sent = 0; sent < 6; sent++) expect(await send("urgent")).toMatchObject({ state: "accepted" });
   });
 
+  it("of many that ask at once, lets as many go as are left", async () => {
+    const { send } = await withLeft(7);
+    const states = await Promise.all(Array.from({ length: 12 }, async () => (await send("care")).state));
+    expect(states.filter((state) => state === "accepted")).toHaveLength(3);
+  });
+
+  it("counts what was sent before the receipt came, and NXCLOUD had not handed on, until a receipt tells of it", async () => {
+    const harness = createTestJourneys();
+    harness.clock.at = ten;
+    let recipients = 0;
+    const sender = () => {
+      const journeys = harness.process({ templates, quotaReserve: 4, quietHours: "off" });
+      return () =>
+        journeys.send({ phone: phoneOf(recipients++), templateId: "care", templateData: template.templateData });
+    };
+    const tell = (index: number, remaining: number) =>
+      harness.process().receive(
+        receiptFor(harness.sent()[index] as SendTemplateInput, {
+          ...quotaOf(remaining),
+          requestId: `zalomid.${index + 1}`,
+          sendTime: `2026-11-28 11:00:3${index}`,
+        }),
+      );
+    const first = sender();
+    for (let sent = 0; sent < 4; sent++) {
+      await first();
+      harness.clock.at += 1_000;
+    }
+    harness.clock.at = ten + 60_000;
+    await tell(1, 7);
+    const second = sender();
+    expect([await second(), await second()]).toMatchObject([{ state: "accepted" }, held]);
+    await tell(2, 8);
+    await tell(3, 7);
+    const third = sender();
+    expect([await third(), await third(), await third()]).toMatchObject([
+      { state: "accepted" },
+      { state: "accepted" },
+      held,
+    ]);
+  });
+
   it("counts what tag 1 sends beyond its part", async () => {
     const { send } = await withLeft(7);
     for (let sent = 0; sent < 6; sent++) await send("urgent");

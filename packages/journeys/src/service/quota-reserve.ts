@@ -65,6 +65,9 @@ export function createQuotaReserve(
   const unstored = new Map<string, number>();
   const addUnstored = (appIndex: string, count: number) =>
     unstored.set(appIndex, Math.max(0, (unstored.get(appIndex) ?? 0) + count));
+  /** How many messages have been let go, and what is being counted, by application. */
+  const taken = new Map<string, number>();
+  const counting = new Map<string, Promise<void>>();
   const ids = () => (templates?.registry.templates ?? []).filter(({ tag }) => tag === 1).map(({ id }) => id);
 
   async function count(appIndex: string): Promise<void> {
@@ -74,20 +77,29 @@ export function createQuotaReserve(
       known.delete(appIndex);
       return;
     }
-    const [open, before] = [undecided, announced];
+    const [open, before, takenBefore] = [undecided, announced, taken.get(appIndex) ?? 0];
     const notStored = unstored.get(appIndex) ?? 0;
-    const sent = await records.countSent({ appIndex, since: quota.at, templateIds: ids() });
+    const { remaining, at: since, queuedSince } = quota;
+    const sent = await records.countSent({ appIndex, since, queuedSince, templateIds: ids() });
     // What is taken counts as sent in the store: that much of it may still be held.
     // What is on its way to the store is not counted yet; what was taken and not sent is not counted any more.
-    const left = leftOf(quota.remaining, reserve, sent) + open + announced - before - notStored;
+    const meanwhile = (taken.get(appIndex) ?? 0) - takenBefore;
+    const left = leftOf(remaining, reserve, sent) + open + announced - before - notStored - meanwhile;
     known.set(appIndex, { day, countedAt: performance.now(), left });
+  }
+
+  /** Those who ask at the same time go by one count. */
+  function countOnce(appIndex: string): Promise<void> {
+    const running = counting.get(appIndex) ?? count(appIndex).finally(() => counting.delete(appIndex));
+    counting.set(appIndex, running);
+    return running;
   }
 
   async function readKnown(appIndex: string): Promise<Known | undefined> {
     const recent = known.get(appIndex);
     const isRecent = recent?.day === startOfDay(now()) && performance.now() - recent.countedAt < countedEveryMs;
     const isNear = recent !== undefined && recent.left > 0 && recent.left <= soon;
-    if (!isRecent || isNear) await count(appIndex);
+    if (!isRecent || isNear) await countOnce(appIndex);
     return known.get(appIndex);
   }
 
@@ -99,6 +111,7 @@ export function createQuotaReserve(
     if (!current) return undefined;
     if (current.left <= 0) return morningAfter(now());
     current.left -= 1;
+    taken.set(message.appIndex, (taken.get(message.appIndex) ?? 0) + 1);
     return undefined;
   }
 

@@ -10,5 +10,7 @@ export async function findQuota(
   const { records, encryption, now } = context;
   const appIndex = await createIndexes(encryption).app(appKey);
   const quota = await records.readQuota({ appIndex, since: startOfDay(now()) });
-  return quota && { ...quota, at: new Date(quota.at) };
+  if (!quota) return undefined;
+  const { remaining, daily, at } = quota;
+  return { remaining, daily, at: new Date(at) };
 }

@@ -15,6 +15,8 @@ export interface Recipient {
   readonly journeyToken: string | undefined;
   /** Of a stored journey. */
   readonly journeyId: string | null;
+  /** When that journey ends, where a message that waits for it must not wait for longer. */
+  readonly expiresAt?: number | undefined;
   readonly appKey: string;
   readonly appIndex: string;
   readonly phoneIndex: string;
@@ -46,8 +48,8 @@ async function byJourneyId(
   if (!journey || !known || !(await isTheirs(known.appKey))) throw unknownJourney();
   if (journey.endedAt !== null || journey.expiresAt <= at) throw endedJourney();
   const { phone, token: journeyToken, appKey: ownKey, tokenType, reference } = known;
-  const { appIndex, phoneIndex } = journey;
-  return { phone, journeyToken, journeyId, appKey: ownKey, appIndex, phoneIndex, tokenType, reference };
+  const { appIndex, phoneIndex, expiresAt } = journey;
+  return { phone, journeyToken, journeyId, expiresAt, appKey: ownKey, appIndex, phoneIndex, tokenType, reference };
 }
 
 /** The stored journey of a token, where it is this recipient's and in this application; NXCLOUD judges the rest. */
@@ -111,7 +113,7 @@ export async function findRecipient(
   dueAt = context.now(),
 ): Promise<Recipient> {
   const found = await findUnchecked(context, input, options, dueAt);
-  await assertNotSuppressed(context, { ...found, templateId: input.templateId }, dueAt);
+  await assertNotSuppressed(context, { ...found, templateId: input.templateId }, { at: dueAt });
   return found;
 }
 

@@ -356,3 +356,143 @@ it("what waits for a corrected phone is only cancelled by a caller who may not s
   expect(await journeys.messages.find(waiting.messageId)).toMatchObject({ state: "cancelled" });
   expect((await journeys.messages.search({ state: "scheduled" })).messages).toEqual([]);
 });
+
+describe("in its quiet hours, and where the quota is kept for others", () => {
+  const templates = defineTemplates({
+    templates: [
+      { id: "urgent", tag: 1 },
+      { id: "care", tag: 3, variables: { order: { type: "text" }, code: { type: "text", secret: true } } },
+    ],
+  });
+  const evening = Date.parse("2026-11-28T21:00:00+07:00");
+  const night = Date.parse("2026-11-28T23:00:00+07:00");
+  const seven = Date.parse("2026-11-29T07:00:00+07:00");
+  const templateData = { order: "Đơn 42", code: "1234" };
+  const waits = { state: "scheduled", requestId: null, sendAt: new Date(seven), heldFor: "quiet_hours" };
+
+  /** A parcel's message that failed in the evening. */
+  async function failedInTheEvening(options: object = {}) {
+    const journeys = harness.process({ templates, ...options });
+    harness.clock.at = evening;
+    const { messageId } = await journeys.send({ ...parcel, templateId: "care", templateData }, own);
+    await journeys.receive(failed());
+    return { journeys, messageId };
+  }
+  const at = async (journeys: ReturnType<typeof harness.process>, now: number) => {
+    harness.clock.at = now;
+    await journeys.dispatchDue();
+  };
+
+  it("it waits for the morning, with its secrets, and goes to whom a person decided to write to", async () => {
+    const { journeys, messageId } = await failedInTheEvening();
+    harness.clock.at = night;
+    const again = await journeys.messages.resend(messageId, { templateData }, own);
+    expect(again).toMatchObject({ messageId, ...waits, passedOver: [{ zaloError: -118 }] });
+    expect(harness.sent()).toHaveLength(1);
+    expect(await hintOf(journeys.messages.resend(messageId, { templateData }, own))).toContain("wait");
+    await at(journeys, seven - 1);
+    expect(harness.sent()).toHaveLength(1);
+    await at(journeys, seven);
+    await at(journeys, seven + 60_000);
+    expect(harness.sent()).toHaveLength(2);
+    expect(sentAt(1)).toMatchObject({ templateData, ext: `nxzalo:${messageId}:2` });
+    expect(await journeys.messages.find(messageId)).toMatchObject({
+      state: "accepted",
+      attempts: [
+        { attempt: 1, state: "failed" },
+        { attempt: 2, state: "accepted" },
+      ],
+    });
+  });
+
+  it("what a receipt says of the recipient after the decision stops it", async () => {
+    const { journeys, messageId } = await failedInTheEvening();
+    harness.clock.at = evening - 1_000;
+    await journeys.send({ ...parcel, templateId: "urgent", templateData }, own);
+    harness.clock.at = night;
+    await journeys.messages.resend(messageId, { templateData }, own);
+    const zaloRes = { error: -141, message: "", data: null };
+    const about = { status: "failed", requestId: "zalomid.2", sendTime: "2026-11-29 00:30:00", zaloRes };
+    await journeys.receive(receiptFor(sentAt(1), about));
+    await at(journeys, seven);
+    expect(harness.sent()).toHaveLength(2);
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
+  });
+
+  it("the journey of another phone is opened when it goes out", async () => {
+    const { journeys, messageId } = await failedInTheEvening();
+    harness.clock.at = night;
+    const { initJourneyToken } = harness.client;
+    expect(await journeys.messages.resend(messageId, { phone, templateData }, own)).toMatchObject(waits);
+    expect(initJourneyToken).toHaveBeenCalledTimes(1);
+    await at(journeys, seven);
+    expect(initJourneyToken).toHaveBeenCalledTimes(2);
+    expect(sentAt(1)).toMatchObject({ phone, templateData, ext: `nxzalo:${messageId}:2` });
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "accepted", phone });
+  });
+
+  it("of many at once each waits", async () => {
+    const { journeys, messageId } = await failedInTheEvening({
+      templates: defineTemplates({ templates: [{ id: "care", tag: 3 }] }),
+    });
+    harness.clock.at = evening + 25 * 3_600_000 + 60_000;
+    const result = await journeys.messages.resendMany({ where: { state: "failed" }, dryRun: false }, own);
+    expect(result).toMatchObject({ matched: 1, resent: 1, failed: {} });
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "scheduled", heldFor: "quiet_hours" });
+    expect(harness.sent()).toHaveLength(1);
+  });
+
+  it("where an earlier attempt had arrived when a person decided, it goes all the same", async () => {
+    const journeys = harness.process({ templates });
+    harness.clock.at = evening;
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    await journeys.send({ ...parcel, templateId: "care", templateData }, own).catch(() => {});
+    const [{ messageId } = { messageId: "" }] = (await journeys.messages.search({})).messages;
+    harness.clock.at += 120_000;
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    await journeys.messages.resend(messageId, { templateData, force: true }, admin).catch(() => {});
+    await journeys.receive(receiptFor(sentAt(0), { status: "success" }));
+    expect(await journeys.messages.find(messageId)).toMatchObject({
+      attempts: [{ state: "sent" }, { state: "refused" }],
+    });
+    harness.clock.at = night;
+    expect(await journeys.messages.resend(messageId, { templateData }, admin)).toMatchObject(waits);
+    await at(journeys, seven);
+    expect(harness.sent()).toHaveLength(3);
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "accepted" });
+  });
+
+  it("it waits for another day's quota where others had what is left, also of many at once", async () => {
+    const registry = defineTemplates({ templates: [{ id: "care", tag: 3 }] });
+    const journeys = harness.process({ templates: registry, quietHours: "off", quotaReserve: 4 });
+    harness.clock.at = evening;
+    const ids: string[] = [];
+    for (const index of [1, 2, 3, 4]) {
+      const { messageId } = await journeys.send({ phone: `8491234567${index}`, templateId: "care", templateData }, own);
+      ids.push(messageId);
+      const { zaloRes, ...rest } = { status: "failed", requestId: `zalomid.${index}`, zaloRes: { error: -114 } };
+      await journeys.receive(
+        receiptFor(sentAt(index - 1), { ...rest, zaloRes: { ...zaloRes, message: "", data: null } }),
+      );
+    }
+    await journeys.send({ phone, templateId: "care", templateData }, own);
+    const quota = { remainingQuota: "7", dailyQuota: "20" };
+    await journeys.receive(
+      receiptFor(sentAt(4), {
+        status: "success",
+        requestId: "zalomid.5",
+        sendTime: "2026-11-28 22:00:00",
+        cost: { currency: "VND", originalPrice: 180 },
+        zaloRes: { error: 0, data: { quota } },
+      }),
+    );
+    harness.clock.at += 1_000;
+    expect(await journeys.messages.resend(ids[0] ?? "", {}, own)).toMatchObject({ state: "accepted" });
+    const rest = { where: { state: "failed" as const }, dryRun: false };
+    expect(await journeys.messages.resendMany(rest, own)).toMatchObject({ resent: 3, failed: {} });
+    const states = await Promise.all(ids.map(async (id) => (await journeys.messages.find(id))?.heldFor ?? "sent"));
+    expect(states.sort()).toEqual(["quota", "sent", "sent", "sent"]);
+    await at(journeys, seven);
+    expect(harness.sent()).toHaveLength(9);
+  });
+});

@@ -4,22 +4,28 @@ import { readLabels } from "../store/ledger.ts";
 import { isAccepted } from "../store/message-states.ts";
 import type { AttemptRecord, KnownJourney, KnownMessage } from "../store/records.ts";
 import { toAuditRecord } from "./audit.ts";
-import { type AskedMessage, type BegunAttempt, refuseAttempt, toMessageRecord } from "./begin-attempt.ts";
+import {
+  type AskedMessage,
+  type BegunAttempt,
+  refuseAttempt,
+  toMessageRecord,
+  toWaitingMessage,
+} from "./begin-attempt.ts";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptData, decryptJourney, decryptMessage, type MessageContent } from "./encrypted-fields.ts";
 import { messageNotFound, notResendable } from "./errors.ts";
-import { isWhole } from "./hold-on-refusal.ts";
+import { hasReached, isWhole } from "./hold-on-refusal.ts";
 import { moveWaiting } from "./move-waiting.ts";
-import { openJourney } from "./open-by-reference.ts";
-import type { Recipient } from "./recipient.ts";
+import { type Recipient, withJourney } from "./recipient.ts";
+import { beginOnTime, scheduleOf, upTo, type Wait } from "./schedule.ts";
 import { sendAttempt } from "./send.ts";
 import { assertNotSuppressed, passOver } from "./suppressions.ts";
 
 /** As long as a call may be on its way. */
 const onTheWayMs = 60_000;
 
-/** Of many messages that are sent again at once, nobody has decided about each recipient. */
 interface ResendOneOptions extends ResendOptions {
+  /** Of many messages that are sent again at once: there is no decision about each recipient. */
   readonly isOneOfMany?: boolean | undefined;
 }
 
@@ -55,7 +61,7 @@ function assertResendable(
 ): void {
   if (state === "scheduled") throw notResendable("It waits for its time", "cancel it, or wait");
   if (state === "sent" || state === "delivered") throw notResendable("It has been sent", "send a new message");
-  const hasArrived = attempts.some((one) => one.state === "sent" || one.state === "delivered");
+  const hasArrived = attempts.some(hasReached);
   const isEnded = state === "cancelled" || state === "expired";
   if (state !== "unknown" && state !== "accepted" && !(isEnded && hasArrived)) return;
   if (state === "unknown" && attemptedAt > now - onTheWayMs)
@@ -93,14 +99,13 @@ async function dataOf(
   return decryptData(context.encryption, message.messageId, message.data);
 }
 
-/** To whom it goes now, and on which journey: the live one, or the one of the same reference that is opened for it. */
+/** To whom it goes when it is due, on the journey that is live then; otherwise on the one of its reference, which is opened for it. */
 async function recipientOf(
   context: ServiceContext,
-  stored: Stored,
+  { content, journey, opened }: Stored,
   { phone: given, force = false }: ResendMessageInput,
-  { caller }: ResendOptions,
+  dueAt: number,
 ): Promise<Recipient> {
-  const { content, journey, opened } = stored;
   const former = content.phone ?? opened?.phone;
   const phone = given ?? former;
   if (phone === undefined) throw notResendable("Its recipient is not stored any more", "send a new message");
@@ -111,8 +116,11 @@ async function recipientOf(
   const index = createIndexes(context.encryption);
   const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
   const own = { phone, appKey, tokenType, reference, ...indexes };
-  const isLive = journey && journey.endedAt === null && journey.expiresAt > context.now();
-  if (!isOther && isLive && opened) return { ...own, journeyToken: opened.token, journeyId: journey.journeyId };
+  const isLive = journey && journey.endedAt === null && journey.expiresAt > dueAt;
+  if (!isOther && isLive && opened) {
+    const { journeyId, expiresAt } = journey;
+    return { ...own, journeyToken: opened.token, journeyId, expiresAt };
+  }
   if (tokenType === undefined) {
     if (isOther && content.journeyToken !== undefined)
       throw notResendable("Its journey token is for another recipient", "send a new message");
@@ -121,9 +129,7 @@ async function recipientOf(
   // One that could not be opened is opened now; another one is paid.
   if (!isOther && journey && !force)
     throw notResendable("Its journey is over", "`force: true` opens a new one, which is paid");
-  const labels = readLabels(journey) ?? stored.message.labels ?? undefined;
-  const { token, journeyId } = await openJourney(context, { phone, tokenType, reference, labels }, { appKey, caller });
-  return { ...own, journeyToken: token, journeyId };
+  return { ...own, journeyToken: undefined, journeyId: null };
 }
 
 /** What is passed over, before anything is opened. @throws ProxyError `recipient_suppressed` */
@@ -131,21 +137,22 @@ async function passOverFor(
   context: ServiceContext,
   { content, opened }: Stored,
   input: ResendMessageInput,
-  { isOneOfMany = false }: ResendOneOptions,
+  { isOneOfMany = false, dueAt }: ResendOneOptions & { readonly dueAt: number },
 ): Promise<readonly PassedOver[]> {
   const phone = input.phone ?? content.phone ?? opened?.phone;
   if (phone === undefined) return [];
   const index = createIndexes(context.encryption);
   const appIndex = await index.app(content.appKey ?? opened?.appKey ?? context.appKey);
   const target = { appIndex, phoneIndex: await index.phone(phone), templateId: content.templateId };
-  if (!isOneOfMany) return passOver(context, target);
-  await assertNotSuppressed(context, target);
+  if (!isOneOfMany) return passOver(context, target, dueAt);
+  await assertNotSuppressed(context, target, { at: dueAt });
   return [];
 }
 
 /**
  * Sends a stored message again, as its next attempt: to another phone, whose journey of the same reference is opened and has the message from
- * then on, or with other data, where these are given. Of two at once, one does.
+ * then on, or with other data, where these are given. Of two at once, one does. In its quiet hours, and where what is left of the quota is kept
+ * for others, it waits as a new message does; the `notAfter` of the former ask does not bind a new decision.
  */
 export async function resend(
   context: ServiceContext,
@@ -157,38 +164,50 @@ export async function resend(
   const input = validateInput(schemas.resend(context.settings), given);
   const stored = await findStored(context, messageId, options);
   assertResendable(stored, input, options, now());
-  const { message, content, opened } = stored;
-  const isOther = input.phone !== undefined && input.phone !== (content.phone ?? opened?.phone);
-  const known = {
-    templateId: content.templateId,
-    templateData: await dataOf(context, stored, { input, options, isOther }),
-  };
-  const templateData = context.templates?.hold(known) ?? known.templateData;
-  const passedOver = await passOverFor(context, stored, input, options);
-  const recipient = await recipientOf(context, stored, input, options);
-  const { phone } = recipient;
+  const { message, content, opened, journey } = stored;
   const { templateId, ext, drWebhook, journeyToken } = content;
-  const topic = recipient.reference === undefined ? undefined : content.topic;
-  const asked: AskedMessage = {
-    input: { phone, templateId, templateData, ext, drWebhook, journeyToken, topic },
-    options: { caller: options.caller, drWebhook: options.drWebhook },
-  };
-  const next = await toMessageRecord(context, asked, recipient, messageId);
+  const isOther = input.phone !== undefined && input.phone !== (content.phone ?? opened?.phone);
+  const wanted = await dataOf(context, stored, { input, options, isOther });
+  const templateData = context.templates?.hold({ templateId, templateData: wanted }) ?? wanted;
+  const schedule = scheduleOf(context, { templateId });
+  const decidedAt = now();
+  const dueAt = schedule.waiting?.dueAt ?? decidedAt;
+  const passedOver = await passOverFor(context, stored, input, { ...options, dueAt });
+  const found = await recipientOf(context, stored, input, dueAt);
+  const { phone, appKey, appIndex, phoneIndex, reference } = found;
+  const labels = readLabels(journey) ?? message.labels ?? undefined;
   const action = isOther || input.templateData !== undefined ? "correct" : "resend";
-  const about = { caller: options.caller, appKey: recipient.appKey, subject: messageId };
-  const entry = await toAuditRecord(context, { action, ...about });
-  const { appIndex, phoneIndex } = next;
-  const of = { recipient: { appIndex, phoneIndex } };
-  const begun: BegunAttempt = { messageId, attempt: message.attempt + 1, holder: undefined, ...of };
-  const move = { recipient, seesPeople: options.seesPeople === true, attempt: begun.attempt };
-  const moved = isOther ? await moveWaiting(context, message, move) : undefined;
-  const isBegun = await records
-    .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now(), moved, entry })
-    .catch(async (error: unknown) => {
-      await refuseAttempt(context, begun);
-      throw error;
-    });
-  if (!isBegun) throw notResendable("Another call, or a receipt, has changed it meanwhile", "look at it again");
-  const sent = await sendAttempt(context, asked, recipient, begun);
+  const attempt = message.attempt + 1;
+  const begun: BegunAttempt = { messageId, attempt, holder: undefined, recipient: { appIndex, phoneIndex } };
+
+  async function begin(waiting: Wait | undefined) {
+    const { caller } = options;
+    const recipient = waiting ? found : await withJourney(context, found, { labels, caller });
+    const topic = reference === undefined ? undefined : content.topic;
+    const asked: AskedMessage = {
+      input: { phone, templateId, templateData, ext, drWebhook, journeyToken, topic },
+      options: { caller, drWebhook: options.drWebhook },
+      waiting,
+      decidedAt: options.isOneOfMany ? undefined : decidedAt,
+      isArrivalKnown: stored.attempts.some(hasReached) || undefined,
+    };
+    const next = await toMessageRecord(context, asked, recipient, messageId);
+    const entry = await toAuditRecord(context, { action, caller, appKey, subject: messageId });
+    const move = { recipient, seesPeople: options.seesPeople === true, attempt };
+    const moved = isOther ? await moveWaiting(context, message, move) : undefined;
+    const isBegun = await records
+      .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now(), moved, entry })
+      .catch(async (error: unknown) => {
+        await refuseAttempt(context, begun);
+        throw error;
+      });
+    if (!isBegun) throw notResendable("Another call, or a receipt, has changed it meanwhile", "look at it again");
+    return { asked, recipient, next };
+  }
+
+  const about = { appIndex, templateId };
+  const { asked, recipient, next } = await beginOnTime(context, upTo(schedule, found.expiresAt), about, begin);
+  if (asked.waiting) context.onWaiting?.();
+  const sent = asked.waiting ? toWaitingMessage(next) : await sendAttempt(context, asked, recipient, begun);
   return passedOver.length > 0 ? { ...sent, passedOver } : sent;
 }

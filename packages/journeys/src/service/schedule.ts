@@ -2,7 +2,7 @@ import type { HeldFor } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
 import type { Waiting } from "../store/lanes.ts";
 import { dayMs, type ServiceContext } from "./context.ts";
-import { messageExpired } from "./errors.ts";
+import { messageExpired, quotaKept } from "./errors.ts";
 
 const furthestMs = 90 * dayMs;
 const minuteMs = 60_000;
@@ -12,8 +12,14 @@ export interface Schedule {
   /** From then on it is not sent any more. */
   readonly notAfter: number;
   /** Where it is not sent at once. */
-  readonly waiting: Omit<Waiting, "secrets"> | undefined;
+  readonly waiting: Wait | undefined;
 }
+
+/** Until when a message waits, and why. */
+export type Wait = Omit<Waiting, "secrets">;
+
+/** What a schedule is made from. */
+type Timed = Pick<SendMessageInput, "templateId" | "sendAt" | "notAfter" | "lane">;
 
 /** Zalo's tag of a template, where the registry has it. */
 export const tagOf = ({ templates }: ServiceContext, templateId: string | null): number | undefined =>
@@ -30,7 +36,7 @@ const timeOf = (time: Date | string | undefined) => (time === undefined ? undefi
  *
  * @throws InputError for a time that is too far ahead; ProxyError `message_expired` where it cannot go out in time.
  */
-export function scheduleOf(context: ServiceContext, input: SendMessageInput, isLater: boolean): Schedule {
+export function scheduleOf(context: ServiceContext, input: Timed, isLater = false): Schedule {
   const { quietHours, now } = context;
   const at = now();
   const sendAt = timeOf(input.sendAt) ?? at;
@@ -48,4 +54,33 @@ export function scheduleOf(context: ServiceContext, input: SendMessageInput, isL
   const heldFor: HeldFor | null = quietUntil === undefined ? null : "quiet_hours";
   const lane = input.lane ?? (dueAt > at ? "scheduled" : "live");
   return { notAfter, waiting: { dueAt, notAfter, lane, heldFor } };
+}
+
+/** The same for a message on a journey that ends: after that it cannot be sent. */
+export function upTo({ notAfter, waiting }: Schedule, expiresAt = Number.POSITIVE_INFINITY): Schedule {
+  const last = Math.min(notAfter, expiresAt);
+  return { notAfter: last, waiting: waiting && { ...waiting, notAfter: last } };
+}
+
+/** What is asked about a message before it begins. */
+interface Beginning extends Pick<Timed, "templateId" | "lane"> {
+  readonly appIndex: string;
+}
+
+/**
+ * Begins a message that waits for its time, or for another day's quota, or goes out at once.
+ *
+ * @throws ProxyError `message_expired` where what is left of the quota is kept for tag 1 until it is too late.
+ */
+export async function beginOnTime<T>(
+  { quotaReserve }: ServiceContext,
+  { notAfter, waiting }: Schedule,
+  { lane, ...message }: Beginning,
+  begin: (waiting: Wait | undefined) => Promise<T>,
+): Promise<T> {
+  if (waiting) return begin(waiting);
+  const dueAt = await quotaReserve?.take(message);
+  if (dueAt === undefined) return begin(undefined).finally(() => quotaReserve?.stored(message));
+  if (dueAt >= notAfter) throw quotaKept();
+  return begin({ dueAt, notAfter, lane: lane ?? "scheduled", heldFor: "quota" });
 }

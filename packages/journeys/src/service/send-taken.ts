@@ -86,10 +86,11 @@ async function readTaken(context: ServiceContext, { message, secrets }: TakenMes
   const content = await decryptMessage(encryption, message);
   const stored = data === null ? {} : await decryptData(encryption, messageId, data);
   const secret = secrets === null ? {} : await decryptSecrets(encryption, messageId, secrets);
-  const { templateId, ext, drWebhook, phone = "" } = content;
+  const { templateId, ext, drWebhook, phone = "", decidedAt } = content;
   const asked: AskedMessage = {
     input: { phone, templateId, templateData: { ...stored, ...secret }, ext, drWebhook },
     options: { caller: caller ?? undefined },
+    decidedAt,
   };
   return { content, asked, labels: labels ?? undefined };
 }
@@ -113,7 +114,8 @@ export async function sendTaken(context: ServiceContext, taken: TakenMessage, cl
     // Since it was asked for, the list of a staging process may have become another one.
     if (isSimulated(context.staging, found.phone) !== (content.simulated ?? false)) throw stagingChanged();
     // Since it was asked for, the recipient may have refused what it is.
-    await assertNotSuppressed(context, { ...found, templateId: content.templateId });
+    const { templateId, decidedAt } = content;
+    await assertNotSuppressed(context, { ...found, templateId }, { decidedAt });
     const { caller } = asked.options;
     const recipient = await withJourney(context, found, { labels, caller });
     const { journeyId } = recipient;

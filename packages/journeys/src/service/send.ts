@@ -21,7 +21,6 @@ import {
   isUnknown,
   messageExpired,
   outcomeUnknown,
-  quotaKept,
   rejectUnasked,
   sameKeyHint,
   withHint,
@@ -33,7 +32,7 @@ import { waitForPlace } from "./pace.ts";
 import { findRecipient, type Recipient, withJourney } from "./recipient.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
-import { scheduleOf } from "./schedule.ts";
+import { beginOnTime, scheduleOf, upTo, type Wait } from "./schedule.ts";
 import { silentAt } from "./silence.ts";
 import { assertNotSuppressed } from "./suppressions.ts";
 
@@ -130,28 +129,14 @@ async function storeRefused(
 const holdAsked = ({ templates }: ServiceContext, asked: AskedMessage): AskedMessage =>
   templates ? { ...asked, input: { ...asked.input, templateData: templates.hold(asked.input) } } : asked;
 
-/** What has to wait for another day's quota; nothing where it may go. */
-async function waitForQuota(
-  { quotaReserve }: ServiceContext,
-  { templateId, lane }: SendMessageInput,
-  appIndex: string,
-  notAfter: number,
-): Promise<AskedMessage["waiting"]> {
-  const dueAt = await quotaReserve?.take({ appIndex, templateId });
-  if (dueAt === undefined) return undefined;
-  if (dueAt >= notAfter) throw quotaKept();
-  return { dueAt, notAfter, lane: lane ?? "scheduled", heldFor: "quota" };
-}
-
 async function send(context: ServiceContext, given: AskedMessage, refused?: IdempotencyRecord): Promise<SentMessage> {
-  const { notAfter, ...schedule } = scheduleOf(context, given.input, given.options.respondAsync === true);
+  const schedule = scheduleOf(context, given.input, given.options.respondAsync);
   const held = holdAsked(context, given);
   const { input, options, call } = held;
   const found = await findRecipient(context, input, options, schedule.waiting?.dueAt);
-  const waiting = schedule.waiting ?? (await waitForQuota(context, input, found.appIndex, notAfter));
-  const asked = { ...held, waiting };
 
-  async function begin() {
+  async function begin(waiting: Wait | undefined) {
+    const asked = { ...held, waiting };
     const opening = waiting ? found : withJourney(context, found, { labels: input.labels, caller: options.caller });
     const recipient = await Promise.resolve(opening).catch(async (error: unknown) => {
       // Where that cannot be stored, the caller hears of the refusal all the same.
@@ -159,19 +144,23 @@ async function send(context: ServiceContext, given: AskedMessage, refused?: Idem
       throw error;
     });
     const message = await toMessageRecord(context, asked, recipient, refused?.messageId ?? crypto.randomUUID());
-    return { recipient, message, begun: await beginAttempt(context, message, asked, refused) };
+    return { asked, recipient, message, begun: await beginAttempt(context, message, asked, refused) };
   }
 
-  const { recipient, message, begun } = await begin().finally(() => {
-    const { appIndex } = found;
-    if (!waiting) context.quotaReserve?.stored({ appIndex, templateId: input.templateId });
-  });
+  const { templateId, lane } = input;
+  const about = { appIndex: found.appIndex, templateId, lane };
+  const { asked, recipient, message, begun } = await beginOnTime(
+    context,
+    upTo(schedule, found.expiresAt),
+    about,
+    begin,
+  );
   if ("known" in begun) {
     if (!call) throw outcomeUnknown();
     return sendKeyed(context, { input, options, call }, begun.known);
   }
-  const leftMs = input.notAfter === undefined ? undefined : () => notAfter - context.now();
-  if (!waiting) return sendAttempt(context, asked, recipient, { ...begun, leftMs, found });
+  const leftMs = input.notAfter === undefined ? undefined : () => schedule.notAfter - context.now();
+  if (!asked.waiting) return sendAttempt(context, asked, recipient, { ...begun, leftMs, found });
   context.onWaiting?.();
   return toWaitingMessage(message);
 }
@@ -179,7 +168,7 @@ async function send(context: ServiceContext, given: AskedMessage, refused?: Idem
 /** Sends what has been stored, and stores what became of it. */
 export async function sendAttempt(
   context: ServiceContext,
-  { input, options, call }: AskedMessage,
+  { input, options, call, decidedAt }: AskedMessage,
   recipient: Recipient,
   begun: BegunAttempt,
 ): Promise<SentMessage> {
@@ -191,7 +180,8 @@ export async function sendAttempt(
   const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId, attempt) };
   const work = async () => {
     if (!begun.hasPlace) await waitForPlace(context, input.lane);
-    if (found && (found !== recipient || context.pace)) await assertNotSuppressed(context, { ...found, templateId });
+    if (found && (found !== recipient || context.pace))
+      await assertNotSuppressed(context, { ...found, templateId }, { decidedAt });
     const leftMs = begun.leftMs?.();
     if (leftMs !== undefined && leftMs < 1) throw messageExpired();
     const limits = leftMs === undefined ? {} : { beginWithinMs: Math.min(leftMs, longestTimerMs) };

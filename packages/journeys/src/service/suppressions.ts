@@ -147,13 +147,22 @@ export async function suppressedError(
   });
 }
 
+/** When a message is to go out, and when a person has passed over what receipts had said of its recipient. */
+interface Decision {
+  /** Default: now. */
+  readonly at?: number | undefined;
+  /** Default: nothing was passed over. */
+  readonly decidedAt?: number | undefined;
+}
+
 /** @throws ProxyError `recipient_suppressed` where something stops a message at a time. */
 export async function assertNotSuppressed(
   context: ServiceContext,
   message: Omit<SuppressionTarget, "tag">,
-  at = context.now(),
+  { at, decidedAt = Number.NEGATIVE_INFINITY }: Decision = {},
 ): Promise<void> {
-  const [first] = await findStopping(context, message, at);
+  const found = await findStopping(context, message, at);
+  const first = found.find(({ source, toldAt }) => source !== "receipt" || toldAt > decidedAt);
   if (first) throw await suppressedError(context, first);
 }
 
@@ -165,8 +174,9 @@ export async function assertNotSuppressed(
 export async function passOver(
   context: ServiceContext,
   message: Omit<SuppressionTarget, "tag">,
+  at?: number,
 ): Promise<readonly PassedOver[]> {
-  const found = await findStopping(context, message);
+  const found = await findStopping(context, message, at);
   const [first] = found;
   if (first && first.source !== "receipt") throw await suppressedError(context, first);
   return found.map(({ scope, zaloError, createdAt, untilAt }) => ({

@@ -21,17 +21,25 @@ export function* addUnreadable(request: Given<"addUnreadable">): Query<boolean> 
   return true;
 }
 
-export const readQuota = ({ appIndex, since }: Given<"readQuota">): Query<KnownQuota | undefined> =>
-  queryOne(sql`
-    SELECT quota_remaining AS "remaining", quota_daily AS "daily", at FROM nxzalo_receipts
+type QuotaRow = Omit<KnownQuota, "queuedSince"> & { readonly sentAt: number | null };
+
+export function* readQuota({ appIndex, since }: Given<"readQuota">): Query<KnownQuota | undefined> {
+  const row = yield* queryOne<QuotaRow>(sql`
+    SELECT quota_remaining AS "remaining", quota_daily AS "daily", at,
+      (SELECT attempted_at FROM nxzalo_messages m WHERE m.message_id = r.message_id AND m.attempt = r.attempt) AS "sentAt"
+    FROM nxzalo_receipts r
     WHERE app_index = ${appIndex} AND at >= ${since} AND quota_daily IS NOT NULL ORDER BY at DESC, quota_remaining LIMIT 1`);
+  if (!row) return undefined;
+  const { sentAt, ...quota } = row;
+  return { ...quota, queuedSince: Math.min(sentAt ?? quota.at, quota.at) };
+}
 
 /** What surely was not sent counts for nothing. */
-export function* countSent({ appIndex, since, templateIds }: Given<"countSent">): Query<SentCount> {
+export function* countSent({ appIndex, since, queuedSince, templateIds }: Given<"countSent">): Query<SentCount> {
   const row = yield* queryOne<SentCount>(sql`
     SELECT COUNT(CASE WHEN template_id IN (${inList(templateIds)}) THEN 1 END) AS "listed",
       COUNT(CASE WHEN template_id IN (${inList(templateIds)}) THEN NULL ELSE 1 END) AS "others"
-    FROM nxzalo_messages WHERE app_index = ${appIndex} AND attempted_at > ${since}
-      AND state IN ('unknown', 'accepted', 'sent', 'delivered', 'failed')`);
+    FROM nxzalo_messages WHERE app_index = ${appIndex} AND attempted_at >= ${queuedSince}
+      AND (state IN ('unknown', 'accepted') OR (attempted_at > ${since} AND state IN ('sent', 'delivered', 'failed')))`);
   return { listed: Number(row?.listed ?? 0), others: Number(row?.others ?? 0) };
 }

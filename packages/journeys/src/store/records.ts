@@ -288,6 +288,8 @@ export interface Quota {
 export interface KnownQuota extends Quota {
   /** When what the receipt reports happened. */
   readonly at: number;
+  /** When the message that it is about was sent, where that was before: what was sent after that may have been on its way still. */
+  readonly queuedSince: number;
 }
 
 /** What came as a receipt and cannot be read. */

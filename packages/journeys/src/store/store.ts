@@ -106,10 +106,14 @@ export interface JourneyRecords
   /** What the newest receipt since a time says that an application may still send. */
   readQuota(request: { readonly appIndex: string; readonly since: number }): Promise<KnownQuota | undefined>;
 
-  /** How many messages of an application may have been sent since a time: of the templates that are listed, and of others. */
+  /**
+   * How many messages of an application may have been sent since a time, and of those that may have been on their way then how many no receipt tells
+   * of: of the templates that are listed, and of others.
+   */
   countSent(request: {
     readonly appIndex: string;
     readonly since: number;
+    readonly queuedSince: number;
     readonly templateIds: readonly string[];
   }): Promise<{ readonly listed: number; readonly others: number }>;
 

@@ -21,7 +21,7 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
     await of("m", 30);
     await of("n", 40, 7);
     await of("none", 50, 1);
-    expect(await read("app")).toEqual({ remaining: 4_998, daily: 5_000, at: 20 });
+    expect(await read("app")).toEqual({ remaining: 4_998, daily: 5_000, at: 20, queuedSince: 1 });
     expect(await read("app", 20)).toMatchObject({ at: 20 });
     expect(await read("app", 21)).toBeUndefined();
     expect(await read("other")).toMatchObject({ remaining: 7 });
@@ -39,12 +39,16 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
     await start("waits", { waiting: { dueAt: 30, notAfter: 99, lane: "live", heldFor: null, secrets: null } });
     await start("refused");
     await records.refuse({ messageId: "refused", attempt: 1, upstreamCode: 9000, eraseAt: 99 });
-    const count = (templateIds: readonly string[]) => records.countSent({ appIndex: "app", since: 10, templateIds });
+    const count = (templateIds: readonly string[], queuedSince = 11) =>
+      records.countSent({ appIndex: "app", since: 10, queuedSince, templateIds });
     expect([await count(["one"]), await count([])]).toEqual([
       { listed: 1, others: 2 },
       { listed: 0, others: 3 },
     ]);
     await records.takeDue({ now: 30, limit: 1 });
     expect(await count(["one"])).toEqual({ listed: 2, others: 2 });
+    expect(await count(["one"], 10)).toEqual({ listed: 3, others: 2 });
+    await records.receive(receiptOf("told", { messageId: "before", at: 12, state: "sent" }));
+    expect(await count(["one"], 10)).toEqual({ listed: 2, others: 2 });
   });
 }

@@ -254,6 +254,7 @@ export const responseSchemas = {
     messageId: z.exactOptional(z.string()),
     state: z.exactOptional(messageState),
     sendAt: z.exactOptional(time),
+    heldFor: z.exactOptional(heldFor),
     journeyId: z.exactOptional(digits),
     passedOver: z.exactOptional(z.array(PassedOver)),
     simulated,
