@@ -1,4 +1,4 @@
-import type { EventOutcome, EventRecords, EventTypes } from "../store/event-records.ts";
+import { awayFailures, type EventOutcome, type EventRecords, type EventTypes } from "../store/event-records.ts";
 import { type EventRecord, eventLifeMs } from "../store/events.ts";
 import { type EventEntry, type Tables, toKnown } from "./tables.ts";
 
@@ -79,8 +79,13 @@ export function createEvents(
       const [first] = findFirst(types);
       return first ? Math.max(first.dueAt ?? 0, eventTargets.get(target)?.retryAt ?? 0) : null;
     },
-    giveUpEvents: async ({ before, now }) => {
-      const over = [...events.values()].filter((event) => waits(event) && event.giveUpAt <= before);
+    giveUpEvents: async ({ before, now, targets }) => {
+      const there = targets.filter(({ target }) => (eventTargets.get(target)?.failures ?? 0) < awayFailures);
+      const isSpared = ({ tries, type }: EventEntry) =>
+        tries === 0 && there.some(({ types, isExcept }) => types.includes(type) !== isExcept);
+      const over = [...events.values()].filter(
+        (event) => waits(event) && event.giveUpAt <= before && (event.dueAt ?? 0) <= now && !isSpared(event),
+      );
       for (const event of over)
         Object.assign(event, { state: "dead", dueAt: null, problem: event.problem ?? "never_tried", endedAt: now });
       return over.length;

@@ -273,6 +273,27 @@ describe("a target", () => {
     expect((await store.records.nextDue()).events).toBeNull();
   });
 
+  it("gets what has waited for longer than three days for any delivery, once, in order; what it then refuses is given up", async () => {
+    const { send, tell, answer, later, got, journeys } = start();
+    for (let index = 0; index < 3; index++) {
+      await send({ reference: `order ${index}` });
+      await tell(success(400), index);
+      await tell({}, index);
+    }
+    answer.mockImplementation(({ data }) => ({ status: data["reference"] === "order 1" ? 500 : 204 }));
+    // All gateways were away.
+    await later(5 * dayMs);
+    for (let second = 0; second < 20; second++) await later(1_000);
+    const told = got.map(({ type, data }) => `${data["reference"]}: ${type}`).sort();
+    const both = (reference: string) => [`${reference}: receipt.delivered`, `${reference}: receipt.success`];
+    expect(told).toEqual([0, 1, 2].flatMap((index) => both(`order ${index}`)));
+    const { events } = await journeys.events.search({ state: "dead" });
+    expect(events.map(({ type, reason, tries }) => [type, reason, tries]).sort()).toEqual([
+      ["receipt.delivered", "status_500", 1],
+      ["receipt.success", "status_500", 1],
+    ]);
+  });
+
   it("is reached by a secret that is rotated: what either signs is taken", async () => {
     const { journeys, send, tell, got } = start({ targets: [{ ...target, secrets: [secret, older] }] });
     await send();

@@ -147,14 +147,13 @@ export async function deliverEvents(context: ServiceContext, options: DeliverOpt
   if (!events) return { delivered: 0, failed: 0, nextInMs: null };
   const at = now();
   const silentAt = await tellSilent(context);
-  await records.giveUpEvents({ before: at - graceMs, now: at });
+  const targets = events.targets.map(({ name, types, isExcept }) => ({ target: name, types, isExcept }));
+  await records.giveUpEvents({ before: at - graceMs, now: at, targets });
   const share: Share = { left: options.limit ?? 1_000, until: now() + runMs };
   const ended = await Promise.all(
     events.targets.map((target) => deliverTo({ ...context, events }, target, options, share)),
   );
-  const next = await Promise.all(
-    events.targets.map(({ name, types, isExcept }) => records.nextEvent({ target: name, types, isExcept })),
-  );
+  const next = await Promise.all(targets.map((target) => records.nextEvent(target)));
   const times = [...next, silentAt].flatMap((time) => time ?? []);
   return {
     delivered: ended.reduce((sum, one) => sum + one.delivered, 0),

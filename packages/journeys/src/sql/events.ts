@@ -1,8 +1,15 @@
-import type { EventOutcome, EventTypes, TakeEventsRequest, TakenEvent } from "../store/event-records.ts";
+import {
+  awayFailures,
+  type EventOutcome,
+  type EventTypes,
+  type GiveUpRequest,
+  type TakeEventsRequest,
+  type TakenEvent,
+} from "../store/event-records.ts";
 import { type EventRecord, eventLifeMs } from "../store/events.ts";
 import type { KnownJourney } from "../store/records.ts";
 import { journeyColumns, type MessageRow, messageColumns, toMessage } from "./queries.ts";
-import { inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
 
 /** The state stands in the statement: the indexes of what waits are of this one alone. */
 const waits = rawSql("state = 'waiting'");
@@ -122,9 +129,16 @@ export function* nextEvent(request: EventTypes & { readonly target: string }): Q
   return Math.max(row.at, retryAt);
 }
 
-export function* giveUpEvents({ before, now }: { readonly before: number; readonly now: number }): Query<number> {
+export function* giveUpEvents({ before, now, targets }: GiveUpRequest): Query<number> {
+  const found = yield* queryAll<{ target: string }>(sql`
+    SELECT target FROM nxzalo_event_targets WHERE failures >= ${awayFailures}`);
+  const isAway = new Set(found.map(({ target }) => target));
+  // Where all gateways were away for long, events are due and too old at once.
+  const isNotSpared = targets
+    .filter(({ target }) => !isAway.has(target))
+    .map((of) => sql`NOT (tries = 0 AND ${isOf(sql`type`, of)})`);
   const given = yield* queryAll(sql`
     UPDATE nxzalo_events SET state = 'dead', due_at = NULL, problem = COALESCE(problem, 'never_tried'), ended_at = ${now}
-    WHERE ${waits} AND give_up_at <= ${before} RETURNING event_id`);
+    WHERE ${waits} AND give_up_at <= ${before} AND due_at <= ${now} AND ${and(isNotSpared)} RETURNING event_id`);
   return given.length;
 }

@@ -31,6 +31,18 @@ export interface TakenEvent {
   readonly receipt?: { readonly receiptId: string; readonly ciphertext: string } | undefined;
 }
 
+/** After how many failures in a row a target is away: what has waited for it for too long is given up untried. */
+export const awayFailures = 10;
+
+/** What has been tried for long enough, and by whom else it would be taken. */
+export interface GiveUpRequest {
+  /** Given up are those whose time was over by then. */
+  readonly before: number;
+  readonly now: number;
+  /** Where events go: what has never been tried has a first delivery before it, unless its target is away. */
+  readonly targets: readonly (EventTypes & { readonly target: string })[];
+}
+
 /** What became of a delivery. What another taker has taken since stays as it is. */
 export interface EventOutcome {
   readonly eventId: string;
@@ -117,6 +129,6 @@ export interface EventRecords {
   searchEvents(query: EventQuery): Promise<readonly ListedEvent[]>;
   /** Lets what is over wait again, and its targets be asked at once. Gives how many. */
   replayEvents(request: ReplayRequest): Promise<number>;
-  /** Gives up what should have been before a time. Gives how many. */
-  giveUpEvents(request: { readonly before: number; readonly now: number }): Promise<number>;
+  /** Gives up what should have been before a time, and is not on its way. Gives how many. */
+  giveUpEvents(request: GiveUpRequest): Promise<number>;
 }

@@ -139,9 +139,34 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith();
       await records.addEvent(eventOf("a"));
       const before = 100 + eventLifeMs;
-      expect(await records.giveUpEvents({ before: before - 1, now: before })).toBe(0);
-      expect(await records.giveUpEvents({ before, now: before })).toBe(1);
+      expect(await records.giveUpEvents({ before: before - 1, now: before, targets: [] })).toBe(0);
+      expect(await records.giveUpEvents({ before, now: before, targets: [] })).toBe(1);
       expect(await take(records, before)).toEqual([]);
+    });
+
+    it("are not given up before their first delivery where their target is there, nor while they are on their way", async () => {
+      const records = await recordsWith();
+      const over = 100 + eventLifeMs;
+      for (const eventId of ["taken", "tried"]) await records.addEvent(eventOf(eventId));
+      expect(idsOf(await take(records))).toEqual(["taken", "tried"]);
+      await records.finishEvent(outcomeOf("tried", { ...failed, failures: 9 }));
+      expect(idsOf(await take(records, over - 10))).toEqual(["taken"]);
+      await records.addEvent(eventOf("first"));
+      await records.addEvent(eventOf("first, of a target that is away", { type: "quota.low" }));
+      await records.addEvent(eventOf("first, of no target", { type: "quality.fallen" }));
+      await records.finishEvent(outcomeOf("another", { ...failed, target: "away", failures: 10 }));
+      const targets = [
+        { target: "t", types: ["quota.low", "quality.fallen"], isExcept: true },
+        { target: "away", types: ["quota.low"], isExcept: false },
+      ];
+      const giveUp = () => records.giveUpEvents({ before: over, now: over, targets });
+      const waiting = async () =>
+        (await records.searchEvents({ state: "waiting", limit: 9 })).map(({ eventId }) => eventId).sort();
+      expect(await giveUp()).toBe(3);
+      expect(await waiting()).toEqual(["first", "taken"]);
+      await records.finishEvent(outcomeOf("taken", { ...failed, tries: 2, dueAt: over, failures: 10 }));
+      expect(await giveUp()).toBe(2);
+      expect(await waiting()).toEqual([]);
     });
 
     it("of a receipt are stored with it: the receipt itself, that its message has failed, and the quota", async () => {
