@@ -1,4 +1,4 @@
-import type { PeopleRecords, PersonRequestQuery, PersonRequestRecord } from "../store/people.ts";
+import { isDoneWith, type PeopleRecords, type PersonRequestQuery, type PersonRequestRecord } from "../store/people.ts";
 import { allApplications } from "../store/suppressions.ts";
 import { isBeyond, newestFirst, oldestFirst, sorted } from "./queries.ts";
 import { type Tables, toKnown } from "./tables.ts";
@@ -67,11 +67,10 @@ export function createPeople(tables: Tables): PeopleRecords {
     addPersonRequest: async (request) => {
       if (!peopleRequests.has(request.requestId)) peopleRequests.set(request.requestId, { ...request });
     },
-    endPersonRequest: async ({ requestId, kind, phoneIndex, caller, doneAt, counts, entries }) => {
-      const isSame = (one: PersonRequestRecord) =>
-        one.requestId === requestId || (one.kind === kind && one.phoneIndex === phoneIndex && one.caller === caller);
+    endPersonRequest: async (end) => {
+      const { doneAt, counts, entries } = end;
       for (const one of [...peopleRequests.values()])
-        if (one.doneAt === null && isSame(one)) peopleRequests.set(one.requestId, { ...one, doneAt, counts });
+        if (isDoneWith(one, end)) peopleRequests.set(one.requestId, { ...one, doneAt, counts });
       for (const entry of entries) audit.set(entry.auditId, { ...entry });
     },
     searchPersonRequests: async (query) => {

@@ -182,4 +182,32 @@ describe("what people have asked for", () => {
     expect((await journeys.people.searchRequests({ state: "open" })).requests).toEqual([]);
     expect((await journeys.people.searchRequests({ state: "done" })).requests).toHaveLength(2);
   });
+
+  it("that one caller was broken off at is done by another, where they ask for as much", async () => {
+    const { journeys, harness, store } = setUp();
+    const records = { ...store.records, endPersonRequest: () => Promise.reject(new Error("killed")) };
+    const dying = harness.process({ store: { ...store, records } });
+    const north = { appKeys: ["north"], apps: { north: "north" }, caller: "hub" };
+    const callersOf = async (state: "open" | "done") =>
+      (await journeys.people.searchRequests({ state })).requests
+        .map(({ caller, kind }) => `${kind} by ${caller}`)
+        .sort();
+    for (const asking of [scope, north]) {
+      await expect(dying.people.export({ phone }, asking)).rejects.toThrow();
+      await expect(dying.people.restrict({ phone }, asking)).rejects.toThrow();
+      await expect(dying.forget({ phone }, asking)).rejects.toThrow();
+    }
+    expect(await callersOf("open")).toHaveLength(6);
+    const ofNorth = { ...north, caller: "office of the north" };
+    const ofAll = { caller: "office" };
+    for (const asking of [ofNorth, ofAll]) {
+      harness.clock.at += 1_000;
+      await journeys.people.export({ phone }, asking);
+      await journeys.people.restrict({ phone }, asking);
+      await journeys.forget({ phone }, asking);
+      const byDesk = ["export by desk", "forget by desk", "restrict by desk"];
+      expect(await callersOf("open")).toEqual(asking === ofNorth ? byDesk : []);
+    }
+    expect(await callersOf("done")).toHaveLength(12);
+  });
 });

@@ -42,9 +42,10 @@ export async function endRequest(
   request: PersonRequestRecord,
   { counts, entries }: Pick<PersonRequestEnd, "counts" | "entries">,
 ): Promise<PersonRequestRecord> {
-  const { requestId, kind, phoneIndex, caller } = request;
+  const { requestId, kind, phoneIndex, appIndexes, askedAt } = request;
   const doneAt = now();
-  await records.endPersonRequest({ requestId, kind, phoneIndex, caller, doneAt, counts, entries });
+  const asked = { requestId, kind, phoneIndex, appIndexes, askedAt };
+  await records.endPersonRequest({ ...asked, doneAt, counts, entries });
   return { ...request, doneAt, counts };
 }
 

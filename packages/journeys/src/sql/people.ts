@@ -1,9 +1,10 @@
-import type {
-  PersonQuery,
-  PersonRecords,
-  PersonRequestEnd,
-  PersonRequestQuery,
-  PersonRequestRecord,
+import {
+  isDoneWith,
+  type PersonQuery,
+  type PersonRecords,
+  type PersonRequestEnd,
+  type PersonRequestQuery,
+  type PersonRequestRecord,
 } from "../store/people.ts";
 import type { KnownJourney, KnownReceipt } from "../store/records.ts";
 import { allApplications, type SuppressionRecord } from "../store/suppressions.ts";
@@ -40,11 +41,14 @@ export function* addPersonRequest(request: PersonRequestRecord): Query<void> {
 }
 
 export function* endPersonRequest(end: PersonRequestEnd): Query<void> {
-  const { requestId, kind, phoneIndex, caller, doneAt, counts, entries } = end;
+  const { requestId, phoneIndex, doneAt, counts, entries } = end;
+  const isOpenOrOwn = sql`(done_at IS NULL OR request_id = ${requestId})`;
+  const rows = yield* queryAll<RequestRow>(sql`
+    SELECT ${columns} FROM nxzalo_people_requests WHERE phone_index = ${phoneIndex} AND ${isOpenOrOwn}`);
+  const done = rows.map(toRequest).filter((request) => isDoneWith(request, end));
   yield sql`
     UPDATE nxzalo_people_requests SET done_at = ${doneAt}, counts = ${JSON.stringify(counts)}
-    WHERE done_at IS NULL AND (request_id = ${requestId}
-      OR (kind = ${kind} AND phone_index = ${phoneIndex} AND COALESCE(caller, '') = ${caller ?? ""}))`;
+    WHERE request_id IN (${inList(done.map((request) => request.requestId))}) AND ${isOpenOrOwn}`;
   for (const entry of entries) yield* addAudit(entry);
 }
 

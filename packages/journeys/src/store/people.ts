@@ -28,11 +28,24 @@ export interface PersonRequestQuery extends Page {
   readonly isDone?: boolean | undefined;
 }
 
-/** A request that was done. The caller's former ones of the same kind and person, which were broken off, are done with it. */
-export interface PersonRequestEnd extends Pick<PersonRequestRecord, "requestId" | "kind" | "phoneIndex" | "caller"> {
+/** A request that was done, and those that are done with it. */
+export interface PersonRequestEnd
+  extends Pick<PersonRequestRecord, "requestId" | "kind" | "phoneIndex" | "appIndexes" | "askedAt"> {
   readonly doneAt: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly entries: readonly AuditRecord[];
+}
+
+/**
+ * Whether a request is done with one that ends: it is that one, or it is open and was asked no later, by any caller, for the same of the same
+ * person, in no other applications.
+ */
+export function isDoneWith(request: PersonRequestRecord, end: PersonRequestEnd): boolean {
+  if (request.requestId === end.requestId) return true;
+  const { kind, phoneIndex, appIndexes, askedAt, doneAt } = request;
+  const isSame = kind === end.kind && phoneIndex === end.phoneIndex;
+  const isWithin = end.appIndexes === null || appIndexes?.every((one) => end.appIndexes?.includes(one)) === true;
+  return doneAt === null && isSame && isWithin && askedAt <= end.askedAt;
 }
 
 /** Everything that is stored of a person, oldest first. */
@@ -58,7 +71,7 @@ export interface PeopleRecords {
   /** Everything that is stored of a person, by one read. */
   readPerson(query: PersonQuery): Promise<PersonRecords>;
   addPersonRequest(request: PersonRequestRecord): Promise<void>;
-  /** Stores that a request was done, and adds the entries. */
+  /** Stores that a request was done, with those that are done with it, and adds the entries. */
   endPersonRequest(end: PersonRequestEnd): Promise<void>;
   /** Requests, newest first. */
   searchPersonRequests(query: PersonRequestQuery): Promise<readonly PersonRequestRecord[]>;

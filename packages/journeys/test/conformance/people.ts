@@ -47,21 +47,52 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
       ]);
     });
 
-    it("one that is done ends what was broken off of the same, with its entries", async () => {
-      const same = { kind: "export", phoneIndex: "phone", caller: "desk" } as const;
+    const ended = { kind: "export", phoneIndex: "phone", appIndexes: null, askedAt: 5 } as const;
+
+    it("one that is done ends what was broken off of the same, whoever asked for it, with its entries", async () => {
       const records = await filled(
         requestOf("a"),
         requestOf("b"),
-        requestOf("other caller", { caller: null }),
+        requestOf("c", { caller: null }),
+        requestOf("d", { caller: "other", appIndexes: ["one"] }),
+        requestOf("asked later", { askedAt: 6 }),
         requestOf("other kind", { kind: "restrict" }),
         requestOf("other person", { phoneIndex: "x" }),
       );
       const entries = [auditOf("e", { action: "export" }), auditOf("f", { action: "export", appIndex: "two" })];
-      await records.endPersonRequest({ ...same, requestId: "b", doneAt: 9, counts: { messages: 1 }, entries });
-      expect(await records.searchPersonRequests({ limit: 9, isDone: true })).toEqual(
-        ["b", "a"].map((id) => requestOf(id, { doneAt: 9, counts: { messages: 1 } })),
-      );
+      await records.endPersonRequest({ ...ended, requestId: "b", doneAt: 9, counts: { messages: 1 }, entries });
+      const done = { doneAt: 9, counts: { messages: 1 } };
+      expect(await records.searchPersonRequests({ limit: 9, isDone: true })).toEqual([
+        requestOf("d", { caller: "other", appIndexes: ["one"], ...done }),
+        requestOf("c", { caller: null, ...done }),
+        requestOf("b", done),
+        requestOf("a", done),
+      ]);
       expect(await records.searchAudit({ limit: 9 })).toEqual([...entries].reverse());
+    });
+
+    it("one that is done in some applications ends none that was asked for more of them", async () => {
+      const records = await filled(
+        requestOf("a", { appIndexes: ["one", "two"] }),
+        requestOf("b", { appIndexes: ["two"] }),
+        requestOf("all"),
+        requestOf("more", { appIndexes: ["two", "three"] }),
+      );
+      const appIndexes = ["two", "one"];
+      await records.endPersonRequest({ ...ended, requestId: "a", appIndexes, doneAt: 9, counts: {}, entries: [] });
+      expect(idsOf(await records.searchPersonRequests({ limit: 9, isDone: true }))).toBe("ba");
+    });
+
+    it("of two that are done beside each other each has its own numbers", async () => {
+      const records = await filled(requestOf("a"), requestOf("b", { askedAt: 6, caller: "other" }));
+      const end = { ...ended, entries: [] };
+      await records.endPersonRequest({ ...end, requestId: "b", askedAt: 6, doneAt: 8, counts: { messages: 2 } });
+      await records.endPersonRequest({ ...end, requestId: "a", doneAt: 9, counts: { messages: 1 } });
+      const found = await records.searchPersonRequests({ limit: 9 });
+      expect(found.map(({ requestId, doneAt, counts }) => [requestId, doneAt, counts])).toEqual([
+        ["b", 8, { messages: 2 }],
+        ["a", 9, { messages: 1 }],
+      ]);
     });
 
     it("those that were done are swept with the audit", async () => {
