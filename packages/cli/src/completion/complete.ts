@@ -15,6 +15,8 @@ export async function complete(
   context: CliContext,
 ): Promise<void> {
   const format = formats[shell] ?? formats["bash"];
-  for (const { completion, brief } of await proposeCompletions(app, words, context))
-    if (format) print(context, format(completion, brief));
+  const [, option = "", value] = /^(--[^=]+=)(.*)$/s.exec(words.at(-1) ?? "") ?? [];
+  const read = value === undefined ? words : [...words.slice(0, -1), option.slice(0, -1), value];
+  for (const { completion, brief } of await proposeCompletions(app, read, context))
+    if (format) print(context, format(option + completion, brief));
 }
