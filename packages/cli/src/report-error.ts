@@ -5,6 +5,7 @@ import { errorText, issueText } from "@nxzalo/core/vi";
 import { type CliContext, say, sayError } from "./context.ts";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { safeText } from "./terminal/safe-text.ts";
+import { hintText } from "./vietnamese/hints.ts";
 
 /** Where nothing was sent because there was no way to. */
 const unreachable: readonly string[] = [
@@ -52,14 +53,15 @@ function exitCodeOf(error: NxZaloError, acts: boolean): ExitCode {
   return exitCodes.failed;
 }
 
-function linesOf({ language, t }: CliContext, error: NxZaloError, acts: boolean): string[] {
+function linesOf(context: CliContext, error: NxZaloError, acts: boolean): string[] {
+  const { language, t } = context;
   const { code, message, hint, issues = [], traceId, upstreamCode } = error;
   const title = language === "vi" ? errorText(error.code) : message;
   const facts = [code, upstreamCode && `NXCLOUD ${upstreamCode}`, traceId && `traceId ${traceId}`];
   return [
     `${title} (${facts.filter(Boolean).join(", ")})`,
     ...issues.map((issue) => `  ${issue.path.join(".")}: ${language === "vi" ? issueText(issue) : issue.message}`),
-    ...(hint === undefined ? [] : [`  ${t("hint", "gợi ý")}: ${hint}`]),
+    ...(hint === undefined ? [] : [`  ${t("hint", "gợi ý")}: ${hintText(context, hint)}`]),
     ...(acts && mayBeDone(error)
       ? [
           `  ${t("it may have been done: look before you repeat it", "có thể đã được thực hiện: hãy kiểm tra trước khi làm lại")}`,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { phoneForZaloCode } from "@nxzalo/sandbox";
+import { phoneForCode, phoneForZaloCode } from "@nxzalo/sandbox";
 import { freePort, listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli } from "../test/run-cli.ts";
@@ -54,6 +54,20 @@ it("a message is sent, found, shown with its receipts, and accounted for", async
   expect((await cli(["costs", "--month", month, "--group-by", "label:shop"])).stdout).toMatch(
     /q1 +1 +0 +0\.1234 {2}USD/,
   );
+});
+
+it("a refusal is Vietnamese for a reader of it: what it is, and what to do", async () => {
+  const phone = phoneForCode(1102);
+  const vi = await cli(["message", "send", "--language", "vi", ...parcel("Đơn 61", phone)]);
+  expect([vi.code, vi.stdout]).toEqual([1, ""]);
+  expect(vi.stderr).toMatch(/^Tài khoản NXCLOUD không đủ số dư.*\n {2}gợi ý: nạp thêm tiền vào tài khoản NXCLOUD\n$/);
+  const en = await cli(["message", "send", ...parcel("Đơn 62", phone)]);
+  expect(en.stderr).toMatch(/\n {2}hint: top up the NXCLOUD account\n$/);
+  const wanted = ["messages", "--state", "refused", "--today", "--reference-ending", "don 61"];
+  expect((await cli([...wanted, "--language", "vi"])).stdout).toContain("1102: Tài khoản NXCLOUD không đủ số dư");
+  const { messages } = await json(...wanted);
+  const shown = await cli(["message", "show", messages[0].messageId, "--language", "vi"]);
+  expect(shown.stdout).toMatch(/nạp thêm tiền vào tài khoản NXCLOUD/);
 });
 
 it("what failed today is listed with Zalo's reason in the reader's language, and sent again", async () => {

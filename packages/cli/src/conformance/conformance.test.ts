@@ -107,3 +107,12 @@ it("asks nothing without --yes, and ends with 3 where nothing answers", async ()
   expect(away).toMatchObject({ code: 3, stderr: expect.stringContaining("ECONNREFUSED") });
   expect((await run("http://127.0.0.1:9", "--yes", "--data", "a=1")).code).toBe(2);
 });
+
+it("a phone that is none is refused in the reader's language", async () => {
+  const landline = (language: string) =>
+    runCli(["conformance", "--phone", "02812345678", "--yes", "--language", language], {
+      env: { NXCLOUD_ACCESS_KEY: "k", NXCLOUD_ACCESS_SECRET: "s-0123456789", NXCLOUD_APP_KEY: "a" },
+    });
+  expect(await landline("vi")).toMatchObject({ code: 2, stderr: expect.stringMatching(/^--phone: Là số cố định/) });
+  expect(await landline("en")).toMatchObject({ code: 2, stderr: expect.stringMatching(/^--phone is a landline/) });
+});

@@ -1,6 +1,7 @@
 import { configFromEnv } from "@nxzalo/core";
 import { codeOfFailure } from "@nxzalo/core/internal";
 import { correctPhone } from "@nxzalo/core/phone";
+import { issueText } from "@nxzalo/core/vi";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -41,9 +42,18 @@ function readAccount({ env }: CliContext) {
   return { appKey, baseUrl, algorithm, defaultCountryCode, credentials };
 }
 
-function readSubject({ t }: CliContext, flags: ConformanceFlags, appKey: string, countryCode: string): Subject {
+function readSubject(
+  { t, language }: CliContext,
+  flags: ConformanceFlags,
+  appKey: string,
+  countryCode: string,
+): Subject {
   const reading = correctPhone(flags.phone, countryCode);
-  if ("problem" in reading) throw new CommandError(`--phone ${reading.message}`, exitCodes.usage);
+  if ("problem" in reading) {
+    const { problem: code, message } = reading;
+    const why = language === "vi" ? issueText({ path: ["phone"], code, message }) : message;
+    throw new CommandError(`--phone${t("", ":")} ${why}`, exitCodes.usage);
+  }
   const { template: templateId } = flags;
   const data = readPairs(flags.data);
   if (templateId === undefined && data)

@@ -1,6 +1,7 @@
 import { upstreamCode, zaloCode } from "@nxzalo/core";
 import { errorText, zaloText } from "@nxzalo/core/vi";
 import type { CliContext } from "../context.ts";
+import { hintText } from "../vietnamese/hints.ts";
 
 /** What a message failed with, as the gateway answers it. */
 interface Failed {
@@ -9,7 +10,8 @@ interface Failed {
 }
 
 /** Why a message failed or was refused, and what to do; nothing where it did not. */
-export function reasonOf({ language }: CliContext, { zaloError, upstreamCode: refusal }: Failed) {
+export function reasonOf(context: CliContext, { zaloError, upstreamCode: refusal }: Failed) {
+  const { language } = context;
   if (zaloError !== undefined) {
     const row = zaloCode(zaloError);
     const { meaning, hint } = language === "vi" ? zaloText(row) : row;
@@ -17,5 +19,8 @@ export function reasonOf({ language }: CliContext, { zaloError, upstreamCode: re
   }
   if (refusal === undefined) return undefined;
   const row = upstreamCode(refusal);
-  return { why: `${refusal}: ${language === "vi" ? errorText(row.error) : row.name}`, hint: row.hint };
+  return {
+    why: `${refusal}: ${language === "vi" ? errorText(row.error) : row.name}`,
+    hint: hintText(context, row.hint),
+  };
 }

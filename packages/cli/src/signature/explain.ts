@@ -6,6 +6,7 @@ import { readTextFile } from "../read-file.ts";
 import { readStdin, secretOf } from "../terminal/read-secret.ts";
 import { formatFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
+import { mistakeText } from "../vietnamese/mistakes.ts";
 import { type MissingBody, readRequest } from "./read-request.ts";
 
 export interface ExplainFlags extends CommonFlags {
@@ -74,19 +75,15 @@ export async function explainRequest(context: CliContext, flags: ExplainFlags) {
   }
   for (const fault of faults) print(context, fault);
   const ts = /^\d{13}$/.test(header("ts")) ? formatTime(new Date(Number(header("ts")))) : undefined;
-  const verdict = isRight
-    ? t("right", "đúng")
-    : (mistake ?? t("none of the known mistakes", "không phải lỗi nào đã biết"));
+  const found =
+    mistake === undefined
+      ? t("none of the known mistakes", "không phải lỗi nào đã biết")
+      : mistakeText(context, mistake);
   print(
     context,
     formatFields([
-      [t("signature", "chữ ký"), verdict],
-      [
-        t("what to do", "cần làm"),
-        isRight || mistake !== undefined
-          ? hint
-          : t(hint, "so chuỗi bạn băm với chuỗi băm dưới đây, và kiểm tra độ dài của bí mật"),
-      ],
+      [t("signature", "chữ ký"), isRight ? t("right", "đúng") : found],
+      [t("what to do", "cần làm"), mistakeText(context, hint)],
       [
         t("signed at", "ký lúc"),
         ts &&

@@ -71,6 +71,19 @@ it("explains a pasted request in any of its forms, and names the mistake", async
   expect(wrongSecret.stdout).not.toContain(ok.accessSecret);
 });
 
+it("names the mistake, and what to do, in Vietnamese too; as JSON it stays as the library names it", async () => {
+  const request = JSON.stringify({ headers: await signed(), body: `${ok.body} ` });
+  const env = { NXCLOUD_ACCESS_SECRET: ok.accessSecret };
+  const vi = await runCli(["explain", "--language", "vi"], { env, input: request });
+  expect(vi.code).toBe(1);
+  expect(vi.stdout).toMatch(/^chữ ký +body được ký có thêm xuống dòng ở cuối/);
+  expect(vi.stdout).toMatch(/^cần làm +hãy ký đúng văn bản được gửi$/m);
+  const right = await runCli(["explain", "--language", "vi"], { env, input: request.replace('} "', '}"') });
+  expect(right).toMatchObject({ code: 0, stdout: expect.stringMatching(/^chữ ký +đúng\ncần làm +chữ ký khớp/) });
+  const json = await runCli(["explain", "--language", "vi", "--json"], { env, input: request });
+  expect(JSON.parse(json.stdout).mistake).toContain("the body was signed");
+});
+
 it("reads what curl -v and shells show beside a request, and attached options", async () => {
   const headers = await signed();
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
