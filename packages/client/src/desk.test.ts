@@ -137,7 +137,8 @@ describe("the desk's client", () => {
       entries: [entry],
       nextCursor: "5-0f",
     });
-    expect(search).toHaveBeenCalledWith({ action: "look", recordedFrom }, { appKeys: ["north-key"] });
+    const scope = { appKeys: ["north-key"], apps: { north: "north-key" } };
+    expect(search).toHaveBeenCalledWith({ action: "look", recordedFrom }, scope);
   });
 
   it("finds messages, and leaves what the caller has named as it is", async () => {

@@ -1,4 +1,19 @@
-import type { AuditAction } from "../schemas/index.ts";
+import type { AuditAction, MessageConditions } from "../schemas/index.ts";
+
+/** By what several messages were found. Phones and references are named in `hidden`, without their values. */
+export interface AuditedConditions {
+  readonly state?: NonNullable<MessageConditions["state"]>;
+  readonly templateId?: string;
+  readonly code?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly day?: string;
+  readonly timeZone?: string;
+  /** ISO 8601, as `createdBefore`. */
+  readonly createdFrom?: string;
+  readonly createdBefore?: string;
+  /** Such as `phone`: what else was asked for. */
+  readonly hidden?: readonly string[];
+}
 
 /** What is to be recorded. No phone, name or other text of a person has a place in it. */
 export interface AuditEntry {
@@ -11,6 +26,8 @@ export interface AuditEntry {
   readonly subject?: string | undefined;
   /** How much it was, such as `{ journeys: 3 }`. Default: nothing is counted. */
   readonly counts?: Readonly<Record<string, number>> | undefined;
+  /** By what messages were found, where it is about several. Default: it is not. */
+  readonly where?: AuditedConditions | undefined;
 }
 
 /** An entry as it is shown. */
@@ -21,9 +38,14 @@ export interface AuditEntryView {
   readonly action: AuditAction;
   /** Absent for a call without a caller. */
   readonly caller?: string;
+  /** The configured name of the application that it is about; absent where it is about none, or its key is not configured. */
+  readonly app?: string;
   /** The id of a message or of a journey, a month, or for a person the keyed index of their phone, which only the store can make. */
   readonly subject?: string;
+  /** How much it was: of what was done in bulk `messages`, and of these `cancelled`, or `resent` and `failed`. */
   readonly counts?: Readonly<Record<string, number>>;
+  /** By what the messages of a `bulk` were found. */
+  readonly where?: AuditedConditions;
 }
 
 /** One page of the audit, newest first. */

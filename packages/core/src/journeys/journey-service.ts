@@ -46,7 +46,7 @@ import type { PassedOver, SuppressionService } from "./suppressions.ts";
 import type { TaskService } from "./tasks.ts";
 import type { AccessScope, JourneyView, Look, MessageState, Money, ReceiptView } from "./views.ts";
 
-export type { AuditEntry, AuditEntryView, AuditPage } from "./audit.ts";
+export type { AuditEntry, AuditEntryView, AuditedConditions, AuditPage } from "./audit.ts";
 export type { EventPage, EventService, EventView } from "./events.ts";
 export type {
   CancelledMessage,
@@ -249,7 +249,7 @@ export interface AuditService {
   /** Adds an entry; durable when it resolves. What it is about is done, or answered, after that. */
   record(entry: AuditEntry): Promise<void>;
   /** @throws InputError where the query does not fit. */
-  search(query: SearchAuditInput, scope?: AccessScope): Promise<AuditPage>;
+  search(query: SearchAuditInput, scope?: MessageScope): Promise<AuditPage>;
 }
 
 /** The stored messages of a {@link JourneyService}. */

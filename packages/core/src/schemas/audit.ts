@@ -5,7 +5,7 @@ import { type InputSettings, nonEmptyText, phoneSchema } from "./shared.ts";
 /**
  * What was done to a person's data, or with it. `look`: whole data was shown. `delete`: one journey was deleted. `forget`: a person was.
  * `resend`: a message was sent again. `correct`: it was sent again to another phone, or with other data. `cancel`: one that waited was
- * cancelled. `bulk`: several were sent again or cancelled. `close`: a month of the ledger was closed. `invite`: a link was made that signs a
+ * cancelled. `bulk`: several were sent again or cancelled, one entry for each application beside that of each message. `close`: a month of the ledger was closed. `invite`: a link was made that signs a
  * person in. `sign_in`: they used it. `take`: a task of the work list was taken. `task`: what was done about it was written
  * down.
  * `suppress`: messages to a person were stopped. `lift`: they were let out again. `export`: all that is stored of a person was given out.

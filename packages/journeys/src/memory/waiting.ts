@@ -112,17 +112,17 @@ export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords,
       for (const message of held) Object.assign(message, { dueAt: until, heldFor });
       return held.length;
     },
-    endWaiting: async ({ ends, to, at, eraseAt, entry }) => {
+    endWaiting: async ({ ends, to, at, eraseAt }) => {
       const ended: string[] = [];
-      for (const { messageId, taker, event } of ends) {
+      for (const { messageId, taker, event, entry } of ends) {
         const known = messages.get(messageId);
         const message = taker ? findTaken(taker) : known && waits(known) ? known : undefined;
         if (!message) continue;
         Object.assign(message, { state: to, attemptedAt: at, eraseAt, secrets: null });
         addEvent(tables, event);
+        if (entry) await addAudit(entry);
         ended.push(messageId);
       }
-      if (entry && ended.length > 0) await addAudit({ ...entry, counts: entry.counts && { messages: ended.length } });
       return ended;
     },
     withdraw: async ({ messageId, attempt, taker, eraseAt, silentAt }) => {

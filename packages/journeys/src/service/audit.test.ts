@@ -19,7 +19,7 @@ describe("the audit", () => {
     await journeys.find(journeyId, { shownTo: "desk", appKeys: ["another"] });
     expect(await entriesOf(journeys)).toEqual([]);
     expect(await journeys.find(journeyId, { shownTo: "desk" })).toMatchObject({ phone: "84912345678" });
-    expect(await entriesOf(journeys)).toEqual([{ action: "look", caller: "desk", subject: journeyId }]);
+    expect(await entriesOf(journeys)).toEqual([{ action: "look", caller: "desk", app: "default", subject: journeyId }]);
   });
 
   it("shows nothing of a journey where the entry cannot be written", async () => {
@@ -43,7 +43,7 @@ describe("the audit", () => {
     await journeys.forget({ phone: "84387654321" });
     const entries = await entriesOf(journeys);
     expect(entries).toEqual([
-      { action: "delete", caller: "clerk", subject: journeyId },
+      { action: "delete", caller: "clerk", app: "default", subject: journeyId },
       { action: "forget", caller: "clerk", subject: expect.stringMatching(/^[0-9a-f]{64}$/), counts: { journeys: 1 } },
       { action: "forget", subject: expect.stringMatching(/^[0-9a-f]{64}$/), counts: { journeys: 0 } },
     ]);

@@ -1,13 +1,14 @@
-import type { AccessScope, AuditEntry, AuditEntryView, AuditPage } from "@nxzalo/core/journeys";
+import type { AuditEntry, AuditEntryView, AuditPage, MessageScope } from "@nxzalo/core/journeys";
 import { type SearchAuditInput, validateInput } from "@nxzalo/core/schemas";
 import { entryOf } from "../store/audit-entries.ts";
 import type { AuditRecord } from "../store/records.ts";
-import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { toAppNames } from "./app-names.ts";
+import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** An entry as it is stored; what acts on the store adds it in the same transaction. */
 export async function toAuditRecord({ encryption, now }: ServiceContext, entry: AuditEntry): Promise<AuditRecord> {
-  const { action, caller = null, appKey, subject = null, counts = null } = entry;
+  const { action, caller = null, appKey, subject = null, counts = null, where } = entry;
   return {
     auditId: crypto.randomUUID().replaceAll("-", ""),
     at: now(),
@@ -16,6 +17,7 @@ export async function toAuditRecord({ encryption, now }: ServiceContext, entry: 
     appIndex: appKey === undefined ? null : await createIndexes(encryption).app(appKey),
     subject,
     counts,
+    ...(where && { where }),
   };
 }
 
@@ -32,24 +34,30 @@ export async function toAuditRecords(
 export const recordAudit = async (context: ServiceContext, entry: AuditEntry): Promise<void> =>
   context.records.addAudit(await toAuditRecord(context, entry));
 
-const toEntryView = ({ auditId, at, action, caller, subject, counts }: AuditRecord): AuditEntryView => ({
-  auditId,
-  recordedAt: new Date(at),
-  action,
-  ...(caller !== null && { caller }),
-  ...(subject !== null && { subject }),
-  ...(counts !== null && { counts }),
-});
+function toEntryView(entry: AuditRecord, names: AppNames): AuditEntryView {
+  const { auditId, at, action, caller, appIndex, subject, counts, where } = entry;
+  const app = appIndex === null ? undefined : names.get(appIndex);
+  return {
+    auditId,
+    recordedAt: new Date(at),
+    action,
+    ...(caller !== null && { caller }),
+    ...(app !== undefined && { app }),
+    ...(subject !== null && { subject }),
+    ...(counts !== null && { counts }),
+    ...(where && { where }),
+  };
+}
 
 /** Entries of the audit, newest first; those that are about no application are for callers of all. */
 export async function searchAudit(
   context: ServiceContext,
   given: SearchAuditInput,
-  { appKeys }: AccessScope,
+  scope: MessageScope,
 ): Promise<AuditPage> {
   const query = validateInput(schemas.searchAudit(context.settings), given);
   const { action, caller, subject, phone, recordedFrom, recordedBefore, limit = defaultLimit, cursor } = query;
-  const appIndexes = await toAppIndexes(context, appKeys);
+  const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchAudit({
     appIndexes: appIndexes && [...appIndexes],
     action,
@@ -62,5 +70,6 @@ export async function searchAudit(
     limit: limit + 1,
   });
   const { items, nextCursor } = pageOf(found, limit, ({ at, auditId }) => ({ at, id: auditId }));
-  return { entries: items.map(toEntryView), nextCursor };
+  const names = await toAppNames(context, scope);
+  return { entries: items.map((entry) => toEntryView(entry, names)), nextCursor };
 }

@@ -1,9 +1,10 @@
 import type { CancelledMessage, CancelManyResult, CancelOptions } from "@nxzalo/core/journeys";
 import { type CancelManyInput, validateInput } from "@nxzalo/core/schemas";
 import { toAuditRecord } from "./audit.ts";
+import { type BulkOutcome, recordBulk } from "./bulk-audit.ts";
 import { type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { messageNotFound, notCancellable } from "./errors.ts";
-import { findForBulk } from "./find-for-bulk.ts";
+import { type FitMessage, findForBulk } from "./find-for-bulk.ts";
 
 /** Cancels a message that waits; records in the audit who did it. */
 export async function cancelMessage(
@@ -18,14 +19,8 @@ export async function cancelMessage(
   if (!message || !isTheirs || appIndexes?.has(message.appIndex) === false) throw messageNotFound();
   const entry = await toAuditRecord(context, { action: "cancel", caller, subject: messageId });
   const at = now();
-  const ends = [{ messageId }];
-  const ended = await records.endWaiting({
-    ends,
-    to: "cancelled",
-    at,
-    eraseAt: at + dataRetainMs,
-    entry: { ...entry, appIndex: message.appIndex },
-  });
+  const ends = [{ messageId, entry: { ...entry, appIndex: message.appIndex } }];
+  const ended = await records.endWaiting({ ends, to: "cancelled", at, eraseAt: at + dataRetainMs });
   if (ended.length > 0) return { messageId, state: "cancelled" };
   const state = (await records.findMessage(messageId, 1))?.message.state ?? "cancelled";
   if (state === "cancelled") return { messageId, state };
@@ -34,22 +29,44 @@ export async function cancelMessage(
 
 const atOnce = 100;
 
+/** Cancels some; records in the audit who cancelled each. */
+async function cancelSome(
+  context: ServiceContext,
+  messages: readonly FitMessage[],
+  caller: string | undefined,
+): Promise<readonly BulkOutcome[]> {
+  const { records, dataRetainMs, now } = context;
+  const entries = await Promise.all(
+    messages.map(({ messageId }) => toAuditRecord(context, { action: "cancel", caller, subject: messageId })),
+  );
+  const ends = messages.map(({ messageId, appIndex }, index) => {
+    const entry = entries[index];
+    return { messageId, entry: entry && { ...entry, appIndex } };
+  });
+  const at = now();
+  const ended = new Set(await records.endWaiting({ ends, to: "cancelled", at, eraseAt: at + dataRetainMs }));
+  return messages.map(({ messageId, appIndex }) => {
+    return { appIndex, outcome: ended.has(messageId) ? "cancelled" : "none" };
+  });
+}
+
 /** Cancels messages that a search finds and that wait; first, unless it says otherwise, it only counts them. */
 export async function cancelMany(
   context: ServiceContext,
   given: CancelManyInput,
   options: CancelOptions,
 ): Promise<CancelManyResult> {
-  const { records, dataRetainMs, now } = context;
   const { where, dryRun = true } = validateInput(schemas.resendMany(context.settings), given);
   const { fit: waiting, ...found } = await findForBulk(context, where, options, ["scheduled"]);
   const counts = { ...found, cancellable: waiting.length };
-  let cancelled = 0;
-  for (let index = 0; !dryRun && index < waiting.length; index += atOnce) {
-    const ends = waiting.slice(index, index + atOnce).map((messageId) => ({ messageId }));
-    const entry = await toAuditRecord(context, { action: "bulk", caller: options.caller, counts: { messages: 0 } });
-    const at = now();
-    cancelled += (await records.endWaiting({ ends, to: "cancelled", at, eraseAt: at + dataRetainMs, entry })).length;
+  if (dryRun) return { ...counts, cancelled: 0 };
+  const { caller } = options;
+  const outcomes: BulkOutcome[] = [];
+  try {
+    for (let index = 0; index < waiting.length; index += atOnce)
+      outcomes.push(...(await cancelSome(context, waiting.slice(index, index + atOnce), caller)));
+  } finally {
+    await recordBulk(context, { caller, where, outcomes });
   }
-  return { ...counts, cancelled };
+  return { ...counts, cancelled: outcomes.filter(({ outcome }) => outcome === "cancelled").length };
 }

@@ -336,8 +336,11 @@ describe("cancelling", () => {
 
   it("of many is counted first, and recorded once", async () => {
     const { journeys, dispatchAt, sent } = start();
-    for (const label of ["a", "b", "b"])
-      await journeys.send({ phone, ...template, sendAt: new Date(noon + hourMs), labels: { trip: label } });
+    const ids: string[] = [];
+    for (const label of ["a", "b", "b"]) {
+      const waiting = { phone, ...template, sendAt: new Date(noon + hourMs), labels: { trip: label } };
+      ids.push((await journeys.send(waiting)).messageId);
+    }
     const where = { labels: { trip: "b" } };
     const counts = { matched: 2, hasMore: false, cancellable: 2 };
     expect(await journeys.messages.cancelMany({ where })).toEqual({ ...counts, cancelled: 0 });
@@ -349,7 +352,21 @@ describe("cancelling", () => {
     });
     await dispatchAt(noon + hourMs);
     expect(sent()).toHaveLength(1);
-    expect((await journeys.audit.search({ action: "bulk" })).entries).toMatchObject([{ counts: { messages: 2 } }]);
+    const { entries } = await journeys.audit.search({ action: "bulk" });
+    const what = { counts: { messages: 2, cancelled: 2 }, where };
+    expect(entries).toEqual([
+      {
+        auditId: expect.any(String),
+        recordedAt: expect.any(Date),
+        action: "bulk",
+        caller: "boss",
+        app: "default",
+        ...what,
+      },
+    ]);
+    const ofEach = (await journeys.audit.search({ action: "cancel" })).entries;
+    expect(ofEach).toMatchObject(ids.slice(1).map(() => ({ caller: "boss", app: "default" })));
+    expect(ofEach.map(({ subject }) => subject).sort()).toEqual(ids.slice(1).sort());
   });
 });
 

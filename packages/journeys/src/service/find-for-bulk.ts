@@ -1,4 +1,5 @@
 import type { AccessScope, MessageState } from "@nxzalo/core/journeys";
+import type { MessageSummary } from "../store/message-queries.ts";
 import type { ServiceContext } from "./context.ts";
 import { type Search, toMessageQuery } from "./search-messages.ts";
 
@@ -10,9 +11,11 @@ export interface FoundForBulk {
   readonly matched: number;
   /** Whether there are more of these, or of those that fit. */
   readonly hasMore: boolean;
-  /** The ids of the newest 1,000 that are in one of the states, however many others are newer. */
-  readonly fit: readonly string[];
+  /** The newest 1,000 that are in one of the states, however many others are newer. */
+  readonly fit: readonly FitMessage[];
 }
+
+export type FitMessage = Pick<MessageSummary, "messageId" | "appIndex">;
 
 export async function findForBulk(
   context: ServiceContext,
@@ -29,6 +32,6 @@ export async function findForBulk(
   return {
     matched: Math.min(found?.length ?? 0, messagesAtMost),
     hasMore: (found?.length ?? 0) > messagesAtMost || fit.length > messagesAtMost,
-    fit: fit.slice(0, messagesAtMost).map(({ messageId }) => messageId),
+    fit: fit.slice(0, messagesAtMost),
   };
 }

@@ -1,8 +1,9 @@
 import type { Look, MessageDetails, MessageScope, StoredMessage } from "@nxzalo/core/journeys";
 import type { MessageSummary } from "../store/message-queries.ts";
 import type { AttemptRecord, KnownJourney, KnownMessage } from "../store/records.ts";
+import { toAppNames } from "./app-names.ts";
 import { toAuditRecord } from "./audit.ts";
-import { type AppKeys, type AppNames, createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
+import { type AppNames, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptData, decryptJourney, decryptMessage } from "./encrypted-fields.ts";
 import { readReceipt, toJourneyView } from "./find-journey.ts";
 import { isOfLastAttempt, readCost, type StoredFacts } from "./receipt-facts.ts";
@@ -20,24 +21,6 @@ export const toAttempt = (attempt: AttemptRecord) => ({
   requestId: attempt.requestId,
   ...toCodes(attempt),
 });
-
-const noApps = {};
-
-async function readAppNames({ encryption, appKey }: ServiceContext, apps: AppKeys): Promise<AppNames> {
-  const { app } = createIndexes(encryption);
-  const named = Object.entries({ default: appKey, ...apps }).reverse();
-  return new Map(await Promise.all(named.map(async ([name, key]) => [await app(key), name] as const)));
-}
-
-/**
- * The configured names of applications by their indexes, made once for a configuration, which may have hundreds. The first name of a key is
- * it; the default application's is `default`, unless another key has that name.
- */
-export async function toAppNames(context: ServiceContext, { apps = noApps }: MessageScope): Promise<AppNames> {
-  const names = context.knownAppNames.get(apps) ?? (await readAppNames(context, apps));
-  context.knownAppNames.set(apps, names);
-  return names;
-}
 
 /** Phone and reference of a message; an older version stored them with its journey alone. */
 async function readRecipient({ records, encryption }: ServiceContext, message: MessageSummary, journey?: KnownJourney) {

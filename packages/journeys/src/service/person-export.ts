@@ -2,11 +2,12 @@ import type { ExportedMessage, ExportedTask, PersonExport, PersonScope } from "@
 import { type PersonInput, validateInput } from "@nxzalo/core/schemas";
 import type { PersonRecords } from "../store/people.ts";
 import type { KnownJourney, KnownMessage } from "../store/records.ts";
+import { toAppNames } from "./app-names.ts";
 import { toAuditRecords } from "./audit.ts";
 import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptData, decryptMessage, decryptNote } from "./encrypted-fields.ts";
 import { readReceipt, toJourneyView } from "./find-journey.ts";
-import { toAppNames, toAttempt, toStoredMessage } from "./found-messages.ts";
+import { toAttempt, toStoredMessage } from "./found-messages.ts";
 import { beginRequest, endRequest, toPersonRequest } from "./person-requests.ts";
 import { readCost } from "./receipt-facts.ts";
 import { toSuppressionView } from "./suppression-list.ts";

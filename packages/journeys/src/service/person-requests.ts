@@ -1,9 +1,9 @@
 import type { MessageScope, PersonRequest, PersonRequestPage } from "@nxzalo/core/journeys";
 import { type PersonRequestKind, type SearchPersonRequestsInput, validateInput } from "@nxzalo/core/schemas";
 import type { PersonRequestEnd, PersonRequestRecord } from "../store/people.ts";
+import { toAppNames } from "./app-names.ts";
 import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptPerson, encryptPerson } from "./encrypted-fields.ts";
-import { toAppNames } from "./found-messages.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** What a person asks for, and who does it. */

@@ -54,6 +54,42 @@ it("finds what can be sent again behind more than a thousand newer ones that can
   expect(await journeys.messages.resendMany({ where: all, dryRun: false }, byAdmin)).toMatchObject({ resent: 2 });
 });
 
+it("stands in the audit of each application: who, how many, and by what, without a phone", async () => {
+  const journeys = harness.process();
+  const refuseIn = async (appKey: string) => {
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    await failureOf(journeys.send({ phone: "84912345678", ...template }, { appKey }));
+  };
+  for (const appKey of ["app", "north-key", "app"]) await refuseIn(appKey);
+  harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+  const createdFrom = new Date(harness.clock.at);
+  const by = { state: "refused", templateId: template.templateId, createdFrom } as const;
+  await journeys.messages.resendMany({ where: { ...by, phone: "+84 912 345 678" } }, byAdmin);
+  expect((await journeys.audit.search({})).entries).toEqual([]);
+  await journeys.messages.resendMany({ where: { ...by, phone: "+84 912 345 678" }, dryRun: false }, byAdmin);
+  const scope = { apps: { north: "north-key" } };
+  const { entries } = await journeys.audit.search({ action: "bulk" }, scope);
+  const where = { ...by, createdFrom: createdFrom.toISOString(), hidden: ["phone"] };
+  const entry = { auditId: expect.any(String), recordedAt: expect.any(Date), action: "bulk", caller: "admin", where };
+  const counts = entries.map((one) => [one.app, one.counts?.["messages"]]);
+  expect(counts.sort()).toEqual([
+    ["default", 2],
+    ["north", 1],
+  ]);
+  for (const { app, counts, ...rest } of entries) {
+    expect(rest).toEqual(entry);
+    const { messages = 0, resent = 0, failed = 0, ...others } = counts ?? {};
+    expect([resent + failed, others]).toEqual([messages, {}]);
+  }
+  const sum = (name: string) => entries.reduce((total, { counts = {} }) => total + (counts[name] ?? 0), 0);
+  expect([sum("resent"), sum("failed")]).toEqual([2, 1]);
+  expect((await journeys.audit.search({ action: "resend" }, scope)).entries).toHaveLength(3);
+  expect((await journeys.audit.search({ action: "bulk" }, { ...scope, appKeys: ["north-key"] })).entries).toMatchObject(
+    [{ app: "north", counts: { messages: 1 } }],
+  );
+  expect(JSON.stringify(await journeys.audit.search({}))).not.toContain("912345678");
+});
+
 it("of two at once, each is sent by one", async () => {
   const { messages } = await refuse(10);
   const both = await Promise.all([1, 2].map(() => messages.resendMany({ where, dryRun: false }, byAdmin)));

@@ -1,6 +1,7 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
 import type { MessageState, ResendManyResult, ResendOptions } from "@nxzalo/core/journeys";
 import { type ResendManyInput, validateInput } from "@nxzalo/core/schemas";
+import { type BulkOutcome, recordBulk } from "./bulk-audit.ts";
 import { type ServiceContext, schemas } from "./context.ts";
 import { findForBulk } from "./find-for-bulk.ts";
 import { resend } from "./resend.ts";
@@ -35,16 +36,18 @@ export async function resendMany(
   const counts = { ...found, resendable: waiting.length };
   if (dryRun) return { ...counts, resent: 0, failed: {}, left: waiting.length };
 
-  let resent = 0;
+  const outcomes: BulkOutcome[] = [];
   let isStopped = false;
   const failed: Record<string, number> = {};
   const endAt = performance.now() + timeLimitMs;
   async function resendInTurn(): Promise<void> {
-    for (let messageId = waiting.pop(); messageId !== undefined; messageId = waiting.pop()) {
+    for (let message = waiting.pop(); message; message = waiting.pop()) {
+      const { messageId, appIndex } = message;
       try {
         await resend(context, messageId, {}, { ...options, isOneOfMany: true });
-        resent += 1;
+        outcomes.push({ appIndex, outcome: "resent" });
       } catch (error) {
+        outcomes.push({ appIndex, outcome: "failed" });
         const code = codeOf(error);
         failed[code] = (failed[code] ?? 0) + 1;
         isStopped ||= fatal.has(code);
@@ -53,5 +56,7 @@ export async function resendMany(
     }
   }
   await Promise.all(Array.from({ length: atOnce }, resendInTurn));
+  await recordBulk(context, { caller: options.caller, where, outcomes });
+  const resent = outcomes.filter(({ outcome }) => outcome === "resent").length;
   return { ...counts, resent, failed, left: waiting.length };
 }

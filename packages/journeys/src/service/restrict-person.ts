@@ -1,10 +1,10 @@
 import type { PersonRequest, PersonScope } from "@nxzalo/core/journeys";
 import { type PersonInput, validateInput } from "@nxzalo/core/schemas";
 import { allApplications } from "../store/suppressions.ts";
+import { toAppNames } from "./app-names.ts";
 import { toAuditRecord, toAuditRecords } from "./audit.ts";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { encryptSuppression } from "./encrypted-fields.ts";
-import { toAppNames } from "./found-messages.ts";
 import { endWaiting } from "./hold.ts";
 import { beginRequest, endRequest, toPersonRequest } from "./person-requests.ts";
 import { toSuppressionId } from "./suppressions.ts";

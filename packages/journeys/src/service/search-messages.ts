@@ -2,9 +2,10 @@ import { foldReference, normalizePart } from "@nxzalo/core/internal/text";
 import type { AccessScope, MessagePage, MessageScope, MessageStats } from "@nxzalo/core/journeys";
 import { type MessageStatsInput, type SearchMessagesInput, validateInput } from "@nxzalo/core/schemas";
 import { type MessageCount, type MessageQuery, toLabel } from "../store/message-queries.ts";
+import { toAppNames } from "./app-names.ts";
 import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { defaultTimeZone, endOfDay, startOfDay } from "./days.ts";
-import { toAppNames, toStoredMessage } from "./found-messages.ts";
+import { toStoredMessage } from "./found-messages.ts";
 import { referenceEnding } from "./message-indexes.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 

@@ -7,10 +7,10 @@ import {
   validateInput,
 } from "@nxzalo/core/schemas";
 import type { SuppressionRecord } from "../store/suppressions.ts";
+import { toAppNames } from "./app-names.ts";
 import { toAuditRecord, toAuditRecords } from "./audit.ts";
 import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptSuppression, encryptSuppression } from "./encrypted-fields.ts";
-import { toAppNames } from "./found-messages.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 import { toSuppressionId } from "./suppressions.ts";
 

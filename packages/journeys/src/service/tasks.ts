@@ -2,11 +2,12 @@ import { ProxyError } from "@nxzalo/core/errors";
 import type { MessageScope, Task, TaskOptions, TaskPage, TaskService } from "@nxzalo/core/journeys";
 import { type SearchTasksInput, taskReasons, type UpdateTaskInput, validateInput } from "@nxzalo/core/schemas";
 import type { FoundTask, TaskHolder } from "../store/tasks.ts";
+import { toAppNames } from "./app-names.ts";
 import { toAuditRecord } from "./audit.ts";
 import { type AppNames, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptNote, encryptNote } from "./encrypted-fields.ts";
 import { messageNotFound } from "./errors.ts";
-import { toAppNames, toStoredMessage } from "./found-messages.ts";
+import { toStoredMessage } from "./found-messages.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** What may have been sent is left alone for so long: an answer or a receipt may come. */

@@ -3,14 +3,21 @@ import { beyond } from "./queries.ts";
 import { and, inList, type Query, queryAll, queryOne, sql } from "./query.ts";
 
 /** Entries are added and read, never changed. */
-export function* addAudit({ auditId, at, action, caller, appIndex, subject, counts }: AuditRecord): Query<void> {
+export function* addAudit({ auditId, at, action, caller, appIndex, subject, counts, where }: AuditRecord): Query<void> {
+  const details = counts && JSON.stringify({ ...counts, where });
   yield sql`
     INSERT INTO nxzalo_audit (audit_id, at, caller, action, app_index, subject, details)
-    VALUES (${auditId}, ${at}, ${caller}, ${action}, ${appIndex}, ${subject}, ${counts && JSON.stringify(counts)})
+    VALUES (${auditId}, ${at}, ${caller}, ${action}, ${appIndex}, ${subject}, ${details})
     ON CONFLICT (audit_id) DO NOTHING`;
 }
 
-type AuditRow = Omit<AuditRecord, "counts"> & { readonly details: string | null };
+type AuditRow = Omit<AuditRecord, "counts" | "where"> & { readonly details: string | null };
+
+function toEntry({ details, ...row }: AuditRow): AuditRecord {
+  if (details === null) return { ...row, counts: null };
+  const { where, ...counts } = JSON.parse(details);
+  return { ...row, counts, ...(where && { where }) };
+}
 
 /** Of a person themselves, or of a message or a journey of theirs that is stored. */
 const isAbout = (phoneIndex: string) => sql`(subject = ${phoneIndex}
@@ -32,7 +39,7 @@ export function* searchAudit(query: AuditQuery): Query<readonly AuditRecord[]> {
   const rows = yield* queryAll<AuditRow>(sql`
     SELECT audit_id AS "auditId", at, caller, action, app_index AS "appIndex", subject, details
     FROM nxzalo_audit WHERE ${and(conditions)} ORDER BY at DESC, audit_id DESC LIMIT ${limit}`);
-  return rows.map(({ details, ...row }) => ({ ...row, counts: details === null ? null : JSON.parse(details) }));
+  return rows.map(toEntry);
 }
 
 /** The oldest first, up to a bound: so it means the same where others sweep as well. */

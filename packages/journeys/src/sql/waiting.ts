@@ -143,18 +143,18 @@ export function* hold({ until, heldFor, ...query }: HoldRequest): Query<number> 
   return held.length;
 }
 
-export function* endWaiting({ ends, to, at, eraseAt, entry }: EndRequest): Query<readonly string[]> {
+export function* endWaiting({ ends, to, at, eraseAt }: EndRequest): Query<readonly string[]> {
   const ended: string[] = [];
-  for (const { messageId, taker, event } of ends) {
+  for (const { messageId, taker, event, entry } of ends) {
     const condition = taker ? isTakers(taker) : sql`message_id = ${messageId} AND ${waits}`;
     const rows = yield* queryAll(sql`
       UPDATE nxzalo_messages SET state = ${to}, attempted_at = ${at}, erase_at = ${eraseAt}, secrets = NULL
       WHERE ${condition} RETURNING message_id`);
     if (rows.length === 0) continue;
     yield* addEvent(event);
+    if (entry) yield* addAudit(entry);
     ended.push(messageId);
   }
-  if (entry && ended.length > 0) yield* addAudit({ ...entry, counts: entry.counts && { messages: ended.length } });
   return ended;
 }
 

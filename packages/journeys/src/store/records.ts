@@ -1,4 +1,4 @@
-import type { HeldFor, MessageState, Money } from "@nxzalo/core/journeys";
+import type { AuditedConditions, HeldFor, MessageState, Money } from "@nxzalo/core/journeys";
 import type { AuditAction } from "@nxzalo/core/schemas";
 import type { EventRecord, ReceiptEvents } from "./events.ts";
 import type { Lane, Waiting } from "./lanes.ts";
@@ -390,6 +390,8 @@ export interface AuditRecord {
   readonly appIndex: string | null;
   readonly subject: string | null;
   readonly counts: Readonly<Record<string, number>> | null;
+  /** By what several messages were found; only beside counts. */
+  readonly where?: AuditedConditions | undefined;
 }
 
 /** Which entries of the audit to find; a field that is left out matches all. */

@@ -67,14 +67,14 @@ export interface EndRequest {
     readonly taker?: Taker | undefined;
     /** Stored with it. */
     readonly event?: EventRecord | undefined;
+    /** Who ended it, where a person did; added with it. */
+    readonly entry?: AuditRecord | undefined;
   }[];
   readonly to: "cancelled" | "expired";
   /** When. */
   readonly at: number;
   /** When the data of their templates is to be erased. */
   readonly eraseAt: number;
-  /** Added where one at least is ended; `counts`, where it has them, become how many. */
-  readonly entry?: AuditRecord | undefined;
 }
 
 /** The last attempt of a message, which waits or was taken: the one before it has arrived after all. */

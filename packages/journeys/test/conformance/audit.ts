@@ -47,6 +47,14 @@ export function describeAudit(name: string, recordsWith: RecordsWith): void {
       expect(await idsOf(records, { phoneIndex: "phone" })).toBe("lk");
     });
 
+    it("has by what the messages of a bulk were found, beside its numbers", async () => {
+      const records = await recordsWith();
+      const where = { state: "failed", labels: { hub: "han" }, hidden: ["phone"] } as const;
+      const entry = auditOf("a", { action: "bulk", subject: null, counts: { messages: 2, resent: 1 }, where });
+      await records.addAudit(entry);
+      expect(await records.searchAudit({ limit: 9 })).toEqual([entry]);
+    });
+
     it("has one entry for one id, as it was first written", async () => {
       const records = await filled();
       await records.addAudit(auditOf("a", { at: 9, caller: "another" }));

@@ -116,11 +116,11 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(await records.assignJourney({ ...taker, journeyId: "1" })).toBe(false);
     });
 
-    it("end once: cancelled, with an entry of the audit, or expired, with their event", async () => {
+    it("end once: cancelled, each with its entry of the audit, or expired, with their event", async () => {
       const records = await recordsWith();
       for (const id of ["a", "b", "c"]) await add(records, id, { secrets: "sealed" });
       const entry = auditOf("e", { action: "cancel", subject: "a" });
-      const cancel = { ends: [{ messageId: "a" }], to: "cancelled", at: 300, eraseAt: 900, entry } as const;
+      const cancel = { ends: [{ messageId: "a", entry }], to: "cancelled", at: 300, eraseAt: 900 } as const;
       const ended = await Promise.all(Array.from({ length: 5 }, () => records.endWaiting(cancel)));
       expect(ended.filter((ids) => ids.length > 0)).toEqual([["a"]]);
       expect(await records.searchAudit({ limit: 9 })).toMatchObject([{ auditId: "e", counts: null }]);
@@ -130,15 +130,13 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const expire = { ends, to: "expired", at: 300, eraseAt: 900 } as const;
       expect(await records.endWaiting(expire)).toEqual(["b"]);
       expect(await records.endWaiting(expire)).toEqual([]);
-      const counted = auditOf("f", { action: "bulk", counts: { messages: 0 } });
-      await records.endWaiting({
-        at: 300,
-        ends: [{ messageId: "b" }, { messageId: "c" }],
-        to: "cancelled",
-        eraseAt: 1,
-        entry: counted,
-      });
-      expect(await records.searchAudit({ action: "bulk", limit: 9 })).toMatchObject([{ counts: { messages: 1 } }]);
+      const both = ["b", "c"].map((messageId) => ({
+        messageId,
+        entry: auditOf(`f${messageId}`, { action: "cancel", subject: messageId }),
+      }));
+      expect(await records.endWaiting({ ends: both, to: "cancelled", at: 300, eraseAt: 1 })).toEqual(["c"]);
+      const { length } = await records.searchAudit({ subject: "b", limit: 9 });
+      expect([length, await records.searchAudit({ subject: "c", limit: 9 })]).toMatchObject([0, [{ auditId: "fc" }]]);
       expect(await take(records)).toEqual([]);
       expect(await records.readCiphertexts({ table: "message_secrets", except: "x", after: "", limit: 9 })).toEqual([]);
     });

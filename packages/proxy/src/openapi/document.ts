@@ -3451,7 +3451,27 @@ export const documentText = `{
 "recordedAt": "2026-01-05T02:31:00.000Z",
 "action": "look",
 "caller": "desk",
+"app": "default",
 "subject": "1257624175686111232"
+},
+{
+"auditId": "7c9e6679f3a44d6aa0c3a1e1e2f0c5b4",
+"recordedAt": "2026-01-05T02:30:00.000Z",
+"action": "bulk",
+"caller": "lead",
+"app": "default",
+"counts": {
+"messages": 118,
+"resent": 117,
+"failed": 1
+},
+"where": {
+"state": "failed",
+"day": "2026-01-04",
+"hidden": [
+"reference"
+]
+}
 }
 ],
 "nextCursor": null
@@ -6447,13 +6467,65 @@ export const documentText = `{
 "type": "string",
 "description": "Who did it."
 },
+"app": {
+"type": "string",
+"description": "The configured name of the application that it is about."
+},
 "subject": {
 "type": "string",
 "description": "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back."
 },
 "counts": {
 "type": "object",
-"description": "How much it was."
+"description": "How much it was: of a \`bulk\` the \`messages\`, and of these \`cancelled\`, or \`resent\` and \`failed\`."
+},
+"where": {
+"type": "object",
+"properties": {
+"state": {
+"type": "string",
+"enum": [
+"scheduled",
+"unknown",
+"accepted",
+"sent",
+"delivered",
+"failed",
+"refused",
+"cancelled",
+"superseded",
+"expired"
+]
+},
+"templateId": {
+"type": "string"
+},
+"code": {
+"type": "integer"
+},
+"labels": {
+"type": "object"
+},
+"day": {
+"type": "string"
+},
+"timeZone": {
+"type": "string"
+},
+"createdFrom": {
+"type": "string"
+},
+"createdBefore": {
+"type": "string"
+},
+"hidden": {
+"type": "array",
+"items": {
+"type": "string"
+}
+}
+},
+"description": "By what the messages of a \`bulk\` were found. Phones and references are named in \`hidden\`, without their values."
 }
 },
 "required": [

@@ -195,9 +195,12 @@ const notes: Notes = {
   AuditEntry: {
     fields: {
       caller: "Who did it.",
+      app: "The configured name of the application that it is about.",
       subject:
         "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back.",
-      counts: "How much it was.",
+      counts: "How much it was: of a `bulk` the `messages`, and of these `cancelled`, or `resent` and `failed`.",
+      where:
+        "By what the messages of a `bulk` were found. Phones and references are named in `hidden`, without their values.",
     },
   },
   AuditPage: { fields: { nextCursor } },

@@ -23,12 +23,14 @@ describe("POST /v1/audit/search", () => {
       json: { entries: [{ ...auditEntry, recordedAt: "2026-01-03T00:00:00.000Z" }], nextCursor: null },
     });
     const read = { recordedFrom: new Date("2026-01-01"), recordedBefore: new Date("2026-01-02"), phone: "84912345678" };
-    expect(asked).toEqual([["audit.search", { ...query, ...read }, {}]]);
+    expect(asked).toEqual([["audit.search", { ...query, ...read }, { apps }]]);
   });
 
   it("shows callers of some applications what is about these alone", async () => {
-    expect((await ask({}, { apps: ["north"] })).asked).toEqual([["audit.search", {}, { appKeys: ["north-key"] }]]);
-    expect((await ask({ app: "south" })).asked).toEqual([["audit.search", {}, { appKeys: ["south-key"] }]]);
+    const own = { appKeys: ["north-key"], apps };
+    expect((await ask({}, { apps: ["north"] })).asked).toEqual([["audit.search", {}, own]]);
+    const named = { appKeys: ["south-key"], apps };
+    expect((await ask({ app: "south" })).asked).toEqual([["audit.search", {}, named]]);
     expect(await ask({ app: "south" }, { apps: ["north"] })).toMatchObject({ status: 403, asked: [] });
   });
 

@@ -11,6 +11,6 @@ export const searchAudit = postRoute({
   schema: (settings) => z.extend(searchAuditInput(settings), { app: z.optional(z.string()) }),
   run: async (context, { app, ...query }) => {
     const scope = app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
-    return { status: 200, body: await requireJourneys(context).audit.search(query, scope) };
+    return { status: 200, body: await requireJourneys(context).audit.search(query, { ...scope, apps: context.apps }) };
   },
 });

@@ -2,6 +2,7 @@ import type { JourneyTokenState } from "@nxzalo/core";
 import {
   auditActions,
   eventStates,
+  messageStates,
   personRequestKinds,
   type SuppressionScope,
   suppressionSources,
@@ -140,13 +141,26 @@ const ExportedTask = z.object({
   doneAt: z.exactOptional(time),
 });
 
+const AuditedConditions = z.object({
+  state: z.exactOptional(z.enum(messageStates)),
+  templateId: z.exactOptional(z.string()),
+  code: z.exactOptional(z.int()),
+  labels: z.exactOptional(z.record(z.string(), z.string())),
+  day: z.exactOptional(z.string()),
+  timeZone: z.exactOptional(z.string()),
+  createdFrom: z.exactOptional(z.string()),
+  createdBefore: z.exactOptional(z.string()),
+  hidden: z.exactOptional(z.array(z.string())),
+});
 const AuditEntry = z.object({
   auditId: z.string(),
   recordedAt: time,
   action: z.enum(auditActions),
   caller: z.exactOptional(z.string()),
+  app: z.exactOptional(z.string()),
   subject: z.exactOptional(z.string()),
   counts: z.exactOptional(z.record(z.string(), z.int())),
+  where: z.exactOptional(AuditedConditions),
 });
 const CostTotal = z.object({ ...Money.shape, journeys: z.int(), messages: z.int() });
 const CostRow = z.object({ ...CostTotal.shape, key: z.nullable(z.string()) });

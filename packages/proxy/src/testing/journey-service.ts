@@ -52,6 +52,7 @@ export const auditEntry: AuditEntryView = {
   recordedAt: at(3),
   action: "forget",
   caller: "desk",
+  app: "north",
   subject: "a keyed hash",
   counts: { journeys: 2 },
 };
