@@ -22,7 +22,8 @@ export interface CliOptions {
 /** The environment of this machine without what the command line reads. */
 export const cleanEnv = (): Record<string, string> => {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/^(NXZALO_|NXCLOUD_|LANG$|LC_|XDG_|FORCE_COLOR|NO_COLOR)/.test(name),
+    ([name]) =>
+      !/^(NXZALO_|NXCLOUD_|LANG$|LC_|XDG_|FORCE_COLOR|NO_COLOR|NODE_USE_ENV_PROXY|(HTTPS?|NO)_PROXY$)/i.test(name),
   );
   return Object.fromEntries(own.map(([name, value]) => [name, value ?? ""]));
 };

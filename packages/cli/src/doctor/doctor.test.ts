@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli } from "../../test/run-cli.ts";
 import { keys, startTestGateway } from "../../test/start-gateway.ts";
 import type { Finding } from "./finding.ts";
+import { wayTo } from "./proxies.ts";
 
 let at: Awaited<ReturnType<typeof startTestGateway>>;
 
@@ -65,6 +66,80 @@ it("behind a proxy, names are not looked up here", async () => {
   };
   const { of } = await doctor(proxied);
   expect([of("NXCLOUD DNS"), of("NXCLOUD HTTP")]).toMatchObject([undefined, { level: "fail" }]);
+});
+
+/** Something that answers as a proxy that lets nobody through, and the servers that it was asked for. */
+async function startProxy() {
+  const asked: string[] = [];
+  const server = createServer((_, response) => response.writeHead(502).end());
+  server.on("connect", (request, socket) => {
+    asked.push(request.url ?? "");
+    socket.end("HTTP/1.1 502 no\r\n\r\n");
+  });
+  const { url } = await listenOnLoopback(server);
+  return { url, asked, close: () => server.close() };
+}
+
+it("what NO_PROXY names is called past the proxy, which is said; all else goes through it", async () => {
+  const proxy = await startProxy();
+  const { NXCLOUD_BASE_URL } = at.upstreamVariables;
+  const { host } = new URL(NXCLOUD_BASE_URL);
+  const inForce = { HTTP_PROXY: proxy.url, NODE_USE_ENV_PROXY: "1" };
+  const past = await doctor({ ...inForce, NO_PROXY: "other.example, 127.0.0.1" });
+  expect(past.code).toBe(0);
+  expect(past.of("proxy")).toMatchObject({ level: "ok", text: "HTTP_PROXY, NO_PROXY" });
+  expect(past.of("NXCLOUD proxy")).toMatchObject({
+    level: "ok",
+    text: expect.stringContaining(`NO_PROXY lets ${host}`),
+  });
+  for (const name of ["gateway proxy", "NXCLOUD DNS", "NXCLOUD clock", "key"])
+    expect(past.of(name), name).toMatchObject({ level: "ok" });
+  expect(proxy.asked).toEqual([]);
+  const through = await doctor({ ...inForce, NO_PROXY: "other.example" });
+  proxy.close();
+  expect([through.code, through.of("NXCLOUD proxy"), through.of("NXCLOUD DNS")]).toEqual([1, undefined, undefined]);
+  expect(through.of("NXCLOUD HTTP")).toMatchObject({ level: "fail" });
+  expect(proxy.asked).toContain(host);
+});
+
+it("the proxy of HTTP is in force for https where that has none, and NO_PROXY alone is none", async () => {
+  const NXCLOUD_BASE_URL = "https://zalo.invalid";
+  const http = await doctor({
+    HTTP_PROXY: "http://127.0.0.1:9",
+    NO_PROXY: "127.0.0.1",
+    NODE_USE_ENV_PROXY: "1",
+    NXCLOUD_BASE_URL,
+  });
+  expect([http.of("NXCLOUD DNS"), http.of("NXCLOUD HTTP")]).toMatchObject([undefined, { level: "fail" }]);
+  const none = await doctor({ NO_PROXY: "*", NODE_USE_ENV_PROXY: "1" });
+  expect([none.of("proxy"), none.of("NXCLOUD proxy")]).toMatchObject([{ text: "none is set" }, undefined]);
+  const unasked = await doctor({ HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "*" });
+  expect([unasked.of("proxy"), unasked.of("NXCLOUD proxy")]).toMatchObject([{ level: "warn" }, undefined]);
+});
+
+it("reads the variables of proxies as Node's fetch does", () => {
+  const way = (url: string, env: Record<string, string>) => wayTo({ NODE_USE_ENV_PROXY: "1", ...env }, new URL(url));
+  const both = { HTTPS_PROXY: "http://p:1", HTTP_PROXY: "http://p:2" };
+  const nxcloud = "https://api.nxcloud.com/v1";
+  for (const entry of [
+    "api.nxcloud.com",
+    "API.nxcloud.com",
+    "*",
+    ".nxcloud.com",
+    "*.nxcloud.com",
+    "api.nxcloud.com:443",
+    "a b,api.nxcloud.com",
+  ])
+    expect(way(nxcloud, { ...both, NO_PROXY: entry }), entry).toBe("past");
+  for (const entry of ["nxcloud.com", "api.nxcloud.com:8443", ".api.nxcloud.com", "api.nxcloud.com/v1", ""])
+    expect(way(nxcloud, { ...both, NO_PROXY: entry }), entry).toBe("proxy");
+  expect(way(nxcloud, { ...both, NO_PROXY: "*", no_proxy: "" })).toBe("proxy");
+  expect(way(nxcloud, { ...both, NO_PROXY: "x", no_proxy: "*" })).toBe("past");
+  expect(way(nxcloud, { HTTP_PROXY: "http://p:2" })).toBe("proxy");
+  expect(way("http://zalo.example", { HTTPS_PROXY: "http://p:1" })).toBe("straight");
+  expect(way(nxcloud, { ...both, https_proxy: "", http_proxy: "" })).toBe("straight");
+  expect(way("http://[::1]:80/", { ...both, NO_PROXY: "[::1]" })).toBe("past");
+  expect(wayTo(both, new URL(nxcloud))).toBe("straight");
 });
 
 it("a profile that is named and is not there has failed", async () => {

@@ -7,7 +7,8 @@ import type { GatewayFlags } from "../flags.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import { checkGateway } from "./gateway.ts";
-import { checkProxies, checkServer } from "./network.ts";
+import { checkServer } from "./network.ts";
+import { checkProxies } from "./proxies.ts";
 
 const nxcloud = "https://api.nxcloud.com";
 const colours = { ok: "green", warn: "yellow", fail: "red" } as const;

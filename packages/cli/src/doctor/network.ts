@@ -3,6 +3,7 @@ import { connect } from "node:tls";
 import { codeOfFailure } from "@nxzalo/core/internal";
 import type { CliContext } from "../context.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
+import { pastProxy, wayTo } from "./proxies.ts";
 
 const timeoutMs = 5_000;
 /** NXCLOUD refuses a difference of 60 s. */
@@ -72,12 +73,6 @@ async function checkHttp(context: CliContext, label: string, url: URL): Promise<
   }
 }
 
-/** Whether Node's fetch goes through a proxy. */
-const usesProxy = ({ env }: CliContext, { protocol }: URL): boolean => {
-  const name = protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
-  return env["NODE_USE_ENV_PROXY"] === "1" && Boolean(env[name] || env[name.toLowerCase()]);
-};
-
 /** A server: its name, its certificate and its clock; what cannot be known without the one before is left out. */
 export async function checkServer(context: CliContext, label: string, href: string): Promise<Finding[]> {
   const { t } = context;
@@ -85,26 +80,17 @@ export async function checkServer(context: CliContext, label: string, href: stri
   if (!url || !/^https?:$/.test(url.protocol))
     return [fail(label, t("is no URL such as https://zalo.example", "không phải URL như https://zalo.example"))];
   // Behind a proxy, neither its name nor its certificate is this machine's to look up.
-  if (usesProxy(context, url)) return [await checkHttp(context, label, url)];
+  const way = wayTo(context.env, url);
+  if (way === "proxy") return [await checkHttp(context, label, url)];
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const found: Finding[] = [];
+  const found = way === "past" ? [pastProxy(context, label, url)] : [];
   try {
     const { address } = await lookup(host);
     found.push(ok(`${label} DNS`, `${host} → ${address}`));
   } catch (error) {
     const hint = t("check its spelling, and this machine's DNS", "kiểm tra tên, và DNS của máy này");
-    return [fail(`${label} DNS`, codeOfFailure(error) ?? host, hint)];
+    return [...found, fail(`${label} DNS`, codeOfFailure(error) ?? host, hint)];
   }
   if (url.protocol === "https:") found.push(await checkTls(context, `${label} TLS`, url));
   return [...found, await checkHttp(context, label, url)];
-}
-
-/** Variables of proxies: Node's own fetch looks at them only where it is told to. */
-export function checkProxies({ env, t }: CliContext): Finding {
-  const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].filter((name) => env[name]);
-  if (names.length === 0) return ok("proxy", t("none is set", "không đặt"));
-  const text = names.join(", ");
-  if (env["NODE_USE_ENV_PROXY"] === "1") return ok("proxy", text);
-  const hint = t("Node looks at it only with NODE_USE_ENV_PROXY=1", "Node chỉ dùng nó khi NODE_USE_ENV_PROXY=1");
-  return warn("proxy", text, hint);
 }
