@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDeskClient } from "@nxzalo/client/desk";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli } from "../../test/run-cli.ts";
 import { keys, startTestGateway } from "../../test/start-gateway.ts";
@@ -97,4 +99,58 @@ it("a key that may only send hears all but the quota; without a gateway the file
   expect(alone.stderr).toContain("no gateway is known");
   const half = await runCli(args, { cwd: folder, env: { XDG_CONFIG_HOME: folder, NXZALO_KEY: keys.sender } });
   expect(half).toMatchObject({ code: 2, stderr: expect.stringContaining("NXZALO_GATEWAY is not set") });
+});
+
+/** The gateway behind something that answers the account's route by itself. */
+async function startInFront(answer: (response: ServerResponse) => void) {
+  const server = createServer(async (request, response) => {
+    if (request.url === "/v1/account") return answer(response);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { authorization = "", "content-type": type = "" } = request.headers;
+    const init = request.method === "POST" ? { method: "POST", body: Buffer.concat(chunks) } : {};
+    const headers = { authorization, ...(type !== "" && { "content-type": type }) };
+    const answered = await fetch(`${at.gateway.url}${request.url}`, { ...init, headers });
+    response.writeHead(answered.status, { "content-type": answered.headers.get("content-type") ?? "" });
+    response.end(await answered.text());
+  });
+  const { url } = await listenOnLoopback(server);
+  return { env: { ...at.env, NXZALO_GATEWAY: url }, close: () => server.close() };
+}
+
+it("a question for the quota that fails is said, and the rest of the dry run stands", async () => {
+  writeRows("quota.csv", 4_003, { from: 4_000 });
+  const problem = {
+    type: "urn:nxzalo:problem:unavailable",
+    kind: "proxy",
+    code: "unavailable",
+    outcome: "not_sent",
+    retryable: true,
+  };
+  const answers: readonly [answer: (response: ServerResponse) => void, said: RegExp][] = [
+    [(response) => response.socket?.destroy(), /could not be read: ./],
+    [
+      (response) =>
+        response
+          .writeHead(503, { "content-type": "application/problem+json" })
+          .end(JSON.stringify({ ...problem, status: 503, title: "unavailable", detail: "The proxy is not ready" })),
+      /could not be read: The proxy is not ready/,
+    ],
+    [(response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>"), /could not be read: ./],
+  ];
+  const args = ["send-file", "quota.csv", "--template", "133214", "--check"];
+  for (const [answer, said] of answers) {
+    const front = await startInFront(answer);
+    const { code, stdout, stderr } = await runCli(args, { cwd: folder, env: front.env });
+    const vi = await runCli([...args, "--language", "vi"], { cwd: folder, env: front.env });
+    const json = await runCli([...args, "--json"], { cwd: folder, env: front.env });
+    front.close();
+    expect([code, stdout.split("\n")[0]]).toEqual([0, "0 already sent, 3 to send"]);
+    expect(stdout).not.toContain("quota");
+    expect(stderr.split("\n")[1]).toMatch(said);
+    expect([vi.code, vi.stderr]).toEqual([0, expect.stringMatching(/\nkhông đọc được hạn mức hôm nay: .+\n$/)]);
+    expect(JSON.parse(json.stdout)).toMatchObject({ send: 3, refused: 0 });
+    expect(JSON.parse(json.stdout)).not.toHaveProperty("quota");
+    expect(json.stderr).toMatch(/\n\{"note":"today's quota could not be read: [^\n]+"\}\n$/);
+  }
 });

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { xlsxBytes } from "../../../batch/src/testing/make-xlsx.ts";
+import { runCli } from "../../test/run-cli.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-read-flags-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const sheetRow = (...cells: string[]) =>
+  `<row>${cells.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join("")}</row>`;
+const sheetOf = (...rows: string[]) =>
+  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.join("")}</sheetData></worksheet>`;
+
+/** The phones are on the second sheet, below a title and a line of other headings. */
+beforeAll(() => {
+  const sheets = '<sheet name="Ghi chú" sheetId="1" r:id="rId1"/><sheet name="Đơn hàng" sheetId="2" r:id="rId2"/>';
+  const phones = sheetOf(
+    sheetRow("Danh sách tháng 11"),
+    sheetRow("SĐT cũ", "Mã"),
+    sheetRow("SĐT", "Mã đơn"),
+    sheetRow("0912345678", "A1"),
+    sheetRow("0281234567", "A2"),
+  );
+  const parts = { "xl/worksheets/sheet2.xml": new TextEncoder().encode(phones) };
+  writeFileSync(join(folder, "two.xlsx"), xlsxBytes({ rows: sheetRow("chỉ ghi chú"), sheets, parts }));
+  writeFileSync(join(folder, "titled.csv"), "Danh sách;;\nBưu cục;Quận 1;\nSĐT;Mã đơn;status\n0912345678;L1;x\n");
+});
+
+const run = (...args: string[]) => runCli(args, { cwd: folder, env: { XDG_CONFIG_HOME: folder } });
+const json = async (...args: string[]) => {
+  const { code, stdout } = await run(...args, "--json");
+  return [code, JSON.parse(stdout)];
+};
+const check = ["--template", "133214", "--check"];
+
+it("--sheet and --heading-row name where the rows of a workbook are", async () => {
+  const named = ["two.xlsx", "--sheet", "Đơn hàng", "--heading-row", "3"];
+  expect(await json("phones", "check", ...named)).toMatchObject([4, { rows: 2, right: 1, refused: 1 }]);
+  const [code, summary] = await json("send-file", ...named, ...check);
+  expect([code, summary]).toMatchObject([4, { rows: 2, send: 1, refused: 1 }]);
+  expect(summary.noticed).toMatchObject([{ row: 5, codes: ["phone_landline"] }]);
+});
+
+it("without --sheet the first one is read; one that is not there is refused, and those that are there are named", async () => {
+  expect(await run("send-file", "two.xlsx", ...check)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/phone.*chỉ ghi chú/),
+  });
+  const wrong = await run("phones", "check", "two.xlsx", "--sheet", "Đơn");
+  expect(wrong).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(/Ghi chú.*Đơn hàng/) });
+  const vi = await run("phones", "check", "two.xlsx", "--sheet", "Đơn", "--language", "vi");
+  expect(vi).toMatchObject({ code: 2, stderr: expect.stringMatching(/sheet: .*trang/i) });
+});
+
+it("--heading-row is the row of the headings in a CSV file; without it, the first that is not empty", async () => {
+  const titled = ["send-file", "titled.csv", ...check];
+  expect(await json(...titled, "--heading-row", "3")).toMatchObject([0, { rows: 1, send: 1 }]);
+  expect(await run(...titled)).toMatchObject({ code: 2, stderr: expect.stringContaining("Danh sách") });
+  expect((await run(...titled, "--heading-row", "2")).code).toBe(2);
+});
+
+it("a --heading-row that cannot be one is refused before anything is read", async () => {
+  for (const row of ["0", "-1", "99"]) {
+    const { code, stdout, stderr } = await run("phones", "check", "titled.csv", "--heading-row", row);
+    expect([code, stdout], row).toEqual([2, ""]);
+    expect(stderr).toMatch(/heading/i);
+  }
+  expect((await run("phones", "check", "titled.csv", "--heading-row", "three")).code).toBe(2);
+});
