@@ -174,6 +174,16 @@ describe("quiet hours", () => {
     expect(sent()).toHaveLength(3);
   });
 
+  it("hold what has to wait for its place in the pace, and may go out in them", async () => {
+    const paced = start({ ratePerSecond: 500 });
+    const unpaced = start();
+    for (const { clock } of [paced, unpaced]) clock.at = tenAtNight - 5_000;
+    const held = { state: "scheduled", heldFor: "quiet_hours", sendAt: new Date(sevenNextDay) };
+    expect(await paced.journeys.send(paced.withTag(2))).toMatchObject(held);
+    expect(await paced.journeys.send(paced.withTag(1))).toMatchObject({ state: "accepted" });
+    expect(await unpaced.journeys.send(unpaced.withTag(2))).toMatchObject({ state: "accepted" });
+  });
+
   it("hold what an outage has left to the night; what cannot wait expires, with one event", async () => {
     const { journeys, sent, withTag, stateOf, dispatchAt } = start();
     const sendAt = new Date(tenAtNight - 10 * minuteMs);

@@ -1,6 +1,7 @@
 import { defineTemplates, parseReceipt } from "@nxzalo/core";
 import type { NxZaloError } from "@nxzalo/core/errors";
 import { beforeEach, describe, expect, it } from "vitest";
+import { toStoreError } from "../store/store-errors.ts";
 import {
   acknowledgement,
   createTestJourneys,
@@ -357,6 +358,22 @@ it("what waits for a corrected phone is only cancelled by a caller who may not s
   expect((await journeys.messages.search({ state: "scheduled" })).messages).toEqual([]);
 });
 
+it("a restriction that comes while its journey is opened is kept", async () => {
+  const { journeys, messageId } = await failedMessage();
+  const { initJourneyToken } = harness.client;
+  initJourneyToken.mockImplementationOnce(async () => {
+    await journeys.people.restrict({ phone });
+    return { journeyId: "9", token: "token-9" };
+  });
+  const corrected = { phone, templateData: { order: "Đơn 42", paid: false } };
+  await expect(journeys.messages.resend(messageId, corrected, own)).rejects.toMatchObject({
+    code: "recipient_suppressed",
+    outcome: "not_sent",
+  });
+  expect(harness.sent()).toHaveLength(1);
+  expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
+});
+
 describe("in its quiet hours, and where the quota is kept for others", () => {
   const templates = defineTemplates({
     templates: [
@@ -429,6 +446,23 @@ describe("in its quiet hours, and where the quota is kept for others", () => {
     expect(initJourneyToken).toHaveBeenCalledTimes(2);
     expect(sentAt(1)).toMatchObject({ phone, templateData, ext: `nxzalo:${messageId}:2` });
     expect(await journeys.messages.find(messageId)).toMatchObject({ state: "accepted", phone });
+  });
+
+  it("where the store does not answer, what waits may go, and its caller hears so", async () => {
+    const { store } = harness;
+    const { messageId } = await failedInTheEvening();
+    const beginAttempt: typeof store.records.beginAttempt = async (next) => {
+      await store.records.beginAttempt(next);
+      throw toStoreError(new Error("the connection broke"));
+    };
+    const broken = harness.process({ templates, store: { ...store, records: { ...store.records, beginAttempt } } });
+    harness.clock.at = night;
+    await expect(broken.messages.resend(messageId, { templateData }, own)).rejects.toMatchObject({
+      code: "unavailable",
+      outcome: "unknown",
+    });
+    await at(harness.process({ templates }), seven);
+    expect(harness.sent()).toHaveLength(2);
   });
 
   it("of many at once each waits", async () => {

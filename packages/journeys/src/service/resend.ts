@@ -13,7 +13,7 @@ import {
 } from "./begin-attempt.ts";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { decryptData, decryptJourney, decryptMessage, type MessageContent } from "./encrypted-fields.ts";
-import { messageNotFound, notResendable } from "./errors.ts";
+import { messageNotFound, notResendable, withOutcome } from "./errors.ts";
 import { hasReached, isWhole } from "./hold-on-refusal.ts";
 import { moveWaiting } from "./move-waiting.ts";
 import { type Recipient, withJourney } from "./recipient.ts";
@@ -198,6 +198,8 @@ export async function resend(
     const isBegun = await records
       .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now(), moved, entry })
       .catch(async (error: unknown) => {
+        // What waits may have been stored, and goes then.
+        if (waiting) throw withOutcome(error, "unknown");
         await refuseAttempt(context, begun);
         throw error;
       });
@@ -208,6 +210,8 @@ export async function resend(
   const about = { appIndex, templateId };
   const { asked, recipient, next } = await beginOnTime(context, upTo(schedule, found.expiresAt), about, begin);
   if (asked.waiting) context.onWaiting?.();
-  const sent = asked.waiting ? toWaitingMessage(next) : await sendAttempt(context, asked, recipient, begun);
+  const sent = asked.waiting
+    ? toWaitingMessage(next)
+    : await sendAttempt(context, asked, recipient, { ...begun, found });
   return passedOver.length > 0 ? { ...sent, passedOver } : sent;
 }

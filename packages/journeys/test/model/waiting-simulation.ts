@@ -21,6 +21,8 @@ const templates = defineTemplates({
     { id: "care", tag: 2 },
   ],
 });
+/** From then on, what is of tag 2 is not sent until the morning. */
+const quietAt = startedAt + 20 * minuteMs;
 /** Of a day's quota, for tag 1. */
 const quotaReserve = 1;
 /** What was looked at before a restriction was acknowledged may set out until then. */
@@ -99,6 +101,10 @@ export function createSimulation() {
   /** Messages of which a receipt told that the day's quota was over, and those of which one told a success. */
   const overQuota = new Set<string>();
   const reached = new Set<string>();
+  /** Attempts that a person asked for. */
+  const decided = new Set<string>();
+  /** How often a message was asked to be sent again, and how many of these calls have an answer. */
+  const resends = new Map<string, { asked: number; answered: number }>();
   const calls: Call[] = [];
   let quota: { readonly at: number; readonly remaining: number } | undefined;
   let quotaToldAt = 0;
@@ -108,6 +114,7 @@ export function createSimulation() {
   function judgeAgain(ext: string): void {
     const [, messageId = "", attempt] = ext.split(":");
     if (!accepted.has(messageId)) return;
+    if (decided.has(`${messageId}:${attempt}`) && !accepted.get(messageId)?.has(ext)) return;
     const isHeld = overQuota.has(messageId) && !reached.has(messageId) && attempt === "2";
     if (!isHeld || accepted.get(messageId)?.has(ext)) complaints.push(`${ext} was sent twice`);
     else if (Date.now() < morning) complaints.push(`${ext} was not held till the morning`);
@@ -123,6 +130,14 @@ export function createSimulation() {
     const urgent = known.filter((one) => one.templateId === "urgent").length;
     const left = remaining - quotaReserve - (known.length - urgent) - own.length - Math.max(0, urgent - quotaReserve);
     if (left <= 0) complaints.push(`${templateId} was sent though ${left} were left to it`);
+  }
+
+  const resendsOf = (messageId: string) => resends.get(messageId) ?? { asked: 0, answered: 0 };
+
+  /** From then on only what pays no attention to the night. */
+  function judgeNight({ templateId, at }: Call, ext: string): void {
+    if (templateId !== "urgent" && at > quietAt + onTheWayMs && at < morning)
+      complaints.push(`${ext} was sent in its quiet hours`);
   }
 
   /** A process has taken a receipt by which a message was sent. */
@@ -143,6 +158,7 @@ export function createSimulation() {
       const messageId = idOf(ext);
       const made = { life, templateId, at: Date.now() };
       judgeQuota(made);
+      judgeNight(made, ext);
       calls.push(made);
       judgeAgain(ext);
       if (Date.now() > (restrictedAt.get(phone) ?? Number.POSITIVE_INFINITY) + overtakenMs)
@@ -171,7 +187,7 @@ export function createSimulation() {
     };
     const client = { sendTemplate, initJourneyToken: async () => ({ journeyId: "1", token: "t" }) };
     const store = { records: crashable(breakable(life), life), encryption: instantEncryption };
-    const hold = { templates, quotaReserve, holdOnRefusal: true, quietHours: "off" } as const;
+    const hold = { templates, quotaReserve, holdOnRefusal: true, quietHours: "2=22:20-07:00" } as const;
     const options = { appKey: "app", now: Date.now, events: { targets, fetch }, ...hold };
     return { life, journeys: createJourneys({ client, store, ...options }) };
   };
@@ -215,10 +231,34 @@ export function createSimulation() {
       const all = await stored();
       const { messageId } = all[pick % all.length] ?? {};
       if (messageId === undefined) return;
+      const before = resendsOf(messageId).asked;
+      // What is sent again meanwhile may go.
+      const isCancelled = () => {
+        const { asked, answered } = resendsOf(messageId);
+        if (asked === before && answered === asked) cancelled.add(messageId);
+      };
       void processOf(index)
         .journeys.messages.cancel(messageId, { ofOthers: true })
-        .then(() => cancelled.add(messageId))
+        .then(isCancelled)
         .catch(() => {});
+    },
+    /** A person has one sent again that was not sent, as far as is known. */
+    async resend(index: number, pick: number): Promise<void> {
+      const all = await stored();
+      const { messageId } = all[pick % all.length] ?? {};
+      if (messageId === undefined) return;
+      const { attempt = 0 } = (await records.findMessage(messageId, 1))?.message ?? {};
+      decided.add(`${messageId}:${attempt + 1}`);
+      const known = resendsOf(messageId);
+      resends.set(messageId, { ...known, asked: known.asked + 1 });
+      // Its time begins anew.
+      notAfters.delete(messageId);
+      cancelled.delete(messageId);
+      const isAnswered = () => {
+        const { asked, answered } = resendsOf(messageId);
+        resends.set(messageId, { asked, answered: answered + 1 });
+      };
+      void processOf(index).journeys.messages.resend(messageId, {}, { mayForce: true }).then(isAnswered, isAnswered);
     },
     async receipt(index: number, pick: number): Promise<void> {
       const messageId = [...accepted.keys()][pick % accepted.size];

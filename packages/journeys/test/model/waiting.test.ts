@@ -74,6 +74,9 @@ const steps = [
   fc
     .tuple(process, pick)
     .map(([index, one]) => new Step<World>(`receipt ${one}`, (world) => void world.receipt(index, one))),
+  fc
+    .tuple(process, pick)
+    .map(([index, one]) => new Step<World>(`resend ${one}`, (world) => void world.resend(index, one))),
   fc.tuple(process, pick).map(([index, one]) => {
     return new Step<World>(`over the quota: ${one}`, (world) => void world.refuse(index, one));
   }),
