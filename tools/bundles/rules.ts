@@ -46,6 +46,9 @@ const signer: Ban = {
 };
 const secret: Ban = { what: "a name of the access secret", text: /access[\s_-]?secret/i };
 
+/** One of them, and an engine reads the whole script at two bytes a character: strings are escaped by bundlers, patterns as they are written. */
+const wideCharacter: Ban = { what: "a character beyond Latin-1 in a pattern", text: /[^\0-\xff]/ };
+
 export const rules: readonly Rule[] = [
   { entries: /./, bans: notForPackages },
   {
@@ -53,6 +56,7 @@ export const rules: readonly Rule[] = [
       /^(@nxzalo\/(batch|core|client|edge|hono|proxy|telemetry)(\/|$)|@nxzalo\/(sandbox|journeys|journeys\/memory|journeys\/cloudflare)$|client |sign |worker )/,
     bans: notForEveryRuntime,
   },
+  { entries: /^worker /, bans: [wideCharacter] },
   { entries: /^@nxzalo\/core\/(errors|problem)$/, bans: [zod, hashes, codeTable] },
   { entries: /^(@nxzalo\/client(\/|$)|client )/, bans: [zod, hashes, codeTable, signer, secret] },
 ];

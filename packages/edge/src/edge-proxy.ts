@@ -1,6 +1,6 @@
 import { configError, createRequestBody, unknownOptions } from "@nxzalo/core/internal";
 import type { NxZaloProxy } from "@nxzalo/proxy";
-import { openApiText } from "@nxzalo/proxy/openapi";
+import { readOpenApiText } from "@nxzalo/proxy/openapi";
 import { log } from "./log.ts";
 import { type EdgeProxy, type EdgeProxyOptions, optionNames } from "./options.ts";
 import { createProxyFromEnv } from "./proxy-from-env.ts";
@@ -19,7 +19,7 @@ import { createProxyFromEnv } from "./proxy-from-env.ts";
 export function createEdgeProxy<Bindings extends object = object>(
   options: EdgeProxyOptions<Bindings>,
 ): EdgeProxy<Bindings> {
-  return createSmallEdgeProxy({ ...options, openApi: options.openApi ?? (async () => openApiText) });
+  return createSmallEdgeProxy({ ...options, openApi: options.openApi ?? readOpenApiText });
 }
 
 /**

@@ -6,7 +6,7 @@ import { createProxy, type NxZaloProxy, type ProxyOptions } from "../index.ts";
 import { dependencyFailed } from "../problems.ts";
 import { createTestJourneys, storedJourney, storedMessage } from "../testing/journey-service.ts";
 import { buildDocument } from "./build-document.ts";
-import { openApi } from "./index.ts";
+import { openApi, openApiText, readOpenApiText } from "./index.ts";
 
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const client = {
@@ -91,6 +91,8 @@ describe("the document", () => {
 
   it("is valid OpenAPI 3.1", async () =>
     expect(await new Validator().validate(JSON.parse(JSON.stringify(openApi)))).toEqual({ valid: true }));
+
+  it("is the same unpacked", async () => expect(await readOpenApiText()).toBe(openApiText));
 
   it("is served", async () => expect((await ask("GET", "/openapi.json")).json()).toEqual(openApi));
 
