@@ -7,7 +7,8 @@ import { expect, inject } from "vitest";
 import { startGatewayChild } from "../harness/gateway-child.ts";
 import { servePatiently } from "../servers/patient-sandbox.ts";
 
-const key = "shop-0123456789abcdef";
+/** The key of a caller. */
+export const keyOf = (caller: string) => `${caller}-0123456789abcdef`;
 /** What signs its events. */
 export const secret = "0123456789abcdef";
 
@@ -23,7 +24,7 @@ export async function startSuccessors(variables: Readonly<Record<string, string>
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
     NXCLOUD_APP_KEY: sandbox.appKey,
-    GATEWAY_API_KEYS: `shop:send+read+admin:${key}`,
+    GATEWAY_API_KEYS: `shop:send+read+admin:${keyOf("shop")}`,
     RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     RECEIPTS_FORWARD_SECRET: secret,
@@ -37,8 +38,8 @@ export async function startSuccessors(variables: Readonly<Record<string, string>
   let child = start(0);
   await child.started;
   /** Posts to the gateway, which is to answer with that status. */
-  async function ask(path: string, body: object, status = 200) {
-    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  async function ask(path: string, body: object, status = 200, caller = "shop") {
+    const headers = { authorization: `Bearer ${keyOf(caller)}`, "content-type": "application/json" };
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: "POST",
       headers,

@@ -1,3 +1,4 @@
+import { entriesOfReplay } from "../store/audit-entries.ts";
 import type { EventRecords, ListedEvent } from "../store/event-records.ts";
 import { eventLifeMs } from "../store/events.ts";
 import { isBeyond, newestFirst, sorted } from "./queries.ts";
@@ -68,7 +69,7 @@ export function createEventQueries(tables: Tables): Pick<EventRecords, "searchEv
       };
       for (const event of chosen) Object.assign(event, again);
       eventTargets.clear();
-      if (chosen.length > 0) audit.set(entry.auditId, { ...entry, counts: { events: chosen.length } });
+      for (const one of entriesOfReplay(entry, chosen, appIndexes !== undefined)) audit.set(one.auditId, one);
       return chosen.length;
     },
   };

@@ -63,10 +63,9 @@ async function replayEvents(
   const appIndexes = await toAppIndexes(context, appKeys);
   const now = context.now();
   const period = { from: from.getTime(), before: to.getTime(), appIndexes: appIndexes && [...appIndexes] };
-  const only = appKeys?.length === 1 ? appKeys[0] : undefined;
   let total = 0;
   for (let replayed = replayedAtOnce; replayed === replayedAtOnce; total += replayed) {
-    const entry = await toAuditRecord(context, { action: "replay", caller, appKey: only });
+    const entry = await toAuditRecord(context, { action: "replay", caller });
     replayed = await context.records.replayEvents({ ...period, now, limit: replayedAtOnce, entry });
   }
   if (total > 0) context.events?.onStored();

@@ -1,8 +1,9 @@
+import { entriesOfReplay } from "../store/audit-entries.ts";
 import type { EventQuery, ListedEvent, ReplayRequest } from "../store/event-records.ts";
 import { type EventState, eventLifeMs } from "../store/events.ts";
 import { addAudit } from "./audit.ts";
 import { beyond } from "./queries.ts";
-import { and, inList, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
+import { and, inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 const states: readonly EventState[] = ["waiting", "delivered", "dead"];
 
@@ -69,14 +70,16 @@ export function* replayEvents({ from, before, appIndexes, now, limit, entry }: R
     sql`state IN ('delivered', 'dead') AND created_at >= ${from} AND created_at < ${before} AND ended_at <= ${now}`,
     appIndexes && sql`app_index IN (${inList(appIndexes)})`,
   ]);
-  const chosen = yield* queryAll<{ eventId: string }>(sql`
-    SELECT event_id AS "eventId" FROM nxzalo_events WHERE ${fits} ORDER BY created_at, event_id LIMIT ${limit}`);
+  // One after another, so that each has its own.
+  yield* lock("events");
+  const chosen = yield* queryAll<{ eventId: string; appIndex: string | null }>(sql`
+    SELECT event_id AS "eventId", app_index AS "appIndex" FROM nxzalo_events WHERE ${fits} ORDER BY created_at, event_id LIMIT ${limit}`);
   yield sql`
     UPDATE nxzalo_events SET state = 'waiting', due_at = ${now}, give_up_at = ${now + eventLifeMs}, tries = 0, problem = NULL,
       ended_at = NULL
     WHERE event_id IN (${inList(chosen.map(({ eventId }) => eventId))}) AND state <> 'waiting'`;
   // Who asks for it knows that the targets are there again.
   yield sql`DELETE FROM nxzalo_event_targets`;
-  if (chosen.length > 0) yield* addAudit({ ...entry, counts: { events: chosen.length } });
+  for (const one of entriesOfReplay(entry, chosen, appIndexes !== undefined)) yield* addAudit(one);
   return chosen.length;
 }

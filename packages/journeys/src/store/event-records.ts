@@ -101,7 +101,7 @@ export interface ReplayRequest {
   readonly appIndexes?: readonly string[] | undefined;
   readonly now: number;
   readonly limit: number;
-  /** Added with the number of events, where there are any. */
+  /** Added with the number of events, where there are any: where applications are named, once for each that has some. */
   readonly entry: AuditRecord;
 }
 

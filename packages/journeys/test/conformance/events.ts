@@ -395,5 +395,33 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       const entries = await records.searchAudit({ action: "replay", limit: 9 });
       expect(entries.map(({ counts }) => counts)).toEqual([{ events: 1 }, { events: 1 }]);
     });
+
+    it("are replayed once where two ask at once, and the audit has each application of a limited caller", async () => {
+      const records = await recordsWith();
+      for (const [eventId, appIndex] of [
+        ["a", "one"],
+        ["b", "two"],
+        ["c", "one"],
+        ["d", null],
+        ["e", "far"],
+      ] as const) {
+        await records.addEvent(eventOf(eventId, { appIndex }));
+        await records.finishEvent(outcomeOf(eventId, { tries: 0 }));
+      }
+      const replay = (id: string, appIndexes?: readonly string[]) => {
+        const entry = auditOf(id, { action: "replay", appIndex: null });
+        return records.replayEvents({ from: 0, before: 900, appIndexes, now: 300, limit: 10, entry });
+      };
+      const limited = ["two", "one", "none"];
+      const counts = await Promise.all([replay("x", limited), replay("x", limited), replay("x", limited)]);
+      expect(counts.sort()).toEqual([0, 0, 3]);
+      expect(await replay("y")).toBe(2);
+      const entries = await records.searchAudit({ action: "replay", limit: 9 });
+      expect(entries.map(({ auditId, appIndex, counts: told }) => [auditId, appIndex, told?.["events"]])).toEqual([
+        ["y", null, 2],
+        ["x1", "two", 1],
+        ["x", "one", 2],
+      ]);
+    });
   });
 }
