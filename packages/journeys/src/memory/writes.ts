@@ -147,7 +147,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
         ...(known && { journey: { ...known } }),
         booked: bookReceipt(tables, { ...receipt, ...own }),
       };
-      const told = events ? toEventRecords(receipt, events, { message, journeyId }) : [];
+      const told = events ? toEventRecords(receipt, events, { message, journey: known }) : [];
       for (const event of told) addEvent(tables, event);
       if (!message || !own) return { ...facts };
       const isLast = own.attempt === message.attempt;

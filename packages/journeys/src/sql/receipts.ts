@@ -166,7 +166,7 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
       amount = excluded.amount, currency = excluded.currency`;
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
   const booked = yield* bookReceipt({ ...receipt, ...own }, { message, journey });
-  const events = receipt.events ? toEventRecords(receipt, receipt.events, { message, journeyId }) : [];
+  const events = receipt.events ? toEventRecords(receipt, receipt.events, { message, journey }) : [];
   for (const event of events) yield* addEvent(event);
   if (!message || !own) return { journey, booked };
   const { messageId } = message;

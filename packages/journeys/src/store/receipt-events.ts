@@ -1,20 +1,21 @@
 import type { EventRecord, ReceiptEvents } from "./events.ts";
-import type { KnownMessage, ReceiptRecord } from "./records.ts";
+import type { KnownJourney, KnownMessage, ReceiptRecord } from "./records.ts";
 
 /** What the store has found that a receipt is about. */
 interface About {
   readonly message: Pick<KnownMessage, "messageId" | "appIndex" | "phoneIndex"> | undefined;
-  readonly journeyId: string | null;
+  readonly journey: Pick<KnownJourney, "journeyId" | "appIndex" | "phoneIndex"> | undefined;
 }
 
 /** The events of a receipt, once it is known what it is about. An unknown application has no quota. */
 export function toEventRecords(
   { receiptId, requestId, receivedAt }: Pick<ReceiptRecord, "receiptId" | "requestId" | "receivedAt">,
   { receipt, quota }: ReceiptEvents,
-  { message, journeyId }: About,
+  { message, journey }: About,
 ): readonly EventRecord[] {
-  const { messageId = null, appIndex = null, phoneIndex = null } = message ?? {};
-  const orderedBy = messageId ?? requestId ?? journeyId ?? receiptId;
+  const messageId = message?.messageId ?? null;
+  const { appIndex = null, phoneIndex = null } = message ?? journey ?? {};
+  const orderedBy = messageId ?? requestId ?? journey?.journeyId ?? receiptId;
   const about = { messageId, receiptId, appIndex, phoneIndex, orderedBy, createdAt: receivedAt };
   const own = receipt ? [{ ...receipt, ...about }] : [];
   if (appIndex === null) return own;

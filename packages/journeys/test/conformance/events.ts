@@ -239,6 +239,17 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await take(records)).toEqual([]);
     });
 
+    it("of a receipt that names a journey alone are of its application and its person", async () => {
+      const records = await recordsWith(journeyOf("7", { appIndex: "north" }));
+      const receipt = { eventId: "rcpt_1", type: "receipt.journey_time_out", facts: {} };
+      await records.receive(receiptOf("r", { journeyId: "7", events: { ...everything, receipt, quota: [] } }));
+      const found = await records.searchEvents({ appIndexes: ["north"], limit: 9 });
+      expect(found.map(({ eventId }) => eventId)).toEqual(["rcpt_1"]);
+      expect(await take(records)).toMatchObject([
+        { event: { messageId: null, appIndex: "north", phoneIndex: "phone" } },
+      ]);
+    });
+
     it("are deleted with what they are about, and when they are over for long enough", async () => {
       const records = await recordsWith(journeyOf("7"));
       await records.start({ message: messageOf("m", { phoneIndex: "hers" }) });
