@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli } from "../../test/run-cli.ts";
 import { keys, startTestGateway } from "../../test/start-gateway.ts";
 import type { Finding } from "./finding.ts";
-import { wayTo } from "./proxies.ts";
+import { isPastProxy, usesProxy } from "./proxies.ts";
 
 let at: Awaited<ReturnType<typeof startTestGateway>>;
 
@@ -113,12 +113,21 @@ it("the proxy of HTTP is in force for https where that has none, and NO_PROXY al
   expect([http.of("NXCLOUD DNS"), http.of("NXCLOUD HTTP")]).toMatchObject([undefined, { level: "fail" }]);
   const none = await doctor({ NO_PROXY: "*", NODE_USE_ENV_PROXY: "1" });
   expect([none.of("proxy"), none.of("NXCLOUD proxy")]).toMatchObject([{ text: "none is set" }, undefined]);
-  const unasked = await doctor({ HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "*" });
-  expect([unasked.of("proxy"), unasked.of("NXCLOUD proxy")]).toMatchObject([{ level: "warn" }, undefined]);
+});
+
+it("NO_PROXY is said of NXCLOUD where this command goes by no proxy as well, since a gateway does", async () => {
+  const { code, of } = await doctor({ HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "127.0.0.1" });
+  expect([code, of("NXCLOUD proxy")]).toMatchObject([0, { level: "ok", text: expect.stringContaining("NO_PROXY") }]);
+  expect(of("proxy")).toMatchObject({ level: "warn", hint: expect.stringContaining("a gateway goes by it") });
 });
 
 it("reads the variables of proxies as Node's fetch does", () => {
-  const way = (url: string, env: Record<string, string>) => wayTo({ NODE_USE_ENV_PROXY: "1", ...env }, new URL(url));
+  const way = (address: string, given: Record<string, string>) => {
+    const env = { NODE_USE_ENV_PROXY: "1", ...given };
+    const url = new URL(address);
+    if (isPastProxy(env, url)) return "past";
+    return usesProxy(env, url) ? "proxy" : "straight";
+  };
   const both = { HTTPS_PROXY: "http://p:1", HTTP_PROXY: "http://p:2" };
   const nxcloud = "https://api.nxcloud.com/v1";
   for (const entry of [
@@ -139,7 +148,7 @@ it("reads the variables of proxies as Node's fetch does", () => {
   expect(way("http://zalo.example", { HTTPS_PROXY: "http://p:1" })).toBe("straight");
   expect(way(nxcloud, { ...both, https_proxy: "", http_proxy: "" })).toBe("straight");
   expect(way("http://[::1]:80/", { ...both, NO_PROXY: "[::1]" })).toBe("past");
-  expect(wayTo(both, new URL(nxcloud))).toBe("straight");
+  expect(way(nxcloud, { ...both, NODE_USE_ENV_PROXY: "" })).toBe("straight");
 });
 
 it("a profile that is named and is not there has failed", async () => {

@@ -3,7 +3,7 @@ import { connect } from "node:tls";
 import { codeOfFailure } from "@nxzalo/core/internal";
 import type { CliContext } from "../context.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
-import { pastProxy, wayTo } from "./proxies.ts";
+import { isPastProxy, pastProxy, usesProxy } from "./proxies.ts";
 
 const timeoutMs = 5_000;
 /** NXCLOUD refuses a difference of 60 s. */
@@ -80,10 +80,9 @@ export async function checkServer(context: CliContext, label: string, href: stri
   if (!url || !/^https?:$/.test(url.protocol))
     return [fail(label, t("is no URL such as https://zalo.example", "không phải URL như https://zalo.example"))];
   // Behind a proxy, neither its name nor its certificate is this machine's to look up.
-  const way = wayTo(context.env, url);
-  if (way === "proxy") return [await checkHttp(context, label, url)];
+  if (usesProxy(context.env, url)) return [await checkHttp(context, label, url)];
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const found = way === "past" ? [pastProxy(context, label, url)] : [];
+  const found = isPastProxy(context.env, url) ? [pastProxy(context, label, url)] : [];
   try {
     const { address } = await lookup(host);
     found.push(ok(`${label} DNS`, `${host} → ${address}`));

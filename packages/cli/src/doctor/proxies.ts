@@ -23,23 +23,29 @@ function names(entry: string, { hostname, protocol, port }: URL): boolean {
   return /^[.*]/.test(end) ? hostname.endsWith(end.replace(/^\*/, "")) : hostname === end;
 }
 
-/** Which way Node's fetch takes to a server: through a proxy, past it because of NO_PROXY, or straight, where there is none. */
-export function wayTo(env: Env, url: URL): "proxy" | "past" | "straight" {
-  if (!isAsked(env) || proxyOf(env, url) === "") return "straight";
+/** Whether NO_PROXY lets a server be called past the proxy that is named. */
+export function isPastProxy(env: Env, url: URL): boolean {
   const entries = read(env, "NO_PROXY")
     .split(/[,\s]+/)
     .filter((entry) => entry !== "");
-  return entries.some((entry) => names(entry, url)) ? "past" : "proxy";
+  return proxyOf(env, url) !== "" && entries.some((entry) => names(entry, url));
 }
 
-/** The variables of proxies: Node's own fetch looks at them only where it is told to. */
+/** Whether Node's fetch goes through a proxy to a server. */
+export const usesProxy = (env: Env, url: URL): boolean =>
+  isAsked(env) && proxyOf(env, url) !== "" && !isPastProxy(env, url);
+
+/** The variables of proxies: a gateway always goes by them, Node's own fetch only where it is told to. */
 export function checkProxies({ env, t }: CliContext): Finding {
   const set = (...all: string[]) => all.flatMap((name) => [name, name.toLowerCase()]).filter((name) => env[name]);
   const proxies = set("HTTPS_PROXY", "HTTP_PROXY");
   if (proxies.length === 0) return ok("proxy", t("none is set", "không đặt"));
   const text = [...proxies, ...set("NO_PROXY")].join(", ");
   if (isAsked(env)) return ok("proxy", text);
-  const hint = t("Node looks at it only with NODE_USE_ENV_PROXY=1", "Node chỉ dùng nó khi NODE_USE_ENV_PROXY=1");
+  const hint = t(
+    "a gateway goes by it, and this command only with NODE_USE_ENV_PROXY=1",
+    "cổng luôn dùng nó, còn lệnh này chỉ dùng khi NODE_USE_ENV_PROXY=1",
+  );
   return warn("proxy", text, hint);
 }
 
