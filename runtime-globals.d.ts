@@ -44,5 +44,14 @@ declare var fetch: unknown;
 declare class Request {
   constructor(url: string, init: unknown);
 }
+declare class DecompressionStream {
+  constructor(format: "deflate-raw");
+  readonly readable: object;
+}
+declare class Response {
+  constructor(body?: Uint8Array | object);
+  readonly body: { pipeThrough(stream: DecompressionStream): object } | null;
+  text(): Promise<string>;
+}
 declare var crypto: { randomUUID(): string };
 declare var performance: { now(): number };

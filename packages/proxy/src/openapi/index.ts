@@ -21,8 +21,7 @@ export const openApiText: string = documentText;
  */
 export async function readOpenApiText(): Promise<string> {
   const packed = Uint8Array.from(atob(packedDocument), (character) => character.charCodeAt(0));
-  const text = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(text).text();
+  return new Response(new Response(packed).body?.pipeThrough(new DecompressionStream("deflate-raw"))).text();
 }
 
 /**
