@@ -5,8 +5,8 @@ import type { IssueCode } from "../internal/issue-codes.ts";
 export const errorTexts: Readonly<Record<ErrorCode, string>> = {
   config_invalid: "Cấu hình thiếu hoặc sai: kiểm tra các biến được nêu tên.",
   input_invalid: "Dữ liệu nhập không hợp lệ: sửa các trường được đánh dấu.",
-  network_error: "Không kết nối được tới NXCLOUD, hoặc kết nối bị ngắt giữa chừng.",
-  timeout: "NXCLOUD không trả lời kịp thời gian.",
+  network_error: "Không kết nối được tới máy chủ, hoặc kết nối bị ngắt giữa chừng.",
+  timeout: "Máy chủ không trả lời kịp thời gian.",
   authentication_failed: "NXCLOUD từ chối xác thực: kiểm tra access key và access secret.",
   clock_skew: "Đồng hồ máy chủ lệch quá 60 giây: hãy đồng bộ giờ (NTP).",
   account_unavailable: "Tài khoản NXCLOUD không tồn tại hoặc không dùng được: liên hệ đầu mối kinh doanh của NXCLOUD.",
