@@ -465,6 +465,22 @@ describe("in its quiet hours, and where the quota is kept for others", () => {
     expect(harness.sent()).toHaveLength(2);
   });
 
+  it("its own call is answered with where it stands, and sends nothing", async () => {
+    const journeys = harness.process({ templates });
+    harness.clock.at = evening;
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    const ask = () => journeys.send({ ...parcel, templateId: "care", templateData }, keyed);
+    await expect(ask()).rejects.toMatchObject({ outcome: "rejected" });
+    const [{ messageId } = { messageId: "" }] = (await journeys.messages.search({})).messages;
+    harness.clock.at = night;
+    await journeys.messages.resend(messageId, { templateData }, own);
+    expect(await ask()).toMatchObject({ messageId, ...waits });
+    await journeys.messages.cancel(messageId, own);
+    expect(await ask()).toEqual({ messageId, requestId: null, journeyId: "1", state: "cancelled" });
+    await at(journeys, seven);
+    expect(harness.sent()).toHaveLength(1);
+  });
+
   it("of many at once each waits", async () => {
     const { journeys, messageId } = await failedInTheEvening({
       templates: defineTemplates({ templates: [{ id: "care", tag: 3 }] }),

@@ -57,6 +57,12 @@ const toSentMessage = ({ messageId, requestId, journeyId, state, simulated }: Se
   ...(simulated && { simulated }),
 });
 
+const unsentStates = ["scheduled", "cancelled", "expired", "superseded"] as const;
+type UnsentState = (typeof unsentStates)[number];
+
+/** Whether a message has waited, and was not sent: one that is sent again later than its call. */
+const isUnsent = (state: MessageState | null): state is UnsentState => unsentStates.some((one) => one === state);
+
 /** The answer of a call whose message was stored until its time. */
 async function readWaited({ encryption }: ServiceContext, { key }: KeyedCall, answer: string) {
   const { sendAt, ...sent } = (await decryptAnswer(encryption, key, answer)) as SentMessage & { sendAt?: string };
@@ -81,6 +87,12 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
     if (answer === null) return toSentMessage(deleted);
     const stored = (await decryptAnswer(context.encryption, call.key, answer)) as Partial<Sent>;
     return toSentMessage({ ...deleted, ...stored });
+  }
+  if (messageId !== null && isUnsent(messageState)) {
+    const { dueAt, heldFor } = known;
+    const waits = messageState === "scheduled" && dueAt !== null && { sendAt: new Date(dueAt) };
+    const sent = toSentMessage({ messageId, requestId: null, journeyId, state: messageState });
+    return { ...sent, ...waits, ...(waits && heldFor && { heldFor }) };
   }
   throw answer === null ? outcomeUnknown() : await decryptFailedAnswer(context.encryption, call.key, answer);
 }
