@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openApi } from "../../packages/proxy/dist/openapi.js";
+import { openApi } from "@nxzalo/proxy/openapi";
 import { root } from "../public-packages.ts";
 
 /** Documents that list every call of the protocol in tables of the columns call, scope and the rest. */

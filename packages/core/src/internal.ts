@@ -30,6 +30,7 @@ export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-co
 export { runAlone } from "./internal/around.ts";
 export { type Calendar, calendarOf, dayAfter } from "./internal/calendar.ts";
 export { createChunkQueue } from "./internal/chunk-queue.ts";
+export { readCurrency } from "./internal/currency.ts";
 export { delay } from "./internal/delay.ts";
 export { parseIsoTime } from "./internal/iso-time.ts";
 export { isNestedTooDeep, parseJson } from "./internal/json.ts";

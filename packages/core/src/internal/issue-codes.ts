@@ -27,6 +27,7 @@ export const issueMeanings = {
   object_wanted: "is a list where an object is wanted, as PHP writes an empty map",
   variable_wrong: "is neither a text, nor a finite number, nor a boolean",
   number_unsafe: "is a whole number beyond 2^53, whose last digits are lost",
+  control_character: "holds a control character",
   text_incomplete: "holds half a character, a lone surrogate",
   ext_too_long: "is longer than 65,535 bytes in UTF-8",
   web_url_wrong: "is no http(s) URL of at most 256 characters without credentials",

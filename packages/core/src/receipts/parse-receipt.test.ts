@@ -169,6 +169,12 @@ describe("what is read leniently", () => {
     expect("zalo" in receipt && receipt.zalo.quota).toEqual(expected);
   });
 
+  it("has its currency in capitals where it is one, and is no other receipt where it is none", () => {
+    const costOf = (currency: string) => parseReceipt({ ...sample("success"), cost: { currency, originalPrice: 1 } });
+    expect(costOf(" vnd ")).toMatchObject({ status: "success", cost: { currency: "VND" } });
+    expect(costOf("₫")).toMatchObject({ status: "success", cost: { currency: "₫" } });
+  });
+
   it("a time-out has its cost where there is one that can be read", () => {
     const timeOut = sample("journey-time-out");
     const costOf = (cost: unknown) => Reflect.get(parseReceipt({ ...timeOut, cost }), "cost");

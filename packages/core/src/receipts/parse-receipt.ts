@@ -1,3 +1,4 @@
+import { readCurrency } from "../internal/currency.ts";
 import { parseIsoTime } from "../internal/iso-time.ts";
 import { inputError } from "../internal/validate.ts";
 import type { Cost, Quota, Receipt, ZaloResult } from "./receipt.ts";
@@ -59,7 +60,8 @@ function costOf(fields: Fields): Cost | undefined {
   const cost = field(fields, "cost") ?? undefined;
   if (cost === undefined) return undefined;
   if (!isFields(cost)) throw incomplete;
-  return { currency: required(textOf(cost, "currency")), originalPrice: required(numberOf(cost, "originalPrice")) };
+  const currency = required(textOf(cost, "currency"));
+  return { currency: readCurrency(currency) ?? currency, originalPrice: required(numberOf(cost, "originalPrice")) };
 }
 
 /** What is there of a value that may be missing or odd. */

@@ -2,7 +2,7 @@ import type { ZaloCode } from "./zalo-codes.ts";
 
 /** What a message or a journey costs, as NXCLOUD says it. Never add receipts up: one message may tell its cost more than once. */
 export interface Cost {
-  /** As NXCLOUD names it, such as `VND`. */
+  /** Three letters in capitals, such as `VND`; as it came where it is anything else. */
   readonly currency: string;
   /** The price as NXCLOUD gives it. */
   readonly originalPrice: number;

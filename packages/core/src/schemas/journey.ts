@@ -8,6 +8,7 @@ import {
   nonEmptyText,
   phoneSchema,
   referenceSchema,
+  replyText,
   sentPhone,
   timeText,
 } from "./shared.ts";
@@ -96,7 +97,7 @@ export const initJourneyTokenRequest = /* @__PURE__ */ once(() =>
 export const initJourneyTokenData = /* @__PURE__ */ once(() =>
   z.object({
     journeyId: z.pipe(idText(), z.string().check(z.regex(/^\d+$/))),
-    token: nonEmptyText(),
+    token: replyText(),
   }),
 );
 
@@ -113,7 +114,7 @@ export const checkJourneyTokenData = /* @__PURE__ */ once(() =>
   z.pipe(
     z.object({
       // A type that is not documented yet is no reason to refuse a good answer.
-      tokenType: nonEmptyText(),
+      tokenType: replyText(),
       createdAt: timeText(),
       expiredAt: timeText(),
       appId: idText(),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { once } from "../internal/memoize.ts";
 import { journeyTokenSchema } from "./journey.ts";
-import { nonEmptyText } from "./shared.ts";
+import { nonEmptyText, replyText } from "./shared.ts";
 
 /** What `oaQuality` takes. */
 export const oaQualityInput = () => z.strictObject({ journeyToken: z.optional(journeyTokenSchema()) });
@@ -14,7 +14,7 @@ export const oaQualityRequest = /* @__PURE__ */ once(() =>
 /** The `data` of its success, under names that say what they are. The set of qualities is open. */
 export const oaQualityData = /* @__PURE__ */ once(() =>
   z.pipe(
-    z.object({ oaCurrentQuality: nonEmptyText(), oa7dayQuality: nonEmptyText() }),
+    z.object({ oaCurrentQuality: replyText(), oa7dayQuality: replyText() }),
     z.transform(({ oaCurrentQuality, oa7dayQuality }) => ({ current: oaCurrentQuality, sevenDays: oa7dayQuality })),
   ),
 );

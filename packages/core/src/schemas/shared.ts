@@ -4,13 +4,16 @@ import { loneSurrogate, normalizeReference } from "../internal/text.ts";
 import { complaint, customIssue } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
 
-/** A text that holds something, and no U+0000, which Postgres cannot store. */
+/** A text of a caller's that names something: it holds something, and no control characters, which nobody sees and Postgres may not store. */
 export const nonEmptyText = /* @__PURE__ */ once(() =>
   z.string().check(
     z.minLength(1),
-    z.refine((text) => !text.includes("\0"), complaint("invalid", "must not hold the character U+0000")),
+    z.refine((text) => !/\p{Cc}/u.test(text), complaint("control_character", "must not hold a control character")),
   ),
 );
+
+/** A text of NXCLOUD's that holds something: what is odd in it is no reason to refuse a good answer. */
+export const replyText = /* @__PURE__ */ once(() => z.string().check(z.minLength(1)));
 
 /** What decides how an input is read. */
 export interface InputSettings {
@@ -59,9 +62,9 @@ export const sentPhone = /* @__PURE__ */ once(() =>
   ),
 );
 
-/** An id as text: a number is taken only where no digit of it can have been rounded away. */
+/** An id of NXCLOUD's as text: a number is taken only where no digit of it can have been rounded away. */
 export const idText = /* @__PURE__ */ once(() =>
-  z.pipe(z.union([nonEmptyText(), z.number().check(z.refine(Number.isSafeInteger))]), z.transform(String)),
+  z.pipe(z.union([replyText(), z.number().check(z.refine(Number.isSafeInteger))]), z.transform(String)),
 );
 
 /** A time in milliseconds since the epoch, as decimal text or as a number. */

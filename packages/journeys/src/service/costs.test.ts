@@ -204,7 +204,7 @@ describe("reconciling", () => {
       ...november,
       rows: [
         row("1", "180.00"),
-        row("request of 2"),
+        row("request of 2", "180", "vnd"),
         row("3", "181"),
         row("4", "180", "USD"),
         row("404"),

@@ -22,6 +22,17 @@ describe("money", () => {
     expect(parseMoney({ currency: "USD", originalPrice: price })).toEqual({ amount, currency: "USD" }),
   );
 
+  it.each([
+    ["vnd", "VND"],
+    [" Usd ", "USD"],
+  ])("of %j is in %s", (currency, known) =>
+    expect(parseMoney({ currency, originalPrice: 1 })).toEqual({ amount: "1", currency: known }),
+  );
+
+  it.each(["", "₫", "dong", "VN", "V\0D", "0912345678"])("of %j is none", (currency) =>
+    expect(parseMoney({ currency, originalPrice: 1 })).toBeUndefined(),
+  );
+
   it.each([undefined, null, {}, { currency: "USD" }, { originalPrice: 1 }, { currency: 1, originalPrice: 1 }])(
     "%j is none",
     (cost) => expect(parseMoney(cost)).toBeUndefined(),

@@ -1,4 +1,5 @@
 import { type Receipt, zaloCode } from "@nxzalo/core";
+import { readCurrency } from "@nxzalo/core/internal";
 import type { MessageView, Money } from "@nxzalo/core/journeys";
 import type { KnownMessage, Quota, ToldState } from "../store/records.ts";
 import { parseExt } from "./message-ext.ts";
@@ -22,8 +23,8 @@ export function parseMoney(cost: unknown): Money | undefined {
   const { currency, originalPrice } = (cost ?? {}) as { currency?: unknown; originalPrice?: unknown };
   const isPrice = typeof originalPrice === "number" || typeof originalPrice === "string";
   const text = isPrice ? String(originalPrice).trim() : "";
-  if (typeof currency !== "string" || !isDecimal(text)) return undefined;
-  return { amount: plain(text), currency };
+  const known = typeof currency === "string" ? readCurrency(currency) : undefined;
+  return known === undefined || !isDecimal(text) ? undefined : { amount: plain(text), currency: known };
 }
 
 /** What a receipt says, as far as it is used: also of one that lacks what its status has to carry. */

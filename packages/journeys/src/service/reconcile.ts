@@ -36,8 +36,11 @@ const toCharge = ({ at, journeyId, messageId, requestId, amount, currency }: Led
   currency: currency ?? "",
 });
 
+/** Statements may write `vnd`, as older rows of the ledger may. */
+const toCurrency = (text: string) => text.trim().toUpperCase();
+
 const isSamePrice = (ours: Charge, theirs: StatementRow) =>
-  ours.currency === theirs.currency && isSameAmount(ours.amount, theirs.amount);
+  toCurrency(ours.currency) === toCurrency(theirs.currency) && isSameAmount(ours.amount, theirs.amount);
 
 /** Holds NXCLOUD's statement against the ledger: each charge once, also where the statement has it twice. */
 export async function reconcile(

@@ -66,6 +66,24 @@ export function describeReceiving(name: string, open: () => Promise<JourneyStore
       expect((await journeys.searchReceipts({})).receipts).toEqual([]);
     });
 
+    it.each(["₫", "V\0D", "0912345678 ".repeat(99)])(
+      "is taken with a currency that is none, and charges nothing until one says what: %j",
+      async (currency) => {
+        const journeys = createTestJourneys(await open()).process();
+        const { journeyId } = await journeys.open(parcel);
+        const acknowledge = (cost: object, more: object = {}) => acknowledgement(journeyId, { cost, ...more });
+        await journeys.receive(acknowledge({ currency, originalPrice: 180 }));
+        const odd = await journeys.find(journeyId);
+        expect(odd).toMatchObject({ state: "acknowledged", receipts: [{ receipt: { cost: { currency } } }] });
+        expect(odd).not.toHaveProperty("cost");
+        await journeys.receive(acknowledge({ currency: "vnd", originalPrice: 180 }, { timestamp: "1700000000001" }));
+        expect(await journeys.find(journeyId)).toMatchObject({ cost: { amount: "180", currency: "VND" } });
+        const days = { from: "2023-11-01", to: "2023-11-30" };
+        const [charge] = (await journeys.reconcile({ ...days, rows: [] })).onlyOurs;
+        expect(charge).toMatchObject({ journeyId, amount: "180", currency: "VND" });
+      },
+    );
+
     it("is taken with the longest ids, in any script", async () => {
       const journeys = createTestJourneys(await open()).process();
       const requestId = "🚚".repeat(256);
