@@ -36,8 +36,8 @@ export interface MessageContent {
   readonly notAfter?: number | undefined;
   /** When a person had it sent again, of one that waits since then. */
   readonly decidedAt?: number | undefined;
-  /** That an earlier attempt had arrived by then. */
-  readonly isArrivalKnown?: true | undefined;
+  /** That it is sent also where an earlier attempt has arrived: that was known by then, or what is sent is another message. */
+  readonly goesAnyway?: true | undefined;
   /** That it reaches nobody. */
   readonly simulated?: true | undefined;
 }

@@ -73,11 +73,11 @@ export async function holdRefused(
 
 /**
  * The attempt before one that waits, where the message has arrived: it was refused, and a receipt says since then that it was sent all the same.
- * Nothing where that was known when a person had it sent again.
+ * Nothing where a person had it sent again all the same.
  */
 export async function findArrived(context: ServiceContext, message: KnownMessage): Promise<AttemptRecord | undefined> {
   const { messageId, attempt } = message;
-  if (attempt === 1 || (await decryptMessage(context.encryption, message)).isArrivalKnown) return undefined;
+  if (attempt === 1 || (await decryptMessage(context.encryption, message)).goesAnyway) return undefined;
   const found = await context.records.findMessage(messageId, receiptsAtMost);
   if (!found) return undefined;
   const { attempts } = found;

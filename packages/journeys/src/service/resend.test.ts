@@ -481,6 +481,23 @@ describe("in its quiet hours, and where the quota is kept for others", () => {
     expect(harness.sent()).toHaveLength(1);
   });
 
+  it.each([
+    ["what is corrected goes also where the former one arrives after all", { phone, templateData }, 2, "accepted"],
+    ["what is only repeated does not", {}, 1, "sent"],
+  ])("%s", async (_, changes, sent, state) => {
+    const journeys = harness.process({ templates: defineTemplates({ templates: [{ id: "care", tag: 3 }] }) });
+    harness.clock.at = evening;
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    await journeys.send({ ...parcel, templateId: "care", templateData }, own).catch(() => {});
+    const [{ messageId } = { messageId: "" }] = (await journeys.messages.search({})).messages;
+    harness.clock.at = night;
+    await journeys.messages.resend(messageId, { ...changes, force: true }, admin);
+    await journeys.receive(receiptFor(sentAt(0), { status: "success" }));
+    await at(journeys, seven);
+    expect(harness.sent()).toHaveLength(sent);
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state });
+  });
+
   it("of many at once each waits", async () => {
     const { journeys, messageId } = await failedInTheEvening({
       templates: defineTemplates({ templates: [{ id: "care", tag: 3 }] }),

@@ -189,7 +189,7 @@ export async function resend(
       options: { caller, drWebhook: options.drWebhook },
       waiting,
       decidedAt: options.isOneOfMany ? undefined : decidedAt,
-      isArrivalKnown: stored.attempts.some(hasReached) || undefined,
+      goesAnyway: action === "correct" || stored.attempts.some(hasReached) || undefined,
     };
     const next = await toMessageRecord(context, asked, recipient, messageId);
     const entry = await toAuditRecord(context, { action, caller, appKey, subject: messageId });
