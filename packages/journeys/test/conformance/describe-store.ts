@@ -13,6 +13,7 @@ import { describePeople } from "./people.ts";
 import { describeQuota } from "./quota.ts";
 import { describeReceipts } from "./receipts.ts";
 import { describeReceiving } from "./receiving.ts";
+import { describeReferences } from "./references.ts";
 import type { RecordsWith } from "./samples.ts";
 import { describeSearch } from "./search.ts";
 import { describeSessions } from "./sessions.ts";
@@ -46,6 +47,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeEvents(name, recordsWith);
   describeReceipts(name, recordsWith);
   describeReceiving(name, open);
+  describeReferences(name, open);
   describeUnreadable(name, recordsWith);
   describeQuota(name, recordsWith);
   describeSearch(name, recordsWith);
