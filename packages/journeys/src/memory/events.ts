@@ -30,13 +30,15 @@ export function createEvents(
       .sort((one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0) || (one.eventId < other.eventId ? -1 : 1));
   }
 
-  /** What a target said last counts, by when it was asked: a delivery knows how often its target had failed when it was taken. */
+  /** A success outweighs one failure beside it, and no wait that the target asked for, which counts as two. */
   function noteTarget({ target, state, failures, retryAt }: EventOutcome): void {
     const known = eventTargets.get(target) ?? { failures: 0, retryAt: 0 };
-    if (failures === 0) return;
     if (state === "delivered") {
-      if (known.failures <= failures) eventTargets.delete(target);
-    } else if (retryAt === 0) {
+      if (known.failures <= failures + 1) eventTargets.delete(target);
+      return;
+    }
+    if (failures === 0) return;
+    if (retryAt === 0) {
       if (known.failures === failures) eventTargets.set(target, { failures, retryAt });
     } else if (failures > known.failures || retryAt > known.retryAt)
       eventTargets.set(target, { failures: Math.max(failures, known.failures), retryAt });

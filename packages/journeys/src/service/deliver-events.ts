@@ -3,7 +3,7 @@ import { postWebhook, timedOut } from "@nxzalo/core/internal";
 import type { EventOutcome, TakenEvent } from "../store/event-records.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
-import { nextTry, targetPause } from "./event-retries.ts";
+import { countFailures, nextTry, targetPause } from "./event-retries.ts";
 import type { Events, RoutedTarget } from "./event-targets.ts";
 import { withExt } from "./message-ext.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
@@ -87,7 +87,7 @@ async function deliver(
   const failed = { at: context.now(), answer: "status" in answer ? answer : undefined };
   const retryAt = targetPause(failures, failed);
   const dueAt = nextTry(tries, giveUpAt, failed);
-  const kept = { problem, failures: failures + 1, retryAt };
+  const kept = { problem, failures: countFailures(failures, failed), retryAt };
   return dueAt === undefined ? { state: "dead", dueAt: null, ...kept } : { state: "waiting", dueAt, ...kept };
 }
 

@@ -39,6 +39,13 @@ export function nextTry(tries: number, giveUpAt: number, failed: FailedTry): num
   return Math.min(giveUpAt, failed.at + Math.max(planned, askedFor(failed)));
 }
 
+/**
+ * How often a target has failed in a row. One that says when to come again, or that it is gone, counts twice: what was on its way at that moment,
+ * and is taken, ends no such wait.
+ */
+export const countFailures = (failures: number, failed: FailedTry): number =>
+  failures + (failed.answer?.status === 410 || askedFor(failed) > 0 ? 2 : 1);
+
 /** When a target that failed is asked again, with one event; so that one that is down is not hammered. */
 export function targetPause(failures: number, failed: FailedTry): number {
   if (failed.answer?.status === 410) return failed.at + gonePauseMs;

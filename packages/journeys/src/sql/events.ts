@@ -94,13 +94,13 @@ export function* takeEvents(request: TakeEventsRequest): Query<readonly TakenEve
 }
 
 /**
- * What a target said last counts, by when it was asked: a delivery knows how often its target had failed when it was taken. So one that was
- * taken before the target failed, and succeeds after it, ends no wait; of failures beside each other the longest wait stays.
+ * What a target said last counts, by when it was asked: a delivery knows how often its target had failed when it was taken. A success outweighs
+ * one failure beside it, and so not a wait that the target asked for, which counts as two; of failures beside each other the longest wait stays.
  */
 function* noteTarget({ target, state, failures, retryAt }: EventOutcome): Query<void> {
-  if (failures === 0) return;
   if (state === "delivered")
-    yield sql`DELETE FROM nxzalo_event_targets WHERE target = ${target} AND failures <= ${failures}`;
+    yield sql`DELETE FROM nxzalo_event_targets WHERE target = ${target} AND failures <= ${failures + 1}`;
+  else if (failures === 0) return;
   // Nothing was posted: another event may be tried instead.
   else if (retryAt === 0)
     yield sql`UPDATE nxzalo_event_targets SET retry_at = 0 WHERE target = ${target} AND failures = ${failures}`;

@@ -54,7 +54,7 @@ export interface EventOutcome {
   readonly dueAt: number | null;
   /** A code of what went wrong; null where nothing did. */
   readonly problem: string | null;
-  /** How often the target had failed in a row when the event was taken, and once more where it failed. */
+  /** How often the target had failed in a row when the event was taken, and once more where it failed; twice where it asked for a wait. */
   readonly failures: number;
   /** When a target that failed is asked again; 0 where it has not failed. */
   readonly retryAt: number;
@@ -114,7 +114,7 @@ export interface EventRecords {
    */
   takeEvents(request: TakeEventsRequest): Promise<readonly TakenEvent[]>;
   /**
-   * Stores what became of an event, and of its target: a delivery ends its wait, unless it was taken before the target failed. Of failures
+   * Stores what became of an event, and of its target: a delivery ends its wait, unless it was taken before the target asked for that. Of failures
    * beside each other the longest wait stays.
    */
   finishEvent(outcome: EventOutcome): Promise<void>;

@@ -80,7 +80,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       await records.finishEvent(outcomeOf("c", failed));
       expect(await take(records, 299)).toEqual([]);
       expect(idsOf(await take(records, 300))).toEqual(["c"]);
-      await records.finishEvent(outcomeOf("c", { tries: 2, failures: 1 }));
+      await records.finishEvent(outcomeOf("c", { tries: 2 }));
       expect(idsOf(await take(records, 301))).toEqual(["a"]);
     });
 
@@ -103,7 +103,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await take(records, 260)).toMatchObject([{ event: { eventId: "b" }, failures: 1 }]);
       expect(await take(records, 261)).toEqual([]);
       expect(idsOf(await take(records, 261, { target: "another" }))).toEqual(["c"]);
-      await records.finishEvent(outcomeOf("b", { failures: 1 }));
+      await records.finishEvent(outcomeOf("b"));
       expect(idsOf(await take(records, 320))).toEqual(["a", "c"]);
     });
 
@@ -112,27 +112,32 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       for (const eventId of ["a", "b", "c", "d", "e", "f"]) await records.addEvent(eventOf(eventId));
       expect(await take(records, 200, { limit: 5 })).toHaveLength(5);
       const finish = (eventId: string, more: Partial<EventOutcome>) => records.finishEvent(outcomeOf(eventId, more));
-      await finish("a", { ...failed, dueAt: 9_000, retryAt: 900 });
+      await finish("a", { ...failed, failures: 2, dueAt: 9_000, retryAt: 900 });
       await finish("b", { ...failed, dueAt: 9_000, retryAt: 260 });
       await finish("c", {});
       await finish("d", { state: "dead", problem: "deleted" });
       expect(await records.nextEvent(all)).toBe(900);
       expect(await take(records, 899)).toEqual([]);
       // What was asked later says more, also where its wait is shorter.
-      expect(await take(records, 900)).toMatchObject([{ event: { eventId: "f" }, failures: 1 }]);
+      expect(await take(records, 900)).toMatchObject([{ event: { eventId: "f" }, failures: 2 }]);
       await finish("b", { ...failed, dueAt: 9_000, retryAt: 990 });
       expect(await records.nextEvent(all)).toBe(990);
-      await finish("f", { ...failed, failures: 2, dueAt: 9_000, retryAt: 970 });
+      await finish("f", { ...failed, failures: 3, dueAt: 9_000, retryAt: 970 });
       expect(await records.nextEvent(all)).toBe(970);
       // Nothing was posted, for what it was about is deleted.
-      expect(await take(records, 970)).toMatchObject([{ event: { eventId: "e" }, failures: 2, tries: 2 }]);
-      await finish("e", { tries: 2, state: "dead", problem: "deleted", failures: 2 });
+      expect(await take(records, 970)).toMatchObject([{ event: { eventId: "e" }, failures: 3, tries: 2 }]);
+      await finish("e", { tries: 2, state: "dead", problem: "deleted", failures: 3 });
       await records.addEvent(eventOf("g", { createdAt: 950 }));
       expect(await records.nextEvent(all)).toBe(950);
-      expect(await take(records, 971)).toMatchObject([{ event: { eventId: "g" }, failures: 2 }]);
-      await finish("g", { failures: 2 });
+      expect(await take(records, 971)).toMatchObject([{ event: { eventId: "g" }, failures: 3 }]);
+      await finish("g", { failures: 3 });
       await records.addEvent(eventOf("h", { createdAt: 980 }));
       expect(await take(records, 980)).toMatchObject([{ event: { eventId: "h" }, failures: 0 }]);
+      // A failure that asks for nothing is outweighed by what is taken beside it.
+      await finish("h", { ...failed, failures: 1, dueAt: 9_000, retryAt: 1_980 });
+      await finish("d", {});
+      await records.addEvent(eventOf("i", { createdAt: 990 }));
+      expect(await take(records, 990)).toMatchObject([{ event: { eventId: "i" }, failures: 0 }]);
     });
 
     it("are given up in the end", async () => {
