@@ -71,7 +71,8 @@ function refresh({ journeys, receipts }: Tables, journeyId: string | null): void
 }
 
 /** Links receipts that came before their message was known. */
-function linkReceipts(tables: Tables, { messageId, journeyId }: MessageEntry, own: Own): void {
+function linkReceipts(tables: Tables, message: MessageEntry, own: Own): void {
+  const { messageId, journeyId, appIndex, phoneIndex } = message;
   const { requestId, attempt } = own;
   if (requestId === null) return;
   for (const receipt of tables.receipts.values()) {
@@ -79,6 +80,8 @@ function linkReceipts(tables: Tables, { messageId, journeyId }: MessageEntry, ow
     bookReceipt(tables, { ...receipt, messageId, attempt });
     if (!receipt.isMatched && journeyId !== null) receipt.journeyId = journeyId;
     Object.assign(receipt, { messageId, attempt, isMatched: true });
+    for (const event of tables.events.values())
+      if (event.receiptId === receipt.receiptId) Object.assign(event, { messageId, appIndex, phoneIndex });
     refreshAttempt(tables, messageId, attempt);
   }
   refresh(tables, journeyId);

@@ -72,6 +72,12 @@ export function* linkReceipts({
     UPDATE nxzalo_receipts SET message_id = ${own.messageId}, attempt = ${own.attempt}, is_matched = 1,
       journey_id = CASE WHEN is_matched = 1 THEN journey_id ELSE COALESCE(${journeyId}, journey_id) END
     WHERE request_id = ${requestId} AND message_id IS NULL`;
+  const ofMessage = sql`FROM nxzalo_messages WHERE message_id = ${own.messageId}`;
+  yield sql`
+    UPDATE nxzalo_events SET message_id = ${own.messageId}, app_index = (SELECT app_index ${ofMessage}),
+      phone_index = (SELECT phone_index ${ofMessage})
+    WHERE message_id IS NULL AND receipt_id IN (
+      SELECT receipt_id FROM nxzalo_receipts WHERE request_id = ${requestId} AND message_id = ${own.messageId})`;
   yield* refreshAttempt(own, requestId);
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
   const message = yield* findMessage(own);

@@ -226,6 +226,24 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(idsOf(await take(records))).toEqual(["undeliverable_m"]);
     });
 
+    it("of a receipt that came before NXCLOUD's id was known are of its message from then on, and forgotten with it", async () => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("m", { appIndex: "north" }) });
+      const ofReceipt = { receipt: { eventId: "rcpt_1", type: "receipt.delivered", facts: {} }, undeliverable: true };
+      await records.receive(receiptOf("r", { requestId: "q", events: { ...ofReceipt, quota: [] } }));
+      const search = async (query: object) =>
+        (await records.searchEvents({ limit: 9, ...query })).map(({ eventId }) => eventId);
+      expect(await search({ messageId: "m" })).toEqual([]);
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "q" });
+      expect([await search({ messageId: "m" }), await search({ appIndexes: ["north"] })]).toEqual([
+        ["rcpt_1"],
+        ["rcpt_1"],
+      ]);
+      expect(await take(records)).toMatchObject([{ event: { phoneIndex: "phone" }, message: { messageId: "m" } }]);
+      await records.forgetPhone({ phoneIndex: "phone", entry: auditOf("e") });
+      expect(await search({})).toEqual([]);
+    });
+
     it.each([
       ["another reason", { zaloError: -133 }],
       ["a message that was delivered after all", { zaloError: -118, isDelivered: true }],
