@@ -7,7 +7,7 @@ export type CsvLanguage = (typeof csvLanguages)[number];
 /** A text, or a number as decimal text: no digit of an amount is ever changed. */
 export type CsvCell = string | { readonly decimal: string };
 
-const isFormula = /^[\s\0]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u;
+const isFormula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
 
 /** A text that a spreadsheet would execute begins with the mark of a text instead. */
 const harmless = (text: string) => (isFormula.test(text) ? `'${text}` : text);

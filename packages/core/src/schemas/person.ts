@@ -7,7 +7,7 @@ import { customIssue } from "../internal/validate.ts";
  * Letters of any script first; then also digits, single spaces and what stands in names and addresses. Made when a name is read: an engine looks up the
  * letters of all scripts where the pattern stands, 1 ms of what an import would take.
  */
-const isName = (text: string) => /^\p{L}[\p{L}\p{M}\p{N}.'\u2019@_-]*( [\p{L}\p{M}\p{N}.'\u2019@_-]+)*$/u.test(text);
+const isName = (text: string) => /^\p{L}[\p{L}\p{M}\p{N}.'’@_-]*( [\p{L}\p{M}\p{N}.'’@_-]+)*$/u.test(text);
 
 /**
  * The name of someone who works with the console, as logs and the audit have it: NFC, 1 to 64 characters, without `:`, which only names of

@@ -38,12 +38,12 @@ const messages: Readonly<Record<PhoneProblem, string>> = {
 
 const problem = (name: PhoneProblem, more = ""): PhoneReading => ({ problem: name, message: messages[name] + more });
 
-const separators = /[\s.\-\u2010-\u2015()[\]]/g;
-const fullWidthDigits = /[\uff10-\uff19]/g;
+const separators = /[\s.\-‐-―()[\]]/g;
+const fullWidthDigits = /[０-９]/g;
 
 /** A number's text as a spreadsheet makes it: `84912345678.0`, `8.4912E+10`, with a comma where the locale has one. */
 const spreadsheetNumber = /^(?:[1-9]\d{7,}[.,]0+|\d(?:[.,]\d+)?e\+?\d+)$/i;
-const textMark = /^['\u2018\u2019`\u00b4]/;
+const textMark = /^['‘’`´]/;
 
 /** Vietnam's numbers of ten digits after the 0 ended on 2018-11-14; the rest of the number stayed. Source: operators' notices of 2018. */
 const newPrefixes: Readonly<Record<string, string>> = {
@@ -127,7 +127,7 @@ export function readPhone(text: string, defaultCountryCode?: string): PhoneReadi
   const visible = text
     .replace(invisibleCharacters, "")
     .replace(fullWidthDigits, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
-    .replace(/^\uff0b/, "+")
+    .replace(/^＋/, "+")
     .trim();
   if (textMark.test(visible)) return problem("phone_text_mark");
   if (spreadsheetNumber.test(visible)) return problem("phone_spreadsheet_number");
