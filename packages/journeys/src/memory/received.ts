@@ -34,11 +34,12 @@ export function createReceived({ receipts, messages }: Tables): Received {
       const sentAt = about?.attempt === attempt ? about.attemptedAt : at;
       return { ...newest.quota, at, queuedSince: Math.min(sentAt, at) };
     },
-    countSent: async ({ appIndex, since, queuedSince, templateIds }) => {
+    countSent: async ({ appIndex, since, queuedSince, templateIds, except = [] }) => {
       const sent = [...messages.values()].filter(
         ({ attemptedAt, state, ...one }) =>
           one.appIndex === appIndex &&
           attemptedAt >= queuedSince &&
+          !except.includes(one.messageId) &&
           (untoldStates.includes(state) || (attemptedAt > since && toldStates.includes(state))),
       );
       const listed = sent.filter(({ templateId }) => templateIds.includes(templateId ?? "")).length;

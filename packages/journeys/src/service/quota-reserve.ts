@@ -8,14 +8,19 @@ interface Asked {
   readonly templateId: string | null;
 }
 
+/** A message that is not stored yet. */
+interface LiveMessage extends Asked {
+  readonly messageId: string;
+}
+
 /** What a day's quota has left for messages that are not of tag 1, as far as receipts tell. */
 export interface QuotaReserve {
   /**
    * Counts a message that is about to be sent. Gives until when it has to wait instead: what is left of its application's day is kept for tag 1.
    */
-  take(message: Asked): Promise<number | undefined>;
+  take(message: LiveMessage): Promise<number | undefined>;
   /** Hears that what `take` let go is stored, or is not sent after all. */
-  stored(message: Asked): void;
+  stored(message: LiveMessage): void;
   /** How many messages that are not of tag 1 may still be sent today; nothing where no receipt tells. */
   left(appIndex: string): Promise<number | undefined>;
   /** Hears of messages that were taken to be sent: the store counts them, and each is to be asked about by `takeDue`. */
@@ -61,10 +66,13 @@ export function createQuotaReserve(
   /** Taken messages of which nothing is decided yet, and how many there have been. */
   let undecided = 0;
   let announced = 0;
-  /** Live messages that may go and are not stored yet, by application. */
-  const unstored = new Map<string, number>();
-  const addUnstored = (appIndex: string, count: number) =>
-    unstored.set(appIndex, Math.max(0, (unstored.get(appIndex) ?? 0) + count));
+  /** Live messages that may go, and of which it is not known whether they are stored, by application. */
+  const unstored = new Map<string, Set<string>>();
+  const unstoredOf = (appIndex: string) => {
+    const ids = unstored.get(appIndex) ?? new Set();
+    unstored.set(appIndex, ids);
+    return ids;
+  };
   /** How many messages have been let go, and what is being counted, by application. */
   const taken = new Map<string, number>();
   const counting = new Map<string, Promise<void>>();
@@ -78,13 +86,12 @@ export function createQuotaReserve(
       return;
     }
     const [open, before, takenBefore] = [undecided, announced, taken.get(appIndex) ?? 0];
-    const notStored = unstored.get(appIndex) ?? 0;
+    const except = [...unstoredOf(appIndex)];
     const { remaining, at: since, queuedSince } = quota;
-    const sent = await records.countSent({ appIndex, since, queuedSince, templateIds: ids() });
-    // What is taken counts as sent in the store: that much of it may still be held.
-    // What is on its way to the store is not counted yet; what was taken and not sent is not counted any more.
+    const sent = await records.countSent({ appIndex, since, queuedSince, templateIds: ids(), except });
+    // What is taken counts as sent in the store: that much of it may still be held. What is on its way to the store is counted here alone.
     const meanwhile = (taken.get(appIndex) ?? 0) - takenBefore;
-    const left = leftOf(remaining, reserve, sent) + open + announced - before - notStored - meanwhile;
+    const left = leftOf(remaining, reserve, sent) + open + announced - before - except.length - meanwhile;
     known.set(appIndex, { day, countedAt: performance.now(), left });
   }
 
@@ -105,34 +112,37 @@ export function createQuotaReserve(
 
   const isFirst = ({ templateId }: Asked) => templates?.find(templateId ?? "")?.tag === 1;
 
-  async function take(message: Asked): Promise<number | undefined> {
-    if (isFirst(message)) return undefined;
-    const current = await readKnown(message.appIndex);
-    if (!current) return undefined;
-    if (current.left <= 0) return morningAfter(now());
-    current.left -= 1;
-    taken.set(message.appIndex, (taken.get(message.appIndex) ?? 0) + 1);
+  /** `letGo` is done in the same moment as it is decided: a count that begins then knows of it. */
+  async function take(message: Asked, letGo: () => void): Promise<number | undefined> {
+    const current = isFirst(message) ? undefined : await readKnown(message.appIndex);
+    if (current && current.left <= 0) return morningAfter(now());
+    if (current) {
+      current.left -= 1;
+      taken.set(message.appIndex, (taken.get(message.appIndex) ?? 0) + 1);
+    }
+    letGo();
     return undefined;
   }
 
   return {
     ids,
-    take: async (message) => {
-      const until = await take(message);
-      if (until === undefined && !isFirst(message)) addUnstored(message.appIndex, 1);
-      return until;
-    },
-    stored: (message) => {
-      if (!isFirst(message)) addUnstored(message.appIndex, -1);
-    },
+    take: (message) =>
+      take(message, () => {
+        if (!isFirst(message)) unstoredOf(message.appIndex).add(message.messageId);
+      }),
+    stored: ({ appIndex, messageId }) => void unstoredOf(appIndex).delete(messageId),
     left: async (appIndex) => (await readKnown(appIndex))?.left,
     announce: (count) => {
       undecided += count;
       announced += count;
     },
-    takeDue: (message) =>
-      take(message).finally(() => {
-        undecided -= 1;
-      }),
+    takeDue: async (message) => {
+      let isUndecided = true;
+      const decide = () => {
+        if (isUndecided) undecided -= 1;
+        isUndecided = false;
+      };
+      return take(message, decide).finally(decide);
+    },
   };
 }

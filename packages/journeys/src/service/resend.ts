@@ -207,7 +207,7 @@ export async function resend(
     return { asked, recipient, next };
   }
 
-  const about = { appIndex, templateId };
+  const about = { messageId, appIndex, templateId };
   const { asked, recipient, next } = await beginOnTime(context, upTo(schedule, found.expiresAt), about, begin);
   if (asked.waiting) context.onWaiting?.();
   const sent = asked.waiting

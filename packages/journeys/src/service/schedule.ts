@@ -67,6 +67,7 @@ export function upTo({ notAfter, waiting }: Schedule, expiresAt = Number.POSITIV
 
 /** What is asked about a message before it begins. */
 interface Beginning extends Pick<Timed, "templateId" | "lane"> {
+  readonly messageId: string;
   readonly appIndex: string;
 }
 

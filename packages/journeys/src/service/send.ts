@@ -146,6 +146,7 @@ async function send(context: ServiceContext, given: AskedMessage, refused?: Idem
   const held = holdAsked(context, given);
   const { input, options, call } = held;
   const found = await findRecipient(context, input, options, schedule.waiting?.dueAt);
+  const messageId = refused?.messageId ?? crypto.randomUUID();
 
   async function begin(waiting: Wait | undefined) {
     const asked = { ...held, waiting };
@@ -155,12 +156,12 @@ async function send(context: ServiceContext, given: AskedMessage, refused?: Idem
       if (isRefusal(error)) await storeRefused(context, asked, found, { error, refused }).catch(() => {});
       throw error;
     });
-    const message = await toMessageRecord(context, asked, recipient, refused?.messageId ?? crypto.randomUUID());
+    const message = await toMessageRecord(context, asked, recipient, messageId);
     return { asked, recipient, message, begun: await beginAttempt(context, message, asked, refused) };
   }
 
   const { templateId, lane } = input;
-  const about = { appIndex: found.appIndex, templateId, lane };
+  const about = { messageId, appIndex: found.appIndex, templateId, lane };
   const { asked, recipient, message, begun } = await beginOnTime(
     context,
     upTo(schedule, found.expiresAt),

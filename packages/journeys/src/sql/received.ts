@@ -35,11 +35,18 @@ export function* readQuota({ appIndex, since }: Given<"readQuota">): Query<Known
 }
 
 /** What surely was not sent counts for nothing. */
-export function* countSent({ appIndex, since, queuedSince, templateIds }: Given<"countSent">): Query<SentCount> {
+export function* countSent({
+  appIndex,
+  since,
+  queuedSince,
+  templateIds,
+  except = [],
+}: Given<"countSent">): Query<SentCount> {
   const row = yield* queryOne<SentCount>(sql`
     SELECT COUNT(CASE WHEN template_id IN (${inList(templateIds)}) THEN 1 END) AS "listed",
       COUNT(CASE WHEN template_id IN (${inList(templateIds)}) THEN NULL ELSE 1 END) AS "others"
     FROM nxzalo_messages WHERE app_index = ${appIndex} AND attempted_at >= ${queuedSince}
+      AND message_id NOT IN (${inList(except)})
       AND (state IN ('unknown', 'accepted') OR (attempted_at > ${since} AND state IN ('sent', 'delivered', 'failed')))`);
   return { listed: Number(row?.listed ?? 0), others: Number(row?.others ?? 0) };
 }

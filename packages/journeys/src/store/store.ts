@@ -115,6 +115,8 @@ export interface JourneyRecords
     readonly since: number;
     readonly queuedSince: number;
     readonly templateIds: readonly string[];
+    /** Messages that are not counted. */
+    readonly except?: readonly string[] | undefined;
   }): Promise<{ readonly listed: number; readonly others: number }>;
 
   /** A journey by its id. */

@@ -39,8 +39,8 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
     await start("waits", { waiting: { dueAt: 30, notAfter: 99, lane: "live", heldFor: null, secrets: null } });
     await start("refused");
     await records.refuse({ messageId: "refused", attempt: 1, upstreamCode: 9000, eraseAt: 99 });
-    const count = (templateIds: readonly string[], queuedSince = 11) =>
-      records.countSent({ appIndex: "app", since: 10, queuedSince, templateIds });
+    const count = (templateIds: readonly string[], queuedSince = 11, except?: readonly string[]) =>
+      records.countSent({ appIndex: "app", since: 10, queuedSince, templateIds, except });
     expect([await count(["one"]), await count([])]).toEqual([
       { listed: 1, others: 2 },
       { listed: 0, others: 3 },
@@ -50,5 +50,6 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
     expect(await count(["one"], 10)).toEqual({ listed: 3, others: 2 });
     await records.receive(receiptOf("told", { messageId: "before", at: 12, state: "sent" }));
     expect(await count(["one"], 10)).toEqual({ listed: 2, others: 2 });
+    expect(await count(["one"], 11, ["b", "waits"])).toEqual({ listed: 1, others: 1 });
   });
 }
