@@ -42,6 +42,7 @@ it("goes by the reference alone where there is one, and by phone and data where 
   expect(keyOf({ ...row, phone: "0987654321" })).not.toBe(keyOf(row));
   expect(keyOf({ ...row, templateData: { a: "2" } })).not.toBe(keyOf(row));
   expect(keyOf({ ...row, reference: " " })).toBe(keyOf(row));
+  expect(keyOf({ ...referred, app: "default" })).toBe(keyOf(referred));
 });
 
 it("is another one for another reference, occasion, template or application", () => {

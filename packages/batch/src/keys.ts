@@ -14,7 +14,9 @@ export function toIdentity(
   { message, reference }: Pick<ReadyRow, "message" | "reference">,
   occasion: string | undefined,
 ): string {
-  const { app = null, templateId } = message;
+  const { templateId } = message;
+  // The name of the application that is meant where none is named.
+  const app = message.app === undefined || message.app === "default" ? null : message.app;
   const content = reference ?? [message.phone ?? null, sortedData(message)];
   return JSON.stringify([1, occasion ?? null, app, templateId, content]);
 }

@@ -269,6 +269,19 @@ describe("the pace, by the clock", () => {
     expect(new Set(keys.slice(1)).size).toBe(1);
   });
 
+  it("asks again also where the very first answer is that another call has the key: only a store knows", async () => {
+    const conflict = new ProxyError("on its way", {
+      code: "idempotency_conflict",
+      outcome: "unknown",
+      retryable: true,
+    });
+    const { send, keys } = scripted(conflict, { messageId: "one" });
+    const running = runAll(createBatch({ send }), [parcel(2)]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await running).results).toMatchObject([{ state: "accepted", messageId: "one" }]);
+    expect(new Set(keys).size).toBe(1);
+  });
+
   it("never repeats what may have been sent where no store remembers keys", async () => {
     const { send, keys } = scripted(lost());
     const running = runAll(createBatch({ send }), [parcel(2)]);

@@ -49,6 +49,8 @@ function mayTell(error: unknown): boolean {
 function toNextTry({ random, store }: SendContext, error: unknown, tries: number): NextTry | undefined {
   if (!isNxZaloError(error)) return undefined;
   const { outcome, retryable, retryAfterMs } = error;
+  // Only a store knows that another call has this key.
+  store.isKnown ||= error.code === "idempotency_conflict";
   const isAgain = outcome === "unknown" ? store.isKnown && mayTell(error) : retryable;
   if (!isAgain) return undefined;
   const backoffMs = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** tries);

@@ -29,6 +29,18 @@ function readCountryCode(text: string, path: Path): CellValue {
   return refused("country_code_wrong", "must be 1 to 3 digits, such as 84: list names under values", path);
 }
 
+/** A reference without what a spreadsheet has added to it: a text mark, and the fraction of a whole number. */
+function readReference(text: string, path: Path): CellValue {
+  const unmarked = text.replace(/^['‘’`´]+(?=.)/, "");
+  const whole = unmarked.replace(/^(\d+)[.,]0+$/, "$1");
+  if (whole === text) return { text };
+  const codes = [
+    ...(unmarked === text ? [] : ["reference_text_mark_removed"]),
+    ...(whole === unmarked ? [] : ["reference_float_removed"]),
+  ];
+  return { text: whole, change: { path, codes, from: text, to: whole } };
+}
+
 const wrongOf = {
   date: ["variable_date_wrong", "must be a day that exists, such as 31/01/2026"],
   money: ["variable_money_wrong", "must be a whole amount, such as 1250000"],
@@ -45,6 +57,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
   if (text === "" || field === "phone") return { text };
   if (hasLostDigits(text)) return lostDigits(path);
   if (field === "countryCode") return readCountryCode(text, path);
+  if (field === "reference") return readReference(text, path);
   if (format === undefined || format === "text") return { text };
   const isMoney = format === "money";
   const made = isMoney
@@ -71,7 +84,9 @@ export function readMoment({ values }: FileRow, moment: Moment, field: string): 
   if (day === "") return { text: "" };
   if (withZone.test(day)) {
     const at = new Date(day.replace(" ", "T")).getTime() + offsetMinutes * 60_000;
-    if (!Number.isNaN(at)) return { text: new Date(at).toISOString() };
+    // The runtime would take 31 November for 1 December.
+    const exists = parseLocalTime(day.replace(/(?:Z|[+-]\d\d:\d\d)$/, "")) !== undefined;
+    if (exists && !Number.isNaN(at)) return { text: new Date(at).toISOString() };
   }
   const local = parseLocalTime(day, isMonthFirst);
   const hour = hourHeading === undefined ? undefined : parseHour(values[hourHeading] ?? "");

@@ -107,6 +107,21 @@ describe("a CSV file", () => {
     expect((await readAll(blob("a;b\n1;2;;\n")))[0]?.issues).toBeUndefined();
   });
 
+  it("whose headings end with empty cells has no room for more cells than names", async () => {
+    const [fit, wide] = await readAll(blob("a;b;;\n1;2;;\n1;2;3;\n"));
+    expect([fit?.issues, wide?.issues]).toMatchObject([undefined, [{ code: "row_too_wide", path: [3] }]]);
+  });
+
+  it.each([
+    ["a;b\n1;2\n3", "row_cut_off"],
+    ["a;b\n1;2\n3\n", undefined],
+    ["a;b\n1;2\n3;4", undefined],
+    ["a;b\r\n1;2\r\n3;\r\n", undefined],
+  ])("%j: the last row is refused where it ends before its cells, and the file with it", async (text, code) => {
+    const rows = await readAll(blob(text));
+    expect(rows.map(({ issues }) => issues?.[0]?.code)).toEqual([undefined, code]);
+  });
+
   it("may have a title above its headings, where their line is named", async () => {
     const text = "Danh sách;;\n\na;b\n1;2\n";
     expect(await valuesOf(text, { headingRow: 3 })).toEqual([[4, "1", "2"]]);

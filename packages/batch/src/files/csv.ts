@@ -45,6 +45,7 @@ function readerError(error: { readonly code?: string }, row: number) {
 }
 
 const [hash, capitalE] = [0x23, 0x45];
+const [lineFeed, carriageReturn] = [0x0a, 0x0d];
 
 /** What may have to be composed, or is no character at all. Vietnamese letters with their tones (U+1E00 to U+1EFF) are composed. */
 const beyondLatin = /[\u0300-\u1dff\u1f00-\uffff]/;
@@ -101,10 +102,12 @@ export async function* csvRecords(file: FileBytes, { encoding, delimiter }: CsvF
     return records;
   };
   let isFirst = true;
+  let lastByte = lineFeed;
   for await (const bytes of toUtf8(file, encoding)) {
     const rest = isFirst ? withoutSeparatorLine(bytes) : bytes;
     if (rest.length < bytes.length) row += 1;
     isFirst = false;
+    lastByte = rest.at(-1) ?? lastByte;
     if (rest.length > 0) parser.write(isForBrowsers ? decoder.decode(rest, { stream: true }) : rest);
     yield readAll();
     if (failure) throw readerError(failure, row);
@@ -121,9 +124,16 @@ export async function* csvRecords(file: FileBytes, { encoding, delimiter }: CsvF
   const cut = decoder.decode();
   if (cut !== "") parser.write(cut);
   parser.end();
+  let last: FileRecord[] = [];
   while (!isEnded && failure === undefined) {
-    yield readAll();
+    const records = readAll();
+    if (records.length > 0) {
+      yield last;
+      last = records;
+    }
     await Promise.race([ended, new Promise<void>((resolve) => parser.once("readable", resolve))]);
   }
   if (failure) throw readerError(failure, row);
+  const unended = lastByte === lineFeed || lastByte === carriageReturn ? undefined : last.pop();
+  yield unended ? [...last, { ...unended, isUnended: true }] : last;
 }

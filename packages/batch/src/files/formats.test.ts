@@ -91,6 +91,8 @@ describe("amounts", () => {
     ["12,50", undefined],
     ["-5", undefined],
     ["1.250,000", undefined],
+    ["0,500", undefined],
+    ["0.000.001", undefined],
     ["1.25E+06", undefined],
     ["free", undefined],
   ])("%s is %s", (text, amount) => expect(toMoney(text, false)).toBe(amount));

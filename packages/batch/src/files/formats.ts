@@ -62,7 +62,7 @@ export function toDate(text: string, isMonthFirst: boolean): string | undefined 
 const currency = /(?:\s*(?:đ|₫|vnđ|vnd|đồng|dong))$/iu;
 /** Whole amounts as people write them: `1250000`, `1.250.000`, and with a fraction that is nothing, `1250000.00`, `1,250,000.0`. */
 const plain = /^(\d+)(?:[.,]0{1,2})?$/;
-const grouped = /^(\d{1,3}(?:([.,\s])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,]0{1,2})?$/;
+const grouped = /^([1-9]\d{0,2}(?:([.,\s])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,]0{1,2})?$/;
 
 /**
  * A whole amount without separators: `1.250.000 đ` is `1250000`. `undefined` where it is none, or has a fraction.

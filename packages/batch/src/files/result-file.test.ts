@@ -132,3 +132,25 @@ describe("a result file", () => {
     ),
   );
 });
+
+it("a row that was refused for what its cells were stays refused when the result file is read, until its reason is emptied", async () => {
+  const before = "row_refused_before";
+  const reasons = [
+    "row_too_wide: x",
+    "formula_without_value: x",
+    "cell_merged: x",
+    "number_unsafe: x",
+    "row_refused_before: x",
+    "variable_money_wrong: x",
+    "phone_landline: x",
+    "",
+  ];
+  const lines = reasons.map(
+    (reason, index) => `091234567${index},D${index},1.234,,${reason ? "refused" : ""},${reason}`,
+  );
+  const text = `SĐT,Mã đơn,COD,messageId,state,reason\r\n${lines.join("\r\n")}\r\n`;
+  const codes = [];
+  for await (const message of toMessages(await readRows(new Blob([text])), { templateId: "133214" }))
+    codes.push("issues" in message ? message.issues[0]?.code : "sent");
+  expect(codes).toEqual([before, before, before, before, before, before, "sent", "sent"]);
+});

@@ -97,4 +97,24 @@ describe("a statement", () => {
     expect(rows.map(({ currency }) => currency)).toEqual([...Array(6).fill("VND"), "USD", "VND"]);
     expect(unreadable).toEqual([20]);
   });
+
+  it("has no charge left out whose id cannot be read: a merged cell, a formula without its result, lost digits", async () => {
+    const columns = { id: "Mã", time: "Ngày", amount: "Tiền", currency: "" };
+    async function* read(): AsyncGenerator<FileRow> {
+      for (const [index, code] of (["cell_merged", "formula_without_value"] as const).entries())
+        yield {
+          row: index + 2,
+          values: { Mã: "", Ngày: "", Tiền: "180" },
+          issues: [{ path: ["Mã"], message: "", code }],
+        };
+      yield { row: 4, values: { Mã: "1.57654E+18", Ngày: "", Tiền: "180" } };
+      yield {
+        row: 5,
+        values: { Mã: "", Ngày: "901", Tiền: "x" },
+        issues: [{ path: [5], message: "", code: "row_too_wide" }],
+      };
+      yield { row: 6, values: { Mã: "", Ngày: "Tổng", Tiền: "540" } };
+    }
+    expect(await toStatement(read(), columns)).toEqual({ rows: [], unreadable: [2, 3, 4, 5] });
+  });
 });

@@ -1,4 +1,5 @@
 import type { FileRow } from "./table.ts";
+import { hasLostDigits } from "./text.ts";
 
 /** A row of NXCLOUD's statement, as `costs.reconcile` takes it. */
 export interface StatementRow {
@@ -98,11 +99,12 @@ export async function toStatement(file: AsyncIterable<FileRow>, columns: Stateme
   for await (const { row, values, fractions, issues = [] } of file) {
     const cell = (heading: string) => (values[heading] ?? "").trim();
     const id = cell(columns.id);
-    if (id === "") continue;
+    const isFaulty = issues.some(({ path }) => used.includes(String(path[0])) || typeof path[0] === "number");
+    // A line of totals has no id; one whose id cannot be read is no line of totals.
+    if (id === "" && !isFaulty) continue;
     const currency = readCurrency(cell(columns.currency));
     const amount = readAmount(cell(columns.amount), currency, fractions?.has(columns.amount) === true);
-    const isFaulty = issues.some(({ path }) => used.includes(String(path[0])));
-    if (amount === undefined || isFaulty) unreadable.push(row);
+    if (amount === undefined || isFaulty || hasLostDigits(id)) unreadable.push(row);
     else rows.push({ id, time: cell(columns.time), amount, currency });
   }
   return { rows, unreadable };

@@ -1,6 +1,7 @@
 import type { Issue } from "@nxzalo/core/errors";
 import { inTurn } from "../in-turn.ts";
 import type { BatchRow } from "../types.ts";
+import { findResultHeadings } from "./guess-columns.ts";
 import { type FileIssue, fileError, issue } from "./refusal.ts";
 import { cleanHeading } from "./text.ts";
 
@@ -14,6 +15,8 @@ export interface FileRecord {
   readonly faults?: ReadonlyMap<number, FaultCode> | undefined;
   /** The cells whose number has a fraction: their point is a decimal one, whatever the text looks like. */
   readonly fractions?: ReadonlySet<number> | undefined;
+  /** Whether it is the last of a file that has no line end after it. */
+  readonly isUnended?: boolean | undefined;
 }
 
 const faultMessages = {
@@ -55,7 +58,8 @@ export async function findHeadings(batches: Batches, headingRow?: number): Promi
     if (headingRow === undefined ? isEmpty(record) : record.row < headingRow) continue;
     if (headingRow !== undefined && record.row > headingRow) break;
     if (isEmpty(record)) break;
-    const names = record.cells.map(cleanHeading);
+    const cells = record.cells.map(cleanHeading);
+    const names = cells.slice(0, cells.findLastIndex((name) => name !== "") + 1);
     const wrong = names.flatMap((name, index) => {
       if (name === "__proto__") return [issue("heading_wrong", "is no heading that a column can have", [name])];
       const isTwice = name !== "" && names.indexOf(name) < index;
@@ -67,7 +71,7 @@ export async function findHeadings(batches: Batches, headingRow?: number): Promi
   throw fileError(issue("headings_missing", "has no line of headings", headingRow === undefined ? [] : [headingRow]));
 }
 
-function issuesOf({ row, cells, faults }: FileRecord, names: readonly string[]): FileIssue[] {
+function issuesOf({ row, cells, faults, isUnended = false }: FileRecord, names: readonly string[]): FileIssue[] {
   const found: FileIssue[] = [];
   for (const [index, code] of faults ?? []) {
     const name = names[index] ?? "";
@@ -75,18 +79,42 @@ function issuesOf({ row, cells, faults }: FileRecord, names: readonly string[]):
   }
   if (cells.slice(names.length).some((cell) => cell.trim() !== ""))
     found.push(issue("row_too_wide", "has more cells than the file has headings: is a delimiter in a text?", [row]));
+  if (isUnended && cells.length < names.length)
+    found.push(issue("row_cut_off", "ends before its last cell, and the file with it: is the file whole?", [row]));
   return found;
 }
 
-function toRow(record: FileRecord, names: readonly string[]): FileRow {
+/** What cannot be seen any more in the texts that a result file has of a row. */
+const unseenInResults =
+  /^(?:cell_error|cell_merged|formula_without_value|number_unsafe|row_cut_off|row_refused_before|row_too_wide):/;
+/** A number of a sheet with three places looks like thousands. */
+const moneyWrong = /^variable_money_wrong:/;
+const likeThousands = /^\d{1,3}[.,]\d{3}$/;
+
+/**
+ * A result file has of a row no more than its texts: one that was refused for what was wrong with its cells stays refused, until a person
+ * has corrected it and clears its reason.
+ */
+function refusedBefore(row: number, values: FileRow["values"], added: readonly string[]): FileIssue | undefined {
+  const [, state = "", reason = ""] = added;
+  if (added.length === 0 || values[state] !== "refused") return undefined;
+  const said = values[reason] ?? "";
+  const isFraction = moneyWrong.test(said) && Object.values(values).some((value) => likeThousands.test(value));
+  if (!isFraction && !unseenInResults.test(said)) return undefined;
+  return issue("row_refused_before", `was refused before: correct it, and empty its cell "${reason}"`, [row]);
+}
+
+function toRow(record: FileRecord, names: readonly string[], added: readonly string[]): FileRow {
   const { row, cells, faults, fractions } = record;
   const values: Record<string, string> = {};
   for (let index = 0; index < names.length; index += 1) {
     const name = names[index];
     if (name) values[name] = cells[index] ?? "";
   }
-  if (faults === undefined && fractions === undefined && cells.length <= names.length) return { row, values };
-  const issues = issuesOf(record, names);
+  const before = refusedBefore(row, values, added);
+  const isPlain = faults === undefined && fractions === undefined && !record.isUnended;
+  if (before === undefined && isPlain && cells.length <= names.length) return { row, values };
+  const issues = [...(before ? [before] : []), ...issuesOf(record, names)];
   const decimal = fractions && new Set([...fractions].map((index) => names[index] ?? ""));
   return { row, values, issues: issues.length > 0 ? issues : undefined, fractions: decimal };
 }
@@ -96,5 +124,6 @@ export function rowsBelow(batches: Batches, { row, names }: Headings): AsyncIter
   async function* read() {
     for await (const records of batches) yield records.filter((record) => record.row > row && !isEmpty(record));
   }
-  return inTurn(read(), (record) => toRow(record, names));
+  const added = findResultHeadings(names);
+  return inTurn(read(), (record) => toRow(record, names, added));
 }

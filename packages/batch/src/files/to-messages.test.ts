@@ -113,6 +113,24 @@ describe("rows become messages", () => {
     ]);
   });
 
+  it("a reference is the same, whatever a spreadsheet has added to it", async () => {
+    const text =
+      "SĐT;Mã đơn\n0912345678;100500\n0912345678;100500.0\n0912345678;100500,00\n0912345678;'TMK1\n0912345678;V1.0\n";
+    const messages = await messagesOf(text, { templateId });
+    const codesOf = ({
+      changes = [],
+    }: {
+      readonly changes?: readonly { readonly codes: readonly string[] }[] | undefined;
+    }) => changes.flatMap(({ codes }) => codes);
+    expect(messages.map((one) => ("issues" in one ? one.issues : [one.reference, ...codesOf(one)]))).toEqual([
+      ["100500"],
+      ["100500", "reference_float_removed"],
+      ["100500", "reference_float_removed"],
+      ["TMK1", "reference_text_mark_removed"],
+      ["V1.0"],
+    ]);
+  });
+
   it("a country is digits, or Vietnam by its name", async () => {
     const text = "SĐT;Quốc gia\n0912345678;VN\n812345678;+66\n0912345678;Việt Nam\n0912345678;Thái Lan\n0912345678;\n";
     const messages = await messagesOf(text, { templateId });
@@ -257,4 +275,14 @@ describe("a mapping file", () => {
     expect(error.issues?.map(({ code }) => code)).toEqual(["json_wrong"]);
     expect(error.message).not.toContain("0912");
   });
+});
+
+it("a time with its zone on a day that does not exist is refused, not taken for another day", async () => {
+  const file = new Blob([
+    "SĐT,Giờ gửi tin\n0912345678,2026-11-31T08:00:00+07:00\n0912345678,2026-11-30T08:00:00+07:00\n",
+  ]);
+  const read = [];
+  for await (const message of toMessages(await readRows(file), { templateId: "1" }))
+    read.push("issues" in message ? message.issues[0]?.code : message.sendAt);
+  expect(read).toEqual(["local_time_wrong", "2026-11-30T01:00:00.000Z"]);
 });

@@ -154,3 +154,12 @@ it("a question for the quota that fails is said, and the rest of the dry run sta
     expect(json.stderr).toMatch(/\n\{"note":"today's quota could not be read: [^\n]+"\}\n$/);
   }
 });
+
+it("ends as a run would where rows say something else than before", async () => {
+  const check = async (...lines: string[]) => {
+    writeFileSync(join(folder, "again.csv"), ["SĐT;Mã đơn;status", ...lines].join("\r\n"));
+    return (await sendFile("again.csv", "--check")).code;
+  };
+  expect(await check("0912999001;Đơn 9001;Đang giao", "0912999002;Đơn 9002;Đang giao")).toBe(0);
+  expect(await check("0912999001;Đơn 9001;Đang giao", "0912999001;Đơn 9001;Đã giao")).toBe(4);
+});

@@ -135,5 +135,8 @@ export async function checkFile(context: CliContext, rows: FileRows, flags: Send
   if (flags.json) printJson(context, { ...check.summary, noticed });
   else print(context, textOf(context, check.summary));
   if (signal.aborted) return exitCodes.interrupted;
-  return check.summary.refused > 0 ? exitCodes.partly : exitCodes.done;
+  const { refused, reasons, warnings } = check.summary;
+  // As a run would end: what says something else than the row or the message before it is not sent.
+  const unsent = refused + (reasons["reference_repeated"] ?? 0) + (warnings["content_changed"] ?? 0);
+  return unsent > 0 ? exitCodes.partly : exitCodes.done;
 }

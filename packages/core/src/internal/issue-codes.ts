@@ -117,6 +117,8 @@ export const issueMeanings = {
   quote_open: "begins with a quotation mark that is not closed",
   row_too_long: "is a row that is longer than is allowed",
   row_too_wide: "has more cells than the file has headings",
+  row_cut_off: "is the last row, has fewer cells than headings, and no line end: the file may be cut off",
+  row_refused_before: "was refused in the file that these are the results of, and its reason still stands there",
   cell_error: "is a spreadsheet's error, such as `#N/A`, or `###` for what was too wide",
   cell_merged: "is a part of merged cells",
   formula_without_value: "is a formula whose result the file does not hold",

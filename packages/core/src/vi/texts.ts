@@ -162,6 +162,8 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   quote_open: "Dấu ngoặc kép mở ra mà không đóng lại.",
   row_too_long: "Dòng quá dài.",
   row_too_wide: "Dòng có nhiều ô hơn số tiêu đề: có thể thừa dấu phân cách.",
+  row_cut_off: "Dòng cuối thiếu ô: tệp có thể bị cắt cụt.",
+  row_refused_before: "Dòng đã bị từ chối lần trước: hãy sửa rồi xóa ô lý do.",
   cell_error: "Ô bị lỗi trong bảng tính (#N/A, ###…): hãy sửa ô hoặc nới rộng cột rồi lưu lại.",
   cell_merged: "Ô bị gộp: hãy bỏ gộp và điền từng ô.",
   formula_without_value: "Công thức chưa có kết quả: hãy mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi thử lại.",

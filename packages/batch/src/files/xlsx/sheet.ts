@@ -1,6 +1,6 @@
 import { parseLocalTime } from "../formats.ts";
 import type { FaultCode, FileRecord } from "../table.ts";
-import { toNfc } from "../text.ts";
+import { isErrorText, toNfc } from "../text.ts";
 import { type Archive, damaged } from "./archive.ts";
 import type { NumberFormat } from "./number-format.ts";
 import { numberText } from "./number-text.ts";
@@ -93,11 +93,17 @@ function readNumber(text: string, format: NumberFormat, is1904: boolean): ReadCe
   return { text: shown, isFraction: isNumber && shown.includes(".") };
 }
 
+/** An error that was typed, or that a formula gives as a text, is no less one. */
+function readText(given: string): ReadCell {
+  const text = toNfc(given);
+  return isErrorText(text) ? { text, fault: "cell_error" } : { text };
+}
+
 function readCell(cell: Cell, { texts, formats, is1904 }: SheetContent): ReadCell {
   const { type, text, isFormula, hasValue } = cell;
   if (isFormula && !hasValue) return { text: "", fault: "formula_without_value" };
-  if (type === "s") return { text: text === "" ? "" : toNfc(texts[Number(text)] ?? "") };
-  if (type === "str" || type === "inlineStr") return { text: toNfc(unescapeText(text)) };
+  if (type === "s") return readText(text === "" ? "" : (texts[Number(text)] ?? ""));
+  if (type === "str" || type === "inlineStr") return readText(unescapeText(text));
   if (type === "e") return { text, fault: "cell_error" };
   if (type === "b") return { text: text === "1" ? "TRUE" : "FALSE" };
   if (type === "d") return { text: isoCell(text) };

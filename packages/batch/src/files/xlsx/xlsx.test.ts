@@ -60,7 +60,7 @@ describe("the cells of a sheet", () => {
   });
 
   it("have faults that are told: errors, formulas without a result, lost digits, merged cells", async () => {
-    const rows = `${heads("a", "b")}<row r="2"><c t="e"><v>#REF!</v></c><c><f>B1</f></c></row><row r="3"><c><v>1257624175686111232</v></c><c t="str"><f>""</f><v></v></c></row><row r="4"><c r="A4"><v>1</v></c><c r="B4"/></row><row r="5"><c r="A5"/><c r="B5"><v>2</v></c></row><row r="6"><c r="A6"><v>2</v></c></row>`;
+    const rows = `${heads("a", "b")}<row r="2"><c t="e"><v>#REF!</v></c><c><f>B1</f></c></row><row r="3"><c><v>1257624175686111232</v></c><c t="str"><f>""</f><v></v></c></row><row r="4"><c r="A4"><v>1</v></c><c r="B4"/></row><row r="5"><c r="A5"/><c r="B5"><v>2</v></c></row><row r="6"><c r="A6"><v>2</v></c></row><row r="7"><c t="str"><f>A1</f><v>#N/A</v></c><c t="inlineStr"><is><t>#N/A</t></is></c></row>`;
     const behind = '<mergeCells count="2"><mergeCell ref="A4:A5"/><mergeCell ref="A1:B1"/></mergeCells>';
     expect(await faultsOf({ rows, behind })).toEqual([
       [2, "a cell_error", "b formula_without_value"],
@@ -68,6 +68,7 @@ describe("the cells of a sheet", () => {
       [4],
       [5, "a cell_merged"],
       [6],
+      [7, "a cell_error", "b cell_error"],
     ]);
   });
 
