@@ -32,8 +32,8 @@ export interface AskedMessage {
   readonly waiting?: Wait | undefined;
   /** When a person decided that it is sent, whatever receipts had said of its recipient. */
   readonly decidedAt?: number | undefined;
-  /** That it is sent also where an earlier attempt has arrived: that was known by then, or what is sent is another message. */
-  readonly goesAnyway?: true | undefined;
+  /** Attempts before this one do not keep it from being sent: what they had come to was known, or what is sent since is another message. */
+  readonly goesFrom?: number | undefined;
 }
 
 /** An attempt that is stored and may be sent. */
@@ -73,7 +73,7 @@ async function toSecrets(
  */
 export async function toMessageRecord(
   context: ServiceContext,
-  { input, options, waiting, decidedAt, goesAnyway }: AskedMessage,
+  { input, options, waiting, decidedAt, goesFrom }: AskedMessage,
   recipient: Omit<Recipient, "journeyToken">,
   messageId: string,
 ): Promise<MessageRecord> {
@@ -85,7 +85,7 @@ export async function toMessageRecord(
   const notAfter = waiting || input.notAfter === undefined ? undefined : new Date(input.notAfter).getTime();
   const simulated = isSimulated(context.staging, phone) || undefined;
   const asked = { phone, appKey, tokenType, reference, drWebhook, journeyToken, topic, notAfter, simulated };
-  const decision = waiting && { decidedAt, goesAnyway };
+  const decision = waiting && { decidedAt };
   const stored = templates?.withoutSecrets(input) ?? templateData;
   if (topic !== undefined && reference === undefined)
     throw inputError([
@@ -97,7 +97,7 @@ export async function toMessageRecord(
     hasToken: journeyId !== null || journeyToken !== undefined || (waiting !== undefined && tokenType !== undefined),
     appIndex,
     phoneIndex,
-    ciphertext: await encryptMessage(encryption, messageId, { templateId, ext, ...asked, ...decision }),
+    ciphertext: await encryptMessage(encryption, messageId, { templateId, ext, goesFrom, ...asked, ...decision }),
     data: await encryptData(encryption, messageId, stored),
     createdAt: now(),
     caller: options.caller ?? null,

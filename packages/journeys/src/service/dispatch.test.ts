@@ -128,6 +128,8 @@ describe("a message with a time", () => {
     const { journeyId, token } = await journeys.open(parcel);
     const send = (sendAt: number) => journeys.send({ journeyId, ...template, sendAt: new Date(sendAt) });
     await expect(send(noon + 8 * dayMs)).rejects.toMatchObject({ issues: [{ code: "journey_over" }] });
+    const byToken = journeys.send({ phone, journeyToken: token, ...template, sendAt: new Date(noon + 8 * dayMs) });
+    await expect(byToken).rejects.toMatchObject({ issues: [{ path: ["journeyToken"], code: "journey_over" }] });
     expect(await send(noon + dayMs)).toMatchObject({ state: "scheduled", journeyId });
     await dispatchAt(noon + dayMs);
     expect(sent()).toMatchObject([{ journeyToken: token }]);
@@ -174,14 +176,26 @@ describe("quiet hours", () => {
     expect(sent()).toHaveLength(3);
   });
 
-  it("hold what has to wait for its place in the pace, and may go out in them", async () => {
-    const paced = start({ ratePerSecond: 500 });
-    const unpaced = start();
-    for (const { clock } of [paced, unpaced]) clock.at = tenAtNight - 5_000;
-    const held = { state: "scheduled", heldFor: "quiet_hours", sendAt: new Date(sevenNextDay) };
-    expect(await paced.journeys.send(paced.withTag(2))).toMatchObject(held);
-    expect(await paced.journeys.send(paced.withTag(1))).toMatchObject({ state: "accepted" });
-    expect(await unpaced.journeys.send(unpaced.withTag(2))).toMatchObject({ state: "accepted" });
+  it("hold what comes to be sent in them, however it got so late: its caller asks again, and it waits", async () => {
+    const { journeys, client, clock, sent, withTag } = start();
+    clock.at = tenAtNight - 5_000;
+    const { phone: to, ...care } = withTag(2);
+    const asked = { ...care, ...parcel, phone: to };
+    client.initJourneyToken.mockImplementationOnce(async () => {
+      clock.at = tenAtNight;
+      return { journeyId: "1", token: "token-1" };
+    });
+    const ask = () => journeys.send(asked, { idempotencyKey: "late" });
+    await expect(ask()).rejects.toMatchObject({ code: "unavailable", outcome: "not_sent", retryable: true });
+    expect(await ask()).toMatchObject({ state: "scheduled", heldFor: "quiet_hours", sendAt: new Date(sevenNextDay) });
+    expect(sent()).toEqual([]);
+  });
+
+  it("let the client begin nothing after they have begun", async () => {
+    const { journeys, client, clock, withTag } = start();
+    clock.at = tenAtNight - 5_000;
+    for (const tag of [1, 2]) await journeys.send(withTag(tag));
+    expect(client.sendTemplate.mock.calls.map(([, options]) => options?.beginWithinMs)).toEqual([undefined, 5_000]);
   });
 
   it("hold what an outage has left to the night; what cannot wait expires, with one event", async () => {

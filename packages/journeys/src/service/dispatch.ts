@@ -109,7 +109,7 @@ async function sendDue(
     }
     const takenAt = now();
     const found = await records.takeDue({ now: takenAt, limit: wanted, pace });
-    context.quotaReserve?.announce(found.length);
+    context.quotaReserve?.announce(found.map(({ message }) => message));
     taken += found.length;
     sendAll(context, run, found);
     lookAt = pace && found.length < wanted ? nextLook(takenAt, found, pace) : undefined;

@@ -36,8 +36,8 @@ export interface MessageContent {
   readonly notAfter?: number | undefined;
   /** When a person had it sent again, of one that waits since then. */
   readonly decidedAt?: number | undefined;
-  /** That it is sent also where an earlier attempt has arrived: that was known by then, or what is sent is another message. */
-  readonly goesAnyway?: true | undefined;
+  /** Attempts before this one do not keep it from being sent: what they had come to was known, or what is sent since is another message. */
+  readonly goesFrom?: number | undefined;
   /** That it reaches nobody. */
   readonly simulated?: true | undefined;
 }

@@ -73,6 +73,16 @@ export const messageExpired = (why = "that is over") =>
 /** The day's quota would hold it for longer. */
 export const quotaKept = () => messageExpired("what is left of the day's quota is kept until the morning");
 
+/** What was to go at once has come so late that it would go at night. */
+export const quietHoursBegun = () =>
+  new ProxyError("Its template's quiet hours have begun", {
+    code: "unavailable",
+    outcome: "not_sent",
+    retryable: true,
+    retryAfterMs: 1_000,
+    hint: "ask again: it waits for their end",
+  });
+
 /** The account's pace has no place within the time that a caller waits. */
 export const paceFull = () =>
   new ProxyError("More messages are sent than the account's pace allows", {

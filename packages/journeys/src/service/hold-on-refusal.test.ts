@@ -80,6 +80,35 @@ describe("a message that Zalo refused for its time or its quota", () => {
     expect(test.harness.sent()).toHaveLength(1);
   });
 
+  it("waits for the morning also days after it was first asked for, where a person has had it sent again since", async () => {
+    const test = setUp();
+    await test.send();
+    await test.fail(1, -114);
+    await test.at(ten + 3 * 86_400_000);
+    await test.resend();
+    await test.fail(2, -144);
+    const sendAt = new Date(seven + 3 * 86_400_000);
+    expect(await test.find()).toMatchObject({ state: "scheduled", heldFor: "quota", sendAt });
+    await test.at(sendAt.getTime());
+    expect(test.harness.sent()).toHaveLength(3);
+  });
+
+  it("that was corrected waits whatever the former phone got, and not once the right one has it", async () => {
+    for (const [arrived, sent] of [
+      [1, 3],
+      [2, 2],
+    ] as const) {
+      const test = setUp();
+      await test.send();
+      await test.fail(1, -118);
+      await test.resend({ phone: "84912345679", templateData: { code: "1" } });
+      await test.fail(2, -144);
+      await test.deliver(arrived);
+      await test.at(seven);
+      expect(test.harness.sent()).toHaveLength(sent);
+    }
+  });
+
   it("stays as it is where that was not asked for", async () => {
     const test = setUp(false);
     await test.send();

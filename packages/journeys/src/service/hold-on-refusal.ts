@@ -5,6 +5,7 @@ import type { AttemptRecord, KnownMessage, ReceiptRecord, ToldState } from "../s
 import type { Withdrawal } from "../store/waiting.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptMessage, decryptReceipt, type MessageContent } from "./encrypted-fields.ts";
+import { parseExt } from "./message-ext.ts";
 import { readFacts, toldState } from "./receipt-facts.ts";
 import { defaultNotAfter } from "./schedule.ts";
 import { silentAt } from "./silence.ts";
@@ -21,18 +22,28 @@ const hasPassed = ({ zaloError }: Pick<AttemptRecord, "zaloError">) => passing.h
 export const hasReached = ({ state }: { readonly state: MessageState | ToldState }) =>
   state === "sent" || state === "delivered";
 
+/** The attempts whose success takes back one that waits. */
+const countedAttempts = (attempts: readonly AttemptRecord[], { goesFrom = 1 }: MessageContent) =>
+  attempts.filter(({ attempt }) => attempt >= goesFrom);
+
 /** More than NXCLOUD tells of a message. */
 const receiptsAtMost = 200;
 
 /** Whether a receipt told a success, also one that a failure outweighs. */
-async function isToldSent({ encryption }: ServiceContext, { receipts }: FoundMessage): Promise<boolean> {
+async function isToldSent(
+  { encryption }: ServiceContext,
+  { receipts }: FoundMessage,
+  { goesFrom = 1 }: MessageContent,
+): Promise<boolean> {
   const told = await Promise.all(receipts.map(async (one) => parseReceipt(await decryptReceipt(encryption, one))));
-  return told.some((receipt) => hasReached({ state: toldState(readFacts(receipt).status) }));
+  return told
+    .map((receipt) => readFacts(receipt))
+    .some(({ ext, status }) => (parseExt(ext)?.attempt ?? 1) >= goesFrom && hasReached({ state: toldState(status) }));
 }
 
 /** By when a message has to have gone out, also one that did not wait. */
 function notAfterOf(context: ServiceContext, message: KnownMessage, { notAfter }: MessageContent): number {
-  return message.notAfter ?? notAfter ?? defaultNotAfter(context, message.templateId, message.createdAt);
+  return message.notAfter ?? notAfter ?? defaultNotAfter(context, message.templateId, message.attemptedAt);
 }
 
 /** Whether all of a template's variables are stored: what was secret is not any more once it was sent, and cannot be sent again. */
@@ -52,11 +63,11 @@ export async function holdRefused(
   if (!context.holdOnRefusal || state !== "failed" || heldFor === undefined || told?.state !== "failed") return;
   const { records, now, onWaiting } = context;
   const found = await records.findMessage(told.messageId, receiptsAtMost);
-  if (!found || !hasPassed(found.message) || found.attempts.some((one) => hasPassed(one) || hasReached(one))) return;
-  if (await isToldSent(context, found)) return;
+  if (!found || !hasPassed(found.message) || found.attempts.some(hasPassed)) return;
   const { message } = found;
-  const dueAt = nextMorning(now());
   const content = await decryptMessage(context.encryption, message);
+  if (countedAttempts(found.attempts, content).some(hasReached) || (await isToldSent(context, found, content))) return;
+  const dueAt = nextMorning(now());
   const notAfter = notAfterOf(context, message, content);
   if (notAfter <= dueAt || message.data === null || !isWhole(context, message.templateId)) return;
   const waiting = { dueAt, notAfter, lane: message.lane ?? "scheduled", heldFor, secrets: null };
@@ -77,11 +88,13 @@ export async function holdRefused(
  */
 export async function findArrived(context: ServiceContext, message: KnownMessage): Promise<AttemptRecord | undefined> {
   const { messageId, attempt } = message;
-  if (attempt === 1 || (await decryptMessage(context.encryption, message)).goesAnyway) return undefined;
+  if (attempt === 1) return undefined;
+  const content = await decryptMessage(context.encryption, message);
   const found = await context.records.findMessage(messageId, receiptsAtMost);
   if (!found) return undefined;
-  const { attempts } = found;
-  const isArrived = attempts.some(hasReached) || (attempts.some(hasPassed) && (await isToldSent(context, found)));
+  const attempts = countedAttempts(found.attempts, content);
+  const isArrived =
+    attempts.some(hasReached) || (attempts.some(hasPassed) && (await isToldSent(context, found, content)));
   return isArrived ? attempts.at(-1) : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { ServiceContext } from "./context.ts";
 import { paceFull } from "./errors.ts";
 
 /** Callers wait no longer than that for a place. */
-export const longestWaitMs = 10_000;
+const longestWaitMs = 10_000;
 /** For how long what is live may go before what is not. */
 export const yieldsMs = 1_000;
 /** Of a batch, only what comes soon is taken: what is live goes before the rest. */

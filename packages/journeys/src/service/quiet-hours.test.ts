@@ -28,6 +28,15 @@ const toText = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 describe("quiet hours", () => {
+  it("begin at their first minute, on the same day or the next", () => {
+    const hours = parseQuietHours(defaultQuietHours);
+    const ten = at("2026-11-28T22:00:00+07:00");
+    expect(hours?.begin(2, ten - 1)).toBe(ten);
+    expect(hours?.begin(3, at("2026-11-28T07:00:00+07:00"))).toBe(ten);
+    expect(hours?.begin(2, ten)).toBeUndefined();
+    expect(hours?.begin(1, ten - 1)).toBeUndefined();
+  });
+
   it("hold tags 2 and 3 from 22:00 to 07:00 in Vietnam, and no other", () => {
     const hours = parseQuietHours(defaultQuietHours);
     for (const tag of [2, 3]) {

@@ -14,9 +14,11 @@ interface Window {
 export interface QuietHours {
   /** When quiet hours that hold a tag end; nothing where the tag is not held at that time. */
   until(tag: number | undefined, at: number): number | undefined;
+  /** When the next ones that hold a tag begin; nothing where it is never held, or is held at that time. */
+  begin(tag: number | undefined, at: number): number | undefined;
 }
 
-export const neverQuiet: QuietHours = { until: () => undefined };
+export const neverQuiet: QuietHours = { until: () => undefined, begin: () => undefined };
 
 /** What is wrong with what cannot be read. */
 export const quietHoursWrong: Complaint = {
@@ -74,6 +76,10 @@ export function parseQuietHours(text: string): QuietHours | null {
     until: (tag, at) => {
       const window = windows.get(tag ?? 0);
       return window && endOf(window, clock, at);
+    },
+    begin: (tag, at) => {
+      const { from, until } = windows.get(tag ?? 0) ?? {};
+      return from === undefined || until === undefined ? undefined : endOf({ from: until, until: from }, clock, at);
     },
   };
 }

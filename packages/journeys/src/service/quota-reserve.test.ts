@@ -115,6 +115,23 @@ describe("a reserve of the day's quota", () => {
     expect((await states()).filter((state) => state === "accepted").length).toBeGreaterThanOrEqual(3);
   });
 
+  it("of what is due at once of several applications, holds what is too much of each", async () => {
+    const { harness, journeys, send } = await withLeft(4);
+    await journeys.send({ phone: phoneOf(90), ...template, templateId: "urgent" }, { appKey: "other" });
+    await journeys.receive(
+      receiptFor(harness.sent()[1] as SendTemplateInput, { ...quotaOf(6), requestId: "zalomid.2" }),
+    );
+    const sendAt = new Date(harness.clock.at + 60_000);
+    for (let index = 0; index < 12; index++) {
+      await send("care", { sendAt });
+      const other = { phone: phoneOf(100 + index), ...template, templateId: "care", sendAt };
+      await journeys.send(other, { appKey: "other" });
+    }
+    harness.clock.at += 60_000;
+    await journeys.dispatchDue();
+    expect(harness.sent().filter(({ templateId }) => templateId === "care")).toHaveLength(2);
+  });
+
   it("counts what other processes send, one by one near the end, also within a second", async () => {
     const { harness, journeys } = await withLeft(9);
     const other = harness.process({ templates, quotaReserve: 4, quietHours: "off" });

@@ -24,7 +24,7 @@ export interface QuotaReserve {
   /** How many messages that are not of tag 1 may still be sent today; nothing where no receipt tells. */
   left(appIndex: string): Promise<number | undefined>;
   /** Hears of messages that were taken to be sent: the store counts them, and each is to be asked about by `takeDue`. */
-  announce(count: number): void;
+  announce(messages: readonly Asked[]): void;
   /** The same as `take` of one of them. */
   takeDue(message: Asked): Promise<number | undefined>;
   /** The templates of tag 1. */
@@ -63,9 +63,12 @@ export function createQuotaReserve(
 ): QuotaReserve {
   const known = new Map<string, Known>();
   const soon = pace ? Math.ceil((countedEveryMs * 1_000) / pace.intervalUs) : sentMeanwhile;
-  /** Taken messages of which nothing is decided yet, and how many there have been. */
-  let undecided = 0;
-  let announced = 0;
+  /** Taken messages of which nothing is decided yet, and how many there have been, by application. */
+  const undecided = new Map<string, number>();
+  const announced = new Map<string, number>();
+  const countOf = (counts: ReadonlyMap<string, number>, appIndex: string) => counts.get(appIndex) ?? 0;
+  const add = (counts: Map<string, number>, appIndex: string, count: number) =>
+    counts.set(appIndex, countOf(counts, appIndex) + count);
   /** Live messages that may go, and of which it is not known whether they are stored, by application. */
   const unstored = new Map<string, Set<string>>();
   const unstoredOf = (appIndex: string) => {
@@ -85,13 +88,16 @@ export function createQuotaReserve(
       known.delete(appIndex);
       return;
     }
-    const [open, before, takenBefore] = [undecided, announced, taken.get(appIndex) ?? 0];
+    const open = countOf(undecided, appIndex);
+    const before = countOf(announced, appIndex);
+    const takenBefore = countOf(taken, appIndex);
     const except = [...unstoredOf(appIndex)];
     const { remaining, at: since, queuedSince } = quota;
     const sent = await records.countSent({ appIndex, since, queuedSince, templateIds: ids(), except });
     // What is taken counts as sent in the store: that much of it may still be held. What is on its way to the store is counted here alone.
     const meanwhile = (taken.get(appIndex) ?? 0) - takenBefore;
-    const left = leftOf(remaining, reserve, sent) + open + announced - before - except.length - meanwhile;
+    const left =
+      leftOf(remaining, reserve, sent) + open + countOf(announced, appIndex) - before - except.length - meanwhile;
     known.set(appIndex, { day, countedAt: performance.now(), left });
   }
 
@@ -132,14 +138,13 @@ export function createQuotaReserve(
       }),
     stored: ({ appIndex, messageId }) => void unstoredOf(appIndex).delete(messageId),
     left: async (appIndex) => (await readKnown(appIndex))?.left,
-    announce: (count) => {
-      undecided += count;
-      announced += count;
+    announce: (messages) => {
+      for (const { appIndex } of messages) for (const counts of [undecided, announced]) add(counts, appIndex, 1);
     },
     takeDue: async (message) => {
       let isUndecided = true;
       const decide = () => {
-        if (isUndecided) undecided -= 1;
+        if (isUndecided) add(undecided, message.appIndex, -1);
         isUndecided = false;
       };
       return take(message, decide).finally(decide);

@@ -30,6 +30,9 @@ const unknownJourney = () =>
 const endedJourney = () =>
   inputError([{ path: ["journeyId"], message: "is over: open a new journey", code: "journey_over" }]);
 
+const endedToken = () =>
+  inputError([{ path: ["journeyToken"], message: "is over by then: open a new journey", code: "journey_over" }]);
+
 /** A stored journey, in the caller's own applications, that is not over when the message is due. */
 async function byJourneyId(
   context: ServiceContext,
@@ -57,13 +60,13 @@ async function byToken(
   { records, encryption }: ServiceContext,
   journeyToken: string | undefined,
   { appIndex, phoneIndex }: Pick<Recipient, "appIndex" | "phoneIndex">,
-): Promise<Pick<Recipient, "journeyId" | "reference">> {
+): Promise<Pick<Recipient, "journeyId" | "reference" | "expiresAt">> {
   const none = { journeyId: null, reference: undefined };
   if (journeyToken === undefined) return none;
   const journey = await records.findByToken(await createIndexes(encryption).token(journeyToken));
   if (journey?.appIndex !== appIndex || journey.phoneIndex !== phoneIndex) return none;
   const { reference } = await decryptJourney(encryption, journey);
-  return { journeyId: journey.journeyId, reference };
+  return { journeyId: journey.journeyId, reference, expiresAt: journey.expiresAt };
 }
 
 /** Of so many live journeys of one reference, in each state, it is looked which one is meant. */
@@ -133,6 +136,7 @@ async function findUnchecked(
   if (tokenType !== undefined)
     return { phone, journeyToken, journeyId: null, appKey, ...indexes, tokenType, reference };
   const journey = await byToken(context, journeyToken, indexes);
+  if (dueAt > context.now() && (journey.expiresAt ?? Number.POSITIVE_INFINITY) <= dueAt) throw endedToken();
   return { phone, journeyToken, ...journey, appKey, ...indexes, tokenType: undefined };
 }
 

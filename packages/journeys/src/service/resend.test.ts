@@ -422,19 +422,23 @@ describe("in its quiet hours, and where the quota is kept for others", () => {
     });
   });
 
-  it("what a receipt says of the recipient after the decision stops it", async () => {
-    const { journeys, messageId } = await failedInTheEvening();
-    harness.clock.at = evening - 1_000;
-    await journeys.send({ ...parcel, templateId: "urgent", templateData }, own);
-    harness.clock.at = night;
-    await journeys.messages.resend(messageId, { templateData }, own);
-    const zaloRes = { error: -141, message: "", data: null };
-    const about = { status: "failed", requestId: "zalomid.2", sendTime: "2026-11-29 00:30:00", zaloRes };
-    await journeys.receive(receiptFor(sentAt(1), about));
-    await at(journeys, seven);
-    expect(harness.sent()).toHaveLength(2);
-    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
-  });
+  it.each(["2026-11-29 00:30:00", "2026-11-28 23:30:00"])(
+    "what a receipt says of the recipient after the decision stops it, of %s",
+    async (sendTime) => {
+      const { journeys, messageId } = await failedInTheEvening();
+      harness.clock.at = evening - 1_000;
+      await journeys.send({ ...parcel, templateId: "urgent", templateData }, own);
+      harness.clock.at = night;
+      await journeys.messages.resend(messageId, { templateData }, own);
+      const zaloRes = { error: -141, message: "", data: null };
+      const about = { status: "failed", requestId: "zalomid.2", sendTime, zaloRes };
+      harness.clock.at = night + 600_000;
+      await journeys.receive(receiptFor(sentAt(1), about));
+      await at(journeys, seven);
+      expect(harness.sent()).toHaveLength(2);
+      expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
+    },
+  );
 
   it("the journey of another phone is opened when it goes out", async () => {
     const { journeys, messageId } = await failedInTheEvening();
@@ -523,7 +527,11 @@ describe("in its quiet hours, and where the quota is kept for others", () => {
       attempts: [{ state: "sent" }, { state: "refused" }],
     });
     harness.clock.at = night;
-    expect(await journeys.messages.resend(messageId, { templateData }, admin)).toMatchObject(waits);
+    const byHand = journeys.messages.resend(messageId, { templateData }, admin);
+    await expect(byHand).rejects.toMatchObject({ code: "message_not_resendable" });
+    const inBulk = journeys.messages.resendMany({ where: { state: "refused" }, dryRun: false }, own);
+    expect(await inBulk).toMatchObject({ matched: 1, resent: 0 });
+    expect(await journeys.messages.resend(messageId, { templateData, force: true }, admin)).toMatchObject(waits);
     await at(journeys, seven);
     expect(harness.sent()).toHaveLength(3);
     expect(await journeys.messages.find(messageId)).toMatchObject({ state: "accepted" });

@@ -52,6 +52,9 @@ async function findStored(context: ServiceContext, messageId: string, options: R
   return { message, attempts, content, journey, opened: journey && (await decryptJourney(encryption, journey)) };
 }
 
+/** What may have been sent, and did not fail. */
+const mayArrive = ({ state }: AttemptRecord) => state === "unknown" || (isAccepted(state) && state !== "failed");
+
 /** @throws ProxyError `message_not_resendable` in a state in which another attempt might be a second message. */
 function assertResendable(
   { message: { state, attemptedAt }, attempts }: Stored,
@@ -61,14 +64,17 @@ function assertResendable(
 ): void {
   if (state === "scheduled") throw notResendable("It waits for its time", "cancel it, or wait");
   if (state === "sent" || state === "delivered") throw notResendable("It has been sent", "send a new message");
-  const hasArrived = attempts.some(hasReached);
-  const isEnded = state === "cancelled" || state === "expired";
-  if (state !== "unknown" && state !== "accepted" && !(isEnded && hasArrived)) return;
+  // Refused, failed, cancelled, expired or superseded: an earlier attempt may have it all the same.
+  const earlier = attempts.find(mayArrive);
+  const isOpen = state === "unknown" || state === "accepted";
+  if (!isOpen && !earlier) return;
   if (state === "unknown" && attemptedAt > now - onTheWayMs)
     throw notResendable("It may be on its way", "ask again in a minute");
   if (force && mayForce) return;
   const byForce = "a caller with the scope `admin` sends it again with `force: true`";
-  if (isEnded) throw notResendable("An earlier attempt has arrived", byForce);
+  if (!isOpen && earlier) {
+    throw notResendable(`An earlier attempt ${hasReached(earlier) ? "has arrived" : "may arrive"}`, byForce);
+  }
   const hint = `wait for a receipt; ${byForce}`;
   throw notResendable(isAccepted(state) ? "NXCLOUD has it" : "It may have been sent", hint);
 }
@@ -189,7 +195,7 @@ export async function resend(
       options: { caller, drWebhook: options.drWebhook },
       waiting,
       decidedAt: options.isOneOfMany ? undefined : decidedAt,
-      goesAnyway: action === "correct" || stored.attempts.some(hasReached) || undefined,
+      goesFrom: action === "correct" || stored.attempts.some(hasReached) ? attempt : content.goesFrom,
     };
     const next = await toMessageRecord(context, asked, recipient, messageId);
     const entry = await toAuditRecord(context, { action, caller, appKey, subject: messageId });

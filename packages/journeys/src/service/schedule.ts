@@ -3,7 +3,6 @@ import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
 import type { Waiting } from "../store/lanes.ts";
 import { dayMs, type ServiceContext } from "./context.ts";
 import { messageExpired, quotaKept } from "./errors.ts";
-import { longestWaitMs } from "./pace.ts";
 
 const furthestMs = 90 * dayMs;
 const minuteMs = 60_000;
@@ -38,7 +37,7 @@ const timeOf = (time: Date | string | undefined) => (time === undefined ? undefi
  * @throws InputError for a time that is too far ahead; ProxyError `message_expired` where it cannot go out in time.
  */
 export function scheduleOf(context: ServiceContext, input: Timed, isLater = false): Schedule {
-  const { quietHours, pace, now } = context;
+  const { quietHours, now } = context;
   const at = now();
   const sendAt = timeOf(input.sendAt) ?? at;
   if (sendAt > at + furthestMs)
@@ -46,9 +45,7 @@ export function scheduleOf(context: ServiceContext, input: Timed, isLater = fals
   const askedAt = Math.max(sendAt, at);
   const tag = tagOf(context, input.templateId);
   const notAfter = timeOf(input.notAfter) ?? defaultNotAfter(context, input.templateId, askedAt);
-  // What waits for its place in the pace may go out that much later.
-  const goesUntil = pace && askedAt === at ? at + longestWaitMs : askedAt;
-  const quietUntil = quietHours.until(tag, askedAt) ?? quietHours.until(tag, goesUntil);
+  const quietUntil = quietHours.until(tag, askedAt);
   const dueAt = quietUntil ?? askedAt;
   if (notAfter <= at) throw messageExpired();
   if (notAfter <= askedAt) throw messageExpired("it is not after its `sendAt`");

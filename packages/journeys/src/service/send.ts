@@ -21,6 +21,7 @@ import {
   isUnknown,
   messageExpired,
   outcomeUnknown,
+  quietHoursBegun,
   rejectUnasked,
   sameKeyHint,
   withHint,
@@ -32,7 +33,7 @@ import { waitForPlace } from "./pace.ts";
 import { findRecipient, type Recipient, withJourney } from "./recipient.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
-import { beginOnTime, scheduleOf, upTo, type Wait } from "./schedule.ts";
+import { beginOnTime, scheduleOf, tagOf, upTo, type Wait } from "./schedule.ts";
 import { silentAt } from "./silence.ts";
 import { assertNotSuppressed } from "./suppressions.ts";
 
@@ -185,7 +186,7 @@ export async function sendAttempt(
   recipient: Recipient,
   begun: BegunAttempt,
 ): Promise<SentMessage> {
-  const { records, encryption, client, timeouts, dataRetainMs, now } = context;
+  const { records, encryption, client, quietHours, timeouts, dataRetainMs, now } = context;
   const { phone, journeyToken, journeyId, appKey } = recipient;
   const { messageId, attempt, holder, found } = begun;
   const { templateId, templateData } = input;
@@ -195,9 +196,14 @@ export async function sendAttempt(
     if (!begun.hasPlace) await waitForPlace(context, input.lane);
     if (found && (found !== recipient || context.pace))
       await assertNotSuppressed(context, { ...found, templateId }, { decidedAt });
-    const leftMs = begun.leftMs?.();
-    if (leftMs !== undefined && leftMs < 1) throw messageExpired();
-    const limits = leftMs === undefined ? {} : { beginWithinMs: Math.min(leftMs, longestTimerMs) };
+    const leftMs = begun.leftMs?.() ?? Number.POSITIVE_INFINITY;
+    if (leftMs < 1) throw messageExpired();
+    const tag = tagOf(context, templateId);
+    const at = now();
+    if (quietHours.until(tag, at) !== undefined) throw quietHoursBegun();
+    const quietMs = (quietHours.begin(tag, at) ?? Number.POSITIVE_INFINITY) - at;
+    const withinMs = Math.min(leftMs, quietMs);
+    const limits = withinMs === Number.POSITIVE_INFINITY ? {} : { beginWithinMs: Math.min(withinMs, longestTimerMs) };
     return client.sendTemplate(wire, { ...inApplication(appKey), ...limits });
   };
   const renew = async (leaseUntil: number) => holder !== undefined && records.renewCall({ ...holder, leaseUntil });

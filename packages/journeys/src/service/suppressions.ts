@@ -162,7 +162,10 @@ export async function assertNotSuppressed(
   { at, decidedAt = Number.NEGATIVE_INFINITY }: Decision = {},
 ): Promise<void> {
   const found = await findStopping(context, message, at);
-  const first = found.find(({ source, toldAt }) => source !== "receipt" || toldAt > decidedAt);
+  // Nobody has passed over what came after that, whenever it happened.
+  const first = found.find(
+    ({ source, toldAt, createdAt }) => source !== "receipt" || Math.max(toldAt, createdAt) > decidedAt,
+  );
   if (first) throw await suppressedError(context, first);
 }
 
