@@ -161,7 +161,8 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
       if (isLast && eraseAt !== null) message.eraseAt = Math.min(message.eraseAt ?? eraseAt, eraseAt);
       linkReceipts(tables, message, { attempt: own.attempt, requestId });
       if (isLast) expectEnd(message, silentAt);
-      if (isLast) tellOfRecipient(tables, { ...receipt, isCopy }, message);
+      const isOnSame = journeyId !== null && journeyId === message.journeyId;
+      if (isOnSame || isLast) tellOfRecipient(tables, { ...receipt, isCopy }, message);
       if (events?.undeliverable) addEvent(tables, toUndeliverableFailure(toKnown(message), receipt.receivedAt));
       return { ...facts, message: toKnown(message) };
     },

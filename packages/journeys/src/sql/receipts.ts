@@ -184,8 +184,9 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   }
   yield* refreshAttempt(own, requestId, receipt);
   if (requestId !== null) yield* linkReceipts({ ...own, requestId, journeyId });
-  // An earlier attempt may have gone to another phone.
-  if (own.attempt === message.attempt) yield* tellOfRecipient({ ...receipt, isCopy }, message);
+  // An earlier attempt may have gone to another phone, but not on the same journey.
+  const isOnSame = journeyId !== null && journeyId === message.journeyId;
+  if (isOnSame || own.attempt === message.attempt) yield* tellOfRecipient({ ...receipt, isCopy }, message);
   const told = yield* findMessage(own);
   if (told && receipt.events?.undeliverable) yield* addEvent(toUndeliverableFailure(told, receivedAt));
   return { journey, booked, message: told };

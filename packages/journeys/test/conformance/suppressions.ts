@@ -169,6 +169,17 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
       expect(await idsOf(records)).toEqual(["refused"]);
     });
 
+    it("of an earlier attempt on the same journey are as of the last: it went to the same phone", async () => {
+      const records = await recordsWith();
+      const own = { phoneIndex: "phone", journeyId: "j" };
+      await records.start({ message: messageOf("m", own) });
+      await records.receive(failure("m", 5, { suppression: undefined }));
+      const again = { message: messageOf("m", own), after: 1, from: ["failed"], at: 7 } as const;
+      expect(await records.beginAttempt(again)).toBe(true);
+      await records.receive(failure("m", 8, { attempt: 1 }));
+      expect(await idsOf(records)).toEqual(["refused"]);
+    });
+
     it("a success lifts what receipts said before it, and nothing else", async () => {
       const records = await sent("m", "n");
       await records.start({ message: messageOf("elsewhere", { appIndex: "other" }) });
