@@ -2,7 +2,7 @@ import { isAccepted } from "../store/message-states.ts";
 import { toEventRecords } from "../store/receipt-events.ts";
 import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest, ReceiptRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import { toUndeliverableFailure } from "../store/undeliverable.ts";
+import { toUndeliverableByReceipt, toUndeliverableFailure } from "../store/undeliverable.ts";
 import { accept, findAttempt, isRefused, refreshAttempt } from "./attempts.ts";
 import { addEvent } from "./events.ts";
 import { bookReceipt } from "./ledger.ts";
@@ -163,7 +163,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
       if (isLast) expectEnd(message, silentAt);
       const isOnSame = journeyId !== null && journeyId === message.journeyId;
       if (isOnSame || isLast) tellOfRecipient(tables, { ...receipt, isCopy }, message);
-      if (events?.undeliverable) addEvent(tables, toUndeliverableFailure(toKnown(message), receipt.receivedAt));
+      if (events?.undeliverable) addEvent(tables, toUndeliverableByReceipt(toKnown(message), receipt, isLast));
       return { ...facts, message: toKnown(message) };
     },
   };

@@ -79,7 +79,10 @@ export async function holdRefused(
     unlessReplaced: true,
     at: now(),
   } as const;
-  if (await records.beginAttempt(next)) onWaiting?.();
+  if (!(await records.beginAttempt(next))) return;
+  onWaiting?.();
+  // A success that came since the receipts were read found nothing that waits.
+  await withdrawWhereArrived(context, { ...message, attempt: message.attempt + 1 });
 }
 
 /**
@@ -114,13 +117,16 @@ export function toWithdrawal(
   };
 }
 
+async function withdrawWhereArrived(context: ServiceContext, message: KnownMessage): Promise<void> {
+  const arrived = await findArrived(context, message);
+  if (arrived) await context.records.withdraw(toWithdrawal(context, message, arrived));
+}
+
 /** A message that a receipt says was sent does not wait for the morning any more. */
 export async function withdrawArrived(
   context: ServiceContext,
   told: ReceiptRecord,
   message: KnownMessage | undefined,
 ): Promise<void> {
-  if (message?.state !== "scheduled" || !hasReached(told)) return;
-  const arrived = await findArrived(context, message);
-  if (arrived) await context.records.withdraw(toWithdrawal(context, message, arrived));
+  if (message?.state === "scheduled" && hasReached(told)) await withdrawWhereArrived(context, message);
 }

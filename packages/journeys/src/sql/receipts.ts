@@ -1,7 +1,7 @@
 import { isAccepted } from "../store/message-states.ts";
 import { toEventRecords } from "../store/receipt-events.ts";
 import type { KnownJourney, KnownMessage, ReceiptMatch, ReceiptRecord, ToldState } from "../store/records.ts";
-import { toUndeliverableFailure } from "../store/undeliverable.ts";
+import { toUndeliverableByReceipt } from "../store/undeliverable.ts";
 import { updateAttempt } from "./attempts.ts";
 import { addEvent } from "./events.ts";
 import { bookReceipt } from "./ledger.ts";
@@ -188,6 +188,7 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
   const isOnSame = journeyId !== null && journeyId === message.journeyId;
   if (isOnSame || own.attempt === message.attempt) yield* tellOfRecipient({ ...receipt, isCopy }, message);
   const told = yield* findMessage(own);
-  if (told && receipt.events?.undeliverable) yield* addEvent(toUndeliverableFailure(told, receivedAt));
+  if (told && receipt.events?.undeliverable)
+    yield* addEvent(toUndeliverableByReceipt(told, receipt, own.attempt === told.attempt));
   return { journey, booked, message: told };
 }

@@ -1,5 +1,5 @@
 import type { EventRecord } from "./events.ts";
-import type { KnownMessage } from "./records.ts";
+import type { KnownMessage, ReceiptRecord } from "./records.ts";
 
 /** The codes of Zalo with which a failure means that the message reaches nobody. */
 export const undeliverableCodes: ReadonlySet<number> = new Set([-108, -110, -114, -118, -119, -139, -140, -141]);
@@ -30,3 +30,17 @@ export const toUndeliverableFailure = (message: KnownMessage, createdAt: number)
   if (state !== "failed" || zaloError === null || !undeliverableCodes.has(zaloError)) return undefined;
   return toUndeliverable(message, { reason: "failed", zaloError }, createdAt);
 };
+
+/** States in which a later attempt has surely not reached the recipient. */
+const unreached: ReadonlySet<string> = new Set(["refused", "cancelled", "expired"]);
+
+/** The same by a receipt, which may be of an earlier attempt: it stands for the message where no later one reached anybody. */
+export function toUndeliverableByReceipt(
+  message: KnownMessage,
+  { state, zaloError, receivedAt }: Pick<ReceiptRecord, "state" | "zaloError" | "receivedAt">,
+  isOfLast: boolean,
+): EventRecord | undefined {
+  if (isOfLast || !unreached.has(message.state)) return toUndeliverableFailure(message, receivedAt);
+  if (state !== "failed" || zaloError === null || !undeliverableCodes.has(zaloError)) return undefined;
+  return toUndeliverable(message, { reason: "failed", zaloError }, receivedAt);
+}

@@ -262,6 +262,20 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await take(records)).toEqual([]);
     });
 
+    it("a failure of an earlier attempt makes one where the later one was refused", async () => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("m") });
+      await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "q" });
+      await records.beginAttempt({ message: messageOf("m"), after: 1, from: ["accepted"], at: 2 });
+      await records.refuse({ messageId: "m", attempt: 2, upstreamCode: 9004, eraseAt: 9 });
+      const events = { ...everything, receipt: undefined, quota: [] };
+      for (const receiptId of ["r", "copy"])
+        await records.receive(
+          receiptOf(receiptId, { messageId: "m", attempt: 1, state: "failed", zaloError: -118, events }),
+        );
+      expect(idsOf(await take(records))).toEqual(["undeliverable_m"]);
+    });
+
     it("of a receipt that names a journey alone are of its application and its person", async () => {
       const records = await recordsWith(journeyOf("7", { appIndex: "north" }));
       const receipt = { eventId: "rcpt_1", type: "receipt.journey_time_out", facts: {} };
