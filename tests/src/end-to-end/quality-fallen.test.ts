@@ -23,7 +23,9 @@ it("an official account that Zalo rates lower than a gateway before has heard is
       type: "quality.fallen",
       data: { from: "HIGH", to: "LOW", sevenDays: "MEDIUM" },
     });
-    expect((await world.ask("/v1/events/search", {}))["events"]).toMatchObject([{ state: "delivered" }]);
+    // It is marked once its receiver has answered.
+    const list = async () => (await world.ask("/v1/events/search", {}))["events"];
+    await expect.poll(list, { timeout: 20_000 }).toMatchObject([{ state: "delivered" }]);
   } finally {
     await world.close();
     lower.close();
