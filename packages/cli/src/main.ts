@@ -3,6 +3,7 @@ import { buildApp } from "./app.ts";
 import type { CliContext, Terminal } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { readLanguage, translateTo } from "./language.ts";
+import { sayWarnings } from "./say-warnings.ts";
 
 /** What the parser ends with, in our codes. */
 const parserCodes: ReadonlyMap<number | null, number> = new Map([
@@ -37,6 +38,7 @@ export async function runCommandLine(inputs: readonly string[]): Promise<void> {
   // A command goes by its own flags; what cannot be read has none.
   const isJson = optionsOf(inputs).includes("--json");
   const context: CliContext = { process: terminal, env, language, t: translateTo(language), isJson, secrets };
+  sayWarnings(context);
   const app = buildApp(language, isJson);
   if (inputs[0] === "__complete")
     return (await import("./completion/complete.ts")).complete(app, inputs.slice(1), context);

@@ -47,6 +47,14 @@ it("a store is copied while a gateway serves, its key apart, and can be used wit
   expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(2);
 });
 
+it("nothing is said on stderr where all is well", async () => {
+  const made = await backup("backup/quiet.db", "--key-to", at("safe/quiet.key"));
+  expect(made).toMatchObject({ code: 0, stderr: "" });
+  const check = [at("backup/quiet.db"), "--check", "--key-file", at("safe/quiet.key")];
+  expect(await restore(...check)).toMatchObject({ code: 0, stderr: "" });
+  expect(await restore(...check, "--json")).toMatchObject({ code: 0, stderr: "" });
+});
+
 it("data and key are never written to one place, nor is anything written over", async () => {
   expect((await backup("backup/b.db", "--key-to", at("backup/b.key"))).code).toBe(2);
   expect((await backup("backup/b.db", "--key-to", at("backup/inner/b.key"))).code).toBe(2);

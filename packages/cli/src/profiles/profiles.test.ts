@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli } from "../../test/run-cli.ts";
 import { keys, startTestGateway } from "../../test/start-gateway.ts";
@@ -85,4 +86,14 @@ it("what is no gateway or no key is refused", async () => {
     (await asUser("f", ["login", "--gateway", at.gateway.url, "--profile", "a b"], { input: keys.all })).code,
   ).toBe(2);
   expect((await asUser("f", ["messages"])).stderr).toContain("nxzalo login");
+});
+
+it("what Node warns of is a line on stderr, and an object with --json", async () => {
+  const gateway = `https://127.0.0.1:${await freePort()}`;
+  const env = { NXZALO_GATEWAY: gateway, NXZALO_KEY: keys.all, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+  const [warning = "", error = ""] = (await runCli(["messages", "--json"], { env })).stderr.split("\n");
+  expect(JSON.parse(warning)).toMatchObject({ note: expect.stringContaining("NODE_TLS_REJECT_UNAUTHORIZED") });
+  expect(JSON.parse(error)).toHaveProperty("error");
+  const silent = await runCli(["messages", "--json"], { env: { ...env, NODE_NO_WARNINGS: "1" } });
+  expect(silent.stderr).not.toContain("NODE_TLS_REJECT_UNAUTHORIZED");
 });
