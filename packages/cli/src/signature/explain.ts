@@ -7,7 +7,7 @@ import { readStdin, secretOf } from "../terminal/read-secret.ts";
 import { formatFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
 import { mistakeText } from "../vietnamese/mistakes.ts";
-import { type MissingBody, readRequest } from "./read-request.ts";
+import { isPowerShell, type MissingBody, readRequest } from "./read-request.ts";
 
 export interface ExplainFlags extends CommonFlags {
   readonly file?: string;
@@ -49,9 +49,14 @@ export async function explainRequest(context: CliContext, flags: ExplainFlags) {
   const { t, env, process } = context;
   if (flags.file === undefined && process.stdin.isTTY)
     say(context, t("Paste the request, then Ctrl-D:", "Dán yêu cầu vào đây, rồi Ctrl-D:"));
-  const { headers, body, missing } = readRequest(
-    flags.file === undefined ? await readStdin(context) : readTextFile(flags.file),
-  );
+  const pasted = flags.file === undefined ? await readStdin(context) : readTextFile(flags.file);
+  if (isPowerShell(pasted))
+    throw new CommandError(
+      t("PowerShell's commands are not understood", "không đọc được lệnh của PowerShell"),
+      exitCodes.usage,
+      t("copy it as cURL (cmd or bash)", "hãy sao chép dạng cURL (cmd hoặc bash)"),
+    );
+  const { headers, body, missing } = readRequest(pasted);
   const header = (wanted: string) =>
     Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1] ?? "";
   if (Object.keys(headers).length === 0)

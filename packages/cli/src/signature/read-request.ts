@@ -1,3 +1,5 @@
+import { withoutCarets } from "./read-cmd.ts";
+
 /** A request, as far as its signature goes. */
 export interface PastedRequest {
   readonly headers: Readonly<Record<string, string>>;
@@ -59,7 +61,7 @@ function readOptions(words: readonly string[]): readonly (readonly [option: stri
 }
 
 function fromCurl(text: string): PastedRequest {
-  const options = readOptions(splitWords(text));
+  const options = readOptions(splitWords(withoutCarets(text)));
   const isHeader = (option: string) => option === "-H" || option === "--header";
   const data = options.filter(([option]) => !isHeader(option));
   // Only `--data-raw` takes an @ as it is.
@@ -105,9 +107,13 @@ function fromHttp(text: string): PastedRequest {
   return { headers, body, ...(body === "" && Number(length) > 0 && { missing: "not_shown" }) };
 }
 
+/** PowerShell's commands, whose quoting is not read. */
+export const isPowerShell = (text: string): boolean =>
+  /^\s*(?:\$\w+ *=|(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm)\s)/i.test(text);
+
 /** Reads a request that was pasted: a `curl` command, JSON with `headers` and `body`, or the text of an HTTP request. */
 export function readRequest(text: string): PastedRequest {
   const plain = text.replace(/^\ufeff/, "").replace(/^\s*\$ (?=curl\s)/, "");
-  if (/^\s*curl\s/.test(plain)) return fromCurl(plain);
+  if (/^\s*curl(?:\.exe)?\s/.test(plain)) return fromCurl(plain);
   return fromJson(plain) ?? fromHttp(plain);
 }

@@ -138,6 +138,38 @@ it("reads what a shell would give curl", () => {
   );
 });
 
+/** What Chrome's "Copy as cURL (cmd)" makes of a text. */
+const cmdQuote = (text: string) => {
+  const quoted = text.replace(/[\\"]/g, "\\$&").replace(/[^\w\s\-:=+~'/.,?;()*`]/g, "^$&");
+  return `^"${quoted.replace(/%(?=\w)/g, "%^").replace(/\n/g, "^\n\n")}^"`;
+};
+
+it("reads what Chrome copies for cmd, also from a clipboard with line ends of Windows", async () => {
+  const headers = await signed();
+  const lines = Object.entries(headers).map(([name, value]) => `-H ${cmdQuote(`${name}: ${value}`)}`);
+  const copied = [`curl ${cmdQuote("https://api.nxcloud.com")}`, ...lines, `--data-raw ${cmdQuote(ok.body)}`];
+  expect(copied.at(-1)).toContain('^"^{^\\^"appkey^\\^":');
+  for (const lineEnd of [" ^\n  ", " ^\r\n  ", " "])
+    expect(await explain(copied.join(lineEnd)), lineEnd).toMatchObject({ code: 0 });
+  const text = fc.string({ unit: fc.constantFrom(..."a1 ^%\"\\'$`{}!&|<>đ\n") });
+  fc.assert(
+    fc.property(text, (body) => {
+      const command = `curl ^"https://api.nxcloud.com^" ^\n  --data-raw ${cmdQuote(body)}`;
+      expect(readRequest(command).body).toBe(body);
+      expect(readRequest(command.replaceAll("\n", "\r\n")).body).toBe(body);
+    }),
+  );
+  expect(readRequest(`curl https://api.nxcloud.com -d '{"a":"^"}'`).body).toBe('{"a":"^"}');
+});
+
+it("says that it does not understand PowerShell's commands, in place of headers that it did not find", async () => {
+  for (const command of [
+    'Invoke-WebRequest -UseBasicParsing -Uri "https://api.nxcloud.com" `\n-Headers @{\n"sign"="0"\n}',
+    "$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession\n",
+  ])
+    expect(await explain(command)).toMatchObject({ code: 2, stderr: expect.stringContaining("PowerShell") });
+});
+
 it("never fails on what is pasted", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "curl ", "{", "a: b\n\n"), (text, prefix) => {
