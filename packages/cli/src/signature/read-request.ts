@@ -11,6 +11,15 @@ export interface PastedRequest {
 /** What a paste has in place of the body: a file's name, an object whose text is not known, or nothing. */
 export type MissingBody = "file" | "object" | "not_shown";
 
+const ansiEscapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
+/** What stands in `$'…'`; Chrome writes such an argument where it holds a `'`, a `!` or a control character. */
+const readAnsi = (quoted: string) =>
+  quoted.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|(.))/gis, (_, unit?: string, byte?: string, one = "") => {
+    const hex = unit ?? byte;
+    return hex === undefined ? (ansiEscapes[one] ?? one) : String.fromCharCode(Number.parseInt(hex, 16));
+  });
+
 /** The words of a shell's command line: quotes, `$'…'`, backslashes, and lines that go on. */
 function splitWords(text: string): string[] {
   const words: string[] = [];
@@ -23,7 +32,7 @@ function splitWords(text: string): string[] {
       continue;
     }
     const value =
-      ansi?.replace(/\\n/g, "\n").replace(/\\(.)/gs, "$1") ??
+      (ansi === undefined ? undefined : readAnsi(ansi)) ??
       single ??
       double?.replace(/\\(["\\$`])/g, "$1") ??
       escaped ??

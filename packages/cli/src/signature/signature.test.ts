@@ -138,6 +138,11 @@ it("reads what a shell would give curl", () => {
   );
 });
 
+it("reads what Chrome copies for bash where a text holds a quote, a line end or an exclamation mark", () => {
+  const copied = String.raw`curl 'https://api.nxcloud.com' --data-raw $'{"a":"it\'s\u0021 \\n\r\n\u001f"}'`;
+  expect(readRequest(copied).body).toBe('{"a":"it\'s! \\n\r\n\u001f"}');
+});
+
 /** What Chrome's "Copy as cURL (cmd)" makes of a text. */
 const cmdQuote = (text: string) => {
   const quoted = text.replace(/[\\"]/g, "\\$&").replace(/[^\w\s\-:=+~'/.,?;()*`]/g, "^$&");
