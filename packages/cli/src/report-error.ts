@@ -23,16 +23,20 @@ const fileFaults: Readonly<Record<string, readonly [en: string, vi: string]>> = 
   ENOTDIR: ["is not there: a part of its path is no folder", "không tồn tại: một phần đường dẫn không phải thư mục"],
   EACCES: ["may not be opened by this user", "người dùng này không có quyền mở"],
   EEXIST: ["exists", "đã có"],
+  ENOSPC: ["no space is left on the disk", "ổ đĩa đã đầy"],
 };
 
 /** A file that cannot be used, as an error with its name; undefined where it is something else. */
 function toFileError({ t }: CliContext, error: unknown): CommandError | undefined {
   const { code = "", path, dest } = error as NodeJS.ErrnoException & { dest?: string };
   const fault = Object.hasOwn(fileFaults, code) ? fileFaults[code] : undefined;
-  if (fault === undefined || path === undefined) return undefined;
+  if (fault === undefined) return undefined;
+  // Of a file that is open, the system gives no name.
+  if (path === undefined) return code === "ENOSPC" ? new CommandError(t(...fault), exitCodes.failed) : undefined;
   // Of a copy, the system names both.
   const isTarget = dest !== undefined && code !== "EISDIR" && existsSync(path);
-  return new CommandError(`${isTarget ? dest : path}: ${t(...fault)}`, exitCodes.usage);
+  const exitCode = code === "ENOSPC" ? exitCodes.failed : exitCodes.usage;
+  return new CommandError(`${isTarget ? dest : path}: ${t(...fault)}`, exitCode);
 }
 
 /** Of what command an error is. */

@@ -94,4 +94,15 @@ it("what is damaged, or no database, is told", async () => {
   expect((await restore(at("backup/damaged.db"), "--check", "--key-file", at("safe/d.key"))).code).toBe(1);
   writeFileSync(at("backup/none.db"), "no database");
   expect((await restore(at("backup/none.db"), "--check", "--key-file", at("safe/d.key"))).code).toBe(1);
+  // A page that the schema is not in: SQLite opens it, and finds it by its check of integrity.
+  writeFileSync(at("backup/inner.db"), readFileSync(at("backup/d.db")).fill(0xff, bytes.length - 4096));
+  for (const [name, said] of [
+    ["damaged.db", "bị hỏng"],
+    ["inner.db", "bị hỏng"],
+    ["none.db", "không phải cơ sở dữ liệu SQLite"],
+  ]) {
+    const file = at(`backup/${name}`);
+    const { code, stderr } = await restore(file, "--check", "--key-file", at("safe/d.key"), "--language", "vi");
+    expect([code, stderr], name).toEqual([1, expect.stringMatching(`^${file}: ${said}\\n  SQLite: .+\\n$`)]);
+  }
 });

@@ -5,6 +5,7 @@ import { type CliContext, print, printJson } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { assertApart } from "./places.ts";
+import { withSqliteFaults } from "./sqlite-faults.ts";
 
 export interface BackupFlags extends CommonFlags {
   readonly to: string;
@@ -87,7 +88,7 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
     throw new CommandError(t(`${path} does not exist`, `không có ${path}`), exitCodes.usage);
   createFile(context, to);
   try {
-    await (url ? dumpPostgres(context, url, to) : copySqlite(path, to));
+    await (url ? dumpPostgres(context, url, to) : withSqliteFaults(context, path, () => copySqlite(path, to)));
   } catch (error) {
     // What is left of it is no backup.
     rmSync(to, { force: true });

@@ -7,6 +7,7 @@ import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { readTextFile } from "../read-file.ts";
 import { secretOf } from "../terminal/read-secret.ts";
+import { damaged, withSqliteFaults } from "./sqlite-faults.ts";
 
 export interface RestoreFlags extends CommonFlags {
   readonly check: boolean;
@@ -20,7 +21,7 @@ async function assertWhole({ t }: CliContext, file: string): Promise<void> {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     const [row] = database.prepare("PRAGMA integrity_check").all() as { integrity_check?: string }[];
-    if (row?.integrity_check !== "ok") throw new CommandError(`${row?.integrity_check}`, exitCodes.failed);
+    if (row?.integrity_check !== "ok") throw damaged(`${row?.integrity_check}`);
     // Opened as a store, an empty file or another program's database would become one.
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE name = 'nxzalo_schema'").all();
     if (tables.length === 0)
@@ -54,7 +55,7 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
     throw new CommandError(t("--check, or --to FILE", "--check, hoặc --to TỆP"), exitCodes.usage);
   if (to !== undefined && existsSync(to)) throw new CommandError(t(`${to} exists`, `${to} đã có`), exitCodes.usage);
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY") : readTextFile(keyFile).trim();
-  const schema = await openCopy(context, file, key.split(","));
+  const schema = await withSqliteFaults(context, file, () => openCopy(context, file, key.split(",")));
   if (to !== undefined) copyFileSync(file, to, constants.COPYFILE_EXCL);
   if (json) return printJson(context, { file, schema, restored: to });
   print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khoá khớp; schema ${schema}`));

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -75,6 +75,15 @@ it("Ctrl-C stops cleanly and says how to go on; the same command sends the rest,
     stderr: expect.stringMatching(/^columns: .*\nthe gateway has no registry.*\n$/),
   });
   expect(sentOf("stopped")).toBe(60);
+});
+
+it.runIf(existsSync("/dev/full"))("a full disk is named with the result file, in the reader's language", async () => {
+  writeFile("full.csv", makeRows("F", 3));
+  symlinkSync("/dev/full", join(folder, "full.result.csv"));
+  const english = await send("full.csv");
+  expect(english.stderr).toContain("full.result.csv: no space is left on the disk\n");
+  expect(english.code).not.toBe(0);
+  expect((await send("full.csv", "--language", "vi")).stderr).toContain("full.result.csv: ổ đĩa đã đầy\n");
 });
 
 it("a file whose columns are not certain is refused, and nothing is asked", async () => {

@@ -9,6 +9,7 @@ import { CommandError, type ExitCode, exitCodes } from "../exit-codes.ts";
 import { connect } from "../profiles/connection.ts";
 import { reportError } from "../report-error.ts";
 import { formatFields } from "../terminal/table.ts";
+import { withPath } from "../with-path.ts";
 import { checkFile } from "./check-file.ts";
 import { messagesOf, readMapping, type SendFileFlags } from "./file-messages.ts";
 import { openRows } from "./open-file.ts";
@@ -50,8 +51,10 @@ async function run(
   const { batch, signal } = target;
   const progress = createProgress(context, flags.json ? undefined : target.total);
   // Whole rows, whose reasons may quote what a server has sent back.
-  const write = async (rowsText: Uint8Array) =>
-    void (await target.output.write(withoutSecrets(context, Buffer.from(rowsText).toString())));
+  const write = async (rowsText: Uint8Array) => {
+    const text = withoutSecrets(context, Buffer.from(rowsText).toString());
+    await withPath(resultFileOf(target.file), () => target.output.write(text));
+  };
   const results = await createResultFile({ headings: rows.headings, delimiter: rows.delimiter, language, write });
   let failure: unknown;
   try {

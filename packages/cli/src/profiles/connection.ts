@@ -11,10 +11,10 @@ export interface FoundProfile extends Profile {
 }
 
 /** Whether a gateway is named, set or stored; without one, what needs none can still be done. */
-export const hasGateway = ({ env }: CliContext, { profile }: Pick<GatewayFlags, "profile">): boolean =>
+export const hasGateway = ({ env, t }: CliContext, { profile }: Pick<GatewayFlags, "profile">): boolean =>
   profile !== undefined ||
   Boolean(env["NXZALO_GATEWAY"] || env["NXZALO_KEY"]) ||
-  Object.hasOwn(readProfiles(profileFileOf(env)), "default");
+  Object.hasOwn(readProfiles(t, profileFileOf(env)), "default");
 
 /**
  * The gateway to call: the named profile, or else NXZALO_GATEWAY with NXZALO_KEY, or else the profile `default`. A key is only ever used
@@ -33,7 +33,7 @@ export function findProfile(
     const message = t(`${missing} is not set, and the other one is`, `chưa đặt ${missing}, trong khi biến kia đã đặt`);
     throw new CommandError(message, exitCodes.usage);
   }
-  const profiles = readProfiles(profileFileOf(env));
+  const profiles = readProfiles(t, profileFileOf(env));
   const found = Object.hasOwn(profiles, name ?? "default") ? profiles[name ?? "default"] : undefined;
   if (found) {
     secrets.add(found.key);

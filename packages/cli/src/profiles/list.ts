@@ -5,7 +5,7 @@ import { profileFileOf, readProfiles } from "./profile-file.ts";
 
 export async function listProfiles(context: CliContext, { json }: CommonFlags) {
   const { t, env, process } = context;
-  const rows = Object.entries(readProfiles(profileFileOf(env))).map(([name, { gateway }]) => ({ name, gateway }));
+  const rows = Object.entries(readProfiles(t, profileFileOf(env))).map(([name, { gateway }]) => ({ name, gateway }));
   if (json) return printJson(context, { profiles: rows });
   const columns = [{ heading: t("NAME", "TÊN") }, { heading: t("GATEWAY", "CỔNG") }];
   print(

@@ -52,7 +52,7 @@ export async function login(
     );
   const me = unchecked ? undefined : await createDeskClient(clientOptionsOf({ gateway, key })).me();
   const file = profileFileOf(env);
-  writeProfiles(file, { ...readProfiles(file), [name]: { gateway, key } });
+  writeProfiles(file, { ...readProfiles(t, file), [name]: { gateway, key } });
   if (json) return printJson(context, { profile: name, gateway, caller: me?.caller, scopes: me?.scopes, file });
   print(context, t(`stored as ${name} in ${file}`, `đã lưu là ${name} trong ${file}`));
   if (me)

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { CommandError, exitCodes } from "../exit-codes.ts";
+import type { Translate } from "../language.ts";
 
 /** A gateway, and what it is called with. */
 export interface Profile {
@@ -28,7 +29,7 @@ const isProfile = (value: unknown): value is Profile =>
  *
  * @throws CommandError where the file is not ours.
  */
-export function readProfiles(file: string): Profiles {
+export function readProfiles(t: Translate, file: string): Profiles {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -37,7 +38,10 @@ export function readProfiles(file: string): Profiles {
     throw error;
   }
   // The parser's own message would quote the file, and so a key.
-  const wrong = new CommandError(`${file} is not a file of profiles`, exitCodes.usage);
+  const wrong = new CommandError(
+    t(`${file} is not a file of profiles`, `${file} không phải tệp hồ sơ`),
+    exitCodes.usage,
+  );
   try {
     const { profiles } = JSON.parse(text) as { profiles: Record<string, unknown> };
     const entries = Object.entries(profiles);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "nxzalo-testing/loopback";
@@ -70,6 +70,15 @@ it("a file of profiles that others can read is complained about", async () => {
   await login("e");
   chmodSync(fileOf("e"), 0o644);
   expect((await asUser("e", ["messages"])).stderr).toContain("can be read by others");
+});
+
+it("a file that is not ours is said to be none, in the reader's language, without a word of what stands in it", async () => {
+  await login("h");
+  writeFileSync(fileOf("h"), '{"profiles":{"a":"secret-text"}}');
+  const english = await asUser("h", ["profiles"]);
+  expect(english).toMatchObject({ code: 2, stderr: `${fileOf("h")} is not a file of profiles\n` });
+  const vietnamese = await asUser("h", ["messages", "--language", "vi"]);
+  expect(vietnamese).toMatchObject({ code: 2, stderr: `${fileOf("h")} không phải tệp hồ sơ\n` });
 });
 
 it("what is no gateway or no key is refused", async () => {
