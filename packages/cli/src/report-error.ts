@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
+import { type Issue, isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
 import { isSurelyUnsent } from "@nxzalo/core/internal";
 import { errorText, issueText } from "@nxzalo/core/vi";
 import { type CliContext, say, sayError } from "./context.ts";
@@ -57,6 +57,15 @@ function exitCodeOf(error: NxZaloError, acts: boolean): ExitCode {
   return exitCodes.failed;
 }
 
+/** What is wrong with one thing, after where it is: a field, or the row of a file. */
+function lineOfIssue({ language, t }: CliContext, issue: Issue): string {
+  const text = language === "vi" ? issueText(issue) : issue.message;
+  const [first, ...rest] = issue.path;
+  if (first === undefined) return t(`it ${text}`, text);
+  const isRow = typeof first === "number" && rest.length === 0;
+  return `${isRow ? t(`row ${first}`, `dòng ${first}`) : issue.path.join(".")}: ${text}`;
+}
+
 function linesOf(context: CliContext, error: NxZaloError, acts: boolean): string[] {
   const { language, t } = context;
   const { code, message, hint, issues = [], traceId, upstreamCode } = error;
@@ -64,7 +73,7 @@ function linesOf(context: CliContext, error: NxZaloError, acts: boolean): string
   const facts = [code, upstreamCode && `NXCLOUD ${upstreamCode}`, traceId && `traceId ${traceId}`];
   return [
     `${title} (${facts.filter(Boolean).join(", ")})`,
-    ...issues.map((issue) => `  ${issue.path.join(".")}: ${language === "vi" ? issueText(issue) : issue.message}`),
+    ...issues.map((issue) => `  ${lineOfIssue(context, issue)}`),
     ...(hint === undefined ? [] : [`  ${t("hint", "gợi ý")}: ${hintText(context, hint)}`]),
     ...(acts && mayBeDone(error)
       ? [

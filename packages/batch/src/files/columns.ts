@@ -42,6 +42,7 @@ const isTimeField = (field: MessageField): field is TimeField => field === "send
 function headingFinder(headings: readonly string[]) {
   const missing: FileIssue[] = [];
   const used = new Set<string>();
+  const choices = headings.filter((name) => name !== "");
   const find = (written: string, path: readonly (string | number)[]): string => {
     const clean = cleanHeading(written);
     const alike = headings.filter((name) => name === clean);
@@ -51,7 +52,8 @@ function headingFinder(headings: readonly string[]) {
       used.add(heading);
       return heading;
     }
-    missing.push(issue("column_unknown", `is the heading of no column: there are ${headings.join(", ")}`, path));
+    const message = `is the heading of no column: there are ${choices.join(", ")}`;
+    missing.push({ ...issue("column_unknown", message, path), choices });
     return clean;
   };
   return { find, missing, used };

@@ -34,9 +34,10 @@ function withConstants({ mapping = {}, templateId, tokenType }: MessageOptions):
 
 function refuseMissing({ fields }: Columns, headings: readonly string[]): void {
   const missing: FileIssue[] = [];
-  const none = `there is no column for it among ${headings.filter((name) => name !== "").join(", ")}`;
+  const choices = headings.filter((name) => name !== "");
+  const message = `is required, and there is no column for it among ${choices.join(", ")}: map it`;
   if (!fields.phone && !fields.reference)
-    missing.push(issue("phone_column_missing", `is required, and ${none}: map it`, ["phone"]));
+    missing.push({ ...issue("phone_column_missing", message, ["phone"]), choices });
   if (!fields.templateId) missing.push(issue("required", "is required: name the template, or map it", ["templateId"]));
   if (missing.length > 0) throw settingError(...missing);
 }

@@ -121,7 +121,7 @@ export async function checkFile(context: CliContext, rows: FileRows, flags: Send
         "chưa biết cổng nào: không rõ gì đã gửi",
       ),
     );
-  const messages = messagesOf(rows, flags, questions.check && (await readRegistry(context, flags)));
+  const messages = messagesOf(context, rows, flags, questions.check && (await readRegistry(context, flags)));
   const signal = stopAtSignals();
   const check = createBatch({ send: sendNothing, ...questions }).check(messages, {
     occasion: flags.occasion,

@@ -8,6 +8,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import type { Translate } from "../language.ts";
 import { readMapping } from "./file-messages.ts";
+import { withHeadingHint } from "./heading-hint.ts";
 import { type FileFlags, openRows } from "./open-file.ts";
 
 export interface CheckPhonesFlags extends CommonFlags, FileFlags {
@@ -74,7 +75,8 @@ export async function checkPhones(context: CliContext, flags: CheckPhonesFlags, 
   const rows = await openRows(context, file, flags);
   const counts = { rows: 0, right: 0, corrected: 0, refused: 0 };
   const noticed: Noticed[] = [];
-  for await (const input of toMessages(rows, { mapping: phonesAlone(rows, flags) })) {
+  const inputs = withHeadingHint(context, rows, () => toMessages(rows, { mapping: phonesAlone(rows, flags) }));
+  for await (const input of inputs) {
     const found = notice(context, input);
     counts.rows += 1;
     counts[found?.verdict ?? "right"] += 1;

@@ -1,8 +1,10 @@
 import type { BatchInput } from "@nxzalo/batch";
 import { type FileRows, type Mapping, type MessageOptions, parseMapping, toMessages } from "@nxzalo/batch/files";
 import type { TokenType } from "@nxzalo/client";
+import type { CliContext } from "../context.ts";
 import type { GatewayFlags } from "../flags.ts";
 import { readTextFile } from "../read-file.ts";
+import { withHeadingHint } from "./heading-hint.ts";
 import type { FileFlags } from "./open-file.ts";
 
 export interface SendFileFlags extends GatewayFlags, FileFlags {
@@ -30,11 +32,13 @@ async function* atTime(messages: AsyncIterable<BatchInput>, sendAt: string): Asy
  * @throws ConfigError as `toMessages` does.
  */
 export function messagesOf(
+  context: CliContext,
   rows: FileRows,
   flags: SendFileFlags,
   templates: MessageOptions["templates"],
 ): AsyncIterable<BatchInput> {
   const { template: templateId, tokenType, at } = flags;
-  const messages = toMessages(rows, { mapping: readMapping(flags), templateId, tokenType, templates });
+  const options = { mapping: readMapping(flags), templateId, tokenType, templates };
+  const messages = withHeadingHint(context, rows, () => toMessages(rows, options));
   return at === undefined ? messages : atTime(messages, at);
 }

@@ -51,14 +51,38 @@ it("without --sheet the first one is read; one that is not there is refused, and
   const wrong = await run("phones", "check", "two.xlsx", "--sheet", "Đơn");
   expect(wrong).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(/Ghi chú.*Đơn hàng/) });
   const vi = await run("phones", "check", "two.xlsx", "--sheet", "Đơn", "--language", "vi");
-  expect(vi).toMatchObject({ code: 2, stderr: expect.stringMatching(/sheet: .*trang/i) });
+  expect(vi).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/sheet: .*trang.* Tệp có: Ghi chú, Đơn hàng\.$/m),
+  });
 });
 
 it("--heading-row is the row of the headings in a CSV file; without it, the first that is not empty", async () => {
   const titled = ["send-file", "titled.csv", ...check];
   expect(await json(...titled, "--heading-row", "3")).toMatchObject([0, { rows: 1, send: 1 }]);
-  expect(await run(...titled)).toMatchObject({ code: 2, stderr: expect.stringContaining("Danh sách") });
+  expect(await run(...titled)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(
+      /\nrow 1 was read as the headings; .*--heading-row\n.*\n {2}phone: .*Danh sách: map it\n$/,
+    ),
+  });
+  const vi = await run("phones", "check", "titled.csv", "--language", "vi");
+  expect(vi.stderr).toMatch(
+    /^dòng 1 được đọc làm tiêu đề cột; .*--heading-row\n.*\n {2}phone: .* Tệp có: Danh sách\.\n$/,
+  );
+  writeFileSync(join(folder, "map.json"), '{"fields":{"phone":"Điện thoại"}}');
+  const mapped = await run(...titled, "--heading-row", "3", "--map", "map.json", "--language", "vi");
+  expect(mapped.stderr).toMatch(/dòng 3 được đọc.*\n.*\n {2}fields\.phone: .* Tệp có: SĐT, Mã đơn, status\.\n$/);
   expect((await run(...titled, "--heading-row", "2")).code).toBe(2);
+});
+
+it("what is wrong with a row, or with the whole file, is said so in both languages", async () => {
+  const row = ["phones", "check", "titled.csv", "--heading-row", "99"];
+  expect((await run(...row)).stderr).toMatch(/\n {2}row 99: has no line of headings\n$/);
+  expect((await run(...row, "--language", "vi")).stderr).toMatch(/\n {2}dòng 99: Thiếu dòng tiêu đề cột\.\n$/);
+  writeFileSync(join(folder, "cut.xlsx"), "PK\u0003\u0004cut off");
+  expect((await run("phones", "check", "cut.xlsx")).stderr).toMatch(/\n {2}it is damaged or cut off: save it again\n$/);
+  expect((await run("phones", "check", "cut.xlsx", "--language", "vi")).stderr).toMatch(/\n {2}Tệp bị hỏng[^\n]*\n$/);
 });
 
 it("a --heading-row that cannot be one is refused before anything is read", async () => {

@@ -99,7 +99,7 @@ export async function sendFile(context: CliContext, given: SendFileFlags, file: 
   sayColumns(context, rows, readMapping(flags));
   if (flags.check) return checkFile(context, rows, flags);
   // What is wrong with the columns is said before the result of an earlier run is written over.
-  const messages = messagesOf(rows, flags, await readRegistry(context, flags));
+  const messages = messagesOf(context, rows, flags, await readRegistry(context, flags));
   const { sendTemplate } = createProxyClient(connect(context, flags));
   const batch = createBatch({ send: sendTemplate, ratePerSecond: flags.rate });
   // The whole file, too: a row that cannot be read is found before anything is sent.

@@ -30,11 +30,13 @@ export const errorText = (code: ErrorCode): string => errorTexts[code] ?? errorT
  * issueText({ path: ["phone"], message: "has lost its leading 0", code: "phone_zero_lost" });
  * ```
  */
-export function issueText({ code, message, limit, length }: Issue): string {
+export function issueText({ code, message, limit, length, choices }: Issue): string {
   if (code === "variable_too_long" && limit !== undefined)
     return `Có ${length} ký tự, chỉ được ${limit}: hãy viết ngắn hơn.`;
   // Not by `Object.hasOwn`, which pages in Safari before 15.4 lack.
-  return Object.keys(issueTexts).includes(code) ? issueTexts[code as keyof typeof issueTexts] : message;
+  if (!Object.keys(issueTexts).includes(code)) return message;
+  const text = issueTexts[code as keyof typeof issueTexts];
+  return choices === undefined ? text : `${text} Tệp có: ${choices.join(", ")}.`;
 }
 
 /** One of Zalo's codes in words: what it means, and what to do. */

@@ -48,6 +48,11 @@ describe("Vietnamese texts", () => {
     for (const [code = "", text] of rows) expect(issueTexts).toHaveProperty(code, text);
   });
 
+  it("say what there is where a sheet or a column is not", () => {
+    const issue = { path: ["sheet"], message: "is no sheet", code: "sheet_unknown", choices: ["Đơn", "Kho"] };
+    expect(issueText(issue)).toBe("Tệp không có trang tính này. Tệp có: Đơn, Kho.");
+  });
+
   it("give the English message where a code is not known", () => {
     expect(issueText({ path: [], message: "is odd", code: "toString" })).toBe("is odd");
     expect(issueText({ path: [], message: "is odd", code: "of_a_later_version" })).toBe("is odd");

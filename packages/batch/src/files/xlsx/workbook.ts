@@ -87,8 +87,10 @@ export async function openWorkbook(
     wanted === undefined
       ? (sheets.find(({ isHidden }) => !isHidden) ?? sheets[0])
       : sheets.find(({ name }) => name.normalize("NFC") === wanted);
-  if (chosen === undefined)
-    throw fileError(issue("sheet_unknown", `is no sheet of the file: there are ${names.join(", ")}`, ["sheet"]));
+  if (chosen === undefined) {
+    const message = `is no sheet of the file: there are ${names.join(", ")}`;
+    throw fileError({ ...issue("sheet_unknown", message, ["sheet"]), choices: names });
+  }
   const part = byId.get(chosen.relation);
   if (part === undefined || !archive.has(part)) throw damaged();
   const [texts, styles] = [byKind.get("sharedStrings"), byKind.get("styles")];
