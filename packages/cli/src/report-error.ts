@@ -24,7 +24,12 @@ const fileFaults: Readonly<Record<string, readonly [en: string, vi: string]>> = 
   EACCES: ["may not be opened by this user", "người dùng này không có quyền mở"],
   EEXIST: ["exists", "đã có"],
   ENOSPC: ["no space is left on the disk", "ổ đĩa đã đầy"],
+  EDQUOT: ["this user's share of the disk is used up", "người dùng này đã hết dung lượng đĩa"],
+  EFBIG: ["is larger than a file may be here", "lớn hơn mức cho phép của một tệp ở đây"],
 };
+
+/** The faults of writing, which say nothing against the command. */
+const writeFaults: readonly string[] = ["ENOSPC", "EDQUOT", "EFBIG"];
 
 /** A file that cannot be used, as an error with its name; undefined where it is something else. */
 function toFileError({ t }: CliContext, error: unknown): CommandError | undefined {
@@ -32,10 +37,11 @@ function toFileError({ t }: CliContext, error: unknown): CommandError | undefine
   const fault = Object.hasOwn(fileFaults, code) ? fileFaults[code] : undefined;
   if (fault === undefined) return undefined;
   // Of a file that is open, the system gives no name.
-  if (path === undefined) return code === "ENOSPC" ? new CommandError(t(...fault), exitCodes.failed) : undefined;
+  const isWriting = writeFaults.includes(code);
+  if (path === undefined) return isWriting ? new CommandError(t(...fault), exitCodes.failed) : undefined;
   // Of a copy, the system names both.
   const isTarget = dest !== undefined && code !== "EISDIR" && existsSync(path);
-  const exitCode = code === "ENOSPC" ? exitCodes.failed : exitCodes.usage;
+  const exitCode = isWriting ? exitCodes.failed : exitCodes.usage;
   return new CommandError(`${isTarget ? dest : path}: ${t(...fault)}`, exitCode);
 }
 

@@ -1,11 +1,13 @@
+import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { phoneForCode, phoneForZaloCode } from "@nxzalo/sandbox";
 import { freePort, listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runCli } from "../test/run-cli.ts";
+import { cleanEnv, program, runCli } from "../test/run-cli.ts";
 import { keys, startTestGateway } from "../test/start-gateway.ts";
 import { dayInVietnam } from "./terminal/times.ts";
 
@@ -137,15 +139,22 @@ it("a token goes to a file of its owner alone, never to the terminal, and is che
 });
 
 it("no journey is opened where its token could not be written, and a call that fails leaves no file", async () => {
-  const open = (tokenTo: string, phone = "84911111112") => {
+  const argsFor = (tokenTo: string, phone = "84911111112") => {
     const journey = ["--phone", phone, "--token-type", "token_coach_bus_7", "--reference", "V 10"];
-    return cli(["journey", "open", ...journey, "--token-to", join(folder, tokenTo)]);
+    return ["journey", "open", ...journey, "--token-to", join(folder, tokenTo)];
   };
+  const open = (...given: Parameters<typeof argsFor>) => cli(argsFor(...given));
   const calls = at.sandbox.calls.length;
   writeFileSync(join(folder, "taken.txt"), "");
   for (const file of ["taken.txt", "no-folder/token.txt"])
     expect(await open(file)).toMatchObject({ code: 2, stderr: expect.stringContaining(file) });
   expect(at.sandbox.calls.length).toBe(calls);
+  // A shell whose processes may write nothing stands for a full disk.
+  const full = 'ulimit -f 0; exec "$0" "$@"';
+  const args = ["-c", full, process.execPath, program, ...argsFor("full.txt")];
+  const { code, stderr } = await promisify(execFile)("sh", args, { env: { ...cleanEnv(), ...at.env } }).catch((e) => e);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("full.txt: ")]);
+  expect([at.sandbox.calls.length, existsSync(join(folder, "full.txt"))]).toEqual([calls, false]);
   expect((await open("left.txt", "1")).code).toBe(2);
   expect(existsSync(join(folder, "left.txt"))).toBe(false);
 });

@@ -1,10 +1,12 @@
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { createProxyClient, type TokenType } from "@nxzalo/client";
 import { type CliContext, print, printJson } from "../context.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
+import { reportError } from "../report-error.ts";
 import { formatFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
+import { createTokenFile, type TokenFile } from "./token-file.ts";
 
 export interface OpenFlags extends GatewayFlags {
   readonly phone: string;
@@ -18,46 +20,58 @@ export interface OpenFlags extends GatewayFlags {
 /** A token is a capability: its beginning tells which one it is. */
 const shorten = (token: string) => `${token.slice(0, 8)}…`;
 
-/** Opens a journey once the file of its token has been made: a token that cannot be written would be lost. */
-async function openInto<Opened extends { readonly token?: string }>(
-  tokenTo: string | undefined,
-  open: () => Promise<Opened>,
-): Promise<Opened> {
-  if (tokenTo === undefined) return open();
-  const file = openSync(tokenTo, "wx", 0o600);
-  let isWritten = false;
+/** Whether the token is in its file; where it cannot be written, that is said, and the journey is still told of. */
+async function writeToken(context: CliContext, file: TokenFile, token: string): Promise<boolean> {
   try {
-    const opened = await open();
-    if (opened.token !== undefined) writeSync(file, `${opened.token}\n`);
-    isWritten = opened.token !== undefined;
-    return opened;
-  } finally {
-    closeSync(file);
-    if (!isWritten) rmSync(tokenTo, { force: true });
+    await file.write(token);
+    return true;
+  } catch (error) {
+    reportError(context, error, { acts: false });
+    return false;
   }
 }
 
-/** Opens a journey, or finds the live one of its reference. The token goes to a file of its owner alone. */
-export async function openJourney(context: CliContext, flags: OpenFlags) {
+/** What is printed of a token: where it is, or its beginning. */
+function describeToken(
+  { t }: CliContext,
+  token: string | undefined,
+  file: { path: string | undefined; isWritten: boolean },
+) {
+  if (token === undefined) return t("not shown to this key", "khoá này không được xem");
+  if (file.path === undefined) return shorten(token);
+  return file.isWritten ? file.path : t("not written", "chưa ghi được");
+}
+
+/** Opens a journey. The token goes to a file of its owner alone, which is made before the journey is. */
+export async function openJourney(context: CliContext, flags: OpenFlags): Promise<ExitCode> {
   const { t } = context;
-  const { phone, tokenType, reference, label, app, tokenTo, json } = flags;
+  const { phone, tokenType, reference, label, app, tokenTo: path, json } = flags;
   const client = createProxyClient(connect(context, flags));
   const request = { phone, tokenType, reference, labels: readPairs(label), app };
-  const { token, ...journey } = await openInto(tokenTo, () => client.initJourneyToken(request));
-  if (json) return printJson(context, { ...journey, tokenFile: tokenTo });
-  const reused = t("yes: it had been opened before", "có: đã mở trước đó");
-  print(
-    context,
-    formatFields([
-      ["journeyId", journey.journeyId],
-      [
-        t("token", "mã token"),
-        token === undefined ? t("not shown to this key", "khoá này không được xem") : (tokenTo ?? shorten(token)),
-      ],
-      [t("phone", "số điện thoại"), journey.phone],
-      [t("type", "loại"), journey.tokenType],
-      [t("expires", "hết hạn"), formatTime(journey.expiresAt)],
-      [t("reused", "dùng lại"), journey.reused ? reused : undefined],
-    ]),
-  );
+  const file = path === undefined ? undefined : await createTokenFile(path);
+  try {
+    const { token, ...journey } = await client.initJourneyToken(request);
+    const isWritten = file !== undefined && token !== undefined && (await writeToken(context, file, token));
+    const isLost = file !== undefined && token !== undefined && !isWritten;
+    const code = isLost ? exitCodes.partly : exitCodes.done;
+    if (json) {
+      printJson(context, { ...journey, tokenFile: isWritten ? path : undefined });
+      return code;
+    }
+    const reused = t("yes: it had been opened before", "có: đã mở trước đó");
+    print(
+      context,
+      formatFields([
+        ["journeyId", journey.journeyId],
+        [t("token", "mã token"), describeToken(context, token, { path, isWritten })],
+        [t("phone", "số điện thoại"), journey.phone],
+        [t("type", "loại"), journey.tokenType],
+        [t("expires", "hết hạn"), formatTime(journey.expiresAt)],
+        [t("reused", "dùng lại"), journey.reused ? reused : undefined],
+      ]),
+    );
+    return code;
+  } finally {
+    file?.close();
+  }
 }
