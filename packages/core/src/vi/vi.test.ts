@@ -27,6 +27,13 @@ describe("Vietnamese texts", () => {
     for (const code of codes) expect(errorText(code)).toMatch(/[à-ỹ]/i);
   });
 
+  it("blame the server for an answer that cannot be used: a gateway or a captive portal may have given it", () => {
+    for (const code of ["network_error", "timeout", "response_unreadable", "response_invalid"] as const) {
+      expect(errorText(code), code).toMatch(/máy chủ/i);
+      expect(errorText(code), code).not.toContain("NXCLOUD");
+    }
+  });
+
   it("word what an input's issues say, field by field", async () => {
     const nx = createNxZalo({
       credentials: { accessKey: "k", accessSecret: "s" },
