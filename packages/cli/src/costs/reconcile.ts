@@ -1,5 +1,5 @@
 import { createDeskClient } from "@nxzalo/client/desk";
-import { type CliContext, print, printJson } from "../context.ts";
+import { type CliContext, print, printJson, say } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
@@ -15,12 +15,12 @@ export interface ReconcileFlags extends GatewayFlags, PeriodFlags {
 /** Holds NXCLOUD's statement against what was charged; ends with 1 where they differ. */
 export async function reconcileCosts(context: CliContext, flags: ReconcileFlags, file: string) {
   const { t, process } = context;
-  const rows = await readStatement(context, file, readPairs(flags.columns));
+  const { rows, rowsWithoutId } = await readStatement(context, file, readPairs(flags.columns));
   const result = await createDeskClient(connect(context, flags)).costs.reconcile({ ...readPeriod(t, flags), rows });
   const { same, onlyOurs, onlyTheirs, otherPrice } = result;
   const isSame = onlyOurs.length + onlyTheirs.length + otherPrice.length === 0;
   if (flags.json) {
-    printJson(context, result);
+    printJson(context, { ...result, rowsWithoutId });
     return isSame ? exitCodes.done : exitCodes.failed;
   }
   const headings = ["ID", t("WHAT", "ĐIỀU GÌ"), t("OURS", "CỦA TA"), t("THEIRS", "CỦA HỌ"), t("AT", "LÚC")];
@@ -60,5 +60,13 @@ export async function reconcileCosts(context: CliContext, flags: ReconcileFlags,
     context,
     t(`${same.length} agree, ${differences.length} differ`, `${same.length} khớp, ${differences.length} lệch`),
   );
+  if (rowsWithoutId > 0)
+    say(
+      context,
+      t(
+        `rows without an id, such as totals, that were left out: ${rowsWithoutId}`,
+        `số dòng không có mã, như dòng tổng, đã bỏ qua: ${rowsWithoutId}`,
+      ),
+    );
   return isSame ? exitCodes.done : exitCodes.failed;
 }

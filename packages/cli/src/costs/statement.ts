@@ -24,18 +24,32 @@ function findHeading({ t }: CliContext, names: readonly string[], field: keyof S
   return heading;
 }
 
+/** A statement whose rows can all be read. */
+export interface ReadStatement {
+  readonly rows: readonly StatementRow[];
+  /** How many rows have no id, such as a line of totals: they are left out. */
+  readonly rowsWithoutId: number;
+}
+
 /** NXCLOUD's statement, as CSV or XLSX with a line of headings. @throws CommandError for what cannot be read with certainty. */
 export async function readStatement(
   context: CliContext,
   file: string,
   columns: Readonly<Record<string, string>> = {},
-): Promise<readonly StatementRow[]> {
+): Promise<ReadStatement> {
   const { t } = context;
   const table = await readRows(await openFile(file));
   const find = (field: keyof StatementRow) => findHeading(context, table.headings, field, columns[field]);
   const named = { id: find("id"), time: find("time"), amount: find("amount"), currency: find("currency") };
-  const { rows, unreadable } = await toStatement(table, named);
-  if (unreadable.length === 0) return rows;
+  let count = 0;
+  async function* counted() {
+    for await (const row of table) {
+      count += 1;
+      yield row;
+    }
+  }
+  const { rows, unreadable } = await toStatement(counted(), named);
+  if (unreadable.length === 0) return { rows, rowsWithoutId: count - rows.length };
   const which = unreadable.slice(0, 10).join(", ");
   throw fail(
     t(
