@@ -82,8 +82,6 @@ export interface Issue {
   readonly limit?: number | undefined;
   /** How many there are. */
   readonly length?: number | undefined;
-  /** What there is in its place: the sheets or the headings of the file, of `sheet_unknown`, `column_unknown` and `phone_column_missing`. */
-  readonly choices?: readonly string[] | undefined;
 }
 
 /** What an error carries besides its message. Everything here is safe to log. */

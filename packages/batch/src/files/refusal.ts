@@ -2,7 +2,10 @@ import { ConfigError, InputError, type Issue } from "@nxzalo/core/errors";
 import type { CodedIssue } from "@nxzalo/core/internal";
 
 /** What is wrong with a file, a column or a cell: its code has a meaning and a Vietnamese text in core. */
-export type FileIssue = CodedIssue;
+export interface FileIssue extends CodedIssue {
+  /** The sheets or the headings that there are, where one is named that is not. */
+  readonly choices?: readonly string[] | undefined;
+}
 
 /** One thing that is wrong. */
 export const issue = (code: FileIssue["code"], message: string, path: Issue["path"] = []): FileIssue => ({

@@ -130,6 +130,7 @@ const stores: readonly Phrase[] = [
   ["cancel it, or wait", "hãy huỷ, hoặc chờ"],
   ["send a new message", "hãy gửi tin mới"],
   ["wait for a receipt", "hãy chờ biên nhận"],
+  ["ask again: it waits for their end", "hãy gửi lại yêu cầu: tin sẽ chờ hết giờ yên tĩnh"],
   [
     "a caller with the scope `admin` sends it again with `force: true`",
     "bên gọi có quyền `admin` gửi lại bằng `force: true`",

@@ -20,6 +20,12 @@ import { zaloHints, zaloTexts } from "./zalo-texts.ts";
  */
 export const errorText = (code: ErrorCode): string => errorTexts[code] ?? errorTexts.upstream_code_unknown;
 
+/** What is wrong with a field, or with a file. */
+export interface FileIssue extends Issue {
+  /** What there is in its place: the sheets or the headings of the file, of `sheet_unknown`, `column_unknown` and `phone_column_missing`. */
+  readonly choices?: readonly string[] | undefined;
+}
+
 /**
  * What is wrong with one field of an input, in Vietnamese; the English message where the issue's code is not known.
  *
@@ -30,7 +36,7 @@ export const errorText = (code: ErrorCode): string => errorTexts[code] ?? errorT
  * issueText({ path: ["phone"], message: "has lost its leading 0", code: "phone_zero_lost" });
  * ```
  */
-export function issueText({ code, message, limit, length, choices }: Issue): string {
+export function issueText({ code, message, limit, length, choices }: FileIssue): string {
   if (code === "variable_too_long" && limit !== undefined)
     return `Có ${length} ký tự, chỉ được ${limit}: hãy viết ngắn hơn.`;
   // Not by `Object.hasOwn`, which pages in Safari before 15.4 lack.
