@@ -4,7 +4,7 @@ import { loneSurrogate, normalizeReference } from "../internal/text.ts";
 import { complaint, customIssue } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
 
-/** A text of a caller's that names something: it holds something, and no control characters, which nobody sees and Postgres may not store. */
+/** A text of a caller's that names something: it holds something, and no control characters, which cannot be seen and Postgres may not store. */
 export const nonEmptyText = /* @__PURE__ */ once(() =>
   z.string().check(
     z.minLength(1),

@@ -95,7 +95,7 @@ export function createQuotaReserve(
     const { remaining, at: since, queuedSince } = quota;
     const sent = await records.countSent({ appIndex, since, queuedSince, templateIds: ids(), except });
     // What is taken counts as sent in the store: that much of it may still be held. What is on its way to the store is counted here alone.
-    const meanwhile = (taken.get(appIndex) ?? 0) - takenBefore;
+    const meanwhile = countOf(taken, appIndex) - takenBefore;
     const left =
       leftOf(remaining, reserve, sent) + open + countOf(announced, appIndex) - before - except.length - meanwhile;
     known.set(appIndex, { day, countedAt: performance.now(), left });
@@ -124,7 +124,7 @@ export function createQuotaReserve(
     if (current && current.left <= 0) return morningAfter(now());
     if (current) {
       current.left -= 1;
-      taken.set(message.appIndex, (taken.get(message.appIndex) ?? 0) + 1);
+      add(taken, message.appIndex, 1);
     }
     letGo();
     return undefined;

@@ -162,7 +162,7 @@ export async function assertNotSuppressed(
   { at, decidedAt = Number.NEGATIVE_INFINITY }: Decision = {},
 ): Promise<void> {
   const found = await findStopping(context, message, at);
-  // Nobody has passed over what came after that, whenever it happened.
+  // What came after that was not passed over, whenever it happened.
   const first = found.find(
     ({ source, toldAt, createdAt }) => source !== "receipt" || Math.max(toldAt, createdAt) > decidedAt,
   );
