@@ -17,7 +17,7 @@ export interface CostRow extends CostTotal {
 /** What NXCLOUD has accepted, and no receipt has charged so far. */
 export interface UnchargedCosts {
   readonly journeys: number;
-  /** Messages on no journey. */
+  /** Messages on no journey, each attempt of one. */
   readonly messages: number;
   /** What they would cost by the latest prices of their token type or template; null where one of these has no price yet. */
   readonly estimate: readonly Money[] | null;

@@ -3,7 +3,7 @@ import { isAccepted } from "../store/message-states.ts";
 import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { isRefused } from "./attempts.ts";
-import { bookUncharged } from "./ledger.ts";
+import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 import { journeyUntil } from "./writes.ts";
 
@@ -60,6 +60,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
     for (const journeyId of journeyIds) {
       remove(events, ({ receiptId }) => receipts.get(receiptId ?? "")?.journeyId === journeyId);
       remove(receipts, (receipt) => receipt.journeyId === journeyId);
+      bookUnchargedOn(tables, journeyId);
       forgetMessages((message) => message.journeyId === journeyId);
       // The call that created it may create another one.
       remove(idempotencyKeys, (call) => call.journeyId === journeyId);

@@ -15,6 +15,7 @@ import {
 import { isAccepted } from "../store/message-states.ts";
 import { endOfMonth } from "../store/months.ts";
 import type { ReceiptRecord } from "../store/records.ts";
+import { findAttempt } from "./attempts.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 
 /** Its own time, or the start of the open month where its own is closed. */
@@ -22,6 +23,11 @@ function whenCounted({ closedMonths }: Tables, at: number): number {
   const last = [...closedMonths.keys()].sort().at(-1);
   return last === undefined ? at : Math.max(at, endOfMonth(last));
 }
+
+/** What was deleted before it was charged is described by its own entry, otherwise by one of its message's other attempts. */
+const findFormer = ({ ledger }: Tables, messageId: string | null, attempt: number): LedgerEntry | undefined =>
+  ledger.get(unchargedId(messageId ?? "", attempt)) ??
+  [...ledger.values()].find((entry) => entry.kind === "uncharged" && entry.messageId === messageId);
 
 /** Books what a receipt charges, once however often it is told. Gives what was booked now. */
 export function bookReceipt(
@@ -32,16 +38,17 @@ export function bookReceipt(
   const { charge, at, receivedAt, requestId, acknowledges } = receipt;
   if (charge === null) return undefined;
   const message = messages.get(receipt.messageId ?? "");
-  if (message?.simulated || journeys.get(receipt.journeyId ?? message?.journeyId ?? "")?.simulated) return undefined;
-  // What was deleted before it was charged is described by its own entry.
-  const former = message ? undefined : ledger.get(unchargedId(receipt.messageId ?? ""));
+  const own = message && findAttempt(tables, message.messageId, receipt.attempt ?? 1);
+  const known = receipt.journeyId ?? own?.journeyId ?? null;
+  const journey = journeys.get(known ?? "");
+  if (message?.simulated || journey?.simulated) return undefined;
+  const former = message ? undefined : findFormer(tables, receipt.messageId, receipt.attempt ?? 1);
   const messageId = message?.messageId ?? former?.messageId ?? null;
   const deleted = former && messageId !== null && { messageId, journeyId: former.journeyId, hasToken: false };
-  const entryId = chargeId(receipt, message ?? (deleted || undefined));
+  const journeyId = known ?? former?.journeyId ?? null;
+  const entryId = chargeId({ ...receipt, journeyId }, message ?? (deleted || undefined));
   if (entryId === undefined || ledger.has(entryId)) return undefined;
   const countedAt = whenCounted(tables, at);
-  const journeyId = receipt.journeyId ?? message?.journeyId ?? former?.journeyId ?? null;
-  const journey = journeys.get(receipt.journeyId ?? "") ?? journeys.get(message?.journeyId ?? "");
   ledger.set(entryId, {
     entryId,
     kind: kindOf(acknowledges, { at, countedAt }),
@@ -62,44 +69,69 @@ export function bookReceipt(
   return charge;
 }
 
+/** An attempt, with what of it is told of its message. */
+type OwnAttempt = Pick<MessageEntry, "attempt" | "state" | "journeyId" | "requestId"> & {
+  readonly message: MessageEntry;
+};
+
+/** Each is charged by itself, whatever becomes of a later one. */
+function attemptsOf({ attempts }: Tables, message: MessageEntry): readonly OwnAttempt[] {
+  const earlier = [...attempts.values()].filter(({ messageId }) => messageId === message.messageId);
+  return [...earlier, message].map(({ attempt, state, journeyId, requestId }) => {
+    return { attempt, state, journeyId, requestId, message };
+  });
+}
+
 /** What NXCLOUD has of what may be charged: of a journey that is not stored, the messages do not tell whether it was. */
-const isChargeable = ({ state, journeyId, hasToken, simulated = false }: MessageEntry) =>
+const isChargeable = ({ state, journeyId, message: { hasToken, simulated = false } }: OwnAttempt) =>
   !simulated && isAccepted(state) && state !== "failed" && (journeyId !== null || !hasToken);
 
-/** What was deleted has no attempt. */
-type OfMessage = Pick<LedgerEntry, "journeyId" | "messageId" | "requestId"> & { readonly attempt?: number | undefined };
+const toUncharged = ({ journeys }: Tables, { attempt, journeyId, requestId, message }: OwnAttempt): LedgerEntry => {
+  const { messageId, createdAt: at, appIndex, templateId, caller, labels } = message;
+  return {
+    entryId: unchargedId(messageId, attempt),
+    kind: "uncharged",
+    at,
+    countedAt: at,
+    bookedAt: at,
+    journeyId,
+    messageId,
+    requestId,
+    appIndex,
+    templateId,
+    tokenType: journeys.get(journeyId ?? "")?.tokenType ?? null,
+    caller,
+    labels,
+    amount: null,
+    currency: null,
+  };
+};
 
-const isCharged = ({ ledger }: Tables, { journeyId, messageId, requestId, attempt }: OfMessage) =>
-  ledger.has(`journey:${journeyId}`) ||
-  [...ledger.values()].some(
-    (entry) =>
-      entry.messageId === messageId &&
-      entry.amount !== null &&
-      entry.journeyId === journeyId &&
-      (attempt === undefined || [`message:${messageId}:${attempt}`, `request:${requestId}`].includes(entry.entryId)),
+const isCharged = ({ ledger }: Tables, { entryId, journeyId, requestId }: LedgerEntry) =>
+  [`journey:${journeyId}`, entryId.replace("uncharged:", "message:"), `request:${requestId}`].some((id) =>
+    ledger.has(id),
   );
 
-/** Books the messages that are about to be deleted, as far as they were not charged. */
-export function bookUncharged(tables: Tables, messages: readonly MessageEntry[]): void {
-  for (const message of messages) {
-    const { messageId, journeyId, createdAt: at, requestId, appIndex, templateId, caller, labels } = message;
-    const entryId = unchargedId(messageId);
-    if (!isChargeable(message) || isCharged(tables, message) || tables.ledger.has(entryId)) continue;
-    const tokenType = tables.journeys.get(journeyId ?? "")?.tokenType ?? null;
-    const times = { at, countedAt: at, bookedAt: at };
-    const ids = { journeyId, messageId, requestId, appIndex };
-    const about = { templateId, tokenType, caller, labels };
-    tables.ledger.set(entryId, {
-      entryId,
-      kind: "uncharged",
-      ...times,
-      ...ids,
-      ...about,
-      amount: null,
-      currency: null,
-    });
-  }
+function book(tables: Tables, attempts: readonly OwnAttempt[]): void {
+  for (const entry of attempts.filter(isChargeable).map((attempt) => toUncharged(tables, attempt)))
+    if (!isCharged(tables, entry) && !tables.ledger.has(entry.entryId)) tables.ledger.set(entry.entryId, entry);
 }
+
+/** Books the attempts of messages that are about to be deleted, as far as they were not charged. */
+export const bookUncharged = (tables: Tables, messages: readonly MessageEntry[]): void =>
+  book(
+    tables,
+    messages.flatMap((message) => attemptsOf(tables, message)),
+  );
+
+/** The same of attempts on a journey that is about to be deleted, also where their messages stay: what the journey is is not known later. */
+export const bookUnchargedOn = (tables: Tables, journeyId: string): void =>
+  book(
+    tables,
+    [...tables.messages.values()]
+      .flatMap((message) => attemptsOf(tables, message))
+      .filter((attempt) => attempt.journeyId === journeyId),
+  );
 
 const isWithin = ({ from, before, appIndexes }: LedgerPeriod, at: number, appIndex: string | null) =>
   at >= from && at < before && (appIndexes === undefined || (appIndex !== null && appIndexes.includes(appIndex)));
@@ -115,7 +147,7 @@ const byCount = (one: LedgerEntry, other: LedgerEntry) =>
   one.countedAt - other.countedAt || (one.entryId < other.entryId ? -1 : 1);
 
 export function createLedger(tables: Tables): LedgerRecords {
-  const { ledger, messages, journeys, closedMonths, audit } = tables;
+  const { ledger, messages, closedMonths, audit } = tables;
   const charges = () => [...ledger.values()].filter(({ amount }) => amount !== null).sort(byCount);
   return {
     readCosts: async ({ key, ...period }) => {
@@ -130,26 +162,28 @@ export function createLedger(tables: Tables): LedgerRecords {
       return [...groups.values()];
     },
     readUncharged: async (period) => {
-      const stored = [...messages.values()].filter(isChargeable).map((message) => ({
-        ...message,
-        at: message.createdAt,
-        tokenType: journeys.get(message.journeyId ?? "")?.tokenType ?? null,
-      }));
-      const deleted = [...ledger.values()].filter(({ kind }) => kind === "uncharged");
-      const found = [...stored, ...deleted].filter((one) => isWithin(period, one.at, one.appIndex));
-      const ids = new Map<string, { group: Omit<UnchargedGroup, "count">; ids: Set<string | null> }>();
-      for (const one of found.filter((other) => !isCharged(tables, other))) {
-        const isJourney = one.journeyId !== null;
-        const group = {
-          isJourney,
-          tokenType: isJourney ? one.tokenType : null,
-          templateId: isJourney ? null : one.templateId,
-        };
-        const entry = ids.get(JSON.stringify(group)) ?? { group, ids: new Set() };
-        ids.set(JSON.stringify(group), entry);
-        entry.ids.add(one.journeyId ?? one.messageId);
+      const stored = [...messages.values()]
+        .flatMap((message) => attemptsOf(tables, message))
+        .filter(isChargeable)
+        .map((attempt) => toUncharged(tables, attempt));
+      const booked = [...ledger.values()].filter(({ kind }) => kind === "uncharged");
+      const found = [...stored, ...booked]
+        .filter((one) => isWithin(period, one.at, one.appIndex))
+        .filter((one) => !isCharged(tables, one));
+      // A journey counts once, and so does each attempt on none, also where it is stored and booked.
+      const uncharged = new Map<string, Omit<UnchargedGroup, "count">>();
+      for (const { journeyId, entryId, tokenType, templateId } of found) {
+        const isJourney = journeyId !== null;
+        const id = journeyId ?? entryId;
+        const known = uncharged.get(id)?.tokenType ?? tokenType;
+        uncharged.set(id, { isJourney, tokenType: known, templateId: isJourney ? null : templateId });
       }
-      return [...ids.values()].map(({ group, ids: { size: count } }) => ({ ...group, count }));
+      const groups = new Map<string, UnchargedGroup>();
+      for (const group of uncharged.values()) {
+        const key = JSON.stringify(group);
+        groups.set(key, { ...group, count: (groups.get(key)?.count ?? 0) + 1 });
+      }
+      return [...groups.values()];
     },
     latestPrice: async ({ isJourney, of, ...period }) => {
       const fits = (entry: LedgerEntry) =>

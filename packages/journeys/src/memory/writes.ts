@@ -72,8 +72,9 @@ function refresh({ journeys, receipts }: Tables, journeyId: string | null): void
 
 /** Links receipts that came before their message was known. */
 function linkReceipts(tables: Tables, message: MessageEntry, own: Own): void {
-  const { messageId, journeyId, appIndex, phoneIndex } = message;
+  const { messageId, appIndex, phoneIndex } = message;
   const { requestId, attempt } = own;
+  const journeyId = findAttempt(tables, messageId, attempt)?.journeyId ?? null;
   if (requestId === null) return;
   for (const receipt of tables.receipts.values()) {
     if (receipt.requestId !== requestId || receipt.messageId !== null) continue;

@@ -3,14 +3,14 @@ import type { AttemptRecord, MovedMessages, NextAttempt, RefusedAttempt } from "
 import { addAudit } from "./audit.ts";
 import { addEvent } from "./events.ts";
 import { insertMessage } from "./messages.ts";
-import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
+import { inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
 import { isReplaced } from "./waiting.ts";
 
 /** Attempts stand in their message's row; those before the last one in a table of their own, of the same columns. */
 const lastAttempt = rawSql("nxzalo_messages");
 const earlierAttempt = rawSql("nxzalo_attempts");
 
-/** Changes an attempt, wherever it stands. Gives the journey of its message, where it is the last one. */
+/** Changes an attempt, wherever it stands. Gives the journey that it went on. */
 export function* updateAttempt(
   { messageId, attempt }: { readonly messageId: string; readonly attempt: number },
   changes: { readonly ofBoth: Statement; readonly ofMessage?: Statement | undefined },
@@ -18,11 +18,10 @@ export function* updateAttempt(
   const { ofBoth, ofMessage } = changes;
   const own = sql`message_id = ${messageId} AND attempt = ${attempt}`;
   const all = ofMessage ? sql`${ofBoth}, ${ofMessage}` : ofBoth;
-  const [last] = yield* queryAll<{ journeyId: string | null }>(sql`
-    UPDATE ${lastAttempt} SET ${all} WHERE ${own} RETURNING journey_id AS "journeyId"`);
-  if (last) return last;
-  yield sql`UPDATE ${earlierAttempt} SET ${ofBoth} WHERE ${own}`;
-  return undefined;
+  const update = (table: Statement, set: Statement) =>
+    queryOne<{ journeyId: string | null }>(sql`
+      UPDATE ${table} SET ${set} WHERE ${own} RETURNING journey_id AS "journeyId"`);
+  return (yield* update(lastAttempt, all)) ?? (yield* update(earlierAttempt, ofBoth));
 }
 
 export function* refuseAttempt({

@@ -2,7 +2,7 @@ import { entryOf } from "../store/audit-entries.ts";
 import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { addAudit } from "./audit.ts";
-import { bookUncharged } from "./ledger.ts";
+import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
 import { isAcceptedSql, isRefusedSql } from "./messages.ts";
 import { isAboutApps } from "./people.ts";
 import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
@@ -16,6 +16,7 @@ export function* deleteJourneys(condition: Statement): Query<number> {
   yield sql`
     DELETE FROM nxzalo_events WHERE receipt_id IN (SELECT receipt_id FROM nxzalo_receipts WHERE journey_id IN (${ids}))`;
   yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
+  yield* bookUnchargedOn(ids);
   yield* deleteMessages(sql`journey_id IN (${ids})`);
   // The call that created it may create another one.
   yield sql`DELETE FROM nxzalo_idempotency_keys WHERE journey_id IN (${ids})`;

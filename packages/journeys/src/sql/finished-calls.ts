@@ -58,8 +58,8 @@ function* acceptMessages(messages: readonly FinishedMessage[]): Query<void> {
     if (journeys.has(message)) continue;
     const { messageId, attempt = 1, requestId = null, eraseAt = null, silentAt = null } = message;
     const changes = accepting(sql`${requestId}`, sql`${eraseAt}`, sql`${silentAt}`);
-    const last = yield* updateAttempt({ messageId, attempt }, changes);
-    journeys.set(message, last?.journeyId ?? null);
+    const accepted = yield* updateAttempt({ messageId, attempt }, changes);
+    journeys.set(message, accepted?.journeyId ?? null);
   }
   const early = yield* findEarly(requestIds);
   for (const message of messages) {

@@ -30,8 +30,11 @@ const toEntry = (row: EntryRow): LedgerEntry => ({
   labels: row.labels === null ? null : (JSON.parse(row.labels) as Labels),
 });
 
-function* findEntry(entryId: string): Query<LedgerEntry | undefined> {
-  const row = yield* queryOne<EntryRow>(sql`SELECT ${entryColumns} FROM nxzalo_ledger WHERE entry_id = ${entryId}`);
+/** What was deleted before it was charged is described by its own entry, otherwise by one of its message's other attempts. */
+function* findFormer(messageId: string, attempt: number): Query<LedgerEntry | undefined> {
+  const row = yield* queryOne<EntryRow>(sql`
+    SELECT ${entryColumns} FROM nxzalo_ledger WHERE message_id = ${messageId} AND kind = 'uncharged'
+    ORDER BY CASE WHEN entry_id = ${unchargedId(messageId, attempt)} THEN 0 ELSE 1 END, entry_id LIMIT 1`);
   return row && toEntry(row);
 }
 
@@ -81,15 +84,11 @@ export function* bookReceipt(
 ): Query<Money | undefined> {
   const { charge, at, receivedAt, requestId } = receipt;
   if (charge === null || (yield* isSimulated(message, journey))) return undefined;
-  // What was deleted before it was charged is described by its own entry.
-  const isDeleted = !message && receipt.messageId !== null;
-  const former = isDeleted ? yield* findEntry(unchargedId(receipt.messageId as string)) : undefined;
-  const deleted = former && {
-    messageId: receipt.messageId as string,
-    journeyId: former.journeyId,
-    hasToken: false,
-  };
-  const entryId = chargeId(receipt, message ?? deleted);
+  const former =
+    message || receipt.messageId === null ? undefined : yield* findFormer(receipt.messageId, receipt.attempt ?? 1);
+  const deleted = former && { messageId: receipt.messageId ?? "", journeyId: former.journeyId, hasToken: false };
+  const journeyId = receipt.journeyId ?? former?.journeyId ?? null;
+  const entryId = chargeId({ ...receipt, journeyId }, message ?? deleted);
   if (entryId === undefined) return undefined;
   const countedAt = yield* whenCounted(at);
   const isNew = yield* insertEntry({
@@ -98,7 +97,7 @@ export function* bookReceipt(
     at,
     countedAt,
     bookedAt: receivedAt,
-    journeyId: receipt.journeyId ?? message?.journeyId ?? former?.journeyId ?? null,
+    journeyId,
     messageId: message?.messageId ?? former?.messageId ?? null,
     requestId,
     appIndex: message?.appIndex ?? journey?.appIndex ?? former?.appIndex ?? null,
@@ -112,26 +111,50 @@ export function* bookReceipt(
   return isNew ? charge : undefined;
 }
 
-const isCharged = sql`(EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.entry_id = 'journey:' || u.journey_id)
-  OR EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.message_id = u.message_id AND c.amount IS NOT NULL
-    AND COALESCE(c.journey_id, '') = COALESCE(u.journey_id, '')
-    AND (u.attempt IS NULL OR c.entry_id IN ('message:' || u.message_id || ':' || u.attempt, 'request:' || u.request_id))))`;
+/** Of attempts, and of entries that tell of one; an older version's tells of a message, by whichever attempt it was charged. */
+const isCharged = sql`(EXISTS (SELECT 1 FROM nxzalo_ledger c
+    WHERE c.entry_id IN ('journey:' || u.journey_id, 'message:' || u.own_id, 'request:' || u.request_id))
+  OR (u.own_id = u.message_id AND EXISTS (SELECT 1 FROM nxzalo_ledger c WHERE c.message_id = u.message_id
+    AND c.amount IS NOT NULL AND COALESCE(c.journey_id, '') = COALESCE(u.journey_id, ''))))`;
+
+const ofMessage = rawSql("u.message_id, u.created_at, u.app_index, u.template_id, u.caller, u.labels");
+const ofAttempt = (table: string) => rawSql(`${table}.journey_id, ${table}.request_id, ${table}.attempt`);
+const ownId = (table: string) => rawSql(`u.message_id || ':' || ${table}.attempt AS own_id`);
 
 /** What NXCLOUD has of what may be charged: of a journey that is not stored, the messages do not tell whether it was. */
-const isChargeable = sql`u.state IN ('accepted', 'sent', 'delivered') AND (u.journey_id IS NOT NULL OR u.has_token = 0) AND u.simulated = 0`;
+const isChargeable = (table: string) =>
+  rawSql(`${table}.state IN ('accepted', 'sent', 'delivered')
+    AND (${table}.journey_id IS NOT NULL OR u.has_token = 0) AND u.simulated = 0`);
 
-/** Books the messages that are about to be deleted, as far as they were not charged. */
-export function* bookUncharged(condition: Statement): Query<void> {
+/** Chargeable attempts, by a condition on their messages, the table `u`: the last ones. */
+const lastAttempts = (condition: Statement): Statement => sql`
+  SELECT ${ofMessage}, ${ofAttempt("u")}, ${ownId("u")} FROM nxzalo_messages u WHERE ${condition} AND ${isChargeable("u")}`;
+
+/** The same of those before the last one, the table `a`: each is charged by itself, whatever becomes of a later one. */
+const earlierAttempts = (condition: Statement): Statement => sql`
+  SELECT ${ofMessage}, ${ofAttempt("a")}, ${ownId("a")} FROM nxzalo_attempts a JOIN nxzalo_messages u ON u.message_id = a.message_id
+  WHERE ${condition} AND ${isChargeable("a")}`;
+
+function* book(attempts: Statement): Query<void> {
   yield sql`
     INSERT INTO nxzalo_ledger (entry_id, kind, at, counted_at, booked_at, journey_id, message_id, request_id, app_index,
       template_id, token_type, caller, labels)
-    SELECT 'uncharged:' || u.message_id, 'uncharged', u.created_at, u.created_at, u.created_at, u.journey_id, u.message_id,
+    SELECT 'uncharged:' || u.own_id, 'uncharged', u.created_at, u.created_at, u.created_at, u.journey_id, u.message_id,
       u.request_id, u.app_index, u.template_id,
       (SELECT j.token_type FROM nxzalo_journeys j WHERE j.journey_id = u.journey_id), u.caller, u.labels
-    FROM nxzalo_messages u
-    WHERE u.message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition}) AND ${isChargeable} AND NOT ${isCharged}
+    FROM (${attempts}) u WHERE NOT ${isCharged}
     ON CONFLICT (entry_id) DO NOTHING`;
 }
+
+/** Books the attempts of messages that are about to be deleted, by a condition on the table `m`, as far as they were not charged. */
+export function* bookUncharged(condition: Statement): Query<void> {
+  const isDeleted = sql`u.message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition})`;
+  yield* book(sql`${lastAttempts(isDeleted)} UNION ALL ${earlierAttempts(isDeleted)}`);
+}
+
+/** The same of attempts on journeys that are about to be deleted, also where their messages stay: what the journeys are is not known later. */
+export const bookUnchargedOn = (journeyIds: Statement): Query<void> =>
+  book(earlierAttempts(sql`a.journey_id IN (${journeyIds})`));
 
 /** In the period, of the table `u`. */
 const isWithin = ({ from, before, appIndexes }: LedgerPeriod, at: Statement): Statement =>
@@ -156,21 +179,21 @@ export function readCosts({
     FROM nxzalo_ledger u WHERE ${isWithin(period, sql`counted_at`)} AND amount IS NOT NULL GROUP BY ${groups}`);
 }
 
+/** A journey counts once, and so does each attempt on none, also where it is stored and booked. */
 export function* readUncharged(period: LedgerPeriod): Query<readonly UnchargedGroup[]> {
-  const columns = rawSql("u.journey_id, u.message_id, u.request_id, u.template_id");
+  const within = isWithin(period, sql`u.created_at`);
+  const columns = rawSql("u.journey_id, u.message_id, u.request_id, u.template_id, u.own_id");
   const rows = yield* queryAll<Omit<UnchargedGroup, "isJourney"> & { kind: string }>(sql`
-    SELECT kind, "tokenType", "templateId", COUNT(DISTINCT id) AS "count" FROM (
-      SELECT CASE WHEN u.journey_id IS NULL THEN 'message' ELSE 'journey' END AS kind, COALESCE(u.journey_id, u.message_id) AS id,
-        CASE WHEN u.journey_id IS NULL THEN NULL ELSE u.token_type END AS "tokenType",
-        CASE WHEN u.journey_id IS NULL THEN u.template_id END AS "templateId"
+    SELECT kind, "tokenType", "templateId", COUNT(*) AS "count" FROM (
+      SELECT CASE WHEN u.journey_id IS NULL THEN 'message' ELSE 'journey' END AS kind, MAX(u.token_type) AS "tokenType",
+        CASE WHEN u.journey_id IS NULL THEN MAX(u.template_id) END AS "templateId"
       FROM (
-        SELECT ${columns}, u.attempt, j.token_type FROM nxzalo_messages u
+        SELECT ${columns}, j.token_type FROM (${lastAttempts(within)} UNION ALL ${earlierAttempts(within)}) u
         LEFT JOIN nxzalo_journeys j ON j.journey_id = u.journey_id
-        WHERE ${isWithin(period, sql`u.created_at`)} AND ${isChargeable}
         UNION ALL
-        SELECT ${columns}, CAST(NULL AS INTEGER), u.token_type FROM nxzalo_ledger u
+        SELECT u.journey_id, u.message_id, u.request_id, u.template_id, substr(u.entry_id, 11), u.token_type FROM nxzalo_ledger u
         WHERE ${isWithin(period, sql`u.counted_at`)} AND u.kind = 'uncharged'
-      ) u WHERE NOT ${isCharged}
+      ) u WHERE NOT ${isCharged} GROUP BY u.journey_id, CASE WHEN u.journey_id IS NULL THEN u.own_id END
     ) uncharged GROUP BY kind, "tokenType", "templateId"`);
   return rows.map(({ kind, ...group }) => ({ isJourney: kind === "journey", ...group }));
 }

@@ -83,7 +83,7 @@ export function* linkReceipts({
   const message = yield* findMessage(own);
   for (const { acknowledges, amount, currency, ...receipt } of linked) {
     const charge = amount === null || currency === null ? null : { amount, currency };
-    const ids = { requestId, ...own };
+    const ids = { requestId, ...own, journeyId: receipt.journeyId ?? journeyId };
     yield* bookReceipt({ ...receipt, ...ids, acknowledges: acknowledges === 1, charge }, { message, journey });
   }
 }
@@ -171,7 +171,10 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
     ON CONFLICT (receipt_id) DO UPDATE SET state = excluded.state, zalo_error = excluded.zalo_error,
       amount = excluded.amount, currency = excluded.currency`;
   const journey = journeyId === null ? undefined : yield* refreshJourney(journeyId);
-  const booked = yield* bookReceipt({ ...receipt, ...own }, { message, journey });
+  const booked = yield* bookReceipt(
+    { ...receipt, ...own, journeyId: receipt.journeyId ?? journeyId },
+    { message, journey },
+  );
   const events = receipt.events ? toEventRecords(receipt, receipt.events, { message, journey }) : [];
   for (const event of events) yield* addEvent(event);
   if (!message || !own) return { journey, booked };

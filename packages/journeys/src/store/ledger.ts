@@ -9,7 +9,7 @@ export interface LedgerEntry {
   /** Made of what is charged, so that copies of a receipt book it once. */
   readonly entryId: string;
   readonly kind: LedgerKind;
-  /** When it was charged, by NXCLOUD; when an uncharged message was stored. */
+  /** When it was charged, by NXCLOUD; when the message of an uncharged attempt was stored. */
   readonly at: number;
   /** In which month it counts: `at`, or the start of the open month where that of `at` was closed. */
   readonly countedAt: number;
@@ -37,7 +37,7 @@ export const kindOf = (ofJourney: boolean, { at, countedAt }: Pick<LedgerEntry, 
 /** What is charged once, of which a receipt tells. */
 export interface Charged {
   readonly acknowledges: boolean;
-  /** As the receipt names it. */
+  /** As the receipt names it, otherwise that of the attempt. */
   readonly journeyId: string | null;
   readonly requestId: string | null;
   /** The message's attempt that it is about; null where it names none. */
@@ -57,15 +57,15 @@ export interface ChargedMessage {
  */
 export function chargeId(receipt: Charged, message: ChargedMessage | undefined): string | undefined {
   if (receipt.acknowledges) {
-    const journeyId = receipt.journeyId ?? message?.journeyId;
-    if (journeyId != null) return `journey:${journeyId}`;
+    if (receipt.journeyId !== null) return `journey:${receipt.journeyId}`;
     return message && receipt.requestId !== null ? `request:${receipt.requestId}` : undefined;
   }
   const isSingle = message?.journeyId === null && !message.hasToken;
   return isSingle ? `message:${message.messageId}:${receipt.attempt ?? 1}` : undefined;
 }
 
-export const unchargedId = (messageId: string): string => `uncharged:${messageId}`;
+/** The entry of an attempt that ended without a charge. */
+export const unchargedId = (messageId: string, attempt: number): string => `uncharged:${messageId}:${attempt}`;
 
 /** A part of the ledger: from a time on, before another, of some or all applications. */
 export interface LedgerPeriod {

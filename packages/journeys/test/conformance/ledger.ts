@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CostGroup } from "../../src/store/ledger.ts";
 import type { ReceiptRecord } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
+import { createLedgerWorld, steps } from "./ledger-world.ts";
 import { auditOf, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
 
 const always = { from: 0, before: 1e15 };
@@ -230,6 +232,129 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       await records.receive(receiptOf("c", { messageId: "single", attempt: 2, charge: vnd("200") }));
       await records.receive(acknowledgementOf("2"));
       expect(await read()).toEqual([]);
+    });
+
+    describe("an accepted attempt stays uncharged until its receipt comes, whatever is done with a later one", () => {
+      const waiting = { dueAt: 50, notAfter: 900, lane: "live", heldFor: null, secrets: null } as const;
+      const week = { tokenType: "token_logistics_7" };
+      const journey = { isJourney: true, ...week, templateId: null, count: 1 };
+      const single = { isJourney: false, tokenType: null, templateId: "133214", count: 1 };
+      const read = async (records: JourneyRecords) => sorted(await records.readUncharged(always));
+      const both = sorted([journey, single]);
+
+      /** Two messages that NXCLOUD has, each forced again to another phone, which waits. */
+      async function forcedAgain() {
+        const records = await recordsWith(journeyOf("1", week), journeyOf("2", { ...week, expiresAt: 1e14 }));
+        const first = { moved: { journeyId: "1", hasToken: true }, single: { hasToken: false } };
+        for (const [messageId, more] of Object.entries(first)) {
+          await sendTo(records, messageId, { templateId: "133214", ...more });
+          const { hasToken } = more;
+          const message = messageOf(messageId, { templateId: "133214", phoneIndex: "other phone", hasToken, waiting });
+          const next = { message, after: 1, from: ["accepted"], at: 9 } as const;
+          expect(await records.beginAttempt(next)).toBe(true);
+        }
+        return records;
+      }
+      const cancel = (records: JourneyRecords, ...messageIds: string[]) =>
+        records.endWaiting({
+          ends: messageIds.map((messageId) => ({ messageId })),
+          to: "cancelled",
+          at: 20,
+          eraseAt: 90,
+        });
+
+      it("waits, is cancelled, and is swept", async () => {
+        const records = await forcedAgain();
+        expect(await read(records)).toEqual(both);
+        expect(await cancel(records, "moved", "single")).toHaveLength(2);
+        expect(await read(records)).toEqual(both);
+        await records.sweep({ now: 9_000, expiredBefore: 8_000, limit: 99 });
+        expect(await records.findMessage("moved", 1)).toBeUndefined();
+        expect(await read(records)).toEqual(both);
+        await records.receive(receiptOf("r", { messageId: "single", attempt: 1, charge: vnd("200") }));
+        expect(await read(records)).toEqual([journey]);
+        await records.receive(acknowledgementOf("1"));
+        expect(await read(records)).toEqual([]);
+        expect(await entriesOf(records)).toMatchObject([
+          { entryId: "journey:1" },
+          { entryId: "message:single:1", templateId: "133214", appIndex: "app" },
+        ]);
+      });
+
+      it("expires, is refused, and is charged while it waits", async () => {
+        const records = await forcedAgain();
+        const at = { at: 950, eraseAt: 990 };
+        await records.endWaiting({ ends: [{ messageId: "moved" }], to: "expired", ...at });
+        await records.takeDue({ now: 60, limit: 9 });
+        await records.refuse({ messageId: "single", attempt: 2, upstreamCode: null, eraseAt: 90 });
+        expect(await read(records)).toEqual(both);
+        // It names no journey: it is that of its own attempt.
+        await records.receive(acknowledgementOf("1", { journeyId: null, requestId: "request of moved" }));
+        expect(await read(records)).toEqual([single]);
+        expect(await entriesOf(records)).toMatchObject([{ entryId: "journey:1", ...week, messageId: "moved" }]);
+      });
+
+      it("is deleted with its journey or its person, while its message goes to another one", async () => {
+        const records = await forcedAgain();
+        await sendTo(records, "same journey", { journeyId: "1", hasToken: true });
+        expect(await read(records)).toEqual(both);
+        await records.forgetJourney("1", auditOf("a"));
+        expect(await records.findMessage("moved", 1)).toBeDefined();
+        expect(await read(records)).toEqual(both);
+        await records.forgetPhone({ phoneIndex: "other phone", entry: auditOf("b") });
+        expect(await records.findMessage("moved", 1)).toBeUndefined();
+        expect(await read(records)).toEqual(both);
+        await records.receive(acknowledgementOf("1"));
+        await records.receive(receiptOf("r", { messageId: "single", attempt: 1, charge: vnd("200") }));
+        expect(await read(records)).toEqual([]);
+      });
+
+      it("is sent again: each attempt on no journey counts, and each journey once", async () => {
+        const records = await forcedAgain();
+        await records.takeDue({ now: 60, limit: 9 });
+        await records.assignJourney({ messageId: "moved", attempt: 2, tries: 1, journeyId: "2" });
+        for (const messageId of ["moved", "single"])
+          await records.finish({ messageId, attempt: 2, isAccepted: true, requestId: `${messageId} again` });
+        await sendTo(records, "same journey", { journeyId: "2", hasToken: true });
+        const twice = sorted([
+          { ...journey, count: 2 },
+          { ...single, count: 2 },
+        ]);
+        expect(await read(records)).toEqual(twice);
+        await records.forgetPhone({ phoneIndex: "other phone", entry: auditOf("b") });
+        expect(await read(records)).toEqual(twice);
+        await records.receive(receiptOf("r", { messageId: "single", attempt: 2, charge: vnd("200") }));
+        await records.receive(acknowledgementOf("2"));
+        expect(await read(records)).toEqual(both);
+      });
+
+      it("is accepted after a later one was begun, and fails in the end", async () => {
+        const records = await recordsWith();
+        await records.start({ message: messageOf("m", { templateId: "133214" }) });
+        const message = messageOf("m", { templateId: "133214", waiting });
+        await records.beginAttempt({ message, after: 1, from: ["unknown"], at: 9 });
+        expect(await read(records)).toEqual([]);
+        await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "request of m" });
+        await cancel(records, "m");
+        expect(await read(records)).toEqual([single]);
+        await records.receive(receiptOf("r", { messageId: "m", attempt: 1, state: "failed", zaloError: -114 }));
+        expect(await read(records)).toEqual([]);
+      });
+
+      it("property: what was accepted, did not fail and was not charged is counted, once", async () => {
+        const records = await recordsWith();
+        const step = fc.tuple(fc.nat({ max: 2 }), fc.constantFrom(...steps), fc.nat({ max: 2 }));
+        let run = 0;
+        await fc.assert(
+          fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (taken) => {
+            run += 1;
+            const world = await createLedgerWorld(records, run);
+            for (const [message, name, attempt] of taken) await world.take(name, message, attempt);
+            expect(await world.read()).toEqual(world.expected());
+          }),
+          { numRuns: 40 },
+        );
+      });
     });
 
     it("knows the latest price before a time", async () => {

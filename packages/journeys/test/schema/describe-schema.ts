@@ -5,6 +5,7 @@ import { queryAll, rawSql } from "../../src/sql/query.ts";
 import type { JourneyStore } from "../../src/store/store.ts";
 import { describeIdempotency } from "../conformance/idempotency.ts";
 import { describeLeases } from "../conformance/leases.ts";
+import { receiptOf } from "../conformance/samples.ts";
 import { journeyId, messageId, own, writeSampleData } from "./sample-data.ts";
 import { brokenVersion, secondVersion } from "./second-version.ts";
 
@@ -151,6 +152,25 @@ export function describeSchema({ name, create, unreleased, restore }: SchemaKind
       await database.write(() => migrate(dialect));
       expect(fingerprintOf(await shapeOf(subject))).toBe(newest);
       expect(made).toHaveLength(5);
+    });
+
+    it("has entries of uncharged messages that an older version booked, without their attempts", async () => {
+      const subject = await create();
+      const { records } = await subject.openStore();
+      for (const messageId of ["charged", "open"])
+        await execute(
+          subject,
+          `INSERT INTO nxzalo_ledger (entry_id, kind, at, counted_at, booked_at, message_id, app_index, template_id)
+           VALUES ('uncharged:${messageId}', 'uncharged', 1, 1, 1, '${messageId}', 'app', '133214')`,
+        );
+      const read = () => records.readUncharged({ from: 0, before: 9 });
+      const group = { isJourney: false, tokenType: null, templateId: "133214" };
+      expect(await read()).toEqual([{ ...group, count: 2 }]);
+      const charge = { amount: "200", currency: "VND" };
+      await records.receive(receiptOf("r", { messageId: "charged", attempt: 2, charge, at: 5 }));
+      expect(await read()).toEqual([{ ...group, count: 1 }]);
+      const entries = await records.readLedger({ from: 0, before: 9, limit: 9 });
+      expect(entries).toMatchObject([{ entryId: "message:charged:2", appIndex: "app", templateId: "133214" }]);
     });
 
     it("whose upgrade breaks off is what it was", async () => {
