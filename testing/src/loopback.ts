@@ -21,15 +21,6 @@ export async function listenOnLoopback(server: Server, port = 0): Promise<Listen
   return { port: address.port, url: `http://127.0.0.1:${address.port}` };
 }
 
-/** A port of loopback that is free now: for a server that must know its own address before it listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const { port } = await listenOnLoopback(server);
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 /** Starts a server on the first free one of 21 ports, counted from `first`. */
 export async function onFreePort<T>(first: number, start: (port: number) => Promise<T>): Promise<T> {
   for (let port = first; ; port++) {
@@ -40,6 +31,19 @@ export async function onFreePort<T>(first: number, start: (port: number) => Prom
     }
   }
 }
+
+/** Below what systems give to connections, and to servers that name no port: none of these takes it until it is listened on again. */
+const randomPort = () => 20_000 + Math.floor(Math.random() * 12_000);
+
+/** A port of loopback that is free now: for a server that must know its own address before it listens, or that comes back to it. */
+export const freePort = (): Promise<number> =>
+  onFreePort(randomPort(), async (wanted) => {
+    const server = createServer();
+    const { port } = await listenOnLoopback(server, wanted);
+    server.close();
+    await once(server, "close");
+    return port;
+  });
 
 /** A connection to a port of loopback, as soon as something listens on it. Rejects after 20 s. */
 export async function whenAccepting(port: number): Promise<Socket> {
