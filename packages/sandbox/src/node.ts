@@ -29,6 +29,9 @@ export interface ListeningSandbox {
   close(): Promise<void>;
 }
 
+/** Longer than a busy machine stops: a call on a connection that is just being closed has an unknown outcome. */
+const keepAliveTimeout = 65_000;
+
 async function textOf(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
@@ -113,7 +116,7 @@ function deliverByItself({ deliver }: Sandbox, everyMs: number): () => Promise<v
 export async function listen(sandbox: Sandbox, options: ListenOptions = {}): Promise<ListeningSandbox> {
   refuseUnknown(options, ["port", "host", "deliverEveryMs"] satisfies (keyof ListenOptions)[]);
   const { port = 0, host = "127.0.0.1", deliverEveryMs = 25 } = options;
-  const server = createServer((incoming, outgoing) => void serve(sandbox, incoming, outgoing));
+  const server = createServer({ keepAliveTimeout }, (incoming, outgoing) => void serve(sandbox, incoming, outgoing));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
