@@ -9,7 +9,6 @@ let browser: Browser;
 beforeAll(async () => {
   [office, browser] = await Promise.all([openOffice("account"), launch()]);
   await fillOffice(office);
-  await office.settle();
 });
 afterAll(async () => {
   await browser.close();

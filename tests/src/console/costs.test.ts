@@ -10,7 +10,6 @@ let browser: Browser;
 beforeAll(async () => {
   [office, browser] = await Promise.all([openOffice("costs"), launch()]);
   await fillOffice(office);
-  await office.settle();
 });
 afterAll(async () => {
   await browser.close();

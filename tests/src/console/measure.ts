@@ -11,7 +11,6 @@ const ms = (value: number) => `${value.toFixed(0)} ms`;
 
 const office = await openOffice("measure");
 await fillOffice(office);
-await office.settle();
 const browser = await launch();
 
 async function openSlowed(place: string, rate: number, prepare = async (_: Page) => {}): Promise<Page> {

@@ -108,8 +108,8 @@ export const hostileReference = `<img src=x onerror="document.title=1"> مرحب
 /** A name of 300 characters, which no template of the registry takes. */
 export const hostileName = `"><script>document.title=1</script> ${"Nguyễn ".repeat(40)}`.padEnd(300, "x").slice(0, 300);
 
-/** What the shop sends: messages of every state that there is without a schedule. */
-export async function fillOffice({ shop }: Office): Promise<void> {
+/** What the shop sends, and the receipts of it: messages of every state that there is without a schedule. */
+export async function fillOffice({ shop, settle }: Office): Promise<void> {
   const send = (phone: string, reference: string, changes: object = {}) =>
     shop
       .sendTemplate({
@@ -133,4 +133,5 @@ export async function fillOffice({ shop }: Office): Promise<void> {
   });
   await shop.sendTemplate({ phone: phoneForCode(1102), ...content("Đơn 47") }).catch(() => undefined);
   await shop.sendTemplate({ phone: phoneForCode(9001), ...content("Đơn 48") }).catch(() => undefined);
+  await settle();
 }

@@ -8,7 +8,6 @@ let browser: Browser;
 beforeAll(async () => {
   [office, browser] = await Promise.all([openOffice("tasks"), launch()]);
   await fillOffice(office);
-  await office.settle();
 });
 afterAll(async () => {
   await browser.close();
