@@ -9,6 +9,8 @@ import { freePort, whenAccepting } from "nxzalo-testing/loopback";
 export interface Balancer {
   readonly name: string;
   readonly url: string;
+  /** What it has written so far. */
+  log(): string;
   close(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ async function run(name: string, port: number, [file = "", ...args]: readonly st
   const socket = await Promise.race([whenAccepting(port), failed]);
   failed.catch(() => {});
   socket.destroy();
-  return { name, url: `http://127.0.0.1:${port}`, close };
+  return { name, url: `http://127.0.0.1:${port}`, log: output.read, close };
 }
 
 /** HAProxy before two gateways, with its files in a folder. */

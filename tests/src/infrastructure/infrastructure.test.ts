@@ -50,6 +50,16 @@ async function whenAsked(load: Load, more: number): Promise<void> {
   expect(await eventually(load.count, (count) => count >= wanted, 60_000)).toBeGreaterThanOrEqual(wanted);
 }
 
+/** Waits until HAProxy, which saw a gateway end, sends it calls again. */
+async function whenBack(index: number): Promise<void> {
+  const name = ["one", "two"][index];
+  const lastSaid = () =>
+    [...stack.haproxy.log().matchAll(/Server gateways\/(\w+) is (UP|DOWN)/g)]
+      .filter(([, server]) => server === name)
+      .at(-1)?.[2];
+  expect(await eventually(lastSaid, (said) => said === "UP", 60_000), name).toBe("UP");
+}
+
 /** NXCLOUD comes again a minute later with the receipts that were not taken; here at once. */
 function repeatReceipts({ receipts, advance }: Sandbox): () => void {
   const timer = setInterval(() => {
@@ -90,10 +100,9 @@ if (installed)
     it("a rolling restart under load loses no answer", { timeout }, async (test) => {
       const load = startCallers(test);
       await whenAsked(load, 50);
-      for (const gateway of stack.gateways) {
+      for (const [index, gateway] of stack.gateways.entries()) {
         await restart(gateway);
-        // HAProxy sends it calls again.
-        await delay(2_500);
+        await whenBack(index);
       }
       await whenAsked(load, 50);
       const sends = await settle("rolling restart", load);

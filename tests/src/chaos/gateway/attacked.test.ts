@@ -126,7 +126,8 @@ it("callers who ask for much and never read it", async () => {
     ),
   );
   const connections = () => (countResources()["TCPSocketWrap"] ?? 0) - (before["TCPSocketWrap"] ?? 0);
-  expect(connections()).toBeGreaterThan(20);
+  // The gateway's own side of them may still have to be accepted.
+  expect(await eventually(connections, (open) => open > 20, slackMs)).toBeGreaterThan(20);
   await expect(timeHealthyCalls(gateway.url)).resolves.toBeLessThan(healthyMs);
   // Ours stay, because they never look; the gateway's are gone.
   expect(await eventually(connections, (open) => open <= 20 + 4, shortLimits.silenceMs * 2 + slackMs)).toBeLessThan(25);
