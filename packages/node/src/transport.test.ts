@@ -129,6 +129,11 @@ describe("one request", () => {
   });
 });
 
+async function turns(count: number): Promise<string> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  return `nothing in ${count} turns`;
+}
+
 describe("whether it was sent", () => {
   it("a connection that is refused: no", async () => {
     const server = await serveRaw(answer);
@@ -176,10 +181,9 @@ describe("whether it was sent", () => {
     const controller = new AbortController();
     const call = sentOf(begin(transportWith(), { url: `https://127.0.0.1:${port}` }, { signal: controller.signal }));
     await once(server, "connection");
-    const abortedAt = performance.now();
     controller.abort();
-    expect(await call).toBe(false);
-    expect(performance.now() - abortedAt).toBeLessThan(100);
+    // Turns of the event loop, and not time, which a busy machine takes too.
+    expect(await Promise.race([call, turns(100)])).toBe(false);
     server.close();
   });
 

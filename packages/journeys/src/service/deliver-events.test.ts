@@ -232,19 +232,19 @@ describe("a target", () => {
     }
     const finish = vi.spyOn(store.records, "finishEvent");
     const run = journeys.deliverEvents();
-    await vi.waitFor(() => expect(answers).toHaveLength(3));
+    await expect.poll(() => answers).toHaveLength(3);
     for (const [index, answer] of [{ status: 429, retryAfter: "600" }, { status: 500 }, { status: 204 }].entries()) {
       answers[index]?.(answer);
-      await vi.waitFor(() => expect(finish).toHaveBeenCalledTimes(index + 1));
+      await expect.poll(() => finish).toHaveBeenCalledTimes(index + 1);
     }
     expect(await run).toEqual({ delivered: 1, failed: 2, nextInMs: 600_000 });
     await tell({}, 3);
     expect(await later(10 * minuteMs - 1)).toEqual({ delivered: 0, failed: 0, nextInMs: 1 });
     const asked = later(1);
-    await vi.waitFor(() => expect(answers).toHaveLength(4));
+    await expect.poll(() => answers).toHaveLength(4);
     answers[3]?.({ status: 204 });
     // Well again: the others follow side by side.
-    await vi.waitFor(() => expect(answers).toHaveLength(6));
+    await expect.poll(() => answers).toHaveLength(6);
     for (const answer of answers) answer({ status: 204 });
     expect(await asked).toEqual({ delivered: 3, failed: 0, nextInMs: null });
   });
@@ -321,7 +321,7 @@ describe("what is delivered", () => {
     const { records } = store;
     const finish = vi.spyOn(records, "finishEvent").mockReturnValue(new Promise(() => {}));
     void journeys.deliverEvents();
-    await vi.waitFor(() => expect(finish).toHaveBeenCalled());
+    await expect.poll(() => finish).toHaveBeenCalled();
     finish.mockRestore();
     await later(29_000);
     expect(got).toHaveLength(1);
@@ -349,7 +349,7 @@ describe("a target that answers slowly", () => {
     for (let index = 0; index < 30; index++) await send({ reference: `order ${index}` });
     for (const one of sent()) await journeys.receive(receiptFor(one, { ...failed(-118), requestId: one.ext ?? "" }));
     const run = journeys.deliverEvents();
-    await vi.waitFor(() => expect(posted.filter((to) => to === fast)).toHaveLength(30));
+    await expect.poll(() => posted.filter((to) => to === fast)).toHaveLength(30);
     expect(answers).toHaveLength(12);
     clock.at += 1_000;
     for (const answer of answers.splice(0)) answer();

@@ -117,7 +117,7 @@ describe("a key set", () => {
       release = resolve;
     });
     const reading = desk.ask(first.token);
-    await vi.waitFor(() => expect(requests).toHaveLength(2));
+    await expect.poll(() => requests).toHaveLength(2);
     expect(await desk.ask(first.token)).toBe("jwt:desk");
     release();
     expect(await reading).toBe("jwt:desk");
@@ -133,7 +133,7 @@ describe("a reading that never ends, as that of a request which Workers cut off"
       release = resolve;
     });
     const cutOff = desk.ask(first.token);
-    await vi.waitFor(() => expect(requests).toHaveLength(1));
+    await expect.poll(() => requests).toHaveLength(1);
     desk.pass(10 * secondMs);
     held = undefined;
     expect(await desk.ask(first.token)).toBe("jwt:desk");
