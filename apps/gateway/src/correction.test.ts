@@ -48,18 +48,18 @@ it("a parcel whose message failed is corrected once: one message and one charge 
   try {
     const { messageId, journeyId } = await ask(keys.shop, "/v1/messages", { phone: wrong, ...parcel, ...content });
     const find = () => ask(keys.shop, `/v1/messages/${messageId}`);
-    await expect.poll(async () => (await find()).state, { timeout: 10_000 }).toBe("failed");
+    await expect.poll(async () => (await find()).state).toBe("failed");
     const { messages } = await ask(keys.shop, "/v1/messages/search", { state: "failed", reference: parcel.reference });
     expect(messages).toMatchObject([{ messageId, zaloError: -118 }]);
 
     expect(await ask(keys.desk, `/v1/messages/${messageId}`)).toMatchObject({ phone: wrong });
     const { templateData } = content;
     await ask(keys.shop, `/v1/messages/${messageId}/resend`, { phone: right, templateData });
-    await expect.poll(async () => (await find()).state, { timeout: 10_000 }).toBe("delivered");
+    await expect.poll(async () => (await find()).state).toBe("delivered");
     const { journey } = await find();
     expect(journey.journeyId).not.toBe(journeyId);
     await expect
-      .poll(async () => (await ask(keys.shop, `/v1/journeys/${journey.journeyId}`)).state, { timeout: 10_000 })
+      .poll(async () => (await ask(keys.shop, `/v1/journeys/${journey.journeyId}`)).state)
       .toBe("acknowledged");
 
     const [after, before] = [

@@ -55,11 +55,12 @@ it("a server that may take it later is waited for", async () => {
   const { port, close } = await startRefusingServer("57P03", "the database system is starting up");
   const child = start(`postgres://secret@127.0.0.1:${port}/x`);
   const output = recordOutput(child);
-  await output.waitFor(/DATABASE_URL cannot be reached \(57P03\): not ready until it can/, 10_000);
-  await output.waitFor(/gateway on http/, 10_000);
+  // A busy machine takes its time to start a process.
+  await output.waitFor(/DATABASE_URL cannot be reached \(57P03\): not ready until it can/, 60_000);
+  await output.waitFor(/gateway on http/, 60_000);
   child.kill("SIGKILL");
   close();
-});
+}, 120_000);
 
 it.each([
   ["postgres://secret@nowhere.invalid/x", 1],

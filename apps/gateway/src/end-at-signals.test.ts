@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
+import { createSandbox, phoneForFault, type Sandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { recordOutput } from "nxzalo-testing/child-process";
 import { describe, it, type TestContext } from "vitest";
@@ -11,9 +10,19 @@ import { describe, it, type TestContext } from "vitest";
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const key = "0123456789abcdef";
 
+/** The emulator, which answers once that resolves, of what the request says. */
+function emulatorAfter(released: (body: string) => Promise<void> | undefined): Sandbox {
+  const sandbox = createSandbox();
+  const fetch: Sandbox["fetch"] = async (input, init) => {
+    await released(Buffer.from((init?.body as Uint8Array | undefined) ?? []).toString());
+    return sandbox.fetch(input, init);
+  };
+  return Object.assign(Object.create(sandbox) as Sandbox, { fetch });
+}
+
 /** The gateway as a process, in front of the emulator. */
-async function start({ onTestFinished }: TestContext, drainSeconds: number) {
-  const upstream = await listen(createSandbox());
+async function start({ onTestFinished }: TestContext, drainSeconds: number, emulator = createSandbox()) {
+  const upstream = await listen(emulator);
   onTestFinished(upstream.close);
   const env = {
     NXCLOUD_BASE_URL: upstream.url,
@@ -57,16 +66,19 @@ const withinMs = { timeout: 20_000 };
 describe("the process, at a signal", () => {
   it("is unready at once, takes calls for a while, finishes what is in flight, exits 0", { timeout }, async (test) => {
     const { expect } = test;
-    const { child, ended, open, statusOf, output, lines } = await start(test, 5);
+    const slowPhone = "84987654321";
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const emulator = emulatorAfter((body) => (body.includes(slowPhone) ? released : undefined));
+    const { child, ended, open, statusOf, output, lines } = await start(test, 5, emulator);
     child.kill("SIGTERM");
     await output.waitFor(/SIGTERM: /, 20_000);
     expect(await statusOf("/readyz")).toBe(503);
     expect(await statusOf("/healthz")).toBe(200);
     expect((await open()).status).toBe(201);
-    await delay(3_000);
-    // It takes 3 s, and so is in flight when the port closes.
-    const slow = open(phoneForFault("slow_answer"));
+    // It is in flight when the port closes.
+    const slow = open(slowPhone);
     await expect.poll(() => statusOf("/healthz"), withinMs).toBe("refused");
+    release();
     expect((await slow).status).toBe(201);
     expect(await ended).toBe(0);
     expect(lines().filter(({ inFlight }) => inFlight !== undefined)).toMatchObject([

@@ -93,12 +93,14 @@ describe("main.js", () => {
   });
 
   it("a bug that nothing catches is its last line, without its message, and ends it", async () => {
-    const crash = `data:text/javascript,setTimeout(() => { throw new Error("about 849123" + "45678"); }, 1_500)`;
+    const crash = `data:text/javascript,process.once("SIGUSR2", () => { throw new Error("about 849123" + "45678"); })`;
     const child = spawn(process.execPath, ["--import", crash, main], {
       env: variables,
       stdio: ["ignore", "pipe", "pipe"],
     });
     const written = text(child.stdout);
+    await once(child.stdout, "data");
+    child.kill("SIGUSR2");
     expect((await endOf(child)).code).toBe(1);
     const last = (await written).trimEnd().split("\n").at(-1) ?? "";
     expect(JSON.parse(last)).toMatchObject({

@@ -119,7 +119,7 @@ it("3,000 of the quota left, 2,000 kept: of 5,000 of tag 2 and 1,900 live of tag
   } finally {
     await world.close();
   }
-}, 240_000);
+}, 600_000);
 
 it("what waited is held by the same count when it is due, and goes in the morning", async () => {
   const world = await startWorld();
@@ -137,4 +137,4 @@ it("what waited is held by the same count when it is due, and goes in the mornin
   } finally {
     await world.close();
   }
-}, 120_000);
+}, 600_000);

@@ -143,7 +143,7 @@ it("400 reminders, due in an outage that ends at night: of tag 2, 250 expire and
   } finally {
     await world.close();
   }
-}, 180_000);
+}, 600_000);
 
 it("1,000 held at night, 120 replanned and 35 overtaken by their delivery: 1,000 are sent, none of them after a newer one", async () => {
   const world = await startWorld(at("28T22:05"));
@@ -178,7 +178,7 @@ it("1,000 held at night, 120 replanned and 35 overtaken by their delivery: 1,000
   } finally {
     await world.close();
   }
-}, 180_000);
+}, 600_000);
 
 it("one parcel with one failed and three scheduled messages, its phone corrected: three cancelled, four on the new journey, one charge", async () => {
   const world = await startWorld(Date.now());
@@ -210,4 +210,4 @@ it("one parcel with one failed and three scheduled messages, its phone corrected
   } finally {
     await world.close();
   }
-}, 120_000);
+}, 600_000);

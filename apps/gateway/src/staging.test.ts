@@ -145,7 +145,7 @@ describe("a staging gateway", () => {
     await start({ ...staging, STAGING_PHONES: `${other},84933333333` });
     clock.at += 60_000;
     const stateOf = async (id: string) => (await ask(`/v1/messages/${id}`)).state;
-    await expect.poll(() => stateOf(stays.messageId), { timeout: 10_000 }).toBe("accepted");
+    await expect.poll(() => stateOf(stays.messageId)).toBe("accepted");
     expect([await stateOf(ids[0] as string), await stateOf(ids[1] as string)]).toEqual(["refused", "refused"]);
     expect(reached()).toEqual(["84933333333"]);
   });
