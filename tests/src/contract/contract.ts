@@ -84,7 +84,7 @@ export function describeContract(name: string, subject: Subject): void {
       }),
     );
 
-    it.each(harmless)("%s does no harm", { timeout: 15_000 }, async (fault) =>
+    it.each(harmless)("%s does no harm", async (fault) =>
       expect((await initTo(phoneForFault(fault))).journeyId).toMatch(/^\d{19}$/),
     );
   });

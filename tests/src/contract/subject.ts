@@ -44,7 +44,7 @@ export interface ProxiedSubject extends Subject {
 
 /** Core itself, over the runtime's own `fetch` or another one. */
 export function directly({ variables }: Servers, custom?: FetchLike): Subject {
-  const nx = createNxZalo({ ...configFromEnv(variables), timeoutMs: 4_500, retry: false, fetch: custom });
+  const nx = createNxZalo({ ...configFromEnv(variables), timeoutMs: 8_000, retry: false, fetch: custom });
   return { init: nx.initJourneyToken, check: nx.checkJourneyToken, send: nx.sendTemplate, quality: nx.oaQuality };
 }
 

@@ -2,16 +2,16 @@ import { type BatchMessage, type BatchResult, type CheckedRow, createBatch } fro
 import { createProxyClient, isNxZaloError } from "@nxzalo/client";
 import { createDeskClient } from "@nxzalo/client/desk";
 import { createSandbox } from "@nxzalo/sandbox";
-import { listen } from "@nxzalo/sandbox/node";
 import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { describe, expect, it } from "vitest";
+import { servePatiently } from "../servers/patient-sandbox.ts";
 
 const key = "shop-0123456789abcdef";
 
 /** The emulator, a gateway with a store in memory, and a batch over the clients of it. */
 async function startAll() {
   const sandbox = createSandbox();
-  const upstream = await listen(sandbox, { deliverEveryMs: 0 });
+  const upstream = await servePatiently(sandbox);
   const config: GatewayConfig = gatewayConfigFromEnv({
     NXCLOUD_BASE_URL: upstream.url,
     NXCLOUD_APP_KEY: sandbox.appKey,
@@ -69,7 +69,7 @@ describe("a thousand rows as Excel writes them", () => {
   const meant = kinds.flatMap(([count, , phone]) => (phone ? many(count, phone) : []));
 
   it("are 950 right messages, 278 changes and 50 refusals in a batch, and 672 and 328 at the API", {
-    timeout: 180_000,
+    timeout: 400_000,
   }, async () => {
     const { batch, client, journal, close } = await startAll();
     try {
@@ -113,7 +113,7 @@ describe("five thousand rows, and the next day the same file under another name"
   /** Other numbers of rows, 50 corrected, 200 more. */
   const second = toRows(many(5_200, rightPhone)).map((row) => ({ ...row, row: row.row + 7 }));
 
-  it("are 4,950 sent and 250 to send, and 5,200 in all", { timeout: 180_000 }, async () => {
+  it("are 4,950 sent and 250 to send, and 5,200 in all", { timeout: 400_000 }, async () => {
     const { batch, journal, close } = await startAll();
     try {
       const run = batch.run(first);

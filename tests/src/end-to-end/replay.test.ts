@@ -14,7 +14,7 @@ interface Listed {
 }
 
 it("no event dies untried because no gateway was there; what is replayed comes by its id, in order, as often as the audit says", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const port = await freePort();
   const world = await startSuccessors({

@@ -60,7 +60,8 @@ describe("a staging Worker", () => {
       state: "accepted",
       simulated: true,
     });
-    const sendAt = new Date(Date.now() + 500).toISOString();
+    // Late enough that both wait for it, also where asking takes seconds.
+    const sendAt = new Date(Date.now() + 5_000).toISOString();
     const waiting = [];
     for (const phone of [listed, other]) waiting.push(await ask("/v1/messages", { phone, ...template, sendAt }));
     expect(waiting).toMatchObject([{ state: "scheduled" }, { state: "scheduled", simulated: true }]);

@@ -17,7 +17,7 @@ async function each<T>(all: readonly T[], work: (one: T, index: number) => Promi
 }
 
 it("1,000 parcels: 75 that fail and 25 that stay silent are told of once each, across SIGKILL; 10 that arrive late are not told of again", {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const events = await receiveEvents();
   const world = await startSuccessors({

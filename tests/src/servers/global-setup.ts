@@ -61,7 +61,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   const gatewayWith = (more: Record<string, string>) =>
     startGateway(
-      { ...gatewayConfigFromEnv({ ...variables, PORT: "0", ...more }), timeoutMs: 4_500, deadlineMs: 6_000 },
+      { ...gatewayConfigFromEnv({ ...variables, PORT: "0", ...more }), timeoutMs: 8_000, deadlineMs: 10_000 },
       () => {},
     );
   // Receipts have to find their way back, so these two have to know where they are before they are there.

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { recordOutput } from "nxzalo-testing/child-process";
 
+/** Wrangler starts several processes, and several Workers start at once: on a busy machine that took more than a minute. */
+const startLimitMs = 180_000;
 const wrangler = fileURLToPath(new URL("../../node_modules/.bin/wrangler", import.meta.url));
 
 /** A Worker in the real workerd. */
@@ -47,7 +49,7 @@ export async function startWorker(
   const end = () => void child.kill("SIGTERM");
   process.once("exit", end);
   const output = recordOutput(child);
-  const url = await output.waitFor(/Ready on (http:\/\/\S+)\s/, 60_000);
+  const url = await output.waitFor(/Ready on (http:\/\/\S+)\s/, startLimitMs);
   return {
     url,
     log: output.read,

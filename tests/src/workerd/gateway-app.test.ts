@@ -9,7 +9,7 @@ import { throughProxy } from "../contract/subject.ts";
 
 const { variables, keys, allowedOrigin } = inject("servers");
 const config = readEnv(variables, (env) => ({ client: readNxZaloConfig(env), proxy: readProxyConfig(env) }));
-const client = createNxZalo({ ...config.client, timeoutMs: 4_500, deadlineMs: 6_000 });
+const client = createNxZalo({ ...config.client, timeoutMs: 8_000, deadlineMs: 10_000 });
 const { apps, defaultCountryCode } = config.client;
 const { apiKeys, corsOrigins } = config.proxy;
 const app = createApp({

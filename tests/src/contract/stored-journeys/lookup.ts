@@ -60,7 +60,7 @@ export function describeLookup(name: string, proxy: StoringProxy): void {
       const look = () => createDesk(proxy).find(journeyId);
       const statuses = async () => (await look()).receipts.map(({ receipt }) => receipt["status"]).sort();
       const all = ["delivered", "journey_acknowledged", "success"];
-      await expect.poll(statuses, { timeout: 15_000, interval: 250 }).toEqual(all);
+      await expect.poll(statuses, { interval: 250 }).toEqual(all);
       const { state, acknowledgedAt, cost, messages, receipts } = await look();
       expect({ state, acknowledgedAt, cost }).toEqual({
         state: "acknowledged",
