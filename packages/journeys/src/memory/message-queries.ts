@@ -86,12 +86,13 @@ export function createMessageQueries({ messages, attempts, receipts, journeys }:
         .filter(({ messageId }) => apps.has(messageId))
         .sort((one, other) => other.attemptedAt - one.attemptedAt)
         .slice(0, limit)
-        .map(({ messageId, attempt, attemptedAt, journeyId }) => {
+        .map(({ messageId, attempt, state, attemptedAt, journeyId }) => {
           const phoneIndex = journeys.get(journeyId ?? "")?.phoneIndex ?? null;
-          return { messageId, attempt, attemptedAt, appIndex: apps.get(messageId) ?? "", phoneIndex };
+          const appIndex = apps.get(messageId) ?? "";
+          return { messageId, attempt, state, attemptedAt, appIndex, phoneIndex, ciphertext: null };
         });
-      const ofLast = last.map(({ messageId, attempt, attemptedAt, appIndex, phoneIndex }) => {
-        return { messageId, attempt, attemptedAt, appIndex, phoneIndex };
+      const ofLast = last.map(({ messageId, attempt, state, attemptedAt, appIndex, phoneIndex, ciphertext }) => {
+        return { messageId, attempt, state, attemptedAt, appIndex, phoneIndex, ciphertext };
       });
       return [...earlier, ...ofLast];
     },

@@ -4,7 +4,7 @@ import type { AccessScope, CallContext, SentMessage } from "@nxzalo/core/journey
 import { inputError, type SendMessageInput, type TemplateData } from "@nxzalo/core/schemas";
 import type { Holder, IdempotencyRecord, IdempotencyRequest, MessageRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
-import { encryptAnswer, encryptData, encryptMessage, encryptSecrets } from "./encrypted-fields.ts";
+import { type Correction, encryptAnswer, encryptData, encryptMessage, encryptSecrets } from "./encrypted-fields.ts";
 import { withOutcome } from "./errors.ts";
 import { undeliverableEvent } from "./events.ts";
 import { callRequest, type KeyedCall } from "./idempotency.ts";
@@ -34,6 +34,8 @@ export interface AskedMessage {
   readonly decidedAt?: number | undefined;
   /** Attempts before this one do not keep it from being sent: what they had come to was known, or what is sent since is another message. */
   readonly goesFrom?: number | undefined;
+  /** Whom it was for before. */
+  readonly corrections?: readonly Correction[] | undefined;
 }
 
 /** An attempt that is stored and may be sent. */
@@ -73,7 +75,7 @@ async function toSecrets(
  */
 export async function toMessageRecord(
   context: ServiceContext,
-  { input, options, waiting, decidedAt, goesFrom }: AskedMessage,
+  { input, options, waiting, decidedAt, goesFrom, corrections }: AskedMessage,
   recipient: Omit<Recipient, "journeyToken">,
   messageId: string,
 ): Promise<MessageRecord> {
@@ -97,7 +99,14 @@ export async function toMessageRecord(
     hasToken: journeyId !== null || journeyToken !== undefined || (waiting !== undefined && tokenType !== undefined),
     appIndex,
     phoneIndex,
-    ciphertext: await encryptMessage(encryption, messageId, { templateId, ext, goesFrom, ...asked, ...decision }),
+    ciphertext: await encryptMessage(encryption, messageId, {
+      templateId,
+      ext,
+      goesFrom,
+      corrections,
+      ...asked,
+      ...decision,
+    }),
     data: await encryptData(encryption, messageId, stored),
     createdAt: now(),
     caller: options.caller ?? null,

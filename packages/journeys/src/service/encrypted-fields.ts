@@ -19,6 +19,15 @@ export interface JourneyContent {
   readonly simulated?: true | undefined;
 }
 
+/** What a person has decided: a message that was for one recipient is for another. Both are phone indexes. */
+export interface Correction {
+  readonly from: string;
+  readonly to: string;
+  readonly at: number;
+  /** The attempt that it is for; none where it was another message's. */
+  readonly attempt?: number | undefined;
+}
+
 /** What is stored of a message, encrypted, but for its template's data. Versions before 0.1.0-next.4 stored the first two. */
 export interface MessageContent {
   readonly templateId: string;
@@ -38,6 +47,8 @@ export interface MessageContent {
   readonly decidedAt?: number | undefined;
   /** Attempts before this one do not keep it from being sent: what they had come to was known, or what is sent since is another message. */
   readonly goesFrom?: number | undefined;
+  /** Whom it was for before. */
+  readonly corrections?: readonly Correction[] | undefined;
   /** That it reaches nobody. */
   readonly simulated?: true | undefined;
 }

@@ -95,9 +95,8 @@ async function liveJourneyOf(
   const live = byState.flat();
   // There may be more.
   if (byState.some(({ length }) => length === journeysAtMost)) throw referenceAmbiguous();
-  const isCorrected = readCorrected(
-    live.length === 0 ? [] : await records.readRecipients({ ...asked, limit: messagesAtMost }),
-  );
+  const attempts = live.length === 0 ? [] : await records.readRecipients({ ...asked, limit: messagesAtMost });
+  const isCorrected = await readCorrected(encryption, attempts);
   const [one, other] = live.filter((journey) => !isCorrected(journey));
   if (!one) throw journeyNotFound();
   if (other) throw referenceAmbiguous();

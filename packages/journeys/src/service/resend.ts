@@ -12,6 +12,7 @@ import {
   toWaitingMessage,
 } from "./begin-attempt.ts";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { correct } from "./corrected-recipients.ts";
 import { decryptData, decryptJourney, decryptMessage, type MessageContent } from "./encrypted-fields.ts";
 import { messageNotFound, notResendable, withOutcome } from "./errors.ts";
 import { hasReached, isWhole } from "./hold-on-refusal.ts";
@@ -190,17 +191,22 @@ export async function resend(
     const { caller } = options;
     const recipient = waiting ? found : await withJourney(context, found, { labels, caller });
     const topic = reference === undefined ? undefined : content.topic;
+    const move = { recipient, seesPeople: options.seesPeople === true, attempt };
+    const { moved, corrections } = (isOther ? await moveWaiting(context, message, move) : undefined) ?? {};
     const asked: AskedMessage = {
       input: { phone, templateId, templateData, ext, drWebhook, journeyToken, topic },
       options: { caller, drWebhook: options.drWebhook },
       waiting,
       decidedAt: options.isOneOfMany ? undefined : decidedAt,
       goesFrom: action === "correct" || stored.attempts.some(hasReached) ? attempt : content.goesFrom,
+      corrections: correct(
+        message,
+        { known: content.corrections, moved: corrections },
+        { to: phoneIndex, at: decidedAt },
+      ),
     };
     const next = await toMessageRecord(context, asked, recipient, messageId);
     const entry = await toAuditRecord(context, { action, caller, appKey, subject: messageId });
-    const move = { recipient, seesPeople: options.seesPeople === true, attempt };
-    const moved = isOther ? await moveWaiting(context, message, move) : undefined;
     const isBegun = await records
       .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now(), moved, entry })
       .catch(async (error: unknown) => {

@@ -146,13 +146,13 @@ export function* readRecipients(query: RecipientQuery): Query<readonly AttemptRe
   const { referenceIndex, appIndexes, limit } = query;
   const condition = and([sql`reference_index = ${referenceIndex}`, inApps(appIndexes)]);
   const last = yield* queryAll<AttemptRecipient>(sql`
-    SELECT message_id AS "messageId", attempt, COALESCE(attempted_at, created_at) AS "attemptedAt",
-      app_index AS "appIndex", phone_index AS "phoneIndex"
+    SELECT message_id AS "messageId", attempt, state, COALESCE(attempted_at, created_at) AS "attemptedAt",
+      app_index AS "appIndex", phone_index AS "phoneIndex", ciphertext
     FROM (SELECT * FROM nxzalo_messages WHERE ${condition} ORDER BY created_at DESC LIMIT ${limit}) newest
     WHERE attempt > 1`);
   if (last.length === 0) return [];
   const earlier = yield* queryAll<Omit<AttemptRecipient, "appIndex">>(sql`
-    SELECT message_id AS "messageId", attempt, attempted_at AS "attemptedAt",
+    SELECT message_id AS "messageId", attempt, state, attempted_at AS "attemptedAt", NULL AS "ciphertext",
       (SELECT phone_index FROM nxzalo_journeys j WHERE j.journey_id = a.journey_id) AS "phoneIndex"
     FROM nxzalo_attempts a WHERE message_id IN (${inList(last.map(({ messageId }) => messageId))})
     ORDER BY attempted_at DESC LIMIT ${limit}`);

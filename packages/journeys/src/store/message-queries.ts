@@ -72,13 +72,13 @@ export interface RecipientQuery {
 }
 
 /** To whom an attempt went. */
-export interface AttemptRecipient {
+export interface AttemptRecipient extends Pick<AttemptRecord, "attempt" | "state" | "attemptedAt"> {
   readonly messageId: string;
-  readonly attempt: number;
-  readonly attemptedAt: number;
   readonly appIndex: string;
   /** Of an earlier attempt, the recipient of its journey; null where it had none. */
   readonly phoneIndex: string | null;
+  /** The message's; null of an earlier attempt. */
+  readonly ciphertext: string | null;
 }
 
 /** What is read of the messages of a store. */

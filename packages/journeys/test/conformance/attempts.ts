@@ -191,14 +191,29 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
         const placeOf = (one: AttemptRecipient) => `${one.messageId} ${one.attempt}`;
         return [...found].sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
       };
+      const earlier = { state: "unknown", appIndex: "app", ciphertext: null };
       const twice = [
-        { messageId: "twice", attempt: 1, attemptedAt: 8, appIndex: "app", phoneIndex: null },
-        { messageId: "twice", attempt: 2, attemptedAt: 11, appIndex: "app", phoneIndex: "phone" },
+        { messageId: "twice", attempt: 1, attemptedAt: 8, ...earlier, phoneIndex: null },
+        {
+          messageId: "twice",
+          attempt: 2,
+          attemptedAt: 11,
+          ...earlier,
+          phoneIndex: "phone",
+          ciphertext: "ciphertext twice",
+        },
       ];
       expect(await read()).toEqual([
-        { messageId: "thrice", attempt: 1, attemptedAt: 1, appIndex: "app", phoneIndex: "phone" },
-        { messageId: "thrice", attempt: 2, attemptedAt: 11, appIndex: "app", phoneIndex: "right" },
-        { messageId: "thrice", attempt: 3, attemptedAt: 12, appIndex: "app", phoneIndex: "phone" },
+        { messageId: "thrice", attempt: 1, attemptedAt: 1, ...earlier, phoneIndex: "phone" },
+        { messageId: "thrice", attempt: 2, attemptedAt: 11, ...earlier, phoneIndex: "right" },
+        {
+          messageId: "thrice",
+          attempt: 3,
+          attemptedAt: 12,
+          ...earlier,
+          phoneIndex: "phone",
+          ciphertext: "ciphertext thrice",
+        },
         ...twice,
       ]);
       // The newest messages alone are looked at.

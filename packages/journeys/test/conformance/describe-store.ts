@@ -2,6 +2,7 @@ import { afterEach } from "vitest";
 import type { JourneyStore } from "../../src/store/store.ts";
 import { describeAttempts } from "./attempts.ts";
 import { describeAudit } from "./audit.ts";
+import { describeCorrections } from "./corrections.ts";
 import { describeDeletion } from "./deletion.ts";
 import { describeEvents } from "./events.ts";
 import { describeFoundMessages } from "./found-messages.ts";
@@ -48,6 +49,7 @@ export function describeStore(name: string, make: () => Promise<JourneyStore>): 
   describeReceipts(name, recordsWith);
   describeReceiving(name, open);
   describeReferences(name, open);
+  describeCorrections(name, open);
   describeUnreadable(name, recordsWith);
   describeQuota(name, recordsWith);
   describeSearch(name, recordsWith);
