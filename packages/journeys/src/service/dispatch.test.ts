@@ -261,6 +261,37 @@ describe("the dispatcher", () => {
     }
   });
 
+  it("stores times in whole milliseconds: Postgres takes no others", async () => {
+    const { journeys, clock, store, client, withTag, process } = start();
+    const times: number[] = [];
+    const refuse: typeof store.records.refuse = async (refused) => {
+      times.push(refused.eraseAt);
+      return store.records.refuse(refused);
+    };
+    const endWaiting: typeof store.records.endWaiting = async (request) => {
+      times.push(request.at, request.eraseAt);
+      return store.records.endWaiting(request);
+    };
+    const putBack: typeof store.records.putBack = async (request) => {
+      times.push(request.dueAt, request.eraseAt);
+      return store.records.putBack(request);
+    };
+    const records = { ...store.records, refuse, endWaiting, putBack };
+    const other = process({ templates, store: { ...store, records } });
+    const sendAt = new Date(noon + minuteMs);
+    for (const notAfter of [undefined, undefined, new Date(noon + 2 * minuteMs)])
+      await journeys.send({ ...withTag(1), sendAt, notAfter });
+    client.sendTemplate.mockRejectedValueOnce(rejected()).mockRejectedValueOnce(unsent());
+    client.sendTemplate.mockImplementationOnce(async () => {
+      clock.at = noon + 2 * minuteMs;
+      throw unsent();
+    });
+    clock.at = sendAt.getTime();
+    await other.dispatchDue({ concurrency: 1 });
+    expect(times).toHaveLength(5);
+    expect(times.filter((time) => !Number.isInteger(time))).toEqual([]);
+  });
+
   it("never sends again what may have been sent", async () => {
     const { client, dispatchAt, stateOf, messageId, journeys, sent } = await scheduled();
     client.sendTemplate.mockRejectedValueOnce(unknown());

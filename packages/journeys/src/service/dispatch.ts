@@ -58,14 +58,14 @@ interface Run {
   readonly onTheWay: Set<Promise<void>>;
   readonly concurrency: number;
   readonly signal: AbortSignal | undefined;
-  /** The store's time, which goes on, whatever is done to this machine's clock. */
+  /** The store's time in whole milliseconds, as it is written; it goes on, whatever is done to this machine's clock. */
   readonly clock: () => number;
 }
 
 function createRun({ now, pace }: ServiceContext, { concurrency, signal }: Omit<DispatchOptions, "limit">): Run {
   const startedAt = now();
   const mark = performance.now();
-  const clock = () => Math.max(now(), startedAt + performance.now() - mark);
+  const clock = () => Math.max(now(), Math.floor(startedAt + performance.now() - mark));
   return { onTheWay: new Set(), concurrency: concurrencyOf(pace, concurrency), signal, clock };
 }
 
