@@ -68,7 +68,7 @@ export function createEventQueries(tables: Tables): Pick<EventRecords, "searchEv
         endedAt: null,
       };
       for (const event of chosen) Object.assign(event, again);
-      eventTargets.clear();
+      if (chosen.length > 0) eventTargets.clear();
       for (const one of entriesOfReplay(entry, chosen, appIndexes !== undefined)) audit.set(one.auditId, one);
       return chosen.length;
     },

@@ -78,8 +78,8 @@ export function* replayEvents({ from, before, appIndexes, now, limit, entry }: R
     UPDATE nxzalo_events SET state = 'waiting', due_at = ${now}, give_up_at = ${now + eventLifeMs}, tries = 0, problem = NULL,
       ended_at = NULL
     WHERE event_id IN (${inList(chosen.map(({ eventId }) => eventId))}) AND state <> 'waiting'`;
-  // Who asks for it knows that the targets are there again.
-  yield sql`DELETE FROM nxzalo_event_targets`;
+  // Who asks for something knows that the targets are there again.
+  if (chosen.length > 0) yield sql`DELETE FROM nxzalo_event_targets`;
   for (const one of entriesOfReplay(entry, chosen, appIndexes !== undefined)) yield* addAudit(one);
   return chosen.length;
 }

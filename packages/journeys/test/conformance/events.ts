@@ -444,6 +444,22 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(entries.map(({ counts }) => counts)).toEqual([{ events: 1 }, { events: 1 }]);
     });
 
+    it("wait for their target where a replay finds nothing", async () => {
+      const records = await recordsWith();
+      for (const eventId of ["delivered", "waiting"]) await records.addEvent(eventOf(eventId, { createdAt: 10 }));
+      await take(records, 20);
+      await records.finishEvent(outcomeOf("delivered", { state: "delivered" }));
+      await records.finishEvent(outcomeOf("waiting", { state: "waiting", failures: 3, dueAt: 9_000, retryAt: 9_000 }));
+      await records.addEvent(eventOf("newer", { createdAt: 30 }));
+      const replay = (from: number, id: string) =>
+        records.replayEvents({ from, before: 40, now: 300, limit: 9, entry: auditOf(id, { action: "replay" }) });
+      expect(await replay(35, "nothing")).toBe(0);
+      expect(await take(records, 300)).toEqual([]);
+      expect(await replay(5, "something")).toBe(1);
+      const taken = await take(records, 300);
+      expect(taken.map(({ event }) => event.eventId).sort()).toEqual(["delivered", "newer"]);
+    });
+
     it("are replayed once where two ask at once, and the audit has each application of a limited caller", async () => {
       const records = await recordsWith();
       for (const [eventId, appIndex] of [
