@@ -1,5 +1,5 @@
 import { entryOf } from "../store/audit-entries.ts";
-import { isAccepted } from "../store/message-states.ts";
+import { isAccepted, isNeverSent } from "../store/message-states.ts";
 import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { isRefused } from "./attempts.ts";
@@ -43,8 +43,15 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       const { messageId, state } = message;
       // By the key of what was refused it may be asked for again.
       if (isRefused(tables, message)) remove(idempotencyKeys, (call) => call.messageId === messageId);
+      const states = [...attempts.values()].filter((one) => one.messageId === messageId).map((one) => one.state);
+      const isUnsent = [state, ...states].every(isNeverSent);
+      const isUnknown = !isUnsent && ![state, ...states].some(isAccepted);
       remove(attempts, (attempt) => attempt.messageId === messageId);
       for (const call of idempotencyKeys.values()) {
+        // What its call was answered while it waited is not true any more.
+        const isAnswered = call.messageId === messageId && call.state === "done" && call.answer !== null;
+        if (isAnswered && isUnsent) call.state = "cancelled";
+        if (isAnswered && isUnknown) Object.assign(call, { state: "unknown", answer: null });
         const isOpen = call.messageId === messageId && call.state !== "done";
         if (isOpen && isAccepted(state)) Object.assign(call, { state: "done", answer: null });
       }
@@ -103,7 +110,8 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
     }
     for (const one of [...peopleRequests.values()]) {
       const isAbout = appIndex === null || (one.appIndexes?.includes(appIndex) ?? false);
-      if (one.phoneIndex === phoneIndex && isAbout) peopleRequests.set(one.requestId, { ...one, ciphertext: null });
+      if (one.kind !== "forget" && one.phoneIndex === phoneIndex && isAbout)
+        peopleRequests.set(one.requestId, { ...one, ciphertext: null });
     }
     audit.set(entry.auditId, { ...entry, counts: { journeys: found.length } });
     return found.length;
@@ -144,7 +152,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
           idempotencyKeys,
           (call) =>
             Math.max(call.keepUntil, journeyUntil(tables, call)) < now &&
-            (call.state === "done" || isDone(call.messageId, call.leaseUntil)),
+            (["done", "cancelled"].includes(call.state) || isDone(call.messageId, call.leaseUntil)),
           limit,
         ) +
         remove(leases, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +

@@ -185,7 +185,9 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
   // A message's key lives for its time and its journey's, a journey's as long as that.
   const answeredUntil = Math.max(messageId === null ? 0 : keepUntil, journeyUntil(tables, call));
   const isOver =
-    state === "done" || isAccepted(messageState) ? answeredUntil <= now : messageId === null && leaseUntil <= now;
+    ["done", "cancelled"].includes(state) || isAccepted(messageState)
+      ? answeredUntil <= now
+      : messageId === null && leaseUntil <= now;
   const known: IdempotencyRecord = {
     fingerprint,
     state,

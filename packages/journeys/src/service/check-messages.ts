@@ -58,7 +58,8 @@ function readSchedule(
 /** Where the message of a key stands; where it has been deleted, or its journey failed before it, what the key remembers. */
 function stateOf({ messageState, isRefused, state }: IdempotencyRecord): MessageState {
   if (isRefused) return "refused";
-  return messageState ?? (state === "done" ? "accepted" : "unknown");
+  if (messageState !== null) return messageState;
+  return state === "cancelled" ? state : state === "done" ? "accepted" : "unknown";
 }
 
 const expired = ({ message }: Error): Issues[number] => ({ path: ["notAfter"], message, code: "message_expired" });

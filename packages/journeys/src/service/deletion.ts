@@ -2,7 +2,7 @@ import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { type ForgetPersonInput, validateInput } from "@nxzalo/core/schemas";
 import { toAuditRecord } from "./audit.ts";
 import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
-import { beginRequest, endRequest } from "./person-requests.ts";
+import { beginRequest, endRequest, includesSuppressions } from "./person-requests.ts";
 
 /** Deletes one journey or a person's, with their messages and receipts. Gives the number of journeys. */
 export async function forget(
@@ -16,11 +16,12 @@ export async function forget(
     const { phone, includeSuppressions } = validateInput(schemas.forget(settings), what);
     const phoneIndex = await createIndexes(encryption).phone(phone);
     const entry = await toAuditRecord(context, { action: "forget", caller, subject: phoneIndex });
-    const request = await beginRequest(context, { kind: "forget", phone, phoneIndex, appIndexes, caller });
+    const asked = { kind: "forget", phone, phoneIndex, appIndexes, caller, includeSuppressions } as const;
+    const request = await beginRequest(context, asked);
     const journeys = await records.forgetPhone({
       phoneIndex,
       appIndexes: appIndexes && [...appIndexes],
-      includeSuppressions,
+      includeSuppressions: await includesSuppressions(context, request),
       entry: appIndexes?.size === 1 ? { ...entry, appIndex: [...appIndexes][0] ?? null } : entry,
     });
     await endRequest(context, request, { counts: { journeys }, entries: [] });

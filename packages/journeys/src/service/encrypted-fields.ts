@@ -3,6 +3,7 @@ import type { NxZaloError } from "@nxzalo/core/errors";
 import { fromProblem, toProblem } from "@nxzalo/core/problem";
 import type { TemplateData } from "@nxzalo/core/schemas";
 import type { Cell } from "../store/ciphertexts.ts";
+import type { PersonRequestRecord } from "../store/people.ts";
 import type { JourneyRecord, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
 import type { SuppressionRecord } from "../store/suppressions.ts";
@@ -143,11 +144,17 @@ export const decryptSuppression = async (
 ) => (await decrypt(ciphertext ?? "", cells.suppression(suppressionId))) as SuppressionContent;
 
 /** Who has asked for something. */
-export const encryptPerson = ({ encrypt }: Encryption, requestId: string, phone: string): Promise<string> =>
-  encrypt({ phone }, cells.personRequest(requestId));
+/** What is stored of a person's request: the phone, but of who is forgotten; of them, how it was asked. */
+export interface RequestContent {
+  readonly phone?: string | undefined;
+  readonly includeSuppressions?: boolean | undefined;
+}
 
-export const decryptPerson = async ({ decrypt }: Encryption, requestId: string, ciphertext: string) =>
-  (await decrypt(ciphertext, cells.personRequest(requestId))) as { readonly phone: string };
+export const encryptRequest = ({ encrypt }: Encryption, requestId: string, content: RequestContent): Promise<string> =>
+  encrypt(content, cells.personRequest(requestId));
+
+export const decryptRequest = async ({ decrypt }: Encryption, { requestId, ciphertext }: PersonRequestRecord) =>
+  ciphertext === null ? {} : ((await decrypt(ciphertext, cells.personRequest(requestId))) as RequestContent);
 
 export const encryptAnswer = ({ encrypt }: Encryption, key: string, answer: object): Promise<string> =>
   encrypt(answer, cells.answer(key));

@@ -210,4 +210,43 @@ describe("what people have asked for", () => {
     }
     expect(await callersOf("done")).toHaveLength(12);
   });
+
+  it("remembers whether suppressions were to be forgotten as well, for whoever asks again", async () => {
+    const { journeys, harness, store } = setUp();
+    const records = { ...store.records, forgetPhone: () => Promise.reject(new Error("killed")) };
+    const dying = harness.process({ store: { ...store, records } });
+    const left = async () => (await journeys.suppressions.search({ phone })).suppressions.length;
+    await journeys.suppressions.add({ phone, reason: "wants none" });
+    await expect(dying.forget({ phone, includeSuppressions: true }, scope)).rejects.toThrow();
+    expect(JSON.stringify(await journeys.people.searchRequests({}))).not.toContain("12345678");
+    // In fewer applications, or for something else, it is not done with it.
+    await journeys.forget({ phone }, { appKeys: ["north"] });
+    await journeys.people.export({ phone });
+    expect(await left()).toBe(1);
+    await journeys.forget({ phone }, { caller: "office" });
+    expect(await left()).toBe(0);
+    expect((await journeys.people.searchRequests({ state: "open" })).requests).toEqual([]);
+    // It is done: who asks anew asks for what they say.
+    await journeys.suppressions.add({ phone, reason: "wants none" });
+    await journeys.forget({ phone });
+    expect(await left()).toBe(1);
+  });
+
+  it("a call whose message waited, and was forgotten with its person, is answered that it was cancelled", async () => {
+    const { journeys, harness, later } = setUp();
+    const send = () => journeys.send({ phone, ...template, sendAt: later() }, { idempotencyKey: "k" });
+    const sent = () => journeys.send({ phone: "84987654321", ...template, sendAt }, { idempotencyKey: "l" });
+    const sendAt = later();
+    const { messageId } = await send();
+    await sent();
+    await journeys.forget({ phone });
+    expect(await send()).toEqual({ messageId, requestId: null, state: "cancelled" });
+    const keyed = { idempotencyKey: "k", phone, ...template, sendAt };
+    expect(await journeys.messages.check({ messages: [keyed] })).toMatchObject({ results: [{ known: "cancelled" }] });
+    harness.clock.at = sendAt.getTime();
+    await journeys.dispatchDue();
+    await journeys.forget({ phone: "84987654321" });
+    expect(await sent()).toMatchObject({ state: "accepted" });
+    expect(harness.sent()).toHaveLength(1);
+  });
 });

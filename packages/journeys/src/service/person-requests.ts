@@ -1,9 +1,9 @@
 import type { MessageScope, PersonRequest, PersonRequestPage } from "@nxzalo/core/journeys";
 import { type PersonRequestKind, type SearchPersonRequestsInput, validateInput } from "@nxzalo/core/schemas";
-import type { PersonRequestEnd, PersonRequestRecord } from "../store/people.ts";
+import { isDoneWith, type PersonRequestEnd, type PersonRequestRecord } from "../store/people.ts";
 import { toAppNames } from "./app-names.ts";
 import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
-import { decryptPerson, encryptPerson } from "./encrypted-fields.ts";
+import { decryptRequest, encryptRequest } from "./encrypted-fields.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** What a person asks for, and who does it. */
@@ -13,13 +13,18 @@ interface Asked {
   readonly phoneIndex: string;
   readonly appIndexes: ReadonlySet<string> | undefined;
   readonly caller?: string | undefined;
+  /** Of who is forgotten. */
+  readonly includeSuppressions?: boolean | undefined;
 }
 
 /** Stores a request before anything is done about it: one that is broken off stays open. */
 export async function beginRequest(context: ServiceContext, asked: Asked): Promise<PersonRequestRecord> {
   const { records, encryption, now } = context;
-  const { kind, phone, phoneIndex, appIndexes, caller = null } = asked;
+  const { kind, phone, phoneIndex, appIndexes, caller = null, includeSuppressions = false } = asked;
   const requestId = crypto.randomUUID();
+  // Nothing may stay of a person who is forgotten.
+  const forgetting = includeSuppressions ? { includeSuppressions } : null;
+  const content = kind === "forget" ? forgetting : { phone };
   const request = {
     requestId,
     kind,
@@ -29,11 +34,23 @@ export async function beginRequest(context: ServiceContext, asked: Asked): Promi
     askedAt: now(),
     doneAt: null,
     counts: null,
-    // Nothing may stay of a person who is forgotten.
-    ciphertext: kind === "forget" ? null : await encryptPerson(encryption, requestId, phone),
+    ciphertext: content && (await encryptRequest(encryption, requestId, content)),
   };
   await records.addPersonRequest(request);
   return request;
+}
+
+const openAtMost = 100;
+
+/** Whether suppressions are to be deleted as well: by a request to forget, or by one that is done with it, which was broken off. */
+export async function includesSuppressions(context: ServiceContext, request: PersonRequestRecord): Promise<boolean> {
+  const { kind, phoneIndex, appIndexes } = request;
+  const asked = { kind, phoneIndex, appIndexes: appIndexes ?? undefined };
+  const open = await context.records.searchPersonRequests({ ...asked, isDone: false, limit: openAtMost });
+  const contents = await Promise.all(
+    open.filter((one) => isDoneWith(one, request)).map((one) => decryptRequest(context.encryption, one)),
+  );
+  return contents.some(({ includeSuppressions = false }) => includeSuppressions);
 }
 
 /** Stores that a request was done. Gives it as it is from then on. */
@@ -54,11 +71,11 @@ export async function toPersonRequest(
   request: PersonRequestRecord,
   names: AppNames,
 ): Promise<PersonRequest> {
-  const { requestId, kind, appIndexes, caller, askedAt, doneAt, counts, ciphertext } = request;
+  const { requestId, kind, appIndexes, caller, askedAt, doneAt, counts } = request;
   return {
     requestId,
     kind,
-    phone: ciphertext === null ? null : (await decryptPerson(encryption, requestId, ciphertext)).phone,
+    phone: (await decryptRequest(encryption, request)).phone ?? null,
     apps: appIndexes === null ? null : appIndexes.flatMap((appIndex) => names.get(appIndex) ?? []),
     ...(caller !== null && { caller }),
     askedAt: new Date(askedAt),

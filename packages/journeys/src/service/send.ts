@@ -64,17 +64,26 @@ type UnsentState = (typeof unsentStates)[number];
 /** Whether a message has waited, and was not sent: one that is sent again later than its call. */
 const isUnsent = (state: MessageState | null): state is UnsentState => unsentStates.some((one) => one === state);
 
-/** The answer of a call whose message was stored until its time. */
-async function readWaited({ encryption }: ServiceContext, { key }: KeyedCall, answer: string) {
-  const { sendAt, ...sent } = (await decryptAnswer(encryption, key, answer)) as SentMessage & { sendAt?: string };
-  return sendAt === undefined ? undefined : { ...sent, sendAt: new Date(sendAt) };
+/** The answer of a call whose message was stored until its time; once that was deleted, what became of it. */
+async function readWaited(
+  { encryption, now }: ServiceContext,
+  { key }: KeyedCall,
+  { answer, messageState, state }: IdempotencyRecord,
+): Promise<SentMessage | undefined> {
+  if (answer === null || (state !== "done" && state !== "cancelled")) return undefined;
+  const stored = (await decryptAnswer(encryption, key, answer)) as SentMessage & { sendAt?: string };
+  if (stored.sendAt === undefined) return undefined;
+  const { sendAt, heldFor, ...sent } = stored;
+  const dueAt = new Date(sendAt);
+  if (messageState !== null) return { ...stored, sendAt: dueAt };
+  return { ...sent, state: state === "cancelled" || dueAt.getTime() > now() ? "cancelled" : "accepted" };
 }
 
 /** The answer that the call had before, or what receipts say since. It is never sent again. */
 async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<SentMessage> {
   assertRepeatable(context, call, known);
   const { messageId, requestId, journeyId, messageState, state, answer } = known;
-  const waited = answer !== null && state === "done" ? await readWaited(context, call, answer) : undefined;
+  const waited = await readWaited(context, call, known);
   if (waited) return waited;
   if (messageId !== null && isAccepted(messageState)) {
     const answered =

@@ -3,7 +3,7 @@ import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { addAudit } from "./audit.ts";
 import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
-import { isAcceptedSql, isRefusedSql } from "./messages.ts";
+import { isAcceptedSql, isEverAcceptedSql, isNeverSentSql, isRefusedSql } from "./messages.ts";
 import { isAboutApps } from "./people.ts";
 import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
@@ -30,6 +30,12 @@ export function* deleteMessages(condition: Statement): Query<number> {
   yield sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
     WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isAcceptedSql(sql`state`)} AND ${condition})`;
+  // What its call was answered while it waited is not true any more.
+  const answered = (isSo: Statement) => sql`state = 'done' AND answer IS NOT NULL
+    AND message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isSo} AND ${condition})`;
+  yield sql`UPDATE nxzalo_idempotency_keys SET state = 'cancelled' WHERE ${answered(isNeverSentSql)}`;
+  const isUnknown = sql`NOT ${isNeverSentSql} AND NOT ${isEverAcceptedSql}`;
+  yield sql`UPDATE nxzalo_idempotency_keys SET state = 'unknown', answer = NULL WHERE ${answered(isUnknown)}`;
   // By the key of what was refused it may be asked for again.
   yield sql`
     DELETE FROM nxzalo_idempotency_keys
@@ -62,7 +68,7 @@ function* forgetWithin(request: ForgetRequest, appIndex: string | null, entry: A
     ? sql`DELETE FROM nxzalo_suppressions WHERE ${condition}`
     : sql`UPDATE nxzalo_suppressions SET ciphertext = NULL, message_id = NULL WHERE ${condition}`;
   const asked = appIndex === null ? isTheirs : sql`${isTheirs} AND ${isAboutApps([appIndex])}`;
-  yield sql`UPDATE nxzalo_people_requests SET ciphertext = NULL WHERE ${asked}`;
+  yield sql`UPDATE nxzalo_people_requests SET ciphertext = NULL WHERE kind <> 'forget' AND ${asked}`;
   yield* addAudit({ ...entry, counts: { journeys } });
   return journeys;
 }

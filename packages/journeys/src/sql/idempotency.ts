@@ -29,7 +29,7 @@ const selectRecords = (where: Statement) => sql`
 function toRecord(row: RecordRow, now: number): IdempotencyRecord | undefined {
   const { key: _, keepUntil: __, journeyUntil: ___, isRefused, ...rest } = row;
   const record = { ...rest, isRefused: isRefused === 1 };
-  const isSettled = record.state === "done" || isAccepted(record.messageState);
+  const isSettled = ["done", "cancelled"].includes(record.state) || isAccepted(record.messageState);
   const isOver = isSettled ? answeredUntil(row) <= now : record.messageId === null && record.leaseUntil <= now;
   return isOver ? undefined : record;
 }

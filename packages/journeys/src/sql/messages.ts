@@ -1,20 +1,30 @@
 import type { MessageState } from "@nxzalo/core/journeys";
 import { toLabel } from "../store/message-queries.ts";
-import { rankOf } from "../store/message-states.ts";
+import { isNeverSent, rankOf } from "../store/message-states.ts";
 import type { MessageRecord } from "../store/records.ts";
 import { type Query, rawSql, type Statement, sql } from "./query.ts";
 
 /** The states themselves are no input: they stand in the statement. */
 const literal = (state: string) => `'${state}'`;
-const accepted = Object.keys(rankOf).filter((state) => rankOf[state as MessageState] >= rankOf.accepted);
+const states = Object.keys(rankOf) as MessageState[];
+const listed = (some: readonly string[]) => rawSql(some.map(literal).join(", "));
+const accepted = listed(states.filter((state) => rankOf[state] >= rankOf.accepted));
+const neverSent = listed(states.filter(isNeverSent));
 
 /** Whether NXCLOUD has the message whose state stands in a column. */
-export const isAcceptedSql = (state: Statement): Statement =>
-  sql`${state} IN (${rawSql(accepted.map(literal).join(", "))})`;
+export const isAcceptedSql = (state: Statement): Statement => sql`${state} IN (${accepted})`;
 
 /** Whether each attempt of a message of the table `m` was refused. */
 export const isRefusedSql = sql`(m.state = 'refused' AND NOT EXISTS (
   SELECT 1 FROM nxzalo_attempts a WHERE a.message_id = m.message_id AND a.state <> 'refused'))`;
+
+/** Whether a message of the table `m` surely was not sent, by any attempt. */
+export const isNeverSentSql = sql`(m.state IN (${neverSent}) AND NOT EXISTS (
+  SELECT 1 FROM nxzalo_attempts a WHERE a.message_id = m.message_id AND a.state NOT IN (${neverSent})))`;
+
+/** Whether NXCLOUD has a message of the table `m`, by any attempt. */
+export const isEverAcceptedSql = sql`(m.state IN (${accepted}) OR EXISTS (
+  SELECT 1 FROM nxzalo_attempts a WHERE a.message_id = m.message_id AND a.state IN (${accepted})))`;
 
 /** A message's own state, or the one that it is told to have, where that is further on. */
 export function forward(to: MessageState): Statement {

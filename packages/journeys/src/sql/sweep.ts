@@ -52,7 +52,9 @@ function* eraseData(now: number, limit: number): Query<number> {
 }
 
 /** An idempotency key is over when its call is settled, or when nothing was sent by it; and its journey is over, where it has one. */
-const isSettled = (now: number) => sql`(state = 'done' OR (message_id IS NULL AND lease_until < ${now}) OR EXISTS (
+const isSettled = (
+  now: number,
+) => sql`(state IN ('done', 'cancelled') OR (message_id IS NULL AND lease_until < ${now}) OR EXISTS (
   SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id AND ${isAcceptedSql(sql`m.state`)}))
   AND NOT EXISTS (SELECT 1 FROM nxzalo_journeys j WHERE j.expires_at >= ${now} AND j.journey_id = COALESCE(
     nxzalo_idempotency_keys.journey_id,

@@ -20,3 +20,6 @@ export const rankOf: Readonly<Record<MessageState, number>> = {
 /** Whether NXCLOUD has the message: its answer or a receipt said so. */
 export const isAccepted = (state: MessageState | null | undefined): boolean =>
   state != null && rankOf[state] >= rankOf.accepted;
+
+/** Whether it surely was not sent. */
+export const isNeverSent = (state: MessageState): boolean => state !== "unknown" && !isAccepted(state);

@@ -15,7 +15,7 @@ export interface PersonRequestRecord {
   /** Null while it is open. */
   readonly doneAt: number | null;
   readonly counts: Readonly<Record<string, number>> | null;
-  /** The phone, encrypted; null where the person was forgotten. */
+  /** The phone, encrypted; of a request to forget, what goes with that, and null where nothing does, or the person was forgotten since. */
   readonly ciphertext: string | null;
 }
 
@@ -40,7 +40,10 @@ export interface PersonRequestEnd
  * Whether a request is done with one that ends: it is that one, or it is open and was asked no later, by any caller, for the same of the same
  * person, in no other applications.
  */
-export function isDoneWith(request: PersonRequestRecord, end: PersonRequestEnd): boolean {
+export function isDoneWith(
+  request: PersonRequestRecord,
+  end: Pick<PersonRequestEnd, "requestId" | "kind" | "phoneIndex" | "appIndexes" | "askedAt">,
+): boolean {
   if (request.requestId === end.requestId) return true;
   const { kind, phoneIndex, appIndexes, askedAt, doneAt } = request;
   const isSame = kind === end.kind && phoneIndex === end.phoneIndex;

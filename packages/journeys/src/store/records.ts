@@ -144,7 +144,8 @@ export interface IdempotencyRequest extends Holder {
 /** What is stored of a call by its idempotency key. */
 export interface IdempotencyRecord {
   readonly fingerprint: string;
-  readonly state: "running" | "unknown" | "done";
+  /** `cancelled` where its message waited, and was deleted before it was sent. */
+  readonly state: "running" | "unknown" | "done" | "cancelled";
   readonly leaseUntil: number;
   /** The result of a call that is done, the failure of an unknown one; encrypted. */
   readonly answer: string | null;

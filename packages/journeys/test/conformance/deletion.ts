@@ -1,3 +1,4 @@
+import type { MessageState } from "@nxzalo/core/journeys";
 import { describe, expect, it } from "vitest";
 import type { JourneyRecords } from "../../src/store/store.ts";
 import { acquire, auditOf, call, complete, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
@@ -41,6 +42,73 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       expect(await forgetPhone(records)).toBe(1);
       expect(await records.receive(receiptOf("s", { requestId: "q" }))).toEqual({});
       expect(await records.find("3")).toBeDefined();
+    });
+
+    it("leaves the key of what waited with what became of it, as far as that is known", async () => {
+      const waiting = { dueAt: 20, notAfter: 900, lane: "live", heldFor: null, secrets: null } as const;
+      const end = { at: 20, eraseAt: 90 };
+      const again = (records: JourneyRecords, from: MessageState, more: object = {}) =>
+        records.beginAttempt({ message: messageOf("m", { waiting, ...more }), after: 1, from: [from], at: 30 });
+      const cancel = (records: JourneyRecords) =>
+        records.endWaiting({ ends: [{ messageId: "m" }], to: "cancelled", ...end });
+      const take = (records: JourneyRecords) => records.takeDue({ now: 25, limit: 9 });
+      const accept = (records: JourneyRecords, attempt = 1) =>
+        records.finish({ messageId: "m", attempt, isAccepted: true, requestId: "q" });
+      const refuse = (records: JourneyRecords) =>
+        records.refuse({ messageId: "m", attempt: 1, upstreamCode: null, eraseAt: 90 });
+      const cases: readonly (readonly [string, (records: JourneyRecords) => Promise<unknown>, object | undefined])[] = [
+        ["waits", async () => {}, { state: "cancelled", answer: "a" }],
+        ["was cancelled", cancel, { state: "cancelled", answer: "a" }],
+        [
+          "was cancelled, and waits again",
+          (records) => cancel(records).then(() => again(records, "cancelled")),
+          { state: "cancelled", answer: "a" },
+        ],
+        ["was sent", (records) => take(records).then(() => accept(records)), { state: "done", answer: "a" }],
+        ["may have been sent", take, { state: "unknown", answer: null }],
+        [
+          "may have been sent, and waits again",
+          (records) => take(records).then(() => again(records, "unknown")),
+          { state: "unknown", answer: null },
+        ],
+        [
+          "was sent, and waits again",
+          (records) =>
+            take(records)
+              .then(() => accept(records))
+              .then(() => again(records, "accepted")),
+          { state: "done", answer: "a" },
+        ],
+        ["was refused", (records) => take(records).then(() => refuse(records)), undefined],
+      ];
+      for (const [, work, expected] of cases) {
+        const records = await recordsWith();
+        await records.start({ call: call("o"), message: messageOf("m", { waiting }), answer: "a" });
+        await work(records);
+        await forgetPhone(records);
+        const found = await records.findIdempotent({ key: "c", now: 40 });
+        expect(found && { state: found.state, answer: found.answer }).toEqual(expected);
+        if (expected) expect(found).toMatchObject({ messageId: "m", messageState: null, isRefused: false });
+        // As long as any other.
+        if (found?.state !== "cancelled") continue;
+        expect(await records.findIdempotent({ key: "c", now: 1_010 })).toBeUndefined();
+        expect(await records.sweep({ now: 1_009, expiredBefore: 0, limit: 9 })).toBe(0);
+        expect(await records.sweep({ now: 1_011, expiredBefore: 0, limit: 9 })).toBe(1);
+      }
+    });
+
+    it("of someone in one application leaves how another request to forget them was asked", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      const asked = { phoneIndex: "phone", caller: null, askedAt: 5, doneAt: null, counts: null } as const;
+      const appIndexes = ["app", "other"];
+      await records.addPersonRequest({ ...asked, requestId: "f", kind: "forget", appIndexes, ciphertext: "how" });
+      await records.addPersonRequest({ ...asked, requestId: "x", kind: "export", appIndexes, ciphertext: "phone" });
+      await forgetPhone(records, ["app"]);
+      const left = await records.searchPersonRequests({ limit: 9 });
+      expect(left.map(({ requestId, ciphertext }) => [requestId, ciphertext]).sort()).toEqual([
+        ["f", "how"],
+        ["x", null],
+      ]);
     });
 
     it("sweeps what is over, and nothing else", async () => {
