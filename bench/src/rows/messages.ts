@@ -54,9 +54,9 @@ const week = { createdFrom: now - 7 * dayMs };
 /** What is looked for, and how much dearer than a primary key it may be. */
 const searches: Readonly<Record<string, { readonly bound: number; query(): Partial<MessageQuery> }>> = {
   "one reference": { bound: 3, query: () => ({ referenceIndex: text("reference", any(500_000)) }) },
-  "one folded reference": { bound: 3, query: () => ({ foldedReferenceIndex: text("folded", any(500_000)) }) },
+  "one folded reference": { bound: 3, query: () => ({ foldedReferenceIndexes: [text("folded", any(500_000))] }) },
   "one phone": { bound: 3, query: () => ({ phoneIndex: text("phone", any(500_000)) }) },
-  "a reference's ending": { bound: 3, query: () => ({ referenceEndingIndex: text("ending", any(400_000)) }) },
+  "a reference's ending": { bound: 3, query: () => ({ referenceEndingIndexes: [text("ending", any(400_000))] }) },
   "a phone's ending": { bound: 10, query: () => ({ phoneEndingIndex: text("digits", any(10_000)) }) },
   "a state": { bound: 10, query: () => ({ state: "failed" }) },
   "a template": { bound: 10, query: () => ({ templateId: text("t", any(20)) }) },

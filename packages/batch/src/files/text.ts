@@ -6,14 +6,14 @@ export const cleanHeading = (text: string): string =>
   text.normalize("NFC").replace(invisible, "").replace(/\s+/g, " ").trim();
 
 /**
- * A text without case, tones, `đ`, and what separates words: "Số ĐT_người nhận" is "so dt nguoi nhan". `orderCode` is "order code".
+ * A text without case, tones, `đ` (or `ð`, as some fonts write it), and what separates words: "Số ĐT_người nhận" is "so dt nguoi nhan". `orderCode` is "order code".
  */
 export const foldText = (text: string): string =>
   text
     .normalize("NFC")
     .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
     .toLowerCase()
-    .replace(/đ/g, "d")
+    .replace(/[đð]/g, "d")
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")

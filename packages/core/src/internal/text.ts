@@ -26,11 +26,8 @@ export const normalizePart = (text: string): string =>
 export const normalizeReference = (text: string): string =>
   plain.test(text) ? text : normalizePart(text.replace(invisibleCharacters, "").normalize("NFC").trim());
 
-/**
- * A reference as people say it: without case and tones, đ as d. NFC comes first, so that one reference is not two; capitals, because what a
- * small letter is may depend on its neighbours.
- */
-export const foldReference = (reference: string): string =>
+/** As versions before 0.1.0-next.10 folded a reference: Ð, as some keyboards and fonts write Đ, was another letter. */
+export const foldFormerly = (reference: string): string =>
   plain.test(reference)
     ? reference.toUpperCase()
     : reference
@@ -40,3 +37,9 @@ export const foldReference = (reference: string): string =>
         .replace(/\p{M}/gu, "")
         .replaceAll("Đ", "D")
         .normalize("NFC");
+
+/**
+ * A reference as people say it: without case and tones, đ and ð as d. NFC comes first, so that one reference is not two; capitals, because what
+ * a small letter is may depend on its neighbours.
+ */
+export const foldReference = (reference: string): string => foldFormerly(reference).replaceAll("Ð", "D");

@@ -13,6 +13,8 @@ const placeOf = ({ createdAt, messageId }: MessageEntry) => ({ at: createdAt, id
 /** Left out, or the same. */
 const isOr = <Value>(wanted: Value | undefined, value: Value | null) => wanted === undefined || wanted === value;
 
+const isOneOf = (wanted: readonly string[] | undefined, value: string | null) => wanted?.includes(value ?? "") ?? true;
+
 function fits(message: MessageEntry, query: MessageQuery): boolean {
   const { appIndexes, code, labels = [], createdFrom = 0, createdBefore = Number.POSITIVE_INFINITY, after } = query;
   const own = Object.entries(message.labels ?? {}).map(toLabel);
@@ -22,8 +24,8 @@ function fits(message: MessageEntry, query: MessageQuery): boolean {
     isOr(query.phoneIndex, message.phoneIndex) &&
     isOr(query.phoneEndingIndex, message.phoneEndingIndex) &&
     isOr(query.referenceIndex, message.referenceIndex) &&
-    isOr(query.foldedReferenceIndex, message.foldedReferenceIndex) &&
-    isOr(query.referenceEndingIndex, message.referenceEndingIndex) &&
+    isOneOf(query.foldedReferenceIndexes, message.foldedReferenceIndex) &&
+    isOneOf(query.referenceEndingIndexes, message.referenceEndingIndex) &&
     isOr(query.templateId, message.templateId) &&
     (isOr(code, message.upstreamCode) || isOr(code, message.zaloError)) &&
     labels.every((label) => own.includes(label)) &&

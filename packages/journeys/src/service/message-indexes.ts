@@ -1,4 +1,4 @@
-import { foldReference } from "@nxzalo/core/internal/text";
+import { foldFormerly, foldReference } from "@nxzalo/core/internal/text";
 import type { MessageRecord } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
 import { createIndexes } from "./context.ts";
@@ -11,6 +11,9 @@ export function referenceEnding(folded: string): string | null {
   const characters = [...folded];
   return characters.length < referenceEndingLength ? null : characters.slice(-referenceEndingLength).join("");
 }
+
+/** A text that is asked for, folded as what is stored may have been: by this version, and by one before. */
+export const foldings = (text: string): readonly string[] => [...new Set([foldReference(text), foldFormerly(text)])];
 
 /** The last 4 digits of a phone. */
 export const phoneEnding = (phone: string): string => phone.slice(-phoneEndingLength);

@@ -1,4 +1,4 @@
-import { foldReference, normalizePart } from "@nxzalo/core/internal/text";
+import { normalizePart } from "@nxzalo/core/internal/text";
 import type { AccessScope, MessagePage, MessageScope, MessageStats } from "@nxzalo/core/journeys";
 import { type MessageStatsInput, type SearchMessagesInput, validateInput } from "@nxzalo/core/schemas";
 import { type MessageCount, type MessageQuery, toLabel } from "../store/message-queries.ts";
@@ -6,7 +6,7 @@ import { toAppNames } from "./app-names.ts";
 import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { defaultTimeZone, endOfDay, startOfDay } from "./days.ts";
 import { toStoredMessage } from "./found-messages.ts";
-import { referenceEnding } from "./message-indexes.ts";
+import { foldings, referenceEnding } from "./message-indexes.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** How far back conditions beside each other are looked for, unless a search says from when on. */
@@ -57,15 +57,18 @@ export async function toMessageQuery(
   const { phone, phoneEnding, reference, referenceFolded, labels = {} } = query;
   const index = createIndexes(context.encryption);
   const appIndexes = await toAppIndexes(context, appKeys);
-  const ending = through(query.referenceEnding, (text) => referenceEnding(foldReference(normalizePart(text))) ?? "");
+  const folded = through(referenceFolded, foldings);
+  const endings = through(query.referenceEnding, (text) => [
+    ...new Set(foldings(normalizePart(text)).map((one) => referenceEnding(one) ?? "")),
+  ]);
   return {
     appIndexes: appIndexes && [...appIndexes],
     state: query.state,
     phoneIndex: await through(phone, index.phone),
     phoneEndingIndex: await through(phoneEnding, index.phoneEnding),
     referenceIndex: await through(reference, index.reference),
-    foldedReferenceIndex: await through(through(referenceFolded, foldReference), index.foldedReference),
-    referenceEndingIndex: await through(ending, index.referenceEnding),
+    foldedReferenceIndexes: folded && (await Promise.all(folded.map(index.foldedReference))),
+    referenceEndingIndexes: endings && (await Promise.all(endings.map(index.referenceEnding))),
     templateId: query.templateId,
     code: query.code,
     labels: Object.entries(labels).map(toLabel),

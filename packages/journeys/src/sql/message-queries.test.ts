@@ -21,8 +21,8 @@ const wide = { state: "delivered", templateId: "t", appIndexes: ["a"], createdFr
 it.each<[Partial<MessageQuery>, string]>([
   [{ referenceIndex: "r" }, "by_reference"],
   [{ phoneIndex: "p" }, "by_phone"],
-  [{ foldedReferenceIndex: "f" }, "by_folded_reference"],
-  [{ referenceEndingIndex: "e" }, "found_by_reference_ending"],
+  [{ foldedReferenceIndexes: ["f"] }, "by_folded_reference"],
+  [{ referenceEndingIndexes: ["e"] }, "found_by_reference_ending"],
   [{ phoneEndingIndex: "e" }, "found_by_phone_ending"],
   [{ templateId: "t" }, "by_template"],
   [{ state: "failed" }, "found_by_state"],
@@ -31,7 +31,7 @@ it.each<[Partial<MessageQuery>, string]>([
   [{ appIndexes: ["a", "b"], createdFrom: 1 }, "by_time"],
   [{ ...wide, referenceIndex: "r", phoneIndex: "p" }, "by_reference"],
   [{ ...wide, phoneIndex: "p", phoneEndingIndex: "e" }, "by_phone"],
-  [{ ...wide, phoneEndingIndex: "e", referenceEndingIndex: "e" }, "found_by_reference_ending"],
+  [{ ...wide, phoneEndingIndex: "e", referenceEndingIndexes: ["e"] }, "found_by_reference_ending"],
   [wide, "by_template"],
   [{ ...wide, state: "failed" }, "found_by_state"],
   [{ ...wide, after: { at: 5, id: "m" } }, "by_template"],
@@ -45,7 +45,7 @@ it("what is beside nothing is not sorted, but for messages of one moment", async
   expect(await planOf({ state: "failed" })).not.toContain("TEMP B-TREE");
   expect(await planOf({ templateId: "t", state: "sent", createdFrom: 1 })).not.toContain("TEMP B-TREE");
   expect(await planOf({ phoneEndingIndex: "e" })).not.toContain("TEMP B-TREE");
-  expect(await planOf({ referenceEndingIndex: "e" })).not.toContain("TEMP B-TREE");
+  expect(await planOf({ referenceEndingIndexes: ["e"] })).not.toContain("TEMP B-TREE");
   expect(await planOf({})).toContain("LAST TERM OF ORDER BY");
 });
 
@@ -60,6 +60,11 @@ it("a code is read from both of its indexes", async () => {
   const plan = await planOf({ code: -118, state: "failed", labels: ["hub=han"] });
   for (const column of ["upstream_code", "zalo_error"]) expect(plan).toContain(`nxzalo_messages_found_by_${column} (`);
   expect(plan).not.toMatch(/by_state|SCAN nxzalo_messages/);
+});
+
+it("a reference that may be folded in two ways is read by both", async () => {
+  const plan = await planOf({ foldedReferenceIndexes: ["f", "g"], referenceEndingIndexes: ["e", "h"] });
+  expect(plan.match(/SEARCH nxzalo_messages USING INDEX nxzalo_messages_by_folded_reference/g)).toHaveLength(2);
 });
 
 it.each<[Partial<MessageQuery>, string]>([

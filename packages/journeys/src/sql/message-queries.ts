@@ -45,9 +45,12 @@ interface Filter {
 }
 
 /** What is checked is of no index, since databases guess wrongly which one is narrower. */
-const byColumn = (column: string, value: string): Filter => ({
-  sources: [{ ...messages, condition: sql`${rawSql(column)} = ${value}` }],
-  check: () => sql`COALESCE(${rawSql(column)}, '') = ${value}`,
+const byColumn = (column: string, values: readonly string[]): Filter => ({
+  sources: values.map((value) => ({ ...messages, condition: sql`${rawSql(column)} = ${value}` })),
+  check: () => {
+    const [first, ...others] = values.map((value) => sql`COALESCE(${rawSql(column)}, '') = ${value}`);
+    return sql`(${others.reduce((either, one) => sql`${either} OR ${one}`, first ?? sql`1 = 0`)})`;
+  },
 });
 
 const byLabel = (label: string): Filter => ({
@@ -72,15 +75,17 @@ const commonStates: ReadonlySet<string> = new Set<MessageState>(["accepted", "se
 /** The conditions that are given, those first that fewer messages fit. */
 function toFilters(query: MessageQuery): readonly Filter[] {
   const { state, code, labels = [] } = query;
+  const byValues = (column: string, values: readonly string[] | undefined): readonly Filter[] =>
+    values ? [byColumn(column, values)] : [];
   const byValue = (column: string, value: string | undefined): readonly Filter[] =>
-    value === undefined ? [] : [byColumn(column, value)];
+    byValues(column, value === undefined ? undefined : [value]);
   const ofState = byValue("state", state);
   const isCommon = state === undefined || commonStates.has(state);
   return [
     ...byValue("reference_index", query.referenceIndex),
     ...byValue("phone_index", query.phoneIndex),
-    ...byValue("folded_reference_index", query.foldedReferenceIndex),
-    ...byValue("reference_ending_index", query.referenceEndingIndex),
+    ...byValues("folded_reference_index", query.foldedReferenceIndexes),
+    ...byValues("reference_ending_index", query.referenceEndingIndexes),
     ...byValue("phone_ending_index", query.phoneEndingIndex),
     ...(code === undefined ? [] : [byCode(code)]),
     ...(isCommon ? [] : ofState),

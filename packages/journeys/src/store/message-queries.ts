@@ -8,8 +8,9 @@ export interface MessageQuery extends Page {
   readonly phoneIndex?: string | undefined;
   readonly phoneEndingIndex?: string | undefined;
   readonly referenceIndex?: string | undefined;
-  readonly foldedReferenceIndex?: string | undefined;
-  readonly referenceEndingIndex?: string | undefined;
+  /** One of these, at most two: as this version folds it, and as one before did. */
+  readonly foldedReferenceIndexes?: readonly string[] | undefined;
+  readonly referenceEndingIndexes?: readonly string[] | undefined;
   readonly templateId?: string | undefined;
   /** NXCLOUD's or Zalo's, of the last attempt. */
   readonly code?: number | undefined;

@@ -41,8 +41,12 @@ export function describeFoundMessages(name: string, recordsWith: RecordsWith): v
       expect(await idsOf(records, { phoneIndex: "other" })).toEqual(["a2"]);
       expect(await idsOf(records, { phoneEndingIndex: "e1" })).toEqual(["a5", "a1"]);
       expect(await idsOf(records, { referenceIndex: "r1" })).toEqual(["a1"]);
-      expect(await idsOf(records, { foldedReferenceIndex: "f1" })).toEqual(["a3"]);
-      expect(await idsOf(records, { referenceEndingIndex: "n1" })).toEqual(["a4"]);
+      expect(await idsOf(records, { foldedReferenceIndexes: ["f1"] })).toEqual(["a3"]);
+      expect(await idsOf(records, { referenceEndingIndexes: ["n1"] })).toEqual(["a4"]);
+      expect(await idsOf(records, { foldedReferenceIndexes: ["f0", "f1"] })).toEqual(["a3"]);
+      expect(await idsOf(records, { foldedReferenceIndexes: ["f1"], referenceEndingIndexes: ["n0", "n1"] })).toEqual(
+        [],
+      );
       expect(await idsOf(records, { templateId: "t1" })).toEqual(["a2", "a1"]);
       expect(await idsOf(records, { labels: ["hub=han"] })).toEqual(["a4", "a3"]);
       expect(await idsOf(records, { labels: ["hub=han", "trip=7"] })).toEqual(["a3"]);

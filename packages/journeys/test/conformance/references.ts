@@ -1,6 +1,11 @@
+import { foldFormerly } from "@nxzalo/core/internal/text";
 import { describe, expect, it } from "vitest";
+import { createIndexes } from "../../src/service/context.ts";
+import { encryptMessage } from "../../src/service/encrypted-fields.ts";
+import { referenceEnding } from "../../src/service/message-indexes.ts";
 import type { JourneyStore } from "../../src/store/store.ts";
 import { createTestJourneys, parcel, template } from "../../src/testing/journeys.ts";
+import { messageOf } from "./samples.ts";
 
 const written = "Đơn hàng Đặc Biệt 42";
 const otherForms = {
@@ -46,6 +51,38 @@ export function describeReferences(name: string, open: () => Promise<JourneyStor
           expect(await found({ referenceEnding: ending })).toEqual([messageId]);
         expect(await found({ referenceFolded: "don hang dac biet 43" })).toEqual([]);
       }
+    });
+
+    it("is found folded where đ was written as ð, once, also as an older version stored it", async () => {
+      const store = await open();
+      const journeys = createTestJourneys(store).process();
+      const [reference, ended] = ["Ðơn hàng ðặc 42", "Hàng ðß4256"];
+      const messageIds: string[] = [];
+      for (const one of [reference, ended]) {
+        const { messageId = "" } = await journeys.send({ ...parcel, reference: one, ...template });
+        messageIds.push(messageId);
+      }
+      const { encryption, records } = store;
+      const index = createIndexes(encryption);
+      const folded = foldFormerly(reference);
+      const asked = { templateId: "1", phone: "84912345678", reference };
+      const former = messageOf("former", {
+        ciphertext: await encryptMessage(encryption, "former", asked),
+        foldedReferenceIndex: await index.foldedReference(folded),
+        referenceEndingIndex: await index.referenceEnding(referenceEnding(folded) ?? ""),
+      });
+      await records.start({ message: former });
+      const found = async (query: object) =>
+        (await journeys.messages.search(query)).messages.map((message) => message.messageId);
+      for (const said of [reference, "ðƠN HÀNG ÐẶC 42"])
+        expect(await found({ referenceFolded: said })).toEqual([messageIds[0], "former"]);
+      for (const said of ["Đơn hàng đặc 42", "don hang dac 42"])
+        expect(await found({ referenceFolded: said })).toEqual([messageIds[0]]);
+      for (const said of ["ðặc 42", "Ðặc 42"])
+        expect(await found({ referenceEnding: said })).toEqual([messageIds[0], "former"]);
+      expect(await found({ referenceEnding: "đặc 42" })).toEqual([messageIds[0]]);
+      // Folded it is longer, and ends after the letter.
+      expect(await found({ referenceEnding: "ðß4256" })).toEqual([messageIds[1]]);
     });
   });
 }

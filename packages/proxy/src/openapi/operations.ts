@@ -390,7 +390,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "events",
     summary: "Deliver events again",
     description:
-      "Those that were stored in a time, and were delivered or given up since; by the same `webhook-id`, so that a receiver that has one knows it. What waits for a target that is paused is tried at once.",
+      "Those that were stored in a time, and were delivered or given up since; by the same `webhook-id`, so that a receiver that has one knows it. Where there are any, what waits for a target that is paused is tried at once.",
     success: [202, "ReplayedEvents"],
     fields: {
       from: { type: "string", format: "date-time", description: "Stored at this time or later." },
