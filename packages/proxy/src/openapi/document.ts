@@ -3009,7 +3009,7 @@ export const documentText = `{
 "events"
 ],
 "summary": "Deliver events again",
-"description": "Those that were stored in a time, and were delivered or given up since; by the same \`webhook-id\`, so that a receiver that has one knows it. What waits for a target that is paused is tried at once. Only where journeys are stored. Needs the scope \`admin\`.",
+"description": "Those that were stored in a time, and were delivered or given up since; by the same \`webhook-id\`, so that a receiver that has one knows it. Where there are any, what waits for a target that is paused is tried at once. Only where journeys are stored. Needs the scope \`admin\`.",
 "security": [
 {
 "bearer": []
