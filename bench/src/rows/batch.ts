@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { type BatchMessage, createBatch } from "@nxzalo/batch";
 import { createProxyClient } from "@nxzalo/client";
 import { interleave } from "../measure.ts";
@@ -71,11 +70,25 @@ async function unlimitedRow(): Promise<Row> {
   return toRow({ ...aim, sense: "at least", bound: 0.9 }, pairs);
 }
 
+/** JavaScript: what takes the types out of a script stays in the memory of its process, 16 MiB of it. */
+const dryRun = `import { createBatch } from "@nxzalo/batch";
+const count = Number(process.argv[1]);
+function* rows() {
+  for (let row = 2; row < count + 2; row += 1) {
+    const phone = "0912" + String(row % 1_000_000).padStart(6, "0");
+    const templateData = { name: "Nguyễn Văn A", status: "Đang giao", total: "150000" };
+    yield { row, phone, reference: "DH" + String(row).padStart(8, "0"), templateId: "133214", templateData };
+  }
+}
+const check = createBatch({ send: () => Promise.reject(new Error("a dry run sends nothing")) }).check(rows());
+for await (const { verdict, row } of check) if (verdict !== "send") throw new Error("row " + row + " is " + verdict);
+console.log(process.resourceUsage().maxRSS / 1024);`;
+
 /** Memory of a process of its own that checks so many rows, duplicates included. */
 function checkedRow(): Row {
   const count = 1_000_000;
-  const script = join(import.meta.dirname, "../check-rows.ts");
-  const mebibytes = Number(execFileSync(process.execPath, [script, String(count)], { encoding: "utf8" }));
+  const command = ["--input-type=module", "-e", dryRun, String(count)];
+  const mebibytes = Number(execFileSync(process.execPath, command, { cwd: import.meta.dirname, encoding: "utf8" }));
   const aim = { row: "dry run of 1,000,000 rows: memory", against: "the most that is allowed", unit: "MiB" } as const;
   return toRow({ ...aim, sense: "at most", bound: 1 }, [[mebibytes, 120]]);
 }

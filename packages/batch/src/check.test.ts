@@ -62,6 +62,23 @@ describe("a dry run of a file alone", () => {
   });
 });
 
+it.each(["", " over a store"])("a dry run%s that is aborted ends, and closes what gives the rows", async (store) => {
+  const controller = new AbortController();
+  const { batch } = store ? createDryRun(() => free) : createTestBatch();
+  let isClosed = false;
+  function* rows() {
+    try {
+      yield* parcels(2_000);
+    } finally {
+      isClosed = true;
+    }
+  }
+  const run = batch.check(rows(), { signal: controller.signal });
+  for await (const { row } of run) if (row === 4) controller.abort();
+  expect(run.summary.rows).toBe(store ? 500 : 3);
+  expect(isClosed).toBe(true);
+});
+
 describe("a row that is larger than a message may be", () => {
   /** A row whose message has so many bytes as JSON. */
   function rowOfSize(row: number, bytes: number): BatchMessage {

@@ -1,8 +1,8 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
 import { foldReference } from "@nxzalo/core/internal/text";
 import type { HeldFor, MessageCheck, MessageState, Money } from "@nxzalo/core/journeys";
-import { inTurn } from "./in-turn.ts";
-import { toIdentity, toKey } from "./keys.ts";
+import { inTurn, type Lists, listsOf, mapLists } from "./in-turn.ts";
+import { identityTexts, toIdentity, toKey } from "./keys.ts";
 import { contentOf, type ReadyRow, toReadyRow } from "./messages.ts";
 import type { CheckedMessage, Quota, ReadOptions, RowOptions } from "./options.ts";
 import { issueReason, ownReason } from "./reasons.ts";
@@ -78,11 +78,15 @@ const unitsAtMost = 150_000;
 const triesAtMost = 6;
 const firstWaitMs = 500;
 
-/** A row about which the store is still to be asked. */
-interface Asked {
+/** A row that the file alone does not speak against. */
+interface Sendable {
   readonly ready: ReadyRow;
-  readonly message: CheckedMessage;
   readonly warnings: readonly BatchReason[];
+}
+
+/** A row about which the store is still to be asked. */
+interface Asked extends Sendable {
+  readonly message: CheckedMessage;
 }
 
 function createCheckCounts(asksStore: boolean) {
@@ -149,7 +153,7 @@ function toChecked(
 const none: readonly BatchReason[] = [];
 
 /** What the store's answer says of a row. */
-function judge({ ready, warnings }: Asked, check: MessageCheck): CheckedRow {
+function judge({ ready, warnings }: Sendable, check: MessageCheck): CheckedRow {
   const { known, issues, suppressed, sendAt, heldFor, estimate } = check;
   const isChanged = issues.some(({ code }) => code === "content_changed");
   if (known !== null && known !== "refused") {
@@ -179,6 +183,8 @@ async function askAgain<Answer>(ask: () => Promise<Answer>, { random }: RunSetti
   }
 }
 
+type AskStore = NonNullable<ReadOptions["check"]>;
+
 /** The dry run: nothing is stored or sent. */
 export function check(options: ReadOptions, settings: RunSettings, rows: Rows, rowOptions: RowOptions): BatchCheck {
   const { check: askStore, defaultCountryCode } = options;
@@ -190,29 +196,63 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
   let ahead = 0;
 
   /** What the file alone says of a row. */
-  function readRow(input: BatchInput): CheckedRow | Asked {
+  function readRow(input: BatchInput): CheckedRow | Sendable {
     const ready = toReadyRow(input, defaultCountryCode);
     if ("refusal" in ready) return toChecked(ready, "refused", none, { reason: ready.refusal });
     const { message, reference } = ready;
-    const identity = toIdentity(ready, occasion);
+    const identity = identityTexts(ready);
     const folded = reference === undefined ? undefined : foldReference(reference).replaceAll(" ", "");
-    const group = folded === reference ? identity : toIdentity({ message, reference: folded }, occasion);
+    const group = folded === reference ? identity : identityTexts({ message, reference: folded });
     const earlier = seen.add(input.row, { group, identity, content: contentOf(ready) });
     if (earlier?.isSame) {
       const code = earlier.hasSameContent ? "row_repeated" : "reference_repeated";
       return toChecked(ready, "repeated", none, { reason: ownReason(code, earlier.row) });
     }
-    const warnings = earlier ? [ownReason("reference_similar", earlier.row)] : none;
-    if (!askStore) return toChecked(ready, "send", warnings);
-    return { ready, message: { ...message, idempotencyKey: toKey(identity) }, warnings };
+    return { ready, warnings: earlier ? [ownReason("reference_similar", earlier.row)] : none };
+  }
+
+  /** Rows as they are taken, where no store is asked. */
+  function* checkAlone(list: Iterable<BatchInput>): Generator<CheckedRow, void> {
+    for (const input of list) {
+      if (stop.reason) return;
+      const row = readRow(input);
+      yield "ready" in row ? toChecked(row.ready, "send", row.warnings) : row;
+    }
+  }
+
+  const toAsked = (row: Sendable): Asked => ({
+    ...row,
+    message: { ...row.ready.message, idempotencyKey: toKey(toIdentity(row.ready, occasion)) },
+  });
+
+  /** Rows by as many as the store is asked about at once. */
+  async function* chunksOf(lists: Lists<BatchInput>): AsyncGenerator<readonly (CheckedRow | Asked)[], void> {
+    let chunk: (CheckedRow | Asked)[] = [];
+    let units = 0;
+    for await (const list of lists) {
+      for (const input of list) {
+        if (stop.reason) return;
+        const read = readRow(input);
+        const row = "ready" in read ? toAsked(read) : read;
+        const size = "ready" in row ? JSON.stringify(row.message).length : 0;
+        if (chunk.length >= messagesAtMost || units + size > unitsAtMost) {
+          yield chunk;
+          chunk = [];
+          units = 0;
+        }
+        chunk.push(row);
+        units += size;
+      }
+    }
+    if (chunk.length > 0 && !stop.reason) yield chunk;
   }
 
   /** The same rows, those with a question answered. */
-  async function answer(chunk: readonly (CheckedRow | Asked)[]): Promise<readonly CheckedRow[]> {
+  async function answer(ask: AskStore, chunk: readonly (CheckedRow | Asked)[]): Promise<readonly CheckedRow[]> {
     const messages = chunk.flatMap((row) => ("ready" in row ? [row.message] : []));
     const { results } =
-      askStore && messages.length > 0
-        ? await askAgain(() => askStore({ messages, ...(ahead > 0 && { ahead }) }), settings, stop)
+      messages.length > 0
+        ? await askAgain(() => ask({ messages, ...(ahead > 0 && { ahead }) }), settings, stop)
         : { results: [] as readonly MessageCheck[] };
     let at = 0;
     let gone = 0;
@@ -229,38 +269,30 @@ export function check(options: ReadOptions, settings: RunSettings, rows: Rows, r
     return rows;
   }
 
-  async function* read(): AsyncGenerator<readonly (CheckedRow | Asked)[], void> {
-    let chunk: (CheckedRow | Asked)[] = [];
-    let units = 0;
-    for await (const input of rows) {
-      if (stop.reason) break;
-      const row = readRow(input);
-      const size = "ready" in row ? JSON.stringify(row.message).length : 0;
-      if (chunk.length >= messagesAtMost || units + size > unitsAtMost) {
-        yield chunk;
-        chunk = [];
-        units = 0;
-      }
-      chunk.push(row);
-      units += size;
-    }
-    if (chunk.length > 0 && !stop.reason) yield chunk;
-  }
-
-  async function* take(): AsyncGenerator<readonly CheckedRow[], void> {
+  async function* take(): Lists<CheckedRow> {
     const leave = stop.follow(signal);
     try {
-      for await (const chunk of read()) yield answer(chunk);
+      const lists = listsOf(rows);
+      if (askStore) {
+        for await (const chunk of chunksOf(lists)) yield answer(askStore, chunk);
+      } else {
+        for await (const list of lists) {
+          if (stop.reason) break;
+          yield checkAlone(list);
+        }
+      }
       if (options.quota && !stop.reason) counts.setQuota(await options.quota());
     } finally {
       leave();
     }
   }
 
-  const checked = inTurn(take(), (row) => {
-    counts.add(row);
-    return row;
-  });
+  const checked = inTurn(
+    mapLists(take(), (row) => {
+      counts.add(row);
+      return row;
+    }),
+  );
   return {
     get summary() {
       return counts.read();

@@ -21,5 +21,13 @@ export function toIdentity(
   return JSON.stringify([1, occasion ?? null, app, templateId, content]);
 }
 
+/** What tells a row from the others of its run: the same texts where the identity is the same, without being written where it has a reference. */
+export function identityTexts(row: Pick<ReadyRow, "message" | "reference">): readonly string[] {
+  const { message, reference } = row;
+  return reference === undefined
+    ? [toIdentity(row, undefined)]
+    : [message.app ?? "default", message.templateId, reference];
+}
+
 /** The Idempotency-Key of an identity: it tells nothing of a person. */
 export const toKey = (identity: string): string => `batch-${bytesToHex(sha256(utf8ToBytes(identity))).slice(0, 40)}`;

@@ -1,4 +1,4 @@
-import { toIdentity, toKey } from "./keys.ts";
+import { identityTexts, toIdentity, toKey } from "./keys.ts";
 import { contentOf, type ReadyRow, toReadyRow, type UnreadyRow } from "./messages.ts";
 import type { ReadOptions, RunOptions } from "./options.ts";
 import { type Clock, createPace, type Slot } from "./pace.ts";
@@ -111,16 +111,17 @@ export function run(options: ReadOptions, settings: RunSettings, rows: Rows, run
   let onTheirWay = 0;
 
   /** Why a row is not sent; nothing where it is. */
-  function judge(input: BatchInput, ready: ReadyRow, identity: string): BatchResult | undefined {
+  function judge(input: BatchInput, ready: ReadyRow): BatchResult | undefined {
+    const identity = identityTexts(ready);
     const earlier = seen.add(input.row, { group: identity, identity, content: contentOf(ready) });
     if (!earlier) return undefined;
     const code = earlier.hasSameContent ? "row_repeated" : "reference_repeated";
     return unsent("skipped", ready, ownReason(code, earlier.row));
   }
 
-  async function send(ready: ReadyRow, identity: string, slot: Slot): Promise<BatchResult> {
+  async function send(ready: ReadyRow, slot: Slot): Promise<BatchResult> {
     onTheirWay += 1;
-    const result = await sendRow(context, ready, toKey(identity), slot);
+    const result = await sendRow(context, ready, toKey(toIdentity(ready, occasion)), slot);
     onTheirWay -= 1;
     watch(result);
     bell.ring();
@@ -131,12 +132,11 @@ export function run(options: ReadOptions, settings: RunSettings, rows: Rows, run
   async function begin(input: BatchInput): Promise<void> {
     const ready = toReadyRow(input, defaultCountryCode);
     if ("refusal" in ready) return void waiting.push(unsent("refused", ready, ready.refusal));
-    const identity = toIdentity(ready, occasion);
-    const judged = judge(input, ready, identity);
+    const judged = judge(input, ready);
     if (judged) return void waiting.push(judged);
     while (onTheirWay >= concurrency && !stop.reason) await bell.wait();
     const slot = await pace.waitForSlot();
-    if (slot) waiting.push(send(ready, identity, slot));
+    if (slot) waiting.push(send(ready, slot));
   }
 
   async function beginAll(): Promise<void> {

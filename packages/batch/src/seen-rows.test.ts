@@ -12,7 +12,7 @@ it("finds what a map of whole texts finds", () => {
       for (const [row, { group, identity, content }] of rows.entries()) {
         const alike = known.filter((one) => one.marks.group === group);
         const earlier = alike.find((one) => one.marks.identity === identity) ?? alike[0];
-        expect(seen.add(row, { group, identity, content })).toEqual(
+        expect(seen.add(row, { group: [group], identity: [identity], content })).toEqual(
           earlier && {
             row: earlier.row,
             isSame: earlier.marks.identity === identity,
@@ -29,7 +29,7 @@ it("tells 300,000 references apart that count up, and finds each again", () => {
   const seen = createSeenRows();
   const add = (row: number) => {
     const text = `DH${String(row).padStart(8, "0")}`;
-    return seen.add(row, { group: text, identity: text, content: [text] });
+    return seen.add(row, { group: [text], identity: [text], content: [text] });
   };
   const count = 300_000;
   for (let row = 0; row < count; row += 1) if (add(row)) throw new Error(`row ${row} is taken for another`);

@@ -29,8 +29,11 @@ function readCountryCode(text: string, path: Path): CellValue {
   return refused("country_code_wrong", "must be 1 to 3 digits, such as 84: list names under values", path);
 }
 
+const mayHaveMore = /^['‘’`´]|[.,]0+$/;
+
 /** A reference without what a spreadsheet has added to it: a text mark, and the fraction of a whole number. */
 function readReference(text: string, path: Path): CellValue {
+  if (!mayHaveMore.test(text)) return { text };
   const unmarked = text.replace(/^['‘’`´]+(?=.)/, "");
   const whole = unmarked.replace(/^(\d+)[.,]0+$/, "$1");
   if (whole === text) return { text };

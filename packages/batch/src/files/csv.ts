@@ -47,32 +47,27 @@ function readerError(error: { readonly code?: string }, row: number) {
 const [hash, capitalE] = [0x23, 0x45];
 const [lineFeed, carriageReturn] = [0x0a, 0x0d];
 
-/** What may have to be composed, or is no character at all. Vietnamese letters with their tones (U+1E00 to U+1EFF) are composed. */
-const beyondLatin = /[\u0300-\u1dff\u1f00-\uffff]/;
+/**
+ * What a cell may have that is not taken as it is: a line end, a `'`, and what may have to be composed, or is no character at all. Vietnamese
+ * letters with their tones (U+1E00 to U+1EFF) are composed.
+ */
+const remarkable = /[\u0300-\u1dff\u1f00-\uffff\n']/;
 
-/** Takes the cells of a row as they were parsed. */
-function toRecord(row: number, cells: string[], encoding: TextEncoding): FileRecord {
+/** Takes the cells of a row as they were parsed; its `lines` are those that end in its cells. */
+function toRecord(row: number, cells: string[], encoding: TextEncoding): FileRecord & { readonly lines: number } {
   let faults: Map<number, "cell_error"> | undefined;
+  let lines = 0;
   for (let index = 0; index < cells.length; index += 1) {
-    let cell = cells[index] ?? "";
-    if (beyondLatin.test(cell)) {
-      if (cell.includes("\ufffd")) throw wrongEncoding(encoding, row);
-      cell = cell.normalize("NFC");
-    }
+    const cell = cells[index] ?? "";
     const first = cell.charCodeAt(0);
-    if (cell.includes("'")) cell = withoutNeutraliser(cell);
     if ((first === hash || first === capitalE) && isErrorText(cell))
       faults = (faults ?? new Map()).set(index, "cell_error");
-    cells[index] = cell;
+    if (!remarkable.test(cell)) continue;
+    if (cell.includes("\ufffd")) throw wrongEncoding(encoding, row);
+    lines += cell.split("\n").length - 1;
+    cells[index] = withoutNeutraliser(cell.normalize("NFC"));
   }
-  return { row, cells, faults };
-}
-
-/** The line ends in a row's cells. */
-function countLines(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) if (cell.includes("\n")) count += cell.split("\n").length - 1;
-  return count;
+  return { row, cells, faults, lines };
 }
 
 /** The rows of a CSV file, some at a time, each numbered by the line on which it begins. Nothing is cast; texts are NFC. */
@@ -96,8 +91,9 @@ export async function* csvRecords(file: FileBytes, { encoding, delimiter }: CsvF
   const readAll = (): FileRecord[] => {
     const records: FileRecord[] = [];
     for (let cells = parser.read(); cells !== null; cells = parser.read()) {
-      records.push(toRecord(row, cells, encoding));
-      row += countLines(cells) + 1;
+      const record = toRecord(row, cells, encoding);
+      records.push(record);
+      row += record.lines + 1;
     }
     return records;
   };

@@ -1,3 +1,4 @@
+import { listed } from "../in-turn.ts";
 import { csvRecords, findDelimiter } from "./csv.ts";
 import { type Delimiter, delimiters } from "./delimiter.ts";
 import { guessEncoding, type TextEncoding, textEncodings } from "./encoding.ts";
@@ -95,7 +96,7 @@ export async function openRows(file: FileBytes, options: ReadOptions): Promise<F
       headingRow: headings.row,
       headings: headings.names,
       isCertain: true,
-      [Symbol.asyncIterator]: () => rowsBelow(records(), headings),
+      ...listed(() => rowsBelow(records(), headings)),
     };
   }
   const { isCertain, ...format } = await csvFormatOf(file, beginning, options);
@@ -107,7 +108,7 @@ export async function openRows(file: FileBytes, options: ReadOptions): Promise<F
     headingRow: headings.row,
     headings: headings.names,
     isCertain,
-    [Symbol.asyncIterator]: () => rowsBelow(csvRecords(file, format), headings),
+    ...listed(() => rowsBelow(csvRecords(file, format), headings)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Issue } from "@nxzalo/core/errors";
-import { inTurn } from "../in-turn.ts";
+import { inTurn, type Lists } from "../in-turn.ts";
 import type { BatchRow } from "../types.ts";
 import { findResultHeadings } from "./guess-columns.ts";
 import { type FileIssue, fileError, issue } from "./refusal.ts";
@@ -50,11 +50,9 @@ const isEmpty = ({ cells }: FileRecord) => cells.every((cell) => cell.trim() ===
 /** Rows come some at a time: one at a time costs more than reading them. */
 export type Batches = AsyncIterable<readonly FileRecord[]>;
 
-const asIs = (record: FileRecord) => record;
-
 /** @throws InputError `headings_missing`, `heading_wrong` or `column_twice`. */
 export async function findHeadings(batches: Batches, headingRow?: number): Promise<Headings> {
-  for await (const record of inTurn(batches, asIs)) {
+  for await (const record of inTurn(batches)) {
     if (headingRow === undefined ? isEmpty(record) : record.row < headingRow) continue;
     if (headingRow !== undefined && record.row > headingRow) break;
     if (isEmpty(record)) break;
@@ -120,10 +118,10 @@ function toRow(record: FileRecord, names: readonly string[], added: readonly str
 }
 
 /** The rows below the headings, without those that are empty. */
-export function rowsBelow(batches: Batches, { row, names }: Headings): AsyncIterableIterator<FileRow, void> {
-  async function* read() {
-    for await (const records of batches) yield records.filter((record) => record.row > row && !isEmpty(record));
-  }
+export async function* rowsBelow(batches: Batches, { row, names }: Headings): Lists<FileRow> {
   const added = findResultHeadings(names);
-  return inTurn(read(), (record) => toRow(record, names, added));
+  function* toRows(records: readonly FileRecord[]) {
+    for (const record of records) if (record.row > row && !isEmpty(record)) yield toRow(record, names, added);
+  }
+  for await (const records of batches) yield toRows(records);
 }

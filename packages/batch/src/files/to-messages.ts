@@ -1,6 +1,6 @@
 import type { Template, TokenType } from "@nxzalo/core";
 import type { Issue } from "@nxzalo/core/errors";
-import { mapEach } from "../in-turn.ts";
+import { listed, listsOf, mapLists } from "../in-turn.ts";
 import type { BatchInput, BatchMessage, Change } from "../types.ts";
 import { type CellValue, readMoment, readValue } from "./cell-values.ts";
 import { assignColumns, type Columns, type Moment, type Source, type Variables, variablesOf } from "./columns.ts";
@@ -189,5 +189,5 @@ export function toMessages(rows: FileRows, options: MessageOptions = {}): AsyncI
   const source = columns.fields.templateId;
   const issues = source && "constant" in source ? layout.variablesFor(source.constant).issues : [];
   if (issues.length > 0) throw settingError(...issues);
-  return { [Symbol.asyncIterator]: () => mapEach(rows, (row) => toMessage(row, layout)) };
+  return listed(() => mapLists(listsOf(rows), (row) => toMessage(row, layout)));
 }

@@ -99,7 +99,7 @@ function readInternational(digits: string): PhoneReading {
 /** What stands without plus: complete where it begins with the country code, or where no default says what else it could be. */
 function readBare(digits: string, defaultCountryCode: string | undefined): PhoneReading {
   if (digits.startsWith("0")) {
-    if (/^084\d{9}$/.test(digits) && isMobile(digits.slice(3))) return problem("phone_zero_before_country_code");
+    if (digits.startsWith("084") && isMobile(digits.slice(3))) return problem("phone_zero_before_country_code");
     if (defaultCountryCode === undefined) return problem("phone_country_code_missing");
     const national = digits.slice(1);
     return defaultCountryCode === vietnam ? readVietnamese(national) : readInternational(defaultCountryCode + national);
