@@ -12,27 +12,36 @@ export interface CallsInFlight {
 }
 
 export function createCallsInFlight(): CallsInFlight {
-  const running = new Set<Promise<unknown>>();
+  let count = 0;
+  let onSettled: (() => void)[] = [];
+  /** A count, and no set of promises: that would cost as much as reading the body. */
+  const end = () => {
+    count -= 1;
+    if (count > 0) return;
+    for (const resolve of onSettled) resolve();
+    onSettled = [];
+  };
   return {
     track: (proxy) => {
       const respond = (request: Parameters<NxZaloProxy>[0]) => {
+        count += 1;
         const response = proxy(request);
-        running.add(response);
         // It never rejects.
-        void response.then(() => running.delete(response));
+        void response.then(end);
         return response;
       };
       return Object.assign(respond, { paths: proxy.paths });
     },
-    count: () => running.size,
-    settled: async (limitMs) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const limit = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, limitMs);
-      });
-      await Promise.race([Promise.allSettled(running), limit]);
-      clearTimeout(timer);
-    },
+    count: () => count,
+    settled: (limitMs) =>
+      new Promise((resolve) => {
+        if (count === 0) return resolve();
+        const timer = setTimeout(resolve, limitMs);
+        onSettled.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
   };
 }
 

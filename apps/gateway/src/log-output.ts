@@ -1,4 +1,4 @@
-import { write, writeSync } from "node:fs";
+import { fstatSync, write, writeSync } from "node:fs";
 
 /** Where the lines of the log go. */
 export interface LogOutput {
@@ -9,7 +9,15 @@ export interface LogOutput {
 }
 
 /** What a pipe takes as a whole (`PIPE_BUF` of Linux): so the last lines of a process do not break one that is being written. */
-const chunkLength = 4_096;
+const pipeChunkLength = 4_096;
+/** A file or a terminal takes more at once, and each writing wakes a thread. */
+const fileChunkLength = 65_536;
+
+function chunkLengthOf(fd: number): number {
+  const kind = fstatSync(fd);
+  return kind.isFIFO() || kind.isSocket() ? pipeChunkLength : fileChunkLength;
+}
+
 /** Waiting for a reader who does not read; further lines are dropped. In characters. */
 const waitingLimit = 16 * 1024 * 1024;
 const retryMs = 10;
@@ -27,6 +35,7 @@ const sleep = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(
  * is dropped. Where the process ends while some are being written, these may come after its last lines; none is lost or broken. pino's own destination waits for such a reader for ever when the process ends (docs/decisions/0014-logs-and-alarms.md).
  */
 export function createLogOutput(fd: number): LogOutput {
+  const chunkLength = chunkLengthOf(fd);
   /** Whole lines, joined. */
   let chunks: string[] = [];
   let waiting = 0;

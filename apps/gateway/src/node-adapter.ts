@@ -16,6 +16,8 @@ export interface NodeBindings {
   readonly outgoing: ServerResponse;
 }
 
+const connectionBroke = () => new Error("the connection broke before the body's end");
+
 /** The rest of a body is not destroyed with the reading: what stops reading still has to respond. */
 function readChunks(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
   const read = () => {
@@ -24,7 +26,7 @@ function readChunks(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
       resume: () => incoming.resume(),
       stop: () => incoming.off("data", queue.push).pause(),
     });
-    const onClose = () => incoming.readableEnded || queue.fail(new Error("the connection broke before the body's end"));
+    const onClose = () => incoming.readableEnded || queue.fail(connectionBroke());
     incoming.on("end", queue.end).on("error", queue.fail).on("close", onClose).on("data", queue.push);
     return queue.chunks[Symbol.asyncIterator]();
   };
@@ -44,12 +46,24 @@ function readBody({ incoming, outgoing }: NodeBindings): AsyncIterable<Uint8Arra
   })();
 }
 
+/** All of a body. */
+function readWhole({ incoming, outgoing }: NodeBindings): Promise<Uint8Array> {
+  if (incoming.headers.expect !== undefined) outgoing.writeContinue();
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const onClose = () => incoming.readableEnded || reject(connectionBroke());
+    incoming.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    incoming.on("error", reject).on("close", onClose).on("data", (chunk: Buffer) => void chunks.push(chunk));
+  });
+}
+
 /** What the proxy is asked by a request of Node's. */
 export const toProxyRequest = (bindings: NodeBindings, path: string): ProxyRequest => ({
   method: bindings.incoming.method ?? "GET",
   path,
   headers: { get: (name) => getHeader(bindings.incoming, name) },
   body: readBody(bindings),
+  readWhole: () => readWhole(bindings),
   address: bindings.incoming.socket.remoteAddress,
 });
 

@@ -14,20 +14,29 @@ const endConnection = (response: ServerResponse) => {
   if (!response.headersSent) response.setHeader("connection", "close");
 };
 
-/** Creates an empty collection. */
+/** Creates an empty collection. A connection has few responses at once, and outlives them: what is kept for each of these costs more. */
 export function createOpenResponses(): OpenResponses {
-  const open = new Set<ServerResponse>();
+  const byConnection = new Map<Socket, ServerResponse[]>();
   let isEnding = false;
+  function responsesOf(socket: Socket): ServerResponse[] {
+    const known = byConnection.get(socket);
+    if (known) return known;
+    const responses: ServerResponse[] = [];
+    byConnection.set(socket, responses);
+    socket.once("close", () => byConnection.delete(socket));
+    return responses;
+  }
   return {
     add: (response) => {
-      open.add(response);
-      response.once("close", () => open.delete(response));
+      const responses = responsesOf(response.req.socket);
+      while (responses[0]?.writableEnded) responses.shift();
+      responses.push(response);
       if (isEnding) endConnection(response);
     },
-    on: (socket) => [...open].find((response) => response.socket === socket),
+    on: (socket) => byConnection.get(socket)?.find((response) => response.socket === socket),
     endConnections: () => {
       isEnding = true;
-      for (const response of open) endConnection(response);
+      for (const response of [...byConnection.values()].flat()) endConnection(response);
     },
   };
 }

@@ -103,7 +103,7 @@ export function createGatewayProxy(
     onReport: (report) => {
       alarms.onReport(report);
       telemetry?.onReport(report);
-      write({ ...report });
+      write(report);
     },
     around,
   });

@@ -10,6 +10,11 @@ export interface ProxyRequest {
   readonly headers: { get(name: string): string | null };
   /** Read only as far as the route's limit; `null` where there is none. */
   readonly body: AsyncIterable<Uint8Array> | null;
+  /**
+   * All of the body, which is asked for in place of `body` where the headers say that it is short: chunks cost more than they bring. Rejects
+   * where the connection breaks. Default: it is read by its chunks.
+   */
+  readonly readWhole?: (() => Promise<Uint8Array>) | undefined;
   /** A Worker's bindings, handed on to `authorize`, `rateLimit` and `onReceipt`. */
   readonly env?: unknown;
   /**

@@ -1,4 +1,4 @@
-import { readText } from "@nxzalo/core/internal";
+import { type ReadResult, readText } from "@nxzalo/core/internal";
 import type { ProxyRequest } from "./http.ts";
 import { bodyMalformed, bodyTooLarge, mediaTypeUnsupported } from "./problems.ts";
 
@@ -36,19 +36,35 @@ export interface BodyLimits {
   readonly isOptional?: boolean | undefined;
 }
 
+/** What is read in one piece. Only a length that is said can be trusted. */
+const shortBytes = 16 * 1024;
+
+/** The text of a body, as far as the limit. */
+async function readWithin({ headers, body, readWhole }: ProxyRequest, limitBytes: number): Promise<ReadResult> {
+  if (!body) return { text: "", hasMark: false };
+  const length = Number(headers.get("content-length") ?? Number.NaN);
+  if (!readWhole || !(length <= shortBytes)) return readText(body, limitBytes);
+  try {
+    return await readText(await readWhole(), limitBytes);
+  } catch (cause) {
+    return { text: "", hasMark: false, flaw: "cut off", cause };
+  }
+}
+
 /**
  * Reads a JSON body of at most `limitBytes`; what is larger is refused without being buffered.
  *
  * @throws ProxyError `media_type_unsupported`, `body_too_large` or `body_malformed`.
  */
 export async function readJsonBody(
-  { headers, body }: ProxyRequest,
+  request: ProxyRequest,
   { limitBytes, isOptional = false }: BodyLimits,
 ): Promise<unknown> {
+  const { headers } = request;
   const mayBeNone = isOptional && headers.get("content-type") === null;
   if (!mayBeNone && !isPlainJson(headers)) throw mediaTypeUnsupported();
   if (Number(headers.get("content-length")) > limitBytes) throw bodyTooLarge(limitBytes);
-  const { text, flaw } = body ? await readText(body, limitBytes) : { text: "" };
+  const { text, flaw } = await readWithin(request, limitBytes);
   if (flaw === "too large") throw bodyTooLarge(limitBytes);
   if (flaw) throw bodyMalformed(flaw);
   if (text.trim() === "") {

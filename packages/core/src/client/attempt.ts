@@ -167,8 +167,9 @@ export async function attemptOnce<Input, Output>(
       const read = await readText(reply.body, replyLimitBytes);
       // A body that broke because the time was over is a timeout, not a broken reply.
       if (signal.aborted) throw signal.reason;
-      clockOffsetMs = readClockOffset(reply.headers.get("date"), now());
-      const retryAfterMs = readRetryAfter(reply.headers.get("retry-after"), now());
+      const readAt = now();
+      clockOffsetMs = readClockOffset(reply.headers.get("date"), readAt);
+      const retryAfterMs = readRetryAfter(reply.headers.get("retry-after"), readAt);
       return interpret({ ...read, status: reply.status, retryAfterMs, secrets }, operation);
     });
     return { value };
