@@ -53,7 +53,10 @@ function readWhole({ incoming, outgoing }: NodeBindings): Promise<Uint8Array> {
     const chunks: Buffer[] = [];
     const onClose = () => incoming.readableEnded || reject(connectionBroke());
     incoming.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    incoming.on("error", reject).on("close", onClose).on("data", (chunk: Buffer) => void chunks.push(chunk));
+    incoming
+      .on("error", reject)
+      .on("close", onClose)
+      .on("data", (chunk: Buffer) => void chunks.push(chunk));
   });
 }
 
