@@ -2,7 +2,7 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import { freePort } from "nxzalo-testing/loopback";
 import { defineConfig } from "vitest/config";
-import { testRun } from "../vitest.base.ts";
+import { limits, testRun } from "../vitest.base.ts";
 import { findChromium } from "./src/servers/find-chromium.ts";
 
 const chromium = await findChromium();
@@ -10,17 +10,12 @@ const port = await freePort();
 
 const { include: _, ...run } = testRun.test ?? {};
 // The suites wait more than they work.
-const shared = {
-  sequence: { shuffle: true },
-  maxWorkers: 6,
-  testTimeout: 60_000,
-  expect: { poll: { timeout: 20_000 } },
-};
+const shared = { sequence: { shuffle: true }, maxWorkers: 6, ...limits };
 // Chaos measures deadlines and memory: it runs after all others, one file at a time, so that two processors are enough for the callers and
 // the server. Crashes want the processor, and come after it; balancers and pollers measure whole processes, and come last.
-const afterwards = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 1 };
-const thereafter = { sequence: { shuffle: true, groupOrder: 2 }, maxWorkers: 1 };
-const atLast = { sequence: { shuffle: true, groupOrder: 3 }, maxWorkers: 1 };
+const afterwards = { sequence: { shuffle: true, groupOrder: 1 }, maxWorkers: 1, ...limits };
+const thereafter = { sequence: { shuffle: true, groupOrder: 2 }, maxWorkers: 1, ...limits };
+const atLast = { sequence: { shuffle: true, groupOrder: 3 }, maxWorkers: 1, ...limits };
 // Where there is no Postgres server, none can go away.
 const withoutServer = process.env["DATABASE_URL"] ? [] : ["src/crash/faults/postgres.test.ts"];
 

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { limits } from "../vitest.base.ts";
 
 // By itself, without the servers of the other suites: `vitest run --config vitest.console.config.ts`.
 export default defineConfig({
@@ -8,8 +9,6 @@ export default defineConfig({
     // Beside the other suites it has a place of its own: browsers want the processors.
     sequence: { shuffle: true, groupOrder: 4 },
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    ...limits,
   },
 });

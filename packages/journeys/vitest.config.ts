@@ -1,15 +1,10 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
-import { testRun } from "../../vitest.base.ts";
+import { limits, testRun } from "../../vitest.base.ts";
 
 const { include: _, typecheck, ...run } = testRun.test ?? {};
 // Files wait more than they compute.
-const shared = {
-  maxWorkers: 4,
-  sequence: { shuffle: true },
-  testTimeout: 60_000,
-  expect: { poll: { timeout: 20_000 } },
-};
+const shared = { maxWorkers: 4, sequence: { shuffle: true }, ...limits };
 // Where there is no Postgres server, nobody can share its connections or be refused by it.
 const withoutServer = process.env["DATABASE_URL"] ? [] : ["test/postgres/*.test.ts"];
 const inWorkerd = "{src,test}/**/*.workerd.test.ts";

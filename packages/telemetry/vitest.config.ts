@@ -1,9 +1,9 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
-import { testRun } from "../../vitest.base.ts";
+import { limits, testRun } from "../../vitest.base.ts";
 
 const { include: _, typecheck: __, ...run } = testRun.test ?? {};
-const shared = { sequence: { shuffle: true }, testTimeout: 60_000 };
+const shared = { sequence: { shuffle: true }, ...limits };
 const inWorkerd = "src/**/*.workerd.test.ts";
 
 /** The oldest API that is taken, with the SDK of its time. */

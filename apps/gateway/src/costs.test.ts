@@ -79,9 +79,7 @@ describe.each<[string, () => Promise<JourneyStore>]>([
   ["memory", async () => createMemoryStore()],
   ["SQLite", () => createSqliteStore({ path: ":memory:" })],
 ])("costs over %s", (_, open) => {
-  it("are Vietnam's November, and NXCLOUD's, whose day begins at 23:00: the statement is held against the ledger", {
-    timeout: 60_000,
-  }, async () => {
+  it("are Vietnam's November, and NXCLOUD's, whose day begins at 23:00: the statement is held against the ledger", async () => {
     const store = await open();
     const { ask, acknowledge } = await start(store);
     const beforeMidnight = (day: string, count: number, prefix: string) =>

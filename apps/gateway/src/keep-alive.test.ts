@@ -60,7 +60,7 @@ describe("connections that are kept", () => {
     });
     expect(await Promise.all(answers)).toEqual(ok);
     for (const socket of sockets) socket.destroy();
-  }, 30_000);
+  });
 
   it("outlive the limits of a request and of silence", async () => {
     const limits = { ...limitsFor(20_000), headersMs: 200, requestMs: 300, silenceMs: 400, checkEveryMs: 50 };

@@ -43,7 +43,7 @@ const built = new URL("../dist/index.js", import.meta.url).href;
 
 async function call(baseUrl: string, env: Record<string, string> = {}): Promise<string> {
   const args = ["--no-warnings", "--input-type=module", "-e", script, built, baseUrl];
-  return (await promisify(execFile)(process.execPath, args, { env, timeout: 15_000 })).stdout.trim();
+  return (await promisify(execFile)(process.execPath, args, { env, timeout: 60_000 })).stdout.trim();
 }
 
 const trusted = { NODE_EXTRA_CA_CERTS: certificateFile };

@@ -66,7 +66,7 @@ describe("a customer is on the line", () => {
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
     await page.getByText("Đã gửi lại.").waitFor();
-    await story.getByText("Đã tới máy", { exact: true }).waitFor({ timeout: 20_000 });
+    await story.getByText("Đã tới máy", { exact: true }).waitFor();
     await story.getByText("Gửi lại, lần 2").waitFor();
     await page.context().close();
   });
@@ -92,7 +92,7 @@ describe("a customer is on the line", () => {
     await page.keyboard.type("Đơn 48");
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
-    await story.getByText("Đã tới máy", { exact: true }).waitFor({ timeout: 20_000 });
+    await story.getByText("Đã tới máy", { exact: true }).waitFor();
     await story.getByText("•••• 4322").waitFor();
     await page.context().close();
   });

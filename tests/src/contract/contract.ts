@@ -74,7 +74,7 @@ export function describeContract(name: string, subject: Subject): void {
     it("every fault of the emulator stands below", () =>
       expect([...broken.map(([fault]) => fault), ...harmless].sort()).toEqual([...faultNames].sort()));
 
-    it.each(broken)("%s is a %s %s of unknown outcome", { timeout: 40_000 }, async (fault, errorName, code) =>
+    it.each(broken)("%s is a %s %s of unknown outcome", async (fault, errorName, code) =>
       expect(await failureOf(initTo(phoneForFault(fault)))).toMatchObject({
         name: errorName,
         code,

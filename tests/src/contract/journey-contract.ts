@@ -64,7 +64,7 @@ export function describeJourney(name: string, { init, check, send, quality }: Su
   });
 
   describe.concurrent(`${name}: a message that may have been sent`, () => {
-    it.each(broken)("%s: a %s %s that is not to be repeated", { timeout: 40_000 }, async (fault, errorName, code) =>
+    it.each(broken)("%s: a %s %s that is not to be repeated", async (fault, errorName, code) =>
       expect(await failureOf(send({ ...message, phone: phoneForFault(fault) }))).toMatchObject({
         name: errorName,
         code,

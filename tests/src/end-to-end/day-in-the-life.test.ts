@@ -28,7 +28,7 @@ const proxies: Record<string, (variables: Variables, port: number) => Promise<{ 
   },
 };
 
-it.each(Object.entries(proxies))("a day in the life, over HTTP through %s", { timeout: 60_000 }, async (_, start) => {
+it.each(Object.entries(proxies))("a day in the life, over HTTP through %s", async (_, start) => {
   const sandbox = createSandbox();
   const [upstream, receiver, port] = await Promise.all([listen(sandbox), serveReceiver(), freePort()]);
   const url = `http://127.0.0.1:${port}`;

@@ -23,7 +23,7 @@ it("the documentation page shows every operation and asks no other host", async 
   } finally {
     await browser.close();
   }
-}, 60_000);
+});
 
 it("gateway and Worker serve the same document", async () => {
   const [gateway, worker] = await Promise.all(

@@ -29,4 +29,4 @@ it("a caller who hangs up does not cut off what the Worker has sent upstream", a
     await worker.close();
     await upstream.close();
   }
-}, 60_000);
+});

@@ -84,4 +84,4 @@ it("what the page tells other languages to do is accepted, in those that are ins
     await close();
     await rm(folder, { recursive: true });
   }
-}, 60_000);
+});

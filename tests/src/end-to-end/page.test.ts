@@ -38,4 +38,4 @@ it("a page on one origin gets a token from the gateway on another and from the W
   } finally {
     await browser.close();
   }
-}, 60_000);
+});

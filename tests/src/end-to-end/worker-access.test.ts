@@ -20,7 +20,7 @@ describe("the built Worker, without Node compatibility", () => {
       expect([response.status, response.headers.get("retry-after")]).toEqual([429, "60"]);
       expect(await response.json()).toMatchObject({ code: "rate_limited", retryable: true });
     }
-  }, 30_000);
+  });
 
   it("admits by a JWT that the issuer's key set proves, and by nothing less", async () => {
     // Many at a time: the key set is read by one of them, and no request can await another's on Workers.

@@ -184,7 +184,8 @@ describe("the built Worker with its Durable Object, in workerd", () => {
       return (await response.json()).state;
     };
     const states = () => Promise.all(asked.map(stateOf));
-    await expect.poll(states).not.toContain("scheduled");
+    // What was on its way waits for the end of a lease, and 80 answers are read at each look.
+    await expect.poll(states, { timeout: 60_000 }).not.toContain("scheduled");
     const known = (await states()).filter((state) => state === "accepted").length;
     const unknown = (await states()).filter((state) => state === "unknown").length;
     // What it had on its way is not sent again.

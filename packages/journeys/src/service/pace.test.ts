@@ -125,7 +125,7 @@ describe("the account's pace", () => {
     await fc.assert(fc.asyncProperty(lives, fc.constantFrom(20, 50, 100), fc.constantFrom(0, 30, 400), run), {
       numRuns: 12,
     });
-  }, 60_000);
+  });
 
   it("gives what is live the next place of its own process, whatever waits there", async () => {
     const { start, sent, wait, sendLive, dispatch } = createAccount(20, 100);

@@ -14,14 +14,14 @@ beforeAll(async () => {
   engine = server ? undefined : await PGlite.create();
   console.log(`Postgres: ${server ? "the server at DATABASE_URL" : "PGlite, embedded (no DATABASE_URL)"}`);
   console.log(`PgBouncer: ${pooler ? "the one at PGBOUNCER_URL" : "not run (no PGBOUNCER_URL)"}`);
-}, 60_000);
+});
 
 const schemas: Awaited<ReturnType<typeof createScratchSchema>>[] = [];
 afterAll(async () => {
   // One by one: a connection for each at once is more than a server takes.
   for (const schema of schemas) await schema.drop();
   await engine?.close();
-}, 60_000);
+});
 
 async function newSchema(url: string) {
   const schema = await createScratchSchema(url);

@@ -51,7 +51,7 @@ if (binaries)
     let strict: StartedServer;
     beforeAll(async () => {
       strict = await startServer(binaries, { password: "right" });
-    }, 60_000);
+    });
     afterAll(() => strict.stop());
 
     it("lets in who has it", async () => {

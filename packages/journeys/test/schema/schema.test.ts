@@ -64,7 +64,7 @@ const server = process.env["DATABASE_URL"];
 let engine: PGlite | undefined;
 beforeAll(async () => {
   engine = server ? undefined : await PGlite.create();
-}, 60_000);
+});
 afterAll(() => engine?.close());
 
 async function openDatabase(url: string) {

@@ -64,7 +64,7 @@ export function describeSentOnce(name: string, proxy: StoringProxy): void {
       expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(2);
     });
 
-    it("is busy while the call is on its way: 409, and later its answer", { timeout: 60_000 }, async () => {
+    it("is busy while the call is on its way: 409, and later its answer", async () => {
       const sender = createSender(proxy);
       const message = { phone: phoneForFault("slow_answer"), ...content };
       const twice = async (idempotencyKey: string) => {
