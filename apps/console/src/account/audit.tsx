@@ -2,11 +2,13 @@ import { ErrorNote } from "../parts/error-note.tsx";
 import { TableScroll } from "../parts/table-scroll.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
+import { describeAudit } from "./audit-details.ts";
 import { useCursorList } from "./use-cursor-list.ts";
 
 /** Who did what to customers' data, newest first. */
 export function Audit() {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const { desk } = useSession();
   // A newer gateway may know more of them.
   const names: Readonly<Record<string, string>> = t.account.actions;
@@ -30,17 +32,25 @@ export function Audit() {
                 <th scope="col">{t.account.who}</th>
                 <th scope="col">{t.account.what}</th>
                 <th scope="col">{t.account.subject}</th>
+                <th scope="col">{t.account.details.title}</th>
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ auditId, recordedAt, caller, action, subject }) => (
-                <tr key={auditId}>
-                  <td class="digits">{format.dateTime(recordedAt)}</td>
+              {rows.map((entry) => (
+                <tr key={entry.auditId}>
+                  <td class="digits">{format.dateTime(entry.recordedAt)}</td>
                   <td>
-                    <bdi>{caller ?? t.none}</bdi>
+                    <bdi>{entry.caller ?? t.none}</bdi>
                   </td>
-                  <td>{names[action] ?? action}</td>
-                  <td class="code-cell">{subject ?? t.none}</td>
+                  <td>{names[entry.action] ?? entry.action}</td>
+                  <td class="code-cell">{entry.subject ?? t.none}</td>
+                  <td>
+                    {describeAudit(entry, words).map((line) => (
+                      <div key={line} dir="auto">
+                        {line}
+                      </div>
+                    ))}
+                  </td>
                 </tr>
               ))}
             </tbody>
