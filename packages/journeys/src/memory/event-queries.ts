@@ -48,15 +48,12 @@ export function createEventQueries(tables: Tables): Pick<EventRecords, "searchEv
         });
     },
     replayEvents: async ({ from, before, appIndexes, now, limit, entry }) => {
-      const chosen = [...events.values()]
-        .filter(
-          ({ state, createdAt, endedAt, appIndex }) =>
-            state !== "waiting" &&
-            createdAt >= from &&
-            createdAt < before &&
-            (endedAt ?? 0) <= now &&
-            (appIndexes?.includes(appIndex ?? "") ?? true),
-        )
+      const asked = [...events.values()].filter(
+        ({ createdAt, appIndex }) =>
+          createdAt >= from && createdAt < before && (appIndexes?.includes(appIndex ?? "") ?? true),
+      );
+      const chosen = asked
+        .filter(({ state, endedAt }) => state !== "waiting" && (endedAt ?? 0) <= now)
         .sort((one, other) => one.createdAt - other.createdAt)
         .slice(0, limit);
       const again = {
@@ -68,7 +65,7 @@ export function createEventQueries(tables: Tables): Pick<EventRecords, "searchEv
         endedAt: null,
       };
       for (const event of chosen) Object.assign(event, again);
-      if (chosen.length > 0) eventTargets.clear();
+      if (asked.length > 0) eventTargets.clear();
       for (const one of entriesOfReplay(entry, chosen, appIndexes !== undefined)) audit.set(one.auditId, one);
       return chosen.length;
     },

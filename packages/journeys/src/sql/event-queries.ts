@@ -66,10 +66,11 @@ export function eventSearch(query: EventQuery): Statement {
 export const searchEvents = (query: EventQuery): Query<readonly ListedEvent[]> => queryAll(eventSearch(query));
 
 export function* replayEvents({ from, before, appIndexes, now, limit, entry }: ReplayRequest): Query<number> {
-  const fits = and([
-    sql`state IN ('delivered', 'dead') AND created_at >= ${from} AND created_at < ${before} AND ended_at <= ${now}`,
+  const asked = and([
+    sql`created_at >= ${from} AND created_at < ${before}`,
     appIndexes && sql`app_index IN (${inList(appIndexes)})`,
   ]);
+  const fits = sql`${asked} AND state IN ('delivered', 'dead') AND ended_at <= ${now}`;
   // One after another, so that each has its own.
   yield* lock("events");
   const chosen = yield* queryAll<{ eventId: string; appIndex: string | null }>(sql`
@@ -78,8 +79,8 @@ export function* replayEvents({ from, before, appIndexes, now, limit, entry }: R
     UPDATE nxzalo_events SET state = 'waiting', due_at = ${now}, give_up_at = ${now + eventLifeMs}, tries = 0, problem = NULL,
       ended_at = NULL
     WHERE event_id IN (${inList(chosen.map(({ eventId }) => eventId))}) AND state <> 'waiting'`;
-  // Who asks for something knows that the targets are there again.
-  if (chosen.length > 0) yield sql`DELETE FROM nxzalo_event_targets`;
+  // Who asks for events, also for some that wait, knows that the targets are there again.
+  yield sql`DELETE FROM nxzalo_event_targets WHERE EXISTS (SELECT 1 FROM nxzalo_events WHERE ${asked})`;
   for (const one of entriesOfReplay(entry, chosen, appIndexes !== undefined)) yield* addAudit(one);
   return chosen.length;
 }

@@ -460,6 +460,17 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(taken.map(({ event }) => event.eventId).sort()).toEqual(["delivered", "newer"]);
     });
 
+    it("wait for their target no longer where they are asked for while they wait", async () => {
+      const records = await recordsWith();
+      for (const eventId of ["first", "second"]) await records.addEvent(eventOf(eventId, { createdAt: 10 }));
+      await take(records, 20);
+      await records.finishEvent(outcomeOf("first", { state: "waiting", failures: 3, dueAt: 100, retryAt: 9_000 }));
+      expect(await take(records, 300)).toEqual([]);
+      const entry = auditOf("waiting", { action: "replay" });
+      expect(await records.replayEvents({ from: 5, before: 40, now: 300, limit: 9, entry })).toBe(0);
+      expect((await take(records, 300)).map(({ event }) => event.eventId)).toContain("first");
+    });
+
     it("are replayed once where two ask at once, and the audit has each application of a limited caller", async () => {
       const records = await recordsWith();
       for (const [eventId, appIndex] of [
