@@ -211,7 +211,7 @@ describe("what people have asked for", () => {
     expect(await callersOf("done")).toHaveLength(12);
   });
 
-  it("remembers whether suppressions were to be forgotten as well, for whoever asks again", async () => {
+  it("keeps whether suppressions were to be forgotten as well, for each caller who asks again", async () => {
     const { journeys, harness, store } = setUp();
     const records = { ...store.records, forgetPhone: () => Promise.reject(new Error("killed")) };
     const dying = harness.process({ store: { ...store, records } });
