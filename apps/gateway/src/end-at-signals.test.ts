@@ -2,23 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { fileURLToPath } from "node:url";
-import { createSandbox, phoneForFault, type Sandbox } from "@nxzalo/sandbox";
+import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { recordOutput } from "nxzalo-testing/child-process";
 import { describe, it, type TestContext } from "vitest";
+import { heldEmulator } from "./held-emulator.ts";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const key = "0123456789abcdef";
-
-/** The emulator, which answers once that resolves, of what the request says. */
-function emulatorAfter(released: (body: string) => Promise<void> | undefined): Sandbox {
-  const sandbox = createSandbox();
-  const fetch: Sandbox["fetch"] = async (input, init) => {
-    await released(Buffer.from((init?.body as Uint8Array | undefined) ?? []).toString());
-    return sandbox.fetch(input, init);
-  };
-  return Object.assign(Object.create(sandbox) as Sandbox, { fetch });
-}
 
 /** The gateway as a process, in front of the emulator. */
 async function start({ onTestFinished }: TestContext, drainSeconds: number, emulator = createSandbox()) {
@@ -68,7 +59,7 @@ describe("the process, at a signal", () => {
     const { expect } = test;
     const slowPhone = "84987654321";
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    const emulator = emulatorAfter((body) => (body.includes(slowPhone) ? released : undefined));
+    const emulator = heldEmulator(createSandbox(), (body) => (body.includes(slowPhone) ? released : undefined));
     const { child, ended, open, statusOf, output, lines } = await start(test, 5, emulator);
     child.kill("SIGTERM");
     await output.waitFor(/SIGTERM: /, 20_000);

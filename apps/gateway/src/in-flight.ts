@@ -24,8 +24,8 @@ export function createCallsInFlight(): CallsInFlight {
   return {
     track: (proxy) => {
       const respond = (request: Parameters<NxZaloProxy>[0]) => {
-        count += 1;
         const response = proxy(request);
+        count += 1;
         // It never rejects.
         void response.then(end);
         return response;

@@ -16,7 +16,17 @@ export interface NodeBindings {
   readonly outgoing: ServerResponse;
 }
 
-const connectionBroke = () => new Error("the connection broke before the body's end");
+interface BodyListener {
+  readonly chunk: (chunk: Buffer) => void;
+  readonly end: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Says what comes of a body: all of its chunks and its end, or that the connection broke before. */
+function listenToBody(incoming: IncomingMessage, { chunk, end, fail }: BodyListener): void {
+  const onClose = () => incoming.readableEnded || fail(new Error("the connection broke before the body's end"));
+  incoming.on("end", end).on("error", fail).on("close", onClose).on("data", chunk);
+}
 
 /** The rest of a body is not destroyed with the reading: what stops reading still has to respond. */
 function readChunks(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
@@ -26,37 +36,32 @@ function readChunks(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
       resume: () => incoming.resume(),
       stop: () => incoming.off("data", queue.push).pause(),
     });
-    const onClose = () => incoming.readableEnded || queue.fail(connectionBroke());
-    incoming.on("end", queue.end).on("error", queue.fail).on("close", onClose).on("data", queue.push);
+    listenToBody(incoming, { chunk: queue.push, end: queue.end, fail: queue.fail });
     return queue.chunks[Symbol.asyncIterator]();
   };
   return { [Symbol.asyncIterator]: read };
 }
 
-/**
- * The chunks of a body. A caller who asks whether to send it (`Expect: 100-continue`) hears of it when it is wanted: what is refused by
- * its headers is never sent.
- */
-function readBody({ incoming, outgoing }: NodeBindings): AsyncIterable<Uint8Array> {
-  const chunks = readChunks(incoming);
-  if (incoming.headers.expect === undefined) return chunks;
+/** A caller who asks whether to send a body (`Expect: 100-continue`) hears of it when it is wanted: what is refused by its headers is never sent. */
+const asksFirst = ({ incoming }: NodeBindings): boolean => incoming.headers.expect !== undefined;
+
+/** The chunks of a body. */
+function readBody(bindings: NodeBindings): AsyncIterable<Uint8Array> {
+  const chunks = readChunks(bindings.incoming);
+  if (!asksFirst(bindings)) return chunks;
   return (async function* () {
-    outgoing.writeContinue();
+    bindings.outgoing.writeContinue();
     yield* chunks;
   })();
 }
 
 /** All of a body. */
-function readWhole({ incoming, outgoing }: NodeBindings): Promise<Uint8Array> {
-  if (incoming.headers.expect !== undefined) outgoing.writeContinue();
+function readWhole(bindings: NodeBindings): Promise<Uint8Array> {
+  if (asksFirst(bindings)) bindings.outgoing.writeContinue();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const onClose = () => incoming.readableEnded || reject(connectionBroke());
-    incoming.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    incoming
-      .on("error", reject)
-      .on("close", onClose)
-      .on("data", (chunk: Buffer) => void chunks.push(chunk));
+    const end = () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    listenToBody(bindings.incoming, { chunk: (chunk) => void chunks.push(chunk), end, fail: reject });
   });
 }
 

@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
+import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { heldEmulator } from "./held-emulator.ts";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const renewDataKey = fileURLToPath(new URL("../dist/renew-data-key.js", import.meta.url));
@@ -114,25 +115,41 @@ describe.concurrent("with SQLITE_PATH, a gateway", () => {
     expect((await ask(next.url, "Đơn 45")).status).toBe(200);
   }, 120_000);
 
-  it("that is ending writes down what became of a message whose caller has gone", async ({ expect }) => {
-    const { child, url } = await start("ended.db");
+  it("that is ending writes down what became of a message whose caller has gone", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const emulator = createSandbox();
+    const sent = () => emulator.calls.filter(({ path }) => path === "/v1/zalo/mt").length;
+    let arrived = 0;
+    const held = await listen(
+      heldEmulator(emulator, () => {
+        arrived += 1;
+        return released;
+      }),
+    );
+    onTestFinished(held.close);
+    const more = { NXCLOUD_BASE_URL: held.url };
+    const { child, url } = await start("ended.db", more);
     const send = (base: string, signal?: AbortSignal) =>
       fetch(`${base}/v1/messages`, {
         method: "POST",
         headers: { authorization: `Bearer ${key}`, "content-type": "application/json", "idempotency-key": "42" },
-        body: JSON.stringify({ phone: phoneForFault("slow_answer"), templateId: "133214", templateData: {} }),
+        body: JSON.stringify({ phone: "84912345678", templateId: "133214", templateData: {} }),
         ...(signal && { signal }),
       });
-    const sent = () => sandbox.calls.filter(({ path }) => path === "/v1/zalo/mt").length;
     const hangUp = new AbortController();
     const gone = send(url, hangUp.signal).catch(() => "gone");
-    await expect.poll(sent).toBe(1);
+    await expect.poll(() => arrived).toBe(1);
     hangUp.abort();
     expect(await gone).toBe("gone");
     const ended = once(child, "exit");
     child.kill("SIGTERM");
+    await expect.poll(() => fetch(`${url}/healthz`).catch(() => "refused")).toBe("refused");
+    release();
     expect(await ended).toEqual([0, null]);
-    const next = await start("ended.db");
+    const next = await start("ended.db", more);
     const repeated = await send(next.url);
     expect([repeated.status, await repeated.json()]).toEqual([
       202,
