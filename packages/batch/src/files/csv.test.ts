@@ -85,12 +85,20 @@ describe("a CSV file", () => {
     ["headings_missing", ";;\n"],
     ["heading_wrong", "a;__proto__\n1;2\n"],
     ["quote_open", 'a;b\n1;2\n3;"4\n5;6\n'],
-    ["row_too_long", `a;b\n1;"${"x\n".repeat(800_000)}\n`],
     ["file_format_wrong", "<html><table>"],
     ["file_format_wrong", "\u00d0"],
   ])("is refused as %s: %j", async (code, text) => {
     const file = text === "\u00d0" ? blob(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])) : blob(text);
     await expect(readAll(file)).rejects.toMatchObject(codes(code));
+  });
+
+  it.each([
+    ["quoted", `1;"${"x\n".repeat(800_000)}`],
+    ["without a line end", `1;${"x".repeat(1_600_000)}`],
+  ])("is refused where a row is too long: %s", async (_, row) => {
+    await expect(readAll(blob(`a;b\n1;2\n${row}\n`))).rejects.toMatchObject({
+      issues: [{ code: "row_too_long", path: [3] }],
+    });
   });
 
   it("names the line of a quotation mark that is not closed", async () => {
@@ -125,7 +133,10 @@ describe("a CSV file", () => {
   it("may have a title above its headings, where their line is named", async () => {
     const text = "Danh sách;;\n\na;b\n1;2\n";
     expect(await valuesOf(text, { headingRow: 3 })).toEqual([[4, "1", "2"]]);
-    await expect(readRows(blob(text), { headingRow: 2 })).rejects.toMatchObject(codes("headings_missing"));
+    const message = "has no headings in line 2";
+    await expect(readRows(blob(text), { headingRow: 2 })).rejects.toMatchObject({
+      issues: [{ code: "headings_missing", path: [], message }],
+    });
   });
 
   it("has errors of a spreadsheet, which are told", async () => {

@@ -54,29 +54,16 @@ export function guessEncoding(beginning: Uint8Array): EncodingGuess {
   return isUtf8(beginning) ? { encoding: "utf-8", isCertain: true } : { encoding: "windows-1258", isCertain: false };
 }
 
-/** What is said of a file whose bytes do not exist in its encoding; with the row, where it is known. */
-export const wrongEncoding = (encoding: TextEncoding, row?: number): InputError => {
+/** What is said of a file whose bytes do not exist in its encoding, by the row in which they stand. */
+export const wrongEncoding = (encoding: TextEncoding, row: number): InputError => {
   const message = `is not ${encoding} throughout: name its encoding (${textEncodings.join(", ")}), or save it as CSV UTF-8`;
-  return fileError(issue("encoding_wrong", message, row === undefined ? ["encoding"] : [row]));
+  return fileError(issue("encoding_wrong", message, [row]));
 };
 
-/** The bytes of a file in UTF-8, a part at a time, without a byte-order mark. */
-export async function* toUtf8(file: FileBytes, encoding: TextEncoding): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const encoder = new TextEncoder();
-  const decode = (bytes?: Uint8Array) => {
-    try {
-      return encoder.encode(bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true }));
-    } catch {
-      throw wrongEncoding(encoding);
-    }
-  };
-  let isFirst = true;
-  for await (const bytes of chunksOf(file)) {
-    if (encoding !== "utf-8") yield decode(bytes);
-    else yield isFirst && beginsWith(bytes, utf8Mark) ? bytes.subarray(utf8Mark.length) : bytes;
-    isFirst = false;
-  }
+/** The text of a file, a part at a time, without a byte-order mark. What does not exist in its encoding is U+FFFD. */
+export async function* toText(file: FileBytes, encoding: TextEncoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const bytes of chunksOf(file)) yield decoder.decode(bytes, { stream: true });
   // What is cut off in the middle of a character.
-  if (encoding !== "utf-8") yield decode();
+  yield decoder.decode();
 }

@@ -6,7 +6,7 @@ const text = `SĐT;Tên\n${'0912345678;"Nguyễn; A"\n'.repeat(20_000)}`;
 describe("the packages that read files", () => {
   it("may be csv-parse's build for browsers", async () => {
     vi.resetModules();
-    vi.doMock("#csv-parse", () => import("csv-parse/browser/esm"));
+    vi.doMock("#csv-parse", () => import("csv-parse/browser/esm/sync"));
     const { readRows } = await import("./index.ts");
     let count = 0;
     for await (const { values } of await readRows(new Blob([text])))

@@ -66,7 +66,8 @@ export async function findHeadings(batches: Batches, headingRow?: number): Promi
     if (wrong.length > 0) throw fileError(...wrong);
     return { row: record.row, names };
   }
-  throw fileError(issue("headings_missing", "has no line of headings", headingRow === undefined ? [] : [headingRow]));
+  const place = headingRow === undefined ? "no line of headings" : `no headings in line ${headingRow}`;
+  throw fileError(issue("headings_missing", `has ${place}`));
 }
 
 function issuesOf({ row, cells, faults, isUnended = false }: FileRecord, names: readonly string[]): FileIssue[] {
