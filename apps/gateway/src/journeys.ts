@@ -39,8 +39,10 @@ async function createNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig
 
 /** A failure of the store that the variables name, in their words. */
 function namingVariable(error: unknown, { databaseUrl, sqlitePath }: GatewayConfig): unknown {
-  if (!isNxZaloError(error))
-    return new Error(`SQLITE_PATH (${sqlitePath}) cannot be used: ${(error as Error).message}`, { cause: error });
+  if (!isNxZaloError(error)) {
+    const message = `names a database that cannot be used (${sqlitePath}): ${(error as Error).message}`;
+    return configError([{ path: ["SQLITE_PATH"], code: "database_file_unusable", message }], error);
+  }
   const path = [databaseUrl === undefined ? "SQLITE_PATH" : "DATABASE_URL"];
   const isItsOwn = ([name]: readonly (string | number)[]) => name === "url" || name === "database";
   const issues = error.issues?.map((issue) => (isItsOwn(issue.path) ? { ...issue, path } : issue));

@@ -56,7 +56,9 @@ describe("main.js", () => {
   it("says that its store cannot be used, in one line that names the variable", async () => {
     const { code, said } = await endOf(start({ ...variables, SQLITE_PATH: "/dev/null/nxzalo.db" }));
     expect(code).toBe(1);
-    expect(said.trim()).toMatch(/^SQLITE_PATH \(\/dev\/null\/nxzalo\.db\) cannot be used: .*$/);
+    expect(said.trim()).toMatch(
+      /^The configuration is not usable: SQLITE_PATH names a database that cannot be used \(\/dev\/null\/nxzalo\.db\): .*$/,
+    );
   });
 
   it("says that a port is taken, in one line", async () => {

@@ -18,6 +18,25 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? "list" : typeof value;
 }
 
+const vietnamese: ReadonlyMap<string, string> = new Map([
+  ["absent", "không có"],
+  ["text of digits", "chuỗi chữ số"],
+  ["text", "chuỗi"],
+  ["list", "danh sách"],
+  ["number", "số"],
+  ["boolean", "đúng/sai"],
+  ["object", "đối tượng"],
+  ["a field", "một trường"],
+  ["HTTP status", "trạng thái HTTP"],
+  ["body", "nội dung"],
+  ["code", "mã"],
+  ["no JSON object", "không phải đối tượng JSON"],
+  ["JSON object", "đối tượng JSON"],
+]);
+
+/** A part of a {@link Difference} in Vietnamese; names of fields, codes and `null` stay. */
+export const inVietnamese = (part: string): string => vietnamese.get(part) ?? part;
+
 /** Names that could hold something of a person are not repeated. */
 const nameOf = (path: string) => (/^[\w.]{1,60}$/.test(path) && !/\d{6}/.test(path) ? path : "a field");
 

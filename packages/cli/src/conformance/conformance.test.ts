@@ -92,6 +92,25 @@ it("a server that differs is told point by point, without its values", async () 
   expect(stdout).not.toMatch(/Nguyễn|84912345678/);
 });
 
+it("says all of it in Vietnamese, too", async () => {
+  const url = await startServer((path, { status, body }) =>
+    path.endsWith("/oaQuality")
+      ? { status: 201, body: { ...body, data: { oaCurrentQuality: 3, owner: "A" } } }
+      : { status, body },
+  );
+  const { code, stdout } = await run(url, "--yes", "--language", "vi");
+  expect(code).toBe(1);
+  expect(stdout).toContain("giống      chữ ký sai\n");
+  const [, told] = stdout.split("khác       chất lượng của tài khoản\n");
+  expect(told?.split("\n").map((line) => line.trim())).toEqual([
+    "trạng thái HTTP: 201; bộ giả lập: 200",
+    "data.oaCurrentQuality: số; bộ giả lập: chuỗi",
+    "data.owner: chuỗi; bộ giả lập: không có",
+    "data.oa7dayQuality: không có; bộ giả lập: chuỗi",
+    "",
+  ]);
+});
+
 it("an account that is refused ends it, and is no difference of the emulator", async () => {
   const url = await startServer((_, { status, body }) => ({ status, body: { ...body, code: 1003 } }));
   const { code, stderr } = await run(url, "--yes");

@@ -7,8 +7,9 @@ import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type CommonFlags, readPairs } from "../flags.ts";
 import { safeText } from "../terminal/safe-text.ts";
+import type { Phrase } from "../vietnamese/phrases.ts";
 import { ask, type Side, tokenOf } from "./ask.ts";
-import { compare, type Difference } from "./compare.ts";
+import { compare, type Difference, inVietnamese } from "./compare.ts";
 import { freePoints, type Point, paidPoint, type Subject } from "./points.ts";
 
 export interface ConformanceFlags extends CommonFlags {
@@ -20,7 +21,7 @@ export interface ConformanceFlags extends CommonFlags {
 
 /** What one point came to. */
 interface Result {
-  readonly point: string;
+  readonly point: Phrase;
   /** Whether its headers were sent as they were signed. */
   readonly isSigned: boolean;
   readonly differences: readonly Difference[];
@@ -110,10 +111,14 @@ export async function checkConformance(context: CliContext, flags: ConformanceFl
       const { point, differences } = result;
       print(
         context,
-        `${differences.length === 0 ? t("same     ", "giống    ") : t("different", "khác     ")}  ${point}`,
+        `${differences.length === 0 ? t("same     ", "giống    ") : t("different", "khác     ")}  ${t(...point)}`,
       );
-      for (const { what, server: its, emulator: ours } of differences)
+      for (const difference of differences) {
+        const [what, its, ours] = [difference.what, difference.server, difference.emulator].map((one) =>
+          t(one, inVietnamese(one)),
+        );
         print(context, safeText(`             ${what}: ${its}; ${t("the emulator", "bộ giả lập")}: ${ours}`));
+      }
     }
   } catch (error) {
     if (error instanceof CommandError) throw error;
@@ -131,7 +136,7 @@ export async function checkConformance(context: CliContext, flags: ConformanceFl
     printJson(context, {
       points: results.length,
       different,
-      results: results.map(({ point, differences }) => ({ point, differences })),
+      results: results.map(({ point: [point], differences }) => ({ point, differences })),
     });
   else if (different === 0) print(context, t("nothing differs", "không có gì khác"));
   else say(context, t(`${different} of ${results.length} points differ`, `${different}/${results.length} mục khác`));

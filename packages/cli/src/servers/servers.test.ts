@@ -110,10 +110,13 @@ it("a gateway that cannot be configured says so as other commands do: JSON with 
   expect(vi).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Cấu hình .*\n {2}NXCLOUD_ACCESS_KEY: /) });
 });
 
-it("a gateway whose store cannot be opened says so in JSON with --json", async () => {
-  const args = ["gateway", "--port", "0", "--data", "/dev/null/nxzalo.db", "--json"];
-  const { code, stderr } = await runCli(args, { env: variables });
-  expect([code, JSON.parse(stderr)]).toEqual([1, { error: { message: expect.stringMatching(/^SQLITE_PATH /) } }]);
+it("a gateway whose store cannot be opened says so as other commands do", async () => {
+  const args = ["gateway", "--port", "0", "--data", "/dev/null/nxzalo.db"];
+  const { code, stderr } = await runCli([...args, "--json"], { env: variables });
+  const issues = [{ path: ["SQLITE_PATH"], code: "database_file_unusable" }];
+  expect([code, JSON.parse(stderr)]).toMatchObject([2, { error: { kind: "config", issues } }]);
+  const vi = await runCli([...args, "--language", "vi"], { env: variables });
+  expect(vi).toMatchObject({ code: 2, stderr: expect.stringMatching(/\n {2}SQLITE_PATH: Không dùng được tệp/) });
 });
 
 it("a gateway whose port is taken ends with 1, as JSON with --json", async () => {

@@ -84,6 +84,7 @@ export const issueMeanings = {
   database_tls_missing: "asks for TLS, and the server offers none",
   database_certificate_untrusted: "is a server whose certificate is not trusted",
   database_certificate_unreadable: "names a certificate or key that cannot be read",
+  database_file_unusable: "names a database file that cannot be used",
   schema_name_invalid: "is no name of a schema",
   schema_missing: "has no schema or no tables, and they are not made",
   schema_unknown: "has tables of ours in a shape that no version has",

@@ -129,6 +129,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   database_tls_missing: "URL yêu cầu TLS, nhưng máy chủ không hỗ trợ.",
   database_certificate_untrusted: "Chứng chỉ của máy chủ cơ sở dữ liệu không được tin cậy.",
   database_certificate_unreadable: "Không đọc được chứng chỉ hoặc khóa được nêu.",
+  database_file_unusable: "Không dùng được tệp cơ sở dữ liệu: hãy kiểm tra thư mục, quyền truy cập và nội dung tệp.",
   schema_name_invalid: "Không phải tên schema hợp lệ.",
   schema_missing: "Chưa có schema hoặc bảng: hãy chạy SQL do `postgresMigrations()` cho.",
   schema_unknown: "Các bảng có cấu trúc lạ: hãy khôi phục bản sao lưu, hoặc đổi tên hay xóa chúng.",
