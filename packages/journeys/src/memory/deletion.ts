@@ -155,6 +155,12 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
             (["done", "cancelled"].includes(call.state) || isDone(call.messageId, call.leaseUntil)),
           limit,
         ) +
+        // The call of a message that may have been sent and is deleted.
+        remove(
+          idempotencyKeys,
+          ({ messageId, keepUntil }) => messageId !== null && !messages.has(messageId) && keepUntil < longAgo,
+          limit,
+        ) +
         remove(leases, ({ journeyId, leaseUntil }) => journeyId === null && leaseUntil < expiredBefore, limit) +
         forgetMessages(
           ({ attemptedAt, journeyId, messageId, state }) =>

@@ -133,6 +133,14 @@ export const bookUnchargedOn = (tables: Tables, journeyId: string): void =>
       .filter((attempt) => attempt.journeyId === journeyId),
   );
 
+/** What has failed after all is not charged: what was booked of such an attempt, with its message or journey, is not so any more. */
+export function dropUncharged({ ledger, receipts }: Tables, messageId: string, attempt: number): void {
+  const isDelivered = [...receipts.values()].some(
+    (one) => one.messageId === messageId && (one.attempt ?? 1) === attempt && one.state === "delivered",
+  );
+  if (!isDelivered) ledger.delete(unchargedId(messageId, attempt));
+}
+
 const isWithin = ({ from, before, appIndexes }: LedgerPeriod, at: number, appIndex: string | null) =>
   at >= from && at < before && (appIndexes === undefined || (appIndex !== null && appIndexes.includes(appIndex)));
 

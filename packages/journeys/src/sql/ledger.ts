@@ -156,6 +156,19 @@ export function* bookUncharged(condition: Statement): Query<void> {
 export const bookUnchargedOn = (journeyIds: Statement): Query<void> =>
   book(earlierAttempts(sql`a.journey_id IN (${journeyIds})`));
 
+/** What has failed after all is not charged: what was booked of such an attempt, with its message or journey, is not so any more. */
+export function* dropUncharged({
+  messageId,
+  attempt,
+}: {
+  readonly messageId: string;
+  readonly attempt: number;
+}): Query<void> {
+  yield sql`
+    DELETE FROM nxzalo_ledger WHERE entry_id = ${unchargedId(messageId, attempt)} AND NOT EXISTS (
+      SELECT 1 FROM nxzalo_receipts WHERE message_id = ${messageId} AND COALESCE(attempt, 1) = ${attempt} AND state = 'delivered')`;
+}
+
 /** In the period, of the table `u`. */
 const isWithin = ({ from, before, appIndexes }: LedgerPeriod, at: Statement): Statement =>
   and([sql`${at} >= ${from} AND ${at} < ${before}`, appIndexes && sql`u.app_index IN (${inList(appIndexes)})`]);

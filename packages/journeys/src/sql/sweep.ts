@@ -60,6 +60,10 @@ const isSettled = (
     nxzalo_idempotency_keys.journey_id,
     (SELECT m.journey_id FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id)))`;
 
+/** The call of a message that may have been sent and is deleted: none of it is stored any more that would say more. */
+const isOfDeleted = sql`message_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id)`;
+
 const waitsFor = (condition: Statement): Statement => sql`e.state = 'waiting' AND ${condition}`;
 const eventOfReceipt = sql`SELECT 1 FROM nxzalo_events e WHERE ${waitsFor(sql`e.receipt_id = r.receipt_id`)}`;
 
@@ -79,6 +83,7 @@ export function* sweep({ now, expiredBefore, unmatchedBefore = expiredBefore, li
   const everything = sql`1 = 1`;
   let total = yield* deleteJourneys(yield* oldest(journeys, sql`NOT ${isJourneyTold}`, expiredBefore, limit));
   total += yield* deleteOldest(idempotencyKeys, isSettled(now), now, limit);
+  total += yield* deleteOldest(idempotencyKeys, isOfDeleted, longAgo, limit);
   total += yield* deleteOldest(leases, sql`journey_id IS NULL`, expiredBefore, limit);
   total += yield* deleteOldest(suppressions, sql`until_at IS NOT NULL`, now, limit);
   total += yield* eraseData(now, limit);

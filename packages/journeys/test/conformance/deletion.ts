@@ -89,6 +89,14 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
         const found = await records.findIdempotent({ key: "c", now: 40 });
         expect(found && { state: found.state, answer: found.answer }).toEqual(expected);
         if (expected) expect(found).toMatchObject({ messageId: "m", messageState: null, isRefused: false });
+        if (found?.state === "unknown") {
+          // What may have been sent is remembered for longer than anything that could be sent again.
+          const expiredBefore = 1_010 + 31 * 86_400_000;
+          expect(await records.sweep({ now: expiredBefore, expiredBefore, limit: 9 })).toBe(0);
+          expect(await records.findIdempotent({ key: "c", now: expiredBefore })).toMatchObject({ state: "unknown" });
+          expect(await records.sweep({ now: expiredBefore, expiredBefore: expiredBefore + 1, limit: 9 })).toBe(1);
+          expect(await records.findIdempotent({ key: "c", now: expiredBefore })).toBeUndefined();
+        }
         // As long as any other.
         if (found?.state !== "cancelled") continue;
         expect(await records.findIdempotent({ key: "c", now: 1_010 })).toBeUndefined();

@@ -25,6 +25,10 @@ const laterMs = runMs / 2;
 const price = { amount: "180", currency: "VND" };
 const tokenType = "token_logistics_7";
 
+const journeysOf = (type: string | null, count: number): readonly UnchargedGroup[] =>
+  count > 0 ? [{ isJourney: true, tokenType: type, templateId: null, count }] : [];
+const placeOf = ({ isJourney, tokenType: type }: UnchargedGroup) => (isJourney ? (type === null ? 1 : 0) : 2);
+
 /** Three messages of a time of their own, on journeys and on none, with what is known of their attempts. */
 export async function createLedgerWorld(records: JourneyRecords, run: number) {
   const createdAt = run * runMs;
@@ -32,6 +36,8 @@ export async function createLedgerWorld(records: JourneyRecords, run: number) {
   const attempts = new Map<string, OwnAttempt[]>();
   const charged = new Set<string>();
   const forgotten = new Set<string>();
+  /** Journeys whose type is known after they were deleted: by an attempt that NXCLOUD had taken until then. */
+  const typed = new Set<string>();
   let count = 0;
 
   const journeyIds = [0, 1].map((index) => `${run} journey ${index}`);
@@ -51,6 +57,13 @@ export async function createLedgerWorld(records: JourneyRecords, run: number) {
     attempts.set(messageId, [{ state: "unknown", journeyId, isCharged: false }]);
   }
 
+  function forget(journeyId: string): void {
+    if (forgotten.has(journeyId)) return;
+    forgotten.add(journeyId);
+    const own = [...attempts.values()].flat().filter((one) => one.journeyId === journeyId);
+    if (own.some(({ state }) => state === "accepted")) typed.add(journeyId);
+  }
+
   return {
     async take(name: Name, which: number, of: number): Promise<void> {
       const message = messages[which] as (typeof messages)[number];
@@ -63,7 +76,7 @@ export async function createLedgerWorld(records: JourneyRecords, run: number) {
       if (name === "forget the journey") {
         const { journeyId } = one;
         if (journeyId === null || !(await records.forgetJourney(journeyId, auditOf(`${run} ${count}`)))) return;
-        forgotten.add(journeyId);
+        forget(journeyId);
         for (const other of messages)
           if (attempts.get(other.messageId)?.at(-1)?.journeyId === journeyId) other.isStored = false;
         return;
@@ -80,7 +93,7 @@ export async function createLedgerWorld(records: JourneyRecords, run: number) {
       }
       if (name === "sweep") {
         await records.sweep({ now: createdAt + laterMs, expiredBefore: createdAt + laterMs, limit: 999 });
-        for (const journeyId of journeyIds) forgotten.add(journeyId);
+        for (const journeyId of journeyIds) forget(journeyId);
         for (const one of messages) {
           const latest = attempts.get(one.messageId)?.at(-1);
           if (latest?.journeyId !== null || latest.state !== "scheduled") one.isStored = false;
@@ -109,15 +122,17 @@ export async function createLedgerWorld(records: JourneyRecords, run: number) {
       }
     },
     read: async (): Promise<readonly UnchargedGroup[]> =>
-      [...(await records.readUncharged({ from: createdAt, before: createdAt + 1 }))].sort((one) =>
-        one.isJourney ? -1 : 1,
+      [...(await records.readUncharged({ from: createdAt, before: createdAt + 1 }))].sort(
+        (one, other) => placeOf(one) - placeOf(other),
       ),
     expected(): readonly UnchargedGroup[] {
       const open = [...attempts.values()].flat().filter(({ state }) => state === "accepted");
-      const journeys = new Set(open.flatMap(({ journeyId }) => journeyId ?? []).filter((id) => !charged.has(id))).size;
+      const journeys = new Set(open.flatMap(({ journeyId }) => journeyId ?? []).filter((id) => !charged.has(id)));
+      const untyped = [...journeys].filter((id) => forgotten.has(id) && !typed.has(id)).length;
       const singles = open.filter(({ journeyId, isCharged }) => journeyId === null && !isCharged).length;
       return [
-        ...(journeys > 0 ? [{ isJourney: true, tokenType, templateId: null, count: journeys }] : []),
+        ...journeysOf(tokenType, journeys.size - untyped),
+        ...journeysOf(null, untyped),
         ...(singles > 0 ? [{ isJourney: false, tokenType: null, templateId: "133214", count: singles }] : []),
       ];
     },

@@ -341,6 +341,30 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
         expect(await read(records)).toEqual([]);
       });
 
+      it("fails after its journey or its message was deleted", async () => {
+        const records = await forcedAgain();
+        const failed = (id: string, messageId: string) =>
+          records.receive(receiptOf(id, { messageId, attempt: 1, state: "failed", zaloError: -114 }));
+        await records.forgetJourney("1", auditOf("a"));
+        expect(await read(records)).toEqual(both);
+        await failed("r", "moved");
+        expect(await read(records)).toEqual([single]);
+        await records.forgetPhone({ phoneIndex: "other phone", entry: auditOf("b") });
+        expect(await read(records)).toEqual([single]);
+        await failed("s", "single");
+        expect(await read(records)).toEqual([]);
+      });
+
+      it("is accepted after its journey was deleted: of which type that was is not known any more", async () => {
+        const records = await recordsWith(journeyOf("1", week), journeyOf("2", { ...week, expiresAt: 1e14 }));
+        await records.start({ message: messageOf("m", { journeyId: "1", hasToken: true }) });
+        const message = messageOf("m", { journeyId: "2", hasToken: true });
+        await records.beginAttempt({ message, after: 1, from: ["unknown"], at: 9 });
+        await records.forgetJourney("1", auditOf("a"));
+        await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "request of m" });
+        expect(await read(records)).toEqual([{ ...journey, tokenType: null }]);
+      });
+
       it("property: what was accepted, did not fail and was not charged is counted, once", async () => {
         const records = await recordsWith();
         const step = fc.tuple(fc.nat({ max: 2 }), fc.constantFrom(...steps), fc.nat({ max: 2 }));
@@ -352,7 +376,7 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
             for (const [message, name, attempt] of taken) await world.take(name, message, attempt);
             expect(await world.read()).toEqual(world.expected());
           }),
-          { numRuns: 40 },
+          { numRuns: 60 },
         );
       });
     });
