@@ -1,5 +1,5 @@
 import { type Validator, validateCredential, validateDuration, validateFunction } from "../config/validators.ts";
-import { inputError, unknownOptions } from "../internal/validate.ts";
+import { type CodedIssue, inputError, unknownOptions } from "../internal/validate.ts";
 import type { AbortSignalLike } from "../internal/with-timeout.ts";
 
 /** Options of one call. */
@@ -27,16 +27,22 @@ const validators: { readonly [option in keyof CallOptions]-?: Validator } = {
   beginWithinMs: validateDuration,
 };
 
+const names = ["appKey", "signal", "timeoutMs", "beginWithinMs"] as const satisfies readonly (keyof CallOptions)[];
+
+/** What is no option; one that is `undefined` is not there. */
+const unknownIssues = (options: CallOptions): CodedIssue[] =>
+  unknownOptions(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), names);
+
 /**
  * The options, once they are known to be good.
  *
  * @throws InputError where an option is unknown or malformed.
  */
 export function validateCallOptions(options: CallOptions): CallOptions {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const issues = unknownOptions(given, Object.keys(validators));
-  for (const [name, validate] of Object.entries(validators)) {
-    const wrong = name in given ? validate(given[name]) : undefined;
+  const isKnown = Object.keys(options).every((name) => Object.hasOwn(validators, name));
+  const issues = isKnown ? [] : unknownIssues(options);
+  for (const name of names) {
+    const wrong = options[name] === undefined ? undefined : validators[name](options[name]);
     if (wrong) issues.push({ path: [name], message: wrong.message, code: wrong.code });
   }
   if (issues.length > 0) throw inputError(issues);
