@@ -101,6 +101,12 @@ describe("a CSV file", () => {
     });
   });
 
+  it("may have a large cell, of delimiters too", async () => {
+    const cell = ";".repeat(900_000);
+    const [row] = await readAll(blob(`a;b\n1;"${cell}"\n`));
+    expect(row?.values["b"] === cell).toBe(true);
+  });
+
   it("names the line of a quotation mark that is not closed", async () => {
     await expect(readAll(blob('a;b\n1;2\n3;"4\n5;6\n'))).rejects.toMatchObject({ issues: [{ path: [3] }] });
   });

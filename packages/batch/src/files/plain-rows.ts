@@ -22,7 +22,11 @@ function splitLine(line: string, delimiter: Delimiter): string[] | undefined {
       continue;
     }
     // What is quoted may hold delimiters.
-    while (countMarks(part) % 2 === 1 && index + 1 < parts.length) part += delimiter + parts[++index];
+    for (let marks = countMarks(part); marks % 2 === 1 && index + 1 < parts.length; ) {
+      const next = parts[++index] ?? "";
+      part += delimiter + next;
+      marks += countMarks(next);
+    }
     const isQuoted = part.length > 1 && part.startsWith('"') && part.endsWith('"');
     const cell = isQuoted ? unquote(part) : undefined;
     if (cell === undefined) return undefined;
