@@ -139,9 +139,9 @@ describe("a CSV file", () => {
   it("may have a title above its headings, where their line is named", async () => {
     const text = "Danh sách;;\n\na;b\n1;2\n";
     expect(await valuesOf(text, { headingRow: 3 })).toEqual([[4, "1", "2"]]);
-    const message = "has no headings in line 2";
     await expect(readRows(blob(text), { headingRow: 2 })).rejects.toMatchObject({
-      issues: [{ code: "headings_missing", path: [], message }],
+      message: "The file cannot be read: row 2 has no line of headings",
+      issues: [{ code: "headings_missing", path: [2] }],
     });
   });
 

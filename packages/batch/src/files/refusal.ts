@@ -16,8 +16,11 @@ export const issue = (code: FileIssue["code"], message: string, path: Issue["pat
 
 const most = 20;
 
+/** Where something is wrong: a column, a setting, or, by its number, a row. */
+const placeOf = (path: Issue["path"]) => `${typeof path[0] === "number" ? "row " : ""}${path.join(".")}` || "it";
+
 const describe = (issues: readonly FileIssue[]) => {
-  const shown = issues.slice(0, most).map(({ path, message }) => `${path.join(".") || "it"} ${message}`);
+  const shown = issues.slice(0, most).map(({ path, message }) => `${placeOf(path)} ${message}`);
   return shown.concat(issues.length > most ? [`these are ${most} of ${issues.length}`] : []).join("; ");
 };
 

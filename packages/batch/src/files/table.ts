@@ -66,8 +66,7 @@ export async function findHeadings(batches: Batches, headingRow?: number): Promi
     if (wrong.length > 0) throw fileError(...wrong);
     return { row: record.row, names };
   }
-  const place = headingRow === undefined ? "no line of headings" : `no headings in line ${headingRow}`;
-  throw fileError(issue("headings_missing", `has ${place}`));
+  throw fileError(issue("headings_missing", "has no line of headings", headingRow === undefined ? [] : [headingRow]));
 }
 
 function issuesOf({ row, cells, faults, isUnended = false }: FileRecord, names: readonly string[]): FileIssue[] {
