@@ -14,16 +14,16 @@ export interface ReceivedEvent {
 /** Takes events on loopback, on a free port where none is named, and answers each as it is told. */
 export async function receiveEvents(port = 0) {
   const received: ReceivedEvent[] = [];
-  let answer: (event: ReceivedEvent) => number = () => 204;
+  let answer: (event: ReceivedEvent) => number | Promise<number> = () => 204;
   const server = createServer((request, response) => {
     let body = "";
     request.setEncoding("utf8").on("data", (chunk: string) => {
       body += chunk;
     });
-    request.on("end", () => {
+    request.on("end", async () => {
       const headers = request.headers as Record<string, string>;
       const event = { id: headers["webhook-id"] ?? "", headers, body, ...JSON.parse(body) } as ReceivedEvent;
-      const status = answer(event);
+      const status = await answer(event);
       if (status < 300) received.push(event);
       response.writeHead(status).end();
     });
@@ -34,7 +34,7 @@ export async function receiveEvents(port = 0) {
     /** Those that were taken, copies included. */
     received,
     /** What is answered from now on. */
-    answerWith: (next: (event: ReceivedEvent) => number) => {
+    answerWith: (next: typeof answer) => {
       answer = next;
     },
     close: () =>
