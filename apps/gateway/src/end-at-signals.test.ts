@@ -6,7 +6,7 @@ import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { recordOutput } from "nxzalo-testing/child-process";
 import { describe, it, type TestContext } from "vitest";
-import { heldEmulator } from "./held-emulator.ts";
+import { heldEmulator } from "./testing/held-emulator.ts";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const key = "0123456789abcdef";

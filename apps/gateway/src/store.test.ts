@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { heldEmulator } from "./held-emulator.ts";
+import { heldEmulator } from "./testing/held-emulator.ts";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const renewDataKey = fileURLToPath(new URL("../dist/renew-data-key.js", import.meta.url));

@@ -29,7 +29,7 @@ export async function findDelimiter(file: FileBytes, encoding: TextEncoding, hea
 
 const faultMessages = {
   quote_open: "begins with a quotation mark that is not closed",
-  row_too_long: `is longer than ${longestRow} bytes: is a quotation mark of it not closed?`,
+  row_too_long: `is longer than ${longestRow} characters: is a quotation mark of it not closed?`,
 } as const;
 
 const [hash, capitalE] = [0x23, 0x45];

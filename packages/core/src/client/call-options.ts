@@ -27,11 +27,11 @@ const validators: { readonly [option in keyof CallOptions]-?: Validator } = {
   beginWithinMs: validateDuration,
 };
 
-const names = ["appKey", "signal", "timeoutMs", "beginWithinMs"] as const satisfies readonly (keyof CallOptions)[];
-
 /** What is no option; one that is `undefined` is not there. */
-const unknownIssues = (options: CallOptions): CodedIssue[] =>
-  unknownOptions(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), names);
+const unknownIssues = (options: CallOptions): CodedIssue[] => {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return unknownOptions(given, Object.keys(validators));
+};
 
 /**
  * The options, once they are known to be good.
@@ -41,7 +41,7 @@ const unknownIssues = (options: CallOptions): CodedIssue[] =>
 export function validateCallOptions(options: CallOptions): CallOptions {
   const isKnown = Object.keys(options).every((name) => Object.hasOwn(validators, name));
   const issues = isKnown ? [] : unknownIssues(options);
-  for (const name of names) {
+  for (const name of Object.keys(validators) as (keyof CallOptions)[]) {
     const wrong = options[name] === undefined ? undefined : validators[name](options[name]);
     if (wrong) issues.push({ path: [name], message: wrong.message, code: wrong.code });
   }

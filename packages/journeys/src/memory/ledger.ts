@@ -3,6 +3,7 @@ import {
   type CostGroup,
   type CostKey,
   chargeId,
+  failedId,
   isOfJourney,
   kindOf,
   type LedgerEntry,
@@ -133,12 +134,11 @@ export const bookUnchargedOn = (tables: Tables, journeyId: string): void =>
       .filter((attempt) => attempt.journeyId === journeyId),
   );
 
-/** What has failed after all is not charged: what was booked of such an attempt, with its message or journey, is not so any more. */
-export function dropUncharged({ ledger, receipts }: Tables, messageId: string, attempt: number): void {
-  const isDelivered = [...receipts.values()].some(
-    (one) => one.messageId === messageId && (one.attempt ?? 1) === attempt && one.state === "delivered",
-  );
-  if (!isDelivered) ledger.delete(unchargedId(messageId, attempt));
+/** Books that an attempt has failed after it was deleted without a charge: it waits for none any more. */
+export function bookFailure({ ledger }: Tables, messageId: string, attempt: number): void {
+  const booked = ledger.get(unchargedId(messageId, attempt));
+  const entryId = failedId(messageId, attempt);
+  if (booked) ledger.set(entryId, { ...booked, entryId, kind: "failed" });
 }
 
 const isWithin = ({ from, before, appIndexes }: LedgerPeriod, at: number, appIndex: string | null) =>
@@ -174,7 +174,8 @@ export function createLedger(tables: Tables): LedgerRecords {
         .flatMap((message) => attemptsOf(tables, message))
         .filter(isChargeable)
         .map((attempt) => toUncharged(tables, attempt));
-      const booked = [...ledger.values()].filter(({ kind }) => kind === "uncharged");
+      const hasFailed = (id: string) => ledger.has(id.replace("uncharged:", "failed:"));
+      const booked = [...ledger.values()].filter(({ kind, entryId }) => kind === "uncharged" && !hasFailed(entryId));
       const found = [...stored, ...booked]
         .filter((one) => isWithin(period, one.at, one.appIndex))
         .filter((one) => !isCharged(tables, one));

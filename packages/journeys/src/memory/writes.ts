@@ -5,7 +5,7 @@ import type { JourneyRecords } from "../store/store.ts";
 import { toUndeliverableByReceipt, toUndeliverableFailure } from "../store/undeliverable.ts";
 import { accept, findAttempt, isRefused, refreshAttempt } from "./attempts.ts";
 import { addEvent } from "./events.ts";
-import { bookReceipt, dropUncharged } from "./ledger.ts";
+import { bookFailure, bookReceipt } from "./ledger.ts";
 import { tellOfRecipient } from "./suppressions.ts";
 import { type IdempotencyEntry, type MessageEntry, type ReceiptEntry, type Tables, toKnown, unsent } from "./tables.ts";
 import { supersede } from "./waiting.ts";
@@ -152,7 +152,7 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
         booked: bookReceipt(tables, { ...receipt, ...own }),
       };
       const { messageId, attempt: number } = own ?? receipt;
-      if (receipt.state === "failed") dropUncharged(tables, messageId ?? "", number ?? 1);
+      if (receipt.state === "failed" && messageId !== null) bookFailure(tables, messageId, number ?? 1);
       const told = events ? toEventRecords(receipt, events, { message, journey: known }) : [];
       for (const event of told) addEvent(tables, event);
       if (!message || !own) return { ...facts };

@@ -5,6 +5,7 @@ import {
   type CostGroup,
   type CostKey,
   chargeId,
+  failedId,
   kindOf,
   type LedgerEntry,
   type LedgerPeriod,
@@ -156,17 +157,11 @@ export function* bookUncharged(condition: Statement): Query<void> {
 export const bookUnchargedOn = (journeyIds: Statement): Query<void> =>
   book(earlierAttempts(sql`a.journey_id IN (${journeyIds})`));
 
-/** What has failed after all is not charged: what was booked of such an attempt, with its message or journey, is not so any more. */
-export function* dropUncharged({
-  messageId,
-  attempt,
-}: {
-  readonly messageId: string;
-  readonly attempt: number;
-}): Query<void> {
-  yield sql`
-    DELETE FROM nxzalo_ledger WHERE entry_id = ${unchargedId(messageId, attempt)} AND NOT EXISTS (
-      SELECT 1 FROM nxzalo_receipts WHERE message_id = ${messageId} AND COALESCE(attempt, 1) = ${attempt} AND state = 'delivered')`;
+/** Books that an attempt has failed after it was deleted without a charge: it waits for none any more. */
+export function* bookFailure(messageId: string, attempt: number): Query<void> {
+  const row = yield* queryOne<EntryRow>(sql`
+    SELECT ${entryColumns} FROM nxzalo_ledger WHERE entry_id = ${unchargedId(messageId, attempt)}`);
+  if (row) yield* insertEntry({ ...toEntry(row), entryId: failedId(messageId, attempt), kind: "failed" });
 }
 
 /** In the period, of the table `u`. */
@@ -206,6 +201,7 @@ export function* readUncharged(period: LedgerPeriod): Query<readonly UnchargedGr
         UNION ALL
         SELECT u.journey_id, u.message_id, u.request_id, u.template_id, substr(u.entry_id, 11), u.token_type FROM nxzalo_ledger u
         WHERE ${isWithin(period, sql`u.counted_at`)} AND u.kind = 'uncharged'
+          AND NOT EXISTS (SELECT 1 FROM nxzalo_ledger WHERE entry_id = 'failed:' || substr(u.entry_id, 11))
       ) u WHERE NOT ${isCharged} GROUP BY u.journey_id, CASE WHEN u.journey_id IS NULL THEN u.own_id END
     ) uncharged GROUP BY kind, "tokenType", "templateId"`);
   return rows.map(({ kind, ...group }) => ({ isJourney: kind === "journey", ...group }));

@@ -4,7 +4,7 @@ import type { KnownJourney, KnownMessage, ReceiptMatch, ReceiptRecord, ToldState
 import { toUndeliverableByReceipt } from "../store/undeliverable.ts";
 import { updateAttempt } from "./attempts.ts";
 import { addEvent } from "./events.ts";
-import { bookReceipt, dropUncharged } from "./ledger.ts";
+import { bookFailure, bookReceipt } from "./ledger.ts";
 import { forward } from "./messages.ts";
 import { findJourney, type MessageRow, messageColumns, toMessage } from "./queries.ts";
 import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
@@ -175,8 +175,8 @@ export function* receiveReceipt(receipt: ReceiptRecord): Query<ReceiptMatch> {
     { ...receipt, ...own, journeyId: receipt.journeyId ?? journeyId },
     { message, journey },
   );
-  const about = own ?? { messageId: receipt.messageId ?? "", attempt: receipt.attempt ?? 1 };
-  if (receipt.state === "failed") yield* dropUncharged(about);
+  const { messageId: about, attempt } = own ?? receipt;
+  if (about && receipt.state === "failed") yield* bookFailure(about, attempt ?? 1);
   const events = receipt.events ? toEventRecords(receipt, receipt.events, { message, journey }) : [];
   for (const event of events) yield* addEvent(event);
   if (!message || !own) return { journey, booked };

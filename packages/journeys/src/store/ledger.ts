@@ -1,8 +1,11 @@
 import type { Money } from "@nxzalo/core/journeys";
 import type { AuditRecord, KnownJourney, Labels } from "./records.ts";
 
-/** What an entry is: a charge of a journey or of a single message, the same where its month was closed, or what ended without a charge. */
-export type LedgerKind = "journey" | "message" | "journey_correction" | "message_correction" | "uncharged";
+/**
+ * What an entry is: a charge of a journey or of a single message, the same where its month was closed, what was deleted without a charge, or that
+ * this has failed after all.
+ */
+export type LedgerKind = "journey" | "message" | "journey_correction" | "message_correction" | "uncharged" | "failed";
 
 /** What was charged, or ended without a charge. No person stands in it, and it is never changed. */
 export interface LedgerEntry {
@@ -66,6 +69,9 @@ export function chargeId(receipt: Charged, message: ChargedMessage | undefined):
 
 /** The entry of an attempt that ended without a charge. */
 export const unchargedId = (messageId: string, attempt: number): string => `uncharged:${messageId}:${attempt}`;
+
+/** The entry that says that such an attempt has failed. */
+export const failedId = (messageId: string, attempt: number): string => `failed:${messageId}:${attempt}`;
 
 /** A part of the ledger: from a time on, before another, of some or all applications. */
 export interface LedgerPeriod {

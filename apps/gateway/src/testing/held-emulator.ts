@@ -1,6 +1,6 @@
 import type { Sandbox } from "@nxzalo/sandbox";
 
-/** An emulator that answers a request once what `released` gives for its body has resolved. For tests. */
+/** An emulator that answers a request once what `released` gives for its body has resolved. */
 export function heldEmulator(sandbox: Sandbox, released: (body: string) => Promise<void> | undefined): Sandbox {
   const fetch: Sandbox["fetch"] = async (input, init) => {
     await released(Buffer.from((init?.body as Uint8Array | undefined) ?? []).toString());
