@@ -45,6 +45,15 @@ describe("the ciphers of the runtimes", () => {
     }
   });
 
+  it("never seal twice with the same nonce", async () => {
+    const [one] = fc.sample(key, 1) as [string];
+    for (const ciphers of both) {
+      const { seal } = await ciphers.aes(one);
+      const sealed = await Promise.all(Array.from({ length: 1_000 }, () => seal("a text", "")));
+      expect(new Set(sealed.map((text) => text.split(".")[0])).size).toBe(1_000);
+    }
+  });
+
   it("hash alike", () =>
     fc.assert(
       fc.asyncProperty(key, text, async (one, given) => {

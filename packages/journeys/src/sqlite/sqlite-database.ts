@@ -3,6 +3,7 @@ import { ConfigError } from "@nxzalo/core/errors";
 import { delay } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
 import { type Row, rawSql, runSync, type Statement, toText } from "../sql/query.ts";
+import { createWriteGroups, type Outcome } from "./write-groups.ts";
 
 /** Node's own SQLite, asked for when it is used: an import of it ends older versions of Node with a message that does not say why. */
 function loadSqlite(): typeof import("node:sqlite") {
@@ -16,11 +17,21 @@ function loadSqlite(): typeof import("node:sqlite") {
   });
 }
 
+/** SQLite's codes, in the low byte of an extended one. */
+const codeOf = (error: unknown) => Number((error as { errcode?: unknown } | null)?.errcode) & 0xff;
+/** Another connection has the lock. */
+const busyCode = 5;
+/** The file is not what it was: read-only, an I/O error, corrupt, cannot be opened, not a database. */
+const brokenCodes = new Set([8, 10, 11, 14, 26]);
+const isBroken = (error: unknown) => brokenCodes.has(codeOf(error));
+
 /** One connection to a file, opened when it is needed. */
 interface Connection {
   run(statement: Statement): readonly Row[];
   /** Runs work in a write transaction. */
   transaction<T>(work: () => T): T;
+  /** Runs work in the transaction, where it fails without effect on the rest; throws only where all of the transaction is lost. */
+  part(work: () => unknown): Outcome;
   /** Lets go of the file; the next use opens it again. */
   close(): void;
 }
@@ -101,18 +112,24 @@ function createConnection(path: string): Connection {
         throw error;
       }
     },
+    part: (work) => {
+      const { database } = open();
+      database.exec("SAVEPOINT part");
+      try {
+        const value = work();
+        database.exec("RELEASE part");
+        return { value };
+      } catch (error) {
+        if (!database.isTransaction || isBroken(error)) throw error;
+        database.exec("ROLLBACK TO part; RELEASE part");
+        return { error };
+      }
+    },
     close,
   };
 }
 
 const sizeStatement = rawSql("SELECT page_count * page_size AS size FROM pragma_page_count(), pragma_page_size()");
-
-/** SQLite's codes, in the low byte of an extended one. */
-const codeOf = (error: unknown) => Number((error as { errcode?: unknown } | null)?.errcode) & 0xff;
-/** Another connection has the lock. */
-const busyCode = 5;
-/** The file is not what it was: read-only, an I/O error, corrupt, cannot be opened, not a database. */
-const brokenCodes = new Set([8, 10, 11, 14, 26]);
 
 /**
  * A SQLite file. Where another process has the lock, it is tried again a little later and the event loop goes on; where the file is
@@ -127,7 +144,7 @@ export function createSqliteDatabase(path: string, lockTimeoutMs: number): Datab
       try {
         return attempt();
       } catch (error) {
-        if (brokenCodes.has(codeOf(error))) connection.close();
+        if (isBroken(error)) connection.close();
         if (codeOf(error) !== busyCode) throw error;
         if (performance.now() > giveUpAt)
           throw new Error("The database is locked by another process", { cause: error });
@@ -136,10 +153,39 @@ export function createSqliteDatabase(path: string, lockTimeoutMs: number): Datab
     }
   }
 
+  const commitAlone = (work: () => unknown): Promise<Outcome> =>
+    retryLocked(() => connection.transaction(work)).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+
+  /** All of it in one transaction; `undefined` where that was lost. */
+  function commitTogether(works: readonly (() => unknown)[]): readonly Outcome[] | undefined {
+    try {
+      return connection.transaction(() => works.map(connection.part));
+    } catch (error) {
+      if (codeOf(error) === busyCode) throw error;
+      return undefined;
+    }
+  }
+
+  async function commit(works: readonly (() => unknown)[]): Promise<readonly Outcome[]> {
+    const together = works.length > 1 ? await retryLocked(() => commitTogether(works)) : undefined;
+    if (together) return together;
+    // Each by itself, so that none fails for another.
+    const outcomes: Outcome[] = [];
+    for (const work of works) outcomes.push(await commitAlone(work));
+    return outcomes;
+  }
+
+  const groups = createWriteGroups(commit);
   return {
     read: (query) => retryLocked(() => runSync(query(), connection.run)),
-    write: (query) => retryLocked(() => connection.transaction(() => runSync(query(), connection.run))),
+    write: (query) => groups.add(() => runSync(query(), connection.run)),
     sizeBytes: async () => Number(connection.run(sizeStatement)[0]?.["size"]),
-    close: async () => connection.close(),
+    close: async () => {
+      groups.flush();
+      connection.close();
+    },
   };
 }
