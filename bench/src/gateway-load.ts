@@ -3,7 +3,6 @@ import { gatewayKey, input, receiptKey } from "./fixed-inputs.ts";
 import { type Cost, load } from "./measure.ts";
 import type { ServerProcess } from "./server-process.ts";
 
-const durationMs = 600;
 /** Requests at once, where nothing else is said. */
 export const concurrency = 16;
 
@@ -80,7 +79,7 @@ export function createLoad(servers: readonly ServerProcess[], options: LoadOptio
   return {
     measure: async () => {
       const [before, callsBefore] = [await cpuMicros(), calls];
-      const cost = await load(askNext, atOnce, durationMs);
+      const cost = await load(askNext, atOnce);
       return { ...cost, serverMicros: ((await cpuMicros()) - before) / (calls - callsBefore) };
     },
     ask: async (times) => {

@@ -7,12 +7,20 @@ export interface Cost {
   readonly cpuMicrosPerCall: number;
 }
 
-/** Calls again as soon as a call has ended, `concurrency` of them side by side, for `durationMs`. */
-export async function load(call: () => Promise<unknown>, concurrency: number, durationMs: number): Promise<Cost> {
+/**
+ * How long a round of load lasts: several major garbage collections fall into it, each of which takes the time of a thousand calls. Of
+ * shorter rounds some hold one and some hold none, and their median is either's.
+ */
+const roundMs = 2_000;
+/** How many of these are enough. */
+export const loadRounds = 9;
+
+/** Calls again as soon as a call has ended, `concurrency` of them side by side, for a round. */
+export async function load(call: () => Promise<unknown>, concurrency: number): Promise<Cost> {
   const latencies: number[] = [];
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
-  const endAt = startedAt + durationMs;
+  const endAt = startedAt + roundMs;
   const repeat = async () => {
     for (let at = performance.now(); at < endAt; ) {
       await call();

@@ -2,12 +2,9 @@ import { createNxZalo as createCoreNxZalo } from "@nxzalo/core";
 import { createNxZalo } from "@nxzalo/node";
 import { Pool } from "undici";
 import { fixedBody, fixedHeaders, initPath, input, options } from "../fixed-inputs.ts";
-import { interleave, load } from "../measure.ts";
+import { interleave, load, loadRounds } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
 import { startServer } from "../server-process.ts";
-
-const rounds = 15;
-const durationMs = 400;
 
 type Call = () => Promise<unknown>;
 
@@ -38,9 +35,9 @@ async function compare(
   concurrency: number,
 ) {
   const pairs = await interleave(
-    rounds,
-    () => load(ours, concurrency, durationMs),
-    () => load(theirs, concurrency, durationMs),
+    loadRounds,
+    () => load(ours, concurrency),
+    () => load(theirs, concurrency),
   );
   const name = `${row}, ${concurrency} at once`;
   const perSecond = { row: name, against, unit: "calls/s", sense: "at least", bound: least } as const;

@@ -1,10 +1,9 @@
 import { openBaseline } from "../baseline.ts";
 import { concurrency, createLoad, type GatewayCost } from "../gateway-load.ts";
-import { inTurn } from "../measure.ts";
+import { inTurn, loadRounds } from "../measure.ts";
 import { type Aim, type Row, toRow } from "../row.ts";
 import { startServer } from "../server-process.ts";
 
-const rounds = 15;
 const bare = "bare node:http + undici proxy";
 const fastify = "Fastify with the same duties";
 const before = "the gateway of e183ffa";
@@ -43,7 +42,7 @@ export async function gatewayRows(): Promise<Row[]> {
     ...(baseline && { before: createLoad([await startServer("gateway", env, baseline)]) }),
   };
   const subjects = Object.fromEntries(Object.entries(loads).map(([name, { measure }]) => [name, measure]));
-  const costs = await inTurn(rounds, subjects);
+  const costs = await inTurn(loadRounds, subjects);
   await Promise.all(Object.values(loads).map(({ close }) => close()));
   upstream.stop();
   const row = `gateway, ${concurrency} at once`;

@@ -18,7 +18,7 @@ import { type Row, toRow } from "../row.ts";
 
 const count = Number(process.env["BENCH_MESSAGES"] ?? 2_000_000);
 const rounds = 15;
-const callsPerRound = 40;
+const callsPerRound = 200;
 const limit = 51;
 const dayMs = 86_400_000;
 const now = Date.UTC(2026, 10, 28);

@@ -4,11 +4,10 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { requestsPerSecond } from "../capacity/rate.ts";
 import { askForJourney, askForMessage, createLoad, type GatewayCost } from "../gateway-load.ts";
-import { inTurn, median } from "../measure.ts";
+import { inTurn, loadRounds, median } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
 import { type ServerProcess, startServer } from "../server-process.ts";
 
-const rounds = 15;
 const warmUp = 6_000;
 /** Requests at once. */
 const concurrency = 32;
@@ -71,7 +70,7 @@ function rateRow(row: string, costs: readonly ScaleCost[]): Row {
 async function gatewayRows(upstream: ServerProcess): Promise<Row[]> {
   const one = await openGateways(1, upstream);
   const two = await openGateways(2, upstream);
-  const costs = await inTurn(rounds, { one: one.measure, two: two.measure });
+  const costs = await inTurn(loadRounds, { one: one.measure, two: two.measure });
   await one.close();
   await two.close();
   const at = `${concurrency} at once`;
@@ -110,7 +109,7 @@ async function messageRows(upstream: ServerProcess): Promise<Row[]> {
   const journeys = createLoad([await startServer("gateway", { UPSTREAM: upstream.url })]);
   await journeys.ask(warmUp);
   await messages.ask(warmUp);
-  const costs = await inTurn(rounds, { messages: messages.measure, journeys: journeys.measure });
+  const costs = await inTurn(loadRounds, { messages: messages.measure, journeys: journeys.measure });
   await messages.close();
   await journeys.close();
   const bytes = sizeOf(file) / messages.asked();

@@ -5,11 +5,10 @@ import { createScratchSchema } from "../../../packages/journeys/test/conformance
 import { openBaseline } from "../baseline.ts";
 import { input, storeKey } from "../fixed-inputs.ts";
 import { askForJourney, concurrency, createLoad, type GatewayCost, type GatewayLoad } from "../gateway-load.ts";
-import { inTurn } from "../measure.ts";
+import { inTurn, loadRounds } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
 import { startServer } from "../server-process.ts";
 
-const rounds = 15;
 const reused = { ...input, reference: "Đơn 42" };
 const withoutStore = "the gateway without a store";
 const before = "the gateway of e183ffa on it";
@@ -36,7 +35,7 @@ const micros = ({ serverMicros }: GatewayCost) => serverMicros;
 /** The loads of one group in turn; they are closed afterwards. */
 async function measureAll(loads: Readonly<Record<string, GatewayLoad>>): Promise<Costs> {
   const costs = await inTurn(
-    rounds,
+    loadRounds,
     Object.fromEntries(Object.entries(loads).map(([name, { measure }]) => [name, measure])),
   );
   await Promise.all(Object.values(loads).map(({ close }) => close()));

@@ -1,9 +1,8 @@
 import { concurrency, createLoad, type GatewayCost } from "../gateway-load.ts";
-import { inTurn } from "../measure.ts";
+import { inTurn, loadRounds } from "../measure.ts";
 import { type Row, toRow } from "../row.ts";
 import { startServer } from "../server-process.ts";
 
-const rounds = 15;
 /** What is measured is a gateway that has been at work for a while. */
 const requestsBefore = 15_000;
 
@@ -29,7 +28,7 @@ export async function telemetryRows(): Promise<Row[]> {
     framed: await start({ ...traced, NODE_OPTIONS: "--experimental-async-context-frame" }),
   };
   for (const load of Object.values(loads)) await load.ask(requestsBefore);
-  const costs: readonly Figures[] = await inTurn(rounds, {
+  const costs: readonly Figures[] = await inTurn(loadRounds, {
     silent: loads.silent.measure,
     seen: loads.seen.measure,
     traced: loads.traced.measure,
