@@ -1,28 +1,28 @@
+import { createMemoryStore } from "@nxzalo/journeys/memory";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { sweepHourly } from "./journeys.ts";
+import { gatewayConfigFromEnv } from "./config.ts";
+import { openStore } from "./journeys.ts";
 
 const minuteMs = 60_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it("sweeps some minutes after the start, then every hour, until it is stopped; a failure is logged", async () => {
-  const sweep = vi.fn(async () => 0);
-  const log = vi.fn();
-  const stop = sweepHourly({ sweep }, log);
-  await vi.advanceTimersByTimeAsync(minuteMs - 1);
-  expect(sweep).toHaveBeenCalledTimes(0);
-  await vi.advanceTimersByTimeAsync(9 * minuteMs + 1);
-  expect(sweep).toHaveBeenCalledTimes(1);
-  expect(log).not.toHaveBeenCalled();
-  sweep.mockRejectedValueOnce(new Error("the store is away"));
-  await vi.advanceTimersByTimeAsync(60 * minuteMs);
-  expect(log).toHaveBeenCalledExactlyOnceWith({
-    level: "error",
-    message: "what is over could not be deleted: the store is away",
+it("what is idle sends nothing that is due; what is not does", async () => {
+  const config = gatewayConfigFromEnv({
+    NXCLOUD_APP_KEY: "app",
+    NXCLOUD_ACCESS_KEY: "access",
+    NXCLOUD_ACCESS_SECRET: "0123456789abcdef",
+    GATEWAY_API_KEYS: "shop:0123456789abcdef",
   });
-  await vi.advanceTimersByTimeAsync(60 * minuteMs);
-  expect(sweep).toHaveBeenCalledTimes(3);
-  stop();
-  await vi.advanceTimersByTimeAsync(240 * minuteMs);
-  expect(sweep).toHaveBeenCalledTimes(3);
+  const client = { initJourneyToken: vi.fn(), sendTemplate: vi.fn(async () => ({ requestId: "zalomid.1" })) };
+  const store = await createMemoryStore();
+  const idle = await openStore(config, { client, isIdle: true }, () => {}, store);
+  const sendAt = new Date(Date.now() + minuteMs);
+  await idle?.journeys.send({ phone: "84912345678", templateId: "133214", templateData: {}, sendAt });
+  await vi.advanceTimersByTimeAsync(10 * minuteMs);
+  expect(client.sendTemplate).not.toHaveBeenCalled();
+  const working = await openStore(config, { client }, () => {}, store);
+  await vi.advanceTimersByTimeAsync(minuteMs);
+  expect(client.sendTemplate).toHaveBeenCalledTimes(1);
+  await working?.close();
 });

@@ -1,15 +1,17 @@
 import { isNxZaloError, type ProxyError } from "@nxzalo/core";
 import { type CodedIssue, configError } from "@nxzalo/core/internal";
 import {
+  type BackgroundWork,
   type BudgetReached,
   createJourneys,
   type JourneyStore,
   type Journeys,
   type JourneysOptions,
   type LazyStore,
+  startBackgroundWork,
+  type WorkName,
 } from "@nxzalo/journeys";
 import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
-import { type BackgroundWork, startWork, type Work } from "./background-work.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { Log } from "./log.ts";
 
@@ -67,8 +69,27 @@ function watchBudget({ budgetPerMonth: budget }: GatewayConfig, log: Log): Journ
   return { budget, onReached };
 }
 
-const dispatching = { failed: "what is due could not be sent", worksAgain: "what is due is sent again" };
-const delivering = { failed: "events could not be delivered", worksAgain: "events are delivered again" };
+const failures: Readonly<Record<WorkName, string>> = {
+  dispatchDue: "what is due could not be sent",
+  deliverEvents: "events could not be delivered",
+  sweep: "what is over could not be deleted",
+};
+const recoveries: Readonly<Record<WorkName, string>> = {
+  dispatchDue: "what is due is sent again",
+  deliverEvents: "events are delivered again",
+  sweep: "what is over is deleted again",
+};
+
+const logChanges = (log: Log) => (name: WorkName, error: unknown) =>
+  error === undefined
+    ? log({ level: "info", message: recoveries[name] })
+    : log({ level: "error", message: `${failures[name]}: ${(error as Error).message}` });
+
+/** What journeys are opened with, besides the variables. */
+export interface StoreParts extends Pick<JourneysOptions, "client" | "around" | "templates"> {
+  /** Nothing is sent, delivered or deleted in the background. */
+  readonly isIdle?: boolean;
+}
 
 /**
  * Opens what journeys are stored in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
@@ -79,7 +100,7 @@ const delivering = { failed: "events could not be delivered", worksAgain: "event
  */
 export async function openStore(
   config: GatewayConfig,
-  { client, around, templates }: Pick<JourneysOptions, "client" | "around" | "templates">,
+  { client, around, templates, isIdle = false }: StoreParts,
   log: Log,
   given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
@@ -95,8 +116,7 @@ export async function openStore(
   const store = (given ?? named) as JourneyStore;
   const monthlyBudget = watchBudget(config, log);
   const times = { leaseMs, deadlineMs, retainMs, dataRetainMs };
-  let dispatcher: BackgroundWork | undefined;
-  let forwarder: BackgroundWork | undefined;
+  let work: BackgroundWork | undefined;
   const waiting = {
     quietHours,
     ratePerSecond,
@@ -105,8 +125,8 @@ export async function openStore(
     staging: config.staging ?? (false as const),
   };
   const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, ...waiting, ...times };
-  const onWaiting = () => dispatcher?.wake();
-  const onStored = () => forwarder?.wake();
+  const onWaiting = () => work?.wake("dispatchDue");
+  const onStored = () => work?.wake("deliverEvents");
   const events = config.events && { ...config.events, onStored };
   const journeys = createJourneys({ client, store, around, templates, onWaiting, events, ...settings });
   const open = async () => {
@@ -120,40 +140,14 @@ export async function openStore(
     const { code, message } = error.cause as NodeJS.ErrnoException;
     log({ level: "error", message: `DATABASE_URL cannot be reached (${code ?? message}): not ready until it can` });
   });
-  const stopSweeping = sweepHourly(journeys, log);
-  // A run ends when all that it has sent is answered: that would be a gap in the account's pace.
-  const dispatch: Work["run"] = ({ signal }) => journeys.dispatchDue({ signal, limit: Number.POSITIVE_INFINITY });
-  dispatcher = startWork({ run: dispatch, ...dispatching }, log);
-  forwarder = journeys.deliversEvents ? startWork({ run: journeys.deliverEvents, ...delivering }, log) : undefined;
+  if (!isIdle) work = startBackgroundWork(journeys, { onChange: logChanges(log) });
   return {
     journeys,
     kind: given ? "given" : databaseUrl === undefined ? "sqlite" : "postgres",
     schema: named?.schemaVersion,
     close: async () => {
-      stopSweeping();
-      await Promise.all([dispatcher?.stop(), forwarder?.stop()]);
+      await work?.stop();
       await store.records.close();
     },
-  };
-}
-
-const minuteMs = 60_000;
-
-/** Deletes what is over: some minutes after the start, gateways that start together at different ones, then every hour. */
-export function sweepHourly(journeys: Pick<Journeys, "sweep">, log: Log): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const after = (delayMs: number) => {
-    timer = setTimeout(() => void sweep(), delayMs).unref();
-  };
-  const sweep = async () => {
-    await journeys.sweep().catch((error: Error) => {
-      log({ level: "error", message: `what is over could not be deleted: ${error.message}` });
-    });
-    if (timer) after(60 * minuteMs);
-  };
-  after((1 + 9 * Math.random()) * minuteMs);
-  return () => {
-    clearTimeout(timer);
-    timer = undefined;
   };
 }

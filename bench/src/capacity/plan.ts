@@ -32,8 +32,8 @@ export const assumptions = {
   objectRequests: 1_000,
   /** Bytes of one Durable Object: Cloudflare's limit. */
   objectBytes: 10e9,
-  /** Days that a message is stored: the life of its token, and 30 days after it. */
-  storedDays: 37,
+  /** Days that a message is stored: the life of its token, and the store's 90 days after it. */
+  storedDays: 97,
 } as const;
 
 /** What a number of messages a day needs. */

@@ -76,7 +76,7 @@ function toOutgoing(row: BatchMessage, phone: string | undefined, reference: str
   return draft as OutgoingMessage;
 }
 
-/** The route of messages takes no larger body. */
+/** A row takes no more, so that several of them fit in the body of a check. */
 const bytesAtMost = 64 * 1024;
 
 /** The units of its texts, and some for what JSON writes around them. */

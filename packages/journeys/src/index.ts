@@ -28,6 +28,12 @@ export type {
   StatementRow,
   UnchargedCosts,
 } from "@nxzalo/core/journeys";
+export {
+  type BackgroundOptions,
+  type BackgroundWork,
+  startBackgroundWork,
+  type WorkName,
+} from "./background-work.ts";
 export { readEventsEnv } from "./events-env.ts";
 export { createJourneys, type Journeys } from "./journeys.ts";
 export type { JourneysOptions } from "./journeys-options.ts";

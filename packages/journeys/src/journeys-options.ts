@@ -22,7 +22,7 @@ export interface JourneysOptions<Registry extends TemplateRegistry = TemplateReg
    * 256 characters. Default: none; a proxy hands its own on with each call.
    */
   readonly drWebhook?: string | undefined;
-  /** The country code of phones in the national form. Default: `84`. */
+  /** The country code that completes national numbers, such as `84`. Default: they are refused. */
   readonly defaultCountryCode?: string | undefined;
   /**
    * Milliseconds that the lease of a key lasts, at least 1,000: it is renewed while its owner works, so that others take over so long after

@@ -30,8 +30,6 @@ interface Connection {
   run(statement: Statement): readonly Row[];
   /** Runs work in a write transaction. */
   transaction<T>(work: () => T): T;
-  /** Runs work in the transaction, where it fails without effect on the rest; throws only where all of the transaction is lost. */
-  part(work: () => unknown): Outcome;
   /** Lets go of the file; the next use opens it again. */
   close(): void;
 }
@@ -112,19 +110,6 @@ function createConnection(path: string): Connection {
         throw error;
       }
     },
-    part: (work) => {
-      const { database } = open();
-      database.exec("SAVEPOINT part");
-      try {
-        const value = work();
-        database.exec("RELEASE part");
-        return { value };
-      } catch (error) {
-        if (!database.isTransaction || isBroken(error)) throw error;
-        database.exec("ROLLBACK TO part; RELEASE part");
-        return { error };
-      }
-    },
     close,
   };
 }
@@ -159,23 +144,20 @@ export function createSqliteDatabase(path: string, lockTimeoutMs: number): Datab
       (error: unknown) => ({ error }),
     );
 
-  /** All of it in one transaction; `undefined` where that was lost. */
+  /** All of it in one transaction; `undefined` where a part of it fails, and nothing is stored. */
   function commitTogether(works: readonly (() => unknown)[]): readonly Outcome[] | undefined {
     try {
-      return connection.transaction(() => works.map(connection.part));
+      return connection.transaction(() => works.map((work) => ({ value: work() })));
     } catch (error) {
       if (codeOf(error) === busyCode) throw error;
       return undefined;
     }
   }
 
+  /** Where it fails together, each is done by itself, so that none fails for another: that is rare, and savepoints would cost all of them. */
   async function commit(works: readonly (() => unknown)[]): Promise<readonly Outcome[]> {
     const together = works.length > 1 ? await retryLocked(() => commitTogether(works)) : undefined;
-    if (together) return together;
-    // Each by itself, so that none fails for another.
-    const outcomes: Outcome[] = [];
-    for (const work of works) outcomes.push(await commitAlone(work));
-    return outcomes;
+    return together ?? Promise.all(works.map(commitAlone));
   }
 
   const groups = createWriteGroups(commit);
@@ -184,7 +166,7 @@ export function createSqliteDatabase(path: string, lockTimeoutMs: number): Datab
     write: (query) => groups.add(() => runSync(query(), connection.run)),
     sizeBytes: async () => Number(connection.run(sizeStatement)[0]?.["size"]),
     close: async () => {
-      groups.flush();
+      await groups.flush();
       connection.close();
     },
   };

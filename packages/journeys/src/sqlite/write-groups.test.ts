@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { queryAll, rawSql, sql } from "../sql/query.ts";
 import { createSqliteDatabase } from "./sqlite-database.ts";
 import { createWriteGroups, type Outcome } from "./write-groups.ts";
@@ -89,6 +89,34 @@ it("what waits when the database is closed is stored, and the file is let go", a
   // Only the last connection to a file can leave write-ahead logging.
   expect(other.prepare("PRAGMA journal_mode = DELETE").get()).toEqual({ journal_mode: "delete" });
   other.close();
+});
+
+it("what fails together, or waits for a lock, when the database is closed has its end before the file is let go", async () => {
+  const { path, database, keys } = await openDatabase();
+  await database.write(() => addAll([1]));
+  const lost = [1, 2].map((key) => database.write(() => addAll([key])).catch(() => "failed"));
+  await database.close();
+  expect(await Promise.all(lost)).toEqual(["failed", 1]);
+  const holder = new DatabaseSync(path);
+  holder.exec("BEGIN IMMEDIATE");
+  const waiting = [3, 4].map((key) => database.write(() => addAll([key])));
+  setTimeout(() => holder.close(), 50);
+  await database.close();
+  expect(await Promise.all(waiting)).toEqual([1, 1]);
+  const other = new DatabaseSync(path);
+  expect(other.prepare("PRAGMA journal_mode = DELETE").get()).toEqual({ journal_mode: "delete" });
+  other.close();
+  expect(await keys()).toEqual([1, 2, 3, 4]);
+  await database.close();
+});
+
+it("is committed while timers are faked", async () => {
+  const { database, keys } = await openDatabase();
+  vi.useFakeTimers();
+  await Promise.all([1, 2].map((key) => database.write(() => addAll([key]))));
+  vi.useRealTimers();
+  expect(await keys()).toEqual([1, 2]);
+  await database.close();
 });
 
 it("what comes in one turn of the event loop is one transaction, of 64 at most; what follows on it is another", async () => {

@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers";
+
 /** What came of one piece of work. */
 export type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
@@ -16,6 +18,7 @@ const most = 64;
  */
 export function createWriteGroups(commit: (works: readonly (() => unknown)[]) => Promise<readonly Outcome[]>) {
   const waiting: Waiting[] = [];
+  const running = new Set<Promise<void>>();
   let isScheduled = false;
 
   async function commitGroup(group: readonly Waiting[]): Promise<void> {
@@ -30,7 +33,11 @@ export function createWriteGroups(commit: (works: readonly (() => unknown)[]) =>
     }
   }
 
-  const commitNext = () => void (waiting.length > 0 && commitGroup(waiting.splice(0, most)));
+  function commitNext(): void {
+    if (waiting.length === 0) return;
+    const committing = commitGroup(waiting.splice(0, most)).finally(() => running.delete(committing));
+    running.add(committing);
+  }
 
   function schedule(): void {
     if (isScheduled || waiting.length === 0) return;
@@ -48,9 +55,12 @@ export function createWriteGroups(commit: (works: readonly (() => unknown)[]) =>
       schedule();
       return written as Promise<T>;
     },
-    /** Commits what waits, at once. */
-    flush(): void {
-      while (waiting.length > 0) commitNext();
+    /** Commits what waits, at once; resolves when all that was added has come to its end. */
+    async flush(): Promise<void> {
+      while (waiting.length > 0 || running.size > 0) {
+        while (waiting.length > 0) commitNext();
+        await Promise.all(running);
+      }
     },
   };
 }

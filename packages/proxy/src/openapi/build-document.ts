@@ -9,17 +9,22 @@ import { describeBody, requestComponents } from "./request-bodies.ts";
 import { responseComponents } from "./responses.ts";
 import { type SuccessName, successExamples } from "./success-examples.ts";
 
-/** What a route can fail with. What is stored is looked up without asking NXCLOUD. */
-const listFailures = ({ path, body, isIdempotent, needsJourneys }: Route): number[] => [
+/** What is stored, or configured, is read without asking NXCLOUD. */
+const asksNxcloud = ({ path, body, needsJourneys }: Route): boolean =>
+  needsJourneys ? path.endsWith("/resend") : body !== undefined;
+
+/** What a route can fail with. */
+const listFailures = (route: Route): number[] => [
   401,
   403,
   405,
   429,
   500,
   503,
-  ...(body ? [400, 413, 415, 422] : []),
-  ...(needsJourneys ? [404] : [502, 504]),
-  ...(isIdempotent || /\/(resend|cancel)$/.test(path) ? [409] : []),
+  ...(route.body ? [400, 413, 415, 422] : []),
+  ...(route.needsJourneys ? [404] : []),
+  ...(asksNxcloud(route) ? [502, 504] : []),
+  ...(route.isIdempotent || /\/(resend|cancel)$/.test(route.path) ? [409] : []),
 ];
 const problems = (statuses: readonly number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
@@ -34,7 +39,7 @@ const idempotencyKey = {
   in: "header",
   schema: { type: "string", minLength: 1, maxLength: 255 },
   description:
-    "Names this call among yours, for a month and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored.",
+    "Names this call among yours, for 90 days, unless the operator has set another time, and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored.",
 };
 
 const prefer = {

@@ -281,6 +281,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     fields: {
       where: { description: "Conditions as `/v1/messages/search` has them, one at least." },
       dryRun: { default: true, description: "Whether they are only counted." },
+      action: { description: "What is done with them." },
     },
     examples: {
       count: { action: "resend", where: { state: "refused", code: 1102, day: "2026-01-05" } },
@@ -383,7 +384,10 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     description:
       "What is delivered to `RECEIPTS_FORWARD_URL` and `EVENTS_TARGETS`: what waits, what was delivered, and dead letters, which were given up after three days. Receipts that match no journey and no message, and what cannot be read, are dead letters from the start; of callers of some applications alone they are not seen. Phones are masked. Delivered events are stored for 90 days, dead letters for 30.",
     success: [200, "EventPage"],
-    fields: { app: { description: "The configured name of an application. Default: all of the caller's." } },
+    fields: {
+      app: { description: "The configured name of an application. Default: all of the caller's." },
+      state: { description: "`dead`: given up, or of nothing that is known." },
+    },
     examples: { dead: { state: "dead" }, undeliverable: { type: "message.undeliverable", limit: 20 } },
   },
   replayEvents: {
@@ -406,7 +410,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     success: [200, "AuditPage"],
     fields: {
       app: { description: "The configured name of an application. Default: all of the caller's." },
-      phone: { description: "Of a person who was forgotten." },
+      phone: { description: "Of a person: what is about them, their messages and their journeys." },
     },
     examples: { looks: { action: "look", recordedFrom: "2026-01-01T00:00:00+07:00" }, everything: {} },
   },
