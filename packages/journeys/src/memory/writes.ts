@@ -194,6 +194,7 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
     fingerprint,
     state,
     leaseUntil,
+    keepUntil,
     answer,
     messageId,
     messageState,
@@ -209,7 +210,10 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
 
 export function createIdempotency(
   tables: Tables,
-): Pick<JourneyRecords, "findIdempotent" | "findIdempotentKeys" | "start" | "renewCall" | "finish" | "cancel"> {
+): Pick<
+  JourneyRecords,
+  "findIdempotent" | "findIdempotentKeys" | "start" | "renewCall" | "keepCall" | "finish" | "cancel"
+> {
   const { idempotencyKeys, messages } = tables;
   return {
     findIdempotent: async (request) => readRecord(tables, request),
@@ -232,6 +236,10 @@ export function createIdempotency(
       if (message?.topicIndex != null) supersede(tables, message.topicIndex, { at: message.createdAt, eraseAt });
       if (message) messages.set(message.messageId, unsent(message));
       return undefined;
+    },
+    keepCall: async ({ key, keepUntil }) => {
+      const call = idempotencyKeys.get(key);
+      if (call) call.keepUntil = Math.max(call.keepUntil, keepUntil);
     },
     renewCall: async ({ key, owner, leaseUntil }) => {
       const call = idempotencyKeys.get(key);

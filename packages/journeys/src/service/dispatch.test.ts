@@ -123,6 +123,20 @@ describe("a message with a time", () => {
     ).rejects.toMatchObject({ code: "idempotency_mismatch" });
   });
 
+  it.each([
+    ["cancelled", 0],
+    ["expired", 3 * dayMs],
+  ] as const)("that was %s is not said to wait any more", async (state, afterMs) => {
+    const { journeys, sent, dispatchAt } = start();
+    const asked = { ...parcel, ...template, sendAt: new Date(noon + hourMs) };
+    const send = () => journeys.send(asked, { idempotencyKey: "42" });
+    const { messageId } = await send();
+    if (state === "cancelled") await journeys.messages.cancel(messageId, {});
+    else await dispatchAt(noon + afterMs);
+    expect(await send()).toEqual({ messageId, requestId: null, state });
+    expect(sent()).toEqual([]);
+  });
+
   it("on a stored journey goes out on it, and is refused where that will be over", async () => {
     const { journeys, sent, dispatchAt } = start();
     const { journeyId, token } = await journeys.open(parcel);
@@ -387,6 +401,22 @@ describe("cancelling", () => {
     expect(await stateOf(other)).toBe("accepted");
     const { entries } = await journeys.audit.search({ action: "cancel" });
     expect(entries).toMatchObject([{ caller: "shop", subject: one }]);
+  });
+
+  it("of many finds what was asked for weeks ago, by conditions beside each other and in some applications alone", async () => {
+    const { journeys, clock, sent, dispatchAt } = start();
+    const campaign = { phone, ...template, labels: { campaign: "tet" }, sendAt: new Date(noon + 40 * dayMs) };
+    await journeys.send(campaign);
+    clock.at += 8 * dayMs;
+    const { labels } = campaign;
+    const { templateId } = template;
+    expect((await journeys.messages.search({ state: "scheduled", labels, templateId })).messages).toHaveLength(1);
+    const inApp = { caller: "boss", ofOthers: true, appKeys: ["app"] };
+    for (const where of [{ labels }, { labels, templateId }, { state: "scheduled", labels } as const])
+      expect(await journeys.messages.cancelMany({ where }, inApp)).toMatchObject({ matched: 1, cancellable: 1 });
+    await journeys.messages.cancelMany({ where: { labels, templateId }, dryRun: false }, inApp);
+    await dispatchAt(noon + 40 * dayMs);
+    expect(sent()).toEqual([]);
   });
 
   it("of many is counted first, and recorded once", async () => {

@@ -23,15 +23,19 @@ export async function findForBulk(
   scope: AccessScope,
   states: readonly MessageState[],
 ): Promise<FoundForBulk> {
-  const query = await toMessageQuery(context, where, scope);
-  const search = async (state: MessageState | undefined) =>
-    context.records.searchMessages({ ...query, state, limit: messagesAtMost + 1 });
-  const wanted = query.state === undefined ? states : states.filter((state) => state === query.state);
-  const [found, ...byState] = await Promise.all([search(query.state), ...wanted.map(search)]);
+  const search = async (state: MessageState | undefined) => {
+    // What waits is looked for in all that is stored.
+    const asked = state === "scheduled" ? { ...where, state } : where;
+    const query = await toMessageQuery(context, asked, scope);
+    return context.records.searchMessages({ ...query, state, limit: messagesAtMost + 1 });
+  };
+  const wanted = where.state === undefined ? states : states.filter((state) => state === where.state);
+  const [found, ...byState] = await Promise.all([search(where.state), ...wanted.map(search)]);
   const fit = byState.flat().sort((one, other) => other.createdAt - one.createdAt);
+  const matched = Math.max(found?.length ?? 0, fit.length);
   return {
-    matched: Math.min(found?.length ?? 0, messagesAtMost),
-    hasMore: (found?.length ?? 0) > messagesAtMost || fit.length > messagesAtMost,
+    matched: Math.min(matched, messagesAtMost),
+    hasMore: matched > messagesAtMost,
     fit: fit.slice(0, messagesAtMost),
   };
 }

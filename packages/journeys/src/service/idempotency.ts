@@ -72,6 +72,19 @@ export function callRequest(
 }
 
 /**
+ * A call that is asked again is kept anew, so that what is in a file is never sent twice, however long the file is used. It is written once in
+ * half of that time, and where it cannot be, the call is answered all the same.
+ */
+export async function keepRepeated(
+  { records, now, retainMs }: ServiceContext,
+  { key }: KeyedCall,
+  { keepUntil }: IdempotencyRecord,
+): Promise<void> {
+  const at = now();
+  if (keepUntil - at < retainMs / 2) await records.keepCall({ key, keepUntil: at + retainMs }).catch(() => {});
+}
+
+/**
  * @throws ProxyError `idempotency_mismatch` for another body; `idempotency_conflict` while the first call may still be on its way.
  */
 export function assertRepeatable({ now }: ServiceContext, { fingerprint }: KeyedCall, known: IdempotencyRecord): void {

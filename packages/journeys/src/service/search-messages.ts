@@ -21,8 +21,8 @@ export type Search = Omit<SearchMessagesInput, "createdFrom" | "createdBefore"> 
 const isGiven = (value: unknown) => value !== undefined;
 
 /**
- * From when to when a search looks. One condition is read from its own index, and few messages have one phone or one reference: these are
- * looked for in all that is stored. What else stands beside each other could match little of much.
+ * From when to when a search looks. One condition is read from its own index, and few messages have one phone or one reference, or wait:
+ * these are looked for in all that is stored. What else stands beside each other could match little of much.
  */
 function periodOf(query: Search, hasApps: boolean, now: number) {
   const { day, timeZone = defaultTimeZone, createdFrom, createdBefore } = query;
@@ -38,7 +38,7 @@ function periodOf(query: Search, hasApps: boolean, now: number) {
     code,
     labels = {},
   } = query;
-  const isNarrow = [phone, reference, referenceFolded, referenceEnding].some(isGiven);
+  const isNarrow = [phone, reference, referenceFolded, referenceEnding].some(isGiven) || state === "scheduled";
   const wide = [phoneEnding, state, templateId, code, ...Object.values(labels), hasApps || undefined].filter(isGiven);
   const until = createdBefore?.getTime();
   const from = isNarrow || wide.length < 2 ? undefined : (until ?? now) - windowMs;

@@ -188,10 +188,21 @@ describe("at most once", () => {
     const { templateData, templateId, phone } = message;
     const reordered = { templateData: { paid: true, order: templateData.order }, phone, templateId };
     expect(await harness.process().send(reordered, keyed)).toEqual(first);
-    harness.clock.at += 90 * dayMs - 1;
+    harness.clock.at += 45 * dayMs;
     expect(await harness.process().send(message, keyed)).toEqual(first);
-    harness.clock.at += 1;
+    harness.clock.at += 45 * dayMs;
     expect((await harness.process().send(message, keyed)).requestId).toBe("zalomid.2");
+  });
+
+  it("what is asked again now and then is never sent again, however long that goes on", async () => {
+    const journeys = harness.process({ retainMs: 10 * dayMs });
+    const first = await journeys.send(message, keyed);
+    for (let week = 1; week <= 20; week += 1) {
+      harness.clock.at += 7 * dayMs;
+      await journeys.sweep();
+      expect(await journeys.send(message, keyed)).toEqual(first);
+    }
+    expect(sent()).toBe(1);
   });
 
   it("on a journey, it is answered as before while that lives, however short `retainMs` is", async () => {

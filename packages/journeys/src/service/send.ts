@@ -27,7 +27,7 @@ import {
   withHint,
 } from "./errors.ts";
 import { isWanted } from "./event-targets.ts";
-import { assertRepeatable, findCall, type KeyedCall } from "./idempotency.ts";
+import { assertRepeatable, findCall, type KeyedCall, keepRepeated } from "./idempotency.ts";
 import { toExt } from "./message-ext.ts";
 import { waitForPlace } from "./pace.ts";
 import { findRecipient, type Recipient, withJourney } from "./recipient.ts";
@@ -58,13 +58,17 @@ const toSentMessage = ({ messageId, requestId, journeyId, state, simulated }: Se
   ...(simulated && { simulated }),
 });
 
-const unsentStates = ["scheduled", "cancelled", "expired", "superseded"] as const;
-type UnsentState = (typeof unsentStates)[number];
+const neverSentStates = ["cancelled", "expired", "superseded"] as const;
+type NeverSentState = (typeof neverSentStates)[number];
 
+/** Whether a message has waited, and will never be sent. */
+const isNeverSent = (state: MessageState | null): state is NeverSentState =>
+  neverSentStates.some((one) => one === state);
 /** Whether a message has waited, and was not sent: one that is sent again later than its call. */
-const isUnsent = (state: MessageState | null): state is UnsentState => unsentStates.some((one) => one === state);
+const isUnsent = (state: MessageState | null): state is NeverSentState | "scheduled" =>
+  state === "scheduled" || isNeverSent(state);
 
-/** The answer of a call whose message was stored until its time; once that was deleted, what became of it. */
+/** The answer of a call whose message was stored until its time; once that is over without it, or was deleted, what became of it. */
 async function readWaited(
   { encryption, now }: ServiceContext,
   { key }: KeyedCall,
@@ -75,6 +79,7 @@ async function readWaited(
   if (stored.sendAt === undefined) return undefined;
   const { sendAt, heldFor, ...sent } = stored;
   const dueAt = new Date(sendAt);
+  if (isNeverSent(messageState)) return { ...sent, state: messageState };
   if (messageState !== null) return { ...stored, sendAt: dueAt };
   return { ...sent, state: state === "cancelled" || dueAt.getTime() > now() ? "cancelled" : "accepted" };
 }
@@ -82,6 +87,7 @@ async function readWaited(
 /** The answer that the call had before, or what receipts say since. It is never sent again. */
 async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<SentMessage> {
   assertRepeatable(context, call, known);
+  await keepRepeated(context, call, known);
   const { messageId, requestId, journeyId, messageState, state, answer } = known;
   const waited = await readWaited(context, call, known);
   if (waited) return waited;

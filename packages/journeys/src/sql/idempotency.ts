@@ -7,7 +7,6 @@ import { supersede } from "./waiting.ts";
 interface RecordRow extends Omit<IdempotencyRecord, "isRefused"> {
   readonly key: string;
   readonly isRefused: number;
-  readonly keepUntil: number;
   /** When its journey is over; null where there is none. */
   readonly journeyUntil: number | null;
 }
@@ -27,7 +26,7 @@ const selectRecords = (where: Statement) => sql`
 
 /** What a row tells; nothing after its time or its owner's lease, unless its message may have been sent. */
 function toRecord(row: RecordRow, now: number): IdempotencyRecord | undefined {
-  const { key: _, keepUntil: __, journeyUntil: ___, isRefused, ...rest } = row;
+  const { key: _, journeyUntil: __, isRefused, ...rest } = row;
   const record = { ...rest, isRefused: isRefused === 1 };
   const isSettled = ["done", "cancelled"].includes(record.state) || isAccepted(record.messageState);
   const isOver = isSettled ? answeredUntil(row) <= now : record.messageId === null && record.leaseUntil <= now;
@@ -89,6 +88,11 @@ export function* startCall({
     yield* insertMessage(message);
   }
   return undefined;
+}
+
+export function* keepCall({ key, keepUntil }: Pick<IdempotencyRequest, "key" | "keepUntil">): Query<void> {
+  yield* queryAll(sql`
+    UPDATE nxzalo_idempotency_keys SET keep_until = ${keepUntil} WHERE key = ${key} AND keep_until < ${keepUntil}`);
 }
 
 export function* renewCall({ key, owner, leaseUntil }: Holder & { readonly leaseUntil: number }): Query<boolean> {

@@ -7,7 +7,7 @@ import { forgetJourney, forgetPhone } from "./deletion.ts";
 import { replayEvents, searchEvents } from "./event-queries.ts";
 import { addEvent, finishEvent, giveUpEvents, nextEvent, takeEvents } from "./events.ts";
 import { finishCalls } from "./finished-calls.ts";
-import { cancelCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
+import { cancelCall, keepCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
 import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
 import { countMessages, findMessage, readRecipients, searchMessages } from "./message-queries.ts";
@@ -71,6 +71,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     findIdempotentKeys: (request) => read(() => readRecords(request)),
     start: (request) => write(() => startCall(request)),
     renewCall: (request) => write(() => renewCall(request)),
+    keepCall: (request) => write(() => keepCall(request)),
     finish: together((calls) => write(() => finishCalls(calls))),
     refuse: (refused) => write(() => refuseAttempt(refused)),
     beginAttempt: (next) => write(() => beginAttempt(next)),

@@ -12,6 +12,7 @@ const methods = {
   findIdempotentKeys: true,
   start: true,
   renewCall: true,
+  keepCall: true,
   finish: true,
   refuse: true,
   beginAttempt: true,

@@ -147,6 +147,8 @@ export interface IdempotencyRecord {
   /** `cancelled` where its message waited, and was deleted before it was sent. */
   readonly state: "running" | "unknown" | "done" | "cancelled";
   readonly leaseUntil: number;
+  /** Until when it is stored, at least. */
+  readonly keepUntil: number;
   /** The result of a call that is done, the failure of an unknown one; encrypted. */
   readonly answer: string | null;
   readonly messageId: string | null;

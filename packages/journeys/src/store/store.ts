@@ -84,6 +84,8 @@ export interface JourneyRecords
   }): Promise<IdempotencyRecord | undefined>;
   /** Lets the lease of a call that runs last until another time; false where its key is no longer the owner's. */
   renewCall(request: Holder & { readonly leaseUntil: number }): Promise<boolean>;
+  /** Keeps what is stored of a call until a later time. */
+  keepCall(request: { readonly key: string; readonly keepUntil: number }): Promise<void>;
   /** Stores how a call ended; false where its key is no longer the owner's. */
   finish(finished: FinishedCall): Promise<boolean>;
   /** Stores that an attempt was refused: its call may be made again, as a further attempt. Nothing where the outcome is known already. */

@@ -17,6 +17,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
         fingerprint: "f",
         state: "running",
         leaseUntil: 110,
+        keepUntil: 1_010,
         answer: null,
         messageId: owner,
         messageState: "unknown",
@@ -72,6 +73,18 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       });
       expect(await records.findIdempotent({ key: "c", now: 1_010 })).toBeUndefined();
       expect(await records.start({ call: call("n", 1_010), message: messageOf("n") })).toBeUndefined();
+    });
+
+    it("keeps a call until a later time, never an earlier one, also where its message was deleted", async () => {
+      const records = await recordsWith();
+      await records.keepCall({ key: "c", keepUntil: 9_000 });
+      expect(await records.findIdempotent({ key: "c", now: 10 })).toBeUndefined();
+      await records.start({ call: call("m"), message: messageOf("m") });
+      await records.finish({ call: { key: "c", owner: "m" }, messageId: "m", isAccepted: true, answer: "a" });
+      for (const keepUntil of [5_000, 3_000]) await records.keepCall({ key: "c", keepUntil });
+      await records.sweep({ now: 4_999, expiredBefore: 4_000, limit: 100 });
+      expect(await records.findIdempotent({ key: "c", now: 4_999 })).toMatchObject({ keepUntil: 5_000, answer: "a" });
+      expect(await records.findIdempotent({ key: "c", now: 5_000 })).toBeUndefined();
     });
 
     it("keeps the answer of a message as long as its journey lives, where that is longer", async () => {

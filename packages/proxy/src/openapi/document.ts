@@ -83,7 +83,7 @@ export const documentText = `{
 "minLength": 1,
 "maxLength": 255
 },
-"description": "Names this call among yours, for a month and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored."
+"description": "Names this call among yours, for 90 days, unless the operator has set another time, and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored."
 }
 ],
 "requestBody": {
@@ -362,7 +362,7 @@ export const documentText = `{
 "minLength": 1,
 "maxLength": 255
 },
-"description": "Names this call among yours, for a month and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored."
+"description": "Names this call among yours, for 90 days, unless the operator has set another time, and as long as its journey lives: made again with the same body, it is answered as it was before, 409 while it is on its way. Only where journeys are stored."
 },
 {
 "name": "Prefer",
@@ -794,8 +794,14 @@ export const documentText = `{
 "500": {
 "$ref": "#/components/responses/Problem500"
 },
+"502": {
+"$ref": "#/components/responses/Problem502"
+},
 "503": {
 "$ref": "#/components/responses/Problem503"
+},
+"504": {
+"$ref": "#/components/responses/Problem504"
 }
 }
 }
@@ -1544,7 +1550,7 @@ export const documentText = `{
 "messages"
 ],
 "summary": "Search messages, newest first",
-"description": "Phones are masked. Conditions beside each other are looked for in the last 7 days, or in the 7 before \`createdBefore\`, unless \`createdFrom\` or \`day\` says otherwise; one alone, and what is beside \`phone\`, \`reference\`, \`referenceFolded\` or \`referenceEnding\`, in all that is stored. For callers of some applications alone these are a condition. Only where journeys are stored. Needs the scope \`read\`.",
+"description": "Phones are masked. Conditions beside each other are looked for in the last 7 days, or in the 7 before \`createdBefore\`, unless \`createdFrom\` or \`day\` says otherwise; one alone, what waits (\`scheduled\`), and what is beside \`phone\`, \`reference\`, \`referenceFolded\` or \`referenceEnding\`, in all that is stored. For callers of some applications alone these are a condition. Only where journeys are stored. Needs the scope \`read\`.",
 "security": [
 {
 "bearer": []
@@ -1930,7 +1936,7 @@ export const documentText = `{
 "resend",
 "cancel"
 ],
-"description": "What was done."
+"description": "What is done with them."
 },
 "where": {
 "type": "object",
@@ -2886,7 +2892,7 @@ export const documentText = `{
 "delivered",
 "dead"
 ],
-"description": "\`open\`: nothing is charged yet. \`acknowledged\`: charged. \`over\`: its token is over."
+"description": "\`dead\`: given up, or of nothing that is known."
 },
 "type": {
 "type": "string",
@@ -3247,14 +3253,8 @@ export const documentText = `{
 "500": {
 "$ref": "#/components/responses/Problem500"
 },
-"502": {
-"$ref": "#/components/responses/Problem502"
-},
 "503": {
 "$ref": "#/components/responses/Problem503"
-},
-"504": {
-"$ref": "#/components/responses/Problem504"
 }
 }
 }
@@ -3322,14 +3322,8 @@ export const documentText = `{
 "500": {
 "$ref": "#/components/responses/Problem500"
 },
-"502": {
-"$ref": "#/components/responses/Problem502"
-},
 "503": {
 "$ref": "#/components/responses/Problem503"
-},
-"504": {
-"$ref": "#/components/responses/Problem504"
 }
 }
 }
@@ -3389,7 +3383,7 @@ export const documentText = `{
 },
 "phone": {
 "type": "string",
-"description": "Of a person who was forgotten.",
+"description": "Of a person: what is about them, their messages and their journeys.",
 "examples": [
 "84912345678"
 ]

@@ -249,7 +249,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "messages",
     summary: "Search messages, newest first",
     description:
-      "Phones are masked. Conditions beside each other are looked for in the last 7 days, or in the 7 before `createdBefore`, unless `createdFrom` or `day` says otherwise; one alone, and what is beside `phone`, `reference`, `referenceFolded` or `referenceEnding`, in all that is stored. For callers of some applications alone these are a condition.",
+      "Phones are masked. Conditions beside each other are looked for in the last 7 days, or in the 7 before `createdBefore`, unless `createdFrom` or `day` says otherwise; one alone, what waits (`scheduled`), and what is beside `phone`, `reference`, `referenceFolded` or `referenceEnding`, in all that is stored. For callers of some applications alone these are a condition.",
     success: [200, "MessagePage"],
     fields: {
       app: { description: "The configured name of an application. Default: all of the caller's." },
