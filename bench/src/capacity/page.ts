@@ -98,7 +98,7 @@ More than two gateways on cores of their own, and gateways on several machines, 
 - NXCLOUD takes ${given.upstreamSeconds} s for a call, and a message takes ${given.upstreamCalls}: the token of its journey, and itself. A gateway has ${given.upstreamConnections} connections to it. Whatever
   your account is limited to (\`ratePerSecond\`) comes before all of this.
 - A message makes ${given.transactions} transactions, each of which holds a connection to Postgres for ${given.transactionSeconds * 1000} ms. A gateway opens ${given.postgresConnections} at most (\`connections\`).
-- What is sent is stored for ${given.storedDays} days: the life of a token of 7 days, and 90 after it (`RETAIN_DAYS`).
+- What is sent is stored for ${given.storedDays} days: the life of a token of 7 days, and 90 after it, unless the operator says otherwise.
 - A Durable Object takes ${grouped(given.objectRequests)} requests a second and holds ${bytes(given.objectBytes)}: Cloudflare's own figures. Its time for a request is not measured. More than one
   means more than one \`objectName\`, per country or brand, with data apart ([decision 5](decisions/0005-journeys-on-workers.md)).
 `;
