@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { toProblem } from "@nxzalo/core/problem";
 import { createHonoProxy } from "@nxzalo/hono";
-import { createJourneys } from "@nxzalo/journeys";
+import { createJourneys, startBackgroundWork } from "@nxzalo/journeys";
 import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import { createNxZalo } from "@nxzalo/node";
 import { bearerKeys, createProxy } from "@nxzalo/proxy";
@@ -11,6 +11,8 @@ import { readSettings } from "./settings.ts";
 const { port, path, receiptKeys, nxcloud, apiKeys } = await readSettings(process.env);
 const client = createNxZalo(nxcloud);
 const journeys = createJourneys({ client, store: await createSqliteStore({ path }), appKey: nxcloud.appKey });
+// Messages that wait (`sendAt`, quiet hours, `Prefer: respond-async`) are sent by nothing else.
+const work = startBackgroundWork(journeys, { onChange: (name, error) => console.error(name, error ?? "works again") });
 // The journeys take receipts by themselves; `onReceipt` is for whatever else wants to hear of them.
 const receipts = { keys: receiptKeys, onReceipt: () => {} };
 const proxy = createProxy({
@@ -50,5 +52,8 @@ const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, () => {
   console.log(`shop on http://127.0.0.1:${port}, the proxy under /zalo, in front of ${nxcloud.baseUrl ?? "NXCLOUD"}`);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => server.close(() => process.exit(0)));
+  process.on(signal, async () => {
+    await work.stop();
+    server.close(() => process.exit(0));
+  });
 }
