@@ -1,7 +1,7 @@
 import { hash, randomUUID, timingSafeEqual } from "node:crypto";
 import { parseReceipt } from "@nxzalo/core";
 import { toProblem } from "@nxzalo/core/problem";
-import { createJourneys } from "@nxzalo/journeys";
+import { createJourneys, startBackgroundWork } from "@nxzalo/journeys";
 import { createPostgresStore } from "@nxzalo/journeys/postgres";
 import { createNxZalo } from "@nxzalo/node";
 import express, { type ErrorRequestHandler } from "express";
@@ -12,6 +12,8 @@ const { port, databaseUrl, storeKeys, receiptKey, nxcloud } = await readSettings
 const client = createNxZalo(nxcloud);
 const store = await createPostgresStore({ url: databaseUrl, storeKeys });
 const journeys = createJourneys({ client, store, appKey: nxcloud.appKey });
+/** What waits for its hours is sent by it, and what is over is deleted. */
+const work = startBackgroundWork(journeys, { onChange: (name, error) => console.error(name, error ?? "works again") });
 const app = express();
 
 app.get("/orders/:id", (request, response) => {
@@ -58,5 +60,8 @@ const server = app.listen(port, "127.0.0.1", () => {
   console.log(`orders on http://127.0.0.1:${port}/orders/42, in front of ${nxcloud.baseUrl ?? "NXCLOUD"}`);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => server.close(() => process.exit(0)));
+  process.on(signal, async () => {
+    await work.stop();
+    server.close(() => process.exit(0));
+  });
 }

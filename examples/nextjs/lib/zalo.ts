@@ -1,6 +1,6 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { configFromEnv } from "@nxzalo/core";
-import { createJourneys } from "@nxzalo/journeys";
+import { createJourneys, startBackgroundWork } from "@nxzalo/journeys";
 import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import { createNxZalo } from "@nxzalo/node";
 import { type Authorize, createProxy } from "@nxzalo/proxy";
@@ -19,6 +19,8 @@ async function create() {
   const client = createNxZalo(config);
   const store = await createSqliteStore({ path: process.env.SQLITE_PATH ?? ":memory:" });
   const journeys = createJourneys({ client, store, appKey: config.appKey });
+  // What waits for its hours is sent by it, and what is over is deleted, for as long as the process lives.
+  startBackgroundWork(journeys, { onChange: (name, error) => console.error(name, error ?? "works again") });
   // In place of your sign-in: a cookie that only this server can have made.
   const secret = process.env.SESSION_SECRET ?? randomBytes(32).toString("hex");
   const sessionOf = (user: string) => `${user}.${createHmac("sha256", secret).update(user).digest("hex")}`;
