@@ -79,7 +79,7 @@ async function sendThousand(shown: string): Promise<void> {
 
 const folder = await mkdtemp(join(tmpdir(), "nxzalo-thousand-"));
 try {
-  const variables = { SQLITE_PATH: join(folder, "nxzalo.db") };
+  const variables = { SQLITE_PATH: join(folder, "demo.db") };
   await startDemo({ variables, until: /Ctrl-C stops it\./, timeoutMs }, sendThousand);
 } finally {
   await rm(folder, { recursive: true, force: true });
