@@ -47,6 +47,10 @@ export interface Headings {
 
 const isEmpty = ({ cells }: FileRecord) => cells.every((cell) => cell.trim() === "");
 
+/** Whether a cell under a heading has something that is not in its text: a formula without its result. */
+const hasFault = ({ faults = new Map() }: FileRecord, names: readonly string[]) =>
+  [...faults].some(([index, code]) => code !== "cell_merged" && Boolean(names[index]));
+
 /** Rows come some at a time: one at a time costs more than reading them. */
 export type Batches = AsyncIterable<readonly FileRecord[]>;
 
@@ -121,7 +125,8 @@ function toRow(record: FileRecord, names: readonly string[], added: readonly str
 export async function* rowsBelow(batches: Batches, { row, names }: Headings): Lists<FileRow> {
   const added = findResultHeadings(names);
   function* toRows(records: readonly FileRecord[]) {
-    for (const record of records) if (record.row > row && !isEmpty(record)) yield toRow(record, names, added);
+    for (const record of records)
+      if (record.row > row && (!isEmpty(record) || hasFault(record, names))) yield toRow(record, names, added);
   }
   for await (const records of batches) yield toRows(records);
 }
