@@ -30,6 +30,7 @@ describe("an amount", () => {
     ["1.25.000", "VND"],
     ["1.2500.000", "VND"],
     ["0.180.000", "VND"],
+    ["012.500", "VND"],
     ["0.180,5", "VND"],
     ["1,250.000,5", "VND"],
   ])("%j in %s is not guessed", (text, currency) => expect(readAmount(text, currency, false)).toBeUndefined());

@@ -67,7 +67,7 @@ export function readAmount(text: string, currency: string, isExact: boolean): st
   const isGrouped = (given: string, separator: string) =>
     new RegExp(`^[1-9]\\d{0,2}(\\${separator}\\d{3})+$`).test(given);
   const all = whole + point + fraction;
-  if (whole.includes(point) || (fraction.length === 3 && /^[1-9]\d{0,2}$/.test(whole))) {
+  if (whole.includes(point) || (fraction.length === 3 && /^(?!0$)\d{1,3}$/.test(whole))) {
     const isCertain = whole.includes(point) || currency === "VND";
     return isCertain && isGrouped(all, point) ? sign + all.replaceAll(point, "") : undefined;
   }
