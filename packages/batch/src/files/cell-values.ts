@@ -29,13 +29,16 @@ function readCountryCode(text: string, path: Path): CellValue {
   return refused("country_code_wrong", "must be 1 to 3 digits, such as 84: list names under values", path);
 }
 
-const mayHaveMore = /^['‘’`´]|[.,]0+$/;
+const mayHaveMore = /^['‘’`´]|[.,]0{1,2}$/;
 
-/** A reference without what a spreadsheet has added to it: a text mark, and the fraction of a whole number. */
+/**
+ * A reference without what a spreadsheet has added to it: a text mark, and the fraction of a whole number. Three zeros may be thousands: `12.000`
+ * stays another than `12`.
+ */
 function readReference(text: string, path: Path): CellValue {
   if (!mayHaveMore.test(text)) return { text };
   const unmarked = text.replace(/^['‘’`´]+(?=.)/, "");
-  const whole = unmarked.replace(/^(\d+)[.,]0+$/, "$1");
+  const whole = unmarked.replace(/^(\d+)[.,]0{1,2}$/, "$1");
   if (whole === text) return { text };
   const codes = [
     ...(unmarked === text ? [] : ["reference_text_mark_removed"]),

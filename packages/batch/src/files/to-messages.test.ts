@@ -113,9 +113,9 @@ describe("rows become messages", () => {
     ]);
   });
 
-  it("a reference is the same, whatever a spreadsheet has added to it", async () => {
+  it("a reference is the same, whatever a spreadsheet has added to it; what may be thousands stays as it is", async () => {
     const text =
-      "SĐT;Mã đơn\n0912345678;100500\n0912345678;100500.0\n0912345678;100500,00\n0912345678;'TMK1\n0912345678;V1.0\n";
+      "SĐT;Mã đơn\n0912345678;100500\n0912345678;100500.0\n0912345678;100500,00\n0912345678;'TMK1\n0912345678;V1.0\n0912345678;12.000\n0912345678;12,000\n";
     const messages = await messagesOf(text, { templateId });
     const codesOf = ({
       changes = [],
@@ -128,6 +128,8 @@ describe("rows become messages", () => {
       ["100500", "reference_float_removed"],
       ["TMK1", "reference_text_mark_removed"],
       ["V1.0"],
+      ["12.000"],
+      ["12,000"],
     ]);
   });
 
