@@ -68,7 +68,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
   const isMoney = format === "money";
   const made = isMoney
     ? toMoney(text, row.fractions?.has(heading) === true)
-    : toDate(text, format === "date-month-first");
+    : toDate(text, format === "date-month-first" && !(text === cell && row.dates?.has(heading)));
   if (made === undefined) {
     const [code, message] = wrongOf[isMoney ? "money" : "date"];
     return refused(code, message, path);
@@ -84,7 +84,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
 const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** A time in ISO 8601; empty where its cell is. */
-export function readMoment({ values }: FileRow, moment: Moment, field: string): CellValue {
+export function readMoment({ values, dates }: FileRow, moment: Moment, field: string): CellValue {
   const { heading, hourHeading, offsetMinutes, isMonthFirst, timeZone } = moment;
   const day = (values[heading] ?? "").trim();
   if (day === "") return { text: "" };
@@ -94,7 +94,7 @@ export function readMoment({ values }: FileRow, moment: Moment, field: string): 
     const exists = parseLocalTime(day.replace(/(?:Z|[+-]\d\d:\d\d)$/, "")) !== undefined;
     if (exists && !Number.isNaN(at)) return { text: new Date(at).toISOString() };
   }
-  const local = parseLocalTime(day, isMonthFirst);
+  const local = parseLocalTime(day, isMonthFirst && !dates?.has(heading));
   const hour = hourHeading === undefined ? undefined : parseHour(values[hourHeading] ?? "");
   const hasHour = hourHeading === undefined ? local?.hasHour : hour !== undefined;
   if (local === undefined || !hasHour)
