@@ -72,9 +72,27 @@ it("Ctrl-C stops cleanly and says how to go on; the same command sends the rest,
   expect(sentOf("stopped")).toBeLessThan(60);
   expect(await send("b.csv")).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/^columns: .*\nthe gateway has no registry.*\n$/),
+    stderr: expect.stringMatching(/^columns: .*\nthe gateway has no registry.*\nb\.result\.csv .*\n$/),
   });
   expect(sentOf("stopped")).toBe(60);
+});
+
+it("a result file that is there is kept under another name, and that is said; nothing is lost by any number of runs", async () => {
+  writeFile("kept.csv", ["0912345678;K 1;kept"]);
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  const texts = ["corrected by hand", "by another hand", "once more"];
+  const names = ["kept.result.bak.csv", "kept.result.bak2.csv", "kept.result.bak3.csv"];
+  for (const [index, text] of texts.entries()) {
+    writeFileSync(join(folder, "kept.result.csv"), text);
+    const { code, stderr } = await send("kept.csv");
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining(`kept.result.csv was there: it is ${names[index]} now`),
+    ]);
+  }
+  expect(names.map(read)).toEqual(texts);
+  expect(read("kept.result.csv")).toContain("K 1;kept");
+  expect(sentOf("kept")).toBe(1);
 });
 
 it.runIf(existsSync("/dev/full"))("a full disk is named with the result file, in the reader's language", async () => {
