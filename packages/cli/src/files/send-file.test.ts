@@ -95,6 +95,24 @@ it("a result file that is there is kept under another name, and that is said; no
   expect(sentOf("kept")).toBe(1);
 });
 
+it("whoever reads what it says may end before it does: everything is sent, and the exit code tells of it", async () => {
+  for (const name of ["stdout", "stderr"] as const) {
+    const rows = [...makeRows(name, 3).map((row) => row.replace("Đang giao", name)), "02812345678;L 5;landline"];
+    writeFile(`${name}.csv`, rows);
+    const child = startCli(args(`${name}.csv`), { env: at.env, cwd: folder });
+    child[name].destroy();
+    expect(await once(child, "close"), name).toEqual([4, null]);
+    expect(sentOf(name), name).toBe(3);
+  }
+});
+
+it("a dry run ends with whoever reads it", async () => {
+  writeFile("headed.csv", makeRows("headed", 3));
+  const child = startCli(args("headed.csv", "--check"), { env: at.env, cwd: folder });
+  child.stdout.destroy();
+  expect(await once(child, "close")).toEqual([0, null]);
+});
+
 it.runIf(existsSync("/dev/full"))("a full disk is named with the result file, in the reader's language", async () => {
   writeFile("full.csv", makeRows("F", 3));
   symlinkSync("/dev/full", join(folder, "full.result.csv"));
