@@ -197,7 +197,7 @@ describe("a dry run against a store", () => {
     ];
     let at = 0;
     const { batch } = createDryRun(() => answers[at++] ?? free, {
-      quota: async () => ({ remaining: 1, daily: 1_000 }),
+      quota: async () => ({ remaining: 0, daily: 1_000 }),
     });
     const run = batch.check(parcels(6));
     expect((await collect(run)).map(({ verdict, known, reason }) => [verdict, known, reason?.code])).toEqual([
@@ -216,8 +216,23 @@ describe("a dry run against a store", () => {
       laterFrom: sendAt,
       warnings: { content_changed: 1 },
       estimate: [{ amount: "400.5", currency: "VND" }],
-      quota: { remaining: 1, daily: 1_000, isEnough: false },
+      quota: { remaining: 0, daily: 1_000, isEnough: false },
     });
+  });
+
+  it("takes from today's quota what goes today, not what is due on a later day", async () => {
+    const sendAt = new Date(Date.now() + 48 * 3_600_000);
+    const answers = [free, { ...free, sendAt: new Date() }, { ...free, sendAt }, { ...free, sendAt }];
+    for (const [remaining, isEnough] of [
+      [2, true],
+      [1, false],
+    ] as const) {
+      let at = 0;
+      const { batch } = createDryRun(() => answers[at++] ?? free, { quota: async () => ({ remaining, daily: 100 }) });
+      const run = batch.check(parcels(4));
+      await collect(run);
+      expect(run.summary).toMatchObject({ send: 4, quota: { remaining, isEnough } });
+    }
   });
 
   it("asks again where that may help, and throws what does not pass", async () => {

@@ -62,7 +62,7 @@ export interface CheckSummary {
   readonly warnings: Readonly<Record<string, number>>;
   /** What would be charged for what would be sent, as far as the registry of templates says. */
   readonly estimate: readonly Money[];
-  /** What may still be sent today, where that was asked and is known. */
+  /** What may still be sent today, where that was asked and is known; `isEnough` for the rows that would be sent today. */
   readonly quota?: (Quota & { readonly isEnough: boolean }) | undefined;
 }
 
@@ -89,6 +89,9 @@ interface Asked extends Sendable {
   readonly message: CheckedMessage;
 }
 
+/** The day of a time in Vietnam, whose days a quota goes by: seven hours before UTC in every season. */
+const dayInVietnam = (at: number) => Math.floor((at + 7 * 3_600_000) / 86_400_000);
+
 function createCheckCounts(asksStore: boolean) {
   const verdicts = { send: 0, sent: 0, refused: 0, repeated: 0 };
   const reasons = createTally();
@@ -96,6 +99,7 @@ function createCheckCounts(asksStore: boolean) {
   const bill = createBill();
   let rows = 0;
   let later = 0;
+  let today = 0;
   let laterForQuota = 0;
   let laterFrom: Date | undefined;
   let changed = 0;
@@ -108,6 +112,7 @@ function createCheckCounts(asksStore: boolean) {
       if (row.reason) reasons.add(row.reason.code);
       for (const { code } of row.warnings) warnings.add(code);
       if (row.verdict !== "send") return;
+      if (!row.sendAt || dayInVietnam(row.sendAt.getTime()) <= dayInVietnam(Date.now())) today += 1;
       if (row.sendAt) {
         later += 1;
         if (row.heldFor === "quota") laterForQuota += 1;
@@ -129,7 +134,7 @@ function createCheckCounts(asksStore: boolean) {
       reasons: reasons.read(),
       warnings: warnings.read(),
       estimate: bill.read(),
-      ...(quota && { quota: { ...quota, isEnough: quota.remaining >= verdicts.send } }),
+      ...(quota && { quota: { ...quota, isEnough: quota.remaining >= today } }),
     }),
   };
 }
