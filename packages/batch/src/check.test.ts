@@ -235,6 +235,17 @@ describe("a dry run against a store", () => {
     }
   });
 
+  it("finds today's quota too small where rows are held for another day's", async () => {
+    const held = { ...free, sendAt: new Date(Date.now() + 48 * 3_600_000), heldFor: "quota" } as const;
+    let at = 0;
+    const { batch } = createDryRun(() => (at++ === 0 ? free : held), {
+      quota: async () => ({ remaining: 1, daily: 100 }),
+    });
+    const run = batch.check(parcels(2));
+    await collect(run);
+    expect(run.summary).toMatchObject({ laterForQuota: 1, quota: { isEnough: false } });
+  });
+
   it("asks again where that may help, and throws what does not pass", async () => {
     let calls = 0;
     const away = new ProxyError("away", { code: "unavailable", outcome: "not_sent", retryable: true, retryAfterMs: 1 });

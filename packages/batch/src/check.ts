@@ -112,7 +112,9 @@ function createCheckCounts(asksStore: boolean) {
       if (row.reason) reasons.add(row.reason.code);
       for (const { code } of row.warnings) warnings.add(code);
       if (row.verdict !== "send") return;
-      if (!row.sendAt || dayInVietnam(row.sendAt.getTime()) <= dayInVietnam(Date.now())) today += 1;
+      // What waits for another day's quota would go today.
+      const isDue = !row.sendAt || dayInVietnam(row.sendAt.getTime()) <= dayInVietnam(Date.now());
+      if (isDue || row.heldFor === "quota") today += 1;
       if (row.sendAt) {
         later += 1;
         if (row.heldFor === "quota") laterForQuota += 1;
