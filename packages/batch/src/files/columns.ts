@@ -139,11 +139,21 @@ export function variablesOf({ variables, others, guessed }: Columns, template: T
   const issues: FileIssue[] = [];
   const unknown = (name: string) =>
     `is no variable of the template ${template?.id}: map it, or list it under ignore (${Object.keys(listed).join(", ")} are): ${name}`;
+  const twice = (first: string, name: string) =>
+    `is like "${first}", and both are like the variable ${name} of the template ${template?.id}: rename one, ignore it, or map one to it`;
   const missing = `is a variable of the template ${template?.id} that no column is: give a column this heading, or map one to it`;
+  const alike = new Map<string, string[]>();
   for (const heading of [...others, ...guessed]) {
     const name = named(heading);
-    if (name !== undefined) sources.set(name, { heading });
+    if (name !== undefined) alike.set(name, [...(alike.get(name) ?? []), heading]);
     else if (others.includes(heading)) issues.push(issue("variable_unknown", unknown(heading), [heading]));
+  }
+  for (const [name, [first = "", ...more]] of alike) {
+    // The name itself wins over headings that are only like it, and the mapping over all.
+    const isClear = more.length === 0 || first === name || more.includes(name);
+    if (!isClear && !variables.has(name))
+      for (const heading of more) issues.push(issue("column_twice", twice(first, name), [heading]));
+    sources.set(name, { heading: more.includes(name) ? name : first });
   }
   for (const [name, source] of variables) {
     if (Object.hasOwn(listed, name)) sources.set(name, source);

@@ -207,6 +207,21 @@ describe("with a registry of templates", () => {
     ]);
   });
 
+  it("a column of a variable's own name wins over one that is like it; of two that are only like it, neither is taken", async () => {
+    const row = "0912345678;first;second;1\n";
+    const nameOf = async (headings: string, options: MessageOptions = {}) => {
+      const text = `SĐT;${headings};Số tiền\n${row}`;
+      const [message] = await messagesOf(text, { ...options, templateId, templates });
+      return message && "templateData" in message && message.templateData["ten_khach"];
+    };
+    expect(await nameOf("ten_khach;Tên khách")).toBe("first");
+    expect(await nameOf("Tên khách;ten_khach")).toBe("second");
+    const text = `SĐT;Tên khách;TEN KHACH;Số tiền\n${row}`;
+    expect(await issuesOf(text, { templateId, templates })).toEqual(["TEN KHACH column_twice"]);
+    expect(await nameOf("Tên khách;TEN KHACH", { mapping: { variables: { ten_khach: "TEN KHACH" } } })).toBe("second");
+    expect(await nameOf("Tên khách;TEN KHACH", { mapping: { ignore: ["Tên khách"] } })).toBe("second");
+  });
+
   it("rows of several templates are held each against its own", async () => {
     const text = "SĐT;Template;Tên khách;Số tiền;Ghi chú\n0912345678;133214;An;1;x\n0912345678;9;An;1;x\n";
     expect(await refusals(text, { templates })).toEqual([["Ghi chú variable_unknown"], []]);
