@@ -228,6 +228,31 @@ describe("with a registry of templates", () => {
   });
 });
 
+describe("rows of several templates", () => {
+  const text = { type: "text" } as const;
+  const templates = defineTemplates({
+    templates: [
+      { id: "1", variables: { ten: text, ngay: text } },
+      { id: "2", variables: { ten: text, kho: text } },
+    ],
+  });
+  const rows = "0912345678;1;An;hôm nay;\n0912345678;2;An;;HN\n0912345678;2;An;hôm nay;HN\n";
+
+  it("have cells that are empty where another's variable is: only what is filled in is refused", async () => {
+    expect(await refusals(`SĐT;Template;Tên;Ngày;Kho\n${rows}`, { templates })).toEqual([
+      [],
+      [],
+      ["Ngày variable_unknown"],
+    ]);
+    const mapping = { variables: { ngay: "Cột 1", kho: "Cột 2" } };
+    expect(await refusals(`SĐT;Template;Tên;Cột 1;Cột 2\n${rows}`, { templates, mapping })).toEqual([
+      [],
+      [],
+      ["variables.ngay variable_unknown"],
+    ]);
+  });
+});
+
 describe("before any row is read", () => {
   const text = "SĐT;Mã đơn\n0912345678;DH1\n";
 
