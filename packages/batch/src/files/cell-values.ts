@@ -3,7 +3,7 @@ import type { Moment, Source } from "./columns.ts";
 import { parseHour, parseLocalTime, toDate, toMoney } from "./formats.ts";
 import { type FileIssue, issue } from "./refusal.ts";
 import type { FileRow } from "./table.ts";
-import { foldText, hasLostDigits } from "./text.ts";
+import { foldText, foldValue, hasLostDigits } from "./text.ts";
 import { isoTimeIn } from "./time-zone.ts";
 
 /** A value of a message, or what is wrong with its cell. */
@@ -57,7 +57,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
   if ("constant" in source) return { text: source.constant };
   const { heading, format, values } = source;
   const cell = (row.values[heading] ?? "").trim();
-  const text = values?.get(foldText(cell)) ?? cell;
+  const text = values?.get(foldValue(cell)) ?? cell;
   const field = path[0];
   // A batch reads phones itself, and says what is wrong with them.
   if (text === "" || field === "phone") return { text };

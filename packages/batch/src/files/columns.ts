@@ -2,7 +2,7 @@ import type { Template } from "@nxzalo/core";
 import { findResultHeadings, guessColumns, type MessageField, messageFields } from "./guess-columns.ts";
 import type { ColumnFormat, Mapping, MappingSource, TimeSource } from "./mapping.ts";
 import { type FileIssue, issue, settingError } from "./refusal.ts";
-import { cleanHeading, foldText } from "./text.ts";
+import { cleanHeading, foldText, foldValue } from "./text.ts";
 
 /** Where a value comes from, with the heading as the file has it. */
 export type Source =
@@ -65,7 +65,7 @@ export function assignColumns(headings: readonly string[], mapping: Mapping): Co
   const toSource = (source: MappingSource, path: readonly string[]): Source => {
     if (typeof source === "string") return { heading: find(source, path) };
     if ("constant" in source) return { constant: source.constant.trim() };
-    const values = source.values && new Map(Object.entries(source.values).map(([from, to]) => [foldText(from), to]));
+    const values = source.values && new Map(Object.entries(source.values).map(([from, to]) => [foldValue(from), to]));
     return { heading: find(source.column, [...path, "column"]), format: source.format, values };
   };
   const toMoment = (source: string | TimeSource, path: readonly string[]): Moment => {

@@ -14,7 +14,10 @@ export interface CsvFormat {
 }
 
 /** Where the first line begins that is not empty. */
-const startOfText = (text: string) => text.search(/[^\r\n]*\S/);
+function startOfText(text: string): number {
+  const first = text.search(/\S/);
+  return Math.max(text.lastIndexOf("\n", first), text.lastIndexOf("\r", first)) + 1;
+}
 
 /** Where the line of a number begins. */
 function startOfLine(text: string, line: number): number {

@@ -20,7 +20,7 @@ export interface ColumnSource {
   readonly column: string;
   /** Default: by the type of the variable in the registry of templates, otherwise as it stands. */
   readonly format?: ColumnFormat | undefined;
-  /** What stands for what: `{ "Thái Lan": "66" }`. Case and tones do not matter; what is not listed stays. */
+  /** What stands for what: `{ "Thái Lan": "66" }`. Case and tones do not matter; what is not listed stays. `-` and other signs stand for themselves alone. */
   readonly values?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -77,6 +77,14 @@ describe("rows become messages", () => {
     expect(Object.keys((message as { templateData: object }).templateData)).toHaveLength(4);
   });
 
+  it("with a sign among the values that stands for itself alone, not for empty cells and other signs", async () => {
+    const text = "SĐT;Tên\n0912345678;-\n0912345678;\n0912345678;?\n0912345678;AN\n";
+    const values = { "-": "khách", an: "An" };
+    const mapping: Mapping = { variables: { name: { column: "Tên", values } } };
+    const messages = await messagesOf(text, { templateId, mapping });
+    expect(messages.map((one) => "templateData" in one && one.templateData["name"])).toEqual(["khách", "", "?", "An"]);
+  });
+
   it("with the hour in a column of its own", async () => {
     const sendAt = { column: "Ngày đi", hourColumn: "Giờ đi", offsetMinutes: -120 };
     const text = "SĐT;Ngày đi;Giờ đi\n0912345678;01/01/2026;1h00\n0912345678;01/01/2026;\n0912345678;;\n";
