@@ -126,6 +126,20 @@ describe("a row that is larger than a message may be", () => {
   });
 });
 
+describe("a row with a topic", () => {
+  it("and a reference, but without a token type, is refused for what is missing, and not sent", async () => {
+    const untyped = { tokenType: undefined, topic: "delivery" };
+    const rows = [parcel(2, untyped), parcel(3, { topic: "delivery" }), parcel(4, { tokenType: undefined })];
+    const wanted = [expect.objectContaining({ code: "required", path: ["tokenType"] }), undefined, undefined];
+    const { batch, sent } = createTestBatch();
+    expect((await collect(batch.check(rows))).map(({ reason }) => reason)).toEqual(wanted);
+    expect((await collect(batch.run(rows))).map(({ reason }) => reason)).toEqual(wanted);
+    expect(sent()).toHaveLength(2);
+    const alone = [parcel(5, { ...untyped, phone: undefined })];
+    expect((await collect(batch.check(alone)))[0]).toMatchObject({ verdict: "send" });
+  });
+});
+
 describe("a dry run against a store", () => {
   it("asks for 500 messages at a time, in their order, by the keys that a run has", async () => {
     const keys: string[] = [];
