@@ -113,7 +113,7 @@ async function checkGateway(): Promise<void> {
 
 const folder = await mkdtemp(join(tmpdir(), "nxzalo-start-"));
 try {
-  await checkShow(join(folder, "nxzalo.db"));
+  await checkShow(join(folder, "demo.db"));
   await checkGateway();
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -16,6 +16,7 @@ const timeoutMs = 180_000;
 /** Of a thousand, when the run is stopped. */
 const rowsBeforeStop = 100;
 const resultFile = join(root, "parcels.result.csv");
+const earlierResult = join(root, "parcels.result.bak.csv");
 
 const commandsIn = (text: string) =>
   [...text.matchAll(/^ *(npx nxzalo send-file .*?)(?: +#.*)?$/gm)].map(([, command = ""]) => command);
@@ -57,7 +58,7 @@ async function sendThousand(shown: string): Promise<void> {
   assert.deepEqual(commandsIn(shown), [sendAll, checkAll], "`npm start` prints other commands than README has");
   const [, gateway, key] = /export NXZALO_GATEWAY=(\S+) NXZALO_KEY=(\S+)/.exec(shown) ?? [];
   const env = { ...process.env, NXZALO_GATEWAY: gateway, NXZALO_KEY: key, LANG: "C", LC_ALL: "C" };
-  await rm(resultFile, { force: true });
+  for (const file of [resultFile, earlierResult]) await rm(file, { force: true });
   const before = await countMessages(gateway, key);
 
   const first = await runInTerminal(sendAll, env, stopMidway);
@@ -79,9 +80,9 @@ async function sendThousand(shown: string): Promise<void> {
 
 const folder = await mkdtemp(join(tmpdir(), "nxzalo-thousand-"));
 try {
-  const variables = { SQLITE_PATH: join(folder, "nxzalo.db") };
+  const variables = { SQLITE_PATH: join(folder, "demo.db") };
   await startDemo({ variables, until: /Ctrl-C stops it\./, timeoutMs }, sendThousand);
 } finally {
   await rm(folder, { recursive: true, force: true });
-  await rm(resultFile, { force: true });
+  for (const file of [resultFile, earlierResult]) await rm(file, { force: true });
 }

@@ -43,7 +43,8 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     TEMPLATES_FILE: env["TEMPLATES_FILE"] ?? fileURLToPath(new URL("templates.json", import.meta.url)),
     QUIET_HOURS: env["QUIET_HOURS"] ?? quietHoursNow(),
     // Asked for again, also after a crash, the same order has the same token.
-    SQLITE_PATH: env["SQLITE_PATH"] ?? "data/nxzalo.db",
+    // A gateway that is started here later, with an account, has a store of its own.
+    SQLITE_PATH: env["SQLITE_PATH"] ?? "data/demo.db",
     // A DATABASE_URL that is for something else comes without a STORE_KEY.
     DATABASE_URL: env["STORE_KEY"] ? (env["DATABASE_URL"] ?? "") : "",
   };

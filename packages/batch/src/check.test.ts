@@ -126,6 +126,20 @@ describe("a row that is larger than a message may be", () => {
   });
 });
 
+describe("a row with a topic", () => {
+  it("and a reference, but without a token type, is refused for what is missing, and not sent", async () => {
+    const untyped = { tokenType: undefined, topic: "delivery" };
+    const rows = [parcel(2, untyped), parcel(3, { topic: "delivery" }), parcel(4, { tokenType: undefined })];
+    const wanted = [expect.objectContaining({ code: "required", path: ["tokenType"] }), undefined, undefined];
+    const { batch, sent } = createTestBatch();
+    expect((await collect(batch.check(rows))).map(({ reason }) => reason)).toEqual(wanted);
+    expect((await collect(batch.run(rows))).map(({ reason }) => reason)).toEqual(wanted);
+    expect(sent()).toHaveLength(2);
+    const alone = [parcel(5, { ...untyped, phone: undefined })];
+    expect((await collect(batch.check(alone)))[0]).toMatchObject({ verdict: "send" });
+  });
+});
+
 describe("a dry run against a store", () => {
   it("asks for 500 messages at a time, in their order, by the keys that a run has", async () => {
     const keys: string[] = [];
@@ -194,12 +208,13 @@ describe("a dry run against a store", () => {
       { ...free, issues: [issue] },
       { ...free, suppressed: true },
       { ...free, sendAt, estimate: { amount: "200.5", currency: "VND" } },
+      { ...free, known: "expired" },
     ];
     let at = 0;
     const { batch } = createDryRun(() => answers[at++] ?? free, {
-      quota: async () => ({ remaining: 1, daily: 1_000 }),
+      quota: async () => ({ remaining: 0, daily: 1_000 }),
     });
-    const run = batch.check(parcels(6));
+    const run = batch.check(parcels(7));
     expect((await collect(run)).map(({ verdict, known, reason }) => [verdict, known, reason?.code])).toEqual([
       ["sent", "delivered", undefined],
       ["sent", "accepted", undefined],
@@ -207,17 +222,44 @@ describe("a dry run against a store", () => {
       ["refused", undefined, "variable_too_long"],
       ["refused", undefined, "recipient_suppressed"],
       ["send", undefined, undefined],
+      ["sent", "expired", undefined],
     ]);
     expect(run.summary).toMatchObject({
       send: 2,
-      sent: 2,
+      sent: 3,
       refused: 2,
       later: 1,
       laterFrom: sendAt,
-      warnings: { content_changed: 1 },
+      warnings: { content_changed: 1, not_sent_again: 1 },
       estimate: [{ amount: "400.5", currency: "VND" }],
-      quota: { remaining: 1, daily: 1_000, isEnough: false },
+      quota: { remaining: 0, daily: 1_000, isEnough: false },
     });
+  });
+
+  it("takes from today's quota what goes today, not what is due on a later day", async () => {
+    const sendAt = new Date(Date.now() + 48 * 3_600_000);
+    const answers = [free, { ...free, sendAt: new Date() }, { ...free, sendAt }, { ...free, sendAt }];
+    for (const [remaining, isEnough] of [
+      [2, true],
+      [1, false],
+    ] as const) {
+      let at = 0;
+      const { batch } = createDryRun(() => answers[at++] ?? free, { quota: async () => ({ remaining, daily: 100 }) });
+      const run = batch.check(parcels(4));
+      await collect(run);
+      expect(run.summary).toMatchObject({ send: 4, quota: { remaining, isEnough } });
+    }
+  });
+
+  it("finds today's quota too small where rows are held for another day's", async () => {
+    const held = { ...free, sendAt: new Date(Date.now() + 48 * 3_600_000), heldFor: "quota" } as const;
+    let at = 0;
+    const { batch } = createDryRun(() => (at++ === 0 ? free : held), {
+      quota: async () => ({ remaining: 1, daily: 100 }),
+    });
+    const run = batch.check(parcels(2));
+    await collect(run);
+    expect(run.summary).toMatchObject({ laterForQuota: 1, quota: { isEnough: false } });
   });
 
   it("asks again where that may help, and throws what does not pass", async () => {

@@ -5,7 +5,7 @@ import { inTurn, type Lists, listsOf, mapLists } from "./in-turn.ts";
 import { identityTexts, toIdentity, toKey } from "./keys.ts";
 import { contentOf, type ReadyRow, toReadyRow } from "./messages.ts";
 import type { CheckedMessage, Quota, ReadOptions, RowOptions } from "./options.ts";
-import { issueReason, ownReason } from "./reasons.ts";
+import { isNeverSent, issueReason, ownReason } from "./reasons.ts";
 import type { Rows, RunSettings } from "./run.ts";
 import { createSeenRows } from "./seen-rows.ts";
 import { createStop, type Stop } from "./stop.ts";
@@ -62,7 +62,7 @@ export interface CheckSummary {
   readonly warnings: Readonly<Record<string, number>>;
   /** What would be charged for what would be sent, as far as the registry of templates says. */
   readonly estimate: readonly Money[];
-  /** What may still be sent today, where that was asked and is known. */
+  /** What may still be sent today, where that was asked and is known; `isEnough` for the rows that would be sent today. */
   readonly quota?: (Quota & { readonly isEnough: boolean }) | undefined;
 }
 
@@ -89,6 +89,9 @@ interface Asked extends Sendable {
   readonly message: CheckedMessage;
 }
 
+/** The day of a time in Vietnam, whose days a quota goes by: seven hours before UTC in every season. */
+const dayInVietnam = (at: number) => Math.floor((at + 7 * 3_600_000) / 86_400_000);
+
 function createCheckCounts(asksStore: boolean) {
   const verdicts = { send: 0, sent: 0, refused: 0, repeated: 0 };
   const reasons = createTally();
@@ -96,6 +99,7 @@ function createCheckCounts(asksStore: boolean) {
   const bill = createBill();
   let rows = 0;
   let later = 0;
+  let today = 0;
   let laterForQuota = 0;
   let laterFrom: Date | undefined;
   let changed = 0;
@@ -108,6 +112,9 @@ function createCheckCounts(asksStore: boolean) {
       if (row.reason) reasons.add(row.reason.code);
       for (const { code } of row.warnings) warnings.add(code);
       if (row.verdict !== "send") return;
+      // What waits for another day's quota would go today.
+      const isDue = !row.sendAt || dayInVietnam(row.sendAt.getTime()) <= dayInVietnam(Date.now());
+      if (isDue || row.heldFor === "quota") today += 1;
       if (row.sendAt) {
         later += 1;
         if (row.heldFor === "quota") laterForQuota += 1;
@@ -129,7 +136,7 @@ function createCheckCounts(asksStore: boolean) {
       reasons: reasons.read(),
       warnings: warnings.read(),
       estimate: bill.read(),
-      ...(quota && { quota: { ...quota, isEnough: quota.remaining >= verdicts.send } }),
+      ...(quota && { quota: { ...quota, isEnough: quota.remaining >= today } }),
     }),
   };
 }
@@ -157,8 +164,9 @@ function judge({ ready, warnings }: Sendable, check: MessageCheck): CheckedRow {
   const { known, issues, suppressed, sendAt, heldFor, estimate } = check;
   const isChanged = issues.some(({ code }) => code === "content_changed");
   if (known !== null && known !== "refused") {
-    const all = isChanged ? [...warnings, ownReason("content_changed")] : warnings;
-    return toChecked(ready, "sent", all, { known });
+    const changed = isChanged ? [ownReason("content_changed")] : [];
+    const neverSent = isNeverSent(known) ? [ownReason("not_sent_again")] : [];
+    return toChecked(ready, "sent", [...warnings, ...changed, ...neverSent], { known });
   }
   if (issues.length > 0) return toChecked(ready, "refused", warnings, { reason: issueReason(issues) });
   if (suppressed) return toChecked(ready, "refused", warnings, { reason: ownReason("recipient_suppressed") });

@@ -92,12 +92,21 @@ function unitsOf(value: unknown): number {
 const isTooLarge = (message: OutgoingMessage): boolean =>
   unitsOf(message) * 6 > bytesAtMost && utf8ToBytes(JSON.stringify(message)).length > bytesAtMost;
 
+/** A message to a phone has a reference only with the type of its journey: without it, its topic would be one of nothing. */
+const topicIssue = {
+  path: ["tokenType"],
+  code: "required",
+  message: "is required with a topic: name the type of the journey that has the reference",
+};
+
 function toReady(
   row: BatchMessage,
   phone: string | undefined,
   reference: string | undefined,
   changes: readonly Change[],
 ): ReadyRow | UnreadyRow {
+  const hasLostReference = phone !== undefined && reference !== undefined && row.tokenType === undefined;
+  if (row.topic !== undefined && hasLostReference) return { row, refusal: issueReason([topicIssue]), changes };
   const message = toOutgoing(row, phone, reference);
   if (isTooLarge(message)) return { row, refusal: ownReason("body_too_large"), changes };
   return { row, message, reference, changes };

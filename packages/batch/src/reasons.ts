@@ -1,5 +1,6 @@
 import type { ErrorCode, Issue } from "@nxzalo/core/errors";
 import { isNxZaloError } from "@nxzalo/core/errors";
+import type { MessageState } from "@nxzalo/core/journeys";
 import { errorText, issueText } from "@nxzalo/core/vi";
 import type { BatchReason } from "./types.ts";
 
@@ -18,6 +19,10 @@ const texts = {
     "was sent before with other content: it is not sent again, unless with an occasion",
     "Đã gửi trước đây với nội dung khác: không gửi lại, trừ khi gửi thành đợt mới.",
   ],
+  not_sent_again: [
+    "waited, and was cancelled, expired or replaced by a newer message: it is not sent again, unless with an occasion",
+    "Tin đã chờ rồi bị hủy, quá hạn hoặc bị tin mới thay: không gửi lại, trừ khi gửi thành đợt mới.",
+  ],
   recipient_suppressed: [
     "is to a recipient who is not to be written to: lift that first",
     "Người nhận đang bị chặn gửi: hãy bỏ chặn trước.",
@@ -29,6 +34,10 @@ const texts = {
   ],
   aborted: ["was stopped: run it again, and it goes on", "Đã dừng: hãy chạy lại để gửi tiếp."],
 } as const;
+
+/** Whether a message waited, and will never be sent by its key. */
+export const isNeverSent = (state: MessageState | undefined): boolean =>
+  state === "cancelled" || state === "expired" || state === "superseded";
 
 /** What a batch itself says of a row. */
 export type OwnReason = keyof typeof texts;

@@ -52,6 +52,16 @@ describe("a run", () => {
     expect(sent().length).toBe(6);
   });
 
+  it.each(["cancelled", "expired", "superseded"] as const)(
+    "says of a row whose message was %s while it waited that it is not sent again",
+    async (state) => {
+      const send = async () => ({ messageId: "m", requestId: null, state });
+      const { results, summary } = await runAll(createBatch({ send }), [parcel(2)]);
+      expect(results).toMatchObject([{ state: "skipped", messageId: "m", reason: { code: "not_sent_again" } }]);
+      expect(summary).toMatchObject({ accepted: 0, scheduled: 0, skipped: 1 });
+    },
+  );
+
   it("says of a row that was sent with other content that it is not sent again", async () => {
     const { batch, sent } = createTestBatch();
     await runAll(batch, [parcel(2)]);

@@ -2,7 +2,7 @@ import { isNxZaloError } from "@nxzalo/core/errors";
 import type { ReadyRow } from "./messages.ts";
 import type { SendAnswer } from "./options.ts";
 import type { Clock, Pace, Slot } from "./pace.ts";
-import { errorReason, ownReason } from "./reasons.ts";
+import { errorReason, isNeverSent, ownReason } from "./reasons.ts";
 import type { Stop } from "./stop.ts";
 import type { BatchResult } from "./types.ts";
 
@@ -86,6 +86,7 @@ export async function sendRow(
       place.answered();
       store.isKnown ||= messageId !== undefined;
       const sent = { ...result, requestId, ...(messageId !== undefined && { messageId }) };
+      if (isNeverSent(state)) return { ...sent, state: "skipped", reason: ownReason("not_sent_again") };
       return state === "scheduled"
         ? { ...sent, state: "scheduled", ...(sendAt && { sendAt }) }
         : { ...sent, state: "accepted" };

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   exitCode: number | null;
+  /** Whether the command that runs does what is not to be broken off, such as sending: it goes on where nobody reads what it prints. */
+  acts: boolean;
 }
 
 /** What every command is given. */

@@ -19,21 +19,25 @@ const secretVariables = ["NXZALO_KEY", "NXCLOUD_ACCESS_SECRET", "NXCLOUD_ACCESS_
 const optionsOf = (inputs: readonly string[]) =>
   inputs.includes("--") ? inputs.slice(0, inputs.indexOf("--")) : inputs;
 
-/** Who reads the output may end before it is written, as `head` does. */
-function endWithReader(stream: NodeJS.WriteStream): void {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(exitCodes.done);
-    throw error;
-  });
+/**
+ * Who reads the output may end before it is written, as `head` does: a command whose output is all that it does ends with that. One that acts
+ * goes on, and what is said on stderr is never a reason to end.
+ */
+function followReaders(terminal: Terminal): void {
+  const { stdout, stderr } = terminal;
+  for (const stream of [stdout, stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      if (stream === stdout && !terminal.acts) process.exit(exitCodes.done);
+    });
 }
 
 /** Runs one command; the process ends by itself, with the command's exit code. */
 export async function runCommandLine(inputs: readonly string[]): Promise<void> {
-  endWithReader(process.stdout);
-  endWithReader(process.stderr);
   const language = readLanguage(inputs, process.env);
   const { stdin, stdout, stderr, env } = process;
-  const terminal: Terminal = { stdin, stdout, stderr, exitCode: null };
+  const terminal: Terminal = { stdin, stdout, stderr, exitCode: null, acts: false };
+  followReaders(terminal);
   const secrets = new Set(secretVariables.flatMap((name) => env[name]?.split(",") ?? []));
   // A command goes by its own flags; what cannot be read has none.
   const isJson = optionsOf(inputs).includes("--json");

@@ -19,11 +19,13 @@ export const asCommand = <Flags extends CommonFlags, Arguments extends readonly 
 ) =>
   async function (this: CliContext, flags: Flags, ...args: Arguments): Promise<void> {
     const context = { ...this, isJson: flags.json };
+    const isActing = typeof acts === "function" ? acts(flags) : acts;
+    this.process.acts = isActing;
     try {
       const code = await run(context, flags, ...args);
       this.process.exitCode = typeof code === "number" ? code : exitCodes.done;
     } catch (error) {
       const { reportError } = await import("./report-error.ts");
-      this.process.exitCode = reportError(context, error, { acts: typeof acts === "function" ? acts(flags) : acts });
+      this.process.exitCode = reportError(context, error, { acts: isActing });
     }
   };

@@ -3,7 +3,7 @@ import type { Moment, Source } from "./columns.ts";
 import { parseHour, parseLocalTime, toDate, toMoney } from "./formats.ts";
 import { type FileIssue, issue } from "./refusal.ts";
 import type { FileRow } from "./table.ts";
-import { foldText, hasLostDigits } from "./text.ts";
+import { foldText, foldValue, hasLostDigits } from "./text.ts";
 import { isoTimeIn } from "./time-zone.ts";
 
 /** A value of a message, or what is wrong with its cell. */
@@ -29,13 +29,16 @@ function readCountryCode(text: string, path: Path): CellValue {
   return refused("country_code_wrong", "must be 1 to 3 digits, such as 84: list names under values", path);
 }
 
-const mayHaveMore = /^['‘’`´]|[.,]0+$/;
+const mayHaveMore = /^['‘’`´]|[.,]0{1,2}$/;
 
-/** A reference without what a spreadsheet has added to it: a text mark, and the fraction of a whole number. */
+/**
+ * A reference without what a spreadsheet has added to it: a text mark, and the fraction of a whole number. Three zeros may be thousands: `12.000`
+ * stays another than `12`.
+ */
 function readReference(text: string, path: Path): CellValue {
   if (!mayHaveMore.test(text)) return { text };
   const unmarked = text.replace(/^['‘’`´]+(?=.)/, "");
-  const whole = unmarked.replace(/^(\d+)[.,]0+$/, "$1");
+  const whole = unmarked.replace(/^(\d+)[.,]0{1,2}$/, "$1");
   if (whole === text) return { text };
   const codes = [
     ...(unmarked === text ? [] : ["reference_text_mark_removed"]),
@@ -54,7 +57,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
   if ("constant" in source) return { text: source.constant };
   const { heading, format, values } = source;
   const cell = (row.values[heading] ?? "").trim();
-  const text = values?.get(foldText(cell)) ?? cell;
+  const text = values?.get(foldValue(cell)) ?? cell;
   const field = path[0];
   // A batch reads phones itself, and says what is wrong with them.
   if (text === "" || field === "phone") return { text };
@@ -65,7 +68,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
   const isMoney = format === "money";
   const made = isMoney
     ? toMoney(text, row.fractions?.has(heading) === true)
-    : toDate(text, format === "date-month-first");
+    : toDate(text, format === "date-month-first" && !(text === cell && row.dates?.has(heading)));
   if (made === undefined) {
     const [code, message] = wrongOf[isMoney ? "money" : "date"];
     return refused(code, message, path);
@@ -81,7 +84,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
 const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** A time in ISO 8601; empty where its cell is. */
-export function readMoment({ values }: FileRow, moment: Moment, field: string): CellValue {
+export function readMoment({ values, dates }: FileRow, moment: Moment, field: string): CellValue {
   const { heading, hourHeading, offsetMinutes, isMonthFirst, timeZone } = moment;
   const day = (values[heading] ?? "").trim();
   if (day === "") return { text: "" };
@@ -91,7 +94,7 @@ export function readMoment({ values }: FileRow, moment: Moment, field: string): 
     const exists = parseLocalTime(day.replace(/(?:Z|[+-]\d\d:\d\d)$/, "")) !== undefined;
     if (exists && !Number.isNaN(at)) return { text: new Date(at).toISOString() };
   }
-  const local = parseLocalTime(day, isMonthFirst);
+  const local = parseLocalTime(day, isMonthFirst && !dates?.has(heading));
   const hour = hourHeading === undefined ? undefined : parseHour(values[hourHeading] ?? "");
   const hasHour = hourHeading === undefined ? local?.hasHour : hour !== undefined;
   if (local === undefined || !hasHour)

@@ -2,7 +2,7 @@ import type { Template } from "@nxzalo/core";
 import { findResultHeadings, guessColumns, type MessageField, messageFields } from "./guess-columns.ts";
 import type { ColumnFormat, Mapping, MappingSource, TimeSource } from "./mapping.ts";
 import { type FileIssue, issue, settingError } from "./refusal.ts";
-import { cleanHeading, foldText } from "./text.ts";
+import { cleanHeading, foldText, foldValue } from "./text.ts";
 
 /** Where a value comes from, with the heading as the file has it. */
 export type Source =
@@ -65,7 +65,7 @@ export function assignColumns(headings: readonly string[], mapping: Mapping): Co
   const toSource = (source: MappingSource, path: readonly string[]): Source => {
     if (typeof source === "string") return { heading: find(source, path) };
     if ("constant" in source) return { constant: source.constant.trim() };
-    const values = source.values && new Map(Object.entries(source.values).map(([from, to]) => [foldText(from), to]));
+    const values = source.values && new Map(Object.entries(source.values).map(([from, to]) => [foldValue(from), to]));
     return { heading: find(source.column, [...path, "column"]), format: source.format, values };
   };
   const toMoment = (source: string | TimeSource, path: readonly string[]): Moment => {
@@ -122,6 +122,8 @@ export function assignColumns(headings: readonly string[], mapping: Mapping): Co
 export interface Variables {
   readonly sources: ReadonlyMap<string, Source>;
   readonly issues: readonly FileIssue[];
+  /** Values that the template has no variable for: where rows have several templates, they may be another's. */
+  readonly unknown: readonly { readonly source: Source; readonly issue: FileIssue }[];
 }
 
 const formatByType = { date: "date", money: "money" } as const;
@@ -131,23 +133,35 @@ export function variablesOf({ variables, others, guessed }: Columns, template: T
   const listed = template?.variables;
   if (listed === undefined) {
     const own = others.map((heading): [string, Source] => [heading, { heading }]);
-    return { sources: new Map([...own, ...variables]), issues: [] };
+    return { sources: new Map([...own, ...variables]), issues: [], unknown: [] };
   }
   const names = new Map(Object.keys(listed).map((name) => [foldText(name), name]));
   const named = (heading: string) => (Object.hasOwn(listed, heading) ? heading : names.get(foldText(heading)));
   const sources = new Map<string, Source>();
   const issues: FileIssue[] = [];
-  const unknown = (name: string) =>
+  const unknown: { source: Source; issue: FileIssue }[] = [];
+  const notListed = (name: string) =>
     `is no variable of the template ${template?.id}: map it, or list it under ignore (${Object.keys(listed).join(", ")} are): ${name}`;
+  const twice = (first: string, name: string) =>
+    `is like "${first}", and both are like the variable ${name} of the template ${template?.id}: rename one, ignore it, or map one to it`;
   const missing = `is a variable of the template ${template?.id} that no column is: give a column this heading, or map one to it`;
+  const alike = new Map<string, string[]>();
   for (const heading of [...others, ...guessed]) {
     const name = named(heading);
-    if (name !== undefined) sources.set(name, { heading });
-    else if (others.includes(heading)) issues.push(issue("variable_unknown", unknown(heading), [heading]));
+    if (name !== undefined) alike.set(name, [...(alike.get(name) ?? []), heading]);
+    else if (others.includes(heading))
+      unknown.push({ source: { heading }, issue: issue("variable_unknown", notListed(heading), [heading]) });
+  }
+  for (const [name, [first = "", ...more]] of alike) {
+    // The name itself wins over headings that are only like it, and the mapping over all.
+    const isClear = more.length === 0 || first === name || more.includes(name);
+    if (!isClear && !variables.has(name))
+      for (const heading of more) issues.push(issue("column_twice", twice(first, name), [heading]));
+    sources.set(name, { heading: more.includes(name) ? name : first });
   }
   for (const [name, source] of variables) {
     if (Object.hasOwn(listed, name)) sources.set(name, source);
-    else issues.push(issue("variable_unknown", unknown(name), ["variables", name]));
+    else unknown.push({ source, issue: issue("variable_unknown", notListed(name), ["variables", name]) });
   }
   for (const [name, { required = true }] of Object.entries(listed))
     if (required && !sources.has(name)) issues.push(issue("variable_column_missing", missing, [name]));
@@ -156,5 +170,5 @@ export function variablesOf({ variables, others, guessed }: Columns, template: T
     const format = type === "date" || type === "money" ? formatByType[type] : undefined;
     return [name, "heading" in source && source.format === undefined && format ? { ...source, format } : source];
   });
-  return { sources: new Map(formatted), issues };
+  return { sources: new Map(formatted), issues, unknown };
 }

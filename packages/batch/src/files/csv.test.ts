@@ -21,8 +21,16 @@ describe("a CSV file", () => {
     [";", '"a,1,2,3";b\nx;y\n'],
     [";", "sep=;\na,b\n"],
     [";", "a\n1,5\n"],
+    [",", '"Số\nđiện thoại","Mã đơn"\n0912345678,DH1\n'],
+    [",", '\n  \r\n"a;""\r\nb;c",d\r\n1,2\r\n'],
   ])("has the delimiter %j by its headings: %j", async (delimiter, text) => {
     expect(await readRows(blob(text))).toMatchObject({ delimiter });
+  });
+
+  it("has the delimiter of the record that begins at the line of its headings", async () => {
+    const text = 'x;y;z\n\n"Số\r\nđiện thoại","Mã; đơn"\n0912345678,DH1\n';
+    const rows = await readRows(blob(text), { headingRow: 3 });
+    expect(rows).toMatchObject({ delimiter: ",", headings: ["Số điện thoại", "Mã; đơn"] });
   });
 
   it("has rows that are numbered by their lines: a sep= line, empty lines and lines in cells are counted", async () => {

@@ -1,5 +1,5 @@
 import { endOfRows, longestRow, readCsvRows } from "./csv-rows.ts";
-import { type Delimiter, guessDelimiter, takeSeparatorLine } from "./delimiter.ts";
+import { type Delimiter, guessDelimiter, isDelimiter, takeSeparatorLine } from "./delimiter.ts";
 import { type TextEncoding, toText, wrongEncoding } from "./encoding.ts";
 import type { FileBytes } from "./file-bytes.ts";
 import { lineEnd } from "./plain-rows.ts";
@@ -13,6 +13,36 @@ export interface CsvFormat {
   readonly delimiter: Delimiter;
 }
 
+/** Where the first line begins that is not empty. */
+function startOfText(text: string): number {
+  const first = text.search(/\S/);
+  return Math.max(text.lastIndexOf("\n", first), text.lastIndexOf("\r", first)) + 1;
+}
+
+/** Where the line of a number begins. */
+function startOfLine(text: string, line: number): number {
+  let start = 0;
+  for (let number = 1; number < line; number += 1) {
+    const [end] = lineEnd.exec(text.slice(start)) ?? [];
+    if (end === undefined) return text.length;
+    start = text.indexOf(end, start) + end.length;
+  }
+  return start;
+}
+
+/** The record that begins at a place: its quoted cells may go on over lines. One whose quotation mark is not closed is its line. */
+function recordAt(text: string, start: number): string {
+  let isQuoted = false;
+  for (let at = start; at < text.length; at += 1) {
+    const one = text[at];
+    // A mark within a cell that is not quoted is a part of it; of a doubled one, the second opens what the first has closed.
+    if (one === '"') isQuoted = !isQuoted && (at === start || isDelimiter(text[at - 1]) || text[at - 1] === '"');
+    else if (!isQuoted && (one === "\n" || one === "\r")) return text.slice(start, at);
+  }
+  const rest = text.slice(start);
+  return isQuoted ? (rest.split(lineEnd)[0] ?? "") : rest;
+}
+
 /** The delimiter of a file, by its `sep=` line or its line of headings, the first that is not empty or the one of that number. */
 export async function findDelimiter(file: FileBytes, encoding: TextEncoding, headingRow?: number): Promise<Delimiter> {
   let text = "";
@@ -22,9 +52,7 @@ export async function findDelimiter(file: FileBytes, encoding: TextEncoding, hea
   }
   const { delimiter, rest } = takeSeparatorLine(text);
   if (delimiter !== undefined) return delimiter;
-  const lines = rest.split(lineEnd);
-  const line = headingRow === undefined ? lines.find((one) => one.trim() !== "") : lines[headingRow - 1];
-  return guessDelimiter(line ?? "");
+  return guessDelimiter(recordAt(rest, headingRow === undefined ? startOfText(rest) : startOfLine(rest, headingRow)));
 }
 
 const faultMessages = {

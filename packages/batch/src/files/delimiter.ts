@@ -3,7 +3,9 @@ export type Delimiter = (typeof delimiters)[number];
 
 export const delimiters = [";", ",", "\t", "|"] as const;
 
-const isDelimiter = (text: string | undefined): text is Delimiter => (delimiters as readonly unknown[]).includes(text);
+/** Whether a character separates cells in some file. */
+export const isDelimiter = (text: string | undefined): text is Delimiter =>
+  (delimiters as readonly unknown[]).includes(text);
 
 /** A first line by which a spreadsheet is told the delimiter. */
 const separatorLine = /^"?sep=(.)"?(\r\n|\n|\r)/i;

@@ -4,7 +4,7 @@ import type { MessageField } from "./guess-columns.ts";
 export type ColumnFormat =
   /** A day, `31/01/2026`: also from `1/2/2026`, `2026-01-31`, `31.01.2026 07:30`. */
   | "date"
-  /** A month first, as in the United States: `1/31/2026` becomes `31/01/2026`. */
+  /** A month first, as in the United States: `1/31/2026` becomes `31/01/2026`. A day that a sheet has as a day, not as a text, is certain without it. */
   | "date-month-first"
   /** A whole amount without separators and currency: `1.250.000 đ` becomes `1250000`. */
   | "money"
@@ -20,7 +20,7 @@ export interface ColumnSource {
   readonly column: string;
   /** Default: by the type of the variable in the registry of templates, otherwise as it stands. */
   readonly format?: ColumnFormat | undefined;
-  /** What stands for what: `{ "Thái Lan": "66" }`. Case and tones do not matter; what is not listed stays. */
+  /** What stands for what: `{ "Thái Lan": "66" }`. Case and tones do not matter; what is not listed stays. `-` and other signs stand for themselves alone. */
   readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface TimeSource {
   readonly hourColumn?: string | undefined;
   /** Minutes that are added: -120 for two hours before. Default: 0. */
   readonly offsetMinutes?: number | undefined;
-  /** Whether days have their month first. Default: `date`. */
+  /** Whether days that are texts have their month first. Default: `date`. */
   readonly format?: "date" | "date-month-first" | undefined;
   /** Where the hours are those of the clock. Default: the mapping's. */
   readonly timeZone?: string | undefined;

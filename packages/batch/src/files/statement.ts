@@ -54,7 +54,7 @@ const readCurrency = (text: string): string => {
 
 /**
  * An amount as decimal text; `undefined` where it is none. `1.250.000`, `1,250,000.50`, `1250000,5 đ` and `180` are certain. One separator before
- * three digits parts thousands in VND, and is not certain in another currency.
+ * three digits parts thousands in VND, and is not certain in another currency; behind a 0 it parts the fraction: `0.180` is no thousand.
  *
  * @param isExact Whether the sheet has it as a number: its point parts the fraction.
  */
@@ -64,9 +64,10 @@ export function readAmount(text: string, currency: string, isExact: boolean): st
   const [, sign = "", whole = "", point = "", fraction = ""] = /^(-?)([\d.,]*\d)([.,])(\d+)$/.exec(digits) ?? [];
   if (whole === "") return undefined;
   const thousands = point === "." ? "," : ".";
-  const isGrouped = (given: string, separator: string) => new RegExp(`^\\d{1,3}(\\${separator}\\d{3})+$`).test(given);
+  const isGrouped = (given: string, separator: string) =>
+    new RegExp(`^[1-9]\\d{0,2}(\\${separator}\\d{3})+$`).test(given);
   const all = whole + point + fraction;
-  if (whole.includes(point) || (fraction.length === 3 && /^\d{1,3}$/.test(whole))) {
+  if (whole.includes(point) || (fraction.length === 3 && /^(?!0$)\d{1,3}$/.test(whole))) {
     const isCertain = whole.includes(point) || currency === "VND";
     return isCertain && isGrouped(all, point) ? sign + all.replaceAll(point, "") : undefined;
   }

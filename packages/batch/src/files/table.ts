@@ -15,6 +15,8 @@ export interface FileRecord {
   readonly faults?: ReadonlyMap<number, FaultCode> | undefined;
   /** The cells whose number has a fraction: their point is a decimal one, whatever the text looks like. */
   readonly fractions?: ReadonlySet<number> | undefined;
+  /** The cells that are days of the sheet: written with the day first, whatever a person writes. */
+  readonly dates?: ReadonlySet<number> | undefined;
   /** Whether it is the last of a file that has no line end after it. */
   readonly isUnended?: boolean | undefined;
 }
@@ -35,6 +37,8 @@ export interface FileRow extends BatchRow {
   readonly issues?: readonly Issue[] | undefined;
   /** The headings under which the sheet has a number with a fraction: its point is no thousands' separator. */
   readonly fractions?: ReadonlySet<string> | undefined;
+  /** The headings under which the sheet has a day that is no text: it is given with its day first. */
+  readonly dates?: ReadonlySet<string> | undefined;
 }
 
 /** Where the headings of a file stand. */
@@ -46,6 +50,10 @@ export interface Headings {
 }
 
 const isEmpty = ({ cells }: FileRecord) => cells.every((cell) => cell.trim() === "");
+
+/** Whether a cell under a heading has something that is not in its text: a formula without its result. */
+const hasFault = ({ faults = new Map() }: FileRecord, names: readonly string[]) =>
+  [...faults].some(([index, code]) => code !== "cell_merged" && Boolean(names[index]));
 
 /** Rows come some at a time: one at a time costs more than reading them. */
 export type Batches = AsyncIterable<readonly FileRecord[]>;
@@ -102,26 +110,31 @@ function refusedBefore(row: number, values: FileRow["values"], added: readonly s
   return issue("row_refused_before", `was refused before: correct it, and empty its cell "${reason}"`, [row]);
 }
 
+/** Places of cells as their headings. */
+const namesOf = (places: ReadonlySet<number> | undefined, names: readonly string[]) =>
+  places && new Set([...places].map((index) => names[index] ?? ""));
+
 function toRow(record: FileRecord, names: readonly string[], added: readonly string[]): FileRow {
-  const { row, cells, faults, fractions } = record;
+  const { row, cells, faults, fractions, dates } = record;
   const values: Record<string, string> = {};
   for (let index = 0; index < names.length; index += 1) {
     const name = names[index];
     if (name) values[name] = cells[index] ?? "";
   }
   const before = refusedBefore(row, values, added);
-  const isPlain = faults === undefined && fractions === undefined && !record.isUnended;
+  const isPlain = faults === undefined && fractions === undefined && dates === undefined && !record.isUnended;
   if (before === undefined && isPlain && cells.length <= names.length) return { row, values };
   const issues = [...(before ? [before] : []), ...issuesOf(record, names)];
-  const decimal = fractions && new Set([...fractions].map((index) => names[index] ?? ""));
-  return { row, values, issues: issues.length > 0 ? issues : undefined, fractions: decimal };
+  const read = { row, values, issues: issues.length > 0 ? issues : undefined, fractions: namesOf(fractions, names) };
+  return dates === undefined ? read : { ...read, dates: namesOf(dates, names) };
 }
 
 /** The rows below the headings, without those that are empty. */
 export async function* rowsBelow(batches: Batches, { row, names }: Headings): Lists<FileRow> {
   const added = findResultHeadings(names);
   function* toRows(records: readonly FileRecord[]) {
-    for (const record of records) if (record.row > row && !isEmpty(record)) yield toRow(record, names, added);
+    for (const record of records)
+      if (record.row > row && (!isEmpty(record) || hasFault(record, names))) yield toRow(record, names, added);
   }
   for await (const records of batches) yield toRows(records);
 }

@@ -19,6 +19,9 @@ export const foldText = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
+/** A value as it is looked up: folded, or as it stands where nothing is left of it then, such as `-` or `?`. */
+export const foldValue = (text: string): string => foldText(text) || text.trim();
+
 /** What is in no need of being composed: nothing of it is a letter's mark. */
 const hasMarks = /[\u0300-\uffff]/;
 

@@ -77,6 +77,14 @@ describe("rows become messages", () => {
     expect(Object.keys((message as { templateData: object }).templateData)).toHaveLength(4);
   });
 
+  it("with a sign among the values that stands for itself alone, not for empty cells and other signs", async () => {
+    const text = "SĐT;Tên\n0912345678;-\n0912345678;\n0912345678;?\n0912345678;AN\n";
+    const values = { "-": "khách", an: "An" };
+    const mapping: Mapping = { variables: { name: { column: "Tên", values } } };
+    const messages = await messagesOf(text, { templateId, mapping });
+    expect(messages.map((one) => "templateData" in one && one.templateData["name"])).toEqual(["khách", "", "?", "An"]);
+  });
+
   it("with the hour in a column of its own", async () => {
     const sendAt = { column: "Ngày đi", hourColumn: "Giờ đi", offsetMinutes: -120 };
     const text = "SĐT;Ngày đi;Giờ đi\n0912345678;01/01/2026;1h00\n0912345678;01/01/2026;\n0912345678;;\n";
@@ -113,9 +121,9 @@ describe("rows become messages", () => {
     ]);
   });
 
-  it("a reference is the same, whatever a spreadsheet has added to it", async () => {
+  it("a reference is the same, whatever a spreadsheet has added to it; what may be thousands stays as it is", async () => {
     const text =
-      "SĐT;Mã đơn\n0912345678;100500\n0912345678;100500.0\n0912345678;100500,00\n0912345678;'TMK1\n0912345678;V1.0\n";
+      "SĐT;Mã đơn\n0912345678;100500\n0912345678;100500.0\n0912345678;100500,00\n0912345678;'TMK1\n0912345678;V1.0\n0912345678;12.000\n0912345678;12,000\n";
     const messages = await messagesOf(text, { templateId });
     const codesOf = ({
       changes = [],
@@ -128,6 +136,8 @@ describe("rows become messages", () => {
       ["100500", "reference_float_removed"],
       ["TMK1", "reference_text_mark_removed"],
       ["V1.0"],
+      ["12.000"],
+      ["12,000"],
     ]);
   });
 
@@ -205,9 +215,49 @@ describe("with a registry of templates", () => {
     ]);
   });
 
+  it("a column of a variable's own name wins over one that is like it; of two that are only like it, neither is taken", async () => {
+    const row = "0912345678;first;second;1\n";
+    const nameOf = async (headings: string, options: MessageOptions = {}) => {
+      const text = `SĐT;${headings};Số tiền\n${row}`;
+      const [message] = await messagesOf(text, { ...options, templateId, templates });
+      return message && "templateData" in message && message.templateData["ten_khach"];
+    };
+    expect(await nameOf("ten_khach;Tên khách")).toBe("first");
+    expect(await nameOf("Tên khách;ten_khach")).toBe("second");
+    const text = `SĐT;Tên khách;TEN KHACH;Số tiền\n${row}`;
+    expect(await issuesOf(text, { templateId, templates })).toEqual(["TEN KHACH column_twice"]);
+    expect(await nameOf("Tên khách;TEN KHACH", { mapping: { variables: { ten_khach: "TEN KHACH" } } })).toBe("second");
+    expect(await nameOf("Tên khách;TEN KHACH", { mapping: { ignore: ["Tên khách"] } })).toBe("second");
+  });
+
   it("rows of several templates are held each against its own", async () => {
     const text = "SĐT;Template;Tên khách;Số tiền;Ghi chú\n0912345678;133214;An;1;x\n0912345678;9;An;1;x\n";
     expect(await refusals(text, { templates })).toEqual([["Ghi chú variable_unknown"], []]);
+  });
+});
+
+describe("rows of several templates", () => {
+  const text = { type: "text" } as const;
+  const templates = defineTemplates({
+    templates: [
+      { id: "1", variables: { ten: text, ngay: text } },
+      { id: "2", variables: { ten: text, kho: text } },
+    ],
+  });
+  const rows = "0912345678;1;An;hôm nay;\n0912345678;2;An;;HN\n0912345678;2;An;hôm nay;HN\n";
+
+  it("have cells that are empty where another's variable is: only what is filled in is refused", async () => {
+    expect(await refusals(`SĐT;Template;Tên;Ngày;Kho\n${rows}`, { templates })).toEqual([
+      [],
+      [],
+      ["Ngày variable_unknown"],
+    ]);
+    const mapping = { variables: { ngay: "Cột 1", kho: "Cột 2" } };
+    expect(await refusals(`SĐT;Template;Tên;Cột 1;Cột 2\n${rows}`, { templates, mapping })).toEqual([
+      [],
+      [],
+      ["variables.ngay variable_unknown"],
+    ]);
   });
 });
 

@@ -57,7 +57,9 @@ interface Layout extends Pick<Columns, "fields" | "moments"> {
   /** Fields that may be empty. */
   readonly optional: readonly Place[];
   readonly labels: readonly Place[];
-  readonly variablesFor: (templateId: string) => { readonly places: readonly Place[] } & Pick<Variables, "issues">;
+  readonly variablesFor: (
+    templateId: string,
+  ) => { readonly places: readonly Place[] } & Pick<Variables, "issues" | "unknown">;
 }
 
 const optionalFields = ["countryCode", "reference", "tokenType", "topic", "app"] as const;
@@ -75,8 +77,8 @@ function layOut({ fields, moments, labels }: Columns, variablesFor: (templateId:
     variablesFor(templateId) {
       const known = byTemplate.get(templateId);
       if (known) return known;
-      const { sources, issues } = variablesFor(templateId);
-      const made = { places: placesOf(sources, "templateData"), issues };
+      const { sources, issues, unknown } = variablesFor(templateId);
+      const made = { places: placesOf(sources, "templateData"), issues, unknown };
       byTemplate.set(templateId, made);
       return made;
     },
@@ -126,6 +128,10 @@ function readInto(target: Record<string, unknown>, places: readonly Place[], rea
   }
 }
 
+/** Whether a row has something for a variable, which its template may not have. */
+const hasValue = ({ values }: FileRow, source: Source) =>
+  "constant" in source ? source.constant !== "" : (values[source.heading] ?? "").trim() !== "";
+
 const phonePath = ["phone"];
 const templatePath = ["templateId"];
 
@@ -141,7 +147,10 @@ function toMessage(row: FileRow, { fields, moments, optional, labels, variablesF
     if (templateId === "") issues.push(issue("required", "is required", templatePath));
   }
   const variables = variablesFor(templateId);
-  if (templateId !== "") issues.push(...variables.issues);
+  if (templateId !== "") {
+    issues.push(...variables.issues);
+    for (const { source, issue } of variables.unknown) if (hasValue(row, source)) issues.push(issue);
+  }
   const templateData: Record<string, string> = {};
   for (const { name, source, path } of variables.places) templateData[name] = read(reading, source, path);
   const message: Draft = { row: row.row, templateId, templateData, source: row.values };
@@ -187,7 +196,10 @@ export function toMessages(rows: FileRows, options: MessageOptions = {}): AsyncI
   const { templates } = options;
   const layout = layOut(columns, (templateId) => variablesOf(columns, templates?.find(templateId)));
   const source = columns.fields.templateId;
-  const issues = source && "constant" in source ? layout.variablesFor(source.constant).issues : [];
-  if (issues.length > 0) throw settingError(...issues);
+  if (source && "constant" in source) {
+    const { unknown, issues } = layout.variablesFor(source.constant);
+    const wrong = [...unknown.map(({ issue }) => issue), ...issues];
+    if (wrong.length > 0) throw settingError(...wrong);
+  }
   return listed(() => mapLists(listsOf(rows), (row) => toMessage(row, layout)));
 }

@@ -137,6 +137,10 @@ export async function checkFile(context: CliContext, rows: FileRows, flags: Send
   if (signal.aborted) return exitCodes.interrupted;
   const { refused, reasons, warnings } = check.summary;
   // As a run would end: what says something else than the row or the message before it is not sent.
-  const unsent = refused + (reasons["reference_repeated"] ?? 0) + (warnings["content_changed"] ?? 0);
+  const unsent =
+    refused +
+    (reasons["reference_repeated"] ?? 0) +
+    (warnings["content_changed"] ?? 0) +
+    (warnings["not_sent_again"] ?? 0);
   return unsent > 0 ? exitCodes.partly : exitCodes.done;
 }

@@ -72,9 +72,45 @@ it("Ctrl-C stops cleanly and says how to go on; the same command sends the rest,
   expect(sentOf("stopped")).toBeLessThan(60);
   expect(await send("b.csv")).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/^columns: .*\nthe gateway has no registry.*\n$/),
+    stderr: expect.stringMatching(/^columns: .*\nthe gateway has no registry.*\nb\.result\.csv .*\n$/),
   });
   expect(sentOf("stopped")).toBe(60);
+});
+
+it("a result file that is there is kept under another name, and that is said; nothing is lost by any number of runs", async () => {
+  writeFile("kept.csv", ["0912345678;K 1;kept"]);
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  const texts = ["corrected by hand", "by another hand", "once more"];
+  const names = ["kept.result.bak.csv", "kept.result.bak2.csv", "kept.result.bak3.csv"];
+  for (const [index, text] of texts.entries()) {
+    writeFileSync(join(folder, "kept.result.csv"), text);
+    const { code, stderr } = await send("kept.csv");
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining(`kept.result.csv was there: it is ${names[index]} now`),
+    ]);
+  }
+  expect(names.map(read)).toEqual(texts);
+  expect(read("kept.result.csv")).toContain("K 1;kept");
+  expect(sentOf("kept")).toBe(1);
+});
+
+it("whoever reads what it says may end before it does: everything is sent, and the exit code tells of it", async () => {
+  for (const name of ["stdout", "stderr"] as const) {
+    const rows = [...makeRows(name, 3).map((row) => row.replace("Đang giao", name)), "02812345678;L 5;landline"];
+    writeFile(`${name}.csv`, rows);
+    const child = startCli(args(`${name}.csv`), { env: at.env, cwd: folder });
+    child[name].destroy();
+    expect(await once(child, "close"), name).toEqual([4, null]);
+    expect(sentOf(name), name).toBe(3);
+  }
+});
+
+it("a dry run ends with whoever reads it", async () => {
+  writeFile("headed.csv", makeRows("headed", 3));
+  const child = startCli(args("headed.csv", "--check"), { env: at.env, cwd: folder });
+  child.stdout.destroy();
+  expect(await once(child, "close")).toEqual([0, null]);
 });
 
 it.runIf(existsSync("/dev/full"))("a full disk is named with the result file, in the reader's language", async () => {

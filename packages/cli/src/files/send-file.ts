@@ -1,4 +1,5 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import { type FileHandle, open, rename } from "node:fs/promises";
 import { parse } from "node:path";
 import { type BatchRun, createBatch, type RunSummary } from "@nxzalo/batch";
 import { createResultFile, type FileRows } from "@nxzalo/batch/files";
@@ -19,6 +20,16 @@ import { sayColumns } from "./say-columns.ts";
 import { stopAtSignals } from "./stop-at-signals.ts";
 
 const resultFileOf = (file: string) => `${parse(file).name}.result.csv`;
+
+/** What an earlier run has written, in which a person may have corrected rows, is kept under another name: nothing is ever written over. */
+async function keepEarlier(context: CliContext, result: string): Promise<void> {
+  if (!statSync(result, { throwIfNoEntry: false })?.isFile()) return;
+  const { name, ext } = parse(result);
+  let kept = `${name}.bak${ext}`;
+  for (let number = 2; existsSync(kept); number += 1) kept = `${name}.bak${number}${ext}`;
+  await rename(result, kept);
+  say(context, context.t(`${result} was there: it is ${kept} now`, `${result} đã có sẵn: nay đổi tên thành ${kept}`));
+}
 
 /** Rows that say what an earlier one of the file says are no failure. */
 function exitCodeOf(summary: RunSummary, wasStopped: boolean, hasFailed: boolean): ExitCode {
@@ -98,7 +109,7 @@ export async function sendFile(context: CliContext, given: SendFileFlags, file: 
   const rows = await openRows(context, file, flags);
   sayColumns(context, rows, readMapping(flags));
   if (flags.check) return checkFile(context, rows, flags);
-  // What is wrong with the columns is said before the result of an earlier run is written over.
+  // What is wrong with the columns is said before the result of an earlier run is set aside.
   const messages = messagesOf(context, rows, flags, await readRegistry(context, flags));
   const { sendTemplate } = createProxyClient(connect(context, flags));
   const batch = createBatch({ send: sendTemplate, ratePerSecond: flags.rate });
@@ -106,6 +117,7 @@ export async function sendFile(context: CliContext, given: SendFileFlags, file: 
   const total = await countRows(rows);
   const signal = stopAtSignals();
   const started = batch.run(messages, { signal, occasion: flags.occasion });
+  await keepEarlier(context, resultFileOf(file));
   const output = await open(resultFileOf(file), "w", 0o600);
   try {
     return await run(context, rows, flags, { file, output, batch: started, signal, total });

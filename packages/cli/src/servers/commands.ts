@@ -44,8 +44,8 @@ export const serverCommands = (t: Translate) => ({
         port: numberFlag(t("Default: PORT, or 8787", "Mặc định: PORT, hoặc 8787"), "port"),
         data: textFlag(
           t(
-            "The database's file; default: SQLITE_PATH, or ./data/nxzalo.db",
-            "Tệp cơ sở dữ liệu; mặc định: SQLITE_PATH, hoặc ./data/nxzalo.db",
+            "The database's file; default: SQLITE_PATH, or ./data/nxzalo.db; with --sandbox ./data/sandbox.db, whatever the environment says",
+            "Tệp cơ sở dữ liệu; mặc định: SQLITE_PATH, hoặc ./data/nxzalo.db; với --sandbox là ./data/sandbox.db, bất kể biến môi trường",
           ),
           "file",
         ),

@@ -21,6 +21,9 @@ interface GatewayProgram {
   readonly runGateway: (fail: Fail) => Promise<void>;
 }
 
+/** The store of a gateway in front of the emulator: messages that wait in production's would be sent to the emulator, and be spent. */
+const sandboxData = "./data/sandbox.db";
+
 const program = new URL("./gateway/process.js", import.meta.url);
 
 /** The emulator, in place of an account, and what leads the gateway to it, and its receipts back. */
@@ -51,7 +54,8 @@ const createFail =
 /** Becomes a gateway, by its environment variables: it serves until a signal ends this process. */
 export async function serveGateway(context: CliContext, flags: GatewayServerFlags): Promise<void> {
   const { env, t } = context;
-  const { data, sandbox: isEmulated } = flags;
+  const { sandbox: isEmulated } = flags;
+  const data = flags.data ?? (isEmulated ? sandboxData : undefined);
   if (!existsSync(program))
     throw new CommandError(t("the gateway is not part of this build", "bản này không có cổng"), exitCodes.failed);
   const port = String(flags.port ?? (env["PORT"] || 8787));

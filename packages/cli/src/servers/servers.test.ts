@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createNxZalo } from "@nxzalo/core";
@@ -63,6 +63,23 @@ it("a gateway starts in front of the emulator with a store in a file, and its re
   child.kill("SIGINT");
   expect(await once(child, "exit")).toEqual([0, null]);
   expect(output.read()).not.toContain(key);
+});
+
+it("a gateway in front of the emulator has a store of its own, whatever store the environment names", async () => {
+  const cwd = mkdtempSync(join(folder, "own-"));
+  const production = join(cwd, "production.db");
+  const env = {
+    GATEWAY_API_KEYS: "shop:send+read:shop-0123456789abcdef",
+    DRAIN_SECONDS: "0",
+    SQLITE_PATH: production,
+    DATABASE_URL: "postgres://127.0.0.1:1/production",
+  };
+  const child = startCli(["gateway", "--sandbox", "--port", String(await freePort())], { env, cwd });
+  await recordOutput(child).waitFor(/"url":"([^"]+)"/, timeoutMs);
+  child.kill("SIGINT");
+  await once(child, "exit");
+  expect([existsSync(join(cwd, "data/sandbox.db")), existsSync(production)]).toEqual([true, false]);
+  expect(existsSync(join(cwd, "data/nxzalo.db"))).toBe(false);
 });
 
 it("a port or a webhook that cannot be one is refused before anything listens", async () => {

@@ -23,8 +23,9 @@ export function formatTable(
   stream: NodeJS.WriteStream,
 ): string {
   const cells = rows.map((row) => columns.map((_, at) => safeText(row[at] ?? "")));
+  // A call takes no argument for each of so many rows.
   const widths = columns.map(({ heading }, at) =>
-    Math.max(...[heading, ...cells.map((row) => row[at] ?? "")].map(widthOf)),
+    cells.reduce((width, row) => Math.max(width, widthOf(row[at] ?? "")), widthOf(heading)),
   );
   const line = (row: readonly string[]) =>
     columns

@@ -35,6 +35,11 @@ it("columns stand below each other, whatever marks the letters are made of", () 
   ).toBe("a  1\nb  2");
 });
 
+it("a table may have very many rows", () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => [String(index)]);
+  expect(formatTable([{ heading: "A" }], rows, process.stdout).split("\n")).toHaveLength(200_001);
+});
+
 it("times are Vietnam's", () => {
   expect(formatTime(new Date("2026-11-28T18:30:05Z"))).toBe("2026-11-29 01:30:05");
   expect(dayInVietnam(new Date("2026-11-28T17:00:00Z"))).toBe("2026-11-29");

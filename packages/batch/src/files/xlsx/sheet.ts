@@ -72,15 +72,16 @@ interface ReadCell {
   readonly text: string;
   readonly fault?: FaultCode | undefined;
   readonly isFraction?: boolean | undefined;
+  readonly isDate?: boolean | undefined;
 }
 
 /** A cell of the type `d` holds ISO 8601. */
-function isoCell(text: string): string {
+function isoCell(text: string): ReadCell {
   const local = parseLocalTime(text.replace(/(?:\.\d+)?Z?$/, ""));
-  if (local === undefined) return text;
+  if (local === undefined) return { text };
   const pad = (value: number) => String(value).padStart(2, "0");
   const day = `${pad(local.day)}/${pad(local.month)}/${local.year}`;
-  return local.hasHour ? `${day} ${pad(local.hour)}:${pad(local.minute)}` : day;
+  return { text: local.hasHour ? `${day} ${pad(local.hour)}:${pad(local.minute)}` : day, isDate: true };
 }
 
 function readNumber(text: string, format: NumberFormat, is1904: boolean): ReadCell {
@@ -90,7 +91,7 @@ function readNumber(text: string, format: NumberFormat, is1904: boolean): ReadCe
   const isNumber = format.kind === "number" || format.kind === "digits";
   // A spreadsheet keeps 15 digits: of a longer number the last are zeros, and nothing tells that they were others.
   if (isNumber && Number.isInteger(value) && Math.abs(value) >= 1e15) return { text: shown, fault: "number_unsafe" };
-  return { text: shown, isFraction: isNumber && shown.includes(".") };
+  return { text: shown, isFraction: isNumber && shown.includes("."), isDate: shown.includes("/") };
 }
 
 /** An error that was typed, or that a formula gives as a text, is no less one. */
@@ -106,7 +107,7 @@ function readCell(cell: Cell, { texts, formats, is1904 }: SheetContent): ReadCel
   if (type === "str" || type === "inlineStr") return readText(unescapeText(text));
   if (type === "e") return { text, fault: "cell_error" };
   if (type === "b") return { text: text === "1" ? "TRUE" : "FALSE" };
-  if (type === "d") return { text: isoCell(text) };
+  if (type === "d") return isoCell(text);
   return readNumber(text, formats[cell.style] ?? number, is1904);
 }
 
@@ -118,6 +119,7 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
   let cells: string[] = [];
   let faults: Map<number, FaultCode> | undefined;
   let fractions: Set<number> | undefined;
+  let dates: Set<number> | undefined;
   let cell: Cell | undefined;
   let isValue = false;
   let isPhonetic = false;
@@ -125,11 +127,12 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
   let covering: MergedCells[] = [];
 
   const endCell = (ended: Cell) => {
-    const { text, fault, isFraction } = readCell(ended, content);
+    const { text, fault, isFraction, isDate } = readCell(ended, content);
     while (cells.length < ended.column) cells.push("");
     cells[ended.column] = text;
     if (fault !== undefined) faults = (faults ?? new Map<number, FaultCode>()).set(ended.column, fault);
     if (isFraction) fractions = (fractions ?? new Set<number>()).add(ended.column);
+    if (isDate) dates = (dates ?? new Set<number>()).add(ended.column);
   };
   const endRow = () => {
     for (let next = merged[nextMerged]; next !== undefined && next.top <= row; next = merged[nextMerged]) {
@@ -140,7 +143,7 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
     for (const { top, left, right } of covering)
       for (let column = left; column <= right && column <= lastColumn; column += 1)
         if (row > top || column > left) faults = (faults ?? new Map<number, FaultCode>()).set(column, "cell_merged");
-    ready.push({ row, cells, faults, fractions });
+    ready.push({ row, cells, faults, fractions, dates });
   };
 
   const pieces = parsePart(archive, content.part, {
@@ -150,6 +153,7 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
         cells = [];
         faults = undefined;
         fractions = undefined;
+        dates = undefined;
       } else if (name === "c") {
         const place = attributes["r"];
         const column = place === undefined ? cells.length : columnOf(place);

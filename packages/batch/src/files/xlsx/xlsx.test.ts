@@ -1,7 +1,7 @@
 import { strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
 import { makeXlsx, type XlsxContent, xlsxBytes } from "../../testing/make-xlsx.ts";
-import { type ReadOptions, readRows } from "../index.ts";
+import { type Mapping, type ReadOptions, readRows, toMessages, toStatement } from "../index.ts";
 
 const heads = (...names: string[]) =>
   `<row r="1">${names.map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join("")}</row>`;
@@ -70,6 +70,41 @@ describe("the cells of a sheet", () => {
       [6],
       [7, "a cell_error", "b cell_error"],
     ]);
+  });
+
+  it("that are formulas without results make no empty row: it is refused, in a statement, too", async () => {
+    const formulas = "<c><f>X1</f></c><c><f>X2</f></c><c><f>X3</f></c>";
+    const rows = `${heads("SĐT", "Ngày", "Số tiền")}<row r="2">${formulas}</row><row r="3"><c/></row><row r="4"><c/></row>`;
+    const behind = '<mergeCells count="1"><mergeCell ref="A3:B4"/></mergeCells>';
+    const without = (name: string) => `${name} formula_without_value`;
+    expect(await faultsOf({ rows, behind })).toEqual([[2, without("SĐT"), without("Ngày"), without("Số tiền")]]);
+    const file = await readRows(makeXlsx({ rows, behind }));
+    const messages = [];
+    for await (const message of toMessages(file, { templateId: "1" })) messages.push(message);
+    const code = "formula_without_value";
+    const issues = ["SĐT", "Ngày", "Số tiền"].map((name) => ({ path: [name], code }));
+    expect(messages).toMatchObject([{ row: 2, issues }]);
+    const columns = { id: "SĐT", time: "Ngày", amount: "Số tiền", currency: "" };
+    expect(await toStatement(file, columns)).toEqual({ rows: [], unreadable: [2] });
+  });
+
+  it("that are days have the day first, also where texts of their column have the month first", async () => {
+    const day = '<c s="1"><v>46085</v></c>';
+    const moment = '<c s="2"><v>46085.3125</v></c>';
+    const iso = '<c t="d"><v>2026-03-04T07:30:00</v></c>';
+    const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+    const phone = text("0912345678");
+    const rows = `${heads("SĐT", "day", "at")}<row r="2">${phone}${day}${moment}</row><row r="3">${phone}${text("3/4/2026")}${text("3/4/2026 07:30")}</row><row r="4">${phone}${iso}${iso}</row>`;
+    const file = await readRows(makeXlsx({ rows, formats: ["m/d/yyyy", "m/d/yyyy hh:mm"] }));
+    const format = "date-month-first";
+    const mapping: Mapping = {
+      fields: { sendAt: { column: "at", format } },
+      variables: { day: { column: "day", format } },
+    };
+    const messages = [];
+    for await (const message of toMessages(file, { templateId: "1", mapping })) messages.push(message);
+    const read = { templateData: { day: "04/03/2026" }, sendAt: "2026-03-04T07:30:00+07:00" };
+    expect(messages).toMatchObject([read, read, read]);
   });
 
   it("are days by the file's own system", async () => {
