@@ -95,6 +95,7 @@ const truth: WaitingRun = {
   resumedAt: [9_000],
   overAt: 60_000,
   undelivered: 0,
+  waiting: [],
   told: [{ ext: "nxzalo:usual:1", status: "delivered" }],
   // Delivered at least once.
   events: [
@@ -123,6 +124,17 @@ it("finds nothing in an honest run", () => expect(judgeWaiting(truth)).toEqual([
 
 it("excuses a gateway that was stopped between its last look and the request", () =>
   expect(judgeWaiting(withArrival("usual", 9_500))).toEqual([]));
+
+it("excuses an event whose third try is minutes away, and what follows on it", () => {
+  const waiting = [
+    { type: "message.undeliverable", messageId: "over", tries: 2 },
+    { type: "receipt.delivered", messageId: "usual", tries: 2 },
+  ];
+  const later = { type: "receipt.seen", messageId: "usual", tries: 0 };
+  const told = [...truth.told, { ext: "nxzalo:usual:1", status: "seen" }];
+  const events = truth.events.slice(4);
+  expect(judgeWaiting({ ...truth, told, events, waiting: [...waiting, later] })).toEqual([]);
+});
 
 // A judge that never objects would make every run worthless: a true run is falsified, in each way once.
 it.each<[string, WaitingRun, RegExp]>([
@@ -177,6 +189,11 @@ it.each<[string, WaitingRun, RegExp]>([
   [
     "an event that was lost",
     { ...truth, events: truth.events.slice(2) },
+    /receipt.delivered of usual was never delivered/,
+  ],
+  [
+    "an event that was tried once, and is never tried again",
+    { ...truth, events: truth.events.slice(2), waiting: [{ type: "receipt.delivered", messageId: "usual", tries: 1 }] },
     /receipt.delivered of usual was never delivered/,
   ],
   ["nobody who is told", { ...truth, events: truth.events.slice(0, 2) }, /over is expired, and nobody was told/],

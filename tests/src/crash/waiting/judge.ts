@@ -1,7 +1,7 @@
 import type { End } from "../asked.ts";
 import { limits } from "../settings.ts";
 import { heldTemplate } from "./plan.ts";
-import type { WaitingRun, WaitingStory } from "./run.ts";
+import type { WaitingEvent, WaitingRun, WaitingStory } from "./run.ts";
 
 /** What a busy machine takes from the last look at the clock to the arrival of a request. */
 const onTheWayMs = 1_500;
@@ -81,12 +81,21 @@ function overtakenComplaints(stories: readonly WaitingStory[], { arrivals }: Wai
   );
 }
 
+/**
+ * Where a first try was lost with its gateway, and the target did not take the second one, the third comes after five minutes, and all later
+ * events of the message after that: they are stored, and wait.
+ */
+function putOff(waiting: readonly WaitingEvent[]): readonly WaitingEvent[] {
+  const messages = new Set(waiting.filter(({ tries }) => tries > 1).map(({ messageId }) => messageId));
+  return waiting.filter(({ messageId }) => messages.has(messageId));
+}
+
 const idOf = ({ last }: WaitingStory) => String(jsonOf(last)?.["messageId"] ?? "");
 
 /** The caller of a message hears once that it reaches nobody, and never of one that may yet. */
 function undeliverableComplaint(
   story: WaitingStory,
-  { events }: WaitingRun,
+  { events, waiting }: WaitingRun,
   restricted: ReadonlyMap<string, number>,
 ): string | undefined {
   const { name, templateId, phone, cancelInMs } = story.message;
@@ -100,14 +109,20 @@ function undeliverableComplaint(
     (state === "failed" && templateId !== heldTemplate) ||
     (state === "refused" && isPromised) ||
     (isStopped && cancelInMs === undefined);
-  if (isOver && ids.size === 0) return `${name} is ${state}, and nobody was told`;
+  const willBeTold = putOff(waiting).some(
+    (one) => one.type === "message.undeliverable" && one.messageId === idOf(story),
+  );
+  if (isOver && ids.size === 0 && !willBeTold) return `${name} is ${state}, and nobody was told`;
   if (!isOver && !isStopped && ids.size > 0) return `${name} is ${state}, and was called undeliverable`;
   return ids.size > 1 ? `${name} was called undeliverable by ${ids.size} events` : undefined;
 }
 
 /** What a receipt that was taken has told of a message is delivered. */
-function lostEvents({ told, events }: WaitingRun): (string | undefined)[] {
-  const delivered = new Set(events.map(({ type, data }) => `${type} of ${String(data["messageId"])}`));
+function lostEvents({ told, events, waiting }: WaitingRun): (string | undefined)[] {
+  const delivered = new Set([
+    ...events.map(({ type, data }) => `${type} of ${String(data["messageId"])}`),
+    ...putOff(waiting).map(({ type, messageId }) => `${type} of ${messageId}`),
+  ]);
   return told.map(({ ext, status }) => {
     const event = `receipt.${status} of ${ext.split(":")[1]}`;
     return delivered.has(event) ? undefined : `${event} was never delivered`;

@@ -45,6 +45,15 @@ export interface WaitingRun {
   readonly told: readonly { readonly ext: string; readonly status: string }[];
   /** What was delivered of all this, copies included. */
   readonly events: readonly ReceivedEvent[];
+  /** What waits to be delivered at the end. */
+  readonly waiting: readonly WaitingEvent[];
+}
+
+/** An event that is stored, and how often its delivery was tried. */
+export interface WaitingEvent {
+  readonly type: string;
+  readonly messageId?: string | undefined;
+  readonly tries: number;
 }
 
 const askedAtOnce = 40;
@@ -159,6 +168,12 @@ async function eventuallyQuiet(received: readonly unknown[]): Promise<void> {
   }
 }
 
+async function readWaitingEvents(fleet: Fleet, random: Random): Promise<readonly WaitingEvent[]> {
+  const body = { state: "waiting", limit: 100 };
+  const { end } = await call(fleet, random, { method: "POST", path: "/v1/events/search", caller: "office", body });
+  return end.kind === "answered" ? ((end.json["events"] ?? []) as WaitingEvent[]) : [];
+}
+
 const readTold = ({ receipts }: Upstream["sandbox"]) =>
   receipts.flatMap(({ body, state }) => {
     const { ext, status } = body;
@@ -240,6 +255,7 @@ export async function runWaiting(seed: number, count: number, backend: Backend) 
       undelivered,
       told: readTold(sandbox),
       events: receiver.received,
+      waiting: await readWaitingEvents(running, createRandom(seed, 11)),
     };
     return { ...run, ...running.counts() };
   } finally {
