@@ -73,7 +73,7 @@ A second gateway is there so that one may fail or be replaced, not for its speed
 
 \`pnpm bench scale\`, ${run.measuredAt.slice(0, 10)}, Node ${run.node}, ${run.cores} cores; the run stands in \`bench/recorded/scale.json\`.
 
-- A message costs a gateway ${short(cost.gatewayMicros)} µs of CPU: its journey, itself and its receipt, on SQLite, which waits for the disk in the gateway's own process. It
+- A message costs a gateway ${short(cost.gatewayMicros)} µs of CPU: its journey, itself and its receipt, on SQLite, which waits for the disk in the gateway's own process, where 32 are under way at once; one by itself costs nearly twice that. It
   leaves ${short(cost.bytes)} bytes in the store. On Postgres, part of that is the server's, which is not measured here.
 - A journey without a store costs ${short(journeyMicros)} µs.
 - Two gateways on two cores, with the load and an upstream on the same cores, did ${times(two.value)} of the requests that their CPU lets expect, one did
