@@ -95,7 +95,7 @@ it("a result file that is there is kept under another name, and that is said; no
   expect(sentOf("kept")).toBe(1);
 });
 
-it("whoever reads what it says may end before it does: everything is sent, and the exit code tells of it", async () => {
+it("the reader of its output may end before it does: everything is sent, and the exit code says so", async () => {
   for (const name of ["stdout", "stderr"] as const) {
     const rows = [...makeRows(name, 3).map((row) => row.replace("Đang giao", name)), "02812345678;L 5;landline"];
     writeFile(`${name}.csv`, rows);
@@ -106,7 +106,7 @@ it("whoever reads what it says may end before it does: everything is sent, and t
   }
 });
 
-it("a dry run ends with whoever reads it", async () => {
+it("a dry run ends with the reader of its output", async () => {
   writeFile("headed.csv", makeRows("headed", 3));
   const child = startCli(args("headed.csv", "--check"), { env: at.env, cwd: folder });
   child.stdout.destroy();
