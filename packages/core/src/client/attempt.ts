@@ -163,7 +163,7 @@ export async function attemptOnce<Input, Output>(
       const headers = signedHeaders(settings, chooseSecret(settings, credentials), body);
       signature = headers.sign;
       wasHandedOver = true;
-      const reply = await transport({ url: `${baseUrl}${operation.path}`, headers, body, signal });
+      const reply = await transport({ url: `${baseUrl}${operation.path}`, headers, body, signal, timeoutMs: leftMs });
       const read = await readText(reply.body, replyLimitBytes);
       // A body that broke because the time was over is a timeout, not a broken reply.
       if (signal.aborted) throw signal.reason;
