@@ -72,12 +72,14 @@ async function askCredentials(provide: () => Credentials | Promise<Credentials>)
 function waitForSlot(settings: Settings, operation: string, account: string, limits: AttemptLimits) {
   const { retry, ratePerSecond, now } = settings;
   if (!retry && ratePerSecond === undefined) return undefined;
-  const waitMs = acquireSlot(account, now(), { ratePerSecond, withinMs: limits.deadline.leftMs() });
-  if (waitMs === undefined) throw timedOut;
+  const askedAt = now();
+  const startsAt = acquireSlot(account, askedAt, { ratePerSecond, withinMs: limits.deadline.leftMs() });
+  if (startsAt === undefined) throw timedOut;
+  const waitMs = startsAt - askedAt;
   if (waitMs <= 0) return undefined;
   emit(settings, { type: "cooled_down", operation, waitMs });
   return delay(waitMs, limits.signal).catch((reason: unknown) => {
-    releaseSlot(account, ratePerSecond);
+    if (ratePerSecond !== undefined) releaseSlot(account, startsAt);
     throw reason;
   });
 }

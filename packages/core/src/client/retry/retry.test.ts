@@ -251,6 +251,16 @@ describe("rate limiting", () => {
     expect(reason).toMatchObject({ code: "timeout", outcome: "not_sent" });
   });
 
+  it("a call that is aborted while it waits leaves its place to the next one", async () => {
+    const { nx, events } = clientThatGets([success], { ratePerSecond: 20, now: () => 0, retry: false });
+    const controller = new AbortController();
+    const calls = [undefined, controller.signal, undefined].map((signal) => nx.initJourneyToken(journey, { signal }));
+    controller.abort();
+    await expect(calls[1]).rejects.toBe(controller.signal.reason);
+    await Promise.all([calls[0], calls[2], nx.initJourneyToken(journey)]);
+    expect(events.flatMap((event) => (event.type === "cooled_down" ? [event.waitMs] : []))).toEqual([50, 100, 50]);
+  });
+
   it("a turn that never came does not cover up what NXCLOUD had answered", async () => {
     const options = { deadlineMs: 600, retry: { maxAttempts: 3, baseDelayMs: 1 } };
     const { nx, requests } = clientThatGets([{ code: 9010 }, success], options);
