@@ -34,6 +34,8 @@ export interface AttemptLimits {
   readonly signal?: AbortSignalLike | undefined;
   /** Milliseconds for this attempt. */
   readonly timeoutMs: number;
+  /** Milliseconds that are kept to hear the answer: with less of them left, nothing is sent. */
+  readonly reserveMs: number;
   /** Of the whole call. */
   readonly deadline: Deadline;
   /** By which the request has to begin. */
@@ -68,17 +70,26 @@ async function askCredentials(provide: () => Credentials | Promise<Credentials>)
   return answer;
 }
 
-/** The wait for the account's turn, as long as the call has the time, which does not count as the attempt's own; nothing where it is. */
-function waitForSlot(settings: Settings, operation: string, account: string, limits: AttemptLimits) {
+/**
+ * The wait for the account's turn, which does not count as the attempt's own time; nothing where there is none.
+ *
+ * @throws timedOut, at once where that is known, where the request could not begin in time.
+ */
+function waitForSlot(settings: Settings, operation: string, account: string, { beginning, signal }: AttemptLimits) {
   const { retry, ratePerSecond, now } = settings;
+  if (!beginning.fits(0)) throw timedOut;
   if (!retry && ratePerSecond === undefined) return undefined;
   const askedAt = now();
-  const startsAt = acquireSlot(account, askedAt, { ratePerSecond, withinMs: limits.deadline.leftMs() });
+  const startsAt = acquireSlot(account, askedAt, { ratePerSecond, withinMs: beginning.leftMs() });
   if (startsAt === undefined) throw timedOut;
   const waitMs = startsAt - askedAt;
   if (waitMs <= 0) return undefined;
   emit(settings, { type: "cooled_down", operation, waitMs });
-  return delay(waitMs, limits.signal).catch((reason: unknown) => {
+  const waited = delay(waitMs, signal).then(() => {
+    // A timer may be late.
+    if (!beginning.fits(0)) throw timedOut;
+  });
+  return waited.catch((reason: unknown) => {
     if (ratePerSecond !== undefined) releaseSlot(account, startsAt);
     throw reason;
   });
@@ -124,7 +135,7 @@ export async function attemptOnce<Input, Output>(
   { input, body }: Payload<Input>,
   limits: AttemptLimits,
 ): Promise<AttemptResult<Output>> {
-  const { signal: caller, timeoutMs, attempt, deadline } = limits;
+  const { signal: caller, timeoutMs, reserveMs, attempt, deadline } = limits;
   const { now, baseUrl, transport, learned, credentials: given } = settings;
   const startedAt = now();
   let account: string | undefined;
@@ -152,13 +163,13 @@ export async function attemptOnce<Input, Output>(
           })
         : given;
     known = credentials;
+    // Asking for the credentials may have taken much of the attempt's time.
     const spentMs = now() - startedAt;
+    if (timeoutMs - spentMs < reserveMs) throw timedOut;
     account = `${baseUrl} ${credentials.accessKey}`;
     if (credentials.previousAccessSecret !== undefined) usedPreviousSecret = learned.usesPreviousSecret;
     const waiting = waitForSlot(settings, operation.name, account, limits);
     if (waiting) await waiting;
-    if (!limits.beginning.fits(0)) throw timedOut;
-    // Asking for the credentials may have taken much of the attempt's time.
     const leftMs = deadline.limit(timeoutMs - spentMs);
     const value = await withTimeout({ timeoutMs: leftMs, signal: caller }, async (signal) => {
       limit = signal;
