@@ -405,6 +405,19 @@ describe("events and errors", () => {
     ]);
   });
 
+  it("tell an observer whose promise is rejected, which is ignored", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    // No spy, which would handle the rejection.
+    const onEvent = async () => {
+      throw new Error("observer");
+    };
+    await clientFor(successSample, { onEvent }).nx.initJourneyToken(input);
+    await new Promise(setImmediate);
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   it("tell how far NXCLOUD's clock is ahead, where its reply does", async () => {
     const onEvent = vi.fn();
     const headers = { date: new Date(now() + 90_000).toUTCString() };
