@@ -12,7 +12,6 @@ import type { Operation } from "./operations.ts";
 import { credentialIssues, type Settings } from "./options.ts";
 import { acquireSlot, releaseSlot } from "./rate-limiter.ts";
 import { interpret } from "./reply.ts";
-import { readRetryAfter } from "./retry-after.ts";
 import { transportError } from "./transport-error.ts";
 
 const replyLimitBytes = 1024 * 1024;
@@ -182,8 +181,7 @@ export async function attemptOnce<Input, Output>(
       if (signal.aborted) throw signal.reason;
       const readAt = now();
       clockOffsetMs = readClockOffset(reply.headers.get("date"), readAt);
-      const retryAfterMs = readRetryAfter(reply.headers.get("retry-after"), readAt);
-      return interpret({ ...read, status: reply.status, retryAfterMs, secrets }, operation);
+      return interpret({ ...read, status: reply.status, headers: reply.headers, readAt, secrets }, operation);
     });
     return { value };
   } catch (thrown) {
