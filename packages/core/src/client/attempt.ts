@@ -118,8 +118,9 @@ function chooseSecret({ learned }: Settings, credentials: Credentials): Credenti
 function textsOf(input: object): string[] {
   const { tokenType: _, phone: __, ...written } = input as { tokenType?: unknown; phone?: unknown };
   return Object.values(written).flatMap((value) => {
-    const texts = typeof value === "object" && value !== null ? Object.values(value) : [value];
-    return texts.filter((text): text is string => typeof text === "string" && text.length >= 4);
+    const parts: unknown[] = typeof value === "object" && value !== null ? Object.values(value) : [value];
+    const texts = parts.filter((part) => typeof part === "string" || typeof part === "number").map(String);
+    return texts.filter((text) => text.length >= 4);
   });
 }
 
