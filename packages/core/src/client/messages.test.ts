@@ -51,6 +51,13 @@ describe("sendTemplate", () => {
     expect(Object.keys(sent().messageData.templateData)).toEqual(["__proto__", "constructor", "toString"]);
   });
 
+  it("leaves out a variable that is undefined", async () => {
+    const { nx, sent } = clientThatGets({});
+    const templateData = { order: "42", note: undefined } as unknown as SendTemplateInput["templateData"];
+    await nx.sendTemplate({ ...message, templateData });
+    expect(sent().messageData.templateData).toEqual({ order: "42" });
+  });
+
   it("sends any allowed templateData as it is, its texts composed", () =>
     fc.assert(
       fc.asyncProperty(
