@@ -3,6 +3,7 @@ import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { replyText, serveRaw } from "../test/raw-server.ts";
 import { createNxZalo, type NodeNxZaloOptions } from "./index.ts";
 
 const sandbox = createSandbox();
@@ -41,6 +42,20 @@ describe("the client", () => {
     await using nx = createNxZalo(options());
     const reason = new Error("the customer left");
     await expect(nx.initJourneyToken(input, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it("under more calls than it has connections for, sends only those whose answer it can hear", async () => {
+    const reply = replyText(JSON.stringify({ code: 0, data: { requestId: "r" } }));
+    const slow = await serveRaw(({ socket }) => void setTimeout(() => socket.write(reply), 250));
+    await using nx = createNxZalo(options({ baseUrl: slow.url, connections: 2, timeoutMs: 1_000, retry: false }));
+    const message = { phone: input.phone, templateId: "1", templateData: {} };
+    const calls = await Promise.allSettled(Array.from({ length: 16 }, () => nx.sendTemplate(message)));
+    const failures = calls.flatMap((call) => (call.status === "rejected" ? [call.reason] : []));
+    const sent = calls.length - failures.length;
+    expect([4, 6]).toContain(sent);
+    expect(slow.requests).toHaveLength(sent);
+    for (const failure of failures) expect(failure).toMatchObject({ outcome: "not_sent", retryable: true });
+    await slow.close();
   });
 
   it("is closed by `await using`, and then sends nothing", async () => {

@@ -9,7 +9,7 @@ export interface NodeNxZaloOptions<Registry extends TemplateRegistry = TemplateR
   extends Omit<NxZaloOptions<Registry>, "fetch" | "transport" | "hash"> {
   /** Connections that may be open at once, each with one call at a time: from 1 to 65,535. Default: 64. */
   readonly connections?: number | undefined;
-  /** Calls that may wait for a connection, from 0 to 1,000,000; one more fails at once as `not_sent`. Default: 1,024. */
+  /** Calls that may wait for a connection, from 0 to 1,000,000; one more fails at once as `not_sent`, as does one that has waited half of its `timeoutMs`. Default: 1,024. */
   readonly queueLimit?: number | undefined;
   /** Milliseconds until a connection stands, TLS included; then the call fails as `not_sent`. Default: 5,000. */
   readonly connectTimeoutMs?: number | undefined;

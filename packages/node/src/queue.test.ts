@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createQueue, type Refusal } from "./queue.ts";
 
 const never = new AbortController().signal;
@@ -105,6 +105,24 @@ describe("the queue", () => {
     queue.close();
     expect(await sentAway).toBe("closed");
     expect(listeners.size).toBe(0);
+  });
+
+  it("refuses a call that has waited for as long as it may, and the slot goes to the next one", async () => {
+    vi.useFakeTimers();
+    try {
+      const queue = createQueue({ slots: 1, limit: 3 });
+      await queue.acquireSlot(never, 50);
+      const [hasty, patient, late] = [50, 100, 80].map((withinMs) => queue.acquireSlot(never, withinMs));
+      vi.advanceTimersByTime(50);
+      expect(await hasty).toBe("late");
+      queue.releaseSlot();
+      expect(await patient).toBeUndefined();
+      vi.advanceTimersByTime(50);
+      expect(await late).toBe("late");
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("no call that comes while a slot changes hands overtakes", async () => {

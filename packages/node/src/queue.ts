@@ -1,5 +1,5 @@
 /** Why a call got no slot. */
-export type Refusal = "full" | "closed" | "aborted";
+export type Refusal = "full" | "late" | "closed" | "aborted";
 
 /** The part of an abort signal that the queue listens to. */
 export interface QueueSignal {
@@ -10,8 +10,11 @@ export interface QueueSignal {
 
 /** A bounded number of slots, and a bounded line of calls that wait for one: first in, first out. */
 export interface Queue {
-  /** Resolves with nothing once a slot is held, or with why there is none. `releaseSlot` gives it back. */
-  acquireSlot(signal: QueueSignal): Promise<Refusal | undefined>;
+  /**
+   * Resolves with nothing once a slot is held, or with why there is none; after `withinMs` it is too late for one. `releaseSlot` gives it
+   * back.
+   */
+  acquireSlot(signal: QueueSignal, withinMs?: number): Promise<Refusal | undefined>;
   /** Gives one slot back; the first in line holds it before this returns. */
   releaseSlot(): void;
   /** Refuses every call from now on, those in line too. Slots that are held stay held. */
@@ -25,7 +28,7 @@ export function createQueue({ slots, limit }: { readonly slots: number; readonly
   let held = 0;
   let isClosed = false;
   return {
-    async acquireSlot(signal) {
+    async acquireSlot(signal, withinMs) {
       if (isClosed) return "closed";
       if (signal.aborted) return "aborted";
       if (held < slots) {
@@ -35,8 +38,10 @@ export function createQueue({ slots, limit }: { readonly slots: number; readonly
       if (line.size >= limit) return "full";
       return new Promise((resolve) => {
         const onAbort = () => settle("aborted");
+        const timer = withinMs === undefined ? undefined : setTimeout(() => settle("late"), withinMs);
         const settle = (refusal?: Refusal) => {
           line.delete(settle);
+          clearTimeout(timer);
           signal.removeEventListener("abort", onAbort);
           resolve(refusal);
         };

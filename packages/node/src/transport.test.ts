@@ -30,13 +30,15 @@ const answer = ({ socket, index }: RawRequest) => void socket.write(replyText(`{
 interface Made {
   readonly body?: string;
   readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
 }
 
 const begin = (
   { send }: ClosableTransport,
   { url }: Pick<RawServer, "url">,
-  { body = "{}", signal = new AbortController().signal }: Made = {},
-) => send({ url: `${url}/v1`, headers: { "content-type": "application/json", accessKey: "k" }, body, signal });
+  { body = "{}", signal = new AbortController().signal, timeoutMs }: Made = {},
+) =>
+  send({ url: `${url}/v1`, headers: { "content-type": "application/json", accessKey: "k" }, body, signal, timeoutMs });
 
 async function textOf({ body }: Awaited<ReturnType<typeof begin>>): Promise<string> {
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
@@ -272,6 +274,14 @@ describe("the line before the connections", () => {
     await expect(begin(transport, server)).rejects.toMatchObject({ outcome: "not_sent", retryable: true });
     stop.abort();
     expect([await first, await waiting]).toEqual([true, false]);
+  });
+
+  it("refuses what has waited for half of its time, as not sent and worth another try", async () => {
+    const { server, transport, stop } = await stalled({});
+    const waiting = begin(transport, server, { timeoutMs: 40 });
+    await expect(waiting).rejects.toMatchObject({ code: "network_error", outcome: "not_sent", retryable: true });
+    expect(server.requests).toHaveLength(1);
+    stop.abort();
   });
 
   it("ends at once with an abort, as not sent", async () => {

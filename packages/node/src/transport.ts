@@ -61,15 +61,20 @@ export interface ClosableTransport {
 
 function refused(refusal: Refusal, cause: unknown): Error {
   const facts = { code: "network_error", outcome: "not_sent" } as const;
+  const tooMany = {
+    retryable: true,
+    hint: "make fewer calls at once, or raise `connections` or `queueLimit`",
+  } as const;
   switch (refusal) {
     case "aborted":
       return new TransportFailure("aborted while it waited for a connection", { sent: false, cause });
     case "full":
       return new TransportError("Too many calls wait for a connection to NXCLOUD already", {
         ...facts,
-        retryable: true,
-        hint: "make fewer calls at once, or raise `connections` or `queueLimit`",
+        ...tooMany,
       });
+    case "late":
+      return new TransportError("No connection to NXCLOUD was free in time", { ...facts, ...tooMany });
     case "closed":
       return new TransportError("The client is closed", { ...facts, hint: "make no calls after close()" });
   }
@@ -97,11 +102,12 @@ export function createUndiciTransport({ queueLimit, ...limits }: TransportLimits
   }
 
   return {
-    async send({ url, headers, body, signal }) {
+    async send({ url, headers, body, signal, timeoutMs }) {
       const { origin, path } = placeOf(url);
       // Before the wait, so that a close() meanwhile finds it.
       pool ??= createPool(origin, limits);
-      const refusal = await queue.acquireSlot(signal);
+      // The other half is for the reply: a call that is sent with no time left is charged, and its outcome is not known.
+      const refusal = await queue.acquireSlot(signal, timeoutMs === undefined ? undefined : timeoutMs / 2);
       if (refusal) throw refused(refusal, signal.reason);
       const { handler, reply } = createDispatchHandler(signal, queue.releaseSlot);
       // The bytes of a reply are taken as they are, so none are to be compressed.

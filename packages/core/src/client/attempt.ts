@@ -12,7 +12,6 @@ import type { Operation } from "./operations.ts";
 import { credentialIssues, type Settings } from "./options.ts";
 import { acquireSlot, releaseSlot } from "./rate-limiter.ts";
 import { interpret } from "./reply.ts";
-import { readRetryAfter } from "./retry-after.ts";
 import { transportError } from "./transport-error.ts";
 
 const replyLimitBytes = 1024 * 1024;
@@ -34,6 +33,8 @@ export interface AttemptLimits {
   readonly signal?: AbortSignalLike | undefined;
   /** Milliseconds for this attempt. */
   readonly timeoutMs: number;
+  /** Milliseconds that are kept to hear the answer: with less of them left, nothing is sent. */
+  readonly reserveMs: number;
   /** Of the whole call. */
   readonly deadline: Deadline;
   /** By which the request has to begin. */
@@ -68,16 +69,27 @@ async function askCredentials(provide: () => Credentials | Promise<Credentials>)
   return answer;
 }
 
-/** The wait for the account's turn, as long as the call has the time, which does not count as the attempt's own; nothing where it is. */
-function waitForSlot(settings: Settings, operation: string, account: string, limits: AttemptLimits) {
+/**
+ * The wait for the account's turn, which does not count as the attempt's own time; nothing where there is none.
+ *
+ * @throws timedOut, at once where that is known, where the request could not begin in time.
+ */
+function waitForSlot(settings: Settings, operation: string, account: string, { beginning, signal }: AttemptLimits) {
   const { retry, ratePerSecond, now } = settings;
+  if (!beginning.fits(0)) throw timedOut;
   if (!retry && ratePerSecond === undefined) return undefined;
-  const waitMs = acquireSlot(account, now(), { ratePerSecond, withinMs: limits.deadline.leftMs() });
-  if (waitMs === undefined) throw timedOut;
+  const askedAt = now();
+  const startsAt = acquireSlot(account, askedAt, { ratePerSecond, withinMs: beginning.leftMs() });
+  if (startsAt === undefined) throw timedOut;
+  const waitMs = startsAt - askedAt;
   if (waitMs <= 0) return undefined;
   emit(settings, { type: "cooled_down", operation, waitMs });
-  return delay(waitMs, limits.signal).catch((reason: unknown) => {
-    releaseSlot(account, ratePerSecond);
+  const waited = delay(waitMs, signal).then(() => {
+    // A timer may be late.
+    if (!beginning.fits(0)) throw timedOut;
+  });
+  return waited.catch((reason: unknown) => {
+    if (ratePerSecond !== undefined) releaseSlot(account, startsAt);
     throw reason;
   });
 }
@@ -106,8 +118,9 @@ function chooseSecret({ learned }: Settings, credentials: Credentials): Credenti
 function textsOf(input: object): string[] {
   const { tokenType: _, phone: __, ...written } = input as { tokenType?: unknown; phone?: unknown };
   return Object.values(written).flatMap((value) => {
-    const texts = typeof value === "object" && value !== null ? Object.values(value) : [value];
-    return texts.filter((text): text is string => typeof text === "string" && text.length >= 4);
+    const parts: unknown[] = typeof value === "object" && value !== null ? Object.values(value) : [value];
+    const texts = parts.filter((part) => typeof part === "string" || typeof part === "number").map(String);
+    return texts.filter((text) => text.length >= 4);
   });
 }
 
@@ -122,7 +135,7 @@ export async function attemptOnce<Input, Output>(
   { input, body }: Payload<Input>,
   limits: AttemptLimits,
 ): Promise<AttemptResult<Output>> {
-  const { signal: caller, timeoutMs, attempt, deadline } = limits;
+  const { signal: caller, timeoutMs, reserveMs, attempt, deadline } = limits;
   const { now, baseUrl, transport, learned, credentials: given } = settings;
   const startedAt = now();
   let account: string | undefined;
@@ -150,27 +163,26 @@ export async function attemptOnce<Input, Output>(
           })
         : given;
     known = credentials;
+    // Asking for the credentials may have taken much of the attempt's time.
     const spentMs = now() - startedAt;
+    if (timeoutMs - spentMs < reserveMs) throw timedOut;
     account = `${baseUrl} ${credentials.accessKey}`;
     if (credentials.previousAccessSecret !== undefined) usedPreviousSecret = learned.usesPreviousSecret;
     const waiting = waitForSlot(settings, operation.name, account, limits);
     if (waiting) await waiting;
-    if (!limits.beginning.fits(0)) throw timedOut;
-    // Asking for the credentials may have taken much of the attempt's time.
     const leftMs = deadline.limit(timeoutMs - spentMs);
     const value = await withTimeout({ timeoutMs: leftMs, signal: caller }, async (signal) => {
       limit = signal;
       const headers = signedHeaders(settings, chooseSecret(settings, credentials), body);
       signature = headers.sign;
       wasHandedOver = true;
-      const reply = await transport({ url: `${baseUrl}${operation.path}`, headers, body, signal });
+      const reply = await transport({ url: `${baseUrl}${operation.path}`, headers, body, signal, timeoutMs: leftMs });
       const read = await readText(reply.body, replyLimitBytes);
       // A body that broke because the time was over is a timeout, not a broken reply.
       if (signal.aborted) throw signal.reason;
       const readAt = now();
       clockOffsetMs = readClockOffset(reply.headers.get("date"), readAt);
-      const retryAfterMs = readRetryAfter(reply.headers.get("retry-after"), readAt);
-      return interpret({ ...read, status: reply.status, retryAfterMs, secrets }, operation);
+      return interpret({ ...read, status: reply.status, headers: reply.headers, readAt, secrets }, operation);
     });
     return { value };
   } catch (thrown) {

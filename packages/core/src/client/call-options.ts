@@ -10,7 +10,10 @@ export interface CallOptions {
   readonly signal?: AbortSignalLike | undefined;
   /** Milliseconds for one attempt, in place of the client's. */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds within which an attempt may begin, a repeated one included; later the call fails, as not sent. Default: the whole call. */
+  /**
+   * Milliseconds within which an attempt may begin, a repeated one included; later the call fails, as not sent. Default: the whole call, but
+   * for what an answer is waited for at least: a tenth of its time, a second at most.
+   */
   readonly beginWithinMs?: number | undefined;
 }
 

@@ -14,6 +14,9 @@ import { nextAttempt, worstOutcome } from "./retry/policy.ts";
 /** How long an account waits after a 9010 that names no time. */
 const defaultCoolDownMs = 1_000;
 
+/** What an attempt keeps to hear the answer is a tenth of its time, and no more than this. */
+const reserveAtMostMs = 1_000;
+
 /** What the last event says of a failure. */
 function factsOf(error: unknown) {
   if (!isNxZaloError(error)) return { isAborted: true };
@@ -81,7 +84,9 @@ async function attemptUntilDone<Input, Output>(
     const options = callOptions ? validateCallOptions(callOptions) : {};
     const { signal, appKey = settings.appKey, timeoutMs = settings.timeoutMs } = options;
     const { beginWithinMs = settings.deadlineMs } = options;
-    const beginning = createDeadline(startedAt, beginWithinMs, now);
+    // Sent with less time left, a message would be paid for and its answer not heard.
+    const reserveMs = Math.min(reserveAtMostMs, timeoutMs / 10, settings.deadlineMs / 10);
+    const beginning = createDeadline(startedAt, Math.min(beginWithinMs, settings.deadlineMs - reserveMs), now);
     if (signal?.aborted) throw signal.reason;
     const checked = validateInput(operation.input(settings), input);
     const { templates } = settings;
@@ -92,7 +97,8 @@ async function attemptUntilDone<Input, Output>(
     for (;;) {
       const assumedOffsetMs = learned.clockOffsetMs;
       attempts += 1;
-      const limits = { attempt: attempts, signal, timeoutMs: deadline.limit(timeoutMs), deadline, beginning };
+      const limitMs = deadline.limit(timeoutMs);
+      const limits = { attempt: attempts, signal, timeoutMs: limitMs, reserveMs, deadline, beginning };
       const result = await attemptWithin(settings, operation, payload, limits);
       if ("value" in result) {
         emit(settings, { type: "settled", operation: name, attempts, durationMs: now() - startedAt });
@@ -118,7 +124,7 @@ async function attemptUntilDone<Input, Output>(
       const facts = { error, attempts, clockOffsetMs, assumedOffsetMs, hasOtherSecret, corrected };
       const next = retry && nextAttempt(facts, retry, random);
       // The last failure is the truth; an attempt that cannot end in time would only cover it up.
-      if (!next || !deadline.fits(next.delayMs) || !beginning.fits(next.delayMs)) throw failure;
+      if (!next || !beginning.fits(next.delayMs)) throw failure;
       // A correction is no repeat: it is not limited by the budget.
       if (next.kind === "again" && !budget.spend()) throw failure;
       if (next.kind === "clock") {
@@ -135,7 +141,7 @@ async function attemptUntilDone<Input, Output>(
       emit(settings, { type: "retry", operation: name, attempt: attempts + 1, delayMs, errorCode: error.code });
       if (delayMs > 0) await delay(delayMs, signal);
       // A wait may take longer than it should.
-      if (!deadline.fits(0)) throw failure;
+      if (!beginning.fits(0)) throw failure;
     }
   } catch (error) {
     const durationMs = now() - startedAt;

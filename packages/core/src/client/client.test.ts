@@ -200,6 +200,13 @@ describe("replies", () => {
     expect(await failureOf(limited.nx.initJourneyToken(input))).toMatchObject({ retryable: true, retryAfterMs: 7000 });
   });
 
+  it("say when to come back, also where they cannot be read; not for what must not be repeated", async () => {
+    const { nx } = clientFor("<html>503</html>", { status: 503, headers: { "retry-after": "7" } });
+    expect(await failureOf(nx.initJourneyToken(input))).toMatchObject({ retryable: true, retryAfterMs: 7000 });
+    const message = { phone: input.phone, templateId: "1", templateData: {} };
+    expect((await failureOf(nx.sendTemplate(message))).retryAfterMs).toBeUndefined();
+  });
+
   it.each<[string, unknown, string, number?]>([
     ["HTML", "<html>502</html>", "response_unreadable", 502],
     ["nothing", "", "response_unreadable"],
@@ -403,6 +410,19 @@ describe("events and errors", () => {
       { type: "attempt", errorCode: "phone_rejected" },
       { type: "settled", errorCode: "phone_rejected", upstreamCode: 9002 },
     ]);
+  });
+
+  it("tell an observer whose promise is rejected, which is ignored", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    // No spy, which would handle the rejection.
+    const onEvent = async () => {
+      throw new Error("observer");
+    };
+    await clientFor(successSample, { onEvent }).nx.initJourneyToken(input);
+    await new Promise(setImmediate);
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 
   it("tell how far NXCLOUD's clock is ahead, where its reply does", async () => {

@@ -59,13 +59,15 @@ export type NxZaloEvent =
       readonly traceId?: string | undefined;
     };
 
-/** Told of events as they happen. */
+/** Told of events as they happen. What it throws, or its promise rejects with, is ignored, and no call waits for it. */
 export type OnEvent = (event: NxZaloEvent) => void;
 
 /** Tells the observer, whose errors never change the result of a call. */
 export function emit({ onEvent }: { readonly onEvent: OnEvent | undefined }, event: NxZaloEvent): void {
   try {
-    onEvent?.(event);
+    const returned = onEvent?.(event) as PromiseLike<unknown> | undefined;
+    // A rejection that is not handled would end the process.
+    if (typeof returned?.then === "function") returned.then(undefined, () => {});
   } catch {
     // Observer errors are ignored.
   }

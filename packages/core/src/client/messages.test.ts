@@ -51,6 +51,13 @@ describe("sendTemplate", () => {
     expect(Object.keys(sent().messageData.templateData)).toEqual(["__proto__", "constructor", "toString"]);
   });
 
+  it("leaves out a variable that is undefined", async () => {
+    const { nx, sent } = clientThatGets({});
+    const templateData = { order: "42", note: undefined } as unknown as SendTemplateInput["templateData"];
+    await nx.sendTemplate({ ...message, templateData });
+    expect(sent().messageData.templateData).toEqual({ order: "42" });
+  });
+
   it("sends any allowed templateData as it is, its texts composed", () =>
     fc.assert(
       fc.asyncProperty(
@@ -128,9 +135,9 @@ describe("sendTemplate", () => {
     const fetch = async (_: string, { body }: { body: string }) =>
       Response.json({ code: 9000, message: `bad: ${body}` });
     const nx = createNxZalo({ credentials: { accessKey: "k", accessSecret: "s" }, appKey: "app", fetch });
-    const templateData = { name: "Nguyễn Văn An", at: "12 Lê Lợi" };
+    const templateData = { name: "Nguyễn Văn An", street: "Lê Lợi", at: '12 Lê Lợi, "Q1"', otp: 482913 };
     const error = await nx.sendTemplate({ ...message, templateData, ext: "order 42" }).catch((reason: Error) => reason);
-    expect(`${error}${JSON.stringify(error)}`).not.toMatch(/Nguyễn|Lê Lợi|order 42/);
+    expect(`${error}${JSON.stringify(error)}`).not.toMatch(/Nguyễn|Lê Lợi|Q1|482913|order 42/);
   });
 
   it("is not to be repeated once it may have arrived", async () => {

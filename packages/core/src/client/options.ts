@@ -49,7 +49,7 @@ export interface NxZaloOptions<Registry extends TemplateRegistry = TemplateRegis
   readonly now?: (() => number) | undefined;
   /** A number from 0 to 1, for jitter. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
-  /** Told of every attempt and its end; what it throws is ignored. */
+  /** Told of every attempt and its end; what it throws or rejects with is ignored. */
   readonly onEvent?: OnEvent | undefined;
   /** Put around each call, and around each attempt of it. Default: nothing. */
   readonly around?: Around | undefined;

@@ -4,6 +4,10 @@ interface AccountLimiter {
   coolUntil: number;
   /** When the next evenly paced request may leave. */
   nextAt: number;
+  /** The furthest that `nextAt` was ever ahead of the clock it was set by, since it was last reached. */
+  reachMs: number;
+  /** Places before `nextAt` that were given back. */
+  readonly freed: Set<number>;
 }
 
 /** Shared by every client in this process: NXCLOUD counts by access key. */
@@ -15,7 +19,7 @@ function limiterFor(account: string): AccountLimiter {
   if (known) return known;
   // Accounts are few; should keys be made up without end, the oldest one is forgotten.
   if (limiters.size >= limitersAtMost) limiters.delete(limiters.keys().next().value ?? "");
-  const lane = { coolUntil: 0, nextAt: 0 };
+  const lane = { coolUntil: 0, nextAt: 0, reachMs: 0, freed: new Set<number>() };
   limiters.set(account, lane);
   return lane;
 }
@@ -29,12 +33,22 @@ export function coolDown(account: string, now: number, waitMs: number): void {
   lane.coolUntil = Math.max(lane.coolUntil, now + Math.min(waitMs, coolDownLimitMs));
 }
 
-/** No place in the pace is further away; one that seems to be was taken by a clock that was ahead. */
-const paceLimitMs = 60_000;
+/** Clocks may differ by so much. A place that is further away, and was not given so far ahead, was taken by a clock that was ahead. */
+const clockSlackMs = 60_000;
+
+/** The first place that was given back and is not before `earliest`. */
+function firstFreed({ freed }: AccountLimiter, now: number, earliest: number): number | undefined {
+  let first: number | undefined;
+  for (const place of freed) {
+    if (place < now) freed.delete(place);
+    else if (place >= earliest && (first === undefined || place < first)) first = place;
+  }
+  return first;
+}
 
 /**
- * Milliseconds until a request on the account may leave, its place in the even pace taken; `undefined`, and no place taken, where that
- * is longer than the call has.
+ * The time from which a request on the account may leave, its place in the even pace taken; `undefined`, and no place taken, where that
+ * is further away than the call has.
  */
 export function acquireSlot(
   account: string,
@@ -44,15 +58,24 @@ export function acquireSlot(
   const lane = limiterFor(account);
   // Clients may have clocks of their own, and clocks are set back: nobody is held longer than the limits say.
   if (lane.coolUntil - now > coolDownLimitMs) lane.coolUntil = 0;
-  if (lane.nextAt - now > paceLimitMs) lane.nextAt = 0;
-  const cooling = Math.max(lane.coolUntil - now, 0);
-  const startsAt = ratePerSecond === undefined ? now + cooling : Math.max(now + cooling, lane.nextAt);
+  if (lane.nextAt - now > Math.max(clockSlackMs, lane.reachMs)) {
+    lane.nextAt = 0;
+    lane.freed.clear();
+  }
+  if (lane.nextAt <= now) lane.reachMs = 0;
+  const earliest = Math.max(now, lane.coolUntil);
+  if (ratePerSecond === undefined) return earliest - now > withinMs ? undefined : earliest;
+  const startsAt = firstFreed(lane, now, earliest) ?? Math.max(earliest, lane.nextAt);
   if (startsAt - now > withinMs) return undefined;
-  if (ratePerSecond !== undefined) lane.nextAt = startsAt + 1_000 / ratePerSecond;
-  return startsAt - now;
+  if (!lane.freed.delete(startsAt)) {
+    lane.nextAt = startsAt + 1_000 / ratePerSecond;
+    lane.reachMs = Math.max(lane.reachMs, lane.nextAt - now);
+  }
+  return startsAt;
 }
 
-/** Gives a place in the pace back that was not used. */
-export function releaseSlot(account: string, ratePerSecond: number | undefined): void {
-  if (ratePerSecond !== undefined) limiterFor(account).nextAt -= 1_000 / ratePerSecond;
+/** Gives a place in the pace back that was not used: the next call takes it. */
+export function releaseSlot(account: string, startsAt: number): void {
+  const { nextAt, freed } = limiterFor(account);
+  if (startsAt < nextAt) freed.add(startsAt);
 }

@@ -4,14 +4,21 @@ import { excerptOf, mask } from "../internal/mask.ts";
 import type { ReadResult } from "../internal/read-text.ts";
 import { check, describeIssues } from "../internal/validate.ts";
 import type { Operation } from "./operations.ts";
+import { readRetryAfter } from "./retry-after.ts";
+import type { TransportReply } from "./transport.ts";
 import { upstreamCode } from "./upstream-codes.ts";
 
 /** A reply that has been read, and what must not show in an error made from it. */
 export interface Reply extends ReadResult {
   readonly status: number;
+  readonly headers: TransportReply["headers"];
+  /** Milliseconds since the epoch. */
+  readonly readAt: number;
   readonly secrets: () => readonly string[];
-  readonly retryAfterMs?: number | undefined;
 }
+
+/** Read where it is needed: most replies are successes. */
+const retryAfterOf = ({ headers, readAt }: Reply) => readRetryAfter(headers.get("retry-after"), readAt);
 
 const invalid = (what: string, { status }: Reply): ResponseError =>
   new ResponseError(`NXCLOUD's reply (HTTP ${status}) does not fit its documentation: ${what}`, {
@@ -28,6 +35,7 @@ function unreadable(what: string, reply: Reply, repeatable: boolean): ResponseEr
     outcome: "unknown",
     status: reply.status,
     retryable: repeatable,
+    ...(repeatable && { retryAfterMs: retryAfterOf(reply) }),
     hint: "check the base URL and what stands between this machine and NXCLOUD",
   });
 }
@@ -70,7 +78,7 @@ function refusal(code: number, envelope: Record<string, unknown>, reply: Reply):
     upstreamCode: code,
     status: reply.status,
     ...(typeof traceId === "string" && { traceId: traceIdOf(traceId, reply.secrets()) }),
-    ...(retryable && { retryAfterMs: reply.retryAfterMs }),
+    ...(retryable && { retryAfterMs: retryAfterOf(reply) }),
   };
   return new UpstreamError(`NXCLOUD answered ${code} (${name})${said && `: ${said}`}`, details);
 }

@@ -11,6 +11,8 @@ export interface TransportRequest {
   readonly body: string;
   /** Aborts the request. A transport rejects soon after it fires. */
   readonly signal: AbortSignalLike;
+  /** Milliseconds until `signal` fires because the time is over. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A reply whose body has not been read yet. Status 0 stands for a redirect that the runtime hides. */

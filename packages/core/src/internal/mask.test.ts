@@ -30,6 +30,41 @@ describe("mask", () => {
     );
   });
 
+  it("takes out one secret that lies within another, and what JSON or a line makes of one", () => {
+    const known = ["Lê Lợi", '12 Lê Lợi, "Q1"', "Tầng  2\nPhòng 5"];
+    const text = known.join("|");
+    expect(excerptOf(text, known)).toBe("***|***|***");
+    expect(excerptOf(JSON.stringify(text), known)).toBe('"***|***|***"');
+    const ascii = JSON.stringify(known[1]).replace(
+      /[^ -~]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+    expect(excerptOf(ascii, known)).toBe('"***"');
+    expect(excerptOf(`${"x".repeat(9_000)}!`, ["x".repeat(9_000)])).toBe("***!");
+  });
+
+  it("never leaves a known secret, however many there are and however the text quotes them", () => {
+    const part = fc.string({
+      unit: fc.oneof(fc.constantFrom('"', "\\", "\n", " ", "ễ", "🚚"), fc.string({ minLength: 1, maxLength: 1 })),
+      minLength: 4,
+      maxLength: 20,
+    });
+    const secrets = fc
+      .tuple(part, part, part)
+      .map(([one, two, three]) => [one, `${two}${one}`, `${one}${three}`, three]);
+    const quote = fc.constantFrom<(text: string) => string>(String, JSON.stringify, (text) => JSON.stringify({ text }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), secrets, quote, (order, all, quoted) => {
+        const known = order.map((index) => all[index] ?? "");
+        const masked = excerptOf(known.map(quoted).join(" | "), known);
+        for (const secret of known) {
+          const line = excerptOf(secret);
+          if (/[^*\s|"\\]{4}/.test(line)) expect(masked).not.toContain(line);
+        }
+      }),
+    );
+  });
+
   it("gives one printable line", () => expect(excerptOf("a\u0000\n\tb\u202e\r\n c")).toBe("a b c"));
 });
 

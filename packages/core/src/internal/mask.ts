@@ -18,25 +18,47 @@ const isSafeWord = (word: string): boolean =>
 
 const maskRun = (run: string): string => (isSafeWord(run) ? run : "***");
 
+// Tokens first: digits masked inside of one would cut it into pieces too short to be seen.
+const maskRuns = (text: string): string =>
+  text.replace(sensitiveField, "$1***").replace(tokenRun, maskRun).replace(digitRun, maskPhone);
+
+/** Printable, and on one line. */
+const toLine = (text: string): string => text.replace(/[\p{C}\s]+/gu, " ").trim();
+
+/** JSON that is ASCII alone, as some servers write it. */
+const toAscii = (json: string): string =>
+  json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** A secret as foreign texts quote it: as it is, and as JSON escapes it. */
+function quotesOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [secret, json, toAscii(json)];
+}
+
+/** What is known, in every form that it may have in a text; the longest first, since one may lie within another. */
+function formsOf(known: readonly string[]): string[] {
+  const quotes = known.flatMap(quotesOf);
+  // A line that is shorter would mask words that mean nothing.
+  const lines = quotes.map(toLine).filter((line) => line.length >= 4);
+  const forms = [...new Set(quotes.concat(lines))].filter((form) => form !== "");
+  return forms.sort((one, other) => other.length - one.length);
+}
+
+const hide = (text: string, forms: readonly string[]): string =>
+  forms.reduce((hidden, form) => hidden.replaceAll(form, "***"), text);
+
 /**
  * Takes phone numbers (runs of 8 or more digits), tokens (runs of 16 or more token characters, but for codes and names of errors), values of fields with telling
  * names, and the `known` secrets out of a text that comes from elsewhere.
  */
-export function mask(text: string, known: readonly string[] = []): string {
-  let masked = text;
-  for (const secret of known) if (secret !== "") masked = masked.replaceAll(secret, "***");
-  // Tokens first: digits masked inside of one would cut it into pieces too short to be seen.
-  return masked.replace(sensitiveField, "$1***").replace(tokenRun, maskRun).replace(digitRun, maskPhone);
-}
+export const mask = (text: string, known: readonly string[] = []): string => maskRuns(hide(text, formsOf(known)));
 
 /** The beginning of a foreign text: masked, printable, on one line, at most 200 characters. */
 export function excerptOf(text: string, known: readonly string[] = []): string {
-  // Only so much is looked at that a run cut by the slice cannot show.
-  const printable = text
-    .slice(0, 4096)
-    .replace(/[\p{C}\s]+/gu, " ")
-    .trim();
-  const masked = mask(printable, known);
+  const forms = formsOf(known);
+  // Only so much is looked at that neither a secret nor a run that is cut by a slice can show.
+  const line = toLine(text.slice(0, 4096 + (forms[0]?.length ?? 0)));
+  const masked = maskRuns(hide(line, forms).slice(0, 4096));
   return masked.length > 200 ? `${masked.slice(0, 199)}…` : masked;
 }
 

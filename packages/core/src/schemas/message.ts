@@ -38,7 +38,7 @@ const normalized = <Value>(value: Value) => (typeof value === "string" ? value.n
 
 /**
  * Every key is data, also `__proto__` and its like; every value is a text, a finite number or a boolean, and a whole number is a safe one.
- * Texts are composed (NFC), as Zalo's readers see them.
+ * Texts are composed (NFC), as Zalo's readers see them. A variable that is `undefined` is left out.
  */
 export const templateDataSchema = /* @__PURE__ */ once(() =>
   z.pipe(
@@ -52,13 +52,12 @@ export const templateDataSchema = /* @__PURE__ */ once(() =>
       } else if (typeof data !== "object" || data === null || !isPlain(data)) {
         complain("type_wrong", "must be of type object");
       } else {
-        for (const [name, value] of Object.entries(data)) {
+        const entries = Object.entries(data).filter(([, value]) => value !== undefined);
+        for (const [name, value] of entries) {
           const [code, message] = variableProblem(value) ?? variableProblem(name) ?? [];
           if (code !== undefined && message !== undefined) complain(code, message, name);
         }
-        return Object.fromEntries(
-          Object.entries(data).map(([name, value]) => [name.normalize("NFC"), normalized(value)]),
-        );
+        return Object.fromEntries(entries.map(([name, value]) => [name.normalize("NFC"), normalized(value)]));
       }
       return z.NEVER;
     }),

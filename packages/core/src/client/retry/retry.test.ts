@@ -186,6 +186,31 @@ describe("time", () => {
     expect(requests.length).toBeLessThan(10);
   });
 
+  it.each([
+    ["the deadline", {}, 24_100],
+    ["the attempt's own time", { timeoutMs: 500 }, 460],
+  ])("sends nothing once too little of %s is left to hear the answer", async (_, options, spentMs) => {
+    let time = 0;
+    const credentials = () => {
+      time += spentMs;
+      return { accessKey: "slow", accessSecret: "s" };
+    };
+    const { nx, requests } = clientThatGets([success], { credentials, now: () => time });
+    expect(await failureOf(nx.sendTemplate(message, options))).toMatchObject({ code: "timeout", outcome: "not_sent" });
+    expect(requests).toHaveLength(0);
+  });
+
+  it("does not try again where too little is left to hear the answer", async () => {
+    let time = 0;
+    const transport = vi.fn(async () => {
+      time += 24_500;
+      throw new TransportFailure("broken", { sent: false });
+    });
+    const { nx } = clientThatGets([], { transport, now: () => time });
+    expect(await failureOf(nx.sendTemplate(message))).toMatchObject({ code: "network_error", outcome: "not_sent" });
+    expect(transport).toHaveBeenCalledTimes(1);
+  });
+
   it("an abort during a wait is rethrown untouched, and nothing is sent after it", async () => {
     const controller = new AbortController();
     const reason = { mine: true };
@@ -249,6 +274,46 @@ describe("rate limiting", () => {
     expect(requests).toHaveLength(3);
     const { reason } = calls.at(-1) as PromiseRejectedResult;
     expect(reason).toMatchObject({ code: "timeout", outcome: "not_sent" });
+  });
+
+  it("a turn that leaves no time to hear the answer is none", async () => {
+    const options = { ratePerSecond: 1_000 / 120, deadlineMs: 250, retry: false, now: () => 0 } as const;
+    const { nx, requests } = clientThatGets([success], options);
+    const calls = await Promise.allSettled(Array.from({ length: 3 }, () => nx.sendTemplate(message)));
+    expect(calls.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    expect(calls[2]).toMatchObject({ reason: { code: "timeout", outcome: "not_sent" } });
+    expect(requests).toHaveLength(2);
+  });
+
+  it("a call that has to begin before its turn fails at once, and takes no other call's place", async () => {
+    const { nx, requests, events } = clientThatGets([success], { ratePerSecond: 10, now: () => 0, retry: false });
+    await nx.sendTemplate(message);
+    const hasty = nx.sendTemplate(message, { beginWithinMs: 50 });
+    const patient = nx.sendTemplate(message, { beginWithinMs: 150 });
+    expect(await failureOf(hasty)).toMatchObject({ code: "timeout", outcome: "not_sent" });
+    expect(requests).toHaveLength(1);
+    await patient;
+    expect(events.flatMap((event) => (event.type === "cooled_down" ? [event.waitMs] : []))).toEqual([100]);
+  });
+
+  it("a turn that comes late sends nothing once the request should have begun", async () => {
+    let time = 0;
+    const { nx, requests } = clientThatGets([success], { ratePerSecond: 100, now: () => time, retry: false });
+    await nx.sendTemplate(message);
+    const late = nx.sendTemplate(message, { beginWithinMs: 50 });
+    time = 60;
+    expect(await failureOf(late)).toMatchObject({ code: "timeout", outcome: "not_sent" });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("a call that is aborted while it waits leaves its place to the next one", async () => {
+    const { nx, events } = clientThatGets([success], { ratePerSecond: 20, now: () => 0, retry: false });
+    const controller = new AbortController();
+    const calls = [undefined, controller.signal, undefined].map((signal) => nx.initJourneyToken(journey, { signal }));
+    controller.abort();
+    await expect(calls[1]).rejects.toBe(controller.signal.reason);
+    await Promise.all([calls[0], calls[2], nx.initJourneyToken(journey)]);
+    expect(events.flatMap((event) => (event.type === "cooled_down" ? [event.waitMs] : []))).toEqual([50, 100, 50]);
   });
 
   it("a turn that never came does not cover up what NXCLOUD had answered", async () => {
