@@ -71,7 +71,7 @@ export function createMemoryStore(): JourneyStore {
       ...createSuppressions(tables),
       ...createPeople(tables),
       ...createOlderRows(tables),
-      readCiphertexts: async () => [],
+      readCiphertexts: async () => ({ found: [] }),
       replaceCiphertexts: async () => {},
       setting: async (name, initial) => {
         if (!settings.has(name)) settings.set(name, initial);

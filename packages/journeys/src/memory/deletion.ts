@@ -5,7 +5,7 @@ import type { JourneyRecords } from "../store/store.ts";
 import { isRefused } from "./attempts.ts";
 import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
-import { journeyUntil } from "./writes.ts";
+import { isSettled, journeyUntil } from "./writes.ts";
 
 /** Deletes what fits, at most so many; gives the number. */
 function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolean, limit = Number.POSITIVE_INFINITY) {
@@ -141,8 +141,6 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       const expired = [...journeys.values()]
         .filter(({ expiresAt, journeyId }) => expiresAt < expiredBefore && !told.journeys.has(journeyId))
         .slice(0, limit);
-      const isDone = (messageId: string | null, leaseUntil: number) =>
-        messageId === null ? leaseUntil < now : isAccepted(messages.get(messageId)?.state);
       const longAgo = expiredBefore - longestJourneyMs;
       return (
         eraseData(now, limit) +
@@ -152,7 +150,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
           idempotencyKeys,
           (call) =>
             Math.max(call.keepUntil, journeyUntil(tables, call)) < now &&
-            (["done", "cancelled"].includes(call.state) || isDone(call.messageId, call.leaseUntil)),
+            (isSettled(call, messages.get(call.messageId ?? "")) || (call.messageId === null && call.leaseUntil < now)),
           limit,
         ) +
         // The call of a message that may have been sent and is deleted.

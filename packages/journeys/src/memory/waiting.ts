@@ -105,10 +105,11 @@ export function createWaiting(tables: Tables, { addAudit }: Pick<JourneyRecords,
       const ordered = sorted(found, ({ notAfter, messageId }) => ({ at: notAfter ?? 0, id: messageId }), oldestFirst);
       return ordered.slice(0, limit).map(toKnown);
     },
-    hold: async ({ until, heldFor, ...query }) => {
-      const held = [...messages.values()].filter(
+    hold: async ({ until, heldFor, limit, ...query }) => {
+      const found = [...messages.values()].filter(
         (message) => fits(message, query) && (message.dueAt ?? 0) < until && (message.notAfter ?? 0) > until,
       );
+      const held = found.sort((one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0)).slice(0, limit);
       for (const message of held) Object.assign(message, { dueAt: until, heldFor });
       return held.length;
     },

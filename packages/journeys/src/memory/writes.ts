@@ -1,4 +1,4 @@
-import { isAccepted } from "../store/message-states.ts";
+import { isAccepted, isUndecided } from "../store/message-states.ts";
 import { toEventRecords } from "../store/receipt-events.ts";
 import type { IdempotencyRecord, JourneyRecord, Lease, LeaseRequest, ReceiptRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
@@ -176,6 +176,10 @@ export function createReceipts(tables: Tables): Pick<JourneyRecords, "receive" |
 export const journeyUntil = ({ journeys, messages }: Tables, { journeyId, messageId }: IdempotencyEntry): number =>
   journeys.get(journeyId ?? messages.get(messageId ?? "")?.journeyId ?? "")?.expiresAt ?? 0;
 
+/** Whether it is known how a call ended: what waits was answered at once, which does not say it. */
+export const isSettled = ({ state }: IdempotencyEntry, message: MessageEntry | undefined): boolean =>
+  isAccepted(message?.state) || (["done", "cancelled"].includes(state) && !isUndecided(message?.state));
+
 function readRecord(tables: Tables, { key, now }: { readonly key: string; readonly now: number }) {
   const { idempotencyKeys, messages } = tables;
   const call = idempotencyKeys.get(key);
@@ -186,10 +190,7 @@ function readRecord(tables: Tables, { key, now }: { readonly key: string; readon
   const journeyId = call.journeyId ?? message?.journeyId ?? null;
   // A message's key lives for its time and its journey's, a journey's as long as that.
   const answeredUntil = Math.max(messageId === null ? 0 : keepUntil, journeyUntil(tables, call));
-  const isOver =
-    ["done", "cancelled"].includes(state) || isAccepted(messageState)
-      ? answeredUntil <= now
-      : messageId === null && leaseUntil <= now;
+  const isOver = isSettled(call, message) ? answeredUntil <= now : messageId === null && leaseUntil <= now;
   const known: IdempotencyRecord = {
     fingerprint,
     state,

@@ -1,7 +1,15 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it, vi } from "vitest";
 import { createMemoryStore } from "../memory.ts";
-import { createTestJourneys, dayMs, parcel, receiptFor, rejected, template } from "../testing/journeys.ts";
+import {
+  acknowledgement,
+  createTestJourneys,
+  dayMs,
+  parcel,
+  receiptFor,
+  rejected,
+  template,
+} from "../testing/journeys.ts";
 import type { EventsOptions } from "./event-targets.ts";
 
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -40,7 +48,8 @@ function start(more: Partial<EventsOptions> = {}, rest: object = {}) {
     return { status, headers: { get: (name) => (name === "retry-after" ? retryAfter : null) } };
   };
   const onStored = vi.fn();
-  const journeys = harness.process({ events: { targets: [target], fetch, onStored, ...more }, ...rest });
+  const events = { targets: [target], fetch, onStored, ...more };
+  const journeys = harness.process({ events, ...rest });
   const send = (one: object = {}) =>
     journeys.send({ ...parcel, ...template, ext: "mine", labels: { hub: "han" }, ...one });
   const tell = (status: object = {}, at = 0) =>
@@ -54,7 +63,7 @@ function start(more: Partial<EventsOptions> = {}, rest: object = {}) {
     harness.clock.at += ms;
     return journeys.deliverEvents();
   };
-  return { ...harness, journeys, answer, got, send, tell, later, onStored };
+  return { ...harness, journeys, events, answer, got, send, tell, later, onStored };
 }
 
 const idsOf = (got: readonly Delivery[]) => got.map(({ id }) => id);
@@ -158,6 +167,24 @@ describe("a quota that runs low", () => {
     await journeys.deliverEvents();
     expect(got.map(({ data }) => data["percent"])).toEqual([20, 5]);
     expect(got[0]?.id).toMatch(/^quota_\d{4}-\d\d-\d\d_20_/);
+  });
+});
+
+describe("a month's budget", () => {
+  it("is an event when it is reached, and another one where it was raised within the month and is reached again", async () => {
+    const budgetOf = (amount: string) => ({ monthlyBudget: { budget: { amount, currency: "USD" } } });
+    const { journeys, process, events, clock, got } = start({}, budgetOf("0.125"));
+    const raised = process({ events, ...budgetOf("0.25") });
+    const cost = { currency: "USD", originalPrice: 0.1 };
+    const timestamp = String(clock.at);
+    for (const [index, one] of [journeys, raised].entries())
+      await one.receive(acknowledgement(`${index}`, { requestId: `r${index}`, timestamp, cost }));
+    await raised.deliverEvents();
+    const reached = got.filter(({ type }) => type === "budget.reached");
+    expect(reached.map(({ id, data }) => [id, data["percent"]])).toEqual([
+      ["budget_2023-11_80_0.125_USD", 80],
+      ["budget_2023-11_80_0.25_USD", 80],
+    ]);
   });
 });
 

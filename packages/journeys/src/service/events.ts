@@ -53,9 +53,10 @@ export function receiptEvents(
   return events.receipt || events.undeliverable || events.quota.length > 0 ? events : undefined;
 }
 
-/** That a month's budget is reached. */
+/** That a month's budget is reached: another budget of the same month is another event. */
 export function budgetEvent(reached: BudgetReached, createdAt: number): EventRecord {
   const none = { messageId: null, receiptId: null, appIndex: null, phoneIndex: null };
-  const eventId = `budget_${reached.month}_${reached.percent}`;
+  const { month, percent, budget } = reached;
+  const eventId = `budget_${month}_${percent}_${budget.amount}_${budget.currency}`;
   return { eventId, type: "budget.reached", ...none, orderedBy: "budget", createdAt, facts: { ...reached } };
 }

@@ -1,8 +1,10 @@
-import type { WaitingQuery } from "../store/waiting.ts";
+import type { HoldRequest, WaitingQuery } from "../store/waiting.ts";
 import type { ServiceContext } from "./context.ts";
 import { undeliverableEvent } from "./events.ts";
 
 const endedAtOnce = 100;
+/** Each of them writes into all the indexes of messages: a statement has seconds. */
+const heldAtOnce = 1_000;
 
 /** Ends messages that wait: each is undeliverable, and its caller hears of it. Gives how many. */
 export async function endWaiting(
@@ -29,9 +31,19 @@ export async function endWaiting(
 export const expireOver = (context: ServiceContext, query: WaitingQuery): Promise<number> =>
   endWaiting(context, query, { to: "expired", reason: "expired" });
 
+/** Lets what is due wait for longer, part by part. Gives how many. */
+async function holdAll({ records }: ServiceContext, request: Omit<HoldRequest, "limit">): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const held = await records.hold({ ...request, limit: heldAtOnce });
+    total += held;
+    if (held < heldAtOnce) return total;
+  }
+}
+
 /** What is due in quiet hours waits for their end, and what cannot go out by then expires. */
 export async function holdDue(context: ServiceContext): Promise<{ readonly held: number; readonly expired: number }> {
-  const { records, templates, quietHours, now } = context;
+  const { templates, quietHours, now } = context;
   const at = now();
   let held = 0;
   let expired = 0;
@@ -41,15 +53,15 @@ export async function holdDue(context: ServiceContext): Promise<{ readonly held:
     if (until === undefined || ids.length === 0) continue;
     const due = { dueUntil: at, templates: { ids } };
     expired += await expireOver(context, { ...due, notAfterUntil: until });
-    held += await records.hold({ ...due, until, heldFor: "quiet_hours" });
+    held += await holdAll(context, { ...due, until, heldFor: "quiet_hours" });
   }
   return { held, expired };
 }
 
 /** What is due of an application, and is not of tag 1, waits until its quota is another day's; what cannot go out by then expires. */
 export async function holdForQuota(context: ServiceContext, appIndex: string, until: number): Promise<void> {
-  const { records, quotaReserve, now } = context;
+  const { quotaReserve, now } = context;
   const others = { appIndex, dueUntil: now(), templates: { ids: quotaReserve?.ids() ?? [], except: true } };
   await expireOver(context, { ...others, notAfterUntil: until });
-  await records.hold({ ...others, until, heldFor: "quota" });
+  await holdAll(context, { ...others, until, heldFor: "quota" });
 }

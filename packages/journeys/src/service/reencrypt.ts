@@ -1,8 +1,15 @@
-import { type CiphertextTable, ciphertextColumns, type StoredCiphertext } from "../store/ciphertexts.ts";
+import {
+  type CiphertextPage,
+  type CiphertextTable,
+  ciphertextColumns,
+  type StoredCiphertext,
+} from "../store/ciphertexts.ts";
 import type { ServiceContext } from "./context.ts";
 
 /** A receipt may have half a mebibyte. */
 const readAtOnce = 20;
+/** Rows that are looked at by one statement, while what else runs on the database waits for it. */
+const rowsAtOnce = 2_000;
 
 /** Encrypts a page anew. What cannot be decrypted stays as it is: it is refused wherever it is read. */
 async function reencryptPage(
@@ -35,14 +42,10 @@ export async function reencrypt(context: ServiceContext): Promise<number> {
   let found = 0;
   for (const table of Object.keys(ciphertextColumns) as CiphertextTable[]) {
     for (let after: string | undefined = ""; after !== undefined; ) {
-      const page: readonly StoredCiphertext[] = await records.readCiphertexts({
-        table,
-        ...outdated,
-        after,
-        limit: readAtOnce,
-      });
-      found += await reencryptPage(context, table, page);
-      after = page.length < readAtOnce ? undefined : page.at(-1)?.row;
+      const limits = { limit: readAtOnce, rows: rowsAtOnce };
+      const page: CiphertextPage = await records.readCiphertexts({ table, ...outdated, after, ...limits });
+      found += await reencryptPage(context, table, page.found);
+      after = page.last;
     }
   }
   await dataKeys.settle({ found, now: now() });

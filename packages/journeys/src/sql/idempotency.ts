@@ -1,4 +1,4 @@
-import { isAccepted } from "../store/message-states.ts";
+import { isAccepted, isUndecided } from "../store/message-states.ts";
 import type { Holder, IdempotencyRecord, IdempotencyRequest, KeyedRecord, MessageRecord } from "../store/records.ts";
 import { insertMessage, isAcceptedSql, isRefusedSql } from "./messages.ts";
 import { inList, lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
@@ -28,7 +28,9 @@ const selectRecords = (where: Statement) => sql`
 function toRecord(row: RecordRow, now: number): IdempotencyRecord | undefined {
   const { key: _, journeyUntil: __, isRefused, ...rest } = row;
   const record = { ...rest, isRefused: isRefused === 1 };
-  const isSettled = ["done", "cancelled"].includes(record.state) || isAccepted(record.messageState);
+  // What waits was answered at once: how it ended is not known by that.
+  const isAnswered = ["done", "cancelled"].includes(record.state) && !isUndecided(record.messageState);
+  const isSettled = isAnswered || isAccepted(record.messageState);
   const isOver = isSettled ? answeredUntil(row) <= now : record.messageId === null && record.leaseUntil <= now;
   return isOver ? undefined : record;
 }
@@ -84,6 +86,7 @@ export function* startCall({
         ${message?.messageId ?? null}, ${keepUntil}, ${answer ?? null})`;
   }
   if (message) {
+    if (message.waiting && !call) yield* lock(`message ${message.messageId}`);
     if (message.topicIndex != null) yield* supersede(message.topicIndex, { at: message.createdAt, eraseAt });
     yield* insertMessage(message);
   }
@@ -102,6 +105,18 @@ export function* renewCall({ key, owner, leaseUntil }: Holder & { readonly lease
   return renewed.length > 0;
 }
 
+/** Deletes a message that is not sent, where there is one; false where it waited and has been taken meanwhile. */
+function* deleteUnsent(messageId: string): Query<boolean> {
+  const isTaken = sql`due_at IS NOT NULL AND state <> 'scheduled'`;
+  const deleted = yield* queryAll(sql`
+    DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND NOT ${isAcceptedSql(sql`state`)} AND NOT (${isTaken})
+    RETURNING message_id`);
+  if (deleted.length > 0) yield sql`DELETE FROM nxzalo_labels WHERE message_id = ${messageId}`;
+  const taken = yield* queryOne(sql`
+    SELECT message_id FROM nxzalo_messages WHERE message_id = ${messageId} AND ${isTaken}`);
+  return taken === undefined;
+}
+
 export function* cancelCall({
   call,
   messageId,
@@ -109,21 +124,10 @@ export function* cancelCall({
   readonly call?: Holder | undefined;
   readonly messageId?: string | undefined;
 }): Query<boolean> {
-  const taken =
-    messageId === undefined
-      ? undefined
-      : yield* queryOne(sql`
-          SELECT message_id FROM nxzalo_messages
-          WHERE message_id = ${messageId} AND due_at IS NOT NULL AND state <> 'scheduled'`);
-  if (taken) return false;
-  if (call) {
-    // Also what is being written: a connection may break before its commit has been answered.
-    yield* lock(`call ${call.key}`);
-    yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${call.key} AND owner = ${call.owner}`;
-  }
-  if (messageId === undefined) return true;
-  const deleted = yield* queryAll(sql`
-    DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND NOT ${isAcceptedSql(sql`state`)} RETURNING message_id`);
-  if (deleted.length > 0) yield sql`DELETE FROM nxzalo_labels WHERE message_id = ${messageId}`;
+  // Also what is being written: a connection may break before its commit has been answered.
+  if (call) yield* lock(`call ${call.key}`);
+  else if (messageId !== undefined) yield* lock(`message ${messageId}`);
+  if (messageId !== undefined && !(yield* deleteUnsent(messageId))) return false;
+  if (call) yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${call.key} AND owner = ${call.owner}`;
   return true;
 }

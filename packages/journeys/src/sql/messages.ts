@@ -1,6 +1,6 @@
 import type { MessageState } from "@nxzalo/core/journeys";
 import { toLabel } from "../store/message-queries.ts";
-import { isNeverSent, rankOf } from "../store/message-states.ts";
+import { isNeverSent, isUndecided, rankOf } from "../store/message-states.ts";
 import type { MessageRecord } from "../store/records.ts";
 import { type Query, rawSql, type Statement, sql } from "./query.ts";
 
@@ -10,6 +10,11 @@ const states = Object.keys(rankOf) as MessageState[];
 const listed = (some: readonly string[]) => rawSql(some.map(literal).join(", "));
 const accepted = listed(states.filter((state) => rankOf[state] >= rankOf.accepted));
 const neverSent = listed(states.filter(isNeverSent));
+
+const undecided = listed(states.filter(isUndecided));
+
+/** Whether a message may be sent yet, or may have been, whose state stands in a column. */
+export const isUndecidedSql = (state: Statement): Statement => sql`${state} IN (${undecided})`;
 
 /** Whether NXCLOUD has the message whose state stands in a column. */
 export const isAcceptedSql = (state: Statement): Statement => sql`${state} IN (${accepted})`;

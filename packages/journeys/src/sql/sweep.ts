@@ -1,6 +1,6 @@
 import type { SweepRequest } from "../store/records.ts";
 import { deleteJourneys, deleteMessages } from "./deletion.ts";
-import { isAcceptedSql } from "./messages.ts";
+import { isAcceptedSql, isUndecidedSql } from "./messages.ts";
 import { lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
 
 /** Longer than any journey: what is that much older belongs to nothing any more. */
@@ -51,18 +51,22 @@ function* eraseData(now: number, limit: number): Query<number> {
   return erased.length;
 }
 
-/** An idempotency key is over when its call is settled, or when nothing was sent by it; and its journey is over, where it has one. */
-const isSettled = (
-  now: number,
-) => sql`(state IN ('done', 'cancelled') OR (message_id IS NULL AND lease_until < ${now}) OR EXISTS (
-  SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id AND ${isAcceptedSql(sql`m.state`)}))
+const ownMessage = sql`SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id`;
+
+/**
+ * An idempotency key is over when its call is settled, or when nothing was sent by it; and its journey is over, where it has one. The call of a
+ * message that waits is answered at once, and settled when the message is.
+ */
+const isSettled = (now: number) => sql`((message_id IS NULL AND lease_until < ${now})
+    OR (state IN ('done', 'cancelled') AND NOT EXISTS (${ownMessage} AND ${isUndecidedSql(sql`m.state`)}))
+    OR EXISTS (${ownMessage} AND ${isAcceptedSql(sql`m.state`)}))
   AND NOT EXISTS (SELECT 1 FROM nxzalo_journeys j WHERE j.expires_at >= ${now} AND j.journey_id = COALESCE(
     nxzalo_idempotency_keys.journey_id,
     (SELECT m.journey_id FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id)))`;
 
 /** The call of a message that may have been sent and is deleted: none of it is stored any more that would say more. */
 const isOfDeleted = sql`message_id IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM nxzalo_messages m WHERE m.message_id = nxzalo_idempotency_keys.message_id)`;
+  AND NOT EXISTS (${ownMessage})`;
 
 const waitsFor = (condition: Statement): Statement => sql`e.state = 'waiting' AND ${condition}`;
 const eventOfReceipt = sql`SELECT 1 FROM nxzalo_events e WHERE ${waitsFor(sql`e.receipt_id = r.receipt_id`)}`;

@@ -136,10 +136,14 @@ export function* readWaiting({
   return rows.map(toMessage);
 }
 
-export function* hold({ until, heldFor, ...query }: HoldRequest): Query<number> {
+export function* hold({ until, heldFor, limit, ...query }: HoldRequest): Query<number> {
+  const condition = sql`${fits(query)} AND due_at < ${until} AND not_after > ${until}`;
+  const found = yield* queryAll<{ messageId: string }>(sql`
+    SELECT message_id AS "messageId" FROM nxzalo_messages WHERE ${condition} ORDER BY due_at LIMIT ${limit}`);
+  if (found.length === 0) return 0;
   const held = yield* queryAll(sql`
     UPDATE nxzalo_messages SET due_at = ${until}, held_for = ${heldFor}
-    WHERE ${fits(query)} AND due_at < ${until} AND not_after > ${until} RETURNING message_id`);
+    WHERE message_id IN (${inList(found.map(({ messageId }) => messageId))}) AND ${condition} RETURNING message_id`);
   return held.length;
 }
 

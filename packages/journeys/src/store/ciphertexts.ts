@@ -28,6 +28,13 @@ export interface StoredCiphertext {
   readonly ciphertext: string;
 }
 
+/** What a page of rows holds. */
+export interface CiphertextPage {
+  readonly found: readonly StoredCiphertext[];
+  /** The row that the next page comes after; absent where all have been looked at. */
+  readonly last?: string | undefined;
+}
+
 /** A page of the ciphertexts of a table, by their rows. */
 export interface CiphertextQuery {
   readonly table: CiphertextTable;
@@ -35,7 +42,10 @@ export interface CiphertextQuery {
   readonly except: string;
   /** Only rows that come after this one; empty at first. */
   readonly after: string;
+  /** How many are given at most. */
   readonly limit: number;
+  /** How many rows are looked at, at most. */
+  readonly rows: number;
 }
 
 /** Ciphertexts of a table that take the place of others. */

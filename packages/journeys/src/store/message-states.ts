@@ -21,5 +21,9 @@ export const rankOf: Readonly<Record<MessageState, number>> = {
 export const isAccepted = (state: MessageState | null | undefined): boolean =>
   state != null && rankOf[state] >= rankOf.accepted;
 
+/** Whether it may be sent yet, or may have been sent: nothing says how it ended. */
+export const isUndecided = (state: MessageState | null | undefined): boolean =>
+  state === "scheduled" || state === "unknown";
+
 /** Whether it surely was not sent. */
 export const isNeverSent = (state: MessageState): boolean => state !== "unknown" && !isAccepted(state);

@@ -1,4 +1,4 @@
-import type { Cell, CiphertextChanges, CiphertextQuery, StoredCiphertext } from "./ciphertexts.ts";
+import type { Cell, CiphertextChanges, CiphertextPage, CiphertextQuery } from "./ciphertexts.ts";
 import type { EventRecords } from "./event-records.ts";
 import type { LedgerRecords } from "./ledger.ts";
 import type { MessageQueries } from "./message-queries.ts";
@@ -159,8 +159,8 @@ export interface JourneyRecords
   /** Deletes at most `limit` entries of the audit from before a time, and what people had asked for that was done before. Gives their number. */
   sweepAudit(request: { readonly before: number; readonly limit: number }): Promise<number>;
 
-  /** Ciphertexts of a table, by their rows. */
-  readCiphertexts(query: CiphertextQuery): Promise<readonly StoredCiphertext[]>;
+  /** Ciphertexts of a page of a table's rows. */
+  readCiphertexts(query: CiphertextQuery): Promise<CiphertextPage>;
   /** Puts ciphertexts in the place of others, where these are unchanged. */
   replaceCiphertexts(changes: CiphertextChanges): Promise<void>;
   /** The settings that belong to the data, such as wrapped keys: gives the stored value, or stores the initial one. */

@@ -57,6 +57,8 @@ export interface WaitingQuery {
 export interface HoldRequest extends WaitingQuery {
   readonly until: number;
   readonly heldFor: HeldFor;
+  /** How many at most, those first that have been due for longer. */
+  readonly limit: number;
 }
 
 /** Messages that are not to be sent any more. */

@@ -27,6 +27,9 @@ const idsOf = (taken: Awaited<ReturnType<JourneyRecords["takeDue"]>>) => taken.m
 const stateOf = async (records: JourneyRecords, messageId: string) =>
   (await records.findMessage(messageId, 1))?.message.state;
 
+const secretsOf = async (records: JourneyRecords) =>
+  (await records.readCiphertexts({ table: "message_secrets", except: "x", after: "", limit: 9, rows: 99 })).found;
+
 /** Messages that wait, whose number is not sent twice, whichever process takes them. */
 export function describeWaiting(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: messages that wait`, () => {
@@ -71,11 +74,10 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       await add(records, "a", { secrets: "sealed" });
       const { taker, secrets } = await takeOne(records);
       expect(secrets).toBe("sealed");
-      const stored = () => records.readCiphertexts({ table: "message_secrets", except: "x", after: "", limit: 9 });
-      expect(await stored()).toEqual([]);
+      expect(await secretsOf(records)).toEqual([]);
       expect(await records.putBack({ ...taker, ...back, secrets: "sealed" })).toBe(true);
       expect((await takeOne(records, 300)).secrets).toBe("sealed");
-      expect(await stored()).toEqual([]);
+      expect(await secretsOf(records)).toEqual([]);
     });
 
     it("wait again by their taker alone, and only while nothing is known of them", async () => {
@@ -138,7 +140,7 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const { length } = await records.searchAudit({ subject: "b", limit: 9 });
       expect([length, await records.searchAudit({ subject: "c", limit: 9 })]).toMatchObject([0, [{ auditId: "fc" }]]);
       expect(await take(records)).toEqual([]);
-      expect(await records.readCiphertexts({ table: "message_secrets", except: "x", after: "", limit: 9 })).toEqual([]);
+      expect(await secretsOf(records)).toEqual([]);
     });
 
     it("expire by their taker, unless something is known of them; what was taken is not cancelled", async () => {
@@ -167,7 +169,7 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       await add(records, "soon", { notAfter: 500 }, ofTemplate("2"));
       await add(records, "other", {}, ofTemplate("1"));
       await add(records, "none", {}, ofTemplate(null));
-      const held = { dueUntil: 200, until: 500, heldFor: "quiet_hours", templates: { ids: ["2"] } } as const;
+      const held = { dueUntil: 200, until: 500, heldFor: "quiet_hours", limit: 9, templates: { ids: ["2"] } } as const;
       const query = { dueUntil: 200, notAfterUntil: 500, limit: 9 };
       expect(await records.readWaiting({ ...query, templates: { ids: ["2"] } })).toMatchObject([{ messageId: "soon" }]);
       expect(await records.readWaiting({ ...query, templates: { ids: ["2"], except: true } })).toEqual([]);
@@ -177,6 +179,48 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(await take(records, 499)).toEqual([]);
       const [taken] = await take(records, 500);
       expect(taken?.message).toMatchObject({ messageId: "quiet", heldFor: "quiet_hours", dueAt: 500 });
+    });
+
+    it("keep the key of their call until it is known how they ended, long after its time", async () => {
+      const records = await recordsWith();
+      const message = messageOf("a", { waiting: waitingOf({ dueAt: 4_000, notAfter: 9_000 }) });
+      await records.start({ call: call("a"), message, answer: "waits" });
+      const known = async (now: number) => {
+        await records.sweep({ now: now + 1, expiredBefore: 1, limit: 9 });
+        return records.findIdempotent({ key: "c", now });
+      };
+      expect(await known(3_000)).toMatchObject({ state: "done", messageState: "scheduled", answer: "waits" });
+      await take(records, 4_000);
+      expect(await known(5_000)).toMatchObject({ state: "done", messageState: "unknown" });
+      expect(await records.start({ call: call("b", 5_000), message: messageOf("b") })).toMatchObject({
+        messageId: "a",
+      });
+      await records.finish({ messageId: "a", isAccepted: true, requestId: "r" });
+      expect(await known(5_000)).toBeUndefined();
+    });
+
+    it("are not taken back where a taker has them; without a key, the writing of one is waited for", async () => {
+      const records = await recordsWith();
+      const start = records.start({ message: messageOf("a", { waiting: waitingOf() }) });
+      expect(await Promise.all([start, records.cancel({ messageId: "a" })])).toMatchObject([undefined, true]);
+      await add(records, "b");
+      await take(records);
+      expect(await records.cancel({ messageId: "b" })).toBe(false);
+      expect(await stateOf(records, "b")).toBe("unknown");
+    });
+
+    it("are held part by part, those first that have been due for longer", async () => {
+      const records = await recordsWith();
+      for (const [id, dueAt] of [
+        ["late", 150],
+        ["early", 100],
+        ["later", 180],
+      ] as const)
+        await add(records, id, { dueAt });
+      const hold = () => records.hold({ dueUntil: 200, until: 500, heldFor: "quota", limit: 2 });
+      expect(await hold()).toBe(2);
+      expect(idsOf(await take(records))).toEqual(["later"]);
+      expect([await hold(), idsOf(await take(records, 500)).sort()]).toEqual([0, ["early", "late"]]);
     });
 
     it("a newer one of the topic takes the place of what waits, also of what waits again; not of what was sent", async () => {

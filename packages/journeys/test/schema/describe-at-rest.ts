@@ -109,6 +109,32 @@ export function describeAtRest({ name, create, restore }: SchemaKind): void {
       await expect(again).rejects.toMatchObject({ ...refused, outcome: "unknown" });
     });
 
+    it("is looked at by so many rows at once, of which some or none fit", async () => {
+      await fill();
+      const read = async (except: string, { rows, limit }: { rows: number; limit: number }) => {
+        const found: string[] = [];
+        let pages = 0;
+        for (let after: string | undefined = ""; after !== undefined; pages++) {
+          const page = await store.records.readCiphertexts({ table: "messages", except, after, rows, limit });
+          expect(page.found.length).toBeLessThanOrEqual(limit);
+          found.push(...page.found.map(({ row }) => row));
+          after = page.last;
+        }
+        return { found, pages };
+      };
+      const rows = (await select("SELECT message_id AS id FROM nxzalo_messages ORDER BY message_id")).map(
+        ({ id }) => id,
+      );
+      expect(await read("none", { rows: 99, limit: 99 })).toEqual({ found: rows, pages: 1 });
+      expect((await read("none", { rows: 5, limit: 2 })).found).toEqual(rows);
+      expect((await read("none", { rows: 5, limit: 9 })).pages).toBe(Math.floor(rows.length / 5) + 1);
+      const [current] = [...(await keyIds())];
+      expect(await read(`${current}.`, { rows: 5, limit: 9 })).toEqual({
+        found: [],
+        pages: Math.floor(rows.length / 5) + 1,
+      });
+    });
+
     it("a new key encrypts everything anew, beside a process that does not know it yet", async () => {
       await fill();
       const before = await keyIds();
