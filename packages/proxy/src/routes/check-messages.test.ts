@@ -29,7 +29,7 @@ describe("POST /v1/messages/check", () => {
       ["messages.check", ["1", "3"], { caller: "shop" }],
       ["messages.check", ["2"], { appKey: "north-key", caller: "shop" }],
       ["messages.check", ["4"], { caller: "shop" }],
-      ["messages.check", ["5"], { appKeys: ["north-key"], caller: "shop" }],
+      ["messages.check", ["5"], { appKey: "north-key", appKeys: ["north-key"], caller: "shop" }],
     ]);
   });
 

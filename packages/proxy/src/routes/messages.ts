@@ -51,15 +51,19 @@ export const cancelMessage = postRoute({
   },
 });
 
-/** In which application, or in whose, a message is sent: a stored journey has its application, and one that is named must be that one. */
+/**
+ * In which application, or in whose, a message is sent: a stored journey has its application, and one that is named must be that one. One
+ * that is named is part of what an idempotency key stands for.
+ */
 export function toMessageScope(
   context: RouteContext,
   app: string | undefined,
   { journeyId, phone }: Readonly<Partial<Record<"journeyId" | "phone", unknown>>>,
 ): Pick<CallContext, "appKey"> & AccessScope {
   const isStored = journeyId !== undefined || phone === undefined;
-  if (isStored && app !== undefined) return { appKeys: [resolveApp(context, app).appKey] };
-  return { ...(isStored ? {} : resolveApp(context, app)), ...accessScope(context) };
+  if (isStored && app === undefined) return accessScope(context);
+  const own = resolveApp(context, app);
+  return { ...own, ...(isStored ? { appKeys: [own.appKey] } : accessScope(context)) };
 }
 
 export const sendMessage = postRoute({
