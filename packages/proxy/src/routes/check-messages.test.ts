@@ -44,6 +44,39 @@ describe("POST /v1/messages/check", () => {
     });
   });
 
+  it("says of a message's own webhook what sending it would, unless its key has sent it", async () => {
+    const states = ["accepted", "refused", null, null, null, null] as const;
+    const webhooks = [
+      ...Array(3).fill("https://evil.example/dr"),
+      "https://shop.example/dr",
+      // Whether these are URLs is for the service to say.
+      "no URL",
+      5,
+    ];
+    const journeys = createTestJourneys({
+      messages: {
+        ...createTestJourneys().messages,
+        check: async ({ messages }) => ({ results: messages.map((_, at) => ({ ...free, known: states[at] ?? null })) }),
+      },
+    });
+    const options = { journeys, drWebhookHosts: ["shop.example"] };
+    const messages = webhooks.map((drWebhook, at) => ({ ...message, drWebhook, idempotencyKey: String(at) }));
+    const { json } = await callProxy({ path: "/v1/messages/check", body: { messages } }, options);
+    const body = { ...message, drWebhook: webhooks[0] };
+    const { issues } = (await callProxy({ path: "/v1/messages", body }, options)).json as { issues: unknown };
+    expect(issues).toMatchObject([{ path: ["drWebhook"], code: "host_not_listed" }]);
+    expect(json).toEqual({
+      results: [
+        { ...free, known: "accepted" },
+        { ...free, known: "refused", issues },
+        { ...free, issues },
+        free,
+        free,
+        free,
+      ],
+    });
+  });
+
   it("is forbidden in applications of others, and without the scope `send`", async () => {
     const messages = [{ ...message, idempotencyKey: "1", app: "south" }];
     expect(await check(messages, ["send"], ["north"])).toMatchObject({ status: 403, asked: [] });
