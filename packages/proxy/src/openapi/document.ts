@@ -476,6 +476,9 @@ export const documentText = `{
 "403": {
 "$ref": "#/components/responses/Problem403"
 },
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
 "405": {
 "$ref": "#/components/responses/Problem405"
 },
