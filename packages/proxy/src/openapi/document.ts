@@ -3685,7 +3685,7 @@ export const documentText = `{
 "costs"
 ],
 "summary": "Hold NXCLOUD's statement against what was charged",
-"description": "Of the charges whose own time is within the days. At most 4 MiB. Only where journeys are stored. Needs the scope \`read\`.",
+"description": "Of the charges whose own time is within the days, at most 50,000 of them: ask for fewer days where there are more. At most 4 MiB. Only where journeys are stored. Needs the scope \`read\`.",
 "security": [
 {
 "bearer": []
