@@ -25,6 +25,8 @@ export async function compileFences(fences: readonly Fence[], folder: string): P
     // Makes a module of it, so that it may await and declares nothing for the others.
     await writeFile(join(folder, "fences", `${index}.ts`), `${code}\nexport {};\n`);
   }
+  // A file of the reader's own, which snippets import.
+  await writeFile(join(folder, "fences", "templates.json"), JSON.stringify({ templates: [] }));
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["fences"] }));
   const tsc = join(root, "node_modules/typescript/bin/tsc");

@@ -31,6 +31,11 @@ it("gives the route's fields, with times as Date and a token that may be absent"
   expectTypeOf<Journey["journeyId"]>().toBeString();
 });
 
+it("says what reaches nobody", () => {
+  expectTypeOf<Journey["simulated"]>().toEqualTypeOf<true | undefined>();
+  expectTypeOf<AcceptedMessage["simulated"]>().toEqualTypeOf<true | undefined>();
+});
+
 it("takes names of applications and orders, never app keys", () => {
   const { signal } = new AbortController();
   client.initJourneyToken({ ...request, app: "coaches", reference: "order 1" }, { signal, timeoutMs: 100 });

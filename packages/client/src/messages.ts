@@ -32,6 +32,8 @@ export interface Journey {
   readonly expiresAt: Date;
   /** Whether it had been made before. Absent where the proxy has no journey store. */
   readonly reused?: boolean;
+  /** That NXCLOUD does not know it: the proxy is a staging one, and its phone is not listed there. */
+  readonly simulated?: true;
 }
 
 /** What `checkJourneyToken` takes. */
@@ -127,6 +129,8 @@ export interface AcceptedMessage extends SentMessage {
   readonly state?: MessageState;
   /** The stored journey that the message belongs to. Absent where it belongs to none. */
   readonly journeyId?: string;
+  /** That it reaches nobody: the proxy is a staging one, and its phone is not listed there. */
+  readonly simulated?: true;
 }
 
 /** What `oaQuality` takes. */

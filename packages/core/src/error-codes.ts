@@ -20,7 +20,7 @@ export const ownErrorCodes: { readonly [code in OwnErrorCode]: string } = {
   unauthorized: "the headers name no known caller",
   forbidden: "the caller may not do that",
   route_not_found: "there is no such path",
-  journey_not_found: "no journey of that id is stored, or not for this caller",
+  journey_not_found: "no journey of that id is stored, or no live one of that reference, or not for this caller",
   message_not_found: "no message of that id is stored, or not for this caller",
   message_not_resendable: "the stored message is not sent again as things are; the hint says what to do",
   message_not_cancellable: "the stored message does not wait any more: it is on its way, or over",

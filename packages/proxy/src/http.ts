@@ -76,7 +76,7 @@ export interface ProxyReport {
   readonly quotaDaily?: number | undefined;
 }
 
-/** Hears of each request when it has been responded to, also of those that were refused. What it throws is ignored. */
+/** Hears of each request when it has been responded to, also of those that were refused. What it throws, or its promise rejects with, is ignored. */
 export type OnReport = (report: ProxyReport) => void;
 
 /** What a report says of the request's subject. */

@@ -61,6 +61,21 @@ describe("onReport", () => {
     expect((await callProxy({ path: "/healthz" }, { onReport })).status).toBe(200);
   });
 
+  it("changes nothing by a promise that rejects, as onFault does not", async () => {
+    const unhandled: unknown[] = [];
+    const hear = (reason: unknown) => void unhandled.push(reason);
+    process.on("unhandledRejection", hear);
+    const reject = async () => {
+      throw new Error("the observer's own");
+    };
+    const authorize = () => Promise.reject(new Error("a bug"));
+    const { status } = await callProxy({ path, body: {} }, { onReport: reject, onFault: reject, authorize });
+    // Rejections are told of at the end of a turn.
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off("unhandledRejection", hear);
+    expect([status, unhandled]).toEqual([500, []]);
+  });
+
   it.each([
     ["d9428888-122b-11e1-b85c-61cd3cbb3210", true],
     ["x".repeat(128), true],

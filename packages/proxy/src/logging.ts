@@ -30,28 +30,29 @@ export type ReportFault = (error: unknown, requestId: string) => void;
 /** The operator hears of bugs, of a broken configuration, and of what the proxy itself depends on. */
 const isFault = (error: unknown): boolean => !isNxZaloError(error) || error.kind === "config" || error.isFault === true;
 
-/** Reports faults, and faults alone, to the observer. What the observer throws is ignored. */
+/** Calls an observer, which must not be able to make another fault: what it throws, or its promise rejects with, is ignored. */
+function observe(call: () => unknown): void {
+  try {
+    const returned = call() as PromiseLike<unknown> | undefined;
+    // A rejection that is not handled would end the process.
+    if (typeof returned?.then === "function") returned.then(undefined, () => {});
+  } catch {
+    // It has been responded to.
+  }
+}
+
+/** Reports faults, and faults alone, to the observer, whose errors are ignored. */
 export const createFaultReporter =
   (onFault: ReportFault | undefined): ReportFault =>
   (error, requestId) => {
-    if (!isFault(error)) return;
-    try {
-      onFault?.(error, requestId);
-    } catch {
-      // An observer must not be able to make another fault.
-    }
+    if (isFault(error)) observe(() => onFault?.(error, requestId));
   };
 
-/** Hands each report to the observer. What the observer throws is ignored. */
+/** Hands each report to the observer, whose errors are ignored. */
 export const createReporter =
   (onReport: OnReport | undefined): OnReport =>
-  (report) => {
-    try {
-      onReport?.(report);
-    } catch {
-      // It has been responded to.
-    }
-  };
+  (report) =>
+    observe(() => onReport?.(report));
 
 /** The caller's own id of a request; nothing where it is too long or not printable. */
 export function readClientRequestId(headers: ProxyRequest["headers"]): string | undefined {

@@ -56,6 +56,7 @@ export const issueMeanings = {
   day_wrong: "is no day, or no month, that exists",
   time_zone_unknown: "is neither the name of a time zone nor an offset such as `+08:00`",
   month_not_over: "is a month that is not over yet",
+  charges_too_many: "is the last of days with more charges than are read at once",
   cursor_wrong: "is not the `nextCursor` of an earlier answer",
   number_out_of_range: "is no number in the range that the message names",
   app_unknown: "is not the name of a configured application",

@@ -101,6 +101,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   day_wrong: "Phải là ngày có thật, ví dụ 2026-11-30, hoặc tháng, ví dụ 2026-11.",
   time_zone_unknown: "Phải là tên múi giờ, ví dụ Asia/Ho_Chi_Minh, hoặc độ lệch, ví dụ +08:00.",
   month_not_over: "Tháng này chưa kết thúc.",
+  charges_too_many: "Những ngày này có quá nhiều khoản phí: hãy chọn ít ngày hơn.",
   cursor_wrong: "Phải là nextCursor của câu trả lời trước.",
   number_out_of_range: "Số nằm ngoài khoảng cho phép.",
   app_unknown: "Không có ứng dụng nào mang tên này trong cấu hình.",

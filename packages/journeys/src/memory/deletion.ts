@@ -4,6 +4,7 @@ import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { isRefused } from "./attempts.ts";
 import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
+import { isAboutApps } from "./people.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 import { isSettled, journeyUntil } from "./writes.ts";
 
@@ -108,11 +109,6 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       if (includeSuppressions) suppressions.delete(one.suppressionId);
       else suppressions.set(one.suppressionId, { ...one, ciphertext: null, messageId: null });
     }
-    for (const one of [...peopleRequests.values()]) {
-      const isAbout = appIndex === null || (one.appIndexes?.includes(appIndex) ?? false);
-      if (one.kind !== "forget" && one.phoneIndex === phoneIndex && isAbout)
-        peopleRequests.set(one.requestId, { ...one, ciphertext: null });
-    }
     audit.set(entry.auditId, { ...entry, counts: { journeys: found.length } });
     return found.length;
   }
@@ -126,6 +122,10 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
     },
     forgetPhone: async (request) => {
       const { phoneIndex, appIndexes, entry } = request;
+      // Also where nothing else is stored of them.
+      for (const one of [...peopleRequests.values()])
+        if (one.kind !== "forget" && one.phoneIndex === phoneIndex && isAboutApps(one, appIndexes))
+          peopleRequests.set(one.requestId, { ...one, ciphertext: null });
       if (!appIndexes) return forgetWithin(request, null, entry);
       const theirs = [journeys, messages, suppressions].flatMap((table) =>
         [...table.values()].filter((row) => row.phoneIndex === phoneIndex).map(({ appIndex }) => appIndex),

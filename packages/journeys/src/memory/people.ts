@@ -6,7 +6,7 @@ import { type Tables, toKnown } from "./tables.ts";
 const placeOf = ({ askedAt, requestId }: PersonRequestRecord) => ({ at: askedAt, id: requestId });
 
 /** About one of some applications, and not about all. */
-const isAboutApps = ({ appIndexes }: PersonRequestRecord, wanted: readonly string[] | undefined) =>
+export const isAboutApps = ({ appIndexes }: PersonRequestRecord, wanted: readonly string[] | undefined) =>
   wanted === undefined || (appIndexes?.some((appIndex) => wanted.includes(appIndex)) ?? false);
 
 const fits = (request: PersonRequestRecord, query: PersonRequestQuery): boolean =>

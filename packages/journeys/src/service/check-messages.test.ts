@@ -69,6 +69,21 @@ it("knows a message by what was asked in its application, and a key by its calle
   expect(await check({ caller: "other", appKey: "north" })).toEqual([free]);
 });
 
+it("knows a message by its reference alone by the application that is named, also where an older version kept it", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process();
+  const message = { reference: parcel.reference, ...template };
+  for (const appKey of ["north", "south"]) await journeys.open(parcel, { appKey });
+  await journeys.send(message, { caller, idempotencyKey: "k", appKey: "north" });
+  await journeys.send(message, { caller, idempotencyKey: "older", appKeys: ["north"] });
+  const messages = ["k", "older"].map((idempotencyKey) => ({ ...message, idempotencyKey }));
+  const known = { ...free, known: "accepted" };
+  const changed = { known: "accepted", issues: [{ code: "content_changed" }] };
+  const check = (appKey: string) => journeys.messages.check({ messages }, { caller, appKey, appKeys: [appKey] });
+  expect((await check("north")).results).toEqual([known, known]);
+  expect((await check("south")).results).toMatchObject([changed, changed]);
+});
+
 it("asks the store once for all of them", async () => {
   const harness = createTestJourneys();
   const asked = vi.spyOn(harness.store.records, "findIdempotentKeys");

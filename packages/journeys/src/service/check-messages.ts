@@ -12,7 +12,7 @@ import type { IdempotencyRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext, schemas } from "./context.ts";
 import { quotaKept } from "./errors.ts";
 import { foreseeQuota, type QuotaForesight } from "./foresee-quota.ts";
-import { toKeyedCall } from "./idempotency.ts";
+import { isSameCall, type KeyedCall, toKeyedCall } from "./idempotency.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
 import { readStopping } from "./suppressions.ts";
 
@@ -70,11 +70,11 @@ const contentChanged: CodedIssue = {
   code: "content_changed",
 };
 
-/** A message with what its key is stored by, and its fingerprint where it can be read. */
+/** A message with what its key is stored by, and its call where it can be read. */
 interface Asked {
   readonly reading: Reading;
   readonly key: string;
-  readonly fingerprint: string | undefined;
+  readonly call: KeyedCall | undefined;
 }
 
 async function toAsked(context: ServiceContext, message: MessageToCheck, options: CheckOptions): Promise<Asked> {
@@ -83,10 +83,10 @@ async function toAsked(context: ServiceContext, message: MessageToCheck, options
   const identity = { caller, idempotencyKey: message.idempotencyKey };
   if ("input" in reading) {
     const call = await toKeyedCall(context, identity, "send", { ...reading.input, appKey });
-    return { reading, ...call };
+    return { reading, key: call.key, call };
   }
   const key = await createIndexes(context.encryption).idempotency(caller ?? "", message.idempotencyKey);
-  return { reading, key, fingerprint: undefined };
+  return { reading, key, call: undefined };
 }
 
 /** What is known of a message's own recipient and application: when it has to wait, and what stops it. */
@@ -130,24 +130,29 @@ const toWait = (waiting: Pick<Waiting, "dueAt" | "heldFor"> | undefined): Pick<M
     : { sendAt: new Date(waiting.dueAt), ...(waiting.heldFor !== null && { heldFor: waiting.heldFor }) };
 
 /** Of a message that its key has sent, or that waits: it is answered as before, whatever the registry says by now. */
-function judgeKnown(record: IdempotencyRecord, known: MessageState, fingerprint: string | undefined): MessageCheck {
-  const isChanged = fingerprint !== undefined && record.fingerprint !== fingerprint;
+async function judgeKnown(
+  context: ServiceContext,
+  { call }: Asked,
+  record: IdempotencyRecord,
+  known: MessageState,
+): Promise<MessageCheck> {
+  const isChanged = call !== undefined && !(await isSameCall(context, call, record));
   const issues = isChanged ? [contentChanged] : [];
   const { dueAt, heldFor } = record;
   const wait = known === "scheduled" && dueAt !== null ? { dueAt, heldFor } : undefined;
   return { known, suppressed: false, issues, ...toWait(wait) };
 }
 
-function judge(
+async function judge(
   context: ServiceContext,
   asked: Asked,
   record: IdempotencyRecord | undefined,
   { isSuppressed, heldUntil }: Foresight,
-): MessageCheck {
-  const { reading, fingerprint } = asked;
+): Promise<MessageCheck> {
+  const { reading } = asked;
   const known = record ? stateOf(record) : null;
   const rest = { known, suppressed: false };
-  if (record && known !== null && known !== "refused") return judgeKnown(record, known, fingerprint);
+  if (record && known !== null && known !== "refused") return judgeKnown(context, asked, record, known);
   if ("issues" in reading) return { ...rest, issues: reading.issues };
   const { input } = reading;
   const read = readSchedule(context, input);
@@ -175,5 +180,5 @@ export async function checkMessages(
   const records = await context.records.findIdempotentKeys({ keys, now: context.now() });
   const byKey = new Map(records.map((record) => [record.key, record]));
   const foresight = await foresee(context, asked, { ahead, appKey: options.appKey });
-  return { results: asked.map((one) => judge(context, one, byKey.get(one.key), foresight)) };
+  return { results: await Promise.all(asked.map((one) => judge(context, one, byKey.get(one.key), foresight))) };
 }

@@ -1,6 +1,6 @@
 import { calendarOf } from "@nxzalo/core/internal";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { acknowledgement, createTestJourneys, parcel, receiptFor, template } from "../testing/journeys.ts";
 
 const october31 = Date.UTC(2026, 9, 31, 16);
@@ -237,6 +237,29 @@ describe("reconciling", () => {
     const { same, onlyOurs } = await journeys.reconcile({ ...november, rows: [row("7")] });
     expect([same.length, onlyOurs.length]).toEqual([1, 1_000]);
     expect((await journeys.reconcile({ from: "2026-12-01", to: "2026-12-31", rows: [] })).onlyOurs).toEqual([]);
+  });
+
+  it.each([
+    [50, "takes 50,000 charges"],
+    [51, "refuses days with more of them, and reads on no further"],
+    [400, "refuses days with far more of them as soon"],
+  ])("%i pages of a thousand: %s", async (pages, _) => {
+    const { journeys, store } = createLedgerTest();
+    await journeys.receive(charged("1", at));
+    const [entry] = await store.records.readLedger({ from: at, before: at + 1, limit: 9 });
+    if (!entry) throw new Error("nothing was booked");
+    const readLedger = vi.spyOn(store.records, "readLedger").mockImplementation(async ({ after, limit }) => {
+      const page = after === undefined ? 0 : Number(after.entryId) + 1;
+      return page === pages ? [] : Array.from({ length: limit }, () => ({ ...entry, entryId: String(page) }));
+    });
+    const reconciled = journeys.reconcile({ from: "2026-01-01", to: "2026-12-31", rows: [] });
+    if (pages === 50) expect((await reconciled).onlyOurs).toHaveLength(50_000);
+    else
+      await expect(reconciled).rejects.toMatchObject({
+        name: "InputError",
+        issues: [{ path: ["to"], code: "charges_too_many", message: expect.stringContaining("50000") }],
+      });
+    expect(readLedger).toHaveBeenCalledTimes(51);
   });
 
   it.each(["", "1,5", "1e3", "NaN", "0x10", " 1"])("refuses the amount %j", async (amount) => {

@@ -16,6 +16,14 @@ export const canonical = (value: unknown): string =>
 export interface KeyedCall {
   readonly key: string;
   readonly fingerprint: string;
+  /** What older versions kept of a message on a stored journey in an application that was named: not in which one. */
+  readonly former?: { readonly fingerprint: string; readonly appKey: string } | undefined;
+}
+
+/** What is asked by a key, with the application that is named. */
+interface KeyedInput {
+  readonly phone?: string | undefined;
+  readonly appKey?: string | undefined;
 }
 
 /** Who calls, and by which key the same call is recognised. */
@@ -35,11 +43,26 @@ export async function toKeyedCall(
   { encryption }: ServiceContext,
   { caller = "", idempotencyKey = "" }: CallIdentity,
   operation: string,
-  input: object,
+  input: KeyedInput,
 ): Promise<KeyedCall> {
   const index = createIndexes(encryption);
-  const key = await index.idempotency(caller, idempotencyKey);
-  return { key, fingerprint: await index.input(operation, canonical(input)) };
+  const fingerprintOf = (asked: object) => index.input(operation, canonical(asked));
+  const call = { key: await index.idempotency(caller, idempotencyKey), fingerprint: await fingerprintOf(input) };
+  const { appKey, ...unnamed } = input;
+  if (appKey === undefined || input.phone !== undefined) return call;
+  return { ...call, former: { fingerprint: await fingerprintOf(unnamed), appKey } };
+}
+
+/** Whether a key was kept of the same call; as an older version kept it, where its journey is of the application that is named. */
+export async function isSameCall(
+  { records, encryption }: ServiceContext,
+  { fingerprint, former }: Pick<KeyedCall, "fingerprint" | "former">,
+  known: IdempotencyRecord,
+): Promise<boolean> {
+  if (known.fingerprint === fingerprint) return true;
+  if (known.fingerprint !== former?.fingerprint || known.journeyId === null) return false;
+  const journey = await records.find(known.journeyId);
+  return journey?.appIndex === (await createIndexes(encryption).app(former.appKey));
 }
 
 /**
@@ -52,7 +75,7 @@ export async function findCall(
   context: ServiceContext,
   identity: CallIdentity,
   operation: string,
-  input: object,
+  input: KeyedInput,
 ): Promise<FoundCall> {
   const find = async () => {
     const call = await toKeyedCall(context, identity, operation, input);
@@ -87,9 +110,13 @@ export async function keepRepeated(
 /**
  * @throws ProxyError `idempotency_mismatch` for another body; `idempotency_conflict` while the first call may still be on its way.
  */
-export function assertRepeatable({ now }: ServiceContext, { fingerprint }: KeyedCall, known: IdempotencyRecord): void {
-  if (known.fingerprint !== fingerprint) throw mismatch();
-  const leftMs = known.leaseUntil - now();
+export async function assertRepeatable(
+  context: ServiceContext,
+  call: KeyedCall,
+  known: IdempotencyRecord,
+): Promise<void> {
+  if (!(await isSameCall(context, call, known))) throw mismatch();
+  const leftMs = known.leaseUntil - context.now();
   const isSettled = known.state !== "running" || isAccepted(known.messageState);
   if (!isSettled && leftMs > 0) throw conflict(Math.min(leftMs, 2_000));
 }

@@ -11,7 +11,7 @@ import { retryWrite, retryWriteInBackground } from "./retry-write.ts";
 
 /** The answer that the call had before. */
 async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<OpenedJourney> {
-  assertRepeatable(context, call, known);
+  await assertRepeatable(context, call, known);
   const journey = known.journeyId === null ? undefined : await context.records.find(known.journeyId);
   if (!journey || known.answer === null) throw outcomeUnknown();
   const { reused } = (await decryptAnswer(context.encryption, call.key, known.answer)) as { reused: boolean };

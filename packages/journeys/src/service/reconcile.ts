@@ -15,17 +15,17 @@ import { type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { readDays } from "./costs.ts";
 
 const readAtOnce = 1_000;
+/** More than the largest statement that the proxy takes has rows; a Worker's memory holds them. */
+const chargesAtMost = 50_000;
 
-/** All charges whose own time is in the period. */
-async function readEntries({ records }: ServiceContext, period: LedgerPeriod): Promise<readonly LedgerEntry[]> {
-  const entries: LedgerEntry[] = [];
-  for (let isMore = true; isMore; ) {
-    const page = await records.readLedger({ ...period, after: entries.at(-1), limit: readAtOnce });
-    entries.push(...page);
-    isMore = page.length === readAtOnce;
-  }
-  return entries;
-}
+const tooManyCharges = () =>
+  inputError([
+    {
+      path: ["to"],
+      message: `is the last of days with more than ${chargesAtMost} charges: ask for fewer days`,
+      code: "charges_too_many",
+    },
+  ]);
 
 const toCharge = ({ at, journeyId, messageId, requestId, amount, currency }: LedgerEntry): Charge => ({
   chargedAt: new Date(at),
@@ -35,6 +35,20 @@ const toCharge = ({ at, journeyId, messageId, requestId, amount, currency }: Led
   amount: amount ?? "",
   currency: currency ?? "",
 });
+
+/** All charges whose own time is in the period. @throws InputError where they are more than are read. */
+async function readCharges({ records }: ServiceContext, period: LedgerPeriod): Promise<readonly Charge[]> {
+  const charges: Charge[] = [];
+  let after: LedgerEntry | undefined;
+  for (let isMore = true; isMore; ) {
+    const page = await records.readLedger({ ...period, after, limit: readAtOnce });
+    charges.push(...page.map(toCharge));
+    if (charges.length > chargesAtMost) throw tooManyCharges();
+    after = page.at(-1);
+    isMore = page.length === readAtOnce;
+  }
+  return charges;
+}
 
 /** Statements may write `vnd`, as older rows of the ledger may. */
 const toCurrency = (text: string) => text.trim().toUpperCase();
@@ -51,8 +65,7 @@ export async function reconcile(
   const { rows, ...query } = validateInput(schemas.reconcile(context.settings), given);
   const { from, before } = readDays(query);
   const appIndexes = await toAppIndexes(context, appKeys);
-  const entries = await readEntries(context, { from, before, appIndexes: appIndexes && [...appIndexes] });
-  const charges = entries.map(toCharge);
+  const charges = await readCharges(context, { from, before, appIndexes: appIndexes && [...appIndexes] });
   const byRequest = charges.map((charge) => [charge.requestId, charge] as const);
   const byId = new Map([...byRequest, ...charges.map((charge) => [charge.journeyId, charge] as const)]);
   const told = new Set<Charge>();

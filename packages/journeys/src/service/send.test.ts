@@ -241,6 +241,38 @@ describe("at most once", () => {
     expect(sent()).toBe(1);
   });
 
+  /** The journey of a reference in each of two applications. */
+  const openInBoth = async () => {
+    await harness.process().open(parcel, { appKey: "north" });
+    await harness.process().open(parcel, { appKey: "south" });
+  };
+  const byReference = { reference: parcel.reference, ...template };
+  const within = (appKey: string) => ({ ...keyed, appKey, appKeys: [appKey] });
+
+  it("the same key with another application is refused where the reference alone says to whom", async () => {
+    await openInBoth();
+    const first = await harness.process().send(byReference, within("north"));
+    expect(await harness.process().send(byReference, within("north"))).toEqual(first);
+    expect(await failureOf(harness.process().send(byReference, within("south")))).toMatchObject({
+      code: "idempotency_mismatch",
+    });
+    expect(sent()).toBe(1);
+  });
+
+  it("a key that an older version kept without the application that was named is answered as before in that one", async () => {
+    await openInBoth();
+    const first = await harness.process().send(byReference, { ...keyed, appKeys: ["north"] });
+    expect(await harness.process().send(byReference, within("north"))).toEqual(first);
+    const failure = await failureOf(harness.process().send(byReference, within("south")));
+    expect(failure).toMatchObject({ code: "idempotency_mismatch" });
+    // Of which application it was is not known any more.
+    await harness.process().forget({ phone: parcel.phone });
+    expect(await failureOf(harness.process().send(byReference, within("north")))).toMatchObject({
+      code: "idempotency_mismatch",
+    });
+    expect(sent()).toBe(1);
+  });
+
   it("a key that opened a journey sends no message", async () => {
     await harness.process().open(recipient, keyed);
     expect(await failureOf(harness.process().send(message, keyed))).toMatchObject({ code: "idempotency_mismatch" });

@@ -86,7 +86,7 @@ async function readWaited(
 
 /** The answer that the call had before, or what receipts say since. It is never sent again. */
 async function repeated(context: ServiceContext, call: KeyedCall, known: IdempotencyRecord): Promise<SentMessage> {
-  assertRepeatable(context, call, known);
+  await assertRepeatable(context, call, known);
   await keepRepeated(context, call, known);
   const { messageId, requestId, journeyId, messageState, state, answer } = known;
   const waited = await readWaited(context, call, known);

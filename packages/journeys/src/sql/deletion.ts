@@ -5,7 +5,7 @@ import { addAudit } from "./audit.ts";
 import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
 import { isAcceptedSql, isEverAcceptedSql, isNeverSentSql, isRefusedSql } from "./messages.ts";
 import { isAboutApps } from "./people.ts";
-import { inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
+import { and, inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
 /**
  * Journeys, by a condition on the table `j`, with all that belongs to them. A key that pointed to one of them is free. They are named by a condition, not one by one:
@@ -67,8 +67,6 @@ function* forgetWithin(request: ForgetRequest, appIndex: string | null, entry: A
   yield includeSuppressions
     ? sql`DELETE FROM nxzalo_suppressions WHERE ${condition}`
     : sql`UPDATE nxzalo_suppressions SET ciphertext = NULL, message_id = NULL WHERE ${condition}`;
-  const asked = appIndex === null ? isTheirs : sql`${isTheirs} AND ${isAboutApps([appIndex])}`;
-  yield sql`UPDATE nxzalo_people_requests SET ciphertext = NULL WHERE kind <> 'forget' AND ${asked}`;
   yield* addAudit({ ...entry, counts: { journeys } });
   return journeys;
 }
@@ -87,6 +85,9 @@ function* findApps(phoneIndex: string, appIndexes: readonly string[]): Query<rea
 
 export function* forgetPhone(request: ForgetRequest): Query<number> {
   const { phoneIndex, appIndexes, entry } = request;
+  // Also where nothing else is stored of them.
+  const asked = and([sql`kind <> 'forget' AND phone_index = ${phoneIndex}`, appIndexes && isAboutApps(appIndexes)]);
+  yield sql`UPDATE nxzalo_people_requests SET ciphertext = NULL WHERE ${asked}`;
   if (!appIndexes) return yield* forgetWithin(request, null, entry);
   const found = yield* findApps(phoneIndex, appIndexes);
   if (found.length === 0) yield* addAudit({ ...entry, counts: { journeys: 0 } });

@@ -153,5 +153,25 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
       const [z, a] = await records.searchPersonRequests({ limit: 9 });
       expect([z?.ciphertext, a?.ciphertext]).toEqual(["ciphertext z", null]);
     });
+
+    it("who is forgotten by a limited caller is in no earlier request, also where nothing else is stored of them", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      await records.addPersonRequest(requestOf("d", { appIndexes: ["d"] }));
+      await records.addPersonRequest(requestOf("both", { kind: "restrict", appIndexes: ["app", "d"] }));
+      await records.addPersonRequest(requestOf("forget", { kind: "forget", appIndexes: ["d"] }));
+      await records.addPersonRequest(requestOf("x", { phoneIndex: "x", appIndexes: ["d"] }));
+      await records.addPersonRequest(requestOf("all"));
+      const entry = auditOf("e", { action: "forget", appIndex: "d" });
+      expect(await records.forgetPhone({ phoneIndex: "phone", appIndexes: ["d"], entry })).toBe(0);
+      expect(await records.searchAudit({ limit: 9 })).toEqual([{ ...entry, counts: { journeys: 0 } }]);
+      const stored = await records.searchPersonRequests({ limit: 9 });
+      expect(Object.fromEntries(stored.map(({ requestId, ciphertext }) => [requestId, ciphertext]))).toEqual({
+        d: null,
+        both: null,
+        forget: "ciphertext forget",
+        x: "ciphertext x",
+        all: "ciphertext all",
+      });
+    });
   });
 }

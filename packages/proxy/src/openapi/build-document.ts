@@ -22,7 +22,8 @@ const listFailures = (route: Route): number[] => [
   500,
   503,
   ...(route.body ? [400, 413, 415, 422] : []),
-  ...(route.needsJourneys ? [404] : []),
+  // Of a reference alone, a message finds its journey.
+  ...(route.needsJourneys || route.operation === "sendTemplate" ? [404] : []),
   ...(asksNxcloud(route) ? [502, 504] : []),
   ...(route.isIdempotent || /\/(resend|cancel)$/.test(route.path) ? [409] : []),
 ];

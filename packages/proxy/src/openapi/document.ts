@@ -476,6 +476,9 @@ export const documentText = `{
 "403": {
 "$ref": "#/components/responses/Problem403"
 },
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
 "405": {
 "$ref": "#/components/responses/Problem405"
 },
@@ -3682,7 +3685,7 @@ export const documentText = `{
 "costs"
 ],
 "summary": "Hold NXCLOUD's statement against what was charged",
-"description": "Of the charges whose own time is within the days. At most 4 MiB. Only where journeys are stored. Needs the scope \`read\`.",
+"description": "Of the charges whose own time is within the days, at most 50,000 of them: ask for fewer days where there are more. At most 4 MiB. Only where journeys are stored. Needs the scope \`read\`.",
 "security": [
 {
 "bearer": []
@@ -3939,7 +3942,7 @@ export const documentText = `{
 "console"
 ],
 "summary": "Make a link that signs a person in to the console",
-"description": "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: \`admin\` is all of them. Only where journeys are stored. Needs the scope \`admin\`.",
+"description": "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: \`admin\` is all of them. A session may use every application: a caller who is limited to some (\`apps\`) makes no link. Only where journeys are stored. Needs the scope \`admin\`.",
 "security": [
 {
 "bearer": []

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it, vi } from "vitest";
 import { createProxy, type NxZaloProxy, type ProxyOptions } from "../index.ts";
-import { dependencyFailed } from "../problems.ts";
+import { dependencyFailed, journeyNotFound, referenceAmbiguous } from "../problems.ts";
 import { createTestJourneys, storedJourney, storedMessage } from "../testing/journey-service.ts";
 import { buildDocument } from "./build-document.ts";
 import { openApi, openApiText, readOpenApiText } from "./index.ts";
@@ -186,6 +186,16 @@ describe("what is documented answers, and what answers is documented", () => {
         expect(status >= 400, `${method} ${path}: ${status}`).toBe(!isOpen);
       }
     }
+  });
+
+  it.each([
+    ["no live journey", journeyNotFound(), 404],
+    ["more than one", referenceAmbiguous(), 409],
+  ])("so is what a message by its reference alone meets: %s", async (_, error, status) => {
+    const proxy = createProxy({ ...options, journeys: createTestJourneys({ send: () => Promise.reject(error) }) });
+    const body = { reference: "Đơn 42", templateId: "133214", templateData: {} };
+    expect((await ask("POST", "/v1/messages", body, proxy)).status).toBe(status);
+    expect(documented.find(({ path }) => path === "/v1/messages")?.operation.responses[status]).toBeDefined();
   });
 });
 

@@ -370,7 +370,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "console",
     summary: "Make a link that signs a person in to the console",
     description:
-      "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: `admin` is all of them.",
+      "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: `admin` is all of them. A session may use every application: a caller who is limited to some (`apps`) makes no link.",
     success: [201, "Invitation"],
     fields: {
       name: { description: "As the audit is to name them." },
@@ -439,7 +439,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
   reconcile: {
     tag: "costs",
     summary: "Hold NXCLOUD's statement against what was charged",
-    description: "Of the charges whose own time is within the days. At most 4 MiB.",
+    description: "Of the charges whose own time is within the days, at most 50,000 of them: ask for fewer days where there are more. At most 4 MiB.",
     success: [200, "Reconciliation"],
     fields: periodFields,
     examples: {

@@ -29,7 +29,7 @@ describe("POST /v1/messages/check", () => {
       ["messages.check", ["1", "3"], { caller: "shop" }],
       ["messages.check", ["2"], { appKey: "north-key", caller: "shop" }],
       ["messages.check", ["4"], { caller: "shop" }],
-      ["messages.check", ["5"], { appKeys: ["north-key"], caller: "shop" }],
+      ["messages.check", ["5"], { appKey: "north-key", appKeys: ["north-key"], caller: "shop" }],
     ]);
   });
 
@@ -41,6 +41,39 @@ describe("POST /v1/messages/check", () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({
       results: [{ ...free, issues: [{ path: ["app"], code: "app_unknown" }] }, free],
+    });
+  });
+
+  it("says of a message's own webhook what sending it would, unless its key has sent it", async () => {
+    const states = ["accepted", "refused", null, null, null, null] as const;
+    const webhooks = [
+      ...Array(3).fill("https://evil.example/dr"),
+      "https://shop.example/dr",
+      // Whether these are URLs is for the service to say.
+      "no URL",
+      5,
+    ];
+    const journeys = createTestJourneys({
+      messages: {
+        ...createTestJourneys().messages,
+        check: async ({ messages }) => ({ results: messages.map((_, at) => ({ ...free, known: states[at] ?? null })) }),
+      },
+    });
+    const options = { journeys, drWebhookHosts: ["shop.example"] };
+    const messages = webhooks.map((drWebhook, at) => ({ ...message, drWebhook, idempotencyKey: String(at) }));
+    const { json } = await callProxy({ path: "/v1/messages/check", body: { messages } }, options);
+    const body = { ...message, drWebhook: webhooks[0] };
+    const { issues } = (await callProxy({ path: "/v1/messages", body }, options)).json as { issues: unknown };
+    expect(issues).toMatchObject([{ path: ["drWebhook"], code: "host_not_listed" }]);
+    expect(json).toEqual({
+      results: [
+        { ...free, known: "accepted" },
+        { ...free, known: "refused", issues },
+        { ...free, issues },
+        free,
+        free,
+        free,
+      ],
     });
   });
 

@@ -1,7 +1,8 @@
 import { InputError } from "@nxzalo/core/errors";
+import { check } from "@nxzalo/core/internal";
 import type { MessageCheck } from "@nxzalo/core/journeys";
-import { checkMessagesInput, type MessageToCheck } from "@nxzalo/core/schemas";
-import { toMessageScope } from "./messages.ts";
+import { checkMessagesInput, drWebhookSchema, type MessageToCheck } from "@nxzalo/core/schemas";
+import { toMessageScope, webhookIssues } from "./messages.ts";
 import { postRoute, type RouteContext, requireJourneys } from "./route.ts";
 
 /** Messages that would be sent in one application, with their places in the request. */
@@ -26,6 +27,20 @@ function toGroups(given: readonly { readonly app?: string | undefined }[]): read
   return [...groups.values()];
 }
 
+/** The same result with the host of the message's own webhook held against the list, where its key has not sent it yet. */
+function withWebhookIssues(
+  { drWebhookHosts }: RouteContext,
+  { drWebhook }: MessageToCheck,
+  result: MessageCheck,
+): MessageCheck {
+  const { known, suppressed } = result;
+  const isSent = known !== null && known !== "refused";
+  // One that is no URL at all has its issue already.
+  const read = check(drWebhookSchema(), drWebhook);
+  const found = isSent || !("value" in read) ? [] : webhookIssues(read.value, drWebhookHosts);
+  return found.length === 0 ? result : { known, issues: [...result.issues, ...found], suppressed };
+}
+
 /** One group's results. An application that is not configured is the fault of its messages alone. */
 async function checkGroup(
   context: RouteContext,
@@ -37,7 +52,7 @@ async function checkGroup(
   try {
     const options = { ...toMessageScope(context, app, first), caller: context.caller.caller };
     const { results } = await requireJourneys(context).messages.check({ messages, ahead }, options);
-    return results;
+    return results.map((result, at) => withWebhookIssues(context, messages[at] as MessageToCheck, result));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return messages.map(() => ({ known: null, issues: error.issues, suppressed: false }));

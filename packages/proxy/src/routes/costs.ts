@@ -3,8 +3,7 @@ import type { CostRow } from "@nxzalo/core/journeys";
 import { type CostsInput, closeMonthInput, costsInput, reconcileInput } from "@nxzalo/core/schemas";
 import { type CsvLanguage, csvLanguages, toCsv } from "../csv.ts";
 import { maskPeople } from "../people.ts";
-import { forbidden } from "../problems.ts";
-import { accessScope, postRoute, requireJourneys } from "./route.ts";
+import { accessScope, postRoute, requireEveryApp, requireJourneys } from "./route.ts";
 
 const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
   vi: ["Nhóm", "Số hành trình", "Số tin nhắn", "Số tiền", "Tiền tệ"],
@@ -61,7 +60,7 @@ export const closeMonth = postRoute({
   schema: closeMonthInput,
   run: async (context, input) => {
     // A month is closed for all applications.
-    if (context.caller.apps) throw forbidden("This is for callers who may use every application");
+    requireEveryApp(context);
     const { caller } = context.caller;
     return { status: 200, body: await requireJourneys(context).closeMonth(input, { caller }) };
   },

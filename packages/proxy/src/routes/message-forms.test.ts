@@ -125,13 +125,20 @@ describe("whose journey a message may ride on", () => {
     expect(await askedFor(withNames(["journeyId"]))).toEqual([202, { caller: "shop" }]);
     expect(await askedFor({ ...withNames(["journeyId"]), app: "south" })).toEqual([
       202,
-      { caller: "shop", appKeys: ["s"] },
+      { caller: "shop", appKey: "s", appKeys: ["s"] },
     ]);
     // The default application has no key here: it is the client's own.
     expect(await askedFor({ ...withNames(["journeyId"]), app: "default" })).toEqual([
       202,
       { caller: "shop", appKeys: [undefined] },
     ]);
+  });
+
+  it("one that is named is part of what a key stands for, however the recipient is", async () => {
+    for (const form of forms) {
+      const [, call] = await askedFor({ ...withNames(form), app: "south" });
+      expect([form, call]).toEqual([form, expect.objectContaining({ appKey: "s" })]);
+    }
   });
 
   it("a caller of some applications only, one of theirs", async () => {

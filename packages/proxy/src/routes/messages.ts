@@ -1,16 +1,19 @@
-import { inputError, isSimulated } from "@nxzalo/core/internal";
+import { type CodedIssue, inputError, isSimulated } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { resendMessageInput, type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
 import { isOnListedHost } from "../receipts/webhook-hosts.ts";
 import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp } from "./route.ts";
 
-/** A webhook makes NXCLOUD call a URL of the caller's choice, with what became of a message. */
-function assertListedHost(drWebhook: string, hosts: readonly string[]): void {
-  if (isOnListedHost(drWebhook, hosts)) return;
-  const message = "must be an https URL on a host that the proxy lists: leave it out";
-  throw inputError([{ path: ["drWebhook"], message, code: "host_not_listed" }]);
-}
+const hostNotListed: CodedIssue = {
+  path: ["drWebhook"],
+  message: "must be an https URL on a host that the proxy lists: leave it out",
+  code: "host_not_listed",
+};
+
+/** What is wrong with a message's own webhook: it makes NXCLOUD call a URL of the caller's choice, with what became of the message. */
+export const webhookIssues = (drWebhook: string | undefined, hosts: readonly string[]): readonly CodedIssue[] =>
+  drWebhook === undefined || isOnListedHost(drWebhook, hosts) ? [] : [hostNotListed];
 
 /** A message as it is sent without a journey store. */
 function toPhone({ phone = "", ...given }: SendMessageInput) {
@@ -51,15 +54,19 @@ export const cancelMessage = postRoute({
   },
 });
 
-/** In which application, or in whose, a message is sent: a stored journey has its application, and one that is named must be that one. */
+/**
+ * In which application, or in whose, a message is sent: a stored journey has its application, and one that is named must be that one. One
+ * that is named is part of what an idempotency key stands for.
+ */
 export function toMessageScope(
   context: RouteContext,
   app: string | undefined,
   { journeyId, phone }: Readonly<Partial<Record<"journeyId" | "phone", unknown>>>,
 ): Pick<CallContext, "appKey"> & AccessScope {
   const isStored = journeyId !== undefined || phone === undefined;
-  if (isStored && app !== undefined) return { appKeys: [resolveApp(context, app).appKey] };
-  return { ...(isStored ? {} : resolveApp(context, app)), ...accessScope(context) };
+  if (isStored && app === undefined) return accessScope(context);
+  const own = resolveApp(context, app);
+  return { ...own, ...(isStored ? { appKeys: [own.appKey] } : accessScope(context)) };
 }
 
 export const sendMessage = postRoute({
@@ -71,7 +78,8 @@ export const sendMessage = postRoute({
   schema: (settings) => z.safeExtend(sendMessageFields(settings), { app: z.optional(z.string()) }),
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, respondAsync, drWebhook, templates } = context;
-    if (input.drWebhook !== undefined) assertListedHost(input.drWebhook, context.drWebhookHosts);
+    const issues = webhookIssues(input.drWebhook, context.drWebhookHosts);
+    if (issues.length > 0) throw inputError(issues);
     if (journeys) {
       const scope = toMessageScope(context, app, input);
       const call = { ...scope, caller: caller.caller, idempotencyKey, drWebhook, respondAsync };

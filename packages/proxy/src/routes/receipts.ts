@@ -5,11 +5,11 @@ import type { SlowWrongKey } from "../auth/wrong-keys.ts";
 import { type ReportSubject, text } from "../http.ts";
 import type { ReportFault } from "../logging.ts";
 import { maskPeople } from "../people.ts";
-import { forbidden, routeNotFound } from "../problems.ts";
+import { routeNotFound } from "../problems.ts";
 import { createReceiptKeyCheck, receiptsPath } from "../receipts/receipt-key.ts";
 import { type ReceiptOptions, receiveReceipt } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
-import { postRoute, requireJourneys } from "./route.ts";
+import { postRoute, requireEveryApp, requireJourneys } from "./route.ts";
 
 /** What the endpoint of receipts works with. */
 interface ReceiptsContext {
@@ -62,7 +62,7 @@ export const searchReceipts = postRoute({
   schema: searchReceiptsInput,
   run: async (context, query) => {
     // It is not known whose application they belong to.
-    if (context.caller.apps) throw forbidden("This is for callers who may use every application");
+    requireEveryApp(context);
     const { receipts, nextCursor } = await requireJourneys(context).searchReceipts(query);
     return { status: 200, body: { receipts: receipts.map((one) => maskPeople(one)), nextCursor } };
   },

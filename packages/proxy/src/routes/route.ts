@@ -144,6 +144,11 @@ export function resolveApp({ apps, caller }: RouteContext, app: string | undefin
   throw inputError([{ path: ["app"], message: "is not the name of a configured application", code: "app_unknown" }]);
 }
 
+/** Refuses a caller of some applications only what is about all of them. @throws ProxyError `forbidden` */
+export function requireEveryApp({ caller }: RouteContext): void {
+  if (caller.apps) throw forbidden("This is for callers who may use every application");
+}
+
 /** The keys of a caller's applications: one list as long as the caller has the same one, by which a store knows it again. */
 const scopesFor = memoize((apps: RouteContext["apps"]) =>
   memoize((own: readonly string[]): AccessScope => {

@@ -55,4 +55,18 @@ describe("POST /v1/sessions", () => {
     const authorize = () => ({ caller: "desk", scopes: ["send", "tokens", "read", "people"] }) as const;
     expect((await invite({ name: "Lan", role: "agent" }, {}, { authorize })).status).toBe(403);
   });
+
+  it.each(["agent", "lead"])("is for who may use every application: a session may, %s", async (role) => {
+    const authorize = (apps?: readonly string[]) => () => ({ caller: "north", scopes: ["admin"] as const, apps });
+    const options = { apps: { north: "north key" } };
+    expect((await invite({ name: "Lan", role }, {}, { ...options, authorize: authorize() })).status).toBe(201);
+    for (const apps of [["north"], []]) {
+      const { status, json, asked } = await invite(
+        { name: "Lan", role },
+        {},
+        { ...options, authorize: authorize(apps) },
+      );
+      expect({ status, json, asked }).toMatchObject({ status: 403, json: { code: "forbidden" }, asked: [] });
+    }
+  });
 });

@@ -10,7 +10,7 @@ import type { RouteResponse } from "../http.ts";
 import { linkOver } from "../problems.ts";
 import { readJsonBody } from "../read-body.ts";
 import type { OpenEndpoint } from "../router.ts";
-import { postRoute, type RouteContext, requireJourneys } from "./route.ts";
+import { postRoute, type RouteContext, requireEveryApp, requireJourneys } from "./route.ts";
 
 /** Where the console is signed in to. */
 export const consoleSessionPath = "/console/session";
@@ -32,6 +32,8 @@ export const invitePerson = postRoute({
   needsJourneys: true,
   schema: () => z.strictObject({ name: personNameSchema(), role: z.enum(roleNames) }),
   run: async (context, { name, role }) => {
+    // A session is of no applications: it may use them all.
+    requireEveryApp(context);
     const { caller } = context.caller;
     const { token, expiresAt } = await requireJourneys(context).sessions.invite({ name, role }, { caller });
     return { status: 201, body: { name, role, url: `${consoleUrl(context)}#link=${token}`, expiresAt } };
