@@ -1,7 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { createNxZalo, parseReceipt, parseTemplates } from "@nxzalo/core";
+import { createNxZalo, parseReceipt, parseTemplates, stagingFromEnv } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
+import { guardFetch } from "@nxzalo/sandbox/guard";
 import { describe, expect, it } from "vitest";
 import { createDurableStore, JourneysObject, journeysFromEnv } from "./cloudflare.ts";
 import { createJourneys } from "./journeys.ts";
@@ -187,6 +188,46 @@ describe("journeysFromEnv", () => {
     const journeys = journeysFromEnv({ JOURNEYS: namespace, STORE_KEY: `${storeKeys[0]}` }, settings);
     expect(await journeys?.open(parcel)).toMatchObject({ reused: false });
     expect(await journeys?.open(parcel)).toMatchObject({ reused: true });
+  });
+
+  describe("with STAGING=true", () => {
+    const other = { ...parcel, phone: "84987654321" };
+
+    /** A staging Worker with an object of its own, and the NXCLOUD that its own routes ask. */
+    function createStaging() {
+      const objectName = crypto.randomUUID();
+      const own = { idFromName: () => namespace.idFromName(objectName), get: (id: never) => namespace.get(id) };
+      const bindings = { JOURNEYS: own, STORE_KEY: storeKeys[0], STAGING: "true", STAGING_PHONES: parcel.phone };
+      const nxcloud = createSandbox({ credentials, appKeys: [appKey] });
+      const clientBy = (ask: typeof fetch) => createNxZalo({ credentials, appKey, fetch: ask });
+      return { bindings, nxcloud, unguarded: { client: clientBy(nxcloud.fetch), appKey }, clientBy };
+    }
+
+    it("sends nothing by a client of which it is not said that it is guarded", async () => {
+      const { bindings, nxcloud, unguarded } = createStaging();
+      const journeys = journeysFromEnv(bindings, unguarded);
+      const content = { templateId: "133214", templateData: {} };
+      for (const call of [journeys?.open(parcel), journeys?.send({ ...other, ...content })])
+        await expect(call).rejects.toMatchObject({
+          code: "config_invalid",
+          outcome: "not_sent",
+          issues: [{ path: ["STAGING"] }],
+        });
+      expect(nxcloud.calls).toEqual([]);
+    });
+
+    it("sweeps, as a cron does, and leaves the store one of staging, which a guarded client sends on", async () => {
+      const { bindings, nxcloud, unguarded, clientBy } = createStaging();
+      expect(await journeysFromEnv(bindings, unguarded)?.sweep()).toBe(0);
+      const staging = stagingFromEnv(bindings);
+      const client = clientBy((staging && guardFetch(staging, nxcloud.fetch)) as typeof fetch);
+      const journeys = journeysFromEnv(bindings, { client, appKey, staging });
+      expect(await journeys?.open(parcel)).not.toHaveProperty("simulated");
+      expect(await journeys?.open(other)).toMatchObject({ simulated: true });
+      expect(nxcloud.calls.map(({ body }) => JSON.parse(body).phone)).toEqual([parcel.phone]);
+      const production = journeysFromEnv({ ...bindings, STAGING: "", STAGING_PHONES: "" }, unguarded);
+      await expect(production?.sweep()).rejects.toMatchObject({ issues: [{ path: ["STAGING"] }] });
+    });
   });
 
   it("stores once that BUDGET_PER_MONTH is reached, and refuses what is no amount", async () => {
