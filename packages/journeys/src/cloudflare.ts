@@ -89,7 +89,7 @@ export function createDurableStore(given: DurableOptions): JourneyStore {
     opened ??= await openEncryption(records, storeKeys, webCiphers);
     return opened;
   };
-  return { records, encryption: lazyEncryption(open), now: clock.now };
+  return { records, encryption: lazyEncryption(open), now: clock.now, endsWithRequest: true };
 }
 
 /**
