@@ -36,9 +36,6 @@ const certificateCodes = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** Our own code for what workerd gives none. */
-const tooManyRequests = "TOO_MANY_SUBREQUESTS";
-
 const reasons: Readonly<Record<string, Reason>> = {
   ECONNREFUSED: "refused",
   ENOTFOUND: "name",
@@ -48,7 +45,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   ECONNRESET: "broken",
   EPIPE: "broken",
   UND_ERR_SOCKET: "broken",
-  [tooManyRequests]: "limit",
+  TOO_MANY_SUBREQUESTS: "limit",
 };
 
 const hints: Readonly<Record<Reason, string>> = {
@@ -81,14 +78,14 @@ function* chainOf(error: unknown): Generator<Failure> {
   }
 }
 
-/** What workerd throws instead of one request more than it allows. Source: Cloudflare Workers, *Limits*, subrequests. */
+/** What workerd throws instead of one request more than it allows, without a code. Source: Cloudflare Workers, *Limits*, subrequests. */
 const isOverLimit = ({ message }: Failure): boolean => String(message).startsWith("Too many subrequests");
 
 /** The system's or the runtime's code for a failure, such as `ECONNREFUSED`; `undefined` where there is none. */
 export function codeOfFailure(error: unknown): string | undefined {
   for (const failure of chainOf(error)) {
     if (typeof failure.code === "string") return failure.code;
-    if (isOverLimit(failure)) return tooManyRequests;
+    if (isOverLimit(failure)) return "TOO_MANY_SUBREQUESTS";
   }
   return undefined;
 }
@@ -103,7 +100,7 @@ export function connectionHint(code: string | undefined): string {
 export function isSurelyUnsent(error: unknown): boolean {
   const { sent, cause } = (error ?? {}) as Failure;
   if (typeof sent === "boolean") return !sent;
-  if (codeOfFailure(error) === tooManyRequests) return true;
+  if (codeOfFailure(error) === "TOO_MANY_SUBREQUESTS") return true;
   const { code, syscall } = (cause ?? {}) as Failure;
   return unsentCodes.has(String(code)) || certificateCodes.has(String(code)) || syscall === "connect";
 }
