@@ -10,7 +10,8 @@ import { readSettings } from "./settings.ts";
 
 const { port, path, receiptKeys, nxcloud, apiKeys } = await readSettings(process.env);
 const client = createNxZalo(nxcloud);
-const journeys = createJourneys({ client, store: await createSqliteStore({ path }), appKey: nxcloud.appKey });
+const { appKey, defaultCountryCode } = nxcloud;
+const journeys = createJourneys({ client, store: await createSqliteStore({ path }), appKey, defaultCountryCode });
 // Messages that wait (`sendAt`, quiet hours, `Prefer: respond-async`) are sent by nothing else.
 const work = startBackgroundWork(journeys, { onChange: (name, error) => console.error(name, error ?? "works again") });
 // The journeys take receipts by themselves; `onReceipt` is for whatever else wants to hear of them.
@@ -20,6 +21,7 @@ const proxy = createProxy({
   journeys,
   receipts,
   authorize: bearerKeys(apiKeys),
+  defaultCountryCode,
   basePath: "/zalo",
   onReport: ({ method, route, status, caller = "-" }) => console.log(`${method} ${route} ${status} ${caller}`),
 });

@@ -19,5 +19,6 @@ export async function readSettings(env: NodeJS.ProcessEnv) {
   const { credentials, appKey } = sandbox;
   const { url: baseUrl } = await listen(sandbox);
   const { apiKeys } = proxyConfigFromEnv({ GATEWAY_API_KEYS: `shop:send+tokens+read:${key}` });
-  return { port, path, receiptKeys: [receiptKey], nxcloud: { credentials, appKey, baseUrl }, apiKeys };
+  const nxcloud = { credentials, appKey, baseUrl, defaultCountryCode: "84" };
+  return { port, path, receiptKeys: [receiptKey], nxcloud, apiKeys };
 }

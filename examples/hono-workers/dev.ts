@@ -1,7 +1,7 @@
 // The Worker in the local workerd: in front of NXCLOUD where the variables say so, else of the emulator.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox } from "@nxzalo/sandbox";
@@ -10,7 +10,8 @@ import { listen } from "@nxzalo/sandbox/node";
 const { env } = process;
 const port = env.PORT ?? "8787";
 const key = randomBytes(24).toString("hex");
-const isOurs = (name: string) => /^(NXCLOUD_|GATEWAY_API_KEYS$|STORE_KEY$|RECEIPT_KEYS$|PUBLIC_URL$)/.test(name);
+const isOurs = (name: string) =>
+  /^(NXCLOUD_|STAGING(_PHONES)?$|GATEWAY_API_KEYS$|STORE_KEY$|RECEIPT_KEYS$|PUBLIC_URL$)/.test(name);
 const given = Object.entries(env).filter(([name]) => isOurs(name));
 
 /** The emulator, and what stands in a Worker's secrets. */
@@ -24,6 +25,7 @@ async function sandboxVariables(): Promise<Record<string, string>> {
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
     NXCLOUD_APP_KEY: sandbox.appKey,
+    NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
     GATEWAY_API_KEYS: `shop:send+tokens+read:${key}`,
     STORE_KEY: randomBytes(32).toString("base64"),
     RECEIPT_KEYS: receiptKey,
@@ -31,14 +33,19 @@ async function sandboxVariables(): Promise<Record<string, string>> {
   };
 }
 
-const variables = env.NXCLOUD_ACCESS_KEY ? Object.fromEntries(given) : await sandboxVariables();
-// Forgotten with the run, as the emulator forgets.
-const state = mkdtempSync(join(tmpdir(), "nxzalo-example-"));
-process.once("exit", () => rmSync(state, { recursive: true, force: true }));
+const isReal = Boolean(env.NXCLOUD_ACCESS_KEY);
+const variables = isReal ? Object.fromEntries(given) : await sandboxVariables();
+const folder = mkdtempSync(join(tmpdir(), "nxzalo-example-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-const vars = Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-const listening = ["--ip", "127.0.0.1", "--port", port, "--persist-to", state];
-const wrangler = spawn("node_modules/.bin/wrangler", ["dev", ...listening, ...vars], {
+// In a file that others cannot read: arguments stand in the list of processes.
+const file = join(folder, "variables.env");
+const lines = Object.entries(variables).map(([name, value]) => `${name}='${value?.replaceAll("$", "\\$")}'`);
+writeFileSync(file, lines.join("\n"), { mode: 0o600 });
+// What the emulator has sent is forgotten with the run, as it forgets. What NXCLOUD has sent stays in .wrangler: nothing is sent twice.
+const state = isReal ? [] : ["--persist-to", join(folder, "state")];
+const listening = ["--ip", "127.0.0.1", "--port", port, "--env-file", file, ...state];
+const wrangler = spawn("node_modules/.bin/wrangler", ["dev", ...listening], {
   cwd: import.meta.dirname,
   env: { ...env, WRANGLER_SEND_METRICS: "false" },
   stdio: "inherit",

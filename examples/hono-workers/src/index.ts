@@ -1,27 +1,40 @@
-import { configFromEnv, createNxZalo } from "@nxzalo/core";
+import { configFromEnv, createNxZalo, stagingFromEnv } from "@nxzalo/core";
 import { toProblem } from "@nxzalo/core/problem";
 import { bearerKeysFromEnv, createEdgeProxy, drWebhookFromEnv, type Env } from "@nxzalo/edge";
-import { JourneysObject, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
+import { JourneysObject as Journeys, journeysFromEnv } from "@nxzalo/journeys/cloudflare";
+import { guardFetch } from "@nxzalo/sandbox/guard";
 import { Hono } from "hono";
 
-// The Durable Object that stores journeys, for the proxy and for the Worker's own routes alike.
-export { JourneysObject };
+/** The Durable Object that stores journeys, for the proxy and for the Worker's own routes alike. */
+export class JourneysObject extends Journeys {
+  override guard = guardFetch;
+}
 
-const proxy = createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys: journeysFromEnv, basePath: "/zalo" });
+const authorize = bearerKeysFromEnv();
+const proxy = createEdgeProxy({ authorize, journeys: journeysFromEnv, guard: guardFetch, basePath: "/zalo" });
 const app = new Hono<{ Bindings: Env }>();
 
-/** A route of your own: the parcel is packed, and the customer hears of it once. */
-app.post("/parcels/:code/packed", async ({ env, req, json }) => {
+/** The journeys of the Worker's own routes. With `STAGING=true` they, too, write to `STAGING_PHONES` alone. */
+function ownJourneys(env: Env) {
   const config = configFromEnv(env);
-  const { appKey } = config;
-  const drWebhook = drWebhookFromEnv(env);
-  const journeys = journeysFromEnv(env, { client: createNxZalo(config), appKey, drWebhook });
+  const staging = stagingFromEnv(env);
+  const client = createNxZalo({ ...config, fetch: staging && guardFetch(staging) });
+  const { appKey, defaultCountryCode } = config;
+  return journeysFromEnv(env, { client, appKey, defaultCountryCode, drWebhook: drWebhookFromEnv(env), staging });
+}
+
+/** A route of your own: the parcel is packed, and the customer hears of it once. */
+app.post("/parcels/:code/packed", async ({ env, req, json, executionCtx }) => {
+  const journeys = ownJourneys(env);
   if (!journeys) return json({ detail: "JOURNEYS is not bound" }, 503);
   const code = req.param("code");
   const { phone } = await req.json();
   const order = { phone, tokenType: "token_logistics_7", reference: code } as const;
   const content = { templateId: "133214", templateData: { order: code, status: "Đã đóng gói" } };
-  const { journeyId } = await journeys.send({ ...order, ...content }, { idempotencyKey: `${code}-packed` });
+  const sending = journeys.send({ ...order, ...content }, { idempotencyKey: `${code}-packed` });
+  // A caller who hangs up must not cut it off.
+  executionCtx.waitUntil(sending.catch(() => {}));
+  const { journeyId } = await sending;
   return json({ journeyId }, 202);
 });
 

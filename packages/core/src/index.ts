@@ -68,6 +68,7 @@ export type {
 } from "./receipts/receipt.ts";
 export { type ZaloCode, type ZaloCodeGroup, zaloCode, zaloCodes } from "./receipts/zalo-codes.ts";
 export type { TemplateData, TokenType } from "./schemas/index.ts";
+export { type Staging, stagingFromEnv } from "./schemas/staging.ts";
 export { type ExplainInput, explainSignature, type SignatureExplanation } from "./signature/explain.ts";
 export type { Algorithm, Hash } from "./signature/hash.ts";
 export { type CanonicalInput, type Credentials, canonicalString, type SignInput, sign } from "./signature/sign.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 export { codeOfFailure, isSurelyUnsent } from "./client/connection-failure.ts";
+export { formatLogLine, type LogLine, loggableEvent } from "./client/log-lines.ts";
 export { postWebhook, type WebhookFetch } from "./client/post-webhook.ts";
 export type { StagingGuard } from "./client/staging-guard.ts";
 export { bodyChunks } from "./client/transport.ts";

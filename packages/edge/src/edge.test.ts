@@ -124,6 +124,17 @@ describe("createEdgeProxy", () => {
     expect(await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" }, { path: "/healthz" })).toMatchObject({ status: 200 });
   });
 
+  it("answers 503 so that a listed page can read it, unless it is the list that is wrong", async () => {
+    const origin = "https://shop.example";
+    const allowed = async (more: object) => {
+      const { status, headers } = await ask({ ...env, ...more }, { headers: { origin } });
+      return [status, headers.get("access-control-allow-origin")];
+    };
+    expect(await allowed({ NXCLOUD_ACCESS_SECRET: "", CORS_ORIGINS: origin })).toEqual([503, origin]);
+    expect(await allowed({ GATEWAY_API_KEYS: "short:1", CORS_ORIGINS: origin })).toEqual([503, origin]);
+    expect(await allowed({ CORS_ORIGINS: "shop.example" })).toEqual([503, null]);
+  });
+
   it("hands receipts over, with the bindings, and accepts them only then", async () => {
     const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
     const bindings = { ...env, RECEIPT_KEYS: receiptKey };

@@ -1,9 +1,18 @@
 import { listOf } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
-import { createProxy, type NxZaloProxy } from "@nxzalo/proxy";
+import { createProxy, type NxZaloProxy, proxyConfigFromEnv } from "@nxzalo/proxy";
 import type { Env } from "./env.ts";
 import { logFault } from "./log.ts";
 import type { EdgeProxyOptions } from "./options.ts";
+
+/** A page can read why it is refused, unless these origins are what is wrong. */
+function readOrigins({ CORS_ORIGINS }: Env): readonly string[] {
+  try {
+    return proxyConfigFromEnv({ CORS_ORIGINS }).corsOrigins;
+  } catch {
+    return [];
+  }
+}
 
 /**
  * The proxy of a Worker whose bindings cannot be used: calls are answered 503 and the log names the variables; health can still be asked.
@@ -11,12 +20,12 @@ import type { EdgeProxyOptions } from "./options.ts";
  */
 export function createUnconfiguredProxy(
   fault: unknown,
-  { RECEIPT_KEYS }: Env,
+  env: Env,
   { journeys: service, onReport, around }: EdgeProxyOptions<never>,
 ): NxZaloProxy {
   const fail = () => Promise.reject(fault);
   // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
-  const receipts = { keys: listOf(String(RECEIPT_KEYS ?? "")), onReceipt: fail };
+  const receipts = { keys: listOf(String(env.RECEIPT_KEYS ?? "")), onReceipt: fail };
   const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail, oaQuality: fail };
   const journeys: JourneyService | undefined = service
     ? {
@@ -52,5 +61,14 @@ export function createUnconfiguredProxy(
         ping: fail,
       }
     : undefined;
-  return createProxy({ client, authorize: fail, receipts, journeys, onFault: logFault, onReport, around });
+  return createProxy({
+    client,
+    authorize: fail,
+    corsOrigins: readOrigins(env),
+    receipts,
+    journeys,
+    onFault: logFault,
+    onReport,
+    around,
+  });
 }

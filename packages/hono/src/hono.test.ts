@@ -6,7 +6,7 @@ import { bearerKeys, createProxy, type ProxyOptions, type ProxyReport, proxyConf
 import { openApi } from "@nxzalo/proxy/openapi";
 import { createSandbox } from "@nxzalo/sandbox";
 import fc from "fast-check";
-import { Hono } from "hono";
+import { type ExecutionContext, Hono } from "hono";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { createHonoProxy } from "./index.ts";
@@ -170,6 +170,18 @@ describe("by itself", () => {
     const bound = createHonoProxy({ proxy: proxyAt("", { authorize }) });
     await bound.request("/v1/journeys", parcel, { BINDING: "value" });
     expect(authorize).toHaveBeenCalledWith(expect.objectContaining({ env: { BINDING: "value" } }));
+  });
+
+  it("outlives the caller where the runtime lets it, as Workers do", async () => {
+    const waitUntil = vi.fn((_: Promise<unknown>) => {});
+    const context = { waitUntil, passThroughOnException: () => {} } as unknown as ExecutionContext;
+    const mounted = new Hono().mount("/zalo", app.fetch).route("/route", app);
+    for (const path of ["/zalo/v1/journeys", "/route/v1/journeys"]) {
+      const response = await mounted.request(path, parcel, {}, context);
+      expect([path, response.status]).toEqual([path, 201]);
+      expect(await waitUntil.mock.lastCall?.[0]).toMatchObject({ status: 201 });
+    }
+    expect(waitUntil).toHaveBeenCalledTimes(2);
   });
 
   it("refuses an option that does not exist, by name", async () => {

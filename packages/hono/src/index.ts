@@ -13,6 +13,8 @@ export interface Adapter {
   request(context: Context, path: string): ProxyRequest;
   /** What Hono gets for the proxy's response. */
   respond(context: Context, response: ProxyResponse): Response | Promise<Response>;
+  /** Keeps the runtime at work until the response is there, also where the caller hangs up. Default: nothing, for a runtime that ends no request. */
+  hold?(context: Context, responding: Promise<unknown>): void;
 }
 
 /** Options of {@link createHonoProxy}. */
@@ -38,6 +40,13 @@ function createWebAdapter(): Adapter {
     respond: async ({ req }, { status, headers, body }) => {
       await bodies.get(req.raw)?.discard();
       return new Response(status === 204 ? null : body, { status, headers: { ...headers } });
+    },
+    hold: (context, responding) => {
+      try {
+        context.executionCtx.waitUntil(responding);
+      } catch {
+        // Hono throws where the runtime, such as Node, has no such context.
+      }
     },
   };
 }
@@ -80,7 +89,9 @@ export function createHonoProxy(options: HonoProxyOptions): Hono {
   const { proxy, adapter = createWebAdapter() } = options;
 
   async function respond(context: Context, path: string): Promise<Response> {
-    return adapter.respond(context, await proxy(adapter.request(context, path)));
+    const responding = proxy(adapter.request(context, path));
+    adapter.hold?.(context, responding);
+    return adapter.respond(context, await responding);
   }
 
   const app = new Hono();

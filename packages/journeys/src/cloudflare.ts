@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
+import { configError, readEnv, readStaging, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
 import { webCiphers } from "./ciphers/web-ciphers.ts";
 import { readBudgetEnv } from "./cloudflare/budget-env.ts";
+import { unguardedClient } from "./cloudflare/unguarded-client.ts";
 import { readWaitingEnv } from "./cloudflare/waiting-env.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { readEventsEnv } from "./events-env.ts";
@@ -88,12 +89,15 @@ export function createDurableStore(given: DurableOptions): JourneyStore {
     opened ??= await openEncryption(records, storeKeys, webCiphers);
     return opened;
   };
-  return { records, encryption: lazyEncryption(open), now: clock.now };
+  return { records, encryption: lazyEncryption(open), now: clock.now, endsWithRequest: true };
 }
 
 /**
  * The journeys of a Worker from its bindings, for `createEdgeProxy`: `JOURNEYS`, a Durable Object of the class `JourneysObject`, and
  * `STORE_KEY`. Without the binding, `undefined`: nothing is stored.
+ *
+ * With `STAGING=true` they are those of a staging process. Who hands on `staging` says by it that the client is guarded; without it the client is
+ * not used, and what would ask NXCLOUD rejects with ConfigError.
  *
  * @throws ConfigError where there is a binding and no usable `STORE_KEY`.
  * @example
@@ -112,6 +116,8 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
   const monthlyBudget = readBudgetEnv(variables);
   const events = readEnv(variables, readEventsEnv);
-  const staging = settings.staging ?? (false as const);
-  return createJourneys({ ...readWaitingEnv(variables), monthlyBudget, events, ...settings, staging, store });
+  const asked = readEnv(variables, readStaging);
+  const client = asked && !settings.staging ? unguardedClient : settings.client;
+  const staging = settings.staging ?? asked ?? (false as const);
+  return createJourneys({ ...readWaitingEnv(variables), monthlyBudget, events, ...settings, client, staging, store });
 }

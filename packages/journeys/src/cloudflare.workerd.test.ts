@@ -1,8 +1,9 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { createNxZalo, parseReceipt, parseTemplates } from "@nxzalo/core";
+import { createNxZalo, parseReceipt, parseTemplates, stagingFromEnv } from "@nxzalo/core";
 import { createSandbox } from "@nxzalo/sandbox";
-import { describe, expect, it } from "vitest";
+import { guardFetch } from "@nxzalo/sandbox/guard";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createDurableStore, JourneysObject, journeysFromEnv } from "./cloudflare.ts";
 import { createJourneys } from "./journeys.ts";
 import type { JourneyRecord } from "./store/records.ts";
@@ -189,6 +190,46 @@ describe("journeysFromEnv", () => {
     expect(await journeys?.open(parcel)).toMatchObject({ reused: true });
   });
 
+  describe("with STAGING=true", () => {
+    const other = { ...parcel, phone: "84987654321" };
+
+    /** A staging Worker with an object of its own, and the NXCLOUD that its own routes ask. */
+    function createStaging() {
+      const objectName = crypto.randomUUID();
+      const own = { idFromName: () => namespace.idFromName(objectName), get: (id: never) => namespace.get(id) };
+      const bindings = { JOURNEYS: own, STORE_KEY: storeKeys[0], STAGING: "true", STAGING_PHONES: parcel.phone };
+      const nxcloud = createSandbox({ credentials, appKeys: [appKey] });
+      const clientBy = (ask: typeof fetch) => createNxZalo({ credentials, appKey, fetch: ask });
+      return { bindings, nxcloud, unguarded: { client: clientBy(nxcloud.fetch), appKey }, clientBy };
+    }
+
+    it("sends nothing by a client of which it is not said that it is guarded", async () => {
+      const { bindings, nxcloud, unguarded } = createStaging();
+      const journeys = journeysFromEnv(bindings, unguarded);
+      const content = { templateId: "133214", templateData: {} };
+      for (const call of [journeys?.open(parcel), journeys?.send({ ...other, ...content })])
+        await expect(call).rejects.toMatchObject({
+          code: "config_invalid",
+          outcome: "not_sent",
+          issues: [{ path: ["STAGING"] }],
+        });
+      expect(nxcloud.calls).toEqual([]);
+    });
+
+    it("sweeps, as a cron does, and leaves the store one of staging, which a guarded client sends on", async () => {
+      const { bindings, nxcloud, unguarded, clientBy } = createStaging();
+      expect(await journeysFromEnv(bindings, unguarded)?.sweep()).toBe(0);
+      const staging = stagingFromEnv(bindings);
+      const client = clientBy((staging && guardFetch(staging, nxcloud.fetch)) as typeof fetch);
+      const journeys = journeysFromEnv(bindings, { client, appKey, staging });
+      expect(await journeys?.open(parcel)).not.toHaveProperty("simulated");
+      expect(await journeys?.open(other)).toMatchObject({ simulated: true });
+      expect(nxcloud.calls.map(({ body }) => JSON.parse(body).phone)).toEqual([parcel.phone]);
+      const production = journeysFromEnv({ ...bindings, STAGING: "", STAGING_PHONES: "" }, unguarded);
+      await expect(production?.sweep()).rejects.toMatchObject({ issues: [{ path: ["STAGING"] }] });
+    });
+  });
+
   it("stores once that BUDGET_PER_MONTH is reached, and refuses what is no amount", async () => {
     const bindings = {
       JOURNEYS: namespace,
@@ -315,5 +356,122 @@ describe("journeysFromEnv", () => {
     expect(await run()).toBe(45);
     expect(new Set(posted).size).toBe(45);
     expect(await run()).toBe(count - 45 - first);
+  });
+
+  /** Runs the alarm of an object of which nothing is in memory, as after an eviction. */
+  const runAlarm = (
+    stub: ReturnType<typeof namespace.get>,
+    variables: object,
+    upstream: (url: string) => Promise<Response>,
+  ): Promise<JourneysObject> =>
+    runInDurableObject(stub, async (_, state) => {
+      const object = new JourneysObject(state as never, { ...env, ...variables });
+      object.upstream = upstream as never;
+      await object.alarm();
+      return object;
+    });
+
+  /** In place of its own alarm, which the runtime rings by itself as soon as something is due. */
+  const onAlarm = (stub: ReturnType<typeof namespace.get>, ring = () => {}): Promise<void> =>
+    runInDurableObject(stub, async (object) => {
+      (object as JourneysObject).alarm = async () => ring();
+    });
+
+  /** What is on its way at once, at most, and where to. */
+  function createSlowUpstream(fetch: (url: string, init?: never) => Promise<Response>) {
+    const hosts = new Set<string>();
+    let onTheWay = 0;
+    let most = 0;
+    const upstream = async (url: string, init?: never) => {
+      hosts.add(new URL(url).host);
+      most = Math.max(most, ++onTheWay);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      onTheWay -= 1;
+      return url.includes("shop.example") ? new Response(null, { status: 204 }) : fetch(url, init);
+    };
+    return { upstream, hosts, most: () => most };
+  }
+
+  it("asks others no more than six times at once, however many targets there are", async () => {
+    const { stub, store } = createObject();
+    await onAlarm(stub());
+    const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;
+    const sandbox = createSandbox({ credentials: { accessKey, accessSecret }, appKeys: [appKey] });
+    const secret = "0123456789abcdef";
+    const targets = ["receipt.delivered", "*"].map((type, index) => {
+      return { url: `https://${index}.shop.example/`, types: [type], secrets: [secret] };
+    });
+    const client = createNxZalo({ credentials: sandbox.credentials, appKey, fetch: sandbox.fetch });
+    const journeys = createJourneys({ client, store, appKey, events: { targets } });
+    const message = { phone: parcel.phone, templateId: "133214", templateData: {} };
+    for (let index = 0; index < 8; index++) {
+      await journeys.send(message, { respondAsync: true });
+      const receipt = { message: "", sendTime: "2026-01-01 08:00:00", requestId: `${index}`, ext: "" };
+      await journeys.receive(parseReceipt({ ...receipt, status: "delivered", code: 17003 }));
+      await journeys.receive(parseReceipt({ ...receipt, status: "read", code: 17009 }));
+    }
+    const variables = {
+      EVENTS_TARGETS: `receipt.delivered=${targets[0]?.url}`,
+      RECEIPTS_FORWARD_URL: targets[1]?.url,
+      RECEIPTS_FORWARD_SECRET: secret,
+    };
+    const slow = createSlowUpstream(sandbox.fetch as never);
+    await runAlarm(stub(), variables, slow.upstream as never);
+    expect((await journeys.messages.search({ state: "accepted", limit: 100 })).messages).toHaveLength(8);
+    expect([...slow.hosts].filter((host) => host.endsWith("shop.example"))).toHaveLength(2);
+    expect(slow.most()).toBe(6);
+  });
+
+  it("without its guard sends nothing, ends what may go out no more, tells of that, and logs it once", async () => {
+    const lines: string[] = [];
+    vi.spyOn(console, "error").mockImplementation((line) => void lines.push(line));
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { stub, store } = createObject();
+    await onAlarm(stub());
+    const { sandbox } = journeysOn(store);
+    const { credentials, appKey } = sandbox;
+    const target = { url: "https://shop.example/", types: ["*"], secrets: ["0123456789abcdef"] };
+    const client = createNxZalo({ credentials, appKey, fetch: sandbox.fetch });
+    const staging = { phones: new Set<string>() };
+    const journeys = createJourneys({ client, store, appKey, staging, events: { targets: [target] } });
+    const message = { phone: parcel.phone, templateId: "133214", templateData: {} };
+    const waiting = await journeys.send(message, { respondAsync: true });
+    const hurried = await journeys.send({ ...message, notAfter: new Date(Date.now() + 200) }, { respondAsync: true });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const asked: string[] = [];
+    const upstream = async (url: string) => {
+      asked.push(url);
+      return new Response(null, { status: 204 });
+    };
+    const [RECEIPTS_FORWARD_SECRET] = target.secrets;
+    const variables = { STAGING: "true", RECEIPTS_FORWARD_URL: target.url, RECEIPTS_FORWARD_SECRET };
+    const object = await runAlarm(stub(), variables, upstream);
+    await runInDurableObject(stub(), () => object.alarm());
+    const stateOf = async ({ messageId }: { messageId: string }) => (await journeys.messages.find(messageId))?.state;
+    expect([await stateOf(waiting), await stateOf(hurried)]).toEqual(["scheduled", "expired"]);
+    expect(asked).toEqual([target.url]);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        level: "error",
+        time: expect.any(String),
+        message: "the alarm's dispatch fails",
+        errorCode: "config_invalid",
+        variables: ["STAGING"],
+      },
+    ]);
+  });
+
+  it("wakes for the event of a message that was ended because its recipient asked for it", async () => {
+    const { stub, store } = createObject();
+    const { credentials, appKey, fetch } = createSandbox();
+    const targets = [{ url: "https://shop.example/", types: ["*"], secrets: ["0123456789abcdef"] }];
+    const client = createNxZalo({ credentials, appKey, fetch });
+    const journeys = createJourneys({ client, store, appKey, events: { targets } });
+    const sendAt = new Date(Date.now() + 7_200_000);
+    await journeys.send({ phone: parcel.phone, templateId: "133214", templateData: {}, sendAt });
+    const rings = vi.fn();
+    await onAlarm(stub(), rings);
+    await journeys.people.restrict({ phone: parcel.phone });
+    await expect.poll(() => rings.mock.calls.length).toBe(1);
   });
 });

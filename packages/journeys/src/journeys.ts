@@ -72,7 +72,7 @@ import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { readMessageStats, searchMessages } from "./service/search-messages.ts";
 import { sendOnce } from "./service/send.ts";
 import { createSessionService } from "./service/sessions.ts";
-import { createSlotQueue } from "./service/slot-queue.ts";
+import { createSlotQueue, waitForOwnSlot } from "./service/slot-queue.ts";
 import { readStats } from "./service/stats.ts";
 import { addSuppression, removeSuppressions, searchSuppressions } from "./service/suppression-list.ts";
 import { createTaskService } from "./service/tasks.ts";
@@ -305,7 +305,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
   const { now = options.store.now ?? Date.now, around = runAlone } = options;
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);
-  const { encryption } = options.store;
+  const { encryption, endsWithRequest = false } = options.store;
   const { templates, quotaReserve: reserve, staging } = options;
   const stored =
     staging === undefined
@@ -335,9 +335,13 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     quietHours: parseQuietHours(options.quietHours ?? defaultQuietHours) ?? neverQuiet,
     pace,
     staging: staging || undefined,
-    quotaReserve: reserve === undefined ? undefined : createQuotaReserve({ records, templates, pace }, reserve, now),
+    quotaReserve:
+      reserve === undefined
+        ? undefined
+        : createQuotaReserve({ records, templates, pace, endsWithRequest }, reserve, now),
     holdOnRefusal: options.holdOnRefusal ?? false,
-    waitForSlot: createSlotQueue(),
+    endsWithRequest,
+    waitForSlot: endsWithRequest ? waitForOwnSlot : createSlotQueue(),
     onWaiting: options.onWaiting,
     leaseMs,
     deadlineMs,

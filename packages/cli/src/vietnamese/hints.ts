@@ -38,6 +38,10 @@ const refusals: readonly Phrase[] = [
 /** Connections that failed, and answers that cannot be read. */
 const connections: readonly Phrase[] = [
   [
+    "one request of a Worker may ask others no more often: do the rest in another one",
+    "một yêu cầu của Worker không được gọi ra ngoài thêm: làm phần còn lại trong yêu cầu khác",
+  ],
+  [
     "nothing listens at the base URL: check its host and port",
     "không có gì lắng nghe tại URL gốc: kiểm tra máy chủ và cổng",
   ],

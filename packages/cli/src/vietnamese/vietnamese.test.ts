@@ -30,7 +30,15 @@ function writtenHints(): string[] {
 }
 
 it("every hint of a refusal, a failed connection or a gateway is Vietnamese for a reader of it, and English as it is", () => {
-  const connections = ["ECONNREFUSED", "ENOTFOUND", "CERT_HAS_EXPIRED", "ETIMEDOUT", "EPIPE", undefined];
+  const connections = [
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "CERT_HAS_EXPIRED",
+    "ETIMEDOUT",
+    "EPIPE",
+    "TOO_MANY_SUBREQUESTS",
+    undefined,
+  ];
   const hints = [...upstreamCodes().map(({ hint }) => hint), ...connections.map(connectionHint), ...writtenHints()];
   expect(hints.length).toBeGreaterThan(50);
   for (const hint of hints) {

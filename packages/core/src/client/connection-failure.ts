@@ -1,5 +1,5 @@
 /** Why no connection came about, by the code that Node, undici or OpenSSL gives. */
-type Reason = "refused" | "name" | "certificate" | "slow" | "broken";
+type Reason = "refused" | "name" | "certificate" | "slow" | "broken" | "limit";
 
 /**
  * What OpenSSL finds wrong with a server's certificate: nothing has been written by then. Source: Node.js, *X509 certificate error codes*;
@@ -45,6 +45,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   ECONNRESET: "broken",
   EPIPE: "broken",
   UND_ERR_SOCKET: "broken",
+  TOO_MANY_SUBREQUESTS: "limit",
 };
 
 const hints: Readonly<Record<Reason, string>> = {
@@ -54,13 +55,15 @@ const hints: Readonly<Record<Reason, string>> = {
     "the server's certificate was refused: check this machine's clock, its CA certificates and what stands in between",
   slow: "no connection came about in time: check the network, firewalls and the base URL",
   broken: "the connection was closed before a reply came: check what stands between this machine and NXCLOUD",
+  limit: "one request of a Worker may ask others no more often: do the rest in another one",
 };
 
-/** Codes that Node's fetch gives only before a connection stood. Browsers and workerd give no evidence. */
+/** Codes that Node's fetch gives only before a connection stood. Browsers give no evidence, workerd only that of a limit. */
 const unsentCodes = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 interface Failure {
   readonly sent?: unknown;
+  readonly message?: unknown;
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly cause?: unknown;
@@ -75,9 +78,15 @@ function* chainOf(error: unknown): Generator<Failure> {
   }
 }
 
+/** What workerd throws instead of one request more than it allows, without a code. Source: Cloudflare Workers, *Limits*, subrequests. */
+const isOverLimit = ({ message }: Failure): boolean => String(message).startsWith("Too many subrequests");
+
 /** The system's or the runtime's code for a failure, such as `ECONNREFUSED`; `undefined` where there is none. */
 export function codeOfFailure(error: unknown): string | undefined {
-  for (const { code } of chainOf(error)) if (typeof code === "string") return code;
+  for (const failure of chainOf(error)) {
+    if (typeof failure.code === "string") return failure.code;
+    if (isOverLimit(failure)) return "TOO_MANY_SUBREQUESTS";
+  }
   return undefined;
 }
 
@@ -91,6 +100,7 @@ export function connectionHint(code: string | undefined): string {
 export function isSurelyUnsent(error: unknown): boolean {
   const { sent, cause } = (error ?? {}) as Failure;
   if (typeof sent === "boolean") return !sent;
+  if (codeOfFailure(error) === "TOO_MANY_SUBREQUESTS") return true;
   const { code, syscall } = (cause ?? {}) as Failure;
   return unsentCodes.has(String(code)) || certificateCodes.has(String(code)) || syscall === "connect";
 }

@@ -108,6 +108,17 @@ describe("what surely was not sent is said to be so", () => {
     await expect(fetchTransport()(request)).rejects.toMatchObject({ name: "TransportFailure", sent: false });
   });
 
+  it("what is one request more than a Worker may make", async () => {
+    const fetch = async () => {
+      throw new Error("Too many subrequests by single Worker invocation. To configure this limit, refer to the docs.");
+    };
+    expect(await failureWith({ fetch })).toMatchObject({
+      code: "network_error",
+      outcome: "not_sent",
+      hint: "one request of a Worker may ask others no more often: do the rest in another one (TOO_MANY_SUBREQUESTS)",
+    });
+  });
+
   it("where the runtime has no `fetch`", async () => {
     vi.stubGlobal("fetch", undefined);
     const error = await failureWith({});

@@ -396,6 +396,6 @@ export interface JourneyServiceOptions {
   readonly quietHours?: string | undefined;
   /** The approved templates, which messages are held against. Default: they are not checked. */
   readonly templates?: Templates | undefined;
-  /** Whom a staging process writes to. Default: it is one of production. */
+  /** Whom a staging process writes to: its `client` answers for all others, by `guardFetch` of `@nxzalo/sandbox/guard`. Default: it is one of production. */
   readonly staging?: Staging | undefined;
 }

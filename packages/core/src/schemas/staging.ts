@@ -1,4 +1,4 @@
-import type { EnvReader } from "../config/env.ts";
+import { type EnvReader, type EnvRecord, readEnv } from "../config/env.ts";
 import { validateSwitch } from "../config/validators.ts";
 import { configError } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
@@ -34,3 +34,21 @@ export function readStaging(env: EnvReader): Staging | undefined {
     });
   return isStaging ? { phones: new Set(phones.flatMap((read) => ("phone" in read ? [read.phone] : []))) } : undefined;
 }
+
+/**
+ * Whom a staging process writes to, by the variables `STAGING` and `STAGING_PHONES`: for `guardFetch` of `@nxzalo/sandbox/guard`, and for the
+ * `staging` of journeys. `undefined` in production.
+ *
+ * @throws ConfigError where they are malformed, or `STAGING_PHONES` stands without `STAGING=true`.
+ * @example
+ * ```ts
+ * import { configFromEnv, createNxZalo, stagingFromEnv } from "@nxzalo/core";
+ * import { guardFetch } from "@nxzalo/sandbox/guard";
+ *
+ * function clientFor(env: object) {
+ *   const staging = stagingFromEnv(env);
+ *   return createNxZalo({ ...configFromEnv(env), fetch: staging && guardFetch(staging) });
+ * }
+ * ```
+ */
+export const stagingFromEnv = (env: EnvRecord): Staging | undefined => readEnv(env, readStaging);

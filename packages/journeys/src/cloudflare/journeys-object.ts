@@ -1,14 +1,20 @@
 import type { FetchLike, Templates } from "@nxzalo/core";
 import { type ConfigError, isNxZaloError } from "@nxzalo/core/errors";
 import type { StagingGuard } from "@nxzalo/core/internal";
-import type { Journeys } from "../journeys.ts";
 import { type Database, lazily } from "../sql/database.ts";
 import { migrate, sqliteDialect } from "../sql/migrate.ts";
 import { runSync, type Statement, toText, type Value } from "../sql/query.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
 import { callMethod, isRecordMethod } from "../store/record-methods.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import { askedInOneRun, createObjectDispatcher, sentBesideEvents, sentInOneRun } from "./object-dispatcher.ts";
+import { log } from "./log.ts";
+import {
+  askedInOneRun,
+  createObjectDispatcher,
+  type ObjectDispatcher,
+  sentBesideEvents,
+  sentInOneRun,
+} from "./object-dispatcher.ts";
 
 /** The part of a Durable Object's state that is used. */
 export interface ObjectState {
@@ -38,6 +44,7 @@ const storesWaiting: ReadonlySet<string> = new Set<keyof JourneyRecords>([
   "beginAttempt",
   "putBack",
   "hold",
+  "endWaiting",
   "receive",
   "refuse",
   "finish",
@@ -47,6 +54,13 @@ const storesWaiting: ReadonlySet<string> = new Set<keyof JourneyRecords>([
 
 /** SQLite's own name for a failure. The rest of a message is not passed on: it may quote a value of a statement. */
 const codeOf = (error: unknown) => /\bSQLITE_[A-Z_]+/.exec(String(error))?.[0];
+
+/** What the log says of a failure: variables and codes, since its text may quote what it met. */
+function factsOf(error: unknown) {
+  if (!isNxZaloError(error)) return { errorCode: codeOf(error) ?? "internal_error" };
+  const variables = (error as ConfigError).issues?.map(({ path }) => path.join("."));
+  return { errorCode: error.code, variables };
+}
 
 /** The database of a Durable Object. */
 export function createObjectDatabase(storage: ObjectState["storage"]): Database {
@@ -81,8 +95,9 @@ export class JourneysObject {
   readonly #env: object;
   readonly #records: JourneyRecords;
   readonly #schema: { open(): Promise<void> };
-  #dispatcher: Pick<Journeys, "dispatchDue" | "deliverEvents"> | undefined;
-  #failures = 0;
+  #dispatcher: ObjectDispatcher | undefined;
+  /** How often each work of its alarm has failed in a row. */
+  readonly #failures = { sweep: 0, dispatch: 0 };
 
   constructor({ storage }: ObjectState, env: object = {}) {
     const database = createObjectDatabase(storage);
@@ -137,23 +152,33 @@ export class JourneysObject {
     const { upstream: fetch, guard, templates } = this;
     this.#dispatcher ??= createObjectDispatcher(this.#records, this.#env, { fetch, guard, templates });
     const limit = events !== null && events <= Date.now() ? sentBesideEvents : sentInOneRun;
-    const sent = await this.#dispatcher.dispatchDue({ limit, concurrency: limit });
-    const delivered = await this.#dispatcher.deliverEvents({ limit: askedInOneRun - 2 * sent.taken, concurrency: 6 });
+    const sent = await this.#dispatcher.dispatchDue(limit);
+    const delivered = await this.#dispatcher.deliverEvents(askedInOneRun - 2 * sent.taken);
+    if (this.#dispatcher.fault) throw this.#dispatcher.fault;
     const waits = [sent, delivered].flatMap(({ nextInMs }) => nextInMs ?? []);
     return waits.length === 0 ? Number.POSITIVE_INFINITY : Date.now() + Math.min(...waits);
   }
 
-  /** Does what is due, and sets the next alarm itself, also after a failure: one that throws is given up after some tries. */
-  async alarm(): Promise<void> {
-    let nextAt: number;
+  /** Does one work of an alarm, and gives when it is due next. That it fails is logged once until it works again. */
+  async #work(name: "sweep" | "dispatch", run: () => Promise<number>): Promise<number> {
+    const failures = this.#failures;
     try {
       await this.#schema.open();
-      nextAt = Math.min(await this.#sweep(Date.now()), await this.#dispatch());
-      this.#failures = 0;
-    } catch {
-      this.#failures += 1;
-      nextAt = Date.now() + Math.min(5 * minuteMs, 1_000 * 2 ** Math.min(this.#failures, 10));
+      const nextAt = await run();
+      if (failures[name] > 0) log({ level: "info", message: `the alarm's ${name} works again` });
+      failures[name] = 0;
+      return nextAt;
+    } catch (error) {
+      if (failures[name] === 0) log({ level: "error", message: `the alarm's ${name} fails`, ...factsOf(error) });
+      failures[name] += 1;
+      return Date.now() + Math.min(5 * minuteMs, 1_000 * 2 ** Math.min(failures[name], 10));
     }
-    await this.#wakeAt(nextAt);
+  }
+
+  /** Does what is due, and sets the next alarm itself, also after a failure: one that throws is given up after some tries. */
+  async alarm(): Promise<void> {
+    const sweepAt = await this.#work("sweep", () => this.#sweep(Date.now()));
+    const dispatchAt = await this.#work("dispatch", () => this.#dispatch());
+    await this.#wakeAt(Math.min(sweepAt, dispatchAt));
   }
 }

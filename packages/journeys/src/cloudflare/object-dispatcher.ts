@@ -1,12 +1,17 @@
 import { configFromEnv, createNxZalo, type FetchLike, type Templates, templatesFromEnv } from "@nxzalo/core";
-import { guardMissing, readEnv, readStaging, type StagingGuard } from "@nxzalo/core/internal";
+import type { ConfigError } from "@nxzalo/core/errors";
+import { guardMissing, loggableEvent, readEnv, readStaging, type StagingGuard } from "@nxzalo/core/internal";
 import { webCiphers } from "../ciphers/web-ciphers.ts";
 import { lazyEncryption, openEncryption } from "../encryption.ts";
 import { readEventsEnv } from "../events-env.ts";
-import { createJourneys, type Journeys } from "../journeys.ts";
+import { createJourneys } from "../journeys.ts";
+import type { DeliverResult } from "../service/deliver-events.ts";
+import type { DispatchResult } from "../service/dispatch.ts";
 import type { EventsOptions } from "../service/event-targets.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { readStoreKeys } from "../store-keys.ts";
+import { log } from "./log.ts";
+import { unguardedClient } from "./unguarded-client.ts";
 import { readWaitingEnv } from "./waiting-env.ts";
 
 /** What a run of an object may ask others for, on the free plan. */
@@ -14,6 +19,11 @@ export const askedInOneRun = 45;
 /** Each message asks twice: to open a journey, and to send. What is left of a run delivers events. */
 export const sentInOneRun = 22;
 export const sentBesideEvents = 16;
+/**
+ * What may wait for headers at once: what is more is held back by the runtime, while our own time limit runs. Source: Cloudflare Workers, *Limits*,
+ * simultaneous open connections.
+ */
+const connectionsAtOnce = 6;
 
 /** How an object asks others. */
 export interface Upstream {
@@ -25,6 +35,15 @@ export interface Upstream {
   readonly templates: Templates | undefined;
 }
 
+/** What sends and delivers, within the limits of one run. */
+export interface ObjectDispatcher {
+  /** Why nothing may be sent: its guard is missing. */
+  readonly fault: ConfigError | undefined;
+  /** What may go out no more expires also where nothing is sent. */
+  dispatchDue(limit: number): Promise<DispatchResult>;
+  deliverEvents(limit: number): Promise<DeliverResult>;
+}
+
 /**
  * What sends the messages that wait in an object, by the variables of its Worker: it is where its alarm runs.
  *
@@ -34,10 +53,10 @@ export function createObjectDispatcher(
   records: JourneyRecords,
   env: object,
   { fetch, guard, templates }: Upstream,
-): Pick<Journeys, "dispatchDue" | "deliverEvents"> {
+): ObjectDispatcher {
   const config = configFromEnv(env as Record<string, unknown>);
   const staging = readEnv(env, readStaging);
-  if (staging && !guard) throw guardMissing();
+  const fault = staging && !guard ? guardMissing() : undefined;
   const storeKeys = readEnv(env, (reader) => readStoreKeys(reader, true));
   const encryption = lazyEncryption(() => openEncryption(records, storeKeys, webCiphers));
   // What fails is tried again by a later run.
@@ -45,16 +64,27 @@ export function createObjectDispatcher(
     ...config,
     fetch: staging ? guard?.(staging, fetch) : fetch,
     retry: { maxAttempts: 1 },
+    onEvent: (event) => {
+      const line = loggableEvent(event);
+      if (line) log(line);
+    },
   });
   const { appKey, defaultCountryCode } = config;
-  return createJourneys({
-    client,
+  const events = readEnv(env, readEventsEnv);
+  const journeys = createJourneys({
+    client: fault ? unguardedClient : client,
     store: { records, encryption },
     appKey,
     defaultCountryCode,
     templates: templates ?? templatesFromEnv(env as Record<string, unknown>),
     staging: staging ?? false,
     ...readWaitingEnv(env),
-    events: { ...readEnv(env, readEventsEnv), fetch: fetch as EventsOptions["fetch"] },
+    events: { ...events, fetch: fetch as EventsOptions["fetch"] },
   });
+  const toEachTarget = Math.max(1, Math.floor(connectionsAtOnce / events.targets.length));
+  return {
+    fault,
+    dispatchDue: (limit) => journeys.dispatchDue({ limit: fault ? 0 : limit, concurrency: connectionsAtOnce }),
+    deliverEvents: (limit) => journeys.deliverEvents({ limit, concurrency: toEachTarget }),
+  };
 }

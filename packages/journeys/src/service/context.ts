@@ -63,7 +63,9 @@ export interface ServiceContext {
   readonly quotaReserve: QuotaReserve | undefined;
   /** Whether what Zalo refused for its time or its quota is sent again in the morning, once. */
   readonly holdOnRefusal: boolean;
-  /** Waits for a place in it. */
+  /** Whether what a request has begun ends with it: it may not be waited for by another one. */
+  readonly endsWithRequest: boolean;
+  /** Waits for a place in the pace. */
   readonly waitForSlot: WaitForSlot;
   /** Hears that something was stored that may be due. */
   readonly onWaiting: (() => void) | undefined;

@@ -52,6 +52,24 @@ describe("a reserve of the day's quota", () => {
     expect(states.filter((state) => state === "accepted")).toHaveLength(3);
   });
 
+  it("in a Worker waits for no count of another request, which may have ended, and lets as many go as are left", async () => {
+    const { harness } = await withLeft(7);
+    let ended = 0;
+    const records = {
+      ...harness.store.records,
+      readQuota: (request: never) =>
+        ended++ === 0 ? new Promise<never>(() => {}) : harness.store.records.readQuota(request),
+    };
+    const worker = createTestJourneys({ ...harness.store, records, endsWithRequest: true });
+    worker.clock.at = harness.clock.at;
+    const journeys = worker.process({ templates, quotaReserve: 4, quietHours: "off" });
+    let recipients = 100;
+    const send = () => journeys.send({ ...template, phone: phoneOf(recipients++), templateId: "care" });
+    void send();
+    const states = await Promise.all(Array.from({ length: 12 }, async () => (await send()).state));
+    expect(states.filter((state) => state === "accepted")).toHaveLength(3);
+  });
+
   it("counts what was sent before the receipt came, and NXCLOUD had not handed on, until a receipt tells of it", async () => {
     const harness = createTestJourneys();
     harness.clock.at = ten;

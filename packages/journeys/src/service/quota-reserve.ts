@@ -50,6 +50,8 @@ interface QuotaContext {
   readonly records: JourneyRecords;
   readonly templates: Templates | undefined;
   readonly pace: Pace | undefined;
+  /** Whether a count ends with the request that has begun it: then no other one waits for it. */
+  readonly endsWithRequest: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ interface QuotaContext {
  * stored at that moment: near the end each message is counted by itself.
  */
 export function createQuotaReserve(
-  { records, templates, pace }: QuotaContext,
+  { records, templates, pace, endsWithRequest }: QuotaContext,
   reserve: number,
   now: () => number,
 ): QuotaReserve {
@@ -101,8 +103,9 @@ export function createQuotaReserve(
     known.set(appIndex, { day, countedAt: performance.now(), left });
   }
 
-  /** Those who ask at the same time go by one count. */
+  /** Those who ask at the same time go by one count, where it ends for certain. */
   function countOnce(appIndex: string): Promise<void> {
+    if (endsWithRequest) return count(appIndex);
     const running = counting.get(appIndex) ?? count(appIndex).finally(() => counting.delete(appIndex));
     counting.set(appIndex, running);
     return running;
@@ -120,7 +123,8 @@ export function createQuotaReserve(
 
   /** `letGo` is done in the same moment as it is decided: a count that begins then knows of it. */
   async function take(message: Asked, letGo: () => void): Promise<number | undefined> {
-    const current = isFirst(message) ? undefined : await readKnown(message.appIndex);
+    if (!isFirst(message)) await readKnown(message.appIndex);
+    const current = isFirst(message) ? undefined : known.get(message.appIndex);
     if (current && current.left <= 0) return morningAfter(now());
     if (current) {
       current.left -= 1;

@@ -1,7 +1,7 @@
 import { UpstreamError } from "@nxzalo/core/errors";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { beforeEach, expect, it } from "vitest";
-import { createTestJourneys, rejected, template } from "../testing/journeys.ts";
+import { createTestJourneys, rejected, template, unsent } from "../testing/journeys.ts";
 
 let harness: ReturnType<typeof createTestJourneys>;
 beforeEach(() => {
@@ -106,6 +106,27 @@ it("ends at what would meet all of them, and tells what is left", async () => {
   expect(Object.keys(failed)).toEqual(["balance_insufficient"]);
   expect(left).toBeGreaterThan(20);
   expect((failed["balance_insufficient"] ?? 0) + left).toBe(40);
+});
+
+it("ends where nothing leaves any more, as where a Worker may ask no more often", async () => {
+  const { messages } = await refuse(40);
+  harness.client.sendTemplate.mockRejectedValue(unsent());
+  const { failed, left } = await messages.resendMany({ where, dryRun: false }, byAdmin);
+  expect(left).toBeGreaterThan(20);
+  expect(failed).toEqual({ network_error: 40 - left });
+});
+
+it("of a Worker's request sends as many as that may, and leaves the rest to the next", async () => {
+  await refuse(25);
+  const { messages } = createTestJourneys({ ...harness.store, endsWithRequest: true }).process();
+  const [first, second] = [
+    await messages.resendMany({ where, dryRun: false }, byAdmin),
+    await messages.resendMany({ where, dryRun: false }, byAdmin),
+  ];
+  expect([first, second]).toMatchObject([
+    { resendable: 25, resent: 20, left: 5 },
+    { resendable: 5, resent: 5, left: 0 },
+  ]);
 });
 
 it("takes the messages of the caller's applications alone", async () => {

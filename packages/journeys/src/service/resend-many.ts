@@ -6,7 +6,12 @@ import { type ServiceContext, schemas } from "./context.ts";
 import { findForBulk } from "./find-for-bulk.ts";
 import { resend } from "./resend.ts";
 
-const atOnce = 8;
+const elsewhere = { atOnce: 8, atMost: Number.POSITIVE_INFINITY } as const;
+/**
+ * One request of a Worker may ask others 50 times on the free plan, and six times at once; a message asks twice, to open a journey and to send.
+ * Source: Cloudflare Workers, *Limits*.
+ */
+const inWorker = { atOnce: 6, atMost: 20 } as const;
 /** Callers wait for the answer: what is left is done by another call. */
 const timeLimitMs = 20_000;
 
@@ -21,6 +26,10 @@ const fatal: ReadonlySet<string> = new Set([
   "upstream_rate_limited",
   "unavailable",
 ]);
+
+/** What never left does not leave for another message either: NXCLOUD cannot be reached, or a Worker may ask no more. */
+const isFatal = (error: unknown): boolean =>
+  isNxZaloError(error) && (fatal.has(error.code) || (error.kind === "transport" && error.outcome === "not_sent"));
 
 const codeOf = (error: unknown): string => (isNxZaloError(error) ? error.code : "internal_error");
 
@@ -40,8 +49,11 @@ export async function resendMany(
   let isStopped = false;
   const failed: Record<string, number> = {};
   const endAt = performance.now() + timeLimitMs;
+  const { atOnce, atMost } = context.endsWithRequest ? inWorker : elsewhere;
+  let taken = 0;
+  const take = () => (taken++ < atMost ? waiting.pop() : undefined);
   async function resendInTurn(): Promise<void> {
-    for (let message = waiting.pop(); message; message = waiting.pop()) {
+    for (let message = take(); message; message = take()) {
       const { messageId, appIndex } = message;
       try {
         await resend(context, messageId, {}, { ...options, isOneOfMany: true });
@@ -50,7 +62,7 @@ export async function resendMany(
         outcomes.push({ appIndex, outcome: "failed" });
         const code = codeOf(error);
         failed[code] = (failed[code] ?? 0) + 1;
-        isStopped ||= fatal.has(code);
+        isStopped ||= isFatal(error);
       }
       if (isStopped || performance.now() > endAt) return;
     }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createSlotQueue, type Slot } from "./slot-queue.ts";
+import { createSlotQueue, type Slot, waitForOwnSlot } from "./slot-queue.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -14,8 +14,7 @@ const noneAfter = (delayMs: number) =>
   });
 
 /** In which order, and when, those who come at the same time go; a name with a minus has no place. */
-async function goneOf(slots: Readonly<Record<string, Slot>>) {
-  const waitForSlot = createSlotQueue();
+async function goneOf(slots: Readonly<Record<string, Slot>>, waitForSlot = createSlotQueue()) {
   const startedAt = performance.now();
   const gone: [name: string, afterMs: number][] = [];
   const all = Object.entries(slots).map(async ([name, slot]) => {
@@ -112,4 +111,21 @@ describe("places of a process", () => {
       }),
     );
   });
+});
+
+it("a place that is not traded comes to the one that brought it, however urgent others are, and is missing to that one alone", async () => {
+  const slots = {
+    waited: { inMs: 10, yieldsMs: 1_000 },
+    live: { inMs: takenAfter(5, 30), yieldsMs: 0 },
+    late: { inMs: takenAfter(25, 20), yieldsMs: 0 },
+    none: { inMs: noneAfter(15), yieldsMs: 0 },
+    now: { inMs: 0, yieldsMs: 0 },
+  };
+  expect(await goneOf(slots, waitForOwnSlot)).toEqual([
+    ["now", 0],
+    ["waited", 10],
+    ["-none", 15],
+    ["late", 25],
+    ["live", 30],
+  ]);
 });

@@ -1,3 +1,5 @@
+import { delay } from "@nxzalo/core/internal";
+
 /** A place in the pace, in milliseconds. */
 export interface Slot {
   /** Until it comes; later where it is still being taken. It rejects where there is none. */
@@ -8,6 +10,12 @@ export interface Slot {
 
 /** Waits for a place: one that was brought, as that time comes, and not always by who goes then. */
 export type WaitForSlot = (slot: Slot) => Promise<void>;
+
+/** Waits for the place that was brought, and for no other's: on Workers a place whose request has ended never comes. */
+export const waitForOwnSlot: WaitForSlot = async ({ inMs }) => {
+  const waitMs = await inMs;
+  if (waitMs > 0) await delay(waitMs);
+};
 
 interface Waiting {
   readonly goesBy: number;

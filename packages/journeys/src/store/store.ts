@@ -211,6 +211,11 @@ export interface JourneyStore {
    * time.
    */
   readonly now?: (() => number) | undefined;
+  /**
+   * Whether what a request has begun ends with it, as in a Worker, which asks others a limited number of times as well: no request then waits for what another
+   * one has begun. Default: false.
+   */
+  readonly endsWithRequest?: boolean | undefined;
 }
 
 /** A store that is opened when it is first used, and again where that failed. */
