@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { readEnv } from "@nxzalo/core/internal";
 import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { Webhook } from "standardwebhooks";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { LogFields } from "../log.ts";
 import { type AlertConfig, readAlertConfig } from "./config.ts";
 import { createDelivery } from "./deliver.ts";
@@ -57,6 +57,14 @@ describe("what is posted", () => {
     });
     expect(second).toMatchObject({ type: "alarm.resolved" });
     expect(got[0]?.headers["webhook-id"]).not.toBe(got[1]?.headers["webhook-id"]);
+  });
+
+  it("has one of the runtime's own signals: later versions of Node take no other", async () => {
+    const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response());
+    onTestFinished(() => fetch.mockRestore());
+    createSubject(configOf({ ALERT_URL: "https://ops.shop.example", ALERT_SECRET: secret })).delivery.post(firing);
+    await expect.poll(() => fetch.mock.calls.length).toBe(1);
+    expect(fetch.mock.calls[0]?.[1]?.signal).toBeInstanceOf(AbortSignal);
   });
 
   it("to Telegram is a message to the chat", async () => {

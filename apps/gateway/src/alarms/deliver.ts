@@ -1,4 +1,4 @@
-import { timedOut, withTimeout } from "@nxzalo/core/internal";
+import { timedOut, toNativeSignal, withTimeout } from "@nxzalo/core/internal";
 import type { WriteLog } from "../log.ts";
 import type { AlertConfig } from "./config.ts";
 import { toAlertRequest } from "./messages.ts";
@@ -63,7 +63,8 @@ export function createDelivery(config: AlertConfig, options: DeliveryOptions): D
     try {
       const { headers, body } = toAlertRequest(alarm, config, gateway, Date.now());
       return await withTimeout({ timeoutMs: attemptMs }, async (signal) => {
-        const init = { method: "POST", headers, body, redirect: "manual", signal: signal as AbortSignal } as const;
+        const native = toNativeSignal(signal) as AbortSignal;
+        const init = { method: "POST", headers, body, redirect: "manual", signal: native } as const;
         return refusalIn(await fetch(config.url, init), config);
       });
     } catch (error) {
