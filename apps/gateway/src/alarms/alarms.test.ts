@@ -1,6 +1,8 @@
 import type { NxZaloEvent } from "@nxzalo/core";
 import type { ProxyReport } from "@nxzalo/proxy";
 import { describe, expect, it } from "vitest";
+import { gatewayConfigFromEnv } from "../config.ts";
+import { createObservers } from "../proxy.ts";
 import { type AlarmObserver, createAlarmObserver } from "./facts.ts";
 import { alarmRules } from "./rules.ts";
 import { createAlarmWatch } from "./watch.ts";
@@ -158,6 +160,23 @@ describe("no alarm", () => {
   it("of receipts that this gateway does not take", () => {
     const { observer, pass } = createScene({ takesReceipts: false });
     expect(pass(60 * minuteMs, () => observer.onEvent(settled()))).toEqual([]);
+  });
+
+  it.each([
+    ["of receipts in staging, where what is simulated has none", { STAGING: "true" }, false],
+    ["but in production", {}, true],
+  ])("%s", async (_, variables, expectsReceipt) => {
+    const config = gatewayConfigFromEnv({
+      NXCLOUD_APP_KEY: "app",
+      NXCLOUD_ACCESS_KEY: "access",
+      NXCLOUD_ACCESS_SECRET: "0123456789abcdef",
+      GATEWAY_API_KEYS: "shop:0123456789abcdef",
+      RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
+      ...variables,
+    });
+    const { alarms } = await createObservers(config, () => {});
+    alarms.onEvent(settled());
+    expect(alarms.facts().unreceiptedSince !== undefined).toBe(expectsReceipt);
   });
 
   it("in an ordinary hour: phones that are refused, single failures, one restart of the store", () => {
