@@ -74,6 +74,14 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     expect(pass(minuteMs)).toEqual(["NxZaloUnreachable resolved"]);
   });
 
+  it("NXCLOUD cannot be reached, and five minutes ago the last request was made", () => {
+    const { observer, pass } = createScene();
+    const fail = () => observer.onEvent(attempt({ errorCode: "network_error" }));
+    expect(pass(7 * minuteMs, fail)).toEqual(["NxZaloUnreachable firing"]);
+    expect(pass(4 * minuteMs)).toEqual([]);
+    expect(pass(2 * minuteMs)).toEqual(["NxZaloUnreachable resolved"]);
+  });
+
   it("messages are accepted, and no receipt comes", () => {
     const { observer, pass } = createScene();
     observer.onEvent(settled());
@@ -148,6 +156,12 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
 });
 
 describe("no alarm", () => {
+  it("of a single request without an answer, after which none is made", () => {
+    const { observer, pass } = createScene();
+    observer.onEvent(attempt({ errorCode: "timeout" }));
+    expect(pass(600 * minuteMs)).toEqual([]);
+  });
+
   it("of receipts that reach another gateway", () => {
     const { observer, pass } = createScene();
     const goOn = () => {

@@ -12,6 +12,8 @@ export interface AlarmFacts {
   readonly refusedAt: ReadonlyMap<number, number>;
   /** Since when no request to NXCLOUD has had an answer, where none has. */
   readonly unreachableSince: number | undefined;
+  /** When the last request was made that had no answer. */
+  readonly unansweredAt: number | undefined;
   /** When the first message was accepted after which no receipt has come. */
   readonly unreceiptedSince: number | undefined;
   /** NXCLOUD's clock minus this machine's, in milliseconds. */
@@ -48,12 +50,13 @@ export interface AlarmObserver {
 const unreachable: readonly string[] = ["network_error", "timeout", "response_unreadable"];
 
 /**
- * @param takesReceipts Whether receipts come to this gateway at all.
+ * @param takesReceipts Whether a receipt comes to this gateway of every message that is accepted.
  * @param now Milliseconds since the epoch. Default: `Date.now`.
  */
 export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now()): AlarmObserver {
   const refusedAt = new Map<number, number>();
   let unreachableSince: number | undefined;
+  let unansweredAt: number | undefined;
   let unreceiptedSince: number | undefined;
   let clockOffsetMs = 0;
   let isReady = true;
@@ -67,7 +70,9 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
   function onAttempt({ errorCode, isAborted, clockOffsetMs: offset }: Extract<NxZaloEvent, { type: "attempt" }>): void {
     if (offset !== undefined) clockOffsetMs = offset;
     if (isAborted) return;
-    unreachableSince = unreachable.includes(errorCode ?? "") ? (unreachableSince ?? now()) : undefined;
+    const isUnanswered = unreachable.includes(errorCode ?? "");
+    unansweredAt = isUnanswered ? now() : undefined;
+    unreachableSince = isUnanswered ? (unreachableSince ?? now()) : undefined;
   }
 
   function onSettled(event: Extract<NxZaloEvent, { type: "settled" }>): void {
@@ -81,6 +86,7 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
     facts: () => ({
       refusedAt,
       unreachableSince,
+      unansweredAt,
       unreceiptedSince,
       clockOffsetMs,
       isReady,
