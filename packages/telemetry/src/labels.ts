@@ -67,3 +67,6 @@ export function firstOf(limit: number): ToLabel {
     return text;
   };
 }
+
+/** The methods of a journey store: some 90. */
+export const firstStoreOperations = (): ToLabel => firstOf(256);

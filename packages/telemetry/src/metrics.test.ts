@@ -128,6 +128,15 @@ it("measures the store's work, and counts what of it fails", async () => {
   ]);
 });
 
+it("names every method of a journey store", async () => {
+  const { around, of } = createSubject();
+  const methods = Object.keys(createMemoryStore().records);
+  expect(methods.length).toBeGreaterThan(80);
+  for (const method of methods) await around("store", { "nxzalo.store.operation": method }, async () => 1);
+  const named = (await of("nxzalo.store.operation.duration")).map(({ labels }) => labels["nxzalo.operation"]);
+  expect(named).toEqual(methods);
+});
+
 const hostile = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.integer(),
