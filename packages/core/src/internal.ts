@@ -7,6 +7,7 @@ export { codeOfFailure, isSurelyUnsent } from "./client/connection-failure.ts";
 export { postWebhook, type WebhookFetch } from "./client/post-webhook.ts";
 export type { StagingGuard } from "./client/staging-guard.ts";
 export { bodyChunks } from "./client/transport.ts";
+export { documentedCode } from "./client/upstream-codes.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
 export {
   checkEventTargets,

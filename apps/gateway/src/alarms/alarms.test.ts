@@ -54,6 +54,7 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     [1102, "NxZaloBalanceRefused"],
     [1003, "NxZaloSignatureRefused"],
     [1005, "NxZaloSignatureRefused"],
+    [1008, "NxZaloSignatureRefused"],
     [9003, "NxZaloApplicationRefused"],
     [17_010, "NxZaloApplicationRefused"],
   ])("NXCLOUD refuses by %i: %s, until ten minutes without another one", (upstreamCode, name) => {

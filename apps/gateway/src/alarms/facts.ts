@@ -1,5 +1,5 @@
 import type { NxZaloEvent } from "@nxzalo/core";
-import { storageFullCodes } from "@nxzalo/core/internal";
+import { documentedCode, storageFullCodes } from "@nxzalo/core/internal";
 import type { JourneyStats } from "@nxzalo/core/journeys";
 import type { ProxyReport } from "@nxzalo/proxy";
 
@@ -8,7 +8,7 @@ export const flappingMs = 900_000;
 
 /** What alarms are judged by. Times are milliseconds since the epoch. */
 export interface AlarmFacts {
-  /** When NXCLOUD last refused with each of its codes. */
+  /** When NXCLOUD last refused with each of its documented codes. */
   readonly refusedAt: ReadonlyMap<number, number>;
   /** Since when no request to NXCLOUD has had an answer, where none has. */
   readonly unreachableSince: number | undefined;
@@ -77,7 +77,7 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
 
   function onSettled(event: Extract<NxZaloEvent, { type: "settled" }>): void {
     const { operation, errorCode, isAborted, upstreamCode } = event;
-    if (upstreamCode !== undefined) refusedAt.set(upstreamCode, now());
+    if (upstreamCode !== undefined) refusedAt.set(documentedCode(upstreamCode), now());
     const isAccepted = operation === "sendTemplate" && errorCode === undefined && !isAborted;
     if (takesReceipts && isAccepted) unreceiptedSince ??= now();
   }

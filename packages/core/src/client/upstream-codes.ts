@@ -119,10 +119,14 @@ export const upstreamCodes = (): readonly UpstreamCode[] => {
   return table;
 };
 
+const find = (wanted: number) => upstreamCodes().find(({ code }) => code === wanted);
+
+/** The same code, or the 1000 of its group where it has no row of its own. */
+export const documentedCode = (code: number): number => (code >= 1000 && code <= 1009 && !find(code) ? 1000 : code);
+
 /** The row for a code; what is not documented is `upstream_code_unknown`, with an unknown outcome. */
 export function upstreamCode(code: number): UpstreamCode {
-  const find = (wanted: number) => upstreamCodes().find((candidate) => candidate.code === wanted);
-  const known = find(code) ?? (code >= 1000 && code <= 1009 ? find(1000) : undefined);
+  const known = find(documentedCode(code));
   if (known) return { ...known, code };
   return toUpstreamCode([
     code,
