@@ -7,7 +7,6 @@ export { codeOfFailure, isSurelyUnsent } from "./client/connection-failure.ts";
 export { postWebhook, type WebhookFetch } from "./client/post-webhook.ts";
 export type { StagingGuard } from "./client/staging-guard.ts";
 export { bodyChunks } from "./client/transport.ts";
-export { documentedCode } from "./client/upstream-codes.ts";
 export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
 export {
   checkEventTargets,
@@ -27,7 +26,7 @@ export {
   validateKeySetUrl,
 } from "./config/urls.ts";
 export { type Complaint, type Validator, validateSwitch, validateTemplates } from "./config/validators.ts";
-export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
+export { documentedCode, type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { runAlone } from "./internal/around.ts";
 export { type Calendar, calendarOf, dayAfter } from "./internal/calendar.ts";
 export { createChunkQueue } from "./internal/chunk-queue.ts";

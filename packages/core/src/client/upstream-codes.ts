@@ -1,3 +1,4 @@
+import { documentedCode } from "../error-codes.ts";
 import type { Outcome, ResponsibleParty, UpstreamErrorCode } from "../errors.ts";
 import { statusOf } from "../problem.ts";
 
@@ -119,14 +120,9 @@ export const upstreamCodes = (): readonly UpstreamCode[] => {
   return table;
 };
 
-const find = (wanted: number) => upstreamCodes().find(({ code }) => code === wanted);
-
-/** The same code, or the 1000 of its group where it has no row of its own. */
-export const documentedCode = (code: number): number => (code >= 1000 && code <= 1009 && !find(code) ? 1000 : code);
-
 /** The row for a code; what is not documented is `upstream_code_unknown`, with an unknown outcome. */
 export function upstreamCode(code: number): UpstreamCode {
-  const known = find(documentedCode(code));
+  const known = upstreamCodes().find((candidate) => candidate.code === documentedCode(code));
   if (known) return { ...known, code };
   return toUpstreamCode([
     code,
