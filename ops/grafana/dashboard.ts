@@ -7,11 +7,12 @@ interface Panel {
   readonly queries: readonly (readonly [expr: string, legend: string])[];
 }
 
-const rate = (metric: string, by: string) =>
-  `sum by (${by}) (rate(${metric}{instance=~"$instance"}[$__rate_interval]))`;
+/** The gateways of one store, or some of them. */
+const selected = 'job="$job", instance=~"$instance"';
+const rate = (metric: string, by: string) => `sum by (${by}) (rate(${metric}{${selected}}[$__rate_interval]))`;
 const quantile = (q: number, metric: string, by = "le") =>
   `histogram_quantile(${q}, ${rate(`${metric}_bucket`, by === "le" ? by : `le, ${by}`)})`;
-const gauge = (metric: string) => `${metric}{instance=~"$instance"}`;
+const gauge = (metric: string) => `${metric}{${selected}}`;
 
 const panels: readonly Panel[] = [
   {
@@ -147,10 +148,17 @@ export const dashboard = {
     list: [
       { name: "datasource", type: "datasource", query: "prometheus" },
       {
+        name: "job",
+        type: "query",
+        datasource: source,
+        query: "label_values(nxzalo_ready, job)",
+        refresh: 2,
+      },
+      {
         name: "instance",
         type: "query",
         datasource: source,
-        query: "label_values(nxzalo_ready, instance)",
+        query: 'label_values(nxzalo_ready{job="$job"}, instance)',
         refresh: 2,
         includeAll: true,
         multi: true,

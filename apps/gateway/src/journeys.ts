@@ -22,6 +22,8 @@ export interface OpenStore {
   readonly kind: "postgres" | "sqlite" | "given";
   /** The version of its tables. */
   readonly schema?: number | undefined;
+  /** Begins no more of what is done in the background; resolves when that has come to its end. */
+  stopWork(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -141,12 +143,14 @@ export async function openStore(
     log({ level: "error", message: `DATABASE_URL cannot be reached (${code ?? message}): not ready until it can` });
   });
   if (!isIdle) work = startBackgroundWork(journeys, { onChange: logChanges(log) });
+  const stopWork = async () => work?.stop();
   return {
     journeys,
     kind: given ? "given" : databaseUrl === undefined ? "sqlite" : "postgres",
     schema: named?.schemaVersion,
+    stopWork,
     close: async () => {
-      await work?.stop();
+      await stopWork();
       await store.records.close();
     },
   };

@@ -42,6 +42,28 @@ describe("every line is written, and whole, before the process ends", () => {
   });
 });
 
+/** As on a disk that is full for so long. */
+const fullFor = (ms: number) => `import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+const { write: realWrite } = fs;
+const isFullUntil = performance.now() + ${ms};
+const full = Object.assign(new Error("full"), { code: "ENOSPC" });
+fs.write = (fd, chunk, done) => (performance.now() < isFullUntil ? done(full) : realWrite(fd, chunk, done));
+syncBuiltinESMExports();
+`;
+
+describe("a disk that is full", () => {
+  it("is written to again, and nothing is missing", async () => {
+    const child = run(`${fullFor(500)} writeMany(3); setTimeout(() => process.exit(0), 2_000);`);
+    const lines = (await text(child.stdout as NodeJS.ReadableStream)).trimEnd().split("\n");
+    expect(lines.map((line): number => JSON.parse(line).line)).toEqual([1, 2, 3]);
+  });
+
+  it("keeps no process from ending", async () => {
+    expect(await codeOf(run(`${fullFor(600_000)} writeMany(3);`))).toBe(0);
+  });
+});
+
 describe("a reader that is gone", () => {
   it("does not end the process, nor keep it from ending", async () => {
     const child = run("writeMany(1); setInterval(() => writeMany(50), 5); setTimeout(() => process.exit(7), 500);");

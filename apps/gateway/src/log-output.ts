@@ -21,18 +21,29 @@ function chunkLengthOf(fd: number): number {
 /** Waiting for a reader who does not read; further lines are dropped. In characters. */
 const waitingLimit = 16 * 1024 * 1024;
 const retryMs = 10;
+/** A disk that is full, or fails, is so for longer. */
+const diskRetryMs = 1_000;
 /** How long lines are gathered: each writing wakes a thread, and costs more than a line. */
 const gatherMs = 20;
 /** How often a reader that does not read is tried again at the end: for a second. */
 const flushRetries = 100;
 
-const isBusy = (error: unknown) => ["EAGAIN", "EBUSY"].includes((error as NodeJS.ErrnoException).code ?? "");
+const retries: Readonly<Record<string, number>> = {
+  EAGAIN: retryMs,
+  EBUSY: retryMs,
+  ENOSPC: diskRetryMs,
+  EDQUOT: diskRetryMs,
+  EIO: diskRetryMs,
+};
+
+/** After how many milliseconds what could not be written is tried again; nothing where its reader is gone. */
+const retryAfterMs = (error: unknown): number | undefined => retries[(error as NodeJS.ErrnoException).code ?? ""];
 
 const sleep = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
 /**
  * Writes to a file descriptor beside the event loop, several lines at once. A reader that is gone (`EPIPE`) ends nothing: what was for it
- * is dropped. Where the process ends while some are being written, these may come after its last lines; none is lost or broken. pino's own destination waits for such a reader for ever when the process ends (docs/decisions/0014-logs-and-alarms.md).
+ * is dropped. A disk that is full (`ENOSPC`) is written to again when there is room. Where the process ends while some are being written, these may come after its last lines; none is lost or broken. pino's own destination waits for such a reader for ever when the process ends (docs/decisions/0014-logs-and-alarms.md).
  */
 export function createLogOutput(fd: number): LogOutput {
   const chunkLength = chunkLengthOf(fd);
@@ -58,8 +69,11 @@ export function createLogOutput(fd: number): LogOutput {
     if (!chunk) return;
     write(fd, chunk, (error, written) => {
       if (!error) return writeOut(written < chunk.length ? chunk.subarray(written) : undefined);
-      if (isBusy(error)) return void setTimeout(writeOut, retryMs, chunk);
-      drop();
+      const delayMs = retryAfterMs(error);
+      if (delayMs === undefined) return drop();
+      const timer = setTimeout(writeOut, delayMs, chunk);
+      // A full disk keeps no process from ending.
+      if (delayMs === diskRetryMs) timer.unref();
     });
   }
 
@@ -75,12 +89,12 @@ export function createLogOutput(fd: number): LogOutput {
       setTimeout(writeOut, gatherMs);
     },
     flush: () => {
-      let retries = flushRetries;
+      let retriesLeft = flushRetries;
       for (let chunk = takeChunk(); chunk; chunk = chunk.length > 0 ? chunk : takeChunk()) {
         try {
           chunk = chunk.subarray(writeSync(fd, chunk));
         } catch (error) {
-          if (!isBusy(error) || retries-- === 0) return drop();
+          if (retryAfterMs(error) !== retryMs || retriesLeft-- === 0) return drop();
           sleep(retryMs);
         }
       }

@@ -32,7 +32,9 @@ export async function createObservers(config: GatewayConfig, write: WriteLog): P
   const telemetry = isAskedFor
     ? await (await import("./telemetry/create-telemetry.ts")).createTelemetry(config, write)
     : undefined;
-  return { write, alarms: createAlarmObserver(config.receiptKeys.length > 0), telemetry };
+  // Simulated messages have no receipts, and their events are those of real ones.
+  const takesReceipts = config.receiptKeys.length > 0 && !config.staging;
+  return { write, alarms: createAlarmObserver(takesReceipts), telemetry };
 }
 
 /** It closes its connections. */

@@ -20,7 +20,7 @@ import { nodeAdapter } from "./node-adapter.ts";
 import { createClient, createGatewayProxy, createObservers } from "./proxy.ts";
 import { watchReadiness } from "./readiness.ts";
 import { openTemplatesFile } from "./templates-file.ts";
-import { limitsFor, type ServerLimits } from "./timeouts.ts";
+import { limitsFor, longestCallMs, type ServerLimits } from "./timeouts.ts";
 import { version } from "./version.ts";
 
 /** A gateway that is being served. */
@@ -37,7 +37,7 @@ export interface RunningGateway {
    * connection is refused, and each response closes its connection. Then resolves; `close` does not wait for it.
    */
   drain(): Promise<void>;
-  /** Stops accepting, finishes what is in flight (at most 30 s), then resolves. */
+  /** Stops accepting and sending what is due, finishes what is in flight (at most 65 s), then resolves. */
   close(): Promise<void>;
 }
 
@@ -55,8 +55,7 @@ export interface GatewayOptions {
 
 const ownConsole = fileURLToPath(new URL("console", import.meta.url));
 
-/** Longer than any upstream call may take. */
-const closeLimitMs = 30_000;
+const closeLimitMs = longestCallMs + 5_000;
 
 const optionNames: Readonly<Record<keyof GatewayOptions, 1>> = {
   onReceipt: 1,
@@ -168,9 +167,12 @@ export async function startGateway(
     close: async () => {
       isDraining = true;
       endConnections();
+      // What it has taken has to end in the same time: what is taken when the process is killed is never sent.
+      const workStopped = store?.stopWork();
       await closeServer(server, closeLimitMs);
       // What callers hung up on may still be on its way upstream, and its answer has to be written down.
       await calls.settled(closeLimitMs);
+      await workStopped;
       await release();
     },
   };

@@ -73,6 +73,13 @@ async function ask(url: string, reference?: string, phone = "84912345678") {
   return { status: response.status, json: (await response.json()) as { token?: string; reused?: boolean } };
 }
 
+/** Renews the data key, by its own command. */
+async function renew(env: Record<string, string>) {
+  const child = spawn(process.execPath, [renewDataKey], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code, stdout, stderr };
+}
+
 // Processes of several tests start at once: on a busy machine that takes its time.
 describe.concurrent("with SQLITE_PATH, a gateway", () => {
   it("answers 201 for a new journey and 200 with the same token after that, also after SIGKILL", async () => {
@@ -104,15 +111,21 @@ describe.concurrent("with SQLITE_PATH, a gateway", () => {
     const { child, url } = await start("renewed.db");
     const { json } = await ask(url, "Đơn 44");
     const env = variablesOf("renewed.db");
-    const renewing = spawn(process.execPath, [renewDataKey], { env, stdio: ["ignore", "pipe", "inherit"] });
-    const [said, [code]] = await Promise.all([text(renewing.stdout), once(renewing, "exit")]);
-    expect([code, said]).toEqual([0, "a new key for what is stored: 1 values were encrypted anew\n"]);
+    const renewed = `a new key for what is stored in ${env.SQLITE_PATH}: 1 values were encrypted anew\n`;
+    expect(await renew(env)).toEqual({ code: 0, stdout: renewed, stderr: "" });
     expect(await ask(url, "Đơn 44")).toMatchObject({ status: 200, json: { token: json.token } });
     expect((await ask(url, "Đơn 45")).status).toBe(201);
     await kill(child);
     const next = await start("renewed.db");
     expect(await ask(next.url, "Đơn 44")).toMatchObject({ status: 200, json: { token: json.token } });
     expect((await ask(next.url, "Đơn 45")).status).toBe(200);
+  }, 120_000);
+
+  it("has no data key renewed in a file that is not there: none is made", async () => {
+    const env = variablesOf("absent.db");
+    const stderr = `SQLITE_PATH names no file (${env.SQLITE_PATH}), and DATABASE_URL is not set: nothing is stored there\n`;
+    expect(await renew(env)).toEqual({ code: 1, stdout: "", stderr });
+    expect(readdirSync(folder).filter((name) => name.startsWith("absent"))).toEqual([]);
   }, 120_000);
 
   it("that is ending writes down what became of a message whose caller has gone", async ({

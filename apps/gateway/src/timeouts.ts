@@ -14,8 +14,8 @@ export interface ServerLimits {
   readonly checkEveryMs: number;
 }
 
-/** Longer than any upstream call may take: a caller who waits for one is silent, too. */
-const shortestSilenceMs = 60_000;
+/** A message that opens its journey: two calls of NXCLOUD's, each given up after 25 s, and in between up to 10 s for its place in the pace. */
+export const longestCallMs = 60_000;
 /** More than Node waits beyond the time that it names. */
 const silenceMarginMs = 15_000;
 
@@ -24,7 +24,8 @@ export const limitsFor = (keepAliveMs: number): ServerLimits => ({
   headersMs: 10_000,
   requestMs: 30_000,
   keepAliveMs,
-  silenceMs: Math.max(shortestSilenceMs, keepAliveMs + silenceMarginMs),
+  // A caller who waits for an answer is silent, too.
+  silenceMs: Math.max(longestCallMs, keepAliveMs) + silenceMarginMs,
   checkEveryMs: 1_000,
 });
 

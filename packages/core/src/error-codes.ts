@@ -1,5 +1,6 @@
 /**
- * What our own codes mean, and which statuses tell when to come back: told here once, for the documentation and for OpenAPI.
+ * What our own codes mean, by which documented one another code of NXCLOUD's is counted, and which statuses tell when to come back: told here
+ * once, for the documentation and for OpenAPI.
  *
  * @module
  */
@@ -42,3 +43,6 @@ export const ownErrorCodes: { readonly [code in OwnErrorCode]: string } = {
 
 /** The HTTP statuses after which a caller may come back: their problems carry `Retry-After`. */
 export const retryAfterStatuses: readonly number[] = [409, 429, 503];
+
+/** The same code of NXCLOUD's, or the 1000 of its group where it has no row of its own: the last that has one is 1005. */
+export const documentedCode = (code: number): number => (code > 1005 && code < 1010 ? 1000 : code);

@@ -27,7 +27,7 @@ export {
   validateKeySetUrl,
 } from "./config/urls.ts";
 export { type Complaint, type Validator, validateSwitch, validateTemplates } from "./config/validators.ts";
-export { type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
+export { documentedCode, type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { runAlone } from "./internal/around.ts";
 export { type Calendar, calendarOf, dayAfter } from "./internal/calendar.ts";
 export { createChunkQueue } from "./internal/chunk-queue.ts";

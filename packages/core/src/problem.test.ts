@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { upstreamCode, upstreamCodes } from "./client/upstream-codes.ts";
+import { documentedCode } from "./error-codes.ts";
 import { ConfigError, InputError, isNxZaloError, ProxyError, UpstreamError } from "./errors.ts";
 import { fromProblem, toProblem } from "./problem.ts";
 
@@ -94,6 +95,7 @@ describe("errors", () => {
 describe("upstreamCode", () => {
   it("gives undocumented codes of the authentication group its meaning, and all others an unknown outcome", () => {
     expect(upstreamCode(1007)).toMatchObject({ code: 1007, error: "authentication_failed", outcome: "rejected" });
+    expect(upstreamCodes().filter(({ code }) => documentedCode(code) !== code)).toEqual([]);
     for (const code of [1010, 17008, 5, -2, 999_999]) {
       expect(upstreamCode(code)).toMatchObject({
         code,

@@ -1,7 +1,7 @@
 import type { WorkFacts } from "@nxzalo/core";
 import type { Attributes } from "@opentelemetry/api";
 import {
-  firstOf,
+  firstStoreOperations,
   type ToLabel,
   toErrorCode,
   toMethod,
@@ -37,7 +37,7 @@ export function createFactReader(toRoute: ToLabel): (facts: WorkFacts) => Attrib
     "nxzalo.operation": toOperation,
     "nxzalo.upstream_code": toUpstreamCode,
     "nxzalo.receipt.status": toReceiptStatus,
-    "nxzalo.store.operation": firstOf(64),
+    "nxzalo.store.operation": firstStoreOperations(),
   };
   const rules = new Map(Object.entries(table));
   const addresses = new Map<string, Attributes>();

@@ -1,5 +1,5 @@
 import { type NxZalo, type Outcome, type Receipt, type ResponsibleParty, upstreamCodes } from "@nxzalo/core";
-import { ownErrorCodes } from "@nxzalo/core/internal";
+import { documentedCode, ownErrorCodes } from "@nxzalo/core/internal";
 
 /** The label of a value; the set of labels is closed, so that no input makes series without end. */
 export type ToLabel = (value: unknown) => string;
@@ -44,7 +44,8 @@ export const toOutcome = oneOf(keysOf(outcomes));
 export const toParty = oneOf(keysOf(parties));
 export const toReceiptStatus = oneOf(keysOf(statuses));
 export const toErrorCode = oneOf(errors);
-export const toUpstreamCode = oneOf(upstreamCodes().map(({ code }) => String(code)));
+const toDocumentedCode = oneOf(upstreamCodes().map(({ code }) => String(code)));
+export const toUpstreamCode: ToLabel = (value) => toDocumentedCode(documentedCode(Number(value)));
 
 /** Source: OpenTelemetry, *Semantic conventions for HTTP metrics*. */
 export const toMethod = oneOf(
@@ -67,3 +68,6 @@ export function firstOf(limit: number): ToLabel {
     return text;
   };
 }
+
+/** The methods of a journey store: some 90. */
+export const firstStoreOperations = (): ToLabel => firstOf(256);

@@ -1,6 +1,7 @@
 import type { NxZaloEvent } from "@nxzalo/core";
 import { createNxZalo } from "@nxzalo/core";
 import { ProxyError } from "@nxzalo/core/errors";
+import { createMemoryStore } from "@nxzalo/journeys/memory";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import fc from "fast-check";
 import { failureOf } from "nxzalo-testing/failure-of";
@@ -49,6 +50,18 @@ it("measures calls and attempts by operation and code, in seconds", async () => 
       labels: { "nxzalo.responsible_party": "customer", "nxzalo.upstream_code": "1102" },
       value: 1,
     },
+  ]);
+});
+
+it("counts codes of NXCLOUD's by the documented ones, 1000 standing for those of its group without a row", async () => {
+  const { onEvent, of } = createSubject();
+  for (const upstreamCode of [1000, 1003, 1006, 1009, 1010, 999])
+    onEvent({ type: "settled", operation, attempts: 1, durationMs: 1, responsibleParty: "caller", upstreamCode });
+  const counted = (await of("nxzalo.refusals")).map(({ labels, value }) => [labels["nxzalo.upstream_code"], value]);
+  expect(counted).toEqual([
+    ["1000", 3],
+    ["1003", 1],
+    ["other", 2],
   ]);
 });
 
@@ -126,6 +139,15 @@ it("measures the store's work, and counts what of it fails", async () => {
   expect(await of("nxzalo.store.errors")).toMatchObject([
     { labels: { "nxzalo.operation": "start", "nxzalo.code": "unavailable", "nxzalo.cause": "full" }, value: 1 },
   ]);
+});
+
+it("names every method of a journey store", async () => {
+  const { around, of } = createSubject();
+  const methods = Object.keys(createMemoryStore().records);
+  expect(methods.length).toBeGreaterThan(80);
+  for (const method of methods) await around("store", { "nxzalo.store.operation": method }, async () => 1);
+  const named = (await of("nxzalo.store.operation.duration")).map(({ labels }) => labels["nxzalo.operation"]);
+  expect(named).toEqual(methods);
 });
 
 const hostile = fc.oneof(

@@ -16,7 +16,7 @@ import {
 } from "@opentelemetry/api";
 import { createFactReader } from "./facts.ts";
 import { type Instruments, toSeconds } from "./instruments.ts";
-import { firstOf, type ToLabel, toErrorCode } from "./labels.ts";
+import { firstStoreOperations, type ToLabel, toErrorCode } from "./labels.ts";
 
 type Headers = NonNullable<Parameters<Around>[3]>;
 
@@ -97,7 +97,7 @@ export function createSpans(tracer: Tracer, toRoute: ToLabel): Around {
 
 /** Measures the work of the journey store, within what is put around it. */
 export function measuringStore(around: Around, { storeOperations, storeErrors }: Instruments): Around {
-  const toOperation = firstOf(64);
+  const toOperation = firstStoreOperations();
   return (name, facts, run, incoming) => {
     const operation = facts["nxzalo.store.operation"];
     if (operation === undefined) return around(name, facts, run, incoming);

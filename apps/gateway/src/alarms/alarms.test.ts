@@ -1,6 +1,8 @@
 import type { NxZaloEvent } from "@nxzalo/core";
 import type { ProxyReport } from "@nxzalo/proxy";
 import { describe, expect, it } from "vitest";
+import { gatewayConfigFromEnv } from "../config.ts";
+import { createObservers } from "../proxy.ts";
 import { type AlarmObserver, createAlarmObserver } from "./facts.ts";
 import { alarmRules } from "./rules.ts";
 import { createAlarmWatch } from "./watch.ts";
@@ -52,6 +54,7 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     [1102, "NxZaloBalanceRefused"],
     [1003, "NxZaloSignatureRefused"],
     [1005, "NxZaloSignatureRefused"],
+    [1008, "NxZaloSignatureRefused"],
     [9003, "NxZaloApplicationRefused"],
     [17_010, "NxZaloApplicationRefused"],
   ])("NXCLOUD refuses by %i: %s, until ten minutes without another one", (upstreamCode, name) => {
@@ -70,6 +73,14 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     expect(pass(2 * minuteMs, fail)).toEqual(["NxZaloUnreachable firing"]);
     observer.onEvent(attempt({ errorCode: "phone_rejected" }));
     expect(pass(minuteMs)).toEqual(["NxZaloUnreachable resolved"]);
+  });
+
+  it("NXCLOUD cannot be reached, and five minutes ago the last request was made", () => {
+    const { observer, pass } = createScene();
+    const fail = () => observer.onEvent(attempt({ errorCode: "network_error" }));
+    expect(pass(7 * minuteMs, fail)).toEqual(["NxZaloUnreachable firing"]);
+    expect(pass(4 * minuteMs)).toEqual([]);
+    expect(pass(2 * minuteMs)).toEqual(["NxZaloUnreachable resolved"]);
   });
 
   it("messages are accepted, and no receipt comes", () => {
@@ -146,6 +157,12 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
 });
 
 describe("no alarm", () => {
+  it("of a single request without an answer, after which none is made", () => {
+    const { observer, pass } = createScene();
+    observer.onEvent(attempt({ errorCode: "timeout" }));
+    expect(pass(600 * minuteMs)).toEqual([]);
+  });
+
   it("of receipts that reach another gateway", () => {
     const { observer, pass } = createScene();
     const goOn = () => {
@@ -158,6 +175,23 @@ describe("no alarm", () => {
   it("of receipts that this gateway does not take", () => {
     const { observer, pass } = createScene({ takesReceipts: false });
     expect(pass(60 * minuteMs, () => observer.onEvent(settled()))).toEqual([]);
+  });
+
+  it.each([
+    ["of receipts in staging, where what is simulated has none", { STAGING: "true" }, false],
+    ["but in production", {}, true],
+  ])("%s", async (_, variables, expectsReceipt) => {
+    const config = gatewayConfigFromEnv({
+      NXCLOUD_APP_KEY: "app",
+      NXCLOUD_ACCESS_KEY: "access",
+      NXCLOUD_ACCESS_SECRET: "0123456789abcdef",
+      GATEWAY_API_KEYS: "shop:0123456789abcdef",
+      RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
+      ...variables,
+    });
+    const { alarms } = await createObservers(config, () => {});
+    alarms.onEvent(settled());
+    expect(alarms.facts().unreceiptedSince !== undefined).toBe(expectsReceipt);
   });
 
   it("in an ordinary hour: phones that are refused, single failures, one restart of the store", () => {

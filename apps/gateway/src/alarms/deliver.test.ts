@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { text } from "node:stream/consumers";
+import { setTimeout as delay } from "node:timers/promises";
 import { readEnv } from "@nxzalo/core/internal";
 import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { Webhook } from "standardwebhooks";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { LogFields } from "../log.ts";
 import { type AlertConfig, readAlertConfig } from "./config.ts";
 import { createDelivery } from "./deliver.ts";
@@ -57,6 +58,14 @@ describe("what is posted", () => {
     });
     expect(second).toMatchObject({ type: "alarm.resolved" });
     expect(got[0]?.headers["webhook-id"]).not.toBe(got[1]?.headers["webhook-id"]);
+  });
+
+  it("has one of the runtime's own signals: later versions of Node take no other", async () => {
+    const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response());
+    onTestFinished(() => fetch.mockRestore());
+    createSubject(configOf({ ALERT_URL: "https://ops.shop.example", ALERT_SECRET: secret })).delivery.post(firing);
+    await expect.poll(() => fetch.mock.calls.length).toBe(1);
+    expect(fetch.mock.calls[0]?.[1]?.signal).toBeInstanceOf(AbortSignal);
   });
 
   it("to Telegram is a message to the chat", async () => {
@@ -125,6 +134,18 @@ describe("a receiver that fails", () => {
     await expect.poll(() => got.length).toBe(4);
     expect(got[3]?.body).toContain(other.name);
     expect(JSON.stringify(lines)).not.toContain("s3cret");
+  });
+
+  it("is posted another alarm meanwhile, at once, which takes no attempt from the one that waits", async () => {
+    const { url, got } = await createReceiver([[500]]);
+    const { delivery, lines } = createSubject(configOf({ ALERT_URL: url, ALERT_SECRET: secret }), [60_000]);
+    delivery.post(firing);
+    await expect.poll(() => got.length).toBe(1);
+    delivery.post({ ...firing, rule: other });
+    await expect.poll(() => got.length).toBe(2);
+    await delay(100);
+    expect(got.map(({ body }) => JSON.parse(body).data.name)).toEqual([rule.name, other.name]);
+    expect(lines).toEqual([]);
   });
 
   it("that cannot be reached gets the newest state alone", async () => {

@@ -1,4 +1,4 @@
-import { timedOut, withTimeout } from "@nxzalo/core/internal";
+import { timedOut, toNativeSignal, withTimeout } from "@nxzalo/core/internal";
 import type { WriteLog } from "../log.ts";
 import type { AlertConfig } from "./config.ts";
 import { toAlertRequest } from "./messages.ts";
@@ -35,8 +35,8 @@ export interface Delivery {
 }
 
 /**
- * Posts each alarm once it is there, and again where that failed, for a quarter of an hour. Of an alarm whose state changes meanwhile, only
- * the newest state is posted; so as many wait as there are alarms, at most. The log says what could not be delivered, and never where to: the
+ * Posts each alarm once it is there, and again where that failed, for a quarter of an hour, whatever becomes of the others. Of an alarm whose
+ * state changes meanwhile, only the newest state is posted; so as many wait as there are alarms, at most. The log says what could not be delivered, and never where to: the
  * URL may hold a secret.
  */
 export function createDelivery(config: AlertConfig, options: DeliveryOptions): Delivery {
@@ -44,18 +44,18 @@ export function createDelivery(config: AlertConfig, options: DeliveryOptions): D
   /** The newest state of each alarm that waits. */
   const waiting = new Map<string, Alarm>();
   const posted = new Set<string>();
-  let wake: (() => void) | undefined;
-  let isRunning = false;
+  /** Ends the pause of each alarm that is being delivered. */
+  const running = new Map<string, () => void>();
   let isStopped = false;
 
-  const pause = (ms: number) =>
+  const pause = (name: string, ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       timer.unref();
-      wake = () => {
+      running.set(name, () => {
         clearTimeout(timer);
         resolve();
-      };
+      });
     });
 
   /** Why it was not taken; nothing where it was. */
@@ -63,7 +63,8 @@ export function createDelivery(config: AlertConfig, options: DeliveryOptions): D
     try {
       const { headers, body } = toAlertRequest(alarm, config, gateway, Date.now());
       return await withTimeout({ timeoutMs: attemptMs }, async (signal) => {
-        const init = { method: "POST", headers, body, redirect: "manual", signal: signal as AbortSignal } as const;
+        const native = toNativeSignal(signal) as AbortSignal;
+        const init = { method: "POST", headers, body, redirect: "manual", signal: native } as const;
         return refusalIn(await fetch(config.url, init), config);
       });
     } catch (error) {
@@ -75,7 +76,7 @@ export function createDelivery(config: AlertConfig, options: DeliveryOptions): D
     let failure: string | undefined;
     const isOutdated = () => isStopped || waiting.has(rule.name);
     for (const delayMs of [0, ...delaysMs]) {
-      if (!isOutdated() && delayMs > 0) await pause(delayMs);
+      if (!isOutdated() && delayMs > 0) await pause(rule.name, delayMs);
       if (isOutdated()) return;
       failure = await attempt({ rule, ...state });
       if (failure !== undefined) continue;
@@ -86,27 +87,29 @@ export function createDelivery(config: AlertConfig, options: DeliveryOptions): D
     write({ level: "error", message: `ALERT_URL ${failure}: ${rule.name} (${state.status}) was not delivered` });
   }
 
-  async function run(): Promise<void> {
-    isRunning = true;
-    for (const [name, alarm] of waiting) {
+  async function run(name: string): Promise<void> {
+    running.set(name, () => {});
+    for (let alarm = waiting.get(name); alarm; alarm = waiting.get(name)) {
       waiting.delete(name);
       // What was never told to fire need not be told to be over.
       if (alarm.status === "firing" || posted.has(name)) await deliver(alarm);
     }
-    isRunning = false;
+    running.delete(name);
   }
 
   return {
     post: (alarm) => {
       if (isStopped) return;
-      waiting.set(alarm.rule.name, alarm);
-      wake?.();
-      if (!isRunning) void run();
+      const { name } = alarm.rule;
+      waiting.set(name, alarm);
+      const wake = running.get(name);
+      if (wake) wake();
+      else void run(name);
     },
     stop: () => {
       isStopped = true;
       waiting.clear();
-      wake?.();
+      for (const wake of running.values()) wake();
     },
   };
 }

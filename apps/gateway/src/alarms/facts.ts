@@ -1,5 +1,5 @@
 import type { NxZaloEvent } from "@nxzalo/core";
-import { storageFullCodes } from "@nxzalo/core/internal";
+import { documentedCode, storageFullCodes } from "@nxzalo/core/internal";
 import type { JourneyStats } from "@nxzalo/core/journeys";
 import type { ProxyReport } from "@nxzalo/proxy";
 
@@ -8,10 +8,12 @@ export const flappingMs = 900_000;
 
 /** What alarms are judged by. Times are milliseconds since the epoch. */
 export interface AlarmFacts {
-  /** When NXCLOUD last refused with each of its codes. */
+  /** When NXCLOUD last refused with each of its documented codes. */
   readonly refusedAt: ReadonlyMap<number, number>;
   /** Since when no request to NXCLOUD has had an answer, where none has. */
   readonly unreachableSince: number | undefined;
+  /** When the last request was made that had no answer. */
+  readonly unansweredAt: number | undefined;
   /** When the first message was accepted after which no receipt has come. */
   readonly unreceiptedSince: number | undefined;
   /** NXCLOUD's clock minus this machine's, in milliseconds. */
@@ -48,12 +50,13 @@ export interface AlarmObserver {
 const unreachable: readonly string[] = ["network_error", "timeout", "response_unreadable"];
 
 /**
- * @param takesReceipts Whether receipts come to this gateway at all.
+ * @param takesReceipts Whether a receipt comes to this gateway of every message that is accepted.
  * @param now Milliseconds since the epoch. Default: `Date.now`.
  */
 export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now()): AlarmObserver {
   const refusedAt = new Map<number, number>();
   let unreachableSince: number | undefined;
+  let unansweredAt: number | undefined;
   let unreceiptedSince: number | undefined;
   let clockOffsetMs = 0;
   let isReady = true;
@@ -67,12 +70,14 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
   function onAttempt({ errorCode, isAborted, clockOffsetMs: offset }: Extract<NxZaloEvent, { type: "attempt" }>): void {
     if (offset !== undefined) clockOffsetMs = offset;
     if (isAborted) return;
-    unreachableSince = unreachable.includes(errorCode ?? "") ? (unreachableSince ?? now()) : undefined;
+    const isUnanswered = unreachable.includes(errorCode ?? "");
+    unansweredAt = isUnanswered ? now() : undefined;
+    unreachableSince = isUnanswered ? (unreachableSince ?? now()) : undefined;
   }
 
   function onSettled(event: Extract<NxZaloEvent, { type: "settled" }>): void {
     const { operation, errorCode, isAborted, upstreamCode } = event;
-    if (upstreamCode !== undefined) refusedAt.set(upstreamCode, now());
+    if (upstreamCode !== undefined) refusedAt.set(documentedCode(upstreamCode), now());
     const isAccepted = operation === "sendTemplate" && errorCode === undefined && !isAborted;
     if (takesReceipts && isAccepted) unreceiptedSince ??= now();
   }
@@ -81,6 +86,7 @@ export function createAlarmObserver(takesReceipts: boolean, now = () => Date.now
     facts: () => ({
       refusedAt,
       unreachableSince,
+      unansweredAt,
       unreceiptedSince,
       clockOffsetMs,
       isReady,

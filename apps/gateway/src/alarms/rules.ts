@@ -64,7 +64,9 @@ export const alarmRules: readonly AlarmRule[] = [
     forMs: minuteMs,
     summary: "NXCLOUD has answered no request for five minutes",
     runbook: "nxcloud-unreachable",
-    holds: ({ unreachableSince }, now) => isOlder(unreachableSince, 5 * minuteMs, now),
+    // After one failure and silence, as at night, it may be reached again.
+    holds: ({ unreachableSince, unansweredAt }, now) =>
+      isOlder(unreachableSince, 5 * minuteMs, now) && !isOlder(unansweredAt, 5 * minuteMs, now),
   },
   {
     name: "NxZaloReceiptsStopped",

@@ -3,6 +3,7 @@ import { withTimeout } from "@nxzalo/core/internal";
 import type { Journeys } from "@nxzalo/journeys";
 import { type Instrumentation, instrument, observe } from "@nxzalo/telemetry";
 import { detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
+import type { GatewayConfig } from "../config.ts";
 import type { WriteLog } from "../log.ts";
 import { version } from "../version.ts";
 import type { TelemetryConfig } from "./config.ts";
@@ -29,7 +30,10 @@ export interface Telemetry extends Instrumentation {
 const closeTimeoutMs = 5_000;
 
 /** Makes what the variables ask for. Loaded only where they ask for something, since OpenTelemetry's SDK comes with it. */
-export async function createTelemetry(config: TelemetryConfig, write: WriteLog): Promise<Telemetry> {
+export async function createTelemetry(
+  config: TelemetryConfig & Pick<GatewayConfig, "staging">,
+  write: WriteLog,
+): Promise<Telemetry> {
   logDiagnostics(write);
   const own = resourceFromAttributes({ "service.name": "nxzalo-gateway", "service.version": version });
   const resource = own.merge(detectResources({ detectors: [envDetector] }));
@@ -38,7 +42,7 @@ export async function createTelemetry(config: TelemetryConfig, write: WriteLog):
   const metrics = await createMetrics(config, resource);
   const { meterProvider } = metrics;
   const meter = meterProvider.getMeter("nxzalo-gateway", version);
-  const stopObserving = observeProcess(meter);
+  const stopObserving = observeProcess(meter, { isStaging: config.staging !== undefined });
   return {
     ...instrument({ meterProvider, tracerProvider: traces?.tracerProvider ?? false }),
     listen: ({ journeys, isReady, askQuality }) => {

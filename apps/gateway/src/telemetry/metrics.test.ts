@@ -11,6 +11,7 @@ import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "../config.ts";
 import { type GatewayOptions, type RunningGateway, startGateway } from "../server.ts";
+import { version } from "../version.ts";
 
 const key = "0123456789abcdef";
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
@@ -90,7 +91,7 @@ it("answers what an operator asks, in Prometheus' own names", async () => {
     ["nxzalo_unknown_oldest_age_seconds", 0],
     ["nxzalo_ready", 1],
     ["nxzalo_quality{", 1],
-    ["nxzalo_build{", 1],
+    [`nxzalo_build{version="${version}",node_version="${process.versions.node}",staging="false"}`, 1],
   ] as const)
     expect([series, readSeries(text, series)]).toEqual([series, value]);
   for (const series of [

@@ -14,7 +14,7 @@ const delays: Readonly<Record<string, (histogram: IntervalHistogram) => number>>
 };
 
 /** Shows how late the event loop was since it was last read, and what runs. Gives what stops it. */
-export function observeProcess(meter: Meter): () => void {
+export function observeProcess(meter: Meter, { isStaging }: { readonly isStaging: boolean }): () => void {
   const histogram = monitorEventLoopDelay();
   histogram.enable();
   const gauges = Object.entries(delays).map(([name, read]) => {
@@ -32,6 +32,7 @@ export function observeProcess(meter: Meter): () => void {
     gauges.map(({ gauge }) => gauge),
   );
   const build = meter.createObservableGauge("nxzalo.build", { unit: "1", description: "What runs: always 1." });
-  build.addCallback((result) => result.observe(1, { version, node_version: process.versions.node }));
+  const about = { version, node_version: process.versions.node, staging: String(isStaging) };
+  build.addCallback((result) => result.observe(1, about));
   return () => histogram.disable();
 }

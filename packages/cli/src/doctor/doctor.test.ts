@@ -32,6 +32,11 @@ it("finds nothing wrong where nothing is, and calls nothing of NXCLOUD's API", a
   expect(at.sandbox.calls.length).toBe(before);
 });
 
+it("takes a gateway's address with a slash at its end, as other commands do", async () => {
+  const { code, of } = await doctor({ NXZALO_GATEWAY: `${at.gateway.url}/` });
+  expect([code, of("gateway store")]).toMatchObject([0, { level: "ok" }]);
+});
+
 it("says what is wrong and what to do, and ends with 1", async () => {
   const wrongKey = await doctor({ NXZALO_KEY: "a-key-that-nobody-knows" });
   expect([wrongKey.code, wrongKey.of("key")]).toMatchObject([1, { level: "fail", text: "unauthorized" }]);

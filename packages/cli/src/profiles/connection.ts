@@ -16,6 +16,9 @@ export const hasGateway = ({ env, t }: CliContext, { profile }: Pick<GatewayFlag
   Boolean(env["NXZALO_GATEWAY"] || env["NXZALO_KEY"]) ||
   Object.hasOwn(readProfiles(t, profileFileOf(env)), "default");
 
+/** Paths are put behind it. */
+const withoutEndingSlash = ({ gateway, key }: Profile): Profile => ({ gateway: gateway.replace(/\/+$/, ""), key });
+
 /**
  * The gateway to call: the named profile, or else NXZALO_GATEWAY with NXZALO_KEY, or else the profile `default`. A key is only ever used
  * with the gateway that it was stored or set with.
@@ -28,7 +31,7 @@ export function findProfile(
 ): FoundProfile {
   const { NXZALO_GATEWAY: gateway, NXZALO_KEY: key } = env;
   if (name === undefined && (gateway || key)) {
-    if (gateway && key) return { gateway, key, source: "environment" };
+    if (gateway && key) return { ...withoutEndingSlash({ gateway, key }), source: "environment" };
     const missing = gateway ? "NXZALO_KEY" : "NXZALO_GATEWAY";
     const message = t(`${missing} is not set, and the other one is`, `chưa đặt ${missing}, trong khi biến kia đã đặt`);
     throw new CommandError(message, exitCodes.usage);
@@ -37,7 +40,7 @@ export function findProfile(
   const found = Object.hasOwn(profiles, name ?? "default") ? profiles[name ?? "default"] : undefined;
   if (found) {
     secrets.add(found.key);
-    return { ...found, source: name ?? "default" };
+    return { ...withoutEndingSlash(found), source: name ?? "default" };
   }
   const message =
     name === undefined

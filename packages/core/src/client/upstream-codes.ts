@@ -1,3 +1,4 @@
+import { documentedCode } from "../error-codes.ts";
 import type { Outcome, ResponsibleParty, UpstreamErrorCode } from "../errors.ts";
 import { statusOf } from "../problem.ts";
 
@@ -121,8 +122,7 @@ export const upstreamCodes = (): readonly UpstreamCode[] => {
 
 /** The row for a code; what is not documented is `upstream_code_unknown`, with an unknown outcome. */
 export function upstreamCode(code: number): UpstreamCode {
-  const find = (wanted: number) => upstreamCodes().find((candidate) => candidate.code === wanted);
-  const known = find(code) ?? (code >= 1000 && code <= 1009 ? find(1000) : undefined);
+  const known = upstreamCodes().find((candidate) => candidate.code === documentedCode(code));
   if (known) return { ...known, code };
   return toUpstreamCode([
     code,
