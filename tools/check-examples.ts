@@ -41,9 +41,10 @@ async function check(example: Example): Promise<void> {
 const named = process.argv.slice(2);
 const examples = exampleNames().map(exampleOf);
 for (const example of examples) {
-  const lines = readSources(example)
-    .split("\n")
-    .filter((line) => line.trim() !== "").length;
+  const sources = readSources(example);
+  if (sources.includes("PHONE") && !sources.includes("PHONE is missing"))
+    complain(example.name, "messages a phone of its own in front of the real NXCLOUD, where PHONE is missing");
+  const lines = sources.split("\n").filter((line) => line.trim() !== "").length;
   if (lines >= lineLimit) complain(example.name, `${lines} lines, and an example has fewer than ${lineLimit}`);
 }
 const waiting = examples.filter(({ name, isMember }) => (named.length > 0 ? named.includes(name) : isMember));

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { registryFor } from "./packed/consumer.ts";
 import type { LoopbackRegistry } from "./packed/loopback-registry.ts";
 import { publicPackages } from "./public-packages.ts";
+import { neverReleased } from "./release/changesets.ts";
 import { followPrereleases, followReleases } from "./release/follow.ts";
 import { readPreMode } from "./release/pre-mode.ts";
 import { startReleasing } from "./release/releasing.ts";
@@ -14,6 +15,8 @@ import { copyWorkspace } from "./release/scratch-workspace.ts";
 async function check(scratch: string, registry: LoopbackRegistry): Promise<void> {
   const workspace = join(scratch, "workspace");
   await copyWorkspace(workspace);
+  const never = neverReleased(workspace);
+  if (never.length > 0) throw new Error(`only a published package can be named in a changeset:\n${never.join("\n")}`);
   const releasing = startReleasing(workspace, scratch, registry);
   const isPre = readPreMode(workspace)?.mode === "pre";
   await (isPre ? followPrereleases : followReleases)(releasing, scratch);

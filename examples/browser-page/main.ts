@@ -6,7 +6,9 @@ import { build } from "esbuild";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { keySet, sessionToken } from "./session.ts";
 
-const { PORT = "3003", GATEWAY_PORT = "8787", PHONE: phone = "84912345678", ...env } = process.env;
+const { PORT = "3003", GATEWAY_PORT = "8787", PHONE, ...env } = process.env;
+if (env.NXCLOUD_ACCESS_KEY && !PHONE) throw new Error("PHONE is missing: whom to message, for real");
+const phone = PHONE ?? "84912345678";
 const origin = `http://127.0.0.1:${PORT}`;
 const folder = import.meta.dirname;
 

@@ -29,3 +29,10 @@ test("a message whose answer is lost is not sent a second time", async () => {
   await expect(announce(parcel)).resolves.toMatchObject({ state: "unknown" });
   expect(calls.filter(({ path }) => path === "/v1/zalo/mt")).toHaveLength(1);
 });
+
+test("a token whose answer is lost is asked for later", async () => {
+  const { announce, calls, faults } = createService();
+  faults.push(...Array(10).fill("html_502"));
+  await expect(announce(parcel)).resolves.toMatchObject({ state: "later" });
+  expect(calls.filter(({ path }) => path === "/v1/zalo/mt")).toHaveLength(0);
+});

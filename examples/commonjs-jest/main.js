@@ -4,7 +4,9 @@ const { createAnnouncer } = require("./announce.js");
 
 /** NXCLOUD as the variables say; without them the emulator, in-process. */
 function readConfig() {
-  if (process.env.NXCLOUD_ACCESS_KEY) return configFromEnv(process.env);
+  const { NXCLOUD_ACCESS_KEY, PHONE } = process.env;
+  if (NXCLOUD_ACCESS_KEY && !PHONE) throw new Error("PHONE is missing: whom to message, for real");
+  if (NXCLOUD_ACCESS_KEY) return configFromEnv(process.env);
   const { credentials, appKey, fetch } = createSandbox();
   return { credentials, appKey, fetch };
 }

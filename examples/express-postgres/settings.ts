@@ -10,6 +10,7 @@ export async function readSettings({ PORT = "3000", ...env }: NodeJS.ProcessEnv)
   // A key that everybody knows is good for the emulator's tokens alone.
   const storeKeys = (env.STORE_KEY ?? Buffer.alloc(32, "sandbox").toString("base64")).split(",");
   if (env.NXCLOUD_ACCESS_KEY) {
+    if (!env.PHONE) throw new Error("PHONE is missing: whom to message, for real");
     if (!env.STORE_KEY) throw new Error("STORE_KEY is missing: make one with `openssl rand -base64 32`");
     return { port, databaseUrl, storeKeys, receiptKey: env.RECEIPT_KEY ?? randomUUID(), nxcloud: configFromEnv(env) };
   }

@@ -2,10 +2,10 @@ import type { RequestListener } from "node:http";
 import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { parseReceipt, type Receipt } from "@nxzalo/core";
-import { Webhook } from "standardwebhooks";
+import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
 /** What is posted; `data` holds the parsed receipt too, but JSON made text of its dates. */
-type Forwarded = { data: { raw: unknown; messageId?: string } };
+type Forwarded = { type: string; data: { raw: unknown; messageId?: string } };
 
 /** Takes `POST /receipts`: what is not signed with the secret is refused, a copy is accepted and not handled again. */
 export function receiveReceipts(path: string, secret: string, handle: (receipt: Receipt, messageId?: string) => void) {
@@ -15,28 +15,28 @@ export function receiveReceipts(path: string, secret: string, handle: (receipt: 
   database.exec("CREATE TABLE IF NOT EXISTS receipts (webhook_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT");
   const insert = database.prepare("INSERT INTO receipts VALUES (?, ?) ON CONFLICT DO NOTHING");
   const listener: RequestListener = async (request, response) => {
+    const answer = (status: number) => void response.writeHead(status).end();
     const headers = request.headers as Record<string, string>;
-    if (request.method !== "POST" || request.url !== "/receipts") return void response.writeHead(404).end();
-    if (!(Number(headers["content-length"]) <= 1_000_000)) return void response.writeHead(413).end();
-    const body = await text(request);
-    let forwarded: Forwarded;
+    if (request.method !== "POST" || request.url !== "/receipts") return answer(404);
+    if (!(Number(headers["content-length"]) <= 1_000_000)) return answer(413);
     try {
+      const body = await text(request);
       // Checks `webhook-signature`, and that `webhook-timestamp` lies within five minutes.
-      forwarded = webhook.verify(body, headers) as Forwarded;
-    } catch {
-      return void response.writeHead(401).end();
-    }
-    try {
-      // One transaction for the receipt and for what is made of it: where that fails, the gateway posts it again.
+      const forwarded = webhook.verify(body, headers) as Forwarded;
+      // Other events come here too, such as `quota.low`.
+      if (!forwarded.type.startsWith("receipt.")) return answer(204);
+      // One transaction for the receipt and for what is made of it.
       database.exec("BEGIN IMMEDIATE");
       const isNew = insert.run(headers["webhook-id"] ?? "", body).changes === 1;
       if (isNew) handle(parseReceipt(forwarded.data.raw), forwarded.data.messageId);
       database.exec("COMMIT");
-      response.writeHead(204).end();
+      answer(204);
     } catch (error) {
-      database.exec("ROLLBACK");
+      if (error instanceof WebhookVerificationError) return answer(401);
+      // The body broke off, or the receipt could not be stored or handled: the gateway posts it again.
+      if (database.isTransaction) database.exec("ROLLBACK");
       console.error(error);
-      response.writeHead(500).end();
+      answer(503);
     }
   };
   return listener;

@@ -2,10 +2,11 @@ import type { RequestListener } from "node:http";
 import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { zaloCode } from "@nxzalo/core";
-import { Webhook } from "standardwebhooks";
+import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
 /** What is posted of a message that reaches nobody. It holds no phone: the order is known by its reference. */
 interface Undeliverable {
+  readonly type: string;
   readonly data: { messageId: string; reference?: string; reason: string; zaloError?: number };
 }
 
@@ -22,32 +23,27 @@ export function fallBackToSms(path: string, secret: string, sendSms: SendSms): R
   const finish = database.prepare("UPDATE sms SET is_sent = 1 WHERE webhook_id = ?");
   const onTheWay = new Set<string>();
   return async (request, response) => {
+    const answer = (status: number, more = {}) => void response.writeHead(status, more).end();
     const headers = request.headers as Record<string, string>;
-    if (request.method !== "POST" || request.url !== "/events") return void response.writeHead(404).end();
-    if (!(Number(headers["content-length"]) <= 1_000_000)) return void response.writeHead(413).end();
-    const body = await text(request);
-    let event: Undeliverable;
-    try {
-      event = webhook.verify(body, headers) as Undeliverable;
-    } catch {
-      return void response.writeHead(401).end();
-    }
+    if (request.method !== "POST" || request.url !== "/events") return answer(404);
+    if (!(Number(headers["content-length"]) <= 1_000_000)) return answer(413);
     const id = headers["webhook-id"] ?? "";
-    begin.run(id);
-    if (find.get(id)?.["is_sent"] === 1) return void response.writeHead(204).end();
-    // A copy that comes meanwhile is asked to come later.
-    if (onTheWay.has(id)) return void response.writeHead(503, { "retry-after": "5" }).end();
-    onTheWay.add(id);
     try {
+      const event = webhook.verify(await text(request), headers) as Undeliverable;
+      if (event.type !== "message.undeliverable") return answer(204);
+      begin.run(id);
+      if (find.get(id)?.["is_sent"] === 1) return answer(204);
+      // A copy that comes meanwhile is asked to come later.
+      if (onTheWay.has(id)) return answer(503, { "retry-after": "5" });
+      onTheWay.add(id);
       const { messageId, reference = messageId, reason, zaloError } = event.data;
-      await sendSms(reference, zaloError ? zaloCode(zaloError).meaning : reason, id);
-      finish.run(id);
-      response.writeHead(204).end();
+      const sending = sendSms(reference, zaloError ? zaloCode(zaloError).meaning : reason, id);
+      await sending.then(() => finish.run(id)).finally(() => onTheWay.delete(id));
+      answer(204);
     } catch (error) {
+      if (error instanceof WebhookVerificationError) return answer(401);
       console.error(error);
-      response.writeHead(503).end(); // The gateway posts it again.
-    } finally {
-      onTheWay.delete(id);
+      answer(503); // The gateway posts it again.
     }
   };
 }

@@ -37,9 +37,11 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     NXCLOUD_DEFAULT_COUNTRY_CODE: env["NXCLOUD_DEFAULT_COUNTRY_CODE"] ?? "84",
     // An algorithm may be tried out; other applications than the sandbox's own do not exist.
     NXCLOUD_APPS: "",
-    // The sandbox reaches the gateway on this machine, and the terminal shows its receipts.
+    // The sandbox reaches the gateway on this machine, and the terminal shows its receipts. Nothing is posted where an account's go.
     RECEIPT_KEYS: randomBytes(24).toString("hex"),
     RECEIPTS_FORWARD_URL: "",
+    EVENTS_TARGETS: "",
+    ALERT_URL: "",
     TEMPLATES_FILE: env["TEMPLATES_FILE"] ?? fileURLToPath(new URL("templates.json", import.meta.url)),
     QUIET_HOURS: env["QUIET_HOURS"] ?? quietHoursNow(),
     // Asked for again, also after a crash, the same order has the same token.

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
 /** An answer of an example. */
@@ -32,6 +34,18 @@ export async function call(
   });
   const answer = await response.text();
   return { status: response.status, text: answer, json: parse(answer) };
+}
+
+/** A post whose body breaks off. */
+export async function breakOff(url: string): Promise<void> {
+  const { hostname, port, pathname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, "connect");
+  socket.write(`POST ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 10\r\n\r\n{`);
+  // It is read before the connection is gone.
+  await delay(200);
+  socket.destroy();
+  await delay(200);
 }
 
 /** Asks again until it holds, for five seconds: receipts come a moment later. */

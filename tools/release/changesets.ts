@@ -1,27 +1,37 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { publicPackages } from "../public-packages.ts";
 import { type Bump, largest } from "./bump.ts";
 
 /** A change that waits for the next release. */
 export interface Changeset {
+  readonly id: string;
   readonly bumps: ReadonlyMap<string, Bump>;
   readonly summary: string;
 }
 
-function parse(text: string): Changeset {
+function parse(id: string, text: string): Changeset {
   const [, head = "", summary = ""] = text.split(/^---$/m);
   const lines = [...head.matchAll(/^["']?([^"':]+)["']?:\s*(patch|minor|major)\s*$/gm)];
-  return { bumps: new Map(lines.map(([, name = "", bump]) => [name, bump as Bump])), summary: summary.trim() };
+  return { id, bumps: new Map(lines.map(([, name = "", bump]) => [name, bump as Bump])), summary: summary.trim() };
 }
 
 function changesetsIn(folder: string): Changeset[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "README.md");
-  return files.map((name) => parse(readFileSync(join(folder, name), "utf8")));
+  return files.map((name) => parse(name, readFileSync(join(folder, name), "utf8")));
 }
 
 /** What no version has yet. */
 export const pendingChangesets = (workspace: string) => changesetsIn(join(workspace, ".changeset"));
+
+/** Names in pending changesets that no release has. Changesets leaves such a file where it is, and publishes nothing while it is there. */
+export function neverReleased(workspace: string): string[] {
+  const names = new Set(publicPackages(workspace).map(({ name }) => name));
+  return pendingChangesets(workspace).flatMap(({ id, bumps }) =>
+    [...bumps.keys()].filter((name) => !names.has(name)).map((name) => `.changeset/${id} names ${name}`),
+  );
+}
 
 /** What prereleases have already, and the release they lead to will have. */
 export const prereleasedChangesets = (workspace: string) => changesetsIn(join(workspace, ".changeset/pre"));

@@ -3,7 +3,7 @@ import { type Consumer, createConsumer } from "../packed/consumer.ts";
 import { publicPackages } from "../public-packages.ts";
 import type { Bump } from "./bump.ts";
 import { addChangeset, pendingChangesets } from "./changesets.ts";
-import { exitPreMode, readPreMode } from "./pre-mode.ts";
+import { distTag, exitPreMode } from "./pre-mode.ts";
 import type { Releasing, Versions } from "./releasing.ts";
 import { expectInstalled, isInRange } from "./upgrade.ts";
 
@@ -45,10 +45,10 @@ export async function followReleases(releasing: Releasing, scratch: string): Pro
   console.log("          npm install of the new ranges: one copy of each");
 }
 
-/** From the previous prerelease to the new one by its dist-tag, and from both to the release that they lead to. */
+/** From the previous prerelease to the new one by the dist-tag that it has, and from both to the release that they lead to. */
 export async function followPrereleases(releasing: Releasing, scratch: string): Promise<void> {
   const { workspace } = releasing;
-  const tag = readPreMode(workspace)?.tag ?? "";
+  const tag = distTag(workspace);
   const hasPrevious = [...releasing.current().values()].some((version) => version.includes("-"));
   if (!hasPrevious) console.log("no prerelease yet: begins with the one that is pending");
   const first = hasPrevious ? await releasing.publishPresent() : await releasing.next("pending");

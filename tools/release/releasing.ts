@@ -4,7 +4,7 @@ import { packAll } from "../packed/tarballs.ts";
 import { publicPackages } from "../public-packages.ts";
 import { pendingChangesets, prereleasedChangesets } from "./changesets.ts";
 import { problemsOf, versionsOf } from "./check-release-step.ts";
-import { readPreMode } from "./pre-mode.ts";
+import { distTag, readPreMode } from "./pre-mode.ts";
 import { buildPackages, release } from "./scratch-workspace.ts";
 
 /** Versions by package. */
@@ -33,7 +33,7 @@ export function startReleasing(workspace: string, scratch: string, registry: Loo
     current: () => versions,
     publishPresent: async () => {
       await buildPackages(workspace);
-      registry.publish(await packAll(workspace, join(scratch, "present")), readPreMode(workspace)?.tag);
+      registry.publish(await packAll(workspace, join(scratch, "present")), distTag(workspace));
       print("present", versions);
       return versions;
     },
@@ -45,8 +45,11 @@ export function startReleasing(workspace: string, scratch: string, registry: Loo
       const after = await release(workspace, join(scratch, title));
       const problems = await problemsOf({ workspace, preMode, changesets, before: versions, after });
       if (problems.length > 0) throw new Error(`the ${title} release:\n${problems.join("\n")}`);
-      versions = versionsOf(after);
-      registry.publish(after, isExit ? undefined : preMode?.tag);
+      const made = versionsOf(after);
+      const isNew = [...made].some(([name, version]) => versions.get(name) !== version);
+      if (changesets.length > 0 && !isNew) throw new Error(`the ${title} release: changesets made no version`);
+      versions = made;
+      registry.publish(after, distTag(workspace));
       print(title, versions);
       return versions;
     },

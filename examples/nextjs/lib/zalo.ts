@@ -9,7 +9,9 @@ import { listen } from "@nxzalo/sandbox/node";
 
 /** NXCLOUD as the variables say; without them the emulator. */
 async function readConfig() {
-  if (process.env.NXCLOUD_ACCESS_KEY) return configFromEnv(process.env);
+  const { NXCLOUD_ACCESS_KEY, PHONE } = process.env;
+  if (NXCLOUD_ACCESS_KEY && !PHONE) throw new Error("PHONE is missing: whom to message, for real");
+  if (NXCLOUD_ACCESS_KEY) return configFromEnv(process.env);
   const sandbox = createSandbox();
   return { credentials: sandbox.credentials, appKey: sandbox.appKey, baseUrl: (await listen(sandbox)).url };
 }

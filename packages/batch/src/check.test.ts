@@ -209,12 +209,13 @@ describe("a dry run against a store", () => {
       { ...free, suppressed: true },
       { ...free, sendAt, estimate: { amount: "200.5", currency: "VND" } },
       { ...free, known: "expired" },
+      { ...free, known: "unknown" },
     ];
     let at = 0;
     const { batch } = createDryRun(() => answers[at++] ?? free, {
       quota: async () => ({ remaining: 0, daily: 1_000 }),
     });
-    const run = batch.check(parcels(7));
+    const run = batch.check(parcels(8));
     expect((await collect(run)).map(({ verdict, known, reason }) => [verdict, known, reason?.code])).toEqual([
       ["sent", "delivered", undefined],
       ["sent", "accepted", undefined],
@@ -223,14 +224,15 @@ describe("a dry run against a store", () => {
       ["refused", undefined, "recipient_suppressed"],
       ["send", undefined, undefined],
       ["sent", "expired", undefined],
+      ["sent", "unknown", undefined],
     ]);
     expect(run.summary).toMatchObject({
       send: 2,
-      sent: 3,
+      sent: 4,
       refused: 2,
       later: 1,
       laterFrom: sendAt,
-      warnings: { content_changed: 1, not_sent_again: 1 },
+      warnings: { content_changed: 1, not_sent_again: 1, outcome_unknown: 1 },
       estimate: [{ amount: "400.5", currency: "VND" }],
       quota: { remaining: 0, daily: 1_000, isEnough: false },
     });

@@ -16,7 +16,7 @@ import type { BatchInput, BatchReason, BatchResult } from "./types.ts";
  * What would become of a row.
  *
  * - `send`: it would be sent.
- * - `sent`: an earlier run has sent it; it is not sent again.
+ * - `sent`: an earlier run has sent it; it is not sent again. A warning says so where that is not known (`outcome_unknown`).
  * - `refused`: it cannot be sent, and `reason` says what to do.
  * - `repeated`: it is an earlier row of the file once more.
  */
@@ -166,7 +166,8 @@ function judge({ ready, warnings }: Sendable, check: MessageCheck): CheckedRow {
   if (known !== null && known !== "refused") {
     const changed = isChanged ? [ownReason("content_changed")] : [];
     const neverSent = isNeverSent(known) ? [ownReason("not_sent_again")] : [];
-    return toChecked(ready, "sent", [...warnings, ...changed, ...neverSent], { known });
+    const unknown = known === "unknown" ? [ownReason("outcome_unknown")] : [];
+    return toChecked(ready, "sent", [...warnings, ...changed, ...neverSent, ...unknown], { known });
   }
   if (issues.length > 0) return toChecked(ready, "refused", warnings, { reason: issueReason(issues) });
   if (suppressed) return toChecked(ready, "refused", warnings, { reason: ownReason("recipient_suppressed") });

@@ -23,6 +23,10 @@ const texts = {
     "waited, and was cancelled, expired or replaced by a newer message: it is not sent again, unless with an occasion",
     "Tin đã chờ rồi bị hủy, quá hạn hoặc bị tin mới thay: không gửi lại, trừ khi gửi thành đợt mới.",
   ],
+  outcome_unknown: [
+    "may have been sent, and no receipt has told: it is not sent again until a person decides so",
+    "Có thể đã gửi, chưa có biên nhận xác nhận: không gửi lại cho đến khi có người quyết định.",
+  ],
   recipient_suppressed: [
     "is to a recipient who is not to be written to: lift that first",
     "Người nhận đang bị chặn gửi: hãy bỏ chặn trước.",

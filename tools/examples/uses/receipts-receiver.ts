@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac, randomBytes } from "node:crypto";
 import type { Example } from "../example.ts";
-import { call } from "../http.ts";
+import { breakOff, call } from "../http.ts";
 import { startExample } from "../start-example.ts";
 
 const failed = {
@@ -23,20 +23,26 @@ export async function useReceiptsReceiver(example: Example): Promise<string> {
     await receiver.printed(/^journey \d+ costs [\d.]+ [A-Z]{3}$/m);
 
     const body = JSON.stringify({ type: "receipt.failed", timestamp: "", data: { raw: failed, messageId: "by-hand" } });
-    const post = (id: string, { key = secret, at = Math.floor(Date.now() / 1000), sent = body } = {}) => {
-      const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");
+    const low = JSON.stringify({ type: "quota.low", timestamp: "", data: { remaining: 5, daily: 500 } });
+    await breakOff(`${receiver.url}/receipts`);
+    const now = Math.floor(Date.now() / 1000);
+    const post = (id: string, { key = secret, at = now, signed = body, sent = "" } = {}) => {
+      const signature = createHmac("sha256", key).update(`${id}.${at}.${signed}`).digest("base64");
       const headers = { "webhook-id": id, "webhook-timestamp": String(at), "webhook-signature": `v1,${signature}` };
-      return call(`${receiver.url}/receipts`, { method: "POST", headers, body: sent }).then(({ status }) => status);
+      return call(`${receiver.url}/receipts`, { method: "POST", headers, body: sent || signed }).then(
+        ({ status }) => status,
+      );
     };
     assert.deepEqual([await post("one"), await post("one"), await post("one")], [204, 204, 204]);
     assert.equal(await post("two", { key: randomBytes(24) }), 401);
     assert.equal(await post("three", { sent: body.replace("by-hand", "forged") }), 401);
-    assert.equal(await post("four", { at: Math.floor(Date.now() / 1000) - 3_600 }), 401);
+    assert.equal(await post("four", { at: now - 3_600 }), 401);
+    assert.equal(await post("five", { signed: low }), 204);
     assert.equal((await call(`${receiver.url}/elsewhere`, { method: "POST", body: {} })).status, 404);
     await receiver.printed(/^failed by-hand: \S+/m);
     assert.equal(receiver.output().match(/^failed /gm)?.length, 1, "a copy, or a forgery, was handled");
   } finally {
     await receiver.stop();
   }
-  return "a message's receipts by the gateway; of three copies one is handled, of three forgeries none";
+  return "a message's receipts by the gateway; of three copies one is handled, of three forgeries and another event none; a body that breaks off ends nothing";
 }

@@ -1,7 +1,7 @@
 import type { Template, TokenType } from "@nxzalo/core";
 import type { Issue } from "@nxzalo/core/errors";
 import { listed, listsOf, mapLists } from "../in-turn.ts";
-import type { BatchInput, BatchMessage, Change } from "../types.ts";
+import type { BatchInput, BatchMessage, Change, RowValues } from "../types.ts";
 import { type CellValue, readMoment, readValue } from "./cell-values.ts";
 import { assignColumns, type Columns, type Moment, type Source, type Variables, variablesOf } from "./columns.ts";
 import type { Mapping } from "./mapping.ts";
@@ -52,8 +52,36 @@ interface Place {
 const placesOf = (sources: Iterable<readonly [string, Source]>, field: string): readonly Place[] =>
   [...sources].map(([name, source]) => ({ name, source, path: [field, name] }));
 
+/** The headings whose texts are read with their month first, and in no other way. */
+function monthFirstOf({ fields, moments, variables, labels }: Columns): readonly string[] {
+  const sources = [...Object.values(fields), ...variables.values(), ...labels.values()];
+  const uses = [
+    ...sources.flatMap((one) =>
+      "heading" in one ? [[one.heading, one.format === "date-month-first" && one.values === undefined] as const] : [],
+    ),
+    ...Object.values(moments).map(({ heading, isMonthFirst }) => [heading, isMonthFirst] as const),
+  ];
+  const others = new Set(uses.filter(([, isMonthFirst]) => !isMonthFirst).map(([heading]) => heading));
+  return [...new Set(uses.map(([heading]) => heading))].filter((heading) => !others.has(heading));
+}
+
+/**
+ * The row's texts for its result. That a day was the sheet's own is not seen in them: where texts of its column have their month first, it is
+ * written with the year first, which is read in one way alone.
+ */
+function sourceOf({ values, dates }: FileRow, monthFirst: readonly string[]): RowValues {
+  const days = dates === undefined ? [] : monthFirst.filter((heading) => dates.has(heading));
+  if (days.length === 0) return values;
+  const written = days.map((heading) => [
+    heading,
+    (values[heading] ?? "").replace(/^(\d\d)\/(\d\d)\/(\d{4})/, "$3-$2-$1"),
+  ]);
+  return { ...values, ...Object.fromEntries(written) };
+}
+
 /** What every row is read by. */
 interface Layout extends Pick<Columns, "fields" | "moments"> {
+  readonly monthFirst: readonly string[];
   /** Fields that may be empty. */
   readonly optional: readonly Place[];
   readonly labels: readonly Place[];
@@ -64,11 +92,13 @@ interface Layout extends Pick<Columns, "fields" | "moments"> {
 
 const optionalFields = ["countryCode", "reference", "tokenType", "topic", "app"] as const;
 
-function layOut({ fields, moments, labels }: Columns, variablesFor: (templateId: string) => Variables): Layout {
+function layOut(columns: Columns, variablesFor: (templateId: string) => Variables): Layout {
+  const { fields, moments, labels } = columns;
   const byTemplate = new Map<string, ReturnType<Layout["variablesFor"]>>();
   return {
     fields,
     moments,
+    monthFirst: monthFirstOf(columns),
     optional: optionalFields.flatMap((name) => {
       const source = fields[name];
       return source ? [{ name, source, path: [name] }] : [];
@@ -135,7 +165,9 @@ const hasValue = ({ values }: FileRow, source: Source) =>
 const phonePath = ["phone"];
 const templatePath = ["templateId"];
 
-function toMessage(row: FileRow, { fields, moments, optional, labels, variablesFor }: Layout): BatchInput {
+function toMessage(row: FileRow, layout: Layout): BatchInput {
+  const { fields, moments, optional, labels, variablesFor } = layout;
+  const source = sourceOf(row, layout.monthFirst);
   const reading: Reading = { row, issues: [], changes: [] };
   const { issues, changes } = reading;
   // A row with too many cells may have all of them in the wrong columns.
@@ -153,7 +185,7 @@ function toMessage(row: FileRow, { fields, moments, optional, labels, variablesF
   }
   const templateData: Record<string, string> = {};
   for (const { name, source, path } of variables.places) templateData[name] = read(reading, source, path);
-  const message: Draft = { row: row.row, templateId, templateData, source: row.values };
+  const message: Draft = { row: row.row, templateId, templateData, source };
   if (phone !== "") message.phone = phone;
   readInto(message, optional, reading);
   const sendAt = readTime(reading, moments.sendAt, "sendAt");
@@ -166,7 +198,7 @@ function toMessage(row: FileRow, { fields, moments, optional, labels, variablesF
     message.labels = labelled;
   }
   if (changes.length > 0) message.changes = changes;
-  return issues.length > 0 ? { row: row.row, issues, source: row.values } : (message as unknown as BatchMessage);
+  return issues.length > 0 ? { row: row.row, issues, source } : (message as unknown as BatchMessage);
 }
 
 const known = ["mapping", "templateId", "tokenType", "templates"];

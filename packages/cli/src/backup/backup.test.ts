@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli } from "../../test/run-cli.ts";
 import { startTestGateway } from "../../test/start-gateway.ts";
@@ -45,6 +46,30 @@ it("a store is copied while a gateway serves, its key apart, and can be used wit
   expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(0);
   expect(existsSync(at("new.db"))).toBe(true);
   expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(2);
+});
+
+it.each(["-wal", "-shm", "-journal"])(
+  "nothing is restored beside a %s that an older database has left",
+  async (end) => {
+    expect((await backup(`backup/beside${end}.db`, "--key-to", at(`safe/beside${end}.key`))).code).toBe(0);
+    writeFileSync(at(`beside${end}.db${end}`), "");
+    const args = [
+      at(`backup/beside${end}.db`),
+      "--to",
+      at(`beside${end}.db`),
+      "--key-file",
+      at(`safe/beside${end}.key`),
+    ];
+    expect(await restore(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(`.db${end} exists`) });
+    expect(existsSync(at(`beside${end}.db`))).toBe(false);
+  },
+);
+
+it("a check says the version of the tables in the file, not the one that opening them makes, and takes keys with spaces", async () => {
+  const old = fileURLToPath(new URL("../../../journeys/test/fixtures/schema/0001/sqlite.db", import.meta.url));
+  writeFileSync(at("safe/old.key"), `${btoa("f".repeat(32))}, ${Buffer.alloc(32, 1).toString("base64")}\n`);
+  const { code, stdout } = await restore(old, "--check", "--key-file", at("safe/old.key"), "--json");
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { schema: 1 }]);
 });
 
 it("nothing is said on stderr where all is well", async () => {

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
 import { closeSync, constants, copyFileSync, existsSync, openSync, rmSync } from "node:fs";
 import { promisify } from "node:util";
+import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type CliContext, print, printJson } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
+import { dumpEnvironment } from "./dump-environment.ts";
 import { assertApart } from "./places.ts";
 import { withSqliteFaults } from "./sqlite-faults.ts";
 
@@ -13,22 +15,8 @@ export interface BackupFlags extends CommonFlags {
   readonly keyTo?: string;
 }
 
-/** What pg_dump takes of a URL, as variables: arguments stand in the list of processes. */
-function postgresVariables(url: URL): Record<string, string> {
-  const { hostname, port, username, password, pathname, searchParams } = url;
-  const sslmode = searchParams.get("sslmode");
-  return {
-    PGHOST: searchParams.get("host") ?? hostname.replace(/^\[|\]$/g, ""),
-    PGPORT: port || "5432",
-    PGUSER: decodeURIComponent(username),
-    PGPASSWORD: decodeURIComponent(password),
-    PGDATABASE: decodeURIComponent(pathname.slice(1)),
-    ...(sslmode !== null && { PGSSLMODE: sslmode }),
-  };
-}
-
 async function dumpPostgres({ env, t }: CliContext, url: URL, to: string): Promise<void> {
-  const variables = { ...env, ...postgresVariables(url) };
+  const variables = dumpEnvironment(t, url, env);
   await promisify(execFile)("pg_dump", ["--format=custom", `--file=${to}`], { env: variables }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT")
@@ -55,12 +43,12 @@ function createFile({ t }: CliContext, file: string): void {
   closeSync(openSync(file, "wx", 0o600));
 }
 
-/** @throws CommandError where it is no URL; it is not shown, since a password stands in it. */
+/** @throws CommandError where a gateway would not take it; it is not shown, since a password stands in it. */
 function readDatabaseUrl({ t }: CliContext, text: string): URL {
-  const url = URL.parse(text);
-  if (url && /^postgres(ql)?:$/.test(url.protocol)) return url;
+  const issue = checkPostgresUrl(text);
+  if (!issue) return new URL(text);
   throw new CommandError(
-    t("DATABASE_URL is no URL such as postgres://…", "DATABASE_URL không phải URL như postgres://…"),
+    t(`DATABASE_URL ${issue.message}`, "DATABASE_URL không phải URL như postgres://…"),
     exitCodes.usage,
   );
 }

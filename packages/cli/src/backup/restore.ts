@@ -1,6 +1,7 @@
 import { constants, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listOf } from "@nxzalo/core/internal";
 import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
 import { type CliContext, print, printJson } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
@@ -15,8 +16,8 @@ export interface RestoreFlags extends CommonFlags {
   readonly keyFile?: string;
 }
 
-/** @throws Error where the file is damaged, or no database. */
-async function assertWhole({ t }: CliContext, file: string): Promise<void> {
+/** Gives the version of its tables. @throws Error where the file is damaged, or no database. */
+async function assertWhole({ t }: CliContext, file: string): Promise<unknown> {
   const { DatabaseSync } = await import("node:sqlite");
   const database = new DatabaseSync(file, { readOnly: true });
   try {
@@ -26,25 +27,37 @@ async function assertWhole({ t }: CliContext, file: string): Promise<void> {
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE name = 'nxzalo_schema'").all();
     if (tables.length === 0)
       throw new CommandError(t("it is no copy of a store", "không phải bản sao lưu của kho"), exitCodes.failed);
+    return database.prepare("SELECT * FROM nxzalo_schema").get()?.["version"];
   } finally {
     database.close();
   }
 }
 
 /** Opens a copy as a gateway would: tables that this version knows, and a key that fits them. Gives the version of the tables. */
-async function openCopy(context: CliContext, file: string, storeKeys: readonly string[]): Promise<number | undefined> {
+async function openCopy(context: CliContext, file: string, storeKeys: readonly string[]): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), "nxzalo-restore-"));
   try {
     const copy = join(folder, "copy.db");
     copyFileSync(file, copy);
-    await assertWhole(context, copy);
+    // Opened, it is brought up to date.
+    const schema = await assertWhole(context, copy);
     const store = lazySqliteStore({ path: copy, storeKeys });
     await store.open();
     await store.records.close();
-    return store.schemaVersion;
+    return schema;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * SQLite takes a log that lies beside a database for its own, and writes what is in it over the database.
+ *
+ * @throws CommandError where there is a database already, or what belonged to one.
+ */
+function assertFree({ t }: CliContext, database: string): void {
+  const there = ["", "-wal", "-shm", "-journal"].map((end) => database + end).find((file) => existsSync(file));
+  if (there !== undefined) throw new CommandError(t(`${there} exists`, `${there} đã có`), exitCodes.usage);
 }
 
 /** Says whether a backup can be used with its key, and puts it in its place where that is asked for; what is there is never overwritten. */
@@ -53,9 +66,9 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
   const { check, to, keyFile, json } = flags;
   if (check === (to !== undefined))
     throw new CommandError(t("--check, or --to FILE", "--check, hoặc --to TỆP"), exitCodes.usage);
-  if (to !== undefined && existsSync(to)) throw new CommandError(t(`${to} exists`, `${to} đã có`), exitCodes.usage);
+  if (to !== undefined) assertFree(context, to);
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY") : readTextFile(keyFile).trim();
-  const schema = await withSqliteFaults(context, file, () => openCopy(context, file, key.split(",")));
+  const schema = await withSqliteFaults(context, file, () => openCopy(context, file, listOf(key)));
   if (to !== undefined) copyFileSync(file, to, constants.COPYFILE_EXCL);
   if (json) return printJson(context, { file, schema, restored: to });
   print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khoá khớp; schema ${schema}`));

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDeskClient } from "@nxzalo/client/desk";
+import { phoneForCode } from "@nxzalo/sandbox";
 import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli } from "../../test/run-cli.ts";
@@ -162,4 +163,14 @@ it("ends as a run would where rows say something else than before", async () => 
   };
   expect(await check("0912999001;Đơn 9001;Đang giao", "0912999002;Đơn 9002;Đang giao")).toBe(0);
   expect(await check("0912999001;Đơn 9001;Đang giao", "0912999001;Đơn 9001;Đã giao")).toBe(4);
+});
+
+it("ends as a run would where it is not known whether an earlier one has sent a row, and says which", async () => {
+  const rows = [`${phoneForCode(9999)};Đơn 5000;Đang giao`, "0912005001;Đơn 5001;Đang giao"];
+  writeFileSync(join(folder, "lost.csv"), ["SĐT;Mã đơn;status", ...rows].join("\r\n"));
+  expect((await sendFile("lost.csv")).code).toBe(4);
+  const { code, stdout, stderr } = await sendFile("lost.csv", "--check");
+  expect([code, stdout.split("\n")[0]]).toEqual([4, "2 already sent, 0 to send"]);
+  expect(stderr).toMatch(/^row 2: already sent, may have been sent.*\(outcome_unknown\)$/m);
+  expect((await sendFile("lost.csv")).code).toBe(4);
 });

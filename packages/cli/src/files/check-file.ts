@@ -141,6 +141,7 @@ export async function checkFile(context: CliContext, rows: FileRows, flags: Send
     refused +
     (reasons["reference_repeated"] ?? 0) +
     (warnings["content_changed"] ?? 0) +
-    (warnings["not_sent_again"] ?? 0);
+    (warnings["not_sent_again"] ?? 0) +
+    (warnings["outcome_unknown"] ?? 0);
   return unsent > 0 ? exitCodes.partly : exitCodes.done;
 }

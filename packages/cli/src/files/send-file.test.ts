@@ -206,6 +206,25 @@ it("where nothing was accepted and it is not known what was sent, it ends with 5
   expect([dry.code, dry.stderr]).toEqual([3, expect.not.stringContaining("may have been done")]);
 });
 
+it("in front of a gateway without a store, it says once that nothing is remembered, and not that the same command goes on", async () => {
+  const server = createServer((request, response) => {
+    const isMessage = request.method === "POST";
+    response.writeHead(isMessage ? 202 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(isMessage ? { requestId: "1" } : { templates: [] }));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const env = { ...at.env, NXZALO_GATEWAY: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  writeFile("p.csv", [...makeRows("P", 2), "02812345678;P 3;landline"]);
+  const { code, stderr } = await runCli(args("p.csv"), { env, cwd: folder });
+  server.close();
+  expect(code).toBe(4);
+  expect(stderr.match(/no store, so it remembers no row/g)).toHaveLength(1);
+  expect(stderr).not.toContain("nothing is sent twice");
+  const stored = await send("p.csv");
+  expect(stored.stderr).toMatch(/nothing is sent twice while .*--check/m);
+  expect(stored.stderr).not.toContain("no store");
+});
+
 it("with --json, each line of stderr is JSON: notes of what is said beside the result, and errors", async () => {
   writeFile("n.csv", makeRows("N", 1));
   const linesOf = ({ stderr }: { stderr: string }) =>

@@ -51,6 +51,25 @@ const summaryOf = ({ t }: CliContext, summary: RunSummary) =>
     [t("values corrected", "giá trị đã sửa"), String(summary.changes)],
   ]);
 
+/** A message that is not stored has no id. */
+const sayUnremembered = (context: CliContext) =>
+  say(
+    context,
+    context.t(
+      "the gateway has no store, so it remembers no row: the same command would send again what was sent",
+      "cổng không có kho nên không nhớ dòng nào: chạy lại lệnh này sẽ gửi lại những tin đã gửi",
+    ),
+  );
+
+const sayHowToGoOn = (context: CliContext) =>
+  say(
+    context,
+    context.t(
+      "run the same command again to go on, and nothing is sent twice while its rows have the same values: --check says beforehand what would be sent",
+      "chạy lại đúng lệnh này để tiếp tục, không tin nào bị gửi hai lần nếu các dòng vẫn có cùng giá trị: --check cho biết trước những gì sẽ gửi",
+    ),
+  );
+
 /** Sends the rows, and writes what became of each beside the file's own columns. */
 async function run(
   context: CliContext,
@@ -66,10 +85,15 @@ async function run(
     const text = withoutSecrets(context, Buffer.from(rowsText).toString());
     await withPath(resultFileOf(target.file), () => target.output.write(text));
   };
+  let hasStore = true;
   const results = await createResultFile({ headings: rows.headings, delimiter: rows.delimiter, language, write });
   let failure: unknown;
   try {
     for await (const result of batch) {
+      if (hasStore && result.state === "accepted" && result.messageId === undefined) {
+        hasStore = false;
+        sayUnremembered(context);
+      }
       await results.add(result);
       progress.show(batch.summary);
     }
@@ -84,14 +108,13 @@ async function run(
   else print(context, summaryOf(context, batch.summary));
   const { stopped } = batch.summary;
   if (stopped) say(context, language === "vi" ? stopped.vietnamese : stopped.message);
-  if (code !== exitCodes.done)
+  if (code !== exitCodes.done) {
     say(
       context,
-      t(
-        `what became of each row: ${resultFileOf(target.file)}; run the same command again to go on, and nothing is sent twice`,
-        `kết quả từng dòng: ${resultFileOf(target.file)}; chạy lại đúng lệnh này để tiếp tục, không tin nào bị gửi hai lần`,
-      ),
+      t(`what became of each row: ${resultFileOf(target.file)}`, `kết quả từng dòng: ${resultFileOf(target.file)}`),
     );
+    if (hasStore) sayHowToGoOn(context);
+  }
   return code;
 }
 

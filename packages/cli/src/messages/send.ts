@@ -65,7 +65,13 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
   const sent = await client.sendTemplate(request, { idempotencyKey }).catch((error: unknown) => {
     if (isNxZaloError(error) && mayBeDone(error)) {
       const hint = `--idempotency-key ${idempotencyKey}`;
-      say(context, t(`to repeat it safely: ${hint}`, `để làm lại an toàn: ${hint}`));
+      say(
+        context,
+        t(
+          `to repeat it safely, where the gateway has a store: ${hint}`,
+          `để làm lại an toàn, nếu cổng có kho lưu: ${hint}`,
+        ),
+      );
     }
     throw error;
   });

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createNxZalo } from "@nxzalo/core";
@@ -80,6 +82,41 @@ it("a gateway in front of the emulator has a store of its own, whatever store th
   await once(child, "exit");
   expect([existsSync(join(cwd, "data/sandbox.db")), existsSync(production)]).toEqual([true, false]);
   expect(existsSync(join(cwd, "data/nxzalo.db"))).toBe(false);
+});
+
+it("a gateway in front of the emulator posts nothing where the environment would have events and alarms posted", async () => {
+  const posted: string[] = [];
+  const target = createServer(({ url }, response) => {
+    posted.push(url ?? "");
+    response.end();
+  }).listen(0, "127.0.0.1");
+  await once(target, "listening");
+  const url = `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
+  const key = "shop-0123456789abcdef";
+  const env = {
+    GATEWAY_API_KEYS: `shop:send+read+admin:${key}`,
+    DRAIN_SECONDS: "0",
+    RECEIPTS_FORWARD_URL: `${url}/events`,
+    EVENTS_TARGETS: `receipt.success=${url}/success`,
+    RECEIPTS_FORWARD_SECRET: `whsec_${btoa("s".repeat(24))}`,
+    // Read, it would be refused: there is no ALERT_SECRET.
+    ALERT_URL: `${url}/alarms`,
+  };
+  const args = ["gateway", "--sandbox", "--port", String(await freePort()), "--data", join(folder, "events.db")];
+  const child = startCli(args, { env });
+  const NXZALO_GATEWAY = await recordOutput(child).waitFor(/"url":"([^"]+)"/, timeoutMs);
+  const call = (...more: string[]) => runCli([...more, "--json"], { env: { NXZALO_GATEWAY, NXZALO_KEY: key } });
+  const sent = await call("message", "send", "--phone", "84912345678", "--template", "133214", "--data", "order=1");
+  const { messageId } = JSON.parse(sent.stdout);
+  const state = async () => JSON.parse((await call("message", "show", messageId)).stdout).state;
+  await expect.poll(state, { interval: 100 }).toBe("delivered");
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const search = await fetch(`${NXZALO_GATEWAY}/v1/events/search`, { method: "POST", headers, body: "{}" });
+  expect(await search.json()).toMatchObject({ events: [] });
+  child.kill("SIGINT");
+  await once(child, "exit");
+  target.close();
+  expect(posted).toEqual([]);
 });
 
 it("a port or a webhook that cannot be one is refused before anything listens", async () => {

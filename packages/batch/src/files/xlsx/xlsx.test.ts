@@ -1,7 +1,7 @@
 import { strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
 import { makeXlsx, type XlsxContent, xlsxBytes } from "../../testing/make-xlsx.ts";
-import { type Mapping, type ReadOptions, readRows, toMessages, toStatement } from "../index.ts";
+import { createResultFile, type Mapping, type ReadOptions, readRows, toMessages, toStatement } from "../index.ts";
 
 const heads = (...names: string[]) =>
   `<row r="1">${names.map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join("")}</row>`;
@@ -101,10 +101,34 @@ describe("the cells of a sheet", () => {
       fields: { sendAt: { column: "at", format } },
       variables: { day: { column: "day", format } },
     };
+    const read = { templateData: { day: "04/03/2026" }, sendAt: "2026-03-04T07:30:00+07:00" };
     const messages = [];
     for await (const message of toMessages(file, { templateId: "1", mapping })) messages.push(message);
-    const read = { templateData: { day: "04/03/2026" }, sendAt: "2026-03-04T07:30:00+07:00" };
     expect(messages).toMatchObject([read, read, read]);
+    // A result file has no days of a sheet.
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    const write = (bytes: Uint8Array) => void parts.push(new Uint8Array(bytes));
+    const result = await createResultFile({ headings: file.headings, write });
+    for (const { row, source } of messages) await result.add({ row, state: "accepted", changes: [], source });
+    await result.close();
+    const again = [];
+    const results = await readRows(new Blob(parts));
+    for await (const message of toMessages(results, { templateId: "1", mapping })) again.push(message);
+    expect(again).toMatchObject([read, read, read]);
+  });
+
+  it("that are days stay as they are in a result where they are read in another way as well", async () => {
+    const rows = `${heads("SĐT", "day")}<row r="2"><c t="inlineStr"><is><t>0912345678</t></is></c><c s="1"><v>46085</v></c></row>`;
+    const file = await readRows(makeXlsx({ rows, formats: ["m/d/yyyy"] }));
+    const month: Mapping = { variables: { day: { column: "day", format: "date-month-first" } } };
+    const both: Mapping = { ...month, labels: { day: "day" } };
+    for (const [mapping, day] of [
+      [month, "2026-03-04"],
+      [both, "04/03/2026"],
+      [{}, "04/03/2026"],
+    ] as const)
+      for await (const message of toMessages(file, { templateId: "1", mapping }))
+        expect(message.source).toMatchObject({ day });
   });
 
   it("are days by the file's own system", async () => {
