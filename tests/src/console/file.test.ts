@@ -71,6 +71,32 @@ it("a file is mapped, checked and sent, and after the tab was closed nothing of 
   await again.context().close();
 });
 
+it.each([
+  ["a colleague has sent", "shop", keys.desk],
+  ["an earlier file of its name and size has sent", "lead", keys.lead],
+])("what %s of a file is no promise that nothing is sent twice", async (_, caller, key) => {
+  const { page } = await openPage(browser, `${office.url}#/file`);
+  const { buffer, name } = file;
+  const uses = { SĐT: "field:phone", "Mã đơn": "field:reference", customer_name: "", order: "", "Ghi chú": "" };
+  // Longer ago than the store remembers.
+  const run = { caller, templateId: "133215", tokenType: "", uses, startedAt: "2026-01-05T03:00:00.000Z" };
+  await page.evaluate(([place, text]) => localStorage.setItem(place, text), [
+    `nxzalo-file ${buffer.length} ${name}`,
+    JSON.stringify(run),
+  ] as const);
+  await signIn(page, key);
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByLabel("Mẫu tin").selectOption("133215");
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  await page.getByText("Dòng 4").waitFor();
+  const submit = page.getByRole("button", { name: "Gửi 2 tin" });
+  await submit.waitFor();
+  expect(await page.getByText("Tệp này đã").count()).toBe(0);
+  await submit.click();
+  await page.getByText("Tệp này đã gửi xong").waitFor();
+  await page.context().close();
+});
+
 const csvOf = (rows: readonly string[]) => ({
   name: "nhieu-don.csv",
   mimeType: "text/csv",
@@ -148,7 +174,13 @@ it("a file that was begun and not ended is named, until it is chosen again", asy
   await page.evaluate(() =>
     localStorage.setItem(
       "nxzalo-file 90 don-hang.csv",
-      JSON.stringify({ templateId: "133214", tokenType: "", uses: {}, startedAt: "2026-01-05T03:00:00.000Z" }),
+      JSON.stringify({
+        caller: "shop",
+        templateId: "133214",
+        tokenType: "",
+        uses: {},
+        startedAt: "2026-01-05T03:00:00.000Z",
+      }),
     ),
   );
   await signIn(page, keys.agent);

@@ -6,7 +6,7 @@ import { ErrorNote } from "../parts/error-note.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Plan } from "./plan.ts";
-import { readRemembered, remember } from "./remembered.ts";
+import { readRun, remember } from "./remembered.ts";
 
 const drawEveryMs = 200;
 /** More than this is a lead's to send. */
@@ -60,7 +60,7 @@ function Progress({ summary, of }: { readonly summary: RunSummary; readonly of: 
 /** Sends a file that was checked, shows how far it is, and gives its result. Sent again, it goes on where it was. */
 export function Sending({ plan, checked }: SendingProps) {
   const { t, format, language } = useWords();
-  const { messages, may } = useSession();
+  const { messages, may, me } = useSession();
   const [summary, setSummary] = useState<RunSummary>();
   const [result, setResult] = useState<Blob>();
   const [error, setError] = useState<unknown>();
@@ -69,16 +69,22 @@ export function Sending({ plan, checked }: SendingProps) {
   useEffect(() => () => controller.current?.abort(), []);
   useLeaveGuard(isBusy);
   const { file, preview, templateId, tokenType, uses } = plan.file;
-  const { startedAt, endedAt } = readRemembered(file) ?? {};
+  const { caller } = me;
+  const { startedAt, endedAt } = readRun(file, { caller, templateId });
   const count = format.number(checked.send);
+  const sentBefore = checked.sent ?? 0;
+  // What was checked is over once it was sent.
+  const isAgain = summary !== undefined || checked.send === 0;
 
   async function send(): Promise<void> {
     const own = new AbortController();
     controller.current = own;
     setBusy(true);
     setError(undefined);
-    const begunAt = startedAt ?? new Date().toISOString();
-    remember(file, { templateId, tokenType, uses, startedAt: begunAt });
+    // Of a file that has only its name and size in common with an earlier one, nothing was sent.
+    const begunAt = (sentBefore > 0 && startedAt) || new Date().toISOString();
+    const record = { caller, templateId, tokenType, uses, startedAt: begunAt };
+    remember(file, record);
     const parts: BlobPart[] = [];
     try {
       const output = await createResultFile({
@@ -99,8 +105,7 @@ export function Sending({ plan, checked }: SendingProps) {
       await output.close();
       setSummary(run.summary);
       setResult(new Blob(parts, { type: "text/csv" }));
-      if (!run.summary.stopped)
-        remember(file, { templateId, tokenType, uses, startedAt: begunAt, endedAt: new Date().toISOString() });
+      if (!run.summary.stopped) remember(file, { ...record, endedAt: new Date().toISOString() });
     } catch (failure) {
       setError(failure);
     }
@@ -118,15 +123,15 @@ export function Sending({ plan, checked }: SendingProps) {
     <section class="card">
       <h2>{t.file.send}</h2>
       <p class="muted">
-        {endedAt !== undefined
+        {isAgain && endedAt !== undefined
           ? t.file.endedLead(format.dateTime(new Date(endedAt)))
-          : startedAt !== undefined
-            ? t.file.goOnLead(format.dateTime(new Date(startedAt)))
+          : sentBefore > 0
+            ? t.file.goOnLead(format.number(sentBefore))
             : t.file.sendLead}
       </p>
       <div class="actions">
         <button type="button" class="button primary" disabled={isBusy} onClick={() => void send()}>
-          {startedAt === undefined ? t.file.sendCount(count) : t.file.goOn}
+          {isAgain ? t.file.goOn : t.file.sendCount(count)}
         </button>
         {isBusy && (
           <button type="button" class="button" onClick={() => controller.current?.abort()}>

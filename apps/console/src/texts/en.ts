@@ -421,9 +421,9 @@ export const en: Texts = {
     row: (row) => `Row ${row}`,
     send: "Send",
     sendLead:
-      "Each row is sent once. If the tab is closed, choose the same file and go on: what was sent is not sent again.",
+      "Each row is sent once. If the tab is closed, sign in under the same name, choose the same file and go on: what was sent is not sent again.",
     goOn: "Go on",
-    goOnLead: (since) => `This file was begun at ${since}. Go on: what was sent is not sent again.`,
+    goOnLead: (count) => `${count} rows were sent before, and are not sent again.`,
     needsLead: (count, limit) =>
       `${count} messages of this file are to be sent. Your role sends ${limit} at a time at most: ask a lead to send it.`,
     sendCount: (count) => `Send ${count}`,

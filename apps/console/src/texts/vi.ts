@@ -418,9 +418,9 @@ export const vi = {
     row: (row: string) => `Dòng ${row}`,
     send: "Gửi",
     sendLead:
-      "Mỗi dòng được gửi một lần. Đóng thẻ giữa chừng cũng không sao: chọn lại đúng tệp này và gửi tiếp, tin đã gửi không bị gửi lại.",
+      "Mỗi dòng được gửi một lần. Đóng thẻ giữa chừng cũng không sao: đăng nhập đúng tên này, chọn lại đúng tệp này và gửi tiếp, tin đã gửi không bị gửi lại.",
     goOn: "Gửi tiếp",
-    goOnLead: (since: string) => `Tệp này đã bắt đầu gửi lúc ${since}. Gửi tiếp: tin đã gửi không bị gửi lại.`,
+    goOnLead: (count: string) => `${count} dòng đã gửi trước đây, không gửi lại.`,
     needsLead: (count: string, limit: string) =>
       `Tệp này có ${count} tin sẽ gửi. Vai trò của bạn gửi được tối đa ${limit} tin một lần: hãy nhờ người phụ trách gửi.`,
     sendCount: (count: string) => `Gửi ${count} tin`,
