@@ -252,6 +252,7 @@ export const en: Texts = {
     called: "Called",
     calledAt: (time) => `Called at ${time}`,
     note: "Note",
+    noteMasked: "It holds a phone number, which is not shown whole. A note that is changed is saved as it stands here.",
     done: "Done",
     reopen: "Open again",
     release: "Give back",

@@ -249,6 +249,7 @@ export const vi = {
     called: "Đã gọi khách",
     calledAt: (time: string) => `Gọi lúc ${time}`,
     note: "Ghi chú",
+    noteMasked: "Có số điện thoại đang được che. Sửa ghi chú thì lưu đúng như chữ ở đây: số đầy đủ bị mất.",
     done: "Xong",
     reopen: "Mở lại",
     release: "Trả lại",
