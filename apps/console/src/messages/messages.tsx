@@ -105,7 +105,7 @@ export function Messages() {
           <CsvButton filters={settled} templates={templates} />
         </div>
       </div>
-      {error !== undefined && <ErrorNote error={error} onRetry={rows ? loadMore : refresh} />}
+      {error !== undefined && <ErrorNote error={error} onRetry={rows ? () => void loadMore() : refresh} />}
       {rows?.length === 0 && isEnd && <p class="empty">{t.messages.nothing}</p>}
       {rows && rows.length > 0 && (
         <VirtualList
@@ -116,7 +116,7 @@ export function Messages() {
           head={<MessageHead />}
           renderRow={renderRow}
           rowCount={isEnd ? rows.length + 1 : -1}
-          onEnd={loadMore}
+          onEnd={error === undefined ? loadMore : undefined}
         />
       )}
       {parcel && (
