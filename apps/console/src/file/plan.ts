@@ -68,6 +68,7 @@ export interface Plan {
 /** The plan of a file, once a template is chosen and one column says to whom. */
 export function toPlan(file: OpenFile, templates: readonly Template[]): Plan | undefined {
   const { templateId, tokenType, uses, read } = file;
+  const { name, size, lastModified } = file.file;
   const used = Object.values(uses);
   if (templateId === "" || !(used.includes("field:phone") || used.includes("field:reference"))) return undefined;
   const mapping = toMapping(file);
@@ -79,7 +80,7 @@ export function toPlan(file: OpenFile, templates: readonly Template[]): Plan | u
     ...(templates.length > 0 && { templates: { find } }),
   };
   return {
-    key: JSON.stringify([file.file.name, file.file.size, templateId, tokenType, mapping, read]),
+    key: JSON.stringify([name, size, lastModified, templateId, tokenType, mapping, read]),
     file,
     template: find(templateId),
     messages: async () => toMessages(await readRows(file.file, read), options),
