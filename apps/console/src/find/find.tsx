@@ -1,5 +1,6 @@
 import type { MessageSearch } from "@nxzalo/client/desk";
 import { useEffect, useRef } from "preact/hooks";
+import { signedOut } from "../api/connection.ts";
 import { usePolled } from "../api/use-polled.ts";
 import { isUnusualEnding, readQuestion } from "../find-query.ts";
 import { DataAge } from "../parts/data-age.tsx";
@@ -17,6 +18,12 @@ import { groupParcels, type Parcel } from "./parcels.ts";
 const asked = createStore("");
 /** The id of one of a parcel's messages, which it keeps when its phone is corrected. */
 const chosen = createStore<string | undefined>(undefined);
+
+// The next person in this tab does not see whom the last one has looked for.
+signedOut.watch(() => {
+  asked.write("");
+  chosen.write(undefined);
+});
 
 const has = ({ messages }: Parcel, messageId: string | undefined) =>
   messages.some((message) => message.messageId === messageId);
