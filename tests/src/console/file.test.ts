@@ -71,6 +71,12 @@ it("a file is mapped, checked and sent, and after the tab was closed nothing of 
   await again.context().close();
 });
 
+const csvOf = (rows: readonly string[]) => ({
+  name: "nhieu-don.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(["SĐT;Mã đơn;customer_name;order", ...rows].join("\r\n")),
+});
+
 it.each([
   ["a colleague has sent", "shop", keys.desk],
   ["an earlier file of its name and size has sent", "lead", keys.lead],
@@ -97,10 +103,32 @@ it.each([
   await page.context().close();
 });
 
-const csvOf = (rows: readonly string[]) => ({
-  name: "nhieu-don.csv",
-  mimeType: "text/csv",
-  buffer: Buffer.from(["SĐT;Mã đơn;customer_name;order", ...rows].join("\r\n")),
+it("a file is sent while other pages are looked at, and is gone with who has sent it", async () => {
+  const { page } = await openPage(browser, `${office.url}#/file`);
+  await signIn(page, keys.lead);
+  const rows = ["0912000931;Đơn 931;Nguyễn Văn A;931", "0912000932;Đơn 932;Trần Thị B;932"];
+  await page.locator("input[type=file]").setInputFiles(csvOf(rows));
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  const held = Promise.withResolvers<void>();
+  await page.route("**/v1/messages", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Gửi 2 tin" }).click();
+  await page.getByRole("button", { name: "Dừng" }).waitFor();
+  expect(await page.locator("input[type=file]").count()).toBe(0);
+  await page.keyboard.press("/");
+  await page.getByRole("searchbox").waitFor();
+  held.resolve();
+  await page.getByText("nhieu-don.csv: 2 trên 2 dòng").waitFor();
+  await page.goto(`${office.url}#/file`);
+  await page.getByRole("button", { name: "Tải kết quả" }).waitFor();
+  // What was chosen before is chosen anew only where the field has forgotten it.
+  expect(await page.locator("input[type=file]").inputValue()).toBe("");
+  await page.getByRole("button", { name: "Thoát" }).click();
+  await signIn(page, keys.agent);
+  expect(await page.getByRole("button", { name: "Tải kết quả" }).count()).toBe(0);
+  await page.context().close();
 });
 
 it("the dry run tells what is stored: who is not written to, what it costs", async () => {
