@@ -76,6 +76,27 @@ it("what is done while an answer is on its way is shown at once", async () => {
   await page.context().close();
 });
 
+it("a table that fails is asked for again", async () => {
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.agent);
+  await page.getByRole("listitem").first().waitFor();
+  let failures = 0;
+  await page.route("**/v1/tasks/search", (route) => {
+    const { format } = route.request().postDataJSON() as { format?: string };
+    if (format !== "csv" || failures > 0) return route.continue();
+    failures += 1;
+    return route.abort();
+  });
+  await page.getByRole("button", { name: "Tải CSV" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("alert").getByRole("button", { name: "Thử lại" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/tasks\.csv$/);
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
 it("what happened to a task is shown as it is now", async () => {
   await fail("Đơn 49");
   const { page } = await openPage(browser, `${office.url}#/tasks`);
