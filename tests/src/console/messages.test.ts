@@ -82,6 +82,27 @@ it("where the next page fails it is asked for again by a press alone, and other 
   await page.context().close();
 });
 
+it("a table that was cut says so, and has numbers as numbers", async () => {
+  const { page } = await openPage(browser, office.url);
+  await signIn(page, keys.lead);
+  await page.route("**/v1/messages/search", async (route) => {
+    const { cursor = "0" } = route.request().postDataJSON() as { cursor?: string };
+    const start = Number(cursor);
+    const messages = Array.from({ length: start === 0 ? 1 : 20_000 }, (_, place) => messageAt(start + place));
+    const [first] = messages;
+    if (first && start === 0) Object.assign(first, { state: "failed", zaloError: -118 });
+    await route.fulfill({ json: { messages, nextCursor: String(start + messages.length) } });
+  });
+  await page.goto(`${office.url}#/messages`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Tải CSV" }).click(),
+  ]);
+  await page.getByText("Tệp chỉ có 100.000 tin mới nhất").waitFor();
+  expect((await readFile(await download.path(), "utf8")).split("\r\n")[1]).toContain(";-118;");
+  await page.context().close();
+});
+
 it("100,000 rows can be scrolled, and only those that are seen are drawn", async () => {
   const { page } = await openPage(browser, office.url);
   await answerWithMany(page);

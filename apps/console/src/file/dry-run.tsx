@@ -1,7 +1,7 @@
 import { type CheckedRow, type CheckSummary, createBatch } from "@nxzalo/batch";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ErrorNote } from "../parts/error-note.tsx";
-import { useSession } from "../session/session.ts";
+import { toApp, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Plan } from "./plan.ts";
 
@@ -103,7 +103,7 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
       const batch = createBatch({
         send: messages.sendTemplate,
         check: desk.messages.check,
-        ...(may("read") && { quota: async () => (await desk.account()).quota }),
+        ...(may("read") && { quota: async () => (await desk.account({ app: toApp(plan.file.app) })).quota }),
       });
       const run = batch.check(await plan.messages());
       const found: CheckedRow[] = [];

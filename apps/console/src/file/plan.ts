@@ -8,6 +8,7 @@ import {
 } from "@nxzalo/batch/files";
 import type { Template } from "@nxzalo/client/desk";
 import type { TokenType } from "@nxzalo/client/journeys";
+import { toApp } from "../session/session.ts";
 
 /** What a column is: a field of the message, a variable of the template, or nothing. */
 export type ColumnUse = `field:${MessageField}` | `variable:${string}` | "";
@@ -19,6 +20,8 @@ export interface OpenFile {
   readonly read: ReadOptions;
   readonly templateId: string;
   readonly tokenType: TokenType | "";
+  /** The name of the application that its messages are of. */
+  readonly app: string | undefined;
   /** What each column is, by its heading. */
   readonly uses: Readonly<Record<string, ColumnUse>>;
 }
@@ -42,7 +45,7 @@ export function guessUses(preview: FilePreview, template: Template | undefined):
 }
 
 /** The mapping that the uses stand for. */
-export function toMapping({ uses, preview }: Pick<OpenFile, "uses" | "preview">): Mapping {
+export function toMapping({ uses, preview, app }: Pick<OpenFile, "uses" | "preview" | "app">): Mapping {
   const fields: Record<string, string> = {};
   const variables: Record<string, string> = {};
   const ignore: string[] = [];
@@ -52,7 +55,10 @@ export function toMapping({ uses, preview }: Pick<OpenFile, "uses" | "preview">)
     else if (use.startsWith("variable:")) variables[use.slice("variable:".length)] = heading;
     else ignore.push(heading);
   }
-  return { fields, variables, ignore };
+  const constant = toApp(app);
+  // A column of it says more.
+  if (constant === undefined || fields["app"] !== undefined) return { fields, variables, ignore };
+  return { fields: { ...fields, app: { constant } }, variables, ignore };
 }
 
 /** A file that can be run. */

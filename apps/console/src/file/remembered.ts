@@ -6,6 +6,7 @@ export interface Remembered {
   readonly caller: string;
   readonly templateId: string;
   readonly tokenType: OpenFile["tokenType"];
+  readonly app?: string | undefined;
   readonly uses: Readonly<Record<string, ColumnUse>>;
   /** When it was first sent; absent where it was only looked at. */
   readonly startedAt?: string | undefined;

@@ -41,12 +41,12 @@ export async function sendFile(
 ): Promise<void> {
   const { t, format, language } = words;
   const controller = new AbortController();
-  const { file, preview, templateId, tokenType, uses } = plan.file;
+  const { file, preview, templateId, tokenType, app, uses } = plan.file;
   const { caller } = me;
   const { startedAt } = readRun(file, { caller, templateId });
   // Of a file that has only its name and size in common with an earlier one, nothing was sent.
   const begunAt = ((checked.sent ?? 0) > 0 && startedAt) || new Date().toISOString();
-  const record = { caller, templateId, tokenType, uses, startedAt: begunAt };
+  const record = { caller, templateId, tokenType, app, uses, startedAt: begunAt };
   const begun: FileRun = { plan, checked, controller, isBusy: true };
   const isPresent = () => fileRun.read()?.controller === controller;
   const change = (changes: Partial<FileRun>) => {

@@ -108,6 +108,7 @@ function SearchForm() {
 
 function Answer({ question }: { readonly question: string }) {
   const { t, format } = useWords();
+  const { me } = useSession();
   const polled = useParcels(question);
   const { data, error, refresh } = polled;
   const { parcels, refusal } = data ?? {};
@@ -126,6 +127,7 @@ function Answer({ question }: { readonly question: string }) {
         </p>
         <DataAge {...polled} />
       </div>
+      {me.limited && /^\d{4}$/.test(question) && <p class="hint">{t.find.lastWeek}</p>}
       {error !== undefined && !parcels && <ErrorNote error={error} onRetry={refresh} />}
       {parcels?.length === 0 && (
         <div class="card empty-card">

@@ -16,6 +16,9 @@ export interface Session extends Clients {
 export const isTheirs = ({ may, me }: Session, { caller }: { readonly caller: string | null }): boolean =>
   may("admin") || caller === me.caller;
 
+/** An application as calls name it: the default one has no name there. */
+export const toApp = (app: string | undefined): string | undefined => (app === "default" ? undefined : app);
+
 const keyName = "nxzalo-key";
 
 /** Kept by the tab alone: it is gone when the tab is closed, and no other one sees it. */
