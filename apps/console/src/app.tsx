@@ -1,10 +1,11 @@
 import { isNxZaloError } from "@nxzalo/client";
-import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { signedOut } from "./api/connection.ts";
 import { ErrorNote } from "./parts/error-note.tsx";
 import {
+  beginByLink,
   closeSession,
-  openByLink,
+  hasLink,
   openSession,
   type Session,
   SessionContext,
@@ -26,18 +27,35 @@ const isUnknown = (error: unknown) => isNxZaloError(error) && error.code === "un
 export function App() {
   const [entry, setEntry] = useState<Entry>({ step: "opening" });
 
+  /** A link that the gateway has not answered yet. */
+  const link = useRef<string>(undefined);
+
   const open = useCallback(async () => {
-    const link = takeLink();
+    link.current = takeLink() ?? link.current;
+    const secret = link.current;
+    setEntry({ step: "opening" });
     try {
-      const session = link === undefined ? await openSession(tabKey.read()) : await openByLink(link);
-      setEntry({ step: "in", session });
+      if (secret !== undefined) await beginByLink(secret);
+      link.current = undefined;
+      setEntry({ step: "in", session: await openSession(tabKey.read()) });
     } catch (error) {
-      if (isUnknown(error)) tabKey.forget();
-      const reason = link === undefined ? "none" : "link";
-      setEntry(isUnknown(error) ? { step: "signIn", reason } : { step: "failed", error });
+      if (!isUnknown(error)) return setEntry({ step: "failed", error });
+      tabKey.forget();
+      link.current = undefined;
+      setEntry({ step: "signIn", reason: secret === undefined ? "none" : "link" });
     }
   }, []);
-  useEffect(() => void open(), [open]);
+  useEffect(() => {
+    void open();
+    // Pasted into a tab of the console, a link changes the fragment alone.
+    const follow = () => {
+      if (!hasLink()) return;
+      signedOut.write(signedOut.read() + 1);
+      void open();
+    };
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, [open]);
 
   useLayoutEffect(
     () =>
@@ -50,6 +68,7 @@ export function App() {
   const leave = async (session: Session) => {
     // Signed out here, also where the gateway cannot be told.
     await closeSession(session).catch(() => undefined);
+    signedOut.write(signedOut.read() + 1);
     setEntry({ step: "signIn", reason: "none" });
   };
 

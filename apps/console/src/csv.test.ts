@@ -10,6 +10,11 @@ it("is what spreadsheets of the language open", () => {
   expect(toCsv([["a", "b,c"]], "en")).toBe('\ufeffa,"b,c"\r\n');
 });
 
+it("a number stays a number, also one below 0", () => {
+  expect(toCsv([[{ decimal: "-118" }, { decimal: "0.5" }]], "vi")).toBe("\ufeff-118;0,5\r\n");
+  expect(toCsv([[{ decimal: "0.5" }]], "en")).toBe("\ufeff0.5\r\n");
+});
+
 it.each(["=1+1", "+84912345678", "-2", "@SUM(A1)", " =1", "＝1"])("%j stays a text", (cell) => {
   expect(toCsv([[cell]], "en")).toBe(`\ufeff'${cell}\r\n`);
 });

@@ -4,13 +4,18 @@ const isFormula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
 const harmless = (text: string) => (isFormula.test(text) ? `'${text}` : text);
 const quoted = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+/** A text, or a number as decimal text. */
+export type CsvCell = string | { readonly decimal: string };
+
 /**
- * A table of texts as spreadsheets of the language open it: with the mark of UTF-8, `;` between cells in Vietnamese and `,` in English. What
- * a spreadsheet would execute begins with the mark of a text.
+ * A table as spreadsheets of the language open it, as the gateway writes it: with the mark of UTF-8; in Vietnamese with `;` between cells and
+ * a decimal comma, in English with `,` and a point. A text that a spreadsheet would execute begins with the mark of a text.
  */
-export function toCsv(rows: readonly (readonly string[])[], language: Language): string {
-  const delimiter = language === "vi" ? ";" : ",";
-  return `\ufeff${rows.map((row) => `${row.map((cell) => quoted(harmless(cell))).join(delimiter)}\r\n`).join("")}`;
+export function toCsv(rows: readonly (readonly CsvCell[])[], language: Language): string {
+  const [delimiter, point] = language === "vi" ? [";", ","] : [",", "."];
+  const write = (cell: CsvCell) =>
+    typeof cell === "string" ? quoted(harmless(cell)) : cell.decimal.replace(".", point);
+  return `\ufeff${rows.map((row) => `${row.map(write).join(delimiter)}\r\n`).join("")}`;
 }
 
 /** Has the browser save a file. */

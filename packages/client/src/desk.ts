@@ -99,6 +99,8 @@ export interface Me {
   readonly scopes: readonly string[];
   /** The names of the applications that they may use; `default` is the default one. */
   readonly apps: readonly string[];
+  /** That they are limited to these applications; absent where they may use every one. */
+  readonly limited?: true;
   /** That the proxy is a staging one, which writes to listed phones alone; absent in production. */
   readonly staging?: true;
   /** The session of the console that they are signed in by; absent where a key or a token speaks for them. */

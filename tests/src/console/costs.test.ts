@@ -16,6 +16,23 @@ afterAll(async () => {
   await office.close();
 });
 
+it("a month that is typed is looked at once it is whole", async () => {
+  const { page } = await openPage(browser, `${office.url}#/costs?month=2026-02`);
+  await signIn(page, keys.watcher);
+  const month = page.getByLabel("Tháng");
+  // As in browsers without a calendar of months.
+  await month.evaluate((input: HTMLInputElement) => {
+    input.type = "text";
+  });
+  await month.fill("");
+  await month.pressSequentially("2026-0");
+  expect(await month.inputValue()).toBe("2026-0");
+  expect(page.url()).toContain("month=2026-02");
+  await month.pressSequentially("3");
+  await page.waitForURL(/month=2026-03/);
+  await page.context().close();
+});
+
 it("NXCLOUD's statement is dropped, and held against what was charged, line by line", async () => {
   const headers = { authorization: `Bearer ${keys.lead}` };
   const desk = createDeskClient({ baseUrl: new URL(office.url).origin, headers });

@@ -77,6 +77,60 @@ const csvOf = (rows: readonly string[]) => ({
   buffer: Buffer.from(["SĐT;Mã đơn;customer_name;order", ...rows].join("\r\n")),
 });
 
+it.each([
+  ["a colleague has sent", "shop", keys.desk],
+  ["an earlier file of its name and size has sent", "lead", keys.lead],
+])("what %s of a file is no promise that nothing is sent twice", async (_, caller, key) => {
+  const { page } = await openPage(browser, `${office.url}#/file`);
+  const { buffer, name } = file;
+  const uses = { SĐT: "field:phone", "Mã đơn": "field:reference", customer_name: "", order: "", "Ghi chú": "" };
+  // Longer ago than the store remembers.
+  const run = { caller, templateId: "133215", tokenType: "", uses, startedAt: "2026-01-05T03:00:00.000Z" };
+  await page.evaluate(([place, text]) => localStorage.setItem(place, text), [
+    `nxzalo-file ${buffer.length} ${name}`,
+    JSON.stringify(run),
+  ] as const);
+  await signIn(page, key);
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByLabel("Mẫu tin").selectOption("133215");
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  await page.getByText("Dòng 4").waitFor();
+  const submit = page.getByRole("button", { name: "Gửi 2 tin" });
+  await submit.waitFor();
+  expect(await page.getByText("Tệp này đã").count()).toBe(0);
+  await submit.click();
+  await page.getByText("Tệp này đã gửi xong").waitFor();
+  await page.context().close();
+});
+
+it("a file is sent while other pages are looked at, and is gone with who has sent it", async () => {
+  const { page } = await openPage(browser, `${office.url}#/file`);
+  await signIn(page, keys.lead);
+  const rows = ["0912000931;Đơn 931;Nguyễn Văn A;931", "0912000932;Đơn 932;Trần Thị B;932"];
+  await page.locator("input[type=file]").setInputFiles(csvOf(rows));
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  const held = Promise.withResolvers<void>();
+  await page.route("**/v1/messages", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Gửi 2 tin" }).click();
+  await page.getByRole("button", { name: "Dừng" }).waitFor();
+  expect(await page.locator("input[type=file]").count()).toBe(0);
+  await page.keyboard.press("/");
+  await page.getByRole("searchbox").waitFor();
+  held.resolve();
+  await page.getByText("nhieu-don.csv: 2 trên 2 dòng").waitFor();
+  await page.goto(`${office.url}#/file`);
+  await page.getByRole("button", { name: "Tải kết quả" }).waitFor();
+  // What was chosen before is chosen anew only where the field has forgotten it.
+  expect(await page.locator("input[type=file]").inputValue()).toBe("");
+  await page.getByRole("button", { name: "Thoát" }).click();
+  await signIn(page, keys.agent);
+  expect(await page.getByRole("button", { name: "Tải kết quả" }).count()).toBe(0);
+  await page.context().close();
+});
+
 it("the dry run tells what is stored: who is not written to, what it costs", async () => {
   const desk = createDeskClient({
     baseUrl: new URL(office.url).origin,
@@ -148,7 +202,13 @@ it("a file that was begun and not ended is named, until it is chosen again", asy
   await page.evaluate(() =>
     localStorage.setItem(
       "nxzalo-file 90 don-hang.csv",
-      JSON.stringify({ templateId: "133214", tokenType: "", uses: {}, startedAt: "2026-01-05T03:00:00.000Z" }),
+      JSON.stringify({
+        caller: "shop",
+        templateId: "133214",
+        tokenType: "",
+        uses: {},
+        startedAt: "2026-01-05T03:00:00.000Z",
+      }),
     ),
   );
   await signIn(page, keys.agent);

@@ -97,6 +97,23 @@ describe("a customer is on the line", () => {
     await page.context().close();
   });
 
+  it("an order whose number has as many digits as a phone is found, and what was typed is explained where nothing is", async () => {
+    const { shop } = office;
+    const content = { templateId: "133214", templateData: { customer_name: "Nguyễn Văn A", order: "1" } };
+    const message = { phone: "84912345678", tokenType: "token_logistics_7", ...content } as const;
+    for (const reference of ["20261130001", "00012345"]) await shop.sendTemplate({ ...message, reference });
+    const page = await openFind(keys.agent);
+    for (const reference of ["20261130001", "00012345"]) {
+      await ask(page, reference);
+      await page.getByRole("heading", { level: 2, name: reference }).waitFor();
+      expect(await page.getByRole("alert").count()).toBe(0);
+    }
+    await ask(page, "20261130002");
+    await page.getByText("Không tìm thấy tin nào.").waitFor();
+    await page.getByRole("alert").getByText("Số điện thoại").waitFor();
+    await page.context().close();
+  });
+
   it("a whole phone is shown to who may see it and asks for it, and the audit tells that", async () => {
     const page = await openFind(keys.lead);
     await ask(page, "đơn 44");

@@ -2,23 +2,26 @@ import type { Locator, Page } from "playwright";
 
 const count = 100_000;
 
+/** A message as a search gives it. */
+export const messageAt = (place: number) => ({
+  messageId: `00000000-0000-4000-8000-${String(place).padStart(12, "0")}`,
+  state: "delivered",
+  phone: "84*****5678",
+  reference: `Đơn ${place}`,
+  templateId: "133214",
+  app: "default",
+  caller: "shop",
+  labels: {},
+  createdAt: new Date(1_795_000_000_000 - place * 1_000).toISOString(),
+  requestId: null,
+});
+
 /** Answers searches with 100,000 messages: only how the page bears them is looked at. */
 export async function answerWithMany(page: Page): Promise<void> {
   await page.route("**/v1/messages/search", async (route) => {
     const { cursor = "0" } = route.request().postDataJSON() as { cursor?: string };
     const start = Number(cursor);
-    const messages = Array.from({ length: Math.min(20_000, count - start) }, (_, place) => ({
-      messageId: `00000000-0000-4000-8000-${String(start + place).padStart(12, "0")}`,
-      state: "delivered",
-      phone: "84*****5678",
-      reference: `Đơn ${start + place}`,
-      templateId: "133214",
-      app: "default",
-      caller: "shop",
-      labels: {},
-      createdAt: new Date(1_795_000_000_000 - (start + place) * 1_000).toISOString(),
-      requestId: null,
-    }));
+    const messages = Array.from({ length: Math.min(20_000, count - start) }, (_, place) => messageAt(start + place));
     const end = start + messages.length;
     await route.fulfill({ json: { messages, nextCursor: end < count ? String(end) : null } });
   });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, openPage, signIn } from "./browser.ts";
-import { answerWithMany, loadMany, scrollThrough } from "./many-messages.ts";
+import { answerWithMany, loadMany, messageAt, scrollThrough } from "./many-messages.ts";
 import { fillOffice, keys, type Office, openOffice } from "./office.ts";
 
 let office: Office;
@@ -49,6 +49,57 @@ it("what is done to many is counted first, and has to be confirmed by its number
   await dialog.getByLabel("Nhập 1 để xác nhận").fill("1");
   await submit.click();
   await dialog.getByText("Không gửi lại được: Tài khoản NXCLOUD không đủ số dư").waitFor();
+  await page.context().close();
+});
+
+it("where the next page fails it is asked for again by a press alone, and other filters end it without a word", async () => {
+  const { page } = await openPage(browser, office.url);
+  await signIn(page, keys.lead);
+  const first = Array.from({ length: 100 }, (_, place) => messageAt(place));
+  let asked = 0;
+  await page.route("**/v1/messages/search", async (route) => {
+    const { cursor, state } = route.request().postDataJSON() as { cursor?: string; state?: string };
+    if (state !== undefined) return route.fulfill({ json: { messages: first.slice(0, 1), nextCursor: null } });
+    if (cursor === undefined) return route.fulfill({ json: { messages: first, nextCursor: "100" } });
+    asked += 1;
+    // The second time it is still on its way when the filters change.
+    if (asked === 1) return route.abort();
+  });
+  await page.goto(`${office.url}#/messages`);
+  await page.getByRole("table", { name: "Danh sách tin" }).evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  // Longer than many answers take.
+  await page.waitForTimeout(500);
+  expect(asked).toBe(1);
+  await alert.getByRole("button", { name: "Thử lại" }).click();
+  await alert.waitFor({ state: "detached" });
+  await expect.poll(() => asked).toBe(2);
+  await page.getByLabel("Trạng thái").selectOption("arrived");
+  await page.getByText("Tất cả 1 tin").waitFor();
+  await page.waitForTimeout(200);
+  expect(await alert.count()).toBe(0);
+  await page.context().close();
+});
+
+it("a table that was cut says so, and has numbers as numbers", async () => {
+  const { page } = await openPage(browser, office.url);
+  await signIn(page, keys.lead);
+  await page.route("**/v1/messages/search", async (route) => {
+    const { cursor = "0" } = route.request().postDataJSON() as { cursor?: string };
+    const start = Number(cursor);
+    const messages = Array.from({ length: start === 0 ? 1 : 20_000 }, (_, place) => messageAt(start + place));
+    const [first] = messages;
+    if (first && start === 0) Object.assign(first, { state: "failed", zaloError: -118 });
+    await route.fulfill({ json: { messages, nextCursor: String(start + messages.length) } });
+  });
+  await page.goto(`${office.url}#/messages`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Tải CSV" }).click(),
+  ]);
+  await page.getByText("Tệp chỉ có 100.000 tin mới nhất").waitFor();
+  expect((await readFile(await download.path(), "utf8")).split("\r\n")[1]).toContain(";-118;");
   await page.context().close();
 });
 

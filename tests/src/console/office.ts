@@ -49,7 +49,8 @@ export interface Office {
 
 const receiptKey = "Y29uc29sZS1yZWNlaXB0LWtleS0x";
 
-export async function openOffice(name: string): Promise<Office> {
+/** @param env More of the gateway's environment, and other values of it. */
+export async function openOffice(name: string, env: Readonly<Record<string, string>> = {}): Promise<Office> {
   const sandbox = createSandbox();
   const upstream = await listen(sandbox);
   const port = await freePort();
@@ -74,6 +75,7 @@ export async function openOffice(name: string): Promise<Office> {
       `watcher:read:${keys.watcher}`,
       `sender:send:${keys.sender}`,
     ].join(),
+    ...env,
   });
   const start = () => startGateway(config, () => {});
   let gateway: RunningGateway | undefined = await start();

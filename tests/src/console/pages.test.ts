@@ -107,6 +107,20 @@ it("a wrong key is told, and the right one is the tab's alone", async () => {
   await page.context().close();
 });
 
+it("what did not arrive without a code is counted, and not passed over", async () => {
+  const { page } = await openPage(browser, `${office.url}#/account`);
+  await signIn(page, keys.lead);
+  await page.route("**/v1/stats", (route) => {
+    const { by } = route.request().postDataJSON() as { by: string };
+    const key = by === "state" ? "expired" : null;
+    return route.fulfill({ json: { rows: by === "hour" ? [] : [{ key, messages: 500 }], messages: 500 } });
+  });
+  await page.goto(`${office.url}#/today`);
+  await page.getByRole("link", { name: "500 tin không tới mà không có mã lỗi" }).waitFor();
+  expect(await page.getByText("Hôm nay chưa có tin nào không tới").count()).toBe(0);
+  await page.context().close();
+});
+
 it("a browser whose language is no language tag shows its pages, too", async () => {
   const context = await browser.newContext();
   await context.addInitScript(() =>

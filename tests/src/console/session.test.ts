@@ -39,6 +39,26 @@ it("a link signs in once, by a cookie that no script reads, and is gone from the
   await page.context().close();
 });
 
+it("a link that is pasted into a tab of the console signs in there, also where it fails at first", async () => {
+  const baseUrl = new URL(office.url).origin;
+  const desk = createDeskClient({ baseUrl, headers: { authorization: `Bearer ${keys.lead}` } });
+  const { url } = await desk.sessions.invite({ name: "Trần Văn C", role: "agent" });
+  const { page } = await openPage(browser, `${office.url}#/find`);
+  await signIn(page, keys.agent);
+  await page.getByRole("searchbox").fill("0912345678");
+  await page.keyboard.press("Enter");
+  await page.locator(".parcel").first().waitFor();
+  await page.route("**/console/session", (route) => route.abort(), { times: 1 });
+  await page.evaluate((link) => location.assign(link), url);
+  await page.getByRole("button", { name: "Thử lại" }).click();
+  await page.locator("nav").getByText("Trần Văn C").waitFor();
+  expect(page.url()).not.toContain("link=");
+  // What the other person has looked for is not theirs to see.
+  await page.goto(`${office.url}#/find`);
+  expect(await page.getByRole("searchbox").inputValue()).toBe("");
+  await page.context().close();
+});
+
 it("a lead makes a link for another person", async () => {
   const { page } = await openPage(browser, `${office.url}#/account`);
   await signIn(page, keys.lead);

@@ -1,3 +1,5 @@
+import { createDeskClient } from "@nxzalo/client/desk";
+import { phoneForZaloCode } from "@nxzalo/sandbox";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, openPage, signIn } from "./browser.ts";
@@ -12,6 +14,101 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await office.close();
+});
+
+/** A message that does not arrive: a task. */
+async function fail(reference: string): Promise<void> {
+  await office.shop.sendTemplate({
+    phone: phoneForZaloCode(-118),
+    tokenType: "token_logistics_7",
+    reference,
+    templateId: "133214",
+    templateData: { customer_name: "Nguyễn Văn A", order: reference },
+  });
+  await office.settle();
+}
+
+it("a note that another person has written meanwhile is kept, and a number in it is told to be masked", async () => {
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.lead);
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 44" }) });
+  await card.waitFor();
+  const headers = { authorization: `Bearer ${keys.agent}` };
+  const desk = createDeskClient({ baseUrl: new URL(office.url).origin, headers });
+  const { tasks } = await desk.tasks.search({});
+  const { messageId = "" } = tasks.find(({ message }) => message.reference === "Đơn 44")?.message ?? {};
+  await desk.tasks.take({ messageId });
+  await desk.tasks.update({ messageId, note: "gọi số 0912000777" });
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await card.getByRole("button", { name: "Nhận thay" }).click();
+  await card.getByText("Có số điện thoại đang được che").waitFor();
+  await card.getByRole("button", { name: "Đã gọi khách" }).click();
+  await card.getByText("Gọi lúc").waitFor();
+  expect(await card.getByLabel("Ghi chú").inputValue()).toBe("gọi số 09*****0777");
+  await card.getByLabel("Ghi chú").fill("đã gọi");
+  await card.getByRole("button", { name: "Lưu" }).click();
+  await card.getByRole("button", { name: "Lưu" }).waitFor({ state: "detached" });
+  await expect.poll(() => card.getByLabel("Ghi chú").inputValue()).toBe("đã gọi");
+  await page.context().close();
+});
+
+it("what is done while an answer is on its way is shown at once", async () => {
+  await fail("Đơn 50");
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.agent);
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 50" }) });
+  await card.waitFor();
+  const held = Promise.withResolvers<void>();
+  await page.route(
+    "**/v1/tasks/search",
+    async (route) => {
+      const response = await route.fetch();
+      await held.promise;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await card.getByRole("button", { name: "Nhận việc" }).click();
+  await page.waitForResponse("**/v1/tasks/take");
+  held.resolve();
+  await card.getByLabel("Ghi chú").waitFor({ timeout: 10_000 });
+  await page.context().close();
+});
+
+it("a table that fails is asked for again", async () => {
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.agent);
+  await page.getByRole("listitem").first().waitFor();
+  let failures = 0;
+  await page.route("**/v1/tasks/search", (route) => {
+    const { format } = route.request().postDataJSON() as { format?: string };
+    if (format !== "csv" || failures > 0) return route.continue();
+    failures += 1;
+    return route.abort();
+  });
+  await page.getByRole("button", { name: "Tải CSV" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("alert").getByRole("button", { name: "Thử lại" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/tasks\.csv$/);
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+it("what happened to a task is shown as it is now", async () => {
+  await fail("Đơn 49");
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.lead);
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 49" }) });
+  await card.getByRole("button", { name: "Xem diễn biến" }).click();
+  const story = page.getByRole("article");
+  await story.getByRole("button", { name: "Sửa rồi gửi lại" }).click();
+  await page.getByLabel("Số điện thoại đúng").fill("0987 654 323");
+  await page.getByRole("button", { name: "Gửi", exact: true }).click();
+  await story.locator(".chip", { hasText: "Đã tới máy" }).waitFor();
+  await page.context().close();
 });
 
 it("a task is one person's, with what was done about it", async () => {

@@ -1,3 +1,4 @@
+import { createDeskClient } from "@nxzalo/client/desk";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, openPage, signIn } from "./browser.ts";
@@ -57,6 +58,21 @@ it("what others have asked for is told to be theirs, without a button that fails
   expect(await lead.getByText("chỉ shop hoặc").count()).toBe(0);
   await page.context().close();
   await lead.context().close();
+});
+
+it("what waits no longer is gone from a list of what waits, the oldest too", async () => {
+  for (const number of [65, 66, 67]) await schedule(`Đơn ${number}`, `849120000${number}`, { trip: "HN-02" });
+  const { page } = await openPage(browser, `${office.url}#/messages?people=waiting&label=trip%3DHN-02`);
+  await signIn(page, keys.lead);
+  await page.getByText("Tất cả 3 tin").waitFor();
+  const headers = { authorization: `Bearer ${keys.lead}` };
+  const { messages } = createDeskClient({ baseUrl: new URL(office.url).origin, headers });
+  const found = await messages.search({ labels: { trip: "HN-02" } });
+  await messages.cancel(found.messages.at(-1)?.messageId ?? "");
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await page.getByText("Tất cả 2 tin").waitFor();
+  expect(await page.getByText("Đơn 65").count()).toBe(0);
+  await page.context().close();
 });
 
 it("many are counted first, and cancelled once their number is typed", async () => {

@@ -55,8 +55,8 @@ export function Account() {
       {may("read") && <Suppressions />}
       {may("read") && <PeopleRequests />}
       {may("admin") && <Events />}
-      {may("read") && !may("admin") && <UnmatchedReceipts />}
-      {may("admin") && <Invite />}
+      {may("read") && !may("admin") && !me.limited && <UnmatchedReceipts />}
+      {may("admin") && !me.limited && <Invite />}
       {may("admin") && <Audit />}
     </Page>
   );

@@ -1,4 +1,5 @@
 import type { AuditEntryView } from "@nxzalo/client/desk";
+import { auditActions } from "@nxzalo/core/schemas";
 import { expect, it } from "vitest";
 import { createFormat } from "../format.ts";
 import { en } from "../texts/en.ts";
@@ -51,3 +52,10 @@ it("what only a newer gateway knows is said by its name", () =>
     "parcels: 2",
     "colour",
   ]));
+
+it("every action of the audit has a name, and what a reference was found by", () => {
+  for (const { t } of Object.values(words)) {
+    expect(auditActions.filter((action) => !(action in t.account.actions))).toEqual([]);
+    expect(Object.keys(t.account.details.names)).toEqual(expect.arrayContaining(["reference", "referenceFolded"]));
+  }
+});

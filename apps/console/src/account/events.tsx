@@ -68,7 +68,7 @@ export function Events() {
   const { desk } = useSession();
   const [state, setState] = useState<(typeof states)[number]>("dead");
   const [isReplaying, setReplaying] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const [failure, setFailure] = useState<{ readonly event: EventView; readonly error: unknown }>();
   const { rows, hasMore, loadMore, error, refresh } = useCursorList(`events ${state}`, async (cursor, signal) => {
     const { events, nextCursor } = await desk.events.search({ state, cursor }, { signal });
     return { rows: events, nextCursor };
@@ -79,13 +79,14 @@ export function Events() {
     refresh();
   };
   /** One event: all that were stored in its millisecond. */
-  async function replayOne({ createdAt }: EventView): Promise<void> {
+  async function replayOne(event: EventView): Promise<void> {
+    const { createdAt } = event;
     setFailure(undefined);
     try {
       const { replayed } = await desk.events.replay({ from: createdAt, to: new Date(createdAt.getTime() + 1) });
       finish(replayed);
-    } catch (cause) {
-      setFailure(cause);
+    } catch (error) {
+      setFailure({ event, error });
     }
   }
   return (
@@ -105,9 +106,8 @@ export function Events() {
           options={states.map((own) => [own, t.events.states[own]] as const)}
         />
       </div>
-      {(failure !== undefined || (error !== undefined && !rows)) && (
-        <ErrorNote error={failure ?? error} onRetry={refresh} />
-      )}
+      {failure && <ErrorNote error={failure.error} onRetry={() => void replayOne(failure.event)} />}
+      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
       {rows?.length === 0 && <p class="empty">{t.account.nothing}</p>}
       <ul class="plain">
         {rows?.map((event) => (

@@ -1,9 +1,10 @@
 import type { SuppressionScope, Template } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
+import { AppField } from "../parts/app-field.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
 import { SelectField, TextField } from "../parts/field.tsx";
-import { useSession } from "../session/session.ts";
+import { toApp, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 
 export interface SuppressDialogProps {
@@ -20,7 +21,7 @@ export function SuppressDialog({ templates, onDone, onClose }: SuppressDialogPro
   const [scope, setScope] = useState<string>("all");
   const [reason, setReason] = useState("");
   const [until, setUntil] = useState("");
-  const [app, setApp] = useState(me.apps[0] ?? "");
+  const [app, setApp] = useState(me.apps[0]);
 
   async function submit() {
     await desk.suppressions.add({
@@ -28,7 +29,7 @@ export function SuppressDialog({ templates, onDone, onClose }: SuppressDialogPro
       scope: scope as SuppressionScope,
       reason,
       ...(until !== "" && { until: `${until}T23:59:59+07:00` }),
-      ...(me.apps.length > 1 && { app }),
+      app: toApp(app),
     });
     announce(t.suppressions.added);
     onDone();
@@ -60,14 +61,7 @@ export function SuppressDialog({ templates, onDone, onClose }: SuppressDialogPro
         value={until}
         onValue={setUntil}
       />
-      {me.apps.length > 1 && (
-        <SelectField
-          label={t.messages.app}
-          value={app}
-          onValue={setApp}
-          options={me.apps.map((own) => [own, own] as const)}
-        />
-      )}
+      <AppField value={app} onValue={setApp} />
     </DialogForm>
   );
 }

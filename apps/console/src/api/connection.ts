@@ -3,7 +3,7 @@ import { createStore } from "../store.ts";
 /** Since when the gateway has not answered; null while it does. */
 export const lostSince = createStore<number | null>(null);
 
-/** Called where the gateway no longer knows who asks. */
+/** Changes where a session is over: the gateway no longer knows who asks, they sign out, or another person signs in. */
 export const signedOut = createStore(0);
 
 const isAway = (status: number) => status === 502 || status === 503 || status === 504;

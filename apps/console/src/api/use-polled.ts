@@ -8,7 +8,7 @@ export interface Polled<Data> {
   readonly loadedAt: number | undefined;
   /** What the last call threw; `undefined` where it succeeded. */
   readonly error: unknown;
-  /** Asks now. */
+  /** Asks now; while an answer is on its way, once it is there. */
   readonly refresh: () => void;
 }
 
@@ -52,6 +52,7 @@ export function usePolled<Data>(
   const latest = useRef(load);
   latest.current = load;
   const wake = useRef(() => {});
+  const again = useRef(false);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -68,6 +69,7 @@ export function usePolled<Data>(
       });
     async function poll(): Promise<void> {
       while (!signal.aborted) {
+        again.current = false;
         try {
           const data = await latest.current(signal);
           if (signal.aborted) return;
@@ -78,7 +80,8 @@ export function usePolled<Data>(
           failures += 1;
           setAnswer((before) => (before.of === key ? { ...before, error } : { of: key, error }));
         }
-        await pause(failures > 0 ? backOffMs(failures, everyMs) : everyMs);
+        // What is asked for while an answer is on its way is not in it.
+        if (!again.current) await pause(failures > 0 ? backOffMs(failures, everyMs) : everyMs);
         await untilVisible(signal);
       }
     }
@@ -86,7 +89,10 @@ export function usePolled<Data>(
     return () => controller.abort();
   }, [key, everyMs]);
 
-  const refresh = useCallback(() => wake.current(), []);
+  const refresh = useCallback(() => {
+    again.current = true;
+    wake.current();
+  }, []);
   const shown = answer.of === key ? answer : undefined;
   return { data: shown?.data, loadedAt: shown?.loadedAt, error: shown?.error, refresh };
 }

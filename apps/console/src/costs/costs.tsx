@@ -1,5 +1,5 @@
 import type { Costs as CostsAnswer } from "@nxzalo/client/desk";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { usePolled } from "../api/use-polled.ts";
 import { useTemplates } from "../api/use-templates.ts";
 import { saveFile } from "../csv.ts";
@@ -15,10 +15,27 @@ import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { CloseMonth } from "./close-month.tsx";
 import { CostTable } from "./cost-table.tsx";
-import { type CostView, groups, readView, toQuery } from "./view.ts";
+import { type CostView, groups, isMonth, readView, toQuery } from "./view.ts";
 
 /** What reads files is loaded by those who reconcile alone. */
 const Reconcile = lazy(async () => (await import("./reconcile.tsx")).Reconcile);
+
+interface MonthFieldProps {
+  readonly month: string;
+  readonly onMonth: (month: string) => void;
+}
+
+/** Where the browser has no calendar of months it is typed: what is no month yet stays as it is. */
+function MonthField({ month, onMonth }: MonthFieldProps) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState(month);
+  useEffect(() => setTyped(month), [month]);
+  const change = (text: string) => {
+    setTyped(text);
+    if (isMonth(text)) onMonth(text);
+  };
+  return <TextField label={t.costs.month} type="month" required value={typed} onValue={change} />;
+}
 
 function ViewBar({ view }: { readonly view: CostView }) {
   const { t } = useWords();
@@ -26,7 +43,7 @@ function ViewBar({ view }: { readonly view: CostView }) {
     go(addressOf("costs", { ...view, [name]: value }), { replace: true });
   return (
     <form class="filters" aria-label={t.messages.filters} onSubmit={(event) => event.preventDefault()}>
-      <TextField label={t.costs.month} type="month" required value={view.month} onValue={set("month")} />
+      <MonthField month={view.month} onMonth={set("month")} />
       <SelectField
         label={t.costs.groupBy}
         value={view.group}
@@ -78,7 +95,7 @@ function Totals({ costs }: { readonly costs: CostsAnswer }) {
 /** What a month costs. */
 export function Costs() {
   const { t, language } = useWords();
-  const { desk, may } = useSession();
+  const { desk, me, may } = useSession();
   const { query } = usePlace();
   const view = readView(query);
   const input = toQuery(view);
@@ -113,7 +130,7 @@ export function Costs() {
               <Icon name="download" />
               {t.costs.csv}
             </button>
-            {may("admin") && view.month < dayOf(new Date()).slice(0, 7) && (
+            {may("admin") && !me.limited && view.month < dayOf(new Date()).slice(0, 7) && (
               <CloseMonth key={view.month} month={view.month} />
             )}
             <button

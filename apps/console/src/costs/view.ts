@@ -14,7 +14,8 @@ export interface CostView {
   readonly label: string;
 }
 
-const isMonth = (text: string | null): text is string => text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+/** Whether it is such as `2026-11`. */
+export const isMonth = (text: string | null): text is string => text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 
 /** The view that an address stands for. */
 export function readView(query: URLSearchParams): CostView {

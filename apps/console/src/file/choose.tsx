@@ -5,6 +5,7 @@ import { ErrorNote } from "../parts/error-note.tsx";
 import { SelectField } from "../parts/field.tsx";
 import { FileDrop } from "../parts/file-drop.tsx";
 import { TableScroll } from "../parts/table-scroll.tsx";
+import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { guessUses, type OpenFile } from "./plan.ts";
 import { readRemembered } from "./remembered.ts";
@@ -50,6 +51,7 @@ function FirstRows({ preview }: { readonly preview: FilePreview }) {
 /** A file is dropped or chosen; what its beginning does not say is asked for. */
 export function Choose({ file, templates, onFile }: ChooseProps) {
   const { t } = useWords();
+  const { me } = useSession();
   const [error, setError] = useState<unknown>();
   async function open(chosen: File, read: ReadOptions = {}) {
     setError(undefined);
@@ -64,6 +66,7 @@ export function Choose({ file, templates, onFile }: ChooseProps) {
         // A guess of the encoding is taken once a person has seen the rows.
         read: { ...read, encoding: preview.encoding },
         templateId: template?.id ?? before?.templateId ?? "",
+        app: me.apps.find((app) => app === before?.app) ?? me.apps[0],
         tokenType: isKnown ? before.tokenType : "token_logistics_7",
         uses: isKnown ? before.uses : guessUses(preview, template),
       });

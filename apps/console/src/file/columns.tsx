@@ -1,4 +1,5 @@
 import type { Template } from "@nxzalo/client/desk";
+import { AppField } from "../parts/app-field.tsx";
 import { SelectField, TextField } from "../parts/field.tsx";
 import { useWords } from "../texts/use-words.ts";
 import { type ColumnUse, guessUses, type OpenFile } from "./plan.ts";
@@ -53,6 +54,7 @@ export function Columns({ file, templates, onFile }: ColumnsProps) {
           onValue={(own) => onFile({ ...file, tokenType: own as OpenFile["tokenType"] })}
           options={[["", t.file.noJourney], ...tokenTypes.map((own) => [own, own] as const)]}
         />
+        <AppField value={file.app} onValue={(app) => onFile({ ...file, app })} />
       </div>
       {templateId !== "" && !template && <p class="muted">{t.file.unlisted}</p>}
       <div class="filters">

@@ -1,7 +1,7 @@
 import { type CheckedRow, type CheckSummary, createBatch } from "@nxzalo/batch";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ErrorNote } from "../parts/error-note.tsx";
-import { useSession } from "../session/session.ts";
+import { toApp, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Plan } from "./plan.ts";
 
@@ -14,8 +14,15 @@ export interface DryRunProps {
 const rowsShown = 200;
 const drawEveryMs = 200;
 
+interface FoundProps {
+  readonly summary: CheckSummary;
+  readonly firstAt: Date | undefined;
+  /** Read aloud once it is over, and not at each change. */
+  readonly isBusy: boolean;
+}
+
 /** What was found so far, as figures. */
-function Found({ summary, firstAt }: { readonly summary: CheckSummary; readonly firstAt: Date | undefined }) {
+function Found({ summary, firstAt, isBusy }: FoundProps) {
   const { t, format } = useWords();
   const { rows, send, sent, refused, repeated, later, laterForQuota, changes, reasons, estimate, quota } = summary;
   const suppressed = reasons["recipient_suppressed"] ?? 0;
@@ -35,7 +42,7 @@ function Found({ summary, firstAt }: { readonly summary: CheckSummary; readonly 
     ],
   ];
   return (
-    <div role="status">
+    <div role="status" aria-busy={isBusy}>
       <dl class="facts">
         {facts.map(
           (fact) =>
@@ -96,7 +103,7 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
       const batch = createBatch({
         send: messages.sendTemplate,
         check: desk.messages.check,
-        ...(may("read") && { quota: async () => (await desk.account()).quota }),
+        ...(may("read") && { quota: async () => (await desk.account({ app: toApp(plan.file.app) })).quota }),
       });
       const run = batch.check(await plan.messages());
       const found: CheckedRow[] = [];
@@ -131,7 +138,7 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
         </button>
       </div>
       {error !== undefined && <ErrorNote error={error} />}
-      {summary && <Found summary={summary} firstAt={firstAt} />}
+      {summary && <Found summary={summary} firstAt={firstAt} isBusy={isBusy} />}
       {noticed.length > 0 && <RowNotes rows={noticed} />}
     </section>
   );

@@ -2,11 +2,13 @@ import type { CheckSummary } from "@nxzalo/batch";
 import { useState } from "preact/hooks";
 import { useTemplates } from "../api/use-templates.ts";
 import { Page } from "../parts/page.tsx";
+import { useStore } from "../store.ts";
 import { useWords } from "../texts/use-words.ts";
 import { Choose } from "./choose.tsx";
 import { Columns } from "./columns.tsx";
 import { DryRun } from "./dry-run.tsx";
 import { type OpenFile, toPlan } from "./plan.ts";
+import { fileRun } from "./run.ts";
 import { Sending } from "./sending.tsx";
 import { UnfinishedFiles } from "./unfinished.tsx";
 
@@ -14,8 +16,9 @@ import { UnfinishedFiles } from "./unfinished.tsx";
 export function SendFile() {
   const { t } = useWords();
   const templates = useTemplates();
-  const [file, setFile] = useState<OpenFile>();
-  const [checked, setChecked] = useState<CheckSummary>();
+  const last = useStore(fileRun);
+  const [file, setFile] = useState<OpenFile | undefined>(last?.plan.file);
+  const [checked, setChecked] = useState<CheckSummary | undefined>(last?.checked);
   const change = (next: OpenFile | undefined) => {
     setFile(next);
     setChecked(undefined);
@@ -25,8 +28,8 @@ export function SendFile() {
     <Page title={t.pages.file}>
       <p class="lead">{t.file.lead}</p>
       {!file && <UnfinishedFiles />}
-      {templates && <Choose file={file} templates={templates} onFile={change} />}
-      {file && templates && <Columns file={file} templates={templates} onFile={change} />}
+      {templates && !last?.isBusy && <Choose file={file} templates={templates} onFile={change} />}
+      {file && templates && !last?.isBusy && <Columns file={file} templates={templates} onFile={change} />}
       {plan && <DryRun key={plan.key} plan={plan} onChecked={setChecked} />}
       {plan && checked && checked.send + (checked.sent ?? 0) > 0 && (
         <Sending key={`send ${plan.key}`} plan={plan} checked={checked} />

@@ -8,6 +8,7 @@ import {
 } from "@nxzalo/batch/files";
 import type { Template } from "@nxzalo/client/desk";
 import type { TokenType } from "@nxzalo/client/journeys";
+import { toApp } from "../session/session.ts";
 
 /** What a column is: a field of the message, a variable of the template, or nothing. */
 export type ColumnUse = `field:${MessageField}` | `variable:${string}` | "";
@@ -19,6 +20,8 @@ export interface OpenFile {
   readonly read: ReadOptions;
   readonly templateId: string;
   readonly tokenType: TokenType | "";
+  /** The name of the application that its messages are of. */
+  readonly app: string | undefined;
   /** What each column is, by its heading. */
   readonly uses: Readonly<Record<string, ColumnUse>>;
 }
@@ -42,7 +45,7 @@ export function guessUses(preview: FilePreview, template: Template | undefined):
 }
 
 /** The mapping that the uses stand for. */
-export function toMapping({ uses, preview }: Pick<OpenFile, "uses" | "preview">): Mapping {
+export function toMapping({ uses, preview, app }: Pick<OpenFile, "uses" | "preview" | "app">): Mapping {
   const fields: Record<string, string> = {};
   const variables: Record<string, string> = {};
   const ignore: string[] = [];
@@ -52,7 +55,10 @@ export function toMapping({ uses, preview }: Pick<OpenFile, "uses" | "preview">)
     else if (use.startsWith("variable:")) variables[use.slice("variable:".length)] = heading;
     else ignore.push(heading);
   }
-  return { fields, variables, ignore };
+  const constant = toApp(app);
+  // A column of it says more.
+  if (constant === undefined || fields["app"] !== undefined) return { fields, variables, ignore };
+  return { fields: { ...fields, app: { constant } }, variables, ignore };
 }
 
 /** A file that can be run. */
@@ -68,6 +74,7 @@ export interface Plan {
 /** The plan of a file, once a template is chosen and one column says to whom. */
 export function toPlan(file: OpenFile, templates: readonly Template[]): Plan | undefined {
   const { templateId, tokenType, uses, read } = file;
+  const { name, size, lastModified } = file.file;
   const used = Object.values(uses);
   if (templateId === "" || !(used.includes("field:phone") || used.includes("field:reference"))) return undefined;
   const mapping = toMapping(file);
@@ -79,7 +86,7 @@ export function toPlan(file: OpenFile, templates: readonly Template[]): Plan | u
     ...(templates.length > 0 && { templates: { find } }),
   };
   return {
-    key: JSON.stringify([file.file.name, file.file.size, templateId, tokenType, mapping, read]),
+    key: JSON.stringify([name, size, lastModified, templateId, tokenType, mapping, read]),
     file,
     template: find(templateId),
     messages: async () => toMessages(await readRows(file.file, read), options),

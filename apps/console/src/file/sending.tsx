@@ -1,16 +1,17 @@
-import { type CheckSummary, createBatch, type RunSummary } from "@nxzalo/batch";
-import { createResultFile } from "@nxzalo/batch/files";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { CheckSummary, RunSummary } from "@nxzalo/batch";
 import { saveFile } from "../csv.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { useSession } from "../session/session.ts";
+import { useStore } from "../store.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Plan } from "./plan.ts";
-import { readRemembered, remember } from "./remembered.ts";
+import { readRun } from "./remembered.ts";
+import { type FileRun, fileRun, sendFile } from "./run.ts";
 
-const drawEveryMs = 200;
 /** More than this is a lead's to send. */
 const messagesForAll = 100;
+
+const noRun: Partial<FileRun> = {};
 
 export interface SendingProps {
   readonly plan: Plan;
@@ -18,18 +19,15 @@ export interface SendingProps {
   readonly checked: CheckSummary;
 }
 
-/** Asks before the tab is closed while something is being sent. */
-function useLeaveGuard(isBusy: boolean): void {
-  useLayoutEffect(() => {
-    if (!isBusy) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isBusy]);
+interface ProgressProps {
+  readonly summary: RunSummary;
+  readonly of: number;
+  /** Read aloud once it is over, and not at each change. */
+  readonly isBusy: boolean;
 }
 
 /** How far it is. */
-function Progress({ summary, of }: { readonly summary: RunSummary; readonly of: number }) {
+function Progress({ summary, of, isBusy }: ProgressProps) {
   const { t, format } = useWords();
   const { rows, accepted, scheduled, unknown, refused, skipped } = summary;
   const counts = [
@@ -42,7 +40,7 @@ function Progress({ summary, of }: { readonly summary: RunSummary; readonly of: 
   return (
     <>
       <progress max={Math.max(1, of)} value={rows} aria-label={label} />
-      <div role="status">
+      <div role="status" aria-busy={isBusy}>
         <p>{label}</p>
         <dl class="facts">
           {counts.map(([name, value]) => (
@@ -57,55 +55,20 @@ function Progress({ summary, of }: { readonly summary: RunSummary; readonly of: 
   );
 }
 
-/** Sends a file that was checked, shows how far it is, and gives its result. Sent again, it goes on where it was. */
+/** Sends a file that was checked, shows how far it is, and gives its result. */
 export function Sending({ plan, checked }: SendingProps) {
-  const { t, format, language } = useWords();
-  const { messages, may } = useSession();
-  const [summary, setSummary] = useState<RunSummary>();
-  const [result, setResult] = useState<Blob>();
-  const [error, setError] = useState<unknown>();
-  const controller = useRef<AbortController>(undefined);
-  const [isBusy, setBusy] = useState(false);
-  useEffect(() => () => controller.current?.abort(), []);
-  useLeaveGuard(isBusy);
-  const { file, preview, templateId, tokenType, uses } = plan.file;
-  const { startedAt, endedAt } = readRemembered(file) ?? {};
+  const words = useWords();
+  const { t, format, language } = words;
+  const session = useSession();
+  const { may, me } = session;
+  const last = useStore(fileRun);
+  const { isBusy = false, controller, summary, result, error } = last?.plan.key === plan.key ? last : noRun;
+  const { file, templateId } = plan.file;
+  const { endedAt } = readRun(file, { caller: me.caller, templateId });
   const count = format.number(checked.send);
-
-  async function send(): Promise<void> {
-    const own = new AbortController();
-    controller.current = own;
-    setBusy(true);
-    setError(undefined);
-    const begunAt = startedAt ?? new Date().toISOString();
-    remember(file, { templateId, tokenType, uses, startedAt: begunAt });
-    const parts: BlobPart[] = [];
-    try {
-      const output = await createResultFile({
-        headings: preview.headings,
-        delimiter: preview.delimiter,
-        language,
-        write: async (bytes) => void parts.push(bytes.slice()),
-      });
-      const batch = createBatch({ send: messages.sendTemplate, concurrency: 4 });
-      const run = batch.run(await plan.messages(), { startedAt: new Date(begunAt), signal: own.signal });
-      let drawnAt = 0;
-      for await (const row of run) {
-        await output.add(row);
-        if (performance.now() - drawnAt < drawEveryMs) continue;
-        drawnAt = performance.now();
-        setSummary(run.summary);
-      }
-      await output.close();
-      setSummary(run.summary);
-      setResult(new Blob(parts, { type: "text/csv" }));
-      if (!run.summary.stopped)
-        remember(file, { templateId, tokenType, uses, startedAt: begunAt, endedAt: new Date().toISOString() });
-    } catch (failure) {
-      setError(failure);
-    }
-    setBusy(false);
-  }
+  const sentBefore = checked.sent ?? 0;
+  // What was checked is over once it was sent.
+  const isAgain = summary !== undefined || checked.send === 0;
 
   if (!may("admin") && checked.send > messagesForAll)
     return (
@@ -118,18 +81,23 @@ export function Sending({ plan, checked }: SendingProps) {
     <section class="card">
       <h2>{t.file.send}</h2>
       <p class="muted">
-        {endedAt !== undefined
+        {isAgain && endedAt !== undefined
           ? t.file.endedLead(format.dateTime(new Date(endedAt)))
-          : startedAt !== undefined
-            ? t.file.goOnLead(format.dateTime(new Date(startedAt)))
+          : sentBefore > 0
+            ? t.file.goOnLead(format.number(sentBefore))
             : t.file.sendLead}
       </p>
       <div class="actions">
-        <button type="button" class="button primary" disabled={isBusy} onClick={() => void send()}>
-          {startedAt === undefined ? t.file.sendCount(count) : t.file.goOn}
+        <button
+          type="button"
+          class="button primary"
+          disabled={isBusy}
+          onClick={() => void sendFile({ plan, checked }, session, words)}
+        >
+          {isAgain ? t.file.goOn : t.file.sendCount(count)}
         </button>
         {isBusy && (
-          <button type="button" class="button" onClick={() => controller.current?.abort()}>
+          <button type="button" class="button" onClick={() => controller?.abort()}>
             {t.file.stop}
           </button>
         )}
@@ -143,7 +111,7 @@ export function Sending({ plan, checked }: SendingProps) {
           </button>
         )}
       </div>
-      {summary && <Progress summary={summary} of={checked.rows} />}
+      {summary && <Progress summary={summary} of={checked.rows} isBusy={isBusy} />}
       {summary?.stopped && (
         <p class="note note-bad" role="alert">
           {language === "vi" ? summary.stopped.vietnamese : summary.stopped.message}

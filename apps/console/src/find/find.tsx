@@ -1,4 +1,6 @@
+import type { MessageSearch } from "@nxzalo/client/desk";
 import { useEffect, useRef } from "preact/hooks";
+import { signedOut } from "../api/connection.ts";
 import { usePolled } from "../api/use-polled.ts";
 import { isUnusualEnding, readQuestion } from "../find-query.ts";
 import { DataAge } from "../parts/data-age.tsx";
@@ -17,22 +19,47 @@ const asked = createStore("");
 /** The id of one of a parcel's messages, which it keeps when its phone is corrected. */
 const chosen = createStore<string | undefined>(undefined);
 
+// The next person in this tab does not see whom the last one has looked for.
+signedOut.watch(() => {
+  asked.write("");
+  chosen.write(undefined);
+});
+
 const has = ({ messages }: Parcel, messageId: string | undefined) =>
   messages.some((message) => message.messageId === messageId);
 
+const codeOf = (failure: unknown) => (failure as { code?: unknown }).code;
+
+interface Found {
+  readonly parcels: readonly Parcel[];
+  /** Why what was typed was not looked for as a phone; absent where it was, or is none. */
+  readonly refusal?: unknown;
+}
+
 function useParcels(question: string) {
   const { desk, maskedDesk } = useSession();
-  return usePolled<readonly Parcel[]>(`find ${question}`, async (signal) => {
-    const pages = await Promise.all(readQuestion(question).map((query) => desk.messages.search(query, { signal })));
-    const found = pages.flatMap(({ messages }) => messages);
+  return usePolled<Found>(`find ${question}`, async (signal) => {
+    let refusal: unknown;
+    const search = async (query: MessageSearch) => {
+      try {
+        return (await desk.messages.search(query, { signal })).messages;
+      } catch (failure) {
+        // Digits that are no phone may be an order's number.
+        if (query.phone === undefined || codeOf(failure) !== "input_invalid") throw failure;
+        refusal = failure;
+        return [];
+      }
+    };
+    const found = (await Promise.all(readQuestion(question).map(search))).flat();
     const messageId = chosen.read();
-    if (messageId === undefined || found.some((message) => message.messageId === messageId)) return groupParcels(found);
+    if (messageId === undefined || found.some((message) => message.messageId === messageId))
+      return { parcels: groupParcels(found), refusal };
     // Its phone was corrected, and ends otherwise than what was asked for; or it was deleted.
     const moved = await maskedDesk.messages.find(messageId, { signal }).catch((failure: unknown) => {
-      if ((failure as { code?: unknown }).code === "message_not_found") return undefined;
+      if (codeOf(failure) === "message_not_found") return undefined;
       throw failure;
     });
-    return groupParcels(moved ? [...found, moved] : found);
+    return { parcels: groupParcels(moved ? [...found, moved] : found), refusal };
   });
 }
 
@@ -81,8 +108,10 @@ function SearchForm() {
 
 function Answer({ question }: { readonly question: string }) {
   const { t, format } = useWords();
+  const { me } = useSession();
   const polled = useParcels(question);
-  const { data: parcels, error, refresh } = polled;
+  const { data, error, refresh } = polled;
+  const { parcels, refusal } = data ?? {};
   const messageId = useStore(chosen);
   // The only one there is need not be chosen.
   const parcel = parcels?.length === 1 ? parcels[0] : parcels?.find((one) => has(one, messageId));
@@ -92,10 +121,13 @@ function Answer({ question }: { readonly question: string }) {
   }
   return (
     <>
-      <div class="found-head" role="status">
-        <p class="muted">{parcels ? t.find.found(format.number(parcels.length)) : t.loading}</p>
+      <div class="found-head">
+        <p class="muted" role="status">
+          {parcels ? t.find.found(format.number(parcels.length)) : t.loading}
+        </p>
         <DataAge {...polled} />
       </div>
+      {me.limited && /^\d{4}$/.test(question) && <p class="hint">{t.find.lastWeek}</p>}
       {error !== undefined && !parcels && <ErrorNote error={error} onRetry={refresh} />}
       {parcels?.length === 0 && (
         <div class="card empty-card">
@@ -103,6 +135,7 @@ function Answer({ question }: { readonly question: string }) {
             <strong>{t.find.nothing}</strong>
           </p>
           <p class="muted">{isUnusualEnding(question) ? t.find.endingHint : t.find.nothingHint}</p>
+          {refusal !== undefined && <ErrorNote error={refusal} />}
         </div>
       )}
       {parcels && parcels.length > 0 && (

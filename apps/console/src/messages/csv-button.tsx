@@ -1,7 +1,7 @@
 import type { StoredMessage, Template } from "@nxzalo/client/desk";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { templateName } from "../api/use-templates.ts";
-import { saveFile, toCsv } from "../csv.ts";
+import { type CsvCell, saveFile, toCsv } from "../csv.ts";
 import { dayOf, formatPhone } from "../format.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Icon } from "../parts/icons.tsx";
@@ -15,7 +15,11 @@ import { usePages } from "./use-messages.ts";
 const rowsAtMost = 100_000;
 
 /** One message as a row. */
-function toRow(message: StoredMessage, { t, language, format }: Words, templates: readonly Template[] | undefined) {
+function toRow(
+  message: StoredMessage,
+  { t, language, format }: Words,
+  templates: readonly Template[] | undefined,
+): CsvCell[] {
   const { messageId, createdAt, state, phone, reference, templateId, app, caller, requestId } = message;
   const reason = reasonOf(message, language);
   return [
@@ -25,7 +29,7 @@ function toRow(message: StoredMessage, { t, language, format }: Words, templates
     formatPhone(phone),
     reference ?? "",
     templateName(templates, templateId),
-    reason ? String(reason.code) : "",
+    reason ? { decimal: String(reason.code) } : "",
     reason?.meaning ?? "",
     app ?? "",
     caller ?? "",
@@ -44,6 +48,7 @@ export function CsvButton({ filters, templates }: CsvButtonProps) {
   const { t, format, language } = words;
   const pagesFor = usePages();
   const [count, setCount] = useState<number>();
+  const [isCut, setCut] = useState(false);
   const [error, setError] = useState<unknown>();
   const controller = useRef<AbortController>(undefined);
   useEffect(() => () => controller.current?.abort(), []);
@@ -52,14 +57,16 @@ export function CsvButton({ filters, templates }: CsvButtonProps) {
     controller.current = new AbortController();
     const { signal } = controller.current;
     setError(undefined);
+    setCut(false);
     setCount(0);
     try {
       const pages = pagesFor(filters, signal);
-      const rows: string[][] = [];
+      const rows: CsvCell[][] = [];
       while (!pages.isEnd() && rows.length < rowsAtMost) {
         for (const message of await pages.next()) rows.push(toRow(message, words, templates));
         setCount(rows.length);
       }
+      setCut(!pages.isEnd());
       saveFile(`nxzalo-${dayOf(new Date())}.csv`, toCsv([Object.values(t.messages.columns), ...rows], language));
     } catch (failure) {
       if (!signal.aborted) setError(failure);
@@ -73,6 +80,11 @@ export function CsvButton({ filters, templates }: CsvButtonProps) {
         <Icon name="download" />
         {count === undefined ? t.messages.csv : t.messages.csvProgress(format.number(count))}
       </button>
+      {isCut && (
+        <p class="note" role="status">
+          {t.messages.csvCut(format.number(rowsAtMost))}
+        </p>
+      )}
       {error !== undefined && <ErrorNote error={error} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressFilters, privateFilters, readFilters, toConditions, toSearches } from "./filters.ts";
+import { addressFilters, isOfLastWeek, privateFilters, readFilters, toConditions, toSearches } from "./filters.ts";
 
 const searchesOf = (query: string) => toSearches(readFilters(new URLSearchParams(query)));
 
@@ -38,6 +38,26 @@ describe("the list's filters", () => {
     [{ label: "shop=" }],
     [{ from: "2026-13-01" }],
   ])("%j is half typed and asks for nothing", (filters) => expect(toConditions(filters)).toEqual({}));
+
+  it.each([
+    [{}, false],
+    [{ people: "missed" }, false],
+    [{ people: "missed", template: "133214" }, true],
+    [{ people: "missed", app: "north" }, true],
+    [{ people: "missed", template: "133214", to: "2026-11-30" }, true],
+    [{ people: "missed", template: "133214", from: "2026-11-01" }, false],
+    [{ people: "waiting", template: "133214" }, false],
+    [{ template: "133214", referenceEnding: "đơn 42" }, false],
+    [{ template: "133214", code: "x" }, false],
+  ])("%j is looked for in the last week alone: %s", (filters, isIt) => {
+    expect(isOfLastWeek(filters, false)).toBe(isIt);
+  });
+
+  it("are looked for in the last week for who is limited to some applications", () => {
+    expect(isOfLastWeek({}, true)).toBe(false);
+    expect(isOfLastWeek({ phoneEnding: "5678" }, true)).toBe(true);
+    expect(isOfLastWeek({ app: "north" }, true)).toBe(false);
+  });
 
   it("take endings that are whole", () => {
     expect(toConditions({ phoneEnding: "5678", referenceEnding: "đơn 42" })).toEqual({

@@ -48,6 +48,17 @@ export function toConditions(filters: Filters): MessageSearch {
 export const statesOf = ({ people }: Filters): readonly MessageState[] =>
   people !== undefined && isPeopleState(people) ? storedStatesOf(people) : [];
 
+/**
+ * Whether the gateway looks for it in the last seven days alone: it does where conditions stand beside each other and no first day is given,
+ * a caller's applications being one of them. What waits, or has one reference, is looked for in all that is stored.
+ */
+export function isOfLastWeek(filters: Filters, isLimited: boolean): boolean {
+  const { createdFrom, createdBefore: _, referenceEnding, ...conditions } = toConditions(filters);
+  if (createdFrom || referenceEnding || filters.people === "waiting") return false;
+  const others = [statesOf(filters).length > 0, isLimited && !conditions.app].filter(Boolean);
+  return Object.keys(conditions).length + others.length > 1;
+}
+
 /** The searches that the filters stand for: one for each stored state. */
 export function toSearches(filters: Filters): readonly MessageSearch[] {
   const conditions = toConditions(filters);

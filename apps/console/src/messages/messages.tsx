@@ -14,7 +14,7 @@ import { useWords } from "../texts/use-words.ts";
 import { type BulkAction, BulkDialog } from "./bulk-dialog.tsx";
 import { CsvButton } from "./csv-button.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { addressFilters, type Filters, privateFilters, readFilters } from "./filters.ts";
+import { addressFilters, type Filters, isOfLastWeek, privateFilters, readFilters } from "./filters.ts";
 import { MessageHead, MessageRow } from "./message-row.tsx";
 import { useMessages } from "./use-messages.ts";
 
@@ -61,7 +61,7 @@ const idOf = ({ messageId }: StoredMessage) => messageId;
 /** Every message, narrowed to what is looked for. */
 export function Messages() {
   const { t, format } = useWords();
-  const { may } = useSession();
+  const { me, may } = useSession();
   const { filters, setFilters } = useFilters();
   const settled = useSettled(filters);
   const list = useMessages(settled);
@@ -90,6 +90,7 @@ export function Messages() {
       <div class="list-head">
         <p class="muted" role="status">
           {rows ? (isEnd ? t.messages.all : t.messages.loaded)(format.number(rows.length)) : t.loading}
+          {isOfLastWeek(settled, me.limited === true) && ` · ${t.messages.lastWeek}`}
         </p>
         <div class="actions">
           {may("admin") && ["", "missed"].includes(people) && (
@@ -105,7 +106,7 @@ export function Messages() {
           <CsvButton filters={settled} templates={templates} />
         </div>
       </div>
-      {error !== undefined && <ErrorNote error={error} onRetry={rows ? loadMore : refresh} />}
+      {error !== undefined && <ErrorNote error={error} onRetry={rows ? () => void loadMore() : refresh} />}
       {rows?.length === 0 && isEnd && <p class="empty">{t.messages.nothing}</p>}
       {rows && rows.length > 0 && (
         <VirtualList
@@ -116,7 +117,7 @@ export function Messages() {
           head={<MessageHead />}
           renderRow={renderRow}
           rowCount={isEnd ? rows.length + 1 : -1}
-          onEnd={loadMore}
+          onEnd={error === undefined ? loadMore : undefined}
         />
       )}
       {parcel && (

@@ -9,10 +9,9 @@ import { type MergedPages, mergePages } from "./merge-pages.ts";
 export interface MessageList {
   readonly rows: readonly StoredMessage[] | undefined;
   readonly isEnd: boolean;
-  readonly isLoading: boolean;
   readonly error: unknown;
   readonly loadedAt: number | undefined;
-  readonly loadMore: () => void;
+  readonly loadMore: () => Promise<void>;
   readonly refresh: () => void;
 }
 
@@ -56,68 +55,75 @@ interface Loaded {
   readonly isEnd: boolean;
 }
 
+/** How the list is read on. */
+interface Reading {
+  readonly controller: AbortController;
+  /** Absent until more than the first page is asked for. */
+  pages?: MergedPages;
+  isBusy: boolean;
+}
+
+const createReading = (): Reading => ({ controller: new AbortController(), isBusy: false });
+
 /** The messages that the filters fit: page by page as they are looked at, and the newest ones again and again. */
 export function useMessages(filters: Filters): MessageList {
   const key = JSON.stringify(filters);
   const pagesFor = usePages();
-  const pages = useRef<MergedPages>(undefined);
+  const reading = useRef(createReading());
   const [loaded, setLoaded] = useState<Loaded>();
-  const [isLoading, setLoading] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const controller = useRef<AbortController>(undefined);
+  const [failure, setFailure] = useState<{ readonly of: string; readonly error: unknown }>();
 
   const polled = usePolled(`messages ${key}`, async (signal) => {
     const first = pagesFor(filters, signal);
-    return { first, newest: await first.next(), isEnd: first.isEnd() };
+    return { newest: await first.next(), isEnd: first.isEnd() };
   });
 
   useEffect(() => {
     const { data } = polled;
     if (!data) return;
     setLoaded((before) => {
-      const rows = before?.of === key ? refreshRows(before.rows, data.newest) : undefined;
+      // A page that is all there is takes the place of the list: what it lacks does not fit the filters any more.
+      const rows = before?.of === key && !data.isEnd ? refreshRows(before.rows, data.newest) : undefined;
       if (before && rows) return { of: key, rows, isEnd: before.isEnd };
-      controller.current?.abort();
-      controller.current = new AbortController();
-      pages.current = undefined;
+      reading.current.controller.abort();
+      reading.current = createReading();
       return { of: key, rows: data.newest, isEnd: data.isEnd };
     });
   }, [polled.data, key]);
 
   const current = loaded?.of === key ? loaded : undefined;
+  const hasMore = current?.isEnd === false;
+  // The same function until the filters change: a draw alone asks for nothing.
   const loadMore = useCallback(async () => {
-    if (!current || current.isEnd || isLoading) return;
-    setLoading(true);
+    const own = reading.current;
+    if (!hasMore || own.isBusy) return;
+    own.isBusy = true;
     setFailure(undefined);
     try {
-      controller.current ??= new AbortController();
-      const { signal } = controller.current;
       // The first page is there already.
-      if (!pages.current) {
-        pages.current = pagesFor(filters, signal);
-        await pages.current.next();
-      }
-      const own = pages.current;
-      const more = await own.next();
+      const pages = own.pages ?? pagesFor(filters, own.controller.signal);
+      if (!own.pages) await pages.next();
+      own.pages = pages;
+      const more = await pages.next();
       setLoaded((before) => {
-        if (before?.of !== key || own !== pages.current) return before;
+        if (before?.of !== key || own !== reading.current) return before;
         const seen = new Set(before.rows.slice(-2 * pageSize).map(({ messageId }) => messageId));
         const rows = [...before.rows, ...more.filter(({ messageId }) => !seen.has(messageId))];
-        return { of: key, rows, isEnd: own.isEnd() };
+        return { of: key, rows, isEnd: pages.isEnd() };
       });
     } catch (error) {
-      if (!controller.current?.signal.aborted) setFailure(error);
+      if (!own.controller.signal.aborted) setFailure({ of: key, error });
     }
-    setLoading(false);
-  }, [current, isLoading, key, pagesFor]);
+    own.isBusy = false;
+  }, [hasMore, key, pagesFor]);
+  const failed = failure?.of === key ? failure.error : undefined;
 
   return {
     rows: current?.rows,
     isEnd: current?.isEnd ?? false,
-    isLoading,
-    error: failure ?? (current ? undefined : polled.error),
+    error: failed ?? (current ? undefined : polled.error),
     loadedAt: polled.loadedAt,
-    loadMore: () => void loadMore(),
+    loadMore,
     refresh: polled.refresh,
   };
 }

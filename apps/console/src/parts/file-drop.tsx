@@ -27,7 +27,11 @@ export function FileDrop({ choose, hint, onFile }: FileDropProps) {
         class="hidden"
         type="file"
         accept=".csv,.txt,.xlsx"
-        onChange={({ currentTarget }) => give(currentTarget.files?.[0])}
+        onChange={({ currentTarget }) => {
+          give(currentTarget.files?.[0]);
+          // The same file can be chosen once more, after it was corrected.
+          currentTarget.value = "";
+        }}
       />
       <label class="button" for={id}>
         {choose}

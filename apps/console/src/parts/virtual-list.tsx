@@ -18,8 +18,8 @@ export interface VirtualListProps<Row> {
   readonly renderRow: (row: Row) => ComponentChildren;
   /** How many there are in all; -1 where that is not known yet. */
   readonly rowCount: number;
-  /** Called where the end of what is there comes near. */
-  readonly onEnd: () => void;
+  /** Called where the end of what is there comes near; absent where nothing is to come by itself. */
+  readonly onEnd: (() => void) | undefined;
 }
 
 const nearEnd = 40;
@@ -77,8 +77,8 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (last >= rows.length - nearEnd) onEnd();
-  }, [last, rows.length, onEnd]);
+    if (last >= rows.length - nearEnd) onEnd?.();
+  }, [last, rows, onEnd]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
     <div ref={box} class="virtual" role="table" aria-label={label} aria-rowcount={rowCount} tabIndex={0}>

@@ -16,6 +16,9 @@ export interface Session extends Clients {
 export const isTheirs = ({ may, me }: Session, { caller }: { readonly caller: string | null }): boolean =>
   may("admin") || caller === me.caller;
 
+/** An application as calls name it: the default one has no name there. */
+export const toApp = (app: string | undefined): string | undefined => (app === "default" ? undefined : app);
+
 const keyName = "nxzalo-key";
 
 /** Kept by the tab alone: it is gone when the tab is closed, and no other one sees it. */
@@ -32,6 +35,9 @@ export async function openSession(key?: string): Promise<Session> {
   return { ...clients, me, byKey: key !== undefined, may: (scope) => me.scopes.includes(scope) };
 }
 
+/** Whether the address is that of a link that signs in. */
+export const hasLink = (): boolean => location.hash.startsWith("#link=");
+
 /** The secret of a link that signs in, taken out of the address: nothing that is kept or copied from it holds it afterwards. */
 export function takeLink(): string | undefined {
   const [, secret] = /^#link=(.+)$/.exec(location.hash) ?? [];
@@ -40,10 +46,9 @@ export function takeLink(): string | undefined {
 }
 
 /** @throws what `sessions.begin` throws, such as ProxyError `unauthorized` for a link that was used or is too old. */
-export async function openByLink(secret: string): Promise<Session> {
+export async function beginByLink(secret: string): Promise<void> {
   tabKey.forget();
   await createClients().desk.sessions.begin(secret);
-  return openSession();
 }
 
 /** Ends a session; a key of the tab's is only forgotten. */

@@ -91,6 +91,7 @@ export function Story({ parcel, onChange, onBack }: StoryProps) {
   const { data, error, refresh } = useDetails(parcel);
   const looked = useLook(latest.messageId);
   const newest = data?.find(({ messageId }) => messageId === latest.messageId);
+  const shown = newest ?? latest;
   const changed = () => {
     looked.hide();
     onChange();
@@ -109,10 +110,10 @@ export function Story({ parcel, onChange, onBack }: StoryProps) {
           <h2 dir="auto">{reference ?? t.find.noReference}</h2>
           <p class="story-phone digits">{formatPhone(looked.whole?.phone ?? newest?.phone ?? phone)}</p>
         </div>
-        <StateChip state={latest.state} />
+        <StateChip state={shown.state} />
       </header>
-      <Advice message={latest} />
-      <Actions message={newest ?? latest} details={looked.whole} onLook={looked.look} onChange={changed} />
+      <Advice message={shown} />
+      <Actions message={shown} details={looked.whole} onLook={looked.look} onChange={changed} />
       <Waiting messages={data ?? messages} onChange={changed} />
       {may("people") && <Whole message={looked.whole} onLook={() => void looked.look()} onHide={looked.hide} />}
       {looked.error !== undefined && <ErrorNote error={looked.error} />}

@@ -16,13 +16,17 @@ export interface TaskCardProps {
   readonly onOpen: (() => void) | undefined;
 }
 
+/** A phone as a note shows it, such as `84*****5678`. */
+const isMasked = /\*{5}/;
+
 /** One message that has to be looked after, who does, and what was done. */
 export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
   const { t, format, language } = useWords();
   const { desk, me, may } = useSession();
   const { message, state, takenBy, calledAt, note = "" } = task;
   const { messageId, reference, phone, createdAt } = message;
-  const [written, setWritten] = useState(note);
+  const [edited, setEdited] = useState<string>();
+  const isEdited = edited !== undefined && edited !== note;
   const [error, setError] = useState<unknown>();
   const reason = reasonOf(message, language);
   const isMine = takenBy === me.caller;
@@ -31,6 +35,7 @@ export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
     setError(undefined);
     try {
       await action();
+      setEdited(undefined);
       onChange();
     } catch (failure) {
       setError(failure);
@@ -42,7 +47,7 @@ export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
       if (!taken.isTaken) announce(t.tasks.other(taken.task.takenBy ?? ""));
     });
   const update = (changes: Omit<UpdateTaskInput, "messageId">) =>
-    run(() => desk.tasks.update({ messageId, ...(written !== note && { note: written }), ...changes }));
+    run(() => desk.tasks.update({ messageId, ...(isEdited && { note: edited }), ...changes }));
 
   return (
     <li class="card">
@@ -67,7 +72,14 @@ export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
       )}
       {calledAt && <p class="muted">{t.tasks.calledAt(format.dateTime(calledAt))}</p>}
       {isMine && state === "taken" ? (
-        <TextField label={t.tasks.note} maxLength={1000} dir="auto" value={written} onValue={setWritten} />
+        <TextField
+          label={t.tasks.note}
+          hint={isMasked.test(edited ?? note) ? t.tasks.noteMasked : undefined}
+          maxLength={1000}
+          dir="auto"
+          value={edited ?? note}
+          onValue={setEdited}
+        />
       ) : (
         note !== "" && <p dir="auto">{note}</p>
       )}
@@ -92,7 +104,7 @@ export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
                 {t.tasks.called}
               </button>
             )}
-            {written !== note && (
+            {isEdited && (
               <button type="button" class="button" onClick={() => void update({})}>
                 {t.save}
               </button>

@@ -67,9 +67,8 @@ export function Tasks() {
           {t.tasks.csv}
         </button>
       </div>
-      {(failure !== undefined || (error !== undefined && !rows)) && (
-        <ErrorNote error={failure ?? error} onRetry={refresh} />
-      )}
+      {failure !== undefined && <ErrorNote error={failure} onRetry={() => void save()} />}
+      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
       {rows?.length === 0 && <p class="empty">{t.tasks.nothing}</p>}
       <ul class="cards">
         {rows?.map((task) => (

@@ -1,7 +1,7 @@
 import type { Account, MessageStats } from "@nxzalo/client/desk";
 import { usePolled } from "../api/use-polled.ts";
 import { addDays, dayOf } from "../format.ts";
-import { useSession } from "../session/session.ts";
+import { toApp, useSession } from "../session/session.ts";
 
 /** The figures of one day. */
 export interface Day {
@@ -32,6 +32,7 @@ export function useDay() {
 
 /** Asked for by itself: NXCLOUD may be away while the store answers. */
 export function useAccount() {
-  const { desk } = useSession();
-  return usePolled<Account>("account", (signal) => desk.account({}, { signal }), 60_000);
+  const { desk, me } = useSession();
+  const app = toApp(me.apps[0]);
+  return usePolled<Account>("account", (signal) => desk.account({ app }, { signal }), 60_000);
 }

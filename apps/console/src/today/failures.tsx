@@ -1,20 +1,24 @@
+import { countForPeople } from "../people-states.ts";
 import { explainCode } from "../reasons.ts";
 import { addressOf } from "../router.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Day } from "./day.ts";
 
 /** Why messages did not arrive, the most frequent first, each with what to do. */
-export function Failures({ byCode, day }: Pick<Day, "byCode" | "day">) {
+export function Failures({ byCode, byState, day }: Pick<Day, "byCode" | "byState" | "day">) {
   const { t, format, language } = useWords();
   const rows = byCode.rows
     .flatMap(({ key, messages }) => (key === null ? [] : [{ code: Number(key), messages }]))
     .sort((one, other) => other.messages - one.messages);
+  const { missed } = countForPeople(byState.rows);
+  // What came too late to be sent has none, for one.
+  const withoutCode = missed - rows.reduce((sum, { messages }) => sum + messages, 0);
   return (
     <section class="card">
       <div class="card-head">
         <h2>{t.today.failures}</h2>
       </div>
-      {rows.length === 0 && <p class="empty">{t.today.noFailures}</p>}
+      {rows.length === 0 && missed === 0 && <p class="empty">{t.today.noFailures}</p>}
       <ul class="reasons">
         {rows.map(({ code, messages }) => {
           const { meaning, hint, from } = explainCode(code, language);
@@ -32,6 +36,11 @@ export function Failures({ byCode, day }: Pick<Day, "byCode" | "day">) {
           );
         })}
       </ul>
+      {withoutCode > 0 && (
+        <a class="row-link" href={addressOf("messages", { people: "missed", from: day })}>
+          {t.today.withoutCode(format.number(withoutCode))}
+        </a>
+      )}
     </section>
   );
 }

@@ -6190,6 +6190,11 @@ export const documentText = `{
 },
 "description": "The names of the applications that they may use."
 },
+"limited": {
+"type": "boolean",
+"const": true,
+"description": "That they are limited to these applications. Absent where they may use every one."
+},
 "session": {
 "type": "object",
 "properties": {

@@ -136,6 +136,7 @@ const notes: Notes = {
   Me: {
     fields: {
       apps: "The names of the applications that they may use.",
+      limited: "That they are limited to these applications. Absent where they may use every one.",
       session: "Of the console, where they are signed in by one; absent where a key or a token speaks for them.",
       staging: "That the proxy is a staging one: it writes to listed phones alone. Absent in production.",
     },

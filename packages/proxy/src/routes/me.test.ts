@@ -13,7 +13,7 @@ describe("GET /v1/me", () => {
     const all = { caller: "desk", scopes: ["read", "people"] } as const;
     expect(await meOf(all)).toEqual({ status: 200, json: { ...all, apps: ["default", "north", "south"] } });
     const few = { caller: "north-desk", scopes: [], apps: ["gone", "north"] } as const;
-    expect(await meOf(few)).toEqual({ status: 200, json: { ...few, apps: ["north"] } });
+    expect(await meOf(few)).toEqual({ status: 200, json: { ...few, apps: ["north"], limited: true } });
   });
 
   it("shows no application's key", async () => {

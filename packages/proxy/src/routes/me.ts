@@ -11,7 +11,11 @@ export const readMe: Route = {
   run: async ({ caller: { caller, scopes, apps: own, session }, apps, staging }) => {
     const names = [...new Set(["default", ...Object.keys(apps)])];
     const allowed = own ? names.filter((name) => own.includes(name)) : names;
-    const more = { ...(session && { session }), ...(staging && { staging: true as const }) };
+    const more = {
+      ...(own && { limited: true as const }),
+      ...(session && { session }),
+      ...(staging && { staging: true as const }),
+    };
     const body: Me = { caller, scopes: [...scopes], apps: allowed, ...more };
     return { status: 200, body };
   },

@@ -321,6 +321,7 @@ export const responseSchemas = {
     caller: z.string(),
     scopes: z.array(z.enum(scopes)),
     apps: z.array(z.string()),
+    limited: z.exactOptional(z.literal(true)),
     session: z.exactOptional(z.object({ name: z.string(), role: z.string(), expiresAt: time })),
     staging: z.exactOptional(z.literal(true)),
   }),
