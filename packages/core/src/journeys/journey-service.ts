@@ -271,8 +271,8 @@ export interface MessageService {
    */
   search(query: SearchMessagesInput, scope?: MessageScope): Promise<MessagePage>;
   /**
-   * Sends messages again that had been refused, had failed or expired, at most 1,000 in 20 seconds; only counts them unless `dryRun` is false.
-   * What would meet every other one as well, such as a balance that is too low, ends it.
+   * Sends messages again that had been refused, had failed or expired, at most 1,000 in 20 seconds, in a Worker at most 20; only counts them unless
+   * `dryRun` is false. What would meet every other one as well, such as a balance that is too low, or NXCLOUD that cannot be reached, ends it.
    *
    * @throws InputError where the conditions do not fit.
    */
