@@ -28,7 +28,7 @@ async function fail(reference: string): Promise<void> {
   await office.settle();
 }
 
-it("a note that another person has written meanwhile is kept, and a number in it is told to be masked", async () => {
+it("a note that another person has written meanwhile is kept, and one with a masked number says so", async () => {
   const { page } = await openPage(browser, `${office.url}#/tasks`);
   await signIn(page, keys.lead);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 44" }) });
