@@ -62,7 +62,7 @@ it("who is limited to one application does all that they may in that one", async
   await page.context().close();
 });
 
-it("where only the last week is looked through, that is told", async () => {
+it("where only the last week is looked through, the page says so", async () => {
   const { page } = await openPage(browser, `${office.url}#/messages?people=missed`);
   await signIn(page, north);
   await page.getByText("chỉ trong 7 ngày cuối").waitFor();

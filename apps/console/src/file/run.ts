@@ -47,20 +47,22 @@ export async function sendFile(
   // Of a file that has only its name and size in common with an earlier one, nothing was sent.
   const begunAt = ((checked.sent ?? 0) > 0 && startedAt) || new Date().toISOString();
   const record = { caller, templateId, tokenType, app, uses, startedAt: begunAt };
-  const begun: FileRun = { plan, checked, controller, isBusy: true };
-  const isPresent = () => fileRun.read()?.controller === controller;
-  const change = (changes: Partial<FileRun>) => {
-    if (isPresent()) fileRun.write({ ...begun, ...changes });
+  /** Shows how far it is; gives whether it still is the last run. */
+  const change = (changes: Partial<FileRun>): boolean => {
+    const present = fileRun.read();
+    if (present?.controller !== controller) return false;
+    fileRun.write({ ...present, ...changes });
+    return true;
   };
   /** Asks before the tab is closed. */
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   /** Shows how it ended, also on another page. */
   const end = (changes: Partial<FileRun>, text: string) => {
     removeEventListener("beforeunload", ask);
-    change({ ...changes, isBusy: false });
-    if (isPresent() && readPlace(location.hash).page !== "file") announce(`${file.name}: ${text}`);
+    const isPresent = change({ ...changes, isBusy: false });
+    if (isPresent && readPlace(location.hash).page !== "file") announce(`${file.name}: ${text}`);
   };
-  fileRun.write(begun);
+  fileRun.write({ plan, checked, controller, isBusy: true });
   addEventListener("beforeunload", ask);
   remember(file, record);
   const parts: BlobPart[] = [];
