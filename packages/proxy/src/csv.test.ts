@@ -32,13 +32,14 @@ describe("a table", () => {
     expect(toCsv(rows, "en")).toBe('\ufeff"Đơn; 42",2160000.5\r\n"""a"", b",-0.0061\r\n');
   });
 
-  it("is read back as it was, whatever its texts are, and none of them is a formula", () => {
+  it("is read back as it was, whatever its texts are, and what would be a formula is marked as a text", () => {
+    const formula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
     const tables = fc.array(fc.array(fc.string({ unit: "grapheme" }), { minLength: 1, maxLength: 4 }));
     fc.assert(
       fc.property(tables, fc.constantFrom("vi" as const, "en" as const), (rows, language) => {
         const read = parse(toCsv(rows, language), language === "vi" ? ";" : ",");
-        expect(read.map((row) => row.map((cell) => cell.replace(/^'(?=[\s\0]*[=+\-@|%＝＋－＠])/u, "")))).toEqual(rows);
-        for (const cell of read.flat()) expect(cell).not.toMatch(/^[\s\0]*[=+\-@|%＝＋－＠]/u);
+        const marked = rows.map((row) => row.map((text) => (formula.test(text) ? `'${text}` : text)));
+        expect(read).toEqual(marked);
       }),
     );
   });
