@@ -439,7 +439,8 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
   reconcile: {
     tag: "costs",
     summary: "Hold NXCLOUD's statement against what was charged",
-    description: "Of the charges whose own time is within the days, at most 50,000 of them: ask for fewer days where there are more. At most 4 MiB.",
+    description:
+      "Of the charges whose own time is within the days, at most 50,000 of them: ask for fewer days where there are more. At most 4 MiB.",
     success: [200, "Reconciliation"],
     fields: periodFields,
     examples: {
