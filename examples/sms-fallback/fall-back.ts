@@ -37,8 +37,12 @@ export function fallBackToSms(path: string, secret: string, sendSms: SendSms): R
       if (onTheWay.has(id)) return answer(503, { "retry-after": "5" });
       onTheWay.add(id);
       const { messageId, reference = messageId, reason, zaloError } = event.data;
-      const sending = sendSms(reference, zaloError ? zaloCode(zaloError).meaning : reason, id);
-      await sending.then(() => finish.run(id)).finally(() => onTheWay.delete(id));
+      try {
+        await sendSms(reference, zaloError ? zaloCode(zaloError).meaning : reason, id);
+        finish.run(id);
+      } finally {
+        onTheWay.delete(id);
+      }
       answer(204);
     } catch (error) {
       if (error instanceof WebhookVerificationError) return answer(401);

@@ -29,16 +29,27 @@ export function App() {
 
   /** A link that the gateway has not answered yet. */
   const link = useRef<string>(undefined);
+  /** How often it was looked who is signed in: another link may be pasted meanwhile. */
+  const looks = useRef(0);
 
   const open = useCallback(async () => {
+    const own = ++looks.current;
+    const isLast = () => own === looks.current;
     link.current = takeLink() ?? link.current;
     const secret = link.current;
     setEntry({ step: "opening" });
     try {
-      if (secret !== undefined) await beginByLink(secret);
+      if (secret !== undefined) {
+        await beginByLink(secret);
+        // Of the person before, nothing goes on.
+        signedOut.write(signedOut.read() + 1);
+      }
+      if (!isLast()) return;
       link.current = undefined;
-      setEntry({ step: "in", session: await openSession(tabKey.read()) });
+      const session = await openSession(tabKey.read());
+      if (isLast()) setEntry({ step: "in", session });
     } catch (error) {
+      if (!isLast()) return;
       if (!isUnknown(error)) return setEntry({ step: "failed", error });
       tabKey.forget();
       link.current = undefined;
@@ -49,9 +60,7 @@ export function App() {
     void open();
     // Pasted into a tab of the console, a link changes the fragment alone.
     const follow = () => {
-      if (!hasLink()) return;
-      signedOut.write(signedOut.read() + 1);
-      void open();
+      if (hasLink()) void open();
     };
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
@@ -64,6 +73,11 @@ export function App() {
       }),
     [],
   );
+
+  const enter = (session: Session) => {
+    signedOut.write(signedOut.read() + 1);
+    setEntry({ step: "in", session });
+  };
 
   const leave = async (session: Session) => {
     // Signed out here, also where the gateway cannot be told.
@@ -82,7 +96,7 @@ export function App() {
         </main>
       );
     case "signIn":
-      return <SignIn reason={entry.reason} onSession={(session) => setEntry({ step: "in", session })} />;
+      return <SignIn reason={entry.reason} onSession={enter} />;
     case "in":
       return (
         <SessionContext.Provider value={entry.session}>

@@ -39,10 +39,10 @@ it("what becomes due while the gateway ends is left to another one", async () =>
   };
   const slow = send(slowPhone);
   await expect.poll(() => asked.length).toBe(1);
-  expect(await send("84912345678", { sendAt: new Date(Date.now() + 500) })).toBe(202);
+  expect(await send("84912345678", { sendAt: new Date(Date.now() + 2_000) })).toBe(202);
   const closed = gateway.close();
   // What waits is looked at once a second, at least.
-  await delay(2_000);
+  await delay(3_500);
   release();
   expect(await slow).toBe(202);
   await closed;

@@ -1,4 +1,5 @@
 import { fstatSync, write, writeSync } from "node:fs";
+import { isatty } from "node:tty";
 
 /** Where the lines of the log go. */
 export interface LogOutput {
@@ -33,11 +34,13 @@ const retries: Readonly<Record<string, number>> = {
   EBUSY: retryMs,
   ENOSPC: diskRetryMs,
   EDQUOT: diskRetryMs,
-  EIO: diskRetryMs,
 };
 
-/** After how many milliseconds what could not be written is tried again; nothing where its reader is gone. */
-const retryAfterMs = (error: unknown): number | undefined => retries[(error as NodeJS.ErrnoException).code ?? ""];
+/** After how many milliseconds what could not be written is tried again; nothing where its reader is gone, as a terminal is by `EIO`. */
+function retryAfterMs(error: unknown, fd: number): number | undefined {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return code === "EIO" && !isatty(fd) ? diskRetryMs : retries[code];
+}
 
 const sleep = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
@@ -50,6 +53,8 @@ export function createLogOutput(fd: number): LogOutput {
   /** Whole lines, joined. */
   let chunks: string[] = [];
   let waiting = 0;
+  /** What is written again after a pause. */
+  let held: Buffer | undefined;
   let isWriting = false;
   let isGone = false;
 
@@ -59,6 +64,11 @@ export function createLogOutput(fd: number): LogOutput {
   }
 
   function takeChunk(): Buffer | undefined {
+    if (held) {
+      const again = held;
+      held = undefined;
+      return again;
+    }
     const chunk = chunks.shift();
     waiting -= chunk?.length ?? 0;
     return chunk === undefined ? undefined : Buffer.from(chunk);
@@ -69,9 +79,10 @@ export function createLogOutput(fd: number): LogOutput {
     if (!chunk) return;
     write(fd, chunk, (error, written) => {
       if (!error) return writeOut(written < chunk.length ? chunk.subarray(written) : undefined);
-      const delayMs = retryAfterMs(error);
+      const delayMs = retryAfterMs(error, fd);
       if (delayMs === undefined) return drop();
-      const timer = setTimeout(writeOut, delayMs, chunk);
+      held = chunk;
+      const timer = setTimeout(() => writeOut(), delayMs);
       // A full disk keeps no process from ending.
       if (delayMs === diskRetryMs) timer.unref();
     });
@@ -94,7 +105,7 @@ export function createLogOutput(fd: number): LogOutput {
         try {
           chunk = chunk.subarray(writeSync(fd, chunk));
         } catch (error) {
-          if (retryAfterMs(error) !== retryMs || retriesLeft-- === 0) return drop();
+          if (retryAfterMs(error, fd) !== retryMs || retriesLeft-- === 0) return drop();
           sleep(retryMs);
         }
       }

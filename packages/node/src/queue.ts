@@ -28,7 +28,7 @@ export function createQueue({ slots, limit }: { readonly slots: number; readonly
   let held = 0;
   let isClosed = false;
   return {
-    async acquireSlot(signal, withinMs) {
+    async acquireSlot(signal, withinMs = Infinity) {
       if (isClosed) return "closed";
       if (signal.aborted) return "aborted";
       if (held < slots) {
@@ -38,7 +38,7 @@ export function createQueue({ slots, limit }: { readonly slots: number; readonly
       if (line.size >= limit) return "full";
       return new Promise((resolve) => {
         const onAbort = () => settle("aborted");
-        const timer = withinMs === undefined ? undefined : setTimeout(() => settle("late"), withinMs);
+        const timer = Number.isFinite(withinMs) ? setTimeout(() => settle("late"), withinMs) : undefined;
         const settle = (refusal?: Refusal) => {
           line.delete(settle);
           clearTimeout(timer);

@@ -31,14 +31,15 @@ interface Made {
   readonly body?: string;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  readonly beginWithinMs?: number;
 }
 
 const begin = (
   { send }: ClosableTransport,
   { url }: Pick<RawServer, "url">,
-  { body = "{}", signal = new AbortController().signal, timeoutMs }: Made = {},
+  { body = "{}", signal = new AbortController().signal, ...times }: Made = {},
 ) =>
-  send({ url: `${url}/v1`, headers: { "content-type": "application/json", accessKey: "k" }, body, signal, timeoutMs });
+  send({ url: `${url}/v1`, headers: { "content-type": "application/json", accessKey: "k" }, body, signal, ...times });
 
 async function textOf({ body }: Awaited<ReturnType<typeof begin>>): Promise<string> {
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
@@ -276,9 +277,12 @@ describe("the line before the connections", () => {
     expect([await first, await waiting]).toEqual([true, false]);
   });
 
-  it("refuses what has waited for half of its time, as not sent and worth another try", async () => {
+  it.each([
+    ["half of its time", { timeoutMs: 40 }],
+    ["as long as it may before it begins", { timeoutMs: 60_000, beginWithinMs: 20 }],
+  ])("refuses what has waited for %s, as not sent and worth another try", async (_, times) => {
     const { server, transport, stop } = await stalled({});
-    const waiting = begin(transport, server, { timeoutMs: 40 });
+    const waiting = begin(transport, server, times);
     await expect(waiting).rejects.toMatchObject({ code: "network_error", outcome: "not_sent", retryable: true });
     expect(server.requests).toHaveLength(1);
     stop.abort();

@@ -102,12 +102,12 @@ export function createUndiciTransport({ queueLimit, ...limits }: TransportLimits
   }
 
   return {
-    async send({ url, headers, body, signal, timeoutMs }) {
+    async send({ url, headers, body, signal, timeoutMs = Infinity, beginWithinMs = Infinity }) {
       const { origin, path } = placeOf(url);
       // Before the wait, so that a close() meanwhile finds it.
       pool ??= createPool(origin, limits);
       // The other half is for the reply: a call that is sent with no time left is charged, and its outcome is not known.
-      const refusal = await queue.acquireSlot(signal, timeoutMs === undefined ? undefined : timeoutMs / 2);
+      const refusal = await queue.acquireSlot(signal, Math.min(timeoutMs / 2, beginWithinMs));
       if (refusal) throw refused(refusal, signal.reason);
       const { handler, reply } = createDispatchHandler(signal, queue.releaseSlot);
       // The bytes of a reply are taken as they are, so none are to be compressed.

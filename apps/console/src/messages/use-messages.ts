@@ -116,7 +116,8 @@ export function useMessages(filters: Filters): MessageList {
     }
     own.isBusy = false;
   }, [hasMore, key, pagesFor]);
-  const failed = failure?.of === key ? failure.error : undefined;
+  // Where the list has come to its end meanwhile, nothing is missing.
+  const failed = hasMore && failure?.of === key ? failure.error : undefined;
 
   return {
     rows: current?.rows,

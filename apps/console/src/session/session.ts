@@ -36,7 +36,7 @@ export async function openSession(key?: string): Promise<Session> {
 }
 
 /** Whether the address is that of a link that signs in. */
-export const hasLink = (): boolean => location.hash.startsWith("#link=");
+export const hasLink = (): boolean => /^#link=./.test(location.hash);
 
 /** The secret of a link that signs in, taken out of the address: nothing that is kept or copied from it holds it afterwards. */
 export function takeLink(): string | undefined {

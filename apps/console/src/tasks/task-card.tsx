@@ -1,5 +1,5 @@
 import type { Task, UpdateTaskInput } from "@nxzalo/client/desk";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { formatPhone } from "../format.ts";
 import { announce } from "../parts/announcements.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
@@ -26,6 +26,13 @@ export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
   const { message, state, takenBy, calledAt, note = "" } = task;
   const { messageId, reference, phone, createdAt } = message;
   const [edited, setEdited] = useState<string>();
+  /** What was saved, and is not read back yet. */
+  const saved = useRef<string>(undefined);
+  useEffect(() => {
+    const { current } = saved;
+    saved.current = undefined;
+    setEdited((written) => (written === current ? undefined : written));
+  }, [note]);
   const isEdited = edited !== undefined && edited !== note;
   const [error, setError] = useState<unknown>();
   const reason = reasonOf(message, language);
@@ -35,7 +42,6 @@ export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
     setError(undefined);
     try {
       await action();
-      setEdited(undefined);
       onChange();
     } catch (failure) {
       setError(failure);
@@ -47,7 +53,10 @@ export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
       if (!taken.isTaken) announce(t.tasks.other(taken.task.takenBy ?? ""));
     });
   const update = (changes: Omit<UpdateTaskInput, "messageId">) =>
-    run(() => desk.tasks.update({ messageId, ...(isEdited && { note: edited }), ...changes }));
+    run(async () => {
+      await desk.tasks.update({ messageId, ...(isEdited && { note: edited }), ...changes });
+      if (isEdited) saved.current = edited;
+    });
 
   return (
     <li class="card">

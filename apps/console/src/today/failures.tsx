@@ -11,8 +11,10 @@ export function Failures({ byCode, byState, day }: Pick<Day, "byCode" | "byState
     .flatMap(({ key, messages }) => (key === null ? [] : [{ code: Number(key), messages }]))
     .sort((one, other) => other.messages - one.messages);
   const { missed } = countForPeople(byState.rows);
-  // What came too late to be sent has none, for one.
-  const withoutCode = missed - rows.reduce((sum, { messages }) => sum + messages, 0);
+  const withCode = rows.reduce((sum, { messages }) => sum + messages, 0);
+  // What came too late to be sent has none. Codes are also of messages whose outcome is not known, so that it may be more.
+  const { messages: late = 0 } = byState.rows.find(({ key }) => key === "expired") ?? {};
+  const withoutCode = Math.max(missed - withCode, late);
   return (
     <section class="card">
       <div class="card-head">

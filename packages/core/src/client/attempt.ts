@@ -135,7 +135,7 @@ export async function attemptOnce<Input, Output>(
   { input, body }: Payload<Input>,
   limits: AttemptLimits,
 ): Promise<AttemptResult<Output>> {
-  const { signal: caller, timeoutMs, reserveMs, attempt, deadline } = limits;
+  const { signal: caller, timeoutMs, reserveMs, attempt, deadline, beginning } = limits;
   const { now, baseUrl, transport, learned, credentials: given } = settings;
   const startedAt = now();
   let account: string | undefined;
@@ -171,12 +171,13 @@ export async function attemptOnce<Input, Output>(
     const waiting = waitForSlot(settings, operation.name, account, limits);
     if (waiting) await waiting;
     const leftMs = deadline.limit(timeoutMs - spentMs);
+    const times = { timeoutMs: leftMs, beginWithinMs: Math.min(beginning.leftMs(), leftMs - reserveMs) };
     const value = await withTimeout({ timeoutMs: leftMs, signal: caller }, async (signal) => {
       limit = signal;
       const headers = signedHeaders(settings, chooseSecret(settings, credentials), body);
       signature = headers.sign;
       wasHandedOver = true;
-      const reply = await transport({ url: `${baseUrl}${operation.path}`, headers, body, signal, timeoutMs: leftMs });
+      const reply = await transport({ url: `${baseUrl}${operation.path}`, headers, body, signal, ...times });
       const read = await readText(reply.body, replyLimitBytes);
       // A body that broke because the time was over is a timeout, not a broken reply.
       if (signal.aborted) throw signal.reason;

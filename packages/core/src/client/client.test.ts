@@ -7,7 +7,14 @@ import { describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 import failureSample from "../../fixtures/failure.json" with { type: "json" };
 import successSample from "../../fixtures/init-success.json" with { type: "json" };
-import { createNxZalo, isNxZaloError, type NxZaloOptions, type Transport, TransportFailure } from "../index.ts";
+import {
+  type CallOptions,
+  createNxZalo,
+  isNxZaloError,
+  type NxZaloOptions,
+  type Transport,
+  TransportFailure,
+} from "../index.ts";
 import { call } from "./call.ts";
 import type { Operation } from "./operations.ts";
 import { resolveOptions } from "./options.ts";
@@ -287,6 +294,18 @@ describe("failures on the way", () => {
       code: "timeout",
       outcome: "not_sent",
     });
+  });
+
+  it("are asked for with the time in which a request has to begin: the call's own, and less what an answer takes", async () => {
+    const transport = vi.fn<Transport>(() => Promise.reject(new TransportFailure("busy", { sent: false })));
+    const now = () => 1_700_000_000_000;
+    const { nx } = clientFor({}, { transport, now, timeoutMs: 2_000, retry: false });
+    const beginsOf = async (options?: CallOptions) => {
+      await nx.initJourneyToken(input, options).catch(() => {});
+      return transport.mock.lastCall?.[0].beginWithinMs;
+    };
+    expect(await beginsOf()).toBe(1_800);
+    expect(await beginsOf({ beginWithinMs: 500 })).toBe(500);
   });
 
   it("become a timeout that was not sent, where the credentials take too long", async () => {

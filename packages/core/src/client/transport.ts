@@ -13,6 +13,8 @@ export interface TransportRequest {
   readonly signal: AbortSignalLike;
   /** Milliseconds until `signal` fires because the time is over. */
   readonly timeoutMs?: number | undefined;
+  /** Milliseconds within which it has to be on its way; where it cannot be, it is not to be sent. */
+  readonly beginWithinMs?: number | undefined;
 }
 
 /** A reply whose body has not been read yet. Status 0 stands for a redirect that the runtime hides. */

@@ -182,8 +182,8 @@ describe("a month's budget", () => {
     await raised.deliverEvents();
     const reached = got.filter(({ type }) => type === "budget.reached");
     expect(reached.map(({ id, data }) => [id, data["percent"]])).toEqual([
-      ["budget_2023-11_80_0.125_USD", 80],
-      ["budget_2023-11_80_0.25_USD", 80],
+      ["budget_2023-11_80_0-125_USD", 80],
+      ["budget_2023-11_80_0-25_USD", 80],
     ]);
   });
 });

@@ -57,6 +57,7 @@ export function receiptEvents(
 export function budgetEvent(reached: BudgetReached, createdAt: number): EventRecord {
   const none = { messageId: null, receiptId: null, appIndex: null, phoneIndex: null };
   const { month, percent, budget } = reached;
-  const eventId = `budget_${month}_${percent}_${budget.amount}_${budget.currency}`;
+  // No point stands in an id: it is what divides the text that is signed.
+  const eventId = `budget_${month}_${percent}_${budget.amount.replace(".", "-")}_${budget.currency}`;
   return { eventId, type: "budget.reached", ...none, orderedBy: "budget", createdAt, facts: { ...reached } };
 }

@@ -37,7 +37,7 @@ async function holdAll({ records }: ServiceContext, request: Omit<HoldRequest, "
   for (;;) {
     const held = await records.hold({ ...request, limit: heldAtOnce });
     total += held;
-    if (held < heldAtOnce) return total;
+    if (held === 0) return total;
   }
 }
 

@@ -136,10 +136,18 @@ export function* readWaiting({
   return rows.map(toMessage);
 }
 
+/** One holder or taker at a time: both go by what has been due for longest. Each part is one look into an index. */
 export function* hold({ until, heldFor, limit, ...query }: HoldRequest): Query<number> {
+  yield* lock("dispatch");
   const condition = sql`${fits(query)} AND due_at < ${until} AND not_after > ${until}`;
+  const parts = lanes.map(
+    (lane) => sql`
+      SELECT * FROM (SELECT message_id, due_at FROM nxzalo_messages WHERE ${condition} AND ${laneIs(lane)}
+        ORDER BY due_at, message_id LIMIT ${limit}) AS ${rawSql(lane)}`,
+  );
   const found = yield* queryAll<{ messageId: string }>(sql`
-    SELECT message_id AS "messageId" FROM nxzalo_messages WHERE ${condition} ORDER BY due_at LIMIT ${limit}`);
+    SELECT message_id AS "messageId" FROM (${parts.reduce((joined, part) => sql`${joined} UNION ALL ${part}`)}) AS due
+    ORDER BY due_at, message_id LIMIT ${limit}`);
   if (found.length === 0) return 0;
   const held = yield* queryAll(sql`
     UPDATE nxzalo_messages SET due_at = ${until}, held_for = ${heldFor}

@@ -209,6 +209,22 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(await stateOf(records, "b")).toBe("unknown");
     });
 
+    it("are all held by two at once, while another one takes some", async () => {
+      const records = await recordsWith();
+      const ids = Array.from({ length: 20 }, (_, index) => `m${index + 10}`);
+      for (const id of ids) await add(records, id);
+      const holdAll = async () => {
+        let total = 0;
+        for (let held = -1; held !== 0; total += held)
+          held = await records.hold({ dueUntil: 200, until: 500, heldFor: "quota", limit: 3 });
+        return total;
+      };
+      const [one, other, taken] = await Promise.all([holdAll(), holdAll(), take(records, 200, 4)]);
+      expect(one + other + taken.length).toBe(20);
+      expect(await take(records)).toEqual([]);
+      expect(await take(records, 500, 99)).toHaveLength(one + other);
+    });
+
     it("are held part by part, those first that have been due for longer", async () => {
       const records = await recordsWith();
       for (const [id, dueAt] of [
