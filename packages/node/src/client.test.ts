@@ -46,14 +46,15 @@ describe("the client", () => {
 
   it("under more calls than it has connections for, sends only those whose answer it can hear", async () => {
     const reply = replyText(JSON.stringify({ code: 0, data: { requestId: "r" } }));
-    const slow = await serveRaw(({ socket }) => void setTimeout(() => socket.write(reply), 250));
-    await using nx = createNxZalo(options({ baseUrl: slow.url, connections: 2, timeoutMs: 1_000, retry: false }));
+    const slow = await serveRaw(({ socket }) => void setTimeout(() => socket.write(reply), 100));
+    await using nx = createNxZalo(options({ baseUrl: slow.url, connections: 2, timeoutMs: 2_000, retry: false }));
     const message = { phone: input.phone, templateId: "1", templateData: {} };
-    const calls = await Promise.allSettled(Array.from({ length: 16 }, () => nx.sendTemplate(message)));
+    const calls = await Promise.allSettled(Array.from({ length: 40 }, () => nx.sendTemplate(message)));
     const failures = calls.flatMap((call) => (call.status === "rejected" ? [call.reason] : []));
     const sent = calls.length - failures.length;
-    expect(sent).toBeGreaterThanOrEqual(2);
-    expect(sent).toBeLessThan(16);
+    // Within half of the time, ten by each connection, and one that is on its way then; a busy machine serves fewer.
+    expect(sent).toBeGreaterThanOrEqual(10);
+    expect(sent).toBeLessThanOrEqual(22);
     expect(slow.requests).toHaveLength(sent);
     for (const failure of failures) expect(failure).toMatchObject({ outcome: "not_sent", retryable: true });
     await slow.close();
