@@ -59,6 +59,12 @@ describe("a disk that is full", () => {
     expect(lines.map((line): number => JSON.parse(line).line)).toEqual([1, 2, 3]);
   });
 
+  it("is written to once more at the end, what waits for room first", async () => {
+    const child = run(`${fullFor(600_000)} writeMany(3); setTimeout(() => process.exit(0), 500);`);
+    const lines = (await text(child.stdout as NodeJS.ReadableStream)).trimEnd().split("\n");
+    expect(lines.map((line): number => JSON.parse(line).line)).toEqual([1, 2, 3]);
+  });
+
   it("keeps no process from ending", async () => {
     expect(await codeOf(run(`${fullFor(600_000)} writeMany(3);`))).toBe(0);
   });
