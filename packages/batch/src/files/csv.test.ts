@@ -41,7 +41,15 @@ describe("a CSV file", () => {
     ]);
   });
 
-  it.each(["a;b\r\n0912;1\r\n", "a;b\n0912;1\n", "a;b\r0912;1\r", "a;b\r\n0912;1\n"])(
+  it.each([
+    "a;b\r\n0912;1\r\n",
+    "a;b\n0912;1\n",
+    "a;b\r0912;1\r",
+    "a;b\r\n0912;1\n",
+    "a;b\n0912;1\r\n",
+    'a;b\n0912;"1"\r\n',
+    'a;b\r\n0912;"1"\n',
+  ])(
     "may end its lines in any way: %j",
     async (text) => expect((await valuesOf(text))[0]).toEqual([2, "0912", "1"]),
   );
