@@ -90,6 +90,8 @@ describe("createProxyClient", () => {
       code: "response_unreadable",
       outcome: "unknown",
       status,
+      retryable: false,
+      attempts: 1,
     }),
   );
 
@@ -97,6 +99,7 @@ describe("createProxyClient", () => {
     const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
     const error = await failureOf(clientWith({ fetch }).initJourneyToken(request));
     expect(error).toMatchObject({ name: "TransportError", code: "network_error", outcome: "unknown" });
+    expect(error).toMatchObject({ retryable: false, attempts: 1 });
     expect(error.hint).toContain("CORS");
   });
 
@@ -105,13 +108,34 @@ describe("createProxyClient", () => {
     expect(await failureOf(clientWith({ fetch: hanging, timeoutMs: 20 }).initJourneyToken(request))).toMatchObject({
       code: "timeout",
       outcome: "unknown",
+      retryable: false,
+      attempts: 1,
     });
     expect(
       await failureOf(clientWith({ headers: hanging }).initJourneyToken(request, { timeoutMs: 20 })),
     ).toMatchObject({
       code: "timeout",
       outcome: "not_sent",
+      retryable: true,
+      attempts: 0,
     });
+  });
+
+  it("ends the request with the call, at its timeout and at an abort", async () => {
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const fetch: typeof globalThis.fetch = (_, init) => {
+      signals.push(init?.signal);
+      return new Promise(() => {});
+    };
+    const { initJourneyToken } = createProxyClient({ baseUrl: "https://proxy.example", fetch });
+    await failureOf(initJourneyToken(request, { timeoutMs: 20 }));
+    const controller = new AbortController();
+    const pending = initJourneyToken(request, { signal: controller.signal }).catch(() => {});
+    await vi.waitFor(() => expect(signals).toHaveLength(2));
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
+    controller.abort();
+    await pending;
+    expect(signals[1]?.aborted).toBe(true);
   });
 
   it.each<[string, string, string, Partial<ProxyClientOptions>]>([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { upstreamCode, upstreamCodes } from "./client/upstream-codes.ts";
-import { documentedCode } from "./error-codes.ts";
-import { ConfigError, InputError, isNxZaloError, ProxyError, UpstreamError } from "./errors.ts";
-import { fromProblem, toProblem } from "./problem.ts";
+import { documentedCode, ownErrorCodes } from "./error-codes.ts";
+import { ConfigError, type ErrorCode, InputError, isNxZaloError, ProxyError, UpstreamError } from "./errors.ts";
+import { fromProblem, statusOf, toProblem } from "./problem.ts";
 
 const id = "123e4567-e89b-42d3-a456-426614174000";
 
@@ -92,7 +92,72 @@ describe("errors", () => {
   });
 });
 
+/** NXCLOUD's table, by its pages; written down here once more, so that the two can disagree. */
+const documented = [
+  [-1, "upstream_failure", "nxcloud_technical", "unknown", 502],
+  [1000, "authentication_failed", "caller", "rejected", 502],
+  [1001, "authentication_failed", "caller", "rejected", 502],
+  [1002, "authentication_failed", "caller", "rejected", 502],
+  [1003, "authentication_failed", "caller", "rejected", 502],
+  [1004, "clock_skew", "caller", "rejected", 502],
+  [1005, "authentication_failed", "caller", "rejected", 502],
+  [1100, "account_unavailable", "nxcloud_business", "rejected", 502],
+  [1102, "balance_insufficient", "customer", "rejected", 502],
+  [9000, "parameter_rejected", "caller", "rejected", 422],
+  [9001, "upstream_failure", "nxcloud_technical", "unknown", 502],
+  [9002, "phone_rejected", "caller", "rejected", 422],
+  [9003, "application_unavailable", "nxcloud_business", "rejected", 502],
+  [9004, "quotation_missing", "nxcloud_business", "rejected", 502],
+  [9005, "route_missing", "nxcloud_technical", "rejected", 502],
+  [9010, "upstream_rate_limited", "nobody", "rejected", 429],
+  [9999, "upstream_failure", "nxcloud_technical", "unknown", 502],
+  [17009, "journey_quotation_missing", "nxcloud_business", "rejected", 502],
+  [17010, "journey_quotation_unavailable", "nxcloud_business", "rejected", 502],
+];
+
+/** The protocol's table, in the same way. */
+const ownStatuses: Readonly<Record<number, readonly ErrorCode[]>> = {
+  400: ["body_malformed"],
+  401: ["unauthorized"],
+  403: ["forbidden"],
+  404: ["route_not_found", "journey_not_found", "message_not_found"],
+  405: ["method_not_allowed"],
+  409: ["idempotency_conflict", "message_not_resendable", "message_not_cancellable", "reference_ambiguous"],
+  413: ["body_too_large"],
+  415: ["media_type_unsupported"],
+  422: ["input_invalid", "idempotency_mismatch", "template_mismatch", "message_expired", "recipient_suppressed"],
+  429: ["rate_limited"],
+  500: ["internal_error"],
+  502: ["network_error", "response_unreadable", "response_invalid"],
+  503: ["unavailable"],
+  504: ["timeout"],
+};
+
+it("every code of our own has the status of the protocol", () => {
+  const codes = Object.values(ownStatuses).flat();
+  expect(
+    Object.keys(ownErrorCodes)
+      .filter((code) => code !== "config_invalid")
+      .sort(),
+  ).toEqual(codes.sort());
+  for (const [status, some] of Object.entries(ownStatuses))
+    for (const code of some) expect([code, statusOf(code)]).toEqual([code, Number(status)]);
+});
+
 describe("upstreamCode", () => {
+  it("knows NXCLOUD's table, with a name and a hint for each", () => {
+    expect(
+      upstreamCodes().map(({ code, error, responsibleParty, outcome, proxyStatus }) => [
+        code,
+        error,
+        responsibleParty,
+        outcome,
+        proxyStatus,
+      ]),
+    ).toEqual(documented);
+    for (const { name, hint } of upstreamCodes()) expect([name, hint]).not.toContain("");
+  });
+
   it("gives undocumented codes of the authentication group its meaning, and all others an unknown outcome", () => {
     expect(upstreamCode(1007)).toMatchObject({ code: 1007, error: "authentication_failed", outcome: "rejected" });
     expect(upstreamCodes().filter(({ code }) => documentedCode(code) !== code)).toEqual([]);

@@ -92,10 +92,22 @@ describe("options", () => {
 
   it.each([
     ["no connections", { connections: 0 }, ["connections"]],
+    ["more connections than ports", { connections: 65_536 }, ["connections"]],
+    ["less than no queue", { queueLimit: -1 }, ["queueLimit"]],
+    ["too long a queue", { queueLimit: 1_000_001 }, ["queueLimit"]],
+    [
+      "times that end at once",
+      { connectTimeoutMs: 0, headersTimeoutMs: 0, bodyTimeoutMs: 0 },
+      ["connectTimeoutMs", "headersTimeoutMs", "bodyTimeoutMs"],
+    ],
     ["half a connection", { connections: 1.5 }, ["connections"]],
     ["a queue of text", { queueLimit: "10" }, ["queueLimit"]],
     ["a time that no timer can hold", { connectTimeoutMs: 2 ** 31 }, ["connectTimeoutMs"]],
-    ["what this package fills itself", { fetch: globalThis.fetch, hash: () => "" }, ["fetch", "hash"]],
+    [
+      "what this package fills itself",
+      { fetch: globalThis.fetch, transport: () => {}, hash: () => "" },
+      ["fetch", "transport", "hash"],
+    ],
     [
       "a way past certificates",
       { rejectUnauthorized: false, connect: { rejectUnauthorized: false } },
@@ -106,6 +118,17 @@ describe("options", () => {
   ])("%s: named in a ConfigError", async (_, more, issues) =>
     expect(await complaint({ ...options(), ...(more as object) })).toEqual(issues),
   );
+
+  it("says where to take what this package fills itself", async () => {
+    const error = await failureOf(() => createNxZalo({ ...options(), fetch: globalThis.fetch } as never));
+    expect(error.issues?.[0]?.message).toBe("is not taken here: use createNxZalo of @nxzalo/core with it");
+  });
+
+  it.each([
+    { connections: 1, queueLimit: 0, connectTimeoutMs: 1, headersTimeoutMs: 1, bodyTimeoutMs: 1 },
+    { connections: 65_535, queueLimit: 1_000_000, connectTimeoutMs: 2 ** 31 - 1 },
+    { fetch: undefined, transport: undefined, hash: undefined },
+  ])("takes %j", async (more) => createNxZalo({ ...options(), ...(more as object) }).close());
 
   it("takes what configFromEnv gives", async () => {
     const variables = {

@@ -117,6 +117,7 @@ describe("the queue", () => {
       expect(await hasty).toBe("late");
       queue.releaseSlot();
       expect(await patient).toBeUndefined();
+      expect(vi.getTimerCount()).toBe(1);
       vi.advanceTimersByTime(50);
       expect(await late).toBe("late");
       expect(vi.getTimerCount()).toBe(0);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { failureOf } from "nxzalo-testing/failure-of";
@@ -118,6 +119,41 @@ describe("what is sent", () => {
   });
 });
 
+describe("a client without options", () => {
+  it.each([undefined, null])("%j: everything that is missing is named", async (options) =>
+    expect(await failureOf(() => createNxZalo(options as never))).toMatchObject({
+      name: "ConfigError",
+      issues: [{ path: ["credentials", "accessKey"] }, { path: ["credentials", "accessSecret"] }, { path: ["appKey"] }],
+    }),
+  );
+});
+
+describe("an option", () => {
+  it.each([
+    [{ appKey: undefined }, "required"],
+    [{ appKey: " app" }, "credential_wrong"],
+    [{ algorithm: "sha1" }, "value_not_allowed"],
+    [{ defaultCountryCode: "084" }, "country_code_wrong"],
+    [{ defaultCountryCode: 84 }, "country_code_wrong"],
+    [{ timeoutMs: 0.5 }, "number_out_of_range"],
+    [{ deadlineMs: 2 ** 31 }, "number_out_of_range"],
+    [{ templates: {} }, "templates_wrong"],
+    [{ templates: null }, "templates_wrong"],
+    [{ now: 1_700_000_000_000 }, "type_wrong"],
+    [{ baseUrl: "http://api.nxcloud.com" }, "url_wrong"],
+    [{ baseUrl: "https://api.nxcloud.com?a" }, "url_wrong"],
+    [{ fetsh: 1 }, "option_unknown"],
+  ])("%j is refused by its name, with a code", async (wrong, code) =>
+    expect(await failureOf(() => clientFor({}, wrong as never))).toMatchObject({
+      name: "ConfigError",
+      issues: [{ path: Object.keys(wrong), code }],
+    }),
+  );
+
+  it("is taken as far as timers hold", () =>
+    expect(() => clientFor({}, { timeoutMs: 1, deadlineMs: 2 ** 31 - 1 })).not.toThrow());
+});
+
 describe("input", () => {
   it("is refused before anything is sent, by name, without its values", async () => {
     const { nx, sent } = clientFor(successSample);
@@ -227,11 +263,47 @@ describe("replies", () => {
     ["an empty token", { code: 0, data: { ...data, token: "" } }, "response_invalid"],
     ["a rounded journeyId", '{"code":0,"data":{"journeyId":1.2576241756861112e18,"token":"t"}}', "response_invalid"],
     ["no code", { message: "hello" }, "response_invalid"],
+    ["a code that is not whole", { code: 0.5, data }, "response_invalid"],
+    ["an empty code", { code: "", data }, "response_invalid"],
+    ["a code that is no number", { code: "9002x", data }, "response_invalid"],
+    ["a code that may have been rounded", { code: 2 ** 60, data }, "response_invalid"],
     ["a list", [], "response_invalid"],
   ])("that are %s are typed errors", async (_, reply, code, status = 200) => {
     const error = await failureOf(clientFor(reply, { status }).nx.initJourneyToken(input));
     expect(error).toMatchObject({ name: "ResponseError", code, status, outcome: "unknown" });
     expect(error.message).not.toContain("secret-tok");
+  });
+
+  const whole = new TextEncoder().encode(JSON.stringify({ code: 0, data }));
+
+  it.each<[string, Partial<Awaited<ReturnType<Transport>>>]>([
+    ["is a redirect", { status: 302 }],
+    ["is a redirect", { status: 399 }],
+    ["is a redirect", { status: 0 }],
+    ["is too large", { body: new Uint8Array(1024 * 1024 + 1).fill(0x20) }],
+    ["is too large", { body: Readable.from([whole, new Uint8Array(1024 * 1024).fill(0x20)]) }],
+    ["is not UTF-8", { body: new Uint8Array([...whole, 0xff]) }],
+    ["is empty", { body: new TextEncoder().encode("\n") }],
+    ["is not JSON", { body: whole.subarray(0, -1) }],
+    [
+      "is cut off",
+      {
+        body: (async function* () {
+          yield whole;
+          throw new Error("terminated");
+        })(),
+      },
+    ],
+  ])("%s: said so, and no success, whatever came of it", async (what, reply) => {
+    const transport = async () => ({ status: 200, headers: new Headers(), body: whole, ...reply });
+    const error = await failureOf(clientFor({}, { transport }).nx.initJourneyToken(input));
+    expect(error).toMatchObject({ code: "response_unreadable", outcome: "unknown", retryable: true });
+    expect(error.message).toContain(what);
+  });
+
+  it("that do not fit say where", async () => {
+    const { nx } = clientFor({ code: 0, data: { ...data, token: "" } });
+    expect((await failureOf(nx.initJourneyToken(input))).message).toContain(": data.token must not be empty");
   });
 
   it("are a typed result whatever JSON they are", async () => {
@@ -281,7 +353,9 @@ describe("failures on the way", () => {
 
   it("become a timeout, also where the transport does not listen", async () => {
     const deaf = clientFor({}, { transport: () => new Promise(() => {}), timeoutMs: 20 });
-    expect(await failureOf(deaf.nx.initJourneyToken(input))).toMatchObject({ code: "timeout", outcome: "unknown" });
+    const error = await failureOf(deaf.nx.initJourneyToken(input));
+    expect(error).toMatchObject({ code: "timeout", outcome: "unknown" });
+    expect(error.message).toContain("did not answer in time");
   });
 
   it("become a timeout that was not sent, where the transport knows that it wrote nothing", async () => {
@@ -310,10 +384,9 @@ describe("failures on the way", () => {
 
   it("become a timeout that was not sent, where the credentials take too long", async () => {
     const slow = clientFor({}, { credentials: () => new Promise(() => {}) });
-    expect(await failureOf(slow.nx.initJourneyToken(input, { timeoutMs: 20 }))).toMatchObject({
-      code: "timeout",
-      outcome: "not_sent",
-    });
+    const error = await failureOf(slow.nx.initJourneyToken(input, { timeoutMs: 20 }));
+    expect(error).toMatchObject({ code: "timeout", outcome: "not_sent" });
+    expect(error.message).toContain("before the request was sent");
     expect(slow.sent).toHaveLength(0);
   });
 
@@ -442,6 +515,21 @@ describe("events and errors", () => {
     await new Promise(setImmediate);
     process.off("unhandledRejection", unhandled);
     expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  it("tell of an abort, which is no failure", async () => {
+    const onEvent = vi.fn();
+    const controller = new AbortController();
+    const transport: Transport = () => {
+      controller.abort();
+      return new Promise(() => {});
+    };
+    const { nx } = clientFor({}, { onEvent, transport });
+    await nx.initJourneyToken(input, { signal: controller.signal }).catch(() => {});
+    expect(onEvent.mock.calls.flat()).toMatchObject([
+      { type: "attempt", isAborted: true, errorCode: undefined },
+      { type: "settled", isAborted: true, attempts: 1 },
+    ]);
   });
 
   it("tell how far NXCLOUD's clock is ahead, where its reply does", async () => {

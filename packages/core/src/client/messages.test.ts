@@ -39,6 +39,9 @@ describe("sendTemplate", () => {
     expect(sent().messageData.journeyToken).toBe("tok");
   });
 
+  it("takes an id that is a number", async () =>
+    expect(await clientThatGets({ requestId: 42 }).nx.sendTemplate(message)).toEqual({ requestId: "42" }));
+
   it.each([[null], [undefined], [{}], ["text"], [[]], [{ requestId: 1.5 }], [{ requestId: "" }]])(
     "a success with the data %j is a success without an id",
     async (data) => expect(await clientThatGets(data).nx.sendTemplate(message)).toEqual({ requestId: null }),
@@ -81,8 +84,10 @@ describe("sendTemplate", () => {
   it("composes Vietnamese that comes apart, as macOS and windows-1258 write it", async () => {
     const { nx, sent } = clientThatGets({});
     const text = "Đang giao tới Mỹ Đức";
-    await nx.sendTemplate({ ...message, templateData: { [text.normalize("NFD")]: text.normalize("NFD") } });
+    const apart = text.normalize("NFD");
+    await nx.sendTemplate({ ...message, templateData: { [apart]: apart }, ext: apart });
     expect(sent().messageData.templateData).toEqual({ [text]: text });
+    expect(sent().ext).toBe(text);
   });
 
   it.each<[string, unknown, string, string]>([
@@ -99,6 +104,17 @@ describe("sendTemplate", () => {
       issues: [{ code, message: expect.stringContaining(hint) }],
     });
   });
+
+  it.each([
+    [{ drWebhook: "https://:pass@shop.example/x" }, "web_url_wrong"],
+    [{ drWebhook: "shop.example" }, "web_url_wrong"],
+    [{ ext: "x".repeat(65_536) }, "ext_too_long"],
+    [{ ext: "An\ud83d" }, "text_incomplete"],
+  ])("%j is refused with a code", async (wrong, code) =>
+    expect(await failureOf(clientThatGets({}).nx.sendTemplate({ ...message, ...wrong }))).toMatchObject({
+      issues: [{ path: Object.keys(wrong), code }],
+    }),
+  );
 
   it.each<[string, object, (string | number)[]]>([
     ["an array", { templateData: ["a"] }, ["templateData"]],
@@ -158,7 +174,7 @@ describe("checkJourneyToken", () => {
   };
 
   it("gives times as Dates", async () => {
-    const { nx, sent } = clientThatGets(data);
+    const { nx, fetch, sent } = clientThatGets(data);
     expect(await nx.checkJourneyToken({ journeyToken: "tok" })).toEqual({
       tokenType: "token_logistics_7",
       appId: "33101",
@@ -166,6 +182,7 @@ describe("checkJourneyToken", () => {
       createdAt: new Date(1719000069012),
       expiresAt: new Date(1719604869012),
     });
+    expect(fetch.mock.calls[0]?.[0]).toBe("https://api.nxcloud.com/v1/zalo/checkJourneyToken");
     expect(sent()).toEqual({ appkey: "app", journeyToken: "tok" });
   });
 
@@ -193,8 +210,9 @@ describe("checkJourneyToken", () => {
 describe("oaQuality", () => {
   it("sends the application, and a token where one is given", async () => {
     const data = { oaCurrentQuality: "HIGH", oa7dayQuality: "NEW_WORD" };
-    const { nx, sent } = clientThatGets(data);
+    const { nx, fetch, sent } = clientThatGets(data);
     expect(await nx.oaQuality()).toEqual({ current: "HIGH", sevenDays: "NEW_WORD" });
+    expect(fetch.mock.calls[0]?.[0]).toBe("https://api.nxcloud.com/v1/zalo/oaQuality");
     expect(sent()).toEqual({ appkey: "app" });
     const other = clientThatGets(data);
     await other.nx.oaQuality({ journeyToken: "tok" });

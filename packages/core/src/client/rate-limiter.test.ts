@@ -75,3 +75,12 @@ describe("the pace", () => {
     expect([acquire(0), acquire(0)]).toEqual([200, 400]);
   });
 });
+
+it("gives no turn that is further away than the call has, with a pace or without one", () => {
+  for (const ratePerSecond of [undefined, 1_000]) {
+    const account = `cooled-${accounts++}`;
+    const within = (withinMs: number) => acquireSlot(account, 0, { ratePerSecond, withinMs });
+    coolDown(account, 0, 500);
+    expect([within(499), within(500)]).toEqual([undefined, 500]);
+  }
+});

@@ -55,6 +55,16 @@ describe("any kind of body is read", () => {
     expect(arrayBuffer).toHaveBeenCalledTimes(times);
   });
 
+  it("a short body that breaks is a reply that cannot be read, which may have been a success", async () => {
+    const { body } = new Response(text);
+    const headers = new Headers({ "content-length": "600" });
+    const arrayBuffer = () => Promise.reject(new Error("terminated"));
+    const fetch = (async () => ({ status: 200, headers, body, arrayBuffer })) as unknown as FetchLike;
+    const error = await failureWith({ fetch });
+    expect(error).toMatchObject({ code: "response_unreadable", outcome: "unknown" });
+    expect(error.message).toContain("is cut off");
+  });
+
   it("too large a text is refused like too large a stream", async () => {
     const fetch = (async () => responseWith({ text: async () => " ".repeat(1024 * 1024 + 1) })) as FetchLike;
     expect(await failureWith({ fetch })).toMatchObject({ code: "response_unreadable", outcome: "unknown" });
@@ -62,8 +72,17 @@ describe("any kind of body is read", () => {
 
   it("no body at all is an empty one", async () => {
     const fetch = (async () => responseWith({})) as FetchLike;
-    expect(await failureWith({ fetch })).toMatchObject({ code: "response_unreadable" });
+    const error = await failureWith({ fetch });
+    expect(error).toMatchObject({ code: "response_unreadable" });
+    expect(error.message).toContain("is empty");
   });
+});
+
+it("a custom `fetch` is enough: the runtime need have none", async ({ onTestFinished }) => {
+  vi.stubGlobal("fetch", undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const fetch = (async () => responseWith({ text: async () => text })) as unknown as FetchLike;
+  expect(await clientWith({ fetch }).initJourneyToken(input)).toEqual(successSample.data);
 });
 
 describe("what surely was not sent is said to be so", () => {
@@ -125,6 +144,13 @@ describe("what surely was not sent is said to be so", () => {
     vi.unstubAllGlobals();
     expect(error).toMatchObject({ outcome: "not_sent" });
     expect(String(error.cause)).toContain("this runtime has no `fetch`");
+  });
+
+  it("a failure of a custom `fetch` that says so, and not one that says the contrary", async () => {
+    const cause = { code: "ECONNREFUSED" };
+    const failing = (sent: boolean) => () => Promise.reject(new TransportFailure("busy", { sent, cause }));
+    expect(await failureWith({ fetch: failing(false) })).toMatchObject({ code: "network_error", outcome: "not_sent" });
+    expect(await failureWith({ fetch: failing(true) })).toMatchObject({ code: "network_error", outcome: "unknown" });
   });
 
   it("what our own code fails at before it sends anything", async () => {

@@ -98,6 +98,14 @@ describe("configFromEnv", () => {
     expect(createNxZalo(config)).toHaveProperty("initJourneyToken");
   });
 
+  it("takes an empty variable for none", () => {
+    const required = { NXCLOUD_ACCESS_KEY: "k", NXCLOUD_ACCESS_SECRET: "s", NXCLOUD_APP_KEY: "a" };
+    const optional = ["ACCESS_SECRET_PREVIOUS", "APPS", "BASE_URL", "SIGN_ALGORITHM", "DEFAULT_COUNTRY_CODE"];
+    const empty = Object.fromEntries(optional.map((name) => [`NXCLOUD_${name}`, ""]));
+    expect(configFromEnv({ ...required, ...empty })).toEqual(configFromEnv(required));
+    expect(() => configFromEnv({ ...required, NXCLOUD_APP_KEY: "" })).toThrow("NXCLOUD_APP_KEY is missing");
+  });
+
   it("goes on with a list where the next variable does, in the order of their numbers", () => {
     const many = Array.from({ length: 300 }, (_, index) => `shop-${index}:${"k".repeat(40)}-${index}`);
     const parts = [many.slice(0, 90), many.slice(90, 180), many.slice(180, 270), many.slice(270)];

@@ -65,6 +65,9 @@ describe("mask", () => {
     );
   });
 
+  it("masks no words that mean nothing, though a secret's line is short", () =>
+    expect(excerptOf("a hub", [" a ", ""])).toBe("a hub"));
+
   it("gives one printable line", () => expect(excerptOf("a\u0000\n\tb\u202e\r\n c")).toBe("a b c"));
 });
 
@@ -90,6 +93,17 @@ describe("codes and names of errors", () => {
     (name) => expect(mask(`${name}: broken`)).toBe(`${name}: broken`),
   );
 
+  it.each([
+    "SK_LIVE_aBcDeFgHiJkLmN",
+    "sk_LIVE_ABCDEFGHIJKLMN",
+    "A1_B2_C3_D4_E5_F6_G7",
+    "ABCDEFGHIJKLMNOPQRST",
+    "_SK_LIVE_ABCDEFGHIJKLM",
+    "keyOfTransportFailure",
+    "TransportFailureabcdef",
+    "TransportAbcdefghijkl",
+  ])("%s is none of them", (token) => expect(mask(`failed: ${token}, again`)).toBe("failed: ***, again"));
+
   it("no random token is taken for one of them", () =>
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9_-]{16,64}$/), fc.constantFrom("", "_", "__"), (token, seam) => {
@@ -97,4 +111,26 @@ describe("codes and names of errors", () => {
         expect(mask(`${seam}${token}`)).toBe("***");
       }),
     ));
+});
+
+describe("a cause", () => {
+  const chain = (depth: number): object => ({ message: `at ${depth}`, ...(depth > 0 && { cause: chain(depth - 1) }) });
+
+  it("keeps what names it, masked, and nothing else", () => {
+    const token = "HmXFqeO5jM1Mw96XuhlVwR1";
+    const error = Object.assign(new TypeError("call 84912341795"), { code: "E1", syscall: "connect", headers: token });
+    const safe = safeCause(error);
+    expect(safe).toMatchObject({ name: "TypeError", message: "call 84*****1795", code: "E1", syscall: "connect" });
+    expect(Object.getOwnPropertyNames(safe)).not.toContain("stack");
+    expect(safe).not.toHaveProperty("headers");
+    const telling = { name: token, message: "tiny", code: token, syscall: token };
+    expect(safeCause(telling, ["tiny"])).toMatchObject({ name: "***", message: "***", code: "***", syscall: "***" });
+    for (const none of [undefined, null, "text", 7]) expect(safeCause(none)).toBeUndefined();
+  });
+
+  it("has its own causes, four of them at most in all", () => {
+    const messages: string[] = [];
+    for (let error = safeCause(chain(9)); error; error = error.cause as Error | undefined) messages.push(error.message);
+    expect(messages).toEqual(["at 9", "at 8", "at 7", "at 6"]);
+  });
 });

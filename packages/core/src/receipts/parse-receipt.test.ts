@@ -175,12 +175,12 @@ describe("what is read leniently", () => {
     expect(costOf("₫")).toMatchObject({ status: "success", cost: { currency: "₫" } });
   });
 
-  it("a time-out has its cost where there is one that can be read", () => {
-    const timeOut = sample("journey-time-out");
-    const costOf = (cost: unknown) => Reflect.get(parseReceipt({ ...timeOut, cost }), "cost");
+  it.each(["delivered", "journey-time-out"])("%s has its cost where there is one that can be read", (name) => {
+    const raw = sample(name);
+    const costOf = (cost: unknown) => Reflect.get(parseReceipt({ ...raw, cost }), "cost");
     expect(costOf({ currency: "USD", originalPrice: "0.1234" })).toEqual({ currency: "USD", originalPrice: 0.1234 });
     for (const odd of [undefined, null, 7, {}, { currency: "USD" }]) expect(costOf(odd)).toBeUndefined();
-    expect(parseReceipt({ ...timeOut, cost: {} }).status).toBe("journey_time_out");
+    expect(parseReceipt({ ...raw, cost: {} }).status).toBe(parseReceipt(raw).status);
   });
 
   it.each<[string, Record<string, unknown>, string]>([
@@ -246,6 +246,10 @@ describe("any value", () => {
     expect(parseReceipt(sample("delivered")).eventId).toBe(parseReceipt(sample("delivered")).eventId);
     const ids = ["success", "failed", "delivered", "journey-acknowledged"].map((n) => parseReceipt(sample(n)).eventId);
     expect(new Set(ids).size).toBe(4);
+    const acknowledged = sample("journey-acknowledged");
+    const { eventId } = parseReceipt(acknowledged);
+    expect(eventId).toBe("journey_acknowledged:zalomid.a941ccf8dd374dafxxxxxxacbe7a6ea5:1720602861913");
+    expect(parseReceipt({ ...acknowledged, timestamp: "1720602861914" }).eventId).not.toBe(eventId);
   });
 
   it("an object that throws when it is read holds nothing", () => {

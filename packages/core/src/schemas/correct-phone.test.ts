@@ -37,6 +37,40 @@ describe("what a spreadsheet did to a phone number", () => {
     expect("changes" in corrected && corrected.changes.at(-1)).toBe("phone_2018_renewed");
   });
 
+  it("every ending of the numbers of before 2018 is known: another one would reach another person", () => {
+    // Written down once more, by the operators' notices of 2018.
+    const renewed = [
+      ["0120", "070"],
+      ["0121", "079"],
+      ["0122", "077"],
+      ["0126", "076"],
+      ["0128", "078"],
+      ["0123", "083"],
+      ["0124", "084"],
+      ["0125", "085"],
+      ["0127", "081"],
+      ["0129", "082"],
+      ["0162", "032"],
+      ["0163", "033"],
+      ["0164", "034"],
+      ["0165", "035"],
+      ["0166", "036"],
+      ["0167", "037"],
+      ["0168", "038"],
+      ["0169", "039"],
+      ["0186", "056"],
+      ["0188", "058"],
+      ["0199", "059"],
+    ] as const;
+    const numberOf = (prefix: string) => correctPhone(`${prefix}1234567`, "84");
+    for (const [old, prefix] of renewed)
+      expect(numberOf(old)).toEqual({ phone: `84${prefix.slice(1)}1234567`, changes: ["phone_2018_renewed"] });
+    const others = Array.from({ length: 100 }, (_, index) => `01${String(index).padStart(2, "0")}`).filter(
+      (prefix) => !renewed.some(([old]) => old === prefix),
+    );
+    expect(others.filter((prefix) => !("problem" in numberOf(prefix)))).toEqual([]);
+  });
+
   it.each([
     ["8.4912E+10", "phone_spreadsheet_number"],
     ["'8.4912E+10", "phone_spreadsheet_number"],

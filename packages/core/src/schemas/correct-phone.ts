@@ -38,9 +38,6 @@ const corrections: Readonly<Partial<Record<PhoneProblem, Correction>>> = {
   ],
 };
 
-/** More cannot follow each other: a text mark, a float, a lost zero, a number of before 2018. */
-const correctionsAtMost = 4;
-
 /**
  * Reads a phone number out of a spreadsheet: as {@link readPhone} does, and what a spreadsheet did to it is undone where only one thing can
  * have been meant. That is a text mark, a float's `.0`, a lost zero before nine digits that begin with 3, 5, 7, 8 or 9, a number of before
@@ -65,7 +62,7 @@ export function correctPhone(
   const changes: PhoneChange[] = [];
   let corrected = text;
   let reading = readPhone(corrected, countryCode);
-  while ("problem" in reading && changes.length < correctionsAtMost) {
+  while ("problem" in reading) {
     const [change, correct] = corrections[reading.problem] ?? [];
     const visible = corrected.replace(invisibleCharacters, "").trim();
     // The same change twice is none: something else is wrong.
@@ -75,7 +72,6 @@ export function correctPhone(
     corrected = next;
     reading = readPhone(corrected, countryCode);
   }
-  if ("problem" in reading) return reading;
   const isOtherCountry = countryCode !== defaultCountryCode && !changes.includes("phone_country_added");
   if (isOtherCountry && toPhone(readPhone(corrected, defaultCountryCode)) !== reading.phone)
     changes.push("phone_country_added");

@@ -110,7 +110,13 @@ describe("what is refused, with its code", () => {
     ["++84912345678", "phone_not_digits"],
     ["٨٤٩١٢٣٤٥٦٧٨", "phone_not_digits"],
     ["84912345678🚚", "phone_not_digits"],
-  ])("%j is %s", (text, problem) => expect(problemOf(text, "84")).toBe(problem));
+    ["012912345678", "phone_too_long"],
+  ])("%j is %s, in words that say what to do", (text, problem) =>
+    expect(readPhone(text, "84")).toEqual({
+      problem,
+      message: expect.stringMatching(/^(?:must|needs|has|is|begins) [a-z]/),
+    }),
+  );
 
   it("names the new beginning of a number that ended in 2018, and nothing else of it", () => {
     expect(readPhone("01629123456", "84")).toEqual({

@@ -101,8 +101,7 @@ function readBare(digits: string, defaultCountryCode: string | undefined): Phone
   if (digits.startsWith("0")) {
     if (digits.startsWith("084") && isMobile(digits.slice(3))) return problem("phone_zero_before_country_code");
     if (defaultCountryCode === undefined) return problem("phone_country_code_missing");
-    const national = digits.slice(1);
-    return defaultCountryCode === vietnam ? readVietnamese(national) : readInternational(defaultCountryCode + national);
+    return readInternational(defaultCountryCode + digits.slice(1));
   }
   if (defaultCountryCode === undefined || digits.startsWith(defaultCountryCode)) {
     // Nine digits that begin like a mobile number are one without its 0, whichever code they could begin with.

@@ -68,3 +68,15 @@ describe("a control character", () => {
     expect(validateInput(checkJourneyTokenData(), data)).toMatchObject({ tokenType: "token\n9", appId: "a\u0007" });
   });
 });
+
+describe("a reference", () => {
+  const codesFor = (reference: string) => codesOf(() => validateInput(openJourneyInput(), { ...journey, reference }));
+
+  it.each(["x", "x".repeat(128), "🚚".repeat(128), ` ${"x".repeat(128)} `])("is taken: %j", (text) =>
+    expect(codesFor(text)).toEqual([]),
+  );
+
+  it.each(["", " \u200b", "x".repeat(129), "🚚".repeat(129), "half \ud83d"])("is refused: %j", (text) =>
+    expect(codesFor(text)).toEqual([["reference", "reference_invalid"]]),
+  );
+});

@@ -165,7 +165,13 @@ describe("time", () => {
       retry: { maxAttempts: 4, baseDelayMs: 20, maxDelayMs: 50 },
     });
     await failureOf(nx.initJourneyToken(journey));
-    expect(events.flatMap((event) => (event.type === "retry" ? [event.delayMs] : []))).toEqual([10, 20, 25]);
+    expect(
+      events.flatMap((event) => (event.type === "retry" ? [[event.attempt, event.delayMs, event.errorCode]] : [])),
+    ).toEqual([
+      [2, 10, "network_error"],
+      [3, 20, "network_error"],
+      [4, 25, "network_error"],
+    ]);
   });
 
   it("honours Retry-After, and does not try what cannot end in time", async () => {
@@ -229,15 +235,22 @@ async function onFakeTime(run: () => Promise<void>): Promise<void> {
 }
 
 describe("rate limiting", () => {
-  it("a 9010 makes every call on the access key wait, and none is refused", () =>
+  it.each([
+    ["2", 2_000],
+    [undefined, 1_000],
+  ])("a 9010 makes every call on the access key wait, and none is refused (Retry-After %j)", (retryAfter, waitMs) =>
     onFakeTime(async () => {
-      const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "1" }, success], { retry: { maxAttempts: 1 } });
+      const limited = { code: 9010, ...(retryAfter && { retryAfter }) };
+      const { nx, events } = clientThatGets([limited, success], { retry: { maxAttempts: 1 } });
       await failureOf(nx.initJourneyToken(journey));
       const startedAt = performance.now();
       await Promise.all([nx.initJourneyToken(journey), nx.initJourneyToken(journey)]);
-      expect(performance.now() - startedAt).toBeGreaterThan(700);
-      expect(events.filter(({ type }) => type === "cooled_down")).toHaveLength(2);
-    }));
+      expect(performance.now() - startedAt).toBeGreaterThan(waitMs - 300);
+      const waits = events.flatMap((event) => (event.type === "cooled_down" ? [event.waitMs] : []));
+      expect(waits).toHaveLength(2);
+      for (const waited of waits) expect(waited).toBeLessThanOrEqual(waitMs);
+    }),
+  );
 
   it("no call waits longer than two seconds", () =>
     onFakeTime(async () => {
@@ -423,6 +436,14 @@ describe("a secret that is being rotated", () => {
     expect(signedBy("new", requests[2] as TransportRequest)).toBe(true);
   });
 
+  it("is told of by its place, also where the previous one was good last", async () => {
+    const { nx, events } = clientThatGets([{ code: 1003 }, success, { code: 1003 }, success], rotating());
+    await nx.initJourneyToken(journey);
+    await nx.initJourneyToken(journey);
+    const fallbacks = events.flatMap((event) => (event.type === "secret_fallback" ? [event.to] : []));
+    expect(fallbacks).toEqual(["previous", "current"]);
+  });
+
   it("many calls at once agree on the good one", async () => {
     const transport = vi.fn(async (request: TransportRequest) => {
       const text = JSON.stringify({ code: signedBy("old", request) ? 0 : 1003, data: { journeyId: "1", token: "t" } });
@@ -439,12 +460,29 @@ describe("a secret that is being rotated", () => {
 
 it.each([
   { retry: { maxAttempts: 0 } },
+  { retry: { maxAttempts: 11 } },
+  { retry: { maxAttempts: 1.5 } },
+  { retry: { baseDelayMs: 0.5 } },
+  { retry: { baseDelayMs: 60_001 } },
+  { retry: { maxDelayMs: 0.5 } },
+  { retry: { maxDelayMs: 60_001 } },
+  { retry: { budget: -0.1 } },
+  { retry: { budget: 1.1 } },
+  { retry: { budget: "0.2" } },
   { retry: { tries: 3 } },
   { retry: true },
   { deadlineMs: 0 },
   { ratePerSecond: 0 },
+  { ratePerSecond: 10_001 },
 ])("%j is a ConfigError", (options) =>
   expect(() => clientThatGets([], options as Partial<NxZaloOptions>)).toThrow(
     expect.objectContaining({ issues: [expect.objectContaining({ path: [Object.keys(options)[0]] })] }),
   ),
 );
+
+it.each([
+  { retry: { maxAttempts: 1, baseDelayMs: 1, maxDelayMs: 1, budget: 0 } },
+  { retry: { maxAttempts: 10, baseDelayMs: 60_000, maxDelayMs: 60_000, budget: 1 } },
+  { ratePerSecond: 10_000 },
+  { ratePerSecond: 0.01 },
+])("%j is taken", (options) => expect(() => clientThatGets([], options)).not.toThrow());
