@@ -37,7 +37,7 @@ const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
   ],
 };
 
-/** Nobody reads more lines than that, and all of them are in memory. */
+/** More lines are not read, and all of them are in memory. */
 const mostRows = 5_000;
 const pageRows = 100;
 
@@ -59,7 +59,7 @@ const toCells = ({ state, message, takenBy = "", calledAt, note = "", doneAt }: 
   ];
 };
 
-/** Phones are masked, also those that somebody wrote into a note: whole ones are shown one at a time. */
+/** Phones are masked, also those that were written into a note: whole ones are shown one at a time. */
 const maskedTask = (task: Task): Task => ({
   ...task,
   message: masked(task.message),
