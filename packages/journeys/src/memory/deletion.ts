@@ -1,3 +1,4 @@
+import { longestJourneyMs } from "../retention.ts";
 import { entryOf } from "../store/audit-entries.ts";
 import { isAccepted, isNeverSent } from "../store/message-states.ts";
 import type { AuditRecord } from "../store/records.ts";
@@ -14,9 +15,6 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
   for (const [key] of expired) table.delete(key);
   return expired.length;
 }
-
-/** Longer than any journey: what is that much older belongs to nothing any more. */
-const longestJourneyMs = 31 * 86_400_000;
 
 type ForgetRequest = Parameters<JourneyRecords["forgetPhone"]>[0];
 

@@ -1,7 +1,7 @@
 import type { Templates } from "@nxzalo/core";
 import type { JourneyRecords } from "../store/store.ts";
+import { morningAfter, startOfDay } from "../store/vietnam-time.ts";
 import type { Pace } from "../store/waiting.ts";
-import { morningAfter, startOfDay } from "./vietnam-time.ts";
 
 interface Asked {
   readonly appIndex: string;

@@ -1,11 +1,11 @@
 import type { HeldFor } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
+import { dayMs, minuteMs } from "../durations.ts";
 import type { Waiting } from "../store/lanes.ts";
-import { dayMs, type ServiceContext } from "./context.ts";
+import type { ServiceContext } from "./context.ts";
 import { messageExpired, quotaKept } from "./errors.ts";
 
 const furthestMs = 90 * dayMs;
-const minuteMs = 60_000;
 
 /** When a message goes out. */
 export interface Schedule {

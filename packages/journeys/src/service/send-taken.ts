@@ -1,6 +1,7 @@
 import { isNxZaloError, ProxyError } from "@nxzalo/core/errors";
 import { isSimulated } from "@nxzalo/core/internal";
 import type { HeldFor } from "@nxzalo/core/journeys";
+import { minuteMs } from "../durations.ts";
 import type { AttemptRecord } from "../store/records.ts";
 import type { TakenMessage } from "../store/waiting.ts";
 import { type AskedMessage, undeliverableBy, upstreamCodeOf } from "./begin-attempt.ts";
@@ -17,7 +18,7 @@ import { sendAttempt } from "./send.ts";
 import { assertNotSuppressed } from "./suppressions.ts";
 
 const shortestBackoffMs = 2_000;
-const longestBackoffMs = 5 * 60_000;
+const longestBackoffMs = 5 * minuteMs;
 
 /** What passes by itself: nothing was sent, or NXCLOUD asks to come later. To send it again later repeats nothing. */
 function isPassing(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { isNxZaloError } from "@nxzalo/core/errors";
 import { isSimulated } from "@nxzalo/core/internal";
 import type { MessageState, SentMessage } from "@nxzalo/core/journeys";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
+import { longestJourneyMs } from "../retention.ts";
 import { isAccepted } from "../store/message-states.ts";
 import type { IdempotencyRecord } from "../store/records.ts";
 import {
@@ -14,7 +15,7 @@ import {
   toWaitingMessage,
   upstreamCodeOf,
 } from "./begin-attempt.ts";
-import { dayMs, inApplication, type ServiceContext, schemas } from "./context.ts";
+import { inApplication, type ServiceContext, schemas } from "./context.ts";
 import { decryptAnswer, decryptFailedAnswer, encryptAnswer, encryptFailedAnswer } from "./encrypted-fields.ts";
 import {
   askAgainHint,
@@ -39,8 +40,6 @@ import { assertNotSuppressed } from "./suppressions.ts";
 
 /** No timer runs for longer. */
 const longestTimerMs = 2_147_483_647;
-/** Longer than any journey: a message of which no receipt tells has come to its end by then. */
-const longestSilenceMs = 31 * dayMs;
 
 interface Sent {
   readonly messageId: string;
@@ -239,7 +238,8 @@ export async function sendAttempt(
   const answer = call && (await encryptAnswer(encryption, call.key, result));
   // Where it cannot be stored it has been sent all the same: a caller who gets an error sends it again. The same key gives this answer when
   // a receipt has come.
-  const eraseAt = now() + longestSilenceMs + dataRetainMs;
+  // A message of which no receipt tells has come to its end by then.
+  const eraseAt = now() + longestJourneyMs + dataRetainMs;
   const accepted = {
     call: holder,
     messageId,

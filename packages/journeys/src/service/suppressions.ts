@@ -2,9 +2,10 @@ import { zaloCode } from "@nxzalo/core";
 import { ProxyError } from "@nxzalo/core/errors";
 import type { PassedOver } from "@nxzalo/core/journeys";
 import type { SuppressionScope } from "@nxzalo/core/schemas";
+import { dayMs } from "../durations.ts";
 import type { KnownMessage, ReceiptRecord } from "../store/records.ts";
 import { type SuppressionRecord, type SuppressionTarget, stops } from "../store/suppressions.ts";
-import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
 import { decryptMessage, decryptSuppression, encryptSuppression } from "./encrypted-fields.ts";
 
 /** What one of Zalo's codes says of a recipient. */
