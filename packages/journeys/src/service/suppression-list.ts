@@ -19,8 +19,8 @@ export async function toSuppressionView(
   suppression: SuppressionRecord,
   names: AppNames,
 ): Promise<SuppressionView> {
-  const { suppressionId, appIndex, scope, source, createdAt, untilAt, zaloError, caller, ciphertext } = suppression;
-  const content = ciphertext === null ? undefined : await decryptSuppression(encryption, suppression);
+  const { suppressionId, appIndex, scope, source, createdAt, untilAt, zaloError, caller } = suppression;
+  const content = await decryptSuppression(encryption, suppression);
   return {
     suppressionId,
     phone: content?.phone ?? null,

@@ -124,8 +124,8 @@ export async function explainSuppression(
   { encryption }: Pick<ServiceContext, "encryption">,
   suppression: SuppressionRecord,
 ): Promise<string> {
-  const { source, zaloError, createdAt, untilAt, ciphertext } = suppression;
-  const { reason } = ciphertext === null ? {} : await decryptSuppression(encryption, suppression);
+  const { source, zaloError, createdAt, untilAt } = suppression;
+  const { reason } = (await decryptSuppression(encryption, suppression)) ?? {};
   const code = zaloError ?? 0;
   const why = {
     receipt: `${code}, ${zaloCode(code).meaning} (${refusals.get(code)?.text ?? ""})`,
