@@ -4,6 +4,7 @@ import { dayMs, minuteMs } from "../durations.ts";
 import type { Waiting } from "../store/lanes.ts";
 import type { ServiceContext } from "./context.ts";
 import { messageExpired, quotaKept } from "./errors.ts";
+import { tagOf } from "./template-tags.ts";
 
 const furthestMs = 90 * dayMs;
 
@@ -20,10 +21,6 @@ export type Wait = Omit<Waiting, "secrets">;
 
 /** What a schedule is made from. */
 type Timed = Pick<SendMessageInput, "templateId" | "sendAt" | "notAfter" | "lane">;
-
-/** Zalo's tag of a template, where the registry has it. */
-export const tagOf = ({ templates }: ServiceContext, templateId: string | null): number | undefined =>
-  templateId === null ? undefined : templates?.find(templateId)?.tag;
 
 /** By when a message has to go out where its caller does not say. */
 export const defaultNotAfter = (context: ServiceContext, templateId: string | null, askedAt: number): number =>

@@ -13,9 +13,9 @@ import { findArrived, toWithdrawal } from "./hold-on-refusal.ts";
 import { yieldsMs } from "./pace.ts";
 import { findStoredRecipient, withJourney } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
-import { tagOf } from "./schedule.ts";
 import { sendAttempt } from "./send.ts";
 import { assertNotSuppressed } from "./suppressions.ts";
+import { tagOf } from "./template-tags.ts";
 
 const shortestBackoffMs = 2_000;
 const longestBackoffMs = 5 * minuteMs;

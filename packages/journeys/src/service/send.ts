@@ -34,9 +34,10 @@ import { waitForPlace } from "./pace.ts";
 import { findRecipient, type Recipient, withJourney } from "./recipient.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
-import { beginOnTime, scheduleOf, tagOf, upTo, type Wait } from "./schedule.ts";
+import { beginOnTime, scheduleOf, upTo, type Wait } from "./schedule.ts";
 import { silentAt } from "./silence.ts";
 import { assertNotSuppressed } from "./suppressions.ts";
+import { tagOf } from "./template-tags.ts";
 
 /** No timer runs for longer. */
 const longestTimerMs = 2_147_483_647;
