@@ -3,7 +3,7 @@ import { isSimulated } from "@nxzalo/core/internal";
 import type { MessageState, SentMessage } from "@nxzalo/core/journeys";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import { longestJourneyMs } from "../retention.ts";
-import { isAccepted } from "../store/message-states.ts";
+import { isAccepted, isNeverSent } from "../store/message-states.ts";
 import type { IdempotencyRecord } from "../store/records.ts";
 import {
   type AskedMessage,
@@ -58,16 +58,6 @@ const toSentMessage = ({ messageId, requestId, journeyId, state, simulated }: Se
   ...(simulated && { simulated }),
 });
 
-const neverSentStates = ["cancelled", "expired", "superseded"] as const;
-type NeverSentState = (typeof neverSentStates)[number];
-
-/** Whether a message has waited, and will never be sent. */
-const isNeverSent = (state: MessageState | null): state is NeverSentState =>
-  neverSentStates.some((one) => one === state);
-/** Whether a message has waited, and was not sent: one that is sent again later than its call. */
-const isUnsent = (state: MessageState | null): state is NeverSentState | "scheduled" =>
-  state === "scheduled" || isNeverSent(state);
-
 /** The answer of a call whose message was stored until its time; once that is over without it, or was deleted, what became of it. */
 async function readWaited(
   { encryption, now }: ServiceContext,
@@ -104,7 +94,8 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
     const stored = (await decryptAnswer(context.encryption, call.key, answer)) as Partial<Sent>;
     return toSentMessage({ ...deleted, ...stored });
   }
-  if (messageId !== null && isUnsent(messageState)) {
+  // One that is sent again later than its call.
+  if (messageId !== null && (messageState === "scheduled" || isNeverSent(messageState))) {
     const { dueAt, heldFor } = known;
     const waits = messageState === "scheduled" && dueAt !== null && { sendAt: new Date(dueAt) };
     const sent = toSentMessage({ messageId, requestId: null, journeyId, state: messageState });
