@@ -42,6 +42,8 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
   const { records, timeouts, dataRetainMs } = context;
   const { messageId, attempt, tries, journeyId, notAfter } = message;
   const taker = { messageId, attempt, tries };
+  const leftMs = () => (notAfter ?? Number.POSITIVE_INFINITY) - clock();
+  const isOver = () => leftMs() <= 0;
   const eraseAt = clock() + dataRetainMs;
   const write = (work: () => Promise<unknown>) => retryWriteInBackground(work, timeouts);
 
@@ -63,15 +65,15 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
 
   return {
     taker,
-    leftMs: () => (notAfter ?? Number.POSITIVE_INFINITY) - clock(),
-    isOver: () => clock() >= (notAfter ?? Number.POSITIVE_INFINITY),
+    leftMs,
+    isOver,
     expire,
     withdraw,
     /** It waits until what holds it ends, unless that is too late. */
     hold: (until: number, heldFor: HeldFor) => (until < (notAfter ?? 0) ? putBack(until, heldFor) : expire()),
     /** It was not sent: it is tried again, where that makes sense. */
     async fail(error: unknown): Promise<void> {
-      if (clock() >= (notAfter ?? Number.POSITIVE_INFINITY) || isTooLate(error)) return expire();
+      if (isOver() || isTooLate(error)) return expire();
       if (!isPassing(error)) return refuse(error);
       const { retryAfterMs = 0 } = isNxZaloError(error) ? error : {};
       const backoffMs = Math.min(longestBackoffMs, shortestBackoffMs * 2 ** Math.min(tries - 1, 10));
