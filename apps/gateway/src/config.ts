@@ -24,6 +24,7 @@ import { type JwtSettings, readJwtSettings } from "@nxzalo/proxy/jwt";
 import { type AlertConfig, readAlertConfig } from "./alarms/config.ts";
 import { type LogLevel, logLevels } from "./log.ts";
 import { readTelemetryConfig, type TelemetryConfig } from "./telemetry/config.ts";
+import { oneOf, validateHost, validatePort } from "./validators.ts";
 
 /** The whole configuration of the gateway. */
 export interface GatewayConfig extends NxZaloConfig, ProxyConfig, ReceiptConfig, TelemetryConfig {
@@ -84,16 +85,6 @@ const defaultKeepAliveSeconds = 75;
 /** Two or three health checks of a balancer. */
 const defaultDrainSeconds = 5;
 
-const validateHost: Validator = (value) =>
-  /^[A-Za-z0-9.:_-]+$/.test(String(value))
-    ? undefined
-    : { code: "host_wrong", message: "must be a host name or an address" };
-
-const validatePort: Validator = (value) =>
-  /^\d{1,5}$/.test(String(value)) && Number(value) <= 65_535
-    ? undefined
-    : { code: "number_out_of_range", message: "must be a number from 0 to 65535" };
-
 const validateRate: Validator = (value) =>
   /^\d{1,5}(\.\d{1,3})?$/.test(String(value)) && Number(value) > 0 && Number(value) <= 10_000
     ? undefined
@@ -120,9 +111,19 @@ const validateDays: Validator = (value) =>
     ? undefined
     : { code: "number_out_of_range", message: `must be a whole number of days from 1 to ${longestRetainDays}` };
 
+const readNumber = (env: EnvReader, name: string, validate: Validator): number | undefined => {
+  const text = env.optional(name, validate);
+  return text === undefined ? undefined : Number(text);
+};
+
 const readDays = (env: EnvReader, name: string): number | undefined => {
-  const days = env.optional(name, validateDays);
-  return days === undefined ? undefined : Number(days) * dayMs;
+  const days = readNumber(env, name, validateDays);
+  return days === undefined ? undefined : days * dayMs;
+};
+
+const readBudget = (env: EnvReader): Money | undefined => {
+  const text = env.optional("BUDGET_PER_MONTH", (value) => checkBudget(String(value)));
+  return text === undefined ? undefined : parseBudget(text);
 };
 
 const validateDatabaseUrl: Validator = (value) => checkPostgresUrl(String(value));
@@ -130,12 +131,7 @@ const validateDatabaseUrl: Validator = (value) => checkPostgresUrl(String(value)
 const validatePath: Validator = (value) =>
   String(value).includes("\0") ? { code: "path_wrong", message: "must be a path" } : undefined;
 
-const levels: readonly string[] = [...logLevels, "silent"];
-
-const validateLevel: Validator = (value) =>
-  levels.includes(String(value))
-    ? undefined
-    : { code: "value_not_allowed", message: `must be one of ${levels.join(", ")}` };
+const validateLevel = oneOf([...logLevels, "silent"]);
 
 const keyMissing: Complaint = {
   code: "required",
@@ -155,41 +151,30 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
     const proxy = readProxyConfig(env);
     const receipts = readReceiptConfig(env);
     const databaseUrl = env.optional("DATABASE_URL", validateDatabaseUrl);
-    const sqlitePath = env.optional("SQLITE_PATH", validatePath) ?? defaultSqlitePath;
-    const storeKeys = readStoreKeys(env, databaseUrl !== undefined);
-    const times = { retainMs: readDays(env, "RETAIN_DAYS"), dataRetainMs: readDays(env, "DATA_RETAIN_DAYS") };
-    const store = { databaseUrl, sqlitePath, storeKeys, ...times };
-    const budget = env.optional("BUDGET_PER_MONTH", (value) => checkBudget(String(value)));
-    const rate = env.optional("NXCLOUD_RATE_PER_SECOND", validateRate);
-    const waiting = {
-      quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
-      ratePerSecond: rate === undefined ? undefined : Number(rate),
-      events: readEventsEnv(env),
-      ...readQuotaEnv(env),
-    };
-    const limit = env.optional("RATE_LIMIT_PER_MINUTE", validateLimit);
-    const rateLimitPerMinute = limit === undefined ? undefined : Number(limit);
-    const host = env.optional("HOST", validateHost) ?? "127.0.0.1";
-    const port = Number(env.optional("PORT", validatePort) ?? defaultPort);
-    const keepAliveSeconds = env.optional("KEEP_ALIVE_SECONDS", validateSeconds(1, 3_600)) ?? defaultKeepAliveSeconds;
-    const drainSeconds = env.optional("DRAIN_SECONDS", validateSeconds(0, 600)) ?? defaultDrainSeconds;
-    const keepAliveMs = Number(keepAliveSeconds) * 1_000;
-    const drainMs = Number(drainSeconds) * 1_000;
-    const server = { host, port, keepAliveMs, drainMs };
-    const logLevel = env.optional("LOG_LEVEL", validateLevel) as LogLevel | "silent" | undefined;
     return {
       ...client,
       ...proxy,
       ...receipts,
-      ...store,
-      ...waiting,
-      ...server,
-      ...readTelemetryConfig(env, { validateHost, validatePort }),
-      staging: readStaging(env),
       jwt,
-      rateLimitPerMinute,
-      budgetPerMonth: budget === undefined ? undefined : parseBudget(budget),
-      logLevel,
+      databaseUrl,
+      sqlitePath: env.optional("SQLITE_PATH", validatePath) ?? defaultSqlitePath,
+      storeKeys: readStoreKeys(env, databaseUrl !== undefined),
+      retainMs: readDays(env, "RETAIN_DAYS"),
+      dataRetainMs: readDays(env, "DATA_RETAIN_DAYS"),
+      budgetPerMonth: readBudget(env),
+      quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
+      ratePerSecond: readNumber(env, "NXCLOUD_RATE_PER_SECOND", validateRate),
+      events: readEventsEnv(env),
+      ...readQuotaEnv(env),
+      rateLimitPerMinute: readNumber(env, "RATE_LIMIT_PER_MINUTE", validateLimit),
+      host: env.optional("HOST", validateHost) ?? "127.0.0.1",
+      port: readNumber(env, "PORT", validatePort) ?? defaultPort,
+      keepAliveMs:
+        (readNumber(env, "KEEP_ALIVE_SECONDS", validateSeconds(1, 3_600)) ?? defaultKeepAliveSeconds) * 1_000,
+      drainMs: (readNumber(env, "DRAIN_SECONDS", validateSeconds(0, 600)) ?? defaultDrainSeconds) * 1_000,
+      logLevel: env.optional("LOG_LEVEL", validateLevel) as LogLevel | "silent" | undefined,
+      ...readTelemetryConfig(env),
+      staging: readStaging(env),
       alert: readAlertConfig(env),
       templatesFile: env.optional("TEMPLATES_FILE", validatePath),
     };

@@ -106,9 +106,7 @@ export async function openStore(
   log: Log,
   given: JourneyStore | undefined,
 ): Promise<OpenStore | undefined> {
-  const { databaseUrl, sqlitePath, appKey, drWebhook, defaultCountryCode } = config;
-  const { leaseMs, deadlineMs, retainMs, dataRetainMs, quietHours, ratePerSecond, quotaReserve, holdOnRefusal } =
-    config;
+  const { databaseUrl, sqlitePath, events } = config;
   if (!given && databaseUrl === undefined && sqlitePath === undefined) return undefined;
   const named = given
     ? undefined
@@ -116,21 +114,28 @@ export async function openStore(
         throw namingVariable(error, config);
       });
   const store = (given ?? named) as JourneyStore;
-  const monthlyBudget = watchBudget(config, log);
-  const times = { leaseMs, deadlineMs, retainMs, dataRetainMs };
   let work: BackgroundWork | undefined;
-  const waiting = {
-    quietHours,
-    ratePerSecond,
-    quotaReserve,
-    holdOnRefusal,
-    staging: config.staging ?? (false as const),
-  };
-  const settings = { appKey, drWebhook, defaultCountryCode, monthlyBudget, ...waiting, ...times };
-  const onWaiting = () => work?.wake("dispatchDue");
-  const onStored = () => work?.wake("deliverEvents");
-  const events = config.events && { ...config.events, onStored };
-  const journeys = createJourneys({ client, store, around, templates, onWaiting, events, ...settings });
+  const journeys = createJourneys({
+    client,
+    store,
+    around,
+    templates,
+    appKey: config.appKey,
+    drWebhook: config.drWebhook,
+    defaultCountryCode: config.defaultCountryCode,
+    leaseMs: config.leaseMs,
+    deadlineMs: config.deadlineMs,
+    retainMs: config.retainMs,
+    dataRetainMs: config.dataRetainMs,
+    quietHours: config.quietHours,
+    ratePerSecond: config.ratePerSecond,
+    quotaReserve: config.quotaReserve,
+    holdOnRefusal: config.holdOnRefusal,
+    staging: config.staging ?? false,
+    monthlyBudget: watchBudget(config, log),
+    events: events && { ...events, onStored: () => work?.wake("deliverEvents") },
+    onWaiting: () => work?.wake("dispatchDue"),
+  });
   const open = async () => {
     await (named ? named.open() : store.records.ping());
     // A store of the other kind, staging or production, is refused before anything is served.

@@ -1,5 +1,3 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -15,6 +13,7 @@ import { createDocs } from "./docs.ts";
 import { createHttpServer } from "./http-server.ts";
 import { closeServer, createCallsInFlight } from "./in-flight.ts";
 import { openStore } from "./journeys.ts";
+import { listen } from "./listen.ts";
 import type { WriteLog } from "./log.ts";
 import { nodeAdapter } from "./node-adapter.ts";
 import { createClient, createGatewayProxy, createObservers } from "./proxy.ts";
@@ -77,18 +76,6 @@ function createServer(
   return { server, endConnections, calls };
 }
 
-/** Resolves with its address once it listens; rejects with the server's own error. */
-async function listen(server: Server, { host, port }: GatewayConfig): Promise<AddressInfo> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  return server.address() as AddressInfo;
-}
-
-const urlOf = ({ family, address, port }: AddressInfo) =>
-  `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
-
 /**
  * Serves the gateway on Node.
  *
@@ -138,8 +125,7 @@ export async function startGateway(
   }
   async function begin() {
     const metricsUrl = await telemetry?.listen({ journeys, isReady, askQuality });
-    const address = await listen(server, config);
-    return { metricsUrl, port: address.port, url: urlOf(address) };
+    return { metricsUrl, ...(await listen(server, config)) };
   }
   const { url, port, metricsUrl } = await begin().catch(async (error: unknown) => {
     await release();

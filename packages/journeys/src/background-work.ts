@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from "./durations.ts";
 import type { Journeys } from "./journeys.ts";
 
 /** What is done again and again: messages that are due are sent, events delivered, and what is over is deleted. */
@@ -20,8 +21,6 @@ export interface BackgroundOptions {
 /** Other processes store what is to be done as well: no look is later. */
 const longestPauseMs = 1_000;
 const pauseAfterFailureMs = 1_000;
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 interface Repeated {
   wake(): void;

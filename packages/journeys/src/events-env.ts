@@ -1,4 +1,5 @@
 import { type EnvReader, readEventTargets, type Validator, validateSwitch } from "@nxzalo/core/internal";
+import { minuteMs } from "./durations.ts";
 import type { EventsOptions } from "./service/event-targets.ts";
 
 const longestMinutes = 7 * 24 * 60;
@@ -17,6 +18,6 @@ export function readEventsEnv(env: EnvReader): EventsOptions {
   return {
     targets: readEventTargets(env),
     notifyRefused: env.optional("NOTIFY_REFUSED", validateSwitch) === "true",
-    undeliveredAfterMs: minutes === undefined ? undefined : Number(minutes) * 60_000,
+    undeliveredAfterMs: minutes === undefined ? undefined : Number(minutes) * minuteMs,
   };
 }

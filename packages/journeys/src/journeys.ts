@@ -36,13 +36,15 @@ import type {
   SearchReceiptsInput,
   SendMessageInput,
 } from "@nxzalo/core/schemas";
+import { hourMs } from "./durations.ts";
 import { assertUsable, type JourneysOptions } from "./journeys-options.ts";
+import { defaultAuditRetainMs, defaultDataRetainMs, defaultRetainMs } from "./retention.ts";
 import { recordAudit, searchAudit } from "./service/audit.ts";
 import type { SendOptions } from "./service/begin-attempt.ts";
 import { type BudgetOptions, createBudgetWatch } from "./service/budget.ts";
 import { cancelMany, cancelMessage } from "./service/cancel.ts";
 import { checkMessages } from "./service/check-messages.ts";
-import { dayMs, type ServiceContext } from "./service/context.ts";
+import type { ServiceContext } from "./service/context.ts";
 import { readCosts } from "./service/costs.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
 import { type DeliverOptions, type DeliverResult, deliverEvents } from "./service/deliver-events.ts";
@@ -261,8 +263,6 @@ export interface Journeys<Message = SendMessageInput> {
   ping(): Promise<void>;
 }
 
-const hourMs = 3_600_000;
-
 /**
  * Creates journeys over a store.
  *
@@ -301,7 +301,8 @@ const withEvent = (
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
   const { client, appKey = "", drWebhook, defaultCountryCode } = options;
-  const { retainMs = 90 * dayMs, dataRetainMs = 7 * dayMs, auditRetainMs = 730 * dayMs } = options;
+  const { retainMs = defaultRetainMs, dataRetainMs = defaultDataRetainMs } = options;
+  const { auditRetainMs = defaultAuditRetainMs } = options;
   const { now = options.store.now ?? Date.now, around = runAlone } = options;
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   assertUsable(options, leaseMs);

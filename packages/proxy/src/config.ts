@@ -1,6 +1,5 @@
 import type { EnvRecord, Hash } from "@nxzalo/core";
-import type { Validator } from "@nxzalo/core/internal";
-import { type EnvReader, listOf, nobleHash, readEnv } from "@nxzalo/core/internal";
+import { type EnvReader, listOf, nobleHash, readEnv, type Validator } from "@nxzalo/core/internal";
 import { type ApiKey, readApiKeys } from "./auth/api-keys.ts";
 
 /** What {@link proxyConfigFromEnv} gives. */

@@ -15,7 +15,7 @@ import { readJsonBody } from "./read-body.ts";
 import { createDrWebhook } from "./receipts/receipt-key.ts";
 import { createRouter, type OpenEndpoint, type PathMatch } from "./router.ts";
 import { openEndpoints, routes } from "./routes/index.ts";
-import type { Route } from "./routes/route.ts";
+import type { Route, RouteContext } from "./routes/route.ts";
 
 /** Responds to one request of the proxy protocol; never rejects. */
 export interface NxZaloProxy {
@@ -53,10 +53,21 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const drWebhook = receipts && createDrWebhook(receipts.keys, publicUrl);
   const slowWrongKey = createSlowWrongKey(now);
   const readQuality = createQualityReader(client, journeys, now);
-  const settings = { defaultCountryCode };
   /** What the routes of all requests work with. */
-  const stored = { settings, journeys, drWebhook, drWebhookHosts, templates, staging };
-  const shared = { client, apps, readQuality, now, publicUrl, basePath, ...stored };
+  const shared: Omit<RouteContext, "caller" | "headers"> = {
+    settings: { defaultCountryCode },
+    client,
+    apps,
+    readQuality,
+    journeys,
+    drWebhook,
+    drWebhookHosts,
+    now,
+    publicUrl,
+    basePath,
+    staging,
+    templates,
+  };
   const findSession = journeys && createSessionAuthorizer(journeys.sessions, publicUrl);
   const endpoints: readonly (OpenEndpoint | Route)[] = [
     ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, publicUrl, reportFault, slowWrongKey, now }),

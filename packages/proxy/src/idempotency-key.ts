@@ -1,4 +1,5 @@
 import { inputError } from "@nxzalo/core/internal";
+import type { ProxyRequest } from "./http.ts";
 
 const isKey = (text: string) => /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(text);
 
@@ -7,7 +8,7 @@ const isKey = (text: string) => /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$
  *
  * @throws InputError where it is neither.
  */
-export function readIdempotencyKey(headers: { get(name: string): string | null }): string | undefined {
+export function readIdempotencyKey(headers: ProxyRequest["headers"]): string | undefined {
   const text = headers.get("idempotency-key");
   if (text === null) return undefined;
   const [, quoted] = /^"((?:[^"\\]|\\["\\])*)"$/.exec(text.trim()) ?? [];

@@ -6,14 +6,21 @@
  */
 
 export type { EnvRecord } from "@nxzalo/core";
-export { createWebhookSigner, validateWebhookSecret, type WebhookMessage } from "@nxzalo/core/internal";
+export {
+  createWebhookSigner,
+  formatLogLine,
+  type LogLine,
+  loggableEvent,
+  validateWebhookSecret,
+  type WebhookMessage,
+} from "@nxzalo/core/internal";
 export { type ApiKey, bearerKeys, bearerKeysFromEnv } from "./auth/api-keys.ts";
 export { type Authorize, anyOf, type Caller, type Scope, scopes } from "./auth/authorize.ts";
 export { type Role, roles } from "./auth/roles.ts";
 export { type ProxyConfig, proxyConfigFromEnv, readProxyConfig } from "./config.ts";
 export { createProxy, type NxZaloProxy } from "./create-proxy.ts";
 export type { OnReport, ProxyReport, ProxyRequest, ProxyResponse } from "./http.ts";
-export { formatLogLine, type LogLine, loggableEvent, loggableFault } from "./logging.ts";
+export { loggableFault } from "./logging.ts";
 export type { OpenApi, ProxyOptions, RateLimit } from "./options.ts";
 export {
   drWebhookFromEnv,

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createNxZalo, ResponseError, TransportError, upstreamCodes } from "@nxzalo/core";
+import { formatLogLine, loggableEvent } from "@nxzalo/core/internal";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import fc from "fast-check";
 import { recordWork } from "nxzalo-testing/record-work";
 import { describe, expect, it } from "vitest";
 import type { ProxyReport } from "./http.ts";
-import { describeFailure, formatLogLine, loggableEvent, loggableFault } from "./logging.ts";
+import { describeFailure, loggableFault } from "./logging.ts";
 import type { ProxyOptions } from "./options.ts";
 import { tokenKeyUnknown } from "./problems.ts";
 import { callProxy, type TestRequest, unaskedClient } from "./testing/call-proxy.ts";

@@ -2,8 +2,6 @@ import { type AnyNxZaloError, isNxZaloError } from "@nxzalo/core/errors";
 import { codeOfFailure, safeCause } from "@nxzalo/core/internal";
 import type { OnReport, ProxyReport, ProxyRequest } from "./http.ts";
 
-export { formatLogLine, type LogLine, loggableEvent } from "@nxzalo/core/internal";
-
 const causeOf = (error: AnyNxZaloError): string | undefined => {
   const cause = safeCause(error.cause);
   return cause && `${cause.name}: ${cause.message}`;

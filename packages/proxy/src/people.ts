@@ -41,3 +41,9 @@ export function maskPeople<Body extends object>(body: Body, phone?: string): Bod
   const maskText = (text: string) => changeAroundIds(text, maskPart);
   return maskValue(body, maskText, false) as Body;
 }
+
+/** The same with its recipient masked, for what holds no phone besides. */
+export const withPhoneMasked = <Shown extends { readonly phone: string | null }>(shown: Shown): Shown => ({
+  ...shown,
+  phone: shown.phone && maskPhone(shown.phone),
+});

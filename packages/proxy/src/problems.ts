@@ -69,29 +69,6 @@ export const journeyNotFound = () => refusal("journey_not_found", "No such journ
 
 export const messageNotFound = () => refusal("message_not_found", "No such message is stored here");
 
-export const messageNotResendable = () =>
-  refusal("message_not_resendable", "The message is not sent again: it has been sent", "send a new message");
-
-export const messageNotCancellable = () =>
-  refusal("message_not_cancellable", "The message is not cancelled: it may be on its way");
-
-export const messageExpired = () =>
-  refusal(
-    "message_expired",
-    "The message cannot go out by its notAfter: that is over",
-    "give a later `notAfter`, or send nothing",
-  );
-
-export const referenceAmbiguous = () =>
-  refusal("reference_ambiguous", "More than one live journey has this reference", "name one by `journeyId`");
-
-export const recipientSuppressed = () =>
-  refusal(
-    "recipient_suppressed",
-    "The recipient is not to be written to",
-    "since 2026-01-05T02:30:06.000Z, until 2026-04-05T02:30:06.000Z: -141, the recipient refuses this official account (Người nhận từ chối Zalo OA này.)",
-  );
-
 export const bodyMalformed = (flaw: string) => refusal("body_malformed", `The body is ${flaw}`);
 
 export const bodyTooLarge = (limitBytes: number) =>

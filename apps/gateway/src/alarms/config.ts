@@ -1,6 +1,6 @@
-import type { EnvReader, Validator } from "@nxzalo/core/internal";
-import { hrefOf, listOf, secureUrlValidator } from "@nxzalo/core/internal";
+import { type EnvReader, hrefOf, listOf, secureUrlValidator, type Validator } from "@nxzalo/core/internal";
 import { validateWebhookSecret } from "@nxzalo/proxy";
+import { oneOf } from "../validators.ts";
 
 /** The bodies that can be posted. */
 export const alertFormats = ["webhook", "telegram", "lark", "mail"] as const;
@@ -32,11 +32,6 @@ const formatsByHost: Readonly<Record<string, AlertFormat>> = {
 
 const validateUrl = secureUrlValidator("https://ops.shop.example/alarms");
 
-const validateFormat: Validator = (value) =>
-  (alertFormats as readonly unknown[]).includes(value)
-    ? undefined
-    : { code: "value_not_allowed", message: `must be one of ${alertFormats.join(", ")}` };
-
 /** What a header or a field of JSON can hold. */
 const validateLine: Validator = (value) =>
   /^[\x20-\x7e]{1,1000}$/.test(String(value))
@@ -46,7 +41,7 @@ const validateLine: Validator = (value) =>
 /** Reads the `ALERT_` variables; `undefined` where alarms go nowhere but to the log. */
 export function readAlertConfig(env: EnvReader): AlertConfig | undefined {
   const url = env.optional("ALERT_URL", validateUrl);
-  const named = env.optional("ALERT_FORMAT", validateFormat) as AlertFormat | undefined;
+  const named = env.optional("ALERT_FORMAT", oneOf(alertFormats)) as AlertFormat | undefined;
   const secret = env.optional("ALERT_SECRET", validateWebhookSecret);
   const to = listOf(env.optional("ALERT_TO", validateLine));
   const from = env.optional("ALERT_FROM", validateLine);

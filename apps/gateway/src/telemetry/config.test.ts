@@ -3,8 +3,7 @@ import { expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "../config.ts";
 import { readTelemetryConfig } from "./config.ts";
 
-const validate = { validateHost: () => undefined, validatePort: () => undefined };
-const read = (variables: Record<string, string>) => readEnv(variables, (env) => readTelemetryConfig(env, validate));
+const read = (variables: Record<string, string>) => readEnv(variables, readTelemetryConfig);
 
 it("asks for nothing by default", () => expect(read({})).toEqual({ metrics: undefined, otlp: undefined }));
 

@@ -1,4 +1,5 @@
 import type { EnvReader, Validator } from "@nxzalo/core/internal";
+import { oneOf, validateHost, validatePort } from "../validators.ts";
 
 /** Where metrics can be read in Prometheus' format. */
 export interface MetricsConfig {
@@ -29,13 +30,6 @@ export interface TelemetryConfig {
   readonly metrics?: MetricsConfig | undefined;
   readonly otlp?: OtlpConfig | undefined;
 }
-
-const oneOf =
-  (values: readonly string[]): Validator =>
-  (value) =>
-    values.includes(String(value))
-      ? undefined
-      : { code: "value_not_allowed", message: `must be one of ${values.join(", ")}` };
 
 const samplers = [
   "always_on",
@@ -79,10 +73,7 @@ function readOtlp(env: EnvReader): OtlpConfig | undefined {
 }
 
 /** Reads `METRICS_PORT`, `METRICS_HOST` and what of `OTEL_` is supported. */
-export function readTelemetryConfig(
-  env: EnvReader,
-  { validateHost, validatePort }: { readonly validateHost: Validator; readonly validatePort: Validator },
-): TelemetryConfig {
+export function readTelemetryConfig(env: EnvReader): TelemetryConfig {
   const port = env.optional("METRICS_PORT", validatePort);
   const host = env.optional("METRICS_HOST", validateHost) ?? "127.0.0.1";
   return { metrics: port === undefined ? undefined : { host, port: Number(port) }, otlp: readOtlp(env) };

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../listen.ts";
 import type { MetricsConfig } from "./config.ts";
 
 /** Where metrics can be read. */
@@ -25,15 +25,11 @@ export async function serveMetrics({ host, port }: MetricsConfig, read: () => Pr
       () => respond(response, 500, "the metrics could not be read\n"),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) =>
-      reject(new Error(`METRICS_PORT (${port} on ${host}) cannot be used: ${cause.code}`, { cause })),
-    );
-    server.listen(port, host, resolve);
+  const { url } = await listen(server, { host, port }).catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(`METRICS_PORT (${port} on ${host}) cannot be used: ${cause.code}`, { cause });
   });
-  const { address, family, port: actual } = server.address() as AddressInfo;
   return {
-    url: `http://${family === "IPv6" ? `[${address}]` : address}:${actual}/metrics`,
+    url: `${url}/metrics`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,12 @@
 import type { Template } from "@nxzalo/core";
-import { findResultHeadings, guessColumns, type MessageField, messageFields } from "./guess-columns.ts";
+import {
+  findResultHeadings,
+  guessColumns,
+  isTimeField,
+  type MessageField,
+  messageFields,
+  type TimeField,
+} from "./guess-columns.ts";
 import type { ColumnFormat, Mapping, MappingSource, TimeSource } from "./mapping.ts";
 import { type FileIssue, issue, settingError } from "./refusal.ts";
 import { cleanHeading, foldText, foldValue } from "./text.ts";
@@ -22,8 +29,6 @@ export interface Moment {
   readonly timeZone: string;
 }
 
-type TimeField = "sendAt" | "notAfter";
-
 /** What each column of a file is. */
 export interface Columns {
   readonly fields: Readonly<Partial<Record<Exclude<MessageField, TimeField>, Source>>>;
@@ -35,8 +40,6 @@ export interface Columns {
   /** The headings that were guessed to be a field: a template may have a variable of that name as well. */
   readonly guessed: readonly string[];
 }
-
-const isTimeField = (field: MessageField): field is TimeField => field === "sendAt" || field === "notAfter";
 
 /** Finds headings as a mapping writes them, and keeps what it does not find. */
 function headingFinder(headings: readonly string[]) {

@@ -15,6 +15,11 @@ export const messageFields = [
   "app",
 ] as const;
 
+/** A field that is a time: of one column, or of two. */
+export type TimeField = "sendAt" | "notAfter";
+
+export const isTimeField = (field: MessageField): field is TimeField => field === "sendAt" || field === "notAfter";
+
 /** What a column seems to be, by its heading. */
 export interface ColumnGuess {
   /** The heading. */

@@ -1,4 +1,4 @@
-import { messageFields } from "./guess-columns.ts";
+import { isTimeField, messageFields } from "./guess-columns.ts";
 import type { Mapping } from "./mapping.ts";
 import { type FileIssue, issue, settingError } from "./refusal.ts";
 import { isTimeZone } from "./time-zone.ts";
@@ -74,10 +74,9 @@ const source: Rule = (value, path) => {
 };
 const timeSource: Rule = (value, path) => (typeof value === "string" ? text(value, path) : time(value, path));
 
-const isTime = (field: string) => field === "sendAt" || field === "notAfter";
 const mapping = object({
   $schema: anyText,
-  fields: object(Object.fromEntries(messageFields.map((field) => [field, isTime(field) ? timeSource : source]))),
+  fields: object(Object.fromEntries(messageFields.map((field) => [field, isTimeField(field) ? timeSource : source]))),
   variables: record(source),
   labels: record(source),
   ignore: list(text),

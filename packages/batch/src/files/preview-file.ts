@@ -29,23 +29,12 @@ const previewed = 10;
  * ```
  */
 export async function previewFile(file: FileBytes, options: ReadOptions = {}): Promise<FilePreview> {
-  const { isCertain, [Symbol.asyncIterator]: read, ...format } = await openRows(file, options);
+  const opened = await openRows(file, options);
   const rows: BatchRow[] = [];
-  for await (const { row, values } of { [Symbol.asyncIterator]: read }) {
+  for await (const { row, values } of opened) {
     rows.push({ row, values });
     if (rows.length === previewed) break;
   }
-  const columns = guessColumns(format.headings);
-  return {
-    format: format.format,
-    encoding: format.encoding,
-    delimiter: format.delimiter,
-    sheet: format.sheet,
-    sheets: format.sheets,
-    headingRow: format.headingRow,
-    headings: format.headings,
-    isEncodingCertain: isCertain,
-    rows,
-    columns,
-  };
+  const { isCertain: isEncodingCertain, [Symbol.asyncIterator]: _, ...format } = opened;
+  return { ...format, isEncodingCertain, rows, columns: guessColumns(format.headings) };
 }

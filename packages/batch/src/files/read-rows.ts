@@ -103,8 +103,7 @@ export async function openRows(file: FileBytes, options: ReadOptions): Promise<F
   const headings = await findHeadings(csvRecords(file, format), options.headingRow);
   return {
     format: "csv",
-    encoding: format.encoding,
-    delimiter: format.delimiter,
+    ...format,
     headingRow: headings.row,
     headings: headings.names,
     isCertain,

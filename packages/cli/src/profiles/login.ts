@@ -1,4 +1,5 @@
 import { createDeskClient } from "@nxzalo/client/desk";
+import { isLoopback } from "@nxzalo/core/internal";
 import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
@@ -11,8 +12,6 @@ export interface LoginFlags extends CommonFlags {
   readonly gateway?: string;
   readonly unchecked: boolean;
 }
-
-const isLoopback = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 async function readGateway(context: CliContext, given: string | undefined): Promise<string> {
   const { process, t } = context;

@@ -1,6 +1,8 @@
 import type { FetchLike, Templates } from "@nxzalo/core";
 import { type ConfigError, isNxZaloError } from "@nxzalo/core/errors";
 import type { StagingGuard } from "@nxzalo/core/internal";
+import { hourMs, minuteMs } from "../durations.ts";
+import { defaultAuditRetainMs, defaultRetainMs, sweptAtOnce, unmatchedRetainMs } from "../retention.ts";
 import { type Database, lazily } from "../sql/database.ts";
 import { migrate, sqliteDialect } from "../sql/migrate.ts";
 import { runSync, type Statement, toText, type Value } from "../sql/query.ts";
@@ -31,12 +33,6 @@ export interface ObjectState {
   };
 }
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-/** Receipts that match nothing are not stored for longer. */
-const unmatchedRetainMs = 30 * dayMs;
-const sweptAtOnce = 500;
 const sweepSetting = "sweep at";
 /** The methods after which a message may wait that did not before, or an event. */
 const storesWaiting: ReadonlySet<string> = new Set<keyof JourneyRecords>([
@@ -82,9 +78,9 @@ export function createObjectDatabase(storage: ObjectState["storage"]): Database 
  */
 export class JourneysObject {
   /** Milliseconds that a journey is stored after its end. Default: 90 days; a class that extends this one may set another. */
-  readonly retainMs: number = 90 * dayMs;
+  readonly retainMs: number = defaultRetainMs;
   /** Milliseconds that the audit is stored. Default: two years; a class that extends this one may set another. */
-  readonly auditRetainMs: number = 730 * dayMs;
+  readonly auditRetainMs: number = defaultAuditRetainMs;
   /** How its alarm asks NXCLOUD. Default: the runtime's own `fetch`. */
   upstream: FetchLike | undefined;
   /** `guardFetch` of `@nxzalo/sandbox/guard`: needed with `STAGING=true`. Default: none. */

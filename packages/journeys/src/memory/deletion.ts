@@ -1,5 +1,6 @@
+import { longestJourneyMs } from "../retention.ts";
 import { entryOf } from "../store/audit-entries.ts";
-import { isAccepted, isNeverSent } from "../store/message-states.ts";
+import { isAccepted, isUnsent } from "../store/message-states.ts";
 import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { isRefused } from "./attempts.ts";
@@ -14,9 +15,6 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
   for (const [key] of expired) table.delete(key);
   return expired.length;
 }
-
-/** Longer than any journey: what is that much older belongs to nothing any more. */
-const longestJourneyMs = 31 * 86_400_000;
 
 type ForgetRequest = Parameters<JourneyRecords["forgetPhone"]>[0];
 
@@ -45,13 +43,13 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       // By the key of what was refused it may be asked for again.
       if (isRefused(tables, message)) remove(idempotencyKeys, (call) => call.messageId === messageId);
       const states = [...attempts.values()].filter((one) => one.messageId === messageId).map((one) => one.state);
-      const isUnsent = [state, ...states].every(isNeverSent);
-      const isUnknown = !isUnsent && ![state, ...states].some(isAccepted);
+      const wasNotSent = [state, ...states].every(isUnsent);
+      const isUnknown = !wasNotSent && ![state, ...states].some(isAccepted);
       remove(attempts, (attempt) => attempt.messageId === messageId);
       for (const call of idempotencyKeys.values()) {
         // What its call was answered while it waited is not true any more.
         const isAnswered = call.messageId === messageId && call.state === "done" && call.answer !== null;
-        if (isAnswered && isUnsent) call.state = "cancelled";
+        if (isAnswered && wasNotSent) call.state = "cancelled";
         if (isAnswered && isUnknown) Object.assign(call, { state: "unknown", answer: null });
         const isOpen = call.messageId === messageId && call.state !== "done";
         if (isOpen && isAccepted(state)) Object.assign(call, { state: "done", answer: null });

@@ -14,8 +14,8 @@ import {
   unchargedId,
 } from "../store/ledger.ts";
 import { isAccepted } from "../store/message-states.ts";
-import { endOfMonth } from "../store/months.ts";
 import type { ReceiptRecord } from "../store/records.ts";
+import { endOfMonth } from "../store/vietnam-time.ts";
 import { findAttempt } from "./attempts.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
 

@@ -1,3 +1,4 @@
+import { hourMs } from "../durations.ts";
 import {
   type MessageCountQuery,
   type MessageQueries,
@@ -51,8 +52,6 @@ export const toSummary = (message: MessageEntry): MessageSummary => ({
   upstreamCode: message.upstreamCode,
   zaloError: message.zaloError,
 });
-
-const hourMs = 3_600_000;
 
 const keyOf = (message: MessageEntry, by: MessageCountQuery["by"]) =>
   ({

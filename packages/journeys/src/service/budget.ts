@@ -1,7 +1,7 @@
 import type { Complaint } from "@nxzalo/core/internal";
 import type { BudgetReached, Money } from "@nxzalo/core/journeys";
-import { endOfMonth, monthOf, startOfMonth } from "../store/months.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { endOfMonth, monthOf, startOfMonth } from "../store/vietnam-time.ts";
 import { isLess, percentOf, sumOf } from "./amounts.ts";
 
 /** What a month may cost, and what hears that it costs that, or nearly. */

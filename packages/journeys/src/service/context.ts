@@ -86,8 +86,6 @@ export interface ServiceContext {
 /** What the client is called with. */
 export const inApplication = (appKey: string) => (appKey === "" ? {} : { appKey });
 
-export const dayMs = 86_400_000;
-
 /** The indexes by which things are found. Each says what it is of, so that two kinds never meet. */
 export const createIndexes = ({ index }: Encryption) => ({
   app: (appKey: string) => index("app", appKey),

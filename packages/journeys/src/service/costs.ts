@@ -1,13 +1,14 @@
 import { type Calendar, calendarOf, dayAfter } from "@nxzalo/core/internal";
 import type { CostRow, CostScope, Costs, CostTotal, Money, UnchargedCosts } from "@nxzalo/core/journeys";
 import { type CostsInput, inputError, validateInput } from "@nxzalo/core/schemas";
+import { dayMs, minuteMs } from "../durations.ts";
 import { type CostGroup, type CostKey, isOfJourney, type LedgerPeriod, type UnchargedGroup } from "../store/ledger.ts";
 import { sumOf } from "./amounts.ts";
-import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { defaultTimeZone } from "./days.ts";
 
 const daysAtMost = 400;
-const quarterHourMs = 900_000;
+const quarterHourMs = 15 * minuteMs;
 
 /** Some days of a calendar, and when they begin and end. */
 export interface Days {

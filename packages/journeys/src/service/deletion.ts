@@ -1,7 +1,8 @@
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { type ForgetPersonInput, validateInput } from "@nxzalo/core/schemas";
+import { sweptAtOnce, unmatchedRetainMs } from "../retention.ts";
 import { toAuditRecord } from "./audit.ts";
-import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { beginRequest, endRequest, includesSuppressions } from "./person-requests.ts";
 
 /** Deletes one journey or a person's, with their messages and receipts. Gives the number of journeys. */
@@ -33,10 +34,6 @@ export async function forget(
   const entry = await toAuditRecord(context, { action: "delete", caller, subject: journeyId });
   return Number(await records.forgetJourney(journeyId, { ...entry, appIndex }));
 }
-
-const sweptAtOnce = 500;
-/** Receipts that match nothing are not stored for longer. */
-const unmatchedRetainMs = 30 * dayMs;
 
 /** Deletes, batch by batch, what is over for longer than `retainMs`, and the audit of before `auditRetainMs`. Gives the number of rows. */
 export async function sweepAll({ records, retainMs, auditRetainMs, now }: ServiceContext): Promise<number> {

@@ -1,5 +1,6 @@
 import { parseReceipt } from "@nxzalo/core";
 import { postWebhook, timedOut } from "@nxzalo/core/internal";
+import { hourMs } from "../durations.ts";
 import type { EventOutcome, TakenEvent } from "../store/event-records.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
@@ -32,7 +33,7 @@ const timeoutMs = 10_000;
 const leaseMs = 30_000;
 const mostAtOnce = 50;
 /** An event's last try is at the end of its life: it is given up a while after that. */
-const graceMs = 3_600_000;
+const graceMs = hourMs;
 
 /** What is delivered of an event: what is stored of its message and its receipt by now. Nothing where that has been deleted. */
 async function readData({ encryption }: ServiceContext, taken: TakenEvent): Promise<object | undefined> {

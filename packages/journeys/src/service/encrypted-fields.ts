@@ -2,7 +2,7 @@ import type { Receipt, TokenType } from "@nxzalo/core";
 import type { NxZaloError } from "@nxzalo/core/errors";
 import { fromProblem, toProblem } from "@nxzalo/core/problem";
 import type { TemplateData } from "@nxzalo/core/schemas";
-import type { Cell } from "../store/ciphertexts.ts";
+import type { CiphertextTable } from "../store/ciphertexts.ts";
 import type { PersonRequestRecord } from "../store/people.ts";
 import type { JourneyRecord, KnownMessage, KnownReceipt } from "../store/records.ts";
 import type { Encryption } from "../store/store.ts";
@@ -54,75 +54,55 @@ export interface MessageContent {
   readonly simulated?: true | undefined;
 }
 
-/** Where each of them stands: it is bound to that. */
-const cells = {
-  journey: (journeyId: string): Cell => ({ table: "journeys", row: journeyId }),
-  message: (messageId: string): Cell => ({ table: "messages", row: messageId }),
-  secrets: (messageId: string): Cell => ({ table: "message_secrets", row: messageId }),
-  data: (messageId: string): Cell => ({ table: "message_data", row: messageId }),
-  receipt: (receiptId: string): Cell => ({ table: "receipts", row: receiptId }),
-  /** How a call by an idempotency key ended. */
-  answer: (key: string): Cell => ({ table: "idempotency_keys", row: key }),
-  note: (messageId: string): Cell => ({ table: "tasks", row: messageId }),
-  suppression: (suppressionId: string): Cell => ({ table: "suppressions", row: suppressionId }),
-  personRequest: (requestId: string): Cell => ({ table: "people_requests", row: requestId }),
-  /** What the owner of a lease was refused. */
-  failure: (key: string): Cell => ({ table: "leases", row: key }),
-};
+/** Encrypts one kind of content, bound to where it stands. */
+const encryptIn =
+  <Content>(table: CiphertextTable) =>
+  ({ encrypt }: Encryption, row: string, content: Content): Promise<string> =>
+    encrypt(content, { table, row });
 
-export const encryptJourney = ({ encrypt }: Encryption, journeyId: string, journey: JourneyContent): Promise<string> =>
-  encrypt(journey, cells.journey(journeyId));
+const decryptIn =
+  <Content>(table: CiphertextTable) =>
+  async ({ decrypt }: Encryption, row: string, ciphertext: string): Promise<Content> =>
+    (await decrypt(ciphertext, { table, row })) as Content;
 
-export const decryptJourney = async (
-  { decrypt }: Encryption,
+export const encryptJourney = encryptIn<JourneyContent>("journeys");
+const decryptJourneyIn = decryptIn<JourneyContent>("journeys");
+export const decryptJourney = (
+  encryption: Encryption,
   { journeyId, ciphertext }: Pick<JourneyRecord, "journeyId" | "ciphertext">,
-) => (await decrypt(ciphertext, cells.journey(journeyId))) as JourneyContent;
+) => decryptJourneyIn(encryption, journeyId, ciphertext);
 
-export const encryptMessage = ({ encrypt }: Encryption, messageId: string, message: MessageContent): Promise<string> =>
-  encrypt(message, cells.message(messageId));
-
-export const decryptMessage = async (
-  { decrypt }: Encryption,
+export const encryptMessage = encryptIn<MessageContent>("messages");
+const decryptMessageIn = decryptIn<MessageContent>("messages");
+export const decryptMessage = (
+  encryption: Encryption,
   { messageId, ciphertext }: Pick<KnownMessage, "messageId" | "ciphertext">,
-) => (await decrypt(ciphertext, cells.message(messageId))) as MessageContent;
-
-/** What somebody wrote down of a task. */
-export const encryptNote = ({ encrypt }: Encryption, messageId: string, note: string): Promise<string> =>
-  encrypt(note, cells.note(messageId));
-
-export const decryptNote = async ({ decrypt }: Encryption, messageId: string, note: string) =>
-  (await decrypt(note, cells.note(messageId))) as string;
+) => decryptMessageIn(encryption, messageId, ciphertext);
 
 /** The data of a message's template. */
-export const encryptData = ({ encrypt }: Encryption, messageId: string, data: TemplateData): Promise<string> =>
-  encrypt(data, cells.data(messageId));
-
-export const decryptData = async ({ decrypt }: Encryption, messageId: string, data: string) =>
-  (await decrypt(data, cells.data(messageId))) as TemplateData;
+export const encryptData = encryptIn<TemplateData>("message_data");
+export const decryptData = decryptIn<TemplateData>("message_data");
 
 /** The variables of a message's template that are secret: stored while it waits. */
-export const encryptSecrets = ({ encrypt }: Encryption, messageId: string, secrets: TemplateData): Promise<string> =>
-  encrypt(secrets, cells.secrets(messageId));
+export const encryptSecrets = encryptIn<TemplateData>("message_secrets");
+export const decryptSecrets = decryptIn<TemplateData>("message_secrets");
 
-export const decryptSecrets = async ({ decrypt }: Encryption, messageId: string, secrets: string) =>
-  (await decrypt(secrets, cells.secrets(messageId))) as TemplateData;
+/** What was written down of a task. */
+export const encryptNote = encryptIn<string>("tasks");
+export const decryptNote = decryptIn<string>("tasks");
 
-export const encryptReceipt = ({ encrypt }: Encryption, receiptId: string, receipt: Receipt["raw"]): Promise<string> =>
-  encrypt(receipt, cells.receipt(receiptId));
+type StoredReceipt = Pick<KnownReceipt, "receiptId" | "ciphertext">;
 
-export const decryptReceipt = async (
-  { decrypt }: Encryption,
-  { receiptId, ciphertext }: Pick<KnownReceipt, "receiptId" | "ciphertext">,
-) => (await decrypt(ciphertext, cells.receipt(receiptId))) as Receipt["raw"];
+export const encryptReceipt = encryptIn<Receipt["raw"]>("receipts");
+const decryptReceiptIn = decryptIn<Receipt["raw"]>("receipts");
+export const decryptReceipt = (encryption: Encryption, { receiptId, ciphertext }: StoredReceipt) =>
+  decryptReceiptIn(encryption, receiptId, ciphertext);
 
 /** The text of what came as a receipt and cannot be read. */
-export const encryptUnreadable = ({ encrypt }: Encryption, receiptId: string, text: string): Promise<string> =>
-  encrypt(text, cells.receipt(receiptId));
-
-export const decryptUnreadable = async (
-  { decrypt }: Encryption,
-  { receiptId, ciphertext }: Pick<KnownReceipt, "receiptId" | "ciphertext">,
-) => (await decrypt(ciphertext, cells.receipt(receiptId))) as string;
+export const encryptUnreadable = encryptIn<string>("receipts");
+const decryptUnreadableIn = decryptIn<string>("receipts");
+export const decryptUnreadable = (encryption: Encryption, { receiptId, ciphertext }: StoredReceipt) =>
+  decryptUnreadableIn(encryption, receiptId, ciphertext);
 
 /** Whom not to write to, and why. */
 export interface SuppressionContent {
@@ -132,35 +112,30 @@ export interface SuppressionContent {
   readonly reason?: string | undefined;
 }
 
-export const encryptSuppression = (
-  { encrypt }: Encryption,
-  suppressionId: string,
-  content: SuppressionContent,
-): Promise<string> => encrypt(content, cells.suppression(suppressionId));
-
+export const encryptSuppression = encryptIn<SuppressionContent>("suppressions");
+const decryptSuppressionIn = decryptIn<SuppressionContent>("suppressions");
+/** Undefined where the person was forgotten. */
 export const decryptSuppression = async (
-  { decrypt }: Encryption,
+  encryption: Encryption,
   { suppressionId, ciphertext }: Pick<SuppressionRecord, "suppressionId" | "ciphertext">,
-) => (await decrypt(ciphertext ?? "", cells.suppression(suppressionId))) as SuppressionContent;
+) => (ciphertext === null ? undefined : decryptSuppressionIn(encryption, suppressionId, ciphertext));
 
-/** Who has asked for something. */
 /** What is stored of a person's request: the phone, but of who is forgotten; of them, how it was asked. */
 export interface RequestContent {
   readonly phone?: string | undefined;
   readonly includeSuppressions?: boolean | undefined;
 }
 
-export const encryptRequest = ({ encrypt }: Encryption, requestId: string, content: RequestContent): Promise<string> =>
-  encrypt(content, cells.personRequest(requestId));
+export const encryptRequest = encryptIn<RequestContent>("people_requests");
+const decryptRequestIn = decryptIn<RequestContent>("people_requests");
+export const decryptRequest = async (
+  encryption: Encryption,
+  { requestId, ciphertext }: PersonRequestRecord,
+): Promise<RequestContent> => (ciphertext === null ? {} : decryptRequestIn(encryption, requestId, ciphertext));
 
-export const decryptRequest = async ({ decrypt }: Encryption, { requestId, ciphertext }: PersonRequestRecord) =>
-  ciphertext === null ? {} : ((await decrypt(ciphertext, cells.personRequest(requestId))) as RequestContent);
-
-export const encryptAnswer = ({ encrypt }: Encryption, key: string, answer: object): Promise<string> =>
-  encrypt(answer, cells.answer(key));
-
-export const decryptAnswer = ({ decrypt }: Encryption, key: string, answer: string): Promise<unknown> =>
-  decrypt(answer, cells.answer(key));
+/** How a call by an idempotency key ended. */
+export const encryptAnswer = encryptIn<object>("idempotency_keys");
+export const decryptAnswer = decryptIn<unknown>("idempotency_keys");
 
 /** A failure as other callers get it. The id stands in for that of the response which will carry it. */
 const toStored = (error: unknown) => toProblem(error, "");
@@ -173,9 +148,12 @@ export const encryptFailedAnswer = (encryption: Encryption, key: string, error: 
 export const decryptFailedAnswer = async (encryption: Encryption, key: string, answer: string): Promise<NxZaloError> =>
   toError(await decryptAnswer(encryption, key, answer));
 
-/** The failure of a lease's owner. */
-export const encryptFailure = ({ encrypt }: Encryption, key: string, error: unknown): Promise<string> =>
-  encrypt(toStored(error), cells.failure(key));
+const encryptFailureIn = encryptIn<object>("leases");
+const decryptFailureIn = decryptIn<unknown>("leases");
 
-export const decryptFailure = async ({ decrypt }: Encryption, key: string, failure: string): Promise<NxZaloError> =>
-  toError(await decrypt(failure, cells.failure(key)));
+/** What the owner of a lease was refused. */
+export const encryptFailure = (encryption: Encryption, key: string, error: unknown): Promise<string> =>
+  encryptFailureIn(encryption, key, toStored(error));
+
+export const decryptFailure = async (encryption: Encryption, key: string, failure: string): Promise<NxZaloError> =>
+  toError(await decryptFailureIn(encryption, key, failure));

@@ -1,5 +1,4 @@
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
+import { hourMs, minuteMs } from "../durations.ts";
 
 /** How long after each failed try an event is tried again: the schedule of Standard Webhooks. */
 const schedule: readonly number[] = [

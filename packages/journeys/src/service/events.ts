@@ -4,6 +4,7 @@ import type { BudgetReached } from "@nxzalo/core/journeys";
 import type { EventRecord, ReceiptEvents } from "../store/events.ts";
 import type { KnownMessage, Quota } from "../store/records.ts";
 import { toUndeliverable, type Undeliverable } from "../store/undeliverable.ts";
+import { dayOf } from "../store/vietnam-time.ts";
 import type { ServiceContext } from "./context.ts";
 import { isWanted } from "./event-targets.ts";
 
@@ -14,10 +15,6 @@ export const undeliverableEvent = (
   why: Undeliverable,
 ): EventRecord | undefined =>
   isWanted(context, "message.undeliverable") ? toUndeliverable(message, why, context.now()) : undefined;
-
-/** Vietnam's days begin so long before those of UTC; its clocks are never changed. */
-const vietnamMs = 7 * 3_600_000;
-const dayOf = (at: number) => new Date(at + vietnamMs).toISOString().slice(0, 10);
 
 const quotaPercents = [20, 5] as const;
 

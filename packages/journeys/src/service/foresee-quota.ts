@@ -1,7 +1,7 @@
+import { morningAfter, nextMorning, startOfDay } from "../store/vietnam-time.ts";
 import type { ServiceContext } from "./context.ts";
 import { isWhole } from "./hold-on-refusal.ts";
-import { tagOf } from "./schedule.ts";
-import { morningAfter, nextMorning, startOfDay } from "./vietnam-time.ts";
+import { tagOf } from "./template-tags.ts";
 
 /** A message as it would go out. */
 interface Asked {

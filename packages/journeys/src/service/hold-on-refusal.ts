@@ -2,6 +2,7 @@ import { parseReceipt } from "@nxzalo/core";
 import type { HeldFor, MessageState } from "@nxzalo/core/journeys";
 import type { FoundMessage } from "../store/message-queries.ts";
 import type { AttemptRecord, KnownMessage, ReceiptRecord, ToldState } from "../store/records.ts";
+import { nextMorning } from "../store/vietnam-time.ts";
 import type { Withdrawal } from "../store/waiting.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptMessage, decryptReceipt, type MessageContent } from "./encrypted-fields.ts";
@@ -9,7 +10,6 @@ import { parseExt } from "./message-ext.ts";
 import { readFacts, toldState } from "./receipt-facts.ts";
 import { defaultNotAfter } from "./schedule.ts";
 import { silentAt } from "./silence.ts";
-import { nextMorning } from "./vietnam-time.ts";
 
 /** Zalo's codes for a message that came at night, or after the quota of a day: the account's, or its template's. */
 const passing: ReadonlyMap<number, HeldFor> = new Map([

@@ -1,6 +1,7 @@
 import type { HoldRequest, WaitingQuery } from "../store/waiting.ts";
 import type { ServiceContext } from "./context.ts";
 import { undeliverableEvent } from "./events.ts";
+import { idsOfTag } from "./template-tags.ts";
 
 const endedAtOnce = 100;
 /** Each of them writes into all the indexes of messages: a statement has seconds. */
@@ -43,13 +44,13 @@ async function holdAll({ records }: ServiceContext, request: Omit<HoldRequest, "
 
 /** What is due in quiet hours waits for their end, and what cannot go out by then expires. */
 export async function holdDue(context: ServiceContext): Promise<{ readonly held: number; readonly expired: number }> {
-  const { templates, quietHours, now } = context;
+  const { quietHours, now } = context;
   const at = now();
   let held = 0;
   let expired = 0;
   for (const tag of [2, 3] as const) {
     const until = quietHours.until(tag, at);
-    const ids = (templates?.registry.templates ?? []).filter((template) => template.tag === tag).map(({ id }) => id);
+    const ids = idsOfTag(context, tag);
     if (until === undefined || ids.length === 0) continue;
     const due = { dueUntil: at, templates: { ids } };
     expired += await expireOver(context, { ...due, notAfterUntil: until });

@@ -1,8 +1,9 @@
 import { delay, isSimulated } from "@nxzalo/core/internal";
 import type { OpenedJourney } from "@nxzalo/core/journeys";
 import { daysOf, type OpenJourneyInput } from "@nxzalo/core/schemas";
+import { dayMs } from "../durations.ts";
 import type { Holder, JourneyRecord } from "../store/records.ts";
-import { createIndexes, dayMs, inApplication, type ServiceContext } from "./context.ts";
+import { createIndexes, inApplication, type ServiceContext } from "./context.ts";
 import { decryptFailure, decryptJourney, encryptFailure, encryptJourney } from "./encrypted-fields.ts";
 import { isUnknown, journeyLocked, rejectUnasked, rejectUnopened, sameReferenceHint, withOutcome } from "./errors.ts";
 import { whileRenewing } from "./renew-lease.ts";

@@ -5,24 +5,17 @@ import type { KnownJourney, KnownMessage } from "../store/records.ts";
 import { toAppNames } from "./app-names.ts";
 import { toAuditRecords } from "./audit.ts";
 import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
-import { decryptData, decryptMessage, decryptNote } from "./encrypted-fields.ts";
+import { decryptData, decryptMessage } from "./encrypted-fields.ts";
 import { readReceipt, toJourneyView } from "./find-journey.ts";
 import { toAttempt, toStoredMessage } from "./found-messages.ts";
 import { beginRequest, endRequest, toPersonRequest } from "./person-requests.ts";
 import { readCost } from "./receipt-facts.ts";
 import { toSuppressionView } from "./suppression-list.ts";
+import { toTaskFacts } from "./tasks.ts";
 
-async function toTask({ encryption }: ServiceContext, task: PersonRecords["tasks"][number]): Promise<ExportedTask> {
-  const { messageId, state, takenBy, takenAt, calledAt, endedAt, ciphertext } = task;
-  return {
-    messageId,
-    state,
-    ...(takenBy !== null && { takenBy }),
-    ...(takenAt !== null && { takenAt: new Date(takenAt) }),
-    ...(calledAt !== null && { calledAt: new Date(calledAt) }),
-    ...(ciphertext !== null && { note: await decryptNote(encryption, messageId, ciphertext) }),
-    ...(endedAt !== null && { doneAt: new Date(endedAt) }),
-  };
+async function toTask(context: ServiceContext, task: PersonRecords["tasks"][number]): Promise<ExportedTask> {
+  const { messageId, state } = task;
+  return { messageId, state, ...(await toTaskFacts(context, messageId, task)) };
 }
 
 /** What is stored, as it is read by a person. */

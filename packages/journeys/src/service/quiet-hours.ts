@@ -1,6 +1,6 @@
 import type { Complaint } from "@nxzalo/core/internal";
+import { minuteMs } from "../durations.ts";
 
-const minuteMs = 60_000;
 const dayMinutes = 1_440;
 const quarterMs = 15 * minuteMs;
 

@@ -1,7 +1,8 @@
 import type { Templates } from "@nxzalo/core";
 import type { JourneyRecords } from "../store/store.ts";
+import { morningAfter, startOfDay } from "../store/vietnam-time.ts";
 import type { Pace } from "../store/waiting.ts";
-import { morningAfter, startOfDay } from "./vietnam-time.ts";
+import { idsOfTag, tagOf } from "./template-tags.ts";
 
 interface Asked {
   readonly appIndex: string;
@@ -81,7 +82,7 @@ export function createQuotaReserve(
   /** How many messages have been let go, and what is being counted, by application. */
   const taken = new Map<string, number>();
   const counting = new Map<string, Promise<void>>();
-  const ids = () => (templates?.registry.templates ?? []).filter(({ tag }) => tag === 1).map(({ id }) => id);
+  const ids = () => idsOfTag({ templates }, 1);
 
   async function count(appIndex: string): Promise<void> {
     const day = startOfDay(now());
@@ -119,7 +120,7 @@ export function createQuotaReserve(
     return known.get(appIndex);
   }
 
-  const isFirst = ({ templateId }: Asked) => templates?.find(templateId ?? "")?.tag === 1;
+  const isFirst = ({ templateId }: Asked) => tagOf({ templates }, templateId) === 1;
 
   /** `letGo` is done in the same moment as it is decided: a count that begins then knows of it. */
   async function take(message: Asked, letGo: () => void): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 import type { CallContext, QuotaView } from "@nxzalo/core/journeys";
+import { startOfDay } from "../store/vietnam-time.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
-import { startOfDay } from "./vietnam-time.ts";
 
 /** What the newest receipt of today says that an application may still send. */
 export async function findQuota(

@@ -1,6 +1,7 @@
 import type { Receipt } from "@nxzalo/core";
 import { inputError, receiptIssues } from "@nxzalo/core/internal";
 import type { ReceivedReceipt, ReceiveOptions, UnreadableReceipt } from "@nxzalo/core/journeys";
+import { hourMs } from "../durations.ts";
 import type { ReceiptRecord } from "../store/records.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, encryptReceipt, encryptUnreadable } from "./encrypted-fields.ts";
@@ -88,7 +89,6 @@ export async function receiveReceipt(
 const textLimit = 16_384;
 /** What cannot be read is news at first, and then a flood: this many, with this much text, is 2 MB an hour. */
 const atMost = 100;
-const hourMs = 3_600_000;
 
 /** Stores what cannot be read beside the receipts that match nothing. */
 export async function receiveUnreadable(

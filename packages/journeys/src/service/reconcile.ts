@@ -8,7 +8,7 @@ import type {
 } from "@nxzalo/core/journeys";
 import { inputError, type ReconcileInput, validateInput } from "@nxzalo/core/schemas";
 import type { LedgerEntry, LedgerPeriod } from "../store/ledger.ts";
-import { endOfMonth } from "../store/months.ts";
+import { endOfMonth } from "../store/vietnam-time.ts";
 import { isSameAmount } from "./amounts.ts";
 import { toAuditRecord } from "./audit.ts";
 import { type ServiceContext, schemas, toAppIndexes } from "./context.ts";

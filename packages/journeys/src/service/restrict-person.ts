@@ -4,13 +4,12 @@ import { allApplications } from "../store/suppressions.ts";
 import { toAppNames } from "./app-names.ts";
 import { toAuditRecord, toAuditRecords } from "./audit.ts";
 import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
-import { encryptSuppression } from "./encrypted-fields.ts";
 import { endWaiting } from "./hold.ts";
 import { beginRequest, endRequest, toPersonRequest } from "./person-requests.ts";
-import { toSuppressionId } from "./suppressions.ts";
+import { toSuppressionRecord } from "./suppressions.ts";
 
 /**
- * Nobody writes to a person any more. What comes is stopped first: then nothing new can wait, and what is due meanwhile is refused.
+ * A person is not written to any more. What comes is stopped first: then nothing new can wait, and what is due meanwhile is refused.
  */
 export async function restrictPerson(
   context: ServiceContext,
@@ -29,23 +28,18 @@ export async function restrictPerson(
     const made = {
       appIndex,
       phoneIndex,
-      scope: "all" as const,
-      source: "restriction" as const,
+      scope: "all",
+      source: "restriction",
       zaloError: null,
       messageId: null,
       caller: caller ?? null,
       createdAt: now(),
       toldAt: now(),
       untilAt: null,
-      ciphertext: null,
-    };
-    const suppressionId = await toSuppressionId(context, made);
-    const ciphertext = await encryptSuppression(encryption, suppressionId, { phone });
+    } as const;
+    const suppression = await toSuppressionRecord(context, made, { phone });
     const entry = await toAuditRecord(context, { action: "suppress", caller, subject: phoneIndex });
-    await records.addSuppression({
-      suppression: { ...made, suppressionId, ciphertext },
-      entry: { ...entry, appIndex: isAll ? null : appIndex },
-    });
+    await records.addSuppression({ suppression, entry: { ...entry, appIndex: isAll ? null : appIndex } });
     const theirs = { phoneIndex, appIndex: isAll ? undefined : appIndex };
     messages += await endWaiting(context, theirs, { to: "cancelled", reason: "suppressed" });
   }

@@ -1,11 +1,12 @@
 import type { HeldFor } from "@nxzalo/core/journeys";
 import { inputError, type SendMessageInput } from "@nxzalo/core/schemas";
+import { dayMs, minuteMs } from "../durations.ts";
 import type { Waiting } from "../store/lanes.ts";
-import { dayMs, type ServiceContext } from "./context.ts";
+import type { ServiceContext } from "./context.ts";
 import { messageExpired, quotaKept } from "./errors.ts";
+import { tagOf } from "./template-tags.ts";
 
 const furthestMs = 90 * dayMs;
-const minuteMs = 60_000;
 
 /** When a message goes out. */
 export interface Schedule {
@@ -20,10 +21,6 @@ export type Wait = Omit<Waiting, "secrets">;
 
 /** What a schedule is made from. */
 type Timed = Pick<SendMessageInput, "templateId" | "sendAt" | "notAfter" | "lane">;
-
-/** Zalo's tag of a template, where the registry has it. */
-export const tagOf = ({ templates }: ServiceContext, templateId: string | null): number | undefined =>
-  templateId === null ? undefined : templates?.find(templateId)?.tag;
 
 /** By when a message has to go out where its caller does not say. */
 export const defaultNotAfter = (context: ServiceContext, templateId: string | null, askedAt: number): number =>

@@ -1,9 +1,10 @@
 import { normalizePart } from "@nxzalo/core/internal/text";
 import type { AccessScope, MessagePage, MessageScope, MessageStats } from "@nxzalo/core/journeys";
 import { type MessageStatsInput, type SearchMessagesInput, validateInput } from "@nxzalo/core/schemas";
+import { dayMs, hourMs } from "../durations.ts";
 import { type MessageCount, type MessageQuery, toLabel } from "../store/message-queries.ts";
 import { toAppNames } from "./app-names.ts";
-import { createIndexes, dayMs, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
 import { defaultTimeZone, endOfDay, startOfDay } from "./days.ts";
 import { toStoredMessage } from "./found-messages.ts";
 import { foldings, referenceEnding } from "./message-indexes.ts";
@@ -90,8 +91,6 @@ export async function searchMessages(
   const names = await toAppNames(context, scope);
   return { messages: await Promise.all(items.map((message) => toStoredMessage(context, message, names))), nextCursor };
 }
-
-const hourMs = 3_600_000;
 
 const toRow = ({ key, messages }: MessageCount, by: string) => {
   if (key === null) return { key, messages };

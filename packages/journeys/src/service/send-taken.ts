@@ -1,6 +1,7 @@
 import { isNxZaloError, ProxyError } from "@nxzalo/core/errors";
 import { isSimulated } from "@nxzalo/core/internal";
 import type { HeldFor } from "@nxzalo/core/journeys";
+import { minuteMs } from "../durations.ts";
 import type { AttemptRecord } from "../store/records.ts";
 import type { TakenMessage } from "../store/waiting.ts";
 import { type AskedMessage, undeliverableBy, upstreamCodeOf } from "./begin-attempt.ts";
@@ -12,12 +13,12 @@ import { findArrived, toWithdrawal } from "./hold-on-refusal.ts";
 import { yieldsMs } from "./pace.ts";
 import { findStoredRecipient, withJourney } from "./recipient.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
-import { tagOf } from "./schedule.ts";
 import { sendAttempt } from "./send.ts";
 import { assertNotSuppressed } from "./suppressions.ts";
+import { tagOf } from "./template-tags.ts";
 
 const shortestBackoffMs = 2_000;
-const longestBackoffMs = 5 * 60_000;
+const longestBackoffMs = 5 * minuteMs;
 
 /** What passes by itself: nothing was sent, or NXCLOUD asks to come later. To send it again later repeats nothing. */
 function isPassing(error: unknown): boolean {
@@ -41,6 +42,8 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
   const { records, timeouts, dataRetainMs } = context;
   const { messageId, attempt, tries, journeyId, notAfter } = message;
   const taker = { messageId, attempt, tries };
+  const leftMs = () => (notAfter ?? Number.POSITIVE_INFINITY) - clock();
+  const isOver = () => leftMs() <= 0;
   const eraseAt = clock() + dataRetainMs;
   const write = (work: () => Promise<unknown>) => retryWriteInBackground(work, timeouts);
 
@@ -62,15 +65,15 @@ function createTaker(context: ServiceContext, { message, secrets }: TakenMessage
 
   return {
     taker,
-    leftMs: () => (notAfter ?? Number.POSITIVE_INFINITY) - clock(),
-    isOver: () => clock() >= (notAfter ?? Number.POSITIVE_INFINITY),
+    leftMs,
+    isOver,
     expire,
     withdraw,
     /** It waits until what holds it ends, unless that is too late. */
     hold: (until: number, heldFor: HeldFor) => (until < (notAfter ?? 0) ? putBack(until, heldFor) : expire()),
     /** It was not sent: it is tried again, where that makes sense. */
     async fail(error: unknown): Promise<void> {
-      if (clock() >= (notAfter ?? Number.POSITIVE_INFINITY) || isTooLate(error)) return expire();
+      if (isOver() || isTooLate(error)) return expire();
       if (!isPassing(error)) return refuse(error);
       const { retryAfterMs = 0 } = isNxZaloError(error) ? error : {};
       const backoffMs = Math.min(longestBackoffMs, shortestBackoffMs * 2 ** Math.min(tries - 1, 10));

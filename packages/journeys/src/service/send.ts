@@ -2,7 +2,8 @@ import { isNxZaloError } from "@nxzalo/core/errors";
 import { isSimulated } from "@nxzalo/core/internal";
 import type { MessageState, SentMessage } from "@nxzalo/core/journeys";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
-import { isAccepted } from "../store/message-states.ts";
+import { longestJourneyMs } from "../retention.ts";
+import { isAccepted, isNeverSent } from "../store/message-states.ts";
 import type { IdempotencyRecord } from "../store/records.ts";
 import {
   type AskedMessage,
@@ -14,7 +15,7 @@ import {
   toWaitingMessage,
   upstreamCodeOf,
 } from "./begin-attempt.ts";
-import { dayMs, inApplication, type ServiceContext, schemas } from "./context.ts";
+import { inApplication, type ServiceContext, schemas } from "./context.ts";
 import { decryptAnswer, decryptFailedAnswer, encryptAnswer, encryptFailedAnswer } from "./encrypted-fields.ts";
 import {
   askAgainHint,
@@ -33,14 +34,13 @@ import { waitForPlace } from "./pace.ts";
 import { findRecipient, type Recipient, withJourney } from "./recipient.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
-import { beginOnTime, scheduleOf, tagOf, upTo, type Wait } from "./schedule.ts";
+import { beginOnTime, scheduleOf, upTo, type Wait } from "./schedule.ts";
 import { silentAt } from "./silence.ts";
 import { assertNotSuppressed } from "./suppressions.ts";
+import { tagOf } from "./template-tags.ts";
 
 /** No timer runs for longer. */
 const longestTimerMs = 2_147_483_647;
-/** Longer than any journey: a message of which no receipt tells has come to its end by then. */
-const longestSilenceMs = 31 * dayMs;
 
 interface Sent {
   readonly messageId: string;
@@ -57,16 +57,6 @@ const toSentMessage = ({ messageId, requestId, journeyId, state, simulated }: Se
   ...(journeyId !== null && { journeyId }),
   ...(simulated && { simulated }),
 });
-
-const neverSentStates = ["cancelled", "expired", "superseded"] as const;
-type NeverSentState = (typeof neverSentStates)[number];
-
-/** Whether a message has waited, and will never be sent. */
-const isNeverSent = (state: MessageState | null): state is NeverSentState =>
-  neverSentStates.some((one) => one === state);
-/** Whether a message has waited, and was not sent: one that is sent again later than its call. */
-const isUnsent = (state: MessageState | null): state is NeverSentState | "scheduled" =>
-  state === "scheduled" || isNeverSent(state);
 
 /** The answer of a call whose message was stored until its time; once that is over without it, or was deleted, what became of it. */
 async function readWaited(
@@ -104,7 +94,8 @@ async function repeated(context: ServiceContext, call: KeyedCall, known: Idempot
     const stored = (await decryptAnswer(context.encryption, call.key, answer)) as Partial<Sent>;
     return toSentMessage({ ...deleted, ...stored });
   }
-  if (messageId !== null && isUnsent(messageState)) {
+  // One that is sent again later than its call.
+  if (messageId !== null && (messageState === "scheduled" || isNeverSent(messageState))) {
     const { dueAt, heldFor } = known;
     const waits = messageState === "scheduled" && dueAt !== null && { sendAt: new Date(dueAt) };
     const sent = toSentMessage({ messageId, requestId: null, journeyId, state: messageState });
@@ -239,7 +230,8 @@ export async function sendAttempt(
   const answer = call && (await encryptAnswer(encryption, call.key, result));
   // Where it cannot be stored it has been sent all the same: a caller who gets an error sends it again. The same key gives this answer when
   // a receipt has come.
-  const eraseAt = now() + longestSilenceMs + dataRetainMs;
+  // A message of which no receipt tells has come to its end by then.
+  const eraseAt = now() + longestJourneyMs + dataRetainMs;
   const accepted = {
     call: holder,
     messageId,

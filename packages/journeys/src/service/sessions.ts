@@ -1,11 +1,12 @@
 import type { SessionService, SessionView } from "@nxzalo/core/journeys";
 import { randomBytes, toHex } from "../bytes.ts";
+import { hourMs, minuteMs } from "../durations.ts";
 import type { SessionRecord } from "../store/sessions.ts";
 import { toAuditRecord } from "./audit.ts";
 import { createIndexes, type ServiceContext } from "./context.ts";
 
-const linkMs = 15 * 60_000;
-const sessionMs = 12 * 3_600_000;
+const linkMs = 15 * minuteMs;
+const sessionMs = 12 * hourMs;
 
 /** More than anyone can guess: 256 bits. */
 const newSecret = () => toHex(randomBytes(32));

@@ -1,9 +1,10 @@
-import { dayMs, type ServiceContext } from "./context.ts";
+import { dayMs, minuteMs } from "../durations.ts";
+import type { ServiceContext } from "./context.ts";
 import { isWanted } from "./event-targets.ts";
 
 const toldAtOnce = 100;
 /** When an application of which nothing is heard is looked at again. */
-const againMs = 10 * 60_000;
+const againMs = 10 * minuteMs;
 
 /** By when a message that is accepted now is to be delivered; nothing where silence is not told of. */
 export const silentAt = ({ events }: Pick<ServiceContext, "events">, acceptedAt: number): number | undefined =>

@@ -10,17 +10,17 @@ import type { SuppressionRecord } from "../store/suppressions.ts";
 import { toAppNames } from "./app-names.ts";
 import { toAuditRecord, toAuditRecords } from "./audit.ts";
 import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
-import { decryptSuppression, encryptSuppression } from "./encrypted-fields.ts";
+import { decryptSuppression } from "./encrypted-fields.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
-import { toSuppressionId } from "./suppressions.ts";
+import { toSuppressionRecord } from "./suppressions.ts";
 
 export async function toSuppressionView(
   { encryption }: ServiceContext,
   suppression: SuppressionRecord,
   names: AppNames,
 ): Promise<SuppressionView> {
-  const { suppressionId, appIndex, scope, source, createdAt, untilAt, zaloError, caller, ciphertext } = suppression;
-  const content = ciphertext === null ? undefined : await decryptSuppression(encryption, suppression);
+  const { suppressionId, appIndex, scope, source, createdAt, untilAt, zaloError, caller } = suppression;
+  const content = await decryptSuppression(encryption, suppression);
   return {
     suppressionId,
     phone: content?.phone ?? null,
@@ -53,22 +53,19 @@ export async function addSuppression(
     appIndex,
     phoneIndex,
     scope,
-    source: "hand" as const,
+    source: "hand",
     zaloError: null,
     messageId: null,
     caller: caller ?? null,
     createdAt,
     toldAt: createdAt,
     untilAt,
-    ciphertext: null,
-  };
-  const suppressionId = await toSuppressionId(context, made);
-  const ciphertext = await encryptSuppression(encryption, suppressionId, { phone, reason });
-  const suppression = { ...made, suppressionId, ciphertext };
+  } as const;
+  const suppression = await toSuppressionRecord(context, made, { phone, reason });
   const entry = await toAuditRecord(context, { action: "suppress", caller, appKey, subject: phoneIndex });
   await records.addSuppression({ suppression, entry });
   const stored = await records.findSuppressions({ phoneIndexes: [phoneIndex], now: createdAt });
-  const own = stored.find((one) => one.suppressionId === suppressionId) ?? suppression;
+  const own = stored.find((one) => one.suppressionId === suppression.suppressionId) ?? suppression;
   return toSuppressionView(context, own, await toAppNames(context, { apps }));
 }
 

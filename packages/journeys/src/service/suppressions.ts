@@ -2,10 +2,12 @@ import { zaloCode } from "@nxzalo/core";
 import { ProxyError } from "@nxzalo/core/errors";
 import type { PassedOver } from "@nxzalo/core/journeys";
 import type { SuppressionScope } from "@nxzalo/core/schemas";
-import type { KnownMessage, ReceiptRecord } from "../store/records.ts";
+import { dayMs } from "../durations.ts";
+import type { ReceiptRecord } from "../store/records.ts";
 import { type SuppressionRecord, type SuppressionTarget, stops } from "../store/suppressions.ts";
-import { createIndexes, dayMs, type ServiceContext } from "./context.ts";
-import { decryptMessage, decryptSuppression, encryptSuppression } from "./encrypted-fields.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
+import { decryptMessage, decryptSuppression, encryptSuppression, type SuppressionContent } from "./encrypted-fields.ts";
+import { tagOf } from "./template-tags.ts";
 
 /** What one of Zalo's codes says of a recipient. */
 interface Refusal {
@@ -27,22 +29,21 @@ export const refusals: ReadonlyMap<number, Refusal> = new Map([
 ]);
 
 /** Nobody who refuses one message of tag 1, such as an order, is kept from another, such as a password: there the template alone is meant. */
-function kindOf({ templates }: ServiceContext, templateId: string): SuppressionScope {
-  const tag = templates?.find(templateId)?.tag;
+function kindOf(context: ServiceContext, templateId: string): SuppressionScope {
+  const tag = tagOf(context, templateId);
   return tag === 2 || tag === 3 ? `tag:${tag}` : `template:${templateId}`;
 }
 
-/** The id of a suppression: the same for the same again. */
-export const toSuppressionId = (
+/** A suppression with its id, which is the same for the same again, and its content, encrypted. */
+export async function toSuppressionRecord(
   { encryption }: Pick<ServiceContext, "encryption">,
-  { appIndex, phoneIndex, scope, source, zaloError }: Omit<SuppressionRecord, "suppressionId">,
-): Promise<string> =>
-  createIndexes(encryption).suppression(appIndex, phoneIndex, scope, source, String(zaloError ?? ""));
-
-/** The recipient of a message that is stored; an older version stored them with the journey. */
-async function phoneOf({ encryption }: ServiceContext, message: KnownMessage): Promise<string | null> {
-  const { phone } = await decryptMessage(encryption, message);
-  return phone ?? null;
+  made: Omit<SuppressionRecord, "suppressionId" | "ciphertext">,
+  content: SuppressionContent,
+): Promise<SuppressionRecord> {
+  const { appIndex, phoneIndex, scope, source, zaloError } = made;
+  const parts = [appIndex, phoneIndex, scope, source, String(zaloError ?? "")];
+  const suppressionId = await createIndexes(encryption).suppression(...parts);
+  return { ...made, suppressionId, ciphertext: await encryptSuppression(encryption, suppressionId, content) };
 }
 
 /** What a receipt says of the recipient of its message; nothing where it is about none that is stored. */
@@ -55,24 +56,22 @@ export async function readSuppression(
   if (!refusal) return undefined;
   const { message } = (await context.records.matchMessage(receipt)) ?? {};
   if (!message?.templateId) return undefined;
-  const { appIndex, phoneIndex } = message;
+  const { messageId, appIndex, phoneIndex, templateId } = message;
   const made = {
     appIndex,
     phoneIndex,
-    scope: refusal.isOfKind ? kindOf(context, message.templateId) : ("all" as const),
-    source: "receipt" as const,
+    scope: refusal.isOfKind ? kindOf(context, templateId) : "all",
+    source: "receipt",
     zaloError,
-    messageId: message.messageId,
+    messageId,
     caller: null,
     createdAt: receivedAt,
     toldAt,
     untilAt: receivedAt + refusal.lastsMs,
-    ciphertext: null,
-  };
-  const suppressionId = await toSuppressionId(context, made);
-  const phone = await phoneOf(context, message);
-  const ciphertext = await encryptSuppression(context.encryption, suppressionId, { phone });
-  return { ...made, suppressionId, ciphertext };
+  } as const;
+  // An older version stored the recipient with the journey.
+  const { phone = null } = await decryptMessage(context.encryption, message);
+  return toSuppressionRecord(context, made, { phone });
 }
 
 /** Those that stop a message, the weightiest first: what the recipient asked for, what a caller decided, what Zalo said. */
@@ -89,12 +88,9 @@ export function whichStop(
 
 /** By what a message is sent, of its template's tag. */
 const toTarget = (
-  { templates }: Pick<ServiceContext, "templates">,
-  message: Omit<SuppressionTarget, "tag">,
-): SuppressionTarget => {
-  const { appIndex, phoneIndex, templateId } = message;
-  return { appIndex, phoneIndex, templateId, tag: templates?.find(templateId)?.tag };
-};
+  context: Pick<ServiceContext, "templates">,
+  { appIndex, phoneIndex, templateId }: Omit<SuppressionTarget, "tag">,
+): SuppressionTarget => ({ appIndex, phoneIndex, templateId, tag: tagOf(context, templateId) });
 
 /** What stops messages to some recipients, read at once: of each message, now or at a later time, the weightiest first. */
 export async function readStopping(
@@ -123,8 +119,8 @@ export async function explainSuppression(
   { encryption }: Pick<ServiceContext, "encryption">,
   suppression: SuppressionRecord,
 ): Promise<string> {
-  const { source, zaloError, createdAt, untilAt, ciphertext } = suppression;
-  const { reason } = ciphertext === null ? {} : await decryptSuppression(encryption, suppression);
+  const { source, zaloError, createdAt, untilAt } = suppression;
+  const { reason } = (await decryptSuppression(encryption, suppression)) ?? {};
   const code = zaloError ?? 0;
   const why = {
     receipt: `${code}, ${zaloCode(code).meaning} (${refusals.get(code)?.text ?? ""})`,

@@ -1,7 +1,7 @@
 import { ProxyError } from "@nxzalo/core/errors";
 import type { MessageScope, Task, TaskOptions, TaskPage, TaskService } from "@nxzalo/core/journeys";
 import { type SearchTasksInput, taskReasons, type UpdateTaskInput, validateInput } from "@nxzalo/core/schemas";
-import type { FoundTask, TaskHolder } from "../store/tasks.ts";
+import type { FoundTask, TaskHolder, TaskRecord } from "../store/tasks.ts";
 import { toAppNames } from "./app-names.ts";
 import { toAuditRecord } from "./audit.ts";
 import { type AppNames, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
@@ -20,17 +20,23 @@ const taken = (holder: string | null | undefined) =>
     hint: "ask them to give it back, or a lead to take it over",
   });
 
-async function toTask(context: ServiceContext, { message, task }: FoundTask, names: AppNames): Promise<Task> {
-  const { takenBy = null, takenAt = null, calledAt = null, endedAt = null, ciphertext = null } = task ?? {};
-  const note = ciphertext === null ? "" : await decryptNote(context.encryption, message.messageId, ciphertext);
+/** Who has, or had, a task, and what they did. */
+export async function toTaskFacts({ encryption }: ServiceContext, messageId: string, task: Omit<TaskRecord, "state">) {
+  const { takenBy, takenAt, calledAt, endedAt, ciphertext } = task;
   return {
-    state: task?.state ?? "open",
-    message: await toStoredMessage(context, message, names),
     ...(takenBy !== null && { takenBy }),
     ...(takenAt !== null && { takenAt: new Date(takenAt) }),
     ...(calledAt !== null && { calledAt: new Date(calledAt) }),
-    ...(note !== "" && { note }),
+    ...(ciphertext !== null && { note: await decryptNote(encryption, messageId, ciphertext) }),
     ...(endedAt !== null && { doneAt: new Date(endedAt) }),
+  };
+}
+
+async function toTask(context: ServiceContext, { message, task }: FoundTask, names: AppNames): Promise<Task> {
+  return {
+    state: task?.state ?? "open",
+    message: await toStoredMessage(context, message, names),
+    ...(task && (await toTaskFacts(context, message.messageId, task))),
   };
 }
 

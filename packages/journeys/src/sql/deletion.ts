@@ -3,7 +3,7 @@ import type { AuditRecord } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { addAudit } from "./audit.ts";
 import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
-import { isAcceptedSql, isEverAcceptedSql, isNeverSentSql, isRefusedSql } from "./messages.ts";
+import { isAcceptedSql, isEverAcceptedSql, isRefusedSql, isUnsentSql } from "./messages.ts";
 import { isAboutApps } from "./people.ts";
 import { and, inList, lock, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
 
@@ -33,8 +33,8 @@ export function* deleteMessages(condition: Statement): Query<number> {
   // What its call was answered while it waited is not true any more.
   const answered = (isSo: Statement) => sql`state = 'done' AND answer IS NOT NULL
     AND message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isSo} AND ${condition})`;
-  yield sql`UPDATE nxzalo_idempotency_keys SET state = 'cancelled' WHERE ${answered(isNeverSentSql)}`;
-  const isUnknown = sql`NOT ${isNeverSentSql} AND NOT ${isEverAcceptedSql}`;
+  yield sql`UPDATE nxzalo_idempotency_keys SET state = 'cancelled' WHERE ${answered(isUnsentSql)}`;
+  const isUnknown = sql`NOT ${isUnsentSql} AND NOT ${isEverAcceptedSql}`;
   yield sql`UPDATE nxzalo_idempotency_keys SET state = 'unknown', answer = NULL WHERE ${answered(isUnknown)}`;
   // By the key of what was refused it may be asked for again.
   yield sql`

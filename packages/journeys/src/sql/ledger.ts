@@ -15,8 +15,8 @@ import {
   type UnchargedGroup,
   unchargedId,
 } from "../store/ledger.ts";
-import { endOfMonth } from "../store/months.ts";
 import type { AuditRecord, KnownJourney, KnownMessage, Labels } from "../store/records.ts";
+import { endOfMonth } from "../store/vietnam-time.ts";
 import { addAudit } from "./audit.ts";
 import { and, inList, lock, lockShared, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
 

@@ -1,6 +1,6 @@
 import type { MessageState } from "@nxzalo/core/journeys";
 import { toLabel } from "../store/message-queries.ts";
-import { isNeverSent, isUndecided, rankOf } from "../store/message-states.ts";
+import { isUndecided, isUnsent, rankOf } from "../store/message-states.ts";
 import type { MessageRecord } from "../store/records.ts";
 import { type Query, rawSql, type Statement, sql } from "./query.ts";
 
@@ -9,8 +9,7 @@ const literal = (state: string) => `'${state}'`;
 const states = Object.keys(rankOf) as MessageState[];
 const listed = (some: readonly string[]) => rawSql(some.map(literal).join(", "));
 const accepted = listed(states.filter((state) => rankOf[state] >= rankOf.accepted));
-const neverSent = listed(states.filter(isNeverSent));
-
+const unsent = listed(states.filter(isUnsent));
 const undecided = listed(states.filter(isUndecided));
 
 /** Whether a message may be sent yet, or may have been, whose state stands in a column. */
@@ -24,8 +23,8 @@ export const isRefusedSql = sql`(m.state = 'refused' AND NOT EXISTS (
   SELECT 1 FROM nxzalo_attempts a WHERE a.message_id = m.message_id AND a.state <> 'refused'))`;
 
 /** Whether a message of the table `m` surely was not sent, by any attempt. */
-export const isNeverSentSql = sql`(m.state IN (${neverSent}) AND NOT EXISTS (
-  SELECT 1 FROM nxzalo_attempts a WHERE a.message_id = m.message_id AND a.state NOT IN (${neverSent})))`;
+export const isUnsentSql = sql`(m.state IN (${unsent}) AND NOT EXISTS (
+  SELECT 1 FROM nxzalo_attempts a WHERE a.message_id = m.message_id AND a.state NOT IN (${unsent})))`;
 
 /** Whether NXCLOUD has a message of the table `m`, by any attempt. */
 export const isEverAcceptedSql = sql`(m.state IN (${accepted}) OR EXISTS (

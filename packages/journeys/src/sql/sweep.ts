@@ -1,10 +1,8 @@
+import { longestJourneyMs } from "../retention.ts";
 import type { SweepRequest } from "../store/records.ts";
 import { deleteJourneys, deleteMessages } from "./deletion.ts";
 import { isAcceptedSql, isUndecidedSql } from "./messages.ts";
 import { lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
-
-/** Longer than any journey: what is that much older belongs to nothing any more. */
-const longestJourneyMs = 31 * 86_400_000;
 
 /** A table with the column that tells how old a row is, and the one that tells rows apart. */
 interface Aged {

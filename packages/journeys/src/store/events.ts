@@ -1,3 +1,5 @@
+import { dayMs } from "../durations.ts";
+
 /** What is to be delivered, as it is stored in the transaction that it tells of: ids and codes, and no person. */
 export interface EventRecord {
   /** The `webhook-id`: the same for every delivery. A second one of the same id is not stored. */
@@ -20,7 +22,7 @@ export interface EventRecord {
 export type EventFacts = Readonly<Record<string, unknown>>;
 
 /** How long an event is tried. */
-export const eventLifeMs = 3 * 86_400_000;
+export const eventLifeMs = 3 * dayMs;
 
 export type EventState = "waiting" | "delivered" | "dead";
 

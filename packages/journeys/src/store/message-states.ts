@@ -25,5 +25,11 @@ export const isAccepted = (state: MessageState | null | undefined): boolean =>
 export const isUndecided = (state: MessageState | null | undefined): boolean =>
   state === "scheduled" || state === "unknown";
 
-/** Whether it surely was not sent. */
-export const isNeverSent = (state: MessageState): boolean => state !== "unknown" && !isAccepted(state);
+/** Whether it surely was not sent, as yet. */
+export const isUnsent = (state: MessageState): boolean => state !== "unknown" && !isAccepted(state);
+
+const neverSentStates = ["cancelled", "expired", "superseded"] as const;
+
+/** Whether a message has waited, and will never be sent by its call. */
+export const isNeverSent = (state: MessageState | null): state is (typeof neverSentStates)[number] =>
+  neverSentStates.some((one) => one === state);

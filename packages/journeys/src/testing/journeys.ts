@@ -7,7 +7,8 @@ import type { JourneysOptions } from "../journeys-options.ts";
 import { createMemoryStore } from "../memory.ts";
 import type { JourneyStore } from "../store/store.ts";
 
-export const dayMs = 86_400_000;
+export { dayMs } from "../durations.ts";
+
 export const parcel = { phone: "+84 912 345 678", tokenType: "token_logistics_7", reference: "Đơn 42" } as const;
 export const template = { templateId: "133214", templateData: { order: "Đơn 42", paid: true } } as const;
 

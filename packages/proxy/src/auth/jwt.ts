@@ -8,6 +8,7 @@ import type { EnvRecord } from "@nxzalo/core";
 import { isNxZaloError } from "@nxzalo/core/errors";
 import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
 import { errors, type JWTVerifyGetKey, jwtVerify, UnsecuredJWT } from "jose";
+import type { ProxyRequest } from "../http.ts";
 import { type Authorize, authorizeFromEnv, type Caller } from "./authorize.ts";
 import { readBearer } from "./bearer.ts";
 import { assertJwtSettings, type JwtSettings, readJwtSettings } from "./jwt-config.ts";
@@ -45,7 +46,7 @@ const clockToleranceSeconds = 30;
 const unsecuredHeader = "eyJhbGciOiJub25lIn0";
 
 /** Where tokens stand: `authorization`, and the header that Cloudflare Access adds to what it lets through. */
-const readTokens = (headers: { get(name: string): string | null }): string[] =>
+const readTokens = (headers: ProxyRequest["headers"]): string[] =>
   [readBearer(headers), headers.get("cf-access-jwt-assertion")].filter((token) => typeof token === "string");
 
 /** The claims of a token that one of several keys has signed: without a `kid`, each that might have is tried. */

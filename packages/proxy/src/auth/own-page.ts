@@ -1,3 +1,4 @@
+import { isLoopback } from "@nxzalo/core/internal";
 import type { ProxyRequest } from "../http.ts";
 import { foreignPage } from "../problems.ts";
 
@@ -14,7 +15,7 @@ const hostOf = (url: string): string | undefined => {
 };
 
 /** Whether a host, with its port or without, is this machine itself. */
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
+export const isLoopbackHost = (host: string): boolean => isLoopback(host.toLowerCase().replace(/:\d+$/, ""));
 
 /** Whether a browser says that a page of another origin made it ask; `undefined` where nothing tells. */
 function isForeign(headers: Headers, publicUrl: string | undefined): boolean | undefined {

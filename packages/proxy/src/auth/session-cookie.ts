@@ -1,5 +1,5 @@
 import type { ProxyRequest } from "../http.ts";
-import { isLoopback } from "./own-page.ts";
+import { isLoopbackHost } from "./own-page.ts";
 
 type Headers = ProxyRequest["headers"];
 
@@ -11,8 +11,9 @@ export const hasSessionCookie = (headers: Headers): boolean => headers.get("cook
 /** Over plain http no browser takes a cookie that is `Secure`; without TLS only this machine itself is served. */
 function isPlainLoopback(headers: Headers): boolean {
   const origin = headers.get("origin");
-  if (origin !== null && origin !== "null") return /^http:\/\/(.+)$/.test(origin) && isLoopback(origin.slice(7));
-  return headers.get("x-forwarded-proto") !== "https" && isLoopback(headers.get("host") ?? "");
+  if (origin !== null && origin !== "null")
+    return origin.startsWith("http://") && isLoopbackHost(origin.slice("http://".length));
+  return headers.get("x-forwarded-proto") !== "https" && isLoopbackHost(headers.get("host") ?? "");
 }
 
 /** With `__Host-` a browser takes it over https alone, and from no other host of the same domain. */
@@ -20,7 +21,7 @@ const nameOf = (storeId: string, isPlain: boolean) => `${isPlain ? "" : "__Host-
 
 /** The secret in the cookie of this instance. */
 export function readSessionCookie(headers: Headers, storeId: string): string | undefined {
-  const isPlain = isLoopback(headers.get("host") ?? "");
+  const isPlain = isLoopbackHost(headers.get("host") ?? "");
   const names = [nameOf(storeId, false), ...(isPlain ? [nameOf(storeId, true)] : [])];
   for (const pair of (headers.get("cookie") ?? "").split(/; */)) {
     const [name = "", value = ""] = pair.split("=");

@@ -1,9 +1,10 @@
+import { ProxyError } from "@nxzalo/core/errors";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it, vi } from "vitest";
 import { createProxy, type NxZaloProxy, type ProxyOptions } from "../index.ts";
-import { dependencyFailed, journeyNotFound, referenceAmbiguous } from "../problems.ts";
+import { dependencyFailed, journeyNotFound } from "../problems.ts";
 import { createTestJourneys, storedJourney, storedMessage } from "../testing/journey-service.ts";
 import { buildDocument } from "./build-document.ts";
 import { openApi, openApiText, readOpenApiText } from "./index.ts";
@@ -188,9 +189,13 @@ describe("what is documented answers, and what answers is documented", () => {
     }
   });
 
+  const ambiguous = new ProxyError("More than one live journey has this reference", {
+    code: "reference_ambiguous",
+    outcome: "not_sent",
+  });
   it.each([
     ["no live journey", journeyNotFound(), 404],
-    ["more than one", referenceAmbiguous(), 409],
+    ["more than one", ambiguous, 409],
   ])("so is what a message by its reference alone meets: %s", async (_, error, status) => {
     const proxy = createProxy({ ...options, journeys: createTestJourneys({ send: () => Promise.reject(error) }) });
     const body = { reference: "Đơn 42", templateId: "133214", templateData: {} };

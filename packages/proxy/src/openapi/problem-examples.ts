@@ -18,13 +18,8 @@ import {
   journeyNotFound,
   MethodNotAllowed,
   mediaTypeUnsupported,
-  messageExpired,
-  messageNotCancellable,
   messageNotFound,
-  messageNotResendable,
   rateLimited,
-  recipientSuppressed,
-  referenceAmbiguous,
   routeNotFound,
   unavailable,
 } from "../problems.ts";
@@ -47,9 +42,9 @@ function refusedUpstream(code: number): NxZaloError {
   });
 }
 
-/** What the journey store refuses. */
-const conflict = (message: string, code: ProxyErrorCode, isUnderWay: boolean) =>
-  new ProxyError(message, { code, outcome: isUnderWay ? "unknown" : "not_sent", retryable: isUnderWay });
+/** What the journey store refuses, in its words. */
+const refusedByStore = (code: ProxyErrorCode, message: string, hint?: string) =>
+  new ProxyError(message, { code, outcome: "not_sent", hint });
 
 /** What a message that does not fit its template is refused with. */
 function templateMismatch(): unknown {
@@ -103,20 +98,43 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
   route_not_found: routeNotFound(),
   journey_not_found: journeyNotFound(),
   message_not_found: messageNotFound(),
-  message_not_resendable: messageNotResendable(),
-  message_not_cancellable: messageNotCancellable(),
-  message_expired: messageExpired(),
-  reference_ambiguous: referenceAmbiguous(),
+  message_not_resendable: refusedByStore(
+    "message_not_resendable",
+    "The message is not sent again: it has been sent",
+    "send a new message",
+  ),
+  message_not_cancellable: refusedByStore(
+    "message_not_cancellable",
+    "The message is not cancelled: it may be on its way",
+  ),
+  message_expired: refusedByStore(
+    "message_expired",
+    "The message cannot go out by its notAfter: that is over",
+    "give a later `notAfter`, or send nothing",
+  ),
+  reference_ambiguous: refusedByStore(
+    "reference_ambiguous",
+    "More than one live journey has this reference",
+    "name one by `journeyId`",
+  ),
   method_not_allowed: new MethodNotAllowed(["POST"]),
   body_too_large: bodyTooLarge(64 * 1024),
   media_type_unsupported: mediaTypeUnsupported(),
   rate_limited: rateLimited(1000),
   unavailable: unavailable(),
   internal_error: new Error("a bug"),
-  idempotency_conflict: conflict("The same call is still on its way", "idempotency_conflict", true),
-  idempotency_mismatch: conflict("This idempotency key came with another body", "idempotency_mismatch", false),
+  idempotency_conflict: new ProxyError("The same call is still on its way", {
+    code: "idempotency_conflict",
+    outcome: "unknown",
+    retryable: true,
+  }),
+  idempotency_mismatch: refusedByStore("idempotency_mismatch", "This idempotency key came with another body"),
   template_mismatch: templateMismatch(),
-  recipient_suppressed: recipientSuppressed(),
+  recipient_suppressed: refusedByStore(
+    "recipient_suppressed",
+    "The recipient is not to be written to",
+    "since 2026-01-05T02:30:06.000Z, until 2026-04-05T02:30:06.000Z: -141, the recipient refuses this official account (Người nhận từ chối Zalo OA này.)",
+  ),
 };
 
 const requestId = "0e3f6e5e-5d0f-4c7a-9a51-6a4a4b0f7f11";

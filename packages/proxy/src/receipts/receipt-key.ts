@@ -1,6 +1,13 @@
-import { baseHrefOf, type Complaint, listOf, nobleHash, type Validator, validateBaseUrl } from "@nxzalo/core/internal";
+import {
+  baseHrefOf,
+  type Complaint,
+  type LogLine,
+  listOf,
+  nobleHash,
+  type Validator,
+  validateBaseUrl,
+} from "@nxzalo/core/internal";
 import { findSecret } from "../auth/secret-comparison.ts";
-import type { LogLine } from "../logging.ts";
 
 /** The path that NXCLOUD calls: its last part is the secret that proves where a receipt comes from. */
 export const receiptsPath = "/v1/receipts/:key";
@@ -81,7 +88,7 @@ export const loggableReceiptKeys = (keys: readonly string[], now: number): LogLi
 export const createDrWebhook = ([entry]: readonly string[], publicUrl: string | undefined): string | undefined =>
   entry === undefined || publicUrl === undefined
     ? undefined
-    : `${baseHrefOf(publicUrl)}/v1/receipts/${parseReceiptKey(entry).key}`;
+    : baseHrefOf(publicUrl) + receiptsPath.replace(":key", parseReceiptKey(entry).key);
 
 /** What is wrong with a public URL: it is none, or makes too long a webhook. */
 export function validatePublicUrl(publicUrl: unknown, keys: readonly string[]): Complaint | undefined {

@@ -1,12 +1,12 @@
 import * as z from "@nxzalo/core/internal/zod";
 import type { Account } from "./responses.ts";
-import { postRoute, resolveApp } from "./route.ts";
+import { appField, postRoute, resolveApp } from "./route.ts";
 
 export const readAccount = postRoute({
   path: "/v1/account",
   operation: "oaQuality",
   scope: "read",
-  schema: () => z.strictObject({ app: z.optional(z.string()) }),
+  schema: () => z.strictObject(appField()),
   run: async (context, { app }) => {
     const { appKey } = resolveApp(context, app);
     // Receipts tell the quota.

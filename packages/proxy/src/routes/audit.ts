@@ -1,6 +1,6 @@
 import * as z from "@nxzalo/core/internal/zod";
 import { searchAuditInput } from "@nxzalo/core/schemas";
-import { accessScope, postRoute, requireJourneys, resolveApp } from "./route.ts";
+import { appField, namedScope, postRoute, requireJourneys } from "./route.ts";
 
 /** `POST /v1/audit/search`. */
 export const searchAudit = postRoute({
@@ -8,9 +8,9 @@ export const searchAudit = postRoute({
   operation: "searchAudit",
   scope: "admin",
   needsJourneys: true,
-  schema: (settings) => z.extend(searchAuditInput(settings), { app: z.optional(z.string()) }),
+  schema: (settings) => z.extend(searchAuditInput(settings), appField()),
   run: async (context, { app, ...query }) => {
-    const scope = app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
-    return { status: 200, body: await requireJourneys(context).audit.search(query, { ...scope, apps: context.apps }) };
+    const scope = { ...namedScope(context, app), apps: context.apps };
+    return { status: 200, body: await requireJourneys(context).audit.search(query, scope) };
   },
 });

@@ -1,13 +1,7 @@
 import * as z from "@nxzalo/core/internal/zod";
 import { replayEventsInput, searchEventsInput } from "@nxzalo/core/schemas";
 import { maskPeople } from "../people.ts";
-import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp } from "./route.ts";
-
-const appField = () => ({ app: z.optional(z.string()) });
-
-/** Those of the named application, or of all that the caller may see. */
-const scopeOf = (context: RouteContext, app: string | undefined) =>
-  app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
+import { accessScope, appField, namedScope, postRoute, requireJourneys } from "./route.ts";
 
 /** `POST /v1/events/search`. */
 export const searchEvents = postRoute({
@@ -17,7 +11,7 @@ export const searchEvents = postRoute({
   needsJourneys: true,
   schema: () => z.extend(searchEventsInput(), appField()),
   run: async (context, { app, ...query }) => {
-    const { events, nextCursor } = await requireJourneys(context).events.search(query, scopeOf(context, app));
+    const { events, nextCursor } = await requireJourneys(context).events.search(query, namedScope(context, app));
     return { status: 200, body: { events: events.map((event) => maskPeople(event)), nextCursor } };
   },
 });

@@ -3,19 +3,7 @@ import type { StoredMessage } from "@nxzalo/core/journeys";
 import { bulkMessagesInput, messageStatsInput, searchMessagesInput } from "@nxzalo/core/schemas";
 import { maskPeople } from "../people.ts";
 import { messageNotFound } from "../problems.ts";
-import {
-  accessScope,
-  postRoute,
-  type RouteContext,
-  requireJourneys,
-  resolveApp,
-  storedRoute,
-  viewerOf,
-} from "./route.ts";
-
-/** The messages of the named application, or of all that the caller may see. */
-export const scopeOf = (context: RouteContext, app: string | undefined) =>
-  app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
+import { accessScope, appField, namedScope, postRoute, requireJourneys, storedRoute, viewerOf } from "./route.ts";
 
 /** As it is shown where no person is to be seen. */
 export const masked = <Shown extends StoredMessage>(message: Shown): Shown =>
@@ -40,9 +28,9 @@ export const searchMessages = postRoute({
   operation: "searchMessages",
   scope: "read",
   needsJourneys: true,
-  schema: (settings) => z.safeExtend(searchMessagesInput(settings), { app: z.optional(z.string()) }),
+  schema: (settings) => z.safeExtend(searchMessagesInput(settings), appField()),
   run: async (context, { app, ...query }) => {
-    const scope = { ...scopeOf(context, app), apps: context.apps };
+    const scope = { ...namedScope(context, app), apps: context.apps };
     const { messages, nextCursor } = await requireJourneys(context).messages.search(query, scope);
     // Whole data is shown one record at a time, so that each look is one entry of the audit.
     return { status: 200, body: { messages: messages.map(masked), nextCursor } };
@@ -54,10 +42,10 @@ export const countMessages = postRoute({
   operation: "countMessages",
   scope: "read",
   needsJourneys: true,
-  schema: () => z.safeExtend(messageStatsInput(), { app: z.optional(z.string()) }),
+  schema: () => z.safeExtend(messageStatsInput(), appField()),
   run: async (context, { app, ...query }) => ({
     status: 200,
-    body: await requireJourneys(context).messages.stats(query, scopeOf(context, app)),
+    body: await requireJourneys(context).messages.stats(query, namedScope(context, app)),
   }),
 });
 
@@ -70,7 +58,7 @@ export const bulkMessages = postRoute({
   run: async (context, { action, where: { app, ...where }, dryRun }) => {
     const { caller, drWebhook } = context;
     const { messages } = requireJourneys(context);
-    const scope = { ...scopeOf(context, app), caller: caller.caller };
+    const scope = { ...namedScope(context, app), caller: caller.caller };
     if (action === "cancel")
       return { status: 200, body: await messages.cancelMany({ where, dryRun }, { ...scope, ofOthers: true }) };
     const options = { ...scope, mayForce: true, drWebhook };

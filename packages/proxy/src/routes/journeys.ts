@@ -10,7 +10,16 @@ import {
 import { maskPeople } from "../people.ts";
 import { journeyNotFound } from "../problems.ts";
 import type { Journey } from "./responses.ts";
-import { accessScope, postRoute, requireJourneys, resolveApp, storedRoute, viewerOf } from "./route.ts";
+import {
+  accessScope,
+  appField,
+  namedScope,
+  postRoute,
+  requireJourneys,
+  resolveApp,
+  storedRoute,
+  viewerOf,
+} from "./route.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -19,7 +28,7 @@ export const createJourney = postRoute({
   operation: "initJourneyToken",
   scope: "send",
   isIdempotent: true,
-  schema: (settings) => z.extend(openJourneyInput(settings), { app: z.optional(z.string()) }),
+  schema: (settings) => z.extend(openJourneyInput(settings), appField()),
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, now } = context;
     const options = resolveApp(context, app);
@@ -45,7 +54,7 @@ export const checkJourney = postRoute({
   path: "/v1/journeys/check",
   operation: "checkJourneyToken",
   scope: "send",
-  schema: () => z.extend(checkJourneyTokenInput(), { app: z.optional(z.string()) }),
+  schema: () => z.extend(checkJourneyTokenInput(), appField()),
   run: async (context, { app, ...input }) => ({
     status: 200,
     body: await context.client.checkJourneyToken(input, resolveApp(context, app)),
@@ -70,10 +79,9 @@ export const searchJourneys = postRoute({
   operation: "searchJourneys",
   scope: "read",
   needsJourneys: true,
-  schema: (settings) => z.extend(searchJourneysInput(settings), { app: z.optional(z.string()) }),
+  schema: (settings) => z.extend(searchJourneysInput(settings), appField()),
   run: async (context, { app, ...query }) => {
-    const scope = app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
-    const { journeys, nextCursor } = await requireJourneys(context).search(query, scope);
+    const { journeys, nextCursor } = await requireJourneys(context).search(query, namedScope(context, app));
     // Whole data is shown one record at a time, so that each look is one entry of the audit.
     return { status: 200, body: { journeys: journeys.map((one) => maskPeople(one, one.phone)), nextCursor } };
   },

@@ -3,7 +3,15 @@ import * as z from "@nxzalo/core/internal/zod";
 import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { resendMessageInput, type SendMessageInput, sendMessageFields } from "@nxzalo/core/schemas";
 import { isOnListedHost } from "../receipts/webhook-hosts.ts";
-import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp } from "./route.ts";
+import {
+  accessScope,
+  appField,
+  maySeePeople,
+  postRoute,
+  type RouteContext,
+  requireJourneys,
+  resolveApp,
+} from "./route.ts";
 
 const hostNotListed: CodedIssue = {
   path: ["drWebhook"],
@@ -34,7 +42,7 @@ export const resendMessage = postRoute({
   schema: resendMessageInput,
   run: async (context, input, { messageId = "" }) => {
     const { caller, scopes } = context.caller;
-    const rights = { mayForce: scopes.includes("admin"), seesPeople: scopes.includes("people") };
+    const rights = { mayForce: scopes.includes("admin"), seesPeople: maySeePeople(context) };
     const options = { ...accessScope(context), ...rights, caller, drWebhook: context.drWebhook };
     return { status: 202, body: await requireJourneys(context).messages.resend(messageId, input, options) };
   },
@@ -75,7 +83,7 @@ export const sendMessage = postRoute({
   scope: "send",
   isIdempotent: true,
   limitBytes: 512 * 1024,
-  schema: (settings) => z.safeExtend(sendMessageFields(settings), { app: z.optional(z.string()) }),
+  schema: (settings) => z.safeExtend(sendMessageFields(settings), appField()),
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, respondAsync, drWebhook, templates } = context;
     const issues = webhookIssues(input.drWebhook, context.drWebhookHosts);

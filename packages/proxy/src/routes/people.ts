@@ -1,19 +1,11 @@
-import { maskPhone } from "@nxzalo/core/internal";
-import type { PersonRequest } from "@nxzalo/core/journeys";
 import { personInput, searchPersonRequestsInput } from "@nxzalo/core/schemas";
-import { accessScope, postRoute, type RouteContext, requireJourneys } from "./route.ts";
+import { withPhoneMasked } from "../people.ts";
+import { accessScope, maySeePeople, postRoute, type RouteContext, requireJourneys } from "./route.ts";
 
 const scopeOf = (context: RouteContext) => ({
   ...accessScope(context),
   apps: context.apps,
   caller: context.caller.caller,
-});
-
-const mayShow = ({ caller }: RouteContext) => caller.scopes.includes("people");
-
-const masked = (request: PersonRequest): PersonRequest => ({
-  ...request,
-  phone: request.phone && maskPhone(request.phone),
 });
 
 export const exportPerson = postRoute({
@@ -36,7 +28,7 @@ export const restrictPerson = postRoute({
   schema: personInput,
   run: async (context, input) => {
     const request = await requireJourneys(context).people.restrict(input, scopeOf(context));
-    return { status: 200, body: mayShow(context) ? request : masked(request) };
+    return { status: 200, body: maySeePeople(context) ? request : withPhoneMasked(request) };
   },
 });
 
@@ -49,7 +41,7 @@ export const searchPersonRequests = postRoute({
   run: async (context, query) => {
     const page = await requireJourneys(context).people.searchRequests(query, scopeOf(context));
     // In a list of many people none is shown whole.
-    if (query.phone !== undefined && mayShow(context)) return { status: 200, body: page };
-    return { status: 200, body: { ...page, requests: page.requests.map(masked) } };
+    if (query.phone !== undefined && maySeePeople(context)) return { status: 200, body: page };
+    return { status: 200, body: { ...page, requests: page.requests.map((one) => withPhoneMasked(one)) } };
   },
 });

@@ -2,11 +2,13 @@ import type { JourneyTokenState } from "@nxzalo/core";
 import {
   auditActions,
   eventStates,
+  journeyStates,
   messageStates,
   personRequestKinds,
   type SuppressionScope,
   suppressionSources,
   type TokenType,
+  taskStates,
 } from "@nxzalo/core/schemas";
 import * as z from "zod/mini";
 import { scopes } from "../auth/authorize.ts";
@@ -21,18 +23,7 @@ const digits = z.string().check(z.regex(/^[0-9]+$/));
 const phone = z.string().check(z.regex(/^[0-9]{8,15}$/));
 const maskedPhone = z.string().check(z.regex(/^[0-9]{2}(\*{5}[0-9]{4}|[0-9]{6,13})$/));
 const tokenType = z.custom<TokenType>();
-const messageState = z.enum([
-  "scheduled",
-  "unknown",
-  "accepted",
-  "sent",
-  "delivered",
-  "failed",
-  "refused",
-  "cancelled",
-  "superseded",
-  "expired",
-]);
+const messageState = z.enum(messageStates);
 const simulated = z.exactOptional(z.literal(true));
 const record = z.record(z.string(), z.unknown());
 
@@ -46,7 +37,7 @@ const JourneyView = z.object({
   simulated,
   createdAt: time,
   expiresAt: time,
-  state: z.enum(["open", "acknowledged", "over"]),
+  state: z.enum(journeyStates),
   acknowledgedAt: z.exactOptional(time),
   endedAt: z.exactOptional(time),
 });
@@ -112,15 +103,16 @@ const MessageAttempt = z.object({
 
 const ReceiptView = z.object({ receivedAt: time, messageId: z.exactOptional(z.string()), receipt: record });
 
-const Task = z.object({
-  state: z.enum(["open", "taken", "done"]),
-  message: StoredMessage,
+const taskState = z.enum(taskStates);
+const taskFacts = {
   takenBy: z.exactOptional(z.string()),
   takenAt: z.exactOptional(time),
   calledAt: z.exactOptional(time),
   note: z.exactOptional(z.string()),
   doneAt: z.exactOptional(time),
-});
+};
+
+const Task = z.object({ state: taskState, message: StoredMessage, ...taskFacts });
 
 const templateData = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
@@ -131,18 +123,10 @@ const ExportedMessage = z.extend(StoredMessage, {
   attempts: z.array(MessageAttempt),
 });
 
-const ExportedTask = z.object({
-  messageId: z.string(),
-  state: z.enum(["open", "taken", "done"]),
-  takenBy: z.exactOptional(z.string()),
-  takenAt: z.exactOptional(time),
-  calledAt: z.exactOptional(time),
-  note: z.exactOptional(z.string()),
-  doneAt: z.exactOptional(time),
-});
+const ExportedTask = z.object({ messageId: z.string(), state: taskState, ...taskFacts });
 
 const AuditedConditions = z.object({
-  state: z.exactOptional(z.enum(messageStates)),
+  state: z.exactOptional(messageState),
   templateId: z.exactOptional(z.string()),
   code: z.exactOptional(z.int()),
   labels: z.exactOptional(z.record(z.string(), z.string())),

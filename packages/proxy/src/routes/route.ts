@@ -1,5 +1,6 @@
 import type { NxZalo, Templates } from "@nxzalo/core";
 import { inputError, memoize, type Schema, type Staging, validateInput } from "@nxzalo/core/internal";
+import * as z from "@nxzalo/core/internal/zod";
 import type { AccessScope, JourneyService } from "@nxzalo/core/journeys";
 import type { InputSettings } from "@nxzalo/core/schemas";
 import type { Caller, Scope } from "../auth/authorize.ts";
@@ -120,9 +121,15 @@ export function requireJourneys({ journeys }: RouteContext): JourneyService {
   return journeys;
 }
 
+/** Whether the caller may see whole phones. */
+export const maySeePeople = ({ caller }: RouteContext): boolean => caller.scopes.includes("people");
+
 /** By whose name whole phones are looked at; undefined where the caller may not see them, or prefers not to. */
-export const viewerOf = ({ caller: { caller, scopes }, headers }: RouteContext): string | undefined =>
-  scopes.includes("people") && !prefersMasked(headers) ? caller : undefined;
+export const viewerOf = (context: RouteContext): string | undefined =>
+  maySeePeople(context) && !prefersMasked(context.headers) ? context.caller.caller : undefined;
+
+/** The field of a body that names an application. */
+export const appField = () => ({ app: z.optional(z.string()) });
 
 /** A caller's applications, so that a call looks its own up among hundreds and does not go through them. */
 const namesOf = memoize((own: readonly string[]): ReadonlySet<string> => new Set(own));
@@ -160,3 +167,7 @@ const scopesFor = memoize((apps: RouteContext["apps"]) =>
 /** The applications whose data a caller may see: all, or their own. */
 export const accessScope = ({ apps, caller }: RouteContext): AccessScope =>
   caller.apps ? scopesFor(apps)(caller.apps) : {};
+
+/** The application that a body names, or all whose data the caller may see. */
+export const namedScope = (context: RouteContext, app: string | undefined): AccessScope =>
+  app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };

@@ -2,7 +2,7 @@ import { once } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import type { SessionService } from "@nxzalo/core/journeys";
 import { personNameSchema, validateInput } from "@nxzalo/core/schemas";
-import { isLoopback, refuseOtherPage } from "../auth/own-page.ts";
+import { isLoopbackHost, refuseOtherPage } from "../auth/own-page.ts";
 import { roleNames } from "../auth/roles.ts";
 import { readSessionCookie, writeSessionCookie } from "../auth/session-cookie.ts";
 import type { SlowWrongKey } from "../auth/wrong-keys.ts";
@@ -21,7 +21,7 @@ const linkLimitBytes = 4 * 1024;
 function consoleUrl({ headers, publicUrl, basePath }: RouteContext): string {
   if (publicUrl !== undefined) return `${publicUrl.replace(/\/+$/, "")}/console/`;
   const host = headers.get("host") ?? "localhost";
-  return `${isLoopback(host) ? "http" : "https"}://${host}${basePath}/console/`;
+  return `${isLoopbackHost(host) ? "http" : "https"}://${host}${basePath}/console/`;
 }
 
 /** `POST /v1/sessions`. The secret stands in the fragment, which no browser sends: it is in no log of what is between. */

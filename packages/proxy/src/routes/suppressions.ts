@@ -1,23 +1,20 @@
-import { maskPhone } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
-import type { SuppressionView } from "@nxzalo/core/journeys";
 import { addSuppressionInput, removeSuppressionsInput, searchSuppressionsInput } from "@nxzalo/core/schemas";
-import { accessScope, postRoute, type RouteContext, requireJourneys, resolveApp } from "./route.ts";
-
-const appField = () => ({ app: z.optional(z.string()) });
+import { withPhoneMasked } from "../people.ts";
+import {
+  appField,
+  maySeePeople,
+  namedScope,
+  postRoute,
+  type RouteContext,
+  requireJourneys,
+  resolveApp,
+} from "./route.ts";
 
 /** Those of the named application, or of all that the caller may see. */
 const scopeOf = (context: RouteContext, app: string | undefined) => ({
-  ...(app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] }),
+  ...namedScope(context, app),
   apps: context.apps,
-});
-
-const mayShow = ({ caller }: RouteContext) => caller.scopes.includes("people");
-
-/** No reason holds a phone. */
-const masked = (suppression: SuppressionView): SuppressionView => ({
-  ...suppression,
-  phone: suppression.phone && maskPhone(suppression.phone),
 });
 
 export const addSuppression = postRoute({
@@ -29,7 +26,7 @@ export const addSuppression = postRoute({
   run: async (context, { app, ...input }) => {
     const call = { ...resolveApp(context, app), apps: context.apps, caller: context.caller.caller };
     const added = await requireJourneys(context).suppressions.add(input, call);
-    return { status: 201, body: mayShow(context) ? added : masked(added) };
+    return { status: 201, body: maySeePeople(context) ? added : withPhoneMasked(added) };
   },
 });
 
@@ -54,7 +51,7 @@ export const searchSuppressions = postRoute({
   run: async (context, { app, ...query }) => {
     const page = await requireJourneys(context).suppressions.search(query, scopeOf(context, app));
     // In a list of many people none is shown whole: each look would have to be an entry of the audit.
-    if (query.phone !== undefined && mayShow(context)) return { status: 200, body: page };
-    return { status: 200, body: { ...page, suppressions: page.suppressions.map(masked) } };
+    if (query.phone !== undefined && maySeePeople(context)) return { status: 200, body: page };
+    return { status: 200, body: { ...page, suppressions: page.suppressions.map((one) => withPhoneMasked(one)) } };
   },
 });

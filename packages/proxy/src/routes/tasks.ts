@@ -3,8 +3,8 @@ import type { Task } from "@nxzalo/core/journeys";
 import { type SearchTasksInput, searchTasksInput, takeTaskInput, updateTaskInput } from "@nxzalo/core/schemas";
 import { type CsvCell, type CsvLanguage, csvLanguages, toCsv } from "../csv.ts";
 import { maskPeople } from "../people.ts";
-import { masked, scopeOf } from "./found-messages.ts";
-import { postRoute, type RouteContext, requireJourneys } from "./route.ts";
+import { masked } from "./found-messages.ts";
+import { accessScope, appField, namedScope, postRoute, type RouteContext, requireJourneys } from "./route.ts";
 
 const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
   vi: [
@@ -37,7 +37,7 @@ const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
   ],
 };
 
-/** Nobody reads more lines than that, and all of them are in memory. */
+/** More lines are not read, and all of them are in memory. */
 const mostRows = 5_000;
 const pageRows = 100;
 
@@ -59,7 +59,7 @@ const toCells = ({ state, message, takenBy = "", calledAt, note = "", doneAt }: 
   ];
 };
 
-/** Phones are masked, also those that somebody wrote into a note: whole ones are shown one at a time. */
+/** Phones are masked, also those that were written into a note: whole ones are shown one at a time. */
 const maskedTask = (task: Task): Task => ({
   ...task,
   message: masked(task.message),
@@ -85,12 +85,12 @@ export const searchTasks = postRoute({
   needsJourneys: true,
   schema: () =>
     z.safeExtend(searchTasksInput(), {
-      app: z.optional(z.string()),
+      ...appField(),
       format: z.optional(z.enum(["json", "csv"])),
       language: z.optional(z.enum(csvLanguages)),
     }),
   run: async (context, { app, format, language = "vi", ...query }) => {
-    const scope = { ...scopeOf(context, app), apps: context.apps };
+    const scope = { ...namedScope(context, app), apps: context.apps };
     if (format === "csv") {
       const rows = (await readAll(context, query, scope)).map(maskedTask).map(toCells);
       return { status: 200, csv: toCsv([headings[language], ...rows], language) };
@@ -102,7 +102,7 @@ export const searchTasks = postRoute({
 
 /** Whose tasks a caller may work on, and by which name. */
 const optionsOf = (context: RouteContext) => ({
-  ...scopeOf(context, undefined),
+  ...accessScope(context),
   apps: context.apps,
   caller: context.caller.caller,
   mayForce: context.caller.scopes.includes("admin"),
