@@ -437,7 +437,13 @@ describe("a mapping file", () => {
 });
 
 it("a time with its zone on a day that does not exist is refused, not taken for another day", async () => {
-  const day = ["2026-11-31T08:00:00+07:00", "2026-11-30T08:00:00+07:00", "2026-11-30 01:00Z", "2026-11-30T24:00Z"];
+  const day = [
+    "2026-11-31T08:00:00+07:00",
+    "2026-11-30T08:00:00+07:00",
+    "2026-11-30T01:00:00.250Z",
+    "2026-11-30 01:00Z",
+    "2026-11-30T24:00Z",
+  ];
   const text = ["SĐT,At", ...day.map((at) => `0912345678,${at}`)].join("\n");
   const read = async (offsetMinutes: number) => {
     const mapping: Mapping = { fields: { sendAt: { column: "At", offsetMinutes } } };
@@ -445,6 +451,18 @@ it("a time with its zone on a day that does not exist is refused, not taken for 
     return messages.map((message) => ("issues" in message ? message.issues[0]?.code : message.sendAt));
   };
   const wrong = "local_time_wrong";
-  expect(await read(0)).toEqual([wrong, "2026-11-30T01:00:00.000Z", "2026-11-30T01:00:00.000Z", wrong]);
-  expect(await read(-90)).toEqual([wrong, "2026-11-29T23:30:00.000Z", "2026-11-29T23:30:00.000Z", wrong]);
+  expect(await read(0)).toEqual([
+    wrong,
+    "2026-11-30T01:00:00.000Z",
+    "2026-11-30T01:00:00.250Z",
+    "2026-11-30T01:00:00.000Z",
+    wrong,
+  ]);
+  expect(await read(-90)).toEqual([
+    wrong,
+    "2026-11-29T23:30:00.000Z",
+    "2026-11-29T23:30:00.250Z",
+    "2026-11-29T23:30:00.000Z",
+    wrong,
+  ]);
 });
