@@ -1,7 +1,7 @@
-import { ProxyError } from "@nxzalo/core/errors";
+import { ProxyError, TransportError } from "@nxzalo/core/errors";
 import type { MessageCheck } from "@nxzalo/core/journeys";
-import { describe, expect, it } from "vitest";
-import { createBatch } from "./batch.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createBatch, createBatchWith } from "./batch.ts";
 import type { BatchOptions, CheckedMessage } from "./options.ts";
 import { collect, createTestBatch, parcel, parcels } from "./testing/batch.ts";
 import type { BatchMessage } from "./types.ts";
@@ -32,8 +32,10 @@ describe("a dry run of a file alone", () => {
       parcel(3, { row: 6, phone: "0987654321" }),
       parcel(7, { reference: "don2" }),
       parcel(8, { reference: "DON 2" }),
+      parcel(9, { reference: undefined, tokenType: undefined, source: { SĐT: "0910000009" } }),
     ]);
     const rows = await collect(run);
+    expect(rows.map(({ source }) => source).filter(Boolean)).toEqual([{ SĐT: "0910000009" }]);
     expect(rows.map(({ verdict, reason, warnings }) => [verdict, reason?.code, reason?.row, warnings[0]?.row])).toEqual(
       [
         ["send", undefined, undefined, undefined],
@@ -43,11 +45,12 @@ describe("a dry run of a file alone", () => {
         ["repeated", "reference_repeated", 3, undefined],
         ["send", undefined, undefined, 2],
         ["send", undefined, undefined, 2],
+        ["send", undefined, undefined, undefined],
       ],
     );
     expect(run.summary).toEqual({
-      rows: 7,
-      send: 4,
+      rows: 8,
+      send: 5,
       sent: null,
       refused: 1,
       repeated: 2,
@@ -64,7 +67,8 @@ describe("a dry run of a file alone", () => {
 
 it.each(["", " over a store"])("a dry run%s that is aborted ends, and closes what gives the rows", async (store) => {
   const controller = new AbortController();
-  const { batch } = store ? createDryRun(() => free) : createTestBatch();
+  const quota = vi.fn(async () => null);
+  const { batch } = store ? createDryRun(() => free, { quota }) : createTestBatch({ quota });
   let isClosed = false;
   function* rows() {
     try {
@@ -77,6 +81,7 @@ it.each(["", " over a store"])("a dry run%s that is aborted ends, and closes wha
   for await (const { row } of run) if (row === 4) controller.abort();
   expect(run.summary.rows).toBe(store ? 500 : 3);
   expect(isClosed).toBe(true);
+  expect(quota).not.toHaveBeenCalled();
 });
 
 describe("a row that is larger than a message may be", () => {
@@ -153,6 +158,33 @@ describe("a dry run against a store", () => {
     const { batch: sending } = createTestBatch();
     const results = await collect(sending.run(parcels(3)));
     expect(results.map(({ idempotencyKey }) => idempotencyKey)).toEqual(keys.slice(0, 3));
+  });
+
+  it("asks nothing about rows that the file alone refuses", async () => {
+    const { asked, batch } = createDryRun(() => free);
+    const [row] = await collect(batch.check([parcel(2, { phone: "02438123456" })]));
+    expect(row).toMatchObject({ verdict: "refused", reason: { code: "phone_landline" } });
+    expect(asked).toEqual([]);
+  });
+
+  it("throws where fewer answers come than were asked for", async () => {
+    const batch = createBatch({ send: never, check: async () => ({ results: [free] }) });
+    await expect(collect(batch.check(parcels(2)))).rejects.toThrow("check answered 1 of 2 messages");
+  });
+
+  it("keeps what the file alone warns of beside what the store says", async () => {
+    const { batch } = createDryRun(() => ({ ...free, known: "unknown" }));
+    const rows = await collect(batch.check([parcel(2), parcel(3, { reference: "don2" })]));
+    expect(rows[1]?.warnings.map(({ code }) => code)).toEqual(["reference_similar", "outcome_unknown"]);
+  });
+
+  it("says when the first goes of those that go later", async () => {
+    const days = ["2026-11-30", "2026-11-29", "2026-12-01"].map((day) => new Date(`${day}T00:00:00Z`));
+    let at = 0;
+    const { batch } = createDryRun(() => ({ ...free, sendAt: days[at++] ?? new Date() }));
+    const run = batch.check(parcels(3));
+    await collect(run);
+    expect(run.summary).toMatchObject({ later: 3, laterFrom: days[1] });
   });
 
   it("says what waits for another day's quota, and tells how many of its rows go before", async () => {
@@ -240,17 +272,35 @@ describe("a dry run against a store", () => {
 
   it("takes from today's quota what goes today, not what is due on a later day", async () => {
     const sendAt = new Date(Date.now() + 48 * 3_600_000);
-    const answers = [free, { ...free, sendAt: new Date() }, { ...free, sendAt }, { ...free, sendAt }];
+    const others = [{ ...free, known: "delivered" } as const, { ...free, suppressed: true }];
+    const answers = [free, { ...free, sendAt: new Date() }, { ...free, sendAt }, { ...free, sendAt }, ...others];
     for (const [remaining, isEnough] of [
       [2, true],
       [1, false],
     ] as const) {
       let at = 0;
       const { batch } = createDryRun(() => answers[at++] ?? free, { quota: async () => ({ remaining, daily: 100 }) });
-      const run = batch.check(parcels(4));
+      const run = batch.check(parcels(6));
       await collect(run);
       expect(run.summary).toMatchObject({ send: 4, quota: { remaining, isEnough } });
     }
+  });
+
+  describe("goes by the days of Vietnam", () => {
+    afterEach(() => void vi.useRealTimers());
+
+    it.each([
+      ["2026-11-30T16:59:59Z", "2026-11-30T17:00:00Z", true],
+      ["2026-11-30T17:00:00Z", "2026-12-01T16:59:59Z", false],
+    ])("at %s, of a row that goes at %s", async (now, sendAt, isEnough) => {
+      vi.useFakeTimers({ now: new Date(now), toFake: ["Date"] });
+      const { batch } = createDryRun(() => ({ ...free, sendAt: new Date(sendAt) }), {
+        quota: async () => ({ remaining: 0, daily: 100 }),
+      });
+      const run = batch.check(parcels(1));
+      await collect(run);
+      expect(run.summary).toMatchObject({ quota: { isEnough } });
+    });
   });
 
   it("finds today's quota too small where rows are held for another day's", async () => {
@@ -273,6 +323,20 @@ describe("a dry run against a store", () => {
       return { results: messages.map(() => free) };
     };
     expect(await collect(createBatch({ send: never, check }).check(parcels(2)))).toHaveLength(2);
+    const settings = { clock: () => 0, random: () => 0 };
+    for (const [error, tries] of [
+      [new TransportError("lost", { code: "network_error", outcome: "unknown" }), 6],
+      [new TypeError("a bug"), 1],
+    ] as const) {
+      let asked = 0;
+      const failing = async () => {
+        asked += 1;
+        throw error;
+      };
+      const run = createBatchWith({ send: never, check: failing }, settings).check(parcels(1));
+      await expect(collect(run)).rejects.toBe(error);
+      expect(asked).toBe(tries);
+    }
     const forbidden = async () => {
       throw new ProxyError("no", { code: "forbidden", outcome: "not_sent" });
     };

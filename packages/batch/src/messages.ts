@@ -128,10 +128,10 @@ export function toReadyRow(row: BatchInput, defaultCountryCode: string): ReadyRo
   return toReady(row, phone, reference, changes);
 }
 
-/** What a row says, for comparing it with others of the same file. */
+/** What a row says, for comparing it with another of the same file that is the same message. */
 export function contentOf({ message }: ReadyRow): readonly string[] {
-  const { phone = "", templateId, templateData, app = "", sendAt = "", tokenType = "" } = message;
-  const content = [phone, templateId, app, sendAt, tokenType];
+  const { phone = "", templateData, sendAt = "", tokenType = "" } = message;
+  const content = [phone, sendAt, tokenType];
   for (const name in templateData) content.push(String(templateData[name]));
   return content;
 }

@@ -1,13 +1,19 @@
-import { ProxyError, TransportError } from "@nxzalo/core/errors";
+import { getEventListeners } from "node:events";
+import { InputError, ProxyError, ResponseError, TransportError, UpstreamError } from "@nxzalo/core/errors";
 import { phoneForCode } from "@nxzalo/sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createBatch } from "./batch.ts";
+import { createBatch, createBatchWith } from "./batch.ts";
 import type { SendAnswer } from "./options.ts";
 import { collect, countedRows, createTestBatch, parcel, parcels, runAll } from "./testing/batch.ts";
+import type { BatchInput } from "./types.ts";
 
 const passing = (code: "rate_limited" | "unavailable", retryAfterMs?: number) =>
   new ProxyError("later", { code, outcome: "not_sent", retryable: true, status: 429, retryAfterMs });
 const lost = () => new TransportError("lost", { code: "network_error", outcome: "unknown" });
+const wrong = () => new InputError("wrong", { code: "input_invalid", outcome: "not_sent" });
+const conflict = (retryAfterMs?: number) =>
+  new ProxyError("on its way", { code: "idempotency_conflict", outcome: "unknown", retryable: true, retryAfterMs });
+const unusable: BatchInput = { row: 2, issues: [{ path: ["reference"], code: "reference_invalid", message: "no" }] };
 
 /** What sends, as a script says: one entry for each call, the last one for all that follow. */
 function scripted(...script: (SendAnswer | Error)[]) {
@@ -29,7 +35,59 @@ describe("a run", () => {
     expect(results.map(({ row }) => row)).toEqual(rows.map(({ row }) => row));
     expect(new Set(results.map(({ messageId }) => messageId)).size).toBe(40);
     expect(summary).toMatchObject({ rows: 40, accepted: 40, refused: 0, unknown: 0, skipped: 0, scheduled: 0 });
+    expect(summary).not.toHaveProperty("stopped");
     expect(sent().length).toBe(40);
+  });
+
+  it("hands all that a row has to what sends, and nothing that it has not", async () => {
+    const given: unknown[] = [];
+    const send = async (message: unknown): Promise<SendAnswer> => {
+      given.push(message);
+      return {};
+    };
+    const content = { templateId: "133214", templateData: { status: "Đang giao" } };
+    const more = {
+      sendAt: "2026-11-30T08:00:00+07:00",
+      notAfter: "2026-11-30T20:00:00+07:00",
+      topic: "delivery",
+      labels: { shop: "q1" },
+      app: "second",
+    };
+    await runAll(createBatch({ send }), [
+      parcel(2, { ...more, phone: "812345678", countryCode: " +66" }),
+      parcel(3, { tokenType: undefined, countryCode: "0084" }),
+      parcel(4, { tokenType: undefined, phone: undefined, countryCode: " " }),
+    ]);
+    const common = { ...content, lane: "batch" };
+    expect(given).toStrictEqual([
+      { ...common, ...more, phone: "66812345678", tokenType: "token_logistics_7", reference: "Đơn 2" },
+      { ...common, phone: "84910000003" },
+      { ...common, reference: "Đơn 4" },
+    ]);
+  });
+
+  it("says of a row with a time of its own that it is scheduled, and for when", async () => {
+    const { batch, sent } = createTestBatch();
+    const sendAt = new Date(Date.now() + 86_400_000);
+    const { results, summary } = await runAll(batch, [parcel(2, { sendAt: sendAt.toISOString() })]);
+    expect(results).toMatchObject([{ state: "scheduled", sendAt, messageId: expect.any(String) }]);
+    expect(summary).toMatchObject({ accepted: 0, scheduled: 1 });
+    expect(sent()).toEqual([]);
+  });
+
+  it.each<[string, Partial<Parameters<typeof parcel>[1]>, string]>([
+    ["other data", { templateData: { status: "Đã giao" } }, "reference_repeated"],
+    ["another phone", { phone: "0987654321" }, "reference_repeated"],
+    ["another time", { sendAt: "2026-11-30T08:00:00+07:00" }, "reference_repeated"],
+    ["another type of journey", { tokenType: "token_logistics_30" }, "reference_repeated"],
+    ["its phone written in another way", { phone: "+84910000002" }, "row_repeated"],
+    ["the name of the application that is meant anyway", { app: "default" }, "row_repeated"],
+  ])("tells a second row of one reference with %s: %s", async (_, more, code) => {
+    const { results } = await runAll(createBatch({ send: async () => ({}) }), [
+      parcel(2),
+      parcel(2, { ...more, row: 3 }),
+    ]);
+    expect(results[1]).toMatchObject({ state: "skipped", reason: { code, row: 2 } });
   });
 
   it("sends nothing again, whatever number a row has and whatever its columns' order", async () => {
@@ -176,6 +234,69 @@ describe("how much is on its way", () => {
     expect(run.summary.rows).toBe(1);
   });
 
+  it("goes on past a row that takes long, a few rows ahead of its result and no more", async () => {
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let begun = 0;
+    const send = async (): Promise<SendAnswer> => {
+      begun += 1;
+      if (begun === 1) await slow;
+      return {};
+    };
+    const running = runAll(createBatch({ send, concurrency: 2 }), parcels(30));
+    await settle();
+    expect(begun).toBe(8);
+    release();
+    expect((await running).summary.accepted).toBe(30);
+  });
+
+  it("gives the result of a row that is not sent before it reads the next one", async () => {
+    let take = () => {};
+    const taken = new Promise<void>((resolve) => {
+      take = resolve;
+    });
+    async function* rows() {
+      yield unusable;
+      await taken;
+      yield parcel(3);
+    }
+    const states: string[] = [];
+    for await (const { state } of createBatch({ send: async () => ({}) }).run(rows())) {
+      states.push(state);
+      take();
+    }
+    expect(states).toEqual(["refused", "accepted"]);
+  });
+
+  it("comes to its end before the run does where no more results are taken, and nothing more is begun", async () => {
+    const { send, state, letOne } = held();
+    const iterator = createBatch({ send, concurrency: 3 }).run(parcels(20))[Symbol.asyncIterator]();
+    const first = iterator.next();
+    await settle();
+    letOne();
+    await first;
+    await settle();
+    let isOver = false;
+    const ending = iterator.return?.().then(() => {
+      isOver = true;
+    });
+    await settle();
+    expect([state.open, isOver]).toEqual([3, false]);
+    for (let left = 3; left > 0; left -= 1) letOne();
+    await ending;
+    expect(state.open).toBe(0);
+  });
+
+  it("leaves nothing at a signal once the run, or the dry run, has come to its end", async () => {
+    const { signal } = new AbortController();
+    const { batch } = createTestBatch();
+    await runAll(batch, parcels(2), { signal });
+    await collect(batch.check(parcels(2), { signal }));
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
   it("comes to its end when the run is aborted, and nothing more is begun", async () => {
     const { send, state, letOne } = held();
     const controller = new AbortController();
@@ -197,7 +318,7 @@ describe("how much is on its way", () => {
 
   it("sends nothing with a signal that was aborted before", async () => {
     const { batch, sent } = createTestBatch();
-    const { results } = await runAll(batch, parcels(3), { signal: AbortSignal.abort() });
+    const { results } = await runAll(batch, [unusable, ...parcels(3)], { signal: AbortSignal.abort() });
     expect(results).toEqual([]);
     expect(sent()).toEqual([]);
   });
@@ -251,6 +372,69 @@ describe("the pace, by the clock", () => {
     expect(keys[1]).toBe(keys[2]);
   });
 
+  it.each([
+    ["at a rate", 100],
+    ["without one", undefined],
+  ])("holds all rows back for as long as the other side asks, %s", async (_, ratePerSecond) => {
+    const times: number[] = [];
+    const startedAt = performance.now();
+    const send = async (): Promise<SendAnswer> => {
+      times.push(performance.now() - startedAt);
+      const isFirst = times.length === 1;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      if (isFirst) throw passing("rate_limited", 3_000);
+      return {};
+    };
+    const running = runAll(createBatch({ send, ratePerSecond, concurrency: 2 }), parcels(6));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await running).summary.accepted).toBe(6);
+    expect(times.filter((time) => time < 3_000)).toHaveLength(2);
+  });
+
+  it("holds no other row back for one whose first call is on its way", async () => {
+    const times = new Map<string, number>();
+    const send = async ({ phone = "" }: { readonly phone?: string | undefined }): Promise<SendAnswer> => {
+      if (phone === "84910000002" && performance.now() < 5_000) throw conflict(3_000);
+      times.set(phone, performance.now());
+      return { messageId: phone };
+    };
+    vi.setSystemTime(0);
+    const running = runAll(createBatch({ send, concurrency: 2 }), parcels(5));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect((await running).summary.accepted).toBe(5);
+    expect([...times.values()].filter((time) => time < 1_000)).toHaveLength(4);
+  });
+
+  it("waits twice as long before each further try, half a minute at most", async () => {
+    const times: number[] = [];
+    const startedAt = performance.now();
+    const send = async (): Promise<SendAnswer> => {
+      times.push(Math.round(performance.now() - startedAt));
+      throw passing("unavailable");
+    };
+    const clock = () => 1_000_000 + performance.now();
+    const running = runAll(createBatchWith({ send }, { clock, random: () => 1 }), [parcel(2)]);
+    await vi.advanceTimersByTimeAsync(150_000);
+    expect((await running).results).toMatchObject([{ state: "refused", reason: { code: "unavailable" } }]);
+    expect(times).toEqual([0, 500, 1_500, 3_500, 7_500, 15_500, 31_500, 61_500, 91_500]);
+  });
+
+  it("counts what was answered late as having left late, also what was refused or tried again", async () => {
+    const { send } = scripted(wrong(), passing("unavailable"), {});
+    const times: number[] = [];
+    const startedAt = performance.now();
+    const timed: typeof send = async (message, options) => {
+      times.push(Math.round(performance.now() - startedAt));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return send(message, options);
+    };
+    const settings = { clock: () => performance.now(), random: () => 0 };
+    const running = runAll(createBatchWith({ send: timed, ratePerSecond: 1, concurrency: 1 }, settings), parcels(3));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await running;
+    expect(times).toEqual([0, 1_310, 2_620, 3_930]);
+  });
+
   it("gives a row up that surely was not sent when its time is over, and says to try later", async () => {
     const { send } = scripted(passing("unavailable", 1_000));
     const running = runAll(createBatch({ send, retryForMs: 5_000 }), [parcel(2)]);
@@ -267,12 +451,7 @@ describe("the pace, by the clock", () => {
   });
 
   it("asks again while the first call of its key is on its way, where there is a store", async () => {
-    const conflict = new ProxyError("on its way", {
-      code: "idempotency_conflict",
-      outcome: "unknown",
-      retryable: true,
-    });
-    const { send, keys } = scripted({ messageId: "one" }, conflict, conflict, { messageId: "two" });
+    const { send, keys } = scripted({ messageId: "one" }, conflict(), conflict(), { messageId: "two" });
     const running = runAll(createBatch({ send, concurrency: 1 }), [parcel(2), parcel(3)]);
     await vi.advanceTimersByTimeAsync(10_000);
     expect((await running).summary.accepted).toBe(2);
@@ -280,16 +459,23 @@ describe("the pace, by the clock", () => {
   });
 
   it("asks again also where the very first answer is that another call has the key: only a store knows", async () => {
-    const conflict = new ProxyError("on its way", {
-      code: "idempotency_conflict",
-      outcome: "unknown",
-      retryable: true,
-    });
-    const { send, keys } = scripted(conflict, { messageId: "one" });
+    const { send, keys } = scripted(conflict(), { messageId: "one" });
     const running = runAll(createBatch({ send }), [parcel(2)]);
     await vi.advanceTimersByTimeAsync(10_000);
     expect((await running).results).toMatchObject([{ state: "accepted", messageId: "one" }]);
     expect(new Set(keys).size).toBe(1);
+  });
+
+  it.each([
+    new ProxyError("?", { code: "unavailable", outcome: "unknown", status: 503 }),
+    new ProxyError("?", { code: "internal_error", outcome: "unknown", status: 500 }),
+    new ResponseError("?", { code: "response_unreadable", outcome: "unknown", status: 200 }),
+  ])("asks again where $code leaves it open, also the first row, where the store can be asked", async (open) => {
+    const { send, keys } = scripted(open, { messageId: "one" });
+    const running = runAll(createBatch({ send, check: async () => ({ results: [] }) }), [parcel(2)]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await running).results).toMatchObject([{ state: "accepted", messageId: "one" }]);
+    expect(keys[0]).toBe(keys[1]);
   });
 
   it("never repeats what may have been sent where no store remembers keys", async () => {
@@ -300,12 +486,14 @@ describe("the pace, by the clock", () => {
     expect(keys.length).toBe(1);
   });
 
-  it("never repeats what the other side has answered not to know, with a store either", async () => {
-    const told = new TransportError("lost", { code: "timeout", outcome: "unknown", status: 504 });
+  it.each([
+    new TransportError("lost", { code: "timeout", outcome: "unknown", status: 504 }),
+    new UpstreamError("failed", { code: "upstream_failure", outcome: "unknown", upstreamCode: -1 }),
+  ])("never repeats what the other side has answered not to know, with a store either: $code", async (told) => {
     const { send, keys } = scripted({ messageId: "one" }, told);
     const running = runAll(createBatch({ send, concurrency: 1 }), [parcel(2), parcel(3)]);
     await vi.advanceTimersByTimeAsync(200_000);
-    expect((await running).results[1]).toMatchObject({ state: "unknown", reason: { code: "timeout" } });
+    expect((await running).results[1]).toMatchObject({ state: "unknown", reason: { code: told.code } });
     expect(keys.length).toBe(2);
   });
 
@@ -316,6 +504,26 @@ describe("the pace, by the clock", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     controller.abort();
     expect((await running).results).toMatchObject([{ state: "skipped", reason: { code: "batch_stopped" } }]);
+    // A timer that is left would keep a process from ending.
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("says of rows that are refused once the run was aborted which of them another run would send", async () => {
+    const controller = new AbortController();
+    const refusals = [wrong(), passing("unavailable", 60_000)];
+    const send = async (): Promise<SendAnswer> => {
+      const refusal = refusals.shift();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      throw refusal;
+    };
+    const running = runAll(createBatch({ send, concurrency: 2 }), parcels(2), { signal: controller.signal });
+    await vi.advanceTimersByTimeAsync(50);
+    controller.abort();
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await running).results).toMatchObject([
+      { state: "refused", reason: { code: "input_invalid" } },
+      { state: "skipped", reason: { code: "batch_stopped" } },
+    ]);
   });
 });
 
@@ -337,15 +545,18 @@ describe("what stops a run", () => {
     expect((await runAll(batch, rows)).summary).toMatchObject({ rows: 20, refused: 20, reasons: { empty: 20 } });
   });
 
-  it("is no failure between successes", async () => {
+  it.each([
+    ["accepted", {}],
+    ["scheduled", { state: "scheduled" }],
+  ] as const)("is no failure between rows that are %s", async (state, answer) => {
     let calls = 0;
-    const send = async () => {
+    const send = async (): Promise<SendAnswer> => {
       calls += 1;
       if (calls % 3 !== 0) throw poor();
-      return {};
+      return answer;
     };
     const { summary } = await runAll(createBatch({ send, concurrency: 1, stopAfterFailures: 3 }), parcels(30));
-    expect(summary).toMatchObject({ rows: 30, accepted: 10, refused: 20 });
+    expect(summary).toMatchObject({ rows: 30, [state]: 10, refused: 20 });
   });
 
   it("is no bug in what sends: nothing is known of its row", async () => {

@@ -134,7 +134,7 @@ export function run(options: ReadOptions, settings: RunSettings, rows: Rows, run
     if ("refusal" in ready) return void waiting.push(unsent("refused", ready, ready.refusal));
     const judged = judge(input, ready);
     if (judged) return void waiting.push(judged);
-    while (onTheirWay >= concurrency && !stop.reason) await bell.wait();
+    while (onTheirWay >= concurrency) await bell.wait();
     const slot = await pace.waitForSlot();
     if (slot) waiting.push(send(ready, slot));
   }

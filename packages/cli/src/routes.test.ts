@@ -138,7 +138,28 @@ it("a token goes to a file of its owner alone, never to the terminal, and is che
   for (const text of [stdout, (await cli(open)).stdout, (await cli([...open, "--json"])).stdout])
     expect(text).not.toContain(token);
   expect(JSON.parse((await cli(["journey", "check", "--json"], token)).stdout).tokenType).toBe("token_coach_bus_7");
+  expect((await cli(["journey", "check"], token)).stdout).toMatch(
+    /^type +token_coach_bus_7\ncreated +20.*\nexpires +20/,
+  );
   expect((await cli(["journey", "check"], "")).code).toBe(2);
+});
+
+it("a key that may see no token is not shown one, and no file is left", async () => {
+  const tokenTo = join(folder, "unseen.txt");
+  const open = [
+    "journey",
+    "open",
+    "--phone",
+    "84911111113",
+    "--token-type",
+    "token_coach_bus_7",
+    "--reference",
+    "V 11",
+  ];
+  const env = { ...at.env, NXZALO_KEY: keys.sender };
+  const { code, stdout } = await runCli([...open, "--token-to", tokenTo], { env });
+  expect([code, stdout]).toEqual([0, expect.stringContaining("not shown to this key")]);
+  expect(existsSync(tokenTo)).toBe(false);
 });
 
 it("no journey is opened where its token could not be written, and a call that fails leaves no file", async () => {
@@ -244,6 +265,7 @@ it("tells what was surely not sent from what may have been", async () => {
   const sent = await runCli(["message", "send", ...parcel("Đơn 57"), "--idempotency-key", "order-57"], silent);
   expect(sent).toMatchObject({ code: 5, stderr: expect.stringContaining("--idempotency-key order-57") });
   expect((await runCli(["messages", "--today"], silent)).code).toBe(3);
+  expect((await runCli(["costs", "close", "--month", "2026-10"], silent)).code).toBe(5);
   server.close();
 });
 

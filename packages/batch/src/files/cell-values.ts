@@ -81,7 +81,7 @@ export function readValue(row: FileRow, source: Source, path: Path): CellValue {
 }
 
 // A time that says its zone needs none.
-const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/;
+const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** A time in ISO 8601; empty where its cell is. */
 export function readMoment({ values, dates }: FileRow, moment: Moment, field: string): CellValue {
@@ -91,7 +91,7 @@ export function readMoment({ values, dates }: FileRow, moment: Moment, field: st
   if (withZone.test(day)) {
     const at = new Date(day.replace(" ", "T")).getTime() + offsetMinutes * 60_000;
     // The runtime would take 31 November for 1 December.
-    const exists = parseLocalTime(day.replace(/(?:Z|[+-]\d\d:\d\d)$/, "")) !== undefined;
+    const exists = parseLocalTime(day.replace(/(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/, "")) !== undefined;
     if (exists && !Number.isNaN(at)) return { text: new Date(at).toISOString() };
   }
   const local = parseLocalTime(day, isMonthFirst && !dates?.has(heading));

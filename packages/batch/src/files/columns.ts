@@ -95,7 +95,7 @@ export function assignColumns(headings: readonly string[], mapping: Mapping): Co
   // A reference, or a phone, is what its heading says also where the template or a label shows it.
   const shown = new Set(used);
   used.clear();
-  const ignored = (mapping.ignore ?? []).map((heading, index) => find(heading, ["ignore", String(index)]));
+  for (const [index, heading] of (mapping.ignore ?? []).entries()) find(heading, ["ignore", String(index)]);
   const fields: Partial<Record<Exclude<MessageField, TimeField>, Source>> = {};
   const moments: Partial<Record<TimeField, Moment>> = {};
   for (const field of messageFields) {
@@ -117,7 +117,7 @@ export function assignColumns(headings: readonly string[], mapping: Mapping): Co
     else fields[field] = { heading };
     guessed.push(heading);
   }
-  const taken = new Set([...used, ...shown, ...guessed, ...ignored, "", ...findResultHeadings(headings)]);
+  const taken = new Set([...used, ...shown, ...guessed, "", ...findResultHeadings(headings)]);
   return { fields, moments, variables, labels, others: headings.filter((name) => !taken.has(name)), guessed };
 }
 
@@ -157,7 +157,7 @@ export function variablesOf({ variables, others, guessed }: Columns, template: T
   }
   for (const [name, [first = "", ...more]] of alike) {
     // The name itself wins over headings that are only like it, and the mapping over all.
-    const isClear = more.length === 0 || first === name || more.includes(name);
+    const isClear = first === name || more.includes(name);
     if (!isClear && !variables.has(name))
       for (const heading of more) issues.push(issue("column_twice", twice(first, name), [heading]));
     sources.set(name, { heading: more.includes(name) ? name : first });

@@ -83,6 +83,28 @@ describe("a CSV file", () => {
       }
   });
 
+  it("has the encoding that its mark names, also where its bytes do not show it", async () => {
+    const utf16 = new Uint8Array([
+      0xff,
+      0xfe,
+      ...[..."Ắ\nẰ"].flatMap((one) => [one.charCodeAt(0) & 0xff, one.charCodeAt(0) >> 8]),
+    ]);
+    expect((await readAll(blob(utf16)))[0]?.values).toEqual({ Ắ: "Ằ" });
+    const big = new Uint8Array([
+      0xfe,
+      0xff,
+      ...[..."Ắ\nẰ"].flatMap((one) => [one.charCodeAt(0) >> 8, one.charCodeAt(0) & 0xff]),
+    ]);
+    expect((await readAll(blob(big)))[0]?.values).toEqual({ Ắ: "Ằ" });
+    const utf8 = blob(new Uint8Array([0xef, 0xbb, 0xbf]), "a\n", new Uint8Array([0xc3, 0x28]));
+    await expect(readAll(utf8)).rejects.toMatchObject(codes("encoding_wrong"));
+  });
+
+  it("that is cut off in the middle of a character is refused", async () => {
+    const file = blob("a\n1\n", new Uint8Array([0xc4]));
+    await expect(readAll(file)).rejects.toMatchObject({ issues: [{ code: "encoding_wrong", path: [3] }] });
+  });
+
   it("is in NFC, wherever its letters are cut", async () => {
     const name = "Nguyễn Thị Ỷ ".repeat(30_000);
     const rows = await readAll(blob(`tên\n${name.normalize("NFD")}\nb\n`));
@@ -155,6 +177,8 @@ describe("a CSV file", () => {
   it("may have a title above its headings, where their line is named", async () => {
     const text = "Danh sách;;\n\na;b\n1;2\n";
     expect(await valuesOf(text, { headingRow: 3 })).toEqual([[4, "1", "2"]]);
+    const within = blob('"a\nb";c\n1;2\n');
+    await expect(readRows(within, { headingRow: 2 })).rejects.toMatchObject(codes("headings_missing"));
     await expect(readRows(blob(text), { headingRow: 2 })).rejects.toMatchObject({
       message: "The file cannot be read: row 2 has no line of headings",
       issues: [{ code: "headings_missing", path: [2] }],
@@ -162,12 +186,33 @@ describe("a CSV file", () => {
   });
 
   it("has errors of a spreadsheet, which are told", async () => {
-    const [row] = await readAll(blob("a;b;c;d\n#N/A;###;Err:502;#1 shop\n"));
+    const [row] = await readAll(blob("a;b;c;d;e;f;g\n#N/A;###;Err:502;#1 shop;#;x #N/A;#N/A x\n"));
     expect(row?.issues?.map(({ path, code }) => [...path, code])).toEqual([
       ["a", "cell_error"],
       ["b", "cell_error"],
       ["c", "cell_error"],
     ]);
+  });
+
+  it("is previewed: its first ten rows, and what was found out about it", async () => {
+    const text = `SĐT;Tên\n${"0912345678;An\n".repeat(11)}`;
+    const rows = Array.from({ length: 10 }, (_, index) => ({
+      row: index + 2,
+      values: { SĐT: "0912345678", Tên: "An" },
+    }));
+    expect(await previewFile(blob(text))).toEqual({
+      format: "csv",
+      encoding: "utf-8",
+      delimiter: ";",
+      headingRow: 1,
+      headings: ["SĐT", "Tên"],
+      isEncodingCertain: true,
+      rows,
+      columns: [
+        { heading: "SĐT", field: "phone", isCertain: true },
+        { heading: "Tên", field: undefined, isCertain: false },
+      ],
+    });
   });
 
   it("may be read again and again", async () => {
@@ -213,11 +258,19 @@ describe("a CSV file", () => {
 });
 
 describe("options", () => {
+  it("win over what the file says: its encoding, its delimiter", async () => {
+    expect(await valuesOf("a;b,c\n1;2,3\n", { delimiter: "," })).toEqual([[2, "1;2", "3"]]);
+    expect((await readRows(blob("Tên\n"), { encoding: "windows-1258" })).headings).not.toEqual(["Tên"]);
+  });
+
   it.each([
     [{ encodng: "utf-8" }, "option_unknown"],
     [{ encoding: "tcvn3" }, "value_not_allowed"],
     [{ delimiter: "x" }, "value_not_allowed"],
     [{ headingRow: 0 }, "number_out_of_range"],
+    [{ headingRow: 1.5 }, "number_out_of_range"],
+    [{ maxInflatedBytes: 0 }, "number_out_of_range"],
+    [{ maxInflationRatio: -1 }, "number_out_of_range"],
   ])("%j is refused", async (options, code) => {
     await expect(readRows(blob("a\n"), options as ReadOptions)).rejects.toMatchObject({
       kind: "config",

@@ -106,5 +106,5 @@ export function guessColumns(headings: readonly string[]): ColumnGuess[] {
   const guesses = own.map(guessOne);
   const isAlone = ({ field }: ColumnGuess) =>
     guesses.filter((one) => one.isCertain && one.field === field).length === 1;
-  return guesses.map((guess) => (guess.isCertain && !isAlone(guess) ? { ...guess, isCertain: false } : guess));
+  return guesses.map((guess) => ({ ...guess, isCertain: guess.isCertain && isAlone(guess) }));
 }

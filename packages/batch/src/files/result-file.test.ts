@@ -37,17 +37,20 @@ async function readBack(file: Blob) {
 
 describe("a result file", () => {
   it("as CSV has the source's columns and three more, a byte-order mark, and no cell that a spreadsheet executes", async () => {
-    const file = await write([accepted, refused], { delimiter: ";" });
+    const plain = { ...accepted, source: { SĐT: "09-12", "Ghi chú": "x;y" } };
+    const file = await write([accepted, refused, plain], { delimiter: ";" });
     expect([...new Uint8Array(await file.slice(0, 3).arrayBuffer())]).toEqual([0xef, 0xbb, 0xbf]);
     expect((await file.text()).split("\r\n")).toEqual([
       "SĐT;Ghi chú;messageId;state;reason",
       '0912345678;"a;""b""\nc";m1;accepted;',
       `'+8424381234;"'=HYPERLINK(""x"")";;refused;phone_landline: Là số cố định.`,
+      '09-12;"x;y";m1;accepted;',
       "",
     ]);
     expect(await readBack(file)).toEqual([
       ["0912345678", 'a;"b"\nc', "m1", "accepted", ""],
       ["+8424381234", '=HYPERLINK("x")', "", "refused", "phone_landline: Là số cố định."],
+      ["09-12", "x;y", "m1", "accepted", ""],
     ]);
   });
 

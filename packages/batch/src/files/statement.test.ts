@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guessStatementColumns, readAmount, toStatement } from "./statement.ts";
+import {
+  findStatementHeadings,
+  guessStatementColumns,
+  readAmount,
+  type StatementColumns,
+  toStatement,
+} from "./statement.ts";
 import type { FileRow } from "./table.ts";
 
 describe("an amount", () => {
@@ -21,6 +27,12 @@ describe("an amount", () => {
     ["12 500", "VND", "12500"],
     ["1.250 VNĐ", "VND", "1250"],
     ["180 đồng", "VND", "180"],
+    ["VND 1.250 đ", "VND", "1250"],
+    ["1250000,5 đ", "VND", "1250000.5"],
+    ["1.250.000", "USD", "1250000"],
+    ["12,5", "USD", "12.5"],
+    ["12.50", "USD", "12.50"],
+    ["1234.567", "USD", "1234.567"],
   ])("%s in %s is %s", (text, currency, amount) => expect(readAmount(text, currency, false)).toBe(amount));
 
   it.each([
@@ -38,6 +50,7 @@ describe("an amount", () => {
   it("of a sheet's number has a point before its fraction, and nothing else", () => {
     expect(readAmount("1.250", "VND", true)).toBe("1.250");
     expect(readAmount("1.250", "VND", false)).toBe("1250");
+    expect(readAmount("1250.5", "VND", true)).toBe("1250.5");
   });
 
   it("is decimal text or nothing, whatever was written", () => {
@@ -56,6 +69,21 @@ describe("an amount", () => {
         expect(readAmount(new Intl.NumberFormat(locale).format(number), "VND", false)).toBe(String(number));
       }),
     );
+  });
+});
+
+describe("a heading of a statement", () => {
+  it.each<[keyof StatementColumns, string[]]>([
+    ["id", ["id", "ID", "Journey ID", "journeyId", "Request ID", "requestid", "Message ID", "messageId", " Mã "]],
+    [
+      "time",
+      ["Time", "Date", "Charged at", "chargedAt", "Thời gian", "Thời điểm tính phí", "Ngày", "Giờ", "Ngày tính"],
+    ],
+    ["amount", ["Amount", "Cost", "Price", "Fee", "Số tiền", "Thành tiền (đ)", "Chi phí", "Giá", "Thành tiền"]],
+    ["currency", ["Currency", "Tiền tệ", "Đơn vị", "đơn vị tiền"]],
+  ])("of its %s is known however it is written, and is none of another field", (field, names) => {
+    const others = ["Paid", "Identity", "Timezone", "Update", "Amounts", "Coffee", "Đơn vị vận chuyển", "My currency"];
+    expect(findStatementHeadings([...others, ...names], field)).toEqual(names);
   });
 });
 
@@ -103,6 +131,15 @@ describe("a statement", () => {
     const { rows, unreadable } = await toStatement(read(), columns);
     expect(rows.map(({ currency }) => currency)).toEqual([...Array(6).fill("VND"), "USD", "VND"]);
     expect(unreadable).toEqual([20]);
+  });
+
+  it("has the amounts exactly that a sheet has as numbers with a fraction", async () => {
+    async function* read(): AsyncGenerator<FileRow> {
+      yield { row: 2, values: { Mã: "901", Tiền: "1.250" } };
+      yield { row: 3, values: { Mã: "902", Tiền: "1.250" }, fractions: new Set(["Tiền"]) };
+    }
+    const { rows } = await toStatement(read(), { id: "Mã", time: "", amount: "Tiền", currency: "" });
+    expect(rows.map(({ amount }) => amount)).toEqual(["1250", "1.250"]);
   });
 
   it("has no charge left out whose id cannot be read: a merged cell, a formula without its result, lost digits", async () => {

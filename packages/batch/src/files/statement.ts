@@ -49,7 +49,7 @@ const dong = /VND|VNĐ|đồng|₫|đ/giu;
 /** A currency as statements name it, in three capitals; the dong where none is named. */
 const readCurrency = (text: string): string => {
   const named = text.toUpperCase();
-  return named === "" || named.replace(dong, "") === "" ? "VND" : named;
+  return named.replace(dong, "") === "" ? "VND" : named;
 };
 
 /**

@@ -103,7 +103,7 @@ const likeThousands = /^\d{1,3}[.,]\d{3}$/;
  */
 function refusedBefore(row: number, values: FileRow["values"], added: readonly string[]): FileIssue | undefined {
   const [, state = "", reason = ""] = added;
-  if (added.length === 0 || values[state] !== "refused") return undefined;
+  if (values[state] !== "refused") return undefined;
   const said = values[reason] ?? "";
   const isFraction = moneyWrong.test(said) && Object.values(values).some((value) => likeThousands.test(value));
   if (!isFraction && !unseenInResults.test(said)) return undefined;

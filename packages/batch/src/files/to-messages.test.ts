@@ -77,6 +77,52 @@ describe("rows become messages", () => {
     expect(Object.keys((message as { templateData: object }).templateData)).toHaveLength(4);
   });
 
+  it("with the other fields that a mapping names, and a time zone that it names for all times", async () => {
+    const text = "SĐT;Mã;Chủ đề;Ứng dụng;Loại;Lúc\n0912345678;DH1;giao;hai;token_coach_bus_7;28/11/2026 07:30\n";
+    const fields = { reference: "Mã", topic: "Chủ đề", app: "Ứng dụng", tokenType: "Loại", sendAt: "Lúc" };
+    const [message] = await messagesOf(text, { templateId, mapping: { fields, timeZone: "UTC" } });
+    expect(message).toEqual({
+      row: 2,
+      phone: "0912345678",
+      reference: "DH1",
+      topic: "giao",
+      app: "hai",
+      tokenType: "token_coach_bus_7",
+      sendAt: "2026-11-28T07:30:00+00:00",
+      templateId,
+      templateData: {},
+      source: expect.anything(),
+    });
+  });
+
+  it("of a reference alone, where no column is a phone", async () => {
+    const [message] = await messagesOf("Mã đơn\nDH1\n", { templateId });
+    expect(message).toEqual({ row: 2, reference: "DH1", templateId, templateData: {}, source: { "Mã đơn": "DH1" } });
+  });
+
+  it("with a reference and a phone that a variable or a label shows as well; another field is then no field", async () => {
+    const mapping: Mapping = { variables: { ma: "Mã đơn", nuoc: "Quốc gia" }, labels: { so: "SĐT" } };
+    const [message] = await messagesOf("SĐT;Mã đơn;Quốc gia\n0912345678;DH1;66\n", { templateId, mapping });
+    expect(message).toMatchObject({ phone: "0912345678", reference: "DH1", labels: { so: "0912345678" } });
+    expect(message).toMatchObject({ templateData: { ma: "DH1", nuoc: "66" } });
+    expect(message).not.toHaveProperty("countryCode");
+  });
+
+  it("without the columns that have no heading", async () => {
+    const [message] = await messagesOf("SĐT;;Tên\n0912345678;x;An\n", { templateId });
+    expect(message).toHaveProperty("templateData", { Tên: "An" });
+  });
+
+  it("where a fault of a cell is said once, also by a time, and in place of what else is wrong with it", async () => {
+    const sendAt = { column: "Ngày đi", hourColumn: "Giờ đi" };
+    const mapping: Mapping = { fields: { sendAt }, variables: { code: "Mã đơn" } };
+    const text = "SĐT;Mã đơn;Ngày đi;Giờ đi\n0912345678;#N/A;#N/A;7h\n0912345678;DH2;01/01/2026;#N/A\n";
+    expect(await refusals(text, { templateId, mapping })).toEqual([
+      ["Mã đơn cell_error", "Ngày đi cell_error"],
+      ["Giờ đi cell_error"],
+    ]);
+  });
+
   it("with a sign among the values that stands for itself alone, not for empty cells and other signs", async () => {
     const text = "SĐT;Tên\n0912345678;-\n0912345678;\n0912345678;?\n0912345678;AN\n";
     const values = { "-": "khách", an: "An" };
@@ -97,12 +143,15 @@ describe("rows become messages", () => {
 
   it("that destroyed references are refused as that, and are no duplicates", async () => {
     const text =
-      "SĐT;Mã đơn;Mã vé\n8.49123E+10;1.23457E+11;A\n84912345679;1,23457E+11;A\n84912345677;DH1;1.2E+15\n84912345677;1E5;2\n";
+      "SĐT;Mã đơn;Mã vé\n8.49123E+10;1.23457E+11;A\n84912345679;1,23457E+11;A\n84912345677;DH1;1.2E+15\n84912345677;1E5;2\n84912345677;1E+11;3\n84912345677;X1.2E+11;4\n84912345677;1.2E+11X;5\n";
     const messages = await messagesOf(text, { templateId });
     expect(await refusals(text, { templateId })).toEqual([
       ["reference spreadsheet_number"],
       ["reference spreadsheet_number"],
       ["templateData.Mã vé spreadsheet_number"],
+      [],
+      ["reference spreadsheet_number"],
+      [],
       [],
     ]);
     expect(messages[0]).toMatchObject({ row: 2, source: { "Mã đơn": "1.23457E+11" } });
@@ -123,42 +172,50 @@ describe("rows become messages", () => {
 
   it("a reference is the same, whatever a spreadsheet has added to it; what may be thousands stays as it is", async () => {
     const text =
-      "SĐT;Mã đơn\n0912345678;100500\n0912345678;100500.0\n0912345678;100500,00\n0912345678;'TMK1\n0912345678;V1.0\n0912345678;12.000\n0912345678;12,000\n";
+      "SĐT;Mã đơn\n0912345678;100500\n0912345678;100500.0\n0912345678;100500,00\n0912345678;'TMK1\n0912345678;V1.0\n0912345678;12.000\n0912345678;12,000\n0912345678;''7.0\n0912345678;1.00.0\n";
     const messages = await messagesOf(text, { templateId });
-    const codesOf = ({
-      changes = [],
-    }: {
-      readonly changes?: readonly { readonly codes: readonly string[] }[] | undefined;
-    }) => changes.flatMap(({ codes }) => codes);
-    expect(messages.map((one) => ("issues" in one ? one.issues : [one.reference, ...codesOf(one)]))).toEqual([
-      ["100500"],
-      ["100500", "reference_float_removed"],
-      ["100500", "reference_float_removed"],
-      ["TMK1", "reference_text_mark_removed"],
-      ["V1.0"],
-      ["12.000"],
-      ["12,000"],
+    const float = "reference_float_removed";
+    const mark = "reference_text_mark_removed";
+    const change = (from: string, to: string, ...codes: string[]) => [{ path: ["reference"], codes, from, to }];
+    expect(messages.map((one) => ("issues" in one ? one.issues : [one.reference, one.changes]))).toEqual([
+      ["100500", undefined],
+      ["100500", change("100500.0", "100500", float)],
+      ["100500", change("100500,00", "100500", float)],
+      ["TMK1", change("'TMK1", "TMK1", mark)],
+      ["V1.0", undefined],
+      ["12.000", undefined],
+      ["12,000", undefined],
+      ["7", change("''7.0", "7", mark, float)],
+      ["1.00.0", undefined],
     ]);
   });
 
   it("a country is digits, or Vietnam by its name", async () => {
-    const text = "SĐT;Quốc gia\n0912345678;VN\n812345678;+66\n0912345678;Việt Nam\n0912345678;Thái Lan\n0912345678;\n";
-    const messages = await messagesOf(text, { templateId });
-    expect(messages.map((one) => ("issues" in one ? one.issues[0]?.code : one.countryCode))).toEqual([
-      "84",
-      "66",
-      "84",
-      "country_code_wrong",
-      undefined,
-    ]);
+    const read = {
+      VN: "84",
+      "+66": "66",
+      "Việt Nam": "84",
+      vietnam: "84",
+      "": undefined,
+      "0066": "66",
+      "500": "500",
+      "7": "7",
+    };
+    const wrong = Object.fromEntries(
+      ["Thái Lan", "1234", "066", "66x", "x66"].map((text) => [text, "country_code_wrong"]),
+    );
+    const wanted = Object.entries({ ...read, ...wrong });
+    const rows = wanted.map(([country]) => `0912345678;${country}`);
+    const messages = await messagesOf(["SĐT;Quốc gia", ...rows].join("\n"), { templateId });
+    const found = messages.map((one) => ("issues" in one ? one.issues[0]?.code : one.countryCode));
+    expect(found).toEqual(wanted.map(([, code]) => code));
   });
 
   it("of a result file are those of its source", async () => {
     const text = "SĐT;Mã đơn;messageId;state;reason\n'+84912345678;DH1;0196;refused;phone_landline: …\n'-x;DH2;;;\n";
-    expect(await messagesOf(text, { templateId })).toMatchObject([
-      { phone: "+84912345678", reference: "DH1", templateData: {} },
-      { phone: "-x" },
-    ]);
+    const messages = await messagesOf(text, { templateId });
+    expect(messages).toMatchObject([{ phone: "+84912345678", reference: "DH1" }, { phone: "-x" }]);
+    for (const message of messages) expect(message).toHaveProperty("templateData", {});
   });
 });
 
@@ -194,6 +251,14 @@ describe("with a registry of templates", () => {
       reference: "DH1",
       templateData: { ten_khach: "An", so_tien: "1250000", ngay: "01/02/2026", ma_don: "DH1" },
     });
+  });
+
+  it("what a mapping wants in another way, or is right already, stays as it is", async () => {
+    const mapping: Mapping = { variables: { so_tien: { column: "Số tiền", format: "text" } } };
+    const text = `${heading}\n0912345678;DH1;An;1.250.000 đ;01/02/2026\n`;
+    const [message] = await messagesOf(text, { templateId, templates, mapping });
+    expect(message).toMatchObject({ templateData: { so_tien: "1.250.000 đ", ngay: "01/02/2026" } });
+    expect(message).not.toHaveProperty("changes");
   });
 
   it("what it cannot write so is refused", async () => {
@@ -233,6 +298,8 @@ describe("with a registry of templates", () => {
   it("rows of several templates are held each against its own", async () => {
     const text = "SĐT;Template;Tên khách;Số tiền;Ghi chú\n0912345678;133214;An;1;x\n0912345678;9;An;1;x\n";
     expect(await refusals(text, { templates })).toEqual([["Ghi chú variable_unknown"], []]);
+    const short = "SĐT;Template;Tên khách\n0912345678;133214;An\n0912345678;9;An\n";
+    expect(await refusals(short, { templates })).toEqual([["so_tien variable_column_missing"], []]);
   });
 });
 
@@ -258,6 +325,10 @@ describe("rows of several templates", () => {
       [],
       ["variables.ngay variable_unknown"],
     ]);
+    const constants: Mapping = { variables: { ngay: "Ngày", kho: { constant: "HN" } } };
+    expect(
+      (await refusals(`SĐT;Template;Tên;Ngày;x\n${rows}`, { templates, mapping: { ...constants, ignore: ["x"] } }))[0],
+    ).toEqual(["variables.kho variable_unknown"]);
   });
 });
 
@@ -270,6 +341,26 @@ describe("before any row is read", () => {
       { templateId, mapping: { fields: { phone: "Phone" } } },
       ["fields.phone column_unknown"],
     ],
+    [
+      "each other such column",
+      {
+        templateId,
+        mapping: {
+          fields: { reference: { column: "a" }, sendAt: "b", notAfter: { column: "SĐT", hourColumn: "c" } },
+          variables: { one: "d" },
+          labels: { two: "e" },
+          ignore: ["f"],
+        },
+      },
+      [
+        "variables.one column_unknown",
+        "labels.two column_unknown",
+        "ignore.0 column_unknown",
+        "fields.reference.column column_unknown",
+        "fields.sendAt column_unknown",
+        "fields.notAfter.hourColumn column_unknown",
+      ],
+    ],
     ["no template", {}, ["templateId required"]],
     [
       "a template given twice",
@@ -279,6 +370,16 @@ describe("before any row is read", () => {
     ["an option that does not exist", { templateId, map: {} } as MessageOptions, ["map option_unknown"]],
     ["a mapping that is none", { templateId, mapping: { phone: "SĐT" } as Mapping }, ["phone unknown_field"]],
   ])("%s is refused", async (_, options, issues) => expect(await issuesOf(text, options)).toEqual(issues));
+
+  it("a heading that could be two columns is none of them, but for one that is written just so", async () => {
+    const mapping = (phone: string): Mapping => ({ fields: { phone } });
+    const both = "Điện thoại;điện thoại\n0912345678;0987654321\n";
+    expect(await issuesOf(both, { templateId, mapping: mapping("DIEN THOAI") })).toEqual([
+      "fields.phone column_unknown",
+    ]);
+    const [message] = await messagesOf(both, { templateId, mapping: mapping("điện thoại") });
+    expect(message).toMatchObject({ phone: "0987654321" });
+  });
 
   it("no phone and no reference is refused, and a column is not taken because it is probable", async () => {
     expect(await issuesOf("SĐT người gửi;Tên\n0912345678;An\n", { templateId })).toEqual([
@@ -296,7 +397,8 @@ describe("a mapping file", () => {
 
   it("is read as it is", () => {
     const mapping: Mapping = {
-      fields: { phone: "SĐT", sendAt: { column: "Giờ", offsetMinutes: -120 } },
+      $schema: "./mapping.schema.json",
+      fields: { phone: "SĐT", sendAt: { column: "Giờ", offsetMinutes: -129_600 } },
       ignore: ["x"],
     };
     expect(parseMapping(`\ufeff${JSON.stringify(mapping)}`)).toEqual(mapping);
@@ -313,6 +415,13 @@ describe("a mapping file", () => {
       ["fields.sendAt.column required", "fields.sendAt.constant unknown_field"],
     ],
     [{ fields: { sendAt: { column: "x", offsetMinutes: 1.5 } } }, ["fields.sendAt.offsetMinutes number_out_of_range"]],
+    [
+      { fields: { sendAt: { column: "x", offsetMinutes: -129_601 } } },
+      ["fields.sendAt.offsetMinutes number_out_of_range"],
+    ],
+    [{ fields: { sendAt: { column: "x", timeZone: 7 } } }, ["fields.sendAt.timeZone time_zone_unknown"]],
+    [{ fields: { phone: { column: 5 } } }, ["fields.phone.column type_wrong"]],
+    [{ labels: 5, ignore: ["x", " ", 6] }, ["labels type_wrong", "ignore.1 empty", "ignore.2 type_wrong"]],
     [{ variables: { a: { column: "x", format: "dates" } } }, ["variables.a.format value_not_allowed"]],
     [{ variables: { a: { column: "x", values: { y: 1 } } } }, ["variables.a.values.y type_wrong"]],
     [{ ignore: "x" }, ["ignore type_wrong"]],
@@ -328,11 +437,32 @@ describe("a mapping file", () => {
 });
 
 it("a time with its zone on a day that does not exist is refused, not taken for another day", async () => {
-  const file = new Blob([
-    "SĐT,Giờ gửi tin\n0912345678,2026-11-31T08:00:00+07:00\n0912345678,2026-11-30T08:00:00+07:00\n",
+  const day = [
+    "2026-11-31T08:00:00+07:00",
+    "2026-11-30T08:00:00+07:00",
+    "2026-11-30T01:00:00.250Z",
+    "2026-11-30 01:00Z",
+    "2026-11-30T24:00Z",
+  ];
+  const text = ["SĐT,At", ...day.map((at) => `0912345678,${at}`)].join("\n");
+  const read = async (offsetMinutes: number) => {
+    const mapping: Mapping = { fields: { sendAt: { column: "At", offsetMinutes } } };
+    const messages = await messagesOf(text, { templateId, mapping });
+    return messages.map((message) => ("issues" in message ? message.issues[0]?.code : message.sendAt));
+  };
+  const wrong = "local_time_wrong";
+  expect(await read(0)).toEqual([
+    wrong,
+    "2026-11-30T01:00:00.000Z",
+    "2026-11-30T01:00:00.250Z",
+    "2026-11-30T01:00:00.000Z",
+    wrong,
   ]);
-  const read = [];
-  for await (const message of toMessages(await readRows(file), { templateId: "1" }))
-    read.push("issues" in message ? message.issues[0]?.code : message.sendAt);
-  expect(read).toEqual(["local_time_wrong", "2026-11-30T01:00:00.000Z"]);
+  expect(await read(-90)).toEqual([
+    wrong,
+    "2026-11-29T23:30:00.000Z",
+    "2026-11-29T23:30:00.250Z",
+    "2026-11-29T23:30:00.000Z",
+    wrong,
+  ]);
 });

@@ -16,6 +16,8 @@ export interface XlsxContent {
   readonly sheets?: string | undefined;
   /** Parts instead of those. */
   readonly parts?: Zippable | undefined;
+  /** Whether its parts are packed. Default: yes. */
+  readonly isPacked?: boolean | undefined;
 }
 
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -34,10 +36,11 @@ export function xlsxBytes({
   texts = "",
   sheets,
   parts,
+  isPacked = true,
 }: XlsxContent) {
   const codes = formats.map((code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${code}"/>`).join("");
   const styles = formats.map((_, index) => `<xf numFmtId="${200 + index}"/>`).join("");
-  return zipSync({
+  const content: Zippable = {
     "_rels/.rels": strToU8(relations(relation("rId1", "officeDocument", "xl/workbook.xml"))),
     "xl/_rels/workbook.xml.rels": strToU8(
       relations(
@@ -61,7 +64,8 @@ export function xlsxBytes({
       `<x:worksheet xmlns:x="${main}"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>two</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`,
     ),
     ...parts,
-  });
+  };
+  return zipSync(content, { level: isPacked ? 6 : 0 });
 }
 
 /** The same as a file. */

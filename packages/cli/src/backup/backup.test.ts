@@ -103,6 +103,35 @@ it("a backup that fails leaves nothing, and what cannot be written to is said be
   expect(existsSync(at("backup/e.db"))).toBe(false);
 });
 
+it("a key that stands in no file is not written to one", async () => {
+  const args = ["backup", "--data", database, "--to", at("backup/f.db"), "--key-to", at("safe/f.key")];
+  const env = { STORE_KEY: Buffer.alloc(32, 1).toString("base64") };
+  expect(await runCli(args, { env })).toMatchObject({ code: 2, stderr: expect.stringContaining("keep STORE_KEY") });
+  expect([existsSync(at("backup/f.db")), existsSync(at("safe/f.key"))]).toEqual([false, false]);
+});
+
+it("a store in Postgres is dumped by pg_dump, without its password among the arguments; a dump that fails leaves nothing", async () => {
+  const program = (name: string, lines: readonly string[]) => {
+    mkdirSync(at(name));
+    writeFileSync(at(`${name}/pg_dump`), ["#!/bin/sh", ...lines].join("\n"), { mode: 0o755 });
+    return { DATABASE_URL: "postgres://shop:secret-word@db.example/zalo", PATH: at(name) };
+  };
+  const dump = (name: string, lines: readonly string[]) =>
+    runCli(["backup", "--to", at(`backup/${name}.dump`), "--json"], { env: program(name, lines) });
+  const file = at("backup/works.dump");
+  const made = await dump("works", [`echo "$PGHOST $PGDATABASE $PGUSER $PGPASSWORD: $*" > ${file}`]);
+  expect([made.code, JSON.parse(made.stdout)]).toEqual([0, { file }]);
+  expect(readFileSync(file, "utf8")).toBe(`db.example zalo shop secret-word: --format=custom --file=${file}\n`);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const failed = await dump("fails", ["echo no such host >&2", "exit 1"]);
+  expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining("no such host") });
+  rmSync(at("works/pg_dump"));
+  const env = { DATABASE_URL: "postgres://shop@db.example/zalo", PATH: at("works") };
+  const missing = await runCli(["backup", "--to", at("backup/missing.dump")], { env });
+  expect(missing).toMatchObject({ code: 1, stderr: "pg_dump is not installed\n" });
+  expect([existsSync(at("backup/fails.dump")), existsSync(at("backup/missing.dump"))]).toEqual([false, false]);
+});
+
 it("an empty file is no copy of a store, and is not restored", async () => {
   writeFileSync(at("backup/empty.db"), "");
   writeFileSync(at("safe/any.key"), Buffer.alloc(32, 1).toString("base64"));

@@ -156,6 +156,22 @@ it("reads the variables of proxies as Node's fetch does", () => {
   expect(way(nxcloud, { ...both, NODE_USE_ENV_PROXY: "" })).toBe("straight");
 });
 
+it("a key that may read nothing, and a receipts URL without its key, are warned of; a store that is not ready has failed", async () => {
+  const sender = await doctor({ NXZALO_KEY: keys.sender, PUBLIC_URL: at.gateway.url });
+  expect([sender.code, sender.of("key"), sender.of("receipts")]).toMatchObject([
+    0,
+    { level: "warn", text: "sender: send", hint: expect.stringContaining("read") },
+    { level: "warn", text: "PUBLIC_URL and RECEIPT_KEYS go together" },
+  ]);
+  const server = createServer((request, response) =>
+    response.writeHead(request.url === "/readyz" ? 503 : 200, { connection: "close" }).end(),
+  );
+  const { url } = await listenOnLoopback(server);
+  const { code, of } = await doctor({ NXZALO_GATEWAY: url });
+  server.close();
+  expect([code, of("gateway store")]).toMatchObject([1, { level: "fail", text: "HTTP 503" }]);
+});
+
 it("a profile that is named and is not there has failed", async () => {
   expect((await runCli(["doctor", "--profile", "nope"], { env: at.env })).code).toBe(1);
 });

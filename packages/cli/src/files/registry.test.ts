@@ -35,6 +35,11 @@ const sentData = (from: number) =>
         (JSON.parse(body) as { readonly messageData: { readonly templateData: object } }).messageData.templateData,
     );
 
+it("lists the gateway's templates, and their variables, those in brackets that may be left out", async () => {
+  const { code, stdout } = await runCli(["templates"], { env: at.env });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^ID .*\n133214 +1 +arrives total \[note\]\n$/)]);
+});
+
 it("dates and amounts are written as the gateway's registry has them, in the dry run and in the run", async () => {
   const lines = ["SĐT;Mã đơn;Arrives;Total", "0912345678;R1;2026-12-01;1.250.000 đ", "0912345679;R2;31/02/2026;90000"];
   const before = at.sandbox.calls.length;

@@ -155,6 +155,22 @@ it("what is wrong with the command or a later row is said before anything is sen
   expect(sentOf("Đang giao")).toBe(sent);
 });
 
+it("--at is the time of each row that has none of its own", async () => {
+  const day = (ahead: number) => `${new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 19)}Z`;
+  const own = day(3);
+  writeFileSync(join(folder, "at.csv"), `SĐT;Mã đơn;status;sendAt\n0912345678;T1;at;\n0912345679;T2;at;${own}\n`);
+  const { code, stdout } = await send("at.csv", "--at", day(2), "--json");
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { scheduled: 2, accepted: 0 }]);
+  const found = await runCli(["messages", "--state", "scheduled", "--json"], { env: at.env });
+  const { messages } = JSON.parse(found.stdout) as { messages: { reference: string; sendAt: string }[] };
+  const times = messages.map(({ reference, sendAt }) => [
+    reference,
+    Math.round((Date.parse(sendAt) - Date.now()) / 86_400_000),
+  ]);
+  expect(Object.fromEntries(times)).toMatchObject({ T1: 2, T2: 3 });
+  expect(sentOf("at")).toBe(0);
+});
+
 it("says which column each field is taken from, and where two claim one field", async () => {
   writeFileSync(join(folder, "f.csv"), "SĐT;Mã đơn hàng;Mã vận đơn\n0912345678;F1;V1\n");
   const { stderr } = await runCli(["send-file", "f.csv", "--template", "133214"], { env: at.env, cwd: folder });

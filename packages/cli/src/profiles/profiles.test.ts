@@ -72,6 +72,21 @@ it("a file of profiles that others can read is complained about", async () => {
   expect((await asUser("e", ["messages"])).stderr).toContain("can be read by others");
 });
 
+it("a gateway elsewhere without TLS is warned of, one on this machine is not", async () => {
+  for (const [url, said] of [
+    ["http://zalo.example", "unencrypted"],
+    ["https://zalo.example", ""],
+    ["http://localhost:8787", ""],
+  ] as const) {
+    const args = ["login", "--gateway", url, "--unchecked"];
+    expect(await asUser("g", args, { input: keys.all })).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(said),
+    });
+    if (said === "") expect((await asUser("g", args, { input: keys.all })).stderr).toBe("");
+  }
+});
+
 it("a file that is not ours is said to be none, in the reader's language, without a word of what stands in it", async () => {
   await login("h");
   writeFileSync(fileOf("h"), '{"profiles":{"a":"secret-text"}}');

@@ -18,6 +18,10 @@ describe("a format", () => {
     ["dd/mm/yyyy\\ hh:mm", "moment"],
     ["m/d/yy h:mm", "moment"],
     ["[h]:mm:ss", "duration"],
+    ["[HH]:mm", "duration"],
+    ["[mm]:ss", "duration"],
+    ["[ss].00", "duration"],
+    ["[$-409][h]:mm", "duration"],
     ["General", "number"],
     ["Standard", "number"],
     ["@", "number"],
@@ -29,6 +33,8 @@ describe("a format", () => {
     ["[Red]#,##0;[Blue]-#,##0", "number"],
     ["#,##0 [$VND]", "number"],
     ["0", "number"],
+    ["00.00", "number"],
+    ["00", "digits"],
     ["0000000000", "digits"],
     ["0000\\ 000\\ 000", "digits"],
     ['0000"-"000"-"000', "digits"],
@@ -55,6 +61,8 @@ describe("a serial number", () => {
     [59, "dd/mm/yyyy", "28/02/1900"],
     [60, "dd/mm/yyyy", "29/02/1900"],
     [61, "dd/mm/yyyy", "01/03/1900"],
+    [36_585, "dd/mm/yyyy", "29/02/2000"],
+    [36_586, "dd/mm/yyyy", "01/03/2000"],
     [2_958_465, "dd/mm/yyyy", "31/12/9999"],
     [2_958_466, "dd/mm/yyyy", "2958466"],
     [0, "dd/mm/yyyy", "0"],
@@ -63,6 +71,7 @@ describe("a serial number", () => {
 
   it("of the 1904 system begins four years and a day later", () => {
     expect(show(0, "dd/mm/yyyy", true)).toBe("01/01/1904");
+    expect(show(60, "dd/mm/yyyy", true)).toBe("01/03/1904");
     expect(show(44_892, "dd/mm/yyyy", true)).toBe("28/11/2026");
   });
 
@@ -85,6 +94,7 @@ describe("a number", () => {
     expect(show(84_912_345_678, "0000000000")).toBe("84912345678");
     expect(show(1.5, "0000")).toBe("1.5");
     expect(show(-5, "0000")).toBe("-5");
+    expect(show(1e21, "General")).toBe("1000000000000000000000");
   });
 
   it("of up to 15 digits is as it was written", () =>

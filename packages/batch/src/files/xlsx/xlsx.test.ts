@@ -28,6 +28,21 @@ describe("the cells of a sheet", () => {
     ]);
   });
 
+  it("stand in as many columns as a sheet has, and are merged there as well", async () => {
+    const names = Array.from({ length: 54 }, (_, index) => `c${index}`);
+    const cell = (place: string) => `<c r="${place}2"><v>${place.length}</v></c>`;
+    const rows = `${heads(...names)}<row r="2">${["Z", "AA", "AZ", "BB"].map(cell).join("")}</row>`;
+    const behind = '<mergeCells count="1"><mergeCell ref="AY2:AZ2"/></mergeCells>';
+    const [row] = await readAll(makeXlsx({ rows, behind }));
+    expect(Object.entries(row?.values ?? {}).filter(([, value]) => value !== "")).toEqual([
+      ["c25", "1"],
+      ["c26", "2"],
+      ["c51", "2"],
+      ["c53", "2"],
+    ]);
+    expect(row?.issues?.map(({ path, code }) => [...path, code])).toEqual([["c51", "cell_merged"]]);
+  });
+
   it("have rows and places of their own where the file does not say them", async () => {
     const rows = "<row><c><v>1</v></c></row><row><c><v>2</v></c></row>";
     expect(await valuesOf({ rows })).toEqual([[2, "2"]]);
@@ -36,6 +51,14 @@ describe("the cells of a sheet", () => {
   it("are texts: shared, in place, of formulas, of several looks, without how they are spoken, with escapes", async () => {
     const texts =
       '<si><t>Nguyê\u0303n</t></si><si><r><t>Đỗ </t></r><r><rPr><b/></rPr><t>Văn</t></r></si><si><t>課</t><rPh sb="0" eb="1"><t>か</t></rPh></si>';
+    const more =
+      '<c t="inlineStr"><is><t>課</t><rPh sb="0" eb="1"><t>か</t></rPh></is></c><c t="inlineStr"><is>\n<r>\n<t>a</t>\n</r>\n<r><t><![CDATA[<b>]]></t></r>\n</is></c><c t="s"/><c t="b"><v>0</v></c><c t="d"><v>?</v></c>';
+    expect(await valuesOf({ rows: `${heads("a", "b", "c", "d", "e")}<row r="2">${more}</row>`, texts })).toEqual([
+      [2, "課", "a<b>", "", "FALSE", "?"],
+    ]);
+    expect(
+      await valuesOf({ rows: `${heads("a")}<row r="2"><c t="s"><v>0</v></c></row>`, texts: "<si>\n<t>x</t>\n</si>" }),
+    ).toEqual([[2, "x"]]);
     const rows = `${heads("a", "b", "c", "d", "e", "f")}<row r="2"><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="str"><f>A1</f><v>x&amp;y</v></c><c t="inlineStr"><is><r><t>a_x000D_</t></r><r><t xml:space="preserve"> b</t></r></is></c><c t="b"><v>1</v></c></row>`;
     expect(await valuesOf({ rows, texts })).toEqual([[2, "Nguyễn", "Đỗ Văn", "課", "x&y", "a\r b", "TRUE"]]);
   });
@@ -57,6 +80,10 @@ describe("the cells of a sheet", () => {
       [2, "0.1", "0.3", "84912345678", "84912345678", "1250000.5", "0.0000001", "-3", "4.35", "123456789012345"],
     ]);
     expect((await readAll(makeXlsx({ rows })))[0]?.fractions).toEqual(new Set(["c0", "c1", "c4", "c5", "c7"]));
+    // A sheet leaves out cells that are empty: no row of it is cut off.
+    const short = `${heads("a", "b")}<row r="2"><c r="A2"><v>1.5</v></c></row><row r="3"><c r="A3"><v>1</v></c></row>`;
+    const [first, second] = await readAll(makeXlsx({ rows: short }));
+    expect([first?.issues, second?.fractions]).toEqual([undefined, undefined]);
   });
 
   it("have faults that are told: errors, formulas without a result, lost digits, merged cells", async () => {
@@ -149,9 +176,94 @@ describe("the cells of a sheet", () => {
   });
 });
 
+it("parts of a workbook may lie elsewhere, and those of looks and texts be none", async () => {
+  const kind = (name: string) => `http://schemas.openxmlformats.org/officeDocument/2006/relationships/${name}`;
+  const relation = (id: string, name: string, target: string) =>
+    `<Relationship Id="${id}" Type="${kind(name)}" Target="${target}"/>`;
+  const relations = (target: string) =>
+    strToU8(
+      `<Relationships>${relation("rId1", "worksheet", target)}${relation("rId3", "styles", "none.xml")}${relation("rId4", "sharedStrings", "none.xml")}</Relationships>`,
+    );
+  const fileOf = (target: string) =>
+    makeXlsx({ rows: heads("a"), parts: { "xl/_rels/workbook.xml.rels": relations(target) } });
+  for (const target of ["../xl/./worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"])
+    expect((await readRows(fileOf(target))).headings).toEqual(["a"]);
+  await expect(readRows(fileOf("worksheets/sheet9.xml"))).rejects.toMatchObject(refusal("file_damaged"));
+});
+
 describe("an archive", () => {
   const rows = heads("a");
   const many = `${heads("a")}${"<row><c><v>1</v></c></row>".repeat(100_000)}`;
+
+  it("that is not packed is read, wherever its pieces cut letters and tags", async () => {
+    const count = 3_000;
+    const numbers = Array.from({ length: count }, (_, index) => index + 2);
+    const row = (number: number) =>
+      `<row r="${number}"><c r="A${number}" t="inlineStr"><is><t>Đơn hàng đã giao ${number}</t></is></c></row>`;
+    const merged = numbers.map((number) => `<mergeCell ref="A${number}:B${number}"/>`).join("");
+    const file = makeXlsx({
+      rows: `${heads("a", "b")}${numbers.map(row).join("")}`,
+      behind: `<mergeCells>${merged}</mergeCells>`,
+      isPacked: false,
+    });
+    const read = await readAll(file);
+    expect(read.map(({ values }) => values["a"])).toEqual(numbers.map((number) => `Đơn hàng đã giao ${number}`));
+    expect(read.filter(({ issues }) => issues?.[0]?.code === "cell_merged")).toHaveLength(count);
+  });
+
+  const [end, entry] = [0x06054b50, 0x02014b50];
+
+  /** A file whose record at the end, or whose first entry in the directory, has other bytes at a place. */
+  function changed(signature: number, place: number, ...other: number[]) {
+    const bytes = new Uint8Array(xlsxBytes({ rows }));
+    const view = new DataView(bytes.buffer);
+    let at = 0;
+    while (view.getUint32(at, true) !== signature) at += 1;
+    bytes.set(other, at + place);
+    return new Blob([bytes]);
+  }
+
+  it.each([
+    ["has a password", changed(entry, 8, 1), "file_format_wrong"],
+    ["is packed in an unusual way", changed(entry, 10, 12), "file_format_wrong"],
+    ["has more parts than it can say", changed(end, 10, 0xff, 0xff), "file_format_wrong"],
+    ["lies beyond 4 GiB", changed(end, 16, 0xff, 0xff, 0xff, 0xff), "file_format_wrong"],
+    ["says less of its parts than it has", changed(end, 12, 50, 0), "file_damaged"],
+  ])("that %s is refused", async (_, file, code) => {
+    await expect(readRows(file)).rejects.toMatchObject(refusal(code));
+  });
+
+  it("with a comment behind it is read", async () => {
+    expect((await readRows(new Blob([makeXlsx({ rows }), "x".repeat(0xffff)]))).headings).toEqual(["a"]);
+    await expect(readRows(new Blob([makeXlsx({ rows }), "x".repeat(0x10000)]))).rejects.toMatchObject(
+      refusal("file_damaged"),
+    );
+  });
+
+  it("may inflate as far as is said, and by default to 1 GiB and 200 times its size", async () => {
+    const bytes = new Uint8Array(xlsxBytes({ rows }));
+    const view = new DataView(bytes.buffer);
+    const places = Array.from({ length: bytes.length - 46 }, (_, at) => at).filter(
+      (at) => view.getUint32(at, true) === entry,
+    );
+    const maxInflatedBytes = places.reduce((sum, at) => sum + view.getUint32(at + 24, true), 0);
+    const file = new Blob([bytes]);
+    expect((await readRows(file, { maxInflatedBytes })).headings).toEqual(["a"]);
+    await expect(readRows(file, { maxInflatedBytes: maxInflatedBytes - 1 })).rejects.toMatchObject(
+      refusal("file_too_large"),
+    );
+    view.setUint32((places[0] ?? 0) + 24, 1024 ** 3, true);
+    await expect(readRows(new Blob([bytes]), { maxInflationRatio: 1e9 })).rejects.toMatchObject(
+      refusal("file_too_large"),
+    );
+    const mixed = `${heads("a")}${Array.from({ length: 60_000 }, (_, row) => `<row><c><v>${row * 7919}</v></c></row>`).join("")}`;
+    expect((await readRows(makeXlsx({ rows: mixed }))).headings).toEqual(["a"]);
+    await expect(readRows(makeXlsx({ rows: mixed }), { maxInflationRatio: 2 })).rejects.toMatchObject(
+      refusal("file_too_large"),
+    );
+    await expect(readRows(makeXlsx({ rows: many }))).rejects.toMatchObject(refusal("file_too_large"));
+    expect((await readRows(makeXlsx({ rows: many }), { maxInflationRatio: 10_000 })).headings).toEqual(["a"]);
+  });
 
   it("that inflates too far is refused before anything of it is inflated", async () => {
     const file = makeXlsx({ rows: many });
@@ -159,6 +271,8 @@ describe("an archive", () => {
     await expect(readRows(file, { maxInflationRatio: 20 })).rejects.toMatchObject(refusal("file_too_large"));
     const zeros = { "xl/media/zeros": new Uint8Array(3_000_000) };
     await expect(readRows(makeXlsx({ rows, parts: zeros }))).rejects.toMatchObject(refusal("file_too_large"));
+    const harmless = { "xl/media/zeros": new Uint8Array(1024 * 1024) };
+    expect((await readRows(makeXlsx({ rows, parts: harmless }))).headings).toEqual(["a"]);
   });
 
   it("that inflates to more than it says is refused while it is read", async () => {
@@ -189,6 +303,20 @@ describe("an archive", () => {
 
   it.each<[string, XlsxContent, string]>([
     ["no workbook", { rows, parts: { "_rels/.rels": strToU8("<Relationships/>") } }, "file_format_wrong"],
+    [
+      "a workbook that is no XML",
+      {
+        rows,
+        parts: {
+          "_rels/.rels": strToU8(
+            '<Relationships><Relationship Id="1" Type="/officeDocument" Target="a.bin"/></Relationships>',
+          ),
+          "a.bin": new Uint8Array(1),
+        },
+      },
+      "file_format_wrong",
+    ],
+    ["a sheet that is nowhere", { rows, sheets: '<sheet name="One" sheetId="1" r:id="rId9"/>' }, "file_damaged"],
     ["XML that is none", { rows: "<row><c></row>" }, "file_damaged"],
     ["entities of its own", { rows: "<row><c><v>&a;</v></c></row>" }, "file_damaged"],
     ["a column beyond the last", { rows: '<row><c r="ZZZZ1"><v>1</v></c></row>' }, "file_damaged"],
