@@ -114,35 +114,37 @@ it("what asks for no caller is health, the document, sign-in and receipts", () =
   ]);
 });
 
-describe.each(table)("%s", (call, scope, reach, body) => {
-  it("asks nothing of the store, nor of NXCLOUD, for a stranger", async () => {
-    const { status, given } = await ask(call, body, null);
-    expect([status, given]).toEqual([401, []]);
-  });
+for (const [call, scope, reach, body] of table) {
+  describe(call, () => {
+    it("asks nothing of the store, nor of NXCLOUD, for a stranger", async () => {
+      const { status, given } = await ask(call, body, null);
+      expect([status, given]).toEqual([401, []]);
+    });
 
-  it(`needs ${scope ?? "no scope"}, which no other ones stand for`, async () => {
-    const others = scopes.filter((one) => one !== scope);
-    const { status, code, given } = await ask(call, body, { caller: "shop", scopes: others });
-    if (scope) expect([status, code, given]).toEqual([403, "forbidden", []]);
-    else expect(status).toBe(200);
-    const needed = scope ? [scope] : [];
-    expect((await ask(call, body, { caller: "shop", scopes: needed })).status).toBeLessThan(300);
-  });
+    it(`needs ${scope ?? "no scope"}, which no other ones stand for`, async () => {
+      const others = scopes.filter((one) => one !== scope);
+      const { status, code, given } = await ask(call, body, { caller: "shop", scopes: others });
+      if (scope) expect([status, code, given]).toEqual([403, "forbidden", []]);
+      else expect(status).toBe(200);
+      const needed = scope ? [scope] : [];
+      expect((await ask(call, body, { caller: "shop", scopes: needed })).status).toBeLessThan(300);
+    });
 
-  it(`reaches for a caller of one application what is ${reach}`, async () => {
-    const { status, given, asked } = await ask(call, body, northern);
-    if (reach === "refused" || reach === "named") expect([status, asked]).toEqual([403, []]);
-    else expect(status).toBeLessThan(300);
-    if (reach === "own" || reach === "path")
-      for (const scope of given) expect(scope).toMatchObject({ appKeys: ["north-key"] });
-    if (reach !== "named" && reach !== "own") return;
-    const own = await ask(call, body, northern, "north");
-    expect(own.status).toBeLessThan(300);
-    for (const scope of own.given)
-      expect(scope).toMatchObject(reach === "own" ? { appKeys: ["north-key"] } : { appKey: "north-key" });
-    for (const app of ["south", "default"]) {
-      const others = await ask(call, body, northern, app);
-      expect([others.status, others.code, others.given]).toEqual([403, "forbidden", []]);
-    }
+    it(`reaches for a caller of one application what is ${reach}`, async () => {
+      const { status, given, asked } = await ask(call, body, northern);
+      if (reach === "refused" || reach === "named") expect([status, asked]).toEqual([403, []]);
+      else expect(status).toBeLessThan(300);
+      if (reach === "own" || reach === "path")
+        for (const scope of given) expect(scope).toMatchObject({ appKeys: ["north-key"] });
+      if (reach !== "named" && reach !== "own") return;
+      const own = await ask(call, body, northern, "north");
+      expect(own.status).toBeLessThan(300);
+      for (const scope of own.given)
+        expect(scope).toMatchObject(reach === "own" ? { appKeys: ["north-key"] } : { appKey: "north-key" });
+      for (const app of ["south", "default"]) {
+        const others = await ask(call, body, northern, app);
+        expect([others.status, others.code, others.given]).toEqual([403, "forbidden", []]);
+      }
+    });
   });
-});
+}
