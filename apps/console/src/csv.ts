@@ -1,7 +1,8 @@
 import type { Language } from "./preferences.ts";
 
 const isFormula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
-const harmless = (text: string) => (isFormula.test(text) ? `'${text}` : text);
+const formulaWithin = /([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu;
+const harmless = (text: string) => `${isFormula.test(text) ? "'" : ""}${text.replace(formulaWithin, "$1'")}`;
 const quoted = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A text, or a number as decimal text. */
@@ -9,7 +10,8 @@ export type CsvCell = string | { readonly decimal: string };
 
 /**
  * A table as spreadsheets of the language open it, as the gateway writes it: with the mark of UTF-8; in Vietnamese with `;` between cells and
- * a decimal comma, in English with `,` and a point. A text that a spreadsheet would execute begins with the mark of a text.
+ * a decimal comma, in English with `,` and a point. What a spreadsheet would execute, of a text or
+ * of a part of it behind another delimiter, begins with the mark of a text.
  */
 export function toCsv(rows: readonly (readonly CsvCell[])[], language: Language): string {
   const [delimiter, point] = language === "vi" ? [";", ","] : [",", "."];

@@ -3,7 +3,7 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import type { NxZaloProxy } from "@nxzalo/proxy";
 import type { Hono } from "hono";
 import { formatFault, type WriteLog } from "./log.ts";
-import { createMalformedRequests, isHostMissing } from "./malformed-requests.ts";
+import { createMalformedRequests, findHostFault } from "./malformed-requests.ts";
 import { type NodeBindings, toProxyRequest, writeResponse } from "./node-adapter.ts";
 import { createOpenResponses } from "./open-responses.ts";
 import { limitSilence, type ServerLimits, serverOptions } from "./timeouts.ts";
@@ -31,8 +31,10 @@ const plainHost = /^[\w.:[\]-]+$/;
  * Whether nothing has to read a request's URL before the proxy does. Then the proxy is asked at once: a framework, and the objects that it
  * wants, cost more than the call itself (decision 15).
  */
-const isPlain = ({ url = "", headers: { host = "" } }: IncomingMessage): boolean =>
-  plainPath.test(url) && plainHost.test(host);
+function isPlain(incoming: IncomingMessage): boolean {
+  const { url = "", headers } = incoming;
+  return plainPath.test(url) && plainHost.test(headers.host ?? "") && findHostFault(incoming) === undefined;
+}
 
 /** A path as every URL has it, and so a Worker: a backslash is a slash. Node's server of Hono would refuse it. */
 const withSlashes = (url: string): string => url.replace(/^[^?#]*/, (path) => path.replaceAll("\\", "/"));
@@ -49,10 +51,10 @@ export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits
     return new Response(null, { status: 500, headers: { "x-request-id": requestId } });
   }
   const respond = getRequestListener(
-    (request, bindings) =>
-      isHostMissing((bindings as NodeBindings).incoming)
-        ? malformed.refuse("HOST_MISSING")
-        : app.fetch(request, bindings),
+    (request, bindings) => {
+      const fault = findHostFault((bindings as NodeBindings).incoming);
+      return fault === undefined ? app.fetch(request, bindings) : malformed.refuse(fault);
+    },
     // HTTP/1.0 need name no host: health checks of HAProxy do not.
     { hostname: "localhost", overrideGlobalObjects: false, errorHandler: onError },
   );

@@ -64,6 +64,7 @@ describe("what is no request", () => {
     ["another protocol", "\x16\x03\x01\x02\x00\x01\x00", 400, "HPE_INVALID_METHOD"],
     ["a head that is none", "GET /healthz HTTP/1.1\r\nhost x\r\n\r\n", 400, "HPE_INVALID_HEADER_TOKEN"],
     ["no Host", "GET /healthz HTTP/1.1\r\n\r\n", 400, "HOST_MISSING"],
+    ["two Hosts", "GET /healthz HTTP/1.1\r\nhost: x\r\nHost: y\r\n\r\n", 400, "HOST_TWICE"],
     ["a Host that is none", "GET /healthz HTTP/1.1\r\nhost: a b\r\n\r\n", 400, "ERR_INVALID_URL"],
     ["no path", "OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n", 400, "ERR_INVALID_URL"],
     [

@@ -63,6 +63,14 @@ export function createMalformedRequests(
   };
 }
 
-/** Whether a request has no `Host` where HTTP wants one (RFC 9112, 3.2): from 1.1 on. */
-export const isHostMissing = ({ httpVersion, headers }: IncomingMessage): boolean =>
-  httpVersion !== "1.0" && headers.host === undefined;
+const isHost = (text: string, index: number) => index % 2 === 0 && text.length === 4 && text.toLowerCase() === "host";
+
+/**
+ * What is wrong with the `Host` of a request (RFC 9112, 3.2): there is none where HTTP wants one, from 1.1 on, or there are two, of which what
+ * stands in front may have gone by the other one.
+ */
+export function findHostFault({ httpVersion, rawHeaders }: IncomingMessage): string | undefined {
+  const { length } = rawHeaders.filter(isHost);
+  if (length > 1) return "HOST_TWICE";
+  return length === 0 && httpVersion !== "1.0" ? "HOST_MISSING" : undefined;
+}

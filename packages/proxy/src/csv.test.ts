@@ -38,16 +38,28 @@ describe("a table", () => {
     fc.assert(
       fc.property(tables, fc.constantFrom("vi" as const, "en" as const), (rows, language) => {
         const read = parse(toCsv(rows, language), language === "vi" ? ";" : ",");
-        const marked = rows.map((row) => row.map((text) => (formula.test(text) ? `'${text}` : text)));
+        const begun = (text: string) => text.replace(/([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu, "$1'");
+        const marked = rows.map((row) => row.map((text) => `${formula.test(text) ? "'" : ""}${begun(text)}`));
         expect(read).toEqual(marked);
       }),
     );
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "|cmd", '=HYPERLINK("x")'])(
+  it.each(["a;=1+1;b", "a,=1+1,b", "a\t@SUM(A1)\tb", "a\n+1\nb", 'a;=HYPERLINK("x");b', "a,＝1,b", "a;;=1"])(
+    "executes nothing of %j in a spreadsheet that goes by another delimiter",
+    (text) => {
+      for (const language of ["vi", "en"] as const)
+        for (const cell of toCsv([["", text, ""]], language).split(/[;,\t\r\n]/)) expect(cell).not.toMatch(/^[=+@＝]/u);
+    },
+  );
+
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\r=1", " =1", "＝1", "|cmd", '=HYPERLINK("x")'])(
     "executes nothing of %j",
     (text) => {
       expect(parse(toCsv([[text]], "en"), ",")[0]?.[0]).toBe(`'${text}`);
     },
   );
+
+  it("executes nothing behind a tab, be that a space or a delimiter", () =>
+    expect(parse(toCsv([["\t=1"]], "en"), ",")[0]?.[0]).toBe("'\t'=1"));
 });

@@ -9,8 +9,11 @@ export type CsvCell = string | { readonly decimal: string };
 
 const isFormula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
 
-/** A text that a spreadsheet would execute begins with the mark of a text instead. */
-const harmless = (text: string) => (isFormula.test(text) ? `'${text}` : text);
+/** A spreadsheet of another country's begins a cell at its own delimiter, within quotation marks as well. */
+const formulaWithin = /([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu;
+
+/** What a spreadsheet would execute, of a text or of a part of it, begins with the mark of a text instead. */
+const harmless = (text: string) => `${isFormula.test(text) ? "'" : ""}${text.replace(formulaWithin, "$1'")}`;
 
 const quoted = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

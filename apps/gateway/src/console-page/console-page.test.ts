@@ -6,6 +6,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "../config.ts";
 import { type RunningGateway, startGateway } from "../server.ts";
+import { respondWithConsole } from "./respond.ts";
 
 const page = "<!doctype html><title>nxzalo</title>";
 const script = "console.log('xin chào');".repeat(20);
@@ -110,8 +111,23 @@ describe("the console", () => {
     };
     expect(await encodingOf("gzip, deflate, br, zstd")).toBe("br");
     expect(await encodingOf("gzip;q=1.0, br;q=0")).toBe("gzip");
+    expect(await encodingOf("br ; q = 0.000, GZIP ; q = 0.5")).toBe("gzip");
     expect(await encodingOf("identity")).toBeUndefined();
     expect(await encodingOf()).toBeUndefined();
+  });
+
+  it("reads a header of spaces in a time that grows with its length", () => {
+    const file = {
+      type: "",
+      etag: "x",
+      isHashed: false,
+      plain: new Uint8Array(1),
+      br: new Uint8Array(2),
+      gz: undefined,
+    };
+    const headers = new Headers({ "accept-encoding": `a${" \t".repeat(100_000)}b` });
+    const response = respondWithConsole(new Map([["index.html", file]]), "/console/", headers);
+    expect([response?.status, response?.headers.get("content-encoding")]).toEqual([200, null]);
   });
 
   it("is not sent again to those who have it", async () => {

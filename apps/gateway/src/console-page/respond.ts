@@ -4,11 +4,9 @@ import { keptForEver, securityHeaders } from "./headers.ts";
 /** Whether an `Accept-Encoding` takes one; `;q=0` refuses it. */
 const takes = (accepted: string, encoding: string): boolean =>
   accepted.split(",").some((part) => {
-    const [name = "", quality = ""] = part
-      .trim()
-      .toLowerCase()
-      .split(/\s*;\s*q\s*=\s*/);
-    return name === encoding && Number(quality || 1) > 0;
+    const [name = "", parameter = ""] = part.toLowerCase().split(";");
+    const [, quality = ""] = parameter.split("=");
+    return name.trim() === encoding && Number(quality.trim() || 1) > 0;
   });
 
 /** The smallest form that the browser reads. */

@@ -1,3 +1,4 @@
+import { toNfc } from "@nxzalo/core/internal/text";
 import { endOfRows, longestRow, readCsvRows } from "./csv-rows.ts";
 import { type Delimiter, guessDelimiter, isDelimiter, takeSeparatorLine } from "./delimiter.ts";
 import { type TextEncoding, toText, wrongEncoding } from "./encoding.ts";
@@ -80,7 +81,7 @@ function toRecord(row: number, cells: string[], encoding: TextEncoding): FileRec
     if (!remarkable.test(cell)) continue;
     if (cell.includes("\ufffd")) throw wrongEncoding(encoding, row);
     lines += cell.split("\n").length - 1;
-    cells[index] = withoutNeutraliser(cell.normalize("NFC"));
+    cells[index] = withoutNeutraliser(toNfc(cell));
   }
   return { row, cells, faults, lines };
 }

@@ -59,7 +59,7 @@ export function toDate(text: string, isMonthFirst: boolean): string | undefined 
   return `${pad(local.day, 2)}/${pad(local.month, 2)}/${pad(local.year, 4)}`;
 }
 
-const currency = /(?:\s*(?:đ|₫|vnđ|vnd|đồng|dong))$/iu;
+const currency = /(?:đ|₫|vnđ|vnd|đồng|dong)$/iu;
 /** Whole amounts as people write them: `1250000`, `1.250.000`, and with a fraction that is nothing, `1250000.00`, `1,250,000.0`. */
 const plain = /^(\d+)(?:[.,]0{1,2})?$/;
 const grouped = /^([1-9]\d{0,2}(?:([.,\s])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,]0{1,2})?$/;
@@ -70,7 +70,7 @@ const grouped = /^([1-9]\d{0,2}(?:([.,\s])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,]0{1,2}
  * @param isDecimal whether its point is known to be a decimal one.
  */
 export function toMoney(text: string, isDecimal: boolean): string | undefined {
-  const amount = text.trim().replace(currency, "");
+  const amount = text.trim().replace(currency, "").trimEnd();
   const [, whole] = plain.exec(amount) ?? (isDecimal ? undefined : grouped.exec(amount)) ?? [];
   return whole?.replace(/[.,\s]/g, "");
 }

@@ -1,16 +1,16 @@
+import { toNfc } from "@nxzalo/core/internal/text";
+
 // Marks that are copied along with a text and cannot be seen.
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 /** A heading as it is shown and compared: NFC, without invisible marks, its white space single. */
-export const cleanHeading = (text: string): string =>
-  text.normalize("NFC").replace(invisible, "").replace(/\s+/g, " ").trim();
+export const cleanHeading = (text: string): string => toNfc(text).replace(invisible, "").replace(/\s+/g, " ").trim();
 
 /**
  * A text without case, tones, `đ` (or `ð`, as some fonts write it), and what separates words: "Số ĐT_người nhận" is "so dt nguoi nhan". `orderCode` is "order code".
  */
 export const foldText = (text: string): string =>
-  text
-    .normalize("NFC")
+  toNfc(text)
     .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
     .toLowerCase()
     .replace(/[đð]/g, "d")
@@ -21,12 +21,6 @@ export const foldText = (text: string): string =>
 
 /** A value as it is looked up: folded, or as it stands where nothing is left of it then, such as `-` or `?`. */
 export const foldValue = (text: string): string => foldText(text) || text.trim();
-
-/** What is in no need of being composed: nothing of it is a letter's mark. */
-const hasMarks = /[\u0300-\uffff]/;
-
-/** A cell in NFC: macOS gives letters and their tones apart. */
-export const toNfc = (text: string): string => (hasMarks.test(text) ? text.normalize("NFC") : text);
 
 /** A number as a spreadsheet writes what is too long for its column, in either locale: `1.23457E+11`. */
 const scientific = /^[+-]?\d(?:[.,]\d+)?E\+\d{2,}$/i;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { IssueCode } from "../internal/issue-codes.ts";
 import { once } from "../internal/memoize.ts";
-import { loneSurrogate } from "../internal/text.ts";
+import { loneSurrogate, toNfc } from "../internal/text.ts";
 import { customIssue } from "../internal/validate.ts";
 import { holdsPhone } from "./written-phone.ts";
 
@@ -13,7 +13,7 @@ function labelProblem(name: string, value: unknown): readonly [code: IssueCode, 
   if (!/^[A-Za-z][\w-]{0,39}$/.test(name))
     return ["label_wrong", "must be named by 1 to 40 letters, digits, - or _, a letter first"];
   if (typeof value !== "string") return ["type_wrong", "must be of type string"];
-  const length = [...value.normalize("NFC")].length;
+  const length = [...toNfc(value)].length;
   if (length < 1 || length > longestValue || /\p{Cc}/u.test(value) || loneSurrogate.test(value))
     return ["label_wrong", `must have 1 to ${longestValue} characters, none of them a control character`];
   return holdsPhone(name) || holdsPhone(value) ? ["label_is_phone", "must not hold a phone number"] : undefined;
@@ -36,7 +36,7 @@ export const labelsSchema = /* @__PURE__ */ once(() =>
         if (code !== undefined && message !== undefined) context.issues.push(customIssue(code, message, [name]));
       }
       if (context.issues.length > 0) return z.NEVER;
-      return Object.fromEntries(entries.map(([name, value]) => [name, String(value).normalize("NFC")]));
+      return Object.fromEntries(entries.map(([name, value]) => [name, toNfc(String(value))]));
     }),
   ),
 );

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { parseUrl } from "../config/urls.ts";
 import type { IssueCode } from "../internal/issue-codes.ts";
 import { once } from "../internal/memoize.ts";
-import { loneSurrogate } from "../internal/text.ts";
+import { loneSurrogate, toNfc } from "../internal/text.ts";
 import { complaint, customIssue, type Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
 import { labelsSchema } from "./labels.ts";
@@ -34,7 +34,7 @@ function variableProblem(value: unknown): readonly [code: IssueCode, message: st
   return isRounded ? ["number_unsafe", "is a number whose last digits are lost: send it as text"] : undefined;
 }
 
-const normalized = <Value>(value: Value) => (typeof value === "string" ? value.normalize("NFC") : value);
+const normalized = <Value>(value: Value) => (typeof value === "string" ? toNfc(value) : value);
 
 /**
  * Every key is data, also `__proto__` and its like; every value is a text, a finite number or a boolean, and a whole number is a safe one.
@@ -57,7 +57,7 @@ export const templateDataSchema = /* @__PURE__ */ once(() =>
           const [code, message] = variableProblem(value) ?? variableProblem(name) ?? [];
           if (code !== undefined && message !== undefined) complain(code, message, name);
         }
-        return Object.fromEntries(entries.map(([name, value]) => [name.normalize("NFC"), normalized(value)]));
+        return Object.fromEntries(entries.map(([name, value]) => [toNfc(name), normalized(value)]));
       }
       return z.NEVER;
     }),
@@ -90,7 +90,7 @@ export const extSchema = /* @__PURE__ */ once(() =>
   z.pipe(
     z.pipe(
       z.string(),
-      z.transform((text: string) => text.normalize("NFC")),
+      z.transform((text: string) => toNfc(text)),
     ),
     z.string().check(
       z.refine(

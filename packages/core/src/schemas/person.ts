@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { once } from "../internal/memoize.ts";
-import { invisibleCharacters } from "../internal/text.ts";
+import { invisibleCharacters, toNfc } from "../internal/text.ts";
 import { customIssue } from "../internal/validate.ts";
 
 /**
@@ -17,7 +17,7 @@ export const personNameSchema = /* @__PURE__ */ once(() =>
   z.pipe(
     z.string(),
     z.transform((text: string, context) => {
-      const name = text.replace(invisibleCharacters, "").normalize("NFC").trim().replace(/\s+/gu, " ");
+      const name = toNfc(text.replace(invisibleCharacters, "")).trim().replace(/\s+/gu, " ");
       const isPhone = /\d{8}/.test(name.replace(/[ ._-]/g, ""));
       if ([...name].length <= 64 && isName(name) && !isPhone) return name;
       const message = "must be a person's name of 1 to 64 letters, digits, spaces or .'@_-";

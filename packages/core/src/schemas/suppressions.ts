@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { loneSurrogate } from "../internal/text.ts";
+import { loneSurrogate, toNfc } from "../internal/text.ts";
 import { customIssue } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
 import { pageFields, timeSchema } from "./search.ts";
@@ -39,7 +39,7 @@ const reasonSchema = () =>
   z.pipe(
     z.string(),
     z.transform((given: string, context): string => {
-      const reason = given.normalize("NFC").trim();
+      const reason = toNfc(given).trim();
       const length = [...reason].length;
       if (length < 1 || length > longestReason || /\p{Cc}/u.test(reason) || loneSurrogate.test(reason))
         context.issues.push(

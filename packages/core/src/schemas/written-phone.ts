@@ -1,4 +1,4 @@
-import { invisibleCharacters } from "../internal/text.ts";
+import { invisibleCharacters, toNfkc } from "../internal/text.ts";
 import { readPhone } from "./phone.ts";
 
 /**
@@ -22,7 +22,7 @@ const isPhone = (text: string) => "phone" in readPhone(text, "84");
 
 /** Whether a phone number stands in a text: among other words, not within a word or an id. */
 export function holdsPhone(given: string): boolean {
-  const text = given.normalize("NFKC").replace(invisibleCharacters, "");
+  const text = toNfkc(given).replace(invisibleCharacters, "");
   const parts = text.split(uuid).filter((_, index) => index % 2 === 0);
   return parts.some((part) => part.search(writtenPhone) >= 0 || isPhone(part));
 }

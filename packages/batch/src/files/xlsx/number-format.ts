@@ -21,7 +21,7 @@ const builtIn = new Map<number, NumberFormat>([
 const lettersOf = (code: string) =>
   code
     .replace(/"[^"]*"|\\.|_.|\*./g, "")
-    .replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, "")
+    .replace(/\[(?!(?:h+|m+|s+)\])[^[\]]*\]/gi, "")
     .split(";")[0]
     ?.toLowerCase() ?? "";
 

@@ -1,6 +1,7 @@
+import { toNfc } from "@nxzalo/core/internal/text";
 import { parseLocalTime } from "../formats.ts";
 import type { FaultCode, FileRecord } from "../table.ts";
-import { isErrorText, toNfc } from "../text.ts";
+import { isErrorText } from "../text.ts";
 import { type Archive, damaged } from "./archive.ts";
 import type { NumberFormat } from "./number-format.ts";
 import { numberText } from "./number-text.ts";
@@ -37,7 +38,7 @@ function columnOf(place: string): number {
   return column - 1;
 }
 
-const mergedPattern = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
+const mergedPattern = /<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
 
 /** Merged cells stand behind the rows: so the sheet is looked through for them beforehand, without parsing it. */
 export async function readMergedCells(archive: Archive, part: string): Promise<MergedCells[]> {
