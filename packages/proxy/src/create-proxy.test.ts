@@ -33,7 +33,8 @@ async function ask(call: Call = {}, options: Partial<ProxyOptions> = {}) {
     yield new TextEncoder().encode(text);
   })();
   const all = new Headers({ authorization, "content-type": "application/json", ...headers });
-  const reply = await proxy({ method, path, headers: all, body: method === "POST" ? chunks : null });
+  const request = { method, path, headers: all, body: method === "POST" ? chunks : null, env: "the bindings" };
+  const reply = await proxy(request);
   return { ...reply, json: reply.body === "" ? undefined : JSON.parse(reply.body) };
 }
 
@@ -146,6 +147,17 @@ describe("refusals", () => {
       "The body is not JSON at position 16, where it ends",
     );
     expect((await ask({ body: "secret at position 3" })).json.detail).not.toContain("secret");
+  });
+
+  it("of a caller who asks too often say how long to wait; the limiter hears who calls, and of a Worker's bindings", async () => {
+    const authorize = vi.fn(() => ({ caller: "shop", scopes: ["send" as const] }));
+    const rateLimit = vi.fn(() => 41_500);
+    const { status, headers } = await ask({}, { authorize, rateLimit });
+    expect([status, headers["retry-after"]]).toEqual([429, "42"]);
+    const env = "the bindings";
+    expect(rateLimit).toHaveBeenCalledExactlyOnceWith({ caller: "shop", env });
+    const asked = expect.objectContaining({ operation: "initJourneyToken", env });
+    expect(authorize).toHaveBeenCalledExactlyOnceWith(asked);
   });
 
   it("carry Allow, WWW-Authenticate and Retry-After", async () => {

@@ -44,7 +44,10 @@ describe("a body is read whole where its headers say that it is short, and by it
 
 it("a connection that breaks within a short body is no body", async () => {
   const { request } = requestWith("", "7", () => Promise.reject(new Error("ECONNRESET")));
-  await expect(readJsonBody(request, limits)).rejects.toMatchObject({ code: "body_malformed" });
+  await expect(readJsonBody(request, limits)).rejects.toMatchObject({
+    code: "body_malformed",
+    message: "The body is cut off",
+  });
 });
 
 it("the limit holds whatever length was announced", async () => {

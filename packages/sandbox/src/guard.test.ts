@@ -42,6 +42,19 @@ describe("the staging guard", () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
+  it("does so below a path, too", async () => {
+    const fetch = vi.fn();
+    const options = {
+      ...account,
+      baseUrl: "https://out.example/nxcloud",
+      fetch: guardFetch({ phones: new Set() }, fetch),
+    };
+    const nx = createNxZalo(options);
+    const { token } = await nx.initJourneyToken({ phone: other, tokenType: "token_logistics_7" });
+    expect((await nx.checkJourneyToken({ journeyToken: token })).tokenType).toBe("token_logistics_7");
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   it("asks NXCLOUD how the account is rated", async () => {
     const { nx, fetch } = setUp();
     expect(await nx.oaQuality()).toMatchObject({ current: "HIGH" });

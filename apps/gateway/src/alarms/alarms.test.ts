@@ -75,6 +75,15 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     expect(pass(minuteMs)).toEqual(["NxZaloUnreachable resolved"]);
   });
 
+  it("NXCLOUD cannot be reached, also where callers give up meanwhile", () => {
+    const { observer, pass } = createScene();
+    const fail = () => {
+      observer.onEvent(attempt({ errorCode: "network_error" }));
+      observer.onEvent(attempt({ isAborted: true }));
+    };
+    expect(pass(7 * minuteMs, fail)).toEqual(["NxZaloUnreachable firing"]);
+  });
+
   it("NXCLOUD cannot be reached, and five minutes ago the last request was made", () => {
     const { observer, pass } = createScene();
     const fail = () => observer.onEvent(attempt({ errorCode: "network_error" }));
@@ -92,6 +101,16 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     expect(pass(minuteMs)).toEqual(["NxZaloReceiptsStopped resolved"]);
   });
 
+  it.each([60 * minuteMs, null])(
+    "messages are accepted, and the last receipt of all gateways is of %j ms before",
+    (lastReceiptAgeMs) => {
+      const { observer, pass } = createScene();
+      const told = { oldestUnknownAgeMs: null, lastReceiptAgeMs, oldestWaitingEventAgeMs: null };
+      observer.onEvent(settled());
+      expect(pass(21 * minuteMs, () => observer.onStats(told))).toEqual(["NxZaloReceiptsStopped firing"]);
+    },
+  );
+
   it("the clock is off", () => {
     const { observer, pass } = createScene();
     observer.onEvent(attempt({ clockOffsetMs: -70_000 }));
@@ -105,6 +124,15 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     observer.onReport(report({ status: 503, causeCode }));
     expect(pass(1.5 * minuteMs, () => observer.onReadiness({ causeCode }))).toEqual(["NxZaloStoreFull firing"]);
     expect(pass(minuteMs, () => observer.onReadiness(undefined))).toEqual(["NxZaloStoreFull resolved"]);
+  });
+
+  it("the disk is full for calls, and not for what looks whether it is", () => {
+    const { observer, pass } = createScene();
+    const goOn = () => {
+      observer.onReadiness(undefined);
+      observer.onReport(report({ status: 503, causeCode: "SQLITE_FULL" }));
+    };
+    expect(pass(1.5 * minuteMs, goOn)).toEqual(["NxZaloStoreFull firing"]);
   });
 
   it("the store is away", () => {
@@ -172,6 +200,16 @@ describe("no alarm", () => {
     expect(pass(60 * minuteMs, goOn)).toEqual([]);
   });
 
+  it("of receipts where no message was accepted", () => {
+    const { observer, pass } = createScene();
+    const goOn = () => {
+      observer.onEvent(settled({ operation: "initJourneyToken" }));
+      observer.onEvent(settled({ errorCode: "phone_rejected", upstreamCode: 9002 }));
+      observer.onEvent(settled({ isAborted: true }));
+    };
+    expect(pass(60 * minuteMs, goOn)).toEqual([]);
+  });
+
   it("of receipts that this gateway does not take", () => {
     const { observer, pass } = createScene({ takesReceipts: false });
     expect(pass(60 * minuteMs, () => observer.onEvent(settled()))).toEqual([]);
@@ -179,6 +217,7 @@ describe("no alarm", () => {
 
   it.each([
     ["of receipts in staging, where what is simulated has none", { STAGING: "true" }, false],
+    ["nor where no receipt can come", { RECEIPT_KEYS: "" }, false],
     ["but in production", {}, true],
   ])("%s", async (_, variables, expectsReceipt) => {
     const config = gatewayConfigFromEnv({

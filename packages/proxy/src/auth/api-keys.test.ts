@@ -34,6 +34,7 @@ describe("an API key", () => {
     ["of two callers", `shop:send:north:${key},depot:send:south:${key}`, "listed_twice"],
     ["with two sets of scopes", `shop:send:north:${key},shop:send+admin:south:${key}`, "listed_twice"],
     ["once limited and once not", `shop:send:north:${key},shop:send:${key}`, "listed_twice"],
+    ["with a scope that does not exist beside one that does", `shop:send+raed:${key}`, "list_wrong"],
     ["for applications without a name", `shop:send::${key}`, "list_wrong"],
     ["for applications with a wrong name", `shop:send:no rth:${key}`, "list_wrong"],
     ["with too many parts", `shop:send:north:south:${key}`, "list_wrong"],

@@ -291,6 +291,15 @@ describe("settings", () => {
     expect(keySetRequests).toBe(before);
   });
 
+  it("the end of a token is judged by the clock that is given, with 30 seconds of difference", async () => {
+    const end = 1_700_000_000;
+    const headers = new Headers({ authorization: `Bearer ${await sign({ claims: { exp: end } })}` });
+    const askAt = async (seconds: number) =>
+      jwtBearer(settings(), { now: () => seconds * 1_000 })({ headers, operation: "", env: {} });
+    expect(await askAt(end + 29)).not.toBeNull();
+    expect(await failureOf(askAt(end + 31))).toMatchObject({ code: "unauthorized" });
+  });
+
   it("the key set is fetched once for the bindings of a Worker", async () => {
     const env = { JWT_JWKS_URL: `${base}/keys`, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" };
     const authorize = jwtFromEnv();
@@ -309,6 +318,12 @@ describe("settings", () => {
     [{ JWT_JWKS_URL: "x", JWT_AUDIENCE: " , " }, ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"]],
     [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a b", JWT_AUDIENCE: "x" }, ["JWT_ISSUER"]],
     [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: "ops:root" }, ["JWT_SCOPES_MAP"]],
+    [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: "a:send+rot" }, ["JWT_SCOPES_MAP"]],
+    [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: "a:send,b" }, ["JWT_SCOPES_MAP"]],
+    [
+      { JWT_JWKS_URL: issuer, JWT_PUBLIC_KEY: "x", JWT_ISSUER: "a", JWT_AUDIENCE: "x" },
+      ["JWT_PUBLIC_KEY", "JWT_PUBLIC_KEY"],
+    ],
     [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: "a:send,a:read" }, ["JWT_SCOPES_MAP"]],
   ])("%j names what is wrong", async (env, names) => {
     const error = await failureOf(authorizeWith(env as Record<string, string>, "a.b.c"));

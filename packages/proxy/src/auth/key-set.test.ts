@@ -116,13 +116,21 @@ describe("a key set", () => {
     held = new Promise((resolve) => {
       release = resolve;
     });
-    const reading = desk.ask(first.token);
+    let isRead = false;
+    const reading = desk.ask(first.token).finally(() => {
+      isRead = true;
+    });
     await expect.poll(() => requests).toHaveLength(2);
-    expect(await desk.ask(first.token)).toBe("jwt:desk");
+    expect([await desk.ask(first.token), isRead]).toEqual(["jwt:desk", false]);
     release();
     expect(await reading).toBe("jwt:desk");
     expect(requests).toHaveLength(2);
   });
+});
+
+it("a key that cannot be used is the issuer's fault, not the token's", async () => {
+  reply = keySetOf({ ...first.jwk, x: "AAAA" });
+  expect(await createDesk().failure(first.token)).toMatchObject({ code: "unavailable", isFault: true });
 });
 
 describe("a reading that never ends, as that of a request which Workers cut off", () => {

@@ -53,7 +53,7 @@ describe("signing in", () => {
     expect(headers["cache-control"]).toBe("no-store");
   });
 
-  it("is refused by a link that is not good, which waits like a wrong key", async () => {
+  it("is refused by a link that is not good", async () => {
     const { status, json } = await signIn(home, "bad");
     expect([status, json]).toEqual([401, expect.objectContaining({ code: "unauthorized" })]);
   });

@@ -3,6 +3,7 @@ import { failureOf } from "nxzalo-testing/failure-of";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bearerKeys, createProxy, proxyConfigFromEnv } from "../index.ts";
 import { unaskedClient } from "../testing/call-proxy.ts";
+import { createTestJourneys } from "../testing/journey-service.ts";
 import { createSlowWrongKey, networkOf } from "./wrong-keys.ts";
 
 /** Counts wrong keys with a clock that the test moves, and says how long each had to wait. */
@@ -58,7 +59,10 @@ describe("wrong keys of one address", () => {
     await wrong("192.0.2.1", 30);
     for (let index = 0; index < 4_999; index++) await wrong(`10.0.${index >> 8}.${index & 255}`);
     expect(await wrong("192.0.2.1")).toEqual([5_000]);
-    for (let index = 0; index < 5_000; index++) await wrong(`10.1.${index >> 8}.${index & 255}`);
+    // Its last wrong key counts, not its first.
+    for (let index = 0; index < 4_999; index++) await wrong(`10.1.${index >> 8}.${index & 255}`);
+    expect(await wrong("192.0.2.1")).toEqual([5_000]);
+    for (let index = 0; index < 5_000; index++) await wrong(`10.2.${index >> 8}.${index & 255}`);
     expect(await wrong("192.0.2.1")).toEqual([]);
   });
 
@@ -89,6 +93,7 @@ describe("what one attacker has", () => {
     ["2001:0db8:0000:0000:aaaa:bbbb:cccc:dddd", "2001:db8:0:0"],
     ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
     ["2001:db8:1:2::", "2001:db8:1:2"],
+    ["2001::2:3:4:5:6:7", "2001:0:2:3"],
     ["::1", "0:0:0:0"],
     ["", ""],
   ])("%s is in %s", (address, network) => expect(networkOf(address)).toBe(network));
@@ -105,14 +110,21 @@ describe("a proxy", () => {
       client: unaskedClient,
       authorize: bearerKeys(proxyConfigFromEnv({ GATEWAY_API_KEYS: `shop:${key}` }).apiKeys),
       receipts: { keys: [receiptKey], onReceipt: () => {} },
+      journeys: createTestJourneys({ sessions: { ...createTestJourneys().sessions, begin: async () => undefined } }),
     });
-  const request = (path: string, presented?: string) => ({
+  const post = (path: string, headers: Record<string, string>, body = "") => ({
     method: "POST",
     path,
-    headers: new Headers(presented === undefined ? {} : { authorization: `Bearer ${presented}` }),
-    body: null,
+    headers: new Headers(headers),
+    body: (async function* () {
+      yield new TextEncoder().encode(body);
+    })(),
     address: "192.0.2.1",
   });
+  const request = (path: string, presented?: string) =>
+    post(path, presented === undefined ? {} : { authorization: `Bearer ${presented}` });
+  const cookie = `nxzalo-0123abcd=${"c".repeat(64)}`;
+  const link = { type: { "content-type": "application/json" }, body: '{"token":"bad"}' };
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
   const hasEnded = async (responding: Promise<unknown>) => {
@@ -127,6 +139,8 @@ describe("a proxy", () => {
   it.each([
     ["API keys", (ask: ReturnType<typeof proxy>) => ask(request("/v1/journeys", "fedcba9876543210")), 401],
     ["receipt keys", (ask: ReturnType<typeof proxy>) => ask(request("/v1/receipts/wrong")), 404],
+    ["cookies", (ask: ReturnType<typeof proxy>) => ask(post("/v1/journeys", { cookie, host: "127.0.0.1" })), 401],
+    ["links", (ask: ReturnType<typeof proxy>) => ask(post("/console/session", link.type, link.body)), 401],
   ])("has wrong %s wait, and never a right one of the same address", async (_, askWrongly, status) => {
     const ask = proxy();
     for (let count = 0; count < 20; count++) expect((await askWrongly(ask)).status).toBe(status);

@@ -41,6 +41,17 @@ describe("a receipt of a message that is stored", () => {
     );
   });
 
+  it("is stored with what is known of its signature", async () => {
+    const journeys = createTestJourneys();
+    const credentials = [{ accessKey: "ak", accessSecret: "as" }];
+    const receipts = { keys: [key], onReceipt: () => {}, credentials };
+    const headers = { accesskey: "ak", sign: "0".repeat(32) };
+    await callProxy({ path: `/v1/receipts/${key}`, headers, body: delivered }, { journeys, receipts });
+    expect(journeys.asked).toEqual([
+      ["receive", expect.objectContaining({ status: "delivered" }), { verified: false }],
+    ]);
+  });
+
   it("is not handed on where it could not be stored: NXCLOUD comes again", async () => {
     const onReceipt = vi.fn<OnReceipt>();
     const away = new ProxyError("away", {

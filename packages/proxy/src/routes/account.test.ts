@@ -47,7 +47,7 @@ describe("POST /v1/account", () => {
 
   it("asks NXCLOUD once a minute for each application, however often it is asked", async () => {
     const client = createClient();
-    let time = 0;
+    let time = Date.UTC(2026, 0, 5);
     const proxy = createProxy({
       client,
       apps: { north: "north-key" },
@@ -59,16 +59,18 @@ describe("POST /v1/account", () => {
         yield new TextEncoder().encode(JSON.stringify({ app }));
       })();
       const headers = new Headers({ "content-type": "application/json" });
-      return (await proxy({ method: "POST", path, headers, body })).status;
+      return JSON.parse((await proxy({ method: "POST", path, headers, body })).body);
     };
-    for (const app of [undefined, undefined, "north", "north"]) expect(await ask(app)).toBe(200);
-    time = 59_999;
-    await ask();
+    const quality = { ...rated, at: "2026-01-05T00:00:00.000Z" };
+    for (const app of [undefined, undefined, "north", "north"])
+      expect(await ask(app)).toEqual({ quota: null, quality });
+    time += 59_999;
+    expect(await ask()).toEqual({ quota: null, quality });
     expect(client.oaQuality.mock.calls).toEqual([
       [{}, {}],
       [{}, { appKey: "north-key" }],
     ]);
-    time = 60_000;
+    time += 1;
     await ask();
     expect(client.oaQuality).toHaveBeenCalledTimes(3);
   });

@@ -5,9 +5,17 @@ import { createTestJourneys } from "../testing/journey-service.ts";
 
 const message = { phone: "84912345678", templateId: "133214", templateData: { order: "Đơn 42" } };
 const free = { known: null, issues: [], suppressed: false };
+/** What the service says of a message: its key, so that no result can stand for another one's. */
+const resultOf = (key: string) => ({ ...free, issues: [{ path: [key], message: "is", code: "empty" as const }] });
 
 const check = async (messages: readonly object[], scopes: readonly Scope[] = ["send"], apps?: readonly string[]) => {
-  const journeys = createTestJourneys();
+  const results = (given: readonly { idempotencyKey: string }[]) => given.map((one) => resultOf(one.idempotencyKey));
+  const journeys = createTestJourneys({
+    messages: {
+      ...createTestJourneys().messages,
+      check: async (input) => ({ results: results(input.messages) }),
+    },
+  });
   const authorize = () => ({ caller: "shop", scopes, ...(apps && { apps }) });
   const options = { journeys, authorize, apps: { north: "north-key", south: "south-key" } };
   const { status, json } = await callProxy({ path: "/v1/messages/check", body: { messages } }, options);
@@ -24,13 +32,20 @@ describe("POST /v1/messages/check", () => {
       at("4", { phone: undefined, reference: "Đơn 42" }),
       at("5", { phone: undefined, reference: "Đơn 42", app: "north" }),
     ]);
-    expect({ status, json }).toEqual({ status: 200, json: { results: Array(5).fill(free) } });
+    expect({ status, json }).toEqual({ status: 200, json: { results: ["1", "2", "3", "4", "5"].map(resultOf) } });
     expect(asked.map(([method, input, options]) => [method, keysOf(input), options])).toEqual([
       ["messages.check", ["1", "3"], { caller: "shop" }],
       ["messages.check", ["2"], { appKey: "north-key", caller: "shop" }],
       ["messages.check", ["4"], { caller: "shop" }],
       ["messages.check", ["5"], { appKey: "north-key", appKeys: ["north-key"], caller: "shop" }],
     ]);
+  });
+
+  it("tells the service how many are sent before them", async () => {
+    const journeys = createTestJourneys();
+    const body = { messages: [{ ...message, idempotencyKey: "1" }], ahead: 40 };
+    await callProxy({ path: "/v1/messages/check", body }, { journeys });
+    expect(journeys.asked).toMatchObject([["messages.check", { ahead: 40 }, {}]]);
   });
 
   it("tells an application that is not configured where it is named, and answers the others", async () => {
@@ -40,7 +55,7 @@ describe("POST /v1/messages/check", () => {
     ]);
     expect(status).toBe(200);
     expect(json).toMatchObject({
-      results: [{ ...free, issues: [{ path: ["app"], code: "app_unknown" }] }, free],
+      results: [{ ...free, issues: [{ path: ["app"], code: "app_unknown" }] }, resultOf("2")],
     });
   });
 

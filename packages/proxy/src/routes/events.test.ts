@@ -43,6 +43,18 @@ describe("POST /v1/events/replay", () => {
   );
 });
 
+it.each([
+  ["search", {}, {}],
+  ["search", { app: "north" }, { appKeys: ["north-key"] }],
+  ["replay", { from: "2026-01-05T08:00:00+07:00", to: "2026-01-05T10:00:00+07:00" }, { caller: "boss" }],
+])("/v1/events/%s with %j is of the caller's applications", async (name, body, of) => {
+  expect((await ask(`/v1/events/${name}`, body)).asked).toEqual([[`events.${name}`, expect.anything(), of]]);
+  const own = { scopes: ["admin"], apps: ["north"] };
+  expect((await ask(`/v1/events/${name}`, body, own)).asked).toEqual([
+    [`events.${name}`, expect.anything(), { ...of, appKeys: ["north-key"] }],
+  ]);
+});
+
 it.each(["search", "replay"])("/v1/events/%s is for the scope admin", async (name) =>
   expect(await ask(`/v1/events/${name}`, {}, { scopes: ["send", "read", "people"] })).toMatchObject({ status: 403 }),
 );

@@ -112,14 +112,24 @@ describe("POST /v1/messages/bulk", () => {
   const where = { state: "refused", code: 1102 };
 
   it("counts what would be sent again, and sends it where that is asked", async () => {
-    const drWebhook = undefined;
+    const receipts = { keys: ["aGVsbG8td29ybGQtMTI4LWJpdHM"], onReceipt: () => {} };
+    const taking = { ...admin, receipts, publicUrl: "https://zalo.example" };
+    const drWebhook = "https://zalo.example/v1/receipts/aGVsbG8td29ybGQtMTI4LWJpdHM";
     for (const dryRun of [undefined, true, false]) {
       const body = { action: "resend", where: { ...where, app: "north" }, dryRun };
-      const { status, json, asked } = await askedFor({ path: bulk, body }, admin);
+      const { status, json, asked } = await askedFor({ path: bulk, body }, taking);
       expect({ status, json }).toMatchObject({ status: 200, json: { matched: 2, resendable: 1, resent: 1, left: 0 } });
       const options = { appKeys: ["north-key"], caller: "desk", mayForce: true, drWebhook };
       expect(asked).toEqual([["messages.resendMany", { where, dryRun }, options]]);
     }
+  });
+
+  it("cancels what waits, whoever asked for it", async () => {
+    const body = { action: "cancel", where: { state: "scheduled", app: "north" }, dryRun: true };
+    const { status, json, asked } = await askedFor({ path: bulk, body }, admin);
+    expect({ status, json }).toMatchObject({ status: 200, json: { matched: 2, cancellable: 1, cancelled: 1 } });
+    const options = { appKeys: ["north-key"], caller: "desk", ofOthers: true };
+    expect(asked).toEqual([["messages.cancelMany", { where: { state: "scheduled" }, dryRun: true }, options]]);
   });
 
   it.each([

@@ -168,3 +168,15 @@ it("the proxy's own webhook goes to the journey store beside the message, a call
   const elsewhere = { ...withNames(["journeyId"]), drWebhook: "https://evil.example/dr" };
   expect((await callProxy({ path, body: elsewhere }, options)).status).toBe(422);
 });
+
+it.each([
+  ["respond-async", true],
+  ["masked, Respond-Async; wait=5", true],
+  ["respond-asynchronously", undefined],
+  ["do-respond-async", undefined],
+  ["", undefined],
+])("`Prefer: %s` has a message sent after the answer: %s", async (prefer, respondAsync) => {
+  const journeys = createTestJourneys();
+  await callProxy({ path, headers: { prefer }, body: withNames(["phone"]) }, { journeys });
+  expect(journeys.asked).toEqual([["send", withNames(["phone"]), { caller: "shop", respondAsync }]]);
+});

@@ -89,6 +89,20 @@ describe("POST /v1/messages", () => {
     expect((await ask("/v1/messages", { ...message, templateData: { text: "x".repeat(530_000) } })).status).toBe(413);
   });
 
+  // Above all a time: a message that is to wait would go at once.
+  it.each([
+    ["sendAt", { sendAt: "2026-01-05T08:00:00+07:00" }],
+    ["notAfter", { notAfter: "2099-12-01T08:00:00+07:00" }],
+    ["topic", { topic: "eta", reference: "Đơn 42", tokenType: "token_logistics_7" }],
+    ["lane", { lane: "batch" }],
+    ["labels", { labels: { hub: "han" } }],
+  ])("sends nothing with %s, which means nothing without a journey store", async (name, more) => {
+    const { status, json } = await ask("/v1/messages", { ...message, ...more });
+    expect(status).toBe(422);
+    expect(json.issues).toContainEqual(expect.objectContaining({ path: [name], code: "journeys_not_stored" }));
+    expect(client.sendTemplate).not.toHaveBeenCalled();
+  });
+
   it("names the variables that do not fit", async () =>
     expect(
       (await ask("/v1/messages", { ...message, templateData: { a: null, b: [1] }, functionType: "x" })).json,

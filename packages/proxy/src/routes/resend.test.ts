@@ -24,6 +24,17 @@ describe("POST /v1/messages/:messageId/resend", () => {
     expect(asked).toEqual([["messages.resend", messageId, input, { ...rights, caller: "shop" }]]);
   });
 
+  it("is of the caller's applications, and is sent with the receipts' URL", async () => {
+    const journeys = createTestJourneys();
+    const authorize = () => ({ caller: "shop", scopes: ["send" as const], apps: ["north"] });
+    const receipts = { keys: ["aGVsbG8td29ybGQtMTI4LWJpdHM"], onReceipt: () => {} };
+    const options = { journeys, authorize, apps: { north: "north-key", south: "south-key" }, receipts };
+    const path = `/v1/messages/${messageId}/resend`;
+    await callProxy({ path, body: {} }, { ...options, publicUrl: "https://zalo.example" });
+    const drWebhook = "https://zalo.example/v1/receipts/aGVsbG8td29ybGQtMTI4LWJpdHM";
+    expect(journeys.asked).toMatchObject([["messages.resend", messageId, {}, { appKeys: ["north-key"], drWebhook }]]);
+  });
+
   it("needs the scope `send`", async () => {
     expect(await resend(["read", "admin"])).toMatchObject({ status: 403, json: { code: "forbidden" } });
   });
