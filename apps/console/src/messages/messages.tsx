@@ -1,5 +1,5 @@
 import type { StoredMessage } from "@nxzalo/client/desk";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useTemplates } from "../api/use-templates.ts";
 import { groupParcels } from "../find/parcels.ts";
 import { DataAge } from "../parts/data-age.tsx";
@@ -64,7 +64,8 @@ export function Messages() {
   const { me, may } = useSession();
   const { filters, setFilters } = useFilters();
   const settled = useSettled(filters);
-  const list = useMessages(settled);
+  const inView = useRef<StoredMessage>(undefined);
+  const list = useMessages(settled, inView);
   const { rows, isEnd, error, loadMore, refresh } = list;
   const templates = useTemplates();
   const isNarrow = useIsNarrow();
@@ -118,6 +119,7 @@ export function Messages() {
           renderRow={renderRow}
           rowCount={isEnd ? rows.length + 1 : -1}
           onEnd={error === undefined ? loadMore : undefined}
+          inView={inView}
         />
       )}
       {parcel && (
