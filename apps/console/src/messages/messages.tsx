@@ -14,7 +14,7 @@ import { useWords } from "../texts/use-words.ts";
 import { type BulkAction, BulkDialog } from "./bulk-dialog.tsx";
 import { CsvButton } from "./csv-button.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { addressFilters, type Filters, isOfLastWeek, privateFilters, readFilters } from "./filters.ts";
+import { addressFilters, type Filters, isOfLastWeek, isReversed, privateFilters, readFilters } from "./filters.ts";
 import { MessageHead, MessageRow } from "./message-row.tsx";
 import { useMessages } from "./use-messages.ts";
 
@@ -108,7 +108,9 @@ export function Messages() {
         </div>
       </div>
       {error !== undefined && <ErrorNote error={error} onRetry={rows ? () => void loadMore() : refresh} />}
-      {rows?.length === 0 && isEnd && <p class="empty">{t.messages.nothing}</p>}
+      {rows?.length === 0 && isEnd && (
+        <p class="empty">{isReversed(settled) ? t.messages.reversed : t.messages.nothing}</p>
+      )}
       {rows && rows.length > 0 && (
         <VirtualList
           rows={rows}

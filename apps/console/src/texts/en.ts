@@ -310,6 +310,7 @@ export const en: Texts = {
     loaded: (count) => `${count} loaded`,
     all: (messages) => (messages === "1" ? "1 message" : `All ${messages} messages`),
     nothing: "No message fits the filters.",
+    reversed: "To day is before From day: nothing can fit.",
     lastWeek: "only of the last 7 days: choose From day for more",
     fresh: (count) => `${count} new`,
     csv: "Download CSV",

@@ -309,6 +309,7 @@ export const vi = {
     loaded: (count: string) => `Đã tải ${count} tin`,
     all: (count: string) => `Tất cả ${count} tin`,
     nothing: "Không có tin nào khớp bộ lọc.",
+    reversed: "Đến ngày đứng trước Từ ngày: không tin nào khớp được.",
     lastWeek: "chỉ trong 7 ngày cuối: chọn Từ ngày để xem xa hơn",
     fresh: (count: string) => `${count} tin mới`,
     csv: "Tải CSV",
