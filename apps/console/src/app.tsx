@@ -95,14 +95,14 @@ export function App() {
   }, [isOver, entry]);
 
   const leave = async (session: Session) => {
-    // Signed out here at once, also where the gateway cannot be told.
+    // Signed out here at once, also where the gateway cannot be reached.
     forget();
     setEntry({ step: "signIn", reason: "none" });
-    const isTold = await closeSession(session).then(
+    const isEnded = await closeSession(session).then(
       () => true,
       (error: unknown) => isUnknown(error),
     );
-    if (!isTold && !last.current) setEntry({ step: "signIn", reason: "stillIn" });
+    if (!isEnded && !last.current) setEntry({ step: "signIn", reason: "stillIn" });
   };
 
   switch (entry.step) {

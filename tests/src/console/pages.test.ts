@@ -186,7 +186,7 @@ it("behind a dialog the key of the search goes nowhere", async () => {
   await page.context().close();
 });
 
-it("a gateway that does not answer in time is told to be away", async () => {
+it("a gateway that does not answer in time counts as away", async () => {
   const { page } = await openPage(browser, office.url);
   await page.clock.install();
   await page.reload();

@@ -157,7 +157,7 @@ it("a tab follows where another one signs in as another person, or signs out", a
   await page.context().close();
 });
 
-it("who signs out without a network is out at once, and hears that the gateway was not told", async () => {
+it("who signs out without a network is out at once, and the page says that the session goes on", async () => {
   const desk = createDeskClient({
     baseUrl: new URL(office.url).origin,
     headers: { authorization: `Bearer ${keys.lead}` },

@@ -27,7 +27,7 @@ export function Invite() {
       await navigator.clipboard.writeText(url);
       announce(t.copied);
     } catch {
-      // Not over http, and not where the browser was told not to.
+      // Not over http, and not where the browser does not allow it.
       if (link.current) getSelection()?.selectAllChildren(link.current);
       announce(t.account.copyByHand);
     }

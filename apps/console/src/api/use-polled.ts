@@ -29,7 +29,7 @@ export const backOffMs = (failures: number, everyMs: number, random = Math.rando
 
 const isLookedAt = () => document.visibilityState === "visible" && !sessionOver.read();
 
-/** Resolves when the page is looked at, by someone who is signed in. */
+/** Resolves when the page is looked at, by a person who is signed in. */
 function untilLookedAt(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (isLookedAt()) return resolve();

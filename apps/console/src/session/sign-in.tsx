@@ -6,7 +6,7 @@ import { PreferenceButtons } from "../parts/preference-buttons.tsx";
 import { useWords } from "../texts/use-words.ts";
 import { openSession, type Session, tabKey } from "./session.ts";
 
-/** Why one has to sign in: for the first time; the session is over; the link was used or is too old; the gateway was not told of the end. */
+/** Why one has to sign in: for the first time; the session is over; the link was used or is too old; the gateway was not reached at the end. */
 export type SignInReason = "none" | "ended" | "link" | "stillIn";
 
 export interface SignInProps {
