@@ -1,11 +1,13 @@
 import { isNxZaloError } from "@nxzalo/client";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { signedOut } from "./api/connection.ts";
+import { sessionOver, signedOut } from "./api/connection.ts";
 import { ErrorNote } from "./parts/error-note.tsx";
 import {
   beginByLink,
   closeSession,
   hasLink,
+  isSamePerson,
+  onOtherTab,
   openSession,
   type Session,
   SessionContext,
@@ -13,7 +15,9 @@ import {
   takeLink,
 } from "./session/session.ts";
 import { SignIn, type SignInReason } from "./session/sign-in.tsx";
+import { SignInAgain } from "./session/sign-in-again.tsx";
 import { Shell } from "./shell.tsx";
+import { useStore } from "./store.ts";
 
 type Entry =
   | { readonly step: "opening" }
@@ -26,64 +30,79 @@ const isUnknown = (error: unknown) => isNxZaloError(error) && error.code === "un
 /** The whole page: it looks who is signed in, and shows the page to them. */
 export function App() {
   const [entry, setEntry] = useState<Entry>({ step: "opening" });
+  const isOver = useStore(sessionOver);
+  /** Who the page was last shown to: it goes on for them where their session was over, and begins anew for others. */
+  const last = useRef<Session>(undefined);
 
   /** A link that the gateway has not answered yet. */
   const link = useRef<string>(undefined);
   /** How often it was looked who is signed in: another link may be pasted meanwhile. */
   const looks = useRef(0);
 
+  const enter = useCallback((session: Session) => {
+    if (last.current && !isSamePerson(last.current, session)) signedOut.write(signedOut.read() + 1);
+    last.current = session;
+    sessionOver.write(false);
+    setEntry({ step: "in", session });
+  }, []);
+
+  /** Of the person before, nothing stays. */
+  const forget = useCallback(() => {
+    last.current = undefined;
+    signedOut.write(signedOut.read() + 1);
+  }, []);
+
   const open = useCallback(async () => {
     const own = ++looks.current;
     const isLast = () => own === looks.current;
     link.current = takeLink() ?? link.current;
     const secret = link.current;
-    setEntry({ step: "opening" });
+    setEntry((before) => (before.step === "in" ? before : { step: "opening" }));
     try {
-      if (secret !== undefined) {
-        await beginByLink(secret);
-        // Of the person before, nothing goes on.
-        signedOut.write(signedOut.read() + 1);
-      }
+      if (secret !== undefined) await beginByLink(secret);
       if (!isLast()) return;
       link.current = undefined;
       const session = await openSession(tabKey.read());
-      if (isLast()) setEntry({ step: "in", session });
+      if (isLast()) enter(session);
     } catch (error) {
       if (!isLast()) return;
       if (!isUnknown(error)) return setEntry({ step: "failed", error });
       tabKey.forget();
       link.current = undefined;
+      forget();
       setEntry({ step: "signIn", reason: secret === undefined ? "none" : "link" });
     }
-  }, []);
+  }, [enter, forget]);
   useEffect(() => {
     void open();
     // Pasted into a tab of the console, a link changes the fragment alone.
     const follow = () => {
       if (hasLink()) void open();
     };
+    // Another tab signs in or out: the browser's session is not the one that is shown any more.
+    const unwatch = onOtherTab(() => {
+      if (tabKey.read() === undefined) void open();
+    });
     addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
+    return () => {
+      unwatch();
+      removeEventListener("hashchange", follow);
+    };
   }, [open]);
 
-  useLayoutEffect(
-    () =>
-      signedOut.watch(() => {
-        setEntry((before) => (before.step === "in" ? { step: "signIn", reason: "ended" } : before));
-      }),
-    [],
-  );
-
-  const enter = (session: Session) => {
-    signedOut.write(signedOut.read() + 1);
-    setEntry({ step: "in", session });
-  };
+  useLayoutEffect(() => {
+    if (isOver && entry.step !== "in") sessionOver.write(false);
+  }, [isOver, entry]);
 
   const leave = async (session: Session) => {
-    // Signed out here, also where the gateway cannot be told.
-    await closeSession(session).catch(() => undefined);
-    signedOut.write(signedOut.read() + 1);
+    // Signed out here at once, also where the gateway cannot be reached.
+    forget();
     setEntry({ step: "signIn", reason: "none" });
+    const isEnded = await closeSession(session).then(
+      () => true,
+      (error: unknown) => isUnknown(error),
+    );
+    if (!isEnded && !last.current) setEntry({ step: "signIn", reason: "stillIn" });
   };
 
   switch (entry.step) {
@@ -99,8 +118,11 @@ export function App() {
       return <SignIn reason={entry.reason} onSession={enter} />;
     case "in":
       return (
-        <SessionContext.Provider value={entry.session}>
-          <Shell onLeave={() => void leave(entry.session)} />
+        <SessionContext.Provider key={signedOut.read()} value={entry.session}>
+          <div hidden={isOver}>
+            <Shell onLeave={() => void leave(entry.session)} />
+          </div>
+          {isOver && <SignInAgain onSession={enter} />}
         </SessionContext.Provider>
       );
   }

@@ -23,11 +23,15 @@ function decode(text: string): string {
 }
 
 /** The address of a place; filters that are empty are left out. */
-export function addressOf(page: string, filters: Readonly<Record<string, string | undefined>> = {}): string {
+export function addressOf(
+  page: string,
+  filters: Readonly<Record<string, string | undefined>> = {},
+  id?: string | undefined,
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
   const text = query.toString();
-  return `#/${page}${text ? `?${text}` : ""}`;
+  return `#/${page}${id ? `/${encodeURIComponent(id)}` : ""}${text ? `?${text}` : ""}`;
 }
 
 /** Goes to an address; without an entry of its own in the history where it replaces the present one. */

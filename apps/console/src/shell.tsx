@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lostSince } from "./api/connection.ts";
 import { Find } from "./find/find.tsx";
 import { Announcements } from "./parts/announcements.tsx";
@@ -44,8 +44,10 @@ function Notices() {
 function useSearchKey() {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
+      const isTyping = event.target instanceof Element && event.target.closest("input, select, textarea");
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      // Behind a dialog there is nowhere to go, also where nothing in it has the focus.
+      if (document.querySelector("dialog[open]")) return;
       event.preventDefault();
       go(addressOf("find"));
       requestAnimationFrame(() => document.querySelector<HTMLElement>("#find-input")?.focus());
@@ -65,7 +67,13 @@ export function Shell({ onLeave }: { readonly onLeave: () => void }) {
   useSearchKey();
   const shown = pages.filter(({ scope }) => scope === undefined || may(scope));
   const page = shown.find((own) => own.name === pageName) ?? shown[0];
-  useEffect(() => setOpen(false), [pageName]);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    setOpen(false);
+    // The page that one comes in by is read from its top as it is.
+    if (!isFirst.current) showFromTop();
+    isFirst.current = false;
+  }, [pageName]);
   return (
     <div class="shell">
       <button type="button" class="button primary skip" onClick={skip}>
@@ -123,6 +131,13 @@ export function Shell({ onLeave }: { readonly onLeave: () => void }) {
       </div>
     </div>
   );
+}
+
+/** Another page begins at its top, with the focus on it, unless it has put that somewhere itself. */
+function showFromTop(): void {
+  scrollTo(0, 0);
+  const content = document.querySelector<HTMLElement>("#content");
+  if (!content?.contains(document.activeElement)) content?.focus({ preventScroll: true });
 }
 
 /** By a button: the address is the place, which a link would change. */

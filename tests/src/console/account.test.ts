@@ -33,7 +33,7 @@ it("a lead stops messages to a number and lifts that again, by the number itself
   await dialog.getByRole("button", { name: "Chặn", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
   const row = section.getByRole("listitem").filter({ hasText: "•••• 0777" });
-  await row.getByText("Chặn tay: Khách không muốn nhận").waitFor();
+  await row.getByText("Chặn thủ công: Khách không muốn nhận").waitFor();
   expect(await row.locator(".tag").textContent()).toBe("tin hậu mãi");
 
   await row.getByRole("button", { name: "Bỏ chặn" }).click();

@@ -39,7 +39,7 @@ it("who is limited to one application does all that they may in that one", async
   await dialog.getByLabel("customer_name").fill("Nguyễn Văn A");
   await dialog.getByLabel("order").fill("940");
   await dialog.getByRole("button", { name: "Gửi thử" }).click();
-  await dialog.getByText("NXCLOUD đã nhận tin thử").waitFor();
+  await dialog.getByText("Đã gửi tin thử").waitFor();
   await page.keyboard.press("Escape");
 
   await page.goto(`${office.url}#/file`);

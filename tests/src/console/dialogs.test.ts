@@ -1,3 +1,5 @@
+import { createDeskClient } from "@nxzalo/client/desk";
+import { phoneForZaloCode } from "@nxzalo/sandbox";
 import type { Browser, Locator, Page } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findViolations, launch, openPage, signIn } from "./browser.ts";
@@ -106,5 +108,115 @@ it("the work list is worked on by the keyboard alone", async () => {
   // What had the focus is gone: it is on the page still, not at its very beginning.
   await page.keyboard.press("Tab");
   expect(await hasFocus(page.locator("main"))).toBe(true);
+  await page.context().close();
+});
+
+it("a test that is pressed twice, or tried again after its answer was lost, is sent once", async () => {
+  const { page } = await openPage(browser, `${office.url}#/templates`);
+  await signIn(page, keys.lead);
+  const asked: (string | undefined)[] = [];
+  const lost = Promise.withResolvers<void>();
+  await page.route("**/v1/messages", async (route) => {
+    asked.push(route.request().headers()["idempotency-key"]);
+    const response = await route.fetch();
+    if (asked.length > 1) return route.fulfill({ response });
+    // It was sent, and the page does not hear of it.
+    await lost.promise;
+    return route.abort();
+  });
+  await page.getByRole("button", { name: "Gửi thử" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Số nhận tin thử").fill("0912000840");
+  await dialog.getByLabel("customer_name").fill("Nguyễn Văn A");
+  await dialog.getByLabel("order").fill("840");
+  const submit = dialog.getByRole("button", { name: "Gửi thử" });
+  await submit.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => asked.length).toBe(1);
+  lost.resolve();
+  await dialog.getByText("Không kết nối được").waitFor();
+  expect(await hasFocus(submit)).toBe(true);
+  await page.keyboard.press("Enter");
+  await dialog.getByText("Đã gửi tin thử").waitFor();
+  expect(await submit.count()).toBe(0);
+  expect(asked).toHaveLength(2);
+  expect(new Set(asked).size).toBe(1);
+  expect(asked[0]).toMatch(/^console-test-/);
+  const { messages } = createDeskClient({
+    baseUrl: new URL(office.url).origin,
+    headers: { authorization: `Bearer ${keys.lead}` },
+  });
+  expect((await messages.search({ phone: "0912000840" })).messages).toHaveLength(1);
+  await page.context().close();
+});
+
+it("what is done in a dialog over another one is said in that one, and the focus stays there", async () => {
+  await office.shop.sendTemplate({
+    phone: phoneForZaloCode(-118),
+    tokenType: "token_logistics_7",
+    reference: "Đơn 82",
+    templateId: "133214",
+    templateData: { customer_name: "Nguyễn Văn A", order: "82" },
+  });
+  await office.settle();
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.lead);
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 82" }) });
+  await card.getByRole("button", { name: "Xem diễn biến" }).click();
+  const story = page.getByRole("dialog");
+  await story.getByRole("button", { name: "Gửi lại", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Gửi", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const said = story.getByRole("status").getByText("Đã gửi lại.");
+  await said.waitFor();
+  const isSeen = await said.evaluate((text) => {
+    const { x, y } = text.getBoundingClientRect();
+    return document.elementFromPoint(x + 4, y + 4) === text || getComputedStyle(text).pointerEvents === "none";
+  });
+  expect(isSeen).toBe(true);
+  // The button that was pressed is gone.
+  await story.getByRole("button", { name: "Gửi lại", exact: true }).waitFor({ state: "detached" });
+  await expect.poll(() => hasFocus(story.getByRole("article"))).toBe(true);
+  await page.context().close();
+});
+
+it("a message that comes while another one is corrected takes neither its place nor what was typed", async () => {
+  const send = (phone: string) =>
+    office.shop.sendTemplate({
+      phone,
+      tokenType: "token_logistics_7",
+      reference: "Đơn 83",
+      templateId: "133214",
+      templateData: { customer_name: "Nguyễn Văn A", order: "83" },
+    });
+  await send(phoneForZaloCode(-114));
+  await office.settle();
+  const { page } = await openPage(browser, `${office.url}#/find`);
+  await signIn(page, keys.agent);
+  await find("đơn 83")(page);
+  const { messages } = createDeskClient({
+    baseUrl: new URL(office.url).origin,
+    headers: { authorization: `Bearer ${keys.lead}` },
+  });
+  const [failed] = (await messages.search({ reference: "Đơn 83" })).messages;
+  await page.getByRole("button", { name: "Sửa rồi gửi lại" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("customer_name").waitFor();
+  await dialog.getByLabel("Số điện thoại đúng").fill("0987 654 330");
+  await send(phoneForZaloCode(-114));
+  // One to another phone is a parcel of its own.
+  await send("84912000083");
+  await office.settle();
+  await page.locator(".parcel").nth(1).waitFor({ timeout: 20_000 });
+  expect(await dialog.getByLabel("Số điện thoại đúng").inputValue()).toBe("0987 654 330");
+  await dialog.getByLabel("customer_name").fill("Nguyễn Văn A");
+  await dialog.getByLabel("order").fill("83");
+  const [request] = await Promise.all([
+    page.waitForRequest(/\/resend$/),
+    dialog.getByRole("button", { name: "Gửi", exact: true }).click(),
+  ]);
+  expect(request.url()).toContain(failed?.messageId);
   await page.context().close();
 });

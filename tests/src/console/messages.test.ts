@@ -115,3 +115,72 @@ it("100,000 rows can be scrolled, and only those that are seen are drawn", async
   await page.getByText("Đơn 99999").waitFor();
   await page.context().close();
 });
+
+it("what no longer fits is gone from the part of a long list that is looked at", async () => {
+  const { page } = await openPage(browser, office.url);
+  await signIn(page, keys.lead);
+  const all = Array.from({ length: 400 }, (_, place) => messageAt(place));
+  const gone = new Set<string>();
+  await page.route("**/v1/messages/search", (route) => {
+    const { cursor = "0", createdBefore } = route.request().postDataJSON() as Record<string, string>;
+    const found = all.filter(
+      ({ messageId, createdAt }) =>
+        !gone.has(messageId) && (createdBefore === undefined || Date.parse(createdAt) < Date.parse(createdBefore)),
+    );
+    const start = Number(cursor);
+    const end = start + 100;
+    return route.fulfill({
+      json: { messages: found.slice(start, end), nextCursor: end < found.length ? String(end) : null },
+    });
+  });
+  await page.goto(`${office.url}#/messages`);
+  const list = page.getByRole("table", { name: "Danh sách tin" });
+  for (const loaded of ["Đã tải 200 tin", "Đã tải 300 tin", "Tất cả 400 tin"]) {
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await page.getByText(loaded).waitFor();
+  }
+  await list.evaluate((element) => element.scrollTo(0, 250 * 44));
+  const row = page.locator(".virtual-row", { hasText: "Đơn 255" });
+  await row.waitFor();
+  gone.add(messageAt(255).messageId);
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await row.waitFor({ state: "detached" });
+  await page.getByText("Tất cả 399 tin").waitFor();
+  await page.locator(".virtual-row", { hasText: "Đơn 256" }).waitFor();
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await page.locator(".virtual-row", { hasText: "Đơn 399" }).waitFor();
+  // To the very last one.
+  gone.add(messageAt(399).messageId);
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await page.getByText("Tất cả 398 tin").waitFor();
+  await page.context().close();
+});
+
+it("where others have come since many were counted, nothing is done before the new number is confirmed", async () => {
+  const { page } = await openPage(browser, `${office.url}#/messages?code=-118`);
+  await signIn(page, keys.lead);
+  await page.locator(".virtual-row").first().waitFor();
+  let fit = 1_000;
+  const done: boolean[] = [];
+  await page.route("**/v1/messages/bulk", (route) => {
+    const { dryRun } = route.request().postDataJSON() as { dryRun: boolean };
+    if (!dryRun) done.push(true);
+    const counts = { matched: fit, hasMore: false, resendable: fit, resent: dryRun ? 0 : fit, failed: {}, left: 0 };
+    return route.fulfill({ json: counts });
+  });
+  await page.getByRole("button", { name: "Gửi lại hàng loạt" }).click();
+  const dialog = page.getByRole("dialog");
+  // As numbers are written in Vietnamese.
+  await dialog.getByLabel("Nhập 1000 để xác nhận").fill("1.000");
+  fit = 1_200;
+  await dialog.getByRole("button", { name: "Gửi lại 1.000 tin" }).click();
+  await dialog.getByRole("alert").getByText("Số tin vừa thay đổi").waitFor();
+  const submit = dialog.getByRole("button", { name: "Gửi lại 1.200 tin" });
+  expect(await submit.isDisabled()).toBe(true);
+  expect(done).toEqual([]);
+  await dialog.getByLabel("Nhập 1200 để xác nhận").fill("1200");
+  await submit.click();
+  await dialog.getByText("Đã gửi lại 1.200 tin.").waitFor();
+  expect(done).toEqual([true]);
+  await page.context().close();
+});

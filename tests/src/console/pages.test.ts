@@ -134,3 +134,82 @@ it("a browser whose language is no language tag shows its pages, too", async () 
   await page.locator("main table").first().waitFor({ state: "attached" });
   await context.close();
 });
+
+it.each([
+  ["a day ahead", 86_400_000],
+  ["a day behind", -86_400_000],
+])("where the browser's clock is %s, today is the gateway's", async (_, offMs) => {
+  const { page } = await openPage(browser, office.url);
+  await page.clock.install({ time: Date.now() + offMs });
+  await page.reload();
+  const days: unknown[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/v1/stats")) days.push((request.postDataJSON() as { from: string }).from);
+  });
+  const dayOf = (time: number) => new Date(time + 7 * 3_600_000).toISOString().slice(0, 10);
+  const day = dayOf(Date.now());
+  await signIn(page, keys.lead);
+  await page.locator(".figure").first().waitFor();
+  const expected = [day, dayOf(Date.parse(`${day}T00:00:00+07:00`) - 1)];
+  expect([...new Set(days)].sort()).toEqual(expected.sort());
+  await page.goto(`${office.url}#/costs`);
+  expect(await page.getByLabel("Tháng").inputValue()).toBe(day.slice(0, 7));
+  await page.context().close();
+});
+
+it("another page begins at its top, with the focus on it", async () => {
+  const { page } = await openPage(browser, `${office.url}#/account`, { viewport: { width: 390, height: 700 } });
+  await signIn(page, keys.lead);
+  await page.getByRole("heading", { name: "Nhật ký" }).scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Tài khoản" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Tin nhắn" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Tin nhắn" }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("content");
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.keyboard.press("Tab");
+  expect(await page.locator("main").evaluate((main) => main.contains(document.activeElement))).toBe(true);
+  await page.context().close();
+});
+
+it("behind a dialog the key of the search goes nowhere", async () => {
+  const { page } = await openPage(browser, `${office.url}#/templates`);
+  await signIn(page, keys.lead);
+  await page.getByRole("button", { name: "Gửi thử" }).first().click();
+  await page.getByRole("dialog").waitFor();
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press("/");
+  expect(page.url()).toContain("#/templates");
+  expect(await page.getByRole("dialog").isVisible()).toBe(true);
+  await page.context().close();
+});
+
+it("a gateway that does not answer in time counts as away", async () => {
+  const { page } = await openPage(browser, office.url);
+  await page.clock.install();
+  await page.reload();
+  await signIn(page, keys.lead);
+  await page.locator(".figure").first().waitFor();
+  await page.route("**/v1/**", () => {});
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await page.clock.fastForward(31_000);
+  await page.getByText("Mất kết nối với máy chủ").waitFor();
+  await page.context().close();
+});
+
+it("what is printed is the page, in dark colours on white", async () => {
+  const { page } = await openPage(browser, `${office.url}#/today`, { colorScheme: "dark" });
+  await signIn(page, keys.lead);
+  await page.locator(".figure").first().waitFor();
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("nav").isVisible()).toBe(false);
+  const colours = await page.evaluate(() => {
+    const { color, backgroundColor } = getComputedStyle(document.documentElement);
+    return [color, backgroundColor];
+  });
+  expect(colours).toEqual(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
+  expect(await page.locator(".figure").first().isVisible()).toBe(true);
+  await page.context().close();
+});

@@ -99,3 +99,80 @@ it("a restart of the gateway is told, what is shown stays, and it goes on by its
   expect(await figure.textContent()).toBe(before);
   await page.context().close();
 });
+
+it("where a session ends in the middle of something, what was typed is there once the same person is back", async () => {
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.agent);
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 44" }) });
+  await card.getByRole("button", { name: "Nhận việc" }).click();
+  await card.getByLabel("Ghi chú").fill("Khách đổi số, hẹn gọi lại");
+  await page.route("**/v1/**", (route) => route.fulfill({ status: 401, json: {} }));
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Phiên làm việc đã hết").waitFor();
+  await dialog.getByText("vẫn còn khi shop đăng nhập lại").waitFor();
+  expect(await card.isVisible()).toBe(false);
+  expect(await findViolations(page)).toEqual([]);
+  // It cannot be passed over.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  expect(await dialog.isVisible()).toBe(true);
+  await page.unroute("**/v1/**");
+  await signIn(page, keys.agent);
+  await dialog.waitFor({ state: "detached" });
+  expect(await card.getByLabel("Ghi chú").inputValue()).toBe("Khách đổi số, hẹn gọi lại");
+  await card.getByRole("button", { name: "Lưu" }).click();
+  await card.getByRole("button", { name: "Lưu" }).waitFor({ state: "detached" });
+
+  await card.getByLabel("Ghi chú").fill("chưa lưu");
+  await page.route("**/v1/**", (route) => route.fulfill({ status: 401, json: {} }));
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await dialog.getByText("Phiên làm việc đã hết").waitFor();
+  await page.unroute("**/v1/**");
+  await signIn(page, keys.lead);
+  await dialog.waitFor({ state: "detached" });
+  await card.getByText("Khách đổi số, hẹn gọi lại").waitFor();
+  expect(await page.getByText("chưa lưu").count()).toBe(0);
+  await page.context().close();
+});
+
+it("a tab follows where another one signs in as another person, or signs out", async () => {
+  const desk = createDeskClient({
+    baseUrl: new URL(office.url).origin,
+    headers: { authorization: `Bearer ${keys.lead}` },
+  });
+  const [first, second] = await Promise.all([
+    desk.sessions.invite({ name: "Lê Thị D", role: "agent" }),
+    desk.sessions.invite({ name: "Phạm Văn E", role: "bookkeeper" }),
+  ]);
+  const { page } = await openPage(browser, first.url);
+  await page.locator("nav").getByText("Lê Thị D").waitFor();
+  const other = await page.context().newPage();
+  await other.goto(second.url);
+  await other.locator("nav").getByText("Phạm Văn E").waitFor();
+  await page.locator("nav").getByText("Phạm Văn E").waitFor();
+  expect(await page.getByRole("link", { name: "Việc cần làm" }).count()).toBe(0);
+  await other.getByRole("button", { name: "Thoát" }).click();
+  await page.locator("input[type=password]").waitFor();
+  await page.context().close();
+});
+
+it("who signs out without a network is out at once, and the page says that the session goes on", async () => {
+  const desk = createDeskClient({
+    baseUrl: new URL(office.url).origin,
+    headers: { authorization: `Bearer ${keys.lead}` },
+  });
+  const { url } = await desk.sessions.invite({ name: "Vũ Thị G", role: "agent" });
+  const { page } = await openPage(browser, url);
+  await page.locator("nav").getByText("Vũ Thị G").waitFor();
+  const held = Promise.withResolvers<void>();
+  await page.route("**/console/session", async (route) => {
+    await held.promise;
+    await route.abort();
+  });
+  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.locator("input[type=password]").waitFor();
+  held.resolve();
+  await page.getByText("Máy chủ chưa nhận được yêu cầu thoát").waitFor();
+  await page.context().close();
+});

@@ -3,6 +3,7 @@ import { phoneForZaloCode } from "@nxzalo/sandbox";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, openPage, signIn } from "./browser.ts";
+import { messageAt } from "./many-messages.ts";
 import { fillOffice, keys, type Office, openOffice } from "./office.ts";
 
 let office: Office;
@@ -140,4 +141,83 @@ it("a task is one person's, with what was done about it", async () => {
   expect(download.suggestedFilename()).toMatch(/tasks\.csv$/);
   await page.context().close();
   await other.context().close();
+});
+
+it("what is done is shown and said at once, and done once, however slow the list is", async () => {
+  await fail("Đơn 51");
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.agent);
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 51" }) });
+  await card.waitFor();
+  const held = Promise.withResolvers<void>();
+  await page.route("**/v1/tasks/search", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const asked: string[] = [];
+  const answered = Promise.withResolvers<void>();
+  await page.route(/\/v1\/tasks\/(take|update)$/, async (route) => {
+    asked.push(route.request().postData() ?? "");
+    await answered.promise;
+    await route.continue();
+  });
+  await card.getByRole("button", { name: "Nhận việc" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => asked.length).toBe(1);
+  answered.resolve();
+  await card.getByLabel("Ghi chú").fill("Khách sẽ gọi lại");
+  expect(asked).toHaveLength(1);
+  await page.getByRole("status").getByText("Đã nhận việc.").waitFor();
+  await card.getByRole("button", { name: "Lưu" }).click();
+  await card.getByRole("button", { name: "Lưu" }).waitFor({ state: "detached" });
+  await page.getByRole("status").getByText("Đã lưu ghi chú.").waitFor();
+  await card.getByRole("button", { name: "Trả lại" }).focus();
+  await page.keyboard.press("Enter");
+  await card.getByText("Khách sẽ gọi lại").waitFor();
+  await card.getByRole("button", { name: "Nhận việc" }).waitFor();
+  // The button that was pressed is gone.
+  await expect.poll(() => card.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  held.resolve();
+  await page.context().close();
+});
+
+it("where another person has taken a task meanwhile, the card says who", async () => {
+  await fail("Đơn 52");
+  const { page } = await openPage(browser, `${office.url}#/tasks`);
+  await signIn(page, keys.agent);
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 52" }) });
+  await card.getByRole("button", { name: "Nhận việc" }).click();
+  await card.getByLabel("Ghi chú").waitFor();
+  const headers = { authorization: `Bearer ${keys.lead}` };
+  const desk = createDeskClient({ baseUrl: new URL(office.url).origin, headers });
+  const { tasks } = await desk.tasks.search({});
+  const { messageId = "" } = tasks.find(({ message }) => message.reference === "Đơn 52")?.message ?? {};
+  await desk.tasks.take({ messageId, force: true });
+  await card.getByRole("button", { name: "Đã gọi khách" }).click();
+  await card.getByText("lead đang lo").waitFor({ timeout: 10_000 });
+  await page.context().close();
+});
+
+it("more of a list is asked for once, and where that fails it says so", async () => {
+  const { page } = await openPage(browser, office.url);
+  await signIn(page, keys.agent);
+  await page.locator(".figure").first().waitFor();
+  const taskAt = (place: number) => ({ state: "open", message: { ...messageAt(place), state: "failed" } });
+  const page0 = Array.from({ length: 50 }, (_, place) => taskAt(place));
+  let failures = 0;
+  await page.route("**/v1/tasks/search", async (route) => {
+    const { cursor } = route.request().postDataJSON() as { cursor?: string };
+    if (cursor === undefined) return route.fulfill({ json: { tasks: page0, nextCursor: "50" } });
+    if (cursor !== "50") throw new Error(`asked for ${cursor}`);
+    failures += 1;
+    if (failures === 1) return route.abort();
+    return route.fulfill({ json: { tasks: [taskAt(50)], nextCursor: null } });
+  });
+  await page.goto(`${office.url}#/tasks`);
+  await page.getByRole("button", { name: "Xem thêm" }).dblclick();
+  await page.getByRole("alert").getByRole("button", { name: "Thử lại" }).click();
+  await page.getByRole("heading", { name: "Đơn 50", exact: true }).waitFor();
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  await page.context().close();
 });

@@ -1,9 +1,9 @@
-import { ErrorNote } from "../parts/error-note.tsx";
+import { useCursorList } from "../api/use-cursor-list.ts";
+import { ListEnd } from "../parts/list-end.tsx";
 import { TableScroll } from "../parts/table-scroll.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { describeAudit } from "./audit-details.ts";
-import { useCursorList } from "./use-cursor-list.ts";
 
 /** Who did what to customers' data, newest first. */
 export function Audit() {
@@ -12,15 +12,15 @@ export function Audit() {
   const { desk } = useSession();
   // A newer gateway may know more of them.
   const names: Readonly<Record<string, string>> = t.account.actions;
-  const { rows, hasMore, loadMore, error, refresh } = useCursorList("audit", async (cursor, signal) => {
+  const list = useCursorList("audit", async (cursor, signal) => {
     const { entries, nextCursor } = await desk.audit.search({ cursor }, { signal });
     return { rows: entries, nextCursor };
   });
+  const { rows } = list;
   return (
     <section class="card">
       <h2>{t.account.audit}</h2>
       <p class="muted">{t.account.auditLead}</p>
-      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
       {rows?.length === 0 && <p class="empty">{t.account.nothing}</p>}
       {rows && rows.length > 0 && (
         <TableScroll label={t.account.audit}>
@@ -57,11 +57,7 @@ export function Audit() {
           </table>
         </TableScroll>
       )}
-      {hasMore && (
-        <button type="button" class="button" onClick={loadMore}>
-          {t.more}
-        </button>
-      )}
+      <ListEnd list={list} />
     </section>
   );
 }

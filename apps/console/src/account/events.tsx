@@ -1,12 +1,14 @@
 import type { EventView } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
+import { useCursorList } from "../api/use-cursor-list.ts";
 import { announce } from "../parts/announcements.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { SelectField } from "../parts/field.tsx";
+import { ListEnd } from "../parts/list-end.tsx";
+import { useAction } from "../parts/use-action.ts";
 import { useSession } from "../session/session.ts";
 import { useWords, type Words } from "../texts/use-words.ts";
 import { ReplayDialog } from "./replay-dialog.tsx";
-import { useCursorList } from "./use-cursor-list.ts";
 
 const states = ["dead", "waiting", "delivered"] as const;
 
@@ -68,27 +70,25 @@ export function Events() {
   const { desk } = useSession();
   const [state, setState] = useState<(typeof states)[number]>("dead");
   const [isReplaying, setReplaying] = useState(false);
-  const [failure, setFailure] = useState<{ readonly event: EventView; readonly error: unknown }>();
-  const { rows, hasMore, loadMore, error, refresh } = useCursorList(`events ${state}`, async (cursor, signal) => {
+  const replaying = useAction();
+  const [replayed, setReplayed] = useState<EventView>();
+  const list = useCursorList(`events ${state}`, async (cursor, signal) => {
     const { events, nextCursor } = await desk.events.search({ state, cursor }, { signal });
     return { rows: events, nextCursor };
   });
-  const finish = (replayed: number) => {
+  const { rows, refresh } = list;
+  const finish = (events: number) => {
     setReplaying(false);
-    announce(t.events.replayed(format.number(replayed)));
+    announce(t.events.replayed(format.number(events)));
     refresh();
   };
   /** One event: all that were stored in its millisecond. */
-  async function replayOne(event: EventView): Promise<void> {
-    const { createdAt } = event;
-    setFailure(undefined);
-    try {
-      const { replayed } = await desk.events.replay({ from: createdAt, to: new Date(createdAt.getTime() + 1) });
-      finish(replayed);
-    } catch (error) {
-      setFailure({ event, error });
-    }
-  }
+  const replayOne = (event: EventView) =>
+    replaying.run(async () => {
+      setReplayed(event);
+      const { createdAt } = event;
+      finish((await desk.events.replay({ from: createdAt, to: new Date(createdAt.getTime() + 1) })).replayed);
+    });
   return (
     <section class="card">
       <div class="card-head">
@@ -106,19 +106,16 @@ export function Events() {
           options={states.map((own) => [own, t.events.states[own]] as const)}
         />
       </div>
-      {failure && <ErrorNote error={failure.error} onRetry={() => void replayOne(failure.event)} />}
-      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
+      {replaying.error !== undefined && replayed && (
+        <ErrorNote error={replaying.error} onRetry={() => void replayOne(replayed)} />
+      )}
       {rows?.length === 0 && <p class="empty">{t.account.nothing}</p>}
       <ul class="plain">
         {rows?.map((event) => (
           <Row key={event.eventId} event={event} onReplay={(one) => void replayOne(one)} />
         ))}
       </ul>
-      {hasMore && (
-        <button type="button" class="button" onClick={loadMore}>
-          {t.more}
-        </button>
-      )}
+      <ListEnd list={list} />
       {isReplaying && <ReplayDialog onDone={finish} onClose={() => setReplaying(false)} />}
     </section>
   );

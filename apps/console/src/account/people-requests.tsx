@@ -1,12 +1,12 @@
 import type { PersonRequest } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
+import { useCursorList } from "../api/use-cursor-list.ts";
 import { formatPhone } from "../format.ts";
-import { ErrorNote } from "../parts/error-note.tsx";
+import { ListEnd } from "../parts/list-end.tsx";
 import { useSession } from "../session/session.ts";
 import { Forget } from "../story/forget-dialog.tsx";
 import { useWords } from "../texts/use-words.ts";
 import { PersonDialog, type PersonWish } from "./person-dialog.tsx";
-import { useCursorList } from "./use-cursor-list.ts";
 
 function Row({ request }: { readonly request: PersonRequest }) {
   const { t, format } = useWords();
@@ -42,10 +42,11 @@ export function PeopleRequests() {
   const { t } = useWords();
   const { desk, may } = useSession();
   const [wish, setWish] = useState<PersonWish>();
-  const { rows, hasMore, loadMore, error, refresh } = useCursorList("people", async (cursor, signal) => {
+  const list = useCursorList("people", async (cursor, signal) => {
     const { requests, nextCursor } = await desk.people.searchRequests({ cursor }, { signal });
     return { rows: requests, nextCursor };
   });
+  const { rows, refresh } = list;
   return (
     <section class="card">
       <h2>{t.people.title}</h2>
@@ -61,20 +62,15 @@ export function PeopleRequests() {
             {t.people.restrict.open}
           </button>
         )}
-        {may("admin") && <Forget onChange={refresh} />}
+        {may("admin") && <Forget text={t.forget.openAny} onChange={refresh} />}
       </div>
-      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
       {rows?.length === 0 && <p class="empty">{t.account.nothing}</p>}
       <ul class="plain">
         {rows?.map((request) => (
           <Row key={request.requestId} request={request} />
         ))}
       </ul>
-      {hasMore && (
-        <button type="button" class="button" onClick={loadMore}>
-          {t.more}
-        </button>
-      )}
+      <ListEnd list={list} />
       {wish && (
         <PersonDialog
           wish={wish}

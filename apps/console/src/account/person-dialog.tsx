@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { now } from "../api/clock.ts";
 import { saveFile } from "../csv.ts";
 import { dayOf } from "../format.ts";
 import { announce } from "../parts/announcements.tsx";
@@ -27,7 +28,7 @@ export function PersonDialog({ wish, onDone, onClose }: PersonDialogProps) {
     if (wish === "export") {
       const data = await desk.people.export({ phone }, { timeoutMs: 60_000 });
       const blob = new Blob([JSON.stringify(data, null, 2)], { type: "application/json" });
-      saveFile(`nxzalo-${dayOf(new Date())}-person.json`, blob);
+      saveFile(`nxzalo-${dayOf(now())}-person.json`, blob);
     } else await desk.people.restrict({ phone });
     announce(texts.done);
     onDone();

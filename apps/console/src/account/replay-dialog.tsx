@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { now } from "../api/clock.ts";
 import { addDays, dayOf } from "../format.ts";
 import { DialogForm } from "../parts/dialog-form.tsx";
 import { TextField } from "../parts/field.tsx";
@@ -15,7 +16,7 @@ export interface ReplayDialogProps {
 export function ReplayDialog({ onDone, onClose }: ReplayDialogProps) {
   const { t } = useWords();
   const { desk } = useSession();
-  const [from, setFrom] = useState(() => dayOf(new Date()));
+  const [from, setFrom] = useState(() => dayOf(now()));
   const [to, setTo] = useState(from);
 
   async function submit() {

@@ -1,15 +1,15 @@
 import type { SuppressionView, Template } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
+import { useCursorList } from "../api/use-cursor-list.ts";
 import { templateName, useTemplates } from "../api/use-templates.ts";
 import { formatPhone } from "../format.ts";
-import { ErrorNote } from "../parts/error-note.tsx";
+import { ListEnd } from "../parts/list-end.tsx";
 import { explainCode } from "../reasons.ts";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Texts } from "../texts/vi.ts";
 import { LiftDialog } from "./lift-dialog.tsx";
 import { SuppressDialog } from "./suppress-dialog.tsx";
-import { useCursorList } from "./use-cursor-list.ts";
 
 /** Which messages a scope such as `tag:3` or `template:133214` stands for, in words. */
 function tellScope(
@@ -75,10 +75,11 @@ export function Suppressions() {
   const templates = useTemplates();
   const [isAdding, setAdding] = useState(false);
   const [lifted, setLifted] = useState<SuppressionView>();
-  const { rows, hasMore, loadMore, error, refresh } = useCursorList("suppressions", async (cursor, signal) => {
+  const list = useCursorList("suppressions", async (cursor, signal) => {
     const { suppressions, nextCursor } = await desk.suppressions.search({ cursor }, { signal });
     return { rows: suppressions, nextCursor };
   });
+  const { rows, refresh } = list;
   const finish = () => {
     setAdding(false);
     setLifted(undefined);
@@ -95,7 +96,6 @@ export function Suppressions() {
         )}
       </div>
       <p class="muted">{t.suppressions.lead}</p>
-      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
       {rows?.length === 0 && <p class="empty">{t.suppressions.nobody}</p>}
       <ul class="plain">
         {rows?.map((suppression) => (
@@ -107,11 +107,7 @@ export function Suppressions() {
           />
         ))}
       </ul>
-      {hasMore && (
-        <button type="button" class="button" onClick={loadMore}>
-          {t.more}
-        </button>
-      )}
+      <ListEnd list={list} />
       {isAdding && <SuppressDialog templates={templates ?? []} onDone={finish} onClose={() => setAdding(false)} />}
       {lifted && <LiftDialog suppression={lifted} onDone={finish} onClose={() => setLifted(undefined)} />}
     </section>

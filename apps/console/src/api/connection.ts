@@ -1,9 +1,13 @@
 import { createStore } from "../store.ts";
+import { readClock } from "./clock.ts";
 
 /** Since when the gateway has not answered; null while it does. */
 export const lostSince = createStore<number | null>(null);
 
-/** Changes where a session is over: the gateway no longer knows who asks, they sign out, or another person signs in. */
+/** Whether the gateway no longer knows who asks: nothing is asked until they have signed in again. */
+export const sessionOver = createStore(false);
+
+/** Changes where a person is gone: they sign out, or another one signs in. Of what they did here nothing stays. */
 export const signedOut = createStore(0);
 
 const isAway = (status: number) => status === 502 || status === 503 || status === 504;
@@ -12,11 +16,12 @@ const isAway = (status: number) => status === 502 || status === 503 || status ==
 export const watchedFetch: typeof fetch = async (input, init) => {
   try {
     const response = await fetch(input, init);
+    readClock(response);
     const isProblem = response.headers.get("content-type")?.includes("problem+json") ?? false;
     if (isAway(response.status) && !(isProblem && response.status !== 503))
       lostSince.write(lostSince.read() ?? Date.now());
     else lostSince.write(null);
-    if (response.status === 401) signedOut.write(signedOut.read() + 1);
+    if (response.status === 401) sessionOver.write(true);
     return response;
   } catch (error) {
     if (!init?.signal?.aborted) lostSince.write(lostSince.read() ?? Date.now());

@@ -1,4 +1,6 @@
+import { isNxZaloError } from "@nxzalo/client";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { lostSince, sessionOver } from "./connection.ts";
 
 /** What is asked for again and again, and what came of it. */
 export interface Polled<Data> {
@@ -25,18 +27,29 @@ const longestMs = 30_000;
 export const backOffMs = (failures: number, everyMs: number, random = Math.random): number =>
   Math.min(longestMs, Math.min(everyMs, 1_000) * 2 ** (failures - 1)) * (0.75 + random() / 2);
 
-/** Resolves when the page is looked at. */
-function untilVisible(signal: AbortSignal): Promise<void> {
+const isLookedAt = () => document.visibilityState === "visible" && !sessionOver.read();
+
+/** Resolves when the page is looked at, by a person who is signed in. */
+function untilLookedAt(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (document.visibilityState === "visible") return resolve();
+    if (isLookedAt()) return resolve();
     const look = () => {
-      if (document.visibilityState !== "visible" && !signal.aborted) return;
+      if (!isLookedAt() && !signal.aborted) return;
       document.removeEventListener("visibilitychange", look);
+      signal.removeEventListener("abort", look);
+      unwatch();
       resolve();
     };
     document.addEventListener("visibilitychange", look);
     signal.addEventListener("abort", look);
+    const unwatch = sessionOver.watch(look);
   });
+}
+
+/** A gateway that does not answer in time is away, though no call to it has failed. */
+function noteTimeout(error: unknown): void {
+  if (isNxZaloError(error) && error.code === "timeout" && error.status === undefined)
+    lostSince.write(lostSince.read() ?? Date.now());
 }
 
 /**
@@ -65,8 +78,9 @@ export function usePolled<Data>(
           clearTimeout(timer);
           resolve();
         };
-        signal.addEventListener("abort", wake.current, { once: true });
       });
+    signal.addEventListener("abort", () => wake.current());
+    const unwatch = sessionOver.watch(() => wake.current());
     async function poll(): Promise<void> {
       while (!signal.aborted) {
         again.current = false;
@@ -74,19 +88,25 @@ export function usePolled<Data>(
           const data = await latest.current(signal);
           if (signal.aborted) return;
           failures = 0;
+          // It began before what was done meanwhile.
+          if (again.current) continue;
           setAnswer({ of: key, data, loadedAt: Date.now() });
         } catch (error) {
           if (signal.aborted) return;
           failures += 1;
+          noteTimeout(error);
           setAnswer((before) => (before.of === key ? { ...before, error } : { of: key, error }));
         }
         // What is asked for while an answer is on its way is not in it.
         if (!again.current) await pause(failures > 0 ? backOffMs(failures, everyMs) : everyMs);
-        await untilVisible(signal);
+        await untilLookedAt(signal);
       }
     }
     void poll();
-    return () => controller.abort();
+    return () => {
+      unwatch();
+      controller.abort();
+    };
   }, [key, everyMs]);
 
   const refresh = useCallback(() => {

@@ -13,9 +13,11 @@ export interface CostTableProps {
 /** The rows, with a bar for each amount's share of the largest of its currency. */
 export function CostTable({ rows, view, templates }: CostTableProps) {
   const { t, format } = useWords();
+  const journeys: Readonly<Record<string, string>> = t.journeys;
   const nameOf = (key: string | null) => {
     if (key === null) return t.costs.keyNone;
     if (view.group === "template") return templateName(templates, key);
+    if (view.group === "tokenType") return journeys[key] ?? key;
     return view.group === "day" ? format.day(key) : key;
   };
   const most = (currency: string) =>
@@ -40,12 +42,12 @@ export function CostTable({ rows, view, templates }: CostTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, journeys, messages, amount, currency }) => (
+          {rows.map(({ key, journeys: count, messages, amount, currency }) => (
             <tr key={`${key} ${currency}`}>
               <th scope="row" dir="auto">
                 {nameOf(key)}
               </th>
-              <td class="number">{format.number(journeys)}</td>
+              <td class="number">{format.number(count)}</td>
               <td class="number">{format.number(messages)}</td>
               <td class="number">{format.money({ amount, currency })}</td>
               <td class="wide-only">

@@ -1,5 +1,6 @@
 import type { Costs as CostsAnswer } from "@nxzalo/client/desk";
 import { useEffect, useState } from "preact/hooks";
+import { now } from "../api/clock.ts";
 import { usePolled } from "../api/use-polled.ts";
 import { useTemplates } from "../api/use-templates.ts";
 import { saveFile } from "../csv.ts";
@@ -10,6 +11,7 @@ import { SelectField, TextField } from "../parts/field.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { lazy } from "../parts/lazy.tsx";
 import { Page } from "../parts/page.tsx";
+import { useAction } from "../parts/use-action.ts";
 import { addressOf, go, usePlace } from "../router.ts";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
@@ -102,21 +104,17 @@ export function Costs() {
   const polled = usePolled(JSON.stringify(input), (signal) => desk.costs.read(input, { signal }), 30_000);
   const templates = useTemplates();
   const [isReconciling, setReconciling] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const saving = useAction();
   const { data, error, refresh } = polled;
-  const save = async () => {
-    setFailure(undefined);
-    try {
-      saveFile(`nxzalo-${view.month}-${view.group}.csv`, await desk.costs.table({ ...input, language }));
-    } catch (cause) {
-      setFailure(cause);
-    }
-  };
+  const save = () =>
+    saving.run(async () =>
+      saveFile(`nxzalo-${view.month}-${view.group}.csv`, await desk.costs.table({ ...input, language })),
+    );
   return (
     <Page title={t.costs.title} aside={<DataAge {...polled} />}>
       <ViewBar view={view} />
       {error !== undefined && !data && <ErrorNote error={error} onRetry={refresh} />}
-      {failure !== undefined && <ErrorNote error={failure} />}
+      {saving.error !== undefined && <ErrorNote error={saving.error} />}
       {data && (
         <>
           <Totals costs={data} />
@@ -126,11 +124,11 @@ export function Costs() {
             <CostTable rows={data.rows} view={view} templates={templates} />
           )}
           <div class="actions">
-            <button type="button" class="button" onClick={() => void save()}>
+            <button type="button" class="button" aria-disabled={saving.isBusy} onClick={() => void save()}>
               <Icon name="download" />
               {t.costs.csv}
             </button>
-            {may("admin") && !me.limited && view.month < dayOf(new Date()).slice(0, 7) && (
+            {may("admin") && !me.limited && view.month < dayOf(now()).slice(0, 7) && (
               <CloseMonth key={view.month} month={view.month} />
             )}
             <button

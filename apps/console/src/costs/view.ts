@@ -1,4 +1,5 @@
 import type { CostGroupBy } from "@nxzalo/client/desk";
+import { now } from "../api/clock.ts";
 import { dayOf, daysOfMonth } from "../format.ts";
 
 /** What costs can be grouped by. */
@@ -15,14 +16,14 @@ export interface CostView {
 }
 
 /** Whether it is such as `2026-11`. */
-export const isMonth = (text: string | null): text is string => text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+export const isMonth = (text: string | null): text is string => text !== null && /^2\d{3}-(0[1-9]|1[0-2])$/.test(text);
 
 /** The view that an address stands for. */
 export function readView(query: URLSearchParams): CostView {
   const month = query.get("month");
   const group = groups.find((own) => own === query.get("group")) ?? "template";
   return {
-    month: isMonth(month) ? month : dayOf(new Date()).slice(0, 7),
+    month: isMonth(month) ? month : dayOf(now()).slice(0, 7),
     calendar: query.get("calendar") === "nxcloud" ? "nxcloud" : "vietnam",
     group,
     label: query.get("label") ?? "",

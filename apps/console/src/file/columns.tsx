@@ -52,7 +52,7 @@ export function Columns({ file, templates, onFile }: ColumnsProps) {
           label={t.file.tokenType}
           value={tokenType}
           onValue={(own) => onFile({ ...file, tokenType: own as OpenFile["tokenType"] })}
-          options={[["", t.file.noJourney], ...tokenTypes.map((own) => [own, own] as const)]}
+          options={[["", t.file.noJourney], ...tokenTypes.map((own) => [own, t.journeys[own]] as const)]}
         />
         <AppField value={file.app} onValue={(app) => onFile({ ...file, app })} />
       </div>

@@ -1,5 +1,5 @@
 import type { MessageSearch } from "@nxzalo/client/desk";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { signedOut } from "../api/connection.ts";
 import { usePolled } from "../api/use-polled.ts";
 import { isUnusualEnding, readQuestion } from "../find-query.ts";
@@ -7,6 +7,7 @@ import { DataAge } from "../parts/data-age.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { Page } from "../parts/page.tsx";
+import { addressOf, go, readPlace, usePlace } from "../router.ts";
 import { useSession } from "../session/session.ts";
 import { createStore, useStore } from "../store.ts";
 import { Story } from "../story/story.tsx";
@@ -16,13 +17,24 @@ import { groupParcels, type Parcel } from "./parcels.ts";
 
 /** What was asked last: kept while other pages are looked at, and never in the address, since it names a person. */
 const asked = createStore("");
-/** The id of one of a parcel's messages, which it keeps when its phone is corrected. */
-const chosen = createStore<string | undefined>(undefined);
+
+/**
+ * A parcel is chosen by the id of one of its messages, which it keeps when its phone is corrected. It stands in the address: the browser goes
+ * back to the list, and the parcel is there again when the page is loaded anew.
+ */
+function choose(messageId: string | undefined, options?: { readonly replace?: boolean }): void {
+  lastChosen = messageId;
+  go(addressOf("find", {}, messageId), options);
+}
+
+/** Shown again where one comes back from another page. */
+let lastChosen: string | undefined;
 
 // The next person in this tab does not see whom the last one has looked for.
 signedOut.watch(() => {
   asked.write("");
-  chosen.write(undefined);
+  lastChosen = undefined;
+  if (readPlace(location.hash).page === "find") choose(undefined, { replace: true });
 });
 
 const has = ({ messages }: Parcel, messageId: string | undefined) =>
@@ -36,7 +48,7 @@ interface Found {
   readonly refusal?: unknown;
 }
 
-function useParcels(question: string) {
+function useParcels(question: string, messageId: string | undefined) {
   const { desk, maskedDesk } = useSession();
   return usePolled<Found>(`find ${question}`, async (signal) => {
     let refusal: unknown;
@@ -51,7 +63,6 @@ function useParcels(question: string) {
       }
     };
     const found = (await Promise.all(readQuestion(question).map(search))).flat();
-    const messageId = chosen.read();
     if (messageId === undefined || found.some((message) => message.messageId === messageId))
       return { parcels: groupParcels(found), refusal };
     // Its phone was corrected, and ends otherwise than what was asked for; or it was deleted.
@@ -59,7 +70,11 @@ function useParcels(question: string) {
       if (codeOf(failure) === "message_not_found") return undefined;
       throw failure;
     });
-    return { parcels: groupParcels(moved ? [...found, moved] : found), refusal };
+    // Without a question, the page was loaded anew: its parcel is what has the same reference.
+    const { reference } = moved ?? {};
+    const others = question === "" && reference !== undefined ? await search({ referenceFolded: reference }) : [];
+    const parcels = groupParcels(moved ? [...found, ...others, moved] : found);
+    return { parcels: question === "" ? parcels.filter((parcel) => has(parcel, messageId)) : parcels, refusal };
   });
 }
 
@@ -73,7 +88,7 @@ function SearchForm() {
         class="search"
         onSubmit={(event) => {
           event.preventDefault();
-          chosen.write(undefined);
+          choose(undefined, { replace: true });
           // As it stands there: a scanner types, and presses Enter, faster than a page is drawn.
           asked.write(input.current?.value.trim() ?? "");
           // A keyboard on the screen would cover what was found.
@@ -106,19 +121,24 @@ function SearchForm() {
   );
 }
 
-function Answer({ question }: { readonly question: string }) {
+interface AnswerProps {
+  readonly question: string;
+  /** Of the parcel that is chosen. */
+  readonly messageId: string | undefined;
+}
+
+function Answer({ question, messageId }: AnswerProps) {
   const { t, format } = useWords();
   const { me } = useSession();
-  const polled = useParcels(question);
+  const polled = useParcels(question, messageId);
   const { data, error, refresh } = polled;
   const { parcels, refusal } = data ?? {};
-  const messageId = useStore(chosen);
-  // The only one there is need not be chosen.
-  const parcel = parcels?.length === 1 ? parcels[0] : parcels?.find((one) => has(one, messageId));
-  function showChange(changed: Parcel): void {
-    if (!has(changed, messageId)) chosen.write(changed.latest.messageId);
-    refresh();
-  }
+  const parcel = parcels?.find((one) => has(one, messageId));
+  useLayoutEffect(() => {
+    // The only one there is need not be chosen, and stays when others come to it.
+    const [only] = parcels ?? [];
+    if (parcels?.length === 1 && only && !parcel) choose(only.latest.messageId, { replace: true });
+  }, [parcels, parcel]);
   return (
     <>
       <div class="found-head">
@@ -140,13 +160,13 @@ function Answer({ question }: { readonly question: string }) {
       )}
       {parcels && parcels.length > 0 && (
         <div class={parcel ? "split split-chosen" : "split"}>
-          <ParcelList parcels={parcels} chosen={parcel?.key} onChoose={chosen.write} />
+          <ParcelList parcels={parcels} chosen={parcel?.key} onChoose={choose} />
           {parcel ? (
             <Story
-              key={messageId ?? parcel.latest.messageId}
+              key={messageId}
               parcel={parcel}
-              onChange={() => showChange(parcel)}
-              onBack={parcels.length > 1 ? () => chosen.write(undefined) : undefined}
+              onChange={refresh}
+              onBack={parcels.length > 1 ? () => choose(undefined) : undefined}
             />
           ) : (
             <p class="split-empty muted">{t.find.choose}</p>
@@ -161,10 +181,18 @@ function Answer({ question }: { readonly question: string }) {
 export function Find() {
   const { t } = useWords();
   const question = useStore(asked);
+  const { id } = usePlace();
+  useLayoutEffect(() => {
+    if (id === undefined && lastChosen !== undefined) choose(lastChosen, { replace: true });
+  }, []);
   return (
     <Page title={t.find.title}>
       <SearchForm />
-      {question === "" ? <p class="start muted">{t.find.start}</p> : <Answer key={question} question={question} />}
+      {question === "" && id === undefined ? (
+        <p class="start muted">{t.find.start}</p>
+      ) : (
+        <Answer key={question} question={question} messageId={id} />
+      )}
     </Page>
   );
 }

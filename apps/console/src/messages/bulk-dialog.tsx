@@ -56,6 +56,7 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
   const [counted, setCounted] = useState<Counts>();
   const [result, setResult] = useState<Counts>();
   const [typed, setTyped] = useState("");
+  const [isChanged, setChanged] = useState(false);
   const [error, setError] = useState<unknown>();
 
   useEffect(() => {
@@ -69,6 +70,14 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
   }, []);
 
   async function submit() {
+    // What is confirmed is the number that was typed: others may have come since it was counted.
+    const now = await run(desk, action, { where, dryRun: true });
+    if (now.fit !== counted?.fit) {
+      setCounted(now);
+      setTyped("");
+      return setChanged(true);
+    }
+    setChanged(false);
     setResult(await run(desk, action, { where, dryRun: false }));
     onDone();
   }
@@ -86,7 +95,7 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
     <DialogForm
       title={texts.title}
       submitText={count > 0 && !result ? texts.submit(format.number(count)) : undefined}
-      canSubmit={typed.trim() === String(count)}
+      canSubmit={typed.replace(/[\s.,]/g, "") === String(count)}
       closeText={result ? t.close : t.cancel}
       onSubmit={submit}
       onClose={onClose}
@@ -106,6 +115,11 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
       {counted?.hasMore && <p class="hint">{t.bulk.hasMore}</p>}
       {count > 0 && !result && (
         <TextField label={t.bulk.confirm(String(count))} inputMode="numeric" value={typed} onValue={setTyped} />
+      )}
+      {isChanged && (
+        <p class="note" role="alert">
+          {t.bulk.changed}
+        </p>
       )}
       {result && (
         <div class="note" role="status">

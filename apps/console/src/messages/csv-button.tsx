@@ -1,5 +1,6 @@
 import type { StoredMessage, Template } from "@nxzalo/client/desk";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { now } from "../api/clock.ts";
 import { templateName } from "../api/use-templates.ts";
 import { type CsvCell, saveFile, toCsv } from "../csv.ts";
 import { dayOf, formatPhone } from "../format.ts";
@@ -67,7 +68,7 @@ export function CsvButton({ filters, templates }: CsvButtonProps) {
         setCount(rows.length);
       }
       setCut(!pages.isEnd());
-      saveFile(`nxzalo-${dayOf(new Date())}.csv`, toCsv([Object.values(t.messages.columns), ...rows], language));
+      saveFile(`nxzalo-${dayOf(now())}.csv`, toCsv([Object.values(t.messages.columns), ...rows], language));
     } catch (failure) {
       if (!signal.aborted) setError(failure);
     }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { addressFilters, isOfLastWeek, privateFilters, readFilters, toConditions, toSearches } from "./filters.ts";
+import {
+  addressFilters,
+  isOfLastWeek,
+  isReversed,
+  privateFilters,
+  readFilters,
+  toConditions,
+  toSearches,
+} from "./filters.ts";
 
 const searchesOf = (query: string) => toSearches(readFilters(new URLSearchParams(query)));
 
@@ -66,3 +74,10 @@ describe("the list's filters", () => {
     });
   });
 });
+
+it.each([
+  [{ from: "2026-11-30", to: "2026-11-01" }, true],
+  [{ from: "2026-11-30", to: "2026-11-30" }, false],
+  [{ from: "2026-11-30" }, false],
+  [{ to: "2026-11-01" }, false],
+])("%o ends before it begins: %s", (filters, expected) => expect(isReversed(filters)).toBe(expected));

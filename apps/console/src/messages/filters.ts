@@ -59,6 +59,9 @@ export function isOfLastWeek(filters: Filters, isLimited: boolean): boolean {
   return Object.keys(conditions).length + others.length > 1;
 }
 
+/** Whether the last day comes before the first, so that nothing can fit. */
+export const isReversed = ({ from = "", to = "" }: Filters): boolean => isDay(from) && isDay(to) && to < from;
+
 /** The searches that the filters stand for: one for each stored state. */
 export function toSearches(filters: Filters): readonly MessageSearch[] {
   const conditions = toConditions(filters);

@@ -1,5 +1,5 @@
 import type { StoredMessage } from "@nxzalo/client/desk";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useTemplates } from "../api/use-templates.ts";
 import { groupParcels } from "../find/parcels.ts";
 import { DataAge } from "../parts/data-age.tsx";
@@ -14,7 +14,7 @@ import { useWords } from "../texts/use-words.ts";
 import { type BulkAction, BulkDialog } from "./bulk-dialog.tsx";
 import { CsvButton } from "./csv-button.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { addressFilters, type Filters, isOfLastWeek, privateFilters, readFilters } from "./filters.ts";
+import { addressFilters, type Filters, isOfLastWeek, isReversed, privateFilters, readFilters } from "./filters.ts";
 import { MessageHead, MessageRow } from "./message-row.tsx";
 import { useMessages } from "./use-messages.ts";
 
@@ -64,7 +64,8 @@ export function Messages() {
   const { me, may } = useSession();
   const { filters, setFilters } = useFilters();
   const settled = useSettled(filters);
-  const list = useMessages(settled);
+  const inView = useRef<StoredMessage>(undefined);
+  const list = useMessages(settled, inView);
   const { rows, isEnd, error, loadMore, refresh } = list;
   const templates = useTemplates();
   const isNarrow = useIsNarrow();
@@ -107,7 +108,9 @@ export function Messages() {
         </div>
       </div>
       {error !== undefined && <ErrorNote error={error} onRetry={rows ? () => void loadMore() : refresh} />}
-      {rows?.length === 0 && isEnd && <p class="empty">{t.messages.nothing}</p>}
+      {rows?.length === 0 && isEnd && (
+        <p class="empty">{isReversed(settled) ? t.messages.reversed : t.messages.nothing}</p>
+      )}
       {rows && rows.length > 0 && (
         <VirtualList
           rows={rows}
@@ -118,6 +121,7 @@ export function Messages() {
           renderRow={renderRow}
           rowCount={isEnd ? rows.length + 1 : -1}
           onEnd={error === undefined ? loadMore : undefined}
+          inView={inView}
         />
       )}
       {parcel && (

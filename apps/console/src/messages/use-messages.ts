@@ -17,14 +17,16 @@ export interface MessageList {
 
 const pageSize = 100;
 
-/** Reads a search page by page; `signal` ends the call that is on its way. */
-export function usePages(): (filters: Filters, signal: AbortSignal) => MergedPages {
+/** Reads a search page by page, where it is said from a time on; `signal` ends the call that is on its way. */
+export function usePages(): (filters: Filters, signal: AbortSignal, from?: Date) => MergedPages {
   const { desk } = useSession();
   return useCallback(
-    (filters, signal) =>
+    (filters, signal, from) =>
       mergePages(
         toSearches(filters).map((search) => (cursor) => {
-          const query = cursor === undefined ? search : { ...search, cursor };
+          // What was created at that time is the first of them.
+          const part = from ? { ...search, createdBefore: new Date(from.getTime() + 1) } : search;
+          const query = cursor === undefined ? part : { ...part, cursor };
           return desk.messages.search({ ...query, limit: pageSize }, { signal });
         }),
       ),
@@ -65,8 +67,31 @@ interface Reading {
 
 const createReading = (): Reading => ({ controller: new AbortController(), isBusy: false });
 
-/** The messages that the filters fit: page by page as they are looked at, and the newest ones again and again. */
-export function useMessages(filters: Filters): MessageList {
+/** A part of a list, read anew. */
+interface Part {
+  /** The time of the row from which on it was read. */
+  readonly from: Date;
+  readonly rows: readonly StoredMessage[];
+  /** Whether no older ones fit. */
+  readonly isEnd: boolean;
+}
+
+/** A part of the list takes the place of what was there: what no longer fits is gone, and what has come to fit is there. */
+export function refreshPart(before: readonly StoredMessage[], { from, rows, isEnd }: Part): readonly StoredMessage[] {
+  const bottom = before.at(-1)?.createdAt ?? from;
+  const last = isEnd ? undefined : rows.at(-1)?.createdAt;
+  const fresh = new Set(rows.map(({ messageId }) => messageId));
+  const kept = before.filter(
+    ({ messageId, createdAt }) =>
+      !fresh.has(messageId) && (createdAt > from || (last !== undefined && createdAt <= last)),
+  );
+  // What lies beyond the list's end is read when that is come to.
+  const part = rows.filter(({ createdAt }) => createdAt >= bottom);
+  return [...kept, ...part].sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+}
+
+/** The messages that the filters fit: page by page as they are looked at, and the newest ones and those in view again and again. */
+export function useMessages(filters: Filters, inView: { readonly current: StoredMessage | undefined }): MessageList {
   const key = JSON.stringify(filters);
   const pagesFor = usePages();
   const reading = useRef(createReading());
@@ -75,7 +100,13 @@ export function useMessages(filters: Filters): MessageList {
 
   const polled = usePolled(`messages ${key}`, async (signal) => {
     const first = pagesFor(filters, signal);
-    return { newest: await first.next(), isEnd: first.isEnd() };
+    const newest = await first.next();
+    const from = inView.current?.createdAt;
+    const oldest = newest.at(-1)?.createdAt;
+    if (!from || !oldest || from >= oldest) return { newest, isEnd: first.isEnd() };
+    const seen = pagesFor(filters, signal, from);
+    const part: Part = { from, rows: await seen.next(), isEnd: seen.isEnd() };
+    return { newest, isEnd: first.isEnd(), part };
   });
 
   useEffect(() => {
@@ -84,7 +115,8 @@ export function useMessages(filters: Filters): MessageList {
     setLoaded((before) => {
       // A page that is all there is takes the place of the list: what it lacks does not fit the filters any more.
       const rows = before?.of === key && !data.isEnd ? refreshRows(before.rows, data.newest) : undefined;
-      if (before && rows) return { of: key, rows, isEnd: before.isEnd };
+      const { part } = data;
+      if (before && rows) return { of: key, rows: part ? refreshPart(rows, part) : rows, isEnd: before.isEnd };
       reading.current.controller.abort();
       reading.current = createReading();
       return { of: key, rows: data.newest, isEnd: data.isEnd };

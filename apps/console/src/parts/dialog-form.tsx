@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { useWords } from "../texts/use-words.ts";
 import { Dialog } from "./dialog.tsx";
 import { ErrorNote } from "./error-note.tsx";
+import { useAction } from "./use-action.ts";
 
 export interface DialogFormProps {
   readonly title: string;
@@ -24,24 +24,16 @@ export interface DialogFormProps {
 export function DialogForm(props: DialogFormProps) {
   const { title, submitText, canSubmit = true, isDanger = false, closeText, onSubmit, onClose, children } = props;
   const { t } = useWords();
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await onSubmit();
-    } catch (failure) {
-      setError(failure);
-    }
-    setBusy(false);
-  }
+  const { isBusy, error, run } = useAction();
 
   return (
     <Dialog title={title} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(onSubmit);
+        }}
+      >
         {children}
         {error !== undefined && <ErrorNote error={error} />}
         <div class="dialog-foot">
@@ -52,7 +44,8 @@ export function DialogForm(props: DialogFormProps) {
             <button
               type="submit"
               class={isDanger ? "button primary danger" : "button primary"}
-              disabled={isBusy || !canSubmit}
+              disabled={!canSubmit}
+              aria-disabled={isBusy}
             >
               {submitText}
             </button>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useWords } from "../texts/use-words.ts";
+import { Announcements } from "./announcements.tsx";
 import { Icon } from "./icons.tsx";
 
 export interface DialogProps {
@@ -41,6 +42,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         </button>
       </header>
       {children}
+      <Announcements />
     </dialog>
   );
 }

@@ -32,7 +32,10 @@ export function tellError(error: unknown, words: Words): Told {
   if (error.kind === "transport" && error.status === undefined)
     return { meaning: t.errors.unreachable, hint: t.errors.unreachableHint, issues: [] };
   const issues = tellIssues(error, words);
-  if (language === "vi") return { ...splitText(errorText(error.code)), issues };
+  if (language === "vi") {
+    const { meaning, hint } = splitText(errorText(error.code));
+    return { meaning, hint: hint || (t.errors.hints[error.code] ?? ""), issues };
+  }
   return { meaning: error.message, hint: error.hint ?? "", issues };
 }
 

@@ -20,6 +20,8 @@ export interface VirtualListProps<Row> {
   readonly rowCount: number;
   /** Called where the end of what is there comes near; absent where nothing is to come by itself. */
   readonly onEnd: (() => void) | undefined;
+  /** Holds the first row that is seen. */
+  readonly inView: { current: Row | undefined };
 }
 
 const nearEnd = 40;
@@ -71,11 +73,14 @@ function Cells<Row>({ row, renderRow }: CellsProps<Row>) {
 
 /** A table of as many rows as one likes, of which only those that are seen are drawn. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
-  const { rows, rowHeight, keyOf, label, head, renderRow, rowCount, onEnd } = props;
+  const { rows, rowHeight, keyOf, label, head, renderRow, rowCount, onEnd, inView } = props;
   const { box, virtualizer } = useVirtualizer(props);
   useSteadyView(props, box.current);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  useLayoutEffect(() => {
+    inView.current = rows[items[0]?.index ?? 0];
+  });
   useEffect(() => {
     if (last >= rows.length - nearEnd) onEnd?.();
   }, [last, rows, onEnd]);

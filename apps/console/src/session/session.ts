@@ -35,6 +35,18 @@ export async function openSession(key?: string): Promise<Session> {
   return { ...clients, me, byKey: key !== undefined, may: (scope) => me.scopes.includes(scope) };
 }
 
+/** Whether it is the same person again, by their name: what they were doing goes on. */
+export const isSamePerson = (one: Session, other: Session): boolean => one.me.caller === other.me.caller;
+
+/** Between the tabs of a browser, which have one session: absent in browsers that have no such channel. */
+const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("nxzalo-session");
+
+/** Calls back where another tab has begun or ended the browser's session; gives what ends that. */
+export function onOtherTab(onChange: () => void): () => void {
+  tabs?.addEventListener("message", onChange);
+  return () => tabs?.removeEventListener("message", onChange);
+}
+
 /** Whether the address is that of a link that signs in. */
 export const hasLink = (): boolean => /^#link=./.test(location.hash);
 
@@ -49,12 +61,15 @@ export function takeLink(): string | undefined {
 export async function beginByLink(secret: string): Promise<void> {
   tabKey.forget();
   await createClients().desk.sessions.begin(secret);
+  tabs?.postMessage("begun");
 }
 
 /** Ends a session; a key of the tab's is only forgotten. */
 export async function closeSession({ byKey, desk }: Session): Promise<void> {
   tabKey.forget();
-  if (!byKey) await desk.sessions.end();
+  if (byKey) return;
+  await desk.sessions.end();
+  tabs?.postMessage("ended");
 }
 
 export const SessionContext = createContext<Session | undefined>(undefined);

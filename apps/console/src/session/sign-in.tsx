@@ -6,16 +6,18 @@ import { PreferenceButtons } from "../parts/preference-buttons.tsx";
 import { useWords } from "../texts/use-words.ts";
 import { openSession, type Session, tabKey } from "./session.ts";
 
-/** Why one has to sign in: for the first time, since the session is over, or since the link was used or is too old. */
-export type SignInReason = "none" | "ended" | "link";
+/** Why one has to sign in: for the first time; the session is over; the link was used or is too old; the gateway was not reached at the end. */
+export type SignInReason = "none" | "ended" | "link" | "stillIn";
 
 export interface SignInProps {
   readonly reason: SignInReason;
+  /** More about the reason. */
+  readonly hint?: string | undefined;
   readonly onSession: (session: Session) => void;
 }
 
 /** A link that an administrator sends signs in by itself; here a key for one tab can be given, the simplest way in. */
-export function SignIn({ reason, onSession }: SignInProps) {
+export function SignIn({ reason, hint, onSession }: SignInProps) {
   const { t } = useWords();
   const [key, setKey] = useState("");
   const [error, setError] = useState<unknown>();
@@ -47,7 +49,7 @@ export function SignIn({ reason, onSession }: SignInProps) {
         <p class="muted">{t.signIn.lead}</p>
         {reason !== "none" && (
           <p class="note" role="status">
-            {t.signIn[reason]}
+            {t.signIn[reason]} {hint}
           </p>
         )}
         <p>{t.signIn.byLink}</p>

@@ -11,12 +11,16 @@ export interface ActionsProps {
   readonly message: StoredMessage;
   /** The whole of it, once it was looked at. */
   readonly details: MessageDetails | undefined;
-  /** Looks at the whole of it, where the caller may. */
-  readonly onLook: () => Promise<void>;
+  /** Looks at the whole of it, where the caller may; gives whether it is there. */
+  readonly onLook: () => Promise<boolean>;
   readonly onChange: () => void;
 }
 
-type Open = "again" | "correct";
+/** What is sent again: the message that was shown when the dialog was opened, whatever becomes the newest meanwhile. */
+interface Open {
+  readonly message: StoredMessage;
+  readonly isCorrection: boolean;
+}
 
 /** What can be done about a message by who looks at it; the gateway decides, this only leaves out what it would refuse. */
 export function Actions({ message, details, onLook, onChange }: ActionsProps) {
@@ -31,8 +35,8 @@ export function Actions({ message, details, onLook, onChange }: ActionsProps) {
   const isOfOthers = may("send") && (canResend || state === "scheduled") && !isTheirs(session, message);
   /** What is corrected has to be seen first. */
   const correct = async () => {
-    if (may("people") && !details) await onLook();
-    setOpen("correct");
+    if (may("people") && !details && !(await onLook())) return;
+    setOpen({ message, isCorrection: true });
   };
   const finish = (text: string) => {
     setOpen(undefined);
@@ -50,7 +54,11 @@ export function Actions({ message, details, onLook, onChange }: ActionsProps) {
       {mayResend && (
         <>
           {correctFirst && correctButton}
-          <button type="button" class={correctFirst ? "button" : "button primary"} onClick={() => setOpen("again")}>
+          <button
+            type="button"
+            class={correctFirst ? "button" : "button primary"}
+            onClick={() => setOpen({ message, isCorrection: false })}
+          >
             {t.resend.again}
           </button>
           {!correctFirst && correctButton}
@@ -64,9 +72,9 @@ export function Actions({ message, details, onLook, onChange }: ActionsProps) {
       {needsForce && may("send") && !may("admin") && <p class="hint">{t.resend.notAllowed}</p>}
       {open && (
         <ResendDialog
-          message={message}
+          message={open.message}
           details={details}
-          isCorrection={open === "correct"}
+          isCorrection={open.isCorrection}
           onDone={finish}
           onClose={() => setOpen(undefined)}
         />

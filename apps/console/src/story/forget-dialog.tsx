@@ -27,20 +27,25 @@ function ForgetDialog({ onDone, onClose }: ForgetDialogProps) {
   );
 }
 
+export interface ForgetProps {
+  /** Who is meant. */
+  readonly text: string;
+  readonly onChange: () => void;
+}
+
 /** Opens it; it stands last, away from what is pressed in a hurry. */
-export function Forget({ onChange }: { readonly onChange: () => void }) {
-  const { t } = useWords();
+export function Forget({ text, onChange }: ForgetProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div class="actions">
       <button type="button" class="button quiet danger" onClick={() => setOpen(true)}>
-        {t.forget.open}
+        {text}
       </button>
       {isOpen && (
         <ForgetDialog
-          onDone={(text) => {
+          onDone={(done) => {
             setOpen(false);
-            announce(text);
+            announce(done);
             onChange();
           }}
           onClose={() => setOpen(false)}

@@ -1,11 +1,12 @@
 import type { MessageDetails, StoredMessage } from "@nxzalo/client/desk";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { usePolled } from "../api/use-polled.ts";
 import type { Parcel } from "../find/parcels.ts";
 import { formatPhone } from "../format.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { StateChip } from "../parts/state-chip.tsx";
+import { type Action, useAction } from "../parts/use-action.ts";
 import { peopleStateOf } from "../people-states.ts";
 import { reasonOf } from "../reasons.ts";
 import { useSession } from "../session/session.ts";
@@ -15,7 +16,7 @@ import { Facts } from "./facts.tsx";
 import { Forget } from "./forget-dialog.tsx";
 import { TimeLine } from "./time-line.tsx";
 import { Waiting } from "./waiting.tsx";
-import { Whole } from "./whole.tsx";
+import { type Looked, Whole } from "./whole.tsx";
 
 export interface StoryProps {
   readonly parcel: Parcel;
@@ -35,19 +36,12 @@ function useDetails({ key, messages }: Parcel) {
 }
 
 /** The whole of one message, asked for by a press: each look is an entry of the audit. */
-function useLook(messageId: string) {
+function useLook(messageId: string): Looked & Pick<Action, "error"> {
   const { desk } = useSession();
   const [whole, setWhole] = useState<MessageDetails>();
-  const [error, setError] = useState<unknown>();
-  async function look(): Promise<void> {
-    setError(undefined);
-    try {
-      setWhole(await desk.messages.find(messageId));
-    } catch (failure) {
-      setError(failure);
-    }
-  }
-  return { whole, look, hide: () => setWhole(undefined), error };
+  const { isBusy, error, run } = useAction();
+  const look = () => run(async () => setWhole(await desk.messages.find(messageId)));
+  return { whole, look, hide: () => setWhole(undefined), isBusy, error };
 }
 
 /** What to tell the customer, and what to do. */
@@ -92,13 +86,21 @@ export function Story({ parcel, onChange, onBack }: StoryProps) {
   const looked = useLook(latest.messageId);
   const newest = data?.find(({ messageId }) => messageId === latest.messageId);
   const shown = newest ?? latest;
+  const article = useRef<HTMLElement>(null);
+  const isActedOn = useRef(false);
+  useEffect(() => {
+    // The button that was pressed may be gone, and the focus with it.
+    if (isActedOn.current && document.activeElement === document.body) article.current?.focus();
+    isActedOn.current = false;
+  }, [shown.state]);
   const changed = () => {
+    isActedOn.current = true;
     looked.hide();
     onChange();
     refresh();
   };
   return (
-    <article class="card story">
+    <article ref={article} class="card story" tabIndex={-1} aria-label={t.story.title}>
       {onBack && (
         <button type="button" class="button quiet story-back" onClick={onBack}>
           <Icon name="back" />
@@ -115,12 +117,12 @@ export function Story({ parcel, onChange, onBack }: StoryProps) {
       <Advice message={shown} />
       <Actions message={shown} details={looked.whole} onLook={looked.look} onChange={changed} />
       <Waiting messages={data ?? messages} onChange={changed} />
-      {may("people") && <Whole message={looked.whole} onLook={() => void looked.look()} onHide={looked.hide} />}
+      {may("people") && <Whole looked={looked} />}
       {looked.error !== undefined && <ErrorNote error={looked.error} />}
       {error !== undefined && !data && <ErrorNote error={error} onRetry={refresh} />}
       {data && <TimeLine messages={data} />}
       {newest && <Facts message={newest} />}
-      {may("admin") && <Forget onChange={changed} />}
+      {may("admin") && <Forget text={t.forget.open} onChange={changed} />}
     </article>
   );
 }

@@ -1,10 +1,11 @@
 import type { Task, UpdateTaskInput } from "@nxzalo/client/desk";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatPhone } from "../format.ts";
 import { announce } from "../parts/announcements.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { TextField } from "../parts/field.tsx";
 import { StateChip } from "../parts/state-chip.tsx";
+import { useAction } from "../parts/use-action.ts";
 import { reasonOf } from "../reasons.ts";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
@@ -23,43 +24,45 @@ const isMasked = /\*{5}/;
 export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
   const { t, format, language } = useWords();
   const { desk, me, may } = useSession();
-  const { message, state, takenBy, calledAt, note = "" } = task;
+  /** The answer to what was done here, until the list is read anew. */
+  const [answered, setAnswered] = useState<Task>();
+  useLayoutEffect(() => setAnswered(undefined), [task]);
+  const card = useRef<HTMLLIElement>(null);
+  const { message, state, takenBy, calledAt, note = "" } = answered ?? task;
   const { messageId, reference, phone, createdAt } = message;
   const [edited, setEdited] = useState<string>();
-  /** What was saved, and is not read back yet. */
-  const saved = useRef<string>(undefined);
-  useEffect(() => {
-    const { current } = saved;
-    saved.current = undefined;
-    setEdited((written) => (written === current ? undefined : written));
-  }, [note]);
   const isEdited = edited !== undefined && edited !== note;
-  const [error, setError] = useState<unknown>();
+  const { isBusy, error, run } = useAction();
+  /** What fails may have been done meanwhile, here or by another person. */
+  const act = async (work: () => Promise<void>) => {
+    if (!(await run(work))) onChange();
+  };
   const reason = reasonOf(message, language);
   const isMine = takenBy === me.caller;
 
-  async function run(action: () => Promise<unknown>): Promise<void> {
-    setError(undefined);
-    try {
-      await action();
-      onChange();
-    } catch (failure) {
-      setError(failure);
-    }
+  function finish(answer: Task, text: string): void {
+    setAnswered(answer);
+    announce(text);
+    onChange();
+    // The button that was pressed may be gone, and the focus with it.
+    requestAnimationFrame(() => document.activeElement === document.body && card.current?.focus());
   }
   const take = (force: boolean) =>
-    run(async () => {
+    act(async () => {
       const taken = await desk.tasks.take(force ? { messageId, force } : { messageId });
-      if (!taken.isTaken) announce(t.tasks.other(taken.task.takenBy ?? ""));
+      finish(taken.task, taken.isTaken ? t.tasks.did.take : t.tasks.other(taken.task.takenBy ?? ""));
     });
-  const update = (changes: Omit<UpdateTaskInput, "messageId">) =>
-    run(async () => {
-      await desk.tasks.update({ messageId, ...(isEdited && { note: edited }), ...changes });
-      if (isEdited) saved.current = edited;
+  const update = (changes: Omit<UpdateTaskInput, "messageId">, text: string) =>
+    act(async () => {
+      const answer = await desk.tasks.update({ messageId, ...(isEdited && { note: edited }), ...changes });
+      // What was typed since then is not saved.
+      setEdited((written) => (written === edited ? undefined : written));
+      finish(answer, text);
     });
+  const press = { class: "button", "aria-disabled": isBusy } as const;
 
   return (
-    <li class="card">
+    <li ref={card} class="card" tabIndex={-1}>
       <div class="card-head">
         <div>
           <h2 dir="auto">{reference ?? t.find.noReference}</h2>
@@ -94,37 +97,47 @@ export function TaskCard({ task, onChange, onOpen }: TaskCardProps) {
       )}
       <div class="actions">
         {state === "open" && (
-          <button type="button" class="button primary" onClick={() => void take(false)}>
+          <button type="button" {...press} class="button primary" onClick={() => void take(false)}>
             {t.tasks.take}
           </button>
         )}
         {state === "taken" && !isMine && may("admin") && (
-          <button type="button" class="button" onClick={() => void take(true)}>
+          <button type="button" {...press} onClick={() => void take(true)}>
             {t.tasks.takeFrom}
           </button>
         )}
         {state === "taken" && isMine && (
           <>
-            <button type="button" class="button primary" onClick={() => void update({ done: true })}>
+            <button
+              type="button"
+              {...press}
+              class="button primary"
+              onClick={() => void update({ done: true }, t.tasks.did.done)}
+            >
               {t.tasks.done}
             </button>
             {!calledAt && (
-              <button type="button" class="button" onClick={() => void update({ called: true })}>
+              <button type="button" {...press} onClick={() => void update({ called: true }, t.tasks.did.called)}>
                 {t.tasks.called}
               </button>
             )}
             {isEdited && (
-              <button type="button" class="button" onClick={() => void update({})}>
+              <button type="button" {...press} onClick={() => void update({}, t.tasks.did.note)}>
                 {t.save}
               </button>
             )}
-            <button type="button" class="button quiet" onClick={() => void update({ release: true })}>
+            <button
+              type="button"
+              {...press}
+              class="button quiet"
+              onClick={() => void update({ release: true }, t.tasks.did.release)}
+            >
               {t.tasks.release}
             </button>
           </>
         )}
         {state === "done" && isMine && (
-          <button type="button" class="button" onClick={() => void update({ done: false })}>
+          <button type="button" {...press} onClick={() => void update({ done: false }, t.tasks.did.reopen)}>
             {t.tasks.reopen}
           </button>
         )}

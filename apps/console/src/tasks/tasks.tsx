@@ -1,6 +1,7 @@
 import type { StoredMessage } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
-import { useCursorList } from "../account/use-cursor-list.ts";
+import { now } from "../api/clock.ts";
+import { useCursorList } from "../api/use-cursor-list.ts";
 import { saveFile } from "../csv.ts";
 import { groupParcels } from "../find/parcels.ts";
 import { dayOf } from "../format.ts";
@@ -9,7 +10,9 @@ import { Dialog } from "../parts/dialog.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { SelectField } from "../parts/field.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { ListEnd } from "../parts/list-end.tsx";
 import { Page } from "../parts/page.tsx";
+import { useAction } from "../parts/use-action.ts";
 import { addressOf, go, usePlace } from "../router.ts";
 import { useSession } from "../session/session.ts";
 import { Story } from "../story/story.tsx";
@@ -36,18 +39,14 @@ export function Tasks() {
     const { tasks, nextCursor } = await desk.tasks.search({ ...wanted, cursor }, { signal });
     return { rows: tasks, nextCursor };
   });
-  const { rows, hasMore, loadMore, error, refresh } = list;
+  const { rows, refresh } = list;
   const [opened, setOpened] = useState<StoredMessage>();
-  const [failure, setFailure] = useState<unknown>();
   const [parcel] = opened ? groupParcels([opened]) : [];
-  async function save(): Promise<void> {
-    setFailure(undefined);
-    try {
-      saveFile(`nxzalo-${dayOf(new Date())}-tasks.csv`, await desk.tasks.table({ ...wanted, language }));
-    } catch (cause) {
-      setFailure(cause);
-    }
-  }
+  const saving = useAction();
+  const save = () =>
+    saving.run(async () =>
+      saveFile(`nxzalo-${dayOf(now())}-tasks.csv`, await desk.tasks.table({ ...wanted, language })),
+    );
   return (
     <Page title={t.pages.tasks} aside={<DataAge {...list} />}>
       <p class="lead">{t.tasks.lead}</p>
@@ -62,13 +61,12 @@ export function Tasks() {
             ["done", t.tasks.states.done],
           ]}
         />
-        <button type="button" class="button" onClick={() => void save()}>
+        <button type="button" class="button" aria-disabled={saving.isBusy} onClick={() => void save()}>
           <Icon name="download" />
           {t.tasks.csv}
         </button>
       </div>
-      {failure !== undefined && <ErrorNote error={failure} onRetry={() => void save()} />}
-      {error !== undefined && !rows && <ErrorNote error={error} onRetry={refresh} />}
+      {saving.error !== undefined && <ErrorNote error={saving.error} onRetry={() => void save()} />}
       {rows?.length === 0 && <p class="empty">{t.tasks.nothing}</p>}
       <ul class="cards">
         {rows?.map((task) => (
@@ -80,11 +78,7 @@ export function Tasks() {
           />
         ))}
       </ul>
-      {hasMore && (
-        <button type="button" class="button" onClick={loadMore}>
-          {t.more}
-        </button>
-      )}
+      <ListEnd list={list} />
       {parcel && (
         <Dialog title={t.story.title} onClose={() => setOpened(undefined)}>
           <Story parcel={parcel} onChange={refresh} />

@@ -1,21 +1,30 @@
 import type { AcceptedMessage } from "@nxzalo/client";
 import type { Template } from "@nxzalo/client/desk";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { AppField } from "../parts/app-field.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
 import { TextField } from "../parts/field.tsx";
 import { VariableFields } from "../parts/variable-fields.tsx";
 import { toApp, useSession } from "../session/session.ts";
-import { useWords } from "../texts/use-words.ts";
+import { useWords, type Words } from "../texts/use-words.ts";
 
 export interface TestDialogProps {
   readonly template: Template;
   readonly onClose: () => void;
 }
 
-/** Sends one message of a template, to see it on a phone. */
+/** A test that waits for its quiet hours to end has not left yet. */
+function tellSent({ state = "accepted", sendAt }: AcceptedMessage, { t, format }: Words): string {
+  return sendAt ? t.templates.waits(format.dateTime(sendAt)) : t.templates.sent(t.storedStates[state] ?? state);
+}
+
+/** A key of its own for each message; `crypto.randomUUID` is for pages over https alone. */
+const newKey = () => `console-test-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+
+/** Sends one message of a template, to see it on a phone. The same one, tried again after its answer was lost, is sent once. */
 export function TestDialog({ template, onClose }: TestDialogProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { messages, me } = useSession();
   const [phone, setPhone] = useState("");
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
@@ -23,14 +32,19 @@ export function TestDialog({ template, onClose }: TestDialogProps) {
   const [sent, setSent] = useState<AcceptedMessage>();
   const templateData = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
 
+  const asked = useRef({ content: "", idempotencyKey: "" });
+
   async function submit() {
-    setSent(await messages.sendTemplate({ phone, templateId: template.id, templateData, app: toApp(app) }));
+    const message = { phone, templateId: template.id, templateData, app: toApp(app) };
+    const content = JSON.stringify(message);
+    if (asked.current.content !== content) asked.current = { content, idempotencyKey: newKey() };
+    setSent(await messages.sendTemplate(message, { idempotencyKey: asked.current.idempotencyKey }));
   }
 
   return (
     <DialogForm
       title={t.templates.testTitle(template.name ?? template.id)}
-      submitText={t.templates.send}
+      submitText={sent ? undefined : t.templates.send}
       closeText={sent ? t.close : t.cancel}
       onSubmit={submit}
       onClose={onClose}
@@ -52,7 +66,7 @@ export function TestDialog({ template, onClose }: TestDialogProps) {
       </section>
       {sent && (
         <p class="note note-good" role="status">
-          {t.templates.sent(t.storedStates[sent.state ?? "accepted"])}
+          {tellSent(sent, words)}
         </p>
       )}
     </DialogForm>

@@ -1,5 +1,8 @@
 import type { Texts } from "./vi.ts";
 
+/** So many of something that is counted by an `s`. */
+const count = (number: string, one: string) => `${number} ${one}${number === "1" ? "" : "s"}`;
+
 /** What the page says, in English. */
 export const en: Texts = {
   product: "nxzalo",
@@ -40,6 +43,7 @@ export const en: Texts = {
       sendAt: "Send at",
     },
     field: (name) => `Field ${name}`,
+    hints: {},
   },
   notice: {
     lost: (since) =>
@@ -65,6 +69,9 @@ export const en: Texts = {
     submit: "Continue",
     wrong: "The key is wrong, or has been revoked.",
     ended: "The session has ended. Please sign in again.",
+    goesOn: (name) => `What was being done is still there once ${name} has signed in again.`,
+    stillIn:
+      "The server has not heard of it: the session of this browser goes on. Once there is a network, load the page anew and sign out again.",
     link: "This link has been used, or is too old. Ask a lead for a new one.",
     byLink: "Open the link that a lead has sent you, or type a key.",
   },
@@ -83,6 +90,12 @@ export const en: Texts = {
     missed: "did not reach the customer",
     check: "outcome unknown",
     ended: "cancelled or replaced",
+  },
+  journeys: {
+    token_logistics_7: "Delivery, 7 days",
+    token_logistics_30: "Delivery, 30 days",
+    token_coach_bus_7: "Coach, 7 days",
+    token_coach_bus_30: "Coach, 30 days",
   },
   tellCustomer: {
     title: "Tell the customer",
@@ -124,7 +137,7 @@ export const en: Texts = {
     byHourHint: "How many were asked for in each hour",
     todayLine: "Today",
     yesterdayLine: "Yesterday",
-    total: (count) => `${count} messages`,
+    total: (messages) => count(messages, "message"),
     failures: "Why they did not arrive",
     withoutCode: (count) => `${count} did not arrive without a code that says why`,
     noFailures: "Every message of today has got through so far.",
@@ -135,7 +148,7 @@ export const en: Texts = {
     toCheck: (count) => `${count} to check`,
     notArrived: (count) => `${count} not arrived`,
     quota: "Today's quota",
-    quotaLeft: (left, daily) => `${left} of ${daily} messages left`,
+    quotaLeft: (left, daily) => `${left} of ${count(daily, "message")} left`,
     quotaUnknown: "Not known yet: Zalo tells it after the day's first message.",
     quality: "Quality of the official account",
     now: "Now",
@@ -155,8 +168,8 @@ export const en: Texts = {
     lastWeek: "By 4 digits only the last 7 days are looked through: type the whole number or the reference for more.",
     nothingHint: "Ask for the number that the order was made with, or try the reference; accents do not matter.",
     endingHint: "Of a phone type exactly the last 4 digits, of a reference the last 6 characters, or the whole.",
-    found: (count) => (count === "1" ? "1 parcel" : `${count} parcels`),
-    messages: (count) => (count === "1" ? "1 message" : `${count} messages`),
+    found: (parcels) => count(parcels, "parcel"),
+    messages: (messages) => count(messages, "message"),
     noReference: "No reference",
     choose: "Choose a parcel to see what happened.",
   },
@@ -234,11 +247,12 @@ export const en: Texts = {
   },
   forget: {
     open: "Delete this person's data",
+    openAny: "Delete a person's data",
     title: "Delete everything of a person?",
     lead: "All journeys, messages and receipts of the number are deleted for good. Costs stay, without the person.",
     phone: "Type the whole number to confirm",
     submit: "Delete for good",
-    done: (count) => `Deleted: ${count} journeys.`,
+    done: (journeys) => `Deleted: ${count(journeys, "journey")}.`,
   },
   tasks: {
     lead: "What did not arrive, and what is not known: each with one person.",
@@ -257,6 +271,14 @@ export const en: Texts = {
     noteMasked: "It holds a phone number, which is not shown whole. A note that is changed is saved as it stands here.",
     done: "Done",
     reopen: "Open again",
+    did: {
+      take: "The task is yours.",
+      called: "The call is written down.",
+      note: "The note is saved.",
+      done: "The task is done.",
+      reopen: "The task is open again.",
+      release: "The task was given back.",
+    },
     release: "Give back",
     nothing: "Nothing to do.",
     csv: "Download CSV",
@@ -286,8 +308,9 @@ export const en: Texts = {
     reason: "Reason",
     list: "Messages, newest first",
     loaded: (count) => `${count} loaded`,
-    all: (count) => `All ${count} messages`,
+    all: (messages) => (messages === "1" ? "1 message" : `All ${messages} messages`),
     nothing: "No message fits the filters.",
+    reversed: "To day is before From day: nothing can fit.",
     lastWeek: "only of the last 7 days: choose From day for more",
     fresh: (count) => `${count} new`,
     csv: "Download CSV",
@@ -330,6 +353,7 @@ export const en: Texts = {
     costUnknown: "No price known",
     hasMore: "More than 1,000 fit: each run takes the newest 1,000.",
     confirm: (count) => `Type ${count} to confirm`,
+    changed: "The number has just changed. Nothing was done: look again, and type the new one.",
     left: (left) => `${left} left: do it once more to go on.`,
     failed: "Could not be sent again",
     needsFilter: "Choose at least one filter first.",
@@ -358,7 +382,7 @@ export const en: Texts = {
     keyNone: "none",
     uncharged: "Not charged yet",
     unchargedText: (journeys, messages) =>
-      `${journeys} journeys and ${messages} single messages were sent, and NXCLOUD has not told their price.`,
+      `Sent, and not priced by NXCLOUD so far: ${count(journeys, "journey")} and ${count(messages, "single message")}.`,
     estimate: (amount) => `An estimate of ${amount} more.`,
     nothing: "No costs in this month so far.",
     csv: "Download CSV",
@@ -374,7 +398,7 @@ export const en: Texts = {
     columns: { id: "Id (journey or message)", time: "Time", amount: "Amount", currency: "Currency" },
     fixedCurrency: "Always VND",
     compare: "Compare",
-    rowsRead: (count) => `${count} rows read.`,
+    rowsRead: (rows) => `${count(rows, "row")} read.`,
     unreadableRows: (lines) => `The amount cannot be read in lines ${lines}.`,
     allSame: "The statement is what was charged here.",
     firstShown: (count) => `The first ${count} lines are shown; the file has all of them.`,
@@ -428,13 +452,13 @@ export const en: Texts = {
     sendLead:
       "Each row is sent once. If the tab is closed, sign in under the same name, choose the same file and go on: what was sent is not sent again.",
     goOn: "Go on",
-    goOnLead: (count) => `${count} rows were sent before, and are not sent again.`,
-    needsLead: (count, limit) =>
-      `${count} messages of this file are to be sent. Your role sends ${limit} at a time at most: ask a lead to send it.`,
+    goOnLead: (rows) => `Sent before, and not sent again: ${count(rows, "row")}.`,
+    needsLead: (messages, limit) =>
+      `${messages} messages of this file are to be sent. Your role sends ${limit} at a time at most: ask a lead to send it.`,
     sendCount: (count) => `Send ${count}`,
     endedLead: (time) =>
       `This file was sent to its end at ${time}. Sending it again gives its result; nothing is sent twice.`,
-    progress: (done, all) => `${done} of ${all} rows`,
+    progress: (done, all) => `${done} of ${count(all, "row")}`,
     unfinished: "Not sent to the end. Choose the same file to go on; what was sent is not sent again:",
     stop: "Stop",
     accepted: "Accepted",
@@ -465,7 +489,8 @@ export const en: Texts = {
     preview: "Preview",
     previewLead: "What will be sent",
     send: "Send the test",
-    sent: (state) => `NXCLOUD has the test: ${state}.`,
+    sent: (state) => `The test was sent: ${state}.`,
+    waits: (time) => `The test waits, and goes at ${time}.`,
     open: "Open the message",
   },
   suppressions: {
@@ -555,7 +580,7 @@ export const en: Texts = {
       unreadable: "cannot be read",
     },
     status: (status) => `its receiver answered ${status}`,
-    tries: (count) => `tried ${count} times`,
+    tries: (times) => (times === "1" ? "tried once" : `tried ${times} times`),
     next: (time) => `next at ${time}`,
     ended: (time) => `over at ${time}`,
     content: "Content",
@@ -564,7 +589,7 @@ export const en: Texts = {
     replayTitle: "Tell everything of which days again?",
     replayLead:
       "All events of these days that were told, or could not be, are sent to the other systems again. No customer gets a message by it.",
-    replayed: (count) => `${count} events will be told again.`,
+    replayed: (events) => `Told again: ${count(events, "event")}.`,
   },
   account: {
     title: "Account",
@@ -592,6 +617,7 @@ export const en: Texts = {
     makeLink: "Make a link",
     link: "Link to sign in",
     copy: "Copy",
+    copyByHand: "The browser does not let the page copy. The link is selected: press Ctrl+C.",
     linkFor: (name) => `Link for ${name}`,
     audit: "Audit",
     auditLead: "Who looked at, changed or deleted customers' data.",

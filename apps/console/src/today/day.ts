@@ -1,4 +1,5 @@
 import type { Account, MessageStats } from "@nxzalo/client/desk";
+import { now } from "../api/clock.ts";
 import { usePolled } from "../api/use-polled.ts";
 import { addDays, dayOf } from "../format.ts";
 import { toApp, useSession } from "../session/session.ts";
@@ -16,7 +17,7 @@ export interface Day {
 export function useDay() {
   const { desk } = useSession();
   return usePolled<Day>("today", async (signal) => {
-    const day = dayOf(new Date());
+    const day = dayOf(now());
     const before = addDays(day, -1);
     const stats = (of: string, by: "state" | "hour" | "code") =>
       desk.messages.stats({ from: of, to: of, by }, { signal });

@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
-import { type Polled, usePolled } from "../api/use-polled.ts";
+import { useEffect, useState } from "preact/hooks";
+import { type Polled, usePolled } from "./use-polled.ts";
 
 /** One page of a list, and where it goes on. */
 export interface ListPage<Row> {
@@ -11,6 +11,8 @@ export interface ListPage<Row> {
 export interface CursorList<Row> extends Pick<Polled<unknown>, "error" | "loadedAt" | "refresh"> {
   readonly rows: readonly Row[] | undefined;
   readonly hasMore: boolean;
+  /** Whether more was asked for, and is not there yet. */
+  readonly isMoreAsked: boolean;
   readonly loadMore: () => void;
 }
 
@@ -19,10 +21,11 @@ export function useCursorList<Row>(
   key: string,
   read: (cursor: string | undefined, signal: AbortSignal) => Promise<ListPage<Row>>,
 ): CursorList<Row> {
-  const [pages, setPages] = useState(1);
-  const polled = usePolled(
+  const [wanted, setWanted] = useState({ of: key, pages: 1 });
+  const pages = wanted.of === key ? wanted.pages : 1;
+  const { data, error, loadedAt, refresh } = usePolled(
     key,
-    async (signal): Promise<ListPage<Row>> => {
+    async (signal) => {
       const rows: Row[] = [];
       let cursor: string | null | undefined;
       for (let page = 0; page < pages && cursor !== null; page += 1) {
@@ -30,15 +33,18 @@ export function useCursorList<Row>(
         rows.push(...found.rows);
         cursor = found.nextCursor;
       }
-      return { rows, nextCursor: cursor ?? null };
+      return { rows, nextCursor: cursor ?? null, pages };
     },
     30_000,
   );
-  const { data, error, loadedAt, refresh } = polled;
+  const hasMore = data?.nextCursor != null;
+  const isMoreAsked = hasMore && data.pages < pages;
+  // Once it is drawn, so that one page more is asked for.
+  useEffect(() => {
+    if (pages > 1) refresh();
+  }, [pages, refresh]);
   const loadMore = () => {
-    setPages(pages + 1);
-    // After it is drawn, so that one page more is asked for.
-    requestAnimationFrame(() => refresh());
+    if (!isMoreAsked) setWanted({ of: key, pages: pages + 1 });
   };
-  return { rows: data?.rows, hasMore: data?.nextCursor != null, error, loadedAt, refresh, loadMore };
+  return { rows: data?.rows, hasMore, isMoreAsked, error, loadedAt, refresh, loadMore };
 }
