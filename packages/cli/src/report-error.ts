@@ -72,10 +72,17 @@ function lineOfIssue({ language, t }: CliContext, issue: Issue): string {
   return `${isRow ? t(`row ${first}`, `dòng ${first}`) : issue.path.join(".")}: ${text}`;
 }
 
+/** The message without what its issues say: they have lines of their own. */
+function titleOf({ message, issues = [] }: NxZaloError): string {
+  const [first] = issues;
+  if (first === undefined || !message.includes(first.message)) return message;
+  return message.replace(/: .*?(; these are \d+ of \d+)?$/s, "$1");
+}
+
 function linesOf(context: CliContext, error: NxZaloError, acts: boolean): string[] {
   const { language, t } = context;
-  const { code, message, hint, issues = [], traceId, upstreamCode } = error;
-  const title = language === "vi" ? errorText(error.code) : message;
+  const { code, hint, issues = [], traceId, upstreamCode } = error;
+  const title = language === "vi" ? errorText(code) : titleOf(error);
   const facts = [code, upstreamCode && `NXCLOUD ${upstreamCode}`, traceId && `traceId ${traceId}`];
   return [
     `${title} (${facts.filter(Boolean).join(", ")})`,

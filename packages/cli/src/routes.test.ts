@@ -125,6 +125,10 @@ it("a statement is held against the ledger, and a difference ends with 1", async
   expect((await cli(reconcile)).stderr).toBe("rows without an id, such as totals, that were left out: 1\n");
   writeFileSync(file, `${head}\nx;;1,250;USD\n`);
   expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("in row 2") });
+  writeFileSync(file, `Journey ID;Time;Amount\n${journey.journeyId};2026-11-28;200\n`);
+  const dong = await cli([...reconcile, "--json"]);
+  expect(JSON.parse(dong.stdout).otherPrice).toMatchObject([{ theirs: { amount: "200", currency: "VND" } }]);
+  expect(dong.stderr).toContain("no column names the currency: VND");
   writeFileSync(file, "a;b\n1;2\n");
   expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("--columns id=HEADING") });
 });

@@ -1,6 +1,7 @@
 import { defineTemplates, type NxZalo } from "@nxzalo/core";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { expectTypeOf, it } from "vitest";
+import type { JourneysObject } from "./cloudflare.ts";
 import { createJourneys, type JourneyStore, type Journeys, type OpenedJourney } from "./index.ts";
 
 declare const client: NxZalo;
@@ -39,3 +40,10 @@ it("takes the messages of its templates alone", () => {
   const twice: Message = { journeyId: "1", phone: "84912345678", ...content };
   void [empty, unlisted, twice];
 });
+
+/** `Rpc.DurableObjectBranded` of Cloudflare's types, which a `DurableObjectNamespace` wants. */
+interface DurableObjectBranded {
+  ["__DURABLE_OBJECT_BRAND"]: never;
+}
+
+it("is a Durable Object to Cloudflare's types", () => expectTypeOf<JourneysObject>().toExtend<DurableObjectBranded>());

@@ -91,6 +91,8 @@ describe("a statement", () => {
   it("is read by its columns; lines without an id are left out, and amounts that cannot be read are told", async () => {
     const columns = guessStatementColumns(["STT", "Mã hành trình", "Thời gian", "Thành tiền (đ)"]);
     expect(columns).toEqual({ id: "Mã hành trình", time: "Thời gian", amount: "Thành tiền (đ)", currency: "" });
+    for (const heading of ["Currency", "Tiền tệ", "Loại tiền", "Đơn vị tiền tệ", "Đơn vị"])
+      expect(guessStatementColumns(["Mã", "Tiền", heading]).currency).toBe(heading);
     const lines = [
       ["1", "901", "05/01/2026", "1.250"],
       ["2", "902", "05/01/2026", "?"],

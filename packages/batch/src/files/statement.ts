@@ -21,7 +21,7 @@ const headings: Readonly<Record<keyof StatementRow, RegExp>> = {
   id: /^(id|journey ?id|request ?id|message ?id|mã.*)$/i,
   time: /^(time|date|charged ?at|thời (gian|điểm).*|ngày.*|giờ.*)$/i,
   amount: /^(amount|cost|price|fee|số tiền.*|thành tiền.*|chi phí.*|giá.*)$/i,
-  currency: /^(currency|tiền tệ|đơn vị( tiền)?)$/i,
+  currency: /^(currency|tiền tệ|(loại|đơn vị) tiền( tệ)?|đơn vị)$/i,
 };
 
 /** The headings that a field may have, in the order of the file. */

@@ -1,16 +1,21 @@
 import { findStatementHeadings, readRows, type StatementRow, toStatement } from "@nxzalo/batch/files";
-import type { CliContext } from "../context.ts";
+import { type CliContext, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { openFile } from "../read-file.ts";
 
 const fail = (message: string) => new CommandError(message, exitCodes.usage);
 
-/** The heading of a field: the named one, or the one that says so. */
-function findHeading({ t }: CliContext, names: readonly string[], field: keyof StatementRow, named?: string): string {
+/** The heading of a field: the named one, or the one that says so. Without a currency's, all of it is in VND. */
+function findHeading(context: CliContext, names: readonly string[], field: keyof StatementRow, named?: string): string {
+  const { t } = context;
   const fits =
     named === undefined ? findStatementHeadings(names, field) : names.filter((name) => name === named.trim());
   const [heading, other] = fits;
   const option = `(--columns ${field}=HEADING)`;
+  if (heading === undefined && field === "currency" && named === undefined) {
+    say(context, t("no column names the currency: VND", "không có cột tiền tệ: VND"));
+    return "";
+  }
   if (heading === undefined) {
     const all = names.join(", ");
     throw fail(

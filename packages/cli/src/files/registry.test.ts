@@ -58,6 +58,8 @@ it("a column that the template does not have is refused, and one that it lacks, 
     code: 2,
     stderr: expect.stringContaining("Kho: is no variable of the template 133214"),
   });
+  expect(unknown.stderr.match(/is no variable/g)).toHaveLength(1);
+  expect(unknown.stderr).toContain("--map");
   const missing = await send(["SĐT;Mã đơn;arrives", "0912345678;R3;01/12/2026"]);
   expect(missing).toMatchObject({
     code: 2,

@@ -77,6 +77,8 @@ export function createObjectDatabase(storage: ObjectState["storage"]): Database 
  * what it answers is durable. Export it from the Worker, and bind it as `JOURNEYS`.
  */
 export class JourneysObject {
+  /** What Cloudflare's types know a Durable Object's class by. A type alone. */
+  declare readonly __DURABLE_OBJECT_BRAND: never;
   /** Milliseconds that a journey is stored after its end. Default: 90 days; a class that extends this one may set another. */
   readonly retainMs: number = defaultRetainMs;
   /** Milliseconds that the audit is stored. Default: two years; a class that extends this one may set another. */
