@@ -48,6 +48,32 @@ describe("a month's budget", () => {
     expect(told).toMatchObject([{ percent: 80, spent: { amount: "800" } }]);
   });
 
+  it("is told of where many small charges of one minute reach it together", async () => {
+    const { charge, told, start } = createBudgetTest();
+    const journeys = start();
+    for (const price of [700, 50, 40]) await journeys.receive(charge(price));
+    expect(told).toEqual([]);
+    await journeys.receive(charge(10));
+    expect(told).toMatchObject([{ percent: 80, spent: { amount: "800" } }]);
+  });
+
+  it("is told of by another process a minute after the one that was about to has died, and no sooner", async () => {
+    const { charge, told, start, clock } = createBudgetTest();
+    await new Promise<void>((isAbout) => {
+      const dying = start(() => new Promise(() => isAbout()));
+      void dying.receive(charge(800));
+    });
+    const other = start();
+    for (const passedMs of [0, 59_999]) {
+      clock.at += passedMs;
+      await other.receive(charge(1));
+      expect(told).toEqual([]);
+    }
+    clock.at += 1;
+    await other.receive(charge(1));
+    expect(told).toMatchObject([{ percent: 80, spent: { amount: "803" } }]);
+  });
+
   it("is told of again after a later charge where that failed, and never fails a receipt", async () => {
     const { charge, told, start, onReached } = createBudgetTest();
     let isAway = true;

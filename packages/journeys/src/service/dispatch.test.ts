@@ -384,6 +384,19 @@ describe("the dispatcher", () => {
   });
 });
 
+it.each([
+  ["is on the list now", [], [phone]],
+  ["is not on it any more", [phone], []],
+])("of a staging process, what waited for a recipient who %s is not sent", async (_, before, after) => {
+  const { journeys, process, dispatchAt, sent, stateOf, clock } = start({ staging: { phones: new Set(before) } });
+  const { messageId } = await journeys.send({ phone, ...template, sendAt: new Date(noon + hourMs) });
+  clock.at = noon + hourMs;
+  await process({ staging: { phones: new Set(after) } }).dispatchDue();
+  expect([sent(), await stateOf(messageId)]).toEqual([[], "refused"]);
+  await dispatchAt(noon + 2 * hourMs);
+  expect(sent()).toEqual([]);
+});
+
 describe("cancelling", () => {
   it("ends what waits, by its caller or by whom others' are, with an entry of the audit; what is on its way is not", async () => {
     const { journeys, dispatchAt, sent, stateOf } = start();
@@ -416,6 +429,17 @@ describe("cancelling", () => {
       expect(await journeys.messages.cancelMany({ where }, inApp)).toMatchObject({ matched: 1, cancellable: 1 });
     await journeys.messages.cancelMany({ where: { labels, templateId }, dryRun: false }, inApp);
     await dispatchAt(noon + 40 * dayMs);
+    expect(sent()).toEqual([]);
+  });
+
+  it("of many cancels them all, however many they are", async () => {
+    const { journeys, dispatchAt, sent } = start();
+    const waiting = { phone, ...template, sendAt: new Date(noon + hourMs), labels: { trip: "b" } };
+    await Promise.all(Array.from({ length: 201 }, () => journeys.send(waiting)));
+    const boss = { caller: "boss", ofOthers: true };
+    const asked = { where: { labels: waiting.labels }, dryRun: false };
+    expect(await journeys.messages.cancelMany(asked, boss)).toMatchObject({ cancellable: 201, cancelled: 201 });
+    await dispatchAt(noon + hourMs);
     expect(sent()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createMemoryStore } from "../memory.ts";
 import type { JourneyStore } from "../store/store.ts";
-import { createTestJourneys, parcel, receiptFor, template } from "../testing/journeys.ts";
+import { createTestJourneys, parcel, receiptFor, rejected, template } from "../testing/journeys.ts";
 
 const phone = "84912345678";
 const scope = { caller: "desk" };
@@ -37,6 +37,26 @@ describe("an export", () => {
     expect(exported.request.doneAt).toEqual(new Date(harness.clock.at));
     expect(await journeys.people.export({ phone }, scope)).toMatchObject({ requests: [{ kind: "export" }] });
     expect((await actionsOf(test)).filter((action) => action === "export")).toHaveLength(2);
+  });
+
+  it("has what was done for them: who took the task, when, whom they called, and what was noted", async () => {
+    const { journeys, harness } = setUp();
+    harness.client.sendTemplate.mockRejectedValue(rejected());
+    for (const _ of [1, 2]) await journeys.send({ phone, ...template }).catch(() => {});
+    const [open, taken] = (await journeys.messages.search({ phone })).messages.map(({ messageId }) => messageId);
+    const at = new Date(harness.clock.at);
+    const exportedTasks = async () => (await journeys.people.export({ phone }, scope)).tasks;
+    expect(await exportedTasks()).toEqual([]);
+    await journeys.tasks.take(open ?? "", scope);
+    await journeys.tasks.take(taken ?? "", scope);
+    await journeys.tasks.update(
+      { messageId: taken ?? "", called: true, note: "asked to ring again", done: true },
+      scope,
+    );
+    const mine = { takenBy: "desk", takenAt: at };
+    const done = { messageId: taken, state: "done", ...mine, calledAt: at, note: "asked to ring again", doneAt: at };
+    expect(await exportedTasks()).toHaveLength(2);
+    expect(await exportedTasks()).toEqual(expect.arrayContaining([{ messageId: open, state: "taken", ...mine }, done]));
   });
 
   it("of a limited caller has what is theirs, and its entry names the application", async () => {
@@ -82,6 +102,15 @@ describe("a restriction", () => {
     expect(await journeys.suppressions.remove({ phone, source: "restriction" })).toBe(1);
     expect(await journeys.send({ phone, ...template })).toMatchObject({ state: "accepted" });
     expect(await actionsOf(test)).toEqual(expect.arrayContaining(["restrict", "suppress"]));
+  });
+
+  it("stops all that waits, however much that is", async () => {
+    const { journeys, harness, later } = setUp();
+    const many = Array.from({ length: 201 }, () => journeys.send({ phone, ...template, sendAt: later() }));
+    await Promise.all(many);
+    expect(await journeys.people.restrict({ phone }, scope)).toMatchObject({ counts: { messages: 201 } });
+    harness.clock.at = later().getTime();
+    expect(await journeys.dispatchDue()).toMatchObject({ taken: 0, nextInMs: null });
   });
 
   const suppressed = { code: "recipient_suppressed", outcome: "not_sent" };

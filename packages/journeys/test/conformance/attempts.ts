@@ -88,10 +88,38 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await records.readMessages("2", 9)).toEqual([next]);
     });
 
+    it("one whose refusal is stored late leaves the key to the call that has it since", async () => {
+      const { records } = await started();
+      await records.refuse({ ...refused, call: { key: "c", owner: "o" } });
+      expect(await records.beginAttempt(again({ call: call("p", 30) }))).toBe(true);
+      await records.refuse({ ...refused, call: { key: "c", owner: "o" } });
+      expect(await records.findIdempotent({ key: "c", now: 40 })).toMatchObject({ state: "running", attempt: 2 });
+    });
+
+    it("another one has nothing of what was told of the one before", async () => {
+      const { records, message } = await started();
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "first", upstreamCode: 9004, silentAt: 100 });
+      await records.receive(receiptOf("r", { requestId: "first", state: "failed", zaloError: -118, eraseAt: 70 }));
+      expect(await records.beginAttempt(again({ from: ["failed"] }))).toBe(true);
+      const next = knownMessage({ ...message, journeyId: "2", data: null }, { attempt: 2, attemptedAt: 30 });
+      expect(await records.readMessages("2", 9)).toEqual([next]);
+      expect(await records.nextSilence()).toBeNull();
+      expect(await attemptsOf(records)).toMatchObject([{ attempt: 1, requestId: "first", zaloError: -118 }]);
+    });
+
     it("one whose outcome is known is not refused, and not followed by another one", async () => {
       const { records } = await started();
-      await records.finish({ messageId: "m", isAccepted: true, requestId: "q", eraseAt: 900 });
-      await records.refuse(refused);
+      const holder = { key: "c", owner: "o" };
+      await records.finish({
+        call: holder,
+        messageId: "m",
+        isAccepted: true,
+        requestId: "q",
+        eraseAt: 900,
+        answer: "a",
+      });
+      await records.refuse({ ...refused, call: holder });
+      expect(await records.findIdempotent({ key: "c", now: 20 })).toMatchObject({ state: "done", answer: "a" });
       expect(await records.beginAttempt(again())).toBe(false);
       expect(await attemptsOf(records)).toEqual([]);
       expect(await records.readMessages("1", 9)).toMatchObject([{ state: "accepted", eraseAt: 900 }]);

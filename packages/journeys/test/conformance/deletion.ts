@@ -1,7 +1,17 @@
 import type { MessageState } from "@nxzalo/core/journeys";
 import { describe, expect, it } from "vitest";
 import type { JourneyRecords } from "../../src/store/store.ts";
-import { acquire, auditOf, call, complete, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import {
+  acquire,
+  auditOf,
+  call,
+  complete,
+  journeyOf,
+  messageOf,
+  type RecordsWith,
+  receiptOf,
+  suppressionOf,
+} from "./samples.ts";
 
 let entries = 0;
 const forgetPhone = (records: JourneyRecords, appIndexes?: readonly string[]) =>
@@ -42,6 +52,41 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       expect(await forgetPhone(records)).toBe(1);
       expect(await records.receive(receiptOf("s", { requestId: "q" }))).toEqual({});
       expect(await records.find("3")).toBeDefined();
+    });
+
+    it("a person's messages go with all that is stored of them, and nothing of another person's", async () => {
+      const records = await recordsWith();
+      const people = { own: "phone", hers: "x" };
+      for (const [messageId, phoneIndex] of Object.entries(people)) {
+        const message = messageOf(messageId, { phoneIndex, labels: { hub: "han" } });
+        await records.start({ message });
+        await records.refuse({ messageId, attempt: 1, upstreamCode: 9000, eraseAt: 9 });
+        await records.beginAttempt({ message, after: 1, from: ["refused"], at: 7 });
+        const refused = { messageId, phoneIndex, appIndex: "app", receiptId: null, createdAt: 8, facts: {} };
+        const event = { ...refused, eventId: messageId, orderedBy: messageId, type: "message.undeliverable" };
+        await records.refuse({ messageId, attempt: 2, upstreamCode: 9000, eraseAt: 9, event });
+        const entry = auditOf(`task ${messageId}`, { action: "take" });
+        await records.takeTask({ messageId, caller: "desk", now: 8, mayForce: false, entry });
+        const suppression = suppressionOf(messageId, { phoneIndex, messageId });
+        await records.addSuppression({ suppression, entry: auditOf(`stop ${messageId}`, { action: "suppress" }) });
+      }
+      await forgetPhone(records);
+      const restarted = messageOf("own", { createdAt: 2 });
+      await records.start({ message: restarted });
+      const attemptsOf = async (messageId: string) => (await records.findMessage(messageId, 9))?.attempts;
+      expect([await attemptsOf("own"), await attemptsOf("hers")]).toMatchObject([[], [{ attempt: 1 }]]);
+      const labelled = await records.searchMessages({ labels: ["hub=han"], limit: 9 });
+      expect(labelled).toMatchObject([{ messageId: "hers" }]);
+      expect((await records.findTask("own"))?.task).toBeNull();
+      expect((await records.findTask("hers"))?.task).toMatchObject({ takenBy: "desk" });
+      const request = { target: "t", types: [], isExcept: true, now: 20, limit: 9, leaseUntil: 30 };
+      expect(await records.takeEvents(request)).toMatchObject([{ event: { eventId: "hers" } }]);
+      const stops = await records.findSuppressions({ phoneIndexes: ["phone", "x"], now: 20 });
+      const left = stops.map(({ phoneIndex, messageId, ciphertext }) => [phoneIndex, messageId, ciphertext]);
+      expect(left.sort()).toEqual([
+        ["phone", null, null],
+        ["x", "hers", "ciphertext hers"],
+      ]);
     });
 
     it("leaves the key of what waited with what became of it, as far as that is known", async () => {

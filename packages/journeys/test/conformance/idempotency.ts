@@ -81,7 +81,9 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       expect(await records.findIdempotent({ key: "c", now: 10 })).toBeUndefined();
       await records.start({ call: call("m"), message: messageOf("m") });
       await records.finish({ call: { key: "c", owner: "m" }, messageId: "m", isAccepted: true, answer: "a" });
+      await records.start({ call: { ...call("n"), key: "other" }, message: messageOf("n") });
       for (const keepUntil of [5_000, 3_000]) await records.keepCall({ key: "c", keepUntil });
+      expect(await records.findIdempotent({ key: "other", now: 10 })).toMatchObject({ keepUntil: 1_010 });
       await records.sweep({ now: 4_999, expiredBefore: 4_000, limit: 100 });
       expect(await records.findIdempotent({ key: "c", now: 4_999 })).toMatchObject({ keepUntil: 5_000, answer: "a" });
       expect(await records.findIdempotent({ key: "c", now: 5_000 })).toBeUndefined();
@@ -178,12 +180,23 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
 
     it("forgets what had no effect with its labels: the same may be stored again", async () => {
       const records = await recordsWith(journeyOf("1"));
-      const message = messageOf("m", { journeyId: "1", labels: { hub: "han" } });
+      const message = messageOf("m", { journeyId: "1", labels: { hub: "han" }, createdAt: 2 });
+      const found = async () =>
+        (await records.searchMessages({ labels: ["hub=han"], limit: 9 })).map(({ messageId }) => messageId);
+      await records.start({ message: messageOf("other", { labels: { hub: "han" } }) });
       await records.start({ message });
       await records.cancel({ messageId: "m" });
-      expect(await records.searchMessages({ labels: ["hub=han"], limit: 9 })).toEqual([]);
+      expect(await found()).toEqual(["other"]);
       await records.start({ message });
-      expect(await records.searchMessages({ labels: ["hub=han"], limit: 9 })).toMatchObject([{ messageId: "m" }]);
+      expect(await found()).toEqual(["m", "other"]);
+    });
+
+    it("never forgets a message that was accepted", async () => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("m") });
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "q" });
+      await records.cancel({ messageId: "m" });
+      expect((await records.findMessage("m", 1))?.message).toMatchObject({ state: "accepted", requestId: "q" });
     });
 
     it("records a message without a key", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PersonRequestRecord } from "../../src/store/people.ts";
-import { auditOf, journeyOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
+import { allApplications } from "../../src/store/suppressions.ts";
+import { auditOf, journeyOf, messageOf, type RecordsWith, receiptOf, suppressionOf } from "./samples.ts";
 
 const requestOf = (requestId: string, more: Partial<PersonRequestRecord> = {}): PersonRequestRecord => ({
   requestId,
@@ -114,12 +115,30 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
       const next = messageOf("m", { journeyId: "1" });
       await records.beginAttempt({ message: next, after: 1, from: ["refused"], at: 7 });
       await records.start({ message: messageOf("n", { phoneIndex: "x" }) });
+      await records.refuse({ messageId: "n", attempt: 1, upstreamCode: 9000, eraseAt: 9 });
+      await records.beginAttempt({ message: messageOf("n", { phoneIndex: "x" }), after: 1, from: ["refused"], at: 7 });
       await records.receive(receiptOf("r", { messageId: "m", attempt: 2, requestId: "q" }));
       await records.receive(receiptOf("ack", { journeyId: "1", acknowledges: true, receivedAt: 6 }));
       await records.receive(receiptOf("strange", { messageId: "n" }));
       const entry = auditOf("t", { action: "take" });
       await records.takeTask({ messageId: "m", caller: "desk", now: 8, mayForce: false, entry });
+      await records.takeTask({
+        messageId: "n",
+        caller: "desk",
+        now: 8,
+        mayForce: false,
+        entry: { ...entry, auditId: "u" },
+      });
       await records.addPersonRequest(requestOf("a"));
+      await records.addPersonRequest(requestOf("b", { phoneIndex: "x" }));
+      for (const [suppressionId, phoneIndex, appIndex] of [
+        ["own", "phone", "app"],
+        ["everywhere", "phone", allApplications],
+        ["x", "x", "app"],
+      ] as const) {
+        const suppression = suppressionOf(suppressionId, { phoneIndex, appIndex });
+        await records.addSuppression({ suppression, entry: auditOf(suppressionId, { action: "suppress" }) });
+      }
       const found = await records.readPerson({ phoneIndex: "phone" });
       expect(found).toMatchObject({
         journeys: [{ journeyId: "1" }, { journeyId: "2" }],
@@ -127,11 +146,13 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
         attempts: [{ messageId: "m", attempt: 1, state: "refused", upstreamCode: 9000 }],
         receipts: [{ receiptId: "r" }, { receiptId: "ack" }],
         tasks: [{ messageId: "m", state: "taken", takenBy: "desk", takenAt: 8 }],
-        suppressions: [],
+        suppressions: [{ suppressionId: "everywhere" }, { suppressionId: "own" }],
         requests: [requestOf("a")],
       });
       const other = await records.readPerson({ phoneIndex: "phone", appIndexes: ["other"] });
       expect(other).toEqual({ ...other, journeys: [found.journeys[1]], messages: [], receipts: [], requests: [] });
+      expect([other.attempts, other.tasks]).toEqual([[], []]);
+      expect(other.suppressions).toMatchObject([{ suppressionId: "everywhere" }]);
       expect(await records.readPerson({ phoneIndex: "nobody" })).toMatchObject({ journeys: [], messages: [] });
     });
 

@@ -7,6 +7,8 @@ import type {
   ReceiptRecord,
 } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
+import type { SuppressionRecord } from "../../src/store/suppressions.ts";
+
 export const journeyOf = (journeyId: string, more: Partial<JourneyRecord> = {}): JourneyRecord => ({
   journeyId,
   appIndex: "app",
@@ -91,6 +93,22 @@ export const auditOf = (auditId: string, more: Partial<AuditRecord> = {}): Audit
   appIndex: "app",
   subject: "1",
   counts: null,
+  ...more,
+});
+
+export const suppressionOf = (suppressionId: string, more: Partial<SuppressionRecord> = {}): SuppressionRecord => ({
+  suppressionId,
+  appIndex: "app",
+  phoneIndex: "phone",
+  scope: "all",
+  source: "hand",
+  zaloError: null,
+  messageId: null,
+  caller: "desk",
+  createdAt: 10,
+  toldAt: 10,
+  untilAt: null,
+  ciphertext: `ciphertext ${suppressionId}`,
   ...more,
 });
 

@@ -2,23 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ReceiptRecord } from "../../src/store/records.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
 import { allApplications, type SuppressionRecord } from "../../src/store/suppressions.ts";
-import { auditOf, messageOf, type RecordsWith, receiptOf } from "./samples.ts";
-
-const suppressionOf = (suppressionId: string, more: Partial<SuppressionRecord> = {}): SuppressionRecord => ({
-  suppressionId,
-  appIndex: "app",
-  phoneIndex: "phone",
-  scope: "all",
-  source: "hand",
-  zaloError: null,
-  messageId: null,
-  caller: "desk",
-  createdAt: 10,
-  toldAt: 10,
-  untilAt: null,
-  ciphertext: `ciphertext ${suppressionId}`,
-  ...more,
-});
+import { auditOf, messageOf, type RecordsWith, receiptOf, suppressionOf } from "./samples.ts";
 
 let entries = 0;
 const entryOf = (action: "suppress" | "lift") => auditOf(`s${entries++}`, { action });

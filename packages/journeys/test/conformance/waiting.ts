@@ -97,6 +97,75 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(await take(records, 900)).toEqual([]);
     });
 
+    it("are their taker's in one attempt alone: what comes late of the one before changes nothing of the next", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      await add(records, "a");
+      const former = (await takeOne(records)).taker;
+      await records.refuse({ ...former, upstreamCode: null, eraseAt: 1 });
+      const next = { message: messageOf("a", { waiting: waitingOf() }), after: 1, from: ["refused"], at: 150 } as const;
+      expect(await records.beginAttempt(next)).toBe(true);
+      expect((await takeOne(records)).taker).toEqual({ ...former, attempt: 2 });
+      expect(await records.putBack({ ...former, ...back })).toBe(false);
+      expect(await records.assignJourney({ ...former, journeyId: "1" })).toBe(false);
+      const ends = [{ messageId: "a", taker: former }];
+      expect(await records.endWaiting({ ends, to: "expired", at: 300, eraseAt: 900 })).toEqual([]);
+      expect(await stateOf(records, "a")).toBe("unknown");
+      expect(await take(records, 900)).toEqual([]);
+    });
+
+    it("are found by recipient and by application, up to a time", async () => {
+      const records = await recordsWith();
+      await add(records, "a", { dueAt: 100 });
+      await add(records, "b", { dueAt: 100 }, { phoneIndex: "another" });
+      await add(records, "c", { dueAt: 101 }, { appIndex: "another" });
+      const found = async (query: object) =>
+        (await records.readWaiting({ ...query, limit: 9 })).map(({ messageId }) => messageId).sort();
+      expect(await found({ phoneIndex: "phone" })).toEqual(["a", "c"]);
+      expect(await found({ phoneIndex: "phone", appIndex: "app" })).toEqual(["a"]);
+      expect(await found({ appIndex: "app" })).toEqual(["a", "b"]);
+      expect(await found({ dueUntil: 100 })).toEqual(["a", "b"]);
+      expect(await found({ notAfterUntil: 1_000 })).toEqual(["a", "b", "c"]);
+      expect(await found({ notAfterUntil: 999 })).toEqual([]);
+    });
+
+    it("store no secrets where a newer one of their topic has come, or the attempt before has arrived", async () => {
+      const records = await recordsWith();
+      await add(records, "a", { secrets: "sealed" }, { topicIndex: "t" });
+      await add(records, "b", {}, { topicIndex: "t", createdAt: 2 });
+      expect([await stateOf(records, "a"), await secretsOf(records)]).toEqual(["superseded", []]);
+      await records.start({ message: messageOf("c") });
+      await records.finish({ messageId: "c", isAccepted: true, requestId: "r" });
+      const message = messageOf("c", { waiting: waitingOf({ secrets: "sealed" }) });
+      await records.beginAttempt({ message, after: 1, from: ["accepted"], at: 9 });
+      await records.withdraw({ messageId: "c", attempt: 2, eraseAt: null, silentAt: null });
+      expect([await stateOf(records, "c"), await secretsOf(records)]).toEqual(["accepted", []]);
+    });
+
+    it("are taken back to the attempt just before, with all that is told of it", async () => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("a") });
+      await records.refuse({ messageId: "a", attempt: 1, upstreamCode: 9004, eraseAt: 1 });
+      await records.beginAttempt({ message: messageOf("a"), after: 1, from: ["refused"], at: 20 });
+      await records.finish({ messageId: "a", attempt: 2, isAccepted: true, requestId: "second" });
+      const failed = { requestId: "second", state: "failed", zaloError: -144, eraseAt: 50 } as const;
+      await records.receive(receiptOf("r", failed));
+      const waiting = waitingOf({ heldFor: "quota" });
+      const next = { message: messageOf("a", { waiting }), after: 2, from: ["failed"], at: 30 } as const;
+      expect(await records.beginAttempt(next)).toBe(true);
+      expect(await records.withdraw({ messageId: "a", attempt: 3, eraseAt: 900, silentAt: null })).toBe(true);
+      const { message, attempts } = (await records.findMessage("a", 1)) ?? {};
+      const second = {
+        attempt: 2,
+        state: "failed",
+        requestId: "second",
+        attemptedAt: 20,
+        upstreamCode: null,
+        zaloError: -144,
+      };
+      expect(message).toMatchObject(second);
+      expect(attempts).toMatchObject([{ attempt: 1, state: "refused", upstreamCode: 9004 }]);
+    });
+
     it("are not sent any more once a receipt says that they were", async () => {
       const records = await recordsWith();
       await add(records, "a");
@@ -270,6 +339,7 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       await records.refuse({ messageId: "wrong", attempt: 1, upstreamCode: null, eraseAt: 1 });
       await add(records, "a", { secrets: "sealed" });
       await add(records, "b");
+      await add(records, "another's", { dueAt: 9_000, notAfter: 9_001 });
       const to = messageOf("c", { waiting: waitingOf({ dueAt: 150 }), phoneIndex: "right" });
       const moved = { messages: [{ messageId: "a", to }, { messageId: "b" }], eraseAt: 900, event: eventOf("moved") };
       const next = { message: messageOf("wrong"), after: 1, from: ["refused"] as const, at: 9, moved };
@@ -279,6 +349,7 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(await records.beginAttempt(next)).toBe(true);
       const states = await Promise.all(["a", "b", "c", "wrong"].map((id) => stateOf(records, id)));
       expect(states).toEqual(["cancelled", "cancelled", "scheduled", "unknown"]);
+      expect(await stateOf(records, "another's")).toBe("scheduled");
       expect(idsOf(await take(records))).toEqual(["c"]);
     });
 
@@ -416,6 +487,8 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(await records.nextDue()).toMatchObject({ messages: 5_000 });
       await add(records, "b", { dueAt: 4_000, notAfter: 9_000, lane: "batch" });
       expect(await records.nextDue()).toMatchObject({ messages: 4_000 });
+      await records.endWaiting({ ends: [{ messageId: "b" }], to: "cancelled", at: 10, eraseAt: 900 });
+      expect(await records.nextDue()).toMatchObject({ messages: 5_000 });
     });
 
     it("keep the account's pace, whichever process takes them, and what is live has the next place after few of them", async () => {
