@@ -49,10 +49,7 @@ describe("a CSV file", () => {
     "a;b\n0912;1\r\n",
     'a;b\n0912;"1"\r\n',
     'a;b\r\n0912;"1"\n',
-  ])(
-    "may end its lines in any way: %j",
-    async (text) => expect((await valuesOf(text))[0]).toEqual([2, "0912", "1"]),
-  );
+  ])("may end its lines in any way: %j", async (text) => expect((await valuesOf(text))[0]).toEqual([2, "0912", "1"]));
 
   it("is cast nowhere: zeros, long digits, exponents and dates stay texts", async () => {
     const cells = ["0912345678", "1257624175686111232", "1.5E+10", "03/04/2026", "true", "", "007", "1250000,50"];

@@ -10,14 +10,23 @@ export const invisibleCharacters = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 /** Half of a character: it cannot be encoded, and would arrive as U+FFFD. */
 export const loneSurrogate = /\p{Cs}/u;
 
+/** Without so many of these behind each other, no letter has more than thirty marks. */
+const mayBeMarks = /[\u0300-\uffff]{31}/;
+
 /** Thirty marks, of those that belong to the letter before them, with one more behind them. */
-const marks = /(?:(?!\u034f)[\p{M}\uff9e\uff9f]){30}(?=(?!\u034f)[\p{M}\uff9e\uff9f])/gu;
+let manyMarks: RegExp | undefined;
 
 /**
  * A text whose letters have no more than thirty marks each, as no script needs them (Stream-Safe Text Format, UAX 15): to put the marks of one
  * letter into their order takes a time that grows with the square of their number.
  */
-const withFewMarks = (text: string): string => text.replace(marks, "$&\u034f");
+function withFewMarks(text: string): string {
+  if (!mayBeMarks.test(text)) return text;
+  const mark = "(?!\\u034f)[\\p{M}\\uff9e\\uff9f]";
+  // Made where it is needed: an engine looks up the marks of all scripts when it makes it.
+  manyMarks ??= new RegExp(`(?:${mark}){30}(?=${mark})`, "gu");
+  return text.replace(manyMarks, "$&\u034f");
+}
 
 /** What is in no need of being composed: nothing of it is a letter's mark. */
 const mayHaveMarks = /[\u0300-\uffff]/;

@@ -6,7 +6,7 @@ import { checkQuietHours } from "../service/quiet-hours.ts";
 export const readWaitingEnv = (env: object) =>
   readEnv(env, (reader) => {
     const rate = reader.optional("NXCLOUD_RATE_PER_SECOND", (value) =>
-      Number(value) > 0 && Number(value) <= 10_000
+      /^\d{1,5}(\.\d{1,3})?$/.test(String(value)) && Number(value) > 0 && Number(value) <= 10_000
         ? undefined
         : { code: "number_out_of_range", message: "must be a number of messages above 0 and at most 10000" },
     );
