@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from "preact/hooks";
+import { createStore, useStore } from "./store.ts";
 
 /** Where the page stands: a page's name, what comes after it, and the filters. It lies in the address behind `#`, which no server sees. */
 export interface Place {
@@ -44,15 +44,10 @@ export function go(address: string, options: { readonly replace?: boolean } = {}
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
+const hash = createStore(globalThis.location?.hash ?? "");
+
+// One for all: of several, a component would be drawn by its own before the one that takes it off the page has heard of it.
+globalThis.addEventListener?.("hashchange", () => hash.write(location.hash));
+
 /** The present place; the component is drawn anew where it changes. */
-export function usePlace(): Place {
-  const [hash, setHash] = useState(location.hash);
-  // Before anything can be pressed: what changed in between would not be followed.
-  useLayoutEffect(() => {
-    const follow = () => setHash(location.hash);
-    follow();
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
-  }, []);
-  return readPlace(hash);
-}
+export const usePlace = (): Place => readPlace(useStore(hash));
