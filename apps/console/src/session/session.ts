@@ -2,6 +2,7 @@ import type { Me } from "@nxzalo/client/desk";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Clients, createClients } from "../api/clients.ts";
+import { go } from "../router.ts";
 
 /** Who is signed in, and what asks the gateway for them. */
 export interface Session extends Clients {
@@ -53,7 +54,7 @@ export const hasLink = (): boolean => /^#link=./.test(location.hash);
 /** The secret of a link that signs in, taken out of the address: nothing that is kept or copied from it holds it afterwards. */
 export function takeLink(): string | undefined {
   const [, secret] = /^#link=(.+)$/.exec(location.hash) ?? [];
-  if (secret !== undefined) history.replaceState(null, "", location.pathname);
+  if (secret !== undefined) go(location.pathname, { replace: true });
   return secret;
 }
 
