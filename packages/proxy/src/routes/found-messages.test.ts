@@ -124,7 +124,7 @@ describe("POST /v1/messages/bulk", () => {
     }
   });
 
-  it("cancels what waits, whoever asked for it", async () => {
+  it("cancels what waits, also what another caller asked for", async () => {
     const body = { action: "cancel", where: { state: "scheduled", app: "north" }, dryRun: true };
     const { status, json, asked } = await askedFor({ path: bulk, body }, admin);
     expect({ status, json }).toMatchObject({ status: 200, json: { matched: 2, cancellable: 1, cancelled: 1 } });
