@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Ten a second, as told to ten limiters and queues, one of them in two versions: how many go out in the worst second, where the account behind takes ten in any second. One message, and
+# Ten a second, asked of ten limiters and queues, one of them in two versions: how many go out in the worst second, where the account behind takes ten in any second. One message, and
 # 0.95 s later 59 more, after 5 s of rest, as orders come.
 #
 # Versions: p-queue 9.3.5 and 10.0.0, limiter 4.1.0, bottleneck 2.19.5 (reservoir), p-throttle 8.1.1, throttled-queue 3.0.0, rate-limiter-flexible 11.4.0 (its queue),

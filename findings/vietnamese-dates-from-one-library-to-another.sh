@@ -6,7 +6,7 @@
 #   - dayjs reads no Vietnamese month at all, neither its own nor another's: all 365 days are invalid, in its own `LL`, too. Dates in figures it reads.
 #   - the names differ: date-fns writes "tháng 04" in full, the others "tháng 4"; short ones are "Th11" (dayjs), "Thg 11" (moment) and "thg 11" (date-fns and luxon).
 #   - moment reads what it does not know without a word: "5 tháng 04 2026" of date-fns is 5 January 2004, "5 thg 4 2026" of luxon is of the year 4, and "5 Th11 2026" of dayjs is 5 January
-#     2026. From October on it is right with date-fns and luxon, so that it is not seen in a test written in autumn. Told to be strict, it says invalid.
+#     2026. From October on it is right with date-fns and luxon, so that it is not seen in a test written in autumn. With `strict` it says invalid.
 #   - luxon refuses nine months of date-fns' names in full and of moment's short ones. date-fns reads the short day of the week that it writes on Sundays alone.
 # Who is hurt: who prints the day of a trip by one library, in a message or a sheet, and reads it by another: what is due in April has been due for 22 years, and goes out at once.
 # What follows: between programs a date goes as 2026-11-28, and what people type is a date in figures; a month's name is for eyes alone.
