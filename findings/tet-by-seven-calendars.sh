@@ -5,7 +5,7 @@
 # `ca-chinese` of Node 22.23.2 (ICU 78.2; Node 24.22.3 and 26.12.1 with ICU 78.3 give the same days).
 # Seen on 2026-11-30, of the 9,131 days of 2026 to 2050:
 #   - `Intl` begins the coming new year on 2027-02-07. It is on the 6th, in Vietnam and in China. It differs on 270 days.
-#   - the Chinese libraries reckon in UTC+8: Tết of 2030 and of 2053 comes a day late for Vietnam, and so do whole months. Their own holidays are right.
+#   - the Chinese libraries reckon in UTC+8: Tết of 2030 and of 2053 comes a day late for Vietnam, and so do whole months.
 #   - vietnamese-lunar-calendar depends on the machine's time zone: in Vietnam it is right, and on a server in UTC 2,848 days, nearly a third, are one too far, so that
 #     Tết of 2033 is a day early. It is not seen on a desk in Hanoi.
 #   - amlich, @dqcai/vn-lunar and date-holidays agree, in both zones.

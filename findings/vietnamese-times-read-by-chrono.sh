@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# When a message is to be sent, as a dispatcher types it in Vietnamese, read by the Vietnamese part of chrono-node, which is much younger than the library.
+# When a message is to be sent, as a dispatcher types it in Vietnamese, read by the Vietnamese part of chrono-node.
 #
 # Version: chrono-node 2.10.3, `chrono.vi`. The clock stands at Monday, 30 November 2026, 09:00 in Vietnam (the zone is given with the reference).
 # Seen on 2026-11-30: nothing fails. Dates in full and "in 30 minutes" are right, and these are not:
@@ -12,7 +12,7 @@
 #   - "7h30", as timetables print it, is no time: the coach of "7h30 ngày 5/12" leaves at noon. A time before a date in figures gives two results, of which
 #     `parseDate` takes the first, and that is today.
 # Options do not help: `strict` and `forwardDate` read the Tuesday of next week in three weeks, and midnight at noon, too.
-# Who is hurt: who gives such a text to `sendAt`: the message goes out hours before the coach was meant, or weeks after it.
+# Who is hurt: who gives such a text to `sendAt`: the message goes out hours too early, or weeks too late.
 # What follows: times come from fields for a date and a time; what is read of a text is shown to the person, with its day of the week, before anything is scheduled.
 set -euo pipefail
 folder=$(mktemp -d)
