@@ -136,6 +136,24 @@ describe("a session", () => {
     expect((await agent.post("/v1/messages/search", {})).status).toBe(200);
   });
 
+  it("ends when an admin ends all of the person's, in every browser, with the links that wait", async () => {
+    const name = "Đỗ Thị K";
+    const [one, other, another] = [await signIn("agent", name), await signIn("lead", name), await signIn("agent")];
+    const unused = await tokenFor("agent", name);
+    const authorization = `Bearer ${key}`;
+    const end = () => post(`${gateway.url}/v1/sessions/end`, { name }, { authorization });
+    expect((await one.post("/v1/sessions/end", { name })).status).toBe(403);
+    expect(await (await end()).json()).toEqual({ name, ended: 2 });
+    expect([(await one.get("/v1/me")).status, (await other.get("/v1/me")).status]).toEqual([401, 401]);
+    expect((await another.get("/v1/me")).status).toBe(200);
+    expect((await post(`${gateway.url}/console/session`, { token: unused }, {})).status).toBe(401);
+    expect(await (await end()).json()).toEqual({ name, ended: 0 });
+    const audit = await post(`${gateway.url}/v1/audit/search`, { action: "sign_out" }, { authorization });
+    const entry = (sessions: number) =>
+      expect.objectContaining({ action: "sign_out", caller: "ops", subject: name, counts: { sessions } });
+    expect((await audit.json()) as object).toMatchObject({ entries: expect.arrayContaining([entry(2), entry(0)]) });
+  });
+
   it("ends when the person leaves", async () => {
     const agent = await signIn("agent");
     expect((await agent.get("/v1/me")).status).toBe(200);

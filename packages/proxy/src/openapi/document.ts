@@ -3364,6 +3364,7 @@ export const documentText = `{
 "close",
 "invite",
 "sign_in",
+"sign_out",
 "take",
 "task",
 "suppress",
@@ -3382,7 +3383,7 @@ export const documentText = `{
 "subject": {
 "type": "string",
 "minLength": 1,
-"description": "The id of a message or of a journey, or a month."
+"description": "The id of a message or of a journey, a month, or the name of who was signed out."
 },
 "phone": {
 "type": "string",
@@ -4000,6 +4001,97 @@ export const documentText = `{
 "role": "agent",
 "url": "https://zalo.example/console/#link=5f0c…",
 "expiresAt": "2026-01-05T02:45:00.000Z"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/sessions/end": {
+"post": {
+"operationId": "endSessions",
+"tags": [
+"console"
+],
+"summary": "End all sessions of a person",
+"description": "At once, in every browser, and the links of that name that were not used begin none any more. The name is told apart by every letter. A person whose sessions are ended may be invited again. A caller who is limited to some applications (\`apps\`) ends none. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"name": {
+"type": "string",
+"description": "As they were invited."
+}
+},
+"required": [
+"name"
+],
+"additionalProperties": false
+},
+"examples": {
+"one": {
+"value": {
+"name": "Nguyễn Văn A"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/EndedSessions"
+},
+"example": {
+"name": "Nguyễn Văn A",
+"ended": 2
 }
 }
 }
@@ -6254,6 +6346,22 @@ export const documentText = `{
 "expiresAt"
 ]
 },
+"EndedSessions": {
+"type": "object",
+"properties": {
+"name": {
+"type": "string"
+},
+"ended": {
+"type": "integer",
+"description": "How many sessions were ended; 0 where nobody of that name was signed in."
+}
+},
+"required": [
+"name",
+"ended"
+]
+},
 "Task": {
 "type": "object",
 "properties": {
@@ -6456,6 +6564,7 @@ export const documentText = `{
 "close",
 "invite",
 "sign_in",
+"sign_out",
 "take",
 "task",
 "suppress",
@@ -6475,7 +6584,7 @@ export const documentText = `{
 },
 "subject": {
 "type": "string",
-"description": "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back."
+"description": "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back; of a \`sign_out\` the name of who was signed in."
 },
 "counts": {
 "type": "object",

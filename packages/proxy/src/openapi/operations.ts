@@ -62,7 +62,7 @@ export const fieldNotes: Readonly<Record<string, object>> = {
   recordedFrom: { type: "string", format: "date-time", description: "Recorded at this time or later." },
   recordedBefore: { type: "string", format: "date-time", description: "Recorded before this time." },
   action: { description: "What was done." },
-  subject: { description: "The id of a message or of a journey, or a month." },
+  subject: { description: "The id of a message or of a journey, a month, or the name of who was signed out." },
   caller: { description: "Who did it." },
   limit: { type: "integer", minimum: 1, maximum: 100, default: 50 },
   cursor: { description: "The `nextCursor` of the page before." },
@@ -377,6 +377,15 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       role: { description: "What they may do: a set of scopes." },
     },
     examples: { agent: { name: "Nguyễn Văn A", role: "agent" } },
+  },
+  endSessions: {
+    tag: "console",
+    summary: "End all sessions of a person",
+    description:
+      "At once, in every browser, and the links of that name that were not used begin none any more. The name is told apart by every letter. A person whose sessions are ended may be invited again. A caller who is limited to some applications (`apps`) ends none.",
+    success: [200, "EndedSessions"],
+    fields: { name: { description: "As they were invited." } },
+    examples: { one: { name: "Nguyễn Văn A" } },
   },
   searchEvents: {
     tag: "events",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Scope } from "../auth/authorize.ts";
 import type { ProxyOptions } from "../options.ts";
 import { callProxy } from "../testing/call-proxy.ts";
 import { createTestJourneys } from "../testing/journey-service.ts";
@@ -68,5 +69,41 @@ describe("POST /v1/sessions", () => {
       );
       expect({ status, json, asked }).toMatchObject({ status: 403, json: { code: "forbidden" }, asked: [] });
     }
+  });
+});
+
+describe("POST /v1/sessions/end", () => {
+  async function end(body: object, options: Partial<ProxyOptions> = {}) {
+    const journeys = createTestJourneys();
+    const { status, json } = await callProxy({ path: "/v1/sessions/end", body }, { journeys, ...options });
+    return { status, json, asked: journeys.asked };
+  }
+
+  it("ends the sessions of a name as it is invited by, and says how many", async () =>
+    expect(await end({ name: "  Nguyễn  Văn A ".normalize("NFD") })).toEqual({
+      status: 200,
+      json: { name: "Nguyễn Văn A", ended: 2 },
+      asked: [["sessions.endAll", "Nguyễn Văn A", { caller: "shop" }]],
+    }));
+
+  it.each([
+    [{ name: "jwt:lan" }, "name", "person_name_wrong"],
+    [{}, "name", "required"],
+    [{ name: "Lan", role: "lead" }, "role", "unknown_field"],
+  ])("%j: what is wrong with %s", async (body, field, code) =>
+    expect(await end(body)).toMatchObject({ status: 422, json: { issues: [{ path: [field], code }] }, asked: [] }),
+  );
+
+  it("is for admins of every application", async () => {
+    const authorize = (scopes: Scope[], apps?: readonly string[]) => () => ({ caller: "north", scopes, apps });
+    const own = { apps: { north: "north key" } };
+    for (const apps of [["north"], []])
+      expect(await end({ name: "Lan" }, { ...own, authorize: authorize(["admin"], apps) })).toMatchObject({
+        status: 403,
+        json: { code: "forbidden" },
+        asked: [],
+      });
+    expect((await end({ name: "Lan" }, { authorize: authorize(["send", "read", "people"]) })).status).toBe(403);
+    expect((await end({ name: "Lan" }, { ...own, authorize: authorize(["admin"]) })).status).toBe(200);
   });
 });

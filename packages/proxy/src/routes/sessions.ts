@@ -40,6 +40,21 @@ export const invitePerson = postRoute({
   },
 });
 
+/** `POST /v1/sessions/end`. Of a name that no session has, none ends. */
+export const endSessions = postRoute({
+  path: "/v1/sessions/end",
+  operation: "endSessions",
+  scope: "admin",
+  needsJourneys: true,
+  schema: () => z.strictObject({ name: personNameSchema() }),
+  run: async (context, { name }) => {
+    // As who makes links: sessions are of no applications.
+    requireEveryApp(context);
+    const { caller } = context.caller;
+    return { status: 200, body: { name, ended: await requireJourneys(context).sessions.endAll(name, { caller }) } };
+  },
+});
+
 /** What signing in and out works with. */
 interface SessionContext {
   readonly sessions: SessionService;
