@@ -30,6 +30,7 @@ const find = (question: string) => async (page: Page) => {
   await page.keyboard.press("Enter");
   await page.locator(".time-line").waitFor();
 };
+const nameOne = (page: Page) => page.getByLabel("Tên của người đó").fill("Nguyễn Văn A");
 const rows = (page: Page) => page.locator(".virtual-row").first().waitFor();
 const nothing = async () => {};
 
@@ -44,6 +45,7 @@ const dialogs = [
   ["cancel many", "messages?template=133214", rows, "Hủy hàng loạt"],
   ["close a month", "costs?month=2026-01", nothing, "Chốt tháng"],
   ["a test of a template", "templates", nothing, "Gửi thử"],
+  ["sign a person out", "account", nameOne, "Cho thoát"],
 ] as const;
 
 const looks = [
