@@ -81,6 +81,15 @@ describe("a link", () => {
   });
 });
 
+it("no person is invited by the name of a key", async () => {
+  const invite = (name: string) =>
+    post(`${gateway.url}/v1/sessions`, { name, role: "agent" }, { authorization: `Bearer ${key}` });
+  const refused = await invite("shop");
+  const issue = expect.objectContaining({ path: ["name"], code: "person_name_taken" });
+  expect([refused.status, await refused.json()]).toEqual([422, expect.objectContaining({ issues: [issue] })]);
+  expect((await invite("Shop")).status).toBe(201);
+});
+
 describe("a session", () => {
   it("acts by the person's name, which the audit has", async () => {
     const phone = "84912345678";

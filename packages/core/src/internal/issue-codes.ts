@@ -53,6 +53,7 @@ export const issueMeanings = {
   label_is_phone: "is a label that holds a phone number",
   note_wrong: "is too long for a note, or holds half a character",
   person_name_wrong: "is no name of a person",
+  person_name_taken: "is the name of a key, by which no person signs in",
   day_wrong: "is no day, or no month, that exists",
   time_zone_unknown: "is neither the name of a time zone nor an offset such as `+08:00`",
   month_not_over: "is a month that is not over yet",

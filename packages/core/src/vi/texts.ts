@@ -98,6 +98,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   label_is_phone: "Nhãn không được chứa số điện thoại.",
   note_wrong: "Phải là ghi chú dài tối đa 1.000 ký tự.",
   person_name_wrong: "Phải là tên người: 1 đến 64 chữ, số, dấu cách hoặc .'@_-, không có số điện thoại.",
+  person_name_taken: "Là tên của một khóa API: hãy chọn tên khác.",
   day_wrong: "Phải là ngày có thật, ví dụ 2026-11-30, hoặc tháng, ví dụ 2026-11.",
   time_zone_unknown: "Phải là tên múi giờ, ví dụ Asia/Ho_Chi_Minh, hoặc độ lệch, ví dụ +08:00.",
   month_not_over: "Tháng này chưa kết thúc.",

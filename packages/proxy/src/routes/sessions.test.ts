@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { bearerKeys } from "../auth/api-keys.ts";
 import type { Scope } from "../auth/authorize.ts";
 import type { ProxyOptions } from "../options.ts";
 import { callProxy } from "../testing/call-proxy.ts";
@@ -50,6 +51,16 @@ describe("POST /v1/sessions", () => {
       422,
       expect.objectContaining({ issues: [expect.objectContaining({ path: [field], code })] }),
     ]);
+  });
+
+  it("is not by the name of a key, whose limits and messages would be the person's", async () => {
+    const apiKeys = [{ caller: "Shop-1", scopes: ["admin"], keyHash: "0".repeat(64) }] as const;
+    const { hasCaller } = bearerKeys(apiKeys);
+    const authorize = Object.assign(() => ({ caller: "desk", scopes: ["admin"] as const }), { hasCaller });
+    const { status, json, asked } = await invite({ name: " Shop-1 ", role: "agent" }, {}, { authorize });
+    const issues = [expect.objectContaining({ path: ["name"], code: "person_name_taken" })];
+    expect([status, json, asked]).toEqual([422, expect.objectContaining({ issues }), []]);
+    expect((await invite({ name: "Shop-2", role: "agent" }, {}, { authorize })).status).toBe(201);
   });
 
   it("is for admins", async () => {

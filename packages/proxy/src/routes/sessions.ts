@@ -1,4 +1,4 @@
-import { once } from "@nxzalo/core/internal";
+import { inputError, once } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import type { SessionService } from "@nxzalo/core/journeys";
 import { personNameSchema, validateInput } from "@nxzalo/core/schemas";
@@ -24,6 +24,9 @@ function consoleUrl({ headers, publicUrl, basePath }: RouteContext): string {
   return `${isLoopbackHost(host) ? "http" : "https"}://${host}${basePath}/console/`;
 }
 
+const nameTaken = () =>
+  inputError([{ path: ["name"], message: "is the name of a key: choose another one", code: "person_name_taken" }]);
+
 /** `POST /v1/sessions`. The secret stands in the fragment, which no browser sends: it is in no log of what is between. */
 export const invitePerson = postRoute({
   path: "/v1/sessions",
@@ -34,6 +37,8 @@ export const invitePerson = postRoute({
   run: async (context, { name, role }) => {
     // A session is of no applications: it may use them all.
     requireEveryApp(context);
+    // They would have its limits, and its messages for their own.
+    if (context.hasCaller(name)) throw nameTaken();
     const { caller } = context.caller;
     const { token, expiresAt } = await requireJourneys(context).sessions.invite({ name, role }, { caller });
     return { status: 201, body: { name, role, url: `${consoleUrl(context)}#link=${token}`, expiresAt } };
