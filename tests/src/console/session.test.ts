@@ -1,4 +1,6 @@
+import { createServer, request } from "node:http";
 import { createDeskClient } from "@nxzalo/client/desk";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findViolations, launch, openPage, signIn } from "./browser.ts";
@@ -66,6 +68,30 @@ it("a lead makes a link for another person", async () => {
   await page.getByRole("button", { name: "Tạo liên kết" }).click();
   expect(await page.locator(".secret-link").textContent()).toMatch(/\/console\/#link=\S+$/);
   await page.context().close();
+});
+
+it("behind a server that asks the gateway by another host, the link leads to where the page is", async () => {
+  const hidden = await openOffice("hidden", { PUBLIC_URL: "" });
+  const front = createServer((incoming, outgoing) => {
+    const { method, headers, url = "/" } = incoming;
+    const asked = request(new URL(url, hidden.url), { method, headers: { ...headers, host: "gateways" } });
+    asked.on("response", (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(outgoing);
+    });
+    incoming.pipe(asked);
+  });
+  const { url } = await listenOnLoopback(front);
+  const { page } = await openPage(browser, `${url}/console/#/account`);
+  await signIn(page, keys.lead);
+  await page.getByLabel("Tên", { exact: true }).fill("Trần Thị B");
+  await page.getByRole("button", { name: "Tạo liên kết" }).click();
+  const link = await page.locator(".secret-link").textContent();
+  await page.context().close();
+  front.closeAllConnections();
+  front.close();
+  await hidden.close();
+  expect(link?.split("#link=")[0]).toBe(`${url}/console/`);
 });
 
 it("a lead signs another person out, whose open page asks to sign in again", async () => {

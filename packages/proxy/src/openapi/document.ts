@@ -3943,7 +3943,7 @@ export const documentText = `{
 "console"
 ],
 "summary": "Make a link that signs a person in to the console",
-"description": "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: \`admin\` is all of them. A session may use every application: a caller who is limited to some (\`apps\`) makes no link. Only where journeys are stored. Needs the scope \`admin\`.",
+"description": "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: \`admin\` is all of them. A session may use every application: a caller who is limited to some (\`apps\`) makes no link. It leads to \`PUBLIC_URL\`; without that, to where the console's page is that asks, or to the host that is asked. Only where journeys are stored. Needs the scope \`admin\`.",
 "security": [
 {
 "bearer": []

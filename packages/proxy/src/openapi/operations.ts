@@ -370,7 +370,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "console",
     summary: "Make a link that signs a person in to the console",
     description:
-      "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: `admin` is all of them. A session may use every application: a caller who is limited to some (`apps`) makes no link.",
+      "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: `admin` is all of them. A session may use every application: a caller who is limited to some (`apps`) makes no link. It leads to `PUBLIC_URL`; without that, to where the console's page is that asks, or to the host that is asked.",
     success: [201, "Invitation"],
     fields: {
       name: { description: "As the audit is to name them." },

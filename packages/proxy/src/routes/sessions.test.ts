@@ -35,6 +35,19 @@ describe("POST /v1/sessions", () => {
     );
   });
 
+  it("leads to where the console's own page is, whatever host a server in front asks by", async () => {
+    const behind = { host: "127.0.0.1:8787", origin: "https://zalo.example", "sec-fetch-site": "same-origin" };
+    expect(await urlOf(behind, { basePath: "/zalo" })).toBe(`https://zalo.example/zalo/console/${link}`);
+    expect(await urlOf(behind, { publicUrl: "https://public.example" })).toBe(`https://public.example/console/${link}`);
+    // A page of another origin, and one without an origin that can be told, are not the console's.
+    for (const other of [{ "sec-fetch-site": "cross-site" }, { origin: "null" }])
+      expect(await urlOf({ ...behind, ...other }, { corsOrigins: ["*"] })).toBe(
+        `http://127.0.0.1:8787/console/${link}`,
+      );
+    const { "sec-fetch-site": _, ...untold } = behind;
+    expect(await urlOf(untold)).toBe(`http://127.0.0.1:8787/console/${link}`);
+  });
+
   it.each([
     [{ name: "Lan", role: "root" }, "role", "value_not_allowed"],
     [{ name: "Lan", role: "toString" }, "role", "value_not_allowed"],

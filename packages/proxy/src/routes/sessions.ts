@@ -20,6 +20,10 @@ const linkLimitBytes = 4 * 1024;
 /** Where the console is, as far as the request tells: a link is for people who open it in a browser. */
 function consoleUrl({ headers, publicUrl, basePath }: RouteContext): string {
   if (publicUrl !== undefined) return `${publicUrl.replace(/\/+$/, "")}/console/`;
+  const origin = headers.get("origin");
+  // The console's own page knows it: a server in front, or a tunnel, may ask by another host.
+  if (origin?.startsWith("http") && headers.get("sec-fetch-site") === "same-origin")
+    return `${origin}${basePath}/console/`;
   const host = headers.get("host") ?? "localhost";
   return `${isLoopbackHost(host) ? "http" : "https"}://${host}${basePath}/console/`;
 }
