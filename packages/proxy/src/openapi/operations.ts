@@ -226,7 +226,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "messages",
     summary: "Send a stored message again",
     description:
-      "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: `state` is `scheduled`.",
+      "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Where `force` would send it, the refusal has an issue of that field, whose code says what it passes over. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: `state` is `scheduled`.",
     success: [202, "SentMessage"],
     fields: {
       phone: { description: "Another recipient. Default: the message's own." },
