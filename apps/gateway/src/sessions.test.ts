@@ -81,6 +81,15 @@ describe("a link", () => {
   });
 });
 
+it("no person is invited by the name of a key", async () => {
+  const invite = (name: string) =>
+    post(`${gateway.url}/v1/sessions`, { name, role: "agent" }, { authorization: `Bearer ${key}` });
+  const refused = await invite("shop");
+  const issue = expect.objectContaining({ path: ["name"], code: "person_name_taken" });
+  expect([refused.status, await refused.json()]).toEqual([422, expect.objectContaining({ issues: [issue] })]);
+  expect((await invite("Shop")).status).toBe(201);
+});
+
 describe("a session", () => {
   it("acts by the person's name, which the audit has", async () => {
     const phone = "84912345678";
@@ -134,6 +143,24 @@ describe("a session", () => {
       expect([response.status, await response.json()]).toEqual([403, expect.objectContaining({ code: "forbidden" })]);
     }
     expect((await agent.post("/v1/messages/search", {})).status).toBe(200);
+  });
+
+  it("ends when an admin ends all of the person's, in every browser, with the links that wait", async () => {
+    const name = "Đỗ Thị K";
+    const [one, other, another] = [await signIn("agent", name), await signIn("lead", name), await signIn("agent")];
+    const unused = await tokenFor("agent", name);
+    const authorization = `Bearer ${key}`;
+    const end = () => post(`${gateway.url}/v1/sessions/end`, { name }, { authorization });
+    expect((await one.post("/v1/sessions/end", { name })).status).toBe(403);
+    expect(await (await end()).json()).toEqual({ name, ended: 2 });
+    expect([(await one.get("/v1/me")).status, (await other.get("/v1/me")).status]).toEqual([401, 401]);
+    expect((await another.get("/v1/me")).status).toBe(200);
+    expect((await post(`${gateway.url}/console/session`, { token: unused }, {})).status).toBe(401);
+    expect(await (await end()).json()).toEqual({ name, ended: 0 });
+    const audit = await post(`${gateway.url}/v1/audit/search`, { action: "sign_out" }, { authorization });
+    const entry = (sessions: number) =>
+      expect.objectContaining({ action: "sign_out", caller: "ops", subject: name, counts: { sessions } });
+    expect((await audit.json()) as object).toMatchObject({ entries: expect.arrayContaining([entry(2), entry(0)]) });
   });
 
   it("ends when the person leaves", async () => {

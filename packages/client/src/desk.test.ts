@@ -74,12 +74,13 @@ describe("the desk's client", () => {
     expect(await failureOf(desk.tasks.update({ messageId }))).toMatchObject({ name: "InputError" });
   });
 
-  it("makes a link for a person, who signs in by its secret, and out", async () => {
+  it("makes a link for a person, who signs in by its secret, and out, or is signed out", async () => {
     const expiresAt = new Date(5);
     const person = { name: "Nguyễn Văn A", role: "agent" };
     const sessions = {
       invite: async () => ({ token: "secret", expiresAt }),
       begin: async (token: string) => (token === "secret" ? { ...person, token: "cookie", expiresAt } : undefined),
+      endAll: vi.fn(async () => 2),
       storeId: async () => "0123abcd",
     };
     const { desk } = createTestDesk(["admin"], { sessions });
@@ -89,6 +90,8 @@ describe("the desk's client", () => {
     expect(given.split("#")[1]).toBe(url.split("#")[1]);
     expect([await desk.sessions.begin("secret"), await desk.sessions.end()]).toEqual([undefined, undefined]);
     expect(await failureOf(desk.sessions.begin("another"))).toMatchObject({ code: "unauthorized" });
+    expect(await desk.sessions.endAll(person.name)).toEqual({ name: person.name, ended: 2 });
+    expect(sessions.endAll).toHaveBeenCalledWith(person.name, { caller: "desk" });
   });
 
   it("asks how the account stands, with times as Dates", async () => {

@@ -86,7 +86,7 @@ export type {
   ResentMessage,
 } from "./desk/messages.ts";
 export type { DeskPeople } from "./desk/people.ts";
-export type { DeskSessions, Invitation } from "./desk/sessions.ts";
+export type { DeskSessions, EndedSessions, Invitation } from "./desk/sessions.ts";
 export type { DeskSuppressions, NewSuppression, SuppressionRemoval, SuppressionSearch } from "./desk/suppressions.ts";
 export type { DeskTasks, TaskSearch, TasksTable } from "./desk/tasks.ts";
 export type { HeadersSource, ProxyCallOptions, ProxyClientOptions } from "./options.ts";

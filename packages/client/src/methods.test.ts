@@ -42,6 +42,7 @@ const calls: Readonly<Record<string, readonly [given: readonly unknown[], route:
   "desk.tasks.take": [[body], "POST /v1/tasks/take", body],
   "desk.tasks.update": [[body], "POST /v1/tasks/update", body],
   "desk.sessions.invite": [[body], "POST /v1/sessions", body],
+  "desk.sessions.endAll": [["Lan"], "POST /v1/sessions/end", { name: "Lan" }],
   "desk.sessions.begin": [["secret"], "POST /console/session", { token: "secret" }],
   "desk.sessions.end": [[], "DELETE /console/session"],
   "desk.events.search": [[body], "POST /v1/events/search", body],

@@ -100,7 +100,7 @@ export interface ErrorDetails<Code extends string = ErrorCode> {
   readonly status?: number | undefined;
   /** Milliseconds to wait before the next try, where the other side named them. */
   readonly retryAfterMs?: number | undefined;
-  /** What is wrong, one entry each, of the first 20: of a ConfigError, an InputError or a `template_mismatch`. */
+  /** What is wrong, one entry each, of the first 20: of a ConfigError, an InputError or a `template_mismatch`; of a `message_not_resendable`, what `force` would pass over. */
   readonly issues?: readonly Issue[] | undefined;
   /** NXCLOUD's own code. */
   readonly upstreamCode?: number | undefined;

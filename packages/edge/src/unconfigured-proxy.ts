@@ -52,7 +52,7 @@ export function createUnconfiguredProxy(
         events: { search: fail, replay: fail },
         audit: { record: fail, search: fail },
         tasks: { search: fail, take: fail, update: fail },
-        sessions: { invite: fail, begin: fail, find: fail, end: fail, storeId: fail },
+        sessions: { invite: fail, begin: fail, find: fail, end: fail, endAll: fail, storeId: fail },
         suppressions: { add: fail, remove: fail, search: fail },
         people: { export: fail, restrict: fail, searchRequests: fail },
         costs: fail,

@@ -54,7 +54,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const slowWrongKey = createSlowWrongKey(now);
   const readQuality = createQualityReader(client, journeys, now);
   /** What the routes of all requests work with. */
-  const shared: Omit<RouteContext, "caller" | "headers"> = {
+  const shared: Omit<RouteContext, "caller" | "headers" | "hasCaller"> = {
     settings: { defaultCountryCode },
     client,
     apps,
@@ -106,8 +106,15 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const idempotencyKey = takesKey ? readIdempotencyKey(request.headers) : undefined;
       const body = endpoint.body && (await readJsonBody(request, endpoint.body));
       isUnasked = false;
-      const { headers } = request;
-      const context = { ...shared, idempotencyKey, respondAsync: prefersAsync(headers), caller: admitted, headers };
+      const { headers, env } = request;
+      const context: RouteContext = {
+        ...shared,
+        idempotencyKey,
+        respondAsync: prefersAsync(headers),
+        caller: admitted,
+        headers,
+        hasCaller: (name) => authorize.hasCaller?.(name, env) === true,
+      };
       const { status, body: result, csv, location } = await endpoint.run(context, body, values);
       const { messageId = values["messageId"], journeyId = values["journeyId"] } = (result ?? {}) as {
         messageId?: string;

@@ -30,6 +30,7 @@ const find = (question: string) => async (page: Page) => {
   await page.keyboard.press("Enter");
   await page.locator(".time-line").waitFor();
 };
+const nameOne = (page: Page) => page.getByLabel("Tên của người đó").fill("Nguyễn Văn A");
 const rows = (page: Page) => page.locator(".virtual-row").first().waitFor();
 const nothing = async () => {};
 
@@ -44,6 +45,7 @@ const dialogs = [
   ["cancel many", "messages?template=133214", rows, "Hủy hàng loạt"],
   ["close a month", "costs?month=2026-01", nothing, "Chốt tháng"],
   ["a test of a template", "templates", nothing, "Gửi thử"],
+  ["sign a person out", "account", nameOne, "Cho thoát"],
 ] as const;
 
 const looks = [
@@ -149,6 +151,65 @@ it("a test that is pressed twice, or tried again after its answer was lost, is s
   });
   expect((await messages.search({ phone: "0912000840" })).messages).toHaveLength(1);
   await page.context().close();
+});
+
+it("where an earlier attempt has arrived, sending again says so, and a lead confirms it by a second press", async () => {
+  const { messageId, requestId } = await office.shop.sendTemplate({
+    phone: "84912000084",
+    tokenType: "token_logistics_7",
+    reference: "Đơn 84",
+    templateId: templateIdFor("silent"),
+    templateData: { customer_name: "Nguyễn Văn A", order: "84" },
+  });
+  const receive = (attempt: number, told: object) =>
+    fetch(office.receiptsUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ext: `nxzalo:${messageId}:${attempt}`, ...told }),
+    });
+  const failed = { status: "failed", zaloRes: { error: -118, message: "none" } };
+  const { messages } = createDeskClient({
+    baseUrl: new URL(office.url).origin,
+    headers: { authorization: `Bearer ${keys.agent}` },
+  });
+  await receive(1, { requestId, ...failed });
+  const again = await messages.resend(messageId ?? "");
+  await receive(1, { requestId, status: "delivered" });
+  await receive(2, { requestId: again.requestId, ...failed });
+  const open = async (key: string) => {
+    const { page, faults } = await openPage(browser, `${office.url}#/find`);
+    await signIn(page, key);
+    await find("đơn 84")(page);
+    await page.getByRole("button", { name: "Gửi lại", exact: true }).click();
+    const asked: unknown[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/resend")) asked.push(request.postDataJSON());
+    });
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Gửi", exact: true }).click();
+    await dialog.getByRole("alert").getByText("Một lần gửi trước đã tới").waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    expect(asked).toEqual([{}]);
+    return { page, dialog, asked, faults };
+  };
+  const agent = await open(keys.agent);
+  await agent.dialog.getByText("Chỉ người phụ trách").waitFor();
+  expect(await agent.dialog.getByRole("button", { name: "Vẫn gửi" }).count()).toBe(0);
+  await agent.page.context().close();
+
+  const lead = await open(keys.lead);
+  const anyway = lead.dialog.getByRole("button", { name: "Vẫn gửi" });
+  await anyway.click();
+  // Not before it is confirmed.
+  expect(await lead.dialog.getByRole("checkbox").evaluate((box: HTMLInputElement) => box.validity.valid)).toBe(false);
+  await lead.dialog.getByLabel("khách cần nhận thêm lần nữa").check();
+  expect(lead.asked).toEqual([{}]);
+  await anyway.click();
+  await lead.page.getByText("Đã gửi lại.").waitFor();
+  expect(lead.asked).toEqual([{}, { force: true }]);
+  expect(lead.faults).toEqual([]);
+  expect((await messages.find(messageId ?? "")).attempts).toHaveLength(3);
+  await lead.page.context().close();
 });
 
 it("what is done in a dialog over another one is said in that one, and the focus stays there", async () => {

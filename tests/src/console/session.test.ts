@@ -1,4 +1,6 @@
+import { createServer, request } from "node:http";
 import { createDeskClient } from "@nxzalo/client/desk";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findViolations, launch, openPage, signIn } from "./browser.ts";
@@ -66,6 +68,70 @@ it("a lead makes a link for another person", async () => {
   await page.getByRole("button", { name: "Tạo liên kết" }).click();
   expect(await page.locator(".secret-link").textContent()).toMatch(/\/console\/#link=\S+$/);
   await page.context().close();
+});
+
+it("behind a server that asks the gateway by another host, the link leads to where the page is", async () => {
+  const hidden = await openOffice("hidden", { PUBLIC_URL: "" });
+  const front = createServer((incoming, outgoing) => {
+    const { method, headers, url = "/" } = incoming;
+    const asked = request(new URL(url, hidden.url), { method, headers: { ...headers, host: "gateways" } });
+    asked.on("response", (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(outgoing);
+    });
+    incoming.pipe(asked);
+  });
+  const { url } = await listenOnLoopback(front);
+  const { page } = await openPage(browser, `${url}/console/#/account`);
+  await signIn(page, keys.lead);
+  await page.getByLabel("Tên", { exact: true }).fill("Trần Thị B");
+  await page.getByRole("button", { name: "Tạo liên kết" }).click();
+  const link = await page.locator(".secret-link").textContent();
+  await page.context().close();
+  front.closeAllConnections();
+  front.close();
+  await hidden.close();
+  expect(link?.split("#link=")[0]).toBe(`${url}/console/`);
+});
+
+it("a lead signs another person out, whose open page asks to sign in again", async () => {
+  const name = "Hồ Văn H";
+  const desk = createDeskClient({
+    baseUrl: new URL(office.url).origin,
+    headers: { authorization: `Bearer ${keys.lead}` },
+  });
+  const [{ url }, unused] = await Promise.all([
+    desk.sessions.invite({ name, role: "agent" }),
+    desk.sessions.invite({ name, role: "agent" }),
+  ]);
+  const { page: theirs } = await openPage(browser, url);
+  await theirs.locator("nav").getByText(name).waitFor();
+  const { page, faults } = await openPage(browser, `${office.url}#/account`);
+  await signIn(page, keys.lead);
+  const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Cho một người thoát" }) });
+  const signOut = async () => {
+    await section.getByLabel("Tên của người đó").fill(` ${name} `);
+    await section.getByRole("button", { name: "Cho thoát" }).click();
+    await page.getByRole("dialog", { name: `Cho ${name} thoát` }).waitFor();
+  };
+  await signOut();
+  await page.getByRole("button", { name: "Thôi", exact: true }).click();
+  expect((await desk.audit.search({ action: "sign_out" })).entries).toEqual([]);
+  await signOut();
+  await page.getByRole("dialog").getByRole("button", { name: "Cho thoát" }).click();
+  await page.getByText("Đã kết thúc 1 phiên.").waitFor();
+  // It asks again by itself.
+  const again = theirs.getByRole("dialog");
+  await again.getByText("Phiên làm việc đã hết").waitFor({ timeout: 20_000 });
+  await again.getByText(`vẫn còn khi ${name} đăng nhập lại`).waitFor();
+
+  await signOut();
+  await page.getByRole("dialog").getByRole("button", { name: "Cho thoát" }).click();
+  await page.getByText("Không có ai đang đăng nhập bằng tên này").waitFor();
+  const { page: late } = await openPage(browser, unused.url);
+  await late.getByText("Liên kết này đã được dùng").waitFor();
+  expect(faults).toEqual([]);
+  for (const one of [page, theirs, late]) await one.context().close();
 });
 
 it("where the gateway is a staging one, a red bar says so on every page", async () => {

@@ -69,6 +69,33 @@ describe.each(servers)("the console of %s", (_, url) => {
     expect((await post("/v1/tasks/search", {}, { cookie, origin: "https://evil.example" })).status).toBe(403);
   });
 
+  it("signs a person out again, whom no key is named as", async () => {
+    const { roles } = inject("servers");
+    const authorization = `Bearer ${roles.janitor}`;
+    const post = (path: string, body: object, headers: Record<string, string> = { authorization }) =>
+      fetch(url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      });
+    const { caller } = (await (await fetch(`${url}/v1/me`, { headers: { authorization } })).json()) as {
+      caller: string;
+    };
+    const refused = await post("/v1/sessions", { name: caller, role: "agent" });
+    const issues = [expect.objectContaining({ path: ["name"], code: "person_name_taken" })];
+    expect([refused.status, await refused.json()]).toEqual([422, expect.objectContaining({ issues })]);
+    const name = "Bùi Văn K";
+    const { url: link } = (await (await post("/v1/sessions", { name, role: "agent" })).json()) as { url: string };
+    const token = new URL(link).hash.slice("#link=".length);
+    const begun = await post("/console/session", { token }, { origin: url });
+    const cookie = begun.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const me = () => fetch(`${url}/v1/me`, { headers: { cookie } });
+    expect((await me()).status).toBe(200);
+    const ended = await post("/v1/sessions/end", { name });
+    expect([ended.status, await ended.json()]).toEqual([200, { name, ended: 1 }]);
+    expect((await me()).status).toBe(401);
+  });
+
   it("leaves the document to the protocol", async () => {
     const document = await fetch(`${url}/openapi.json`);
     expect(document.headers.get("x-request-id")).not.toBeNull();

@@ -5,6 +5,7 @@ import { Audit } from "./audit.tsx";
 import { Events } from "./events.tsx";
 import { Invite } from "./invite.tsx";
 import { PeopleRequests } from "./people-requests.tsx";
+import { SignOutPerson } from "./sign-out-person.tsx";
 import { Suppressions } from "./suppressions.tsx";
 import { UnmatchedReceipts } from "./unmatched-receipts.tsx";
 
@@ -57,6 +58,7 @@ export function Account() {
       {may("admin") && <Events />}
       {may("read") && !may("admin") && !me.limited && <UnmatchedReceipts />}
       {may("admin") && !me.limited && <Invite />}
+      {may("admin") && !me.limited && <SignOutPerson />}
       {may("admin") && <Audit />}
     </Page>
   );

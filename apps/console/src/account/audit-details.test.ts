@@ -47,6 +47,9 @@ it("days and times are told by Vietnam's clock, but for a day of another time zo
   expect(line).toBe("day: Sun, 29/11/2026 (Asia/Tokyo)");
 });
 
+it("of a person who was signed out, how many sessions ended", () =>
+  expect(describeAudit({ ...entry, action: "sign_out", counts: { sessions: 2 } }, words.vi)).toEqual(["phiên: 2"]));
+
 it("what only a newer gateway knows is said by its name", () =>
   expect(describeAudit({ ...entry, counts: { parcels: 2 }, where: { hidden: ["colour"] } }, words.vi)).toEqual([
     "parcels: 2",

@@ -21,8 +21,9 @@ export function SignInAgain({ onSession }: { readonly onSession: (session: Sessi
       ref={ref}
       class="sign-in-again"
       aria-label={t.signIn.title}
+      closedby="none"
       onCancel={(event) => event.preventDefault()}
-      // Browsers close it at the second Escape, whatever the page says.
+      // Browsers that do not know `closedby` close it at the second Escape, whatever the page says.
       onClose={open}
     >
       <SignIn reason="ended" hint={t.signIn.goesOn(me.session?.name ?? me.caller)} onSession={onSession} />

@@ -84,7 +84,8 @@ export interface DeskMessages {
    * journey of the same reference, and needs `templateData`, but from callers with the scope `people`. One that may have been sent needs
    * `force` and the scope `admin`. Needs the scope `send`, and sends messages of others again with `admin` alone.
    *
-   * @throws ProxyError `message_not_found` or `message_not_resendable`, whose hint says what to do; otherwise as `find` does.
+   * @throws ProxyError `message_not_found` or `message_not_resendable`, whose hint says what to do and whose `issues` what `force` would pass over; otherwise
+   * as `find` does.
    */
   resend(messageId: string, changes?: ResendMessageInput, options?: ProxyCallOptions): Promise<ResentMessage>;
   /**

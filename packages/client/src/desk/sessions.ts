@@ -12,6 +12,13 @@ export interface Invitation {
   readonly expiresAt: Date;
 }
 
+/** The end of a person's sessions. */
+export interface EndedSessions {
+  readonly name: string;
+  /** How many there were. */
+  readonly ended: number;
+}
+
 /** Who is signed in to the console. */
 export interface DeskSessions {
   /**
@@ -21,6 +28,12 @@ export interface DeskSessions {
    * @throws InputError for a field that is not usable; otherwise as the methods of `createProxyClient` do.
    */
   invite(person: { readonly name: string; readonly role: string }, options?: ProxyCallOptions): Promise<Invitation>;
+  /**
+   * Ends all sessions of a person at once, by their name, and takes back the links that they have not used. Needs the scope `admin`.
+   *
+   * @throws as `invite` does.
+   */
+  endAll(name: string, options?: ProxyCallOptions): Promise<EndedSessions>;
   /**
    * Signs the browser in by the secret of such a link: the answer sets a cookie that no script reads, and calls of the same origin need
    * no header any more.
@@ -38,6 +51,7 @@ export interface DeskSessions {
 
 export const createDeskSessions = (send: Send): DeskSessions => ({
   invite: (body, limits) => send({ path: "/v1/sessions", key: "url", body, limits, read }),
+  endAll: (name, limits) => send({ path: "/v1/sessions/end", key: "ended", body: { name }, limits, read }),
   begin: async (token, limits) => {
     await send<Done>({ path: "/console/session", key: "isDone", body: { token }, limits, read });
   },

@@ -15,14 +15,14 @@ export interface AuditedConditions {
   readonly hidden?: readonly string[];
 }
 
-/** What is to be recorded. No phone, name or other text of a person has a place in it. */
+/** What is to be recorded. No phone, name or other text of a recipient has a place in it. */
 export interface AuditEntry {
   readonly action: AuditAction;
   /** Who did it. Default: a call without a caller, such as a script's own. */
   readonly caller?: string | undefined;
   /** The application's key, where it is about one. Default: it is about all. */
   readonly appKey?: string | undefined;
-  /** The id of a message or of a journey, or a month. Default: none. */
+  /** The id of a message or of a journey, a month, or the name of who was signed out. Default: none. */
   readonly subject?: string | undefined;
   /** How much it was, such as `{ journeys: 3 }`. Default: nothing is counted. */
   readonly counts?: Readonly<Record<string, number>> | undefined;
@@ -40,7 +40,7 @@ export interface AuditEntryView {
   readonly caller?: string;
   /** The configured name of the application that it is about; absent where it is about none, or its key is not configured. */
   readonly app?: string;
-  /** The id of a message or of a journey, a month, or for a person the keyed index of their phone, which only the store can make. */
+  /** The id of a message or of a journey, a month, the name of who was signed out, or for a recipient the keyed index of their phone, which only the store can make. */
   readonly subject?: string;
   /** How much it was: of what was done in bulk `messages`, and of these `cancelled`, or `resent` and `failed`. */
   readonly counts?: Readonly<Record<string, number>>;

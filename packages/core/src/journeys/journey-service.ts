@@ -260,7 +260,8 @@ export interface MessageService {
    * Sends a message again, as its next attempt, by a person's decision: one that was refused, that failed or expired, or, with `force` and by
    * whom that is allowed, one that may have been sent. With another `phone` it moves to that phone's journey of the same reference.
    *
-   * @throws InputError; ProxyError `message_not_found` or `message_not_resendable`; what the client throws.
+   * @throws InputError; ProxyError `message_not_found` or `message_not_resendable`, whose `issues` say what `force` would pass over; what the client
+   * throws.
    */
   resend(messageId: string, input?: ResendMessageInput, options?: ResendOptions): Promise<SentMessage>;
   /**

@@ -34,6 +34,8 @@ export interface SessionService {
   find(token: string): Promise<SessionView | undefined>;
   /** Ends the session of a secret. */
   end(token: string): Promise<void>;
+  /** Ends all sessions of a person, by their name, and takes back the links that they have not used; gives how many sessions ended. The audit has an entry of that. */
+  endAll(name: string, call?: { readonly caller?: string | undefined }): Promise<number>;
   /** Eight hex digits that tell this store from others, so that the cookies of two on one host have different names. */
   storeId(): Promise<string>;
 }

@@ -6,7 +6,7 @@ import { type InputSettings, nonEmptyText, phoneSchema } from "./shared.ts";
  * What was done to a person's data, or with it. `look`: whole data was shown. `delete`: one journey was deleted. `forget`: a person was.
  * `resend`: a message was sent again. `correct`: it was sent again to another phone, or with other data. `cancel`: one that waited was
  * cancelled. `bulk`: several were sent again or cancelled, one entry for each application beside that of each message. `close`: a month of the ledger was closed. `invite`: a link was made that signs a
- * person in. `sign_in`: they used it. `take`: a task of the work list was taken. `task`: what was done about it was written
+ * person in. `sign_in`: they used it. `sign_out`: all sessions of a person were ended by somebody. `take`: a task of the work list was taken. `task`: what was done about it was written
  * down.
  * `suppress`: messages to a person were stopped. `lift`: they were let out again. `export`: all that is stored of a person was given out.
  * `restrict`: nobody writes to them, by their own request. `replay`: events were delivered again.
@@ -22,6 +22,7 @@ export const auditActions = [
   "close",
   "invite",
   "sign_in",
+  "sign_out",
   "take",
   "task",
   "suppress",
@@ -39,7 +40,7 @@ export interface SearchAuditInput {
   readonly action?: AuditAction | undefined;
   /** Who did it. */
   readonly caller?: string | undefined;
-  /** The id of a message or of a journey, or a month. */
+  /** The id of a message or of a journey, a month, or the name of who was signed out. */
   readonly subject?: string | undefined;
   /** Of a person, or of a message or a journey of theirs that is stored; in any usual notation. */
   readonly phone?: string | undefined;

@@ -23,5 +23,12 @@ export function createSessions({ sessions, audit }: Tables): SessionRecords {
     findSession: async ({ sessionId, now }) => find(sessionId, "session", now),
     deleteSession: async (sessionId) =>
       find(sessionId, "session", Number.NEGATIVE_INFINITY) !== undefined && sessions.delete(sessionId),
+    deleteSessionsOf: async ({ name, now, entry }) => {
+      const own = [...sessions.values()].filter((one) => one.name === name);
+      for (const { sessionId } of own) sessions.delete(sessionId);
+      const ended = own.filter(({ kind, expiresAt }) => kind === "session" && expiresAt > now).length;
+      audit.set(entry.auditId, { ...entry, counts: { sessions: ended } });
+      return ended;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { isNxZaloError, type NxZaloError, ProxyError, TransportError } from "@nxzalo/core/errors";
-import { withDetails } from "@nxzalo/core/internal";
+import { type Complaint, withDetails } from "@nxzalo/core/internal";
 
 /** What to do about a message whose outcome is unknown. */
 export const askAgainHint =
@@ -50,12 +50,13 @@ export const referenceAmbiguous = () =>
 export const messageNotFound = () =>
   new ProxyError("No such message is stored here", { code: "message_not_found", outcome: "not_sent" });
 
-/** A stored message that is not sent again as things are; `hint` says what to do. */
-export const notResendable = (why: string, hint: string) =>
+/** A stored message that is not sent again as things are; `hint` says what to do, and `code` what `force` would pass over. */
+export const notResendable = (why: string, hint: string, code?: Complaint["code"]) =>
   new ProxyError(`The message is not sent again: ${why}`, {
     code: "message_not_resendable",
     outcome: "not_sent",
     hint,
+    issues: code && [{ path: ["force"], message: `must be \`true\`: ${why}`, code }],
   });
 
 /** A message that waits no more. */

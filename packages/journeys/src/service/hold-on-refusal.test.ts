@@ -155,7 +155,8 @@ describe("a message that Zalo refused for its time or its quota", () => {
     await test.cancel();
     await test.deliver(1);
     expect(await test.find()).toMatchObject({ state: "cancelled", attempts: [{ state: "delivered" }, {}] });
-    await expect(test.resend()).rejects.toMatchObject({ code: "message_not_resendable" });
+    const issues = [{ path: ["force"], code: "attempt_arrived" }];
+    await expect(test.resend()).rejects.toMatchObject({ code: "message_not_resendable", issues });
     await test.resend({ force: true });
     expect(test.harness.sent()).toHaveLength(2);
   });

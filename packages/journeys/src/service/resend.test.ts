@@ -33,6 +33,12 @@ const hintOf = async (call: Promise<unknown>) => {
   expect({ code, outcome }).toEqual({ code: "message_not_resendable", outcome: "not_sent" });
   return hint;
 };
+/** What `force` would pass over; undefined where it would not help. */
+const forcedOf = async (call: Promise<unknown>) => {
+  const { issues } = await failureOf(call);
+  for (const { path } of issues ?? []) expect(path).toEqual(["force"]);
+  return issues?.map(({ code }) => code).join();
+};
 const sentAt = (index: number) => harness.sent()[index] ?? expect.fail("it was not sent");
 const failed = (index = 0) =>
   receiptFor(sentAt(index), {
@@ -183,19 +189,23 @@ describe("sent again", () => {
     const messageId = sentAt(0).ext?.split(":")[1] ?? "";
     const force = { force: true };
     expect(await hintOf(journeys.messages.resend(messageId, force, admin))).toContain("in a minute");
+    expect(await forcedOf(journeys.messages.resend(messageId, {}, admin))).toBeUndefined();
     harness.clock.at += 61_000;
     expect(await hintOf(journeys.messages.resend(messageId, {}, admin))).toContain("force");
+    expect(await forcedOf(journeys.messages.resend(messageId, {}, admin))).toBe("attempt_may_arrive");
     expect(await hintOf(journeys.messages.resend(messageId, force, own))).toContain("admin");
     expect(await journeys.messages.resend(messageId, force, admin)).toMatchObject({ state: "accepted" });
     expect(await hintOf(journeys.messages.resend(messageId, force, own))).toContain("admin");
     await journeys.receive(receiptFor(sentAt(1)));
     expect(await hintOf(journeys.messages.resend(messageId, force, admin))).toContain("new message");
+    expect(await forcedOf(journeys.messages.resend(messageId, {}, admin))).toBeUndefined();
   });
 
   it("a journey that is over is opened anew by force alone", async () => {
     const { journeys, messageId } = await failedMessage();
     harness.clock.at += 7 * dayMs;
     expect(await hintOf(journeys.messages.resend(messageId, {}, own))).toContain("paid");
+    expect(await forcedOf(journeys.messages.resend(messageId, {}, own))).toBe("journey_opened_anew");
     const again = { force: true, templateData: template.templateData };
     expect(await journeys.messages.resend(messageId, again, own)).toMatchObject({ journeyId: "2" });
   });

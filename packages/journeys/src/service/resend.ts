@@ -74,10 +74,12 @@ function assertResendable(
   if (force && mayForce) return;
   const byForce = "a caller with the scope `admin` sends it again with `force: true`";
   if (!isOpen && earlier) {
-    throw notResendable(`An earlier attempt ${hasReached(earlier) ? "has arrived" : "may arrive"}`, byForce);
+    throw hasReached(earlier)
+      ? notResendable("An earlier attempt has arrived", byForce, "attempt_arrived")
+      : notResendable("An earlier attempt may arrive", byForce, "attempt_may_arrive");
   }
   const hint = `wait for a receipt; ${byForce}`;
-  throw notResendable(isAccepted(state) ? "NXCLOUD has it" : "It may have been sent", hint);
+  throw notResendable(isAccepted(state) ? "NXCLOUD has it" : "It may have been sent", hint, "attempt_may_arrive");
 }
 
 const giveData = "give `templateData`, and send it again";
@@ -135,7 +137,7 @@ async function recipientOf(
   }
   // One that could not be opened is opened now; another one is paid.
   if (!isOther && journey && !force)
-    throw notResendable("Its journey is over", "`force: true` opens a new one, which is paid");
+    throw notResendable("Its journey is over", "`force: true` opens a new one, which is paid", "journey_opened_anew");
   return { ...own, journeyToken: undefined, journeyId: null };
 }
 

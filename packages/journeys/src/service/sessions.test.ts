@@ -39,6 +39,25 @@ describe("sessions", () => {
     expect(await sessions.find(one)).toBeUndefined();
   });
 
+  it("of a person end all at once, with the links that are not used, and the audit says who ended them", async () => {
+    const { sessions, journeys } = open();
+    const other = { name: "Lê C", role: "lead" };
+    const begin = async (who: typeof person) => {
+      const begun = await sessions.begin((await sessions.invite(who)).token);
+      return begun?.token ?? "";
+    };
+    const own = [await begin(person), await begin(person)];
+    const [theirs, unused] = [await begin(other), await sessions.invite(person)];
+    expect(await sessions.endAll(person.name, { caller: "ops" })).toBe(2);
+    expect(await Promise.all(own.map((token) => sessions.find(token)))).toEqual([undefined, undefined]);
+    expect(await sessions.find(theirs)).toMatchObject(other);
+    expect(await sessions.begin(unused.token)).toBeUndefined();
+    expect(await sessions.endAll(person.name)).toBe(0);
+    const { entries } = await journeys.audit.search({ action: "sign_out", caller: "ops" });
+    expect(entries).toEqual([expect.objectContaining({ subject: person.name, counts: { sessions: 2 } })]);
+    expect(await begin(person)).not.toBe("");
+  });
+
   it("no secret is stored, and a link's is no session's", async () => {
     const { process, store } = open();
     const kept: unknown[] = [];

@@ -47,6 +47,10 @@ export function createSessionService(context: ServiceContext): SessionService {
     end: async (token) => {
       await records.deleteSession(await indexes.session(token));
     },
+    endAll: async (name, { caller } = {}) => {
+      const entry = await toAuditRecord(context, { action: "sign_out", caller, subject: name });
+      return records.deleteSessionsOf({ name, now: now(), entry });
+    },
     storeId: async () => {
       knownStoreId ??= await records.setting("store_id", newSecret().slice(0, 8));
       return knownStoreId;

@@ -1,5 +1,5 @@
 import type { AuditRecord } from "../store/records.ts";
-import type { LinkUse, SessionRecord } from "../store/sessions.ts";
+import type { LinkUse, SessionRecord, SessionsEnd } from "../store/sessions.ts";
 import { addAudit } from "./audit.ts";
 import { type Query, queryAll, queryOne, sql } from "./query.ts";
 
@@ -38,4 +38,14 @@ export function* deleteSession(sessionId: string): Query<boolean> {
   const deleted = yield* queryAll(sql`
     DELETE FROM nxzalo_sessions WHERE session_id = ${sessionId} AND kind = 'session' RETURNING session_id`);
   return deleted.length > 0;
+}
+
+/** Links first: one that is being used is waited for, and the session that it has begun is seen by the second statement. */
+export function* deleteSessionsOf({ name, now, entry }: SessionsEnd): Query<number> {
+  yield sql`DELETE FROM nxzalo_sessions WHERE name = ${name} AND kind = 'link'`;
+  const deleted = yield* queryAll<Pick<SessionRecord, "expiresAt">>(sql`
+    DELETE FROM nxzalo_sessions WHERE name = ${name} AND kind = 'session' RETURNING expires_at AS "expiresAt"`);
+  const ended = deleted.filter(({ expiresAt }) => expiresAt > now).length;
+  yield* addAudit({ ...entry, counts: { sessions: ended } });
+  return ended;
 }

@@ -26,7 +26,7 @@ import {
 import { type Query, queryAll, sql } from "./query.ts";
 import { matchMessage, receiveReceipt } from "./receipts.ts";
 import { addUnreadable, countSent, readQuota } from "./received.ts";
-import { addLink, deleteSession, findSession, useLink } from "./sessions.ts";
+import { addLink, deleteSession, deleteSessionsOf, findSession, useLink } from "./sessions.ts";
 import { nextSilence, putOffSilence, tellSilent } from "./silence.ts";
 import { addSuppression, findSuppressions, removeSuppressions, searchSuppressions } from "./suppressions.ts";
 import { sweep } from "./sweep.ts";
@@ -147,6 +147,7 @@ export function createSqlRecords({ read, write, sizeBytes, close }: Database): J
     useLink: (use) => write(() => useLink(use)),
     findSession: (request) => read(() => findSession(request)),
     deleteSession: (sessionId) => write(() => deleteSession(sessionId)),
+    deleteSessionsOf: (end) => write(() => deleteSessionsOf(end)),
 
     searchTasks: (query) => read(() => searchTasks(query)),
     findTask: (messageId) => read(() => findTask(messageId)),

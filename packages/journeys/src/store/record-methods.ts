@@ -75,6 +75,7 @@ const methods = {
   useLink: true,
   findSession: true,
   deleteSession: true,
+  deleteSessionsOf: true,
   searchTasks: true,
   findTask: true,
   takeTask: true,

@@ -22,6 +22,14 @@ export interface LinkUse {
   readonly entry: AuditRecord;
 }
 
+/** The end of all sessions of a person. */
+export interface SessionsEnd {
+  readonly name: string;
+  readonly now: number;
+  /** It counts the sessions. */
+  readonly entry: AuditRecord;
+}
+
 /** The part of the records that is about sessions. */
 export interface SessionRecords {
   /** Stores a link, with an entry of the audit. */
@@ -32,4 +40,9 @@ export interface SessionRecords {
   findSession(request: { readonly sessionId: string; readonly now: number }): Promise<SessionRecord | undefined>;
   /** Deletes a session; false where there is none. */
   deleteSession(sessionId: string): Promise<boolean>;
+  /**
+   * Deletes all links and sessions of a name, with an entry of the audit; gives how many sessions these were whose time was not over. A link that is
+   * being used at that moment leaves no session.
+   */
+  deleteSessionsOf(end: SessionsEnd): Promise<number>;
 }

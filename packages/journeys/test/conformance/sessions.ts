@@ -73,6 +73,42 @@ export function describeSessions(name: string, recordsWith: RecordsWith): void {
       expect(await records.findSession({ sessionId: "s", now: 60 })).toBeUndefined();
     });
 
+    it("all sessions of a person end at once, and their links do not begin any more", async () => {
+      const records = await withLink();
+      const others = { ...link, sessionId: "link of another", name: "Nguyễn Văn" };
+      await records.addLink({ ...link, sessionId: "unused" }, auditOf("unused"));
+      await records.addLink({ ...link, sessionId: "over" }, auditOf("over"));
+      await records.addLink(others, auditOf("others"));
+      await records.useLink(useOf("s"));
+      const old = { sessionId: "old", createdAt: 50, expiresAt: 70 };
+      await records.useLink(useOf("old", { linkId: "over", session: old }));
+      await records.useLink(useOf("of another", { linkId: others.sessionId }));
+      const entry = auditOf("ended", { action: "sign_out", appIndex: null, subject: link.name });
+      expect(await records.deleteSessionsOf({ name: link.name, now: 70, entry })).toBe(1);
+      for (const sessionId of ["s", "old"]) expect(await records.findSession({ sessionId, now: 60 })).toBeUndefined();
+      expect(await records.findSession({ sessionId: "of another", now: 60 })).toBeDefined();
+      expect(await records.useLink(useOf("t", { linkId: "unused" }))).toBeUndefined();
+      expect(await records.searchAudit({ action: "sign_out", limit: 9 })).toEqual([
+        { ...entry, counts: { sessions: 1 } },
+      ]);
+      const again = auditOf("ended again", { action: "sign_out" });
+      expect(await records.deleteSessionsOf({ name: link.name, now: 70, entry: again })).toBe(0);
+    });
+
+    it("a link that is used while all sessions of its person end leaves none", async () => {
+      const records = await recordsWith();
+      const ids = Array.from({ length: 8 }, (_, index) => `s${index}`);
+      for (const id of ids) await records.addLink({ ...link, sessionId: `link ${id}` }, auditOf(id));
+      const uses = ids.map((id) => () => records.useLink(useOf(id, { linkId: `link ${id}` })));
+      const end = async () => {
+        await records.deleteSessionsOf({ name: link.name, now: 50, entry: auditOf("ended") });
+        return undefined;
+      };
+      await Promise.all([...uses.slice(0, 4), end, ...uses.slice(4)].map((act) => act()));
+      const left = ids.map((sessionId) => records.findSession({ sessionId, now: 60 }));
+      expect((await Promise.all(left)).filter(Boolean)).toEqual([]);
+    });
+
     it("what is over is swept, and nothing else", async () => {
       const records = await withLink();
       await records.useLink(useOf("s"));

@@ -1,6 +1,6 @@
 import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
-import { bearerKeys, bearerKeysFromEnv, proxyConfigFromEnv } from "../index.ts";
+import { anyOf, bearerKeys, bearerKeysFromEnv, proxyConfigFromEnv } from "../index.ts";
 
 const key = "0123456789abcdef";
 const other = "fedcba9876543210";
@@ -49,5 +49,17 @@ describe("an API key", () => {
     const env = { GATEWAY_API_KEYS: "", GATEWAY_API_KEYS_2: `shop:${key}` };
     const headers = new Headers({ authorization: `Bearer ${key}` });
     expect(await bearerKeysFromEnv()({ headers, operation: "", env })).toMatchObject({ caller: "shop" });
+  });
+
+  it("is known by its name beforehand, also among others and from a Worker's bindings", () => {
+    const env = { GATEWAY_API_KEYS: `shop:${key},${other}` };
+    const keys = bearerKeys(read(env));
+    const unnamed = read(env)[1]?.caller ?? "";
+    expect(unnamed).toMatch(/^key-[0-9a-f]{8}$/);
+    for (const authorize of [keys, bearerKeysFromEnv(), anyOf(() => null, keys), anyOf(bearerKeysFromEnv())]) {
+      const known = ["shop", unnamed, "Shop", "shop ", "depot"].map((name) => authorize.hasCaller?.(name, env));
+      expect(known).toEqual([true, true, false, false, false]);
+    }
+    expect(anyOf(() => null).hasCaller?.("shop", env)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { EnvRecord, Hash } from "@nxzalo/core";
-import { type Complaint, type EnvReader, namePattern, nobleHash, readEnv } from "@nxzalo/core/internal";
+import { type Complaint, type EnvReader, memoize, namePattern, nobleHash, readEnv } from "@nxzalo/core/internal";
 import { type Authorize, authorizeFromEnv, type Caller, isScope, type Scope, scopes } from "./authorize.ts";
 import { readBearer } from "./bearer.ts";
 import { findSecret } from "./secret-comparison.ts";
@@ -78,11 +78,12 @@ export function readApiKeys(env: EnvReader, name: string, hash: Hash = nobleHash
  */
 export function bearerKeys(keys: readonly ApiKey[], hash: Hash = nobleHash): Authorize {
   const keyHashes = keys.map(({ keyHash }) => keyHash);
-  return ({ headers }) => {
+  const authorize: Authorize = ({ headers }) => {
     const presented = readBearer(headers);
     const match = presented === undefined ? undefined : keys[findSecret(keyHashes, presented, hash)];
     return match ? { caller: match.caller, scopes: match.scopes, apps: match.apps } : null;
   };
+  return Object.assign(authorize, { hasCaller: (name: string) => keys.some(({ caller }) => caller === name) });
 }
 
 /**
@@ -98,8 +99,11 @@ export function bearerKeys(keys: readonly ApiKey[], hash: Hash = nobleHash): Aut
  * export default createEdgeProxy({ authorize: bearerKeysFromEnv() });
  * ```
  */
-export const bearerKeysFromEnv = (hash: Hash = nobleHash): Authorize =>
-  authorizeFromEnv((record) => bearerKeys(readRequiredKeys(record, hash), hash));
+export function bearerKeysFromEnv(hash: Hash = nobleHash): Authorize {
+  const keysFor = memoize((record: EnvRecord) => bearerKeys(readRequiredKeys(record, hash), hash));
+  const hasCaller = (name: string, env: unknown) => keysFor((env ?? {}) as object).hasCaller?.(name, env) === true;
+  return Object.assign(authorizeFromEnv(keysFor), { hasCaller });
+}
 
 const readRequiredKeys = (record: EnvRecord, hash: Hash) =>
   readEnv(record, (env) => {

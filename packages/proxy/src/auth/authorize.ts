@@ -35,12 +35,19 @@ export interface Caller {
  * why. `operation` is the route's, such as `initJourneyToken`; `env` a Worker's bindings. `reportFault` is for what the operator has to
  * hear of although the request goes on: the proxy hands it to `onFault`.
  */
-export type Authorize = (request: {
-  readonly headers: { get(name: string): string | null };
-  readonly operation: string;
-  readonly env: unknown;
-  readonly reportFault?: ((error: unknown) => void) | undefined;
-}) => Caller | null | Promise<Caller | null>;
+export interface Authorize {
+  (request: {
+    readonly headers: { get(name: string): string | null };
+    readonly operation: string;
+    readonly env: unknown;
+    readonly reportFault?: ((error: unknown) => void) | undefined;
+  }): Caller | null | Promise<Caller | null>;
+  /**
+   * Whether a caller of its own has this name, which no person is invited by then. Left out: it is not known, or such names have a `:`, as those of
+   * JWTs have.
+   */
+  readonly hasCaller?: ((name: string, env: unknown) => boolean) | undefined;
+}
 
 /** Why no authoriser took the headers for its own. */
 function unknownCaller(headers: ProxyRequest["headers"]): Error {
@@ -93,13 +100,12 @@ const isUnauthorized = (error: unknown): boolean => isNxZaloError(error) && erro
  * const authorize = anyOf(bearerKeys(apiKeys), jwtBearer({ jwksUrl: `${issuer}/keys`, issuer, audience: ["zalo"] }));
  * ```
  */
-export const anyOf =
-  (...authorizers: readonly Authorize[]): Authorize =>
-  async (request) => {
+export function anyOf(...authorizers: readonly Authorize[]): Authorize {
+  const authorize: Authorize = async (request) => {
     let refusal: unknown;
-    for (const authorize of authorizers) {
+    for (const one of authorizers) {
       try {
-        const caller = await authorize(request);
+        const caller = await one(request);
         if (caller) return caller;
       } catch (error) {
         if (!isUnauthorized(error)) throw error;
@@ -109,6 +115,9 @@ export const anyOf =
     if (refusal !== undefined) throw refusal;
     return null;
   };
+  const hasCaller = (name: string, env: unknown) => authorizers.some((one) => one.hasCaller?.(name, env));
+  return Object.assign(authorize, { hasCaller });
+}
 
 /** An authoriser that is created from a Worker's bindings when the first request comes, and kept as long as they are. */
 export function authorizeFromEnv(create: (record: EnvRecord) => Authorize): Authorize {

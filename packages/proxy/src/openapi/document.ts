@@ -673,7 +673,7 @@ export const documentText = `{
 "messages"
 ],
 "summary": "Send a stored message again",
-"description": "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another \`phone\` it moves to that phone's journey of the same reference, and needs \`templateData\`, but for callers with the scope \`people\`. One that may have been sent needs \`force\` and the scope \`admin\`; callers without it send their own messages alone again. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: \`state\` is \`scheduled\`. Only where journeys are stored. Needs the scope \`send\`.",
+"description": "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another \`phone\` it moves to that phone's journey of the same reference, and needs \`templateData\`, but for callers with the scope \`people\`. One that may have been sent needs \`force\` and the scope \`admin\`; callers without it send their own messages alone again. Where \`force\` would send it, the refusal has an issue of that field, whose code says what it passes over. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: \`state\` is \`scheduled\`. Only where journeys are stored. Needs the scope \`send\`.",
 "security": [
 {
 "bearer": []
@@ -3364,6 +3364,7 @@ export const documentText = `{
 "close",
 "invite",
 "sign_in",
+"sign_out",
 "take",
 "task",
 "suppress",
@@ -3382,7 +3383,7 @@ export const documentText = `{
 "subject": {
 "type": "string",
 "minLength": 1,
-"description": "The id of a message or of a journey, or a month."
+"description": "The id of a message or of a journey, a month, or the name of who was signed out."
 },
 "phone": {
 "type": "string",
@@ -3942,7 +3943,7 @@ export const documentText = `{
 "console"
 ],
 "summary": "Make a link that signs a person in to the console",
-"description": "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: \`admin\` is all of them. A session may use every application: a caller who is limited to some (\`apps\`) makes no link. Only where journeys are stored. Needs the scope \`admin\`.",
+"description": "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: \`admin\` is all of them. A session may use every application: a caller who is limited to some (\`apps\`) makes no link. It leads to \`PUBLIC_URL\`; without that, to where the console's page is that asks, or to the host that is asked. Only where journeys are stored. Needs the scope \`admin\`.",
 "security": [
 {
 "bearer": []
@@ -4000,6 +4001,97 @@ export const documentText = `{
 "role": "agent",
 "url": "https://zalo.example/console/#link=5f0c…",
 "expiresAt": "2026-01-05T02:45:00.000Z"
+}
+}
+}
+},
+"400": {
+"$ref": "#/components/responses/Problem400"
+},
+"401": {
+"$ref": "#/components/responses/Problem401"
+},
+"403": {
+"$ref": "#/components/responses/Problem403"
+},
+"404": {
+"$ref": "#/components/responses/Problem404"
+},
+"405": {
+"$ref": "#/components/responses/Problem405"
+},
+"413": {
+"$ref": "#/components/responses/Problem413"
+},
+"415": {
+"$ref": "#/components/responses/Problem415"
+},
+"422": {
+"$ref": "#/components/responses/Problem422"
+},
+"429": {
+"$ref": "#/components/responses/Problem429"
+},
+"500": {
+"$ref": "#/components/responses/Problem500"
+},
+"503": {
+"$ref": "#/components/responses/Problem503"
+}
+}
+}
+},
+"/v1/sessions/end": {
+"post": {
+"operationId": "endSessions",
+"tags": [
+"console"
+],
+"summary": "End all sessions of a person",
+"description": "At once, in every browser, and the links of that name that were not used begin none any more. The name is told apart by every letter. A person whose sessions are ended may be invited again. A caller who is limited to some applications (\`apps\`) ends none. Only where journeys are stored. Needs the scope \`admin\`.",
+"security": [
+{
+"bearer": []
+}
+],
+"requestBody": {
+"required": true,
+"content": {
+"application/json": {
+"schema": {
+"type": "object",
+"properties": {
+"name": {
+"type": "string",
+"description": "As they were invited."
+}
+},
+"required": [
+"name"
+],
+"additionalProperties": false
+},
+"examples": {
+"one": {
+"value": {
+"name": "Nguyễn Văn A"
+}
+}
+}
+}
+}
+},
+"responses": {
+"200": {
+"description": "Done.",
+"content": {
+"application/json": {
+"schema": {
+"$ref": "#/components/schemas/EndedSessions"
+},
+"example": {
+"name": "Nguyễn Văn A",
+"ended": 2
 }
 }
 }
@@ -6254,6 +6346,22 @@ export const documentText = `{
 "expiresAt"
 ]
 },
+"EndedSessions": {
+"type": "object",
+"properties": {
+"name": {
+"type": "string"
+},
+"ended": {
+"type": "integer",
+"description": "How many sessions were ended; 0 where nobody of that name was signed in."
+}
+},
+"required": [
+"name",
+"ended"
+]
+},
 "Task": {
 "type": "object",
 "properties": {
@@ -6456,6 +6564,7 @@ export const documentText = `{
 "close",
 "invite",
 "sign_in",
+"sign_out",
 "take",
 "task",
 "suppress",
@@ -6475,7 +6584,7 @@ export const documentText = `{
 },
 "subject": {
 "type": "string",
-"description": "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back."
+"description": "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back; of a \`sign_out\` the name of who was signed in."
 },
 "counts": {
 "type": "object",

@@ -62,7 +62,7 @@ export const fieldNotes: Readonly<Record<string, object>> = {
   recordedFrom: { type: "string", format: "date-time", description: "Recorded at this time or later." },
   recordedBefore: { type: "string", format: "date-time", description: "Recorded before this time." },
   action: { description: "What was done." },
-  subject: { description: "The id of a message or of a journey, or a month." },
+  subject: { description: "The id of a message or of a journey, a month, or the name of who was signed out." },
   caller: { description: "Who did it." },
   limit: { type: "integer", minimum: 1, maximum: 100, default: 50 },
   cursor: { description: "The `nextCursor` of the page before." },
@@ -226,7 +226,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "messages",
     summary: "Send a stored message again",
     description:
-      "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: `state` is `scheduled`.",
+      "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Where `force` would send it, the refusal has an issue of that field, whose code says what it passes over. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: `state` is `scheduled`.",
     success: [202, "SentMessage"],
     fields: {
       phone: { description: "Another recipient. Default: the message's own." },
@@ -370,13 +370,22 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "console",
     summary: "Make a link that signs a person in to the console",
     description:
-      "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: `admin` is all of them. A session may use every application: a caller who is limited to some (`apps`) makes no link.",
+      "Good once, within 15 minutes, for a session of 12 hours. Who calls may have any role made: `admin` is all of them. A session may use every application: a caller who is limited to some (`apps`) makes no link. It leads to `PUBLIC_URL`; without that, to where the console's page is that asks, or to the host that is asked.",
     success: [201, "Invitation"],
     fields: {
       name: { description: "As the audit is to name them." },
       role: { description: "What they may do: a set of scopes." },
     },
     examples: { agent: { name: "Nguyễn Văn A", role: "agent" } },
+  },
+  endSessions: {
+    tag: "console",
+    summary: "End all sessions of a person",
+    description:
+      "At once, in every browser, and the links of that name that were not used begin none any more. The name is told apart by every letter. A person whose sessions are ended may be invited again. A caller who is limited to some applications (`apps`) ends none.",
+    success: [200, "EndedSessions"],
+    fields: { name: { description: "As they were invited." } },
+    examples: { one: { name: "Nguyễn Văn A" } },
   },
   searchEvents: {
     tag: "events",

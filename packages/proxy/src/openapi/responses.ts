@@ -144,6 +144,7 @@ const notes: Notes = {
   Invitation: {
     fields: { url: "Good once, until `expiresAt`. Its fragment holds the secret.", role: "What they may do." },
   },
+  EndedSessions: { fields: { ended: "How many sessions were ended; 0 where nobody of that name was signed in." } },
   Task: {
     about: "A message that somebody has to look after.",
     fields: {
@@ -198,7 +199,7 @@ const notes: Notes = {
       caller: "Who did it.",
       app: "The configured name of the application that it is about.",
       subject:
-        "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back.",
+        "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back; of a `sign_out` the name of who was signed in.",
       counts: "How much it was: of a `bulk` the `messages`, and of these `cancelled`, or `resent` and `failed`.",
       where:
         "By what the messages of a `bulk` were found. Phones and references are named in `hidden`, without their values.",

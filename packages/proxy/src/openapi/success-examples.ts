@@ -194,6 +194,7 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
     url: "https://zalo.example/console/#link=5f0c…",
     expiresAt: time("05T02:45:00.000"),
   },
+  EndedSessions: { name: "Nguyễn Văn A", ended: 2 },
   Task: {
     state: "taken",
     message,

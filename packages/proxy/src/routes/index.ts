@@ -17,7 +17,7 @@ import { cancelMessage, resendMessage, sendMessage } from "./messages.ts";
 import { exportPerson, restrictPerson, searchPersonRequests } from "./people.ts";
 import { receiveReceipts, searchReceipts } from "./receipts.ts";
 import type { Route } from "./route.ts";
-import { beginSession, endSession, invitePerson } from "./sessions.ts";
+import { beginSession, endSession, endSessions, invitePerson } from "./sessions.ts";
 import { addSuppression, removeSuppressions, searchSuppressions } from "./suppressions.ts";
 import { searchTasks, takeTask, updateTask } from "./tasks.ts";
 import { readTemplates } from "./templates.ts";
@@ -55,6 +55,7 @@ export const routes: readonly Route[] = [
   reconcile,
   closeMonth,
   invitePerson,
+  endSessions,
   searchTasks,
   takeTask,
   updateTask,

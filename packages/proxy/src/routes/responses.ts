@@ -310,6 +310,7 @@ export const responseSchemas = {
     staging: z.exactOptional(z.literal(true)),
   }),
   Invitation: z.object({ name: z.string(), role: z.string(), url: z.string(), expiresAt: time }),
+  EndedSessions: z.object({ name: z.string(), ended: z.int() }),
   Task,
   TaskPage: z.object({ tasks: z.array(Task), nextCursor: z.nullable(z.string()) }),
   TakenTask: z.object({ isTaken: z.boolean(), task: Task }),

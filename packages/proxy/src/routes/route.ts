@@ -31,6 +31,8 @@ export interface RouteContext {
   readonly drWebhookHosts: readonly string[];
   readonly now: () => number;
   readonly headers: ProxyRequest["headers"];
+  /** Whether a key has this name, or whatever else the authoriser knows its callers by. */
+  readonly hasCaller: (name: string) => boolean;
   /** Where the proxy can be reached from outside, where that is known. */
   readonly publicUrl: string | undefined;
   /** The path that it is mounted at. */

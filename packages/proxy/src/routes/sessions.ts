@@ -1,4 +1,4 @@
-import { once } from "@nxzalo/core/internal";
+import { inputError, once } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
 import type { SessionService } from "@nxzalo/core/journeys";
 import { personNameSchema, validateInput } from "@nxzalo/core/schemas";
@@ -20,9 +20,16 @@ const linkLimitBytes = 4 * 1024;
 /** Where the console is, as far as the request tells: a link is for people who open it in a browser. */
 function consoleUrl({ headers, publicUrl, basePath }: RouteContext): string {
   if (publicUrl !== undefined) return `${publicUrl.replace(/\/+$/, "")}/console/`;
+  const origin = headers.get("origin");
+  // The console's own page knows it: a server in front, or a tunnel, may ask by another host.
+  if (origin?.startsWith("http") && headers.get("sec-fetch-site") === "same-origin")
+    return `${origin}${basePath}/console/`;
   const host = headers.get("host") ?? "localhost";
   return `${isLoopbackHost(host) ? "http" : "https"}://${host}${basePath}/console/`;
 }
+
+const nameTaken = () =>
+  inputError([{ path: ["name"], message: "is the name of a key: choose another one", code: "person_name_taken" }]);
 
 /** `POST /v1/sessions`. The secret stands in the fragment, which no browser sends: it is in no log of what is between. */
 export const invitePerson = postRoute({
@@ -34,9 +41,26 @@ export const invitePerson = postRoute({
   run: async (context, { name, role }) => {
     // A session is of no applications: it may use them all.
     requireEveryApp(context);
+    // They would have its limits, and its messages for their own.
+    if (context.hasCaller(name)) throw nameTaken();
     const { caller } = context.caller;
     const { token, expiresAt } = await requireJourneys(context).sessions.invite({ name, role }, { caller });
     return { status: 201, body: { name, role, url: `${consoleUrl(context)}#link=${token}`, expiresAt } };
+  },
+});
+
+/** `POST /v1/sessions/end`. Of a name that no session has, none ends. */
+export const endSessions = postRoute({
+  path: "/v1/sessions/end",
+  operation: "endSessions",
+  scope: "admin",
+  needsJourneys: true,
+  schema: () => z.strictObject({ name: personNameSchema() }),
+  run: async (context, { name }) => {
+    // As who makes links: sessions are of no applications.
+    requireEveryApp(context);
+    const { caller } = context.caller;
+    return { status: 200, body: { name, ended: await requireJourneys(context).sessions.endAll(name, { caller }) } };
   },
 });
 

@@ -213,6 +213,7 @@ export function createTestJourneys(answers: Partial<JourneyService> = {}): TestJ
       begin: async () => ({ token: "b".repeat(64), name: "Nguyễn Văn A", role: "agent", expiresAt: at(2) }),
       find: async () => undefined,
       end: async () => {},
+      endAll: async () => 2,
       storeId: async () => "0123abcd",
     },
     events: {
