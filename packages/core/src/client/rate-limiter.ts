@@ -25,7 +25,7 @@ function limiterFor(account: string): AccountLimiter {
 }
 
 /** No call waits longer for the storm to pass. */
-export const coolDownLimitMs = 2_000;
+const coolDownLimitMs = 2_000;
 
 /** After a 9010: everybody on the account waits. */
 export function coolDown(account: string, now: number, waitMs: number): void {
