@@ -33,7 +33,7 @@ export function splitText(text: string): { readonly meaning: string; readonly hi
 }
 
 /** Zalo's numbers are from -100 down; NXCLOUD's are all others. */
-export const isZaloCode = (code: number): boolean => code <= -100;
+const isZaloCode = (code: number): boolean => code <= -100;
 
 const findCode = (code: number) => upstreamCodes().find((row) => row.code === code);
 

@@ -46,6 +46,9 @@ const asText = (input: string) => input;
 export const textFlag = (brief: string, placeholder: string) =>
   ({ kind: "parsed", parse: asText, optional: true, brief, placeholder }) as const;
 
+/** A flag that names an application. */
+export const appFlag = (t: Translate) => textFlag(t("A configured application", "Ứng dụng đã cấu hình"), "name");
+
 /** A flag that takes a text and must be given. */
 export const neededFlag = (brief: string, placeholder: string) =>
   ({ kind: "parsed", parse: asText, brief, placeholder }) as const;

@@ -113,7 +113,7 @@ export async function openEncryption(
       await refreshWhereOld();
       const [{ id }] = keys.ring.data;
       const key = keys.byId.get(id) as AesKey;
-      return `${id}.${await key.seal(JSON.stringify(value), textOf(cell))}`;
+      return `${id}.${await key.encrypt(JSON.stringify(value), textOf(cell))}`;
     },
     decrypt: async (ciphertext, cell) => {
       const { id, rest } = splitId(ciphertext);
@@ -121,7 +121,7 @@ export async function openEncryption(
       const key = keys.byId.get(id);
       const about = id === "" ? undefined : textOf(cell);
       if (!key) return rejectStoreError({ name: "DataKeyUnknown" });
-      const bytes = await key.open(rest, about).catch(() => rejectStoreError({ name: "CiphertextRefused" }));
+      const bytes = await key.decrypt(rest, about).catch(() => rejectStoreError({ name: "CiphertextRefused" }));
       return JSON.parse(new TextDecoder().decode(bytes));
     },
     index: (...parts) => indexOf(JSON.stringify(parts)),

@@ -3,7 +3,6 @@ import { runAlone } from "@nxzalo/core/internal";
 import type {
   AccessScope,
   AuditService,
-  BudgetReached,
   CallContext,
   ClosedMonth,
   CostScope,
@@ -36,32 +35,24 @@ import type {
   SearchReceiptsInput,
   SendMessageInput,
 } from "@nxzalo/core/schemas";
-import { hourMs } from "./durations.ts";
-import { assertUsable, type JourneysOptions } from "./journeys-options.ts";
-import { defaultAuditRetainMs, defaultDataRetainMs, defaultRetainMs } from "./retention.ts";
+import type { JourneysOptions } from "./journeys-options.ts";
 import { recordAudit, searchAudit } from "./service/audit.ts";
 import type { SendOptions } from "./service/begin-attempt.ts";
-import { type BudgetOptions, createBudgetWatch } from "./service/budget.ts";
 import { cancelMany, cancelMessage } from "./service/cancel.ts";
 import { checkMessages } from "./service/check-messages.ts";
-import type { ServiceContext } from "./service/context.ts";
 import { readCosts } from "./service/costs.ts";
+import { createContext } from "./service/create-context.ts";
 import { forget, sweepAll } from "./service/deletion.ts";
 import { type DeliverOptions, type DeliverResult, deliverEvents } from "./service/deliver-events.ts";
 import { type DispatchOptions, type DispatchResult, dispatchDue } from "./service/dispatch.ts";
-import { recordsOfEnvironment } from "./service/environment.ts";
 import { createEventService } from "./service/event-list.ts";
-import { isWanted, routeTargets } from "./service/event-targets.ts";
-import { budgetEvent } from "./service/events.ts";
 import { findJourney } from "./service/find-journey.ts";
 import { findMessage } from "./service/found-messages.ts";
 import { openOnce } from "./service/open.ts";
 import { exportPerson } from "./service/person-export.ts";
 import { searchRequests } from "./service/person-requests.ts";
 import { receiveQuality } from "./service/quality.ts";
-import { defaultQuietHours, neverQuiet, parseQuietHours } from "./service/quiet-hours.ts";
 import { findQuota } from "./service/quota.ts";
-import { createQuotaReserve } from "./service/quota-reserve.ts";
 import { readOlderVersions } from "./service/read-older.ts";
 import { receiveReceipt, receiveUnreadable } from "./service/receive-receipt.ts";
 import { closeMonth, reconcile } from "./service/reconcile.ts";
@@ -74,13 +65,9 @@ import { searchJourneys, searchReceipts } from "./service/search.ts";
 import { readMessageStats, searchMessages } from "./service/search-messages.ts";
 import { sendOnce } from "./service/send.ts";
 import { createSessionService } from "./service/sessions.ts";
-import { createSlotQueue, waitForOwnSlot } from "./service/slot-queue.ts";
 import { readStats } from "./service/stats.ts";
 import { addSuppression, removeSuppressions, searchSuppressions } from "./service/suppression-list.ts";
 import { createTaskService } from "./service/tasks.ts";
-import { watchWrites } from "./service/write-watch.ts";
-import { recordsWithin } from "./store/record-methods.ts";
-import type { Pace } from "./store/waiting.ts";
 
 /** Journeys over a store. Every method throws ProxyError `unavailable` where the store cannot be used. */
 export interface Journeys<Message = SendMessageInput> {
@@ -286,76 +273,10 @@ export const createJourneys = <Registry extends TemplateRegistry = TemplateRegis
   options: JourneysOptions<Registry>,
 ): Journeys<WithTemplates<SendMessageInput, Registry>> => createJourneysWith(options, writeTimeouts);
 
-/** A budget whose being reached is an event, where something takes that. */
-const withEvent = (
-  { budget, onReached }: BudgetOptions,
-  context: Pick<ServiceContext, "records" | "events" | "now">,
-) => ({
-  budget,
-  onReached: async (reached: BudgetReached) => {
-    if (isWanted(context, "budget.reached")) await context.records.addEvent(budgetEvent(reached, context.now()));
-    await onReached?.(reached);
-  },
-});
-
 /** The same, with the time that writes are repeated for. */
 export function createJourneysWith(options: JourneysOptions, timeouts: WriteTimeouts): Journeys {
-  const { client, appKey = "", drWebhook, defaultCountryCode } = options;
-  const { retainMs = defaultRetainMs, dataRetainMs = defaultDataRetainMs } = options;
-  const { auditRetainMs = defaultAuditRetainMs } = options;
-  const { now = options.store.now ?? Date.now, around = runAlone } = options;
-  const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
-  assertUsable(options, leaseMs);
-  const { encryption, endsWithRequest = false } = options.store;
-  const { templates, quotaReserve: reserve, staging } = options;
-  const stored =
-    staging === undefined
-      ? options.store.records
-      : recordsOfEnvironment(options.store.records, staging ? "staging" : "production");
-  const { records, assertWritable, ping } = watchWrites(recordsWithin(around, stored));
-  const { targets = [], notifyRefused = false, undeliveredAfterMs, onStored = () => {}, fetch } = options.events ?? {};
-  const events =
-    targets.length === 0
-      ? undefined
-      : { targets: routeTargets(targets), notifiesRefused: notifyRefused, undeliveredAfterMs, onStored, fetch, around };
-  const pace: Pace | undefined =
-    options.ratePerSecond === undefined
-      ? undefined
-      : { name: "account", intervalUs: Math.ceil(1_000_000 / options.ratePerSecond) };
-  const context: ServiceContext = {
-    records,
-    assertWritable,
-    encryption,
-    client,
-    appKey,
-    knownAppIndexes: new WeakMap(),
-    knownAppNames: new WeakMap(),
-    drWebhook,
-    settings: { defaultCountryCode },
-    templates,
-    quietHours: parseQuietHours(options.quietHours ?? defaultQuietHours) ?? neverQuiet,
-    pace,
-    staging: staging || undefined,
-    quotaReserve:
-      reserve === undefined
-        ? undefined
-        : createQuotaReserve({ records, templates, pace, endsWithRequest }, reserve, now),
-    holdOnRefusal: options.holdOnRefusal ?? false,
-    endsWithRequest,
-    waitForSlot: endsWithRequest ? waitForOwnSlot : createSlotQueue(),
-    onWaiting: options.onWaiting,
-    leaseMs,
-    deadlineMs,
-    marginMs,
-    retainMs,
-    auditRetainMs,
-    dataRetainMs,
-    events,
-    watchBudget:
-      options.monthlyBudget && createBudgetWatch(records, withEvent(options.monthlyBudget, { records, events, now })),
-    timeouts,
-    now,
-  };
+  const { around = runAlone } = options;
+  const { context, ping } = createContext(options, timeouts);
   return {
     ping,
     open: (input, call = {}) => openOnce(context, input, call),
@@ -383,7 +304,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     tasks: createTaskService(context),
     sessions: createSessionService(context),
     dispatchDue: (options = {}) => dispatchDue(context, options),
-    deliversEvents: events !== undefined,
+    deliversEvents: context.events !== undefined,
     deliverEvents: (options = {}) => deliverEvents(context, options),
     searchReceipts: (query) => searchReceipts(context, query),
     suppressions: {

@@ -56,12 +56,12 @@ export async function createRingWrapping(storeKeys: readonly string[], { aes }: 
   const keys = await Promise.all(storeKeys.map(aes));
   const [newest] = keys as [AesKey];
   return {
-    wrap: async (ring) => `${version}${await newest.seal(JSON.stringify(ring), about)}`,
+    wrap: async (ring) => `${version}${await newest.encrypt(JSON.stringify(ring), about)}`,
     unwrap: async (wrapped) => {
       const isNewForm = wrapped.startsWith(version);
       for (const [position, key] of keys.entries()) {
-        const opening = isNewForm ? key.open(wrapped.slice(version.length), about) : key.open(wrapped);
-        const bytes = await opening.catch(() => undefined);
+        const decrypting = isNewForm ? key.decrypt(wrapped.slice(version.length), about) : key.decrypt(wrapped);
+        const bytes = await decrypting.catch(() => undefined);
         if (bytes === undefined) continue;
         const ring = isNewForm ? (JSON.parse(new TextDecoder().decode(bytes)) as KeyRing) : upgrade(bytes);
         return { ring, isCurrent: isNewForm && position === 0 };

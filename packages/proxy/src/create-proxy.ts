@@ -4,7 +4,14 @@ import { refuseForeignPage } from "./auth/own-page.ts";
 import { createSessionAuthorizer } from "./auth/sessions.ts";
 import { createSlowWrongKey } from "./auth/wrong-keys.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
-import { csvText, json, type ProxyRequest, type ProxyResponse, type RouteResponse } from "./http.ts";
+import {
+  csvText,
+  json,
+  type ProxyRequest,
+  type ProxyResponse,
+  type ReportSubject,
+  type RouteResponse,
+} from "./http.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
 import { createFaultReporter, createReporter, describeFailure, readClientRequestId } from "./logging.ts";
 import { assertProxyOptions, type ProxyOptions } from "./options.ts";
@@ -13,15 +20,24 @@ import { keyUnasked, problemResponse, rateLimited } from "./problems.ts";
 import { createQualityReader } from "./quality.ts";
 import { readJsonBody } from "./read-body.ts";
 import { createDrWebhook } from "./receipts/receipt-key.ts";
-import { createRouter, type OpenEndpoint, type PathMatch } from "./router.ts";
+import { createRouter, type OpenEndpoint, type PathMatch, type PathValues } from "./router.ts";
 import { openEndpoints, routes } from "./routes/index.ts";
-import type { Route, RouteContext } from "./routes/route.ts";
+import type { Route, RouteContext, RouteResult } from "./routes/route.ts";
 
 /** Responds to one request of the proxy protocol; never rejects. */
 export interface NxZaloProxy {
   (request: ProxyRequest): Promise<ProxyResponse>;
   /** The patterns of the paths that it serves, such as `/v1/journeys/:journeyId`, without `basePath`. */
   readonly paths: readonly string[];
+}
+
+/** What a route responds, and which message or journey a log line may say that it is about. */
+function toResponse({ status, body, csv, location }: RouteResult, values: PathValues, basePath: string): RouteResponse {
+  const { messageId = values["messageId"], journeyId = values["journeyId"] } = (body ?? {}) as ReportSubject;
+  const about = { messageId, journeyId };
+  if (csv !== undefined) return { ...csvText(status, csv), about };
+  const response = { ...(body ? json(status, body) : { status, body: "" }), about };
+  return location ? { ...response, headers: { ...response.headers, location: basePath + location } } : response;
 }
 
 /**
@@ -115,15 +131,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         headers,
         hasCaller: (name) => authorize.hasCaller?.(name, env) === true,
       };
-      const { status, body: result, csv, location } = await endpoint.run(context, body, values);
-      const { messageId = values["messageId"], journeyId = values["journeyId"] } = (result ?? {}) as {
-        messageId?: string;
-        journeyId?: string;
-      };
-      const about = { messageId, journeyId };
-      if (csv !== undefined) return { ...csvText(status, csv), about };
-      const response = { ...(result ? json(status, result) : { status, body: "" }), about };
-      return location ? { ...response, headers: { ...response.headers, location: basePath + location } } : response;
+      return toResponse(await endpoint.run(context, body, values), values, basePath);
     }
 
     const response = await dispatch().catch((error: unknown) => {

@@ -36,7 +36,7 @@ async function look(journeys: ObserveOptions["journeys"]): Promise<Facts> {
 
 /**
  * Shows at each read of the metrics whether calls are taken, and what an operator watches of the journey store: messages of which nothing
- * has told, the last receipt, its size. The store is looked at once in five seconds at most, and a store that hangs holds up no read.
+ * has told, the last receipt, events that wait, its size. The store is looked at once in five seconds at most, and a store that hangs holds up no read.
  *
  * @throws ConfigError for an option that does not exist.
  * @example

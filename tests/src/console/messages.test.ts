@@ -184,3 +184,31 @@ it("where others have come since many were counted, nothing is done before the n
   expect(done).toEqual([true]);
   await page.context().close();
 });
+
+it("what is printed is every row that is loaded, up to a number that the paper says", async () => {
+  const { page } = await openPage(browser, office.url);
+  await signIn(page, keys.lead);
+  let count = 150;
+  await page.route("**/v1/messages/search", (route) =>
+    route.fulfill({
+      json: { messages: Array.from({ length: count }, (_, place) => messageAt(place)), nextCursor: null },
+    }),
+  );
+  await page.goto(`${office.url}#/messages`);
+  await page.getByText("Tất cả 150 tin").waitFor();
+  const list = page.getByRole("table", { name: "Danh sách tin" });
+  await list.evaluate((element) => element.scrollTo(0, 2_000));
+  await page.getByText("Đơn 50", { exact: true }).waitFor();
+  const paper = await page.pdf({ format: "A4" });
+  expect(paper.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(3);
+  await expect.poll(() => page.locator(".virtual-row").count()).toBeLessThan(60);
+  expect(await list.evaluate(({ scrollTop }) => scrollTop)).toBe(2_000);
+  count = 2_001;
+  await page.reload();
+  await page.getByText("Tất cả 2.001 tin").waitFor();
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByText("Bản in có 2.000 tin mới nhất").isVisible()).toBe(true);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect.poll(() => page.locator(".virtual-row").count()).toBe(2_000);
+  await page.context().close();
+});

@@ -1,3 +1,4 @@
+import { Fact } from "../parts/fact.tsx";
 import { Page } from "../parts/page.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
@@ -25,32 +26,20 @@ export function Account() {
         <dl class="facts">
           {me.session && (
             <>
-              <div>
-                <dt>{t.account.role}</dt>
-                <dd>{roles[me.session.role] ?? me.session.role}</dd>
-              </div>
-              <div>
-                <dt>{t.account.until}</dt>
-                <dd>{format.dateTime(me.session.expiresAt)}</dd>
-              </div>
+              <Fact name={t.account.role}>{roles[me.session.role] ?? me.session.role}</Fact>
+              <Fact name={t.account.until}>{format.dateTime(me.session.expiresAt)}</Fact>
             </>
           )}
-          <div>
-            <dt>{t.account.scopes}</dt>
-            <dd>
-              <ul class="tags">
-                {me.scopes.map((scope) => (
-                  <li key={scope} class="tag">
-                    {names[scope] ?? scope}
-                  </li>
-                ))}
-              </ul>
-            </dd>
-          </div>
-          <div>
-            <dt>{t.account.apps}</dt>
-            <dd>{me.apps.join(", ")}</dd>
-          </div>
+          <Fact name={t.account.scopes}>
+            <ul class="tags">
+              {me.scopes.map((scope) => (
+                <li key={scope} class="tag">
+                  {names[scope] ?? scope}
+                </li>
+              ))}
+            </ul>
+          </Fact>
+          <Fact name={t.account.apps}>{me.apps.join(", ")}</Fact>
         </dl>
       </section>
       {may("read") && <Suppressions />}

@@ -1,5 +1,6 @@
 import type { Money, Reconciliation } from "@nxzalo/client/desk";
 import { saveFile, toCsv } from "../csv.ts";
+import { Fact } from "../parts/fact.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { TableScroll } from "../parts/table-scroll.tsx";
 import { useWords, type Words } from "../texts/use-words.ts";
@@ -63,10 +64,9 @@ export function Differences({ result, month }: DifferencesProps) {
     <>
       <dl class="facts" aria-label={t.costs.reconcile}>
         {counts.map(([name, count]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{format.number(count)}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            {format.number(count)}
+          </Fact>
         ))}
       </dl>
       {differences.length === 0 && <p class="note note-good">{t.costs.allSame}</p>}

@@ -1,6 +1,7 @@
 import { type CheckedRow, type CheckSummary, createBatch } from "@nxzalo/batch";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ErrorNote } from "../parts/error-note.tsx";
+import { Fact } from "../parts/fact.tsx";
 import { toApp, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Plan } from "./plan.ts";
@@ -47,10 +48,9 @@ function Found({ summary, firstAt, isBusy }: FoundProps) {
         {facts.map(
           (fact) =>
             fact && (
-              <div key={fact[0]}>
-                <dt>{fact[0]}</dt>
-                <dd>{fact[1]}</dd>
-              </div>
+              <Fact key={fact[0]} name={fact[0]}>
+                {fact[1]}
+              </Fact>
             ),
         )}
       </dl>

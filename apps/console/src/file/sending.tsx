@@ -1,6 +1,7 @@
 import type { CheckSummary, RunSummary } from "@nxzalo/batch";
 import { saveFile } from "../csv.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
+import { Fact } from "../parts/fact.tsx";
 import { useSession } from "../session/session.ts";
 import { useStore } from "../store.ts";
 import { useWords } from "../texts/use-words.ts";
@@ -44,10 +45,9 @@ function Progress({ summary, of, isBusy }: ProgressProps) {
         <p>{label}</p>
         <dl class="facts">
           {counts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{format.number(value)}</dd>
-            </div>
+            <Fact key={name} name={name}>
+              {format.number(value)}
+            </Fact>
           ))}
         </dl>
       </div>

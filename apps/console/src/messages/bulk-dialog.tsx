@@ -2,6 +2,7 @@ import type { DeskClient, Template } from "@nxzalo/client/desk";
 import { useEffect, useState } from "preact/hooks";
 import { DialogForm } from "../parts/dialog-form.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
+import { Fact } from "../parts/fact.tsx";
 import { TextField } from "../parts/field.tsx";
 import { explainError } from "../reasons.ts";
 import { useSession } from "../session/session.ts";
@@ -105,10 +106,9 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
       {facts && (
         <dl class="facts">
           {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
+            <Fact key={name} name={name}>
+              {value}
+            </Fact>
           ))}
         </dl>
       )}

@@ -6,7 +6,7 @@ import { DataAge } from "../parts/data-age.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Page } from "../parts/page.tsx";
-import { VirtualList } from "../parts/virtual-list.tsx";
+import { printedAtMost, VirtualList } from "../parts/virtual-list.tsx";
 import { addressOf, go, usePlace } from "../router.ts";
 import { useSession } from "../session/session.ts";
 import { Story } from "../story/story.tsx";
@@ -107,6 +107,9 @@ export function Messages() {
           <CsvButton filters={settled} templates={templates} />
         </div>
       </div>
+      {rows && rows.length > printedAtMost && (
+        <p class="on-paper">{t.messages.printed(format.number(printedAtMost))}</p>
+      )}
       {error !== undefined && <ErrorNote error={error} onRetry={rows ? () => void loadMore() : refresh} />}
       {rows?.length === 0 && isEnd && (
         <p class="empty">{isReversed(settled) ? t.messages.reversed : t.messages.nothing}</p>

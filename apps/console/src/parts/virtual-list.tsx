@@ -26,6 +26,9 @@ export interface VirtualListProps<Row> {
 
 const nearEnd = 40;
 
+/** More rows than these are not printed. */
+export const printedAtMost = 2_000;
+
 /** The virtualizer of a scrolling element, drawn anew at each change of its. */
 function useVirtualizer<Row>({ rows, rowHeight }: VirtualListProps<Row>) {
   const box = useRef<HTMLDivElement>(null);
@@ -62,6 +65,21 @@ function useSteadyView<Row>({ rows, rowHeight, keyOf }: VirtualListProps<Row>, e
   }, [rows, rowHeight, keyOf, element]);
 }
 
+/** Whether the page is being printed. */
+function useIsPrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false);
+  useLayoutEffect(() => {
+    const follow = ({ type }: Event) => setPrinting(type === "beforeprint");
+    addEventListener("beforeprint", follow);
+    addEventListener("afterprint", follow);
+    return () => {
+      removeEventListener("beforeprint", follow);
+      removeEventListener("afterprint", follow);
+    };
+  }, []);
+  return isPrinting;
+}
+
 interface CellsProps<Row> extends Pick<VirtualListProps<Row>, "renderRow"> {
   readonly row: Row;
 }
@@ -71,13 +89,16 @@ function Cells<Row>({ row, renderRow }: CellsProps<Row>) {
   return useMemo(() => <>{renderRow(row)}</>, [row, renderRow]);
 }
 
-/** A table of as many rows as one likes, of which only those that are seen are drawn. */
+/** A table of as many rows as one likes, of which only those that are seen are drawn; on paper all of them, up to a bound. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { rows, rowHeight, keyOf, label, head, renderRow, rowCount, onEnd, inView } = props;
   const { box, virtualizer } = useVirtualizer(props);
   useSteadyView(props, box.current);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  const drawn = useIsPrinting()
+    ? rows.slice(0, printedAtMost).map((_, index) => ({ index, start: index * rowHeight }))
+    : items;
   useLayoutEffect(() => {
     inView.current = rows[items[0]?.index ?? 0];
   });
@@ -90,11 +111,11 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       <div class="virtual-head" role="rowgroup">
         {head}
       </div>
-      <div role="rowgroup" class="virtual-body" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-        {items.map(({ index, start }) => {
+      <div role="rowgroup" class="virtual-body" style={{ "--list-height": `${virtualizer.getTotalSize()}px` }}>
+        {drawn.map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          const style = { transform: `translateY(${start}px)`, height: `${rowHeight}px` };
+          const style = { "--row-top": `${start}px`, "--row-height": `${rowHeight}px` };
           return (
             <div key={keyOf(row)} role="row" aria-rowindex={index + 2} class="virtual-row" style={style}>
               <Cells row={row} renderRow={renderRow} />

@@ -1,15 +1,6 @@
 import type { MessageDetails } from "@nxzalo/client/desk";
-import type { ComponentChildren } from "preact";
+import { Fact } from "../parts/fact.tsx";
 import { useWords } from "../texts/use-words.ts";
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd dir="auto">{children}</dd>
-    </div>
-  );
-}
 
 /** What is stored of a message, for who has to tell it to somebody else. */
 export function Facts({ message }: { readonly message: MessageDetails }) {

@@ -1,5 +1,6 @@
 import type { MessageDetails } from "@nxzalo/client/desk";
 import { formatPhone } from "../format.ts";
+import { Fact } from "../parts/fact.tsx";
 import { useWords } from "../texts/use-words.ts";
 
 /** The whole of a message, as far as it was looked at. */
@@ -34,15 +35,13 @@ export function Whole({ looked }: { readonly looked: Looked }) {
       {message && (
         <div role="status">
           <dl class="facts">
-            <div>
-              <dt>{t.story.phone}</dt>
-              <dd class="digits">{formatPhone(message.phone)}</dd>
-            </div>
+            <Fact name={t.story.phone}>
+              <span class="digits">{formatPhone(message.phone)}</span>
+            </Fact>
             {data.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd dir="auto">{String(value)}</dd>
-              </div>
+              <Fact key={name} name={name}>
+                {String(value)}
+              </Fact>
             ))}
           </dl>
           {data.length === 0 && <p class="hint">{t.story.dataErased}</p>}

@@ -3,6 +3,7 @@ import type { Template } from "@nxzalo/client/desk";
 import { useRef, useState } from "preact/hooks";
 import { AppField } from "../parts/app-field.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
+import { Fact } from "../parts/fact.tsx";
 import { TextField } from "../parts/field.tsx";
 import { VariableFields } from "../parts/variable-fields.tsx";
 import { toApp, useSession } from "../session/session.ts";
@@ -57,10 +58,9 @@ export function TestDialog({ template, onClose }: TestDialogProps) {
         <h3>{t.templates.previewLead}</h3>
         <dl class="facts">
           {Object.entries(templateData).map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd dir="auto">{value}</dd>
-            </div>
+            <Fact key={name} name={name}>
+              {value}
+            </Fact>
           ))}
         </dl>
       </section>

@@ -315,6 +315,7 @@ export const en: Texts = {
     reason: "Reason",
     list: "Messages, newest first",
     loaded: (count) => `${count} loaded`,
+    printed: (count) => `Printed: the newest ${count}`,
     all: (messages) => (messages === "1" ? "1 message" : `All ${messages} messages`),
     nothing: "No message fits the filters.",
     reversed: "To day is before From day: nothing can fit.",

@@ -314,6 +314,7 @@ export const vi = {
     reason: "Lý do",
     list: "Danh sách tin, mới nhất trước",
     loaded: (count: string) => `Đã tải ${count} tin`,
+    printed: (count: string) => `Bản in có ${count} tin mới nhất`,
     all: (count: string) => `Tất cả ${count} tin`,
     nothing: "Không có tin nào khớp bộ lọc.",
     reversed: "Đến ngày đứng trước Từ ngày: không tin nào khớp được.",

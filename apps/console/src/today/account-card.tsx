@@ -1,6 +1,7 @@
 import type { Account } from "@nxzalo/client/desk";
 import type { Polled } from "../api/use-polled.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
+import { Fact } from "../parts/fact.tsx";
 import { countForPeople } from "../people-states.ts";
 import { addressOf } from "../router.ts";
 import { useSession } from "../session/session.ts";
@@ -75,12 +76,9 @@ function Quality({ quality }: { readonly quality: NonNullable<Account["quality"]
   return (
     <dl class="facts">
       {values.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <span class={`grade grade-${value.toLowerCase()}`}>{names[value] ?? value}</span>
-          </dd>
-        </div>
+        <Fact key={name} name={name}>
+          <span class={`grade grade-${value.toLowerCase()}`}>{names[value] ?? value}</span>
+        </Fact>
       ))}
     </dl>
   );

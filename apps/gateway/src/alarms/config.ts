@@ -3,7 +3,7 @@ import { validateWebhookSecret } from "@nxzalo/proxy";
 import { oneOf } from "../validators.ts";
 
 /** The bodies that can be posted. */
-export const alertFormats = ["webhook", "telegram", "lark", "mail"] as const;
+const alertFormats = ["webhook", "telegram", "lark", "mail"] as const;
 
 /** One of {@link alertFormats}. */
 export type AlertFormat = (typeof alertFormats)[number];

@@ -12,7 +12,7 @@ export interface AlertRequest {
 const toIso = (ms: number) => new Date(ms).toISOString();
 
 /** An alarm as people read it. */
-export function describeAlarm({ rule, status, startedAt }: Alarm, gateway: string): { subject: string; text: string } {
+function describeAlarm({ rule, status, startedAt }: Alarm, gateway: string): { subject: string; text: string } {
   const subject = `${status === "firing" ? "FIRING" : "RESOLVED"} ${rule.name} (${gateway})`;
   const text = `${subject}\n${rule.summary}\nsince ${toIso(startedAt)}\ndocs/runbooks/${rule.runbook}.md`;
   return { subject, text };

@@ -1,10 +1,8 @@
-import { toNfc } from "@nxzalo/core/internal/text";
-
-// Marks that are copied along with a text and cannot be seen.
-const invisible = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+import { invisibleCharacters, toNfc } from "@nxzalo/core/internal/text";
 
 /** A heading as it is shown and compared: NFC, without invisible marks, its white space single. */
-export const cleanHeading = (text: string): string => toNfc(text).replace(invisible, "").replace(/\s+/g, " ").trim();
+export const cleanHeading = (text: string): string =>
+  toNfc(text).replace(invisibleCharacters, "").replace(/\s+/g, " ").trim();
 
 /**
  * A text without case, tones, `đ` (or `ð`, as some fonts write it), and what separates words: "Số ĐT_người nhận" is "so dt nguoi nhan". `orderCode` is "order code".

@@ -1,7 +1,7 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { documented } from "../documented.ts";
-import { argument, type GatewayFlags, gatewayFlags, neededFlag, pairsFlag, textFlag } from "../flags.ts";
+import { appFlag, argument, type GatewayFlags, gatewayFlags, neededFlag, pairsFlag, textFlag } from "../flags.ts";
 import type { Translate } from "../language.ts";
 import { asCommand } from "../run-command.ts";
 import { tokenTypes } from "../token-types.ts";
@@ -27,7 +27,7 @@ export const journeyCommands = (t: Translate) => ({
             },
             reference: textFlag(t("Your own name for it: an order, a parcel", "Mã đơn của bạn"), "text"),
             label: pairsFlag(t("By which costs are told apart; up to five", "Nhãn để tách chi phí; tối đa năm")),
-            app: textFlag(t("A configured application", "Ứng dụng đã cấu hình"), "name"),
+            app: appFlag(t),
             tokenTo: textFlag(
               t("Write the token to this new file, for this user alone", "Ghi mã token vào tệp mới này"),
               "file",
@@ -58,7 +58,7 @@ export const journeyCommands = (t: Translate) => ({
       check: buildCommand<CheckFlags, [], CliContext>({
         loader: async () => asCommand((await import("./check.ts")).checkJourney),
         parameters: {
-          flags: { ...gatewayFlags(t), app: textFlag(t("A configured application", "Ứng dụng đã cấu hình"), "name") },
+          flags: { ...gatewayFlags(t), app: appFlag(t) },
         },
         docs: documented(t, t("Ask NXCLOUD what a token is", "Hỏi NXCLOUD về một mã token"), [
           [

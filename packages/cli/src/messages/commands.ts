@@ -3,6 +3,7 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { documented } from "../documented.ts";
 import {
+  appFlag,
   argument,
   type GatewayFlags,
   gatewayFlags,
@@ -31,8 +32,6 @@ const states = [
   "superseded",
   "expired",
 ] as const satisfies readonly MessageState[];
-
-const appFlag = (t: Translate) => textFlag(t("A configured application", "Ứng dụng đã cấu hình"), "name");
 
 const messageId = (t: Translate) =>
   ({

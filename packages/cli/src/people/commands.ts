@@ -1,7 +1,7 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { documented } from "../documented.ts";
-import { argument, gatewayFlags, neededFlag, numberFlag, switchFlag, textFlag } from "../flags.ts";
+import { appFlag, argument, gatewayFlags, neededFlag, numberFlag, switchFlag, textFlag } from "../flags.ts";
 import type { Translate } from "../language.ts";
 import { asCommand } from "../run-command.ts";
 import type { ForgetFlags } from "./forget.ts";
@@ -9,8 +9,6 @@ import type { LiftFlags, ListSuppressionsFlags, SuppressFlags } from "./suppress
 
 const phone = (t: Translate) =>
   ({ kind: "tuple", parameters: [argument(t("The person's number", "Số của người đó"), "phone")] }) as const;
-
-const appFlag = (t: Translate) => textFlag(t("A configured application", "Ứng dụng đã cấu hình"), "name");
 
 const scopeFlag = (t: Translate) =>
   textFlag(t("all, tag:3, or template:ID; default: all", "all, tag:3 hoặc template:MÃ; mặc định: all"), "what");

@@ -1,7 +1,7 @@
 import { parseHttpDate } from "../internal/http-date.ts";
 
 /** NXCLOUD takes 60 s of difference; a `Date` header is good to a second, and the reply has travelled. */
-export const clockSkewThresholdMs = 20_000;
+const clockSkewThresholdMs = 20_000;
 
 /** The last `Date` header that was read: it is the same for a second. */
 let last: { readonly date: string; readonly at: number | undefined } = { date: "", at: undefined };

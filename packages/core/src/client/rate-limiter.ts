@@ -1,6 +1,6 @@
 /** When the next request of one account may leave. Times are milliseconds since the epoch. */
 interface AccountLimiter {
-  /** After a 9010, nobody leaves before. */
+  /** After a 9010, no request leaves before. */
   coolUntil: number;
   /** When the next evenly paced request may leave. */
   nextAt: number;
@@ -19,18 +19,18 @@ function limiterFor(account: string): AccountLimiter {
   if (known) return known;
   // Accounts are few; should keys be made up without end, the oldest one is forgotten.
   if (limiters.size >= limitersAtMost) limiters.delete(limiters.keys().next().value ?? "");
-  const lane = { coolUntil: 0, nextAt: 0, reachMs: 0, freed: new Set<number>() };
-  limiters.set(account, lane);
-  return lane;
+  const limiter = { coolUntil: 0, nextAt: 0, reachMs: 0, freed: new Set<number>() };
+  limiters.set(account, limiter);
+  return limiter;
 }
 
-/** No call waits longer for the storm to pass. */
-export const coolDownLimitMs = 2_000;
+/** No call waits longer after a 9010. */
+const coolDownLimitMs = 2_000;
 
-/** After a 9010: everybody on the account waits. */
+/** After a 9010: every call on the account waits. */
 export function coolDown(account: string, now: number, waitMs: number): void {
-  const lane = limiterFor(account);
-  lane.coolUntil = Math.max(lane.coolUntil, now + Math.min(waitMs, coolDownLimitMs));
+  const limiter = limiterFor(account);
+  limiter.coolUntil = Math.max(limiter.coolUntil, now + Math.min(waitMs, coolDownLimitMs));
 }
 
 /** Clocks may differ by so much. A place that is further away, and was not given so far ahead, was taken by a clock that was ahead. */
@@ -55,21 +55,21 @@ export function acquireSlot(
   now: number,
   { ratePerSecond, withinMs }: { readonly ratePerSecond: number | undefined; readonly withinMs: number },
 ): number | undefined {
-  const lane = limiterFor(account);
-  // Clients may have clocks of their own, and clocks are set back: nobody is held longer than the limits say.
-  if (lane.coolUntil - now > coolDownLimitMs) lane.coolUntil = 0;
-  if (lane.nextAt - now > Math.max(clockSlackMs, lane.reachMs)) {
-    lane.nextAt = 0;
-    lane.freed.clear();
+  const limiter = limiterFor(account);
+  // Clients may have clocks of their own, and clocks are set back: no call is held longer than the limits say.
+  if (limiter.coolUntil - now > coolDownLimitMs) limiter.coolUntil = 0;
+  if (limiter.nextAt - now > Math.max(clockSlackMs, limiter.reachMs)) {
+    limiter.nextAt = 0;
+    limiter.freed.clear();
   }
-  if (lane.nextAt <= now) lane.reachMs = 0;
-  const earliest = Math.max(now, lane.coolUntil);
+  if (limiter.nextAt <= now) limiter.reachMs = 0;
+  const earliest = Math.max(now, limiter.coolUntil);
   if (ratePerSecond === undefined) return earliest - now > withinMs ? undefined : earliest;
-  const startsAt = firstFreed(lane, now, earliest) ?? Math.max(earliest, lane.nextAt);
+  const startsAt = firstFreed(limiter, now, earliest) ?? Math.max(earliest, limiter.nextAt);
   if (startsAt - now > withinMs) return undefined;
-  if (!lane.freed.delete(startsAt)) {
-    lane.nextAt = startsAt + 1_000 / ratePerSecond;
-    lane.reachMs = Math.max(lane.reachMs, lane.nextAt - now);
+  if (!limiter.freed.delete(startsAt)) {
+    limiter.nextAt = startsAt + 1_000 / ratePerSecond;
+    limiter.reachMs = Math.max(limiter.reachMs, limiter.nextAt - now);
   }
   return startsAt;
 }

@@ -4,7 +4,7 @@ import { timeSchema } from "./search.ts";
 import { referenceSchema } from "./shared.ts";
 
 /** The lanes of the account's pace that a caller may name: others go first. */
-export const askedLanes = ["batch"] as const;
+const askedLanes = ["batch"] as const;
 
 /** When a message goes out, and what becomes of it where it cannot. */
 export interface MessageTiming {

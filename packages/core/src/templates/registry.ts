@@ -5,7 +5,7 @@ import { complaint, customIssue, type Schema } from "../internal/validate.ts";
 /** What a variable's value has to be: docs/templates.md says how each is written. */
 export type VariableType = (typeof variableTypes)[number];
 
-export const variableTypes = ["text", "number", "date", "money", "phone", "url"] as const;
+const variableTypes = ["text", "number", "date", "money", "phone", "url"] as const;
 
 /** One variable of a template, as Zalo approved it. */
 export interface TemplateVariable {

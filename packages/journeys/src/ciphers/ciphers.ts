@@ -9,9 +9,9 @@ export interface Ciphers {
 /** A key that encrypts. */
 export interface AesKey {
   /** Encrypts, and binds it to what it is about; gives `iv.ciphertext` in base64. */
-  seal(text: string, about: string): Promise<string>;
+  encrypt(text: string, about: string): Promise<string>;
   /** Decrypts. Rejects where the key, the text or what it is about is another one; `about` is left out of what binds nothing. */
-  open(sealed: string, about?: string): Promise<Uint8Array>;
+  decrypt(ciphertext: string, about?: string): Promise<Uint8Array>;
 }
 
 /** Gives the keyed hash of a text, in hex. */

@@ -25,14 +25,14 @@ export const nodeCiphers: Ciphers = {
   aes: async (base64) => {
     const key = createSecretKey(base64, "base64");
     return {
-      seal: async (text, about) => {
+      encrypt: async (text, about) => {
         const iv = drawNonce();
         const cipher = createCipheriv(algorithm, key, iv, tag).setAAD(Buffer.from(about));
         const encrypted = Buffer.concat([cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
         return `${iv.toString("base64")}.${encrypted.toString("base64")}`;
       },
-      open: async (sealed, about) => {
-        const [iv = "", encrypted = ""] = sealed.split(".");
+      decrypt: async (ciphertext, about) => {
+        const [iv = "", encrypted = ""] = ciphertext.split(".");
         const bytes = Buffer.from(encrypted, "base64");
         const decipher = createDecipheriv(algorithm, key, Buffer.from(iv, "base64"), tag);
         if (about !== undefined) decipher.setAAD(Buffer.from(about));

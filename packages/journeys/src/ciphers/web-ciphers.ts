@@ -12,13 +12,13 @@ export const webCiphers: Ciphers = {
   aes: async (base64) => {
     const key = await crypto.subtle.importKey("raw", fromBase64(base64), "AES-GCM", false, ["encrypt", "decrypt"]);
     return {
-      seal: async (text, about) => {
+      encrypt: async (text, about) => {
         const iv = randomBytes(ivBytes);
         const encrypted = await crypto.subtle.encrypt(parameters(iv, about), key, encoder.encode(text));
         return `${toBase64(iv)}.${toBase64(new Uint8Array(encrypted))}`;
       },
-      open: async (sealed, about) => {
-        const [iv = "", encrypted = ""] = sealed.split(".");
+      decrypt: async (ciphertext, about) => {
+        const [iv = "", encrypted = ""] = ciphertext.split(".");
         return new Uint8Array(
           await crypto.subtle.decrypt(parameters(fromBase64(iv), about), key, fromBase64(encrypted)),
         );

@@ -19,7 +19,7 @@ interface FinalFailure {
  *
  * Codes: PostgreSQL's documentation, appendix A; Node's `tls`. PgBouncer has 08P01 for all that it refuses.
  */
-export const finalFailures: readonly FinalFailure[] = [
+const finalFailures: readonly FinalFailure[] = [
   { code: /^28P01$/, issue: "database_password_refused", message: "refuses the user or the password" },
   {
     code: /^28/,

@@ -125,7 +125,7 @@ export function isPlainPostgresUrl(url: string): boolean {
 }
 
 /** The parameters that name files, each to be read before it is used. */
-export const certificateParameters = ["sslrootcert", "sslcert", "sslkey"] as const;
+const certificateParameters = ["sslrootcert", "sslcert", "sslkey"] as const;
 
 /** The files that a URL names, by their parameters. */
 export const certificateFiles = (url: string): readonly (readonly [parameter: string, file: string])[] =>

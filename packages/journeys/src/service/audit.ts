@@ -3,7 +3,8 @@ import { type SearchAuditInput, validateInput } from "@nxzalo/core/schemas";
 import { entryOf } from "../store/audit-entries.ts";
 import type { AuditRecord } from "../store/records.ts";
 import { toAppNames } from "./app-names.ts";
-import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { type AppNames, createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
+import { schemas } from "./input-schemas.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** An entry as it is stored; what acts on the store adds it in the same transaction. */

@@ -2,9 +2,10 @@ import type { CancelledMessage, CancelManyResult, CancelOptions } from "@nxzalo/
 import { type CancelManyInput, validateInput } from "@nxzalo/core/schemas";
 import { toAuditRecord } from "./audit.ts";
 import { type BulkOutcome, recordBulk } from "./bulk-audit.ts";
-import { type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { type ServiceContext, toAppIndexes } from "./context.ts";
 import { messageNotFound, notCancellable } from "./errors.ts";
 import { type FitMessage, findForBulk } from "./find-for-bulk.ts";
+import { schemas } from "./input-schemas.ts";
 
 /** Cancels a message that waits; records in the audit who did it. */
 export async function cancelMessage(

@@ -9,10 +9,11 @@ import {
 } from "@nxzalo/core/schemas";
 import type { Waiting } from "../store/lanes.ts";
 import type { IdempotencyRecord } from "../store/records.ts";
-import { createIndexes, type ServiceContext, schemas } from "./context.ts";
+import { createIndexes, type ServiceContext } from "./context.ts";
 import { quotaKept } from "./errors.ts";
 import { foreseeQuota, type QuotaForesight } from "./foresee-quota.ts";
 import { isSameCall, type KeyedCall, toKeyedCall } from "./idempotency.ts";
+import { schemas } from "./input-schemas.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
 import { readStopping } from "./suppressions.ts";
 

@@ -1,34 +1,7 @@
 import type { NxZalo, Templates } from "@nxzalo/core";
 import type { Staging } from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
-import {
-  addSuppressionInput,
-  checkMessagesInput,
-  closeMonthInput,
-  costsInput,
-  forgetPersonInput,
-  type InputSettings,
-  memoize,
-  messageStatsInput,
-  openJourneyInput,
-  personInput,
-  reconcileInput,
-  removeSuppressionsInput,
-  replayEventsInput,
-  resendManyInput,
-  resendMessageInput,
-  searchAuditInput,
-  searchEventsInput,
-  searchJourneysInput,
-  searchMessagesInput,
-  searchPersonRequestsInput,
-  searchReceiptsInput,
-  searchSuppressionsInput,
-  searchTasksInput,
-  sendMessageInput,
-  takeTaskInput,
-  updateTaskInput,
-} from "@nxzalo/core/schemas";
+import type { InputSettings } from "@nxzalo/core/schemas";
 import type { Encryption, JourneyRecords } from "../store/store.ts";
 import type { Pace } from "../store/waiting.ts";
 import type { Events } from "./event-targets.ts";
@@ -129,31 +102,3 @@ export async function toAppIndexes(
   knownAppIndexes.set(appKeys, indexes);
   return indexes;
 }
-
-/** The schemas of input, built once for each setting: building one costs more than using it. */
-export const schemas = {
-  open: /* @__PURE__ */ memoize(openJourneyInput),
-  send: /* @__PURE__ */ memoize(sendMessageInput),
-  checkMessages: /* @__PURE__ */ memoize((_: InputSettings) => checkMessagesInput()),
-  resend: /* @__PURE__ */ memoize(resendMessageInput),
-  search: /* @__PURE__ */ memoize(searchJourneysInput),
-  searchMessages: /* @__PURE__ */ memoize(searchMessagesInput),
-  resendMany: /* @__PURE__ */ memoize(resendManyInput),
-  messageStats: /* @__PURE__ */ memoize(messageStatsInput),
-  searchReceipts: /* @__PURE__ */ memoize(searchReceiptsInput),
-  searchEvents: /* @__PURE__ */ memoize((_: InputSettings) => searchEventsInput()),
-  replayEvents: /* @__PURE__ */ memoize((_: InputSettings) => replayEventsInput()),
-  searchAudit: /* @__PURE__ */ memoize(searchAuditInput),
-  addSuppression: /* @__PURE__ */ memoize(addSuppressionInput),
-  removeSuppressions: /* @__PURE__ */ memoize(removeSuppressionsInput),
-  searchSuppressions: /* @__PURE__ */ memoize(searchSuppressionsInput),
-  person: /* @__PURE__ */ memoize(personInput),
-  searchPersonRequests: /* @__PURE__ */ memoize(searchPersonRequestsInput),
-  forget: /* @__PURE__ */ memoize(forgetPersonInput),
-  costs: /* @__PURE__ */ memoize((_: InputSettings) => costsInput()),
-  reconcile: /* @__PURE__ */ memoize((_: InputSettings) => reconcileInput()),
-  searchTasks: /* @__PURE__ */ memoize((_: InputSettings) => searchTasksInput()),
-  takeTask: /* @__PURE__ */ memoize((_: InputSettings) => takeTaskInput()),
-  updateTask: /* @__PURE__ */ memoize((_: InputSettings) => updateTaskInput()),
-  closeMonth: /* @__PURE__ */ memoize((_: InputSettings) => closeMonthInput()),
-};

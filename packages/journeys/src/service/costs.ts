@@ -4,8 +4,9 @@ import { type CostsInput, inputError, validateInput } from "@nxzalo/core/schemas
 import { dayMs, minuteMs } from "../durations.ts";
 import { type CostGroup, type CostKey, isOfJourney, type LedgerPeriod, type UnchargedGroup } from "../store/ledger.ts";
 import { sumOf } from "./amounts.ts";
-import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { defaultTimeZone } from "./days.ts";
+import { schemas } from "./input-schemas.ts";
 
 const daysAtMost = 400;
 const quarterHourMs = 15 * minuteMs;

@@ -2,7 +2,8 @@ import type { AccessScope, CallContext } from "@nxzalo/core/journeys";
 import { type ForgetPersonInput, validateInput } from "@nxzalo/core/schemas";
 import { sweptAtOnce, unmatchedRetainMs } from "../retention.ts";
 import { toAuditRecord } from "./audit.ts";
-import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
+import { schemas } from "./input-schemas.ts";
 import { beginRequest, endRequest, includesSuppressions } from "./person-requests.ts";
 
 /** Deletes one journey or a person's, with their messages and receipts. Gives the number of journeys. */

@@ -2,8 +2,9 @@ import type { AccessScope, EventPage, EventService, EventView } from "@nxzalo/co
 import { type ReplayEventsInput, type SearchEventsInput, validateInput } from "@nxzalo/core/schemas";
 import type { ListedEvent } from "../store/event-records.ts";
 import { toAuditRecord } from "./audit.ts";
-import { type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptReceipt, decryptUnreadable } from "./encrypted-fields.ts";
+import { schemas } from "./input-schemas.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 const replayedAtOnce = 1_000;

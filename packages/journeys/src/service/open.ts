@@ -1,10 +1,11 @@
 import type { CallContext, OpenedJourney } from "@nxzalo/core/journeys";
 import { type OpenJourneyInput, validateInput } from "@nxzalo/core/schemas";
 import type { IdempotencyRecord } from "../store/records.ts";
-import { type ServiceContext, schemas } from "./context.ts";
+import type { ServiceContext } from "./context.ts";
 import { decryptAnswer, encryptAnswer } from "./encrypted-fields.ts";
 import { outcomeUnknown, rejectUnasked, sameKeyHint } from "./errors.ts";
 import { assertRepeatable, callRequest, findCall, type KeyedCall } from "./idempotency.ts";
+import { schemas } from "./input-schemas.ts";
 import { type OpenFor, openJourney, toOpenedJourney } from "./open-by-reference.ts";
 import { whileRenewing } from "./renew-lease.ts";
 import { retryWrite, retryWriteInBackground } from "./retry-write.ts";

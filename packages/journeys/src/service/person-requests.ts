@@ -2,8 +2,9 @@ import type { MessageScope, PersonRequest, PersonRequestPage } from "@nxzalo/cor
 import { type PersonRequestKind, type SearchPersonRequestsInput, validateInput } from "@nxzalo/core/schemas";
 import { isDoneWith, type PersonRequestEnd, type PersonRequestRecord } from "../store/people.ts";
 import { toAppNames } from "./app-names.ts";
-import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { type AppNames, createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptRequest, encryptRequest } from "./encrypted-fields.ts";
+import { schemas } from "./input-schemas.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** What a person asks for, and who does it. */

@@ -11,8 +11,9 @@ import type { LedgerEntry, LedgerPeriod } from "../store/ledger.ts";
 import { endOfMonth } from "../store/vietnam-time.ts";
 import { isSameAmount } from "./amounts.ts";
 import { toAuditRecord } from "./audit.ts";
-import { type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { type ServiceContext, toAppIndexes } from "./context.ts";
 import { readDays } from "./costs.ts";
+import { schemas } from "./input-schemas.ts";
 
 const readAtOnce = 1_000;
 /** More than the largest statement that the proxy takes has rows; a Worker's memory holds them. */

@@ -2,8 +2,9 @@ import { isNxZaloError } from "@nxzalo/core/errors";
 import type { MessageState, ResendManyResult, ResendOptions } from "@nxzalo/core/journeys";
 import { type ResendManyInput, validateInput } from "@nxzalo/core/schemas";
 import { type BulkOutcome, recordBulk } from "./bulk-audit.ts";
-import { type ServiceContext, schemas } from "./context.ts";
+import type { ServiceContext } from "./context.ts";
 import { findForBulk } from "./find-for-bulk.ts";
+import { schemas } from "./input-schemas.ts";
 import { resend } from "./resend.ts";
 
 const elsewhere = { atOnce: 8, atMost: Number.POSITIVE_INFINITY } as const;

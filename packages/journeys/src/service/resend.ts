@@ -11,11 +11,12 @@ import {
   toMessageRecord,
   toWaitingMessage,
 } from "./begin-attempt.ts";
-import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { correct } from "./corrected-recipients.ts";
 import { decryptData, decryptJourney, decryptMessage, type MessageContent } from "./encrypted-fields.ts";
 import { messageNotFound, notResendable, withOutcome } from "./errors.ts";
 import { hasReached, isWhole } from "./hold-on-refusal.ts";
+import { schemas } from "./input-schemas.ts";
 import { moveWaiting } from "./move-waiting.ts";
 import { type Recipient, withJourney } from "./recipient.ts";
 import { beginOnTime, scheduleOf, upTo, type Wait } from "./schedule.ts";

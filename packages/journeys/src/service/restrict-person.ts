@@ -3,8 +3,9 @@ import { type PersonInput, validateInput } from "@nxzalo/core/schemas";
 import { allApplications } from "../store/suppressions.ts";
 import { toAppNames } from "./app-names.ts";
 import { toAuditRecord, toAuditRecords } from "./audit.ts";
-import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { endWaiting } from "./hold.ts";
+import { schemas } from "./input-schemas.ts";
 import { beginRequest, endRequest, toPersonRequest } from "./person-requests.ts";
 import { toSuppressionRecord } from "./suppressions.ts";
 

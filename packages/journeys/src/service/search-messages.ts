@@ -4,9 +4,10 @@ import { type MessageStatsInput, type SearchMessagesInput, validateInput } from 
 import { dayMs, hourMs } from "../durations.ts";
 import { type MessageCount, type MessageQuery, toLabel } from "../store/message-queries.ts";
 import { toAppNames } from "./app-names.ts";
-import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { defaultTimeZone, endOfDay, startOfDay } from "./days.ts";
 import { toStoredMessage } from "./found-messages.ts";
+import { schemas } from "./input-schemas.ts";
 import { foldings, referenceEnding } from "./message-indexes.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 

@@ -1,9 +1,10 @@
 import type { AccessScope, JourneyPage, ReceiptPage, UnmatchedReceipt } from "@nxzalo/core/journeys";
 import { type SearchJourneysInput, type SearchReceiptsInput, validateInput } from "@nxzalo/core/schemas";
 import type { UnmatchedRecord } from "../store/records.ts";
-import { createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptReceipt, decryptUnreadable } from "./encrypted-fields.ts";
 import { toJourneyView } from "./find-journey.ts";
+import { schemas } from "./input-schemas.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** Journeys, newest first. */

@@ -15,7 +15,7 @@ import {
   toWaitingMessage,
   upstreamCodeOf,
 } from "./begin-attempt.ts";
-import { inApplication, type ServiceContext, schemas } from "./context.ts";
+import { inApplication, type ServiceContext } from "./context.ts";
 import { decryptAnswer, decryptFailedAnswer, encryptAnswer, encryptFailedAnswer } from "./encrypted-fields.ts";
 import {
   askAgainHint,
@@ -29,6 +29,7 @@ import {
 } from "./errors.ts";
 import { isWanted } from "./event-targets.ts";
 import { assertRepeatable, findCall, type KeyedCall, keepRepeated } from "./idempotency.ts";
+import { schemas } from "./input-schemas.ts";
 import { toExt } from "./message-ext.ts";
 import { waitForPlace } from "./pace.ts";
 import { findRecipient, type Recipient, withJourney } from "./recipient.ts";

@@ -9,8 +9,9 @@ import {
 import type { SuppressionRecord } from "../store/suppressions.ts";
 import { toAppNames } from "./app-names.ts";
 import { toAuditRecord, toAuditRecords } from "./audit.ts";
-import { type AppNames, createIndexes, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { type AppNames, createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptSuppression } from "./encrypted-fields.ts";
+import { schemas } from "./input-schemas.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 import { toSuppressionRecord } from "./suppressions.ts";
 

@@ -103,7 +103,7 @@ export async function readStopping(
 }
 
 /** What stops a message at a time, the weightiest first. */
-export async function findStopping(
+async function findStopping(
   context: Pick<ServiceContext, "records" | "templates" | "now">,
   message: Omit<SuppressionTarget, "tag">,
   at = context.now(),
@@ -132,7 +132,7 @@ export async function explainSuppression(
 }
 
 /** What a message to a recipient who is not to be written to is refused with. */
-export async function suppressedError(
+async function suppressedError(
   context: Pick<ServiceContext, "encryption">,
   suppression: SuppressionRecord,
 ): Promise<ProxyError> {

@@ -4,10 +4,11 @@ import { type SearchTasksInput, taskReasons, type UpdateTaskInput, validateInput
 import type { FoundTask, TaskHolder, TaskRecord } from "../store/tasks.ts";
 import { toAppNames } from "./app-names.ts";
 import { toAuditRecord } from "./audit.ts";
-import { type AppNames, type ServiceContext, schemas, toAppIndexes } from "./context.ts";
+import { type AppNames, type ServiceContext, toAppIndexes } from "./context.ts";
 import { decryptNote, encryptNote } from "./encrypted-fields.ts";
 import { messageNotFound } from "./errors.ts";
 import { toStoredMessage } from "./found-messages.ts";
+import { schemas } from "./input-schemas.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** What may have been sent is left alone for so long: an answer or a receipt may come. */

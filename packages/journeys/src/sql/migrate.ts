@@ -75,7 +75,7 @@ const otherShape = () =>
  *
  * @throws ConfigError where they are not exactly those of a version that this package knows.
  */
-export function* readVersion(dialect: Dialect, versions: readonly Migration[] = migrations): Query<number> {
+function* readVersion(dialect: Dialect, versions: readonly Migration[] = migrations): Query<number> {
   const shape = yield* readShape(dialect);
   if (shape.length === 0) return 0;
   if (!shape.includes("nxzalo_schema.version bigint 10")) throw otherShape();

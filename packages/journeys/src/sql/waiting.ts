@@ -79,7 +79,7 @@ export function* assignJourney({ journeyId, ...taker }: Taker & { readonly journ
 }
 
 /** Those of one topic come one by one. */
-export const lockTopic = (topicIndex: string): Query<void> => lock(`topic ${topicIndex}`);
+const lockTopic = (topicIndex: string): Query<void> => lock(`topic ${topicIndex}`);
 
 /** What waits of a topic is not sent any more: a newer message has come. */
 export function* supersede(topicIndex: string, { at, eraseAt }: { at: number; eraseAt: number }): Query<void> {

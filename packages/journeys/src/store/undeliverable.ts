@@ -2,7 +2,7 @@ import type { EventRecord } from "./events.ts";
 import type { KnownMessage, ReceiptRecord } from "./records.ts";
 
 /** The codes of Zalo with which a failure means that the message reaches nobody. */
-export const undeliverableCodes: ReadonlySet<number> = new Set([-108, -110, -114, -118, -119, -139, -140, -141]);
+const undeliverableCodes: ReadonlySet<number> = new Set([-108, -110, -114, -118, -119, -139, -140, -141]);
 
 /** Why a message does not reach its recipient, and the code that says so, where one does. */
 export interface Undeliverable {
