@@ -62,7 +62,7 @@ function toRow(columns: readonly string[], values: readonly unknown[]): Row {
  */
 const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;";
 
-/** How many statements stay prepared. A day's work has some hundred; searches have hundreds of thousands of forms, by what they are asked for. */
+/** How many statements stay prepared. A day's work has some hundred; searches have tens of thousands of forms, by what they are asked for. */
 const mostPrepared = 500;
 
 function createConnection(path: string): Connection {
