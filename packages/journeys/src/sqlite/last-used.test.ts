@@ -7,7 +7,7 @@ it("makes a value once while it is among the last that were used, and keeps no m
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5 }), texts, (limit, asked) => {
       const made: string[] = [];
-      const valueOf = lastUsed(limit, (text) => {
+      const read = lastUsed(limit, (text) => {
         made.push(text);
         return { text };
       });
@@ -17,7 +17,7 @@ it("makes a value once while it is among the last that were used, and keeps no m
       for (const text of asked) {
         if (!recent.includes(text)) expected.push(text);
         recent = [text, ...recent.filter((one) => one !== text)].slice(0, limit);
-        expect(valueOf(text)).toEqual({ text });
+        expect(read(text)).toEqual({ text });
       }
       expect(made).toEqual(expected);
     }),
