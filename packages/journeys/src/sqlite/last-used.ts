@@ -6,8 +6,8 @@ export function lastUsed<Value>(limit: number, make: (text: string) => Value): (
     // In a map, what was set last stands last.
     kept.delete(text);
     kept.set(text, value);
-    const [oldest] = kept.keys();
-    if (kept.size > limit && oldest !== undefined) kept.delete(oldest);
+    const [oldest = text] = kept.keys();
+    if (kept.size > limit) kept.delete(oldest);
     return value;
   };
 }
