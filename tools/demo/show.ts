@@ -42,6 +42,7 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     RECEIPTS_FORWARD_URL: "",
     EVENTS_TARGETS: "",
     ALERT_URL: "",
+    OTEL_SDK_DISABLED: "true",
     TEMPLATES_FILE: env["TEMPLATES_FILE"] ?? fileURLToPath(new URL("templates.json", import.meta.url)),
     QUIET_HOURS: env["QUIET_HOURS"] ?? quietHoursNow(),
     // Asked for again, also after a crash, the same order has the same token.

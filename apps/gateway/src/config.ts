@@ -16,6 +16,7 @@ import {
   parseBudget,
   readEventsEnv,
   readQuotaEnv,
+  readRetainDays,
   readStoreKeys,
 } from "@nxzalo/journeys";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
@@ -102,23 +103,9 @@ const validateSeconds =
       ? undefined
       : { code: "number_out_of_range", message: `must be a whole number of seconds from ${from} to ${to}` };
 
-/** As long as the audit is stored. */
-const longestRetainDays = 730;
-const dayMs = 86_400_000;
-
-const validateDays: Validator = (value) =>
-  /^\d{1,3}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= longestRetainDays
-    ? undefined
-    : { code: "number_out_of_range", message: `must be a whole number of days from 1 to ${longestRetainDays}` };
-
 const readNumber = (env: EnvReader, name: string, validate: Validator): number | undefined => {
   const text = env.optional(name, validate);
   return text === undefined ? undefined : Number(text);
-};
-
-const readDays = (env: EnvReader, name: string): number | undefined => {
-  const days = readNumber(env, name, validateDays);
-  return days === undefined ? undefined : days * dayMs;
 };
 
 const readBudget = (env: EnvReader): Money | undefined => {
@@ -159,8 +146,8 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       databaseUrl,
       sqlitePath: env.optional("SQLITE_PATH", validatePath) ?? defaultSqlitePath,
       storeKeys: readStoreKeys(env, databaseUrl !== undefined),
-      retainMs: readDays(env, "RETAIN_DAYS"),
-      dataRetainMs: readDays(env, "DATA_RETAIN_DAYS"),
+      retainMs: readRetainDays(env, "RETAIN_DAYS"),
+      dataRetainMs: readRetainDays(env, "DATA_RETAIN_DAYS"),
       budgetPerMonth: readBudget(env),
       quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
       ratePerSecond: readNumber(env, "NXCLOUD_RATE_PER_SECOND", validateRate),

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { phoneForCode, phoneForZaloCode } from "@nxzalo/sandbox";
 import { freePort, listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { xlsxBytes } from "../../batch/src/testing/make-xlsx.ts";
 import { cleanEnv, program, runCli } from "../test/run-cli.ts";
 import { keys, startTestGateway } from "../test/start-gateway.ts";
 import { dayInVietnam } from "./terminal/times.ts";
@@ -131,6 +132,27 @@ it("a statement is held against the ledger, and a difference ends with 1", async
   expect(dong.stderr).toContain("no column names the currency: VND");
   writeFileSync(file, "a;b\n1;2\n");
   expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("--columns id=HEADING") });
+});
+
+it("a statement is read as its encoding, sheet and row of headings are named", async () => {
+  const reconcile = (name: string, ...more: string[]) =>
+    cli(["costs", "reconcile", join(folder, name), "--month", month, "--columns", "amount=Tiền", ...more]);
+  const theirs = [{ id: "x1", amount: "5" }];
+  // "Tiền" as Windows-1258 writes it: the letter, and its mark behind it.
+  const title = Buffer.from([0x54, 0x69, 0xea, 0xcc, 0x6e]);
+  const rows = [Buffer.from("ID;Time;"), title, Buffer.from("\nx1;2026-11-28;5\n")];
+  writeFileSync(join(folder, "old.csv"), Buffer.concat(rows));
+  const unsure = await reconcile("old.csv");
+  expect(unsure).toMatchObject({ code: 2, stderr: expect.stringContaining("add --encoding windows-1258") });
+  const named = await reconcile("old.csv", "--encoding", "windows-1258", "--json");
+  expect(JSON.parse(named.stdout)).toMatchObject({ onlyTheirs: theirs });
+  writeFileSync(join(folder, "titled.csv"), "Bảng kê;;\nID;Time;Tiền\nx1;2026-11-28;5\n");
+  expect(await reconcile("titled.csv")).toMatchObject({ code: 2, stderr: expect.stringContaining("--heading-row") });
+  const below = await reconcile("titled.csv", "--heading-row", "2", "--json");
+  expect(JSON.parse(below.stdout)).toMatchObject({ onlyTheirs: theirs });
+  writeFileSync(join(folder, "sheets.xlsx"), xlsxBytes({ rows: "" }));
+  const sheet = await reconcile("sheets.xlsx", "--sheet", "Tháng 11");
+  expect(sheet).toMatchObject({ code: 2, stderr: expect.stringContaining("sheet") });
 });
 
 it("a token goes to a file of its owner alone, never to the terminal, and is checked from stdin", async () => {

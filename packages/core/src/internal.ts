@@ -45,6 +45,7 @@ export {
   check,
   complaint,
   configError,
+  firstIssues,
   inputError,
   type Schema,
   unknownOptions,

@@ -70,6 +70,8 @@ export interface Env {
   readonly QUOTA_RESERVE?: string;
   /** `true`: what Zalo refused at night or for its quota is sent once more at 07:00. Default: `false`. */
   readonly HOLD_ON_REFUSAL?: string;
+  /** For how many days after a message's end the data of its template is stored, from 1 to 730. Default: 7. */
+  readonly DATA_RETAIN_DAYS?: string;
   /** `true`: only `STAGING_PHONES` reach NXCLOUD. Default: `false`. */
   readonly STAGING?: string;
   /** The phones that a staging Worker writes to, comma-separated. */

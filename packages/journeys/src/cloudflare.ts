@@ -7,8 +7,8 @@ import { configError, readEnv, readStaging, unknownOptions } from "@nxzalo/core/
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
 import { webCiphers } from "./ciphers/web-ciphers.ts";
 import { readBudgetEnv } from "./cloudflare/budget-env.ts";
+import { readMessageEnv } from "./cloudflare/message-env.ts";
 import { unguardedClient } from "./cloudflare/unguarded-client.ts";
-import { readWaitingEnv } from "./cloudflare/waiting-env.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
 import { readEventsEnv } from "./events-env.ts";
 import { createJourneys, type Journeys } from "./journeys.ts";
@@ -119,5 +119,5 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   const asked = readEnv(variables, readStaging);
   const client = asked && !settings.staging ? unguardedClient : settings.client;
   const staging = settings.staging ?? asked ?? (false as const);
-  return createJourneys({ ...readWaitingEnv(variables), monthlyBudget, events, ...settings, client, staging, store });
+  return createJourneys({ ...readMessageEnv(variables), monthlyBudget, events, ...settings, client, staging, store });
 }

@@ -268,6 +268,35 @@ describe("journeysFromEnv", () => {
     expect(taken).toMatchObject([{ event: { type: "budget.reached", facts: { percent: 80 } } }]);
   });
 
+  it("erases the data of messages after DATA_RETAIN_DAYS, also of what its alarm ends, and refuses what is no such number", async () => {
+    const { stub } = createObject();
+    await onAlarm(stub());
+    const own = { idFromName: () => undefined, get: () => stub() };
+    const from = (DATA_RETAIN_DAYS: string) =>
+      journeysFromEnv({ JOURNEYS: own, STORE_KEY: storeKeys[0], DATA_RETAIN_DAYS }, settings);
+    for (const wrong of ["0", "731", "7.5", "7d", "1e2"])
+      expect(() => from(wrong), wrong).toThrow(
+        expect.objectContaining({
+          issues: [expect.objectContaining({ path: ["DATA_RETAIN_DAYS"], code: "number_out_of_range" })],
+        }),
+      );
+    const journeys = from("2");
+    const message = { phone: parcel.phone, templateId: "133214", templateData: {} };
+    const sent = await journeys?.send(message);
+    const receipt = { message: "", sendTime: "2026-01-01 08:00:00", requestId: `${sent?.requestId}`, ext: "" };
+    await journeys?.receive(parseReceipt({ ...receipt, status: "delivered", code: 17003 }));
+    const hurried = { ...message, notAfter: new Date(Date.now() + 50) };
+    await journeys?.send(hurried, { respondAsync: true });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await runAlarm(stub(), { DATA_RETAIN_DAYS: "3" }, () => Promise.reject(new Error("nothing is sent")));
+    const stored = await runInDurableObject(stub(), async (_, { storage }) =>
+      storage.sql.exec("SELECT state, erase_at FROM nxzalo_messages").toArray(),
+    );
+    const daysFromNow = (at: unknown) => Math.round((Number(at) - Date.now()) / 86_400_000);
+    const days = stored.map((row) => [row["state"], daysFromNow(row["erase_at"])]);
+    expect(Object.fromEntries(days)).toEqual({ delivered: 2, expired: 3 });
+  });
+
   it("sends what waits by its alarm, in bounded runs, each once, also after it was evicted", async () => {
     const { stub, store } = createObject();
     const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;

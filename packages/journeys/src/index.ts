@@ -38,6 +38,7 @@ export { readEventsEnv } from "./events-env.ts";
 export { createJourneys, type Journeys } from "./journeys.ts";
 export type { JourneysOptions } from "./journeys-options.ts";
 export { readQuotaEnv } from "./quota-env.ts";
+export { readRetainDays } from "./retention-env.ts";
 export type { SendOptions } from "./service/begin-attempt.ts";
 export { type BudgetOptions, checkBudget, parseBudget } from "./service/budget.ts";
 export type { DeliverOptions, DeliverResult } from "./service/deliver-events.ts";

@@ -39,6 +39,18 @@ describe("the list's filters", () => {
   });
 
   it.each([
+    ["shop=q1", { shop: "q1" }],
+    ["  shop  =  Hà Nội  ", { shop: "Hà Nội" }],
+    ["kind=a=b", { kind: "a=b" }],
+    ["a b = = c", { "a b": "= c" }],
+    [`${" ".repeat(20_000)}shop${" ".repeat(20_000)}=q1${" ".repeat(20_000)}`, { shop: "q1" }],
+  ])("read the label %j", (label, labels) => expect(toConditions({ label })).toEqual({ labels }));
+
+  it.each(["shop", "=q1", " = ", "", "=", " ".repeat(20_000)])("read no label from %j", (label) =>
+    expect(toConditions({ label })).toEqual({}),
+  );
+
+  it.each([
     [{ phoneEnding: "567" }],
     [{ referenceEnding: "42" }],
     [{ code: "x" }],

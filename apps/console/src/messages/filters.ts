@@ -23,7 +23,8 @@ const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNa
 const startOf = (day: string) => new Date(`${day}T00:00:00+07:00`);
 
 function readLabel(text: string): Record<string, string> | undefined {
-  const [, name, value] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(text) ?? [];
+  const at = text.indexOf("=");
+  const [name, value] = [text.slice(0, Math.max(at, 0)).trim(), text.slice(at + 1).trim()];
   return name && value ? { [name]: value } : undefined;
 }
 

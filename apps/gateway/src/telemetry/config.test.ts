@@ -23,6 +23,11 @@ it.each<[string, Record<string, string>, unknown]>([
   ["neither", { ...endpoint, OTEL_TRACES_EXPORTER: "none", OTEL_METRICS_EXPORTER: "none" }, undefined],
   ["switched off", { ...endpoint, OTEL_SDK_DISABLED: "true" }, undefined],
   [
+    "switched off, whatever another program is given",
+    { OTEL_SDK_DISABLED: "true", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc", OTEL_TRACES_EXPORTER: "console" },
+    undefined,
+  ],
+  [
     "a part of the traces",
     { ...endpoint, OTEL_TRACES_SAMPLER: "traceidratio", OTEL_TRACES_SAMPLER_ARG: "0.05" },
     { traces: { name: "traceidratio", ratio: 0.05 }, metrics: { everyMs: 60_000 } },
@@ -37,6 +42,7 @@ it.each([
   ["OTEL_TRACES_SAMPLER_ARG", "5%"],
   ["OTEL_METRIC_EXPORT_INTERVAL", "1"],
   ["OTEL_TRACES_EXPORTER", "zipkin"],
+  ["OTEL_SDK_DISABLED", "yes"],
 ])("%s=%s is refused by name", (name, value) => expect(() => read({ ...endpoint, [name]: value })).toThrow(name));
 
 it.each([

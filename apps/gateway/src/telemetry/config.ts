@@ -60,6 +60,8 @@ function isSent(env: EnvReader, kind: "TRACES" | "METRICS"): boolean {
 }
 
 function readOtlp(env: EnvReader): OtlpConfig | undefined {
+  // Switched off, no other variable matters.
+  if (env.optional("OTEL_SDK_DISABLED", oneOf(["true", "false"])) === "true") return undefined;
   // The exporters speak this one alone: a collector's HTTP port takes it, its gRPC port does not.
   for (const kind of ["", "TRACES_", "METRICS_"])
     env.optional(`OTEL_EXPORTER_OTLP_${kind}PROTOCOL`, oneOf(["http/json"]));
@@ -68,8 +70,7 @@ function readOtlp(env: EnvReader): OtlpConfig | undefined {
   const everyMs = Number(env.optional("OTEL_METRIC_EXPORT_INTERVAL", validateInterval) ?? 60_000);
   const traces = isSent(env, "TRACES") ? { name, ratio } : undefined;
   const metrics = isSent(env, "METRICS") ? { everyMs } : undefined;
-  const isOff = env.optional("OTEL_SDK_DISABLED", oneOf(["true", "false"])) === "true";
-  return isOff || !(traces || metrics) ? undefined : { traces, metrics };
+  return traces || metrics ? { traces, metrics } : undefined;
 }
 
 /** Reads `METRICS_PORT`, `METRICS_HOST` and what of `OTEL_` is supported. */

@@ -89,6 +89,30 @@ it("data and key are never written to one place, nor is anything written over", 
   expect((await backup("backup/c.db")).code).toBe(2);
 });
 
+it("what is refused says which of the two is to be written elsewhere", async () => {
+  const besideKey = await backup("data/g.db");
+  expect(besideKey).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/nxzalo\.db\.key is its key: .+ for the backup\n$/),
+  });
+  const around = await backup("g.db", "--language", "vi");
+  expect(around).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/nxzalo\.db\.key là khoá: .+ cho bản sao lưu\n$/),
+  });
+  const keyBeside = await backup("backup/g.db", "--key-to", at("backup/g.key"));
+  expect(keyBeside).toMatchObject({ code: 2, stderr: expect.stringMatching(/for the key\n$/) });
+});
+
+it("a folder is no new file, neither for the data nor for the key", async () => {
+  const said = (name: string) => `${at(name)} is a folder\n  name a new file in it\n`;
+  for (const name of ["backup", "data", "backup/inner"])
+    expect(await backup(name), name).toMatchObject({ code: 2, stderr: said(name) });
+  const key = await backup("backup/h.db", "--key-to", at("safe"));
+  expect(key).toMatchObject({ code: 2, stderr: said("safe") });
+  expect(existsSync(at("backup/h.db"))).toBe(false);
+});
+
 it("a backup that fails leaves nothing, and what cannot be written to is said before any of it is", async () => {
   writeFileSync(at("safe/there.key"), "");
   const taken = await backup("backup/e.db", "--key-to", at("safe/there.key"));

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { closeSync, constants, copyFileSync, existsSync, openSync, rmSync } from "node:fs";
+import { closeSync, constants, copyFileSync, existsSync, openSync, rmSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type CliContext, print, printJson } from "../context.ts";
@@ -37,10 +37,13 @@ async function copySqlite(path: string, to: string): Promise<void> {
   }
 }
 
-/** Makes a new file for its owner alone. */
-function createFile({ t }: CliContext, file: string): void {
-  if (existsSync(file)) throw new CommandError(t(`${file} exists`, `${file} đã có`), exitCodes.usage);
-  closeSync(openSync(file, "wx", 0o600));
+/** @throws CommandError where it is there already. */
+function assertNew({ t }: CliContext, file: string): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (!there) return;
+  if (!there.isDirectory()) throw new CommandError(t(`${file} exists`, `${file} đã có`), exitCodes.usage);
+  const advice = t("name a new file in it", "hãy đặt tên một tệp mới trong đó");
+  throw new CommandError(t(`${file} is a folder`, `${file} là thư mục`), exitCodes.usage, advice);
 }
 
 /** @throws CommandError where a gateway would not take it; it is not shown, since a password stands in it. */
@@ -62,19 +65,30 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
   const url = databaseUrl ? readDatabaseUrl(context, databaseUrl) : undefined;
   const keyFile = `${path}.key`;
   const hasKeyFile = !url && !env["STORE_KEY"] && existsSync(keyFile);
+  assertNew(context, to);
   if (keyTo !== undefined) {
     if (!hasKeyFile)
       throw new CommandError(
         t("the key is not in a file: keep STORE_KEY", "khoá không nằm trong tệp: hãy giữ STORE_KEY"),
         exitCodes.usage,
       );
-    if (existsSync(keyTo)) throw new CommandError(t(`${keyTo} exists`, `${keyTo} đã có`), exitCodes.usage);
-    assertApart(t, to, keyTo);
+    assertNew(context, keyTo);
+    const advice = t(
+      "name a folder of another disk or machine for the key",
+      "hãy chọn thư mục ở ổ đĩa hay máy khác cho khoá",
+    );
+    assertApart(t, to, keyTo, advice);
   }
-  if (hasKeyFile) assertApart(t, to, keyFile);
+  if (hasKeyFile) {
+    const advice = t(
+      `${keyFile} is its key: name a folder of another disk or machine for the backup`,
+      `${keyFile} là khoá: hãy chọn thư mục ở ổ đĩa hay máy khác cho bản sao lưu`,
+    );
+    assertApart(t, to, keyFile, advice);
+  }
   if (!url && !existsSync(path))
     throw new CommandError(t(`${path} does not exist`, `không có ${path}`), exitCodes.usage);
-  createFile(context, to);
+  closeSync(openSync(to, "wx", 0o600));
   try {
     await (url ? dumpPostgres(context, url, to) : withSqliteFaults(context, path, () => copySqlite(path, to)));
   } catch (error) {

@@ -8,14 +8,15 @@ const folderOf = (file: string) => `${realpathSync(dirname(resolve(file)))}${sep
 /**
  * The data can be read with its key: they are never written to one folder, nor to one inside the other.
  *
+ * @param advice which of the two is to be written elsewhere
  * @throws CommandError
  */
-export function assertApart(t: Translate, data: string, key: string): void {
+export function assertApart(t: Translate, data: string, key: string, advice: string): void {
   const [one, other] = [folderOf(data), folderOf(key)];
   if (!one.startsWith(other) && !other.startsWith(one)) return;
   throw new CommandError(
     t("the key and the data would lie in one place", "khoá và dữ liệu sẽ nằm cùng một chỗ"),
     exitCodes.usage,
-    t("name a folder of another disk or machine for the key", "hãy chọn thư mục ở ổ đĩa hay máy khác cho khoá"),
+    advice,
   );
 }

@@ -1,6 +1,7 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { documented } from "../documented.ts";
+import { readFlags } from "../files/read-flags.ts";
 import { argument, gatewayFlags, neededFlag, pairsFlag, switchFlag, textFlag } from "../flags.ts";
 import type { Translate } from "../language.ts";
 import { asCommand } from "../run-command.ts";
@@ -63,6 +64,7 @@ export const costCommands = (t: Translate) => ({
           flags: {
             ...gatewayFlags(t),
             ...periodFlags(t),
+            ...readFlags(t),
             columns: pairsFlag(
               t(
                 "A field (id, time, amount, currency) and its heading",

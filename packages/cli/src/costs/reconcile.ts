@@ -1,6 +1,7 @@
 import { createDeskClient } from "@nxzalo/client/desk";
 import { type CliContext, print, printJson, say } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { type FileFlags, openRows } from "../files/open-file.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -8,14 +9,18 @@ import { formatTime } from "../terminal/times.ts";
 import { type PeriodFlags, readPeriod } from "./period.ts";
 import { readStatement } from "./statement.ts";
 
-export interface ReconcileFlags extends GatewayFlags, PeriodFlags {
+export interface ReconcileFlags extends GatewayFlags, PeriodFlags, FileFlags {
   readonly columns?: readonly string[];
 }
 
 /** Holds NXCLOUD's statement against what was charged; ends with 1 where they differ. */
 export async function reconcileCosts(context: CliContext, flags: ReconcileFlags, file: string) {
   const { t, process } = context;
-  const { rows, rowsWithoutId } = await readStatement(context, file, readPairs(flags.columns));
+  const { rows, rowsWithoutId } = await readStatement(
+    context,
+    await openRows(context, file, flags),
+    readPairs(flags.columns),
+  );
   const result = await createDeskClient(connect(context, flags)).costs.reconcile({ ...readPeriod(t, flags), rows });
   const { same, onlyOurs, onlyTheirs, otherPrice } = result;
   const isSame = onlyOurs.length + onlyTheirs.length + otherPrice.length === 0;

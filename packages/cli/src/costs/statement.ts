@@ -1,9 +1,8 @@
-import { findStatementHeadings, readRows, type StatementRow, toStatement } from "@nxzalo/batch/files";
+import { type FileRows, findStatementHeadings, type StatementRow, toStatement } from "@nxzalo/batch/files";
 import { type CliContext, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
-import { openFile } from "../read-file.ts";
 
-const fail = (message: string) => new CommandError(message, exitCodes.usage);
+const fail = (message: string, advice?: string) => new CommandError(message, exitCodes.usage, advice);
 
 /** The heading of a field: the named one, or the one that says so. Without a currency's, all of it is in VND. */
 function findHeading(context: CliContext, names: readonly string[], field: keyof StatementRow, named?: string): string {
@@ -20,6 +19,10 @@ function findHeading(context: CliContext, names: readonly string[], field: keyof
     const all = names.join(", ");
     throw fail(
       t(`no column for ${field} among: ${all} ${option}`, `không có cột cho ${field} trong: ${all} ${option}`),
+      t(
+        "where the headings stand in another row, name it with --heading-row",
+        "nếu tiêu đề nằm ở dòng khác, hãy nêu dòng đó bằng --heading-row",
+      ),
     );
   }
   if (other !== undefined) {
@@ -39,11 +42,10 @@ export interface ReadStatement {
 /** NXCLOUD's statement, as CSV or XLSX with a line of headings. @throws CommandError for what cannot be read with certainty. */
 export async function readStatement(
   context: CliContext,
-  file: string,
+  table: FileRows,
   columns: Readonly<Record<string, string>> = {},
 ): Promise<ReadStatement> {
   const { t } = context;
-  const table = await readRows(await openFile(file));
   const find = (field: keyof StatementRow) => findHeading(context, table.headings, field, columns[field]);
   const named = { id: find("id"), time: find("time"), amount: find("amount"), currency: find("currency") };
   let count = 0;

@@ -6,26 +6,16 @@ import type { Translate } from "../language.ts";
 import { asCommand } from "../run-command.ts";
 import { tokenTypes } from "../token-types.ts";
 import type { CheckPhonesFlags } from "./check-phones.ts";
-import { encodings } from "./encodings.ts";
 import type { SendFileFlags } from "./file-messages.ts";
+import { readFlags } from "./read-flags.ts";
 
 const file = (t: Translate) =>
   ({ kind: "tuple", parameters: [argument(t("CSV or XLSX", "CSV hoặc XLSX"), "file")] }) as const;
 
-const readFlags = (t: Translate) =>
+const rowFlags = (t: Translate) =>
   ({
     map: textFlag(t("What the columns are, in JSON", "Ý nghĩa các cột, dạng JSON"), "file"),
-    encoding: {
-      kind: "enum",
-      values: encodings,
-      optional: true,
-      brief: t("Of a CSV file; default: found, where it is certain", "Của tệp CSV; mặc định: tự nhận, nếu chắc chắn"),
-    },
-    sheet: textFlag(t("Of an XLSX file; default: the first", "Của tệp XLSX; mặc định: trang đầu"), "name"),
-    headingRow: numberFlag(
-      t("The row of the headings; default: the first that is not empty", "Dòng tiêu đề; mặc định: dòng đầu có chữ"),
-      "number",
-    ),
+    ...readFlags(t),
   }) as const;
 
 export const fileCommands = (t: Translate) => ({
@@ -41,7 +31,7 @@ export const fileCommands = (t: Translate) => ({
           optional: true,
           brief: t("Each row rides on the journey of its reference", "Mỗi dòng đi trên hành trình của mã đơn"),
         },
-        ...readFlags(t),
+        ...rowFlags(t),
         check: switchFlag(t("Say what would be done, and send nothing", "Chỉ cho biết sẽ làm gì, không gửi")),
         rate: numberFlag(t("Messages a second", "Số tin mỗi giây"), "number"),
         at: textFlag(t("When to send (ISO 8601 with an offset)", "Giờ gửi (ISO 8601 có múi giờ)"), "time"),
@@ -68,7 +58,7 @@ export const fileCommands = (t: Translate) => ({
     routes: {
       check: buildCommand<CheckPhonesFlags, [string], CliContext>({
         loader: async () => asCommand((await import("./check-phones.ts")).checkPhones),
-        parameters: { flags: { ...commonFlags(t), ...readFlags(t) }, positional: file(t) },
+        parameters: { flags: { ...commonFlags(t), ...rowFlags(t) }, positional: file(t) },
         docs: documented(
           t,
           t("Say which numbers are right, corrected or refused", "Cho biết số nào đúng, đã sửa hoặc bị từ chối"),

@@ -39,10 +39,11 @@ async function startSandbox(port: string): Promise<Record<string, string>> {
     RECEIPT_KEYS: randomBytes(24).toString("hex"),
     // On any free port, the gateway could not say where it is.
     PUBLIC_URL: port === "0" ? "" : `http://127.0.0.1:${port}`,
-    // What the emulator makes up is not posted where production's events and alarms go.
+    // What the emulator makes up is not posted where production's events, alarms and telemetry go.
     RECEIPTS_FORWARD_URL: "",
     EVENTS_TARGETS: "",
     ALERT_URL: "",
+    OTEL_SDK_DISABLED: "true",
   };
 }
 

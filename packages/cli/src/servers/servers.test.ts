@@ -84,7 +84,7 @@ it("a gateway in front of the emulator has a store of its own, whatever store th
   expect(existsSync(join(cwd, "data/nxzalo.db"))).toBe(false);
 });
 
-it("a gateway in front of the emulator posts nothing where the environment would have events and alarms posted", async () => {
+it("a gateway in front of the emulator posts nothing where the environment would have events, alarms and telemetry posted", async () => {
   const posted: string[] = [];
   const target = createServer(({ url }, response) => {
     posted.push(url ?? "");
@@ -101,6 +101,10 @@ it("a gateway in front of the emulator posts nothing where the environment would
     RECEIPTS_FORWARD_SECRET: `whsec_${btoa("s".repeat(24))}`,
     // Read, it would be refused: there is no ALERT_SECRET.
     ALERT_URL: `${url}/alarms`,
+    // Traces and metrics are sent at the end of a gateway at the latest.
+    OTEL_EXPORTER_OTLP_ENDPOINT: url,
+    // Read, it would be refused.
+    OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "grpc",
   };
   const args = ["gateway", "--sandbox", "--port", String(await freePort()), "--data", join(folder, "events.db")];
   const child = startCli(args, { env });

@@ -62,8 +62,8 @@ export const signatureCommands = (t: Translate) => ({
         [
           "nxzalo explain",
           t(
-            "paste the request: a curl command, HTTP as it was sent, or JSON with headers and body",
-            "dán yêu cầu: lệnh curl, HTTP như đã gửi, hoặc JSON có headers và body",
+            "paste the request: a curl or PowerShell command, HTTP as it was sent, or JSON with headers and body",
+            "dán yêu cầu: lệnh curl hay PowerShell, HTTP như đã gửi, hoặc JSON có headers và body",
           ),
         ],
         ["nxzalo explain --file refused.txt", t("the same, from a file", "cũng vậy, từ tệp")],

@@ -7,7 +7,8 @@ import { readStdin, secretOf } from "../terminal/read-secret.ts";
 import { formatFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
 import { mistakeText } from "../vietnamese/mistakes.ts";
-import { isPowerShell, type MissingBody, readRequest } from "./read-request.ts";
+import type { MissingPart } from "./pasted-request.ts";
+import { readRequest } from "./read-request.ts";
 
 export interface ExplainFlags extends CommonFlags {
   readonly file?: string;
@@ -30,17 +31,25 @@ function otherFaults({ t }: CliContext, header: (name: string) => string): strin
   ];
 }
 
-/** No signature can be held against a body that is not in the paste. */
-function bodyIsMissing({ t }: CliContext, missing: MissingBody): CommandError {
+/** No signature can be held against what is not in the paste. */
+function partIsMissing({ t }: CliContext, missing: MissingPart): CommandError {
   const why = {
     file: t("the body is in a file (@…)", "body nằm trong tệp (@…)"),
     object: t("the body is an object: its text is not known", "body là object: không rõ văn bản đã gửi"),
+    made: t("the script makes the body: its text is not known", "body do script tạo ra: không rõ văn bản đã gửi"),
+    header: t(
+      "the script makes a header of the signature: its value is not known",
+      "một header của chữ ký do script tạo ra: không rõ giá trị đã gửi",
+    ),
     not_shown: t("the body is not in it: curl -v does not show it", "không có body: curl -v không in body"),
   };
-  const hint = t(
-    "paste the very text that was sent: after an empty line, in -d '…', or as a string",
-    "hãy dán đúng văn bản đã gửi: sau một dòng trống, trong -d '…', hoặc dạng chuỗi",
-  );
+  const hint =
+    missing === "header"
+      ? t("write each value that was sent in its place", "hãy ghi từng giá trị đã gửi vào chỗ của nó")
+      : t(
+          "paste the very text that was sent: after an empty line, in -d '…', or as a string",
+          "hãy dán đúng văn bản đã gửi: sau một dòng trống, trong -d '…', hoặc dạng chuỗi",
+        );
   return new CommandError(why[missing], exitCodes.usage, hint);
 }
 
@@ -50,12 +59,6 @@ export async function explainRequest(context: CliContext, flags: ExplainFlags) {
   if (flags.file === undefined && process.stdin.isTTY)
     say(context, t("Paste the request, then Ctrl-D:", "Dán yêu cầu vào đây, rồi Ctrl-D:"));
   const pasted = flags.file === undefined ? await readStdin(context) : readTextFile(flags.file);
-  if (isPowerShell(pasted))
-    throw new CommandError(
-      t("PowerShell's commands are not understood", "không đọc được lệnh của PowerShell"),
-      exitCodes.usage,
-      t("copy it as cURL (cmd or bash)", "hãy sao chép dạng cURL (cmd hoặc bash)"),
-    );
   const { headers, body, missing } = readRequest(pasted);
   const header = (wanted: string) =>
     Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1] ?? "";
@@ -63,9 +66,9 @@ export async function explainRequest(context: CliContext, flags: ExplainFlags) {
     throw new CommandError(
       t("no headers were found in it", "không thấy header nào"),
       exitCodes.usage,
-      t("curl, HTTP or JSON", "curl, HTTP hoặc JSON"),
+      t("curl, PowerShell, HTTP or JSON", "curl, PowerShell, HTTP hoặc JSON"),
     );
-  if (missing !== undefined) throw bodyIsMissing(context, missing);
+  if (missing !== undefined) throw partIsMissing(context, missing);
   const accessKey = flags.accessKey ?? env["NXCLOUD_ACCESS_KEY"] ?? header("accessKey");
   const accessSecret = await secretOf(context, "NXCLOUD_ACCESS_SECRET");
   const previousAccessSecret = env["NXCLOUD_ACCESS_SECRET_PREVIOUS"];

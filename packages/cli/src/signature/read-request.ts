@@ -1,15 +1,6 @@
+import type { PastedRequest } from "./pasted-request.ts";
+import { fromPowerShell, isPowerShell } from "./powershell/read-powershell.ts";
 import { withoutCarets } from "./read-cmd.ts";
-
-/** A request, as far as its signature goes. */
-export interface PastedRequest {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** Why the body that was sent cannot be known from the paste; no signature can be checked without it. */
-  readonly missing?: MissingBody;
-}
-
-/** What a paste has in place of the body: a file's name, an object whose text is not known, or nothing. */
-export type MissingBody = "file" | "object" | "not_shown";
 
 const ansiEscapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
@@ -116,13 +107,10 @@ function fromHttp(text: string): PastedRequest {
   return { headers, body, ...(body === "" && Number(length) > 0 && { missing: "not_shown" }) };
 }
 
-/** PowerShell's commands, whose quoting is not read. */
-export const isPowerShell = (text: string): boolean =>
-  /^\s*(?:\$\w+ *=|(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm)\s)/i.test(text);
-
-/** Reads a request that was pasted: a `curl` command, JSON with `headers` and `body`, or the text of an HTTP request. */
+/** Reads a request that was pasted: a `curl` command, a PowerShell script, JSON with `headers` and `body`, or the text of an HTTP request. */
 export function readRequest(text: string): PastedRequest {
   const plain = text.replace(/^\ufeff/, "").replace(/^\s*\$ (?=curl\s)/, "");
   if (/^\s*curl(?:\.exe)?\s/.test(plain)) return fromCurl(plain);
+  if (isPowerShell(plain)) return fromPowerShell(plain);
   return fromJson(plain) ?? fromHttp(plain);
 }

@@ -17,6 +17,25 @@ describe("mask", () => {
     expect(mask('{"token":"short","ok":"yes"}')).toBe('{"token":"***","ok":"yes"}');
   });
 
+  it("takes out the whole value of a telling field, and no other, however deep its JSON is quoted", () => {
+    const value = fc.string({
+      unit: fc.oneof(fc.constantFrom("\\", '"', "8", "\n", ",", ":"), fc.string()),
+      minLength: 1,
+    });
+    const name = fc.constantFrom("phone", "accessSecret", "journeyToken", "sign");
+    const quoted = (fields: object, depth: number): string =>
+      depth === 0 ? JSON.stringify(fields) : JSON.stringify(quoted(fields, depth - 1));
+    fc.assert(
+      fc.property(fc.nat(4), name, value, (depth, field, secret) => {
+        const masked = mask(quoted({ a: "b", [field]: secret, ok: "yes" }, depth));
+        expect(masked).toBe(quoted({ a: "b", [field]: "***", ok: "yes" }, depth));
+      }),
+    );
+    expect(mask(String.raw`sent {\"phone\":\"84912345678\",\"token\":\"a\b\"} and failed`)).toBe(
+      String.raw`sent {\"phone\":\"***\",\"token\":\"***\"} and failed`,
+    );
+  });
+
   it("never leaves 8 digits in a row or a known secret, in any text", () => {
     const secret = fc.stringMatching(/^[!-~]{4,30}$/);
     const digits = fc.stringMatching(/^\d{8,15}$/);

@@ -1,6 +1,8 @@
 const digitRun = /\d(?:[ .\-()]{0,2}\d){7,}/g;
 const tokenRun = /[A-Za-z0-9_-]{16,}/g;
-const sensitiveField = /("[^"]*(?:token|secret|sign|phone|key)[^"]*"\s*:\s*")((?:[^"\\]|\\.)*)/gi;
+/** Also in JSON that is quoted in JSON: as many backslashes stand before each of its quotes, and one more of both before a quote in a value. */
+const sensitiveField =
+  /((\\{0,31})"[^"]*(?:token|secret|sign|phone|key)[^"]*\2"\s*:\s*\2")(?:[^"\\]|\2\\\2["\\]|\\+(?!["\\]))*/gi;
 
 /** A phone number as it may be shown: `84*****1795`. */
 export const maskPhone = (phone: string): string => {

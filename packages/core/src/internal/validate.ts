@@ -53,8 +53,8 @@ export interface CodedIssue extends Issue {
 /** The first issues are as good as all of them: a body that is wrong everywhere must not give an answer many times its size. */
 const issueLimit = 20;
 
-/** The issues that an error shows. */
-export const firstIssues = (issues: readonly CodedIssue[]) => issues.slice(0, issueLimit);
+/** The issues that an error shows, or an answer. */
+export const firstIssues = <One extends Issue>(issues: readonly One[]): readonly One[] => issues.slice(0, issueLimit);
 
 /** Characters of a name in a path. */
 const nameLimit = 64;

@@ -11,8 +11,8 @@ import type { EventsOptions } from "../service/event-targets.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { readStoreKeys } from "../store-keys.ts";
 import { log } from "./log.ts";
+import { readMessageEnv } from "./message-env.ts";
 import { unguardedClient } from "./unguarded-client.ts";
-import { readWaitingEnv } from "./waiting-env.ts";
 
 /** What a run of an object may ask others for, on the free plan. */
 export const askedInOneRun = 45;
@@ -78,7 +78,7 @@ export function createObjectDispatcher(
     defaultCountryCode,
     templates: templates ?? templatesFromEnv(env as Record<string, unknown>),
     staging: staging ?? false,
-    ...readWaitingEnv(env),
+    ...readMessageEnv(env),
     events: { ...events, fetch: fetch as EventsOptions["fetch"] },
   });
   const toEachTarget = Math.max(1, Math.floor(connectionsAtOnce / events.targets.length));

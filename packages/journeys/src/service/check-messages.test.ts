@@ -55,6 +55,23 @@ it("says where each message stands, what is wrong with it and what it costs; not
   expect((await journeys.messages.search({})).messages.length).toBe(3);
 });
 
+it("names at most 20 things that are wrong with a message, its time among them", async () => {
+  const names = Array.from({ length: 25 }, (_, index) => `v${index}`);
+  const variables = Object.fromEntries(names.map((name) => [name, { type: "text", maxLength: 1 }]));
+  const registry = defineTemplates({ templates: [{ id: "1", variables }] } as TemplateRegistry);
+  const check = async (count: number) => {
+    const templateData = Object.fromEntries(names.map((name, index) => [name, index < count ? "long" : "x"]));
+    const message = keyed("late", { templateId: "1", templateData, notAfter: new Date(0) });
+    const journeys = createTestJourneys().process({ templates: registry });
+    const { results } = await journeys.messages.check({ messages: [message] }, { caller });
+    return results[0]?.issues.map(({ code }) => code);
+  };
+  const tooLong = Array.from({ length: 20 }, () => "variable_too_long");
+  expect(await check(25)).toEqual(tooLong);
+  expect(await check(20)).toEqual(tooLong);
+  expect(await check(19)).toEqual([...tooLong.slice(1), "message_expired"]);
+});
+
 it("knows a message by what was asked in its application, and a key by its caller", async () => {
   const harness = createTestJourneys();
   const journeys = harness.process();

@@ -1,5 +1,5 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
-import { type CodedIssue, check } from "@nxzalo/core/internal";
+import { type CodedIssue, check, firstIssues } from "@nxzalo/core/internal";
 import type { AccessScope, CallContext, MessageCheck, MessageChecks, MessageState } from "@nxzalo/core/journeys";
 import {
   type CheckMessagesInput,
@@ -52,7 +52,7 @@ function readSchedule(
     return issues.length > 0 ? { issues } : { schedule };
   } catch (error) {
     if (!isNxZaloError(error)) throw error;
-    return { issues: [...issues, ...(error.issues ?? [expired(error)])] };
+    return { issues: firstIssues([...issues, ...(error.issues ?? [expired(error)])]) };
   }
 }
 

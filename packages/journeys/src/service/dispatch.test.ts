@@ -106,6 +106,29 @@ describe("a message with a time", () => {
     expect((await journeys.messages.search({})).messages).toHaveLength(1);
   });
 
+  it("goes out while thousands that are over are still to be ended, all of which one run ends", async () => {
+    const { journeys, store, client, stateOf, withTag, dispatchAt } = start();
+    const over = { ...withTag(1), sendAt: new Date(noon + hourMs), notAfter: new Date(noon + 2 * hourMs) };
+    const count = 2_050;
+    for (let index = 0; index < count; index += 1) await journeys.send(over);
+    const { messageId } = await journeys.send({ ...withTag(1), sendAt: new Date(noon + 3 * hourMs) });
+    let ended = 0;
+    const { endWaiting } = store.records;
+    store.records.endWaiting = async (request) => {
+      const ids = await endWaiting(request);
+      ended += ids.length;
+      return ids;
+    };
+    let before = 0;
+    client.sendTemplate.mockImplementationOnce(async () => {
+      before = ended;
+      return { requestId: "zalomid.1" };
+    });
+    expect(await dispatchAt(noon + 3 * hourMs)).toMatchObject({ taken: 1, expired: count, nextInMs: null });
+    expect(before).toBeLessThan(count);
+    expect(await stateOf(messageId)).toBe("accepted");
+  });
+
   it("is answered as before by its key, also when it was sent, and until long after it was due", async () => {
     const { journeys, sent, dispatchAt, clock } = start({ retainMs: dayMs });
     const sendAt = new Date(noon + 20 * dayMs);

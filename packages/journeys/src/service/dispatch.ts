@@ -40,6 +40,8 @@ const worthwhilePart = 4;
 const paceWaitMs = aheadMs / 2;
 /** After so many it is looked again what is over, or in its quiet hours. */
 const sentInOneRound = 1_000;
+/** What is over is never taken: after so many, what is due does not wait for the others to be ended. */
+const expiredInOneRound = 1_000;
 
 const idle: Omit<DispatchResult, "nextInMs"> = { taken: 0, expired: 0, held: 0 };
 
@@ -121,7 +123,7 @@ async function sendDue(
 }
 
 /**
- * Sends what is due, within bounds: what may be sent no longer expires first, and what its hours hold waits. What was taken is never taken
+ * Sends what is due, within bounds: what may be sent no longer expires, part by part between what is sent, and what its hours hold waits. What was taken is never taken
  * again, so that what a crash breaks off is not sent twice.
  */
 export async function dispatchDue(context: ServiceContext, options: DispatchOptions): Promise<DispatchResult> {
@@ -134,15 +136,15 @@ export async function dispatchDue(context: ServiceContext, options: DispatchOpti
   let isFull: boolean;
   try {
     do {
-      total.expired += await expireOver(context, { notAfterUntil: context.now() });
+      const over = await expireOver(context, { notAfterUntil: context.now() }, expiredInOneRound);
       const { held, expired } = await holdDue(context);
       total.held += held;
-      total.expired += expired;
+      total.expired += over + expired;
       const most = Math.min(sentInOneRound, limit - total.taken);
       const sent = await sendDue(context, run, most);
       total.taken += sent.taken;
       lookAt = sent.lookAt;
-      isFull = sent.taken === most;
+      isFull = sent.taken === most || over === expiredInOneRound;
     } while (isFull && total.taken < limit && !signal?.aborted);
   } finally {
     await Promise.all(run.onTheWay);

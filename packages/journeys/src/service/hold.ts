@@ -7,16 +7,24 @@ const endedAtOnce = 100;
 /** Each of them writes into all the indexes of messages: a statement has seconds. */
 const heldAtOnce = 1_000;
 
+interface Ending {
+  readonly to: "expired" | "cancelled";
+  readonly reason: "expired" | "suppressed";
+  /** How many, at most. Default: all. */
+  readonly most?: number;
+}
+
 /** Ends messages that wait: each is undeliverable, and its caller hears of it. Gives how many. */
 export async function endWaiting(
   context: ServiceContext,
   query: WaitingQuery,
-  { to, reason }: { readonly to: "expired" | "cancelled"; readonly reason: "expired" | "suppressed" },
+  { to, reason, most = Number.POSITIVE_INFINITY }: Ending,
 ): Promise<number> {
   const { records, dataRetainMs, now } = context;
   let total = 0;
   for (;;) {
-    const found = await records.readWaiting({ ...query, limit: endedAtOnce });
+    const limit = Math.min(endedAtOnce, most - total);
+    const found = await records.readWaiting({ ...query, limit });
     const ends = found.map((message) => {
       const event = undeliverableEvent(context, message, { reason });
       return { messageId: message.messageId, event };
@@ -24,13 +32,13 @@ export async function endWaiting(
     const at = now();
     const ended = ends.length === 0 ? [] : await records.endWaiting({ ends, to, at, eraseAt: at + dataRetainMs });
     total += ended.length;
-    if (found.length < endedAtOnce || ended.length === 0) return total;
+    if (found.length < limit || ended.length === 0 || total >= most) return total;
   }
 }
 
 /** Ends messages that wait and may be sent no longer. Gives how many. */
-export const expireOver = (context: ServiceContext, query: WaitingQuery): Promise<number> =>
-  endWaiting(context, query, { to: "expired", reason: "expired" });
+export const expireOver = (context: ServiceContext, query: WaitingQuery, most?: number): Promise<number> =>
+  endWaiting(context, query, { to: "expired", reason: "expired", ...(most !== undefined && { most }) });
 
 /** Lets what is due wait for longer, part by part. Gives how many. */
 async function holdAll({ records }: ServiceContext, request: Omit<HoldRequest, "limit">): Promise<number> {

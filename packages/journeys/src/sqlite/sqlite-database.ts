@@ -3,6 +3,7 @@ import { ConfigError } from "@nxzalo/core/errors";
 import { delay } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
 import { type Row, rawSql, runSync, type Statement, toText } from "../sql/query.ts";
+import { lastUsed } from "./last-used.ts";
 import { createWriteGroups, type Outcome } from "./write-groups.ts";
 
 /** Node's own SQLite, asked for when it is used: an import of it ends older versions of Node with a message that does not say why. */
@@ -61,9 +62,12 @@ function toRow(columns: readonly string[], values: readonly unknown[]): Row {
  */
 const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;";
 
+/** How many statements stay prepared. A day's work has some hundred; searches have tens of thousands of forms, by what they are asked for. */
+const mostPrepared = 500;
+
 function createConnection(path: string): Connection {
   const { DatabaseSync } = loadSqlite();
-  let opened: { database: DatabaseSync; prepared: Map<string, PreparedStatement> } | undefined;
+  let opened: { database: DatabaseSync; prepared: (text: string) => PreparedStatement } | undefined;
   const close = () => {
     opened?.database.close();
     opened = undefined;
@@ -79,19 +83,16 @@ function createConnection(path: string): Connection {
       database.close();
       throw error;
     }
-    opened = { database, prepared: new Map() };
+    opened = { database, prepared: lastUsed(mostPrepared, (text) => prepare(database, text)) };
     return opened;
   };
 
   return {
     run: (statement) => {
-      const { database, prepared } = open();
-      const text = toText(statement, () => "?");
-      const ready = prepared.get(text) ?? prepare(database, text);
-      prepared.set(text, ready);
+      const { statement: ready, columns } = open().prepared(toText(statement, () => "?"));
       // As lists: the types know rows as objects alone.
-      const rows = ready.statement.all(...statement.values) as unknown as readonly (readonly unknown[])[];
-      return rows.map((values) => toRow(ready.columns, values));
+      const rows = ready.all(...statement.values) as unknown as readonly (readonly unknown[])[];
+      return rows.map((values) => toRow(columns, values));
     },
     transaction: (work) => {
       const { database } = open();

@@ -6011,6 +6011,7 @@ export const documentText = `{
 "description": "Where the message of its key stands: it is sent again only where that is \`refused\`. Null: the key has sent none."
 },
 "issues": {
+"maxItems": 20,
 "type": "array",
 "items": {
 "type": "object",
@@ -6031,10 +6032,10 @@ export const documentText = `{
 "type": "string"
 },
 "limit": {
-"type": "number"
+"type": "integer"
 },
 "length": {
-"type": "number"
+"type": "integer"
 }
 },
 "required": [

@@ -92,6 +92,23 @@ describe("POST /v1/messages/check", () => {
     });
   });
 
+  it("names at most 20 things that are wrong with a message, its webhook among them", async () => {
+    const wrong = { path: ["templateData", "x"], message: "is too long", code: "variable_too_long" };
+    const codesOf = async (count: number) => {
+      const issues = Array.from({ length: count }, () => wrong);
+      const journeys = createTestJourneys({
+        messages: { ...createTestJourneys().messages, check: async () => ({ results: [{ ...free, issues }] }) },
+      });
+      const messages = [{ ...message, drWebhook: "https://evil.example/dr", idempotencyKey: "1" }];
+      const { json } = await callProxy({ path: "/v1/messages/check", body: { messages } }, { journeys });
+      const [result] = (json as { results: { issues: { code: string }[] }[] }).results;
+      return result?.issues.map(({ code }) => code);
+    };
+    const all = Array.from({ length: 20 }, () => wrong.code);
+    expect(await codesOf(20)).toEqual(all);
+    expect(await codesOf(19)).toEqual([...all.slice(1), "host_not_listed"]);
+  });
+
   it("is forbidden in applications of others, and without the scope `send`", async () => {
     const messages = [{ ...message, idempotencyKey: "1", app: "south" }];
     expect(await check(messages, ["send"], ["north"])).toMatchObject({ status: 403, asked: [] });

@@ -1,5 +1,5 @@
 import { InputError } from "@nxzalo/core/errors";
-import { check } from "@nxzalo/core/internal";
+import { check, firstIssues } from "@nxzalo/core/internal";
 import type { MessageCheck } from "@nxzalo/core/journeys";
 import { checkMessagesInput, drWebhookSchema, type MessageToCheck } from "@nxzalo/core/schemas";
 import { toMessageScope, webhookIssues } from "./messages.ts";
@@ -38,7 +38,7 @@ function withWebhookIssues(
   // One that is no URL at all has its issue already.
   const read = check(drWebhookSchema(), drWebhook);
   const found = isSent || !("value" in read) ? [] : webhookIssues(read.value, drWebhookHosts);
-  return found.length === 0 ? result : { known, issues: [...result.issues, ...found], suppressed };
+  return found.length === 0 ? result : { known, issues: firstIssues([...result.issues, ...found]), suppressed };
 }
 
 /** One group's results. An application that is not configured is the fault of its messages alone. */

@@ -76,17 +76,21 @@ const StoredMessage = z.object({
   ...codes,
 });
 
-const MessageCheck = z.object({
-  known: z.nullable(messageState),
-  issues: z.array(
+const issues = z
+  .array(
     z.object({
       path: z.array(z.union([z.string(), z.number()])),
       message: z.string(),
       code: z.string(),
-      limit: z.optional(z.number()),
-      length: z.optional(z.number()),
+      limit: z.optional(z.int()),
+      length: z.optional(z.int()),
     }),
-  ),
+  )
+  .check(z.maxLength(20));
+
+const MessageCheck = z.object({
+  known: z.nullable(messageState),
+  issues,
   suppressed: z.boolean(),
   sendAt: z.exactOptional(time),
   heldFor: z.exactOptional(heldFor),
@@ -369,19 +373,7 @@ export const responseSchemas = {
     hint: z.optional(z.string()),
     upstreamCode: z.optional(z.int()),
     traceId: z.optional(z.string()),
-    issues: z.optional(
-      z
-        .array(
-          z.object({
-            path: z.array(z.union([z.string(), z.number()])),
-            message: z.string(),
-            code: z.string(),
-            limit: z.optional(z.int()),
-            length: z.optional(z.int()),
-          }),
-        )
-        .check(z.maxLength(20)),
-    ),
+    issues: z.optional(issues),
   }),
 } as const;
 

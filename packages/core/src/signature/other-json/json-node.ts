@@ -5,8 +5,9 @@ export type JsonNode =
   | { readonly kind: "string"; readonly text: string }
   | { readonly kind: "number" | "word"; readonly text: string };
 
-/** The strings, numbers, words and signs of a JSON text, as they are written. */
-export const tokensOf = (json: string): string[] => json.match(/"[^"\\]*(?:\\.[^"\\]*)*"|[-+.\w]+|[{}[\],:]/g) ?? [];
+/** The strings, numbers, words and signs of a JSON text, as they are written. A string that is not closed goes on to the end, and is read once. */
+export const tokensOf = (json: string): string[] =>
+  json.match(/"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|[-+.\w]+|[{}[\],:]/g) ?? [];
 
 export const isString = (token: string) => token.startsWith('"');
 

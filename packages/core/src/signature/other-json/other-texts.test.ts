@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseNode } from "./json-node.ts";
+import { parseNode, tokensOf } from "./json-node.ts";
 import { otherTexts } from "./other-texts.ts";
 import { stacks, stylesOf } from "./stacks.ts";
 import { writeNode } from "./write-node.ts";
@@ -21,6 +21,21 @@ const fixtures: Fixture[] = readdirSync(folder)
   .filter((name) => /^json-(?!documents)/.test(name))
   .map(read);
 const cases = fixtures.flatMap(({ stack, texts }) => texts.map((text) => ({ stack, ...text })));
+
+describe("the tokens of a text", () => {
+  it("are all of a JSON text but its spaces", () =>
+    fc.assert(
+      fc.property(fc.json(), fc.constantFrom(undefined, 1, "\t"), (json, space) => {
+        const value: unknown = JSON.parse(json);
+        expect(tokensOf(JSON.stringify(value, null, space)).join("")).toBe(JSON.stringify(value));
+      }),
+    ));
+
+  it("end with a string that is not closed, however long it is", () => {
+    for (const open of ['"', '"\\', `"${'\\"'.repeat(200_000)}`, `"${'\\"'.repeat(200_000)}\\`])
+      expect(tokensOf(`[1,${open}`)).toEqual(["[", "1", ",", open]);
+  });
+});
 
 describe("what the stacks wrote when they were run", () => {
   it("is there of every stack that runs on Linux without more", () =>

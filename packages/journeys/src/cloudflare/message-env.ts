@@ -1,9 +1,14 @@
 import { readEnv } from "@nxzalo/core/internal";
 import { readQuotaEnv } from "../quota-env.ts";
+import { readRetainDays } from "../retention-env.ts";
 import { checkQuietHours } from "../service/quiet-hours.ts";
 
-/** `QUIET_HOURS`, `NXCLOUD_RATE_PER_SECOND`, `QUOTA_RESERVE` and `HOLD_ON_REFUSAL` of a Worker's variables. @throws ConfigError that names them. */
-export const readWaitingEnv = (env: object) =>
+/**
+ * `QUIET_HOURS`, `NXCLOUD_RATE_PER_SECOND`, `QUOTA_RESERVE`, `HOLD_ON_REFUSAL` and `DATA_RETAIN_DAYS` of a Worker's variables.
+ *
+ * @throws ConfigError that names them.
+ */
+export const readMessageEnv = (env: object) =>
   readEnv(env, (reader) => {
     const rate = reader.optional("NXCLOUD_RATE_PER_SECOND", (value) =>
       /^\d{1,5}(\.\d{1,3})?$/.test(String(value)) && Number(value) > 0 && Number(value) <= 10_000
@@ -14,5 +19,6 @@ export const readWaitingEnv = (env: object) =>
       quietHours: reader.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
       ratePerSecond: rate === undefined ? undefined : Number(rate),
       ...readQuotaEnv(reader),
+      dataRetainMs: readRetainDays(reader, "DATA_RETAIN_DAYS"),
     };
   });
