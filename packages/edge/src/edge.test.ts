@@ -6,7 +6,14 @@ import { type ExecutionContext, Hono } from "hono";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { recordWork } from "nxzalo-testing/record-work";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt, templatesFromEnv } from "./index.ts";
+import {
+  bearerKeysFromEnv,
+  createEdgeProxy,
+  createSmallEdgeProxy,
+  type Env,
+  type OnReceipt,
+  templatesFromEnv,
+} from "./index.ts";
 
 const key = "0123456789abcdef";
 const sandbox = createSandbox();
@@ -157,13 +164,44 @@ describe("createEdgeProxy", () => {
     expect(logged.join()).not.toContain(receiptKey);
   });
 
-  it("hands the receipts' URL on to the journeys", async () => {
+  it("hands on to the journeys what they send by: the client, the country, the receipts' URL and the listed phones", async () => {
     const journeys = vi.fn(() => undefined);
-    const receiving = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys });
+    const guard = guardFetch;
+    const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys, guard });
     const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
-    await ask({ ...env, RECEIPT_KEYS: receiptKey, PUBLIC_URL: "https://worker.example/zalo" }, { worker: receiving });
-    const drWebhook = `https://worker.example/zalo/v1/receipts/${receiptKey}`;
-    expect(journeys).toHaveBeenCalledExactlyOnceWith(expect.anything(), expect.objectContaining({ drWebhook }));
+    const receipts = { RECEIPT_KEYS: receiptKey, PUBLIC_URL: "https://worker.example/zalo" };
+    const staging = { STAGING: "true", STAGING_PHONES: "84987654321" };
+    await ask({ ...env, ...receipts, ...staging, NXCLOUD_DEFAULT_COUNTRY_CODE: "84" }, { worker });
+    expect(journeys).toHaveBeenCalledExactlyOnceWith(
+      expect.anything(),
+      expect.objectContaining({
+        client: expect.objectContaining({ sendTemplate: expect.any(Function) }),
+        defaultCountryCode: "84",
+        drWebhook: `https://worker.example/zalo/v1/receipts/${receiptKey}`,
+        staging: { phones: new Set(["84987654321"]) },
+      }),
+    );
+  });
+
+  it("leaves receipts to the journeys, where these are stored and nothing else takes them", async () => {
+    const receive = vi.fn(async () => ({}));
+    const journeys = () => ({ receive }) as unknown as JourneyService;
+    const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys });
+    const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+    const body = JSON.stringify({ status: "journey_time_out", journeyId: "1" });
+    const request = new Request(`https://worker.example/v1/receipts/${receiptKey}`, { method: "POST", body });
+    const response = await worker.fetch(request, { ...env, RECEIPT_KEYS: receiptKey }, { waitUntil: () => {} });
+    expect([response.status, await response.text()]).toEqual([200, "success"]);
+    expect(receive).toHaveBeenCalledOnce();
+  });
+
+  it("the small one has no document, unless it is given one", async () => {
+    const options = { authorize: bearerKeysFromEnv(), fetch: sandbox.fetch };
+    const path = "/openapi.json";
+    expect((await ask(env, { path, worker: createSmallEdgeProxy(options) })).status).toBe(404);
+    const openApi = async ({ NXCLOUD_APP_KEY }: Env) => JSON.stringify({ info: NXCLOUD_APP_KEY });
+    const worker = createSmallEdgeProxy<Env>({ ...options, openApi });
+    expect(await ask({ ...env }, { path, worker })).toMatchObject({ status: 200, json: { info: sandbox.appKey } });
   });
 
   it("knows where it is mounted", async () => {
@@ -270,13 +308,12 @@ describe("createEdgeProxy", () => {
   it("a staging Worker without a guard answers 503, and with one it sends to no phone that is not listed", async () => {
     const { fetch, calls } = createSandbox();
     const bindings = { ...env, STAGING: "true", STAGING_PHONES: "84987654321" };
-    const statusOf = async (guard: typeof guardFetch | undefined, phone: string) =>
-      (await ask({ ...bindings }, { phone, worker: createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch, guard }) }))
-        .status;
-    expect(await statusOf(undefined, "84987654321")).toBe(503);
-    expect(await statusOf(guardFetch, "84912345678")).toBe(201);
+    const askWith = (guard: typeof guardFetch | undefined, phone: string) =>
+      ask({ ...bindings }, { phone, worker: createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch, guard }) });
+    expect((await askWith(undefined, "84987654321")).status).toBe(503);
+    expect(await askWith(guardFetch, "84912345678")).toMatchObject({ status: 201, json: { simulated: true } });
     expect(calls).toEqual([]);
-    expect(await statusOf(guardFetch, "84987654321")).toBe(201);
+    expect((await askWith(guardFetch, "84987654321")).status).toBe(201);
     expect(calls).toHaveLength(1);
   });
 
