@@ -4,6 +4,7 @@ import { listen } from "@nxzalo/sandbox/node";
 import { expect, it, onTestFinished } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import type { LogFields } from "./log.ts";
+import { createObservers } from "./proxy.ts";
 import { startGateway } from "./server.ts";
 
 const key = "0123456789abcdef";
@@ -107,4 +108,20 @@ it("a gateway whose port is taken closes the store that it has opened", async ()
   const starting = startGateway(config, () => {}, { store: { ...store, records: { ...records, close } } });
   await expect(starting).rejects.toMatchObject({ code: "EADDRINUSE" });
   expect(closed).toBe(1);
+});
+
+it.each<[string, Record<string, string>, boolean]>([
+  ["no receipts come to a gateway without keys for them", {}, false],
+  ["a gateway with keys waits for the receipts of what was accepted", { RECEIPT_KEYS: receiptKey }, true],
+  [
+    "what a staging gateway simulates has no receipts",
+    { RECEIPT_KEYS: receiptKey, STAGING: "true", STAGING_PHONES: "84912345678" },
+    false,
+  ],
+])("the alarm of missing receipts: %s", async (_, more, waits) => {
+  const account = { NXCLOUD_APP_KEY: "app", NXCLOUD_ACCESS_KEY: "access", NXCLOUD_ACCESS_SECRET: "0123456789abcdef" };
+  const config = gatewayConfigFromEnv({ ...account, GATEWAY_API_KEYS: key, ...more });
+  const { alarms } = await createObservers(config, () => {});
+  alarms.onEvent({ type: "settled", operation: "sendTemplate", attempts: 1, durationMs: 1 });
+  expect(alarms.facts().unreceiptedSince !== undefined).toBe(waits);
 });
