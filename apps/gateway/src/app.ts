@@ -23,6 +23,10 @@ const docsPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-sr
 /** The gateway as a pure `fetch`: the proxy's Hono routes, and the console and the documentation page beside them. */
 export function createApp({ docs, consoleFiles, ...options }: AppDependencies): Hono {
   const app = createHonoProxy(options);
+  // Hono would print it, with its words: what serves the app logs it.
+  app.onError((error) => {
+    throw error;
+  });
   if (consoleFiles) {
     app.on("GET", ["/console", "/console/*"], (context, next) => {
       const response = respondWithConsole(consoleFiles, context.req.path, context.req.raw.headers);

@@ -83,6 +83,92 @@ describe("days", () => {
   });
 });
 
+describe("a number", () => {
+  const withValue = (name: string, value: string) => gatewayConfigFromEnv({ ...variables, [name]: value });
+
+  it.each<[string, "rateLimitPerMinute" | "ratePerSecond" | "port", number]>([
+    ["RATE_LIMIT_PER_MINUTE", "rateLimitPerMinute", 1],
+    ["RATE_LIMIT_PER_MINUTE", "rateLimitPerMinute", 9_999_999],
+    ["NXCLOUD_RATE_PER_SECOND", "ratePerSecond", 0.001],
+    ["NXCLOUD_RATE_PER_SECOND", "ratePerSecond", 10_000],
+    ["PORT", "port", 0],
+    ["PORT", "port", 65_535],
+  ])("%s may be (%s) %d", (name, field, value) => expect(withValue(name, String(value))[field]).toBe(value));
+
+  it.each([
+    ["RATE_LIMIT_PER_MINUTE", ["0", "10000000", "1.5", "60/min", "x60"]],
+    ["NXCLOUD_RATE_PER_SECOND", ["0", "10000.1", "1.2345", "5/s", "x5", "1e3"]],
+    ["PORT", ["65536", "-1", "8787x", "x8787"]],
+  ])("%s may not be one of %j", (name, values) => {
+    const issues = [
+      { path: [name], message: expect.stringContaining("must be a number"), code: "number_out_of_range" },
+    ];
+    for (const value of values)
+      expect(() => withValue(name, value), value).toThrow(expect.objectContaining({ issues }));
+  });
+});
+
+it("calls come to loopback alone, on 8787, with no limit of one's own, and nothing is held against templates, unless set", () =>
+  expect(gatewayConfigFromEnv(variables)).toMatchObject({
+    host: "127.0.0.1",
+    port: 8787,
+    rateLimitPerMinute: undefined,
+    ratePerSecond: undefined,
+    staging: undefined,
+    templatesFile: undefined,
+    alert: undefined,
+    metrics: undefined,
+  }));
+
+const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+const secret = `whsec_${storeKey}`;
+
+it.each<[string, Record<string, string>, object]>([
+  ["where it listens", { HOST: "::1" }, { host: "::1" }],
+  ["which pages may call", { CORS_ORIGINS: "https://shop.example" }, { corsOrigins: ["https://shop.example"] }],
+  ["which NXCLOUD is called", { NXCLOUD_BASE_URL: "http://127.0.0.1:8788" }, { baseUrl: "http://127.0.0.1:8788" }],
+  ["the budget", { BUDGET_PER_MONTH: "300 USD" }, { budgetPerMonth: { amount: "300", currency: "USD" } }],
+  ["the quiet hours", { QUIET_HOURS: "off" }, { quietHours: "off" }],
+  ["the quota", { QUOTA_RESERVE: "100", HOLD_ON_REFUSAL: "true" }, { quotaReserve: 100, holdOnRefusal: true }],
+  [
+    "whom a staging gateway writes to",
+    { STAGING: "true", STAGING_PHONES: "84912345678" },
+    { staging: { phones: new Set(["84912345678"]) } },
+  ],
+  ["the templates", { TEMPLATES_FILE: "/templates.json" }, { templatesFile: "/templates.json" }],
+  ["the log", { LOG_LEVEL: "warn" }, { logLevel: "warn" }],
+  ["the metrics", { METRICS_PORT: "9464" }, { metrics: { host: "127.0.0.1", port: 9464 } }],
+  ["the alarms", { ALERT_URL: "https://ops.shop.example/a", ALERT_SECRET: secret }, { alert: { format: "webhook" } }],
+  [
+    "the receipts",
+    { RECEIPT_KEYS: receiptKey, RECEIPTS_FORWARD_URL: "https://shop.example/x", RECEIPTS_FORWARD_SECRET: secret },
+    { receiptKeys: [receiptKey], events: { targets: [{ types: ["*"], url: "https://shop.example/x" }] } },
+  ],
+])("%s: as the variables say", (_, more, fields) =>
+  expect(gatewayConfigFromEnv({ ...variables, ...more })).toMatchObject(fields),
+);
+
+it("who may call has to be said, by keys or by JWTs, or no gateway starts", () => {
+  const { GATEWAY_API_KEYS: _, ...withoutKeys } = variables;
+  const issues = [{ path: ["GATEWAY_API_KEYS"], code: "required", message: expect.stringContaining("openssl rand") }];
+  expect(() => gatewayConfigFromEnv(withoutKeys)).toThrow(expect.objectContaining({ issues }));
+  const issuer = "https://id.shop.example";
+  const jwt = { JWT_JWKS_URL: `${issuer}/jwks`, JWT_ISSUER: issuer, JWT_AUDIENCE: "zalo" };
+  expect(gatewayConfigFromEnv({ ...withoutKeys, ...jwt })).toMatchObject({ apiKeys: [], jwt: { issuer } });
+});
+
+it.each([
+  ["HOST", "http://x", "host_wrong"],
+  ["HOST", "127.0.0.1/", "host_wrong"],
+  ["SQLITE_PATH", "/x\0.db", "path_wrong"],
+  ["TEMPLATES_FILE", "/x\0", "path_wrong"],
+  ["LOG_LEVEL", "debug", "value_not_allowed"],
+  ["BUDGET_PER_MONTH", "many", "amount_wrong"],
+])("%s may not be %j", (name, value, code) => {
+  const issues = [{ path: [name], message: expect.any(String), code }];
+  expect(() => gatewayConfigFromEnv({ ...variables, [name]: value })).toThrow(expect.objectContaining({ issues }));
+});
+
 it("startGateway refuses an option that does not exist, by name", async () => {
   const misspelt = { limits: undefined, onReciept: () => {} };
   const { issues } = await failureOf(startGateway(gatewayConfigFromEnv(variables), () => {}, misspelt));

@@ -1,6 +1,7 @@
+import { ProxyError } from "@nxzalo/core";
 import { formatLogLine } from "@nxzalo/proxy";
-import { describe, expect, it } from "vitest";
-import { createLog, describeFault, type LogFields, type LogLevel } from "./log.ts";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createLog, describeFault, type LogFields, type LogLevel, logWarnings } from "./log.ts";
 
 const written = (line: LogFields, level?: LogLevel | "silent") => {
   const lines: string[] = [];
@@ -25,12 +26,35 @@ describe("a line of the log", () => {
     expect(written({ level: "warn", message: "…" }, level)).toHaveLength(count),
   );
 
-  it("never shows a phone, a token or a secret that a bug puts into it", () => {
-    const secret = { token: "t0ken", phone: "84912345678", reference: "Đơn 42", accessSecret: "s3cret" };
-    const [text = ""] = written({ level: "info", ...secret, error: { ...secret, name: "Error" } });
-    for (const value of Object.values(secret)) expect(text).not.toContain(value);
-    expect(JSON.parse(text)).toMatchObject({ token: "[redacted]", error: { name: "Error", phone: "[redacted]" } });
+  it.each(["accessSecret", "authorization", "body", "journeyToken", "phone", "reference", "secret", "token"])(
+    "never shows %s, should a bug put it into one",
+    (name) => {
+      const [text = ""] = written({ level: "info", [name]: "Đơn 42", error: { [name]: "Đơn 42", name: "Error" } });
+      expect(JSON.parse(text)).toMatchObject({ [name]: "[redacted]", error: { name: "Error", [name]: "[redacted]" } });
+      expect(text).not.toContain("Đơn 42");
+    },
+  );
+});
+
+it("what is no bug shows its code, and no place in our code", () => {
+  const error = new ProxyError("away", { code: "unavailable", outcome: "not_sent" });
+  expect(describeFault(error)).toMatchObject({ code: "unavailable", at: undefined });
+});
+
+it("Node's warnings are lines of the log in place of its own, but for the one about SQLite", async () => {
+  const own = process.listeners("warning");
+  onTestFinished(() => {
+    process.removeAllListeners("warning");
+    for (const listener of own) process.on("warning", listener);
   });
+  const messages: string[] = [];
+  process.on("warning", ({ message }) => messages.push(`as Node prints it: ${message}`));
+  logWarnings((message) => messages.push(message));
+  process.emitWarning("SQLite is an experimental feature, as this test says");
+  process.emitWarning("a timer does not fit, as this test says");
+  // What warns besides, on a new Node, is not of this test.
+  const ours = () => messages.filter((message) => message.endsWith("as this test says"));
+  await expect.poll(ours).toEqual(["a timer does not fit, as this test says"]);
 });
 
 it("a bug shows where it is in our code, and nothing of its message", () => {

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { freePort, whenAccepting } from "nxzalo-testing/loopback";
 import { describe, expect, it } from "vitest";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
@@ -92,6 +93,17 @@ describe("main.js", () => {
       1,
       expect.stringContaining("LOG_LEVEL must be one of info, warn, error, fatal, silent"),
     ]);
+  });
+
+  it("writes nothing that is quieter than LOG_LEVEL", async () => {
+    const port = await freePort();
+    const child = start({ ...variables, PORT: String(port), LOG_LEVEL: "warn", DRAIN_SECONDS: "0" });
+    const written = text(child.stdout as NodeJS.ReadableStream);
+    (await whenAccepting(port)).destroy();
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    child.kill("SIGTERM");
+    expect((await endOf(child)).code).toBe(0);
+    expect(await written).toBe("");
   });
 
   it("a bug that nothing catches is its last line, without its message, and ends it", async () => {

@@ -74,6 +74,12 @@ describe("what is no request", () => {
       "HPE_HEADER_OVERFLOW",
     ],
     ["a chunk that is none", `${open}transfer-encoding: chunked\r\n\r\nzz\r\n`, 400, "HPE_INVALID_CHUNK_SIZE"],
+    [
+      "a chunk with much beside its size",
+      `${open}transfer-encoding: chunked\r\n\r\n1;${"x".repeat(20_000)}\r\n`,
+      413,
+      "HPE_CHUNK_EXTENSIONS_OVERFLOW",
+    ],
     ["half a head", "GET /healthz HTTP/1.1\r\nhost", 408, "ERR_HTTP_REQUEST_TIMEOUT"],
     ["half a body", `${open}content-length: 10\r\n\r\n{`, 408, "ERR_HTTP_REQUEST_TIMEOUT"],
   ])("%s is answered, and leaves one line", async (_, text, status, causeCode) => {

@@ -1,5 +1,5 @@
 import { ProxyError } from "@nxzalo/core";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { LogFields } from "./log.ts";
 import { watchReadiness } from "./readiness.ts";
 
@@ -35,4 +35,24 @@ it("a store that goes away and comes back is two lines, however often it was loo
   const after = looks;
   await new Promise((resolve) => setTimeout(resolve, 30));
   expect(looks - after).toBeLessThanOrEqual(1);
+});
+
+it("each look is handed on: with the code of what failed, or with nothing", async () => {
+  const looks: ({ readonly causeCode?: unknown } | undefined)[] = [];
+  const cause = Object.assign(new Error("no room"), { code: "53100" });
+  const failure = new ProxyError("full", { code: "unavailable", outcome: "not_sent", cause });
+  const ping = () => (looks.length === 0 ? Promise.reject(failure) : Promise.resolve());
+  const stop = watchReadiness({ ping, write: () => {}, onLook: (look) => looks.push(look), everyMs: 5 });
+  await expect.poll(() => looks.length).toBeGreaterThan(1);
+  stop();
+  expect(looks.slice(0, 2)).toEqual([{ causeCode: "53100" }, undefined]);
+});
+
+it("a store that does not answer is asked once, however long that takes", async () => {
+  const ping = vi.fn(() => new Promise<void>(() => {}));
+  const stop = watchReadiness({ ping, write: () => {}, everyMs: 5 });
+  await expect.poll(() => ping.mock.calls.length).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  stop();
+  expect(ping).toHaveBeenCalledTimes(1);
 });

@@ -1,10 +1,11 @@
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { failureOf } from "nxzalo-testing/failure-of";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { startGateway } from "./server.ts";
 import { openTemplatesFile, type TemplatesFile } from "./templates-file.ts";
@@ -59,6 +60,29 @@ describe("TEMPLATES_FILE", () => {
     await writeFile(path, registry("1"));
     await file.look();
     expect(lines.slice(2)).toEqual([{ level: "info", message: expect.stringContaining("templates: 1") }]);
+  });
+
+  it("is looked at by itself, again and again, until it is let go", async () => {
+    const realDelay = promisify(setTimeout);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const path = join(folder, "watched.json");
+    await writeFile(path, registry("1"));
+    const file = await openTemplatesFile(path, () => {});
+    for (const id of ["2", "3"]) {
+      await writeFile(path, registry(id));
+      vi.advanceTimersByTime(5_000);
+      await expect.poll(() => idsOf(file)).toEqual([id]);
+      await expect.poll(() => vi.getTimerCount()).toBe(1);
+    }
+    file.stop();
+    expect(vi.getTimerCount()).toBe(0);
+    // One that is let go while it is being read.
+    const other = await openTemplatesFile(path, () => {});
+    vi.advanceTimersByTime(5_000);
+    other.stop();
+    await realDelay(50);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it.each([

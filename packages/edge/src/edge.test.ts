@@ -1,11 +1,19 @@
 import { ConfigError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
+import { guardFetch } from "@nxzalo/sandbox/guard";
 import { type ExecutionContext, Hono } from "hono";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { recordWork } from "nxzalo-testing/record-work";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { bearerKeysFromEnv, createEdgeProxy, type Env, type OnReceipt, templatesFromEnv } from "./index.ts";
+import {
+  bearerKeysFromEnv,
+  createEdgeProxy,
+  createSmallEdgeProxy,
+  type Env,
+  type OnReceipt,
+  templatesFromEnv,
+} from "./index.ts";
 
 const key = "0123456789abcdef";
 const sandbox = createSandbox();
@@ -156,13 +164,44 @@ describe("createEdgeProxy", () => {
     expect(logged.join()).not.toContain(receiptKey);
   });
 
-  it("hands the receipts' URL on to the journeys", async () => {
+  it("hands on to the journeys what they send by: the client, the country, the receipts' URL and the listed phones", async () => {
     const journeys = vi.fn(() => undefined);
-    const receiving = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys });
+    const guard = guardFetch;
+    const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys, guard });
     const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
-    await ask({ ...env, RECEIPT_KEYS: receiptKey, PUBLIC_URL: "https://worker.example/zalo" }, { worker: receiving });
-    const drWebhook = `https://worker.example/zalo/v1/receipts/${receiptKey}`;
-    expect(journeys).toHaveBeenCalledExactlyOnceWith(expect.anything(), expect.objectContaining({ drWebhook }));
+    const receipts = { RECEIPT_KEYS: receiptKey, PUBLIC_URL: "https://worker.example/zalo" };
+    const staging = { STAGING: "true", STAGING_PHONES: "84987654321" };
+    await ask({ ...env, ...receipts, ...staging, NXCLOUD_DEFAULT_COUNTRY_CODE: "84" }, { worker });
+    expect(journeys).toHaveBeenCalledExactlyOnceWith(
+      expect.anything(),
+      expect.objectContaining({
+        client: expect.objectContaining({ sendTemplate: expect.any(Function) }),
+        defaultCountryCode: "84",
+        drWebhook: `https://worker.example/zalo/v1/receipts/${receiptKey}`,
+        staging: { phones: new Set(["84987654321"]) },
+      }),
+    );
+  });
+
+  it("leaves receipts to the journeys, where these are stored and nothing else takes them", async () => {
+    const receive = vi.fn(async () => ({}));
+    const journeys = () => ({ receive }) as unknown as JourneyService;
+    const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), journeys });
+    const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+    const body = JSON.stringify({ status: "journey_time_out", journeyId: "1" });
+    const request = new Request(`https://worker.example/v1/receipts/${receiptKey}`, { method: "POST", body });
+    const response = await worker.fetch(request, { ...env, RECEIPT_KEYS: receiptKey }, { waitUntil: () => {} });
+    expect([response.status, await response.text()]).toEqual([200, "success"]);
+    expect(receive).toHaveBeenCalledOnce();
+  });
+
+  it("the small one has no document, unless it is given one", async () => {
+    const options = { authorize: bearerKeysFromEnv(), fetch: sandbox.fetch };
+    const path = "/openapi.json";
+    expect((await ask(env, { path, worker: createSmallEdgeProxy(options) })).status).toBe(404);
+    const openApi = async ({ NXCLOUD_APP_KEY }: Env) => JSON.stringify({ info: NXCLOUD_APP_KEY });
+    const worker = createSmallEdgeProxy<Env>({ ...options, openApi });
+    expect(await ask({ ...env }, { path, worker })).toMatchObject({ status: 200, json: { info: sandbox.appKey } });
   });
 
   it("knows where it is mounted", async () => {
@@ -233,6 +272,99 @@ describe("createEdgeProxy", () => {
     // NXCLOUD sends it again.
     expect((await misled.fetch(request, bindings, { waitUntil: () => {} })).status).toBe(500);
     expect(logged.join()).toContain(message);
+  });
+
+  const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+  const messageTo = { phone: "84912345678", templateId: "133214", templateData: { order: "42" } };
+  const hook = "https://hooks.shop.example/dr";
+
+  it.each<[string, Partial<Env>, object, object]>([
+    [
+      "NXCLOUD_DEFAULT_COUNTRY_CODE",
+      { NXCLOUD_DEFAULT_COUNTRY_CODE: "84" },
+      { phone: "0912345678" },
+      { phone: messageTo.phone },
+    ],
+    ["NXCLOUD_APPS", { NXCLOUD_APPS: "coach:sandbox-app-2" }, { app: "coach" }, { appkey: "sandbox-app-2" }],
+    [
+      "PUBLIC_URL",
+      { PUBLIC_URL: "https://worker.example", RECEIPT_KEYS: receiptKey },
+      {},
+      { drWebhook: `https://worker.example/v1/receipts/${receiptKey}` },
+    ],
+    ["DR_WEBHOOK_HOSTS", { DR_WEBHOOK_HOSTS: "hooks.shop.example" }, { drWebhook: hook }, { drWebhook: hook }],
+  ])("a message is sent as %s says", async (_, more, fields, sent) => {
+    const { fetch, calls } = createSandbox();
+    const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch, onReceipt: () => {} });
+    const request = new Request("https://worker.example/v1/messages", {
+      method: "POST",
+      body: JSON.stringify({ ...messageTo, ...fields }),
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    });
+    expect((await worker.fetch(request, { ...env, ...more }, { waitUntil: () => {} })).status).toBe(202);
+    expect(calls.map(({ body }) => JSON.parse(body))).toMatchObject([sent]);
+  });
+
+  it("a staging Worker without a guard answers 503, and with one it sends to no phone that is not listed", async () => {
+    const { fetch, calls } = createSandbox();
+    const bindings = { ...env, STAGING: "true", STAGING_PHONES: "84987654321" };
+    const askWith = (guard: typeof guardFetch | undefined, phone: string) =>
+      ask({ ...bindings }, { phone, worker: createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch, guard }) });
+    expect((await askWith(undefined, "84987654321")).status).toBe(503);
+    expect(await askWith(guardFetch, "84912345678")).toMatchObject({ status: 201, json: { simulated: true } });
+    expect(calls).toEqual([]);
+    expect((await askWith(guardFetch, "84987654321")).status).toBe(201);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("answers a preflight with 204 and no body", async () => {
+    const headers = { origin: "https://shop.example", "access-control-request-method": "POST" };
+    const request = new Request("https://worker.example/v1/journeys", { method: "OPTIONS", headers });
+    const response = await keyed.fetch(request, { ...env, CORS_ORIGINS: headers.origin }, { waitUntil: () => {} });
+    expect([response.status, response.body]).toEqual([204, null]);
+    expect(response.headers.get("access-control-allow-origin")).toBe(headers.origin);
+  });
+
+  it("reads a refused body to its end before it answers, so that a caller who still sends can read the refusal", async () => {
+    let unread = 50;
+    const body = new ReadableStream({
+      pull: async (controller) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (unread-- > 0) controller.enqueue(new Uint8Array(1_000));
+        else controller.close();
+      },
+    });
+    const init = { method: "POST", body, duplex: "half" } as RequestInit;
+    const request = new Request("https://worker.example/v1/journeys", init);
+    expect((await keyed.fetch(request, env, { waitUntil: () => {} })).status).toBe(401);
+    expect(unread).toBe(-1);
+  });
+
+  it("logs what the operator has to hear of: a bug by the request's id, a refused secret, a receipt key that is over", async () => {
+    const lines = () => logged.splice(0).map((line) => JSON.parse(line));
+    const failing = createEdgeProxy({
+      authorize: () => Promise.reject(new RangeError("84912345678")),
+      fetch: sandbox.fetch,
+    });
+    const { status, headers } = await ask({ ...env }, { worker: failing });
+    expect(status).toBe(500);
+    const requestId = headers.get("x-request-id");
+    expect(lines()).toContainEqual({
+      time: expect.any(String),
+      level: "error",
+      requestId,
+      error: { name: "RangeError" },
+    });
+    const NXCLOUD_ACCESS_SECRET = "0123456789abcdef0123456789abcdef";
+    const rotating = { NXCLOUD_ACCESS_SECRET, NXCLOUD_ACCESS_SECRET_PREVIOUS: env.NXCLOUD_ACCESS_SECRET };
+    const keys = { RECEIPT_KEYS: `${receiptKey},${receiptKey}old@2020-01-31` };
+    expect(await ask({ ...env, ...rotating, ...keys })).toMatchObject({ status: 201 });
+    const warned = (message: string) => ({ level: "warn", message: expect.stringContaining(message) });
+    expect(lines()).toMatchObject([
+      warned("RECEIPT_KEYS, retired on 2020-01-31"),
+      warned("NXCLOUD refused NXCLOUD_ACCESS_SECRET;"),
+      { level: "info", status: 201 },
+    ]);
   });
 
   it("asks the rate-limit binding with the caller's name", async () => {

@@ -139,6 +139,30 @@ it("tells what failed by its code, never by its words", async () => {
   expect(spans[0]?.status.message).toBeUndefined();
 });
 
+it.each([
+  ["https://api.nxcloud.com/v1/zalo/mt", "api.nxcloud.com", 443],
+  ["http://nxcloud.internal/v1/zalo/mt", "nxcloud.internal", 80],
+  ["http://127.0.0.1:8788/v1/zalo/mt", "127.0.0.1", 8788],
+])("an attempt at %s says who answers, and which attempt it is", async (url, address, port) => {
+  const { spans, around } = createSubject();
+  await around("POST /v1/zalo/mt", { "url.full": url, "http.request.resend_count": 2 }, async () => {});
+  expect(spans[0]).toMatchObject({ kind: SpanKind.CLIENT });
+  expect(spans[0]?.attributes).toEqual({
+    "url.full": url,
+    "server.address": address,
+    "server.port": port,
+    "http.request.resend_count": 2,
+  });
+});
+
+it("a piece of the store's work says which it is, and a count that is none is left out", async () => {
+  const { spans, around } = createSubject();
+  const facts = { "nxzalo.store.operation": "acquireLease", "http.request.resend_count": 0.5 };
+  await around("store acquireLease", facts, async () => {});
+  expect(spans[0]).toMatchObject({ kind: SpanKind.INTERNAL });
+  expect(spans[0]?.attributes).toEqual({ "nxzalo.store.operation": "acquireLease" });
+});
+
 it("a refusal that is the caller's own fault is no error of the server's span", async () => {
   const { spans, ask } = createSubject();
   await ask("/v1/journeys", { phone: "1" });
@@ -171,8 +195,14 @@ it("what is within a request that is not sampled costs no span, and its trace go
   const headers = await around(
     "request",
     { "http.request.method": "GET" },
-    () => around("call", {}, () => around("forward receipt", {}, async (work) => work?.headers())),
-    new Headers({ traceparent, tracestate: "shop=1" }),
+    () =>
+      around("call", {}, () =>
+        around("forward receipt", {}, async (work) => {
+          work?.set({ "http.response.status_code": 204 });
+          return work?.headers();
+        }),
+      ),
+    new Headers({ traceparent, tracestate: "shop=1", baggage: "phone=84912345678" }),
   );
   expect(headers).toEqual({
     traceparent: expect.stringMatching(`^00-${traceId}-[0-9a-f]{16}-00$`),

@@ -166,6 +166,7 @@ describe("the variables", () => {
     const to = { ALERT_TO: "-100123" };
     expect(configOf({ ALERT_URL: "https://api.telegram.org/bot1:x/sendMessage", ...to }).format).toBe("telegram");
     expect(configOf({ ALERT_URL: "https://open.larksuite.com/open-apis/bot/v2/hook/x" }).format).toBe("lark");
+    expect(configOf({ ALERT_URL: "https://open.feishu.cn/open-apis/bot/v2/hook/x" }).format).toBe("lark");
     expect(configOf({ ALERT_URL: "https://ops.shop.example", ALERT_SECRET: secret }).format).toBe("webhook");
     expect(readEnv({}, readAlertConfig)).toBeUndefined();
   });
@@ -174,6 +175,10 @@ describe("the variables", () => {
     [{ ALERT_URL: "http://ops.shop.example", ALERT_SECRET: secret }, "ALERT_URL must be an https URL"],
     [{ ALERT_URL: "https://api.telegram.org/bot1:x/sendMessage" }, "ALERT_TO is missing"],
     [{ ALERT_URL: "https://mail.example", ALERT_FORMAT: "mail", ALERT_TO: "a@b.example" }, "ALERT_FROM is missing"],
+    [{ ALERT_URL: "https://mail.example", ALERT_FORMAT: "mail", ALERT_FROM: "a@b.example" }, "ALERT_TO is missing"],
     [{ ALERT_URL: "https://ops.shop.example", ALERT_FORMAT: "pager" }, "ALERT_FORMAT must be one of"],
+    [{ ALERT_AUTHORIZATION: "Bearer x\r\nbcc: y" }, "ALERT_AUTHORIZATION must be printable ASCII"],
+    [{ ALERT_FROM: "\u0110" }, "ALERT_FROM must be printable ASCII"],
+    [{ ALERT_TO: `a@b.example${" ".repeat(1_000)}x` }, "ALERT_TO must be printable ASCII"],
   ])("%o: %s", (env, message) => expect(refused(env)).toThrow(message));
 });

@@ -35,12 +35,23 @@ it.each<[string, Record<string, string>, unknown]>([
   ["another interval", { ...endpoint, OTEL_METRIC_EXPORT_INTERVAL: "5000" }, { traces, metrics: { everyMs: 5_000 } }],
 ])("OTLP: %s", (_, variables, otlp) => expect(read(variables).otlp).toEqual(otlp));
 
+it("takes the bounds of what is sampled, and the shortest interval", () => {
+  const most = { ...endpoint, OTEL_TRACES_SAMPLER_ARG: "1", OTEL_METRIC_EXPORT_INTERVAL: "1000" };
+  expect(read(most).otlp).toMatchObject({ traces: { ratio: 1 }, metrics: { everyMs: 1_000 } });
+  expect(read({ ...endpoint, OTEL_TRACES_SAMPLER_ARG: "0" }).otlp).toMatchObject({ traces: { ratio: 0 } });
+});
+
 it.each([
   ["OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"],
   ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf"],
   ["OTEL_TRACES_SAMPLER", "jaeger_remote"],
   ["OTEL_TRACES_SAMPLER_ARG", "5%"],
-  ["OTEL_METRIC_EXPORT_INTERVAL", "1"],
+  ["OTEL_TRACES_SAMPLER_ARG", "-0.5"],
+  ["OTEL_TRACES_SAMPLER_ARG", "5e-1"],
+  ["OTEL_TRACES_SAMPLER_ARG", "1.1"],
+  ["OTEL_METRIC_EXPORT_INTERVAL", "999"],
+  ["OTEL_METRIC_EXPORT_INTERVAL", "100000000"],
+  ["OTEL_METRIC_EXPORT_INTERVAL", "5000ms"],
   ["OTEL_TRACES_EXPORTER", "zipkin"],
   ["OTEL_SDK_DISABLED", "yes"],
 ])("%s=%s is refused by name", (name, value) => expect(() => read({ ...endpoint, [name]: value })).toThrow(name));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { init, send, webhook } from "../../test/client.ts";
 import { createSandbox, type Sandbox } from "../index.ts";
 import { authenticate } from "../signature.ts";
@@ -100,6 +100,34 @@ describe("deliver", () => {
     expect(new Set(seen.map(({ text }) => text)).size).toBe(6);
     expect(seen).toHaveLength(6);
     expect(reports.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(6);
+  });
+
+  it.each([200, 500])("lets go of an answer of status %i that goes on without end", async (status) => {
+    const cancel = vi.fn();
+    const pull = (controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array(1024));
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const { fetch } = handler(() => new Response(new ReadableStream({ pull, cancel }), { status }));
+    await sandbox.deliver(fetch);
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  it("breaks off a post that is not answered in time, and waits for nothing once it was answered", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const sandbox = createSandbox({ webhook, receiptTimeoutMs: 5_000 });
+    await send(sandbox);
+    const broken = vi.fn();
+    const { fetch } = handler();
+    const hanging = (url: string, init: RequestInit) => {
+      init.signal?.addEventListener("abort", broken);
+      return broken.mock.calls.length === 0 ? new Promise<Response>(() => {}) : fetch(url, init);
+    };
+    const delivering = sandbox.deliver(hanging);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(broken).toHaveBeenCalledOnce();
+    expect(await delivering).toEqual({ delivered: 1, failed: 1, waiting: 1 });
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("posts what a handler brings about", async () => {

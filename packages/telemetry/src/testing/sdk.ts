@@ -1,6 +1,6 @@
 import { context, propagation } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
-import { W3CTraceContextPropagator } from "@opentelemetry/core";
+import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
 import { AggregationTemporality, InstrumentType, MeterProvider, MetricReader } from "@opentelemetry/sdk-metrics";
 import * as sdkTrace from "@opentelemetry/sdk-trace";
 
@@ -68,8 +68,9 @@ export function createTestTraces(options: sdkTrace.TracerProviderOptions = {}) {
   return { spans, tracerProvider: new Created({ ...options, spanProcessors: [processor] }) };
 }
 
-/** What a service registers for its process. */
+/** What a service registers for its process: OpenTelemetry's propagators by default, baggage among them. */
 export function registerContext(): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  const propagators = [new W3CTraceContextPropagator(), new W3CBaggagePropagator()];
+  propagation.setGlobalPropagator(new CompositePropagator({ propagators }));
 }
