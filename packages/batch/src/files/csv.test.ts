@@ -13,6 +13,12 @@ const valuesOf = async (text: string, options?: ReadOptions) =>
 const codes = (code: string) => ({ kind: "input", outcome: "not_sent", issues: [{ code }] });
 
 describe("a CSV file", () => {
+  it("has as many headings as a sheet has columns at most; columns without one are not counted", async () => {
+    const headings = (count: number) => Array.from({ length: count }, (_, index) => `h${index}`).join(";");
+    expect((await readRows(blob(`${headings(16_384)}${";".repeat(9_000)}\n`))).headings).toHaveLength(16_384);
+    await expect(readRows(blob(`${headings(16_385)}\n`))).rejects.toMatchObject(codes("row_too_long"));
+  });
+
   it.each([
     [";", "a;b\n1,5;2\n"],
     [",", "a,b\n1;5,2\n"],

@@ -1,3 +1,4 @@
+import { isNxZaloError } from "@nxzalo/core/errors";
 import { type Archive, damaged } from "./archive.ts";
 import { loadSaxes } from "./packages.ts";
 
@@ -10,30 +11,57 @@ export interface ElementHandlers {
 
 const localName = (name: string) => (name.includes(":") ? name.slice(name.indexOf(":") + 1) : name);
 
+/** Characters that are parsed at once: what the handlers collect of them is taken before the next. */
+const pieceLength = 16 * 1024;
+/** Characters of one text, tag or comment; a cell has 32,767 at most. What is longer is no part of a sheet, and would all be held. */
+export const longestText = 1024 * 1024;
+/** Elements within each other: a sheet has about ten. */
+const deepest = 100;
+
 /**
  * Parses a part of the archive; yields after each piece of it, so that what the handlers collected can be taken.
  *
- * @throws InputError `file_damaged`
+ * @throws InputError `file_damaged`, and what a handler throws of ours.
  */
 export async function* parsePart(archive: Archive, part: string, handlers: ElementHandlers): AsyncGenerator<void> {
   const { SaxesParser } = await loadSaxes();
   const { open, text, close } = handlers;
   const parser = new SaxesParser({ position: false, xmlns: false });
   const decoder = new TextDecoder("utf-8");
-  parser.on("opentag", ({ name, attributes }) => open?.(localName(name), attributes));
-  if (text) parser.on("text", text);
-  if (text) parser.on("cdata", text);
-  parser.on("closetag", ({ name }) => close?.(localName(name)));
+  let depth = 0;
+  let silentLength = 0;
+  parser.on("opentag", ({ name, attributes }) => {
+    silentLength = 0;
+    depth += 1;
+    if (depth > deepest) throw damaged();
+    open?.(localName(name), attributes);
+  });
+  const takeText = (content: string) => {
+    silentLength = 0;
+    text?.(content);
+  };
+  parser.on("text", takeText);
+  parser.on("cdata", takeText);
+  parser.on("closetag", ({ name }) => {
+    silentLength = 0;
+    depth -= 1;
+    close?.(localName(name));
+  });
   const write = (piece: string) => {
+    silentLength += piece.length;
     try {
       parser.write(piece);
-    } catch {
-      throw damaged();
+    } catch (error) {
+      throw isNxZaloError(error) ? error : damaged();
     }
+    if (silentLength > longestText) throw damaged();
   };
   for await (const bytes of archive.read(part)) {
-    write(decoder.decode(bytes, { stream: true }));
-    yield;
+    const content = decoder.decode(bytes, { stream: true });
+    for (let at = 0; at < content.length; at += pieceLength) {
+      write(content.slice(at, at + pieceLength));
+      yield;
+    }
   }
 }
 
