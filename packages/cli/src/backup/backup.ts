@@ -5,6 +5,7 @@ import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type CliContext, print, printJson } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
+import { copySqlite } from "./copy-sqlite.ts";
 import { dumpEnvironment } from "./dump-environment.ts";
 import { assertApart } from "./places.ts";
 import { withSqliteFaults } from "./sqlite-faults.ts";
@@ -24,17 +25,6 @@ async function dumpPostgres({ env, t }: CliContext, url: URL, to: string): Promi
       throw new CommandError("pg_dump", exitCodes.failed, (error as { stderr?: string }).stderr?.trim());
     },
   );
-}
-
-/** Copies a database while it is written to. */
-async function copySqlite(path: string, to: string): Promise<void> {
-  const { backup, DatabaseSync } = await import("node:sqlite");
-  const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    await backup(database, to);
-  } finally {
-    database.close();
-  }
 }
 
 /** Makes a new file for its owner alone. */
