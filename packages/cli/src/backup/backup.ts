@@ -66,10 +66,10 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
     throw new CommandError(t(`${path} does not exist`, `không có ${path}`), exitCodes.usage);
   createFile(context, to);
   try {
-    await (url ? dumpPostgres(context, url, to) : withSqliteFaults(context, path, () => copySqlite(path, to)));
+    await (url ? dumpPostgres(context, url, to) : withSqliteFaults(context, path, () => copySqlite(path, to), to));
   } catch (error) {
-    // What is left of it is no backup.
-    rmSync(to, { force: true });
+    // What is left of it is no backup; beside it, SQLite leaves what it was writing where the disk is full.
+    for (const file of [to, `${to}-journal`]) rmSync(file, { force: true });
     throw error;
   }
   if (keyTo !== undefined) copyFileSync(keyFile, keyTo, constants.COPYFILE_EXCL);

@@ -11,8 +11,8 @@ export interface ElementHandlers {
 
 const localName = (name: string) => (name.includes(":") ? name.slice(name.indexOf(":") + 1) : name);
 
-/** Characters that are parsed at once: what the handlers collect of them is taken before the next. */
-const pieceLength = 16 * 1024;
+/** Bytes that are parsed at once: what the handlers collect of them is taken before the next. */
+const pieceBytes = 16 * 1024;
 /** Characters of one text, tag or comment; a cell has 32,767 at most. What is longer is no part of a sheet, and would all be held. */
 export const longestText = 1024 * 1024;
 /** Elements within each other: a sheet has about ten. */
@@ -57,9 +57,8 @@ export async function* parsePart(archive: Archive, part: string, handlers: Eleme
     if (silentLength > longestText) throw damaged();
   };
   for await (const bytes of archive.read(part)) {
-    const content = decoder.decode(bytes, { stream: true });
-    for (let at = 0; at < content.length; at += pieceLength) {
-      write(content.slice(at, at + pieceLength));
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      write(decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true }));
       yield;
     }
   }
