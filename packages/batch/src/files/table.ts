@@ -58,10 +58,7 @@ const hasFault = ({ faults = new Map() }: FileRecord, names: readonly string[]) 
 /** Rows come some at a time: one at a time costs more than reading them. */
 export type Batches = AsyncIterable<readonly FileRecord[]>;
 
-/** As many as a sheet has: they are compared with each other, and each row has a value for each. */
-const mostColumns = 16_384;
-
-/** @throws InputError `headings_missing`, `heading_wrong`, `row_too_long` or `column_twice`. */
+/** @throws InputError `headings_missing`, `heading_wrong` or `column_twice`. */
 export async function findHeadings(batches: Batches, headingRow?: number): Promise<Headings> {
   for await (const record of inTurn(batches)) {
     if (headingRow === undefined ? isEmpty(record) : record.row < headingRow) continue;
@@ -69,8 +66,6 @@ export async function findHeadings(batches: Batches, headingRow?: number): Promi
     if (isEmpty(record)) break;
     const cells = record.cells.map(cleanHeading);
     const names = cells.slice(0, cells.findLastIndex((name) => name !== "") + 1);
-    if (names.length > mostColumns)
-      throw fileError(issue("row_too_long", `has more than ${mostColumns} headings`, [record.row]));
     const known = new Set<string>();
     const wrong = names.flatMap((name) => {
       if (name === "__proto__") return [issue("heading_wrong", "is no heading that a column can have", [name])];

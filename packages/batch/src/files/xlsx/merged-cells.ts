@@ -1,4 +1,3 @@
-import { fileError, issue } from "../refusal.ts";
 import { type Archive, damaged } from "./archive.ts";
 
 /** Cells that are shown as one, which holds the value; rows and columns are counted from 1 and 0. */
@@ -40,8 +39,7 @@ export async function readMergedCells(archive: Archive, part: string): Promise<M
     if (text.includes("mergeCell "))
       for (const [, left = "", top, right = "", bottom] of text.matchAll(mergedPattern)) {
         merged.push({ left: columnOf(left), top: Number(top), right: columnOf(right), bottom: Number(bottom) });
-        if (merged.length > mostMerged)
-          throw fileError(issue("file_too_large", `has merged cells at more than ${mostMerged} places`));
+        if (merged.length > mostMerged) throw damaged();
       }
     // A tag that is not whole yet.
     const tag = text.slice(Math.max(0, text.lastIndexOf("<")));
@@ -63,10 +61,9 @@ export function coverColumns(merged: readonly MergedCells[]): (row: number, colu
   return (row, columns) => {
     const holders = new Set<number>();
     for (let one = merged[next]; one !== undefined && one.top <= row; one = merged[next]) {
-      const { top, bottom, left, right } = one;
-      if (until.subarray(left, right + 1).some((covered) => covered >= top)) throw damaged();
-      until.fill(bottom, left, right + 1);
-      if (top === row) holders.add(left);
+      if (until.subarray(one.left, one.right + 1).some((covered) => covered >= one.top)) throw damaged();
+      until.fill(one.bottom, one.left, one.right + 1);
+      if (one.top === row) holders.add(one.left);
       next += 1;
     }
     const found: number[] = [];

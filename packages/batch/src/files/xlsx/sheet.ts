@@ -1,7 +1,5 @@
 import { toNfc } from "@nxzalo/core/internal/text";
-import { longestRow } from "../csv-rows.ts";
 import { parseLocalTime } from "../formats.ts";
-import { fileError, issue } from "../refusal.ts";
 import type { FaultCode, FileRecord } from "../table.ts";
 import { isErrorText } from "../text.ts";
 import { type Archive, damaged } from "./archive.ts";
@@ -91,14 +89,17 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
   /** Columns in which a row had something so far: the headings stand above what is merged with others. */
   let columns = 0;
 
+  /** Counts what a row has: a text as it is read, and as a cell, since the cells of a row may all name one. */
+  const grow = ({ length }: string) => {
+    rowLength += length;
+    if (rowLength > 2 * longestText) throw damaged();
+  };
   const endCell = (ended: Cell) => {
     const { text, fault, isFraction, isDate } = readCell(ended, content);
     nextColumn = ended.column + 1;
     // Sheets have rows of a colour to the last column.
     if (text === "" && fault === undefined && ended.column >= cells.length) return;
-    rowLength += text.length;
-    if (rowLength > longestRow)
-      throw fileError(issue("row_too_long", `is longer than ${longestRow} characters`, [row]));
+    grow(text);
     while (cells.length < ended.column) cells.push("");
     cells[ended.column] = text;
     if (fault !== undefined) faults = (faults ?? new Map<number, FaultCode>()).set(ended.column, fault);
@@ -140,8 +141,8 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
     },
     text(text) {
       if (!isValue || cell === undefined) return;
+      grow(text);
       cell.text += text;
-      if (cell.text.length > longestText) throw damaged();
     },
     close(name) {
       if (name === "v" || name === "t") isValue = false;

@@ -243,17 +243,16 @@ describe("what no spreadsheet writes", () => {
       { rows: `${heads("a")}<row x="${long}"/>` },
       { rows: `${heads("a")}<!--${long}-->` },
       { rows: `${heads("a")}${cell(`<t>${long}</t>`)}` },
-      { rows: `${heads("a")}${cell(`<r><t>${long.slice(0, 64 * 1024)}</t></r>`.repeat(20))}` },
+      { rows: `${heads("a")}${cell(`<r><t>${long.slice(0, 64 * 1024)}</t></r>`.repeat(40))}` },
     ];
     for (const content of contents) await expect(readAll(makeXlsx(content), any)).rejects.toMatchObject(damaged);
   });
 
   it("is a row of texts that are too long together, though the file has each once", async () => {
-    const rows = `${heads("a")}<row r="2">${'<c t="s"><v>0</v></c>'.repeat(200)}</row>`;
-    await expect(readAll(makeXlsx({ rows, texts: `<si><t>${"x".repeat(10_000)}</t></si>` }))).rejects.toMatchObject({
-      kind: "input",
-      issues: [{ code: "row_too_long", path: [2] }],
-    });
+    const rows = `${heads("a")}<row r="2">${'<c t="s"><v>0</v></c>'.repeat(400)}</row>`;
+    await expect(readAll(makeXlsx({ rows, texts: `<si><t>${"x".repeat(10_000)}</t></si>` }))).rejects.toMatchObject(
+      damaged,
+    );
   });
 });
 

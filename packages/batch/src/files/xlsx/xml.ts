@@ -1,4 +1,3 @@
-import { isNxZaloError } from "@nxzalo/core/errors";
 import { type Archive, damaged } from "./archive.ts";
 import { loadSaxes } from "./packages.ts";
 
@@ -21,7 +20,7 @@ const deepest = 100;
 /**
  * Parses a part of the archive; yields after each piece of it, so that what the handlers collected can be taken.
  *
- * @throws InputError `file_damaged`, and what a handler throws of ours.
+ * @throws InputError `file_damaged`, whatever a handler throws.
  */
 export async function* parsePart(archive: Archive, part: string, handlers: ElementHandlers): AsyncGenerator<void> {
   const { SaxesParser } = await loadSaxes();
@@ -30,29 +29,32 @@ export async function* parsePart(archive: Archive, part: string, handlers: Eleme
   const decoder = new TextDecoder("utf-8");
   let depth = 0;
   let silentLength = 0;
-  parser.on("opentag", ({ name, attributes }) => {
+  /** That something has come to its end: a text, or a tag that leads deeper, or back. */
+  const hear = (deeper: number) => {
     silentLength = 0;
-    depth += 1;
+    depth += deeper;
     if (depth > deepest) throw damaged();
+  };
+  parser.on("opentag", ({ name, attributes }) => {
+    hear(1);
     open?.(localName(name), attributes);
   });
   const takeText = (content: string) => {
-    silentLength = 0;
+    hear(0);
     text?.(content);
   };
   parser.on("text", takeText);
   parser.on("cdata", takeText);
   parser.on("closetag", ({ name }) => {
-    silentLength = 0;
-    depth -= 1;
+    hear(-1);
     close?.(localName(name));
   });
   const write = (piece: string) => {
     silentLength += piece.length;
     try {
       parser.write(piece);
-    } catch (error) {
-      throw isNxZaloError(error) ? error : damaged();
+    } catch {
+      throw damaged();
     }
     if (silentLength > longestText) throw damaged();
   };
