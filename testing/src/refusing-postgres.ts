@@ -11,15 +11,21 @@ function message(kind: string, content: string): Buffer {
   return Buffer.concat([Buffer.from(kind), length, bytes]);
 }
 
-/** A server that speaks just enough of Postgres's protocol to refuse whoever comes, as a real one might. */
-export async function startRefusingServer(code: string, text: string) {
+/** What a server says when it has let a client in, and is ready for its queries. */
+const ready = Buffer.concat([message("R", "\0\0\0\0"), message("Z", "I")]);
+
+/**
+ * A server that speaks just enough of Postgres's protocol to refuse each client, as a real one might; or to let it in, and to end the
+ * connection in the same moment.
+ */
+export async function startRefusingServer(code: string, text: string, { letsIn = false } = {}) {
   const refusal = [field("S", "FATAL"), field("C", code), field("M", text), field("D", "secret detail"), "\0"].join("");
   const server = createServer((socket) => {
     socket.on("error", () => {});
     socket.once("data", (bytes) => {
       const wantsTls = bytes.readInt32BE(4) === 80_877_103;
       if (wantsTls) socket.end("N");
-      else socket.end(message("E", refusal));
+      else socket.end(Buffer.concat([letsIn ? ready : Buffer.of(), message("E", refusal)]));
     });
   });
   server.listen(0, "127.0.0.1");

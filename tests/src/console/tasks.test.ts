@@ -18,13 +18,13 @@ afterAll(async () => {
 });
 
 /** A message that does not arrive: a task. */
-async function fail(reference: string): Promise<void> {
+async function fail(reference: string, order = reference): Promise<void> {
   await office.shop.sendTemplate({
     phone: phoneForZaloCode(-118),
     tokenType: "token_logistics_7",
     reference,
     templateId: "133214",
-    templateData: { customer_name: "Nguyễn Văn A", order: reference },
+    templateData: { customer_name: "Nguyễn Văn A", order },
   });
   await office.settle();
 }
@@ -77,6 +77,25 @@ it("what is done while an answer is on its way is shown at once", async () => {
   held.resolve();
   await card.getByLabel("Ghi chú").waitFor({ timeout: 10_000 });
   await page.context().close();
+});
+
+it("cards stay within the window, however long a word is that others have written", async () => {
+  const word = "W".repeat(128);
+  await fail(word, "Đơn 51");
+  for (const width of [1280, 360]) {
+    const { page } = await openPage(browser, `${office.url}#/tasks`, { viewport: { width, height: 700 } });
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const template = { id: word, name: word, tag: 1, language: "vi" };
+    await page.route("**/v1/templates", (route) => route.fulfill({ json: { templates: [template] } }));
+    await signIn(page, keys.lead);
+    await page.getByRole("heading", { name: word }).waitFor();
+    expect(await overflow(), "tasks").toBeLessThanOrEqual(0);
+    await page.goto(`${office.url}#/templates`);
+    await page.getByRole("heading", { level: 1, name: "Mẫu tin" }).waitFor();
+    await page.getByRole("heading", { name: word }).waitFor();
+    expect(await overflow(), "templates").toBeLessThanOrEqual(0);
+    await page.context().close();
+  }
 });
 
 it("a table that fails is asked for again", async () => {

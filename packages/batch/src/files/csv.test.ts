@@ -13,6 +13,12 @@ const valuesOf = async (text: string, options?: ReadOptions) =>
 const codes = (code: string) => ({ kind: "input", outcome: "not_sent", issues: [{ code }] });
 
 describe("a CSV file", () => {
+  it("may have a hundred thousand headings, and empty columns behind them", async () => {
+    const headings = Array.from({ length: 100_000 }, (_, index) => `h${index}`).join(";");
+    expect((await readRows(blob(`${headings}${";".repeat(9_000)}\n`))).headings).toHaveLength(100_000);
+    await expect(readRows(blob(`${headings};h7\n`))).rejects.toMatchObject(codes("column_twice"));
+  });
+
   it.each([
     [";", "a;b\n1,5;2\n"],
     [",", "a,b\n1;5,2\n"],

@@ -66,9 +66,11 @@ export async function findHeadings(batches: Batches, headingRow?: number): Promi
     if (isEmpty(record)) break;
     const cells = record.cells.map(cleanHeading);
     const names = cells.slice(0, cells.findLastIndex((name) => name !== "") + 1);
-    const wrong = names.flatMap((name, index) => {
+    const known = new Set<string>();
+    const wrong = names.flatMap((name) => {
       if (name === "__proto__") return [issue("heading_wrong", "is no heading that a column can have", [name])];
-      const isTwice = name !== "" && names.indexOf(name) < index;
+      const isTwice = name !== "" && known.has(name);
+      known.add(name);
       return isTwice ? [issue("column_twice", "is the heading of two columns: give one another", [name])] : [];
     });
     if (wrong.length > 0) throw fileError(...wrong);

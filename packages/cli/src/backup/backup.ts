@@ -5,6 +5,7 @@ import { checkPostgresUrl } from "@nxzalo/journeys/postgres";
 import { type CliContext, print, printJson } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
+import { copySqlite } from "./copy-sqlite.ts";
 import { dumpEnvironment } from "./dump-environment.ts";
 import { assertApart } from "./places.ts";
 import { withSqliteFaults } from "./sqlite-faults.ts";
@@ -24,17 +25,6 @@ async function dumpPostgres({ env, t }: CliContext, url: URL, to: string): Promi
       throw new CommandError("pg_dump", exitCodes.failed, (error as { stderr?: string }).stderr?.trim());
     },
   );
-}
-
-/** Copies a database while it is written to. */
-async function copySqlite(path: string, to: string): Promise<void> {
-  const { backup, DatabaseSync } = await import("node:sqlite");
-  const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    await backup(database, to);
-  } finally {
-    database.close();
-  }
 }
 
 /** @throws CommandError where it is there already. */
@@ -90,10 +80,10 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
     throw new CommandError(t(`${path} does not exist`, `không có ${path}`), exitCodes.usage);
   closeSync(openSync(to, "wx", 0o600));
   try {
-    await (url ? dumpPostgres(context, url, to) : withSqliteFaults(context, path, () => copySqlite(path, to)));
+    await (url ? dumpPostgres(context, url, to) : withSqliteFaults(context, path, () => copySqlite(path, to), to));
   } catch (error) {
-    // What is left of it is no backup.
-    rmSync(to, { force: true });
+    // What is left of it is no backup; beside it, SQLite leaves what it was writing where the disk is full.
+    for (const file of [to, `${to}-journal`]) rmSync(file, { force: true });
     throw error;
   }
   if (keyTo !== undefined) copyFileSync(keyFile, keyTo, constants.COPYFILE_EXCL);

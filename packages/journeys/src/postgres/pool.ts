@@ -40,6 +40,29 @@ export interface PostgresPool {
   off(event: "error", listener: ErrorListener): unknown;
 }
 
+/** What a pool of `pg` gives each connection to that it makes, before it gives the connection out. */
+interface Connecting {
+  on(event: "connect", listener: (client: PostgresClient) => void): unknown;
+  off(event: "connect", listener: (client: PostgresClient) => void): unknown;
+}
+
+const ignore = () => {};
+const ignoreOf = (client: PostgresClient) => void client.on("error", ignore);
+
+/**
+ * Keeps a connection that breaks from ending the process: while it is not in use, and between the moment when the pool gives it out and the
+ * moment when its user has it. What is asked of it then fails, and another one is made. Gives what ends that for new connections.
+ */
+export function ignoreBreaks(pool: PostgresPool): () => void {
+  const connecting = pool as unknown as Connecting;
+  pool.on("error", ignore);
+  connecting.on("connect", ignoreOf);
+  return () => {
+    pool.off("error", ignore);
+    connecting.off("connect", ignoreOf);
+  };
+}
+
 /** Loaded when it is used: who uses another store does not install it. */
 async function loadPg() {
   try {

@@ -2,7 +2,7 @@ import { configError } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
 import { inList, type Lock, type Query, queryOne, type Row, runAsync, type Statement, sql } from "../sql/query.ts";
 import { withClient } from "./connection.ts";
-import type { PostgresClient, PostgresPool, PostgresQuery } from "./pool.ts";
+import { ignoreBreaks, type PostgresClient, type PostgresPool, type PostgresQuery } from "./pool.ts";
 import { createStatementTexts, type StatementText, type StatementTexts } from "./statement-texts.ts";
 
 /** How long a connection, a statement and a lock may take: a caller waits no longer than 25 s. */
@@ -134,12 +134,10 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
   // The server ends what takes too long; where it cannot be reached any more, the client does.
   const answerTimeoutMs = statementTimeoutMs + 1_000;
   const begin = beginText(statementTimeoutMs);
-  // A connection that breaks while nobody uses it: the next use opens another one.
-  const ignore = () => {};
-  pool.on("error", ignore);
+  const heedBreaks = ignoreBreaks(pool);
   let closing: Promise<void> | undefined;
   const close = () => {
-    closing ??= end().finally(() => pool.off("error", ignore));
+    closing ??= end().finally(heedBreaks);
     return closing;
   };
 

@@ -45,6 +45,26 @@ describe("a server says at once what is wrong for good", () => {
     });
 });
 
+describe("a server that ends a connection in the moment it has let it in", () => {
+  it("is unavailable, and ends no process: neither with a pool of the store's nor with a given one", async () => {
+    const { port, close } = await startRefusingServer("57P01", "terminating connection: secret", { letsIn: true });
+    const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+    const pool = new pg.Pool({ connectionString: url });
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => void unhandled.push(error);
+    process.on("uncaughtException", note);
+    try {
+      for (const source of [{ url }, { pool }])
+        await expect(createPostgresStore({ ...source, storeKeys })).rejects.toMatchObject({ code: "unavailable" });
+      await pool.end();
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off("uncaughtException", note);
+      close();
+    }
+  });
+});
+
 const binaries = findBinaries();
 if (binaries)
   describe("a server that wants a password", () => {

@@ -1,6 +1,6 @@
-import type { Archive } from "./archive.ts";
+import { type Archive, damaged } from "./archive.ts";
 import { type NumberFormat, numberFormatOf } from "./number-format.ts";
-import { parseWhole } from "./xml.ts";
+import { longestText, parseWhole } from "./xml.ts";
 
 /** What a text has instead of characters that XML cannot hold: `_x000D_`. */
 export const unescapeText = (text: string): string =>
@@ -22,6 +22,7 @@ export async function readSharedTexts(archive: Archive, part: string): Promise<s
     },
     text(text) {
       if (isText) current += text;
+      if (current.length > longestText) throw damaged();
     },
     close(name) {
       if (name === "t") isText = false;

@@ -3,18 +3,11 @@ import { parseLocalTime } from "../formats.ts";
 import type { FaultCode, FileRecord } from "../table.ts";
 import { isErrorText } from "../text.ts";
 import { type Archive, damaged } from "./archive.ts";
+import { columnOf, coverColumns, lastColumn, type MergedCells } from "./merged-cells.ts";
 import type { NumberFormat } from "./number-format.ts";
 import { numberText } from "./number-text.ts";
 import { unescapeText } from "./shared-parts.ts";
-import { parsePart } from "./xml.ts";
-
-/** Cells that are shown as one, which holds the value; rows and columns are counted from 1 and 0. */
-interface MergedCells {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
-}
+import { longestText, parsePart } from "./xml.ts";
 
 /** What a sheet's rows are read with. */
 export interface SheetContent {
@@ -23,39 +16,6 @@ export interface SheetContent {
   readonly texts: readonly string[];
   readonly formats: readonly NumberFormat[];
   readonly merged: readonly MergedCells[];
-}
-
-const lastColumn = 16_383;
-
-/** The number of a column, from 0: of `AB12`, 27. */
-function columnOf(place: string): number {
-  let column = 0;
-  for (let index = 0; index < place.length; index += 1) {
-    const letter = place.charCodeAt(index) - 64;
-    if (letter < 1 || letter > 26) break;
-    column = column * 26 + letter;
-  }
-  return column - 1;
-}
-
-const mergedPattern = /<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
-
-/** Merged cells stand behind the rows: so the sheet is looked through for them beforehand, without parsing it. */
-export async function readMergedCells(archive: Archive, part: string): Promise<MergedCells[]> {
-  const merged: MergedCells[] = [];
-  const decoder = new TextDecoder("utf-8");
-  let rest = "";
-  for await (const bytes of archive.read(part)) {
-    const text = rest + decoder.decode(bytes, { stream: true });
-    // In a text, `<` is escaped.
-    if (text.includes("mergeCell "))
-      for (const [, left = "", top, right = "", bottom] of text.matchAll(mergedPattern))
-        merged.push({ left: columnOf(left), top: Number(top), right: columnOf(right), bottom: Number(bottom) });
-    // A tag that is not whole yet.
-    const tag = text.slice(text.lastIndexOf("<"));
-    rest = tag.startsWith("<") && !tag.includes(">") ? tag : "";
-  }
-  return merged.sort((one, other) => one.top - other.top);
 }
 
 const number: NumberFormat = { kind: "number" };
@@ -114,7 +74,7 @@ function readCell(cell: Cell, { texts, formats, is1904 }: SheetContent): ReadCel
 
 /** The rows of a sheet, some at a time. */
 export async function* sheetRecords(archive: Archive, content: SheetContent): AsyncGenerator<FileRecord[]> {
-  const { merged } = content;
+  const mergedColumns = coverColumns(content.merged);
   let ready: FileRecord[] = [];
   let row = 0;
   let cells: string[] = [];
@@ -124,11 +84,22 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
   let cell: Cell | undefined;
   let isValue = false;
   let isPhonetic = false;
-  let nextMerged = 0;
-  let covering: MergedCells[] = [];
+  let nextColumn = 0;
+  let rowLength = 0;
+  /** Columns in which a row had something so far: the headings stand above what is merged with others. */
+  let columns = 0;
 
+  /** Counts what a row has: a text as it is read, and as a cell, since the cells of a row may all name one. */
+  const grow = ({ length }: string) => {
+    rowLength += length;
+    if (rowLength > 2 * longestText) throw damaged();
+  };
   const endCell = (ended: Cell) => {
     const { text, fault, isFraction, isDate } = readCell(ended, content);
+    nextColumn = ended.column + 1;
+    // Sheets have rows of a colour to the last column.
+    if (text === "" && fault === undefined && ended.column >= cells.length) return;
+    grow(text);
     while (cells.length < ended.column) cells.push("");
     cells[ended.column] = text;
     if (fault !== undefined) faults = (faults ?? new Map<number, FaultCode>()).set(ended.column, fault);
@@ -136,28 +107,28 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
     if (isDate) dates = (dates ?? new Set<number>()).add(ended.column);
   };
   const endRow = () => {
-    for (let next = merged[nextMerged]; next !== undefined && next.top <= row; next = merged[nextMerged]) {
-      covering.push(next);
-      nextMerged += 1;
-    }
-    if (covering.length > 0) covering = covering.filter(({ bottom }) => bottom >= row);
-    for (const { top, left, right } of covering)
-      for (let column = left; column <= right && column <= lastColumn; column += 1)
-        if (row > top || column > left) faults = (faults ?? new Map<number, FaultCode>()).set(column, "cell_merged");
+    columns = Math.max(columns, cells.length);
+    for (const column of mergedColumns(row, columns))
+      faults = (faults ?? new Map<number, FaultCode>()).set(column, "cell_merged");
     ready.push({ row, cells, faults, fractions, dates });
   };
 
   const pieces = parsePart(archive, content.part, {
     open(name, attributes) {
       if (name === "row") {
-        row = attributes["r"] === undefined ? row + 1 : Number(attributes["r"]);
+        const number = attributes["r"] === undefined ? row + 1 : Number(attributes["r"]);
+        // Out of order, one may stand above the headings, where it is left out.
+        if (!Number.isSafeInteger(number) || number <= row) throw damaged();
+        row = number;
         cells = [];
+        nextColumn = 0;
+        rowLength = 0;
         faults = undefined;
         fractions = undefined;
         dates = undefined;
       } else if (name === "c") {
         const place = attributes["r"];
-        const column = place === undefined ? cells.length : columnOf(place);
+        const column = place === undefined ? nextColumn : columnOf(place);
         if (!(column >= 0 && column <= lastColumn)) throw damaged();
         const { t: type = "n", s: style = 0 } = attributes;
         cell = { column, type, style: Number(style), text: "", isFormula: false, hasValue: false };
@@ -169,7 +140,9 @@ export async function* sheetRecords(archive: Archive, content: SheetContent): As
       }
     },
     text(text) {
-      if (isValue && cell !== undefined) cell.text += text;
+      if (!isValue || cell === undefined) return;
+      grow(text);
+      cell.text += text;
     },
     close(name) {
       if (name === "v" || name === "t") isValue = false;

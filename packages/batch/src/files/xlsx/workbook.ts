@@ -2,8 +2,9 @@ import type { FileBytes } from "../file-bytes.ts";
 import { fileError, issue } from "../refusal.ts";
 import type { Batches } from "../table.ts";
 import { type Archive, damaged, type InflationLimits, openArchive } from "./archive.ts";
+import { readMergedCells } from "./merged-cells.ts";
 import { readFormats, readSharedTexts } from "./shared-parts.ts";
-import { readMergedCells, sheetRecords } from "./sheet.ts";
+import { sheetRecords } from "./sheet.ts";
 import { parseWhole } from "./xml.ts";
 
 /** An XLSX file of which one sheet was chosen. */

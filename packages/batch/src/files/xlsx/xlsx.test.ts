@@ -3,6 +3,10 @@ import { describe, expect, it } from "vitest";
 import { makeXlsx, type XlsxContent, xlsxBytes } from "../../testing/make-xlsx.ts";
 import { createResultFile, type Mapping, type ReadOptions, readRows, toMessages, toStatement } from "../index.ts";
 
+import { openArchive } from "./archive.ts";
+import { coverColumns } from "./merged-cells.ts";
+import { sheetRecords } from "./sheet.ts";
+
 const heads = (...names: string[]) =>
   `<row r="1">${names.map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join("")}</row>`;
 async function readAll(file: Blob, options?: ReadOptions) {
@@ -189,6 +193,67 @@ it("parts of a workbook may lie elsewhere, and those of looks and texts be none"
   for (const target of ["../xl/./worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"])
     expect((await readRows(fileOf(target))).headings).toEqual(["a"]);
   await expect(readRows(fileOf("worksheets/sheet9.xml"))).rejects.toMatchObject(refusal("file_damaged"));
+});
+
+describe("what no spreadsheet writes", () => {
+  const pair = '<row><c><v>1</v></c><c r="XFD2"/></row>';
+  const merge = (ref: string) => `<mergeCell ref="${ref}"/>`;
+  const damaged = refusal("file_damaged");
+
+  it("leaves a row as wide as what is in it: cells that are empty to the last column are none", async () => {
+    const rows = `${heads("a", "b")}<row r="2"><c r="A2"><v>1</v></c><c r="XFD2" s="0"/></row><row r="3"><c/><c><v>2</v></c><c r="F3"/><c><v>3</v></c></row>`;
+    const file = makeXlsx({ rows });
+    expect(await valuesOf({ rows })).toEqual([
+      [2, "1", ""],
+      [3, "", "2"],
+    ]);
+    const content = { part: "xl/worksheets/sheet1.xml", is1904: false, texts: [], formats: [], merged: [] };
+    const widths: number[] = [];
+    for await (const records of sheetRecords(await openArchive(file, {}), content))
+      for (const { cells } of records) widths.push(cells.length);
+    expect(widths).toEqual([2, 1, 7]);
+  });
+
+  it("is a row whose number is none, is there twice, or is of one above", async () => {
+    for (const number of ["x", "", "-5", "0", "1.5", "1e999", "1", "2"]) {
+      const rows = `${heads("a")}<row r="2"><c><v>1</v></c></row><row r="${number}"><c><v>2</v></c></row>`;
+      await expect(readAll(makeXlsx({ rows }))).rejects.toMatchObject(damaged);
+    }
+  });
+
+  it("is merged cells that overlap; those of a whole column are looked at no further than the sheet is wide", async () => {
+    const rows = `${heads("a", "b")}${pair.repeat(3)}`;
+    const overlapping = `<mergeCells>${merge("B3:C4")}${merge("A1:B3")}</mergeCells>`;
+    await expect(readAll(makeXlsx({ rows, behind: overlapping }))).rejects.toMatchObject(damaged);
+    const columns = coverColumns([{ top: 2, bottom: 1_048_576, left: 0, right: 16_383 }]);
+    expect([columns(1, 3), columns(2, 3), columns(9, 3)]).toEqual([[], [1, 2], [0, 1, 2]]);
+    expect(columns(10, 16_384)).toHaveLength(16_384);
+  });
+
+  it("is elements that go too deep, and a text, a tag or a comment that is too long", async () => {
+    const deep = (depth: number) => `${"<x>".repeat(depth)}${"</x>".repeat(depth)}`;
+    const long = "x".repeat(1024 * 1024 + 32 * 1024);
+    const cell = (text: string) => `<row><c t="inlineStr"><is>${text}</is></c></row>`;
+    const any = { maxInflationRatio: 2_000 };
+    expect(await readAll(makeXlsx({ rows: `${heads("a")}${deep(50)}` }))).toEqual([]);
+    const contents: XlsxContent[] = [
+      { rows: `${heads("a")}${deep(200)}` },
+      { rows: heads("a"), texts: deep(200) },
+      { rows: heads("a"), texts: `<si>${`<r><t>${long.slice(0, 64 * 1024)}</t></r>`.repeat(20)}</si>` },
+      { rows: `${heads("a")}<row x="${long}"/>` },
+      { rows: `${heads("a")}<!--${long}-->` },
+      { rows: `${heads("a")}${cell(`<t>${long}</t>`)}` },
+      { rows: `${heads("a")}${cell(`<r><t>${long.slice(0, 64 * 1024)}</t></r>`.repeat(40))}` },
+    ];
+    for (const content of contents) await expect(readAll(makeXlsx(content), any)).rejects.toMatchObject(damaged);
+  });
+
+  it("is a row of texts that are too long together, though the file has each once", async () => {
+    const rows = `${heads("a")}<row r="2">${'<c t="s"><v>0</v></c>'.repeat(400)}</row>`;
+    await expect(readAll(makeXlsx({ rows, texts: `<si><t>${"x".repeat(10_000)}</t></si>` }))).rejects.toMatchObject(
+      damaged,
+    );
+  });
 });
 
 describe("an archive", () => {

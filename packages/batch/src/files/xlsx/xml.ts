@@ -10,30 +10,59 @@ export interface ElementHandlers {
 
 const localName = (name: string) => (name.includes(":") ? name.slice(name.indexOf(":") + 1) : name);
 
+/** Bytes that are parsed at once: what the handlers collect of them is taken before the next. */
+const pieceBytes = 16 * 1024;
+/** Characters of one text, tag or comment; a cell has 32,767 at most. What is longer is no part of a sheet, and would all be held. */
+export const longestText = 1024 * 1024;
+/** Elements within each other: a sheet has about ten. */
+const deepest = 100;
+
 /**
  * Parses a part of the archive; yields after each piece of it, so that what the handlers collected can be taken.
  *
- * @throws InputError `file_damaged`
+ * @throws InputError `file_damaged`, whatever a handler throws.
  */
 export async function* parsePart(archive: Archive, part: string, handlers: ElementHandlers): AsyncGenerator<void> {
   const { SaxesParser } = await loadSaxes();
   const { open, text, close } = handlers;
   const parser = new SaxesParser({ position: false, xmlns: false });
   const decoder = new TextDecoder("utf-8");
-  parser.on("opentag", ({ name, attributes }) => open?.(localName(name), attributes));
-  if (text) parser.on("text", text);
-  if (text) parser.on("cdata", text);
-  parser.on("closetag", ({ name }) => close?.(localName(name)));
+  let depth = 0;
+  let silentLength = 0;
+  /** That something has come to its end: a text, or a tag that leads deeper, or back. */
+  const hear = (deeper: number) => {
+    silentLength = 0;
+    depth += deeper;
+    if (depth > deepest) throw damaged();
+  };
+  parser.on("opentag", ({ name, attributes }) => {
+    hear(1);
+    open?.(localName(name), attributes);
+  });
+  const takeText = (content: string) => {
+    hear(0);
+    text?.(content);
+  };
+  parser.on("text", takeText);
+  parser.on("cdata", takeText);
+  parser.on("closetag", ({ name }) => {
+    hear(-1);
+    close?.(localName(name));
+  });
   const write = (piece: string) => {
+    silentLength += piece.length;
     try {
       parser.write(piece);
     } catch {
       throw damaged();
     }
+    if (silentLength > longestText) throw damaged();
   };
   for await (const bytes of archive.read(part)) {
-    write(decoder.decode(bytes, { stream: true }));
-    yield;
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      write(decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true }));
+      yield;
+    }
   }
 }
 
