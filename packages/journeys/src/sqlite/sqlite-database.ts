@@ -3,7 +3,7 @@ import { ConfigError } from "@nxzalo/core/errors";
 import { delay } from "@nxzalo/core/internal";
 import type { Database } from "../sql/database.ts";
 import { type Row, rawSql, runSync, type Statement, toText } from "../sql/query.ts";
-import { lastUsed } from "./last-used.ts";
+import { madeOnce } from "./made-once.ts";
 import { createWriteGroups, type Outcome } from "./write-groups.ts";
 
 /** Node's own SQLite, asked for when it is used: an import of it ends older versions of Node with a message that does not say why. */
@@ -62,7 +62,7 @@ function toRow(columns: readonly string[], values: readonly unknown[]): Row {
  */
 const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;";
 
-/** How many statements stay prepared. A day's work has some hundred; searches have tens of thousands of forms, by what they are asked for. */
+/** How many statements stay prepared, at most. A day's work has some hundred; searches have tens of thousands of forms, by what they are asked for. */
 const mostPrepared = 500;
 
 function createConnection(path: string): Connection {
@@ -83,7 +83,7 @@ function createConnection(path: string): Connection {
       database.close();
       throw error;
     }
-    opened = { database, prepared: lastUsed(mostPrepared, (text) => prepare(database, text)) };
+    opened = { database, prepared: madeOnce(mostPrepared, (text) => prepare(database, text)) };
     return opened;
   };
 
