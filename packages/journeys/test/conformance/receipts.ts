@@ -15,9 +15,12 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
         journey: known(journeyOf("1")),
       });
       expect(await records.receive(receiptOf("b", { requestId: "q", receivedAt: 6 }))).toEqual(first);
+      const foreign = { messageId: "never stored", requestId: "q", receivedAt: 7 };
+      expect(await records.receive(receiptOf("c", foreign))).toEqual(first);
       expect(await records.readReceipts("1", 99)).toEqual([
         { receiptId: "a", messageId: "m", receivedAt: 5, ciphertext: "ciphertext a" },
         { receiptId: "b", messageId: "m", receivedAt: 6, ciphertext: "ciphertext b" },
+        { receiptId: "c", messageId: "m", receivedAt: 7, ciphertext: "ciphertext c" },
       ]);
     });
 
