@@ -92,6 +92,13 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       ]);
     });
 
+    it("leaves the key of what may have been sent as it is: of no such message it says that it was", async () => {
+      const records = await recordsWith();
+      await records.start({ call: call("m"), message: messageOf("m") });
+      await forgetPhone(records);
+      expect(await records.findIdempotent({ key: "c", now: 20 })).toMatchObject({ state: "running", answer: null });
+    });
+
     it("leaves the key of what waited with what became of it, as far as that is known", async () => {
       const waiting = { dueAt: 20, notAfter: 900, lane: "live", heldFor: null, secrets: null } as const;
       const end = { at: 20, eraseAt: 90 };

@@ -102,10 +102,12 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
     it("has a message whose receipts came before its request was known", async () => {
       const records = await recordsWith();
       await records.start({ message: messageOf("m") });
+      await records.receive(receiptOf("a stranger's", { requestId: "stranger", charge: vnd("900"), at: 6 }));
       await records.receive(receiptOf("r", { requestId: "request of m", charge: vnd("200"), at: 7 }));
       expect(await entriesOf(records)).toEqual([]);
       await records.finish({ messageId: "m", isAccepted: true, requestId: "request of m" });
-      expect(await entriesOf(records)).toMatchObject([{ entryId: "message:m:1", at: 7, requestId: "request of m" }]);
+      const charged = { entryId: "message:m:1", at: 7, requestId: "request of m", ...vnd("200") };
+      expect(await entriesOf(records)).toMatchObject([charged]);
     });
 
     it("has nothing of what was sent only in appearance, and all that is charged beside it", async () => {

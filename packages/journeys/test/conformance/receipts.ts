@@ -24,6 +24,19 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
       ]);
     });
 
+    it("of another system's request are about no message, nor about an earlier attempt of one", async () => {
+      const records = await recordsWith();
+      const message = messageOf("m");
+      await records.start({ message });
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "first" });
+      await records.receive(receiptOf("a", { requestId: "first", state: "failed" }));
+      expect(await records.beginAttempt({ message, after: 1, from: ["failed"], at: 7 })).toBe(true);
+      expect(await records.receive(receiptOf("b", { requestId: "stranger" }))).toEqual({});
+      expect(await records.receive(receiptOf("c", { requestId: "first" }))).toMatchObject({
+        message: { messageId: "m", attempt: 2 },
+      });
+    });
+
     it("that came before NXCLOUD's answer are linked, and no other ones", async () => {
       const records = await recordsWith(journeyOf("1"));
       await records.start({ message: messageOf("m", { journeyId: "1" }) });
