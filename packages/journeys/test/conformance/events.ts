@@ -228,6 +228,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
 
     it("of a receipt that came before NXCLOUD's id was known are of its message from then on, and forgotten with it", async () => {
       const records = await recordsWith();
+      await records.start({ message: messageOf("another's", { appIndex: "south", phoneIndex: "x" }) });
       await records.start({ message: messageOf("m", { appIndex: "north" }) });
       const ofReceipt = { receipt: { eventId: "rcpt_1", type: "receipt.delivered", facts: {} }, undeliverable: true };
       await records.receive(receiptOf("r", { requestId: "q", events: { ...ofReceipt, quota: [] } }));
