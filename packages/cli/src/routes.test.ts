@@ -282,12 +282,14 @@ it("tells what was surely not sent from what may have been", async () => {
 });
 
 it("months are checked before anything is asked", async () => {
+  const away = { env: { ...at.env, NXZALO_GATEWAY: `http://127.0.0.1:${await freePort()}` } };
   for (const args of [
     ["--month", "2026-13"],
     ["--from", "2026-11-01"],
     [],
     ["--month", "2026-11", "--csv", "--json"],
+    ["--month", "2026-11", "--from", "2026-11-02"],
     ["--month", "2026-11", "--to", "2026-11-02"],
   ])
-    expect((await cli(["costs", ...args])).code).toBe(2);
+    expect((await runCli(["costs", ...args], away)).code, args.join(" ")).toBe(2);
 });
