@@ -130,6 +130,14 @@ it("a statement is held against the ledger, and a difference ends with 1", async
   const dong = await cli([...reconcile, "--json"]);
   expect(JSON.parse(dong.stdout).otherPrice).toMatchObject([{ theirs: { amount: "200", currency: "VND" } }]);
   expect(dong.stderr).toContain("no column names the currency: VND");
+  writeFileSync(file, `Order No;When;Total;Currency\n${row(cost.amount)}\n`);
+  const columnsOf = (id: string) => [`id=${id}`, "time=When", "amount=Total"].flatMap((one) => ["--columns", one]);
+  const named = await cli([...reconcile, ...columnsOf("Order No"), "--json"]);
+  expect(JSON.parse(named.stdout)).toMatchObject({ same: [journey.journeyId], otherPrice: [], onlyTheirs: [] });
+  expect(await cli([...reconcile, ...columnsOf("Order")])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("no column for id among: Order No"),
+  });
   writeFileSync(file, "a;b\n1;2\n");
   expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("--columns id=HEADING") });
 });
@@ -296,12 +304,14 @@ it("tells what was surely not sent from what may have been", async () => {
 });
 
 it("months are checked before anything is asked", async () => {
+  const away = { env: { ...at.env, NXZALO_GATEWAY: `http://127.0.0.1:${await freePort()}` } };
   for (const args of [
     ["--month", "2026-13"],
     ["--from", "2026-11-01"],
     [],
     ["--month", "2026-11", "--csv", "--json"],
+    ["--month", "2026-11", "--from", "2026-11-02"],
     ["--month", "2026-11", "--to", "2026-11-02"],
   ])
-    expect((await cli(["costs", ...args])).code).toBe(2);
+    expect((await runCli(["costs", ...args], away)).code, args.join(" ")).toBe(2);
 });

@@ -165,6 +165,26 @@ it("ends as a run would where rows say something else than before", async () => 
   expect(await check("0912999001;Đơn 9001;Đang giao", "0912999001;Đơn 9001;Đã giao")).toBe(4);
 });
 
+it("ends as a run would where an earlier run has sent a row with another content, or it was cancelled since", async () => {
+  const write = (row: string) => writeFileSync(join(folder, "before.csv"), `SĐT;Mã đơn;status\n${row}\n`);
+  const check = async (...more: string[]) => {
+    const { code, stdout } = await sendFile("before.csv", "--check", "--json", ...more);
+    return [code, JSON.parse(stdout).noticed.flatMap(({ codes }: { codes: string[] }) => codes)];
+  };
+  write("0912999003;Đơn 9003;Đang giao");
+  expect((await sendFile("before.csv")).code).toBe(0);
+  expect(await check()).toEqual([0, []]);
+  write("0912999003;Đơn 9003;Đã giao");
+  expect(await check()).toEqual([4, ["content_changed"]]);
+  write("0912999004;Đơn 9004;Đang giao");
+  const time = ["--at", new Date(Date.now() + 86_400_000).toISOString()];
+  expect((await sendFile("before.csv", ...time)).code).toBe(0);
+  const desk = createDeskClient({ baseUrl: at.gateway.url, headers: { authorization: `Bearer ${keys.all}` } });
+  const { messages } = await desk.messages.search({ state: "scheduled" });
+  for (const { messageId } of messages) await desk.messages.cancel(messageId);
+  expect(await check(...time)).toEqual([4, ["not_sent_again"]]);
+});
+
 it("ends as a run would where it is not known whether an earlier one has sent a row, and says which", async () => {
   const rows = [`${phoneForCode(9999)};Đơn 5000;Đang giao`, "0912005001;Đơn 5001;Đang giao"];
   writeFileSync(join(folder, "lost.csv"), ["SĐT;Mã đơn;status", ...rows].join("\r\n"));

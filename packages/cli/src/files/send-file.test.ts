@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { phoneForCode } from "@nxzalo/sandbox";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCli, startCli } from "../../test/run-cli.ts";
 import { startTestGateway } from "../../test/start-gateway.ts";
@@ -50,6 +51,8 @@ it("a dry run sends nothing; the run sends each row once, under any name of the 
   const first = await send("a.csv", "--json");
   expect([first.code, JSON.parse(first.stdout)]).toMatchObject([4, { accepted: 5, refused: 1 }]);
   const result = readFileSync(join(folder, "a.result.csv"), "utf8");
+  // It has phones in it: its owner alone may read it.
+  expect(statSync(join(folder, "a.result.csv")).mode & 0o777).toBe(0o600);
   expect(result.split("\r\n")).toHaveLength(8);
   expect(result).toMatch(/02812345678;A 5;once;;refused;/);
   writeFile("a (1).csv", rows);
@@ -220,6 +223,17 @@ it("where nothing was accepted and it is not known what was sent, it ends with 5
   const dry = await runCli(args("i.csv", "--check"), { env, cwd: folder });
   server.close();
   expect([dry.code, dry.stderr]).toEqual([3, expect.not.stringContaining("may have been done")]);
+});
+
+it("where the account is refused it stops, says why in the reader's language, and ends with 1: surely nothing was sent", async () => {
+  writeFile(
+    "q.csv",
+    makeRows("Q", 40).map((row) => row.replace(/^\d+/, phoneForCode(1102))),
+  );
+  const { code, stdout, stderr } = await send("q.csv", "--language", "vi");
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/^đã nhận +0$/m)]);
+  expect(stderr).toMatch(/^Tài khoản NXCLOUD không đủ số dư/m);
+  expect(stderr).toContain("q.result.csv");
 });
 
 it("in front of a gateway without a store, it says once that nothing is remembered, and not that the same command goes on", async () => {

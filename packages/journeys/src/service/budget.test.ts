@@ -1,6 +1,6 @@
 import type { BudgetReached } from "@nxzalo/core/journeys";
 import { describe, expect, it } from "vitest";
-import { acknowledgement, createTestJourneys } from "../testing/journeys.ts";
+import { acknowledgement, createTestJourneys, dayMs } from "../testing/journeys.ts";
 
 const budget = { amount: "1000", currency: "VND" };
 
@@ -37,6 +37,20 @@ describe("a month's budget", () => {
       { month: "2026-12", percent: 80 },
       { month: "2026-12", percent: 100, spent: { amount: "1000" } },
     ]);
+  });
+
+  it("is of a month of Vietnam, whose midnight is seven hours before that of UTC", async () => {
+    const { charge, told, start, clock } = createBudgetTest();
+    const journeys = start();
+    const december = Date.UTC(2026, 10, 30, 17);
+    for (const at of [december - 1, december]) {
+      clock.at = at;
+      await journeys.receive(charge(790));
+    }
+    expect(told).toEqual([]);
+    clock.at = december + dayMs;
+    await journeys.receive(charge(10));
+    expect(told).toMatchObject([{ month: "2026-12", percent: 80, spent: { amount: "800" } }]);
   });
 
   it("is told of at the very charge that reaches it", async () => {

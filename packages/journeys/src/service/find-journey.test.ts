@@ -245,6 +245,8 @@ it("copies and any order of receipts come to the same", async () => {
     const exts = fresh.sent().map(({ ext }) => ext);
     for (const index of order) {
       const { raw } = receipts[index] as (typeof receipts)[number];
+      // Of two that tell of the same moment, the same one counts, whichever came first.
+      fresh.clock.at += 1;
       // The ids of this run's messages in place of the first run's.
       const ext = raw["ext"] === first.ext ? exts[0] : raw["ext"] === other.ext ? exts[1] : undefined;
       await journeys.receive(parseReceipt({ ...raw, ...(ext !== undefined && { ext }) }));
@@ -252,12 +254,14 @@ it("copies and any order of receipts come to the same", async () => {
     const {
       receipts: list,
       messages,
+      // No receipt says when a token was over: that is when the first one came.
+      endedAt: _,
       ...journey
     } = (await journeys.find(kept[0]?.journeyId ?? "")) ?? expect.fail("lost");
     return {
       journey,
       list: list.length,
-      messages: messages.map(({ messageId: _, ...message }) => message).sort((one) => (one.ext ? -1 : 1)),
+      messages: messages.map(({ messageId: __, ...message }) => message).sort((one) => (one.ext ? -1 : 1)),
     };
   };
   const everyOne = receipts.map((_, index) => index);

@@ -76,6 +76,18 @@ describe("an export", () => {
   });
 });
 
+describe("an export by a caller of several applications", () => {
+  it("has an entry in the audit of each application that gave something out, and of no other one", async () => {
+    const test = setUp();
+    const { journeys } = test;
+    await journeys.open(parcel, { appKey: "north" });
+    await journeys.send({ phone, ...template }, { appKey: "south" });
+    await journeys.people.export({ phone }, { appKeys: ["north", "south", "west"], caller: "desk" });
+    const found = await Promise.all(["north", "south", "west"].map((appKey) => actionsOf(test, [appKey])));
+    expect(found).toEqual([["export"], ["export"], []]);
+  });
+});
+
 describe("a restriction", () => {
   it("stops what waits and what comes, in all applications, and no resend passes over it", async () => {
     const test = setUp();

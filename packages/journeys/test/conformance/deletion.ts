@@ -19,8 +19,10 @@ const forgetPhone = (records: JourneyRecords, appIndexes?: readonly string[]) =>
 
 export function describeDeletion(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: forgetting`, () => {
-    it("a journey goes with its messages and receipts, and frees its key", async () => {
+    it("a journey goes with its messages and receipts, and frees its key and no other one", async () => {
       const records = await recordsWith(journeyOf("2"));
+      await acquire(records, "other", 10, { key: "other" });
+      await records.completeLease({ key: "other", owner: "other", journey: journeyOf("3") });
       await acquire(records, "a");
       await complete(records, "a", journeyOf("1"));
       await records.start({ call: call("m"), message: messageOf("m", { journeyId: "1" }) });
@@ -31,6 +33,7 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       expect(await records.readMessages("1", 99)).toEqual([]);
       expect(await records.readReceipts("1", 99)).toEqual([]);
       expect((await acquire(records, "b")).kind).toBe("acquired");
+      expect((await acquire(records, "b", 10, { key: "other" })).kind).toBe("live");
       expect(await records.find("2")).toBeDefined();
       // Its message was sent: that is all that stays.
       expect(await records.findIdempotent({ key: "c", now: 20 })).toMatchObject({ state: "done", answer: null });
@@ -87,6 +90,13 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
         ["phone", null, null],
         ["x", "hers", "ciphertext hers"],
       ]);
+    });
+
+    it("leaves the key of what may have been sent as it is: of no such message it says that it was", async () => {
+      const records = await recordsWith();
+      await records.start({ call: call("m"), message: messageOf("m") });
+      await forgetPhone(records);
+      expect(await records.findIdempotent({ key: "c", now: 20 })).toMatchObject({ state: "running", answer: null });
     });
 
     it("leaves the key of what waited with what became of it, as far as that is known", async () => {

@@ -228,6 +228,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
 
     it("of a receipt that came before NXCLOUD's id was known are of its message from then on, and forgotten with it", async () => {
       const records = await recordsWith();
+      await records.start({ message: messageOf("another's", { appIndex: "south", phoneIndex: "x" }) });
       await records.start({ message: messageOf("m", { appIndex: "north" }) });
       const ofReceipt = { receipt: { eventId: "rcpt_1", type: "receipt.delivered", facts: {} }, undeliverable: true };
       await records.receive(receiptOf("r", { requestId: "q", events: { ...ofReceipt, quota: [] } }));
@@ -308,8 +309,10 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(idsOf(await take(records))).toEqual(["quota_2026-11-28_20_app", "waits"]);
     });
 
-    it("are not swept while they wait, nor what they are read of, however short that is stored", async () => {
-      const records = await recordsWith(journeyOf("7"), journeyOf("8"));
+    it("are not swept while they wait, nor what they are read of, however short that is stored; all else is", async () => {
+      const records = await recordsWith(journeyOf("7"), journeyOf("8"), journeyOf("over"));
+      await records.start({ message: messageOf("over") });
+      await records.finish({ messageId: "over", isAccepted: true, requestId: "over" });
       await records.start({ message: messageOf("on a journey", { journeyId: "7" }) });
       await records.start({ message: messageOf("alone") });
       await records.start({ message: messageOf("told of") });
@@ -330,6 +333,8 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         await records.receive(receiptOf(receiptId, { ...about, events: handedOn(receiptId) }));
       const muchLater = 1_000 * 86_400_000;
       const sweep = () => records.sweep({ now: muchLater, expiredBefore: muchLater, limit: 10 });
+      expect(await sweep()).toBe(2);
+      expect([await records.find("over"), await records.findMessage("over", 1)]).toEqual([undefined, undefined]);
       expect(await sweep()).toBe(0);
       const waiting = (await take(records)).map(({ event, message, journey, receipt }) => {
         return [event.eventId, message?.messageId, journey?.journeyId, receipt?.receiptId];

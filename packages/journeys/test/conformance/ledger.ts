@@ -102,10 +102,32 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
     it("has a message whose receipts came before its request was known", async () => {
       const records = await recordsWith();
       await records.start({ message: messageOf("m") });
+      await records.receive(receiptOf("a stranger's", { requestId: "stranger", charge: vnd("900"), at: 6 }));
       await records.receive(receiptOf("r", { requestId: "request of m", charge: vnd("200"), at: 7 }));
       expect(await entriesOf(records)).toEqual([]);
       await records.finish({ messageId: "m", isAccepted: true, requestId: "request of m" });
-      expect(await entriesOf(records)).toMatchObject([{ entryId: "message:m:1", at: 7, requestId: "request of m" }]);
+      const charged = { entryId: "message:m:1", at: 7, requestId: "request of m", ...vnd("200") };
+      expect(await entriesOf(records)).toMatchObject([charged]);
+    });
+
+    it("has nothing of what was sent only in appearance, and all that is charged beside it", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2", { simulated: true }));
+      await sendTo(records, "real");
+      await sendTo(records, "simulated", { simulated: true });
+      expect(await records.readUncharged(always)).toMatchObject([{ isJourney: false, count: 1 }]);
+      for (const journeyId of ["1", "2"]) await records.receive(acknowledgementOf(journeyId));
+      for (const messageId of ["real", "simulated"])
+        await records.receive(receiptOf(`of ${messageId}`, { messageId, charge: vnd("200") }));
+      expect(await entriesOf(records)).toMatchObject([{ entryId: "journey:1" }, { entryId: "message:real:1" }]);
+    });
+
+    it("has no more of a message that failed, whatever was charged for others", async () => {
+      const records = await recordsWith();
+      for (const messageId of ["charged", "failed"]) await sendTo(records, messageId);
+      await records.receive(receiptOf("r", { messageId: "charged", charge: vnd("200") }));
+      const before = await entriesOf(records);
+      await records.receive(receiptOf("f", { messageId: "failed", state: "failed" }));
+      expect(await entriesOf(records)).toEqual(before);
     });
 
     it("outlives sweep and forgetting, and has no person in it", async () => {
@@ -416,6 +438,7 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       expect(first.map(({ journeyId }) => journeyId)).toEqual(["1", "3"]);
       const rest = await records.readLedger({ ...page, after: first[1] });
       expect(rest.map(({ journeyId }) => journeyId)).toEqual(["2"]);
+      expect(await records.readLedger({ ...page, after: rest[0] })).toEqual([]);
       expect(await records.readLedger({ ...page, appIndexes: ["app"] })).toEqual([]);
     });
 
@@ -448,6 +471,8 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       ]);
       expect(await records.readCosts({ from: 0, before: november })).toMatchObject([{ count: 1 }]);
       expect(await records.readLedger({ from: november - 1, before: november, limit: 9 })).toHaveLength(3);
+      const later = { month: "2026-11", closedAt: november + 90, entry: auditOf("close november") };
+      expect(await records.closeMonth(later)).toEqual({ month: "2026-11", closedAt: november + 90 });
     });
 
     it("what is booked beside the closing of a month counts in it or after it, as what was closed says", async () => {

@@ -161,6 +161,7 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
         journeyOf("1"),
         journeyOf("2", { appIndex: "b" }),
         journeyOf("3", { appIndex: "c" }),
+        journeyOf("4", { appIndex: "d", phoneIndex: "another's" }),
       );
       await records.addPersonRequest(requestOf("a", { appIndexes: ["b"] }));
       await records.addPersonRequest(requestOf("z", { appIndexes: ["far"] }));

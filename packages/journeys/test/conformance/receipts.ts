@@ -15,29 +15,49 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
         journey: known(journeyOf("1")),
       });
       expect(await records.receive(receiptOf("b", { requestId: "q", receivedAt: 6 }))).toEqual(first);
+      const foreign = { messageId: "never stored", requestId: "q", receivedAt: 7 };
+      expect(await records.receive(receiptOf("c", foreign))).toEqual(first);
       expect(await records.readReceipts("1", 99)).toEqual([
         { receiptId: "a", messageId: "m", receivedAt: 5, ciphertext: "ciphertext a" },
         { receiptId: "b", messageId: "m", receivedAt: 6, ciphertext: "ciphertext b" },
+        { receiptId: "c", messageId: "m", receivedAt: 7, ciphertext: "ciphertext c" },
       ]);
     });
 
-    it("that came before NXCLOUD's answer are linked", async () => {
+    it("of another system's request are about no message, nor about an earlier attempt of one", async () => {
+      const records = await recordsWith();
+      const message = messageOf("m");
+      await records.start({ message });
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "first" });
+      await records.receive(receiptOf("a", { requestId: "first", state: "failed" }));
+      expect(await records.beginAttempt({ message, after: 1, from: ["failed"], at: 7 })).toBe(true);
+      expect(await records.receive(receiptOf("b", { requestId: "stranger" }))).toEqual({});
+      expect(await records.receive(receiptOf("c", { requestId: "first" }))).toMatchObject({
+        message: { messageId: "m", attempt: 2 },
+      });
+    });
+
+    it("that came before NXCLOUD's answer are linked, and no other ones", async () => {
       const records = await recordsWith(journeyOf("1"));
       await records.start({ message: messageOf("m", { journeyId: "1" }) });
       expect(await records.receive(receiptOf("a", { requestId: "q", ends: true, at: 7 }))).toEqual({});
-      expect(await records.searchUnmatched({ requestId: "q", limit: 9 })).toHaveLength(1);
+      await records.receive(receiptOf("another's", { requestId: "x" }));
+      expect(await records.searchUnmatched({ limit: 9 })).toHaveLength(2);
       await records.finish({ messageId: "m", isAccepted: true, requestId: "q", answer: "" });
       expect(await records.readReceipts("1", 99)).toMatchObject([{ receiptId: "a", messageId: "m" }]);
-      expect(await records.searchUnmatched({ limit: 9 })).toEqual([]);
+      expect(await records.searchUnmatched({ limit: 9 })).toMatchObject([{ receiptId: "another's" }]);
       expect(await records.find("1")).toMatchObject({ endedAt: 7 });
     });
 
-    it("change the state of their journey, in any order and any number of copies", async () => {
-      const records = await recordsWith(journeyOf("1"));
+    it("change the state of their journey and of no other one, in any order and any number of copies", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2"));
+      await records.receive(receiptOf("b1", { journeyId: "2", acknowledges: true, at: 1 }));
+      await records.receive(receiptOf("b2", { journeyId: "2", ends: true, at: 2 }));
       for (const at of [9, 7, 8, 7]) {
         await records.receive(receiptOf(`a${at}`, { journeyId: "1", acknowledges: true, at }));
       }
       expect(await records.find("1")).toMatchObject({ acknowledgedAt: 7, endedAt: null });
+      expect(await records.find("2")).toMatchObject({ acknowledgedAt: 1, endedAt: 2 });
       expect(await records.readReceipts("1", 99)).toHaveLength(3);
     });
 

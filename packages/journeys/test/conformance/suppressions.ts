@@ -167,9 +167,12 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
     it("a success lifts what receipts said before it, and nothing else", async () => {
       const records = await sent("m", "n");
       await records.start({ message: messageOf("elsewhere", { appIndex: "other" }) });
+      await records.start({ message: messageOf("another's", { phoneIndex: "x" }) });
       await add(records, suppressionOf("by hand"), suppressionOf("asked", { source: "restriction" }));
+      for (const messageId of ["elsewhere", "another's"]) await records.receive(success(messageId, 11));
       await records.receive(failure("m", 10));
-      await records.receive(success("elsewhere", 11));
+      await records.receive(success("another's", 12));
+      await records.receive(success("elsewhere", 12));
       await records.receive(success("n", 9));
       expect(await idsOf(records)).toEqual(["asked", "by hand", "refused"]);
       await records.receive(success("n", 11));
@@ -177,13 +180,18 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
     });
 
     it("copies, in any order, come to what the newest receipt says", async () => {
-      const told = [failure("m", 10), success("n", 11), failure("o", 12), success("p", 13)];
-      for (const last of [told.slice(0, 3), told]) {
-        const orders = [last, last.toReversed(), [...last.toReversed(), ...last], [...last, ...last, last[0]]];
+      const [first, lift, second, last] = [failure("m", 10), success("n", 11), failure("o", 12), success("p", 13)];
+      for (const { told, until } of [
+        { told: [first, second], until: [102] },
+        { told: [first, lift, second], until: [102] },
+        { told: [first, lift, second, last], until: [] },
+      ]) {
+        const orders = [told, told.toReversed(), [...told.toReversed(), ...told], [...told, ...told, first]];
         for (const order of orders) {
           const records = await sent("m", "n", "o", "p");
-          for (const receipt of order) if (receipt) await records.receive(receipt);
-          expect(await idsOf(records)).toEqual(last.length === 3 ? ["refused"] : []);
+          for (const receipt of order) await records.receive(receipt);
+          const found = await records.findSuppressions({ phoneIndexes: ["phone"], now: 20 });
+          expect(found.map(({ untilAt }) => untilAt)).toEqual(until);
         }
       }
     });
@@ -206,6 +214,8 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
       expect(await idsOf(records)).toEqual([]);
       await records.receive({ ...failed, receivedAt: 30 });
       expect(await idsOf(records)).toEqual([]);
+      await records.receive(failure("m", 10, { receiptId: "a later one", receivedAt: 31 }));
+      expect(await idsOf(records)).toEqual(["refused"]);
     });
 
     it("one person's stay without their phone when they are forgotten, unless they go too", async () => {

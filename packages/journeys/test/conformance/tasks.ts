@@ -102,6 +102,21 @@ export function describeTasks(name: string, recordsWith: RecordsWith): void {
       expect(await records.findTask("a")).toMatchObject({ task: { takenBy: "other", takenAt: 90, ciphertext: null } });
     });
 
+    it.each([
+      ["whom its holder called", { calledAt: 60 }],
+      ["a note", { ciphertext: "note" }],
+      ["that it is done", { state: "done" }],
+      ["that it is given back", { state: "open" }],
+    ] as const)("%s is written to one of them and to no other one", async (_, change) => {
+      const records = await filled({ a: "failed", b: "failed" });
+      await records.takeTask(by("one"));
+      await records.takeTask(by("other", { messageId: "b" }));
+      const [own, other] = [await records.findTask("a"), await records.findTask("b")];
+      expect(await records.updateTask(by("one", change))).toBe(true);
+      expect(await records.findTask("a")).not.toEqual(own);
+      expect(await records.findTask("b")).toEqual(other);
+    });
+
     it("are done, until a later attempt fails", async () => {
       const records = await filled({ a: "failed", b: "failed" });
       expect(await records.updateTask(by("one", { state: "done", now: 70 }))).toBe(true);
