@@ -36,6 +36,10 @@ export async function withSqliteFaults<Result>(
     const code = errcode & 0xff;
     const fault = faults[code];
     if (fault === undefined) throw error;
-    throw new CommandError(`${code === full ? written : file}: ${t(...fault)}`, exitCodes.failed, `SQLite: ${message.replace(/\s+/g, " ")}`);
+    throw new CommandError(
+      `${code === full ? written : file}: ${t(...fault)}`,
+      exitCodes.failed,
+      `SQLite: ${message.replace(/\s+/g, " ")}`,
+    );
   }
 }
