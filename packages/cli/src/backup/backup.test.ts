@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -43,7 +44,10 @@ it("a store is copied while a gateway serves, its key apart, and can be used wit
   expect(await restore(at("backup/a.db"), "--check", "--key-file", at("safe/a.key"))).toMatchObject({ code: 0 });
   writeFileSync(at("safe/other.key"), Buffer.alloc(32, 1).toString("base64"));
   expect((await restore(at("backup/a.db"), "--check", "--key-file", at("safe/other.key"))).code).toBe(2);
+  // As a browser saves what it has downloaded.
+  chmodSync(at("backup/a.db"), 0o644);
   expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(0);
+  expect(statSync(at("new.db")).mode & 0o777).toBe(0o600);
   expect(existsSync(at("new.db"))).toBe(true);
   expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listOf } from "@nxzalo/core/internal";
@@ -69,7 +69,11 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
   if (to !== undefined) assertFree(context, to);
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY") : readTextFile(keyFile).trim();
   const schema = await withSqliteFaults(context, file, () => openCopy(context, file, listOf(key)));
-  if (to !== undefined) copyFileSync(file, to, constants.COPYFILE_EXCL);
+  if (to !== undefined) {
+    copyFileSync(file, to, constants.COPYFILE_EXCL);
+    // A backup that was downloaded may be readable by others.
+    chmodSync(to, 0o600);
+  }
   if (json) return printJson(context, { file, schema, restored: to });
   print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khoá khớp; schema ${schema}`));
   if (to !== undefined) print(context, t(`restored to ${to}`, `đã khôi phục vào ${to}`));
