@@ -50,9 +50,7 @@ function prepare(database: DatabaseSync, text: string): PreparedStatement {
 
 function toRow(columns: readonly string[], values: readonly unknown[]): Row {
   const row: Record<string, unknown> = {};
-  columns.forEach((column, index) => {
-    row[column] = values[index];
-  });
+  for (let at = 0; at < columns.length; at++) row[columns[at] as string] = values[at];
   return row;
 }
 
