@@ -274,10 +274,17 @@ describe("options", () => {
     [{ headingRow: 1.5 }, "number_out_of_range"],
     [{ maxInflatedBytes: 0 }, "number_out_of_range"],
     [{ maxInflationRatio: -1 }, "number_out_of_range"],
+    [{ sheet: "Đơn hàng" }, "option_of_other_format"],
+    [{ sheet: "" }, "option_of_other_format"],
   ])("%j is refused", async (options, code) => {
     await expect(readRows(blob("a\n"), options as ReadOptions)).rejects.toMatchObject({
       kind: "config",
       issues: [{ code }],
     });
+  });
+
+  it("limits of what an XLSX file inflates to say nothing of a CSV file, and stand for files of either kind", async () => {
+    const options: ReadOptions = { sheet: undefined, maxInflatedBytes: 1, maxInflationRatio: 1 };
+    expect((await readRows(blob("a\n"), options)).headings).toEqual(["a"]);
   });
 });

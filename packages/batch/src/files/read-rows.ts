@@ -66,6 +66,20 @@ function checkOptions(options: ReadOptions): void {
   if (wrong.length > 0) throw settingError(...wrong);
 }
 
+const csvOptions = ["encoding", "delimiter"] as const;
+const xlsxOptions = ["sheet"] as const;
+
+/** @throws ConfigError for what says how the other kind of file is read: it would silently mean nothing. */
+function refuseForeign(options: ReadOptions, format: FileFormat["format"]): void {
+  const foreign = (format === "csv" ? xlsxOptions : csvOptions).filter((name) => options[name] !== undefined);
+  if (foreign.length === 0) return;
+  const message =
+    format === "csv"
+      ? "is of XLSX files, and this is a CSV file: leave it out"
+      : "is of CSV files, and this is an XLSX file: leave it out";
+  throw settingError(...foreign.map((name) => issue("option_of_other_format", message, [name])));
+}
+
 const startsWith = (bytes: Uint8Array, text: string) =>
   [...text].every((one, index) => bytes[index] === one.charCodeAt(0));
 const beginningBytes = 256 * 1024;
@@ -87,6 +101,7 @@ export async function openRows(file: FileBytes, options: ReadOptions): Promise<F
       issue("file_format_wrong", "is an old .xls, a page, or has a password: save it as XLSX or CSV UTF-8"),
     );
   if (startsWith(beginning, "PK\x03\x04")) {
+    refuseForeign(options, "xlsx");
     const { sheets, sheet, records } = await openWorkbook(file, options);
     const headings = await findHeadings(records(), options.headingRow);
     return {
@@ -99,6 +114,7 @@ export async function openRows(file: FileBytes, options: ReadOptions): Promise<F
       ...listed(() => rowsBelow(records(), headings)),
     };
   }
+  refuseForeign(options, "csv");
   const { isCertain, ...format } = await csvFormatOf(file, beginning, options);
   const headings = await findHeadings(csvRecords(file, format), options.headingRow);
   return {
@@ -117,7 +133,7 @@ export async function openRows(file: FileBytes, options: ReadOptions): Promise<F
  *
  * @param file a `File` or `Blob`; on Node, `await openAsBlob(path)`.
  * @throws InputError what is wrong with the file: `encoding_uncertain` where it may be one of several, `column_twice`, `file_too_large`, …
- * @throws ConfigError an option that does not exist, or `package_missing`.
+ * @throws ConfigError an option that does not exist, one of the other kind of file (`option_of_other_format`), or `package_missing`.
  * @example
  * ```ts
  * import { readRows } from "@nxzalo/batch/files";

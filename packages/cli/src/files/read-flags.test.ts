@@ -85,6 +85,34 @@ it("what is wrong with a row, or with the whole file, is said so in both languag
   expect((await run("phones", "check", "cut.xlsx", "--language", "vi")).stderr).toMatch(/\n {2}Tệp bị hỏng[^\n]*\n$/);
 });
 
+it("--sheet with a CSV file, and --encoding with an XLSX file, are refused by every command that reads files, before a gateway is asked", async () => {
+  const commands = [
+    ["phones", "check"],
+    ["send-file", "--template", "133214"],
+    ["send-file", ...check],
+    ["costs", "reconcile", "--month", "2026-11"],
+  ];
+  const wrong = [
+    [
+      ["titled.csv", "--heading-row", "3", "--sheet", "Đơn hàng"],
+      /\n {2}sheet: .*CSV.*leave it out\n$/,
+      /\n {2}sheet: .*hãy bỏ đi\.\n$/,
+    ],
+    [
+      ["two.xlsx", "--encoding", "windows-1258"],
+      /\n {2}encoding: .*XLSX.*leave it out\n$/,
+      /\n {2}encoding: .*hãy bỏ đi\.\n$/,
+    ],
+  ] as const;
+  for (const command of commands)
+    for (const [flags, english, vietnamese] of wrong) {
+      const said = await run(...command, ...flags);
+      expect([said.code, said.stdout], said.stderr).toEqual([2, ""]);
+      expect(said.stderr).toMatch(english);
+      expect((await run(...command, ...flags, "--language", "vi")).stderr).toMatch(vietnamese);
+    }
+});
+
 it("a --heading-row that cannot be one is refused before anything is read", async () => {
   for (const row of ["0", "-1", "99"]) {
     const { code, stdout, stderr } = await run("phones", "check", "titled.csv", "--heading-row", row);

@@ -114,6 +114,7 @@ export const issueMeanings = {
   file_too_large: "is a file that inflates to more than is allowed",
   encoding_uncertain: "is not UTF-8, so that its encoding has to be named",
   encoding_wrong: "holds bytes that do not exist in its encoding",
+  option_of_other_format: "says how another kind of file is read than this one is",
   sheet_unknown: "is no sheet of the file",
   headings_missing: "has no line of headings",
   heading_wrong: "is no heading that a column can have",

@@ -159,6 +159,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   file_too_large: "Tệp giải nén ra quá lớn.",
   encoding_uncertain: "Tệp không phải UTF-8: hãy xem trước rồi chọn bảng mã, hoặc lưu lại dạng CSV UTF-8.",
   encoding_wrong: "Có byte không thuộc bảng mã này: hãy chọn bảng mã khác, hoặc lưu lại dạng CSV UTF-8.",
+  option_of_other_format: "Tùy chọn này dành cho loại tệp khác (CSV hoặc XLSX): hãy bỏ đi.",
   sheet_unknown: "Tệp không có trang tính này.",
   headings_missing: "Thiếu dòng tiêu đề cột.",
   heading_wrong: "Tiêu đề cột không hợp lệ.",

@@ -178,6 +178,15 @@ describe("the cells of a sheet", () => {
     expect(await readRows(file)).toMatchObject({ sheet: "Two", sheets: ["One", "Two"], headings: ["two"] });
     expect(await readRows(file, { sheet: "One" })).toMatchObject({ headings: ["one"] });
   });
+
+  it("are read by no option of a CSV file", async () => {
+    const options: ReadOptions = { encoding: "windows-1258", delimiter: ";", sheet: "Data", maxInflatedBytes: 1e9 };
+    const refused = ["encoding", "delimiter"].map((name) => ({ path: [name], code: "option_of_other_format" }));
+    await expect(readRows(makeXlsx({ rows: heads("a") }), options)).rejects.toMatchObject({
+      kind: "config",
+      issues: refused,
+    });
+  });
 });
 
 it("parts of a workbook may lie elsewhere, and those of looks and texts be none", async () => {
