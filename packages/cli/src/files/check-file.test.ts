@@ -175,14 +175,19 @@ it("ends as a run would where an earlier run has sent a row with another content
   expect((await sendFile("before.csv")).code).toBe(0);
   expect(await check()).toEqual([0, []]);
   write("0912999003;Đơn 9003;Đã giao");
-  expect(await check()).toEqual([4, ["content_changed"]]);
+  expect(await check()).toEqual([1, ["content_changed"]]);
+  expect((await sendFile("before.csv")).code).toBe(1);
   write("0912999004;Đơn 9004;Đang giao");
   const time = ["--at", new Date(Date.now() + 86_400_000).toISOString()];
   expect((await sendFile("before.csv", ...time)).code).toBe(0);
   const desk = createDeskClient({ baseUrl: at.gateway.url, headers: { authorization: `Bearer ${keys.all}` } });
   const { messages } = await desk.messages.search({ state: "scheduled" });
   for (const { messageId } of messages) await desk.messages.cancel(messageId);
-  expect(await check(...time)).toEqual([4, ["not_sent_again"]]);
+  expect(await check(...time)).toEqual([1, ["not_sent_again"]]);
+  expect((await sendFile("before.csv", ...time)).code).toBe(1);
+  write("0912999004;Đơn 9004;Đã giao");
+  expect(await check(...time)).toEqual([1, ["content_changed", "not_sent_again"]]);
+  expect((await sendFile("before.csv", ...time)).code).toBe(1);
 });
 
 it("ends as a run would where it is not known whether an earlier one has sent a row, and says which", async () => {
@@ -193,4 +198,21 @@ it("ends as a run would where it is not known whether an earlier one has sent a 
   expect([code, stdout.split("\n")[0]]).toEqual([4, "2 already sent, 0 to send"]);
   expect(stderr).toMatch(/^row 2: already sent, may have been sent.*\(outcome_unknown\)$/m);
   expect((await sendFile("lost.csv")).code).toBe(4);
+});
+
+it("ends as a run would where no row can be sent, some can, and where nothing but what is unknown is left", async () => {
+  const codesOf = async (...lines: string[]) => {
+    writeFileSync(join(folder, "ends.csv"), ["SĐT;Mã đơn;status", ...lines].join("\r\n"));
+    return [(await sendFile("ends.csv", "--check")).code, (await sendFile("ends.csv")).code];
+  };
+  const landlines = ["02438123401;Đơn 6001;Đang giao", "02438123402;Đơn 6002;Đang giao"];
+  const mobile = "0912006003;Đơn 6003;Đang giao";
+  expect(await codesOf(...landlines)).toEqual([1, 1]);
+  expect(await codesOf(...landlines, mobile)).toEqual([4, 4]);
+  expect(await codesOf(mobile, mobile)).toEqual([0, 0]);
+  expect(await codesOf()).toEqual([0, 0]);
+  const lost = `${phoneForCode(9999)};Đơn 6004;Đang giao`;
+  expect(await codesOf(lost)).toEqual([0, 5]);
+  expect(await codesOf(lost, ...landlines)).toEqual([5, 5]);
+  expect(await codesOf(lost, mobile)).toEqual([4, 4]);
 });

@@ -16,6 +16,7 @@ import { connect, hasGateway } from "../profiles/connection.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { formatFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
+import { exitCodeOfRows } from "./exit-code-of-rows.ts";
 import { messagesOf, readMapping, type SendFileFlags } from "./file-messages.ts";
 import { readRegistry } from "./registry.ts";
 import { stopAtSignals } from "./stop-at-signals.ts";
@@ -109,6 +110,15 @@ function textOf({ t, language }: CliContext, summary: CheckSummary): string {
   ])}`;
 }
 
+/** What a run would make of a row: `same` is what an earlier one of the file says. */
+function endOf({ verdict, reason, warnings }: CheckedRow): "sent" | "unknown" | "unsent" | "same" {
+  if (verdict === "refused") return "unsent";
+  if (verdict === "repeated") return reason?.code === "row_repeated" ? "same" : "unsent";
+  const codes = warnings.map(({ code }) => code);
+  if (codes.includes("content_changed") || codes.includes("not_sent_again")) return "unsent";
+  return codes.includes("outcome_unknown") ? "unknown" : "sent";
+}
+
 /** Says what a run would do, to the file and to what the gateway knows; nothing is sent. */
 export async function checkFile(context: CliContext, rows: FileRows, flags: SendFileFlags): Promise<ExitCode> {
   const { t } = context;
@@ -128,20 +138,16 @@ export async function checkFile(context: CliContext, rows: FileRows, flags: Send
     signal,
   });
   const noticed: Noticed[] = [];
-  for await (const row of check)
+  const ends = { sent: 0, unknown: 0, unsent: 0, same: 0 };
+  for await (const row of check) {
+    ends[endOf(row)] += 1;
     for (const notice of noticesOf(context, row))
       if (flags.json) noticed.push(notice);
       else say(context, lineOf(context, notice));
+  }
   if (flags.json) printJson(context, { ...check.summary, noticed });
   else print(context, textOf(context, check.summary));
   if (signal.aborted) return exitCodes.interrupted;
-  const { refused, reasons, warnings } = check.summary;
-  // As a run would end: what says something else than the row or the message before it is not sent.
-  const unsent =
-    refused +
-    (reasons["reference_repeated"] ?? 0) +
-    (warnings["content_changed"] ?? 0) +
-    (warnings["not_sent_again"] ?? 0) +
-    (warnings["outcome_unknown"] ?? 0);
-  return unsent > 0 ? exitCodes.partly : exitCodes.done;
+  const { sent, unknown, unsent } = ends;
+  return exitCodeOfRows({ isWhole: unsent + unknown === 0, sent, unknown });
 }

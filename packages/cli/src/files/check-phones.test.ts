@@ -64,3 +64,10 @@ it("takes the column that a mapping names, and asks for one where none is certai
     code: 0,
   });
 });
+
+it("ends with 4 where some numbers are refused, and with 1 where all are", async () => {
+  const heading = ["SĐT"];
+  expect((await check("e.csv", [...heading, "02438123456", "912345678"])).code).toBe(4);
+  expect((await check("e.csv", [...heading, "02438123456", "1900"])).code).toBe(1);
+  expect((await check("e.csv", heading)).code).toBe(0);
+});

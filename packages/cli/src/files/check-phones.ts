@@ -4,9 +4,10 @@ import { maskPhone } from "@nxzalo/core/internal";
 import { correctPhone, type PhoneChange } from "@nxzalo/core/phone";
 import { issueText } from "@nxzalo/core/vi";
 import { type CliContext, print, printJson } from "../context.ts";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { ExitCode } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import type { Translate } from "../language.ts";
+import { exitCodeOfRows } from "./exit-code-of-rows.ts";
 import { readMapping } from "./file-messages.ts";
 import { withHeadingHint } from "./heading-hint.ts";
 import { type FileFlags, openRows } from "./open-file.ts";
@@ -95,5 +96,6 @@ export async function checkPhones(context: CliContext, flags: CheckPhonesFlags, 
         `${number(counts.right)} đúng, ${number(counts.corrected)} đã sửa, ${number(counts.refused)} từ chối`,
       ),
     );
-  return counts.refused > 0 ? exitCodes.partly : exitCodes.done;
+  const { right, corrected, refused } = counts;
+  return exitCodeOfRows({ isWhole: refused === 0, sent: right + corrected, unknown: 0 });
 }

@@ -12,6 +12,7 @@ import { reportError } from "../report-error.ts";
 import { formatFields } from "../terminal/table.ts";
 import { withPath } from "../with-path.ts";
 import { checkFile } from "./check-file.ts";
+import { exitCodeOfRows } from "./exit-code-of-rows.ts";
 import { messagesOf, readMapping, type SendFileFlags } from "./file-messages.ts";
 import { openRows } from "./open-file.ts";
 import { countRows, createProgress } from "./progress.ts";
@@ -35,10 +36,9 @@ async function keepEarlier(context: CliContext, result: string): Promise<void> {
 function exitCodeOf(summary: RunSummary, wasStopped: boolean, hasFailed: boolean): ExitCode {
   const { accepted, scheduled, refused, unknown, skipped, stopped, reasons } = summary;
   if (wasStopped) return exitCodes.interrupted;
-  const unsent = refused + unknown + skipped - (reasons["row_repeated"] ?? 0);
-  if (unsent === 0 && !stopped && !hasFailed) return exitCodes.done;
-  if (accepted + scheduled > 0) return exitCodes.partly;
-  return unknown > 0 ? exitCodes.unknown : exitCodes.failed;
+  const unsent = refused + skipped - (reasons["row_repeated"] ?? 0);
+  const isWhole = unsent + unknown === 0 && !stopped && !hasFailed;
+  return exitCodeOfRows({ isWhole, sent: accepted + scheduled, unknown });
 }
 
 const summaryOf = ({ t }: CliContext, summary: RunSummary) =>
