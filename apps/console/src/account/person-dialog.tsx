@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { now } from "../api/clock.ts";
-import { saveFile } from "../csv.ts";
 import { dayOf } from "../format.ts";
 import { announce } from "../parts/announcements.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
 import { TextField } from "../parts/field.tsx";
+import { saveFile } from "../save-file.ts";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 

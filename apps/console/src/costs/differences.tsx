@@ -1,8 +1,9 @@
 import type { Money, Reconciliation } from "@nxzalo/client/desk";
-import { saveFile, toCsv } from "../csv.ts";
+import { toCsv } from "@nxzalo/core/internal/text";
 import { Fact } from "../parts/fact.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { TableScroll } from "../parts/table-scroll.tsx";
+import { saveFile } from "../save-file.ts";
 import { useWords, type Words } from "../texts/use-words.ts";
 
 export interface DifferencesProps {

@@ -1,7 +1,7 @@
 import type { CheckSummary, RunSummary } from "@nxzalo/batch";
-import { saveFile } from "../csv.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Fact } from "../parts/fact.tsx";
+import { saveFile } from "../save-file.ts";
 import { useSession } from "../session/session.ts";
 import { useStore } from "../store.ts";
 import { useWords } from "../texts/use-words.ts";

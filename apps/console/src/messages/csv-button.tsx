@@ -1,13 +1,14 @@
 import type { StoredMessage, Template } from "@nxzalo/client/desk";
+import { type CsvCell, toCsv } from "@nxzalo/core/internal/text";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { now } from "../api/clock.ts";
 import { templateName } from "../api/use-templates.ts";
-import { type CsvCell, saveFile, toCsv } from "../csv.ts";
 import { dayOf, formatPhone } from "../format.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { peopleStateOf } from "../people-states.ts";
 import { reasonOf } from "../reasons.ts";
+import { saveFile } from "../save-file.ts";
 import { useWords, type Words } from "../texts/use-words.ts";
 import type { Filters } from "./filters.ts";
 import { usePages } from "./use-messages.ts";

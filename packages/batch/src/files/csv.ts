@@ -1,4 +1,4 @@
-import { toNfc } from "@nxzalo/core/internal/text";
+import { toNfc, withoutTextMarks } from "@nxzalo/core/internal/text";
 import { endOfRows, longestRow, readCsvRows } from "./csv-rows.ts";
 import { type Delimiter, guessDelimiter, isDelimiter, takeSeparatorLine } from "./delimiter.ts";
 import { type TextEncoding, toText, wrongEncoding } from "./encoding.ts";
@@ -6,7 +6,7 @@ import type { FileBytes } from "./file-bytes.ts";
 import { lineEnd } from "./plain-rows.ts";
 import { fileError, issue } from "./refusal.ts";
 import type { FileRecord } from "./table.ts";
-import { isErrorText, withoutNeutraliser } from "./text.ts";
+import { isErrorText } from "./text.ts";
 
 /** How a CSV file is read. */
 export interface CsvFormat {
@@ -81,7 +81,7 @@ function toRecord(row: number, cells: string[], encoding: TextEncoding): FileRec
     if (!remarkable.test(cell)) continue;
     if (cell.includes("\ufffd")) throw wrongEncoding(encoding, row);
     lines += cell.split("\n").length - 1;
-    cells[index] = withoutNeutraliser(toNfc(cell));
+    cells[index] = withoutTextMarks(toNfc(cell));
   }
   return { row, cells, faults, lines };
 }

@@ -97,11 +97,20 @@ describe("a result file", () => {
   });
 
   it("as CSV is not executed either by a spreadsheet that takes another character for the delimiter", async () => {
-    const text = "x;=1+1,-2|@a\n+3";
+    const text = "x;=1+1,-2|@a\n+3;＝4";
     const file = await write([{ ...accepted, source: { "Ghi chú": text } }], { delimiter: "," });
-    expect(await file.text()).not.toMatch(/[;,|\n]"?[=+@-]/);
+    expect(await file.text()).not.toMatch(/[;,|\n]"?[=+@＝-]/);
     expect(await readBack(file)).toEqual([["", text, "m1", "accepted", ""]]);
   });
+
+  it.each(["＝1+1", "＋84912345678", "|x", " =1", "\t=1"])(
+    "as CSV has no %j for a spreadsheet to execute, and gives it back",
+    async (text) => {
+      const file = await write([{ ...accepted, source: { "Ghi chú": text } }], { delimiter: "," });
+      expect((await file.text()).split("\r\n")[1]).toMatch(/^,?"?'/);
+      expect(await readBack(file)).toEqual([["", text, "m1", "accepted", ""]]);
+    },
+  );
 
   it("waits until its bytes are taken", async () => {
     const order: string[] = [];
@@ -125,11 +134,11 @@ describe("a result file", () => {
             row: 2,
             state: "unknown",
             changes: [],
-            source: { SĐT: text, "Ghi chú": `+${text}` },
+            source: { SĐT: `＝${text}`, "Ghi chú": `+${text}` },
           }),
         );
         const rows = await readBack(await write(results, { format, delimiter: ";" }));
-        expect(rows.map(([first, second]) => [first, second])).toEqual(kept.map((text) => [text, `+${text}`]));
+        expect(rows.map(([first, second]) => [first, second])).toEqual(kept.map((text) => [`＝${text}`, `+${text}`]));
       }),
       { numRuns: 50 },
     ),

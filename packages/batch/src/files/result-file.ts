@@ -1,9 +1,9 @@
+import { withTextMarks } from "@nxzalo/core/internal/text";
 import { reasonText } from "../reason-text.ts";
 import type { BatchResult } from "../types.ts";
 import type { Delimiter } from "./delimiter.ts";
 import type { WriteBytes } from "./file-bytes.ts";
 import { resultHeadingsFor } from "./guess-columns.ts";
-import { neutralise } from "./text.ts";
 import { createSheetWriter } from "./xlsx/sheet-writer.ts";
 
 /** How a result file is written. */
@@ -43,7 +43,7 @@ function createCsvWriter(write: WriteBytes, delimiter: Delimiter): RowWriter {
       // By its mark Excel tells UTF-8 from the encoding of the country.
       const mark = isFirst ? "\ufeff" : "";
       isFirst = false;
-      await write(encoder.encode(`${mark}${cells.map((cell) => quoted(neutralise(cell))).join(delimiter)}\r\n`));
+      await write(encoder.encode(`${mark}${cells.map((cell) => quoted(withTextMarks(cell))).join(delimiter)}\r\n`));
     },
     async close() {},
   };

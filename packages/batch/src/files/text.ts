@@ -30,22 +30,3 @@ const errorTexts = /^(?:#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CA
 
 /** Whether a text is an error of Excel or LibreOffice, or the `###` of a cell that was too narrow. */
 export const isErrorText = (text: string): boolean => errorTexts.test(text);
-
-/** What begins with one of these is executed by a spreadsheet that opens a CSV file. */
-const executed = /^[=+\-@\t\r]/;
-
-/** A spreadsheet that goes by another delimiter than the file's begins a cell there, within quotation marks as well. */
-const executedWithin = /([;,\t|\n])(?=[=+\-@])/g;
-const neutralisedWithin = /([;,\t|\n])'(?=[=+\-@])/g;
-
-/** A cell of a CSV file that no spreadsheet takes for a formula, nor a part of it, whatever it takes for the delimiter. */
-export const neutralise = (text: string): string => {
-  const within = text.replace(executedWithin, "$1'");
-  return executed.test(text) ? `'${within}` : within;
-};
-
-/** Takes back what {@link neutralise} wrote. */
-export function withoutNeutraliser(text: string): string {
-  const within = text.replace(neutralisedWithin, "$1");
-  return within.charCodeAt(0) === 39 && executed.test(within.slice(1)) ? within.slice(1) : within;
-}

@@ -1,8 +1,10 @@
 /**
- * How texts of people are read, without a schema. Other packages of this project share it; no part of what semver promises.
+ * How texts of people are read, without a schema, and written into tables. Other packages of this project share it; no part of what semver
+ * promises.
  *
  * @module
  */
+export { type CsvCell, type CsvLanguage, csvLanguages, toCsv, withoutTextMarks, withTextMarks } from "./csv.ts";
 
 /** Marks that are copied along with a text and cannot be seen: they make two texts of one. */
 export const invisibleCharacters = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;

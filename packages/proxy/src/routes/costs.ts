@@ -1,7 +1,7 @@
+import { type CsvLanguage, csvLanguages, toCsv } from "@nxzalo/core/internal/text";
 import * as z from "@nxzalo/core/internal/zod";
 import type { CostRow } from "@nxzalo/core/journeys";
 import { type CostsInput, closeMonthInput, costsInput, reconcileInput } from "@nxzalo/core/schemas";
-import { type CsvLanguage, csvLanguages, toCsv } from "../csv.ts";
 import { maskPeople } from "../people.ts";
 import { accessScope, postRoute, requireEveryApp, requireJourneys } from "./route.ts";
 

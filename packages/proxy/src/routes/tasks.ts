@@ -1,7 +1,7 @@
+import { type CsvCell, type CsvLanguage, csvLanguages, toCsv } from "@nxzalo/core/internal/text";
 import * as z from "@nxzalo/core/internal/zod";
 import type { Task } from "@nxzalo/core/journeys";
 import { type SearchTasksInput, searchTasksInput, takeTaskInput, updateTaskInput } from "@nxzalo/core/schemas";
-import { type CsvCell, type CsvLanguage, csvLanguages, toCsv } from "../csv.ts";
 import { maskPeople } from "../people.ts";
 import { masked } from "./found-messages.ts";
 import { accessScope, appField, namedScope, postRoute, type RouteContext, requireJourneys } from "./route.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toCsv } from "./csv.ts";
+import { toCsv, withoutTextMarks, withTextMarks } from "./csv.ts";
 
 /** Reads a table back as RFC 4180 says. */
 function parse(csv: string, delimiter: string): string[][] {
@@ -33,7 +33,7 @@ describe("a table", () => {
   });
 
   it("is read back as it was, whatever its texts are, and what would be a formula is marked as a text", () => {
-    const formula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
+    const formula = /^(?:[\t\r]|[\s\0]*[=+\-@|%＝＋－＠])/u;
     const tables = fc.array(fc.array(fc.string({ unit: "grapheme" }), { minLength: 1, maxLength: 4 }));
     fc.assert(
       fc.property(tables, fc.constantFrom("vi" as const, "en" as const), (rows, language) => {
@@ -59,6 +59,26 @@ describe("a table", () => {
       expect(parse(toCsv([[text]], "en"), ",")[0]?.[0]).toBe(`'${text}`);
     },
   );
+
+  it.each(["＝1+1", "＋84912345678", "|cmd", "%1", " =1", "\t1", "a;＝1;b", "a|=1", ";|=1", "0;;=1"])(
+    "gives %j back as it was, when its marks are taken off again",
+    (text) => {
+      expect(withTextMarks(text)).not.toBe(text);
+      expect(withoutTextMarks(withTextMarks(text))).toBe(text);
+    },
+  );
+
+  it("gives every text back that has no mark of a text itself", () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        fc.constantFrom("", "=", "＋", " -", "a;@", "\t", "|%"),
+        (text, start) => {
+          const given = (start + text).replaceAll("'", "");
+          expect(withoutTextMarks(withTextMarks(given))).toBe(given);
+        },
+      ),
+    ));
 
   it("executes nothing behind a tab, be that a space or a delimiter", () =>
     expect(parse(toCsv([["\t=1"]], "en"), ",")[0]?.[0]).toBe("'\t'=1"));

@@ -7,13 +7,22 @@ export type CsvLanguage = (typeof csvLanguages)[number];
 /** A text, or a number as decimal text: no digit of an amount is ever changed. */
 export type CsvCell = string | { readonly decimal: string };
 
-const isFormula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
+/** What begins so is executed by a spreadsheet that opens a table; `＝` and its like by one that is set to Japanese or Chinese. */
+const isFormula = /^(?:[\t\r]|[\s\0]*[=+\-@|%＝＋－＠])/u;
 
-/** A spreadsheet of another country's begins a cell at its own delimiter, within quotation marks as well. */
+/** A spreadsheet that goes by another delimiter than the table's begins a cell there, within quotation marks as well. */
 const formulaWithin = /([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu;
+const markedWithin = /([;,\t|\n])'(?=[=+\-@|%＝＋－＠])/gu;
 
-/** What a spreadsheet would execute, of a text or of a part of it, begins with the mark of a text instead. */
-const harmless = (text: string) => `${isFormula.test(text) ? "'" : ""}${text.replace(formulaWithin, "$1'")}`;
+/** A cell of which a spreadsheet executes nothing, whatever it takes for the delimiter: before what it would execute stands the mark of a text. */
+export const withTextMarks = (text: string): string =>
+  `${isFormula.test(text) ? "'" : ""}${text.replace(formulaWithin, "$1'")}`;
+
+/** Takes back what {@link withTextMarks} wrote. */
+export function withoutTextMarks(text: string): string {
+  const within = text.replace(markedWithin, "$1");
+  return within.charCodeAt(0) === 39 && isFormula.test(within.slice(1)) ? within.slice(1) : within;
+}
 
 const quoted = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
@@ -24,6 +33,6 @@ const quoted = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll
 export function toCsv(rows: readonly (readonly CsvCell[])[], language: CsvLanguage): string {
   const [delimiter, point] = language === "vi" ? [";", ","] : [",", "."];
   const write = (cell: CsvCell) =>
-    typeof cell === "string" ? quoted(harmless(cell)) : cell.decimal.replace(".", point);
+    typeof cell === "string" ? quoted(withTextMarks(cell)) : cell.decimal.replace(".", point);
   return `\ufeff${rows.map((row) => `${row.map(write).join(delimiter)}\r\n`).join("")}`;
 }
