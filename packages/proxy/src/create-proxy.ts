@@ -84,9 +84,21 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
     staging,
     templates,
   };
-  const findSession = journeys && createSessionAuthorizer(journeys.sessions, publicUrl);
+  const hasCaller = (name: string, env: unknown) => authorize.hasCaller?.(name, env) === true;
+  const findSession = journeys && createSessionAuthorizer(journeys.sessions, publicUrl, hasCaller);
   const endpoints: readonly (OpenEndpoint | Route)[] = [
-    ...openEndpoints({ isReady, journeys, receipts, openApi, basePath, publicUrl, reportFault, slowWrongKey, now }),
+    ...openEndpoints({
+      isReady,
+      journeys,
+      receipts,
+      openApi,
+      basePath,
+      publicUrl,
+      reportFault,
+      slowWrongKey,
+      now,
+      hasCaller,
+    }),
     ...routes.filter(({ needsJourneys }) => journeys || !needsJourneys),
   ];
   const findEndpoints = createRouter(endpoints);
@@ -129,7 +141,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         respondAsync: prefersAsync(headers),
         caller: admitted,
         headers,
-        hasCaller: (name) => authorize.hasCaller?.(name, env) === true,
+        hasCaller: (name) => hasCaller(name, env),
       };
       return toResponse(await endpoint.run(context, body, values), values, basePath);
     }

@@ -63,6 +63,16 @@ export const linkOver = () =>
     challenge: "Bearer",
   });
 
+/** A session whose person has the name of a key. */
+export const sessionNameTaken = () =>
+  new CredentialsRefused("The session is over: its name is the name of a key now", {
+    code: "unauthorized",
+    outcome: "not_sent",
+    hint: "ask for a link by another name",
+    cause: new Error("a person is signed in by the name of a key"),
+    challenge: "Bearer",
+  });
+
 export const routeNotFound = () => refusal("route_not_found", "There is no such route");
 
 export const journeyNotFound = () => refusal("journey_not_found", "No such journey is stored here");

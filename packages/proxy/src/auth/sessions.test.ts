@@ -107,6 +107,22 @@ describe("a session", () => {
     expect((await ask({ path: "/v1/me", headers: { ...headers, cookie: `a=b; __Host-${cookie}` } })).status).toBe(200);
   });
 
+  it("is over once its name is the name of a key, and no link of that name begins one", async () => {
+    const authorize = Object.assign(() => null, {
+      hasCaller: (name: string, env: unknown) => env === "new" && name === "Lan",
+    });
+    const headers = { ...home, cookie };
+    const status = async (request: Pick<TestRequest, "path" | "body">, env: string) => {
+      const response = await ask({ ...request, headers, env }, { authorize });
+      return [response.status, (response.json as { code?: string } | undefined)?.code, response.headers["set-cookie"]];
+    };
+    expect(await status({ path: "/v1/messages/search", body: {} }, "old")).toEqual([200, undefined, undefined]);
+    expect(await status({ path: "/v1/messages/search", body: {} }, "new")).toEqual([401, "unauthorized", undefined]);
+    const signIn = { path: "/console/session", body: { token: "good" } };
+    expect(await status(signIn, "old")).toEqual([204, undefined, expect.any(String)]);
+    expect(await status(signIn, "new")).toEqual([401, "unauthorized", undefined]);
+  });
+
   it("does not speak where a key does, and the store is not asked without a cookie", async () => {
     const find = vi.fn(async () => undefined);
     const journeys = createTestJourneys({ sessions: sessionsWith({ find }) });

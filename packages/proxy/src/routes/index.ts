@@ -72,6 +72,7 @@ interface OpenContext {
   readonly slowWrongKey: SlowWrongKey;
   readonly now: () => number;
   readonly publicUrl: string | undefined;
+  readonly hasCaller: (name: string, env: unknown) => boolean;
 }
 
 /** The routes that any caller may ask: health, the document, and receipts, whose URL holds a secret. */

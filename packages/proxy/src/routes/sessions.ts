@@ -7,7 +7,7 @@ import { roleNames } from "../auth/roles.ts";
 import { readSessionCookie, writeSessionCookie } from "../auth/session-cookie.ts";
 import type { SlowWrongKey } from "../auth/wrong-keys.ts";
 import type { RouteResponse } from "../http.ts";
-import { linkOver } from "../problems.ts";
+import { linkOver, sessionNameTaken } from "../problems.ts";
 import { readJsonBody } from "../read-body.ts";
 import type { OpenEndpoint } from "../router.ts";
 import { postRoute, type RouteContext, requireEveryApp, requireJourneys } from "./route.ts";
@@ -70,6 +70,7 @@ interface SessionContext {
   readonly publicUrl: string | undefined;
   readonly slowWrongKey: SlowWrongKey;
   readonly now: () => number;
+  readonly hasCaller: (name: string, env: unknown) => boolean;
 }
 
 const signInInput = once(() => z.strictObject({ token: z.string() }));
@@ -81,7 +82,7 @@ const cookieResponse = (cookie: string): RouteResponse => ({
 });
 
 /** `POST /console/session`. A wrong secret waits like a wrong key. */
-export const beginSession = ({ sessions, publicUrl, slowWrongKey, now }: SessionContext): OpenEndpoint => ({
+export const beginSession = ({ sessions, publicUrl, slowWrongKey, now, hasCaller }: SessionContext): OpenEndpoint => ({
   methods: ["POST"],
   path: consoleSessionPath,
   respond: async (request) => {
@@ -92,6 +93,8 @@ export const beginSession = ({ sessions, publicUrl, slowWrongKey, now }: Session
       await slowWrongKey(request.address);
       throw linkOver();
     }
+    // The key came after the link.
+    if (hasCaller(begun.name, request.env)) throw sessionNameTaken();
     const maxAgeMs = begun.expiresAt.getTime() - now();
     return cookieResponse(writeSessionCookie(request.headers, await sessions.storeId(), begun.token, maxAgeMs));
   },

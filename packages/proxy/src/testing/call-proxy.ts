@@ -9,6 +9,7 @@ export interface TestRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly env?: unknown;
 }
 
 const unasked = () => Promise.reject(new Error("NXCLOUD must not be asked"));
@@ -23,7 +24,7 @@ export const unaskedClient = {
 
 /** Sends one request through a proxy, by default one for a caller who may do everything, and reads its response. */
 export async function callProxy(
-  { path, headers = {}, body, method = body === undefined ? "GET" : "POST" }: TestRequest,
+  { path, headers = {}, body, env, method = body === undefined ? "GET" : "POST" }: TestRequest,
   options: Partial<ProxyOptions> = {},
 ): Promise<ProxyResponse & { readonly json: unknown }> {
   const proxy = createProxy({
@@ -36,7 +37,7 @@ export async function callProxy(
     yield new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
   })();
   const get = (name: string) => all[name] ?? null;
-  const response = await proxy({ method, path, headers: { get }, body: body === undefined ? null : chunks });
+  const response = await proxy({ method, path, headers: { get }, body: body === undefined ? null : chunks, env });
   const isJson = /json$/.test(response.headers["content-type"] ?? "");
   return { ...response, json: isJson && response.body !== "" ? JSON.parse(response.body) : undefined };
 }
