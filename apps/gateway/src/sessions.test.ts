@@ -109,8 +109,8 @@ describe("a session", () => {
     expect(entries).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ action: "look", caller: "Trần Thị B", subject: messageId }),
-        expect.objectContaining({ action: "sign_in", caller: "Lê C", subject: "lead" }),
-        expect.objectContaining({ action: "invite", caller: "ops" }),
+        expect.objectContaining({ action: "sign_in", caller: "Lê C", subject: "Lê C", role: "lead" }),
+        expect.objectContaining({ action: "invite", caller: "ops", subject: "Trần Thị B", role: "agent" }),
       ]),
     );
   });

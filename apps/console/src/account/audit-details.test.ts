@@ -50,6 +50,12 @@ it("days and times are told by Vietnam's clock, but for a day of another time zo
 it("of a person who was signed out, how many sessions ended", () =>
   expect(describeAudit({ ...entry, action: "sign_out", counts: { sessions: 2 } }, words.vi)).toEqual(["phiên: 2"]));
 
+it("of a person who was invited or signed in, as what", () => {
+  const invited = { ...entry, action: "invite", subject: "Trần Thị B", role: "lead" } as const;
+  expect(describeAudit(invited, words.en)).toEqual([`role: ${words.en.t.account.roles.lead}`]);
+  expect(describeAudit({ ...invited, role: "auditor" }, words.vi)).toEqual(["vai trò: auditor"]);
+});
+
 it("what only a newer gateway knows is said by its name", () =>
   expect(describeAudit({ ...entry, counts: { parcels: 2 }, where: { hidden: ["colour"] } }, words.vi)).toEqual([
     "parcels: 2",

@@ -2,13 +2,18 @@ import type { AuditEntryView } from "@nxzalo/client/desk";
 import { peopleStateOf } from "../people-states.ts";
 import type { Words } from "../texts/use-words.ts";
 
-/** What is said of an entry beside who, what and when: its application, how much it was, and by what messages were found. A line each. */
-export function describeAudit({ app, counts, where }: AuditEntryView, { t, format }: Words): readonly string[] {
+/** What is said of an entry beside who, what and when: its application, the role of who signs in, how much it was, and by what messages were found. A line each. */
+export function describeAudit({ app, role, counts, where }: AuditEntryView, { t, format }: Words): readonly string[] {
   // A newer gateway may know more of them.
   const names: Readonly<Record<string, string>> = t.account.details.names;
   const say = (name: string, value: string) => `${names[name] ?? name}: ${value}`;
+  const roles: Readonly<Record<string, string>> = t.account.roles;
+  const facts = [
+    ...(app === undefined ? [] : [say("app", app)]),
+    ...(role === undefined ? [] : [say("role", roles[role] ?? role)]),
+  ];
   const said = Object.entries(counts ?? {}).map(([name, count]) => say(name, format.number(count)));
-  return [app === undefined ? [] : [say("app", app)], said, where ? sayConditions(where, say, { t, format }) : []]
+  return [facts, said, where ? sayConditions(where, say, { t, format }) : []]
     .map((parts) => parts.join(" · "))
     .filter((line) => line !== "");
 }

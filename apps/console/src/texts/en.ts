@@ -663,6 +663,7 @@ export const en: Texts = {
       title: "Details",
       names: {
         app: "application",
+        role: "role",
         messages: "messages",
         cancelled: "cancelled",
         resent: "sent again",

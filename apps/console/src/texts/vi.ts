@@ -661,6 +661,7 @@ export const vi = {
       title: "Chi tiết",
       names: {
         app: "ứng dụng",
+        role: "vai trò",
         messages: "tin",
         cancelled: "đã hủy",
         resent: "đã gửi lại",

@@ -22,8 +22,10 @@ export interface AuditEntry {
   readonly caller?: string | undefined;
   /** The application's key, where it is about one. Default: it is about all. */
   readonly appKey?: string | undefined;
-  /** The id of a message or of a journey, a month, or the name of who was signed out. Default: none. */
+  /** The id of a message or of a journey, a month, or the name of who was invited, signed in or signed out. Default: none. */
   readonly subject?: string | undefined;
+  /** Of whom is invited or signs in. Default: it is about no person who signs in. */
+  readonly role?: string | undefined;
   /** How much it was, such as `{ journeys: 3 }`. Default: nothing is counted. */
   readonly counts?: Readonly<Record<string, number>> | undefined;
   /** By what messages were found, where it is about several. Default: it is not. */
@@ -40,8 +42,10 @@ export interface AuditEntryView {
   readonly caller?: string;
   /** The configured name of the application that it is about; absent where it is about none, or its key is not configured. */
   readonly app?: string;
-  /** The id of a message or of a journey, a month, the name of who was signed out, or for a recipient the keyed index of their phone, which only the store can make. */
+  /** The id of a message or of a journey, a month, the name of who was invited, signed in or signed out, or for a recipient the keyed index of their phone, which only the store can make. */
   readonly subject?: string;
+  /** Of an `invite` or a `sign_in`: what the person may do. */
+  readonly role?: string;
   /** How much it was: of what was done in bulk `messages`, and of these `cancelled`, or `resent` and `failed`. */
   readonly counts?: Readonly<Record<string, number>>;
   /** By what the messages of a `bulk` were found. */

@@ -40,7 +40,7 @@ export interface SearchAuditInput {
   readonly action?: AuditAction | undefined;
   /** Who did it. */
   readonly caller?: string | undefined;
-  /** The id of a message or of a journey, a month, or the name of who was signed out. */
+  /** The id of a message or of a journey, a month, or the name of who was invited, signed in or signed out. */
   readonly subject?: string | undefined;
   /** Of a person, or of a message or a journey of theirs that is stored; in any usual notation. */
   readonly phone?: string | undefined;

@@ -17,7 +17,7 @@ export function createSessions({ sessions, audit }: Tables): SessionRecords {
       sessions.delete(linkId);
       const session = { ...link, ...begun, kind: "session" } as const;
       sessions.set(session.sessionId, session);
-      audit.set(entry.auditId, { ...entry, caller: link.name, subject: link.role });
+      audit.set(entry.auditId, { ...entry, caller: link.name, subject: link.name, role: link.role });
       return session;
     },
     findSession: async ({ sessionId, now }) => find(sessionId, "session", now),

@@ -9,7 +9,7 @@ import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
 /** An entry as it is stored; what acts on the store adds it in the same transaction. */
 export async function toAuditRecord({ encryption, now }: ServiceContext, entry: AuditEntry): Promise<AuditRecord> {
-  const { action, caller = null, appKey, subject = null, counts = null, where } = entry;
+  const { action, caller = null, appKey, subject = null, role, counts = null, where } = entry;
   return {
     auditId: crypto.randomUUID().replaceAll("-", ""),
     at: now(),
@@ -18,6 +18,7 @@ export async function toAuditRecord({ encryption, now }: ServiceContext, entry: 
     appIndex: appKey === undefined ? null : await createIndexes(encryption).app(appKey),
     subject,
     counts,
+    ...(role !== undefined && { role }),
     ...(where && { where }),
   };
 }
@@ -36,7 +37,7 @@ export const recordAudit = async (context: ServiceContext, entry: AuditEntry): P
   context.records.addAudit(await toAuditRecord(context, entry));
 
 function toEntryView(entry: AuditRecord, names: AppNames): AuditEntryView {
-  const { auditId, at, action, caller, appIndex, subject, counts, where } = entry;
+  const { auditId, at, action, caller, appIndex, subject, role, counts, where } = entry;
   const app = appIndex === null ? undefined : names.get(appIndex);
   return {
     auditId,
@@ -45,6 +46,7 @@ function toEntryView(entry: AuditRecord, names: AppNames): AuditEntryView {
     ...(caller !== null && { caller }),
     ...(app !== undefined && { app }),
     ...(subject !== null && { subject }),
+    ...(role !== undefined && { role }),
     ...(counts !== null && { counts }),
     ...(where && { where }),
   };

@@ -83,13 +83,14 @@ describe("sessions", () => {
     await sessions.begin(token);
     await sessions.begin(token);
     const { entries } = await journeys.audit.search({});
-    expect(entries.map(({ action, caller, subject }) => [action, caller, subject])).toEqual(
+    expect(entries.map(({ action, caller, subject, role }) => [action, caller, subject, role])).toEqual(
       expect.arrayContaining([
-        ["invite", "ops", "agent"],
-        ["sign_in", "Nguyễn Văn A", "agent"],
+        ["invite", "ops", person.name, "agent"],
+        ["sign_in", person.name, person.name, "agent"],
       ]),
     );
     expect(entries).toHaveLength(2);
+    expect((await journeys.audit.search({ subject: person.name })).entries).toEqual(entries);
   });
 
   it("are of one store, whose name is the same for all processes on it", async () => {

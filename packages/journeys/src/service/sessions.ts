@@ -28,7 +28,7 @@ export function createSessionService(context: ServiceContext): SessionService {
       const sessionId = await indexes.link(token);
       const expiresAt = at + linkMs;
       const link = { sessionId, kind: "link", name, role, madeBy: caller ?? null, createdAt: at, expiresAt } as const;
-      await records.addLink(link, await toAuditRecord(context, { action: "invite", caller, subject: role }));
+      await records.addLink(link, await toAuditRecord(context, { action: "invite", caller, subject: name, role }));
       return { token, expiresAt: new Date(expiresAt) };
     },
     begin: async (linkToken) => {

@@ -3,20 +3,31 @@ import { beyond } from "./queries.ts";
 import { and, inList, type Query, queryAll, queryOne, sql } from "./query.ts";
 
 /** Entries are added and read, never changed. */
-export function* addAudit({ auditId, at, action, caller, appIndex, subject, counts, where }: AuditRecord): Query<void> {
-  const details = counts && JSON.stringify({ ...counts, where });
+export function* addAudit({
+  auditId,
+  at,
+  action,
+  caller,
+  appIndex,
+  subject,
+  role,
+  counts,
+  where,
+}: AuditRecord): Query<void> {
+  const details = counts === null && role === undefined ? null : JSON.stringify({ ...counts, role, where });
   yield sql`
     INSERT INTO nxzalo_audit (audit_id, at, caller, action, app_index, subject, details)
     VALUES (${auditId}, ${at}, ${caller}, ${action}, ${appIndex}, ${subject}, ${details})
     ON CONFLICT (audit_id) DO NOTHING`;
 }
 
-type AuditRow = Omit<AuditRecord, "counts" | "where"> & { readonly details: string | null };
+type AuditRow = Omit<AuditRecord, "role" | "counts" | "where"> & { readonly details: string | null };
 
 function toEntry({ details, ...row }: AuditRow): AuditRecord {
   if (details === null) return { ...row, counts: null };
-  const { where, ...counts } = JSON.parse(details);
-  return { ...row, counts, ...(where && { where }) };
+  const { role, where, ...counts } = JSON.parse(details);
+  // What is about one person counts nothing.
+  return role === undefined ? { ...row, counts, ...(where && { where }) } : { ...row, role, counts: null };
 }
 
 /** Of a person themselves, or of a message or a journey of theirs that is stored. */

@@ -25,7 +25,7 @@ export function* useLink({ linkId, now, session: begun, entry }: LinkUse): Query
   if (!link) return undefined;
   const session = { ...link, ...begun, kind: "session" } as const;
   yield* addSession(session);
-  yield* addAudit({ ...entry, caller: link.name, subject: link.role });
+  yield* addAudit({ ...entry, caller: link.name, subject: link.name, role: link.role });
   return session;
 }
 

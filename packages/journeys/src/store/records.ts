@@ -392,6 +392,8 @@ export interface AuditRecord {
   /** Null where it is about no application, or about all. */
   readonly appIndex: string | null;
   readonly subject: string | null;
+  /** Of who is invited or signs in. */
+  readonly role?: string | undefined;
   readonly counts: Readonly<Record<string, number>> | null;
   /** By what several messages were found; only beside counts. */
   readonly where?: AuditedConditions | undefined;

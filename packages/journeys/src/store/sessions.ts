@@ -18,7 +18,7 @@ export interface LinkUse {
   readonly linkId: string;
   readonly now: number;
   readonly session: Pick<SessionRecord, "sessionId" | "createdAt" | "expiresAt">;
-  /** Its caller is the link's person. */
+  /** Its caller and its subject are the link's person. */
   readonly entry: AuditRecord;
 }
 

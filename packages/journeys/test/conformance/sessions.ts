@@ -23,7 +23,7 @@ const begun = (sessionId: string) =>
 
 export function describeSessions(name: string, recordsWith: RecordsWith): void {
   describe(`${name}: sessions`, () => {
-    const made = auditOf("made", { action: "invite", appIndex: null, subject: "agent" });
+    const made = auditOf("made", { action: "invite", appIndex: null, subject: link.name, role: "agent" });
     const withLink = async () => {
       const records = await recordsWith();
       await records.addLink(link, made);
@@ -37,7 +37,7 @@ export function describeSessions(name: string, recordsWith: RecordsWith): void {
       expect(await records.findSession({ sessionId: "s", now: 999 })).toEqual(begun("s"));
       expect(await records.findSession({ sessionId: "t", now: 51 })).toBeUndefined();
       const entries = await records.searchAudit({ limit: 9 });
-      expect(entries).toEqual([{ ...useOf("s").entry, caller: link.name, subject: "agent" }, made]);
+      expect(entries).toEqual([{ ...useOf("s").entry, caller: link.name, subject: link.name, role: "agent" }, made]);
     });
 
     it("of many who use a link at once, one does", async () => {

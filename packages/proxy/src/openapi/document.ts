@@ -6585,7 +6585,11 @@ export const documentText = `{
 },
 "subject": {
 "type": "string",
-"description": "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back; of a \`sign_out\` the name of who was signed in."
+"description": "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back; of an \`invite\`, a \`sign_in\` and a \`sign_out\` the name of the person."
+},
+"role": {
+"type": "string",
+"description": "Of an \`invite\` and a \`sign_in\`: what the person may do."
 },
 "counts": {
 "type": "object",

@@ -199,7 +199,8 @@ const notes: Notes = {
       caller: "Who did it.",
       app: "The configured name of the application that it is about.",
       subject:
-        "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back; of a `sign_out` the name of who was signed in.",
+        "The id of a message or of a journey, a month, or for a person a keyed hash of their phone, which cannot be turned back; of an `invite`, a `sign_in` and a `sign_out` the name of the person.",
+      role: "Of an `invite` and a `sign_in`: what the person may do.",
       counts: "How much it was: of a `bulk` the `messages`, and of these `cancelled`, or `resent` and `failed`.",
       where:
         "By what the messages of a `bulk` were found. Phones and references are named in `hidden`, without their values.",

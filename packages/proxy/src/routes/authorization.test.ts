@@ -100,7 +100,13 @@ it("the table has every route, once", () => {
 it("what asks for no caller is health, the document, sign-in and receipts", () => {
   const journeys = createTestJourneys();
   const receipts = { keys: [], onReceipt: () => {} };
-  const context = { isReady: () => true, basePath: "", reportFault: () => {}, slowWrongKey: async () => {} };
+  const context = {
+    isReady: () => true,
+    basePath: "",
+    reportFault: () => {},
+    slowWrongKey: async () => {},
+    hasCaller: () => false,
+  };
   const open = openEndpoints({ ...context, now: () => 0, publicUrl: undefined, journeys, receipts, openApi: {} });
   expect(open.flatMap(({ methods, path }) => methods.map((method) => `${method} ${path}`)).sort()).toEqual([
     "DELETE /console/session",

@@ -147,6 +147,7 @@ const AuditEntry = z.object({
   caller: z.exactOptional(z.string()),
   app: z.exactOptional(z.string()),
   subject: z.exactOptional(z.string()),
+  role: z.exactOptional(z.string()),
   counts: z.exactOptional(z.record(z.string(), z.int())),
   where: z.exactOptional(AuditedConditions),
 });
