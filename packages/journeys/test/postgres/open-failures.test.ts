@@ -187,6 +187,21 @@ describe("an open store", () => {
     await records.ping();
   });
 
+  it("whose server only takes reads, as a standby does, is not ready, and is again once it takes writes", async () => {
+    const { records, pool } = await open();
+    const set = async (mode: "on" | "off") => {
+      const clients = [await pool.connect(), await pool.connect()];
+      for (const client of clients) await client.query(`SET default_transaction_read_only = ${mode}`);
+      for (const client of clients) client.release();
+    };
+    await set("on");
+    for (const write of [records.ping, records.probe]) await expect(write()).rejects.toEqual(unavailable("25006"));
+    expect(await records.find("1")).toBeUndefined();
+    await set("off");
+    await records.ping();
+    await records.probe();
+  });
+
   it("reads no longer than it may", async () => {
     const { records, admin, name } = await open({ statementTimeoutMs: 1_500 });
     await admin.query(`BEGIN; LOCK TABLE ${name}.nxzalo_journeys`);
