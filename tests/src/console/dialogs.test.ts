@@ -206,10 +206,49 @@ it("where an earlier attempt has arrived, sending again says so, and a lead conf
   expect(lead.asked).toEqual([{}]);
   await anyway.click();
   await lead.page.getByText("Đã gửi lại.").waitFor();
-  expect(lead.asked).toEqual([{}, { force: true }]);
+  expect(lead.asked).toEqual([{}, { force: ["attempt_arrived"] }]);
   expect(lead.faults).toEqual([]);
   expect((await messages.find(messageId ?? "")).attempts).toHaveLength(3);
   await lead.page.context().close();
+});
+
+it("each thing that sending again takes on is confirmed by itself, and what comes up meanwhile is asked for anew", async () => {
+  const { page, faults } = await openPage(browser, `${office.url}#/find`);
+  await signIn(page, keys.lead);
+  await find("đơn 43")(page);
+  const asked: unknown[] = [];
+  const refusals = [["attempt_arrived"], ["attempt_may_arrive", "journey_opened_anew"]];
+  await page.route("**/resend", async (route) => {
+    asked.push(route.request().postDataJSON());
+    const issues = refusals.pop()?.map((code) => ({ path: ["force"], code, message: `is ${code}` }));
+    if (!issues) return route.abort();
+    const code = "message_not_resendable";
+    const problem = { type: `urn:nxzalo:problem:${code}`, title: "No", status: 409, detail: "No", kind: "proxy", code };
+    return route.fulfill({
+      status: 409,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ ...problem, retryable: false, outcome: "not_sent", issues }),
+    });
+  });
+  await page.getByRole("button", { name: "Gửi lại", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Gửi", exact: true }).click();
+  const anyway = dialog.getByRole("button", { name: "Vẫn gửi" });
+  await dialog.getByLabel("khách chưa nhận được tin").check();
+  await anyway.click();
+  expect(asked).toEqual([{}]);
+  await dialog.getByLabel("hành trình mới, có tính tiền").check();
+  await anyway.click();
+  const needed = dialog.getByLabel("khách cần nhận thêm lần nữa");
+  await needed.waitFor();
+  expect([await dialog.getByRole("checkbox").count(), await needed.isChecked()]).toEqual([1, false]);
+  const both = ["attempt_may_arrive", "journey_opened_anew"];
+  expect(asked).toEqual([{}, { force: both }]);
+  await needed.check();
+  await anyway.click();
+  await expect.poll(() => asked.at(-1)).toEqual({ force: [...both, "attempt_arrived"] });
+  expect(faults.filter((fault) => !/409|ERR_FAILED/.test(String(fault)))).toEqual([]);
+  await page.context().close();
 });
 
 it("what is done in a dialog over another one is said in that one, and the focus stays there", async () => {

@@ -22,24 +22,31 @@ export interface ResendDialogProps {
 const filled = (data: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(data).filter(([name, value]) => name.trim() !== "" && value !== ""));
 
-/** A refusal that may be confirmed: its words, and the code of what is passed over then. */
+/** What a person takes on who has a message sent again. */
+type Risk = keyof Words["t"]["resend"]["confirmed"];
+
+/** A refusal that may be confirmed: its words, and all that is passed over then. */
 interface Refusal {
   readonly text: string;
-  readonly code: string;
+  readonly risks: readonly Risk[];
 }
 
-function readRefusal(error: unknown, language: Words["language"]): Refusal | undefined {
+function readRefusal(error: unknown, { t, language }: Words): Refusal | undefined {
   if (!isNxZaloError(error) || error.code !== "message_not_resendable") return undefined;
-  const issue = error.issues?.find(({ path }) => path[0] === "force");
-  return issue && { text: language === "vi" ? issueText(issue) : error.message, code: issue.code };
+  const { message, issues = [] } = error;
+  const isRisk = (code: string): code is Risk => Object.hasOwn(t.resend.confirmed, code);
+  const risks = issues.map(({ code }) => code).filter(isRisk);
+  if (risks.length === 0) return undefined;
+  return { text: language === "vi" ? issues.map(issueText).join(" ") : message, risks };
 }
 
 /**
- * Sends a message again, after a correction where one is wanted. Where the gateway refuses what may be confirmed, it says why and asks; it never
- * confirms by itself.
+ * Sends a message again, after a correction where one is wanted. Where the gateway refuses what may be confirmed, it says why and asks for each
+ * thing; what was not asked for is not confirmed.
  */
 export function ResendDialog({ message, details, isCorrection, onDone, onClose }: ResendDialogProps) {
-  const { t, format, language } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const { desk, may } = useSession();
   const template = useTemplates()?.find(({ id }) => id === message.templateId);
   const known = Object.fromEntries(
@@ -47,43 +54,39 @@ export function ResendDialog({ message, details, isCorrection, onDone, onClose }
   );
   const [phone, setPhone] = useState("");
   const [data, setData] = useState<Readonly<Record<string, string>>>(known);
-  const [isSure, setSure] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal>();
   const isUnknown = message.state === "unknown";
+  const [agreed, setAgreed] = useState<readonly Risk[]>(isUnknown ? ["attempt_may_arrive"] : []);
+  const [refusal, setRefusal] = useState<Refusal>();
 
-  async function send(force: boolean) {
+  async function send(force: readonly Risk[]) {
     const given = filled(data);
     const isChanged = JSON.stringify(given) !== JSON.stringify(known);
     const { sendAt, passedOver = [] } = await desk.messages.resend(message.messageId, {
       ...(isCorrection && phone.trim() !== "" && { phone: phone.trim() }),
       ...(isCorrection && isChanged && { templateData: given }),
-      ...(force && { force }),
+      ...(force.length > 0 && { force }),
     });
     if (sendAt) onDone(t.resend.doneWaiting(format.dateTime(sendAt)));
     else onDone(passedOver.length > 0 ? t.resend.donePassedOver : t.resend.done);
   }
-  const submit = () =>
-    send(isUnknown || refusal !== undefined).catch((error: unknown) => {
-      const refused = readRefusal(error, language);
+  const submit = () => {
+    const force = [...new Set([...agreed, ...(refusal?.risks ?? [])])];
+    return send(force).catch((error: unknown) => {
+      const refused = readRefusal(error, words);
       if (!refused) throw error;
+      setAgreed(force);
       setRefusal(refused);
-      setSure(false);
     });
+  };
 
-  const sure = (text: string) => (
-    <label class="check-field">
-      <input
-        type="checkbox"
-        required
-        checked={isSure}
-        onChange={({ currentTarget }) => setSure(currentTarget.checked)}
-      />
-      {text}
+  const sure = (risk: Risk) => (
+    <label class="check-field" key={risk}>
+      <input type="checkbox" required />
+      {t.resend.confirmed[risk]}
     </label>
   );
   if (refusal) {
-    const mayForce = may("admin") || refusal.code === "journey_opened_anew";
-    const names: Readonly<Record<string, string>> = t.resend.confirmed;
+    const mayForce = may("admin") || refusal.risks.every((risk) => risk === "journey_opened_anew");
     // What is confirmed is what was refused: nothing is corrected any more.
     return (
       <DialogForm
@@ -95,7 +98,7 @@ export function ResendDialog({ message, details, isCorrection, onDone, onClose }
         <p class="note note-bad" role="alert">
           {refusal.text}
         </p>
-        {mayForce ? sure(names[refusal.code] ?? t.resend.submitForced) : <p>{t.resend.forceNotAllowed}</p>}
+        {mayForce ? refusal.risks.map(sure) : <p>{t.resend.forceNotAllowed}</p>}
       </DialogForm>
     );
   }
@@ -124,7 +127,7 @@ export function ResendDialog({ message, details, isCorrection, onDone, onClose }
           </fieldset>
         </>
       )}
-      {isUnknown && sure(t.resend.confirmed.attempt_may_arrive)}
+      {isUnknown && sure("attempt_may_arrive")}
     </DialogForm>
   );
 }

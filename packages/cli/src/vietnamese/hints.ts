@@ -141,7 +141,7 @@ const stores: readonly Phrase[] = [
   ],
   ["give `templateData`, and send it again", "hãy đưa `templateData` rồi gửi lại"],
   ["give `templateData` for the new one", "hãy đưa `templateData` cho người nhận mới"],
-  ["`force: true` opens a new one, which is paid", "`force: true` mở hành trình mới, có tính tiền"],
+  ["`force: true` opens a new journey, which is paid", "`force: true` mở hành trình mới, có tính tiền"],
   ["look at it again", "hãy xem lại tin này"],
   ["ask them to give it back, or a lead to take it over", "hãy nhờ họ trả lại, hoặc nhờ trưởng nhóm nhận việc này"],
 ];

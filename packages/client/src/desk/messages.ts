@@ -82,7 +82,7 @@ export interface DeskMessages {
   /**
    * Sends a message again, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's
    * journey of the same reference, and needs `templateData`, but from callers with the scope `people`. One that may have been sent needs
-   * `force` and the scope `admin`. Needs the scope `send`, and sends messages of others again with `admin` alone.
+   * `force` and the scope `admin`; `force` may list what was agreed to, by the codes of the refusal's issues. Needs the scope `send`, and sends messages of others again with `admin` alone.
    *
    * @throws ProxyError `message_not_found` or `message_not_resendable`, whose hint says what to do and whose `issues` what `force` would pass over; otherwise
    * as `find` does.

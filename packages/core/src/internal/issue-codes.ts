@@ -47,9 +47,12 @@ export const issueMeanings = {
   not_after_too_early: "is before the time that the message is to go out",
   topic_without_reference: "is a topic without a reference",
   quiet_hours_wrong: "is neither `off` nor quiet hours such as `2=22:00-07:00,3=21:00-08:00@Asia/Ho_Chi_Minh`",
-  attempt_arrived: "has to be true: an earlier attempt has arrived, and another one is a second message",
-  attempt_may_arrive: "has to be true: an earlier attempt may arrive, and another one may be a second message",
-  journey_opened_anew: "has to be true: the journey is over, and another one is opened, which is paid",
+  attempt_arrived:
+    "has to be true, or to list this code: an earlier attempt has arrived, and another one is a second message",
+  attempt_may_arrive:
+    "has to be true, or to list this code: an earlier attempt may arrive, and another one may be a second message",
+  journey_opened_anew:
+    "has to be true, or to list this code: the journey is over, and another one is opened, which is paid",
   message_id_wrong: "is not the UUID of a message",
   ending_wrong: "is not as many last digits or characters as the message says",
   label_wrong: "is no label, or one too many",

@@ -16,6 +16,8 @@ function messageOf(issue: z.core.$ZodIssue): string {
     case "too_small":
       return "must not be empty";
     case "custom":
+    // A union of ours says what it takes.
+    case "invalid_union":
       return issue.message;
     default:
       return "is not valid";
@@ -28,6 +30,7 @@ function codeOf(issue: z.core.$ZodIssue): IssueCode {
     case "invalid_type":
       return issue.input === undefined ? "required" : "type_wrong";
     case "invalid_value":
+    case "invalid_union":
       return "value_not_allowed";
     case "too_small":
       return "empty";

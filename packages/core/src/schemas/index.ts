@@ -87,7 +87,7 @@ export {
 } from "./people-requests.ts";
 export { personNameSchema } from "./person.ts";
 export { oaQualityData, oaQualityInput, oaQualityRequest } from "./quality.ts";
-export { type ResendMessageInput, resendMessageInput } from "./resend-message.ts";
+export { type ResendMessageInput, type ResendRisk, resendMessageInput, resendRisks } from "./resend-message.ts";
 export {
   type ForgetPersonInput,
   forgetPersonInput,

@@ -64,7 +64,10 @@ export const sentPhone = /* @__PURE__ */ once(() =>
 
 /** An id of NXCLOUD's as text: a number is taken only where no digit of it can have been rounded away. */
 export const idText = /* @__PURE__ */ once(() =>
-  z.pipe(z.union([replyText(), z.number().check(z.refine(Number.isSafeInteger))]), z.transform(String)),
+  z.pipe(
+    z.union([replyText(), z.number().check(z.refine(Number.isSafeInteger))], { error: "is not valid" }),
+    z.transform(String),
+  ),
 );
 
 /** A time in milliseconds since the epoch, as decimal text or as a number. */

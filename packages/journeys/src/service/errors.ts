@@ -1,5 +1,6 @@
 import { isNxZaloError, type NxZaloError, ProxyError, TransportError } from "@nxzalo/core/errors";
-import { type Complaint, withDetails } from "@nxzalo/core/internal";
+import { withDetails } from "@nxzalo/core/internal";
+import type { ResendRisk } from "@nxzalo/core/schemas";
 
 /** What to do about a message whose outcome is unknown. */
 export const askAgainHint =
@@ -50,13 +51,32 @@ export const referenceAmbiguous = () =>
 export const messageNotFound = () =>
   new ProxyError("No such message is stored here", { code: "message_not_found", outcome: "not_sent" });
 
-/** A stored message that is not sent again as things are; `hint` says what to do, and `code` what `force` would pass over. */
-export const notResendable = (why: string, hint: string, code?: Complaint["code"]) =>
+/** A stored message that is not sent again as things are; `hint` says what to do. */
+export const notResendable = (why: string, hint: string) =>
   new ProxyError(`The message is not sent again: ${why}`, {
     code: "message_not_resendable",
     outcome: "not_sent",
     hint,
-    issues: code && [{ path: ["force"], message: `must be \`true\`: ${why}`, code }],
+  });
+
+/** Why a message is not sent again unless somebody takes that on. */
+export interface Doubt {
+  readonly risk: ResendRisk;
+  readonly why: string;
+  readonly hint: string;
+}
+
+/** A stored message that is sent again by `force` alone: all that it would pass over, so that nothing is taken on unseen. */
+export const notResendableUnforced = (doubts: readonly Doubt[]) =>
+  new ProxyError(`The message is not sent again: ${doubts.map(({ why }) => why).join(". ")}`, {
+    code: "message_not_resendable",
+    outcome: "not_sent",
+    hint: doubts.map(({ hint }) => hint).join("; "),
+    issues: doubts.map(({ risk, why }) => ({
+      path: ["force"],
+      message: `must be \`true\`, or list \`${risk}\`: ${why}`,
+      code: risk,
+    })),
   });
 
 /** A message that waits no more. */

@@ -1,5 +1,6 @@
 import { defineTemplates, parseReceipt } from "@nxzalo/core";
 import type { NxZaloError } from "@nxzalo/core/errors";
+import type { ResendMessageInput } from "@nxzalo/core/schemas";
 import { beforeEach, describe, expect, it } from "vitest";
 import { toStoreError } from "../store/store-errors.ts";
 import {
@@ -208,6 +209,35 @@ describe("sent again", () => {
     expect(await forcedOf(journeys.messages.resend(messageId, {}, own))).toBe("journey_opened_anew");
     const again = { force: true, templateData: template.templateData };
     expect(await journeys.messages.resend(messageId, again, own)).toMatchObject({ journeyId: "2" });
+  });
+
+  it("who takes on a second message takes on no journey that is paid: what was not agreed to is refused", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    const journeys = harness.process();
+    await failureOf(journeys.send({ ...parcel, ...template }, keyed));
+    const messageId = sentAt(0).ext?.split(":")[1] ?? "";
+    const resend = (force: ResendMessageInput["force"], options: object = admin) =>
+      journeys.messages.resend(messageId, { force, templateData: template.templateData }, options);
+    harness.clock.at += 61_000;
+    expect(await forcedOf(resend(undefined))).toBe("attempt_may_arrive");
+    harness.clock.at += 7 * dayMs;
+    expect(await forcedOf(resend(undefined))).toBe("attempt_may_arrive,journey_opened_anew");
+    expect(await hintOf(resend(undefined))).toMatch(/admin.*; .*paid/);
+    expect(await forcedOf(resend(["attempt_may_arrive"]))).toBe("journey_opened_anew");
+    expect(await forcedOf(resend(["journey_opened_anew", "attempt_arrived"]))).toBe("attempt_may_arrive");
+    expect(await forcedOf(resend([]))).toBe("attempt_may_arrive,journey_opened_anew");
+    expect(await forcedOf(resend(true, own))).toBe("attempt_may_arrive");
+    expect(harness.sent()).toHaveLength(1);
+    expect(await resend(["attempt_may_arrive", "journey_opened_anew"])).toMatchObject({ journeyId: "2" });
+  });
+
+  it("of a list that `force` has, each is one of what may be taken on", async () => {
+    const { journeys, messageId } = await failedMessage();
+    for (const force of [["paid"], "attempt_arrived", 1])
+      expect(await failureOf(journeys.messages.resend(messageId, { force } as object, admin))).toMatchObject({
+        code: "input_invalid",
+        issues: [{ path: ["force"], code: "value_not_allowed", message: expect.stringContaining("attempt_arrived, ") }],
+      });
   });
 
   it("erased data has to be given", async () => {

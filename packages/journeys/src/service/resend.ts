@@ -14,7 +14,7 @@ import {
 import { createIndexes, type ServiceContext, toAppIndexes } from "./context.ts";
 import { correct } from "./corrected-recipients.ts";
 import { decryptData, decryptJourney, decryptMessage, type MessageContent } from "./encrypted-fields.ts";
-import { messageNotFound, notResendable, withOutcome } from "./errors.ts";
+import { type Doubt, messageNotFound, notResendable, notResendableUnforced, withOutcome } from "./errors.ts";
 import { hasReached, isWhole } from "./hold-on-refusal.ts";
 import { schemas } from "./input-schemas.ts";
 import { moveWaiting } from "./move-waiting.ts";
@@ -54,33 +54,49 @@ async function findStored(context: ServiceContext, messageId: string, options: R
   return { message, attempts, content, journey, opened: journey && (await decryptJourney(encryption, journey)) };
 }
 
+const isLive = ({ endedAt, expiresAt }: KnownJourney, at: number) => endedAt === null && expiresAt > at;
+
 /** What may have been sent, and did not fail. */
 const mayArrive = ({ state }: AttemptRecord) => state === "unknown" || (isAccepted(state) && state !== "failed");
 
-/** @throws ProxyError `message_not_resendable` in a state in which another attempt might be a second message. */
-function assertResendable(
-  { message: { state, attemptedAt }, attempts }: Stored,
-  { force = false }: ResendMessageInput,
-  { mayForce = false }: ResendOptions,
-  now: number,
-): void {
+/**
+ * Whether another attempt might be a second message.
+ *
+ * @throws ProxyError `message_not_resendable` in a state in which there is nothing to decide.
+ */
+function doubtOfAttempts({ message: { state, attemptedAt }, attempts }: Stored, now: number): Doubt | undefined {
   if (state === "scheduled") throw notResendable("It waits for its time", "cancel it, or wait");
   if (state === "sent" || state === "delivered") throw notResendable("It has been sent", "send a new message");
   // Refused, failed, cancelled, expired or superseded: an earlier attempt may have it all the same.
   const earlier = attempts.find(mayArrive);
   const isOpen = state === "unknown" || state === "accepted";
-  if (!isOpen && !earlier) return;
+  if (!isOpen && !earlier) return undefined;
   if (state === "unknown" && attemptedAt > now - onTheWayMs)
     throw notResendable("It may be on its way", "ask again in a minute");
-  if (force && mayForce) return;
-  const byForce = "a caller with the scope `admin` sends it again with `force: true`";
+  const hint = "a caller with the scope `admin` sends it again with `force: true`";
   if (!isOpen && earlier) {
-    throw hasReached(earlier)
-      ? notResendable("An earlier attempt has arrived", byForce, "attempt_arrived")
-      : notResendable("An earlier attempt may arrive", byForce, "attempt_may_arrive");
+    return hasReached(earlier)
+      ? { risk: "attempt_arrived", why: "An earlier attempt has arrived", hint }
+      : { risk: "attempt_may_arrive", why: "An earlier attempt may arrive", hint };
   }
-  const hint = `wait for a receipt; ${byForce}`;
-  throw notResendable(isAccepted(state) ? "NXCLOUD has it" : "It may have been sent", hint, "attempt_may_arrive");
+  const why = isAccepted(state) ? "NXCLOUD has it" : "It may have been sent";
+  return { risk: "attempt_may_arrive", why, hint: `wait for a receipt; ${hint}` };
+}
+
+/** Whether another journey would be opened, which is paid. One that could not be opened yet is opened without a doubt. */
+function doubtOfJourney({ content, journey, opened }: Stored, { isOther }: Wanted, dueAt: number): Doubt | undefined {
+  const hasType = (content.tokenType ?? opened?.tokenType) !== undefined;
+  if (isOther || !journey || !hasType || (opened && isLive(journey, dueAt))) return undefined;
+  const hint = "`force: true` opens a new journey, which is paid";
+  return { risk: "journey_opened_anew", why: "Its journey is over", hint };
+}
+
+/** @throws ProxyError `message_not_resendable` with all that the caller has not agreed to, or may not. */
+function assertAgreed(doubts: readonly (Doubt | undefined)[], { input: { force = false }, options }: Wanted): void {
+  const isAgreed = ({ risk }: Doubt) => (typeof force === "boolean" ? force : force.includes(risk));
+  const mayAgree = ({ risk }: Doubt) => risk === "journey_opened_anew" || options.mayForce === true;
+  const left = doubts.filter((doubt) => doubt !== undefined).filter((doubt) => !isAgreed(doubt) || !mayAgree(doubt));
+  if (left.length > 0) throw notResendableUnforced(left);
 }
 
 const giveData = "give `templateData`, and send it again";
@@ -113,7 +129,7 @@ async function dataOf(
 async function recipientOf(
   context: ServiceContext,
   { content, journey, opened }: Stored,
-  { phone: given, force = false }: ResendMessageInput,
+  { phone: given }: ResendMessageInput,
   dueAt: number,
 ): Promise<Recipient> {
   const former = content.phone ?? opened?.phone;
@@ -126,8 +142,7 @@ async function recipientOf(
   const index = createIndexes(context.encryption);
   const indexes = { appIndex: await index.app(appKey), phoneIndex: await index.phone(phone) };
   const own = { phone, appKey, tokenType, reference, ...indexes };
-  const isLive = journey && journey.endedAt === null && journey.expiresAt > dueAt;
-  if (!isOther && isLive && opened) {
+  if (!isOther && journey && opened && isLive(journey, dueAt)) {
     const { journeyId, expiresAt } = journey;
     return { ...own, journeyToken: opened.token, journeyId, expiresAt };
   }
@@ -136,9 +151,6 @@ async function recipientOf(
       throw notResendable("Its journey token is for another recipient", "send a new message");
     return { ...own, journeyToken: content.journeyToken, journeyId: null };
   }
-  // One that could not be opened is opened now; another one is paid.
-  if (!isOther && journey && !force)
-    throw notResendable("Its journey is over", "`force: true` opens a new one, which is paid", "journey_opened_anew");
   return { ...own, journeyToken: undefined, journeyId: null };
 }
 
@@ -173,15 +185,17 @@ export async function resend(
   const { records, now } = context;
   const input = validateInput(schemas.resend(context.settings), given);
   const stored = await findStored(context, messageId, options);
-  assertResendable(stored, input, options, now());
   const { message, content, opened, journey } = stored;
   const { templateId, ext, drWebhook, journeyToken } = content;
   const isOther = input.phone !== undefined && input.phone !== (content.phone ?? opened?.phone);
-  const wanted = await dataOf(context, stored, { input, options, isOther });
-  const templateData = context.templates?.hold({ templateId, templateData: wanted }) ?? wanted;
-  const schedule = scheduleOf(context, { templateId });
+  const wanted = { input, options, isOther };
   const decidedAt = now();
+  const ofAttempts = doubtOfAttempts(stored, decidedAt);
+  const schedule = scheduleOf(context, { templateId });
   const dueAt = schedule.waiting?.dueAt ?? decidedAt;
+  assertAgreed([ofAttempts, doubtOfJourney(stored, wanted, dueAt)], wanted);
+  const data = await dataOf(context, stored, wanted);
+  const templateData = context.templates?.hold({ templateId, templateData: data }) ?? data;
   const passedOver = await passOverFor(context, stored, input, { ...options, dueAt });
   const found = await recipientOf(context, stored, input, dueAt);
   const { phone, appKey, appIndex, phoneIndex, reference } = found;

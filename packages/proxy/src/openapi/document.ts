@@ -673,7 +673,7 @@ export const documentText = `{
 "messages"
 ],
 "summary": "Send a stored message again",
-"description": "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another \`phone\` it moves to that phone's journey of the same reference, and needs \`templateData\`, but for callers with the scope \`people\`. One that may have been sent needs \`force\` and the scope \`admin\`; callers without it send their own messages alone again. Where \`force\` would send it, the refusal has an issue of that field, whose code says what it passes over. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: \`state\` is \`scheduled\`. Only where journeys are stored. Needs the scope \`send\`.",
+"description": "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another \`phone\` it moves to that phone's journey of the same reference, and needs \`templateData\`, but for callers with the scope \`people\`. One that may have been sent needs \`force\` and the scope \`admin\`; callers without it send their own messages alone again. Where \`force\` would send it, the refusal has an issue of that field for each thing that it passes over, by whose codes \`force\` may list what was agreed to: what is not listed is refused, such as a journey that has ended meanwhile. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: \`state\` is \`scheduled\`. Only where journeys are stored. Needs the scope \`send\`.",
 "security": [
 {
 "bearer": []
@@ -722,9 +722,24 @@ export const documentText = `{
 ]
 },
 "force": {
-"type": "boolean",
+"anyOf": [
+{
+"type": "boolean"
+},
+{
+"type": "array",
+"items": {
+"type": "string",
+"enum": [
+"attempt_arrived",
+"attempt_may_arrive",
+"journey_opened_anew"
+]
+}
+}
+],
 "default": false,
-"description": "Also where it may have been sent before, or where a journey is opened anew, which is paid."
+"description": "Also where it may have been sent before, or where a journey is opened anew, which is paid: \`true\` all of these, a list those that it names."
 }
 },
 "additionalProperties": false,
@@ -733,6 +748,13 @@ export const documentText = `{
 "examples": {
 "again": {
 "value": {}
+},
+"agreed": {
+"value": {
+"force": [
+"journey_opened_anew"
+]
+}
 },
 "corrected": {
 "value": {

@@ -226,17 +226,22 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     tag: "messages",
     summary: "Send a stored message again",
     description:
-      "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Where `force` would send it, the refusal has an issue of that field, whose code says what it passes over. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: `state` is `scheduled`.",
+      "Also where a receipt has said that its recipient is not to be written to: the answer says what was passed over. As its next attempt, by a person's decision: one that was refused, that failed or expired. With another `phone` it moves to that phone's journey of the same reference, and needs `templateData`, but for callers with the scope `people`. One that may have been sent needs `force` and the scope `admin`; callers without it send their own messages alone again. Where `force` would send it, the refusal has an issue of that field for each thing that it passes over, by whose codes `force` may list what was agreed to: what is not listed is refused, such as a journey that has ended meanwhile. Of two calls at once, one does. In its quiet hours, and where what is left of the quota is kept for others, it waits: `state` is `scheduled`.",
     success: [202, "SentMessage"],
     fields: {
       phone: { description: "Another recipient. Default: the message's own." },
       templateData: { description: "Other data. Default: the message's own, which is erased 7 days after its end." },
       force: {
         default: false,
-        description: "Also where it may have been sent before, or where a journey is opened anew, which is paid.",
+        description:
+          "Also where it may have been sent before, or where a journey is opened anew, which is paid: `true` all of these, a list those that it names.",
       },
     },
-    examples: { again: {}, corrected: { phone: "84912345679", templateData: { order: "Đơn 42", total: 120000 } } },
+    examples: {
+      again: {},
+      agreed: { force: ["journey_opened_anew"] },
+      corrected: { phone: "84912345679", templateData: { order: "Đơn 42", total: 120000 } },
+    },
   },
   findMessage: {
     tag: "messages",
