@@ -76,6 +76,7 @@ const connections: readonly Phrase[] = [
 /** What a gateway refuses by itself. */
 const gateways: readonly Phrase[] = [
   ["send a valid `authorization: Bearer …` header", "hãy gửi header `authorization: Bearer …` hợp lệ"],
+  ["ask for a link by another name", "hãy xin liên kết với tên khác"],
   [
     "ask for a new link: each is good once, for 15 minutes",
     "hãy xin liên kết mới: mỗi liên kết dùng một lần, trong 15 phút",
