@@ -75,14 +75,26 @@ export const argument = (brief: string, placeholder: string) => ({ parse: asText
 /**
  * The pairs of such a flag.
  *
- * @throws CommandError that names what is no pair.
+ * @throws CommandError that names what is no pair, or a name that is given twice: of two values, neither is the right one for certain.
  */
-export function readPairs(pairs: readonly string[] | undefined): Record<string, string> | undefined {
+export function readPairs(
+  t: Translate,
+  flag: string,
+  pairs: readonly string[] | undefined,
+): Record<string, string> | undefined {
   if (!pairs || pairs.length === 0) return undefined;
-  const entries = pairs.map((pair): [string, string] => {
+  const found = new Map<string, string>();
+  for (const pair of pairs) {
     const at = pair.indexOf("=");
-    if (at < 1) throw new CommandError(`${pair}: name=value`, exitCodes.usage);
-    return [pair.slice(0, at), pair.slice(at + 1)];
-  });
-  return Object.fromEntries(entries);
+    const name = pair.slice(0, at);
+    if (at < 1)
+      throw new CommandError(
+        `${flag} ${pair}: ${t("must be name=value", "phải có dạng tên=giá trị")}`,
+        exitCodes.usage,
+      );
+    if (found.has(name))
+      throw new CommandError(`${flag} ${name}: ${t("is given twice", "được nêu hai lần")}`, exitCodes.usage);
+    found.set(name, pair.slice(at + 1));
+  }
+  return Object.fromEntries(found);
 }

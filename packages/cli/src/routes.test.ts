@@ -88,8 +88,36 @@ it("a message that waits for its time is cancelled, once", async () => {
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
   const { messageId, state } = await json("message", "send", ...parcel("Đơn 58"), "--at", tomorrow);
   expect(state).toBe("scheduled");
+  const time = tomorrow.slice(14, 16);
+  expect((await cli(["message", "show", messageId])).stdout).toMatch(
+    new RegExp(`^to be sent +[-\\d]+ \\d\\d:${time}:`, "m"),
+  );
+  const other = await cli(["message", "send", ...parcel("Đơn 59"), "--at", tomorrow]);
+  expect(other.stdout).toMatch(new RegExp(`^to be sent +[-\\d]+ \\d\\d:${time}:`, "m"));
   expect((await cli(["message", "cancel", messageId])).stdout).toContain("is cancelled");
   expect((await json("message", "show", messageId)).state).toBe("cancelled");
+});
+
+it("sent again although a receipt had stopped messages to them, it says what was passed over", async () => {
+  const { messageId } = await json("message", "send", ...parcel("Đơn 63", phoneForZaloCode(-139)));
+  await settled(messageId, "failed");
+  const again = await cli(["message", "resend", messageId]);
+  expect([again.code, again.stdout]).toEqual([0, expect.stringMatching(/^state +accepted$/m)]);
+  expect(again.stderr).toMatch(/^although a receipt had stopped messages to them \(.+\): -139: .+\n$/);
+  await settled(messageId, "failed");
+});
+
+it.each([
+  [["message", "send", ...content, "--data", "order=43"], "--data order: is given twice"],
+  [["message", "send", ...content, "--data", "order"], "--data order: must be name=value"],
+  [["messages", "--label", "=q1"], "--label =q1: must be name=value"],
+  [["messages", "--failed", "--state", "sent"], "--failed or --state, not both"],
+  [["messages", "--today", "--day", "2026-11-30"], "--today or --day, not both"],
+  [["costs", "--from", "2026-11-01"], "name the days: --month, or --from and --to"],
+  [["journey", "check"], "Journey token: nothing was given, by stdin or typed"],
+])("%j is refused: %s", async (args, said) => {
+  const { code, stdout, stderr } = await cli(args, "");
+  expect([code, stdout, stderr]).toEqual([2, "", `${said}\n`]);
 });
 
 it("a call with the same idempotency key sends nothing again", async () => {
@@ -112,6 +140,8 @@ it("a statement is held against the ledger, and a difference ends with 1", async
   const row = (amount: string) => `${journey.journeyId};2026-11-28 10:00:00;${amount};${cost.currency}`;
   writeFileSync(file, `${head}\r\n${row(cost.amount)}\r\n`);
   const reconcile = ["costs", "reconcile", file, "--month", month];
+  const misspelt = await cli([...reconcile, "--columns", "ammount=Amount"]);
+  expect([misspelt.code, misspelt.stderr]).toEqual([2, "--columns ammount: there are id, time, amount, currency\n"]);
   const result = JSON.parse((await cli([...reconcile, "--json"])).stdout);
   expect(result).toMatchObject({ same: [journey.journeyId], otherPrice: [], onlyTheirs: [], rowsWithoutId: 0 });
   writeFileSync(file, `${head}\n${row("1")}\nnobody;;5;VND\n`);

@@ -77,7 +77,11 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
     assertApart(t, to, keyFile, advice);
   }
   if (!url && !existsSync(path))
-    throw new CommandError(t(`${path} does not exist`, `không có ${path}`), exitCodes.usage);
+    throw new CommandError(
+      t(`${path} does not exist`, `không có ${path}`),
+      exitCodes.usage,
+      t("--data, SQLITE_PATH or DATABASE_URL names the store", "nêu kho bằng --data, SQLITE_PATH hoặc DATABASE_URL"),
+    );
   closeSync(openSync(to, "wx", 0o600));
   try {
     await (url ? dumpPostgres(context, url, to) : withSqliteFaults(context, path, () => copySqlite(path, to), to));

@@ -65,7 +65,10 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
   const { t } = context;
   const { check, to, keyFile, json } = flags;
   if (check === (to !== undefined))
-    throw new CommandError(t("--check, or --to FILE", "--check, hoặc --to TỆP"), exitCodes.usage);
+    throw new CommandError(
+      t("give --check, or --to FILE, and not both", "hãy nêu --check, hoặc --to TỆP, không dùng cả hai"),
+      exitCodes.usage,
+    );
   if (to !== undefined) assertFree(context, to);
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY") : readTextFile(keyFile).trim();
   const schema = await withSqliteFaults(context, file, () => openCopy(context, file, listOf(key)));

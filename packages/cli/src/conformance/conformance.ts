@@ -56,7 +56,7 @@ function readSubject(
     throw new CommandError(`--phone${t("", ":")} ${why}`, exitCodes.usage);
   }
   const { template: templateId } = flags;
-  const data = readPairs(flags.data);
+  const data = readPairs(t, "--data", flags.data);
   if (templateId === undefined && data)
     throw new CommandError(t("--data goes with --template", "--data phải đi cùng --template"), exitCodes.usage);
   const message = templateId === undefined ? undefined : { templateId, templateData: data ?? {} };

@@ -12,7 +12,10 @@ export interface PeriodFlags {
 export function readPeriod(t: Translate, { month, from, to, timeZone }: PeriodFlags) {
   if (month === undefined) {
     if (from !== undefined && to !== undefined) return { from, to, timeZone };
-    throw new CommandError(t("--month, or --from and --to", "--month, hoặc --from và --to"), exitCodes.usage);
+    throw new CommandError(
+      t("name the days: --month, or --from and --to", "hãy nêu kỳ: --month, hoặc --from và --to"),
+      exitCodes.usage,
+    );
   }
   const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month) ?? [];
   if (year === undefined || from !== undefined || to !== undefined)

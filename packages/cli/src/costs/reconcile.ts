@@ -19,7 +19,7 @@ export async function reconcileCosts(context: CliContext, flags: ReconcileFlags,
   const { rows, rowsWithoutId } = await readStatement(
     context,
     await openRows(context, file, flags),
-    readPairs(flags.columns),
+    readPairs(t, "--columns", flags.columns),
   );
   const result = await createDeskClient(connect(context, flags)).costs.reconcile({ ...readPeriod(t, flags), rows });
   const { same, onlyOurs, onlyTheirs, otherPrice } = result;

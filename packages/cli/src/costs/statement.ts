@@ -4,6 +4,8 @@ import { CommandError, exitCodes } from "../exit-codes.ts";
 
 const fail = (message: string, advice?: string) => new CommandError(message, exitCodes.usage, advice);
 
+const statementFields = ["id", "time", "amount", "currency"] as const satisfies readonly (keyof StatementRow)[];
+
 /** The heading of a field: the named one, or the one that says so. Without a currency's, all of it is in VND. */
 function findHeading(context: CliContext, names: readonly string[], field: keyof StatementRow, named?: string): string {
   const { t } = context;
@@ -46,6 +48,14 @@ export async function readStatement(
   columns: Readonly<Record<string, string>> = {},
 ): Promise<ReadStatement> {
   const { t } = context;
+  const unknown = Object.keys(columns).find((name) => !(statementFields as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw fail(
+      t(
+        `--columns ${unknown}: there are ${statementFields.join(", ")}`,
+        `--columns ${unknown}: chỉ có ${statementFields.join(", ")}`,
+      ),
+    );
   const find = (field: keyof StatementRow) => findHeading(context, table.headings, field, columns[field]);
   const named = { id: find("id"), time: find("time"), amount: find("amount"), currency: find("currency") };
   let count = 0;

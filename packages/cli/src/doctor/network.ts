@@ -50,9 +50,10 @@ async function checkClock({ t }: CliContext, name: string, url: string): Promise
   if (Number.isNaN(date)) return warn(name, t("it tells no time", "máy chủ không cho biết giờ"));
   // Seconds are cut off in it.
   const skewMs = Math.round(date + 500 - (before + Date.now()) / 2);
+  const seconds = (Math.abs(skewMs) / 1_000).toFixed(1);
   const text = t(
-    `this clock is ${(-skewMs / 1_000).toFixed(1)} s ahead of it`,
-    `đồng hồ này nhanh hơn ${(-skewMs / 1_000).toFixed(1)} giây`,
+    `this clock is ${seconds} s ${skewMs <= 0 ? "ahead of" : "behind"} it`,
+    `đồng hồ này ${skewMs <= 0 ? "nhanh hơn" : "chậm hơn"} ${seconds} giây`,
   );
   const hint = t(
     "set the clock (NTP): 60 s off is refused with 1004",

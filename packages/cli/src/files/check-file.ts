@@ -24,8 +24,8 @@ import { stopAtSignals } from "./stop-at-signals.ts";
 const sendNothing = () => Promise.reject(new Error("a check sends nothing"));
 
 /** The application whose quota counts, `undefined` being the default one; null where each row names its own. */
-function appOf({ headings }: FileRows, flags: SendFileFlags): string | undefined | null {
-  const mapped = readMapping(flags)?.fields?.app;
+function appOf(context: CliContext, { headings }: FileRows, flags: SendFileFlags): string | undefined | null {
+  const mapped = readMapping(context, flags)?.fields?.app;
   if (typeof mapped === "object" && "constant" in mapped) return mapped.constant;
   const isColumn = mapped !== undefined || guessColumns(headings).some((one) => one.field === "app" && one.isCertain);
   return isColumn ? null : undefined;
@@ -49,7 +49,7 @@ async function readQuota(context: CliContext, desk: DeskClient, app: string | un
 function questionsOf(context: CliContext, rows: FileRows, flags: SendFileFlags): Pick<BatchOptions, "check" | "quota"> {
   if (!hasGateway(context, flags)) return {};
   const desk = createDeskClient(connect(context, flags));
-  const app = appOf(rows, flags);
+  const app = appOf(context, rows, flags);
   return { check: desk.messages.check, quota: app === null ? undefined : () => readQuota(context, desk, app) };
 }
 

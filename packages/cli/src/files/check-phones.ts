@@ -35,8 +35,8 @@ const changeTexts = (t: Translate): Readonly<Record<PhoneChange, string>> => ({
 });
 
 /** A mapping that uses the columns of phones and their countries alone: whatever else is wrong with a row is not looked at. */
-function phonesAlone({ headings }: FileRows, flags: CheckPhonesFlags): Mapping {
-  const { phone, countryCode } = readMapping(flags)?.fields ?? {};
+function phonesAlone(context: CliContext, { headings }: FileRows, flags: CheckPhonesFlags): Mapping {
+  const { phone, countryCode } = readMapping(context, flags)?.fields ?? {};
   const isMapped = { phone: phone !== undefined, countryCode: countryCode !== undefined };
   const guessed = guessColumns(headings).filter(
     ({ field, isCertain }) => isCertain && (field === "phone" || field === "countryCode") && !isMapped[field],
@@ -76,7 +76,7 @@ export async function checkPhones(context: CliContext, flags: CheckPhonesFlags, 
   const rows = await openRows(context, file, flags);
   const counts = { rows: 0, right: 0, corrected: 0, refused: 0 };
   const noticed: Noticed[] = [];
-  const inputs = withHeadingHint(context, rows, () => toMessages(rows, { mapping: phonesAlone(rows, flags) }));
+  const inputs = withHeadingHint(context, rows, () => toMessages(rows, { mapping: phonesAlone(context, rows, flags) }));
   for await (const input of inputs) {
     const found = notice(context, input);
     counts.rows += 1;

@@ -113,6 +113,22 @@ it("--sheet with a CSV file, and --encoding with an XLSX file, are refused by ev
     }
 });
 
+it("a --map that is no JSON, and a --template without a name, are refused by their own names", async () => {
+  writeFileSync(join(folder, "broken.json"), "{");
+  const send = ["send-file", "titled.csv", "--heading-row", "3", "--check"];
+  for (const command of [
+    ["phones", "check", "titled.csv"],
+    [...send, "--template", "133214"],
+  ])
+    expect(await run(...command, "--map", "broken.json")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^--map broken\.json: is no JSON$/m),
+    });
+  const unnamed = await run(...send, "--template", " ");
+  expect([unnamed.code, unnamed.stderr]).toEqual([2, "--template: must not be empty\n"]);
+});
+
 it("a --heading-row that cannot be one is refused before anything is read", async () => {
   for (const row of ["0", "-1", "99"]) {
     const { code, stdout, stderr } = await run("phones", "check", "titled.csv", "--heading-row", row);

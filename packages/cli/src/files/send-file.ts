@@ -128,9 +128,11 @@ function checkTime({ t }: CliContext, at: string | undefined): void {
 /** Sends the rows of a CSV or XLSX file, each once over any number of runs; with `--check`, says what that would do. */
 export async function sendFile(context: CliContext, given: SendFileFlags, file: string): Promise<ExitCode> {
   const flags = given.template === undefined ? given : { ...given, template: given.template.trim() };
+  if (flags.template === "")
+    throw new CommandError(`--template: ${context.t("must not be empty", "không được để trống")}`, exitCodes.usage);
   checkTime(context, flags.at);
   const rows = await openRows(context, file, flags);
-  sayColumns(context, rows, readMapping(flags));
+  sayColumns(context, rows, readMapping(context, flags));
   if (flags.check) return checkFile(context, rows, flags);
   // What is wrong with the columns is said before the result of an earlier run is set aside.
   const messages = messagesOf(context, rows, flags, await readRegistry(context, flags));

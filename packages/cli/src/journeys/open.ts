@@ -47,7 +47,7 @@ export async function openJourney(context: CliContext, flags: OpenFlags): Promis
   const { t } = context;
   const { phone, tokenType, reference, label, app, tokenTo: path, json } = flags;
   const client = createProxyClient(connect(context, flags));
-  const request = { phone, tokenType, reference, labels: readPairs(label), app };
+  const request = { phone, tokenType, reference, labels: readPairs(t, "--label", label), app };
   const file = path === undefined ? undefined : await createTokenFile(path);
   try {
     const { token, ...journey } = await client.initJourneyToken(request);

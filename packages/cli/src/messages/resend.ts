@@ -1,9 +1,10 @@
 import { createDeskClient } from "@nxzalo/client/desk";
-import { type CliContext, print, printJson } from "../context.ts";
+import { type CliContext, print, printJson, say } from "../context.ts";
 import type { GatewayFlags } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
-import { formatFields } from "../terminal/table.ts";
-import { readTemplateData } from "./send.ts";
+import { safeText } from "../terminal/safe-text.ts";
+import { reasonOf } from "./reason.ts";
+import { readTemplateData, sentText } from "./send.ts";
 
 export interface ResendFlags extends GatewayFlags {
   readonly phone?: string;
@@ -19,13 +20,11 @@ export async function resendMessage(context: CliContext, flags: ResendFlags, mes
   const changes = { phone, templateData, ...(force && { force }) };
   const sent = await createDeskClient(connect(context, flags)).messages.resend(messageId, changes);
   if (json) return printJson(context, sent);
-  print(
-    context,
-    formatFields([
-      ["messageId", sent.messageId],
-      [context.t("state", "trạng thái"), sent.state],
-      ["requestId", sent.requestId ?? undefined],
-      ["journeyId", sent.journeyId],
-    ]),
+  print(context, sentText(context, sent));
+  const passedOver = context.t(
+    "although a receipt had stopped messages to them",
+    "dù biên nhận đã chặn gửi tới người này",
   );
+  for (const { scope, zaloError } of sent.passedOver ?? [])
+    say(context, safeText(`${passedOver} (${scope}): ${reasonOf(context, { zaloError })?.why}`));
 }

@@ -33,11 +33,10 @@ export interface SearchFlags extends GatewayFlags {
 
 function toQuery({ t }: CliContext, flags: SearchFlags): MessageSearch {
   const { failed, today, state, day, all, limit, template, label } = flags;
-  if ((failed && state) || (today && day))
-    throw new CommandError(
-      t("--failed beside --state, or --today beside --day", "--failed cùng --state, hoặc --today cùng --day"),
-      exitCodes.usage,
-    );
+  const notBoth = (one: string, other: string) =>
+    new CommandError(t(`${one} or ${other}, not both`, `${one} hoặc ${other}, không dùng cả hai`), exitCodes.usage);
+  if (failed && state) throw notBoth("--failed", "--state");
+  if (today && day) throw notBoth("--today", "--day");
   const { code, phone, phoneEnding, reference, referenceEnding, app, next } = flags;
   return {
     state: failed ? "failed" : state,
@@ -48,7 +47,7 @@ function toQuery({ t }: CliContext, flags: SearchFlags): MessageSearch {
     reference,
     referenceEnding,
     templateId: template,
-    labels: readPairs(label),
+    labels: readPairs(t, "--label", label),
     app,
     limit: all ? 100 : limit,
     cursor: next,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createProxyClient, isNxZaloError, type MessageRequest, type TokenType } from "@nxzalo/client";
+import type { ResentMessage } from "@nxzalo/client/desk";
 import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
@@ -7,6 +8,7 @@ import { connect } from "../profiles/connection.ts";
 import { readTextFile } from "../read-file.ts";
 import { mayBeDone } from "../report-error.ts";
 import { formatFields } from "../terminal/table.ts";
+import { formatTime } from "../terminal/times.ts";
 
 export interface SendFlags extends GatewayFlags {
   readonly phone?: string;
@@ -28,7 +30,7 @@ export function readTemplateData(
   file: string | undefined,
   pairs: readonly string[] | undefined,
 ) {
-  const own = readPairs(pairs) ?? {};
+  const own = readPairs(t, "--data", pairs) ?? {};
   if (file === undefined) return own;
   const refuse = (why: string) => new CommandError(`--data-file ${file}: ${why}`, exitCodes.usage);
   const text = readTextFile(file).replace(/^\ufeff/, "");
@@ -45,6 +47,16 @@ export function readTemplateData(
   return { ...data, ...own };
 }
 
+/** What became of a message that was asked for. */
+export const sentText = ({ t }: CliContext, sent: Partial<ResentMessage>) =>
+  formatFields([
+    ["messageId", sent.messageId],
+    [t("state", "trạng thái"), sent.state],
+    [t("to be sent", "sẽ gửi lúc"), sent.sendAt && formatTime(sent.sendAt)],
+    ["requestId", sent.requestId ?? undefined],
+    ["journeyId", sent.journeyId],
+  ]);
+
 /** Sends one message. The key that makes a repeat harmless is shown, also where nothing is known of what became of it. */
 export async function sendMessage(context: CliContext, flags: SendFlags) {
   const { t } = context;
@@ -57,7 +69,7 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
     journeyId: journey,
     tokenType,
     reference,
-    labels: readPairs(label),
+    labels: readPairs(t, "--label", label),
     sendAt: flags.at,
     app,
   } as MessageRequest;
@@ -76,13 +88,5 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
     throw error;
   });
   if (json) return printJson(context, { ...sent, idempotencyKey });
-  print(
-    context,
-    formatFields([
-      ["messageId", sent.messageId],
-      [t("state", "trạng thái"), sent.state],
-      ["requestId", sent.requestId ?? undefined],
-      ["journeyId", sent.journeyId],
-    ]),
-  );
+  print(context, sentText(context, sent));
 }

@@ -25,6 +25,7 @@ export async function showMessage(context: CliContext, flags: GatewayFlags, mess
       [t("template", "mẫu tin"), message.templateId],
       [t("asked by", "người yêu cầu"), message.caller ?? undefined],
       [t("created", "tạo lúc"), formatTime(message.createdAt)],
+      [t("to be sent", "sẽ gửi lúc"), message.state === "scheduled" ? formatTime(message.sendAt) : undefined],
       ["journeyId", journey?.journeyId],
       [t("cost", "chi phí"), cost && `${cost.amount} ${cost.currency}`],
     ]),

@@ -64,7 +64,9 @@ export async function explainRequest(context: CliContext, flags: ExplainFlags) {
     Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1] ?? "";
   if (Object.keys(headers).length === 0)
     throw new CommandError(
-      t("no headers were found in it", "không thấy header nào"),
+      pasted.trim() === ""
+        ? t("nothing was given: paste the request", "chưa nhập gì: hãy dán yêu cầu")
+        : t("no headers were found in it", "không thấy header nào"),
       exitCodes.usage,
       t("curl, PowerShell, HTTP or JSON", "curl, PowerShell, HTTP hoặc JSON"),
     );

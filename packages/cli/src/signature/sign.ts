@@ -18,7 +18,7 @@ export async function signRequest(context: CliContext, flags: SignFlags) {
   const accessKey = flags.accessKey ?? env["NXCLOUD_ACCESS_KEY"];
   if (!accessKey)
     throw new CommandError(
-      t("--access-key, or NXCLOUD_ACCESS_KEY", "--access-key, hoặc NXCLOUD_ACCESS_KEY"),
+      t("give --access-key, or set NXCLOUD_ACCESS_KEY", "hãy nêu --access-key, hoặc đặt NXCLOUD_ACCESS_KEY"),
       exitCodes.usage,
     );
   if (flags.body === undefined && context.process.stdin.isTTY)

@@ -41,7 +41,12 @@ async function ask({ process }: CliContext, question: string, { input, isSecret 
 export const askLine = (context: CliContext, question: string): Promise<string> =>
   ask(context, question, { input: context.process.stdin, isSecret: false });
 
-const nothingGiven = ({ t }: CliContext) => new CommandError(t("nothing was given", "chưa nhập gì"), exitCodes.usage);
+/** The question says what is wanted. */
+const nothingGiven = ({ t }: CliContext, question: string) =>
+  new CommandError(
+    `${question.replace(/ \(.*$/, "")}: ${t("nothing was given, by stdin or typed", "chưa nhập gì, qua stdin hoặc gõ")}`,
+    exitCodes.usage,
+  );
 
 /**
  * A secret, never from an argument, which every user of the machine could read: typed unseen on a terminal, or the whole of stdin.
@@ -52,7 +57,7 @@ export async function readSecret(context: CliContext, question: string): Promise
   const { stdin } = context.process;
   const text = stdin.isTTY ? await ask(context, question, { input: stdin, isSecret: true }) : await readStdin(context);
   const secret = text.trim();
-  if (secret === "") throw nothingGiven(context);
+  if (secret === "") throw nothingGiven(context, question);
   context.secrets.add(secret);
   return secret;
 }
@@ -82,7 +87,7 @@ export async function secretOf(context: CliContext, variable: string): Promise<s
       input,
       isSecret: true,
     });
-    if (secret === "") throw nothingGiven(context);
+    if (secret === "") throw nothingGiven(context, variable);
     context.secrets.add(secret);
     return secret;
   } finally {
