@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Issue, isNxZaloError, type NxZaloError } from "@nxzalo/core/errors";
-import { isSurelyUnsent } from "@nxzalo/core/internal";
+import { codeOfFailure, isSurelyUnsent } from "@nxzalo/core/internal";
 import { errorText, issueText } from "@nxzalo/core/vi";
 import { type CliContext, say, sayError } from "./context.ts";
 import { CommandError, type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -79,15 +79,35 @@ function titleOf({ message, issues = [] }: NxZaloError): string {
   return message.replace(/: .*?(; these are \d+ of \d+)?$/s, "$1");
 }
 
+/** What to do at a command line, where a hint is for programs and pages. */
+const hintsHere: Readonly<Record<string, readonly [en: string, vi: string]>> = {
+  "check the network and the proxy's CORS_ORIGINS": [
+    "check the gateway's URL, or let `nxzalo doctor` look at each step on the way",
+    "kiểm tra URL của cổng, hoặc chạy `nxzalo doctor` để xem từng bước",
+  ],
+  "send a valid `authorization: Bearer …` header": [
+    "the gateway does not know this key: `nxzalo login`, or NXZALO_KEY",
+    "cổng không nhận khoá này: `nxzalo login`, hoặc NXZALO_KEY",
+  ],
+};
+
+/** What to do about an error, in the reader's language. */
+export function hintOf(context: CliContext, hint: string): string {
+  const here = Object.hasOwn(hintsHere, hint) ? hintsHere[hint] : undefined;
+  return here ? context.t(...here) : hintText(context, hint);
+}
+
 function linesOf(context: CliContext, error: NxZaloError, acts: boolean): string[] {
   const { language, t } = context;
   const { code, hint, issues = [], traceId, upstreamCode } = error;
   const title = language === "vi" ? errorText(code) : titleOf(error);
-  const facts = [code, upstreamCode && `NXCLOUD ${upstreamCode}`, traceId && `traceId ${traceId}`];
+  // Why there was no connection: of a gateway's own, its answer tells.
+  const reason = error.kind === "transport" && error.status === undefined ? codeOfFailure(error.cause) : undefined;
+  const facts = [code, reason, upstreamCode && `NXCLOUD ${upstreamCode}`, traceId && `traceId ${traceId}`];
   return [
     `${title} (${facts.filter(Boolean).join(", ")})`,
     ...issues.map((issue) => `  ${lineOfIssue(context, issue)}`),
-    ...(hint === undefined ? [] : [`  ${t("hint", "gợi ý")}: ${hintText(context, hint)}`]),
+    ...(hint === undefined ? [] : [`  ${t("hint", "gợi ý")}: ${hintOf(context, hint)}`]),
     ...(acts && mayBeDone(error)
       ? [
           `  ${t("it may have been done: look before you repeat it", "có thể đã được thực hiện: hãy kiểm tra trước khi làm lại")}`,

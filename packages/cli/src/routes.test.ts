@@ -120,6 +120,20 @@ it.each([
   expect([code, stdout, stderr]).toEqual([2, "", `${said}\n`]);
 });
 
+it("where the gateway is away, or does not know the key, what is said is for a command line", async () => {
+  const port = await freePort();
+  const away = await runCli(["messages"], { env: { ...at.env, NXZALO_GATEWAY: `http://127.0.0.1:${port}` } });
+  expect([away.code, away.stderr]).toEqual([
+    3,
+    "The proxy could not be reached (network_error, ECONNREFUSED)\n  hint: check the gateway's URL, or let `nxzalo doctor` look at each step on the way\n",
+  ]);
+  const wrong = await runCli(["messages", "--language", "vi"], { env: { ...at.env, NXZALO_KEY: "x".repeat(20) } });
+  expect([wrong.code, wrong.stderr]).toEqual([
+    1,
+    expect.stringMatching(/gợi ý: cổng không nhận khoá này: .*NXZALO_KEY\n$/),
+  ]);
+});
+
 it("a call with the same idempotency key sends nothing again", async () => {
   const send = () => json("message", "send", ...parcel("Đơn 53"), "--idempotency-key", "order-53");
   expect((await send()).messageId).toBe((await send()).messageId);

@@ -84,6 +84,20 @@ it("nothing is said on stderr where all is well", async () => {
   expect(await restore(...check, "--json")).toMatchObject({ code: 0, stderr: "" });
 });
 
+it("a check without a key says where one may stand, and a file without one is named", async () => {
+  await backup("backup/named.db", "--key-to", at("safe/named.key"));
+  const unnamed = await restore(at("backup/named.db"), "--check");
+  expect([unnamed.code, unnamed.stderr]).toEqual([
+    2,
+    "STORE_KEY is not set\n  or name the key's file: --key-file FILE\n",
+  ]);
+  for (const text of ["", "not a key", `${btoa("f".repeat(32))},short`]) {
+    writeFileSync(at("safe/none.key"), text);
+    const wrong = await restore(at("backup/named.db"), "--check", "--key-file", at("safe/none.key"));
+    expect([wrong.code, wrong.stderr]).toEqual([2, `--key-file ${at("safe/none.key")}: holds no key of a store\n`]);
+  }
+});
+
 it("data and key are never written to one place, nor is anything written over", async () => {
   expect((await backup("backup/b.db", "--key-to", at("backup/b.key"))).code).toBe(2);
   expect((await backup("backup/b.db", "--key-to", at("backup/inner/b.key"))).code).toBe(2);

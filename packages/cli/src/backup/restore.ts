@@ -60,6 +60,17 @@ function assertFree({ t }: CliContext, database: string): void {
   if (there !== undefined) throw new CommandError(t(`${there} exists`, `${there} đã có`), exitCodes.usage);
 }
 
+/** The text of a key's file. @throws CommandError that names the file, where no key is in it. */
+function readKeyFile({ t }: CliContext, file: string): string {
+  const text = readTextFile(file).trim();
+  const isKey = listOf(text).every((key) => Buffer.from(key, "base64").length === 32);
+  if (text !== "" && isKey) return text;
+  throw new CommandError(
+    `--key-file ${file}: ${t("holds no key of a store", "không chứa khoá của kho")}`,
+    exitCodes.usage,
+  );
+}
+
 /** Says whether a backup can be used with its key, and puts it in its place where that is asked for; what is there is never overwritten. */
 export async function restore(context: CliContext, flags: RestoreFlags, file: string): Promise<void> {
   const { t } = context;
@@ -70,7 +81,8 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
       exitCodes.usage,
     );
   if (to !== undefined) assertFree(context, to);
-  const key = keyFile === undefined ? await secretOf(context, "STORE_KEY") : readTextFile(keyFile).trim();
+  const advice = t("or name the key's file: --key-file FILE", "hoặc nêu tệp khoá: --key-file TỆP");
+  const key = keyFile === undefined ? await secretOf(context, "STORE_KEY", advice) : readKeyFile(context, keyFile);
   const schema = await withSqliteFaults(context, file, () => openCopy(context, file, listOf(key)));
   if (to !== undefined) {
     copyFileSync(file, to, constants.COPYFILE_EXCL);

@@ -4,7 +4,7 @@ import type { CliContext } from "../context.ts";
 import { CommandError } from "../exit-codes.ts";
 import { clientOptionsOf, findProfile } from "../profiles/connection.ts";
 import { isReadByOthers, profileFileOf } from "../profiles/profile-file.ts";
-import { hintText } from "../vietnamese/hints.ts";
+import { hintOf } from "../report-error.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import { checkServer } from "./network.ts";
 
@@ -38,7 +38,7 @@ async function checkKey(
     return warn(name, text, t("without `read` it finds nothing", "không có `read` thì không tra cứu được"));
   } catch (error) {
     if (!isNxZaloError(error)) throw error;
-    return fail(name, error.code, error.hint === undefined ? "nxzalo login" : hintText(context, error.hint));
+    return fail(name, error.code, error.hint === undefined ? "nxzalo login" : hintOf(context, error.hint));
   }
 }
 

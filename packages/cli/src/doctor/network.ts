@@ -67,7 +67,7 @@ async function checkClock({ t }: CliContext, name: string, url: string): Promise
 async function checkHttp(context: CliContext, label: string, url: URL): Promise<Finding> {
   const { t } = context;
   try {
-    return await checkClock(context, `${label} ${t("clock", "đồng hồ")}`, url.href);
+    return await checkClock(context, t(`${label} clock`, `đồng hồ ${label}`), url.href);
   } catch (error) {
     const hint = t("check firewalls, and whether a proxy is needed", "kiểm tra tường lửa, và proxy nếu cần");
     return fail(`${label} HTTP`, codeOfFailure(error) ?? (error as Error).message, hint);

@@ -74,14 +74,15 @@ function openTerminal(): NodeJS.ReadStream | undefined {
 /**
  * A secret of the environment, or one that is typed unseen; stdin is left for other input.
  *
+ * @param advice Where else it may stand, for who is told that it is missing.
  * @throws CommandError that names the variable, where there is neither it nor a terminal.
  */
-export async function secretOf(context: CliContext, variable: string): Promise<string> {
+export async function secretOf(context: CliContext, variable: string, advice?: string): Promise<string> {
   const { env, t } = context;
   const given = env[variable];
   if (given) return given;
   const input = openTerminal();
-  if (!input) throw new CommandError(t(`${variable} is not set`, `chưa đặt ${variable}`), exitCodes.usage);
+  if (!input) throw new CommandError(t(`${variable} is not set`, `chưa đặt ${variable}`), exitCodes.usage, advice);
   try {
     const secret = await ask(context, t(`${variable} (not shown): `, `${variable} (không hiện): `), {
       input,
