@@ -61,14 +61,17 @@ const sayUnremembered = (context: CliContext) =>
     ),
   );
 
-const sayHowToGoOn = (context: CliContext) =>
-  say(
-    context,
-    context.t(
-      "run the same command again to go on, and nothing is sent twice while its rows have the same values: --check says beforehand what would be sent",
-      "chạy lại đúng lệnh này để tiếp tục, không tin nào bị gửi hai lần nếu các dòng vẫn có cùng giá trị: --check cho biết trước những gì sẽ gửi",
-    ),
+function sayHowToGoOn(context: CliContext, { refused, stopped }: RunSummary): void {
+  const { t } = context;
+  // What stops a run refuses rows that are not to blame.
+  const first =
+    refused === 0 || stopped ? "" : t("correct what was refused, and ", "hãy sửa các dòng bị từ chối, rồi ");
+  const howTo = t(
+    "run the same command again to go on, and nothing is sent twice while its rows have the same values: --check says beforehand what would be sent",
+    "chạy lại đúng lệnh này để tiếp tục, không tin nào bị gửi hai lần nếu các dòng vẫn có cùng giá trị: --check cho biết trước những gì sẽ gửi",
   );
+  say(context, first + howTo);
+}
 
 /** Sends the rows, and writes what became of each beside the file's own columns. */
 async function run(
@@ -113,7 +116,7 @@ async function run(
       context,
       t(`what became of each row: ${resultFileOf(target.file)}`, `kết quả từng dòng: ${resultFileOf(target.file)}`),
     );
-    if (hasStore) sayHowToGoOn(context);
+    if (hasStore) sayHowToGoOn(context, batch.summary);
   }
   return code;
 }
