@@ -7,6 +7,7 @@ import { createSandbox, phoneForCode, phoneForZaloCode, templateIdFor } from "@n
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, type RunningGateway, startGateway } from "nxzalo-gateway";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 
 const templates = {
   templates: [
@@ -62,10 +63,7 @@ export async function openOffice(name: string, env: Readonly<Record<string, stri
   const folder = join(tmpdir(), `nxzalo-console-${process.pid}-${name}`);
   await writeFile(`${folder}.json`, JSON.stringify(templates));
   const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...sandboxVariables(sandbox, upstream.url),
     NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
     SQLITE_PATH: `${folder}.db`,
     STORE_KEY: Buffer.alloc(32, 7).toString("base64"),

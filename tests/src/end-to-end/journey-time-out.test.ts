@@ -6,6 +6,7 @@ import { createProxyClient } from "@nxzalo/client";
 import { createSandbox } from "@nxzalo/sandbox";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { startBareWorkerd } from "nxzalo-testing/workerd";
 import { afterEach, describe, expect, inject, it } from "vitest";
 import { servePatiently } from "../servers/patient-sandbox.ts";
@@ -50,10 +51,7 @@ describe.each([
     const url = await start(
       {
         ...inject("servers").variables,
-        NXCLOUD_BASE_URL: upstream.url,
-        NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-        NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-        NXCLOUD_APP_KEY: sandbox.appKey,
+        ...sandboxVariables(sandbox, upstream.url),
         GATEWAY_API_KEYS: `shop:${key}`,
         RECEIPT_KEYS: receiptKey,
         PUBLIC_URL: `http://127.0.0.1:${port}`,
