@@ -73,14 +73,9 @@ interface Row extends Pick<Route, "path" | "operation"> {
   readonly scope: Scope;
 }
 
-/** The context of a route that exists only where journeys are stored. */
+/** The context of a route that needs journeys: without a store it is not in the table, so that nothing asks it. */
 export interface StoredContext extends RouteContext {
   readonly journeys: JourneyService;
-}
-
-function withJourneys({ journeys, ...context }: RouteContext): StoredContext {
-  if (!journeys) throw new Error("a route that needs a journey store was asked without one");
-  return { ...context, journeys };
 }
 
 interface PostRow<Body, Context> extends Row {
@@ -93,25 +88,24 @@ interface PostRow<Body, Context> extends Row {
   readonly run: (context: Context, body: Body, values: PathValues) => Promise<RouteResult>;
 }
 
-/** A route whose body has been validated before `run` sees it. */
-export function postRoute<Body>(row: PostRow<Body, RouteContext>): Route {
+function toRoute<Body, Context extends RouteContext>(row: PostRow<Body, Context>, needsJourneys: boolean): Route {
   const { limitBytes = 64 * 1024, schema: build, run, isIdempotent = false, isBodyOptional: isOptional, ...rest } = row;
   const schema = memoize(build);
   return {
     ...rest,
     methods: ["POST"],
-    needsJourneys: false,
+    needsJourneys,
     isIdempotent,
     body: { limitBytes, isOptional, schema },
-    run: (context, given, values) => run(context, validateInput(schema(context.settings), given), values),
+    run: (context, given, values) => run(context as Context, validateInput(schema(context.settings), given), values),
   };
 }
 
+/** A route whose body has been validated before `run` sees it. */
+export const postRoute = <Body>(row: PostRow<Body, RouteContext>): Route => toRoute(row, false);
+
 /** The same of one that works on what is stored. */
-export const storedPostRoute = <Body>({ run, ...row }: PostRow<Body, StoredContext>): Route => ({
-  ...postRoute<Body>({ ...row, run: (context, body, values) => run(withJourneys(context), body, values) }),
-  needsJourneys: true,
-});
+export const storedPostRoute = <Body>(row: PostRow<Body, StoredContext>): Route => toRoute(row, true);
 
 /** A route without a body that works on what is stored. */
 export function storedRoute(
@@ -126,7 +120,7 @@ export function storedRoute(
     methods: [method],
     needsJourneys: true,
     isIdempotent: false,
-    run: async (context, _, values) => run(withJourneys(context), values),
+    run: (context, _, values) => run(context as StoredContext, values),
   };
 }
 
