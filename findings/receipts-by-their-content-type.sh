@@ -3,7 +3,7 @@
 # answers 200.
 #
 # Versions: express 5.3.0, koa 3.3.0 with koa-bodyparser 4.4.1, fastify 5.12.8, h3 2.0.8, hono 4.13.19 on @hono/node-server 2.1.8.
-# Seen on 2026-11-30: express answers 415 to `charset=utf8`, which many senders write and all the others read. Of `text/json`, `application/…+json`, `text/plain` and no type at all
+# Seen on 2026-11-30: express answers 415 to `charset=utf8`, which some senders write and all the others read. Of `text/json`, `application/…+json`, `text/plain` and no type at all
 # express and koa read nothing, and say nothing: the handler finds no status, answers 200, and the receipt is gone. fastify refuses three of these with 415, and hands over text/plain as a
 # string, in which there is no `status` either. h3 and hono read all seven.
 # Who is hurt: who receives NXCLOUD's receipts or a carrier's hooks: what was answered with 200 does not come again, and a sender that changes its type, which it may, ends all receipts.

@@ -33,9 +33,9 @@ const libraries = {
     return storage.getItem("kept");
   },
   "universal-cookie"(text) {
-    const written = new UniversalCookie("");
-    written.set("kept", text);
-    return new UniversalCookie(`kept=${encodeURIComponent(text)}`).get("kept");
+    const cookies = new UniversalCookie();
+    cookies.set("kept", text);
+    return cookies.get("kept");
   },
   store2(text) {
     store2.set("kept", text);

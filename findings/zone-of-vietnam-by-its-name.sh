@@ -4,10 +4,10 @@
 # Versions: Node 22.23.2 and 26.10.0 (Linux x64), luxon 3.7.2, moment-timezone 0.6.6, @js-temporal/polyfill 0.5.1, @vvo/tzdb 6.202.0, countries-and-timezones 3.10.0, timezones-list 3.1.0.
 # Seen on 2026-11-30:
 #   - Intl, luxon, moment-timezone and Temporal call it Asia/Saigon, on a machine whose setting is Asia/Ho_Chi_Minh; so does Intl of a formatter that was given
-#     Asia/Ho_Chi_Minh, and so do browsers of Chromium. `Intl.supportedValuesOf("timeZone")` has Asia/Saigon alone.
+#     Asia/Ho_Chi_Minh. `Intl.supportedValuesOf("timeZone")` has Asia/Saigon alone.
 #   - tzdb, countries-and-timezones, timezones-list and moment-timezone's zones of a country have Asia/Ho_Chi_Minh alone.
-# So what a browser says stands in none of these lists, and what such a list gives is refused by a check against `supportedValuesOf`. Both names are right, and both format alike. Node 26
-# is as Node 22. In Europe and in most of Asia the two names are one, so that it is seen by Vietnamese users alone.
+# So what the runtime says stands in none of these lists, and what such a list gives is refused by a check against `supportedValuesOf`. Both names are right, and both format alike. Node 26
+# is as Node 22. Europe/Paris and most zones have one name in both, so that a test with such a one shows nothing.
 # Who is hurt: who sends the browser's zone to a service that checks it by a list, or looks for it in one: the choice is empty, or falls back to the first zone, or to UTC, seven hours off.
 # What follows: a zone's name is checked by making an `Intl.DateTimeFormat` of it, and compared by what it says at a moment, not as text.
 set -euo pipefail
