@@ -1,10 +1,10 @@
 import { createDeskClient } from "@nxzalo/client/desk";
-import { type CliContext, print, printJson, say } from "../context.ts";
+import { type CliContext, printJson, say } from "../context.ts";
 import type { GatewayFlags } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { reasonOf } from "./reason.ts";
-import { readTemplateData, sentText } from "./send.ts";
+import { printSent, readTemplateData } from "./send.ts";
 
 export interface ResendFlags extends GatewayFlags {
   readonly phone?: string;
@@ -20,7 +20,7 @@ export async function resendMessage(context: CliContext, flags: ResendFlags, mes
   const changes = { phone, templateData, ...(force && { force }) };
   const sent = await createDeskClient(connect(context, flags)).messages.resend(messageId, changes);
   if (json) return printJson(context, sent);
-  print(context, sentText(context, sent));
+  printSent(context, sent);
   const passedOver = context.t(
     "although a receipt had stopped messages to them",
     "dù biên nhận đã chặn gửi tới người này",

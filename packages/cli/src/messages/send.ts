@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { createProxyClient, isNxZaloError, type MessageRequest, type TokenType } from "@nxzalo/client";
-import type { ResentMessage } from "@nxzalo/client/desk";
-import { type CliContext, print, printJson, say } from "../context.ts";
+import {
+  type AcceptedMessage,
+  createProxyClient,
+  isNxZaloError,
+  type MessageRequest,
+  type TokenType,
+} from "@nxzalo/client";
+import { type CliContext, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
 import { readTextFile } from "../read-file.ts";
 import { mayBeDone } from "../report-error.ts";
-import { formatFields } from "../terminal/table.ts";
+import { printFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
 
 export interface SendFlags extends GatewayFlags {
@@ -47,14 +52,14 @@ export function readTemplateData(
   return { ...data, ...own };
 }
 
-/** What became of a message that was asked for. */
-export const sentText = ({ t }: CliContext, sent: Partial<ResentMessage>) =>
-  formatFields([
-    ["messageId", sent.messageId],
-    [t("state", "trạng thái"), sent.state],
-    [t("to be sent", "sẽ gửi lúc"), sent.sendAt && formatTime(sent.sendAt)],
-    ["requestId", sent.requestId ?? undefined],
-    ["journeyId", sent.journeyId],
+/** What is shown of a message that was sent, or sent again. */
+export const printSent = (context: CliContext, { messageId, state, sendAt, requestId, journeyId }: AcceptedMessage) =>
+  printFields(context, [
+    ["messageId", messageId],
+    [context.t("state", "trạng thái"), state],
+    [context.t("to be sent", "sẽ gửi lúc"), sendAt && formatTime(sendAt)],
+    ["requestId", requestId ?? undefined],
+    ["journeyId", journeyId],
   ]);
 
 /** Sends one message. The key that makes a repeat harmless is shown, also where nothing is known of what became of it. */
@@ -88,5 +93,5 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
     throw error;
   });
   if (json) return printJson(context, { ...sent, idempotencyKey });
-  print(context, sentText(context, sent));
+  printSent(context, sent);
 }
