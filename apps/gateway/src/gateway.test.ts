@@ -194,7 +194,7 @@ describe("the server", () => {
 
   it("logs one line per request, without keys, tokens, bodies or phone numbers", async () => {
     const { json, headers } = await post("84987654321");
-    const [line, ...more] = logs.filter(({ requestId }) => requestId === headers.get("x-request-id"));
+    const [line, ...more] = logs.filter(({ httpRequestId }) => httpRequestId === headers.get("x-request-id"));
     expect(more).toEqual([]);
     expect(line).toMatchObject({ method: "POST", route: "/v1/journeys", status: 201, caller: "shop" });
     expect(line?.["durationMs"]).toBeTypeOf("number");

@@ -16,7 +16,7 @@ export interface Endpoint {
 export interface OpenEndpoint extends Endpoint {
   readonly respond: (
     request: ProxyRequest,
-    call: { readonly requestId: string; readonly values: PathValues },
+    call: { readonly httpRequestId: string; readonly values: PathValues },
   ) => RouteResponse | Promise<RouteResponse>;
 }
 

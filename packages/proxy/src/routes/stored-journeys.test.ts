@@ -94,7 +94,7 @@ describe("GET /v1/journeys/:journeyId", () => {
 
   it("names the journey in the log, and nothing else of what it found", async () => {
     const { report } = await callProxy({ path }, { journeys: createTestJourneys() });
-    const { requestId: _, durationMs: __, ...rest } = report;
+    const { httpRequestId: _, durationMs: __, ...rest } = report;
     expect(rest).toEqual({
       method: "GET",
       route: "/v1/journeys/:journeyId",
