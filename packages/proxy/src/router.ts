@@ -45,22 +45,23 @@ export function createRouter<Kind extends Endpoint>(endpoints: readonly Kind[]):
   };
 }
 
-/** What takes GET takes HEAD (RFC 9110, 9.1). */
-const withHead = (method: string): readonly string[] => (method === "GET" ? ["GET", "HEAD"] : [method]);
-
 function matchEndpoints<Kind extends Endpoint>(endpoints: readonly Kind[], path: string): PathMatch<Kind> {
   const given = partsOf(path);
   const found = endpoints.flatMap((endpoint) => {
     const values = matchPath(endpoint.path, given);
     return values ? [{ endpoint, values }] : [];
   });
-  const methods = found.flatMap(({ endpoint }) => endpoint.methods.flatMap(withHead));
+  // What takes GET takes HEAD (RFC 9110, 9.1).
+  const methods = found
+    .flatMap(({ endpoint }) => endpoint.methods)
+    .flatMap((one) => (one === "GET" ? [one, "HEAD"] : one));
   return {
     path: found[0]?.endpoint.path,
     methods,
     endpointFor: (method) => {
       if (found.length === 0) throw routeNotFound();
-      const match = found.find(({ endpoint }) => endpoint.methods.flatMap(withHead).includes(method));
+      const asked = method === "HEAD" ? "GET" : method;
+      const match = found.find(({ endpoint }) => endpoint.methods.includes(asked));
       if (!match) throw new MethodNotAllowed(methods);
       return match;
     },
