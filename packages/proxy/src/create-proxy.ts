@@ -71,7 +71,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const readQuality = createQualityReader(client, journeys, now);
   /** What the routes of all requests work with. */
   const shared: Omit<RouteContext, "caller" | "headers" | "hasCaller"> = {
-    settings: { defaultCountryCode },
+    settings: { defaultCountryCode, isReadAgain: true },
     client,
     apps,
     readQuality,
