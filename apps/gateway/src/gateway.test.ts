@@ -6,6 +6,7 @@ import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 const key = "0123456789abcdef";
 const logs: Readonly<Record<string, unknown>>[] = [];
@@ -19,12 +20,8 @@ beforeAll(async () => {
   upstream = await listen(sandbox);
   const config = gatewayConfigFromEnv({
     SQLITE_PATH: ":memory:",
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...gatewayVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `shop:${key}`,
-    PORT: "0",
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
   });
   gateway = await startGateway(config, (line) => logs.push(line));
   impatient = await startGateway({ ...config, timeoutMs: 2_000, deadlineMs: 2_500 }, () => {});

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 import { limitsFor } from "./timeouts.ts";
 
 const key = "0123456789abcdef";
@@ -12,14 +13,10 @@ let gateway: RunningGateway;
 
 beforeAll(async () => {
   const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: "http://127.0.0.1:9",
-    NXCLOUD_APP_KEY: "app",
-    NXCLOUD_ACCESS_KEY: "access",
-    NXCLOUD_ACCESS_SECRET: key,
+    ...lonelyVariables,
     GATEWAY_API_KEYS: `shop:${key}`,
     RECEIPT_KEYS: receiptKey,
     SQLITE_PATH: ":memory:",
-    PORT: "0",
   });
   const limits = { ...limitsFor(5_000), headersMs: 300, requestMs: 600, checkEveryMs: 50 };
   gateway = await startGateway(config, (line) => logs.push(line), { limits });

@@ -15,8 +15,8 @@ import {
   appField,
   namedScope,
   postRoute,
-  requireJourneys,
   resolveApp,
+  storedPostRoute,
   storedRoute,
   viewerOf,
 } from "./route.ts";
@@ -75,14 +75,13 @@ export const findJourney = storedRoute({
   },
 });
 
-export const searchJourneys = postRoute({
+export const searchJourneys = storedPostRoute({
   path: "/v1/journeys/search",
   operation: "searchJourneys",
   scope: "read",
-  needsJourneys: true,
   schema: (settings) => z.extend(searchJourneysInput(settings), appField()),
   run: async (context, { app, ...query }) => {
-    const { journeys, nextCursor } = await requireJourneys(context).search(query, namedScope(context, app));
+    const { journeys, nextCursor } = await context.journeys.search(query, namedScope(context, app));
     // Whole data is shown one record at a time, so that each look is one entry of the audit.
     return { status: 200, body: { journeys: journeys.map((one) => maskPeople(one, one.phone)), nextCursor } };
   },
@@ -100,15 +99,14 @@ export const deleteJourney = storedRoute({
   },
 });
 
-export const forgetPerson = postRoute({
+export const forgetPerson = storedPostRoute({
   path: "/v1/journeys/forget",
   operation: "forgetPerson",
   scope: "admin",
-  needsJourneys: true,
   schema: forgetPersonInput,
   run: async (context, input) => {
     const scope = { ...accessScope(context), caller: context.caller.caller };
-    const journeys = await requireJourneys(context).forget(input, scope);
+    const journeys = await context.journeys.forget(input, scope);
     return { status: 200, body: { journeys } };
   },
 });
