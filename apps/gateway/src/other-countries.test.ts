@@ -1,8 +1,6 @@
-import { createSandbox } from "@nxzalo/sandbox";
-import { listen } from "@nxzalo/sandbox/node";
-import { expect, it, onTestFinished } from "vitest";
-import { gatewayConfigFromEnv } from "./config.ts";
-import { startGateway } from "./server.ts";
+import { expect, it } from "vitest";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { startOnSandbox } from "./testing/start-on-sandbox.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as JSON
 type Answer = any;
@@ -14,29 +12,13 @@ const content = { templateId: "133214", templateData: { order: "Đơn 42" } };
 
 /** A gateway that completes national numbers with `countryCode`, and a way to ask it. */
 async function start(countryCode: string) {
-  const sandbox = createSandbox();
-  const upstream = await listen(sandbox);
   const variables = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
     NXCLOUD_DEFAULT_COUNTRY_CODE: countryCode,
     GATEWAY_API_KEYS: `boss:send+admin+people+read:${key}`,
-    SQLITE_PATH: ":memory:",
-    PORT: "0",
   };
-  const gateway = await startGateway(gatewayConfigFromEnv(variables), () => {});
-  onTestFinished(async () => {
-    await gateway.close();
-    await upstream.close();
-  });
-  const ask = async (path: string, body?: object, more: Record<string, string> = {}): Promise<Answer> => {
-    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json", ...more };
-    return (
-      await fetch(gateway.url + path, { headers, ...(body && { method: "POST", body: JSON.stringify(body) }) })
-    ).json();
-  };
+  const { gateway, sandbox } = await startOnSandbox(variables);
+  const ask = async (path: string, body?: object, headers?: Record<string, string>): Promise<Answer> =>
+    (await askGateway(gateway.url + path, key, body, headers)).json();
   const sentTo = () => sandbox.calls.map(({ body }) => JSON.parse(body).phone);
   return { ask, sentTo };
 }
