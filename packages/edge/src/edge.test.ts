@@ -348,11 +348,11 @@ describe("createEdgeProxy", () => {
     });
     const { status, headers } = await ask({ ...env }, { worker: failing });
     expect(status).toBe(500);
-    const requestId = headers.get("x-request-id");
+    const httpRequestId = headers.get("x-request-id");
     expect(lines()).toContainEqual({
       time: expect.any(String),
       level: "error",
-      requestId,
+      httpRequestId,
       error: { name: "RangeError" },
     });
     const NXCLOUD_ACCESS_SECRET = "0123456789abcdef0123456789abcdef";

@@ -43,7 +43,7 @@ const report = (more: Partial<ProxyReport>): ProxyReport => ({
   method: "POST",
   route: "/v1/messages",
   status: 202,
-  requestId: "1",
+  httpRequestId: "1",
   durationMs: 1,
   level: "info",
   ...more,
