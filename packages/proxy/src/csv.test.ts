@@ -34,7 +34,9 @@ describe("a table", () => {
 
   it("is read back as it was, whatever its texts are, and what would be a formula is marked as a text", () => {
     const formula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
-    const tables = fc.array(fc.array(fc.string({ unit: "grapheme" }), { minLength: 1, maxLength: 4 }));
+    const risky = fc.constantFrom(..."=+-@|%＝＋－＠;,\t\n\r \0\"'a");
+    const texts = fc.oneof(fc.string({ unit: "grapheme" }), fc.string({ unit: risky, maxLength: 6 }));
+    const tables = fc.array(fc.array(texts, { minLength: 1, maxLength: 4 }));
     fc.assert(
       fc.property(tables, fc.constantFrom("vi" as const, "en" as const), (rows, language) => {
         const read = parse(toCsv(rows, language), language === "vi" ? ";" : ",");
@@ -58,6 +60,10 @@ describe("a table", () => {
     (text) => {
       expect(parse(toCsv([[text]], "en"), ",")[0]?.[0]).toBe(`'${text}`);
     },
+  );
+
+  it.each(["a\nb", "a\rb", "a\tb", "a;b", "a,b", 'a"b'])("stays one cell of one row: %j", (text) =>
+    expect(toCsv([[text]], "en")).toBe(`\ufeff"${text.replace('"', '""')}"\r\n`),
   );
 
   it("executes nothing behind a tab, be that a space or a delimiter", () =>
