@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { init, send, webhook } from "../../test/client.ts";
+import { init, send, statusesOf, webhook } from "../../test/client.ts";
 import { createSandbox, type Sandbox } from "../index.ts";
 import { authenticate } from "../signature.ts";
 
@@ -189,6 +189,17 @@ describe("reset", () => {
     expect(await sandbox.deliver(fetch)).toEqual({ delivered: 0, failed: 1, waiting: 0 });
     sandbox.advance(8 * 86_400_000);
     expect(sandbox.receipts).toEqual([]);
+  });
+
+  it("makes the next message of a journey the one that it is charged for", async () => {
+    const sandbox = frozenSandbox();
+    const { token } = await init(sandbox);
+    await send(sandbox, { journeyToken: token });
+    sandbox.reset();
+    await send(sandbox, { journeyToken: token });
+    expect(statusesOf(sandbox)).toEqual(["success", "journey_acknowledged", "delivered"]);
+    sandbox.advance(8 * 86_400_000);
+    expect(statusesOf(sandbox).filter((status) => status === "journey_time_out")).toHaveLength(1);
   });
 });
 
