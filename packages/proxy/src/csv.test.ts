@@ -40,22 +40,28 @@ describe("a table", () => {
     fc.assert(
       fc.property(tables, fc.constantFrom("vi" as const, "en" as const), (rows, language) => {
         const read = parse(toCsv(rows, language), language === "vi" ? ";" : ",");
-        const begun = (text: string) => text.replace(/([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu, "$1'");
+        const begun = (text: string) => text.replace(/([;,\t|\r\n])(?=[=+\-@|%＝＋－＠])/gu, "$1'");
         const marked = rows.map((row) => row.map((text) => `${formula.test(text) ? "'" : ""}${begun(text)}`));
         expect(read).toEqual(marked);
       }),
     );
   });
 
-  it.each(["a;=1+1;b", "a,=1+1,b", "a\t@SUM(A1)\tb", "a\n+1\nb", 'a;=HYPERLINK("x");b', "a,＝1,b", "a;;=1"])(
-    "executes nothing of %j in a spreadsheet that goes by another delimiter",
-    (text) => {
-      for (const language of ["vi", "en"] as const)
-        for (const cell of toCsv([["", text, ""]], language).split(/[;,\t\r\n]/)) expect(cell).not.toMatch(/^[=+@＝]/u);
-    },
-  );
+  it.each([
+    "a;=1+1;b",
+    "a,=1+1,b",
+    "a\t@SUM(A1)\tb",
+    "a\n+1\nb",
+    "a\r=1\rb",
+    'a;=HYPERLINK("x");b',
+    "a,＝1,b",
+    "a;;=1",
+  ])("executes nothing of %j in a spreadsheet that goes by another delimiter", (text) => {
+    for (const language of ["vi", "en"] as const)
+      for (const cell of toCsv([["", text, ""]], language).split(/[;,\t\r\n]/)) expect(cell).not.toMatch(/^[=+@＝]/u);
+  });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\r=1", " =1", "＝1", "|cmd", '=HYPERLINK("x")'])(
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1", "|cmd", '=HYPERLINK("x")'])(
     "executes nothing of %j",
     (text) => {
       expect(parse(toCsv([[text]], "en"), ",")[0]?.[0]).toBe(`'${text}`);
@@ -66,6 +72,10 @@ describe("a table", () => {
     expect(toCsv([[text]], "en")).toBe(`\ufeff"${text.replace('"', '""')}"\r\n`),
   );
 
-  it("executes nothing behind a tab, be that a space or a delimiter", () =>
-    expect(parse(toCsv([["\t=1"]], "en"), ",")[0]?.[0]).toBe("'\t'=1"));
+  it.each([
+    ["a tab, be that a space or a delimiter", "\t=1", "'\t'=1"],
+    ["a carriage return, be that a space or the end of a row", "\r=1", "'\r'=1"],
+  ])("executes nothing behind %s", (_, text, written) =>
+    expect(parse(toCsv([[text]], "en"), ",")[0]?.[0]).toBe(written),
+  );
 });
