@@ -7,14 +7,16 @@ const minuteMs = 60_000;
 const nothing = { oldestUnknownAgeMs: null, lastReceiptAgeMs: null, oldestWaitingEventAgeMs: null };
 
 /** Alarms of a gateway whose clock the tests move. */
-function start({ isPosted = false, readStats = async () => nothing } = {}) {
+function start({ isPosted = false, hasStore = true, readStats = async () => nothing } = {}) {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 2) });
   const fetch = vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
   const observer = createAlarmObserver(true);
   const lines: LogFields[] = [];
   const write = (line: LogFields) => lines.push(line);
   const posts = { url: "https://ops.shop.example", format: "webhook", secret: "0123456789abcdef", to: [] } as const;
-  const alarms = startAlarms({ config: isPosted ? posts : undefined, gateway: "gw-1", write, observer, readStats });
+  const asked = hasStore ? readStats : undefined;
+  const config = isPosted ? posts : undefined;
+  const alarms = startAlarms({ config, gateway: "gw-1", write, observer, readStats: asked });
   onTestFinished(() => {
     alarms.stop();
     vi.useRealTimers();
@@ -45,7 +47,16 @@ describe("alarms", () => {
         durationMs: 1.5 * minuteMs,
       },
     ]);
+    await vi.advanceTimersByTimeAsync(30 * minuteMs);
+    expect(lines).toHaveLength(1);
     expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it("are judged without a store, too", async () => {
+    const { observer, lines } = start({ hasStore: false });
+    observer.onQuality("LOW");
+    await vi.advanceTimersByTimeAsync(2 * minuteMs);
+    expect(lines).toMatchObject([{ alarm: "NxZaloQualityLow" }]);
   });
 
   it("are posted where there is an ALERT_URL, and neither judged nor posted once they were stopped", async () => {
