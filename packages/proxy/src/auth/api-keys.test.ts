@@ -66,7 +66,7 @@ describe("an API key", () => {
     fc.assert(
       fc.property(keys, (text) => {
         const isTaken = /^.{16,}$/.test(text.replace(/=+$/, "")) && !/[^\w.~+/-]/.test(text.replace(/=+$/, ""));
-        let taken: unknown[] = [];
+        let taken: readonly unknown[] = [];
         try {
           taken = read({ GATEWAY_API_KEYS: `shop:${text}` });
         } catch {}
