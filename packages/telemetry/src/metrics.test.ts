@@ -214,6 +214,8 @@ it("has few series, whatever it is told, and no label that input wrote", async (
   expect(texts).not.toContain(phone);
   // Operations, codes, outcomes and upstream codes are from closed sets, and routes are the first hundred.
   expect(series.length).toBeLessThan(3_000);
+  const routes = new Set(series.flatMap(({ labels }) => labels["http.route"] ?? []));
+  expect(routes.size).toBe(101);
   // What Prometheus would print as one series is one.
   const printed = series.map(
     ({ name, labels }) =>
