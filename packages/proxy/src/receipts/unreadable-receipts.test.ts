@@ -34,6 +34,15 @@ describe("what comes as a receipt and cannot be read", () => {
     expect(kept).toEqual([[{ text, reason }]]);
   });
 
+  it("is kept as an empty text where there is no body at all", async () => {
+    const receiveUnreadable = vi.fn(async () => true);
+    const journeys = createTestJourneys({ receiveUnreadable });
+    const receipts = { keys: [key], onReceipt: () => {} };
+    const { status } = await callProxy({ method: "POST", path: `/v1/receipts/${key}` }, { journeys, receipts });
+    expect(status).toBe(500);
+    expect(receiveUnreadable.mock.calls).toEqual([[{ text: "", reason: "it is empty" }]]);
+  });
+
   it("is kept before NXCLOUD is answered", async () => {
     let keep = (_: boolean) => {};
     const answered = vi.fn();
