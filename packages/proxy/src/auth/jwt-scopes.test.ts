@@ -47,3 +47,23 @@ describe("what a token allows", () => {
     );
   });
 });
+
+it("a caller is named by the token, but where the name could be a phone number or does not fit into a log", () => {
+  const subjects = fc.oneof(
+    fc.string({ unit: fc.constantFrom(..."0123456789._|@-"), minLength: 8, maxLength: 12 }),
+    fc.stringMatching(/^[0-9]{6,9}$/),
+    fc.stringMatching(/^[A-Za-z._|@-]{62,66}$/),
+    fc.stringMatching(/^[A-Za-z0-9._|@ -]{1,12}$/),
+    fc.string({ minLength: 1 }),
+  );
+  fc.assert(
+    fc.property(subjects, (sub) => {
+      const withoutSeparators = [..."._|@-"].reduce((text, separator) => text.replaceAll(separator, ""), sub);
+      const mayBePhone = withoutSeparators.split(/\D/).some((digits) => digits.length >= 8);
+      const isPlain = sub.length <= 64 && /^[\w.|@-]+$/.test(sub) && !mayBePhone;
+      const name = readCaller({ sub }, settings)?.caller;
+      expect(name).toEqual(isPlain ? `jwt:${sub}` : expect.stringMatching(/^jwt:#[0-9a-f]{16}$/));
+    }),
+    { numRuns: 500 },
+  );
+});

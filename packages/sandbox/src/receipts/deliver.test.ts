@@ -42,6 +42,10 @@ describe("deliver", () => {
     ["another body", () => new Response("successful")],
     ["a body that stops early", () => new Response("succ")],
     ["no body", () => new Response()],
+    [
+      "a body that breaks off",
+      () => new Response(new ReadableStream({ pull: (body) => body.error(new Error("cut")) })),
+    ],
     ["a redirect", () => new Response(null, { status: 302, headers: { location: webhook } })],
     ["an error", () => Promise.reject(new TypeError("fetch failed"))],
     [
@@ -128,6 +132,37 @@ describe("deliver", () => {
     expect(broken).toHaveBeenCalledOnce();
     expect(await delivering).toEqual({ delivered: 1, failed: 1, waiting: 1 });
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("posts no more once it is stopped: what is being posted has failed, and the rest waits", async () => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const stop = new AbortController();
+    const { fetch, statuses } = handler(() => {
+      stop.abort();
+      return Promise.reject(new Error("aborted"));
+    });
+    const stopped = { signal: stop.signal };
+    expect(await sandbox.deliver(fetch, stopped)).toEqual({ delivered: 0, failed: 1, waiting: 2 });
+    expect(await sandbox.deliver(fetch, stopped)).toEqual({ delivered: 0, failed: 0, waiting: 2 });
+    expect(statuses()).toEqual(["success"]);
+    sandbox.advance(minuteMs);
+    expect(await sandbox.deliver(fetch)).toEqual({ delivered: 2, failed: 0, waiting: 0 });
+  });
+
+  it("breaks off what is being posted where it is stopped", async () => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const stop = new AbortController();
+    const delivering = sandbox.deliver(
+      (_url, { signal }) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener("abort", () => reject(signal.reason));
+          stop.abort();
+        }),
+      { signal: stop.signal },
+    );
+    expect(await delivering).toEqual({ delivered: 0, failed: 1, waiting: 2 });
   });
 
   it("posts what a handler brings about", async () => {
