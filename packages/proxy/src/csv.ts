@@ -17,7 +17,7 @@ export type CsvCell = string | { readonly decimal: string };
 const isFormula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
 
 /** A spreadsheet of another country's begins a cell at its own delimiter, within quotation marks as well. */
-const formulaWithin = /([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu;
+const formulaWithin = /([;,\t|\r\n])(?=[=+\-@|%＝＋－＠])/gu;
 
 /** What a spreadsheet would execute, of a text or of a part of it, begins with the mark of a text instead. */
 const harmless = (text: string) => `${isFormula.test(text) ? "'" : ""}${text.replace(formulaWithin, "$1'")}`;
