@@ -168,15 +168,30 @@ describe("the server", () => {
   it("answers health without a key, and 404 as a problem", async () => {
     expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
-    expect((await fetch(`${gateway.url}/readyz`, { method: "HEAD" })).status).toBe(200);
     const missing = await fetch(`${gateway.url}/nowhere?phone=84912345678`);
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ code: "route_not_found" });
   });
 
+  it.each([
+    ["/healthz", 200],
+    ["/v1/me", 200],
+    ["/nowhere", 404],
+  ])("HEAD %s has the headers of GET, and no length that is not GET's", async (path, status) => {
+    const ask = async (method: string) => {
+      const response = await fetch(gateway.url + path, { method, headers: { authorization: `Bearer ${key}` } });
+      const text = await response.text();
+      const length = response.headers.get("content-length");
+      return { status: response.status, type: response.headers.get("content-type"), length, isEmpty: text === "" };
+    };
+    const got = await ask("GET");
+    expect(got).toMatchObject({ status, length: expect.stringMatching(/^[1-9]\d*$/), isEmpty: false });
+    expect(await ask("HEAD")).toEqual({ ...got, length: null, isEmpty: true });
+  });
+
   it("logs one line per request, without keys, tokens, bodies or phone numbers", async () => {
     const { json, headers } = await post("84987654321");
-    const [line, ...more] = logs.filter(({ requestId }) => requestId === headers.get("x-request-id"));
+    const [line, ...more] = logs.filter(({ httpRequestId }) => httpRequestId === headers.get("x-request-id"));
     expect(more).toEqual([]);
     expect(line).toMatchObject({ method: "POST", route: "/v1/journeys", status: 201, caller: "shop" });
     expect(line?.["durationMs"]).toBeTypeOf("number");

@@ -34,8 +34,8 @@ async function send(text: string) {
   await once(socket, "end");
   socket.destroy();
   const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => Number(status));
-  const requestId = /x-request-id: (\S+)/i.exec(received)?.[1];
-  return { received, statuses, lines: logs.filter((line) => line["requestId"] === requestId) };
+  const httpRequestId = /x-request-id: (\S+)/i.exec(received)?.[1];
+  return { received, statuses, lines: logs.filter((line) => line["httpRequestId"] === httpRequestId) };
 }
 
 describe("HTTP/1.0, without Host", () => {
@@ -98,8 +98,8 @@ describe("what is no request", () => {
     const socket = connect(gateway.port, "127.0.0.1");
     await once(socket, "connect");
     socket.resetAndDestroy();
-    const requestId = (await fetch(`${gateway.url}/healthz`)).headers.get("x-request-id");
-    await expect.poll(() => logs.some((line) => line["requestId"] === requestId)).toBe(true);
+    const httpRequestId = (await fetch(`${gateway.url}/healthz`)).headers.get("x-request-id");
+    await expect.poll(() => logs.some((line) => line["httpRequestId"] === httpRequestId)).toBe(true);
     // Calls of the tests before may be logged after their connections have been closed.
     const lines = logs.slice(before).filter(({ route }) => route !== "/v1/journeys");
     expect(lines).toMatchObject([{ route: "/healthz" }]);

@@ -62,8 +62,10 @@ it("the log says which receipt key is over, that NXCLOUD refuses the secret, and
   });
   const response = await send();
   expect(response.status).toBe(202);
-  const requestId = response.headers.get("x-request-id");
-  await expect.poll(() => lines.at(-1)).toMatchObject({ level: "info", route: "/v1/messages", status: 202, requestId });
+  const httpRequestId = response.headers.get("x-request-id");
+  await expect
+    .poll(() => lines.at(-1))
+    .toMatchObject({ level: "info", route: "/v1/messages", status: 202, httpRequestId });
   const warned = (message: string) => ({ level: "warn", message: expect.stringContaining(message) });
   expect(lines).toContainEqual(warned("RECEIPT_KEYS, retired on 2020-01-31"));
   expect(lines).toContainEqual(warned("NXCLOUD refused NXCLOUD_ACCESS_SECRET;"));

@@ -34,7 +34,7 @@ it("what cannot be taken leaves an error line with the reason, and nothing of it
   expect(errors()).toEqual([
     {
       level: "error",
-      requestId: response.headers.get("x-request-id"),
+      httpRequestId: response.headers.get("x-request-id"),
       error: expect.objectContaining({
         code: "media_type_unsupported",
         message: "A receipt cannot be taken: it is compressed",

@@ -11,8 +11,8 @@ export type CsvCell = string | { readonly decimal: string };
 const isFormula = /^(?:[\t\r]|[\s\0]*[=+\-@|%＝＋－＠])/u;
 
 /** A spreadsheet that goes by another delimiter than the table's begins a cell there, within quotation marks as well. */
-const formulaWithin = /([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu;
-const markedWithin = /([;,\t|\n])'(?=[=+\-@|%＝＋－＠])/gu;
+const formulaWithin = /([;,\t|\r\n])(?=[=+\-@|%＝＋－＠])/gu;
+const markedWithin = /([;,\t|\r\n])'(?=[=+\-@|%＝＋－＠])/gu;
 
 /** A cell of which a spreadsheet executes nothing, whatever it takes for the delimiter: before what it would execute stands the mark of a text. */
 export const withTextMarks = (text: string): string =>

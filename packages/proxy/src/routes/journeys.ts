@@ -32,7 +32,8 @@ export const createJourney = postRoute({
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, now } = context;
     const options = resolveApp(context, app);
-    const { phone, tokenType } = input;
+    const { tokenType } = input;
+    const phone = input.phone.replace("+", "");
     const maySeeToken = caller.scopes.includes("tokens");
     if (journeys) {
       const call = { ...options, caller: caller.caller, idempotencyKey };
@@ -41,7 +42,7 @@ export const createJourney = postRoute({
       const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, ...more };
       return reused ? { status: 200, body } : { status: 201, body, location: `/v1/journeys/${journeyId}` };
     }
-    const { journeyId, token } = await client.initJourneyToken({ phone, tokenType }, options);
+    const { journeyId, token } = await client.initJourneyToken({ phone: input.phone, tokenType }, options);
     // NXCLOUD does not say when a token expires; a check does.
     const expiresAt = new Date(now() + daysOf(tokenType) * dayMs);
     const more = { expiresAt, ...(isSimulated(context.staging, phone) && { simulated: true as const }) };

@@ -94,6 +94,7 @@ export const sendMessage = postRoute({
     const message = toPhone(input as SendMessageInput);
     const templateData = templates ? templates.hold(message) : message.templateData;
     const sent = await client.sendTemplate({ drWebhook, ...message, templateData }, resolveApp(context, app));
-    return { status: 202, body: isSimulated(context.staging, message.phone) ? { ...sent, simulated: true } : sent };
+    const simulated = isSimulated(context.staging, message.phone.replace("+", ""));
+    return { status: 202, body: simulated ? { ...sent, simulated } : sent };
   },
 });

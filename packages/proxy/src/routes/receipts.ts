@@ -37,7 +37,7 @@ export function receiveReceipts(context: ReceiptsContext): OpenEndpoint {
   return {
     methods: ["POST"],
     path: receiptsPath,
-    respond: async (request, { requestId, values }) => {
+    respond: async (request, { httpRequestId, values }) => {
       if (!isReceiptKey(values["key"] ?? "")) {
         await slowWrongKey(request.address);
         throw routeNotFound();
@@ -46,7 +46,7 @@ export function receiveReceipts(context: ReceiptsContext): OpenEndpoint {
         const receipt = await receiveReceipt(request, receipts, journeys);
         return { ...text(200, "success"), about: describeReceipt(receipt) };
       } catch (error) {
-        reportFault(error, requestId);
+        reportFault(error, httpRequestId);
         return { ...text(500, "error"), error };
       }
     },
