@@ -80,7 +80,8 @@ export function writeResponse({ incoming, outgoing }: NodeBindings, { status, he
   const isRead = incoming.complete;
   outgoing.writeHead(status, {
     ...headers,
-    ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
+    // To HEAD it would be the length of what GET has.
+    ...(status !== 204 && incoming.method !== "HEAD" && { "content-length": Buffer.byteLength(body) }),
     // A body that was refused half-way cannot be distinguished from the next request.
     ...(!isRead && { connection: "close" }),
   });
