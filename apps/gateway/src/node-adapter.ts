@@ -80,8 +80,7 @@ export function writeResponse({ incoming, outgoing }: NodeBindings, { status, he
   const isRead = incoming.complete;
   outgoing.writeHead(status, {
     ...headers,
-    // To HEAD it would be the length of what GET has.
-    ...(status !== 204 && incoming.method !== "HEAD" && { "content-length": Buffer.byteLength(body) }),
+    ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
     // A body that was refused half-way cannot be distinguished from the next request.
     ...(!isRead && { connection: "close" }),
   });
