@@ -134,6 +134,23 @@ describe("the server", () => {
     socket.destroy();
   });
 
+  it("answers all that a caller has asked who then closes its side of the connection, and closes the other", async () => {
+    const ask = (reference: string) => {
+      const body = JSON.stringify({ phone: phoneForFault("slow_answer"), tokenType: "token_logistics_7", reference });
+      const head = `POST /v1/journeys HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\n`;
+      return `${head}content-length: ${body.length}\r\n\r\n${body}`;
+    };
+    const socket = connect({ port: gateway.port, host: "127.0.0.1", allowHalfOpen: true });
+    let received = "";
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    socket.end(ask("half closed 1") + ask("half closed 2"));
+    await once(socket, "end");
+    expect(received.match(/HTTP\/1\.1 201 /g)).toHaveLength(2);
+    socket.destroy();
+  });
+
   it("answers the next request on a connection whose body was refused, or closes it", async () => {
     const socket = connect(gateway.port, "127.0.0.1");
     const body = "x".repeat(70_000);

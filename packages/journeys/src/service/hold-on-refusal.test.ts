@@ -1,5 +1,5 @@
 import { defineTemplates } from "@nxzalo/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createTestJourneys, receiptFor } from "../testing/journeys.ts";
 
 const templates = defineTemplates({
@@ -146,6 +146,18 @@ describe("a message that Zalo refused for its time or its quota", () => {
     await expect(test.resend()).rejects.toMatchObject({ code: "message_not_resendable" });
     await test.at(seven + 86_400_000);
     expect(test.harness.sent()).toHaveLength(1);
+  });
+
+  it("waits for the morning also where the store fails at each thing that the receipt asks of it", async () => {
+    const methods = ["receive", "findMessage", "beginAttempt"] as const;
+    for (const method of methods) {
+      const test = setUp();
+      await test.send();
+      const asked = vi.spyOn(test.harness.store.records, method).mockRejectedValueOnce(new Error("away"));
+      await test.fail(1, -144);
+      expect(asked.mock.calls.length).toBeGreaterThan(1);
+      expect(await test.find()).toMatchObject({ state: "scheduled", heldFor: "quota" });
+    }
   });
 
   it("is not sent again by hand without force where it was cancelled while it waited, and had arrived", async () => {

@@ -191,6 +191,9 @@ describe("sent again", () => {
     expect(await forcedOf(journeys.messages.resend(messageId, {}, admin))).toBe("attempt_may_arrive");
     expect(await hintOf(journeys.messages.resend(messageId, force, own))).toContain("admin");
     expect(await journeys.messages.resend(messageId, force, admin)).toMatchObject({ state: "accepted" });
+    // Whose answer was lost asks for the same.
+    expect(await hintOf(journeys.messages.resend(messageId, force, admin))).toContain("in a minute");
+    expect(harness.sent()).toHaveLength(2);
     expect(await hintOf(journeys.messages.resend(messageId, force, own))).toContain("admin");
     await journeys.receive(receiptFor(sentAt(1)));
     expect(await hintOf(journeys.messages.resend(messageId, force, admin))).toContain("new message");

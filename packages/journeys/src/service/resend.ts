@@ -1,5 +1,5 @@
 import type { PassedOver, ResendOptions, SentMessage } from "@nxzalo/core/journeys";
-import { type ResendMessageInput, type TemplateData, validateInput } from "@nxzalo/core/schemas";
+import { type ResendMessageInput, type ResendRisk, type TemplateData, validateInput } from "@nxzalo/core/schemas";
 import { readLabels } from "../store/ledger.ts";
 import { isAccepted } from "../store/message-states.ts";
 import type { AttemptRecord, KnownJourney, KnownMessage } from "../store/records.ts";
@@ -59,19 +59,31 @@ const isLive = ({ endedAt, expiresAt }: KnownJourney, at: number) => endedAt ===
 /** What may have been sent, and did not fail. */
 const mayArrive = ({ state }: AttemptRecord) => state === "unknown" || (isAccepted(state) && state !== "failed");
 
+/** Whether the caller takes that on, and may: a second message is for those who may force. */
+function isAgreed(risk: ResendRisk, { input: { force = false }, options }: Wanted): boolean {
+  const isListed = typeof force === "boolean" ? force : force.includes(risk);
+  return isListed && (risk === "journey_opened_anew" || options.mayForce === true);
+}
+
 /**
  * Whether another attempt might be a second message.
  *
  * @throws ProxyError `message_not_resendable` in a state in which there is nothing to decide.
  */
-function doubtOfAttempts({ message: { state, attemptedAt }, attempts }: Stored, now: number): Doubt | undefined {
+function doubtOfAttempts(
+  { message: { state, attemptedAt }, attempts }: Stored,
+  wanted: Wanted,
+  now: number,
+): Doubt | undefined {
   if (state === "scheduled") throw notResendable("It waits for its time", "cancel it, or wait");
   if (state === "sent" || state === "delivered") throw notResendable("It has been sent", "send a new message");
   // Refused, failed, cancelled, expired or superseded: an earlier attempt may have it all the same.
   const earlier = attempts.find(mayArrive);
   const isOpen = state === "unknown" || state === "accepted";
   if (!isOpen && !earlier) return undefined;
-  if (state === "unknown" && attemptedAt > now - onTheWayMs)
+  // Also one that has just been accepted: where that answer was lost, it is the same decision that is asked for again.
+  const isAgain = state === "accepted" && isAgreed("attempt_may_arrive", wanted);
+  if ((state === "unknown" || isAgain) && attemptedAt > now - onTheWayMs)
     throw notResendable("It may be on its way", "ask again in a minute");
   const hint = "a caller with the scope `admin` sends it again with `force: true`";
   if (!isOpen && earlier) {
@@ -92,10 +104,8 @@ function doubtOfJourney({ content, journey, opened }: Stored, { isOther }: Wante
 }
 
 /** @throws ProxyError `message_not_resendable` with all that the caller has not agreed to, or may not. */
-function assertAgreed(doubts: readonly (Doubt | undefined)[], { input: { force = false }, options }: Wanted): void {
-  const isAgreed = ({ risk }: Doubt) => (typeof force === "boolean" ? force : force.includes(risk));
-  const mayAgree = ({ risk }: Doubt) => risk === "journey_opened_anew" || options.mayForce === true;
-  const left = doubts.filter((doubt) => doubt !== undefined).filter((doubt) => !isAgreed(doubt) || !mayAgree(doubt));
+function assertAgreed(doubts: readonly (Doubt | undefined)[], wanted: Wanted): void {
+  const left = doubts.filter((doubt) => doubt !== undefined).filter(({ risk }) => !isAgreed(risk, wanted));
   if (left.length > 0) throw notResendableUnforced(left);
 }
 
@@ -190,7 +200,7 @@ export async function resend(
   const isOther = input.phone !== undefined && input.phone !== (content.phone ?? opened?.phone);
   const wanted = { input, options, isOther };
   const decidedAt = now();
-  const ofAttempts = doubtOfAttempts(stored, decidedAt);
+  const ofAttempts = doubtOfAttempts(stored, wanted, decidedAt);
   const schedule = scheduleOf(context, { templateId });
   const dueAt = schedule.waiting?.dueAt ?? decidedAt;
   assertAgreed([ofAttempts, doubtOfJourney(stored, wanted, dueAt)], wanted);
