@@ -45,7 +45,7 @@ export async function showMessage(context: CliContext, flags: GatewayFlags, mess
         process.stdout,
       )}`,
     );
-  const columns = [t("RECEIPT", "BIÊN NHẬN"), t("AT", "LÚC")].map((heading) => ({ heading }));
+  const columns = [t("RECEIPT", "BÁO NHẬN"), t("AT", "LÚC")].map((heading) => ({ heading }));
   const received = receipts.map(({ receipt, receivedAt }) => [String(receipt["status"] ?? ""), formatTime(receivedAt)]);
   if (received.length > 0) print(context, `\n${formatTable(columns, received, process.stdout)}`);
 }

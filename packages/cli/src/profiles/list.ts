@@ -7,7 +7,7 @@ export async function listProfiles(context: CliContext, { json }: CommonFlags) {
   const { t, env, process } = context;
   const rows = Object.entries(readProfiles(t, profileFileOf(env))).map(([name, { gateway }]) => ({ name, gateway }));
   if (json) return printJson(context, { profiles: rows });
-  const columns = [{ heading: t("NAME", "TÊN") }, { heading: t("GATEWAY", "CỔNG") }];
+  const columns = [{ heading: t("NAME", "TÊN") }, { heading: "GATEWAY" }];
   print(
     context,
     formatTable(
