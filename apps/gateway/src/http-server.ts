@@ -46,9 +46,9 @@ export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits
 
   function onError(error: unknown): Response {
     if (error instanceof RequestError) return malformed.refuse("ERR_INVALID_URL");
-    const requestId = crypto.randomUUID();
-    write(formatFault(error, requestId));
-    return new Response(null, { status: 500, headers: { "x-request-id": requestId } });
+    const httpRequestId = crypto.randomUUID();
+    write(formatFault(error, httpRequestId));
+    return new Response(null, { status: 500, headers: { "x-request-id": httpRequestId } });
   }
   const respond = getRequestListener(
     (request, bindings) => {

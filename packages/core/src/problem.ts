@@ -105,7 +105,7 @@ function shown(error: unknown): NxZaloError {
 }
 
 /**
- * The problem for an error. `requestId` is the UUID of the answer's `x-request-id`.
+ * The problem for an error. `httpRequestId` is the UUID of the answer's `x-request-id`.
  *
  * @example
  * ```ts
@@ -114,14 +114,14 @@ function shown(error: unknown): NxZaloError {
  * toProblem(new Error("bug"), crypto.randomUUID()).code; // "internal_error"
  * ```
  */
-export function toProblem(error: unknown, requestId: string): Problem {
+export function toProblem(error: unknown, httpRequestId: string): Problem {
   const { kind, code, message, retryable, outcome, hint, upstreamCode, traceId, issues } = shown(error);
   return {
     type: `urn:nxzalo:problem:${code}`,
     title: titleOf(code),
     status: statusOf(code),
     detail: message,
-    instance: `urn:uuid:${requestId}`,
+    instance: `urn:uuid:${httpRequestId}`,
     kind,
     code,
     retryable,

@@ -49,10 +49,7 @@ export const backupCommands = (t: Translate) => ({
           "file",
         ),
       },
-      positional: {
-        kind: "tuple",
-        parameters: [argument(t("A backup of a SQLite store", "Bản sao lưu của kho SQLite"), "file")],
-      },
+      positional: argument(t("A backup of a SQLite store", "Bản sao lưu của kho SQLite"), "file"),
     },
     docs: documented(
       t,

@@ -72,12 +72,10 @@ export const costCommands = (t: Translate) => ({
               ),
             ),
           },
-          positional: {
-            kind: "tuple",
-            parameters: [
-              argument(t("NXCLOUD's statement, as CSV or XLSX", "Bảng kê của NXCLOUD, dạng CSV hoặc XLSX"), "file"),
-            ],
-          },
+          positional: argument(
+            t("NXCLOUD's statement, as CSV or XLSX", "Bảng kê của NXCLOUD, dạng CSV hoặc XLSX"),
+            "file",
+          ),
         },
         docs: documented(t, t("Hold NXCLOUD's statement against what was charged", "Đối chiếu bảng kê của NXCLOUD"), [
           [

@@ -71,10 +71,7 @@ export const journeyCommands = (t: Translate) => ({
         loader: async () => asCommand((await import("./show.ts")).showJourney),
         parameters: {
           flags: gatewayFlags(t),
-          positional: {
-            kind: "tuple",
-            parameters: [argument(t("NXCLOUD's id of it", "Mã hành trình của NXCLOUD"), "journey-id")],
-          },
+          positional: argument(t("NXCLOUD's id of it", "Mã hành trình của NXCLOUD"), "journey-id"),
         },
         docs: documented(t, t("Show a stored journey with its messages", "Xem hành trình đã lưu cùng các tin nhắn"), [
           [

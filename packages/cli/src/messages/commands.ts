@@ -34,10 +34,7 @@ const states = [
 ] as const satisfies readonly MessageState[];
 
 const messageId = (t: Translate) =>
-  ({
-    kind: "tuple",
-    parameters: [argument(t("The gateway's id of it, a UUID", "Mã tin nhắn của gateway, một UUID"), "message-id")],
-  }) as const;
+  argument(t("The gateway's id of it, a UUID", "Mã tin nhắn của gateway, một UUID"), "message-id");
 
 const dataFlags = (t: Translate) => ({
   data: pairsFlag(t("A variable of the template", "Một biến của mẫu tin")),

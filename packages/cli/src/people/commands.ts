@@ -7,8 +7,7 @@ import { asCommand } from "../run-command.ts";
 import type { ForgetFlags } from "./forget.ts";
 import type { LiftFlags, ListSuppressionsFlags, SuppressFlags } from "./suppressions.ts";
 
-const phone = (t: Translate) =>
-  ({ kind: "tuple", parameters: [argument(t("The person's number", "Số của người đó"), "phone")] }) as const;
+const phone = (t: Translate) => argument(t("The person's number", "Số của người đó"), "phone");
 
 const scopeFlag = (t: Translate) =>
   textFlag(t("all, tag:3, or template:ID; default: all", "all, tag:3 hoặc template:MÃ; mặc định: all"), "what");

@@ -149,3 +149,18 @@ export function readPhone(text: string, defaultCountryCode?: string): PhoneReadi
   if (digits.startsWith("0")) return problem("phone_zero_before_country_code");
   return readInternational(digits);
 }
+
+/**
+ * Writes a number that was read so that it is read as the same one again, where the same default or `84` completes numbers there: one of
+ * another country with its `+`.
+ *
+ * @example
+ * ```ts
+ * import { writePhone } from "@nxzalo/core/phone";
+ *
+ * writePhone("12025550100", "84"); // "+12025550100": without the plus it would be refused
+ * writePhone("84912345678", "84"); // "84912345678"
+ * ```
+ */
+export const writePhone = (phone: string, defaultCountryCode = "84"): string =>
+  phone.startsWith(defaultCountryCode) ? phone : `+${phone}`;

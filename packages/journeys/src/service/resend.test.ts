@@ -1,5 +1,5 @@
 import { defineTemplates, parseReceipt } from "@nxzalo/core";
-import type { NxZaloError } from "@nxzalo/core/errors";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { beforeEach, describe, expect, it } from "vitest";
 import { toStoreError } from "../store/store-errors.ts";
 import {
@@ -23,11 +23,6 @@ let harness: ReturnType<typeof createTestJourneys>;
 beforeEach(() => {
   harness = createTestJourneys();
 });
-const failureOf = (call: Promise<unknown>): Promise<NxZaloError> =>
-  call.then(
-    () => expect.fail("it was sent"),
-    (error: unknown) => error as NxZaloError,
-  );
 const hintOf = async (call: Promise<unknown>) => {
   const { code, outcome, hint } = await failureOf(call);
   expect({ code, outcome }).toEqual({ code: "message_not_resendable", outcome: "not_sent" });
