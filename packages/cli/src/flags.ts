@@ -34,7 +34,7 @@ export const gatewayFlags = (t: Translate): FlagParametersForType<GatewayFlags, 
   profile: textFlag(
     t(
       "A gateway of `nxzalo login`; default: NXZALO_GATEWAY with NXZALO_KEY, or the profile `default`",
-      "Cổng đã lưu bằng `nxzalo login`; mặc định: NXZALO_GATEWAY và NXZALO_KEY, hoặc hồ sơ `default`",
+      "Gateway đã lưu bằng `nxzalo login`; mặc định: NXZALO_GATEWAY và NXZALO_KEY, hoặc hồ sơ `default`",
     ),
     "name",
   ),

@@ -77,7 +77,16 @@ const statuses: { readonly [code in ErrorCode]?: number } = {
   timeout: 504,
 };
 
-/** HTTP status of a code's problem. 502 wherever something behind the proxy failed. */
+/**
+ * HTTP status of a code's problem. 502 wherever something behind the proxy failed.
+ *
+ * @example
+ * ```ts
+ * import { statusOf, titleOf } from "@nxzalo/core/problem";
+ *
+ * console.log(statusOf("input_invalid"), titleOf("input_invalid")); // 422 Input invalid
+ * ```
+ */
 export const statusOf = (code: ErrorCode): number => statuses[code] ?? 502;
 
 /** The title of a code's problem: `Input invalid` for `input_invalid`. */

@@ -99,7 +99,7 @@ export const costCommands = (t: Translate) => ({
             "Close a month: later charges of it count in the open one",
             "Chốt một tháng: khoản đến sau tính vào tháng đang mở",
           ),
-          [["nxzalo costs close --month 2026-10", t("once its invoice is paid", "khi đã trả hoá đơn")]],
+          [["nxzalo costs close --month 2026-10", t("once its invoice is paid", "khi đã trả hóa đơn")]],
         ),
       }),
     },

@@ -14,7 +14,7 @@ export interface CheckFlags extends GatewayFlags {
 export async function checkJourney(context: CliContext, flags: CheckFlags) {
   const { t } = context;
   const client = createProxyClient(connect(context, flags));
-  const journeyToken = await readSecret(context, t("Journey token (not shown): ", "Mã token (không hiện): "));
+  const journeyToken = await readSecret(context, t("Journey token (not shown): ", "Token hành trình (không hiện): "));
   const state = await client.checkJourneyToken({ journeyToken, app: flags.app });
   if (flags.json) return printJson(context, state);
   printFields(context, [

@@ -37,7 +37,7 @@ function describeToken(
   token: string | undefined,
   file: { path: string | undefined; isWritten: boolean },
 ) {
-  if (token === undefined) return t("not shown to this key", "khoá này không được xem");
+  if (token === undefined) return t("not shown to this key", "khóa này không được xem");
   if (file.path === undefined) return shorten(token);
   return file.isWritten ? file.path : t("not written", "chưa ghi được");
 }
@@ -61,7 +61,7 @@ export async function openJourney(context: CliContext, flags: OpenFlags): Promis
     const reused = t("yes: it had been opened before", "có: đã mở trước đó");
     printFields(context, [
       ["journeyId", journey.journeyId],
-      [t("token", "mã token"), describeToken(context, token, { path, isWritten })],
+      ["token", describeToken(context, token, { path, isWritten })],
       [t("phone", "số điện thoại"), journey.phone],
       [t("type", "loại"), journey.tokenType],
       [t("expires", "hết hạn"), formatTime(journey.expiresAt)],

@@ -86,7 +86,7 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
         context,
         t(
           `to repeat it safely, where the gateway has a store: ${hint}`,
-          `để làm lại an toàn, nếu cổng có kho lưu: ${hint}`,
+          `để làm lại an toàn, nếu gateway có kho lưu: ${hint}`,
         ),
       );
     }

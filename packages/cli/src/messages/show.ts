@@ -33,7 +33,7 @@ export async function showMessage(context: CliContext, flags: GatewayFlags, mess
       rows: attempts.map((one) => [String(one.attempt), one.state, formatTime(one.attemptedAt), one.requestId ?? ""]),
     },
     {
-      columns: [t("RECEIPT", "BIÊN NHẬN"), t("AT", "LÚC")],
+      columns: [t("RECEIPT", "BÁO NHẬN"), t("AT", "LÚC")],
       rows: receipts.map(({ receipt, receivedAt }) => [String(receipt["status"] ?? ""), formatTime(receivedAt)]),
     },
   ];

@@ -10,7 +10,7 @@ export async function listTemplates(context: CliContext, flags: GatewayFlags) {
   const { templates } = await createDeskClient(connect(context, flags)).templates();
   if (flags.json) return printJson(context, { templates });
   if (templates.length === 0)
-    return say(context, t("the gateway has no TEMPLATES_FILE", "cổng không có TEMPLATES_FILE"));
+    return say(context, t("the gateway has no TEMPLATES_FILE", "gateway không có TEMPLATES_FILE"));
   const columns = ["ID", t("NAME", "TÊN"), "TAG", t("VARIABLES", "BIẾN"), t("PRICE", "GIÁ")];
   const rows = templates.map(({ id, name, tag, variables, price }) => [
     id,

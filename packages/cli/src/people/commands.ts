@@ -82,8 +82,8 @@ export const peopleCommands = (t: Translate) => ({
       flags: { ...gatewayFlags(t), yes: switchFlag(t("Do not ask", "Không hỏi lại")) },
       positional: phone(t),
     },
-    docs: documented(t, t("Delete all that is stored of a person", "Xoá mọi thứ đã lưu của một người"), [
-      ["nxzalo forget 84912345678", t("asks once more before it does", "hỏi lại trước khi xoá")],
+    docs: documented(t, t("Delete all that is stored of a person", "Xóa mọi thứ đã lưu của một người"), [
+      ["nxzalo forget 84912345678", t("asks once more before it does", "hỏi lại trước khi xóa")],
     ]),
   }),
 });

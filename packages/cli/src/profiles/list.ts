@@ -9,7 +9,7 @@ export async function listProfiles(context: CliContext, { json }: CommonFlags) {
   if (json) return printJson(context, { profiles: rows });
   printTable(
     context,
-    [t("NAME", "TÊN"), t("GATEWAY", "CỔNG")],
+    [t("NAME", "TÊN"), "GATEWAY"],
     rows.map(({ name, gateway }) => [name, gateway]),
   );
 }
