@@ -1,5 +1,5 @@
 import { defineTemplates } from "@nxzalo/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createTestJourneys, receiptFor } from "../testing/journeys.ts";
 
 const templates = defineTemplates({
@@ -146,6 +146,18 @@ describe("a message that Zalo refused for its time or its quota", () => {
     await expect(test.resend()).rejects.toMatchObject({ code: "message_not_resendable" });
     await test.at(seven + 86_400_000);
     expect(test.harness.sent()).toHaveLength(1);
+  });
+
+  it("is not sent again where its process died after a receipt of its delivery was stored, and before it was taken back", async () => {
+    const test = setUp();
+    await test.send();
+    await test.fail(1, -144);
+    vi.spyOn(test.harness.store.records, "withdraw").mockRejectedValueOnce(new Error("the process has died"));
+    await expect(test.deliver(1)).rejects.toThrow("has died");
+    expect(await test.find()).toMatchObject({ state: "scheduled" });
+    await test.at(seven);
+    expect(test.harness.sent()).toHaveLength(1);
+    expect(await test.find()).toMatchObject({ state: "delivered", attempts: [{ attempt: 1, state: "delivered" }] });
   });
 
   it("is not sent again by hand without force where it was cancelled while it waited, and had arrived", async () => {

@@ -54,6 +54,17 @@ export function describeTasks(name: string, recordsWith: RecordsWith): void {
       expect(await found(records, { appIndexes: [] })).toEqual([]);
     });
 
+    it("of the same moment are all found, page after page", async () => {
+      const records = await recordsWith();
+      for (const messageId of ["b", "d", "a", "c"]) await records.start({ message: messageOf(messageId) });
+      for (const messageId of ["a", "d"])
+        await records.refuse({ messageId, attempt: 1, upstreamCode: 9004, eraseAt: 1, event: undefined });
+      const pages: string[] = [];
+      for (let id: string | undefined = "z"; id !== undefined; id = pages.at(-1) === id ? undefined : pages.at(-1))
+        pages.push(...(await found(records, { limit: 1, after: { at: 1, id } })));
+      expect(pages).toEqual(["d", "c", "b", "a"]);
+    });
+
     it("are taken by one of those who ask at once, and the audit has that one", async () => {
       const records = await filled({ a: "failed", b: "failed" });
       const callers = Array.from({ length: 6 }, (_, index) => `caller ${index}`);
