@@ -67,6 +67,7 @@ describe("mask", () => {
       unit: fc.oneof(fc.constantFrom('"', "\\", "\n", " ", "ễ", "🚚"), fc.string({ minLength: 1, maxLength: 1 })),
       minLength: 4,
       maxLength: 20,
+      size: "max",
     });
     const secrets = fc
       .tuple(part, part, part)

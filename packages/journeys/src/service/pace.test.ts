@@ -125,7 +125,7 @@ describe("the account's pace", () => {
         ((waiting + lives.length) * 1_000) / perSecond + yieldsMs + 2 * aheadMs,
       );
     };
-    const lives = fc.array(live, { maxLength: 12 });
+    const lives = fc.array(live, { maxLength: 12, size: "max" });
     await fc.assert(fc.asyncProperty(lives, fc.constantFrom(20, 50, 100), fc.constantFrom(0, 30, 400), run), {
       numRuns: 12,
     });

@@ -397,7 +397,7 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
         const step = fc.tuple(fc.nat({ max: 2 }), fc.constantFrom(...steps), fc.nat({ max: 2 }));
         let run = 0;
         await fc.assert(
-          fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (taken) => {
+          fc.asyncProperty(fc.array(step, { maxLength: 25, size: "max" }), async (taken) => {
             run += 1;
             const world = await createLedgerWorld(records, run);
             for (const [message, name, attempt] of taken) await world.take(name, message, attempt);
