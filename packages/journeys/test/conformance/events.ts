@@ -379,6 +379,28 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await records.nextSilence()).toBeNull();
     });
 
+    it("of many that are silent are stored part by part, and one whose time has not come is neither told nor put off", async () => {
+      const records = await recordsWith();
+      for (const [messageId, silentAt] of [
+        ["heard", 10],
+        ["first", 50],
+        ["second", 51],
+        ["later", 60],
+      ] as const) {
+        await records.start({ message: messageOf(messageId) });
+        await records.finish({ messageId, isAccepted: true, requestId: messageId, silentAt });
+      }
+      await records.receive(receiptOf("r", { messageId: "heard", state: "delivered", receivedAt: 40 }));
+      const told = async () => (await records.searchEvents({ limit: 10 })).map(({ eventId }) => eventId).sort();
+      for (const events of [["undeliverable_first"], ["undeliverable_first", "undeliverable_second"]]) {
+        expect(await records.tellSilent({ now: 55, heardSince: 0, laterAt: 90, limit: 1 })).toBe(1);
+        expect(await told()).toEqual(events);
+      }
+      expect(await records.tellSilent({ now: 55, heardSince: 0, laterAt: 90, limit: 1 })).toBe(0);
+      await records.putOffSilence({ now: 55, until: 120 });
+      expect(await records.nextSilence()).toBe(60);
+    });
+
     it("are found by what is known of them, beside receipts that belong to nothing, newest first", async () => {
       const records = await recordsWith();
       const about = { messageId: "m", appIndex: "app" };
