@@ -60,7 +60,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
           receipt: undefined,
         },
       ]);
-      expect(await records.nextEvent(all)).toBe(250);
+      expect([await records.nextEvent(all), (await records.nextDue()).events]).toEqual([250, 250]);
       // The process that took it has died.
       expect(await take(records, 250)).toMatchObject([{ event: { eventId: "a" }, tries: 2 }]);
       await records.finishEvent(outcomeOf("a"));
@@ -147,6 +147,32 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await records.giveUpEvents({ before: before - 1, now: before, targets: [] })).toBe(0);
       expect(await records.giveUpEvents({ before, now: before, targets: [] })).toBe(1);
       expect(await take(records, before)).toEqual([]);
+      expect(await records.searchEvents({ state: "dead", limit: 9 })).toMatchObject([
+        { eventId: "a", problem: "never_tried", endedAt: before },
+      ]);
+      await records.addEvent(eventOf("b"));
+      expect(idsOf(await take(records, before))).toEqual(["b"]);
+      await records.finishEvent(outcomeOf("b", { ...failed, dueAt: before, failures: 9, retryAt: 0 }));
+      await records.finishEvent(outcomeOf("another", { ...failed, failures: 10 }));
+      expect(await records.giveUpEvents({ before, now: before, targets: [all] })).toBe(1);
+      expect((await records.searchEvents({ state: "dead", limit: 9 })).map(({ problem }) => problem).sort()).toEqual([
+        "never_tried",
+        "status_500",
+      ]);
+    });
+
+    it("of which nothing was posted free their own target alone, which is asked with the next one at once", async () => {
+      const records = await recordsWith();
+      for (const target of ["t", "u"])
+        await records.finishEvent(outcomeOf(`of ${target}`, { ...failed, target, retryAt: 900 }));
+      await records.addEvent(eventOf("next"));
+      const nextOf = async () => Promise.all(["t", "u"].map((target) => records.nextEvent({ ...all, target })));
+      expect(await nextOf()).toEqual([900, 900]);
+      const deleted = { state: "dead", problem: "deleted", retryAt: 0 } as const;
+      await records.finishEvent(outcomeOf("deleted", { ...deleted, failures: 2 }));
+      expect(await nextOf()).toEqual([900, 900]);
+      await records.finishEvent(outcomeOf("deleted", { ...deleted, failures: 1 }));
+      expect(await nextOf()).toEqual([100, 900]);
     });
 
     it("are not given up before their first delivery where their target is there, nor while they are on their way", async () => {
