@@ -1,5 +1,6 @@
 // `pnpm check:start`: what `npm start` runs. Without an account the show, twice on one database: the call that it prints, the same token again, and its
 // end. With NXCLOUD_* the gateway's own process, by its own variables, which sends nothing by itself.
+
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,6 +9,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { createSandbox, phoneForZaloCode } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { root } from "./public-packages.ts";
 import { startDemo } from "./start/start-demo.ts";
 
@@ -78,10 +80,7 @@ async function checkGateway(): Promise<void> {
   const upstream = await listen(sandbox);
   const key = "0123456789abcdef";
   const variables = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...sandboxVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `shop:${key}`,
     SQLITE_PATH: ":memory:",
     DRAIN_SECONDS: "0",

@@ -1,4 +1,5 @@
 // `pnpm dev:worker`: the Worker in the local workerd on port 8789, in front of the sandbox.
+
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -8,16 +9,14 @@ import { fileURLToPath } from "node:url";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { onFreePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 
 const { env } = process;
 const emulator = createSandbox();
 // Behind the Worker's own port, and those of `npm start`.
 const sandbox = await onFreePort(8790, (port) => listen(emulator, { port }));
 const variables = {
-  NXCLOUD_BASE_URL: sandbox.url,
-  NXCLOUD_ACCESS_KEY: emulator.credentials.accessKey,
-  NXCLOUD_ACCESS_SECRET: emulator.credentials.accessSecret,
-  NXCLOUD_APP_KEY: emulator.appKey,
+  ...sandboxVariables(emulator, sandbox.url),
   GATEWAY_API_KEYS: env["GATEWAY_API_KEYS"] ?? `demo:send+tokens+read+admin:${randomBytes(24).toString("hex")}`,
   STORE_KEY: randomBytes(32).toString("base64"),
   // Receipts come in by this URL, so that journeys can be watched.

@@ -41,10 +41,10 @@ app.get("/journeys/:id", async (request, response) => {
 
 const digest = (text: string) => hash("sha256", text, "buffer");
 
-/** NXCLOUD posts receipts here, and repeats what is not answered with `success`. */
-app.post("/receipts/:key", express.json(), async (request, response) => {
+/** NXCLOUD posts receipts here, and repeats what is not answered with `success`. `express.json()` would read nothing of another content type, and refuse `charset=utf8`. */
+app.post("/receipts/:key", express.text({ type: () => true }), async (request, response) => {
   if (!timingSafeEqual(digest(request.params.key), digest(receiptKey))) return void response.sendStatus(404);
-  await journeys.receive(parseReceipt(request.body));
+  await journeys.receive(parseReceipt(JSON.parse(request.body)));
   response.send("success");
 });
 

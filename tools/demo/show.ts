@@ -17,7 +17,12 @@ import { offerParcels } from "./thousand-parcels.ts";
 import { watchReceipts } from "./watch-receipts.ts";
 
 const { env } = process;
-const write: WriteLog = (line) => console.log(formatLogLine(line));
+
+/** During the show the terminal is the show's: of the gateway's log, what is wrong alone is written. */
+let isShowing = true;
+const write: WriteLog = (line) => {
+  if (!isShowing || line.level !== "info") console.log(formatLogLine(line));
+};
 
 /** A gateway on every address is called on this machine's own. */
 function localUrl(host: string, port: number): string {
@@ -93,7 +98,8 @@ async function main(): Promise<void> {
   };
   // A database that cannot be reached, or a key that may not send, ends the show but not the servers.
   await show().catch((error: Error) => console.log(`\nno more of the show: ${error.message}`));
-  console.log("\nCtrl-C stops it.");
+  isShowing = false;
+  console.log("\nWhat is called from now on is logged below. Ctrl-C stops it.");
 }
 
 await main().catch((error: NodeJS.ErrnoException) => {

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { createSmallDisk } from "../../tests/src/crash/faults/small-disk.ts";
 import { findBinaries } from "../postgres/find-binaries.mjs";
 import { unprivileged } from "../postgres/own-process.mjs";
@@ -84,13 +85,9 @@ export async function createStage(onStep: (step: number) => Promise<void>): Prom
   const metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
   const key = randomBytes(24).toString("hex");
   const receiptKey = randomBytes(24).toString("hex");
-  const { accessKey, accessSecret } = nxcloud.sandbox.credentials;
   const log = join(folder, "gateway.log");
   const env = {
-    NXCLOUD_BASE_URL: nxcloud.url,
-    NXCLOUD_ACCESS_KEY: accessKey,
-    NXCLOUD_ACCESS_SECRET: accessSecret,
-    NXCLOUD_APP_KEY: nxcloud.sandbox.appKey,
+    ...sandboxVariables(nxcloud.sandbox, nxcloud.url),
     GATEWAY_API_KEYS: `drill:send+tokens+read+admin:${key}`,
     RECEIPT_KEYS: receiptKey,
     PUBLIC_URL: gateway,

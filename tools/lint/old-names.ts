@@ -11,7 +11,7 @@ const renamed: Readonly<Record<string, string>> = {
   KeeperScope: "AccessScope",
   KeptMessage: "SentMessage",
   KeeperSettings: "JourneyServiceOptions",
-  keeperOf: "requireJourneys",
+  keeperOf: "storedPostRoute",
   Vault: "Encryption",
   hasVault: "hasCredentialProvider",
   mendedBy: "responsibleParty",

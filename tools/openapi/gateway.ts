@@ -1,6 +1,7 @@
 import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 
 /** What a generated client is told of the gateway that it calls, as environment variables. */
 export interface GatewayVariables {
@@ -19,10 +20,7 @@ export async function withGateway(use: (variables: GatewayVariables) => Promise<
   const upstream = await listen(emulator);
   const [ADMIN_KEY, SENDER_KEY] = ["admin-0123456789abcdef", "sender-0123456789abcdef"];
   const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_ACCESS_KEY: emulator.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: emulator.credentials.accessSecret,
-    NXCLOUD_APP_KEY: emulator.appKey,
+    ...sandboxVariables(emulator, upstream.url),
     SQLITE_PATH: ":memory:",
     STORE_KEY: Buffer.alloc(32, 7).toString("base64"),
     GATEWAY_API_KEYS: `admin:send+tokens+read+admin:${ADMIN_KEY},sender:send+tokens:${SENDER_KEY}`,

@@ -18,6 +18,7 @@ it("a number stays a number, also one below 0", () => {
 it("what another country's spreadsheet takes for a cell's beginning is no formula either", () => {
   expect(toCsv([["", "a;=1+1;b"]], "en")).toBe('\ufeff,"a;\'=1+1;b"\r\n');
   expect(toCsv([["", "a,=1+1,b"]], "vi")).toBe('\ufeff;"a,\'=1+1,b"\r\n');
+  expect(toCsv([["", "a\r=1+1\rb"]], "vi")).toBe('\ufeff;"a\r\'=1+1\rb"\r\n');
 });
 
 it.each(["=1+1", "+84912345678", "-2", "@SUM(A1)", " =1", "＝1"])("%j stays a text", (cell) => {

@@ -1,7 +1,7 @@
 import type { Language } from "./preferences.ts";
 
 const isFormula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
-const formulaWithin = /([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu;
+const formulaWithin = /([;,\t|\r\n])(?=[=+\-@|%＝＋－＠])/gu;
 const harmless = (text: string) => `${isFormula.test(text) ? "'" : ""}${text.replace(formulaWithin, "$1'")}`;
 const quoted = (text: string) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

@@ -6,6 +6,8 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 const key = "0123456789abcdef";
 const issuer = "https://id.shop.example";
@@ -30,23 +32,15 @@ afterAll(async () => {
 });
 
 const variables = () => ({
-  NXCLOUD_BASE_URL: upstream.url,
-  NXCLOUD_APP_KEY: sandbox.appKey,
-  PORT: "0",
+  ...gatewayVariables(sandbox, upstream.url),
   SQLITE_PATH: ":memory:",
-  NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-  NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
 });
 
 async function gatewayWith(more: Record<string, string>) {
   const gateway = await startGateway(gatewayConfigFromEnv({ ...variables(), ...more }), () => {});
   running.push(gateway);
   return (token: string) =>
-    fetch(`${gateway.url}/v1/journeys`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify({ phone: "84912345678", tokenType: "token_logistics_7" }),
-    });
+    askGateway(`${gateway.url}/v1/journeys`, token, { phone: "84912345678", tokenType: "token_logistics_7" });
 }
 
 const jwtVariables = () => ({

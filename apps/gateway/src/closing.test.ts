@@ -6,11 +6,13 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { createMemoryStore } from "@nxzalo/journeys/memory";
 import { createSandbox } from "@nxzalo/sandbox";
-import { listen } from "@nxzalo/sandbox/node";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { startGateway } from "./server.ts";
+import { askGateway } from "./testing/ask-gateway.ts";
 import { heldEmulator } from "./testing/held-emulator.ts";
+import { startOnSandbox } from "./testing/start-on-sandbox.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 
 const key = "0123456789abcdef";
 const slowPhone = "84987654321";
@@ -23,24 +25,11 @@ it("what becomes due while the gateway ends is left to another one", async () =>
     asked.push(body);
     return body.includes(slowPhone) ? released : undefined;
   });
-  const upstream = await listen(emulator);
-  onTestFinished(upstream.close);
-  const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    GATEWAY_API_KEYS: `shop:${key}`,
-    PORT: "0",
-  });
-  const gateway = await startGateway(config, () => {}, { store: createMemoryStore() });
+  const store = createMemoryStore();
+  const { gateway } = await startOnSandbox({ GATEWAY_API_KEYS: `shop:${key}` }, emulator, { store });
   const send = async (phone: string, more: object = {}) => {
-    const { status } = await fetch(`${gateway.url}/v1/messages`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify({ phone, templateId: "133214", templateData: {}, ...more }),
-    });
-    return status;
+    const message = { phone, templateId: "133214", templateData: {}, ...more };
+    return (await askGateway(`${gateway.url}/v1/messages`, key, message)).status;
   };
   const slow = send(slowPhone);
   await expect.poll(() => asked.length).toBe(1);
@@ -63,11 +52,8 @@ it("a gateway that has ended leaves no timer behind, has closed its store, and s
   await writeFile(templates, JSON.stringify({ templates: [{ id: "1" }] }));
   const secret = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
   const config = gatewayConfigFromEnv({
-    NXCLOUD_APP_KEY: "app",
-    NXCLOUD_ACCESS_KEY: "access",
-    NXCLOUD_ACCESS_SECRET: "0123456789abcdef",
+    ...lonelyVariables,
     GATEWAY_API_KEYS: `shop:${key}`,
-    PORT: "0",
     METRICS_PORT: "0",
     TEMPLATES_FILE: templates,
     RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",

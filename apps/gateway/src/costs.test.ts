@@ -4,40 +4,21 @@ import { createJourneys, type JourneyStore, type Journeys } from "@nxzalo/journe
 import { createMemoryStore } from "@nxzalo/journeys/memory";
 import { createSqliteStore } from "@nxzalo/journeys/sqlite";
 import { createSandbox } from "@nxzalo/sandbox";
-import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { gatewayConfigFromEnv } from "./config.ts";
-import { type RunningGateway, startGateway } from "./server.ts";
+import { describe, expect, it } from "vitest";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { startOnSandbox } from "./testing/start-on-sandbox.ts";
 
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const key = "0123456789abcdef";
 const minuteMs = 60_000;
 const november = { from: "2026-11-01", to: "2026-11-30" } as const;
-const sandbox = createSandbox();
-let upstream: ListeningSandbox;
-let gateway: RunningGateway | undefined;
-beforeAll(async () => {
-  upstream = await listen(sandbox);
-});
-afterEach(() => gateway?.close());
-afterAll(() => upstream.close());
 
 /** A gateway over a store whose time is the test's. */
 async function start(store: JourneyStore) {
-  const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    GATEWAY_API_KEYS: `desk:send+read+admin:${key}`,
-    RECEIPT_KEYS: receiptKey,
-    PORT: "0",
-  });
-  gateway = await startGateway(config, () => {}, { store });
-  const { url } = gateway;
+  const variables = { GATEWAY_API_KEYS: `desk:send+read+admin:${key}`, RECEIPT_KEYS: receiptKey };
+  const { gateway } = await startOnSandbox(variables, createSandbox(), { store });
   const post = async (path: string, body: object) => {
-    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-    const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    const response = await askGateway(gateway.url + path, key, body);
     expect([path, response.status]).toEqual([path, expect.toSatisfy((status: number) => status < 300)]);
     return response;
   };

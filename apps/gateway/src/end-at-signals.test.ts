@@ -6,7 +6,9 @@ import { createSandbox, phoneForFault } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { recordOutput } from "nxzalo-testing/child-process";
 import { describe, it, type TestContext } from "vitest";
+import { askGateway } from "./testing/ask-gateway.ts";
 import { heldEmulator } from "./testing/held-emulator.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const key = "0123456789abcdef";
@@ -16,14 +18,10 @@ async function start({ onTestFinished }: TestContext, drainSeconds: number, emul
   const upstream = await listen(emulator);
   onTestFinished(upstream.close);
   const env = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_ACCESS_KEY: "sandbox-access-key",
-    NXCLOUD_ACCESS_SECRET: "sandbox-access-secret",
-    NXCLOUD_APP_KEY: "sandbox-app",
+    ...gatewayVariables(emulator, upstream.url),
     GATEWAY_API_KEYS: key,
     DRAIN_SECONDS: String(drainSeconds),
     SQLITE_PATH: ":memory:",
-    PORT: "0",
   };
   const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -31,11 +29,7 @@ async function start({ onTestFinished }: TestContext, drainSeconds: number, emul
   const output = recordOutput(child);
   const url = await output.waitFor(/(http:\/\/127[^"\s]+)/, 60_000);
   const open = (phone = "84912345678") =>
-    fetch(`${url}/v1/journeys`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify({ phone, tokenType: "token_logistics_7" }),
-    });
+    askGateway(`${url}/v1/journeys`, key, { phone, tokenType: "token_logistics_7" });
   const statusOf = (path: string) =>
     fetch(`${url}${path}`).then(
       ({ status }) => status,

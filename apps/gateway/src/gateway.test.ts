@@ -6,6 +6,7 @@ import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 const key = "0123456789abcdef";
 const logs: Readonly<Record<string, unknown>>[] = [];
@@ -19,12 +20,8 @@ beforeAll(async () => {
   upstream = await listen(sandbox);
   const config = gatewayConfigFromEnv({
     SQLITE_PATH: ":memory:",
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...gatewayVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `shop:${key}`,
-    PORT: "0",
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
   });
   gateway = await startGateway(config, (line) => logs.push(line));
   impatient = await startGateway({ ...config, timeoutMs: 2_000, deadlineMs: 2_500 }, () => {});
@@ -137,6 +134,23 @@ describe("the server", () => {
     socket.destroy();
   });
 
+  it("answers all that a caller has asked who then closes its side of the connection, and closes the other", async () => {
+    const ask = (reference: string) => {
+      const body = JSON.stringify({ phone: phoneForFault("slow_answer"), tokenType: "token_logistics_7", reference });
+      const head = `POST /v1/journeys HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\n`;
+      return `${head}content-length: ${body.length}\r\n\r\n${body}`;
+    };
+    const socket = connect({ port: gateway.port, host: "127.0.0.1", allowHalfOpen: true });
+    let received = "";
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    socket.end(ask("half closed 1") + ask("half closed 2"));
+    await once(socket, "end");
+    expect(received.match(/HTTP\/1\.1 201 /g)).toHaveLength(2);
+    socket.destroy();
+  });
+
   it("answers the next request on a connection whose body was refused, or closes it", async () => {
     const socket = connect(gateway.port, "127.0.0.1");
     const body = "x".repeat(70_000);
@@ -171,15 +185,30 @@ describe("the server", () => {
   it("answers health without a key, and 404 as a problem", async () => {
     expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
-    expect((await fetch(`${gateway.url}/readyz`, { method: "HEAD" })).status).toBe(200);
     const missing = await fetch(`${gateway.url}/nowhere?phone=84912345678`);
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ code: "route_not_found" });
   });
 
+  it.each([
+    ["/healthz", 200],
+    ["/v1/me", 200],
+    ["/nowhere", 404],
+  ])("HEAD %s has the headers of GET, and no length that is not GET's", async (path, status) => {
+    const ask = async (method: string) => {
+      const response = await fetch(gateway.url + path, { method, headers: { authorization: `Bearer ${key}` } });
+      const text = await response.text();
+      const length = response.headers.get("content-length");
+      return { status: response.status, type: response.headers.get("content-type"), length, isEmpty: text === "" };
+    };
+    const got = await ask("GET");
+    expect(got).toMatchObject({ status, length: expect.stringMatching(/^[1-9]\d*$/), isEmpty: false });
+    expect(await ask("HEAD")).toEqual({ ...got, length: null, isEmpty: true });
+  });
+
   it("logs one line per request, without keys, tokens, bodies or phone numbers", async () => {
     const { json, headers } = await post("84987654321");
-    const [line, ...more] = logs.filter(({ requestId }) => requestId === headers.get("x-request-id"));
+    const [line, ...more] = logs.filter(({ httpRequestId }) => httpRequestId === headers.get("x-request-id"));
     expect(more).toEqual([]);
     expect(line).toMatchObject({ method: "POST", route: "/v1/journeys", status: 201, caller: "shop" });
     expect(line?.["durationMs"]).toBeTypeOf("number");

@@ -25,9 +25,9 @@ it.each(["/docs", "/v1/journeys?page=2", "/elsewhere"])(
     const { lines, url } = await serveBugs();
     const response = await fetch(url + path);
     expect([response.status, await response.text()]).toEqual([500, ""]);
-    const requestId = response.headers.get("x-request-id");
-    expect(lines).toMatchObject([{ level: "error", requestId, error: { name: "RangeError" } }]);
-    expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+    const httpRequestId = response.headers.get("x-request-id");
+    expect(lines).toMatchObject([{ level: "error", httpRequestId, error: { name: "RangeError" } }]);
+    expect(httpRequestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify(lines)).not.toContain("84912345678");
     expect(printed).not.toHaveBeenCalled();
   },
@@ -36,5 +36,5 @@ it.each(["/docs", "/v1/journeys?page=2", "/elsewhere"])(
 it("a bug of the proxy's own ends the connection, and is one line of the log", async () => {
   const { lines, url } = await serveBugs();
   await expect(fetch(`${url}/v1/journeys`)).rejects.toThrow();
-  expect(lines).toMatchObject([{ level: "error", requestId: expect.any(String), error: { name: "RangeError" } }]);
+  expect(lines).toMatchObject([{ level: "error", httpRequestId: expect.any(String), error: { name: "RangeError" } }]);
 });

@@ -39,6 +39,14 @@ function isPlain(incoming: IncomingMessage): boolean {
 /** A path as every URL has it, and so a Worker: a backslash is a slash. Node's server of Hono would refuse it. */
 const withSlashes = (url: string): string => url.replace(/^[^?#]*/, (path) => path.replaceAll("\\", "/"));
 
+/**
+ * A caller who has sent all, and closes that side of the connection, is answered: what it asked for has been sent, and is paid. Node would end
+ * the connection instead; its switch is in no types.
+ */
+const answerHalfClosed = (server: Server & { httpAllowHalfOpen?: boolean }): void => {
+  server.httpAllowHalfOpen = true;
+};
+
 /** Creates it; it does not listen yet. */
 export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits, write: WriteLog): HttpServer {
   const responses = createOpenResponses();
@@ -46,9 +54,9 @@ export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits
 
   function onError(error: unknown): Response {
     if (error instanceof RequestError) return malformed.refuse("ERR_INVALID_URL");
-    const requestId = crypto.randomUUID();
-    write(formatFault(error, requestId));
-    return new Response(null, { status: 500, headers: { "x-request-id": requestId } });
+    const httpRequestId = crypto.randomUUID();
+    write(formatFault(error, httpRequestId));
+    return new Response(null, { status: 500, headers: { "x-request-id": httpRequestId } });
   }
   const respond = getRequestListener(
     (request, bindings) => {
@@ -74,6 +82,7 @@ export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits
   };
   // Without the second one, Node asks for every body at once, also for one that is refused by its headers.
   const server = createServer(serverOptions(limits), listener).on("checkContinue", listener);
+  answerHalfClosed(server);
   limitSilence(server, limits);
   malformed.answerOn(server);
   return { server, endConnections: responses.endConnections };

@@ -2,18 +2,14 @@ import { createMemoryStore } from "@nxzalo/journeys/memory";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { openStore } from "./journeys.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 
 const minuteMs = 60_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 it("what is idle sends nothing that is due; what is not does", async () => {
-  const config = gatewayConfigFromEnv({
-    NXCLOUD_APP_KEY: "app",
-    NXCLOUD_ACCESS_KEY: "access",
-    NXCLOUD_ACCESS_SECRET: "0123456789abcdef",
-    GATEWAY_API_KEYS: "shop:0123456789abcdef",
-  });
+  const config = gatewayConfigFromEnv({ ...lonelyVariables, GATEWAY_API_KEYS: "shop:0123456789abcdef" });
   const client = { initJourneyToken: vi.fn(), sendTemplate: vi.fn(async () => ({ requestId: "zalomid.1" })) };
   const store = await createMemoryStore();
   const idle = await openStore(config, { client, isIdle: true }, () => {}, store);

@@ -4,17 +4,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type GatewayOptions, type RunningGateway, startGateway } from "./server.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 import { limitsFor } from "./timeouts.ts";
 
-const variables = {
-  NXCLOUD_BASE_URL: "http://127.0.0.1:9",
-  NXCLOUD_APP_KEY: "app",
-  NXCLOUD_ACCESS_KEY: "access",
-  NXCLOUD_ACCESS_SECRET: "0123456789abcdef",
-  GATEWAY_API_KEYS: "shop:0123456789abcdef",
-  SQLITE_PATH: ":memory:",
-  PORT: "0",
-};
+const variables = { ...lonelyVariables, GATEWAY_API_KEYS: "shop:0123456789abcdef", SQLITE_PATH: ":memory:" };
 
 const running: RunningGateway[] = [];
 afterEach(async () => {

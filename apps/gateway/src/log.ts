@@ -54,9 +54,9 @@ function readStack(error: unknown): readonly string[] | undefined {
 export const describeFault = (error: unknown) => ({ ...loggableFault(error), at: readStack(error) });
 
 /** The line of a request's fault. */
-export const formatFault = (error: unknown, requestId: string): LogFields => ({
+export const formatFault = (error: unknown, httpRequestId: string): LogFields => ({
   level: "error",
-  requestId,
+  httpRequestId,
   error: describeFault(error),
 });
 

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 import { limitsFor } from "./timeouts.ts";
 
 const key = "0123456789abcdef";
@@ -12,14 +13,10 @@ let gateway: RunningGateway;
 
 beforeAll(async () => {
   const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: "http://127.0.0.1:9",
-    NXCLOUD_APP_KEY: "app",
-    NXCLOUD_ACCESS_KEY: "access",
-    NXCLOUD_ACCESS_SECRET: key,
+    ...lonelyVariables,
     GATEWAY_API_KEYS: `shop:${key}`,
     RECEIPT_KEYS: receiptKey,
     SQLITE_PATH: ":memory:",
-    PORT: "0",
   });
   const limits = { ...limitsFor(5_000), headersMs: 300, requestMs: 600, checkEveryMs: 50 };
   gateway = await startGateway(config, (line) => logs.push(line), { limits });
@@ -37,8 +34,8 @@ async function send(text: string) {
   await once(socket, "end");
   socket.destroy();
   const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => Number(status));
-  const requestId = /x-request-id: (\S+)/i.exec(received)?.[1];
-  return { received, statuses, lines: logs.filter((line) => line["requestId"] === requestId) };
+  const httpRequestId = /x-request-id: (\S+)/i.exec(received)?.[1];
+  return { received, statuses, lines: logs.filter((line) => line["httpRequestId"] === httpRequestId) };
 }
 
 describe("HTTP/1.0, without Host", () => {
@@ -101,8 +98,8 @@ describe("what is no request", () => {
     const socket = connect(gateway.port, "127.0.0.1");
     await once(socket, "connect");
     socket.resetAndDestroy();
-    const requestId = (await fetch(`${gateway.url}/healthz`)).headers.get("x-request-id");
-    await expect.poll(() => logs.some((line) => line["requestId"] === requestId)).toBe(true);
+    const httpRequestId = (await fetch(`${gateway.url}/healthz`)).headers.get("x-request-id");
+    await expect.poll(() => logs.some((line) => line["httpRequestId"] === httpRequestId)).toBe(true);
     // Calls of the tests before may be logged after their connections have been closed.
     const lines = logs.slice(before).filter(({ route }) => route !== "/v1/journeys");
     expect(lines).toMatchObject([{ route: "/healthz" }]);

@@ -32,9 +32,9 @@ export function createMalformedRequests(
 ): MalformedRequests {
   /** Logs it, and gives the headers of its answer. */
   function refusal(status: number, causeCode: string) {
-    const requestId = newId();
-    write({ level: "info", route: "unmatched", status, requestId, causeCode });
-    return { connection: "close", "content-length": "0", "x-request-id": requestId };
+    const httpRequestId = newId();
+    write({ level: "info", route: "unmatched", status, httpRequestId, causeCode });
+    return { connection: "close", "content-length": "0", "x-request-id": httpRequestId };
   }
 
   function answer(socket: Socket, status: number, code: string): void {

@@ -78,9 +78,11 @@ export const toProxyRequest = (bindings: NodeBindings, path: string): ProxyReque
 /** Writes what the proxy responds. */
 export function writeResponse({ incoming, outgoing }: NodeBindings, { status, headers, body }: ProxyResponse): void {
   const isRead = incoming.complete;
+  // HEAD has no body, and its length would have to be that of GET (RFC 9110, 8.6).
+  const hasBody = status !== 204 && incoming.method !== "HEAD";
   outgoing.writeHead(status, {
     ...headers,
-    ...(status !== 204 && { "content-length": Buffer.byteLength(body) }),
+    ...(hasBody && { "content-length": Buffer.byteLength(body) }),
     // A body that was refused half-way cannot be distinguished from the next request.
     ...(!isRead && { connection: "close" }),
   });

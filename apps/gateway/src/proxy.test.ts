@@ -1,11 +1,12 @@
 import { createMemoryStore } from "@nxzalo/journeys/memory";
 import { createSandbox } from "@nxzalo/sandbox";
-import { listen } from "@nxzalo/sandbox/node";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
-import type { LogFields } from "./log.ts";
 import { createObservers } from "./proxy.ts";
 import { startGateway } from "./server.ts";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { startOnSandbox } from "./testing/start-on-sandbox.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 
 const key = "0123456789abcdef";
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
@@ -13,32 +14,11 @@ const hook = "https://hooks.shop.example/dr";
 
 /** A gateway on the emulator, by these variables besides. */
 async function start(more: Record<string, string>) {
-  const sandbox = createSandbox();
-  const upstream = await listen(sandbox);
-  onTestFinished(upstream.close);
-  const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    GATEWAY_API_KEYS: `shop:${key}`,
-    SQLITE_PATH: ":memory:",
-    PORT: "0",
-    ...more,
-  });
-  const lines: LogFields[] = [];
-  const gateway = await startGateway(config, (line) => lines.push(line));
-  onTestFinished(gateway.close);
-  const send = async (fields: object = {}, headers: Record<string, string> = {}) => {
-    const message = { phone: "84912345678", templateId: "133214", templateData: { order: "42" } };
-    const init = {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
-      body: JSON.stringify({ ...message, ...fields }),
-    };
-    return fetch(`${gateway.url}/v1/messages`, init);
-  };
-  return { send, lines, sandbox, url: gateway.url };
+  const { gateway, ...rest } = await startOnSandbox({ GATEWAY_API_KEYS: `shop:${key}`, ...more });
+  const message = { phone: "84912345678", templateId: "133214", templateData: { order: "42" } };
+  const send = (fields: object = {}, headers: Record<string, string> = {}) =>
+    askGateway(`${gateway.url}/v1/messages`, key, { ...message, ...fields }, headers);
+  return { ...rest, send, url: gateway.url };
 }
 
 it.each<[string, Record<string, string>, object, object]>([
@@ -82,8 +62,10 @@ it("the log says which receipt key is over, that NXCLOUD refuses the secret, and
   });
   const response = await send();
   expect(response.status).toBe(202);
-  const requestId = response.headers.get("x-request-id");
-  await expect.poll(() => lines.at(-1)).toMatchObject({ level: "info", route: "/v1/messages", status: 202, requestId });
+  const httpRequestId = response.headers.get("x-request-id");
+  await expect
+    .poll(() => lines.at(-1))
+    .toMatchObject({ level: "info", route: "/v1/messages", status: 202, httpRequestId });
   const warned = (message: string) => ({ level: "warn", message: expect.stringContaining(message) });
   expect(lines).toContainEqual(warned("RECEIPT_KEYS, retired on 2020-01-31"));
   expect(lines).toContainEqual(warned("NXCLOUD refused NXCLOUD_ACCESS_SECRET;"));
@@ -99,9 +81,7 @@ it("a gateway whose port is taken closes the store that it has opened", async ()
     await records.close();
   };
   const config = gatewayConfigFromEnv({
-    NXCLOUD_APP_KEY: "app",
-    NXCLOUD_ACCESS_KEY: "access",
-    NXCLOUD_ACCESS_SECRET: "0123456789abcdef",
+    ...lonelyVariables,
     GATEWAY_API_KEYS: key,
     PORT: new URL(url).port,
   });
@@ -119,8 +99,7 @@ it.each<[string, Record<string, string>, boolean]>([
     false,
   ],
 ])("the alarm of missing receipts: %s", async (_, more, waits) => {
-  const account = { NXCLOUD_APP_KEY: "app", NXCLOUD_ACCESS_KEY: "access", NXCLOUD_ACCESS_SECRET: "0123456789abcdef" };
-  const config = gatewayConfigFromEnv({ ...account, GATEWAY_API_KEYS: key, ...more });
+  const config = gatewayConfigFromEnv({ ...lonelyVariables, GATEWAY_API_KEYS: key, ...more });
   const { alarms } = await createObservers(config, () => {});
   alarms.onEvent({ type: "settled", operation: "sendTemplate", attempts: 1, durationMs: 1 });
   expect(alarms.facts().unreceiptedSince !== undefined).toBe(waits);

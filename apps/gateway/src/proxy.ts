@@ -101,7 +101,7 @@ export function createGatewayProxy(
     isReady,
     templates,
     staging: config.staging,
-    onFault: (error, requestId) => write(formatFault(error, requestId)),
+    onFault: (error, httpRequestId) => write(formatFault(error, httpRequestId)),
     onReport: (report) => {
       alarms.onReport(report);
       telemetry?.onReport(report);

@@ -1,13 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { startGateway } from "./server.ts";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { readRows } from "./testing/read-rows.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as JSON
 type Answer = any;
@@ -26,15 +28,11 @@ async function startWorld() {
   const upstream = await listen(sandbox);
   const path = join(directory, "nxzalo.db");
   const variables = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    ...gatewayVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `shop:send+read:${key}`,
     RECEIPT_KEYS: receiptKey,
     TEMPLATES_FILE: templatesFile,
     QUOTA_RESERVE: "2000",
-    PORT: "0",
   };
   const store = { ...lazySqliteStore({ path, storeKeys: [btoa("7".repeat(32))] }), now: () => clock.at };
   const gateway = await startGateway(gatewayConfigFromEnv(variables), () => {}, { store });
@@ -42,10 +40,9 @@ async function startWorld() {
   return {
     clock,
     send: async (templateId: string, more: object = {}): Promise<Answer> => {
-      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
       const phone = `849${10_000_000 + recipients++}`;
-      const body = JSON.stringify({ phone, templateId, templateData: { order: recipients }, ...more });
-      return (await fetch(`${gateway.url}/v1/messages`, { method: "POST", headers, body })).json();
+      const message = { phone, templateId, templateData: { order: recipients }, ...more };
+      return (await askGateway(`${gateway.url}/v1/messages`, key, message)).json();
     },
     tellQuota: (requestId: string, remainingQuota: string) =>
       fetch(`${gateway.url}/v1/receipts/${receiptKey}`, {
@@ -64,19 +61,14 @@ async function startWorld() {
       }),
     /** How many messages of a template stand in each state. */
     states: (templateId: string) => {
-      const database = new DatabaseSync(path);
-      try {
-        const rows = database
-          .prepare(
-            "SELECT state, held_for, COUNT(*) AS count FROM nxzalo_messages WHERE template_id = ? GROUP BY state, held_for",
-          )
-          .all(templateId);
-        return Object.fromEntries(
-          rows.map(({ state, held_for: heldFor, count }) => [[state, heldFor].filter(Boolean).join(" "), count]),
-        );
-      } finally {
-        database.close();
-      }
+      const query =
+        "SELECT state, held_for, COUNT(*) AS count FROM nxzalo_messages WHERE template_id = ? GROUP BY state, held_for";
+      return Object.fromEntries(
+        readRows(path, query, templateId).map(({ state, held_for: heldFor, count }) => [
+          [state, heldFor].filter(Boolean).join(" "),
+          count,
+        ]),
+      );
     },
     sent: () => sandbox.calls.filter((call) => call.path === "/v1/zalo/mt").length,
     close: async () => {

@@ -2,11 +2,11 @@ import { gzipSync } from "node:zlib";
 import type { JourneyStore } from "@nxzalo/journeys";
 import { createMemoryStore } from "@nxzalo/journeys/memory";
 import { createSqliteStore } from "@nxzalo/journeys/sqlite";
-import { createSandbox } from "@nxzalo/sandbox";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const lines: Record<string, unknown>[] = [];
@@ -17,16 +17,8 @@ afterEach(async () => {
 });
 
 async function start(store: JourneyStore): Promise<string> {
-  const { credentials, appKey } = createSandbox();
-  const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: "http://127.0.0.1:9",
-    NXCLOUD_APP_KEY: appKey,
-    NXCLOUD_ACCESS_KEY: credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: credentials.accessSecret,
-    GATEWAY_API_KEYS: "shop:0123456789abcdef",
-    RECEIPT_KEYS: receiptKey,
-    PORT: "0",
-  });
+  const variables = { ...lonelyVariables, GATEWAY_API_KEYS: "shop:0123456789abcdef", RECEIPT_KEYS: receiptKey };
+  const config = gatewayConfigFromEnv(variables);
   gateway = await startGateway(config, (line) => lines.push(line), { store });
   return `${gateway.url}/v1/receipts/${receiptKey}`;
 }
@@ -42,7 +34,7 @@ it("what cannot be taken leaves an error line with the reason, and nothing of it
   expect(errors()).toEqual([
     {
       level: "error",
-      requestId: response.headers.get("x-request-id"),
+      httpRequestId: response.headers.get("x-request-id"),
       error: expect.objectContaining({
         code: "media_type_unsupported",
         message: "A receipt cannot be taken: it is compressed",

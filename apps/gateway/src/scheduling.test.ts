@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
 import { createSandbox, phoneForZaloCode } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
@@ -10,6 +9,9 @@ import { freePort } from "nxzalo-testing/loopback";
 import { expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { startGateway } from "./server.ts";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { readRows } from "./testing/read-rows.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as JSON
 type Answer = any;
@@ -32,10 +34,7 @@ async function startWorld(now: number) {
   const port = await freePort();
   const path = join(directory, "nxzalo.db");
   const variables = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    ...gatewayVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `shop:send+read:${keys.shop},boss:admin+read+send+people:${keys.boss}`,
     RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
     PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -49,17 +48,7 @@ async function startWorld(now: number) {
     return startGateway(gatewayConfigFromEnv(variables), () => {}, { store });
   };
   let gateway = await start();
-  const read = (query: string) => {
-    const database = new DatabaseSync(path);
-    try {
-      return database
-        .prepare(query)
-        .all()
-        .map((row) => ({ ...row }));
-    } finally {
-      database.close();
-    }
-  };
+  const read = (query: string) => readRows(path, query);
   return {
     clock,
     read,
@@ -68,9 +57,7 @@ async function startWorld(now: number) {
       gateway = await start();
     },
     ask: async (path: string, body?: object, key = keys.shop): Promise<Answer> => {
-      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-      const init = body && { method: "POST", body: JSON.stringify(body) };
-      const response = await fetch(gateway.url + path, { headers, ...init });
+      const response = await askGateway(gateway.url + path, key, body);
       return { status: response.status, ...(await response.json()) };
     },
     sent: () => sandbox.calls.filter((call) => call.path === "/v1/zalo/mt").length,

@@ -3,6 +3,7 @@ import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 const key = "0123456789abcdef";
 const sandbox = createSandbox();
@@ -14,13 +15,9 @@ let other: RunningGateway;
 const start = () =>
   startGateway(
     gatewayConfigFromEnv({
-      NXCLOUD_BASE_URL: upstream.url,
-      NXCLOUD_APP_KEY: sandbox.appKey,
-      NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-      NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+      ...gatewayVariables(sandbox, upstream.url),
       GATEWAY_API_KEYS: `ops:admin:${key},shop:send:${key}-shop`,
       SQLITE_PATH: ":memory:",
-      PORT: "0",
     }),
     (line) => lines.push(line),
   );

@@ -10,6 +10,9 @@ import { failureOf } from "nxzalo-testing/failure-of";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { readRows } from "./testing/read-rows.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as JSON
 type Answer = any;
@@ -32,13 +35,9 @@ describe("a staging gateway", () => {
 
   async function start(variables: Record<string, string> = staging): Promise<void> {
     const config = gatewayConfigFromEnv({
-      NXCLOUD_BASE_URL: upstream.url,
-      NXCLOUD_APP_KEY: sandbox.appKey,
-      NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-      NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+      ...gatewayVariables(sandbox, upstream.url),
       GATEWAY_API_KEYS: `shop:send+read+tokens:${key}`,
       RECEIPT_KEYS: receiptKey,
-      PORT: "0",
       ...variables,
     });
     const path = join(directory, "nxzalo.db");
@@ -50,27 +49,12 @@ describe("a staging gateway", () => {
     gateway = undefined;
   }
   async function ask(path: string, body?: object, idempotencyKey?: string): Promise<Answer> {
-    const headers = {
-      authorization: `Bearer ${key}`,
-      "content-type": "application/json",
-      ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
-    };
-    const init = body && { method: "POST", body: JSON.stringify(body) };
-    const response = await fetch(`${gateway?.url}${path}`, { headers, ...init });
+    const headers = idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
+    const response = await askGateway(`${gateway?.url}${path}`, key, body, headers);
     return { status: response.status, ...(await response.json()) };
   }
   const reached = () => sandbox.calls.map(({ body }) => JSON.parse(body).phone);
-  const read = (query: string) => {
-    const database = new DatabaseSync(join(directory, "nxzalo.db"));
-    try {
-      return database
-        .prepare(query)
-        .all()
-        .map((row) => ({ ...row }));
-    } finally {
-      database.close();
-    }
-  };
+  const read = (query: string) => readRows(join(directory, "nxzalo.db"), query);
 
   beforeEach(async () => {
     sandbox = createSandbox();

@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askGateway } from "./testing/ask-gateway.ts";
 import { heldEmulator } from "./testing/held-emulator.ts";
+import { gatewayVariables } from "./testing/variables.ts";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const renewDataKey = fileURLToPath(new URL("../dist/renew-data-key.js", import.meta.url));
@@ -28,12 +30,8 @@ afterAll(async () => {
 });
 
 const variablesOf = (file: string) => ({
-  NXCLOUD_BASE_URL: upstream.url,
-  NXCLOUD_APP_KEY: sandbox.appKey,
+  ...gatewayVariables(sandbox, upstream.url),
   GATEWAY_API_KEYS: `desk:${key}`,
-  PORT: "0",
-  NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-  NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
   SQLITE_PATH: join(folder, file),
 });
 
@@ -65,11 +63,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 async function ask(url: string, reference?: string, phone = "84912345678") {
-  const response = await fetch(`${url}/v1/journeys`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ phone, tokenType: "token_logistics_7", reference }),
-  });
+  const response = await askGateway(`${url}/v1/journeys`, key, { phone, tokenType: "token_logistics_7", reference });
   return { status: response.status, json: (await response.json()) as { token?: string; reused?: boolean } };
 }
 

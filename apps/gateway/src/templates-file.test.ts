@@ -2,13 +2,11 @@ import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { createSandbox } from "@nxzalo/sandbox";
-import { listen } from "@nxzalo/sandbox/node";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { gatewayConfigFromEnv } from "./config.ts";
-import { startGateway } from "./server.ts";
 import { openTemplatesFile, type TemplatesFile } from "./templates-file.ts";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { startOnSandbox } from "./testing/start-on-sandbox.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -100,32 +98,16 @@ describe("TEMPLATES_FILE", () => {
   it("is what a gateway holds messages against, and gives", async () => {
     const path = join(folder, "gateway.json");
     await writeFile(path, JSON.stringify({ templates: [{ id: "1", variables: { day: { type: "date" } } }] }));
-    const sandbox = createSandbox();
-    const upstream = await listen(sandbox);
-    const config = gatewayConfigFromEnv({
-      SQLITE_PATH: ":memory:",
-      TEMPLATES_FILE: path,
-      NXCLOUD_BASE_URL: upstream.url,
-      NXCLOUD_APP_KEY: sandbox.appKey,
-      GATEWAY_API_KEYS: "shop:send+read:0123456789abcdef",
-      PORT: "0",
-      NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-      NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    });
-    const gateway = await startGateway(config, () => {});
-    try {
-      const headers = { authorization: "Bearer 0123456789abcdef", "content-type": "application/json" };
-      const read = await fetch(`${gateway.url}/v1/templates`, { headers });
-      expect(await read.json()).toEqual({ templates: [{ id: "1", variables: { day: { type: "date" } } }] });
-      const send = async (day: string) => {
-        const body = JSON.stringify({ phone: "84912345678", templateId: "1", templateData: { day } });
-        return (await fetch(`${gateway.url}/v1/messages`, { method: "POST", headers, body })).status;
-      };
-      expect([await send("30/02/2026"), await send("28/02/2026")]).toEqual([422, 202]);
-      expect(sandbox.calls).toHaveLength(1);
-    } finally {
-      await gateway.close();
-      await upstream.close();
-    }
+    const key = "0123456789abcdef";
+    const variables = { TEMPLATES_FILE: path, GATEWAY_API_KEYS: `shop:send+read:${key}` };
+    const { gateway, sandbox } = await startOnSandbox(variables);
+    const read = await askGateway(`${gateway.url}/v1/templates`, key);
+    expect(await read.json()).toEqual({ templates: [{ id: "1", variables: { day: { type: "date" } } }] });
+    const send = async (day: string) => {
+      const message = { phone: "84912345678", templateId: "1", templateData: { day } };
+      return (await askGateway(`${gateway.url}/v1/messages`, key, message)).status;
+    };
+    expect([await send("30/02/2026"), await send("28/02/2026")]).toEqual([422, 202]);
+    expect(sandbox.calls).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 import { endAfterBody } from "./unread-body.ts";
 
 const headers = { authorization: "Bearer 0123456789abcdef", "content-type": "application/json" };
@@ -15,12 +16,8 @@ let gateway: RunningGateway;
 
 beforeAll(async () => {
   const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: "http://127.0.0.1:9",
-    NXCLOUD_APP_KEY: "app",
-    NXCLOUD_ACCESS_KEY: "access",
-    NXCLOUD_ACCESS_SECRET: "0123456789abcdef",
+    ...lonelyVariables,
     GATEWAY_API_KEYS: "shop:0123456789abcdef",
-    PORT: "0",
   });
   gateway = await startGateway(config, () => {});
 });

@@ -5,6 +5,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { startGateway } from "./server.ts";
+import { askGateway } from "./testing/ask-gateway.ts";
+import { lonelyVariables } from "./testing/variables.ts";
 
 const key = "0123456789abcdef";
 /** Answers when the test lets it. */
@@ -25,22 +27,15 @@ afterAll(() => void server.close());
 it("keeps its connections to NXCLOUD, and closes them when it has finished", async () => {
   const gateway = await startGateway(
     gatewayConfigFromEnv({
+      ...lonelyVariables,
       SQLITE_PATH: ":memory:",
-      NXCLOUD_ACCESS_KEY: "k",
-      NXCLOUD_ACCESS_SECRET: "s",
-      NXCLOUD_APP_KEY: "a",
       GATEWAY_API_KEYS: key,
-      PORT: "0",
       NXCLOUD_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     }),
     () => {},
   );
   const call = () =>
-    fetch(`${gateway.url}/v1/journeys`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify({ phone: "84912345678", tokenType: "token_logistics_7" }),
-    });
+    askGateway(`${gateway.url}/v1/journeys`, key, { phone: "84912345678", tokenType: "token_logistics_7" });
   expect((await call()).status).toBe(201);
   expect(await open()).toBe(1);
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -24,6 +24,7 @@ export type CheckVerdict = "send" | "sent" | "refused" | "repeated";
 
 /** One row of a dry run. */
 export interface CheckedRow extends Pick<BatchResult, "row" | "changes" | "source"> {
+  /** What would become of it. */
   readonly verdict: CheckVerdict;
   /** Why, of one that is refused or repeated. */
   readonly reason?: BatchReason | undefined;
@@ -41,12 +42,15 @@ export interface CheckedRow extends Pick<BatchResult, "row" | "changes" | "sourc
 
 /** What would become of all rows. */
 export interface CheckSummary {
+  /** Rows of every verdict. */
   readonly rows: number;
   /** Rows that would be sent. */
   readonly send: number;
   /** Rows that an earlier run has sent; null where the store was not asked. */
   readonly sent: number | null;
+  /** Rows that would not be sent; `reasons` says why. */
   readonly refused: number;
+  /** Rows that are the same as an earlier row of the file, which is sent once. */
   readonly repeated: number;
   /** Rows that would be sent later. */
   readonly later: number;

@@ -32,6 +32,9 @@ it("is the same whatever the order of the columns, for as long as the format of 
   expect(keyOf({ phone: "0912345678", templateData: { status: "Đang giao" } })).toBe(
     "batch-be9c3c635bd83d1df17abecadb0b583a160bb8af",
   );
+  expect(keyOf({ phone: "+66812345678", templateData: { status: "Đang giao" } })).toBe(
+    "batch-58c51774c3a9d0eb50b99845c2976818cb589b7c",
+  );
 });
 
 it("goes by the reference alone where there is one, and by phone and data where there is none", () => {

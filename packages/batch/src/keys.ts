@@ -17,7 +17,7 @@ export function toIdentity(
   const { templateId } = message;
   // The name of the application that is meant where none is named.
   const app = message.app === undefined || message.app === "default" ? null : message.app;
-  const content = reference ?? [message.phone ?? null, sortedData(message)];
+  const content = reference ?? [message.phone?.replace("+", "") ?? null, sortedData(message)];
   return JSON.stringify([1, occasion ?? null, app, templateId, content]);
 }
 

@@ -2,7 +2,7 @@ import type { TemplateData, TokenType } from "@nxzalo/core";
 import { utf8ToBytes } from "@nxzalo/core/internal/hashes";
 import { normalizeReference } from "@nxzalo/core/internal/text";
 import type { Labels } from "@nxzalo/core/journeys";
-import { correctPhone } from "@nxzalo/core/phone";
+import { correctPhone, writePhone } from "@nxzalo/core/phone";
 import { issueReason, ownReason } from "./reasons.ts";
 import type { BatchInput, BatchMessage, BatchReason, Change } from "./types.ts";
 
@@ -125,7 +125,7 @@ export function toReadyRow(row: BatchInput, defaultCountryCode: string): ReadyRo
   }
   const { phone, changes: codes } = corrected;
   const changes = codes.length === 0 ? earlier : [...earlier, { path: ["phone"], codes, from: row.phone, to: phone }];
-  return toReady(row, phone, reference, changes);
+  return toReady(row, writePhone(phone, defaultCountryCode), reference, changes);
 }
 
 /** What a row says, for comparing it with another of the same file that is the same message. */

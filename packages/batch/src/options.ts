@@ -21,7 +21,9 @@ export type CheckedMessage = OutgoingMessage & { readonly idempotencyKey: string
 
 /** What an application may still send today. */
 export interface Quota {
+  /** Messages that may still be sent today. */
   readonly remaining: number;
+  /** Messages that may be sent in a day. */
   readonly daily: number;
 }
 

@@ -9,11 +9,11 @@ const texts = {
   row_repeated: ["is the same as an earlier row, which is sent once", "Trùng với một dòng trước: chỉ gửi một lần."],
   reference_repeated: [
     "has the reference of an earlier row with other content: give each message a reference of its own, or send it in another batch with an occasion",
-    "Trùng mã với một dòng trước nhưng khác nội dung: hãy dùng mã riêng, hoặc gửi ở đợt khác.",
+    "Trùng mã đơn với một dòng trước nhưng khác nội dung: hãy dùng mã đơn riêng, hoặc gửi ở đợt khác.",
   ],
   reference_similar: [
     "has a reference that differs from an earlier row's by case, tones or spaces alone: check that these are two",
-    "Mã gần giống một dòng trước (chữ hoa, dấu, khoảng trắng): hãy kiểm tra có phải hai mã khác nhau không.",
+    "Mã đơn gần giống một dòng trước (chữ hoa, dấu, khoảng trắng): hãy kiểm tra có phải hai mã đơn khác nhau không.",
   ],
   content_changed: [
     "was sent before with other content: it is not sent again, unless with an occasion",
@@ -25,7 +25,7 @@ const texts = {
   ],
   outcome_unknown: [
     "may have been sent, and no receipt has told: it is not sent again until a person decides so",
-    "Có thể đã gửi, chưa có biên nhận xác nhận: không gửi lại cho đến khi có người quyết định.",
+    "Có thể đã gửi, chưa có báo nhận nào: không gửi lại cho đến khi có người quyết định.",
   ],
   recipient_suppressed: [
     "is to a recipient who is not to be written to: lift that first",

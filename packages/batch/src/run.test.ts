@@ -60,7 +60,7 @@ describe("a run", () => {
     ]);
     const common = { ...content, lane: "batch" };
     expect(given).toStrictEqual([
-      { ...common, ...more, phone: "66812345678", tokenType: "token_logistics_7", reference: "Đơn 2" },
+      { ...common, ...more, phone: "+66812345678", tokenType: "token_logistics_7", reference: "Đơn 2" },
       { ...common, phone: "84910000003" },
       { ...common, reference: "Đơn 4" },
     ]);

@@ -87,7 +87,7 @@ export interface BatchReason {
   readonly code: string;
   /** What to do about it, in English. */
   readonly message: string;
-  /** The same in Vietnamese. */
+  /** What to do about it, in Vietnamese. */
   readonly vietnamese: string;
   /** The field that it is about, where it is about one. */
   readonly path?: readonly (string | number)[] | undefined;

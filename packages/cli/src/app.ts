@@ -20,11 +20,11 @@ import { textVi } from "./texts-vi.ts";
 const about = (t: Translate) =>
   t(
     "NXCLOUD's Zalo journeys and messages through an nxzalo gateway. Unofficial: not affiliated with NXCLOUD or Zalo.",
-    "Hành trình và tin nhắn Zalo của NXCLOUD qua cổng nxzalo. Không chính thức: không liên kết với NXCLOUD hay Zalo.",
+    "Hành trình và tin nhắn Zalo của NXCLOUD qua gateway nxzalo. Không chính thức: không liên kết với NXCLOUD hay Zalo.",
   );
 
 const examples = (t: Translate): readonly Example[] => [
-  ["nxzalo login", t("store a gateway and its key", "lưu một cổng và khoá của nó")],
+  ["nxzalo login", t("store a gateway and its key", "lưu một gateway và khóa của nó")],
   ["nxzalo messages --failed --today", t("what failed today, and why", "hôm nay tin nào thất bại, vì sao")],
   ["nxzalo costs --month 2026-11", t("what a month cost", "một tháng tốn bao nhiêu")],
 ];

@@ -34,7 +34,7 @@ export const gatewayFlags = (t: Translate): FlagParametersForType<GatewayFlags, 
   profile: textFlag(
     t(
       "A gateway of `nxzalo login`; default: NXZALO_GATEWAY with NXZALO_KEY, or the profile `default`",
-      "Cổng đã lưu bằng `nxzalo login`; mặc định: NXZALO_GATEWAY và NXZALO_KEY, hoặc hồ sơ `default`",
+      "Gateway đã lưu bằng `nxzalo login`; mặc định: NXZALO_GATEWAY và NXZALO_KEY, hoặc hồ sơ `default`",
     ),
     "name",
   ),
@@ -69,8 +69,9 @@ function parseWhole(input: string): number {
 export const pairsFlag = (brief: string) =>
   ({ kind: "parsed", parse: asText, variadic: true, optional: true, brief, placeholder: "name=value" }) as const;
 
-/** An argument that takes a text. */
-export const argument = (brief: string, placeholder: string) => ({ parse: asText, brief, placeholder }) as const;
+/** The one argument of a command: a text. */
+export const argument = (brief: string, placeholder: string) =>
+  ({ kind: "tuple", parameters: [{ parse: asText, brief, placeholder }] }) as const;
 
 /**
  * The pairs of such a flag.

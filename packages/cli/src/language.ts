@@ -11,9 +11,13 @@ export const translateTo =
   (en, vi) =>
     language === "vi" ? vi : en;
 
+/** What is typed before `--`, after which nothing is an option. */
+export const optionsOf = (inputs: readonly string[]) =>
+  inputs.includes("--") ? inputs.slice(0, inputs.indexOf("--")) : inputs;
+
 /** The value of `--language` before arguments are read, since their texts depend on it. */
 function askedFor(inputs: readonly string[]): string | undefined {
-  const own = inputs.includes("--") ? inputs.slice(0, inputs.indexOf("--")) : inputs;
+  const own = optionsOf(inputs);
   const at = own.findIndex((input) => /^--language(=|$)/.test(input));
   return at < 0 ? undefined : own[at] === "--language" ? own[at + 1] : own[at]?.slice("--language=".length);
 }

@@ -2,7 +2,7 @@ import { ExitCode, run } from "@stricli/core";
 import { buildApp } from "./app.ts";
 import type { CliContext, Terminal } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { readLanguage, translateTo } from "./language.ts";
+import { optionsOf, readLanguage, translateTo } from "./language.ts";
 import { sayWarnings } from "./say-warnings.ts";
 
 /** What the parser ends with, in our codes. */
@@ -14,10 +14,6 @@ const parserCodes: ReadonlyMap<number | null, number> = new Map([
 ]);
 
 const secretVariables = ["NXZALO_KEY", "NXCLOUD_ACCESS_SECRET", "NXCLOUD_ACCESS_SECRET_PREVIOUS", "STORE_KEY"];
-
-/** What is typed before `--`, after which nothing is an option. */
-const optionsOf = (inputs: readonly string[]) =>
-  inputs.includes("--") ? inputs.slice(0, inputs.indexOf("--")) : inputs;
 
 /**
  * Who reads the output may end before it is written, as `head` does: a command whose output is all that it does ends with that. One that acts

@@ -20,7 +20,7 @@ const corrected = (corrections: readonly string[]) =>
 export const textVi: ApplicationText = {
   ...text_en,
   keywords: { default: "mặc định =", separator: "ngăn cách =" },
-  headers: { usage: "CÁCH DÙNG", aliases: "TÊN KHÁC", commands: "LỆNH", flags: "TUỲ CHỌN", arguments: "THAM SỐ" },
+  headers: { usage: "CÁCH DÙNG", aliases: "TÊN KHÁC", commands: "LỆNH", flags: "TÙY CHỌN", arguments: "THAM SỐ" },
   briefs: {
     help: "In hướng dẫn rồi thoát",
     helpAll: "In hướng dẫn, kể cả phần ẩn, rồi thoát",
@@ -32,8 +32,8 @@ export const textVi: ApplicationText = {
     if (!(error instanceof ArgumentScannerError)) return `Không đọc được tham số: ${(error as Error).message}`;
     // By class, not by the parser's table of class names: the build shortens those.
     if (error instanceof FlagNotFoundError)
-      return `Không có tuỳ chọn --${error.input}${corrected(error.corrections.map((name) => `--${name}`))}`;
-    if (error instanceof AliasNotFoundError) return `Không có tuỳ chọn -${error.input}`;
+      return `Không có tùy chọn --${error.input}${corrected(error.corrections.map((name) => `--${name}`))}`;
+    if (error instanceof AliasNotFoundError) return `Không có tùy chọn -${error.input}`;
     if (error instanceof ArgumentParseError)
       return `--${error.externalFlagNameOrPlaceholder}: không dùng được "${error.input}"`;
     if (error instanceof EnumValidationError)

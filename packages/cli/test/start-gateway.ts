@@ -2,6 +2,7 @@ import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 
 /** A key with every scope, one that may only read, and one that may only send. */
 export const keys = {
@@ -16,10 +17,7 @@ export async function startTestGateway(more: Readonly<Record<string, string>> = 
   const upstream = await listen(sandbox);
   const port = await freePort();
   const upstreamVariables = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    ...sandboxVariables(sandbox, upstream.url),
     NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
   };
   const variables = {

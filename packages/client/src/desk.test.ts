@@ -231,7 +231,7 @@ describe("the desk's client", () => {
 
   it("does what people ask for, with times as Dates", async () => {
     const request = {
-      requestId: "0b9d",
+      personRequestId: "0b9d",
       kind: "export",
       phone: "84912345678",
       apps: null,

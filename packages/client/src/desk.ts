@@ -137,13 +137,21 @@ export interface DeskClient {
    */
   account(query?: { readonly app?: string | undefined }, options?: ProxyCallOptions): Promise<Account>;
 
+  /** What became of messages; sends again, cancels, counts. */
   readonly messages: DeskMessages;
+  /** The work list: what reached nobody, or may not have. */
   readonly tasks: DeskTasks;
+  /** Links to the console, and the end of sessions. */
   readonly sessions: DeskSessions;
+  /** What is delivered to servers of yours, and what was given up. */
   readonly events: DeskEvents;
+  /** Who saw, changed or deleted what. */
   readonly audit: DeskAudit;
+  /** Who is not to be written to. */
   readonly suppressions: DeskSuppressions;
+  /** What is stored of one person, and what they have asked for. */
   readonly people: DeskPeople;
+  /** What was charged, NXCLOUD's statement against it, and the end of a month. */
   readonly costs: DeskCosts;
 
   /**

@@ -4,4 +4,4 @@
  * @module
  */
 export { type CorrectedPhone, correctPhone, type PhoneChange } from "./schemas/correct-phone.ts";
-export { type PhoneProblem, type PhoneReading, readPhone } from "./schemas/phone.ts";
+export { type PhoneProblem, type PhoneReading, readPhone, writePhone } from "./schemas/phone.ts";

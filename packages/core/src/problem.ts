@@ -77,7 +77,16 @@ const statuses: { readonly [code in ErrorCode]?: number } = {
   timeout: 504,
 };
 
-/** HTTP status of a code's problem. 502 wherever something behind the proxy failed. */
+/**
+ * HTTP status of a code's problem. 502 wherever something behind the proxy failed.
+ *
+ * @example
+ * ```ts
+ * import { statusOf, titleOf } from "@nxzalo/core/problem";
+ *
+ * console.log(statusOf("input_invalid"), titleOf("input_invalid")); // 422 Input invalid
+ * ```
+ */
 export const statusOf = (code: ErrorCode): number => statuses[code] ?? 502;
 
 /** The title of a code's problem: `Input invalid` for `input_invalid`. */
@@ -96,7 +105,7 @@ function shown(error: unknown): NxZaloError {
 }
 
 /**
- * The problem for an error. `requestId` is the UUID of the answer's `x-request-id`.
+ * The problem for an error. `httpRequestId` is the UUID of the answer's `x-request-id`.
  *
  * @example
  * ```ts
@@ -105,14 +114,14 @@ function shown(error: unknown): NxZaloError {
  * toProblem(new Error("bug"), crypto.randomUUID()).code; // "internal_error"
  * ```
  */
-export function toProblem(error: unknown, requestId: string): Problem {
+export function toProblem(error: unknown, httpRequestId: string): Problem {
   const { kind, code, message, retryable, outcome, hint, upstreamCode, traceId, issues } = shown(error);
   return {
     type: `urn:nxzalo:problem:${code}`,
     title: titleOf(code),
     status: statusOf(code),
     detail: message,
-    instance: `urn:uuid:${requestId}`,
+    instance: `urn:uuid:${httpRequestId}`,
     kind,
     code,
     retryable,

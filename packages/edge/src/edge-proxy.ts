@@ -23,8 +23,8 @@ export function createEdgeProxy<Bindings extends object = object>(
 }
 
 /**
- * The same without the OpenAPI document in it, which is a fifth of a Worker: `/openapi.json` is what `openApi` gives, such as a static asset's
- * text, and does not exist without that.
+ * {@link createEdgeProxy} without the OpenAPI document in it, which is a fifth of a Worker: `/openapi.json` is what `openApi` gives, such as a
+ * static asset's text, and does not exist without that.
  *
  * @throws ConfigError for an option that does not exist.
  * @example

@@ -1,5 +1,6 @@
 import { ConfigError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
+import { openApi } from "@nxzalo/proxy/openapi";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import { guardFetch } from "@nxzalo/sandbox/guard";
 import { type ExecutionContext, Hono } from "hono";
@@ -130,6 +131,29 @@ describe("createEdgeProxy", () => {
     expect(JSON.stringify(json)).not.toContain("NXCLOUD_ACCESS_SECRET");
     expect(logged.join()).toContain("NXCLOUD_ACCESS_SECRET is missing");
     expect(await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" }, { path: "/healthz" })).toMatchObject({ status: 200 });
+  });
+
+  it("answers 503 to whatever is asked of a Worker that lacks a binding, by a key, by a cookie or by nothing", async () => {
+    const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+    const bindings = { ...env, NXCLOUD_ACCESS_SECRET: "", RECEIPT_KEYS: receiptKey };
+    const journeys = () => undefined;
+    const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys });
+    const open = ["/healthz", "/openapi.json"];
+    const calls = Object.entries(openApi.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => ({ method: method.toUpperCase(), path })),
+    );
+    expect(calls.length).toBeGreaterThan(40);
+    for (const { method, path } of calls.filter((call) => !open.includes(call.path))) {
+      const isReceipt = path.startsWith("/v1/receipts/");
+      const url = `https://worker.example${path.replace("{key}", receiptKey).replace("{messageId}", crypto.randomUUID()).replace("{journeyId}", "1")}`;
+      for (const headers of [{ authorization: `Bearer ${key}` }, { cookie: `nxzalo-1=${"0".repeat(64)}` }, {}]) {
+        const body = method === "POST" ? '{"token":"1"}' : null;
+        const init = { method, body, headers: { "content-type": "application/json", ...headers } };
+        const response = await worker.fetch(new Request(url, init), bindings, { waitUntil: () => {} });
+        const { status } = response;
+        expect({ method, path, headers, status }).toEqual({ method, path, headers, status: isReceipt ? 500 : 503 });
+      }
+    }
   });
 
   it("answers 503 so that a listed page can read it, unless it is the list that is wrong", async () => {
@@ -348,11 +372,11 @@ describe("createEdgeProxy", () => {
     });
     const { status, headers } = await ask({ ...env }, { worker: failing });
     expect(status).toBe(500);
-    const requestId = headers.get("x-request-id");
+    const httpRequestId = headers.get("x-request-id");
     expect(lines()).toContainEqual({
       time: expect.any(String),
       level: "error",
-      requestId,
+      httpRequestId,
       error: { name: "RangeError" },
     });
     const NXCLOUD_ACCESS_SECRET = "0123456789abcdef0123456789abcdef";

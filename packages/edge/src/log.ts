@@ -6,8 +6,8 @@ export const log = (line: { readonly level: "info" | "warn" | "error" } & object
   console[line.level](formatLogLine(line));
 
 /** Logs what a request failed by. */
-export function logFault(error: unknown, requestId: string): void {
-  const line = { level: "error", requestId, error: loggableFault(error) } as const;
+export function logFault(error: unknown, httpRequestId: string): void {
+  const line = { level: "error", httpRequestId, error: loggableFault(error) } as const;
   log(line);
 }
 

@@ -322,6 +322,43 @@ describe("journeysFromEnv", () => {
     expect((await journeys.messages.search({ state: "accepted", limit: 100 })).messages).toHaveLength(count);
   });
 
+  it("sends what waits also where its storage fails once, at whatever it is asked before that", async () => {
+    for (const level of ["error", "info"] as const) vi.spyOn(console, level).mockImplementation(() => {});
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { stub, store } = createObject();
+    const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;
+    const sandbox = createSandbox({ credentials: { accessKey, accessSecret }, appKeys: [appKey] });
+    const { credentials, fetch } = sandbox;
+    const journeys = createJourneys({ client: createNxZalo({ credentials, appKey, fetch }), store, appKey });
+    const isSent = () => sandbox.calls.some(({ path }) => path === "/v1/zalo/mt");
+    // It has swept.
+    await store.records.setting("sweep at", String(Date.now() + 3_600_000));
+    for (let failing = 1; failing < 99; failing++) {
+      sandbox.reset();
+      const message = { ...parcel, reference: `${failing}`, templateId: "133214", templateData: {} };
+      const { messageId } = await journeys.send(message, { respondAsync: true });
+      let asked = 0;
+      await runInDurableObject(stub(), async (_, { storage }) => {
+        const exec: typeof storage.sql.exec = (...given) => {
+          if (!isSent()) asked += 1;
+          if (!isSent() && asked === failing) throw new Error("internal error");
+          return storage.sql.exec(...given);
+        };
+        const transactionSync = <T>(work: () => T) => storage.transactionSync(work);
+        const alarm = { getAlarm: () => storage.getAlarm(), setAlarm: (at: number) => storage.setAlarm(at) };
+        const sql = { exec, databaseSize: 0 };
+        const object = new JourneysObject({ storage: { sql, transactionSync, ...alarm } } as never, env);
+        object.upstream = fetch;
+        await object.alarm();
+      });
+      const { state } = (await journeys.messages.find(messageId)) ?? {};
+      expect([failing, state]).toEqual([failing, isSent() ? "accepted" : "scheduled"]);
+      await journeys.messages.cancel(messageId).catch(() => {});
+      if (asked < failing) return;
+    }
+    expect.unreachable("each statement has failed");
+  });
+
   it("sends by its alarm what the templates of its class say is of tag 1, also after a receipt that holds others back", async () => {
     const { stub, store } = createObject();
     const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;

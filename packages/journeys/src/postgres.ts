@@ -20,8 +20,8 @@ export { type PostgresMigration, postgresMigrations } from "./postgres/published
 export { checkPostgresUrl, isPlainPostgresUrl } from "./postgres/url.ts";
 
 /**
- * The same store, which is opened when it is first used, and again where that failed: so a service starts, and recovers, without its
- * server.
+ * The store of {@link createPostgresStore}, which is opened when it is first used, and again where that failed: so a service starts, and
+ * recovers, without its server.
  *
  * @throws ConfigError where an option is unknown or wrong. What opening fails with, the first call that needs it rejects with.
  * @example

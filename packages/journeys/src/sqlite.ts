@@ -46,7 +46,7 @@ async function keyFor(database: Database, { path, onKeyFile }: SqliteOptions): P
 const options = ["path", "storeKeys", "onKeyFile", "lockTimeoutMs"] as const satisfies readonly (keyof SqliteOptions)[];
 
 /**
- * The same store, which is opened when it is first used, and again where that failed.
+ * The store of {@link createSqliteStore}, which is opened when it is first used, and again where that failed.
  *
  * @throws ConfigError where an option is unknown. What opening fails with, the first call that needs it rejects with.
  * @example

@@ -33,5 +33,15 @@ export const readProxyConfig = (env: EnvReader, hash: Hash = nobleHash): ProxyCo
  * Reads the proxy's own variables, `GATEWAY_API_KEYS` and `CORS_ORIGINS`. Pure.
  *
  * @throws ConfigError with one issue per malformed variable; it never quotes a key.
+ * @example
+ * ```ts
+ * import { configFromEnv } from "@nxzalo/core";
+ * import { createNxZalo } from "@nxzalo/node";
+ * import { bearerKeys, createProxy, proxyConfigFromEnv } from "@nxzalo/proxy";
+ *
+ * const { apiKeys, corsOrigins } = proxyConfigFromEnv(process.env);
+ * const client = createNxZalo(configFromEnv(process.env));
+ * export const proxy = createProxy({ client, authorize: bearerKeys(apiKeys), corsOrigins });
+ * ```
  */
 export const proxyConfigFromEnv = (record: EnvRecord): ProxyConfig => readEnv(record, (env) => readProxyConfig(env));

@@ -58,7 +58,7 @@ describe("POST /v1/journeys", () => {
       level: "info",
       messageId: undefined,
       journeyId: "1",
-      requestId: headers["x-request-id"],
+      httpRequestId: headers["x-request-id"],
       clientRequestId: undefined,
       durationMs: expect.any(Number),
     });

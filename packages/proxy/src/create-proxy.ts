@@ -71,7 +71,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const readQuality = createQualityReader(client, journeys, now);
   /** What the routes of all requests work with. */
   const shared: Omit<RouteContext, "caller" | "headers" | "hasCaller"> = {
-    settings: { defaultCountryCode },
+    settings: { defaultCountryCode, isReadAgain: true },
     client,
     apps,
     readQuality,
@@ -91,15 +91,15 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   ];
   const findEndpoints = createRouter(endpoints);
 
-  async function admit(request: ProxyRequest, operation: string, requestId: string): Promise<Caller> {
+  async function admit(request: ProxyRequest, operation: string, httpRequestId: string): Promise<Caller> {
     refuseForeignPage(request, corsOrigins);
     const signedIn = await findSession?.(request);
-    return signedIn ?? identify(authorize, request, operation, (error) => reportFault(error, requestId));
+    return signedIn ?? identify(authorize, request, operation, (error) => reportFault(error, httpRequestId));
   }
 
   async function answer(request: ProxyRequest, match: PathMatch<OpenEndpoint | Route>): Promise<ProxyResponse> {
     const startedAt = performance.now();
-    const requestId = newId();
+    const httpRequestId = newId();
     let caller: string | undefined;
     /** Whether the call has a key that only the journey store can tell of, and the store has not been asked yet. */
     let isUnasked = false;
@@ -108,11 +108,11 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       // Also for a path that does not exist: a page has to be able to read that response.
       if (isPreflight(request)) return { status: 204, headers: preflightHeaders(match.methods), body: "" };
       const { endpoint, values } = match.endpointFor(request.method);
-      if ("respond" in endpoint) return endpoint.respond(request, { requestId, values });
+      if ("respond" in endpoint) return endpoint.respond(request, { httpRequestId, values });
       const takesKey = journeys !== undefined && endpoint.isIdempotent;
       isUnasked = takesKey && request.headers.get("idempotency-key") !== null;
       const { operation, scope } = endpoint;
-      const admitted = await admit(request, operation, requestId).catch(async (error: unknown) => {
+      const admitted = await admit(request, operation, httpRequestId).catch(async (error: unknown) => {
         throw await slowRefusal(error, request, slowWrongKey);
       });
       caller = admitted.caller;
@@ -135,8 +135,8 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
     }
 
     const response = await dispatch().catch((error: unknown) => {
-      reportFault(error, requestId);
-      return problemResponse(isUnasked ? keyUnasked(error) : error, requestId);
+      reportFault(error, httpRequestId);
+      return problemResponse(isUnasked ? keyUnasked(error) : error, httpRequestId);
     });
     const { status, error, about } = response;
     const answered = {
@@ -146,7 +146,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         ...corsHeaders(corsOrigins, request),
         "cache-control": "no-store",
         "x-content-type-options": "nosniff",
-        "x-request-id": requestId,
+        "x-request-id": httpRequestId,
       },
       body: request.method === "HEAD" ? "" : response.body,
       report: {
@@ -154,7 +154,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
         route: match.path ?? "unmatched",
         caller,
         status,
-        requestId,
+        httpRequestId,
         clientRequestId: readClientRequestId(request.headers),
         ...about,
         ...describeFailure(error),

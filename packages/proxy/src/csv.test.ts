@@ -34,32 +34,48 @@ describe("a table", () => {
 
   it("is read back as it was, whatever its texts are, and what would be a formula is marked as a text", () => {
     const formula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
-    const tables = fc.array(fc.array(fc.string({ unit: "grapheme" }), { minLength: 1, maxLength: 4 }));
+    const risky = fc.constantFrom(..."=+-@|%＝＋－＠;,\t\n\r \0\"'a");
+    const texts = fc.oneof(fc.string({ unit: "grapheme" }), fc.string({ unit: risky, maxLength: 6 }));
+    const tables = fc.array(fc.array(texts, { minLength: 1, maxLength: 4 }));
     fc.assert(
       fc.property(tables, fc.constantFrom("vi" as const, "en" as const), (rows, language) => {
         const read = parse(toCsv(rows, language), language === "vi" ? ";" : ",");
-        const begun = (text: string) => text.replace(/([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu, "$1'");
+        const begun = (text: string) => text.replace(/([;,\t|\r\n])(?=[=+\-@|%＝＋－＠])/gu, "$1'");
         const marked = rows.map((row) => row.map((text) => `${formula.test(text) ? "'" : ""}${begun(text)}`));
         expect(read).toEqual(marked);
       }),
     );
   });
 
-  it.each(["a;=1+1;b", "a,=1+1,b", "a\t@SUM(A1)\tb", "a\n+1\nb", 'a;=HYPERLINK("x");b', "a,＝1,b", "a;;=1"])(
-    "executes nothing of %j in a spreadsheet that goes by another delimiter",
-    (text) => {
-      for (const language of ["vi", "en"] as const)
-        for (const cell of toCsv([["", text, ""]], language).split(/[;,\t\r\n]/)) expect(cell).not.toMatch(/^[=+@＝]/u);
-    },
-  );
+  it.each([
+    "a;=1+1;b",
+    "a,=1+1,b",
+    "a\t@SUM(A1)\tb",
+    "a\n+1\nb",
+    "a\r=1\rb",
+    'a;=HYPERLINK("x");b',
+    "a,＝1,b",
+    "a;;=1",
+  ])("executes nothing of %j in a spreadsheet that goes by another delimiter", (text) => {
+    for (const language of ["vi", "en"] as const)
+      for (const cell of toCsv([["", text, ""]], language).split(/[;,\t\r\n]/)) expect(cell).not.toMatch(/^[=+@＝]/u);
+  });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\r=1", " =1", "＝1", "|cmd", '=HYPERLINK("x")'])(
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1", "|cmd", '=HYPERLINK("x")'])(
     "executes nothing of %j",
     (text) => {
       expect(parse(toCsv([[text]], "en"), ",")[0]?.[0]).toBe(`'${text}`);
     },
   );
 
-  it("executes nothing behind a tab, be that a space or a delimiter", () =>
-    expect(parse(toCsv([["\t=1"]], "en"), ",")[0]?.[0]).toBe("'\t'=1"));
+  it.each(["a\nb", "a\rb", "a\tb", "a;b", "a,b", 'a"b'])("stays one cell of one row: %j", (text) =>
+    expect(toCsv([[text]], "en")).toBe(`\ufeff"${text.replace('"', '""')}"\r\n`),
+  );
+
+  it.each([
+    ["a tab, be that a space or a delimiter", "\t=1", "'\t'=1"],
+    ["a carriage return, be that a space or the end of a row", "\r=1", "'\r'=1"],
+  ])("executes nothing behind %s", (_, text, written) =>
+    expect(parse(toCsv([[text]], "en"), ",")[0]?.[0]).toBe(written),
+  );
 });

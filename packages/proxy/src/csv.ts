@@ -1,8 +1,15 @@
-/** The languages whose spreadsheets a table can be made for. */
-export const csvLanguages = ["vi", "en"] as const;
+import * as z from "@nxzalo/core/internal/zod";
 
-/** One of {@link csvLanguages}: it decides what stands between cells, and before the fraction of a number. */
-export type CsvLanguage = (typeof csvLanguages)[number];
+const languages = ["vi", "en"] as const;
+
+/** The language of a spreadsheet: it decides what stands between cells, and before the fraction of a number. */
+export type CsvLanguage = (typeof languages)[number];
+
+/** The fields of a body that ask for a table in place of JSON. */
+export const csvFields = () => ({
+  format: z.optional(z.enum(["json", "csv"])),
+  language: z.optional(z.enum(languages)),
+});
 
 /** A text, or a number as decimal text: no digit of an amount is ever changed. */
 export type CsvCell = string | { readonly decimal: string };
@@ -10,7 +17,7 @@ export type CsvCell = string | { readonly decimal: string };
 const isFormula = /^[\s\0]*[=+\-@|%＝＋－＠]/u;
 
 /** A spreadsheet of another country's begins a cell at its own delimiter, within quotation marks as well. */
-const formulaWithin = /([;,\t|\n])(?=[=+\-@|%＝＋－＠])/gu;
+const formulaWithin = /([;,\t|\r\n])(?=[=+\-@|%＝＋－＠])/gu;
 
 /** What a spreadsheet would execute, of a text or of a part of it, begins with the mark of a text instead. */
 const harmless = (text: string) => `${isFormula.test(text) ? "'" : ""}${text.replace(formulaWithin, "$1'")}`;

@@ -41,7 +41,7 @@ export interface ProxyReport {
   readonly route: string;
   readonly status: number;
   /** The response's `x-request-id`. */
-  readonly requestId: string;
+  readonly httpRequestId: string;
   /** The caller's own `x-request-id`, where it is at most 128 printable characters. */
   readonly clientRequestId?: string | undefined;
   /** From the request to the response, in milliseconds, by a clock that never goes back. */

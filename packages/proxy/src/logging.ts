@@ -15,7 +15,7 @@ const causeOf = (error: AnyNxZaloError): string | undefined => {
  * ```ts
  * import { loggableFault } from "@nxzalo/proxy";
  *
- * const onFault = (error: unknown, requestId: string) => console.error(JSON.stringify({ requestId, error: loggableFault(error) }));
+ * const onFault = (error: unknown, httpRequestId: string) => console.error(JSON.stringify({ httpRequestId, error: loggableFault(error) }));
  * ```
  */
 export function loggableFault(error: unknown): Readonly<Record<string, unknown>> {
@@ -24,7 +24,7 @@ export function loggableFault(error: unknown): Readonly<Record<string, unknown>>
 }
 
 /** Reports an error of one request, where the operator has to hear of it. */
-export type ReportFault = (error: unknown, requestId: string) => void;
+export type ReportFault = (error: unknown, httpRequestId: string) => void;
 
 /** The operator hears of bugs, of a broken configuration, and of what the proxy itself depends on. */
 const isFault = (error: unknown): boolean => !isNxZaloError(error) || error.kind === "config" || error.isFault === true;
@@ -43,8 +43,8 @@ function observe(call: () => unknown): void {
 /** Reports faults, and faults alone, to the observer, whose errors are ignored. */
 export const createFaultReporter =
   (onFault: ReportFault | undefined): ReportFault =>
-  (error, requestId) => {
-    if (isFault(error)) observe(() => onFault?.(error, requestId));
+  (error, httpRequestId) => {
+    if (isFault(error)) observe(() => onFault?.(error, httpRequestId));
   };
 
 /** Hands each report to the observer, whose errors are ignored. */
@@ -77,7 +77,7 @@ function levelOf(error: unknown): ProxyReport["level"] {
 /** What the report of a request says of its failure, and how loudly. */
 export function describeFailure(
   error: unknown,
-): Omit<ProxyReport, "method" | "route" | "status" | "requestId" | "durationMs"> {
+): Omit<ProxyReport, "method" | "route" | "status" | "httpRequestId" | "durationMs"> {
   if (error === undefined) return { level: "info" };
   const level = levelOf(error);
   if (!isNxZaloError(error)) return { level, errorCode: "internal_error", outcome: "unknown" };

@@ -74,7 +74,7 @@ export interface ProxyOptions {
    * Hears of bugs, of a broken configuration, and of what the proxy itself depends on, such as a JWT issuer's key set or the journey store.
    * What it throws, or its promise rejects with, is ignored. Default: none hears of them.
    */
-  readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
+  readonly onFault?: ((error: unknown, httpRequestId: string) => void) | undefined;
   /** Hears of each request. Default: none hears of them; the response has the same report. */
   readonly onReport?: OnReport | undefined;
   /** Put around each request, which is given with its headers. Default: nothing. */

@@ -162,8 +162,8 @@ export class MethodNotAllowed extends ProxyError {
 }
 
 /** An error as a problem (RFC 9457), with the headers that belong to it. */
-export function problemResponse(error: unknown, requestId: string): RouteResponse {
-  const problem = toProblem(error, requestId);
+export function problemResponse(error: unknown, httpRequestId: string): RouteResponse {
+  const problem = toProblem(error, httpRequestId);
   const known: Partial<CredentialsRefused> = isNxZaloError(error) ? (error as CredentialsRefused) : {};
   const { retryAfterMs = 1000, challenge = problem.status === 401 ? "Bearer" : undefined } = known;
   return {

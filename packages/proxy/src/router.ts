@@ -16,7 +16,7 @@ export interface Endpoint {
 export interface OpenEndpoint extends Endpoint {
   readonly respond: (
     request: ProxyRequest,
-    call: { readonly requestId: string; readonly values: PathValues },
+    call: { readonly httpRequestId: string; readonly values: PathValues },
   ) => RouteResponse | Promise<RouteResponse>;
 }
 
@@ -51,13 +51,17 @@ function matchEndpoints<Kind extends Endpoint>(endpoints: readonly Kind[], path:
     const values = matchPath(endpoint.path, given);
     return values ? [{ endpoint, values }] : [];
   });
-  const methods = found.flatMap(({ endpoint }) => endpoint.methods);
+  // What takes GET takes HEAD (RFC 9110, 9.1).
+  const methods = found
+    .flatMap(({ endpoint }) => endpoint.methods)
+    .flatMap((one) => (one === "GET" ? [one, "HEAD"] : one));
   return {
     path: found[0]?.endpoint.path,
     methods,
     endpointFor: (method) => {
       if (found.length === 0) throw routeNotFound();
-      const match = found.find(({ endpoint }) => endpoint.methods.includes(method));
+      const asked = method === "HEAD" ? "GET" : method;
+      const match = found.find(({ endpoint }) => endpoint.methods.includes(asked));
       if (!match) throw new MethodNotAllowed(methods);
       return match;
     },

@@ -1,6 +1,7 @@
 import { createNxZalo, type FetchLike } from "@nxzalo/core";
+import fc from "fast-check";
 import { failureOf } from "nxzalo-testing/failure-of";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { guardFetch } from "./guard.ts";
 import { createSandbox } from "./sandbox.ts";
 
@@ -8,6 +9,9 @@ const listed = "84912345678";
 const other = "84987654321";
 const template = { templateId: "133214", templateData: { order: "42" } };
 const account = { credentials: { accessKey: "real-key", accessSecret: "real-secret" }, appKey: "real-app" };
+
+const initOf = (body: string) =>
+  ({ method: "POST", headers: {}, body, redirect: "manual", signal: undefined }) as const;
 
 /** A client behind the guard, and what reached NXCLOUD. */
 function setUp() {
@@ -67,10 +71,38 @@ describe("the staging guard", () => {
       const { fetch } = setUp();
       const ask = guardFetch({ phones: new Set([listed]) }, fetch);
       const body = JSON.stringify({ appkey: account.appKey, phone, tokenType: "token_logistics_7" });
-      const init = { method: "POST", headers: {}, body, redirect: "manual", signal: undefined } as const;
-      const response = await ask("https://api.nxcloud.com/v1/zalo/initJourneyToken", init);
+      const response = await ask("https://api.nxcloud.com/v1/zalo/initJourneyToken", initOf(body));
       expect(response.status).toBe(200);
       expect(fetch).not.toHaveBeenCalled();
     },
   );
+
+  it("answers any other body, and NXCLOUD hears nothing of it", () => {
+    const message = fc.record({ appkey: fc.constant("app"), phone: fc.jsonValue(), tokenType: fc.jsonValue() });
+    const bodies = fc.oneof(
+      fc.string(),
+      fc.json(),
+      message.map((value) => JSON.stringify(value)),
+    );
+    const paths = fc.constantFrom("initJourneyToken", "mt", "somethingElse");
+    return fc.assert(
+      fc.asyncProperty(bodies, paths, async (body, path) => {
+        const fetch = vi.fn();
+        const ask = guardFetch({ phones: new Set([listed]) }, fetch);
+        const response = await ask(`https://api.nxcloud.com/v1/zalo/${path}`, initOf(body));
+        expect([1002, 9000, 9002]).toContain(JSON.parse((await response.text?.()) ?? "").code);
+        expect(fetch).not.toHaveBeenCalled();
+      }),
+    );
+  });
+
+  it("asks by the runtime's own fetch where none is given, also by one that replaces it later", async () => {
+    const stagingFetch = guardFetch({ phones: new Set([listed]) });
+    const { nxcloud } = setUp();
+    vi.stubGlobal("fetch", nxcloud.fetch);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const nx = createNxZalo({ ...account, fetch: stagingFetch });
+    for (const phone of [listed, other]) await nx.initJourneyToken({ phone, tokenType: "token_logistics_7" });
+    expect(nxcloud.calls.map(({ body }) => JSON.parse(body).phone)).toEqual([listed]);
+  });
 });

@@ -30,9 +30,13 @@ interface Asked {
   readonly journeyToken?: unknown;
 }
 
+/** What is no JSON says nothing. */
 function parse(body: string): Asked {
-  const json: unknown = JSON.parse(body);
-  return typeof json === "object" && json !== null ? json : {};
+  try {
+    return Object(JSON.parse(body));
+  } catch {
+    return {};
+  }
 }
 
 /** What has no phone is about the account, or about a token: those that were made here are answered here. */

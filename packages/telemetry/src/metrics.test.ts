@@ -5,7 +5,7 @@ import { createMemoryStore } from "@nxzalo/journeys/memory";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import fc from "fast-check";
 import { failureOf } from "nxzalo-testing/failure-of";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { instrument, type RequestReport } from "./index.ts";
 import { createTestMetrics } from "./testing/sdk.ts";
 
@@ -117,11 +117,25 @@ it("measures requests as the conventions name them; of ours that failed, why", a
   ]);
 });
 
+it.each([
+  [200, false],
+  [499, false],
+  [500, true],
+  [0, false],
+])("names a failure of ours alone, from 500 on: %i, %s", async (status, isNamed) => {
+  const { onReport, of } = createSubject();
+  onReport({ ...report, status, errorCode: "unavailable" });
+  const [{ labels = {} } = {}] = await of("http.server.request.duration");
+  expect("error.type" in labels).toBe(isNamed);
+  expect("http.response.status_code" in labels).toBe(status !== 0);
+});
+
 it("counts receipts by their status, and keeps the quota that they told last", async () => {
   const { onReport, of } = createSubject();
   onReport({ ...report, receiptStatus: "success", quotaRemaining: 480, quotaDaily: 500 });
   onReport({ ...report, receiptStatus: "success", quotaRemaining: 479, quotaDaily: 500 });
   onReport({ ...report, receiptStatus: "delivered" });
+  onReport(report);
   expect(await of("nxzalo.receipts")).toMatchObject([
     { labels: { "nxzalo.status": "success" }, value: 2 },
     { labels: { "nxzalo.status": "delivered" }, value: 1 },
@@ -134,16 +148,28 @@ it("measures the store's work, and counts what of it fails", async () => {
   const { around, of } = createSubject();
   const cause = Object.assign(new Error("no room"), { code: "53100" });
   const full = new ProxyError("full of 84912345678", { code: "unavailable", outcome: "not_sent", cause });
+  const clock = vi.spyOn(performance, "now").mockReturnValueOnce(5_000).mockReturnValueOnce(5_250);
   await around("store find", { "nxzalo.store.operation": "find" }, async () => 1);
+  clock.mockRestore();
   await failureOf(around("store start", { "nxzalo.store.operation": "start" }, () => Promise.reject(full)));
   expect(await of("nxzalo.store.operation.duration")).toMatchObject([
-    { labels: { "nxzalo.operation": "find", "nxzalo.outcome": "ok" }, value: { count: 1 } },
+    { labels: { "nxzalo.operation": "find", "nxzalo.outcome": "ok" }, value: { count: 1, sum: 0.25 } },
     { labels: { "nxzalo.operation": "start", "nxzalo.outcome": "error" } },
   ]);
   expect(await of("nxzalo.store.errors")).toMatchObject([
     { labels: { "nxzalo.operation": "start", "nxzalo.code": "unavailable", "nxzalo.cause": "full" }, value: 1 },
   ]);
 });
+
+it.each([Object.assign(new Error("gone"), { code: "ECONNREFUSED" }), "53100", undefined])(
+  "takes no other failure of the store for a full disk: %o",
+  async (cause) => {
+    const { around, of } = createSubject();
+    const away = new ProxyError("away", { code: "unavailable", outcome: "not_sent", cause });
+    await failureOf(around("store start", { "nxzalo.store.operation": "start" }, () => Promise.reject(away)));
+    expect(await of("nxzalo.store.errors")).toMatchObject([{ labels: { "nxzalo.cause": "other" }, value: 1 }]);
+  },
+);
 
 it("names every method of a journey store", async () => {
   const { around, of } = createSubject();
@@ -214,6 +240,8 @@ it("has few series, whatever it is told, and no label that input wrote", async (
   expect(texts).not.toContain(phone);
   // Operations, codes, outcomes and upstream codes are from closed sets, and routes are the first hundred.
   expect(series.length).toBeLessThan(3_000);
+  const routes = new Set(series.flatMap(({ labels }) => labels["http.route"] ?? []));
+  expect(routes.size).toBe(101);
   // What Prometheus would print as one series is one.
   const printed = series.map(
     ({ name, labels }) =>

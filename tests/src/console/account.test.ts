@@ -1,23 +1,13 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { findViolations, launch, openPage, signIn } from "./browser.ts";
-import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+import { expect, it } from "vitest";
+import { findViolations } from "./browser.ts";
+import { keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("account"), launch()]);
-  await fillOffice(office);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("account");
 
 it("a lead stops messages to a number and lifts that again, by the number itself", async () => {
-  const { page, faults } = await openPage(browser, `${office.url}#/account`);
-  await signIn(page, keys.lead);
+  const { page, faults } = await office.open("#/account", keys.lead);
   const section = page
     .locator("section")
     .filter({ has: page.getByRole("heading", { name: "Người không được gửi tin" }) });
@@ -46,12 +36,10 @@ it("a lead stops messages to a number and lifts that again, by the number itself
   await dialog.waitFor({ state: "detached" });
   await row.waitFor({ state: "detached" });
   expect(faults).toEqual([]);
-  await page.context().close();
 });
 
 it("what a person asks for is done by their number, and listed with what it was", async () => {
-  const { page, faults } = await openPage(browser, `${office.url}#/account`);
-  await signIn(page, keys.lead);
+  const { page, faults } = await office.open("#/account", keys.lead);
   const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Yêu cầu của khách" }) });
   const dialog = page.getByRole("dialog");
   await section.getByRole("button", { name: "Xuất dữ liệu của một người" }).click();
@@ -71,14 +59,12 @@ it("what a person asks for is done by their number, and listed with what it was"
   await section.getByText("Hạn chế •••• 4321").waitFor();
   expect(await findViolations(page)).toEqual([]);
   expect(faults).toEqual([]);
-  await page.context().close();
 });
 
 it("what could not be told to other systems is listed with its reason, and some days are told again", async () => {
   const body = '{"status":"<img src=x onerror=alert(1)>"}';
   await fetch(office.receiptsUrl, { method: "POST", headers: { "content-type": "application/json" }, body });
-  const { page, faults } = await openPage(browser, `${office.url}#/account`);
-  await signIn(page, keys.lead);
+  const { page, faults } = await office.open("#/account", keys.lead);
   const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Báo cho hệ thống khác" }) });
   const row = section.getByRole("listitem").filter({ hasText: "Báo nhận" });
   await row.getByText("Nội dung").click();
@@ -98,17 +84,14 @@ it("what could not be told to other systems is listed with its reason, and some 
   await section.getByLabel("Trạng thái").selectOption("waiting");
   await section.getByText("Chưa có gì.").waitFor();
   expect(faults).toEqual([]);
-  await page.context().close();
 });
 
 it("what Zalo has said of a recipient is listed with its reason, for who may only read, too", async () => {
-  const { page } = await openPage(browser, `${office.url}#/account`);
-  await signIn(page, keys.watcher);
+  const { page } = await office.open("#/account", keys.watcher);
   await page
     .getByText(/^Zalo báo: /)
     .first()
     .waitFor();
   expect(await page.getByRole("button", { name: /[Cc]hặn|Xuất|Hạn chế|Xóa/ }).count()).toBe(0);
   expect(await page.getByText("0900 100").count()).toBe(0);
-  await page.context().close();
 });

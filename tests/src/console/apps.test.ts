@@ -1,23 +1,14 @@
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { findViolations, launch, openPage, signIn } from "./browser.ts";
-import { type Office, openOffice } from "./office.ts";
+import { expect, it } from "vitest";
+import { findViolations } from "./browser.ts";
+import { useOffice } from "./use-office.ts";
 
 const north = "north-0123456789abcdef";
 const all = "all-0123456789abcdef";
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  const env = {
-    NXCLOUD_APPS: "north:sandbox-app-2",
-    GATEWAY_API_KEYS: `north:send+read+people+admin:north:${north},all:send+read+people+admin:${all}`,
-  };
-  [office, browser] = await Promise.all([openOffice("apps", env), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const env = {
+  NXCLOUD_APPS: "north:sandbox-app-2",
+  GATEWAY_API_KEYS: `north:send+read+people+admin:north:${north},all:send+read+people+admin:${all}`,
+};
+const office = useOffice("apps", { env, isFilled: false });
 
 const file = (place: number) => ({
   name: "don-hang.csv",
@@ -26,8 +17,7 @@ const file = (place: number) => ({
 });
 
 it("who is limited to one application does all that they may in that one", async () => {
-  const { page, faults } = await openPage(browser, `${office.url}#/today`);
-  await signIn(page, north);
+  const { page, faults } = await office.open("#/today", north);
   await page.getByRole("heading", { name: "Hạn mức gửi hôm nay" }).waitFor();
   await page.locator(".grade").first().waitFor();
   expect(await page.getByRole("alert").count()).toBe(0);
@@ -59,12 +49,10 @@ it("who is limited to one application does all that they may in that one", async
   expect(await page.getByRole("heading", { name: /Mời một người|Báo nhận không khớp/ }).count()).toBe(0);
   expect(await page.getByRole("alert").count()).toBe(0);
   expect(faults).toEqual([]);
-  await page.context().close();
 });
 
 it("where only the last week is looked through, the page says so", async () => {
-  const { page } = await openPage(browser, `${office.url}#/messages?people=missed`);
-  await signIn(page, north);
+  const { page } = await office.open("#/messages?people=missed", north);
   await page.getByText("chỉ trong 7 ngày cuối").waitFor();
   await page.getByLabel("Từ ngày").fill("2026-01-05");
   await page.getByText("chỉ trong 7 ngày cuối").waitFor({ state: "detached" });
@@ -72,12 +60,10 @@ it("where only the last week is looked through, the page says so", async () => {
   await page.getByRole("searchbox").fill("0940");
   await page.keyboard.press("Enter");
   await page.getByText("chỉ tìm trong 7 ngày gần nhất").waitFor();
-  await page.context().close();
 });
 
 it("who may use several says in which one they send", async () => {
-  const { page } = await openPage(browser, `${office.url}#/file`);
-  await signIn(page, all);
+  const { page } = await office.open("#/file", all);
   await page.locator("input[type=file]").setInputFiles(file(43));
   await page.getByLabel("Ứng dụng").selectOption("north");
   expect(await findViolations(page)).toEqual([]);
@@ -89,5 +75,4 @@ it("who may use several says in which one they send", async () => {
   await page.goto(`${office.url}#/messages?people=missed`);
   await page.getByText("Tất cả 0 tin").waitFor();
   expect(await page.getByText("chỉ trong 7 ngày cuối").count()).toBe(0);
-  await page.context().close();
 });

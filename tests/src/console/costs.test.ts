@@ -1,24 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { createDeskClient } from "@nxzalo/client/desk";
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { findViolations, launch, openPage, signIn } from "./browser.ts";
-import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+import { expect, it } from "vitest";
+import { findViolations } from "./browser.ts";
+import { keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("costs"), launch()]);
-  await fillOffice(office);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("costs");
 
 it("a month that is typed is looked at once it is whole", async () => {
-  const { page } = await openPage(browser, `${office.url}#/costs?month=2026-02`);
-  await signIn(page, keys.watcher);
+  const { page } = await office.open("#/costs?month=2026-02", keys.watcher);
   const month = page.getByLabel("Tháng");
   // As in browsers without a calendar of months.
   await month.evaluate((input: HTMLInputElement) => {
@@ -30,12 +19,10 @@ it("a month that is typed is looked at once it is whole", async () => {
   expect(page.url()).toContain("month=2026-02");
   await month.pressSequentially("3");
   await page.waitForURL(/month=2026-03/);
-  await page.context().close();
 });
 
 it("NXCLOUD's statement is dropped, and held against what was charged, line by line", async () => {
-  const headers = { authorization: `Bearer ${keys.lead}` };
-  const desk = createDeskClient({ baseUrl: new URL(office.url).origin, headers });
+  const desk = office.desk(keys.lead);
   const dayOf = (time: number) => new Date(time + 7 * 3_600_000).toISOString().slice(0, 10);
   const day = dayOf(Date.now());
   // Midnight in Vietnam may have come since the office was filled.
@@ -52,8 +39,7 @@ it("NXCLOUD's statement is dropped, and held against what was charged, line by l
   ];
   const buffer = Buffer.from(`\ufeff${["Mã hành trình;Thời gian;Số tiền;Tiền tệ", ...rows].join("\r\n")}\r\n`);
 
-  const { page, faults } = await openPage(browser, `${office.url}#/costs?month=${day.slice(0, 7)}`);
-  await signIn(page, keys.watcher);
+  const { page, faults } = await office.open(`#/costs?month=${day.slice(0, 7)}`, keys.watcher);
   await page.getByRole("button", { name: "Đối chiếu với NXCLOUD" }).click();
   await page.locator("input[type=file]").setInputFiles({ name: "bang-ke.csv", mimeType: "text/csv", buffer });
   await page.getByRole("button", { name: "Đối chiếu", exact: true }).click();
@@ -68,5 +54,4 @@ it("NXCLOUD's statement is dropped, and held against what was charged, line by l
   ]);
   expect(await readFile(await download.path(), "utf8")).toContain("999999;Chỉ có ở NXCLOUD;;1.250 ₫;");
   expect(faults).toEqual([]);
-  await page.context().close();
 });

@@ -1,28 +1,14 @@
-import { createDeskClient } from "@nxzalo/client/desk";
 import { phoneForZaloCode, templateIdFor } from "@nxzalo/sandbox";
-import type { Browser, Locator, Page } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { findViolations, launch, openPage, signIn } from "./browser.ts";
-import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+import type { Locator, Page } from "playwright";
+import { beforeAll, expect, it } from "vitest";
+import { findViolations } from "./browser.ts";
+import { keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
+const office = useOffice("dialogs");
 beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("dialogs"), launch()]);
-  await fillOffice(office);
-  await office.shop.sendTemplate({
-    phone: "84912000081",
-    tokenType: "token_logistics_7",
-    reference: "Đơn 81",
-    templateId: "133214",
-    templateData: { customer_name: "Nguyễn Văn A", order: "81" },
-    sendAt: new Date(Date.now() + 3_600_000),
-  });
+  await office.order("84912000081", "Đơn 81", { sendAt: new Date(Date.now() + 3_600_000) });
   await office.settle();
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
 });
 
 const find = (question: string) => async (page: Page) => {
@@ -64,8 +50,7 @@ const isBehind = (page: Page) =>
 it.each(dialogs)("%s: accessible, kept to by the keyboard, left by Escape", async (_, place, prepare, name) => {
   for (const { colorScheme, width } of looks) {
     const viewport = { width, height: 800 };
-    const { page, faults } = await openPage(browser, `${office.url}#/${place}`, { viewport, colorScheme });
-    await signIn(page, keys.lead);
+    const { page, faults } = await office.open(`#/${place}`, keys.lead, { viewport, colorScheme });
     await prepare(page);
     const opener = page.getByRole("button", { name, exact: true }).first();
     await opener.focus();
@@ -85,13 +70,11 @@ it.each(dialogs)("%s: accessible, kept to by the keyboard, left by Escape", asyn
     await dialog.waitFor({ state: "detached" });
     await expect.poll(() => hasFocus(opener)).toBe(true);
     expect(faults).toEqual([]);
-    await page.context().close();
   }
 });
 
 it("the work list is worked on by the keyboard alone", async () => {
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.desk);
+  const { page } = await office.open("#/tasks", keys.desk);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 44" }) });
   await card.getByRole("button", { name: "Nhận việc" }).focus();
   await page.keyboard.press("Enter");
@@ -110,12 +93,10 @@ it("the work list is worked on by the keyboard alone", async () => {
   // What had the focus is gone: it is on the page still, not at its very beginning.
   await page.keyboard.press("Tab");
   expect(await hasFocus(page.locator("main"))).toBe(true);
-  await page.context().close();
 });
 
 it("a test that is pressed twice, or tried again after its answer was lost, is sent once", async () => {
-  const { page } = await openPage(browser, `${office.url}#/templates`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/templates", keys.lead);
   const asked: (string | undefined)[] = [];
   const lost = Promise.withResolvers<void>();
   await page.route("**/v1/messages", async (route) => {
@@ -145,22 +126,13 @@ it("a test that is pressed twice, or tried again after its answer was lost, is s
   expect(asked).toHaveLength(2);
   expect(new Set(asked).size).toBe(1);
   expect(asked[0]).toMatch(/^console-test-/);
-  const { messages } = createDeskClient({
-    baseUrl: new URL(office.url).origin,
-    headers: { authorization: `Bearer ${keys.lead}` },
-  });
+  const { messages } = office.desk(keys.lead);
   expect((await messages.search({ phone: "0912000840" })).messages).toHaveLength(1);
-  await page.context().close();
 });
 
 it("where an earlier attempt has arrived, sending again says so, and a lead confirms it by a second press", async () => {
-  const { messageId, requestId } = await office.shop.sendTemplate({
-    phone: "84912000084",
-    tokenType: "token_logistics_7",
-    reference: "Đơn 84",
-    templateId: templateIdFor("silent"),
-    templateData: { customer_name: "Nguyễn Văn A", order: "84" },
-  });
+  const silent = { templateId: templateIdFor("silent") };
+  const { messageId, requestId } = await office.order("84912000084", "Đơn 84", silent);
   const receive = (attempt: number, told: object) =>
     fetch(office.receiptsUrl, {
       method: "POST",
@@ -168,17 +140,13 @@ it("where an earlier attempt has arrived, sending again says so, and a lead conf
       body: JSON.stringify({ ext: `nxzalo:${messageId}:${attempt}`, ...told }),
     });
   const failed = { status: "failed", zaloRes: { error: -118, message: "none" } };
-  const { messages } = createDeskClient({
-    baseUrl: new URL(office.url).origin,
-    headers: { authorization: `Bearer ${keys.agent}` },
-  });
+  const { messages } = office.desk(keys.agent);
   await receive(1, { requestId, ...failed });
   const again = await messages.resend(messageId ?? "");
   await receive(1, { requestId, status: "delivered" });
   await receive(2, { requestId: again.requestId, ...failed });
   const open = async (key: string) => {
-    const { page, faults } = await openPage(browser, `${office.url}#/find`);
-    await signIn(page, key);
+    const { page, faults } = await office.open("#/find", key);
     await find("đơn 84")(page);
     await page.getByRole("button", { name: "Gửi lại", exact: true }).click();
     const asked: unknown[] = [];
@@ -195,7 +163,6 @@ it("where an earlier attempt has arrived, sending again says so, and a lead conf
   const agent = await open(keys.agent);
   await agent.dialog.getByText("Chỉ người phụ trách").waitFor();
   expect(await agent.dialog.getByRole("button", { name: "Vẫn gửi" }).count()).toBe(0);
-  await agent.page.context().close();
 
   const lead = await open(keys.lead);
   const anyway = lead.dialog.getByRole("button", { name: "Vẫn gửi" });
@@ -209,26 +176,19 @@ it("where an earlier attempt has arrived, sending again says so, and a lead conf
   expect(lead.asked).toEqual([{}, { force: true }]);
   expect(lead.faults).toEqual([]);
   expect((await messages.find(messageId ?? "")).attempts).toHaveLength(3);
-  await lead.page.context().close();
 });
 
 it("what is done in a dialog over another one is said in that one, and the focus stays there", async () => {
   // It fails once: of what is sent again, no receipt comes.
-  const { messageId, requestId } = await office.shop.sendTemplate({
-    phone: "84912000082",
-    tokenType: "token_logistics_7",
-    reference: "Đơn 82",
-    templateId: templateIdFor("silent"),
-    templateData: { customer_name: "Nguyễn Văn A", order: "82" },
-  });
+  const silent = { templateId: templateIdFor("silent") };
+  const { messageId, requestId } = await office.order("84912000082", "Đơn 82", silent);
   const failed = { requestId, ext: `nxzalo:${messageId}`, status: "failed", zaloRes: { error: -118, message: "none" } };
   await fetch(office.receiptsUrl, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(failed),
   });
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/tasks", keys.lead);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 82" }) });
   await card.getByRole("button", { name: "Xem diễn biến" }).click();
   const story = page.getByRole("dialog");
@@ -246,27 +206,15 @@ it("what is done in a dialog over another one is said in that one, and the focus
   // The button that was pressed is gone.
   await story.getByRole("button", { name: "Gửi lại", exact: true }).waitFor({ state: "detached" });
   await expect.poll(() => hasFocus(story.getByRole("article"))).toBe(true);
-  await page.context().close();
 });
 
 it("a message that comes while another one is corrected takes neither its place nor what was typed", async () => {
-  const send = (phone: string) =>
-    office.shop.sendTemplate({
-      phone,
-      tokenType: "token_logistics_7",
-      reference: "Đơn 83",
-      templateId: "133214",
-      templateData: { customer_name: "Nguyễn Văn A", order: "83" },
-    });
+  const send = (phone: string) => office.order(phone, "Đơn 83");
   await send(phoneForZaloCode(-114));
   await office.settle();
-  const { page } = await openPage(browser, `${office.url}#/find`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/find", keys.agent);
   await find("đơn 83")(page);
-  const { messages } = createDeskClient({
-    baseUrl: new URL(office.url).origin,
-    headers: { authorization: `Bearer ${keys.lead}` },
-  });
+  const { messages } = office.desk(keys.lead);
   const [failed] = (await messages.search({ reference: "Đơn 83" })).messages;
   await page.getByRole("button", { name: "Sửa rồi gửi lại" }).click();
   const dialog = page.getByRole("dialog");
@@ -285,5 +233,4 @@ it("a message that comes while another one is corrected takes neither its place 
     dialog.getByRole("button", { name: "Gửi", exact: true }).click(),
   ]);
   expect(request.url()).toContain(failed?.messageId);
-  await page.context().close();
 });

@@ -1,19 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { createDeskClient } from "@nxzalo/client/desk";
-import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { findViolations, launch, openPage, signIn } from "./browser.ts";
-import { keys, type Office, openOffice } from "./office.ts";
+import type { Page } from "playwright";
+import { expect, it } from "vitest";
+import { findViolations, signIn } from "./browser.ts";
+import { keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("file"), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("file", { isFilled: false });
 
 const lines = [
   "SĐT;Mã đơn;customer_name;order;Ghi chú",
@@ -46,8 +38,7 @@ async function sendFile(page: Page): Promise<string> {
 }
 
 it("a file is mapped, checked and sent, and after the tab was closed nothing of it is sent twice", async () => {
-  const { page, faults } = await openPage(browser, `${office.url}#/file`);
-  await signIn(page, keys.agent);
+  const { page, faults } = await office.open("#/file", keys.agent);
   const result = await sendFile(page);
   const rows = result.trim().split("\r\n");
   expect(rows).toHaveLength(4);
@@ -56,7 +47,7 @@ it("a file is mapped, checked and sent, and after the tab was closed nothing of 
   const ids = (text: string) => [...text.matchAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g)].map(([id]) => id);
   expect(ids(result)).toHaveLength(2);
 
-  const { page: again } = await openPage(browser, `${office.url}#/file`);
+  const { page: again } = await office.open("#/file");
   await again.evaluate((kept) => Object.assign(localStorage, kept), await page.evaluate(() => ({ ...localStorage })));
   await signIn(again, keys.agent);
   expect(ids(await sendFile(again))).toEqual(ids(result));
@@ -67,8 +58,6 @@ it("a file is mapped, checked and sent, and after the tab was closed nothing of 
   await again.locator(".time-line").waitFor();
   expect(await again.getByText("Yêu cầu gửi từ shop").count()).toBe(1);
   expect(faults).toEqual([]);
-  await page.context().close();
-  await again.context().close();
 });
 
 const csvOf = (rows: readonly string[]) => ({
@@ -81,7 +70,7 @@ it.each([
   ["a colleague has sent", "shop", keys.desk],
   ["an earlier file of its name and size has sent", "lead", keys.lead],
 ])("what %s of a file is no promise that nothing is sent twice", async (_, caller, key) => {
-  const { page } = await openPage(browser, `${office.url}#/file`);
+  const { page } = await office.open("#/file");
   const { buffer, name } = file;
   const uses = { SĐT: "field:phone", "Mã đơn": "field:reference", customer_name: "", order: "", "Ghi chú": "" };
   // Longer ago than the store remembers.
@@ -100,12 +89,10 @@ it.each([
   expect(await page.getByText("Tệp này đã").count()).toBe(0);
   await submit.click();
   await page.getByText("Tệp này đã gửi xong").waitFor();
-  await page.context().close();
 });
 
 it("a file is sent while other pages are looked at, and is gone with who has sent it", async () => {
-  const { page } = await openPage(browser, `${office.url}#/file`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/file", keys.lead);
   const rows = ["0912000931;Đơn 931;Nguyễn Văn A;931", "0912000932;Đơn 932;Trần Thị B;932"];
   await page.locator("input[type=file]").setInputFiles(csvOf(rows));
   await page.getByRole("button", { name: "Kiểm tra trước" }).click();
@@ -128,17 +115,12 @@ it("a file is sent while other pages are looked at, and is gone with who has sen
   await page.getByRole("button", { name: "Thoát" }).click();
   await signIn(page, keys.agent);
   expect(await page.getByRole("button", { name: "Tải kết quả" }).count()).toBe(0);
-  await page.context().close();
 });
 
 it("the dry run tells what is stored: who is not written to, what it costs", async () => {
-  const desk = createDeskClient({
-    baseUrl: new URL(office.url).origin,
-    headers: { authorization: `Bearer ${keys.lead}` },
-  });
+  const desk = office.desk(keys.lead);
   await desk.suppressions.add({ phone: "0912000901", reason: "Khách không muốn nhận" });
-  const { page } = await openPage(browser, `${office.url}#/file`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/file", keys.lead);
   const rows = ["0912000901;Đơn 901;Nguyễn Văn A;901", "0912000902;Đơn 902;Trần Thị B;902"];
   await page.locator("input[type=file]").setInputFiles(csvOf(rows));
   await page.getByRole("button", { name: "Kiểm tra trước" }).click();
@@ -150,12 +132,10 @@ it("the dry run tells what is stored: who is not written to, what it costs", asy
     "Ước tính tối đa": "200 ₫",
   });
   expect(await findViolations(page)).toEqual([]);
-  await page.context().close();
 });
 
 it("amounts are written as the registry has them, and a column that the template needs is named by its heading", async () => {
-  const { page } = await openPage(browser, `${office.url}#/file`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/file", keys.agent);
   const choose = (name: string, text: string) =>
     page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
   await choose("thu-ho.csv", "SĐT;Mã đơn;customer_name;order;COD\n0912000911;Đơn 911;Nguyễn Văn A;911;1.250.000 đ\n");
@@ -164,12 +144,10 @@ it("amounts are written as the registry has them, and a column that the template
   await choose("thieu.csv", "SĐT;Mã đơn;order\n0912000912;Đơn 912;912\n");
   await page.getByRole("button", { name: "Kiểm tra trước" }).click();
   await page.getByText(/customer_name: Mẫu tin cần biến này/).waitFor();
-  await page.context().close();
 });
 
 it("who may not read the registry names the template, and hears that its variables go as they stand", async () => {
-  const { page } = await openPage(browser, `${office.url}#/file`);
-  await signIn(page, keys.sender);
+  const { page } = await office.open("#/file", keys.sender);
   await page.locator("input[type=file]").setInputFiles(csvOf(["0912000921;Đơn 921;Nguyễn Văn A;921"]));
   await page.getByLabel("Mẫu tin").fill("133214");
   await page.getByText("các biến được gửi nguyên như trong tệp").waitFor();
@@ -177,7 +155,6 @@ it("who may not read the registry names the template, and hears that its variabl
   await page.getByText("Sẽ gửi").waitFor();
   expect(await factsOf(page)).toMatchObject({ "Sẽ gửi": "1" });
   expect(await findViolations(page)).toEqual([]);
-  await page.context().close();
 });
 
 it("more than 100 messages are a lead's to send, which is told before anything is", async () => {
@@ -186,19 +163,17 @@ it("more than 100 messages are a lead's to send, which is told before anything i
     [keys.agent, 0],
     [keys.lead, 1],
   ] as const) {
-    const { page } = await openPage(browser, `${office.url}#/file`);
-    await signIn(page, key);
+    const { page } = await office.open("#/file", key);
     await page.locator("input[type=file]").setInputFiles(csvOf(rows));
     await page.getByRole("button", { name: "Kiểm tra trước" }).click();
     await page.getByRole("heading", { name: "Gửi", exact: true }).waitFor();
     expect(await page.getByRole("button", { name: "Gửi 101 tin" }).count()).toBe(expected);
     expect(await page.getByText("hãy nhờ người phụ trách gửi").count()).toBe(1 - expected);
-    await page.context().close();
   }
 });
 
 it("a file that was begun and not ended is named, until it is chosen again", async () => {
-  const { page } = await openPage(browser, `${office.url}#/file`);
+  const { page } = await office.open("#/file");
   await page.evaluate(() =>
     localStorage.setItem(
       "nxzalo-file 90 don-hang.csv",
@@ -214,5 +189,4 @@ it("a file that was begun and not ended is named, until it is chosen again", asy
   await signIn(page, keys.agent);
   await page.getByText("don-hang.csv · từ 10:00 05/01/2026").waitFor();
   expect(await findViolations(page)).toEqual([]);
-  await page.context().close();
 });

@@ -1,23 +1,14 @@
 import { phoneForZaloCode } from "@nxzalo/sandbox";
-import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch, openPage, signIn } from "./browser.ts";
-import { fillOffice, hostileName, hostileReference, keys, type Office, openOffice } from "./office.ts";
+import type { Page } from "playwright";
+import { describe, expect, it } from "vitest";
+import { signIn } from "./browser.ts";
+import { hostileName, hostileReference, keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("find"), launch()]);
-  await fillOffice(office);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("find");
 
 async function openFind(key: string): Promise<Page> {
-  const { page } = await openPage(browser, `${office.url}#/find`);
-  await signIn(page, key);
+  const { page } = await office.open("#/find", key);
   return page;
 }
 
@@ -35,11 +26,10 @@ describe("a customer is on the line", () => {
     const story = page.getByRole("article");
     await story.getByText("Tin đã tới máy của anh/chị.").waitFor();
     await story.locator(".event-name", { hasText: "Bắt đầu tính tiền hành trình" }).waitFor();
-    await page.context().close();
   });
 
   it("one sees why a message failed, corrects the number and sends it again, by keyboard alone", async () => {
-    const { page } = await openPage(browser, office.url);
+    const { page } = await office.open("");
     await page.locator("input[type=password]").waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.type(keys.agent);
@@ -68,17 +58,10 @@ describe("a customer is on the line", () => {
     await page.getByText("Đã gửi lại.").waitFor();
     await story.getByText("Đã tới máy", { exact: true }).waitFor();
     await story.getByText("Gửi lại, lần 2").waitFor();
-    await page.context().close();
   });
 
   it("a parcel that was found by its phone stays on the page when that is corrected", async () => {
-    await office.shop.sendTemplate({
-      phone: phoneForZaloCode(-114),
-      tokenType: "token_logistics_7",
-      reference: "Đơn 48",
-      templateId: "133214",
-      templateData: { customer_name: "Nguyễn Văn A", order: "Đơn 48" },
-    });
+    await office.order(phoneForZaloCode(-114), "Đơn 48");
     const page = await openFind(keys.agent);
     await ask(page, "0114");
     const story = page.getByRole("article");
@@ -94,14 +77,10 @@ describe("a customer is on the line", () => {
     await dialog.waitFor({ state: "detached" });
     await story.getByText("Đã tới máy", { exact: true }).waitFor();
     await story.getByText("•••• 4322").waitFor();
-    await page.context().close();
   });
 
   it("an order whose number has as many digits as a phone is found, and what was typed is explained where nothing is", async () => {
-    const { shop } = office;
-    const content = { templateId: "133214", templateData: { customer_name: "Nguyễn Văn A", order: "1" } };
-    const message = { phone: "84912345678", tokenType: "token_logistics_7", ...content } as const;
-    for (const reference of ["20261130001", "00012345"]) await shop.sendTemplate({ ...message, reference });
+    for (const reference of ["20261130001", "00012345"]) await office.order("84912345678", reference);
     const page = await openFind(keys.agent);
     for (const reference of ["20261130001", "00012345"]) {
       await ask(page, reference);
@@ -111,7 +90,6 @@ describe("a customer is on the line", () => {
     await ask(page, "20261130002");
     await page.getByText("Không tìm thấy tin nào.").waitFor();
     await page.getByRole("alert").getByText("Số điện thoại").waitFor();
-    await page.context().close();
   });
 
   it("a whole phone is shown to who may see it and asks for it, and the audit tells that", async () => {
@@ -129,7 +107,6 @@ describe("a customer is on the line", () => {
       .getByRole("row", { name: /lead.*xem/ })
       .first()
       .waitFor();
-    await page.context().close();
   });
 
   it("what names a person is not in the address", async () => {
@@ -143,7 +120,6 @@ describe("a customer is on the line", () => {
     await page.getByLabel("Trạng thái").selectOption("arrived");
     await page.waitForURL(/people=arrived/);
     expect(page.url()).not.toMatch(/5678/);
-    await page.context().close();
   });
 
   it("hostile data is shown as text", async () => {
@@ -157,24 +133,16 @@ describe("a customer is on the line", () => {
     expect(await page.locator("article img, article b").count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     expect(await page.title()).toBe("Tìm tin của khách · nxzalo");
-    await page.context().close();
   });
 
   it("everything of a person is deleted once their whole number is typed", async () => {
-    await office.shop.sendTemplate({
-      phone: "84966666666",
-      tokenType: "token_logistics_7",
-      reference: "Đơn 99",
-      templateId: "133214",
-      templateData: { customer_name: "Nguyễn Văn A", order: "99" },
-    });
+    await office.order("84966666666", "Đơn 99");
     const page = await openFind(keys.lead);
     await ask(page, "6666");
     await page.getByRole("button", { name: "Xóa dữ liệu của người này" }).click();
     await page.getByLabel("Nhập đủ số điện thoại để xác nhận").fill("0966666666");
     await page.getByRole("button", { name: "Xóa hẳn" }).click();
     await page.getByText("Không tìm thấy tin nào.").waitFor();
-    await page.context().close();
   });
 });
 
@@ -203,5 +171,4 @@ it("a parcel that is chosen is there again after a reload, and the browser goes 
   await signIn(page, keys.lead);
   await page.waitForURL(/#\/find$/);
   expect(await page.getByRole("heading", { level: 2, name: "Đơn 42" }).count()).toBe(0);
-  await page.context().close();
 });

@@ -1,24 +1,14 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launch, openPage, signIn } from "./browser.ts";
+import { expect, it } from "vitest";
+import { signIn } from "./browser.ts";
 import { answerWithMany, loadMany, messageAt, scrollThrough } from "./many-messages.ts";
-import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+import { keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("messages"), launch()]);
-  await fillOffice(office);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("messages");
 
 it("the list is narrowed by what stands in the address, and saved as it is shown", async () => {
-  const { page } = await openPage(browser, `${office.url}#/messages?people=missed`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/messages?people=missed", keys.lead);
   const rows = page.locator(".virtual-row");
   await rows.nth(2).waitFor();
   expect(await rows.locator(".chip").allTextContents()).toEqual(["Không tới", "Không tới", "Không tới"]);
@@ -34,12 +24,10 @@ it("the list is narrowed by what stands in the address, and saved as it is shown
   await page.waitForURL(/code=-118/);
   await page.getByText("Tất cả 1 tin").waitFor();
   expect(await rows.count()).toBe(1);
-  await page.context().close();
 });
 
 it("what is done to many is counted first, and has to be confirmed by its number", async () => {
-  const { page } = await openPage(browser, `${office.url}#/messages?code=1102`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/messages?code=1102", keys.lead);
   await page.locator(".virtual-row").first().waitFor();
   await page.getByRole("button", { name: "Gửi lại hàng loạt" }).click();
   const dialog = page.getByRole("dialog");
@@ -49,12 +37,10 @@ it("what is done to many is counted first, and has to be confirmed by its number
   await dialog.getByLabel("Nhập 1 để xác nhận").fill("1");
   await submit.click();
   await dialog.getByText("Không gửi lại được: Tài khoản NXCLOUD không đủ số dư").waitFor();
-  await page.context().close();
 });
 
 it("where the next page fails it is asked for again by a press alone, and other filters end it without a word", async () => {
-  const { page } = await openPage(browser, office.url);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("", keys.lead);
   const first = Array.from({ length: 100 }, (_, place) => messageAt(place));
   let asked = 0;
   await page.route("**/v1/messages/search", async (route) => {
@@ -79,12 +65,10 @@ it("where the next page fails it is asked for again by a press alone, and other 
   await page.getByText("Tất cả 1 tin").waitFor();
   await page.waitForTimeout(200);
   expect(await alert.count()).toBe(0);
-  await page.context().close();
 });
 
 it("a table that was cut says so, and has numbers as numbers", async () => {
-  const { page } = await openPage(browser, office.url);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("", keys.lead);
   await page.route("**/v1/messages/search", async (route) => {
     const { cursor = "0" } = route.request().postDataJSON() as { cursor?: string };
     const start = Number(cursor);
@@ -100,11 +84,10 @@ it("a table that was cut says so, and has numbers as numbers", async () => {
   ]);
   await page.getByText("Tệp chỉ có 100.000 tin mới nhất").waitFor();
   expect((await readFile(await download.path(), "utf8")).split("\r\n")[1]).toContain(";-118;");
-  await page.context().close();
 });
 
 it("100,000 rows can be scrolled, and only those that are seen are drawn", async () => {
-  const { page } = await openPage(browser, office.url);
+  const { page } = await office.open("");
   await answerWithMany(page);
   await signIn(page, keys.lead);
   await page.goto(`${office.url}#/messages`);
@@ -113,12 +96,10 @@ it("100,000 rows can be scrolled, and only those that are seen are drawn", async
   expect(await page.locator(".virtual-row").count()).toBeLessThan(80);
   await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await page.getByText("Đơn 99999").waitFor();
-  await page.context().close();
 });
 
 it("what no longer fits is gone from the part of a long list that is looked at", async () => {
-  const { page } = await openPage(browser, office.url);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("", keys.lead);
   const all = Array.from({ length: 400 }, (_, place) => messageAt(place));
   const gone = new Set<string>();
   await page.route("**/v1/messages/search", (route) => {
@@ -153,12 +134,10 @@ it("what no longer fits is gone from the part of a long list that is looked at",
   gone.add(messageAt(399).messageId);
   await page.getByRole("button", { name: "Tải lại" }).click();
   await page.getByText("Tất cả 398 tin").waitFor();
-  await page.context().close();
 });
 
 it("where others have come since many were counted, nothing is done before the new number is confirmed", async () => {
-  const { page } = await openPage(browser, `${office.url}#/messages?code=-118`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/messages?code=-118", keys.lead);
   await page.locator(".virtual-row").first().waitFor();
   let fit = 1_000;
   const done: boolean[] = [];
@@ -182,12 +161,10 @@ it("where others have come since many were counted, nothing is done before the n
   await submit.click();
   await dialog.getByText("Đã gửi lại 1.200 tin.").waitFor();
   expect(done).toEqual([true]);
-  await page.context().close();
 });
 
 it("what is printed is every row that is loaded, up to a number that the paper says", async () => {
-  const { page } = await openPage(browser, office.url);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("", keys.lead);
   let count = 150;
   await page.route("**/v1/messages/search", (route) =>
     route.fulfill({
@@ -210,5 +187,4 @@ it("what is printed is every row that is loaded, up to a number that the paper s
   expect(await page.getByText("Bản in có 2.000 tin mới nhất").isVisible()).toBe(true);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await expect.poll(() => page.locator(".virtual-row").count()).toBe(2_000);
-  await page.context().close();
 });

@@ -2,10 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProxyClient } from "@nxzalo/client";
+import { createDeskClient } from "@nxzalo/client/desk";
 import { createSandbox, phoneForCode, phoneForZaloCode, templateIdFor } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, type RunningGateway, startGateway } from "nxzalo-gateway";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 
 const templates = {
   templates: [
@@ -44,6 +46,10 @@ export interface Office {
   /** Resolves when every receipt has been posted. */
   settle(): Promise<void>;
   readonly shop: ReturnType<typeof createProxyClient>;
+  /** The shop sends a message of an order. */
+  order(phone: string, reference: string, changes?: object): ReturnType<Office["shop"]["sendTemplate"]>;
+  /** What a person with this key may do. */
+  desk(key: string): ReturnType<typeof createDeskClient>;
   close(): Promise<void>;
 }
 
@@ -57,10 +63,7 @@ export async function openOffice(name: string, env: Readonly<Record<string, stri
   const folder = join(tmpdir(), `nxzalo-console-${process.pid}-${name}`);
   await writeFile(`${folder}.json`, JSON.stringify(templates));
   const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...sandboxVariables(sandbox, upstream.url),
     NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
     SQLITE_PATH: `${folder}.db`,
     STORE_KEY: Buffer.alloc(32, 7).toString("base64"),
@@ -80,10 +83,20 @@ export async function openOffice(name: string, env: Readonly<Record<string, stri
   const start = () => startGateway(config, () => {});
   let gateway: RunningGateway | undefined = await start();
   const { url } = gateway;
+  const shop = createProxyClient({ baseUrl: url, headers: { authorization: `Bearer ${keys.agent}` } });
   return {
     url: `${url}/console/`,
     receiptsUrl: `${url}/v1/receipts/${receiptKey}`,
-    shop: createProxyClient({ baseUrl: url, headers: { authorization: `Bearer ${keys.agent}` } }),
+    shop,
+    order: (phone, reference, changes) =>
+      shop.sendTemplate({
+        phone,
+        tokenType: "token_logistics_7",
+        reference,
+        ...content(reference.slice(0, 20)),
+        ...changes,
+      }),
+    desk: (key) => createDeskClient({ baseUrl: url, headers: { authorization: `Bearer ${key}` } }),
     settle: async () => {
       while (sandbox.receipts.some(({ state }) => state === "waiting"))
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -111,17 +124,8 @@ export const hostileReference = `<img src=x onerror="document.title=1"> مرحب
 export const hostileName = `"><script>document.title=1</script> ${"Nguyễn ".repeat(40)}`.padEnd(300, "x").slice(0, 300);
 
 /** What the shop sends, and the receipts of it: messages of every state that there is without a schedule. */
-export async function fillOffice({ shop, settle }: Office): Promise<void> {
-  const send = (phone: string, reference: string, changes: object = {}) =>
-    shop
-      .sendTemplate({
-        phone,
-        tokenType: "token_logistics_7",
-        reference,
-        ...content(reference.slice(0, 20)),
-        ...changes,
-      })
-      .catch(() => undefined);
+export async function fillOffice({ shop, order, settle }: Office): Promise<void> {
+  const send = (...message: Parameters<Office["order"]>) => order(...message).catch(() => undefined);
   await send("84912345678", "Đơn 42");
   await send("84912345678", "Đơn 42", { templateData: { customer_name: "Nguyễn Văn A", order: "Đơn 42 đã giao" } });
   await send(phoneForZaloCode(-118), "Đơn 43");

@@ -1,18 +1,9 @@
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findViolations, launch, openPage, signIn } from "./browser.ts";
-import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+import { describe, expect, it } from "vitest";
+import { findViolations, signIn } from "./browser.ts";
+import { keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("pages"), launch()]);
-  await fillOffice(office);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("pages");
 
 const headings = {
   vi: {
@@ -47,7 +38,7 @@ const looks = [
 describe.each(looks)("in $language, $colorScheme, $width wide", ({ language, colorScheme, width }) => {
   it("every page is there, whole, and accessible", async () => {
     const viewport = { width, height: 800 };
-    const { page, faults } = await openPage(browser, office.url, { viewport, colorScheme });
+    const { page, faults } = await office.open("", undefined, { viewport, colorScheme });
     if (language === "en") await page.getByRole("button", { name: "English" }).click();
     expect(await findViolations(page)).toEqual([]);
     await signIn(page, keys.lead);
@@ -68,19 +59,15 @@ describe.each(looks)("in $language, $colorScheme, $width wide", ({ language, col
     }
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });
 
 it("what a role may not do is not shown", async () => {
-  const { page } = await openPage(browser, `${office.url}#/account`);
-  await signIn(page, keys.sender);
+  const { page } = await office.open("#/account", keys.sender);
   await page.getByRole("heading", { level: 1, name: "Tài khoản" }).waitFor();
   expect(await page.locator("nav a").allTextContents()).toEqual(["Việc cần làm", "Gửi từ tệp", "Tài khoản"]);
-  await page.context().close();
 
-  const watched = await openPage(browser, `${office.url}#/find`);
-  await signIn(watched.page, keys.watcher);
+  const watched = await office.open("#/find", keys.watcher);
   await watched.page.getByRole("searchbox").fill("đơn 43");
   await watched.page.keyboard.press("Enter");
   await watched.page.locator(".time-line").waitFor();
@@ -89,11 +76,10 @@ it("what a role may not do is not shown", async () => {
   await watched.page.goto(`${office.url}#/templates`);
   await watched.page.getByRole("heading", { level: 2, name: "Đơn hàng đang giao" }).waitFor();
   expect(await watched.page.getByRole("button", { name: "Gửi thử" }).count()).toBe(0);
-  await watched.page.context().close();
 });
 
 it("a wrong key is told, and the right one is the tab's alone", async () => {
-  const { page } = await openPage(browser, office.url);
+  const { page } = await office.open("");
   await page.locator("input[type=password]").fill("wrong-0123456789abcdef");
   await page.locator("button[type=submit]").click();
   await page.getByRole("alert").getByText("Khóa không đúng").waitFor();
@@ -104,12 +90,10 @@ it("a wrong key is told, and the right one is the tab's alone", async () => {
   await page.getByRole("button", { name: "Thoát" }).click();
   await page.locator("input[type=password]").waitFor();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  await page.context().close();
 });
 
 it("what did not arrive without a code is counted, and not passed over", async () => {
-  const { page } = await openPage(browser, `${office.url}#/account`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/account", keys.lead);
   await page.route("**/v1/stats", (route) => {
     const { by } = route.request().postDataJSON() as { by: string };
     const key = by === "state" ? "expired" : null;
@@ -118,11 +102,10 @@ it("what did not arrive without a code is counted, and not passed over", async (
   await page.goto(`${office.url}#/today`);
   await page.getByRole("link", { name: "500 tin không tới mà không có mã lỗi" }).waitFor();
   expect(await page.getByText("Hôm nay chưa có tin nào không tới").count()).toBe(0);
-  await page.context().close();
 });
 
 it("a browser whose language is no language tag shows its pages, too", async () => {
-  const context = await browser.newContext();
+  const context = await office.browser.newContext();
   await context.addInitScript(() =>
     Object.defineProperty(navigator, "language", { configurable: true, get: () => "en-US@posix" }),
   );
@@ -139,7 +122,7 @@ it.each([
   ["a day ahead", 86_400_000],
   ["a day behind", -86_400_000],
 ])("where the browser's clock is %s, today is the gateway's", async (_, offMs) => {
-  const { page } = await openPage(browser, office.url);
+  const { page } = await office.open("");
   await page.clock.install({ time: Date.now() + offMs });
   await page.reload();
   const days: unknown[] = [];
@@ -154,12 +137,10 @@ it.each([
   expect([...new Set(days)].sort()).toEqual(expected.sort());
   await page.goto(`${office.url}#/costs`);
   expect(await page.getByLabel("Tháng").inputValue()).toBe(day.slice(0, 7));
-  await page.context().close();
 });
 
 it("another page begins at its top, with the focus on it", async () => {
-  const { page } = await openPage(browser, `${office.url}#/account`, { viewport: { width: 390, height: 700 } });
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/account", keys.lead, { viewport: { width: 390, height: 700 } });
   await page.getByRole("heading", { name: "Nhật ký" }).scrollIntoViewIfNeeded();
   expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
   await page.getByRole("button", { name: "Tài khoản" }).focus();
@@ -171,23 +152,20 @@ it("another page begins at its top, with the focus on it", async () => {
   expect(await page.evaluate(() => scrollY)).toBe(0);
   await page.keyboard.press("Tab");
   expect(await page.locator("main").evaluate((main) => main.contains(document.activeElement))).toBe(true);
-  await page.context().close();
 });
 
 it("behind a dialog the key of the search goes nowhere", async () => {
-  const { page } = await openPage(browser, `${office.url}#/templates`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/templates", keys.lead);
   await page.getByRole("button", { name: "Gửi thử" }).first().click();
   await page.getByRole("dialog").waitFor();
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press("/");
   expect(page.url()).toContain("#/templates");
   expect(await page.getByRole("dialog").isVisible()).toBe(true);
-  await page.context().close();
 });
 
 it("a gateway that does not answer in time counts as away", async () => {
-  const { page } = await openPage(browser, office.url);
+  const { page } = await office.open("");
   await page.clock.install();
   await page.reload();
   await signIn(page, keys.lead);
@@ -196,12 +174,10 @@ it("a gateway that does not answer in time counts as away", async () => {
   await page.getByRole("button", { name: "Tải lại" }).click();
   await page.clock.fastForward(31_000);
   await page.getByText("Mất kết nối với máy chủ").waitFor();
-  await page.context().close();
 });
 
 it("what is printed is the page, in dark colours on white", async () => {
-  const { page } = await openPage(browser, `${office.url}#/today`, { colorScheme: "dark" });
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/today", keys.lead, { colorScheme: "dark" });
   await page.locator(".figure").first().waitFor();
   await page.emulateMedia({ media: "print" });
   expect(await page.locator("nav").isVisible()).toBe(false);
@@ -211,5 +187,4 @@ it("what is printed is the page, in dark colours on white", async () => {
   });
   expect(colours).toEqual(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
   expect(await page.locator(".figure").first().isVisible()).toBe(true);
-  await page.context().close();
 });

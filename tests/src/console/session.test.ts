@@ -1,27 +1,16 @@
 import { createServer, request } from "node:http";
-import { createDeskClient } from "@nxzalo/client/desk";
 import { listenOnLoopback } from "nxzalo-testing/loopback";
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { findViolations, launch, openPage, signIn } from "./browser.ts";
-import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+import { expect, it } from "vitest";
+import { findViolations, signIn } from "./browser.ts";
+import { keys, openOffice } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("session"), launch()]);
-  await fillOffice(office);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("session");
 
 it("a link signs in once, by a cookie that no script reads, and is gone from the address", async () => {
-  const baseUrl = new URL(office.url).origin;
-  const desk = createDeskClient({ baseUrl, headers: { authorization: `Bearer ${keys.lead}` } });
+  const desk = office.desk(keys.lead);
   const { url } = await desk.sessions.invite({ name: "Nguyễn Văn A", role: "bookkeeper" });
-  const { page, faults } = await openPage(browser, url);
+  const { page, faults } = await office.open(url);
   await page.locator("nav").getByText("Nguyễn Văn A").waitFor();
   expect(page.url()).not.toContain("link=");
   expect(await page.evaluate(() => [document.cookie, sessionStorage.length])).toEqual(["", 0]);
@@ -38,15 +27,12 @@ it("a link signs in once, by a cookie that no script reads, and is gone from the
   await page.goto(url);
   await page.getByText("Liên kết này đã được dùng").waitFor();
   expect(faults).toEqual([]);
-  await page.context().close();
 });
 
 it("a link that is pasted into a tab of the console signs in there, also where it fails at first", async () => {
-  const baseUrl = new URL(office.url).origin;
-  const desk = createDeskClient({ baseUrl, headers: { authorization: `Bearer ${keys.lead}` } });
+  const desk = office.desk(keys.lead);
   const { url } = await desk.sessions.invite({ name: "Trần Văn C", role: "agent" });
-  const { page } = await openPage(browser, `${office.url}#/find`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/find", keys.agent);
   await page.getByRole("searchbox").fill("0912345678");
   await page.keyboard.press("Enter");
   await page.locator(".parcel").first().waitFor();
@@ -58,16 +44,13 @@ it("a link that is pasted into a tab of the console signs in there, also where i
   // What the other person has looked for is not theirs to see.
   await page.goto(`${office.url}#/find`);
   expect(await page.getByRole("searchbox").inputValue()).toBe("");
-  await page.context().close();
 });
 
 it("a lead makes a link for another person", async () => {
-  const { page } = await openPage(browser, `${office.url}#/account`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/account", keys.lead);
   await page.getByLabel("Tên", { exact: true }).fill("Trần Thị B");
   await page.getByRole("button", { name: "Tạo liên kết" }).click();
   expect(await page.locator(".secret-link").textContent()).toMatch(/\/console\/#link=\S+$/);
-  await page.context().close();
 });
 
 it("behind a server that asks the gateway by another host, the link leads to where the page is", async () => {
@@ -82,12 +65,10 @@ it("behind a server that asks the gateway by another host, the link leads to whe
     incoming.pipe(asked);
   });
   const { url } = await listenOnLoopback(front);
-  const { page } = await openPage(browser, `${url}/console/#/account`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open(`${url}/console/#/account`, keys.lead);
   await page.getByLabel("Tên", { exact: true }).fill("Trần Thị B");
   await page.getByRole("button", { name: "Tạo liên kết" }).click();
   const link = await page.locator(".secret-link").textContent();
-  await page.context().close();
   front.closeAllConnections();
   front.close();
   await hidden.close();
@@ -96,18 +77,14 @@ it("behind a server that asks the gateway by another host, the link leads to whe
 
 it("a lead signs another person out, whose open page asks to sign in again", async () => {
   const name = "Hồ Văn H";
-  const desk = createDeskClient({
-    baseUrl: new URL(office.url).origin,
-    headers: { authorization: `Bearer ${keys.lead}` },
-  });
+  const desk = office.desk(keys.lead);
   const [{ url }, unused] = await Promise.all([
     desk.sessions.invite({ name, role: "agent" }),
     desk.sessions.invite({ name, role: "agent" }),
   ]);
-  const { page: theirs } = await openPage(browser, url);
+  const { page: theirs } = await office.open(url);
   await theirs.locator("nav").getByText(name).waitFor();
-  const { page, faults } = await openPage(browser, `${office.url}#/account`);
-  await signIn(page, keys.lead);
+  const { page, faults } = await office.open("#/account", keys.lead);
   const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Cho một người thoát" }) });
   const signOut = async () => {
     await section.getByLabel("Tên của người đó").fill(` ${name} `);
@@ -128,14 +105,13 @@ it("a lead signs another person out, whose open page asks to sign in again", asy
   await signOut();
   await page.getByRole("dialog").getByRole("button", { name: "Cho thoát" }).click();
   await page.getByText("Không có ai đang đăng nhập bằng tên này").waitFor();
-  const { page: late } = await openPage(browser, unused.url);
+  const { page: late } = await office.open(unused.url);
   await late.getByText("Liên kết này đã được dùng").waitFor();
   expect(faults).toEqual([]);
-  for (const one of [page, theirs, late]) await one.context().close();
 });
 
 it("where the gateway is a staging one, a red bar says so on every page", async () => {
-  const { page } = await openPage(browser, office.url);
+  const { page } = await office.open("");
   await page.route("**/v1/me", async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, json: { ...(await response.json()), staging: true } });
@@ -148,12 +124,10 @@ it("where the gateway is a staging one, a red bar says so on every page", async 
     await page.getByRole("heading", { level: 1 }).waitFor();
   }
   expect(await findViolations(page)).toEqual([]);
-  await page.context().close();
 });
 
 it("a restart of the gateway is told, what is shown stays, and it goes on by itself", async () => {
-  const { page } = await openPage(browser, office.url);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("", keys.lead);
   const figure = page.locator(".figure-arrived .figure-count");
   const before = await figure.textContent();
   const start = await office.restart();
@@ -163,12 +137,10 @@ it("a restart of the gateway is told, what is shown stays, and it goes on by its
   await start();
   await page.getByText("Mất kết nối với máy chủ").waitFor({ state: "detached" });
   expect(await figure.textContent()).toBe(before);
-  await page.context().close();
 });
 
 it("where a session ends in the middle of something, what was typed is there once the same person is back", async () => {
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/tasks", keys.agent);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 44" }) });
   await card.getByRole("button", { name: "Nhận việc" }).click();
   await card.getByLabel("Ghi chú").fill("Khách đổi số, hẹn gọi lại");
@@ -199,19 +171,15 @@ it("where a session ends in the middle of something, what was typed is there onc
   await dialog.waitFor({ state: "detached" });
   await card.getByText("Khách đổi số, hẹn gọi lại").waitFor();
   expect(await page.getByText("chưa lưu").count()).toBe(0);
-  await page.context().close();
 });
 
 it("a tab follows where another one signs in as another person, or signs out", async () => {
-  const desk = createDeskClient({
-    baseUrl: new URL(office.url).origin,
-    headers: { authorization: `Bearer ${keys.lead}` },
-  });
+  const desk = office.desk(keys.lead);
   const [first, second] = await Promise.all([
     desk.sessions.invite({ name: "Lê Thị D", role: "agent" }),
     desk.sessions.invite({ name: "Phạm Văn E", role: "bookkeeper" }),
   ]);
-  const { page } = await openPage(browser, first.url);
+  const { page } = await office.open(first.url);
   await page.locator("nav").getByText("Lê Thị D").waitFor();
   const other = await page.context().newPage();
   await other.goto(second.url);
@@ -220,16 +188,12 @@ it("a tab follows where another one signs in as another person, or signs out", a
   expect(await page.getByRole("link", { name: "Việc cần làm" }).count()).toBe(0);
   await other.getByRole("button", { name: "Thoát" }).click();
   await page.locator("input[type=password]").waitFor();
-  await page.context().close();
 });
 
 it("who signs out without a network is out at once, and the page says that the session goes on", async () => {
-  const desk = createDeskClient({
-    baseUrl: new URL(office.url).origin,
-    headers: { authorization: `Bearer ${keys.lead}` },
-  });
+  const desk = office.desk(keys.lead);
   const { url } = await desk.sessions.invite({ name: "Vũ Thị G", role: "agent" });
-  const { page } = await openPage(browser, url);
+  const { page } = await office.open(url);
   await page.locator("nav").getByText("Vũ Thị G").waitFor();
   const held = Promise.withResolvers<void>();
   await page.route("**/console/session", async (route) => {
@@ -240,5 +204,4 @@ it("who signs out without a network is out at once, and the page says that the s
   await page.locator("input[type=password]").waitFor();
   held.resolve();
   await page.getByText("Máy chủ chưa nhận được yêu cầu thoát").waitFor();
-  await page.context().close();
 });

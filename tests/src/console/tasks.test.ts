@@ -1,41 +1,23 @@
-import { createDeskClient } from "@nxzalo/client/desk";
 import { phoneForZaloCode } from "@nxzalo/sandbox";
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launch, openPage, signIn } from "./browser.ts";
+import { expect, it } from "vitest";
+import { signIn } from "./browser.ts";
 import { messageAt } from "./many-messages.ts";
-import { fillOffice, keys, type Office, openOffice } from "./office.ts";
+import { keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("tasks"), launch()]);
-  await fillOffice(office);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("tasks");
 
 /** A message that does not arrive: a task. */
-async function fail(reference: string, order = reference): Promise<void> {
-  await office.shop.sendTemplate({
-    phone: phoneForZaloCode(-118),
-    tokenType: "token_logistics_7",
-    reference,
-    templateId: "133214",
-    templateData: { customer_name: "Nguyễn Văn A", order },
-  });
+async function fail(reference: string): Promise<void> {
+  await office.order(phoneForZaloCode(-118), reference);
   await office.settle();
 }
 
 it("a note that another person has written meanwhile is kept, and one with a masked number says so", async () => {
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/tasks", keys.lead);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 44" }) });
   await card.waitFor();
-  const headers = { authorization: `Bearer ${keys.agent}` };
-  const desk = createDeskClient({ baseUrl: new URL(office.url).origin, headers });
+  const desk = office.desk(keys.agent);
   const { tasks } = await desk.tasks.search({});
   const { messageId = "" } = tasks.find(({ message }) => message.reference === "Đơn 44")?.message ?? {};
   await desk.tasks.take({ messageId });
@@ -50,13 +32,11 @@ it("a note that another person has written meanwhile is kept, and one with a mas
   await card.getByRole("button", { name: "Lưu" }).click();
   await card.getByRole("button", { name: "Lưu" }).waitFor({ state: "detached" });
   await expect.poll(() => card.getByLabel("Ghi chú").inputValue()).toBe("đã gọi");
-  await page.context().close();
 });
 
 it("what is done while an answer is on its way is shown at once", async () => {
   await fail("Đơn 50");
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/tasks", keys.agent);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 50" }) });
   await card.waitFor();
   const held = Promise.withResolvers<void>();
@@ -76,14 +56,13 @@ it("what is done while an answer is on its way is shown at once", async () => {
   ]);
   held.resolve();
   await card.getByLabel("Ghi chú").waitFor({ timeout: 10_000 });
-  await page.context().close();
 });
 
 it("cards stay within the window, however long a word is that others have written", async () => {
   const word = "W".repeat(128);
-  await fail(word, "Đơn 51");
+  await fail(word);
   for (const width of [1280, 360]) {
-    const { page } = await openPage(browser, `${office.url}#/tasks`, { viewport: { width, height: 700 } });
+    const { page } = await office.open("#/tasks", undefined, { viewport: { width, height: 700 } });
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     const template = { id: word, name: word, tag: 1, language: "vi" };
     await page.route("**/v1/templates", (route) => route.fulfill({ json: { templates: [template] } }));
@@ -94,13 +73,11 @@ it("cards stay within the window, however long a word is that others have writte
     await page.getByRole("heading", { level: 1, name: "Mẫu tin" }).waitFor();
     await page.getByRole("heading", { name: word }).waitFor();
     expect(await overflow(), "templates").toBeLessThanOrEqual(0);
-    await page.context().close();
   }
 });
 
 it("a table that fails is asked for again", async () => {
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/tasks", keys.agent);
   await page.getByRole("listitem").first().waitFor();
   let failures = 0;
   await page.route("**/v1/tasks/search", (route) => {
@@ -116,13 +93,11 @@ it("a table that fails is asked for again", async () => {
   ]);
   expect(download.suggestedFilename()).toMatch(/tasks\.csv$/);
   await page.getByRole("alert").waitFor({ state: "detached" });
-  await page.context().close();
 });
 
 it("what happened to a task is shown as it is now", async () => {
   await fail("Đơn 49");
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/tasks", keys.lead);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 49" }) });
   await card.getByRole("button", { name: "Xem diễn biến" }).click();
   const story = page.getByRole("article");
@@ -130,20 +105,17 @@ it("what happened to a task is shown as it is now", async () => {
   await page.getByLabel("Số điện thoại đúng").fill("0987 654 323");
   await page.getByRole("button", { name: "Gửi", exact: true }).click();
   await story.locator(".chip", { hasText: /Đã gửi|Đã tới máy/ }).waitFor();
-  await page.context().close();
 });
 
 it("a task is one person's, with what was done about it", async () => {
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/tasks", keys.agent);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 43" }) });
   await card.getByRole("button", { name: "Nhận việc" }).click();
   await card.getByLabel("Ghi chú").fill("Khách hẹn gọi lại sau 5 giờ");
   await card.getByRole("button", { name: "Đã gọi khách" }).click();
   await card.getByText("Gọi lúc").waitFor();
 
-  const { page: other } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(other, keys.lead);
+  const { page: other } = await office.open("#/tasks", keys.lead);
   const theirs = other.getByRole("listitem").filter({ has: other.getByRole("heading", { name: "Đơn 43" }) });
   await theirs.getByText("shop đang lo").waitFor();
   await theirs.getByText("Khách hẹn gọi lại sau 5 giờ").waitFor();
@@ -158,14 +130,11 @@ it("a task is one person's, with what was done about it", async () => {
     page.getByRole("button", { name: "Tải CSV" }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/tasks\.csv$/);
-  await page.context().close();
-  await other.context().close();
 });
 
 it("what is done is shown and said at once, and done once, however slow the list is", async () => {
   await fail("Đơn 51");
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/tasks", keys.agent);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 51" }) });
   await card.waitFor();
   const held = Promise.withResolvers<void>();
@@ -198,29 +167,24 @@ it("what is done is shown and said at once, and done once, however slow the list
   // The button that was pressed is gone.
   await expect.poll(() => card.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   held.resolve();
-  await page.context().close();
 });
 
 it("where another person has taken a task meanwhile, the card says who", async () => {
   await fail("Đơn 52");
-  const { page } = await openPage(browser, `${office.url}#/tasks`);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("#/tasks", keys.agent);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Đơn 52" }) });
   await card.getByRole("button", { name: "Nhận việc" }).click();
   await card.getByLabel("Ghi chú").waitFor();
-  const headers = { authorization: `Bearer ${keys.lead}` };
-  const desk = createDeskClient({ baseUrl: new URL(office.url).origin, headers });
+  const desk = office.desk(keys.lead);
   const { tasks } = await desk.tasks.search({});
   const { messageId = "" } = tasks.find(({ message }) => message.reference === "Đơn 52")?.message ?? {};
   await desk.tasks.take({ messageId, force: true });
   await card.getByRole("button", { name: "Đã gọi khách" }).click();
   await card.getByText("lead đang lo").waitFor({ timeout: 10_000 });
-  await page.context().close();
 });
 
 it("more of a list is asked for once, and where that fails it says so", async () => {
-  const { page } = await openPage(browser, office.url);
-  await signIn(page, keys.agent);
+  const { page } = await office.open("", keys.agent);
   await page.locator(".figure").first().waitFor();
   const taskAt = (place: number) => ({ state: "open", message: { ...messageAt(place), state: "failed" } });
   const page0 = Array.from({ length: 50 }, (_, place) => taskAt(place));
@@ -238,5 +202,4 @@ it("more of a list is asked for once, and where that fails it says so", async ()
   await page.getByRole("alert").getByRole("button", { name: "Thử lại" }).click();
   await page.getByRole("heading", { name: "Đơn 50", exact: true }).waitFor();
   await page.getByRole("alert").waitFor({ state: "detached" });
-  await page.context().close();
 });

@@ -1,34 +1,16 @@
-import { createDeskClient } from "@nxzalo/client/desk";
-import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { launch, openPage, signIn } from "./browser.ts";
-import { keys, type Office, openOffice } from "./office.ts";
+import type { Page } from "playwright";
+import { expect, it } from "vitest";
+import { keys } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let office: Office;
-let browser: Browser;
-beforeAll(async () => {
-  [office, browser] = await Promise.all([openOffice("waiting"), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await office.close();
-});
+const office = useOffice("waiting", { isFilled: false });
 
 /** A message of the shop's that waits for an hour. */
 const schedule = (reference: string, phone: string, labels: Readonly<Record<string, string>> = {}) =>
-  office.shop.sendTemplate({
-    phone,
-    tokenType: "token_logistics_7",
-    reference,
-    templateId: "133214",
-    templateData: { customer_name: "Nguyễn Văn A", order: reference },
-    sendAt: new Date(Date.now() + 3_600_000),
-    labels,
-  });
+  office.order(phone, reference, { sendAt: new Date(Date.now() + 3_600_000), labels });
 
 async function openStory(key: string, question: string): Promise<Page> {
-  const { page } = await openPage(browser, `${office.url}#/find`);
-  await signIn(page, key);
+  const { page } = await office.open("#/find", key);
   await page.getByRole("searchbox").fill(question);
   await page.keyboard.press("Enter");
   await page.locator(".time-line").waitFor();
@@ -45,7 +27,6 @@ it("a message that waits says when it goes, and is cancelled by who asked for it
   await page.getByText("Đã hủy tin.").waitFor();
   await story.getByText("Đã hủy, không gửi nữa").waitFor();
   expect(await story.getByText("Đang chờ gửi").count()).toBe(0);
-  await page.context().close();
 });
 
 it("what others have asked for is told to be theirs, without a button that fails", async () => {
@@ -56,30 +37,24 @@ it("what others have asked for is told to be theirs, without a button that fails
   const lead = await openStory(keys.lead, "đơn 62");
   await lead.getByRole("button", { name: "Hủy tin" }).waitFor();
   expect(await lead.getByText("chỉ shop hoặc").count()).toBe(0);
-  await page.context().close();
-  await lead.context().close();
 });
 
 it("what waits no longer is gone from a list of what waits, the oldest too", async () => {
   for (const number of [65, 66, 67]) await schedule(`Đơn ${number}`, `849120000${number}`, { trip: "HN-02" });
-  const { page } = await openPage(browser, `${office.url}#/messages?people=waiting&label=trip%3DHN-02`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/messages?people=waiting&label=trip%3DHN-02", keys.lead);
   await page.getByText("Tất cả 3 tin").waitFor();
-  const headers = { authorization: `Bearer ${keys.lead}` };
-  const { messages } = createDeskClient({ baseUrl: new URL(office.url).origin, headers });
+  const { messages } = office.desk(keys.lead);
   const found = await messages.search({ labels: { trip: "HN-02" } });
   await messages.cancel(found.messages.at(-1)?.messageId ?? "");
   await page.getByRole("button", { name: "Tải lại" }).click();
   await page.getByText("Tất cả 2 tin").waitFor();
   expect(await page.getByText("Đơn 65").count()).toBe(0);
-  await page.context().close();
 });
 
 it("many are counted first, and cancelled once their number is typed", async () => {
   await schedule("Đơn 63", "84912000063", { trip: "HN-01" });
   await schedule("Đơn 64", "84912000064", { trip: "HN-01" });
-  const { page } = await openPage(browser, `${office.url}#/messages?label=trip%3DHN-01`);
-  await signIn(page, keys.lead);
+  const { page } = await office.open("#/messages?label=trip%3DHN-01", keys.lead);
   await page.locator(".virtual-row").nth(1).waitFor();
   await page.getByRole("button", { name: "Hủy hàng loạt" }).click();
   const dialog = page.getByRole("dialog");
@@ -89,5 +64,4 @@ it("many are counted first, and cancelled once their number is typed", async () 
   await dialog.getByLabel("Nhập 2 để xác nhận").fill("2");
   await submit.click();
   await dialog.getByText("Đã hủy 2 tin.").waitFor();
-  await page.context().close();
 });

@@ -56,12 +56,12 @@ export function describeProxyContract(name: string, { init, request }: ProxiedSu
       expect(response.status).toBe(status);
       expect(response.headers.get("content-type")).toBe("application/problem+json");
       expect(response.headers.get("cache-control")).toBe("no-store");
-      const requestId = response.headers.get("x-request-id");
-      expect(requestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      const httpRequestId = response.headers.get("x-request-id");
+      expect(httpRequestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
       expect(response.headers.get("retry-after")).toBe(status === 429 ? "1" : null);
       expect(await response.json()).toMatchObject({
         type: `urn:nxzalo:problem:${code}`,
-        instance: `urn:uuid:${requestId}`,
+        instance: `urn:uuid:${httpRequestId}`,
         status,
         code,
         title: expect.any(String),

@@ -6,6 +6,7 @@ import { createSandbox, type Sandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { nextMessage } from "nxzalo-testing/child-process";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { describe, expect, it } from "vitest";
 import { startGatewayChild } from "../harness/gateway-child.ts";
 import { createRandom, type Random } from "../harness/random.ts";
@@ -34,10 +35,7 @@ async function startBoth(random: Random, { env }: Backend) {
   const upstream = await listen(Object.assign(Object.create(sandbox), { fetch }), { deliverEveryMs: 0 });
   const port = await freePort();
   const variables = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    ...sandboxVariables(sandbox, upstream.url),
     NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
     GATEWAY_API_KEYS: apiKeys,
     PORT: `${port}`,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { createRandom, type Random } from "../harness/random.ts";
 import { countBy, formatCounts, slowestMs } from "../harness/summary.ts";
 import { runConcurrently } from "../harness/waiting.ts";
@@ -26,15 +27,11 @@ export interface CrashCounts {
 
 /** The variables of each start of a gateway. */
 export function envFor({ url, sandbox }: Upstream, backend: Backend) {
-  const { accessKey, accessSecret } = sandbox.credentials;
   let starts = 0;
   return (): Record<string, string> => ({
-    NXCLOUD_BASE_URL: url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...sandboxVariables(sandbox, url),
     GATEWAY_API_KEYS: apiKeys,
     PORT: "0",
-    NXCLOUD_ACCESS_KEY: accessKey,
-    NXCLOUD_ACCESS_SECRET: accessSecret,
     RECEIPT_KEYS: receiptKey,
     // Never called as such: receipts go to any gateway. Receipts for one address come one by one.
     PUBLIC_URL: `https://gateway-${starts++}.example`,

@@ -3,6 +3,7 @@ import { createProxyClient, isNxZaloError } from "@nxzalo/client";
 import { createDeskClient } from "@nxzalo/client/desk";
 import { createSandbox } from "@nxzalo/sandbox";
 import { type GatewayConfig, gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { describe, expect, it } from "vitest";
 import { servePatiently } from "../servers/patient-sandbox.ts";
 
@@ -13,10 +14,7 @@ async function startAll() {
   const sandbox = createSandbox();
   const upstream = await servePatiently(sandbox);
   const config: GatewayConfig = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    ...sandboxVariables(sandbox, upstream.url),
     NXCLOUD_DEFAULT_COUNTRY_CODE: "84",
     GATEWAY_API_KEYS: `shop:send+read:${key}`,
     SQLITE_PATH: ":memory:",

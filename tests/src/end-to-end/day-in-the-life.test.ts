@@ -1,18 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { createProxyClient } from "@nxzalo/client";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { freePort } from "nxzalo-testing/loopback";
-import { startBareWorkerd } from "nxzalo-testing/workerd";
 import { expect, inject, it } from "vitest";
+import { startBuiltWorker } from "../servers/built-worker.ts";
 import { serveReceiver } from "../servers/webhook-receiver.ts";
 
-const builtWorker = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));
 const key = "desk-0123456789abcdef";
 const phone = "84912345678";
 const dayMs = 86_400_000;
@@ -21,11 +16,7 @@ type Variables = Record<string, string>;
 const proxies: Record<string, (variables: Variables, port: number) => Promise<{ close(): Promise<void> }>> = {
   "the gateway in Node": (variables, port) =>
     startGateway(gatewayConfigFromEnv({ SQLITE_PATH: ":memory:", ...variables, PORT: String(port) }), () => {}),
-  "the built Worker in workerd": async (variables, port) => {
-    const objectsIn = await mkdtemp(join(tmpdir(), "nxzalo-objects-"));
-    const worker = await startBareWorkerd(builtWorker, variables, { port, objectsIn });
-    return { close: () => worker.close().then(() => rm(objectsIn, { recursive: true, force: true })) };
-  },
+  "the built Worker in workerd": startBuiltWorker,
 };
 
 it.each(Object.entries(proxies))("a day in the life, over HTTP through %s", async (_, start) => {

@@ -1,59 +1,41 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { createProxyClient } from "@nxzalo/client";
 import { createSandbox } from "@nxzalo/sandbox";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { freePort } from "nxzalo-testing/loopback";
-import { startBareWorkerd } from "nxzalo-testing/workerd";
-import { afterEach, describe, expect, inject, it } from "vitest";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { startBuiltWorker } from "../servers/built-worker.ts";
 import { servePatiently } from "../servers/patient-sandbox.ts";
 import { serveReceiver } from "../servers/webhook-receiver.ts";
 
-const built = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));
 const key = "shop-0123456789abcdef";
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const dayMs = 86_400_000;
 
 type Variables = Readonly<Record<string, string>>;
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
 
-async function startWorker(variables: Variables, port: number): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "nxzalo-objects-"));
-  closing.push(() => rm(folder, { recursive: true, force: true }));
-  const worker = await startBareWorkerd(built, variables, { port, objectsIn: folder });
-  closing.push(() => worker.close());
-  return worker.url;
-}
-
-async function startNode(variables: Variables, port: number): Promise<string> {
+async function startNode(variables: Variables, port: number) {
   const gateway = await startGateway(gatewayConfigFromEnv({ ...variables, PORT: String(port) }), () => {});
-  closing.push(() => gateway.close());
-  return gateway.url;
+  onTestFinished(() => gateway.close());
+  return gateway;
 }
 
 describe.each([
   ["the gateway in Node", startNode],
-  ["the built Worker in workerd", startWorker],
+  ["the built Worker in workerd", startBuiltWorker],
 ])("%s", (_, start) => {
   it("forwards a journey's time-out with the parcel's name", async () => {
     const now = Date.now();
     const sandbox = createSandbox({ now: () => now });
     const upstream = await servePatiently(sandbox);
     const receiver = await serveReceiver();
-    closing.push(upstream.close, receiver.close);
+    onTestFinished(upstream.close);
+    onTestFinished(receiver.close);
     const port = await freePort();
-    const url = await start(
+    const { url } = await start(
       {
         ...inject("servers").variables,
-        NXCLOUD_BASE_URL: upstream.url,
-        NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-        NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-        NXCLOUD_APP_KEY: sandbox.appKey,
+        ...sandboxVariables(sandbox, upstream.url),
         GATEWAY_API_KEYS: `shop:${key}`,
         RECEIPT_KEYS: receiptKey,
         PUBLIC_URL: `http://127.0.0.1:${port}`,

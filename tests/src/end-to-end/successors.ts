@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox } from "@nxzalo/sandbox";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { expect, inject } from "vitest";
 import { startGatewayChild } from "../harness/gateway-child.ts";
 import { servePatiently } from "../servers/patient-sandbox.ts";
@@ -20,10 +21,7 @@ export async function startSuccessors(variables: Readonly<Record<string, string>
   const port = await freePort();
   const env = {
     ...inject("servers").variables,
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...sandboxVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `shop:send+read+admin:${keyOf("shop")}`,
     RECEIPT_KEYS: "aGVsbG8td29ybGQtMTI4LWJpdHM",
     PUBLIC_URL: `http://127.0.0.1:${port}`,

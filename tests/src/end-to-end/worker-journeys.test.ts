@@ -1,69 +1,28 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createSandbox } from "@nxzalo/sandbox";
-import { type BareWorkerd, startBareWorkerd } from "nxzalo-testing/workerd";
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import type { BareWorkerd } from "nxzalo-testing/workerd";
+import { beforeEach, describe, expect, inject, it } from "vitest";
 import { runConcurrently } from "../harness/waiting.ts";
-import { servePatiently } from "../servers/patient-sandbox.ts";
+import { type Answer, askWorker, prepareWorkers } from "../servers/built-worker.ts";
 
-const built = fileURLToPath(new URL("../../../apps/worker/dist/index.js", import.meta.url));
-const key = "shop-0123456789abcdef";
 /** Messages that an alarm sends at most. */
 const sentInOneRun = 22;
 
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
 const phoneOf = (order: number) => `8491${String(order).padStart(7, "0")}`;
 
-interface Answer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the proxy says
-  readonly json: any;
-}
-
-let sandbox: ReturnType<typeof createSandbox>;
-let upstream: Awaited<ReturnType<typeof servePatiently>>;
-let folder: string;
-const workers: BareWorkerd[] = [];
-
+let workers: Awaited<ReturnType<typeof prepareWorkers>>;
 beforeEach(async () => {
-  sandbox = createSandbox();
-  upstream = await servePatiently(sandbox);
-  folder = await mkdtemp(join(tmpdir(), "nxzalo-objects-"));
+  workers = await prepareWorkers();
 });
-afterEach(async () => {
-  await Promise.all(workers.splice(0).map((worker) => worker.close()));
-  upstream.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function startWorker(more: Readonly<Record<string, string>> = {}): Promise<BareWorkerd> {
-  const own = { NXCLOUD_BASE_URL: upstream.url, GATEWAY_API_KEYS: `shop:send+tokens+read:${key}` };
-  const variables = { ...inject("servers").variables, ...own, ...more };
-  const worker = await startBareWorkerd(built, variables, { objectsIn: folder });
-  workers.push(worker);
-  return worker;
-}
-
-async function post(worker: BareWorkerd, path: string, body: object, headers = {}): Promise<Answer> {
-  const response = await fetch(`${worker.url}${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, json: await response.json() };
-}
 
 const open = (worker: BareWorkerd, order: number) =>
-  post(worker, "/v1/journeys", {
+  askWorker(worker, "/v1/journeys", {
     phone: phoneOf(order),
     tokenType: "token_logistics_7",
     reference: `order ${order}`,
   });
 
 const send = (worker: BareWorkerd, order: number, more = {}) =>
-  post(
+  askWorker(
     worker,
     "/v1/messages",
     { phone: phoneOf(order), templateId: "133214", templateData: { order: String(order) }, ...more },
@@ -76,7 +35,7 @@ const isUnknown = ({ status, json }: Answer) => (status === 502 || status === 50
 /** How often NXCLOUD has accepted an operation for each order, by the orders' phones. */
 function accepted(operation: string): number[] {
   const counts = new Map<string, number>();
-  for (const { path, body, code } of sandbox.calls) {
+  for (const { path, body, code } of workers.sandbox.calls) {
     if (!path.endsWith(operation) || code !== 0) continue;
     const { phone } = JSON.parse(body) as { phone: string };
     counts.set(phone, (counts.get(phone) ?? 0) + 1);
@@ -86,7 +45,7 @@ function accepted(operation: string): number[] {
 
 describe("the built Worker with its Durable Object, in workerd", () => {
   it("asks for one token and sends one message per order, however many callers ask at the same time", async () => {
-    const worker = await startWorker();
+    const worker = await workers.start();
     const orders = numbers(30);
     // All callers of an order at once, and so few orders that no caller waits for so long as to give up.
     const answered = await runConcurrently(orders, 6, (order) =>
@@ -120,7 +79,7 @@ describe("the built Worker with its Durable Object, in workerd", () => {
   }, 180_000);
 
   it("loses nothing that it has answered and sends nothing twice when it is killed", async () => {
-    const worker = await startWorker();
+    const worker = await workers.start();
     const orders = numbers(120);
     const opened = new Map<number, readonly string[]>();
     const sent = new Map<number, Answer["json"]>();
@@ -147,7 +106,7 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     await killing;
     expect(settled.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
 
-    const again = await startWorker();
+    const again = await workers.start();
     // A token whose reply was lost is asked for again, which costs nothing; all callers of an order get the same one.
     for (const [order, tokens] of opened) {
       const { status, json } = await open(again, order);
@@ -164,7 +123,7 @@ describe("the built Worker with its Durable Object, in workerd", () => {
   }, 180_000);
 
   it("sends what is due by its alarm, each message once, also when it is killed in the middle and started on the same disk", async () => {
-    const worker = await startWorker();
+    const worker = await workers.start();
     const orders = numbers(80);
     // Late enough that all are asked for before, also where that takes seconds.
     const sendAt = new Date(Date.now() + 10_000).toISOString();
@@ -176,13 +135,9 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     await worker.kill();
     const before = sentSoFar();
 
-    const again = await startWorker();
-    const stateOf = async ({ json: { messageId } }: Answer): Promise<string> => {
-      const response = await fetch(`${again.url}/v1/messages/${messageId}`, {
-        headers: { authorization: `Bearer ${key}` },
-      });
-      return (await response.json()).state;
-    };
+    const again = await workers.start();
+    const stateOf = async ({ json: { messageId } }: Answer): Promise<string> =>
+      (await askWorker(again, `/v1/messages/${messageId}`)).json.state;
     const states = () => Promise.all(asked.map(stateOf));
     // What was on its way waits for the end of a lease, and 80 answers are read at each look.
     await expect.poll(states, { timeout: 60_000 }).not.toContain("scheduled");
@@ -200,33 +155,33 @@ describe("the built Worker with its Durable Object, in workerd", () => {
     ["missing", ""],
     ["malformed", "c2hvcnQ="],
   ])("answers 503 with a %s STORE_KEY and names it in the log only", async (_, STORE_KEY) => {
-    const worker = await startWorker({ STORE_KEY });
+    const worker = await workers.start({ STORE_KEY });
     for (const answer of [await open(worker, 1), await send(worker, 1)]) {
       expect(answer).toMatchObject({ status: 503, json: { code: "unavailable" } });
       expect(JSON.stringify(answer.json)).not.toContain("STORE_KEY");
     }
     expect(worker.log()).toContain("STORE_KEY");
-    expect(sandbox.calls).toEqual([]);
+    expect(workers.sandbox.calls).toEqual([]);
   });
 
   it("answers 503 with a STORE_KEY that does not fit its data, and heals with both", async () => {
-    const worker = await startWorker();
+    const worker = await workers.start();
     const { json: first } = await open(worker, 1);
     await worker.kill();
     const newest = Buffer.alloc(32, 9).toString("base64");
-    const other = await startWorker({ STORE_KEY: newest });
+    const other = await workers.start({ STORE_KEY: newest });
     expect(await open(other, 1)).toMatchObject({ status: 503, json: { code: "unavailable" } });
     expect(other.log()).toContain("STORE_KEY does not fit");
     await other.kill();
-    const both = await startWorker({ STORE_KEY: `${newest},${inject("servers").variables["STORE_KEY"]}` });
+    const both = await workers.start({ STORE_KEY: `${newest},${inject("servers").variables["STORE_KEY"]}` });
     expect(await open(both, 1)).toMatchObject({ status: 200, json: { token: first.token } });
     expect(accepted("initJourneyToken")).toEqual([1]);
   }, 180_000);
 
   it("lets no caller reach the object itself", async () => {
-    const worker = await startWorker();
+    const worker = await workers.start();
     for (const path of ["/find", "/search", "/sweep", "//journeys/find"]) {
-      expect(await post(worker, path, [], { host: "journeys" })).toMatchObject({ status: 404 });
+      expect(await askWorker(worker, path, [], { host: "journeys" })).toMatchObject({ status: 404 });
     }
   });
 });

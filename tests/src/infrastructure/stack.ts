@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createSandbox, type Sandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { createScratchDatabase } from "../../../packages/journeys/test/conformance/scratch-schema.ts";
 import { startPgBouncer } from "../../../tools/postgres/start-pgbouncer.mjs";
 import { type StartedServer, startServer } from "../../../tools/postgres/start-server.mjs";
@@ -57,10 +58,7 @@ export async function startStack({ haproxy, nginx, pgbouncer, postgres }: Progra
     const balancers = [await startHaproxy(haproxy, folder, ports), await startNginx(nginx, folder, ports)] as const;
     closing.push(...balancers.map((balancer) => balancer.close));
     const env = {
-      NXCLOUD_BASE_URL: upstream.url,
-      NXCLOUD_APP_KEY: sandbox.appKey,
-      NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-      NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+      ...sandboxVariables(sandbox, upstream.url),
       GATEWAY_API_KEYS: apiKeys,
       RECEIPT_KEYS: receiptKey,
       DATABASE_URL: pooler.url,

@@ -4,6 +4,7 @@ import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { freePort } from "nxzalo-testing/loopback";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import type { TestProject } from "vitest/node";
 import { provideChaos } from "../chaos/server/chaos-server.ts";
 import { serveClosingProxy } from "./closing-proxy.ts";
@@ -42,10 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
   const variables = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...sandboxVariables(sandbox, upstream.url),
     SQLITE_PATH: ":memory:",
     STORE_KEY: Buffer.alloc(32, 7).toString("base64"),
     GATEWAY_API_KEYS: [

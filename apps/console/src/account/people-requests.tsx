@@ -67,7 +67,7 @@ export function PeopleRequests() {
       {rows?.length === 0 && <p class="empty">{t.account.nothing}</p>}
       <ul class="plain">
         {rows?.map((request) => (
-          <Row key={request.requestId} request={request} />
+          <Row key={request.personRequestId} request={request} />
         ))}
       </ul>
       <ListEnd list={list} />

@@ -1,4 +1,5 @@
-import type { NxZaloEvent } from "@nxzalo/core";
+import { readFileSync } from "node:fs";
+import { type NxZaloEvent, upstreamCodes } from "@nxzalo/core";
 import type { ProxyReport } from "@nxzalo/proxy";
 import { describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "../config.ts";
@@ -43,7 +44,7 @@ const report = (more: Partial<ProxyReport>): ProxyReport => ({
   method: "POST",
   route: "/v1/messages",
   status: 202,
-  requestId: "1",
+  httpRequestId: "1",
   durationMs: 1,
   level: "info",
   ...more,
@@ -62,8 +63,76 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     observer.onEvent(settled({ errorCode: "balance_insufficient", upstreamCode }));
     expect(pass(5 * minuteMs)).toEqual([`${name} firing`]);
     observer.onEvent(settled({ errorCode: "balance_insufficient", upstreamCode }));
-    expect(pass(9 * minuteMs)).toEqual([]);
-    expect(pass(2 * minuteMs)).toEqual([`${name} resolved`]);
+    expect(pass(10 * minuteMs)).toEqual([]);
+    expect(pass(15_000)).toEqual([`${name} resolved`]);
+  });
+
+  it("NXCLOUD refuses by any documented code: the alarm that Prometheus raises for it, or none", () => {
+    const rules = readFileSync(new URL("../../../../ops/prometheus/rules.yml", import.meta.url), "utf8");
+    const alerts = [...rules.matchAll(/alert: (\w+)\s+expr: .*nxzalo_upstream_code=~?"([\d|]+)"/g)];
+    const alertsBy = (code: number) =>
+      alerts.filter(([, , codes = ""]) => codes.split("|").includes(String(code))).map(([, name]) => `${name} firing`);
+    expect(alerts).toHaveLength(3);
+    for (const { code } of upstreamCodes()) {
+      const { observer, pass } = createScene();
+      observer.onEvent(settled({ errorCode: "upstream_failure", upstreamCode: code }));
+      expect(pass(minuteMs)).toEqual(alertsBy(code));
+    }
+  });
+
+  const fail = (observer: AlarmObserver) => observer.onEvent(attempt({ errorCode: "timeout" }));
+  const stats = { oldestUnknownAgeMs: null, lastReceiptAgeMs: null, oldestWaitingEventAgeMs: null };
+  it.each<[name: string, afterMs: number, begin: (observer: AlarmObserver) => void, meanwhile?: typeof fail]>([
+    ["NxZaloUnreachable", 6 * minuteMs, fail, fail],
+    ["NxZaloReceiptsStopped", 20 * minuteMs, (observer) => observer.onEvent(settled())],
+    ["NxZaloClockOff", minuteMs, (observer) => observer.onEvent(attempt({ clockOffsetMs: 60_001 }))],
+    ["NxZaloStoreFull", minuteMs, (observer) => observer.onReadiness({ causeCode: "SQLITE_FULL" })],
+    ["NxZaloNotReady", 2 * minuteMs, (observer) => observer.onReadiness({ causeCode: "ECONNREFUSED" })],
+    [
+      "NxZaloUnknownsOld",
+      15 * minuteMs,
+      (observer) => observer.onStats({ ...stats, oldestUnknownAgeMs: 50 * minuteMs }),
+    ],
+    [
+      "NxZaloEventsLate",
+      15 * minuteMs,
+      (observer) => observer.onStats({ ...stats, oldestWaitingEventAgeMs: 50 * minuteMs }),
+    ],
+    ["NxZaloQuotaLow", minuteMs, (observer) => observer.onReport(report({ quotaRemaining: 99, quotaDaily: 1_000 }))],
+    ["NxZaloQualityLow", minuteMs, (observer) => observer.onQuality("low")],
+  ])(
+    "%s, when it has lasted %i ms and no sooner, whatever else goes on",
+    (name, afterMs, begin, meanwhile = () => {}) => {
+      const { observer, pass } = createScene();
+      begin(observer);
+      const goOn = () => {
+        meanwhile(observer);
+        observer.onReport(report({}));
+        observer.onEvent({ type: "cooled_down", operation: "sendTemplate", waitMs: 1 } as NxZaloEvent);
+      };
+      expect(pass(afterMs, goOn)).toEqual([]);
+      expect(pass(15_000, goOn)).toContain(`${name} firing`);
+    },
+  );
+
+  it.each<[string, (observer: AlarmObserver) => void]>([
+    ["the clock is a minute off", (observer) => observer.onEvent(attempt({ clockOffsetMs: -60_000 }))],
+    [
+      "a tenth of the quota is left",
+      (observer) => observer.onReport(report({ quotaRemaining: 100, quotaDaily: 1_000 })),
+    ],
+    ["only what is left of the quota is told", (observer) => observer.onReport(report({ quotaRemaining: 0 }))],
+    ["only waits are told", (observer) => observer.onEvent({ type: "cooled_down", waitMs: 1 } as NxZaloEvent)],
+  ])("none where %s", (_, begin) => {
+    const { observer, pass } = createScene();
+    begin(observer);
+    expect(pass(60 * minuteMs)).toEqual([]);
+  });
+
+  it("the clock is off, also while answers without a time come", () => {
+    const { observer, pass } = createScene();
+    observer.onEvent(attempt({ clockOffsetMs: 70_000 }));
+    expect(pass(5 * minuteMs, () => observer.onEvent(attempt()))).toEqual(["NxZaloClockOff firing"]);
   });
 
   it("NXCLOUD cannot be reached for six minutes", () => {
@@ -88,8 +157,8 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
     const { observer, pass } = createScene();
     const fail = () => observer.onEvent(attempt({ errorCode: "network_error" }));
     expect(pass(7 * minuteMs, fail)).toEqual(["NxZaloUnreachable firing"]);
-    expect(pass(4 * minuteMs)).toEqual([]);
-    expect(pass(2 * minuteMs)).toEqual(["NxZaloUnreachable resolved"]);
+    expect(pass(4.75 * minuteMs)).toEqual([]);
+    expect(pass(15_000)).toEqual(["NxZaloUnreachable resolved"]);
   });
 
   it("messages are accepted, and no receipt comes", () => {
@@ -150,7 +219,8 @@ describe("an alarm is told once when it begins, and once when it is over", () =>
       ...pass(minuteMs, () => observer.onReadiness(undefined)),
     ];
     expect(comeAndGo()).toEqual([]);
-    expect(comeAndGo()).toEqual(["NxZaloReadinessFlapping firing"]);
+    expect(pass(minuteMs, () => observer.onReadiness({ causeCode: "ECONNRESET" }))).toEqual([]);
+    expect(pass(minuteMs, () => observer.onReadiness(undefined))).toEqual(["NxZaloReadinessFlapping firing"]);
     expect(pass(16 * minuteMs, () => observer.onReadiness(undefined))).toEqual(["NxZaloReadinessFlapping resolved"]);
   });
 

@@ -57,7 +57,11 @@ describe("what is posted", () => {
       data: { name: rule.name, gateway: "gw-1:8787", runbook: `docs/runbooks/${rule.runbook}.md` },
     });
     expect(second).toMatchObject({ type: "alarm.resolved" });
-    expect(got[0]?.headers["webhook-id"]).not.toBe(got[1]?.headers["webhook-id"]);
+    expect(got.map(({ headers }) => headers["webhook-id"])).toEqual([
+      `alarm_${rule.name}_gw-1_8787_${startedAt}_firing`,
+      `alarm_${rule.name}_gw-1_8787_${startedAt}_resolved`,
+    ]);
+    expect(got[0]?.headers.authorization).toBeUndefined();
   });
 
   it("has one of the runtime's own signals: later versions of Node take no other", async () => {
@@ -90,8 +94,40 @@ describe("what is posted", () => {
     );
     await expect.poll(() => got.length).toBe(2);
     const { timestamp, sign, ...message } = JSON.parse(got[1]?.body ?? "");
+    expect(Math.abs(Number(timestamp) - Date.now() / 1_000)).toBeLessThan(60);
     expect(sign).toBe(createHmac("sha256", `${timestamp}\n0123456789abcdef`).digest("base64"));
     expect(message).toEqual({ msg_type: "text", content: { text: expect.stringContaining(rule.summary) } });
+  });
+
+  it("to Lark has no signature where there is no secret", async () => {
+    const { url, got } = await createReceiver();
+    createSubject(configOf({ ALERT_URL: url, ALERT_FORMAT: "lark" })).delivery.post(firing);
+    await expect.poll(() => got.length).toBe(1);
+    expect(JSON.parse(got[0]?.body ?? "")).toEqual({ msg_type: "text", content: { text: expect.any(String) } });
+  });
+
+  it.each([
+    ["Lark, by its code", "lark", '{"code":0,"msg":"success"}'],
+    ["Lark, without a code", "lark", "{}"],
+    ["any other receiver, whatever it says", "webhook", '{"code":1}'],
+  ])("is not posted again where it was taken by %s", async (_, format, answer) => {
+    const { url, got } = await createReceiver([[200, answer]]);
+    const { delivery, lines } = createSubject(configOf({ ALERT_URL: url, ALERT_FORMAT: format, ALERT_SECRET: secret }));
+    delivery.post(firing);
+    delivery.post({ ...firing, rule: other });
+    await expect.poll(() => got.length).toBe(2);
+    await delay(50);
+    expect([got.length, lines]).toEqual([2, []]);
+  });
+
+  it("is told to be over in words, too", async () => {
+    const { url, got } = await createReceiver();
+    const config = configOf({ ALERT_URL: url, ALERT_FORMAT: "telegram", ALERT_TO: "-100123" });
+    const { delivery } = createSubject(config);
+    delivery.post(firing);
+    delivery.post(resolved);
+    await expect.poll(() => got.length).toBe(2);
+    expect(JSON.parse(got[1]?.body ?? "").text).toMatch(/^RESOLVED /);
   });
 
   it("to a mail gateway is a mail, with the header that it asks for", async () => {
@@ -121,6 +157,60 @@ describe("a receiver that fails", () => {
     createSubject(configOf({ ALERT_URL: url, ALERT_SECRET: secret })).delivery.post(firing);
     await expect.poll(() => got.length).toBe(3);
     expect(new Set(got.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  });
+
+  it("is posted to again where it is Lark that answers an error", async () => {
+    const { url, got } = await createReceiver([[500, "{}"]]);
+    createSubject(configOf({ ALERT_URL: url, ALERT_FORMAT: "lark" })).delivery.post(firing);
+    await expect.poll(() => got.length).toBe(2);
+  });
+
+  it.each([
+    ["could not be reached", () => Promise.reject(new TypeError("fetch failed"))],
+    ["did not answer in time", () => new Promise<Response>(() => {})],
+  ])("is posted to again after 5 s, 30 s, 2 and 10 minutes where it %s", async (reason, answer) => {
+    vi.useFakeTimers();
+    const askedAt: number[] = [];
+    const began = Date.now();
+    const fetch = vi.spyOn(globalThis, "fetch").mockImplementation(() => {
+      askedAt.push(Math.round((Date.now() - began) / 1_000));
+      return answer();
+    });
+    onTestFinished(() => {
+      vi.useRealTimers();
+      fetch.mockRestore();
+    });
+    const lines: LogFields[] = [];
+    const config = configOf({ ALERT_URL: "https://ops.shop.example", ALERT_SECRET: secret });
+    createDelivery(config, { gateway: "gw-1", write: (line) => lines.push(line) }).post(firing);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    const attemptS = reason === "could not be reached" ? 0 : 10;
+    expect(askedAt).toEqual([0, 5, 35, 155, 755].map((at, index) => at + index * attemptS));
+    expect(lines).toMatchObject([{ level: "error", message: expect.stringContaining(`ALERT_URL ${reason}:`) }]);
+  });
+
+  it("is posted to no more once the delivery was stopped", async () => {
+    const { url, got } = await createReceiver([[500]]);
+    const { delivery, lines } = createSubject(configOf({ ALERT_URL: url, ALERT_SECRET: secret }), [60_000]);
+    delivery.post(firing);
+    await expect.poll(() => got.length).toBe(1);
+    delivery.stop();
+    delivery.post({ ...firing, rule: other });
+    await delay(50);
+    expect([got.length, lines]).toEqual([1, []]);
+  });
+
+  it("is not told to be over of an alarm whose second beginning it was not told", async () => {
+    const { url, got } = await createReceiver([[200], [200], [500], [500], [500]]);
+    const { delivery, lines } = createSubject(configOf({ ALERT_URL: url, ALERT_SECRET: secret }));
+    for (const [index, alarm] of [firing, resolved, firing].entries()) {
+      delivery.post(alarm);
+      await expect.poll(() => got.length).toBeGreaterThan(index);
+    }
+    await expect.poll(() => lines.length).toBe(1);
+    delivery.post(resolved);
+    await delay(50);
+    expect(got).toHaveLength(5);
   });
 
   it("is given up after a while, in one line that does not name it; what was never told is not told to be over", async () => {

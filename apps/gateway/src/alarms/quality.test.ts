@@ -1,5 +1,6 @@
+import type { NxZalo } from "@nxzalo/core";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { askHourly } from "./quality.ts";
+import { askHourly, watchQuality } from "./quality.ts";
 
 const minuteMs = 60_000;
 
@@ -19,4 +20,15 @@ it("how the account is rated is asked for a minute after the start, then once an
   ]);
   stop();
   expect(await askedAfter(600)).toBe(2);
+});
+
+it("how the account is rated is told when it was asked for, and the caller has it as it was; a failure is none of it", async () => {
+  const oaQuality = vi.fn(async (_input?: object) => ({ current: "LOW", sevenDays: "HIGH" }));
+  const onQuality = vi.fn();
+  const client = watchQuality({ oaQuality } as unknown as NxZalo, onQuality);
+  expect(await client.oaQuality({ journeyToken: "token" })).toEqual({ current: "LOW", sevenDays: "HIGH" });
+  expect(oaQuality).toHaveBeenCalledExactlyOnceWith({ journeyToken: "token" });
+  oaQuality.mockRejectedValue(new Error("away"));
+  await expect(client.oaQuality()).rejects.toThrow("away");
+  expect(onQuality.mock.calls).toEqual([["LOW"]]);
 });

@@ -130,7 +130,7 @@ export const alarmRules: readonly AlarmRule[] = [
     forMs: minuteMs,
     summary: "less than a tenth of the day's quota is left",
     runbook: "quota-low",
-    holds: ({ quota }) => quota !== undefined && quota.daily > 0 && quota.remaining < quota.daily / 10,
+    holds: ({ quota }) => quota !== undefined && quota.remaining < quota.daily / 10,
   },
   {
     name: "NxZaloQualityLow",

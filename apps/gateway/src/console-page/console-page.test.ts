@@ -6,6 +6,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "../config.ts";
 import { type RunningGateway, startGateway } from "../server.ts";
+import { lonelyVariables } from "../testing/variables.ts";
 import { respondWithConsole } from "./respond.ts";
 
 const page = "<!doctype html><title>nxzalo</title>";
@@ -37,12 +38,9 @@ const ask = (path: string, headers: Record<string, string> = {}, method = "GET")
   });
 
 const config = gatewayConfigFromEnv({
-  NXCLOUD_ACCESS_KEY: "key",
-  NXCLOUD_ACCESS_SECRET: "secret",
-  NXCLOUD_APP_KEY: "app",
+  ...lonelyVariables,
   GATEWAY_API_KEYS: "shop:0123456789abcdef",
   SQLITE_PATH: ":memory:",
-  PORT: "0",
 });
 
 beforeAll(async () => {

@@ -11,6 +11,8 @@ import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "../config.ts";
 import { type GatewayOptions, type RunningGateway, startGateway } from "../server.ts";
+import { askGateway } from "../testing/ask-gateway.ts";
+import { gatewayVariables } from "../testing/variables.ts";
 import { version } from "../version.ts";
 
 const key = "0123456789abcdef";
@@ -30,23 +32,18 @@ afterAll(async () => {
 
 async function start(variables: Record<string, string> = {}, options: GatewayOptions = {}): Promise<RunningGateway> {
   const config = gatewayConfigFromEnv({
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    ...gatewayVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `shop:${key}`,
     RECEIPT_KEYS: receiptKey,
     SQLITE_PATH: ":memory:",
-    PORT: "0",
     METRICS_PORT: "0",
     ...variables,
   });
   return startGateway(config, () => {}, options);
 }
 
-const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
 const post = async ({ url }: RunningGateway, path: string, body: object) => {
-  const response = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const response = await askGateway(`${url}${path}`, key, body);
   return { status: response.status, text: await response.text() };
 };
 const scrape = async ({ metricsUrl }: RunningGateway): Promise<string> => (await fetch(metricsUrl ?? "")).text();

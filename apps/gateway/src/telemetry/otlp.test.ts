@@ -7,6 +7,8 @@ import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { listenOnLoopback } from "nxzalo-testing/loopback";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { askGateway } from "../testing/ask-gateway.ts";
+import { gatewayVariables } from "../testing/variables.ts";
 
 const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const key = "0123456789abcdef";
@@ -60,14 +62,10 @@ async function startCollector(status = 200): Promise<{ server: Server; url: stri
 /** The gateway as it is started, its lines as they come. */
 async function startGateway(variables: Record<string, string>) {
   const env = {
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
+    ...gatewayVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `shop:${key}`,
     SQLITE_PATH: ":memory:",
     DRAIN_SECONDS: "0",
-    PORT: "0",
     ...variables,
   };
   const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "inherit"] });
@@ -92,11 +90,7 @@ async function startGateway(variables: Record<string, string>) {
 }
 
 const ask = (url: string, headers: Record<string, string> = {}) =>
-  fetch(`${url}/v1/journeys`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
-    body: JSON.stringify({ phone, tokenType: "token_logistics_7", reference: "Đơn 42" }),
-  });
+  askGateway(`${url}/v1/journeys`, key, { phone, tokenType: "token_logistics_7", reference: "Đơn 42" }, headers);
 
 it("sends the caller's trace on, and metrics, to a collector over HTTP", async () => {
   const { server, url, posted } = await startCollector();

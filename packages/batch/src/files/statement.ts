@@ -24,7 +24,16 @@ const headings: Readonly<Record<keyof StatementRow, RegExp>> = {
   currency: /^(currency|tiền tệ|(loại|đơn vị) tiền( tệ)?|đơn vị)$/i,
 };
 
-/** The headings that a field may have, in the order of the file. */
+/**
+ * The headings that a field may have, in the order of the file.
+ *
+ * @example
+ * ```ts
+ * import { findStatementHeadings } from "@nxzalo/batch/files";
+ *
+ * findStatementHeadings(["Mã", "Thời gian", "Số tiền"], "amount"); // ["Số tiền"]
+ * ```
+ */
 export const findStatementHeadings = (names: readonly string[], field: keyof StatementRow): readonly string[] =>
   names.filter((name) => headings[field].test(name.trim()));
 

@@ -35,8 +35,8 @@ export const isErrorText = (text: string): boolean => errorTexts.test(text);
 const executed = /^[=+\-@\t\r]/;
 
 /** A spreadsheet that goes by another delimiter than the file's begins a cell there, within quotation marks as well. */
-const executedWithin = /([;,\t|\n])(?=[=+\-@])/g;
-const neutralisedWithin = /([;,\t|\n])'(?=[=+\-@])/g;
+const executedWithin = /([;,\t|\r\n])(?=[=+\-@])/g;
+const neutralisedWithin = /([;,\t|\r\n])'(?=[=+\-@])/g;
 
 /** A cell of a CSV file that no spreadsheet takes for a formula, nor a part of it, whatever it takes for the delimiter. */
 export const neutralise = (text: string): string => {

@@ -102,7 +102,7 @@ it("what is refused says which of the two is to be written elsewhere", async () 
   const around = await backup("g.db", "--language", "vi");
   expect(around).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/nxzalo\.db\.key là khoá: .+ cho bản sao lưu\n$/),
+    stderr: expect.stringMatching(/nxzalo\.db\.key là khóa: .+ cho bản sao lưu\n$/),
   });
   const keyBeside = await backup("backup/g.db", "--key-to", at("backup/g.key"));
   expect(keyBeside).toMatchObject({ code: 2, stderr: expect.stringMatching(/for the key\n$/) });

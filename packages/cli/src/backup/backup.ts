@@ -59,20 +59,20 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
   if (keyTo !== undefined) {
     if (!hasKeyFile)
       throw new CommandError(
-        t("the key is not in a file: keep STORE_KEY", "khoá không nằm trong tệp: hãy giữ STORE_KEY"),
+        t("the key is not in a file: keep STORE_KEY", "khóa không nằm trong tệp: hãy giữ STORE_KEY"),
         exitCodes.usage,
       );
     assertNew(context, keyTo);
     const advice = t(
       "name a folder of another disk or machine for the key",
-      "hãy chọn thư mục ở ổ đĩa hay máy khác cho khoá",
+      "hãy chọn thư mục ở ổ đĩa hay máy khác cho khóa",
     );
     assertApart(t, to, keyTo, advice);
   }
   if (hasKeyFile) {
     const advice = t(
       `${keyFile} is its key: name a folder of another disk or machine for the backup`,
-      `${keyFile} là khoá: hãy chọn thư mục ở ổ đĩa hay máy khác cho bản sao lưu`,
+      `${keyFile} là khóa: hãy chọn thư mục ở ổ đĩa hay máy khác cho bản sao lưu`,
     );
     assertApart(t, to, keyFile, advice);
   }
@@ -90,5 +90,5 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
   if (json) return printJson(context, { file: to, key: keyTo });
   print(context, t(`written to ${to}`, `đã ghi vào ${to}`));
   const where = keyTo ?? (hasKeyFile ? keyFile : "STORE_KEY");
-  print(context, t(`its key is not in it: it is ${where}`, `khoá không nằm trong đó: khoá là ${where}`));
+  print(context, t(`its key is not in it: it is ${where}`, `khóa không nằm trong đó: khóa là ${where}`));
 }

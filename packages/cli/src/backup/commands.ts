@@ -21,17 +21,17 @@ export const backupCommands = (t: Translate) => ({
           ),
           "file",
         ),
-        keyTo: textFlag(t("A file in another place, for a copy of the key", "Tệp ở chỗ khác, để chép khoá"), "file"),
+        keyTo: textFlag(t("A file in another place, for a copy of the key", "Tệp ở chỗ khác, để chép khóa"), "file"),
       },
     },
     docs: documented(
       t,
-      t("Copy the store while gateways write to it", "Sao lưu kho trong khi cổng vẫn chạy"),
+      t("Copy the store while gateways write to it", "Sao lưu kho trong khi gateway vẫn chạy"),
       [
-        ["nxzalo backup --to /backup/nxzalo-2026-11-28.db", t("the data, without its key", "dữ liệu, không có khoá")],
+        ["nxzalo backup --to /backup/nxzalo-2026-11-28.db", t("the data, without its key", "dữ liệu, không có khóa")],
         ["DATABASE_URL=postgres://… nxzalo backup --to /backup/nxzalo.dump", t("by pg_dump", "bằng pg_dump")],
       ],
-      t("The key is never written to the place of the data.", "Khoá không bao giờ được ghi cùng chỗ với dữ liệu."),
+      t("The key is never written to the place of the data.", "Khóa không bao giờ được ghi cùng chỗ với dữ liệu."),
     ),
   }),
   restore: buildCommand<RestoreFlags, [string], CliContext>({
@@ -44,23 +44,20 @@ export const backupCommands = (t: Translate) => ({
         keyFile: textFlag(
           t(
             "The file of its key; default: STORE_KEY, or asked for unseen",
-            "Tệp khoá; mặc định: STORE_KEY, hoặc hỏi mà không hiện",
+            "Tệp khóa; mặc định: STORE_KEY, hoặc hỏi mà không hiện",
           ),
           "file",
         ),
       },
-      positional: {
-        kind: "tuple",
-        parameters: [argument(t("A backup of a SQLite store", "Bản sao lưu của kho SQLite"), "file")],
-      },
+      positional: argument(t("A backup of a SQLite store", "Bản sao lưu của kho SQLite"), "file"),
     },
     docs: documented(
       t,
-      t("Check a backup with its key, or put it in its place", "Kiểm tra bản sao lưu cùng khoá, hoặc khôi phục"),
+      t("Check a backup with its key, or put it in its place", "Kiểm tra bản sao lưu cùng khóa, hoặc khôi phục"),
       [
         [
           "nxzalo restore /backup/nxzalo-2026-11-28.db --check --key-file /safe/nxzalo.key",
-          t("opened as a gateway would", "mở như cổng sẽ mở"),
+          t("opened as a gateway would", "mở như gateway sẽ mở"),
         ],
         [
           "nxzalo restore /backup/nxzalo-2026-11-28.db --to ./data/nxzalo.db",

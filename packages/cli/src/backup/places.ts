@@ -15,7 +15,7 @@ export function assertApart(t: Translate, data: string, key: string, advice: str
   const [one, other] = [folderOf(data), folderOf(key)];
   if (!one.startsWith(other) && !other.startsWith(one)) return;
   throw new CommandError(
-    t("the key and the data would lie in one place", "khoá và dữ liệu sẽ nằm cùng một chỗ"),
+    t("the key and the data would lie in one place", "khóa và dữ liệu sẽ nằm cùng một chỗ"),
     exitCodes.usage,
     advice,
   );

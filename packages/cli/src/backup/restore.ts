@@ -75,6 +75,6 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
     chmodSync(to, 0o600);
   }
   if (json) return printJson(context, { file, schema, restored: to });
-  print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khoá khớp; schema ${schema}`));
+  print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khóa khớp; schema ${schema}`));
   if (to !== undefined) print(context, t(`restored to ${to}`, `đã khôi phục vào ${to}`));
 }

@@ -72,12 +72,10 @@ export const costCommands = (t: Translate) => ({
               ),
             ),
           },
-          positional: {
-            kind: "tuple",
-            parameters: [
-              argument(t("NXCLOUD's statement, as CSV or XLSX", "Bảng kê của NXCLOUD, dạng CSV hoặc XLSX"), "file"),
-            ],
-          },
+          positional: argument(
+            t("NXCLOUD's statement, as CSV or XLSX", "Bảng kê của NXCLOUD, dạng CSV hoặc XLSX"),
+            "file",
+          ),
         },
         docs: documented(t, t("Hold NXCLOUD's statement against what was charged", "Đối chiếu bảng kê của NXCLOUD"), [
           [
@@ -101,7 +99,7 @@ export const costCommands = (t: Translate) => ({
             "Close a month: later charges of it count in the open one",
             "Chốt một tháng: khoản đến sau tính vào tháng đang mở",
           ),
-          [["nxzalo costs close --month 2026-10", t("once its invoice is paid", "khi đã trả hoá đơn")]],
+          [["nxzalo costs close --month 2026-10", t("once its invoice is paid", "khi đã trả hóa đơn")]],
         ),
       }),
     },

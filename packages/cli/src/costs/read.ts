@@ -1,9 +1,9 @@
 import { type CostGroupBy, createDeskClient } from "@nxzalo/client/desk";
-import { type CliContext, print, printJson, say, withoutSecrets } from "../context.ts";
+import { type CliContext, printJson, say, withoutSecrets } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { GatewayFlags } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
-import { formatTable } from "../terminal/table.ts";
+import { printTable } from "../terminal/table.ts";
 import { type PeriodFlags, readPeriod } from "./period.ts";
 
 export interface CostsFlags extends GatewayFlags, PeriodFlags {
@@ -26,11 +26,11 @@ export async function readCosts(context: CliContext, flags: CostsFlags) {
   if (flags.json) return printJson(context, found);
   const right = { align: "right" } as const;
   const columns = [
-    { heading: flags.groupBy ?? "" },
+    flags.groupBy ?? "",
     { heading: t("JOURNEYS", "HÀNH TRÌNH"), ...right },
     { heading: t("MESSAGES", "TIN NHẮN"), ...right },
     { heading: t("AMOUNT", "SỐ TIỀN"), ...right },
-    { heading: "" },
+    "",
   ];
   const cells = (key: string, { journeys, messages, amount, currency }: (typeof found.total)[number]) => [
     key,
@@ -42,7 +42,7 @@ export async function readCosts(context: CliContext, flags: CostsFlags) {
   const rows =
     flags.groupBy === undefined ? [] : found.rows.map((row) => cells(row.key ?? t("(none)", "(không có)"), row));
   const totals = found.total.map((total) => cells(t("total", "tổng"), total));
-  print(context, formatTable(columns, [...rows, ...totals], process.stdout));
+  printTable(context, columns, [...rows, ...totals]);
   const { journeys, messages, estimate } = found.uncharged;
   if (journeys + messages === 0) return;
   const about =

@@ -4,7 +4,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { type FileFlags, openRows } from "../files/open-file.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
-import { formatTable } from "../terminal/table.ts";
+import { printTable } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
 import { type PeriodFlags, readPeriod } from "./period.ts";
 import { readStatement } from "./statement.ts";
@@ -15,7 +15,7 @@ export interface ReconcileFlags extends GatewayFlags, PeriodFlags, FileFlags {
 
 /** Holds NXCLOUD's statement against what was charged; ends with 1 where they differ. */
 export async function reconcileCosts(context: CliContext, flags: ReconcileFlags, file: string) {
-  const { t, process } = context;
+  const { t } = context;
   const { rows, rowsWithoutId } = await readStatement(
     context,
     await openRows(context, file, flags),
@@ -28,7 +28,7 @@ export async function reconcileCosts(context: CliContext, flags: ReconcileFlags,
     printJson(context, { ...result, rowsWithoutId });
     return isSame ? exitCodes.done : exitCodes.failed;
   }
-  const headings = ["ID", t("WHAT", "ĐIỀU GÌ"), t("OURS", "CỦA TA"), t("THEIRS", "CỦA HỌ"), t("AT", "LÚC")];
+  const columns = ["ID", t("WHAT", "ĐIỀU GÌ"), t("OURS", "CỦA TA"), t("THEIRS", "CỦA HỌ"), t("AT", "LÚC")];
   const differences = [
     ...onlyOurs.map((one) => [
       one.journeyId ?? one.requestId ?? "",
@@ -52,15 +52,7 @@ export async function reconcileCosts(context: CliContext, flags: ReconcileFlags,
       theirs.time,
     ]),
   ];
-  if (!isSame)
-    print(
-      context,
-      formatTable(
-        headings.map((heading) => ({ heading })),
-        differences,
-        process.stdout,
-      ),
-    );
+  if (!isSame) printTable(context, columns, differences);
   print(
     context,
     t(`${same.length} agree, ${differences.length} differ`, `${same.length} khớp, ${differences.length} lệch`),

@@ -13,7 +13,7 @@ export const doctorCommands = (t: Translate) => ({
       t,
       t(
         "Look for what is wrong: configuration, clock, network, key and store",
-        "Tìm lỗi: cấu hình, đồng hồ, mạng, khoá và kho",
+        "Tìm lỗi: cấu hình, đồng hồ, mạng, khóa và kho",
       ),
       [
         [

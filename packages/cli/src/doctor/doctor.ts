@@ -36,7 +36,7 @@ function readAccount({ env, t, language }: CliContext): {
 /** Where NXCLOUD posts receipts: whether it leads to a gateway. Nothing is posted. */
 async function checkReceiptsUrl(context: CliContext): Promise<Finding[]> {
   const { env, t } = context;
-  const name = t("receipts", "biên nhận");
+  const name = t("receipts", "báo nhận");
   const { PUBLIC_URL: url, RECEIPT_KEYS: keys } = env;
   if (!url && !keys) return [];
   if (!url || !keys)

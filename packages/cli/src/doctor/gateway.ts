@@ -11,14 +11,14 @@ import { checkServer } from "./network.ts";
 const timeoutMs = 5_000;
 
 async function checkReady({ t }: CliContext, gateway: string): Promise<Finding> {
-  const name = t("gateway store", "kho của cổng");
+  const name = t("gateway store", "kho của gateway");
   try {
     const { ok: isReady, status } = await fetch(`${gateway}/readyz`, { signal: AbortSignal.timeout(timeoutMs) });
     if (isReady) return ok(name, t("ready", "sẵn sàng"));
     return fail(
       name,
       `HTTP ${status}`,
-      t("the gateway's log says why it is not ready", "nhật ký của cổng cho biết lý do"),
+      t("the gateway's log says why it is not ready", "nhật ký của gateway cho biết lý do"),
     );
   } catch (error) {
     return fail(name, (error as Error).message);
@@ -30,7 +30,7 @@ async function checkKey(
   profile: { readonly gateway: string; readonly key: string },
 ): Promise<Finding> {
   const { t } = context;
-  const name = t("key", "khoá");
+  const name = t("key", "khóa");
   try {
     const { caller, scopes } = await createDeskClient(clientOptionsOf(profile)).me({ timeoutMs });
     const text = `${caller}: ${scopes.join(", ")}`;
@@ -45,7 +45,7 @@ async function checkKey(
 /** The gateway that commands would call: its server, its store and what the key may. */
 export async function checkGateway(context: CliContext, flags: { readonly profile?: string }): Promise<Finding[]> {
   const { t, env } = context;
-  const name = t("gateway", "cổng");
+  const name = "gateway";
   try {
     const profile = findProfile(context, flags);
     const file = profileFileOf(env);

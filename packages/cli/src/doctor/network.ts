@@ -50,10 +50,11 @@ async function checkClock({ t }: CliContext, name: string, url: string): Promise
   if (Number.isNaN(date)) return warn(name, t("it tells no time", "máy chủ không cho biết giờ"));
   // Seconds are cut off in it.
   const skewMs = Math.round(date + 500 - (before + Date.now()) / 2);
-  const text = t(
-    `this clock is ${(-skewMs / 1_000).toFixed(1)} s ahead of it`,
-    `đồng hồ này nhanh hơn ${(-skewMs / 1_000).toFixed(1)} giây`,
-  );
+  const seconds = (Math.abs(skewMs) / 1_000).toFixed(1);
+  const text =
+    skewMs <= 0
+      ? t(`this clock is ${seconds} s ahead of it`, `đồng hồ này nhanh hơn ${seconds} giây`)
+      : t(`this clock is ${seconds} s behind it`, `đồng hồ này chậm hơn ${seconds} giây`);
   const hint = t(
     "set the clock (NTP): 60 s off is refused with 1004",
     "chỉnh đồng hồ (NTP): lệch 60 giây bị từ chối với 1004",

@@ -44,7 +44,7 @@ export function checkProxies({ env, t }: CliContext): Finding {
   if (isAsked(env)) return ok("proxy", text);
   const hint = t(
     "a gateway goes by it, and this command only with NODE_USE_ENV_PROXY=1",
-    "cổng luôn dùng nó, còn lệnh này chỉ dùng khi NODE_USE_ENV_PROXY=1",
+    "gateway luôn dùng nó, còn lệnh này chỉ dùng khi NODE_USE_ENV_PROXY=1",
   );
   return warn("proxy", text, hint);
 }

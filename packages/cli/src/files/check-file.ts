@@ -118,7 +118,7 @@ export async function checkFile(context: CliContext, rows: FileRows, flags: Send
       context,
       t(
         "no gateway is known: what earlier runs have sent counts as not sent",
-        "chưa biết cổng nào: không rõ gì đã gửi",
+        "chưa biết gateway nào: không rõ gì đã gửi",
       ),
     );
   const messages = messagesOf(context, rows, flags, questions.check && (await readRegistry(context, flags)));

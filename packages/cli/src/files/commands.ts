@@ -9,8 +9,7 @@ import type { CheckPhonesFlags } from "./check-phones.ts";
 import type { SendFileFlags } from "./file-messages.ts";
 import { readFlags } from "./read-flags.ts";
 
-const file = (t: Translate) =>
-  ({ kind: "tuple", parameters: [argument(t("CSV or XLSX", "CSV hoặc XLSX"), "file")] }) as const;
+const file = (t: Translate) => argument(t("CSV or XLSX", "CSV hoặc XLSX"), "file");
 
 const rowFlags = (t: Translate) =>
   ({

@@ -18,7 +18,7 @@ async function readTemplates(context: CliContext, flags: GatewayFlags): Promise<
     // Nothing was asked for yet. Without the registry the rows could become other messages than an earlier run has made of them.
     const { t, language } = context;
     throw new CommandError(
-      `${t("the gateway's templates could not be read", "không đọc được danh sách mẫu tin của cổng")}: ${language === "vi" ? errorText(error.code) : error.message}`,
+      `${t("the gateway's templates could not be read", "không đọc được danh sách mẫu tin của gateway")}: ${language === "vi" ? errorText(error.code) : error.message}`,
       exitCodes.unreachable,
     );
   }
@@ -39,11 +39,14 @@ export async function readRegistry(
   if (templates === null)
     say(context, `${t("this key may not read the templates", "khóa này không được đọc mẫu tin")}: ${asTheyStand}`);
   else if (templates.length === 0)
-    say(context, `${t("the gateway has no registry of templates", "cổng không có danh sách mẫu tin")}: ${asTheyStand}`);
+    say(
+      context,
+      `${t("the gateway has no registry of templates", "gateway không có danh sách mẫu tin")}: ${asTheyStand}`,
+    );
   else if (flags.template !== undefined && find(flags.template) === undefined)
     say(
       context,
-      `${t(`template ${flags.template} is not in the gateway's registry`, `mẫu ${flags.template} không có trong danh sách mẫu tin của cổng`)}: ${asTheyStand}`,
+      `${t(`template ${flags.template} is not in the gateway's registry`, `mẫu ${flags.template} không có trong danh sách mẫu tin của gateway`)}: ${asTheyStand}`,
     );
   return { find };
 }

@@ -57,7 +57,7 @@ const sayUnremembered = (context: CliContext) =>
     context,
     context.t(
       "the gateway has no store, so it remembers no row: the same command would send again what was sent",
-      "cổng không có kho nên không nhớ dòng nào: chạy lại lệnh này sẽ gửi lại những tin đã gửi",
+      "gateway không có kho nên không nhớ dòng nào: chạy lại lệnh này sẽ gửi lại những tin đã gửi",
     ),
   );
 

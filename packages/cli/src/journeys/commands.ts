@@ -29,7 +29,7 @@ export const journeyCommands = (t: Translate) => ({
             label: pairsFlag(t("By which costs are told apart; up to five", "Nhãn để tách chi phí; tối đa năm")),
             app: appFlag(t),
             tokenTo: textFlag(
-              t("Write the token to this new file, for this user alone", "Ghi mã token vào tệp mới này"),
+              t("Write the token to this new file, for this user alone", "Ghi token vào tệp mới này"),
               "file",
             ),
           },
@@ -50,7 +50,7 @@ export const journeyCommands = (t: Translate) => ({
             ],
             [
               "nxzalo journey open --phone 84912345678 --token-type token_coach_bus_7 --token-to token.txt",
-              t("the token goes to a file", "mã token được ghi vào tệp"),
+              t("the token goes to a file", "token được ghi vào tệp"),
             ],
           ],
         ),
@@ -60,10 +60,10 @@ export const journeyCommands = (t: Translate) => ({
         parameters: {
           flags: { ...gatewayFlags(t), app: appFlag(t) },
         },
-        docs: documented(t, t("Ask NXCLOUD what a token is", "Hỏi NXCLOUD về một mã token"), [
+        docs: documented(t, t("Ask NXCLOUD what a token is", "Hỏi NXCLOUD về một token"), [
           [
             "nxzalo journey check < token.txt",
-            t("the token comes by stdin, or is asked for unseen", "mã token đọc từ stdin, hoặc nhập mà không hiện"),
+            t("the token comes by stdin, or is asked for unseen", "token đọc từ stdin, hoặc nhập mà không hiện"),
           ],
         ]),
       }),
@@ -71,10 +71,7 @@ export const journeyCommands = (t: Translate) => ({
         loader: async () => asCommand((await import("./show.ts")).showJourney),
         parameters: {
           flags: gatewayFlags(t),
-          positional: {
-            kind: "tuple",
-            parameters: [argument(t("NXCLOUD's id of it", "Mã hành trình của NXCLOUD"), "journey-id")],
-          },
+          positional: argument(t("NXCLOUD's id of it", "Mã hành trình của NXCLOUD"), "journey-id"),
         },
         docs: documented(t, t("Show a stored journey with its messages", "Xem hành trình đã lưu cùng các tin nhắn"), [
           [

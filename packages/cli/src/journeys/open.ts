@@ -1,10 +1,10 @@
 import { createProxyClient, type TokenType } from "@nxzalo/client";
-import { type CliContext, print, printJson } from "../context.ts";
+import { type CliContext, printJson } from "../context.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
 import { reportError } from "../report-error.ts";
-import { formatFields } from "../terminal/table.ts";
+import { printFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
 import { createTokenFile, type TokenFile } from "./token-file.ts";
 
@@ -37,7 +37,7 @@ function describeToken(
   token: string | undefined,
   file: { path: string | undefined; isWritten: boolean },
 ) {
-  if (token === undefined) return t("not shown to this key", "khoá này không được xem");
+  if (token === undefined) return t("not shown to this key", "khóa này không được xem");
   if (file.path === undefined) return shorten(token);
   return file.isWritten ? file.path : t("not written", "chưa ghi được");
 }
@@ -59,17 +59,14 @@ export async function openJourney(context: CliContext, flags: OpenFlags): Promis
       return code;
     }
     const reused = t("yes: it had been opened before", "có: đã mở trước đó");
-    print(
-      context,
-      formatFields([
-        ["journeyId", journey.journeyId],
-        [t("token", "mã token"), describeToken(context, token, { path, isWritten })],
-        [t("phone", "số điện thoại"), journey.phone],
-        [t("type", "loại"), journey.tokenType],
-        [t("expires", "hết hạn"), formatTime(journey.expiresAt)],
-        [t("reused", "dùng lại"), journey.reused ? reused : undefined],
-      ]),
-    );
+    printFields(context, [
+      ["journeyId", journey.journeyId],
+      ["token", describeToken(context, token, { path, isWritten })],
+      [t("phone", "số điện thoại"), journey.phone],
+      [t("type", "loại"), journey.tokenType],
+      [t("expires", "hết hạn"), formatTime(journey.expiresAt)],
+      [t("reused", "dùng lại"), journey.reused ? reused : undefined],
+    ]);
     return code;
   } finally {
     file?.close();

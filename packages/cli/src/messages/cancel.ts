@@ -7,5 +7,5 @@ import { connect } from "../profiles/connection.ts";
 export async function cancelMessage(context: CliContext, flags: GatewayFlags, messageId: string) {
   const cancelled = await createDeskClient(connect(context, flags)).messages.cancel(messageId);
   if (flags.json) return printJson(context, cancelled);
-  print(context, context.t(`${messageId} is cancelled`, `đã huỷ ${messageId}`));
+  print(context, context.t(`${messageId} is cancelled`, `đã hủy ${messageId}`));
 }

@@ -34,10 +34,7 @@ const states = [
 ] as const satisfies readonly MessageState[];
 
 const messageId = (t: Translate) =>
-  ({
-    kind: "tuple",
-    parameters: [argument(t("The gateway's id of it, a UUID", "Mã tin nhắn của cổng, một UUID"), "message-id")],
-  }) as const;
+  argument(t("The gateway's id of it, a UUID", "Mã tin nhắn của gateway, một UUID"), "message-id");
 
 const dataFlags = (t: Translate) => ({
   data: pairsFlag(t("A variable of the template", "Một biến của mẫu tin")),
@@ -117,7 +114,7 @@ const search = (t: Translate) =>
 
 export const messageCommands = (t: Translate) => ({
   message: buildRouteMap({
-    docs: documented(t, t("Send, show, resend and cancel a message", "Gửi, xem, gửi lại và huỷ một tin nhắn"), [
+    docs: documented(t, t("Send, show, resend and cancel a message", "Gửi, xem, gửi lại và hủy một tin nhắn"), [
       ["nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d", t("did it arrive?", "đã đến chưa?")],
     ]),
     routes: {
@@ -127,7 +124,7 @@ export const messageCommands = (t: Translate) => ({
         parameters: { flags: gatewayFlags(t), positional: messageId(t) },
         docs: documented(
           t,
-          t("Show a message with its attempts and receipts", "Xem tin nhắn, các lần gửi và biên nhận"),
+          t("Show a message with its attempts and receipts", "Xem tin nhắn, các lần gửi và báo nhận"),
           [
             [
               "nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d",
@@ -139,10 +136,10 @@ export const messageCommands = (t: Translate) => ({
       cancel: buildCommand<GatewayFlags, [string], CliContext>({
         loader: async () => asCommand((await import("./cancel.ts")).cancelMessage, { acts: true }),
         parameters: { flags: gatewayFlags(t), positional: messageId(t) },
-        docs: documented(t, t("Cancel a message that waits for its time", "Huỷ tin nhắn đang chờ đến giờ"), [
+        docs: documented(t, t("Cancel a message that waits for its time", "Hủy tin nhắn đang chờ đến giờ"), [
           [
             "nxzalo message cancel 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d",
-            t("once it is on its way, it is too late", "đã gửi đi thì không huỷ được"),
+            t("once it is on its way, it is too late", "đã gửi đi thì không hủy được"),
           ],
         ]),
       }),

@@ -1,9 +1,8 @@
 import { createDeskClient } from "@nxzalo/client/desk";
-import { type CliContext, print, printJson } from "../context.ts";
+import { type CliContext, printJson } from "../context.ts";
 import type { GatewayFlags } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
-import { formatFields } from "../terminal/table.ts";
-import { readTemplateData } from "./send.ts";
+import { printSent, readTemplateData } from "./send.ts";
 
 export interface ResendFlags extends GatewayFlags {
   readonly phone?: string;
@@ -19,13 +18,5 @@ export async function resendMessage(context: CliContext, flags: ResendFlags, mes
   const changes = { phone, templateData, ...(force && { force }) };
   const sent = await createDeskClient(connect(context, flags)).messages.resend(messageId, changes);
   if (json) return printJson(context, sent);
-  print(
-    context,
-    formatFields([
-      ["messageId", sent.messageId],
-      [context.t("state", "trạng thái"), sent.state],
-      ["requestId", sent.requestId ?? undefined],
-      ["journeyId", sent.journeyId],
-    ]),
-  );
+  printSent(context, sent);
 }

@@ -5,11 +5,11 @@ import {
   type MessageState,
   type StoredMessage,
 } from "@nxzalo/client/desk";
-import { type CliContext, print, printJson, say } from "../context.ts";
+import { type CliContext, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
-import { formatTable } from "../terminal/table.ts";
+import { printTable } from "../terminal/table.ts";
 import { dayInVietnam, formatTime } from "../terminal/times.ts";
 import { reasonOf } from "./reason.ts";
 
@@ -69,7 +69,7 @@ async function find({ messages }: DeskClient, query: MessageSearch, isAll: boole
 
 /** Messages, newest first, and why those failed that did. */
 export async function searchMessages(context: CliContext, flags: SearchFlags) {
-  const { t, process } = context;
+  const { t } = context;
   const { messages, nextCursor } = await find(
     createDeskClient(connect(context, flags)),
     toQuery(context, flags),
@@ -77,7 +77,7 @@ export async function searchMessages(context: CliContext, flags: SearchFlags) {
   );
   if (flags.json) return printJson(context, { messages, nextCursor });
   const headings = [t("CREATED", "TẠO LÚC"), t("STATE", "TRẠNG THÁI"), t("PHONE", "SỐ"), t("REFERENCE", "MÃ ĐƠN")];
-  const columns = [...headings, t("TEMPLATE", "MẪU"), "messageId", t("WHY", "LÝ DO")].map((heading) => ({ heading }));
+  const columns = [...headings, t("TEMPLATE", "MẪU"), "messageId", t("WHY", "LÝ DO")];
   const rows = messages.map((message) => [
     formatTime(message.createdAt),
     message.state,
@@ -87,7 +87,7 @@ export async function searchMessages(context: CliContext, flags: SearchFlags) {
     message.messageId,
     reasonOf(context, message)?.why ?? "",
   ]);
-  if (rows.length > 0) print(context, formatTable(columns, rows, process.stdout));
+  if (rows.length > 0) printTable(context, columns, rows);
   else say(context, t("none", "không có"));
   if (nextCursor !== null)
     say(context, t(`more: --next ${nextCursor}, or --all`, `còn nữa: --next ${nextCursor}, hoặc --all`));

@@ -1,12 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { createProxyClient, isNxZaloError, type MessageRequest, type TokenType } from "@nxzalo/client";
-import { type CliContext, print, printJson, say } from "../context.ts";
+import {
+  type AcceptedMessage,
+  createProxyClient,
+  isNxZaloError,
+  type MessageRequest,
+  type TokenType,
+} from "@nxzalo/client";
+import { type CliContext, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import { type GatewayFlags, readPairs } from "../flags.ts";
 import { connect } from "../profiles/connection.ts";
 import { readTextFile } from "../read-file.ts";
 import { mayBeDone } from "../report-error.ts";
-import { formatFields } from "../terminal/table.ts";
+import { printFields } from "../terminal/table.ts";
 
 export interface SendFlags extends GatewayFlags {
   readonly phone?: string;
@@ -45,6 +51,15 @@ export function readTemplateData(
   return { ...data, ...own };
 }
 
+/** What is shown of a message that was sent, or sent again. */
+export const printSent = (context: CliContext, { messageId, state, requestId, journeyId }: AcceptedMessage) =>
+  printFields(context, [
+    ["messageId", messageId],
+    [context.t("state", "trạng thái"), state],
+    ["requestId", requestId ?? undefined],
+    ["journeyId", journeyId],
+  ]);
+
 /** Sends one message. The key that makes a repeat harmless is shown, also where nothing is known of what became of it. */
 export async function sendMessage(context: CliContext, flags: SendFlags) {
   const { t } = context;
@@ -69,20 +84,12 @@ export async function sendMessage(context: CliContext, flags: SendFlags) {
         context,
         t(
           `to repeat it safely, where the gateway has a store: ${hint}`,
-          `để làm lại an toàn, nếu cổng có kho lưu: ${hint}`,
+          `để làm lại an toàn, nếu gateway có kho lưu: ${hint}`,
         ),
       );
     }
     throw error;
   });
   if (json) return printJson(context, { ...sent, idempotencyKey });
-  print(
-    context,
-    formatFields([
-      ["messageId", sent.messageId],
-      [t("state", "trạng thái"), sent.state],
-      ["requestId", sent.requestId ?? undefined],
-      ["journeyId", sent.journeyId],
-    ]),
-  );
+  printSent(context, sent);
 }

@@ -7,8 +7,7 @@ import { asCommand } from "../run-command.ts";
 import type { ForgetFlags } from "./forget.ts";
 import type { LiftFlags, ListSuppressionsFlags, SuppressFlags } from "./suppressions.ts";
 
-const phone = (t: Translate) =>
-  ({ kind: "tuple", parameters: [argument(t("The person's number", "Số của người đó"), "phone")] }) as const;
+const phone = (t: Translate) => argument(t("The person's number", "Số của người đó"), "phone");
 
 const scopeFlag = (t: Translate) =>
   textFlag(t("all, tag:3, or template:ID; default: all", "all, tag:3 hoặc template:MÃ; mặc định: all"), "what");
@@ -83,8 +82,8 @@ export const peopleCommands = (t: Translate) => ({
       flags: { ...gatewayFlags(t), yes: switchFlag(t("Do not ask", "Không hỏi lại")) },
       positional: phone(t),
     },
-    docs: documented(t, t("Delete all that is stored of a person", "Xoá mọi thứ đã lưu của một người"), [
-      ["nxzalo forget 84912345678", t("asks once more before it does", "hỏi lại trước khi xoá")],
+    docs: documented(t, t("Delete all that is stored of a person", "Xóa mọi thứ đã lưu của một người"), [
+      ["nxzalo forget 84912345678", t("asks once more before it does", "hỏi lại trước khi xóa")],
     ]),
   }),
 });

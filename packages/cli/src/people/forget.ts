@@ -21,15 +21,15 @@ export async function forgetPerson(context: CliContext, flags: ForgetFlags, phon
       );
     const question = t(
       `Delete all that is stored of ${phone}? (yes/no) `,
-      `Xoá mọi thứ đã lưu của ${phone}? (yes/no) `,
+      `Xóa mọi thứ đã lưu của ${phone}? (yes/no) `,
     );
     if ((await askLine(context, question)).trim() !== "yes")
-      throw new CommandError(t("nothing was deleted", "không xoá gì"), exitCodes.failed);
+      throw new CommandError(t("nothing was deleted", "không xóa gì"), exitCodes.failed);
   }
   const { journeys } = await client.forget({ phone });
   if (flags.json) return printJson(context, { journeys });
   print(
     context,
-    t(`deleted ${journeys} journeys with their messages`, `đã xoá ${journeys} hành trình cùng các tin nhắn`),
+    t(`deleted ${journeys} journeys with their messages`, `đã xóa ${journeys} hành trình cùng các tin nhắn`),
   );
 }

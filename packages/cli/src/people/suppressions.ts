@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { GatewayFlags } from "../flags.ts";
 import { reasonOf } from "../messages/reason.ts";
 import { connect } from "../profiles/connection.ts";
-import { formatTable } from "../terminal/table.ts";
+import { printTable } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
 
 export interface ListSuppressionsFlags extends GatewayFlags {
@@ -30,13 +30,13 @@ export interface LiftFlags extends GatewayFlags {
 
 /** Who is not written to, since when, why and until when. */
 export async function listSuppressions(context: CliContext, flags: ListSuppressionsFlags) {
-  const { t, process } = context;
+  const { t } = context;
   const { phone, source, app, limit, next } = flags;
   const { suppressions: client } = createDeskClient(connect(context, flags));
   const page = await client.search({ phone, source, app, limit, cursor: next });
   if (flags.json) return printJson(context, page);
   const headings = [t("SINCE", "TỪ"), t("UNTIL", "ĐẾN"), t("PHONE", "SỐ"), t("SCOPE", "PHẠM VI")];
-  const columns = [...headings, t("BY", "DO"), t("WHY", "LÝ DO")].map((heading) => ({ heading }));
+  const columns = [...headings, t("BY", "DO"), t("WHY", "LÝ DO")];
   const rows = page.suppressions.map((one) => [
     formatTime(one.createdAt),
     formatTime(one.expiresAt),
@@ -45,7 +45,7 @@ export async function listSuppressions(context: CliContext, flags: ListSuppressi
     one.caller ?? one.source,
     reasonOf(context, one)?.why ?? one.reason ?? "",
   ]);
-  if (rows.length > 0) print(context, formatTable(columns, rows, process.stdout));
+  if (rows.length > 0) printTable(context, columns, rows);
   else say(context, t("none", "không có"));
   const { nextCursor } = page;
   if (nextCursor !== null) say(context, t(`more: --next ${nextCursor}`, `còn nữa: --next ${nextCursor}`));

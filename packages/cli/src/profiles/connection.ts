@@ -44,7 +44,7 @@ export function findProfile(
   }
   const message =
     name === undefined
-      ? t("no gateway is known", "chưa biết cổng nào")
+      ? t("no gateway is known", "chưa biết gateway nào")
       : t(`no profile ${name}`, `không có hồ sơ ${name}`);
   const hint = t("nxzalo login, or NXZALO_GATEWAY and NXZALO_KEY", "nxzalo login, hoặc NXZALO_GATEWAY và NXZALO_KEY");
   throw new CommandError(message, exitCodes.usage, hint);

@@ -1,19 +1,15 @@
-import { type CliContext, print, printJson } from "../context.ts";
+import { type CliContext, printJson } from "../context.ts";
 import type { CommonFlags } from "../flags.ts";
-import { formatTable } from "../terminal/table.ts";
+import { printTable } from "../terminal/table.ts";
 import { profileFileOf, readProfiles } from "./profile-file.ts";
 
 export async function listProfiles(context: CliContext, { json }: CommonFlags) {
-  const { t, env, process } = context;
+  const { t, env } = context;
   const rows = Object.entries(readProfiles(t, profileFileOf(env))).map(([name, { gateway }]) => ({ name, gateway }));
   if (json) return printJson(context, { profiles: rows });
-  const columns = [{ heading: t("NAME", "TÊN") }, { heading: t("GATEWAY", "CỔNG") }];
-  print(
+  printTable(
     context,
-    formatTable(
-      columns,
-      rows.map(({ name, gateway }) => [name, gateway]),
-      process.stdout,
-    ),
+    [t("NAME", "TÊN"), "GATEWAY"],
+    rows.map(({ name, gateway }) => [name, gateway]),
   );
 }

@@ -17,18 +17,18 @@ async function readGateway(context: CliContext, given: string | undefined): Prom
   const { process, t } = context;
   if (given === undefined && !process.stdin.isTTY)
     throw new CommandError(t("--gateway is missing", "thiếu --gateway"), exitCodes.usage);
-  const text = given ?? (await askLine(context, t("URL of the gateway: ", "URL của cổng: "))).trim();
+  const text = given ?? (await askLine(context, t("URL of the gateway: ", "URL của gateway: "))).trim();
   const url = URL.parse(text);
   const isUsable = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
   if (!isUsable) {
     const message = t(
       "the gateway must be a URL such as https://zalo.example",
-      "cổng phải là URL, như https://zalo.example",
+      "gateway phải là URL, như https://zalo.example",
     );
     throw new CommandError(message, exitCodes.usage);
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname))
-    say(context, t("http: the key travels unencrypted", "http: khoá đi trên mạng không mã hoá"));
+    say(context, t("http: the key travels unencrypted", "http: khóa đi trên mạng không mã hóa"));
   return url.href.replace(/\/+$/, "");
 }
 
@@ -43,10 +43,10 @@ export async function login(
       exitCodes.usage,
     );
   const gateway = await readGateway(context, given);
-  const key = await readSecret(context, t("Key (not shown): ", "Khoá (không hiện): "));
+  const key = await readSecret(context, t("Key (not shown): ", "Khóa (không hiện): "));
   if (!/^[!-~]+$/.test(key))
     throw new CommandError(
-      t("the key must be one word of visible ASCII", "khoá phải là một từ ASCII"),
+      t("the key must be one word of visible ASCII", "khóa phải là một từ ASCII"),
       exitCodes.usage,
     );
   const me = unchecked ? undefined : await createDeskClient(clientOptionsOf({ gateway, key })).me();

@@ -11,5 +11,5 @@ export async function logout(context: CliContext, { profile: name = "default", j
     throw new CommandError(t(`no profile ${name}`, `không có hồ sơ ${name}`), exitCodes.failed);
   writeProfiles(file, Object.fromEntries(Object.entries(profiles).filter(([other]) => other !== name)));
   if (json) return printJson(context, { profile: name, deleted: true });
-  print(context, t(`deleted ${name}`, `đã xoá ${name}`));
+  print(context, t(`deleted ${name}`, `đã xóa ${name}`));
 }

@@ -19,7 +19,7 @@ export const serverCommands = (t: Translate) => ({
         port: portFlag(t, 8788),
         host: textFlag(t("Default: 127.0.0.1", "Mặc định: 127.0.0.1"), "address"),
         webhook: textFlag(
-          t("Where receipts go, of messages that name no other", "Nơi nhận biên nhận của tin không chỉ định"),
+          t("Where receipts go, of messages that name no other", "Nơi nhận báo nhận của tin không chỉ định"),
           "url",
         ),
       },
@@ -54,7 +54,7 @@ export const serverCommands = (t: Translate) => ({
     },
     docs: documented(
       t,
-      t("Start a gateway with its store in a file", "Chạy cổng, lưu dữ liệu trong một tệp"),
+      t("Start a gateway with its store in a file", "Chạy gateway, lưu dữ liệu trong một tệp"),
       [
         [
           'export NXZALO_KEY=$(openssl rand -hex 24); GATEWAY_API_KEYS="shop:send+read:$NXZALO_KEY" nxzalo gateway --sandbox',
@@ -65,7 +65,10 @@ export const serverCommands = (t: Translate) => ({
           t("with NXCLOUD_ACCESS_KEY, … in the environment", "với NXCLOUD_ACCESS_KEY, … trong môi trường"),
         ],
       ],
-      t("It is configured by the environment variables of the gateway.", "Cấu hình bằng các biến môi trường của cổng."),
+      t(
+        "It is configured by the environment variables of the gateway.",
+        "Cấu hình bằng các biến môi trường của gateway.",
+      ),
     ),
   }),
 });

@@ -62,7 +62,7 @@ export async function serveGateway(context: CliContext, flags: GatewayServerFlag
   const { sandbox: isEmulated } = flags;
   const data = flags.data ?? (isEmulated ? sandboxData : undefined);
   if (!existsSync(program))
-    throw new CommandError(t("the gateway is not part of this build", "bản này không có cổng"), exitCodes.failed);
+    throw new CommandError(t("the gateway is not part of this build", "bản này không có gateway"), exitCodes.failed);
   const port = String(flags.port ?? (env["PORT"] || 8787));
   const own = data === undefined ? {} : { SQLITE_PATH: data, DATABASE_URL: "" };
   Object.assign(process.env, { PORT: port, ...own }, isEmulated && (await startSandbox(port)));

@@ -10,7 +10,7 @@ import type { SignFlags } from "./sign.ts";
 const secretNote = (t: Translate) =>
   t(
     "The secret is read from NXCLOUD_ACCESS_SECRET, or typed unseen; it is never an argument, and never shown.",
-    "Bí mật đọc từ NXCLOUD_ACCESS_SECRET, hoặc nhập mà không hiện; không bao giờ là tham số, không bao giờ in ra.",
+    "Access secret đọc từ NXCLOUD_ACCESS_SECRET, hoặc nhập mà không hiện; không bao giờ là tham số, không bao giờ in ra.",
   );
 
 const accessKeyFlag = (t: Translate) =>

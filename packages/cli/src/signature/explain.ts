@@ -4,7 +4,7 @@ import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { readTextFile } from "../read-file.ts";
 import { readStdin, secretOf } from "../terminal/read-secret.ts";
-import { formatFields } from "../terminal/table.ts";
+import { printFields } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
 import { mistakeText } from "../vietnamese/mistakes.ts";
 import type { MissingPart } from "./pasted-request.ts";
@@ -87,18 +87,14 @@ export async function explainRequest(context: CliContext, flags: ExplainFlags) {
     mistake === undefined
       ? t("none of the known mistakes", "không phải lỗi nào đã biết")
       : mistakeText(context, mistake);
-  print(
-    context,
-    formatFields([
-      [t("signature", "chữ ký"), isRight ? t("right", "đúng") : found],
-      [t("what to do", "cần làm"), mistakeText(context, hint)],
-      [
-        t("signed at", "ký lúc"),
-        ts &&
-          t(`${ts} in Vietnam; 60 s off is refused (1004)`, `${ts} giờ Việt Nam; lệch quá 60 giây bị từ chối (1004)`),
-      ],
-      [t("hashed", "chuỗi băm"), canonical],
-    ]),
-  );
+  printFields(context, [
+    [t("signature", "chữ ký"), isRight ? t("right", "đúng") : found],
+    [t("what to do", "cần làm"), mistakeText(context, hint)],
+    [
+      t("signed at", "ký lúc"),
+      ts && t(`${ts} in Vietnam; 60 s off is refused (1004)`, `${ts} giờ Việt Nam; lệch quá 60 giây bị từ chối (1004)`),
+    ],
+    [t("hashed", "chuỗi băm"), canonical],
+  ]);
   return code;
 }

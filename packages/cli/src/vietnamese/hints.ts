@@ -12,7 +12,7 @@ const refusals: readonly Phrase[] = [
     "chưa rõ kết quả: đừng gửi lại ngay, hãy gửi traceId cho bộ phận kỹ thuật của NXCLOUD",
   ],
   ["check the credentials", "kiểm tra access key và access secret"],
-  ["something on the way strips headers", "có thành phần ở giữa xoá mất header"],
+  ["something on the way strips headers", "có thành phần ở giữa xóa mất header"],
   ["check the base URL", "kiểm tra URL gốc"],
   [
     "check the access secret and the algorithm, and that nothing on the way rewrites the body",
@@ -21,7 +21,7 @@ const refusals: readonly Phrase[] = [
   ["this machine's clock is more than 60 s off: set it (NTP)", "đồng hồ máy này lệch quá 60 giây: hãy chỉnh lại (NTP)"],
   [
     "check the access key; if it is right, ask your NXCLOUD business contact to enable Zalo for it",
-    "kiểm tra access key; nếu đúng, hãy nhờ đầu mối kinh doanh của NXCLOUD bật Zalo cho khoá đó",
+    "kiểm tra access key; nếu đúng, hãy nhờ đầu mối kinh doanh của NXCLOUD bật Zalo cho khóa đó",
   ],
   ["top up the NXCLOUD account", "nạp thêm tiền vào tài khoản NXCLOUD"],
   ["check the fields of the request", "kiểm tra các trường của yêu cầu"],
@@ -66,7 +66,7 @@ const connections: readonly Phrase[] = [
     "check the base URL and what stands between this machine and NXCLOUD",
     "kiểm tra URL gốc và những gì nằm giữa máy này và NXCLOUD",
   ],
-  ["check the network and the proxy's CORS_ORIGINS", "kiểm tra mạng và địa chỉ của cổng"],
+  ["check the network and the proxy's CORS_ORIGINS", "kiểm tra mạng và CORS_ORIGINS của proxy"],
   [
     "make fewer calls at once, or raise `connections` or `queueLimit`",
     "gọi ít lệnh cùng lúc hơn, hoặc tăng `connections` hay `queueLimit`",
@@ -80,10 +80,10 @@ const gateways: readonly Phrase[] = [
     "ask for a new link: each is good once, for 15 minutes",
     "hãy xin liên kết mới: mỗi liên kết dùng một lần, trong 15 phút",
   ],
-  ["check the key: a right one is taken at once", "kiểm tra khoá: khoá đúng được nhận ngay"],
+  ["check the key: a right one is taken at once", "kiểm tra khóa: khóa đúng được nhận ngay"],
   [
     "send it again after the wait that `Retry-After` names: the issuer's keys are read again then",
-    "hãy gửi lại sau thời gian `Retry-After` nêu: khi đó khoá của bên cấp được đọc lại",
+    "hãy gửi lại sau thời gian `Retry-After` nêu: khi đó khóa của bên cấp được đọc lại",
   ],
   [
     "send `content-type: application/json`, in UTF-8 and not compressed",
@@ -111,7 +111,7 @@ const gateways: readonly Phrase[] = [
 const stores: readonly Phrase[] = [
   [
     "it may have been sent: ask again with the same Idempotency-Key, which never sends it twice; a receipt settles it",
-    "có thể đã gửi: hãy hỏi lại bằng cùng Idempotency-Key, không bao giờ gửi hai lần; biên nhận sẽ cho biết kết quả",
+    "có thể đã gửi: hãy hỏi lại bằng cùng Idempotency-Key, không bao giờ gửi hai lần; báo nhận sẽ cho biết kết quả",
   ],
   [
     "the call may have been made before: ask again with the same Idempotency-Key, which never makes it twice",
@@ -123,7 +123,7 @@ const stores: readonly Phrase[] = [
   ],
   ["ask again in a minute", "hãy hỏi lại sau một phút"],
   ["ask again", "hãy hỏi lại"],
-  ["use a new key for another call", "hãy dùng khoá mới cho lệnh khác"],
+  ["use a new key for another call", "hãy dùng khóa mới cho lệnh khác"],
   ["name one by `journeyId`", "hãy chọn một hành trình bằng `journeyId`"],
   ["give a later `notAfter`, or send nothing", "hãy đặt `notAfter` muộn hơn, hoặc không gửi"],
   ["send it later, or with `Prefer: respond-async`", "hãy gửi sau, hoặc gửi kèm `Prefer: respond-async`"],
@@ -131,9 +131,9 @@ const stores: readonly Phrase[] = [
     "correct the variables, or the registry where it is not what Zalo approved",
     "sửa các biến, hoặc sửa danh sách mẫu tin nếu nó khác mẫu Zalo đã duyệt",
   ],
-  ["cancel it, or wait", "hãy huỷ, hoặc chờ"],
+  ["cancel it, or wait", "hãy hủy, hoặc chờ"],
   ["send a new message", "hãy gửi tin mới"],
-  ["wait for a receipt", "hãy chờ biên nhận"],
+  ["wait for a receipt", "hãy chờ báo nhận"],
   ["ask again: it waits for their end", "hãy gửi lại yêu cầu: tin sẽ chờ hết giờ yên tĩnh"],
   [
     "a caller with the scope `admin` sends it again with `force: true`",
@@ -143,7 +143,7 @@ const stores: readonly Phrase[] = [
   ["give `templateData` for the new one", "hãy đưa `templateData` cho người nhận mới"],
   ["`force: true` opens a new one, which is paid", "`force: true` mở hành trình mới, có tính tiền"],
   ["look at it again", "hãy xem lại tin này"],
-  ["ask them to give it back, or a lead to take it over", "hãy nhờ họ trả lại, hoặc nhờ trưởng nhóm nhận việc này"],
+  ["ask them to give it back, or a lead to take it over", "hãy nhờ họ trả lại, hoặc nhờ người phụ trách nhận việc này"],
 ];
 
 const translate = createTranslation([...refusals, ...connections, ...gateways, ...stores]);

@@ -14,17 +14,17 @@ const names: readonly Phrase[] = [
   ],
   [
     "the secret was signed with spaces or a line end around it, or without those that belong to it",
-    "bí mật được ký có thêm khoảng trắng hay xuống dòng, hoặc thiếu khoảng trắng vốn thuộc về nó",
+    "access secret được ký có thêm khoảng trắng hay xuống dòng, hoặc thiếu khoảng trắng vốn thuộc về nó",
   ],
-  ["it was made with the previous secret", "được tạo bằng bí mật cũ"],
-  ["the values were URL-encoded before they were signed", "các giá trị bị mã hoá URL trước khi ký"],
+  ["it was made with the previous secret", "được tạo bằng access secret cũ"],
+  ["the values were URL-encoded before they were signed", "các giá trị bị mã hóa URL trước khi ký"],
   [
     "seconds were signed in place of milliseconds, or the other way round",
     "ký giây thay cho mili giây, hoặc ngược lại",
   ],
   ["the parts were joined in another order", "các phần được nối theo thứ tự khác"],
   ["the names of the headers were signed in lower case", "tên header được ký bằng chữ thường"],
-  ["the secret was appended without its name", "bí mật được nối vào mà không có tên của nó"],
+  ["the secret was appended without its name", "access secret được nối vào mà không có tên của nó"],
   ["letters beyond ASCII were hashed as `?`", "chữ ngoài ASCII bị băm thành `?`"],
   ["`sign` or `algorithm` was part of what was signed", "`sign` hoặc `algorithm` nằm trong chuỗi được ký"],
   ["other JSON was signed than was sent: it has ", "JSON được ký khác JSON được gửi: có "],
@@ -49,8 +49,8 @@ const differences: readonly Phrase[] = [
     "numbers as doubles: `1` for `1.0`, and rounded beyond 2^53",
     "các số dạng double: `1` thay cho `1.0`, và bị làm tròn khi quá 2^53",
   ],
-  ["its keys sorted", "các khoá được sắp xếp"],
-  ["its keys in JavaScript's order", "các khoá theo thứ tự của JavaScript"],
+  ["its keys sorted", "các khóa được sắp xếp"],
+  ["its keys in JavaScript's order", "các khóa theo thứ tự của JavaScript"],
   ["a line end after it", "xuống dòng ở cuối"],
   ["no line end after it", "không có xuống dòng ở cuối"],
   [" writes it", " ghi"],
@@ -62,17 +62,17 @@ const differences: readonly Phrase[] = [
 const hints: readonly Phrase[] = [
   [
     "something on the way strips headers, or they were never set",
-    "có thành phần ở giữa xoá mất header, hoặc chưa bao giờ đặt",
+    "có thành phần ở giữa xóa mất header, hoặc chưa bao giờ đặt",
   ],
-  ["use the secret of that access key", "hãy dùng bí mật của access key đó"],
+  ["use the secret of that access key", "hãy dùng access secret của access key đó"],
   [
     "the signature fits these credentials: check that they are the right account's",
-    "chữ ký khớp với khoá này: kiểm tra xem có đúng tài khoản không",
+    "chữ ký khớp với khóa này: kiểm tra xem có đúng tài khoản không",
   ],
   ["send the digits in lower case, with nothing around them", "gửi các chữ số dạng chữ thường, không có gì xung quanh"],
   [
     "none of the known mistakes: compare what you hash with `canonical`, and the secret by its length",
-    "so chuỗi bạn băm với chuỗi băm dưới đây, và kiểm tra độ dài của bí mật",
+    "so chuỗi bạn băm với chuỗi băm dưới đây, và kiểm tra độ dài của access secret",
   ],
   [
     "send `algorithm: sha256` with SHA-256, or leave the header out with MD5",
@@ -82,9 +82,9 @@ const hints: readonly Phrase[] = [
   ["sign the very text that is sent", "hãy ký đúng văn bản được gửi"],
   [
     "trim the secret where it is read: a secret file often ends in a newline",
-    "cắt khoảng trắng của bí mật khi đọc: tệp bí mật thường có xuống dòng ở cuối",
+    "cắt khoảng trắng của access secret khi đọc: tệp chứa nó thường có xuống dòng ở cuối",
   ],
-  ["switch to the current secret", "hãy chuyển sang bí mật hiện tại"],
+  ["switch to the current secret", "hãy chuyển sang access secret hiện tại"],
   ["sign the values as they are", "hãy ký các giá trị để nguyên"],
   [
     "`ts` is in milliseconds, 13 digits, and the same text is signed and sent",
@@ -92,13 +92,13 @@ const hints: readonly Phrase[] = [
   ],
   [
     "sign accessKey, action, bizType and ts in this order, then the body, and the secret last",
-    "hãy ký accessKey, action, bizType và ts theo thứ tự này, rồi đến body, cuối cùng là bí mật",
+    "hãy ký accessKey, action, bizType và ts theo thứ tự này, rồi đến body, cuối cùng là access secret",
   ],
   [
     "sign accessKey and bizType as they are spelled here, however the headers are spelled",
     "hãy ký accessKey và bizType đúng cách viết này, dù header viết thế nào",
   ],
-  ["append `&accessSecret=` and the secret", "nối thêm `&accessSecret=` và bí mật"],
+  ["append `&accessSecret=` and the secret", "nối thêm `&accessSecret=` và access secret"],
   [
     "hash the text's UTF-8 bytes: name the encoding, as in getBytes(StandardCharsets.UTF_8)",
     "hãy băm các byte UTF-8 của văn bản: nêu rõ bảng mã, ví dụ getBytes(StandardCharsets.UTF_8)",

@@ -29,6 +29,6 @@ export interface DeskPeople {
 
 export const createDeskPeople = (send: Send): DeskPeople => ({
   export: (body, limits) => send({ path: "/v1/people/export", key: "request", body, limits, read }),
-  restrict: (body, limits) => send({ path: "/v1/people/restrict", key: "requestId", body, limits, read }),
+  restrict: (body, limits) => send({ path: "/v1/people/restrict", key: "personRequestId", body, limits, read }),
   searchRequests: (body, limits) => send({ path: "/v1/people/requests/search", key: "requests", body, limits, read }),
 });

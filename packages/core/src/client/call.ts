@@ -123,6 +123,8 @@ async function attemptUntilDone<Input, Output>(
 
       const facts = { error, attempts, clockOffsetMs, assumedOffsetMs, hasOtherSecret, corrected };
       const next = retry && nextAttempt(facts, retry, random);
+      // What was learned of the clock, and is refused, is no better than the clock itself.
+      if (error.upstreamCode === 1004 && learned.clockOffsetMs === assumedOffsetMs) learned.clockOffsetMs = 0;
       // The last failure is the truth; an attempt that cannot end in time would only cover it up.
       if (!next || !beginning.fits(next.delayMs)) throw failure;
       // A correction is no repeat: it is not limited by the budget.

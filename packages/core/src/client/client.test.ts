@@ -239,6 +239,8 @@ describe("replies", () => {
       responsibleParty: "caller",
     });
     expect(error.message).toContain("84*****1795");
+    const nulls = clientFor({ code: 9002, message: null, msg: "odd number", traceId: null, data: null });
+    expect((await failureOf(nulls.nx.initJourneyToken(input))).message).toMatch(/: odd number$/);
     const limited = clientFor({ code: 9010 }, { headers: { "retry-after": "7" } });
     expect(await failureOf(limited.nx.initJourneyToken(input))).toMatchObject({ retryable: true, retryAfterMs: 7000 });
   });

@@ -67,7 +67,8 @@ function readCode(value: unknown): number | undefined {
 
 function refusal(code: number, envelope: Record<string, unknown>, reply: Reply): NxZaloError {
   const { name, error, responsibleParty, hint, outcome, retryable } = upstreamCode(code);
-  const { message = envelope["msg"], traceId } = envelope;
+  const { traceId } = envelope;
+  const message = envelope["message"] ?? envelope["msg"];
   const said = typeof message === "string" ? excerptOf(message, reply.secrets()) : "";
   const details: ErrorDetails<typeof error> = {
     code: error,

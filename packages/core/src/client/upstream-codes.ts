@@ -120,7 +120,17 @@ export const upstreamCodes = (): readonly UpstreamCode[] => {
   return table;
 };
 
-/** The row for a code; what is not documented is `upstream_code_unknown`, with an unknown outcome. */
+/**
+ * The row for a code; what is not documented is `upstream_code_unknown`, with an unknown outcome.
+ *
+ * @example
+ * ```ts
+ * import { upstreamCode } from "@nxzalo/core";
+ *
+ * const { error, responsibleParty, hint } = upstreamCode(9004); // quotation_missing
+ * console.log(error, responsibleParty, hint);
+ * ```
+ */
 export function upstreamCode(code: number): UpstreamCode {
   const known = upstreamCodes().find((candidate) => candidate.code === documentedCode(code));
   if (known) return { ...known, code };

@@ -117,7 +117,11 @@ export function check<Output>(schema: Schema<Output>, value: unknown): { value: 
   }
 }
 
-/** @throws InputError with one issue per thing that is wrong, of the first 20. */
+/**
+ * The value that a schema makes of an input.
+ *
+ * @throws InputError with one issue per thing that is wrong, of the first 20.
+ */
 export function validateInput<Output>(schema: Schema<Output>, value: unknown): Output {
   const result = check(schema, value);
   if ("value" in result) return result.value;

@@ -16,6 +16,7 @@ export interface CostRow extends CostTotal {
 
 /** What NXCLOUD has accepted, and no receipt has charged so far. */
 export interface UnchargedCosts {
+  /** Journeys that no receipt has charged so far. */
   readonly journeys: number;
   /** Messages on no journey, each attempt of one. */
   readonly messages: number;
@@ -77,7 +78,9 @@ export interface ClosedMonth {
 export interface BudgetReached {
   /** Of Vietnam's calendar, such as `2026-11`. */
   readonly month: string;
+  /** How much of the budget that is, or more. */
   readonly percent: 80 | 100;
+  /** What the month may cost. */
   readonly budget: Money;
   /** What was charged in the month so far. */
   readonly spent: Money;

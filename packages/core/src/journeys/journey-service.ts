@@ -248,7 +248,11 @@ export interface JourneyStats {
 export interface AuditService {
   /** Adds an entry; durable when it resolves. What it is about is done, or answered, after that. */
   record(entry: AuditEntry): Promise<void>;
-  /** @throws InputError where the query does not fit. */
+  /**
+   * Entries, newest first.
+   *
+   * @throws InputError where the query does not fit.
+   */
   search(query: SearchAuditInput, scope?: MessageScope): Promise<AuditPage>;
 }
 
@@ -377,7 +381,11 @@ export interface JourneyService {
    * @throws InputError where the month is not over.
    */
   closeMonth(input: { readonly month: string }, call?: Pick<CallContext, "caller">): Promise<ClosedMonth>;
-  /** @throws ProxyError `unavailable` where nothing can be stored now. */
+  /**
+   * Resolves where calls can be stored: what `/readyz` asks.
+   *
+   * @throws ProxyError `unavailable` where nothing can be stored now.
+   */
   ping(): Promise<void>;
 }
 

@@ -5,7 +5,8 @@ import type { JourneyView, Money, ReceiptView } from "./views.ts";
 
 /** What a person has asked for, and what was done: the receipt for the file. */
 export interface PersonRequest {
-  readonly requestId: string;
+  /** Given by the store. */
+  readonly personRequestId: string;
   readonly kind: PersonRequestKind;
   /** Whose it is; a proxy masks it as `84*****1795`. Null where they were forgotten. */
   readonly phone: string | null;

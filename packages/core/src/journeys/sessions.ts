@@ -14,6 +14,7 @@ export interface SessionView extends Person {
 
 /** The secret of a link that signs one person in, once. */
 export interface SessionLink {
+  /** The secret of the link: who has it signs in as that person. */
   readonly token: string;
   /** Until when it has to be used. */
   readonly expiresAt: Date;
@@ -21,6 +22,7 @@ export interface SessionLink {
 
 /** A session that was begun, with the secret that its cookie holds. */
 export interface BegunSession extends SessionView {
+  /** The secret of the cookie. */
   readonly token: string;
 }
 

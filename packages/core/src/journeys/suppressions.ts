@@ -65,6 +65,7 @@ export interface SuppressionService {
 
 /** What a resend passed over: what a receipt had said of the recipient. */
 export interface PassedOver {
+  /** Which messages it stops. */
   readonly scope: SuppressionScope;
   /** Zalo's code. */
   readonly zaloError: number;

@@ -26,6 +26,7 @@ export interface TaskPage {
 export interface TakenTask {
   /** Whether the caller has it now; otherwise the task says who does. */
   readonly isTaken: boolean;
+  /** As it is now. */
   readonly task: Task;
 }
 

@@ -60,7 +60,7 @@ export const journeyIdSchema = () =>
 export const initJourneyTokenInput = (settings?: InputSettings) =>
   z.strictObject({ phone: phoneSchema(settings), tokenType: tokenTypeSchema() });
 
-/** What opens a journey: the same, and the caller's own name for it. */
+/** What {@link OpenJourneyInput} has to be. */
 export const openJourneyInput = (settings?: InputSettings) =>
   z.strictObject({
     phone: phoneSchema(settings),
@@ -93,7 +93,7 @@ export const initJourneyTokenRequest = /* @__PURE__ */ once(() =>
   }),
 );
 
-/** The `data` of its success; the id has digits only, however many. A numeric id is taken only where no digit of it can have been rounded away. */
+/** The `data` of a success of `initJourneyToken`; the id has digits only, however many. A numeric id is taken only where no digit of it can have been rounded away. */
 export const initJourneyTokenData = /* @__PURE__ */ once(() =>
   z.object({
     journeyId: z.pipe(idText(), z.string().check(z.regex(/^\d+$/))),
@@ -109,7 +109,7 @@ export const checkJourneyTokenRequest = /* @__PURE__ */ once(() =>
   z.object({ appkey: nonEmptyText(), journeyToken: nonEmptyText() }),
 );
 
-/** The `data` of its success, with `expiredAt` under the name that says when it ends. */
+/** The `data` of a success of `checkJourneyToken`, with `expiredAt` under the name that says when it ends. */
 export const checkJourneyTokenData = /* @__PURE__ */ once(() =>
   z.pipe(
     z.object({

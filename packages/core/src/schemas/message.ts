@@ -219,7 +219,7 @@ export const sendMessageFields = (settings?: InputSettings) =>
     })
     .check((context) => void context.issues.push(...recipientIssues(context.value), ...timingIssues(context.value)));
 
-/** The same, with the type that its rules make sure of. */
+/** What {@link SendMessageInput} has to be. */
 export const sendMessageInput = (settings?: InputSettings) => sendMessageFields(settings) as Schema<SendMessageInput>;
 
 /** The body of NXCLOUD's `mt`. */
@@ -238,7 +238,7 @@ export const sendTemplateRequest = /* @__PURE__ */ once(() =>
   }),
 );
 
-/** The `data` of its success. Whatever it holds, it is a success: an error would invite a second, paid message. An odd id is none. */
+/** The `data` of a success of `mt`. Whatever it holds, it is a success: an error would invite a second, paid message. An odd id is none. */
 export const sendTemplateData = /* @__PURE__ */ once(() =>
   z.pipe(
     z.unknown(),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readPhone } from "./phone.ts";
+import { readPhone, writePhone } from "./phone.ts";
 
 /** The nine digits of a Vietnamese mobile number, after the 0 or 84. */
 const mobile = fc
@@ -165,6 +165,20 @@ it("gives 8 to 15 digits or a problem for any text, and reads its own result as 
       if ("problem" in reading) return;
       expect(reading.phone).toMatch(/^\d{8,15}$/);
       expect(readPhone(`+${reading.phone}`, "84")).toEqual(reading);
+    }),
+  );
+});
+
+it("writes what was read so that the same default, 84 or none reads it as the same number", () => {
+  const code = fc.constantFrom(undefined, "84", "856", "61", "1");
+  fc.assert(
+    fc.property(fc.stringMatching(/^\+?(84|856|1|61|0)?\d{6,14}$/), code, (text, defaultCountryCode) => {
+      const reading = readPhone(text, defaultCountryCode);
+      if ("problem" in reading) return;
+      const written = writePhone(reading.phone, defaultCountryCode);
+      expect(readPhone(written, defaultCountryCode)).toEqual(reading);
+      expect(written).toBe(reading.phone.startsWith(defaultCountryCode ?? "84") ? reading.phone : `+${reading.phone}`);
+      if (defaultCountryCode === undefined) expect(readPhone(written, "84")).toEqual(reading);
     }),
   );
 });

@@ -119,6 +119,16 @@ function readBare(digits: string, defaultCountryCode: string | undefined): Phone
  *
  * With the country code 84, written or by default, a number is a Vietnamese mobile: nine digits that begin with 3, 5, 7, 8 or 9.
  * Elsewhere 8 to 15 digits; whether Zalo delivers abroad is not known.
+ *
+ * @param defaultCountryCode 1 to 3 digits, such as `84`. Default: none, and national numbers are refused.
+ * @example
+ * ```ts
+ * import { readPhone } from "@nxzalo/core/phone";
+ *
+ * const reading = readPhone("0912 345 678", "84");
+ * if ("phone" in reading) console.log(reading.phone); // 84912345678
+ * else console.error(reading.problem, reading.message);
+ * ```
  */
 export function readPhone(text: string, defaultCountryCode?: string): PhoneReading {
   // Nothing of what follows is in digits alone, as numbers are that have been read before.
@@ -139,3 +149,18 @@ export function readPhone(text: string, defaultCountryCode?: string): PhoneReadi
   if (digits.startsWith("0")) return problem("phone_zero_before_country_code");
   return readInternational(digits);
 }
+
+/**
+ * Writes a number that was read so that it is read as the same one again, where the same default or `84` completes numbers there: one of
+ * another country with its `+`.
+ *
+ * @example
+ * ```ts
+ * import { writePhone } from "@nxzalo/core/phone";
+ *
+ * writePhone("12025550100", "84"); // "+12025550100": without the plus it would be refused
+ * writePhone("84912345678", "84"); // "84912345678"
+ * ```
+ */
+export const writePhone = (phone: string, defaultCountryCode = "84"): string =>
+  phone.startsWith(defaultCountryCode) ? phone : `+${phone}`;

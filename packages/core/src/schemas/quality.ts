@@ -11,7 +11,7 @@ export const oaQualityRequest = /* @__PURE__ */ once(() =>
   z.object({ appkey: nonEmptyText(), journeyToken: z.optional(nonEmptyText()) }),
 );
 
-/** The `data` of its success, under names that say what they are. The set of qualities is open. */
+/** The `data` of a success of `oaQuality`, under names that say what they are. The set of qualities is open. */
 export const oaQualityData = /* @__PURE__ */ once(() =>
   z.pipe(
     z.object({ oaCurrentQuality: replyText(), oa7dayQuality: replyText() }),

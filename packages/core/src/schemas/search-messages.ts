@@ -131,7 +131,7 @@ export interface CancelManyInput extends ResendManyInput {}
 export const resendManyInput = (settings?: InputSettings) =>
   z.strictObject({ where: messageConditions(settings), dryRun: z.optional(z.boolean()) });
 
-/** The same as a proxy takes it: with what is to be done, and the name of an application. */
+/** The body of `POST /v1/messages/bulk`: {@link ResendManyInput} with what is to be done, and the name of an application. */
 export const bulkMessagesInput = (settings?: InputSettings) =>
   z.strictObject({
     action: z.enum(["resend", "cancel"]),

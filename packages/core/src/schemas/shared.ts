@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { once } from "../internal/memoize.ts";
 import { loneSurrogate, normalizeReference } from "../internal/text.ts";
 import { complaint, customIssue } from "../internal/validate.ts";
-import { readPhone } from "./phone.ts";
+import { readPhone, writePhone } from "./phone.ts";
 
 /** A text of a caller's that names something: it holds something, and no control characters, which cannot be seen and Postgres may not store. */
 export const nonEmptyText = /* @__PURE__ */ once(() =>
@@ -19,15 +19,17 @@ export const replyText = /* @__PURE__ */ once(() => z.string().check(z.minLength
 export interface InputSettings {
   /** Completes national numbers (`0912…`). Without it they are refused. */
   readonly defaultCountryCode?: string | undefined;
+  /** Whether what comes of it is read again, as a proxy hands it on: a phone of another country keeps its `+`. Default: it is not. */
+  readonly isReadAgain?: boolean | undefined;
 }
 
-/** A phone number in any usual notation, turned into the digits that are sent. */
-export const phoneSchema = ({ defaultCountryCode }: InputSettings = {}) =>
+/** A phone number in any usual notation, turned into the digits that are sent, or into what is read as the same again. */
+export const phoneSchema = ({ defaultCountryCode, isReadAgain = false }: InputSettings = {}) =>
   z.pipe(
     z.string(),
     z.transform((text: string, context) => {
       const reading = readPhone(text, defaultCountryCode);
-      if ("phone" in reading) return reading.phone;
+      if ("phone" in reading) return isReadAgain ? writePhone(reading.phone, defaultCountryCode) : reading.phone;
       const { problem: code, message } = reading;
       context.issues.push(customIssue(code, message));
       return z.NEVER;

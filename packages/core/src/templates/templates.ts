@@ -158,6 +158,12 @@ function readJson(text: string, from: readonly string[]): unknown {
  * The registry of a Worker's variable `TEMPLATES`, of the type text or JSON; `undefined` where it is not set.
  *
  * @throws ConfigError as {@link parseTemplates} does.
+ * @example
+ * ```ts
+ * import { configFromEnv, createNxZalo, templatesFromEnv } from "@nxzalo/core";
+ *
+ * export const clientOf = (env: object) => createNxZalo({ ...configFromEnv(env), templates: templatesFromEnv(env) });
+ * ```
  */
 export function templatesFromEnv(env: EnvRecord): Templates | undefined {
   const { TEMPLATES: json } = env as { readonly TEMPLATES?: unknown };

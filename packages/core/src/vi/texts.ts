@@ -33,7 +33,7 @@ export const errorTexts: Readonly<Record<ErrorCode, string>> = {
   message_not_resendable: "Chưa thể gửi lại tin nhắn này.",
   message_not_cancellable: "Không hủy được tin nhắn này: tin đã được gửi đi hoặc đã kết thúc.",
   message_expired: "Đã quá hạn gửi tin nhắn này (notAfter).",
-  reference_ambiguous: "Có nhiều hành trình đang mở cùng mã này: hãy chọn một hành trình.",
+  reference_ambiguous: "Có nhiều hành trình đang mở cùng mã đơn này: hãy chọn một hành trình.",
   method_not_allowed: "Đường dẫn này không nhận phương thức đó.",
   body_too_large: "Nội dung gửi lên quá lớn.",
   media_type_unsupported: "Nội dung gửi lên phải là JSON.",
@@ -43,7 +43,7 @@ export const errorTexts: Readonly<Record<ErrorCode, string>> = {
   idempotency_conflict: "Yêu cầu này đang được xử lý: hãy chờ rồi hỏi lại bằng cùng khóa.",
   idempotency_mismatch: "Khóa này đã dùng cho một yêu cầu khác: hãy dùng khóa mới.",
   template_mismatch: "Nội dung không khớp với mẫu tin: sửa các biến được đánh dấu.",
-  recipient_suppressed: "Người nhận này đang bị ngừng gửi tin: xem gợi ý để biết lý do và thời hạn.",
+  recipient_suppressed: "Người nhận này đang bị chặn gửi: xem gợi ý để biết lý do và thời hạn.",
 };
 
 /** The codes of issues in Vietnamese. */
@@ -88,7 +88,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   nested_too_deep: "Lồng nhau quá sâu.",
   request_id_wrong: "Phải là mã tin nhắn do NXCLOUD cấp.",
   time_wrong: "Phải là thời điểm có thật theo ISO 8601 kèm múi giờ, ví dụ 2026-01-31T08:00:00+07:00.",
-  time_too_far: "Chỉ đặt lịch được trong vòng 90 ngày.",
+  time_too_far: "Chỉ hẹn giờ được trong vòng 90 ngày.",
   not_after_too_early: "Không được sớm hơn thời điểm gửi (sendAt).",
   topic_without_reference: "Cần có mã đơn (reference) đi kèm: hãy bỏ đi.",
   quiet_hours_wrong: "Phải là off, hoặc khung giờ như 2=22:00-07:00,3=21:00-08:00@Asia/Ho_Chi_Minh.",
@@ -112,7 +112,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   idempotency_key_wrong: "Idempotency-Key phải có từ 1 đến 255 ký tự ASCII.",
   option_unknown: "Không có tùy chọn này: kiểm tra chính tả.",
   credential_wrong: "Phải là văn bản ASCII, không có khoảng trắng hay xuống dòng ở đầu hoặc cuối.",
-  credentials_unavailable: "Không lấy được khóa truy cập: hàm cung cấp khóa báo lỗi.",
+  credentials_unavailable: "Không lấy được access key và access secret: hàm cung cấp chúng báo lỗi.",
   secret_wrong: "Khóa bí mật sai định dạng hoặc quá yếu: hãy tạo khóa mới theo hướng dẫn.",
   key_mismatch: "Không khớp với dữ liệu đã lưu: hãy ghi kèm cả khóa cũ.",
   url_wrong: "Phải là URL https hợp lệ, không có khoảng trắng hay xuống dòng.",

@@ -9,6 +9,7 @@ import { runSync, type Statement, toText, type Value } from "../sql/query.ts";
 import { createSqlRecords } from "../sql/sql-records.ts";
 import { callMethod, isRecordMethod } from "../store/record-methods.ts";
 import type { JourneyRecords } from "../store/store.ts";
+import { rejectStoreError, type StoreFailure } from "../store/store-errors.ts";
 import { log } from "./log.ts";
 import {
   askedInOneRun,
@@ -48,14 +49,26 @@ const storesWaiting: ReadonlySet<string> = new Set<keyof JourneyRecords>([
   "replayEvents",
 ]);
 
-/** SQLite's own name for a failure. The rest of a message is not passed on: it may quote a value of a statement. */
-const codeOf = (error: unknown) => /\bSQLITE_[A-Z_]+/.exec(String(error))?.[0];
+/** Runs what asks the storage. Of a failure, SQLite's own name is passed on, and not the rest of its message: that may quote a value of a statement. */
+function withNamedErrors<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return rejectStoreError(
+      isNxZaloError(error) ? error : { name: "Error", code: /\bSQLITE_[A-Z_]+/.exec(String(error))?.[0] },
+    );
+  }
+}
+
+/** SQLite's own name for a failure of the store. */
+const codeOf = (error: unknown): string | undefined =>
+  isNxZaloError(error) ? (error.cause as StoreFailure | undefined)?.code : undefined;
 
 /** What the log says of a failure: variables and codes, since its text may quote what it met. */
 function factsOf(error: unknown) {
-  if (!isNxZaloError(error)) return { errorCode: codeOf(error) ?? "internal_error" };
+  if (!isNxZaloError(error)) return { errorCode: "internal_error" };
   const variables = (error as ConfigError).issues?.map(({ path }) => path.join("."));
-  return { errorCode: error.code, variables };
+  return { errorCode: codeOf(error) ?? error.code, variables };
 }
 
 /** The database of a Durable Object. */
@@ -65,8 +78,8 @@ export function createObjectDatabase(storage: ObjectState["storage"]): Database 
     return storage.sql.exec(text, ...statement.values).toArray();
   };
   return {
-    read: async (query) => runSync(query(), run),
-    write: async (query) => storage.transactionSync(() => runSync(query(), run)),
+    read: async (query) => withNamedErrors(() => runSync(query(), run)),
+    write: async (query) => withNamedErrors(() => storage.transactionSync(() => runSync(query(), run))),
     sizeBytes: async () => storage.sql.databaseSize,
     close: async () => {},
   };

@@ -1,7 +1,27 @@
+import { delay } from "@nxzalo/core/internal";
 import type { PostgresClient, PostgresPool } from "./pool.ts";
 
-/** A connection of the pool, within its time; one that comes later goes back. */
+/** The server has no room for another connection: soon one of the pool's is free. */
+const isCrowded = (error: unknown) => (error as { readonly code?: unknown } | null)?.code === "53300";
+const shortestPauseMs = 25;
+const longestPauseMs = 200;
+
+/** A connection of the pool, or of a server that has room again, within its time. */
 async function connect(pool: PostgresPool, timeoutMs: number): Promise<PostgresClient> {
+  const giveUpAt = performance.now() + timeoutMs;
+  for (let tries = 0; ; tries++) {
+    try {
+      return await connectOnce(pool, giveUpAt - performance.now());
+    } catch (error) {
+      const pauseMs = Math.min(shortestPauseMs * 2 ** tries, longestPauseMs) * (0.5 + Math.random() / 2);
+      if (!isCrowded(error) || performance.now() + pauseMs >= giveUpAt) throw error;
+      await delay(pauseMs);
+    }
+  }
+}
+
+/** A connection of the pool, within its time; one that comes later goes back. */
+async function connectOnce(pool: PostgresPool, timeoutMs: number): Promise<PostgresClient> {
   const connecting = pool.connect();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -18,7 +18,17 @@ export const checkBudget = (text: string): Complaint | undefined =>
     ? undefined
     : { code: "amount_wrong", message: "must be an amount such as 5000000 (VND) or 300 USD" };
 
-/** A budget as `BUDGET_PER_MONTH` has it: `5000000`, `300 USD`. */
+/**
+ * A budget as `BUDGET_PER_MONTH` has it, in which `checkBudget` finds nothing wrong.
+ *
+ * @example
+ * ```ts
+ * import { parseBudget } from "@nxzalo/journeys";
+ *
+ * parseBudget("5000000"); // { amount: "5000000", currency: "VND" }
+ * parseBudget("300 USD"); // { amount: "300", currency: "USD" }
+ * ```
+ */
 export function parseBudget(text: string): Money {
   const [amount = "", currency = "VND"] = text.split(" ");
   return { amount, currency };

@@ -1,6 +1,6 @@
 import { defineTemplates, type SendTemplateInput } from "@nxzalo/core";
 import { describe, expect, it } from "vitest";
-import { createTestJourneys, receiptFor } from "../testing/journeys.ts";
+import { createTestJourneys, quotaOf, receiptFor } from "../testing/journeys.ts";
 
 const templates = defineTemplates({
   templates: [
@@ -13,14 +13,6 @@ const ten = Date.parse("2026-11-28T10:00:00+07:00");
 const seven = new Date("2026-11-29T07:00:00+07:00");
 const held = { known: null, issues: [], suppressed: false, sendAt: seven, heldFor: "quota" };
 const atOnce = { known: null, issues: [], suppressed: false };
-
-/** What a receipt tells of the quota; NXCLOUD's times are of UTC+8. */
-const quotaOf = (remaining: number) => ({
-  status: "success",
-  sendTime: "2026-11-28 11:00:00",
-  cost: { currency: "VND", originalPrice: 180 },
-  zaloRes: { error: 0, data: { quota: { remainingQuota: String(remaining), dailyQuota: "20" } } },
-});
 
 /** An application that has so many messages left. */
 async function withLeft(remaining: number, options: object) {

@@ -1,5 +1,6 @@
 import { delay, isSimulated } from "@nxzalo/core/internal";
 import type { OpenedJourney } from "@nxzalo/core/journeys";
+import { writePhone } from "@nxzalo/core/phone";
 import { daysOf, type OpenJourneyInput } from "@nxzalo/core/schemas";
 import { dayMs } from "../durations.ts";
 import type { Holder, JourneyRecord } from "../store/records.ts";
@@ -44,14 +45,14 @@ interface JourneyRequest {
 
 /** Asks NXCLOUD, and makes a record of its answer. */
 async function createJourney(
-  { client, encryption, assertWritable, marginMs, now, staging }: ServiceContext,
+  { client, encryption, assertWritable, marginMs, now, staging, settings }: ServiceContext,
   { input, appKey, caller, signal }: JourneyRequest,
 ): Promise<JourneyRecord> {
   await assertWritable();
   const { phone, tokenType, reference, labels } = input;
   // The caller's own signal is not passed on: the answer has to be stored, also when the caller has hung up.
   const { journeyId, token } = await client.initJourneyToken(
-    { phone, tokenType },
+    { phone: writePhone(phone, settings.defaultCountryCode), tokenType },
     { ...inApplication(appKey), signal },
   );
   const createdAt = now();

@@ -17,7 +17,7 @@ const peopleRequests: List = {
   add: (journeys, phone) => journeys.people.export({ phone }),
   read: async (journeys, query) => {
     const { requests, nextCursor } = await journeys.people.searchRequests(query);
-    return { ids: requests.map(({ requestId }) => requestId), nextCursor };
+    return { ids: requests.map(({ personRequestId }) => personRequestId), nextCursor };
   },
 };
 const suppressions: List = {

@@ -1,7 +1,7 @@
 import { defineTemplates, type SendTemplateInput } from "@nxzalo/core";
 import { TransportError } from "@nxzalo/core/errors";
 import { describe, expect, it } from "vitest";
-import { createTestJourneys, receiptFor, template } from "../testing/journeys.ts";
+import { createTestJourneys, quotaOf, receiptFor, template } from "../testing/journeys.ts";
 
 const templates = defineTemplates({
   templates: [
@@ -13,14 +13,6 @@ const ten = Date.parse("2026-11-28T10:00:00+07:00");
 const seven = Date.parse("2026-11-29T07:00:00+07:00");
 const away = () => new TransportError("away", { code: "network_error", outcome: "not_sent", retryable: true });
 const phoneOf = (index: number) => `849${10_000_000 + index}`;
-
-/** What a receipt tells of the quota; NXCLOUD's times are of UTC+8. */
-const quotaOf = (remaining: number) => ({
-  status: "success",
-  sendTime: "2026-11-28 11:00:00",
-  cost: { currency: "VND", originalPrice: 180 },
-  zaloRes: { error: 0, data: { quota: { remainingQuota: String(remaining), dailyQuota: "20" } } },
-});
 
 /** An application that has so many messages left, four of which are kept. */
 async function withLeft(remaining: number) {

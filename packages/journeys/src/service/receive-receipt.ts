@@ -10,6 +10,7 @@ import { holdRefused, withdrawArrived } from "./hold-on-refusal.ts";
 import { canonical } from "./idempotency.ts";
 import { parseExt, withExt } from "./message-ext.ts";
 import { endsJourney, readCharge, readFacts, readQuota, toldState } from "./receipt-facts.ts";
+import { retryWrite } from "./retry-write.ts";
 import { silentAt } from "./silence.ts";
 import { readSuppression } from "./suppressions.ts";
 
@@ -48,7 +49,10 @@ export function toReceiptRecord(
   };
 }
 
-/** Stores a receipt with the journey and the message that it is about; also one that matches nothing. */
+/**
+ * Stores a receipt with the journey and the message that it is about; also one that matches nothing. Where the store fails for a moment it is tried
+ * again: NXCLOUD may never send it once more.
+ */
 export async function receiveReceipt(
   context: ServiceContext,
   receipt: Receipt,
@@ -57,21 +61,21 @@ export async function receiveReceipt(
   const issues = receiptIssues(receipt.raw);
   if (issues.length > 0) throw inputError(issues);
   const { records, encryption, now } = context;
+  const { writeTimeoutMs } = context.timeouts;
   const receivedAt = now();
   const receiptId = await createIndexes(encryption).receipt(canonical(receipt.raw));
   const ciphertext = await encryptReceipt(encryption, receiptId, receipt.raw);
   const told = toReceiptRecord(context, receipt, { receiptId, receivedAt, ciphertext });
-  const suppression = await readSuppression(context, told);
   const events = receiptEvents(context, receipt, { verified, quota: told.quota, at: told.at });
-  const { message, journey, booked } = await records.receive({
-    ...told,
-    suppression,
-    events,
-    silentAt: silentAt(context, receivedAt),
-  });
+  const { message, journey, booked } = await retryWrite(async () => {
+    const suppression = await readSuppression(context, told);
+    return records.receive({ ...told, suppression, events, silentAt: silentAt(context, receivedAt) });
+  }, writeTimeoutMs);
   if (events) context.events?.onStored();
-  await holdRefused(context, told, message);
-  await withdrawArrived(context, told, message);
+  await retryWrite(async () => {
+    await holdRefused(context, told, message);
+    await withdrawArrived(context, told, message);
+  }, writeTimeoutMs);
   // The receipt is taken, whatever becomes of this.
   if (booked) await context.watchBudget?.(booked, receivedAt).catch(() => {});
   const sent = message && (await decryptMessage(encryption, message));

@@ -1,5 +1,5 @@
 import { defineTemplates, parseReceipt } from "@nxzalo/core";
-import type { NxZaloError } from "@nxzalo/core/errors";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { toStoreError } from "../store/store-errors.ts";
 import {
@@ -23,11 +23,6 @@ let harness: ReturnType<typeof createTestJourneys>;
 beforeEach(() => {
   harness = createTestJourneys();
 });
-const failureOf = (call: Promise<unknown>): Promise<NxZaloError> =>
-  call.then(
-    () => expect.fail("it was sent"),
-    (error: unknown) => error as NxZaloError,
-  );
 const hintOf = async (call: Promise<unknown>) => {
   const { code, outcome, hint } = await failureOf(call);
   expect({ code, outcome }).toEqual({ code: "message_not_resendable", outcome: "not_sent" });
@@ -211,6 +206,9 @@ describe("sent again", () => {
     expect(await forcedOf(journeys.messages.resend(messageId, {}, admin))).toBe("attempt_may_arrive");
     expect(await hintOf(journeys.messages.resend(messageId, force, own))).toContain("admin");
     expect(await journeys.messages.resend(messageId, force, admin)).toMatchObject({ state: "accepted" });
+    // Whose answer was lost asks for the same.
+    expect(await hintOf(journeys.messages.resend(messageId, force, admin))).toContain("in a minute");
+    expect(harness.sent()).toHaveLength(2);
     expect(await hintOf(journeys.messages.resend(messageId, force, own))).toContain("admin");
     await journeys.receive(receiptFor(sentAt(1)));
     expect(await hintOf(journeys.messages.resend(messageId, force, admin))).toContain("new message");

@@ -70,9 +70,11 @@ function assertResendable(
   const earlier = attempts.find(mayArrive);
   const isOpen = state === "unknown" || state === "accepted";
   if (!isOpen && !earlier) return;
-  if (state === "unknown" && attemptedAt > now - onTheWayMs)
+  const isForced = force && mayForce;
+  // Also one that has just been accepted: where that answer was lost, it is the same decision that is asked for again.
+  if ((state === "unknown" || (state === "accepted" && isForced)) && attemptedAt > now - onTheWayMs)
     throw notResendable("It may be on its way", "ask again in a minute");
-  if (force && mayForce) return;
+  if (isForced) return;
   const byForce = "a caller with the scope `admin` sends it again with `force: true`";
   if (!isOpen && earlier) {
     throw hasReached(earlier)

@@ -1,6 +1,7 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
 import { isSimulated } from "@nxzalo/core/internal";
 import type { MessageState, SentMessage } from "@nxzalo/core/journeys";
+import { writePhone } from "@nxzalo/core/phone";
 import { type SendMessageInput, validateInput } from "@nxzalo/core/schemas";
 import { longestJourneyMs } from "../retention.ts";
 import { isAccepted, isNeverSent } from "../store/message-states.ts";
@@ -198,7 +199,8 @@ export async function sendAttempt(
   const { messageId, attempt, holder, found } = begun;
   const { templateId, templateData } = input;
   const drWebhook = input.drWebhook ?? options.drWebhook ?? context.drWebhook;
-  const wire = { phone, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId, attempt) };
+  const to = writePhone(phone, context.settings.defaultCountryCode);
+  const wire = { phone: to, templateId, templateData, journeyToken, drWebhook, ext: toExt(messageId, attempt) };
   const work = async () => {
     if (!begun.hasPlace) await waitForPlace(context, input.lane);
     if (found && (found !== recipient || context.pace))

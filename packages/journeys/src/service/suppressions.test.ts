@@ -2,6 +2,7 @@ import { defineTemplates } from "@nxzalo/core";
 import type { NxZaloError } from "@nxzalo/core/errors";
 import { zaloText } from "@nxzalo/core/vi";
 import fc from "fast-check";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Journeys } from "../journeys.ts";
 import { type SuppressionRecord, type SuppressionTarget, stops } from "../store/suppressions.ts";
@@ -30,11 +31,6 @@ beforeEach(() => {
 
 const send = (templateId: string, more: object = {}) =>
   journeys.send({ phone, templateId, templateData: {}, ...more }) as Promise<{ messageId: string }>;
-const failureOf = (call: Promise<unknown>): Promise<NxZaloError> =>
-  call.then(
-    () => expect.fail("it was sent"),
-    (error: unknown) => error as NxZaloError,
-  );
 const last = () => harness.sent().at(-1) ?? expect.fail("nothing was sent");
 let receipts = 0;
 const tell = (more: object, input = last()) =>

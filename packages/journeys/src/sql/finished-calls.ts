@@ -59,13 +59,15 @@ function* acceptMessages(messages: readonly FinishedMessage[]): Query<void> {
     const { messageId, attempt = 1, requestId = null, eraseAt = null, silentAt = null } = message;
     const changes = accepting(sql`${requestId}`, sql`${eraseAt}`, sql`${silentAt}`);
     const accepted = yield* updateAttempt({ messageId, attempt }, changes);
-    journeys.set(message, accepted?.journeyId ?? null);
+    if (accepted) journeys.set(message, accepted.journeyId);
   }
   const early = yield* findEarly(requestIds);
   for (const message of messages) {
     const { messageId, attempt = 1, requestId, undeliverableAt } = message;
-    if (requestId == null || !early.has(requestId)) continue;
-    yield* linkReceipts({ messageId, attempt, requestId, journeyId: journeys.get(message) ?? null });
+    const journeyId = journeys.get(message);
+    // Receipts of a message that was deleted meanwhile stay without one.
+    if (journeyId === undefined || requestId == null || !early.has(requestId)) continue;
+    yield* linkReceipts({ messageId, attempt, requestId, journeyId });
     const told = undeliverableAt === undefined ? undefined : yield* findMessage({ messageId, attempt });
     if (told && undeliverableAt !== undefined) yield* addEvent(toUndeliverableFailure(told, undeliverableAt));
   }

@@ -65,7 +65,7 @@ export interface JourneyRecords
 
   /** The record of an idempotency key; none after its time, or its owner's lease, unless a message may have been sent. */
   findIdempotent(request: { readonly key: string; readonly now: number }): Promise<IdempotencyRecord | undefined>;
-  /** The same of many keys at once, each with its key, in any order. */
+  /** The records of many idempotency keys at once, each with its key, in any order. */
   findIdempotentKeys(request: {
     readonly keys: readonly string[];
     readonly now: number;

@@ -69,6 +69,14 @@ export const receiptFor = ({ ext }: SendTemplateInput, more: Record<string, unkn
     ...more,
   });
 
+/** What a receipt of 10:00 in Vietnam tells of the quota: NXCLOUD's times are of UTC+8. */
+export const quotaOf = (remaining: number) => ({
+  status: "success",
+  sendTime: "2026-11-28 11:00:00",
+  cost: { currency: "VND", originalPrice: 180 },
+  zaloRes: { error: 0, data: { quota: { remainingQuota: String(remaining), dailyQuota: "20" } } },
+});
+
 /** A journey's acknowledgement. */
 export const acknowledgement = (journeyId: string, more: Record<string, unknown> = {}) =>
   parseReceipt({

@@ -49,6 +49,16 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
       expect(await records.find("1")).toMatchObject({ endedAt: 7 });
     });
 
+    it("that came before the answer to a message that is forgotten stay without one, and are swept as such", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      await records.start({ message: messageOf("m", { journeyId: "1" }) });
+      await records.forgetJourney("1", auditOf("f"));
+      await records.receive(receiptOf("a", { messageId: "m", requestId: "q", receivedAt: 5 }));
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "q" });
+      expect(await records.searchUnmatched({ limit: 9 })).toMatchObject([{ receiptId: "a" }]);
+      expect(await records.sweep({ now: 9, expiredBefore: 0, unmatchedBefore: 6, limit: 9 })).toBe(1);
+    });
+
     it("change the state of their journey and of no other one, in any order and any number of copies", async () => {
       const records = await recordsWith(journeyOf("1"), journeyOf("2"));
       await records.receive(receiptOf("b1", { journeyId: "2", acknowledges: true, at: 1 }));

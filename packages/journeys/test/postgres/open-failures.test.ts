@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBinaries } from "../../../../tools/postgres/find-binaries.mjs";
 import { type StartedServer, startServer } from "../../../../tools/postgres/start-server.mjs";
 import { createPostgresStore } from "../../src/postgres.ts";
+import { messageOf } from "../conformance/samples.ts";
 import { createScratchSchema } from "../conformance/scratch-schema.ts";
 
 const server = process.env["DATABASE_URL"] ?? "";
@@ -213,6 +214,23 @@ describe("an open store", () => {
     await expect(records.find("1")).rejects.toMatchObject({ code: "unavailable" });
     for (const client of busy) client.release();
     expect(await records.find("1")).toBeUndefined();
+  });
+
+  it("waits for one of its connections where the server has no room for another one", async () => {
+    const { name, drop } = await createScratchSchema(server);
+    const admin = new pg.Pool({ connectionString: server, max: 1 });
+    closing.push(async () => {
+      await drop();
+      await admin.query(`DROP ROLE ${name}`);
+      await admin.end();
+    });
+    await admin.query(`CREATE ROLE ${name} LOGIN PASSWORD '${name}' CONNECTION LIMIT 2`);
+    await admin.query(`GRANT ALL ON SCHEMA ${name} TO ${name}`);
+    const url = Object.assign(new URL(server), { username: name, password: name });
+    const { records } = await createPostgresStore({ url: url.href, schema: name, storeKeys });
+    const ids = Array.from({ length: 40 }, (_, index) => `m ${index}`);
+    await Promise.all(ids.map((messageId) => records.start({ message: messageOf(messageId) })));
+    await records.close();
   });
 
   it("gives no error of pg's when it is closed twice, or used afterwards", async () => {

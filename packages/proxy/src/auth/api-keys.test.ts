@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { anyOf, bearerKeys, bearerKeysFromEnv, proxyConfigFromEnv } from "../index.ts";
@@ -34,6 +35,7 @@ describe("an API key", () => {
     ["of two callers", `shop:send:north:${key},depot:send:south:${key}`, "listed_twice"],
     ["with two sets of scopes", `shop:send:north:${key},shop:send+admin:south:${key}`, "listed_twice"],
     ["once limited and once not", `shop:send:north:${key},shop:send:${key}`, "listed_twice"],
+    ["once not limited and once limited", `shop:send:${key},shop:send:north:${key}`, "listed_twice"],
     ["with a scope that does not exist beside one that does", `shop:send+raed:${key}`, "list_wrong"],
     ["for applications without a name", `shop:send::${key}`, "list_wrong"],
     ["for applications with a wrong name", `shop:send:no rth:${key}`, "list_wrong"],
@@ -43,6 +45,35 @@ describe("an API key", () => {
     const { issues, message } = await failureOf(() => read({ GATEWAY_API_KEYS, NXCLOUD_APPS: "north:n,south:s" }));
     expect(issues).toMatchObject([{ path: ["GATEWAY_API_KEYS"], code }]);
     expect(message).not.toContain(key);
+  });
+
+  it("may be for the default application beside configured ones", async () => {
+    const keys = read({ GATEWAY_API_KEYS: `depot:send:default+north:${key}`, NXCLOUD_APPS: "north:n" });
+    expect(await admitted(keys, key)).toMatchObject({ apps: ["default", "north"] });
+  });
+
+  it("that is wrong is named by its place", async () =>
+    expect((await failureOf(() => read({ GATEWAY_API_KEYS: `shop:${key},depot:short` }))).message).toContain(
+      "entry 2 ",
+    ));
+
+  it("has at least 16 of the characters that a bearer token may have, and no others", () => {
+    const allowed = "AZaz09._~+/-";
+    const keys = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...allowed), minLength: 14, maxLength: 17 }),
+      fc.string({ unit: fc.constantFrom(...`${allowed}=\u00e0!`), minLength: 1, maxLength: 24 }),
+      fc.constantFrom("0123456789abcdef=", "!0123456789abcdef", "0123456789abcdef=0", "0123456789abcdef!"),
+    );
+    fc.assert(
+      fc.property(keys, (text) => {
+        const isTaken = /^.{16,}$/.test(text.replace(/=+$/, "")) && !/[^\w.~+/-]/.test(text.replace(/=+$/, ""));
+        let taken: readonly unknown[] = [];
+        try {
+          taken = read({ GATEWAY_API_KEYS: `shop:${text}` });
+        } catch {}
+        expect(taken).toHaveLength(isTaken ? 1 : 0);
+      }),
+    );
   });
 
   it("may stand in a later variable alone", async () => {

@@ -2,7 +2,7 @@ import { ProxyError } from "@nxzalo/core/errors";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it, vi } from "vitest";
 import { problemResponse } from "../problems.ts";
-import { type Authorize, type Caller, identify, requireScope } from "./authorize.ts";
+import { type Authorize, type Caller, identify, requireScope, slowRefusal } from "./authorize.ts";
 
 const sending: Caller = { caller: "shop", scopes: ["send", "read"] };
 
@@ -69,4 +69,27 @@ it("an authoriser is handed the way to the operator", async () => {
   const request = { method: "POST", path: "/", headers: new Headers(), body: null };
   await identify(authorize, request, "initJourneyToken", reportFault);
   expect(reportFault).toHaveBeenCalledExactlyOnceWith("the key set is away");
+});
+
+describe("a refusal waits", () => {
+  const unauthorized = new ProxyError("Not you", { code: "unauthorized", outcome: "not_sent" });
+  const away = new ProxyError("The issuer is away", { code: "unavailable", outcome: "not_sent" });
+  it.each<[string, Error, Record<string, string>, boolean]>([
+    ["of a key", unauthorized, { authorization: "Bearer 0123456789abcdef" }, true],
+    ["of a session's cookie", unauthorized, { cookie: "nxzalo-0123abcd=0" }, true],
+    ["but not of nothing", unauthorized, { cookie: "theme=dark" }, false],
+    ["nor where credentials cannot be judged", away, { authorization: "Bearer 0123456789abcdef" }, false],
+    ["nor of what is a bug", new Error("a bug"), { authorization: "Bearer 0123456789abcdef" }, false],
+  ])("%s", async (_, error, headers, waits) => {
+    const slowWrongKey = vi.fn(async () => {});
+    const address = "192.0.2.1";
+    const request = { method: "POST", path: "/", headers: new Headers(headers), body: null, address };
+    expect(await slowRefusal(error, request, slowWrongKey)).toBe(error);
+    expect(slowWrongKey.mock.calls).toEqual(waits ? [[address]] : []);
+  });
+});
+
+it("a caller is who an authoriser names in the end, and none where that names none", async () => {
+  expect(await failureOf(admitBy(async () => null, {}))).toMatchObject({ code: "unauthorized" });
+  expect(await failureOf(admitBy(async () => sending, {}, "admin"))).toMatchObject({ code: "forbidden" });
 });

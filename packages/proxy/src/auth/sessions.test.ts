@@ -5,7 +5,7 @@ import { callProxy, type TestRequest } from "../testing/call-proxy.ts";
 import { createTestJourneys } from "../testing/journey-service.ts";
 import { roles } from "./roles.ts";
 
-const secret = "c".repeat(64);
+const secret = "0f5a".repeat(16);
 const expiresAt = new Date(Date.UTC(2026, 0, 2, 12));
 const now = () => expiresAt.getTime() - 12 * 3_600_000;
 const cookie = `nxzalo-0123abcd=${secret}`;
@@ -132,11 +132,26 @@ describe("a session", () => {
     { origin: "null" },
     {},
     { ...home, "content-type": "text/plain" },
+    { ...home, "content-type": "text/plain; application/json" },
+    { ...home, "content-type": "" },
   ])("acts from no other one, nor as a form does: %j", async (headers) => {
     for (const corsOrigins of [[], ["*"], ["https://evil.example", "http://127.0.0.1:9999"]]) {
       const { status, json } = await search(headers, { corsOrigins });
       expect([status, json]).toEqual([403, expect.objectContaining({ code: "forbidden", outcome: "not_sent" })]);
     }
+  });
+
+  it("deletes from its own page, which sends no JSON then", async () => {
+    const erase = async (headers: Record<string, string>) => {
+      const journeys = createTestJourneys({
+        sessions: sessionsWith({ find: async () => ({ name: "Lan", role: "lead", expiresAt }) }),
+      });
+      const given = { host: home.host, cookie, "content-type": "", ...headers };
+      return (await ask({ method: "DELETE", path: "/v1/journeys/1257624175686111232", headers: given }, { journeys }))
+        .status;
+    };
+    expect(await erase(home)).toBe(204);
+    expect(await erase({ "sec-fetch-site": "cross-site" })).toBe(403);
   });
 
   it("is read by no other page, and by a new tab", async () => {
@@ -174,7 +189,9 @@ describe("what a proxy in front lets in", () => {
     expect((await asBehindAccess(evil, ["https://shop.example"])).status).toBe(403);
     // NXCLOUD is asked, which it must not be in this test.
     expect((await asBehindAccess(evil, ["https://evil.example"])).status).toBe(500);
-    expect((await asBehindAccess({ "sec-fetch-site": "same-origin" })).status).toBe(500);
+    for (const site of ["same-origin", "none"])
+      expect((await asBehindAccess({ "sec-fetch-site": site })).status).toBe(500);
     expect((await asBehindAccess({})).status).toBe(500);
+    expect((await callProxy({ path: "/v1/me", headers: evil })).status).toBe(200);
   });
 });

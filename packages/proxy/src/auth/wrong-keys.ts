@@ -27,7 +27,7 @@ function groupsOf(address: string): string[] {
 export function networkOf(address: string): string {
   const text = address.slice(0, 64).toLowerCase();
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(text)?.[1];
-  if (mapped !== undefined || !text.includes(":")) return mapped ?? text;
+  if (mapped !== undefined) return mapped;
   return groupsOf(text)
     .slice(0, 4)
     .map((group) => group.replace(/^0+(?=.)/, ""))

@@ -2514,7 +2514,7 @@ export const documentText = `{
 },
 "example": {
 "request": {
-"requestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+"personRequestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
 "kind": "export",
 "phone": "84912345678",
 "apps": null,
@@ -2670,7 +2670,7 @@ export const documentText = `{
 "$ref": "#/components/schemas/PersonRequest"
 },
 "example": {
-"requestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+"personRequestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
 "kind": "restrict",
 "phone": "84*****5678",
 "apps": null,
@@ -2803,7 +2803,7 @@ export const documentText = `{
 "example": {
 "requests": [
 {
-"requestId": "2c1d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a12",
+"personRequestId": "2c1d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a12",
 "kind": "forget",
 "phone": null,
 "apps": [
@@ -2815,7 +2815,7 @@ export const documentText = `{
 "counts": {}
 },
 {
-"requestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+"personRequestId": "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
 "kind": "restrict",
 "phone": "84*****5678",
 "apps": null,
@@ -6764,7 +6764,7 @@ export const documentText = `{
 "PersonRequest": {
 "type": "object",
 "properties": {
-"requestId": {
+"personRequestId": {
 "type": "string"
 },
 "kind": {
@@ -6827,7 +6827,7 @@ export const documentText = `{
 }
 },
 "required": [
-"requestId",
+"personRequestId",
 "kind",
 "phone",
 "apps",

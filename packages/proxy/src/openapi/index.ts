@@ -10,7 +10,7 @@ import { packedDocument } from "./packed-document.ts";
 export const openApiText: string = documentText;
 
 /**
- * The same text from a sixth of its size, for Workers: a script is read whole before the first answer.
+ * {@link openApiText} from a sixth of its size, for Workers: a script is read whole before the first answer.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export async function readOpenApiText(): Promise<string> {
 }
 
 /**
- * The same, read.
+ * {@link openApiText}, read: for your own tools.
  *
  * @example
  * ```ts

@@ -1,5 +1,8 @@
 import type { SuccessName } from "./success-examples.ts";
 
+/** An application where, without one, all of the caller's are meant. */
+const ofCaller = { description: "The configured name of an application. Default: all of the caller's." };
+
 /** What a reader has to know of a field, whichever body it stands in. */
 export const fieldNotes: Readonly<Record<string, object>> = {
   phone: { description: "With its country code; `0…` where the proxy has a default one.", examples: ["84912345678"] },
@@ -211,7 +214,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     summary: "Search journeys, newest first",
     description: "Phones are masked: a whole one is shown where one journey is looked up.",
     success: [200, "JourneyPage"],
-    fields: { app: { description: "The configured name of an application. Default: all of the caller's." } },
+    fields: { app: ofCaller },
     examples: { person: { phone: "84912345678", state: "acknowledged", limit: 20 }, everything: {} },
   },
   searchReceipts: {
@@ -252,7 +255,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       "Phones are masked. Conditions beside each other are looked for in the last 7 days, or in the 7 before `createdBefore`, unless `createdFrom` or `day` says otherwise; one alone, what waits (`scheduled`), and what is beside `phone`, `reference`, `referenceFolded` or `referenceEnding`, in all that is stored. For callers of some applications alone these are a condition.",
     success: [200, "MessagePage"],
     fields: {
-      app: { description: "The configured name of an application. Default: all of the caller's." },
+      app: ofCaller,
       state: { description: "Where the last attempt stands." },
       reference: { description: "The reference of its journey, whole." },
       templateId: { examples: ["133214"] },
@@ -295,7 +298,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       "Those that were asked for from one day to another, both included, 31 at most. Messages that have no such key have the key null.",
     success: [200, "MessageStats"],
     fields: {
-      app: { description: "The configured name of an application. Default: all of the caller's." },
+      app: ofCaller,
       timeZone: { description: "Whose days these are. Default: `Asia/Ho_Chi_Minh`." },
     },
     examples: {
@@ -332,7 +335,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     success: [200, "TaskPage"],
     csv: "Lúc gửi;Mã đơn;Điện thoại;Mẫu tin;Tình trạng;Mã lỗi;Việc;Người nhận việc;Đã gọi lúc;Ghi chú;Xong lúc;Mã tin nhắn\r\n",
     fields: {
-      app: { description: "The configured name of an application. Default: all of the caller's." },
+      app: ofCaller,
       state: { description: "Default: `open` and `taken`." },
       reason: { description: "The state of the message." },
       takenBy: { description: "Who has them." },
@@ -394,7 +397,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       "What is delivered to `RECEIPTS_FORWARD_URL` and `EVENTS_TARGETS`: what waits, what was delivered, and dead letters, which were given up after three days. Receipts that match no journey and no message, and what cannot be read, are dead letters from the start; of callers of some applications alone they are not seen. Phones are masked. Delivered events are stored for 90 days, dead letters for 30.",
     success: [200, "EventPage"],
     fields: {
-      app: { description: "The configured name of an application. Default: all of the caller's." },
+      app: ofCaller,
       state: { description: "`dead`: given up, or of nothing that is known." },
     },
     examples: { dead: { state: "dead" }, undeliverable: { type: "message.undeliverable", limit: 20 } },
@@ -418,7 +421,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       "Entries are added before what they are about is answered; they are never changed, and deleted when they are two years old. No phone is in them. Callers of some applications see what is about one of these alone.",
     success: [200, "AuditPage"],
     fields: {
-      app: { description: "The configured name of an application. Default: all of the caller's." },
+      app: ofCaller,
       phone: { description: "Of a person: what is about them, their messages and their journeys." },
     },
     examples: { looks: { action: "look", recordedFrom: "2026-01-01T00:00:00+07:00" }, everything: {} },
@@ -506,7 +509,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     description: "The audit records it.",
     success: [200, "RemovedSuppressions"],
     fields: {
-      app: { description: "The configured name of an application. Default: all of the caller's." },
+      app: ofCaller,
       scope: { ...suppressionScope, description: "Only that one, as in `tag:3`. Default: whichever there are." },
       source: { description: "Default: `receipt` and `hand`; a restriction goes only where it is named." },
     },
@@ -518,7 +521,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     description: "Those in force. Phones are masked, but for callers with the scope `people` who name one.",
     success: [200, "SuppressionPage"],
     fields: {
-      app: { description: "The configured name of an application. Default: all of the caller's." },
+      app: ofCaller,
       source: { description: "What made it: Zalo's refusal in a receipt, a caller, or the person's own request." },
     },
     examples: { person: { phone: "84912345678" }, refusals: { source: "receipt", limit: 20 } },

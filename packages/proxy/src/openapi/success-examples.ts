@@ -56,7 +56,7 @@ const message = {
 } as const;
 
 const restriction = {
-  requestId: "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+  personRequestId: "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
   kind: "restrict",
   phone: maskedPhone,
   apps: null,
@@ -286,7 +286,7 @@ export const successExamples: { readonly [Name in SuccessName]: ResponseBody<Nam
   PersonRequestPage: {
     requests: [
       {
-        requestId: "2c1d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a12",
+        personRequestId: "2c1d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a12",
         kind: "forget",
         phone: null,
         apps: ["north"],

@@ -5,7 +5,8 @@ import { readEnv } from "@nxzalo/core/internal";
 import fc from "fast-check";
 import { recordWork } from "nxzalo-testing/record-work";
 import { Webhook } from "standardwebhooks";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import acknowledged from "../../../core/fixtures/receipt-journey-acknowledged.json" with { type: "json" };
 import {
   createProxy,
   drWebhookFromEnv,
@@ -93,6 +94,20 @@ describe("POST /v1/receipts/:key", () => {
     const { status, body, onFault } = await post({}, { onReceipt: () => Promise.reject(new Error("disk full")) });
     expect({ status, body }).toEqual({ status: 500, body: "error" });
     expect(onFault).toHaveBeenCalledOnce();
+  });
+
+  it("answers error where the handler does not end in twenty seconds, and tells the operator", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const answered = vi.fn();
+    const posting = post({}, { onReceipt: () => new Promise<void>(() => {}) });
+    void posting.then(answered);
+    await vi.advanceTimersByTimeAsync(19_900);
+    expect(answered).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(300);
+    const { status, body, onFault } = await posting;
+    expect({ status, body }).toEqual({ status: 500, body: "error" });
+    expect(onFault.mock.calls[0]?.[0]).toMatchObject({ message: "The receipt was not accepted in time" });
   });
 
   it("answers error though the handler throws nothing at all, and the observer fails too", async () => {
@@ -202,8 +217,8 @@ describe("a receipt that cannot be taken", () => {
 });
 
 describe("NXCLOUD's signature, should it come", () => {
-  const signed = (accessSecret: string, algorithm: "md5" | "sha256" = "md5", body = delivered) => {
-    const input = { accessKey: "ak", action: "mt", bizType: "9", ts: "1720602861913", body };
+  const signed = (accessSecret: string, algorithm: "md5" | "sha256" = "md5", body = delivered, accessKey = "ak") => {
+    const input = { accessKey, action: "mt", bizType: "9", ts: "1720602861913", body };
     const { body: _, ...headers } = input;
     return { ...headers, algorithm, sign: sign({ ...input, accessSecret, algorithm }) };
   };
@@ -216,10 +231,30 @@ describe("NXCLOUD's signature, should it come", () => {
     ["one by another secret", signed("other"), false],
     ["one of another account", { ...signed("as"), accessKey: "zz" }, false],
     ["one without its time", { sign: signed("as").sign }, false],
+    ["one of another account, by our secret", { ...signed("as", "md5", delivered, "zz") }, false],
+    [
+      "one in upper case",
+      { ...signed("as", "sha256"), algorithm: "SHA256", sign: signed("as", "sha256").sign.toUpperCase() },
+      true,
+    ],
     ["none", {}, null],
   ])("%s is reported", async (_, headers, verified) =>
     expect(await verifiedOf(headers as Record<string, string>)).toMatchObject({ verified }),
   );
+
+  it("is not judged where there is no secret to check it with", async () =>
+    expect(await verifiedOf(signed("as"), { credentials: undefined })).toMatchObject({ verified: null }));
+
+  it.each([
+    ["as", true],
+    ["previous", true],
+    ["the one before that", false],
+  ])("may be by the secret that is being rotated out: %s %s", async (accessSecret, verified) => {
+    const rotating = { ...credentials, previousAccessSecret: "previous" };
+    const config = readEnv({ RECEIPT_KEYS: key }, readReceiptConfig);
+    const taken = toReceiptOptions(config, { onReceipt: () => {}, credentials: rotating });
+    expect(await verifiedOf(signed(accessSecret), { credentials: taken?.credentials })).toMatchObject({ verified });
+  });
 
   it("is over the bytes that came, a byte-order mark among them", async () => {
     const body = `\ufeff${delivered}`;
@@ -234,6 +269,15 @@ describe("NXCLOUD's signature, should it come", () => {
     expect((await post({}, strict)).status).toBe(500);
     expect((await post({ headers: signed("other") }, strict)).status).toBe(500);
     expect((await post({ headers: signed("as") }, strict)).status).toBe(200);
+  });
+
+  it.each([
+    [{ RECEIPTS_REQUIRE_SIGNATURE: "true" }, true],
+    [{ RECEIPTS_REQUIRE_SIGNATURE: "false" }, false],
+    [{}, false],
+  ])("is demanded as the variable says: %j", (variable, requireSignature) => {
+    const config = readEnv({ RECEIPT_KEYS: key, ...variable }, readReceiptConfig);
+    expect(toReceiptOptions(config, { onReceipt: () => {}, credentials })).toMatchObject({ requireSignature });
   });
 });
 
@@ -288,9 +332,44 @@ describe("forwardReceipts", () => {
   it("gives every copy of a receipt one id", async () =>
     expect((await forwarded(200)).headers["webhook-id"]).toBe((await forwarded(200)).headers["webhook-id"]));
 
-  it.each([302, 404, 500])("takes %i for no acceptance", async (status) =>
+  it.each([300, 302, 404, 500])("takes %i for no acceptance", async (status) =>
     expect((await forwarded(status)).reply.body).toBe("error"),
   );
+
+  it.each([200, 204, 299])("takes %i for an acceptance", async (status) =>
+    expect((await forwarded(status)).reply.body).toBe("success"),
+  );
+
+  it("leaves a receipt its own journeyId where none is stored", async () => {
+    const fetch = vi.fn(async (_url: string, _init: { body: string }) => new Response());
+    const journeyId = "1257624175686111232";
+    const body = JSON.stringify({ ...acknowledged, journeyId });
+    await post({ body }, { onReceipt: forwardReceipts({ url, secret, fetch }) });
+    expect(JSON.parse(fetch.mock.calls[0]?.[1].body ?? "").data).toMatchObject({
+      status: acknowledged.status,
+      journeyId,
+    });
+  });
+
+  it("says that the target could not be reached, and not where it is", async () => {
+    const onReceipt = forwardReceipts({ url, secret, fetch: () => Promise.reject(new TypeError("fetch failed")) });
+    const { body, onFault } = await post({}, { onReceipt });
+    expect(body).toBe("error");
+    expect(onFault.mock.calls[0]?.[0]).toMatchObject({ message: "RECEIPTS_FORWARD_URL could not be reached" });
+  });
+
+  it("waits ten seconds by default", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const answered = vi.fn();
+    const onReceipt = forwardReceipts({ url, secret, fetch: () => new Promise(() => {}) });
+    const posting = post({}, { onReceipt }).then(({ body }) => answered(body));
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(answered).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(300);
+    await posting;
+    expect(answered).toHaveBeenCalledExactlyOnceWith("error");
+  });
 
   it("ends at its timeout", async () => {
     const onReceipt = forwardReceipts({ url, secret, fetch: () => new Promise(() => {}), timeoutMs: 20 });
@@ -305,18 +384,53 @@ describe("forwardReceipts", () => {
 
 describe("readReceiptConfig", () => {
   const read = (record: Record<string, string>) => readEnv(record, readReceiptConfig);
+  /** A URL with which the webhook has so many characters. */
+  const publicUrlOf = (length: number) =>
+    `https://zalo.example/${"x".repeat(length - `https://zalo.example//v1/receipts/${key}`.length)}`;
+
+  it("takes a public URL with which the webhook has the 256 characters that NXCLOUD takes", () =>
+    expect(read({ PUBLIC_URL: publicUrlOf(256), RECEIPT_KEYS: key }).drWebhook).toHaveLength(256));
+
+  it("takes the keys of 128 bits or more that a path can hold, and no other", () => {
+    const characters = fc.constantFrom(..."0123456789abcdefABCDEFgXyz_-.~");
+    const keys = fc.oneof(
+      fc.string({ unit: characters, minLength: 1, maxLength: 40 }),
+      fc.string({ unit: fc.constantFrom(..."0123456789abcdefABCDEF"), minLength: 20, maxLength: 34 }),
+      fc.constantFrom("g".repeat(200), "g".repeat(201), "g".repeat(21), "g".repeat(22)),
+    );
+    const isStrong = (one: string) => {
+      const bits = one.length * (/^[0-9A-Fa-f]*$/.test(one) ? 4 : 6);
+      return bits >= 128 && one.length <= 200 && /^[\w-]+$/.test(one);
+    };
+    const isTaken = (one: string) => {
+      try {
+        return read({ RECEIPT_KEYS: one }).receiptKeys[0] === one;
+      } catch {
+        return false;
+      }
+    };
+    fc.assert(
+      fc.property(keys, (one) => {
+        expect(isTaken(one)).toBe(isStrong(one));
+      }),
+      { numRuns: 500 },
+    );
+  });
 
   it("reads the variables, and mounts nothing where nothing takes receipts", () => {
     const config = read({ RECEIPT_KEYS: `${key}, ${old}` });
     expect(config.receiptKeys).toEqual([key, old]);
     expect(toReceiptOptions(config, { credentials })).toBeUndefined();
-    expect(toReceiptOptions(config, { credentials, onReceipt: () => {} })).toMatchObject({ keys: [key, old] });
+    expect(toReceiptOptions(config, { credentials, onReceipt: () => {} })).toMatchObject({
+      keys: [key, old],
+      credentials: [credentials],
+    });
   });
 
   it("says the receipts' URL by the newest key, for routes of one's own", () => {
     const env = { RECEIPT_KEYS: `${key},an-older-one-of-the-same-strength`, PUBLIC_URL: "https://Zalo.example/base/" };
     const drWebhook = `https://zalo.example/base/v1/receipts/${key}`;
-    expect(read(env).drWebhook).toBe(drWebhook);
+    expect(read(env)).toMatchObject({ publicUrl: "https://zalo.example/base", drWebhook });
     expect(drWebhookFromEnv(env)).toBe(drWebhook);
     expect([drWebhookFromEnv({ RECEIPT_KEYS: key }), drWebhookFromEnv({ PUBLIC_URL: "https://zalo.example" })]).toEqual(
       [undefined, undefined],
@@ -336,6 +450,7 @@ describe("readReceiptConfig", () => {
     ],
     [{ RECEIPTS_FORWARD_URL: "http://shop.example", RECEIPT_KEYS: key }, "RECEIPTS_FORWARD_URL"],
     [{ PUBLIC_URL: `https://${"x".repeat(240)}.example`, RECEIPT_KEYS: key }, "PUBLIC_URL"],
+    [{ PUBLIC_URL: publicUrlOf(257), RECEIPT_KEYS: key }, "PUBLIC_URL"],
     [{ PUBLIC_URL: "https://zalo.example\n" }, "PUBLIC_URL"],
     [{ PUBLIC_URL: " https://zalo.example" }, "PUBLIC_URL"],
     [{ PUBLIC_URL: "https://zalo.exa\tmple" }, "PUBLIC_URL"],

@@ -45,6 +45,8 @@ describe("a retired receipt key", () => {
   it.each([
     ["the first", `${retired}@2026-11-28,${newest}`, "list_wrong"],
     ["retired on no day", `${newest},${retired}@yesterday`, "list_wrong"],
+    ["retired in a month", `${newest},${retired}@2026-11`, "list_wrong"],
+    ["retired at a time", `${newest},${retired}@2026-11-28T12:00`, "list_wrong"],
     ["retired on a day that does not exist", `${newest},${retired}@2026-02-30`, "list_wrong"],
     ["retired twice", `${newest},${retired}@2026-11-28@2026-11-29`, "list_wrong"],
     ["weak", `${newest},short@2026-11-28`, "secret_wrong"],

@@ -3,7 +3,7 @@ import type { Receipt } from "@nxzalo/core";
 import { ProxyError } from "@nxzalo/core/errors";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { Webhook } from "standardwebhooks";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { forwardReceipts, type OnReceipt, toReceiptOptions } from "../index.ts";
 import { callProxy } from "../testing/call-proxy.ts";
 import { createTestJourneys } from "../testing/journey-service.ts";
@@ -113,6 +113,22 @@ describe("a receipt that only the journey store takes", () => {
     const receipts = toReceiptOptions(config, { credentials, journeys });
     if (!receipts) throw new Error("nothing takes receipts");
     expect((await post(receipts.onReceipt)).body).toBe("success");
+  });
+
+  it("is posted on at once where it is not the store that delivers it, and not a second time where it is", async () => {
+    const fetch = vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
+    onTestFinished(() => fetch.mockRestore());
+    const target = { url: "https://shop.example/zalo", secrets: ["0123456789abcdef"], types: ["*"] as const };
+    const postsBy = async (journeys: JourneyService | undefined) => {
+      fetch.mockClear();
+      const receipts = toReceiptOptions({ ...config, eventTargets: [target] }, { credentials, journeys });
+      if (!receipts) throw new Error("nothing takes receipts");
+      expect((await post(receipts.onReceipt)).body).toBe("success");
+      return fetch.mock.calls.map(([url]) => url);
+    };
+    expect(await postsBy(undefined)).toEqual([target.url]);
+    expect(await postsBy(createTestJourneys())).toEqual([target.url]);
+    expect(await postsBy({ ...createTestJourneys(), deliversEvents: true })).toEqual([]);
   });
 
   it("is not taken where there is no key, or nothing stores it", () => {

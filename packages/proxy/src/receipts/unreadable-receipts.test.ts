@@ -34,6 +34,27 @@ describe("what comes as a receipt and cannot be read", () => {
     expect(kept).toEqual([[{ text, reason }]]);
   });
 
+  it("is kept as an empty text where there is no body at all", async () => {
+    const receiveUnreadable = vi.fn(async () => true);
+    const journeys = createTestJourneys({ receiveUnreadable });
+    const receipts = { keys: [key], onReceipt: () => {} };
+    const { status } = await callProxy({ method: "POST", path: `/v1/receipts/${key}` }, { journeys, receipts });
+    expect(status).toBe(500);
+    expect(receiveUnreadable.mock.calls).toEqual([[{ text: "", reason: "it is empty" }]]);
+  });
+
+  it("is kept before NXCLOUD is answered", async () => {
+    let keep = (_: boolean) => {};
+    const answered = vi.fn();
+    const receiveUnreadable = () => new Promise<boolean>((resolve) => (keep = resolve));
+    const posting = post("x", { receiveUnreadable }).then(answered);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(answered).not.toHaveBeenCalled();
+    keep(true);
+    await posting;
+    expect(answered).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ body: "error" }));
+  });
+
   it("is not kept under a wrong key, or without the signature that is wanted", async () => {
     expect(await post("x", { path: `/v1/receipts/${key}x` })).toMatchObject({ status: 404, kept: [] });
     expect(await post("x", { requireSignature: true })).toMatchObject({ status: 500, kept: [] });

@@ -37,6 +37,9 @@ it.each([
   "shop.example/dr",
   "user@shop.example",
   "shop example",
+  "shop.example?a",
+  "shop.example#a",
+  "shop.example\\a",
   "shop.example:99999",
   "a,b/c",
 ])("%j lists no hosts", (text) => expect(validateWebhookHosts(text)).toMatchObject({ code: "list_wrong" }));

@@ -107,9 +107,6 @@ it("what asks for no caller is health, the document, sign-in and receipts", () =
     "GET /healthz",
     "GET /openapi.json",
     "GET /readyz",
-    "HEAD /healthz",
-    "HEAD /openapi.json",
-    "HEAD /readyz",
     "POST /console/session",
     "POST /v1/receipts/:key",
   ]);

@@ -3,7 +3,7 @@ import { check, firstIssues } from "@nxzalo/core/internal";
 import type { MessageCheck } from "@nxzalo/core/journeys";
 import { checkMessagesInput, drWebhookSchema, type MessageToCheck } from "@nxzalo/core/schemas";
 import { toMessageScope, webhookIssues } from "./messages.ts";
-import { postRoute, type RouteContext, requireJourneys } from "./route.ts";
+import { type RouteContext, type StoredContext, storedPostRoute } from "./route.ts";
 
 /** Messages that would be sent in one application, with their places in the request. */
 interface Group {
@@ -43,7 +43,7 @@ function withWebhookIssues(
 
 /** One group's results. An application that is not configured is the fault of its messages alone. */
 async function checkGroup(
-  context: RouteContext,
+  context: StoredContext,
   { app, messages }: Group,
   ahead: number | undefined,
 ): Promise<readonly MessageCheck[]> {
@@ -51,7 +51,7 @@ async function checkGroup(
   if (!first) return [];
   try {
     const options = { ...toMessageScope(context, app, first), caller: context.caller.caller };
-    const { results } = await requireJourneys(context).messages.check({ messages, ahead }, options);
+    const { results } = await context.journeys.messages.check({ messages, ahead }, options);
     return results.map((result, at) => withWebhookIssues(context, messages[at] as MessageToCheck, result));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -59,11 +59,10 @@ async function checkGroup(
   }
 }
 
-export const checkMessages = postRoute({
+export const checkMessages = storedPostRoute({
   path: "/v1/messages/check",
   operation: "checkMessages",
   scope: "send",
-  needsJourneys: true,
   limitBytes: 512 * 1024,
   schema: checkMessagesInput,
   run: async (context, { messages, ahead }) => {

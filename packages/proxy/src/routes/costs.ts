@@ -1,9 +1,9 @@
 import * as z from "@nxzalo/core/internal/zod";
 import type { CostRow } from "@nxzalo/core/journeys";
 import { type CostsInput, closeMonthInput, costsInput, reconcileInput } from "@nxzalo/core/schemas";
-import { type CsvLanguage, csvLanguages, toCsv } from "../csv.ts";
+import { type CsvLanguage, csvFields, toCsv } from "../csv.ts";
 import { maskPeople } from "../people.ts";
-import { accessScope, postRoute, requireEveryApp, requireJourneys } from "./route.ts";
+import { accessScope, requireEveryApp, storedPostRoute } from "./route.ts";
 
 const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
   vi: ["Nhóm", "Số hành trình", "Số tin nhắn", "Số tiền", "Tiền tệ"],
@@ -19,19 +19,14 @@ function toTable(rows: readonly CostRow[], language: CsvLanguage): string {
   return toCsv([headings[language], ...cells], language);
 }
 
-export const readCosts = postRoute({
+export const readCosts = storedPostRoute({
   path: "/v1/costs",
   operation: "readCosts",
   scope: "read",
-  needsJourneys: true,
-  schema: () =>
-    z.extend(costsInput(), {
-      format: z.optional(z.enum(["json", "csv"])),
-      language: z.optional(z.enum(csvLanguages)),
-    }),
+  schema: () => z.extend(costsInput(), csvFields()),
   run: async (context, { format, language = "vi", ...query }) => {
     const scope = { ...accessScope(context), apps: { default: undefined, ...context.apps } };
-    const costs = await requireJourneys(context).costs(query as CostsInput, scope);
+    const costs = await context.journeys.costs(query as CostsInput, scope);
     // A label of an older version may hold a phone.
     const rows = costs.rows.map((row) => ({ ...row, ...maskPeople({ key: row.key }) }));
     if (format !== "csv") return { status: 200, body: { ...costs, rows } };
@@ -39,29 +34,27 @@ export const readCosts = postRoute({
   },
 });
 
-export const reconcile = postRoute({
+export const reconcile = storedPostRoute({
   path: "/v1/costs/reconcile",
   operation: "reconcile",
   scope: "read",
-  needsJourneys: true,
   limitBytes: 4 * 1024 * 1024,
   schema: reconcileInput,
   run: async (context, statement) => ({
     status: 200,
-    body: await requireJourneys(context).reconcile(statement, accessScope(context)),
+    body: await context.journeys.reconcile(statement, accessScope(context)),
   }),
 });
 
-export const closeMonth = postRoute({
+export const closeMonth = storedPostRoute({
   path: "/v1/costs/close",
   operation: "closeMonth",
   scope: "admin",
-  needsJourneys: true,
   schema: closeMonthInput,
   run: async (context, input) => {
     // A month is closed for all applications.
     requireEveryApp(context);
     const { caller } = context.caller;
-    return { status: 200, body: await requireJourneys(context).closeMonth(input, { caller }) };
+    return { status: 200, body: await context.journeys.closeMonth(input, { caller }) };
   },
 });

@@ -3,7 +3,7 @@ import type { StoredMessage } from "@nxzalo/core/journeys";
 import { bulkMessagesInput, messageStatsInput, searchMessagesInput } from "@nxzalo/core/schemas";
 import { maskPeople } from "../people.ts";
 import { messageNotFound } from "../problems.ts";
-import { accessScope, appField, namedScope, postRoute, requireJourneys, storedRoute, viewerOf } from "./route.ts";
+import { accessScope, appField, namedScope, storedPostRoute, storedRoute, viewerOf } from "./route.ts";
 
 /** As it is shown where no person is to be seen. */
 export const masked = <Shown extends StoredMessage>(message: Shown): Shown =>
@@ -23,41 +23,38 @@ export const findMessage = storedRoute({
   },
 });
 
-export const searchMessages = postRoute({
+export const searchMessages = storedPostRoute({
   path: "/v1/messages/search",
   operation: "searchMessages",
   scope: "read",
-  needsJourneys: true,
   schema: (settings) => z.safeExtend(searchMessagesInput(settings), appField()),
   run: async (context, { app, ...query }) => {
     const scope = { ...namedScope(context, app), apps: context.apps };
-    const { messages, nextCursor } = await requireJourneys(context).messages.search(query, scope);
+    const { messages, nextCursor } = await context.journeys.messages.search(query, scope);
     // Whole data is shown one record at a time, so that each look is one entry of the audit.
     return { status: 200, body: { messages: messages.map(masked), nextCursor } };
   },
 });
 
-export const countMessages = postRoute({
+export const countMessages = storedPostRoute({
   path: "/v1/stats",
   operation: "countMessages",
   scope: "read",
-  needsJourneys: true,
   schema: () => z.safeExtend(messageStatsInput(), appField()),
   run: async (context, { app, ...query }) => ({
     status: 200,
-    body: await requireJourneys(context).messages.stats(query, namedScope(context, app)),
+    body: await context.journeys.messages.stats(query, namedScope(context, app)),
   }),
 });
 
-export const bulkMessages = postRoute({
+export const bulkMessages = storedPostRoute({
   path: "/v1/messages/bulk",
   operation: "bulkMessages",
   scope: "admin",
-  needsJourneys: true,
   schema: bulkMessagesInput,
   run: async (context, { action, where: { app, ...where }, dryRun }) => {
     const { caller, drWebhook } = context;
-    const { messages } = requireJourneys(context);
+    const { messages } = context.journeys;
     const scope = { ...namedScope(context, app), caller: caller.caller };
     if (action === "cancel")
       return { status: 200, body: await messages.cancelMany({ where, dryRun }, { ...scope, ofOthers: true }) };

@@ -4,9 +4,9 @@ import type { OpenApi } from "../options.ts";
 import { unavailable } from "../problems.ts";
 import type { OpenEndpoint } from "../router.ts";
 
-/** What is read without authorisation, by GET or HEAD. */
+/** What is read without authorisation. */
 const readOnly = (path: string, respond: OpenEndpoint["respond"]): OpenEndpoint => ({
-  methods: ["GET", "HEAD"],
+  methods: ["GET"],
   path,
   respond,
 });

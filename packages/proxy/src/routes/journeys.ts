@@ -15,8 +15,8 @@ import {
   appField,
   namedScope,
   postRoute,
-  requireJourneys,
   resolveApp,
+  storedPostRoute,
   storedRoute,
   viewerOf,
 } from "./route.ts";
@@ -32,7 +32,8 @@ export const createJourney = postRoute({
   run: async (context, { app, ...input }) => {
     const { journeys, client, caller, idempotencyKey, now } = context;
     const options = resolveApp(context, app);
-    const { phone, tokenType } = input;
+    const { tokenType } = input;
+    const phone = input.phone.replace("+", "");
     const maySeeToken = caller.scopes.includes("tokens");
     if (journeys) {
       const call = { ...options, caller: caller.caller, idempotencyKey };
@@ -41,7 +42,7 @@ export const createJourney = postRoute({
       const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, ...more };
       return reused ? { status: 200, body } : { status: 201, body, location: `/v1/journeys/${journeyId}` };
     }
-    const { journeyId, token } = await client.initJourneyToken({ phone, tokenType }, options);
+    const { journeyId, token } = await client.initJourneyToken({ phone: input.phone, tokenType }, options);
     // NXCLOUD does not say when a token expires; a check does.
     const expiresAt = new Date(now() + daysOf(tokenType) * dayMs);
     const more = { expiresAt, ...(isSimulated(context.staging, phone) && { simulated: true as const }) };
@@ -74,14 +75,13 @@ export const findJourney = storedRoute({
   },
 });
 
-export const searchJourneys = postRoute({
+export const searchJourneys = storedPostRoute({
   path: "/v1/journeys/search",
   operation: "searchJourneys",
   scope: "read",
-  needsJourneys: true,
   schema: (settings) => z.extend(searchJourneysInput(settings), appField()),
   run: async (context, { app, ...query }) => {
-    const { journeys, nextCursor } = await requireJourneys(context).search(query, namedScope(context, app));
+    const { journeys, nextCursor } = await context.journeys.search(query, namedScope(context, app));
     // Whole data is shown one record at a time, so that each look is one entry of the audit.
     return { status: 200, body: { journeys: journeys.map((one) => maskPeople(one, one.phone)), nextCursor } };
   },
@@ -99,15 +99,14 @@ export const deleteJourney = storedRoute({
   },
 });
 
-export const forgetPerson = postRoute({
+export const forgetPerson = storedPostRoute({
   path: "/v1/journeys/forget",
   operation: "forgetPerson",
   scope: "admin",
-  needsJourneys: true,
   schema: forgetPersonInput,
   run: async (context, input) => {
     const scope = { ...accessScope(context), caller: context.caller.caller };
-    const journeys = await requireJourneys(context).forget(input, scope);
+    const journeys = await context.journeys.forget(input, scope);
     return { status: 200, body: { journeys } };
   },
 });

@@ -35,6 +35,18 @@ describe("POST /v1/messages", () => {
     );
   });
 
+  it("hands a number of another country on so that a client with the same default reads it again, and answers with its digits", async () => {
+    const phone = "+1 415 555 0100";
+    await ask("/v1/messages", { ...message, phone }, { defaultCountryCode: "84" });
+    expect(client.sendTemplate.mock.calls[0]?.[0].phone).toBe("+14155550100");
+    client.initJourneyToken.mockResolvedValue({ journeyId: "1", token: "tok" });
+    const order = { phone, tokenType: "token_logistics_7" };
+    const staging = { phones: new Set(["14155550100"]) };
+    const { status, json } = await ask("/v1/journeys", order, { defaultCountryCode: "84", staging });
+    expect([status, json.phone, json.simulated]).toEqual([201, "14155550100", undefined]);
+    expect(client.initJourneyToken.mock.calls[0]?.[0].phone).toBe("+14155550100");
+  });
+
   it("fills in the webhook where receipts are taken and the public URL is known", async () => {
     const receipts = { keys: [receiptKey, "older"], onReceipt: () => {} };
     await ask("/v1/messages", message, { receipts, publicUrl: "https://zalo.example" });

@@ -9,8 +9,8 @@ import {
   maySeePeople,
   postRoute,
   type RouteContext,
-  requireJourneys,
   resolveApp,
+  storedPostRoute,
 } from "./route.ts";
 
 const hostNotListed: CodedIssue = {
@@ -33,32 +33,30 @@ function toPhone({ phone = "", ...given }: SendMessageInput) {
   throw inputError(names.map(([name]) => ({ path: [name], message, code: "journeys_not_stored" })));
 }
 
-export const resendMessage = postRoute({
+export const resendMessage = storedPostRoute({
   path: "/v1/messages/:messageId/resend",
   operation: "resendMessage",
   scope: "send",
-  needsJourneys: true,
   limitBytes: 512 * 1024,
   schema: resendMessageInput,
   run: async (context, input, { messageId = "" }) => {
     const { caller, scopes } = context.caller;
     const rights = { mayForce: scopes.includes("admin"), seesPeople: maySeePeople(context) };
     const options = { ...accessScope(context), ...rights, caller, drWebhook: context.drWebhook };
-    return { status: 202, body: await requireJourneys(context).messages.resend(messageId, input, options) };
+    return { status: 202, body: await context.journeys.messages.resend(messageId, input, options) };
   },
 });
 
-export const cancelMessage = postRoute({
+export const cancelMessage = storedPostRoute({
   path: "/v1/messages/:messageId/cancel",
   operation: "cancelMessage",
   scope: "send",
-  needsJourneys: true,
   isBodyOptional: true,
   schema: () => z.strictObject({}),
   run: async (context, _, { messageId = "" }) => {
     const { caller, scopes } = context.caller;
     const options = { ...accessScope(context), caller, ofOthers: scopes.includes("admin") };
-    return { status: 200, body: await requireJourneys(context).messages.cancel(messageId, options) };
+    return { status: 200, body: await context.journeys.messages.cancel(messageId, options) };
   },
 });
 
@@ -96,6 +94,7 @@ export const sendMessage = postRoute({
     const message = toPhone(input as SendMessageInput);
     const templateData = templates ? templates.hold(message) : message.templateData;
     const sent = await client.sendTemplate({ drWebhook, ...message, templateData }, resolveApp(context, app));
-    return { status: 202, body: isSimulated(context.staging, message.phone) ? { ...sent, simulated: true } : sent };
+    const simulated = isSimulated(context.staging, message.phone.replace("+", ""));
+    return { status: 202, body: simulated ? { ...sent, simulated } : sent };
   },
 });

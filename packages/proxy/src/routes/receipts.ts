@@ -9,7 +9,7 @@ import { routeNotFound } from "../problems.ts";
 import { createReceiptKeyCheck, receiptsPath } from "../receipts/receipt-key.ts";
 import { type ReceiptOptions, receiveReceipt } from "../receipts/receive.ts";
 import type { OpenEndpoint } from "../router.ts";
-import { postRoute, requireEveryApp, requireJourneys } from "./route.ts";
+import { requireEveryApp, storedPostRoute } from "./route.ts";
 
 /** What the endpoint of receipts works with. */
 interface ReceiptsContext {
@@ -37,7 +37,7 @@ export function receiveReceipts(context: ReceiptsContext): OpenEndpoint {
   return {
     methods: ["POST"],
     path: receiptsPath,
-    respond: async (request, { requestId, values }) => {
+    respond: async (request, { httpRequestId, values }) => {
       if (!isReceiptKey(values["key"] ?? "")) {
         await slowWrongKey(request.address);
         throw routeNotFound();
@@ -46,24 +46,22 @@ export function receiveReceipts(context: ReceiptsContext): OpenEndpoint {
         const receipt = await receiveReceipt(request, receipts, journeys);
         return { ...text(200, "success"), about: describeReceipt(receipt) };
       } catch (error) {
-        reportFault(error, requestId);
+        reportFault(error, httpRequestId);
         return { ...text(500, "error"), error };
       }
     },
   };
 }
 
-/** `POST /v1/unmatched-receipts/search`. */
-export const searchReceipts = postRoute({
+export const searchReceipts = storedPostRoute({
   path: "/v1/unmatched-receipts/search",
   operation: "searchReceipts",
   scope: "read",
-  needsJourneys: true,
   schema: searchReceiptsInput,
   run: async (context, query) => {
     // It is not known whose application they belong to.
     requireEveryApp(context);
-    const { receipts, nextCursor } = await requireJourneys(context).searchReceipts(query);
+    const { receipts, nextCursor } = await context.journeys.searchReceipts(query);
     return { status: 200, body: { receipts: receipts.map((one) => maskPeople(one)), nextCursor } };
   },
 });

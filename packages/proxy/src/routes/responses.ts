@@ -177,7 +177,7 @@ const Suppression = z.object({
 });
 
 const PersonRequest = z.object({
-  requestId: z.string(),
+  personRequestId: z.string(),
   kind: z.enum(personRequestKinds),
   phone: z.nullable(maskedPhone),
   apps: z.nullable(z.array(z.string())),

@@ -69,23 +69,27 @@ export interface Route extends Endpoint {
   readonly run: (context: RouteContext, body: unknown, values: PathValues) => Promise<RouteResult>;
 }
 
-type Row = Pick<Route, "path" | "operation"> & { readonly scope: Scope };
+interface Row extends Pick<Route, "path" | "operation"> {
+  readonly scope: Scope;
+}
 
-/** A route whose body has been validated before `run` sees it. */
-export function postRoute<Body>(
-  row: Row & {
-    readonly isIdempotent?: boolean;
-    readonly needsJourneys?: boolean;
-    /** Whether the body may be left out. Default: false. */
-    readonly isBodyOptional?: boolean;
-    /** Default: 64 KiB. */
-    readonly limitBytes?: number;
-    readonly schema: (settings: InputSettings) => Schema<Body>;
-    readonly run: (context: RouteContext, body: Body, values: PathValues) => Promise<RouteResult>;
-  },
-): Route {
-  const { limitBytes = 64 * 1024, schema: build, run, needsJourneys = false, isIdempotent = false, ...others } = row;
-  const { isBodyOptional: isOptional, ...rest } = others;
+/** The context of a route that needs journeys: without a store it is not in the table, so that nothing asks it. */
+export interface StoredContext extends RouteContext {
+  readonly journeys: JourneyService;
+}
+
+interface PostRow<Body, Context> extends Row {
+  readonly isIdempotent?: boolean;
+  /** Whether the body may be left out. Default: false. */
+  readonly isBodyOptional?: boolean;
+  /** Default: 64 KiB. */
+  readonly limitBytes?: number;
+  readonly schema: (settings: InputSettings) => Schema<Body>;
+  readonly run: (context: Context, body: Body, values: PathValues) => Promise<RouteResult>;
+}
+
+function toRoute<Body, Context extends RouteContext>(row: PostRow<Body, Context>, needsJourneys: boolean): Route {
+  const { limitBytes = 64 * 1024, schema: build, run, isIdempotent = false, isBodyOptional: isOptional, ...rest } = row;
   const schema = memoize(build);
   return {
     ...rest,
@@ -93,18 +97,21 @@ export function postRoute<Body>(
     needsJourneys,
     isIdempotent,
     body: { limitBytes, isOptional, schema },
-    run: (context, given, values) => run(context, validateInput(schema(context.settings), given), values),
+    run: (context, given, values) => run(context as Context, validateInput(schema(context.settings), given), values),
   };
 }
+
+/** A route whose body has been validated before `run` sees it. */
+export const postRoute = <Body>(row: PostRow<Body, RouteContext>): Route => toRoute(row, false);
+
+/** The same of one that works on what is stored. */
+export const storedPostRoute = <Body>(row: PostRow<Body, StoredContext>): Route => toRoute(row, true);
 
 /** A route without a body that works on what is stored. */
 export function storedRoute(
   row: Row & {
     readonly method: "GET" | "DELETE";
-    readonly run: (
-      context: RouteContext & { readonly journeys: JourneyService },
-      values: PathValues,
-    ) => Promise<RouteResult>;
+    readonly run: (context: StoredContext, values: PathValues) => Promise<RouteResult>;
   },
 ): Route {
   const { method, run, ...rest } = row;
@@ -113,14 +120,8 @@ export function storedRoute(
     methods: [method],
     needsJourneys: true,
     isIdempotent: false,
-    run: async (context, _, values) => run({ ...context, journeys: requireJourneys(context) }, values),
+    run: (context, _, values) => run(context as StoredContext, values),
   };
-}
-
-/** The journey store of a route that exists only where there is one. */
-export function requireJourneys({ journeys }: RouteContext): JourneyService {
-  if (!journeys) throw new Error("a route that needs a journey store was asked without one");
-  return journeys;
 }
 
 /** Whether the caller may see whole phones. */

@@ -10,7 +10,7 @@ import type { RouteResponse } from "../http.ts";
 import { linkOver } from "../problems.ts";
 import { readJsonBody } from "../read-body.ts";
 import type { OpenEndpoint } from "../router.ts";
-import { postRoute, type RouteContext, requireEveryApp, requireJourneys } from "./route.ts";
+import { type RouteContext, requireEveryApp, storedPostRoute } from "./route.ts";
 
 /** Where the console is signed in to. */
 export const consoleSessionPath = "/console/session";
@@ -32,11 +32,10 @@ const nameTaken = () =>
   inputError([{ path: ["name"], message: "is the name of a key: choose another one", code: "person_name_taken" }]);
 
 /** `POST /v1/sessions`. The secret stands in the fragment, which no browser sends: it is in no log of what is between. */
-export const invitePerson = postRoute({
+export const invitePerson = storedPostRoute({
   path: "/v1/sessions",
   operation: "invitePerson",
   scope: "admin",
-  needsJourneys: true,
   schema: () => z.strictObject({ name: personNameSchema(), role: z.enum(roleNames) }),
   run: async (context, { name, role }) => {
     // A session is of no applications: it may use them all.
@@ -44,23 +43,22 @@ export const invitePerson = postRoute({
     // They would have its limits, and its messages for their own.
     if (context.hasCaller(name)) throw nameTaken();
     const { caller } = context.caller;
-    const { token, expiresAt } = await requireJourneys(context).sessions.invite({ name, role }, { caller });
+    const { token, expiresAt } = await context.journeys.sessions.invite({ name, role }, { caller });
     return { status: 201, body: { name, role, url: `${consoleUrl(context)}#link=${token}`, expiresAt } };
   },
 });
 
 /** `POST /v1/sessions/end`. Of a name that no session has, none ends. */
-export const endSessions = postRoute({
+export const endSessions = storedPostRoute({
   path: "/v1/sessions/end",
   operation: "endSessions",
   scope: "admin",
-  needsJourneys: true,
   schema: () => z.strictObject({ name: personNameSchema() }),
   run: async (context, { name }) => {
     // As who makes links: sessions are of no applications.
     requireEveryApp(context);
     const { caller } = context.caller;
-    return { status: 200, body: { name, ended: await requireJourneys(context).sessions.endAll(name, { caller }) } };
+    return { status: 200, body: { name, ended: await context.journeys.sessions.endAll(name, { caller }) } };
   },
 });
 

@@ -94,7 +94,7 @@ describe("GET /v1/journeys/:journeyId", () => {
 
   it("names the journey in the log, and nothing else of what it found", async () => {
     const { report } = await callProxy({ path }, { journeys: createTestJourneys() });
-    const { requestId: _, durationMs: __, ...rest } = report;
+    const { httpRequestId: _, durationMs: __, ...rest } = report;
     expect(rest).toEqual({
       method: "GET",
       route: "/v1/journeys/:journeyId",
@@ -323,14 +323,28 @@ describe("a store that is away", () => {
 describe("a path's methods", () => {
   it("are named to who asks by another one", async () => {
     const { status, headers } = await callProxy({ method: "PUT", path }, { journeys: createTestJourneys() });
-    expect({ status, allow: headers["allow"] }).toEqual({ status: 405, allow: "GET, DELETE" });
+    expect({ status, allow: headers["allow"] }).toEqual({ status: 405, allow: "GET, HEAD, DELETE" });
     expect(
       (await callProxy({ path: "/v1/journeys/search" }, { journeys: createTestJourneys() })).headers["allow"],
     ).toBe("POST");
   });
 
+  it("are GET and HEAD, which has the headers alone and asks for the same scope", async () => {
+    const ask = async (method: string, scopes: readonly Scope[]) => {
+      const authorize = () => ({ caller: "shop", scopes });
+      const { status, headers, body } = await callProxy(
+        { method, path },
+        { journeys: createTestJourneys(), authorize },
+      );
+      return { status, type: headers["content-type"], isEmpty: body === "" };
+    };
+    expect(await ask("GET", ["read"])).toEqual({ status: 200, type: "application/json", isEmpty: false });
+    expect(await ask("HEAD", ["read"])).toEqual({ status: 200, type: "application/json", isEmpty: true });
+    expect(await ask("HEAD", ["send"])).toMatchObject({ status: 403, isEmpty: true });
+  });
+
   it.each([
-    [path, "GET, DELETE"],
+    [path, "GET, HEAD, DELETE"],
     ["/v1/journeys/search", "POST"],
     ["/v1/journeys", "POST"],
   ])("are named in the preflight of %s", async (target, methods) => {

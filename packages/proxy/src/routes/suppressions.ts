@@ -1,15 +1,7 @@
 import * as z from "@nxzalo/core/internal/zod";
 import { addSuppressionInput, removeSuppressionsInput, searchSuppressionsInput } from "@nxzalo/core/schemas";
 import { withPhoneMasked } from "../people.ts";
-import {
-  appField,
-  maySeePeople,
-  namedScope,
-  postRoute,
-  type RouteContext,
-  requireJourneys,
-  resolveApp,
-} from "./route.ts";
+import { appField, maySeePeople, namedScope, type RouteContext, resolveApp, storedPostRoute } from "./route.ts";
 
 /** Those of the named application, or of all that the caller may see. */
 const scopeOf = (context: RouteContext, app: string | undefined) => ({
@@ -17,39 +9,36 @@ const scopeOf = (context: RouteContext, app: string | undefined) => ({
   apps: context.apps,
 });
 
-export const addSuppression = postRoute({
+export const addSuppression = storedPostRoute({
   path: "/v1/suppressions",
   operation: "addSuppression",
   scope: "admin",
-  needsJourneys: true,
   schema: (settings) => z.extend(addSuppressionInput(settings), appField()),
   run: async (context, { app, ...input }) => {
     const call = { ...resolveApp(context, app), apps: context.apps, caller: context.caller.caller };
-    const added = await requireJourneys(context).suppressions.add(input, call);
+    const added = await context.journeys.suppressions.add(input, call);
     return { status: 201, body: maySeePeople(context) ? added : withPhoneMasked(added) };
   },
 });
 
-export const removeSuppressions = postRoute({
+export const removeSuppressions = storedPostRoute({
   path: "/v1/suppressions/remove",
   operation: "removeSuppressions",
   scope: "admin",
-  needsJourneys: true,
   schema: (settings) => z.extend(removeSuppressionsInput(settings), appField()),
   run: async (context, { app, ...input }) => {
     const scope = { ...scopeOf(context, app), caller: context.caller.caller };
-    return { status: 200, body: { removed: await requireJourneys(context).suppressions.remove(input, scope) } };
+    return { status: 200, body: { removed: await context.journeys.suppressions.remove(input, scope) } };
   },
 });
 
-export const searchSuppressions = postRoute({
+export const searchSuppressions = storedPostRoute({
   path: "/v1/suppressions/search",
   operation: "searchSuppressions",
   scope: "read",
-  needsJourneys: true,
   schema: (settings) => z.extend(searchSuppressionsInput(settings), appField()),
   run: async (context, { app, ...query }) => {
-    const page = await requireJourneys(context).suppressions.search(query, scopeOf(context, app));
+    const page = await context.journeys.suppressions.search(query, scopeOf(context, app));
     // In a list of many people none is shown whole: each look would have to be an entry of the audit.
     if (query.phone !== undefined && maySeePeople(context)) return { status: 200, body: page };
     return { status: 200, body: { ...page, suppressions: page.suppressions.map((one) => withPhoneMasked(one)) } };

@@ -1,10 +1,10 @@
 import * as z from "@nxzalo/core/internal/zod";
 import type { Task } from "@nxzalo/core/journeys";
 import { type SearchTasksInput, searchTasksInput, takeTaskInput, updateTaskInput } from "@nxzalo/core/schemas";
-import { type CsvCell, type CsvLanguage, csvLanguages, toCsv } from "../csv.ts";
+import { type CsvCell, type CsvLanguage, csvFields, toCsv } from "../csv.ts";
 import { maskPeople } from "../people.ts";
 import { masked } from "./found-messages.ts";
-import { accessScope, appField, namedScope, postRoute, type RouteContext, requireJourneys } from "./route.ts";
+import { accessScope, appField, namedScope, type RouteContext, type StoredContext, storedPostRoute } from "./route.ts";
 
 const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
   vi: [
@@ -67,35 +67,29 @@ const maskedTask = (task: Task): Task => ({
 });
 
 /** All pages of a search, up to a bound. */
-async function readAll(context: RouteContext, query: SearchTasksInput, scope: object): Promise<readonly Task[]> {
+async function readAll({ journeys }: StoredContext, query: SearchTasksInput, scope: object): Promise<readonly Task[]> {
   const tasks: Task[] = [];
   let cursor = query.cursor;
   do {
-    const page = await requireJourneys(context).tasks.search({ ...query, limit: pageRows, cursor }, scope);
+    const page = await journeys.tasks.search({ ...query, limit: pageRows, cursor }, scope);
     tasks.push(...page.tasks);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined && tasks.length < mostRows);
   return tasks;
 }
 
-export const searchTasks = postRoute({
+export const searchTasks = storedPostRoute({
   path: "/v1/tasks/search",
   operation: "searchTasks",
   scope: "send",
-  needsJourneys: true,
-  schema: () =>
-    z.safeExtend(searchTasksInput(), {
-      ...appField(),
-      format: z.optional(z.enum(["json", "csv"])),
-      language: z.optional(z.enum(csvLanguages)),
-    }),
+  schema: () => z.safeExtend(searchTasksInput(), { ...appField(), ...csvFields() }),
   run: async (context, { app, format, language = "vi", ...query }) => {
     const scope = { ...namedScope(context, app), apps: context.apps };
     if (format === "csv") {
       const rows = (await readAll(context, query, scope)).map(maskedTask).map(toCells);
       return { status: 200, csv: toCsv([headings[language], ...rows], language) };
     }
-    const { tasks, nextCursor } = await requireJourneys(context).tasks.search(query, scope);
+    const { tasks, nextCursor } = await context.journeys.tasks.search(query, scope);
     return { status: 200, body: { tasks: tasks.map(maskedTask), nextCursor } };
   },
 });
@@ -108,28 +102,26 @@ const optionsOf = (context: RouteContext) => ({
   mayForce: context.caller.scopes.includes("admin"),
 });
 
-export const takeTask = postRoute({
+export const takeTask = storedPostRoute({
   path: "/v1/tasks/take",
   operation: "takeTask",
   scope: "send",
-  needsJourneys: true,
   schema: takeTaskInput,
   run: async (context, { messageId, force = false }) => {
     const { mayForce, ...options } = optionsOf(context);
     const taking = { ...options, mayForce: force && mayForce };
-    const { isTaken, task } = await requireJourneys(context).tasks.take(messageId, taking);
+    const { isTaken, task } = await context.journeys.tasks.take(messageId, taking);
     return { status: 200, body: { isTaken, task: maskedTask(task) } };
   },
 });
 
-export const updateTask = postRoute({
+export const updateTask = storedPostRoute({
   path: "/v1/tasks/update",
   operation: "updateTask",
   scope: "send",
-  needsJourneys: true,
   schema: updateTaskInput,
   run: async (context, input) => ({
     status: 200,
-    body: maskedTask(await requireJourneys(context).tasks.update(input, optionsOf(context))),
+    body: maskedTask(await context.journeys.tasks.update(input, optionsOf(context))),
   }),
 });

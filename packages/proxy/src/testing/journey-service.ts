@@ -89,7 +89,7 @@ export const suppression: SuppressionView = {
 
 /** A person's request with something in every field that it can have. */
 export const personRequest: PersonRequest = {
-  requestId: "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
+  personRequestId: "0b9d3d0e-6a0f-4a6b-9f0e-2f6f3d1f2a11",
   kind: "restrict",
   phone: "84912345678",
   apps: ["north"],

@@ -90,6 +90,13 @@ describe("mt", () => {
     expect(statusesOf(sandbox)).toEqual(["success", "delivered"]);
   });
 
+  it("makes no receipt of a journey's end without a webhook", async () => {
+    const sandbox = createSandbox();
+    await send(sandbox, { journeyToken: (await init(sandbox)).token });
+    sandbox.advance(8 * dayMs);
+    expect(sandbox.receipts).toEqual([]);
+  });
+
   it("refuses a token of another phone, of another application, unknown or over, with 9000", async () => {
     const sandbox = createSandbox({ webhook });
     const { token: journeyToken } = await init(sandbox);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { init, send, webhook } from "../../test/client.ts";
+import { init, send, statusesOf, webhook } from "../../test/client.ts";
 import { createSandbox, type Sandbox } from "../index.ts";
 import { authenticate } from "../signature.ts";
 
@@ -42,6 +42,10 @@ describe("deliver", () => {
     ["another body", () => new Response("successful")],
     ["a body that stops early", () => new Response("succ")],
     ["no body", () => new Response()],
+    [
+      "a body that breaks off",
+      () => new Response(new ReadableStream({ pull: (body) => body.error(new Error("cut")) })),
+    ],
     ["a redirect", () => new Response(null, { status: 302, headers: { location: webhook } })],
     ["an error", () => Promise.reject(new TypeError("fetch failed"))],
     [
@@ -130,6 +134,37 @@ describe("deliver", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("posts no more once it is stopped: what is being posted has failed, and the rest waits", async () => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const stop = new AbortController();
+    const { fetch, statuses } = handler(() => {
+      stop.abort();
+      return Promise.reject(new Error("aborted"));
+    });
+    const stopped = { signal: stop.signal };
+    expect(await sandbox.deliver(fetch, stopped)).toEqual({ delivered: 0, failed: 1, waiting: 2 });
+    expect(await sandbox.deliver(fetch, stopped)).toEqual({ delivered: 0, failed: 0, waiting: 2 });
+    expect(statuses()).toEqual(["success"]);
+    sandbox.advance(minuteMs);
+    expect(await sandbox.deliver(fetch)).toEqual({ delivered: 2, failed: 0, waiting: 0 });
+  });
+
+  it("breaks off what is being posted where it is stopped", async () => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const stop = new AbortController();
+    const delivering = sandbox.deliver(
+      (_url, { signal }) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener("abort", () => reject(signal.reason));
+          stop.abort();
+        }),
+      { signal: stop.signal },
+    );
+    expect(await delivering).toEqual({ delivered: 0, failed: 1, waiting: 2 });
+  });
+
   it("posts what a handler brings about", async () => {
     const sandbox = frozenSandbox();
     await send(sandbox);
@@ -189,6 +224,17 @@ describe("reset", () => {
     expect(await sandbox.deliver(fetch)).toEqual({ delivered: 0, failed: 1, waiting: 0 });
     sandbox.advance(8 * 86_400_000);
     expect(sandbox.receipts).toEqual([]);
+  });
+
+  it("makes the next message of a journey the one that it is charged for", async () => {
+    const sandbox = frozenSandbox();
+    const { token } = await init(sandbox);
+    await send(sandbox, { journeyToken: token });
+    sandbox.reset();
+    await send(sandbox, { journeyToken: token });
+    expect(statusesOf(sandbox)).toEqual(["success", "journey_acknowledged", "delivered"]);
+    sandbox.advance(8 * 86_400_000);
+    expect(statusesOf(sandbox).filter((status) => status === "journey_time_out")).toHaveLength(1);
   });
 });
 

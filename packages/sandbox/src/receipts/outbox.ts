@@ -11,14 +11,12 @@ interface ChargedJourney {
 /** The journeys that are charged: each once, until it times out. */
 function createChargedJourneys() {
   const running = new Map<string, ChargedJourney>();
-  const over = new Set<string>();
   /** The first end to come: `takeTimedOut` runs at every request, and goes through the journeys only then. */
   let nextEnd = Number.POSITIVE_INFINITY;
   return {
     /** Adds a message to a journey; true where it is the one that the journey is charged for. */
     add(journey: ChargedJourney): boolean {
       const { journeyId, expiresAt } = journey.journey;
-      if (over.has(journeyId)) return false;
       const isFirst = !running.has(journeyId);
       running.set(journeyId, journey);
       nextEnd = Math.min(nextEnd, expiresAt);
@@ -28,17 +26,13 @@ function createChargedJourneys() {
     takeTimedOut(clock: number): readonly ChargedJourney[] {
       if (clock < nextEnd) return [];
       const timedOut = [...running.values()].filter(({ journey }) => clock >= journey.expiresAt);
-      for (const { journey } of timedOut) {
-        running.delete(journey.journeyId);
-        over.add(journey.journeyId);
-      }
+      for (const { journey } of timedOut) running.delete(journey.journeyId);
       nextEnd = Number.POSITIVE_INFINITY;
       for (const { journey } of running.values()) nextEnd = Math.min(nextEnd, journey.expiresAt);
       return timedOut;
     },
     clear(): void {
       running.clear();
-      over.clear();
       nextEnd = Number.POSITIVE_INFINITY;
     },
   };

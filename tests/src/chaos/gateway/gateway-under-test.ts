@@ -1,6 +1,7 @@
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
 import { gatewayConfigFromEnv, type RunningGateway, type ServerLimits, startGateway } from "nxzalo-gateway";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 
 /** A key that the gateways of these tests admit. */
 export const key = "chaos-0123456789abcdef";
@@ -20,12 +21,9 @@ export async function startGatewayUnderTest(): Promise<RunningGateway> {
   const upstream = await listen(sandbox);
   const config = gatewayConfigFromEnv({
     SQLITE_PATH: ":memory:",
-    NXCLOUD_BASE_URL: upstream.url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
+    ...sandboxVariables(sandbox, upstream.url),
     GATEWAY_API_KEYS: `chaos:${key}`,
     PORT: "0",
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
   });
   const gateway = await startGateway(config, () => {}, { limits: shortLimits });
   const close = async () => {

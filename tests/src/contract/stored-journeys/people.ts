@@ -75,7 +75,10 @@ export function describePeople(name: string, proxy: StoringProxy): void {
       await new Promise((resolve) => setTimeout(resolve, 2));
       const restricted = await desk.people.restrict({ phone });
       const { requests, nextCursor } = await viewer.desk.people.searchRequests({ phone, state: "done" });
-      expect(requests.map(({ requestId }) => requestId)).toEqual([restricted.requestId, exported.request.requestId]);
+      expect(requests.map(({ personRequestId }) => personRequestId)).toEqual([
+        restricted.personRequestId,
+        exported.request.personRequestId,
+      ]);
       expect(requests).toMatchObject([{ kind: "restrict" }, { kind: "export" }]);
       expect(nextCursor).toBeNull();
       expect(JSON.stringify(requests)).not.toContain(phone.slice(2));

@@ -1,5 +1,6 @@
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
+import { sandboxVariables } from "nxzalo-testing/sandbox-variables";
 import { apiKeys, callers } from "../settings.ts";
 
 /** What a gateway answered. */
@@ -14,15 +15,7 @@ export interface Answer {
 export async function startNxCloud() {
   const sandbox = createSandbox();
   const { url, close } = await listen(sandbox);
-  const { accessKey, accessSecret } = sandbox.credentials;
-  const env = {
-    NXCLOUD_BASE_URL: url,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    GATEWAY_API_KEYS: apiKeys,
-    PORT: "0",
-    NXCLOUD_ACCESS_KEY: accessKey,
-    NXCLOUD_ACCESS_SECRET: accessSecret,
-  };
+  const env = { ...sandboxVariables(sandbox, url), GATEWAY_API_KEYS: apiKeys, PORT: "0" };
   return { sandbox, env, close };
 }
 

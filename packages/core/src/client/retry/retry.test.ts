@@ -395,6 +395,33 @@ describe("the clock", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it.each<[string, Answer, Answer]>([
+    ["the Date was wrong", { code: 1004, date: new Date(Date.now() - 3_600_000).toUTCString() }, { code: 1004 }],
+    [
+      "the Date stays wrong",
+      { code: 1004, date: new Date(Date.now() - 3_600_000).toUTCString() },
+      { code: 1004, date: new Date(Date.now() - 3_600_000).toUTCString() },
+    ],
+  ])("stays as it is where its correction is refused: %s", async (_, first, second) => {
+    const { nx, requests } = clientThatGets([first, second, success]);
+    await failureOf(nx.sendTemplate(message));
+    await nx.sendTemplate(message);
+    const offsets = requests.map(({ headers }) => Math.round((Number(headers["ts"]) - Date.now()) / 60_000));
+    expect(offsets).toEqual([0, -60, 0].map((minutes) => expect.closeTo(minutes, 0)));
+  });
+
+  it("goes by this machine's clock again once that was set, also where no Date comes with the refusal", async () => {
+    let offMs = 7_200_000;
+    const date = new Date().toUTCString();
+    const answers = [{ code: 1004, date }, success, { code: 1004 }, success];
+    const { nx, requests } = clientThatGets(answers, { now: () => Date.now() - offMs });
+    await nx.sendTemplate(message);
+    offMs = 0;
+    await failureOf(nx.sendTemplate(message));
+    await nx.sendTemplate(message);
+    expect(Number(requests[3]?.headers["ts"]) - Date.now()).toBeLessThan(5_000);
+  });
+
   it("a second 1004 is the end", async () => {
     const date = new Date().toUTCString();
     const { nx, requests } = clientThatGets([{ code: 1004, date }], { now: hoursOff });
