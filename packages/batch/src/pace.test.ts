@@ -33,6 +33,7 @@ const lateness = fc.array(
   {
     minLength: 1,
     maxLength: 50,
+    size: "max",
   },
 );
 

@@ -186,6 +186,16 @@ it("a statement is held against the ledger, and a difference ends with 1", async
   expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("--columns id=HEADING") });
 });
 
+it("a month that is over is closed, once, and the open one is not", async () => {
+  const before = dayInVietnam(new Date(Date.parse(`${month}-01T00:00:00+07:00`) - 1)).slice(0, 7);
+  const close = (...more: string[]) => cli(["costs", "close", "--month", before, ...more]);
+  const [first, again] = [JSON.parse((await close("--json")).stdout), JSON.parse((await close("--json")).stdout)];
+  expect(first).toMatchObject({ month: before, closedAt: expect.stringMatching(/Z$/) });
+  expect(again).toEqual(first);
+  expect(await close()).toMatchObject({ code: 0, stdout: expect.stringMatching(`^${before} is closed since 20`) });
+  expect((await cli(["costs", "close", "--month", month])).code).not.toBe(0);
+});
+
 it("a statement is read as its encoding, sheet and row of headings are named", async () => {
   const reconcile = (name: string, ...more: string[]) =>
     cli(["costs", "reconcile", join(folder, name), "--month", month, "--columns", "amount=Tiền", ...more]);

@@ -50,7 +50,7 @@ describe("the queue", () => {
     fc.assert(
       fc.asyncProperty(
         fc.record({ slots: fc.integer({ min: 1, max: 4 }), limit: fc.nat(5) }),
-        fc.array(step, { maxLength: 60 }),
+        fc.array(step, { maxLength: 60, size: "max" }),
         async ({ slots, limit }, steps) => {
           const queue = createQueue({ slots, limit });
           const model = createModel(slots, limit);

@@ -54,7 +54,7 @@ describe("Idempotency-Key", () => {
 
   it("is a key of visible ASCII, or a complaint, for any text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (header) => {
+      fc.property(fc.string({ unit: "binary", maxLength: 300, size: "max" }), (header) => {
         const key = read(header);
         if (typeof key === "string") expect(key).toMatch(/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/);
         else expect(key).toEqual(refused);

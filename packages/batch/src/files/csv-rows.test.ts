@@ -40,6 +40,7 @@ function parseWhole(text: string) {
 const anyText = fc.string({
   unit: fc.constantFrom('"', '"', ";", ";", "\n", "\r\n", "\r", "a", "đ", " "),
   maxLength: 40,
+  size: "max",
 });
 const cell = fc.oneof(
   fc.string({ unit: fc.constantFrom("a", "đ", " ", ","), maxLength: 4 }),

@@ -39,8 +39,9 @@ describe("mask", () => {
   it("never leaves 8 digits in a row or a known secret, in any text", () => {
     const secret = fc.stringMatching(/^[!-~]{4,30}$/);
     const digits = fc.stringMatching(/^\d{8,15}$/);
+    const text = fc.string({ maxLength: 300, size: "max" });
     fc.assert(
-      fc.property(fc.string(), digits, secret, fc.string(), (before, phone, known, after) => {
+      fc.property(text, digits, secret, text, (before, phone, known, after) => {
         const masked = excerptOf(`${before} ${phone} ${known} ${after}`, [known]);
         expect(masked).not.toMatch(/\d{8}/);
         expect(masked.length).toBeLessThanOrEqual(200);
@@ -67,6 +68,7 @@ describe("mask", () => {
       unit: fc.oneof(fc.constantFrom('"', "\\", "\n", " ", "ễ", "🚚"), fc.string({ minLength: 1, maxLength: 1 })),
       minLength: 4,
       maxLength: 20,
+      size: "max",
     });
     const secrets = fc
       .tuple(part, part, part)

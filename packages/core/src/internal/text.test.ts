@@ -7,7 +7,7 @@ import { addSuppressionInput } from "../schemas/suppressions.ts";
 import { foldReference, toNfc, toNfkc } from "./text.ts";
 import { check } from "./validate.ts";
 
-const text = fc.string({ unit: "grapheme", maxLength: 40 });
+const text = fc.string({ unit: "grapheme", maxLength: 40, size: "max" });
 
 /** A letter with marks of two kinds, which have to be put into their order. */
 const marked = (count: number) => `x${"\u0316\u0301".repeat(count / 2)}`;

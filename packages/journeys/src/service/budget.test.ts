@@ -84,8 +84,8 @@ describe("a month's budget", () => {
       expect(told).toEqual([]);
     }
     clock.at += 1;
-    await other.receive(charge(1));
-    expect(told).toMatchObject([{ percent: 80, spent: { amount: "803" } }]);
+    await Promise.all([other, start(), start()].map((one) => one.receive(charge(0.25))));
+    expect(told).toMatchObject([{ percent: 80 }]);
   });
 
   it("is told of again after a later charge where that failed, and never fails a receipt", async () => {
@@ -101,7 +101,11 @@ describe("a month's budget", () => {
 
   it("counts one currency", async () => {
     const { charge, told, start } = createBudgetTest();
-    await start().receive(charge(5_000, "USD"));
+    const journeys = start();
+    await journeys.receive(charge(5_000, "USD"));
+    await journeys.receive(charge(799));
     expect(told).toEqual([]);
+    await start().receive(charge(1));
+    expect(told).toMatchObject([{ percent: 80, spent: { amount: "800", currency: "VND" } }]);
   });
 });

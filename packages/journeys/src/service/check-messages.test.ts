@@ -55,6 +55,31 @@ it("says where each message stands, what is wrong with it and what it costs; not
   expect((await journeys.messages.search({})).messages.length).toBe(3);
 });
 
+it("knows by its key what a message came to that has been deleted since", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process({ templates });
+  const call = (idempotencyKey: string) => ({ caller, idempotencyKey });
+  const { phone } = parcel;
+  const sendAt = new Date(harness.clock.at + 3_600_000);
+  await journeys.send({ phone, ...template }, call("sent"));
+  harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+  await expect(journeys.send({ phone, ...template }, call("lost"))).rejects.toThrow();
+  await journeys.send({ phone, ...template, sendAt }, call("waited"));
+  await journeys.forget({ phone });
+  const asked = { phone, ...template };
+  const { results } = await journeys.messages.check(
+    {
+      messages: [
+        { ...asked, idempotencyKey: "sent" },
+        { ...asked, idempotencyKey: "lost" },
+        { ...asked, sendAt, idempotencyKey: "waited" },
+      ],
+    },
+    { caller },
+  );
+  expect(results.map(({ known }) => known)).toEqual(["accepted", "unknown", "cancelled"]);
+});
+
 it("names at most 20 things that are wrong with a message, its time among them", async () => {
   const names = Array.from({ length: 25 }, (_, index) => `v${index}`);
   const variables = Object.fromEntries(names.map((name) => [name, { type: "text", maxLength: 1 }]));

@@ -47,6 +47,7 @@ describe("costs", () => {
     const times = fc.integer({ min: Date.UTC(2026, 2, 20), max: Date.UTC(2026, 10, 10) });
     const charges = fc.array(fc.record({ at: times, price: fc.constantFrom("180", "220.5", "0.0061") }), {
       maxLength: 40,
+      size: "max",
     });
     await fc.assert(
       fc.asyncProperty(charges, fc.constantFrom(...zones), async (given, timeZone) => {

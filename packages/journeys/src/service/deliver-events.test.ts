@@ -104,6 +104,38 @@ describe("a receipt", () => {
     expect(got).toMatchObject([{ type: "receipt.delivered", data: { ext: "somebody else's" } }]);
   });
 
+  it.each(["receipt", "message"] as const)(
+    "whose %s is not stored any more is given up, and told to nobody",
+    async (gone) => {
+      const { journeys, store, send, tell, got } = start();
+      await send();
+      await tell(failed(-114));
+      const { takeEvents } = store.records;
+      vi.spyOn(store.records, "takeEvents").mockImplementation(async (request) =>
+        (await takeEvents(request)).map((taken) => ({ ...taken, [gone]: undefined })),
+      );
+      expect(await journeys.deliverEvents()).toMatchObject({ delivered: 1, failed: 1, nextInMs: null });
+      expect(got.map(({ type }) => type)).toEqual([gone === "receipt" ? "message.undeliverable" : "receipt.failed"]);
+      expect((await journeys.events.search({ state: "dead" })).events).toMatchObject([
+        { type: gone === "receipt" ? "receipt.failed" : "message.undeliverable", reason: "deleted" },
+      ]);
+    },
+  );
+
+  it.each([
+    [199, 0],
+    [200, 1],
+    [299, 1],
+    [300, 0],
+    [304, 0],
+  ])("that is answered with %d is delivered %d times", async (status, delivered) => {
+    const { journeys, send, tell, answer } = start();
+    await send();
+    await tell();
+    answer.mockReturnValueOnce({ status });
+    expect(await journeys.deliverEvents()).toMatchObject({ delivered, failed: 1 - delivered });
+  });
+
   it("of a person who was forgotten meanwhile is not delivered any more", async () => {
     const { journeys, send, tell, got } = start();
     await send();

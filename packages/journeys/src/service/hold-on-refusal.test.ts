@@ -69,6 +69,7 @@ describe("a message that Zalo refused for its time or its quota", () => {
   it.each([
     ["with tag 1, whose time is over by then", { templateId: "urgent" }, -144],
     ["whose caller wants it to go out before", { notAfter: new Date(ten + 3_600_000) }, -144],
+    ["whose caller wants it to go out before that very moment", { notAfter: new Date(seven) }, -144],
     ["whose variables were secret, and are not stored", { templateId: "password" }, -144],
     ["that failed for another reason", {}, -114],
   ])("%s stays as it is", async (_, more, code) => {
@@ -78,6 +79,31 @@ describe("a message that Zalo refused for its time or its quota", () => {
     expect(await test.find()).toMatchObject({ state: "failed" });
     await test.at(seven);
     expect(test.harness.sent()).toHaveLength(1);
+  });
+
+  it("is sent once more and never again, however long its caller lets it wait", async () => {
+    const test = setUp();
+    await test.send({ notAfter: new Date(ten + 7 * 86_400_000) });
+    await test.fail(1, -144);
+    await test.at(seven);
+    await test.fail(2, -147);
+    expect(await test.find()).toMatchObject({ state: "failed" });
+    for (let day = 1; day < 7; day++) await test.at(seven + day * 86_400_000);
+    expect(test.harness.sent()).toHaveLength(2);
+  });
+
+  it("that had waited before goes no later than its caller wants, and in the morning where that is later", async () => {
+    for (const [hours, state] of [
+      [2, "failed"],
+      [48, "scheduled"],
+    ] as const) {
+      const test = setUp();
+      const sendAt = new Date(ten + 3_600_000);
+      await test.send({ sendAt, notAfter: new Date(ten + hours * 3_600_000) });
+      await test.at(sendAt.getTime());
+      await test.fail(1, -144);
+      expect(await test.find()).toMatchObject({ state });
+    }
   });
 
   it("waits for the morning also days after it was first asked for, where a person has had it sent again since", async () => {
@@ -146,6 +172,20 @@ describe("a message that Zalo refused for its time or its quota", () => {
     await expect(test.resend()).rejects.toMatchObject({ code: "message_not_resendable" });
     await test.at(seven + 86_400_000);
     expect(test.harness.sent()).toHaveLength(1);
+  });
+
+  it("is not sent again where its process died after a receipt of its delivery was stored, and before it was taken back", async () => {
+    const test = setUp();
+    await test.send();
+    await test.fail(1, -144);
+    const withdraw = vi.spyOn(test.harness.store.records, "withdraw");
+    withdraw.mockRejectedValue(new Error("the process has died"));
+    await test.deliver(1).catch(() => {});
+    withdraw.mockRestore();
+    expect(await test.find()).toMatchObject({ state: "scheduled" });
+    await test.at(seven);
+    expect(test.harness.sent()).toHaveLength(1);
+    expect(await test.find()).toMatchObject({ state: "delivered", attempts: [{ attempt: 1, state: "delivered" }] });
   });
 
   it("waits for the morning also where the store fails at each thing that the receipt asks of it", async () => {

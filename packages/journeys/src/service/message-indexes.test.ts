@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createMemoryStore } from "../memory.ts";
 import { phoneEnding, referenceEnding, toMessageIndexes } from "./message-indexes.ts";
 
-const text = fc.string({ unit: "grapheme", maxLength: 40 });
+const text = fc.string({ unit: "grapheme", maxLength: 40, size: "max" });
 
 describe("a folded reference", () => {
   it("ends as its ending does, wherever it begins", () =>

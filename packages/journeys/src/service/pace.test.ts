@@ -31,8 +31,8 @@ function createAccount(ratePerSecond: number, replyMs: number) {
   };
   const start = () => createJourneys({ client, store, appKey: "app", now: Date.now, ratePerSecond });
   type Process = ReturnType<typeof start>;
-  const ask = (process: Process, lane: string, options = {}) =>
-    process.send({ ...message, templateData: { lane, askedAt: String(Date.now()) } } as never, options);
+  const ask = (process: Process, lane: string, options = {}, more = {}) =>
+    process.send({ ...message, templateData: { lane, askedAt: String(Date.now()) }, ...more } as never, options);
   return {
     start,
     sent,
@@ -41,6 +41,10 @@ function createAccount(ratePerSecond: number, replyMs: number) {
       for (let index = 0; index < count; index++) await ask(process, "waits", { respondAsync: true });
     },
     sendLive: (process: Process) => ask(process, "live"),
+    sendInBatch: (process: Process) => ask(process, "batch", {}, { lane: "batch" }),
+    /** Takes the places of a time from now on. */
+    take: (ms: number) =>
+      store.records.acquireSlot({ name: "account", intervalUs: ms * 1_000, now: Date.now(), withinMs: 0 }),
     /** As a gateway does it. */
     async dispatch(process: Process, signal: AbortSignal): Promise<void> {
       while (!signal.aborted) {
@@ -121,7 +125,7 @@ describe("the account's pace", () => {
         ((waiting + lives.length) * 1_000) / perSecond + yieldsMs + 2 * aheadMs,
       );
     };
-    const lives = fc.array(live, { maxLength: 12 });
+    const lives = fc.array(live, { maxLength: 12, size: "max" });
     await fc.assert(fc.asyncProperty(lives, fc.constantFrom(20, 50, 100), fc.constantFrom(0, 30, 400), run), {
       numRuns: 12,
     });
@@ -144,5 +148,24 @@ describe("the account's pace", () => {
     expect(lanes.indexOf("live")).toBe(11);
     expect(sent[11]?.waitedMs).toBe(40);
     expect(sent).toHaveLength(61);
+  });
+
+  it("gives one of a batch a place that comes within ten seconds, and none where others have those", async () => {
+    for (const [takenMs, isSent] of [
+      [9_000, true],
+      [11_000, false],
+    ] as const) {
+      const { start, sent, sendInBatch, take } = createAccount(10, 0);
+      await take(takenMs);
+      const answer = sendInBatch(start()).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(8_500);
+      expect(sent).toHaveLength(0);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(sent).toHaveLength(isSent ? 1 : 0);
+      expect(await answer).toMatchObject(
+        isSent ? { state: "accepted" } : { code: "rate_limited", outcome: "not_sent" },
+      );
+      if (isSent) expect(sent[0]?.waitedMs).toBeGreaterThanOrEqual(takenMs);
+    }
   });
 });

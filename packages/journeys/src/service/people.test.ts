@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createMemoryStore } from "../memory.ts";
 import type { JourneyStore } from "../store/store.ts";
-import { createTestJourneys, parcel, receiptFor, rejected, template } from "../testing/journeys.ts";
+import { acknowledgement, createTestJourneys, parcel, receiptFor, rejected, template } from "../testing/journeys.ts";
 
 const phone = "84912345678";
 const scope = { caller: "desk" };
@@ -37,6 +37,29 @@ describe("an export", () => {
     expect(exported.request.doneAt).toEqual(new Date(harness.clock.at));
     expect(await journeys.people.export({ phone }, scope)).toMatchObject({ requests: [{ kind: "export" }] });
     expect((await actionsOf(test)).filter((action) => action === "export")).toHaveLength(2);
+  });
+
+  it("has with each journey what that one cost, and with each message its own attempts", async () => {
+    const { journeys, harness } = setUp();
+    const open = async (reference: string) => (await journeys.open({ ...parcel, reference })).journeyId;
+    const [dear, cheap, free] = [await open("dear"), await open("cheap"), await open("free")];
+    const cost = (originalPrice: number) => ({ currency: "USD", originalPrice });
+    await journeys.receive(acknowledgement(dear, { requestId: "a", cost: cost(0.25) }));
+    await journeys.receive(acknowledgement(cheap, { requestId: "b", cost: cost(0.125) }));
+    const { messageId: once } = await journeys.send({ phone, ...template });
+    const { messageId: twice = "" } = await journeys.send({ phone, ...template });
+    await journeys.receive(
+      receiptFor(harness.sent()[1] as never, { status: "failed", zaloRes: { error: -114, message: "" } }),
+    );
+    await journeys.messages.resend(twice, {});
+    const exported = await journeys.people.export({ phone }, scope);
+    expect(Object.fromEntries(exported.journeys.map((one) => [one.journeyId, one.cost?.amount]))).toEqual({
+      [dear]: "0.25",
+      [cheap]: "0.125",
+      [free]: undefined,
+    });
+    const attempts = exported.messages.map((one) => [one.messageId, one.attempts?.length]);
+    expect(Object.fromEntries(attempts)).toEqual({ [once ?? ""]: 1, [twice]: 2 });
   });
 
   it("has what was done for them: who took the task, when, whom they called, and what was noted", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultQuietHours, parseQuietHours } from "./quiet-hours.ts";
+import { defaultQuietHours, neverQuiet, parseQuietHours } from "./quiet-hours.ts";
 
 const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
@@ -57,13 +57,16 @@ describe("quiet hours", () => {
     "2=22-7",
     "2=22:00-07:00@Mars/Base",
     "2=22:00-07:00@",
-    "2=22:00-07:00,2=1:00-2:00",
+    "2=22:00-07:00,2=01:00-02:00",
+    "2=22:00-07:00,",
     "2=22:00-07:00@Asia/Ho_Chi_Minh@x",
   ])("%j are none", (text) => expect(parseQuietHours(text)).toBeNull());
 
   it("off hold nothing; a tag that is not named is not held", () => {
     const night = at("2026-11-28T23:00:00+07:00");
-    expect(parseQuietHours("off")?.until(2, night)).toBeUndefined();
+    expect(parseQuietHours("off")).toBe(neverQuiet);
+    expect(neverQuiet.until(2, night)).toBeUndefined();
+    expect(parseQuietHours("2=21:00-08:00, 3=21:00-06:00")?.until(3, night)).toBe(at("2026-11-29T06:00:00+07:00"));
     expect(parseQuietHours("3=21:00-08:00")?.until(2, night)).toBeUndefined();
     expect(parseQuietHours("3=21:00-08:00@Asia/Saigon")?.until(3, night)).toBe(at("2026-11-29T08:00:00+07:00"));
   });

@@ -1,7 +1,7 @@
 import { defineTemplates, parseReceipt } from "@nxzalo/core";
 import type { ResendMessageInput } from "@nxzalo/core/schemas";
 import { failureOf } from "nxzalo-testing/failure-of";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { toStoreError } from "../store/store-errors.ts";
 import {
   acknowledgement,
@@ -176,6 +176,22 @@ describe("sent again", () => {
     expect(await failureOf(journeys.messages.resend(messageId, {}, own))).toMatchObject({ upstreamCode: 9004 });
     expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused", attempts: [{}, { attempt: 2 }] });
     expect(await journeys.messages.resend(messageId, {}, own)).toMatchObject({ messageId, state: "accepted" });
+  });
+
+  it("where the store's answer is lost nothing is sent, and it may be sent again at once", async () => {
+    const { journeys, messageId } = await failedMessage();
+    const { records } = harness.store;
+    const { beginAttempt } = records;
+    vi.spyOn(records, "beginAttempt").mockImplementationOnce(async (next) => {
+      await beginAttempt(next);
+      throw toStoreError(new Error("the connection broke after the commit"));
+    });
+    const lost = { code: "unavailable", outcome: "not_sent" };
+    await expect(journeys.messages.resend(messageId, {}, own)).rejects.toMatchObject(lost);
+    expect(harness.sent()).toHaveLength(1);
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
+    expect(await journeys.messages.resend(messageId, {}, own)).toMatchObject({ state: "accepted" });
+    expect(harness.sent()).toHaveLength(2);
   });
 
   it("one that may have been sent is by force alone, from a caller who may, and not while it is on its way", async () => {

@@ -540,6 +540,22 @@ describe("what is refused", () => {
     expect((await records().findMessage(messageId, 1))?.attempts).toMatchObject([{ state: "refused", upstreamCode }]);
   });
 
+  it("is sent by its key once, where the store's answer to its next attempt was lost before", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    const journeys = harness.process();
+    await failureOf(journeys.send(message, keyed));
+    const { beginAttempt } = records();
+    vi.spyOn(records(), "beginAttempt").mockImplementationOnce(async (next) => {
+      await beginAttempt(next);
+      throw toStoreError(new Error("the connection broke after the commit"));
+    });
+    expect(await failureOf(journeys.send(message, keyed))).toMatchObject({ code: "unavailable" });
+    expect(sent()).toBe(1);
+    for (let call = 0; call < 2; call++)
+      expect(await journeys.send(message, keyed)).toMatchObject({ requestId: "zalomid.1" });
+    expect(sent()).toBe(2);
+  });
+
   it("and could not be stored so, is not sent again by its key", async () => {
     harness.client.sendTemplate.mockRejectedValueOnce(rejected());
     vi.spyOn(records(), "refuse").mockRejectedValue(new Error("away"));

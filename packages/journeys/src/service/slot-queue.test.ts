@@ -81,7 +81,7 @@ describe("places of a process", () => {
   it("are as many as the places that were brought, each at its time", async () => {
     const slot = fc.record({ inMs: fc.integer({ min: 1, max: 500 }), yieldsMs: fc.integer({ min: 0, max: 500 }) });
     await fc.assert(
-      fc.asyncProperty(fc.array(slot, { minLength: 1, maxLength: 40 }), async (slots) => {
+      fc.asyncProperty(fc.array(slot, { minLength: 1, maxLength: 40, size: "max" }), async (slots) => {
         const gone = await goneOf(Object.fromEntries(slots.map((one, index) => [String(index), one])));
         const places = slots.map(({ inMs }) => inMs).sort((one, other) => one - other);
         expect(gone.map(([, afterMs]) => Math.round(afterMs))).toEqual(places);
@@ -96,7 +96,7 @@ describe("places of a process", () => {
       isGiven: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(known, { minLength: 1, maxLength: 40 }), async (given) => {
+      fc.asyncProperty(fc.array(known, { minLength: 1, maxLength: 40, size: "max" }), async (given) => {
         const slots = given.map(({ comesIn, knownIn, isGiven }): Slot => {
           if (knownIn === null) return { inMs: comesIn, yieldsMs: 1_000 };
           return { inMs: isGiven ? takenAfter(knownIn, comesIn) : noneAfter(knownIn), yieldsMs: 0 };

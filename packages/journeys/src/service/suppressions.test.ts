@@ -13,7 +13,9 @@ const phone = "84912345678";
 const templates = defineTemplates({
   templates: [
     { id: "otp", tag: 1 },
+    { id: "order", tag: 1 },
     { id: "care", tag: 2 },
+    { id: "other care", tag: 2 },
     { id: "offer", tag: 3 },
     { id: "other offer", tag: 3 },
   ],
@@ -41,20 +43,23 @@ const isStopped = (templateId: string, more: object = {}) =>
     ({ code }: NxZaloError) => (code === "recipient_suppressed" ? true : expect.fail(code)),
   );
 const stopped = async () => {
-  const ids = ["otp", "care", "offer", "other offer", "unknown"];
+  const ids = ["otp", "order", "care", "other care", "offer", "other offer", "unknown", "other unknown"];
   const found = [];
   for (const id of ids) if (await isStopped(id)) found.push(id);
   return found;
 };
 
+const notUrgent = ["care", "other care", "offer", "other offer", "unknown", "other unknown"];
+
 describe("a receipt", () => {
   it.each([
-    [-141, "care", ["otp", "care", "offer", "other offer", "unknown"], 90 * dayMs],
+    [-141, "care", ["otp", "order", ...notUrgent], 90 * dayMs],
+    [-139, "care", ["care", "other care"], 90 * dayMs],
     [-139, "offer", ["offer", "other offer"], 90 * dayMs],
     [-139, "otp", ["otp"], 90 * dayMs],
     [-139, "unknown", ["unknown"], 90 * dayMs],
-    [-118, "otp", ["care", "offer", "other offer", "unknown"], dayMs],
-    [-119, "unknown", ["care", "offer", "other offer", "unknown"], dayMs],
+    [-118, "otp", notUrgent, dayMs],
+    [-119, "unknown", notUrgent, dayMs],
     [-114, "care", [], 0],
     [-133, "offer", [], 0],
   ])("that says %i of %j stops %j", async (code, templateId, kinds, lastsMs) => {
@@ -255,7 +260,7 @@ describe("a person who is forgotten", () => {
     await fail(-141);
     await journeys.suppressions.add({ phone, scope: "tag:3", reason: "asked" });
     await journeys.forget({ phone }, own);
-    expect(await stopped()).toEqual(["otp", "care", "offer", "other offer", "unknown"]);
+    expect(await stopped()).toEqual(["otp", "order", ...notUrgent]);
     const { suppressions } = await journeys.suppressions.search({ phone });
     expect(suppressions).toHaveLength(2);
     for (const one of suppressions) expect([one.phone, one.reason]).toEqual([null, undefined]);

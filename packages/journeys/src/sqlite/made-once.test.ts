@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { madeOnce } from "./made-once.ts";
 
 it("makes a value once, and holds no more than its limit", () => {
-  const texts = fc.array(fc.constantFrom(..."abcdefgh"), { maxLength: 60 });
+  const texts = fc.array(fc.constantFrom(..."abcdefgh"), { maxLength: 60, size: "max" });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5 }), texts, (limit, asked) => {
       const made: string[] = [];

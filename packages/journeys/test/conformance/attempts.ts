@@ -125,6 +125,22 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await records.readMessages("1", 9)).toMatchObject([{ state: "accepted", eraseAt: 900 }]);
     });
 
+    it("one whose outcome is unknown has the code that was told of it, and no other one has", async () => {
+      const { records } = await started();
+      await records.finish({ messageId: "m", attempt: 1, isAccepted: false, upstreamCode: 9999 });
+      await records.beginAttempt(again({ from: ["unknown"] }));
+      const codes = async () => [
+        (await attemptsOf(records))?.[0]?.upstreamCode,
+        (await records.readMessages("2", 9))[0]?.upstreamCode,
+      ];
+      expect(await codes()).toEqual([9999, null]);
+      await records.finish({ messageId: "m", attempt: 2, isAccepted: false, upstreamCode: 9001 });
+      await records.finish({ messageId: "m", attempt: 1, isAccepted: false, upstreamCode: -1 });
+      expect(await codes()).toEqual([-1, 9001]);
+      await records.finish({ messageId: "m", attempt: 2, isAccepted: false });
+      expect(await codes()).toEqual([-1, 9001]);
+    });
+
     it("receipts act on their attempt alone, in any order, and so do answers that come late", async () => {
       const { records } = await started();
       await records.beginAttempt(again({ from: ["unknown"] }));

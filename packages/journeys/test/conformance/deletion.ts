@@ -92,6 +92,31 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       ]);
     });
 
+    it("a person's receipts go with their messages and journeys, and nothing of another person's", async () => {
+      const people = { own: "phone", hers: "x" };
+      const journeys = Object.entries(people).map(([id, phoneIndex]) => journeyOf(id, { phoneIndex }));
+      const records = await recordsWith(...journeys);
+      const messages = Object.entries(people).map(([id, phoneIndex]) => messageOf(id, { phoneIndex }));
+      for (const message of messages) {
+        const { messageId } = message;
+        await records.start({ message });
+        await records.receive(receiptOf(`sent ${messageId}`, { messageId, state: "sent" }));
+        await records.receive(receiptOf(`ack ${messageId}`, { journeyId: messageId, acknowledges: true }));
+      }
+      expect(await forgetPhone(records)).toBe(1);
+      // What comes again by the same id finds nothing of before.
+      await records.addJourney(journeys[0] as (typeof journeys)[0]);
+      await records.start({ message: messages[0] as (typeof messages)[0] });
+      const left = async (id: string) => [
+        (await records.readReceipts(id, 9)).length,
+        (await records.findMessage(id, 9))?.receipts.length,
+      ];
+      expect([await left("own"), await left("hers")]).toEqual([
+        [0, 0],
+        [1, 1],
+      ]);
+    });
+
     it("leaves the key of what may have been sent as it is: of no such message it says that it was", async () => {
       const records = await recordsWith();
       await records.start({ call: call("m"), message: messageOf("m") });

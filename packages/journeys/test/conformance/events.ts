@@ -60,7 +60,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
           receipt: undefined,
         },
       ]);
-      expect(await records.nextEvent(all)).toBe(250);
+      expect([await records.nextEvent(all), (await records.nextDue()).events]).toEqual([250, 250]);
       // The process that took it has died.
       expect(await take(records, 250)).toMatchObject([{ event: { eventId: "a" }, tries: 2 }]);
       await records.finishEvent(outcomeOf("a"));
@@ -147,6 +147,32 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await records.giveUpEvents({ before: before - 1, now: before, targets: [] })).toBe(0);
       expect(await records.giveUpEvents({ before, now: before, targets: [] })).toBe(1);
       expect(await take(records, before)).toEqual([]);
+      expect(await records.searchEvents({ state: "dead", limit: 9 })).toMatchObject([
+        { eventId: "a", problem: "never_tried", endedAt: before },
+      ]);
+      await records.addEvent(eventOf("b"));
+      expect(idsOf(await take(records, before))).toEqual(["b"]);
+      await records.finishEvent(outcomeOf("b", { ...failed, dueAt: before, failures: 9, retryAt: 0 }));
+      await records.finishEvent(outcomeOf("another", { ...failed, failures: 10 }));
+      expect(await records.giveUpEvents({ before, now: before, targets: [all] })).toBe(1);
+      expect((await records.searchEvents({ state: "dead", limit: 9 })).map(({ problem }) => problem).sort()).toEqual([
+        "never_tried",
+        "status_500",
+      ]);
+    });
+
+    it("of which nothing was posted free their own target alone, which is asked with the next one at once", async () => {
+      const records = await recordsWith();
+      for (const target of ["t", "u"])
+        await records.finishEvent(outcomeOf(`of ${target}`, { ...failed, target, retryAt: 900 }));
+      await records.addEvent(eventOf("next"));
+      const nextOf = async () => Promise.all(["t", "u"].map((target) => records.nextEvent({ ...all, target })));
+      expect(await nextOf()).toEqual([900, 900]);
+      const deleted = { state: "dead", problem: "deleted", retryAt: 0 } as const;
+      await records.finishEvent(outcomeOf("deleted", { ...deleted, failures: 2 }));
+      expect(await nextOf()).toEqual([900, 900]);
+      await records.finishEvent(outcomeOf("deleted", { ...deleted, failures: 1 }));
+      expect(await nextOf()).toEqual([100, 900]);
     });
 
     it("are not given up before their first delivery where their target is there, nor while they are on their way", async () => {
@@ -377,6 +403,28 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await tell(119)).toBe(0);
       await records.receive(receiptOf("late", { messageId: "unheard", state: "delivered", receivedAt: 119 }));
       expect(await records.nextSilence()).toBeNull();
+    });
+
+    it("of many that are silent are stored part by part, and one whose time has not come is neither told nor put off", async () => {
+      const records = await recordsWith();
+      for (const [messageId, silentAt] of [
+        ["heard", 10],
+        ["first", 50],
+        ["second", 51],
+        ["later", 60],
+      ] as const) {
+        await records.start({ message: messageOf(messageId) });
+        await records.finish({ messageId, isAccepted: true, requestId: messageId, silentAt });
+      }
+      await records.receive(receiptOf("r", { messageId: "heard", state: "delivered", receivedAt: 40 }));
+      const told = async () => (await records.searchEvents({ limit: 10 })).map(({ eventId }) => eventId).sort();
+      for (const events of [["undeliverable_first"], ["undeliverable_first", "undeliverable_second"]]) {
+        expect(await records.tellSilent({ now: 55, heardSince: 0, laterAt: 90, limit: 1 })).toBe(1);
+        expect(await told()).toEqual(events);
+      }
+      expect(await records.tellSilent({ now: 55, heardSince: 0, laterAt: 90, limit: 1 })).toBe(0);
+      await records.putOffSilence({ now: 55, until: 120 });
+      expect(await records.nextSilence()).toBe(60);
     });
 
     it("are found by what is known of them, beside receipts that belong to nothing, newest first", async () => {

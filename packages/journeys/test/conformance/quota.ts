@@ -27,6 +27,21 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
     expect(await read("other")).toMatchObject({ remaining: 7 });
   });
 
+  it(`${name}: of receipts of the same second the one that leaves least tells the quota, in whichever order they come`, async () => {
+    for (const order of [
+      [7, 9],
+      [9, 7],
+    ]) {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("m") });
+      for (const remaining of order) {
+        const quota = { remaining, daily: 10 };
+        await records.receive(receiptOf(`left ${remaining}`, { messageId: "m", at: 20, quota }));
+      }
+      expect(await records.readQuota({ appIndex: "app", since: 0 })).toMatchObject({ remaining: 7, at: 20 });
+    }
+  });
+
   it(`${name}: what may have been sent since a time is counted by application and template`, async () => {
     const records = await recordsWith();
     const start = (messageId: string, more: object = {}) =>

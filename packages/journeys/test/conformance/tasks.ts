@@ -54,6 +54,24 @@ export function describeTasks(name: string, recordsWith: RecordsWith): void {
       expect(await found(records, { appIndexes: [] })).toEqual([]);
     });
 
+    it("are all found page after page, newest first, also those of the same moment", async () => {
+      const records = await recordsWith();
+      const asked = { b: 2, d: 2, a: 2, c: 2, z: 1, y: 3, x: 1, e: 3 };
+      for (const [messageId, createdAt] of Object.entries(asked))
+        await records.start({ message: messageOf(messageId, { createdAt }) });
+      for (const messageId of ["a", "d", "z", "y"])
+        await records.refuse({ messageId, attempt: 1, upstreamCode: 9004, eraseAt: 1, event: undefined });
+      const pages: string[] = [];
+      let after: TaskQuery["after"];
+      for (;;) {
+        const [one] = await records.searchTasks({ reasons, unknownBefore: 100, limit: 1, after });
+        if (!one) break;
+        pages.push(one.message.messageId);
+        after = { at: one.message.createdAt, id: one.message.messageId };
+      }
+      expect(pages).toEqual(["y", "e", "d", "c", "b", "a", "z", "x"]);
+    });
+
     it("are taken by one of those who ask at once, and the audit has that one", async () => {
       const records = await filled({ a: "failed", b: "failed" });
       const callers = Array.from({ length: 6 }, (_, index) => `caller ${index}`);
@@ -131,6 +149,16 @@ export function describeTasks(name: string, recordsWith: RecordsWith): void {
       expect(await found(records, { state: "done" })).toEqual([]);
       expect(await found(records, { takenBy: "one" })).toEqual([]);
       expect(await records.takeTask(by("other", { now: 90 }))).toBe(true);
+    });
+
+    it("that are done stay so, whatever becomes of their messages, and what was written of them is in the audit", async () => {
+      const records = await filled({ a: "failed" });
+      const auditIds = ["first", "second"];
+      for (const auditId of auditIds)
+        expect(await records.updateTask(by("one", { state: "done", now: 70, entry: auditOf(auditId) }))).toBe(true);
+      await records.receive(receiptOf("late", { messageId: "a", attempt: 1, state: "delivered" }));
+      expect(await found(records, { state: "done" })).toEqual(["a done"]);
+      expect((await records.searchAudit({ limit: 9 })).map(({ auditId }) => auditId).sort()).toEqual(auditIds);
     });
 
     it("are none any more once their message arrived, and go with it", async () => {

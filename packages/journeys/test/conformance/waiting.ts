@@ -201,6 +201,7 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const expire = { ends, to: "expired", at: 300, eraseAt: 900 } as const;
       expect(await records.endWaiting(expire)).toEqual(["b"]);
       expect(await records.endWaiting(expire)).toEqual([]);
+      expect((await records.searchEvents({ limit: 9 })).map(({ eventId }) => eventId)).toEqual(["b"]);
       const both = ["b", "c"].map((messageId) => ({
         messageId,
         entry: auditOf(`f${messageId}`, { action: "cancel", subject: messageId }),

@@ -204,7 +204,7 @@ describe("a receipt that cannot be taken", () => {
     const status = fc.constantFrom("success", "failed", "delivered", "journey_acknowledged", "journey_time_out");
     const near = fc.dictionary(fc.oneof(name, fc.string()), fc.oneof(fc.jsonValue(), status, fc.string()));
     const json = fc.oneof(near, fc.jsonValue()).map((value) => JSON.stringify(value) ?? "");
-    const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => new Uint8Array(array));
+    const bytes = fc.uint8Array({ maxLength: 200, size: "max" }).map((array) => new Uint8Array(array));
     await fc.assert(
       fc.asyncProperty(fc.oneof(json, fc.string({ unit: "binary" }), bytes), async (body) => {
         const { status, body: said, onFault, onReceipt } = await post({ body });

@@ -178,7 +178,7 @@ describe("deliver", () => {
   it("delivers everything in the end, each as often as it was refused and once more", () =>
     fc.assert(
       fc.asyncProperty(
-        fc.array(fc.boolean(), { maxLength: 40 }),
+        fc.array(fc.boolean(), { maxLength: 40, size: "max" }),
         fc.integer({ min: 1, max: 4 }),
         async (luck, sent) => {
           const sandbox = frozenSandbox();
