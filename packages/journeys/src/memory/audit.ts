@@ -40,7 +40,7 @@ export function createAudit(tables: Tables): Pick<JourneyRecords, "addAudit" | "
       const swept = sorted(over, placeOf, newestFirst).slice(-limit);
       for (const { auditId } of swept) audit.delete(auditId);
       const done = [...peopleRequests.values()].filter(({ doneAt }) => doneAt !== null && doneAt < before);
-      for (const { personRequestId } of done) peopleRequests.delete(personRequestId);
+      for (const { requestId } of done) peopleRequests.delete(requestId);
       return swept.length + done.length;
     },
   };

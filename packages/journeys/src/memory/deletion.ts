@@ -123,7 +123,7 @@ export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJour
       // Also where nothing else is stored of them.
       for (const one of [...peopleRequests.values()])
         if (one.kind !== "forget" && one.phoneIndex === phoneIndex && isAboutApps(one, appIndexes))
-          peopleRequests.set(one.personRequestId, { ...one, ciphertext: null });
+          peopleRequests.set(one.requestId, { ...one, ciphertext: null });
       if (!appIndexes) return forgetWithin(request, null, entry);
       const theirs = [journeys, messages, suppressions].flatMap((table) =>
         [...table.values()].filter((row) => row.phoneIndex === phoneIndex).map(({ appIndex }) => appIndex),

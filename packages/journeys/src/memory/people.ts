@@ -3,7 +3,7 @@ import { allApplications } from "../store/suppressions.ts";
 import { isBeyond, newestFirst, oldestFirst, sorted } from "./queries.ts";
 import { type Tables, toKnown } from "./tables.ts";
 
-const placeOf = ({ askedAt, personRequestId }: PersonRequestRecord) => ({ at: askedAt, id: personRequestId });
+const placeOf = ({ askedAt, requestId }: PersonRequestRecord) => ({ at: askedAt, id: requestId });
 
 /** About one of some applications, and not about all. */
 export const isAboutApps = ({ appIndexes }: PersonRequestRecord, wanted: readonly string[] | undefined) =>
@@ -65,12 +65,12 @@ export function createPeople(tables: Tables): PeopleRecords {
       };
     },
     addPersonRequest: async (request) => {
-      if (!peopleRequests.has(request.personRequestId)) peopleRequests.set(request.personRequestId, { ...request });
+      if (!peopleRequests.has(request.requestId)) peopleRequests.set(request.requestId, { ...request });
     },
     endPersonRequest: async (end) => {
       const { doneAt, counts, entries } = end;
       for (const one of [...peopleRequests.values()])
-        if (isDoneWith(one, end)) peopleRequests.set(one.personRequestId, { ...one, doneAt, counts });
+        if (isDoneWith(one, end)) peopleRequests.set(one.requestId, { ...one, doneAt, counts });
       for (const entry of entries) audit.set(entry.auditId, { ...entry });
     },
     searchPersonRequests: async (query) => {

@@ -130,8 +130,8 @@ export const encryptRequest = encryptIn<RequestContent>("people_requests");
 const decryptRequestIn = decryptIn<RequestContent>("people_requests");
 export const decryptRequest = async (
   encryption: Encryption,
-  { personRequestId, ciphertext }: PersonRequestRecord,
-): Promise<RequestContent> => (ciphertext === null ? {} : decryptRequestIn(encryption, personRequestId, ciphertext));
+  { requestId, ciphertext }: PersonRequestRecord,
+): Promise<RequestContent> => (ciphertext === null ? {} : decryptRequestIn(encryption, requestId, ciphertext));
 
 /** How a call by an idempotency key ended. */
 export const encryptAnswer = encryptIn<object>("idempotency_keys");

@@ -22,12 +22,12 @@ interface Asked {
 export async function beginRequest(context: ServiceContext, asked: Asked): Promise<PersonRequestRecord> {
   const { records, encryption, now } = context;
   const { kind, phone, phoneIndex, appIndexes, caller = null, includeSuppressions = false } = asked;
-  const personRequestId = crypto.randomUUID();
+  const requestId = crypto.randomUUID();
   // Nothing may stay of a person who is forgotten.
   const forgetting = includeSuppressions ? { includeSuppressions } : null;
   const content = kind === "forget" ? forgetting : { phone };
   const request = {
-    personRequestId,
+    requestId,
     kind,
     phoneIndex,
     appIndexes: appIndexes ? [...appIndexes] : null,
@@ -35,7 +35,7 @@ export async function beginRequest(context: ServiceContext, asked: Asked): Promi
     askedAt: now(),
     doneAt: null,
     counts: null,
-    ciphertext: content && (await encryptRequest(encryption, personRequestId, content)),
+    ciphertext: content && (await encryptRequest(encryption, requestId, content)),
   };
   await records.addPersonRequest(request);
   return request;
@@ -60,9 +60,9 @@ export async function endRequest(
   request: PersonRequestRecord,
   { counts, entries }: Pick<PersonRequestEnd, "counts" | "entries">,
 ): Promise<PersonRequestRecord> {
-  const { personRequestId, kind, phoneIndex, appIndexes, askedAt } = request;
+  const { requestId, kind, phoneIndex, appIndexes, askedAt } = request;
   const doneAt = now();
-  const asked = { personRequestId, kind, phoneIndex, appIndexes, askedAt };
+  const asked = { requestId, kind, phoneIndex, appIndexes, askedAt };
   await records.endPersonRequest({ ...asked, doneAt, counts, entries });
   return { ...request, doneAt, counts };
 }
@@ -72,9 +72,9 @@ export async function toPersonRequest(
   request: PersonRequestRecord,
   names: AppNames,
 ): Promise<PersonRequest> {
-  const { personRequestId, kind, appIndexes, caller, askedAt, doneAt, counts } = request;
+  const { requestId, kind, appIndexes, caller, askedAt, doneAt, counts } = request;
   return {
-    personRequestId,
+    personRequestId: requestId,
     kind,
     phone: (await decryptRequest(encryption, request)).phone ?? null,
     apps: appIndexes === null ? null : appIndexes.flatMap((appIndex) => names.get(appIndex) ?? []),
@@ -102,9 +102,9 @@ export async function searchRequests(
     after: afterOf(cursor),
     limit: limit + 1,
   });
-  const { items, nextCursor } = pageOf(found, limit, ({ askedAt, personRequestId }) => ({
+  const { items, nextCursor } = pageOf(found, limit, ({ askedAt, requestId }) => ({
     at: askedAt,
-    id: personRequestId,
+    id: requestId,
   }));
   const names = await toAppNames(context, scope);
   return { requests: await Promise.all(items.map((one) => toPersonRequest(context, one, names))), nextCursor };

@@ -18,7 +18,7 @@ type RequestRow = Omit<PersonRequestRecord, "appIndexes" | "counts"> & {
   readonly counts: string | null;
 };
 
-const columns = sql`request_id AS "personRequestId", kind, phone_index AS "phoneIndex", app_indexes AS "appIndexes", caller,
+const columns = sql`request_id AS "requestId", kind, phone_index AS "phoneIndex", app_indexes AS "appIndexes", caller,
   asked_at AS "askedAt", done_at AS "doneAt", counts, ciphertext`;
 
 const toRequest = ({ appIndexes, counts, ...row }: RequestRow): PersonRequestRecord => ({
@@ -32,23 +32,23 @@ export const isAboutApps = (appIndexes: readonly string[]): Statement => sql`EXI
   SELECT 1 FROM (${inList(appIndexes)}) given WHERE replace(app_indexes, given.key, '') <> app_indexes)`;
 
 export function* addPersonRequest(request: PersonRequestRecord): Query<void> {
-  const { personRequestId, kind, phoneIndex, appIndexes, caller, askedAt, doneAt, counts, ciphertext } = request;
+  const { requestId, kind, phoneIndex, appIndexes, caller, askedAt, doneAt, counts, ciphertext } = request;
   yield sql`
     INSERT INTO nxzalo_people_requests (request_id, kind, phone_index, app_indexes, caller, asked_at, done_at, counts, ciphertext)
-    VALUES (${personRequestId}, ${kind}, ${phoneIndex}, ${appIndexes && JSON.stringify(appIndexes)}, ${caller}, ${askedAt},
+    VALUES (${requestId}, ${kind}, ${phoneIndex}, ${appIndexes && JSON.stringify(appIndexes)}, ${caller}, ${askedAt},
       ${doneAt}, ${counts && JSON.stringify(counts)}, ${ciphertext})
     ON CONFLICT (request_id) DO NOTHING`;
 }
 
 export function* endPersonRequest(end: PersonRequestEnd): Query<void> {
-  const { personRequestId, phoneIndex, doneAt, counts, entries } = end;
-  const isOpenOrOwn = sql`(done_at IS NULL OR request_id = ${personRequestId})`;
+  const { requestId, phoneIndex, doneAt, counts, entries } = end;
+  const isOpenOrOwn = sql`(done_at IS NULL OR request_id = ${requestId})`;
   const rows = yield* queryAll<RequestRow>(sql`
     SELECT ${columns} FROM nxzalo_people_requests WHERE phone_index = ${phoneIndex} AND ${isOpenOrOwn}`);
   const done = rows.map(toRequest).filter((request) => isDoneWith(request, end));
   yield sql`
     UPDATE nxzalo_people_requests SET done_at = ${doneAt}, counts = ${JSON.stringify(counts)}
-    WHERE request_id IN (${inList(done.map((request) => request.personRequestId))}) AND ${isOpenOrOwn}`;
+    WHERE request_id IN (${inList(done.map((request) => request.requestId))}) AND ${isOpenOrOwn}`;
   for (const entry of entries) yield* addAudit(entry);
 }
 

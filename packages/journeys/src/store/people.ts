@@ -5,7 +5,8 @@ import type { TaskRecord } from "./tasks.ts";
 
 /** What a person has asked for, as it is stored: with no person in it but by a keyed index, and encrypted. */
 export interface PersonRequestRecord {
-  readonly personRequestId: string;
+  /** `personRequestId` to callers. Named as its column, and as a Durable Object of a version before knows it: that one would store a null. */
+  readonly requestId: string;
   readonly kind: PersonRequestKind;
   readonly phoneIndex: string;
   /** The applications that it is about; null for all. */
@@ -30,7 +31,7 @@ export interface PersonRequestQuery extends Page {
 
 /** A request that was done, and those that are done with it. */
 export interface PersonRequestEnd
-  extends Pick<PersonRequestRecord, "personRequestId" | "kind" | "phoneIndex" | "appIndexes" | "askedAt"> {
+  extends Pick<PersonRequestRecord, "requestId" | "kind" | "phoneIndex" | "appIndexes" | "askedAt"> {
   readonly doneAt: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly entries: readonly AuditRecord[];
@@ -42,9 +43,9 @@ export interface PersonRequestEnd
  */
 export function isDoneWith(
   request: PersonRequestRecord,
-  end: Pick<PersonRequestEnd, "personRequestId" | "kind" | "phoneIndex" | "appIndexes" | "askedAt">,
+  end: Pick<PersonRequestEnd, "requestId" | "kind" | "phoneIndex" | "appIndexes" | "askedAt">,
 ): boolean {
-  if (request.personRequestId === end.personRequestId) return true;
+  if (request.requestId === end.requestId) return true;
   const { kind, phoneIndex, appIndexes, askedAt, doneAt } = request;
   const isSame = kind === end.kind && phoneIndex === end.phoneIndex;
   const isWithin = end.appIndexes === null || appIndexes?.every((one) => end.appIndexes?.includes(one)) === true;

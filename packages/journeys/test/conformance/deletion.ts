@@ -189,17 +189,17 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith(journeyOf("1"));
       const asked = { phoneIndex: "phone", caller: null, askedAt: 5, doneAt: null, counts: null } as const;
       const appIndexes = ["app", "other"];
-      await records.addPersonRequest({ ...asked, personRequestId: "f", kind: "forget", appIndexes, ciphertext: "how" });
+      await records.addPersonRequest({ ...asked, requestId: "f", kind: "forget", appIndexes, ciphertext: "how" });
       await records.addPersonRequest({
         ...asked,
-        personRequestId: "x",
+        requestId: "x",
         kind: "export",
         appIndexes,
         ciphertext: "phone",
       });
       await forgetPhone(records, ["app"]);
       const left = await records.searchPersonRequests({ limit: 9 });
-      expect(left.map(({ personRequestId, ciphertext }) => [personRequestId, ciphertext]).sort()).toEqual([
+      expect(left.map(({ requestId, ciphertext }) => [requestId, ciphertext]).sort()).toEqual([
         ["f", "how"],
         ["x", null],
       ]);

@@ -3,8 +3,8 @@ import type { PersonRequestRecord } from "../../src/store/people.ts";
 import { allApplications } from "../../src/store/suppressions.ts";
 import { auditOf, journeyOf, messageOf, type RecordsWith, receiptOf, suppressionOf } from "./samples.ts";
 
-const requestOf = (personRequestId: string, more: Partial<PersonRequestRecord> = {}): PersonRequestRecord => ({
-  personRequestId,
+const requestOf = (requestId: string, more: Partial<PersonRequestRecord> = {}): PersonRequestRecord => ({
+  requestId,
   kind: "export",
   phoneIndex: "phone",
   appIndexes: null,
@@ -12,7 +12,7 @@ const requestOf = (personRequestId: string, more: Partial<PersonRequestRecord> =
   askedAt: 5,
   doneAt: null,
   counts: null,
-  ciphertext: `ciphertext ${personRequestId}`,
+  ciphertext: `ciphertext ${requestId}`,
   ...more,
 });
 
@@ -23,8 +23,7 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
       for (const request of requests) await records.addPersonRequest(request);
       return records;
     };
-    const idsOf = (found: readonly PersonRequestRecord[]) =>
-      found.map(({ personRequestId }) => personRequestId).join("");
+    const idsOf = (found: readonly PersonRequestRecord[]) => found.map(({ requestId }) => requestId).join("");
 
     it("are found by person, kind, state and application, newest first, page by page", async () => {
       const records = await filled(
@@ -62,7 +61,7 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
         requestOf("other person", { phoneIndex: "x" }),
       );
       const entries = [auditOf("e", { action: "export" }), auditOf("f", { action: "export", appIndex: "two" })];
-      await records.endPersonRequest({ ...ended, personRequestId: "b", doneAt: 9, counts: { messages: 1 }, entries });
+      await records.endPersonRequest({ ...ended, requestId: "b", doneAt: 9, counts: { messages: 1 }, entries });
       const done = { doneAt: 9, counts: { messages: 1 } };
       expect(await records.searchPersonRequests({ limit: 9, isDone: true })).toEqual([
         requestOf("d", { caller: "other", appIndexes: ["one"], ...done }),
@@ -83,7 +82,7 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
       const appIndexes = ["two", "one"];
       await records.endPersonRequest({
         ...ended,
-        personRequestId: "a",
+        requestId: "a",
         appIndexes,
         doneAt: 9,
         counts: {},
@@ -95,10 +94,10 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
     it("of two that are done beside each other each has its own numbers", async () => {
       const records = await filled(requestOf("a"), requestOf("b", { askedAt: 6, caller: "other" }));
       const end = { ...ended, entries: [] };
-      await records.endPersonRequest({ ...end, personRequestId: "b", askedAt: 6, doneAt: 8, counts: { messages: 2 } });
-      await records.endPersonRequest({ ...end, personRequestId: "a", doneAt: 9, counts: { messages: 1 } });
+      await records.endPersonRequest({ ...end, requestId: "b", askedAt: 6, doneAt: 8, counts: { messages: 2 } });
+      await records.endPersonRequest({ ...end, requestId: "a", doneAt: 9, counts: { messages: 1 } });
       const found = await records.searchPersonRequests({ limit: 9 });
-      expect(found.map(({ personRequestId, doneAt, counts }) => [personRequestId, doneAt, counts])).toEqual([
+      expect(found.map(({ requestId, doneAt, counts }) => [requestId, doneAt, counts])).toEqual([
         ["b", 8, { messages: 2 }],
         ["a", 9, { messages: 1 }],
       ]);
@@ -195,9 +194,7 @@ export function describePeople(name: string, recordsWith: RecordsWith): void {
       expect(await records.forgetPhone({ phoneIndex: "phone", appIndexes: ["d"], entry })).toBe(0);
       expect(await records.searchAudit({ limit: 9 })).toEqual([{ ...entry, counts: { journeys: 0 } }]);
       const stored = await records.searchPersonRequests({ limit: 9 });
-      expect(
-        Object.fromEntries(stored.map(({ personRequestId, ciphertext }) => [personRequestId, ciphertext])),
-      ).toEqual({
+      expect(Object.fromEntries(stored.map(({ requestId, ciphertext }) => [requestId, ciphertext]))).toEqual({
         d: null,
         both: null,
         forget: "ciphertext forget",
