@@ -1,29 +1,44 @@
 import type { Holder, JourneyRecord, KnownJourney, Lease, LeaseRequest } from "../store/records.ts";
 import { journeyColumns } from "./queries.ts";
-import { lock, type Query, queryAll, queryOne, sql } from "./query.ts";
+import { inList, lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
 
 interface LeaseRow {
+  readonly key: string;
   readonly owner: string | null;
   readonly leaseUntil: number;
   readonly failedOwner: string | null;
   readonly failure: string | null;
 }
 
-/** A key without a live journey has nulls in the journey's place. */
+/** A key without a journey has nulls in the journey's place. */
 type FoundRow = LeaseRow & (KnownJourney | { readonly journeyId: null });
 
-/** What a key has; nothing where it is free to be taken. */
-export function* readLease({ key, owner, now, waitedFor }: LeaseRequest): Query<Lease | undefined> {
-  const found = yield* queryOne<FoundRow>(sql`
-    SELECT l.owner, l.lease_until AS "leaseUntil", l.failed_owner AS "failedOwner", l.failure, ${journeyColumns}
-    FROM nxzalo_leases l LEFT JOIN nxzalo_journeys j
-      ON j.journey_id = l.journey_id AND j.live_until > ${now} AND j.ended_at IS NULL
-    WHERE l.key = ${key}`);
+const leasesWhere = (condition: Statement): Statement => sql`
+  SELECT l.key, l.owner, l.lease_until AS "leaseUntil", l.failed_owner AS "failedOwner", l.failure, ${journeyColumns}
+  FROM nxzalo_leases l LEFT JOIN nxzalo_journeys j ON j.journey_id = l.journey_id
+  WHERE ${condition}`;
+
+function toLease(found: FoundRow | undefined, { owner, now, waitedFor }: LeaseRequest): Lease | undefined {
   if (!found) return undefined;
-  const { owner: holder, leaseUntil, failedOwner, failure, ...journey } = found;
-  if (journey.journeyId !== null) return { kind: "live", journey };
+  const { key: _, owner: holder, leaseUntil, failedOwner, failure, ...journey } = found;
+  if (journey.journeyId !== null && journey.liveUntil > now && journey.endedAt === null)
+    return { kind: "live", journey };
   if (failure !== null && failedOwner === waitedFor) return { kind: "failed", failure };
   return holder !== null && holder !== owner && leaseUntil > now ? { kind: "busy", owner: holder } : undefined;
+}
+
+/** What a key has; nothing where it is free to be taken. */
+function* readLease(request: LeaseRequest): Query<Lease | undefined> {
+  return toLease(yield* queryOne<FoundRow>(leasesWhere(sql`l.key = ${request.key}`)), request);
+}
+
+/** What each key has, in the order of the requests. */
+export function* readLeases(requests: readonly LeaseRequest[]): Query<readonly (Lease | undefined)[]> {
+  const [only, second] = requests;
+  if (only && !second) return [yield* readLease(only)];
+  const rows = yield* queryAll<FoundRow>(leasesWhere(sql`l.key IN (${inList(requests.map(({ key }) => key))})`));
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return requests.map((request) => toLease(byKey.get(request.key), request));
 }
 
 export function* acquireLease(request: LeaseRequest): Query<Lease> {

@@ -1,3 +1,4 @@
+import type { LeaseRequest } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { beginAttempt, refuseAttempt } from "./attempts.ts";
 import { addAudit, searchAudit, sweepAudit } from "./audit.ts";
@@ -8,7 +9,7 @@ import { replayEvents, searchEvents } from "./event-queries.ts";
 import { addEvent, finishEvent, giveUpEvents, nextEvent, takeEvents } from "./events.ts";
 import { finishCalls } from "./finished-calls.ts";
 import { cancelCall, keepCall, readRecord, readRecords, renewCall, startCall } from "./idempotency.ts";
-import { acquireLease, addJourney, completeLease, readLease, releaseLease, renewLease } from "./leases.ts";
+import { acquireLease, addJourney, completeLease, readLeases, releaseLease, renewLease } from "./leases.ts";
 import { closeMonth, latestPrice, readCosts, readLedger, readUncharged } from "./ledger.ts";
 import { countMessages, findMessage, readRecipients, searchMessages } from "./message-queries.ts";
 import { completeJourneys, completeMessages, readOlder } from "./older-rows.ts";
@@ -60,8 +61,9 @@ function* writeLargely(): Query<void> {
 
 /** Journeys in a SQL database. Where there is something to find, nothing is locked. */
 export function createSqlRecords({ read, write, sizeBytes, close }: Database): JourneyRecords {
+  const findLease = together((requests: readonly LeaseRequest[]) => read(() => readLeases(requests)));
   return {
-    acquireLease: async (request) => (await read(() => readLease(request))) ?? write(() => acquireLease(request)),
+    acquireLease: async (request) => (await findLease(request)) ?? write(() => acquireLease(request)),
     renewLease: (request) => write(() => renewLease(request)),
     completeLease: (request) => write(() => completeLease(request)),
     releaseLease: (request) => write(() => releaseLease(request)),

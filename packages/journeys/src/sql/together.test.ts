@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { together } from "./together.ts";
 
 /** Runs that end when they are told to. */
@@ -16,6 +16,8 @@ function start() {
 }
 
 describe("work together", () => {
+  afterEach(() => void vi.useRealTimers());
+
   it("begins at once, and does by the next run what has come meanwhile", async () => {
     const { runs, run, settle } = start();
     const results = Promise.all([run(1), run(2), run(3)]);
@@ -51,5 +53,22 @@ describe("work together", () => {
     const done = run(2);
     runs[1]?.end();
     expect(await done).toBe("done 2");
+  });
+
+  it("does not wait for a run that hangs", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { runs, run, settle } = start();
+    const results = Promise.all([run(1), run(2), run(3)]);
+    await vi.advanceTimersByTimeAsync(24);
+    expect(runs.map(({ all }) => all)).toEqual([[1]]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(runs.map(({ all }) => all)).toEqual([[1], [2, 3]]);
+    runs[1]?.end();
+    await settle();
+    const fourth = run(4);
+    expect(runs.map(({ all }) => all).slice(2)).toEqual([[4]]);
+    for (const { end } of runs) end();
+    expect([...(await results), await fourth]).toEqual(["done 1", "done 2", "done 3", "done 4"]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,10 +1,22 @@
 const most = 100;
+/** So many milliseconds others wait for a run that is on its way: what hangs keeps nobody waiting. */
+const patienceMs = 25;
 
 interface Waiting<One, Result> {
   readonly one: One;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
+
+/** Resolves with the work, or when it has taken so long. */
+const atMost = (ms: number, work: Promise<void>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    void work.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 /**
  * Work that comes while a run of it is on its way is done by the next run, all of it at once; what comes alone is done at once. Where a run
@@ -28,7 +40,7 @@ export function together<One, Result>(
 
   async function runAll(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) await runOf(waiting.splice(0, most));
+    while (waiting.length > 0) await atMost(patienceMs, runOf(waiting.splice(0, most)));
     isRunning = false;
   }
 

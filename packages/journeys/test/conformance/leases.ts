@@ -73,6 +73,37 @@ export function describeLeases(name: string, recordsWith: RecordsWith): void {
       expect(await records.find("1")).toBeDefined();
     });
 
+    it("tells each of many who ask at once what its own key has, at its own time", async () => {
+      const records = await recordsWith();
+      const live = journeyOf("1");
+      await acquire(records, "a", 10, { key: "live" });
+      await records.completeLease({ key: "live", owner: "a", journey: live });
+      await acquire(records, "a", 10, { key: "busy" });
+      await acquire(records, "a", 10, { key: "failed" });
+      await records.releaseLease({ key: "failed", owner: "a", failure: "refused" });
+      const asked = await Promise.all([
+        acquire(records, "b", 20, { key: "free" }),
+        acquire(records, "b", 20, { key: "live" }),
+        acquire(records, "c", 20, { key: "live" }),
+        acquire(records, "d", live.liveUntil, { key: "live" }),
+        acquire(records, "b", 20, { key: "busy" }),
+        acquire(records, "a", 20, { key: "busy" }),
+        acquire(records, "b", 20, { key: "failed", waitedFor: "a" }),
+        acquire(records, "b", 20, { key: "free too" }),
+      ]);
+      const given = { kind: "live", journey: known(live) };
+      expect(asked).toEqual([
+        { kind: "acquired" },
+        given,
+        given,
+        { kind: "acquired" },
+        { kind: "busy", owner: "a" },
+        { kind: "acquired" },
+        { kind: "failed", failure: "refused" },
+        { kind: "acquired" },
+      ]);
+    });
+
     it("keeps keys apart, also where two have one journey", async () => {
       const records = await recordsWith();
       expect((await acquire(records, "a", 10)).kind).toBe("acquired");
