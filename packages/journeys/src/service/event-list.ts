@@ -38,7 +38,7 @@ async function searchEvents(
   given: SearchEventsInput,
   { appKeys }: AccessScope,
 ): Promise<EventPage> {
-  const query = validateInput(schemas.searchEvents(context.settings), given);
+  const query = validateInput(schemas.searchEvents(), given);
   const { state, type, messageId, createdFrom, createdBefore, limit = defaultLimit, cursor } = query;
   const appIndexes = await toAppIndexes(context, appKeys);
   const found = await context.records.searchEvents({
@@ -60,7 +60,7 @@ async function replayEvents(
   given: ReplayEventsInput,
   { appKeys, caller }: AccessScope & { readonly caller?: string | undefined },
 ): Promise<number> {
-  const { from, to } = validateInput(schemas.replayEvents(context.settings), given);
+  const { from, to } = validateInput(schemas.replayEvents(), given);
   const appIndexes = await toAppIndexes(context, appKeys);
   const now = context.now();
   const period = { from: from.getTime(), before: to.getTime(), appIndexes: appIndexes && [...appIndexes] };

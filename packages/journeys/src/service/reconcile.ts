@@ -63,7 +63,7 @@ export async function reconcile(
   given: ReconcileInput,
   { appKeys }: AccessScope,
 ): Promise<Reconciliation> {
-  const { rows, ...query } = validateInput(schemas.reconcile(context.settings), given);
+  const { rows, ...query } = validateInput(schemas.reconcile(), given);
   const { from, before } = readDays(query);
   const appIndexes = await toAppIndexes(context, appKeys);
   const charges = await readCharges(context, { from, before, appIndexes: appIndexes && [...appIndexes] });
@@ -90,7 +90,7 @@ export async function closeMonth(
   given: { readonly month: string },
   { caller }: Pick<CallContext, "caller">,
 ): Promise<ClosedMonth> {
-  const { month } = validateInput(schemas.closeMonth(context.settings), given);
+  const { month } = validateInput(schemas.closeMonth(), given);
   const now = context.now();
   if (endOfMonth(month) > now)
     throw inputError([{ path: ["month"], message: "is not over yet", code: "month_not_over" }]);

@@ -104,7 +104,7 @@ export async function readMessageStats(
   given: MessageStatsInput,
   { appKeys }: AccessScope,
 ): Promise<MessageStats> {
-  const query = validateInput(schemas.messageStats(context.settings), given);
+  const query = validateInput(schemas.messageStats(), given);
   const { from, to, timeZone = defaultTimeZone, by = "state" } = query;
   const appIndexes = await toAppIndexes(context, appKeys);
   const counts = await context.records.countMessages({

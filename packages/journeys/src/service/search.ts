@@ -41,7 +41,7 @@ async function toUnmatched({ encryption }: ServiceContext, stored: UnmatchedReco
 
 /** Receipts that match nothing, and what cannot be read, newest first. */
 export async function searchReceipts(context: ServiceContext, given: SearchReceiptsInput): Promise<ReceiptPage> {
-  const { limit = defaultLimit, cursor, ...ids } = validateInput(schemas.searchReceipts(context.settings), given);
+  const { limit = defaultLimit, cursor, ...ids } = validateInput(schemas.searchReceipts(), given);
   const found = await context.records.searchUnmatched({ ...ids, after: afterOf(cursor), limit: limit + 1 });
   const { items, nextCursor } = pageOf(found, limit, ({ receivedAt, receiptId }) => ({
     at: receivedAt,

@@ -42,7 +42,7 @@ async function toTask(context: ServiceContext, { message, task }: FoundTask, nam
 }
 
 async function search(context: ServiceContext, given: SearchTasksInput, scope: MessageScope): Promise<TaskPage> {
-  const { state, reason, takenBy, limit = defaultLimit, cursor } = validateInput(schemas.searchTasks({}), given);
+  const { state, reason, takenBy, limit = defaultLimit, cursor } = validateInput(schemas.searchTasks(), given);
   const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchTasks({
     appIndexes: appIndexes && [...appIndexes],
@@ -89,7 +89,7 @@ async function show(context: ServiceContext, messageId: string, scope: MessageSc
 }
 
 async function update(context: ServiceContext, given: UpdateTaskInput, options: TaskOptions): Promise<Task> {
-  const { messageId, called, note, done, release } = validateInput(schemas.updateTask({}), given);
+  const { messageId, called, note, done, release } = validateInput(schemas.updateTask(), given);
   const holder = await toHolder(context, await find(context, messageId, options), options, "task");
   const isChanged = await context.records.updateTask({
     ...holder,
@@ -105,7 +105,7 @@ async function update(context: ServiceContext, given: UpdateTaskInput, options: 
 export const createTaskService = (context: ServiceContext): TaskService => ({
   search: (query, scope = {}) => search(context, query, scope),
   take: async (given, options) => {
-    const { messageId } = validateInput(schemas.takeTask({}), { messageId: given });
+    const { messageId } = validateInput(schemas.takeTask(), { messageId: given });
     const holder = await toHolder(context, await find(context, messageId, options), options, "take");
     const isTaken = await context.records.takeTask(holder);
     return { isTaken, task: await show(context, messageId, options) };
