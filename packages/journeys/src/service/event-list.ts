@@ -66,7 +66,7 @@ async function replayEvents(
   const period = { from: from.getTime(), before: to.getTime(), appIndexes: appIndexes && [...appIndexes] };
   let total = 0;
   for (let replayed = replayedAtOnce; replayed === replayedAtOnce; total += replayed) {
-    const entry = await toAuditRecord(context, { action: "replay", caller });
+    const entry = toAuditRecord(context, { action: "replay", caller });
     replayed = await context.records.replayEvents({ ...period, now, limit: replayedAtOnce, entry });
   }
   if (total > 0) context.events?.onStored();

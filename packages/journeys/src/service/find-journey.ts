@@ -78,8 +78,8 @@ export async function findJourney(
   ]);
   const receipts = await Promise.all(storedReceipts.map((receipt) => readReceipt(encryption, receipt)));
   if (shownTo !== undefined) {
-    const entry = await toAuditRecord(context, { action: "look", caller: shownTo, subject: journeyId });
-    await records.addAudit({ ...entry, appIndex: journey.appIndex });
+    const { appIndex } = journey;
+    await records.addAudit(toAuditRecord(context, { action: "look", caller: shownTo, appIndex, subject: journeyId }));
   }
   const cost = readCost(receipts.map(({ facts }) => facts));
   return {

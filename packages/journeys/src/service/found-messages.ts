@@ -90,8 +90,9 @@ export async function findMessage(
   const { topic } = await decryptMessage(encryption, message);
   const isShown = scope.shownTo !== undefined;
   if (isShown) {
-    const entry = await toAuditRecord(context, { action: "look", caller: scope.shownTo, subject: messageId });
-    await records.addAudit({ ...entry, appIndex: message.appIndex });
+    const { appIndex } = message;
+    const look = { action: "look", caller: scope.shownTo, appIndex, subject: messageId } as const;
+    await records.addAudit(toAuditRecord(context, look));
   }
   return {
     ...(await toStoredMessage(context, message, names, journey)),

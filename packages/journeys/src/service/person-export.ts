@@ -79,7 +79,7 @@ export async function exportPerson(
   // Of hundreds of applications, only those that gave something out have an entry; of a few, each.
   const isOf = (appIndex: string) => [...found.journeys, ...found.messages].some((row) => row.appIndex === appIndex);
   const about = appIndexes && new Set([...appIndexes].filter((one) => appIndexes.size === 1 || isOf(one)));
-  const entries = await toAuditRecords(context, { action: "export", caller, subject: phoneIndex, counts }, about);
+  const entries = toAuditRecords(context, { action: "export", caller, subject: phoneIndex, counts }, about);
   const done = await endRequest(context, request, { counts, entries });
   return { request: await toPersonRequest(context, done, names), ...exported };
 }

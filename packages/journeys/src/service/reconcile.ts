@@ -94,7 +94,7 @@ export async function closeMonth(
   const now = context.now();
   if (endOfMonth(month) > now)
     throw inputError([{ path: ["month"], message: "is not over yet", code: "month_not_over" }]);
-  const entry = await toAuditRecord(context, { action: "close", caller, subject: month });
+  const entry = toAuditRecord(context, { action: "close", caller, subject: month });
   const { closedAt } = await context.records.closeMonth({ month, closedAt: now, entry });
   return { month, closedAt: new Date(closedAt) };
 }

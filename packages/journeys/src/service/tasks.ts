@@ -72,14 +72,14 @@ async function find(context: ServiceContext, messageId: string, { appKeys }: Mes
   return found;
 }
 
-async function toHolder(
+function toHolder(
   context: ServiceContext,
   { message: { messageId, appIndex } }: FoundTask,
   { caller, mayForce = false }: TaskOptions,
   action: "take" | "task",
-): Promise<TaskHolder> {
-  const entry = await toAuditRecord(context, { action, caller, subject: messageId });
-  return { messageId, caller, now: context.now(), mayForce, entry: { ...entry, appIndex } };
+): TaskHolder {
+  const entry = toAuditRecord(context, { action, caller, appIndex, subject: messageId });
+  return { messageId, caller, now: context.now(), mayForce, entry };
 }
 
 async function show(context: ServiceContext, messageId: string, scope: MessageScope): Promise<Task> {
@@ -90,7 +90,7 @@ async function show(context: ServiceContext, messageId: string, scope: MessageSc
 
 async function update(context: ServiceContext, given: UpdateTaskInput, options: TaskOptions): Promise<Task> {
   const { messageId, called, note, done, release } = validateInput(schemas.updateTask(), given);
-  const holder = await toHolder(context, await find(context, messageId, options), options, "task");
+  const holder = toHolder(context, await find(context, messageId, options), options, "task");
   const isChanged = await context.records.updateTask({
     ...holder,
     calledAt: called === undefined ? undefined : called ? holder.now : null,
@@ -106,7 +106,7 @@ export const createTaskService = (context: ServiceContext): TaskService => ({
   search: (query, scope = {}) => search(context, query, scope),
   take: async (given, options) => {
     const { messageId } = validateInput(schemas.takeTask(), { messageId: given });
-    const holder = await toHolder(context, await find(context, messageId, options), options, "take");
+    const holder = toHolder(context, await find(context, messageId, options), options, "take");
     const isTaken = await context.records.takeTask(holder);
     return { isTaken, task: await show(context, messageId, options) };
   },
