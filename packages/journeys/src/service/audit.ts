@@ -33,10 +33,10 @@ export function toAuditRecord({ now }: ServiceContext, entry: IndexedEntry): Aud
 export function toAuditRecords(
   context: ServiceContext,
   entry: Omit<IndexedEntry, "appIndex">,
-  appIndexes: ReadonlySet<string> | undefined,
+  appIndexes: readonly string[] | undefined,
 ): readonly AuditRecord[] {
   const record = toAuditRecord(context, entry);
-  return appIndexes ? [...appIndexes].map((appIndex, index) => entryOf(record, appIndex, index)) : [record];
+  return appIndexes?.map((appIndex, index) => entryOf(record, appIndex, index)) ?? [record];
 }
 
 export async function recordAudit(context: ServiceContext, { appKey, ...entry }: AuditEntry): Promise<void> {
@@ -70,7 +70,7 @@ export async function searchAudit(
   const { action, caller, subject, phone, recordedFrom, recordedBefore, limit = defaultLimit, cursor } = query;
   const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchAudit({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     action,
     caller,
     subject,

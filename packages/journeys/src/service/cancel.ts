@@ -17,7 +17,7 @@ export async function cancelMessage(
   const message = (await records.findMessage(messageId, 1))?.message;
   const appIndexes = await toAppIndexes(context, appKeys);
   const isTheirs = ofOthers || message?.caller === (caller ?? null);
-  if (!message || !isTheirs || appIndexes?.has(message.appIndex) === false) throw messageNotFound();
+  if (!message || !isTheirs || appIndexes?.includes(message.appIndex) === false) throw messageNotFound();
   const { appIndex } = message;
   const entry = toAuditRecord(context, { action: "cancel", caller, appIndex, subject: messageId });
   const at = now();

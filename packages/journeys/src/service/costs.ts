@@ -131,7 +131,7 @@ export async function readCosts(context: ServiceContext, given: CostsInput, scop
   const { groupBy, ...query } = validateInput(schemas.costs(), given);
   const { calendar, from, before } = readDays(query);
   const appIndexes = await toAppIndexes(context, scope.appKeys);
-  const period = { from, before, appIndexes: appIndexes && [...appIndexes] };
+  const period = { from, before, appIndexes };
   const key = groupBy?.startsWith("label:") ? "labels" : keys[groupBy ?? ""];
   const readKey = await toKeyReader(context, groupBy, calendar, scope.apps);
   const found = await context.records.readCosts({ ...period, key });

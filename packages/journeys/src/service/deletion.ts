@@ -17,12 +17,12 @@ export async function forget(
   if ("phone" in what) {
     const { phone, includeSuppressions } = validateInput(schemas.forget(settings), what);
     const phoneIndex = await createIndexes(encryption).phone(phone);
-    const appIndex = appIndexes?.size === 1 ? [...appIndexes][0] : undefined;
+    const appIndex = appIndexes?.length === 1 ? appIndexes[0] : undefined;
     const asked = { kind: "forget", phone, phoneIndex, appIndexes, caller, includeSuppressions } as const;
     const request = await beginRequest(context, asked);
     const journeys = await records.forgetPhone({
       phoneIndex,
-      appIndexes: appIndexes && [...appIndexes],
+      appIndexes,
       includeSuppressions: await includesSuppressions(context, request),
       entry: toAuditRecord(context, { action: "forget", caller, appIndex, subject: phoneIndex }),
     });
@@ -30,7 +30,7 @@ export async function forget(
     return journeys;
   }
   const journey = await records.find(what.journeyId);
-  if (!journey || appIndexes?.has(journey.appIndex) === false) return 0;
+  if (!journey || appIndexes?.includes(journey.appIndex) === false) return 0;
   const { journeyId, appIndex } = journey;
   const entry = toAuditRecord(context, { action: "delete", caller, appIndex, subject: journeyId });
   return Number(await records.forgetJourney(journeyId, entry));

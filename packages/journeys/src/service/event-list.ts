@@ -42,7 +42,7 @@ async function searchEvents(
   const { state, type, messageId, createdFrom, createdBefore, limit = defaultLimit, cursor } = query;
   const appIndexes = await toAppIndexes(context, appKeys);
   const found = await context.records.searchEvents({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     state,
     type,
     messageId,
@@ -63,7 +63,7 @@ async function replayEvents(
   const { from, to } = validateInput(schemas.replayEvents(), given);
   const appIndexes = await toAppIndexes(context, appKeys);
   const now = context.now();
-  const period = { from: from.getTime(), before: to.getTime(), appIndexes: appIndexes && [...appIndexes] };
+  const period = { from: from.getTime(), before: to.getTime(), appIndexes };
   let total = 0;
   for (let replayed = replayedAtOnce; replayed === replayedAtOnce; total += replayed) {
     const entry = toAuditRecord(context, { action: "replay", caller });

@@ -71,7 +71,7 @@ export async function findJourney(
   const { records, encryption } = context;
   const journey = await records.find(journeyId);
   const appIndexes = await toAppIndexes(context, appKeys);
-  if (!journey || appIndexes?.has(journey.appIndex) === false) return undefined;
+  if (!journey || appIndexes?.includes(journey.appIndex) === false) return undefined;
   const [storedMessages, storedReceipts] = await Promise.all([
     records.readMessages(journeyId, messagesAtMost),
     records.readReceipts(journeyId, receiptsAtMost),

@@ -66,7 +66,7 @@ export async function reconcile(
   const { rows, ...query } = validateInput(schemas.reconcile(), given);
   const { from, before } = readDays(query);
   const appIndexes = await toAppIndexes(context, appKeys);
-  const charges = await readCharges(context, { from, before, appIndexes: appIndexes && [...appIndexes] });
+  const charges = await readCharges(context, { from, before, appIndexes });
   const byRequest = charges.map((charge) => [charge.requestId, charge] as const);
   const byId = new Map([...byRequest, ...charges.map((charge) => [charge.journeyId, charge] as const)]);
   const told = new Set<Charge>();

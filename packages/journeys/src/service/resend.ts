@@ -48,7 +48,7 @@ async function findStored(context: ServiceContext, messageId: string, options: R
   const { message, attempts = [] } = (await records.findMessage(messageId, 1)) ?? {};
   const appIndexes = await toAppIndexes(context, options.appKeys);
   const isTheirs = options.mayForce === true || message?.caller === (options.caller ?? null);
-  if (!message || !isTheirs || appIndexes?.has(message.appIndex) === false) throw messageNotFound();
+  if (!message || !isTheirs || appIndexes?.includes(message.appIndex) === false) throw messageNotFound();
   const content = await decryptMessage(encryption, message);
   const journey = message.journeyId === null ? undefined : await records.find(message.journeyId);
   return { message, attempts, content, journey, opened: journey && (await decryptJourney(encryption, journey)) };

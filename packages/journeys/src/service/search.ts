@@ -18,7 +18,7 @@ export async function searchJourneys(
   const index = createIndexes(context.encryption);
   const appIndexes = await toAppIndexes(context, appKeys);
   const found = await context.records.search({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     phoneIndex: phone === undefined ? undefined : await index.phone(phone),
     referenceIndex: reference === undefined ? undefined : await index.reference(reference),
     state,

@@ -83,7 +83,7 @@ export async function removeSuppressions(
   const entries = toAuditRecords(context, { action: "lift", caller, subject: phoneIndex }, appIndexes);
   return context.records.removeSuppressions({
     phoneIndex,
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     scope,
     sources,
     entries,
@@ -100,7 +100,7 @@ export async function searchSuppressions(
   const { phone, source, limit = defaultLimit, cursor } = query;
   const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchSuppressions({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     phoneIndex: phone === undefined ? undefined : await createIndexes(context.encryption).phone(phone),
     source,
     now: context.now(),

@@ -45,7 +45,7 @@ async function search(context: ServiceContext, given: SearchTasksInput, scope: M
   const { state, reason, takenBy, limit = defaultLimit, cursor } = validateInput(schemas.searchTasks(), given);
   const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchTasks({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     state,
     takenBy,
     reasons: reason === undefined ? taskReasons : [reason],
@@ -63,7 +63,7 @@ async function search(context: ServiceContext, given: SearchTasksInput, scope: M
 async function find(context: ServiceContext, messageId: string, { appKeys }: MessageScope): Promise<FoundTask> {
   const found = await context.records.findTask(messageId);
   const appIndexes = await toAppIndexes(context, appKeys);
-  if (!found || appIndexes?.has(found.message.appIndex) === false) throw messageNotFound();
+  if (!found || appIndexes?.includes(found.message.appIndex) === false) throw messageNotFound();
   const { state } = found.message;
   const isDue = state !== "unknown" || found.attemptedAt < context.now() - unknownAfterMs;
   const isTask = isDue && (taskReasons as readonly string[]).includes(state);
