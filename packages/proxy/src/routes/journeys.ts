@@ -12,6 +12,7 @@ import { journeyNotFound } from "../problems.ts";
 import type { Journey } from "./responses.ts";
 import {
   accessScope,
+  actorScope,
   appField,
   namedScope,
   postRoute,
@@ -93,8 +94,7 @@ export const deleteJourney = storedRoute({
   operation: "deleteJourney",
   scope: "admin",
   run: async ({ journeys, ...context }, { journeyId = "" }) => {
-    const scope = { ...accessScope(context), caller: context.caller.caller };
-    if ((await journeys.forget({ journeyId }, scope)) === 0) throw journeyNotFound();
+    if ((await journeys.forget({ journeyId }, actorScope(context))) === 0) throw journeyNotFound();
     return { status: 204 };
   },
 });
@@ -105,8 +105,7 @@ export const forgetPerson = storedPostRoute({
   scope: "admin",
   schema: forgetPersonInput,
   run: async (context, input) => {
-    const scope = { ...accessScope(context), caller: context.caller.caller };
-    const journeys = await context.journeys.forget(input, scope);
+    const journeys = await context.journeys.forget(input, actorScope(context));
     return { status: 200, body: { journeys } };
   },
 });
