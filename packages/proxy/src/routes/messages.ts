@@ -12,6 +12,7 @@ import {
   type RouteContext,
   resolveApp,
   storedPostRoute,
+  toDigits,
 } from "./route.ts";
 
 const hostNotListed: CodedIssue = {
@@ -93,7 +94,7 @@ export const sendMessage = postRoute({
     const message = toPhone(input as SendMessageInput);
     const templateData = templates ? templates.hold(message) : message.templateData;
     const sent = await client.sendTemplate({ drWebhook, ...message, templateData }, resolveApp(context, app));
-    const simulated = isSimulated(context.staging, message.phone.replace("+", ""));
+    const simulated = isSimulated(context.staging, toDigits(message.phone));
     return { status: 202, body: simulated ? { ...sent, simulated } : sent };
   },
 });

@@ -131,6 +131,9 @@ export const maySeePeople = ({ caller }: RouteContext): boolean => caller.scopes
 export const viewerOf = (context: RouteContext): string | undefined =>
   maySeePeople(context) && !prefersMasked(context.headers) ? context.caller.caller : undefined;
 
+/** A phone that was read, in digits alone: one of another country has its `+`, so that it is read again as the same. */
+export const toDigits = (phone: string): string => phone.replace("+", "");
+
 /** The field of a body that names an application. */
 export const appField = () => ({ app: z.optional(z.string()) });
 
