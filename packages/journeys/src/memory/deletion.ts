@@ -1,7 +1,7 @@
 import { longestJourneyMs } from "../retention.ts";
 import { entryOf } from "../store/audit-entries.ts";
 import { isAccepted, isUnsent } from "../store/message-states.ts";
-import type { AuditRecord } from "../store/records.ts";
+import type { AuditRecord, ForgetRequest } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { isRefused } from "./attempts.ts";
 import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
@@ -15,8 +15,6 @@ function remove<Entry>(table: Map<string, Entry>, fits: (entry: Entry) => boolea
   for (const [key] of expired) table.delete(key);
   return expired.length;
 }
-
-type ForgetRequest = Parameters<JourneyRecords["forgetPhone"]>[0];
 
 export function createDeletion(tables: Tables): Pick<JourneyRecords, "forgetJourney" | "forgetPhone" | "sweep"> {
   const {
