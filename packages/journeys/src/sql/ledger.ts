@@ -1,5 +1,6 @@
 import type { Money } from "@nxzalo/core/journeys";
 import {
+  type ChargedRows,
   type ChargingReceipt,
   type ClosedMonth,
   type CostGroup,
@@ -14,7 +15,7 @@ import {
   type UnchargedGroup,
   unchargedId,
 } from "../store/ledger.ts";
-import type { AuditRecord, KnownJourney, KnownMessage, Labels } from "../store/records.ts";
+import type { AuditRecord, Labels } from "../store/records.ts";
 import { endOfMonth } from "../store/vietnam-time.ts";
 import { addAudit } from "./audit.ts";
 import { and, inList, lock, lockShared, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
@@ -59,7 +60,7 @@ function* insertEntry(entry: LedgerEntry): Query<boolean> {
 }
 
 /** What reached nobody costs nothing, whatever a receipt says. */
-function* isSimulated(message: KnownMessage | undefined, journey: KnownJourney | undefined): Query<boolean> {
+function* isSimulated({ message, journey }: ChargedRows): Query<boolean> {
   if (!message && !journey) return false;
   const found = yield* queryOne(sql`
     SELECT message_id AS "id" FROM nxzalo_messages WHERE message_id = ${message?.messageId ?? null} AND simulated = 1
@@ -69,15 +70,11 @@ function* isSimulated(message: KnownMessage | undefined, journey: KnownJourney |
 }
 
 /** Books what a receipt charges, once however often it is told. Gives what was booked now. */
-export function* bookReceipt(
-  receipt: ChargingReceipt,
-  { message, journey }: { readonly message?: KnownMessage | undefined; readonly journey?: KnownJourney | undefined },
-): Query<Money | undefined> {
-  const { charge, at, acknowledges } = receipt;
-  if (charge === null || (yield* isSimulated(message, journey))) return undefined;
-  const former =
-    message || receipt.messageId === null ? undefined : yield* findFormer(receipt.messageId, receipt.attempt ?? 1);
-  const entry = toCharge(receipt, charge, { message, journey, former });
+export function* bookReceipt(receipt: ChargingReceipt, known: ChargedRows): Query<Money | undefined> {
+  const { charge, at, acknowledges, messageId, attempt } = receipt;
+  if (charge === null || (yield* isSimulated(known))) return undefined;
+  const former = known.message || messageId === null ? undefined : yield* findFormer(messageId, attempt ?? 1);
+  const entry = toCharge(receipt, charge, { ...known, former });
   if (!entry) return undefined;
   const countedAt = yield* whenCounted(at);
   const isNew = yield* insertEntry({ ...entry, countedAt, kind: kindOf(acknowledges, { at, countedAt }) });

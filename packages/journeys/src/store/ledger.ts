@@ -58,7 +58,7 @@ export interface ChargingReceipt {
  */
 function chargeId(
   receipt: ChargingReceipt,
-  message: Pick<KnownMessage, "messageId" | "journeyId" | "hasToken"> | undefined,
+  message: (Pick<LedgerEntry, "messageId" | "journeyId"> & { readonly hasToken: boolean }) | undefined,
 ): string | undefined {
   if (receipt.acknowledges) {
     if (receipt.journeyId !== null) return `journey:${receipt.journeyId}`;
@@ -79,29 +79,25 @@ export interface ChargedRows {
 /** What is booked of a receipt, but for when it counts; nothing where it charges nothing by itself. */
 export function toCharge(
   receipt: ChargingReceipt,
-  { amount, currency }: Money,
+  charge: Money,
   { message, journey, former }: ChargedRows,
 ): Omit<LedgerEntry, "kind" | "countedAt"> | undefined {
-  const { at, receivedAt: bookedAt, requestId } = receipt;
-  const messageId = message?.messageId ?? former?.messageId ?? null;
-  const deleted = former && messageId !== null && { messageId, journeyId: former.journeyId, hasToken: false };
   const journeyId = receipt.journeyId ?? former?.journeyId ?? null;
-  const entryId = chargeId({ ...receipt, journeyId }, message ?? (deleted || undefined));
+  const entryId = chargeId({ ...receipt, journeyId }, message ?? (former && { ...former, hasToken: false }));
   if (entryId === undefined) return undefined;
   return {
     entryId,
-    at,
-    bookedAt,
+    at: receipt.at,
+    bookedAt: receipt.receivedAt,
     journeyId,
-    messageId,
-    requestId,
+    messageId: message?.messageId ?? former?.messageId ?? null,
+    requestId: receipt.requestId,
     appIndex: message?.appIndex ?? journey?.appIndex ?? former?.appIndex ?? null,
     templateId: message?.templateId ?? former?.templateId ?? null,
     tokenType: journey?.tokenType ?? former?.tokenType ?? null,
     caller: message?.caller ?? journey?.caller ?? former?.caller ?? null,
     labels: message?.labels ?? former?.labels ?? readLabels(journey),
-    amount,
-    currency,
+    ...charge,
   };
 }
 
