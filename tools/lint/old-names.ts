@@ -35,6 +35,7 @@ const renamed: Readonly<Record<string, string>> = {
   perSettings: "memoize",
   perEnv: "memoize",
   createWorld: "createSimulation",
+  listOf: "parseList",
 };
 
 /** Old identifiers that are words of English too: only where they are declared or called. */

@@ -8,7 +8,7 @@ export { formatLogLine, type LogLine, loggableEvent } from "./client/log-lines.t
 export { postWebhook, type WebhookFetch } from "./client/post-webhook.ts";
 export type { StagingGuard } from "./client/staging-guard.ts";
 export { bodyChunks } from "./client/transport.ts";
-export { type EnvReader, listOf, namePattern, readEnv, readNxZaloConfig } from "./config/env.ts";
+export { type EnvReader, namePattern, parseList, readEnv, readNxZaloConfig } from "./config/env.ts";
 export {
   checkEventTargets,
   type EventTarget,

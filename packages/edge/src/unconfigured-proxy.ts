@@ -1,4 +1,4 @@
-import { listOf } from "@nxzalo/core/internal";
+import { parseList } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import { createProxy, type NxZaloProxy, proxyConfigFromEnv } from "@nxzalo/proxy";
 import type { Env } from "./env.ts";
@@ -25,7 +25,7 @@ export function createUnconfiguredProxy(
 ): NxZaloProxy {
   const fail = () => Promise.reject(fault);
   // NXCLOUD sends again what was not accepted, so its receipts must not meet a 404.
-  const receipts = { keys: listOf(String(env.RECEIPT_KEYS ?? "")), onReceipt: fail };
+  const receipts = { keys: parseList(String(env.RECEIPT_KEYS ?? "")), onReceipt: fail };
   const client = { initJourneyToken: fail, checkJourneyToken: fail, sendTemplate: fail, oaQuality: fail };
   const journeys: JourneyService | undefined = service
     ? {

@@ -19,6 +19,7 @@ import { createReceived } from "./memory/received.ts";
 import { createSessions } from "./memory/sessions.ts";
 import { createSilence } from "./memory/silence.ts";
 import { createSuppressions } from "./memory/suppressions.ts";
+import { createSweep } from "./memory/sweep.ts";
 import { createTables } from "./memory/tables.ts";
 import { createTasks } from "./memory/tasks.ts";
 import { createWaiting } from "./memory/waiting.ts";
@@ -60,6 +61,7 @@ export function createMemoryStore(): JourneyStore {
       ...createQueries(tables),
       ...createMessageQueries(tables),
       ...createDeletion(tables),
+      ...createSweep(tables),
       ...createLedger(tables),
       ...createSessions(tables),
       ...createTasks(tables),

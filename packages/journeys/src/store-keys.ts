@@ -1,5 +1,5 @@
 import type { ConfigError } from "@nxzalo/core/errors";
-import { type Complaint, configError, type EnvReader, listOf, type Validator } from "@nxzalo/core/internal";
+import { type Complaint, configError, type EnvReader, parseList, type Validator } from "@nxzalo/core/internal";
 
 const malformed: Complaint = {
   code: "secret_wrong",
@@ -25,7 +25,7 @@ export function assertStoreKeys(keys: readonly string[]): void {
  * @param isRequired Whether a missing one is noted: where no key file can be made.
  */
 export function readStoreKeys(env: EnvReader, isRequired: boolean): string[] {
-  const validate: Validator = (value) => (areStoreKeys(listOf(String(value))) ? undefined : malformed);
+  const validate: Validator = (value) => (areStoreKeys(parseList(String(value))) ? undefined : malformed);
   const missing = "is missing: it encrypts what is stored, make one with `openssl rand -base64 32`";
-  return listOf(isRequired ? env.text("STORE_KEY", validate, missing) : env.optional("STORE_KEY", validate));
+  return parseList(isRequired ? env.text("STORE_KEY", validate, missing) : env.optional("STORE_KEY", validate));
 }

@@ -1,5 +1,5 @@
 import type { EnvRecord, Hash } from "@nxzalo/core";
-import { type EnvReader, listOf, nobleHash, readEnv, type Validator } from "@nxzalo/core/internal";
+import { type EnvReader, nobleHash, parseList, readEnv, type Validator } from "@nxzalo/core/internal";
 import { type ApiKey, readApiKeys } from "./auth/api-keys.ts";
 
 /** What {@link proxyConfigFromEnv} gives. */
@@ -18,7 +18,7 @@ const validateOrigins: Validator = (value) => {
       return false;
     }
   };
-  return listOf(String(value)).every(isOrigin)
+  return parseList(String(value)).every(isOrigin)
     ? undefined
     : { code: "list_wrong", message: "must list origins such as https://shop.example, or *" };
 };
@@ -26,7 +26,7 @@ const validateOrigins: Validator = (value) => {
 /** What `proxyConfigFromEnv` reads, for those who read more variables in the same go. */
 export const readProxyConfig = (env: EnvReader, hash: Hash = nobleHash): ProxyConfig => ({
   apiKeys: readApiKeys(env, "GATEWAY_API_KEYS", hash),
-  corsOrigins: listOf(env.optional("CORS_ORIGINS", validateOrigins)),
+  corsOrigins: parseList(env.optional("CORS_ORIGINS", validateOrigins)),
 });
 
 /**

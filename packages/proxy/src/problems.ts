@@ -4,7 +4,7 @@ import { toProblem } from "@nxzalo/core/problem";
 import type { RouteResponse } from "./http.ts";
 
 /** What the proxy itself refuses: NXCLOUD has not been asked. */
-const refusal = (code: ProxyErrorCode, message: string, hint?: string) =>
+export const refusal = (code: ProxyErrorCode, message: string, hint?: string) =>
   new ProxyError(message, { code, outcome: "not_sent", hint });
 
 /** A refusal that tells the caller in `WWW-Authenticate` what is wrong with the credentials (RFC 6750). */

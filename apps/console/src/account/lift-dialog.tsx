@@ -2,7 +2,7 @@ import type { SuppressionView } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
-import { TextField } from "../parts/field.tsx";
+import { PhoneField } from "../parts/field.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 
@@ -31,14 +31,7 @@ export function LiftDialog({ suppression, onDone, onClose }: LiftDialogProps) {
   return (
     <DialogForm title={t.suppressions.liftTitle} submitText={t.suppressions.lift} onSubmit={submit} onClose={onClose}>
       <p>{t.suppressions.liftLead[source] ?? t.suppressions.liftLead.hand}</p>
-      <TextField
-        label={t.suppressions.wholePhone}
-        type="tel"
-        inputMode="tel"
-        required
-        value={phone}
-        onValue={setPhone}
-      />
+      <PhoneField label={t.suppressions.wholePhone} value={phone} onValue={setPhone} />
       {isOther && (
         <p class="note note-bad" role="alert">
           {t.suppressions.otherPhone}

@@ -3,7 +3,7 @@ import { now } from "../api/clock.ts";
 import { dayOf } from "../format.ts";
 import { announce } from "../parts/announcements.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
-import { TextField } from "../parts/field.tsx";
+import { PhoneField } from "../parts/field.tsx";
 import { saveFile } from "../save-file.ts";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
@@ -37,14 +37,7 @@ export function PersonDialog({ wish, onDone, onClose }: PersonDialogProps) {
   return (
     <DialogForm title={texts.title} submitText={texts.submit} onSubmit={submit} onClose={onClose}>
       <p>{texts.lead}</p>
-      <TextField
-        label={t.suppressions.wholePhone}
-        type="tel"
-        inputMode="tel"
-        required
-        value={phone}
-        onValue={setPhone}
-      />
+      <PhoneField label={t.suppressions.wholePhone} value={phone} onValue={setPhone} />
     </DialogForm>
   );
 }

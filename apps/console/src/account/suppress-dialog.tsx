@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
 import { AppField } from "../parts/app-field.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
-import { SelectField, TextField } from "../parts/field.tsx";
+import { PhoneField, SelectField, TextField } from "../parts/field.tsx";
 import { toApp, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 
@@ -43,7 +43,7 @@ export function SuppressDialog({ templates, onDone, onClose }: SuppressDialogPro
   return (
     <DialogForm title={t.suppressions.addTitle} submitText={t.suppressions.submit} onSubmit={submit} onClose={onClose}>
       <p>{t.suppressions.addLead}</p>
-      <TextField label={t.story.phone} type="tel" inputMode="tel" required value={phone} onValue={setPhone} />
+      <PhoneField label={t.story.phone} value={phone} onValue={setPhone} />
       <SelectField label={t.suppressions.scope} value={scope} onValue={setScope} options={scopes} />
       <TextField
         label={t.reason.title}

@@ -1,20 +1,10 @@
 import type { StoredMessage } from "@nxzalo/client/desk";
 import { expect, it } from "vitest";
+import { storedMessage } from "../testing/stored-message.ts";
 import { groupParcels } from "./parcels.ts";
 
-const message = (messageId: string, second: number, changes: Partial<StoredMessage> = {}): StoredMessage => ({
-  messageId,
-  state: "sent",
-  phone: "84*****5678",
-  reference: "Đơn 42",
-  templateId: "133214",
-  app: "default",
-  caller: "shop",
-  labels: {},
-  createdAt: new Date(second * 1_000),
-  requestId: null,
-  ...changes,
-});
+const message = (messageId: string, second: number, changes: Partial<StoredMessage> = {}) =>
+  storedMessage(messageId, second * 1_000, { reference: "Đơn 42", ...changes });
 
 const bare = (messageId: string, second: number): StoredMessage => {
   const { reference: _, ...rest } = message(messageId, second);

@@ -1,19 +1,8 @@
 import type { MessagePage, StoredMessage } from "@nxzalo/client/desk";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { storedMessage } from "../testing/stored-message.ts";
 import { mergePages, type ReadPage } from "./merge-pages.ts";
-
-const message = (time: number, messageId: string): StoredMessage => ({
-  messageId,
-  state: "sent",
-  phone: null,
-  templateId: "133214",
-  app: null,
-  caller: null,
-  labels: {},
-  createdAt: new Date(time),
-  requestId: null,
-});
 
 /** Pages of so many, as the gateway gives them. */
 function pagesOf(messages: readonly StoredMessage[], size: number): ReadPage {
@@ -37,7 +26,7 @@ describe("pages of several searches", () => {
     await fc.assert(
       fc.asyncProperty(times, fc.integer({ min: 1, max: 7 }), async (lists, size) => {
         const searches = lists.map((list, search) =>
-          [...list].sort((a, b) => b - a).map((time, place) => message(time, `${search}-${place}`)),
+          [...list].sort((a, b) => b - a).map((time, place) => storedMessage(`${search}-${place}`, time)),
         );
         const all = await readAll(searches.map((found) => pagesOf(found, size)));
         expect(all.map(({ messageId }) => messageId).sort()).toEqual(
@@ -54,12 +43,12 @@ describe("pages of several searches", () => {
 
   it("lose nothing where a page fails and is asked for again", async () => {
     let isBroken = true;
-    const read = pagesOf([message(3, "a"), message(2, "b")], 1);
+    const read = pagesOf([storedMessage("a", 3), storedMessage("b", 2)], 1);
     const pages = mergePages([
       read,
       async (cursor) => {
         if (isBroken) throw new Error("away");
-        return pagesOf([message(1, "c")], 1)(cursor);
+        return pagesOf([storedMessage("c", 1)], 1)(cursor);
       },
     ]);
     await expect(pages.next()).rejects.toThrow("away");

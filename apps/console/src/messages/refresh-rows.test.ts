@@ -1,18 +1,10 @@
 import type { StoredMessage } from "@nxzalo/client/desk";
 import { expect, it } from "vitest";
+import { storedMessage } from "../testing/stored-message.ts";
 import { refreshPart, refreshRows } from "./use-messages.ts";
 
-const row = (messageId: string, time: number, state: StoredMessage["state"] = "sent"): StoredMessage => ({
-  messageId,
-  state,
-  phone: null,
-  templateId: "133214",
-  app: null,
-  caller: null,
-  labels: {},
-  createdAt: new Date(time),
-  requestId: null,
-});
+const row = (messageId: string, time: number, state: StoredMessage["state"] = "sent") =>
+  storedMessage(messageId, time, { state });
 
 it("new rows come before, and changed ones take the place of theirs", () => {
   const before = [row("b", 2), row("a", 1)];

@@ -61,6 +61,11 @@ export function TextField({ label, hint, value, onValue, ...attributes }: TextFi
   );
 }
 
+/** A phone that has to be typed. */
+export const PhoneField = (props: Pick<TextFieldProps, "label" | "value" | "onValue">) => (
+  <TextField type="tel" inputMode="tel" required {...props} />
+);
+
 export interface SelectFieldProps extends Labelled {
   readonly value: string;
   readonly onValue: (value: string) => void;

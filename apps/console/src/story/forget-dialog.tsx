@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
-import { TextField } from "../parts/field.tsx";
+import { PhoneField } from "../parts/field.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 
@@ -22,7 +22,7 @@ function ForgetDialog({ onDone, onClose }: ForgetDialogProps) {
   return (
     <DialogForm title={t.forget.title} submitText={t.forget.submit} isDanger onSubmit={submit} onClose={onClose}>
       <p>{t.forget.lead}</p>
-      <TextField label={t.forget.phone} type="tel" inputMode="tel" required value={phone} onValue={setPhone} />
+      <PhoneField label={t.forget.phone} value={phone} onValue={setPhone} />
     </DialogForm>
   );
 }

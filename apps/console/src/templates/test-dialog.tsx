@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { AppField } from "../parts/app-field.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
 import { Fact } from "../parts/fact.tsx";
-import { TextField } from "../parts/field.tsx";
+import { PhoneField } from "../parts/field.tsx";
 import { VariableFields } from "../parts/variable-fields.tsx";
 import { toApp, useSession } from "../session/session.ts";
 import { useWords, type Words } from "../texts/use-words.ts";
@@ -51,7 +51,7 @@ export function TestDialog({ template, onClose }: TestDialogProps) {
       onClose={onClose}
     >
       <p>{t.templates.testLead}</p>
-      <TextField label={t.templates.testPhone} type="tel" inputMode="tel" required value={phone} onValue={setPhone} />
+      <PhoneField label={t.templates.testPhone} value={phone} onValue={setPhone} />
       <AppField value={app} onValue={setApp} />
       <VariableFields template={template} values={values} onValues={setValues} />
       <section class="preview" aria-label={t.templates.preview}>

@@ -1,4 +1,4 @@
-import { type EnvReader, hrefOf, listOf, secureUrlValidator, type Validator } from "@nxzalo/core/internal";
+import { type EnvReader, hrefOf, parseList, secureUrlValidator, type Validator } from "@nxzalo/core/internal";
 import { validateWebhookSecret } from "@nxzalo/proxy";
 import { oneOf } from "../validators.ts";
 
@@ -43,7 +43,7 @@ export function readAlertConfig(env: EnvReader): AlertConfig | undefined {
   const url = env.optional("ALERT_URL", validateUrl);
   const named = env.optional("ALERT_FORMAT", oneOf(alertFormats)) as AlertFormat | undefined;
   const secret = env.optional("ALERT_SECRET", validateWebhookSecret);
-  const to = listOf(env.optional("ALERT_TO", validateLine));
+  const to = parseList(env.optional("ALERT_TO", validateLine));
   const from = env.optional("ALERT_FROM", validateLine);
   const authorization = env.optional("ALERT_AUTHORIZATION", validateLine);
   if (url === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listOf } from "@nxzalo/core/internal";
+import { parseList } from "@nxzalo/core/internal";
 import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
 import { type CliContext, print, printJson } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
@@ -63,7 +63,7 @@ function assertFree({ t }: CliContext, database: string): void {
 /** The text of a key's file. @throws CommandError that names the file, where no key is in it. */
 function readKeyFile({ t }: CliContext, file: string): string {
   const text = readTextFile(file).trim();
-  const isKey = listOf(text).every((key) => Buffer.from(key, "base64").length === 32);
+  const isKey = parseList(text).every((key) => Buffer.from(key, "base64").length === 32);
   if (text !== "" && isKey) return text;
   throw new CommandError(
     `--key-file ${file}: ${t("holds no key of a store", "không chứa khoá của kho")}`,
@@ -83,7 +83,7 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
   if (to !== undefined) assertFree(context, to);
   const advice = t("or name the key's file: --key-file FILE", "hoặc nêu tệp khoá: --key-file TỆP");
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY", advice) : readKeyFile(context, keyFile);
-  const schema = await withSqliteFaults(context, file, () => openCopy(context, file, listOf(key)));
+  const schema = await withSqliteFaults(context, file, () => openCopy(context, file, parseList(key)));
   if (to !== undefined) {
     copyFileSync(file, to, constants.COPYFILE_EXCL);
     // A backup that was downloaded may be readable by others.

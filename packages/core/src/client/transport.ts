@@ -1,3 +1,4 @@
+import type { WebStreamLike } from "../internal/request-body.ts";
 import { type AbortSignalLike, toNativeSignal } from "../internal/with-timeout.ts";
 import { isSurelyUnsent } from "./connection-failure.ts";
 
@@ -55,14 +56,6 @@ export interface ResponseLike {
   text?(): Promise<string>;
   /** The whole body, which a short one is read by: a stream costs more than it brings. */
   arrayBuffer?(): Promise<ArrayBuffer>;
-}
-
-/** The part of a web stream that is used. */
-export interface WebStreamLike {
-  getReader(): {
-    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-    cancel(reason?: unknown): Promise<void>;
-  };
 }
 
 /** The ordinary way to the network: a built-in `fetch`, `sandbox.fetch`, or anything of that shape. */

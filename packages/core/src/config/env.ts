@@ -74,7 +74,7 @@ export function readEnv<T>(record: EnvRecord, read: (env: EnvReader) => T): T {
     complain(name, wrong);
     return undefined;
   };
-  const list = (name: string) => continued(values, name).flatMap((part) => listOf(optional(part, () => undefined)));
+  const list = (name: string) => continued(values, name).flatMap((part) => parseList(optional(part, () => undefined)));
   const result = read({
     complain,
     optional,
@@ -112,7 +112,7 @@ const continued = (values: object, name: string): string[] => {
 export const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** The entries of a comma-separated list, without the spaces around them. */
-export const listOf = (text: string | undefined): string[] =>
+export const parseList = (text: string | undefined): string[] =>
   (text ?? "").split(",").flatMap((entry) => (entry.trim() === "" ? [] : [entry.trim()]));
 
 /** What `configFromEnv` reads, for those who read more variables in the same go. */

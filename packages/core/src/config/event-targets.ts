@@ -1,5 +1,5 @@
 import type { EnvReader } from "./env.ts";
-import { listOf } from "./env.ts";
+import { parseList } from "./env.ts";
 import { hrefOf, secureUrlValidator } from "./urls.ts";
 import type { Complaint, Validator } from "./validators.ts";
 
@@ -35,7 +35,7 @@ export const validateWebhookSecret: Validator = (value) => {
 
 /** What `RECEIPTS_FORWARD_SECRET` may be: a comma separates two. */
 export const validateWebhookSecrets: Validator = (value) => {
-  const secrets = listOf(String(value));
+  const secrets = parseList(String(value));
   return secrets.length === 0 ? secretWrong : secrets.map((secret) => validateWebhookSecret(secret)).find(Boolean);
 };
 
@@ -48,7 +48,7 @@ const isType = (type: string) => type === "*" || ownTypes.includes(type) || rece
 /** `type,type=url` as a target without its secrets. */
 function parseEntry(entry: string): Pick<EventTarget, "types" | "url"> {
   const at = entry.indexOf("=");
-  return { types: listOf(entry.slice(0, Math.max(at, 0))), url: entry.slice(at + 1).trim() };
+  return { types: parseList(entry.slice(0, Math.max(at, 0))), url: entry.slice(at + 1).trim() };
 }
 
 const entriesOf = (text: string) =>
@@ -92,6 +92,6 @@ export function readEventTargets(env: EnvReader): readonly EventTarget[] {
       code: "listed_twice",
       message: "must not name * beside RECEIPTS_FORWARD_URL, which is that",
     });
-  const secrets = listOf(env.text("RECEIPTS_FORWARD_SECRET", validateWebhookSecrets));
+  const secrets = parseList(env.text("RECEIPTS_FORWARD_SECRET", validateWebhookSecrets));
   return entries.map(({ types, url }) => ({ types, url: hrefOf(url), secrets }));
 }

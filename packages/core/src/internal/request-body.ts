@@ -1,7 +1,7 @@
 import { withTimeout } from "./with-timeout.ts";
 
-/** The part of a request's `body` that is used; every runtime's own fits. */
-export interface RequestStream {
+/** The part of a web stream that is used; every runtime's own fits. */
+export interface WebStreamLike {
   getReader(): {
     read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
     cancel(reason?: unknown): Promise<void>;
@@ -28,7 +28,7 @@ export interface RequestBody {
   discard(limits?: DiscardLimits): Promise<void>;
 }
 
-export function createRequestBody(stream: RequestStream | null): RequestBody {
+export function createRequestBody(stream: WebStreamLike | null): RequestBody {
   if (!stream) return { chunks: null, discard: async () => {} };
   const reader = stream.getReader();
   let isOver = false;

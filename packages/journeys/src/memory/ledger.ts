@@ -1,20 +1,19 @@
 import type { Money } from "@nxzalo/core/journeys";
 import {
+  type ChargingReceipt,
   type CostGroup,
   type CostKey,
-  chargeId,
   failedId,
   isOfJourney,
   kindOf,
   type LedgerEntry,
   type LedgerPeriod,
   type LedgerRecords,
-  readLabels,
+  toCharge,
   type UnchargedGroup,
   unchargedId,
 } from "../store/ledger.ts";
 import { isAccepted } from "../store/message-states.ts";
-import type { ReceiptRecord } from "../store/records.ts";
 import { endOfMonth } from "../store/vietnam-time.ts";
 import { findAttempt } from "./attempts.ts";
 import type { MessageEntry, Tables } from "./tables.ts";
@@ -31,42 +30,20 @@ const findFormer = ({ ledger }: Tables, messageId: string | null, attempt: numbe
   [...ledger.values()].find((entry) => entry.kind === "uncharged" && entry.messageId === messageId);
 
 /** Books what a receipt charges, once however often it is told. Gives what was booked now. */
-export function bookReceipt(
-  tables: Tables,
-  receipt: Omit<ReceiptRecord, "ciphertext" | "ends" | "eraseAt" | "keepCallUntil" | "state" | "zaloError">,
-): Money | undefined {
+export function bookReceipt(tables: Tables, receipt: ChargingReceipt): Money | undefined {
   const { ledger, messages, journeys } = tables;
-  const { charge, at, receivedAt, requestId, acknowledges } = receipt;
+  const { charge, at, acknowledges } = receipt;
   if (charge === null) return undefined;
   const message = messages.get(receipt.messageId ?? "");
   const own = message && findAttempt(tables, message.messageId, receipt.attempt ?? 1);
-  const known = receipt.journeyId ?? own?.journeyId ?? null;
-  const journey = journeys.get(known ?? "");
+  const journeyId = receipt.journeyId ?? own?.journeyId ?? null;
+  const journey = journeys.get(journeyId ?? "");
   if (message?.simulated || journey?.simulated) return undefined;
   const former = message ? undefined : findFormer(tables, receipt.messageId, receipt.attempt ?? 1);
-  const messageId = message?.messageId ?? former?.messageId ?? null;
-  const deleted = former && messageId !== null && { messageId, journeyId: former.journeyId, hasToken: false };
-  const journeyId = known ?? former?.journeyId ?? null;
-  const entryId = chargeId({ ...receipt, journeyId }, message ?? (deleted || undefined));
-  if (entryId === undefined || ledger.has(entryId)) return undefined;
+  const entry = toCharge({ ...receipt, journeyId }, charge, { message, journey, former });
+  if (!entry || ledger.has(entry.entryId)) return undefined;
   const countedAt = whenCounted(tables, at);
-  ledger.set(entryId, {
-    entryId,
-    kind: kindOf(acknowledges, { at, countedAt }),
-    at,
-    countedAt,
-    bookedAt: receivedAt,
-    journeyId,
-    messageId,
-    requestId,
-    appIndex: message?.appIndex ?? journey?.appIndex ?? former?.appIndex ?? null,
-    templateId: message?.templateId ?? former?.templateId ?? null,
-    tokenType: journey?.tokenType ?? former?.tokenType ?? null,
-    caller: message?.caller ?? journey?.caller ?? former?.caller ?? null,
-    labels: message?.labels ?? former?.labels ?? readLabels(journey),
-    amount: charge.amount,
-    currency: charge.currency,
-  });
+  ledger.set(entry.entryId, { ...entry, countedAt, kind: kindOf(acknowledges, { at, countedAt }) });
   return charge;
 }
 

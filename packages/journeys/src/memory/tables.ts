@@ -126,3 +126,14 @@ export const unsent = ({ waiting, topicIndex = null, ...message }: MessageRecord
   zaloError: null,
   eraseAt: null,
 });
+
+/** Deletes what fits, at most so many; gives the number. */
+export function remove<Entry>(
+  table: Map<string, Entry>,
+  fits: (entry: Entry) => boolean,
+  limit = Number.POSITIVE_INFINITY,
+): number {
+  const expired = [...table].filter(([, entry]) => fits(entry)).slice(0, limit);
+  for (const [key] of expired) table.delete(key);
+  return expired.length;
+}

@@ -7,15 +7,21 @@ import { type AppNames, createIndexes, type ServiceContext, toAppIndexes } from 
 import { schemas } from "./input-schemas.ts";
 import { afterOf, defaultLimit, pageOf } from "./pages.ts";
 
+/** An entry with the index of the application that it is about. */
+interface IndexedEntry extends Omit<AuditEntry, "appKey"> {
+  /** Default: it is about no application alone. */
+  readonly appIndex?: string | undefined;
+}
+
 /** An entry as it is stored; what acts on the store adds it in the same transaction. */
-export async function toAuditRecord({ encryption, now }: ServiceContext, entry: AuditEntry): Promise<AuditRecord> {
-  const { action, caller = null, appKey, subject = null, role, counts = null, where } = entry;
+export function toAuditRecord({ now }: ServiceContext, entry: IndexedEntry): AuditRecord {
+  const { action, caller = null, appIndex = null, subject = null, role, counts = null, where } = entry;
   return {
     auditId: crypto.randomUUID().replaceAll("-", ""),
     at: now(),
     action,
     caller,
-    appIndex: appKey === undefined ? null : await createIndexes(encryption).app(appKey),
+    appIndex,
     subject,
     counts,
     ...(role !== undefined && { role }),
@@ -24,17 +30,19 @@ export async function toAuditRecord({ encryption, now }: ServiceContext, entry: 
 }
 
 /** Entries about a person: one for each application of a limited caller, who finds those of their own; otherwise one for all. */
-export async function toAuditRecords(
+export function toAuditRecords(
   context: ServiceContext,
-  entry: Omit<AuditEntry, "appKey">,
-  appIndexes: ReadonlySet<string> | undefined,
-): Promise<readonly AuditRecord[]> {
-  const record = await toAuditRecord(context, entry);
-  return appIndexes ? [...appIndexes].map((appIndex, index) => entryOf(record, appIndex, index)) : [record];
+  entry: Omit<IndexedEntry, "appIndex">,
+  appIndexes: readonly string[] | undefined,
+): readonly AuditRecord[] {
+  const record = toAuditRecord(context, entry);
+  return appIndexes?.map((appIndex, index) => entryOf(record, appIndex, index)) ?? [record];
 }
 
-export const recordAudit = async (context: ServiceContext, entry: AuditEntry): Promise<void> =>
-  context.records.addAudit(await toAuditRecord(context, entry));
+export async function recordAudit(context: ServiceContext, { appKey, ...entry }: AuditEntry): Promise<void> {
+  const appIndex = appKey === undefined ? undefined : await createIndexes(context.encryption).app(appKey);
+  await context.records.addAudit(toAuditRecord(context, { ...entry, appIndex }));
+}
 
 function toEntryView(entry: AuditRecord, names: AppNames): AuditEntryView {
   const { auditId, at, action, caller, appIndex, subject, role, counts, where } = entry;
@@ -62,7 +70,7 @@ export async function searchAudit(
   const { action, caller, subject, phone, recordedFrom, recordedBefore, limit = defaultLimit, cursor } = query;
   const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchAudit({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     action,
     caller,
     subject,

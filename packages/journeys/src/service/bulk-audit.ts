@@ -42,7 +42,7 @@ function countsOf(outcomes: readonly BulkOutcome[]): Readonly<Record<string, num
 
 /** Adds an entry for each application of which a message was taken, beside those of the messages. */
 export async function recordBulk(context: ServiceContext, { caller, where, outcomes }: Bulk): Promise<void> {
-  const entry = await toAuditRecord(context, { action: "bulk", caller, where: toAuditedConditions(where) });
+  const entry = toAuditRecord(context, { action: "bulk", caller, where: toAuditedConditions(where) });
   const apps = [...new Set(outcomes.map(({ appIndex }) => appIndex))];
   for (const [index, app] of apps.entries()) {
     const counts = countsOf(outcomes.filter(({ appIndex }) => appIndex === app));

@@ -17,10 +17,11 @@ export async function cancelMessage(
   const message = (await records.findMessage(messageId, 1))?.message;
   const appIndexes = await toAppIndexes(context, appKeys);
   const isTheirs = ofOthers || message?.caller === (caller ?? null);
-  if (!message || !isTheirs || appIndexes?.has(message.appIndex) === false) throw messageNotFound();
-  const entry = await toAuditRecord(context, { action: "cancel", caller, subject: messageId });
+  if (!message || !isTheirs || appIndexes?.includes(message.appIndex) === false) throw messageNotFound();
+  const { appIndex } = message;
+  const entry = toAuditRecord(context, { action: "cancel", caller, appIndex, subject: messageId });
   const at = now();
-  const ends = [{ messageId, entry: { ...entry, appIndex: message.appIndex } }];
+  const ends = [{ messageId, entry }];
   const ended = await records.endWaiting({ ends, to: "cancelled", at, eraseAt: at + dataRetainMs });
   if (ended.length > 0) return { messageId, state: "cancelled" };
   const state = (await records.findMessage(messageId, 1))?.message.state ?? "cancelled";
@@ -37,13 +38,10 @@ async function cancelSome(
   caller: string | undefined,
 ): Promise<readonly BulkOutcome[]> {
   const { records, dataRetainMs, now } = context;
-  const entries = await Promise.all(
-    messages.map(({ messageId }) => toAuditRecord(context, { action: "cancel", caller, subject: messageId })),
-  );
-  const ends = messages.map(({ messageId, appIndex }, index) => {
-    const entry = entries[index];
-    return { messageId, entry: entry && { ...entry, appIndex } };
-  });
+  const ends = messages.map(({ messageId, appIndex }) => ({
+    messageId,
+    entry: toAuditRecord(context, { action: "cancel", caller, appIndex, subject: messageId }),
+  }));
   const at = now();
   const ended = new Set(await records.endWaiting({ ends, to: "cancelled", at, eraseAt: at + dataRetainMs }));
   return messages.map(({ messageId, appIndex }) => {

@@ -174,7 +174,7 @@ export async function checkMessages(
   given: CheckMessagesInput,
   options: CheckOptions,
 ): Promise<MessageChecks> {
-  const input = validateInput(schemas.checkMessages(context.settings), given) as unknown as CheckMessagesInput;
+  const input = validateInput(schemas.checkMessages(), given) as unknown as CheckMessagesInput;
   const { messages, ahead = 0 } = input;
   const asked = await Promise.all(messages.map((message) => toAsked(context, message, options)));
   const keys = asked.map(({ key }) => key);

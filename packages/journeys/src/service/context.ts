@@ -85,7 +85,7 @@ export type AppKeys = Readonly<Record<string, string>>;
 export type AppNames = ReadonlyMap<string, string>;
 
 /** Indexes by the lists of keys that they were made of. */
-export type KnownAppIndexes = WeakMap<readonly (string | undefined)[], ReadonlySet<string>>;
+export type KnownAppIndexes = WeakMap<readonly (string | undefined)[], readonly string[]>;
 
 /**
  * The indexes of application keys; `undefined` where all applications are meant. They are made once for a list: a caller may have hundreds,
@@ -94,11 +94,11 @@ export type KnownAppIndexes = WeakMap<readonly (string | undefined)[], ReadonlyS
 export async function toAppIndexes(
   { encryption, appKey, knownAppIndexes }: ServiceContext,
   appKeys: readonly (string | undefined)[] | undefined,
-): Promise<ReadonlySet<string> | undefined> {
+): Promise<readonly string[] | undefined> {
   const known = appKeys && knownAppIndexes.get(appKeys);
   if (known || !appKeys) return known;
   const { app } = createIndexes(encryption);
-  const indexes = new Set(await Promise.all(appKeys.map((key = appKey) => app(key))));
+  const indexes = [...new Set(await Promise.all(appKeys.map((key = appKey) => app(key))))];
   knownAppIndexes.set(appKeys, indexes);
   return indexes;
 }

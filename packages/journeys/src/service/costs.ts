@@ -128,10 +128,10 @@ async function readUncharged(context: ServiceContext, period: LedgerPeriod): Pro
 
 /** What was charged within some days, and what was accepted in them and is not charged. */
 export async function readCosts(context: ServiceContext, given: CostsInput, scope: CostScope): Promise<Costs> {
-  const { groupBy, ...query } = validateInput(schemas.costs(context.settings), given);
+  const { groupBy, ...query } = validateInput(schemas.costs(), given);
   const { calendar, from, before } = readDays(query);
   const appIndexes = await toAppIndexes(context, scope.appKeys);
-  const period = { from, before, appIndexes: appIndexes && [...appIndexes] };
+  const period = { from, before, appIndexes };
   const key = groupBy?.startsWith("label:") ? "labels" : keys[groupBy ?? ""];
   const readKey = await toKeyReader(context, groupBy, calendar, scope.apps);
   const found = await context.records.readCosts({ ...period, key });

@@ -17,23 +17,23 @@ export async function forget(
   if ("phone" in what) {
     const { phone, includeSuppressions } = validateInput(schemas.forget(settings), what);
     const phoneIndex = await createIndexes(encryption).phone(phone);
-    const entry = await toAuditRecord(context, { action: "forget", caller, subject: phoneIndex });
+    const appIndex = appIndexes?.length === 1 ? appIndexes[0] : undefined;
     const asked = { kind: "forget", phone, phoneIndex, appIndexes, caller, includeSuppressions } as const;
     const request = await beginRequest(context, asked);
     const journeys = await records.forgetPhone({
       phoneIndex,
-      appIndexes: appIndexes && [...appIndexes],
+      appIndexes,
       includeSuppressions: await includesSuppressions(context, request),
-      entry: appIndexes?.size === 1 ? { ...entry, appIndex: [...appIndexes][0] ?? null } : entry,
+      entry: toAuditRecord(context, { action: "forget", caller, appIndex, subject: phoneIndex }),
     });
     await endRequest(context, request, { counts: { journeys }, entries: [] });
     return journeys;
   }
   const journey = await records.find(what.journeyId);
-  if (!journey || appIndexes?.has(journey.appIndex) === false) return 0;
+  if (!journey || appIndexes?.includes(journey.appIndex) === false) return 0;
   const { journeyId, appIndex } = journey;
-  const entry = await toAuditRecord(context, { action: "delete", caller, subject: journeyId });
-  return Number(await records.forgetJourney(journeyId, { ...entry, appIndex }));
+  const entry = toAuditRecord(context, { action: "delete", caller, appIndex, subject: journeyId });
+  return Number(await records.forgetJourney(journeyId, entry));
 }
 
 /** Deletes, batch by batch, what is over for longer than `retainMs`, and the audit of before `auditRetainMs`. Gives the number of rows. */

@@ -38,11 +38,11 @@ async function searchEvents(
   given: SearchEventsInput,
   { appKeys }: AccessScope,
 ): Promise<EventPage> {
-  const query = validateInput(schemas.searchEvents(context.settings), given);
+  const query = validateInput(schemas.searchEvents(), given);
   const { state, type, messageId, createdFrom, createdBefore, limit = defaultLimit, cursor } = query;
   const appIndexes = await toAppIndexes(context, appKeys);
   const found = await context.records.searchEvents({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     state,
     type,
     messageId,
@@ -60,13 +60,13 @@ async function replayEvents(
   given: ReplayEventsInput,
   { appKeys, caller }: AccessScope & { readonly caller?: string | undefined },
 ): Promise<number> {
-  const { from, to } = validateInput(schemas.replayEvents(context.settings), given);
+  const { from, to } = validateInput(schemas.replayEvents(), given);
   const appIndexes = await toAppIndexes(context, appKeys);
   const now = context.now();
-  const period = { from: from.getTime(), before: to.getTime(), appIndexes: appIndexes && [...appIndexes] };
+  const period = { from: from.getTime(), before: to.getTime(), appIndexes };
   let total = 0;
   for (let replayed = replayedAtOnce; replayed === replayedAtOnce; total += replayed) {
-    const entry = await toAuditRecord(context, { action: "replay", caller });
+    const entry = toAuditRecord(context, { action: "replay", caller });
     replayed = await context.records.replayEvents({ ...period, now, limit: replayedAtOnce, entry });
   }
   if (total > 0) context.events?.onStored();

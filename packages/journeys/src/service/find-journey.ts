@@ -71,15 +71,15 @@ export async function findJourney(
   const { records, encryption } = context;
   const journey = await records.find(journeyId);
   const appIndexes = await toAppIndexes(context, appKeys);
-  if (!journey || appIndexes?.has(journey.appIndex) === false) return undefined;
+  if (!journey || appIndexes?.includes(journey.appIndex) === false) return undefined;
   const [storedMessages, storedReceipts] = await Promise.all([
     records.readMessages(journeyId, messagesAtMost),
     records.readReceipts(journeyId, receiptsAtMost),
   ]);
   const receipts = await Promise.all(storedReceipts.map((receipt) => readReceipt(encryption, receipt)));
   if (shownTo !== undefined) {
-    const entry = await toAuditRecord(context, { action: "look", caller: shownTo, subject: journeyId });
-    await records.addAudit({ ...entry, appIndex: journey.appIndex });
+    const { appIndex } = journey;
+    await records.addAudit(toAuditRecord(context, { action: "look", caller: shownTo, appIndex, subject: journeyId }));
   }
   const cost = readCost(receipts.map(({ facts }) => facts));
   return {

@@ -78,7 +78,7 @@ export async function findMessage(
   const { records, encryption } = context;
   const found = await records.findMessage(messageId, receiptsAtMost);
   const appIndexes = await toAppIndexes(context, scope.appKeys);
-  if (!found || appIndexes?.has(found.message.appIndex) === false) return undefined;
+  if (!found || appIndexes?.includes(found.message.appIndex) === false) return undefined;
   const { message, attempts, receipts: stored } = found;
   const journey = message.journeyId === null ? undefined : await records.find(message.journeyId);
   const receipts = await Promise.all(stored.map((receipt) => readReceipt(encryption, receipt)));
@@ -90,8 +90,9 @@ export async function findMessage(
   const { topic } = await decryptMessage(encryption, message);
   const isShown = scope.shownTo !== undefined;
   if (isShown) {
-    const entry = await toAuditRecord(context, { action: "look", caller: scope.shownTo, subject: messageId });
-    await records.addAudit({ ...entry, appIndex: message.appIndex });
+    const { appIndex } = message;
+    const look = { action: "look", caller: scope.shownTo, appIndex, subject: messageId } as const;
+    await records.addAudit(toAuditRecord(context, look));
   }
   return {
     ...(await toStoredMessage(context, message, names, journey)),

@@ -1,10 +1,10 @@
+import { once } from "@nxzalo/core/internal";
 import {
   addSuppressionInput,
   checkMessagesInput,
   closeMonthInput,
   costsInput,
   forgetPersonInput,
-  type InputSettings,
   memoize,
   messageStatsInput,
   openJourneyInput,
@@ -27,19 +27,19 @@ import {
   updateTaskInput,
 } from "@nxzalo/core/schemas";
 
-/** The schemas of input, built once for each setting: building one costs more than using it. */
+/** The schemas of input, built once, or once for each setting: building one costs more than using it. */
 export const schemas = {
   open: /* @__PURE__ */ memoize(openJourneyInput),
   send: /* @__PURE__ */ memoize(sendMessageInput),
-  checkMessages: /* @__PURE__ */ memoize((_: InputSettings) => checkMessagesInput()),
+  checkMessages: /* @__PURE__ */ once(checkMessagesInput),
   resend: /* @__PURE__ */ memoize(resendMessageInput),
   search: /* @__PURE__ */ memoize(searchJourneysInput),
   searchMessages: /* @__PURE__ */ memoize(searchMessagesInput),
   resendMany: /* @__PURE__ */ memoize(resendManyInput),
-  messageStats: /* @__PURE__ */ memoize(messageStatsInput),
-  searchReceipts: /* @__PURE__ */ memoize(searchReceiptsInput),
-  searchEvents: /* @__PURE__ */ memoize((_: InputSettings) => searchEventsInput()),
-  replayEvents: /* @__PURE__ */ memoize((_: InputSettings) => replayEventsInput()),
+  messageStats: /* @__PURE__ */ once(messageStatsInput),
+  searchReceipts: /* @__PURE__ */ once(searchReceiptsInput),
+  searchEvents: /* @__PURE__ */ once(searchEventsInput),
+  replayEvents: /* @__PURE__ */ once(replayEventsInput),
   searchAudit: /* @__PURE__ */ memoize(searchAuditInput),
   addSuppression: /* @__PURE__ */ memoize(addSuppressionInput),
   removeSuppressions: /* @__PURE__ */ memoize(removeSuppressionsInput),
@@ -47,10 +47,10 @@ export const schemas = {
   person: /* @__PURE__ */ memoize(personInput),
   searchPersonRequests: /* @__PURE__ */ memoize(searchPersonRequestsInput),
   forget: /* @__PURE__ */ memoize(forgetPersonInput),
-  costs: /* @__PURE__ */ memoize((_: InputSettings) => costsInput()),
-  reconcile: /* @__PURE__ */ memoize((_: InputSettings) => reconcileInput()),
-  searchTasks: /* @__PURE__ */ memoize((_: InputSettings) => searchTasksInput()),
-  takeTask: /* @__PURE__ */ memoize((_: InputSettings) => takeTaskInput()),
-  updateTask: /* @__PURE__ */ memoize((_: InputSettings) => updateTaskInput()),
-  closeMonth: /* @__PURE__ */ memoize((_: InputSettings) => closeMonthInput()),
+  costs: /* @__PURE__ */ once(costsInput),
+  reconcile: /* @__PURE__ */ once(reconcileInput),
+  searchTasks: /* @__PURE__ */ once(searchTasksInput),
+  takeTask: /* @__PURE__ */ once(takeTaskInput),
+  updateTask: /* @__PURE__ */ once(updateTaskInput),
+  closeMonth: /* @__PURE__ */ once(closeMonthInput),
 };

@@ -64,7 +64,7 @@ export async function exportPerson(
   const { caller } = scope;
   const phoneIndex = await createIndexes(context.encryption).phone(phone);
   const appIndexes = await toAppIndexes(context, scope.appKeys);
-  const found = await context.records.readPerson({ phoneIndex, appIndexes: appIndexes && [...appIndexes] });
+  const found = await context.records.readPerson({ phoneIndex, appIndexes });
   const request = await beginRequest(context, { kind: "export", phone, phoneIndex, appIndexes, caller });
   const names = await toAppNames(context, scope);
   const exported = await toExport(context, found, names);
@@ -78,8 +78,8 @@ export async function exportPerson(
   };
   // Of hundreds of applications, only those that gave something out have an entry; of a few, each.
   const isOf = (appIndex: string) => [...found.journeys, ...found.messages].some((row) => row.appIndex === appIndex);
-  const about = appIndexes && new Set([...appIndexes].filter((one) => appIndexes.size === 1 || isOf(one)));
-  const entries = await toAuditRecords(context, { action: "export", caller, subject: phoneIndex, counts }, about);
+  const about = appIndexes?.filter((one) => appIndexes.length === 1 || isOf(one));
+  const entries = toAuditRecords(context, { action: "export", caller, subject: phoneIndex, counts }, about);
   const done = await endRequest(context, request, { counts, entries });
   return { request: await toPersonRequest(context, done, names), ...exported };
 }

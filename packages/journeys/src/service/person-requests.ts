@@ -12,7 +12,7 @@ interface Asked {
   readonly kind: PersonRequestKind;
   readonly phone: string;
   readonly phoneIndex: string;
-  readonly appIndexes: ReadonlySet<string> | undefined;
+  readonly appIndexes: readonly string[] | undefined;
   readonly caller?: string | undefined;
   /** Of who is forgotten. */
   readonly includeSuppressions?: boolean | undefined;
@@ -30,7 +30,7 @@ export async function beginRequest(context: ServiceContext, asked: Asked): Promi
     requestId,
     kind,
     phoneIndex,
-    appIndexes: appIndexes ? [...appIndexes] : null,
+    appIndexes: appIndexes ?? null,
     caller,
     askedAt: now(),
     doneAt: null,
@@ -95,7 +95,7 @@ export async function searchRequests(
   const { phone, kind, state, limit = defaultLimit, cursor } = query;
   const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchPersonRequests({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     phoneIndex: phone === undefined ? undefined : await createIndexes(context.encryption).phone(phone),
     kind,
     isDone: state && state === "done",

@@ -46,7 +46,7 @@ async function byJourneyId(
     if (appKey !== undefined) return key === appKey;
     // By what is encrypted: the column could have been changed.
     const appIndexes = await toAppIndexes(context, appKeys);
-    return appIndexes?.has(await createIndexes(context.encryption).app(key)) ?? true;
+    return appIndexes?.includes(await createIndexes(context.encryption).app(key)) ?? true;
   };
   if (!journey || !known || !(await isTheirs(known.appKey))) throw unknownJourney();
   if (journey.endedAt !== null || journey.expiresAt <= at) throw endedJourney();
@@ -85,9 +85,9 @@ async function liveJourneyOf(
   { appKey, appKeys }: CallContext & AccessScope,
 ): Promise<string> {
   const { records, encryption, now } = context;
-  const indexes = await toAppIndexes(context, appKey === undefined ? appKeys : [appKey]);
+  const appIndexes = await toAppIndexes(context, appKey === undefined ? appKeys : [appKey]);
   const referenceIndex = await createIndexes(encryption).reference(reference);
-  const asked = { referenceIndex, appIndexes: indexes && [...indexes] };
+  const asked = { referenceIndex, appIndexes };
   const query = { ...asked, now: now(), limit: journeysAtMost };
   const byState = await Promise.all(
     (["open", "acknowledged"] as const).map((state) => records.search({ ...query, state })),

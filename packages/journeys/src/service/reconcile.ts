@@ -63,10 +63,10 @@ export async function reconcile(
   given: ReconcileInput,
   { appKeys }: AccessScope,
 ): Promise<Reconciliation> {
-  const { rows, ...query } = validateInput(schemas.reconcile(context.settings), given);
+  const { rows, ...query } = validateInput(schemas.reconcile(), given);
   const { from, before } = readDays(query);
   const appIndexes = await toAppIndexes(context, appKeys);
-  const charges = await readCharges(context, { from, before, appIndexes: appIndexes && [...appIndexes] });
+  const charges = await readCharges(context, { from, before, appIndexes });
   const byRequest = charges.map((charge) => [charge.requestId, charge] as const);
   const byId = new Map([...byRequest, ...charges.map((charge) => [charge.journeyId, charge] as const)]);
   const told = new Set<Charge>();
@@ -90,11 +90,11 @@ export async function closeMonth(
   given: { readonly month: string },
   { caller }: Pick<CallContext, "caller">,
 ): Promise<ClosedMonth> {
-  const { month } = validateInput(schemas.closeMonth(context.settings), given);
+  const { month } = validateInput(schemas.closeMonth(), given);
   const now = context.now();
   if (endOfMonth(month) > now)
     throw inputError([{ path: ["month"], message: "is not over yet", code: "month_not_over" }]);
-  const entry = await toAuditRecord(context, { action: "close", caller, subject: month });
+  const entry = toAuditRecord(context, { action: "close", caller, subject: month });
   const { closedAt } = await context.records.closeMonth({ month, closedAt: now, entry });
   return { month, closedAt: new Date(closedAt) };
 }

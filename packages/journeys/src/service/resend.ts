@@ -48,7 +48,7 @@ async function findStored(context: ServiceContext, messageId: string, options: R
   const { message, attempts = [] } = (await records.findMessage(messageId, 1)) ?? {};
   const appIndexes = await toAppIndexes(context, options.appKeys);
   const isTheirs = options.mayForce === true || message?.caller === (options.caller ?? null);
-  if (!message || !isTheirs || appIndexes?.has(message.appIndex) === false) throw messageNotFound();
+  if (!message || !isTheirs || appIndexes?.includes(message.appIndex) === false) throw messageNotFound();
   const content = await decryptMessage(encryption, message);
   const journey = message.journeyId === null ? undefined : await records.find(message.journeyId);
   return { message, attempts, content, journey, opened: journey && (await decryptJourney(encryption, journey)) };
@@ -208,7 +208,7 @@ export async function resend(
   const templateData = context.templates?.hold({ templateId, templateData: data }) ?? data;
   const passedOver = await passOverFor(context, stored, input, { ...options, dueAt });
   const found = await recipientOf(context, stored, input, dueAt);
-  const { phone, appKey, appIndex, phoneIndex, reference } = found;
+  const { phone, appIndex, phoneIndex, reference } = found;
   const labels = readLabels(journey) ?? message.labels ?? undefined;
   const action = isOther || input.templateData !== undefined ? "correct" : "resend";
   const attempt = message.attempt + 1;
@@ -233,7 +233,7 @@ export async function resend(
       ),
     };
     const next = await toMessageRecord(context, asked, recipient, messageId);
-    const entry = await toAuditRecord(context, { action, caller, appKey, subject: messageId });
+    const entry = toAuditRecord(context, { action, caller, appIndex, subject: messageId });
     const isBegun = await records
       .beginAttempt({ message: next, after: message.attempt, from: [message.state], at: now(), moved, entry })
       .catch(async (error: unknown) => {

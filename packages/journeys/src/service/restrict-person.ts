@@ -39,17 +39,14 @@ export async function restrictPerson(
       untilAt: null,
     } as const;
     const suppression = await toSuppressionRecord(context, made, { phone });
-    const entry = await toAuditRecord(context, { action: "suppress", caller, subject: phoneIndex });
-    await records.addSuppression({ suppression, entry: { ...entry, appIndex: isAll ? null : appIndex } });
-    const theirs = { phoneIndex, appIndex: isAll ? undefined : appIndex };
+    const own = isAll ? undefined : appIndex;
+    const entry = toAuditRecord(context, { action: "suppress", caller, appIndex: own, subject: phoneIndex });
+    await records.addSuppression({ suppression, entry });
+    const theirs = { phoneIndex, appIndex: own };
     messages += await endWaiting(context, theirs, { to: "cancelled", reason: "suppressed" });
   }
   const counts = { messages };
-  const entries = await toAuditRecords(
-    context,
-    { action: "restrict", caller, subject: phoneIndex, counts },
-    appIndexes,
-  );
+  const entries = toAuditRecords(context, { action: "restrict", caller, subject: phoneIndex, counts }, appIndexes);
   const done = await endRequest(context, request, { counts, entries });
   return toPersonRequest(context, done, await toAppNames(context, scope));
 }

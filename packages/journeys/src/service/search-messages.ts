@@ -64,7 +64,7 @@ export async function toMessageQuery(
     ...new Set(foldings(normalizePart(text)).map((one) => referenceEnding(one) ?? "")),
   ]);
   return {
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     state: query.state,
     phoneIndex: await through(phone, index.phone),
     phoneEndingIndex: await through(phoneEnding, index.phoneEnding),
@@ -104,11 +104,11 @@ export async function readMessageStats(
   given: MessageStatsInput,
   { appKeys }: AccessScope,
 ): Promise<MessageStats> {
-  const query = validateInput(schemas.messageStats(context.settings), given);
+  const query = validateInput(schemas.messageStats(), given);
   const { from, to, timeZone = defaultTimeZone, by = "state" } = query;
   const appIndexes = await toAppIndexes(context, appKeys);
   const counts = await context.records.countMessages({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     from: startOfDay(from, timeZone),
     before: endOfDay(to, timeZone),
     by,

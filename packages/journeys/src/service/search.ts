@@ -18,7 +18,7 @@ export async function searchJourneys(
   const index = createIndexes(context.encryption);
   const appIndexes = await toAppIndexes(context, appKeys);
   const found = await context.records.search({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     phoneIndex: phone === undefined ? undefined : await index.phone(phone),
     referenceIndex: reference === undefined ? undefined : await index.reference(reference),
     state,
@@ -41,7 +41,7 @@ async function toUnmatched({ encryption }: ServiceContext, stored: UnmatchedReco
 
 /** Receipts that match nothing, and what cannot be read, newest first. */
 export async function searchReceipts(context: ServiceContext, given: SearchReceiptsInput): Promise<ReceiptPage> {
-  const { limit = defaultLimit, cursor, ...ids } = validateInput(schemas.searchReceipts(context.settings), given);
+  const { limit = defaultLimit, cursor, ...ids } = validateInput(schemas.searchReceipts(), given);
   const found = await context.records.searchUnmatched({ ...ids, after: afterOf(cursor), limit: limit + 1 });
   const { items, nextCursor } = pageOf(found, limit, ({ receivedAt, receiptId }) => ({
     at: receivedAt,

@@ -28,7 +28,7 @@ export function createSessionService(context: ServiceContext): SessionService {
       const sessionId = await indexes.link(token);
       const expiresAt = at + linkMs;
       const link = { sessionId, kind: "link", name, role, madeBy: caller ?? null, createdAt: at, expiresAt } as const;
-      await records.addLink(link, await toAuditRecord(context, { action: "invite", caller, subject: name, role }));
+      await records.addLink(link, toAuditRecord(context, { action: "invite", caller, subject: name, role }));
       return { token, expiresAt: new Date(expiresAt) };
     },
     begin: async (linkToken) => {
@@ -36,7 +36,7 @@ export function createSessionService(context: ServiceContext): SessionService {
       const at = now();
       const [linkId, sessionId] = await Promise.all([indexes.link(linkToken), indexes.session(token)]);
       const session = { sessionId, createdAt: at, expiresAt: at + sessionMs };
-      const entry = await toAuditRecord(context, { action: "sign_in" });
+      const entry = toAuditRecord(context, { action: "sign_in" });
       const begun = await records.useLink({ linkId, now: at, session, entry });
       return begun && { ...toView(begun), token };
     },
@@ -48,7 +48,7 @@ export function createSessionService(context: ServiceContext): SessionService {
       await records.deleteSession(await indexes.session(token));
     },
     endAll: async (name, { caller } = {}) => {
-      const entry = await toAuditRecord(context, { action: "sign_out", caller, subject: name });
+      const entry = toAuditRecord(context, { action: "sign_out", caller, subject: name });
       return records.deleteSessionsOf({ name, now: now(), entry });
     },
     storeId: async () => {

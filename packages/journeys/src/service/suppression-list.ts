@@ -63,7 +63,7 @@ export async function addSuppression(
     untilAt,
   } as const;
   const suppression = await toSuppressionRecord(context, made, { phone, reason });
-  const entry = await toAuditRecord(context, { action: "suppress", caller, appKey, subject: phoneIndex });
+  const entry = toAuditRecord(context, { action: "suppress", caller, appIndex, subject: phoneIndex });
   await records.addSuppression({ suppression, entry });
   const stored = await records.findSuppressions({ phoneIndexes: [phoneIndex], now: createdAt });
   const own = stored.find((one) => one.suppressionId === suppression.suppressionId) ?? suppression;
@@ -80,10 +80,10 @@ export async function removeSuppressions(
   const phoneIndex = await createIndexes(context.encryption).phone(phone);
   const appIndexes = await toAppIndexes(context, appKeys);
   const sources = source === undefined ? (["receipt", "hand"] as const) : [source];
-  const entries = await toAuditRecords(context, { action: "lift", caller, subject: phoneIndex }, appIndexes);
+  const entries = toAuditRecords(context, { action: "lift", caller, subject: phoneIndex }, appIndexes);
   return context.records.removeSuppressions({
     phoneIndex,
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     scope,
     sources,
     entries,
@@ -100,7 +100,7 @@ export async function searchSuppressions(
   const { phone, source, limit = defaultLimit, cursor } = query;
   const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchSuppressions({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     phoneIndex: phone === undefined ? undefined : await createIndexes(context.encryption).phone(phone),
     source,
     now: context.now(),

@@ -42,10 +42,10 @@ async function toTask(context: ServiceContext, { message, task }: FoundTask, nam
 }
 
 async function search(context: ServiceContext, given: SearchTasksInput, scope: MessageScope): Promise<TaskPage> {
-  const { state, reason, takenBy, limit = defaultLimit, cursor } = validateInput(schemas.searchTasks({}), given);
+  const { state, reason, takenBy, limit = defaultLimit, cursor } = validateInput(schemas.searchTasks(), given);
   const appIndexes = await toAppIndexes(context, scope.appKeys);
   const found = await context.records.searchTasks({
-    appIndexes: appIndexes && [...appIndexes],
+    appIndexes,
     state,
     takenBy,
     reasons: reason === undefined ? taskReasons : [reason],
@@ -63,7 +63,7 @@ async function search(context: ServiceContext, given: SearchTasksInput, scope: M
 async function find(context: ServiceContext, messageId: string, { appKeys }: MessageScope): Promise<FoundTask> {
   const found = await context.records.findTask(messageId);
   const appIndexes = await toAppIndexes(context, appKeys);
-  if (!found || appIndexes?.has(found.message.appIndex) === false) throw messageNotFound();
+  if (!found || appIndexes?.includes(found.message.appIndex) === false) throw messageNotFound();
   const { state } = found.message;
   const isDue = state !== "unknown" || found.attemptedAt < context.now() - unknownAfterMs;
   const isTask = isDue && (taskReasons as readonly string[]).includes(state);
@@ -72,14 +72,14 @@ async function find(context: ServiceContext, messageId: string, { appKeys }: Mes
   return found;
 }
 
-async function toHolder(
+function toHolder(
   context: ServiceContext,
   { message: { messageId, appIndex } }: FoundTask,
   { caller, mayForce = false }: TaskOptions,
   action: "take" | "task",
-): Promise<TaskHolder> {
-  const entry = await toAuditRecord(context, { action, caller, subject: messageId });
-  return { messageId, caller, now: context.now(), mayForce, entry: { ...entry, appIndex } };
+): TaskHolder {
+  const entry = toAuditRecord(context, { action, caller, appIndex, subject: messageId });
+  return { messageId, caller, now: context.now(), mayForce, entry };
 }
 
 async function show(context: ServiceContext, messageId: string, scope: MessageScope): Promise<Task> {
@@ -89,8 +89,8 @@ async function show(context: ServiceContext, messageId: string, scope: MessageSc
 }
 
 async function update(context: ServiceContext, given: UpdateTaskInput, options: TaskOptions): Promise<Task> {
-  const { messageId, called, note, done, release } = validateInput(schemas.updateTask({}), given);
-  const holder = await toHolder(context, await find(context, messageId, options), options, "task");
+  const { messageId, called, note, done, release } = validateInput(schemas.updateTask(), given);
+  const holder = toHolder(context, await find(context, messageId, options), options, "task");
   const isChanged = await context.records.updateTask({
     ...holder,
     calledAt: called === undefined ? undefined : called ? holder.now : null,
@@ -105,8 +105,8 @@ async function update(context: ServiceContext, given: UpdateTaskInput, options: 
 export const createTaskService = (context: ServiceContext): TaskService => ({
   search: (query, scope = {}) => search(context, query, scope),
   take: async (given, options) => {
-    const { messageId } = validateInput(schemas.takeTask({}), { messageId: given });
-    const holder = await toHolder(context, await find(context, messageId, options), options, "take");
+    const { messageId } = validateInput(schemas.takeTask(), { messageId: given });
+    const holder = toHolder(context, await find(context, messageId, options), options, "take");
     const isTaken = await context.records.takeTask(holder);
     return { isTaken, task: await show(context, messageId, options) };
   },

@@ -1,6 +1,5 @@
 import { entryOf } from "../store/audit-entries.ts";
-import type { AuditRecord } from "../store/records.ts";
-import type { JourneyRecords } from "../store/store.ts";
+import type { AuditRecord, ForgetRequest } from "../store/records.ts";
 import { addAudit } from "./audit.ts";
 import { bookUncharged, bookUnchargedOn } from "./ledger.ts";
 import { isAcceptedSql, isEverAcceptedSql, isRefusedSql, isUnsentSql } from "./messages.ts";
@@ -54,8 +53,6 @@ export function* forgetJourney(journeyId: string, entry: AuditRecord): Query<boo
   yield* addAudit(entry);
   return true;
 }
-
-type ForgetRequest = Parameters<JourneyRecords["forgetPhone"]>[0];
 
 /** Deletes what is theirs of an application, or of all. */
 function* forgetWithin(request: ForgetRequest, appIndex: string | null, entry: AuditRecord): Query<number> {

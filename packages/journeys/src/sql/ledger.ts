@@ -1,21 +1,21 @@
 import type { Money } from "@nxzalo/core/journeys";
 import {
-  type Charged,
+  type ChargedRows,
+  type ChargingReceipt,
   type ClosedMonth,
   type CostGroup,
   type CostKey,
-  chargeId,
   failedId,
   kindOf,
   type LedgerEntry,
   type LedgerPeriod,
   type LedgerQuery,
   type PriceQuery,
-  readLabels,
+  toCharge,
   type UnchargedGroup,
   unchargedId,
 } from "../store/ledger.ts";
-import type { AuditRecord, KnownJourney, KnownMessage, Labels } from "../store/records.ts";
+import type { AuditRecord, Labels } from "../store/records.ts";
 import { endOfMonth } from "../store/vietnam-time.ts";
 import { addAudit } from "./audit.ts";
 import { and, inList, lock, lockShared, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
@@ -59,17 +59,8 @@ function* insertEntry(entry: LedgerEntry): Query<boolean> {
   return inserted.length > 0;
 }
 
-/** A receipt that says what is charged. */
-export interface ChargingReceipt extends Charged {
-  /** The message that its `ext` names, also where that was deleted. */
-  readonly messageId: string | null;
-  readonly charge: Money | null;
-  readonly at: number;
-  readonly receivedAt: number;
-}
-
 /** What reached nobody costs nothing, whatever a receipt says. */
-function* isSimulated(message: KnownMessage | undefined, journey: KnownJourney | undefined): Query<boolean> {
+function* isSimulated({ message, journey }: ChargedRows): Query<boolean> {
   if (!message && !journey) return false;
   const found = yield* queryOne(sql`
     SELECT message_id AS "id" FROM nxzalo_messages WHERE message_id = ${message?.messageId ?? null} AND simulated = 1
@@ -79,36 +70,14 @@ function* isSimulated(message: KnownMessage | undefined, journey: KnownJourney |
 }
 
 /** Books what a receipt charges, once however often it is told. Gives what was booked now. */
-export function* bookReceipt(
-  receipt: ChargingReceipt,
-  { message, journey }: { readonly message?: KnownMessage | undefined; readonly journey?: KnownJourney | undefined },
-): Query<Money | undefined> {
-  const { charge, at, receivedAt, requestId } = receipt;
-  if (charge === null || (yield* isSimulated(message, journey))) return undefined;
-  const former =
-    message || receipt.messageId === null ? undefined : yield* findFormer(receipt.messageId, receipt.attempt ?? 1);
-  const deleted = former && { messageId: receipt.messageId ?? "", journeyId: former.journeyId, hasToken: false };
-  const journeyId = receipt.journeyId ?? former?.journeyId ?? null;
-  const entryId = chargeId({ ...receipt, journeyId }, message ?? deleted);
-  if (entryId === undefined) return undefined;
+export function* bookReceipt(receipt: ChargingReceipt, known: ChargedRows): Query<Money | undefined> {
+  const { charge, at, acknowledges, messageId, attempt } = receipt;
+  if (charge === null || (yield* isSimulated(known))) return undefined;
+  const former = known.message || messageId === null ? undefined : yield* findFormer(messageId, attempt ?? 1);
+  const entry = toCharge(receipt, charge, { ...known, former });
+  if (!entry) return undefined;
   const countedAt = yield* whenCounted(at);
-  const isNew = yield* insertEntry({
-    entryId,
-    kind: kindOf(receipt.acknowledges, { at, countedAt }),
-    at,
-    countedAt,
-    bookedAt: receivedAt,
-    journeyId,
-    messageId: message?.messageId ?? former?.messageId ?? null,
-    requestId,
-    appIndex: message?.appIndex ?? journey?.appIndex ?? former?.appIndex ?? null,
-    templateId: message?.templateId ?? former?.templateId ?? null,
-    tokenType: journey?.tokenType ?? former?.tokenType ?? null,
-    caller: message?.caller ?? journey?.caller ?? former?.caller ?? null,
-    labels: message?.labels ?? former?.labels ?? readLabels(journey),
-    amount: charge.amount,
-    currency: charge.currency,
-  });
+  const isNew = yield* insertEntry({ ...entry, countedAt, kind: kindOf(acknowledges, { at, countedAt }) });
   return isNew ? charge : undefined;
 }
 

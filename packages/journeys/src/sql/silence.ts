@@ -23,10 +23,8 @@ export function* tellSilent({ now, heardSince, laterAt, limit }: SilenceRequest)
     WHERE silent_at IS NOT NULL AND silent_at <= ${now} ORDER BY silent_at LIMIT ${limit}`);
   const heard = new Map<string, boolean>();
   for (const { appIndex } of due) if (!heard.has(appIndex)) heard.set(appIndex, yield* isHeard(appIndex, heardSince));
-  const [told, later] = [true, false].map((is) => due.filter(({ appIndex }) => heard.get(appIndex) === is)) as [
-    SilentRow[],
-    SilentRow[],
-  ];
+  const told = due.filter(({ appIndex }) => heard.get(appIndex));
+  const later = due.filter(({ appIndex }) => !heard.get(appIndex));
   yield sql`
     UPDATE nxzalo_messages SET silent_at = ${laterAt}
     WHERE message_id IN (${inList(later.map(({ messageId }) => messageId))}) AND silent_at <= ${now}`;

@@ -95,6 +95,7 @@ export function* sweep({ now, expiredBefore, unmatchedBefore = expiredBefore, li
     sql`state <> 'scheduled' AND COALESCE(attempted_at, created_at) < ${before} AND NOT ${isTold.message}`;
   const alone = sql`journey_id IS NULL AND ${isOver(expiredBefore)}`;
   total += yield* deleteMessages(yield* oldest(messages, alone, expiredBefore, limit));
+  // One may be stored while its journey is deleted.
   total += yield* deleteMessages(yield* oldest(messages, isOver(longAgo), longAgo, limit));
   total += yield* deleteOldest(events, sql`state = 'delivered'`, expiredBefore, limit);
   total += yield* deleteOldest(events, sql`state = 'dead'`, unmatchedBefore, limit);

@@ -22,6 +22,10 @@ import { nextSilence } from "./silence.ts";
 /** The state stands in the statement: the indexes of what waits are of this one alone. */
 const waits = rawSql("state = 'scheduled'");
 
+/** The rows of all of them. */
+const unionAll = (parts: readonly Statement[]): Statement =>
+  parts.reduce((joined, part) => sql`${joined} UNION ALL ${part}`);
+
 const laneIs = (lane: string) => rawSql(`lane = '${lane}'`);
 
 type WaitingRow = MessageRow & { readonly secrets: string | null };
@@ -36,9 +40,7 @@ const rankOf = ({ lane }: WaitingRow) => lanes.indexOf(lane as Lane);
 
 /** Those of all lanes by one statement, of which each part is one look into an index. */
 function* selectDue(request: TakeRequest): Query<readonly WaitingRow[]> {
-  const rows = yield* queryAll<WaitingRow>(
-    lanes.map((lane) => selectDueOf(lane, request)).reduce((joined, part) => sql`${joined} UNION ALL ${part}`),
-  );
+  const rows = yield* queryAll<WaitingRow>(unionAll(lanes.map((lane) => selectDueOf(lane, request))));
   const inOrder = [...rows].sort(
     (one, other) =>
       rankOf(one) - rankOf(other) ||
@@ -146,7 +148,7 @@ export function* hold({ until, heldFor, limit, ...query }: HoldRequest): Query<n
         ORDER BY due_at, message_id LIMIT ${limit}) AS ${rawSql(lane)}`,
   );
   const found = yield* queryAll<{ messageId: string }>(sql`
-    SELECT message_id AS "messageId" FROM (${parts.reduce((joined, part) => sql`${joined} UNION ALL ${part}`)}) AS due
+    SELECT message_id AS "messageId" FROM (${unionAll(parts)}) AS due
     ORDER BY due_at, message_id LIMIT ${limit}`);
   if (found.length === 0) return 0;
   const held = yield* queryAll(sql`
@@ -193,9 +195,8 @@ const soonest = (column: string, ofLane = sql``): Statement => sql`
 /** By one statement, of which each part is one look into an index. */
 export function* nextDue(): Query<NextDue> {
   const parts = lanes.map((lane) => soonest("due_at", sql` AND ${laneIs(lane)}`)).concat(soonest("not_after"));
-  const messages = parts.reduce((joined, part) => sql`${joined} UNION ALL ${part}`);
   const row = yield* queryOne<NextDue>(sql`
-    SELECT (SELECT MIN("at") FROM (${messages}) AS soonest) AS "messages",
+    SELECT (SELECT MIN("at") FROM (${unionAll(parts)}) AS soonest) AS "messages",
       (SELECT due_at FROM nxzalo_events WHERE state = 'waiting' ORDER BY due_at LIMIT 1) AS "events"`);
   const times = [row?.events, yield* nextSilence()].flatMap((at) => at ?? []);
   return { messages: row?.messages ?? null, events: times.length === 0 ? null : Math.min(...times) };

@@ -1,5 +1,5 @@
 import type { Money } from "@nxzalo/core/journeys";
-import type { AuditRecord, KnownJourney, Labels } from "./records.ts";
+import type { AuditRecord, KnownJourney, KnownMessage, Labels } from "./records.ts";
 
 /**
  * What an entry is: a charge of a journey or of a single message, the same where its month was closed, what was deleted without a charge, or that
@@ -37,34 +37,68 @@ export const isOfJourney = (kind: LedgerKind): boolean => kind.startsWith("journ
 export const kindOf = (ofJourney: boolean, { at, countedAt }: Pick<LedgerEntry, "at" | "countedAt">): LedgerKind =>
   `${ofJourney ? "journey" : "message"}${countedAt === at ? "" : "_correction"}` as LedgerKind;
 
-/** What is charged once, of which a receipt tells. */
-export interface Charged {
+/** A receipt that says what is charged. */
+export interface ChargingReceipt {
   readonly acknowledges: boolean;
   /** As the receipt names it, otherwise that of the attempt. */
   readonly journeyId: string | null;
   readonly requestId: string | null;
+  /** The message that its `ext` names, also where that was deleted. */
+  readonly messageId: string | null;
   /** The message's attempt that it is about; null where it names none. */
   readonly attempt: number | null;
-}
-
-/** What is known of the message that a receipt is about. */
-export interface ChargedMessage {
-  readonly messageId: string;
-  readonly journeyId: string | null;
-  readonly hasToken: boolean;
+  readonly charge: Money | null;
+  readonly at: number;
+  readonly receivedAt: number;
 }
 
 /**
  * The entry of a charge; `undefined` where the receipt charges nothing by itself: a message on a journey is paid with the journey, which its
  * acknowledgement tells.
  */
-export function chargeId(receipt: Charged, message: ChargedMessage | undefined): string | undefined {
+function chargeId(
+  receipt: ChargingReceipt,
+  message: (Pick<LedgerEntry, "messageId" | "journeyId"> & { readonly hasToken: boolean }) | undefined,
+): string | undefined {
   if (receipt.acknowledges) {
     if (receipt.journeyId !== null) return `journey:${receipt.journeyId}`;
     return message && receipt.requestId !== null ? `request:${receipt.requestId}` : undefined;
   }
   const isSingle = message?.journeyId === null && !message.hasToken;
   return isSingle ? `message:${message.messageId}:${receipt.attempt ?? 1}` : undefined;
+}
+
+/** What is stored of what a receipt charges. */
+export interface ChargedRows {
+  readonly message?: KnownMessage | undefined;
+  readonly journey?: KnownJourney | undefined;
+  /** What was booked of a message when it was deleted without a charge. */
+  readonly former?: LedgerEntry | undefined;
+}
+
+/** What is booked of a receipt, but for when it counts; nothing where it charges nothing by itself. */
+export function toCharge(
+  receipt: ChargingReceipt,
+  charge: Money,
+  { message, journey, former }: ChargedRows,
+): Omit<LedgerEntry, "kind" | "countedAt"> | undefined {
+  const journeyId = receipt.journeyId ?? former?.journeyId ?? null;
+  const entryId = chargeId({ ...receipt, journeyId }, message ?? (former && { ...former, hasToken: false }));
+  if (entryId === undefined) return undefined;
+  return {
+    entryId,
+    at: receipt.at,
+    bookedAt: receipt.receivedAt,
+    journeyId,
+    messageId: message?.messageId ?? former?.messageId ?? null,
+    requestId: receipt.requestId,
+    appIndex: message?.appIndex ?? journey?.appIndex ?? former?.appIndex ?? null,
+    templateId: message?.templateId ?? former?.templateId ?? null,
+    tokenType: journey?.tokenType ?? former?.tokenType ?? null,
+    caller: message?.caller ?? journey?.caller ?? former?.caller ?? null,
+    labels: message?.labels ?? former?.labels ?? readLabels(journey),
+    ...charge,
+  };
 }
 
 /** The entry of an attempt that ended without a charge. */

@@ -323,6 +323,16 @@ export interface ReceiptMatch {
 /** A receipt with the message that was found for it. */
 export interface KnownReceipt extends Pick<ReceiptRecord, "receiptId" | "messageId" | "receivedAt" | "ciphertext"> {}
 
+/** Who is to be forgotten. */
+export interface ForgetRequest {
+  readonly phoneIndex: string;
+  /** Default: in all applications. */
+  readonly appIndexes?: readonly string[] | undefined;
+  /** Whether what stops messages to them is deleted as well. Default: false. */
+  readonly includeSuppressions?: boolean | undefined;
+  readonly entry: AuditRecord;
+}
+
 /** What is to be deleted. */
 export interface SweepRequest {
   readonly now: number;

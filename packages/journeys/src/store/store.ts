@@ -8,6 +8,7 @@ import type {
   AuditQuery,
   AuditRecord,
   FinishedCall,
+  ForgetRequest,
   Holder,
   IdempotencyRecord,
   IdempotencyRequest,
@@ -143,12 +144,7 @@ export interface JourneyRecords
    * applications are named, one for each that had something of theirs. Gives the whole number. What stops messages to them stays without their
    * phone, unless it is included; what they have asked for stays without it.
    */
-  forgetPhone(request: {
-    readonly phoneIndex: string;
-    readonly appIndexes?: readonly string[] | undefined;
-    readonly includeSuppressions?: boolean | undefined;
-    readonly entry: AuditRecord;
-  }): Promise<number>;
+  forgetPhone(request: ForgetRequest): Promise<number>;
   /** Deletes at most `limit` journeys that expired before a time, and as many of each other kind of row that is over. Gives their number. */
   sweep(request: SweepRequest): Promise<number>;
 

@@ -1,5 +1,6 @@
 import type { MessageState } from "@nxzalo/core/journeys";
 import { describe, expect, it } from "vitest";
+import { longestJourneyMs } from "../../src/retention.ts";
 import type { JourneyRecords } from "../../src/store/store.ts";
 import {
   acquire,
@@ -239,6 +240,15 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
     expect(await records.sweep({ now: 1, expiredBefore: 1, unmatchedBefore: 60, limit: 9 })).toBe(1);
     expect(await records.searchUnmatched({ limit: 9 })).toMatchObject([{ receiptId: "stranger 60" }]);
     expect(await records.readReceipts("1", 9)).toHaveLength(1);
+  });
+
+  it(`${name}: a message whose journey was deleted while it was stored goes when that journey would be long over`, async () => {
+    const records = await recordsWith();
+    await records.start({ message: messageOf("orphan", { journeyId: "deleted" }) });
+    const sweepAfter = (ms: number) => records.sweep({ now: 1, expiredBefore: 1 + ms, limit: 9 });
+    expect(await sweepAfter(longestJourneyMs)).toBe(0);
+    expect(await sweepAfter(longestJourneyMs + 1)).toBe(1);
+    expect(await records.findMessage("orphan", 1)).toBeUndefined();
   });
 
   it(`${name}: a sweep beside everything else takes nothing that lives`, async () => {

@@ -6,7 +6,7 @@ import type { EventsOptions } from "../../src/service/event-targets.ts";
 import { eventLifeMs } from "../../src/store/events.ts";
 import { instantEncryption } from "../../src/testing/instant-encryption.ts";
 import { crashable, type ProcessState } from "./crashable.ts";
-import { Step, settle } from "./step.ts";
+import { assertHolds, passing, Step, settle } from "./step.ts";
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -130,7 +130,6 @@ function createSimulation() {
 type World = ReturnType<typeof createSimulation>;
 
 const process = fc.nat({ max: 1 });
-const passing = (times: fc.Arbitrary<number>) => times.map((ms) => new Step<World>(`${ms} ms`, () => settle(ms)));
 const answering = (target: fc.Arbitrary<TargetName>, what: fc.Arbitrary<Answer>) =>
   fc.tuple(target, what).map(([name, answer]) => {
     return new Step<World>(`${name} answers ${JSON.stringify(answer)}`, ({ answerOf }) => {
@@ -184,16 +183,7 @@ async function comesToRest(world: World): Promise<void> {
 }
 
 it("whatever happens to targets and to those who deliver: each event comes at least once, or is given up after three days, and in order", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { maxCommands: 60, size: "max" }), async (commands) => {
-      vi.setSystemTime(startedAt);
-      const world = createSimulation();
-      await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
-      await comesToRest(world);
-      vi.clearAllTimers();
-    }),
-    { numRuns: 150 },
-  );
+  await assertHolds({ steps, startedAt, createSimulation, comesToRest }, { maxCommands: 60, numRuns: 150 });
 }, 120_000);
 
 it("what a target has never taken is given up after three days, and not before", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Step, settle } from "./step.ts";
+import { assertHolds, passing, Step, settle } from "./step.ts";
 import {
   type Answer,
   answers,
@@ -18,7 +18,6 @@ afterEach(() => void vi.useRealTimers());
 
 const process = fc.nat({ max: 2 });
 const pick = fc.nat({ max: 9 });
-const passing = (times: fc.Arbitrary<number>) => times.map((ms) => new Step<World>(`${ms} ms`, () => settle(ms)));
 const dispatching = process.map((index) => new Step<World>(`dispatch on ${index}`, (world) => world.dispatch(index)));
 const answering = (hows: fc.Arbitrary<Answer>) =>
   fc.tuple(pick, hows).map(([which, how]) => {
@@ -121,16 +120,7 @@ async function comesToRest(world: World): Promise<void> {
 }
 
 it("whatever happens to dispatchers: no message is sent twice, none after its time, none that was cancelled, to a restricted person or beyond what is kept of a quota, and none waits for ever", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { maxCommands: 50, size: "max" }), async (commands) => {
-      vi.setSystemTime(startedAt);
-      const world = createSimulation();
-      await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
-      await comesToRest(world);
-      vi.clearAllTimers();
-    }),
-    { numRuns: 150 },
-  );
+  await assertHolds({ steps, startedAt, createSimulation, comesToRest }, { maxCommands: 50, numRuns: 150 });
 }, 120_000);
 
 it("who puts back a message late, and does not hear so, changes nothing once others have taken it", async () => {

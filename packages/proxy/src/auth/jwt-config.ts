@@ -2,7 +2,7 @@ import {
   type Complaint,
   configError,
   type EnvReader,
-  listOf,
+  parseList,
   unknownOptions,
   type Validator,
   validateKeySetUrl,
@@ -35,7 +35,7 @@ const validateText: Validator = (value) =>
     ? undefined
     : { code: "spaces_not_allowed", message: "must be text without spaces" };
 const validateList: Validator = (value) =>
-  listOf(String(value)).length > 0 ? undefined : { code: "required", message: "must name at least one audience" };
+  parseList(String(value)).length > 0 ? undefined : { code: "required", message: "must name at least one audience" };
 
 const notBoth = (other: string): Complaint => ({
   code: "field_conflict",
@@ -72,7 +72,7 @@ export function assertJwtSettings(settings: JwtSettings): void {
 
 /** `value:scope+scope`; a value may hold colons itself. */
 function readScopesMap(env: EnvReader): JwtSettings["scopesMap"] {
-  const entries = listOf(env.optional("JWT_SCOPES_MAP", () => undefined)).map((entry) => {
+  const entries = parseList(env.optional("JWT_SCOPES_MAP", () => undefined)).map((entry) => {
     const colon = entry.lastIndexOf(":");
     return [
       entry.slice(0, Math.max(colon, 0)).trim(),
@@ -122,7 +122,7 @@ export function readJwtSettings(env: EnvReader): JwtSettings | undefined {
   return {
     ...readKeySource(env),
     issuer: env.text("JWT_ISSUER", validateText),
-    audience: listOf(env.text("JWT_AUDIENCE", validateList)),
+    audience: parseList(env.text("JWT_AUDIENCE", validateList)),
     scopesClaim: env.optional("JWT_SCOPES_CLAIM", validateText),
     scopesMap: readScopesMap(env),
   };

@@ -3,7 +3,6 @@ import {
   type ErrorCode,
   type NxZaloError,
   ProxyError,
-  type ProxyErrorCode,
   ResponseError,
   TransportError,
   UpstreamError,
@@ -20,6 +19,7 @@ import {
   mediaTypeUnsupported,
   messageNotFound,
   rateLimited,
+  refusal,
   routeNotFound,
   unavailable,
 } from "../problems.ts";
@@ -41,10 +41,6 @@ function refusedUpstream(code: number): NxZaloError {
     traceId: "77f8709b545f4fee93fd7f098be9df04",
   });
 }
-
-/** What the journey store refuses, in its words. */
-const refusedByStore = (code: ProxyErrorCode, message: string, hint?: string) =>
-  new ProxyError(message, { code, outcome: "not_sent", hint });
 
 /** What a message that does not fit its template is refused with. */
 function templateMismatch(): unknown {
@@ -98,21 +94,18 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
   route_not_found: routeNotFound(),
   journey_not_found: journeyNotFound(),
   message_not_found: messageNotFound(),
-  message_not_resendable: refusedByStore(
+  message_not_resendable: refusal(
     "message_not_resendable",
     "The message is not sent again: it has been sent",
     "send a new message",
   ),
-  message_not_cancellable: refusedByStore(
-    "message_not_cancellable",
-    "The message is not cancelled: it may be on its way",
-  ),
-  message_expired: refusedByStore(
+  message_not_cancellable: refusal("message_not_cancellable", "The message is not cancelled: it may be on its way"),
+  message_expired: refusal(
     "message_expired",
     "The message cannot go out by its notAfter: that is over",
     "give a later `notAfter`, or send nothing",
   ),
-  reference_ambiguous: refusedByStore(
+  reference_ambiguous: refusal(
     "reference_ambiguous",
     "More than one live journey has this reference",
     "name one by `journeyId`",
@@ -128,9 +121,9 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
     outcome: "unknown",
     retryable: true,
   }),
-  idempotency_mismatch: refusedByStore("idempotency_mismatch", "This idempotency key came with another body"),
+  idempotency_mismatch: refusal("idempotency_mismatch", "This idempotency key came with another body"),
   template_mismatch: templateMismatch(),
-  recipient_suppressed: refusedByStore(
+  recipient_suppressed: refusal(
     "recipient_suppressed",
     "The recipient is not to be written to",
     "since 2026-01-05T02:30:06.000Z, until 2026-04-05T02:30:06.000Z: -141, the recipient refuses this official account (Người nhận từ chối Zalo OA này.)",

@@ -3,7 +3,7 @@ import {
   baseHrefOf,
   type EnvReader,
   type EventTarget,
-  listOf,
+  parseList,
   readEnv,
   readEventTargets,
   validateSwitch,
@@ -32,7 +32,7 @@ export interface ReceiptConfig {
 
 /** Reads the variables about receipts. */
 export function readReceiptConfig(env: EnvReader): ReceiptConfig {
-  const receiptKeys = listOf(env.optional("RECEIPT_KEYS", validateReceiptKeys));
+  const receiptKeys = parseList(env.optional("RECEIPT_KEYS", validateReceiptKeys));
   const eventTargets = readEventTargets(env);
   if (eventTargets.length > 0 && receiptKeys.length === 0)
     env.complain("RECEIPT_KEYS", { code: "required", message: "is missing: it guards what is forwarded" });
@@ -42,7 +42,7 @@ export function readReceiptConfig(env: EnvReader): ReceiptConfig {
     receiptKeys,
     publicUrl: publicUrl === undefined ? undefined : baseHrefOf(publicUrl),
     drWebhook: createDrWebhook(receiptKeys, publicUrl),
-    drWebhookHosts: listOf(env.optional("DR_WEBHOOK_HOSTS", validateWebhookHosts)),
+    drWebhookHosts: parseList(env.optional("DR_WEBHOOK_HOSTS", validateWebhookHosts)),
     eventTargets,
   };
 }

@@ -2,8 +2,8 @@ import {
   baseHrefOf,
   type Complaint,
   type LogLine,
-  listOf,
   nobleHash,
+  parseList,
   type Validator,
   validateBaseUrl,
 } from "@nxzalo/core/internal";
@@ -49,7 +49,7 @@ function parseReceiptKey(entry: string): ReceiptKey {
 
 /** What `RECEIPT_KEYS` may hold. */
 export const validateReceiptKeys: Validator = (value) => {
-  const [newest, ...rest] = listOf(String(value)).map(parseReceiptKey);
+  const [newest, ...rest] = parseList(String(value)).map(parseReceiptKey);
   if (newest?.retired !== undefined)
     return {
       code: "list_wrong",

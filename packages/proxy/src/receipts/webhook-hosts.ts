@@ -1,4 +1,4 @@
-import { isLoopback, listOf, parseUrl, type Validator } from "@nxzalo/core/internal";
+import { isLoopback, parseList, parseUrl, type Validator } from "@nxzalo/core/internal";
 
 /** The URL of a host, with a port or without: what else could stand beside them is none. */
 const urlOf = (entry: string, protocol = "https:") =>
@@ -6,7 +6,7 @@ const urlOf = (entry: string, protocol = "https:") =>
 
 /** What `DR_WEBHOOK_HOSTS` may hold. */
 export const validateWebhookHosts: Validator = (value) =>
-  listOf(String(value)).every((entry) => urlOf(entry))
+  parseList(String(value)).every((entry) => urlOf(entry))
     ? undefined
     : { code: "list_wrong", message: "must list hosts such as shop.example or shop.example:8443" };
 

@@ -1,17 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Caller } from "../index.ts";
-import { callProxy } from "../testing/call-proxy.ts";
-import { auditEntry, createTestJourneys } from "../testing/journey-service.ts";
+import { apps, askStored } from "../testing/ask-stored.ts";
+import { auditEntry } from "../testing/journey-service.ts";
 
 const path = "/v1/audit/search";
-const apps = { north: "north-key", south: "south-key" };
 
-async function ask(body: object, caller: Partial<Caller> = {}) {
-  const journeys = createTestJourneys();
-  const authorize = () => ({ caller: "auditor", scopes: ["admin" as const], ...caller });
-  const { status, json } = await callProxy({ path, body }, { journeys, apps, authorize });
-  return { status, json, asked: journeys.asked };
-}
+const ask = (body: object, caller: Partial<Caller> = {}) =>
+  askStored({ path, body }, { caller: "auditor", scopes: ["admin"], ...caller });
 
 describe("POST /v1/audit/search", () => {
   it("shows entries, asked for by what was done, by whom, to what and when", async () => {

@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Caller } from "../auth/authorize.ts";
-import { callProxy, type TestRequest } from "../testing/call-proxy.ts";
-import { createTestJourneys, storedMessage } from "../testing/journey-service.ts";
+import { askStored } from "../testing/ask-stored.ts";
+import type { TestRequest } from "../testing/call-proxy.ts";
+import { storedMessage } from "../testing/journey-service.ts";
 
 const { messageId } = storedMessage;
 
-async function cancel(more: Partial<Caller>, request: Partial<TestRequest> = {}) {
-  const journeys = createTestJourneys();
-  const authorize = () => ({ caller: "shop", scopes: ["send" as const], ...more });
-  const options = { journeys, authorize, apps: { north: "north-key", south: "south-key" } };
+function cancel(more: Partial<Caller>, request: Partial<TestRequest> = {}) {
   const path = `/v1/messages/${messageId}/cancel`;
-  const { status, json } = await callProxy({ path, method: "POST", ...request }, options);
-  return { status, json, asked: journeys.asked };
+  return askStored({ path, method: "POST", ...request }, { caller: "shop", scopes: ["send"], ...more });
 }
 
 describe("POST /v1/messages/:messageId/cancel", () => {

@@ -1,7 +1,7 @@
 import * as z from "@nxzalo/core/internal/zod";
 import { replayEventsInput, searchEventsInput } from "@nxzalo/core/schemas";
 import { maskPeople } from "../people.ts";
-import { accessScope, appField, namedScope, storedPostRoute } from "./route.ts";
+import { actorScope, appField, namedScope, storedPostRoute } from "./route.ts";
 
 export const searchEvents = storedPostRoute({
   path: "/v1/events/search",
@@ -20,7 +20,6 @@ export const replayEvents = storedPostRoute({
   scope: "admin",
   schema: () => replayEventsInput(),
   run: async (context, input) => {
-    const scope = { ...accessScope(context), caller: context.caller.caller };
-    return { status: 202, body: { replayed: await context.journeys.events.replay(input, scope) } };
+    return { status: 202, body: { replayed: await context.journeys.events.replay(input, actorScope(context)) } };
   },
 });

@@ -1,21 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Caller, ProxyOptions } from "../index.ts";
-import { callProxy } from "../testing/call-proxy.ts";
-import { createTestJourneys, storedMessage } from "../testing/journey-service.ts";
+import { apps, askStored } from "../testing/ask-stored.ts";
+import type { TestRequest } from "../testing/call-proxy.ts";
+import { storedMessage } from "../testing/journey-service.ts";
 
 const { messageId } = storedMessage;
 const path = `/v1/messages/${messageId}`;
-const apps = { north: "north-key", south: "south-key" };
-const by = (caller: object) => ({
-  authorize: () => ({ caller: "desk", scopes: ["read"] as const, ...caller }) as Caller,
-});
-const people = by({ scopes: ["read", "people"] });
+const people = { scopes: ["read", "people"] } as const;
 
-async function askedFor(request: Parameters<typeof callProxy>[0], options: Partial<ProxyOptions> = {}) {
-  const journeys = createTestJourneys();
-  const { status, json, body } = await callProxy(request, { journeys, apps, ...by({}), ...options });
-  return { status, json, body, asked: journeys.asked };
-}
+const askedFor = (request: TestRequest, caller: Partial<Caller> = {}, options: Partial<ProxyOptions> = {}) =>
+  askStored(request, { scopes: ["read"], ...caller }, options);
 
 describe("GET /v1/messages/:messageId", () => {
   it("shows no whole phone and no template data to a caller who may only read", async () => {
@@ -46,7 +40,7 @@ describe("GET /v1/messages/:messageId", () => {
   });
 
   it("looks within the caller's own applications", async () => {
-    const { asked } = await askedFor({ path }, by({ apps: ["north"] }));
+    const { asked } = await askedFor({ path }, { apps: ["north"] });
     expect(asked).toMatchObject([["messages.find", messageId, { appKeys: ["north-key"] }]]);
   });
 
@@ -61,7 +55,7 @@ describe("GET /v1/messages/:messageId", () => {
   });
 
   it("names the message in the log, and nothing else of what it found", async () => {
-    const { report } = await callProxy({ path }, { journeys: createTestJourneys(), ...people });
+    const { report } = await askedFor({ path }, people);
     expect(report).toMatchObject({ route: "/v1/messages/:messageId", messageId, caller: "desk" });
     expect(JSON.stringify(report)).not.toMatch(/84912345678|Đơn/);
   });
@@ -72,7 +66,7 @@ describe("POST /v1/messages/search", () => {
 
   it("hands on what it is asked, and shows no whole phone to anyone", async () => {
     const query = { state: "failed", phoneEnding: "5678", code: -118, labels: { hub: "han" }, day: "2026-01-05" };
-    for (const caller of [by({}), people]) {
+    for (const caller of [{}, people]) {
       const { status, json, body, asked } = await askedFor({ path: search, body: { ...query, app: "north" } }, caller);
       expect({ status, json }).toMatchObject({ status: 200, json: { messages: [{ messageId }], nextCursor: null } });
       expect(json).toMatchObject({ messages: [{ phone: "84*****5678", app: "north" }] });
@@ -98,9 +92,9 @@ describe("POST /v1/messages/search", () => {
   );
 
   it("is for callers who may read, of their own applications", async () => {
-    expect((await askedFor({ path: search, body: {} }, by({ scopes: ["send"] }))).status).toBe(403);
-    expect((await askedFor({ path: search, body: { app: "south" } }, by({ apps: ["north"] }))).status).toBe(403);
-    expect((await askedFor({ path: search, body: {} }, by({ apps: ["north"] }))).asked).toEqual([
+    expect((await askedFor({ path: search, body: {} }, { scopes: ["send"] })).status).toBe(403);
+    expect((await askedFor({ path: search, body: { app: "south" } }, { apps: ["north"] })).status).toBe(403);
+    expect((await askedFor({ path: search, body: {} }, { apps: ["north"] })).asked).toEqual([
       ["messages.search", {}, { appKeys: ["north-key"], apps }],
     ]);
   });
@@ -108,16 +102,16 @@ describe("POST /v1/messages/search", () => {
 
 describe("POST /v1/messages/bulk", () => {
   const bulk = "/v1/messages/bulk";
-  const admin = by({ scopes: ["admin"] });
+  const admin = { scopes: ["admin"] } as const;
   const where = { state: "refused", code: 1102 };
 
   it("counts what would be sent again, and sends it where that is asked", async () => {
     const receipts = { keys: ["aGVsbG8td29ybGQtMTI4LWJpdHM"], onReceipt: () => {} };
-    const taking = { ...admin, receipts, publicUrl: "https://zalo.example" };
+    const taking = { receipts, publicUrl: "https://zalo.example" };
     const drWebhook = "https://zalo.example/v1/receipts/aGVsbG8td29ybGQtMTI4LWJpdHM";
     for (const dryRun of [undefined, true, false]) {
       const body = { action: "resend", where: { ...where, app: "north" }, dryRun };
-      const { status, json, asked } = await askedFor({ path: bulk, body }, taking);
+      const { status, json, asked } = await askedFor({ path: bulk, body }, admin, taking);
       expect({ status, json }).toMatchObject({ status: 200, json: { matched: 2, resendable: 1, resent: 1, left: 0 } });
       const options = { appKeys: ["north-key"], caller: "desk", mayForce: true, drWebhook };
       expect(asked).toEqual([["messages.resendMany", { where, dryRun }, options]]);
@@ -145,8 +139,8 @@ describe("POST /v1/messages/bulk", () => {
 
   it("is for admins, of their own applications", async () => {
     const body = { action: "resend", where };
-    expect((await askedFor({ path: bulk, body }, by({ scopes: ["send", "read"] }))).status).toBe(403);
-    const own = by({ scopes: ["admin"], apps: ["south"] });
+    expect((await askedFor({ path: bulk, body }, { scopes: ["send", "read"] })).status).toBe(403);
+    const own = { scopes: ["admin"], apps: ["south"] } as const;
     expect((await askedFor({ path: bulk, body }, own)).asked).toMatchObject([
       ["messages.resendMany", { where }, { appKeys: ["south-key"] }],
     ]);

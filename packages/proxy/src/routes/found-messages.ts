@@ -3,7 +3,7 @@ import type { StoredMessage } from "@nxzalo/core/journeys";
 import { bulkMessagesInput, messageStatsInput, searchMessagesInput } from "@nxzalo/core/schemas";
 import { maskPeople } from "../people.ts";
 import { messageNotFound } from "../problems.ts";
-import { accessScope, appField, namedScope, storedPostRoute, storedRoute, viewerOf } from "./route.ts";
+import { accessScope, appField, namedScope, searchScope, storedPostRoute, storedRoute, viewerOf } from "./route.ts";
 
 /** As it is shown where no person is to be seen. */
 export const masked = <Shown extends StoredMessage>(message: Shown): Shown =>
@@ -29,8 +29,7 @@ export const searchMessages = storedPostRoute({
   scope: "read",
   schema: (settings) => z.safeExtend(searchMessagesInput(settings), appField()),
   run: async (context, { app, ...query }) => {
-    const scope = { ...namedScope(context, app), apps: context.apps };
-    const { messages, nextCursor } = await context.journeys.messages.search(query, scope);
+    const { messages, nextCursor } = await context.journeys.messages.search(query, searchScope(context, app));
     // Whole data is shown one record at a time, so that each look is one entry of the audit.
     return { status: 200, body: { messages: messages.map(masked), nextCursor } };
   },

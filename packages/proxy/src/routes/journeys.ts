@@ -1,9 +1,12 @@
+import type { NxZalo } from "@nxzalo/core";
 import { isSimulated } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
+import type { OpenedJourney } from "@nxzalo/core/journeys";
 import {
   checkJourneyTokenInput,
   daysOf,
   forgetPersonInput,
+  type OpenJourneyInput,
   openJourneyInput,
   searchJourneysInput,
 } from "@nxzalo/core/schemas";
@@ -12,16 +15,31 @@ import { journeyNotFound } from "../problems.ts";
 import type { Journey } from "./responses.ts";
 import {
   accessScope,
+  actorScope,
   appField,
   namedScope,
   postRoute,
+  type RouteContext,
   resolveApp,
   storedPostRoute,
   storedRoute,
+  toDigits,
   viewerOf,
 } from "./route.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
+
+/** A journey that nothing is stored of. */
+async function createUnstored(
+  { client, staging, now }: RouteContext,
+  { phone, tokenType }: OpenJourneyInput,
+  options: Parameters<NxZalo["initJourneyToken"]>[1],
+): Promise<Pick<OpenedJourney, "journeyId" | "token" | "expiresAt" | "simulated"> & { readonly reused?: undefined }> {
+  const { journeyId, token } = await client.initJourneyToken({ phone, tokenType }, options);
+  // NXCLOUD does not say when a token expires; a check does.
+  const expiresAt = new Date(now() + daysOf(tokenType) * dayMs);
+  return { journeyId, token, expiresAt, ...(isSimulated(staging, toDigits(phone)) && { simulated: true }) };
+}
 
 export const createJourney = postRoute({
   path: "/v1/journeys",
@@ -30,24 +48,23 @@ export const createJourney = postRoute({
   isIdempotent: true,
   schema: (settings) => z.extend(openJourneyInput(settings), appField()),
   run: async (context, { app, ...input }) => {
-    const { journeys, client, caller, idempotencyKey, now } = context;
+    const { journeys, idempotencyKey } = context;
+    const { caller, scopes } = context.caller;
     const options = resolveApp(context, app);
-    const { tokenType } = input;
-    const phone = input.phone.replace("+", "");
-    const maySeeToken = caller.scopes.includes("tokens");
-    if (journeys) {
-      const call = { ...options, caller: caller.caller, idempotencyKey };
-      const { journeyId, token, expiresAt, reused, simulated } = await journeys.open(input, call);
-      const more = { expiresAt, reused, ...(simulated && { simulated }) };
-      const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, ...more };
-      return reused ? { status: 200, body } : { status: 201, body, location: `/v1/journeys/${journeyId}` };
-    }
-    const { journeyId, token } = await client.initJourneyToken({ phone: input.phone, tokenType }, options);
-    // NXCLOUD does not say when a token expires; a check does.
-    const expiresAt = new Date(now() + daysOf(tokenType) * dayMs);
-    const more = { expiresAt, ...(isSimulated(context.staging, phone) && { simulated: true as const }) };
-    const body: Journey = { journeyId, ...(maySeeToken && { token }), phone, tokenType, ...more };
-    return { status: 201, body };
+    const { journeyId, token, expiresAt, reused, simulated } = journeys
+      ? await journeys.open(input, { ...options, caller, idempotencyKey })
+      : await createUnstored(context, input, options);
+    const body: Journey = {
+      journeyId,
+      ...(scopes.includes("tokens") && { token }),
+      phone: toDigits(input.phone),
+      tokenType: input.tokenType,
+      expiresAt,
+      ...(reused !== undefined && { reused }),
+      ...(simulated && { simulated }),
+    };
+    if (reused) return { status: 200, body };
+    return { status: 201, body, location: journeys && `/v1/journeys/${journeyId}` };
   },
 });
 
@@ -93,8 +110,7 @@ export const deleteJourney = storedRoute({
   operation: "deleteJourney",
   scope: "admin",
   run: async ({ journeys, ...context }, { journeyId = "" }) => {
-    const scope = { ...accessScope(context), caller: context.caller.caller };
-    if ((await journeys.forget({ journeyId }, scope)) === 0) throw journeyNotFound();
+    if ((await journeys.forget({ journeyId }, actorScope(context))) === 0) throw journeyNotFound();
     return { status: 204 };
   },
 });
@@ -105,8 +121,7 @@ export const forgetPerson = storedPostRoute({
   scope: "admin",
   schema: forgetPersonInput,
   run: async (context, input) => {
-    const scope = { ...accessScope(context), caller: context.caller.caller };
-    const journeys = await context.journeys.forget(input, scope);
+    const journeys = await context.journeys.forget(input, actorScope(context));
     return { status: 200, body: { journeys } };
   },
 });

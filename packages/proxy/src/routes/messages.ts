@@ -5,12 +5,14 @@ import { resendMessageInput, type SendMessageInput, sendMessageFields } from "@n
 import { isOnListedHost } from "../receipts/webhook-hosts.ts";
 import {
   accessScope,
+  actorScope,
   appField,
   maySeePeople,
   postRoute,
   type RouteContext,
   resolveApp,
   storedPostRoute,
+  toDigits,
 } from "./route.ts";
 
 const hostNotListed: CodedIssue = {
@@ -40,9 +42,8 @@ export const resendMessage = storedPostRoute({
   limitBytes: 512 * 1024,
   schema: resendMessageInput,
   run: async (context, input, { messageId = "" }) => {
-    const { caller, scopes } = context.caller;
-    const rights = { mayForce: scopes.includes("admin"), seesPeople: maySeePeople(context) };
-    const options = { ...accessScope(context), ...rights, caller, drWebhook: context.drWebhook };
+    const rights = { mayForce: context.caller.scopes.includes("admin"), seesPeople: maySeePeople(context) };
+    const options = { ...actorScope(context), ...rights, drWebhook: context.drWebhook };
     return { status: 202, body: await context.journeys.messages.resend(messageId, input, options) };
   },
 });
@@ -54,8 +55,7 @@ export const cancelMessage = storedPostRoute({
   isBodyOptional: true,
   schema: () => z.strictObject({}),
   run: async (context, _, { messageId = "" }) => {
-    const { caller, scopes } = context.caller;
-    const options = { ...accessScope(context), caller, ofOthers: scopes.includes("admin") };
+    const options = { ...actorScope(context), ofOthers: context.caller.scopes.includes("admin") };
     return { status: 200, body: await context.journeys.messages.cancel(messageId, options) };
   },
 });
@@ -94,7 +94,7 @@ export const sendMessage = postRoute({
     const message = toPhone(input as SendMessageInput);
     const templateData = templates ? templates.hold(message) : message.templateData;
     const sent = await client.sendTemplate({ drWebhook, ...message, templateData }, resolveApp(context, app));
-    const simulated = isSimulated(context.staging, message.phone.replace("+", ""));
+    const simulated = isSimulated(context.staging, toDigits(message.phone));
     return { status: 202, body: simulated ? { ...sent, simulated } : sent };
   },
 });

@@ -1,19 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Caller } from "../index.ts";
-import { callProxy } from "../testing/call-proxy.ts";
-import { createTestJourneys, personRequest } from "../testing/journey-service.ts";
+import { apps, askStored } from "../testing/ask-stored.ts";
+import { personRequest } from "../testing/journey-service.ts";
 
-const apps = { north: "north-key", south: "south-key" };
 const phone = "84912345678";
 const shown = { ...personRequest, askedAt: "2026-01-02T00:00:00.000Z", doneAt: "2026-01-03T00:00:00.000Z" };
 const masked = { ...shown, phone: "84*****5678" };
 
-async function ask(path: string, body: object, caller: Partial<Caller> = {}) {
-  const journeys = createTestJourneys();
-  const authorize = () => ({ caller: "desk", scopes: ["read" as const, "admin" as const], ...caller });
-  const { status, json } = await callProxy({ path, body }, { journeys, apps, authorize });
-  return { status, json, asked: journeys.asked };
-}
+const ask = (path: string, body: object, caller: Partial<Caller> = {}) =>
+  askStored({ path, body }, { scopes: ["read", "admin"], ...caller });
 const people = { scopes: ["people"] as const };
 
 describe("POST /v1/people/export", () => {

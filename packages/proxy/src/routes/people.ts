@@ -1,11 +1,10 @@
 import { personInput, searchPersonRequestsInput } from "@nxzalo/core/schemas";
 import { withPhoneMasked } from "../people.ts";
-import { accessScope, maySeePeople, type RouteContext, storedPostRoute } from "./route.ts";
+import { actorScope, maySeePeople, type RouteContext, storedPostRoute } from "./route.ts";
 
 const scopeOf = (context: RouteContext) => ({
-  ...accessScope(context),
+  ...actorScope(context),
   apps: context.apps,
-  caller: context.caller.caller,
 });
 
 export const exportPerson = storedPostRoute({

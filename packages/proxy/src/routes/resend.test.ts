@@ -1,16 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Scope } from "../auth/authorize.ts";
+import { askStored } from "../testing/ask-stored.ts";
 import { callProxy } from "../testing/call-proxy.ts";
 import { createTestJourneys, storedMessage } from "../testing/journey-service.ts";
 
 const { messageId } = storedMessage;
-const resend = async (scopes: readonly Scope[], body: object | undefined = {}) => {
-  const journeys = createTestJourneys();
-  const authorize = () => ({ caller: "shop", scopes });
-  const path = `/v1/messages/${messageId}/resend`;
-  const { status, json } = await callProxy({ path, body }, { journeys, authorize });
-  return { status, json, asked: journeys.asked };
-};
+const resend = (scopes: readonly Scope[], body: object | undefined = {}) =>
+  askStored({ path: `/v1/messages/${messageId}/resend`, body }, { caller: "shop", scopes });
 
 describe("POST /v1/messages/:messageId/resend", () => {
   it.each<[readonly Scope[], object]>([

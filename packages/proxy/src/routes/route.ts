@@ -1,7 +1,7 @@
 import type { NxZalo, Templates } from "@nxzalo/core";
 import { inputError, memoize, type Schema, type Staging, validateInput } from "@nxzalo/core/internal";
 import * as z from "@nxzalo/core/internal/zod";
-import type { AccessScope, JourneyService } from "@nxzalo/core/journeys";
+import type { AccessScope, JourneyService, MessageScope } from "@nxzalo/core/journeys";
 import type { InputSettings } from "@nxzalo/core/schemas";
 import type { Caller, Scope } from "../auth/authorize.ts";
 import type { ProxyRequest } from "../http.ts";
@@ -131,6 +131,9 @@ export const maySeePeople = ({ caller }: RouteContext): boolean => caller.scopes
 export const viewerOf = (context: RouteContext): string | undefined =>
   maySeePeople(context) && !prefersMasked(context.headers) ? context.caller.caller : undefined;
 
+/** A phone that was read, in digits alone: one of another country has its `+`, so that it is read again as the same. */
+export const toDigits = (phone: string): string => phone.replace("+", "");
+
 /** The field of a body that names an application. */
 export const appField = () => ({ app: z.optional(z.string()) });
 
@@ -171,6 +174,18 @@ const scopesFor = memoize((apps: RouteContext["apps"]) =>
 export const accessScope = ({ apps, caller }: RouteContext): AccessScope =>
   caller.apps ? scopesFor(apps)(caller.apps) : {};
 
+/** The same with the name of who acts. */
+export const actorScope = (context: RouteContext): AccessScope & { readonly caller: string } => ({
+  ...accessScope(context),
+  caller: context.caller.caller,
+});
+
 /** The application that a body names, or all whose data the caller may see. */
 export const namedScope = (context: RouteContext, app: string | undefined): AccessScope =>
   app === undefined ? accessScope(context) : { appKeys: [resolveApp(context, app).appKey] };
+
+/** The same with the names of applications, for answers that show them. */
+export const searchScope = (context: RouteContext, app: string | undefined): MessageScope => ({
+  ...namedScope(context, app),
+  apps: context.apps,
+});

@@ -1,18 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Caller } from "../index.ts";
-import { callProxy } from "../testing/call-proxy.ts";
-import { createTestJourneys, suppression } from "../testing/journey-service.ts";
+import { apps, askStored } from "../testing/ask-stored.ts";
+import { suppression } from "../testing/journey-service.ts";
 
-const apps = { north: "north-key", south: "south-key" };
 const shown = { ...suppression, createdAt: "2026-01-02T00:00:00.000Z", expiresAt: "2026-01-30T00:00:00.000Z" };
 const masked = { ...shown, phone: "84*****5678" };
 
-async function ask(path: string, body: object, caller: Partial<Caller> = {}) {
-  const journeys = createTestJourneys();
-  const authorize = () => ({ caller: "desk", scopes: ["read" as const, "admin" as const], ...caller });
-  const { status, json } = await callProxy({ path, body }, { journeys, apps, authorize });
-  return { status, json, asked: journeys.asked };
-}
+const ask = (path: string, body: object, caller: Partial<Caller> = {}) =>
+  askStored({ path, body }, { scopes: ["read", "admin"], ...caller });
 const people = { scopes: ["read", "admin", "people"] as const };
 
 describe("POST /v1/suppressions", () => {

@@ -1,13 +1,7 @@
 import * as z from "@nxzalo/core/internal/zod";
 import { addSuppressionInput, removeSuppressionsInput, searchSuppressionsInput } from "@nxzalo/core/schemas";
 import { withPhoneMasked } from "../people.ts";
-import { appField, maySeePeople, namedScope, type RouteContext, resolveApp, storedPostRoute } from "./route.ts";
-
-/** Those of the named application, or of all that the caller may see. */
-const scopeOf = (context: RouteContext, app: string | undefined) => ({
-  ...namedScope(context, app),
-  apps: context.apps,
-});
+import { appField, maySeePeople, resolveApp, searchScope, storedPostRoute } from "./route.ts";
 
 export const addSuppression = storedPostRoute({
   path: "/v1/suppressions",
@@ -27,7 +21,7 @@ export const removeSuppressions = storedPostRoute({
   scope: "admin",
   schema: (settings) => z.extend(removeSuppressionsInput(settings), appField()),
   run: async (context, { app, ...input }) => {
-    const scope = { ...scopeOf(context, app), caller: context.caller.caller };
+    const scope = { ...searchScope(context, app), caller: context.caller.caller };
     return { status: 200, body: { removed: await context.journeys.suppressions.remove(input, scope) } };
   },
 });
@@ -38,7 +32,7 @@ export const searchSuppressions = storedPostRoute({
   scope: "read",
   schema: (settings) => z.extend(searchSuppressionsInput(settings), appField()),
   run: async (context, { app, ...query }) => {
-    const page = await context.journeys.suppressions.search(query, scopeOf(context, app));
+    const page = await context.journeys.suppressions.search(query, searchScope(context, app));
     // In a list of many people none is shown whole: each look would have to be an entry of the audit.
     if (query.phone !== undefined && maySeePeople(context)) return { status: 200, body: page };
     return { status: 200, body: { ...page, suppressions: page.suppressions.map((one) => withPhoneMasked(one)) } };

@@ -5,7 +5,7 @@ import { type SearchTasksInput, searchTasksInput, takeTaskInput, updateTaskInput
 import { maskPeople } from "../people.ts";
 import { csvFields } from "./csv-fields.ts";
 import { masked } from "./found-messages.ts";
-import { accessScope, appField, namedScope, type RouteContext, type StoredContext, storedPostRoute } from "./route.ts";
+import { actorScope, appField, type RouteContext, type StoredContext, searchScope, storedPostRoute } from "./route.ts";
 
 const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
   vi: [
@@ -85,7 +85,7 @@ export const searchTasks = storedPostRoute({
   scope: "send",
   schema: () => z.safeExtend(searchTasksInput(), { ...appField(), ...csvFields() }),
   run: async (context, { app, format, language = "vi", ...query }) => {
-    const scope = { ...namedScope(context, app), apps: context.apps };
+    const scope = searchScope(context, app);
     if (format === "csv") {
       const rows = (await readAll(context, query, scope)).map(maskedTask).map(toCells);
       return { status: 200, csv: toCsv([headings[language], ...rows], language) };
@@ -97,9 +97,8 @@ export const searchTasks = storedPostRoute({
 
 /** Whose tasks a caller may work on, and by which name. */
 const optionsOf = (context: RouteContext) => ({
-  ...accessScope(context),
+  ...actorScope(context),
   apps: context.apps,
-  caller: context.caller.caller,
   mayForce: context.caller.scopes.includes("admin"),
 });
 
