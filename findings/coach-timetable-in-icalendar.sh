@@ -6,11 +6,11 @@
 # Seen on 2026-11-30, where no one fails:
 #   - ics writes a Date in UTC and leaves the days as they are: "MO,FR" of 22:30 UTC are Tuesday and Saturday in Vietnam. All readers agree on the wrong days; the Monday's coach
 #     has no message.
-#   - ical-generator takes the machine's hours for those of the zone that it is given: on a server in UTC the same Date leaves at 22:30 in Vietnam.
-#   - rrule gives "local" Dates: right on a server in UTC, and seven hours late, 12:30, on a machine in Vietnam. ical.js, which knows no zone by its name alone, is right in
-#     Vietnam and seven hours late on the server: a rule that works with one on the desk works with the other after it is deployed.
+#   - ical-generator takes the machine's hours for those of the zone that it is given: on a server in UTC the same Date leaves at 22:30 in Vietnam, to three of the four readers.
+#   - rrule gives "local" Dates: right on a server in UTC, and seven hours late, 12:30, on a machine in Vietnam. ical.js, which knows no zone by its name alone, is right in Vietnam
+#     and seven hours late on the server: a rule that works with one on the desk works with the other after it is deployed.
 #   - rrule-temporal and node-ical are right in both.
-# With a coach that leaves at 9:00 the days agree everywhere, since that is the same day in UTC.
+# A coach at 9:00 leaves on the same day in UTC, and a test with it shows no wrong day.
 # Who is hurt: who makes `sendAt` of each trip from such a rule: passengers are told on the wrong day, or after the coach has left.
 # What follows: a rule is kept with its local time and TZID and read by what knows both; trips before 7:00 are tried, under TZ=UTC and TZ=Asia/Ho_Chi_Minh.
 set -euo pipefail

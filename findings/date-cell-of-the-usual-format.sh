@@ -11,7 +11,7 @@
 #     takes, is ignored.
 #   - a cell with the format dd/mm/yyyy of one's own is right everywhere, which is what a test that was written by a library has.
 # Who is hurt: who makes CSV of customers' sheets with it, or sends the text in a template: the passenger reads 12/1/26 for 1 December.
-# What follows: a date is taken from the cell's serial number; format 14 (and 22, with a time) says "a date", not an order.
+# What follows: a date is taken from the cell's serial number; format 14 says "a date", not an order.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,7 +6,7 @@
 #   - currency-formatter writes 1.250.000 ₫ and reads that back as 1.25: its VND has the point for both separators. "25.000 đ" is 25, a thousandth; "25,000 đ" alone is right.
 #   - dinero.js 1 counts in cents whatever the currency is: 1,250,000 is shown as 12.500,00 ₫. Version 2 with its own VND has it right, so that the upgrade multiplies by a hundred
 #     what was stored to suit version 1.
-#   - money-math takes a text without a point for hundredths, of which it shows nothing while one only adds what it wrote: 1250000 + 500 is 12505.00, and 180 * 3, the price of
+#   - money-math takes a text without a point for hundredths, which does not show while one adds only what it wrote itself: 1250000 + 500 is 12505.00, and 180 * 3, the price of
 #     three messages, is 0.05. js-money and currencyformatter.js are right throughout, the latter also in reading its own text.
 # Who is hurt: who puts an amount to be collected into templateData, or adds up what messages cost: the customer reads a hundredth of it, or the sum is one.
 # What follows: an amount is kept as decimal text or as whole đồng, and is never read back from what was written for eyes; a library for money is tried with VND there and back.

@@ -7,10 +7,10 @@
 #     "Văn", and the customer's own name is in neither. full-name-splitter drops "Vi" altogether.
 #   - without marks, as bookings often are, surnames and middle names become parts of European ones: "Do" (Đỗ) is a doctor's degree, so that "Do Thi Lan" is Thi Lan, and "Van Do"
 #     one last name.
-#   - "La" is an article to full-name-splitter, which then has no first name at all, and to parse-full-name, whose first name it joins; of a name in capitals the latter writes
-#     "di" small.
-#   - a place behind a comma is the first name to all but humanname: the greeting is "Chào Hà".
-# None fails, and each is right for the plain name that a test has.
+#   - "La" is an article to full-name-splitter, which then has no first name at all, and to parse-full-name, whose first name it joins; of a name in capitals the latter writes "di"
+#     small.
+#   - a place behind a comma is the first name to all but humanname: the greeting is "Chào Hà" or "Chào Hà Nội".
+# None fails, and of a plain name, as a test has it, all keep every word.
 # Who is hurt: who makes the customer_name of a template by such a parser: the customer is greeted by the family name, by "Thị", or by nothing.
 # What follows: a Vietnamese name goes into templateData whole, as it was typed.
 set -euo pipefail

@@ -6,7 +6,7 @@
 #   - "125.000", as bills have 125,000 đồng, goes in as it stands. In this format a point is a decimal one: it is a code for 125 đồng, which all readers take for valid.
 #   - an amount that is a number breaks the code: its length is written "ed", the end of "undefined". The package's types ask for a text; in JavaScript nothing says so.
 #   - from 96 characters of purpose on (the field around it then passes 99) the length's first digit is dropped: the purpose is gone, or its first ten characters are left of 110,
-#     while the amount still reads, and one of three readers refuses. What is transferred cannot be matched with its parcel.
+#     while the amount still reads. Of 96 characters one of three readers refuses, of 110 two. What is transferred cannot be matched with its parcel.
 # Vietnamese letters are right in all three, counted as characters.
 # Who is hurt: who sends a customer such a code for the amount to be collected.
 # What follows: the amount goes in as digits alone, the reference as the whole purpose (the format has 25 characters for it), and the code is read back before it is sent.
@@ -36,7 +36,7 @@ function show(read, text) {
   }
 }
 const wishes = [
-  ["125000", "Don 42"],
+  ["125000", "Đơn 42"],
   ["125.000", "Don 42"],
   ["125000.5", "Don 42"],
   [125_000, "Don 42"],

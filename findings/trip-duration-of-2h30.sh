@@ -4,9 +4,9 @@
 # Versions: parse-duration 2.1.9, timestring 7.0.0, enhanced-ms 5.0.0, juration 0.1.1, human-interval 2.0.1 (the one that the queue Agenda reads its delays by).
 # Seen on 2026-11-30:
 #   - the comma, which is Vietnam's decimal one, is dropped: "1,5h" is 15 hours to parse-duration and timestring, and five hours and a second to juration. human-interval makes one
-#     hour of "1,5 hours". enhanced-ms alone has no number for it.
+#     hour of "1,5 hours". enhanced-ms alone has no number for either.
 #   - "2h30" is what timetables print. Only parse-duration reads 150 minutes; timestring and enhanced-ms drop the 30 and say 120, and juration says 120.5: it adds 30 seconds.
-#   - 30', thirty minutes, is half a minute to juration and 30 milliseconds to parse-duration, which reads "1:30" as 1030 milliseconds.
+#   - 30', thirty minutes, is half a minute to juration and 30 milliseconds to parse-duration, which makes about one millisecond of "1:30".
 #   - "2h30p" ("p" for phút) is two hours to parse-duration and enhanced-ms.
 # With "2h30m" and "1.5h" all are right that read them, so that a test in English shows nothing.
 # Who is hurt: who computes `sendAt` from a departure and a lead time that an operator typed: the reminder goes out half a day early, or half an hour late.
