@@ -52,10 +52,10 @@ for (const [amount, purpose] of wishes) {
 JS
 node pay.cjs | tee seen
 diff seen - <<'SEEN'
-"125000", Don 42: ...5406125000...
-  vietnam-qr-pay: 125000, Don 42
-  emvqr: 125000, Don 42
-  emvco-merchant-parse: 125000, Don 42
+"125000", Đơn 42: ...5406125000...
+  vietnam-qr-pay: 125000, Đơn 42
+  emvqr: 125000, Đơn 42
+  emvco-merchant-parse: 125000, Đơn 42
 "125.000", Don 42: ...5407125.000...
   vietnam-qr-pay: 125.000, Don 42
   emvqr: 125.000, Don 42
