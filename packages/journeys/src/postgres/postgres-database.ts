@@ -182,27 +182,30 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
       return work();
     }
   };
-  const transaction = <T>(query: () => Query<T>) =>
-    withClient(pool, connectTimeoutMs, async (client) => {
-      const [row] = lastRows(await client.query({ text: begin, types, query_timeout: answerTimeoutMs }));
-      onTime((row as { now: number }).now);
-      const result = await runAsync<T>(query(), stepsOn(client, answerTimeoutMs));
-      await client.query({ text: "COMMIT", query_timeout: answerTimeoutMs });
-      return result;
-    });
-  const alone = <T>(query: () => Query<T>) =>
-    withClient(pool, connectTimeoutMs, (client) => runAsync<T>(query(), stepsOn(client, statementTimeoutMs)));
+  const inTransaction = async <T>(client: PostgresClient, query: () => Query<T>) => {
+    const [row] = lastRows(await client.query({ text: begin, types, query_timeout: answerTimeoutMs }));
+    onTime((row as { now: number }).now);
+    const result = await runAsync<T>(query(), stepsOn(client, answerTimeoutMs));
+    await client.query({ text: "COMMIT", query_timeout: answerTimeoutMs });
+    return result;
+  };
   let cautiousUntil = Number.NEGATIVE_INFINITY;
-  const read = <T>(query: () => Query<T>): Promise<T> =>
-    twice(() => (performance.now() < cautiousUntil ? transaction(query) : alone(query))).catch((error: unknown) => {
+  const readOn = async <T>(client: PostgresClient, query: () => Query<T>): Promise<T> => {
+    try {
+      if (performance.now() < cautiousUntil) return await inTransaction(client, query);
+      return await runAsync<T>(query(), stepsOn(client, statementTimeoutMs));
+    } catch (error) {
       if (tookTooLong(error)) cautiousUntil = performance.now() + cautiousMs;
       throw error;
-    });
+    }
+  };
+  const read = <T>(query: () => Query<T>): Promise<T> =>
+    twice(() => withClient(pool, connectTimeoutMs, (client) => readOn(client, query)));
 
   return {
     schema,
     read,
-    write: (query) => twice(() => transaction(query)),
+    write: (query) => twice(() => withClient(pool, connectTimeoutMs, (client) => inTransaction(client, query))),
     sizeBytes: async () => {
       const row = await read(() => queryOne<{ readonly size: number }>(sizeStatement(schema)));
       return row?.size ?? 0;

@@ -36,7 +36,7 @@ async function heldTable(url: string, isOwn: boolean) {
     read: () => database.read(() => queryOne(rawSql(`SELECT id FROM ${table}`))),
     readAnother: () => database.read(() => queryOne<{ one: number }>(sql`SELECT 1 AS one`)),
     countRunning: async () => {
-      const text = `SELECT count(*)::int AS running FROM pg_stat_activity WHERE state <> 'idle' AND query LIKE 'SELECT id FROM ${table}'`;
+      const text = `SELECT count(*)::int AS running FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT id FROM ${table}'`;
       return (await holder.query(text)).rows[0].running;
     },
   };
