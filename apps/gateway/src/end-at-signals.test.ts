@@ -108,6 +108,27 @@ describe("the process, at a signal", () => {
     expect(lines().at(-1)).toMatchObject({ level: "warn", message, inFlight: 1 });
   });
 
+  it("finishes what is in flight also where its terminal is closed, of which it is told twice", {
+    timeout,
+  }, async (test) => {
+    const { expect } = test;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    let asked = 0;
+    const held = (): Promise<void> => {
+      asked += 1;
+      return released;
+    };
+    const { child, ended, open, statusOf } = await start(test, 0, heldEmulator(createSandbox(), held));
+    const slow = open();
+    await expect.poll(() => asked, withinMs).toBe(1);
+    child.kill("SIGHUP");
+    await expect.poll(() => statusOf("/healthz"), withinMs).toBe("refused");
+    child.kill("SIGHUP");
+    release();
+    expect((await slow).status).toBe(201);
+    expect(await ended).toBe(0);
+  });
+
   it("without DRAIN_SECONDS stops accepting at once", { timeout }, async (test) => {
     const { expect } = test;
     const { child, ended, statusOf } = await start(test, 0);

@@ -2,8 +2,9 @@ import type { WriteLog } from "./log.ts";
 import type { RunningGateway } from "./server.ts";
 
 /**
- * Ends the process at SIGINT or SIGTERM, in two steps: the end is announced, so that balancers send their calls elsewhere; then the
- * gateway stops accepting, finishes what is in flight and exits 0. A second signal ends it at once, with 1. Each step is logged.
+ * Ends the process at SIGINT or SIGTERM, or where its terminal is closed, in two steps: the end is announced, so that balancers send their calls elsewhere; then the
+ * gateway stops accepting, finishes what is in flight and exits 0. A second signal ends it at once, with 1, but for SIGHUP: both a shell and
+ * the system tell of a terminal that is closed. Each step is logged.
  */
 export function endAtSignals(gateway: RunningGateway, drainMs: number, write: WriteLog): void {
   let startedAt: number | undefined;
@@ -12,6 +13,7 @@ export function endAtSignals(gateway: RunningGateway, drainMs: number, write: Wr
 
   async function end(signal: NodeJS.Signals): Promise<void> {
     if (startedAt !== undefined) {
+      if (signal === "SIGHUP") return;
       say("warn", `${signal} again: the gateway ends at once`);
       process.exit(1);
     }
@@ -25,5 +27,5 @@ export function endAtSignals(gateway: RunningGateway, drainMs: number, write: Wr
     process.exit(0);
   }
 
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(signal));
 }

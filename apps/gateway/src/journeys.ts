@@ -12,6 +12,7 @@ import {
   type WorkName,
 } from "@nxzalo/journeys";
 import { isPlainPostgresUrl, lazyPostgresStore } from "@nxzalo/journeys/postgres";
+import { loggableFault } from "@nxzalo/proxy";
 import type { GatewayConfig } from "./config.ts";
 import type { Log } from "./log.ts";
 
@@ -82,10 +83,11 @@ const recoveries: Readonly<Record<WorkName, string>> = {
   sweep: "what is over is deleted again",
 };
 
-const logChanges = (log: Log) => (name: WorkName, error: unknown) =>
-  error === undefined
-    ? log({ level: "info", message: recoveries[name] })
-    : log({ level: "error", message: `${failures[name]}: ${(error as Error).message}` });
+const logChanges = (log: Log) => (name: WorkName, error: unknown) => {
+  if (error === undefined) return log({ level: "info", message: recoveries[name] });
+  const { message, name: kind, cause, causeCode } = loggableFault(error);
+  log({ level: "error", message: `${failures[name]}: ${message ?? kind}`, causeCode, cause });
+};
 
 /** What journeys are opened with, besides the variables. */
 export interface StoreParts extends Pick<JourneysOptions, "client" | "around" | "templates"> {

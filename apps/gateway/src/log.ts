@@ -16,7 +16,13 @@ export type LogFields = { readonly level: LogLevel } & Readonly<Record<string, u
 export type WriteLog = <Fields extends { readonly level: LogLevel }>(line: Fields) => void;
 
 /** Logs one line for the operator. */
-export type Log = (line: { readonly level: LogLevel; readonly message: string }) => void;
+export type Log = (line: {
+  readonly level: LogLevel;
+  readonly message: string;
+  /** What it comes from, as `loggableFault` says it. Default: nothing is named. */
+  readonly cause?: unknown;
+  readonly causeCode?: unknown;
+}) => void;
 
 /**
  * What no line has, because what writes it leaves it out. This is the second line of defence, on the two levels that lines have.

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -141,6 +141,37 @@ describe("a broken file", () => {
     );
     await expect(createSqliteStore({ path })).rejects.toThrow(/not a database/);
   });
+});
+
+// Elsewhere than on Windows, where a file that is open cannot be moved.
+describe.skipIf(process.platform === "win32")("a file that is moved away or replaced while it is open", () => {
+  it("takes nothing that would be lost, and is used again where it is put back", async () => {
+    const path = newPath();
+    const one = await open(path);
+    const refused = { code: "unavailable", outcome: "not_sent", cause: { code: "SQLITE_READONLY_DBMOVED" } };
+    renameSync(path, `${path}.away`);
+    await expect(acquire(one, "a")).rejects.toMatchObject(refused);
+    writeFileSync(path, readFileSync(`${path}.away`));
+    await expect(acquire(one, "a")).rejects.toMatchObject(refused);
+    await expect(one.records.probe()).rejects.toMatchObject(refused);
+    renameSync(`${path}.away`, path);
+    expect((await acquire(one, "a")).kind).toBe("acquired");
+  });
+});
+
+it("a log that a long reader has made large is small again once it has gone", async () => {
+  const path = newPath();
+  const { records } = await open(path);
+  const reader = new DatabaseSync(path);
+  reader.exec("BEGIN; SELECT * FROM nxzalo_schema");
+  const write = (id: number) =>
+    records.addJourney({ ...journey, journeyId: String(id), ciphertext: "s".repeat(1_000_000) });
+  for (let id = 0; id < 20; id++) await write(id);
+  const sizeOfLog = () => statSync(`${path}-wal`).size;
+  expect(sizeOfLog()).toBeGreaterThan(20_000_000);
+  reader.close();
+  for (let id = 20; id < 22; id++) await write(id);
+  expect(sizeOfLog()).toBeLessThanOrEqual(16 * 1_024 * 1_024);
 });
 
 it("a full disk is an error, and none once there is room again", async () => {

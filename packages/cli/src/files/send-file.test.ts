@@ -1,12 +1,23 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { phoneForCode } from "@nxzalo/sandbox";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runCli, startCli } from "../../test/run-cli.ts";
+import { cleanEnv, program, runCli, startCli } from "../../test/run-cli.ts";
 import { startTestGateway } from "../../test/start-gateway.ts";
 
 let at: Awaited<ReturnType<typeof startTestGateway>>;
@@ -81,6 +92,20 @@ it("Ctrl-C stops cleanly and says how to go on; the same command sends the rest,
   expect(sentOf("stopped")).toBe(60);
 });
 
+it("a terminal that is closed, of which it is told twice, stops it as Ctrl-C does: each row that was sent is in the result", async () => {
+  const rows = makeRows("HUP", 60).map((row) => row.replace("Đang giao", "closed"));
+  writeFile("closed.csv", rows);
+  const child = startCli(args("closed.csv", "--rate", "20"), { env: at.env, cwd: folder });
+  await expect.poll(() => sentOf("closed"), { interval: 10 }).toBeGreaterThan(3);
+  for (const name of ["stdout", "stderr"] as const) child[name].destroy();
+  child.kill("SIGHUP");
+  child.kill("SIGHUP");
+  expect(await once(child, "close")).toEqual([130, null]);
+  const result = readFileSync(join(folder, "closed.result.csv"), "utf8");
+  expect(result.match(/;accepted;/g)).toHaveLength(sentOf("closed"));
+  expect(sentOf("closed")).toBeLessThan(60);
+});
+
 it("a result file that is there is kept under another name, and that is said; nothing is lost by any number of runs", async () => {
   writeFile("kept.csv", ["0912345678;K 1;kept"]);
   const read = (name: string) => readFileSync(join(folder, name), "utf8");
@@ -125,6 +150,61 @@ it.runIf(existsSync("/dev/full"))("a full disk is named with the result file, in
   expect(english.code).not.toBe(0);
   expect((await send("full.csv", "--language", "vi")).stderr).toContain("full.result.csv: ổ đĩa đã đầy\n");
 });
+
+it.runIf(existsSync("/dev/full"))("output on a full disk is said, and breaks off nothing that is sent", async () => {
+  const onFullDisk = async (name: "stdout" | "stderr", more: string[] = []) => {
+    const full = openSync("/dev/full", "w");
+    const fds = { stdout: "pipe", stderr: "pipe", [name]: full } as const;
+    const child = spawn(process.execPath, [program, ...args(`${name}.disk.csv`, ...more)], {
+      env: { ...cleanEnv(), ...at.env },
+      cwd: folder,
+      stdio: ["ignore", fds.stdout, fds.stderr],
+    });
+    closeSync(full);
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said += chunk));
+    const [code] = await once(child, "close");
+    return { code, said };
+  };
+  for (const name of ["stdout", "stderr"] as const)
+    writeFile(
+      `${name}.disk.csv`,
+      makeRows(`${name} disk`, 3).map((row) => row.replace("Đang giao", `${name} disk`)),
+    );
+  const unwritten = /\nthe output could not be written \(ENOSPC\)\n$/;
+  expect(await onFullDisk("stdout", ["--check"])).toEqual({ code: 1, said: expect.stringMatching(unwritten) });
+  expect(await onFullDisk("stdout")).toEqual({ code: 4, said: expect.stringMatching(unwritten) });
+  expect(await onFullDisk("stderr")).toEqual({ code: 0, said: expect.stringMatching(/^accepted +3\n/) });
+  expect([sentOf("stdout disk"), sentOf("stderr disk")]).toEqual([3, 3]);
+});
+
+// Only a shell of POSIX can limit what a process writes.
+it.skipIf(process.platform === "win32")(
+  "a result file that gets full ends with a whole row, and what was sent is counted",
+  async () => {
+    writeFile(
+      "limit.csv",
+      makeRows("L", 80).map((row) => row.replace("Đang giao", "limited")),
+    );
+    const command = ["-c", 'ulimit -S -f 2; exec "$0" "$@"', process.execPath, program, ...args("limit.csv", "--json")];
+    const child = spawn("sh", command, {
+      env: { ...cleanEnv(), ...at.env },
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const read = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) child[name].on("data", (chunk) => (read[name] += chunk));
+    expect(await once(child, "close")).toEqual([4, null]);
+    expect(read.stderr).toContain("limit.result.csv: is larger than a file may be here");
+    expect(JSON.parse(read.stdout)).toMatchObject({ accepted: sentOf("limited"), unknown: 0 });
+    const lines = readFileSync(join(folder, "limit.result.csv"), "utf8").split("\r\n");
+    expect(lines.pop()).toBe("");
+    for (const line of lines.slice(1)) expect(line).toMatch(/;limited;[0-9a-f-]{36};accepted;$/);
+    expect(lines.length).toBeGreaterThan(5);
+    expect(await send("limit.csv")).toMatchObject({ code: 0 });
+    expect(sentOf("limited")).toBe(80);
+  },
+);
 
 it("a file whose columns are not certain is refused, and nothing is asked", async () => {
   writeFileSync(join(folder, "c.csv"), "a;b\n1;2\n");

@@ -73,21 +73,38 @@ function sayHowToGoOn(context: CliContext, { refused, stopped }: RunSummary): vo
   say(context, first + howTo);
 }
 
+/** Writes whole rows to a file: of one that could not be written whole, nothing stays, as its half could be taken for another row. */
+function createRowWriter(context: CliContext, path: string, output: FileHandle) {
+  let length = 0;
+  return async (rowsText: Uint8Array): Promise<void> => {
+    // Its reasons may quote what a server has sent back.
+    const bytes = Buffer.from(withoutSecrets(context, Buffer.from(rowsText).toString()));
+    try {
+      await withPath(path, () => output.writeFile(bytes));
+      length += bytes.length;
+    } catch (error) {
+      await output.truncate(length).catch(() => {});
+      throw error;
+    }
+  };
+}
+
+interface SendTarget {
+  readonly file: string;
+  readonly output: FileHandle;
+  readonly batch: BatchRun;
+  readonly signal: AbortSignal;
+  /** Begins no more rows. */
+  readonly stop: () => void;
+  readonly total: number;
+}
+
 /** Sends the rows, and writes what became of each beside the file's own columns. */
-async function run(
-  context: CliContext,
-  rows: FileRows,
-  flags: SendFileFlags,
-  target: { file: string; output: FileHandle; batch: BatchRun; signal: AbortSignal; total: number },
-) {
+async function run(context: CliContext, rows: FileRows, flags: SendFileFlags, target: SendTarget) {
   const { t, language } = context;
   const { batch, signal } = target;
   const progress = createProgress(context, flags.json ? undefined : target.total);
-  // Whole rows, whose reasons may quote what a server has sent back.
-  const write = async (rowsText: Uint8Array) => {
-    const text = withoutSecrets(context, Buffer.from(rowsText).toString());
-    await withPath(resultFileOf(target.file), () => target.output.write(text));
-  };
+  const write = createRowWriter(context, resultFileOf(target.file), target.output);
   let hasStore = true;
   const results = await createResultFile({ headings: rows.headings, delimiter: rows.delimiter, language, write });
   let failure: unknown;
@@ -97,7 +114,12 @@ async function run(
         hasStore = false;
         sayUnremembered(context);
       }
-      await results.add(result);
+      // What is on its way when the file cannot be written any more is counted all the same.
+      if (failure === undefined)
+        await results.add(result).catch((error: unknown) => {
+          failure = error;
+          target.stop();
+        });
       progress.show(batch.summary);
     }
   } catch (error) {
@@ -144,11 +166,16 @@ export async function sendFile(context: CliContext, given: SendFileFlags, file: 
   // The whole file, too: a row that cannot be read is found before anything is sent.
   const total = await countRows(rows);
   const signal = stopAtSignals();
-  const started = batch.run(messages, { signal, occasion: flags.occasion });
+  const unwritable = new AbortController();
+  const started = batch.run(messages, {
+    signal: AbortSignal.any([signal, unwritable.signal]),
+    occasion: flags.occasion,
+  });
   await keepEarlier(context, resultFileOf(file));
   const output = await open(resultFileOf(file), "w", 0o600);
   try {
-    return await run(context, rows, flags, { file, output, batch: started, signal, total });
+    const stop = () => unwritable.abort();
+    return await run(context, rows, flags, { file, output, batch: started, signal, stop, total });
   } finally {
     await output.close();
   }

@@ -1,4 +1,5 @@
 import { configError } from "@nxzalo/core/internal";
+import { minuteMs } from "../durations.ts";
 import type { Database } from "../sql/database.ts";
 import { inList, type Lock, type Query, queryOne, type Row, runAsync, type Statement, sql } from "../sql/query.ts";
 import { withClient } from "./connection.ts";
@@ -35,6 +36,15 @@ const deadlock = "40P01";
 const statementMoved: readonly unknown[] = ["26000", "42P05"];
 
 const codeOf = (error: unknown) => (error as { readonly code?: unknown }).code;
+
+/** The server has ended a statement, or its wait for a lock, because its time was over. */
+const endedInTime: readonly unknown[] = ["57014", "55P03"];
+/** What `pg` says, without a code, where it waits no longer: the server goes on with the statement. */
+const leftRunning = "Query read timeout";
+const tookTooLong = (error: unknown) =>
+  endedInTime.includes(codeOf(error)) || (error as { readonly message?: unknown }).message === leftRunning;
+/** So long after a read that took too long, the next ones may as well. */
+const cautiousMs = 5 * minuteMs;
 
 /** The oids of whole numbers of 64 bits, which come as text (ours are times, which fit a number), of 32 bits, and of floating-point numbers. */
 const numbers: readonly number[] = [20, 23, 701];
@@ -125,7 +135,8 @@ const noSchema = () =>
 
 /**
  * A Postgres server, directly or behind a pooler that shares connections between transactions. A statement that only reads is a
- * transaction of its own: the client gives up on it in time, which saves two trips to the server. On connections that are ours alone, a
+ * transaction of its own: the client gives up on it in time, which saves two trips to the server. What the client has given up on, such a
+ * server goes on with, on a connection that nobody counts; so once that has happened, the server is to end reads as well. On connections that are ours alone, a
  * statement is planned once: that is most of what it costs the server.
  */
 export async function openPostgresDatabase(place: PostgresPlace, limits: PostgresLimits): Promise<PostgresDatabase> {
@@ -171,22 +182,30 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
       return work();
     }
   };
-  const read: Database["read"] = (query) =>
-    twice(() => withClient(pool, connectTimeoutMs, (client) => runAsync(query(), stepsOn(client, statementTimeoutMs))));
+  const inTransaction = async <T>(client: PostgresClient, query: () => Query<T>) => {
+    const [row] = lastRows(await client.query({ text: begin, types, query_timeout: answerTimeoutMs }));
+    onTime((row as { now: number }).now);
+    const result = await runAsync<T>(query(), stepsOn(client, answerTimeoutMs));
+    await client.query({ text: "COMMIT", query_timeout: answerTimeoutMs });
+    return result;
+  };
+  let cautiousUntil = Number.NEGATIVE_INFINITY;
+  const readOn = async <T>(client: PostgresClient, query: () => Query<T>): Promise<T> => {
+    try {
+      if (performance.now() < cautiousUntil) return await inTransaction(client, query);
+      return await runAsync<T>(query(), stepsOn(client, statementTimeoutMs));
+    } catch (error) {
+      if (tookTooLong(error)) cautiousUntil = performance.now() + cautiousMs;
+      throw error;
+    }
+  };
+  const read = <T>(query: () => Query<T>): Promise<T> =>
+    twice(() => withClient(pool, connectTimeoutMs, (client) => readOn(client, query)));
 
   return {
     schema,
     read,
-    write: <T>(query: () => Query<T>) =>
-      twice(() =>
-        withClient(pool, connectTimeoutMs, async (client) => {
-          const [row] = lastRows(await client.query({ text: begin, types, query_timeout: answerTimeoutMs }));
-          onTime((row as { now: number }).now);
-          const result = await runAsync<T>(query(), stepsOn(client, answerTimeoutMs));
-          await client.query({ text: "COMMIT", query_timeout: answerTimeoutMs });
-          return result;
-        }),
-      ),
+    write: (query) => twice(() => withClient(pool, connectTimeoutMs, (client) => inTransaction(client, query))),
     sizeBytes: async () => {
       const row = await read(() => queryOne<{ readonly size: number }>(sizeStatement(schema)));
       return row?.size ?? 0;

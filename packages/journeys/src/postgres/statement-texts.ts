@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Statement, toText } from "../sql/query.ts";
+import { type Statement, skipHeld, toText } from "../sql/query.ts";
 import { qualify } from "./schema.ts";
 
 /** A statement as a server takes it. */
@@ -32,7 +32,7 @@ export function createStatementTexts(schema: string): StatementTexts {
       const written = toText(statement, (position) => `$${position}`);
       const found = known.get(written);
       if (found) return found;
-      const text = qualify(written, schema);
+      const text = qualify(written, schema).replaceAll(toText(skipHeld, String), "FOR UPDATE SKIP LOCKED");
       if (known.size >= limit) return { text, name: undefined };
       const made = { text, name: nameOf(text) };
       known.set(written, made);

@@ -32,6 +32,8 @@ const timeoutMs = 10_000;
 /** Longer than a delivery may take. */
 const leaseMs = 30_000;
 const mostAtOnce = 50;
+/** What is due and could not be taken is held by another at the moment. */
+const heldMs = 100;
 /** An event's last try is at the end of its life: it is given up a while after that. */
 const graceMs = hourMs;
 
@@ -156,9 +158,9 @@ export async function deliverEvents(context: ServiceContext, options: DeliverOpt
   );
   const next = await Promise.all(targets.map((target) => records.nextEvent(target)));
   const times = [...next, silentAt].flatMap((time) => time ?? []);
-  return {
-    delivered: ended.reduce((sum, one) => sum + one.delivered, 0),
-    failed: ended.reduce((sum, one) => sum + one.failed, 0),
-    nextInMs: times.length === 0 ? null : Math.max(0, Math.min(...times) - now()),
-  };
+  const delivered = ended.reduce((sum, one) => sum + one.delivered, 0);
+  const failed = ended.reduce((sum, one) => sum + one.failed, 0);
+  const leftMs = Math.min(...times) - now();
+  const dueInMs = leftMs > 0 ? leftMs : delivered + failed === 0 ? heldMs : 0;
+  return { delivered, failed, nextInMs: times.length === 0 ? null : dueInMs };
 }

@@ -38,6 +38,8 @@ const replyMs = 2_000;
 const worthwhilePart = 4;
 /** How long what is due waits where the account's pace had no place for it. */
 const paceWaitMs = aheadMs / 2;
+/** What is due and could not be taken is held by another at the moment. */
+const heldMs = 100;
 /** After so many it is looked again what is over, or in its quiet hours. */
 const sentInOneRound = 1_000;
 /** What is over is never taken: after so many, what is due does not wait for the others to be ended. */
@@ -150,5 +152,6 @@ export async function dispatchDue(context: ServiceContext, options: DispatchOpti
     await Promise.all(run.onTheWay);
   }
   const leastMs = lookAt === undefined ? 0 : Math.max(paceWaitMs, lookAt - run.clock());
-  return { ...total, nextInMs: await nextInMs(context, leastMs) };
+  const next = await nextInMs(context, leastMs);
+  return { ...total, nextInMs: next === 0 && !isFull ? heldMs : next };
 }

@@ -9,7 +9,7 @@ import {
 import { type EventRecord, eventLifeMs } from "../store/events.ts";
 import type { KnownJourney } from "../store/records.ts";
 import { journeyColumns, type MessageRow, messageColumns, toMessage } from "./queries.ts";
-import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, skipHeld, sql } from "./query.ts";
 
 /** The state stands in the statement: the indexes of what waits are of this one alone. */
 const waits = rawSql("state = 'waiting'");
@@ -76,7 +76,7 @@ export function* takeEvents(request: TakeEventsRequest): Query<readonly TakenEve
   if (retryAt > now) return [];
   const rows = yield* queryAll<EventRow>(sql`
     SELECT ${eventColumns} FROM nxzalo_events e WHERE ${isFirst(request)} AND e.due_at <= ${now}
-    ORDER BY e.due_at, e.event_id LIMIT ${failures > 0 ? 1 : limit}`);
+    ORDER BY e.due_at, e.event_id LIMIT ${failures > 0 ? 1 : limit} ${skipHeld}`);
   if (rows.length === 0) return [];
   yield sql`
     UPDATE nxzalo_events SET due_at = ${leaseUntil}, tries = tries + 1
@@ -139,6 +139,8 @@ export function* giveUpEvents({ before, now, targets }: GiveUpRequest): Query<nu
     .map((of) => sql`NOT (tries = 0 AND ${isOf(sql`type`, of)})`);
   const given = yield* queryAll(sql`
     UPDATE nxzalo_events SET state = 'dead', due_at = NULL, problem = COALESCE(problem, 'never_tried'), ended_at = ${now}
-    WHERE ${waits} AND give_up_at <= ${before} AND due_at <= ${now} AND ${and(isNotSpared)} RETURNING event_id`);
+    WHERE event_id IN (SELECT event_id FROM nxzalo_events
+      WHERE ${waits} AND give_up_at <= ${before} AND due_at <= ${now} AND ${and(isNotSpared)} ${skipHeld})
+    RETURNING event_id`);
   return given.length;
 }

@@ -60,6 +60,12 @@ export const and = (conditions: readonly (Statement | false | undefined)[]): Sta
 export const toText = ({ parts }: Statement, parameter: (position: number) => string): string =>
   parts.reduce((text, part, index) => (index === 0 ? part : `${text}${parameter(index)}${part}`), "");
 
+/**
+ * Behind a `SELECT` of rows that are to be changed: rows that another transaction holds are passed over, so that one that is held for long keeps
+ * no other one waiting. A comment where writers come one by one anyway.
+ */
+export const skipHeld = rawSql("/* skip held */");
+
 /** Runs a statement for its rows, whose columns are named as the fields of `Found`. */
 export function* queryAll<Found>(statement: Statement): Query<readonly Found[]> {
   return (yield statement) as readonly Found[];

@@ -1,7 +1,7 @@
 import type { SilenceRequest } from "../store/event-records.ts";
 import { toUndeliverable } from "../store/undeliverable.ts";
 import { addEvent } from "./events.ts";
-import { inList, type Query, queryAll, queryOne, sql } from "./query.ts";
+import { inList, type Query, queryAll, queryOne, skipHeld, sql } from "./query.ts";
 
 interface SilentRow {
   readonly messageId: string;
@@ -20,7 +20,7 @@ function* isHeard(appIndex: string, since: number): Query<boolean> {
 export function* tellSilent({ now, heardSince, laterAt, limit }: SilenceRequest): Query<number> {
   const due = yield* queryAll<SilentRow>(sql`
     SELECT message_id AS "messageId", app_index AS "appIndex", phone_index AS "phoneIndex" FROM nxzalo_messages
-    WHERE silent_at IS NOT NULL AND silent_at <= ${now} ORDER BY silent_at LIMIT ${limit}`);
+    WHERE silent_at IS NOT NULL AND silent_at <= ${now} ORDER BY silent_at LIMIT ${limit} ${skipHeld}`);
   const heard = new Map<string, boolean>();
   for (const { appIndex } of due) if (!heard.has(appIndex)) heard.set(appIndex, yield* isHeard(appIndex, heardSince));
   const told = due.filter(({ appIndex }) => heard.get(appIndex));
@@ -40,7 +40,9 @@ export function* tellSilent({ now, heardSince, laterAt, limit }: SilenceRequest)
 }
 
 export function* putOffSilence({ now, until }: { readonly now: number; readonly until: number }): Query<void> {
-  yield sql`UPDATE nxzalo_messages SET silent_at = ${until} WHERE silent_at IS NOT NULL AND silent_at <= ${now}`;
+  yield sql`
+    UPDATE nxzalo_messages SET silent_at = ${until} WHERE message_id IN (
+      SELECT message_id FROM nxzalo_messages WHERE silent_at IS NOT NULL AND silent_at <= ${now} ${skipHeld})`;
 }
 
 export function* nextSilence(): Query<number | null> {

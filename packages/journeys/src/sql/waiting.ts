@@ -16,7 +16,7 @@ import { addAudit } from "./audit.ts";
 import { addEvent } from "./events.ts";
 import { grantPlaces } from "./pace.ts";
 import { type MessageRow, messageColumns, toMessage } from "./queries.ts";
-import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, skipHeld, sql } from "./query.ts";
 import { nextSilence } from "./silence.ts";
 
 /** The state stands in the statement: the indexes of what waits are of this one alone. */
@@ -34,7 +34,7 @@ const selectDueOf = (lane: Lane, { now, limit }: TakeRequest): Statement => sql`
   SELECT * FROM (
     SELECT ${messageColumns}, secrets FROM nxzalo_messages
     WHERE ${waits} AND ${laneIs(lane)} AND due_at <= ${now} AND not_after > ${now}
-    ORDER BY due_at, message_id LIMIT ${limit}) AS ${rawSql(lane)}`;
+    ORDER BY due_at, message_id LIMIT ${limit} ${skipHeld}) AS ${rawSql(lane)}`;
 
 const rankOf = ({ lane }: WaitingRow) => lanes.indexOf(lane as Lane);
 
@@ -133,8 +133,10 @@ export function* readWaiting({
   limit,
   ...query
 }: WaitingQuery & { readonly limit: number }): Query<readonly KnownMessage[]> {
+  // What is over is ended by whoever looks at it next; of a person's, every one is meant.
+  const held = query.notAfterUntil === undefined ? sql`` : skipHeld;
   const rows = yield* queryAll<MessageRow>(sql`
-    SELECT ${messageColumns} FROM nxzalo_messages WHERE ${fits(query)} ORDER BY not_after LIMIT ${limit}`);
+    SELECT ${messageColumns} FROM nxzalo_messages WHERE ${fits(query)} ORDER BY not_after LIMIT ${limit} ${held}`);
   return rows.map(toMessage);
 }
 
@@ -145,7 +147,7 @@ export function* hold({ until, heldFor, limit, ...query }: HoldRequest): Query<n
   const parts = lanes.map(
     (lane) => sql`
       SELECT * FROM (SELECT message_id, due_at FROM nxzalo_messages WHERE ${condition} AND ${laneIs(lane)}
-        ORDER BY due_at, message_id LIMIT ${limit}) AS ${rawSql(lane)}`,
+        ORDER BY due_at, message_id LIMIT ${limit} ${skipHeld}) AS ${rawSql(lane)}`,
   );
   const found = yield* queryAll<{ messageId: string }>(sql`
     SELECT message_id AS "messageId" FROM (${unionAll(parts)}) AS due

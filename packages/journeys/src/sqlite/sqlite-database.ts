@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { ConfigError } from "@nxzalo/core/errors";
 import { delay } from "@nxzalo/core/internal";
@@ -56,16 +57,30 @@ function toRow(columns: readonly string[], values: readonly unknown[]): Row {
 
 /**
  * How the file is written: readers never wait, and what was committed survives a power failure. Of millions of messages, the inner pages of
- * tables and indexes fit in 32 MiB; SQLite's own 2 MiB hold a part of them.
+ * tables and indexes fit in 32 MiB; SQLite's own 2 MiB hold a part of them. What a reader that stays for long makes of the log is given back to the
+ * disk when it has gone.
  */
-const pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;";
+const pragmas =
+  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 16777216;";
 
 /** How many statements stay prepared, at most. A day's work has some hundred; searches have tens of thousands of forms, by what they are asked for. */
 const mostPrepared = 500;
 
+/** Which file a path leads to by now; nothing where it leads to none. */
+function identityOf(path: string): string | undefined {
+  const found = path === ":memory:" ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
+}
+
+/** SQLite's own name for it, which it looks for in other modes alone. What is written to such a file is lost when the process ends. */
+const fileMoved = () =>
+  Object.assign(new Error("the database's file was moved or replaced"), { code: "SQLITE_READONLY_DBMOVED" });
+
 function createConnection(path: string): Connection {
   const { DatabaseSync } = loadSqlite();
-  let opened: { database: DatabaseSync; prepared: (text: string) => PreparedStatement } | undefined;
+  let opened:
+    | { database: DatabaseSync; prepared: (text: string) => PreparedStatement; identity: string | undefined }
+    | undefined;
   const close = () => {
     opened?.database.close();
     opened = undefined;
@@ -81,7 +96,8 @@ function createConnection(path: string): Connection {
       database.close();
       throw error;
     }
-    opened = { database, prepared: madeOnce(mostPrepared, (text) => prepare(database, text)) };
+    const prepared = madeOnce(mostPrepared, (text) => prepare(database, text));
+    opened = { database, prepared, identity: identityOf(path) };
     return opened;
   };
 
@@ -93,7 +109,8 @@ function createConnection(path: string): Connection {
       return rows.map((values) => toRow(columns, values));
     },
     transaction: (work) => {
-      const { database } = open();
+      const { database, identity } = open();
+      if (identityOf(path) !== identity) throw fileMoved();
       database.exec("BEGIN IMMEDIATE");
       try {
         const result = work();
