@@ -1,9 +1,9 @@
-import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { listOf } from "@nxzalo/core/internal";
 import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
-import { type CliContext, print, printJson } from "../context.ts";
+import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { readTextFile } from "../read-file.ts";
@@ -60,6 +60,18 @@ function assertFree({ t }: CliContext, database: string): void {
   if (there !== undefined) throw new CommandError(t(`${there} exists`, `${there} đã có`), exitCodes.usage);
 }
 
+/**
+ * Puts a copy in its place, readable by the user of its folder alone: by root, whose files a gateway of another user could not open, it is
+ * handed over to that user.
+ */
+function place(file: string, to: string): void {
+  copyFileSync(file, to, constants.COPYFILE_EXCL);
+  // A backup that was downloaded may be readable by others.
+  chmodSync(to, 0o600);
+  const { uid, gid } = statSync(dirname(resolve(to)));
+  if (process.getuid?.() === 0) chownSync(to, uid, gid);
+}
+
 /** The text of a key's file. @throws CommandError that names the file, where no key is in it. */
 function readKeyFile({ t }: CliContext, file: string): string {
   const text = readTextFile(file).trim();
@@ -84,12 +96,17 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
   const advice = t("or name the key's file: --key-file FILE", "hoặc nêu tệp khoá: --key-file TỆP");
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY", advice) : readKeyFile(context, keyFile);
   const schema = await withSqliteFaults(context, file, () => openCopy(context, file, listOf(key)));
-  if (to !== undefined) {
-    copyFileSync(file, to, constants.COPYFILE_EXCL);
-    // A backup that was downloaded may be readable by others.
-    chmodSync(to, 0o600);
-  }
-  if (json) return printJson(context, { file, schema, restored: to });
-  print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khóa khớp; schema ${schema}`));
-  if (to !== undefined) print(context, t(`restored to ${to}`, `đã khôi phục vào ${to}`));
+  if (to !== undefined) place(file, to);
+  if (json) printJson(context, { file, schema, restored: to });
+  else print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khóa khớp; schema ${schema}`));
+  if (to === undefined) return;
+  if (!json) print(context, t(`restored to ${to}`, `đã khôi phục vào ${to}`));
+  if (keyFile !== undefined && !existsSync(`${to}.key`))
+    say(
+      context,
+      t(
+        `without STORE_KEY, a gateway looks for its key in ${to}.key: copy ${keyFile} there, for the same user alone`,
+        `không có STORE_KEY thì gateway tìm khóa ở ${to}.key: hãy chép ${keyFile} vào đó, chỉ cho cùng người dùng đọc`,
+      ),
+    );
 }
