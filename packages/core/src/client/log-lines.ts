@@ -55,6 +55,9 @@ export function loggableEvent(event: NxZaloEvent): LogLine | undefined {
     return { level: "error", message };
   }
   if (event.type !== "secret_fallback") return undefined;
-  const refused = event.to === "previous" ? "NXCLOUD_ACCESS_SECRET" : "NXCLOUD_ACCESS_SECRET_PREVIOUS";
-  return { level: "warn", message: `NXCLOUD refused ${refused}; the other secret is used: end the rotation` };
+  const message =
+    event.to === "previous"
+      ? "NXCLOUD refused NXCLOUD_ACCESS_SECRET; the previous one is tried from now on: keep both until NXCLOUD takes the new one"
+      : "NXCLOUD refused NXCLOUD_ACCESS_SECRET_PREVIOUS; the new one is tried from now on: once it is taken, leave the previous one out";
+  return { level: "warn", message };
 }
