@@ -216,7 +216,7 @@ describe("events that the operator has to hear of", () => {
     [
       "an old secret that NXCLOUD takes no more",
       "current",
-      /^NXCLOUD refused NXCLOUD_ACCESS_SECRET_PREVIOUS;.*: once it is taken, leave/,
+      /^NXCLOUD refused NXCLOUD_ACCESS_SECRET_PREVIOUS;.*: end the rotation/,
     ],
   ] as const)("%s", (_, to, message) =>
     expect(loggableEvent({ type: "secret_fallback", operation, to })).toMatchObject({

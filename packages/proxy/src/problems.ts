@@ -42,7 +42,7 @@ export const scopeMissing = (scope: string, why: string) =>
   new CredentialsRefused(`This needs the scope \`${scope}\``, {
     code: "forbidden",
     outcome: "not_sent",
-    hint: "use a key or token that has it: the operator gives it",
+    hint: "ask the operator for a key that has it",
     cause: new Error(why),
     challenge: `Bearer error="insufficient_scope", scope="${scope}"`,
   });

@@ -55,9 +55,9 @@ export function loggableEvent(event: NxZaloEvent): LogLine | undefined {
     return { level: "error", message };
   }
   if (event.type !== "secret_fallback") return undefined;
-  const message =
-    event.to === "previous"
-      ? "NXCLOUD refused NXCLOUD_ACCESS_SECRET; the previous one is tried from now on: keep both until NXCLOUD takes the new one"
-      : "NXCLOUD refused NXCLOUD_ACCESS_SECRET_PREVIOUS; the new one is tried from now on: once it is taken, leave the previous one out";
+  // The new one may not be in force yet. Once it is, the previous one is refused.
+  const [refused, advice] =
+    event.to === "previous" ? ["", "keep both until NXCLOUD takes this one"] : ["_PREVIOUS", "end the rotation"];
+  const message = `NXCLOUD refused NXCLOUD_ACCESS_SECRET${refused}; the other secret is used: ${advice}`;
   return { level: "warn", message };
 }

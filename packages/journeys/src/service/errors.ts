@@ -42,7 +42,7 @@ export const journeyNotFound = () =>
   new ProxyError("No live journey has this reference", {
     code: "journey_not_found",
     outcome: "not_sent",
-    hint: "give `phone` and `tokenType` as well, and one is opened",
+    hint: "give `phone` and `tokenType` to open one",
   });
 
 export const referenceAmbiguous = () =>

@@ -7950,7 +7950,7 @@ export const documentText = `{
 "code": "forbidden",
 "retryable": false,
 "outcome": "not_sent",
-"hint": "use a key or token that has it: the operator gives it"
+"hint": "ask the operator for a key that has it"
 }
 },
 "route_not_found": {
