@@ -196,6 +196,12 @@ it("an empty file is no copy of a store, and is not restored", async () => {
   expect(existsSync(at("from-empty.db"))).toBe(false);
 });
 
+it("a dump of Postgres is no copy that restore takes: it says what puts it back, before it asks for a key", async () => {
+  writeFileSync(at("backup/store.dump"), "PGDMP\u0001\u000e");
+  const { code, stderr } = await restore(at("backup/store.dump"), "--check");
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/is a dump of Postgres\n {2}pg_restore .*--dbname/)]);
+});
+
 it("what is damaged, or no database, is told", async () => {
   expect((await backup("backup/d.db")).code).toBe(0);
   copyFileSync(`${database}.key`, at("safe/d.key"));

@@ -1,4 +1,16 @@
-import { chmodSync, chownSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { listOf } from "@nxzalo/core/internal";
@@ -72,6 +84,30 @@ function place(file: string, to: string): void {
   if (process.getuid?.() === 0) chownSync(to, uid, gid);
 }
 
+/** What `pg_dump` writes, which `backup` makes of a store in Postgres, begins so. */
+const dumpBeginning = "PGDMP";
+
+/** @throws CommandError where a file is a dump of Postgres, with what puts it back. A file that cannot be read is told later. */
+function assertNoDump({ t }: CliContext, file: string): void {
+  if (!existsSync(file) || !statSync(file).isFile()) return;
+  const beginning = Buffer.alloc(dumpBeginning.length);
+  const handle = openSync(file, "r");
+  try {
+    readSync(handle, beginning);
+  } finally {
+    closeSync(handle);
+  }
+  if (beginning.toString("latin1") !== dumpBeginning) return;
+  throw new CommandError(
+    t(`${file}: is a dump of Postgres`, `${file}: là bản sao lưu của Postgres`),
+    exitCodes.usage,
+    t(
+      `pg_restore puts it back, into an empty database: pg_restore --no-owner --exit-on-error --dbname postgres://… ${file}`,
+      `pg_restore đưa nó vào một cơ sở dữ liệu trống: pg_restore --no-owner --exit-on-error --dbname postgres://… ${file}`,
+    ),
+  );
+}
+
 /** The text of a key's file. @throws CommandError that names the file, where no key is in it. */
 function readKeyFile({ t }: CliContext, file: string): string {
   const text = readTextFile(file).trim();
@@ -93,6 +129,7 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
       exitCodes.usage,
     );
   if (to !== undefined) assertFree(context, to);
+  assertNoDump(context, file);
   const advice = t("or name the key's file: --key-file FILE", "hoặc nêu tệp khoá: --key-file TỆP");
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY", advice) : readKeyFile(context, keyFile);
   const schema = await withSqliteFaults(context, file, () => openCopy(context, file, listOf(key)));
