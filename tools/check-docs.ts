@@ -1,10 +1,12 @@
 // `pnpm check:docs`: every TypeScript snippet of the documents and of the sources' comments compiles against the built packages, the documents
-// that list the calls of the protocol have all of them, and no link leads to a file or a heading that does not exist.
+// that list the calls of the protocol have all of them, no command has a time in it that will be over, and no link leads to a file or a heading
+// that does not exist.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileFences } from "./docs/compile-fences.ts";
 import { allFences } from "./docs/fences.ts";
+import { fixedTimeProblems } from "./docs/fixed-times.ts";
 import { linkPackages } from "./docs/link-packages.ts";
 import { brokenLinks } from "./docs/links.ts";
 import { listedCallProblems } from "./docs/listed-calls.ts";
@@ -19,6 +21,7 @@ try {
       ({ document, line, tag }) => `${document}:${line}: write \`ts\` alone, not \`${tag}\`: no snippet goes unchecked`,
     ),
     ...listedCallProblems(),
+    ...(await fixedTimeProblems()),
     ...(await brokenLinks()),
     ...(await compileFences(fences, scratch)),
   ];

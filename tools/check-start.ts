@@ -16,14 +16,20 @@ import { startDemo } from "./start/start-demo.ts";
 const post = (url: string, key: string, body: string) =>
   fetch(url, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body });
 
+/** The day in Vietnam. */
 const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format();
+
+const firstOfMonth = `${today.slice(0, 8)}01`;
 
 /** The calls of README, by what follows `/v1`. */
 const readmeCalls = [
   ...readFileSync(join(root, "README.md"), "utf8").matchAll(
     /^curl -sS http:\/\/127\.0\.0\.1:8787(\S+) .*--json '(.+)'$/gm,
   ),
-].map(([, path = "", body = ""]) => ({ path, body: body.replace("'$(TZ=Asia/Ho_Chi_Minh date +%F)'", today) }));
+].map(([, path = "", body = ""]) => ({
+  path,
+  body: body.replaceAll("'$TODAY'", today).replaceAll("'$FIRST'", firstOfMonth),
+}));
 
 /** Makes the calls that README has, of which the last sends again what has failed. */
 async function makeReadmeCalls(base: string, key: string): Promise<void> {

@@ -38,13 +38,15 @@ function fencesOf(document: string): Fence[] {
   return fences;
 }
 
-export async function allFences(): Promise<Fence[]> {
+/** The documents that there are, by their paths from the workspace's root. */
+export async function allDocuments(): Promise<string[]> {
   const inList = await run(
     "git",
     ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"],
     root,
   );
   const deleted = (await run("git", ["ls-files", "-z", "--deleted"], root)).split("\0");
-  const present = inList.split("\0").filter((path) => documents.test(path) && !deleted.includes(path));
-  return present.flatMap(fencesOf);
+  return inList.split("\0").filter((path) => documents.test(path) && !deleted.includes(path));
 }
+
+export const allFences = async (): Promise<Fence[]> => (await allDocuments()).flatMap(fencesOf);

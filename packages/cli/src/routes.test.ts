@@ -80,6 +80,13 @@ it("what failed today is listed with Zalo's reason in the reader's language, and
   const vi = await cli(["messages", "--failed", "--today", "--language", "vi"]);
   expect(vi.stdout).toMatch(/-118: Số này không có tài khoản Zalo/);
   expect((await cli(["message", "show", messageId])).stdout).toMatch(/what to do/);
+  await cli(["message", "send", ...parcel("Đơn 64", phoneForCode(1102))]);
+  const beside = await cli(["messages", "--failed", "--today", "--json"]);
+  expect(JSON.parse(beside.stderr)).toEqual({
+    note: "others did not go out at all: ask for them by --state refused",
+  });
+  const alone = await cli(["messages", "--failed", "--today", "--reference-ending", "don 52"]);
+  expect([alone.code, alone.stderr]).toEqual([0, ""]);
   await json("message", "resend", messageId, "--phone", "84987654321", "--data", "order=Đơn 52");
   await settled(messageId, "delivered");
 });
@@ -169,7 +176,10 @@ it("a statement is held against the ledger, and a difference ends with 1", async
   expect(withTotals).toMatchObject({ same: [journey.journeyId], rowsWithoutId: 1 });
   expect((await cli(reconcile)).stderr).toBe("rows without an id, such as totals, that were left out: 1\n");
   writeFileSync(file, `${head}\nx;;1,250;USD\n`);
-  expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("in row 2") });
+  expect(await cli(reconcile)).toMatchObject({ code: 2, stderr: expect.stringContaining("in row 2: write 1250") });
+  writeFileSync(file, `${head}\n"1,57695E+18";;180;VND\n`);
+  const lost = await cli(reconcile);
+  expect([lost.code, lost.stderr]).toEqual([2, expect.stringMatching(/^an id has lost digits.* in row 2: [^;]*text/)]);
   writeFileSync(file, `Journey ID;Time;Amount\n${journey.journeyId};2026-11-28;200\n`);
   const dong = await cli([...reconcile, "--json"]);
   expect(JSON.parse(dong.stdout).otherPrice).toMatchObject([{ theirs: { amount: "200", currency: "VND" } }]);

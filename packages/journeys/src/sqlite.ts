@@ -37,7 +37,10 @@ async function keyFor(database: Database, { path, onKeyFile }: SqliteOptions): P
   if (path === ":memory:") return randomBytes(32).toString("base64");
   // A new key would not fit data that is there already, and would look as if it did.
   const isLost = !hasKeyFile(path) && (await database.read(() => readSetting(keysSetting))) !== undefined;
-  if (isLost) throw storeKeyError({ code: "required", message: `is missing, and so is ${keyFileOf(path)}` });
+  if (isLost) {
+    const message = `is missing, and so is ${keyFileOf(path)}: put the key back there, or set it`;
+    throw storeKeyError({ code: "required", message });
+  }
   const { key, file, isNew } = keyBeside(path);
   if (isNew) onKeyFile?.(file);
   return key;

@@ -211,11 +211,19 @@ describe("events that the operator has to hear of", () => {
   it("not a clock that is off by less than a minute", () =>
     expect(loggableEvent({ type: "clock_corrected", operation, offsetMs: 30_000 })).toBeUndefined());
 
-  it("a secret that NXCLOUD refuses", () =>
-    expect(loggableEvent({ type: "secret_fallback", operation, to: "previous" })).toMatchObject({
+  it.each([
+    ["a new secret that NXCLOUD does not take yet", "previous", /^NXCLOUD refused NXCLOUD_ACCESS_SECRET;.*: keep both/],
+    [
+      "an old secret that NXCLOUD takes no more",
+      "current",
+      /^NXCLOUD refused NXCLOUD_ACCESS_SECRET_PREVIOUS;.*: end the rotation/,
+    ],
+  ] as const)("%s", (_, to, message) =>
+    expect(loggableEvent({ type: "secret_fallback", operation, to })).toMatchObject({
       level: "warn",
-      message: expect.stringContaining("NXCLOUD refused NXCLOUD_ACCESS_SECRET;"),
-    }));
+      message: expect.stringMatching(message),
+    }),
+  );
 });
 
 it("a fault's line has the code of its cause", () => {

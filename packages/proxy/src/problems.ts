@@ -42,6 +42,7 @@ export const scopeMissing = (scope: string, why: string) =>
   new CredentialsRefused(`This needs the scope \`${scope}\``, {
     code: "forbidden",
     outcome: "not_sent",
+    hint: "ask the operator for a key that has it",
     cause: new Error(why),
     challenge: `Bearer error="insufficient_scope", scope="${scope}"`,
   });

@@ -36,6 +36,7 @@ it("NXCLOUD's statement is dropped, and held against what was charged, line by l
     `999999;${day};1.250;VND`,
     `888888;${day};miễn phí;`,
     ";Tổng;9.999;",
+    `"1,57695E+18";${day};180;VND`,
   ];
   const buffer = Buffer.from(`\ufeff${["Mã hành trình;Thời gian;Số tiền;Tiền tệ", ...rows].join("\r\n")}\r\n`);
 
@@ -44,6 +45,7 @@ it("NXCLOUD's statement is dropped, and held against what was charged, line by l
   await page.locator("input[type=file]").setInputFiles({ name: "bang-ke.csv", mimeType: "text/csv", buffer });
   await page.getByRole("button", { name: "Đối chiếu", exact: true }).click();
   await page.getByText("Không đọc được số tiền ở dòng 5.").waitFor();
+  await page.getByText("làm mất chữ số của mã, ở dòng 7: hãy lấy lại bảng kê").waitFor();
   await page.getByRole("row", { name: new RegExp(`${second.journeyId} Khác giá`) }).waitFor();
   await page.getByRole("row", { name: /999999 Chỉ có ở NXCLOUD — 1\.250 ₫/ }).waitFor();
   expect(await page.getByRole("row", { name: new RegExp(first.journeyId) }).count()).toBe(0);

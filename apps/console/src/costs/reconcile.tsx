@@ -69,6 +69,8 @@ export function Reconcile() {
   }
 
   const names = open?.preview.headings.filter((name) => name !== "") ?? [];
+  const damaged = statement?.damaged ?? [];
+  const amounts = statement?.unreadable.filter((row) => !damaged.includes(row)) ?? [];
   const isReady = open !== undefined && open.columns.id !== "" && open.columns.amount !== "";
   return (
     <section class="card">
@@ -97,9 +99,8 @@ export function Reconcile() {
       {statement && (
         <div role="status">
           <p class="muted">{t.costs.rowsRead(format.number(statement.rows.length))}</p>
-          {statement.unreadable.length > 0 && (
-            <p class="note note-bad">{t.costs.unreadableRows(statement.unreadable.slice(0, 20).join(", "))}</p>
-          )}
+          {amounts.length > 0 && <p class="note note-bad">{t.costs.unreadableRows(amounts.slice(0, 20).join(", "))}</p>}
+          {damaged.length > 0 && <p class="note note-bad">{t.costs.damagedRows(damaged.slice(0, 20).join(", "))}</p>}
         </div>
       )}
       {error !== undefined && <ErrorNote error={error} />}

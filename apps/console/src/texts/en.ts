@@ -408,6 +408,8 @@ export const en: Texts = {
     compare: "Compare",
     rowsRead: (rows) => `${count(rows, "row")} read.`,
     unreadableRows: (lines) => `The amount cannot be read in lines ${lines}.`,
+    damagedRows: (lines) =>
+      `A spreadsheet has damaged a cell, or lost digits of the id, in lines ${lines}: take the statement anew from NXCLOUD, and format the column of ids as text.`,
     allSame: "The statement is what was charged here.",
     firstShown: (count) => `The first ${count} lines are shown; the file has all of them.`,
     what: "What differs",

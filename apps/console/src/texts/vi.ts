@@ -407,6 +407,8 @@ export const vi = {
     compare: "Đối chiếu",
     rowsRead: (count: string) => `Đọc được ${count} dòng.`,
     unreadableRows: (lines: string) => `Không đọc được số tiền ở dòng ${lines}.`,
+    damagedRows: (lines: string) =>
+      `Bảng tính đã làm hỏng ô, hoặc làm mất chữ số của mã, ở dòng ${lines}: hãy lấy lại bảng kê từ NXCLOUD và định dạng cột mã là văn bản.`,
     allSame: "Bảng kê khớp với chi phí ở đây.",
     firstShown: (count: string) => `Bảng chỉ hiện ${count} dòng đầu; tệp tải về có đủ.`,
     what: "Lệch gì",

@@ -108,6 +108,7 @@ describe("a statement", () => {
     expect(await toStatement(read(), columns)).toEqual({
       rows: [{ id: "901", time: "05/01/2026", amount: "1250", currency: "VND" }],
       unreadable: [3],
+      damaged: [],
     });
   });
 
@@ -130,9 +131,9 @@ describe("a statement", () => {
         issues: [{ path: ["Ghi chú"], message: "", code: "cell_error" }],
       };
     }
-    const { rows, unreadable } = await toStatement(read(), columns);
+    const { rows, unreadable, damaged } = await toStatement(read(), columns);
     expect(rows.map(({ currency }) => currency)).toEqual([...Array(6).fill("VND"), "USD", "VND"]);
-    expect(unreadable).toEqual([20]);
+    expect([unreadable, damaged]).toEqual([[20], [20]]);
   });
 
   it("has the amounts exactly that a sheet has as numbers with a fraction", async () => {
@@ -161,6 +162,7 @@ describe("a statement", () => {
       };
       yield { row: 6, values: { Mã: "", Ngày: "Tổng", Tiền: "540" } };
     }
-    expect(await toStatement(read(), columns)).toEqual({ rows: [], unreadable: [2, 3, 4, 5] });
+    const unreadable = [2, 3, 4, 5];
+    expect(await toStatement(read(), columns)).toEqual({ rows: [], unreadable, damaged: unreadable });
   });
 });

@@ -89,6 +89,8 @@ export interface Statement {
   readonly rows: readonly StatementRow[];
   /** The rows whose amount cannot be read, or of which a cell is damaged, by their numbers in the file. */
   readonly unreadable: readonly number[];
+  /** Those of them of which a cell is damaged, such as an id whose last digits a spreadsheet has lost: no other amount makes them right. */
+  readonly damaged: readonly number[];
 }
 
 /**
@@ -105,6 +107,7 @@ export interface Statement {
 export async function toStatement(file: AsyncIterable<FileRow>, columns: StatementColumns): Promise<Statement> {
   const rows: StatementRow[] = [];
   const unreadable: number[] = [];
+  const damaged: number[] = [];
   const used = Object.values(columns);
   for await (const { row, values, fractions, issues = [] } of file) {
     const cell = (heading: string) => (values[heading] ?? "").trim();
@@ -114,8 +117,10 @@ export async function toStatement(file: AsyncIterable<FileRow>, columns: Stateme
     if (id === "" && !isFaulty) continue;
     const currency = readCurrency(cell(columns.currency));
     const amount = readAmount(cell(columns.amount), currency, fractions?.has(columns.amount) === true);
-    if (amount === undefined || isFaulty || hasLostDigits(id)) unreadable.push(row);
+    const isDamaged = isFaulty || hasLostDigits(id);
+    if (isDamaged) damaged.push(row);
+    if (isDamaged || amount === undefined) unreadable.push(row);
     else rows.push({ id, time: cell(columns.time), amount, currency });
   }
-  return { rows, unreadable };
+  return { rows, unreadable, damaged };
 }

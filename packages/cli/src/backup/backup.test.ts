@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -46,10 +47,23 @@ it("a store is copied while a gateway serves, its key apart, and can be used wit
   expect((await restore(at("backup/a.db"), "--check", "--key-file", at("safe/other.key"))).code).toBe(2);
   // As a browser saves what it has downloaded.
   chmodSync(at("backup/a.db"), 0o644);
-  expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(0);
+  const restored = await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"));
+  expect(restored).toMatchObject({ code: 0, stderr: expect.stringContaining(`${at("new.db")}.key: copy`) });
   expect(statSync(at("new.db")).mode & 0o777).toBe(0o600);
   expect(existsSync(at("new.db"))).toBe(true);
   expect((await restore(at("backup/a.db"), "--to", at("new.db"), "--key-file", at("safe/a.key"))).code).toBe(2);
+});
+
+it.runIf(process.getuid?.() === 0)("what root restores is the user's whose folder it comes into", async () => {
+  expect((await backup("backup/owned.db", "--key-to", at("safe/owned.key"))).code).toBe(0);
+  mkdirSync(at("owned"));
+  chownSync(at("owned"), 61_234, 61_235);
+  copyFileSync(at("safe/owned.key"), at("owned/nxzalo.db.key"));
+  const to = at("owned/nxzalo.db");
+  const key = at("safe/owned.key");
+  expect(await restore(at("backup/owned.db"), "--to", to, "--key-file", key)).toMatchObject({ code: 0, stderr: "" });
+  expect(statSync(to)).toMatchObject({ uid: 61_234, gid: 61_235 });
+  expect(statSync(to).mode & 0o777).toBe(0o600);
 });
 
 it.each(["-wal", "-shm", "-journal"])(
@@ -180,6 +194,12 @@ it("an empty file is no copy of a store, and is not restored", async () => {
   const args = [at("backup/empty.db"), "--to", at("from-empty.db"), "--key-file", at("safe/any.key")];
   expect(await restore(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining("no copy of a store") });
   expect(existsSync(at("from-empty.db"))).toBe(false);
+});
+
+it("a dump of Postgres is no copy that restore takes: it says what puts it back, before it asks for a key", async () => {
+  writeFileSync(at("backup/store.dump"), "PGDMP\u0001\u000e");
+  const { code, stderr } = await restore(at("backup/store.dump"), "--check");
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/is a dump of Postgres\n {2}pg_restore .*--dbname/)]);
 });
 
 it("what is damaged, or no database, is told", async () => {

@@ -1,9 +1,21 @@
-import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseList } from "@nxzalo/core/internal";
 import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
-import { type CliContext, print, printJson } from "../context.ts";
+import { type CliContext, print, printJson, say } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { readTextFile } from "../read-file.ts";
@@ -60,6 +72,42 @@ function assertFree({ t }: CliContext, database: string): void {
   if (there !== undefined) throw new CommandError(t(`${there} exists`, `${there} đã có`), exitCodes.usage);
 }
 
+/**
+ * Puts a copy in its place, readable by the user of its folder alone: by root, whose files a gateway of another user could not open, it is
+ * handed over to that user.
+ */
+function place(file: string, to: string): void {
+  copyFileSync(file, to, constants.COPYFILE_EXCL);
+  // A backup that was downloaded may be readable by others.
+  chmodSync(to, 0o600);
+  const { uid, gid } = statSync(dirname(resolve(to)));
+  if (process.getuid?.() === 0) chownSync(to, uid, gid);
+}
+
+/** What `pg_dump` writes, which `backup` makes of a store in Postgres, begins so. */
+const dumpBeginning = "PGDMP";
+
+/** @throws CommandError where a file is a dump of Postgres, with what puts it back. A file that cannot be read is told later. */
+function assertNoDump({ t }: CliContext, file: string): void {
+  if (!existsSync(file) || !statSync(file).isFile()) return;
+  const beginning = Buffer.alloc(dumpBeginning.length);
+  const handle = openSync(file, "r");
+  try {
+    readSync(handle, beginning);
+  } finally {
+    closeSync(handle);
+  }
+  if (beginning.toString("latin1") !== dumpBeginning) return;
+  throw new CommandError(
+    t(`${file}: is a dump of Postgres`, `${file}: là bản sao lưu của Postgres`),
+    exitCodes.usage,
+    t(
+      `pg_restore puts it back, into an empty database: pg_restore --no-owner --exit-on-error --dbname postgres://… ${file}`,
+      `pg_restore đưa nó vào một cơ sở dữ liệu trống: pg_restore --no-owner --exit-on-error --dbname postgres://… ${file}`,
+    ),
+  );
+}
+
 /** The text of a key's file. @throws CommandError that names the file, where no key is in it. */
 function readKeyFile({ t }: CliContext, file: string): string {
   const text = readTextFile(file).trim();
@@ -81,15 +129,21 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
       exitCodes.usage,
     );
   if (to !== undefined) assertFree(context, to);
+  assertNoDump(context, file);
   const advice = t("or name the key's file: --key-file FILE", "hoặc nêu tệp khoá: --key-file TỆP");
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY", advice) : readKeyFile(context, keyFile);
   const schema = await withSqliteFaults(context, file, () => openCopy(context, file, parseList(key)));
-  if (to !== undefined) {
-    copyFileSync(file, to, constants.COPYFILE_EXCL);
-    // A backup that was downloaded may be readable by others.
-    chmodSync(to, 0o600);
-  }
-  if (json) return printJson(context, { file, schema, restored: to });
-  print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khóa khớp; schema ${schema}`));
-  if (to !== undefined) print(context, t(`restored to ${to}`, `đã khôi phục vào ${to}`));
+  if (to !== undefined) place(file, to);
+  if (json) printJson(context, { file, schema, restored: to });
+  else print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khóa khớp; schema ${schema}`));
+  if (to === undefined) return;
+  if (!json) print(context, t(`restored to ${to}`, `đã khôi phục vào ${to}`));
+  if (keyFile !== undefined && !existsSync(`${to}.key`))
+    say(
+      context,
+      t(
+        `without STORE_KEY, a gateway looks for its key in ${to}.key: copy ${keyFile} there, for the same user alone`,
+        `không có STORE_KEY thì gateway tìm khóa ở ${to}.key: hãy chép ${keyFile} vào đó, chỉ cho cùng người dùng đọc`,
+      ),
+    );
 }

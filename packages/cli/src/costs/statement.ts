@@ -34,6 +34,8 @@ function findHeading(context: CliContext, names: readonly string[], field: keyof
   return heading;
 }
 
+const firstOf = (rows: readonly number[]) => rows.slice(0, 10).join(", ");
+
 /** A statement whose rows can all be read. */
 export interface ReadStatement {
   readonly rows: readonly StatementRow[];
@@ -65,13 +67,20 @@ export async function readStatement(
       yield row;
     }
   }
-  const { rows, unreadable } = await toStatement(counted(), named);
+  const { rows, unreadable, damaged } = await toStatement(counted(), named);
   if (unreadable.length === 0) return { rows, rowsWithoutId: count - rows.length };
-  const which = unreadable.slice(0, 10).join(", ");
-  throw fail(
-    t(
-      `an amount cannot be read with certainty, or a cell is damaged, in row ${which}: write 1250 or 1250.5`,
-      `không đọc chắc được số tiền, hoặc ô bị hỏng, ở dòng ${which}: hãy ghi 1250 hoặc 1250.5`,
-    ),
-  );
+  const amounts = unreadable.filter((row) => !damaged.includes(row));
+  const problems = [
+    damaged.length > 0 &&
+      t(
+        `an id has lost digits in a spreadsheet, or a cell is damaged, in row ${firstOf(damaged)}: take the statement anew from NXCLOUD, and format that column as text before the file is saved`,
+        `mã đã bị bảng tính làm mất chữ số, hoặc ô bị hỏng, ở dòng ${firstOf(damaged)}: hãy lấy lại bảng kê từ NXCLOUD và định dạng cột đó là văn bản trước khi lưu`,
+      ),
+    amounts.length > 0 &&
+      t(
+        `an amount cannot be read with certainty in row ${firstOf(amounts)}: write 1250 or 1250.5`,
+        `không đọc chắc được số tiền ở dòng ${firstOf(amounts)}: hãy ghi 1250 hoặc 1250.5`,
+      ),
+  ];
+  throw fail(problems.filter((problem) => problem !== false).join("; "));
 }

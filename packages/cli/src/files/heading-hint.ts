@@ -15,8 +15,8 @@ export function withHeadingHint<Result>(context: CliContext, { headingRow }: Fil
       say(
         context,
         context.t(
-          `row ${headingRow} was read as the headings; if they stand in another row, name it with --heading-row`,
-          `dòng ${headingRow} được đọc làm tiêu đề cột; nếu tiêu đề nằm ở dòng khác, hãy nêu dòng đó bằng --heading-row`,
+          `row ${headingRow} was read as the headings; if they stand in another row, name it with --heading-row; or a file of JSON, named with --map, says which column is what: {"fields":{"phone":"…"}}`,
+          `dòng ${headingRow} được đọc làm tiêu đề cột; nếu tiêu đề nằm ở dòng khác, hãy nêu dòng đó bằng --heading-row; hoặc một tệp JSON, nêu bằng --map, cho biết cột nào là gì: {"fields":{"phone":"…"}}`,
         ),
       );
     if (codes.some((code) => variableCodes.includes(code)))

@@ -85,7 +85,7 @@ const search = (t: Translate) =>
     parameters: {
       flags: {
         ...gatewayFlags(t),
-        failed: switchFlag(t("Those that failed", "Chỉ tin thất bại")),
+        failed: switchFlag(t("Those that failed at Zalo", "Chỉ tin thất bại ở Zalo")),
         today: switchFlag(t("Of this day in Vietnam", "Của hôm nay, giờ Việt Nam")),
         state: { kind: "enum", values: states, optional: true, brief: t("Where they stand", "Trạng thái") },
         day: textFlag(t("A day in Vietnam", "Một ngày, giờ Việt Nam"), "yyyy-mm-dd"),
@@ -107,6 +107,10 @@ const search = (t: Translate) =>
     },
     docs: documented(t, t("Find messages, newest first", "Tìm tin nhắn, mới nhất trước"), [
       ["nxzalo messages --failed --today", t("what failed today, and why", "hôm nay tin nào thất bại, vì sao")],
+      [
+        "nxzalo messages --state refused --today",
+        t("what NXCLOUD or the gateway refused", "tin nào bị NXCLOUD hoặc gateway từ chối"),
+      ],
       ["nxzalo messages --reference-ending 'đơn 42'", t("did its customer get it?", "khách của đơn này đã nhận chưa?")],
       ["nxzalo messages --code -118 --day 2026-11-28 --all --json", t("for a script", "cho script")],
     ]),

@@ -66,14 +66,34 @@ async function find({ messages }: DeskClient, query: MessageSearch, isAll: boole
   return { messages: found, nextCursor: cursor ?? null };
 }
 
+/** What did not arrive either, and has not failed at Zalo: NXCLOUD or the gateway refused it, or its time was over. */
+const otherEnds: readonly MessageState[] = ["refused", "expired"];
+
+/** The states of those that did not arrive by the same conditions and are not `failed`: an empty balance refuses every message, and none fails. */
+async function findOtherEnds({ messages }: DeskClient, query: MessageSearch): Promise<readonly MessageState[]> {
+  const pages = await Promise.all(
+    otherEnds.map((state) => messages.search({ ...query, state, limit: 1, cursor: undefined })),
+  );
+  return otherEnds.filter((_, index) => pages[index]?.messages.length !== 0);
+}
+
 /** Messages, newest first, and why those failed that did. */
 export async function searchMessages(context: CliContext, flags: SearchFlags) {
   const { t } = context;
-  const { messages, nextCursor } = await find(
-    createDeskClient(connect(context, flags)),
-    toQuery(context, flags),
-    flags.all,
-  );
+  const desk = createDeskClient(connect(context, flags));
+  const query = toQuery(context, flags);
+  const { messages, nextCursor } = await find(desk, query, flags.all);
+  const others = flags.failed ? await findOtherEnds(desk, query) : [];
+  if (others.length > 0) {
+    const named = others.map((state) => `--state ${state}`);
+    say(
+      context,
+      t(
+        `others did not go out at all: ask for them by ${named.join(" and by ")}`,
+        `còn tin khác chưa hề được gửi đi: hãy xem bằng ${named.join(" và ")}`,
+      ),
+    );
+  }
   if (flags.json) return printJson(context, { messages, nextCursor });
   const headings = [t("CREATED", "TẠO LÚC"), t("STATE", "TRẠNG THÁI"), t("PHONE", "SỐ"), t("REFERENCE", "MÃ ĐƠN")];
   const columns = [...headings, t("TEMPLATE", "MẪU"), "messageId", t("WHY", "LÝ DO")];

@@ -76,6 +76,7 @@ const connections: readonly Phrase[] = [
 /** What a gateway refuses by itself. */
 const gateways: readonly Phrase[] = [
   ["send a valid `authorization: Bearer …` header", "hãy gửi header `authorization: Bearer …` hợp lệ"],
+  ["ask the operator for a key that has it", "hãy xin người vận hành một khóa có quyền đó"],
   ["ask for a link by another name", "hãy xin liên kết với tên khác"],
   [
     "ask for a new link: each is good once, for 15 minutes",
@@ -125,6 +126,7 @@ const stores: readonly Phrase[] = [
   ["ask again in a minute", "hãy hỏi lại sau một phút"],
   ["ask again", "hãy hỏi lại"],
   ["use a new key for another call", "hãy dùng khóa mới cho lệnh khác"],
+  ["give `phone` and `tokenType` to open one", "hãy nêu thêm `phone` và `tokenType` để mở một hành trình"],
   ["name one by `journeyId`", "hãy chọn một hành trình bằng `journeyId`"],
   ["give a later `notAfter`, or send nothing", "hãy đặt `notAfter` muộn hơn, hoặc không gửi"],
   ["send it later, or with `Prefer: respond-async`", "hãy gửi sau, hoặc gửi kèm `Prefer: respond-async`"],

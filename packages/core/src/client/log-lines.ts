@@ -55,6 +55,9 @@ export function loggableEvent(event: NxZaloEvent): LogLine | undefined {
     return { level: "error", message };
   }
   if (event.type !== "secret_fallback") return undefined;
-  const refused = event.to === "previous" ? "NXCLOUD_ACCESS_SECRET" : "NXCLOUD_ACCESS_SECRET_PREVIOUS";
-  return { level: "warn", message: `NXCLOUD refused ${refused}; the other secret is used: end the rotation` };
+  // The new one may not be in force yet. Once it is, the previous one is refused.
+  const [refused, advice] =
+    event.to === "previous" ? ["", "keep both until NXCLOUD takes this one"] : ["_PREVIOUS", "end the rotation"];
+  const message = `NXCLOUD refused NXCLOUD_ACCESS_SECRET${refused}; the other secret is used: ${advice}`;
+  return { level: "warn", message };
 }

@@ -39,7 +39,11 @@ export const mismatch = () =>
   });
 
 export const journeyNotFound = () =>
-  new ProxyError("No live journey has this reference", { code: "journey_not_found", outcome: "not_sent" });
+  new ProxyError("No live journey has this reference", {
+    code: "journey_not_found",
+    outcome: "not_sent",
+    hint: "give `phone` and `tokenType` to open one",
+  });
 
 export const referenceAmbiguous = () =>
   new ProxyError("More than one live journey has this reference", {

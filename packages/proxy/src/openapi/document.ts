@@ -2176,7 +2176,7 @@ export const documentText = `{
 "phone": "84912345678",
 "scope": "tag:3",
 "reason": "wants no offers",
-"until": "2027-01-01T00:00:00+07:00"
+"until": "2030-01-01T00:00:00+07:00"
 }
 }
 }
@@ -7949,7 +7949,8 @@ export const documentText = `{
 "kind": "proxy",
 "code": "forbidden",
 "retryable": false,
-"outcome": "not_sent"
+"outcome": "not_sent",
+"hint": "ask the operator for a key that has it"
 }
 },
 "route_not_found": {

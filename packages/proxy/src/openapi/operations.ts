@@ -505,7 +505,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     },
     examples: {
       everything: { phone: "84912345678", reason: "asked for it at the counter" },
-      offers: { phone: "84912345678", scope: "tag:3", reason: "wants no offers", until: "2027-01-01T00:00:00+07:00" },
+      offers: { phone: "84912345678", scope: "tag:3", reason: "wants no offers", until: "2030-01-01T00:00:00+07:00" },
     },
   },
   removeSuppressions: {

@@ -13,7 +13,6 @@ import {
   bodyMalformed,
   bodyTooLarge,
   credentialsMissing,
-  forbidden,
   journeyNotFound,
   MethodNotAllowed,
   mediaTypeUnsupported,
@@ -21,6 +20,7 @@ import {
   rateLimited,
   refusal,
   routeNotFound,
+  scopeMissing,
   unavailable,
 } from "../problems.ts";
 
@@ -90,7 +90,7 @@ const errors: { readonly [code in ProblemCode]: unknown } = {
   ),
   body_malformed: bodyMalformed("not JSON at position 12"),
   unauthorized: credentialsMissing("no credentials came"),
-  forbidden: forbidden("This needs the scope `send`"),
+  forbidden: scopeMissing("send", "the caller's scopes: read"),
   route_not_found: routeNotFound(),
   journey_not_found: journeyNotFound(),
   message_not_found: messageNotFound(),
