@@ -86,6 +86,11 @@ describe("template ids", () => {
     });
   });
 
+  it.each(["code-123456", "code-", "code-9x", "xcode-9001", "code-9001 ", "failed-123456", "xfailed-118", "silently"])(
+    "an id that only looks like one of them is an ordinary one: %j",
+    async (templateId) => expect((await sent(templateId)).statuses).toEqual(all),
+  );
+
   it("have their names from the helpers", () => {
     expect(templateBehaviours.map(templateIdFor)).toEqual(templateBehaviours);
     expect([templateIdForCode(9001), templateIdForCode(-1)]).toEqual(["code-9001", "code-99991"]);
