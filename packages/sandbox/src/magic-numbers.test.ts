@@ -41,6 +41,12 @@ describe("failures of Zalo's", () => {
       zaloRes: { error: -118, message: "Zalo account not existed", data: null },
     }));
 
+  it("of another code do not say that the account does not exist", async () =>
+    expect((await sent("failed-108")).receipts[0]?.body).toMatchObject({
+      message: "Zalo send error(Zalo error -108)",
+      zaloRes: { error: -108, message: "Zalo error -108", data: null },
+    }));
+
   it("leave the journey to be charged by the message that follows", async () => {
     const sandbox = createSandbox({ webhook });
     const { token: journeyToken } = await init(sandbox);

@@ -100,6 +100,11 @@ describe("refusals", () => {
     expect(await ask(createSandbox(), (headers) => headers.set(name, value))).toMatchObject({ code }),
   );
 
+  it.each(["/v1/zalo/sendTemplate", "/v1/zalo/mt/", "/v1/zalo/MT", "/toString", "/"])(
+    "1002 for a path that NXCLOUD does not have: %s",
+    async (path) => expect(await ask(createSandbox(), () => {}, path)).toMatchObject({ code: 1002 }),
+  );
+
   it("1003 where the body is not the one that was signed", async () =>
     expect(await ask(createSandbox(), () => {}, undefined, "{}")).toMatchObject({ code: 1003 }));
 
