@@ -202,6 +202,19 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       },
     );
 
+    it.each([["ab"], ["ba"]])(
+      "of failures of one moment the same one tells the code, in any order: %s",
+      async (order) => {
+        const { records } = await started();
+        const receipts = {
+          a: receiptOf("a", { messageId: "m", state: "failed", zaloError: -118 }),
+          b: receiptOf("b", { messageId: "m", state: "failed", zaloError: -139 }),
+        };
+        for (const id of order) await records.receive(receipts[id as "a"]);
+        expect(await records.readMessages("1", 9)).toMatchObject([{ state: "failed", zaloError: -118 }]);
+      },
+    );
+
     it("the data is erased when its time has come, and the rest stays", async () => {
       const { records, message } = await started();
       await records.refuse(refused);
