@@ -391,6 +391,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         await records.start({ message: messageOf(messageId, { appIndex }) });
         await records.finish({ messageId, isAccepted: true, requestId: messageId, silentAt: 50 });
       }
+      await records.receive(receiptOf("sent", { messageId: "arrived", state: "sent", receivedAt: 40 }));
       await records.receive(receiptOf("r", { messageId: "arrived", state: "delivered", receivedAt: 40 }));
       expect(await records.nextSilence()).toBe(50);
       expect((await records.nextDue()).events).toBe(50);
@@ -411,14 +412,15 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith();
       for (const [messageId, silentAt] of [
         ["heard", 10],
-        ["first", 50],
         ["second", 51],
+        ["first", 50],
         ["later", 60],
       ] as const) {
         await records.start({ message: messageOf(messageId) });
         await records.finish({ messageId, isAccepted: true, requestId: messageId, silentAt });
       }
       await records.receive(receiptOf("r", { messageId: "heard", state: "delivered", receivedAt: 40 }));
+      expect(await records.nextSilence()).toBe(50);
       const told = async () => (await records.searchEvents({ limit: 10 })).map(({ eventId }) => eventId).sort();
       for (const events of [["undeliverable_first"], ["undeliverable_first", "undeliverable_second"]]) {
         expect(await records.tellSilent({ now: 55, heardSince: 0, laterAt: 90, limit: 1 })).toBe(1);
