@@ -47,6 +47,7 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await found(later)).toMatchObject({ state: "unknown", messageState: "unknown", attempt: 2, answer: null });
       await records.refuse({ ...refused, attempt: 2 });
       expect(await found(later)).toMatchObject({ messageState: "refused", attempt: 2 });
+      expect(await records.beginAttempt(again())).toBe(false);
       expect(await records.beginAttempt(again({ after: 2 }))).toBe(true);
       await records.finish({ messageId: "m", attempt: 3, isAccepted: true, requestId: "q" });
       expect(await found(20)).toMatchObject({ messageState: "accepted", attempt: 3, requestId: "q" });
@@ -210,6 +211,7 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
           a: receiptOf("a", { messageId: "m", state: "failed", zaloError: -118 }),
           b: receiptOf("b", { messageId: "m", state: "failed", zaloError: -139 }),
         };
+        await records.receive(receiptOf("sent", { messageId: "m", state: "sent", at: 1 }));
         for (const id of order) await records.receive(receipts[id as "a"]);
         expect(await records.readMessages("1", 9)).toMatchObject([{ state: "failed", zaloError: -118 }]);
       },
