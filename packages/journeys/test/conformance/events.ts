@@ -156,6 +156,8 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       await records.finishEvent(outcomeOf("b", { ...failed, dueAt: before, failures: 9, retryAt: 0 }));
       await records.finishEvent(outcomeOf("another", { ...failed, failures: 10 }));
       expect(await records.giveUpEvents({ before, now: before, targets: [all] })).toBe(1);
+      const counts = { deadEvents: 2, waitingEvents: 0, oldestWaitingEventAt: null };
+      expect(await records.stats({ unknownBefore: 0 })).toMatchObject(counts);
       expect((await records.searchEvents({ state: "dead", limit: 9 })).map(({ problem }) => problem).sort()).toEqual([
         "never_tried",
         "status_500",
@@ -387,12 +389,14 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         ["silent", "app"],
         ["arrived", "app"],
         ["unheard", "other"],
+        ["long ago", "other"],
       ] as const) {
         await records.start({ message: messageOf(messageId, { appIndex }) });
         await records.finish({ messageId, isAccepted: true, requestId: messageId, silentAt: 50 });
       }
       await records.receive(receiptOf("sent", { messageId: "arrived", state: "sent", receivedAt: 40 }));
       await records.receive(receiptOf("r", { messageId: "arrived", state: "delivered", receivedAt: 40 }));
+      await records.receive(receiptOf("old", { messageId: "long ago", state: "delivered", receivedAt: 39 }));
       expect(await records.nextSilence()).toBe(50);
       expect((await records.nextDue()).events).toBe(50);
       const tell = (now: number) => records.tellSilent({ now, heardSince: 40, laterAt: 90, limit: 10 });

@@ -164,6 +164,18 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
       expect(await idsOf(records)).toEqual(["refused"]);
     });
 
+    it.each(["sent", "delivered"] as const)(
+      "each success lifts what was said before, in any order: %s",
+      async (state) => {
+        const told = [failure("m", 10), success("n", 11, { state })];
+        for (const order of [told, told.toReversed()]) {
+          const records = await sent("m", "n");
+          for (const receipt of order) await records.receive(receipt);
+          expect(await idsOf(records)).toEqual([]);
+        }
+      },
+    );
+
     it("a success lifts what receipts said before it, and nothing else", async () => {
       const records = await sent("m", "n");
       await records.start({ message: messageOf("elsewhere", { appIndex: "other" }) });
