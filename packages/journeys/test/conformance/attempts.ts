@@ -145,7 +145,7 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
     it("receipts act on their attempt alone, in any order, and so do answers that come late", async () => {
       const { records } = await started();
       await records.beginAttempt(again({ from: ["unknown"] }));
-      await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "first" });
+      await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "first", eraseAt: 60 });
       await records.finish({ messageId: "m", attempt: 2, isAccepted: true, requestId: "second" });
       const failed = { state: "failed", zaloError: -118, eraseAt: 70 } as const;
       await records.receive(receiptOf("a", { requestId: "first", ...failed }));
