@@ -1,5 +1,12 @@
 import { getEventListeners } from "node:events";
-import { InputError, ProxyError, ResponseError, TransportError, UpstreamError } from "@nxzalo/core/errors";
+import {
+  type ErrorCode,
+  InputError,
+  ProxyError,
+  ResponseError,
+  TransportError,
+  UpstreamError,
+} from "@nxzalo/core/errors";
 import { phoneForCode } from "@nxzalo/sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createBatch, createBatchWith } from "./batch.ts";
@@ -537,6 +544,57 @@ describe("what stops a run", () => {
     expect(keys.length).toBe(4);
     expect(results.length).toBe(4);
     expect(summary.stopped).toMatchObject({ code: "forbidden", message: "no: a key with the scope send is needed" });
+  });
+
+  /** Of every code, whether it would meet every other row as well. */
+  const meetsAll: Readonly<Record<ErrorCode, boolean>> = {
+    config_invalid: true,
+    network_error: true,
+    timeout: true,
+    response_unreadable: true,
+    response_invalid: true,
+    authentication_failed: true,
+    clock_skew: true,
+    account_unavailable: true,
+    balance_insufficient: true,
+    application_unavailable: true,
+    quotation_missing: true,
+    route_missing: true,
+    journey_quotation_missing: true,
+    journey_quotation_unavailable: true,
+    upstream_rate_limited: true,
+    upstream_failure: true,
+    upstream_code_unknown: true,
+    unauthorized: true,
+    forbidden: true,
+    route_not_found: true,
+    method_not_allowed: true,
+    rate_limited: true,
+    unavailable: true,
+    internal_error: true,
+    // A matter of the row: its content, its recipient, its journey, its key.
+    input_invalid: false,
+    parameter_rejected: false,
+    phone_rejected: false,
+    body_malformed: false,
+    body_too_large: false,
+    media_type_unsupported: false,
+    journey_not_found: false,
+    message_not_found: false,
+    message_not_resendable: false,
+    message_not_cancellable: false,
+    message_expired: false,
+    reference_ambiguous: false,
+    idempotency_conflict: false,
+    idempotency_mismatch: false,
+    template_mismatch: false,
+    recipient_suppressed: false,
+  };
+
+  it.each(Object.entries(meetsAll))("by its code: %s would meet every row: %s", async (code, stops) => {
+    const { send, keys } = scripted(new ProxyError("no", { code: code as "forbidden", outcome: "not_sent" }));
+    const { summary } = await runAll(createBatch({ send, concurrency: 1, stopAfterFailures: 2 }), parcels(5));
+    expect([keys.length, summary.stopped?.code]).toEqual(stops ? [2, code] : [5, undefined]);
   });
 
   it("is no failure of single rows, however many", async () => {

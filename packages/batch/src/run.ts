@@ -39,6 +39,8 @@ const blameless: ReadonlySet<string> = new Set([
   "application_unavailable",
   "quotation_missing",
   "route_missing",
+  "journey_quotation_missing",
+  "journey_quotation_unavailable",
   "upstream_rate_limited",
   "upstream_failure",
   "upstream_code_unknown",

@@ -73,6 +73,7 @@ describe("the control routes", () => {
     [400, "advance", '{"ms":1e400}', /years 1970 and 9999/],
     [400, "advance", { ms: -1e15 }, /years 1970 and 9999/],
     [400, "faults", ["html_503"], /slow_answer, closed_before_read/],
+    [400, "faults", ["html_502", "html_503"], /slow_answer, closed_before_read/],
     [400, "faults", { 0: "html_502" }, /a list of names/],
     [404, "toString", undefined, /GET \/_sandbox\/calls/],
     [405, "advance", undefined, /use POST/],
@@ -140,5 +141,9 @@ describe("isOfThisMachine", () => {
     { remoteAddress: "fe80::1" },
     { host: undefined },
     { host: "sandbox.example:8788" },
+    { host: "sandbox-localhost:8788" },
+    { host: "sandbox.example-127.0.0.1" },
+    { host: "localhost:8788.sandbox.example" },
+    { remoteAddress: "10.127.0.0.1" },
   ])("refuses %j", (change) => expect(isOfThisMachine({ ...here, ...change })).toBe(false));
 });

@@ -41,6 +41,12 @@ describe("failures of Zalo's", () => {
       zaloRes: { error: -118, message: "Zalo account not existed", data: null },
     }));
 
+  it("of another code do not say that the account does not exist", async () =>
+    expect((await sent("failed-108")).receipts[0]?.body).toMatchObject({
+      message: "Zalo send error(Zalo error -108)",
+      zaloRes: { error: -108, message: "Zalo error -108", data: null },
+    }));
+
   it("leave the journey to be charged by the message that follows", async () => {
     const sandbox = createSandbox({ webhook });
     const { token: journeyToken } = await init(sandbox);
@@ -85,6 +91,11 @@ describe("template ids", () => {
       message: "Journey expires",
     });
   });
+
+  it.each(["code-123456", "code-", "code-9x", "xcode-9001", "code-9001 ", "failed-123456", "xfailed-118", "silently"])(
+    "an id that only looks like one of them is an ordinary one: %j",
+    async (templateId) => expect((await sent(templateId)).statuses).toEqual(all),
+  );
 
   it("have their names from the helpers", () => {
     expect(templateBehaviours.map(templateIdFor)).toEqual(templateBehaviours);

@@ -100,6 +100,11 @@ describe("refusals", () => {
     expect(await ask(createSandbox(), (headers) => headers.set(name, value))).toMatchObject({ code }),
   );
 
+  it.each(["/v1/zalo/sendTemplate", "/v1/zalo/mt/", "/v1/zalo/MT", "/toString", "/"])(
+    "1002 for a path that NXCLOUD does not have: %s",
+    async (path) => expect(await ask(createSandbox(), () => {}, path)).toMatchObject({ code: 1002 }),
+  );
+
   it("1003 where the body is not the one that was signed", async () =>
     expect(await ask(createSandbox(), () => {}, undefined, "{}")).toMatchObject({ code: 1003 }));
 
@@ -170,7 +175,34 @@ describe("magic phone numbers", () => {
     }),
   );
 
-  it("are in the order of the table", () => expect(phoneForFault(faultNames[0])).toBe("84900300001"));
+  it("of faults are those of the README's table", () =>
+    expect(faultNames.map((name) => [name, phoneForFault(name)])).toEqual([
+      ["slow_answer", "84900300001"],
+      ["closed_before_read", "84900300002"],
+      ["closed_after_read", "84900300003"],
+      ["html_502", "84900300004"],
+      ["truncated_json", "84900300005"],
+      ["empty_200", "84900300006"],
+      ["code_as_string", "84900300007"],
+      ["oversized_body", "84900300008"],
+      ["redirect", "84900300009"],
+      ["no_answer", "84900300010"],
+      ["not_utf8", "84900300011"],
+      ["success_without_data", "84900300012"],
+      ["numeric_journey_id", "84900300013"],
+    ]));
+
+  it.each(["84900300000", "84900300014", "849003000041", "8490030004", "848490030004"])(
+    "that are none of them bring about nothing: %s",
+    async (to) => {
+      const sandbox = createSandbox();
+      const reply = await sandbox.fetch("https://api.nxcloud.com/v1/zalo/mt", {
+        method: "POST",
+        body: JSON.stringify({ phone: to }),
+      });
+      expect(await reply.json()).toMatchObject({ code: 1001 });
+    },
+  );
 });
 
 describe("faults and reset", () => {

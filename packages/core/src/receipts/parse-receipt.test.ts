@@ -117,6 +117,8 @@ describe("what is read leniently", () => {
     ["no status", {}],
     ["an inherited name as status", { status: "toString" }],
     ["success without a request id", { ...sample("success"), requestId: undefined }],
+    ["success with an empty request id", { ...sample("success"), requestId: "" }],
+    ["a price that no number holds", { ...sample("success"), cost: { currency: "USD", originalPrice: 1e400 } }],
     ["success without a cost", { ...sample("success"), cost: null }],
     ["a price that is no number", { ...sample("success"), cost: { currency: "USD", originalPrice: "free" } }],
     ["failed without Zalo's part", { ...sample("failed"), zaloRes: "none" }],
@@ -192,6 +194,21 @@ describe("what is read leniently", () => {
       "journey_time_out",
     ],
   ])("%s does not make a receipt unknown", (_, raw, status) => expect(parseReceipt(raw).status).toBe(status));
+
+  it("ids that came as numbers are text, and empty ones are none", () => {
+    expect(parseReceipt({ ...sample("success"), requestId: 42 })).toMatchObject({ status: "success", requestId: "42" });
+    const timedOut = { status: "journey_time_out", requestId: "", oaId: "" };
+    expect(parseReceipt({ ...timedOut, journeyId: "" })).toEqual({
+      status: "journey_time_out",
+      raw: { ...timedOut, journeyId: "" },
+      message: "",
+      eventId: null,
+    });
+    expect(parseReceipt({ ...timedOut, journeyId: 7 })).toMatchObject({
+      journeyId: "7",
+      eventId: "journey_time_out:7:",
+    });
+  });
 
   it("keeps the digits of numeric ids when NXCLOUD's text is read", () =>
     expect(parseReceipt(parseJson('{"status":"journey_time_out","journeyId":1257624175686111232}'))).toMatchObject({

@@ -96,6 +96,7 @@ describe("what is refused, with its code", () => {
     ["1800123456", "phone_service_number"],
     ["+84 1900 1234", "phone_service_number"],
     ["02438123456", "phone_landline"],
+    ["0243812345", "phone_landline"],
     ["+84 28 3812 3456", "phone_landline"],
     ["0612345678", "phone_not_mobile"],
     ["091234567", "phone_too_short"],
@@ -107,6 +108,7 @@ describe("what is refused, with its code", () => {
     ["+", "phone_not_digits"],
     ["hello", "phone_not_digits"],
     ["84912345678x", "phone_not_digits"],
+    ["0912'345678", "phone_not_digits"],
     ["++84912345678", "phone_not_digits"],
     ["٨٤٩١٢٣٤٥٦٧٨", "phone_not_digits"],
     ["84912345678🚚", "phone_not_digits"],
@@ -167,6 +169,11 @@ it("gives 8 to 15 digits or a problem for any text, and reads its own result as 
       expect(readPhone(`+${reading.phone}`, "84")).toEqual(reading);
     }),
   );
+});
+
+it("writes a Vietnamese number without a plus where nothing is said of a default", () => {
+  expect(writePhone("84912345678")).toBe("84912345678");
+  expect(writePhone("12025550100")).toBe("+12025550100");
 });
 
 it("writes what was read so that the same default, 84 or none reads it as the same number", () => {

@@ -38,7 +38,7 @@ export function createEventQueries(tables: Tables): Pick<EventRecords, "searchEv
           (appIndexes?.includes(event.appIndex ?? "") ?? true) &&
           event.createdAt >= (createdFrom ?? 0) &&
           event.createdAt < (createdBefore ?? Number.POSITIVE_INFINITY) &&
-          (after === undefined || isBeyond({ at: event.createdAt, id: event.eventId }, after)),
+          isBeyond({ at: event.createdAt, id: event.eventId }, after),
       );
       return sorted(found, ({ createdAt, eventId }) => ({ at: createdAt, id: eventId }), newestFirst)
         .slice(0, limit)

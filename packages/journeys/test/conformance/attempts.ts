@@ -47,6 +47,7 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await found(later)).toMatchObject({ state: "unknown", messageState: "unknown", attempt: 2, answer: null });
       await records.refuse({ ...refused, attempt: 2 });
       expect(await found(later)).toMatchObject({ messageState: "refused", attempt: 2 });
+      expect(await records.beginAttempt(again())).toBe(false);
       expect(await records.beginAttempt(again({ after: 2 }))).toBe(true);
       await records.finish({ messageId: "m", attempt: 3, isAccepted: true, requestId: "q" });
       expect(await found(20)).toMatchObject({ messageState: "accepted", attempt: 3, requestId: "q" });
@@ -144,7 +145,7 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
     it("receipts act on their attempt alone, in any order, and so do answers that come late", async () => {
       const { records } = await started();
       await records.beginAttempt(again({ from: ["unknown"] }));
-      await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "first" });
+      await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "first", eraseAt: 60 });
       await records.finish({ messageId: "m", attempt: 2, isAccepted: true, requestId: "second" });
       const failed = { state: "failed", zaloError: -118, eraseAt: 70 } as const;
       await records.receive(receiptOf("a", { requestId: "first", ...failed }));
@@ -199,6 +200,20 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
         expect(await records.readMessages("1", 9)).toMatchObject([
           { state: "delivered", zaloError: -118, eraseAt: 50 },
         ]);
+      },
+    );
+
+    it.each([["ab"], ["ba"]])(
+      "of failures of one moment the same one tells the code, in any order: %s",
+      async (order) => {
+        const { records } = await started();
+        const receipts = {
+          a: receiptOf("a", { messageId: "m", state: "failed", zaloError: -118 }),
+          b: receiptOf("b", { messageId: "m", state: "failed", zaloError: -139 }),
+        };
+        await records.receive(receiptOf("sent", { messageId: "m", state: "sent", at: 1 }));
+        for (const id of order) await records.receive(receipts[id as "a"]);
+        expect(await records.readMessages("1", 9)).toMatchObject([{ state: "failed", zaloError: -118 }]);
       },
     );
 

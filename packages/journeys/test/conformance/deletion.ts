@@ -233,6 +233,35 @@ export function describeDeletion(name: string, recordsWith: RecordsWith): void {
     });
   });
 
+  it(`${name}: a journey that lives keeps its key, however long ago that was asked for`, async () => {
+    const records = await recordsWith();
+    await acquire(records, "a");
+    await complete(records, "a", journeyOf("1", { expiresAt: 9_000, liveUntil: 9_000 }));
+    expect(await records.sweep({ now: 8_000, expiredBefore: 8_000, limit: 9 })).toBe(0);
+    expect(await acquire(records, "b", 8_000)).toMatchObject({ kind: "live", journey: { journeyId: "1" } });
+  });
+
+  it(`${name}: what waits keeps its key, however long it waits`, async () => {
+    const records = await recordsWith();
+    const muchLater = 90 * 86_400_000;
+    const waiting = { dueAt: muchLater, notAfter: 2 * muchLater, lane: "live", heldFor: null, secrets: null } as const;
+    await records.start({ call: call("o"), message: messageOf("m", { waiting }), answer: "a" });
+    expect(await records.sweep({ now: muchLater, expiredBefore: muchLater, limit: 9 })).toBe(0);
+    const known = { state: "done", answer: "a", messageId: "m", messageState: "scheduled" };
+    expect(await records.findIdempotent({ key: "c", now: muchLater })).toMatchObject(known);
+  });
+
+  it(`${name}: messages are erased and swept so many at a time`, async () => {
+    const records = await recordsWith();
+    for (const messageId of ["a", "b", "c"]) {
+      await records.start({ message: messageOf(messageId, { data: "data" }) });
+      await records.refuse({ messageId, attempt: 1, upstreamCode: null, eraseAt: 50 });
+    }
+    const sweep = (expiredBefore: number) => records.sweep({ now: 60, expiredBefore, limit: 2 });
+    expect([await sweep(0), await sweep(0), await sweep(0)]).toEqual([2, 1, 0]);
+    expect([await sweep(2), await sweep(2), await sweep(2)]).toEqual([2, 1, 0]);
+  });
+
   it(`${name}: receipts that match nothing have a time of their own`, async () => {
     const records = await recordsWith(journeyOf("1"));
     await records.receive(receiptOf("own", { journeyId: "1", receivedAt: 50 }));

@@ -116,6 +116,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       await finish("b", { ...failed, dueAt: 9_000, retryAt: 260 });
       await finish("c", {});
       await finish("d", { state: "dead", problem: "deleted" });
+      await finish("b", { ...failed, failures: 2, dueAt: 9_000, retryAt: 300 });
       expect(await records.nextEvent(all)).toBe(900);
       expect(await take(records, 899)).toEqual([]);
       // What was asked later says more, also where its wait is shorter.
@@ -155,6 +156,8 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       await records.finishEvent(outcomeOf("b", { ...failed, dueAt: before, failures: 9, retryAt: 0 }));
       await records.finishEvent(outcomeOf("another", { ...failed, failures: 10 }));
       expect(await records.giveUpEvents({ before, now: before, targets: [all] })).toBe(1);
+      const counts = { deadEvents: 2, waitingEvents: 0, oldestWaitingEventAt: null };
+      expect(await records.stats({ unknownBefore: 0 })).toMatchObject(counts);
       expect((await records.searchEvents({ state: "dead", limit: 9 })).map(({ problem }) => problem).sort()).toEqual([
         "never_tried",
         "status_500",
@@ -330,6 +333,7 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       await records.finishEvent(outcomeOf("dead", { tries: 0, state: "dead" }));
       const sweep = (expiredBefore: number, unmatchedBefore: number) =>
         records.sweep({ now: 1_000, expiredBefore, unmatchedBefore, limit: 10 });
+      expect(await sweep(100, 100)).toBe(0);
       expect(await sweep(100, 101)).toBe(1);
       expect(await sweep(101, 101)).toBe(1);
       expect(idsOf(await take(records))).toEqual(["quota_2026-11-28_20_app", "waits"]);
@@ -385,11 +389,14 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         ["silent", "app"],
         ["arrived", "app"],
         ["unheard", "other"],
+        ["long ago", "other"],
       ] as const) {
         await records.start({ message: messageOf(messageId, { appIndex }) });
         await records.finish({ messageId, isAccepted: true, requestId: messageId, silentAt: 50 });
       }
+      await records.receive(receiptOf("sent", { messageId: "arrived", state: "sent", receivedAt: 40 }));
       await records.receive(receiptOf("r", { messageId: "arrived", state: "delivered", receivedAt: 40 }));
+      await records.receive(receiptOf("old", { messageId: "long ago", state: "delivered", receivedAt: 39 }));
       expect(await records.nextSilence()).toBe(50);
       expect((await records.nextDue()).events).toBe(50);
       const tell = (now: number) => records.tellSilent({ now, heardSince: 40, laterAt: 90, limit: 10 });
@@ -409,14 +416,15 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       const records = await recordsWith();
       for (const [messageId, silentAt] of [
         ["heard", 10],
-        ["first", 50],
         ["second", 51],
+        ["first", 50],
         ["later", 60],
       ] as const) {
         await records.start({ message: messageOf(messageId) });
         await records.finish({ messageId, isAccepted: true, requestId: messageId, silentAt });
       }
       await records.receive(receiptOf("r", { messageId: "heard", state: "delivered", receivedAt: 40 }));
+      expect(await records.nextSilence()).toBe(50);
       const told = async () => (await records.searchEvents({ limit: 10 })).map(({ eventId }) => eventId).sort();
       for (const events of [["undeliverable_first"], ["undeliverable_first", "undeliverable_second"]]) {
         expect(await records.tellSilent({ now: 55, heardSince: 0, laterAt: 90, limit: 1 })).toBe(1);
@@ -463,10 +471,44 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await search({ appIndexes: ["app"] })).toEqual([found[3]]);
       expect(await search({ messageId: "m" })).toEqual([found[3]]);
       expect(await search({ createdFrom: 20, createdBefore: 40 })).toEqual(found.slice(1, 3));
-      expect((await records.searchEvents({ limit: 1 }))[0]).toMatchObject({
-        detail: "it is empty",
-        ciphertext: "text",
-      });
+      expect(idsOf(await take(records, 200))).toEqual(["waits"]);
+      await records.finishEvent(outcomeOf("waits", { ...failed, problem: "status_429" }));
+      const none = { messageId: null, detail: null, ciphertext: null };
+      const over = { state: "dead", tries: 0, dueAt: null, ...none };
+      expect(await records.searchEvents({ limit: 9 })).toEqual([
+        {
+          eventId: "odd",
+          type: "receipt.unreadable",
+          createdAt: 40,
+          endedAt: 40,
+          problem: "unreadable",
+          ...over,
+          detail: "it is empty",
+          ciphertext: "text",
+        },
+        {
+          eventId: "foreign",
+          type: "receipt.unmatched",
+          createdAt: 30,
+          endedAt: 30,
+          problem: "unmatched",
+          ...over,
+          ciphertext: "ciphertext foreign",
+        },
+        { eventId: "dead", type: "quota.low", createdAt: 20, endedAt: 210, problem: "status_500", ...over },
+        {
+          eventId: "waits",
+          type: "budget.reached",
+          createdAt: 10,
+          endedAt: null,
+          problem: "status_429",
+          ...none,
+          messageId: "m",
+          state: "waiting",
+          tries: 1,
+          dueAt: 300,
+        },
+      ]);
     });
 
     it("that are over are delivered again on request, and their targets are asked at once", async () => {

@@ -64,6 +64,17 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       ]);
     });
 
+    it("has what is charged for an attempt of which nothing was known when it was deleted, by its message's other one", async () => {
+      const records = await recordsWith();
+      await sendTo(records, "m", { templateId: "133214", caller: "shop", labels: { hub: "HAN" } });
+      const next = { message: messageOf("m", { templateId: "133214" }), after: 1, from: ["accepted"], at: 9 } as const;
+      expect(await records.beginAttempt(next)).toBe(true);
+      await records.forgetPhone({ phoneIndex: "phone", entry: auditOf("a") });
+      await records.receive(receiptOf("r", { messageId: "m", attempt: 2, charge: vnd("200") }));
+      const about = { messageId: "m", appIndex: "app", templateId: "133214", caller: "shop", labels: { hub: "HAN" } };
+      expect(await entriesOf(records)).toMatchObject([{ entryId: "message:m:2", kind: "message", ...about }]);
+    });
+
     it("has nothing of a receipt without a price, nor of one about no message of ours", async () => {
       const records = await recordsWith(journeyOf("1"));
       await records.receive(acknowledgementOf("1", { charge: null }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { journeyOf, messageOf, type RecordsWith } from "./samples.ts";
+import { journeyOf, known, messageOf, type RecordsWith } from "./samples.ts";
 
 const indexes = {
   referenceIndex: "r",
@@ -12,8 +12,8 @@ export function describeOlderRows(name: string, recordsWith: RecordsWith): void 
   describe(`${name}: what an older version stored`, () => {
     it("is read page by page, and filled once", async () => {
       const records = await recordsWith(
-        journeyOf("1", { createdAt: 7 }),
         journeyOf("2"),
+        journeyOf("1", { createdAt: 7 }),
         journeyOf("3", { tokenType: "known" }),
       );
       const read = (after: string, limit = 9) => records.readOlder({ kind: "journeys", after, limit });
@@ -22,6 +22,7 @@ export function describeOlderRows(name: string, recordsWith: RecordsWith): void 
       await records.completeJourneys(["1", "2", "3", "404"].map((journeyId) => ({ journeyId, tokenType: "late" })));
       const types = await Promise.all(["1", "2", "3"].map((id) => records.find(id)));
       expect(types.map((journey) => journey?.tokenType)).toEqual(["late", "late", "known"]);
+      expect(types[0]).toEqual(known(journeyOf("1", { createdAt: 7, tokenType: "late" })));
       expect(await read("")).toEqual([]);
     });
 

@@ -16,8 +16,9 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
       );
     const read = (appIndex: string, since = 0) => records.readQuota({ appIndex, since });
     expect(await read("app")).toBeUndefined();
+    await of("m", 15, 5_000);
     await of("m", 20, 4_998);
-    await of("m", 10, 4_999);
+    await of("m", 10, 4_990);
     await of("m", 30);
     await of("n", 40, 7);
     await of("none", 50, 1);

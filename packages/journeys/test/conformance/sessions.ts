@@ -77,6 +77,7 @@ export function describeSessions(name: string, recordsWith: RecordsWith): void {
       const records = await withLink();
       const others = { ...link, sessionId: "link of another", name: "Nguyễn Văn" };
       await records.addLink({ ...link, sessionId: "unused" }, auditOf("unused"));
+      await records.addLink({ ...link, sessionId: "unused as well" }, auditOf("unused as well"));
       await records.addLink({ ...link, sessionId: "over" }, auditOf("over"));
       await records.addLink(others, auditOf("others"));
       await records.useLink(useOf("s"));

@@ -164,6 +164,18 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
       expect(await idsOf(records)).toEqual(["refused"]);
     });
 
+    it.each(["sent", "delivered"] as const)(
+      "each success lifts what was said before, in any order: %s",
+      async (state) => {
+        const told = [failure("m", 10), success("n", 11, { state })];
+        for (const order of [told, told.toReversed()]) {
+          const records = await sent("m", "n");
+          for (const receipt of order) await records.receive(receipt);
+          expect(await idsOf(records)).toEqual([]);
+        }
+      },
+    );
+
     it("a success lifts what receipts said before it, and nothing else", async () => {
       const records = await sent("m", "n");
       await records.start({ message: messageOf("elsewhere", { appIndex: "other" }) });
@@ -239,10 +251,10 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
     it("those that are over are swept, as many as there is time for", async () => {
       const records = await recordsWith();
       const over = ["a", "b", "c"].map((id, index) => suppressionOf(id, { untilAt: 20 + index }));
-      await add(records, ...over, suppressionOf("for ever"));
+      await add(records, ...over, suppressionOf("over at once", { untilAt: 23 }), suppressionOf("for ever"));
       const sweep = (limit: number) => records.sweep({ now: 23, expiredBefore: 0, limit });
       expect([await sweep(2), await sweep(2), await sweep(2)]).toEqual([2, 1, 0]);
-      expect(await idsOf(records, 0)).toEqual(["for ever"]);
+      expect((await idsOf(records, 0)).toSorted()).toEqual(["for ever", "over at once"]);
     });
 
     it("a receipt's message is found before it is stored, by our id or by NXCLOUD's", async () => {

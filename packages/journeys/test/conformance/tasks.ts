@@ -112,6 +112,9 @@ export function describeTasks(name: string, recordsWith: RecordsWith): void {
       expect(await records.updateTask(by("one", { calledAt: 60, ciphertext: "note" }))).toBe(true);
       const task = { state: "taken", takenBy: "one", takenAt: 50, calledAt: 60, endedAt: null, ciphertext: "note" };
       expect((await records.findTask("a"))?.task).toEqual(task);
+      expect(await records.updateTask(by("one", { ciphertext: "a longer note" }))).toBe(true);
+      expect((await records.findTask("a"))?.task).toEqual({ ...task, ciphertext: "a longer note" });
+      expect(await records.updateTask(by("one", { ciphertext: "note" }))).toBe(true);
       expect(await records.updateTask(by("one", { calledAt: null }))).toBe(true);
       expect((await records.findTask("a"))?.task).toEqual({ ...task, calledAt: null });
       expect(await records.updateTask(by("one", { state: "open", ciphertext: null }))).toBe(true);

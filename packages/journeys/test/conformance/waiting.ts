@@ -492,6 +492,14 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       expect(await records.nextDue()).toMatchObject({ messages: 5_000 });
     });
 
+    it("are taken so many at a time, with a pace as without one", async () => {
+      for (const pace of [undefined, { name: "account", intervalUs: 20_000 }]) {
+        const records = await recordsWith();
+        for (const id of ["a", "b", "c"]) await add(records, id, { notAfter: 99_000 });
+        expect(await records.takeDue({ now: 50_000, limit: 2, pace })).toHaveLength(2);
+      }
+    });
+
     it("keep the account's pace, whichever process takes them, and what is live has the next place after few of them", async () => {
       const records = await recordsWith();
       for (let index = 0; index < 40; index++) await add(records, `m${index}`, { notAfter: 99_000 });

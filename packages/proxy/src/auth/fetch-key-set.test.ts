@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { gzipSync } from "node:zlib";
 import { listenOnLoopback } from "nxzalo-testing/loopback";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { fetchKeySet } from "./fetch-key-set.ts";
 
 const limitBytes = 256 * 1024;
@@ -54,6 +54,24 @@ describe("fetchKeySet", () => {
     ],
   ])("refuses %s", async (_, listener, why) => {
     await expect(fetchKeySet(await serve(listener))).rejects.toThrow(why);
+  });
+
+  it.each([
+    [299, ""],
+    [300, ", a redirect"],
+    [399, ", a redirect"],
+    [400, ""],
+    [503, ""],
+  ])("says of HTTP %i whether it is a redirect", async (status, said) => {
+    const url = await serve(answering(good, status));
+    await expect(fetchKeySet(url)).rejects.toThrow(new Error(`the key set's URL answered HTTP ${status}${said}`));
+  });
+
+  it("says the same where the body of another status cannot be given up", async () => {
+    const body = { cancel: () => Promise.reject(new Error("it is gone")) };
+    vi.stubGlobal("fetch", async () => ({ status: 500, body }));
+    await expect(fetchKeySet("https://id.shop.example/keys")).rejects.toThrow("the key set's URL answered HTTP 500");
+    vi.unstubAllGlobals();
   });
 
   it("does not follow a redirect, not even to a good key set", async () => {

@@ -13,6 +13,12 @@ describe("what a token allows", () => {
     ["words of scope, whatever stands between them", { scope: " send  read\tsend " }, {}, ["send", "read"]],
     ["words of scp", { scp: "send read" }, { scopesClaim: "scp" }, ["send", "read"]],
     ["a list, of whose entries texts count", { scp: ["send", 1, null, ["read"]] }, { scopesClaim: "scp" }, ["send"]],
+    [
+      "nothing for entries that are no texts, whatever their text would be",
+      { groups: [["boss"], 7, null] },
+      { scopesClaim: "groups", scopesMap: { boss: ["admin"], 7: ["admin"], null: ["admin"] } },
+      [],
+    ],
     ["no words of another claim", { scopes: "send read" }, { scopesClaim: "scopes" }, []],
     ["nor of one whose name ends so", { myscope: "send read" }, { scopesClaim: "myscope" }, []],
     ["nothing where no claim is", {}, {}, []],

@@ -297,7 +297,7 @@ describe("settings", () => {
     const askAt = async (seconds: number) =>
       jwtBearer(settings(), { now: () => seconds * 1_000 })({ headers, operation: "", env: {} });
     expect(await askAt(end + 29)).not.toBeNull();
-    expect(await failureOf(askAt(end + 31))).toMatchObject({ code: "unauthorized" });
+    expect(await failureOf(askAt(end + 30))).toMatchObject({ code: "unauthorized" });
   });
 
   it("the key set is fetched once for the bindings of a Worker", async () => {
@@ -312,6 +312,10 @@ describe("settings", () => {
   it.each([
     [{ JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: " , " }, ["JWT_SCOPES_MAP"]],
     [{}, ["JWT_JWKS_URL"]],
+    [{ JWT_JWKS_URL: issuer }, ["JWT_ISSUER", "JWT_AUDIENCE"]],
+    [{ JWT_AUDIENCE: "x" }, ["JWT_JWKS_URL", "JWT_ISSUER"]],
+    [{ JWT_SCOPES_CLAIM: "groups" }, ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"]],
+    [{ JWT_SCOPES_MAP: "ops:send" }, ["JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"]],
     [{ JWT_ISSUER: issuer }, ["JWT_JWKS_URL", "JWT_AUDIENCE"]],
     [{ JWT_PUBLIC_KEY: "x", JWT_ISSUER: issuer, JWT_AUDIENCE: "x" }, ["JWT_PUBLIC_KEY"]],
     [{ JWT_PUBLIC_KEY: "x" }, ["JWT_PUBLIC_KEY", "JWT_ISSUER", "JWT_AUDIENCE"]],
@@ -329,6 +333,19 @@ describe("settings", () => {
     const error = await failureOf(authorizeWith(env as Record<string, string>, "a.b.c"));
     expect(error.kind).toBe("config");
     expect(error.issues?.map(({ path }) => path[0])).toEqual(names);
+  });
+
+  it.each([
+    [" , ", "empty"],
+    ["ops:root", "list_wrong"],
+    ["ops:", "list_wrong"],
+    ["ops", "list_wrong"],
+    [":send", "list_wrong"],
+    ["ops:send, :read", "list_wrong"],
+    ["ops:send,ops:read", "listed_twice"],
+  ])("JWT_SCOPES_MAP %j has the issue %s", async (map, code) => {
+    const env = { JWT_JWKS_URL: issuer, JWT_ISSUER: "a", JWT_AUDIENCE: "x", JWT_SCOPES_MAP: map };
+    expect((await failureOf(authorizeWith(env, "a.b.c"))).issues).toMatchObject([{ path: ["JWT_SCOPES_MAP"], code }]);
   });
 });
 

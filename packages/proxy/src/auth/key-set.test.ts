@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { isNxZaloError, type ProxyError } from "@nxzalo/core/errors";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
@@ -128,6 +129,25 @@ describe("a key set", () => {
   });
 });
 
+describe("a key set of one kind of keys alone admits by each of its signatures", () => {
+  const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const ed25519 = generateKeyPairSync("ed25519");
+  const curve = (namedCurve: string) => generateKeyPairSync("ec", { namedCurve });
+
+  it.each([
+    ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"].map((alg) => [alg, rsa] as const),
+    ["ES256", curve("P-256")],
+    ["ES384", curve("P-384")],
+    ["ES512", curve("P-521")],
+    ["EdDSA", ed25519],
+    ["Ed25519", ed25519],
+  ] as const)("%s", async (alg, { publicKey, privateKey }) => {
+    reply = keySetOf({ ...publicKey.export({ format: "jwk" }), kid: "1" });
+    const token = new SignJWT({ iss: issuer, aud: "zalo", sub: "desk", exp: 4102444800 });
+    expect(await createDesk().ask(await token.setProtectedHeader({ alg, kid: "1" }).sign(privateKey))).toBe("jwt:desk");
+  });
+});
+
 it("a key that cannot be used is the issuer's fault, not the token's", async () => {
   reply = keySetOf({ ...first.jwk, x: "AAAA" });
   expect(await createDesk().failure(first.token)).toMatchObject({ code: "unavailable", isFault: true });
@@ -142,7 +162,13 @@ describe("a reading that never ends, as that of a request which Workers cut off"
     });
     const cutOff = desk.ask(first.token);
     await expect.poll(() => requests).toHaveLength(1);
-    desk.pass(10 * secondMs);
+    desk.pass(10 * secondMs - 1);
+    const waiting = desk.ask(first.token);
+    // Longer than it takes to look again.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(requests).toHaveLength(1);
+    desk.pass(1);
+    expect(await waiting).toBe("unavailable");
     held = undefined;
     expect(await desk.ask(first.token)).toBe("jwt:desk");
     expect(requests).toHaveLength(2);

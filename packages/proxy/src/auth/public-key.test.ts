@@ -44,6 +44,7 @@ describe("a public key", () => {
     for (const text of [toPem(publicKey), JSON.stringify(toJwk(publicKey))])
       expect(await askWith(text, token)).toMatchObject({ caller: "jwt:desk" });
     expect(parsePublicKeys(toPem(publicKey))).toEqual([toJwk(publicKey)]);
+    expect(parsePublicKeys(JSON.stringify({ keys: [toJwk(publicKey)] }))).toEqual([toJwk(publicKey)]);
   });
 
   it("is read however a file of variables writes it", async () => {
@@ -101,6 +102,9 @@ describe("what is no public key is refused by what it is, and not quoted", () =>
   const ecJwk = toJwk(pairs.ES256.publicKey);
   const pkcs8 = String(ed25519.privateKey.export({ type: "pkcs8", format: "pem" }));
   const der = ed25519.publicKey.export({ type: "spki", format: "der" });
+  const ecDer = pairs.ES256.publicKey.export({ type: "spki", format: "der" });
+  /** The same point, written in another way: its first byte says how. */
+  const withForm = (form: number) => Uint8Array.from(ecDer, (byte, at) => (at === ecDer.length - 65 ? form : byte));
   const wrap = (bytes: Uint8Array) =>
     `-----BEGIN PUBLIC KEY-----\n${Buffer.from(bytes).toString("base64")}\n-----END PUBLIC KEY-----`;
 
@@ -118,6 +122,8 @@ describe("what is no public key is refused by what it is, and not quoted", () =>
     ["a short RSA key", toPem(generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey), /^must hold keys of RSA/],
     ["another curve", toPem(curve("secp256k1").publicKey), /^must hold keys of RSA/],
     ["another kind", toPem(generateKeyPairSync("x25519").publicKey), /^must hold keys of RSA/],
+    ["a point in the hybrid form", wrap(withForm(6)), /^must hold keys of RSA/],
+    ["a point in no form", wrap(withForm(0)), /^must hold keys of RSA/],
     ["a key that is cut off", wrap(der.subarray(0, 40)), /^must hold keys of RSA/],
     ["a key with another one behind it", wrap(Buffer.concat([der, der])), /^must hold keys of RSA/],
     ["a key with a byte behind it", wrap(Buffer.concat([der, Buffer.of(0)])), /^must hold keys of RSA/],

@@ -70,6 +70,35 @@ describe("deliver", () => {
     expect(statuses()).toEqual(["success", "delivered", "success"]);
   });
 
+  it("takes a `success` that comes in pieces", async () => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const pieces = () => {
+      const left = ["s", "", "ucces", "s"].map((text) => new TextEncoder().encode(text));
+      return new ReadableStream<Uint8Array>({
+        pull(body) {
+          const piece = left.shift();
+          if (piece) body.enqueue(piece);
+          else body.close();
+        },
+      });
+    };
+    expect(await sandbox.deliver(() => new Response(pieces()))).toEqual({ delivered: 2, failed: 0, waiting: 0 });
+  });
+
+  it.each([200, 500])("goes on where an answer of status %i cannot be given up", async (status) => {
+    const sandbox = frozenSandbox();
+    await send(sandbox);
+    const body = () =>
+      new ReadableStream({
+        pull: (controller) => controller.enqueue(new Uint8Array(1024)),
+        cancel: () => Promise.reject(new Error("it is gone")),
+      });
+    expect(await sandbox.deliver(() => new Response(body(), { status }))).toMatchObject({ delivered: 0, failed: 2 });
+    // Of what rejects unheard, the process hears a turn later.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  });
+
   it("ends at its timeout, also where the signal is ignored", async () => {
     const sandbox = frozenSandbox({ receiptTimeoutMs: 5 });
     await send(sandbox);
