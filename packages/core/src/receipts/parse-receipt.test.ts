@@ -118,7 +118,10 @@ describe("what is read leniently", () => {
     ["an inherited name as status", { status: "toString" }],
     ["success without a request id", { ...sample("success"), requestId: undefined }],
     ["success with an empty request id", { ...sample("success"), requestId: "" }],
-    ["a price that no number holds", { ...sample("success"), cost: { currency: "USD", originalPrice: 1e400 } }],
+    [
+      "a price that no number holds",
+      { ...sample("success"), cost: { currency: "USD", originalPrice: JSON.parse("1e400") } },
+    ],
     ["success without a cost", { ...sample("success"), cost: null }],
     ["a price that is no number", { ...sample("success"), cost: { currency: "USD", originalPrice: "free" } }],
     ["failed without Zalo's part", { ...sample("failed"), zaloRes: "none" }],

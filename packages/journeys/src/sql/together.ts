@@ -1,6 +1,6 @@
 const most = 100;
 /** So many milliseconds others wait for a run that is on its way: what hangs keeps nobody waiting. */
-const patienceMs = 25;
+const longestWaitMs = 25;
 
 interface Waiting<One, Result> {
   readonly one: One;
@@ -40,7 +40,7 @@ export function together<One, Result>(
 
   async function runAll(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) await atMost(patienceMs, runOf(waiting.splice(0, most)));
+    while (waiting.length > 0) await atMost(longestWaitMs, runOf(waiting.splice(0, most)));
     isRunning = false;
   }
 
