@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A POST that is signed where each client's guide puts such things, a hook, an interceptor or a plugin, and repeated twice after a 503: which of the three tries does a server take that looks at the
+# A POST that is signed where each client has a place for it, a hook, an interceptor or a plugin, and repeated twice after a 503: which of the three tries does a server take that looks at the
 # signature of the body and at a `ts` that is new? NXCLOUD refuses a `ts` older than 60 s, and other gateways one that came before.
 #
 # Versions: axios 1.21.1 with axios-retry 4.5.0 and with retry-axios 4.0.3, ofetch 1.5.1, ky 2.1.0, got 16.1.0, wretch 3.0.9, superagent 10.4.2.
-# Seen on 2026-11-30: an interceptor of axios and `onRequest` of ofetch get the object at the first try, and its JSON text at the next ones. The line that everybody writes,
+# Seen on 2026-11-30: an interceptor of axios and `onRequest` of ofetch get the object at the first try, and its JSON text at the next ones. The obvious line,
 # `sign(JSON.stringify(data))`, makes JSON of JSON then: the first try is right, the repeated ones have a wrong signature. ky's `beforeRequest`, axios' `transformRequest`, superagent's plugin, got's
 # `init` and a middleware of wretch that stands before the one that repeats run once: the signature is right, and as old as the first try. got's `beforeRequest`, ky's with `beforeRetry` beside
 # it, and a middleware of wretch behind the other sign each try.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Three messages in a queue that sends one at a time, with a limit of 100 ms for each, to a server that takes a second for one: what the caller is told, how many the server has taken, and how many it
+# Three messages in a queue that sends one at a time, with a limit of 300 ms for each, to a server that takes 2.5 s for one: what the caller is told, how many the server has taken, and how many it
 # works on at once.
 #
 # Versions: p-queue 10.0.0 (timeout), bottleneck 2.19.5 (expiration), async 3.2.6 (queue and timeout), cockatiel 4.0.0 (bulkhead, and timeout in its two strategies), p-limit 7.3.3 over p-timeout 8.0.0,
@@ -37,7 +37,7 @@ const server = createServer(async (request, response) => {
   taken += 1;
   working += 1;
   most = Math.max(most, working);
-  await sleep(1000);
+  await sleep(2500);
   working -= 1;
   response.end("{}");
 });
@@ -45,34 +45,36 @@ await once(server.listen(0, "127.0.0.1"), "listening");
 const url = `http://127.0.0.1:${server.address().port}/`;
 const send = async (signal) => (await fetch(url, { method: "POST", body: "{}", signal })).text();
 
-const queue = new PQueue({ concurrency: 1, timeout: 100 });
+// The first request of a process takes longer than the others.
+await send();
+const queue = new PQueue({ concurrency: 1, timeout: 300 });
 const bottleneck = new Bottleneck({ maxConcurrent: 1 });
-const worker = async.timeout((_, done) => void send().then(() => done(), done), 100);
+const worker = async.timeout((_, done) => void send().then(() => done(), done), 300);
 const asyncQueue = async.queue(worker, 1);
-const policy = (strategy) => wrap(bulkhead(1, 10), timeout(100, strategy));
+const policy = (strategy) => wrap(bulkhead(1, 10), timeout(300, strategy));
 const [aggressive, cooperative] = [policy(TimeoutStrategy.Aggressive), policy(TimeoutStrategy.Cooperative)];
 const [limit, ended] = [pLimit(1), pLimit(1)];
-const better = new BetterQueue((_, done) => void send().then(() => done(), done), { concurrent: 1, maxTimeout: 100 });
+const better = new BetterQueue((_, done) => void send().then(() => done(), done), { concurrent: 1, maxTimeout: 300 });
 const inPool = async (orders) => {
-  const { errors } = await PromisePool.for(orders).withConcurrency(1).withTaskTimeout(100).process(() => send());
+  const { errors } = await PromisePool.for(orders).withConcurrency(1).withTaskTimeout(300).process(() => send());
   return errors.length;
 };
 const each = (put) => async (orders) => (await Promise.allSettled(orders.map(put))).filter(({ status }) => status === "rejected").length;
 const queues = {
   "p-queue": each(() => queue.add(() => send())),
-  bottleneck: each(() => bottleneck.schedule({ expiration: 100 }, () => send())),
+  bottleneck: each(() => bottleneck.schedule({ expiration: 300 }, () => send())),
   async: each(() => asyncQueue.pushAsync(1)),
   "cockatiel, aggressive": each(() => aggressive.execute(() => send())),
-  "p-limit, p-timeout": each(() => limit(() => pTimeout(send(), { milliseconds: 100 }))),
+  "p-limit, p-timeout": each(() => limit(() => pTimeout(send(), { milliseconds: 300 }))),
   "better-queue": each((order) => new Promise((resolve, reject) => better.push({ id: order }, (error) => (error ? reject(error) : resolve())))),
   "promise-pool": inPool,
-  "p-limit, AbortSignal.timeout": each(() => ended(() => send(AbortSignal.timeout(100)))),
+  "p-limit, AbortSignal.timeout": each(() => ended(() => send(AbortSignal.timeout(300)))),
   "cockatiel, cooperative": each(() => cooperative.execute(() => send())),
 };
 for (const [name, sendAll] of Object.entries(queues)) {
   most = taken = 0;
   const failed = await sendAll([1, 2, 3]);
-  while (working > 0) await sleep(50);
+  while (taken < 3 || working > 0) await sleep(50);
   console.log(`${name}: ${failed} of 3 failed, ${taken} taken, ${most} at once`);
 }
 process.exit();
