@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# The schema of a message in zod, made into JSON Schema for a partner by four converters, five ways; and what Ajv, the partner's validator, then takes of six bodies, beside what zod itself takes. The phone
+# The schema of a message in zod, made into JSON Schema for a partner by four converters, in six ways; and what Ajv, the partner's validator, then takes of six bodies, beside what zod itself takes. The phone
 # is trimmed, and the order's reference is `/^DH\d+$/i`.
 #
 # Versions: zod 4.6.7, zod-to-json-schema 3.25.2 (which names zod 3 and 4 as its peers), zod-openapi 6.0.2, @asteasolutions/zod-to-openapi 9.1.0 (also of @hono/zod-openapi), ajv 8.20.0.
 # Seen on 2026-11-30: given a schema of zod 4, zod-to-json-schema says `{}`, without a word: everything is valid, a message without a phone and the text "hello" too. With one of `zod/v3`, from
 # the same package, it works. zod-to-openapi writes the flag into the pattern, "^DH\d+$/i", which no reference fits: what it documents refuses every message. The others leave the flag out, so "dh42",
-# which the server takes, is refused by the partner. Spaces around a phone are taken by none. A field too many is refused by `z.toJSONSchema` as it is, by zod-to-json-schema
-# and zod-to-openapi, and taken by zod and where the schema is asked for as `io: "input"`.
+# which the server takes, is refused by the partner. Spaces around a phone are taken by none that checks. A field too many is refused by `z.toJSONSchema` as it is and by
+# zod-to-json-schema of zod/v3, and taken by zod and where the schema is asked for as `io: "input"`.
 # Who is hurt: whose partners check messages or generate clients by the published schema: they send what is refused, or refuse what would be sent. Nothing fails where it is made.
 # What follows: a test runs a good and a wrong message through Ajv and the published schema; no flags in a pattern, `[Dd][Hh]` instead.
 set -euo pipefail

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A question, a GET, that is answered 429 or 503 with a `Retry-After`: of four seconds, of a date six seconds away, of an hour. Nine clients that were told to try twice more: do they wait?
 #
-# Versions: ky 2.1.0, got 16.1.0, undici 8.13.1 (RetryAgent), axios 1.21.1 with axios-retry 4.5.0 and with retry-axios 4.0.3, superagent 10.4.2, ofetch 1.5.1, fetch-retry 6.0.0, wretch 3.0.9.
+# Versions: ky 2.1.0, got 16.1.0, undici 7.30.1 (RetryAgent), axios 1.21.1 with axios-retry 4.5.0 and with retry-axios 4.0.3, superagent 10.4.2, ofetch 1.5.1, fetch-retry 6.0.0, wretch 3.0.9.
 # Seen on 2026-11-30: five wait, for seconds and for a date, after 429 and after 503; of these retry-axios gives up where it would be an hour, and the others wait in silence, with the caller's request
 # open. superagent, ofetch, fetch-retry and wretch do not look at the header: they are back at once, and have used up their tries before the four seconds are over.
 # With a mock, whose second answer is 200, all nine "work".
@@ -13,7 +13,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init --yes >/dev/null
-npm install --silent --no-audit --no-fund ky@2.1.0 got@16.1.0 undici@8.13.1 axios@1.21.1 axios-retry@4.5.0 retry-axios@4.0.3 superagent@10.4.2 ofetch@1.5.1 fetch-retry@6.0.0 wretch@3.0.9
+npm install --silent --no-audit --no-fund ky@2.1.0 got@16.1.0 undici@7.30.1 axios@1.21.1 axios-retry@4.5.0 retry-axios@4.0.3 superagent@10.4.2 ofetch@1.5.1 fetch-retry@6.0.0 wretch@3.0.9
 cat > wait.mjs <<'JS'
 import { once } from "node:events";
 import { createServer } from "node:http";
