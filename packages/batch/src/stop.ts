@@ -20,6 +20,9 @@ export interface Stop {
   follow(signal: AbortSignalLike | undefined): () => void;
 }
 
+/** A longer timer fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** @param changed is called when the run is stopped. */
 export function createStop(changed: () => void): Stop {
   let reason: BatchReason | undefined;
@@ -36,13 +39,18 @@ export function createStop(changed: () => void): Stop {
     wait: (waitMs) =>
       new Promise((resolve) => {
         if (reason) return resolve(false);
+        let timer: ReturnType<typeof setTimeout>;
         const end = () => {
           clearTimeout(timer);
           waits.delete(end);
           resolve(reason === undefined);
         };
         // Timers count whole milliseconds, and cut what is beyond.
-        const timer = setTimeout(end, Math.ceil(waitMs));
+        const waitFor = (leftMs: number) => {
+          const nextMs = Math.min(leftMs, longestTimerMs);
+          timer = setTimeout(() => (leftMs > nextMs ? waitFor(leftMs - nextMs) : end()), nextMs);
+        };
+        waitFor(Math.ceil(waitMs));
         waits.add(end);
       }),
     follow(signal) {
