@@ -116,7 +116,7 @@ describe("the cells of a sheet", () => {
     const issues = ["SĐT", "Ngày", "Số tiền"].map((name) => ({ path: [name], code }));
     expect(messages).toMatchObject([{ row: 2, issues }]);
     const columns = { id: "SĐT", time: "Ngày", amount: "Số tiền", currency: "" };
-    expect(await toStatement(file, columns)).toEqual({ rows: [], unreadable: [2] });
+    expect(await toStatement(file, columns)).toEqual({ rows: [], unreadable: [2], damaged: [2] });
   });
 
   it("that are days have the day first, also where texts of their column have the month first", async () => {
