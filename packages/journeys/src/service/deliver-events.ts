@@ -1,6 +1,6 @@
 import { parseReceipt } from "@nxzalo/core";
 import { postWebhook, timedOut } from "@nxzalo/core/internal";
-import { hourMs } from "../durations.ts";
+import { heldMs, hourMs } from "../durations.ts";
 import type { EventOutcome, TakenEvent } from "../store/event-records.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
@@ -32,8 +32,6 @@ const timeoutMs = 10_000;
 /** Longer than a delivery may take. */
 const leaseMs = 30_000;
 const mostAtOnce = 50;
-/** What is due and could not be taken is held by another at the moment. */
-const heldMs = 100;
 /** An event's last try is at the end of its life: it is given up a while after that. */
 const graceMs = hourMs;
 

@@ -1,4 +1,5 @@
 import { delay } from "@nxzalo/core/internal";
+import { heldMs } from "../durations.ts";
 import { aheadMs } from "../store/pace.ts";
 import type { Pace, TakenMessage } from "../store/waiting.ts";
 import type { ServiceContext } from "./context.ts";
@@ -38,8 +39,6 @@ const replyMs = 2_000;
 const worthwhilePart = 4;
 /** How long what is due waits where the account's pace had no place for it. */
 const paceWaitMs = aheadMs / 2;
-/** What is due and could not be taken is held by another at the moment. */
-const heldMs = 100;
 /** After so many it is looked again what is over, or in its quiet hours. */
 const sentInOneRound = 1_000;
 /** What is over is never taken: after so many, what is due does not wait for the others to be ended. */

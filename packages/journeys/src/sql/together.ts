@@ -1,5 +1,5 @@
 const most = 100;
-/** So many milliseconds others wait for a run that is on its way: what hangs keeps nobody waiting. */
+/** So many milliseconds others wait for a run that is on its way: what hangs keeps no others waiting. */
 const longestWaitMs = 25;
 
 interface Waiting<One, Result> {

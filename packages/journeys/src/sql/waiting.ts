@@ -133,7 +133,7 @@ export function* readWaiting({
   limit,
   ...query
 }: WaitingQuery & { readonly limit: number }): Query<readonly KnownMessage[]> {
-  // What is over is ended by whoever looks at it next; of a person's, every one is meant.
+  // What is over is ended at the next look at it; of a person's, every one is meant.
   const held = query.notAfterUntil === undefined ? sql`` : skipHeld;
   const rows = yield* queryAll<MessageRow>(sql`
     SELECT ${messageColumns} FROM nxzalo_messages WHERE ${fits(query)} ORDER BY not_after LIMIT ${limit} ${held}`);
