@@ -86,11 +86,6 @@ const defaultKeepAliveSeconds = 75;
 /** Two or three health checks of a balancer. */
 const defaultDrainSeconds = 5;
 
-const validateRate: Validator = (value) =>
-  /^\d{1,5}(\.\d{1,3})?$/.test(String(value)) && Number(value) > 0 && Number(value) <= 10_000
-    ? undefined
-    : { code: "number_out_of_range", message: "must be a number of messages above 0 and at most 10000" };
-
 const validateLimit: Validator = (value) =>
   /^[1-9]\d{0,6}$/.test(String(value))
     ? undefined
@@ -102,11 +97,6 @@ const validateSeconds =
     /^\d{1,4}$/.test(String(value)) && Number(value) >= from && Number(value) <= to
       ? undefined
       : { code: "number_out_of_range", message: `must be a whole number of seconds from ${from} to ${to}` };
-
-const readNumber = (env: EnvReader, name: string, validate: Validator): number | undefined => {
-  const text = env.optional(name, validate);
-  return text === undefined ? undefined : Number(text);
-};
 
 const readBudget = (env: EnvReader): Money | undefined => {
   const text = env.optional("BUDGET_PER_MONTH", (value) => checkBudget(String(value)));
@@ -150,15 +140,13 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       dataRetainMs: readRetainDays(env, "DATA_RETAIN_DAYS"),
       budgetPerMonth: readBudget(env),
       quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
-      ratePerSecond: readNumber(env, "NXCLOUD_RATE_PER_SECOND", validateRate),
       events: readEventsEnv(env),
       ...readQuotaEnv(env),
-      rateLimitPerMinute: readNumber(env, "RATE_LIMIT_PER_MINUTE", validateLimit),
+      rateLimitPerMinute: env.number("RATE_LIMIT_PER_MINUTE", validateLimit),
       host: env.optional("HOST", validateHost) ?? "127.0.0.1",
-      port: readNumber(env, "PORT", validatePort) ?? defaultPort,
-      keepAliveMs:
-        (readNumber(env, "KEEP_ALIVE_SECONDS", validateSeconds(1, 3_600)) ?? defaultKeepAliveSeconds) * 1_000,
-      drainMs: (readNumber(env, "DRAIN_SECONDS", validateSeconds(0, 600)) ?? defaultDrainSeconds) * 1_000,
+      port: env.number("PORT", validatePort) ?? defaultPort,
+      keepAliveMs: (env.number("KEEP_ALIVE_SECONDS", validateSeconds(1, 3_600)) ?? defaultKeepAliveSeconds) * 1_000,
+      drainMs: (env.number("DRAIN_SECONDS", validateSeconds(0, 600)) ?? defaultDrainSeconds) * 1_000,
       logLevel: env.optional("LOG_LEVEL", validateLevel) as LogLevel | "silent" | undefined,
       ...readTelemetryConfig(env),
       staging: readStaging(env),

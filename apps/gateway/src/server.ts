@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { configError, unknownOptions } from "@nxzalo/core/internal";
 import type { JourneyStore } from "@nxzalo/journeys";
 import type { NxZaloProxy, OnReceipt } from "@nxzalo/proxy";
-import { askHourly, watchQuality } from "./alarms/quality.ts";
+import { askHourly, createAskQuality, watchQuality } from "./alarms/quality.ts";
 import { type RunningAlarms, startAlarms } from "./alarms/start.ts";
 import { createApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -103,11 +103,7 @@ export async function startGateway(
   const store = await openStore(config, { client, around: telemetry?.around, templates }, write, given);
   const journeys = store?.journeys;
   const watched = watchQuality(client, observer.onQuality);
-  const askQuality = async () => {
-    const quality = await watched.oaQuality();
-    await journeys?.receiveQuality(quality).catch(() => {});
-    return quality;
-  };
+  const askQuality = createAskQuality(watched, journeys);
   const stopAsking = journeys?.deliversEvents ? askHourly(askQuality) : undefined;
   const proxy = createGatewayProxy(config, observers, { client: watched, journeys, onReceipt, isReady, templates });
   const { server, endConnections, calls } = createServer({ proxy, consoleFiles }, limits, write);

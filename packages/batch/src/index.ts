@@ -4,7 +4,9 @@
  * @module
  */
 export { type Batch, createBatch } from "./batch.ts";
-export type { BatchCheck, CheckedRow, CheckSummary, CheckVerdict } from "./check.ts";
+export type { BatchCheck } from "./check.ts";
+export type { CheckSummary } from "./check-summary.ts";
+export type { CheckedRow, CheckVerdict } from "./checked-row.ts";
 export type { OutgoingContent, OutgoingMessage } from "./messages.ts";
 export type {
   BatchOptions,

@@ -14,10 +14,10 @@ const validateMinutes: Validator = (value) =>
  * for the `events` of `createJourneys`.
  */
 export function readEventsEnv(env: EnvReader): EventsOptions {
-  const minutes = env.optional("UNDELIVERED_AFTER_MINUTES", validateMinutes);
+  const minutes = env.number("UNDELIVERED_AFTER_MINUTES", validateMinutes);
   return {
     targets: readEventTargets(env),
     notifyRefused: env.optional("NOTIFY_REFUSED", validateSwitch) === "true",
-    undeliveredAfterMs: minutes === undefined ? undefined : Number(minutes) * minuteMs,
+    undeliveredAfterMs: minutes && minutes * minuteMs,
   };
 }

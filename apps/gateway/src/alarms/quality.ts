@@ -1,4 +1,5 @@
-import type { NxZalo } from "@nxzalo/core";
+import type { NxZalo, OaQuality } from "@nxzalo/core";
+import type { Journeys } from "@nxzalo/journeys";
 
 const firstAfterMs = 60_000;
 const everyMs = 3_600_000;
@@ -25,3 +26,11 @@ export const watchQuality = (client: NxZalo, onQuality: (level: string) => void)
     return quality;
   },
 });
+
+/** Asks how Zalo rates the official account; journeys hear of it. */
+export const createAskQuality =
+  (client: NxZalo, journeys: Pick<Journeys, "receiveQuality"> | undefined) => async (): Promise<OaQuality> => {
+    const quality = await client.oaQuality();
+    await journeys?.receiveQuality(quality).catch(() => {});
+    return quality;
+  };

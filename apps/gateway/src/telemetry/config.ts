@@ -66,8 +66,8 @@ function readOtlp(env: EnvReader): OtlpConfig | undefined {
   for (const kind of ["", "TRACES_", "METRICS_"])
     env.optional(`OTEL_EXPORTER_OTLP_${kind}PROTOCOL`, oneOf(["http/json"]));
   const name = env.optional("OTEL_TRACES_SAMPLER", oneOf(samplers)) ?? "parentbased_always_on";
-  const ratio = Number(env.optional("OTEL_TRACES_SAMPLER_ARG", validateRatio) ?? 1);
-  const everyMs = Number(env.optional("OTEL_METRIC_EXPORT_INTERVAL", validateInterval) ?? 60_000);
+  const ratio = env.number("OTEL_TRACES_SAMPLER_ARG", validateRatio) ?? 1;
+  const everyMs = env.number("OTEL_METRIC_EXPORT_INTERVAL", validateInterval) ?? 60_000;
   const traces = isSent(env, "TRACES") ? { name, ratio } : undefined;
   const metrics = isSent(env, "METRICS") ? { everyMs } : undefined;
   return traces || metrics ? { traces, metrics } : undefined;
@@ -75,7 +75,7 @@ function readOtlp(env: EnvReader): OtlpConfig | undefined {
 
 /** Reads `METRICS_PORT`, `METRICS_HOST` and what of `OTEL_` is supported. */
 export function readTelemetryConfig(env: EnvReader): TelemetryConfig {
-  const port = env.optional("METRICS_PORT", validatePort);
+  const port = env.number("METRICS_PORT", validatePort);
   const host = env.optional("METRICS_HOST", validateHost) ?? "127.0.0.1";
-  return { metrics: port === undefined ? undefined : { host, port: Number(port) }, otlp: readOtlp(env) };
+  return { metrics: port === undefined ? undefined : { host, port }, otlp: readOtlp(env) };
 }

@@ -46,18 +46,12 @@ function readDatabaseUrl({ t }: CliContext, text: string): URL {
   );
 }
 
-/** Copies the store while gateways write to it. Its key is not part of the copy. */
-export async function backUp(context: CliContext, flags: BackupFlags): Promise<void> {
-  const { env, t } = context;
-  const { to, keyTo, json } = flags;
-  const path = flags.data ?? (env["SQLITE_PATH"] || "./data/nxzalo.db");
-  const databaseUrl = flags.data === undefined ? env["DATABASE_URL"] : undefined;
-  const url = databaseUrl ? readDatabaseUrl(context, databaseUrl) : undefined;
-  const keyFile = `${path}.key`;
-  const hasKeyFile = !url && !env["STORE_KEY"] && existsSync(keyFile);
+/** @throws CommandError where the backup, or the copy of its key, would not stand in a place of its own. */
+function assertPlaces(context: CliContext, { to, keyTo }: BackupFlags, keyFile: string | undefined): void {
+  const { t } = context;
   assertNew(context, to);
   if (keyTo !== undefined) {
-    if (!hasKeyFile)
+    if (keyFile === undefined)
       throw new CommandError(
         t("the key is not in a file: keep STORE_KEY", "khóa không nằm trong tệp: hãy giữ STORE_KEY"),
         exitCodes.usage,
@@ -69,13 +63,25 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
     );
     assertApart(t, to, keyTo, advice);
   }
-  if (hasKeyFile) {
+  if (keyFile !== undefined) {
     const advice = t(
       `${keyFile} is its key: name a folder of another disk or machine for the backup`,
       `${keyFile} là khóa: hãy chọn thư mục ở ổ đĩa hay máy khác cho bản sao lưu`,
     );
     assertApart(t, to, keyFile, advice);
   }
+}
+
+/** Copies the store while gateways write to it. Its key is not part of the copy. */
+export async function backUp(context: CliContext, flags: BackupFlags): Promise<void> {
+  const { env, t } = context;
+  const { to, keyTo, json } = flags;
+  const path = flags.data ?? (env["SQLITE_PATH"] || "./data/nxzalo.db");
+  const databaseUrl = flags.data === undefined ? env["DATABASE_URL"] : undefined;
+  const url = databaseUrl ? readDatabaseUrl(context, databaseUrl) : undefined;
+  const hasKeyFile = !url && !env["STORE_KEY"] && existsSync(`${path}.key`);
+  const keyFile = hasKeyFile ? `${path}.key` : undefined;
+  assertPlaces(context, flags, keyFile);
   if (!url && !existsSync(path))
     throw new CommandError(
       t(`${path} does not exist`, `không có ${path}`),
@@ -90,9 +96,9 @@ export async function backUp(context: CliContext, flags: BackupFlags): Promise<v
     for (const file of [to, `${to}-journal`]) rmSync(file, { force: true });
     throw error;
   }
-  if (keyTo !== undefined) copyFileSync(keyFile, keyTo, constants.COPYFILE_EXCL);
+  if (keyFile !== undefined && keyTo !== undefined) copyFileSync(keyFile, keyTo, constants.COPYFILE_EXCL);
   if (json) return printJson(context, { file: to, key: keyTo });
   print(context, t(`written to ${to}`, `đã ghi vào ${to}`));
-  const where = keyTo ?? (hasKeyFile ? keyFile : "STORE_KEY");
+  const where = keyTo ?? keyFile ?? "STORE_KEY";
   print(context, t(`its key is not in it: it is ${where}`, `khóa không nằm trong đó: khóa là ${where}`));
 }

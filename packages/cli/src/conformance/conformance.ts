@@ -89,6 +89,23 @@ const accountRefused = ({ t }: CliContext) =>
     ),
   );
 
+function printResult(context: CliContext, { point, differences }: Result): void {
+  const { t } = context;
+  const verdict = differences.length === 0 ? t("same     ", "giống    ") : t("different", "khác     ");
+  print(context, `${verdict}  ${t(...point)}`);
+  for (const { what, server, emulator } of differences) {
+    const [name, its, ours] = [what, server, emulator].map((one) => t(one, inVietnamese(one)));
+    print(context, safeText(`             ${name}: ${its}; ${t("the emulator", "bộ giả lập")}: ${ours}`));
+  }
+}
+
+/** No answer; where only the paid point is left, that may have been sent. */
+function unanswered({ t }: CliContext, error: unknown, points: number): CommandError {
+  const why = codeOfFailure(error) ?? (error as Error).name;
+  const after = t(`no answer (${why}) after ${points} points`, `không trả lời (${why}) sau ${points} mục`);
+  return new CommandError(after, points === freePoints.length ? exitCodes.unknown : exitCodes.unreachable);
+}
+
 /** Asks NXCLOUD what the emulator is asked, and says where their answers differ; at most one message is sent, and paid. */
 export async function checkConformance(context: CliContext, flags: ConformanceFlags): Promise<ExitCode> {
   const { t } = context;
@@ -107,29 +124,11 @@ export async function checkConformance(context: CliContext, flags: ConformanceFl
     for await (const result of askAll(server, emulator, subject)) {
       if (isAccountRefused(result)) throw accountRefused(context);
       results.push(result);
-      if (flags.json) continue;
-      const { point, differences } = result;
-      print(
-        context,
-        `${differences.length === 0 ? t("same     ", "giống    ") : t("different", "khác     ")}  ${t(...point)}`,
-      );
-      for (const difference of differences) {
-        const [what, its, ours] = [difference.what, difference.server, difference.emulator].map((one) =>
-          t(one, inVietnamese(one)),
-        );
-        print(context, safeText(`             ${what}: ${its}; ${t("the emulator", "bộ giả lập")}: ${ours}`));
-      }
+      if (!flags.json) printResult(context, result);
     }
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    const why = codeOfFailure(error) ?? (error as Error).name;
-    const after = t(
-      `no answer (${why}) after ${results.length} points`,
-      `không trả lời (${why}) sau ${results.length} mục`,
-    );
-    // The one that is left is paid: it may have been sent.
-    const isPaid = results.length === freePoints.length;
-    throw new CommandError(after, isPaid ? exitCodes.unknown : exitCodes.unreachable);
+    throw unanswered(context, error, results.length);
   }
   const different = results.filter(({ differences }) => differences.length > 0).length;
   if (flags.json)

@@ -116,68 +116,58 @@ const search = (t: Translate) =>
     ]),
   });
 
-export const messageCommands = (t: Translate) => ({
-  message: buildRouteMap({
-    docs: documented(t, t("Send, show, resend and cancel a message", "Gửi, xem, gửi lại và hủy một tin nhắn"), [
-      ["nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d", t("did it arrive?", "đã đến chưa?")],
+const show = (t: Translate) =>
+  buildCommand<GatewayFlags, [string], CliContext>({
+    loader: async () => asCommand((await import("./show.ts")).showMessage),
+    parameters: { flags: gatewayFlags(t), positional: messageId(t) },
+    docs: documented(t, t("Show a message with its attempts and receipts", "Xem tin nhắn, các lần gửi và báo nhận"), [
+      [
+        "nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d",
+        t("did it arrive, and if not, why", "đã đến chưa, nếu chưa thì vì sao"),
+      ],
     ]),
-    routes: {
-      send: send(t),
-      show: buildCommand<GatewayFlags, [string], CliContext>({
-        loader: async () => asCommand((await import("./show.ts")).showMessage),
-        parameters: { flags: gatewayFlags(t), positional: messageId(t) },
-        docs: documented(
-          t,
-          t("Show a message with its attempts and receipts", "Xem tin nhắn, các lần gửi và báo nhận"),
-          [
-            [
-              "nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d",
-              t("did it arrive, and if not, why", "đã đến chưa, nếu chưa thì vì sao"),
-            ],
-          ],
+  });
+
+const cancel = (t: Translate) =>
+  buildCommand<GatewayFlags, [string], CliContext>({
+    loader: async () => asCommand((await import("./cancel.ts")).cancelMessage, { acts: true }),
+    parameters: { flags: gatewayFlags(t), positional: messageId(t) },
+    docs: documented(t, t("Cancel a message that waits for its time", "Hủy tin nhắn đang chờ đến giờ"), [
+      [
+        "nxzalo message cancel 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d",
+        t("once it is on its way, it is too late", "đã gửi đi thì không hủy được"),
+      ],
+    ]),
+  });
+
+const resend = (t: Translate) =>
+  buildCommand<ResendFlags, [string], CliContext>({
+    loader: async () => asCommand((await import("./resend.ts")).resendMessage, { acts: true }),
+    parameters: {
+      flags: {
+        ...gatewayFlags(t),
+        ...dataFlags(t),
+        phone: textFlag(t("Another recipient; needs the data anew", "Người nhận khác; cần dữ liệu mới"), "number"),
+        force: switchFlag(
+          t("Also where it may have been sent, or is paid again", "Kể cả khi có thể đã gửi, hoặc phải trả tiền lại"),
         ),
-      }),
-      cancel: buildCommand<GatewayFlags, [string], CliContext>({
-        loader: async () => asCommand((await import("./cancel.ts")).cancelMessage, { acts: true }),
-        parameters: { flags: gatewayFlags(t), positional: messageId(t) },
-        docs: documented(t, t("Cancel a message that waits for its time", "Hủy tin nhắn đang chờ đến giờ"), [
-          [
-            "nxzalo message cancel 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d",
-            t("once it is on its way, it is too late", "đã gửi đi thì không hủy được"),
-          ],
-        ]),
-      }),
-      resend: buildCommand<ResendFlags, [string], CliContext>({
-        loader: async () => asCommand((await import("./resend.ts")).resendMessage, { acts: true }),
-        parameters: {
-          flags: {
-            ...gatewayFlags(t),
-            ...dataFlags(t),
-            phone: textFlag(t("Another recipient; needs the data anew", "Người nhận khác; cần dữ liệu mới"), "number"),
-            force: switchFlag(
-              t(
-                "Also where it may have been sent, or is paid again",
-                "Kể cả khi có thể đã gửi, hoặc phải trả tiền lại",
-              ),
-            ),
-          },
-          positional: messageId(t),
-        },
-        docs: documented(
-          t,
-          t("Send a refused, failed or expired message again", "Gửi lại tin bị từ chối, thất bại hoặc quá hạn"),
-          [
-            [
-              "nxzalo message resend 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d --phone 84987654321 --data order='Đơn 43'",
-              t("to the number that the customer gives now", "đến số mà khách vừa cho"),
-            ],
-          ],
-        ),
-      }),
+      },
+      positional: messageId(t),
     },
-  }),
-  messages: search(t),
-  templates: buildCommand<GatewayFlags, [], CliContext>({
+    docs: documented(
+      t,
+      t("Send a refused, failed or expired message again", "Gửi lại tin bị từ chối, thất bại hoặc quá hạn"),
+      [
+        [
+          "nxzalo message resend 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d --phone 84987654321 --data order='Đơn 43'",
+          t("to the number that the customer gives now", "đến số mà khách vừa cho"),
+        ],
+      ],
+    ),
+  });
+
+const templates = (t: Translate) =>
+  buildCommand<GatewayFlags, [], CliContext>({
     loader: async () => asCommand((await import("./templates.ts")).listTemplates),
     parameters: { flags: gatewayFlags(t) },
     docs: documented(t, t("List the approved templates", "Liệt kê mẫu tin đã duyệt"), [
@@ -186,5 +176,15 @@ export const messageCommands = (t: Translate) => ({
         t("their variables, those in brackets may be left out", "các biến; biến trong ngoặc có thể bỏ trống"),
       ],
     ]),
+  });
+
+export const messageCommands = (t: Translate) => ({
+  message: buildRouteMap({
+    docs: documented(t, t("Send, show, resend and cancel a message", "Gửi, xem, gửi lại và hủy một tin nhắn"), [
+      ["nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d", t("did it arrive?", "đã đến chưa?")],
+    ]),
+    routes: { send: send(t), show: show(t), cancel: cancel(t), resend: resend(t) },
   }),
+  messages: search(t),
+  templates: templates(t),
 });

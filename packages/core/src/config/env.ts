@@ -37,6 +37,8 @@ export interface EnvReader {
   /** The variable's text; an empty one counts as missing. What breaks the rule is noted and gives the fallback. */
   text(name: string, rule: Validator, missing?: string): string;
   optional(name: string, rule: Validator): string | undefined;
+  /** What is optional, as a number. */
+  number(name: string, rule: Validator): number | undefined;
   /** Notes one thing that is wrong. */
   complain(name: string, complaint: Complaint): void;
   /**
@@ -79,6 +81,10 @@ export function readEnv<T>(record: EnvRecord, read: (env: EnvReader) => T): T {
     complain,
     optional,
     list,
+    number: (name, rule) => {
+      const text = optional(name, rule);
+      return text === undefined ? undefined : Number(text);
+    },
     text: (name, rule, message = "is missing") => {
       if (values[name] === undefined || values[name] === "") complain(name, { code: "required", message });
       return optional(name, rule) ?? "";

@@ -78,14 +78,15 @@ export function explainSignature(
   };
   if (fields.accessKey !== credentials.accessKey)
     return told("it is for another access key", "use the secret of that access key");
-  if (hash(request.algorithm, textOf(request)) === sent) {
+  const right = hash(request.algorithm, textOf(request));
+  if (right === sent) {
     return {
       isRight: true,
       hint: "the signature fits these credentials: check that they are the right account's",
       canonical,
     };
   }
-  if (hash(request.algorithm, textOf(request)) === sent.trim().toLowerCase())
+  if (right === sent.trim().toLowerCase())
     return told("it is not plain lower-case hex", "send the digits in lower case, with nothing around them");
   let hashedLength = 0;
   for (const { text, algorithm, faults } of trialsOf(request)) {
