@@ -102,6 +102,17 @@ describe("a Durable Object in workerd", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
+  it("is `unavailable` where it does not answer", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const hanging = { idFromName: () => "id", get: () => ({ fetch: () => new Promise(() => {}) }) };
+    const { records } = createDurableStore({ namespace: hanging, storeKeys });
+    const asked = records.ping().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(20_000);
+    const cause = expect.objectContaining({ message: "Error timeout" });
+    expect(await Promise.race([asked, "nothing"])).toMatchObject({ code: "unavailable", retryable: true, cause });
+  });
+
   it("has forgotten a message that was not sent before the caller hears of it", async () => {
     const { stub } = createObject();
     let breaks = 1;
