@@ -538,6 +538,21 @@ describe("journeysFromEnv", () => {
     ]);
   });
 
+  it("is set anew for what waits by whatever is asked first when it has woken, where it was lost", async () => {
+    const { stub, store } = createObject();
+    const { journeys } = journeysOn(store);
+    const dueIn = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+    const message = { phone: parcel.phone, templateId: "133214", templateData: {} };
+    const { sendAt } = await journeys.send({ ...message, sendAt: dueIn(5) });
+    await runInDurableObject(stub(), (_, { storage }) =>
+      (storage as unknown as { deleteAlarm(): Promise<void> }).deleteAlarm(),
+    );
+    await evictDurableObject(stub());
+    await store.records.ping();
+    const alarm = await runInDurableObject(stub(), (_, { storage }) => storage.getAlarm());
+    expect(alarm).toBe(sendAt?.getTime());
+  });
+
   it("wakes for the event of a message that was ended because its recipient asked for it", async () => {
     const { stub, store } = createObject();
     const { credentials, appKey, fetch } = createSandbox();
