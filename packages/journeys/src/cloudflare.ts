@@ -41,8 +41,11 @@ export interface DurableOptions {
 
 const options = ["namespace", "storeKeys", "objectName"] as const satisfies readonly (keyof DurableOptions)[];
 
-/** How long an object may take for one request: the runtime sets no limit, and a caller would wait as long as it hangs. */
-const answersWithinMs = 10_000;
+/**
+ * How long an object may take for one request: the runtime sets no limit, and a caller would wait as long as it hangs. While an object restarts, the
+ * runtime itself asks again, for 10 seconds. Source: Cloudflare Durable Objects, *Automatic retries*.
+ */
+const answersWithinMs = 15_000;
 
 /** The records of one object: all journeys are in it, because a person's are searched across keys. */
 const createDurableRecords = (

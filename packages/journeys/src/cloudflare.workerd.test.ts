@@ -469,6 +469,22 @@ describe("journeysFromEnv", () => {
     return { upstream, hosts, most: () => most };
   }
 
+  it("goes on sending with the keys that it has opened, while a Worker has a new STORE_KEY already", async () => {
+    const { stub, store, storeWith } = createObject();
+    await onAlarm(stub());
+    const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;
+    const { credentials, fetch } = createSandbox({ credentials: { accessKey, accessSecret }, appKeys: [appKey] });
+    const journeysWith = (store: JourneyStore) =>
+      createJourneys({ client: createNxZalo({ credentials, appKey, fetch }), store, appKey });
+    const message = { phone: parcel.phone, templateId: "133214", templateData: {} };
+    await journeysWith(store).send(message, { respondAsync: true });
+    const object = await runAlarm(stub(), {}, fetch as never);
+    const journeys = journeysWith(storeWith([btoa("8".repeat(32)), ...storeKeys]));
+    await journeys.send(message, { respondAsync: true });
+    await runInDurableObject(stub(), () => object.alarm());
+    expect((await journeys.messages.search({ state: "accepted" })).messages).toHaveLength(2);
+  });
+
   it("asks others no more than six times at once, however many targets there are", async () => {
     const { stub, store } = createObject();
     await onAlarm(stub());
