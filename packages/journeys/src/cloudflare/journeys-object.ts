@@ -129,8 +129,10 @@ export class JourneysObject {
       const given = (await request.json()) as never[];
       const result = await callMethod(this.#records, method, given);
       const isLooked = storesWaiting.has(method) || !this.#isArmed;
-      const due = isLooked ? await this.#records.nextDue() : { messages: null, events: null };
-      await this.#wakeAt(Math.min(due.messages ?? Date.now() + hourMs, due.events ?? Number.POSITIVE_INFINITY));
+      const { messages, events } = isLooked ? await this.#records.nextDue() : { messages: null, events: null };
+      const nextAt = Math.min(messages ?? Number.POSITIVE_INFINITY, events ?? Number.POSITIVE_INFINITY);
+      // For the sweep, in an hour at the latest.
+      await this.#wakeAt(Math.min(nextAt, Date.now() + hourMs));
       this.#isArmed = true;
       return Response.json({ result, now: Date.now() });
     } catch (error) {
