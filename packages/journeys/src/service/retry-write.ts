@@ -10,7 +10,7 @@ export interface WriteTimeouts {
 
 export const writeTimeouts: WriteTimeouts = { writeTimeoutMs: 3_000, backgroundWriteTimeoutMs: 60_000 };
 
-/** No caller waits longer for a write. */
+/** After that a write is not tried again while its caller waits. */
 const longestTimeoutMs = 15_000;
 
 /** The same where nothing goes on in the background when a request has been answered: its caller waits meanwhile. */
