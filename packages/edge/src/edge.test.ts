@@ -399,4 +399,14 @@ describe("createEdgeProxy", () => {
     expect(headers.get("retry-after")).toBe("60");
     expect(json).toMatchObject({ code: "rate_limited", retryable: true, outcome: "not_sent" });
   });
+
+  it.each([
+    ["fails", { limit: () => Promise.reject(new Error("no limiter here")) }],
+    ["is a text", "60"],
+  ])("refuses no call where the rate-limit binding %s, and says so in the log", async (_, RATE_LIMITER) => {
+    const { status } = await ask({ ...env, RATE_LIMITER: RATE_LIMITER as never });
+    expect(status).toBe(201);
+    const [line] = logged.map((text) => JSON.parse(text));
+    expect(line).toMatchObject({ level: "error", message: expect.stringContaining("RATE_LIMITER cannot be asked") });
+  });
 });

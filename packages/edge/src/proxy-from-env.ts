@@ -2,6 +2,7 @@ import { createNxZalo } from "@nxzalo/core";
 import { guardMissing, readEnv, readNxZaloConfig, readStaging } from "@nxzalo/core/internal";
 import {
   createProxy,
+  loggableFault,
   loggableReceiptKeys,
   type NxZaloProxy,
   type RateLimit,
@@ -17,9 +18,17 @@ import { createUnconfiguredProxy } from "./unconfigured-proxy.ts";
 /** Cloudflare's binding says only yes or no; its longest period is a minute. */
 const rateLimitWaitMs = 60_000;
 
+/** A limit that cannot be asked holds no call back: its caller has been admitted. */
 const rateLimit: RateLimit = async ({ caller, env }) => {
-  const outcome = await (env as Env).RATE_LIMITER?.limit({ key: caller });
-  return outcome?.success === false ? rateLimitWaitMs : 0;
+  try {
+    const outcome = await (env as Env).RATE_LIMITER?.limit({ key: caller });
+    return outcome?.success === false ? rateLimitWaitMs : 0;
+  } catch (error) {
+    const message = "RATE_LIMITER cannot be asked: calls are not limited";
+    const line = { level: "error", message, error: loggableFault(error) } as const;
+    log(line);
+    return 0;
+  }
 };
 
 /** The proxy that a Worker's bindings ask for; where they cannot be used, one that says so. */

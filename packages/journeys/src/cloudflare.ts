@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { configError, readEnv, readStaging, unknownOptions } from "@nxzalo/core/internal";
+import { configError, readEnv, readStaging, timedOut, unknownOptions, withTimeout } from "@nxzalo/core/internal";
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
 import { webCiphers } from "./ciphers/web-ciphers.ts";
 import { readBudgetEnv } from "./cloudflare/budget-env.ts";
@@ -41,6 +41,12 @@ export interface DurableOptions {
 
 const options = ["namespace", "storeKeys", "objectName"] as const satisfies readonly (keyof DurableOptions)[];
 
+/**
+ * How long an object may take for one request: the runtime sets no limit, and a caller would wait as long as it hangs. While an object restarts, the
+ * runtime itself asks again, for 10 seconds. Source: Cloudflare Durable Objects, *Automatic retries*.
+ */
+const answersWithinMs = 15_000;
+
 /** The records of one object: all journeys are in it, because a person's are searched across keys. */
 const createDurableRecords = (
   namespace: ObjectNamespace,
@@ -58,7 +64,10 @@ const createDurableRecords = (
       });
       return { isDone: response.ok, ...(await response.json()) };
     };
-    const { isDone, result, code, issues, now } = await call().catch(rejectStoreError);
+    const answer = await withTimeout({ timeoutMs: answersWithinMs }, call).catch((error: unknown) =>
+      rejectStoreError(error === timedOut ? new Error("timeout") : error),
+    );
+    const { isDone, result, code, issues, now } = answer;
     if (typeof now === "number") onTime(now);
     if (issues) throw configError(issues);
     return isDone ? result : rejectStoreError({ name: "Error", code });

@@ -102,6 +102,17 @@ describe("a Durable Object in workerd", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
+  it("is `unavailable` where it does not answer", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const hanging = { idFromName: () => "id", get: () => ({ fetch: () => new Promise(() => {}) }) };
+    const { records } = createDurableStore({ namespace: hanging, storeKeys });
+    const asked = records.ping().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(20_000);
+    const cause = expect.objectContaining({ message: "Error timeout" });
+    expect(await Promise.race([asked, "nothing"])).toMatchObject({ code: "unavailable", retryable: true, cause });
+  });
+
   it("has forgotten a message that was not sent before the caller hears of it", async () => {
     const { stub } = createObject();
     let breaks = 1;
@@ -458,6 +469,22 @@ describe("journeysFromEnv", () => {
     return { upstream, hosts, most: () => most };
   }
 
+  it("goes on sending with the keys that it has opened, while a Worker has a new STORE_KEY already", async () => {
+    const { stub, store, storeWith } = createObject();
+    await onAlarm(stub());
+    const { NXCLOUD_ACCESS_KEY: accessKey, NXCLOUD_ACCESS_SECRET: accessSecret, NXCLOUD_APP_KEY: appKey } = env;
+    const { credentials, fetch } = createSandbox({ credentials: { accessKey, accessSecret }, appKeys: [appKey] });
+    const journeysWith = (store: JourneyStore) =>
+      createJourneys({ client: createNxZalo({ credentials, appKey, fetch }), store, appKey });
+    const message = { phone: parcel.phone, templateId: "133214", templateData: {} };
+    await journeysWith(store).send(message, { respondAsync: true });
+    const object = await runAlarm(stub(), {}, fetch as never);
+    const journeys = journeysWith(storeWith([btoa("8".repeat(32)), ...storeKeys]));
+    await journeys.send(message, { respondAsync: true });
+    await runInDurableObject(stub(), () => object.alarm());
+    expect((await journeys.messages.search({ state: "accepted" })).messages).toHaveLength(2);
+  });
+
   it("asks others no more than six times at once, however many targets there are", async () => {
     const { stub, store } = createObject();
     await onAlarm(stub());
@@ -525,6 +552,26 @@ describe("journeysFromEnv", () => {
         variables: ["STAGING"],
       },
     ]);
+  });
+
+  it.each([
+    ["what waits", 5],
+    ["the sweep in an hour, where what waits is due later", 180],
+  ])("is set anew for %s, by whatever is asked first when it has woken, where it was lost", async (_, minutes) => {
+    const { stub, store } = createObject();
+    const { journeys } = journeysOn(store);
+    const message = { phone: parcel.phone, templateId: "133214", templateData: {} };
+    const dueAt = Date.now() + minutes * 60_000;
+    await journeys.send({ ...message, sendAt: new Date(dueAt) });
+    await runInDurableObject(stub(), (_, { storage }) =>
+      (storage as unknown as { deleteAlarm(): Promise<void> }).deleteAlarm(),
+    );
+    await evictDurableObject(stub());
+    const askedAt = Date.now();
+    await store.records.ping();
+    const alarm = (await runInDurableObject(stub(), (_, { storage }) => storage.getAlarm())) ?? Number.NaN;
+    if (minutes < 60) expect(alarm).toBe(dueAt);
+    else expect(alarm - askedAt).toBeLessThan(3_600_000 + 60_000);
   });
 
   it("wakes for the event of a message that was ended because its recipient asked for it", async () => {

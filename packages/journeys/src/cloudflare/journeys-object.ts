@@ -107,6 +107,8 @@ export class JourneysObject {
   readonly #records: JourneyRecords;
   readonly #schema: { open(): Promise<void> };
   #dispatcher: ObjectDispatcher | undefined;
+  /** Whether its alarm has been set for what waits since it woke: one that the runtime gave up, or that was never set, is set anew. */
+  #isArmed = false;
   /** How often each work of its alarm has failed in a row. */
   readonly #failures = { sweep: 0, dispatch: 0 };
 
@@ -126,8 +128,12 @@ export class JourneysObject {
       await this.#schema.open();
       const given = (await request.json()) as never[];
       const result = await callMethod(this.#records, method, given);
-      const due = storesWaiting.has(method) ? await this.#records.nextDue() : { messages: null, events: null };
-      await this.#wakeAt(Math.min(due.messages ?? Date.now() + hourMs, due.events ?? Number.POSITIVE_INFINITY));
+      const isLooked = storesWaiting.has(method) || !this.#isArmed;
+      const { messages, events } = isLooked ? await this.#records.nextDue() : { messages: null, events: null };
+      const nextAt = Math.min(messages ?? Number.POSITIVE_INFINITY, events ?? Number.POSITIVE_INFINITY);
+      // For the sweep, in an hour at the latest.
+      await this.#wakeAt(Math.min(nextAt, Date.now() + hourMs));
+      this.#isArmed = true;
       return Response.json({ result, now: Date.now() });
     } catch (error) {
       const issues = isNxZaloError(error) ? (error as ConfigError).issues : undefined;

@@ -8,6 +8,7 @@ import { createJourneys } from "../journeys.ts";
 import type { DeliverResult } from "../service/deliver-events.ts";
 import type { DispatchResult } from "../service/dispatch.ts";
 import type { EventsOptions } from "../service/event-targets.ts";
+import { lazily } from "../sql/database.ts";
 import type { JourneyRecords } from "../store/store.ts";
 import { readStoreKeys } from "../store-keys.ts";
 import { log } from "./log.ts";
@@ -58,7 +59,9 @@ export function createObjectDispatcher(
   const staging = readEnv(env, readStaging);
   const fault = staging && !guard ? guardMissing() : undefined;
   const storeKeys = readEnv(env, (reader) => readStoreKeys(reader, true));
-  const encryption = lazyEncryption(() => openEncryption(records, storeKeys, webCiphers));
+  // Once, as long as the object lives: it may outlive a change of STORE_KEY by minutes, and goes on with the keys that it has opened.
+  const { open } = lazily(() => openEncryption(records, storeKeys, webCiphers));
+  const encryption = lazyEncryption(open);
   // What fails is tried again by a later run.
   const client = createNxZalo({
     ...config,

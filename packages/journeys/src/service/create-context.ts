@@ -12,7 +12,7 @@ import { type Events, isWanted, routeTargets } from "./event-targets.ts";
 import { budgetEvent } from "./events.ts";
 import { defaultQuietHours, neverQuiet, parseQuietHours } from "./quiet-hours.ts";
 import { createQuotaReserve } from "./quota-reserve.ts";
-import type { WriteTimeouts } from "./retry-write.ts";
+import { type WriteTimeouts, withoutBackground } from "./retry-write.ts";
 import { createSlotQueue, waitForOwnSlot } from "./slot-queue.ts";
 import { watchWrites } from "./write-watch.ts";
 
@@ -95,7 +95,7 @@ export function createContext(options: JourneysOptions, timeouts: WriteTimeouts)
     dataRetainMs,
     events,
     watchBudget: monthlyBudget && createBudgetWatch(records, withEvent(monthlyBudget, { records, events, now })),
-    timeouts,
+    timeouts: endsWithRequest ? withoutBackground(timeouts) : timeouts,
     now,
   };
   return { context, ping };

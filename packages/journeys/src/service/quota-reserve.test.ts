@@ -1,6 +1,6 @@
 import { defineTemplates, type SendTemplateInput } from "@nxzalo/core";
 import { TransportError } from "@nxzalo/core/errors";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createTestJourneys, quotaOf, receiptFor, template } from "../testing/journeys.ts";
 
 const templates = defineTemplates({
@@ -60,6 +60,23 @@ describe("a reserve of the day's quota", () => {
     void send();
     const states = await Promise.all(Array.from({ length: 12 }, async () => (await send()).state));
     expect(states.filter((state) => state === "accepted")).toHaveLength(3);
+  });
+
+  it("in a Worker keeps no place for a request that was cut off before its message was stored", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { harness } = await withLeft(7);
+    vi.spyOn(harness.store.records, "start").mockReturnValueOnce(new Promise(() => {}));
+    const worker = createTestJourneys({ ...harness.store, endsWithRequest: true });
+    worker.clock.at = harness.clock.at;
+    const journeys = worker.process({ templates, quotaReserve: 4, quietHours: "off" });
+    let recipients = 100;
+    const send = () => journeys.send({ ...template, phone: phoneOf(recipients++), templateId: "care" });
+    void send();
+    await expect.poll(() => vi.mocked(harness.store.records.start).mock.calls.length).toBe(1);
+    vi.advanceTimersByTime(121_000);
+    const sent = [await send(), await send(), await send(), await send()];
+    expect(sent.map(({ state }) => state)).toEqual(["accepted", "accepted", "accepted", "scheduled"]);
   });
 
   it("counts what was sent before the receipt came, and NXCLOUD had not handed on, until a receipt tells of it", async () => {

@@ -36,6 +36,8 @@ export interface QuotaReserve {
 const countedEveryMs = 1_000;
 /** What all processes of an account without a pace send in that time, as far as it is reckoned with. */
 const sentMeanwhile = 1_000;
+/** What is let go is stored by then, or never: a Worker's request may have been cut off, which nothing tells. */
+const storedWithinMs = 120_000;
 
 interface Known {
   readonly day: number;
@@ -72,12 +74,13 @@ export function createQuotaReserve(
   const countOf = (counts: ReadonlyMap<string, number>, appIndex: string) => counts.get(appIndex) ?? 0;
   const add = (counts: Map<string, number>, appIndex: string, count: number) =>
     counts.set(appIndex, countOf(counts, appIndex) + count);
-  /** Live messages that may go, and of which it is not known whether they are stored, by application. */
-  const unstored = new Map<string, Set<string>>();
+  /** Live messages that may go, of which it is not known whether they are stored, and since when, by application. */
+  const unstored = new Map<string, Map<string, number>>();
   const unstoredOf = (appIndex: string) => {
-    const ids = unstored.get(appIndex) ?? new Set();
-    unstored.set(appIndex, ids);
-    return ids;
+    const letGoAt = unstored.get(appIndex) ?? new Map<string, number>();
+    unstored.set(appIndex, letGoAt);
+    for (const [messageId, at] of letGoAt) if (performance.now() - at > storedWithinMs) letGoAt.delete(messageId);
+    return letGoAt;
   };
   /** How many messages have been let go, and what is being counted, by application. */
   const taken = new Map<string, number>();
@@ -94,7 +97,7 @@ export function createQuotaReserve(
     const open = countOf(undecided, appIndex);
     const before = countOf(announced, appIndex);
     const takenBefore = countOf(taken, appIndex);
-    const except = [...unstoredOf(appIndex)];
+    const except = [...unstoredOf(appIndex).keys()];
     const { remaining, at: since, queuedSince } = quota;
     const sent = await records.countSent({ appIndex, since, queuedSince, templateIds: ids(), except });
     // What is taken counts as sent in the store: that much of it may still be held. What is on its way to the store is counted here alone.
@@ -139,7 +142,7 @@ export function createQuotaReserve(
     ids,
     take: (message) =>
       take(message, () => {
-        if (!isFirst(message)) unstoredOf(message.appIndex).add(message.messageId);
+        if (!isFirst(message)) unstoredOf(message.appIndex).set(message.messageId, performance.now());
       }),
     stored: ({ appIndex, messageId }) => void unstoredOf(appIndex).delete(messageId),
     left: async (appIndex) => (await readKnown(appIndex))?.left,

@@ -10,6 +10,15 @@ export interface WriteTimeouts {
 
 export const writeTimeouts: WriteTimeouts = { writeTimeoutMs: 3_000, backgroundWriteTimeoutMs: 60_000 };
 
+/** After that a write is not tried again while its caller waits. */
+const longestTimeoutMs = 15_000;
+
+/** The same where nothing goes on in the background when a request has been answered: its caller waits meanwhile. */
+export const withoutBackground = ({ writeTimeoutMs, backgroundWriteTimeoutMs }: WriteTimeouts): WriteTimeouts => ({
+  writeTimeoutMs: Math.min(writeTimeoutMs + backgroundWriteTimeoutMs, longestTimeoutMs),
+  backgroundWriteTimeoutMs: 0,
+});
+
 /** Repeats a write until it succeeds or the time is over: what has happened upstream cannot be asked for again. */
 export async function retryWrite<T>(write: () => Promise<T>, timeoutMs: number): Promise<T> {
   const giveUpAt = performance.now() + timeoutMs;

@@ -474,6 +474,29 @@ describe("a store that cannot be used", () => {
     expect(await failureOf(harness.process().send(message, other))).toMatchObject({ outcome: "unknown" });
     expect(sent()).toBe(2);
   });
+
+  it("a Worker's request, which ends with its answer, waits until it is stored", async () => {
+    const { store } = harness;
+    const { finish } = store.records;
+    const back = Promise.withResolvers<void>();
+    const settle = vi.spyOn(store.records, "finish");
+    // For longer than a caller waits where the write goes on in the background.
+    settle.mockImplementationOnce(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      throw toStoreError(new Error("away"));
+    });
+    settle.mockImplementationOnce(async (call) => {
+      await back.promise;
+      return finish(call);
+    });
+    const worker = createTestJourneys({ ...store, endsWithRequest: true }).process();
+    const sending = worker.send(message, keyed);
+    await expect.poll(() => settle.mock.calls.length).toBe(2);
+    expect(await Promise.race([sending, "waits"])).toBe("waits");
+    back.resolve();
+    const { messageId } = await sending;
+    expect(await worker.messages.find(messageId)).toMatchObject({ state: "accepted" });
+  });
 });
 
 describe("what is refused", () => {
