@@ -55,9 +55,12 @@ async function makeReadmeCalls(base: string, key: string): Promise<void> {
   }
 }
 
+/** What this shell may have for an account: the show goes on without. */
+const ofAnAccount = { NXCLOUD_APPS_2: "south:app-2", RECEIPTS_REQUIRE_SIGNATURE: "true" };
+
 /** Runs the show to its end, makes the call that it prints, and stops it; gives what stood in the terminal. */
 const runShow = (database: string): Promise<string> =>
-  startDemo({ variables: { SQLITE_PATH: database }, until: /Ctrl-C stops it\./ }, async (text) => {
+  startDemo({ variables: { ...ofAnAccount, SQLITE_PATH: database }, until: /Ctrl-C stops it\./ }, async (text) => {
     const [, url, key, body] = /curl -sS (\S+) .*?Bearer (\w+)'.*?-d '([^']+)'/s.exec(text) ?? [];
     assert(url && key && body, `no call was printed:\n${text}`);
     const response = await post(url, key, body);

@@ -3,6 +3,7 @@ import { libraryBuild } from "../../tsdown.base.ts";
 
 const build = libraryBuild({
   index: "src/index.ts",
+  config: "src/config.ts",
   errors: "src/errors.ts",
   hashes: "src/internal/hashes.ts",
   internal: "src/internal.ts",

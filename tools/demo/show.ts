@@ -24,6 +24,13 @@ const write: WriteLog = (line) => {
   if (!isShowing || line.level !== "info") console.log(formatLogLine(line));
 };
 
+/** An account's further applications, and what the list of them goes on in. */
+const withoutApps = Object.fromEntries(
+  Object.keys(env)
+    .filter((name) => /^NXCLOUD_APPS(_\d+)?$/.test(name))
+    .map((name) => [name, ""]),
+);
+
 /** A gateway on every address is called on this machine's own. */
 function localUrl(host: string, port: number): string {
   if (["0.0.0.0", "::"].includes(host)) return `http://127.0.0.1:${port}`;
@@ -41,9 +48,11 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
     // In the console a number is typed as its customer says it.
     NXCLOUD_DEFAULT_COUNTRY_CODE: env["NXCLOUD_DEFAULT_COUNTRY_CODE"] ?? "84",
     // An algorithm may be tried out; other applications than the sandbox's own do not exist.
-    NXCLOUD_APPS: "",
+    ...withoutApps,
     // The sandbox reaches the gateway on this machine, and the terminal shows its receipts. Nothing is posted where an account's go.
     RECEIPT_KEYS: randomBytes(24).toString("hex"),
+    // The sandbox signs none, as NXCLOUD does.
+    RECEIPTS_REQUIRE_SIGNATURE: "",
     RECEIPTS_FORWARD_URL: "",
     EVENTS_TARGETS: "",
     ALERT_URL: "",

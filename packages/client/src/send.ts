@@ -65,7 +65,7 @@ export function createSend(options: ProxyClientOptions): Send {
       used = ["timeoutMs", "must be 1 to 2147483647"];
       if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) throw used;
       timer = setTimeout(stop, timeoutMs);
-      used = ["headers", "must be an object or function"];
+      used = ["headers", "must be an object of ASCII texts"];
       const fields = new Headers(typeof headers === "function" ? await headers() : headers);
       fields.set("content-type", "application/json");
       if (idempotencyKey !== undefined) {

@@ -17,6 +17,17 @@ describe("the built package", () => {
   it("runs in Node by require", () =>
     expect(run("--input-type=commonjs", "-e", `const { sign } = require("@nxzalo/core"); ${call}`)).toBe("32"));
 
+  it("reads a configuration by an entry that holds neither the client nor a schema", () => {
+    const script = `import { configFromEnv } from "@nxzalo/core/config";
+      const env = { NXCLOUD_ACCESS_KEY: "key", NXCLOUD_ACCESS_SECRET: "secret", NXCLOUD_APP_KEY: "app" };
+      console.log(configFromEnv(env).appKey);`;
+    expect(run("--input-type=module", "-e", script)).toBe("app");
+    const imported = (name: string): string[] =>
+      [...readCode(name).matchAll(/from "\.\/([^"]+)"/g)].flatMap(([, other = ""]) => [other, ...imported(other)]);
+    const code = ["config.js", ...imported("config.js")].map(readCode).join("\n");
+    expect(code).not.toMatch(/createNxZalo|ZodMini/);
+  });
+
   it("needs no other package: not to run, and not for its types", () => {
     for (const name of readdirSync(`${directory}/dist`).filter((one) => /\.(js|d\.ts)$/.test(one)))
       expect(readFileSync(`${directory}/dist/${name}`, "utf8"), name).not.toMatch(

@@ -14,7 +14,7 @@ const layers = [
   ["receipts/"],
   ["client/"],
   ["journeys/", "vi/"],
-  ["index.ts", "internal.ts", "phone.ts"],
+  ["index.ts", "internal.ts", "phone.ts", "config.ts"],
 ];
 
 const source = import.meta.dirname;

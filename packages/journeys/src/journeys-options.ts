@@ -1,5 +1,12 @@
 import type { Around, NxZalo, TemplateRegistry, Templates } from "@nxzalo/core";
-import { check, configError, type Staging, unknownOptions, validateTemplates } from "@nxzalo/core/internal";
+import {
+  type CodedIssue,
+  check,
+  configError,
+  type Staging,
+  unknownOptions,
+  validateTemplates,
+} from "@nxzalo/core/internal";
 import { drWebhookSchema } from "@nxzalo/core/schemas";
 import type { BudgetOptions } from "./service/budget.ts";
 import { checkEvents, type EventsOptions } from "./service/event-targets.ts";
@@ -113,18 +120,38 @@ const optionNames = [
   "templates",
 ] as const satisfies readonly (keyof JourneysOptions)[];
 
+const durationNames = ["deadlineMs", "marginMs", "retainMs", "auditRetainMs", "dataRetainMs"] as const;
+
+/** What is wrong with what cannot be done without, and with times: a wrong one would delete what is to be stored. */
+function checkParts(options: Partial<JourneysOptions>): CodedIssue[] {
+  const issues: CodedIssue[] = durationNames
+    .filter((name) => {
+      const { [name]: value = 0 } = options;
+      return !(typeof value === "number" && value >= 0);
+    })
+    .map((name) => ({ path: [name], message: "must be milliseconds, 0 or more", code: "number_out_of_range" }));
+  if (!options.client) issues.push({ path: ["client"], message: "is missing", code: "required" });
+  if (!options.store?.records)
+    issues.push({
+      path: ["store"],
+      message: "must be a store (createSqliteStore and createPostgresStore give a promise of one: await it)",
+      code: "type_wrong",
+    });
+  return issues;
+}
+
 /** @throws ConfigError that names what is wrong with them */
-export function assertUsable(options: JourneysOptions, leaseMs: number): void {
-  const issues = unknownOptions(options, optionNames);
+export function assertUsable(options: JourneysOptions): void {
+  const issues = [...unknownOptions(options, optionNames), ...checkParts(options)];
   const webhook = options.drWebhook === undefined ? undefined : check(drWebhookSchema(), options.drWebhook);
   if (webhook && "issues" in webhook)
     issues.push(...webhook.issues.map((issue) => ({ ...issue, path: ["drWebhook"] })));
   const notTemplates = options.templates === undefined ? undefined : validateTemplates(options.templates);
   if (notTemplates) issues.push({ path: ["templates"], ...notTemplates });
   if (options.events) issues.push(...checkEvents(options.events));
+  const { leaseMs = shortestLeaseMs, quietHours = defaultQuietHours, ratePerSecond = 1 } = options;
   if (!(leaseMs >= shortestLeaseMs))
     issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });
-  const { quietHours = defaultQuietHours, ratePerSecond = 1 } = options;
   if (!parseQuietHours(quietHours))
     issues.push({ path: ["quietHours"], message: quietHoursWrong.message, code: quietHoursWrong.code });
   if (!(ratePerSecond > 0 && ratePerSecond <= 10_000))

@@ -26,6 +26,14 @@ const sandboxData = "./data/sandbox.db";
 
 const program = new URL("./gateway/process.js", import.meta.url);
 
+/** An account's further applications, and what the list of them goes on in: the emulator has none of these. */
+const withoutApps = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(env)
+      .filter((name) => /^NXCLOUD_APPS(_\d+)?$/.test(name))
+      .map((name) => [name, ""]),
+  );
+
 /** The emulator, in place of an account, and what leads the gateway to it, and its receipts back. */
 async function startSandbox(port: string): Promise<Record<string, string>> {
   const sandbox = createSandbox();
@@ -35,8 +43,9 @@ async function startSandbox(port: string): Promise<Record<string, string>> {
     NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
     NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
     NXCLOUD_APP_KEY: sandbox.appKey,
-    NXCLOUD_APPS: "",
     RECEIPT_KEYS: randomBytes(24).toString("hex"),
+    // The emulator signs none, as NXCLOUD does.
+    RECEIPTS_REQUIRE_SIGNATURE: "",
     // On any free port, the gateway could not say where it is.
     PUBLIC_URL: port === "0" ? "" : `http://127.0.0.1:${port}`,
     // What the emulator makes up is not posted where production's events, alarms and telemetry go.
@@ -65,7 +74,8 @@ export async function serveGateway(context: CliContext, flags: GatewayServerFlag
     throw new CommandError(t("the gateway is not part of this build", "bản này không có gateway"), exitCodes.failed);
   const port = String(flags.port ?? (env["PORT"] || 8787));
   const own = data === undefined ? {} : { SQLITE_PATH: data, DATABASE_URL: "" };
-  Object.assign(process.env, { PORT: port, ...own }, isEmulated && (await startSandbox(port)));
+  const emulated = isEmulated && { ...withoutApps(env), ...(await startSandbox(port)) };
+  Object.assign(process.env, { PORT: port, ...own }, emulated);
   const { runGateway } = (await import(program.href)) as GatewayProgram;
   await runGateway(createFail(context, port));
 }

@@ -84,6 +84,29 @@ it("a gateway in front of the emulator has a store of its own, whatever store th
   expect(existsSync(join(cwd, "data/nxzalo.db"))).toBe(false);
 });
 
+it("a gateway in front of the emulator has its application alone, and takes its receipts, whatever the environment asks of an account", async () => {
+  const key = "shop-0123456789abcdef";
+  const env = {
+    GATEWAY_API_KEYS: `shop:send+read:${key}`,
+    DRAIN_SECONDS: "0",
+    NXCLOUD_APPS: "north:app-1",
+    NXCLOUD_APPS_2: "south:app-2",
+    RECEIPTS_REQUIRE_SIGNATURE: "true",
+  };
+  const args = ["gateway", "--sandbox", "--port", String(await freePort()), "--data", join(folder, "account.db")];
+  const child = startCli(args, { env });
+  const NXZALO_GATEWAY = await recordOutput(child).waitFor(/"url":"([^"]+)"/, timeoutMs);
+  const me = await fetch(`${NXZALO_GATEWAY}/v1/me`, { headers: { authorization: `Bearer ${key}` } });
+  expect(await me.json()).toMatchObject({ apps: ["default"] });
+  const call = (...more: string[]) => runCli([...more, "--json"], { env: { NXZALO_GATEWAY, NXZALO_KEY: key } });
+  const sent = await call("message", "send", "--phone", "84912345678", "--template", "133214", "--data", "order=1");
+  const { messageId } = JSON.parse(sent.stdout);
+  const state = async () => JSON.parse((await call("message", "show", messageId)).stdout).state;
+  await expect.poll(state, { interval: 100 }).toBe("delivered");
+  child.kill("SIGINT");
+  await once(child, "exit");
+});
+
 it("a gateway in front of the emulator posts nothing where the environment would have events, alarms and telemetry posted", async () => {
   const posted: string[] = [];
   const target = createServer(({ url }, response) => {

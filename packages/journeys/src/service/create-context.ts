@@ -54,13 +54,13 @@ const recordsOf = ({ store, staging }: JourneysOptions) =>
  * @throws ConfigError that names what is wrong with them
  */
 export function createContext(options: JourneysOptions, timeouts: WriteTimeouts) {
+  assertUsable(options);
   const { client, appKey = "", drWebhook, defaultCountryCode, templates, staging, onWaiting } = options;
   const { retainMs = defaultRetainMs, dataRetainMs = defaultDataRetainMs } = options;
   const { auditRetainMs = defaultAuditRetainMs } = options;
   const { now = options.store.now ?? Date.now, around = runAlone } = options;
   const { leaseMs = 5_000, deadlineMs = 25_000, marginMs = hourMs } = options;
   const { quietHours = defaultQuietHours, quotaReserve, holdOnRefusal = false, monthlyBudget } = options;
-  assertUsable(options, leaseMs);
   const { encryption, endsWithRequest = false } = options.store;
   const { records, assertWritable, ping } = watchWrites(recordsWithin(around, recordsOf(options)));
   const events = toEvents(options);

@@ -49,6 +49,7 @@ const shortestSilenceMs = 60_000;
 /** What is wrong with them. */
 export function checkEvents(options: EventsOptions): readonly CodedIssue[] {
   const at = (issue: CodedIssue) => ({ ...issue, path: ["events", ...issue.path] });
+  if (!options.targets) return [at({ path: ["targets"], message: "is missing", code: "required" })];
   const wrong = checkEventTargets(options.targets);
   const secretWrong = options.targets
     .map(({ secrets }) =>
