@@ -1,8 +1,11 @@
 import { createStore } from "../store.ts";
-import { readClock } from "./clock.ts";
+import { now, readClock } from "./clock.ts";
 
-/** Since when the gateway has not answered; null while it does. */
-export const lostSince = createStore<number | null>(null);
+/** Since when, by its own clock, the gateway has not answered; null while it does. */
+export const lostSince = createStore<Date | null>(null);
+
+/** Notes that the gateway has not answered. */
+export const noteLost = (): void => lostSince.write(lostSince.read() ?? now());
 
 /** Whether the gateway no longer knows who asks: nothing is asked until they have signed in again. */
 export const sessionOver = createStore(false);
@@ -17,14 +20,15 @@ export const watchedFetch: typeof fetch = async (input, init) => {
   try {
     const response = await fetch(input, init);
     readClock(response);
+    // What stops halfway is no answer.
+    await response.clone().arrayBuffer();
     const isProblem = response.headers.get("content-type")?.includes("problem+json") ?? false;
-    if (isAway(response.status) && !(isProblem && response.status !== 503))
-      lostSince.write(lostSince.read() ?? Date.now());
+    if (isAway(response.status) && !(isProblem && response.status !== 503)) noteLost();
     else lostSince.write(null);
     if (response.status === 401) sessionOver.write(true);
     return response;
   } catch (error) {
-    if (!init?.signal?.aborted) lostSince.write(lostSince.read() ?? Date.now());
+    if (!init?.signal?.aborted) noteLost();
     throw error;
   }
 };
