@@ -46,6 +46,19 @@ it("a link that is pasted into a tab of the console signs in there, also where i
   expect(await page.getByRole("searchbox").inputValue()).toBe("");
 });
 
+it("who opens their own link once more is signed in still", async () => {
+  const { url } = await office.desk(keys.lead).sessions.invite({ name: "Ngô Thị K", role: "agent" });
+  const { page } = await office.open(url);
+  await page.locator("nav").getByText("Ngô Thị K").waitFor();
+  const other = await page.context().newPage();
+  await other.goto(url);
+  await other.locator("nav").getByText("Ngô Thị K").waitFor();
+  await other.getByText("Bạn vẫn đang đăng nhập với tên Ngô Thị K.").waitFor();
+  expect(other.url()).not.toContain("link=");
+  await page.goto(`${office.url}#/find`);
+  await page.getByRole("searchbox").waitFor();
+});
+
 it("a lead makes a link for another person", async () => {
   const { page } = await office.open("#/account", keys.lead);
   await page.getByLabel("Tên", { exact: true }).fill("Trần Thị B");
