@@ -214,6 +214,29 @@ it("an answer that stops halfway is none: the page says so, by the gateway's clo
   await notice.waitFor({ state: "detached" });
 });
 
+it("with letters twice as large, rows are as high as their text, and fields are within a small window", async () => {
+  const { page } = await office.open("", keys.lead, { viewport: { width: 360, height: 740 } });
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = "200%";
+  });
+  for (const [name, part] of [
+    ["today", ".figure"],
+    ["costs", ".total"],
+    ["messages", ".virtual-row"],
+  ] as const) {
+    await page.goto(`${office.url}#/${name}`);
+    await page.locator(part).first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
+  }
+  const cut = await page.locator(".virtual-row").evaluateAll((elements) =>
+    elements.filter((row) => {
+      const { bottom } = row.getBoundingClientRect();
+      return [...row.querySelectorAll("*")].some((cell) => cell.getBoundingClientRect().bottom > bottom + 1);
+    }),
+  );
+  expect(cut).toEqual([]);
+});
+
 it("where the browser keeps nothing for a page, a key signs in until the page is loaded anew", async () => {
   const { page, faults } = await office.open("");
   await page.addInitScript(() => {
