@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { sessionOver, signedOut } from "./api/connection.ts";
+import { beginSession, sessionOver, signedOut } from "./api/connection.ts";
 import { announce } from "./parts/announcements.tsx";
 import { ErrorNote } from "./parts/error-note.tsx";
+import { isLink } from "./router.ts";
 import {
   beginByLink,
   closeSession,
-  hasLink,
   isSamePerson,
   isUnauthorized,
   onOtherTab,
@@ -45,7 +45,7 @@ export function App() {
   const enter = useCallback((session: Session) => {
     if (last.current && !isSamePerson(last.current, session)) signedOut.write(signedOut.read() + 1);
     last.current = session;
-    sessionOver.write(false);
+    beginSession();
     setEntry({ step: "in", session });
   }, []);
 
@@ -83,16 +83,23 @@ export function App() {
     void open();
     // Pasted into a tab of the console, a link changes the fragment alone.
     const follow = () => {
-      if (hasLink()) void open();
+      if (isLink(location.hash)) void open();
     };
     // Another tab signs in or out: the browser's session is not the one that is shown any more.
-    const unwatch = onOtherTab(() => {
+    const look = () => {
       if (tabKey.read() === undefined) void open();
-    });
+    };
+    // A page that the browser has put aside has not heard of it.
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) look();
+    };
+    const unwatch = onOtherTab(look);
     addEventListener("hashchange", follow);
+    addEventListener("pageshow", comeBack);
     return () => {
       unwatch();
       removeEventListener("hashchange", follow);
+      removeEventListener("pageshow", comeBack);
     };
   }, [open]);
 

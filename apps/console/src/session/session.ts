@@ -3,7 +3,7 @@ import type { Me } from "@nxzalo/client/desk";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Clients, createClients } from "../api/clients.ts";
-import { go } from "../router.ts";
+import { go, lastAddress } from "../router.ts";
 
 /** Who is signed in, and what asks the gateway for them. */
 export interface Session extends Clients {
@@ -67,13 +67,10 @@ export function onOtherTab(onChange: () => void): () => void {
   return () => tabs?.removeEventListener("message", onChange);
 }
 
-/** Whether the address is that of a link that signs in. */
-export const hasLink = (): boolean => /^#link=./.test(location.hash);
-
 /** The secret of a link that signs in, taken out of the address: nothing that is kept or copied from it holds it afterwards. */
 export function takeLink(): string | undefined {
   const [, secret] = /^#link=(.+)$/.exec(location.hash) ?? [];
-  if (secret !== undefined) go(location.pathname, { replace: true });
+  if (secret !== undefined) go(lastAddress(), { replace: true });
   return secret;
 }
 
