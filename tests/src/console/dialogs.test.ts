@@ -294,3 +294,24 @@ it("a key that is held down presses once: what it has opened is not submitted by
   await page.getByText("Đã gửi lại.").waitFor();
   expect(asked).toBe(1);
 });
+
+it("the answer to a dialog that was closed does not close the next one, nor take what is typed there", async () => {
+  await office.order(phoneForZaloCode(-118), "Đơn 87");
+  await office.settle();
+  const { page } = await office.open("#/find", keys.agent);
+  await find("đơn 87")(page);
+  const held = Promise.withResolvers<void>();
+  await page.route("**/resend", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Gửi lại", exact: true }).click();
+  await dialog.getByRole("button", { name: "Gửi", exact: true }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Sửa rồi gửi lại" }).click();
+  await dialog.getByLabel("Số điện thoại đúng").fill("0912 000 222");
+  held.resolve();
+  await dialog.getByText("Đã gửi lại.").waitFor();
+  expect(await dialog.getByLabel("Số điện thoại đúng").inputValue()).toBe("0912 000 222");
+});
