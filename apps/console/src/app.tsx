@@ -1,12 +1,13 @@
-import { isNxZaloError } from "@nxzalo/client";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { sessionOver, signedOut } from "./api/connection.ts";
+import { beginSession, sessionOver, signedOut } from "./api/connection.ts";
+import { announce } from "./parts/announcements.tsx";
 import { ErrorNote } from "./parts/error-note.tsx";
+import { isLink } from "./router.ts";
 import {
   beginByLink,
   closeSession,
-  hasLink,
   isSamePerson,
+  isUnauthorized,
   onOtherTab,
   openSession,
   type Session,
@@ -18,6 +19,7 @@ import { SignIn, type SignInReason } from "./session/sign-in.tsx";
 import { SignInAgain } from "./session/sign-in-again.tsx";
 import { Shell } from "./shell.tsx";
 import { useStore } from "./store.ts";
+import { useWords } from "./texts/use-words.ts";
 
 type Entry =
   | { readonly step: "opening" }
@@ -25,12 +27,13 @@ type Entry =
   | { readonly step: "failed"; readonly error: unknown }
   | { readonly step: "in"; readonly session: Session };
 
-const isUnknown = (error: unknown) => isNxZaloError(error) && error.code === "unauthorized";
-
 /** The whole page: it looks who is signed in, and shows the page to them. */
 export function App() {
   const [entry, setEntry] = useState<Entry>({ step: "opening" });
   const isOver = useStore(sessionOver);
+  const { t } = useWords();
+  const words = useRef(t);
+  words.current = t;
   /** Who the page was last shown to: it goes on for them where their session was over, and begins anew for others. */
   const last = useRef<Session>(undefined);
 
@@ -42,7 +45,7 @@ export function App() {
   const enter = useCallback((session: Session) => {
     if (last.current && !isSamePerson(last.current, session)) signedOut.write(signedOut.read() + 1);
     last.current = session;
-    sessionOver.write(false);
+    beginSession();
     setEntry({ step: "in", session });
   }, []);
 
@@ -59,14 +62,17 @@ export function App() {
     const secret = link.current;
     setEntry((before) => (before.step === "in" ? before : { step: "opening" }));
     try {
-      if (secret !== undefined) await beginByLink(secret);
+      const isSpent = secret !== undefined && !(await beginByLink(secret));
       if (!isLast()) return;
       link.current = undefined;
       const session = await openSession(tabKey.read());
-      if (isLast()) enter(session);
+      if (!isLast()) return;
+      enter(session);
+      // Who opens their link once more is signed in still.
+      if (isSpent) announce(words.current.signIn.linkSpent(session.me.session?.name ?? session.me.caller));
     } catch (error) {
       if (!isLast()) return;
-      if (!isUnknown(error)) return setEntry({ step: "failed", error });
+      if (!isUnauthorized(error)) return setEntry({ step: "failed", error });
       tabKey.forget();
       link.current = undefined;
       forget();
@@ -77,16 +83,23 @@ export function App() {
     void open();
     // Pasted into a tab of the console, a link changes the fragment alone.
     const follow = () => {
-      if (hasLink()) void open();
+      if (isLink(location.hash)) void open();
     };
     // Another tab signs in or out: the browser's session is not the one that is shown any more.
-    const unwatch = onOtherTab(() => {
+    const look = () => {
       if (tabKey.read() === undefined) void open();
-    });
+    };
+    // A page that the browser has put aside has not heard of it.
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) look();
+    };
+    const unwatch = onOtherTab(look);
     addEventListener("hashchange", follow);
+    addEventListener("pageshow", comeBack);
     return () => {
       unwatch();
       removeEventListener("hashchange", follow);
+      removeEventListener("pageshow", comeBack);
     };
   }, [open]);
 
@@ -100,7 +113,7 @@ export function App() {
     setEntry({ step: "signIn", reason: "none" });
     const isEnded = await closeSession(session).then(
       () => true,
-      (error: unknown) => isUnknown(error),
+      (error: unknown) => isUnauthorized(error),
     );
     if (!isEnded && !last.current) setEntry({ step: "signIn", reason: "stillIn" });
   };

@@ -10,6 +10,16 @@ describe("what a person types", () => {
     ["  HN-2026-11-0042 ", [{ referenceFolded: "HN-2026-11-0042" }]],
     ["0912 345 678", [{ phone: "0912 345 678" }, { referenceFolded: "0912 345 678" }]],
     ["+84 912 345 678", [{ phone: "+84 912 345 678" }, { referenceFolded: "+84 912 345 678" }]],
+    // As they are copied out of contacts, chats and tables.
+    ["\u202a0912 345 678\u202c", [{ phone: "0912 345 678" }, { referenceFolded: "0912 345 678" }]],
+    ["0912–345–678", [{ phone: "0912–345–678" }, { referenceFolded: "0912–345–678" }]],
+    [
+      "[0912]\u00a0345\u2011678\t",
+      [{ phone: "[0912]\u00a0345\u2011678" }, { referenceFolded: "[0912]\u00a0345\u2011678" }],
+    ],
+    ["０９１２３４５６７８", [{ phone: "０９１２３４５６７８" }, { referenceFolded: "０９１２３４５６７８" }]],
+    ["\u200b5678", [{ phoneEnding: "5678" }, { referenceFolded: "5678" }]],
+    ["\u200b\u202c", []],
     ["123456", [{ referenceEnding: "123456" }, { referenceFolded: "123456" }]],
     ["", []],
     ["   ", []],

@@ -44,10 +44,19 @@ export function go(address: string, options: { readonly replace?: boolean } = {}
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
-const hash = createStore(globalThis.location?.hash ?? "");
+/** Whether a fragment is that of a link that signs in: it is no place. */
+export const isLink = (fragment: string): boolean => /^#link=./.test(fragment);
+
+const readHash = (): string => globalThis.location?.hash ?? "";
+const hash = createStore(isLink(readHash()) ? "" : readHash());
 
 // One for all: of several, a component would be drawn by its own before the one that takes it off the page has heard of it.
-globalThis.addEventListener?.("hashchange", () => hash.write(location.hash));
+globalThis.addEventListener?.("hashchange", () => {
+  if (!isLink(readHash())) hash.write(readHash());
+});
+
+/** The address of the last place: where the page stood before a link was pasted into its tab. */
+export const lastAddress = (): string => hash.read() || location.pathname;
 
 /** The present place; the component is drawn anew where it changes. */
 export const usePlace = (): Place => readPlace(useStore(hash));

@@ -33,11 +33,7 @@ const pages = [
 function Notices() {
   const { t, format } = useWords();
   const since = useStore(lostSince);
-  return (
-    <div role="status">
-      {since !== null && <p class="bar bar-warn">{t.notice.lost(format.time(new Date(since)))}</p>}
-    </div>
-  );
+  return <div role="status">{since !== null && <p class="bar bar-warn">{t.notice.lost(format.time(since))}</p>}</div>;
 }
 
 /** `/` goes to the search from everywhere but out of a field. */

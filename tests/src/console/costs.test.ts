@@ -57,3 +57,22 @@ it("NXCLOUD's statement is dropped, and held against what was charged, line by l
   expect(await readFile(await download.path(), "utf8")).toContain("999999;Chỉ có ở NXCLOUD;;1.250 ₫;");
   expect(faults).toEqual([]);
 });
+
+it("of a label with a value for each order, the first rows are shown, and the file has all of them", async () => {
+  const { page } = await office.open("", keys.lead);
+  const rows = Array.from({ length: 10_000 }, (_, place) => ({
+    key: `Đơn ${place}`,
+    journeys: 1,
+    messages: 1,
+    amount: "200",
+    currency: "VND",
+  }));
+  const total = [{ amount: "2000000", currency: "VND", journeys: 10_000, messages: 10_000 }];
+  await page.route("**/v1/costs", (route) =>
+    route.fulfill({ json: { rows, total, uncharged: { journeys: 0, messages: 0 } } }),
+  );
+  await page.goto(`${office.url}#/costs?group=label&label=order`);
+  await page.getByText("Bảng chỉ hiện 500 dòng đầu").waitFor();
+  expect(await page.locator("tbody tr").count()).toBe(500);
+  expect(await page.getByRole("progressbar", { includeHidden: true }).last().getAttribute("max")).toBe("200");
+});

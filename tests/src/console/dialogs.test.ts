@@ -271,3 +271,47 @@ it("a message that comes while another one is corrected takes neither its place 
   ]);
   expect(request.url()).toContain(failed?.messageId);
 });
+
+it("a key that is held down presses once: what it has opened is not submitted by it", async () => {
+  await office.order(phoneForZaloCode(-118), "Đơn 86");
+  await office.settle();
+  const { page } = await office.open("#/find", keys.agent);
+  await find("đơn 86")(page);
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/resend")) asked += 1;
+  });
+  await page.getByRole("button", { name: "Sửa rồi gửi lại" }).focus();
+  const hold = () => page.keyboard.down("Enter");
+  await hold();
+  const dialog = page.getByRole("dialog");
+  await expect.poll(() => hasFocus(dialog.getByLabel("Số điện thoại đúng"))).toBe(true);
+  for (let repeats = 0; repeats < 5; repeats += 1) await hold();
+  await page.keyboard.up("Enter");
+  expect(await dialog.isVisible()).toBe(true);
+  expect(asked).toBe(0);
+  await page.keyboard.press("Enter");
+  await page.getByText("Đã gửi lại.").waitFor();
+  expect(asked).toBe(1);
+});
+
+it("the answer to a dialog that was closed does not close the next one, nor take what is typed there", async () => {
+  await office.order(phoneForZaloCode(-118), "Đơn 87");
+  await office.settle();
+  const { page } = await office.open("#/find", keys.agent);
+  await find("đơn 87")(page);
+  const held = Promise.withResolvers<void>();
+  await page.route("**/resend", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Gửi lại", exact: true }).click();
+  await dialog.getByRole("button", { name: "Gửi", exact: true }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Sửa rồi gửi lại" }).click();
+  await dialog.getByLabel("Số điện thoại đúng").fill("0912 000 222");
+  held.resolve();
+  await dialog.getByText("Đã gửi lại.").waitFor();
+  expect(await dialog.getByLabel("Số điện thoại đúng").inputValue()).toBe("0912 000 222");
+});

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { expect, it } from "vitest";
 import { findViolations, signIn } from "./browser.ts";
 import { keys } from "./office.ts";
@@ -189,4 +189,49 @@ it("a file that was begun and not ended is named, until it is chosen again", asy
   await signIn(page, keys.agent);
   await page.getByText("don-hang.csv · từ 10:00 05/01/2026").waitFor();
   expect(await findViolations(page)).toEqual([]);
+});
+
+it("a file whose first row is a customer is not sent without them, and nothing of it is kept", async () => {
+  const { page } = await office.open("#/file", keys.lead);
+  const choose = (buffer: Buffer) =>
+    page.locator("input[type=file]").setInputFiles({ name: "khach.csv", mimeType: "text/csv", buffer });
+  await choose(Buffer.from("912000951;Nguyễn Văn A;Đơn 951\n0912000952;Trần Thị B;Đơn 952\n"));
+  await page.getByRole("alert").getByText("Dòng đầu của tệp là một khách").waitFor();
+  await page.getByText("Trần Thị B").waitFor();
+  expect(await page.getByRole("button", { name: "Kiểm tra trước" }).count()).toBe(0);
+  await choose(csvOf(["0912000951;Đơn 951;Nguyễn Văn A;951"]).buffer);
+  await page.getByRole("button", { name: "Kiểm tra trước" }).click();
+  await page.getByRole("button", { name: "Gửi 1 tin" }).click();
+  await page.getByText("Tệp này đã gửi xong").waitFor();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/912000951|Nguyễn/);
+});
+
+it("what is pressed keeps the focus while it is done, and is done once", async () => {
+  const { page } = await office.open("#/file", keys.lead);
+  await page.locator("input[type=file]").setInputFiles(csvOf(["0912000961;Đơn 961;Nguyễn Văn A;961"]));
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (/\/v1\/messages(\/check)?$/.test(request.url())) sent.push(new URL(request.url()).pathname);
+  });
+  const pressTwice = async (button: Locator) => {
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+  };
+  const hasFocus = (button: Locator) => button.evaluate((element) => element === document.activeElement);
+  const held = Promise.withResolvers<void>();
+  await page.route(/\/v1\/messages(\/check)?$/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const check = page.getByRole("button", { name: "Kiểm tra trước" });
+  await pressTwice(check);
+  await expect.poll(() => sent).toEqual(["/v1/messages/check"]);
+  expect(await hasFocus(check)).toBe(true);
+  held.resolve();
+  const submit = page.getByRole("button", { name: "Gửi 1 tin" });
+  await pressTwice(submit);
+  await page.getByText("Tệp này đã gửi xong").waitFor();
+  expect(sent).toEqual(["/v1/messages/check", "/v1/messages"]);
+  expect(await hasFocus(page.getByRole("button", { name: "Gửi tiếp" }))).toBe(true);
 });

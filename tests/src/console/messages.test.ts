@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { signIn } from "./browser.ts";
+import { findViolations, signIn } from "./browser.ts";
 import { answerWithMany, loadMany, messageAt, scrollThrough } from "./many-messages.ts";
 import { keys } from "./office.ts";
 import { useOffice } from "./use-office.ts";
@@ -187,4 +187,93 @@ it("what is printed is every row that is loaded, up to a number that the paper s
   expect(await page.getByText("Bản in có 2.000 tin mới nhất").isVisible()).toBe(true);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await expect.poll(() => page.locator(".virtual-row").count()).toBe(2_000);
+});
+
+it("what is pasted into a filter of endings is looked for by its end", async () => {
+  const { page } = await office.open("#/messages", keys.lead);
+  await page.locator(".virtual-row").first().waitFor();
+  const paste = async (label: string, text: string) => {
+    await page.getByLabel(label).focus();
+    await page.keyboard.insertText(text);
+    return page.getByLabel(label).inputValue();
+  };
+  expect(await paste("4 số cuối", "0900 100 118")).toBe("0118");
+  await page.getByText("Tất cả 1 tin").waitFor();
+  await page.getByRole("button", { name: "Bỏ lọc" }).click();
+  expect(await paste("6 ký tự cuối mã đơn", "VN-2026-Đơn 43")).toBe("Đơn 43");
+  await page.getByText("Tất cả 1 tin").waitFor();
+});
+
+it("a filter that is not understood says so, and nothing is done to many by it", async () => {
+  const { page } = await office.open("#/messages?template=133214", keys.lead);
+  await page.locator(".virtual-row").first().waitFor();
+  const counted: unknown[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/v1/messages/bulk")) counted.push(request.postDataJSON());
+  });
+  await page.getByLabel("Nhãn").fill("hanoi");
+  await page.getByText("Chưa lọc: hãy ghi tên=giá trị.").waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Gửi lại hàng loạt" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Chưa lọc được theo: Nhãn.").waitFor();
+  expect(await dialog.locator("button[type=submit]").count()).toBe(0);
+  expect(counted).toEqual([]);
+});
+
+it("who closes the dialog before many are sent again has nothing sent; who closes it meanwhile is told what was", async () => {
+  const { page } = await office.open("#/messages?code=-118", keys.lead);
+  await page.locator(".virtual-row").first().waitFor();
+  const asked: boolean[] = [];
+  const [counting, sending] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route("**/v1/messages/bulk", async (route) => {
+    const { dryRun } = route.request().postDataJSON() as { dryRun: boolean };
+    asked.push(dryRun);
+    // The first count fills the dialog.
+    if (asked.length === 2) await counting.promise;
+    if (!dryRun) await sending.promise;
+    const counts = { matched: 3, hasMore: false, resendable: 3, left: 1, failed: { balance_insufficient: 1 } };
+    // The page may have gone away from it.
+    await route.fulfill({ json: { ...counts, resent: dryRun ? 0 : 1 } }).catch(() => {});
+  });
+  const dialog = page.getByRole("dialog");
+  const submit = async () => {
+    await page.getByRole("button", { name: "Gửi lại hàng loạt" }).click();
+    await dialog.getByLabel("Nhập 3 để xác nhận").fill("3");
+    await dialog.getByRole("button", { name: "Gửi lại 3 tin" }).click();
+  };
+  await submit();
+  await expect.poll(() => asked).toEqual([true, true]);
+  await dialog.getByRole("button", { name: "Thôi", exact: true }).click();
+  counting.resolve();
+  await page.waitForTimeout(300);
+  expect(asked).toEqual([true, true]);
+  expect(await page.locator(".announcements p").count()).toBe(0);
+
+  await submit();
+  await expect.poll(() => asked).toEqual([true, true, true, true, false]);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  sending.resolve();
+  const told = page.locator(".announcements");
+  await told.getByText("Đã gửi lại 1 tin. Còn 1 tin").waitFor();
+  await told.getByText("Không gửi lại được: Tài khoản NXCLOUD không đủ số dư").waitFor();
+});
+
+it("what fails after its dialog was closed is told on the page", async () => {
+  const { page } = await office.open("#/account", keys.lead);
+  const held = Promise.withResolvers<void>();
+  await page.route("**/v1/suppressions", async (route) => {
+    await held.promise;
+    await route.abort();
+  });
+  await page.getByRole("button", { name: "Chặn một số" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Điện thoại").fill("0912000777");
+  await dialog.getByLabel("Lý do").fill("Khách yêu cầu");
+  await dialog.locator("button[type=submit]").click();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  held.resolve();
+  await page.locator(".announcements").getByText("Không kết nối được với máy chủ").waitFor();
 });

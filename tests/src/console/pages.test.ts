@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { createServer, request } from "node:http";
+import { listenOnLoopback } from "nxzalo-testing/loopback";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { findViolations, signIn } from "./browser.ts";
 import { keys } from "./office.ts";
 import { useOffice } from "./use-office.ts";
@@ -174,6 +176,85 @@ it("a gateway that does not answer in time counts as away", async () => {
   await page.getByRole("button", { name: "Tải lại" }).click();
   await page.clock.fastForward(31_000);
   await page.getByText("Mất kết nối với máy chủ").waitFor();
+});
+
+it("an answer that stops halfway is none: the page says so, by the gateway's clock, and goes on by itself", async () => {
+  let isCut = false;
+  const front = createServer((incoming, outgoing) => {
+    const { method, headers, url = "/" } = incoming;
+    const asked = request(new URL(url, office.url), { method, headers });
+    asked.on("response", (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      if (isCut && url.startsWith("/v1/")) outgoing.write(" ", () => outgoing.destroy());
+      else response.pipe(outgoing);
+    });
+    incoming.pipe(asked);
+  });
+  const { url } = await listenOnLoopback(front);
+  onTestFinished(async () => {
+    front.closeAllConnections();
+    front.close();
+  });
+  const { page } = await office.open(`${url}/console/#/today`);
+  const hourMs = 3_600_000;
+  await page.clock.install({ time: Date.now() + hourMs });
+  await page.reload();
+  await signIn(page, keys.lead);
+  await page.locator(".figure").first().waitFor();
+  const hourInVietnam = () => new Date(Date.now() + 7 * hourMs).toISOString().slice(11, 13);
+  const hours = [hourInVietnam()];
+  isCut = true;
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  const notice = page.getByText("Mất kết nối với máy chủ");
+  await notice.waitFor();
+  hours.push(hourInVietnam());
+  expect(hours).toContain(/từ (\d\d):/.exec((await notice.textContent()) ?? "")?.[1]);
+  isCut = false;
+  await page.clock.fastForward(31_000);
+  await notice.waitFor({ state: "detached" });
+});
+
+it("with letters twice as large, rows are as high as their text, and fields are within a small window", async () => {
+  const { page } = await office.open("", keys.lead, { viewport: { width: 360, height: 740 } });
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = "200%";
+  });
+  for (const [name, part] of [
+    ["today", ".figure"],
+    ["costs", ".total"],
+    ["messages", ".virtual-row"],
+  ] as const) {
+    await page.goto(`${office.url}#/${name}`);
+    await page.locator(part).first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
+  }
+  const cut = await page.locator(".virtual-row").evaluateAll((elements) =>
+    elements.filter((row) => {
+      const { bottom } = row.getBoundingClientRect();
+      return [...row.querySelectorAll("*")].some((cell) => cell.getBoundingClientRect().bottom > bottom + 1);
+    }),
+  );
+  expect(cut).toEqual([]);
+});
+
+it("where the browser keeps nothing for a page, a key signs in until the page is loaded anew", async () => {
+  const { page, faults } = await office.open("");
+  await page.addInitScript(() => {
+    for (const name of ["sessionStorage", "localStorage"])
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
+        },
+      });
+  });
+  await page.reload();
+  await signIn(page, keys.lead);
+  await page.locator(".figure").first().waitFor();
+  await page.goto(`${office.url}#/file`);
+  await page.getByRole("heading", { level: 1, name: "Gửi từ tệp" }).waitFor();
+  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.locator("input[type=password]").waitFor();
+  expect(faults).toEqual([]);
 });
 
 it("what is printed is the page, in dark colours on white", async () => {

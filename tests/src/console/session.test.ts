@@ -46,6 +46,19 @@ it("a link that is pasted into a tab of the console signs in there, also where i
   expect(await page.getByRole("searchbox").inputValue()).toBe("");
 });
 
+it("who opens their own link once more is signed in still", async () => {
+  const { url } = await office.desk(keys.lead).sessions.invite({ name: "Ngô Thị K", role: "agent" });
+  const { page } = await office.open(url);
+  await page.locator("nav").getByText("Ngô Thị K").waitFor();
+  const other = await page.context().newPage();
+  await other.goto(url);
+  await other.locator("nav").getByText("Ngô Thị K").waitFor();
+  await other.getByText("Bạn vẫn đang đăng nhập với tên Ngô Thị K.").waitFor();
+  expect(other.url()).not.toContain("link=");
+  await page.goto(`${office.url}#/find`);
+  await page.getByRole("searchbox").waitFor();
+});
+
 it("a lead makes a link for another person", async () => {
   const { page } = await office.open("#/account", keys.lead);
   await page.getByLabel("Tên", { exact: true }).fill("Trần Thị B");
@@ -204,4 +217,65 @@ it("who signs out without a network is out at once, and the page says that the s
   await page.locator("input[type=password]").waitFor();
   held.resolve();
   await page.getByText("Máy chủ chưa nhận được yêu cầu thoát").waitFor();
+});
+
+it("who pastes a new link where the session has ended goes on with what was being done, also where an old call is refused late", async () => {
+  const name = "Đặng Thị L";
+  const desk = office.desk(keys.lead);
+  const { url } = await desk.sessions.invite({ name, role: "lead" });
+  const { page } = await office.open(url);
+  await page.locator("nav").getByText(name).waitFor();
+  await page.goto(`${office.url}#/messages?code=-118`);
+  await page.locator(".virtual-row").first().waitFor();
+  // The list asks again: its answer is still on its way when the session is over, and another call is refused.
+  const late = Promise.withResolvers<void>();
+  await page.route("**/v1/messages/search", async (route) => {
+    await late.promise;
+    await route.fulfill({ status: 401, json: {} });
+  });
+  await page.getByRole("button", { name: "Tải lại" }).click();
+  await page.getByRole("button", { name: "Gửi lại hàng loạt" }).click();
+  const dialog = page.getByRole("dialog", { name: "Gửi lại các tin không tới" });
+  await dialog.getByLabel("Nhập 1 để xác nhận").fill("1");
+  // It ends, of which the page does not hear.
+  const ended = await page.evaluate(async () => {
+    const headers = { "content-type": "application/json" };
+    return (await fetch("/console/session", { method: "DELETE", headers })).status;
+  });
+  expect(ended).toBe(204);
+  await dialog.getByRole("button", { name: "Gửi lại 1 tin" }).click();
+  const cover = page.getByText("Phiên làm việc đã hết");
+  await cover.waitFor();
+  const again = await desk.sessions.invite({ name, role: "lead" });
+  await page.evaluate((link) => location.assign(link), again.url);
+  await cover.waitFor({ state: "detached" });
+  const refused = page.waitForResponse("**/v1/messages/search");
+  late.resolve();
+  expect((await refused).status()).toBe(401);
+  await page.unroute("**/v1/messages/search");
+  expect(await dialog.getByLabel("Nhập 1 để xác nhận").inputValue()).toBe("1");
+  await dialog.getByRole("button", { name: "Gửi lại 1 tin" }).click();
+  await dialog.getByText("Đã gửi lại 1 tin.").waitFor();
+  expect(page.url()).toMatch(/#\/messages\?code=-118$/);
+  expect(await cover.count()).toBe(0);
+});
+
+it("a page that the browser had put aside looks who is signed in when it is come back to", async () => {
+  const desk = office.desk(keys.lead);
+  const [first, second] = await Promise.all([
+    desk.sessions.invite({ name: "Bùi Văn M", role: "agent" }),
+    desk.sessions.invite({ name: "Phan Thị N", role: "bookkeeper" }),
+  ]);
+  const { page } = await office.open(first.url);
+  await page.locator("nav").getByText("Bùi Văn M").waitFor();
+  // Another person signs in, of whom the page does not hear.
+  const token = second.url.split("#link=")[1] ?? "";
+  const status = await page.evaluate(async (secret) => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ token: secret });
+    return (await fetch("/console/session", { method: "POST", headers, body })).status;
+  }, token);
+  expect(status).toBe(204);
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await page.locator("nav").getByText("Phan Thị N").waitFor();
 });

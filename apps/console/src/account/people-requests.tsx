@@ -2,6 +2,7 @@ import type { PersonRequest } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { useCursorList } from "../api/use-cursor-list.ts";
 import { formatPhone } from "../format.ts";
+import { closeOnly } from "../parts/dialog.tsx";
 import { ListEnd } from "../parts/list-end.tsx";
 import { useSession } from "../session/session.ts";
 import { Forget } from "../story/forget-dialog.tsx";
@@ -75,7 +76,7 @@ export function PeopleRequests() {
         <PersonDialog
           wish={wish}
           onDone={() => {
-            setWish(undefined);
+            setWish(closeOnly(wish));
             refresh();
           }}
           onClose={() => setWish(undefined)}

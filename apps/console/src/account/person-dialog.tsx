@@ -24,9 +24,9 @@ export function PersonDialog({ wish, onDone, onClose }: PersonDialogProps) {
   const texts = t.people[wish];
   const [phone, setPhone] = useState("");
 
-  async function submit() {
+  async function submit(closed: AbortSignal) {
     if (wish === "export") {
-      const data = await desk.people.export({ phone }, { timeoutMs: 60_000 });
+      const data = await desk.people.export({ phone }, { timeoutMs: 60_000, signal: closed });
       const blob = new Blob([JSON.stringify(data, null, 2)], { type: "application/json" });
       saveFile(`nxzalo-${dayOf(now())}-person.json`, blob);
     } else await desk.people.restrict({ phone });

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useCursorList } from "../api/use-cursor-list.ts";
 import { templateName, useTemplates } from "../api/use-templates.ts";
 import { formatPhone } from "../format.ts";
+import { closeOnly } from "../parts/dialog.tsx";
 import { ListEnd } from "../parts/list-end.tsx";
 import { explainCode } from "../reasons.ts";
 import { useSession } from "../session/session.ts";
@@ -80,9 +81,12 @@ export function Suppressions() {
     return { rows: suppressions, nextCursor };
   });
   const { rows, refresh } = list;
-  const finish = () => {
+  const finishAdding = () => {
     setAdding(false);
-    setLifted(undefined);
+    refresh();
+  };
+  const finishLifting = () => {
+    setLifted(closeOnly(lifted));
     refresh();
   };
   return (
@@ -108,8 +112,10 @@ export function Suppressions() {
         ))}
       </ul>
       <ListEnd list={list} />
-      {isAdding && <SuppressDialog templates={templates ?? []} onDone={finish} onClose={() => setAdding(false)} />}
-      {lifted && <LiftDialog suppression={lifted} onDone={finish} onClose={() => setLifted(undefined)} />}
+      {isAdding && (
+        <SuppressDialog templates={templates ?? []} onDone={finishAdding} onClose={() => setAdding(false)} />
+      )}
+      {lifted && <LiftDialog suppression={lifted} onDone={finishLifting} onClose={() => setLifted(undefined)} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { isNxZaloError } from "@nxzalo/client";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { lostSince, sessionOver } from "./connection.ts";
+import { noteLost, sessionOver } from "./connection.ts";
 
 /** What is asked for again and again, and what came of it. */
 export interface Polled<Data> {
@@ -48,8 +48,7 @@ function untilLookedAt(signal: AbortSignal): Promise<void> {
 
 /** A gateway that does not answer in time is away, though no call to it has failed. */
 function noteTimeout(error: unknown): void {
-  if (isNxZaloError(error) && error.code === "timeout" && error.status === undefined)
-    lostSince.write(lostSince.read() ?? Date.now());
+  if (isNxZaloError(error) && error.code === "timeout" && error.status === undefined) noteLost();
 }
 
 /**

@@ -10,7 +10,9 @@ export interface CostTableProps {
   readonly templates: readonly Template[] | undefined;
 }
 
-/** The rows, with a bar for each amount's share of the largest of its currency. */
+const rowsShown = 500;
+
+/** The first rows, with a bar for each amount's share of the largest of its currency: a label may have a value for each order. */
 export function CostTable({ rows, view, templates }: CostTableProps) {
   const { t, format } = useWords();
   const journeys: Readonly<Record<string, string>> = t.journeys;
@@ -20,8 +22,8 @@ export function CostTable({ rows, view, templates }: CostTableProps) {
     if (view.group === "tokenType") return journeys[key] ?? key;
     return view.group === "day" ? format.day(key) : key;
   };
-  const most = (currency: string) =>
-    Math.max(...rows.filter((row) => row.currency === currency).map(({ amount }) => Number(amount)));
+  const most = new Map<string, number>();
+  for (const { currency, amount } of rows) most.set(currency, Math.max(most.get(currency) ?? 0, Number(amount)));
   return (
     <TableScroll label={t.costs.title} class="card">
       <table class="table">
@@ -42,7 +44,7 @@ export function CostTable({ rows, view, templates }: CostTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, journeys: count, messages, amount, currency }) => (
+          {rows.slice(0, rowsShown).map(({ key, journeys: count, messages, amount, currency }) => (
             <tr key={`${key} ${currency}`}>
               <th scope="row" dir="auto">
                 {nameOf(key)}
@@ -54,7 +56,7 @@ export function CostTable({ rows, view, templates }: CostTableProps) {
                 <progress
                   class="share"
                   aria-hidden="true"
-                  max={most(currency) || 1}
+                  max={most.get(currency) || 1}
                   value={Math.max(0, Number(amount))}
                 />
               </td>
@@ -62,6 +64,7 @@ export function CostTable({ rows, view, templates }: CostTableProps) {
           ))}
         </tbody>
       </table>
+      {rows.length > rowsShown && <p class="hint">{t.costs.firstShown(format.number(rowsShown))}</p>}
     </TableScroll>
   );
 }

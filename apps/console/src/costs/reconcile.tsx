@@ -55,6 +55,7 @@ export function Reconcile() {
   }
 
   async function compare({ file, preview, columns }: OpenStatement): Promise<void> {
+    if (isBusy) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -91,7 +92,13 @@ export function Reconcile() {
               ]}
             />
           ))}
-          <button type="button" class="button primary" disabled={!isReady || isBusy} onClick={() => void compare(open)}>
+          <button
+            type="button"
+            class="button primary"
+            disabled={!isReady}
+            aria-disabled={isBusy}
+            onClick={() => void compare(open)}
+          >
             {t.costs.compare}
           </button>
         </div>

@@ -7,7 +7,7 @@ import { FileDrop } from "../parts/file-drop.tsx";
 import { TableScroll } from "../parts/table-scroll.tsx";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
-import { guessUses, type OpenFile } from "./plan.ts";
+import { guessUses, hasHeadings, type OpenFile } from "./plan.ts";
 import { readRemembered } from "./remembered.ts";
 
 export interface ChooseProps {
@@ -104,6 +104,11 @@ export function Choose({ file, templates, onFile }: ChooseProps) {
               />
             )}
           </div>
+          {!hasHeadings(file) && (
+            <p class="note note-bad" role="alert">
+              {t.file.noHeadings}
+            </p>
+          )}
           <FirstRows preview={file.preview} />
         </>
       )}

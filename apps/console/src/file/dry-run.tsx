@@ -2,6 +2,7 @@ import { type CheckedRow, type CheckSummary, createBatch } from "@nxzalo/batch";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Fact } from "../parts/fact.tsx";
+import { useAction } from "../parts/use-action.ts";
 import { toApp, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import type { Plan } from "./plan.ts";
@@ -86,8 +87,7 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
   const [summary, setSummary] = useState<CheckSummary>();
   const [firstAt, setFirstAt] = useState<Date>();
   const [noticed, setNoticed] = useState<readonly CheckedRow[]>([]);
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, run } = useAction();
   const isShown = useRef(true);
   useEffect(() => {
     isShown.current = true;
@@ -97,35 +97,28 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
   }, []);
 
   async function check(): Promise<void> {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const batch = createBatch({
-        send: messages.sendTemplate,
-        check: desk.messages.check,
-        ...(may("read") && { quota: async () => (await desk.account({ app: toApp(plan.file.app) })).quota }),
-      });
-      const run = batch.check(await plan.messages());
-      const found: CheckedRow[] = [];
-      let first: Date | undefined;
-      let drawnAt = 0;
-      for await (const row of run) {
-        if (!isShown.current) return;
-        const isNoticed = row.reason !== undefined || row.warnings.length > 0 || row.changes.length > 0;
-        if (isNoticed && found.length < rowsShown) found.push(row);
-        if (row.sendAt && (first === undefined || row.sendAt < first)) first = row.sendAt;
-        if (performance.now() - drawnAt < drawEveryMs) continue;
-        drawnAt = performance.now();
-        setSummary(run.summary);
-      }
-      setSummary(run.summary);
-      setFirstAt(first);
-      setNoticed(found);
-      onChecked(run.summary);
-    } catch (failure) {
-      setError(failure);
+    const batch = createBatch({
+      send: messages.sendTemplate,
+      check: desk.messages.check,
+      ...(may("read") && { quota: async () => (await desk.account({ app: toApp(plan.file.app) })).quota }),
+    });
+    const checked = batch.check(await plan.messages());
+    const found: CheckedRow[] = [];
+    let first: Date | undefined;
+    let drawnAt = 0;
+    for await (const row of checked) {
+      if (!isShown.current) return;
+      const isNoticed = row.reason !== undefined || row.warnings.length > 0 || row.changes.length > 0;
+      if (isNoticed && found.length < rowsShown) found.push(row);
+      if (row.sendAt && (first === undefined || row.sendAt < first)) first = row.sendAt;
+      if (performance.now() - drawnAt < drawEveryMs) continue;
+      drawnAt = performance.now();
+      setSummary(checked.summary);
     }
-    setBusy(false);
+    setSummary(checked.summary);
+    setFirstAt(first);
+    setNoticed(found);
+    onChecked(checked.summary);
   }
 
   return (
@@ -133,7 +126,7 @@ export function DryRun({ plan, onChecked }: DryRunProps) {
       <h2>{t.file.check}</h2>
       <p class="muted">{t.file.checkLead}</p>
       <div class="actions">
-        <button type="button" class="button primary" disabled={isBusy} onClick={() => void check()}>
+        <button type="button" class="button primary" aria-disabled={isBusy} onClick={() => void run(check)}>
           {t.file.check}
         </button>
       </div>

@@ -7,7 +7,7 @@ import { useWords } from "../texts/use-words.ts";
 import { Choose } from "./choose.tsx";
 import { Columns } from "./columns.tsx";
 import { DryRun } from "./dry-run.tsx";
-import { type OpenFile, toPlan } from "./plan.ts";
+import { hasHeadings, type OpenFile, toPlan } from "./plan.ts";
 import { fileRun } from "./run.ts";
 import { Sending } from "./sending.tsx";
 import { UnfinishedFiles } from "./unfinished.tsx";
@@ -29,7 +29,9 @@ export function SendFile() {
       <p class="lead">{t.file.lead}</p>
       {!file && <UnfinishedFiles />}
       {templates && !last?.isBusy && <Choose file={file} templates={templates} onFile={change} />}
-      {file && templates && !last?.isBusy && <Columns file={file} templates={templates} onFile={change} />}
+      {file && hasHeadings(file) && templates && !last?.isBusy && (
+        <Columns file={file} templates={templates} onFile={change} />
+      )}
       {plan && <DryRun key={plan.key} plan={plan} onChecked={setChecked} />}
       {plan && checked && checked.send + (checked.sent ?? 0) > 0 && (
         <Sending key={`send ${plan.key}`} plan={plan} checked={checked} />

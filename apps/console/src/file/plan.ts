@@ -8,6 +8,7 @@ import {
 } from "@nxzalo/batch/files";
 import type { Template } from "@nxzalo/client/desk";
 import type { TokenType } from "@nxzalo/client/journeys";
+import { correctPhone } from "@nxzalo/core/phone";
 import { toApp } from "../session/session.ts";
 
 /** What a column is: a field of the message, a variable of the template, or nothing. */
@@ -25,6 +26,10 @@ export interface OpenFile {
   /** What each column is, by its heading. */
   readonly uses: Readonly<Record<string, ColumnUse>>;
 }
+
+/** Whether the first row names the columns: one with a phone in it is a customer's, who would hear nothing. */
+export const hasHeadings = ({ preview }: Pick<OpenFile, "preview">): boolean =>
+  !preview.headings.some((heading) => "phone" in correctPhone(heading, "84"));
 
 /** What the columns seem to be: fields by their headings, variables by their names; of a template that is not listed, under their own headings. */
 export function guessUses(preview: FilePreview, template: Template | undefined): Readonly<Record<string, ColumnUse>> {
@@ -76,6 +81,7 @@ export function toPlan(file: OpenFile, templates: readonly Template[]): Plan | u
   const { templateId, tokenType, uses, read } = file;
   const { name, size, lastModified } = file.file;
   const used = Object.values(uses);
+  if (!hasHeadings(file)) return undefined;
   if (templateId === "" || !(used.includes("field:phone") || used.includes("field:reference"))) return undefined;
   const mapping = toMapping(file);
   const find = (id: string) => templates.find((template) => template.id === id);

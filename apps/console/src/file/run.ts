@@ -1,5 +1,6 @@
 import { type CheckSummary, createBatch, type RunSummary } from "@nxzalo/batch";
 import { createResultFile } from "@nxzalo/batch/files";
+import { now } from "../api/clock.ts";
 import { signedOut } from "../api/connection.ts";
 import { announce } from "../parts/announcements.tsx";
 import { tellError } from "../parts/error-note.tsx";
@@ -33,19 +34,20 @@ signedOut.watch(() => {
   fileRun.write(undefined);
 });
 
-/** Sends a file that was checked. Sent again, it goes on where it was. */
+/** Sends a file that was checked, unless one is on its way. Sent again, it goes on where it was. */
 export async function sendFile(
   { plan, checked }: Pick<FileRun, "plan" | "checked">,
   { messages, me }: Session,
   words: Words,
 ): Promise<void> {
+  if (fileRun.read()?.isBusy) return;
   const { t, format, language } = words;
   const controller = new AbortController();
   const { file, preview, templateId, tokenType, app, uses } = plan.file;
   const { caller } = me;
   const { startedAt } = readRun(file, { caller, templateId });
   // Of a file that has only its name and size in common with an earlier one, nothing was sent.
-  const begunAt = ((checked.sent ?? 0) > 0 && startedAt) || new Date().toISOString();
+  const begunAt = ((checked.sent ?? 0) > 0 && startedAt) || now().toISOString();
   const record = { caller, templateId, tokenType, app, uses, startedAt: begunAt };
   /** Shows how far it is; gives whether it still is the last run. */
   const change = (changes: Partial<FileRun>): boolean => {
@@ -84,7 +86,7 @@ export async function sendFile(
     }
     await output.close();
     const { summary } = run;
-    if (!summary.stopped) remember(file, { ...record, endedAt: new Date().toISOString() });
+    if (!summary.stopped) remember(file, { ...record, endedAt: now().toISOString() });
     const result = new Blob(parts, { type: "text/csv" });
     end({ summary, result }, t.file.progress(format.number(summary.rows), format.number(checked.rows)));
   } catch (error) {

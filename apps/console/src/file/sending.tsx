@@ -91,7 +91,7 @@ export function Sending({ plan, checked }: SendingProps) {
         <button
           type="button"
           class="button primary"
-          disabled={isBusy}
+          aria-disabled={isBusy}
           onClick={() => void sendFile({ plan, checked }, session, words)}
         >
           {isAgain ? t.file.goOn : t.file.sendCount(count)}

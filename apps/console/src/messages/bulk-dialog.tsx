@@ -1,13 +1,14 @@
 import type { DeskClient, Template } from "@nxzalo/client/desk";
 import { useEffect, useState } from "preact/hooks";
+import { announce } from "../parts/announcements.tsx";
 import { DialogForm } from "../parts/dialog-form.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { TextField } from "../parts/field.tsx";
 import { explainError } from "../reasons.ts";
 import { useSession } from "../session/session.ts";
-import { useWords } from "../texts/use-words.ts";
-import { type Filters, toConditions } from "./filters.ts";
+import { useWords, type Words } from "../texts/use-words.ts";
+import { type Filters, toConditions, unreadFilters } from "./filters.ts";
 import { multiply } from "./multiply.ts";
 
 export type BulkAction = "resend" | "cancel";
@@ -47,13 +48,26 @@ async function run(
   return { matched, hasMore, fit: resendable, done: resent, left, failed };
 }
 
+/** What was done, and what was not. */
+function tellResult({ done, left, failed }: Counts, action: BulkAction, { t, format, language }: Words): string[] {
+  return [
+    t.bulk[action].done(format.number(done)),
+    ...(left > 0 ? [t.bulk.left(format.number(left))] : []),
+    ...Object.entries(failed).map(
+      ([code, messages]) => `${t.bulk.failed}: ${explainError(code, language)} (${format.number(messages)})`,
+    ),
+  ];
+}
+
 /** Counts what the filters fit, tells what that means, and does it when that is confirmed. */
 export function BulkDialog({ action, filters, templates, onDone, onClose }: BulkDialogProps) {
-  const { t, format, language } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const texts = t.bulk[action];
   const { desk } = useSession();
   const where = toConditions(filters);
   const isEmpty = Object.keys(where).length === 0;
+  const unread = unreadFilters(filters);
   const [counted, setCounted] = useState<Counts>();
   const [result, setResult] = useState<Counts>();
   const [typed, setTyped] = useState("");
@@ -61,7 +75,7 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
   const [error, setError] = useState<unknown>();
 
   useEffect(() => {
-    if (isEmpty) return;
+    if (isEmpty || unread.length > 0) return;
     const controller = new AbortController();
     const { signal } = controller;
     run(desk, action, { where, dryRun: true }, signal).then(setCounted, (failure) => {
@@ -70,16 +84,18 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
     return () => controller.abort();
   }, []);
 
-  async function submit() {
+  async function submit(closed: AbortSignal) {
     // What is confirmed is the number that was typed: others may have come since it was counted.
-    const now = await run(desk, action, { where, dryRun: true });
+    const now = await run(desk, action, { where, dryRun: true }, closed);
     if (now.fit !== counted?.fit) {
       setCounted(now);
       setTyped("");
       return setChanged(true);
     }
     setChanged(false);
-    setResult(await run(desk, action, { where, dryRun: false }));
+    const done = await run(desk, action, { where, dryRun: false });
+    setResult(done);
+    if (closed.aborted) announce(tellResult(done, action, words).join(" "));
     onDone();
   }
 
@@ -102,7 +118,8 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
       onClose={onClose}
     >
       <p>{texts.lead}</p>
-      {isEmpty && <p class="note">{t.bulk.needsFilter}</p>}
+      {isEmpty && unread.length === 0 && <p class="note">{t.bulk.needsFilter}</p>}
+      {unread.length > 0 && <p class="note">{t.bulk.unread(unread.map((name) => t.messages[name]).join(", "))}</p>}
       {facts && (
         <dl class="facts">
           {facts.map(([name, value]) => (
@@ -123,12 +140,8 @@ export function BulkDialog({ action, filters, templates, onDone, onClose }: Bulk
       )}
       {result && (
         <div class="note" role="status">
-          <p>{texts.done(format.number(result.done))}</p>
-          {result.left > 0 && <p>{t.bulk.left(format.number(result.left))}</p>}
-          {Object.entries(result.failed).map(([code, messages]) => (
-            <p key={code}>
-              {t.bulk.failed}: {explainError(code, language)} ({format.number(messages)})
-            </p>
+          {tellResult(result, action, words).map((line) => (
+            <p key={line}>{line}</p>
           ))}
         </div>
       )}

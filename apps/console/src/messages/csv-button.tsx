@@ -6,6 +6,7 @@ import { templateName } from "../api/use-templates.ts";
 import { dayOf, formatPhone } from "../format.ts";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { useAction } from "../parts/use-action.ts";
 import { peopleStateOf } from "../people-states.ts";
 import { reasonOf } from "../reasons.ts";
 import { saveFile } from "../save-file.ts";
@@ -49,38 +50,32 @@ export function CsvButton({ filters, templates }: CsvButtonProps) {
   const words = useWords();
   const { t, format, language } = words;
   const pagesFor = usePages();
-  const [count, setCount] = useState<number>();
+  const [count, setCount] = useState(0);
   const [isCut, setCut] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { isBusy, error, run } = useAction();
   const controller = useRef<AbortController>(undefined);
   useEffect(() => () => controller.current?.abort(), []);
 
   async function save(): Promise<void> {
     controller.current = new AbortController();
     const { signal } = controller.current;
-    setError(undefined);
     setCut(false);
     setCount(0);
-    try {
-      const pages = pagesFor(filters, signal);
-      const rows: CsvCell[][] = [];
-      while (!pages.isEnd() && rows.length < rowsAtMost) {
-        for (const message of await pages.next()) rows.push(toRow(message, words, templates));
-        setCount(rows.length);
-      }
-      setCut(!pages.isEnd());
-      saveFile(`nxzalo-${dayOf(now())}.csv`, toCsv([Object.values(t.messages.columns), ...rows], language));
-    } catch (failure) {
-      if (!signal.aborted) setError(failure);
+    const pages = pagesFor(filters, signal);
+    const rows: CsvCell[][] = [];
+    while (!pages.isEnd() && rows.length < rowsAtMost) {
+      for (const message of await pages.next()) rows.push(toRow(message, words, templates));
+      setCount(rows.length);
     }
-    setCount(undefined);
+    setCut(!pages.isEnd());
+    saveFile(`nxzalo-${dayOf(now())}.csv`, toCsv([Object.values(t.messages.columns), ...rows], language));
   }
 
   return (
     <>
-      <button type="button" class="button" disabled={count !== undefined} onClick={() => void save()}>
+      <button type="button" class="button" aria-disabled={isBusy} onClick={() => void run(save)}>
         <Icon name="download" />
-        {count === undefined ? t.messages.csv : t.messages.csvProgress(format.number(count))}
+        {isBusy ? t.messages.csvProgress(format.number(count)) : t.messages.csv}
       </button>
       {isCut && (
         <p class="note" role="status">

@@ -3,7 +3,7 @@ import { SelectField, TextField } from "../parts/field.tsx";
 import { fiveStates } from "../people-states.ts";
 import { useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
-import type { Filters } from "./filters.ts";
+import { type Filters, toPhoneEnding, toReferenceEnding, type UnreadFilter, unreadFilters } from "./filters.ts";
 
 export interface FilterBarProps {
   readonly filters: Filters;
@@ -17,6 +17,13 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
   const templates = useTemplates();
   const set = (name: keyof Filters) => (value: string) => onFilters({ ...filters, [name]: value });
   const states = [...fiveStates, "ended" as const];
+  const unread = unreadFilters(filters);
+  const field = (name: UnreadFilter) => ({
+    label: t.messages[name],
+    hint: unread.includes(name) ? t.messages.unread[name] : undefined,
+    value: filters[name] ?? "",
+    onValue: set(name),
+  });
   return (
     <form class="filters" aria-label={t.messages.filters} onSubmit={(event) => event.preventDefault()}>
       <SelectField
@@ -36,27 +43,15 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
         <TextField label={t.messages.template} value={filters.template ?? ""} onValue={set("template")} />
       )}
       <TextField
-        label={t.messages.phoneEnding}
+        {...field("phoneEnding")}
         inputMode="numeric"
-        maxLength={4}
-        value={filters.phoneEnding ?? ""}
-        onValue={set("phoneEnding")}
+        onValue={(text) => set("phoneEnding")(toPhoneEnding(text))}
       />
-      <TextField
-        label={t.messages.referenceEnding}
-        maxLength={12}
-        value={filters.referenceEnding ?? ""}
-        onValue={set("referenceEnding")}
-      />
-      <TextField label={t.messages.from} type="date" value={filters.from ?? ""} onValue={set("from")} />
-      <TextField label={t.messages.to} type="date" value={filters.to ?? ""} onValue={set("to")} />
-      <TextField label={t.messages.code} value={filters.code ?? ""} onValue={set("code")} />
-      <TextField
-        label={t.messages.label}
-        placeholder={t.messages.labelHint}
-        value={filters.label ?? ""}
-        onValue={set("label")}
-      />
+      <TextField {...field("referenceEnding")} onValue={(text) => set("referenceEnding")(toReferenceEnding(text))} />
+      <TextField {...field("from")} type="date" />
+      <TextField {...field("to")} type="date" />
+      <TextField {...field("code")} />
+      <TextField {...field("label")} placeholder={t.messages.labelHint} />
       {me.apps.length > 1 && (
         <SelectField
           label={t.messages.app}

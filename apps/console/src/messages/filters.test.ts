@@ -6,10 +6,56 @@ import {
   privateFilters,
   readFilters,
   toConditions,
+  toPhoneEnding,
+  toReferenceEnding,
   toSearches,
+  unreadFilters,
 } from "./filters.ts";
 
 const searchesOf = (query: string) => toSearches(readFilters(new URLSearchParams(query)));
+
+describe("the end of a phone or a reference", () => {
+  it.each([
+    ["5678", "5678"],
+    ["567", "567"],
+    ["0912 345 678", "5678"],
+    ["\u202a+84 912.345.678\u202c", "5678"],
+    ["０９１２３４５６７８", "5678"],
+  ])("of the phone %j is %j", (typed, ending) => expect(toPhoneEnding(typed)).toBe(ending));
+
+  it.each([
+    ["000123", "000123", "000123"],
+    ["VN-2026-ĐƠN-000123", "000123", "000123"],
+    ["VN-2026-ĐƠN-000123 ", "VN-2026-ĐƠN-000123 ", "000123"],
+    ["Đơn 42 A1", " 42 A1", " 42 A1"],
+    ["Đơn 42".normalize("NFD"), "Đơn 42", "Đơn 42"],
+    ["Đơn", "Đơn", undefined],
+  ])("of the reference %j stands there as %j, and is looked for as %j", (typed, shown, referenceEnding) => {
+    expect(toReferenceEnding(typed)).toBe(shown);
+    expect(toConditions({ referenceEnding: shown })).toEqual(referenceEnding === undefined ? {} : { referenceEnding });
+  });
+});
+
+it("what stands in a filter and is no condition is told apart from what narrows the list", () => {
+  const half = {
+    phoneEnding: "567",
+    referenceEnding: "don",
+    code: "-11x",
+    label: "hanoi",
+    from: "2026-13-01",
+    to: "x",
+  };
+  expect(unreadFilters(half)).toEqual(["phoneEnding", "referenceEnding", "from", "to", "code", "label"]);
+  const whole = {
+    phoneEnding: "5678",
+    referenceEnding: "don 42",
+    code: "-118",
+    label: "shop=hanoi",
+    from: "2026-12-01",
+  };
+  expect(unreadFilters({ ...whole, to: "2026-12-02", people: "missed", template: "133214", app: "north" })).toEqual([]);
+  expect(unreadFilters({ code: "", label: "" })).toEqual([]);
+});
 
 describe("the list's filters", () => {
   it("stand in the address, but what names a person", () => {

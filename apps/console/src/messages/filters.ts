@@ -1,4 +1,6 @@
 import type { MessageSearch, MessageState } from "@nxzalo/client/desk";
+import { normalizePart, toNfkc } from "@nxzalo/core/internal/text";
+import { lengthOfReference } from "../find-query.ts";
 import { addDays } from "../format.ts";
 import { fiveStates, type PeopleState, storedStatesOf } from "../people-states.ts";
 
@@ -28,11 +30,20 @@ function readLabel(text: string): Record<string, string> | undefined {
   return name && value ? { [name]: value } : undefined;
 }
 
+/** The end of a phone, also where the whole of it is typed or pasted. */
+export const toPhoneEnding = (text: string): string => toNfkc(text).replace(/\D/g, "").slice(-4);
+
+const lastSix = (text: string): string => [...normalizePart(text)].slice(-6).join("");
+
+/** The end of a reference, also where the whole of it is typed or pasted. After a space it may go on: nothing is cut there. */
+export const toReferenceEnding = (text: string): string => (/\s$/.test(text) ? text : lastSix(text));
+
 /** The conditions that the filters stand for, but the state; what is half typed stands for none. */
 export function toConditions(filters: Filters): MessageSearch {
   const { template, code, label, from, to, app, phoneEnding, referenceEnding } = filters;
   const labels = label === undefined ? undefined : readLabel(label);
   const number = Number(code);
+  const reference = lastSix(referenceEnding?.trimEnd() ?? "");
   return {
     ...(template && { templateId: template }),
     ...(Number.isInteger(number) && number !== 0 && { code: number }),
@@ -41,8 +52,27 @@ export function toConditions(filters: Filters): MessageSearch {
     ...(to && isDay(to) && { createdBefore: startOf(addDays(to, 1)) }),
     ...(app && { app }),
     ...(phoneEnding && /^\d{4}$/.test(phoneEnding) && { phoneEnding }),
-    ...(referenceEnding && [...referenceEnding.normalize("NFC")].length === 6 && { referenceEnding }),
+    ...(lengthOfReference(reference) === 6 && { referenceEnding: reference }),
   };
+}
+
+/** The filters that may stand for no condition though something is in them, each with the condition. */
+const conditionOf = {
+  phoneEnding: "phoneEnding",
+  referenceEnding: "referenceEnding",
+  from: "createdFrom",
+  to: "createdBefore",
+  code: "code",
+  label: "labels",
+} as const satisfies Partial<Record<Name, keyof MessageSearch>>;
+
+export type UnreadFilter = keyof typeof conditionOf;
+
+/** The filters in which something stands that is no condition, or none yet: the list is not narrowed by them. */
+export function unreadFilters(filters: Filters): readonly UnreadFilter[] {
+  const conditions = toConditions(filters);
+  const names = Object.keys(conditionOf) as UnreadFilter[];
+  return names.filter((name) => filters[name] && conditions[conditionOf[name]] === undefined);
 }
 
 /** The stored states that a state for people stands for; none where any will do. */

@@ -56,6 +56,9 @@ function useIsNarrow(): boolean {
   return isNarrow;
 }
 
+/** How much larger letters are than browsers have them by default: a row is as high as its text. */
+const textScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 const idOf = ({ messageId }: StoredMessage) => messageId;
 
 /** Every message, narrowed to what is looked for. */
@@ -69,6 +72,7 @@ export function Messages() {
   const { rows, isEnd, error, loadMore, refresh } = list;
   const templates = useTemplates();
   const isNarrow = useIsNarrow();
+  const [scale] = useState(textScale);
   const [opened, setOpened] = useState<StoredMessage>();
   const [bulk, setBulk] = useState<BulkAction>();
   const people = filters.people ?? "";
@@ -117,7 +121,7 @@ export function Messages() {
       {rows && rows.length > 0 && (
         <VirtualList
           rows={rows}
-          rowHeight={isNarrow ? 76 : 44}
+          rowHeight={(isNarrow ? 76 : 44) * scale}
           keyOf={idOf}
           label={t.messages.list}
           head={<MessageHead />}

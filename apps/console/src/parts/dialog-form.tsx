@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useWords } from "../texts/use-words.ts";
+import { announce } from "./announcements.tsx";
 import { Dialog } from "./dialog.tsx";
-import { ErrorNote } from "./error-note.tsx";
+import { ErrorNote, tellError } from "./error-note.tsx";
 import { useAction } from "./use-action.ts";
 
 export interface DialogFormProps {
@@ -14,8 +16,8 @@ export interface DialogFormProps {
   readonly isDanger?: boolean | undefined;
   /** Default: "Cancel". */
   readonly closeText?: string | undefined;
-  /** Called once at a time; what it throws is shown. */
-  readonly onSubmit: () => Promise<void>;
+  /** Called once at a time; what it throws is shown. `closed` is aborted where the dialog is closed meanwhile. */
+  readonly onSubmit: (closed: AbortSignal) => Promise<void>;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
@@ -23,22 +25,31 @@ export interface DialogFormProps {
 /** A dialog that asks for something, does it, and says where that failed. */
 export function DialogForm(props: DialogFormProps) {
   const { title, submitText, canSubmit = true, isDanger = false, closeText, onSubmit, onClose, children } = props;
-  const { t } = useWords();
+  const words = useWords();
   const { isBusy, error, run } = useAction();
+  const [controller] = useState(() => new AbortController());
+  useLayoutEffect(() => () => controller.abort(), [controller]);
+  const { signal } = controller;
+  /** What fails is said on the page where the dialog was closed meanwhile; what was ended by that is no failure. */
+  const submit = () =>
+    onSubmit(signal).catch((failure: unknown) => {
+      if (signal.aborted && failure !== signal.reason) announce(`${title}: ${tellError(failure, words).meaning}`);
+      throw failure;
+    });
 
   return (
     <Dialog title={title} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void run(onSubmit);
+          void run(submit);
         }}
       >
         {children}
         {error !== undefined && <ErrorNote error={error} />}
         <div class="dialog-foot">
           <button type="button" class="button" onClick={onClose}>
-            {closeText ?? t.cancel}
+            {closeText ?? words.t.cancel}
           </button>
           {submitText !== undefined && (
             <button

@@ -4,6 +4,12 @@ import { useWords } from "../texts/use-words.ts";
 import { Announcements } from "./announcements.tsx";
 import { Icon } from "./icons.tsx";
 
+/** Closes what was opened: the answer to a dialog that was closed meanwhile ends no other one. */
+export const closeOnly =
+  <Opened,>(own: Opened) =>
+  (present: Opened | undefined): Opened | undefined =>
+    present === own ? undefined : present;
+
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;

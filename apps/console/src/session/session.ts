@@ -1,8 +1,9 @@
+import { isNxZaloError } from "@nxzalo/client";
 import type { Me } from "@nxzalo/client/desk";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Clients, createClients } from "../api/clients.ts";
-import { go } from "../router.ts";
+import { go, lastAddress } from "../router.ts";
 
 /** Who is signed in, and what asks the gateway for them. */
 export interface Session extends Clients {
@@ -22,11 +23,29 @@ export const toApp = (app: string | undefined): string | undefined => (app === "
 
 const keyName = "nxzalo-key";
 
+/** Of a browser that keeps nothing for a page: until that is loaded anew. */
+let unkept: string | undefined;
+
+/** The tab's storage: browsers that keep nothing for a page throw at the first look. */
+function tabStorage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Kept by the tab alone: it is gone when the tab is closed, and no other one sees it. */
 export const tabKey = {
-  read: (): string | undefined => sessionStorage.getItem(keyName) ?? undefined,
-  write: (key: string): void => sessionStorage.setItem(keyName, key),
-  forget: (): void => sessionStorage.removeItem(keyName),
+  read: (): string | undefined => tabStorage()?.getItem(keyName) ?? unkept,
+  write: (key: string): void => {
+    unkept = key;
+    tabStorage()?.setItem(keyName, key);
+  },
+  forget: (): void => {
+    unkept = undefined;
+    tabStorage()?.removeItem(keyName);
+  },
 };
 
 /** @throws what `me` throws, such as ProxyError `unauthorized`. */
@@ -48,21 +67,27 @@ export function onOtherTab(onChange: () => void): () => void {
   return () => tabs?.removeEventListener("message", onChange);
 }
 
-/** Whether the address is that of a link that signs in. */
-export const hasLink = (): boolean => /^#link=./.test(location.hash);
-
 /** The secret of a link that signs in, taken out of the address: nothing that is kept or copied from it holds it afterwards. */
 export function takeLink(): string | undefined {
   const [, secret] = /^#link=(.+)$/.exec(location.hash) ?? [];
-  if (secret !== undefined) go(location.pathname, { replace: true });
+  if (secret !== undefined) go(lastAddress(), { replace: true });
   return secret;
 }
 
-/** @throws what `sessions.begin` throws, such as ProxyError `unauthorized` for a link that was used or is too old. */
-export async function beginByLink(secret: string): Promise<void> {
+/** Whether the gateway does not know who asks. */
+export const isUnauthorized = (error: unknown): boolean => isNxZaloError(error) && error.code === "unauthorized";
+
+/** Begins a session; gives whether it did: a link that was used or is too old begins none. @throws what `sessions.begin` throws. */
+export async function beginByLink(secret: string): Promise<boolean> {
+  try {
+    await createClients().desk.sessions.begin(secret);
+  } catch (error) {
+    if (isUnauthorized(error)) return false;
+    throw error;
+  }
   tabKey.forget();
-  await createClients().desk.sessions.begin(secret);
   tabs?.postMessage("begun");
+  return true;
 }
 
 /** Ends a session; a key of the tab's is only forgotten. */

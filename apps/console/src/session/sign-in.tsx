@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { TextField } from "../parts/field.tsx";
 import { PreferenceButtons } from "../parts/preference-buttons.tsx";
+import { useAction } from "../parts/use-action.ts";
 import { useWords } from "../texts/use-words.ts";
 import { openSession, type Session, tabKey } from "./session.ts";
 
@@ -20,27 +21,24 @@ export interface SignInProps {
 export function SignIn({ reason, hint, onSession }: SignInProps) {
   const { t } = useWords();
   const [key, setKey] = useState("");
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, run } = useAction();
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      const session = await openSession(key.trim());
-      tabKey.write(key.trim());
-      onSession(session);
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
+  async function submit() {
+    const session = await openSession(key.trim());
+    tabKey.write(key.trim());
+    onSession(session);
   }
 
   const isWrong = isNxZaloError(error) && (error.code === "unauthorized" || error.kind === "config");
   return (
     <main class="sign-in">
-      <form class="card sign-in-card" onSubmit={(event) => void submit(event)}>
+      <form
+        class="card sign-in-card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(submit);
+        }}
+      >
         <p class="brand">
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="32" height="32" />
           {t.product}
@@ -69,7 +67,7 @@ export function SignIn({ reason, hint, onSession }: SignInProps) {
         ) : (
           error !== undefined && <ErrorNote error={error} />
         )}
-        <button type="submit" class="button primary" disabled={isBusy}>
+        <button type="submit" class="button primary" aria-disabled={isBusy}>
           {t.signIn.submit}
         </button>
         <PreferenceButtons />

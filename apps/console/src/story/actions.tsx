@@ -1,6 +1,7 @@
 import type { MessageDetails, StoredMessage } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { announce } from "../parts/announcements.tsx";
+import { closeOnly } from "../parts/dialog.tsx";
 import { isResendable } from "../people-states.ts";
 import { needsCorrection } from "../reasons.ts";
 import { isTheirs, useSession } from "../session/session.ts";
@@ -39,7 +40,7 @@ export function Actions({ message, details, onLook, onChange }: ActionsProps) {
     setOpen({ message, isCorrection: true });
   };
   const finish = (text: string) => {
-    setOpen(undefined);
+    setOpen(closeOnly(open));
     announce(text);
     onChange();
   };

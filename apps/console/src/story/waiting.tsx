@@ -2,6 +2,7 @@ import type { StoredMessage } from "@nxzalo/client/desk";
 import { useState } from "preact/hooks";
 import { templateName, useTemplates } from "../api/use-templates.ts";
 import { announce } from "../parts/announcements.tsx";
+import { closeOnly } from "../parts/dialog.tsx";
 import { isTheirs, useSession } from "../session/session.ts";
 import { useWords } from "../texts/use-words.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
@@ -44,7 +45,7 @@ export function Waiting({ messages, onChange }: WaitingProps) {
         <CancelDialog
           message={chosen}
           onDone={() => {
-            setChosen(undefined);
+            setChosen(closeOnly(chosen));
             announce(t.waiting.done);
             onChange();
           }}

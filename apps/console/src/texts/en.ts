@@ -73,6 +73,7 @@ export const en: Texts = {
     stillIn:
       "The server has not heard of it: the session of this browser goes on. Once there is a network, load the page anew and sign out again.",
     link: "This link has been used, or is too old. Ask a lead for a new one.",
+    linkSpent: (name) => `This link has been used. You are still signed in as ${name}.`,
     byLink: "Open the link that a lead has sent you, or type a key.",
   },
   states: {
@@ -308,6 +309,14 @@ export const en: Texts = {
     anyApp: "Any application",
     phoneEnding: "Last 4 digits",
     referenceEnding: "Last 6 of the reference",
+    unread: {
+      phoneEnding: "Not applied: it takes 4 digits.",
+      referenceEnding: "Not applied: it takes 6 characters.",
+      from: "Not applied: this is no day.",
+      to: "Not applied: this is no day.",
+      code: "Not applied: a code is a number, such as -118.",
+      label: "Not applied: write name=value.",
+    },
     clear: "Clear",
     time: "At",
     phone: "Phone",
@@ -365,6 +374,7 @@ export const en: Texts = {
     left: (left) => `${left} left: do it once more to go on.`,
     failed: "Could not be sent again",
     needsFilter: "Choose at least one filter first.",
+    unread: (names) => `Not applied: ${names}. Correct or clear that first.`,
   },
   costs: {
     title: "Costs",
@@ -426,6 +436,8 @@ export const en: Texts = {
     choose: "Choose a file",
     drop: "CSV or XLSX. It can be dropped here, too.",
     firstRows: "The first rows",
+    noHeadings:
+      "The first row of the file is a customer, not the names of its columns. Add a row of names on top, such as Phone, Reference.",
     encoding: "Encoding",
     encodingHint: "Choose the one by which the rows below can be read.",
     sheet: "Sheet",

@@ -73,6 +73,7 @@ export const vi = {
     stillIn:
       "Máy chủ chưa nhận được yêu cầu thoát: phiên trên trình duyệt này vẫn còn hiệu lực. Khi có mạng, tải lại trang và thoát lần nữa.",
     link: "Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người phụ trách một liên kết mới.",
+    linkSpent: (name: string) => `Liên kết này đã được dùng. Bạn vẫn đang đăng nhập với tên ${name}.`,
     byLink: "Mở liên kết đăng nhập mà người phụ trách gửi cho bạn, hoặc nhập khóa.",
   },
   states: {
@@ -307,6 +308,14 @@ export const vi = {
     anyApp: "Mọi ứng dụng",
     phoneEnding: "4 số cuối",
     referenceEnding: "6 ký tự cuối mã đơn",
+    unread: {
+      phoneEnding: "Chưa lọc: cần đủ 4 chữ số.",
+      referenceEnding: "Chưa lọc: cần đủ 6 ký tự.",
+      from: "Chưa lọc: đây không phải là một ngày.",
+      to: "Chưa lọc: đây không phải là một ngày.",
+      code: "Chưa lọc: mã lỗi là một số, như -118.",
+      label: "Chưa lọc: hãy ghi tên=giá trị.",
+    },
     clear: "Bỏ lọc",
     time: "Lúc",
     phone: "Điện thoại",
@@ -364,6 +373,7 @@ export const vi = {
     left: (left: string) => `Còn ${left} tin: làm lại lần nữa để tiếp tục.`,
     failed: "Không gửi lại được",
     needsFilter: "Hãy chọn ít nhất một điều kiện lọc trước.",
+    unread: (names: string) => `Chưa lọc được theo: ${names}. Hãy sửa hoặc xóa điều kiện đó trước.`,
   },
   costs: {
     title: "Chi phí",
@@ -425,6 +435,8 @@ export const vi = {
     choose: "Chọn tệp",
     drop: "CSV hoặc XLSX. Cũng có thể thả tệp vào đây.",
     firstRows: "Những dòng đầu",
+    noHeadings:
+      "Dòng đầu của tệp là một khách, không phải tên cột. Hãy thêm lên đầu tệp một dòng tên cột, như SĐT, Mã đơn.",
     encoding: "Bảng mã",
     encodingHint: "Chọn bảng mã mà các dòng dưới đây đọc được.",
     sheet: "Trang tính",
