@@ -10,7 +10,7 @@
 #   - Codabar of jsbarcode is scanned with the letters that frame it, A12345A.
 #   - Code 93 of bwip-js is drawn without its check characters unless `includecheck` is said, and nothing reads it.
 # Who is hurt: who looks for what was scanned by an exact reference: it is not found, or is another parcel's.
-# What follows: what goes on a label is kept to capitals, digits and "-" in Code 128, and a test scans what the printer gets; Vietnamese references go into QR codes.
+# What follows: what goes on a label is kept to capitals, digits and "-" in Code 128, and a test scans what the printer gets; Vietnamese references go into QR codes, by a library that was tried (order-in-a-qr-code.sh).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -16,6 +16,8 @@ describe("days", () => {
     ["31/12/2026", "31/12/2026"],
     ["01.02.2026, 07:30", "01/02/2026"],
     ["2026-02-01  07:30", "01/02/2026"],
+    ["01/02/2026\u00a007:30", "01/02/2026"],
+    ["2026-02-01\u202f07:30", "01/02/2026"],
     ["29/02/2023", undefined],
     ["29/02/1900", undefined],
     ["30/02/2024", undefined],
@@ -59,6 +61,8 @@ describe("hours", () => {
     ["1:00 AM", [1, 0, 0]],
     ["7 PM", [19, 0, 0]],
     ["7:30pm", [19, 30, 0]],
+    ["7:30\u202fPM", [19, 30, 0]],
+    ["7:30\u00a0CH", [19, 30, 0]],
     ["23:59:59", [23, 59, 59]],
   ])("%s is one", (text, [hour, minute, second]) => expect(parseHour(text)).toEqual({ hour, minute, second }));
 
@@ -122,6 +126,9 @@ describe("amounts", () => {
     ["0.000.001", undefined],
     ["1.25E+06", undefined],
     ["free", undefined],
+    ["180k", undefined],
+    ["1tr2", undefined],
+    ["1,2 triệu", undefined],
   ])("%s is %s", (text, amount) => expect(toMoney(text, false)).toBe(amount));
 
   it("have no separators where the sheet's number has a fraction", () => {

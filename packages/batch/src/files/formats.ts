@@ -10,10 +10,10 @@ const daysIn = (year: number, month: number) => {
 const isDay = (year: number, month: number, day: number) =>
   month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 
-// 31/1/2026, 31-01-2026, 31.01.2026 · 2026-01-31 · and an hour behind it: 07:30, 7h30, 7:30:00.
-const dayFirst = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ ,T]+(.+))?$/;
-const yearFirst = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[ ,T]+(.+))?$/;
-const hourText = /^(\d{1,2})(?:[:hg](\d{2})?(?::(\d{2}))?)?(?: ?(am|pm|sa|ch))?$/i;
+// 31/1/2026, 31-01-2026, 31.01.2026 · 2026-01-31 · and an hour behind it: 07:30, 7h30, 7:30:00. Java 20 and later write U+202F before PM.
+const dayFirst = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[\s,T]+(.+))?$/;
+const yearFirst = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[\s,T]+(.+))?$/;
+const hourText = /^(\d{1,2})(?:[:hg](\d{2})?(?::(\d{2}))?)?(?:\s?(am|pm|sa|ch))?$/i;
 
 interface Hour {
   readonly hour: number;
