@@ -44,6 +44,7 @@ export { type BudgetOptions, checkBudget, parseBudget } from "./service/budget.t
 export type { DeliverOptions, DeliverResult } from "./service/deliver-events.ts";
 export type { DispatchOptions, DispatchResult } from "./service/dispatch.ts";
 export type { EventsOptions } from "./service/event-targets.ts";
+export type { OnUndeliverable, UndeliverableMessage } from "./service/on-undeliverable.ts";
 export { checkQuietHours } from "./service/quiet-hours.ts";
 export type { Encryption, JourneyRecords, JourneyStore, LazyStore } from "./store/store.ts";
 export { readStoreKeys } from "./store-keys.ts";

@@ -9,7 +9,8 @@ import {
 } from "@nxzalo/core/internal";
 import { drWebhookSchema } from "@nxzalo/core/schemas";
 import type { BudgetOptions } from "./service/budget.ts";
-import { checkEvents, type EventsOptions } from "./service/event-targets.ts";
+import { checkEvents, checkUndeliverable, type EventsOptions } from "./service/event-targets.ts";
+import type { OnUndeliverable } from "./service/on-undeliverable.ts";
 import { defaultQuietHours, parseQuietHours, quietHoursWrong } from "./service/quiet-hours.ts";
 import type { JourneyStore } from "./store/store.ts";
 
@@ -81,6 +82,12 @@ export interface JourneysOptions<Registry extends TemplateRegistry = TemplateReg
   readonly onWaiting?: (() => void) | undefined;
   /** What is told of receipts, messages, the quota and the budget, and where it is posted. Default: nothing is. */
   readonly events?: EventsOptions | undefined;
+  /**
+   * Called with each message that does not reach its recipient, such as to send an SMS: by `deliverEvents`, at least once each, in whichever
+   * process comes first, so that what it does once is told by `eventId`. It has 10 seconds; where it throws, it is called again, by the schedule of
+   * events. Of `events`, `notifyRefused` and `undeliveredAfterMs` count for it too, and no target may take `message.undeliverable`. Default: nothing is called.
+   */
+  readonly onUndeliverable?: OnUndeliverable | undefined;
   /** The current time in milliseconds since the epoch. Default: the store's own, such as that of the Postgres server. */
   readonly now?: (() => number) | undefined;
   /** Put around each receipt that is taken, and around each piece of the store's work. Default: nothing. */
@@ -115,6 +122,7 @@ const optionNames = [
   "holdOnRefusal",
   "onWaiting",
   "events",
+  "onUndeliverable",
   "now",
   "around",
   "templates",
@@ -149,6 +157,8 @@ export function assertUsable(options: JourneysOptions): void {
   const notTemplates = options.templates === undefined ? undefined : validateTemplates(options.templates);
   if (notTemplates) issues.push({ path: ["templates"], ...notTemplates });
   if (options.events) issues.push(...checkEvents(options.events));
+  if (options.onUndeliverable !== undefined)
+    issues.push(...checkUndeliverable(options.onUndeliverable, options.events?.targets));
   const { leaseMs = shortestLeaseMs, quietHours = defaultQuietHours, ratePerSecond = 1 } = options;
   if (!(leaseMs >= shortestLeaseMs))
     issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });

@@ -171,8 +171,11 @@ export interface Journeys<Message = SendMessageInput> {
   /** What is stored of events, and receipts that belong to nothing: what waits, what was delivered, dead letters. */
   readonly events: EventService;
 
-  /** Whether there are targets that events are delivered to. */
+  /** Whether there are targets that events are delivered to, or `onUndeliverable`. */
   readonly deliversEvents: boolean;
+
+  /** Whether one of these takes receipts: the one that names `*`. */
+  readonly deliversReceipts: boolean;
 
   /**
    * Delivers the events that are due to their targets, at least once each, whichever process does it, in order for each message: call it again
@@ -305,6 +308,7 @@ export function createJourneysWith(options: JourneysOptions, timeouts: WriteTime
     sessions: createSessionService(context),
     dispatchDue: (options = {}) => dispatchDue(context, options),
     deliversEvents: context.events !== undefined,
+    deliversReceipts: context.events?.targets.some(({ isExcept }) => isExcept) === true,
     deliverEvents: (options = {}) => deliverEvents(context, options),
     searchReceipts: (query) => searchReceipts(context, query),
     suppressions: {

@@ -595,6 +595,7 @@ export const en: Texts = {
     },
     reasons: {
       timed_out: "its receiver did not answer in time",
+      failed: "the function that it is for has failed",
       unreachable: "its receiver could not be reached",
       never_tried: "its receiver was away for three days",
       deleted: "what it tells of was deleted",

@@ -593,6 +593,7 @@ export const vi = {
     },
     reasons: {
       timed_out: "bên nhận không trả lời kịp",
+      failed: "hàm xử lý sự kiện báo lỗi",
       unreachable: "không kết nối được bên nhận",
       never_tried: "bên nhận không hoạt động suốt ba ngày",
       deleted: "dữ liệu mà nó nói tới đã bị xóa",

@@ -18,7 +18,7 @@ export interface EventView {
   /** When it was delivered or given up. */
   readonly endedAt?: Date;
   /**
-   * What went wrong last: `status_503`, `timed_out` or `unreachable`; `never_tried`, where its target was never reached in three days;
+   * What went wrong last: `status_503`, `timed_out`, `unreachable` or, of `onUndeliverable`, `failed`; `never_tried`, where its target was never reached in three days;
    * `deleted`, where what it tells of was; `unmatched` for a receipt that matches no journey and no message, `unreadable` for what is none.
    */
   readonly reason?: string;

@@ -332,8 +332,8 @@ export interface JourneyService {
    * @throws InputError for ids that no store holds, and for what is nested too deep.
    */
   receive(receipt: Receipt, options?: ReceiveOptions): Promise<ReceivedReceipt>;
-  /** Whether what receipts tell is delivered from the store. Default: it is not, and the caller of `receive` hands a receipt on. */
-  readonly deliversEvents?: boolean | undefined;
+  /** Whether each receipt is posted on from the store. Default: it is not, and the caller of `receive` hands it on. */
+  readonly deliversReceipts?: boolean | undefined;
   /**
    * Stores what came as a receipt and cannot be read, for people to look at: its first 16,384 characters, encrypted, once for each text, and
    * 100 in an hour at most. Gives whether it is stored.

@@ -31,17 +31,11 @@ const withEvent = (
 const toPace = (ratePerSecond: number | undefined): Pace | undefined =>
   ratePerSecond === undefined ? undefined : { name: "account", intervalUs: Math.ceil(1_000_000 / ratePerSecond) };
 
-function toEvents({ events, around = runAlone }: JourneysOptions): Events | undefined {
+function toEvents({ events, onUndeliverable, around = runAlone }: JourneysOptions): Events | undefined {
   const { targets = [], notifyRefused = false, undeliveredAfterMs, onStored = () => {}, fetch } = events ?? {};
-  if (targets.length === 0) return undefined;
-  return {
-    targets: routeTargets(targets),
-    notifiesRefused: notifyRefused,
-    undeliveredAfterMs,
-    onStored,
-    fetch,
-    around,
-  };
+  const routed = routeTargets({ targets, onUndeliverable, fetch, around });
+  if (routed.length === 0) return undefined;
+  return { targets: routed, notifiesRefused: notifyRefused, undeliveredAfterMs, onStored };
 }
 
 /** The records of a store, of the environment that the options name. */

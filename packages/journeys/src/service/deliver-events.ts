@@ -1,13 +1,13 @@
 import { parseReceipt } from "@nxzalo/core";
-import { postWebhook, timedOut } from "@nxzalo/core/internal";
+import { timedOut } from "@nxzalo/core/internal";
 import { heldMs, hourMs } from "../durations.ts";
 import type { EventOutcome, TakenEvent } from "../store/event-records.ts";
 import type { ServiceContext } from "./context.ts";
 import { decryptJourney, decryptMessage, decryptReceipt } from "./encrypted-fields.ts";
 import { countFailures, nextTry, targetPause } from "./event-retries.ts";
-import type { Events, RoutedTarget } from "./event-targets.ts";
 import { withExt } from "./message-ext.ts";
 import { retryWriteInBackground } from "./retry-write.ts";
+import type { RoutedTarget } from "./routed-target.ts";
 import { tellSilent } from "./silence.ts";
 
 /** Options of one run. */
@@ -28,7 +28,6 @@ export interface DeliverResult {
   readonly nextInMs: number | null;
 }
 
-const timeoutMs = 10_000;
 /** Longer than a delivery may take. */
 const leaseMs = 30_000;
 const mostAtOnce = 50;
@@ -58,17 +57,10 @@ async function readData({ encryption }: ServiceContext, taken: TakenEvent): Prom
   return { messageId, templateId, reference, ext, labels: labels ?? {}, simulated, ...event.facts };
 }
 
-/** The path may hold a secret. */
-const factsOf = (url: string, type: string) => ({
-  "http.request.method": "POST",
-  "url.full": `${new URL(url).origin}/`,
-  "nxzalo.event.type": type,
-});
-
 /** One delivery, and what became of it. */
 async function deliver(
-  context: ServiceContext & { readonly events: Events },
-  { url, sign }: RoutedTarget,
+  context: ServiceContext,
+  target: RoutedTarget,
   taken: TakenEvent,
 ): Promise<Pick<EventOutcome, "state" | "dueAt" | "problem" | "failures" | "retryAt">> {
   const { event, tries, giveUpAt, failures } = taken;
@@ -76,12 +68,9 @@ async function deliver(
   const over = (problem: string) => ({ state: "dead", dueAt: null, problem, failures, retryAt: 0 }) as const;
   const data = await readData(context, taken);
   if (!data) return over("deleted");
-  const at = context.now();
-  const body = JSON.stringify({ type, timestamp: new Date(createdAt).toISOString(), data });
-  const { fetch, around } = context.events;
-  const answer = await around("deliver event", factsOf(url, type), (work) =>
-    postWebhook({ url, sign, fetch, timeoutMs }, { id: eventId, at, body }, work),
-  ).catch((reason: unknown) => ({ problem: reason === timedOut ? "timed_out" : "unreachable" }));
+  const answer = await target
+    .send({ eventId, type, createdAt, data, at: context.now() })
+    .catch((reason: unknown) => ({ problem: reason === timedOut ? "timed_out" : target.failure }));
   const isTaken = "status" in answer && answer.status >= 200 && answer.status <= 299;
   if (isTaken) return { state: "delivered", dueAt: null, problem: null, failures, retryAt: 0 };
   const problem = "status" in answer ? `status_${answer.status}` : answer.problem;
@@ -102,12 +91,7 @@ interface Share {
 }
 
 /** Delivers what is due to one target. Gives how many were delivered, of how many. */
-async function deliverTo(
-  context: ServiceContext & { readonly events: Events },
-  target: RoutedTarget,
-  options: DeliverOptions,
-  share: Share,
-) {
+async function deliverTo(context: ServiceContext, target: RoutedTarget, options: DeliverOptions, share: Share) {
   const { records, timeouts, now } = context;
   const { signal } = options;
   const concurrency = Math.max(1, Math.min(options.concurrency ?? 12, mostAtOnce));
@@ -151,9 +135,7 @@ export async function deliverEvents(context: ServiceContext, options: DeliverOpt
   const targets = events.targets.map(({ name, types, isExcept }) => ({ target: name, types, isExcept }));
   await records.giveUpEvents({ before: at - graceMs, now: at, targets });
   const share: Share = { left: options.limit ?? 1_000, until: now() + runMs };
-  const ended = await Promise.all(
-    events.targets.map((target) => deliverTo({ ...context, events }, target, options, share)),
-  );
+  const ended = await Promise.all(events.targets.map((target) => deliverTo(context, target, options, share)));
   const next = await Promise.all(targets.map((target) => records.nextEvent(target)));
   const times = [...next, silentAt].flatMap((time) => time ?? []);
   const delivered = ended.reduce((sum, one) => sum + one.delivered, 0);

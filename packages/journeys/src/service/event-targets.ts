@@ -4,12 +4,14 @@ import {
   checkEventTargets,
   createWebhookSigner,
   type EventTarget,
+  postWebhook,
   unknownOptions,
   validateWebhookSecret,
   type WebhookFetch,
 } from "@nxzalo/core/internal";
 import { bytesToHex, sha256, utf8ToBytes } from "@nxzalo/core/internal/hashes";
-import type { EventTypes } from "../store/event-records.ts";
+import { callUndeliverable, type OnUndeliverable, undeliverableType } from "./on-undeliverable.ts";
+import { type RoutedTarget, timeoutMs } from "./routed-target.ts";
 
 /** What is delivered, and where. */
 export interface EventsOptions {
@@ -28,14 +30,6 @@ export interface EventsOptions {
   readonly fetch?: WebhookFetch | undefined;
 }
 
-/** A target with the types that it takes. */
-export interface RoutedTarget extends EventTypes {
-  /** What tells it from others: not its URL, whose path may be secret. */
-  readonly name: string;
-  readonly url: string;
-  readonly sign: ReturnType<typeof createWebhookSigner>;
-}
-
 const optionNames = [
   "targets",
   "notifyRefused",
@@ -45,6 +39,15 @@ const optionNames = [
 ] as const satisfies readonly (keyof EventsOptions)[];
 
 const shortestSilenceMs = 60_000;
+
+/** What is wrong with a function beside targets. */
+export function checkUndeliverable(given: unknown, targets: readonly EventTarget[] = []): readonly CodedIssue[] {
+  const path = ["onUndeliverable"];
+  if (typeof given !== "function") return [{ path, message: "must be a function", code: "type_wrong" }];
+  const isTaken = targets.some(({ types }) => types.includes(undeliverableType));
+  const message = `one of events.targets names ${undeliverableType} already: each event goes to one target`;
+  return isTaken ? [{ path, message, code: "listed_twice" }] : [];
+}
 
 /** What is wrong with them. */
 export function checkEvents(options: EventsOptions): readonly CodedIssue[] {
@@ -65,19 +68,42 @@ export function checkEvents(options: EventsOptions): readonly CodedIssue[] {
   return [...unknownOptions(options, optionNames), ...complaints].map(at);
 }
 
+/** The path may hold a secret. */
+const factsOf = (url: string, type: string) => ({
+  "http.request.method": "POST",
+  "url.full": `${new URL(url).origin}/`,
+  "nxzalo.event.type": type,
+});
+
+/** Where events go, and how. */
+interface Ways {
+  readonly targets: readonly EventTarget[];
+  readonly onUndeliverable: OnUndeliverable | undefined;
+  readonly fetch: WebhookFetch | undefined;
+  readonly around: Around;
+}
+
 /** The targets, each with what it takes. */
-export function routeTargets(targets: readonly EventTarget[]): readonly RoutedTarget[] {
-  const named = targets.flatMap(({ types }) => types).filter((type) => type !== "*");
-  return targets.map(({ url, types, secrets }) => {
+export function routeTargets({ targets, onUndeliverable, fetch, around }: Ways): readonly RoutedTarget[] {
+  const called = onUndeliverable && callUndeliverable(onUndeliverable, around);
+  const named = [...targets, ...(called ? [called] : [])].flatMap(({ types }) => types).filter((type) => type !== "*");
+  const posted = targets.map(({ url, types, secrets }): RoutedTarget => {
     const isRest = types.includes("*");
+    const sign = createWebhookSigner(secrets);
     return {
       name: bytesToHex(sha256(utf8ToBytes(url))).slice(0, 16),
-      url,
-      sign: createWebhookSigner(secrets),
       types: isRest ? named.filter((type) => !types.includes(type)) : types,
       isExcept: isRest,
+      failure: "unreachable",
+      send: ({ eventId, type, createdAt, data, at }) => {
+        const body = JSON.stringify({ type, timestamp: new Date(createdAt).toISOString(), data });
+        return around("deliver event", factsOf(url, type), (work) =>
+          postWebhook({ url, sign, fetch, timeoutMs }, { id: eventId, at, body }, work),
+        );
+      },
     };
   });
+  return called ? [...posted, called] : posted;
 }
 
 /** Of which types there are events. */
@@ -86,9 +112,6 @@ export interface Events {
   readonly notifiesRefused: boolean;
   readonly undeliveredAfterMs: number | undefined;
   readonly onStored: () => void;
-  readonly fetch: WebhookFetch | undefined;
-  /** Put around each delivery. */
-  readonly around: Around;
 }
 
 /** Whether something takes events of a type: what nothing takes is not stored. */

@@ -6508,7 +6508,7 @@ export const documentText = `{
 },
 "reason": {
 "type": "string",
-"description": "What went wrong last: \`status_503\`, \`timed_out\`, \`unreachable\`, \`never_tried\`, \`deleted\`; \`unmatched\` or \`unreadable\` for a receipt."
+"description": "What went wrong last: \`status_503\`, \`timed_out\`, \`unreachable\`, \`failed\`, \`never_tried\`, \`deleted\`; \`unmatched\` or \`unreadable\` for a receipt."
 },
 "detail": {
 "type": "string",

@@ -119,7 +119,7 @@ const notes: Notes = {
       dueAt: "When it is tried next.",
       endedAt: "When it was delivered or given up.",
       reason:
-        "What went wrong last: `status_503`, `timed_out`, `unreachable`, `never_tried`, `deleted`; `unmatched` or `unreadable` for a receipt.",
+        "What went wrong last: `status_503`, `timed_out`, `unreachable`, `failed`, `never_tried`, `deleted`; `unmatched` or `unreadable` for a receipt.",
       detail: "Why it cannot be read, such as `it is not JSON`.",
       receipt: "The receipt that matches nothing, as it came, with masked phones.",
       text: "The first 16,384 characters of what cannot be read, with masked phones.",

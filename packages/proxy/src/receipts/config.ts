@@ -88,7 +88,7 @@ export function toReceiptOptions(
   { receiptKeys, eventTargets, requireSignature }: ReceiptConfig,
   { onReceipt, credentials, journeys, around }: ReceiptHandlers,
 ): ReceiptOptions | undefined {
-  const forward = journeys?.deliversEvents ? undefined : forwardAtOnce(eventTargets, around);
+  const forward = journeys?.deliversReceipts ? undefined : forwardAtOnce(eventTargets, around);
   const handler = onReceipt ?? forward ?? (journeys && (() => {}));
   if (!handler || receiptKeys.length === 0) return undefined;
   const { previousAccessSecret } = credentials;

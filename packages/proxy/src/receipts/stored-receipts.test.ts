@@ -128,7 +128,7 @@ describe("a receipt that only the journey store takes", () => {
     };
     expect(await postsBy(undefined)).toEqual([target.url]);
     expect(await postsBy(createTestJourneys())).toEqual([target.url]);
-    expect(await postsBy({ ...createTestJourneys(), deliversEvents: true })).toEqual([]);
+    expect(await postsBy({ ...createTestJourneys(), deliversReceipts: true })).toEqual([]);
   });
 
   it("is not taken where there is no key, or nothing stores it", () => {
