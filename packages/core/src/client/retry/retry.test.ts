@@ -14,7 +14,12 @@ const journey = { phone: "84912345678", tokenType: "token_logistics_7" } as cons
 const message = { phone: "84912345678", templateId: "1", templateData: {} };
 let account = 0;
 
-type Answer = { code?: number; data?: object; date?: string; retryAfter?: string } | "lost" | "unsent" | "html";
+type Answer =
+  | { code?: number; data?: object; date?: string; retryAfter?: string }
+  | "lost"
+  | "unsent"
+  | "html"
+  | "hanging";
 const success: Answer = { code: 0, data: { journeyId: "1", token: "tok", requestId: "r" } };
 
 /** A client whose requests are answered in turn (the last answer for good), on an account and a clock of its own. */
@@ -25,6 +30,7 @@ function clientThatGets(answers: Answer[], options: Partial<NxZaloOptions> = {})
     requests.push(request);
     const answer = answers[Math.min(requests.length, answers.length) - 1] as Answer;
     if (answer === "lost" || answer === "unsent") throw new TransportFailure("broken", { sent: answer === "lost" });
+    if (answer === "hanging") return new Promise<never>(() => {});
     const text = answer === "html" ? "<html>" : JSON.stringify({ code: answer.code, message: "m", data: answer.data });
     const { date = null, retryAfter = null } = answer === "html" ? {} : answer;
     const headers = { get: (name: string) => (name === "date" ? date : name === "retry-after" ? retryAfter : null) };
@@ -331,14 +337,23 @@ describe("rate limiting", () => {
 
   it("a turn that never came does not cover up what NXCLOUD had answered", async () => {
     const options = { deadlineMs: 600, retry: { maxAttempts: 3, baseDelayMs: 1 } };
-    const { nx, requests } = clientThatGets([{ code: 9010 }, success], options);
+    const { nx, requests, events } = clientThatGets([{ code: 9010 }, success], options);
     expect(await failureOf(nx.initJourneyToken(journey))).toMatchObject({
       upstreamCode: 9010,
       outcome: "rejected",
       attempts: 1,
     });
+    expect(events.at(-1)).toMatchObject({ type: "settled", attempts: 1, errorCode: "upstream_rate_limited" });
     expect(requests).toHaveLength(1);
   });
+
+  it("an answer that never came covers up what NXCLOUD had answered: the message may have been sent", () =>
+    onFakeTime(async () => {
+      const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "0" }, "hanging"]);
+      const failure = { outcome: "unknown", attempts: 2 };
+      expect(await failureOf(nx.sendTemplate(message))).toMatchObject({ code: "timeout", ...failure });
+      expect(events.at(-1)).toMatchObject({ type: "settled", errorCode: "timeout", ...failure });
+    }));
 
   it("a client with a clock of its own holds no other client up", async () => {
     const credentials = { accessKey: `shared-${account++}`, accessSecret: "s" };
