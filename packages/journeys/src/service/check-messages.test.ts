@@ -1,6 +1,6 @@
-import { defineTemplates, type TemplateRegistry } from "@nxzalo/core";
+import { defineTemplates, type SendTemplateInput, type TemplateRegistry } from "@nxzalo/core";
 import { expect, it, vi } from "vitest";
-import { createTestJourneys, parcel, rejected, template, unknown } from "../testing/journeys.ts";
+import { createTestJourneys, parcel, receiptFor, rejected, template, unknown } from "../testing/journeys.ts";
 
 const templates = defineTemplates({
   templates: [
@@ -78,6 +78,23 @@ it("knows by its key what a message came to that has been deleted since", async 
     { caller },
   );
   expect(results.map(({ known }) => known)).toEqual(["accepted", "unknown", "cancelled"]);
+});
+
+it("promises to send nothing by a key that has sent before, though NXCLOUD refused the message when it was sent again", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process({ templates });
+  const message = { phone: parcel.phone, ...template };
+  const call = { caller, idempotencyKey: "k" };
+  const { messageId = "" } = await journeys.send(message, call);
+  await journeys.receive(receiptFor(harness.sent()[0] as SendTemplateInput, { status: "failed" }));
+  harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+  await expect(journeys.messages.resend(messageId, {}, { caller })).rejects.toMatchObject({ upstreamCode: 9004 });
+  expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
+
+  const { results } = await journeys.messages.check({ messages: [{ ...message, idempotencyKey: "k" }] }, { caller });
+  expect(results).toEqual([{ ...free, known: "accepted" }]);
+  expect(await journeys.send(message, call)).toMatchObject({ messageId, state: "accepted" });
+  expect(harness.sent()).toHaveLength(2);
 });
 
 it("names at most 20 things that are wrong with a message, its time among them", async () => {
