@@ -128,6 +128,18 @@ it("knows a message by what was asked in its application, and a key by its calle
   expect(await check({ caller: "other", appKey: "north" })).toEqual([free]);
 });
 
+it("knows what a key has sent also where the message cannot be read any more, and whose key it is", async () => {
+  const journeys = createTestJourneys().process();
+  const message = { phone: parcel.phone, ...template, idempotencyKey: "k" };
+  const { idempotencyKey, ...sent } = message;
+  await journeys.send(sent, { caller, idempotencyKey });
+  const messages = [{ ...message, phone: "+842438123456" }];
+  const check = async (options: object) => (await journeys.messages.check({ messages }, options)).results;
+  expect(await check({ caller })).toEqual([{ ...free, known: "accepted" }]);
+  for (const options of [{ caller: "other" }, {}])
+    expect(await check(options)).toMatchObject([{ known: null, issues: [{ code: "phone_landline" }] }]);
+});
+
 it("knows a message by its reference alone by the application that is named, also where an older version kept it", async () => {
   const harness = createTestJourneys();
   const journeys = harness.process();
@@ -195,4 +207,21 @@ it("says who is not to be written to when it would go, and by what of them", asy
     { caller },
   );
   expect(results.map(({ suppressed }) => suppressed)).toEqual([true, false, false, false]);
+});
+
+it("says who is not to be written to by the application that it is asked of", async () => {
+  const journeys = createTestJourneys().process();
+  await journeys.suppressions.add({ phone: parcel.phone, reason: "asked" }, { appKey: "north-key" });
+  const check = async (appKey?: string) => {
+    const { results } = await journeys.messages.check({ messages: [keyed("a")] }, { caller, appKey });
+    return results.map(({ suppressed }) => suppressed);
+  };
+  expect([await check("north-key"), await check()]).toEqual([[true], [false]]);
+});
+
+it("answers without what it cannot foresee of a quota", async () => {
+  const harness = createTestJourneys();
+  vi.spyOn(harness.store.records, "readQuota").mockRejectedValue(new Error("away"));
+  const journeys = harness.process({ holdOnRefusal: true });
+  expect((await journeys.messages.check({ messages: [keyed("a")] }, { caller })).results).toEqual([free]);
 });
