@@ -303,7 +303,9 @@ describe("createProxyClient", () => {
     onTestFinished(() => void vi.useRealTimers());
     const answers = [async () => Response.json({ journeyId: "1" }), () => Promise.reject(new TypeError("away"))];
     for (const fetch of answers) {
-      await createProxyClient({ baseUrl: "https://proxy.example", fetch }).initJourneyToken(request).catch(() => {});
+      await createProxyClient({ baseUrl: "https://proxy.example", fetch })
+        .initJourneyToken(request)
+        .catch(() => {});
       expect(vi.getTimerCount()).toBe(0);
     }
   });
