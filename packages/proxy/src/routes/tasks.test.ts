@@ -30,6 +30,14 @@ describe("the work list", () => {
     expect((await ask("/v1/tasks/search", {}, {}, ["read", "people", "admin"])).status).toBe(403);
   });
 
+  it("masks the recipient's phone in a note however its beginning is written, also in a table", async () => {
+    const page = { tasks: [{ ...storedTask, note: "gọi 12345678" }], nextCursor: null };
+    for (const format of ["json", "csv"]) {
+      const { status, text } = await ask("/v1/tasks/search", { format }, { search: async () => page });
+      expect([status, text.includes("gọi"), text.includes("12345678")]).toEqual([200, true, false]);
+    }
+  });
+
   it("goes on at the cursor of its page", async () => {
     const page = { tasks: [], nextCursor: "5-0f" };
     expect((await ask("/v1/tasks/search", {}, { search: async () => page })).json).toEqual(page);
