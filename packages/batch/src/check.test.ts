@@ -205,6 +205,26 @@ describe("a dry run against a store", () => {
     expect(run.summary).toMatchObject({ send: 1_201, later: 400, laterFrom: sendAt, laterForQuota: 400 });
   });
 
+  it("tells of no row before that is not sent: neither one that was, nor one that is refused", async () => {
+    const ahead: (number | undefined)[] = [];
+    const check: BatchOptions["check"] = async (request) => {
+      ahead.push(request.ahead);
+      const others = [free, { ...free, known: "delivered" as const }];
+      return { results: request.messages.map((_, at) => others[at] ?? { ...free, suppressed: true }) };
+    };
+    await collect(createBatch({ send: never, check }).check(parcels(1_001)));
+    expect(ahead).toEqual([undefined, 1, 2]);
+  });
+
+  it("leaves no listener on the signal", async () => {
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    await collect(createDryRun(() => free).batch.check(parcels(1), { signal }));
+    expect(added).toHaveBeenCalledOnce();
+    expect(removed.mock.calls).toEqual(added.mock.calls);
+  });
+
   it("asks for fewer where they are long, so that a request fits into 512 KiB", async () => {
     const long = "Đ".repeat(20_000);
     const { asked, batch } = createDryRun(() => free);
