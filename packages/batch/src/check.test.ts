@@ -1,6 +1,6 @@
 import { ProxyError, TransportError } from "@nxzalo/core/errors";
 import type { MessageCheck } from "@nxzalo/core/journeys";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createBatch, createBatchWith } from "./batch.ts";
 import type { BatchOptions, CheckedMessage } from "./options.ts";
 import { collect, createTestBatch, parcel, parcels } from "./testing/batch.ts";
@@ -181,10 +181,10 @@ describe("a dry run against a store", () => {
   it("says when the first goes of those that go later", async () => {
     const days = ["2026-11-30", "2026-11-29", "2026-12-01"].map((day) => new Date(`${day}T00:00:00Z`));
     let at = 0;
-    const { batch } = createDryRun(() => ({ ...free, sendAt: days[at++] ?? new Date() }));
+    const { batch } = createDryRun(() => ({ ...free, sendAt: days[at++] ?? new Date(), heldFor: "quiet_hours" }));
     const run = batch.check(parcels(3));
     await collect(run);
-    expect(run.summary).toMatchObject({ later: 3, laterFrom: days[1] });
+    expect(run.summary).toMatchObject({ later: 3, laterFrom: days[1], laterForQuota: 0 });
   });
 
   it("says what waits for another day's quota, and tells how many of its rows go before", async () => {
@@ -203,6 +203,26 @@ describe("a dry run against a store", () => {
     expect(ahead).toEqual([undefined, 300, 600]);
     expect(rows[400]).toMatchObject({ verdict: "send", sendAt, heldFor: "quota" });
     expect(run.summary).toMatchObject({ send: 1_201, later: 400, laterFrom: sendAt, laterForQuota: 400 });
+  });
+
+  it("tells of no row before that is not sent: neither one that was, nor one that is refused", async () => {
+    const ahead: (number | undefined)[] = [];
+    const check: BatchOptions["check"] = async (request) => {
+      ahead.push(request.ahead);
+      const others = [free, { ...free, known: "delivered" as const }];
+      return { results: request.messages.map((_, at) => others[at] ?? { ...free, suppressed: true }) };
+    };
+    await collect(createBatch({ send: never, check }).check(parcels(1_001)));
+    expect(ahead).toEqual([undefined, 1, 2]);
+  });
+
+  it("leaves no listener on the signal", async () => {
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    await collect(createDryRun(() => free).batch.check(parcels(1), { signal }));
+    expect(added).toHaveBeenCalledOnce();
+    expect(removed.mock.calls).toEqual(added.mock.calls);
   });
 
   it("asks for fewer where they are long, so that a request fits into 512 KiB", async () => {
@@ -290,8 +310,8 @@ describe("a dry run against a store", () => {
     afterEach(() => void vi.useRealTimers());
 
     it.each([
-      ["2026-11-30T16:59:59Z", "2026-11-30T17:00:00Z", true],
-      ["2026-11-30T17:00:00Z", "2026-12-01T16:59:59Z", false],
+      ["2026-11-30T16:59:59.999Z", "2026-11-30T17:00:00Z", true],
+      ["2026-11-30T17:00:00Z", "2026-12-01T16:59:59.999Z", false],
     ])("at %s, of a row that goes at %s", async (now, sendAt, isEnough) => {
       vi.useFakeTimers({ now: new Date(now), toFake: ["Date"] });
       const { batch } = createDryRun(() => ({ ...free, sendAt: new Date(sendAt) }), {
@@ -322,11 +342,12 @@ describe("a dry run against a store", () => {
       if (calls === 1) throw away;
       return { results: messages.map(() => free) };
     };
-    expect(await collect(createBatch({ send: never, check }).check(parcels(2)))).toHaveLength(2);
     const settings = { clock: () => 0, random: () => 0 };
+    expect(await collect(createBatchWith({ send: never, check }, settings).check(parcels(2)))).toHaveLength(2);
     for (const [error, tries] of [
       [new TransportError("lost", { code: "network_error", outcome: "unknown" }), 6],
       [new TypeError("a bug"), 1],
+      [Object.assign(new Error("another's"), { kind: "transport", retryable: true }), 1],
     ] as const) {
       let asked = 0;
       const failing = async () => {
@@ -341,5 +362,43 @@ describe("a dry run against a store", () => {
       throw new ProxyError("no", { code: "forbidden", outcome: "not_sent" });
     };
     await expect(collect(createBatch({ send: never, check: forbidden }).check(parcels(2)))).rejects.toThrow("no");
+  });
+
+  describe("asks again", () => {
+    beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+    afterEach(() => void vi.useRealTimers());
+
+    /** A store that is away, and when it was asked. */
+    function createAway(retryAfterMs: number | undefined) {
+      const times: number[] = [];
+      const error = new TransportError("away", { code: "network_error", outcome: "unknown", retryAfterMs });
+      const check = async () => {
+        times.push(Date.now());
+        throw error;
+      };
+      return { times, error, batch: createBatchWith({ send: never, check }, { clock: Date.now, random: () => 1 }) };
+    }
+
+    it.each([
+      ["after ever longer waits", undefined, [0, 1_000, 3_000, 7_000, 15_000, 31_000]],
+      ["not before the time that it was given", 5_000, [0, 5_000, 10_000, 15_000, 23_000, 39_000]],
+    ])("%s", async (_, retryAfterMs, wanted) => {
+      const { times, error, batch } = createAway(retryAfterMs);
+      const failed = expect(collect(batch.check(parcels(1)))).rejects.toBe(error);
+      await vi.advanceTimersByTimeAsync(60_000);
+      await failed;
+      expect(times).toEqual(wanted);
+    });
+
+    it("no more where it is aborted meanwhile, and throws what it had heard", async () => {
+      const { times, error, batch } = createAway(5_000);
+      const controller = new AbortController();
+      const failed = expect(collect(batch.check(parcels(1), { signal: controller.signal }))).rejects.toBe(error);
+      await vi.advanceTimersByTimeAsync(1_000);
+      controller.abort();
+      await failed;
+      expect(times).toEqual([0]);
+      expect(vi.getTimerCount()).toBe(0);
+    });
   });
 });

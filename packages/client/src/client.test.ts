@@ -299,6 +299,18 @@ describe("createProxyClient", () => {
     expect(names).toEqual([null, "order 42"]);
   });
 
+  it("leaves no timer, however a call ends", async ({ onTestFinished }) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const answers = [async () => Response.json({ journeyId: "1" }), () => Promise.reject(new TypeError("away"))];
+    for (const fetch of answers) {
+      await createProxyClient({ baseUrl: "https://proxy.example", fetch })
+        .initJourneyToken(request)
+        .catch(() => {});
+      expect(vi.getTimerCount()).toBe(0);
+    }
+  });
+
   it("never sends once a call has failed as not sent", async () => {
     const fetch = vi.fn(throughProxy);
     const headers = () => new Promise<Record<string, string>>((resolve) => setTimeout(resolve, 60, {}));

@@ -1,8 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { upstreamCode, upstreamCodes } from "./client/upstream-codes.ts";
 import { documentedCode, ownErrorCodes } from "./error-codes.ts";
-import { ConfigError, type ErrorCode, InputError, isNxZaloError, ProxyError, UpstreamError } from "./errors.ts";
-import { fromProblem, statusOf, toProblem } from "./problem.ts";
+import {
+  ConfigError,
+  type ErrorCode,
+  InputError,
+  isNxZaloError,
+  ProxyError,
+  ResponseError,
+  TransportError,
+  UpstreamError,
+} from "./errors.ts";
+import { fromProblem, statusOf, titleOf, toProblem } from "./problem.ts";
 
 const id = "123e4567-e89b-42d3-a456-426614174000";
 
@@ -38,6 +47,32 @@ describe("problems", () => {
     }
   });
 
+  const facts = { outcome: "unknown", retryable: true, hint: "look", traceId: "t" } as const;
+  const errors = [
+    new InputError("bad", { ...facts, code: "input_invalid" }),
+    new TransportError("lost", { ...facts, code: "network_error" }),
+    new UpstreamError("refused", { ...facts, code: "phone_rejected", upstreamCode: 9002 }),
+    new ResponseError("odd", { ...facts, code: "response_invalid" }),
+    new ProxyError("no", { ...facts, code: "forbidden" }),
+  ];
+
+  it.each(errors)("stand for the $name that they were made of, and for none without what says which", (error) => {
+    const problem = toProblem(error, id);
+    const received = fromProblem(JSON.parse(JSON.stringify(problem)), 3_000);
+    expect(received).toBeInstanceOf(error.constructor);
+    const { status } = problem;
+    expect(received?.toJSON()).toEqual({ ...error.toJSON(), attempts: 1, status, retryAfterMs: 3_000 });
+    for (const name of ["type", "kind", "code", "outcome"])
+      expect([name, fromProblem({ ...problem, [name]: undefined })]).toEqual([name, undefined]);
+    expect(fromProblem({ ...problem, code: undefined, type: "urn:nxzalo:problem:undefined" })).toBeUndefined();
+  });
+
+  it("have their code as a title, in words", () => {
+    expect(titleOf("input_invalid")).toBe("Input invalid");
+    expect(titleOf("upstream_code_unknown")).toBe("Upstream code unknown");
+    for (const error of errors) expect(toProblem(error, id).title).toBe(titleOf(error.code));
+  });
+
   it("of an older proxy, whose issues have no code, give them the one for all", () => {
     const problem = toProblem(new InputError("bad", { code: "input_invalid", outcome: "not_sent" }), id);
     const issues = [{ path: ["phone"], message: "is required" }];
@@ -63,7 +98,11 @@ describe("problems", () => {
       code: "unavailable",
       kind: "proxy",
       outcome: "not_sent",
+      retryable: true,
+      hint: expect.stringContaining("for the operator"),
     });
+    const hinting = new ConfigError("x", { code: "config_invalid", outcome: "not_sent", issues: [], hint: "look" });
+    expect(toProblem(hinting, id).hint).toBe("look");
     expect(JSON.stringify(toProblem(config, id))).not.toContain("SECRET");
     expect(toProblem(new Error("inner detail"), id)).toMatchObject({
       status: 500,

@@ -95,6 +95,12 @@ describe("rows become messages", () => {
     });
   });
 
+  it("with the template and the token type that options give every row", async () => {
+    const options = { templateId, tokenType: "token_coach_bus_7" } as const;
+    const messages = await messagesOf("SĐT;Mã đơn\n0912345678;DH1\n0912345679;DH2\n", options);
+    expect(messages).toMatchObject([options, options]);
+  });
+
   it("of a reference alone, where no column is a phone", async () => {
     const [message] = await messagesOf("Mã đơn\nDH1\n", { templateId });
     expect(message).toEqual({ row: 2, reference: "DH1", templateId, templateData: {}, source: { "Mã đơn": "DH1" } });
@@ -367,6 +373,11 @@ describe("before any row is read", () => {
       { templateId, mapping: { fields: { templateId: { constant: "1" } } } },
       ["templateId field_conflict"],
     ],
+    [
+      "a token type given twice",
+      { templateId, tokenType: "token_coach_bus_7", mapping: { fields: { tokenType: "Mã đơn" } } },
+      ["tokenType field_conflict"],
+    ],
     ["an option that does not exist", { templateId, map: {} } as MessageOptions, ["map option_unknown"]],
     ["a mapping that is none", { templateId, mapping: { phone: "SĐT" } as Mapping }, ["phone unknown_field"]],
   ])("%s is refused", async (_, options, issues) => expect(await issuesOf(text, options)).toEqual(issues));
@@ -382,8 +393,14 @@ describe("before any row is read", () => {
   });
 
   it("no phone and no reference is refused, and a column is not taken because it is probable", async () => {
-    expect(await issuesOf("SĐT người gửi;Tên\n0912345678;An\n", { templateId })).toEqual([
-      "phone phone_column_missing",
+    const { issues } = await failureOf(() => messagesOf("SĐT người gửi;;Tên\n0912345678;x;An\n", { templateId }));
+    expect(issues).toEqual([
+      {
+        path: ["phone"],
+        code: "phone_column_missing",
+        message: "is required, and there is no column for it among SĐT người gửi, Tên: map it",
+        choices: ["SĐT người gửi", "Tên"],
+      },
     ]);
   });
 });

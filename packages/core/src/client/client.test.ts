@@ -506,6 +506,32 @@ describe("events and errors", () => {
     ]);
   });
 
+  it("tell of which operation they are and how long it took, by the client's own clock", async () => {
+    let time = now();
+    let isAway = true;
+    const transport: Transport = async () => {
+      time += 250;
+      if (isAway) throw new TransportFailure("refused", { sent: false });
+      return { status: 200, headers: new Headers(), body: Readable.from([Buffer.from(JSON.stringify(successSample))]) };
+    };
+    const events: object[] = [];
+    const options = { now: () => time, random: () => 0, onEvent: (event: object) => void events.push(event) };
+    const { nx } = clientFor({}, { ...options, transport, retry: { maxAttempts: 2 } });
+    await failureOf(nx.initJourneyToken(input));
+    isAway = false;
+    await nx.initJourneyToken(input);
+    const operation = "initJourneyToken";
+    const errorCode = "network_error";
+    expect(events).toMatchObject([
+      { type: "attempt", operation, attempt: 1, durationMs: 250, errorCode },
+      { type: "retry", operation, attempt: 2, delayMs: 0, errorCode },
+      { type: "attempt", operation, attempt: 2, durationMs: 250, errorCode },
+      { type: "settled", operation, attempts: 2, durationMs: 500, errorCode, outcome: "not_sent" },
+      { type: "attempt", operation, attempt: 1, durationMs: 250 },
+      { type: "settled", operation, attempts: 1, durationMs: 250 },
+    ]);
+  });
+
   it("tell an observer whose promise is rejected, which is ignored", async () => {
     const unhandled = vi.fn();
     process.on("unhandledRejection", unhandled);

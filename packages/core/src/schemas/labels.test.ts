@@ -27,3 +27,34 @@ it.each([
   "trip 20261129",
   "A0912345673B",
 ])("the label %j is none", (shop) => expect(labelsSchema().parse({ shop })).toEqual({ shop }));
+
+const longest = "x".repeat(40);
+const six = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [name, "1"]));
+const { f: _, ...five } = six;
+
+it.each([{}, { a: "1" }, { "A-b_9": "1" }, { [longest]: longest }, { a: "🚚".repeat(40) }, five])(
+  "the labels %j are taken",
+  (labels) => expect(labelsSchema().parse(labels)).toEqual(labels),
+);
+
+it.each([
+  { "": "1" },
+  { "1a": "1" },
+  { _a: "1" },
+  { "a.b": "1" },
+  { é: "1" },
+  { [`${longest}x`]: "1" },
+  { a: "" },
+  { a: `${longest}x` },
+  { a: "🚚".repeat(41) },
+  { a: "1\t2" },
+  { a: "half \ud83d" },
+  six,
+])("the labels %j are wrong", (labels) => expect(codeOf(labels)).toBe("label_wrong"));
+
+it.each([null, [], ["a"], "a", 5, { a: 5 }, { a: null }])("%j is of another type", (labels) =>
+  expect(codeOf(labels)).toBe("type_wrong"),
+);
+
+it("a value is composed, and as long as it is then", () =>
+  expect(labelsSchema().parse({ a: "e\u0301".repeat(40) })).toEqual({ a: "é".repeat(40) }));

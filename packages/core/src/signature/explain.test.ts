@@ -82,6 +82,22 @@ describe("explainSignature", () => {
     ["an encoded key and secret", signed({ accessKey: "a%20key", accessSecret: "s3cret%2F%2B" }), /URL-encoded/],
     ["seconds", signed({ ts: "1655710885" }), /seconds/],
     ["upper-case hex", right.toUpperCase(), /lower-case/],
+    ["hex with a space after it", `${right} `, /lower-case/],
+    ["upper-case hex, and no body", signed({ body: "" }).toUpperCase(), /left out/],
+    ["a body with a line end of Windows", signed({ body: `${body}\r\n` }), /line end/],
+    ["a secret with a line end of Windows", signed({ accessSecret: "s3cret/+\r\n" }), /secret was signed/],
+    ["a secret with a space after it", signed({ accessSecret: "s3cret/+ " }), /secret was signed/],
+    ["a secret with a space before it", signed({ accessSecret: " s3cret/+" }), /secret was signed/],
+    [
+      "an encoded key, body and secret",
+      signed({ accessKey: "a%20key", body: encodeURIComponent(body), accessSecret: "s3cret%2F%2B" }),
+      /URL-encoded/,
+    ],
+    [
+      "an empty sign inside",
+      hashed(`accessKey=a key&action=mt&bizType=9&sign=&ts=${fields.ts}&body=${body}&accessSecret=s3cret/+`),
+      /part of what was signed/,
+    ],
     [
       "the algorithm inside",
       nobleHash(
@@ -94,6 +110,43 @@ describe("explainSignature", () => {
     const explanation = explain(signature);
     expect(explanation).toMatchObject({ isRight: false, mistake: expect.stringMatching(mistake) });
     expect(JSON.stringify(explanation)).not.toContain(credentials.accessSecret);
+  });
+
+  it.each([
+    "accessKey action bizType body ts accessSecret",
+    "accessKey action bizType ts accessSecret body",
+    "accessSecret accessKey action bizType ts body",
+    "accessKey ts bizType action body accessSecret",
+  ])("names the order %s", (order) => {
+    const values: Record<string, string> = { ...fields, body, accessSecret: credentials.accessSecret };
+    const parts = order.split(" ").map((name) => `${name}=${values[name]}`);
+    expect(explain(hashed(parts.join("&"))).mistake).toContain("another order");
+  });
+
+  it("names another order also where there is no body", () => {
+    const sign = hashed(`accessKey=a key&accessSecret=s3cret/+&action=mt&bizType=9&ts=${fields.ts}`);
+    const { mistake } = explainSignature({ headers: { ...fields, sign }, body: "", credentials });
+    expect(mistake).toContain("another order");
+  });
+
+  it.each<[string, Partial<Parameters<typeof sign>[0]>, RegExp]>([
+    ["a body", { body }, /without the spaces or line ends that were sent/],
+    ["a secret", { accessSecret: "s3cret" }, /secret was signed with spaces.*, or without those that belong to it/],
+    ["a time in seconds", { ts: "1655710885000" }, /seconds/],
+  ])("names %s that was signed as it should have been sent", (_, change, mistake) => {
+    const sent = { ...fields, ts: "1655710885", body: ` ${body}\n`, accessSecret: " s3cret " };
+    const { accessSecret, body: text, ...headers } = sent;
+    const request = { headers: { ...headers, sign: sign({ ...sent, ...change }) }, body: text };
+    const explanation = explainSignature({ ...request, credentials: { accessKey: "a key", accessSecret } });
+    expect(explanation.mistake).toMatch(mistake);
+  });
+
+  it("goes by the algorithm that was sent, however it is written", () => {
+    for (const algorithm of ["sha256", "SHA256"]) {
+      expect(explain(signed({ algorithm: "sha256" }), { algorithm }).isRight).toBe(true);
+      expect(explain(right, { algorithm }).mistake).toContain("other algorithm");
+    }
+    expect(explain(right, { algorithm: "md5" }).isRight).toBe(true);
   });
 
   it("names missing headers and another account", () => {

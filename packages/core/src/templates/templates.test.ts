@@ -45,7 +45,13 @@ describe("a message held against its template", () => {
       "templateData.day variable_date_wrong",
       "templateData.toString variable_unknown",
     ]);
-    expect(error.issues?.[1]).toMatchObject({ limit: 10, length: 13, message: expect.stringContaining("13") });
+    expect(error.issues?.[1]).toMatchObject({ limit: 10, length: 13 });
+    expect(error.issues?.map(({ message }) => message)).toEqual([
+      "is required",
+      "has 13 characters, and 10 are allowed",
+      "must be a day that exists, as dd/mm/yyyy",
+      "is no variable of the template: leave it out",
+    ]);
     expect(JSON.stringify(error)).not.toMatch(/Nguyễn|30\/02/);
   });
 
@@ -85,7 +91,8 @@ describe("a message held against its template", () => {
   });
 
   it("with an empty value lacks it, where it is required", async () => {
-    expect(codes(await refusal(() => holdOne({ type: "text" }, "")))).toEqual(["templateData.it empty"]);
+    const { issues } = await refusal(() => holdOne({ type: "text" }, ""));
+    expect(issues).toEqual([{ path: ["templateData", "it"], code: "empty", message: "must not be empty" }]);
     expect(holdOne({ type: "date", required: false }, "")).toBe("");
   });
 });
@@ -100,7 +107,11 @@ describe("types", () => {
       ["31/01/2026", "29/02/2024", "01/12/1959"],
       ["29/02/2026", "1/2/2026", "2026-01-31", "00/01/2026", 46_053],
     ],
-    ["phone", ["0912 345 678", "+84912345678", "1900 1234"], ["call me", "0912", "+", "84912345678123456"]],
+    [
+      "phone",
+      ["0912 345 678", "+84912345678", "1900 1234", "(028) 3812-3456", "84.912.345.678.901.2"],
+      ["call me", "0912", "1900 123", "+", "8491234567812345", "0912345678 An", "84+912345678"],
+    ],
     [
       "url",
       ["https://shop.example/đơn?x=1", "http://x.example"],
@@ -201,6 +212,39 @@ describe("a registry", () => {
       "templates.0.price.amount amount_wrong",
       "templates.0.price.currency currency_wrong",
     ]);
+  });
+
+  const price = { amount: "200", currency: "VND" };
+  it.each([
+    [{ maxLength: 1 }, { maxLength: 0 }],
+    [{ maxLength: 4_000 }, { maxLength: 4_001 }],
+    [{ maxLength: 30 }, { maxLength: 1.5 }],
+    [{ required: false }, { required: "no" }],
+    [
+      { onTooLong: "shorten", maxLength: 30 },
+      { onTooLong: "cut", maxLength: 30 },
+    ],
+    [{ secret: true }, { secret: 1 }],
+  ])("takes a variable with %j, and none with %j", async (good, bad) => {
+    const registryOf = (rest: object) => ({ templates: [{ id: "1", variables: { it: { type: "text", ...rest } } }] });
+    expect(() => parseTemplates(registryOf(good))).not.toThrow();
+    expect(await wrong(registryOf(bad))).toHaveLength(1);
+  });
+
+  it.each([
+    [{ name: "Giao hàng" }, { name: "" }],
+    [{ language: "vi" }, { language: "" }],
+    [{ variables: { a: { type: "text" } } }, { variables: { "": { type: "text" } } }],
+    [{ price: { ...price, amount: "999999999999" } }, { price: { ...price, amount: "1000000000000" } }],
+    [{ price: { ...price, amount: "0.123456" } }, { price: { ...price, amount: "0.1234567" } }],
+    [{ price: { ...price, amount: "200.5" } }, { price: { ...price, amount: "-200.5" } }],
+    [{ price }, { price: { ...price, amount: "200." } }],
+    [{ price: { ...price, currency: "USD" } }, { price: { ...price, currency: "usd" } }],
+    [{ price }, { price: { ...price, currency: "VNDV" } }],
+    [{ price }, { price: { ...price, currency: "US" } }],
+  ])("takes a template with %j, and none with %j", async (good, bad) => {
+    expect(() => parseTemplates({ templates: [{ id: "1", ...good }] })).not.toThrow();
+    expect(await wrong({ templates: [{ id: "1", ...bad }] })).toHaveLength(1);
   });
 
   it.each([

@@ -1,6 +1,6 @@
-import { defineTemplates, type TemplateRegistry } from "@nxzalo/core";
+import { defineTemplates, type SendTemplateInput, type TemplateRegistry } from "@nxzalo/core";
 import { expect, it, vi } from "vitest";
-import { createTestJourneys, parcel, rejected, template, unknown } from "../testing/journeys.ts";
+import { createTestJourneys, parcel, receiptFor, rejected, template, unknown } from "../testing/journeys.ts";
 
 const templates = defineTemplates({
   templates: [
@@ -80,6 +80,23 @@ it("knows by its key what a message came to that has been deleted since", async 
   expect(results.map(({ known }) => known)).toEqual(["accepted", "unknown", "cancelled"]);
 });
 
+it("promises to send nothing by a key that has sent before, though NXCLOUD refused the message when it was sent again", async () => {
+  const harness = createTestJourneys();
+  const journeys = harness.process({ templates });
+  const message = { phone: parcel.phone, ...template };
+  const call = { caller, idempotencyKey: "k" };
+  const { messageId = "" } = await journeys.send(message, call);
+  await journeys.receive(receiptFor(harness.sent()[0] as SendTemplateInput, { status: "failed" }));
+  harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+  await expect(journeys.messages.resend(messageId, {}, { caller })).rejects.toMatchObject({ upstreamCode: 9004 });
+  expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
+
+  const { results } = await journeys.messages.check({ messages: [{ ...message, idempotencyKey: "k" }] }, { caller });
+  expect(results).toEqual([{ ...free, known: "accepted" }]);
+  expect(await journeys.send(message, call)).toMatchObject({ messageId, state: "accepted" });
+  expect(harness.sent()).toHaveLength(2);
+});
+
 it("names at most 20 things that are wrong with a message, its time among them", async () => {
   const names = Array.from({ length: 25 }, (_, index) => `v${index}`);
   const variables = Object.fromEntries(names.map((name) => [name, { type: "text", maxLength: 1 }]));
@@ -109,6 +126,18 @@ it("knows a message by what was asked in its application, and a key by its calle
   expect(await check({ caller, appKey: "north" })).toEqual([{ ...free, known: "accepted" }]);
   expect(await check({ caller })).toMatchObject([{ known: "accepted", issues: [{ code: "content_changed" }] }]);
   expect(await check({ caller: "other", appKey: "north" })).toEqual([free]);
+});
+
+it("knows what a key has sent also where the message cannot be read any more, and whose key it is", async () => {
+  const journeys = createTestJourneys().process();
+  const message = { phone: parcel.phone, ...template, idempotencyKey: "k" };
+  const { idempotencyKey, ...sent } = message;
+  await journeys.send(sent, { caller, idempotencyKey });
+  const messages = [{ ...message, phone: "+842438123456" }];
+  const check = async (options: object) => (await journeys.messages.check({ messages }, options)).results;
+  expect(await check({ caller })).toEqual([{ ...free, known: "accepted" }]);
+  for (const options of [{ caller: "other" }, {}])
+    expect(await check(options)).toMatchObject([{ known: null, issues: [{ code: "phone_landline" }] }]);
 });
 
 it("knows a message by its reference alone by the application that is named, also where an older version kept it", async () => {
@@ -178,4 +207,21 @@ it("says who is not to be written to when it would go, and by what of them", asy
     { caller },
   );
   expect(results.map(({ suppressed }) => suppressed)).toEqual([true, false, false, false]);
+});
+
+it("says who is not to be written to by the application that it is asked of", async () => {
+  const journeys = createTestJourneys().process();
+  await journeys.suppressions.add({ phone: parcel.phone, reason: "asked" }, { appKey: "north-key" });
+  const check = async (appKey?: string) => {
+    const { results } = await journeys.messages.check({ messages: [keyed("a")] }, { caller, appKey });
+    return results.map(({ suppressed }) => suppressed);
+  };
+  expect([await check("north-key"), await check()]).toEqual([[true], [false]]);
+});
+
+it("answers without what it cannot foresee of a quota", async () => {
+  const harness = createTestJourneys();
+  vi.spyOn(harness.store.records, "readQuota").mockRejectedValue(new Error("away"));
+  const journeys = harness.process({ holdOnRefusal: true });
+  expect((await journeys.messages.check({ messages: [keyed("a")] }, { caller })).results).toEqual([free]);
 });

@@ -56,10 +56,12 @@ function readSchedule(
   }
 }
 
-/** Where the message of a key stands; where it has been deleted, or its journey failed before it, what the key remembers. */
+/**
+ * Where the message of a key stands; where it has been deleted, its journey failed before it, or it was refused when it was sent once more, what
+ * the key remembers. It is `refused` where each attempt was: then alone its key sends it again.
+ */
 function stateOf({ messageState, isRefused, state }: IdempotencyRecord): MessageState {
-  if (isRefused) return "refused";
-  if (messageState !== null) return messageState;
+  if (messageState !== null && (isRefused || messageState !== "refused")) return messageState;
   return state === "cancelled" ? state : state === "done" ? "accepted" : "unknown";
 }
 

@@ -51,6 +51,12 @@ describe("a check foresees that", () => {
     for (let times = 0; times < 3; times++) expect(await check([["care"], ["care"]])).toEqual([atOnce, held]);
   });
 
+  it("nothing of what goes to a journey's own recipient, who is not looked up", async () => {
+    const { check } = await withLeft(4, { quotaReserve: 4 });
+    const own = { phone: undefined, reference: "Đơn 42" };
+    expect(await check([["care", own], ["care"]])).toEqual([atOnce, held]);
+  });
+
   it("others of the same file go before", async () => {
     const { check } = await withLeft(8, { quotaReserve: 4 });
     expect(await check([["care"], ["care"]], 3)).toEqual([atOnce, held]);

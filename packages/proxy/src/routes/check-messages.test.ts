@@ -5,8 +5,13 @@ import { createTestJourneys } from "../testing/journey-service.ts";
 
 const message = { phone: "84912345678", templateId: "133214", templateData: { order: "Đơn 42" } };
 const free = { known: null, issues: [], suppressed: false };
-/** What the service says of a message: its key, so that no result can stand for another one's. */
-const resultOf = (key: string) => ({ ...free, issues: [{ path: [key], message: "is", code: "empty" as const }] });
+/** What the service says of a message: its key, so that no result can stand for another one's, and what else it may say. */
+const resultOf = (key: string) => ({
+  ...free,
+  issues: [{ path: [key], message: "is", code: "empty" as const }],
+  heldFor: "quota" as const,
+  estimate: { amount: "200", currency: "VND" },
+});
 
 const check = async (messages: readonly object[], scopes: readonly Scope[] = ["send"], apps?: readonly string[]) => {
   const results = (given: readonly { idempotencyKey: string }[]) => given.map((one) => resultOf(one.idempotencyKey));
@@ -107,6 +112,14 @@ describe("POST /v1/messages/check", () => {
     const all = Array.from({ length: 20 }, () => wrong.code);
     expect(await codesOf(20)).toEqual(all);
     expect(await codesOf(19)).toEqual([...all.slice(1), "host_not_listed"]);
+  });
+
+  it("takes a body of 512 KiB, and none that is larger", async () => {
+    const ascii = { ...message, templateData: { order: "42" }, idempotencyKey: "1" };
+    const body = JSON.stringify({ messages: [ascii] }).padEnd(512 * 1024);
+    const ask = (body: string) => callProxy({ path: "/v1/messages/check", body }, { journeys: createTestJourneys() });
+    expect((await ask(body)).status).toBe(200);
+    expect(await ask(`${body} `)).toMatchObject({ status: 413, json: { code: "body_too_large" } });
   });
 
   it("is forbidden in applications of others, and without the scope `send`", async () => {

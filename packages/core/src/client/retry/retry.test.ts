@@ -14,7 +14,12 @@ const journey = { phone: "84912345678", tokenType: "token_logistics_7" } as cons
 const message = { phone: "84912345678", templateId: "1", templateData: {} };
 let account = 0;
 
-type Answer = { code?: number; data?: object; date?: string; retryAfter?: string } | "lost" | "unsent" | "html";
+type Answer =
+  | { code?: number; data?: object; date?: string; retryAfter?: string }
+  | "lost"
+  | "unsent"
+  | "html"
+  | "hanging";
 const success: Answer = { code: 0, data: { journeyId: "1", token: "tok", requestId: "r" } };
 
 /** A client whose requests are answered in turn (the last answer for good), on an account and a clock of its own. */
@@ -25,6 +30,7 @@ function clientThatGets(answers: Answer[], options: Partial<NxZaloOptions> = {})
     requests.push(request);
     const answer = answers[Math.min(requests.length, answers.length) - 1] as Answer;
     if (answer === "lost" || answer === "unsent") throw new TransportFailure("broken", { sent: answer === "lost" });
+    if (answer === "hanging") return new Promise<never>(() => {});
     const text = answer === "html" ? "<html>" : JSON.stringify({ code: answer.code, message: "m", data: answer.data });
     const { date = null, retryAfter = null } = answer === "html" ? {} : answer;
     const headers = { get: (name: string) => (name === "date" ? date : name === "retry-after" ? retryAfter : null) };
@@ -195,7 +201,8 @@ describe("time", () => {
   it.each([
     ["the deadline", {}, 24_100],
     ["the attempt's own time", { timeoutMs: 500 }, 460],
-  ])("sends nothing once too little of %s is left to hear the answer", async (_, options, spentMs) => {
+    ["the time in which to begin", { beginWithinMs: 300 }, 300],
+  ])("sends nothing once too little of %s is left", async (_, options, spentMs) => {
     let time = 0;
     const credentials = () => {
       time += spentMs;
@@ -215,6 +222,19 @@ describe("time", () => {
     const { nx } = clientThatGets([], { transport, now: () => time });
     expect(await failureOf(nx.sendTemplate(message))).toMatchObject({ code: "network_error", outcome: "not_sent" });
     expect(transport).toHaveBeenCalledTimes(1);
+  });
+
+  it("begins no attempt after a wait that took longer than the call has", async () => {
+    let time = 0;
+    const seen: string[] = [];
+    const onEvent = ({ type }: NxZaloEvent) => {
+      seen.push(type);
+      if (type === "retry") time += 25_000;
+    };
+    const { nx, requests } = clientThatGets(["unsent", success], { now: () => time, onEvent });
+    expect(await failureOf(nx.sendTemplate(message))).toMatchObject({ code: "network_error", attempts: 1 });
+    expect(requests).toHaveLength(1);
+    expect(seen).toEqual(["attempt", "retry", "settled"]);
   });
 
   it("an abort during a wait is rethrown untouched, and nothing is sent after it", async () => {
@@ -331,13 +351,36 @@ describe("rate limiting", () => {
 
   it("a turn that never came does not cover up what NXCLOUD had answered", async () => {
     const options = { deadlineMs: 600, retry: { maxAttempts: 3, baseDelayMs: 1 } };
-    const { nx, requests } = clientThatGets([{ code: 9010 }, success], options);
+    const { nx, requests, events } = clientThatGets([{ code: 9010 }, success], options);
     expect(await failureOf(nx.initJourneyToken(journey))).toMatchObject({
       upstreamCode: 9010,
       outcome: "rejected",
       attempts: 1,
     });
+    expect(events.at(-1)).toMatchObject({ type: "settled", attempts: 1, errorCode: "upstream_rate_limited" });
     expect(requests).toHaveLength(1);
+  });
+
+  it("an answer that never came covers up what NXCLOUD had answered: the message may have been sent", () =>
+    onFakeTime(async () => {
+      const { nx, events } = clientThatGets([{ code: 9010, retryAfter: "0" }, "hanging"]);
+      const failure = { outcome: "unknown", attempts: 2 };
+      expect(await failureOf(nx.sendTemplate(message))).toMatchObject({ code: "timeout", ...failure });
+      expect(events.at(-1)).toMatchObject({ type: "settled", errorCode: "timeout", ...failure });
+    }));
+
+  it("without retries no 9010 is waited for, and none makes others wait", async () => {
+    const once = { maxAttempts: 1 };
+    for (const [first, second] of [
+      [false, once],
+      [once, false],
+    ] as const) {
+      const credentials = { accessKey: `shared-${account++}`, accessSecret: "s" };
+      await failureOf(clientThatGets([{ code: 9010 }], { credentials, retry: first }).nx.initJourneyToken(journey));
+      const { nx, types } = clientThatGets([success], { credentials, retry: second });
+      await nx.initJourneyToken(journey);
+      expect(types()).toEqual(["attempt", "settled"]);
+    }
   });
 
   it("a client with a clock of its own holds no other client up", async () => {
@@ -353,6 +396,23 @@ describe("rate limiting", () => {
     const { nx, requests } = clientThatGets(["unsent"], { retry: { baseDelayMs: 1, budget: 0.1 } });
     for (let calls = 0; calls < 100; calls++) await failureOf(nx.initJourneyToken(journey));
     expect(requests.length).toBeLessThanOrEqual(100 + 10 + 10);
+  });
+
+  it("a budget of nothing lets nothing be repeated, and all that is to be corrected", async () => {
+    const options = { retry: { budget: 0 } };
+    const { nx, requests } = clientThatGets(["unsent", success], options);
+    await failureOf(nx.initJourneyToken(journey));
+    expect(requests).toHaveLength(1);
+    const date = new Date(Date.now() + 7_200_000).toUTCString();
+    const rotating = { accessKey: `rotating-${account++}`, accessSecret: "new", previousAccessSecret: "old" };
+    for (const [answer, credentials] of [
+      [{ code: 1004, date }, undefined],
+      [{ code: 1003 }, rotating],
+    ] as const) {
+      const { nx, requests } = clientThatGets([answer, success], { ...options, ...(credentials && { credentials }) });
+      await nx.initJourneyToken(journey);
+      expect(requests).toHaveLength(2);
+    }
   });
 
   it("a budget never gives more than its reserve and its share", () =>
@@ -422,6 +482,16 @@ describe("the clock", () => {
     expect(Number(requests[3]?.headers["ts"]) - Date.now()).toBeLessThan(5_000);
   });
 
+  it("stays corrected where a call that began before is refused without a Date", async () => {
+    const date = new Date().toUTCString();
+    const { nx, requests } = clientThatGets([{ code: 1004, date }, { code: 1004 }, success], { now: hoursOff });
+    const [corrected, refused] = await Promise.allSettled([nx.sendTemplate(message), nx.sendTemplate(message)]);
+    expect([corrected?.status, refused?.status]).toEqual(["fulfilled", "rejected"]);
+    await nx.sendTemplate(message);
+    expect(requests).toHaveLength(4);
+    expect(Number(requests[3]?.headers["ts"]) - Date.now()).toBeGreaterThan(-5_000);
+  });
+
   it("a second 1004 is the end", async () => {
     const date = new Date().toUTCString();
     const { nx, requests } = clientThatGets([{ code: 1004, date }], { now: hoursOff });
@@ -454,6 +524,16 @@ describe("a secret that is being rotated", () => {
     ).toEqual(["new", "old", "old"]);
     expect(types()).toContain("secret_fallback");
     expect(JSON.stringify(events)).not.toMatch(/"old"|"new"/);
+  });
+
+  it("is not chosen for a 1003 of the time when there was no other one", async () => {
+    const { credentials } = rotating();
+    const { previousAccessSecret: _, ...alone } = credentials;
+    const given = [alone, credentials];
+    const { nx, requests } = clientThatGets([{ code: 1003 }, success], { credentials: () => given.shift() ?? alone });
+    expect(await failureOf(nx.sendTemplate(message))).toMatchObject({ upstreamCode: 1003, attempts: 1 });
+    await nx.sendTemplate(message);
+    expect(signedBy("new", requests[1] as TransportRequest)).toBe(true);
   });
 
   it("changes back where the other one is refused as well", async () => {
