@@ -13,7 +13,8 @@ export interface UndeliverableMessage extends Undeliverable {
   /** Since when that is known. */
   readonly createdAt: Date;
   readonly messageId: string;
-  readonly templateId: string;
+  /** null for a message of a release that did not store it. */
+  readonly templateId: string | null;
   /** As the message was asked for; absent where it was not given. */
   readonly reference?: string;
   readonly ext?: string;
