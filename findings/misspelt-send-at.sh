@@ -4,8 +4,8 @@
 # Versions: zod 4.6.7, ajv 8.20.0, fastify 5.12.8 (alone, and with fastify-type-provider-zod 7.0.0), elysia 1.4.30, hono 4.13.19 (with @hono/zod-validator 0.9.1; hono-openapi 1.3.3), express 5.3.0 with
 # express-openapi-validator 5.6.2, openapi-backend 5.21.2.
 # Seen on 2026-11-30: ajv by itself refuses it, and so do six of the eight. The same schema in fastify is no refusal: its ajv runs with `removeAdditional`, so that `additionalProperties: false` takes
-# the field away, and the message goes out at once. elysia does the same with a schema of its own, `t.Object` with `additionalProperties: false`, while it refuses by zod's. Fastify's documentation
-# says it under validation, elysia's under `normalize`; neither where the schema is written.
+# the field away, and the message goes out at once. elysia does the same with a schema of its own, `t.Object` with `additionalProperties: false`, while it refuses by zod's.
+# (Fastify's documentation says it under validation; elysia's types, at `normalize`. With the two options below both refuse it.)
 # Who is hurt: who has the schema from a partner's OpenAPI document and serves it, or mocks it for tests: the caller hears 200, and the reminder of Saturday is sent on Monday.
 # What follows: a test sends one field too much to each route, and expects 400; fastify wants `ajv: { customOptions: { removeAdditional: false } }`, elysia `normalize: false`.
 set -euo pipefail

@@ -4,7 +4,7 @@
 # Versions: node-schedule 2.1.1, croner 11.0.1, bree 9.2.9, cron 4.4.0; pg-boss 12.38.0 and graphile-worker 0.18.0 over PGlite 0.5.14 (@electric-sql/pglite-socket 0.2.17, pg 8.23.1); Node 22.23.2.
 # Seen on 2026-11-30: the four schedulers never send it. cron throws. node-schedule gives null instead of a job, croner a job whose next run is null, and bree takes it and says nothing. pg-boss and
 # graphile-worker send it at once. What is due soon, all six send.
-# node-schedule's and croner's documentation say it of a date in the past; bree's, that its jobs can have a date.
+# Croner's documentation has it among its options (`allowPast`, which is off, sends it), bree's under `date`; node-schedule's README does not say it.
 # Who is hurt: who stores reminders and schedules them at the start of the program: those of the minutes in which it was down are lost, and it is the morning's coach that leaves then.
 # What follows: what is due is asked of the store (`send_at <= now`), and not of a timer; or a moment that has passed is made now, before it is scheduled, and one that is too late is told to a person.
 set -euo pipefail

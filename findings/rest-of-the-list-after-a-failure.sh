@@ -6,7 +6,7 @@
 # Seen on 2026-11-30: six stop: after the failure no further message is begun, and the two on their way are taken. p-limit, p-queue and es-toolkit's two tell the caller of the failure by then, with
 # three taken, and go on with the list behind its back: nineteen are taken. radashi tells it at the end, and promise-pool not at all: it resolves, with the failures in `errors`. None says which
 # were taken; of those that stop, too, two more are taken than the caller can know.
-# (p-limit's documentation has `clearQueue` and `rejectOnClear`, with which it stops.)
+# (p-limit has `clearQueue`, with `rejectOnClear`, which the caller has to call.)
 # Who is hurt: who catches the failure, mends row four and runs the list again: sixteen of the others are on their way meanwhile, and get a second message, which is paid.
 # What follows: what is sent is told row by row, by its own key, and never by whether the whole failed; a second run sends with the same `Idempotency-Key` of each row.
 set -euo pipefail
