@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -84,6 +85,14 @@ it.each(["-wal", "-shm", "-journal"])(
     expect(existsSync(at(`beside${end}.db`))).toBe(false);
   },
 );
+
+it("a link that leads nowhere is not replaced, and a folder that is missing is named", async () => {
+  expect((await backup("backup/placed.db", "--key-to", at("safe/placed.key"))).code).toBe(0);
+  const to = (name: string) => restore(at("backup/placed.db"), "--to", at(name), "--key-file", at("safe/placed.key"));
+  symlinkSync(at("elsewhere.db"), at("link.db"));
+  expect(await to("link.db")).toMatchObject({ code: 2, stderr: expect.stringContaining("link.db exists") });
+  expect((await to("missing/nxzalo.db")).stderr).toContain(`${at("missing")}: is not there`);
+});
 
 it("a check says the version of the tables in the file, not the one that opening them makes, and takes keys with spaces", async () => {
   const old = fileURLToPath(new URL("../../../journeys/test/fixtures/schema/0001/sqlite.db", import.meta.url));

@@ -5,6 +5,7 @@ import {
   constants,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   openSync,
   readSync,
@@ -71,7 +72,9 @@ async function openCopy(context: CliContext, file: string, storeKeys: readonly s
  * @throws CommandError where there is a database already, or what belonged to one.
  */
 function assertFree({ t }: CliContext, database: string): void {
-  const there = ["", "-wal", "-shm", "-journal"].map((end) => database + end).find((file) => existsSync(file));
+  const there = ["", "-wal", "-shm", "-journal"]
+    .map((end) => database + end)
+    .find((file) => lstatSync(file, { throwIfNoEntry: false }));
   if (there !== undefined) throw new CommandError(t(`${there} exists`, `${there} đã có`), exitCodes.usage);
 }
 
@@ -85,12 +88,12 @@ async function place(
   { to, schema, resume }: { readonly to: string; readonly schema: number; readonly resume: boolean },
 ): Promise<number> {
   const draft = `${to}.${process.pid}`;
+  const { uid, gid } = statSync(dirname(resolve(to)));
   try {
     copyFileSync(file, draft, constants.COPYFILE_EXCL);
     // A backup that was downloaded may be readable by others.
     chmodSync(draft, 0o600);
     const uncertain = resume ? 0 : await settleDue(draft, schema);
-    const { uid, gid } = statSync(dirname(resolve(to)));
     if (process.getuid?.() === 0) chownSync(draft, uid, gid);
     assertFree(context, to);
     renameSync(draft, to);
