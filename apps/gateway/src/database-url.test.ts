@@ -56,7 +56,7 @@ it("a server that may take it later is waited for", async () => {
   const child = start(`postgres://secret@127.0.0.1:${port}/x`);
   const output = recordOutput(child);
   // A busy machine takes its time to start a process.
-  await output.waitFor(/DATABASE_URL cannot be reached \(57P03\): not ready until it can/, 60_000);
+  await output.waitFor(/DATABASE_URL cannot be used \(57P03\): not ready until it can/, 60_000);
   await output.waitFor(/gateway on http/, 60_000);
   child.kill("SIGKILL");
   close();

@@ -23,6 +23,8 @@ export interface OpenStore {
   readonly kind: "postgres" | "sqlite" | "given";
   /** The version of its tables. */
   readonly schema?: number | undefined;
+  /** How many milliseconds its clock is ahead of this machine's; `undefined` where it has none of its own. */
+  readonly aheadMs?: (() => number) | undefined;
   /** Begins no more of what is done in the background; resolves when that has come to its end. */
   stopWork(): Promise<void>;
   close(): Promise<void>;
@@ -147,14 +149,16 @@ export async function openStore(
     if (!named) throw error;
     if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);
     const { code, message } = error.cause as NodeJS.ErrnoException;
-    log({ level: "error", message: `DATABASE_URL cannot be reached (${code ?? message}): not ready until it can` });
+    log({ level: "error", message: `DATABASE_URL cannot be used (${code ?? message}): not ready until it can` });
   });
   if (!isIdle) work = startBackgroundWork(journeys, { onChange: logChanges(log) });
   const stopWork = async () => work?.stop();
+  const { now } = store;
   return {
     journeys,
     kind: given ? "given" : databaseUrl === undefined ? "sqlite" : "postgres",
     schema: named?.schemaVersion,
+    aheadMs: now && (() => now() - Date.now()),
     stopWork,
     close: async () => {
       await stopWork();

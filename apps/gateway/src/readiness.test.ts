@@ -56,3 +56,36 @@ it("a store that does not answer is asked once, however long that takes", async 
   stop();
   expect(ping).toHaveBeenCalledTimes(1);
 });
+
+it.each([
+  [3 * 3_600_000, "10800 s ahead of"],
+  [-61_000, "61 s behind"],
+])(
+  "a store whose clock is %s ms ahead of this machine's is told once, and that they agree again",
+  async (off, said) => {
+    const lines: LogFields[] = [];
+    let aheadMs = 60_000;
+    const ping = vi.fn(async () => {});
+    const looked = async (count: number) => {
+      const before = ping.mock.calls.length;
+      await expect.poll(() => ping.mock.calls.length).toBeGreaterThan(before + count);
+    };
+    const write = (line: LogFields) => void lines.push(line);
+    const stop = watchReadiness({ ping, write, storeAheadMs: () => aheadMs, everyMs: 5 });
+    await looked(2);
+    expect(lines).toEqual([]);
+    aheadMs = off;
+    await looked(3);
+    aheadMs = -400;
+    await looked(2);
+    stop();
+    expect(lines).toEqual([
+      {
+        level: "error",
+        message: `the database's clock is ${said} this machine's: what waits is sent, and expires, by the database's`,
+        hint: "docs/runbooks/clock-off.md",
+      },
+      { level: "info", message: "the clocks of the database and of this machine agree again" },
+    ]);
+  },
+);

@@ -107,7 +107,8 @@ export async function startGateway(
   const stopAsking = journeys?.deliversEvents ? askHourly(askQuality) : undefined;
   const proxy = createGatewayProxy(config, observers, { client: watched, journeys, onReceipt, isReady, templates });
   const { server, endConnections, calls } = createServer({ proxy, consoleFiles }, limits, write);
-  const stopWatching = journeys && watchReadiness({ ping: journeys.ping, write, onLook: observer.onReadiness });
+  const watchOptions = { write, onLook: observer.onReadiness, storeAheadMs: store?.aheadMs };
+  const stopWatching = journeys && watchReadiness({ ping: journeys.ping, ...watchOptions });
 
   let alarms: RunningAlarms | undefined;
   async function release(): Promise<void> {

@@ -157,6 +157,17 @@ describe.skipIf(process.platform === "win32")("a file that is moved away or repl
     renameSync(`${path}.away`, path);
     expect((await acquire(one, "a")).kind).toBe("acquired");
   });
+
+  it("its log as well; what was stored is in the file once it is closed", async () => {
+    const path = newPath();
+    const store = await createSqliteStore({ path });
+    expect((await acquire(store, "a")).kind).toBe("acquired");
+    rmSync(`${path}-wal`);
+    const refused = { code: "unavailable", cause: { code: "SQLITE_READONLY_DBMOVED" } };
+    await expect(store.records.probe()).rejects.toMatchObject(refused);
+    await store.records.close();
+    expect(await acquire(await open(path), "b")).toMatchObject({ kind: "busy", owner: "a" });
+  });
 });
 
 it("a log that a long reader has made large is small again once it has gone", async () => {

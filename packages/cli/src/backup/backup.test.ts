@@ -5,22 +5,25 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { runCli } from "../../test/run-cli.ts";
 import { startTestGateway } from "../../test/start-gateway.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nxzalo-backup-"));
 const at = (name: string) => join(folder, name);
 const database = at("data/nxzalo.db");
-for (const name of ["data", "backup", "safe", "backup/inner"]) mkdirSync(at(name));
+for (const name of ["data", "backup", "safe", "backup/inner", "waiting"]) mkdirSync(at(name));
 let gateway: Awaited<ReturnType<typeof startTestGateway>>;
 
 beforeAll(async () => {
@@ -82,6 +85,14 @@ it.each(["-wal", "-shm", "-journal"])(
     expect(existsSync(at(`beside${end}.db`))).toBe(false);
   },
 );
+
+it("a link that leads nowhere is not replaced, and a folder that is missing is named", async () => {
+  expect((await backup("backup/placed.db", "--key-to", at("safe/placed.key"))).code).toBe(0);
+  const to = (name: string) => restore(at("backup/placed.db"), "--to", at(name), "--key-file", at("safe/placed.key"));
+  symlinkSync(at("elsewhere.db"), at("link.db"));
+  expect(await to("link.db")).toMatchObject({ code: 2, stderr: expect.stringContaining("link.db exists") });
+  expect((await to("missing/nxzalo.db")).stderr).toContain(`${at("missing")}: is not there`);
+});
 
 it("a check says the version of the tables in the file, not the one that opening them makes, and takes keys with spaces", async () => {
   const old = fileURLToPath(new URL("../../../journeys/test/fixtures/schema/0001/sqlite.db", import.meta.url));
@@ -186,6 +197,70 @@ it("a store in Postgres is dumped by pg_dump, without its password among the arg
   const missing = await runCli(["backup", "--to", at("backup/missing.dump")], { env });
   expect(missing).toMatchObject({ code: 1, stderr: "pg_dump is not installed\n" });
   expect([existsSync(at("backup/fails.dump")), existsSync(at("backup/missing.dump"))]).toEqual([false, false]);
+});
+
+/** A copy of a store in which two messages wait: one was due half an hour ago, the other one is due in half an hour. */
+async function copyWithWaiting() {
+  const waiting = await startTestGateway({ SQLITE_PATH: at("waiting/nxzalo.db"), QUIET_HOURS: "off" });
+  const sendAt = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const ids = await Promise.all(
+    [1, 2].map(async (hours) => {
+      const send = ["message", "send", "--phone", "84912345678", "--template", "133214", "--data", "order=1"];
+      const { stdout } = await runCli([...send, "--at", sendAt(hours), "--json"], { env: waiting.env });
+      return String(JSON.parse(stdout).messageId);
+    }),
+  );
+  const [file, key] = [at("backup/waiting.db"), at("safe/waiting.key")];
+  const data = at("waiting/nxzalo.db");
+  expect((await runCli(["backup", "--data", data, "--to", file, "--key-to", key])).code).toBe(0);
+  await waiting.close();
+  const copy = new DatabaseSync(file);
+  copy.exec("UPDATE nxzalo_messages SET due_at = due_at - 5400000");
+  copy.close();
+  return { file, key, ids };
+}
+
+/** The states of messages at a gateway on a restored store, once what it sends of its own accord is sent. */
+async function statesOnRestored(database: string, key: string, ids: readonly string[]) {
+  const restored = await startTestGateway({
+    SQLITE_PATH: database,
+    STORE_KEY: readFileSync(key, "utf8").trim(),
+    QUIET_HOURS: "off",
+  });
+  try {
+    // It looks for what is due at its start, and what is asked for afterwards is sent after that.
+    const send = ["message", "send", "--phone", "84987654321", "--template", "133214", "--data", "order=2"];
+    const soon = new Date(Date.now() + 1_000).toISOString();
+    const { stdout } = await runCli([...send, "--at", soon, "--json"], { env: restored.env });
+    const last = String(JSON.parse(stdout).messageId);
+    const stateOf = async (id: string) =>
+      JSON.parse((await runCli(["message", "show", id, "--json"], { env: restored.env })).stdout).state;
+    await vi.waitFor(async () => expect(await stateOf(last)).not.toBe("scheduled"), { timeout: 20_000, interval: 200 });
+    return await Promise.all(ids.map(stateOf));
+  } finally {
+    await restored.close();
+  }
+}
+
+it("what was due and waited in a copy is not sent by who restores it; with --resume it is", {
+  timeout: 60_000,
+}, async () => {
+  const { file, key, ids } = await copyWithWaiting();
+  const careful = await restore(file, "--to", at("careful.db"), "--key-file", key);
+  expect(careful).toMatchObject({ code: 0, stderr: expect.stringContaining("1 of the messages that wait were due") });
+  expect(await statesOnRestored(at("careful.db"), key, ids)).toEqual(["unknown", "scheduled"]);
+  const resumed = await restore(file, "--to", at("resumed.db"), "--key-file", key, "--resume", "--json");
+  expect([resumed.code, JSON.parse(resumed.stdout)]).toMatchObject([0, { uncertain: 0 }]);
+  expect(await statesOnRestored(at("resumed.db"), key, ids)).toEqual([
+    expect.not.stringMatching("unknown|scheduled"),
+    "scheduled",
+  ]);
+  expect(readdirSync(folder).filter((name) => /^(careful|resumed)\.db/.test(name))).toEqual([
+    "careful.db",
+    "resumed.db",
+  ]);
+  const check = await restore(file, "--check", "--resume", "--key-file", key);
+  expect(check).toMatchObject({ code: 2, stderr: "--resume goes with --to\n" });
 });
 
 it("an empty file is no copy of a store, and is not restored", async () => {

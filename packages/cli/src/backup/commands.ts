@@ -48,6 +48,12 @@ export const backupCommands = (t: Translate) => ({
           ),
           "file",
         ),
+        resume: switchFlag(
+          t(
+            "No gateway has sent anything since: what is due goes out",
+            "Từ đó không gateway nào gửi gì: tin đến hạn được gửi đi",
+          ),
+        ),
       },
       positional: argument(t("A backup of a SQLite store", "Bản sao lưu của kho SQLite"), "file"),
     },

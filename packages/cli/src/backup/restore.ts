@@ -5,9 +5,11 @@ import {
   constants,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   openSync,
   readSync,
+  renameSync,
   rmSync,
   statSync,
 } from "node:fs";
@@ -20,16 +22,18 @@ import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { readTextFile } from "../read-file.ts";
 import { secretOf } from "../terminal/read-secret.ts";
+import { settleDue } from "./settle-due.ts";
 import { damaged, withSqliteFaults } from "./sqlite-faults.ts";
 
 export interface RestoreFlags extends CommonFlags {
   readonly check: boolean;
   readonly to?: string;
   readonly keyFile?: string;
+  readonly resume: boolean;
 }
 
 /** Gives the version of its tables. @throws Error where the file is damaged, or no database. */
-async function assertWhole({ t }: CliContext, file: string): Promise<unknown> {
+async function assertWhole({ t }: CliContext, file: string): Promise<number> {
   const { DatabaseSync } = await import("node:sqlite");
   const database = new DatabaseSync(file, { readOnly: true });
   try {
@@ -39,14 +43,14 @@ async function assertWhole({ t }: CliContext, file: string): Promise<unknown> {
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE name = 'nxzalo_schema'").all();
     if (tables.length === 0)
       throw new CommandError(t("it is no copy of a store", "không phải bản sao lưu của kho"), exitCodes.failed);
-    return database.prepare("SELECT * FROM nxzalo_schema").get()?.["version"];
+    return Number(database.prepare("SELECT * FROM nxzalo_schema").get()?.["version"]);
   } finally {
     database.close();
   }
 }
 
 /** Opens a copy as a gateway would: tables that this version knows, and a key that fits them. Gives the version of the tables. */
-async function openCopy(context: CliContext, file: string, storeKeys: readonly string[]): Promise<unknown> {
+async function openCopy(context: CliContext, file: string, storeKeys: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "nxzalo-restore-"));
   try {
     const copy = join(folder, "copy.db");
@@ -68,20 +72,49 @@ async function openCopy(context: CliContext, file: string, storeKeys: readonly s
  * @throws CommandError where there is a database already, or what belonged to one.
  */
 function assertFree({ t }: CliContext, database: string): void {
-  const there = ["", "-wal", "-shm", "-journal"].map((end) => database + end).find((file) => existsSync(file));
+  const there = ["", "-wal", "-shm", "-journal"]
+    .map((end) => database + end)
+    .find((file) => lstatSync(file, { throwIfNoEntry: false }));
   if (there !== undefined) throw new CommandError(t(`${there} exists`, `${there} đã có`), exitCodes.usage);
 }
 
 /**
- * Puts a copy in its place, readable by the user of its folder alone: by root, whose files a gateway of another user could not open, it is
- * handed over to that user.
+ * Puts a copy in its place, whole, readable by the user of its folder alone: by root, whose files a gateway of another user could not open, it is
+ * handed over to that user. Gives how many of its messages may have been sent since.
  */
-function place(file: string, to: string): void {
-  copyFileSync(file, to, constants.COPYFILE_EXCL);
-  // A backup that was downloaded may be readable by others.
-  chmodSync(to, 0o600);
+async function place(
+  context: CliContext,
+  file: string,
+  { to, schema, resume }: { readonly to: string; readonly schema: number; readonly resume: boolean },
+): Promise<number> {
+  const draft = `${to}.${process.pid}`;
   const { uid, gid } = statSync(dirname(resolve(to)));
-  if (process.getuid?.() === 0) chownSync(to, uid, gid);
+  try {
+    copyFileSync(file, draft, constants.COPYFILE_EXCL);
+    // A backup that was downloaded may be readable by others.
+    chmodSync(draft, 0o600);
+    const uncertain = resume ? 0 : await settleDue(draft, schema);
+    if (process.getuid?.() === 0) chownSync(draft, uid, gid);
+    assertFree(context, to);
+    renameSync(draft, to);
+    return uncertain;
+  } catch (error) {
+    for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(draft + end, { force: true });
+    throw error;
+  }
+}
+
+/** Says what a gateway would have sent a second time. */
+function sayUncertain(context: CliContext, uncertain: number): void {
+  if (uncertain === 0) return;
+  const { t } = context;
+  say(
+    context,
+    t(
+      `${uncertain} of the messages that wait were due, and may have been sent since the backup: they are unknown now, and go out only where a person sends them again (nxzalo messages --state unknown). Where no gateway has sent anything since the backup, restore it anew with --resume`,
+      `${uncertain} tin đang chờ đã đến hạn và có thể đã được gửi sau khi sao lưu: nay chúng ở trạng thái unknown, chỉ đi khi có người gửi lại (nxzalo messages --state unknown). Nếu từ lúc sao lưu không gateway nào gửi gì, hãy khôi phục lại với --resume`,
+    ),
+  );
 }
 
 /** What `pg_dump` writes, which `backup` makes of a store in Postgres, begins so. */
@@ -102,8 +135,8 @@ function assertNoDump({ t }: CliContext, file: string): void {
     t(`${file}: is a dump of Postgres`, `${file}: là bản sao lưu của Postgres`),
     exitCodes.usage,
     t(
-      `pg_restore puts it back, into an empty database: pg_restore --no-owner --exit-on-error --dbname postgres://… ${file}`,
-      `pg_restore đưa nó vào một cơ sở dữ liệu trống: pg_restore --no-owner --exit-on-error --dbname postgres://… ${file}`,
+      `pg_restore puts it back, into an empty database: pg_restore --no-owner --exit-on-error --dbname postgres://… ${file}; what a gateway would then send a second time: docs/deploy-gateway.md`,
+      `pg_restore đưa nó vào một cơ sở dữ liệu trống: pg_restore --no-owner --exit-on-error --dbname postgres://… ${file}; những tin gateway sẽ gửi lần hai: docs/deploy-gateway.md`,
     ),
   );
 }
@@ -122,7 +155,9 @@ function readKeyFile({ t }: CliContext, file: string): string {
 /** Says whether a backup can be used with its key, and puts it in its place where that is asked for; what is there is never overwritten. */
 export async function restore(context: CliContext, flags: RestoreFlags, file: string): Promise<void> {
   const { t } = context;
-  const { check, to, keyFile, json } = flags;
+  const { check, to, keyFile, resume, json } = flags;
+  if (resume && check)
+    throw new CommandError(t("--resume goes with --to", "--resume chỉ dùng với --to"), exitCodes.usage);
   if (check === (to !== undefined))
     throw new CommandError(
       t("give --check, or --to FILE, and not both", "hãy nêu --check, hoặc --to TỆP, không dùng cả hai"),
@@ -133,11 +168,15 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
   const advice = t("or name the key's file: --key-file FILE", "hoặc nêu tệp khoá: --key-file TỆP");
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY", advice) : readKeyFile(context, keyFile);
   const schema = await withSqliteFaults(context, file, () => openCopy(context, file, parseList(key)));
-  if (to !== undefined) place(file, to);
-  if (json) printJson(context, { file, schema, restored: to });
+  const uncertain =
+    to === undefined
+      ? undefined
+      : await withSqliteFaults(context, file, () => place(context, file, { to, schema, resume }), to);
+  if (json) printJson(context, { file, schema, restored: to, uncertain });
   else print(context, t(`whole, and the key fits; schema ${schema}`, `nguyên vẹn, khóa khớp; schema ${schema}`));
   if (to === undefined) return;
   if (!json) print(context, t(`restored to ${to}`, `đã khôi phục vào ${to}`));
+  sayUncertain(context, uncertain ?? 0);
   if (keyFile !== undefined && !existsSync(`${to}.key`))
     say(
       context,

@@ -6,6 +6,16 @@ const isCrowded = (error: unknown) => (error as { readonly code?: unknown } | nu
 const shortestPauseMs = 25;
 const longestPauseMs = 200;
 
+/** What `pg` says, without a code, where a connection ends under what was asked of it. */
+const cutMessages = /^Connection terminated(?! due)|not queryable$/;
+
+/** Rejects with a code, by which an operator sees what it was. */
+const rejectWithCode = (error: { readonly code?: unknown; readonly message: string }): never => {
+  throw error.code === undefined && cutMessages.test(error.message)
+    ? Object.assign(new Error("cut"), { code: "ECONNRESET" })
+    : error;
+};
+
 /** A connection of the pool, or of a server that has room again, within its time. */
 async function connect(pool: PostgresPool, timeoutMs: number): Promise<PostgresClient> {
   const giveUpAt = performance.now() + timeoutMs;
@@ -46,7 +56,7 @@ export async function withClient<T>(
   timeoutMs: number,
   work: (client: PostgresClient) => Promise<T>,
 ): Promise<T> {
-  const client = await connect(pool, timeoutMs);
+  const client = await connect(pool, timeoutMs).catch(rejectWithCode);
   let failure: Error | undefined;
   // Without a listener, a connection that breaks while it is in use would end the process.
   const ignore = () => {};
@@ -55,7 +65,7 @@ export async function withClient<T>(
     return await work(client);
   } catch (error) {
     failure = error as Error;
-    throw error;
+    return rejectWithCode(failure);
   } finally {
     client.off("error", ignore);
     client.release(failure);

@@ -58,23 +58,26 @@ function toRow(columns: readonly string[], values: readonly unknown[]): Row {
 /**
  * How the file is written: readers never wait, and what was committed survives a power failure. Of millions of messages, the inner pages of
  * tables and indexes fit in 32 MiB; SQLite's own 2 MiB hold a part of them. What a reader that stays for long makes of the log is given back to the
- * disk when it has gone.
+ * disk when it has gone. The last one reads, which makes the log where there is none.
  */
 const pragmas =
-  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 16777216;";
+  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 16777216; PRAGMA user_version;";
 
 /** How many statements stay prepared, at most. A day's work has some hundred; searches have tens of thousands of forms, by what they are asked for. */
 const mostPrepared = 500;
 
-/** Which file a path leads to by now; nothing where it leads to none. */
+/** Which files the paths of a database and of its log lead to by now; nothing where it has none. */
 function identityOf(path: string): string | undefined {
-  const found = path === ":memory:" ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found && `${found.dev} ${found.ino}`;
+  if (path === ":memory:") return undefined;
+  const found = [path, `${path}-wal`].map((file) => statSync(file, { bigint: true, throwIfNoEntry: false }));
+  return found.map((one) => one && `${one.dev} ${one.ino}`).join();
 }
 
-/** SQLite's own name for it, which it looks for in other modes alone. What is written to such a file is lost when the process ends. */
+/** SQLite's own name for it, which it looks for in other modes alone. What is written to such a file may be lost when the process ends. */
 const fileMoved = () =>
-  Object.assign(new Error("the database's file was moved or replaced"), { code: "SQLITE_READONLY_DBMOVED" });
+  Object.assign(new Error("the database's file, or its log, was moved or replaced"), {
+    code: "SQLITE_READONLY_DBMOVED",
+  });
 
 function createConnection(path: string): Connection {
   const { DatabaseSync } = loadSqlite();

@@ -21,9 +21,10 @@ async function start() {
   await holder.connect();
   onTestFinished(() => holder.end());
   const delivered: string[] = [];
+  const receiver = { status: 204 };
   const fetch: EventsOptions["fetch"] = async (_, { body }) => {
-    delivered.push(JSON.parse(body).data.messageId);
-    return { status: 204, headers: { get: () => null } };
+    if (receiver.status === 204) delivered.push(JSON.parse(body).data.messageId);
+    return { status: receiver.status, headers: { get: () => null } };
   };
   const targets = [{ url: "https://shop.example/events", types: ["*"], secrets: ["a secret of the shop's own"] }];
   const harness = createTestJourneys(store);
@@ -32,6 +33,7 @@ async function start() {
   return {
     ...harness,
     journeys,
+    receiver,
     delivered,
     /** Three messages. */
     send: (more: object = {}) =>
@@ -103,4 +105,35 @@ it("a message that is silent and held keeps no other one from being told of", as
   later(6 * 60 * minuteMs);
   expect(await journeys.deliverEvents()).toMatchObject({ delivered: 2 });
   expect(delivered.toSorted()).toEqual(ids.slice(1).toSorted());
+});
+
+it("in quiet hours, a message that is silent and held keeps no other one from being put off until their end", async () => {
+  const { clock, send, hold, letGo, later, journeys, delivered } = await start();
+  const ids = await send();
+  await hold("nxzalo_messages", ids[0]);
+  later(2 * minuteMs);
+  // That of the held one has not been put off yet.
+  expect(await journeys.deliverEvents()).toMatchObject({ delivered: 0, nextInMs: 100 });
+  await letGo();
+  const endsAt = Date.parse("2023-11-15T07:00:00+07:00");
+  expect(await journeys.deliverEvents()).toMatchObject({ delivered: 0, nextInMs: endsAt - clock.at });
+  expect(delivered).toEqual([]);
+});
+
+it("an event that is too old and held keeps no other one from being given up", async () => {
+  const { send, sent, hold, letGo, later, journeys, receiver } = await start();
+  const ids = await send();
+  for (const [at, input] of sent().entries())
+    await journeys.receive(receiptFor(input as Parameters<typeof receiptFor>[0], { requestId: `zalomid.${at + 1}` }));
+  receiver.status = 500;
+  expect(await journeys.deliverEvents()).toMatchObject({ failed: 3 });
+  const givenUp = async () => (await journeys.events.search({ state: "dead" })).events.map((one) => one.messageId);
+  await hold("nxzalo_events", ids[0]);
+  // Its life, and the hour beyond it.
+  later((3 * 24 + 1) * 60 * minuteMs + 1);
+  await journeys.deliverEvents();
+  expect((await givenUp()).toSorted()).toEqual(ids.slice(1).toSorted());
+  await letGo();
+  await journeys.deliverEvents();
+  expect((await givenUp()).toSorted()).toEqual(ids.toSorted());
 });

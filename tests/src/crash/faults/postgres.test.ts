@@ -61,7 +61,7 @@ describe.concurrent.each(ways)("a gateway whose Postgres server is gone (%s)", (
     const lines: unknown[] = [];
     const gateway = await startGateway(config, (line) => lines.push(line));
     test.onTestFinished(gateway.close);
-    expect(lines).toContainEqual(expect.objectContaining({ message: expect.stringContaining("cannot be reached") }));
+    expect(lines).toContainEqual(expect.objectContaining({ message: expect.stringContaining("cannot be used") }));
     await expectUnavailable(gateway.url, sandbox, undefined);
     await proxy.turn("open");
     await expectHealed(gateway.url);
