@@ -6,6 +6,7 @@ import { createSandbox } from "@nxzalo/sandbox";
 import { type ListeningSandbox, listen } from "@nxzalo/sandbox/node";
 import { defaultPort, gatewayConfigFromEnv, logWarnings, startGateway, type WriteLog } from "nxzalo-gateway";
 import { onFreePort } from "nxzalo-testing/loopback";
+import { emulatedAccount } from "../../packages/cli/src/servers/emulated-account.ts";
 import { makeConsoleLink } from "./console-link.ts";
 import { holdBack, quietHoursNow } from "./hold-back.ts";
 import { leaveOne } from "./leave-one.ts";
@@ -24,13 +25,6 @@ const write: WriteLog = (line) => {
   if (!isShowing || line.level !== "info") console.log(formatLogLine(line));
 };
 
-/** An account's further applications, and what the list of them goes on in. */
-const withoutApps = Object.fromEntries(
-  Object.keys(env)
-    .filter((name) => /^NXCLOUD_APPS(_\d+)?$/.test(name))
-    .map((name) => [name, ""]),
-);
-
 /** A gateway on every address is called on this machine's own. */
 function localUrl(host: string, port: number): string {
   if (["0.0.0.0", "::"].includes(host)) return `http://127.0.0.1:${port}`;
@@ -41,22 +35,10 @@ async function startSandbox(): Promise<{ sandbox: ListeningSandbox; variables: R
   const emulator = createSandbox();
   const sandbox = await onFreePort(8788, (port) => listen(emulator, { port }));
   const variables = {
-    NXCLOUD_BASE_URL: sandbox.url,
-    NXCLOUD_ACCESS_KEY: emulator.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: emulator.credentials.accessSecret,
-    NXCLOUD_APP_KEY: emulator.appKey,
+    // An algorithm may be tried out. The sandbox reaches the gateway on this machine, and the terminal shows its receipts.
+    ...emulatedAccount(emulator, sandbox.url, env),
     // In the console a number is typed as its customer says it.
     NXCLOUD_DEFAULT_COUNTRY_CODE: env["NXCLOUD_DEFAULT_COUNTRY_CODE"] ?? "84",
-    // An algorithm may be tried out; other applications than the sandbox's own do not exist.
-    ...withoutApps,
-    // The sandbox reaches the gateway on this machine, and the terminal shows its receipts. Nothing is posted where an account's go.
-    RECEIPT_KEYS: randomBytes(24).toString("hex"),
-    // The sandbox signs none, as NXCLOUD does.
-    RECEIPTS_REQUIRE_SIGNATURE: "",
-    RECEIPTS_FORWARD_URL: "",
-    EVENTS_TARGETS: "",
-    ALERT_URL: "",
-    OTEL_SDK_DISABLED: "true",
     TEMPLATES_FILE: env["TEMPLATES_FILE"] ?? fileURLToPath(new URL("templates.json", import.meta.url)),
     QUIET_HOURS: env["QUIET_HOURS"] ?? quietHoursNow(),
     // Asked for again, also after a crash, the same order has the same token.

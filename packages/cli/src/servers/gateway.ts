@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createSandbox } from "@nxzalo/sandbox";
 import { listen } from "@nxzalo/sandbox/node";
@@ -6,6 +5,7 @@ import type { CliContext } from "../context.ts";
 import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { reportError } from "../report-error.ts";
+import { emulatedAccount } from "./emulated-account.ts";
 import { portIsTaken } from "./port-is-taken.ts";
 
 export interface GatewayServerFlags extends CommonFlags {
@@ -26,34 +26,13 @@ const sandboxData = "./data/sandbox.db";
 
 const program = new URL("./gateway/process.js", import.meta.url);
 
-/** An account's further applications, and what the list of them goes on in: the emulator has none of these. */
-const withoutApps = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.keys(env)
-      .filter((name) => /^NXCLOUD_APPS(_\d+)?$/.test(name))
-      .map((name) => [name, ""]),
-  );
-
 /** The emulator, in place of an account, and what leads the gateway to it, and its receipts back. */
-async function startSandbox(port: string): Promise<Record<string, string>> {
+async function startSandbox(port: string, env: CliContext["env"]): Promise<Record<string, string>> {
   const sandbox = createSandbox();
   const { url } = await listen(sandbox);
-  return {
-    NXCLOUD_BASE_URL: url,
-    NXCLOUD_ACCESS_KEY: sandbox.credentials.accessKey,
-    NXCLOUD_ACCESS_SECRET: sandbox.credentials.accessSecret,
-    NXCLOUD_APP_KEY: sandbox.appKey,
-    RECEIPT_KEYS: randomBytes(24).toString("hex"),
-    // The emulator signs none, as NXCLOUD does.
-    RECEIPTS_REQUIRE_SIGNATURE: "",
-    // On any free port, the gateway could not say where it is.
-    PUBLIC_URL: port === "0" ? "" : `http://127.0.0.1:${port}`,
-    // What the emulator makes up is not posted where production's events, alarms and telemetry go.
-    RECEIPTS_FORWARD_URL: "",
-    EVENTS_TARGETS: "",
-    ALERT_URL: "",
-    OTEL_SDK_DISABLED: "true",
-  };
+  // On any free port, the gateway could not say where it is.
+  const publicUrl = port === "0" ? "" : `http://127.0.0.1:${port}`;
+  return { ...emulatedAccount(sandbox, url, env), PUBLIC_URL: publicUrl };
 }
 
 /** What keeps the gateway from starting, as every command says what it failed with; the process ends, whatever else was begun in it. */
@@ -74,8 +53,7 @@ export async function serveGateway(context: CliContext, flags: GatewayServerFlag
     throw new CommandError(t("the gateway is not part of this build", "bản này không có gateway"), exitCodes.failed);
   const port = String(flags.port ?? (env["PORT"] || 8787));
   const own = data === undefined ? {} : { SQLITE_PATH: data, DATABASE_URL: "" };
-  const emulated = isEmulated && { ...withoutApps(env), ...(await startSandbox(port)) };
-  Object.assign(process.env, { PORT: port, ...own }, emulated);
+  Object.assign(process.env, { PORT: port, ...own }, isEmulated && (await startSandbox(port, env)));
   const { runGateway } = (await import(program.href)) as GatewayProgram;
   await runGateway(createFail(context, port));
 }
