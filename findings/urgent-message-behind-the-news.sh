@@ -95,9 +95,8 @@ JS
 node_modules/node22/bin/node order.mjs 2>/dev/null | tee seen
 diff seen - <<'SEEN'
 p-queue: 10 > 1 > news > more news; 1 > news > more news; news > more news > -1
-better-queue: news > more news > 10 > 1; news > more news > 1; news > more news > -1
 pg-boss: 10 > 1 > news > more news; 1 > news > more news; news > more news > -1
-bottleneck: news > 1 > more news > 10; news > 1 > more news; -1 > news > more news
+bottleneck: 1 > news > more news > 10; 1 > news > more news; -1 > news > more news
 async, priorityQueue: news > more news > 1 > 10; news > more news > 1; -1 > news > more news
 async-await-queue: news > more news > 1 > 10; news > more news > 1; -1 > news > more news
 graphile-worker: news > more news > 1 > 10; news > more news > 1; -1 > news > more news
