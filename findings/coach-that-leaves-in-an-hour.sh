@@ -4,8 +4,8 @@
 # Versions: dayjs 1.11.23 (relativeTime), moment 2.31.0, date-fns 4.4.0 (formatDistance, formatDistanceStrict), luxon 3.7.2, timeago.js 4.0.2, javascript-time-ago 2.6.4, humanize-duration 3.35.1
 # (`largest: 1`). Node 20 and 22.
 # Seen on 2026-11-30: 44 minutes are 44 by all eight. One minute more is "một giờ tới" by dayjs and moment, and "khoảng 1 giờ nữa" by date-fns: an hour, where it is 45 minutes. 89 minutes are the same hour by
-# all eight, and so are 119 by three of them (luxon, timeago.js, humanize-duration), while the others make two hours of 90. 35 hours are one day by each. Three say "about" or nothing at all of it: only
-# date-fns has "khoảng", and only for hours.
+# all eight, and so are 119 by three of them (luxon, timeago.js, humanize-duration), while the others make two hours of 90. 35 hours are one day by each. Of
+# all eight only date-fns' formatDistance says that it is about so ("khoảng"), and only of hours.
 # So one text stands for 45 to 119 minutes, and a library put in place of another moves it by half an hour without a test that fails: tests take 2 hours and 3 days.
 # Who is hurt: a passenger who is told "in an hour" comes when the coach has left a quarter of an hour ago; one who waits for a parcel "tomorrow" gets it the day after.
 # What follows: a message has the time itself, "7:45 ngày 30/11", which is also right when it is read an hour later; what is relative stays on a page that is drawn anew.
