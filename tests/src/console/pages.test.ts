@@ -89,7 +89,7 @@ it("a wrong key is told, and the right one is the tab's alone", async () => {
   expect(await page.evaluate(() => [sessionStorage.length, Object.values(localStorage).join()])).toEqual([1, ""]);
   await page.reload();
   await page.locator("nav").waitFor();
-  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.locator("input[type=password]").waitFor();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
@@ -252,7 +252,7 @@ it("where the browser keeps nothing for a page, a key signs in until the page is
   await page.locator(".figure").first().waitFor();
   await page.goto(`${office.url}#/file`);
   await page.getByRole("heading", { level: 1, name: "Gửi từ tệp" }).waitFor();
-  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.locator("input[type=password]").waitFor();
   expect(faults).toEqual([]);
 });
