@@ -145,10 +145,10 @@ it("a restart of the gateway is told, what is shown stays, and it goes on by its
   const before = await figure.textContent();
   const start = await office.restart();
   await page.getByRole("button", { name: "Tải lại" }).click();
-  await page.getByText("Mất kết nối với máy chủ").waitFor();
+  await page.getByText("Mất kết nối tới máy chủ").waitFor();
   expect(await figure.textContent()).toBe(before);
   await start();
-  await page.getByText("Mất kết nối với máy chủ").waitFor({ state: "detached" });
+  await page.getByText("Mất kết nối tới máy chủ").waitFor({ state: "detached" });
   expect(await figure.textContent()).toBe(before);
 });
 
