@@ -1,6 +1,6 @@
 // `pnpm check:docs`: every TypeScript snippet of the documents and of the sources' comments compiles against the built packages, the documents
-// that list the calls of the protocol have all of them, no command has a time in it that will be over, and no link leads to a file or a heading
-// that does not exist.
+// that list the calls of the protocol have all of them, no command has a time in it that will be over, no link leads to a file or a heading
+// that does not exist, and a translation has what its original has.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { fixedTimeProblems } from "./docs/fixed-times.ts";
 import { linkPackages } from "./docs/link-packages.ts";
 import { brokenLinks } from "./docs/links.ts";
 import { listedCallProblems } from "./docs/listed-calls.ts";
+import { unequalTranslations } from "./docs/translations.ts";
 
 const scratch = await mkdtemp(join(tmpdir(), "nxzalo-docs-"));
 try {
@@ -23,6 +24,7 @@ try {
     ...listedCallProblems(),
     ...(await fixedTimeProblems()),
     ...(await brokenLinks()),
+    ...(await unequalTranslations()),
     ...(await compileFences(fences, scratch)),
   ];
   for (const problem of problems) console.error(`\u2717 ${problem}`);

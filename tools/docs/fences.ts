@@ -16,7 +16,7 @@ export interface Fence {
 
 /** Where snippets stand that readers copy. Sources count for the `@example` of their comments. */
 const documents =
-  /^(README|CONTRIBUTING|SECURITY)\.md$|^(packages|apps)\/[^/]+\/README\.md$|^docs\/.*\.md$|^packages\/[^/]+\/src\/.*(?<!\.test|\.test-d)\.ts$/;
+  /^(README(\.vi)?|CONTRIBUTING|SECURITY)\.md$|^(packages|apps)\/[^/]+\/README\.md$|^docs\/.*\.md$|^packages\/[^/]+\/src\/.*(?<!\.test|\.test-d)\.ts$/;
 
 const isTypeScript = (tag: string) => /^(ts|tsx|mts|cts|typescript)\b/i.test(tag);
 

@@ -8,11 +8,9 @@ const code = /```[\s\S]*?```|`[^`\n]*`/g;
 
 const read = (document: string) => readFileSync(join(root, document), "utf8");
 
-/** The anchors of a document's headings, as GitHub makes them. */
-function anchorsOf(document: string): ReadonlySet<string> {
-  const headings = read(document)
-    .replace(/```[\s\S]*?```/g, "")
-    .matchAll(/^#+ (.*)$/gm);
+/** The anchors of a document's headings in their order, as GitHub makes them. */
+export function anchorsOf(text: string): readonly string[] {
+  const headings = text.replace(/```[\s\S]*?```/g, "").matchAll(/^#+ (.*)$/gm);
   const names = [...headings].map(([, text = ""]) =>
     text
       .trim()
@@ -21,14 +19,14 @@ function anchorsOf(document: string): ReadonlySet<string> {
       .replaceAll(" ", "-"),
   );
   const countBefore = (at: number) => names.slice(0, at).filter((name) => name === names[at]).length;
-  return new Set(names.map((name, at) => (countBefore(at) === 0 ? name : `${name}-${countBefore(at)}`)));
+  return names.map((name, at) => (countBefore(at) === 0 ? name : `${name}-${countBefore(at)}`));
 }
 
 function problemOf(document: string, link: string): string | undefined {
   const [path = "", anchor] = link.split("#");
   const target = path === "" ? document : join(dirname(document), path);
   if (!existsSync(join(root, target))) return `${document}: there is no ${link}`;
-  if (anchor === undefined || !target.endsWith(".md") || anchorsOf(target).has(anchor)) return undefined;
+  if (anchor === undefined || !target.endsWith(".md") || anchorsOf(read(target)).includes(anchor)) return undefined;
   return `${document}: ${target} has no heading #${anchor}`;
 }
 

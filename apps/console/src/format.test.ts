@@ -29,6 +29,11 @@ describe("what is shown", () => {
     expect(en.money({ amount, currency: "VND" })).toBe(english);
   });
 
+  it("a month is written as people write it", () => {
+    expect(vi.month("2026-02")).toBe("02/2026");
+    expect(en.month("2026-02")).toBe("02/2026");
+  });
+
   it("months and days follow the calendar", () => {
     expect(daysOfMonth("2028-02")).toEqual({ from: "2028-02-01", to: "2028-02-29" });
     expect(addDays("2026-12-31", 1)).toBe("2027-01-01");

@@ -38,6 +38,8 @@ export interface Format {
   time(time: Date): string;
   dateTime(time: Date): string;
   day(day: string): string;
+  /** Of a month such as `2026-11`: `11/2026`. */
+  month(month: string): string;
   /** How long something takes or how old it is, such as `5 phút`. */
   span(ms: number): string;
   percent(share: number): string;
@@ -75,6 +77,7 @@ export function createFormat(language: Language): Format {
     time: (time) => times.format(time),
     dateTime: (time) => `${hours.format(time)} ${dates.format(time)}`,
     day: (day) => days.format(new Date(`${day}T00:00:00Z`)),
+    month: (month) => month.split("-").reverse().join("/"),
     span: (ms) => {
       const [unit, size] = units.find(([, own]) => ms >= own) ?? (["second", 1_000] as const);
       const value = Math.floor(ms / size);

@@ -25,7 +25,7 @@ const about = (t: Translate) =>
 
 const examples = (t: Translate): readonly Example[] => [
   ["nxzalo login", t("store a gateway and its key", "lưu một gateway và khóa của nó")],
-  ["nxzalo messages --failed --today", t("what failed today, and why", "hôm nay tin nào thất bại, vì sao")],
+  ["nxzalo messages --failed --today", t("what failed today, and why", "hôm nay tin nào không tới, vì sao")],
   ["nxzalo costs --month 2026-11", t("what a month cost", "một tháng tốn bao nhiêu")],
 ];
 
@@ -69,7 +69,7 @@ export function buildApp(language: Language, isJson = false): Application<CliCon
       ...backupCommands(t),
       ...completionCommands(t),
     },
-    docs: documented(t, about(t), examples(t), `${t("EXIT CODES", "MÃ KẾT THÚC")}\n${exitCodeTexts(t).join("\n")}`),
+    docs: documented(t, about(t), examples(t), `${t("EXIT CODES", "MÃ THOÁT")}\n${exitCodeTexts(t).join("\n")}`),
   });
   return buildApplication(root, {
     name: "nxzalo",

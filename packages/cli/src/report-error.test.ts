@@ -138,7 +138,7 @@ describe("the first line of an error", () => {
     expect(report(error, false, { language: "vi" }).lines).toEqual([
       `${errorText("unauthorized")} (unauthorized)`,
       `  phone: ${issueText({ path: ["phone"], code: "required", message: "is required" })}`,
-      "  gợi ý: cổng không nhận khoá này: `nxzalo login`, hoặc NXZALO_KEY",
+      "  gợi ý: gateway không nhận khóa này: `nxzalo login`, hoặc NXZALO_KEY",
     ]);
     expect(report(error).lines.at(-1)).toBe(
       "  hint: the gateway does not know this key: `nxzalo login`, or NXZALO_KEY",

@@ -83,11 +83,11 @@ function titleOf({ message, issues = [] }: NxZaloError): string {
 const hintsHere: Readonly<Record<string, readonly [en: string, vi: string]>> = {
   "check the network and the proxy's CORS_ORIGINS": [
     "check the gateway's URL, or let `nxzalo doctor` look at each step on the way",
-    "kiểm tra URL của cổng, hoặc chạy `nxzalo doctor` để xem từng bước",
+    "kiểm tra URL của gateway, hoặc chạy `nxzalo doctor` để xem từng bước",
   ],
   "send a valid `authorization: Bearer …` header": [
     "the gateway does not know this key: `nxzalo login`, or NXZALO_KEY",
-    "cổng không nhận khoá này: `nxzalo login`, hoặc NXZALO_KEY",
+    "gateway không nhận khóa này: `nxzalo login`, hoặc NXZALO_KEY",
   ],
 };
 

@@ -137,7 +137,7 @@ it("where the gateway is away, or does not know the key, what is said is for a c
   const wrong = await runCli(["messages", "--language", "vi"], { env: { ...at.env, NXZALO_KEY: "x".repeat(20) } });
   expect([wrong.code, wrong.stderr]).toEqual([
     1,
-    expect.stringMatching(/gợi ý: cổng không nhận khoá này: .*NXZALO_KEY\n$/),
+    expect.stringMatching(/gợi ý: gateway không nhận khóa này: .*NXZALO_KEY\n$/),
   ]);
 });
 

@@ -19,7 +19,7 @@ const corrected = (corrections: readonly string[]) =>
 /** What the parser itself says, in Vietnamese. */
 export const textVi: ApplicationText = {
   ...text_en,
-  keywords: { default: "mặc định =", separator: "ngăn cách =" },
+  keywords: { default: "mặc định =", separator: "phân cách =" },
   headers: { usage: "CÁCH DÙNG", aliases: "TÊN KHÁC", commands: "LỆNH", flags: "TÙY CHỌN", arguments: "THAM SỐ" },
   briefs: {
     help: "In hướng dẫn rồi thoát",
@@ -43,7 +43,7 @@ export const textVi: ApplicationText = {
     if (error instanceof UnsatisfiedPositionalError) return `Thiếu tham số ${error.placeholder}`;
     if (error instanceof InvalidNegatedFlagSyntaxError)
       return `--${error.externalFlagName} không nhận giá trị "${error.valueText}"`;
-    if (error instanceof UnexpectedFlagError) return `--${error.externalFlagName} chỉ được một lần`;
+    if (error instanceof UnexpectedFlagError) return `--${error.externalFlagName} chỉ được ghi một lần`;
     return error.message;
   },
 };

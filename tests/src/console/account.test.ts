@@ -10,7 +10,7 @@ it("a lead stops messages to a number and lifts that again, by the number itself
   const { page, faults } = await office.open("#/account", keys.lead);
   const section = page
     .locator("section")
-    .filter({ has: page.getByRole("heading", { name: "Người không được gửi tin" }) });
+    .filter({ has: page.getByRole("heading", { name: "Người nhận bị chặn gửi" }) });
   await page.getByRole("button", { name: "Chặn một số" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Điện thoại").fill("0912 000 777");
@@ -53,10 +53,10 @@ it("what a person asks for is done by their number, and listed with what it was"
   expect(await readFile(await download.path(), "utf8")).toContain("Đơn 42");
   await section.getByText("Xuất dữ liệu •••• 5678").waitFor();
 
-  await section.getByRole("button", { name: "Hạn chế một người" }).click();
+  await section.getByRole("button", { name: "Hạn chế xử lý dữ liệu của một người" }).click();
   await dialog.getByLabel("Nhập đủ số điện thoại").fill("0987654321");
-  await dialog.getByRole("button", { name: "Hạn chế" }).click();
-  await section.getByText("Hạn chế •••• 4321").waitFor();
+  await dialog.getByRole("button", { name: "Hạn chế xử lý" }).click();
+  await section.getByText("Hạn chế xử lý •••• 4321").waitFor();
   expect(await findViolations(page)).toEqual([]);
   expect(faults).toEqual([]);
 });

@@ -31,7 +31,7 @@ const dialogs = [
   ["cancel many", "messages?template=133214", rows, "Hủy hàng loạt"],
   ["close a month", "costs?month=2026-01", nothing, "Chốt tháng"],
   ["a test of a template", "templates", nothing, "Gửi thử"],
-  ["sign a person out", "account", nameOne, "Cho thoát"],
+  ["sign a person out", "account", nameOne, "Đăng xuất người này"],
 ] as const;
 
 const looks = [

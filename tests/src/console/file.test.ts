@@ -112,7 +112,7 @@ it("a file is sent while other pages are looked at, and is gone with who has sen
   await page.getByRole("button", { name: "Tải kết quả" }).waitFor();
   // What was chosen before is chosen anew only where the field has forgotten it.
   expect(await page.locator("input[type=file]").inputValue()).toBe("");
-  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
   await signIn(page, keys.agent);
   expect(await page.getByRole("button", { name: "Tải kết quả" }).count()).toBe(0);
 });

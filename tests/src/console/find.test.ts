@@ -167,7 +167,7 @@ it("a parcel that is chosen is there again after a reload, and the browser goes 
   // Both of its messages.
   await page.locator(".time-line").waitFor();
   await expect.poll(() => page.getByText("Yêu cầu gửi từ shop").count()).toBe(2);
-  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
   await signIn(page, keys.lead);
   await page.waitForURL(/#\/find$/);
   expect(await page.getByRole("heading", { level: 2, name: "Đơn 42" }).count()).toBe(0);

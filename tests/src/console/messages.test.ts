@@ -275,5 +275,5 @@ it("what fails after its dialog was closed is told on the page", async () => {
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   held.resolve();
-  await page.locator(".announcements").getByText("Không kết nối được với máy chủ").waitFor();
+  await page.locator(".announcements").getByText("Không kết nối được tới máy chủ").waitFor();
 });

@@ -89,7 +89,7 @@ it("a wrong key is told, and the right one is the tab's alone", async () => {
   expect(await page.evaluate(() => [sessionStorage.length, Object.values(localStorage).join()])).toEqual([1, ""]);
   await page.reload();
   await page.locator("nav").waitFor();
-  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.locator("input[type=password]").waitFor();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
@@ -175,7 +175,7 @@ it("a gateway that does not answer in time counts as away", async () => {
   await page.route("**/v1/**", () => {});
   await page.getByRole("button", { name: "Tải lại" }).click();
   await page.clock.fastForward(31_000);
-  await page.getByText("Mất kết nối với máy chủ").waitFor();
+  await page.getByText("Mất kết nối tới máy chủ").waitFor();
 });
 
 it("an answer that stops halfway is none: the page says so, by the gateway's clock, and goes on by itself", async () => {
@@ -205,7 +205,7 @@ it("an answer that stops halfway is none: the page says so, by the gateway's clo
   const hours = [hourInVietnam()];
   isCut = true;
   await page.getByRole("button", { name: "Tải lại" }).click();
-  const notice = page.getByText("Mất kết nối với máy chủ");
+  const notice = page.getByText("Mất kết nối tới máy chủ");
   await notice.waitFor();
   hours.push(hourInVietnam());
   expect(hours).toContain(/từ (\d\d):/.exec((await notice.textContent()) ?? "")?.[1]);
@@ -252,7 +252,7 @@ it("where the browser keeps nothing for a page, a key signs in until the page is
   await page.locator(".figure").first().waitFor();
   await page.goto(`${office.url}#/file`);
   await page.getByRole("heading", { level: 1, name: "Gửi từ tệp" }).waitFor();
-  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.locator("input[type=password]").waitFor();
   expect(faults).toEqual([]);
 });

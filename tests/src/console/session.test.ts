@@ -18,7 +18,7 @@ it("a link signs in once, by a cookie that no script reads, and is gone from the
   await page.locator("nav").getByText("Nguyễn Văn A").waitFor();
   await page.goto(`${office.url}#/account`);
   await page.getByText("kế toán").waitFor();
-  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.locator("input[type=password]").waitFor();
   await page.reload();
   await page.locator("input[type=password]").waitFor();
@@ -98,17 +98,17 @@ it("a lead signs another person out, whose open page asks to sign in again", asy
   const { page: theirs } = await office.open(url);
   await theirs.locator("nav").getByText(name).waitFor();
   const { page, faults } = await office.open("#/account", keys.lead);
-  const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Cho một người thoát" }) });
+  const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Đăng xuất một người" }) });
   const signOut = async () => {
     await section.getByLabel("Tên của người đó").fill(` ${name} `);
-    await section.getByRole("button", { name: "Cho thoát" }).click();
-    await page.getByRole("dialog", { name: `Cho ${name} thoát` }).waitFor();
+    await section.getByRole("button", { name: "Đăng xuất người này" }).click();
+    await page.getByRole("dialog", { name: `Đăng xuất ${name} ở mọi nơi?` }).waitFor();
   };
   await signOut();
   await page.getByRole("button", { name: "Thôi", exact: true }).click();
   expect((await desk.audit.search({ action: "sign_out" })).entries).toEqual([]);
   await signOut();
-  await page.getByRole("dialog").getByRole("button", { name: "Cho thoát" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Đăng xuất người này" }).click();
   await page.getByText("Đã kết thúc 1 phiên.").waitFor();
   // It asks again by itself.
   const again = theirs.getByRole("dialog");
@@ -116,7 +116,7 @@ it("a lead signs another person out, whose open page asks to sign in again", asy
   await again.getByText(`vẫn còn khi ${name} đăng nhập lại`).waitFor();
 
   await signOut();
-  await page.getByRole("dialog").getByRole("button", { name: "Cho thoát" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Đăng xuất người này" }).click();
   await page.getByText("Không có ai đang đăng nhập bằng tên này").waitFor();
   const { page: late } = await office.open(unused.url);
   await late.getByText("Liên kết này đã được dùng").waitFor();
@@ -145,10 +145,10 @@ it("a restart of the gateway is told, what is shown stays, and it goes on by its
   const before = await figure.textContent();
   const start = await office.restart();
   await page.getByRole("button", { name: "Tải lại" }).click();
-  await page.getByText("Mất kết nối với máy chủ").waitFor();
+  await page.getByText("Mất kết nối tới máy chủ").waitFor();
   expect(await figure.textContent()).toBe(before);
   await start();
-  await page.getByText("Mất kết nối với máy chủ").waitFor({ state: "detached" });
+  await page.getByText("Mất kết nối tới máy chủ").waitFor({ state: "detached" });
   expect(await figure.textContent()).toBe(before);
 });
 
@@ -199,7 +199,7 @@ it("a tab follows where another one signs in as another person, or signs out", a
   await other.locator("nav").getByText("Phạm Văn E").waitFor();
   await page.locator("nav").getByText("Phạm Văn E").waitFor();
   expect(await page.getByRole("link", { name: "Việc cần làm" }).count()).toBe(0);
-  await other.getByRole("button", { name: "Thoát" }).click();
+  await other.getByRole("button", { name: "Đăng xuất" }).click();
   await page.locator("input[type=password]").waitFor();
 });
 
@@ -213,10 +213,10 @@ it("who signs out without a network is out at once, and the page says that the s
     await held.promise;
     await route.abort();
   });
-  await page.getByRole("button", { name: "Thoát" }).click();
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.locator("input[type=password]").waitFor();
   held.resolve();
-  await page.getByText("Máy chủ chưa nhận được yêu cầu thoát").waitFor();
+  await page.getByText("Máy chủ chưa nhận được yêu cầu đăng xuất").waitFor();
 });
 
 it("who pastes a new link where the session has ended goes on with what was being done, also where an old call is refused late", async () => {

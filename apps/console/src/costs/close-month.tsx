@@ -6,12 +6,12 @@ import { useWords } from "../texts/use-words.ts";
 
 /** Closes a month that is over, after a look at what that means. */
 export function CloseMonth({ month }: { readonly month: string }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
   const { desk } = useSession();
   const [isOpen, setOpen] = useState(false);
   const submit = async () => {
     await desk.costs.close({ month });
-    announce(t.costs.closed(month));
+    announce(t.costs.closed(format.month(month)));
     setOpen(false);
   };
   return (
@@ -21,7 +21,7 @@ export function CloseMonth({ month }: { readonly month: string }) {
       </button>
       {isOpen && (
         <DialogForm
-          title={t.costs.closeTitle(month)}
+          title={t.costs.closeTitle(format.month(month))}
           submitText={t.costs.close}
           onSubmit={submit}
           onClose={() => setOpen(false)}

@@ -103,7 +103,7 @@ export const en: Texts = {
     waitingUntil: (time) => `The message is scheduled and will reach your Zalo by itself at ${time}.`,
     waiting: "The message is scheduled and will reach your Zalo by itself at its time.",
     sent: "The message is with Zalo, but not confirmed on your phone yet. If the phone is off or offline, it arrives once it is back.",
-    arrived: "The message is on your phone. Please open Zalo and look for the shop's name among your chats.",
+    arrived: "The message is on your phone. Please open Zalo and look for the company's name among your chats.",
     missed: "The Zalo message could not reach your phone, so let me tell you now.",
     check: "I am checking. Have you seen the message in Zalo?",
     ended: "This message was stopped and will not be sent.",
@@ -579,7 +579,7 @@ export const en: Texts = {
   },
   events: {
     title: "Told to other systems",
-    lead: "What the shop's own systems have to know, such as that a message did not arrive. Told again, it has the same id, so that nobody counts it twice.",
+    lead: "What the company's own systems have to know, such as that a message did not arrive. Told again, it has the same id, so that nobody counts it twice.",
     states: { dead: "Could not be told", waiting: "Waiting", delivered: "Told" },
     types: {
       "message.undeliverable": "A message does not reach its customer",

@@ -147,7 +147,7 @@ function readKeyFile({ t }: CliContext, file: string): string {
   const isKey = parseList(text).every((key) => Buffer.from(key, "base64").length === 32);
   if (text !== "" && isKey) return text;
   throw new CommandError(
-    `--key-file ${file}: ${t("holds no key of a store", "không chứa khoá của kho")}`,
+    `--key-file ${file}: ${t("holds no key of a store", "không chứa khóa của kho")}`,
     exitCodes.usage,
   );
 }
@@ -165,7 +165,7 @@ export async function restore(context: CliContext, flags: RestoreFlags, file: st
     );
   if (to !== undefined) assertFree(context, to);
   assertNoDump(context, file);
-  const advice = t("or name the key's file: --key-file FILE", "hoặc nêu tệp khoá: --key-file TỆP");
+  const advice = t("or name the key's file: --key-file FILE", "hoặc nêu tệp khóa: --key-file TỆP");
   const key = keyFile === undefined ? await secretOf(context, "STORE_KEY", advice) : readKeyFile(context, keyFile);
   const schema = await withSqliteFaults(context, file, () => openCopy(context, file, parseList(key)));
   const uncertain =

@@ -25,13 +25,13 @@ const vietnamese: ReadonlyMap<string, string> = new Map([
   ["list", "danh sách"],
   ["number", "số"],
   ["boolean", "đúng/sai"],
-  ["object", "đối tượng"],
+  ["object", "object"],
   ["a field", "một trường"],
   ["HTTP status", "trạng thái HTTP"],
   ["body", "nội dung"],
   ["code", "mã"],
-  ["no JSON object", "không phải đối tượng JSON"],
-  ["JSON object", "đối tượng JSON"],
+  ["no JSON object", "không phải object JSON"],
+  ["JSON object", "object JSON"],
 ]);
 
 /** A part of a {@link Difference} in Vietnamese; names of fields, codes and `null` stay. */

@@ -28,7 +28,7 @@ export async function reconcileCosts(context: CliContext, flags: ReconcileFlags,
     printJson(context, { ...result, rowsWithoutId });
     return isSame ? exitCodes.done : exitCodes.failed;
   }
-  const columns = ["ID", t("WHAT", "ĐIỀU GÌ"), t("OURS", "CỦA TA"), t("THEIRS", "CỦA HỌ"), t("AT", "LÚC")];
+  const columns = ["ID", t("WHAT", "LỆCH GÌ"), t("OURS", "Ở ĐÂY"), t("THEIRS", "NXCLOUD"), t("AT", "LÚC")];
   const differences = [
     ...onlyOurs.map((one) => [
       one.journeyId ?? one.requestId ?? "",

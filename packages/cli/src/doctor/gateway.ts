@@ -18,7 +18,7 @@ async function checkReady({ t }: CliContext, gateway: string): Promise<Finding> 
     return fail(
       name,
       `HTTP ${status}`,
-      t("the gateway's log says why it is not ready", "nhật ký của gateway cho biết lý do"),
+      t("the gateway's log says why it is not ready", "log của gateway cho biết lý do"),
     );
   } catch (error) {
     return fail(name, (error as Error).message);

@@ -312,7 +312,7 @@ it("where the account is refused it stops, says why in the reader's language, an
     makeRows("Q", 40).map((row) => row.replace(/^\d+/, phoneForCode(1102))),
   );
   const { code, stdout, stderr } = await send("q.csv", "--language", "vi");
-  expect([code, stdout]).toEqual([1, expect.stringMatching(/^đã nhận +0$/m)]);
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/^đã tiếp nhận +0$/m)]);
   expect(stderr).toMatch(/^Tài khoản NXCLOUD không đủ số dư/m);
   expect(stderr).toContain("q.result.csv");
   expect(stderr).not.toContain("hãy sửa");

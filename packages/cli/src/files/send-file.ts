@@ -43,7 +43,7 @@ function exitCodeOf(summary: RunSummary, wasStopped: boolean, hasFailed: boolean
 
 const summaryOf = ({ t }: CliContext, summary: RunSummary) =>
   formatFields([
-    [t("accepted", "đã nhận"), String(summary.accepted)],
+    [t("accepted", "đã tiếp nhận"), String(summary.accepted)],
     [t("scheduled", "hẹn giờ"), String(summary.scheduled)],
     [t("refused", "từ chối"), String(summary.refused)],
     [t("unknown", "chưa rõ"), String(summary.unknown)],

@@ -85,7 +85,7 @@ const search = (t: Translate) =>
     parameters: {
       flags: {
         ...gatewayFlags(t),
-        failed: switchFlag(t("Those that failed at Zalo", "Chỉ tin thất bại ở Zalo")),
+        failed: switchFlag(t("Those that failed at Zalo", "Chỉ tin mà Zalo báo không tới")),
         today: switchFlag(t("Of this day in Vietnam", "Của hôm nay, giờ Việt Nam")),
         state: { kind: "enum", values: states, optional: true, brief: t("Where they stand", "Trạng thái") },
         day: textFlag(t("A day in Vietnam", "Một ngày, giờ Việt Nam"), "yyyy-mm-dd"),
@@ -106,7 +106,7 @@ const search = (t: Translate) =>
       },
     },
     docs: documented(t, t("Find messages, newest first", "Tìm tin nhắn, mới nhất trước"), [
-      ["nxzalo messages --failed --today", t("what failed today, and why", "hôm nay tin nào thất bại, vì sao")],
+      ["nxzalo messages --failed --today", t("what failed today, and why", "hôm nay tin nào không tới, vì sao")],
       [
         "nxzalo messages --state refused --today",
         t("what NXCLOUD or the gateway refused", "tin nào bị NXCLOUD hoặc gateway từ chối"),
@@ -123,7 +123,7 @@ const show = (t: Translate) =>
     docs: documented(t, t("Show a message with its attempts and receipts", "Xem tin nhắn, các lần gửi và báo nhận"), [
       [
         "nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d",
-        t("did it arrive, and if not, why", "đã đến chưa, nếu chưa thì vì sao"),
+        t("did it arrive, and if not, why", "đã tới chưa, nếu chưa thì vì sao"),
       ],
     ]),
   });
@@ -156,7 +156,7 @@ const resend = (t: Translate) =>
     },
     docs: documented(
       t,
-      t("Send a refused, failed or expired message again", "Gửi lại tin bị từ chối, thất bại hoặc quá hạn"),
+      t("Send a refused, failed or expired message again", "Gửi lại tin bị từ chối, không tới hoặc quá hạn"),
       [
         [
           "nxzalo message resend 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d --phone 84987654321 --data order='Đơn 43'",
@@ -181,7 +181,7 @@ const templates = (t: Translate) =>
 export const messageCommands = (t: Translate) => ({
   message: buildRouteMap({
     docs: documented(t, t("Send, show, resend and cancel a message", "Gửi, xem, gửi lại và hủy một tin nhắn"), [
-      ["nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d", t("did it arrive?", "đã đến chưa?")],
+      ["nxzalo message show 0198f0a4-7c1e-7a3b-9d52-3f6c2b1a0e9d", t("did it arrive?", "đã tới chưa?")],
     ]),
     routes: { send: send(t), show: show(t), cancel: cancel(t), resend: resend(t) },
   }),

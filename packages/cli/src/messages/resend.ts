@@ -23,7 +23,7 @@ export async function resendMessage(context: CliContext, flags: ResendFlags, mes
   printSent(context, sent);
   const passedOver = context.t(
     "although a receipt had stopped messages to them",
-    "dù biên nhận đã chặn gửi tới người này",
+    "dù báo nhận đã chặn gửi tới người này",
   );
   for (const { scope, zaloError } of sent.passedOver ?? [])
     say(context, safeText(`${passedOver} (${scope}): ${reasonOf(context, { zaloError })?.why}`));

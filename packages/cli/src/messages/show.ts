@@ -21,7 +21,7 @@ export async function showMessage(context: CliContext, flags: GatewayFlags, mess
     [t("phone", "số điện thoại"), message.phone ?? undefined],
     [t("reference", "mã đơn"), message.reference],
     [t("template", "mẫu tin"), message.templateId],
-    [t("asked by", "người yêu cầu"), message.caller ?? undefined],
+    [t("asked by", "bên yêu cầu"), message.caller ?? undefined],
     [t("created", "tạo lúc"), formatTime(message.createdAt)],
     [t("to be sent", "sẽ gửi lúc"), message.state === "scheduled" ? formatTime(message.sendAt) : undefined],
     ["journeyId", journey?.journeyId],

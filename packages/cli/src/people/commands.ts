@@ -34,7 +34,7 @@ const list = (t: Translate) =>
       },
     },
     docs: documented(t, t("List who is not written to, newest first", "Liệt kê ai bị chặn gửi, mới nhất trước"), [
-      ["nxzalo suppress list --source hand", t("those that people have set", "do người đặt")],
+      ["nxzalo suppress list --source hand", t("those that people have set", "chặn thủ công")],
     ]),
   });
 
@@ -54,7 +54,7 @@ const add = (t: Translate) =>
     docs: documented(t, t("Stop messages to a person", "Chặn gửi tin đến một người"), [
       [
         "nxzalo suppress add 84912345678 --reason 'asked for it'",
-        t("callers that send to them are shown the reason", "người gửi sẽ thấy lý do"),
+        t("callers that send to them are shown the reason", "người gửi tin sẽ thấy lý do"),
       ],
     ]),
   });
@@ -66,14 +66,14 @@ const lift = (t: Translate) =>
       flags: { ...gatewayFlags(t), scope: scopeFlag(t), source: sourceFlag(t), app: appFlag(t) },
       positional: phone(t),
     },
-    docs: documented(t, t("Let messages to a person out again", "Cho gửi lại đến một người"), [
+    docs: documented(t, t("Let messages to a person out again", "Bỏ chặn gửi tin đến một người"), [
       ["nxzalo suppress lift 84912345678", t("ends with 1 where nothing was lifted", "kết thúc 1 nếu không có gì")],
     ]),
   });
 
 const suppress = (t: Translate) =>
   buildRouteMap({
-    docs: documented(t, t("Who is not to be written to", "Những người không được gửi tin"), [
+    docs: documented(t, t("Who is not to be written to", "Những người nhận bị chặn gửi"), [
       ["nxzalo suppress list", t("who it is, why, and until when", "là ai, vì sao, đến khi nào")],
     ]),
     routes: { list: list(t), add: add(t), lift: lift(t) },

@@ -61,7 +61,7 @@ export async function addSuppression(context: CliContext, flags: SuppressFlags, 
   if (flags.json) return printJson(context, added);
   const { phone: shown, scope: stopped, expiresAt } = added;
   const end = expiresAt && t(` until ${formatTime(expiresAt)}`, ` đến ${formatTime(expiresAt)}`);
-  print(context, `${shown}: ${t("is not written to", "không gửi tin")} (${stopped})${end ?? ""}`);
+  print(context, `${shown}: ${t("is not written to", "bị chặn gửi")} (${stopped})${end ?? ""}`);
 }
 
 /** Lets messages to a person out again. */
@@ -72,7 +72,7 @@ export async function liftSuppressions(context: CliContext, flags: LiftFlags, ph
   const { suppressions } = createDeskClient(connect(context, flags));
   const { removed } = await suppressions.remove({ phone, scope, source, app });
   if (flags.json) printJson(context, { removed });
-  else if (removed > 0) print(context, t(`${removed} lifted`, `đã bỏ ${removed}`));
+  else if (removed > 0) print(context, t(`${removed} lifted`, `đã bỏ chặn ${removed}`));
   else say(context, t("nothing stops messages to this number", "không có gì chặn số này"));
   return removed > 0 ? exitCodes.done : exitCodes.failed;
 }

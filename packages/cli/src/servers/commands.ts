@@ -26,7 +26,7 @@ export const serverCommands = (t: Translate) => ({
     },
     docs: documented(
       t,
-      t("Emulate NXCLOUD, with a live view of its calls", "Giả lập NXCLOUD, xem trực tiếp các lệnh gọi"),
+      t("Emulate NXCLOUD, with a live view of its calls", "Giả lập NXCLOUD, xem trực tiếp các yêu cầu"),
       [
         ["nxzalo sandbox", t("prints the variables that lead to it", "in các biến dẫn tới nó")],
         [

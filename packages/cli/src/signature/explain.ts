@@ -23,7 +23,12 @@ function otherFaults({ t }: CliContext, header: (name: string) => string): strin
       ? [t(`1002: bizType is ${bizType}, and 9 for Zalo`, `1002: bizType là ${bizType}, Zalo phải là 9`)]
       : []),
     ...(action !== "" && action !== "mt"
-      ? [t(`1002: action is ${action}, and mt for every Zalo call`, `1002: action là ${action}, mọi lệnh Zalo là mt`)]
+      ? [
+          t(
+            `1002: action is ${action}, and mt for every Zalo call`,
+            `1002: action là ${action}, mọi yêu cầu Zalo là mt`,
+          ),
+        ]
       : []),
     ...(ts !== "" && !/^\d{13}$/.test(ts)
       ? [t("1004: ts is not 13 digits of milliseconds", "1004: ts không phải 13 chữ số mili giây")]

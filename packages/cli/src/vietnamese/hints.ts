@@ -55,7 +55,7 @@ const connections: readonly Phrase[] = [
   ],
   [
     "no connection came about in time: check the network, firewalls and the base URL",
-    "không kết nối kịp thời gian: kiểm tra mạng, tường lửa và URL gốc",
+    "không kết nối được trong thời gian cho phép: kiểm tra mạng, tường lửa và URL gốc",
   ],
   [
     "the connection was closed before a reply came: check what stands between this machine and NXCLOUD",
@@ -69,14 +69,14 @@ const connections: readonly Phrase[] = [
   ["check the network and the proxy's CORS_ORIGINS", "kiểm tra mạng và CORS_ORIGINS của proxy"],
   [
     "make fewer calls at once, or raise `connections` or `queueLimit`",
-    "gọi ít lệnh cùng lúc hơn, hoặc tăng `connections` hay `queueLimit`",
+    "gửi ít yêu cầu cùng lúc hơn, hoặc tăng `connections` hay `queueLimit`",
   ],
 ];
 
 /** What a gateway refuses by itself. */
 const gateways: readonly Phrase[] = [
   ["send a valid `authorization: Bearer …` header", "hãy gửi header `authorization: Bearer …` hợp lệ"],
-  ["ask the operator for a key that has it", "hãy xin người vận hành một khóa có quyền đó"],
+  ["ask the operator for a key that has it", "hãy xin quản trị viên một khóa có quyền đó"],
   ["ask for a link by another name", "hãy xin liên kết với tên khác"],
   [
     "ask for a new link: each is good once, for 15 minutes",
@@ -93,7 +93,7 @@ const gateways: readonly Phrase[] = [
   ],
   [
     "for the operator: the log names what is missing or wrong, beside this answer's x-request-id",
-    "dành cho người vận hành: nhật ký nêu điều thiếu hoặc sai, cạnh x-request-id của câu trả lời này",
+    "dành cho quản trị viên: log nêu điều thiếu hoặc sai, cạnh x-request-id của câu trả lời này",
   ],
   [
     "NXCLOUD documents a JSON object in UTF-8, not compressed: ask its technical support, and look at what stands between",
@@ -101,11 +101,11 @@ const gateways: readonly Phrase[] = [
   ],
   [
     "a staging process must not use a store of production: name another DATABASE_URL, SQLITE_PATH or Durable Object",
-    "tiến trình thử nghiệm không được dùng kho của hệ thống thật: hãy đặt DATABASE_URL, SQLITE_PATH hoặc Durable Object khác",
+    "tiến trình của môi trường thử không được dùng kho của hệ thống thật: hãy đặt DATABASE_URL, SQLITE_PATH hoặc Durable Object khác",
   ],
   [
     "a store of a staging process holds messages that reached nobody: name another one, or set STAGING=true",
-    "kho của tiến trình thử nghiệm chứa các tin không đến ai: hãy đặt kho khác, hoặc STAGING=true",
+    "kho của môi trường thử chứa những tin không tới ai: hãy đặt kho khác, hoặc STAGING=true",
   ],
 ];
 
@@ -117,15 +117,15 @@ const stores: readonly Phrase[] = [
   ],
   [
     "the call may have been made before: ask again with the same Idempotency-Key, which never makes it twice",
-    "lệnh này có thể đã được thực hiện: hãy hỏi lại bằng cùng Idempotency-Key, không bao giờ thực hiện hai lần",
+    "yêu cầu này có thể đã được thực hiện: hãy hỏi lại bằng cùng Idempotency-Key, không bao giờ thực hiện hai lần",
   ],
   [
     "the journey may have been opened before: ask again with the same reference, which gives the same token",
-    "hành trình có thể đã được mở: hãy hỏi lại bằng cùng mã, sẽ nhận đúng token đó",
+    "hành trình có thể đã được mở: hãy hỏi lại bằng cùng mã đơn, sẽ nhận đúng token đó",
   ],
   ["ask again in a minute", "hãy hỏi lại sau một phút"],
   ["ask again", "hãy hỏi lại"],
-  ["use a new key for another call", "hãy dùng khóa mới cho lệnh khác"],
+  ["use a new key for another call", "hãy dùng khóa mới cho yêu cầu khác"],
   ["give `phone` and `tokenType` to open one", "hãy nêu thêm `phone` và `tokenType` để mở một hành trình"],
   ["name one by `journeyId`", "hãy chọn một hành trình bằng `journeyId`"],
   ["give a later `notAfter`, or send nothing", "hãy đặt `notAfter` muộn hơn, hoặc không gửi"],
@@ -155,7 +155,7 @@ const translate = createTranslation([...refusals, ...connections, ...gateways, .
 function explainSuppression(why: string): string {
   const [code] = /^-?\d+(?=, )/.exec(why) ?? [];
   if (code !== undefined) return `${code}, ${zaloText(zaloCode(Number(code))).meaning}`;
-  if (why.startsWith("set by hand")) return why.replace("set by hand", "do người vận hành đặt");
+  if (why.startsWith("set by hand")) return why.replace("set by hand", "chặn thủ công");
   return "người nhận đã yêu cầu không liên hệ";
 }
 
@@ -163,7 +163,7 @@ function explainSuppression(why: string): string {
 function toVietnamese(hint: string): string {
   const [, since, until, why] = /^since (\S+), until (\S+|it is removed): (.*)$/s.exec(hint) ?? [];
   if (since === undefined || until === undefined || why === undefined) return translate(hint);
-  const end = until === "it is removed" ? "cho đến khi gỡ bỏ" : `đến ${until}`;
+  const end = until === "it is removed" ? "cho đến khi bỏ chặn" : `đến ${until}`;
   return `từ ${since}, ${end}: ${explainSuppression(why)}`;
 }
 

@@ -55,7 +55,7 @@ it("why a recipient is not written to is Vietnamese, but for what a person wrote
     hintText(vi, `${since} 2026-04-05T02:30:06.000Z: -141, the recipient refuses this official account (…)`),
   ).toMatch(/^từ 2026-01-05T02:30:06.000Z, đến 2026-04-05T02:30:06.000Z: -141, Người nhận /);
   expect(hintText(vi, `${since} it is removed: set by hand: ask again`)).toMatch(
-    /, cho đến khi gỡ bỏ: do người vận hành đặt: ask again$/,
+    /, cho đến khi bỏ chặn: chặn thủ công: ask again$/,
   );
   expect(hintText(vi, `${since} it is removed: the recipient has asked not to be written to (…)`)).toMatch(
     /: người nhận đã yêu cầu không liên hệ$/,

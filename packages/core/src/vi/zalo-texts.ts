@@ -37,7 +37,7 @@ export const zaloTexts: Readonly<Record<number, Text>> = {
   [-1123]: ["Không tạo được mã QR.", "Kiểm tra giá trị dùng để tạo mã QR."],
   [-1124]: ["Một biến sai định dạng.", "Viết giá trị đúng kiểu của biến: ngày dd/mm/yyyy, số tiền chỉ gồm chữ số."],
   [-113]: ["Nút bấm không hợp lệ.", "Kiểm tra các nút của mẫu tin."],
-  [-1131]: ["Đường dẫn sai định dạng.", "Kiểm tra các đường dẫn trong dữ liệu của mẫu tin."],
+  [-1131]: ["Liên kết sai định dạng.", "Kiểm tra các liên kết trong dữ liệu của mẫu tin."],
   [-114]: [
     "Người nhận không nhận được tin: không hoạt động, đã từ chối, hoặc lý do khác của Zalo; có thể chỉ là tạm thời.",
   ],
@@ -63,7 +63,7 @@ export const zaloTexts: Readonly<Record<number, Text>> = {
   [-131]: ["Mẫu tin chưa được duyệt.", "Chờ duyệt, hoặc dùng mẫu tin khác."],
   [-132]: ["Một tham số không hợp lệ."],
   [-133]: ["Mẫu tin này không được gửi vào giờ này.", "Gửi trong khoảng 07:00-22:00, giờ Việt Nam."],
-  [-134]: ["Người nhận chưa phản hồi gợi ý của Zalo OA."],
+  [-134]: ["Người nhận chưa phản hồi gợi ý nhận tin của Zalo OA."],
   [-135]: ["Zalo OA không được phép gửi: chưa xác thực, hoặc đang dùng gói miễn phí."],
   [-1351]: ["Zalo OA bị khóa do vi phạm."],
   [-136]: ["Cần liên kết tài khoản ZBS."],

@@ -4286,7 +4286,7 @@ export const documentText = `{
 "schema": {
 "type": "string"
 },
-"example": "Lúc gửi;Mã đơn;Điện thoại;Mẫu tin;Tình trạng;Mã lỗi;Việc;Người nhận việc;Đã gọi lúc;Ghi chú;Xong lúc;Mã tin nhắn\\r\\n"
+"example": "Lúc gửi;Mã đơn;Điện thoại;Mẫu tin;Trạng thái;Mã lỗi;Việc;Người nhận việc;Đã gọi lúc;Ghi chú;Xong lúc;Mã tin nhắn\\r\\n"
 }
 }
 },

@@ -338,7 +338,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     description:
       "Messages that failed, were refused or expired, and those of which nothing has told for a minute, until they are done. Phones are masked. With `format: csv` it is a table of at most 5,000 rows (`text/csv`) that spreadsheets of the `language` open.",
     success: [200, "TaskPage"],
-    csv: "Lúc gửi;Mã đơn;Điện thoại;Mẫu tin;Tình trạng;Mã lỗi;Việc;Người nhận việc;Đã gọi lúc;Ghi chú;Xong lúc;Mã tin nhắn\r\n",
+    csv: "Lúc gửi;Mã đơn;Điện thoại;Mẫu tin;Trạng thái;Mã lỗi;Việc;Người nhận việc;Đã gọi lúc;Ghi chú;Xong lúc;Mã tin nhắn\r\n",
     fields: {
       app: ofCaller,
       state: { description: "Default: `open` and `taken`." },

@@ -13,7 +13,7 @@ const headings: Readonly<Record<CsvLanguage, readonly string[]>> = {
     "Mã đơn",
     "Điện thoại",
     "Mẫu tin",
-    "Tình trạng",
+    "Trạng thái",
     "Mã lỗi",
     "Việc",
     "Người nhận việc",
