@@ -156,10 +156,11 @@ export function describeReleased({ name, create }: SchemaKind): void {
     it("sends what waits once, at its time, and not what was cancelled or replaced", async () => {
       const { messages } = await journeys.messages.search({ state: "scheduled" });
       const times = messages.map(({ sendAt }) => Number(sendAt)).sort();
-      for (const at of times) {
+      const dueBefore = (at: number) => times.filter((time) => time < at).length;
+      for (const at of new Set(times)) {
         harness.clock.at = at - minuteMs;
         await journeys.dispatchDue();
-        expect(harness.sent().length).toBeLessThanOrEqual(times.indexOf(at));
+        expect(harness.sent()).toHaveLength(dueBefore(at));
         harness.clock.at = at;
         await journeys.dispatchDue();
       }
