@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { MessageState, OpenJourneyInput, SearchMessagesInput, SendMessageInput } from "@nxzalo/core/schemas";
+import type { MessageState } from "@nxzalo/core/journeys";
+import type { OpenJourneyInput, SearchMessagesInput, SendMessageInput } from "@nxzalo/core/schemas";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Journeys } from "../../src/journeys.ts";
 import type { EventsOptions } from "../../src/service/event-targets.ts";
