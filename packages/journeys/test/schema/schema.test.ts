@@ -19,6 +19,7 @@ import type { JourneyStore } from "../../src/store/store.ts";
 import { createPgliteDatabase } from "../conformance/pglite.ts";
 import { createScratchSchema } from "../conformance/scratch-schema.ts";
 import { describeAtRest } from "./describe-at-rest.ts";
+import { describeReleased } from "./describe-released.ts";
 import { describeSchema, type SchemaKind, type SchemaSubject } from "./describe-schema.ts";
 import { fixtureKeys as storeKeys } from "./sample-data.ts";
 
@@ -59,6 +60,7 @@ const sqlite: SchemaKind = {
 };
 describeSchema(sqlite);
 describeAtRest(sqlite);
+describeReleased(sqlite);
 
 const server = process.env["DATABASE_URL"];
 let engine: PGlite | undefined;
@@ -114,6 +116,7 @@ const postgres: SchemaKind = {
 };
 describeSchema(postgres);
 describeAtRest(postgres);
+describeReleased(postgres);
 
 it.each([...migrations.keys()])("version %i + 1 says what it said when its stored databases were written", (index) => {
   const text = migrations[index]?.statements("INTEGER").join(";\n") ?? "";
