@@ -114,6 +114,7 @@ async function readPlace(client: PostgresClient, timeoutMs: number): Promise<Fou
   const { process, ...found } = row as {
     readonly process: number;
     readonly schema: string | null;
+    readonly encoding: string;
     readonly now: number;
   };
   return { ...found, isDirect: client.processID === process };

@@ -144,7 +144,9 @@ if (disk)
     onTestFinished(close);
     const lines: string[] = [];
     const start = () =>
-      startGateway(gatewayConfigFromEnv({ ...env, SQLITE_PATH }), ({ message }) => void lines.push(String(message)));
+      startGateway(gatewayConfigFromEnv({ ...env, SQLITE_PATH }), (line) => {
+        lines.push(String((line as { readonly message?: unknown }).message));
+      });
     const first = await start();
     const token = await tokenFor(first.url, "Đơn kept");
     // One who reads keeps what is written out of the file: it stays in the log, beside it.
