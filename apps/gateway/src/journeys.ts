@@ -56,7 +56,7 @@ function namingVariable(error: unknown, { databaseUrl, sqlitePath }: GatewayConf
   return issues ? configError(issues as CodedIssue[], error.cause) : error;
 }
 
-/** A server that can be reached at another time. */
+/** A server that can be reached at another time, or a disk that has room then. */
 const isAway = (error: unknown): error is ProxyError => isNxZaloError(error) && error.code === "unavailable";
 
 const plainHint =
@@ -98,7 +98,7 @@ export interface StoreParts extends Pick<JourneysOptions, "client" | "around" | 
 }
 
 /**
- * Opens what journeys are stored in; `undefined` where that is nothing. A Postgres server that cannot be reached is no reason not to
+ * Opens what journeys are stored in; `undefined` where that is nothing. A Postgres server that cannot be reached, or a full disk, is no reason not to
  * start: until it can, the gateway is not ready and answers 503.
  *
  * @throws ConfigError that names the variable where it can never be used, or `STORE_KEY` does not fit the data; Error that names
@@ -147,9 +147,10 @@ export async function openStore(
   };
   await open().catch((error: unknown) => {
     if (!named) throw error;
-    if (databaseUrl === undefined || !isAway(error)) throw namingVariable(error, config);
+    if (!isAway(error)) throw namingVariable(error, config);
     const { code, message } = error.cause as NodeJS.ErrnoException;
-    log({ level: "error", message: `DATABASE_URL cannot be used (${code ?? message}): not ready until it can` });
+    const variable = databaseUrl === undefined ? "SQLITE_PATH" : "DATABASE_URL";
+    log({ level: "error", message: `${variable} cannot be used (${code ?? message}): not ready until it can` });
   });
   if (!isIdle) work = startBackgroundWork(journeys, { onChange: logChanges(log) });
   const stopWork = async () => work?.stop();

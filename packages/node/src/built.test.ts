@@ -20,7 +20,7 @@ try {
 const nx = createNxZalo(options);
 await nx.initJourneyToken({ phone: "84912345678", tokenType: "token_logistics_7" }).then(
   ({ journeyId }) => console.log("journey " + journeyId),
-  ({ code, outcome }) => console.log(code + ", " + outcome),
+  ({ code, outcome, hint }) => console.log([code, outcome, ...(/proxy/.test(hint) ? [hint] : [])].join(", ")),
 );
 await nx.close();
 `;
@@ -103,10 +103,16 @@ describe("the environment's proxy", () => {
       expect(new Set(proxy.seen)).toEqual(new Set([`CONNECT ${new URL(upstream.url).host}`]));
     }));
 
-  it("that opens no tunnel: nothing was sent", () =>
-    withProxy(403, async (proxy) =>
-      expect(await call(upstream.url, { ...trusted, HTTPS_PROXY: proxy.url })).toBe("network_error, not_sent"),
-    ));
+  it.each([
+    [403, "opens no way to NXCLOUD: let it through there (403)"],
+    [407, "wants a user and a password: http://user:password@proxy.example:3128 (407)"],
+  ])("that answers %i opens no tunnel: nothing was sent, and the hint names the proxy", (status, hint) =>
+    withProxy(status, async (proxy) =>
+      expect(await call(upstream.url, { ...trusted, HTTPS_PROXY: proxy.url })).toBe(
+        `network_error, not_sent, the proxy of HTTPS_PROXY ${hint}`,
+      ),
+    ),
+  );
 
   it("is passed by for what NO_PROXY names", () =>
     withProxy(200, async (proxy) => {

@@ -1,4 +1,4 @@
-import { type AbortSignalLike, TransportFailure, type TransportReply } from "@nxzalo/core";
+import { type AbortSignalLike, TransportError, TransportFailure, type TransportReply } from "@nxzalo/core";
 import { createChunkQueue } from "@nxzalo/core/internal";
 import type { Dispatcher } from "undici";
 
@@ -50,6 +50,22 @@ const toReader = (headers: Headers) => ({
   },
 });
 
+/** What undici says where a proxy answers CONNECT with anything but 200: it has no code for that. */
+const proxyRefusal = /^Proxy response \((\d{3})\)/;
+
+/** The failure of a request without a reply, by what undici says. */
+function toFailure(cause: unknown, sent: boolean): Error {
+  const status = proxyRefusal.exec(String((cause as { readonly message?: unknown } | undefined)?.message))?.[1];
+  if (status === undefined || sent)
+    return new TransportFailure("the connection broke before a reply came", { sent, cause });
+  const hint =
+    status === "407"
+      ? "the proxy of HTTPS_PROXY wants a user and a password: http://user:password@proxy.example:3128 (407)"
+      : `the proxy of HTTPS_PROXY opens no way to NXCLOUD: let it through there (${status})`;
+  const facts = { code: "network_error", outcome: "not_sent", retryable: true, hint } as const;
+  return new TransportError("The proxy has refused the connection to NXCLOUD", facts);
+}
+
 /** A request that is dispatched, and its reply. */
 export interface Dispatched {
   /** For undici's `dispatch`. */
@@ -72,7 +88,7 @@ export function createDispatchHandler(signal: AbortSignalLike, onEnd: () => void
 
   const fail = (cause: unknown) => {
     if (body) body.fail(cause);
-    else reject(new TransportFailure("the connection broke before a reply came", { sent, cause }));
+    else reject(toFailure(cause, sent));
   };
   const onAbort = () => {
     // Before the start undici takes no abort, and would keep the caller waiting for a socket: `onRequestStart` aborts then.

@@ -88,6 +88,7 @@ export const issueMeanings = {
   database_unknown: "names a database that the server does not have",
   database_permission_missing: "has a user who may not do what is needed",
   database_parameter_refused: "has a parameter that the server or the pooler refuses",
+  database_encoding_unfit: "names a database whose encoding has not every letter",
   database_refused: "is a database that refuses a statement, such as one older than Postgres 15",
   database_tls_missing: "asks for TLS, and the server offers none",
   database_certificate_untrusted: "is a server whose certificate is not trusted",

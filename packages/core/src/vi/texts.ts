@@ -130,6 +130,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   database_unknown: "Máy chủ không có cơ sở dữ liệu này.",
   database_permission_missing: "Người dùng cơ sở dữ liệu thiếu quyền cần thiết.",
   database_parameter_refused: "Máy chủ hoặc pooler từ chối một tham số của URL: hãy bỏ đi.",
+  database_encoding_unfit: "Bảng mã của cơ sở dữ liệu không đủ ký tự: hãy tạo cơ sở dữ liệu UTF8.",
   database_refused: "Cơ sở dữ liệu từ chối một câu lệnh: cần Postgres 15 trở lên.",
   database_tls_missing: "URL yêu cầu TLS, nhưng máy chủ không hỗ trợ.",
   database_certificate_untrusted: "Chứng chỉ của máy chủ cơ sở dữ liệu không được tin cậy.",

@@ -1,11 +1,11 @@
 import type { Dialect } from "../sql/migrate.ts";
 import { sql } from "../sql/query.ts";
 
-/** Postgres: the shape of our tables in one schema. An unlogged table or an invalid index counts as missing. */
+/** Postgres: the shape of our tables in one schema. An unlogged table or an invalid index counts as missing. With `quote_all_identifiers`, types are quoted. */
 export const postgresDialect = (schema: string): Dialect => ({
   integer: "BIGINT",
   shape: sql`
-    SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::int
+    SELECT c.relname || '.' || a.attname || ' ' || replace(format_type(a.atttypid, a.atttypmod), '"', '') || ' ' || a.attnotnull::int
       || COALESCE(array_position(p.conkey, a.attnum), 0) AS line
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ${schema}
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -102,17 +102,19 @@ const lastRows = (result: unknown): Row[] => {
 /** What is read of a server when it is opened. */
 interface FoundPlace {
   readonly schema: string | null;
+  readonly encoding: string;
   readonly now: number;
   /** A pooler gives its clients numbers of its own, in place of the server process that answers. */
   readonly isDirect: boolean;
 }
 
 async function readPlace(client: PostgresClient, timeoutMs: number): Promise<FoundPlace> {
-  const text = `SELECT current_schema() AS schema, pg_backend_pid()::float8 AS process, ${now}`;
+  const text = `SELECT current_schema() AS schema, current_setting('server_encoding') AS encoding, pg_backend_pid()::float8 AS process, ${now}`;
   const [row] = lastRows(await client.query({ text, types, query_timeout: timeoutMs }));
   const { process, ...found } = row as {
     readonly process: number;
     readonly schema: string | null;
+    readonly encoding: string;
     readonly now: number;
   };
   return { ...found, isDirect: client.processID === process };
@@ -130,6 +132,18 @@ const noSchema = () =>
       path: ["database"],
       message: "has no schema that this user's search path names: create one, or set `schema`",
       code: "schema_missing",
+    },
+  ]);
+
+/** Encodings of a database in which every text can be stored; the second one knows none, and stores what it is given. */
+const fitEncodings: readonly string[] = ["UTF8", "SQL_ASCII"];
+
+const unfitEncoding = (encoding: string) =>
+  configError([
+    {
+      path: ["database"],
+      message: `has the encoding ${encoding}, which has not every letter: make one by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`,
+      code: "database_encoding_unfit",
     },
   ]);
 
@@ -159,9 +173,10 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
   });
   onTime(found.now);
   const schema = place.schema ?? found.schema;
-  if (schema === null) {
+  const isFit = fitEncodings.includes(found.encoding);
+  if (schema === null || !isFit) {
     await close();
-    throw noSchema();
+    throw isFit ? noSchema() : unfitEncoding(found.encoding);
   }
 
   const texts = createStatementTexts(schema);

@@ -1,5 +1,5 @@
 import { ProxyError } from "@nxzalo/core/errors";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { journeyOf, messageOf } from "../../test/conformance/samples.ts";
 import { createMemoryStore } from "../memory.ts";
 import type { JourneyRecords } from "../store/store.ts";
@@ -74,4 +74,38 @@ it("a further attempt is as large as a message: after it could not be written, n
     code: "unavailable",
   });
   await expect(assertWritable()).rejects.toMatchObject({ code: "unavailable" });
+});
+
+describe("what comes before a message, and a full disk has refused", () => {
+  const fullDisk = () =>
+    Promise.reject(
+      new ProxyError("full", {
+        code: "unavailable",
+        outcome: "not_sent",
+        retryable: true,
+        cause: Object.assign(new Error("full"), { code: "53100" }),
+      }),
+    );
+  const lease = { key: "k", owner: "o", now: 1, leaseUntil: 2 };
+  const asks: Record<string, (records: JourneyRecords) => Promise<unknown>> = {
+    "a lease": (records) => records.acquireLease(lease),
+    "a look for what is due": (records) => records.takeDue({ now: 1, limit: 1, pace: undefined }),
+  };
+
+  it.each(Object.entries(asks))("is not ready after %s", async (_, ask) => {
+    const { records } = createMemoryStore();
+    const disk = { probe: fullDisk };
+    const refusing = { ...records, acquireLease: fullDisk, takeDue: fullDisk, probe: () => disk.probe() };
+    const { records: watched, ping } = watchWrites(refusing, () => 0);
+    await ping();
+    await expect(ask(watched)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(ping()).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  it("one that waited too long for a lock says nothing of the disk", async () => {
+    const { records } = createMemoryStore();
+    const { records: watched, ping } = watchWrites({ ...records, acquireLease: full, probe: fullDisk });
+    await expect(watched.acquireLease(lease)).rejects.toMatchObject({ code: "unavailable" });
+    await ping();
+  });
 });

@@ -1,4 +1,5 @@
 import { isNxZaloError } from "@nxzalo/core/errors";
+import { storageFullCodes } from "@nxzalo/core/internal";
 import type { JourneyRecords } from "../store/store.ts";
 
 /** Whether a store takes what is written to it, as far as its callers have seen. */
@@ -13,9 +14,13 @@ export interface WriteWatch {
 
 const lastsMs = 1_000;
 
+const isAway = (error: unknown) => isNxZaloError(error) && error.code === "unavailable";
+const isFull = (error: unknown) =>
+  isAway(error) && storageFullCodes.includes(Object((error as { readonly cause?: unknown }).cause).code);
+
 /**
  * Watches the writes of rows as large as a journey: on a full disk small ones may still succeed, and a token that was asked for after one of
- * these is lost. No promise is shared: on Workers, one request may not wait for what another has begun.
+ * these is lost. Of those that come before a message, which may be small, what a full disk refused counts as well. No promise is shared: on Workers, one request may not wait for what another has begun.
  *
  * @param clock Milliseconds of a clock that never goes back: a wall clock that is set would hide a failure, or keep it.
  */
@@ -25,10 +30,10 @@ export function watchWrites(records: JourneyRecords, clock = () => performance.n
   let triedUntil = Number.NEGATIVE_INFINITY;
 
   const watched =
-    <Given extends readonly unknown[], T>(write: (...given: Given) => Promise<T>) =>
+    <Given extends readonly unknown[], T>(write: (...given: Given) => Promise<T>, counts = isAway) =>
     (...given: Given): Promise<T> =>
       write(...given).catch((error: unknown) => {
-        if (isNxZaloError(error) && error.code === "unavailable") failure = error;
+        if (counts(error)) failure = error;
         throw error;
       });
 
@@ -51,6 +56,8 @@ export function watchWrites(records: JourneyRecords, clock = () => performance.n
       beginAttempt: watched(records.beginAttempt),
       finish: watched(records.finish),
       receive: watched(records.receive),
+      acquireLease: watched(records.acquireLease, isFull),
+      takeDue: watched(records.takeDue, isFull),
     },
     assertWritable,
     ping: async () => {

@@ -47,15 +47,17 @@ const probedRows = 10;
 /** Random, so that no database makes it smaller; longer than what is encrypted of any journey. */
 const incompressible = () => Array.from({ length: 48 }, () => crypto.randomUUID()).join("");
 
-/** Writes rows as large as a journey, and deletes them again: nobody sees them. */
+/** Writes a lease and rows as large as a journey, and deletes them again: nobody sees them. A table of leases that is empty has no page. */
 function* writeLargely(): Query<void> {
   const appIndex = `probe ${crypto.randomUUID()}`;
+  yield sql`INSERT INTO nxzalo_leases (key, owner, lease_until) VALUES (${appIndex}, ${appIndex}, 0)`;
   const rest = { createdAt: 0, expiresAt: 0, liveUntil: 0, tokenType: null, caller: null, labels: null };
   for (let row = 0; row < probedRows; row++) {
     const index = crypto.randomUUID();
     const indexes = { appIndex, phoneIndex: index, referenceIndex: index, tokenIndex: index };
     yield* addJourney({ journeyId: `probe ${index}`, ...indexes, ...rest, ciphertext: incompressible() });
   }
+  yield sql`DELETE FROM nxzalo_leases WHERE key = ${appIndex}`;
   yield sql`DELETE FROM nxzalo_journeys WHERE created_at = 0 AND app_index = ${appIndex}`;
 }
 

@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { startRefusingServer } from "nxzalo-testing/refusing-postgres";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { findBinaries } from "../../../../tools/postgres/find-binaries.mjs";
 import { type StartedServer, startServer } from "../../../../tools/postgres/start-server.mjs";
 import { createPostgresStore } from "../../src/postgres.ts";
@@ -44,6 +45,48 @@ describe("a server says at once what is wrong for good", () => {
       const url = changed(pooler, ({ searchParams }) => searchParams.set("options", "-c search_path=secret"));
       expect(await failureOf(url)).toMatchObject({ kind: "config", issues: [{ code: "database_parameter_refused" }] });
     });
+});
+
+describe("a database of another encoding", () => {
+  const made = async (encoding: string) => {
+    const name = `nxzalo_test_${randomBytes(6).toString("hex")}`;
+    const run = async (text: string) => {
+      const client = new pg.Client({ connectionString: server });
+      await client.connect();
+      await client.query(text).finally(() => client.end());
+    };
+    await run(`CREATE DATABASE ${name} ENCODING '${encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
+    onTestFinished(() => run(`DROP DATABASE ${name} WITH (FORCE)`));
+    return changed(server, (url) => {
+      url.pathname = `/${name}`;
+    });
+  };
+
+  it.each(["LATIN1", "WIN1258"])(
+    "%s has not every letter, and is refused before there are tables",
+    async (encoding) => {
+      const issues = [{ path: ["database"], code: "database_encoding_unfit" }];
+      expect(await failureOf(await made(encoding))).toMatchObject({ kind: "config", issues });
+    },
+  );
+
+  it("SQL_ASCII stores what it is given", async () => {
+    const store = await createPostgresStore({ url: await made("SQL_ASCII"), storeKeys });
+    expect(await store.records.setting("name", "Đơn ớ 😀")).toBe("Đơn ớ 😀");
+    await store.records.close();
+  });
+});
+
+it("a server that quotes every name has our tables all the same", async () => {
+  const { url, drop } = await createScratchSchema(server);
+  onTestFinished(drop);
+  const quoting = changed(url, ({ searchParams }) => {
+    searchParams.set("options", `${searchParams.get("options")} -c quote_all_identifiers=on`);
+  });
+  for (const given of [quoting, url, quoting]) {
+    const store = await createPostgresStore({ url: given, storeKeys });
+    await store.records.close();
+  }
 });
 
 describe("a server that ends a connection in the moment it has let it in", () => {

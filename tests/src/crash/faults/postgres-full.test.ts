@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { gatewayConfigFromEnv, startGateway } from "nxzalo-gateway";
 import { expect, it } from "vitest";
 import { createScratchDatabase } from "../../../../packages/journeys/test/conformance/scratch-schema.ts";
@@ -12,8 +13,35 @@ const timeout = 120_000;
 const binaries = findBinaries();
 const disk = binaries === undefined ? undefined : createSmallDisk(24);
 
+const freshDisk = binaries === undefined ? undefined : createSmallDisk(24);
+
 // The tables are on a disk of their own; the server's log is not, as it would end the server.
-if (binaries && disk)
+if (binaries && disk && freshDisk) {
+  it("a gateway whose tables are empty, and cannot grow, is not ready", { timeout }, async ({ onTestFinished }) => {
+    onTestFinished(freshDisk.remove);
+    const server = await startServer(binaries);
+    onTestFinished(server.stop);
+    const { name } = await createScratchDatabase(server.url, tablespaceOn(freshDisk));
+    const { sandbox, env, close } = await startNxCloud();
+    onTestFinished(close);
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    const STORE_KEY = randomBytes(32).toString("base64");
+    const gateway = await startGateway(gatewayConfigFromEnv({ ...env, DATABASE_URL: url.href, STORE_KEY }), () => {});
+    onTestFinished(gateway.close);
+    expect(await gatewayAt(gateway.url).ready()).toMatchObject({ status: 200 });
+    freshDisk.fill();
+    for (const call of ["a journey by reference", "a message by reference"] as const)
+      expect(await gatewayAt(gateway.url).storing[call]()).toMatchObject({ status: 503 });
+    for (let looks = 0; looks < 3; looks++) {
+      await delay(1_100);
+      expect(await gatewayAt(gateway.url).ready()).toMatchObject({ status: 503, json: { code: "unavailable" } });
+    }
+    expect(sandbox.calls).toEqual([]);
+    freshDisk.free();
+    await expectHealed(gateway.url);
+  });
+
   it("a gateway whose Postgres server has a full disk asks for no token that cannot be stored, and heals", {
     timeout,
   }, async ({ onTestFinished }) => {
@@ -45,7 +73,7 @@ if (binaries && disk)
     disk.free();
     await expectHealed(gateway.url);
   });
-else
+} else
   it("a gateway whose Postgres server has a full disk: not run, as there is no server to start, or no disk to mount", () => {
     console.log("a full Postgres disk is not run: no server can be started here, or no tmpfs be mounted");
   });

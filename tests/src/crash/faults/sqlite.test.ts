@@ -12,6 +12,7 @@ import { startGatewayChild } from "../../harness/gateway-child.ts";
 import { limits, serverLimits } from "../settings.ts";
 import { gatewayAt, startNxCloud, tokenFor } from "./gateway-at.ts";
 import { expectHealed, expectUnavailable } from "./outage.ts";
+import { createSmallDisk } from "./small-disk.ts";
 
 const timeout = 90_000;
 const folder = mkdtempSync(join(tmpdir(), "nxzalo-faults-"));
@@ -131,3 +132,34 @@ describe.concurrent("a gateway whose SQLite file", () => {
       reader.close();
     });
 });
+
+const disk = createSmallDisk(8);
+if (disk)
+  it("a gateway that starts on a full disk is not ready until there is room, and says so", {
+    timeout,
+  }, async ({ onTestFinished }) => {
+    onTestFinished(disk.remove);
+    const SQLITE_PATH = join(disk.folder, "nxzalo.db");
+    const { sandbox, env, close } = await startNxCloud();
+    onTestFinished(close);
+    const lines: string[] = [];
+    const start = () =>
+      startGateway(gatewayConfigFromEnv({ ...env, SQLITE_PATH }), (line) => {
+        lines.push(String((line as { readonly message?: unknown }).message));
+      });
+    const first = await start();
+    const token = await tokenFor(first.url, "Đơn kept");
+    // One who reads keeps what is written out of the file: it stays in the log, beside it.
+    const reader = new DatabaseSync(SQLITE_PATH);
+    reader.exec("BEGIN; SELECT * FROM nxzalo_schema");
+    await first.close();
+    disk.fill();
+    const gateway = await start();
+    onTestFinished(gateway.close);
+    expect(lines).toContain("SQLITE_PATH cannot be used (SQLITE_FULL): not ready until it can");
+    await expectUnavailable(gateway.url, sandbox, token);
+    disk.free();
+    await expectHealed(gateway.url);
+    reader.close();
+  });
+else it("a gateway that starts on a full disk: not run, as there is no disk to mount", () => {});
