@@ -131,7 +131,7 @@ const noSchema = () =>
 
 /**
  * A Postgres server, directly or behind a pooler that shares connections between transactions. A statement that only reads is a
- * transaction of its own: the client gives up on it in time, which saves two trips to the server. What the client has given up on, such a
+ * transaction of its own: the client gives up on it in time, which saves a trip to the server. What the client has given up on, such a
  * server goes on with, on a connection that no pool counts; so once that has happened, the server is to end reads as well. On connections that are ours alone, a
  * statement is planned once: that is most of what it costs the server.
  */
