@@ -45,10 +45,10 @@ export function* readLeases(requests: readonly LeaseRequest[]): Query<readonly (
 const isFree = ({ owner, now, waitedFor }: LeaseRequest) => sql`
   NOT EXISTS (SELECT 1 FROM nxzalo_journeys j
     WHERE j.journey_id = nxzalo_leases.journey_id AND j.live_until > ${now} AND j.ended_at IS NULL)
-  AND (nxzalo_leases.failure IS NULL OR COALESCE(nxzalo_leases.failed_owner, '') <> ${waitedFor ?? ""})
+  AND (nxzalo_leases.failure IS NULL OR nxzalo_leases.failed_owner IS NULL OR nxzalo_leases.failed_owner <> ${waitedFor ?? ""})
   AND (nxzalo_leases.owner IS NULL OR nxzalo_leases.owner = ${owner} OR nxzalo_leases.lease_until <= ${now})`;
 
-/** It is the owner's where its row says so: what the row has otherwise is why it is not. */
+/** It is the owner's where its row says so afterwards: what the row has otherwise is why it is not. */
 export function* acquireLease(request: LeaseRequest): Query<Lease> {
   const { key, owner, leaseUntil } = request;
   yield* lock(`lease ${key}`);
@@ -56,7 +56,8 @@ export function* acquireLease(request: LeaseRequest): Query<Lease> {
     INSERT INTO nxzalo_leases (key, owner, lease_until) VALUES (${key}, ${owner}, ${leaseUntil})
     ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until WHERE ${isFree(request)}`);
   const [found] = yield* queryLast<FoundRow>(leasesWhere(sql`l.key = ${key}`));
-  return toLease(found, request) ?? { kind: "acquired" };
+  const isOwners = found?.owner === owner;
+  return toLease(found, request) ?? (isOwners ? { kind: "acquired" } : { kind: "busy", owner: found?.owner ?? "" });
 }
 
 export function* renewLease({ key, owner, leaseUntil }: Holder & { readonly leaseUntil: number }): Query<boolean> {
