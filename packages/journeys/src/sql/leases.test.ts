@@ -8,13 +8,13 @@ import { migrate, sqliteDialect } from "./migrate.ts";
 import { createSqlRecords } from "./sql-records.ts";
 
 const owner = fc.constantFrom("a", "b", "c");
-const at = fc.integer({ min: 0, max: 40 });
+const at = fc.integer({ min: 0, max: 6 });
 const step = fc.oneof(
   fc.record({
     kind: fc.constant("acquire" as const),
     owner,
     now: at,
-    lasts: fc.integer({ min: -5, max: 20 }),
+    lasts: fc.integer({ min: -1, max: 4 }),
     waitedFor: fc.option(owner, { nil: undefined }),
   }),
   fc.record({ kind: fc.constant("renew" as const), owner, until: at }),
