@@ -3,8 +3,9 @@ import { minuteMs } from "../durations.ts";
 import type { Database } from "../sql/database.ts";
 import { inList, type Lock, type Query, queryOne, type Row, runAsync, type Statement, sql } from "../sql/query.ts";
 import { withClient } from "./connection.ts";
-import { ignoreBreaks, type PostgresClient, type PostgresPool, type PostgresQuery } from "./pool.ts";
-import { createStatementTexts, type StatementText, type StatementTexts } from "./statement-texts.ts";
+import { ignoreBreaks, type PostgresClient, type PostgresPool } from "./pool.ts";
+import { type SentStatement, sendTogether, types } from "./send-together.ts";
+import { createStatementTexts, type StatementTexts } from "./statement-texts.ts";
 
 /** How long a connection, a statement and a lock may take: a caller waits no longer than 25 s. */
 export interface PostgresLimits {
@@ -35,6 +36,9 @@ const deadlock = "40P01";
 /** A prepared statement that is not there, or is there already: the connection has become a pooler's. */
 const statementMoved: readonly unknown[] = ["26000", "42P05"];
 
+/** Between two answers a clock of the process's own goes on. */
+const timedEveryMs = 1_000;
+
 const codeOf = (error: unknown) => (error as { readonly code?: unknown }).code;
 
 /** The server has ended a statement, or its wait for a lock, because its time was over. */
@@ -46,29 +50,23 @@ const tookTooLong = (error: unknown) =>
 /** So long after a read that took too long, the next ones may as well. */
 const cautiousMs = 5 * minuteMs;
 
-/** The oids of whole numbers of 64 bits, which come as text (ours are times, which fit a number), of 32 bits, and of floating-point numbers. */
-const numbers: readonly number[] = [20, 23, 701];
-const asIs = (value: unknown) => value;
-/** Every other column of ours is a text. */
-const types: NonNullable<PostgresQuery["types"]> = {
-  getTypeParser: (oid) => (numbers.includes(oid) ? Number : asIs),
-};
-
 const now = "(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now";
+
+/** A statement without values, whose plan is not kept. */
+const unkept = (text: string): SentStatement => ({ text, values: [] });
 
 /**
  * Begins a transaction. What it sets ends with it: a connection may be shared with others, by a pooler or by a pool that is not ours.
  * Durable means on the disk, also where the server's default is another.
  */
-const beginText = (timeoutMs: number) =>
-  [
-    "BEGIN ISOLATION LEVEL READ COMMITTED",
-    `SET LOCAL statement_timeout = ${timeoutMs}`,
-    `SET LOCAL lock_timeout = ${timeoutMs}`,
-    `SET LOCAL idle_in_transaction_session_timeout = ${2 * timeoutMs}`,
-    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'",
-    `SELECT ${now}`,
-  ].join("; ");
+const openingOf = (timeoutMs: number): readonly SentStatement[] => [
+  unkept("BEGIN ISOLATION LEVEL READ COMMITTED"),
+  unkept(`SELECT set_config('statement_timeout', '${timeoutMs}', true), set_config('lock_timeout', '${timeoutMs}', true),
+    set_config('idle_in_transaction_session_timeout', '${2 * timeoutMs}', true),
+    CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END`),
+];
+const commit = unkept("COMMIT");
+const time = unkept(`SELECT ${now}`);
 
 /** Of the transaction, so that it ends with it in every case. Schemas do not wait for each other. */
 const lockStatement = (name: string, isShared = false): Statement =>
@@ -85,13 +83,11 @@ const toStatement = ({ lock, isShared }: Lock, schema: string): Statement =>
     ? lockStatement(`${schema} ${lock}`, isShared)
     : lockAllStatement(lock.map((name) => `${schema} ${name}`));
 
-/** Runs the steps of a query by something that takes a text with `$1`, `$2`, … and values. */
-export const runOn =
-  (texts: StatementTexts, query: (text: StatementText, values: unknown[]) => Promise<{ rows: Row[] }>) =>
-  async (step: Statement | Lock): Promise<Row[]> => {
-    const statement = "lock" in step ? toStatement(step, texts.schema) : step;
-    return (await query(texts.of(statement), [...statement.values])).rows;
-  };
+/** A step as it is sent. */
+export function toSent(texts: StatementTexts, step: Statement | Lock): SentStatement {
+  const statement = "lock" in step ? toStatement(step, texts.schema) : step;
+  return { ...texts.of(statement), values: statement.values };
+}
 
 /** The rows of the last statement. */
 const lastRows = (result: unknown): Row[] => {
@@ -149,7 +145,7 @@ const unfitEncoding = (encoding: string) =>
 
 /**
  * A Postgres server, directly or behind a pooler that shares connections between transactions. A statement that only reads is a
- * transaction of its own: the client gives up on it in time, which saves two trips to the server. What the client has given up on, such a
+ * transaction of its own: the client gives up on it in time, which saves a trip to the server. What the client has given up on, such a
  * server goes on with, on a connection that no pool counts; so once that has happened, the server is to end reads as well. On connections that are ours alone, a
  * statement is planned once: that is most of what it costs the server.
  */
@@ -158,7 +154,7 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
   const { connectTimeoutMs, statementTimeoutMs } = limits;
   // The server ends what takes too long; where it cannot be reached any more, the client does.
   const answerTimeoutMs = statementTimeoutMs + 1_000;
-  const begin = beginText(statementTimeoutMs);
+  const opening = openingOf(statementTimeoutMs);
   const heedBreaks = ignoreBreaks(pool);
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -181,12 +177,10 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
 
   const texts = createStatementTexts(schema);
   let keepsPlans = place.isOwn && found.isDirect;
-  /** Runs steps on a connection, where each may take so long. */
-  const stepsOn = (client: PostgresClient, timeoutMs: number) =>
-    runOn(texts, async ({ text, name }, values) => {
-      const query = { text, values, types, query_timeout: timeoutMs, name: keepsPlans ? name : undefined };
-      return { rows: lastRows(await client.query(query)) };
-    });
+  const toOwn = (step: Statement | Lock): SentStatement => {
+    const { text, name, values } = toSent(texts, step);
+    return { text, values, name: keepsPlans ? name : undefined };
+  };
   /** Work that has failed before it did anything is done once more. */
   const twice = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -197,18 +191,29 @@ export async function openPostgresDatabase(place: PostgresPlace, limits: Postgre
       return work();
     }
   };
-  const inTransaction = async <T>(client: PostgresClient, query: () => Query<T>) => {
-    const [row] = lastRows(await client.query({ text: begin, types, query_timeout: answerTimeoutMs }));
-    onTime((row as { now: number }).now);
-    const result = await runAsync<T>(query(), stepsOn(client, answerTimeoutMs));
-    await client.query({ text: "COMMIT", query_timeout: answerTimeoutMs });
-    return result;
+  let timedAt = performance.now();
+  const inTransaction = <T>(client: PostgresClient, query: () => Query<T>) => {
+    let before = opening;
+    return runAsync<T>(query(), async ({ steps, read, isLast }) => {
+      const statements = [...before, ...steps.map(toOwn)];
+      before = [];
+      // Behind all that may have been waited for.
+      const isTimed = !isLast && performance.now() - timedAt > timedEveryMs;
+      const after = isLast ? [commit] : isTimed ? [time] : [];
+      const rows = await sendTogether(client, [...statements, ...after], answerTimeoutMs);
+      if (isTimed) {
+        timedAt = performance.now();
+        const [row] = (rows.at(-1) ?? []) as readonly { readonly now: number }[];
+        if (row) onTime(row.now);
+      }
+      return rows.slice(statements.length - read, statements.length);
+    });
   };
   let cautiousUntil = Number.NEGATIVE_INFINITY;
   const readOn = async <T>(client: PostgresClient, query: () => Query<T>): Promise<T> => {
     try {
       if (performance.now() < cautiousUntil) return await inTransaction(client, query);
-      return await runAsync<T>(query(), stepsOn(client, statementTimeoutMs));
+      return await runAsync<T>(query(), ({ steps }) => sendTogether(client, steps.map(toOwn), statementTimeoutMs));
     } catch (error) {
       if (tookTooLong(error)) cautiousUntil = performance.now() + cautiousMs;
       throw error;

@@ -3,17 +3,35 @@ import type { AttemptRecord, MovedMessages, NextAttempt, RefusedAttempt } from "
 import { addAudit } from "./audit.ts";
 import { addEvent } from "./events.ts";
 import { insertMessage } from "./messages.ts";
-import { inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+import { execute, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
 import { isReplaced } from "./waiting.ts";
 
 /** Attempts stand in their message's row; those before the last one in a table of their own, of the same columns. */
 const lastAttempt = rawSql("nxzalo_messages");
 const earlierAttempt = rawSql("nxzalo_attempts");
 
-/** Changes an attempt, wherever it stands. Gives the journey that it went on. */
+interface AttemptId {
+  readonly messageId: string;
+  readonly attempt: number;
+}
+interface AttemptChanges {
+  readonly ofBoth: Statement;
+  readonly ofMessage?: Statement | undefined;
+}
+
+/** Changes an attempt, wherever it stands. */
+export function* changeAttempt({ messageId, attempt }: AttemptId, changes: AttemptChanges): Query<void> {
+  const { ofBoth, ofMessage } = changes;
+  const own = sql`message_id = ${messageId} AND attempt = ${attempt}`;
+  const all = ofMessage ? sql`${ofBoth}, ${ofMessage}` : ofBoth;
+  yield* execute(sql`UPDATE ${lastAttempt} SET ${all} WHERE ${own}`);
+  yield* execute(sql`UPDATE ${earlierAttempt} SET ${ofBoth} WHERE ${own}`);
+}
+
+/** The same. Gives the journey that it went on. */
 export function* updateAttempt(
-  { messageId, attempt }: { readonly messageId: string; readonly attempt: number },
-  changes: { readonly ofBoth: Statement; readonly ofMessage?: Statement | undefined },
+  { messageId, attempt }: AttemptId,
+  changes: AttemptChanges,
 ): Query<{ readonly journeyId: string | null } | undefined> {
   const { ofBoth, ofMessage } = changes;
   const own = sql`message_id = ${messageId} AND attempt = ${attempt}`;
@@ -37,9 +55,9 @@ export function* refuseAttempt({
     WHERE message_id = ${messageId} AND attempt = ${attempt} AND state = 'unknown' RETURNING message_id`);
   if (refused.length > 0) yield* addEvent(event);
   if (!call) return;
-  yield sql`
+  yield* execute(sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
-    WHERE key = ${call.key} AND owner = ${call.owner} AND state <> 'done'`;
+    WHERE key = ${call.key} AND owner = ${call.owner} AND state <> 'done'`);
 }
 
 const isOneOf = (states: readonly MessageState[]) => rawSql(`state IN (${states.map((one) => `'${one}'`).join(", ")})`);
@@ -54,9 +72,9 @@ function* allWait(messageIds: readonly string[]): Query<boolean> {
 
 /** Cancels what waits for a recipient who was corrected, and puts others in its place. */
 function* moveWaiting({ messages, eraseAt, event }: MovedMessages, at: number): Query<void> {
-  yield sql`
+  yield* execute(sql`
     UPDATE nxzalo_messages SET state = 'cancelled', attempted_at = ${at}, erase_at = ${eraseAt}, secrets = NULL
-    WHERE message_id IN (${inList(messages.map(({ messageId }) => messageId))})`;
+    WHERE message_id IN (${inList(messages.map(({ messageId }) => messageId))})`);
   for (const { to } of messages) if (to) yield* insertMessage(to);
   yield* addEvent(event);
 }
@@ -86,22 +104,22 @@ export function* beginAttempt(next: NextAttempt): Query<boolean> {
     WHERE ${isFree} RETURNING message_id`);
   if (begun.length === 0) {
     // A receipt has come in between.
-    yield sql`DELETE FROM nxzalo_attempts WHERE message_id = ${messageId} AND attempt = ${after}`;
+    yield* execute(sql`DELETE FROM nxzalo_attempts WHERE message_id = ${messageId} AND attempt = ${after}`);
     return false;
   }
   if (entry) yield* addAudit(entry);
   if (moved) yield* moveWaiting(moved, at);
   if (call) {
     const { key, fingerprint, owner, leaseUntil, keepUntil } = call;
-    yield sql`
+    yield* execute(sql`
       UPDATE nxzalo_idempotency_keys SET owner = ${owner}, lease_until = ${leaseUntil}, keep_until = ${keepUntil},
         state = ${message.waiting ? "done" : "running"}, answer = ${answer ?? null}
-      WHERE key = ${key} AND fingerprint = ${fingerprint}`;
+      WHERE key = ${key} AND fingerprint = ${fingerprint}`);
   } else {
     // What was refused may have been sent from now on: its key asks for no other message before that is known.
-    yield sql`
+    yield* execute(sql`
       UPDATE nxzalo_idempotency_keys SET state = 'unknown'
-      WHERE message_id = ${messageId} AND state = 'done' AND answer IS NULL`;
+      WHERE message_id = ${messageId} AND state = 'done' AND answer IS NULL`);
   }
   return true;
 }

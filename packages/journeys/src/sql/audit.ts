@@ -1,6 +1,6 @@
 import type { AuditQuery, AuditRecord } from "../store/records.ts";
 import { beyond } from "./queries.ts";
-import { and, inList, type Query, queryAll, queryOne, sql } from "./query.ts";
+import { and, execute, inList, type Query, queryAll, queryOne, sql } from "./query.ts";
 
 /** Entries are added and read, never changed. */
 export function* addAudit({
@@ -15,10 +15,10 @@ export function* addAudit({
   where,
 }: AuditRecord): Query<void> {
   const details = counts === null && role === undefined ? null : JSON.stringify({ ...counts, role, where });
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_audit (audit_id, at, caller, action, app_index, subject, details)
     VALUES (${auditId}, ${at}, ${caller}, ${action}, ${appIndex}, ${subject}, ${details})
-    ON CONFLICT (audit_id) DO NOTHING`;
+    ON CONFLICT (audit_id) DO NOTHING`);
 }
 
 type AuditRow = Omit<AuditRecord, "role" | "counts" | "where"> & { readonly details: string | null };

@@ -30,5 +30,5 @@ export function* readCiphertexts(query: CiphertextQuery): Query<CiphertextPage> 
 export function* replaceCiphertexts({ table: name, changes }: CiphertextChanges): Query<void> {
   const { table, row, column } = namesOf(name);
   for (const { row: id, from, to } of changes)
-    yield sql`UPDATE ${table} SET ${column} = ${to} WHERE ${row} = ${id} AND ${column} = ${from}`;
+    yield* queryAll(sql`UPDATE ${table} SET ${column} = ${to} WHERE ${row} = ${id} AND ${column} = ${from}`);
 }

@@ -12,38 +12,42 @@ import { and, inList, lock, type Query, queryAll, rawSql, type Statement, sql } 
  */
 export function* deleteJourneys(condition: Statement): Query<number> {
   const ids = sql`SELECT journey_id FROM nxzalo_journeys AS j WHERE ${condition}`;
-  yield sql`
-    DELETE FROM nxzalo_events WHERE receipt_id IN (SELECT receipt_id FROM nxzalo_receipts WHERE journey_id IN (${ids}))`;
-  yield sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`;
+  yield* queryAll(sql`
+    DELETE FROM nxzalo_events WHERE receipt_id IN (SELECT receipt_id FROM nxzalo_receipts WHERE journey_id IN (${ids}))`);
+  yield* queryAll(sql`DELETE FROM nxzalo_receipts WHERE journey_id IN (${ids})`);
   yield* bookUnchargedOn(ids);
   yield* deleteMessages(sql`journey_id IN (${ids})`);
   // The call that created it may create another one.
-  yield sql`DELETE FROM nxzalo_idempotency_keys WHERE journey_id IN (${ids})`;
-  yield sql`UPDATE nxzalo_leases SET journey_id = NULL WHERE journey_id IN (${ids})`;
+  yield* queryAll(sql`DELETE FROM nxzalo_idempotency_keys WHERE journey_id IN (${ids})`);
+  yield* queryAll(sql`UPDATE nxzalo_leases SET journey_id = NULL WHERE journey_id IN (${ids})`);
   return (yield* queryAll(sql`DELETE FROM nxzalo_journeys WHERE journey_id IN (${ids}) RETURNING journey_id`)).length;
 }
 
 /** By a condition on the table `m`. An idempotency key stays, so that its message is not sent again: its answer holds ids and nothing else. */
 export function* deleteMessages(condition: Statement): Query<number> {
   yield* bookUncharged(condition);
-  yield sql`
+  yield* queryAll(sql`
     UPDATE nxzalo_idempotency_keys SET state = 'done', answer = NULL
-    WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isAcceptedSql(sql`state`)} AND ${condition})`;
+    WHERE state <> 'done' AND message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isAcceptedSql(sql`state`)} AND ${condition})`);
   // What its call was answered while it waited is not true any more.
   const answered = (isSo: Statement) => sql`state = 'done' AND answer IS NOT NULL
     AND message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isSo} AND ${condition})`;
-  yield sql`UPDATE nxzalo_idempotency_keys SET state = 'cancelled' WHERE ${answered(isUnsentSql)}`;
+  yield* queryAll(sql`UPDATE nxzalo_idempotency_keys SET state = 'cancelled' WHERE ${answered(isUnsentSql)}`);
   const isUnknown = sql`NOT ${isUnsentSql} AND NOT ${isEverAcceptedSql}`;
-  yield sql`UPDATE nxzalo_idempotency_keys SET state = 'unknown', answer = NULL WHERE ${answered(isUnknown)}`;
+  yield* queryAll(
+    sql`UPDATE nxzalo_idempotency_keys SET state = 'unknown', answer = NULL WHERE ${answered(isUnknown)}`,
+  );
   // By the key of what was refused it may be asked for again.
-  yield sql`
+  yield* queryAll(sql`
     DELETE FROM nxzalo_idempotency_keys
-    WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isRefusedSql} AND ${condition})`;
+    WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${isRefusedSql} AND ${condition})`);
   for (const table of [sql`nxzalo_attempts`, sql`nxzalo_labels`, sql`nxzalo_tasks`, sql`nxzalo_events`])
-    yield sql`DELETE FROM ${table} WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition})`;
-  yield sql`
+    yield* queryAll(
+      sql`DELETE FROM ${table} WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition})`,
+    );
+  yield* queryAll(sql`
     DELETE FROM nxzalo_receipts
-    WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition})`;
+    WHERE message_id IN (SELECT message_id FROM nxzalo_messages AS m WHERE ${condition})`);
   return (yield* queryAll(sql`DELETE FROM nxzalo_messages AS m WHERE ${condition} RETURNING message_id`)).length;
 }
 
@@ -61,9 +65,11 @@ function* forgetWithin(request: ForgetRequest, appIndex: string | null, entry: A
   const condition = appIndex === null ? isTheirs : sql`${isTheirs} AND app_index = ${appIndex}`;
   const journeys = yield* deleteJourneys(condition);
   yield* deleteMessages(condition);
-  yield includeSuppressions
-    ? sql`DELETE FROM nxzalo_suppressions WHERE ${condition}`
-    : sql`UPDATE nxzalo_suppressions SET ciphertext = NULL, message_id = NULL WHERE ${condition}`;
+  yield* queryAll(
+    includeSuppressions
+      ? sql`DELETE FROM nxzalo_suppressions WHERE ${condition}`
+      : sql`UPDATE nxzalo_suppressions SET ciphertext = NULL, message_id = NULL WHERE ${condition}`,
+  );
   yield* addAudit({ ...entry, counts: { journeys } });
   return journeys;
 }
@@ -84,7 +90,7 @@ export function* forgetPhone(request: ForgetRequest): Query<number> {
   const { phoneIndex, appIndexes, entry } = request;
   // Also where nothing else is stored of them.
   const asked = and([sql`kind <> 'forget' AND phone_index = ${phoneIndex}`, appIndexes && isAboutApps(appIndexes)]);
-  yield sql`UPDATE nxzalo_people_requests SET ciphertext = NULL WHERE ${asked}`;
+  yield* queryAll(sql`UPDATE nxzalo_people_requests SET ciphertext = NULL WHERE ${asked}`);
   if (!appIndexes) return yield* forgetWithin(request, null, entry);
   const found = yield* findApps(phoneIndex, appIndexes);
   if (found.length === 0) yield* addAudit({ ...entry, counts: { journeys: 0 } });

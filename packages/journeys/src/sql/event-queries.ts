@@ -75,12 +75,12 @@ export function* replayEvents({ from, before, appIndexes, now, limit, entry }: R
   yield* lock("events");
   const chosen = yield* queryAll<{ eventId: string; appIndex: string | null }>(sql`
     SELECT event_id AS "eventId", app_index AS "appIndex" FROM nxzalo_events WHERE ${fits} ORDER BY created_at, event_id LIMIT ${limit}`);
-  yield sql`
+  yield* queryAll(sql`
     UPDATE nxzalo_events SET state = 'waiting', due_at = ${now}, give_up_at = ${now + eventLifeMs}, tries = 0, problem = NULL,
       ended_at = NULL
-    WHERE event_id IN (${inList(chosen.map(({ eventId }) => eventId))}) AND state <> 'waiting'`;
+    WHERE event_id IN (${inList(chosen.map(({ eventId }) => eventId))}) AND state <> 'waiting'`);
   // Who asks for events, also for some that wait, knows that the targets are there again.
-  yield sql`DELETE FROM nxzalo_event_targets WHERE EXISTS (SELECT 1 FROM nxzalo_events WHERE ${asked})`;
+  yield* queryAll(sql`DELETE FROM nxzalo_event_targets WHERE EXISTS (SELECT 1 FROM nxzalo_events WHERE ${asked})`);
   for (const one of entriesOfReplay(entry, chosen, appIndexes !== undefined)) yield* addAudit(one);
   return chosen.length;
 }

@@ -9,7 +9,19 @@ import {
 import { type EventRecord, eventLifeMs } from "../store/events.ts";
 import type { KnownJourney } from "../store/records.ts";
 import { journeyColumns, type MessageRow, messageColumns, toMessage } from "./queries.ts";
-import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, skipHeld, sql } from "./query.ts";
+import {
+  and,
+  execute,
+  inList,
+  lock,
+  type Query,
+  queryEach,
+  queryLast,
+  rawSql,
+  type Statement,
+  skipHeld,
+  sql,
+} from "./query.ts";
 
 /** The state stands in the statement: the indexes of what waits are of this one alone. */
 const waits = rawSql("state = 'waiting'");
@@ -18,15 +30,14 @@ const waits = rawSql("state = 'waiting'");
 export function* addEvent(event: EventRecord | undefined): Query<void> {
   if (!event) return;
   const { eventId, type, messageId, receiptId, appIndex, phoneIndex, orderedBy, createdAt, facts } = event;
-  const last = yield* queryOne<{ at: number | null }>(sql`
-    SELECT MAX(created_at) AS "at" FROM nxzalo_events WHERE ${waits} AND ordered_by = ${orderedBy}`);
-  const at = Math.max(createdAt, (last?.at ?? 0) + 1);
-  yield sql`
+  const next = sql`(SELECT MAX(created_at) + 1 FROM nxzalo_events WHERE ${waits} AND ordered_by = ${orderedBy})`;
+  const at = sql`CASE WHEN ${next} > ${createdAt} THEN ${next} ELSE ${createdAt} END`;
+  yield* execute(sql`
     INSERT INTO nxzalo_events (event_id, type, state, message_id, receipt_id, app_index, phone_index, ordered_by, created_at,
       due_at, give_up_at, facts)
     VALUES (${eventId}, ${type}, 'waiting', ${messageId}, ${receiptId}, ${appIndex}, ${phoneIndex}, ${orderedBy}, ${at}, ${createdAt},
       ${createdAt + eventLifeMs}, ${JSON.stringify(facts)})
-    ON CONFLICT (event_id) DO NOTHING`;
+    ON CONFLICT (event_id) DO NOTHING`);
 }
 
 interface EventRow extends Omit<EventRecord, "facts"> {
@@ -46,21 +57,30 @@ const isFirst = (of: EventTypes): Statement => sql`e.state = 'waiting' AND ${isO
   SELECT 1 FROM nxzalo_events f WHERE f.state = 'waiting' AND f.ordered_by = e.ordered_by AND ${isOf(sql`f.type`, of)}
     AND (f.created_at < e.created_at OR (f.created_at = e.created_at AND f.event_id < e.event_id)))`;
 
-const findTarget = (target: string) =>
-  queryOne<{ failures: number; retryAt: number }>(sql`
-    SELECT failures, retry_at AS "retryAt" FROM nxzalo_event_targets WHERE target = ${target}`);
+interface TargetRow {
+  readonly failures: number;
+  readonly retryAt: number;
+}
+const targetIs = (target: string) =>
+  sql`SELECT failures, retry_at AS "retryAt" FROM nxzalo_event_targets WHERE target = ${target}`;
+
+interface ReceiptRow {
+  readonly receiptId: string;
+  readonly ciphertext: string;
+  readonly journeyId: string | null;
+}
 
 /** The rows of what events are about, by their ids. */
 function* readAbout(rows: readonly EventRow[]) {
-  const idsOf = (field: "messageId" | "receiptId") => rows.flatMap((row) => row[field] ?? []);
-  const messages = yield* queryAll<MessageRow>(sql`
-    SELECT ${messageColumns} FROM nxzalo_messages WHERE message_id IN (${inList(idsOf("messageId"))})`);
-  const receipts = yield* queryAll<{ receiptId: string; ciphertext: string; journeyId: string | null }>(sql`
-    SELECT receipt_id AS "receiptId", ciphertext, journey_id AS "journeyId" FROM nxzalo_receipts
-    WHERE receipt_id IN (${inList(idsOf("receiptId"))})`);
-  const named = [...messages, ...receipts].flatMap(({ journeyId }) => journeyId ?? []);
-  const journeys = yield* queryAll<KnownJourney>(sql`
-    SELECT ${journeyColumns} FROM nxzalo_journeys j WHERE journey_id IN (${inList(named)})`);
+  const idsOf = (field: "messageId" | "receiptId") => inList(rows.flatMap((row) => row[field] ?? []));
+  const ofMessages = sql`FROM nxzalo_messages WHERE message_id IN (${idsOf("messageId")})`;
+  const ofReceipts = sql`FROM nxzalo_receipts WHERE receipt_id IN (${idsOf("receiptId")})`;
+  const [messages, receipts, journeys] = yield* queryEach<[MessageRow, ReceiptRow, KnownJourney]>(
+    sql`SELECT ${messageColumns} ${ofMessages}`,
+    sql`SELECT receipt_id AS "receiptId", ciphertext, journey_id AS "journeyId" ${ofReceipts}`,
+    sql`SELECT ${journeyColumns} FROM nxzalo_journeys j
+      WHERE journey_id IN (SELECT journey_id ${ofMessages} UNION SELECT journey_id ${ofReceipts})`,
+  );
   return {
     messages: new Map(messages.map((row) => [row.messageId, toMessage(row)])),
     receipts: new Map(receipts.map((row) => [row.receiptId, row])),
@@ -72,16 +92,20 @@ function* readAbout(rows: readonly EventRow[]) {
 export function* takeEvents(request: TakeEventsRequest): Query<readonly TakenEvent[]> {
   const { target, now, limit, leaseUntil } = request;
   yield* lock("events");
-  const { failures, retryAt } = (yield* findTarget(target)) ?? { failures: 0, retryAt: 0 };
-  if (retryAt > now) return [];
-  const rows = yield* queryAll<EventRow>(sql`
-    SELECT ${eventColumns} FROM nxzalo_events e WHERE ${isFirst(request)} AND e.due_at <= ${now}
-    ORDER BY e.due_at, e.event_id LIMIT ${failures > 0 ? 1 : limit} ${skipHeld}`);
-  if (rows.length === 0) return [];
-  yield sql`
+  const [[known], due] = yield* queryEach<[TargetRow, EventRow]>(
+    targetIs(target),
+    sql`
+      SELECT ${eventColumns} FROM nxzalo_events e WHERE ${isFirst(request)} AND e.due_at <= ${now}
+      ORDER BY e.due_at, e.event_id LIMIT ${limit} ${skipHeld}`,
+  );
+  const { failures, retryAt } = known ?? { failures: 0, retryAt: 0 };
+  const rows = failures > 0 ? due.slice(0, 1) : due;
+  if (retryAt > now || rows.length === 0) return [];
+  yield* execute(sql`
     UPDATE nxzalo_events SET due_at = ${leaseUntil}, tries = tries + 1
-    WHERE event_id IN (${inList(rows.map(({ eventId }) => eventId))}) AND ${waits}`;
-  if (failures > 0) yield sql`UPDATE nxzalo_event_targets SET retry_at = ${leaseUntil} WHERE target = ${target}`;
+    WHERE event_id IN (${inList(rows.map(({ eventId }) => eventId))}) AND ${waits}`);
+  if (failures > 0)
+    yield* execute(sql`UPDATE nxzalo_event_targets SET retry_at = ${leaseUntil} WHERE target = ${target}`);
   const { messages, receipts, journeys } = yield* readAbout(rows);
   return rows.map(({ giveUpAt, tries, facts, ...event }) => {
     const message = messages.get(event.messageId ?? "");
@@ -99,45 +123,44 @@ export function* takeEvents(request: TakeEventsRequest): Query<readonly TakenEve
  */
 function* noteTarget({ target, state, failures, retryAt }: EventOutcome): Query<void> {
   if (state === "delivered")
-    yield sql`DELETE FROM nxzalo_event_targets WHERE target = ${target} AND failures <= ${failures + 1}`;
+    yield* execute(sql`DELETE FROM nxzalo_event_targets WHERE target = ${target} AND failures <= ${failures + 1}`);
   else if (failures === 0) return;
   // Nothing was posted: another event may be tried instead.
   else if (retryAt === 0)
-    yield sql`UPDATE nxzalo_event_targets SET retry_at = 0 WHERE target = ${target} AND failures = ${failures}`;
+    yield* execute(
+      sql`UPDATE nxzalo_event_targets SET retry_at = 0 WHERE target = ${target} AND failures = ${failures}`,
+    );
   else
-    yield sql`
+    yield* execute(sql`
       INSERT INTO nxzalo_event_targets AS known (target, failures, retry_at) VALUES (${target}, ${failures}, ${retryAt})
       ON CONFLICT (target) DO UPDATE SET retry_at = excluded.retry_at,
         failures = CASE WHEN excluded.failures > known.failures THEN excluded.failures ELSE known.failures END
-      WHERE excluded.failures > known.failures OR excluded.retry_at > known.retry_at`;
+      WHERE excluded.failures > known.failures OR excluded.retry_at > known.retry_at`);
 }
 
 export function* finishEvent(outcome: EventOutcome): Query<void> {
   const { eventId, tries, now, state, dueAt, problem } = outcome;
   const endedAt = state === "waiting" ? null : now;
-  yield sql`
+  yield* execute(sql`
     UPDATE nxzalo_events SET state = ${state}, due_at = ${dueAt}, problem = ${problem}, ended_at = ${endedAt}
-    WHERE event_id = ${eventId} AND tries = ${tries} AND ${waits}`;
+    WHERE event_id = ${eventId} AND tries = ${tries} AND ${waits}`);
   yield* noteTarget(outcome);
 }
 
 export function* nextEvent(request: EventTypes & { readonly target: string }): Query<number | null> {
-  const row = yield* queryOne<{ at: number }>(sql`
-    SELECT e.due_at AS "at" FROM nxzalo_events e WHERE ${isFirst(request)} ORDER BY e.due_at LIMIT 1`);
-  if (!row) return null;
-  const { retryAt = 0 } = (yield* findTarget(request.target)) ?? {};
-  return Math.max(row.at, retryAt);
+  const [[row], [known]] = yield* queryEach<[{ at: number }, TargetRow]>(
+    sql`SELECT e.due_at AS "at" FROM nxzalo_events e WHERE ${isFirst(request)} ORDER BY e.due_at LIMIT 1`,
+    targetIs(request.target),
+  );
+  return row ? Math.max(row.at, known?.retryAt ?? 0) : null;
 }
 
 export function* giveUpEvents({ before, now, targets }: GiveUpRequest): Query<number> {
-  const found = yield* queryAll<{ target: string }>(sql`
-    SELECT target FROM nxzalo_event_targets WHERE failures >= ${awayFailures}`);
-  const isAway = new Set(found.map(({ target }) => target));
+  const isAway = (target: string) =>
+    sql`EXISTS (SELECT 1 FROM nxzalo_event_targets WHERE target = ${target} AND failures >= ${awayFailures})`;
   // Where all gateways were away for long, events are due and too old at once.
-  const isNotSpared = targets
-    .filter(({ target }) => !isAway.has(target))
-    .map((of) => sql`NOT (tries = 0 AND ${isOf(sql`type`, of)})`);
-  const given = yield* queryAll(sql`
+  const isNotSpared = targets.map((of) => sql`(tries > 0 OR NOT ${isOf(sql`type`, of)} OR ${isAway(of.target)})`);
+  const given = yield* queryLast(sql`
     UPDATE nxzalo_events SET state = 'dead', due_at = NULL, problem = COALESCE(problem, 'never_tried'), ended_at = ${now}
     WHERE event_id IN (SELECT event_id FROM nxzalo_events
       WHERE ${waits} AND give_up_at <= ${before} AND due_at <= ${now} AND ${and(isNotSpared)} ${skipHeld})

@@ -1,14 +1,12 @@
-import type { FinishedCall } from "../store/records.ts";
+import type { FinishedCall, Holder } from "../store/records.ts";
 import { toUndeliverableFailure } from "../store/undeliverable.ts";
-import { updateAttempt } from "./attempts.ts";
+import { changeAttempt, updateAttempt } from "./attempts.ts";
 import { addEvent } from "./events.ts";
 import { forward } from "./messages.ts";
-import { inList, lockAll, type Query, queryAll, rawSql, type Statement, sql } from "./query.ts";
-import { findMessage, linkReceipts } from "./receipts.ts";
+import { inList, lockAll, type Query, queryEach, rawSql, type Statement, sql } from "./query.ts";
+import { type EarlyRow, earlyReceipts, findMessage, linkReceipts } from "./receipts.ts";
 
 type FinishedMessage = FinishedCall & { readonly messageId: string };
-
-const requestIdsOf = (messages: readonly FinishedMessage[]) => messages.flatMap(({ requestId }) => requestId ?? []);
 
 /** What is stored of a message that NXCLOUD has. */
 const accepting = (requestId: Statement, eraseAt: Statement, silentAt: Statement) => ({
@@ -17,80 +15,86 @@ const accepting = (requestId: Statement, eraseAt: Statement, silentAt: Statement
     silent_at = CASE WHEN state IN ('delivered', 'failed') THEN NULL ELSE COALESCE(silent_at, ${silentAt}) END`,
 });
 
+interface AcceptedRow {
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly journeyId: string | null;
+}
+
 /** Stores by one statement that NXCLOUD has messages' last attempts. Gives those of which it did, with their journeys. */
-function* acceptLast(messages: readonly FinishedMessage[]): Query<Map<FinishedMessage, string | null>> {
-  const byId = new Map(messages.map((message) => [message.messageId, message]));
-  const told = [...byId].map(([messageId, { attempt = 1, requestId = null, eraseAt = null, silentAt = null }]) => {
+function acceptLast(messages: readonly FinishedMessage[]): Statement {
+  const told = messages.map(({ messageId, attempt = 1, requestId = null, eraseAt = null, silentAt = null }) => {
     return [messageId, [attempt, requestId, eraseAt, silentAt]] as const;
   });
   // SQLite and Postgres read a list in JSON alike.
   const timeAt = (place: number) => rawSql(`CAST(told.value ->> ${place} AS BIGINT)`);
   const { ofBoth, ofMessage } = accepting(rawSql("told.value ->> 1"), timeAt(2), timeAt(3));
-  const rows = yield* queryAll<{ messageId: string; journeyId: string | null }>(sql`
+  return sql`
     UPDATE nxzalo_messages SET ${ofBoth}, ${ofMessage}
     FROM (SELECT key, value FROM json_each(${JSON.stringify(Object.fromEntries(told))})) AS told
     WHERE message_id = told.key AND attempt = CAST(told.value ->> 0 AS BIGINT)
-    RETURNING message_id AS "messageId", journey_id AS "journeyId"`);
-  return new Map(
-    rows.flatMap(({ messageId, journeyId }) => {
-      const message = byId.get(messageId);
-      return message ? [[message, journeyId] as const] : [];
-    }),
-  );
+    RETURNING message_id AS "messageId", attempt, journey_id AS "journeyId"`;
 }
 
-/** The ids of those of whose messages receipts have come before. */
-function* findEarly(requestIds: readonly string[]): Query<ReadonlySet<string>> {
-  if (requestIds.length === 0) return new Set();
-  const early = yield* queryAll<{ requestId: string }>(sql`
-    SELECT request_id AS "requestId" FROM nxzalo_receipts
-    WHERE request_id IN (${inList(requestIds)}) AND message_id IS NULL`);
-  return new Set(early.map(({ requestId }) => requestId));
+/** The same of an attempt that is the last one no more. Gives its journey; nothing where it was deleted. */
+function acceptEarlier({ messageId, attempt = 1, ...rest }: FinishedMessage) {
+  const { requestId = null, eraseAt = null, silentAt = null } = rest;
+  return updateAttempt({ messageId, attempt }, accepting(sql`${requestId}`, sql`${eraseAt}`, sql`${silentAt}`));
 }
 
-/** NXCLOUD has these messages. Receipts that came before their ids were known are their own. */
-function* acceptMessages(messages: readonly FinishedMessage[]): Query<void> {
-  if (messages.length === 0) return;
-  const requestIds = requestIdsOf(messages);
+/** Receipts that came before their message's id was known are its own. */
+function* linkEarly(message: FinishedMessage, journeyId: string | null, early: readonly EarlyRow[]): Query<void> {
+  const { messageId, attempt = 1, requestId, undeliverableAt } = message;
+  const own = early.filter((row) => row.requestId === requestId);
+  if (requestId == null || own.length === 0) return;
+  yield* linkReceipts({ messageId, attempt, requestId, journeyId }, own);
+  const told = undeliverableAt === undefined ? undefined : yield* findMessage({ messageId });
+  if (told && undeliverableAt !== undefined) yield* addEvent(toUndeliverableFailure(told, undeliverableAt));
+}
+
+/** NXCLOUD has these messages. Gives whether the keys were still their calls'. */
+function* finishAccepted(
+  messages: readonly FinishedMessage[],
+  keys: readonly Statement[],
+): Query<readonly (readonly KeyRow[])[]> {
+  const requestIds = messages.flatMap(({ requestId }) => requestId ?? []);
   yield* lockAll(requestIds.map((requestId) => `request ${requestId}`));
-  const journeys = yield* acceptLast(messages);
+  const [accepted, early, ...updated] = yield* queryEach<[AcceptedRow, EarlyRow, ...KeyRow[]]>(
+    acceptLast(messages),
+    earlyReceipts(inList(requestIds)),
+    ...keys,
+  );
   for (const message of messages) {
-    if (journeys.has(message)) continue;
-    const { messageId, attempt = 1, requestId = null, eraseAt = null, silentAt = null } = message;
-    const changes = accepting(sql`${requestId}`, sql`${eraseAt}`, sql`${silentAt}`);
-    const accepted = yield* updateAttempt({ messageId, attempt }, changes);
-    if (accepted) journeys.set(message, accepted.journeyId);
-  }
-  const early = yield* findEarly(requestIds);
-  for (const message of messages) {
-    const { messageId, attempt = 1, requestId, undeliverableAt } = message;
-    const journeyId = journeys.get(message);
+    const { messageId, attempt = 1 } = message;
+    const last = accepted.find((row) => row.messageId === messageId && row.attempt === attempt);
+    const { journeyId } = last ?? (yield* acceptEarlier(message)) ?? {};
     // Receipts of a message that was deleted meanwhile stay without one.
-    if (journeyId === undefined || requestId == null || !early.has(requestId)) continue;
-    yield* linkReceipts({ messageId, attempt, requestId, journeyId });
-    const told = undeliverableAt === undefined ? undefined : yield* findMessage({ messageId, attempt });
-    if (told && undeliverableAt !== undefined) yield* addEvent(toUndeliverableFailure(told, undeliverableAt));
+    if (journeyId !== undefined) yield* linkEarly(message, journeyId, early);
   }
+  return updated;
 }
 
-/** Whether the key was still its call's. */
-function* finishKey({ call, messageId, isAccepted, journeyId, answer }: FinishedCall): Query<boolean> {
-  if (!call) return true;
-  const state = messageId === undefined || isAccepted ? "done" : "unknown";
-  const updated = yield* queryAll(sql`
-    UPDATE nxzalo_idempotency_keys SET state = ${state}, answer = ${answer ?? null}, journey_id = ${journeyId ?? null}
-    WHERE key = ${call.key} AND owner = ${call.owner} RETURNING key`);
-  return updated.length > 0;
+interface KeyRow {
+  readonly key: string;
 }
 
-/** What NXCLOUD answered to calls that ended at the same time. */
+/** Gives a row where the key was still its call's. */
+const finishKey = (call: Holder, { messageId, isAccepted, journeyId, answer }: FinishedCall): Statement => sql`
+  UPDATE nxzalo_idempotency_keys SET state = ${messageId === undefined || isAccepted ? "done" : "unknown"},
+    answer = ${answer ?? null}, journey_id = ${journeyId ?? null}
+  WHERE key = ${call.key} AND owner = ${call.owner} RETURNING key`;
+
+/** What NXCLOUD answered to calls that ended at the same time. Gives of each whether its key was still its own. */
 export function* finishCalls(calls: readonly FinishedCall[]): Query<readonly boolean[]> {
   const messages = calls.filter((one): one is FinishedMessage => one.messageId !== undefined);
-  yield* acceptMessages(messages.filter(({ isAccepted }) => isAccepted));
   for (const { messageId, attempt = 1, isAccepted, upstreamCode } of messages)
     if (!isAccepted && upstreamCode != null)
-      yield* updateAttempt({ messageId, attempt }, { ofBoth: sql`upstream_code = ${upstreamCode}` });
-  const known: boolean[] = [];
-  for (const call of calls) known.push(yield* finishKey(call));
-  return known;
+      yield* changeAttempt({ messageId, attempt }, { ofBoth: sql`upstream_code = ${upstreamCode}` });
+  const keyed = calls.flatMap((one) => (one.call ? [{ one, statement: finishKey(one.call, one) }] : []));
+  const accepted = messages.filter(({ isAccepted }) => isAccepted);
+  const statements = keyed.map(({ statement }) => statement);
+  const updated =
+    accepted.length > 0 ? yield* finishAccepted(accepted, statements) : yield* queryEach<KeyRow[]>(...statements);
+  const isOwn = new Map(keyed.map(({ one }, index) => [one, updated[index]?.length === 1]));
+  return calls.map((one) => isOwn.get(one) ?? true);
 }

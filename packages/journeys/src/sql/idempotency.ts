@@ -1,7 +1,7 @@
 import { isAccepted, isUndecided } from "../store/message-states.ts";
 import type { Holder, IdempotencyRecord, IdempotencyRequest, KeyedRecord, MessageRecord } from "../store/records.ts";
 import { insertMessage, isAcceptedSql, isRefusedSql } from "./messages.ts";
-import { inList, lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
+import { execute, inList, lock, type Query, queryAll, queryLast, queryOne, type Statement, sql } from "./query.ts";
 import { supersede } from "./waiting.ts";
 
 interface RecordRow extends Omit<IdempotencyRecord, "isRefused"> {
@@ -79,11 +79,11 @@ export function* startCall({
     const found = yield* readRecord(call);
     const isFree = found?.isRefused === true && found.fingerprint !== fingerprint;
     if (found && !isFree) return found;
-    yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${key}`;
-    yield sql`
+    yield* execute(sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${key}`);
+    yield* execute(sql`
       INSERT INTO nxzalo_idempotency_keys (key, fingerprint, owner, lease_until, state, message_id, keep_until, answer)
       VALUES (${key}, ${fingerprint}, ${owner}, ${leaseUntil}, ${message?.waiting ? "done" : "running"},
-        ${message?.messageId ?? null}, ${keepUntil}, ${answer ?? null})`;
+        ${message?.messageId ?? null}, ${keepUntil}, ${answer ?? null})`);
   }
   if (message) {
     if (message.waiting && !call) yield* lock(`message ${message.messageId}`);
@@ -99,7 +99,7 @@ export function* keepCall({ key, keepUntil }: Pick<IdempotencyRequest, "key" | "
 }
 
 export function* renewCall({ key, owner, leaseUntil }: Holder & { readonly leaseUntil: number }): Query<boolean> {
-  const renewed = yield* queryAll(sql`
+  const renewed = yield* queryLast(sql`
     UPDATE nxzalo_idempotency_keys SET lease_until = ${leaseUntil}
     WHERE key = ${key} AND owner = ${owner} AND state = 'running' RETURNING key`);
   return renewed.length > 0;
@@ -111,7 +111,7 @@ function* deleteUnsent(messageId: string): Query<boolean> {
   const deleted = yield* queryAll(sql`
     DELETE FROM nxzalo_messages WHERE message_id = ${messageId} AND NOT ${isAcceptedSql(sql`state`)} AND NOT (${isTaken})
     RETURNING message_id`);
-  if (deleted.length > 0) yield sql`DELETE FROM nxzalo_labels WHERE message_id = ${messageId}`;
+  if (deleted.length > 0) yield* execute(sql`DELETE FROM nxzalo_labels WHERE message_id = ${messageId}`);
   const taken = yield* queryOne(sql`
     SELECT message_id FROM nxzalo_messages WHERE message_id = ${messageId} AND ${isTaken}`);
   return taken === undefined;
@@ -128,6 +128,6 @@ export function* cancelCall({
   if (call) yield* lock(`call ${call.key}`);
   else if (messageId !== undefined) yield* lock(`message ${messageId}`);
   if (messageId !== undefined && !(yield* deleteUnsent(messageId))) return false;
-  if (call) yield sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${call.key} AND owner = ${call.owner}`;
+  if (call) yield* execute(sql`DELETE FROM nxzalo_idempotency_keys WHERE key = ${call.key} AND owner = ${call.owner}`);
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Holder, JourneyRecord, KnownJourney, Lease, LeaseRequest } from "../store/records.ts";
 import { journeyColumns } from "./queries.ts";
-import { inList, lock, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
+import { execute, inList, lock, type Query, queryAll, queryLast, queryOne, type Statement, sql } from "./query.ts";
 
 interface LeaseRow {
   readonly key: string;
@@ -41,53 +41,61 @@ export function* readLeases(requests: readonly LeaseRequest[]): Query<readonly (
   return requests.map((request) => toLease(byKey.get(request.key), request));
 }
 
+/** Whether the row of a lease that is asked for is free: what `toLease` gives nothing of. */
+const isFree = ({ owner, now, waitedFor }: LeaseRequest) => sql`
+  NOT EXISTS (SELECT 1 FROM nxzalo_journeys j
+    WHERE j.journey_id = nxzalo_leases.journey_id AND j.live_until > ${now} AND j.ended_at IS NULL)
+  AND (nxzalo_leases.failure IS NULL OR nxzalo_leases.failed_owner IS NULL OR nxzalo_leases.failed_owner <> ${waitedFor ?? ""})
+  AND (nxzalo_leases.owner IS NULL OR nxzalo_leases.owner = ${owner} OR nxzalo_leases.lease_until <= ${now})`;
+
+/** It is the owner's where its row says so afterwards: what the row has otherwise is why it is not. */
 export function* acquireLease(request: LeaseRequest): Query<Lease> {
   const { key, owner, leaseUntil } = request;
   yield* lock(`lease ${key}`);
-  const found = yield* readLease(request);
-  if (found) return found;
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_leases (key, owner, lease_until) VALUES (${key}, ${owner}, ${leaseUntil})
-    ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until`;
-  return { kind: "acquired" };
+    ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until WHERE ${isFree(request)}`);
+  const [found] = yield* queryLast<FoundRow>(leasesWhere(sql`l.key = ${key}`));
+  const isOwners = found?.owner === owner;
+  return toLease(found, request) ?? (isOwners ? { kind: "acquired" } : { kind: "busy", owner: found?.owner ?? "" });
 }
 
 export function* renewLease({ key, owner, leaseUntil }: Holder & { readonly leaseUntil: number }): Query<boolean> {
-  const renewed = yield* queryAll(sql`
+  const renewed = yield* queryLast(sql`
     UPDATE nxzalo_leases SET lease_until = ${leaseUntil} WHERE key = ${key} AND owner = ${owner} RETURNING key`);
   return renewed.length > 0;
 }
 
-export function* addJourney(journey: JourneyRecord): Query<void> {
+export function* addJourney(journey: JourneyRecord, condition = sql`1 = 1`): Query<void> {
   const { journeyId, appIndex, phoneIndex, referenceIndex, tokenIndex, ciphertext, createdAt, expiresAt } = journey;
   const { liveUntil, tokenType, caller, labels, simulated = false } = journey;
   // Whether NXCLOUD may give one journey twice is not documented: then it is what NXCLOUD said last.
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_journeys (journey_id, app_index, phone_index, reference_index, token_index, ciphertext, created_at,
       expires_at, live_until, token_type, caller, labels, simulated)
-    VALUES (${journeyId}, ${appIndex}, ${phoneIndex}, ${referenceIndex}, ${tokenIndex}, ${ciphertext}, ${createdAt},
-      ${expiresAt}, ${liveUntil}, ${tokenType}, ${caller}, ${labels}, ${Number(simulated)})
+    SELECT ${journeyId}, ${appIndex}, ${phoneIndex}, ${referenceIndex}, ${tokenIndex}, ${ciphertext}, ${createdAt},
+      ${expiresAt}, ${liveUntil}, ${tokenType}, ${caller}, ${labels}, ${Number(simulated)} WHERE ${condition}
     ON CONFLICT (journey_id) DO UPDATE SET app_index = excluded.app_index, phone_index = excluded.phone_index,
       reference_index = excluded.reference_index, token_index = excluded.token_index, ciphertext = excluded.ciphertext,
       created_at = excluded.created_at, expires_at = excluded.expires_at, live_until = excluded.live_until,
-      token_type = excluded.token_type, caller = excluded.caller, labels = excluded.labels, simulated = excluded.simulated`;
+      token_type = excluded.token_type, caller = excluded.caller, labels = excluded.labels, simulated = excluded.simulated`);
 }
 
 export function* completeLease({ key, owner, journey }: Holder & { readonly journey: JourneyRecord }): Query<boolean> {
   yield* lock(`lease ${key}`);
-  const ended = yield* queryAll(sql`
+  const isOwners = sql`key = ${key} AND owner = ${owner}`;
+  yield* addJourney(journey, sql`EXISTS (SELECT 1 FROM nxzalo_leases WHERE ${isOwners})`);
+  const ended = yield* queryLast(sql`
     UPDATE nxzalo_leases
     SET owner = NULL, lease_until = 0, journey_id = ${journey.journeyId}, failed_owner = NULL, failure = NULL
-    WHERE key = ${key} AND owner = ${owner} RETURNING key`);
-  if (ended.length === 0) return false;
-  yield* addJourney(journey);
-  return true;
+    WHERE ${isOwners} RETURNING key`);
+  return ended.length > 0;
 }
 
 export function* releaseLease({ key, owner, failure }: Holder & { readonly failure: string | null }): Query<void> {
   // Also what is being written: a connection may break before its commit has been answered.
   yield* lock(`lease ${key}`);
-  yield sql`
+  yield* execute(sql`
     UPDATE nxzalo_leases SET owner = NULL, lease_until = 0, failed_owner = ${owner}, failure = ${failure}
-    WHERE key = ${key} AND owner = ${owner}`;
+    WHERE key = ${key} AND owner = ${owner}`);
 }

@@ -18,7 +18,19 @@ import {
 import type { AuditRecord, Labels } from "../store/records.ts";
 import { endOfMonth } from "../store/vietnam-time.ts";
 import { addAudit } from "./audit.ts";
-import { and, inList, lock, lockShared, type Query, queryAll, queryOne, rawSql, type Statement, sql } from "./query.ts";
+import {
+  and,
+  execute,
+  inList,
+  lock,
+  lockShared,
+  type Query,
+  queryAll,
+  queryOne,
+  rawSql,
+  type Statement,
+  sql,
+} from "./query.ts";
 
 const months = "ledger months";
 
@@ -46,38 +58,35 @@ function* whenCounted(at: number): Query<number> {
   return row?.month == null ? at : Math.max(at, endOfMonth(row.month));
 }
 
-function* insertEntry(entry: LedgerEntry): Query<boolean> {
+/** Stores an entry on a condition, once. */
+function* insertEntry(entry: LedgerEntry, condition: Statement): Query<boolean> {
   const { entryId, kind, at, countedAt, bookedAt, journeyId, messageId, requestId, appIndex, templateId } = entry;
   const { tokenType, caller, amount, currency } = entry;
   const labels = entry.labels && JSON.stringify(entry.labels);
   const inserted = yield* queryAll(sql`
     INSERT INTO nxzalo_ledger (entry_id, kind, at, counted_at, booked_at, journey_id, message_id, request_id, app_index,
       template_id, token_type, caller, labels, amount, currency)
-    VALUES (${entryId}, ${kind}, ${at}, ${countedAt}, ${bookedAt}, ${journeyId}, ${messageId}, ${requestId}, ${appIndex},
-      ${templateId}, ${tokenType}, ${caller}, ${labels}, ${amount}, ${currency})
+    SELECT ${entryId}, ${kind}, ${at}, ${countedAt}, ${bookedAt}, ${journeyId}, ${messageId}, ${requestId}, ${appIndex},
+      ${templateId}, ${tokenType}, ${caller}, ${labels}, ${amount}, ${currency} WHERE ${condition}
     ON CONFLICT (entry_id) DO NOTHING RETURNING entry_id`);
   return inserted.length > 0;
 }
 
 /** What reached nobody costs nothing, whatever a receipt says. */
-function* isSimulated({ message, journey }: ChargedRows): Query<boolean> {
-  if (!message && !journey) return false;
-  const found = yield* queryOne(sql`
-    SELECT message_id AS "id" FROM nxzalo_messages WHERE message_id = ${message?.messageId ?? null} AND simulated = 1
-    UNION ALL
-    SELECT journey_id AS "id" FROM nxzalo_journeys WHERE journey_id = ${journey?.journeyId ?? null} AND simulated = 1`);
-  return found !== undefined;
-}
+const isReal = ({ message, journey }: ChargedRows) => sql`
+  NOT EXISTS (SELECT 1 FROM nxzalo_messages WHERE message_id = ${message?.messageId ?? null} AND simulated = 1)
+  AND NOT EXISTS (SELECT 1 FROM nxzalo_journeys WHERE journey_id = ${journey?.journeyId ?? null} AND simulated = 1)`;
 
 /** Books what a receipt charges, once however often it is told. Gives what was booked now. */
 export function* bookReceipt(receipt: ChargingReceipt, known: ChargedRows): Query<Money | undefined> {
   const { charge, at, acknowledges, messageId, attempt } = receipt;
-  if (charge === null || (yield* isSimulated(known))) return undefined;
+  if (charge === null) return undefined;
   const former = known.message || messageId === null ? undefined : yield* findFormer(messageId, attempt ?? 1);
   const entry = toCharge(receipt, charge, { ...known, former });
   if (!entry) return undefined;
   const countedAt = yield* whenCounted(at);
-  const isNew = yield* insertEntry({ ...entry, countedAt, kind: kindOf(acknowledges, { at, countedAt }) });
+  const kind = kindOf(acknowledges, { at, countedAt });
+  const isNew = yield* insertEntry({ ...entry, countedAt, kind }, isReal(known));
   return isNew ? charge : undefined;
 }
 
@@ -106,14 +115,14 @@ const earlierAttempts = (condition: Statement): Statement => sql`
   WHERE ${condition} AND ${isChargeable("a")}`;
 
 function* book(attempts: Statement): Query<void> {
-  yield sql`
+  yield* queryAll(sql`
     INSERT INTO nxzalo_ledger (entry_id, kind, at, counted_at, booked_at, journey_id, message_id, request_id, app_index,
       template_id, token_type, caller, labels)
     SELECT 'uncharged:' || u.own_id, 'uncharged', u.created_at, u.created_at, u.created_at, u.journey_id, u.message_id,
       u.request_id, u.app_index, u.template_id,
       (SELECT j.token_type FROM nxzalo_journeys j WHERE j.journey_id = u.journey_id), u.caller, u.labels
     FROM (${attempts}) u WHERE NOT ${isCharged}
-    ON CONFLICT (entry_id) DO NOTHING`;
+    ON CONFLICT (entry_id) DO NOTHING`);
 }
 
 /** Books the attempts of messages that are about to be deleted, by a condition on the table `m`, as far as they were not charged. */
@@ -128,9 +137,14 @@ export const bookUnchargedOn = (journeyIds: Statement): Query<void> =>
 
 /** Books that an attempt has failed after it was deleted without a charge: it waits for none any more. */
 export function* bookFailure(messageId: string, attempt: number): Query<void> {
-  const row = yield* queryOne<EntryRow>(sql`
-    SELECT ${entryColumns} FROM nxzalo_ledger WHERE entry_id = ${unchargedId(messageId, attempt)}`);
-  if (row) yield* insertEntry({ ...toEntry(row), entryId: failedId(messageId, attempt), kind: "failed" });
+  const rest =
+    rawSql(`at, counted_at, booked_at, journey_id, message_id, request_id, app_index, template_id, token_type, caller,
+    labels, amount, currency`);
+  yield* execute(sql`
+    INSERT INTO nxzalo_ledger (entry_id, kind, ${rest})
+    SELECT ${failedId(messageId, attempt)}, 'failed', ${rest} FROM nxzalo_ledger
+    WHERE entry_id = ${unchargedId(messageId, attempt)}
+    ON CONFLICT (entry_id) DO NOTHING`);
 }
 
 /** In the period, of the table `u`. */
@@ -203,9 +217,9 @@ export function* closeMonth({
 }: ClosedMonth & { readonly entry: AuditRecord }): Query<ClosedMonth> {
   yield* lock(months);
   yield* addAudit(entry);
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_closed_months (month, closed_at, caller) VALUES (${month}, ${closedAt}, ${entry.caller})
-    ON CONFLICT (month) DO NOTHING`;
+    ON CONFLICT (month) DO NOTHING`);
   // It was closed with a later one, where there was one before.
   const row = yield* queryOne<Pick<ClosedMonth, "closedAt">>(sql`
     SELECT MIN(closed_at) AS "closedAt" FROM nxzalo_closed_months WHERE month >= ${month}`);

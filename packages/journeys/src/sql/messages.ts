@@ -2,7 +2,7 @@ import type { MessageState } from "@nxzalo/core/journeys";
 import { toLabel } from "../store/message-queries.ts";
 import { isUndecided, isUnsent, rankOf } from "../store/message-states.ts";
 import type { MessageRecord } from "../store/records.ts";
-import { type Query, rawSql, type Statement, sql } from "./query.ts";
+import { execute, type Query, rawSql, type Statement, sql } from "./query.ts";
 
 /** The states themselves are no input: they stand in the statement. */
 const literal = (state: string) => `'${state}'`;
@@ -45,13 +45,15 @@ export function* insertMessage(message: MessageRecord): Query<void> {
   const { topicIndex = null, waiting, simulated = false } = message;
   const state = waiting ? "scheduled" : "unknown";
   const { dueAt = null, notAfter = null, lane = null, heldFor = null, secrets = null } = waiting ?? {};
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_messages (message_id, journey_id, has_token, app_index, phone_index, ciphertext, data, created_at, attempted_at,
       caller, template_id, labels, reference_index, folded_reference_index, reference_ending_index, phone_ending_index,
       topic_index, state, due_at, not_after, lane, held_for, secrets, simulated)
     VALUES (${messageId}, ${journeyId}, ${Number(hasToken)}, ${appIndex}, ${phoneIndex}, ${ciphertext}, ${data}, ${createdAt}, ${createdAt},
       ${caller}, ${templateId}, ${labels}, ${referenceIndex}, ${foldedReferenceIndex}, ${referenceEndingIndex}, ${phoneEndingIndex},
-      ${topicIndex}, ${state}, ${dueAt}, ${notAfter}, ${lane}, ${heldFor}, ${secrets}, ${Number(simulated)})`;
+      ${topicIndex}, ${state}, ${dueAt}, ${notAfter}, ${lane}, ${heldFor}, ${secrets}, ${Number(simulated)})`);
   for (const label of Object.entries(message.labels ?? {}).map(toLabel))
-    yield sql`INSERT INTO nxzalo_labels (label, created_at, message_id) VALUES (${label}, ${createdAt}, ${messageId})`;
+    yield* execute(
+      sql`INSERT INTO nxzalo_labels (label, created_at, message_id) VALUES (${label}, ${createdAt}, ${messageId})`,
+    );
 }

@@ -115,7 +115,7 @@ export function* migrate(dialect: Dialect, versions: readonly Migration[] = migr
   yield* lock(schemaLock);
   const statements = upgradeFrom(yield* readVersion(dialect, versions), dialect, versions);
   if (statements.length === 0) return;
-  for (const statement of statements) yield statement;
+  for (const statement of statements) yield* queryAll(statement);
   if (fingerprintOf(yield* readShape(dialect)) !== versions.at(-1)?.fingerprint) throw otherShape();
 }
 

@@ -28,18 +28,18 @@ export function readOlder({
 
 export function* completeJourneys(journeys: Parameters<OlderRecords["completeJourneys"]>[0]): Query<void> {
   for (const { journeyId, tokenType } of journeys)
-    yield sql`
-      UPDATE nxzalo_journeys SET token_type = ${tokenType} WHERE journey_id = ${journeyId} AND token_type IS NULL`;
+    yield* queryAll(sql`
+      UPDATE nxzalo_journeys SET token_type = ${tokenType} WHERE journey_id = ${journeyId} AND token_type IS NULL`);
 }
 
 export function* completeMessages(messages: readonly CompletedMessage[]): Query<void> {
   for (const message of messages) {
     const { messageId, templateId, referenceIndex, foldedReferenceIndex } = message;
     const { referenceEndingIndex, phoneEndingIndex } = message;
-    yield sql`
+    yield* queryAll(sql`
       UPDATE nxzalo_messages SET template_id = ${templateId}, reference_index = ${referenceIndex},
         folded_reference_index = ${foldedReferenceIndex}, reference_ending_index = ${referenceEndingIndex},
         phone_ending_index = ${phoneEndingIndex}
-      WHERE message_id = ${messageId} AND template_id IS NULL`;
+      WHERE message_id = ${messageId} AND template_id IS NULL`);
   }
 }

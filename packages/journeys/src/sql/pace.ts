@@ -1,6 +1,6 @@
 import { nextPlaceUs, placesFrom } from "../store/pace.ts";
 import type { Pace } from "../store/waiting.ts";
-import { type Query, queryOne, sql } from "./query.ts";
+import { execute, type Query, queryOne, sql } from "./query.ts";
 
 /** The pace, in microseconds since the epoch, held until the transaction ends. */
 function* holdPace({ name }: Pace): Query<number> {
@@ -20,7 +20,7 @@ export function* grantPlaces(
   const startUs = nextPlaceUs(yield* holdPace(pace), nowUs);
   const places = placesFrom(startUs, wanted, { nowUs, intervalUs });
   if (places.length > 0)
-    yield sql`UPDATE nxzalo_pace SET next_at = ${startUs + places.length * intervalUs} WHERE name = ${name}`;
+    yield* execute(sql`UPDATE nxzalo_pace SET next_at = ${startUs + places.length * intervalUs} WHERE name = ${name}`);
   return places.map((placeUs) => placeUs / 1_000);
 }
 
@@ -31,6 +31,6 @@ export function* acquireSlot({
 }: Pace & { readonly now: number; readonly withinMs: number }): Query<number | undefined> {
   const startUs = nextPlaceUs(yield* holdPace(pace), now * 1_000);
   if (startUs > (now + withinMs) * 1_000) return undefined;
-  yield sql`UPDATE nxzalo_pace SET next_at = ${startUs + pace.intervalUs} WHERE name = ${pace.name}`;
+  yield* execute(sql`UPDATE nxzalo_pace SET next_at = ${startUs + pace.intervalUs} WHERE name = ${pace.name}`);
   return startUs / 1_000;
 }

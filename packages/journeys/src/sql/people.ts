@@ -10,7 +10,7 @@ import type { KnownJourney, KnownReceipt } from "../store/records.ts";
 import { allApplications, type SuppressionRecord } from "../store/suppressions.ts";
 import { addAudit } from "./audit.ts";
 import { beyond, journeyColumns, type MessageRow, messageColumns, receiptColumns, toMessage } from "./queries.ts";
-import { and, inList, type Query, queryAll, type Statement, sql } from "./query.ts";
+import { and, execute, inList, type Query, queryAll, type Statement, sql } from "./query.ts";
 import { suppressionColumns } from "./suppressions.ts";
 
 type RequestRow = Omit<PersonRequestRecord, "appIndexes" | "counts"> & {
@@ -33,11 +33,11 @@ export const isAboutApps = (appIndexes: readonly string[]): Statement => sql`EXI
 
 export function* addPersonRequest(request: PersonRequestRecord): Query<void> {
   const { requestId, kind, phoneIndex, appIndexes, caller, askedAt, doneAt, counts, ciphertext } = request;
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_people_requests (request_id, kind, phone_index, app_indexes, caller, asked_at, done_at, counts, ciphertext)
     VALUES (${requestId}, ${kind}, ${phoneIndex}, ${appIndexes && JSON.stringify(appIndexes)}, ${caller}, ${askedAt},
       ${doneAt}, ${counts && JSON.stringify(counts)}, ${ciphertext})
-    ON CONFLICT (request_id) DO NOTHING`;
+    ON CONFLICT (request_id) DO NOTHING`);
 }
 
 export function* endPersonRequest(end: PersonRequestEnd): Query<void> {
@@ -46,9 +46,9 @@ export function* endPersonRequest(end: PersonRequestEnd): Query<void> {
   const rows = yield* queryAll<RequestRow>(sql`
     SELECT ${columns} FROM nxzalo_people_requests WHERE phone_index = ${phoneIndex} AND ${isOpenOrOwn}`);
   const done = rows.map(toRequest).filter((request) => isDoneWith(request, end));
-  yield sql`
+  yield* execute(sql`
     UPDATE nxzalo_people_requests SET done_at = ${doneAt}, counts = ${JSON.stringify(counts)}
-    WHERE request_id IN (${inList(done.map((request) => request.requestId))}) AND ${isOpenOrOwn}`;
+    WHERE request_id IN (${inList(done.map((request) => request.requestId))}) AND ${isOpenOrOwn}`);
   for (const entry of entries) yield* addAudit(entry);
 }
 

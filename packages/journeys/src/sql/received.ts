@@ -1,6 +1,6 @@
 import type { KnownQuota } from "../store/records.ts";
 import type { JourneyRecords } from "../store/store.ts";
-import { inList, lock, type Query, queryOne, sql } from "./query.ts";
+import { execute, inList, lock, type Query, queryOne, sql } from "./query.ts";
 
 type SentCount = Awaited<ReturnType<JourneyRecords["countSent"]>>;
 type Given<Method extends keyof JourneyRecords> = Parameters<JourneyRecords[Method]>[0];
@@ -15,9 +15,9 @@ export function* addUnreadable(request: Given<"addUnreadable">): Query<boolean> 
     SELECT received_at FROM nxzalo_receipts WHERE is_matched = 0 AND received_at >= ${since} AND problem IS NOT NULL
     LIMIT 1 OFFSET ${atMost - 1}`);
   if (last) return false;
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_receipts (receipt_id, is_matched, acknowledges, ends, at, received_at, ciphertext, state, problem)
-    VALUES (${receiptId}, 0, 0, 0, ${receivedAt}, ${receivedAt}, ${ciphertext}, 'none', ${problem})`;
+    VALUES (${receiptId}, 0, 0, 0, ${receivedAt}, ${receivedAt}, ${ciphertext}, 'none', ${problem})`);
   return true;
 }
 

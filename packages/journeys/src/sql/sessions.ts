@@ -1,15 +1,15 @@
 import type { AuditRecord } from "../store/records.ts";
 import type { LinkUse, SessionRecord, SessionsEnd } from "../store/sessions.ts";
 import { addAudit } from "./audit.ts";
-import { type Query, queryAll, queryOne, sql } from "./query.ts";
+import { execute, type Query, queryAll, queryOne, sql } from "./query.ts";
 
 const columns = sql`session_id AS "sessionId", kind, name, role, made_by AS "madeBy",
   created_at AS "createdAt", expires_at AS "expiresAt"`;
 
 function* addSession({ sessionId, kind, name, role, madeBy, createdAt, expiresAt }: SessionRecord): Query<void> {
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_sessions (session_id, kind, name, role, made_by, created_at, expires_at)
-    VALUES (${sessionId}, ${kind}, ${name}, ${role}, ${madeBy}, ${createdAt}, ${expiresAt})`;
+    VALUES (${sessionId}, ${kind}, ${name}, ${role}, ${madeBy}, ${createdAt}, ${expiresAt})`);
 }
 
 export function* addLink(link: SessionRecord, entry: AuditRecord): Query<void> {
@@ -42,7 +42,7 @@ export function* deleteSession(sessionId: string): Query<boolean> {
 
 /** Links first: one that is being used is waited for, and the session that it has begun is seen by the second statement. */
 export function* deleteSessionsOf({ name, now, entry }: SessionsEnd): Query<number> {
-  yield sql`DELETE FROM nxzalo_sessions WHERE name = ${name} AND kind = 'link'`;
+  yield* execute(sql`DELETE FROM nxzalo_sessions WHERE name = ${name} AND kind = 'link'`);
   const deleted = yield* queryAll<Pick<SessionRecord, "expiresAt">>(sql`
     DELETE FROM nxzalo_sessions WHERE name = ${name} AND kind = 'session' RETURNING expires_at AS "expiresAt"`);
   const ended = deleted.filter(({ expiresAt }) => expiresAt > now).length;

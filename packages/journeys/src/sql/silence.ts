@@ -1,7 +1,7 @@
 import type { SilenceRequest } from "../store/event-records.ts";
 import { toUndeliverable } from "../store/undeliverable.ts";
 import { addEvent } from "./events.ts";
-import { inList, type Query, queryAll, queryOne, skipHeld, sql } from "./query.ts";
+import { execute, inList, type Query, queryAll, queryOne, skipHeld, sql } from "./query.ts";
 
 interface SilentRow {
   readonly messageId: string;
@@ -25,9 +25,9 @@ export function* tellSilent({ now, heardSince, laterAt, limit }: SilenceRequest)
   for (const { appIndex } of due) if (!heard.has(appIndex)) heard.set(appIndex, yield* isHeard(appIndex, heardSince));
   const told = due.filter(({ appIndex }) => heard.get(appIndex));
   const later = due.filter(({ appIndex }) => !heard.get(appIndex));
-  yield sql`
+  yield* execute(sql`
     UPDATE nxzalo_messages SET silent_at = ${laterAt}
-    WHERE message_id IN (${inList(later.map(({ messageId }) => messageId))}) AND silent_at <= ${now}`;
+    WHERE message_id IN (${inList(later.map(({ messageId }) => messageId))}) AND silent_at <= ${now}`);
   // What is told of meanwhile is silent no more.
   const silent = yield* queryAll<{ messageId: string }>(sql`
     UPDATE nxzalo_messages SET silent_at = NULL
@@ -40,13 +40,18 @@ export function* tellSilent({ now, heardSince, laterAt, limit }: SilenceRequest)
 }
 
 export function* putOffSilence({ now, until }: { readonly now: number; readonly until: number }): Query<void> {
-  yield sql`
+  yield* execute(sql`
     UPDATE nxzalo_messages SET silent_at = ${until} WHERE message_id IN (
-      SELECT message_id FROM nxzalo_messages WHERE silent_at IS NOT NULL AND silent_at <= ${now} ${skipHeld})`;
+      SELECT message_id FROM nxzalo_messages WHERE silent_at IS NOT NULL AND silent_at <= ${now} ${skipHeld})`);
 }
 
+export interface SilenceRow {
+  readonly at: number | null;
+}
+export const selectNextSilence = sql`
+  SELECT silent_at AS "at" FROM nxzalo_messages WHERE silent_at IS NOT NULL ORDER BY silent_at LIMIT 1`;
+
 export function* nextSilence(): Query<number | null> {
-  const row = yield* queryOne<{ at: number | null }>(sql`
-    SELECT silent_at AS "at" FROM nxzalo_messages WHERE silent_at IS NOT NULL ORDER BY silent_at LIMIT 1`);
+  const row = yield* queryOne<SilenceRow>(selectNextSilence);
   return row?.at ?? null;
 }

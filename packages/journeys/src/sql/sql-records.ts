@@ -24,7 +24,7 @@ import {
   searchJourneys,
   searchUnmatched,
 } from "./queries.ts";
-import { type Query, queryAll, sql } from "./query.ts";
+import { execute, type Query, queryAll, sql } from "./query.ts";
 import { matchMessage, receiveReceipt } from "./receipts.ts";
 import { addUnreadable, countSent, readQuota } from "./received.ts";
 import { addLink, deleteSession, deleteSessionsOf, findSession, useLink } from "./sessions.ts";
@@ -37,8 +37,8 @@ import { assignJourney, endWaiting, hold, nextDue, putBack, readWaiting, takeDue
 
 /** A write that leaves nothing behind. Each has a row of its own, so that none waits for another. */
 function* writeNothing(name: string): Query<void> {
-  yield sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, '')`;
-  yield sql`DELETE FROM nxzalo_settings WHERE name = ${name}`;
+  yield* execute(sql`INSERT INTO nxzalo_settings (name, value) VALUES (${name}, '')`);
+  yield* execute(sql`DELETE FROM nxzalo_settings WHERE name = ${name}`);
 }
 
 /** Pages of the table, and of its indexes, that are not there yet: rows that fit a page which is have room where others have none. */
@@ -50,15 +50,15 @@ const incompressible = () => Array.from({ length: 48 }, () => crypto.randomUUID(
 /** Writes a lease and rows as large as a journey, and deletes them again: nobody sees them. A table of leases that is empty has no page. */
 function* writeLargely(): Query<void> {
   const appIndex = `probe ${crypto.randomUUID()}`;
-  yield sql`INSERT INTO nxzalo_leases (key, owner, lease_until) VALUES (${appIndex}, ${appIndex}, 0)`;
+  yield* execute(sql`INSERT INTO nxzalo_leases (key, owner, lease_until) VALUES (${appIndex}, ${appIndex}, 0)`);
   const rest = { createdAt: 0, expiresAt: 0, liveUntil: 0, tokenType: null, caller: null, labels: null };
   for (let row = 0; row < probedRows; row++) {
     const index = crypto.randomUUID();
     const indexes = { appIndex, phoneIndex: index, referenceIndex: index, tokenIndex: index };
     yield* addJourney({ journeyId: `probe ${index}`, ...indexes, ...rest, ciphertext: incompressible() });
   }
-  yield sql`DELETE FROM nxzalo_leases WHERE key = ${appIndex}`;
-  yield sql`DELETE FROM nxzalo_journeys WHERE created_at = 0 AND app_index = ${appIndex}`;
+  yield* execute(sql`DELETE FROM nxzalo_leases WHERE key = ${appIndex}`);
+  yield* execute(sql`DELETE FROM nxzalo_journeys WHERE created_at = 0 AND app_index = ${appIndex}`);
 }
 
 /** Journeys in a SQL database. Where there is something to find, nothing is locked. */

@@ -4,7 +4,7 @@ import type { SuppressionQuery, SuppressionRecords, SuppressionRemoval } from ".
 import { allApplications, type SuppressionRecord } from "../store/suppressions.ts";
 import { addAudit } from "./audit.ts";
 import { beyond } from "./queries.ts";
-import { and, inList, lock, type Query, queryAll, queryOne, rawSql, sql } from "./query.ts";
+import { and, execute, inList, lock, type Query, queryAll, queryOne, rawSql, sql } from "./query.ts";
 
 export const suppressionColumns = sql`suppression_id AS "suppressionId", app_index AS "appIndex", phone_index AS "phoneIndex", scope, source,
   zalo_error AS "zaloError", message_id AS "messageId", caller, created_at AS "createdAt", told_at AS "toldAt",
@@ -16,7 +16,7 @@ const inForce = (now: number) => sql`(until_at IS NULL OR until_at > ${now})`;
 function* insertSuppression(suppression: SuppressionRecord): Query<void> {
   const { suppressionId, appIndex, phoneIndex, scope, source, zaloError, messageId, caller } = suppression;
   const { createdAt, toldAt, untilAt, ciphertext } = suppression;
-  yield sql`
+  yield* execute(sql`
     INSERT INTO nxzalo_suppressions (suppression_id, app_index, phone_index, scope, source, zalo_error, message_id, caller,
       created_at, told_at, until_at, ciphertext)
     VALUES (${suppressionId}, ${appIndex}, ${phoneIndex}, ${scope}, ${source}, ${zaloError}, ${messageId}, ${caller},
@@ -25,7 +25,7 @@ function* insertSuppression(suppression: SuppressionRecord): Query<void> {
       created_at = CASE WHEN nxzalo_suppressions.until_at <= excluded.created_at
         THEN excluded.created_at ELSE nxzalo_suppressions.created_at END,
       told_at = excluded.told_at, until_at = excluded.until_at, ciphertext = excluded.ciphertext
-    WHERE excluded.told_at > nxzalo_suppressions.told_at OR excluded.source <> 'receipt'`;
+    WHERE excluded.told_at > nxzalo_suppressions.told_at OR excluded.source <> 'receipt'`);
 }
 
 /** What is told of the same recipient at once is told one after the other. */
@@ -41,9 +41,9 @@ export function* tellOfRecipient(
 ): Query<void> {
   if (state === "sent" || state === "delivered") {
     yield* lockRecipient(phoneIndex);
-    yield sql`
+    yield* execute(sql`
       DELETE FROM nxzalo_suppressions WHERE phone_index = ${phoneIndex} AND app_index = ${appIndex}
-        AND source = 'receipt' AND (told_at < ${at} OR (told_at = ${at} AND created_at <= ${receivedAt}))`;
+        AND source = 'receipt' AND (told_at < ${at} OR (told_at = ${at} AND created_at <= ${receivedAt}))`);
   }
   // What was lifted since the first of them came is not put back.
   if (isCopy || suppression?.phoneIndex !== phoneIndex || suppression.appIndex !== appIndex) return;

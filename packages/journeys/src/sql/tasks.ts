@@ -2,7 +2,7 @@ import type { MessageSummary } from "../store/message-queries.ts";
 import type { FoundTask, TaskChange, TaskHolder, TaskQuery, TaskRecord } from "../store/tasks.ts";
 import { addAudit } from "./audit.ts";
 import { beyond, toLabels } from "./queries.ts";
-import { and, inList, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
+import { and, execute, inList, type Query, queryAll, queryOne, type Statement, sql } from "./query.ts";
 
 /** Done, and not sent anew in vain since. */
 const isDone = sql`(t.state = 'done' AND t.ended_at >= m.attempted_at)`;
@@ -115,13 +115,15 @@ export function* updateTask(change: TaskChange): Query<boolean> {
   if (!(yield* hold(change))) return false;
   const { messageId, now, calledAt, ciphertext, state } = change;
   if (calledAt !== undefined)
-    yield sql`UPDATE nxzalo_tasks SET called_at = ${calledAt} WHERE message_id = ${messageId}`;
+    yield* execute(sql`UPDATE nxzalo_tasks SET called_at = ${calledAt} WHERE message_id = ${messageId}`);
   if (ciphertext !== undefined)
-    yield sql`UPDATE nxzalo_tasks SET ciphertext = ${ciphertext} WHERE message_id = ${messageId}`;
+    yield* execute(sql`UPDATE nxzalo_tasks SET ciphertext = ${ciphertext} WHERE message_id = ${messageId}`);
   if (state === "done")
-    yield sql`UPDATE nxzalo_tasks SET state = 'done', ended_at = ${now} WHERE message_id = ${messageId}`;
+    yield* execute(sql`UPDATE nxzalo_tasks SET state = 'done', ended_at = ${now} WHERE message_id = ${messageId}`);
   if (state === "open")
-    yield sql`UPDATE nxzalo_tasks SET state = 'open', taken_by = NULL, taken_at = NULL WHERE message_id = ${messageId}`;
+    yield* execute(
+      sql`UPDATE nxzalo_tasks SET state = 'open', taken_by = NULL, taken_at = NULL WHERE message_id = ${messageId}`,
+    );
   yield* addAudit(change.entry);
   return true;
 }

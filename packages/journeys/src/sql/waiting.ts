@@ -16,8 +16,22 @@ import { addAudit } from "./audit.ts";
 import { addEvent } from "./events.ts";
 import { grantPlaces } from "./pace.ts";
 import { type MessageRow, messageColumns, toMessage } from "./queries.ts";
-import { and, inList, lock, type Query, queryAll, queryOne, rawSql, type Statement, skipHeld, sql } from "./query.ts";
-import { nextSilence } from "./silence.ts";
+import {
+  and,
+  execute,
+  inList,
+  lock,
+  type Query,
+  queryAll,
+  queryEach,
+  queryLast,
+  queryOne,
+  rawSql,
+  type Statement,
+  skipHeld,
+  sql,
+} from "./query.ts";
+import { type SilenceRow, selectNextSilence } from "./silence.ts";
 
 /** The state stands in the statement: the indexes of what waits are of this one alone. */
 const waits = rawSql("state = 'scheduled'");
@@ -59,7 +73,7 @@ export function* takeDue(request: TakeRequest): Query<readonly TakenMessage[]> {
   if (due.length === 0) return [];
   const places = pace ? yield* grantPlaces(pace, { now, wanted: due.length }) : due.map(() => now);
   const chosen = due.slice(0, places.length);
-  const taken = yield* queryAll<{ messageId: string }>(sql`
+  const taken = yield* queryLast<{ messageId: string }>(sql`
     UPDATE nxzalo_messages SET state = 'unknown', attempted_at = ${now}, tries = tries + 1, secrets = NULL
     WHERE message_id IN (${inList(chosen.map(({ messageId }) => messageId))}) AND ${waits}
     RETURNING message_id AS "messageId"`);
@@ -75,7 +89,7 @@ const isTakers = ({ messageId, attempt, tries }: Taker): Statement =>
   sql`message_id = ${messageId} AND attempt = ${attempt} AND tries = ${tries} AND state = 'unknown'`;
 
 export function* assignJourney({ journeyId, ...taker }: Taker & { readonly journeyId: string }): Query<boolean> {
-  const assigned = yield* queryAll(sql`
+  const assigned = yield* queryLast(sql`
     UPDATE nxzalo_messages SET journey_id = ${journeyId} WHERE ${isTakers(taker)} RETURNING message_id`);
   return assigned.length > 0;
 }
@@ -86,9 +100,9 @@ const lockTopic = (topicIndex: string): Query<void> => lock(`topic ${topicIndex}
 /** What waits of a topic is not sent any more: a newer message has come. */
 export function* supersede(topicIndex: string, { at, eraseAt }: { at: number; eraseAt: number }): Query<void> {
   yield* lockTopic(topicIndex);
-  yield sql`
+  yield* execute(sql`
     UPDATE nxzalo_messages SET state = 'superseded', attempted_at = ${at}, erase_at = ${eraseAt}, secrets = NULL
-    WHERE topic_index = ${topicIndex} AND ${waits}`;
+    WHERE topic_index = ${topicIndex} AND ${waits}`);
 }
 
 /** Whether a message of the same topic takes the place of one, also where both were stored at once; locks the topic. */
@@ -106,12 +120,12 @@ export function* isReplaced(messageId: string): Query<boolean> {
 
 export function* putBack({ dueAt, heldFor, secrets, journeyId, eraseAt, ...taker }: PutBack): Query<boolean> {
   if (yield* isReplaced(taker.messageId)) {
-    yield sql`
+    yield* execute(sql`
       UPDATE nxzalo_messages SET state = 'superseded', erase_at = ${eraseAt}, journey_id = ${journeyId}
-      WHERE ${isTakers(taker)}`;
+      WHERE ${isTakers(taker)}`);
     return false;
   }
-  const back = yield* queryAll(sql`
+  const back = yield* queryLast(sql`
     UPDATE nxzalo_messages SET state = 'scheduled', due_at = ${dueAt}, held_for = ${heldFor}, secrets = ${secrets},
       journey_id = ${journeyId}
     WHERE ${isTakers(taker)} RETURNING message_id`);
@@ -186,7 +200,7 @@ export function* withdraw({ messageId, attempt, taker, eraseAt, silentAt }: With
       secrets = NULL, erase_at = ${eraseAt}, silent_at = ${silentAt}
     WHERE ${isLast} AND EXISTS (SELECT 1 FROM nxzalo_attempts WHERE ${isFormer}) RETURNING message_id`);
   if (withdrawn.length === 0) return false;
-  yield sql`DELETE FROM nxzalo_attempts WHERE ${isFormer}`;
+  yield* execute(sql`DELETE FROM nxzalo_attempts WHERE ${isFormer}`);
   return true;
 }
 
@@ -197,9 +211,12 @@ const soonest = (column: string, ofLane = sql``): Statement => sql`
 /** By one statement, of which each part is one look into an index. */
 export function* nextDue(): Query<NextDue> {
   const parts = lanes.map((lane) => soonest("due_at", sql` AND ${laneIs(lane)}`)).concat(soonest("not_after"));
-  const row = yield* queryOne<NextDue>(sql`
-    SELECT (SELECT MIN("at") FROM (${unionAll(parts)}) AS soonest) AS "messages",
-      (SELECT due_at FROM nxzalo_events WHERE state = 'waiting' ORDER BY due_at LIMIT 1) AS "events"`);
-  const times = [row?.events, yield* nextSilence()].flatMap((at) => at ?? []);
+  const [[row], [silent]] = yield* queryEach<[NextDue, SilenceRow]>(
+    sql`
+      SELECT (SELECT MIN("at") FROM (${unionAll(parts)}) AS soonest) AS "messages",
+        (SELECT due_at FROM nxzalo_events WHERE state = 'waiting' ORDER BY due_at LIMIT 1) AS "events"`,
+    selectNextSilence,
+  );
+  const times = [row?.events, silent?.at].flatMap((at) => at ?? []);
   return { messages: row?.messages ?? null, events: times.length === 0 ? null : Math.min(...times) };
 }
