@@ -620,6 +620,11 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const live = { ...pace, now, withinMs: 1_000 };
       expect([await records.acquireSlot(live), await records.acquireSlot(live)]).toEqual([now + 120, now + 140]);
       expect(await records.acquireSlot({ ...live, withinMs: 150 })).toBeUndefined();
+      // Another account has a pace of its own.
+      const another = { ...live, name: "another" };
+      expect([await records.acquireSlot(another), await records.acquireSlot(another)]).toEqual([now, now + 20]);
+      expect(await records.takeDue({ now: now + 40, limit: 1, pace: { ...pace, name: "another" } })).toHaveLength(1);
+      expect(await records.acquireSlot(live)).toBe(now + 160);
       expect(await records.acquireSlot({ ...live, now: now + 5_000 })).toBe(now + 5_000);
       // A clock that was far ahead has written a place that nobody waits for.
       expect(await records.acquireSlot({ ...live, now: now - 100_000 })).toBe(now - 100_000);
