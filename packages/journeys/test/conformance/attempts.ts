@@ -226,6 +226,10 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await records.readReceipts("2", 9)).toEqual([]);
       expect(await records.readReceipts("1", 9)).toHaveLength(2);
       expect((await records.findMessage("m", 9))?.receipts).toHaveLength(2);
+      // Of several earlier ones each has its own.
+      expect(await records.beginAttempt(again({ message: messageOf("m"), after: 2, from: ["unknown"] }))).toBe(true);
+      await records.receive(receiptOf("c", { messageId: "m", attempt: 2, ...over, at: 8 }));
+      expect((await Promise.all(["1", "2"].map((id) => records.find(id)))).map((one) => one?.endedAt)).toEqual([7, 8]);
     });
 
     it("one that a person begins stands in the audit, and one that is not begun does not", async () => {
