@@ -272,7 +272,9 @@ describe("sent again", () => {
     await expect(journeys.send(asked, own)).rejects.toMatchObject({ outcome: "rejected" });
     const [{ messageId } = { messageId: "" }] = (await journeys.messages.search({})).messages;
     const { templateData } = template;
-    expect(await hintOf(journeys.messages.resend(messageId, { phone, templateData }, people))).toBe("send a new message");
+    expect(await hintOf(journeys.messages.resend(messageId, { phone, templateData }, people))).toBe(
+      "send a new message",
+    );
     expect(harness.sent()).toHaveLength(1);
     await journeys.messages.resend(messageId, {}, own);
     expect(sentAt(1)).toMatchObject({ journeyToken: "their-token" });

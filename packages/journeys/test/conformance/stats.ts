@@ -26,7 +26,13 @@ export function describeStats(name: string, recordsWith: RecordsWith): void {
 
     it("tell when the oldest of the events that wait was stored", async () => {
       const records = await recordsWith();
-      const about = { type: "budget.reached", messageId: null, receiptId: null, appIndex: null, phoneIndex: null } as const;
+      const about = {
+        type: "budget.reached",
+        messageId: null,
+        receiptId: null,
+        appIndex: null,
+        phoneIndex: null,
+      } as const;
       for (const [eventId, createdAt] of [
         ["a", 20],
         ["b", 10],
