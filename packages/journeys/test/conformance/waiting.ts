@@ -364,6 +364,8 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const states = await Promise.all(["a", "b", "c", "wrong"].map((id) => stateOf(records, id)));
       expect(states).toEqual(["cancelled", "cancelled", "scheduled", "unknown"]);
       expect(await stateOf(records, "another's")).toBe("scheduled");
+      expect((await records.findMessage("a", 1))?.message).toMatchObject({ attemptedAt: 9, eraseAt: 900 });
+      expect((await records.searchEvents({ limit: 9 })).map(({ eventId }) => eventId)).toEqual(["moved"]);
       expect(idsOf(await take(records))).toEqual(["c"]);
     });
 
