@@ -150,13 +150,17 @@ describe("a message with a time", () => {
     ["cancelled", 0],
     ["expired", 3 * dayMs],
   ] as const)("that was %s is not said to wait any more", async (state, afterMs) => {
-    const { journeys, sent, dispatchAt } = start();
+    const { journeys, sent, dispatchAt, clock } = start({ retainMs: 30 * dayMs });
     const asked = { ...parcel, ...template, sendAt: new Date(noon + hourMs) };
     const send = () => journeys.send(asked, { idempotencyKey: "42" });
     const { messageId } = await send();
     if (state === "cancelled") await journeys.messages.cancel(messageId, {});
     else await dispatchAt(noon + afterMs);
     expect(await send()).toEqual({ messageId, requestId: null, state });
+    // Nor that it was sent, once its recipient is forgotten and its time is over.
+    await journeys.forget({ phone: parcel.phone });
+    clock.at = noon + 4 * dayMs;
+    expect(await send()).toEqual({ messageId, requestId: null, state: "cancelled" });
     expect(sent()).toEqual([]);
   });
 
@@ -359,6 +363,19 @@ describe("the dispatcher", () => {
     const { beginWithinMs = 0 } = client.sendTemplate.mock.calls[0]?.[1] ?? {};
     expect(beginWithinMs).toBeGreaterThan(4_000);
     expect(beginWithinMs).toBeLessThanOrEqual(5_000);
+  });
+
+  it("lets the client begin nothing after the time of a message that did not wait, nor what is over by then", async () => {
+    const { client, clock, journeys, withTag } = start();
+    const asked = { ...parcel, ...withTag(1), notAfter: new Date(noon + 5_000) };
+    await journeys.send(asked);
+    expect(client.sendTemplate.mock.calls[0]?.[1]).toMatchObject({ beginWithinMs: 5_000 });
+    client.initJourneyToken.mockImplementationOnce(async () => {
+      clock.at = noon + 5_000;
+      return { journeyId: "2", token: "token-2" };
+    });
+    await expect(journeys.send({ ...asked, reference: "another" })).rejects.toMatchObject({ code: "message_expired" });
+    expect(client.sendTemplate).toHaveBeenCalledOnce();
   });
 
   it("sends each once, many processes at once, a few on their way, in order of time", async () => {

@@ -245,6 +245,41 @@ describe("sent again", () => {
     expect(await resend(["attempt_may_arrive", "journey_opened_anew"])).toMatchObject({ journeyId: "2" });
   });
 
+  it("one that was refused is by force alone where an attempt before that may arrive, or has arrived", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown()).mockRejectedValueOnce(rejected());
+    const journeys = harness.process();
+    await failureOf(journeys.send({ ...parcel, ...template }, keyed));
+    const messageId = sentAt(0).ext?.split(":")[1] ?? "";
+    harness.clock.at += 61_000;
+    await expect(journeys.messages.resend(messageId, { force: true }, admin)).rejects.toMatchObject({
+      outcome: "rejected",
+    });
+    expect(await journeys.messages.find(messageId)).toMatchObject({ state: "refused" });
+    const resend = (force: ResendMessageInput["force"]) => journeys.messages.resend(messageId, { force }, admin);
+    expect(await forcedOf(resend(undefined))).toBe("attempt_may_arrive");
+    expect(await forcedOf(resend(["attempt_arrived"]))).toBe("attempt_may_arrive");
+    await journeys.receive(receiptFor(sentAt(0)));
+    expect(await forcedOf(resend(undefined))).toBe("attempt_arrived");
+    expect(await forcedOf(resend(["attempt_may_arrive"]))).toBe("attempt_arrived");
+    expect(harness.sent()).toHaveLength(2);
+    expect(await resend(["attempt_arrived"])).toMatchObject({ messageId, state: "accepted" });
+  });
+
+  it("one on a token that its caller gave is on that token, and not to another phone", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(rejected());
+    const journeys = harness.process();
+    const asked = { phone: parcel.phone, ...template, journeyToken: "their-token" };
+    await expect(journeys.send(asked, own)).rejects.toMatchObject({ outcome: "rejected" });
+    const [{ messageId } = { messageId: "" }] = (await journeys.messages.search({})).messages;
+    const { templateData } = template;
+    expect(await hintOf(journeys.messages.resend(messageId, { phone, templateData }, people))).toBe(
+      "send a new message",
+    );
+    expect(harness.sent()).toHaveLength(1);
+    await journeys.messages.resend(messageId, {}, own);
+    expect(sentAt(1)).toMatchObject({ journeyToken: "their-token" });
+  });
+
   it("of a list that `force` has, each is one of what may be taken on", async () => {
     const { journeys, messageId } = await failedMessage();
     for (const force of [["paid"], "attempt_arrived", 1])
@@ -524,7 +559,8 @@ describe("in its quiet hours, and where the quota is kept for others", () => {
   });
 
   it("its own call is answered with where it stands, and sends nothing", async () => {
-    const journeys = harness.process({ templates });
+    const onWaiting = vi.fn();
+    const journeys = harness.process({ templates, onWaiting });
     harness.clock.at = evening;
     harness.client.sendTemplate.mockRejectedValueOnce(rejected());
     const ask = () => journeys.send({ ...parcel, templateId: "care", templateData }, keyed);
@@ -533,6 +569,7 @@ describe("in its quiet hours, and where the quota is kept for others", () => {
     harness.clock.at = night;
     await journeys.messages.resend(messageId, { templateData }, own);
     expect(await ask()).toMatchObject({ messageId, ...waits });
+    expect(onWaiting).toHaveBeenCalledOnce();
     await journeys.messages.cancel(messageId, own);
     expect(await ask()).toEqual({ messageId, requestId: null, journeyId: "1", state: "cancelled" });
     await at(journeys, seven);

@@ -391,6 +391,17 @@ describe("an unknown outcome", () => {
     expect(await call).toMatchObject({ requestId: "r" });
   });
 
+  it("that a receipt has settled is answered as sent also once the person is forgotten", async () => {
+    harness.client.sendTemplate.mockRejectedValueOnce(unknown());
+    await failureOf(harness.process().send(message, keyed));
+    await harness.process().receive(receiptFor(harness.sent()[0] as never));
+    const { messageId } = await harness.process().send(message, keyed);
+    await harness.process().forget({ phone: message.phone });
+    const answer = { messageId, requestId: null, state: "accepted" };
+    expect(await harness.process().send(message, keyed)).toEqual(answer);
+    expect(sent()).toBe(1);
+  });
+
   it("survives that the person is forgotten", async () => {
     harness.client.sendTemplate.mockRejectedValueOnce(unknown());
     await failureOf(harness.process().send(message, keyed));
@@ -461,6 +472,33 @@ describe("a store that cannot be used", () => {
     const key = await harness.store.encryption.index("idempotency", "shop", "k");
     await expect.poll(() => records.findIdempotent({ key, now: harness.clock.at })).toBeUndefined();
     expect(await harness.process().send(message, keyed)).toMatchObject({ requestId: "zalomid.1" });
+  });
+
+  it.each([
+    ["may have been taken, is unknown", false, "unknown"],
+    ["is taken back, was not sent", true, "not_sent"],
+  ])("what waits, and %s, where the store's answer is lost", async (_, isUndone, outcome) => {
+    const { records } = harness.store;
+    vi.spyOn(records, "start").mockRejectedValue(toStoreError(new Error("the connection broke")));
+    vi.spyOn(records, "cancel").mockResolvedValue(isUndone);
+    const later = { ...message, sendAt: new Date(harness.clock.at + 60_000) };
+    expect(await failureOf(harness.process().send(later))).toMatchObject({ code: "unavailable", outcome });
+    // At once, nothing is sent before it is stored.
+    expect(await failureOf(harness.process().send(message))).toMatchObject({ outcome: "not_sent" });
+  });
+
+  it("what waits may have been taken where it cannot be taken back either, which is tried again", async () => {
+    const { records } = harness.store;
+    const { start } = records;
+    vi.spyOn(records, "start").mockImplementationOnce(async (request) => {
+      await start(request);
+      throw toStoreError(new Error("the connection broke after the commit"));
+    });
+    vi.spyOn(records, "cancel").mockRejectedValueOnce(toStoreError(new Error("away")));
+    const journeys = harness.process();
+    const later = { ...message, sendAt: new Date(harness.clock.at + 60_000) };
+    expect(await failureOf(journeys.send(later))).toMatchObject({ code: "unavailable", outcome: "unknown" });
+    await expect.poll(async () => (await journeys.messages.search({})).messages).toEqual([]);
   });
 
   it("the write of an answer is repeated; an answer that cannot be stored is given all the same, and never sent again", async () => {

@@ -108,6 +108,60 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await attemptsOf(records)).toMatchObject([{ attempt: 1, requestId: "first", zaloError: -118 }]);
     });
 
+    it("another one is stored as it was asked for, and nothing of how the one before waited is left", async () => {
+      const { records } = await started();
+      const waiting = { dueAt: 10, notAfter: 1_000, lane: "batch", heldFor: "quota", secrets: "sealed" } as const;
+      await records.refuse(refused);
+      expect(await records.beginAttempt(again({ message: messageOf("m", { waiting }) }))).toBe(true);
+      await records.takeDue({ now: 20, limit: 1 });
+      await records.finish({ messageId: "m", attempt: 2, isAccepted: true, requestId: "second", silentAt: 100 });
+      const asked = messageOf("m", {
+        journeyId: "2",
+        hasToken: true,
+        appIndex: "another app",
+        phoneIndex: "another phone",
+        ciphertext: "another",
+        data: "other data",
+        templateId: "another template",
+        referenceIndex: "reference",
+        foldedReferenceIndex: "folded",
+        referenceEndingIndex: "ending",
+        phoneEndingIndex: "phone ending",
+      });
+      expect(await records.beginAttempt(again({ message: asked, after: 2, from: ["accepted"] }))).toBe(true);
+      const next = knownMessage({ ...asked, caller: "shop" }, { attempt: 3, attemptedAt: 30 });
+      expect(await records.readMessages("2", 9)).toEqual([next]);
+      expect(await records.nextSilence()).toBeNull();
+      expect(await attemptsOf(records)).toMatchObject([{ attempt: 1 }, { attempt: 2, requestId: "second" }]);
+    });
+
+    it("another one has its call's key for its lease and its time, and no other key of a message is told of it", async () => {
+      const { records } = await started();
+      await records.start({ call: { ...call("p"), key: "other" }, message: messageOf("n") });
+      await records.start({ call: { ...call("q"), key: "third" }, message: messageOf("o") });
+      await records.refuse({ ...refused, call: { key: "c", owner: "o" } });
+      await records.refuse({ ...refused, messageId: "n", call: { key: "other", owner: "p" } });
+      const found = (key: string) => records.findIdempotent({ key, now: 40 });
+      expect(await records.beginAttempt(again({ call: call("r", 30) }))).toBe(true);
+      expect(await found("c")).toMatchObject({ state: "running", leaseUntil: 130, keepUntil: 1_030 });
+      expect(await found("other")).toMatchObject({ state: "done", leaseUntil: 110, messageId: "n" });
+      expect(await records.beginAttempt(again({ message: messageOf("o"), from: ["unknown"] }))).toBe(true);
+      expect((await Promise.all(["c", "other", "third"].map(found))).map((one) => one?.state)).toEqual([
+        "running",
+        "done",
+        "running",
+      ]);
+    });
+
+    it("another one leaves its key to the call that has taken it since for other input", async () => {
+      const { records } = await started();
+      await records.refuse({ ...refused, call: { key: "c", owner: "o" } });
+      const other = { ...call("q"), fingerprint: "other" };
+      expect(await records.start({ call: other, message: messageOf("q") })).toBeUndefined();
+      await records.beginAttempt(again({ call: call("p", 30) }));
+      expect(await records.findIdempotent({ key: "c", now: 40 })).toMatchObject({ leaseUntil: 110, messageId: "q" });
+    });
+
     it("one whose outcome is known is not refused, and not followed by another one", async () => {
       const { records } = await started();
       const holder = { key: "c", owner: "o" };
@@ -172,6 +226,10 @@ export function describeAttempts(name: string, recordsWith: RecordsWith): void {
       expect(await records.readReceipts("2", 9)).toEqual([]);
       expect(await records.readReceipts("1", 9)).toHaveLength(2);
       expect((await records.findMessage("m", 9))?.receipts).toHaveLength(2);
+      // Of several earlier ones each has its own.
+      expect(await records.beginAttempt(again({ message: messageOf("m"), after: 2, from: ["unknown"] }))).toBe(true);
+      await records.receive(receiptOf("c", { messageId: "m", attempt: 2, ...over, at: 8 }));
+      expect((await Promise.all(["1", "2"].map((id) => records.find(id)))).map((one) => one?.endedAt)).toEqual([7, 8]);
     });
 
     it("one that a person begins stands in the audit, and one that is not begun does not", async () => {

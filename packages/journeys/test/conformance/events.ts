@@ -141,6 +141,57 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       expect(await take(records, 990)).toMatchObject([{ event: { eventId: "i" }, failures: 0 }]);
     });
 
+    it("wait for their own target alone, and a target for what was told of it last, however long another one takes", async () => {
+      const records = await recordsWith();
+      const failuresOf = async (target: string, now: number) =>
+        (await take(records, now, { target, limit: 1 })).map(({ failures }) => failures);
+      for (const eventId of ["a", "b", "c", "d"]) await records.addEvent(eventOf(eventId));
+      await records.finishEvent(outcomeOf("of t", { ...failed, retryAt: 260 }));
+      await records.finishEvent(outcomeOf("of u", { ...failed, target: "u", retryAt: 250 }));
+      expect(await failuresOf("t", 260)).toEqual([1]);
+      expect(await records.nextEvent({ ...all, target: "u" })).toBe(250);
+      await records.finishEvent(outcomeOf("a", { failures: 1 }));
+      expect(await failuresOf("u", 270)).toEqual([1]);
+      // One that was asked before the failures since, and for longer, does not make them fewer.
+      await records.finishEvent(outcomeOf("of v", { ...failed, target: "v", failures: 3, retryAt: 300 }));
+      await records.finishEvent(outcomeOf("of v too", { ...failed, target: "v", failures: 1, retryAt: 400 }));
+      expect(await failuresOf("v", 399)).toEqual([]);
+      expect(await failuresOf("v", 400)).toEqual([3]);
+    });
+
+    it("that were given up stay so, whatever their last delivery came to", async () => {
+      const records = await recordsWith();
+      await records.addEvent(eventOf("a"));
+      const over = 100 + eventLifeMs;
+      expect(idsOf(await take(records))).toEqual(["a"]);
+      expect(await records.giveUpEvents({ before: over, now: over, targets: [] })).toBe(1);
+      await records.finishEvent(outcomeOf("a", { now: over + 1 }));
+      expect(await records.searchEvents({ limit: 9 })).toMatchObject([
+        { eventId: "a", state: "dead", dueAt: null, endedAt: over },
+      ]);
+    });
+
+    it("that are replayed wait as new ones do, those first that were stored first", async () => {
+      const records = await recordsWith();
+      for (const [eventId, createdAt] of [
+        ["late", 30],
+        ["early", 20],
+      ] as const) {
+        await records.addEvent(eventOf(eventId, { createdAt }));
+        const dead = { state: "dead", tries: 0, problem: "status_500" } as const;
+        await records.finishEvent(outcomeOf(eventId, dead));
+      }
+      await records.addEvent(eventOf("waiting", { createdAt: 25 }));
+      expect(idsOf(await take(records, 30))).toEqual(["waiting"]);
+      const entry = auditOf("replay", { action: "replay" });
+      expect(await records.replayEvents({ from: 0, before: 99, now: 300, limit: 1, entry })).toBe(1);
+      expect(await records.searchEvents({ state: "waiting", limit: 9 })).toMatchObject([
+        { eventId: "waiting", tries: 1 },
+        { eventId: "early", tries: 0, problem: null, endedAt: null, dueAt: 300 },
+      ]);
+      expect(await records.searchEvents({ state: "dead", limit: 9 })).toMatchObject([{ eventId: "late" }]);
+    });
+
     it("are given up in the end", async () => {
       const records = await recordsWith();
       await records.addEvent(eventOf("a"));
@@ -243,6 +294,18 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
         zaloError: -141,
         events: { ...everything, receipt: undefined },
       });
+      expect(await take(records)).toEqual([]);
+    });
+
+    it.each([
+      ["is not for the recipient", { state: "failed", zaloError: -133 }],
+      ["has no code", { state: "failed", zaloError: null }],
+      ["is none", { state: "delivered", zaloError: -118 }],
+    ] as const)("a failure that %s makes none with NXCLOUD's answer either", async (_, told) => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("m") });
+      await records.receive(receiptOf("r", { requestId: "q", ...told }));
+      await records.finish({ messageId: "m", isAccepted: true, requestId: "q", undeliverableAt: 120 });
       expect(await take(records)).toEqual([]);
     });
 

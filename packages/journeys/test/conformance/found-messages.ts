@@ -51,6 +51,8 @@ export function describeFoundMessages(name: string, recordsWith: RecordsWith): v
       expect(await idsOf(records, { labels: ["hub=han"] })).toEqual(["a4", "a3"]);
       expect(await idsOf(records, { labels: ["hub=han", "trip=7"] })).toEqual(["a3"]);
       expect(await idsOf(records, { labels: ["hub=h"] })).toEqual([]);
+      expect(await idsOf(records, { labels: ["hub=han"], templateId: "t1" })).toEqual([]);
+      expect(await idsOf(records, { labels: ["hub=han"], phoneEndingIndex: "e1" })).toEqual([]);
       expect(await idsOf(records, { createdFrom: 2, createdBefore: 3 })).toEqual(["a3", "a2"]);
       expect(await idsOf(records, { appIndexes: ["other"] })).toEqual(["a2"]);
       expect(await idsOf(records, { appIndexes: ["other", "none"] })).toEqual(["a2"]);

@@ -143,7 +143,7 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
     it("hands on a call without a message when its lease is over, and fences the late owner off", async () => {
       const records = await recordsWith(journeyOf("1"));
       await records.start({ call: call("a") });
-      expect(await records.start({ call: call("b", 109) })).toMatchObject({ state: "running" });
+      expect(await records.start({ call: call("b", 109) })).toMatchObject({ state: "running", attempt: 1 });
       expect(await records.start({ call: call("b", 110) })).toBeUndefined();
       expect(await records.finish({ call: { key: "c", owner: "a" }, journeyId: "0", answer: "late" })).toBe(false);
       await records.cancel({ call: { key: "c", owner: "a" } });
@@ -191,12 +191,25 @@ export function describeIdempotency(name: string, recordsWith: RecordsWith): voi
       expect(await found()).toEqual(["m", "other"]);
     });
 
-    it("never forgets a message that was accepted", async () => {
+    it("never forgets a message that was accepted, nor its labels", async () => {
       const records = await recordsWith();
-      await records.start({ message: messageOf("m") });
+      await records.start({ message: messageOf("m", { labels: { hub: "han" } }) });
       await records.finish({ messageId: "m", isAccepted: true, requestId: "q" });
-      await records.cancel({ messageId: "m" });
+      // It never waited: no taker has it.
+      expect(await records.cancel({ messageId: "m" })).toBe(true);
       expect((await records.findMessage("m", 1))?.message).toMatchObject({ state: "accepted", requestId: "q" });
+      expect(await records.searchMessages({ labels: ["hub=han"], limit: 9 })).toMatchObject([{ messageId: "m" }]);
+    });
+
+    it("keeps the keys of one owner apart: each is refused and forgotten for itself", async () => {
+      const records = await recordsWith();
+      for (const key of ["one", "two", "three"])
+        await records.start({ call: { ...call("o"), key }, message: messageOf(key) });
+      const attempt = { attempt: 1, upstreamCode: 9004, eraseAt: 500 };
+      await records.refuse({ call: { key: "one", owner: "o" }, messageId: "one", ...attempt });
+      await records.cancel({ call: { key: "two", owner: "o" }, messageId: "two" });
+      const found = ["one", "two", "three"].map((key) => records.findIdempotent({ key, now: 20 }));
+      expect((await Promise.all(found)).map((one) => one?.state)).toEqual(["done", undefined, "running"]);
     });
 
     it("records a message without a key", async () => {

@@ -56,7 +56,56 @@ export function describeLeases(name: string, recordsWith: RecordsWith): void {
       expect((await acquire(records, "c")).kind).toBe("acquired");
       expect(await acquire(records, "b", 10, { waitedFor: "a" })).toEqual({ kind: "failed", failure: "refused" });
       await records.releaseLease({ key: "k", owner: "c", failure: null });
+      expect(await complete(records, "c", journeyOf("late"))).toBe(false);
       expect((await acquire(records, "b", 10, { waitedFor: "c" })).kind).toBe("acquired");
+    });
+
+    it("forgets a refusal once the key has a journey", async () => {
+      const records = await recordsWith();
+      await acquire(records, "a");
+      await records.releaseLease({ key: "k", owner: "a", failure: "refused" });
+      await acquire(records, "b");
+      await complete(records, "b", journeyOf("1"));
+      expect((await acquire(records, "c", 1_000, { waitedFor: "a" })).kind).toBe("acquired");
+    });
+
+    it("keeps the keys of one owner apart: each is renewed, completed and released for itself", async () => {
+      const records = await recordsWith();
+      const kinds = () =>
+        Promise.all(
+          ["one", "two", "three"].map(async (key) => {
+            const found = await acquire(records, "b", 150, { key, waitedFor: "a" });
+            return found.kind === "live" ? found.journey.journeyId : found.kind;
+          }),
+        );
+      for (const key of ["one", "two", "three"]) await acquire(records, "a", 60, { key });
+      expect(await records.renewLease({ key: "one", owner: "a", leaseUntil: 150 })).toBe(true);
+      expect((await acquire(records, "b", 155, { key: "two" })).kind).toBe("busy");
+      expect(await records.completeLease({ key: "two", owner: "a", journey: journeyOf("2") })).toBe(true);
+      await records.releaseLease({ key: "three", owner: "a", failure: "refused" });
+      expect(await kinds()).toEqual(["acquired", "2", "failed"]);
+    });
+
+    it("stores a journey that is given again as it was given last", async () => {
+      const records = await recordsWith(journeyOf("1"));
+      const last = journeyOf("1", {
+        appIndex: "another app",
+        phoneIndex: "another phone",
+        referenceIndex: "another reference",
+        tokenIndex: "another token",
+        ciphertext: "another",
+        createdAt: 7,
+        expiresAt: 9_000,
+        liveUntil: 8_000,
+        tokenType: "token_logistics_7",
+        caller: "shop",
+        labels: '{"hub":"han"}',
+      });
+      await acquire(records, "a");
+      await complete(records, "a", last);
+      expect(await records.find("1")).toMatchObject(known(last));
+      expect(await records.findByToken("token 1")).toBeUndefined();
+      expect(await records.findByToken("another token")).toMatchObject({ ciphertext: "another" });
     });
 
     it("makes room when a journey is over, by time or by a receipt", async () => {

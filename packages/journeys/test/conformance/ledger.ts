@@ -67,6 +67,7 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
     it("has what is charged for an attempt of which nothing was known when it was deleted, by its message's other one", async () => {
       const records = await recordsWith();
       await sendTo(records, "m", { templateId: "133214", caller: "shop", labels: { hub: "HAN" } });
+      await sendTo(records, "another", { templateId: "1", caller: "another shop" });
       const next = { message: messageOf("m", { templateId: "133214" }), after: 1, from: ["accepted"], at: 9 } as const;
       expect(await records.beginAttempt(next)).toBe(true);
       await records.forgetPhone({ phoneIndex: "phone", entry: auditOf("a") });
@@ -191,6 +192,9 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
         ...groups: readonly Partial<CostGroup>[]
       ) => expect(sorted(await records.readCosts(query))).toEqual(sorted(groups.map(group)));
 
+      // What is not charged yet is none of it, also once it was deleted.
+      await sendTo(records, "uncharged", { phoneIndex: "another phone", templateId: "133214" });
+      await records.forgetPhone({ phoneIndex: "another phone", entry: auditOf("a") });
       await expectGroups(always, { count: 2 }, vnd("220"), single);
       await expectGroups({ from: quarterMs - 1, before: 2 * quarterMs - 1 }, { count: 2 });
       await expectGroups({ ...always, appIndexes: ["other app"] }, vnd("220"));
@@ -443,7 +447,10 @@ export function describeLedger(name: string, recordsWith: RecordsWith): void {
       expect(await records.latestPrice({ ...week, before: 21 })).toEqual(vnd("220"));
       expect(await records.latestPrice({ ...week, before: 20 })).toEqual(vnd("180"));
       expect(await records.latestPrice({ ...week, before: 10 })).toBeUndefined();
+      await sendTo(records, "n", { templateId: "1" });
+      await records.receive(receiptOf("r of another", { messageId: "n", at: 30, requestId: "n", charge: vnd("300") }));
       expect(await records.latestPrice({ isJourney: false, of: "133214", before: 31 })).toEqual(vnd("200"));
+      expect(await records.latestPrice({ isJourney: false, of: "1", before: 31 })).toEqual(vnd("300"));
       expect(await records.latestPrice({ ...week, before: 21, appIndexes: ["other app"] })).toBeUndefined();
       expect(await records.latestPrice({ ...week, before: 21, appIndexes: ["app"] })).toEqual(vnd("220"));
       expect(await records.latestPrice({ isJourney: true, of: "133214", before: 31 })).toBeUndefined();

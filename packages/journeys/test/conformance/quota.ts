@@ -28,6 +28,19 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
     expect(await read("other")).toMatchObject({ remaining: 7 });
   });
 
+  it(`${name}: what was sent counts from when the attempt was, of which the quota was told`, async () => {
+    const records = await recordsWith();
+    await records.start({ message: messageOf("earlier", { createdAt: 1 }) });
+    await records.start({ message: messageOf("m", { createdAt: 3 }) });
+    const quota = { remaining: 9, daily: 10 };
+    await records.receive(receiptOf("first", { messageId: "m", attempt: 1, at: 20, quota }));
+    const read = () => records.readQuota({ appIndex: "app", since: 0 });
+    expect(await read()).toMatchObject({ queuedSince: 3 });
+    // When an attempt before the last one was sent is not looked for: it has been since its receipt.
+    await records.beginAttempt({ message: messageOf("m"), after: 1, from: ["accepted"], at: 15 });
+    expect(await read()).toMatchObject({ queuedSince: 20 });
+  });
+
   it(`${name}: of receipts of the same second the one that leaves least tells the quota, in whichever order they come`, async () => {
     for (const order of [
       [7, 9],
@@ -67,5 +80,8 @@ export function describeQuota(name: string, recordsWith: RecordsWith): void {
     await records.receive(receiptOf("told", { messageId: "before", at: 12, state: "sent" }));
     expect(await count(["one"], 10)).toEqual({ listed: 2, others: 2 });
     expect(await count(["one"], 11, ["b", "waits"])).toEqual({ listed: 1, others: 1 });
+    // What was told to be sent since counts as what is on its way.
+    await records.receive(receiptOf("sent", { messageId: "a", at: 25, state: "sent" }));
+    expect(await count(["one"])).toEqual({ listed: 2, others: 2 });
   });
 }

@@ -49,6 +49,22 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
       expect(await records.find("1")).toMatchObject({ endedAt: 7 });
     });
 
+    it("that came before NXCLOUD's answer tell of the attempt that it answered, whichever was begun since", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2"));
+      await records.start({ message: messageOf("m", { journeyId: "1" }) });
+      const next = { message: messageOf("m", { journeyId: "2" }), after: 1, from: ["unknown"], at: 7 } as const;
+      expect(await records.beginAttempt(next)).toBe(true);
+      await records.receive(receiptOf("a", { requestId: "first", state: "delivered" }));
+      await records.receive(receiptOf("b", { requestId: "second", state: "failed", zaloError: -118 }));
+      await records.finish({ messageId: "m", attempt: 1, isAccepted: true, requestId: "first" });
+      await records.finish({ messageId: "m", attempt: 2, isAccepted: true, requestId: "second" });
+      expect(await records.readReceipts("1", 9)).toMatchObject([{ receiptId: "a", messageId: "m" }]);
+      expect(await records.readReceipts("2", 9)).toMatchObject([{ receiptId: "b", messageId: "m" }]);
+      const { message, attempts } = (await records.findMessage("m", 9)) ?? {};
+      expect(message).toMatchObject({ attempt: 2, state: "failed", zaloError: -118 });
+      expect(attempts).toMatchObject([{ attempt: 1, state: "delivered", requestId: "first" }]);
+    });
+
     it("that came before the answer to a message that is forgotten stay without one, and are swept as such", async () => {
       const records = await recordsWith(journeyOf("1"));
       await records.start({ message: messageOf("m", { journeyId: "1" }) });
@@ -67,8 +83,10 @@ export function describeReceipts(name: string, recordsWith: RecordsWith): void {
         await records.receive(receiptOf(`a${at}`, { journeyId: "1", acknowledges: true, at }));
       }
       expect(await records.find("1")).toMatchObject({ acknowledgedAt: 7, endedAt: null });
+      for (const at of [12, 11, 13]) await records.receive(receiptOf(`e${at}`, { journeyId: "1", ends: true, at }));
+      expect(await records.find("1")).toMatchObject({ acknowledgedAt: 7, endedAt: 11 });
       expect(await records.find("2")).toMatchObject({ acknowledgedAt: 1, endedAt: 2 });
-      expect(await records.readReceipts("1", 99)).toHaveLength(3);
+      expect(await records.readReceipts("1", 99)).toHaveLength(6);
     });
 
     it("find the journey that they name, otherwise their message's", async () => {

@@ -27,6 +27,11 @@ export function describeSearch(name: string, recordsWith: RecordsWith): void {
       expect(await idsOf(records, { state: "acknowledged" })).toEqual(["1"]);
       expect(await idsOf(records, { state: "open" })).toEqual(["3", "2"]);
       expect(await idsOf(records, { createdFrom: 2, createdBefore: 3 })).toEqual(["3", "2"]);
+      await records.receive(receiptOf("b", { journeyId: "3", ends: true }));
+      expect(await idsOf(records, { state: "over" })).toEqual(["4", "3"]);
+      expect(await idsOf(records, { state: "over", now: 50 })).toEqual(["4", "3"]);
+      expect(await idsOf(records, { state: "over", now: 49 })).toEqual(["3"]);
+      expect(await idsOf(records, { state: "open" })).toEqual(["2"]);
     });
 
     it("finds by hundreds of applications", async () => {

@@ -69,7 +69,10 @@ export function describeSessions(name: string, recordsWith: RecordsWith): void {
       await records.useLink(useOf("s"));
       expect(await records.findSession({ sessionId: "s", now: 1_000 })).toBeUndefined();
       expect(await records.findSession({ sessionId: "s", now: 60 })).toBeDefined();
+      await records.addLink({ ...link, sessionId: "another link" }, auditOf("another"));
+      await records.useLink(useOf("another", { linkId: "another link" }));
       expect([await records.deleteSession("s"), await records.deleteSession("s")]).toEqual([true, false]);
+      expect(await records.findSession({ sessionId: "another", now: 60 })).toBeDefined();
       expect(await records.findSession({ sessionId: "s", now: 60 })).toBeUndefined();
     });
 

@@ -24,6 +24,25 @@ export function describeStats(name: string, recordsWith: RecordsWith): void {
       expect(await records.stats({ unknownBefore: 9 })).toMatchObject({ lastReceiptAt: 20 });
     });
 
+    it("tell when the oldest of the events that wait was stored", async () => {
+      const records = await recordsWith();
+      const about = {
+        type: "budget.reached",
+        messageId: null,
+        receiptId: null,
+        appIndex: null,
+        phoneIndex: null,
+      } as const;
+      for (const [eventId, createdAt] of [
+        ["a", 20],
+        ["b", 10],
+        ["c", 30],
+      ] as const)
+        await records.addEvent({ ...about, eventId, orderedBy: eventId, createdAt, facts: {} });
+      const stats = { waitingEvents: 3, oldestWaitingEventAt: 10 };
+      expect(await records.stats({ unknownBefore: 0 })).toMatchObject(stats);
+    });
+
     it("tell how much room it takes, where it is on a disk", async () => {
       const { sizeBytes } = await (await recordsWith()).stats({ unknownBefore: 9 });
       if (sizeBytes !== null) expect(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0).toBe(true);

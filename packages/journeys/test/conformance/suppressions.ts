@@ -53,6 +53,9 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
       expect(await idsOf(records, 19)).toEqual(["ended", "lasting"]);
       expect(await records.findSuppressions({ phoneIndexes: ["b"], now: 20 })).toEqual([everywhere]);
       expect(await idsOf(records, 20, [])).toEqual([]);
+      // Each of several at once has its own, at its own time.
+      const asked = [idsOf(records, 20, ["b"]), idsOf(records, 19), idsOf(records), idsOf(records, 20, ["none"])];
+      expect(await Promise.all(asked)).toEqual([["everywhere"], ["ended", "lasting"], ["lasting"], []]);
     });
 
     it("the same again takes the place of the former, and stands since then while that lasted", async () => {
@@ -227,6 +230,17 @@ export function describeSuppressions(name: string, recordsWith: RecordsWith): vo
       await records.receive({ ...failed, receivedAt: 30 });
       expect(await idsOf(records)).toEqual([]);
       await records.receive(failure("m", 10, { receiptId: "a later one", receivedAt: 31 }));
+      expect(await idsOf(records)).toEqual(["refused"]);
+    });
+
+    it("a failure that came before its message was known is over by a success that came since, of the same moment", async () => {
+      const records = await sent("m", "n");
+      const failed = failure("m", 10, { requestId: "q" });
+      await records.receive({ ...failed, messageId: null });
+      await records.receive(success("n", 10, { receivedAt: 12 }));
+      await records.receive({ ...failed, receivedAt: 30 });
+      expect(await idsOf(records)).toEqual([]);
+      await records.receive(failure("m", 11));
       expect(await idsOf(records)).toEqual(["refused"]);
     });
 

@@ -119,8 +119,10 @@ export function describeTasks(name: string, recordsWith: RecordsWith): void {
       expect((await records.findTask("a"))?.task).toEqual({ ...task, calledAt: null });
       expect(await records.updateTask(by("one", { state: "open", ciphertext: null }))).toBe(true);
       expect(await found(records, { state: "open" })).toEqual(["a open"]);
+      expect((await records.findTask("a"))?.task).toMatchObject({ takenBy: null, takenAt: null });
       expect(await records.takeTask(by("other", { now: 90 }))).toBe(true);
-      expect(await records.findTask("a")).toMatchObject({ task: { takenBy: "other", takenAt: 90, ciphertext: null } });
+      const taken = { state: "taken", takenBy: "other", takenAt: 90, ciphertext: null };
+      expect(await records.findTask("a")).toMatchObject({ task: taken });
     });
 
     it.each([
@@ -152,6 +154,9 @@ export function describeTasks(name: string, recordsWith: RecordsWith): void {
       expect(await found(records, { state: "done" })).toEqual([]);
       expect(await found(records, { takenBy: "one" })).toEqual([]);
       expect(await records.takeTask(by("other", { now: 90 }))).toBe(true);
+      // Of another message, the attempt that it was done after is still the last one.
+      expect(await records.updateTask(by("one", { messageId: "b", state: "done", now: 70 }))).toBe(true);
+      expect(await records.takeTask(by("other", { messageId: "b", now: 90 }))).toBe(false);
     });
 
     it("that are done stay so, whatever becomes of their messages, and what was written of them is in the audit", async () => {

@@ -85,6 +85,7 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       await add(records, "a");
       const first = await takeOne(records);
       expect(await records.putBack({ ...first.taker, ...back })).toBe(true);
+      expect((await records.findMessage("a", 1))?.message).toMatchObject({ heldFor: "retry", dueAt: 300 });
       expect(await take(records, 299)).toEqual([]);
       const second = await takeOne(records, 300);
       expect(second.message.tries).toBe(2);
@@ -320,8 +321,9 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       await records.start({ message: messageOf("c", { ...topic, createdAt: 3 }), eraseAt: 7_000 });
       const taker = { messageId: "b", attempt: 1, tries: 1 };
       expect(await stateOf(records, "b")).toBe("unknown");
-      expect(await records.putBack({ ...taker, ...back })).toBe(false);
-      expect(await stateOf(records, "b")).toBe("superseded");
+      expect(await records.putBack({ ...taker, ...back, journeyId: "1" })).toBe(false);
+      const replaced = { state: "superseded", eraseAt: 7_000, journeyId: "1" };
+      expect((await records.findMessage("b", 1))?.message).toMatchObject(replaced);
       expect(idsOf(await take(records))).toEqual(["other"]);
     });
 
@@ -347,10 +349,23 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const late = { ...moved, messages: [...moved.messages, { messageId: "gone" }] };
       expect(await records.beginAttempt({ ...next, moved: late })).toBe(false);
       expect([await stateOf(records, "a"), await stateOf(records, "wrong")]).toEqual(["scheduled", "refused"]);
+      // One that a taker has goes to whom it was for.
+      await add(records, "taken", { lane: "live" });
+      await takeOne(records);
+      const tooLate = { ...moved, messages: [...moved.messages, { messageId: "taken" }] };
+      expect(await records.beginAttempt({ ...next, moved: tooLate })).toBe(false);
+      expect(await Promise.all(["a", "taken", "wrong"].map((id) => stateOf(records, id)))).toEqual([
+        "scheduled",
+        "unknown",
+        "refused",
+      ]);
       expect(await records.beginAttempt(next)).toBe(true);
+      expect(await secretsOf(records)).toEqual([]);
       const states = await Promise.all(["a", "b", "c", "wrong"].map((id) => stateOf(records, id)));
       expect(states).toEqual(["cancelled", "cancelled", "scheduled", "unknown"]);
       expect(await stateOf(records, "another's")).toBe("scheduled");
+      expect((await records.findMessage("a", 1))?.message).toMatchObject({ attemptedAt: 9, eraseAt: 900 });
+      expect((await records.searchEvents({ limit: 9 })).map(({ eventId }) => eventId)).toEqual(["moved"]);
       expect(idsOf(await take(records))).toEqual(["c"]);
     });
 
@@ -427,6 +442,99 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
           unlessReplaced: true,
         });
       expect([await again("old"), await again("new")]).toEqual([false, true]);
+      // A person has decided it.
+      const decided = { message: messageOf("old"), after: 1, from: ["accepted"], at: 9 } as const;
+      expect(await records.beginAttempt(decided)).toBe(true);
+    });
+
+    it("wait again where what took their place was itself replaced by one that was never stored in the end", async () => {
+      const records = await recordsWith();
+      const topic = { topicIndex: "t" };
+      await add(records, "a", {}, topic);
+      const { taker } = await takeOne(records);
+      await add(records, "b", {}, { ...topic, createdAt: 2 });
+      await add(records, "c", {}, { ...topic, createdAt: 3 });
+      expect(await records.cancel({ messageId: "c" })).toBe(true);
+      expect(await records.putBack({ ...taker, ...back })).toBe(true);
+      expect([await stateOf(records, "a"), await stateOf(records, "b")]).toEqual(["scheduled", "superseded"]);
+    });
+
+    it("are taken, held and read as many as are wanted, those first whose time came or comes first", async () => {
+      const records = await recordsWith();
+      await add(records, "late", { dueAt: 150, notAfter: 700 });
+      await add(records, "early", { dueAt: 120, notAfter: 900 });
+      await add(records, "live", { dueAt: 190, notAfter: 800, lane: "live" });
+      await add(records, "batch", { dueAt: 110, notAfter: 950, lane: "batch" });
+      const read = await records.readWaiting({ limit: 2 });
+      expect(read.map(({ messageId }) => messageId)).toEqual(["late", "live"]);
+      expect(await records.nextDue()).toMatchObject({ messages: 110 });
+      const held = { dueUntil: 200, until: 500, heldFor: "quota", limit: 2 } as const;
+      expect(await records.hold(held)).toBe(2);
+      expect(await records.nextDue()).toMatchObject({ messages: 150 });
+      expect(idsOf(await take(records, 200, 9))).toEqual(["live", "late"]);
+      expect(idsOf(await take(records, 500, 1))).toEqual(["early"]);
+    });
+
+    it("are taken one by one in the order of their times", async () => {
+      const records = await recordsWith();
+      for (const [id, dueAt] of Object.entries({ third: 150, first: 110, second: 130 }))
+        await add(records, id, { dueAt });
+      const taken = [await take(records, 200, 1), await take(records, 200, 1), await take(records, 200, 1)];
+      expect(taken.flatMap(idsOf)).toEqual(["first", "second", "third"]);
+    });
+
+    it("are not held to an earlier time than their own", async () => {
+      const records = await recordsWith();
+      await add(records, "a", { dueAt: 600 });
+      expect(await records.hold({ until: 500, heldFor: "quota", limit: 9 })).toBe(0);
+      expect(await take(records, 599)).toEqual([]);
+    });
+
+    it("are found by templates that are not named, also those of none", async () => {
+      const records = await recordsWith();
+      for (const templateId of ["1", "2", null]) await add(records, `of ${templateId}`, {}, { templateId });
+      const found = await records.readWaiting({ templates: { ids: ["2"], except: true }, limit: 9 });
+      expect(found.map(({ messageId }) => messageId).sort()).toEqual(["of 1", "of null"]);
+    });
+
+    it("are taken back as the very attempt that waits, with the journey, the code and the silence of the one before", async () => {
+      const records = await recordsWith(journeyOf("1"), journeyOf("2"));
+      for (const id of ["a", "other"]) {
+        await records.start({ message: messageOf(id, { journeyId: "1" }) });
+        await records.finish({ messageId: id, isAccepted: true, requestId: id, upstreamCode: 9_001 });
+        const second = messageOf(id, { journeyId: "2" });
+        expect(await records.beginAttempt({ message: second, after: 1, from: ["accepted"], at: 20 })).toBe(true);
+      }
+      const message = messageOf("a", { waiting: waitingOf() });
+      await records.finish({ messageId: "a", attempt: 2, isAccepted: false, upstreamCode: 9_999 });
+      expect(await records.beginAttempt({ message, after: 2, from: ["unknown"], at: 30 })).toBe(true);
+      const withdrawal = { messageId: "a", eraseAt: null, silentAt: 700 };
+      // Neither an attempt before it, nor one that has none before it.
+      expect(await records.withdraw({ ...withdrawal, attempt: 2 })).toBe(false);
+      await add(records, "first");
+      expect(await records.withdraw({ ...withdrawal, messageId: "first", attempt: 1 })).toBe(false);
+      expect(await records.withdraw({ ...withdrawal, attempt: 3 })).toBe(true);
+      const found = await records.findMessage("a", 1);
+      expect(found?.message).toMatchObject({ attempt: 2, state: "unknown", journeyId: "2", upstreamCode: 9_999 });
+      expect(found?.attempts).toMatchObject([{ attempt: 1 }]);
+      expect((await records.findMessage("other", 1))?.attempts).toHaveLength(1);
+      expect(await records.nextSilence()).toBe(700);
+    });
+
+    it("tell the first event, or the first silence, that is to be looked at", async () => {
+      const records = await recordsWith();
+      await records.start({ message: messageOf("a") });
+      await records.finish({ messageId: "a", isAccepted: true, requestId: "a", silentAt: 700 });
+      expect(await records.nextDue()).toEqual({ messages: null, events: 700 });
+      for (const [id, createdAt] of [
+        ["b", 60],
+        ["c", 50],
+      ] as const) {
+        await add(records, id);
+        const event = { ...eventOf(id), messageId: id, orderedBy: id, createdAt };
+        await records.endWaiting({ ends: [{ messageId: id, event }], to: "expired", at: 300, eraseAt: 1 });
+      }
+      expect(await records.nextDue()).toEqual({ messages: null, events: 50 });
     });
 
     it("are kept from their end on, however long they have waited", async () => {
@@ -514,6 +622,11 @@ export function describeWaiting(name: string, recordsWith: RecordsWith): void {
       const live = { ...pace, now, withinMs: 1_000 };
       expect([await records.acquireSlot(live), await records.acquireSlot(live)]).toEqual([now + 120, now + 140]);
       expect(await records.acquireSlot({ ...live, withinMs: 150 })).toBeUndefined();
+      // Another account has a pace of its own.
+      const another = { ...live, name: "another" };
+      expect([await records.acquireSlot(another), await records.acquireSlot(another)]).toEqual([now, now + 20]);
+      expect(await records.takeDue({ now: now + 40, limit: 1, pace: { ...pace, name: "another" } })).toHaveLength(1);
+      expect(await records.acquireSlot(live)).toBe(now + 160);
       expect(await records.acquireSlot({ ...live, now: now + 5_000 })).toBe(now + 5_000);
       // A clock that was far ahead has written a place that nobody waits for.
       expect(await records.acquireSlot({ ...live, now: now - 100_000 })).toBe(now - 100_000);
