@@ -221,8 +221,27 @@ describe("CORS", () => {
 
   it("is off unless origins are listed", async () => {
     const { headers } = await ask({ headers: { origin: "https://shop.example" } });
-    expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+    expect(Object.keys(headers).filter((name) => /^access-control|^vary$/.test(name))).toEqual([]);
   });
+
+  it("tells caches that a response is for its origin, also where none is allowed", async () => {
+    for (const allowed of [corsOrigins, ["*"], [...corsOrigins, "*"]])
+      for (const headers of [{}, { origin: "https://evil.example" }, { origin: "https://shop.example" }])
+        expect((await ask({ headers }, { corsOrigins: allowed })).headers).toHaveProperty("vary", "Origin");
+  });
+
+  it("is for pages alone: what names no origin is allowed none", async () => {
+    for (const allowed of [corsOrigins, ["*"]])
+      expect((await ask({}, { corsOrigins: allowed })).headers).not.toHaveProperty("access-control-allow-origin");
+  });
+
+  it.each<[string, Call, number]>([
+    ["OPTIONS of no page", { method: "OPTIONS", headers: { "access-control-request-method": "POST" } }, 405],
+    ["OPTIONS that asks for no method", { method: "OPTIONS", headers: { origin: "https://shop.example" } }, 405],
+    ["a POST with a preflight's headers", { headers: { ...preflight("https://shop.example").headers } }, 401],
+  ])("takes for no preflight: %s", async (_, call, status) =>
+    expect((await ask(call, { corsOrigins })).status).toBe(status),
+  );
 
   it("answers a preflight before it asks for a key", async () => {
     const { status, headers } = await ask(preflight("https://shop.example"), { corsOrigins });
@@ -232,6 +251,7 @@ describe("CORS", () => {
       "access-control-allow-credentials": "true",
       "access-control-allow-methods": "POST",
       "access-control-allow-headers": "authorization, content-type, idempotency-key, prefer, traceparent, x-request-id",
+      "access-control-max-age": "600",
       vary: "Origin",
     });
     expect((await ask(preflight("https://evil.example"), { corsOrigins })).headers).not.toHaveProperty(
@@ -253,7 +273,10 @@ describe("CORS", () => {
       "access-control-expose-headers": "Retry-After, Location, x-request-id",
     });
     const anyone = (await ask({ headers: { origin } }, { corsOrigins: ["*"] })).headers;
-    expect(anyone).toMatchObject({ "access-control-allow-origin": "*" });
+    expect(anyone).toMatchObject({
+      "access-control-allow-origin": "*",
+      "access-control-expose-headers": "Retry-After, Location, x-request-id",
+    });
     expect(anyone).not.toHaveProperty("access-control-allow-credentials");
   });
 });

@@ -40,7 +40,8 @@ describe("signing in", () => {
     [{ host: "127.0.0.1:8787", "x-forwarded-proto": "https" }, true],
     [{ host: "127.0.0.1.evil.example" }, true],
     [home, false],
-    [{ host: "localhost:8787" }, false],
+    [{ host: "LocalHost:8787" }, false],
+    [{ ...home, origin: "null", "sec-fetch-site": "same-origin" }, false],
     [{ host: "[::1]:8787", origin: "http://[::1]:8787" }, false],
   ])("%j: is it Secure? %j", async (headers, isSecure) => {
     const set = (await cookieOf(headers)) ?? "";
@@ -95,6 +96,16 @@ describe("a session", () => {
   ])("is none by a cookie %s", async (_, other) =>
     expect((await ask({ path: "/v1/me", headers: { host: home.host, cookie: other } })).status).toBe(401),
   );
+
+  it.each([
+    ["that is no secret", { host: home.host, cookie: `nxzalo-0123abcd=${"x".repeat(5_000)}` }],
+    ["of another instance", { host: home.host, cookie: `nxzalo-ffffffff=${secret}` }],
+    ["without a host", { cookie }],
+  ])("is not looked for by a cookie %s", async (_, headers) => {
+    const find = vi.fn(async () => undefined);
+    expect((await ask({ path: "/v1/me", headers }, {}, sessionsWith({ find }))).status).toBe(401);
+    expect(find).not.toHaveBeenCalled();
+  });
 
   it("is none with a role that is not known any more", async () => {
     const sessions = sessionsWith({ find: async () => ({ name: "Lan", role: "root", expiresAt }) });
@@ -174,6 +185,8 @@ describe("a session", () => {
     const read = async (headers: Record<string, string>) =>
       (await ask({ path: "/v1/me", headers: { host: home.host, cookie, ...headers } })).status;
     expect(await read({ "sec-fetch-site": "none" })).toBe(200);
+    const [method, path] = ["HEAD", "/v1/me"];
+    expect((await ask({ method, path, headers: { host: home.host, cookie } })).status).toBe(200);
     expect(await read({ "sec-fetch-site": "cross-site" })).toBe(403);
     expect(await read({ origin: "https://evil.example" })).toBe(403);
   });
@@ -208,6 +221,7 @@ describe("what a proxy in front lets in", () => {
     for (const site of ["same-origin", "none"])
       expect((await asBehindAccess({ "sec-fetch-site": site })).status).toBe(500);
     expect((await asBehindAccess({})).status).toBe(500);
-    expect((await callProxy({ path: "/v1/me", headers: evil })).status).toBe(200);
+    for (const method of ["GET", "HEAD"])
+      expect((await callProxy({ method, path: "/v1/me", headers: evil })).status).toBe(200);
   });
 });
