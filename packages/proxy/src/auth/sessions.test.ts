@@ -83,6 +83,17 @@ describe("a session", () => {
     expect(json).toEqual({ caller: "Lan", scopes: roles.agent, apps: ["default"], session });
   });
 
+  it.each([
+    ["agent", ["send", "read", "people"]],
+    ["lead", ["send", "read", "people", "admin"]],
+    ["bookkeeper", ["read"]],
+    ["developer", ["send", "tokens", "read"]],
+  ])("of role %s may %j, and no more", async (role, scopes) => {
+    const sessions = sessionsWith({ find: async () => ({ name: "Lan", role, expiresAt }) });
+    const { json } = await ask({ path: "/v1/me", headers: { host: home.host, cookie } }, {}, sessions);
+    expect(json).toMatchObject({ scopes });
+  });
+
   it("may not do what its role may not", async () => {
     const headers = { ...home, cookie };
     const { status, json } = await ask({ path: "/v1/audit/search", body: {}, headers });
