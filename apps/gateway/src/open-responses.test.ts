@@ -62,3 +62,14 @@ it("the response on a connection is the one that is being written there", async 
   expect(responses.on(connection)).toBe(second);
   expect(responses.on(new Socket())).toBeUndefined();
 });
+
+it("one whose connection has broken is known no more", async () => {
+  const { responses, connectToIt, ask } = await createScene();
+  const socket = await connectToIt();
+  const response = await ask(socket);
+  const connection = response.socket as Socket;
+  socket.destroy();
+  await once(connection, "close");
+  responses.endConnections();
+  expect([responses.on(connection), connectionOf(response)]).toEqual([undefined, undefined]);
+});
