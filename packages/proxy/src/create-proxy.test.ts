@@ -1,5 +1,5 @@
 import { createNxZalo } from "@nxzalo/core";
-import { isNxZaloError, UpstreamError } from "@nxzalo/core/errors";
+import { isNxZaloError, ProxyError, UpstreamError } from "@nxzalo/core/errors";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { bearerKeys, createProxy, type ProxyOptions, proxyConfigFromEnv } from "./index.ts";
@@ -49,7 +49,12 @@ describe("POST /v1/journeys", () => {
       tokenType: "token_logistics_7",
       expiresAt: "1970-01-08T00:00:00.000Z",
     });
-    expect(headers).toMatchObject({ "cache-control": "no-store", "content-type": "application/json" });
+    expect(headers).toMatchObject({
+      "cache-control": "no-store",
+      "content-type": "application/json",
+      "x-content-type-options": "nosniff",
+    });
+    expect(report.durationMs).toBeLessThan(60_000);
     expect(report).toEqual({
       method: "POST",
       route: "/v1/journeys",
@@ -152,8 +157,9 @@ describe("refusals", () => {
   it("of a caller who asks too often say how long to wait; the limiter hears who calls, and of a Worker's bindings", async () => {
     const authorize = vi.fn(() => ({ caller: "shop", scopes: ["send" as const] }));
     const rateLimit = vi.fn(() => 41_500);
-    const { status, headers } = await ask({}, { authorize, rateLimit });
+    const { status, headers, json } = await ask({}, { authorize, rateLimit });
     expect([status, headers["retry-after"]]).toEqual([429, "42"]);
+    expect(json).toMatchObject({ code: "rate_limited", outcome: "not_sent", retryable: true });
     const env = "the bindings";
     expect(rateLimit).toHaveBeenCalledExactlyOnceWith({ caller: "shop", env });
     const asked = expect.objectContaining({ operation: "initJourneyToken", env });
@@ -171,7 +177,16 @@ describe("refusals", () => {
     const limited = await ask({}, { client: failing });
     expect(limited).toMatchObject({ status: 429, headers: { "retry-after": "7" } });
     const readiness = await ask({ method: "GET", path: "/readyz" }, { isReady: () => false });
-    expect(readiness).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    expect(readiness).toMatchObject({
+      status: 503,
+      headers: { "retry-after": "1" },
+      json: { code: "unavailable", outcome: "not_sent", retryable: true },
+    });
+    const unknown = Object.keys((await ask({ path: "/v2" })).headers);
+    for (const name of ["allow", "www-authenticate", "retry-after"]) expect(unknown).not.toContain(name);
+    const conflict = { code: "message_not_resendable", outcome: "not_sent" } as const;
+    const refused = await ask({}, { authorize: () => Promise.reject(new ProxyError("It was delivered", conflict)) });
+    expect([refused.status, refused.headers["retry-after"]]).toEqual([409, undefined]);
   });
 
   it("hide bugs from the caller and log them to the operator", async () => {
@@ -181,6 +196,8 @@ describe("refusals", () => {
     expect(status).toBe(500);
     expect(text).not.toContain("inner detail");
     expect(onFault).toHaveBeenCalledWith(expect.objectContaining({ message: "inner detail" }), headers["x-request-id"]);
+    const silent = { ...client, initJourneyToken: () => Promise.reject() };
+    expect(await ask({}, { client: silent })).toMatchObject({ status: 500, json: { code: "internal_error" } });
   });
 
   it("are the answer to anything that is not a good call, never a crash", async () => {

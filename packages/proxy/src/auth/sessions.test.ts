@@ -55,8 +55,9 @@ describe("signing in", () => {
   });
 
   it("is refused by a link that is not good", async () => {
-    const { status, json } = await signIn(home, "bad");
-    expect([status, json]).toEqual([401, expect.objectContaining({ code: "unauthorized" })]);
+    const { status, json, headers } = await signIn(home, "bad");
+    expect([status, headers["www-authenticate"]]).toEqual([401, "Bearer"]);
+    expect(json).toMatchObject({ code: "unauthorized", outcome: "not_sent", hint: expect.stringContaining("new link") });
   });
 
   it.each([
@@ -136,6 +137,11 @@ describe("a session", () => {
     const headers = { ...home, cookie };
     const status = async (request: Pick<TestRequest, "path" | "body">, env: string) => {
       const response = await ask({ ...request, headers, env }, { authorize });
+      if (response.status === 401) {
+        expect(response.headers["www-authenticate"]).toBe("Bearer");
+        expect(response.json).toMatchObject({ outcome: "not_sent", hint: expect.stringContaining("another name") });
+        expect(response.report.cause).toContain("by the name of a key");
+      }
       return [response.status, (response.json as { code?: string } | undefined)?.code, response.headers["set-cookie"]];
     };
     expect(await status({ path: "/v1/messages/search", body: {} }, "old")).toEqual([200, undefined, undefined]);
