@@ -121,8 +121,11 @@ async function callOf(name: string, options: ProxyCallOptions, answer = "not the
   });
   const [given = []] = calls[name] ?? [];
   const ending = methodOf(clients as unknown as Methods, name)(...given, options);
-  const [settled] = await Promise.allSettled([ending]);
-  return { asked, value: settled.value, failure: settled.reason };
+  const outcome = ending.then(
+    (value) => ({ value, failure: undefined }),
+    (failure: unknown) => ({ value: undefined, failure }),
+  );
+  return { asked, ...(await outcome) };
 }
 
 describe("the methods of the clients", () => {

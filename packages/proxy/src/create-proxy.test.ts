@@ -108,6 +108,12 @@ describe("POST /v1/journeys", () => {
     }
   });
 
+  it("takes a phone as it is written at home, where a country is configured", async () => {
+    const written = { ...body, phone: "0912 345 678" };
+    expect((await ask({ body: written }, { defaultCountryCode: "84" })).json.phone).toBe("84912345678");
+    expect((await ask({ body: written })).status).toBe(422);
+  });
+
   it("names unknown keys, also __proto__", async () => {
     const { json } = await ask({ body: '{"phone":"84912345678","tokenType":"token_logistics_7","__proto__":1,"x":2}' });
     expect(json.issues.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual(["__proto__", "x"]);

@@ -57,7 +57,21 @@ describe("signing in", () => {
   it("is refused by a link that is not good", async () => {
     const { status, json, headers } = await signIn(home, "bad");
     expect([status, headers["www-authenticate"]]).toEqual([401, "Bearer"]);
-    expect(json).toMatchObject({ code: "unauthorized", outcome: "not_sent", hint: expect.stringContaining("new link") });
+    expect(json).toMatchObject({
+      code: "unauthorized",
+      outcome: "not_sent",
+      hint: expect.stringContaining("new link"),
+    });
+  });
+
+  it("reads no more than a link needs, which anyone may send", async () => {
+    const begin = vi.fn(async () => undefined);
+    const sized = async (length: number) => {
+      const body = `{"token":"${"x".repeat(length - 12)}"}`;
+      return (await ask({ path: "/console/session", body, headers: home }, {}, sessionsWith({ begin }))).status;
+    };
+    expect([await sized(4_096), await sized(4_097), await sized(1_000_000)]).toEqual([401, 413, 413]);
+    expect(begin).toHaveBeenCalledOnce();
   });
 
   it.each([
