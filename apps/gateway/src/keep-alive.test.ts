@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
 import { type GatewayOptions, type RunningGateway, startGateway } from "./server.ts";
 import { lonelyVariables } from "./testing/variables.ts";
-import { limitsFor } from "./timeouts.ts";
+import { limitsFor, serverOptions } from "./timeouts.ts";
 
 const variables = { ...lonelyVariables, GATEWAY_API_KEYS: "shop:0123456789abcdef", SQLITE_PATH: ":memory:" };
 
@@ -89,3 +89,12 @@ it("silence is longer than a call may take, which asks NXCLOUD twice, and than a
   for (const keepAliveMs of [60_000, 75_000, 3_600_000])
     expect(limitsFor(keepAliveMs).silenceMs).toBeGreaterThan(keepAliveMs + 1_000);
 });
+
+it("a caller has 10 s for the head of a request and 30 s for all of it, which is looked at each second", () =>
+  expect(serverOptions(limitsFor(75_000))).toEqual({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 75_000,
+    connectionsCheckingInterval: 1_000,
+    requireHostHeader: false,
+  }));

@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayConfigFromEnv } from "./config.ts";
+import { findHostFault } from "./malformed-requests.ts";
 import { type RunningGateway, startGateway } from "./server.ts";
 import { lonelyVariables } from "./testing/variables.ts";
 import { limitsFor } from "./timeouts.ts";
@@ -105,3 +107,14 @@ describe("what is no request", () => {
     expect(lines).toMatchObject([{ route: "/healthz" }]);
   });
 });
+
+it.each<[string, string, readonly string[], string | undefined]>([
+  ["one, in any case", "1.1", ["HOST", "x"], undefined],
+  ["none, where HTTP wants one", "1.1", ["from", "host", "date", "host"], "HOST_MISSING"],
+  ["none, where it need not be", "1.0", [], undefined],
+  ["one beside what is as long", "1.1", ["from", "host", "host", "x", "date", "host"], undefined],
+  ["two", "1.1", ["Host", "x", "host", "x"], "HOST_TWICE"],
+  ["two, where none need be", "1.0", ["host", "x", "host", "y"], "HOST_TWICE"],
+])("the Host of a request: %s", (_, httpVersion, rawHeaders, fault) =>
+  expect(findHostFault({ httpVersion, rawHeaders } as IncomingMessage)).toBe(fault),
+);

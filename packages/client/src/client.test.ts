@@ -121,6 +121,40 @@ describe("createProxyClient", () => {
     });
   });
 
+  it("says in words whether no answer came in time, or the proxy could not be reached, and keeps the cause", async () => {
+    const cause = new TypeError("Failed to fetch");
+    const hanging = () => new Promise<never>(() => {});
+    const late = await failureOf(clientWith({ fetch: hanging, timeoutMs: 1 }).initJourneyToken(request));
+    const away = await failureOf(
+      clientWith({ fetch: () => Promise.reject(cause) }).initJourneyToken(request, { timeoutMs: 2 ** 31 - 1 }),
+    );
+    expect([late.message, away.message]).toEqual([
+      "The proxy did not answer in time",
+      "The proxy could not be reached",
+    ]);
+    expect(away.cause).toBe(cause);
+  });
+
+  it("follows no redirect, which would take the caller's headers elsewhere", async () => {
+    const fetch = vi.fn<typeof globalThis.fetch>(
+      async () => new Response(null, { status: 307, headers: { location: "https://elsewhere.example" } }),
+    );
+    const error = await failureOf(
+      createProxyClient({ baseUrl: "https://zalo.example", fetch }).initJourneyToken(request),
+    );
+    expect(error).toMatchObject({ code: "response_unreadable", outcome: "unknown", status: 307 });
+    expect(error.hint).toContain("CORS_ORIGINS");
+    expect(fetch).toHaveBeenCalledExactlyOnceWith(expect.anything(), expect.objectContaining({ redirect: "manual" }));
+  });
+
+  it("asks by the runtime's own fetch, where it is given none", async ({ onTestFinished }) => {
+    const fetch = vi.fn(async () => Response.json({ journeyId: "1" }));
+    vi.stubGlobal("fetch", fetch);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const { journeyId } = await createProxyClient({ baseUrl: "https://zalo.example" }).initJourneyToken(request);
+    expect([journeyId, fetch.mock.calls.length]).toEqual(["1", 1]);
+  });
+
   it("ends the request with the call, at its timeout and at an abort", async () => {
     const signals: (AbortSignal | null | undefined)[] = [];
     const fetch: typeof globalThis.fetch = (_, init) => {
@@ -207,7 +241,7 @@ describe("createProxyClient", () => {
     });
     expect(await failureOf(client.initJourneyToken({ ...request, reference: 1n as never }))).toMatchObject({
       ...unusable,
-      issues: [{ path: ["request"] }],
+      issues: [{ path: ["request"], message: "must be JSON" }],
     });
     expect(fetch).not.toHaveBeenCalled();
   });

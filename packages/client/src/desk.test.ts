@@ -169,7 +169,9 @@ describe("the desk's client", () => {
     async (messageId) =>
       expect(await failureOf(createTestDesk(["read"]).desk.messages.find(messageId))).toMatchObject({
         name: "InputError",
-        issues: [{ code: "message_id_wrong" }],
+        code: "input_invalid",
+        outcome: "not_sent",
+        issues: [{ path: ["messageId"], message: "must be the id of a message, a UUID", code: "message_id_wrong" }],
       }),
   );
 

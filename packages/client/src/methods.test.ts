@@ -69,26 +69,63 @@ const calls: Readonly<Record<string, readonly [given: readonly unknown[], route:
   "proxy.oaQuality": [[body], "POST /v1/account", body],
 };
 
+/** The field that tells a method's answer from what is not the proxy's. */
+const keys: Readonly<Record<string, string>> = {
+  "desk.me": "caller",
+  "desk.account": "quota",
+  "desk.templates": "templates",
+  "desk.messages.find": "attempts",
+  "desk.messages.resend": "messageId",
+  "desk.messages.search": "messages",
+  "desk.messages.check": "results",
+  "desk.messages.resendMany": "matched",
+  "desk.messages.cancel": "messageId",
+  "desk.messages.cancelMany": "matched",
+  "desk.messages.stats": "rows",
+  "desk.tasks.search": "tasks",
+  "desk.tasks.take": "task",
+  "desk.tasks.update": "message",
+  "desk.sessions.invite": "url",
+  "desk.sessions.endAll": "ended",
+  "desk.events.search": "events",
+  "desk.events.replay": "replayed",
+  "desk.audit.search": "entries",
+  "desk.suppressions.add": "suppressionId",
+  "desk.suppressions.remove": "removed",
+  "desk.suppressions.search": "suppressions",
+  "desk.people.export": "request",
+  "desk.people.restrict": "personRequestId",
+  "desk.people.searchRequests": "requests",
+  "desk.costs.read": "rows",
+  "desk.costs.reconcile": "same",
+  "desk.costs.close": "month",
+  "journeys.find": "messages",
+  "journeys.search": "journeys",
+  "journeys.searchReceipts": "receipts",
+  "journeys.forget": "journeys",
+  "proxy.initJourneyToken": "journeyId",
+  "proxy.checkJourneyToken": "expiresAt",
+  "proxy.sendTemplate": "requestId",
+};
+
 /** Makes a call of a method; gives what was asked for, and what the call ended in. */
-async function callOf(name: string, options: ProxyCallOptions) {
+async function callOf(name: string, options: ProxyCallOptions, answer = "not the proxy's") {
   const asked: unknown[] = [];
   const clients = createClients({
     baseUrl: "https://zalo.example",
     fetch: async (url, init) => {
       const { pathname } = new URL(String(url));
       asked.push(`${init?.method} ${pathname}`, init?.body && JSON.parse(String(init.body)));
-      return new Response("not the proxy's");
+      return new Response(answer);
     },
   });
   const [given = []] = calls[name] ?? [];
   const ending = methodOf(clients as unknown as Methods, name)(...given, options);
-  return {
-    asked,
-    failure: await ending.then(
-      () => undefined,
-      (error: unknown) => error,
-    ),
-  };
+  const outcome = ending.then(
+    (value) => ({ value, failure: undefined }),
+    (failure: unknown) => ({ value: undefined, failure }),
+  );
+  return { asked, ...(await outcome) };
 }
 
 describe("the methods of the clients", () => {
@@ -103,8 +140,20 @@ describe("the methods of the clients", () => {
     expect(failure).toMatchObject({ code: "response_unreadable" });
   });
 
+  it.each(Object.entries(keys))(
+    "%s gives an answer that has its field %s, and none that has not",
+    async (name, key) => {
+      const answer = { [key]: "1", label: "x" };
+      const expected = key === "expiresAt" ? { ...answer, [key]: new Date("1") } : answer;
+      expect((await callOf(name, {}, JSON.stringify(answer))).value).toEqual(expected);
+      const { failure } = await callOf(name, {}, '{"label":"x"}');
+      expect(failure).toMatchObject({ code: "response_unreadable", outcome: "unknown" });
+    },
+  );
+
   it.each(Object.keys(calls))("%s is held to its options", async (name) => {
     const reason = new Error("given up");
-    expect(await callOf(name, { signal: AbortSignal.abort(reason) })).toEqual({ asked: [], failure: reason });
+    const { asked, failure } = await callOf(name, { signal: AbortSignal.abort(reason) });
+    expect([asked, failure]).toEqual([[], reason]);
   });
 });

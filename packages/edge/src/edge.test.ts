@@ -81,6 +81,24 @@ describe("createEdgeProxy", () => {
     expect(works.map(({ name }) => name)).toEqual(["request", "initJourneyToken", "POST /v1/zalo/initJourneyToken"]);
     await ask({ ...env, NXCLOUD_ACCESS_SECRET: "" }, { worker });
     expect(onReport).toHaveBeenLastCalledWith(expect.objectContaining({ status: 503 }));
+    expect(works.slice(3)).toMatchObject([{ name: "request", facts: { "http.response.status_code": 503 } }]);
+  });
+
+  it("puts what it is given around the delivery of a receipt, too", async () => {
+    const { around, works } = recordWork();
+    vi.stubGlobal("fetch", async () => new Response());
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
+    const forward = {
+      RECEIPTS_FORWARD_URL: "https://shop.example/zalo",
+      RECEIPTS_FORWARD_SECRET: `whsec_${btoa(key)}`,
+    };
+    const worker = createEdgeProxy({ authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, around });
+    const body = JSON.stringify({ status: "journey_time_out", journeyId: "1" });
+    const request = new Request(`https://worker.example/v1/receipts/${receiptKey}`, { method: "POST", body });
+    const bindings = { ...env, ...forward, RECEIPT_KEYS: receiptKey };
+    expect((await worker.fetch(request, bindings, { waitUntil: () => {} })).status).toBe(200);
+    expect(works.map(({ name }) => name)).toEqual(["request", "forward receipt"]);
   });
 
   it("answers upstream refusals as problems", async () =>
@@ -154,6 +172,11 @@ describe("createEdgeProxy", () => {
         expect({ method, path, headers, status }).toEqual({ method, path, headers, status: isReceipt ? 500 : 503 });
       }
     }
+  });
+
+  it("what needs a journey store does not exist where none is made, whether a binding is missing or not", async () => {
+    for (const bindings of [env, { ...env, NXCLOUD_ACCESS_SECRET: "" }])
+      expect((await ask(bindings, { path: "/v1/messages/search" })).status).toBe(404);
   });
 
   it("answers 503 so that a listed page can read it, unless it is the list that is wrong", async () => {
@@ -407,6 +430,10 @@ describe("createEdgeProxy", () => {
     const { status } = await ask({ ...env, RATE_LIMITER: RATE_LIMITER as never });
     expect(status).toBe(201);
     const [line] = logged.map((text) => JSON.parse(text));
-    expect(line).toMatchObject({ level: "error", message: expect.stringContaining("RATE_LIMITER cannot be asked") });
+    expect(line).toMatchObject({
+      level: "error",
+      message: expect.stringContaining("RATE_LIMITER cannot be asked"),
+      error: { name: expect.stringMatching(/Error$/) },
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { createNxZalo } from "@nxzalo/core";
-import { isNxZaloError, UpstreamError } from "@nxzalo/core/errors";
+import { isNxZaloError, ProxyError, UpstreamError } from "@nxzalo/core/errors";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { bearerKeys, createProxy, type ProxyOptions, proxyConfigFromEnv } from "./index.ts";
@@ -49,7 +49,12 @@ describe("POST /v1/journeys", () => {
       tokenType: "token_logistics_7",
       expiresAt: "1970-01-08T00:00:00.000Z",
     });
-    expect(headers).toMatchObject({ "cache-control": "no-store", "content-type": "application/json" });
+    expect(headers).toMatchObject({
+      "cache-control": "no-store",
+      "content-type": "application/json",
+      "x-content-type-options": "nosniff",
+    });
+    expect(report.durationMs).toBeLessThan(60_000);
     expect(report).toEqual({
       method: "POST",
       route: "/v1/journeys",
@@ -103,6 +108,12 @@ describe("POST /v1/journeys", () => {
     }
   });
 
+  it("takes a phone as it is written at home, where a country is configured", async () => {
+    const written = { ...body, phone: "0912 345 678" };
+    expect((await ask({ body: written }, { defaultCountryCode: "84" })).json.phone).toBe("84912345678");
+    expect((await ask({ body: written })).status).toBe(422);
+  });
+
   it("names unknown keys, also __proto__", async () => {
     const { json } = await ask({ body: '{"phone":"84912345678","tokenType":"token_logistics_7","__proto__":1,"x":2}' });
     expect(json.issues.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual(["__proto__", "x"]);
@@ -152,8 +163,9 @@ describe("refusals", () => {
   it("of a caller who asks too often say how long to wait; the limiter hears who calls, and of a Worker's bindings", async () => {
     const authorize = vi.fn(() => ({ caller: "shop", scopes: ["send" as const] }));
     const rateLimit = vi.fn(() => 41_500);
-    const { status, headers } = await ask({}, { authorize, rateLimit });
+    const { status, headers, json } = await ask({}, { authorize, rateLimit });
     expect([status, headers["retry-after"]]).toEqual([429, "42"]);
+    expect(json).toMatchObject({ code: "rate_limited", outcome: "not_sent", retryable: true });
     const env = "the bindings";
     expect(rateLimit).toHaveBeenCalledExactlyOnceWith({ caller: "shop", env });
     const asked = expect.objectContaining({ operation: "initJourneyToken", env });
@@ -171,7 +183,16 @@ describe("refusals", () => {
     const limited = await ask({}, { client: failing });
     expect(limited).toMatchObject({ status: 429, headers: { "retry-after": "7" } });
     const readiness = await ask({ method: "GET", path: "/readyz" }, { isReady: () => false });
-    expect(readiness).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    expect(readiness).toMatchObject({
+      status: 503,
+      headers: { "retry-after": "1" },
+      json: { code: "unavailable", outcome: "not_sent", retryable: true },
+    });
+    const unknown = Object.keys((await ask({ path: "/v2" })).headers);
+    for (const name of ["allow", "www-authenticate", "retry-after"]) expect(unknown).not.toContain(name);
+    const conflict = { code: "message_not_resendable", outcome: "not_sent" } as const;
+    const refused = await ask({}, { authorize: () => Promise.reject(new ProxyError("It was delivered", conflict)) });
+    expect([refused.status, refused.headers["retry-after"]]).toEqual([409, undefined]);
   });
 
   it("hide bugs from the caller and log them to the operator", async () => {
@@ -181,6 +202,8 @@ describe("refusals", () => {
     expect(status).toBe(500);
     expect(text).not.toContain("inner detail");
     expect(onFault).toHaveBeenCalledWith(expect.objectContaining({ message: "inner detail" }), headers["x-request-id"]);
+    const silent = { ...client, initJourneyToken: () => Promise.reject() };
+    expect(await ask({}, { client: silent })).toMatchObject({ status: 500, json: { code: "internal_error" } });
   });
 
   it("are the answer to anything that is not a good call, never a crash", async () => {
@@ -221,8 +244,27 @@ describe("CORS", () => {
 
   it("is off unless origins are listed", async () => {
     const { headers } = await ask({ headers: { origin: "https://shop.example" } });
-    expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+    expect(Object.keys(headers).filter((name) => /^access-control|^vary$/.test(name))).toEqual([]);
   });
+
+  it("tells caches that a response is for its origin, also where none is allowed", async () => {
+    for (const allowed of [corsOrigins, ["*"], [...corsOrigins, "*"]])
+      for (const headers of [{}, { origin: "https://evil.example" }, { origin: "https://shop.example" }])
+        expect((await ask({ headers }, { corsOrigins: allowed })).headers).toHaveProperty("vary", "Origin");
+  });
+
+  it("is for pages alone: what names no origin is allowed none", async () => {
+    for (const allowed of [corsOrigins, ["*"]])
+      expect((await ask({}, { corsOrigins: allowed })).headers).not.toHaveProperty("access-control-allow-origin");
+  });
+
+  it.each<[string, Call, number]>([
+    ["OPTIONS of no page", { method: "OPTIONS", headers: { "access-control-request-method": "POST" } }, 405],
+    ["OPTIONS that asks for no method", { method: "OPTIONS", headers: { origin: "https://shop.example" } }, 405],
+    ["a POST with a preflight's headers", { headers: { ...preflight("https://shop.example").headers } }, 401],
+  ])("takes for no preflight: %s", async (_, call, status) =>
+    expect((await ask(call, { corsOrigins })).status).toBe(status),
+  );
 
   it("answers a preflight before it asks for a key", async () => {
     const { status, headers } = await ask(preflight("https://shop.example"), { corsOrigins });
@@ -232,6 +274,7 @@ describe("CORS", () => {
       "access-control-allow-credentials": "true",
       "access-control-allow-methods": "POST",
       "access-control-allow-headers": "authorization, content-type, idempotency-key, prefer, traceparent, x-request-id",
+      "access-control-max-age": "600",
       vary: "Origin",
     });
     expect((await ask(preflight("https://evil.example"), { corsOrigins })).headers).not.toHaveProperty(
@@ -253,7 +296,10 @@ describe("CORS", () => {
       "access-control-expose-headers": "Retry-After, Location, x-request-id",
     });
     const anyone = (await ask({ headers: { origin } }, { corsOrigins: ["*"] })).headers;
-    expect(anyone).toMatchObject({ "access-control-allow-origin": "*" });
+    expect(anyone).toMatchObject({
+      "access-control-allow-origin": "*",
+      "access-control-expose-headers": "Retry-After, Location, x-request-id",
+    });
     expect(anyone).not.toHaveProperty("access-control-allow-credentials");
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createNxZalo, ResponseError, TransportError, upstreamCodes } from "@nxzalo/core";
+import { ConfigError, createNxZalo, ResponseError, TransportError, upstreamCodes } from "@nxzalo/core";
 import { formatLogLine, loggableEvent } from "@nxzalo/core/internal";
 import { createSandbox, phoneForCode } from "@nxzalo/sandbox";
 import fc from "fast-check";
@@ -171,8 +171,9 @@ describe("the report of any other request", () => {
     ).toMatchObject({ level: "error" }));
 
   it("a configuration shows its fault in the fault's own line, and not as a code of its own", async () => {
-    const { report } = await callProxy({ path, body: { phone: "1", tokenType } }, { client: unaskedClient });
-    expect(report).toMatchObject({ errorCode: "input_invalid" });
+    const fault = new ConfigError("NXCLOUD_APP_KEY is missing", { code: "config_invalid", outcome: "not_sent" });
+    const { report } = await callProxy({ path, body: {} }, { authorize: () => Promise.reject(fault) });
+    expect(report).toMatchObject({ status: 503, level: "error", errorCode: "unavailable" });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maskPeople } from "./people.ts";
+import { maskPeople, withPhoneMasked } from "./people.ts";
 
 const phone = "84912345678";
 /** How people and other programs write it. */
@@ -64,6 +64,18 @@ describe("maskPeople", () => {
     expect(maskPeople({ to: { requestId: "0912345678" } })).toEqual({ to: { requestId: "09*****5678" } });
   });
 
+  it("masks what an id's field holds besides a text", () => {
+    const deep = { messageId: { text: "0912345678" }, requestId: ["0912345678"], eventId: 84912345678 };
+    expect(maskPeople(deep, phone)).toEqual({
+      messageId: { text: "09*****5678" },
+      requestId: ["09*****5678"],
+      eventId: "84*****5678",
+    });
+  });
+
+  it("leaves words as they are where a recipient is named", () =>
+    expect(maskPeople({ recipient: "chị Lan", to: "undefined" })).toEqual({ recipient: "chị Lan", to: "undefined" }));
+
   it("shows no recipient, whatever stands around their number", () => {
     const digits = fc.stringMatching(/^84[35789]\d{8}$/);
     const around = fc.string().filter((text) => !/[\d+]/.test(text));
@@ -74,4 +86,9 @@ describe("maskPeople", () => {
       }),
     );
   });
+});
+
+it("a recipient whose phone is not stored any more stays without one", () => {
+  expect(withPhoneMasked({ phone: null, state: "sent" })).toEqual({ phone: null, state: "sent" });
+  expect(withPhoneMasked({ phone })).toEqual({ phone: "84*****5678" });
 });

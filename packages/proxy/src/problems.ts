@@ -57,21 +57,19 @@ export const foreignPage = () =>
 
 /** A link that was used, is over, or never was. */
 export const linkOver = () =>
-  new CredentialsRefused("This link is not good, or not any more", {
-    code: "unauthorized",
-    outcome: "not_sent",
-    hint: "ask for a new link: each is good once, for 15 minutes",
-    challenge: "Bearer",
-  });
+  refusal(
+    "unauthorized",
+    "This link is not good, or not any more",
+    "ask for a new link: each is good once, for 15 minutes",
+  );
 
 /** A session whose person has the name of a key. */
 export const sessionNameTaken = () =>
-  new CredentialsRefused("The session is over: its name is the name of a key now", {
+  new ProxyError("The session is over: its name is the name of a key now", {
     code: "unauthorized",
     outcome: "not_sent",
     hint: "ask for a link by another name",
     cause: new Error("a person is signed in by the name of a key"),
-    challenge: "Bearer",
   });
 
 export const routeNotFound = () => refusal("route_not_found", "There is no such route");

@@ -2,7 +2,8 @@ import { ProxyError } from "@nxzalo/core/errors";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it, vi } from "vitest";
 import { problemResponse } from "../problems.ts";
-import { type Authorize, type Caller, identify, requireScope, slowRefusal } from "./authorize.ts";
+import { bearerKeysFromEnv } from "./api-keys.ts";
+import { type Authorize, anyOf, type Caller, identify, requireScope, slowRefusal } from "./authorize.ts";
 
 const sending: Caller = { caller: "shop", scopes: ["send", "read"] };
 
@@ -93,3 +94,34 @@ it("a caller is who an authoriser names in the end, and none where that names no
   expect(await failureOf(admitBy(async () => null, {}))).toMatchObject({ code: "unauthorized" });
   expect(await failureOf(admitBy(async () => sending, {}, "admin"))).toMatchObject({ code: "forbidden" });
 });
+
+describe("of several authorisers", () => {
+  const refuse = (cause: string) => () => {
+    throw new ProxyError("Not you", { code: "unauthorized", outcome: "not_sent", cause: new Error(cause) });
+  };
+  const none = () => null;
+
+  it("where all refuse, the last reason is the one", async () => {
+    expect(await refusal(anyOf(refuse("first"), refuse("last"), none), {})).toEqual([401, "last", "Bearer"]);
+    expect(await refusal(anyOf(none, none), {})).toEqual([401, "no credentials came", "Bearer"]);
+  });
+
+  it.each([
+    ["a bug", new RangeError("a bug")],
+    ["nothing", undefined],
+    ["an error of another kind with the same code", Object.assign(new Error("of a pool"), { code: "unauthorized" })],
+    ["what it depends on", new ProxyError("away", { code: "unavailable", outcome: "not_sent" })],
+  ])("ends the asking by %s", async (_, thrown) => {
+    const after = vi.fn(() => sending);
+    const failing = anyOf(() => Promise.reject(thrown), after);
+    const [asked] = await Promise.allSettled([admitBy(failing, {})]);
+    expect(asked).toEqual({ status: "rejected", reason: thrown });
+    expect(after).not.toHaveBeenCalled();
+  });
+});
+
+it("keys of bindings, where there are no bindings, are missing, and no caller is admitted", async () =>
+  expect(await failureOf(admitBy(bearerKeysFromEnv(), { authorization: "Bearer 0123456789abcdef" }))).toMatchObject({
+    code: "config_invalid",
+    issues: [{ path: ["GATEWAY_API_KEYS"], message: "is missing" }],
+  }));

@@ -40,7 +40,8 @@ describe("signing in", () => {
     [{ host: "127.0.0.1:8787", "x-forwarded-proto": "https" }, true],
     [{ host: "127.0.0.1.evil.example" }, true],
     [home, false],
-    [{ host: "localhost:8787" }, false],
+    [{ host: "LocalHost:8787" }, false],
+    [{ ...home, origin: "null", "sec-fetch-site": "same-origin" }, false],
     [{ host: "[::1]:8787", origin: "http://[::1]:8787" }, false],
   ])("%j: is it Secure? %j", async (headers, isSecure) => {
     const set = (await cookieOf(headers)) ?? "";
@@ -54,8 +55,23 @@ describe("signing in", () => {
   });
 
   it("is refused by a link that is not good", async () => {
-    const { status, json } = await signIn(home, "bad");
-    expect([status, json]).toEqual([401, expect.objectContaining({ code: "unauthorized" })]);
+    const { status, json, headers } = await signIn(home, "bad");
+    expect([status, headers["www-authenticate"]]).toEqual([401, "Bearer"]);
+    expect(json).toMatchObject({
+      code: "unauthorized",
+      outcome: "not_sent",
+      hint: expect.stringContaining("new link"),
+    });
+  });
+
+  it("reads no more than a link needs, which anyone may send", async () => {
+    const begin = vi.fn(async () => undefined);
+    const sized = async (length: number) => {
+      const body = `{"token":"${"x".repeat(length - 12)}"}`;
+      return (await ask({ path: "/console/session", body, headers: home }, {}, sessionsWith({ begin }))).status;
+    };
+    expect([await sized(4_096), await sized(4_097), await sized(1_000_000)]).toEqual([401, 413, 413]);
+    expect(begin).toHaveBeenCalledOnce();
   });
 
   it.each([
@@ -82,6 +98,17 @@ describe("a session", () => {
     expect(json).toEqual({ caller: "Lan", scopes: roles.agent, apps: ["default"], session });
   });
 
+  it.each([
+    ["agent", ["send", "read", "people"]],
+    ["lead", ["send", "read", "people", "admin"]],
+    ["bookkeeper", ["read"]],
+    ["developer", ["send", "tokens", "read"]],
+  ])("of role %s may %j, and no more", async (role, scopes) => {
+    const sessions = sessionsWith({ find: async () => ({ name: "Lan", role, expiresAt }) });
+    const { json } = await ask({ path: "/v1/me", headers: { host: home.host, cookie } }, {}, sessions);
+    expect(json).toMatchObject({ scopes });
+  });
+
   it("may not do what its role may not", async () => {
     const headers = { ...home, cookie };
     const { status, json } = await ask({ path: "/v1/audit/search", body: {}, headers });
@@ -95,6 +122,16 @@ describe("a session", () => {
   ])("is none by a cookie %s", async (_, other) =>
     expect((await ask({ path: "/v1/me", headers: { host: home.host, cookie: other } })).status).toBe(401),
   );
+
+  it.each([
+    ["that is no secret", { host: home.host, cookie: `nxzalo-0123abcd=${"x".repeat(5_000)}` }],
+    ["of another instance", { host: home.host, cookie: `nxzalo-ffffffff=${secret}` }],
+    ["without a host", { cookie }],
+  ])("is not looked for by a cookie %s", async (_, headers) => {
+    const find = vi.fn(async () => undefined);
+    expect((await ask({ path: "/v1/me", headers }, {}, sessionsWith({ find }))).status).toBe(401);
+    expect(find).not.toHaveBeenCalled();
+  });
 
   it("is none with a role that is not known any more", async () => {
     const sessions = sessionsWith({ find: async () => ({ name: "Lan", role: "root", expiresAt }) });
@@ -114,6 +151,11 @@ describe("a session", () => {
     const headers = { ...home, cookie };
     const status = async (request: Pick<TestRequest, "path" | "body">, env: string) => {
       const response = await ask({ ...request, headers, env }, { authorize });
+      if (response.status === 401) {
+        expect(response.headers["www-authenticate"]).toBe("Bearer");
+        expect(response.json).toMatchObject({ outcome: "not_sent", hint: expect.stringContaining("another name") });
+        expect(response.report.cause).toContain("by the name of a key");
+      }
       return [response.status, (response.json as { code?: string } | undefined)?.code, response.headers["set-cookie"]];
     };
     expect(await status({ path: "/v1/messages/search", body: {} }, "old")).toEqual([200, undefined, undefined]);
@@ -174,6 +216,8 @@ describe("a session", () => {
     const read = async (headers: Record<string, string>) =>
       (await ask({ path: "/v1/me", headers: { host: home.host, cookie, ...headers } })).status;
     expect(await read({ "sec-fetch-site": "none" })).toBe(200);
+    const [method, path] = ["HEAD", "/v1/me"];
+    expect((await ask({ method, path, headers: { host: home.host, cookie } })).status).toBe(200);
     expect(await read({ "sec-fetch-site": "cross-site" })).toBe(403);
     expect(await read({ origin: "https://evil.example" })).toBe(403);
   });
@@ -208,6 +252,7 @@ describe("what a proxy in front lets in", () => {
     for (const site of ["same-origin", "none"])
       expect((await asBehindAccess({ "sec-fetch-site": site })).status).toBe(500);
     expect((await asBehindAccess({})).status).toBe(500);
-    expect((await callProxy({ path: "/v1/me", headers: evil })).status).toBe(200);
+    for (const method of ["GET", "HEAD"])
+      expect((await callProxy({ method, path: "/v1/me", headers: evil })).status).toBe(200);
   });
 });

@@ -74,7 +74,13 @@ describe("wrong keys of one address", () => {
     );
     for (let count = 0; count < 20; count++) await slow("192.0.2.1");
     const waiting = Array.from({ length: 100 }, () => slow("192.0.2.1"));
-    expect(await failureOf(slow("192.0.2.1"))).toMatchObject({ code: "rate_limited", retryAfterMs: 5_000 });
+    expect(await failureOf(slow("192.0.2.1"))).toMatchObject({
+      code: "rate_limited",
+      outcome: "not_sent",
+      retryable: true,
+      retryAfterMs: 5_000,
+      hint: expect.stringContaining("check the key"),
+    });
     await slow("192.0.2.2");
     for (const end of ends.splice(0)) end();
     await Promise.all(waiting);

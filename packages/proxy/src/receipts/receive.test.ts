@@ -93,7 +93,10 @@ describe("POST /v1/receipts/:key", () => {
   it("answers error where the handler fails, and tells the operator", async () => {
     const { status, body, onFault } = await post({}, { onReceipt: () => Promise.reject(new Error("disk full")) });
     expect({ status, body }).toEqual({ status: 500, body: "error" });
-    expect(onFault).toHaveBeenCalledOnce();
+    expect(onFault).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ message: "disk full" }),
+      expect.anything(),
+    );
   });
 
   it("answers error where the handler does not end in twenty seconds, and tells the operator", async () => {

@@ -1,3 +1,4 @@
+import { type Credentials, sign } from "@nxzalo/core";
 import { describe, expect, it, vi } from "vitest";
 import { callProxy } from "../testing/call-proxy.ts";
 import { createTestJourneys } from "../testing/journey-service.ts";
@@ -5,16 +6,24 @@ import { createTestJourneys } from "../testing/journey-service.ts";
 const key = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const deep = `${"[".repeat(3_000)}${"]".repeat(3_000)}`;
 
+interface PostOptions {
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  readonly credentials?: readonly Credentials[];
+  readonly [name: string]: unknown;
+}
+
 /** Posts a text to a proxy that stores journeys. */
 async function post(
   text: string,
-  { path = `/v1/receipts/${key}`, ...more }: { path?: string; [name: string]: unknown } = {},
+  { path = `/v1/receipts/${key}`, headers = {}, credentials, ...more }: PostOptions = {},
 ) {
   const receiveUnreadable = vi.fn(async (_: { readonly text: string; readonly reason: string }) => true);
   const journeys = createTestJourneys({ receiveUnreadable, ...more });
   const onFault = vi.fn();
-  const receipts = { keys: [key], onReceipt: () => {}, requireSignature: more["requireSignature"] === true };
-  const { status, body } = await callProxy({ path, body: text }, { journeys, receipts, onFault });
+  const requireSignature = more["requireSignature"] === true;
+  const receipts = { keys: [key], onReceipt: () => {}, requireSignature, credentials };
+  const { status, body } = await callProxy({ path, headers, body: text }, { journeys, receipts, onFault });
   const [fault] = onFault.mock.calls[0] ?? [];
   return { status, body, fault: String((fault as Error | undefined)?.message), kept: receiveUnreadable.mock.calls };
 }
@@ -25,6 +34,7 @@ describe("what comes as a receipt and cannot be read", () => {
     ["[]", "it is an array"],
     ["7", "it is not a JSON object"],
     ["", "it is empty"],
+    [" \n", "it is empty"],
     [`{"zaloRes":${deep}}`, "it is nested too deep"],
     ['{"requestId":"\\u0000"}', "requestId must have at most 256 characters, and no control characters"],
   ])("%j is kept with the reason, and answered as it was before", async (text, reason) => {
@@ -32,6 +42,27 @@ describe("what comes as a receipt and cannot be read", () => {
     expect({ status, body }).toEqual({ status: 500, body: "error" });
     expect(fault).toBe(`A receipt cannot be taken: ${reason}`);
     expect(kept).toEqual([[{ text, reason }]]);
+  });
+
+  it.each([
+    ["content-encoding", " GZIP ", "it is compressed"],
+    ["content-encoding", "Identity", "it is not JSON"],
+    ["content-type", " Multipart/Form-Data; boundary=x", "it consists of form fields"],
+    ["content-type", "text/plain", "it is not JSON"],
+  ])("may be told by its %s %j: %s", async (name, value, reason) => {
+    expect((await post("x", { headers: { [name]: value } })).kept).toEqual([[{ text: "x", reason }]]);
+  });
+
+  it("is kept, under the signature that is wanted, where that fits", async () => {
+    const signed = { accessKey: "ak", action: "mt", bizType: "9", ts: "1720602861913", body: "x" };
+    const { body: _, ...rest } = signed;
+    const by = (accessSecret: string) => ({
+      ...Object.fromEntries(Object.entries(rest).map(([field, value]) => [field.toLowerCase(), value])),
+      sign: sign({ ...signed, accessSecret, algorithm: "md5" }),
+    });
+    const options = { requireSignature: true, credentials: [{ accessKey: "ak", accessSecret: "as" }] };
+    expect((await post("x", { ...options, headers: by("as") })).kept).toHaveLength(1);
+    expect((await post("x", { ...options, headers: by("another") })).kept).toEqual([]);
   });
 
   it("is kept as an empty text where there is no body at all", async () => {

@@ -1,5 +1,7 @@
+import type { JourneyService } from "@nxzalo/core/journeys";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createProxy, type ProxyOptions } from "../index.ts";
+import { createTestJourneys } from "../testing/journey-service.ts";
 
 const client = { initJourneyToken: vi.fn(), checkJourneyToken: vi.fn(), sendTemplate: vi.fn(), oaQuality: vi.fn() };
 beforeEach(() => vi.clearAllMocks());
@@ -7,13 +9,13 @@ beforeEach(() => vi.clearAllMocks());
 const receiptKey = "aGVsbG8td29ybGQtMTI4LWJpdHM";
 const message = { phone: "+84912345678", templateId: "133214", templateData: { order: "Đơn 42" } };
 
-async function ask(path: string, body: object, options: Partial<ProxyOptions> = {}) {
+async function ask(path: string, body: object, options: Partial<ProxyOptions> = {}, more: object = {}) {
   const authorize = () => ({ caller: "shop", scopes: ["send" as const] });
   const proxy = createProxy({ client, authorize, apps: { north: "north-key" }, ...options });
   const chunks = (async function* () {
     yield new TextEncoder().encode(JSON.stringify(body));
   })();
-  const headers = new Headers({ "content-type": "application/json" });
+  const headers = new Headers({ "content-type": "application/json", ...more });
   const reply = await proxy({ method: "POST", path, headers, body: chunks });
   return { status: reply.status, json: JSON.parse(reply.body) };
 }
@@ -25,6 +27,17 @@ describe("POST /v1/messages", () => {
     expect(await ask("/v1/messages", message)).toEqual({ status: 202, json: { requestId: "zalomid.1" } });
     client.sendTemplate.mockResolvedValue({ requestId: null });
     expect(await ask("/v1/messages", message)).toEqual({ status: 202, json: { requestId: null } });
+  });
+
+  it("says to the journeys whether the caller prefers not to wait", async () => {
+    const send = vi.fn(async () => ({ requestId: null, messageId: "m" }));
+    const journeys = { ...createTestJourneys(), send } as unknown as JourneyService;
+    for (const prefer of ["respond-async", "masked"])
+      expect((await ask("/v1/messages", message, { journeys }, { prefer })).status).toBe(202);
+    expect(send.mock.calls.map((call) => (call as unknown[])[1])).toMatchObject([
+      { respondAsync: true, caller: "shop" },
+      { respondAsync: undefined, caller: "shop" },
+    ]);
   });
 
   it("sends with the named application", async () => {
