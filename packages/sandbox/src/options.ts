@@ -60,22 +60,46 @@ export function refuseUnknown(options: object, known: readonly string[]): void {
   if (unknown.length > 0) throw new TypeError(`${unknown.join(", ")}: no such option, there are ${known.join(", ")}`);
 }
 
-const optionNames: readonly (keyof SandboxOptions)[] = [
-  "credentials",
-  "appKeys",
-  "now",
-  "webhook",
-  "signReceipts",
-  "receiptTimeoutMs",
-];
+/** What an option may be, and how that is said. */
+export type OptionRule = readonly [fits: (value: unknown) => boolean, message: string];
 
-/** @throws TypeError for an option that does not exist, and where the webhook is no URL that NXCLOUD would accept. */
+/** @throws TypeError for an option that does not exist or cannot work. */
+export function checkOptions(options: object, rules: Readonly<Record<string, OptionRule>>): void {
+  refuseUnknown(options, Object.keys(rules));
+  for (const [name, value] of Object.entries(options)) {
+    const [fits, message] = rules[name] as OptionRule;
+    if (value !== undefined && !fits(value)) throw new TypeError(`${name} must be ${message}`);
+  }
+}
+
+export const isWholeUpTo = (most: number) => (value: unknown) =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
+
+/** Node's timers hold no more, and fire at once beyond it. */
+export const longestTimer = 2_147_483_647;
+
+const isName = (value: unknown) => typeof value === "string" && value !== "";
+const { accessKey: aKey, accessSecret: aSecret } = sandboxCredentials;
+
+const rules: Readonly<Record<keyof SandboxOptions, OptionRule>> = {
+  credentials: [
+    (value) => isName(Object(value).accessKey) && isName(Object(value).accessSecret),
+    `such as { accessKey: "${aKey}", accessSecret: "${aSecret}" }`,
+  ],
+  appKeys: [
+    (value) => Array.isArray(value) && value.length > 0 && value.every(isName),
+    "a list of app keys, one at least",
+  ],
+  now: [(value) => typeof value === "function", "a function"],
+  webhook: [(value) => z.safeParse(drWebhookSchema(), value).success, "an http(s) URL of at most 256 characters"],
+  signReceipts: [(value) => typeof value === "boolean", "true or false"],
+  receiptTimeoutMs: [isWholeUpTo(longestTimer), `whole milliseconds up to ${longestTimer}`],
+};
+
+/** @throws TypeError for an option that does not exist or cannot work. */
 export function resolveOptions(options: SandboxOptions): SandboxSettings {
-  refuseUnknown(options, optionNames);
+  checkOptions(options, rules);
   const { credentials = sandboxCredentials, appKeys = sandboxAppKeys, now = Date.now } = options;
   const { webhook, signReceipts = false, receiptTimeoutMs = 10_000 } = options;
-  if (webhook !== undefined && !z.safeParse(drWebhookSchema(), webhook).success) {
-    throw new TypeError("webhook must be an http(s) URL of at most 256 characters");
-  }
   return { credentials, appKeys, now, webhook, signReceipts, receiptTimeoutMs };
 }
