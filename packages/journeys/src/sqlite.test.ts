@@ -267,3 +267,13 @@ it.each<[string, object]>([
   const failure = await failureOf(() => lazySqliteStore(wrong as never));
   expect(failure).toMatchObject({ kind: "config", issues: [{ path: [name] }] });
 });
+
+it("says that a store is new where the file had no tables, and only then", async () => {
+  const path = join(mkdtempSync(join(tmpdir(), "nxzalo-new-")), "store.db");
+  const onNew = vi.fn();
+  writeFileSync(path, "");
+  await (await createSqliteStore({ path, onNew })).records.close();
+  expect(onNew).toHaveBeenCalledTimes(1);
+  await (await createSqliteStore({ path, onNew })).records.close();
+  expect(onNew).toHaveBeenCalledTimes(1);
+});

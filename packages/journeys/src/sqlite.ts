@@ -36,6 +36,11 @@ export interface SqliteOptions {
   readonly storeKeys?: readonly string[] | undefined;
   /** Called with the path of the key file, where this call has made it. Default: nothing. */
   readonly onKeyFile?: ((file: string) => void) | undefined;
+  /**
+   * Called where the database had no tables, once they are made: a new store, which knows of no message that was sent before. Default: nothing hears
+   * of it.
+   */
+  readonly onNew?: (() => void) | undefined;
   /** Milliseconds to wait for other processes that write. Default: 5,000. */
   readonly lockTimeoutMs?: number | undefined;
 }
@@ -59,6 +64,7 @@ const rules: OptionRules<SqliteOptions> = {
     typeof value === "string" && value !== "" ? undefined : { code: "path_wrong", message: "must be a file's path" },
   storeKeys: validateTexts,
   onKeyFile: validateFunction,
+  onNew: validateFunction,
   lockTimeoutMs: /* @__PURE__ */ wholeNumberValidator(0, 2_147_483_647),
 };
 
@@ -78,9 +84,10 @@ const rules: OptionRules<SqliteOptions> = {
 export function lazySqliteStore(given: SqliteOptions): LazyStore {
   const issues = optionIssues(given, rules, { required: ["path"] });
   if (issues.length > 0) throw configError(issues);
-  const { path, storeKeys = [], lockTimeoutMs = 5_000 } = given;
+  const { path, storeKeys = [], onNew, lockTimeoutMs = 5_000 } = given;
   return createLazyStore({
     prepare: () => migrate(sqliteDialect),
+    onNew,
     openDatabase: async () => {
       const database = createSqliteDatabase(path, lockTimeoutMs);
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

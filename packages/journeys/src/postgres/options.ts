@@ -6,6 +6,7 @@ import {
   type OptionRules,
   optionIssues,
   validateBoolean,
+  validateFunction,
   validateTexts,
   wholeNumberValidator,
 } from "@nxzalo/core/internal";
@@ -28,6 +29,11 @@ export interface PostgresOptions {
   readonly schema?: string | undefined;
   /** Whether to make the tables and bring them up to date. `false`: they are only checked; `postgresMigrations` has the SQL. Default: true. */
   readonly migrate?: boolean | undefined;
+  /**
+   * Called where the database had no tables, once they are made: a new store, which knows of no message that was sent before. Default: nothing hears
+   * of it.
+   */
+  readonly onNew?: (() => void) | undefined;
   /** Connections at most, of a pool for this store. Default: 10. */
   readonly connections?: number | undefined;
   /** Milliseconds to wait for a connection. Default: 5,000. */
@@ -44,6 +50,7 @@ const rules: OptionRules<PostgresOptions> = {
   storeKeys: validateTexts,
   schema: (value) => (typeof value === "string" && isSchemaName(value) ? undefined : schemaNameIssue),
   migrate: validateBoolean,
+  onNew: validateFunction,
   connections: validateCount,
   connectTimeoutMs: validateCount,
   statementTimeoutMs: validateCount,
