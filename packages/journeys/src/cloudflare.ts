@@ -15,8 +15,8 @@ import {
   withTimeout,
 } from "@nxzalo/core/internal";
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
+import { readBudgetEnv } from "./budget-env.ts";
 import { webCiphers } from "./ciphers/web-ciphers.ts";
-import { readBudgetEnv } from "./cloudflare/budget-env.ts";
 import { readMessageEnv } from "./cloudflare/message-env.ts";
 import { unguardedClient } from "./cloudflare/unguarded-client.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
@@ -138,7 +138,8 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   if (!JOURNEYS) return undefined;
   const storeKeys = readEnv(variables, (env) => readStoreKeys(env, true));
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
-  const monthlyBudget = readBudgetEnv(variables);
+  const budget = readEnv(variables, readBudgetEnv);
+  const monthlyBudget = budget && { budget };
   const events = readEnv(variables, readEventsEnv);
   const asked = readEnv(variables, readStaging);
   const client = asked && !settings.staging ? unguardedClient : settings.client;
