@@ -1,7 +1,6 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
 import {
   type Complaint,
-  type EnvReader,
   readEnv,
   readNxZaloConfig,
   readStaging,
