@@ -5,8 +5,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { checkOptions, isWholeUpTo, longestTimer, type OptionRule } from "./check-options.ts";
 import { control, controlPrefix, isOfAnotherOrigin, isOfThisMachine } from "./control.ts";
-import { checkOptions, isWholeUpTo, longestTimer, type OptionRule } from "./options.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** Options of `listen`. An option that does not exist is refused by name. */

@@ -1,5 +1,6 @@
 import * as z from "@nxzalo/core/internal/zod";
 import { drWebhookSchema } from "@nxzalo/core/schemas";
+import { checkOptions, isWholeUpTo, longestTimer, type OptionRule } from "./check-options.ts";
 
 /** An account of the sandbox: made up, public, and valid in the sandbox alone. */
 export interface SandboxCredentials {
@@ -54,37 +55,12 @@ export interface SandboxSettings {
   readonly receiptTimeoutMs: number;
 }
 
-/** @throws TypeError for an option that does not exist: a misspelt one would silently mean its default. */
-export function refuseUnknown(options: object, known: readonly string[]): void {
-  const unknown = Object.keys(options).filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new TypeError(`${unknown.join(", ")}: no such option, there are ${known.join(", ")}`);
-}
-
-/** What an option may be, and how that is said. */
-export type OptionRule = readonly [fits: (value: unknown) => boolean, message: string];
-
-/** @throws TypeError for an option that does not exist or cannot work. */
-export function checkOptions(options: object, rules: Readonly<Record<string, OptionRule>>): void {
-  refuseUnknown(options, Object.keys(rules));
-  for (const [name, value] of Object.entries(options)) {
-    const [fits, message] = rules[name] as OptionRule;
-    if (value !== undefined && !fits(value)) throw new TypeError(`${name} must be ${message}`);
-  }
-}
-
-export const isWholeUpTo = (most: number) => (value: unknown) =>
-  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
-
-/** Node's timers hold no more, and fire at once beyond it. */
-export const longestTimer = 2_147_483_647;
-
 const isName = (value: unknown) => typeof value === "string" && value !== "";
-const { accessKey: aKey, accessSecret: aSecret } = sandboxCredentials;
 
 const rules: Readonly<Record<keyof SandboxOptions, OptionRule>> = {
   credentials: [
     (value) => isName(Object(value).accessKey) && isName(Object(value).accessSecret),
-    `such as { accessKey: "${aKey}", accessSecret: "${aSecret}" }`,
+    'such as { accessKey: "sandbox-access-key", accessSecret: "sandbox-access-secret" }',
   ],
   appKeys: [
     (value) => Array.isArray(value) && value.length > 0 && value.every(isName),
@@ -93,7 +69,7 @@ const rules: Readonly<Record<keyof SandboxOptions, OptionRule>> = {
   now: [(value) => typeof value === "function", "a function"],
   webhook: [(value) => z.safeParse(drWebhookSchema(), value).success, "an http(s) URL of at most 256 characters"],
   signReceipts: [(value) => typeof value === "boolean", "true or false"],
-  receiptTimeoutMs: [isWholeUpTo(longestTimer), `whole milliseconds up to ${longestTimer}`],
+  receiptTimeoutMs: [/* @__PURE__ */ isWholeUpTo(longestTimer), `whole milliseconds up to ${longestTimer}`],
 };
 
 /** @throws TypeError for an option that does not exist or cannot work. */
