@@ -44,8 +44,11 @@ export function go(address: string, options: { readonly replace?: boolean } = {}
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
-/** Whether a fragment is that of a link that signs in: it is no place. */
-export const isLink = (fragment: string): boolean => /^#link=./.test(fragment);
+/** The secret of a link that signs in, as its fragment holds it; of a place there is none. */
+export const linkSecretOf = (fragment: string): string | undefined => /^#link=(.+)$/.exec(fragment)?.[1];
+
+/** Whether a fragment is that of a link: it is no place. */
+export const isLink = (fragment: string): boolean => linkSecretOf(fragment) !== undefined;
 
 const readHash = (): string => globalThis.location?.hash ?? "";
 const hash = createStore(isLink(readHash()) ? "" : readHash());

@@ -1,3 +1,5 @@
+import { ProxyError } from "@nxzalo/core/errors";
+import { toProblem } from "@nxzalo/core/problem";
 import { type Adapter, createHonoProxy } from "@nxzalo/hono";
 import type { NxZaloProxy } from "@nxzalo/proxy";
 import type { Hono } from "hono";
@@ -20,6 +22,22 @@ export interface AppDependencies {
 /** The page loads nothing from elsewhere, and nothing else may make it. */
 const docsPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
+/** Files are only read; what asks for something else of one that is there is told so, as of every other path. */
+function readOnly(): Response {
+  const id = crypto.randomUUID();
+  const error = new ProxyError("This path takes GET, HEAD", { code: "method_not_allowed", outcome: "not_sent" });
+  return new Response(JSON.stringify(toProblem(error, id)), {
+    status: 405,
+    headers: {
+      allow: "GET, HEAD",
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-request-id": id,
+    },
+  });
+}
+
 /** The gateway as a pure `fetch`: the proxy's Hono routes, and the console and the documentation page beside them. */
 export function createApp({ docs, consoleFiles, ...options }: AppDependencies): Hono {
   const app = createHonoProxy(options);
@@ -33,6 +51,11 @@ export function createApp({ docs, consoleFiles, ...options }: AppDependencies): 
       return response ? Promise.resolve(response) : next();
     });
   }
+  if (consoleFiles) {
+    app.all("/console/*", (context, next) =>
+      respondWithConsole(consoleFiles, context.req.path, new Headers()) ? Promise.resolve(readOnly()) : next(),
+    );
+  }
   if (!docs) return app;
   app.on("GET", ["/docs", "/docs/*"], async (context, next) => {
     const file = await docs(context.req.path);
@@ -43,5 +66,6 @@ export function createApp({ docs, consoleFiles, ...options }: AppDependencies): 
       "content-security-policy": docsPolicy,
     });
   });
+  app.all("/docs/*", async ({ req }, next) => ((await docs(req.path)) ? readOnly() : next()));
   return app;
 }

@@ -1,7 +1,6 @@
 import type { EnvRecord, NxZaloConfig } from "@nxzalo/core";
 import {
   type Complaint,
-  type EnvReader,
   readEnv,
   readNxZaloConfig,
   readStaging,
@@ -10,10 +9,9 @@ import {
 } from "@nxzalo/core/internal";
 import type { Money } from "@nxzalo/core/journeys";
 import {
-  checkBudget,
   checkQuietHours,
   type EventsOptions,
-  parseBudget,
+  readBudgetEnv,
   readEventsEnv,
   readQuotaEnv,
   readRetainDays,
@@ -98,11 +96,6 @@ const validateSeconds =
       ? undefined
       : { code: "number_out_of_range", message: `must be a whole number of seconds from ${from} to ${to}` };
 
-const readBudget = (env: EnvReader): Money | undefined => {
-  const text = env.optional("BUDGET_PER_MONTH", (value) => checkBudget(String(value)));
-  return text === undefined ? undefined : parseBudget(text);
-};
-
 const validateDatabaseUrl: Validator = (value) => checkPostgresUrl(String(value));
 
 const validatePath: Validator = (value) =>
@@ -138,7 +131,7 @@ export const gatewayConfigFromEnv = (record: EnvRecord): GatewayConfig =>
       storeKeys: readStoreKeys(env, databaseUrl !== undefined),
       retainMs: readRetainDays(env, "RETAIN_DAYS"),
       dataRetainMs: readRetainDays(env, "DATA_RETAIN_DAYS"),
-      budgetPerMonth: readBudget(env),
+      budgetPerMonth: readBudgetEnv(env),
       quietHours: env.optional("QUIET_HOURS", (value) => checkQuietHours(String(value))),
       events: readEventsEnv(env),
       ...readQuotaEnv(env),

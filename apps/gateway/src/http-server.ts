@@ -36,6 +36,10 @@ function isPlain(incoming: IncomingMessage): boolean {
   return plainPath.test(url) && plainHost.test(headers.host ?? "") && findHostFault(incoming) === undefined;
 }
 
+/** What `OPTIONS *` asks about is the server, not a path: it is a ping (RFC 9110, 9.3.7). */
+const isPing = (incoming: IncomingMessage): boolean =>
+  incoming.method === "OPTIONS" && incoming.url === "*" && findHostFault(incoming) === undefined;
+
 /** A path as every URL has it, and so a Worker: a backslash is a slash. Node's server of Hono would refuse it. */
 const withSlashes = (url: string): string => url.replace(/^[^?#]*/, (path) => path.replaceAll("\\", "/"));
 
@@ -77,6 +81,7 @@ export function createHttpServer({ app, proxy }: ServedApp, limits: ServerLimits
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     responses.add(outgoing);
     if (isPlain(incoming)) return respondDirectly({ incoming, outgoing }, incoming.url ?? "");
+    if (isPing(incoming)) return outgoing.writeHead(204, { allow: "GET, HEAD, POST, DELETE, OPTIONS" }).end();
     if (incoming.url?.includes("\\")) incoming.url = withSlashes(incoming.url);
     return respond(incoming, outgoing);
   };

@@ -33,15 +33,24 @@ export interface OpenStore {
 const keyFileHint = (file: string) =>
   `made the key of the store in ${file}: keep it apart from backups of the database, or set STORE_KEY`;
 
+/** A database as a log may name it: its server and its name, without user, password and parameters. */
+const shownDatabase = (url: string) =>
+  /^\w+:\/\/(?:[^/?#]*@)?([^/?#]*\/?[^/?#]*)/.exec(url)?.[1] || "the server of its parameters";
+
+const newHint = (variable: string, place: string) =>
+  `the store is new: ${variable} names an empty database (${place}). Where messages were stored before, it is another one, and they would be sent again`;
+
 /** The store that the variables name. SQLite's code is loaded where it is wanted: Node warns that it is experimental. */
 async function createNamed({ databaseUrl, sqlitePath, storeKeys }: GatewayConfig, log: Log): Promise<LazyStore> {
   if (databaseUrl !== undefined) {
     if (isPlainPostgresUrl(databaseUrl)) log({ level: "warn", message: plainHint });
-    return lazyPostgresStore({ url: databaseUrl, storeKeys });
+    const onNew = () => log({ level: "info", message: newHint("DATABASE_URL", shownDatabase(databaseUrl)) });
+    return lazyPostgresStore({ url: databaseUrl, storeKeys, onNew });
   }
   const { lazySqliteStore } = await import("@nxzalo/journeys/sqlite");
   const onKeyFile = (file: string) => log({ level: "info", message: keyFileHint(file) });
-  return lazySqliteStore({ path: sqlitePath ?? "", storeKeys, onKeyFile });
+  const onNew = () => log({ level: "info", message: newHint("SQLITE_PATH", sqlitePath ?? "") });
+  return lazySqliteStore({ path: sqlitePath ?? "", storeKeys, onKeyFile, onNew });
 }
 
 /** A failure of the store that the variables name, in their words. */

@@ -56,6 +56,18 @@ describe("HTTP/1.0, without Host", () => {
   });
 });
 
+describe("OPTIONS *", () => {
+  it("is a ping, which is answered without a path", async () => {
+    const { statuses, received } = await send("OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    expect(statuses).toEqual([204]);
+    expect(received).toMatch(/\r\nallow: GET, HEAD, POST, DELETE, OPTIONS\r\n/i);
+  });
+
+  it.each(["GET * HTTP/1.1\r\nhost: x", "OPTIONS * HTTP/1.1"])("of another method, or without Host, is none: %j", async (head) =>
+    expect((await send(`${head}\r\n\r\n`)).statuses).toEqual([400]),
+  );
+});
+
 const open = `POST /v1/journeys HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\n`;
 
 describe("what is no request", () => {
@@ -65,7 +77,7 @@ describe("what is no request", () => {
     ["no Host", "GET /healthz HTTP/1.1\r\n\r\n", 400, "HOST_MISSING"],
     ["two Hosts", "GET /healthz HTTP/1.1\r\nhost: x\r\nHost: y\r\n\r\n", 400, "HOST_TWICE"],
     ["a Host that is none", "GET /healthz HTTP/1.1\r\nhost: a b\r\n\r\n", 400, "ERR_INVALID_URL"],
-    ["no path", "OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n", 400, "ERR_INVALID_URL"],
+    ["no path", "GET * HTTP/1.1\r\nhost: x\r\n\r\n", 400, "ERR_INVALID_URL"],
     [
       "a large head",
       `GET /healthz HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(200_000)}\r\n\r\n`,

@@ -42,8 +42,8 @@ async function start(file: string, more: Record<string, string> = {}) {
   running.add(child);
   let said = "";
   child.stderr?.on("data", (chunk) => (said += chunk));
+  let output = "";
   const url = await new Promise<string>((resolve, reject) => {
-    let output = "";
     child.stdout?.on("data", (chunk) => {
       output += chunk;
       const found = /gateway on (http:[^"]+)/.exec(output)?.[1];
@@ -51,7 +51,7 @@ async function start(file: string, more: Record<string, string> = {}) {
     });
     child.once("exit", () => reject(new Error(said)));
   });
-  return { child, url };
+  return { child, url, said: () => output };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -76,6 +76,16 @@ async function renew(env: Record<string, string>) {
 
 // Processes of several tests start at once: on a busy machine that takes its time.
 describe.concurrent("with SQLITE_PATH, a gateway", () => {
+  it("says in one line that the store is new, and never when it is not", async () => {
+    const linesOf = (output: string) => output.split("\n").filter((line) => line.includes("the store is new"));
+    const first = await start("new.db");
+    expect(linesOf(first.said())).toEqual([expect.stringContaining(join(folder, "new.db"))]);
+    await kill(first.child);
+    const second = await start("new.db");
+    expect(linesOf(second.said())).toEqual([]);
+    await kill(second.child);
+  });
+
   it("answers 201 for a new journey and 200 with the same token after that, also after SIGKILL", async () => {
     const first = await start("kept.db");
     const made = await ask(first.url, "Đơn 42");

@@ -103,6 +103,19 @@ describe("createProxyClient", () => {
     expect(error.hint).toContain("CORS");
   });
 
+  it("says of an answer that breaks off that it did: the proxy was reached, and may have acted", async () => {
+    const broken = new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode('{"journeyId":'));
+        controller.error(new TypeError("terminated"));
+      },
+    });
+    const fetch = async () => new Response(broken, { status: 201 });
+    const error = await failureOf(clientWith({ fetch }).initJourneyToken(request));
+    expect(error).toMatchObject({ code: "network_error", outcome: "unknown", retryable: false, attempts: 1 });
+    expect(error.message).toBe("The proxy broke off its answer");
+  });
+
   it("ends at its timeout, also where the signal is ignored, and says whether the request was sent", async () => {
     const hanging = () => new Promise<never>(() => {});
     expect(await failureOf(clientWith({ fetch: hanging, timeoutMs: 20 }).initJourneyToken(request))).toMatchObject({

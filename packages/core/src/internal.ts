@@ -23,10 +23,26 @@ export {
   isLoopback,
   parseUrl,
   secureUrlValidator,
+  validateBasePath,
   validateBaseUrl,
   validateKeySetUrl,
 } from "./config/urls.ts";
-export { type Complaint, type Validator, validateSwitch, validateTemplates } from "./config/validators.ts";
+export {
+  type Complaint,
+  methodsValidator,
+  type OptionRules,
+  optionIssues,
+  type Validator,
+  validateBoolean,
+  validateCountryCode,
+  validateCredential,
+  validateFunction,
+  validateRate,
+  validateSwitch,
+  validateTemplates,
+  validateTexts,
+  wholeNumberValidator,
+} from "./config/validators.ts";
 export { documentedCode, type OwnErrorCode, ownErrorCodes, retryAfterStatuses } from "./error-codes.ts";
 export { runAlone } from "./internal/around.ts";
 export { type Calendar, calendarOf, dayAfter } from "./internal/calendar.ts";
@@ -54,7 +70,7 @@ export {
 export { withDetails } from "./internal/with-details.ts";
 export { timedOut, toNativeSignal, withTimeout } from "./internal/with-timeout.ts";
 export { receiptIssues } from "./receipts/receipt-issues.ts";
-export { guardMissing, isSimulated, readStaging, type Staging } from "./schemas/staging.ts";
+export { guardMissing, isSimulated, readStaging, type Staging, validateStaging } from "./schemas/staging.ts";
 export { changeAroundIds, writtenPhone } from "./schemas/written-phone.ts";
 export { nobleHash } from "./signature/hash.ts";
 export { createWebhookSigner, toReceiptEventId, type WebhookMessage } from "./signature/webhook.ts";

@@ -1,14 +1,14 @@
-import { configError, createRequestBody, unknownOptions } from "@nxzalo/core/internal";
+import { configError, createRequestBody, optionIssues } from "@nxzalo/core/internal";
 import type { NxZaloProxy } from "@nxzalo/proxy";
 import { readOpenApiText } from "@nxzalo/proxy/openapi";
 import { log } from "./log.ts";
-import { type EdgeProxy, type EdgeProxyOptions, optionNames } from "./options.ts";
+import { type EdgeProxy, type EdgeProxyOptions, rules } from "./options.ts";
 import { createProxyFromEnv } from "./proxy-from-env.ts";
 
 /**
  * Creates the `fetch` handler of a Worker that speaks the proxy protocol.
  *
- * @throws ConfigError for an option that does not exist.
+ * @throws ConfigError for an option that is missing, does not exist or cannot work.
  * @example
  * ```ts
  * import { bearerKeysFromEnv, createEdgeProxy } from "@nxzalo/edge";
@@ -26,7 +26,7 @@ export function createEdgeProxy<Bindings extends object = object>(
  * {@link createEdgeProxy} without the OpenAPI document in it, which is a fifth of a Worker: `/openapi.json` is what `openApi` gives, such as a
  * static asset's text, and does not exist without that.
  *
- * @throws ConfigError for an option that does not exist.
+ * @throws ConfigError for an option that is missing, does not exist or cannot work.
  * @example
  * ```ts
  * import { bearerKeysFromEnv, createSmallEdgeProxy } from "@nxzalo/edge";
@@ -43,7 +43,7 @@ export function createEdgeProxy<Bindings extends object = object>(
 export function createSmallEdgeProxy<Bindings extends object = object>(
   options: EdgeProxyOptions<Bindings>,
 ): EdgeProxy<Bindings> {
-  const issues = unknownOptions(options, Object.keys(optionNames));
+  const issues = optionIssues(options, rules, { required: ["authorize"] });
   if (issues.length > 0) throw configError(issues);
   /** What is kept holds settings only: no I/O and no promise of another request. */
   const proxies = new WeakMap<Bindings, NxZaloProxy>();

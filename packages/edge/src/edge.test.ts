@@ -273,6 +273,20 @@ describe("createEdgeProxy", () => {
     expect((await failureOf(() => createEdgeProxy(misspelt))).issues).toMatchObject([{ path: ["onReciept"] }]);
   });
 
+  it.each<[string, object]>([
+    ["authorize", { authorize: undefined }],
+    ["authorize", { authorize: "shop:0123456789abcdef" }],
+    ["basePath", { basePath: "zalo" }],
+    ["journeys", { journeys: {} }],
+    ["onReceipt", { onReceipt: true }],
+    ["openApi", { openApi: "{}" }],
+    ["guard", { guard: true }],
+    ["templates", { templates: {} }],
+  ])("refuses a wrong %s by name, before there is a request", async (name, wrong) => {
+    const options = { authorize: bearerKeysFromEnv(), ...wrong } as never;
+    expect((await failureOf(() => createEdgeProxy(options))).issues).toMatchObject([{ path: [name] }]);
+  });
+
   it("holds messages against the templates of its bindings, and hands them to the journeys", async () => {
     const journeys = vi.fn(() => undefined);
     const options = { authorize: bearerKeysFromEnv(), fetch: sandbox.fetch, journeys, templates: templatesFromEnv };

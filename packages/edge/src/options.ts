@@ -1,5 +1,5 @@
 import type { Around, FetchLike, OnEvent, Templates } from "@nxzalo/core";
-import type { StagingGuard } from "@nxzalo/core/internal";
+import { type OptionRules, type StagingGuard, validateBasePath, validateFunction } from "@nxzalo/core/internal";
 import type { JourneyService, JourneyServiceOptions } from "@nxzalo/core/journeys";
 import type { Authorize, OnReceipt, OnReport } from "@nxzalo/proxy";
 
@@ -44,18 +44,18 @@ export interface EdgeProxyOptions<Bindings extends object = object> {
   readonly openApi?: ((env: Bindings) => Promise<string>) | undefined;
 }
 
-export const optionNames: Readonly<Record<keyof EdgeProxyOptions, 1>> = {
-  authorize: 1,
-  onReceipt: 1,
-  journeys: 1,
-  basePath: 1,
-  fetch: 1,
-  onEvent: 1,
-  onReport: 1,
-  around: 1,
-  templates: 1,
-  openApi: 1,
-  guard: 1,
+export const rules: OptionRules<EdgeProxyOptions> = {
+  authorize: validateFunction,
+  onReceipt: validateFunction,
+  journeys: validateFunction,
+  basePath: validateBasePath,
+  fetch: validateFunction,
+  onEvent: validateFunction,
+  onReport: validateFunction,
+  around: validateFunction,
+  templates: validateFunction,
+  openApi: validateFunction,
+  guard: validateFunction,
 };
 
 /** The part of a Worker's execution context that is used. */

@@ -188,4 +188,12 @@ describe("by itself", () => {
     const misspelt = { proxy: proxyAt(""), logger: () => {} };
     expect((await failureOf(() => createHonoProxy(misspelt))).issues).toMatchObject([{ path: ["logger"] }]);
   });
+
+  it.each<[string, object]>([
+    ["proxy", {}],
+    ["proxy", { proxy: () => {} }],
+    ["adapter", { proxy: proxyAt(""), adapter: {} }],
+  ])("refuses a wrong %s by name", async (name, wrong) =>
+    expect((await failureOf(() => createHonoProxy(wrong as never))).issues).toMatchObject([{ path: [name] }]),
+  );
 });

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { configError, createRequestBody, type RequestBody, unknownOptions } from "@nxzalo/core/internal";
+import {
+  configError,
+  createRequestBody,
+  methodsValidator,
+  type OptionRules,
+  optionIssues,
+  type RequestBody,
+} from "@nxzalo/core/internal";
 import type { NxZaloProxy, ProxyRequest, ProxyResponse } from "@nxzalo/proxy";
 import { type Context, Hono } from "hono";
 
@@ -25,7 +32,13 @@ export interface HonoProxyOptions {
   readonly adapter?: Adapter | undefined;
 }
 
-const optionNames: Readonly<Record<keyof HonoProxyOptions, 1>> = { proxy: 1, adapter: 1 };
+const rules: OptionRules<HonoProxyOptions> = {
+  proxy: (value) =>
+    typeof value === "function" && Array.isArray((value as Partial<NxZaloProxy>).paths)
+      ? undefined
+      : { code: "type_wrong", message: "must be what createProxy gives" },
+  adapter: /* @__PURE__ */ methodsValidator("request", "respond"),
+};
 
 /** Web standards, as every runtime has them. A body that was not read to its end is, before the response is given. */
 function createWebAdapter(): Adapter {
@@ -63,7 +76,7 @@ const relativePath = (path: string, pattern: string): string =>
  * none of these paths is left to the app that it is mounted in by `route`; by itself, and in `mount`, it responds 404 as a problem. CORS is
  * the proxy's own: `corsOrigins` of `createProxy`.
  *
- * @throws ConfigError for an option that does not exist.
+ * @throws ConfigError for an option that is missing, does not exist or cannot work.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -84,7 +97,7 @@ const relativePath = (path: string, pattern: string): string =>
  * ```
  */
 export function createHonoProxy(options: HonoProxyOptions): Hono {
-  const issues = unknownOptions(options, Object.keys(optionNames));
+  const issues = optionIssues(options, rules, { required: ["proxy"] });
   if (issues.length > 0) throw configError(issues);
   const { proxy, adapter = createWebAdapter() } = options;
 

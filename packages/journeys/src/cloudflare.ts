@@ -3,10 +3,20 @@
  *
  * @module
  */
-import { configError, readEnv, readStaging, timedOut, unknownOptions, withTimeout } from "@nxzalo/core/internal";
+import {
+  configError,
+  methodsValidator,
+  type OptionRules,
+  optionIssues,
+  readEnv,
+  readStaging,
+  timedOut,
+  validateTexts,
+  withTimeout,
+} from "@nxzalo/core/internal";
 import type { JourneyServiceOptions } from "@nxzalo/core/journeys";
+import { readBudgetEnv } from "./budget-env.ts";
 import { webCiphers } from "./ciphers/web-ciphers.ts";
-import { readBudgetEnv } from "./cloudflare/budget-env.ts";
 import { readMessageEnv } from "./cloudflare/message-env.ts";
 import { unguardedClient } from "./cloudflare/unguarded-client.ts";
 import { lazyEncryption, openEncryption } from "./encryption.ts";
@@ -39,7 +49,12 @@ export interface DurableOptions {
   readonly objectName?: string | undefined;
 }
 
-const options = ["namespace", "storeKeys", "objectName"] as const satisfies readonly (keyof DurableOptions)[];
+const rules: OptionRules<DurableOptions> = {
+  namespace: /* @__PURE__ */ methodsValidator("idFromName", "get"),
+  storeKeys: validateTexts,
+  objectName: (value) =>
+    typeof value === "string" && value !== "" ? undefined : { code: "empty", message: "must be a name" },
+};
 
 /**
  * How long an object may take for one request: the runtime sets no limit, and a caller would wait as long as it hangs. While an object restarts, the
@@ -76,7 +91,7 @@ const createDurableRecords = (
 /**
  * Stores journeys in a Durable Object. Its keys are opened when they are first needed: a Worker has no start.
  *
- * @throws ConfigError where an option is unknown. Every method rejects with ConfigError where `storeKeys` are missing, none fits the data,
+ * @throws ConfigError where an option is missing, unknown or cannot work. Every method rejects with ConfigError where `storeKeys` are missing, none fits the data,
  * or the object's tables are not ours.
  * @example
  * ```ts
@@ -87,7 +102,7 @@ const createDurableRecords = (
  * ```
  */
 export function createDurableStore(given: DurableOptions): JourneyStore {
-  const issues = unknownOptions(given, options);
+  const issues = optionIssues(given, rules, { required: ["namespace", "storeKeys"] });
   if (issues.length > 0) throw configError(issues);
   const { namespace, storeKeys, objectName = "journeys" } = given;
   const clock = createStoreClock();
@@ -123,7 +138,8 @@ export function journeysFromEnv(env: object, settings: JourneyServiceOptions): J
   if (!JOURNEYS) return undefined;
   const storeKeys = readEnv(variables, (env) => readStoreKeys(env, true));
   const store = createDurableStore({ namespace: JOURNEYS, storeKeys });
-  const monthlyBudget = readBudgetEnv(variables);
+  const budget = readEnv(variables, readBudgetEnv);
+  const monthlyBudget = budget && { budget };
   const events = readEnv(variables, readEventsEnv);
   const asked = readEnv(variables, readStaging);
   const client = asked && !settings.staging ? unguardedClient : settings.client;

@@ -588,3 +588,13 @@ describe("journeysFromEnv", () => {
     await expect.poll(() => rings.mock.calls.length).toBe(1);
   });
 });
+
+it.each<[string, object]>([
+  ["namespace", { namespace: {}, storeKeys }],
+  ["storeKeys", { namespace }],
+  ["objectName", { namespace, storeKeys, objectName: 5 }],
+])("a wrong %s of a store is refused by name", (name, wrong) =>
+  expect(() => createDurableStore(wrong as never)).toThrow(
+    expect.objectContaining({ kind: "config", issues: [expect.objectContaining({ path: [name] })] }),
+  ),
+);

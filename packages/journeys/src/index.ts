@@ -34,6 +34,7 @@ export {
   startBackgroundWork,
   type WorkName,
 } from "./background-work.ts";
+export { readBudgetEnv } from "./budget-env.ts";
 export { readEventsEnv } from "./events-env.ts";
 export { createJourneys, type Journeys } from "./journeys.ts";
 export type { JourneysOptions } from "./journeys-options.ts";

@@ -1,17 +1,27 @@
 import type { Around, NxZalo, TemplateRegistry, Templates } from "@nxzalo/core";
 import {
-  type CodedIssue,
+  type Complaint,
   check,
   configError,
+  methodsValidator,
+  type OptionRules,
+  optionIssues,
   type Staging,
-  unknownOptions,
+  type Validator,
+  validateBoolean,
+  validateCountryCode,
+  validateCredential,
+  validateFunction,
+  validateRate,
+  validateStaging,
   validateTemplates,
+  wholeNumberValidator,
 } from "@nxzalo/core/internal";
 import { drWebhookSchema } from "@nxzalo/core/schemas";
-import type { BudgetOptions } from "./service/budget.ts";
-import { checkEvents, checkUndeliverable, type EventsOptions } from "./service/event-targets.ts";
+import { type BudgetOptions, checkBudgetOptions } from "./service/budget.ts";
+import { checkEvents, type EventsOptions } from "./service/event-targets.ts";
 import type { OnUndeliverable } from "./service/on-undeliverable.ts";
-import { defaultQuietHours, parseQuietHours, quietHoursWrong } from "./service/quiet-hours.ts";
+import { checkQuietHours, quietHoursWrong } from "./service/quiet-hours.ts";
 import type { JourneyStore } from "./store/store.ts";
 
 /** Options of `createJourneys`. */
@@ -99,75 +109,59 @@ export interface JourneysOptions<Registry extends TemplateRegistry = TemplateReg
   readonly templates?: Templates<Registry> | undefined;
 }
 
-/** A shorter one would be lost to a pause for garbage, or to a slow disk. */
-const shortestLeaseMs = 1_000;
+/** A shorter one would be lost to a pause for garbage, or to a slow disk; timers hold no longer one. */
+const validateLease = /* @__PURE__ */ wholeNumberValidator(1_000, 2_147_483_647);
 
-const optionNames = [
-  "client",
-  "store",
-  "appKey",
-  "drWebhook",
-  "defaultCountryCode",
-  "leaseMs",
-  "deadlineMs",
-  "marginMs",
-  "retainMs",
-  "auditRetainMs",
-  "dataRetainMs",
-  "monthlyBudget",
-  "quietHours",
-  "ratePerSecond",
-  "staging",
-  "quotaReserve",
-  "holdOnRefusal",
-  "onWaiting",
-  "events",
-  "onUndeliverable",
-  "now",
-  "around",
-  "templates",
-] as const satisfies readonly (keyof JourneysOptions)[];
+/** Whole milliseconds, of a hundred years at most: databases hold no fractions and no `Infinity`. */
+const validateTime = /* @__PURE__ */ wholeNumberValidator(0, 3_155_760_000_000);
 
-const durationNames = ["deadlineMs", "marginMs", "retainMs", "auditRetainMs", "dataRetainMs"] as const;
+const notStore: Complaint = {
+  code: "type_wrong",
+  message: "must be a store (createSqliteStore and createPostgresStore give a promise of one: await it)",
+};
 
-/** What is wrong with what cannot be done without, and with times: a wrong one would delete what is to be stored. */
-function checkParts(options: Partial<JourneysOptions>): CodedIssue[] {
-  const issues: CodedIssue[] = durationNames
-    .filter((name) => {
-      const { [name]: value = 0 } = options;
-      return !(typeof value === "number" && value >= 0);
-    })
-    .map((name) => ({ path: [name], message: "must be milliseconds, 0 or more", code: "number_out_of_range" }));
-  if (!options.client) issues.push({ path: ["client"], message: "is missing", code: "required" });
-  if (!options.store?.records)
-    issues.push({
-      path: ["store"],
-      message: "must be a store (createSqliteStore and createPostgresStore give a promise of one: await it)",
-      code: "type_wrong",
-    });
-  return issues;
-}
+const validateDrWebhook: Validator = (url) => {
+  const read = check(drWebhookSchema(), url);
+  return "issues" in read ? read.issues[0] : undefined;
+};
+
+const isFine: Validator = () => undefined;
+
+const rules: OptionRules<JourneysOptions> = {
+  client: /* @__PURE__ */ methodsValidator("initJourneyToken", "sendTemplate"),
+  store: (store) => (Object(store).records ? undefined : notStore),
+  // An empty one is the client's own.
+  appKey: (value) => (value === "" ? undefined : validateCredential(value)),
+  drWebhook: validateDrWebhook,
+  defaultCountryCode: validateCountryCode,
+  leaseMs: validateLease,
+  deadlineMs: validateTime,
+  marginMs: validateTime,
+  retainMs: validateTime,
+  auditRetainMs: validateTime,
+  dataRetainMs: validateTime,
+  // These two have options of their own.
+  monthlyBudget: isFine,
+  events: isFine,
+  quietHours: (value) => (typeof value === "string" ? checkQuietHours(value) : quietHoursWrong),
+  ratePerSecond: validateRate,
+  staging: (value) => (value === false ? undefined : validateStaging(value)),
+  quotaReserve: /* @__PURE__ */ wholeNumberValidator(0, Number.MAX_SAFE_INTEGER),
+  holdOnRefusal: validateBoolean,
+  onWaiting: validateFunction,
+  onUndeliverable: validateFunction,
+  now: validateFunction,
+  around: validateFunction,
+  templates: validateTemplates,
+};
 
 /** @throws ConfigError that names what is wrong with them */
 export function assertUsable(options: JourneysOptions): void {
-  const issues = [...unknownOptions(options, optionNames), ...checkParts(options)];
-  const webhook = options.drWebhook === undefined ? undefined : check(drWebhookSchema(), options.drWebhook);
-  if (webhook && "issues" in webhook)
-    issues.push(...webhook.issues.map((issue) => ({ ...issue, path: ["drWebhook"] })));
-  const notTemplates = options.templates === undefined ? undefined : validateTemplates(options.templates);
-  if (notTemplates) issues.push({ path: ["templates"], ...notTemplates });
-  if (options.events) issues.push(...checkEvents(options.events));
-  if (options.onUndeliverable !== undefined)
-    issues.push(...checkUndeliverable(options.onUndeliverable, options.events?.targets));
-  const { leaseMs = shortestLeaseMs, quietHours = defaultQuietHours, ratePerSecond = 1 } = options;
-  if (!(leaseMs >= shortestLeaseMs))
-    issues.push({ path: ["leaseMs"], message: "must be at least 1000", code: "number_out_of_range" });
-  if (!parseQuietHours(quietHours))
-    issues.push({ path: ["quietHours"], message: quietHoursWrong.message, code: quietHoursWrong.code });
-  if (!(ratePerSecond > 0 && ratePerSecond <= 10_000))
-    issues.push({ path: ["ratePerSecond"], message: "must be above 0 and at most 10000", code: "number_out_of_range" });
-  const { quotaReserve = 0 } = options;
-  if (!(Number.isSafeInteger(quotaReserve) && quotaReserve >= 0))
-    issues.push({ path: ["quotaReserve"], message: "must be a whole number of messages", code: "number_out_of_range" });
+  const issues = [
+    ...optionIssues(options, rules, { required: ["client"] }),
+    ...(options?.store === undefined ? [{ path: ["store"], ...notStore }] : []),
+    ...checkBudgetOptions(options?.monthlyBudget),
+    ...checkEvents(options?.events, options?.onUndeliverable),
+  ];
   if (issues.length > 0) throw configError(issues);
 }

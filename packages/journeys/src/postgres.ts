@@ -53,6 +53,7 @@ export function lazyPostgresStore(given: PostgresOptions): LazyStore {
       return openPostgresDatabase(place, { connectTimeoutMs, statementTimeoutMs });
     },
     prepare: (database) => prepare(postgresDialect(database.schema)),
+    onNew: given.onNew,
     readStoreKeys: async () => storeKeys,
     toOpenFailure,
   });

@@ -10,8 +10,10 @@ import { rejectStoreError } from "./store/store-errors.ts";
 /** What makes a store over a SQL database. */
 export interface SqlStoreParts<Opened extends Database = Database> {
   openDatabase(): Promise<Opened>;
-  /** Brings the tables up to date, or checks that they are. */
-  prepare(database: Opened): Query<void>;
+  /** Brings the tables up to date, or checks that they are. Gives the version that was found, 0 where there were none. */
+  prepare(database: Opened): Query<number>;
+  /** Called where there were none. */
+  readonly onNew?: (() => void) | undefined;
   /** The keys, newest first; it may ask the database for what it holds already. */
   readStoreKeys(database: Opened): Promise<readonly string[]>;
   /** What opening fails with, in our words. Default: the database's own error. */
@@ -20,11 +22,12 @@ export interface SqlStoreParts<Opened extends Database = Database> {
 
 /** A store over a SQL database, which is opened, brought up to date and checked when it is first used. */
 export function createLazyStore<Opened extends Database>(parts: SqlStoreParts<Opened>): LazyStore {
-  const { openDatabase, prepare, readStoreKeys, toOpenFailure = (error) => error } = parts;
+  const { openDatabase, prepare, onNew, readStoreKeys, toOpenFailure = (error) => error } = parts;
   /** Closes what cannot be used. */
   const encryptionOf = async (database: Opened) => {
     try {
-      await database.write(() => prepare(database));
+      const found = await database.write(() => prepare(database));
+      if (found === 0) onNew?.();
       return await openEncryption(createSqlRecords(database), await readStoreKeys(database), nodeCiphers);
     } catch (error) {
       await database.close();

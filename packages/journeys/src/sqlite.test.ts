@@ -2,12 +2,13 @@ import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { failureOf } from "nxzalo-testing/failure-of";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { migrate, sqliteDialect } from "./sql/migrate.ts";
 import { queryAll, sql } from "./sql/query.ts";
 import { createSqlRecords } from "./sql/sql-records.ts";
 import { createSqliteDatabase } from "./sqlite/sqlite-database.ts";
-import { createSqliteStore, type SqliteOptions } from "./sqlite.ts";
+import { createSqliteStore, lazySqliteStore, type SqliteOptions } from "./sqlite.ts";
 import type { JourneyRecord } from "./store/records.ts";
 import type { JourneyStore } from "./store/store.ts";
 
@@ -254,4 +255,25 @@ describe("the key file", () => {
     const other = [Buffer.alloc(32, 4).toString("base64")];
     await expect(createSqliteStore({ path, storeKeys: other })).rejects.toThrow("STORE_KEY does not fit the data");
   });
+});
+
+it.each<[string, object]>([
+  ["path", {}],
+  ["path", { path: "" }],
+  ["storeKeys", { path: ":memory:", storeKeys: "a key" }],
+  ["onKeyFile", { path: ":memory:", onKeyFile: true }],
+  ["lockTimeoutMs", { path: ":memory:", lockTimeoutMs: "5000" }],
+])("a wrong %s is refused by name, before anything is opened", async (name, wrong) => {
+  const failure = await failureOf(() => lazySqliteStore(wrong as never));
+  expect(failure).toMatchObject({ kind: "config", issues: [{ path: [name] }] });
+});
+
+it("says that a store is new where the file had no tables, and only then", async () => {
+  const path = join(mkdtempSync(join(tmpdir(), "nxzalo-new-")), "store.db");
+  const onNew = vi.fn();
+  writeFileSync(path, "");
+  await (await createSqliteStore({ path, onNew })).records.close();
+  expect(onNew).toHaveBeenCalledTimes(1);
+  await (await createSqliteStore({ path, onNew })).records.close();
+  expect(onNew).toHaveBeenCalledTimes(1);
 });

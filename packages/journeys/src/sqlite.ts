@@ -6,7 +6,14 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { configError, unknownOptions } from "@nxzalo/core/internal";
+import {
+  configError,
+  type OptionRules,
+  optionIssues,
+  validateFunction,
+  validateTexts,
+  wholeNumberValidator,
+} from "@nxzalo/core/internal";
 import { keysSetting } from "./encryption.ts";
 import type { Database } from "./sql/database.ts";
 import { migrate, sqliteDialect } from "./sql/migrate.ts";
@@ -29,6 +36,11 @@ export interface SqliteOptions {
   readonly storeKeys?: readonly string[] | undefined;
   /** Called with the path of the key file, where this call has made it. Default: nothing. */
   readonly onKeyFile?: ((file: string) => void) | undefined;
+  /**
+   * Called where the database had no tables, once they are made: a new store, which knows of no message that was sent before. Default: nothing hears
+   * of it.
+   */
+  readonly onNew?: (() => void) | undefined;
   /** Milliseconds to wait for other processes that write. Default: 5,000. */
   readonly lockTimeoutMs?: number | undefined;
 }
@@ -46,12 +58,20 @@ async function keyFor(database: Database, { path, onKeyFile }: SqliteOptions): P
   return key;
 }
 
-const options = ["path", "storeKeys", "onKeyFile", "lockTimeoutMs"] as const satisfies readonly (keyof SqliteOptions)[];
+const rules: OptionRules<SqliteOptions> = {
+  // An empty one would be a database that is gone when it is closed.
+  path: (value) =>
+    typeof value === "string" && value !== "" ? undefined : { code: "path_wrong", message: "must be a file's path" },
+  storeKeys: validateTexts,
+  onKeyFile: validateFunction,
+  onNew: validateFunction,
+  lockTimeoutMs: /* @__PURE__ */ wholeNumberValidator(0, 2_147_483_647),
+};
 
 /**
  * The store of {@link createSqliteStore}, which is opened when it is first used, and again where that failed.
  *
- * @throws ConfigError where an option is unknown. What opening fails with, the first call that needs it rejects with.
+ * @throws ConfigError where an option is missing, unknown or cannot work. What opening fails with, the first call that needs it rejects with.
  * @example
  * ```ts
  * import { lazySqliteStore } from "@nxzalo/journeys/sqlite";
@@ -62,11 +82,12 @@ const options = ["path", "storeKeys", "onKeyFile", "lockTimeoutMs"] as const sat
  * ```
  */
 export function lazySqliteStore(given: SqliteOptions): LazyStore {
-  const issues = unknownOptions(given, options);
+  const issues = optionIssues(given, rules, { required: ["path"] });
   if (issues.length > 0) throw configError(issues);
-  const { path, storeKeys = [], lockTimeoutMs = 5_000 } = given;
+  const { path, storeKeys = [], onNew, lockTimeoutMs = 5_000 } = given;
   return createLazyStore({
     prepare: () => migrate(sqliteDialect),
+    onNew,
     openDatabase: async () => {
       const database = createSqliteDatabase(path, lockTimeoutMs);
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -85,7 +106,7 @@ export function lazySqliteStore(given: SqliteOptions): LazyStore {
 /**
  * Stores journeys in a SQLite file (Node's own `node:sqlite`): write-ahead log, and on the disk before a call resolves.
  *
- * @throws ConfigError where an option is unknown, no key fits the data, the tables are not ours, or Node is older than 22.19; Error where
+ * @throws ConfigError where an option is missing, unknown or cannot work, no key fits the data, the tables are not ours, or Node is older than 22.19; Error where
  * the file cannot be opened, or is not a database.
  * @example
  * ```ts

@@ -10,7 +10,8 @@ export interface ProxyConfig {
   readonly corsOrigins: readonly string[];
 }
 
-const validateOrigins: Validator = (value) => {
+/** What `CORS_ORIGINS` may hold. */
+export const validateOrigins: Validator = (value) => {
   const isOrigin = (origin: string) => {
     try {
       return origin === "*" || (/^https?:/.test(origin) && new URL(origin).origin === origin);

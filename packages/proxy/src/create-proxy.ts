@@ -44,7 +44,7 @@ function toResponse({ status, body, csv, location }: RouteResult, values: PathVa
  * The proxy protocol, written once: CORS, routing, authorisation, limits, validation, dispatch and problems. The gateway and the
  * edge handler only translate HTTP to and from it.
  *
- * @throws ConfigError for an option that does not exist, and for a `basePath` that is none.
+ * @throws ConfigError for options that are missing, do not exist or cannot work.
  * @example
  * ```ts
  * import { configFromEnv, createNxZalo } from "@nxzalo/core";

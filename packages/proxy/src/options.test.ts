@@ -26,6 +26,58 @@ describe("an option that does not exist", () => {
   });
 });
 
+describe("an option that cannot work", () => {
+  const keys = ["0".repeat(32)];
+  const onReceipt = () => {};
+  it.each<[string, object, string]>([
+    ["no client", { client: undefined }, "client"],
+    ["a client that is not made", { client: () => {} }, "client"],
+    ["an authorize that is a list of keys", { authorize: [] }, "authorize"],
+    ["applications as a text", { apps: "shop:key" }, "apps"],
+    ["an application's key that is none", { apps: { shop: 5 } }, "apps"],
+    ["an application's name that stands in no URL", { apps: { "my shop": "key" } }, "apps"],
+    ["a country code in letters", { defaultCountryCode: "VN" }, "defaultCountryCode"],
+    ["an origin that is a text", { corsOrigins: "https://shop.example" }, "corsOrigins"],
+    ["an origin with a path", { corsOrigins: ["https://shop.example/"] }, "corsOrigins"],
+    ["a rate that is a number", { rateLimit: 5 }, "rateLimit"],
+    ["journeys that are a promise", { journeys: Promise.resolve({}) }, "journeys"],
+    ["a receipts' key that is a text", { receipts: { keys: keys[0], onReceipt } }, "receipts.keys"],
+    ["receipts that nothing takes", { receipts: { keys } }, "receipts.onReceipt"],
+    ["a switch as text", { receipts: { keys, onReceipt, requireSignature: "yes" } }, "receipts.requireSignature"],
+    ["credentials that are no list", { receipts: { keys, onReceipt, credentials: {} } }, "receipts.credentials"],
+    ["a misspelt option of receipts", { receipts: { keys, onReceipt, requireSigned: true } }, "receipts.requireSigned"],
+    ["receipts that are on", { receipts: true }, "receipts"],
+    ["hosts as a text", { drWebhookHosts: "shop.example" }, "drWebhookHosts"],
+    ["a document that is on", { openApi: true }, "openApi"],
+    ["a base path that is none", { basePath: 5 }, "basePath"],
+    ["readiness that is a switch", { isReady: true }, "isReady"],
+    ["a clock that is a number", { now: 5 }, "now"],
+    ["an id that is a text", { newId: "id" }, "newId"],
+    ["a listener that is on", { onFault: true }, "onFault"],
+    ["a report that is on", { onReport: true }, "onReport"],
+    ["an around that is an object", { around: {} }, "around"],
+    ["a staging that is on", { staging: true }, "staging"],
+  ])("is refused by its name: %s", async (_, wrong, name) => {
+    const { code, issues } = await failureOf(() => createProxy({ ...options, ...wrong } as never));
+    expect(code).toBe("config_invalid");
+    expect(issues?.map(({ path }) => path.join("."))).toEqual([name]);
+  });
+
+  const good = { url: "https://shop.example", secret: "0123456789abcdef" };
+  it.each<[string, object, string]>([
+    ["no secret", { secret: undefined }, "secret"],
+    ["no secrets", { secret: [] }, "secret"],
+    ["a secret that is no text", { secret: [5] }, "secret"],
+    ["a time as text", { timeoutMs: "5" }, "timeoutMs"],
+    ["a time of nothing", { timeoutMs: 0 }, "timeoutMs"],
+    ["a fetch that is no function", { fetch: {} }, "fetch"],
+    ["a clock that is a number", { now: 5 }, "now"],
+  ])("forwardReceipts refuses %s", async (_, wrong, name) => {
+    const { issues } = await failureOf(() => forwardReceipts({ ...good, ...wrong } as never));
+    expect(issues?.map(({ path }) => path.join("."))).toEqual([name]);
+  });
+});
+
 describe("what leads elsewhere", () => {
   const keys = ["aGVsbG8td29ybGQtMTI4LWJpdHM"];
   const refusals = async (more: Partial<ProxyOptions>) =>

@@ -1,14 +1,24 @@
 import type { Around, NxZalo, Templates } from "@nxzalo/core";
 import {
-  type Complaint,
   configError,
+  methodsValidator,
+  namePattern,
+  type OptionRules,
+  optionIssues,
   type Staging,
-  unknownOptions,
   type Validator,
+  validateBasePath,
+  validateBoolean,
+  validateCountryCode,
+  validateCredential,
+  validateFunction,
+  validateStaging,
   validateTemplates,
+  validateTexts,
 } from "@nxzalo/core/internal";
 import type { JourneyService } from "@nxzalo/core/journeys";
 import type { Authorize } from "./auth/authorize.ts";
+import { validateOrigins } from "./config.ts";
 import type { OnReport } from "./http.ts";
 import { validatePublicUrl } from "./receipts/receipt-key.ts";
 import type { ReceiptOptions } from "./receipts/receive.ts";
@@ -90,43 +100,64 @@ export interface ProxyOptions {
   readonly staging?: Staging | undefined;
 }
 
-const names: Readonly<Record<keyof ProxyOptions, 1>> = {
-  client: 1,
-  authorize: 1,
-  apps: 1,
-  defaultCountryCode: 1,
-  corsOrigins: 1,
-  rateLimit: 1,
-  journeys: 1,
-  receipts: 1,
-  publicUrl: 1,
-  drWebhookHosts: 1,
-  openApi: 1,
-  basePath: 1,
-  isReady: 1,
-  now: 1,
-  newId: 1,
-  onFault: 1,
-  onReport: 1,
-  around: 1,
-  templates: 1,
-  staging: 1,
+/** Application keys by names that may stand in URLs and logs. */
+const validateApps: Validator = (value) =>
+  Object.entries(Object(value)).every(([name, key]) => namePattern.test(name) && !validateCredential(key)) &&
+  typeof value === "object"
+    ? undefined
+    : { code: "type_wrong", message: 'must be application keys by name, such as { shop: "its app key" }' };
+
+const validateOpenApi: Validator = (value) =>
+  typeof value === "string" || value === Object(value)
+    ? undefined
+    : { code: "type_wrong", message: "must be the document, its JSON, or a function that gives it" };
+
+const receiptRules: OptionRules<ReceiptOptions> = {
+  keys: validateTexts,
+  onReceipt: validateFunction,
+  credentials: (value) =>
+    Array.isArray(value) ? undefined : { code: "type_wrong", message: "must be a list of credentials" },
+  requireSignature: validateBoolean,
 };
 
-const validateBasePath: Validator = (value) =>
-  /^(\/[\w.~-]+)*$/.test(String(value))
-    ? undefined
-    : { code: "path_wrong", message: "must be a path such as /zalo, without a slash at its end" };
+const isFine: Validator = () => undefined;
 
-/** @throws ConfigError for options that do not exist, and for a path, a URL or a host that is none. */
+const rules: OptionRules<ProxyOptions> = {
+  client: /* @__PURE__ */ methodsValidator("initJourneyToken", "checkJourneyToken", "sendTemplate", "oaQuality"),
+  authorize: validateFunction,
+  apps: validateApps,
+  defaultCountryCode: validateCountryCode,
+  corsOrigins: (value) => validateTexts(value) ?? validateOrigins((value as readonly string[]).join()),
+  rateLimit: validateFunction,
+  journeys: (value) =>
+    value === Object(value) && typeof value !== "function" && typeof Object(value).then !== "function"
+      ? undefined
+      : { code: "type_wrong", message: "must be what createJourneys gives" },
+  // They have options of their own.
+  receipts: isFine,
+  // Its length depends on them.
+  publicUrl: isFine,
+  drWebhookHosts: (value) => validateTexts(value) ?? validateWebhookHosts((value as readonly string[]).join()),
+  openApi: validateOpenApi,
+  basePath: validateBasePath,
+  isReady: validateFunction,
+  now: validateFunction,
+  newId: validateFunction,
+  onFault: validateFunction,
+  onReport: validateFunction,
+  around: validateFunction,
+  templates: validateTemplates,
+  staging: validateStaging,
+};
+
+/** @throws ConfigError for options that are missing, do not exist or cannot work. */
 export function assertProxyOptions(options: ProxyOptions): void {
-  const { basePath = "", publicUrl, drWebhookHosts = [], receipts, templates } = options;
-  const issues = unknownOptions(options, Object.keys(names));
-  const complain = (name: keyof ProxyOptions, wrong: Complaint | undefined) =>
-    wrong && issues.push({ path: [name], ...wrong });
-  complain("basePath", validateBasePath(basePath));
-  if (publicUrl !== undefined) complain("publicUrl", validatePublicUrl(publicUrl, receipts?.keys ?? []));
-  if (templates !== undefined) complain("templates", validateTemplates(templates));
-  complain("drWebhookHosts", validateWebhookHosts(drWebhookHosts.join()));
+  const issues = optionIssues(options, rules, { required: ["client", "authorize"] });
+  const { receipts, publicUrl } = options ?? {};
+  if (receipts !== undefined)
+    issues.push(...optionIssues(receipts, receiptRules, { required: ["keys", "onReceipt"], path: ["receipts"] }));
+  const keys = Array.isArray(receipts?.keys) ? receipts.keys : [];
+  const wrongUrl = publicUrl === undefined ? undefined : validatePublicUrl(publicUrl, keys);
+  if (wrongUrl) issues.push({ path: ["publicUrl"], ...wrongUrl });
   if (issues.length > 0) throw configError(issues);
 }

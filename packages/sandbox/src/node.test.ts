@@ -46,6 +46,14 @@ describe("listen", () => {
       new TypeError("hostname: no such option, there are port, host, deliverEveryMs"),
     ));
 
+  it.each<[string, object]>([
+    ["port", { port: "8788" }],
+    ["host", { host: "" }],
+    ["deliverEveryMs", { deliverEveryMs: Number.NaN }],
+  ])("refuses a wrong %s by its name", async (name, wrong) =>
+    expect(listen(createSandbox(), wrong as never)).rejects.toThrow(new RegExp(`^${name} must be `)),
+  );
+
   it("rejects where the port is taken", async () =>
     expect(listen(createSandbox(), { port: served.port })).rejects.toMatchObject({ code: "EADDRINUSE" }));
 });

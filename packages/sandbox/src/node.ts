@@ -5,8 +5,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { checkOptions, isWholeUpTo, longestTimer, type OptionRule } from "./check-options.ts";
 import { control, controlPrefix, isOfAnotherOrigin, isOfThisMachine } from "./control.ts";
-import { refuseUnknown } from "./options.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** Options of `listen`. An option that does not exist is refused by name. */
@@ -18,6 +18,12 @@ export interface ListenOptions {
   /** Milliseconds of real time between two posts of the receipts that are due. Default: 25; 0 leaves posting to `sandbox.deliver`. */
   readonly deliverEveryMs?: number | undefined;
 }
+
+const rules: Readonly<Record<keyof ListenOptions, OptionRule>> = {
+  port: [isWholeUpTo(65_535), "a whole number up to 65535"],
+  host: [(value) => typeof value === "string" && value !== "", "an address or a name"],
+  deliverEveryMs: [isWholeUpTo(longestTimer), `whole milliseconds up to ${longestTimer}`],
+};
 
 /** A sandbox that is being served. */
 export interface ListeningSandbox {
@@ -102,7 +108,7 @@ function deliverByItself({ deliver }: Sandbox, everyMs: number): () => Promise<v
  * Serves a sandbox over HTTP, on loopback unless `host` says otherwise. Receipts are posted without a call of `deliver`, and repeated as real
  * time and `advance` go on.
  *
- * @throws TypeError for an option that does not exist; the server's own error, such as `EADDRINUSE`.
+ * @throws TypeError for an option that does not exist or cannot work; the server's own error, such as `EADDRINUSE`.
  * @example
  * ```ts
  * import { createSandbox } from "@nxzalo/sandbox";
@@ -114,7 +120,7 @@ function deliverByItself({ deliver }: Sandbox, everyMs: number): () => Promise<v
  * ```
  */
 export async function listen(sandbox: Sandbox, options: ListenOptions = {}): Promise<ListeningSandbox> {
-  refuseUnknown(options, ["port", "host", "deliverEveryMs"] satisfies (keyof ListenOptions)[]);
+  checkOptions(options, rules);
   const { port = 0, host = "127.0.0.1", deliverEveryMs = 25 } = options;
   const server = createServer({ keepAliveTimeout }, (incoming, outgoing) => void serve(sandbox, incoming, outgoing));
   await new Promise<void>((resolve, reject) => {

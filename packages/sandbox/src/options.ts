@@ -1,5 +1,6 @@
 import * as z from "@nxzalo/core/internal/zod";
 import { drWebhookSchema } from "@nxzalo/core/schemas";
+import { checkOptions, isWholeUpTo, longestTimer, type OptionRule } from "./check-options.ts";
 
 /** An account of the sandbox: made up, public, and valid in the sandbox alone. */
 export interface SandboxCredentials {
@@ -54,28 +55,27 @@ export interface SandboxSettings {
   readonly receiptTimeoutMs: number;
 }
 
-/** @throws TypeError for an option that does not exist: a misspelt one would silently mean its default. */
-export function refuseUnknown(options: object, known: readonly string[]): void {
-  const unknown = Object.keys(options).filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new TypeError(`${unknown.join(", ")}: no such option, there are ${known.join(", ")}`);
-}
+const isName = (value: unknown) => typeof value === "string" && value !== "";
 
-const optionNames: readonly (keyof SandboxOptions)[] = [
-  "credentials",
-  "appKeys",
-  "now",
-  "webhook",
-  "signReceipts",
-  "receiptTimeoutMs",
-];
+const rules: Readonly<Record<keyof SandboxOptions, OptionRule>> = {
+  credentials: [
+    (value) => isName(Object(value).accessKey) && isName(Object(value).accessSecret),
+    'such as { accessKey: "sandbox-access-key", accessSecret: "sandbox-access-secret" }',
+  ],
+  appKeys: [
+    (value) => Array.isArray(value) && value.length > 0 && value.every(isName),
+    "a list of app keys, one at least",
+  ],
+  now: [(value) => typeof value === "function", "a function"],
+  webhook: [(value) => z.safeParse(drWebhookSchema(), value).success, "an http(s) URL of at most 256 characters"],
+  signReceipts: [(value) => typeof value === "boolean", "true or false"],
+  receiptTimeoutMs: [/* @__PURE__ */ isWholeUpTo(longestTimer), `whole milliseconds up to ${longestTimer}`],
+};
 
-/** @throws TypeError for an option that does not exist, and where the webhook is no URL that NXCLOUD would accept. */
+/** @throws TypeError for an option that does not exist or cannot work. */
 export function resolveOptions(options: SandboxOptions): SandboxSettings {
-  refuseUnknown(options, optionNames);
+  checkOptions(options, rules);
   const { credentials = sandboxCredentials, appKeys = sandboxAppKeys, now = Date.now } = options;
   const { webhook, signReceipts = false, receiptTimeoutMs = 10_000 } = options;
-  if (webhook !== undefined && !z.safeParse(drWebhookSchema(), webhook).success) {
-    throw new TypeError("webhook must be an http(s) URL of at most 256 characters");
-  }
   return { credentials, appKeys, now, webhook, signReceipts, receiptTimeoutMs };
 }

@@ -83,7 +83,7 @@ export interface Sandbox {
 /**
  * Creates an emulator of NXCLOUD's Zalo API that runs in-process, in any runtime.
  *
- * @throws TypeError for an option that does not exist, and where `webhook` is no http(s) URL.
+ * @throws TypeError for an option that does not exist or cannot work, such as a `webhook` that is no http(s) URL.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";

@@ -1,5 +1,5 @@
 import type { Around, OnEvent } from "@nxzalo/core";
-import { configError, runAlone, unknownOptions } from "@nxzalo/core/internal";
+import { configError, methodsValidator, type OptionRules, optionIssues, runAlone } from "@nxzalo/core/internal";
 import { type MeterProvider, metrics, type TracerProvider, trace } from "@opentelemetry/api";
 import { countEvent } from "./events.ts";
 import { createInstruments } from "./instruments.ts";
@@ -26,7 +26,12 @@ export interface Instrumentation {
   readonly around: Around;
 }
 
-const optionNames: Readonly<Record<keyof InstrumentOptions, 1>> = { meterProvider: 1, tracerProvider: 1 };
+const validateTracers = /* @__PURE__ */ methodsValidator("getTracer");
+
+const rules: OptionRules<InstrumentOptions> = {
+  meterProvider: /* @__PURE__ */ methodsValidator("getMeter"),
+  tracerProvider: (value) => (value === false ? undefined : validateTracers(value)),
+};
 
 /**
  * Makes OpenTelemetry's spans and metrics of what the packages tell. No series and no span holds a phone number, a token, a reference, a
@@ -34,7 +39,7 @@ const optionNames: Readonly<Record<keyof InstrumentOptions, 1>> = { meterProvide
  *
  * Spans find their parents by the context manager, and traces come in and go out by the propagator, that are registered for the process.
  *
- * @throws ConfigError for an option that does not exist.
+ * @throws ConfigError for an option that does not exist or cannot work.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -50,7 +55,7 @@ const optionNames: Readonly<Record<keyof InstrumentOptions, 1>> = { meterProvide
  * ```
  */
 export function instrument(options: InstrumentOptions = {}): Instrumentation {
-  const issues = unknownOptions(options, Object.keys(optionNames));
+  const issues = optionIssues(options, rules);
   if (issues.length > 0) throw configError(issues);
   const { meterProvider = metrics.getMeterProvider(), tracerProvider = trace.getTracerProvider() } = options;
   const instruments = createInstruments(meterProvider.getMeter(scope));

@@ -22,6 +22,15 @@ function createSubject() {
 it("refuses an option that does not exist, by name", async () =>
   expect((await failureOf(() => instrument({ meter: 1 } as never))).issues).toMatchObject([{ path: ["meter"] }]));
 
+it.each<[string, object]>([
+  ["meterProvider", { meterProvider: true }],
+  ["tracerProvider", { tracerProvider: true }],
+])("refuses a wrong %s by name", async (name, wrong) =>
+  expect((await failureOf(() => instrument(wrong as never))).issues).toMatchObject([{ path: [name] }]),
+);
+
+it("takes no tracer at all", () => expect(instrument({ tracerProvider: false })).toHaveProperty("around"));
+
 it("measures calls and attempts by operation and code, in seconds", async () => {
   const { onEvent, of } = createSubject();
   const { credentials, appKey, fetch } = createSandbox();

@@ -122,3 +122,12 @@ it("counts a message that may have been sent", async () => {
 
 it("refuses an option that does not exist, by name", async () =>
   expect((await failureOf(() => observe({ journey: 1 } as never))).issues).toMatchObject([{ path: ["journey"] }]));
+
+it.each<[string, object]>([
+  ["journeys", { journeys: {} }],
+  ["isReady", { isReady: true }],
+  ["clock", { clock: 5 }],
+  ["meterProvider", { meterProvider: {} }],
+])("refuses a wrong %s by name", async (name, wrong) =>
+  expect((await failureOf(() => observe(wrong as never))).issues).toMatchObject([{ path: [name] }]),
+);

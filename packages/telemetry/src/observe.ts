@@ -1,4 +1,4 @@
-import { configError, unknownOptions } from "@nxzalo/core/internal";
+import { configError, methodsValidator, type OptionRules, optionIssues, validateFunction } from "@nxzalo/core/internal";
 import type { JourneyService, JourneyStats } from "@nxzalo/core/journeys";
 import { type MeterProvider, metrics } from "@opentelemetry/api";
 import { createLatest, type Latest } from "./latest.ts";
@@ -16,7 +16,12 @@ export interface ObserveOptions {
   readonly clock?: (() => number) | undefined;
 }
 
-const optionNames: Readonly<Record<keyof ObserveOptions, 1>> = { journeys: 1, isReady: 1, meterProvider: 1, clock: 1 };
+const rules: OptionRules<ObserveOptions> = {
+  journeys: /* @__PURE__ */ methodsValidator("ping", "stats"),
+  isReady: validateFunction,
+  meterProvider: /* @__PURE__ */ methodsValidator("getMeter"),
+  clock: validateFunction,
+};
 
 /** What was found at one look. */
 interface Facts {
@@ -38,7 +43,7 @@ async function look(journeys: ObserveOptions["journeys"]): Promise<Facts> {
  * Shows at each read of the metrics whether calls are taken, and what an operator watches of the journey store: messages of which nothing
  * has told, the last receipt, events that wait, its size. The store is looked at once in five seconds at most, and a store that hangs holds up no read.
  *
- * @throws ConfigError for an option that does not exist.
+ * @throws ConfigError for an option that does not exist or cannot work.
  * @example
  * ```ts
  * import { createNxZalo } from "@nxzalo/core";
@@ -55,7 +60,7 @@ async function look(journeys: ObserveOptions["journeys"]): Promise<Facts> {
  * ```
  */
 export function observe(options: ObserveOptions): void {
-  const issues = unknownOptions(options, Object.keys(optionNames));
+  const issues = optionIssues(options, rules);
   if (issues.length > 0) throw configError(issues);
   const { journeys, isReady = () => true, meterProvider = metrics.getMeterProvider() } = options;
   const { clock = () => performance.now() } = options;

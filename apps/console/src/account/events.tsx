@@ -78,7 +78,6 @@ export function Events() {
   });
   const { rows, refresh } = list;
   const finish = (events: number) => {
-    setReplaying(false);
     announce(t.events.replayed(format.number(events)));
     refresh();
   };

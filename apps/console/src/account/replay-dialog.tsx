@@ -19,9 +19,12 @@ export function ReplayDialog({ onDone, onClose }: ReplayDialogProps) {
   const [from, setFrom] = useState(() => dayOf(now()));
   const [to, setTo] = useState(from);
 
-  async function submit() {
+  async function submit(closed: AbortSignal) {
     const times = { from: `${from}T00:00:00+07:00`, to: `${addDays(to, 1)}T00:00:00+07:00` };
-    onDone((await desk.events.replay(times, { timeoutMs: 60_000 })).replayed);
+    const { replayed } = await desk.events.replay(times, { timeoutMs: 60_000 });
+    // Another one may be open by then.
+    if (!closed.aborted) onClose();
+    onDone(replayed);
   }
 
   return (

@@ -23,7 +23,7 @@ export function SuppressDialog({ templates, onDone, onClose }: SuppressDialogPro
   const [until, setUntil] = useState("");
   const [app, setApp] = useState(me.apps[0]);
 
-  async function submit() {
+  async function submit(closed: AbortSignal) {
     await desk.suppressions.add({
       phone,
       scope: scope as SuppressionScope,
@@ -32,6 +32,8 @@ export function SuppressDialog({ templates, onDone, onClose }: SuppressDialogPro
       app: toApp(app),
     });
     announce(t.suppressions.added);
+    // Another one may be open by then.
+    if (!closed.aborted) onClose();
     onDone();
   }
 

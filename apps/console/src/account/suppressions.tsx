@@ -81,10 +81,6 @@ export function Suppressions() {
     return { rows: suppressions, nextCursor };
   });
   const { rows, refresh } = list;
-  const finishAdding = () => {
-    setAdding(false);
-    refresh();
-  };
   const finishLifting = () => {
     setLifted(closeOnly(lifted));
     refresh();
@@ -113,7 +109,7 @@ export function Suppressions() {
       </ul>
       <ListEnd list={list} />
       {isAdding && (
-        <SuppressDialog templates={templates ?? []} onDone={finishAdding} onClose={() => setAdding(false)} />
+        <SuppressDialog templates={templates ?? []} onDone={refresh} onClose={() => setAdding(false)} />
       )}
       {lifted && <LiftDialog suppression={lifted} onDone={finishLifting} onClose={() => setLifted(undefined)} />}
     </section>

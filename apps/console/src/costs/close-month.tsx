@@ -9,10 +9,11 @@ export function CloseMonth({ month }: { readonly month: string }) {
   const { t, format } = useWords();
   const { desk } = useSession();
   const [isOpen, setOpen] = useState(false);
-  const submit = async () => {
+  const submit = async (closed: AbortSignal) => {
     await desk.costs.close({ month });
     announce(t.costs.closed(format.month(month)));
-    setOpen(false);
+    // Another one may be open by then.
+    if (!closed.aborted) setOpen(false);
   };
   return (
     <>

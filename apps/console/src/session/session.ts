@@ -3,7 +3,7 @@ import type { Me } from "@nxzalo/client/desk";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Clients, createClients } from "../api/clients.ts";
-import { go, lastAddress } from "../router.ts";
+import { go, lastAddress, linkSecretOf } from "../router.ts";
 
 /** Who is signed in, and what asks the gateway for them. */
 export interface Session extends Clients {
@@ -69,7 +69,7 @@ export function onOtherTab(onChange: () => void): () => void {
 
 /** The secret of a link that signs in, taken out of the address: nothing that is kept or copied from it holds it afterwards. */
 export function takeLink(): string | undefined {
-  const [, secret] = /^#link=(.+)$/.exec(location.hash) ?? [];
+  const secret = linkSecretOf(location.hash);
   if (secret !== undefined) go(lastAddress(), { replace: true });
   return secret;
 }

@@ -15,8 +15,10 @@ function ForgetDialog({ onDone, onClose }: ForgetDialogProps) {
   const { t, format } = useWords();
   const { journeys } = useSession();
   const [phone, setPhone] = useState("");
-  async function submit() {
+  async function submit(closed: AbortSignal) {
     const forgotten = await journeys.forget({ phone });
+    // Another one may be open by then.
+    if (!closed.aborted) onClose();
     onDone(t.forget.done(format.number(forgotten.journeys)));
   }
   return (
@@ -44,7 +46,6 @@ export function Forget({ text, onChange }: ForgetProps) {
       {isOpen && (
         <ForgetDialog
           onDone={(done) => {
-            setOpen(false);
             announce(done);
             onChange();
           }}

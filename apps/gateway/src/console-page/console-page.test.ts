@@ -138,6 +138,15 @@ describe("the console", () => {
     expect((await ask("/console/icon.svg")).headers["etag"]).not.toBe(headers["etag"]);
   });
 
+  it.each(["/console", "/console/", hashed])("takes no other method: %s", async (path) => {
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
+      const { status, headers, bytes } = await ask(path, {}, method);
+      expect([method, status, headers["allow"]]).toEqual([method, 405, "GET, HEAD"]);
+      expect(JSON.parse(String(bytes))).toMatchObject({ code: "method_not_allowed" });
+    }
+    expect((await ask("/console/nothing", {}, "POST")).status).toBe(404);
+  });
+
   it("is asked for by HEAD, too", async () => {
     const { status, headers, bytes } = await ask(hashed, {}, "HEAD");
     expect([status, bytes.length, headers["content-type"]]).toEqual([200, 0, "text/javascript; charset=utf-8"]);
@@ -161,7 +170,7 @@ describe("the console", () => {
   });
 
   it("takes nothing but reading", async () => {
-    expect((await ask("/console/", {}, "POST")).status).toBe(404);
+    expect((await ask("/console/", {}, "POST")).status).toBe(405);
     expect((await ask("/console/session")).status).toBe(405);
   });
 

@@ -8,7 +8,7 @@ import {
   type TimeField,
 } from "./guess-columns.ts";
 import type { ColumnFormat, Mapping, MappingSource, TimeSource } from "./mapping.ts";
-import { type FileIssue, issue, settingError } from "./refusal.ts";
+import { type FileIssue, issue, listHeadings, settingError, shownHeadings } from "./refusal.ts";
 import { cleanHeading, foldText, foldValue } from "./text.ts";
 
 /** Where a value comes from, with the heading as the file has it. */
@@ -45,7 +45,7 @@ export interface Columns {
 function headingFinder(headings: readonly string[]) {
   const missing: FileIssue[] = [];
   const used = new Set<string>();
-  const choices = headings.filter((name) => name !== "");
+  const choices = shownHeadings(headings);
   const find = (written: string, path: readonly (string | number)[]): string => {
     const clean = cleanHeading(written);
     const alike = headings.filter((name) => name === clean);
@@ -55,7 +55,7 @@ function headingFinder(headings: readonly string[]) {
       used.add(heading);
       return heading;
     }
-    const message = `is the heading of no column: there are ${choices.join(", ")}`;
+    const message = `is the heading of no column: there are ${listHeadings(choices)}`;
     missing.push({ ...issue("column_unknown", message, path), choices });
     return clean;
   };

@@ -14,6 +14,17 @@ export const issue = (code: FileIssue["code"], message: string, path: Issue["pat
   code,
 });
 
+/** A number as long as a phone's, however it is written. */
+const phoneLike = /\d(?:[ .\-()]{0,2}\d){7,}/;
+
+/** The headings that a refusal may name: a first row with a phone in it is a customer's, of which it shows nothing. */
+export const shownHeadings = (headings: readonly string[]): readonly string[] =>
+  headings.some((name) => phoneLike.test(name)) ? [] : headings.filter((name) => name !== "");
+
+/** The same in words. */
+export const listHeadings = (shown: readonly string[]): string =>
+  shown.join(", ") || "none (the row of the headings has none, or holds a phone number)";
+
 const most = 20;
 
 /** Where something is wrong: a column, a setting, or, by its number, a row. */

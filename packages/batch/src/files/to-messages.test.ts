@@ -403,6 +403,20 @@ describe("before any row is read", () => {
       },
     ]);
   });
+
+  it.each(["0912345678", "0912 345 678", "+84 (912) 345-678"])(
+    "a first row that is a customer's, with the phone %s, is not shown",
+    async (phone) => {
+      const file = `Nguyễn Văn An;${phone};x\nTrần Thị Bình;0987654321;y\n`;
+      const asked = [{ templateId }, { templateId, mapping: { fields: { phone: "SĐT" } } }];
+      for (const options of asked) {
+        const error = await failureOf(() => messagesOf(file, options));
+        const shown = JSON.stringify([error.message, error.issues]);
+        expect(shown).toContain("the row of the headings");
+        expect(shown).not.toMatch(/Nguyễn|345/);
+      }
+    },
+  );
 });
 
 describe("a mapping file", () => {

@@ -7,7 +7,7 @@ import { assignColumns, type Columns, type Moment, type Source, type Variables, 
 import type { Mapping } from "./mapping.ts";
 import { checkMapping } from "./parse-mapping.ts";
 import type { FileRows } from "./read-rows.ts";
-import { type FileIssue, issue, refuseUnknownOptions, settingError } from "./refusal.ts";
+import { type FileIssue, issue, listHeadings, refuseUnknownOptions, settingError, shownHeadings } from "./refusal.ts";
 import type { FileRow } from "./table.ts";
 
 /** How rows become messages. */
@@ -34,8 +34,8 @@ function withConstants({ mapping = {}, templateId, tokenType }: MessageOptions):
 
 function refuseMissing({ fields }: Columns, headings: readonly string[]): void {
   const missing: FileIssue[] = [];
-  const choices = headings.filter((name) => name !== "");
-  const message = `is required, and there is no column for it among ${choices.join(", ")}: map it`;
+  const choices = shownHeadings(headings);
+  const message = `is required, and there is no column for it among ${listHeadings(choices)}: map it`;
   if (!fields.phone && !fields.reference)
     missing.push({ ...issue("phone_column_missing", message, ["phone"]), choices });
   if (!fields.templateId) missing.push(issue("required", "is required: name the template, or map it", ["templateId"]));

@@ -9,7 +9,6 @@ import {
   mkdtempSync,
   openSync,
   readSync,
-  renameSync,
   rmSync,
   statSync,
 } from "node:fs";
@@ -22,6 +21,7 @@ import { CommandError, exitCodes } from "../exit-codes.ts";
 import type { CommonFlags } from "../flags.ts";
 import { readTextFile } from "../read-file.ts";
 import { secretOf } from "../terminal/read-secret.ts";
+import { moveNew } from "./move-new.ts";
 import { settleDue } from "./settle-due.ts";
 import { damaged, withSqliteFaults } from "./sqlite-faults.ts";
 
@@ -66,16 +66,19 @@ async function openCopy(context: CliContext, file: string, storeKeys: readonly s
   }
 }
 
+const isThere = ({ t }: CliContext, file: string) =>
+  new CommandError(t(`${file} exists`, `${file} đã có`), exitCodes.usage);
+
 /**
  * SQLite takes a log that lies beside a database for its own, and writes what is in it over the database.
  *
  * @throws CommandError where there is a database already, or what belonged to one.
  */
-function assertFree({ t }: CliContext, database: string): void {
+function assertFree(context: CliContext, database: string): void {
   const there = ["", "-wal", "-shm", "-journal"]
     .map((end) => database + end)
     .find((file) => lstatSync(file, { throwIfNoEntry: false }));
-  if (there !== undefined) throw new CommandError(t(`${there} exists`, `${there} đã có`), exitCodes.usage);
+  if (there !== undefined) throw isThere(context, there);
 }
 
 /**
@@ -96,7 +99,7 @@ async function place(
     const uncertain = resume ? 0 : await settleDue(draft, schema);
     if (process.getuid?.() === 0) chownSync(draft, uid, gid);
     assertFree(context, to);
-    renameSync(draft, to);
+    if (!moveNew(draft, to)) throw isThere(context, to);
     return uncertain;
   } catch (error) {
     for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(draft + end, { force: true });

@@ -1,15 +1,18 @@
 import { baseHrefOf, validateBaseUrl } from "../config/urls.ts";
 import {
+  type OptionRules,
+  optionIssues,
   type Validator,
   validateAlgorithm,
   validateCountryCode,
   validateCredential,
   validateDuration,
   validateFunction,
+  validateRate,
   validateTemplates,
 } from "../config/validators.ts";
 import type { Around } from "../internal/around.ts";
-import { type CodedIssue, configError, unknownOptions } from "../internal/validate.ts";
+import { type CodedIssue, configError } from "../internal/validate.ts";
 import { type Algorithm, type Hash, nobleHash } from "../signature/hash.ts";
 import type { Credentials } from "../signature/sign.ts";
 import type { TemplateRegistry } from "../templates/registry.ts";
@@ -86,49 +89,43 @@ export interface Settings {
   readonly templates: Templates | undefined;
 }
 
-// Marked, so that a bundler drops the rules where only `sign` is used.
-/* @__NO_SIDE_EFFECTS__ */
-const optional =
-  (validate: Validator): Validator =>
-  (value) =>
-    value === undefined ? undefined : validate(value);
+const isFine: Validator = () => undefined;
 
-const validators: { readonly [option in Exclude<keyof NxZaloOptions, "credentials" | "apps">]-?: Validator } = {
+const rules: OptionRules<NxZaloOptions> = {
+  // It has parts of its own.
+  credentials: isFine,
   appKey: validateCredential,
-  baseUrl: optional(validateBaseUrl),
-  algorithm: optional(validateAlgorithm),
-  defaultCountryCode: optional(validateCountryCode),
-  fetch: optional(validateFunction),
-  transport: optional(validateFunction),
-  hash: optional(validateFunction),
-  timeoutMs: optional(validateDuration),
-  deadlineMs: optional(validateDuration),
+  baseUrl: validateBaseUrl,
+  algorithm: validateAlgorithm,
+  defaultCountryCode: validateCountryCode,
+  fetch: validateFunction,
+  transport: validateFunction,
+  hash: validateFunction,
+  timeoutMs: validateDuration,
+  deadlineMs: validateDuration,
   retry: validateRetry,
-  ratePerSecond: optional((value) =>
-    typeof value === "number" && value > 0 && value <= 10_000
-      ? undefined
-      : { code: "number_out_of_range", message: "must be above 0 and at most 10000" },
-  ),
-  random: optional(validateFunction),
-  now: optional(validateFunction),
-  onEvent: optional(validateFunction),
-  around: optional(validateFunction),
-  templates: optional(validateTemplates),
+  ratePerSecond: validateRate,
+  random: validateFunction,
+  now: validateFunction,
+  onEvent: validateFunction,
+  around: validateFunction,
+  templates: validateTemplates,
+  apps: isFine,
 };
 
-const complain = (path: string[], value: unknown, validate: Validator): CodedIssue[] => {
-  const wrong = validate(value);
-  return wrong === undefined ? [] : [{ path, message: wrong.message, code: wrong.code }];
+const credentialRules: OptionRules<Credentials> = {
+  accessKey: validateCredential,
+  accessSecret: validateCredential,
+  previousAccessSecret: validateCredential,
 };
 
-/** The issues of a pair of credentials, wherever they come from. */
+/** The issues of a pair of credentials, wherever they come from; what else a secret manager gives with them is not looked at. */
 export function credentialIssues(value: unknown): CodedIssue[] {
-  const { accessKey, accessSecret, previousAccessSecret } = (value ?? {}) as Partial<Credentials>;
-  return [
-    ...complain(["credentials", "accessKey"], accessKey, validateCredential),
-    ...complain(["credentials", "accessSecret"], accessSecret, validateCredential),
-    ...complain(["credentials", "previousAccessSecret"], previousAccessSecret, optional(validateCredential)),
-  ];
+  const { accessKey, accessSecret, previousAccessSecret } = Object(value) as Partial<Credentials>;
+  return optionIssues({ accessKey, accessSecret, previousAccessSecret }, credentialRules, {
+    required: ["accessKey", "accessSecret"],
+    path: ["credentials"],
+  });
 }
 
 /** @throws ConfigError that names everything that is wrong with the options. */
@@ -137,10 +134,7 @@ export function resolveOptions(options: NxZaloOptions): Settings {
   const { credentials } = given;
   const issues = [
     ...(typeof credentials === "function" ? [] : credentialIssues(credentials)),
-    ...Object.entries(validators).flatMap(([name, validate]) =>
-      complain([name], given[name as keyof NxZaloOptions], validate),
-    ),
-    ...unknownOptions(given, Object.keys(validators).concat("credentials", "apps")),
+    ...optionIssues(given, rules, { required: ["appKey"] }),
   ];
   if (issues.length > 0) throw configError(issues);
   // A copy: what the caller does to the object later must not go unchecked.

@@ -55,6 +55,12 @@ export const validateBaseUrl: Validator = (value) =>
   validateOrigin(value) ??
   (String(value).includes("?") ? { code: "url_wrong", message: "must have no query or fragment" } : undefined);
 
+/** The path that a proxy is mounted at. */
+export const validateBasePath: Validator = (value) =>
+  typeof value === "string" && /^(\/[\w.~-]+)*$/.test(value)
+    ? undefined
+    : { code: "path_wrong", message: "must be a path such as /zalo, without a slash at its end" };
+
 /** A good URL as it is sent: the host in lower case and punycode, without its default port, the rest in ASCII. */
 export const hrefOf = (url: string): string => new URL(url).href;
 

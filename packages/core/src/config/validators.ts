@@ -1,4 +1,5 @@
 import type { IssueCode } from "../internal/issue-codes.ts";
+import { type CodedIssue, unknownOptions } from "../internal/validate.ts";
 
 /** What is wrong with a configured value, as an issue says it. It never quotes the value: it may be a secret. */
 export interface Complaint {
@@ -35,6 +36,21 @@ export const validateDuration: Validator = (value) =>
     ? undefined
     : { code: "number_out_of_range", message: "must be from 1 to 2147483647 ms" };
 
+/** Whole numbers within bounds. */
+/* @__NO_SIDE_EFFECTS__ */
+export const wholeNumberValidator =
+  (least: number, most: number): Validator =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+      ? undefined
+      : { code: "number_out_of_range", message: `must be a whole number from ${least} to ${most}` };
+
+/** Messages per second, which are paced. */
+export const validateRate: Validator = (value) =>
+  typeof value === "number" && value > 0 && value <= 10_000
+    ? undefined
+    : { code: "number_out_of_range", message: "must be above 0 and at most 10000" };
+
 /** A registry that was only read, and not made of anything, would check nothing. */
 export const validateTemplates: Validator = (value) =>
   typeof (value as { hold?: unknown } | null)?.hold === "function"
@@ -44,6 +60,52 @@ export const validateTemplates: Validator = (value) =>
 export const validateFunction: Validator = (value) =>
   typeof value === "function" ? undefined : { code: "type_wrong", message: "must be a function" };
 
+export const validateBoolean: Validator = (value) =>
+  typeof value === "boolean" ? undefined : { code: "type_wrong", message: "must be true or false" };
+
+/** A list of texts. */
+export const validateTexts: Validator = (value) =>
+  Array.isArray(value) && value.every((one) => typeof one === "string")
+    ? undefined
+    : { code: "type_wrong", message: "must be a list of texts" };
+
+/** What is made by a function of ours; its promise, or that function itself, has no such methods. */
+/* @__NO_SIDE_EFFECTS__ */
+export const methodsValidator =
+  (...methods: readonly string[]): Validator =>
+  (value) => {
+    const given = Object(value) as Readonly<Record<string, unknown>>;
+    return methods.every((name) => typeof given[name] === "function")
+      ? undefined
+      : { code: "type_wrong", message: `must have ${methods.join(", ")}` };
+  };
+
 /** What a variable that switches something on or off may be. */
 export const validateSwitch: Validator = (value) =>
   value === "true" || value === "false" ? undefined : { code: "value_not_allowed", message: "must be true or false" };
+
+/** What each option may be; one that is left out is right where it is not required. */
+export type OptionRules<Options> = { readonly [option in keyof Options]-?: Validator };
+
+/**
+ * One issue for each option that is missing, does not exist, or has a value that cannot work. Options in an option have its name in their path.
+ */
+export function optionIssues(
+  options: unknown,
+  rules: Readonly<Record<string, Validator>>,
+  { required = [], path = [] }: { readonly required?: readonly string[]; readonly path?: readonly string[] } = {},
+): CodedIssue[] {
+  if (options !== undefined && (typeof options !== "object" || options === null))
+    return [{ path, message: "must be an object of options", code: "type_wrong" }];
+  const given = (options ?? {}) as Readonly<Record<string, unknown>>;
+  const wrong = Object.entries(rules).flatMap(([name, validate]): CodedIssue[] => {
+    const value = given[name];
+    const missing: Complaint | undefined = required.includes(name)
+      ? { code: "required", message: "is missing" }
+      : undefined;
+    const complaint = value === undefined ? missing : validate(value);
+    return complaint ? [{ path: [name], message: complaint.message, code: complaint.code }] : [];
+  });
+  const issues = [...wrong, ...unknownOptions(given, Object.keys(rules))];
+  return issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+}

@@ -28,7 +28,7 @@ export const issueMeanings = {
   variable_wrong: "is neither a text, nor a finite number, nor a boolean",
   number_unsafe: "is a whole number beyond 2^53, whose last digits are lost",
   control_character: "holds a control character",
-  text_incomplete: "holds half a character, a lone surrogate",
+  text_incomplete: "holds half a character, a lone surrogate; or, of a reference, U+FFFD in place of a lost one",
   ext_too_long: "is longer than 65,535 bytes in UTF-8",
   web_url_wrong: "is no http(s) URL of at most 256 characters without credentials",
   content_changed: "is a key that has sent a message with other content: it sends no other one",

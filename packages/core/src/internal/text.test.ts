@@ -57,6 +57,8 @@ describe("a folded reference", () => {
     ["οδος", "ΟΔΟΣ"],
     ["ĐH-2026/0042", "DH-2026/0042"],
     ["Ðơn ðặc biệt", "DON DAC BIET"],
+    ["hòa", "HOA"],
+    ["hoà", "HOA"],
   ])("%s is %s", (reference, folded) => expect(foldReference(reference)).toBe(folded));
 
   it("is the same for every form and case of a text, and for itself", () =>

@@ -7,7 +7,7 @@ import {
   idText,
   nonEmptyText,
   phoneSchema,
-  referenceSchema,
+  newReferenceSchema,
   replyText,
   sentPhone,
   timeText,
@@ -65,7 +65,7 @@ export const openJourneyInput = (settings?: InputSettings) =>
   z.strictObject({
     phone: phoneSchema(settings),
     tokenType: tokenTypeSchema(),
-    reference: z.optional(referenceSchema()),
+    reference: z.optional(newReferenceSchema()),
     labels: z.optional(labelsSchema()),
   });
 

@@ -7,7 +7,7 @@ import { complaint, customIssue, type Schema } from "../internal/validate.ts";
 import { journeyIdSchema, journeyTokenSchema, type TokenType, tokenTypeSchema } from "./journey.ts";
 import { labelsSchema } from "./labels.ts";
 import { nxcloudIdPattern } from "./nxcloud-id.ts";
-import { type InputSettings, nonEmptyText, phoneSchema, referenceSchema, sentPhone } from "./shared.ts";
+import { type InputSettings, newReferenceSchema, nonEmptyText, phoneSchema, sentPhone } from "./shared.ts";
 import { type MessageTiming, timingFields, timingIssues } from "./timing.ts";
 
 /** Bytes of `ext` in UTF-8. Source: NXCLOUD, *Zalo API mt*. */
@@ -209,7 +209,7 @@ export const sendMessageFields = (settings?: InputSettings) =>
       journeyToken: z.optional(journeyTokenSchema()),
       journeyId: z.optional(journeyIdSchema()),
       tokenType: z.optional(tokenTypeSchema()),
-      reference: z.optional(referenceSchema()),
+      reference: z.optional(newReferenceSchema()),
       templateId: nonEmptyText(),
       templateData: templateDataSchema(),
       drWebhook: z.optional(drWebhookSchema()),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { validateInput } from "../internal/validate.ts";
+import { check, validateInput } from "../internal/validate.ts";
 import {
   checkJourneyTokenData,
   openJourneyInput,
@@ -79,4 +79,21 @@ describe("a reference", () => {
   it.each(["", " \u200b", "x".repeat(129), "🚚".repeat(129), "half \ud83d"])("is refused: %j", (text) =>
     expect(codesFor(text)).toEqual([["reference", "reference_invalid"]]),
   );
+});
+
+describe("a reference that has lost a character", () => {
+  const reference = "Đ\ufffdn 42";
+  const phone = "84912345678";
+  const tokenType = "token_logistics_7";
+  const message = { phone, tokenType, templateId: "1", templateData: {} };
+  const refusal = (field: string) => ({ issues: [{ path: [field], code: "text_incomplete" }] });
+
+  it("opens no journey and goes with no message: it may be another order's as well", () => {
+    expect(check(openJourneyInput(), { phone, tokenType, reference })).toMatchObject(refusal("reference"));
+    expect(check(sendMessageInput(), { ...message, reference })).toMatchObject(refusal("reference"));
+    expect(check(sendMessageInput(), { ...message, reference: "1", topic: reference })).toMatchObject(refusal("topic"));
+  });
+
+  it("is looked for, since an earlier version may have stored it", () =>
+    expect(check(searchMessagesInput(), { reference })).toMatchObject({ value: { reference } }));
 });

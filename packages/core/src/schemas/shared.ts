@@ -56,6 +56,23 @@ export const referenceSchema = /* @__PURE__ */ once(() =>
   ),
 );
 
+/**
+ * The same of what is made, not looked for: U+FFFD is what a decoder leaves of a character that it could not read, and of two orders that have lost
+ * one each, the references may be one.
+ */
+export const newReferenceSchema = /* @__PURE__ */ once(() =>
+  z.pipe(
+    referenceSchema(),
+    z.transform((reference: string, context) => {
+      if (!reference.includes("\ufffd")) return reference;
+      context.issues.push(
+        customIssue("text_incomplete", "holds U+FFFD in place of a character that was lost: read it by its own encoding"),
+      );
+      return z.NEVER;
+    }),
+  ),
+);
+
 /** A phone number as it is sent: digits only, and none that {@link readPhone} would refuse. */
 export const sentPhone = /* @__PURE__ */ once(() =>
   z.string().check(

@@ -1,5 +1,5 @@
 import { type EnvReader, type EnvRecord, readEnv } from "../config/env.ts";
-import { validateSwitch } from "../config/validators.ts";
+import { type Validator, validateSwitch } from "../config/validators.ts";
 import { configError } from "../internal/validate.ts";
 import { readPhone } from "./phone.ts";
 
@@ -16,6 +16,18 @@ export const guardMissing = () =>
 /** Whether what is sent to a phone is answered without NXCLOUD. */
 export const isSimulated = (staging: Staging | undefined, phone: string): boolean =>
   staging !== undefined && !staging.phones.has(phone);
+
+/** An array has no quick look-up, and `true` would have none at all. */
+export const validateStaging: Validator = (value) => {
+  const { phones } = Object(value) as { readonly phones?: ReadonlySet<unknown> };
+  const isSet = typeof phones?.has === "function" && typeof phones.values === "function";
+  return isSet && [...phones.values()].every((phone) => typeof phone === "string" && /^[1-9]\d+$/.test(phone))
+    ? undefined
+    : {
+        code: "type_wrong",
+        message: 'must be as stagingFromEnv gives it: { phones: new Set(["84912345678"]) }, the country code first',
+      };
+};
 
 /** Reads `STAGING` and `STAGING_PHONES`; `undefined` in production. */
 export function readStaging(env: EnvReader): Staging | undefined {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { customIssue } from "../internal/validate.ts";
 import { timeSchema } from "./search.ts";
-import { referenceSchema } from "./shared.ts";
+import { newReferenceSchema } from "./shared.ts";
 
 /** The lanes of the account's pace that a caller may name: others go first. */
 const askedLanes = ["batch"] as const;
@@ -24,7 +24,7 @@ export interface MessageTiming {
 export const timingFields = () => ({
   sendAt: z.optional(timeSchema()),
   notAfter: z.optional(timeSchema()),
-  topic: z.optional(referenceSchema()),
+  topic: z.optional(newReferenceSchema()),
   lane: z.optional(z.enum(askedLanes)),
 });
 

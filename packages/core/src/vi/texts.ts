@@ -73,7 +73,7 @@ export const issueTexts: Readonly<Record<IssueCode, string>> = {
   variable_wrong: "Phải là văn bản, số hoặc đúng/sai.",
   number_unsafe: "Số quá lớn nên đã mất chữ số cuối: hãy gửi dưới dạng văn bản.",
   control_character: "Không được chứa ký tự điều khiển.",
-  text_incomplete: "Có ký tự bị cắt đôi: hãy gửi nguyên văn.",
+  text_incomplete: "Có ký tự bị cắt đôi hoặc bị mất (�): hãy gửi nguyên văn.",
   ext_too_long: "Quá dài: tối đa 65.535 byte.",
   web_url_wrong: "Phải là URL http(s), tối đa 256 ký tự, không chứa tên đăng nhập.",
   content_changed: "Đã gửi trước đây với nội dung khác: không gửi lại, trừ khi gửi thành đợt mới.",

@@ -105,7 +105,7 @@ export class JourneysObject {
   readonly #storage: ObjectState["storage"];
   readonly #env: object;
   readonly #records: JourneyRecords;
-  readonly #schema: { open(): Promise<void> };
+  readonly #schema: { open(): Promise<unknown> };
   #dispatcher: ObjectDispatcher | undefined;
   /** Whether its alarm has been set for what waits since it woke: one that the runtime gave up, or that was never set, is set anew. */
   #isArmed = false;

@@ -3,7 +3,7 @@ import { lazyPostgresStore, type PostgresPool } from "../postgres.ts";
 
 const storeKeys = [Buffer.alloc(32, 7).toString("base64")];
 const url = "postgres://u:secret@host/db";
-const pool = {} as PostgresPool;
+const pool: PostgresPool = { connect: () => Promise.reject(new Error("no server")), on: () => {}, off: () => {} };
 
 it.each<[string, object, string, string]>([
   ["a misspelt option", { url, storeKeys, shema: "x" }, "shema", "is not a known option: there are url, pool"],
@@ -18,6 +18,12 @@ it.each<[string, object, string, string]>([
     "names by sslrootcert a file that cannot be read (ENOENT)",
   ],
   ["a schema that needs quoting", { url, schema: "a-b", storeKeys }, "schema", "must be the name of a schema"],
+  ["a URL that is no text", { url: 5, storeKeys }, "url", "must be a text"],
+  ["no keys", { url }, "storeKeys", "is missing"],
+  ["a key that is no list", { url, storeKeys: storeKeys[0] }, "storeKeys", "must be a list of texts"],
+  ["a pool of a promise", { pool: Promise.resolve(pool), storeKeys }, "pool", "must have connect"],
+  ["a switch as text", { url, migrate: "false", storeKeys }, "migrate", "must be true or false"],
+  ["a schema that is no text", { url, schema: 5, storeKeys }, "schema", "must be the name of a schema"],
   ["no time", { url, statementTimeoutMs: 0, storeKeys }, "statementTimeoutMs", "must be a whole number"],
   ["a time that is SQL", { url, statementTimeoutMs: "1; DROP", storeKeys }, "statementTimeoutMs", "must be a whole"],
 ])("%s is refused, by name", (_, given, name, message) => {

@@ -1,5 +1,15 @@
 import { accessSync, constants } from "node:fs";
-import { type CodedIssue, configError, unknownOptions } from "@nxzalo/core/internal";
+import {
+  type CodedIssue,
+  configError,
+  methodsValidator,
+  type OptionRules,
+  optionIssues,
+  validateBoolean,
+  validateFunction,
+  validateTexts,
+  wholeNumberValidator,
+} from "@nxzalo/core/internal";
 import type { PostgresPool } from "./pool.ts";
 import { isSchemaName, schemaNameIssue } from "./schema.ts";
 import { certificateFiles, checkPostgresUrl } from "./url.ts";
@@ -19,6 +29,11 @@ export interface PostgresOptions {
   readonly schema?: string | undefined;
   /** Whether to make the tables and bring them up to date. `false`: they are only checked; `postgresMigrations` has the SQL. Default: true. */
   readonly migrate?: boolean | undefined;
+  /**
+   * Called where the database had no tables, once they are made: a new store, which knows of no message that was sent before. Default: nothing hears
+   * of it.
+   */
+  readonly onNew?: (() => void) | undefined;
   /** Connections at most, of a pool for this store. Default: 10. */
   readonly connections?: number | undefined;
   /** Milliseconds to wait for a connection. Default: 5,000. */
@@ -27,15 +42,18 @@ export interface PostgresOptions {
   readonly statementTimeoutMs?: number | undefined;
 }
 
-const names: Readonly<Record<keyof PostgresOptions, true>> = {
-  url: true,
-  pool: true,
-  storeKeys: true,
-  schema: true,
-  migrate: true,
-  connections: true,
-  connectTimeoutMs: true,
-  statementTimeoutMs: true,
+const validateCount = /* @__PURE__ */ wholeNumberValidator(1, 2_147_483_647);
+
+const rules: OptionRules<PostgresOptions> = {
+  url: (value) => (typeof value === "string" ? undefined : { code: "type_wrong", message: "must be a text" }),
+  pool: /* @__PURE__ */ methodsValidator("connect"),
+  storeKeys: validateTexts,
+  schema: (value) => (typeof value === "string" && isSchemaName(value) ? undefined : schemaNameIssue),
+  migrate: validateBoolean,
+  onNew: validateFunction,
+  connections: validateCount,
+  connectTimeoutMs: validateCount,
+  statementTimeoutMs: validateCount,
 };
 
 /** What can be said of a certificate's file before it is read: its parameter, and Node's code. */
@@ -65,20 +83,10 @@ function sourceIssues({ url, pool, connections }: PostgresOptions): readonly Cod
     : [{ path: [path], message: "is the pool's own where a `pool` is given: leave it out", code: "unknown_field" }];
 }
 
-const isCount = (value: number | undefined) => value === undefined || (Number.isSafeInteger(value) && value > 0);
-const countIssues = (given: PostgresOptions): readonly CodedIssue[] =>
-  (["connections", "connectTimeoutMs", "statementTimeoutMs"] as const)
-    .filter((name) => !isCount(given[name]))
-    .map((name) => ({ path: [name], message: "must be a whole number from 1 on", code: "type_wrong" }));
-
 /** @throws ConfigError with one issue for each option that is unknown, missing or wrong. */
 export function assertPostgresOptions(given: PostgresOptions): void {
-  const { schema } = given;
-  const issues = [
-    ...unknownOptions(given, Object.keys(names)),
-    ...sourceIssues(given),
-    ...countIssues(given),
-    ...(schema === undefined || isSchemaName(schema) ? [] : [schemaNameIssue]),
-  ];
+  const issues = optionIssues(given, rules, { required: ["storeKeys"] });
+  // A source is a URL or a pool; what is no text is said already.
+  if (!issues.some(({ path }) => path[0] === "url")) issues.push(...sourceIssues(given ?? {}));
   if (issues.length > 0) throw configError(issues);
 }

@@ -1,4 +1,11 @@
-import type { Complaint } from "@nxzalo/core/internal";
+import {
+  type CodedIssue,
+  type Complaint,
+  type OptionRules,
+  optionIssues,
+  type Validator,
+  validateFunction,
+} from "@nxzalo/core/internal";
 import type { BudgetReached, Money } from "@nxzalo/core/journeys";
 import type { JourneyRecords } from "../store/store.ts";
 import { endOfMonth, monthOf, startOfMonth } from "../store/vietnam-time.ts";
@@ -33,6 +40,20 @@ export function parseBudget(text: string): Money {
   const [amount = "", currency = "VND"] = text.split(" ");
   return { amount, currency };
 }
+
+const validateMoney: Validator = (value) => {
+  const { amount, currency } = Object(value) as Partial<Money>;
+  const isText = typeof amount === "string" && typeof currency === "string";
+  return isText && /^(?=.*[1-9])\d{1,21}(\.\d{1,10})? [A-Z]{3}$/.test(`${amount} ${currency}`)
+    ? undefined
+    : { code: "amount_wrong", message: 'must be an amount such as { amount: "5000000", currency: "VND" }' };
+};
+
+const rules: OptionRules<BudgetOptions> = { budget: validateMoney, onReached: validateFunction };
+
+/** What is wrong with the budget of `createJourneys`. */
+export const checkBudgetOptions = (options: BudgetOptions | undefined): readonly CodedIssue[] =>
+  options === undefined ? [] : optionIssues(options, rules, { required: ["budget"], path: ["monthlyBudget"] });
 
 const percents = [80, 100] as const;
 /** Other processes charge as well: so often all is added up. It is also how long one that has died is waited for. */

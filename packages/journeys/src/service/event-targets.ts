@@ -4,10 +4,16 @@ import {
   checkEventTargets,
   createWebhookSigner,
   type EventTarget,
+  type OptionRules,
+  optionIssues,
   postWebhook,
-  unknownOptions,
+  type Validator,
+  validateBoolean,
+  validateFunction,
+  validateTexts,
   validateWebhookSecret,
   type WebhookFetch,
+  wholeNumberValidator,
 } from "@nxzalo/core/internal";
 import { bytesToHex, sha256, utf8ToBytes } from "@nxzalo/core/internal/hashes";
 import { callUndeliverable, type OnUndeliverable, undeliverableType } from "./on-undeliverable.ts";
@@ -30,42 +36,37 @@ export interface EventsOptions {
   readonly fetch?: WebhookFetch | undefined;
 }
 
-const optionNames = [
-  "targets",
-  "notifyRefused",
-  "undeliveredAfterMs",
-  "onStored",
-  "fetch",
-] as const satisfies readonly (keyof EventsOptions)[];
+const targetRules: OptionRules<EventTarget> = { url: () => undefined, types: validateTexts, secrets: validateTexts };
 
-const shortestSilenceMs = 60_000;
+const validateTarget: Validator = (target) =>
+  optionIssues(target, targetRules, { required: ["url", "types", "secrets"] })[0];
 
-/** What is wrong with a function beside targets. */
-export function checkUndeliverable(given: unknown, targets: readonly EventTarget[] = []): readonly CodedIssue[] {
-  const path = ["onUndeliverable"];
-  if (typeof given !== "function") return [{ path, message: "must be a function", code: "type_wrong" }];
-  const isTaken = targets.some(({ types }) => types.includes(undeliverableType));
+const validateTargets: Validator = (targets) => {
+  if (!Array.isArray(targets) || targets.some(validateTarget))
+    return {
+      code: "type_wrong",
+      message: 'must list targets such as { url: "https://shop.example/events", types: ["*"], secrets: ["whsec_…"] }',
+    };
+  const secrets: readonly string[] = targets.flatMap((target) => (target.secrets.length === 0 ? [""] : target.secrets));
+  return checkEventTargets(targets) ?? secrets.map((one) => validateWebhookSecret(one)).find(Boolean);
+};
+
+const rules: OptionRules<EventsOptions> = {
+  targets: validateTargets,
+  notifyRefused: validateBoolean,
+  undeliveredAfterMs: /* @__PURE__ */ wholeNumberValidator(60_000, 3_155_760_000_000),
+  onStored: validateFunction,
+  fetch: validateFunction,
+};
+
+/** What is wrong with them, and with a function beside the targets. */
+export function checkEvents(options: EventsOptions | undefined, onUndeliverable: unknown): readonly CodedIssue[] {
+  if (options === undefined) return [];
+  const issues = optionIssues(options, rules, { required: ["targets"], path: ["events"] });
+  if (issues.length > 0 || onUndeliverable === undefined) return issues;
+  const isTaken = options.targets.some(({ types }) => types.includes(undeliverableType));
   const message = `one of events.targets names ${undeliverableType} already: each event goes to one target`;
-  return isTaken ? [{ path, message, code: "listed_twice" }] : [];
-}
-
-/** What is wrong with them. */
-export function checkEvents(options: EventsOptions): readonly CodedIssue[] {
-  const at = (issue: CodedIssue) => ({ ...issue, path: ["events", ...issue.path] });
-  if (!options.targets) return [at({ path: ["targets"], message: "is missing", code: "required" })];
-  const wrong = checkEventTargets(options.targets);
-  const secretWrong = options.targets
-    .map(({ secrets }) =>
-      secrets.length === 0 ? validateWebhookSecret("") : secrets.map((one) => validateWebhookSecret(one)).find(Boolean),
-    )
-    .find(Boolean);
-  const complaints = [wrong, secretWrong].flatMap((one) =>
-    one ? [{ path: ["targets"], ...one }] : [],
-  ) as CodedIssue[];
-  const { undeliveredAfterMs = shortestSilenceMs } = options;
-  if (!(undeliveredAfterMs >= shortestSilenceMs))
-    complaints.push({ path: ["undeliveredAfterMs"], message: "must be at least 60000", code: "number_out_of_range" });
-  return [...unknownOptions(options, optionNames), ...complaints].map(at);
+  return isTaken ? [{ path: ["onUndeliverable"], message, code: "listed_twice" }] : [];
 }
 
 /** The path may hold a secret. */

@@ -107,26 +107,29 @@ export function upgradeFrom(
 export const schemaLock = "nxzalo_schema";
 
 /**
- * Brings the tables up to date. Processes that start at the same time wait, then find it done.
+ * Brings the tables up to date. Processes that start at the same time wait, then find it done. Gives the version that was found, 0 where there
+ * were no tables.
  *
  * @throws ConfigError where the tables are not exactly those of a version that this package knows. Nothing is changed then.
  */
-export function* migrate(dialect: Dialect, versions: readonly Migration[] = migrations): Query<void> {
+export function* migrate(dialect: Dialect, versions: readonly Migration[] = migrations): Query<number> {
   yield* lock(schemaLock);
-  const statements = upgradeFrom(yield* readVersion(dialect, versions), dialect, versions);
-  if (statements.length === 0) return;
+  const found = yield* readVersion(dialect, versions);
+  const statements = upgradeFrom(found, dialect, versions);
+  if (statements.length === 0) return found;
   for (const statement of statements) yield* queryAll(statement);
   if (fingerprintOf(yield* readShape(dialect)) !== versions.at(-1)?.fingerprint) throw otherShape();
+  return found;
 }
 
 /**
- * Reads whether the tables are those of the newest version.
+ * Reads whether the tables are those of the newest version, and gives it.
  *
  * @throws ConfigError where they are not.
  */
-export function* requireNewest(dialect: Dialect): Query<void> {
+export function* requireNewest(dialect: Dialect): Query<number> {
   const version = yield* readVersion(dialect);
-  if (version === migrations.length) return;
+  if (version === migrations.length) return version;
   const state =
     version === 0 ? "has no nxzalo_ tables" : `has nxzalo_ tables of version ${version} of ${migrations.length}`;
   throw refuse(

@@ -6,7 +6,7 @@
  */
 import type { EnvRecord } from "@nxzalo/core";
 import { isNxZaloError } from "@nxzalo/core/errors";
-import { configError, readEnv, unknownOptions } from "@nxzalo/core/internal";
+import { configError, type OptionRules, optionIssues, readEnv, validateFunction } from "@nxzalo/core/internal";
 import { errors, type JWTVerifyGetKey, jwtVerify, UnsecuredJWT } from "jose";
 import type { ProxyRequest } from "../http.ts";
 import { type Authorize, authorizeFromEnv, type Caller } from "./authorize.ts";
@@ -25,7 +25,7 @@ export interface JwtOptions {
   readonly now?: (() => number) | undefined;
 }
 
-const optionNames: Readonly<Record<keyof JwtOptions, 1>> = { now: 1 };
+const rules: OptionRules<JwtOptions> = { now: validateFunction };
 
 /** Signatures that only the issuer can make: a shared secret (HS256) or none at all would let others in. */
 const algorithms = [
@@ -91,7 +91,7 @@ async function verifyByAny(
  */
 export function jwtBearer(settings: JwtSettings, options: JwtOptions = {}): Authorize {
   assertJwtSettings(settings);
-  const issues = unknownOptions(options, Object.keys(optionNames));
+  const issues = optionIssues(options, rules);
   if (issues.length > 0) throw configError(issues);
   const { now = Date.now } = options;
   const { issuer, audience, jwksUrl = "", publicKey } = settings;

@@ -6,11 +6,17 @@ import {
   postWebhook,
   runAlone,
   safeCause,
+  type OptionRules,
+  optionIssues,
   timedOut,
   toReceiptEventId,
-  unknownOptions,
+  type Validator,
   validateForwardUrl,
+  validateFunction,
+  validateTexts,
+  validateWebhookSecret,
   type WebhookFetch,
+  wholeNumberValidator,
 } from "@nxzalo/core/internal";
 import { dependencyFailed } from "../problems.ts";
 import type { OnReceipt } from "./receive.ts";
@@ -34,13 +40,18 @@ export interface ForwardOptions {
 /** The part of `fetch` that is used. */
 export type ForwardFetch = WebhookFetch;
 
-const optionNames: Readonly<Record<keyof ForwardOptions, 1>> = {
-  url: 1,
-  secret: 1,
-  fetch: 1,
-  now: 1,
-  timeoutMs: 1,
-  around: 1,
+const validateSecrets: Validator = (secret) => {
+  const secrets = [secret].flat();
+  return validateTexts(secrets) ?? (secrets.length === 0 ? validateWebhookSecret("") : undefined);
+};
+
+const rules: OptionRules<ForwardOptions> = {
+  url: validateForwardUrl,
+  secret: validateSecrets,
+  fetch: validateFunction,
+  now: validateFunction,
+  timeoutMs: /* @__PURE__ */ wholeNumberValidator(1, 2_147_483_647),
+  around: validateFunction,
 };
 
 const notAccepted = (what: string, cause?: unknown) => dependencyFailed(`RECEIPTS_FORWARD_URL ${what}`, cause);
@@ -52,11 +63,9 @@ interface Posted {
   readonly data: object;
 }
 
-/** @throws ConfigError for an option that does not exist, and for a URL that is not https. */
+/** @throws ConfigError for an option that is missing, does not exist or cannot work. */
 function createPost(options: ForwardOptions) {
-  const issues = unknownOptions(options, Object.keys(optionNames));
-  const wrong = validateForwardUrl(options.url);
-  if (wrong) issues.push({ path: ["url"], ...wrong });
+  const issues = optionIssues(options, rules, { required: ["url", "secret"] });
   if (issues.length > 0) throw configError(issues);
   const { now = Date.now, timeoutMs = 10_000, fetch } = options;
   const target = { url: hrefOf(options.url), sign: createWebhookSigner(options.secret), fetch, timeoutMs };
@@ -82,7 +91,7 @@ const factsOf = (url: string) => ({ "http.request.method": "POST", "url.full": `
  *
  * The returned function rejects with ProxyError `unavailable` where the receipt was not accepted.
  *
- * @throws ConfigError for an option that does not exist, and for a URL that is not https.
+ * @throws ConfigError for an option that is missing, does not exist or cannot work, such as a URL that is not https.
  * @example
  * ```ts
  * import { forwardReceipts } from "@nxzalo/proxy";

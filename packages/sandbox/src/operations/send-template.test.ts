@@ -3,7 +3,15 @@ import fc from "fast-check";
 import { failureOf } from "nxzalo-testing/failure-of";
 import { describe, expect, it } from "vitest";
 import { clientOf, init, phone, send, statusesOf, webhook } from "../../test/client.ts";
-import { createSandbox, type Fault, phoneForCode, phoneForFault, type Sandbox, templateIdForCode } from "../index.ts";
+import {
+  createSandbox,
+  type Fault,
+  phoneForCode,
+  phoneForFault,
+  phoneForZaloCode,
+  type Sandbox,
+  templateIdForCode,
+} from "../index.ts";
 import { signatureHeaders } from "../signature.ts";
 
 const dayMs = 86_400_000;
@@ -39,6 +47,28 @@ describe("mt", () => {
       { status: "delivered", ...common, code: 17003, message: "Zalo message has delivered" },
     ]);
     expect(sandbox.receipts.map(({ body }) => parseReceipt(body).status)).toEqual(["success", "delivered"]);
+  });
+
+  it("counts the day's quota down by what Zalo took, in Vietnam's days, whatever the application", async () => {
+    const now = () => Date.parse("2026-01-05T16:59:00Z");
+    const sandbox = createSandbox({ webhook, now });
+    const sendOne = (more: object = {}, appKey = sandbox.appKey) => send(sandbox, more, { now, appKey });
+    const remaining = () =>
+      bodiesOf(sandbox).flatMap(({ zaloRes }) => {
+        const { data } = (zaloRes ?? {}) as { data?: { quota?: { remainingQuota?: string } } | null };
+        return data?.quota?.remainingQuota ?? [];
+      });
+    await sendOne();
+    await sendOne({}, sandbox.appKeys[1]);
+    await sendOne({ phone: phoneForZaloCode(-118) });
+    await sendOne();
+    expect(remaining()).toEqual(["4999", "4998", "4997"]);
+    sandbox.advance(60_000);
+    await sendOne();
+    expect(remaining()).toEqual(["4999", "4998", "4997", "4999"]);
+    sandbox.reset();
+    await sendOne();
+    expect(remaining()).toEqual(["4999"]);
   });
 
   it("charges a journey once, however many messages", async () => {

@@ -36,8 +36,11 @@ const journeyCost = { currency: "USD", originalPrice: 0.1234 };
 
 const extOf = ({ ext }: AcceptedMessage) => (ext === undefined ? {} : { ext });
 
+/** Messages that may be sent in a day. */
+export const dailyQuota = 5_000;
+
 /** Handed to Zalo. On a journey too it has a cost, which must not be added to the journey's. */
-function success(message: AcceptedMessage): ReceiptBody {
+function success(message: AcceptedMessage, remainingQuota: number): ReceiptBody {
   const { requestId, acceptedAt } = message;
   const sysMsg = "Successfully sent.";
   return {
@@ -57,7 +60,7 @@ function success(message: AcceptedMessage): ReceiptBody {
         sent_time: String(acceptedAt),
         sending_mode: "1",
         msg_id: requestId.slice(-20),
-        quota: { remainingQuota: "4999", dailyQuota: "5000" },
+        quota: { remainingQuota: String(remainingQuota), dailyQuota: String(dailyQuota) },
       },
     },
   };
@@ -117,13 +120,19 @@ const undocumented = (message: AcceptedMessage): ReceiptBody => ({
 
 const extraFields = { partnerId: "42", extra: { nested: [1, null, { deep: true }] } };
 
+/** What the receipts of a message say of others. */
+interface Told {
+  readonly isFirstOfJourney: boolean;
+  readonly remainingQuota: number;
+}
+
 /** The receipts of a message, in the order in which they are posted. */
-export function planReceipts(message: AcceptedMessage, isFirstOfJourney: boolean): readonly ReceiptBody[] {
+export function planReceipts(message: AcceptedMessage, told: Told): readonly ReceiptBody[] {
   const { zaloCode, behaviour, journey } = message;
   if (zaloCode !== undefined) return [failed(message, zaloCode)];
   const plan = [
-    success(message),
-    ...(journey && isFirstOfJourney && behaviour !== "unacknowledged" ? [acknowledged(message, journey)] : []),
+    success(message, told.remainingQuota),
+    ...(journey && told.isFirstOfJourney && behaviour !== "unacknowledged" ? [acknowledged(message, journey)] : []),
     ...(behaviour === "undelivered" ? [] : [delivered(message)]),
   ];
   switch (behaviour) {

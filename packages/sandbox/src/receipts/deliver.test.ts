@@ -292,6 +292,18 @@ describe("options", () => {
       /^webHook, signReceipt: no such option, there are credentials, appKeys/,
     );
   });
+
+  it.each<[string, object]>([
+    ["credentials", { credentials: { accessKey: "a" } }],
+    ["appKeys", { appKeys: [] }],
+    ["appKeys", { appKeys: "sandbox-app" }],
+    ["now", { now: 5 }],
+    ["webhook", { webhook: 5 }],
+    ["signReceipts", { signReceipts: "yes" }],
+    ["receiptTimeoutMs", { receiptTimeoutMs: Number.NaN }],
+  ])("that cannot work are refused by name: %s", (name, wrong) =>
+    expect(() => createSandbox(wrong as never)).toThrow(new RegExp(`^${name} must be `)),
+  );
 });
 
 describe("the default webhook", () => {

@@ -1,4 +1,4 @@
-import { type AcceptedMessage, type MessageJourney, planReceipts, timedOut } from "./bodies.ts";
+import { type AcceptedMessage, dailyQuota, type MessageJourney, planReceipts, timedOut } from "./bodies.ts";
 import type { createReceiptQueue } from "./queue.ts";
 
 interface ChargedJourney {
@@ -38,6 +38,27 @@ function createChargedJourneys() {
   };
 }
 
+const dayMs = 86_400_000;
+const hoursAheadMs = 7 * 3_600_000;
+
+/** The quota of the official account: of a day in Vietnam, whatever application a message is of. What is beyond it is sent all the same. */
+function createQuota() {
+  let day = Number.NaN;
+  let sent = 0;
+  return {
+    /** Counts one message, and gives how many may still be sent. */
+    take(at: number): number {
+      const today = Math.floor((at + hoursAheadMs) / dayMs);
+      sent = today === day ? sent + 1 : 1;
+      day = today;
+      return Math.max(0, dailyQuota - sent);
+    },
+    clear(): void {
+      day = Number.NaN;
+    },
+  };
+}
+
 /** Where accepted messages go, and their receipts come from. */
 export interface Outbox {
   accept(message: AcceptedMessage): void;
@@ -52,13 +73,16 @@ export function createOutbox(
   defaultWebhook: string | undefined,
 ): Outbox {
   const journeys = createChargedJourneys();
+  const quota = createQuota();
   return {
     accept(message) {
       const { journey, behaviour, zaloCode, webhook = defaultWebhook } = message;
-      // A message that Zalo did not take starts no journey.
+      // A message that Zalo did not take starts no journey, and counts for no quota.
       const isCharged = journey !== undefined && zaloCode === undefined;
       const isFirst = isCharged && journeys.add({ journey, webhook, isBare: behaviour === "bare-time-out" });
-      if (webhook !== undefined) queue.add(webhook, planReceipts(message, isFirst));
+      const remainingQuota = zaloCode === undefined ? quota.take(message.acceptedAt) : 0;
+      const told = { isFirstOfJourney: isFirst, remainingQuota };
+      if (webhook !== undefined) queue.add(webhook, planReceipts(message, told));
     },
     catchUp(clock) {
       for (const { journey, webhook, isBare } of journeys.takeTimedOut(clock)) {
@@ -67,6 +91,7 @@ export function createOutbox(
     },
     clear() {
       journeys.clear();
+      quota.clear();
       queue.clear();
     },
   };
