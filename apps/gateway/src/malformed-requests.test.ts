@@ -63,8 +63,9 @@ describe("OPTIONS *", () => {
     expect(received).toMatch(/\r\nallow: GET, HEAD, POST, DELETE, OPTIONS\r\n/i);
   });
 
-  it.each(["GET * HTTP/1.1\r\nhost: x", "OPTIONS * HTTP/1.1"])("of another method, or without Host, is none: %j", async (head) =>
-    expect((await send(`${head}\r\n\r\n`)).statuses).toEqual([400]),
+  it.each(["GET * HTTP/1.1\r\nhost: x", "OPTIONS * HTTP/1.1"])(
+    "of another method, or without Host, is none: %j",
+    async (head) => expect((await send(`${head}\r\n\r\n`)).statuses).toEqual([400]),
   );
 });
 

@@ -108,9 +108,7 @@ export function Suppressions() {
         ))}
       </ul>
       <ListEnd list={list} />
-      {isAdding && (
-        <SuppressDialog templates={templates ?? []} onDone={refresh} onClose={() => setAdding(false)} />
-      )}
+      {isAdding && <SuppressDialog templates={templates ?? []} onDone={refresh} onClose={() => setAdding(false)} />}
       {lifted && <LiftDialog suppression={lifted} onDone={finishLifting} onClose={() => setLifted(undefined)} />}
     </section>
   );

@@ -5,9 +5,9 @@ import { labelsSchema } from "./labels.ts";
 import {
   type InputSettings,
   idText,
+  newReferenceSchema,
   nonEmptyText,
   phoneSchema,
-  newReferenceSchema,
   replyText,
   sentPhone,
   timeText,

@@ -66,7 +66,10 @@ export const newReferenceSchema = /* @__PURE__ */ once(() =>
     z.transform((reference: string, context) => {
       if (!reference.includes("\ufffd")) return reference;
       context.issues.push(
-        customIssue("text_incomplete", "holds U+FFFD in place of a character that was lost: read it by its own encoding"),
+        customIssue(
+          "text_incomplete",
+          "holds U+FFFD in place of a character that was lost: read it by its own encoding",
+        ),
       );
       return z.NEVER;
     }),
