@@ -132,7 +132,7 @@ it("where the gateway is away, or does not know the key, what is said is for a c
   const away = await runCli(["messages"], { env: { ...at.env, NXZALO_GATEWAY: `http://127.0.0.1:${port}` } });
   expect([away.code, away.stderr]).toEqual([
     3,
-    "The proxy could not be reached (network_error, ECONNREFUSED)\n  hint: check the gateway's URL, or let `nxzalo doctor` look at each step on the way\n",
+    "The proxy did not answer (network_error, ECONNREFUSED)\n  hint: check the gateway's URL, or let `nxzalo doctor` look at each step on the way\n",
   ]);
   const wrong = await runCli(["messages", "--language", "vi"], { env: { ...at.env, NXZALO_KEY: "x".repeat(20) } });
   expect([wrong.code, wrong.stderr]).toEqual([

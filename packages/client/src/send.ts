@@ -55,8 +55,8 @@ export function createSend(options: ProxyClientOptions): Send {
     const { signal } = controller;
     const stop = () => controller.abort();
     let isSent = false;
-    /** What was asked for has begun to come. */
-    let isAnswered = false;
+    /** How the proxy did not answer, where the network fails. */
+    let how = "";
     let timer: ReturnType<typeof setTimeout> | undefined;
     /** What is used next, and what it must be: both are told where using it fails. */
     let used: Use = ["signal", "must be an AbortSignal"];
@@ -90,7 +90,7 @@ export function createSend(options: ProxyClientOptions): Send {
       isSent = typeof send === "function";
       // Called bare: browsers refuse a `fetch` that is called as a method.
       const response = await send(url, init);
-      isAnswered = true;
+      how = " in full";
       return [response, await response.text()] as const;
     };
     let value: Body | null = null;
@@ -103,12 +103,7 @@ export function createSend(options: ProxyClientOptions): Send {
         if (caller?.aborted) throw caller.reason ?? Object.assign(new Error(), { name: "AbortError" });
         const isTimeout = signal.aborted;
         if (!isSent && !isTimeout) throw unusable(used);
-        const what = isTimeout
-          ? "did not answer in time"
-          : isAnswered
-            ? "broke off its answer"
-            : "could not be reached";
-        throw new TransportError(`The proxy ${what}`, {
+        throw new TransportError(`The proxy did not answer${isTimeout ? " in time" : how}`, {
           code: isTimeout ? "timeout" : "network_error",
           outcome: isSent ? "unknown" : "not_sent",
           retryable: !isSent,
