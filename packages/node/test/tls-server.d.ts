@@ -2,9 +2,9 @@
 export declare const certificateFile: string;
 /** A server for tests, and what came to it. */
 export interface LoopbackServer {
-  readonly url: string;
-  readonly seen: readonly string[];
-  close(): Promise<void>;
+    readonly url: string;
+    readonly seen: readonly string[];
+    close(): Promise<void>;
 }
 /** Answers every POST with a journey token, over TLS. */
 export declare function serveTls(): Promise<LoopbackServer>;
