@@ -4,8 +4,8 @@ import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { recordOutput } from "nxzalo-testing/child-process";
+import { certificateFile, serveProxy, serveTls } from "nxzalo-testing/tls-server";
 import { expect, it, onTestFinished } from "vitest";
-import { certificateFile, serveProxy, serveTls } from "../../../packages/node/test/tls-server.ts";
 import { askGateway } from "./testing/ask-gateway.ts";
 import { lonelyVariables } from "./testing/variables.ts";
 

@@ -1,8 +1,8 @@
 import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { certificateFile, type LoopbackServer, serveProxy, serveTls } from "nxzalo-testing/tls-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { certificateFile, type LoopbackServer, serveProxy, serveTls } from "../test/tls-server.ts";
 import { nodeVersionProblem } from "./node-version.ts";
 
 // In a process of its own: Node reads its certificates and its proxies' variables when it starts.

@@ -100,7 +100,7 @@ describe("what surely was not sent is said to be so", () => {
   });
 
   describe("over TLS", () => {
-    const file = (name: string) => readFileSync(new URL(`../../../node/fixtures/${name}`, import.meta.url));
+    const file = (name: string) => readFileSync(new URL(`../../../../testing/fixtures/${name}`, import.meta.url));
     const server = createTlsServer({ cert: file("loopback-cert.pem"), key: file("loopback-key.pem") });
     let seen = 0;
     server.on("request", () => seen++);
