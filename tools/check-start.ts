@@ -105,9 +105,10 @@ async function checkGateway(): Promise<void> {
   };
   try {
     const lines = (await startDemo({ variables, until: /"url"/ }, call)).trimEnd().split("\n");
-    const [first = {}, second = {}] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-    assert.equal(first["store"], "sqlite");
-    assert.deepEqual([second["route"], second["status"], second["caller"]], ["/v1/journeys", 201, "shop"]);
+    const [isNew = {}, ready = {}, called = {}] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.match(String(isNew["message"]), /^the store is new: /);
+    assert.equal(ready["store"], "sqlite");
+    assert.deepEqual([called["route"], called["status"], called["caller"]], ["/v1/journeys", 201, "shop"]);
     // With metrics, the account's rating is asked for as well, which sends nothing.
     const paths = sandbox.calls.map(({ path }) => path).filter((path) => path !== "/v1/zalo/oaQuality");
     assert.deepEqual(paths, ["/v1/zalo/initJourneyToken"], "it asked NXCLOUD for what no caller had asked for");
