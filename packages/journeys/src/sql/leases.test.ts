@@ -42,7 +42,7 @@ async function run(records: JourneyRecords, key: string, steps: readonly Step[])
   return said;
 }
 
-it("whoever takes, renews, leaves and completes a key, in any order: SQL says the same as without it", async () => {
+it("a key that is taken, renewed, left and completed in any order: SQL says the same as memory", async () => {
   const database = createSqliteDatabase(":memory:", 5_000);
   await database.write(() => migrate(sqliteDialect));
   const [inSql, inMemory] = [createSqlRecords(database), createMemoryStore().records];
