@@ -22,7 +22,7 @@ export interface AppDependencies {
 /** The page loads nothing from elsewhere, and nothing else may make it. */
 const docsPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-/** Files are only read; what asks for something else of one that is there is told so, as of every other path. */
+/** Files are only read: another method is 405 where there is one, as on every other path. */
 function readOnly(): Response {
   const id = crypto.randomUUID();
   const error = new ProxyError("This path takes GET, HEAD", { code: "method_not_allowed", outcome: "not_sent" });

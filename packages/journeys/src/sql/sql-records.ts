@@ -47,7 +47,7 @@ const probedRows = 10;
 /** Random, so that no database makes it smaller; longer than what is encrypted of any journey. */
 const incompressible = () => Array.from({ length: 48 }, () => crypto.randomUUID()).join("");
 
-/** Writes a lease and rows as large as a journey, and deletes them again: nobody sees them. A table of leases that is empty has no page. */
+/** Writes a lease and rows as large as a journey, and deletes them again in the same transaction: no reader sees them. A table of leases that is empty has no page. */
 function* writeLargely(): Query<void> {
   const appIndex = `probe ${crypto.randomUUID()}`;
   yield* execute(sql`INSERT INTO nxzalo_leases (key, owner, lease_until) VALUES (${appIndex}, ${appIndex}, 0)`);
