@@ -50,8 +50,6 @@ export function createApp({ docs, consoleFiles, ...options }: AppDependencies): 
       const response = respondWithConsole(consoleFiles, context.req.path, context.req.raw.headers);
       return response ? Promise.resolve(response) : next();
     });
-  }
-  if (consoleFiles) {
     app.all("/console/*", (context, next) =>
       respondWithConsole(consoleFiles, context.req.path, new Headers()) ? Promise.resolve(readOnly()) : next(),
     );
