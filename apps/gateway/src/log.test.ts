@@ -1,6 +1,6 @@
 import { ProxyError } from "@nxzalo/core";
 import { formatLogLine } from "@nxzalo/proxy";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createLog, describeFault, type LogFields, type LogLevel, logWarnings } from "./log.ts";
 
 const written = (line: LogFields, level?: LogLevel | "silent") => {
@@ -14,6 +14,19 @@ describe("a line of the log", () => {
     const line = { level: "warn", method: "POST", route: "/v1/messages", status: 403, caller: "shop" } as const;
     const [text = ""] = written(line);
     expect(text).toBe(`${formatLogLine(line, Date.parse(JSON.parse(text).time))}\n`);
+  });
+
+  it("has its own millisecond, also where the clock is set back", () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const lines: string[] = [];
+    const write = createLog({ write: (text) => void lines.push(text), flush: () => {} });
+    const times = [1_700_000_000_001, 1_700_000_000_001, 1_700_000_000_002, 1_700_000_000_001];
+    for (const time of times) {
+      vi.setSystemTime(time);
+      write({ level: "info" });
+    }
+    expect(lines.map((line) => Date.parse(JSON.parse(line).time))).toEqual(times);
   });
 
   it.each<[LogLevel | "silent" | undefined, number]>([

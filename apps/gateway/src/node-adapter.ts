@@ -75,18 +75,25 @@ export const toProxyRequest = (bindings: NodeBindings, path: string): ProxyReque
   address: bindings.incoming.socket.remoteAddress,
 });
 
+/** Writes headers and body as one text: `end` with a body writes three pieces, the last of them empty. */
+function endWith(outgoing: ServerResponse, body: string): void {
+  const { socket } = outgoing;
+  socket?.cork();
+  if (body !== "") outgoing.write(body);
+  socket?.uncork();
+  outgoing.end();
+}
+
 /** Writes what the proxy responds. */
 export function writeResponse({ incoming, outgoing }: NodeBindings, { status, headers, body }: ProxyResponse): void {
   const isRead = incoming.complete;
+  const fields: Record<string, string | number> = { ...headers };
   // HEAD has no body, and its length would have to be that of GET (RFC 9110, 8.6).
-  const hasBody = status !== 204 && incoming.method !== "HEAD";
-  outgoing.writeHead(status, {
-    ...headers,
-    ...(hasBody && { "content-length": Buffer.byteLength(body) }),
-    // A body that was refused half-way cannot be distinguished from the next request.
-    ...(!isRead && { connection: "close" }),
-  });
-  if (isRead) return void outgoing.end(body);
+  if (status !== 204 && incoming.method !== "HEAD") fields["content-length"] = Buffer.byteLength(body);
+  // A body that was refused half-way cannot be distinguished from the next request.
+  if (!isRead) fields["connection"] = "close";
+  outgoing.writeHead(status, fields);
+  if (isRead) return void endWith(outgoing, body);
   outgoing.flushHeaders();
   outgoing.write(body);
   endAfterBody(incoming, outgoing);

@@ -113,7 +113,7 @@ export function createUndiciTransport({ queueLimit, ...limits }: TransportLimits
       // The bytes of a reply are taken as they are, so none are to be compressed.
       const plain = { ...headers, "accept-encoding": "identity" };
       pool.dispatch({ origin, path, method: "POST", headers: plain, body }, handler);
-      return reply;
+      return await reply;
     },
     close() {
       queue.close();

@@ -104,9 +104,14 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
   const findEndpoints = createRouter(endpoints);
 
   async function admit(request: ProxyRequest, operation: string, httpRequestId: string): Promise<Caller> {
-    refuseForeignPage(request, corsOrigins);
-    const signedIn = await findSession?.(request);
-    return signedIn ?? identify(authorize, request, operation, (error) => reportFault(error, httpRequestId));
+    const reportOwn = (error: unknown) => reportFault(error, httpRequestId);
+    try {
+      refuseForeignPage(request, corsOrigins);
+      const signedIn = findSession && (await findSession(request));
+      return signedIn ?? (await identify(authorize, request, operation, reportOwn));
+    } catch (error) {
+      throw await slowRefusal(error, request, slowWrongKey);
+    }
   }
 
   async function answer(request: ProxyRequest, match: PathMatch<OpenEndpoint | Route>): Promise<ProxyResponse> {
@@ -124,9 +129,7 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       const takesKey = journeys !== undefined && endpoint.isIdempotent;
       isUnasked = takesKey && request.headers.get("idempotency-key") !== null;
       const { operation, scope } = endpoint;
-      const admitted = await admit(request, operation, httpRequestId).catch(async (error: unknown) => {
-        throw await slowRefusal(error, request, slowWrongKey);
-      });
+      const admitted = await admit(request, operation, httpRequestId);
       caller = admitted.caller;
       if (scope) requireScope(admitted, scope);
       const retryAfterMs = rateLimit && (await rateLimit({ caller, env: request.env }));
@@ -146,10 +149,13 @@ export function createProxy(options: ProxyOptions): NxZaloProxy {
       return toResponse(await endpoint.run(context, body, values), values, basePath);
     }
 
-    const response = await dispatch().catch((error: unknown) => {
+    let response: RouteResponse;
+    try {
+      response = await dispatch();
+    } catch (error) {
       reportFault(error, httpRequestId);
-      return problemResponse(isUnasked ? keyUnasked(error) : error, httpRequestId);
-    });
+      response = problemResponse(isUnasked ? keyUnasked(error) : error, httpRequestId);
+    }
     const { status, error, about } = response;
     const answered = {
       status,

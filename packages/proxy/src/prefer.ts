@@ -2,7 +2,10 @@ import type { ProxyRequest } from "./http.ts";
 
 /** Whether a request's `Prefer` (RFC 7240) names a preference. */
 const prefers = (headers: ProxyRequest["headers"], preference: RegExp): boolean =>
-  (headers.get("prefer") ?? "").split(",").some((part) => preference.test(part));
+  headers
+    .get("prefer")
+    ?.split(",")
+    .some((part) => preference.test(part)) === true;
 
 /** That a request asks for an answer before the work is done. */
 export const prefersAsync = (headers: ProxyRequest["headers"]): true | undefined =>

@@ -40,15 +40,14 @@ export interface BodyLimits {
 const shortBytes = 16 * 1024;
 
 /** The text of a body, as far as the limit. */
-async function readWithin({ headers, body, readWhole }: ProxyRequest, limitBytes: number): Promise<ReadResult> {
+function readWithin({ headers, body, readWhole }: ProxyRequest, limitBytes: number): ReadResult | Promise<ReadResult> {
   if (!body) return { text: "", hasMark: false };
   const length = Number(headers.get("content-length") ?? Number.NaN);
   if (!readWhole || !(length <= shortBytes)) return readText(body, limitBytes);
-  try {
-    return await readText(await readWhole(), limitBytes);
-  } catch (cause) {
-    return { text: "", hasMark: false, flaw: "cut off", cause };
-  }
+  return readWhole().then(
+    (bytes) => readText(bytes, limitBytes),
+    (cause: unknown) => ({ text: "", hasMark: false, flaw: "cut off", cause }),
+  );
 }
 
 /**

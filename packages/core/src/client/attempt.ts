@@ -98,14 +98,15 @@ function waitForSlot(settings: Settings, operation: string, account: string, { b
 function signedHeaders(settings: Settings, { accessKey, accessSecret }: Credentials, body: string) {
   const { algorithm, hash, now, learned } = settings;
   const ts = String(Math.floor(now() + learned.clockOffsetMs));
-  return {
+  const headers = {
     "content-type": "application/json",
     accessKey,
     ts,
-    ...zalo,
+    action: zalo.action,
+    bizType: zalo.bizType,
     sign: sign({ ...zalo, accessKey, accessSecret, ts, body, algorithm }, hash),
-    ...(algorithm !== "md5" && { algorithm }),
   };
+  return algorithm === "md5" ? headers : { ...headers, algorithm };
 }
 
 /** The secret that was good last. */
@@ -202,7 +203,7 @@ export async function attemptOnce<Input, Output>(
     return { error, account, usedPreviousSecret, clockOffsetMs };
   } finally {
     const durationMs = now() - startedAt;
-    const facts = { attempt, durationMs, errorCode, isAborted, clockOffsetMs };
-    emit(settings, { type: "attempt", operation: operation.name, ...facts });
+    const { name } = operation;
+    emit(settings, { type: "attempt", operation: name, attempt, durationMs, errorCode, isAborted, clockOffsetMs });
   }
 }

@@ -44,13 +44,7 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-/**
- * Reads at most `limitBytes` of UTF-8; never throws. What lies beyond is not buffered. The bytes are decoded when all of them are there: a
- * decoder of a stream costs more than the whole of a short body.
- */
-export async function readText(body: Uint8Array | AsyncIterable<Uint8Array>, limitBytes: number): Promise<ReadResult> {
-  if (!(Symbol.asyncIterator in body))
-    return body.byteLength > limitBytes ? { ...toResult(""), flaw: "too large" } : decode(body, true);
+async function readChunks(body: AsyncIterable<Uint8Array>, limitBytes: number): Promise<ReadResult> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -63,4 +57,16 @@ export async function readText(body: Uint8Array | AsyncIterable<Uint8Array>, lim
     return { ...decode(join(chunks, size), false), flaw: "cut off", cause };
   }
   return decode(join(chunks, size), true);
+}
+
+/**
+ * Reads at most `limitBytes` of UTF-8; never throws. What lies beyond is not buffered. The bytes are decoded when all of them are there: a
+ * decoder of a stream costs more than the whole of a short body. Bytes that are all there are read at once.
+ */
+export function readText(
+  body: Uint8Array | AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): ReadResult | Promise<ReadResult> {
+  if (Symbol.asyncIterator in body) return readChunks(body, limitBytes);
+  return body.byteLength > limitBytes ? { ...toResult(""), flaw: "too large" } : decode(body, true);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type AbortSignalLike, timedOut, toNativeSignal, withTimeout } from "./with-timeout.ts";
 
 const never = () => new Promise<never>(() => {});
@@ -12,6 +12,16 @@ describe("withTimeout", () => {
     };
     await expect(withTimeout({ timeoutMs: 1_000 }, async () => fail())).rejects.toBe(error);
     await expect(withTimeout({ timeoutMs: 1_000 }, fail)).rejects.toBe(error);
+  });
+
+  it("leaves no timer behind where the work fails at once", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const fail = () => {
+      throw new Error("the work's own");
+    };
+    await expect(withTimeout({ timeoutMs: 1_000 }, fail)).rejects.toThrow("the work's own");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("ends work that listens to nothing", () => expect(withTimeout({ timeoutMs: 1 }, never)).rejects.toBe(timedOut));

@@ -67,11 +67,11 @@ export function withTimeout<T>(
       end();
     };
     caller?.addEventListener("abort", onCallerAbort);
-    // Also where it throws at once.
-    const working = async () => work(signal);
-    working().then(
-      (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error)),
-    );
+    const fail = (error: unknown) => settle(() => reject(error));
+    try {
+      work(signal).then((value) => settle(() => resolve(value)), fail);
+    } catch (error) {
+      fail(error);
+    }
   });
 }
