@@ -75,7 +75,7 @@ export const toProxyRequest = (bindings: NodeBindings, path: string): ProxyReque
   address: bindings.incoming.socket.remoteAddress,
 });
 
-/** Writes headers and body as one text: `end` with a body writes three pieces, the last of them empty. */
+/** Writes headers and body as one text: `end` with a body writes an empty text behind it, and a list of texts costs more than one. */
 function endWith(outgoing: ServerResponse, body: string): void {
   const { socket } = outgoing;
   socket?.cork();
