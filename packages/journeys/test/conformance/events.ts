@@ -460,6 +460,8 @@ export function describeEvents(name: string, recordsWith: RecordsWith): void {
       await records.receive(receiptOf("sent", { messageId: "arrived", state: "sent", receivedAt: 40 }));
       await records.receive(receiptOf("r", { messageId: "arrived", state: "delivered", receivedAt: 40 }));
       await records.receive(receiptOf("old", { messageId: "long ago", state: "delivered", receivedAt: 39 }));
+      // That one is on its way does not tell that deliveries are told.
+      await records.receive(receiptOf("on its way", { messageId: "unheard", state: "sent", receivedAt: 45 }));
       expect(await records.nextSilence()).toBe(50);
       expect((await records.nextDue()).events).toBe(50);
       const tell = (now: number) => records.tellSilent({ now, heardSince: 40, laterAt: 90, limit: 10 });
