@@ -55,8 +55,8 @@ export const createReporter =
 
 /** The caller's own id of a request; nothing where it is too long or not printable. */
 export function readClientRequestId(headers: ProxyRequest["headers"]): string | undefined {
-  const id = headers.get("x-request-id");
-  return id !== null && /^[\x21-\x7e]{1,128}$/.test(id) ? id : undefined;
+  const id = headers.get("x-request-id") ?? "";
+  return /^[\x21-\x7e]{1,128}$/.test(id) ? id : undefined;
 }
 
 /** What of NXCLOUD's refusals is about one call: the others are about the account, and stay until someone acts. */
